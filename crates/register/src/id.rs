@@ -1,0 +1,62 @@
+//! Identifiers: one type per subject, so that a team cannot be passed where a person is meant.
+//!
+//! They are opaque and say nothing about the subject. Making one needs randomness and a clock, so that is
+//! done at the edge (`store`); this crate only names them.
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.as_simple().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A school, a research body, or the platform itself. Leads every key of tenant data.
+    TenantId
+    /// Someone a tenant knows: an applicant, a student.
+    PersonId
+    /// The support file of one person at one tenant.
+    FileId
+    /// A request to be admitted to a programme.
+    ApplicationId
+    /// An enrolment, a fact of the school's student system.
+    EnrolmentId
+    /// One placement in a company (bpv, stage).
+    PlacementId
+    /// An agreement: all versions of what was proposed and answered for one file.
+    AgreementId
+    /// One version of an agreement. What a student answers names this and nothing else.
+    VersionId
+    /// A parent or other guardian of a person.
+    GuardianId
+    /// A global account: someone who can sign in.
+    AccountId
+    /// What an account may do at one tenant, in one role.
+    MembershipId
+    /// A team of teachers around programmes.
+    TeamId
+    /// A lesson group.
+    GroupId
+    /// A measure in the school's catalogue.
+    MeasureId
+    /// A template: measures that often go together.
+    TemplateId
+    /// One run of an import.
+    ImportId
+}
