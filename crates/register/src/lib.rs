@@ -2,13 +2,45 @@
 //!
 //! Pure: no database, no HTTP, no clock, no randomness. Facts come in, decisions go out. Each subject is one
 //! module, and its word is the same on every floor: `agreement` here, in `store`, in `web`, in `docs/states`.
+//!
+//! What is not here, on purpose: a diagnosis or a cause, words for people (those live in `locales/`; the catalogue
+//! is data), who may see what (`access`), and anything that is stored.
 
+// What everything is made of.
 pub mod birth;
+pub mod code;
+pub mod field;
 pub mod id;
+pub mod law;
 pub mod moment;
+pub mod period;
 pub mod personal;
+
+// People and where they belong.
+pub mod group;
+pub mod guardian;
+pub mod person;
+pub mod team;
+pub mod tenant;
+
+// What the student system says.
+pub mod application;
+pub mod enrolment;
+pub mod placement;
+pub mod programme;
+
+// What is needed and what is agreed.
+pub mod agreement;
+pub mod catalogue;
+pub mod clearance;
+pub mod duty;
+pub mod intake;
+pub mod need;
+pub mod policy;
+pub mod statutory;
 
 pub use birth::BirthDate;
 pub use id::*;
 pub use moment::Moment;
+pub use period::Period;
 pub use personal::Personal;

@@ -1,0 +1,238 @@
+//! Answering a version: who must, what they may say, and when that brings it into force.
+//!
+//! While a version is offered, everyone who must answer may change their mind by answering again; every answer is
+//! kept and the last one counts. That also lets a student who was 15 when they agreed, and whose guardian never
+//! answered, agree alone once they are 16. The first "not agreed" or "change asked" decides the version, and so does the
+//! last agreement that was needed; from then on only a new proposal helps.
+
+use super::{Agreement, Change, Event, Status, Version, Waiting};
+use crate::{
+    AccountId, BirthDate, GuardianId, Moment, Personal, VersionId, codes,
+    field::{self, Problem},
+    guardian,
+};
+use time::Date;
+
+/// The most characters in the words of an answer.
+pub const MAX_WORDS: usize = 2000;
+
+/// Who answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answerer {
+    /// The student.
+    Student,
+    /// A guardian of the student.
+    Guardian(GuardianId),
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Agreed.
+    Agreed,
+    /// Not agreed, with the reason if one was given.
+    NotAgreed {
+        /// Why, in the answerer's own words; nobody has to say.
+        words: Option<Personal<String>>,
+    },
+    /// Something else is wanted.
+    ChangeAsked {
+        /// What, in the answerer's own words.
+        words: Personal<String>,
+    },
+}
+
+codes! {
+    /// How the answer reached the school. The law asks *written* agreements, not a signature.
+    pub enum Channel {
+        /// In Meedoen.
+        Online = "online",
+        /// On paper.
+        Paper = "paper",
+        /// By mail or message.
+        Mail = "mail",
+    }
+}
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// By whom.
+    pub by: Answerer,
+    /// What.
+    pub answer: Answer,
+    /// When.
+    pub at: Moment,
+    /// Through which account; none when it was not their own.
+    pub account: Option<AccountId>,
+    /// How it reached the school.
+    pub channel: Channel,
+}
+
+/// An answer to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerCommand {
+    /// To which version. An answer names what was read.
+    pub version: VersionId,
+    /// By whom.
+    pub by: Answerer,
+    /// What.
+    pub answer: Answer,
+    /// Through which account.
+    pub account: Option<AccountId>,
+    /// How it reached the school.
+    pub channel: Channel,
+}
+
+impl Answer {
+    /// The code under which the answer is stored and chosen in a form.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::NotAgreed { .. } => "not_agreed",
+            Self::ChangeAsked { .. } => "change_asked",
+        }
+    }
+
+    /// The words that came with it.
+    pub const fn words(&self) -> Option<&Personal<String>> {
+        match self {
+            Self::Agreed | Self::NotAgreed { words: None } => None,
+            Self::NotAgreed { words: Some(words) } | Self::ChangeAsked { words } => Some(words),
+        }
+    }
+
+    /// An answer from a code and words, from a form or from storage. `Ok(None)` for an unknown code.
+    ///
+    /// # Errors
+    /// What is wrong with the words: missing where a change is asked, too long, no text.
+    pub fn parse(code: &str, words: &str) -> Result<Option<Self>, Problem> {
+        Ok(match code {
+            "agreed" => Some(Self::Agreed),
+            "not_agreed" => Some(Self::NotAgreed { words: field::optional_text(words, MAX_WORDS)?.map(Personal::new) }),
+            "change_asked" => Some(Self::ChangeAsked { words: field::text(words, MAX_WORDS)?.into() }),
+            _ => None,
+        })
+    }
+}
+
+/// Whose agreement is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhoMustAnswer {
+    /// The student alone: from 16.
+    Student,
+    /// The student and one of these guardians: under 16.
+    StudentAndGuardian {
+        /// The guardians with authority. None known means that the version waits until one is.
+        with_authority: Vec<GuardianId>,
+    },
+}
+
+impl WhoMustAnswer {
+    /// Whose agreement is needed on a day. Without a known birth date it is the student alone: almost every student
+    /// in the mbo is 16 or older, and the birth date comes with every enrolment.
+    pub fn on(day: Date, birth: Option<BirthDate>, with_authority: Vec<GuardianId>) -> Self {
+        if birth.is_some_and(|birth| birth.age_on(day) < guardian::AGREES_ALONE_FROM) {
+            Self::StudentAndGuardian { with_authority }
+        } else {
+            Self::Student
+        }
+    }
+}
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerRefusal {
+    /// There is no such version in this agreement.
+    #[error("no such version")]
+    NoSuchVersion,
+    /// The version can no longer be answered. The one to read now, if there is one.
+    #[error("this version can no longer be answered")]
+    VersionNotOpen {
+        /// Where the version stands.
+        status: Status,
+        /// The version that is offered instead.
+        current: Option<VersionId>,
+    },
+    /// The student is 16 or older and answers alone.
+    #[error("the student answers alone")]
+    GuardianNotAsked,
+    /// This guardian has no authority over the student.
+    #[error("this guardian has no authority")]
+    GuardianWithoutAuthority,
+    /// The same person gave this very answer already; nothing would change.
+    #[error("this answer was given already")]
+    AlreadyAnswered,
+}
+
+/// Takes an answer. `who` is computed for the moment of the answer ([`WhoMustAnswer::on`]).
+///
+/// # Errors
+/// See [`AnswerRefusal`].
+pub fn answer(
+    agreement: &Agreement,
+    command: AnswerCommand,
+    who: &WhoMustAnswer,
+    now: Moment,
+) -> Result<Change, AnswerRefusal> {
+    let AnswerCommand { version: id, by, answer, account, channel } = command;
+    let version = agreement.version(id).ok_or(AnswerRefusal::NoSuchVersion)?;
+    if version.status != Status::Offered {
+        let current = agreement.offered().map(|version| version.id);
+        return Err(AnswerRefusal::VersionNotOpen { status: version.status, current });
+    }
+    may_answer(by, who)?;
+    let given = Given { by, answer, at: now, account, channel };
+    let mut after = agreement.clone();
+    let mut standing = version.clone();
+    standing.answers.push(given.clone());
+    let event = match given.answer {
+        Answer::NotAgreed { .. } => Some(Event::Refuse),
+        Answer::ChangeAsked { .. } => Some(Event::AskChange),
+        Answer::Agreed if waits_for(&standing, who).is_none() => Some(Event::Agree),
+        Answer::Agreed if version.answer_of(by).is_some_and(|last| last.answer == Answer::Agreed) => {
+            return Err(AnswerRefusal::AlreadyAnswered);
+        }
+        Answer::Agreed => None,
+    };
+    let mut moved = Vec::new();
+    if event == Some(Event::Agree) {
+        let in_force = agreement.versions.iter().find(|version| version.status == Status::InForce);
+        if let Some(old) = in_force.map(|version| version.id) {
+            after = after.moved(old, Event::Replace, now, &mut moved);
+        }
+    }
+    if let Some(place) = after.versions.iter_mut().find(|version| version.id == id) {
+        *place = standing;
+    }
+    if let Some(event) = event {
+        after = after.moved(id, event, now, &mut moved);
+    }
+    Ok(Change { after, proposed: None, answered: Some((id, given)), moved })
+}
+
+/// Whether this person is asked at all.
+fn may_answer(by: Answerer, who: &WhoMustAnswer) -> Result<(), AnswerRefusal> {
+    match (by, who) {
+        (Answerer::Student, _) => Ok(()),
+        (Answerer::Guardian(_), WhoMustAnswer::Student) => Err(AnswerRefusal::GuardianNotAsked),
+        (Answerer::Guardian(id), WhoMustAnswer::StudentAndGuardian { with_authority }) => {
+            if with_authority.contains(&id) { Ok(()) } else { Err(AnswerRefusal::GuardianWithoutAuthority) }
+        }
+    }
+}
+
+/// Whose agreement a version still lacks.
+pub(super) fn waits_for(version: &Version, who: &WhoMustAnswer) -> Option<Waiting> {
+    let agrees = |by| version.answer_of(by).is_some_and(|given| given.answer == Answer::Agreed);
+    if !agrees(Answerer::Student) {
+        return Some(Waiting::Student);
+    }
+    match who {
+        WhoMustAnswer::Student => None,
+        WhoMustAnswer::StudentAndGuardian { with_authority } => {
+            let one = with_authority.iter().any(|id| agrees(Answerer::Guardian(*id)));
+            if one { None } else { Some(Waiting::Guardian) }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Agreements (*ondersteuningsafspraken*): versions that are proposed and answered, never overwritten.
+//!
+//! One agreement per file holds all versions. At most one is offered and at most one is in force; a version in force
+//! goes on until a newer one is agreed. Whatever was true on a date can be read back.
+
+mod answer;
+mod line;
+mod propose;
+mod status;
+
+pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, WhoMustAnswer, answer};
+pub use line::{Line, LineContent, LineDraft, LineField};
+pub use propose::{Proposal, ProposeRefusal, end, lapse, propose, withdraw};
+pub use status::{Event, Status};
+
+use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, VersionId};
+use time::Date;
+
+/// What an agreement is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An application: the agreement comes before the enrolment.
+    Application(ApplicationId),
+    /// An enrolment.
+    Enrolment(EnrolmentId),
+}
+
+/// All versions of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Its identifier.
+    pub id: AgreementId,
+    /// The file it belongs to.
+    pub file: FileId,
+    /// Its versions, oldest first.
+    pub versions: Vec<Version>,
+}
+
+/// One version: what was proposed, and what was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its identifier. Every answer names it.
+    pub id: VersionId,
+    /// 1 for the first version of the file, and so on.
+    pub number: u32,
+    /// The applications and enrolments it is for; at least one. A new version takes the place of the one in force for
+    /// all of them, so it names everything that runs.
+    pub subjects: Vec<Subject>,
+    /// When it was proposed.
+    pub proposed: Moment,
+    /// By whom.
+    pub proposed_by: AccountId,
+    /// The measures; at least one.
+    pub lines: Vec<Line>,
+    /// Where it stands.
+    pub status: Status,
+    /// Since when it stands there.
+    pub status_since: Moment,
+    /// Every answer, oldest first. The last one of a person counts.
+    pub answers: Vec<Given>,
+}
+
+/// What exactly changes, so that storage writes that and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The agreement after the change.
+    pub after: Agreement,
+    /// A new version, to insert with its lines.
+    pub proposed: Option<VersionId>,
+    /// An answer, to insert with its version.
+    pub answered: Option<(VersionId, Given)>,
+    /// Versions whose status moves, in the order in which they move.
+    pub moved: Vec<Moved>,
+}
+
+/// One version moves from one status to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// Which version.
+    pub version: VersionId,
+    /// From where: storage may ask this in the `WHERE`.
+    pub from: Status,
+    /// To where.
+    pub to: Status,
+    /// When.
+    pub at: Moment,
+}
+
+impl Agreement {
+    /// An agreement without versions yet.
+    pub const fn new(id: AgreementId, file: FileId) -> Self {
+        Self { id, file, versions: Vec::new() }
+    }
+
+    /// A version by its identifier.
+    pub fn version(&self, id: VersionId) -> Option<&Version> {
+        self.versions.iter().find(|version| version.id == id)
+    }
+
+    /// The version that waits for an answer, if there is one.
+    pub fn offered(&self) -> Option<&Version> {
+        self.versions.iter().find(|version| version.status == Status::Offered)
+    }
+
+    /// The version in force on a day, if there is one: agreed, and not past its last day.
+    pub fn in_force(&self, today: Date) -> Option<&Version> {
+        self.versions.iter().find(|version| version.in_force(today))
+    }
+
+    /// The newest version.
+    pub fn latest(&self) -> Option<&Version> {
+        self.versions.last()
+    }
+
+    /// A copy in which one version moves, with the record of the move. Unchanged when the move cannot be made.
+    fn moved(mut self, id: VersionId, event: Event, at: Moment, moves: &mut Vec<Moved>) -> Self {
+        if let Some(version) = self.versions.iter_mut().find(|version| version.id == id)
+            && let Some(to) = version.status.on(event)
+        {
+            moves.push(Moved { version: id, from: version.status, to, at });
+            version.status = to;
+            version.status_since = at;
+        }
+        self
+    }
+}
+
+impl Version {
+    /// Whether it is in force on a day: agreed, and not past its last day. The day counts even where nobody has
+    /// marked the version as lapsed yet.
+    pub fn in_force(&self, today: Date) -> bool {
+        self.status == Status::InForce && self.last_day().is_none_or(|last| today <= last)
+    }
+
+    /// The last day of the last measure; `None` when a measure has no end.
+    pub fn last_day(&self) -> Option<Date> {
+        self.lines.iter().map(|line| line.until).try_fold(None, |last, until| {
+            let until = until?;
+            Some(Some(last.map_or(until, |last: Date| last.max(until))))
+        })?
+    }
+
+    /// Whether it is for this application or enrolment.
+    pub fn is_for(&self, subject: Subject) -> bool {
+        self.subjects.contains(&subject)
+    }
+
+    /// When it was agreed: the moment of the last answer that was needed. `None` when it never was.
+    pub fn agreed_on(&self) -> Option<Moment> {
+        if self.status.was_agreed() { self.answers.iter().map(|given| given.at).max() } else { None }
+    }
+
+    /// The last answer of someone to this version.
+    pub fn answer_of(&self, by: Answerer) -> Option<&Given> {
+        self.answers.iter().rev().find(|given| given.by == by)
+    }
+
+    /// Who has yet to agree before it is in force: `None` when nobody has.
+    pub fn waits_for(&self, who: &WhoMustAnswer) -> Option<Waiting> {
+        answer::waits_for(self, who)
+    }
+}
+
+crate::codes! {
+    /// Whose answer is waited for.
+    pub enum Waiting {
+        /// The student's, and perhaps a guardian's as well.
+        Student = "student",
+        /// Only a guardian's; the student agreed.
+        Guardian = "guardian",
+    }
+}
+
+/// Whether agreements were written before the enrolment. The same day counts as before: the law says "before",
+/// asks no hour, and schools enrol and agree in one sitting.
+pub fn written_before(agreed: Date, enrolled: Date) -> bool {
+    agreed <= enrolled
+}

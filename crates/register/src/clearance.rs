@@ -1,0 +1,180 @@
+//! Clearance for enrolment (WEB 8.1.3a(2)): given, or withheld with the reason and the article.
+//!
+//! Withheld only on ground yes, extra support needed, not declined, and no agreed version. Everything else is given:
+//! "not assessed" is a duty of the school, never a refusal of the student.
+
+use crate::{
+    VersionId,
+    agreement::{Agreement, Status, Subject, Version, Waiting, WhoMustAnswer},
+    law::{Article, LawParameters},
+    statutory::{Assessment, Ground, Outcome},
+};
+use time::Date;
+
+/// What clearance depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The application that would become an enrolment (or the enrolment that would be extended).
+    pub subject: Subject,
+    /// What was assessed.
+    pub assessment: Assessment<'a>,
+    /// The agreement of the file, if one was ever proposed.
+    pub agreement: Option<&'a Agreement>,
+    /// Whose agreement is needed.
+    pub who: &'a WhoMustAnswer,
+    /// The law.
+    pub law: &'a LawParameters,
+    /// The day.
+    pub today: Date,
+}
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clearance {
+    /// Enrolment may follow.
+    Given {
+        /// Why.
+        because: Because,
+    },
+    /// Enrolment must wait.
+    Withheld {
+        /// Why.
+        reason: Reason,
+        /// The article that asks it.
+        article: Article,
+    },
+}
+
+/// Why clearance is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// Nobody assessed yet: the school's open duty, not the student's.
+    NotAssessed,
+    /// No extra support is needed.
+    NoExtraSupport,
+    /// Extra support is needed, but not because of a handicap or chronic illness.
+    NoGround,
+    /// Extra support is needed; whether there is a handicap or chronic illness is not known.
+    GroundUnknown,
+    /// The student does not want the extra support.
+    Declined,
+    /// The agreements are in writing.
+    Agreed {
+        /// Which version.
+        version: VersionId,
+        /// The day on which they were agreed.
+        on: Date,
+    },
+    /// The law does not ask it (not yet, or no longer).
+    LawNotInForce,
+}
+
+/// Why clearance is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing was proposed for this application.
+    NoProposal,
+    /// The student has yet to answer.
+    WaitingForStudent {
+        /// Which version.
+        version: VersionId,
+    },
+    /// The student agreed; a guardian has yet to answer.
+    WaitingForGuardian {
+        /// Which version.
+        version: VersionId,
+    },
+    /// Not agreed. The way on is a new proposal or the dispute route.
+    NotAgreed {
+        /// Which version.
+        version: VersionId,
+        /// The article of the dispute route.
+        route: Article,
+    },
+    /// A change was asked; the school has yet to propose it.
+    ChangeAsked {
+        /// Which version.
+        version: VersionId,
+    },
+    /// There were agreements, but they ended or lapsed, or the proposal was taken back.
+    NoLongerInForce {
+        /// Which version.
+        version: VersionId,
+    },
+}
+
+impl Reason {
+    /// The stable code of the reason.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoProposal => "no_proposal",
+            Self::WaitingForStudent { .. } => "waiting_for_student",
+            Self::WaitingForGuardian { .. } => "waiting_for_guardian",
+            Self::NotAgreed { .. } => "not_agreed",
+            Self::ChangeAsked { .. } => "change_asked",
+            Self::NoLongerInForce { .. } => "no_longer_in_force",
+        }
+    }
+}
+
+impl Because {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotAssessed => "not_assessed",
+            Self::NoExtraSupport => "no_extra_support",
+            Self::NoGround => "no_ground",
+            Self::GroundUnknown => "ground_unknown",
+            Self::Declined => "declined",
+            Self::Agreed { .. } => "agreed",
+            Self::LawNotInForce => "law_not_in_force",
+        }
+    }
+}
+
+/// Gives or withholds clearance.
+pub fn clearance(facts: &Facts<'_>) -> Clearance {
+    let given = |because| Clearance::Given { because };
+    if !facts.law.written_agreements_on(facts.today) {
+        return given(Because::LawNotInForce);
+    }
+    let Assessment::Assessed(assessed) = facts.assessment else {
+        return given(Because::NotAssessed);
+    };
+    match (&assessed.outcome, assessed.ground) {
+        (Outcome::NoExtraSupport, _) => return given(Because::NoExtraSupport),
+        (Outcome::ExtraSupport { declined: Some(_) }, _) => return given(Because::Declined),
+        (_, Ground::No) => return given(Because::NoGround),
+        (_, Ground::Unknown) => return given(Because::GroundUnknown),
+        (Outcome::ExtraSupport { declined: None }, Ground::Yes) => {}
+    }
+    let ours = || facts.agreement.into_iter().flat_map(|agreement| &agreement.versions);
+    let ours = || ours().filter(|version| version.is_for(facts.subject));
+    if let Some(version) = ours().find(|version| version.in_force(facts.today))
+        && let Some(agreed) = version.agreed_on()
+    {
+        return given(Because::Agreed { version: version.id, on: agreed.day });
+    }
+    let reason = ours().last().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
+    Clearance::Withheld { reason, article: Article::Agree }
+}
+
+/// What the newest version lacks. It is not in force.
+fn lacking(version: &Version, who: &WhoMustAnswer) -> Reason {
+    let id = version.id;
+    match version.status {
+        Status::Offered => match version.waits_for(who) {
+            Some(Waiting::Guardian) => Reason::WaitingForGuardian { version: id },
+            // The student agreed at 15 and is 16 now: their answer of today is what is missing.
+            Some(Waiting::Student) | None => Reason::WaitingForStudent { version: id },
+        },
+        Status::NotAgreed => Reason::NotAgreed { version: id, route: Article::Dispute },
+        Status::ChangeAsked => Reason::ChangeAsked { version: id },
+        Status::InForce
+        | Status::Replaced
+        | Status::Ended
+        | Status::Lapsed
+        | Status::Superseded
+        | Status::Withdrawn => Reason::NoLongerInForce { version: id },
+    }
+}

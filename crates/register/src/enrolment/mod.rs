@@ -1,0 +1,110 @@
+//! Enrolments: facts of the school's student system, as DUO's *registratieoverzicht* (RO) gives them.
+//!
+//! Meedoen gives or withholds clearance before one; it never refuses one that is there. Drawn in
+//! `docs/states/enrolment.md`.
+
+pub mod reconcile;
+
+use crate::{
+    EnrolmentId, Period, PersonId, codes,
+    programme::{Crebo, LeavingReason, Leertraject, MboLevel},
+};
+use time::Date;
+
+/// An enrolment (RO record ISG).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// Its identifier.
+    pub id: EnrolmentId,
+    /// Who is enrolled.
+    pub person: PersonId,
+    /// The number of the enrolment, unique within the person (`1`, `C3`).
+    pub number: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day as planned.
+    pub planned_until: Option<Date>,
+    /// The last day as it was.
+    pub until: Option<Date>,
+    /// Why it ended.
+    pub reason: Option<LeavingReason>,
+    /// A newer import should hold it and does not. Kept, but it counts for nothing.
+    pub withdrawn: bool,
+}
+
+codes! {
+    /// Where an enrolment stands on a day. Computed from its dates, never stored.
+    pub enum Status {
+        /// It has yet to begin.
+        Planned = "planned",
+        /// It runs.
+        Active = "active",
+        /// It is over.
+        Ended = "ended",
+        /// A newer import no longer holds it.
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl Status {
+    /// Whether one day, or one import, can bring an enrolment from this state into the other. Imports may correct
+    /// dates, so most can; what cannot is to begin again before it began without leaving a trace.
+    pub const fn may_become(self, next: Self) -> bool {
+        match (self, next) {
+            // Days go by.
+            (Self::Planned, Self::Active) | (Self::Active, Self::Ended) => true,
+            // A newer file corrects a date.
+            (Self::Active, Self::Planned) | (Self::Ended, Self::Active) => true,
+            // A newer file no longer holds it, or holds it again.
+            (Self::Planned | Self::Active | Self::Ended, Self::Withdrawn) => true,
+            (Self::Withdrawn, Self::Planned | Self::Active | Self::Ended) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Enrolment {
+    /// Where it stands on a day. The last day (*datum uitschrijving*) still belongs to the enrolment.
+    pub fn status_on(&self, day: Date) -> Status {
+        status_on(self.from, self.until, self.withdrawn, day)
+    }
+}
+
+/// Where an enrolment with these dates stands on a day.
+pub fn status_on(from: Date, until: Option<Date>, withdrawn: bool, day: Date) -> Status {
+    if withdrawn {
+        Status::Withdrawn
+    } else if until.is_some_and(|until| until < day) {
+        Status::Ended
+    } else if day < from {
+        Status::Planned
+    } else {
+        Status::Active
+    }
+}
+
+/// A stretch of an enrolment in one programme (RO record ISP), identified by the enrolment and its first day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammePeriod {
+    /// Of which enrolment.
+    pub enrolment: EnrolmentId,
+    /// The first day; it lasts until the next one begins or the enrolment ends.
+    pub from: Date,
+    /// The programme.
+    pub programme: Crebo,
+    /// The way of learning.
+    pub leertraject: Leertraject,
+    /// The level; files often leave it out.
+    pub level: Option<MboLevel>,
+    /// Whether the government can fund it.
+    pub fundable: bool,
+}
+
+/// A period of extra support as reported to DUO (RO record ISE), identified by the enrolment and its first day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SupportPeriod {
+    /// Of which enrolment.
+    pub enrolment: EnrolmentId,
+    /// First and last day, both included.
+    pub period: Period,
+}

@@ -1,0 +1,82 @@
+//! Parents and other guardians: what the law lets them do, computed from the birth date when asked, never stored.
+
+use crate::{BirthDate, GuardianId, Period, PersonId, Personal, codes};
+use time::Date;
+
+/// From this age a student makes agreements alone.
+pub const AGREES_ALONE_FROM: i32 = 16;
+/// From this age a guardian has no right of their own.
+pub const ADULT_FROM: i32 = 18;
+
+/// A parent or other guardian of a student.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guardian {
+    /// Their identifier.
+    pub id: GuardianId,
+    /// Of whom.
+    pub person: PersonId,
+    /// Their name.
+    pub name: Personal<String>,
+    /// Their e-mail address.
+    pub email: Option<Personal<String>>,
+    /// Whether they have legal authority (*gezag*).
+    pub authority: bool,
+    /// From when till when they are this student's guardian.
+    pub period: Period,
+}
+
+codes! {
+    /// What a guardian may do by law and policy, before any permission of the student.
+    pub enum GuardianRight {
+        /// Under 16, with authority: answers agreements and reads along.
+        AnswersAndReads = "answers_and_reads",
+        /// 16 and 17, with authority: is informed of the measures, not of the student's own words.
+        InformedOfMeasures = "informed_of_measures",
+        /// Nothing unless the student allows it: from 18, or from 16 where the school's policy narrows.
+        OnlyIfGranted = "only_if_granted",
+        /// Nothing: no authority over a minor.
+        None = "none",
+    }
+}
+
+codes! {
+    /// What a guardian reaches in the end: the right together with the student's permission.
+    pub enum Reach {
+        /// Answers agreements and reads the file as the student does.
+        Answers = "answers",
+        /// Reads the measures agreed, nothing else.
+        Measures = "measures",
+        /// Nothing; the file does not exist for them.
+        Nothing = "nothing",
+    }
+}
+
+/// The right of a guardian on a day.
+///
+/// Without a known birth date nothing can be computed, and the file stays closed: a leak cannot be undone, a
+/// missing birth date can be filled in. `inform_at_16` is the school's policy for 16 and 17.
+pub fn right(birth: Option<BirthDate>, authority: bool, inform_at_16: bool, today: Date) -> GuardianRight {
+    let Some(age) = birth.map(|birth| birth.age_on(today)) else {
+        return GuardianRight::OnlyIfGranted;
+    };
+    match (age, authority) {
+        (ADULT_FROM.., _) => GuardianRight::OnlyIfGranted,
+        (_, false) => GuardianRight::None,
+        (AGREES_ALONE_FROM.., true) if inform_at_16 => GuardianRight::InformedOfMeasures,
+        (AGREES_ALONE_FROM.., true) => GuardianRight::OnlyIfGranted,
+        (_, true) => GuardianRight::AnswersAndReads,
+    }
+}
+
+impl GuardianRight {
+    /// What the guardian reaches, given whether the student allows it. A permission shows the measures; it never
+    /// lets someone else answer.
+    pub const fn reach(self, granted: bool) -> Reach {
+        match self {
+            Self::AnswersAndReads => Reach::Answers,
+            Self::InformedOfMeasures => Reach::Measures,
+            Self::OnlyIfGranted if granted => Reach::Measures,
+            Self::OnlyIfGranted | Self::None => Reach::Nothing,
+        }
+    }
+}

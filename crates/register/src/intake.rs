@@ -1,0 +1,124 @@
+//! Holding an intake: what the applicant needs, in their own words, and the statutory facts.
+
+use crate::{
+    AccountId, Moment, application, codes,
+    field::{FieldProblem, Problem, optional_text, text},
+    need::{MAX_WORDS, Need, Words},
+    statutory::{Assessed, Declined, Ground, Outcome},
+};
+
+/// What the intaker filled in; choices may be missing, text may be anything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HoldIntake {
+    /// What the student says they need.
+    pub words: String,
+    /// Handicap or chronic illness.
+    pub ground: Option<Ground>,
+    /// Whether extra support is needed.
+    pub needed: Option<bool>,
+    /// Whether the student does not want it.
+    pub declined: bool,
+    /// What the student says about that.
+    pub declined_words: String,
+}
+
+codes! {
+    /// The fields of the form.
+    pub enum Field {
+        /// The student's own words.
+        Words = "words",
+        /// Handicap or chronic illness.
+        Ground = "ground",
+        /// Whether extra support is needed.
+        Needed = "needed",
+        /// Whether the student does not want it.
+        Declined = "declined",
+        /// What the student says about that.
+        DeclinedWords = "declined_words",
+    }
+}
+
+/// What an intake brings: to be written together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The need; none when the student needs nothing and said nothing.
+    pub need: Option<Need>,
+    /// The statutory facts.
+    pub assessed: Assessed,
+    /// The application's new status.
+    pub status: application::Status,
+}
+
+/// Why an intake is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The application is no longer open.
+    NotOpen {
+        /// Where it stands.
+        status: application::Status,
+    },
+    /// Fields with problems, in the order of the form.
+    Fields(Vec<FieldProblem<Field>>),
+}
+
+/// Holds an intake for an application.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn hold(application: application::Status, form: &HoldIntake, by: AccountId, now: Moment) -> Result<Held, Refusal> {
+    let Some(status) = application.on(application::Event::HoldIntake) else {
+        return Err(Refusal::NotOpen { status: application });
+    };
+    let (need, assessed) = assess(form, by, now).map_err(Refusal::Fields)?;
+    Ok(Held { need, assessed, status })
+}
+
+/// The same form for someone who is enrolled already: a need and the facts, without an application.
+///
+/// Words are asked where extra support is needed: the student's own words belong in that record. Who needs
+/// nothing does not have to say so in words.
+///
+/// # Errors
+/// Every problem of every field, in the order of the form.
+pub fn assess(
+    form: &HoldIntake,
+    by: AccountId,
+    now: Moment,
+) -> Result<(Option<Need>, Assessed), Vec<FieldProblem<Field>>> {
+    let mut problems = Vec::new();
+    let words = match optional_text(&form.words, MAX_WORDS) {
+        Ok(None) if form.needed == Some(true) => Err(Problem::Missing),
+        Ok(None) => Ok(None),
+        Ok(Some(_)) => Words::parse(&form.words).map(Some),
+        Err(problem) => Err(problem),
+    };
+    let words = words.map_err(|problem| problems.push(FieldProblem::new(Field::Words, problem))).ok().flatten();
+    if form.ground.is_none() {
+        problems.push(FieldProblem::new(Field::Ground, Problem::Missing));
+    }
+    let outcome = match (form.needed, form.declined) {
+        (None, _) => {
+            problems.push(FieldProblem::new(Field::Needed, Problem::Missing));
+            None
+        }
+        (Some(false), false) => Some(Outcome::NoExtraSupport),
+        (Some(false), true) => {
+            problems.push(FieldProblem::new(Field::Declined, Problem::DoesNotApply));
+            None
+        }
+        (Some(true), false) => Some(Outcome::ExtraSupport { declined: None }),
+        (Some(true), true) => match text(&form.declined_words, MAX_WORDS) {
+            Ok(words) => Some(Outcome::ExtraSupport { declined: Some(Declined { words: words.into(), on: now.day }) }),
+            Err(problem) => {
+                problems.push(FieldProblem::new(Field::DeclinedWords, problem));
+                None
+            }
+        },
+    };
+    match (form.ground, outcome) {
+        (Some(ground), Some(outcome)) if problems.is_empty() => {
+            Ok((words.map(|words| Need { words, on: now, by }), Assessed { on: now, ground, outcome }))
+        }
+        _ => Err(problems),
+    }
+}

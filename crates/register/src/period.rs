@@ -1,0 +1,93 @@
+//! From a day until a day: whatever can change carries one.
+
+use time::Date;
+
+/// Days from the first to the last, both included; without a last day it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day; none as long as no end is known.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// From a day on, without a known end.
+    pub const fn since(from: Date) -> Self {
+        Self { from, until: None }
+    }
+
+    /// From a day until a day, both included.
+    pub const fn between(from: Date, until: Date) -> Self {
+        Self { from, until: Some(until) }
+    }
+
+    /// Whether a day lies in it.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the two share at least one day. An end before the beginning (bad data) shares none.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let begin = self.from.max(other.from);
+        self.until.is_none_or(|until| begin <= until) && other.until.is_none_or(|until| begin <= until)
+    }
+}
+
+/// A value that changes in time: what held on a day can always be asked again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline<T>(Vec<(Period, T)>);
+
+impl<T> Timeline<T> {
+    /// A timeline of values with their periods. Where periods overlap, the one that began last holds.
+    pub fn new(mut values: Vec<(Period, T)>) -> Self {
+        values.sort_by_key(|(period, _)| period.from);
+        Self(values)
+    }
+
+    /// One value, from a day on.
+    pub fn since(from: Date, value: T) -> Self {
+        Self(vec![(Period::since(from), value)])
+    }
+
+    /// The value on a day.
+    pub fn on(&self, day: Date) -> Option<&T> {
+        self.0.iter().rev().find(|(period, _)| period.contains(day)).map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn both_ends_belong_to_a_period() {
+        let year = Period::between(date!(2025 - 08 - 01), date!(2026 - 07 - 31));
+        for (day, inside) in [
+            (date!(2025 - 07 - 31), false),
+            (date!(2025 - 08 - 01), true),
+            (date!(2026 - 07 - 31), true),
+            (date!(2026 - 08 - 01), false),
+        ] {
+            assert_eq!(year.contains(day), inside, "{day}");
+        }
+        assert!(Period::since(date!(2026 - 07 - 31)).overlaps(&year));
+        assert!(!Period::since(date!(2026 - 08 - 01)).overlaps(&year));
+        assert!(
+            !Period::between(date!(2025 - 10 - 02), date!(2025 - 10 - 01)).overlaps(&year),
+            "ends before it begins"
+        );
+    }
+
+    #[test]
+    fn the_value_that_began_last_holds() {
+        let line = Timeline::new(vec![
+            (Period::since(date!(2026 - 01 - 01)), "new"),
+            (Period::since(date!(2025 - 01 - 01)), "old"),
+        ]);
+        assert_eq!(line.on(date!(2024 - 12 - 31)), None);
+        assert_eq!(line.on(date!(2025 - 12 - 31)), Some(&"old"));
+        assert_eq!(line.on(date!(2026 - 01 - 01)), Some(&"new"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Programmes as DUO codes them.
+
+use crate::codes;
+
+/// The five digits that name a qualification (*crebo*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Crebo(u32);
+
+impl Crebo {
+    /// Reads a crebo: exactly five digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
+        if fits { text.parse().ok().map(Self) } else { None }
+    }
+
+    /// The number.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for Crebo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:05}", self.0)
+    }
+}
+
+codes! {
+    /// The way of learning (*leertraject*), as in DUO's RO.
+    pub enum Leertraject {
+        /// Mostly at school.
+        Bol = "BOL",
+        /// Mostly at school, part time; existed until 31 July 2023.
+        BolPartTime = "BOL_DT",
+        /// Mostly at work.
+        Bbl = "BBL",
+        /// Other education (*overig onderwijs*).
+        Ovo = "OVO",
+        /// Exams only (*examendeelnemer*).
+        Exam = "EX",
+        /// *ODT*, as DUO writes it.
+        Odt = "ODT",
+    }
+}
+
+codes! {
+    /// The level of a programme.
+    pub enum MboLevel {
+        /// Entree.
+        One = "MBO-1",
+        /// Basic vocational education.
+        Two = "MBO-2",
+        /// Vocational education.
+        Three = "MBO-3",
+        /// Middle management and specialist.
+        Four = "MBO-4",
+    }
+}
+
+codes! {
+    /// Why an enrolment ended, as in DUO's RO.
+    pub enum LeavingReason {
+        /// With a diploma.
+        Diploma = "01",
+        /// On the student's own request.
+        OwnRequest = "02",
+        /// To another institution.
+        OtherInstitution = "03",
+        /// No longer appeared.
+        NoLongerAppeared = "04",
+        /// Died.
+        Died = "05",
+        /// Another reason.
+        Other = "06",
+        /// Removed by the school.
+        Removed = "07",
+        /// For an administrative reason.
+        Administrative = "08",
+        /// Funding was lost.
+        FundingLost = "09",
+        /// Finished without a diploma.
+        FinishedWithoutDiploma = "10",
+    }
+}
+
+impl LeavingReason {
+    /// Reads a reason as files write it: the leading zero may be missing.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            [digit @ b'1'..=b'9'] => Self::ALL.get(usize::from(digit - b'1')).copied(),
+            _ => Self::from_code(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaving_reason_may_have_lost_its_zero() {
+        for (text, reason) in [
+            ("01", Some(LeavingReason::Diploma)),
+            ("1", Some(LeavingReason::Diploma)),
+            ("9", Some(LeavingReason::FundingLost)),
+            ("10", Some(LeavingReason::FinishedWithoutDiploma)),
+            ("0", None),
+            ("11", None),
+            ("001", None),
+            ("", None),
+        ] {
+            assert_eq!(LeavingReason::parse(text), reason, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_crebo_is_five_digits() {
+        assert_eq!(Crebo::parse("25655").map(Crebo::number), Some(25655));
+        assert_eq!(Crebo::parse("09999").map(|c| c.to_string()).as_deref(), Some("09999"));
+        for wrong in ["", "2565", "256555", "2565a", "+2565"] {
+            assert_eq!(Crebo::parse(wrong), None, "{wrong:?}");
+        }
+    }
+}
