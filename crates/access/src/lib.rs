@@ -1,1 +1,20 @@
-//! See docs/architecture.md.
+//! Who may do what to whom: the policy of the support register, without I/O.
+//!
+//! [`decide`] is total over closed lists: what no rule allows is denied, and what is denied does not exist for the
+//! actor (404). [`rows`] is the same policy as a set of files, for queries: the row scope is part of the query, and a
+//! property test of `store` holds its SQL to [`Rows::contains`]. The whole policy is one function, [`grant()`], printed
+//! into `docs/access.md`.
+
+mod action;
+mod actor;
+mod decide;
+mod grant;
+mod resource;
+mod role;
+
+pub use action::{Action, Kind};
+pub use actor::{Actor, Member, Reason, Scope};
+pub use decide::{Decision, Rows, Rule, decide, may_ever, rows};
+pub use grant::{Grant, grant, system_may};
+pub use resource::{File, Resource};
+pub use role::Role;

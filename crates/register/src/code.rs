@@ -32,7 +32,7 @@ macro_rules! codes {
 mod tests {
     codes! {
         /// A list for this test.
-        enum Colour {
+        pub(super) enum Colour {
             /// Red.
             Red = "red",
             /// Green.

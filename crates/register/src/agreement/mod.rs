@@ -8,9 +8,9 @@ mod line;
 mod propose;
 mod status;
 
-pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, WhoMustAnswer, answer};
-pub use line::{Line, LineContent, LineDraft, LineField};
-pub use propose::{Proposal, ProposeRefusal, end, lapse, propose, withdraw};
+pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, WhoMustAnswer, answer};
+pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
+pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, propose, withdraw};
 pub use status::{Event, Status};
 
 use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, VersionId};

@@ -1,0 +1,93 @@
+//! Actions: everything a route or a command can do. Few and uniform; a new page asks first whether one of these fits.
+
+register::codes! {
+    /// What someone wants to do.
+    pub enum Action {
+        /// See the list of files: name, number, team.
+        ListFiles = "list_files",
+        /// Find files by name or number: name, number, team.
+        SearchFiles = "search_files",
+        /// Open a file: who, teams, applications, enrolments.
+        ViewFile = "view_file",
+        /// Read what the student needs, in the student's own words.
+        ReadNeed = "read_need",
+        /// Record what the student needs.
+        RecordNeed = "record_need",
+        /// See the statutory facts: ground, assessed, needed, declined.
+        SeeStatutoryFacts = "see_statutory_facts",
+        /// Record the statutory facts.
+        RecordStatutoryFacts = "record_statutory_facts",
+        /// See the list of applications.
+        ListApplications = "list_applications",
+        /// Hold the intake of an application.
+        HoldIntake = "hold_intake",
+        /// Read the agreement: its versions and answers.
+        ViewAgreement = "view_agreement",
+        /// Propose a version, take it back, or end the one in force.
+        ProposeAgreement = "propose_agreement",
+        /// See whether clearance for enrolment is given.
+        SeeClearance = "see_clearance",
+        /// See what is due.
+        SeeWorkbench = "see_workbench",
+        /// See one's own file, or one's child's.
+        SeeOwnFile = "see_own_file",
+        /// Read one's own agreement, or one's child's.
+        SeeOwnAgreement = "see_own_agreement",
+        /// Answer a version.
+        AnswerAgreement = "answer_agreement",
+        /// See who looked at one's own file, when and in which role.
+        SeeOwnLookLog = "see_own_look_log",
+        /// Manage accounts, memberships and invitations.
+        ManageAccounts = "manage_accounts",
+        /// See imports and their reports.
+        SeeImports = "see_imports",
+        /// Run an import.
+        RunImport = "run_import",
+        /// See who looked at whose file, and prove that the record of it is whole.
+        VerifyAudit = "verify_audit",
+        /// Erase free text that should not have been written.
+        PurgeFreeText = "purge_free_text",
+        /// Switch to another of one's own roles.
+        SwitchMembership = "switch_membership",
+        /// See one's own account.
+        SeeAccount = "see_account",
+    }
+}
+
+/// What an action is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One file.
+    File,
+    /// The files of a school as a list: may be asked of the school (the page) and of a file (a row).
+    Files,
+    /// The school as a whole.
+    School,
+    /// One's own account.
+    Account,
+}
+
+impl Action {
+    /// What this action is done to.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::ListFiles | Self::SearchFiles | Self::ListApplications | Self::SeeWorkbench => Kind::Files,
+            Self::ViewFile
+            | Self::ReadNeed
+            | Self::RecordNeed
+            | Self::SeeStatutoryFacts
+            | Self::RecordStatutoryFacts
+            | Self::HoldIntake
+            | Self::ViewAgreement
+            | Self::ProposeAgreement
+            | Self::SeeClearance
+            | Self::SeeOwnFile
+            | Self::SeeOwnAgreement
+            | Self::AnswerAgreement
+            | Self::SeeOwnLookLog
+            | Self::PurgeFreeText => Kind::File,
+            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit => Kind::School,
+            Self::SwitchMembership | Self::SeeAccount => Kind::Account,
+        }
+    }
+}

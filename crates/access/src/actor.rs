@@ -1,0 +1,106 @@
+//! Who acts: someone in one of their roles, or the system for a reason that has a name.
+
+use crate::Role;
+use register::{AccountId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
+
+/// How far a membership reaches. A membership carries it; the role decides what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The students one coaches.
+    Own,
+    /// The students of these teams.
+    Teams(Vec<TeamId>),
+    /// The whole school.
+    School,
+    /// One person: a student, themselves.
+    Person(PersonId),
+    /// The student whose guardian this is.
+    Guardian(GuardianId),
+    /// Nobody.
+    None,
+}
+
+impl Scope {
+    /// The stable code of the kind of scope.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Teams(_) => "teams",
+            Self::School => "school",
+            Self::Person(_) => "person",
+            Self::Guardian(_) => "guardian",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Someone who is signed in, in one membership.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The account.
+    pub account: AccountId,
+    /// The membership in which they act now.
+    pub membership: MembershipId,
+    /// The school.
+    pub tenant: TenantId,
+    /// The role.
+    pub role: Role,
+    /// How far it reaches.
+    pub scope: Scope,
+}
+
+register::codes! {
+    /// Why the system acts by itself. Each reason allows what it names and nothing else.
+    pub enum Reason {
+        /// Someone at the command line runs an import.
+        Import = "import",
+        /// Someone at the command line manages schools and accounts.
+        Command = "command",
+        /// Someone at the command line proves the audit chain.
+        AuditVerify = "audit_verify",
+        /// A demo school is filled.
+        Demo = "demo",
+        /// Housekeeping: what runs by the clock.
+        Job = "job",
+    }
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Someone in one of their roles.
+    Member(Member),
+    /// The system, at one tenant, for a reason.
+    System {
+        /// The tenant.
+        tenant: TenantId,
+        /// The reason.
+        reason: Reason,
+    },
+}
+
+impl Actor {
+    /// The tenant at which the actor acts. Nothing of another one exists for them.
+    pub const fn tenant(&self) -> TenantId {
+        match self {
+            Self::Member(member) => member.tenant,
+            Self::System { tenant, .. } => *tenant,
+        }
+    }
+
+    /// The role, for the audit row; the system has none.
+    pub const fn role(&self) -> Option<Role> {
+        match self {
+            Self::Member(member) => Some(member.role),
+            Self::System { .. } => None,
+        }
+    }
+
+    /// The account, for the audit row; the system has none.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Member(member) => Some(member.account),
+            Self::System { .. } => None,
+        }
+    }
+}

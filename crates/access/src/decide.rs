@@ -1,0 +1,165 @@
+//! The decision: one total function. Storage turns the same [`Rows`] into SQL, so that page and query cannot differ.
+
+use crate::{
+    Action, Actor, File, Grant, Kind, Member, Resource, Role, Scope,
+    grant::{grant, system_may},
+};
+use register::{AccountId, GuardianId, PersonId, TeamId, guardian::Reach};
+
+register::codes! {
+    /// The rule that decided: it stands in audit rows and explains itself in `docs/access.md`.
+    pub enum Rule {
+        /// Allowed: the grant of the role reaches this.
+        Granted = "granted",
+        /// Allowed: the system's reason names this action.
+        SystemReason = "system_reason",
+        /// Denied: another tenant. Nothing crosses.
+        OtherTenant = "other_tenant",
+        /// Denied: the role never does this.
+        RoleNever = "role_never",
+        /// Denied: the role does this, but not to this one.
+        OutOfReach = "out_of_reach",
+        /// Denied: the action is not one on this kind of thing.
+        OtherKind = "other_kind",
+    }
+}
+
+/// A decision and the rule that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether it is allowed.
+    pub allowed: bool,
+    /// Which rule decided.
+    pub rule: Rule,
+    /// Which grant it was, where a role was granted it.
+    pub grant: Option<Grant>,
+}
+
+/// Which files an actor reaches with an action: what a query puts in its `WHERE`, always beside the tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// None.
+    Nothing,
+    /// Every file of the tenant.
+    All,
+    /// Files of students this account coaches today.
+    CoachedBy(AccountId),
+    /// Files of students in one of these teams today.
+    InTeams(Vec<TeamId>),
+    /// Files with an open application; in one of these teams, or in any when `None`.
+    OpenApplication(Option<Vec<TeamId>>),
+    /// The file of this person.
+    Person(PersonId),
+    /// Files whose guardian this is, as far as the guardian reaches at least this today.
+    Guardian(GuardianId, Reach),
+}
+
+/// Whether a role can ever do an action: whether a route exists for it.
+pub const fn may_ever(role: Role, action: Action) -> bool {
+    grant(role, action).is_some()
+}
+
+/// Which files an actor reaches with an action.
+pub fn rows(actor: &Actor, action: Action) -> Rows {
+    let member = match actor {
+        Actor::Member(member) => member,
+        Actor::System { reason, .. } if system_may(*reason, action) => return Rows::All,
+        Actor::System { .. } => return Rows::Nothing,
+    };
+    match grant(member.role, action) {
+        Some(Grant::OwnStudents) => coached(member),
+        Some(Grant::OpenApplications) => match &member.scope {
+            Scope::School => Rows::OpenApplication(None),
+            Scope::Teams(teams) => Rows::OpenApplication(Some(teams.clone())),
+            _ => Rows::Nothing,
+        },
+        Some(Grant::Scope) => match &member.scope {
+            Scope::School => Rows::All,
+            Scope::Teams(teams) => Rows::InTeams(teams.clone()),
+            Scope::Own => coached(member),
+            _ => Rows::Nothing,
+        },
+        Some(Grant::WholeSchool) if member.scope == Scope::School => Rows::All,
+        Some(Grant::OwnFile) => match member.scope {
+            Scope::Person(person) => Rows::Person(person),
+            _ => Rows::Nothing,
+        },
+        Some(Grant::GuardianAnswers) => guarded(member, Reach::Answers),
+        Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
+        Some(Grant::WholeSchool | Grant::School | Grant::OwnAccount) | None => Rows::Nothing,
+    }
+}
+
+/// The students one coaches: any scope of staff holds at least these.
+fn coached(member: &Member) -> Rows {
+    match member.scope {
+        Scope::Own | Scope::Teams(_) | Scope::School => Rows::CoachedBy(member.account),
+        Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
+    }
+}
+
+/// The student whose guardian this is.
+fn guarded(member: &Member, reach: Reach) -> Rows {
+    match member.scope {
+        Scope::Guardian(guardian) => Rows::Guardian(guardian, reach),
+        _ => Rows::Nothing,
+    }
+}
+
+impl Rows {
+    /// Whether a file of the same tenant is among them.
+    pub fn contains(&self, file: &File) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::CoachedBy(account) => file.coaches.contains(account),
+            Self::InTeams(teams) => file.teams.iter().any(|team| teams.contains(team)),
+            Self::OpenApplication(None) => !file.open_applications.is_empty(),
+            Self::OpenApplication(Some(teams)) => {
+                file.open_applications.iter().flatten().any(|team| teams.contains(team))
+            }
+            Self::Person(person) => file.person == *person,
+            Self::Guardian(guardian, Reach::Answers) => file.guardians.contains(&(*guardian, Reach::Answers)),
+            Self::Guardian(guardian, Reach::Measures) => {
+                file.guardians.iter().any(|(id, reach)| id == guardian && *reach != Reach::Nothing)
+            }
+            Self::Guardian(_, Reach::Nothing) => false,
+        }
+    }
+}
+
+/// Decides. Total: every actor, action and resource has an answer, and what no rule allows is denied.
+pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
+    let (role_grant, known) = match actor {
+        Actor::Member(member) => {
+            let found = grant(member.role, action);
+            (found, found.is_some())
+        }
+        Actor::System { reason, .. } => (None, system_may(*reason, action)),
+    };
+    let deny = |rule| Decision { allowed: false, rule, grant: None };
+    let tenant = match resource {
+        Resource::School { tenant } => Some(*tenant),
+        Resource::File(file) => Some(file.tenant),
+        Resource::Account { .. } => None,
+    };
+    if tenant.is_some_and(|tenant| tenant != actor.tenant()) {
+        return deny(Rule::OtherTenant);
+    }
+    if !known {
+        return deny(Rule::RoleNever);
+    }
+    let reached = match (action.kind(), resource) {
+        (Kind::File | Kind::Files, Resource::File(file)) => rows(actor, action).contains(file),
+        // The page itself, before any row: it may be empty, but only for who could ever see a row on it.
+        (Kind::Files, Resource::School { .. }) => rows(actor, action) != Rows::Nothing,
+        (Kind::School, Resource::School { .. }) => true,
+        (Kind::Account, Resource::Account { account }) => actor.account() == Some(*account),
+        _ => return deny(Rule::OtherKind),
+    };
+    if !reached {
+        return deny(Rule::OutOfReach);
+    }
+    let rule = if role_grant.is_some() { Rule::Granted } else { Rule::SystemReason };
+    Decision { allowed: true, rule, grant: role_grant }
+}

@@ -1,0 +1,37 @@
+//! What is acted on, with exactly the facts that a decision needs.
+
+use register::{AccountId, GuardianId, PersonId, TeamId, TenantId, guardian::Reach};
+
+/// Something that can be acted on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resource {
+    /// A school as a whole: its lists, accounts, imports, audit.
+    School {
+        /// Which.
+        tenant: TenantId,
+    },
+    /// A file, with everything in it: applications, needs, facts, agreement.
+    File(File),
+    /// An account.
+    Account {
+        /// Which.
+        account: AccountId,
+    },
+}
+
+/// What a decision about a file needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The school.
+    pub tenant: TenantId,
+    /// Whose file.
+    pub person: PersonId,
+    /// The teams the student is in today.
+    pub teams: Vec<TeamId>,
+    /// The accounts that coach the student today.
+    pub coaches: Vec<AccountId>,
+    /// Open applications ([`register::application::Status::is_open`]): the team of each, where known.
+    pub open_applications: Vec<Option<TeamId>>,
+    /// The student's guardians of today, and what each reaches today.
+    pub guardians: Vec<(GuardianId, Reach)>,
+}
