@@ -1,0 +1,39 @@
+// How much a person must do. A field filled, a choice made and a button or link pressed are one interaction each.
+
+export class Count {
+  constructor(page) {
+    this.page = page;
+    this.steps = [];
+  }
+
+  /** How many so far. Signing in goes around this class, and is not counted. */
+  get total() {
+    return this.steps.length;
+  }
+
+  #in(scope) {
+    return scope ?? this.page.getByRole("main");
+  }
+
+  /** Types into the field with this label. */
+  async fill(label, text, scope) {
+    await this.#in(scope).getByLabel(label).fill(text);
+    this.steps.push(`fill ${label}`);
+  }
+
+  /** Chooses: an option of a list when `option` is given, otherwise a radio button or a checkbox by its label. */
+  async choose(label, option, scope) {
+    const control = this.#in(scope).getByLabel(label);
+    if (option === undefined) await control.check();
+    else await control.selectOption(typeof option === "string" ? { label: option } : option);
+    this.steps.push(`choose ${label}${option === undefined ? "" : ` = ${JSON.stringify(option)}`}`);
+  }
+
+  /** Presses a button, or follows a link, and waits for the page that answers. */
+  async press(name, scope) {
+    const target = this.#in(scope).getByRole("button", { name }).or(this.#in(scope).getByRole("link", { name })).first();
+    await target.click();
+    await this.page.waitForLoadState();
+    this.steps.push(`press ${name}`);
+  }
+}

@@ -1,0 +1,114 @@
+// The program itself, on a demo school in a temporary folder, at a free loopback port.
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The seed and the day of every demo school here: the same bytes on every machine, today and next year. */
+export const SEED = 7;
+export const TODAY = "2026-09-15";
+
+function freePort() {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** Starts `program` and waits for its first line on standard output, which is one JSON object. */
+async function start(program, args, patience) {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const onExit = () => child.kill("SIGKILL");
+  process.on("exit", onExit);
+  let err = "";
+  child.stderr.on("data", (bytes) => (err = (err + bytes).slice(-8000)));
+  const gone = new Promise((done) => child.once("close", done));
+  const stop = async () => {
+    process.off("exit", onExit);
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), 5000);
+      await gone;
+      clearTimeout(timer);
+    }
+  };
+  const first = await new Promise((done, failed) => {
+    let out = "";
+    const say = (why) => failed(new Error(`${program} ${args.join(" ")}: ${why}\n${err}`));
+    const timer = setTimeout(() => say(`no address after ${patience / 1000} s`), patience);
+    child.once("error", (error) => say(error.message));
+    child.once("exit", (code, signal) => say(`ended at once (${code ?? signal})`));
+    child.stdout.on("data", (bytes) => {
+      out += bytes;
+      const end = out.indexOf("\n");
+      if (end < 0) return;
+      clearTimeout(timer);
+      try {
+        done(JSON.parse(out.slice(0, end)));
+      } catch {
+        say(`its first line is no JSON: ${out.slice(0, end)}`);
+      }
+    });
+  }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return { ...first, stop, errors: () => err };
+}
+
+/** It printed its address before it listened, perhaps: wait until it answers. */
+async function answers(address) {
+  for (let i = 0; i < 100; i += 1) {
+    try {
+      await fetch(new URL("/", address), { redirect: "manual" });
+      return;
+    } catch {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+  throw new Error(`${address} does not answer`);
+}
+
+const demo = (data, port) => [
+  "demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--seed", `${SEED}`, "--today", TODAY, "--json",
+];
+
+/**
+ * A demo school of its own for whoever asks. The first one of a run is made and kept as a template; each next one is a
+ * copy, so that a journey may change what it likes.
+ */
+export async function school() {
+  const program = process.env.MEEDOEN_BIN || resolve(import.meta.dirname, "../../target/debug/meedoen");
+  if (!existsSync(program)) throw new Error(`there is no ${program}: run this through \`make browser\``);
+  const shared = process.env.MEEDOEN_E2E_DIR;
+  const own = mkdtempSync(join(shared || tmpdir(), "school-"));
+  if (shared) {
+    const template = join(shared, "template");
+    if (!existsSync(template)) {
+      // Made beside its place and moved there when whole: half a template must never be taken for one.
+      const making = mkdtempSync(join(shared, "making-"));
+      const made = await start(program, demo(join(making, "data"), await freePort()), 180_000);
+      await made.stop();
+      cpSync(join(making, "data"), template, { recursive: true });
+      rmSync(making, { recursive: true, force: true });
+    }
+    cpSync(template, join(own, "data"), { recursive: true });
+  }
+  const server = await start(program, demo(join(own, "data"), await freePort()), 180_000);
+  await answers(server.address);
+  const close = async () => {
+    await server.stop();
+    rmSync(own, { recursive: true, force: true });
+  };
+  const account = (role) => {
+    const found = server.accounts.find((a) => a.role === role);
+    if (!found) throw new Error(`no demo account for ${role}; there are ${server.accounts.map((a) => a.role)}`);
+    return found;
+  };
+  return { base: server.address, accounts: server.accounts, account, errors: server.errors, close };
+}

@@ -1,0 +1,69 @@
+// Every page of lib/pages.mjs, in both languages: no violation of WCAG 2.2 AA at 320, 390 and 1280 px, nothing that
+// sticks out, usable by keyboard, nothing in the console, no stranger asked, and light on the first view.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { LANGUAGES, launch, visitor, WIDTHS } from "./lib/browser.mjs";
+import { inspect, weight } from "./lib/checks.mjs";
+import { guests } from "./lib/guests.mjs";
+import { PAGES, title } from "./lib/pages.mjs";
+import { school } from "./lib/server.mjs";
+
+let browser, demo, people;
+before(async () => {
+  demo = await school();
+  browser = await launch();
+  people = guests(browser, demo);
+});
+after(async () => {
+  await people?.close();
+  await browser?.close();
+  await demo?.close();
+});
+
+for (const language of LANGUAGES) {
+  for (const entry of PAGES) {
+    test(`${title(entry)}, ${language}`, async () => {
+      const { page, faults } = await people.of(entry.role, language);
+      faults.length = 0;
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await entry.reach(page);
+      const found = await inspect(page, language, WIDTHS);
+      assert.deepEqual([...found, ...faults], []);
+    });
+  }
+}
+
+test("the words on a page change with its language", async () => {
+  for (const entry of PAGES.filter((e) => !e.role)) {
+    const texts = [];
+    for (const language of LANGUAGES) {
+      const { page } = await people.of(entry.role, language);
+      await entry.reach(page);
+      texts.push(await page.locator("h1").innerText());
+    }
+    assert.equal(new Set(texts).size, LANGUAGES.length, `${title(entry)} has one heading in two languages: ${texts[0]}`);
+  }
+});
+
+test("every first view stays within its budget", async (t) => {
+  for (const entry of PAGES.filter((e) => !e.state || e.state !== "fout")) {
+    const { page, context } = await people.of(entry.role, "nl");
+    await entry.reach(page);
+    const url = page.url();
+    const fresh = await visitor(browser, demo.base, { state: await context.storageState() });
+    const found = await weight(fresh.context, () => fresh.page.goto(url, { waitUntil: "networkidle" }));
+    await fresh.close();
+    t.diagnostic(`${title(entry)}: ${found.total} bytes, styles ${found.styles}`);
+    assert.deepEqual(found.lines, [], title(entry));
+  }
+});
+
+test("without JavaScript nothing is missing", async () => {
+  for (const entry of PAGES.filter((e) => !e.role && !e.state)) {
+    const guest = await visitor(browser, demo.base, { javaScript: false });
+    await entry.reach(guest.page);
+    assert.ok((await guest.page.locator("main h1").count()) === 1, title(entry));
+    await guest.close();
+  }
+});

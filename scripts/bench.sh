@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures, and prints each number beside the last committed result.
+#
+#   scripts/bench.sh               every `[[bench]]` of the workspace
+#   scripts/bench.sh NAME...       only these
+#   scripts/bench.sh --save ...    and writes what it found to benches/results/NAME.json, to be committed
+#
+# A bench here is a program without a harness (`harness = false`) whose last line on standard output is one JSON object.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+need_rust
+need_node
+say "benches"
+exec node scripts/bench.mjs "$@"

@@ -1,0 +1,90 @@
+# Shared by every script here: where things are, and how a missing part is named or installed.
+# Sourced, never run.
+# shellcheck shell=bash
+
+set -euo pipefail
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT"
+
+# Some build machines start with HOME unset or pointing at nothing. rustup looks for its toolchain there, npm for its
+# cache, Chromium for its profile: fall back on the account's own home, and otherwise on a temporary folder.
+if [ ! -d "${HOME:-}" ] || [ ! -w "${HOME:-}" ]; then
+  HOME="$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6 || true)"
+  if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then HOME="$(mktemp -d /tmp/meedoen-home.XXXXXX)"; fi
+  export HOME
+fi
+command -v cargo >/dev/null 2>&1 || PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+# A HOME that is somebody else's: rustup keeps its toolchain in the account's own.
+if command -v cargo >/dev/null 2>&1 && [ -z "${RUSTUP_HOME:-}" ] && ! cargo --version >/dev/null 2>&1; then
+  own="$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6 || true)"
+  if [ -d "$own/.rustup" ]; then export RUSTUP_HOME="$own/.rustup"; fi
+fi
+
+say() { printf '\n== %s\n' "$*"; }
+
+# One line, and an exit status that stops whoever called.
+fail() {
+  printf 'meedoen: %s\n' "$*" >&2
+  exit 1
+}
+
+# Debian or Ubuntu, as root: the one place where the scripts may install anything.
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+# apt_install PACKAGE...: quietly, without questions, and without reading our standard input.
+apt_install() {
+  say "installing $*"
+  export DEBIAN_FRONTEND=noninteractive
+  if [ -z "${MEEDOEN_APT_FRESH:-}" ]; then
+    apt-get update -q </dev/null
+    export MEEDOEN_APT_FRESH=1
+  fi
+  apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
+
+# need PROGRAM "what to install, with the command" [debian package]
+need() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  if [ -n "${3:-}" ] && can_install; then apt_install "$3"; fi
+  command -v "$1" >/dev/null 2>&1 || fail "$1 is missing: $2"
+}
+
+need_rust() {
+  need cargo "install Rust 1.94 or newer: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  need cc "install a C compiler (SQLite is C): sudo apt-get install build-essential" build-essential
+}
+
+need_node() {
+  local hint="install Node.js 20 or newer: sudo apt-get install nodejs npm"
+  need node "$hint" nodejs
+  need npm "$hint" npm
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
+    fail "node $(node --version) is too old: install Node.js 20 or newer (Debian 13, Ubuntu 25.04, or nodesource.com)"
+}
+
+# Where cargo puts what it builds, whatever variable or configuration says so.
+target_dir() {
+  cargo metadata --format-version 1 --no-deps --offline 2>/dev/null |
+    node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(0, "utf8")).target_directory)' 2>/dev/null ||
+    printf '%s' "${CARGO_TARGET_DIR:-$ROOT/target}"
+}
+
+# run_apart COMMAND...: runs it in a process group of its own and waits, so that whoever traps EXIT can end all of it
+# with stop_apart. Sets APART.
+APART=""
+run_apart() {
+  local status=0
+  set -m
+  "$@" &
+  APART=$!
+  set +m
+  wait "$APART" || status=$?
+  return "$status"
+}
+stop_apart() {
+  [ -n "$APART" ] || return 0
+  kill -TERM -- "-$APART" 2>/dev/null || true
+  wait "$APART" 2>/dev/null || true
+  APART=""
+}
