@@ -1,1 +1,31 @@
-//! See docs/architecture.md.
+//! Other people's file formats: bytes in, checked values out, or a problem with its line and field.
+//!
+//! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
+//! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
+//!
+//! The crate does no I/O (a caller reads the file), asks no clock and knows no database. Reading never panics and never
+//! stops at the first fault: everything that is wrong comes back as a [`Problem`], in Dutch at B1 level, because the
+//! reader is the school's functional manager. A message never holds a value from the file: a value in the wrong
+//! column may be a person number.
+//!
+//! # How to add a format
+//!
+//! 1. One module per format, named after what the sender calls it. Its head says who makes the file, which document
+//!    describes it, and where files differ from that document.
+//! 2. An enum of what can be wrong (`ProblemKind`), whose `Display` is the Dutch message and whose `code()` is stable.
+//!    Report as `Problem<ProblemKind>`; a line is physical and counts from 1.
+//! 3. A reader from `&[u8]` to typed values. It gives only values that passed every check of their own; checks across
+//!    lines come with the summary at the end.
+//! 4. A `report` module: what `--json` prints, held by a test on a public sample file.
+//! 5. Tests: a table of worked cases, a round trip under every allowed spelling, arbitrary bytes; and a target in
+//!    `fuzz/` at the root of the repository.
+
+pub mod number;
+pub mod problem;
+pub mod ro;
+pub mod students;
+
+mod date;
+
+pub use number::PersonNumber;
+pub use problem::Problem;

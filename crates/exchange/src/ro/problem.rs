@@ -1,0 +1,113 @@
+//! What can be wrong in an RO file.
+
+use thiserror::Error;
+
+/// A problem or warning in an RO file.
+pub type Problem = crate::Problem<ProblemKind>;
+
+/// What is wrong. `Display` is the message for the user: Dutch, B1, without any value from the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// No bytes, or blank lines only.
+    #[error("Het bestand is leeg.")]
+    EmptyFile,
+    /// No VLP in the file.
+    #[error("Het bestand heeft geen voorlooprecord (VLP). Daardoor is de instelling niet bekend.")]
+    NoHeader,
+    /// The same header, trailer, person, enrolment, period, support period or placement stands on an earlier line.
+    #[error("Dit record staat dubbel in het bestand. Het staat ook op regel {first}.")]
+    Duplicate {
+        /// The line on which it stands first.
+        first: u32,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("Deze regel bevat tekens die niet te lezen zijn. Bewaar het bestand als UTF-8.")]
+    InvalidUtf8,
+    /// A first field that is none of the eleven types.
+    #[error("Deze recordsoort is niet bekend.")]
+    UnknownRecord,
+    /// A known type followed by another separator.
+    #[error("Het scheidingsteken is niet goed. Gebruik ; of |.")]
+    Separator,
+    /// A filled field after the last one of the record.
+    #[error("Deze regel heeft meer velden dan bij deze recordsoort horen.")]
+    TooManyFields,
+    /// A field that must be filled is empty, or the line stops before it.
+    #[error("Dit veld moet gevuld zijn.")]
+    Missing,
+    /// Not a date, or one that does not exist.
+    #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj.")]
+    ImpossibleDate,
+    /// Not a birth date.
+    #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj. Een onbekende dag of maand is 00.")]
+    ImpossibleBirthDate,
+    /// The end lies before the begin.
+    #[error("Deze datum ligt voor {begin}.")]
+    EndBeforeBegin {
+        /// Official name of the field with the begin.
+        begin: &'static str,
+    },
+    /// The value has another shape than the field asks.
+    #[error("De waarde klopt niet. Verwacht: {expected}.")]
+    Format {
+        /// The shape, in Dutch.
+        expected: &'static str,
+    },
+    /// A code that is not in the list.
+    #[error("Deze code is niet bekend. Bekend zijn: {known}.")]
+    UnknownCode {
+        /// The list, in Dutch.
+        known: &'static str,
+    },
+    /// None or both of BSN and ONR.
+    #[error("Vul het burgerservicenummer of het onderwijsnummer in: precies een van de twee.")]
+    NotExactlyOneNumber,
+    /// No PER in the file for this person number.
+    #[error("Bij dit record staat geen persoon (PER) in het bestand.")]
+    NoPerson,
+    /// No ISG in the file for this person and sequence number.
+    #[error("Bij dit record staat geen inschrijving (ISG) in het bestand.")]
+    NoEnrolment,
+    /// Warning: no SLR in the file.
+    #[error("Het bestand heeft geen sluitrecord (SLR). Het is misschien niet compleet.")]
+    NoTrailer,
+    /// Warning: the trailer states another number.
+    #[error("Volgens het sluitrecord zijn er {stated} records. In het bestand staan er {found}.")]
+    TrailerDiffers {
+        /// What the trailer states.
+        stated: u64,
+        /// How many lines of the type there are.
+        found: u64,
+    },
+    /// Warning: seven or eight digits.
+    #[error("Dit nummer heeft minder dan 9 cijfers. Misschien zijn nullen aan het begin weggevallen.")]
+    ShortNumber,
+}
+
+impl ProblemKind {
+    /// A stable code for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::EmptyFile => "empty-file",
+            Self::NoHeader => "no-header",
+            Self::Duplicate { .. } => "duplicate",
+            Self::InvalidUtf8 => "invalid-utf8",
+            Self::UnknownRecord => "unknown-record",
+            Self::Separator => "separator",
+            Self::TooManyFields => "too-many-fields",
+            Self::Missing => "missing",
+            Self::ImpossibleDate => "impossible-date",
+            Self::ImpossibleBirthDate => "impossible-birth-date",
+            Self::EndBeforeBegin { .. } => "end-before-begin",
+            Self::Format { .. } => "format",
+            Self::UnknownCode { .. } => "unknown-code",
+            Self::NotExactlyOneNumber => "not-exactly-one-number",
+            Self::NoPerson => "no-person",
+            Self::NoEnrolment => "no-enrolment",
+            Self::NoTrailer => "no-trailer",
+            Self::TrailerDiffers { .. } => "trailer-differs",
+            Self::ShortNumber => "short-number",
+        }
+    }
+}

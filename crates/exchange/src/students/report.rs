@@ -1,0 +1,43 @@
+//! What `meedoen import students --json` prints for a file.
+
+use serde::Serialize;
+
+use super::Students;
+use super::problem::Problem;
+
+/// One object per file.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FileReport<'s> {
+    /// Rows with anything in them, below the headings.
+    pub rows: u64,
+    /// Good rows, each a person.
+    pub persons: usize,
+    /// Guardians in them.
+    pub guardians: usize,
+    /// Applications in them.
+    pub applications: usize,
+    /// What is wrong; `record` is always null, `field` is the heading.
+    pub problems: &'s [Problem],
+    /// What is strange.
+    pub warnings: &'s [Problem],
+}
+
+impl<'s> FileReport<'s> {
+    /// The report of a file.
+    pub fn new(found: &'s Students) -> Self {
+        Self {
+            rows: found.rows,
+            persons: found.students.len(),
+            guardians: found.students.iter().map(|student| student.guardians.len()).sum(),
+            applications: found.students.iter().filter(|student| student.application.is_some()).count(),
+            problems: &found.problems,
+            warnings: &found.warnings,
+        }
+    }
+
+    /// True when the file may be imported.
+    pub fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+}

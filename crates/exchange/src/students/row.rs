@@ -1,0 +1,342 @@
+//! One student.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use register::BirthDate;
+use time::Date;
+
+use super::cells::Cell;
+use super::in_column;
+use super::mapping::{Columns, Field};
+use super::problem::{Problem, ProblemKind};
+use crate::{PersonNumber, date};
+
+/// A good row. `Debug` shows the line only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StudentRow {
+    /// Physical line, or row in the sheet.
+    pub line: u32,
+    /// The school's own number, unique in the file.
+    pub student_number: String,
+    /// Given names, in full.
+    pub given_names: Option<String>,
+    /// Initials.
+    pub initials: Option<String>,
+    /// The name the student goes by.
+    pub call_name: Option<String>,
+    /// What stands before the family name and does not count in sorting: `van der`.
+    pub tussenvoegsel: Option<String>,
+    /// Family name without tussenvoegsel.
+    pub family_name: String,
+    /// The day, or the day and month, may be unknown.
+    pub birth_date: BirthDate,
+    /// The student's address.
+    pub email: Option<String>,
+    /// Home municipality.
+    pub municipality: Option<Municipality>,
+    /// BSN or ONR, real or masked; see [`PersonNumber`]. Links to RO; never to be stored in clear.
+    pub person_number: Option<String>,
+    /// Name of the team.
+    pub team: Option<String>,
+    /// Names of the lesson groups.
+    pub groups: Vec<String>,
+    /// E-mail address of the coach.
+    pub coach: Option<String>,
+    /// At most two.
+    pub guardians: Vec<Guardian>,
+    /// What the student applied for.
+    pub application: Option<Application>,
+}
+
+impl fmt::Debug for StudentRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StudentRow(line {}, [personal])", self.line)
+    }
+}
+
+/// Where a student lives.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Municipality {
+    /// CBS code, `GM0363`.
+    Code(String),
+    /// As the school writes it.
+    Name(String),
+}
+
+/// A parent or other guardian.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Guardian {
+    /// Which of the two columns, 1 or 2.
+    pub position: u8,
+    /// Full name.
+    pub name: String,
+    /// Address.
+    pub email: Option<String>,
+    /// Whether this guardian has authority; `None` when the file does not say, which must not be read as yes.
+    pub authority: Option<bool>,
+}
+
+/// An application for a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// CREBO, five digits.
+    pub programme: String,
+    /// When the student applied.
+    pub applied_on: Date,
+    /// When the programme starts.
+    pub starts_on: Option<Date>,
+}
+
+/// Longest text in a cell, in characters.
+const LONGEST: usize = 200;
+
+/// Reads one row; notes problems on the way.
+pub(super) struct RowReader<'r> {
+    line: u32,
+    cells: &'r [(usize, Cell<'r>)],
+    columns: &'r Columns,
+    list: &'static [char],
+    problems: &'r mut Vec<Problem>,
+    warnings: &'r mut Vec<Problem>,
+    bad: bool,
+}
+
+impl<'r> RowReader<'r> {
+    pub(super) fn new(
+        line: u32,
+        cells: &'r [(usize, Cell<'r>)],
+        columns: &'r Columns,
+        list: &'static [char],
+        problems: &'r mut Vec<Problem>,
+        warnings: &'r mut Vec<Problem>,
+    ) -> Self {
+        Self { line, cells, columns, list, problems, warnings, bad: false }
+    }
+
+    pub(super) fn fail(&mut self, field: Field, kind: ProblemKind) {
+        self.bad = true;
+        self.problems.push(in_column(self.line, &self.columns.heading(field), kind));
+    }
+
+    fn warn(&mut self, field: Field, kind: ProblemKind) {
+        self.warnings.push(in_column(self.line, &self.columns.heading(field), kind));
+    }
+
+    /// The whole row; `None` when anything in it is wrong.
+    pub(super) fn student(&mut self) -> Option<StudentRow> {
+        self.unread_cells();
+        // All fields are read before any `?`, so that one fault does not hide the next.
+        let (number, family_name) =
+            (self.need(Field::StudentNumber, student_number), self.need(Field::FamilyName, text));
+        let (given_names, initials) = (self.may(Field::GivenNames, text), self.may(Field::Initials, text));
+        let (call_name, tussenvoegsel) = (self.may(Field::CallName, text), self.may(Field::Tussenvoegsel, text));
+        let (birth_date, email) = (self.need(Field::BirthDate, birth), self.may(Field::Email, address));
+        let municipality = self.may(Field::Municipality, municipality);
+        let person_number = self.may(Field::PersonNumber, person_number);
+        if person_number.as_deref().and_then(PersonNumber::new).is_some_and(PersonNumber::is_short) {
+            self.warn(Field::PersonNumber, ProblemKind::ShortNumber);
+        }
+        let (team, groups, coach) = (self.may(Field::Team, text), self.groups(), self.may(Field::Coach, address));
+        let first = self.guardian(1, Field::Guardian1Name, Field::Guardian1Email, Field::Guardian1Authority);
+        let second = self.guardian(2, Field::Guardian2Name, Field::Guardian2Email, Field::Guardian2Authority);
+        let application = self.application();
+        let row = StudentRow {
+            line: self.line,
+            student_number: number?,
+            given_names,
+            initials,
+            call_name,
+            tussenvoegsel,
+            family_name: family_name?,
+            birth_date: birth_date?,
+            email,
+            municipality,
+            person_number,
+            team,
+            groups,
+            coach,
+            guardians: first.into_iter().chain(second).collect(),
+            application,
+        };
+        (!self.bad).then_some(row)
+    }
+
+    /// Cells that no field reads: without a heading, or not readable at all.
+    fn unread_cells(&mut self) {
+        let columns = self.columns;
+        for (column, cell) in self.cells {
+            match (columns.above(*column), cell) {
+                (None, _) => {
+                    self.bad = true;
+                    self.problems.push(Problem::at(self.line, ProblemKind::TooManyCells));
+                    return;
+                }
+                (Some(heading), Cell::Bad(ProblemKind::InvalidUtf8)) if !columns.reads(*column) => {
+                    self.bad = true;
+                    self.problems.push(in_column(self.line, heading, ProblemKind::InvalidUtf8));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&self, field: Field) -> Option<&'r Cell<'r>> {
+        let column = self.columns.column(field)?;
+        let at = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        self.cells.get(at).map(|(_, cell)| cell)
+    }
+
+    fn may<T>(&mut self, field: Field, read: fn(&Cell<'_>) -> Result<T, ProblemKind>) -> Option<T> {
+        let read = match self.cell(field)? {
+            Cell::Bad(kind) => Err(kind.clone()),
+            cell => read(cell),
+        };
+        read.map_err(|kind| self.fail(field, kind)).ok()
+    }
+
+    fn need<T>(&mut self, field: Field, read: fn(&Cell<'_>) -> Result<T, ProblemKind>) -> Option<T> {
+        if self.cell(field).is_none() {
+            self.fail(field, ProblemKind::Missing);
+        }
+        self.may(field, read)
+    }
+
+    fn groups(&mut self) -> Vec<String> {
+        let list = self.list;
+        let whole = self.may(Field::Groups, |cell| plain(cell).map(Cow::into_owned)).unwrap_or_default();
+        let mut groups: Vec<String> = Vec::new();
+        for part in whole.split(|c| list.contains(&c)).map(str::trim).filter(|part| !part.is_empty()) {
+            if !is_text(part) {
+                self.fail(Field::Groups, ProblemKind::Text);
+                break;
+            }
+            if !groups.iter().any(|known| known == part) {
+                groups.push(part.to_owned());
+            }
+        }
+        groups
+    }
+
+    fn guardian(&mut self, position: u8, name: Field, email: Field, authority: Field) -> Option<Guardian> {
+        let there = self.cell(name).is_some();
+        if !there && (self.cell(email).is_some() || self.cell(authority).is_some()) {
+            self.fail(name, ProblemKind::GuardianWithoutName);
+        }
+        if there && self.columns.has(authority) && self.cell(authority).is_none() {
+            self.warn(authority, ProblemKind::AuthorityUnknown);
+        }
+        let (email, authority) = (self.may(email, address), self.may(authority, yes_or_no));
+        Some(Guardian { position, name: self.may(name, text)?, email, authority })
+    }
+
+    fn application(&mut self) -> Option<Application> {
+        let there = |field| self.cell(field).is_some();
+        let (programme, applied, starts) = (there(Field::Programme), there(Field::AppliedOn), there(Field::StartsOn));
+        if programme != applied {
+            self.fail(if programme { Field::AppliedOn } else { Field::Programme }, ProblemKind::HalfApplication);
+        } else if starts && !programme {
+            self.fail(Field::Programme, ProblemKind::HalfApplication);
+        }
+        let (programme, applied_on) = (self.may(Field::Programme, crebo), self.may(Field::AppliedOn, day));
+        let starts_on = self.may(Field::StartsOn, day);
+        Some(Application { programme: programme?, applied_on: applied_on?, starts_on })
+    }
+}
+
+// Readers of one cell.
+
+/// What stands in a cell as text. A real date in a text column is not what anyone meant.
+fn plain<'c>(cell: &'c Cell<'_>) -> Result<Cow<'c, str>, ProblemKind> {
+    match cell {
+        Cell::Text(text) => Ok(Cow::Borrowed(text)),
+        Cell::Date(_) => Err(ProblemKind::Format { expected: "tekst, geen datum" }),
+        Cell::Bad(kind) => Err(kind.clone()),
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
+}
+
+fn text(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    let text = plain(cell)?;
+    if is_text(&text) { Ok(text.into_owned()) } else { Err(ProblemKind::Text) }
+}
+
+fn shaped(cell: &Cell<'_>, expected: &'static str, fits: impl Fn(&str) -> bool) -> Result<String, ProblemKind> {
+    let text = plain(cell)?;
+    if fits(&text) { Ok(text.into_owned()) } else { Err(ProblemKind::Format { expected }) }
+}
+
+fn student_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
+    shaped(cell, "ten hoogste 32 letters en cijfers", |text| text.len() <= 32 && text.bytes().all(fits))
+}
+
+fn person_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    shaped(cell, "9 cijfers of een gemaskeerd nummer", |text| PersonNumber::new(text).is_some())
+}
+
+fn crebo(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    shaped(cell, "5 cijfers (crebo)", |text| text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A name, or a code as `GM0363`, `gm0363` or `363` (a sheet drops the zero).
+fn municipality(cell: &Cell<'_>) -> Result<Municipality, ProblemKind> {
+    let text = text(cell)?;
+    let letters = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("GM"));
+    let digits = if letters { &text[2..] } else { text.as_str() };
+    if !digits.bytes().any(|b| b.is_ascii_digit()) {
+        return Ok(Municipality::Name(text));
+    }
+    let right = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if right {
+        Ok(Municipality::Code(format!("GM{digits:0>4}")))
+    } else {
+        Err(ProblemKind::Format { expected: "GM en 4 cijfers, of de naam van de gemeente" })
+    }
+}
+
+/// A simple check: it finds slips, not every wrong address.
+fn address(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    let text = plain(cell)?;
+    let good = text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    });
+    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
+    if good && clean { Ok(text.into_owned()) } else { Err(ProblemKind::Email) }
+}
+
+fn yes_or_no(cell: &Cell<'_>) -> Result<bool, ProblemKind> {
+    match plain(cell)?.to_lowercase().as_str() {
+        "j" | "ja" => Ok(true),
+        "n" | "nee" => Ok(false),
+        _ => Err(ProblemKind::Format { expected: "j of n" }),
+    }
+}
+
+/// Exports add a time of midnight to a date.
+fn without_midnight(text: &str) -> &str {
+    match text.split_once(['T', ' ']) {
+        Some((date, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.')) => date,
+        _ => text,
+    }
+}
+
+fn day(cell: &Cell<'_>) -> Result<Date, ProblemKind> {
+    match cell {
+        Cell::Date(date) => Ok(*date),
+        cell => date::date(without_midnight(&plain(cell)?)).ok_or(ProblemKind::ImpossibleDate),
+    }
+}
+
+fn birth(cell: &Cell<'_>) -> Result<BirthDate, ProblemKind> {
+    let birth = match cell {
+        Cell::Date(date) => BirthDate::from_parts(date.year(), date.month().into(), date.day()),
+        cell => date::birth(without_midnight(&plain(cell)?)),
+    };
+    birth.ok_or(ProblemKind::ImpossibleBirthDate)
+}
