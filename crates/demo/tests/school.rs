@@ -157,7 +157,7 @@ fn the_list_reads_back() {
 
 /// Every line of an RO file as its fields.
 fn records(bytes: &[u8], separator: char) -> Vec<Vec<String>> {
-    let text = std::str::from_utf8(bytes).unwrap();
+    let text = std::str::from_utf8(bytes).expect("the file is UTF-8");
     text.split_terminator("\r\n").map(|line| line.split(separator).map(str::to_owned).collect()).collect()
 }
 
@@ -171,7 +171,7 @@ fn trailer_is_right(bytes: &[u8], separator: char) {
             assert_ne!(line[1].is_empty(), line[2].is_empty(), "{line:?}");
         }
     }
-    let trailer = lines.last().unwrap();
+    let trailer = lines.last().expect("a trailer");
     assert_eq!((lines[0][0].as_str(), trailer[0].as_str()), ("VLP", "SLR"));
     for (at, kind) in ["PER", "ISG", "ISP", "ISE", "BPV", "DIP", "AMO", "GEO", "KZD"].iter().enumerate() {
         let counted = counts.get(kind).copied().unwrap_or(0);
@@ -338,7 +338,7 @@ fn every_demo_account_has_what_its_page_shows() {
 }
 
 fn position(accounts: &[Account], account: &Account) -> usize {
-    accounts.iter().position(|a| a == account).unwrap()
+    accounts.iter().position(|a| a == account).expect("one of them")
 }
 
 #[test]
@@ -353,6 +353,20 @@ fn the_bench_is_as_large_as_asked() {
     let emails: BTreeSet<&String> = schools.iter().flat_map(|s| s.staff.iter().map(|x| &x.email)).collect();
     assert_eq!(brins.len(), 4);
     assert_eq!(emails.len(), schools.iter().map(|s| s.staff.len()).sum::<usize>());
+}
+
+/// The history names measures and templates by the codes of the starter catalogue.
+#[test]
+fn what_is_proposed_stands_in_the_starter_catalogue() {
+    use register::catalogue::{STARTER_MEASURES, STARTER_TEMPLATES};
+    for act in demo::lived(&demo_school()) {
+        if let What::Propose { template, lines, .. } = act.what {
+            assert!(template.is_none_or(|code| STARTER_TEMPLATES.iter().any(|t| t.code == code)), "{template:?}");
+            for line in lines {
+                assert!(STARTER_MEASURES.iter().any(|m| m.code == line.measure), "{}", line.measure);
+            }
+        }
+    }
 }
 
 proptest! {
