@@ -1,1 +1,39 @@
-//! See docs/architecture.md.
+//! The pages of Meedoen: HTML from typed contexts, no JavaScript.
+//!
+//! One module per subject (`home`, `signin`, `account` ...): its routes, its forms, its pages; templates in
+//! `templates/<subject>/`, words in `locales/{nl,en}/<subject>.ftl`. `docs/how-to/add-a-page.md` shows how to add one.
+//!
+//! Around the subjects: [`route`] (no route without a gate), [`guard`] (forged forms, limits, headers, log, panics),
+//! [`shell`] (the frame of a page), [`form`], [`words`], [`mod@format`], [`page`] (samples that are all rendered in a test).
+//!
+//! What is not here: rules (`register`), decisions on access (`access`), SQL (`store`). No page asks a clock or draws
+//! a random number itself ([`clock`]).
+
+pub mod accessibility;
+pub mod account;
+pub mod app;
+pub mod asset;
+pub mod clock;
+pub mod cookie;
+pub mod form;
+pub mod format;
+pub mod guard;
+pub mod home;
+pub mod language;
+pub mod page;
+pub mod policy;
+pub mod problem;
+pub mod route;
+pub mod samples;
+pub mod session;
+pub mod shell;
+pub mod signin;
+pub mod visit;
+pub mod words;
+
+pub use app::App;
+
+/// All routes of the site.
+pub fn routes(app: App) -> route::Routes {
+    route::Routes::new(app).with(home::routes).with(signin::routes).with(language::routes).with(accessibility::routes)
+}

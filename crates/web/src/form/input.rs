@@ -1,0 +1,96 @@
+//! What a form posted.
+
+/// The fields of a posted form, in order, as typed. Its `Debug` shows names only: values are personal.
+#[derive(Clone, Default)]
+pub struct Input(Vec<(String, String)>);
+
+impl Input {
+    /// Reads `application/x-www-form-urlencoded`; `None` when it is not that, or not UTF-8.
+    pub fn parse(body: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(body).ok()?;
+        let mut pairs = Vec::new();
+        for pair in text.split('&').filter(|p| !p.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            pairs.push((decode(name)?, decode(value)?));
+        }
+        Some(Self(pairs))
+    }
+
+    /// A form with these values: for tests, samples and drafts.
+    pub fn of(pairs: &[(&str, &str)]) -> Self {
+        Self(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
+    }
+
+    /// What was typed in a field, without white space around it; empty when the field was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// What was typed, with all white space (passwords).
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value sent under a name: a group of check boxes.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a name was sent at all: a check box, a button.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Every field but the token, to keep as a draft.
+    pub fn to_keep(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter(|(n, _)| n != crate::guard::csrf::FIELD).map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+}
+
+impl std::fmt::Debug for Input {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let high = char::from(rest.next()?).to_digit(16)?;
+                let low = char::from(rest.next()?).to_digit(16)?;
+                u8::try_from(high * 16 + low).ok()?
+            }
+            other => other,
+        });
+    }
+    // A text area sends CRLF; a null byte is refused because PostgreSQL cannot keep it.
+    let text = String::from_utf8(bytes).ok()?.replace("\r\n", "\n");
+    (!text.contains('\0')).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_posted_form_is_read_as_typed() {
+        let input = Input::parse(b"naam=Zo%C3%AB+de+Boer&dag=ma&dag=wo&leeg=&tekst=a%0D%0Ab").unwrap();
+        assert_eq!(input.text("naam"), "Zoë de Boer");
+        assert_eq!(input.all("dag").collect::<Vec<_>>(), ["ma", "wo"]);
+        assert_eq!(input.text("tekst"), "a\nb");
+        assert!(input.has("leeg") && input.text("leeg").is_empty());
+        assert!(!input.has("weg") && input.text("weg").is_empty());
+        assert_eq!(format!("{input:?}"), r#"["naam", "dag", "dag", "leeg", "tekst"]"#);
+    }
+
+    #[test]
+    fn what_is_not_a_form_is_refused() {
+        for body in [&b"a=%"[..], b"a=%4", b"a=%zz", b"a=%ff", b"a=%00", b"\xff"] {
+            assert!(Input::parse(body).is_none(), "{body:?}");
+        }
+    }
+}

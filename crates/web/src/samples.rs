@@ -1,0 +1,37 @@
+//! Every sample of every page, for the test that checks them all and the gallery that shows them.
+
+use crate::{
+    accessibility, account, home,
+    page::Page,
+    problem, signin,
+    words::{Lang, T},
+};
+
+/// A page in one state and one language.
+pub struct Sample {
+    /// Name of the page.
+    pub page: &'static str,
+    /// Name of the state.
+    pub state: &'static str,
+    /// Language.
+    pub lang: Lang,
+    /// The page, or why it could not be made.
+    pub html: Result<String, askama::Error>,
+}
+
+/// All of them. A page that is not listed here fails `tests/pages.rs`.
+pub fn all(lang: Lang) -> Vec<Sample> {
+    let mut all = Vec::new();
+    add::<accessibility::AccessibilityPage>(lang, &mut all);
+    add::<account::AccountPage>(lang, &mut all);
+    add::<account::RolePage>(lang, &mut all);
+    add::<home::HomePage>(lang, &mut all);
+    add::<problem::ProblemPage>(lang, &mut all);
+    add::<signin::SigninPage>(lang, &mut all);
+    all
+}
+
+fn add<P: Page>(lang: Lang, all: &mut Vec<Sample>) {
+    let samples = P::samples(T::new(lang)).into_iter();
+    all.extend(samples.map(|(state, page)| Sample { page: P::NAME, state, lang, html: page.render() }));
+}

@@ -1,0 +1,13 @@
+accessibility-title = Accessibility
+accessibility-lead = Everyone must be able to use Meedoen. Also if you do not see well, find reading hard or do not use a mouse.
+accessibility-do-heading = What we do
+accessibility-do-1 = Everything works with the keyboard alone, and with software that reads the page aloud.
+accessibility-do-2 = The typeface was made for people who do not see well. You can enlarge it and nothing is lost.
+accessibility-do-3 = A colour never stands alone: there is always a word with it.
+accessibility-do-4 = We write short sentences and plain words.
+accessibility-tested-heading = What we test
+accessibility-tested-text = With every change a program checks all pages against the rules of WCAG 2.2, level A and AA, in two languages and at three screen widths.
+accessibility-not-heading = What we do not know yet
+accessibility-not-text = A program does not find everything. Meedoen has not been examined by an independent bureau, and not been tested by people with a disability.
+accessibility-tell-heading = Does something not work for you?
+accessibility-tell-text = Tell the person who manages Meedoen at your school. Say on which page it was and what went wrong.

@@ -1,0 +1,12 @@
+account-title = My account
+account-name = Name
+account-email = E-mail address
+account-role = Role
+account-school = School
+account-until = Signed in until
+account-change = Is something wrong? Ask the person who manages Meedoen at your school to change it.
+role-title = In which role are you working now?
+role-text = You work in one role at a time. What you do and look at is written down with that role.
+role-current = Your role now
+role-choose = Choose this role
+role-choose-as = Choose this role: { $role } at { $school }

@@ -1,0 +1,25 @@
+# The frame of every page.
+skip-to-content = Skip to content
+title-error = { "Error: " }
+language-switch = Lees dit in het Nederlands
+menu-sign-in = Sign in
+menu-account = My account
+menu-other-role = Choose another role
+menu-sign-out = Sign out
+nav-label = Main menu
+nav-home = Start
+nav-work = Work
+nav-mine = My agreements
+crumbs-label = You are here
+footer-accessibility = Accessibility
+footer-licence = Open source (EUPL-1.2)
+footer-version = Version { $version }
+demo-label = Demo
+demo-text = This is a demo. All names are made up. Do not enter real data.
+message-ok = Done.
+message-info = Good to know.
+message-warning = Please note.
+message-error = Not done.
+notice-signed-out = You were inactive for too long. Sign in again. We could not keep what you typed.
+notice-signed-out-draft-kept = You were inactive for too long. Sign in again. What you typed has been kept.
+notice-role-switched = You are now working in another role.

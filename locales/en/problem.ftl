@@ -1,0 +1,14 @@
+problem-home = Go to the start
+problem-reference = Mention this number when you ask for help:
+problem-not-found-title = This page is not there
+problem-not-found-text = Perhaps the address was mistyped, or the page is not meant for you.
+problem-bad-request-title = We do not understand this
+problem-bad-request-text = Something went wrong with what your browser sent. Go back and try again.
+problem-form-expired-title = This form has expired
+problem-form-expired-text = We could not be sure that you sent this form. Nothing has changed. Go back, reload the page and try again.
+problem-too-large-title = This is too much at once
+problem-too-large-text = Your text is too long to send. Nothing has changed. Go back and make it shorter.
+problem-too-many-title = Please wait a moment
+problem-too-many-text = You have tried this too often in a short time. Wait a few minutes and then try again.
+problem-broken-title = Something went wrong
+problem-broken-text = This is our fault, not yours. Please try again later.

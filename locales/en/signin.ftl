@@ -1,0 +1,14 @@
+signin-title = Sign in
+signin-email = E-mail address
+signin-password = Password
+signin-button = Sign in
+signin-trouble-heading = Is it not working?
+signin-trouble-text = Ask your school for help. The person who manages Meedoen at your school can check your account.
+signin-demo-heading = Choose an account of the demo
+signin-demo-text = In the demo you can try every role. One click is enough.
+signin-demo-button = Sign in
+signin-demo-button-as = Sign in as { $name }
+error-email-missing = Enter your e-mail address.
+error-email-form = Enter a complete e-mail address, like name@school.nl.
+error-password-missing = Enter your password.
+error-signin-wrong = This e-mail address and password do not belong together. Please try again.

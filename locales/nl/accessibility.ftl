@@ -1,0 +1,13 @@
+accessibility-title = Toegankelijkheid
+accessibility-lead = Iedereen moet Meedoen kunnen gebruiken. Ook als je niet goed ziet, moeite hebt met lezen of geen muis gebruikt.
+accessibility-do-heading = Wat we doen
+accessibility-do-1 = Alles werkt met alleen het toetsenbord, en met software die de pagina voorleest.
+accessibility-do-2 = De letter is gemaakt voor mensen die niet goed zien. Je kunt hem groter maken zonder dat er iets wegvalt.
+accessibility-do-3 = Een kleur staat nooit alleen: er staat altijd een woord bij.
+accessibility-do-4 = We schrijven in korte zinnen en gewone woorden.
+accessibility-tested-heading = Wat we testen
+accessibility-tested-text = Bij elke verandering controleert een programma alle pagina's op de regels van WCAG 2.2, niveau A en AA, in twee talen en op drie schermbreedtes.
+accessibility-not-heading = Wat we nog niet weten
+accessibility-not-text = Een programma vindt niet alles. Meedoen is nog niet onderzocht door een onafhankelijk bureau, en nog niet getest door mensen met een beperking.
+accessibility-tell-heading = Werkt er iets niet voor jou?
+accessibility-tell-text = Vertel het de beheerder van Meedoen op je school. Zeg op welke pagina het was en wat er misging.

@@ -1,0 +1,12 @@
+account-title = Mijn account
+account-name = Naam
+account-email = E-mailadres
+account-role = Rol
+account-school = School
+account-until = Ingelogd tot
+account-change = Klopt er iets niet? Vraag de beheerder van Meedoen op je school om het te veranderen.
+role-title = In welke rol werk je nu?
+role-text = Je werkt steeds in één rol. Wat je doet en bekijkt, schrijven we op bij die rol.
+role-current = Je rol van nu
+role-choose = Kies deze rol
+role-choose-as = Kies deze rol: { $role } bij { $school }

@@ -1,0 +1,25 @@
+# Het kader van elke pagina.
+skip-to-content = Naar de inhoud
+title-error = { "Fout: " }
+language-switch = Read this in English
+menu-sign-in = Inloggen
+menu-account = Mijn account
+menu-other-role = Andere rol kiezen
+menu-sign-out = Uitloggen
+nav-label = Hoofdmenu
+nav-home = Begin
+nav-work = Werk
+nav-mine = Mijn afspraken
+crumbs-label = Je bent hier
+footer-accessibility = Toegankelijkheid
+footer-licence = Open source (EUPL-1.2)
+footer-version = Versie { $version }
+demo-label = Demo
+demo-text = Dit is een demo. Alle namen zijn verzonnen. Vul geen echte gegevens in.
+message-ok = Gelukt.
+message-info = Goed om te weten.
+message-warning = Let op.
+message-error = Niet gelukt.
+notice-signed-out = Je was te lang niet actief. Log opnieuw in. Wat je hebt getypt, konden we niet bewaren.
+notice-signed-out-draft-kept = Je was te lang niet actief. Log opnieuw in. Wat je hebt getypt, is bewaard.
+notice-role-switched = Je werkt nu in een andere rol.

@@ -1,0 +1,14 @@
+problem-home = Naar het begin
+problem-reference = Noem dit nummer als je om hulp vraagt:
+problem-not-found-title = Deze pagina is er niet
+problem-not-found-text = Misschien is het adres verkeerd getypt, of is de pagina niet voor jou bedoeld.
+problem-bad-request-title = Dit begrijpen we niet
+problem-bad-request-text = Er ging iets mis met wat je browser stuurde. Ga terug en probeer het nog eens.
+problem-form-expired-title = Dit formulier is verlopen
+problem-form-expired-text = We konden niet zeker weten dat jij dit formulier hebt verstuurd. Er is niets veranderd. Ga terug, laad de pagina opnieuw en probeer het nog eens.
+problem-too-large-title = Dit is te veel in één keer
+problem-too-large-text = Je tekst is te lang om te versturen. Er is niets veranderd. Ga terug en maak hem korter.
+problem-too-many-title = Even wachten
+problem-too-many-text = Je hebt dit te vaak achter elkaar geprobeerd. Wacht een paar minuten en probeer het dan opnieuw.
+problem-broken-title = Er ging iets mis
+problem-broken-text = Dit ligt aan ons, niet aan jou. Probeer het later nog eens.

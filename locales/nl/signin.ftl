@@ -1,0 +1,14 @@
+signin-title = Inloggen
+signin-email = E-mailadres
+signin-password = Wachtwoord
+signin-button = Inloggen
+signin-trouble-heading = Lukt het niet?
+signin-trouble-text = Vraag je school om hulp. De beheerder van Meedoen op je school kan je account nakijken.
+signin-demo-heading = Kies een account van de demo
+signin-demo-text = In de demo kun je elke rol proberen. Eén klik is genoeg.
+signin-demo-button = Log in
+signin-demo-button-as = Log in als { $name }
+error-email-missing = Vul je e-mailadres in.
+error-email-form = Vul een volledig e-mailadres in, zoals naam@school.nl.
+error-password-missing = Vul je wachtwoord in.
+error-signin-wrong = Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.
