@@ -95,6 +95,7 @@ fn build() -> Result<(), String> {
     for file in OWN {
         sheet.push_str(&css::prune(&text(&Path::new("assets/css").join(file))?, &used));
     }
+    let mut sheet = css::straighten(&sheet);
     for (name, address) in addresses {
         sheet = sheet.replace(&format!("url({name})"), &format!("url({address})"));
     }

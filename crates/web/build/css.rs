@@ -3,7 +3,11 @@
 //! Component libraries carry a class for each state they can be shown in; we use a part. Class names must stand
 //! whole in a template or source file (`mee-badge--late`, never `mee-badge--{{ state }}`), or their rules are dropped.
 
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
 /// Prefixes of the classes that can be dropped: all classes we use have one.
 const PREFIXES: [&str; 3] = ["nl-", "utrecht-", "mee-"];
@@ -34,6 +38,84 @@ pub(crate) fn classes_in_text(text: &str, found: &mut BTreeSet<String>) {
 pub(crate) fn prune(sheet: &str, used: &BTreeSet<String>) -> String {
     let mut out = String::new();
     rules(&without_comments(sheet), used, &mut out);
+    out
+}
+
+/// Takes the detours out of design tokens, so that the sheet looks the same at half the size:
+/// a property that nobody sets gives way to its fallback, one that `:root` sets never falls back, one that only
+/// `:root` sets, once, is replaced by its value, and one that nobody reads is dropped. Ours (`--mee-`) stay.
+pub(crate) fn straighten(sheet: &str) -> String {
+    let mut sheet = sheet.to_owned();
+    loop {
+        let set = settings(&sheet);
+        let next = straighten_text(&sheet, &set);
+        let next =
+            without_settings(&next, |name| !name.starts_with("--mee-") && !next.contains(&format!("var({name}")));
+        if next == sheet {
+            return sheet;
+        }
+        sheet = next;
+    }
+}
+
+/// Where a custom property is set.
+struct Setting {
+    times: usize,
+    at_root: bool,
+    value: String,
+}
+
+fn settings(sheet: &str) -> BTreeMap<String, Setting> {
+    let mut found: BTreeMap<String, Setting> = BTreeMap::new();
+    for rule in sheet.split('}') {
+        let Some((selector, body)) = rule.rsplit_once('{') else { continue };
+        for (name, value) in body.split(';').filter_map(|d| d.trim().split_once(':')) {
+            if name.trim().starts_with("--") {
+                let fresh = || Setting { times: 0, at_root: false, value: value.trim().to_owned() };
+                let setting = found.entry(name.trim().to_owned()).or_insert_with(fresh);
+                setting.times += 1;
+                setting.at_root |= selector.trim() == ":root";
+            }
+        }
+    }
+    found
+}
+
+/// The sheet without the custom properties that match. No value of ours holds a brace or a semicolon in quotes.
+fn without_settings(sheet: &str, drop: impl Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    for piece in sheet.split_inclusive(['{', ';', '}']) {
+        let name = piece.trim_start().split(':').next().unwrap_or("");
+        if name.starts_with("--") && drop(name) {
+            if piece.ends_with('}') {
+                out.push('}');
+            }
+        } else {
+            out.push_str(piece);
+        }
+    }
+    out
+}
+
+fn straighten_text(text: &str, set: &BTreeMap<String, Setting>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("var(") {
+        let Some(end) = matching_parenthesis(&rest[at + 3..]) else { break };
+        let inner = &rest[at + 4..at + 3 + end];
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 4 + end..];
+        let (name, fallback) = inner.split_once(',').map_or((inner.trim(), None), |(n, f)| (n.trim(), Some(f.trim())));
+        match (set.get(name), fallback) {
+            (None, Some(fallback)) => out.push_str(&straighten_text(fallback, set)),
+            (Some(Setting { times: 1, at_root: true, value }), _) if !name.starts_with("--mee-") => out.push_str(value),
+            (Some(Setting { at_root: false, .. }), Some(fallback)) => {
+                out.push_str(&format!("var({name},{})", straighten_text(fallback, set)));
+            }
+            _ => out.push_str(&format!("var({name})")),
+        }
+    }
+    out.push_str(rest);
     out
 }
 
@@ -109,11 +191,14 @@ fn split_list(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether an element of ours can match: all classes outside parentheses are used, and of those between one pair
+/// Whether an element of ours can match. We disable nothing: what cannot be done is not offered. All classes outside parentheses are used, and of those between one pair
 /// (`:where(.a, .b)`) at least one, unless it is a `:not`.
 fn is_used(selector: &str, used: &BTreeSet<String>) -> bool {
     let mut outside = String::new();
     let mut rest = selector;
+    if selector.ends_with(":disabled") || selector.contains(":disabled:") {
+        return false;
+    }
     while let Some(open) = rest.find('(') {
         let close = open + rest[open..].rfind(')').unwrap_or(rest.len() - open - 1);
         let close = matching_parenthesis(&rest[open..]).map_or(close, |end| open + end);

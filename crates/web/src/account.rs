@@ -2,10 +2,10 @@
 
 use crate::{
     page::Page,
-    policy::Role,
     shell::{MessageKind, Shell},
     words::T,
 };
+use access::Role;
 use askama::Template;
 use register::{MembershipId, Personal};
 

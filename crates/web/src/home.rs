@@ -2,11 +2,11 @@
 
 use crate::{
     page::{Page, show},
-    policy::Role,
     route::{Gate, Routes},
     shell::Shell,
     words::T,
 };
+use access::Role;
 use askama::Template;
 use axum::response::Response;
 

@@ -21,7 +21,6 @@ pub mod guard;
 pub mod home;
 pub mod language;
 pub mod page;
-pub mod policy;
 pub mod problem;
 pub mod route;
 pub mod samples;

@@ -2,7 +2,7 @@
 //!
 //! How sessions are kept is the store's business; pages see this trait.
 
-use crate::{form::Input, policy::Role};
+use crate::form::Input;
 use register::{Moment, Personal};
 use std::{future::Future, pin::Pin};
 
@@ -19,12 +19,19 @@ pub struct Failure(pub String);
 pub struct Signed {
     /// Their name, for the header.
     pub name: Personal<String>,
-    /// In which role.
-    pub role: Role,
+    /// In which membership: the actor of everything they do.
+    pub member: access::Member,
     /// At which school.
     pub school: String,
     /// Whether there is another role to switch to.
     pub more_roles: bool,
+}
+
+impl Signed {
+    /// The actor, for the store.
+    pub fn actor(&self) -> access::Actor {
+        access::Actor::Member(self.member.clone())
+    }
 }
 
 /// Finds sessions by the value of their cookie.

@@ -3,12 +3,12 @@
 use crate::{
     app::App,
     guard::csrf,
-    policy::{Action, Role, may_ever},
     problem::Problem,
     session::Signed,
     visit::Visit,
     words::{Lang, T},
 };
+use access::{Action, Role, may_ever};
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
@@ -16,7 +16,7 @@ use axum::{
 
 /// What the navigation leads to, in order; each is shown to roles that can ever do its action.
 const NAVIGATION: &[(&str, &str, Action)] =
-    &[("nav-work", "/werk", Action::SeeWork), ("nav-mine", "/mijn", Action::SeeOwnFile)];
+    &[("nav-work", "/werk", Action::SeeWorkbench), ("nav-mine", "/mijn", Action::SeeOwnFile)];
 
 /// The frame of a page. Handlers take it as an argument and put it in the context of their page.
 #[derive(Clone)]
@@ -92,7 +92,7 @@ impl Shell {
             signed: visit.signed.clone(),
             path: visit.path().to_owned(),
             csrf: visit.binding.as_deref().or(visit.fresh()).map(|c| app.csrf.token(c)).unwrap_or_default(),
-            nav: visit.signed.as_ref().map(|s| navigation(t, s.role, visit.path())).unwrap_or_default(),
+            nav: visit.signed.as_ref().map(|s| navigation(t, s.member.role, visit.path())).unwrap_or_default(),
             crumbs: Vec::new(),
             message: visit.notice.as_ref().map(|key| Message { kind: notice_kind(key), text: t.get(key) }),
             demo: app.settings.demo,
@@ -175,7 +175,13 @@ impl Shell {
     pub fn sample_as(t: T, role: Role, path: &str) -> Self {
         let signed = Signed {
             name: register::Personal::new("Noor van der Wetering-Bakker".to_owned()),
-            role,
+            member: access::Member {
+                account: register::AccountId(uuid::Uuid::nil()),
+                membership: register::MembershipId(uuid::Uuid::nil()),
+                tenant: register::TenantId(uuid::Uuid::nil()),
+                role,
+                scope: access::Scope::School,
+            },
             school: "Voorbeeld College".into(),
             more_roles: true,
         };

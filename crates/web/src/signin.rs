@@ -4,12 +4,12 @@ use crate::{
     app::App,
     form::{Errors, Field, Input, Summary},
     page::{Page, show},
-    policy::Role,
     route::{Gate, Routes},
     shell::{MessageKind, Shell},
     visit::{Visit, is_local_path},
     words::T,
 };
+use access::Role;
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},

@@ -4,7 +4,8 @@
 //! `{{ t.say("work-count").arg("count", n) }}`. A key that is missing shows as `⟦key⟧`: never a panic for a
 //! visitor, always a failure in `tests/words.rs` and `tests/pages.rs`.
 
-use crate::{format, policy::Role};
+use crate::format;
+use access::Role;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::{
     borrow::{Borrow, Cow},

@@ -8,10 +8,10 @@ use crate::{
     app::App,
     cookie,
     form::Input,
-    policy::{Action, may_ever},
     problem::Problem,
     visit::{Visit, is_local_path},
 };
+use access::{Action, may_ever};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -65,7 +65,7 @@ async fn admit(door: &Door, request: Request) -> Result<Request, Response> {
         (_, None) => Err(to_sign_in(door, &visit, request.extensions().get::<Input>().cloned()).await),
         (Gate::SignedIn, Some(_)) => Ok(request),
         // What a role may not see does not exist for it.
-        (Gate::Needs(action), Some(signed)) if may_ever(signed.role, action) => Ok(request),
+        (Gate::Needs(action), Some(signed)) if may_ever(signed.member.role, action) => Ok(request),
         (Gate::Needs(_), Some(_)) => Err(Problem::NotFound.into_response()),
     }
 }
