@@ -76,3 +76,28 @@ pub struct Application {
     /// The enrolment it became.
     pub became: Option<EnrolmentId>,
 }
+
+/// Which application an enrolment is the end of, so that what was agreed for the one holds for the other: the one for
+/// the same programme that would begin nearest to the first day; else the only open one, because programmes
+/// change between intake and enrolment. `None` when it cannot be told.
+pub fn becomes<'a>(applications: &'a [Application], from: Date, programmes: &[Crebo]) -> Option<&'a Application> {
+    let possible = |application: &&Application| {
+        application.status.on(Event::Enrol).is_some() && application.became.is_none() && application.applied_on <= from
+    };
+    let same = applications
+        .iter()
+        .filter(possible)
+        .filter(|application| application.programme.is_some_and(|programme| programmes.contains(&programme)));
+    let distance = |application: &&Application| {
+        let days = application.starts_on.map_or(i64::MAX, |start| (start - from).whole_days().abs());
+        (!application.status.is_open(), days, application.id)
+    };
+    if let Some(same) = same.min_by_key(distance) {
+        return Some(same);
+    }
+    let mut open = applications.iter().filter(possible).filter(|application| application.status.is_open());
+    match (open.next(), open.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}

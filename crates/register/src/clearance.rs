@@ -178,3 +178,90 @@ fn lacking(version: &Version, who: &WhoMustAnswer) -> Reason {
         | Status::Withdrawn => Reason::NoLongerInForce { version: id },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::*;
+    use crate::statutory::History;
+
+    /// A file of an applicant, what was said about it, and whether clearance follows.
+    struct Case {
+        what: &'static str,
+        facts: Option<crate::statutory::Assessed>,
+        steps: &'static [Step],
+        who: WhoMustAnswer,
+        gives: Result<&'static str, &'static str>,
+    }
+
+    fn case(
+        what: &'static str,
+        facts: Option<crate::statutory::Assessed>,
+        steps: &'static [Step],
+        gives: Result<&'static str, &'static str>,
+    ) -> Case {
+        Case { what, facts, steps, who: WhoMustAnswer::Student, gives }
+    }
+
+    #[test]
+    fn clearance_is_withheld_only_where_the_law_withholds_it() {
+        use Step::{Ask, Guardian, Lapsing, Offer, OfferOther, Refuse, TakeBack, Yes};
+        let yes = || Some(needs(Ground::Yes, "2026-05-01"));
+        let cases = [
+            case("nobody assessed: the school's duty, not the student's", None, &[], Ok("not_assessed")),
+            case("no extra support", Some(needs_nothing(Ground::Yes, "2026-05-01")), &[], Ok("no_extra_support")),
+            case("no ground", Some(needs(Ground::No, "2026-05-01")), &[], Ok("no_ground")),
+            case("ground unknown", Some(needs(Ground::Unknown, "2026-05-01")), &[], Ok("ground_unknown")),
+            case("declined by the student", Some(declines("2026-05-01")), &[], Ok("declined")),
+            case("no proposal", yes(), &[], Err("no_proposal")),
+            case("a proposal for something else", yes(), &[OfferOther, Yes], Err("no_proposal")),
+            case("offered", yes(), &[Offer], Err("waiting_for_student")),
+            case("agreed", yes(), &[Offer, Yes], Ok("agreed")),
+            case("not agreed", yes(), &[Offer, Refuse], Err("not_agreed")),
+            case("change asked", yes(), &[Offer, Ask], Err("change_asked")),
+            case("offered again after a refusal", yes(), &[Offer, Refuse, Offer], Err("waiting_for_student")),
+            case("a newer offer beside what is in force", yes(), &[Offer, Yes, Offer], Ok("agreed")),
+            case("a newer offer refused: the old one goes on", yes(), &[Offer, Yes, Offer, Refuse], Ok("agreed")),
+            case("taken back", yes(), &[Offer, TakeBack], Err("no_longer_in_force")),
+            case("past its last day, marked or not", yes(), &[Lapsing, Yes], Err("no_longer_in_force")),
+            Case { who: young(), ..case("15, agreed alone", yes(), &[Offer, Yes], Err("waiting_for_guardian")) },
+            Case { who: young(), ..case("15, guardian first", yes(), &[Offer, Guardian], Err("waiting_for_student")) },
+            Case { who: young(), ..case("15, both", yes(), &[Offer, Yes, Guardian], Ok("agreed")) },
+        ];
+        for Case { what, facts, steps, who, gives } in cases {
+            let history = History::new(facts.into_iter().collect());
+            let agreement = walk(steps, &who);
+            let clearance = clearance(&Facts {
+                subject: Subject::Application(application_id()),
+                assessment: history.current(),
+                agreement: Some(&agreement),
+                who: &who,
+                law: &LawParameters::default(),
+                today: day("2026-06-30"),
+            });
+            let found = match clearance {
+                Clearance::Given { because } => Ok(because.code()),
+                Clearance::Withheld { reason, article } => {
+                    assert_eq!(article.code(), "WEB 8.1.3a(2)", "{what}");
+                    Err(reason.code())
+                }
+            };
+            assert_eq!(found, gives, "{what}");
+        }
+    }
+
+    #[test]
+    fn before_the_law_held_nothing_is_withheld() {
+        let history = History::new(vec![needs(Ground::Yes, "2023-06-01")]);
+        let facts = |today| Facts {
+            subject: Subject::Application(application_id()),
+            assessment: history.current(),
+            agreement: None,
+            who: &WhoMustAnswer::Student,
+            law: Box::leak(Box::default()),
+            today: day(today),
+        };
+        assert_eq!(clearance(&facts("2023-07-31")), Clearance::Given { because: Because::LawNotInForce });
+        assert!(matches!(clearance(&facts("2023-08-01")), Clearance::Withheld { .. }));
+    }
+}

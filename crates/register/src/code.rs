@@ -13,15 +13,15 @@ macro_rules! codes {
 
         impl $name {
             /// Every value, in the order in which people expect to see them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The stable code of this value.
-            pub const fn code(self) -> &'static str {
+            $vis const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code,)+ }
             }
 
             /// The value with this code, if there is one.
-            pub fn from_code(code: &str) -> Option<Self> {
+            $vis fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$variant),)+ _ => None }
             }
         }
@@ -32,7 +32,7 @@ macro_rules! codes {
 mod tests {
     codes! {
         /// A list for this test.
-        pub(super) enum Colour {
+        enum Colour {
             /// Red.
             Red = "red",
             /// Green.

@@ -39,6 +39,25 @@ pub mod need;
 pub mod policy;
 pub mod statutory;
 
+// Doors: rooms that are not furnished yet. Purpose and certain types only.
+pub mod admission;
+pub mod burden;
+pub mod company;
+pub mod consent;
+pub mod dispute;
+pub mod evaluation;
+pub mod expertise;
+pub mod offer;
+pub mod partner;
+pub mod referral;
+pub mod signal;
+pub mod transition;
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod states;
+
 pub use birth::BirthDate;
 pub use id::*;
 pub use moment::Moment;

@@ -7,6 +7,8 @@ mod answer;
 mod line;
 mod propose;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, WhoMustAnswer, answer};
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};

@@ -1,10 +1,28 @@
 //! R7: before the enrolment the school assesses whether extra support is needed (WEB 8.1.3a(1)).
+//!
+//! The last day is the day of the enrolment itself: the same day counts as before. Any assessment in the file counts;
+//! what changes later is a new assessment or a need that arises (R10). One duty per file: the most pressing, because
+//! one talk fulfils it for every application and enrolment.
 
-use super::{Basis, Due, Duty, DutyKind, FileFacts, Who};
-use crate::{agreement::Subject, law::Article, policy::Policy};
+use super::{Basis, Due, Duty, DutyKind, FileFacts, Who, before_start, most_pressing};
+use crate::{agreement::Subject, law::Article, policy::Policy, statutory::Assessment};
 use time::Date;
 
-pub(super) fn due(_facts: &FileFacts, _policy: &Policy, _today: Date) -> Vec<Duty> {
-    let _ = (Basis::Law(Article::Assess), Due::NoTerm, DutyKind::Assess, Who::Coach, Subject::Application);
-    Vec::new()
+pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> {
+    if facts.statutory.current() != Assessment::NotAssessed {
+        return Vec::new();
+    }
+    let duty =
+        |subject, due, who| Duty { kind: DutyKind::Assess, subject, basis: Basis::Law(Article::Assess), due, who };
+    let applicant = facts.applications.iter().filter(|application| application.status.is_open()).map(|application| {
+        duty(Subject::Application(application.id), before_start(application.starts_on, today), Who::Intaker)
+    });
+    // Who was enrolled before the law held was never to be assessed under it.
+    let enrolled = facts
+        .enrolments
+        .iter()
+        .filter(|enrolment| enrolment.counts(today) && policy.law.written_agreements_on(enrolment.from));
+    let enrolled =
+        enrolled.map(|enrolment| duty(Subject::Enrolment(enrolment.id), Due::By(enrolment.from), Who::Coach));
+    applicant.chain(enrolled).min_by(most_pressing).into_iter().collect()
 }

@@ -1,5 +1,6 @@
 //! The facts that duties are computed from: thin, so that a workbench can load those of many files in one query.
 
+use super::Who;
 use crate::{
     ApplicationId, EnrolmentId, Moment, VersionId,
     agreement::{Agreement, Status, Subject, Waiting, WhoMustAnswer},
@@ -99,10 +100,19 @@ impl AgreementFacts {
     }
 }
 
-impl AgreedFact {
-    /// Whether it held on a day.
-    pub(super) fn holds_on(&self, day: Date) -> bool {
-        self.on.day <= day && self.until.is_none_or(|until| day <= until)
+impl AgreementFacts {
+    /// Whether a version for this held on a day, or at any time after it.
+    pub(super) fn held_from(&self, ours: impl Fn(&[Subject]) -> bool, day: Date) -> bool {
+        self.agreed.iter().any(|fact| ours(&fact.subjects) && fact.until.is_none_or(|until| day <= until))
+    }
+
+    /// Who has to answer the version that is offered for this, if one is.
+    pub(super) fn who_is_next(&self, ours: impl Fn(&[Subject]) -> bool) -> Option<Who> {
+        let open = self.open.as_ref().filter(|open| ours(&open.subjects))?;
+        Some(match open.waiting {
+            Waiting::Student => Who::Student,
+            Waiting::Guardian => Who::Guardian,
+        })
     }
 }
 

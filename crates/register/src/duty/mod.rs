@@ -5,9 +5,13 @@
 
 mod agree;
 mod agree_later;
+mod asked;
 mod assess;
 mod facts;
+#[cfg(test)]
+mod tests;
 
+use asked::{Asked, before_start};
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, OpenFact};
 
 use crate::{agreement::Subject, codes, law::Article, policy::Policy};

@@ -1,0 +1,381 @@
+//! Tables of boundary cases: what the file holds, on which day, and what is due.
+
+use super::*;
+use crate::{
+    EnrolmentId, Period,
+    application::Status,
+    fixtures::*,
+    period::Timeline,
+    statutory::{Assessed, Ground, History},
+};
+use uuid::Uuid;
+
+/// An applicant, or a student, who would begin or began on 1 August 2026.
+const START: &str = "2026-08-01";
+
+fn applicant() -> FileFacts {
+    let application =
+        ApplicationFacts { id: application_id(), starts_on: Some(day(START)), status: Status::IntakeHeld };
+    FileFacts { applications: vec![application], ..FileFacts::default() }
+}
+
+fn enrolled_on(from: &str) -> FileFacts {
+    FileFacts {
+        enrolments: vec![EnrolmentFacts {
+            id: enrolment_id(),
+            from: day(from),
+            until: None,
+            withdrawn: false,
+            applications: vec![application_id()],
+        }],
+        ..FileFacts::default()
+    }
+}
+
+fn with(mut facts: FileFacts, assessed: Vec<Assessed>) -> FileFacts {
+    facts.statutory = History::new(assessed);
+    facts
+}
+
+fn agreed(mut facts: FileFacts, on: &str, until: Option<&str>) -> FileFacts {
+    let subjects = vec![Subject::Application(application_id())];
+    facts.agreement.agreed.push(AgreedFact { subjects, on: at(on), until: until.map(day) });
+    facts
+}
+
+fn offered(mut facts: FileFacts, waiting: crate::agreement::Waiting) -> FileFacts {
+    let subjects = vec![Subject::Enrolment(enrolment_id()), Subject::Application(application_id())];
+    facts.agreement.open = Some(OpenFact { version: version_id(1), subjects, waiting });
+    facts
+}
+
+fn ended(mut facts: FileFacts, until: &str) -> FileFacts {
+    facts.enrolments[0].until = Some(day(until));
+    facts
+}
+
+fn broad() -> Policy {
+    Policy { agree_without_ground: Timeline::since(day("2020-08-01"), true), ..Policy::default() }
+}
+
+/// One line per duty: kind, basis, due ("!" when overdue), who.
+fn print(duties: &[Duty], today: Date) -> String {
+    let line = |duty: &Duty| {
+        let basis = match duty.basis {
+            Basis::Law(article) => article.code(),
+            Basis::Policy => "policy",
+        };
+        let due = match duty.due {
+            Due::By(day) if duty.is_overdue(today) => format!("{day}!"),
+            Due::By(day) => day.to_string(),
+            Due::NoTerm => "no term".to_owned(),
+        };
+        format!("{} | {basis} | {due} | {}", duty.kind.code(), duty.who.code())
+    };
+    duties.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+fn check(policy: &Policy, cases: Vec<(&str, FileFacts, &str, &str)>) {
+    for (what, facts, today, expected) in cases {
+        assert_eq!(print(&due(&facts, policy, day(today)), day(today)), expected, "{what}");
+    }
+}
+
+#[test]
+fn r7_assess_before_the_enrolment() {
+    let mut no_date = applicant();
+    no_date.applications[0].starts_on = None;
+    let mut withdrawn = applicant();
+    withdrawn.applications[0].status = Status::Withdrawn;
+    let mut became = enrolled_on(START);
+    became.applications = applicant().applications;
+    became.applications[0].status = Status::Enrolled;
+    let mut taken_back = enrolled_on(START);
+    taken_back.enrolments[0].withdrawn = true;
+    let mut moving_on = enrolled_on("2025-08-01");
+    moving_on.applications = applicant().applications;
+    check(
+        &Policy::default(),
+        vec![
+            (
+                "an applicant: the first day at the latest",
+                applicant(),
+                "2026-05-01",
+                "assess | WEB 8.1.3a(1) | 2026-08-01 | intaker",
+            ),
+            ("on the first day: not overdue", applicant(), START, "assess | WEB 8.1.3a(1) | 2026-08-01 | intaker"),
+            (
+                "the planned day went by without an enrolment",
+                applicant(),
+                "2026-08-05",
+                "assess | WEB 8.1.3a(1) | 2026-08-05 | intaker",
+            ),
+            ("no planned day", no_date, "2026-05-01", "assess | WEB 8.1.3a(1) | no term | intaker"),
+            ("application withdrawn", withdrawn, "2026-05-01", ""),
+            ("enrolled in the future", enrolled_on(START), "2026-07-31", "assess | WEB 8.1.3a(1) | 2026-08-01 | coach"),
+            (
+                "enrolled today: the same day counts as before",
+                enrolled_on(START),
+                START,
+                "assess | WEB 8.1.3a(1) | 2026-08-01 | coach",
+            ),
+            (
+                "enrolled yesterday: overdue since the enrolment",
+                enrolled_on(START),
+                "2026-08-02",
+                "assess | WEB 8.1.3a(1) | 2026-08-01! | coach",
+            ),
+            (
+                "an application that became an enrolment: counts from there",
+                became,
+                "2026-08-02",
+                "assess | WEB 8.1.3a(1) | 2026-08-01! | coach",
+            ),
+            (
+                "one duty per file, the most pressing",
+                moving_on,
+                "2026-05-01",
+                "assess | WEB 8.1.3a(1) | 2025-08-01! | coach",
+            ),
+            (
+                "the last day of the enrolment",
+                ended(enrolled_on("2025-08-01"), START),
+                START,
+                "assess | WEB 8.1.3a(1) | 2025-08-01! | coach",
+            ),
+            ("the enrolment ended", ended(enrolled_on("2025-08-01"), "2026-07-31"), START, ""),
+            ("a newer import no longer holds it", taken_back, "2026-08-02", ""),
+            (
+                "assessed, on any day",
+                with(enrolled_on(START), vec![needs_nothing(Ground::No, "2026-09-09")]),
+                "2026-09-09",
+                "",
+            ),
+            ("enrolled on the last day before the law", enrolled_on("2023-07-31"), START, ""),
+            (
+                "enrolled on the first day of the law",
+                enrolled_on("2023-08-01"),
+                START,
+                "assess | WEB 8.1.3a(1) | 2023-08-01! | coach",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn r8_agree_before_the_enrolment() {
+    use crate::agreement::Waiting;
+    let known = |facts| with(facts, vec![needs(Ground::Yes, "2026-05-01")]);
+    let on_the_day = |facts| with(facts, vec![needs(Ground::Yes, START)]);
+    let agree = "agree | WEB 8.1.3a(2) | 2026-08-01";
+    let mut unlinked = agreed(known(enrolled_on(START)), "2026-07-01", None);
+    unlinked.enrolments[0].applications.clear();
+    check(
+        &Policy::default(),
+        vec![
+            ("an applicant", known(applicant()), "2026-05-02", &format!("{agree} | intaker")),
+            ("on the first day", known(applicant()), START, &format!("{agree} | intaker")),
+            (
+                "a proposal waits for the student",
+                offered(known(applicant()), Waiting::Student),
+                "2026-05-02",
+                &format!("{agree} | student"),
+            ),
+            (
+                "or for a guardian",
+                offered(known(applicant()), Waiting::Guardian),
+                "2026-05-02",
+                &format!("{agree} | guardian"),
+            ),
+            ("agreed", agreed(known(applicant()), "2026-05-02", None), "2026-05-02", ""),
+            ("enrolled without agreements", known(enrolled_on(START)), "2026-08-02", &format!("{agree}! | coach")),
+            (
+                "on the day of the enrolment: not yet overdue",
+                known(enrolled_on(START)),
+                START,
+                &format!("{agree} | coach"),
+            ),
+            (
+                "assessed on the day of the enrolment: known before",
+                on_the_day(enrolled_on(START)),
+                "2026-08-02",
+                &format!("{agree}! | coach"),
+            ),
+            (
+                "agreed for the application it came from",
+                agreed(known(enrolled_on(START)), "2026-07-01", None),
+                "2026-08-02",
+                "",
+            ),
+            ("agreed for something else", unlinked, "2026-08-02", &format!("{agree}! | coach")),
+            (
+                "agreed after the enrolment: late, but done",
+                agreed(known(enrolled_on(START)), "2026-09-01", None),
+                "2026-09-02",
+                "",
+            ),
+            (
+                "lapsed before the enrolment",
+                agreed(known(enrolled_on(START)), "2026-07-01", Some("2026-07-31")),
+                "2026-08-02",
+                &format!("{agree}! | coach"),
+            ),
+            ("declined", with(enrolled_on(START), vec![declines("2026-05-01")]), "2026-08-02", ""),
+            (
+                "no extra support",
+                with(enrolled_on(START), vec![needs_nothing(Ground::Yes, "2026-05-01")]),
+                "2026-08-02",
+                "",
+            ),
+            ("no ground", with(enrolled_on(START), vec![needs(Ground::No, "2026-05-01")]), "2026-08-02", ""),
+            ("ground unknown", with(enrolled_on(START), vec![needs(Ground::Unknown, "2026-05-01")]), "2026-08-02", ""),
+            ("ended", ended(known(enrolled_on(START)), "2026-10-01"), "2026-10-02", ""),
+            (
+                "enrolled before the law, need known before",
+                with(enrolled_on("2023-07-31"), vec![needs(Ground::Yes, "2023-05-01")]),
+                START,
+                "",
+            ),
+            (
+                "enrolled on its first day",
+                with(enrolled_on("2023-08-01"), vec![needs(Ground::Yes, "2023-05-01")]),
+                START,
+                "agree | WEB 8.1.3a(2) | 2023-08-01! | coach",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn r10_a_need_that_arises_after_the_enrolment_is_due_and_never_overdue() {
+    let later = "agree_later | WEB 8.1.3a(4) | no term | coach";
+    let arose = |facts| with(facts, vec![needs_nothing(Ground::No, "2026-05-01"), needs(Ground::Yes, "2026-08-02")]);
+    let ground_known_later = vec![needs(Ground::Unknown, "2026-05-01"), needs(Ground::Yes, "2026-11-01")];
+    let changed_mind = vec![declines("2026-05-01"), needs(Ground::Yes, "2026-11-01")];
+    let known = |facts| with(facts, vec![needs(Ground::Yes, "2026-05-01")]);
+    check(
+        &Policy::default(),
+        vec![
+            ("the day after the enrolment", arose(enrolled_on(START)), "2026-08-02", later),
+            ("years later", arose(enrolled_on(START)), "2029-08-01", later),
+            ("the ground became known later", with(enrolled_on(START), ground_known_later), "2026-12-01", later),
+            ("declined first, wanted later", with(enrolled_on(START), changed_mind), "2026-12-01", later),
+            (
+                "wanted first, declined later",
+                with(enrolled_on(START), vec![needs(Ground::Yes, "2026-09-01"), declines("2026-11-01")]),
+                "2026-12-01",
+                "",
+            ),
+            ("agreed", agreed(arose(enrolled_on(START)), "2026-09-01", None), "2026-12-01", ""),
+            (
+                "enrolled before the law, need recorded since",
+                with(enrolled_on("2022-08-01"), vec![needs(Ground::Yes, "2026-05-01")]),
+                START,
+                later,
+            ),
+            (
+                "the need too from before the law",
+                with(enrolled_on("2022-08-01"), vec![needs(Ground::Yes, "2023-07-31")]),
+                START,
+                "",
+            ),
+            (
+                "on the last day of the agreements",
+                agreed(known(enrolled_on(START)), "2026-07-01", Some("2026-12-01")),
+                "2026-12-01",
+                "",
+            ),
+            (
+                "agreements lapsed, the need goes on",
+                agreed(known(enrolled_on(START)), "2026-07-01", Some("2026-12-01")),
+                "2026-12-02",
+                later,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_need_without_the_ground_is_policy_and_has_no_term() {
+    let unknown = |facts, on| with(facts, vec![needs(Ground::Unknown, on)]);
+    let until_july = Policy {
+        agree_without_ground: Timeline::new(vec![(Period::between(day("2025-08-01"), day("2026-07-31")), true)]),
+        ..Policy::default()
+    };
+    check(
+        &broad(),
+        vec![
+            ("an applicant", unknown(applicant(), "2026-05-01"), "2026-05-02", "agree | policy | no term | intaker"),
+            ("enrolled", unknown(enrolled_on(START), "2026-05-01"), "2027-01-01", "agree | policy | no term | coach"),
+            (
+                "arisen later",
+                unknown(enrolled_on(START), "2026-11-01"),
+                "2027-01-01",
+                "agree_later | policy | no term | coach",
+            ),
+            (
+                "with the ground it stays the law",
+                with(enrolled_on(START), vec![needs(Ground::Yes, "2026-05-01")]),
+                "2027-01-01",
+                "agree | WEB 8.1.3a(2) | 2026-08-01! | coach",
+            ),
+            (
+                "from before the law, policy asks it still",
+                with(enrolled_on("2022-08-01"), vec![needs(Ground::Yes, "2022-05-01")]),
+                START,
+                "agree | policy | no term | coach",
+            ),
+            ("declined", with(enrolled_on(START), vec![declines("2026-05-01")]), "2027-01-01", ""),
+        ],
+    );
+    check(
+        &until_july,
+        vec![
+            (
+                "on the policy's last day",
+                unknown(applicant(), "2026-05-01"),
+                "2026-07-31",
+                "agree | policy | no term | intaker",
+            ),
+            ("the day after", unknown(applicant(), "2026-05-01"), "2026-08-01", ""),
+        ],
+    );
+}
+
+#[test]
+fn overdue_comes_first_the_longest_first_and_what_has_no_term_last() {
+    let enrolment = |number, from| {
+        let id = EnrolmentId(Uuid::from_u128(number));
+        EnrolmentFacts { id, from: day(from), until: None, withdrawn: false, applications: vec![] }
+    };
+    let mut facts = with(applicant(), vec![needs(Ground::Yes, "2025-09-15")]);
+    facts.enrolments = vec![enrolment(21, "2025-08-01"), enrolment(22, "2026-02-01"), enrolment(23, "2025-10-01")];
+    let today = day("2026-05-01");
+    let order: Vec<String> =
+        due(&facts, &Policy::default(), today).iter().map(|duty| print(std::slice::from_ref(duty), today)).collect();
+    assert_eq!(
+        order,
+        [
+            "agree | WEB 8.1.3a(2) | 2025-10-01! | coach",
+            "agree | WEB 8.1.3a(2) | 2026-02-01! | coach",
+            "agree | WEB 8.1.3a(2) | 2026-08-01 | intaker",
+            "agree_later | WEB 8.1.3a(4) | no term | coach",
+        ]
+    );
+}
+
+#[test]
+fn the_facts_of_an_agreement_say_until_when_each_version_held() {
+    let who = crate::agreement::WhoMustAnswer::Student;
+    let agreement = walk(&[Step::Lapsing, Step::Yes, Step::Offer, Step::Yes, Step::Offer], &who);
+    let facts = AgreementFacts::of(&agreement, &who);
+    let held: Vec<_> = facts.agreed.iter().map(|fact| (fact.on.day, fact.until)).collect();
+    assert_eq!(
+        held,
+        [
+            (day("2026-06-02"), Some(day("2026-06-04"))), // replaced before its last day
+            (day("2026-06-04"), None),
+        ]
+    );
+    assert_eq!(facts.open.map(|open| open.waiting), Some(crate::agreement::Waiting::Student));
+}

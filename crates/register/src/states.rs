@@ -1,0 +1,53 @@
+//! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
+
+use crate::{agreement, application, enrolment};
+use std::{collections::BTreeSet, fs, path::Path};
+
+type Arrows = BTreeSet<(String, String)>;
+
+/// The arrows between states in the Mermaid drawing of a document. Labels after the colon are for people.
+fn drawn(document: &str) -> Arrows {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/states").join(document);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{document}: {error}"));
+    let arrows = text.lines().filter_map(|line| line.trim().split_once(" --> "));
+    arrows
+        .map(|(from, to)| (from.to_owned(), to.split([':', ' ']).next().unwrap_or_default().to_owned()))
+        .filter(|(from, to)| from != "[*]" && to != "[*]")
+        .collect()
+}
+
+fn arrow(from: &str, to: &str) -> Option<(String, String)> {
+    (from != to).then(|| (from.to_owned(), to.to_owned()))
+}
+
+#[test]
+fn the_drawing_of_an_agreement_is_what_the_code_does() {
+    use agreement::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("agreement.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_application_is_what_the_code_does() {
+    use application::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("application.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_enrolment_is_what_the_code_does() {
+    use enrolment::Status;
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| {
+            Status::ALL.iter().filter(|to| from.may_become(**to)).filter_map(|to| arrow(from.code(), to.code()))
+        })
+        .collect();
+    assert_eq!(drawn("enrolment.md"), code);
+}
