@@ -101,3 +101,53 @@ pub fn becomes<'a>(applications: &'a [Application], from: Date, programmes: &[Cr
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{application_id, day, enrolment_id};
+    use uuid::Uuid;
+
+    fn application(id: u128, programme: &str, starts_on: &str, status: Status) -> Application {
+        Application {
+            id: ApplicationId(Uuid::from_u128(id)),
+            person: PersonId(Uuid::from_u128(1)),
+            programme: Crebo::parse(programme),
+            team: None,
+            applied_on: day("2026-02-01"),
+            starts_on: Some(day(starts_on)),
+            status,
+            became: None,
+        }
+    }
+
+    #[test]
+    fn an_enrolment_is_the_end_of_the_application_it_fits() {
+        use Status::{IntakeHeld, Received, Withdrawn};
+        let one = || application(1, "25655", "2026-08-01", IntakeHeld);
+        let other = || application(2, "25480", "2026-08-01", Received);
+        let later = || application(3, "25655", "2027-02-01", Received);
+        let cases = [
+            ("the same programme", vec![other(), one()], "25655", Some(1)),
+            ("the nearest first day", vec![later(), one()], "25655", Some(1)),
+            ("the only open one, the programme changed", vec![one()], "99999", Some(1)),
+            ("two open ones, neither fits: it cannot be told", vec![one(), other()], "99999", None),
+            (
+                "withdrawn, yet it came to an enrolment",
+                vec![application(4, "25655", "2026-08-01", Withdrawn)],
+                "25655",
+                Some(4),
+            ),
+            ("withdrawn, and another programme", vec![application(4, "25480", "2026-08-01", Withdrawn)], "25655", None),
+            ("became one already", vec![Application { became: Some(enrolment_id()), ..one() }], "25655", None),
+            ("applied after it began", vec![Application { applied_on: day("2026-09-01"), ..one() }], "25655", None),
+            ("none", vec![], "25655", None),
+        ];
+        assert_eq!(application_id().0, Uuid::from_u128(1));
+        for (what, applications, programme, expected) in cases {
+            let programmes: Vec<Crebo> = Crebo::parse(programme).into_iter().collect();
+            let found = becomes(&applications, day("2026-08-01"), &programmes).map(|found| found.id.0.as_u128());
+            assert_eq!(found, expected, "{what}");
+        }
+    }
+}

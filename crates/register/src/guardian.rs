@@ -80,3 +80,51 @@ impl GuardianRight {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::day;
+
+    #[test]
+    fn rights_follow_from_the_birth_date_on_the_day_they_are_asked() {
+        use GuardianRight::{AnswersAndReads, InformedOfMeasures, None, OnlyIfGranted};
+        let born = |year, month, day| BirthDate::from_parts(year, month, day);
+        let birth = born(2010, 9, 1);
+        let cases = [
+            ("15", birth, true, true, "2026-08-31", AnswersAndReads),
+            ("16 today", birth, true, true, "2026-09-01", InformedOfMeasures),
+            ("16, the school's policy narrows", birth, true, false, "2026-09-01", OnlyIfGranted),
+            ("15, policy cannot narrow the law", birth, true, false, "2026-08-31", AnswersAndReads),
+            ("17, the day before", birth, true, true, "2028-08-31", InformedOfMeasures),
+            ("18 today", birth, true, true, "2028-09-01", OnlyIfGranted),
+            ("18, never had authority", birth, false, true, "2028-09-01", OnlyIfGranted),
+            ("15, no authority", birth, false, true, "2026-08-31", None),
+            ("17, no authority", birth, false, true, "2028-08-31", None),
+            (
+                "day of birth unknown: 15 until the month is over",
+                born(2010, 9, 0),
+                true,
+                true,
+                "2026-09-29",
+                AnswersAndReads,
+            ),
+            ("nothing known: closed", Option::None, true, true, "2026-08-31", OnlyIfGranted),
+        ];
+        for (what, birth, authority, inform, on, expected) in cases {
+            assert_eq!(right(birth, authority, inform, day(on)), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_permission_shows_the_measures_and_never_lets_someone_else_answer() {
+        for (right, without, with) in [
+            (GuardianRight::AnswersAndReads, Reach::Answers, Reach::Answers),
+            (GuardianRight::InformedOfMeasures, Reach::Measures, Reach::Measures),
+            (GuardianRight::OnlyIfGranted, Reach::Nothing, Reach::Measures),
+            (GuardianRight::None, Reach::Nothing, Reach::Nothing),
+        ] {
+            assert_eq!((right.reach(false), right.reach(true)), (without, with), "{}", right.code());
+        }
+    }
+}

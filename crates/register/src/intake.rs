@@ -122,3 +122,65 @@ pub fn assess(
         _ => Err(problems),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{account_id, at};
+    use application::Status;
+
+    fn form(words: &str, ground: Option<Ground>, needed: Option<bool>) -> HoldIntake {
+        HoldIntake { words: words.to_owned(), ground, needed, ..HoldIntake::default() }
+    }
+
+    #[test]
+    fn a_form_is_taken_or_answered_field_by_field() {
+        let full = || form("Ik heb rust nodig.", Some(Ground::Yes), Some(true));
+        let (missing, yes) = (Problem::Missing, Some(Ground::Yes));
+        let cases = [
+            ("everything filled in", full(), vec![]),
+            ("nothing needed, nothing said", form("", Some(Ground::No), Some(false)), vec![]),
+            ("an empty form", HoldIntake::default(), vec![(Field::Ground, missing), (Field::Needed, missing)]),
+            ("needed without words", form("  ", yes, Some(true)), vec![(Field::Words, missing)]),
+            (
+                "too many words",
+                form(&"é".repeat(4001), yes, Some(true)),
+                vec![(Field::Words, Problem::TooLong { max: 4000, got: 4001 })],
+            ),
+            ("as many as fit", form(&"é".repeat(4000), yes, Some(true)), vec![]),
+            ("declined without words", HoldIntake { declined: true, ..full() }, vec![(Field::DeclinedWords, missing)]),
+            (
+                "declined what is not needed",
+                HoldIntake { declined: true, ..form("", yes, Some(false)) },
+                vec![(Field::Declined, Problem::DoesNotApply)],
+            ),
+        ];
+        for (what, form, problems) in cases {
+            let expected: Vec<_> =
+                problems.into_iter().map(|(field, problem)| FieldProblem::new(field, problem)).collect();
+            let found = match hold(Status::Received, &form, account_id(), at("2026-05-01")) {
+                Ok(held) => {
+                    assert_eq!(held.status, Status::IntakeHeld, "{what}");
+                    vec![]
+                }
+                Err(Refusal::Fields(found)) => found,
+                Err(refusal) => panic!("{what}: {refusal:?}"),
+            };
+            assert_eq!(found, expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_intake_is_held_for_an_open_application_only() {
+        let form = form("", Some(Ground::No), Some(false));
+        for (status, open) in [
+            (Status::Received, true),
+            (Status::IntakeHeld, true),
+            (Status::Enrolled, false),
+            (Status::Withdrawn, false),
+            (Status::NotAdmitted, false),
+        ] {
+            assert_eq!(hold(status, &form, account_id(), at("2026-05-01")).is_ok(), open, "{}", status.code());
+        }
+    }
+}

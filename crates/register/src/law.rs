@@ -49,3 +49,15 @@ impl Default for LawParameters {
         Self { written_agreements: Timeline::new(vec![(Period::since(WRITTEN_AGREEMENTS_SINCE), ())]) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_agreements_are_law_since_1_august_2023() {
+        let law = LawParameters::default();
+        assert!(!law.written_agreements_on(date!(2023 - 07 - 31)));
+        assert!(law.written_agreements_on(date!(2023 - 08 - 01)));
+    }
+}

@@ -223,7 +223,7 @@ pub const STARTER_MEASURES: &[StarterMeasure] = &[
         "Gesprekken op school met de maatschappelijk werker.",
         "Talks at school with the social worker.",
     ),
-    measure("other", Other, Place::Class, Extra, "", "Een andere afspraak.", "Another arrangement."),
+    measure("other", Other, Place::Class, Extra, "je coach", "Een andere afspraak.", "Another arrangement."),
 ];
 
 /// Templates: what often goes together. Named after what they do, never after a condition.
@@ -253,3 +253,41 @@ pub const STARTER_TEMPLATES: &[StarterTemplate] = &[
         measures: &["workplace_guidance", "workplace_hours"],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreement::{Line, LineDraft};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_has_a_measure_and_every_measure_makes_a_line() {
+        let codes: BTreeSet<_> = STARTER_MEASURES.iter().map(|measure| measure.code).collect();
+        assert_eq!(codes.len(), STARTER_MEASURES.len(), "codes are unique");
+        let kinds: BTreeSet<_> = STARTER_MEASURES.iter().map(|measure| measure.kind).collect();
+        assert_eq!(kinds.len(), MeasureKind::ALL.len());
+        for measure in STARTER_MEASURES {
+            let draft = LineDraft {
+                kind: Some(measure.kind),
+                text: measure.text.to_owned(),
+                who: measure.who.to_owned(),
+                place: Some(measure.place),
+                from: Some(crate::fixtures::day("2026-08-01")),
+                level: Some(measure.level),
+                ..LineDraft::default()
+            };
+            assert!(Line::new(draft).is_ok(), "{}", measure.code);
+            assert!(!measure.text_en.is_empty(), "{}", measure.code);
+        }
+    }
+
+    #[test]
+    fn templates_name_measures_that_exist_and_one_has_exactly_three() {
+        for template in STARTER_TEMPLATES {
+            for code in template.measures {
+                assert!(STARTER_MEASURES.iter().any(|measure| measure.code == *code), "{}: {code}", template.code);
+            }
+        }
+        assert!(STARTER_TEMPLATES.iter().any(|template| template.measures.len() == 3));
+    }
+}

@@ -108,3 +108,24 @@ pub struct SupportPeriod {
     /// First and last day, both included.
     pub period: Period,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::day;
+
+    #[test]
+    fn the_last_day_still_belongs_to_the_enrolment() {
+        let from = "2025-08-01";
+        for (until, withdrawn, on, status) in [
+            (None, false, "2025-07-31", Status::Planned),
+            (None, false, "2025-08-01", Status::Active),
+            (Some("2026-07-31"), false, "2026-07-31", Status::Active),
+            (Some("2026-07-31"), false, "2026-08-01", Status::Ended),
+            (Some("2025-07-01"), false, "2025-07-15", Status::Ended),
+            (Some("2026-07-31"), true, "2025-09-01", Status::Withdrawn),
+        ] {
+            assert_eq!(status_on(day(from), until.map(day), withdrawn, day(on)), status, "{on} of {until:?}");
+        }
+    }
+}

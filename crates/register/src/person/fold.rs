@@ -59,3 +59,44 @@ const LATIN: &[(&str, &str)] = &[
     ("ýÿŷȳẏẙỳỵỷỹ", "y"),
     ("źżžƶẑẓẕ", "z"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+    use proptest::prelude::*;
+
+    #[test]
+    fn marks_go_and_letters_stay() {
+        for (text, folded) in [
+            ("Çelik", "celik"),
+            ("İPEK ışık", "ipek isik"),
+            ("Yıldız-Öztürk", "yildiz ozturk"),
+            ("Łukasz Wąsik", "lukasz wasik"),
+            ("Sørensen", "sorensen"),
+            ("Straße", "strasse"),
+            ("Ĳsbrand", "ijsbrand"),
+            ("e\u{301}e\u{301}n", "een"),
+            ("O'Neill", "oneill"),
+            ("  van   der ", "van der"),
+            ("Nguyễn", "nguyen"),
+            ("Đặng", "dang"),
+            ("Иван", "иван"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+
+        #[test]
+        fn what_begins_a_name_begins_its_key(name in "[A-Za-zÀ-ž' -]{1,20}", length in 1_usize..20) {
+            let typed: String = name.chars().take(length).collect();
+            prop_assert!(fold(&name).starts_with(&fold(&typed)));
+        }
+    }
+}

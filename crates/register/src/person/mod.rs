@@ -64,3 +64,52 @@ impl Names {
         keys
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(call: &str, tussenvoegsel: &str, family: &str) -> Names {
+        let some = |text: &str| Some(Personal::new(text.to_owned()));
+        Names { call: some(call), tussenvoegsel: some(tussenvoegsel), family: some(family), ..Names::default() }
+    }
+
+    #[test]
+    fn a_name_is_said_in_order_and_an_unknown_name_is_no_name() {
+        assert_eq!(names("Anna", "van der", "Berg").display().as_deref(), Some("Anna van der Berg"));
+        assert_eq!(names("", " ", "Berg").display().as_deref(), Some("Berg"));
+        assert_eq!(Names::default().display(), None);
+        let initials = Names { initials: Some("A.B.".to_owned().into()), ..names("", "", "Berg") };
+        assert_eq!(initials.display().as_deref(), Some("A.B. Berg"));
+    }
+
+    #[test]
+    fn names_sort_by_family_name_bytewise_whatever_their_marks() {
+        let sorted = [
+            names("", "", ""),
+            names("Zoë", "", "Aalbers"),
+            names("Anna", "", "Berg"),
+            names("Anna", "van den", "Berg"),
+            names("Bo", "van der", "Berg"),
+            names("Anna", "", "Bergen"),
+            names("Can", "", "Çelik"),
+            names("Ad", "", "de-Wit"),
+            names("İpek", "", "Şahin"),
+            names("Jan", "'t", "Zand"),
+        ];
+        let keys: Vec<String> = sorted.iter().map(Names::sort_key).collect();
+        assert!(keys.is_sorted(), "{keys:?}");
+        assert_eq!(keys.last().map(String::as_str), Some("zand\u{1f}jan\u{1f}t"));
+    }
+
+    #[test]
+    fn a_name_is_found_by_the_beginning_of_each_of_its_parts() {
+        let keys = names("Zoë", "van 't", "Hof-Dağ").search_keys();
+        assert_eq!(keys, ["dag", "hof dag", "van t hof dag", "zoe"]);
+        for typed in ["Hof", "hof-d", "Van 't H", "Dağ", "dag", "ZOE", "zoë"] {
+            let typed = fold(typed);
+            assert!(keys.iter().any(|key| key.starts_with(&typed)), "{typed}");
+        }
+        assert_eq!(Names::default().search_keys(), Vec::<String>::new());
+    }
+}
