@@ -9,12 +9,16 @@ mod action;
 mod actor;
 mod decide;
 mod grant;
+mod print;
 mod resource;
 mod role;
+#[cfg(test)]
+mod tests;
 
 pub use action::{Action, Kind};
 pub use actor::{Actor, Member, Reason, Scope};
 pub use decide::{Decision, Rows, Rule, decide, may_ever, rows};
 pub use grant::{Grant, grant, system_may};
+pub use print::policy;
 pub use resource::{File, Resource};
 pub use role::Role;

@@ -72,7 +72,7 @@ pub enum Because {
 /// Why clearance is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// Nothing was proposed for this application.
+    /// Nothing is proposed for this application, or the proposal was taken back.
     NoProposal,
     /// The student has yet to answer.
     WaitingForStudent {
@@ -96,7 +96,7 @@ pub enum Reason {
         /// Which version.
         version: VersionId,
     },
-    /// There were agreements, but they ended or lapsed, or the proposal was taken back.
+    /// There were agreements, but they ended, lapsed, or were replaced by some for something else.
     NoLongerInForce {
         /// Which version.
         version: VersionId,
@@ -155,7 +155,7 @@ pub fn clearance(facts: &Facts<'_>) -> Clearance {
     {
         return given(Because::Agreed { version: version.id, on: agreed.day });
     }
-    let reason = ours().last().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
+    let reason = ours().next_back().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
     Clearance::Withheld { reason, article: Article::Agree }
 }
 
@@ -170,12 +170,8 @@ fn lacking(version: &Version, who: &WhoMustAnswer) -> Reason {
         },
         Status::NotAgreed => Reason::NotAgreed { version: id, route: Article::Dispute },
         Status::ChangeAsked => Reason::ChangeAsked { version: id },
-        Status::InForce
-        | Status::Replaced
-        | Status::Ended
-        | Status::Lapsed
-        | Status::Superseded
-        | Status::Withdrawn => Reason::NoLongerInForce { version: id },
+        Status::InForce | Status::Replaced | Status::Ended | Status::Lapsed => Reason::NoLongerInForce { version: id },
+        Status::Superseded | Status::Withdrawn => Reason::NoProposal,
     }
 }
 
@@ -222,7 +218,7 @@ mod tests {
             case("offered again after a refusal", yes(), &[Offer, Refuse, Offer], Err("waiting_for_student")),
             case("a newer offer beside what is in force", yes(), &[Offer, Yes, Offer], Ok("agreed")),
             case("a newer offer refused: the old one goes on", yes(), &[Offer, Yes, Offer, Refuse], Ok("agreed")),
-            case("taken back", yes(), &[Offer, TakeBack], Err("no_longer_in_force")),
+            case("taken back", yes(), &[Offer, TakeBack], Err("no_proposal")),
             case("past its last day, marked or not", yes(), &[Lapsing, Yes], Err("no_longer_in_force")),
             Case { who: young(), ..case("15, agreed alone", yes(), &[Offer, Yes], Err("waiting_for_guardian")) },
             Case { who: young(), ..case("15, guardian first", yes(), &[Offer, Guardian], Err("waiting_for_student")) },

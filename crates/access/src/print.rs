@@ -1,0 +1,72 @@
+//! The whole policy as text that someone who does not program can read: `docs/access.md`.
+
+use crate::{Action, Grant, Reason, Role, grant, system_may};
+use std::fmt::Write;
+
+/// Sign of each grant in the matrix, and what it means.
+const fn legend(grant: Grant) -> (&'static str, &'static str) {
+    match grant {
+        Grant::OwnStudents => ("O", "files of the students one coaches, whatever the membership's scope"),
+        Grant::OpenApplications => ("A", "files of people with an open application, in the teams of the scope"),
+        Grant::Scope => ("S", "files in the teams of the scope, or of the whole school"),
+        Grant::WholeSchool => ("W", "every file of the school"),
+        Grant::OwnFile => ("me", "one's own file"),
+        Grant::GuardianAnswers => ("<16", "a child's file, as a guardian with authority, under 16"),
+        Grant::GuardianMeasures => (
+            "<18",
+            "a child's measures, as a guardian with authority, under 18 (from 16 as far as the school's policy \
+             informs), or as far as the student allows",
+        ),
+        Grant::School => ("x", "the school as a whole, no file"),
+        Grant::OwnAccount => ("own", "one's own account"),
+    }
+}
+
+/// The policy as Markdown.
+pub fn policy() -> String {
+    let mut text = String::from(
+        "# Who may do what\n\n\
+         Printed from `crates/access` (`access::policy`) and kept true by a test; to change it, change `grant` there and run\n\
+         `MEEDOEN_WRITE_DOCS=1 cargo test -p access`.\n\n\
+         What is empty is denied, and what is denied does not exist for that role (404). Nothing of another school ever\n\
+         exists. A session acts in one role at a time.\n\n## Signs\n\n| sign | reaches |\n| --- | --- |\n",
+    );
+    for found in Grant::ALL {
+        let (sign, meaning) = legend(*found);
+        line(&mut text, &[sign, meaning]);
+    }
+    text.push_str("\n## Roles and actions\n\n");
+    let (with, without): (Vec<Role>, Vec<Role>) = Role::ALL.iter().copied().partition(|role| has_a_room(*role));
+    let mut header = vec!["action"];
+    header.extend(with.iter().map(|role| role.code()));
+    line(&mut text, &header);
+    line(&mut text, &vec!["---"; header.len()]);
+    for action in Action::ALL {
+        let mut cells = vec![action.code()];
+        cells.extend(with.iter().map(|role| grant(*role, *action).map_or("", |found| legend(found).0)));
+        line(&mut text, &cells);
+    }
+    let without: Vec<_> = without.iter().map(|role| format!("`{}`", role.code())).collect();
+    text.push_str("\nRoles whose rooms are not built yet have their own account and nothing else: ");
+    text.push_str(&without.join(", "));
+    text.push_str(".\n\n## The system\n\nCommands act for a reason that has a name, at one tenant.\n\n");
+    line(&mut text, &["reason", "actions"]);
+    line(&mut text, &["---", "---"]);
+    for reason in Reason::ALL {
+        let may: Vec<_> = Action::ALL.iter().filter(|action| system_may(*reason, **action)).map(|a| a.code()).collect();
+        let may = if may.is_empty() { "nothing yet".to_owned() } else { may.join(", ") };
+        line(&mut text, &[reason.code(), &may]);
+    }
+    text
+}
+
+/// Whether a role can do more than see its own account.
+fn has_a_room(role: Role) -> bool {
+    Action::ALL.iter().any(|action| grant(role, *action).is_some_and(|found| found != Grant::OwnAccount))
+}
+
+/// One row of a Markdown table.
+fn line(text: &mut String, cells: &[&str]) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "| {} |", cells.join(" | "));
+}

@@ -1,0 +1,125 @@
+//! What product.md promises to each role, as cases.
+
+use crate::{Action, Actor, File, Member, Reason, Resource, Role, Rule, Scope, decide};
+use register::{
+    AccountId, BirthDate, GuardianId, MembershipId, PersonId, TeamId, TenantId,
+    guardian::{Reach, right},
+};
+use time::macros::date;
+use uuid::Uuid;
+
+pub(super) const SCHOOL: TenantId = TenantId(Uuid::from_u128(1));
+pub(super) const OTHER_SCHOOL: TenantId = TenantId(Uuid::from_u128(2));
+const ME: AccountId = AccountId(Uuid::from_u128(10));
+const COLLEAGUE: AccountId = AccountId(Uuid::from_u128(11));
+const CARE: TeamId = TeamId(Uuid::from_u128(20));
+const TECH: TeamId = TeamId(Uuid::from_u128(21));
+const STUDENT: PersonId = PersonId(Uuid::from_u128(30));
+const PARENT: GuardianId = GuardianId(Uuid::from_u128(40));
+
+fn member(role: Role, scope: Scope) -> Actor {
+    Actor::Member(Member { account: ME, membership: MembershipId(Uuid::from_u128(50)), tenant: SCHOOL, role, scope })
+}
+
+/// A student of team Care, coached by a colleague, with no application.
+fn file() -> File {
+    File {
+        tenant: SCHOOL,
+        person: STUDENT,
+        teams: vec![CARE],
+        coaches: vec![COLLEAGUE],
+        open_applications: vec![],
+        guardians: vec![],
+    }
+}
+
+fn parent_of(birth: (i32, u8, u8)) -> File {
+    let birth = BirthDate::from_parts(birth.0, birth.1, birth.2);
+    let reach = right(birth, true, true, date!(2026 - 09 - 01)).reach(false);
+    File { guardians: vec![(PARENT, reach)], ..file() }
+}
+
+#[test]
+fn each_role_reaches_what_it_must_act_on() {
+    use Action::{AnswerAgreement, HoldIntake, ReadNeed, SeeOwnAgreement, SeeOwnFile, SeeStatutoryFacts, ViewFile};
+    let mine = || File { coaches: vec![ME, COLLEAGUE], ..file() };
+    let applies = |team| File { open_applications: vec![team], ..file() };
+    let staff = |role| member(role, Scope::School);
+    let care = |role| member(role, Scope::Teams(vec![CARE]));
+    let student = |person| member(Role::Student, Scope::Person(person));
+    let parent = || member(Role::Guardian, Scope::Guardian(PARENT));
+    let cases = [
+        ("a teacher sees nothing of files", staff(Role::Teacher), ViewFile, file(), false),
+        ("a coach sees their students", member(Role::Coach, Scope::Own), ReadNeed, mine(), true),
+        ("and no student of another coach", member(Role::Coach, Scope::Own), ViewFile, file(), false),
+        ("however wide the scope", staff(Role::Coach), ViewFile, file(), false),
+        ("an intaker sees who applies to their team", care(Role::Intaker), HoldIntake, applies(Some(CARE)), true),
+        ("not who applies elsewhere", care(Role::Intaker), HoldIntake, applies(Some(TECH)), false),
+        ("nor who applies to no known team", care(Role::Intaker), HoldIntake, applies(None), false),
+        ("an intaker of the school does", staff(Role::Intaker), HoldIntake, applies(None), true),
+        ("nobody who is just a student there", staff(Role::Intaker), ViewFile, file(), false),
+        ("a care coordinator sees the caseload", staff(Role::CareCoordinator), SeeStatutoryFacts, file(), true),
+        ("within the teams of the scope", care(Role::TrajectoryCounsellor), ViewFile, file(), true),
+        ("and not beyond", member(Role::TrajectoryCounsellor, Scope::Teams(vec![TECH])), ViewFile, file(), false),
+        ("a student sees their own file", student(STUDENT), SeeOwnFile, file(), true),
+        ("and no other", student(PersonId(Uuid::from_u128(31))), SeeOwnFile, file(), false),
+        ("not the way staff sees it", student(STUDENT), ViewFile, file(), false),
+        ("a parent of a 15-year-old answers", parent(), AnswerAgreement, parent_of((2011, 9, 1)), true),
+        ("and reads", parent(), SeeOwnFile, parent_of((2011, 9, 1)), true),
+        ("at 16 no longer", parent(), AnswerAgreement, parent_of((2010, 9, 1)), false),
+        ("nor the student's own words", parent(), SeeOwnFile, parent_of((2010, 9, 1)), false),
+        ("but the measures", parent(), SeeOwnAgreement, parent_of((2010, 9, 1)), true),
+        ("the day before 18 still", parent(), SeeOwnAgreement, parent_of((2008, 9, 2)), true),
+        ("from 18 nothing", parent(), SeeOwnAgreement, parent_of((2008, 9, 1)), false),
+        ("another child never", parent(), SeeOwnAgreement, file(), false),
+        ("an administrator sees no file", staff(Role::Administrator), ViewFile, file(), false),
+        ("a privacy officer reads no need", staff(Role::PrivacyOfficer), ReadNeed, file(), false),
+        ("but can erase one", staff(Role::PrivacyOfficer), Action::PurgeFreeText, file(), true),
+    ];
+    for (what, actor, action, file, allowed) in cases {
+        assert_eq!(decide(&actor, action, &Resource::File(file)).allowed, allowed, "{what}");
+    }
+}
+
+#[test]
+fn the_rule_that_decided_is_named() {
+    let school = |tenant| Resource::School { tenant };
+    let system = |reason| Actor::System { tenant: SCHOOL, reason };
+    let own = Resource::Account { account: ME };
+    let (coach, admin) = (member(Role::Coach, Scope::Own), member(Role::Administrator, Scope::School));
+    let cases = [
+        (&coach, Action::SeeWorkbench, school(SCHOOL), Rule::Granted),
+        (&coach, Action::SeeWorkbench, school(OTHER_SCHOOL), Rule::OtherTenant),
+        (&coach, Action::ManageAccounts, school(SCHOOL), Rule::RoleNever),
+        (&coach, Action::ViewFile, school(SCHOOL), Rule::OtherKind),
+        (&coach, Action::ViewFile, Resource::File(file()), Rule::OutOfReach),
+        (&admin, Action::ManageAccounts, school(SCHOOL), Rule::Granted),
+        (&admin, Action::ManageAccounts, Resource::File(file()), Rule::OtherKind),
+        (&admin, Action::SeeAccount, own.clone(), Rule::Granted),
+        (&admin, Action::SeeAccount, Resource::Account { account: COLLEAGUE }, Rule::OutOfReach),
+        (&system(Reason::Import), Action::RunImport, school(SCHOOL), Rule::SystemReason),
+        (&system(Reason::Import), Action::RunImport, school(OTHER_SCHOOL), Rule::OtherTenant),
+        (&system(Reason::Import), Action::ManageAccounts, school(SCHOOL), Rule::RoleNever),
+        (&system(Reason::Import), Action::SeeAccount, own, Rule::RoleNever),
+        (&member(Role::Coach, Scope::None), Action::SeeWorkbench, school(SCHOOL), Rule::OutOfReach),
+    ];
+    for (actor, action, resource, rule) in cases {
+        let decision = decide(actor, action, &resource);
+        assert_eq!(decision.rule, rule, "{actor:?} {} {resource:?}", action.code());
+        assert_eq!(decision.allowed, matches!(rule, Rule::Granted | Rule::SystemReason));
+    }
+}
+
+#[test]
+fn a_permission_of_an_adult_student_shows_the_measures_only() {
+    let allowed = File { guardians: vec![(PARENT, Reach::Measures)], ..file() };
+    let parent = member(Role::Guardian, Scope::Guardian(PARENT));
+    for (action, may) in [
+        (Action::SeeOwnAgreement, true),
+        (Action::SeeOwnFile, false),
+        (Action::AnswerAgreement, false),
+        (Action::SeeOwnLookLog, false),
+    ] {
+        assert_eq!(decide(&parent, action, &Resource::File(allowed.clone())).allowed, may, "{}", action.code());
+    }
+}
