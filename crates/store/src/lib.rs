@@ -1,1 +1,31 @@
-//! See docs/architecture.md.
+//! SQLite and PostgreSQL behind one set of functions, one module per subject.
+//!
+//! How to add a function: write its SQL once with `sql!` (`$1` parameters work on both databases), run it with
+//! `row!`, `rows!` or `run!` inside a [`db::Tx`], and name the audit event with `tx.audit(..)` before `tx.commit()`.
+//! Whatever reads personal data takes the actor first, and its row scope is part of the query.
+//! What the actor may not see is [`StoreError::NotFound`].
+
+#[macro_use]
+pub mod db;
+pub mod account;
+pub mod audit;
+pub mod ddl;
+pub mod draft;
+pub mod error;
+pub mod fresh;
+pub mod keys;
+pub mod seal;
+pub mod session;
+pub mod tenant;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod throttle;
+
+pub use db::Store;
+pub use error::StoreError;
+pub use keys::Keys;
+
+/// Every SQL text of the house with its name, so that a test and `doctor` can prepare them all on both databases.
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    [account::SQL, &audit::sql(), draft::SQL, session::SQL, tenant::SQL, throttle::SQL].concat()
+}

@@ -1,0 +1,62 @@
+//! Accounts: people who can sign in. Global; what they may do at a tenant is a `membership`.
+
+use crate::{Store, StoreError, fresh};
+use register::{AccountId, Moment};
+
+sql! {
+    ADD = "INSERT INTO account (account_id, email_key, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    BY_EMAIL = "SELECT account_id, name, password_hash FROM account WHERE email_key = $1 AND disabled_at IS NULL";
+    SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE account_id = $1";
+    /// The coach that an import named by e-mail becomes this account.
+    ADOPT_STUDENTS = "UPDATE person_coach SET account_id = $2 WHERE email_key = $1 AND account_id IS NULL";
+}
+
+/// What signing in needs to know.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// Who.
+    pub account: AccountId,
+    /// The argon2 hash to hold the password against; absent: no password was ever set.
+    pub password_hash: Option<String>,
+}
+
+/// E-mail addresses are compared without regard to case and surrounding space.
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+impl Store {
+    /// Adds an account; its e-mail address must be new.
+    pub async fn account_add(
+        &self,
+        email: &str,
+        name: &str,
+        password_hash: Option<&str>,
+        now: Moment,
+    ) -> Result<AccountId, StoreError> {
+        let mut tx = self.begin().await?;
+        let account = AccountId(fresh::id());
+        let key = email_key(email);
+        match run!(tx, ADD, account.0, key.as_str(), email.trim(), name, password_hash, now.at) {
+            Err(e) if e.is_duplicate() => return Err(StoreError::Refused("this e-mail address has an account".into())),
+            other => other?,
+        };
+        run!(tx, ADOPT_STUDENTS, key.as_str(), account.0)?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// The account of an e-mail address, if it may sign in.
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<SignIn>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let found = row!(tx, (uuid::Uuid, String, Option<String>), BY_EMAIL, email_key(email))?;
+        Ok(found.map(|(id, _, password_hash)| SignIn { account: AccountId(id), password_hash }))
+    }
+
+    /// Sets a password, as a hash.
+    pub async fn account_set_password(&self, account: AccountId, password_hash: &str) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        run!(tx, SET_PASSWORD, account.0, password_hash)?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,204 @@
+//! The two databases behind one handle, and the macros that run one SQL text on either.
+
+use crate::ddl::{self, Engine};
+use crate::{Keys, StoreError};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The database and the keys: what every function of this crate works on. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) db: Db,
+    pub(crate) keys: Arc<Keys>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Db {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// One transaction on either database. Dropped without [`Tx::commit`], nothing of it stays.
+#[derive(Debug)]
+pub(crate) struct Tx {
+    pub(crate) conn: Conn,
+    pub(crate) keys: Arc<Keys>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Conn {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// Declares SQL texts as constants and lists them as `SQL`, so that all are prepared in a test and by `doctor`.
+macro_rules! sql {
+    ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
+        $($(#[$doc])* const $name: &str = $text;)*
+        /// The SQL texts of this module, by name.
+        pub(crate) const SQL: &[(&str, &str)] = &[$((concat!(module_path!(), "::", stringify!($name)), $name)),*];
+    };
+}
+
+/// Runs a statement; the number of rows it touched.
+macro_rules! run {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut $tx.conn {
+            $crate::db::Conn::Sqlite(c) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|r| r.rows_affected()),
+            $crate::db::Conn::Postgres(c) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|r| r.rows_affected()),
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+/// All rows of a query.
+macro_rules! rows {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut $tx.conn {
+            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
+            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+/// At most one row of a query.
+macro_rules! row {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut $tx.conn {
+            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
+            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
+        }.map_err($crate::StoreError::from)
+    };
+}
+
+/// Inserts many rows with few statements: 500 rows each, well under both databases' limit of parameters.
+/// `$insert` ends where `VALUES` would begin; the closure binds one row's values in the order of the columns.
+macro_rules! insert_many {
+    ($tx:expr, $insert:expr, $rows:expr, |$row:ident, $value:pat_param| $bind:expr $(, $tail:expr)? $(,)?) => {{
+        let mut outcome = Ok(());
+        for chunk in $rows.chunks(500) {
+            let done = match &mut $tx.conn {
+                $crate::db::Conn::Sqlite(c) => {
+                    let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($insert);
+                    query.push_values(chunk, |mut $row, $value| { $bind; });
+                    $(query.push($tail);)?
+                    query.build().persistent(chunk.len() == 500).execute(&mut **c).await.map(drop)
+                }
+                $crate::db::Conn::Postgres(c) => {
+                    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($insert);
+                    query.push_values(chunk, |mut $row, $value| { $bind; });
+                    $(query.push($tail);)?
+                    query.build().persistent(chunk.len() == 500).execute(&mut **c).await.map(drop)
+                }
+            };
+            if let Err(error) = done {
+                outcome = Err($crate::StoreError::from(error));
+                break;
+            }
+        }
+        outcome
+    }};
+}
+
+impl Store {
+    /// Opens a database by its address (`sqlite:FILE` or `postgres://...`), creating an SQLite file that is not there.
+    /// Tables are not made: see [`Store::migrate`].
+    pub async fn open(address: &str, keys: Keys) -> Result<Self, StoreError> {
+        let db = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let options = sqlx::postgres::PgPoolOptions::new().max_connections(16);
+            Db::Postgres(options.connect(address).await?)
+        } else {
+            let options = SqliteConnectOptions::from_str(address)?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // An acknowledged save survives `kill -9` and a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-65536")
+                .pragma("temp_store", "MEMORY");
+            Db::Sqlite(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
+        };
+        Ok(Self { db, keys: Arc::new(keys) })
+    }
+
+    /// Which database this is.
+    pub const fn engine(&self) -> Engine {
+        match self.db {
+            Db::Sqlite(_) => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The names of the keys at hand, newest first.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Brings the tables to the newest shape.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        let migrator = ddl::migrator(self.engine()).await?;
+        match &self.db {
+            Db::Sqlite(pool) => migrator.run(pool).await?,
+            Db::Postgres(pool) => migrator.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Starts a transaction. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): nearly every page writes
+    /// its audit row, and a read that turns into a write later could fail half way.
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        let conn = match &self.db {
+            Db::Sqlite(pool) => Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { conn, keys: Arc::clone(&self.keys) })
+    }
+
+    /// Starts a transaction that only reads what is nobody's personal data (sessions, catalogue, counters).
+    pub(crate) async fn begin_reading(&self) -> Result<Tx, StoreError> {
+        let conn = match &self.db {
+            Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
+            Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { conn, keys: Arc::clone(&self.keys) })
+    }
+
+    /// Closes all connections, writing SQLite's log back into its file.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite(pool) => pool.close().await,
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Prepares every SQL text of the house on this database; the names and messages of those it refuses.
+    pub async fn prepare_all(&self) -> Result<Vec<(&'static str, String)>, StoreError> {
+        use sqlx::Executor;
+        let mut refused = Vec::new();
+        for (name, text) in crate::statements() {
+            let text: &'static str = text;
+            let error = match &self.db {
+                Db::Sqlite(pool) => pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.err(),
+                Db::Postgres(pool) => pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.err(),
+            };
+            if let Some(error) = error {
+                refused.push((name, error.to_string()));
+            }
+        }
+        Ok(refused)
+    }
+}
+
+impl Tx {
+    /// Makes it all stay.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self.conn {
+            Conn::Sqlite(tx) => tx.commit().await?,
+            Conn::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,124 @@
+//! Migrations: one DDL text for both databases.
+//!
+//! Only type words differ. They are translated here, word by word, when the target is SQLite, whose tables are
+//! STRICT. Migrations are never edited once landed (sqlx keeps a checksum): add a next one.
+
+use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
+use std::borrow::Cow;
+
+/// Number, name and text of each migration, in order.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "house", include_str!("../schema/0001_house.sql"))];
+
+/// The two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// The DDL of one engine from the shared text.
+pub fn translate(text: &str, engine: Engine) -> String {
+    let bare: String =
+        text.lines().map(|l| l.split("--").next().unwrap_or("").trim_end()).collect::<Vec<_>>().join("\n");
+    if engine == Engine::Postgres {
+        return bare;
+    }
+    let mut out = String::with_capacity(bare.len());
+    let mut word = String::new();
+    let flush = |word: &mut String, out: &mut String| {
+        out.push_str(match word.as_str() {
+            "UUID" | "BYTEA" => "BLOB",
+            "TIMESTAMPTZ" | "DATE" => "TEXT",
+            "BOOLEAN" | "BIGINT" => "INTEGER",
+            other => other,
+        });
+        word.clear();
+    };
+    for c in bare.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            word.push(c);
+        } else {
+            flush(&mut word, &mut out);
+            out.push(c);
+        }
+    }
+    flush(&mut word, &mut out);
+    // SQLite compares TEXT bytewise by default, which is what COLLATE "C" asks of PostgreSQL.
+    let out = out.replace(" COLLATE \"C\"", "");
+    // A table's closing parenthesis stands alone on its line; an index's does not.
+    out.lines().map(|l| if l == ");" { ") STRICT;" } else { l }).collect::<Vec<_>>().join("\n")
+}
+
+#[derive(Debug)]
+struct House(Engine);
+
+impl MigrationSource<'static> for House {
+    fn resolve(
+        self,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Vec<Migration>, sqlx::error::BoxDynError>> + Send + 'static>>
+    {
+        Box::pin(async move {
+            Ok(MIGRATIONS
+                .iter()
+                .map(|(number, name, text)| {
+                    let sql = sqlx::SqlSafeStr::into_sql_str(sqlx::AssertSqlSafe(translate(text, self.0)));
+                    Migration::new(*number, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
+                })
+                .collect())
+        })
+    }
+}
+
+/// The migrator of one engine.
+pub async fn migrator(engine: Engine) -> Result<Migrator, sqlx::migrate::MigrateError> {
+    Migrator::new(House(engine)).await
+}
+
+/// All migrations in one text, to recognise a schema by.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn whole_text() -> String {
+    MIGRATIONS.iter().map(|m| m.2).collect()
+}
+
+/// The number of the newest migration.
+pub const fn newest() -> i64 {
+    MIGRATIONS[MIGRATIONS.len() - 1].0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_words_are_translated_and_names_are_not() {
+        let text = "CREATE TABLE t (\n    a UUID NOT NULL, -- a DATE\n    date_x DATE,\n    k TEXT COLLATE \"C\"\n);\nCREATE INDEX i ON t (a);";
+        assert_eq!(
+            translate(text, Engine::Sqlite),
+            "CREATE TABLE t (\n    a BLOB NOT NULL,\n    date_x TEXT,\n    k TEXT\n) STRICT;\nCREATE INDEX i ON t (a);"
+        );
+        assert!(translate(text, Engine::Postgres).contains("date_x DATE"));
+    }
+
+    /// Decision 1 of the architecture: a distributed PostgreSQL shards on it.
+    #[test]
+    fn tenant_leads_every_key_of_tenant_data() {
+        for (_, _, text) in MIGRATIONS {
+            let bare = translate(text, Engine::Postgres);
+            for table in bare.split("CREATE TABLE ").skip(1) {
+                let (name, body) = table.split_once(' ').unwrap();
+                let body = body.split("\n);").next().unwrap();
+                let global = ["meta", "account", "session", "throttle", "invitation", "draft"].contains(&name);
+                for line in body.lines().map(str::trim).filter(|_| !global) {
+                    for word in ["PRIMARY KEY (", "UNIQUE (", "FOREIGN KEY ("] {
+                        if let Some(rest) = line.strip_prefix(word) {
+                            assert!(rest.starts_with("tenant_id"), "{name}: {line}");
+                        }
+                    }
+                }
+                assert!(global || body.contains("tenant_id UUID NOT NULL"), "{name} has no tenant");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong. No variant carries personal data, so any of these may be logged.
+
+use thiserror::Error;
+
+/// An error of the store.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// It does not exist, or the actor may not see it: to them that is the same.
+    #[error("not found")]
+    NotFound,
+    /// Somebody saved first. The caller shows both texts; nothing was written.
+    #[error("the file was saved by someone else: based on version {based_on}, now {current}")]
+    Clash {
+        /// The version the save was based on.
+        based_on: i64,
+        /// The version that stands.
+        current: i64,
+    },
+    /// A row that the code could not have written.
+    #[error("impossible row in {table} ({key}): {what}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// Its key: opaque identifiers only.
+        key: String,
+        /// What is impossible about it.
+        what: &'static str,
+    },
+    /// Sealed text that no key at hand opens.
+    #[error("no key opens what was sealed with key '{0}'")]
+    KeyMissing(String),
+    /// Sealed text that was changed or belongs to another file.
+    #[error("sealed text does not open: it was changed, or moved from its place")]
+    SealBroken,
+    /// The key file cannot be read.
+    #[error("key file: {0}")]
+    KeyFile(String),
+    /// The machine gives no randomness.
+    #[error("the operating system gave no random bytes")]
+    NoRandomness,
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[source] sqlx::Error),
+    /// A migration failed.
+    #[error("migration: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// JSON that was stored does not read back.
+    #[error("stored JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A command that makes no sense now, in words for the person at the shell.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            other => Self::Database(other),
+        }
+    }
+}
+
+impl StoreError {
+    /// Whether the database refused because such a row exists already.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(e)) if e.is_unique_violation())
+    }
+}

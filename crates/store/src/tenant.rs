@@ -1,0 +1,75 @@
+//! Tenants: the schools that live in one database.
+
+use crate::{Store, StoreError, fresh};
+use register::{Moment, TenantId};
+
+sql! {
+    ADD = "INSERT INTO tenant (tenant_id, kind, code, name, created_at) VALUES ($1, $2, $3, $4, $5)";
+    BY_CODE = "SELECT tenant_id, name FROM tenant WHERE code = $1";
+    NAME = "SELECT code, name FROM tenant WHERE tenant_id = $1";
+    ALL = "SELECT tenant_id, code, name FROM tenant ORDER BY code";
+    META_GET = "SELECT value FROM meta WHERE name = $1";
+    META_SET = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value";
+}
+
+/// A tenant as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenantRow {
+    /// Which.
+    pub tenant: TenantId,
+    /// BRIN for a school.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl Store {
+    /// Adds a school with the starter catalogue; its code (BRIN) must be new.
+    pub async fn tenant_add(&self, code: &str, name: &str, now: Moment) -> Result<TenantId, StoreError> {
+        let mut tx = self.begin().await?;
+        let tenant = TenantId(fresh::id());
+        let added = run!(tx, ADD, tenant.0, "school", code, name, now.at);
+        match added {
+            Err(e) if e.is_duplicate() => {
+                return Err(StoreError::Refused(format!("institution {code} exists already")));
+            }
+            other => other?,
+        };
+        tx.commit().await?;
+        Ok(tenant)
+    }
+
+    /// A tenant by its code.
+    pub async fn tenant_by_code(&self, code: &str) -> Result<TenantRow, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let (id, name) = row!(tx, (uuid::Uuid, String), BY_CODE, code)?.ok_or(StoreError::NotFound)?;
+        Ok(TenantRow { tenant: TenantId(id), code: code.to_owned(), name })
+    }
+
+    /// A tenant by its identifier.
+    pub async fn tenant_name(&self, tenant: TenantId) -> Result<TenantRow, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let (code, name) = row!(tx, (String, String), NAME, tenant.0)?.ok_or(StoreError::NotFound)?;
+        Ok(TenantRow { tenant, code, name })
+    }
+
+    /// All tenants, for the person at the shell.
+    pub async fn tenants(&self) -> Result<Vec<TenantRow>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let rows = rows!(tx, (uuid::Uuid, String, String), ALL)?;
+        Ok(rows.into_iter().map(|(id, code, name)| TenantRow { tenant: TenantId(id), code, name }).collect())
+    }
+
+    /// A fact about the database itself, such as that it is a demo.
+    pub async fn meta(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        Ok(row!(tx, (String,), META_GET, name)?.map(|(value,)| value))
+    }
+
+    /// Sets a fact about the database itself.
+    pub async fn set_meta(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        run!(tx, META_SET, name, value)?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,69 @@
+//! Stores for tests: an SQLite file of its own, or a PostgreSQL database cloned from a migrated template.
+//!
+//! PostgreSQL tests need `MEEDOEN_TEST_POSTGRES`, the address of a cluster they may create databases in;
+//! `make test` starts a private one.
+
+use crate::{Keys, Store, fresh};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+/// A store of a test's own.
+pub async fn sqlite() -> Store {
+    let file = std::env::temp_dir().join(format!("meedoen-test-{}.db", fresh::id().simple()));
+    ready(&format!("sqlite:{}", file.display())).await
+}
+
+/// A PostgreSQL database of a test's own.
+pub async fn postgres() -> Store {
+    let server = std::env::var("MEEDOEN_TEST_POSTGRES")
+        .expect("MEEDOEN_TEST_POSTGRES is not set: `make test` starts a private PostgreSQL and sets it");
+    let (root, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
+    let mut admin = PgConnection::connect(&server).await.expect("the test cluster answers");
+    // The template carries the schema's fingerprint, so that a changed schema gets a new one.
+    let template = format!("meedoen_template_{}", fingerprint());
+    admin.execute("SELECT pg_advisory_lock(7)").await.expect("lock");
+    let exists: Option<(i32,)> = sqlx::query_as("SELECT 1 FROM pg_database WHERE datname = $1")
+        .bind(&template)
+        .fetch_optional(&mut admin)
+        .await
+        .expect("pg_database");
+    if exists.is_none() {
+        let making = format!("{template}_making");
+        admin.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {making}"))).await.expect("drop");
+        admin.execute(AssertSqlSafe(format!("CREATE DATABASE {making}"))).await.expect("create");
+        ready(&format!("{root}/{making}")).await.close().await;
+        admin.execute(AssertSqlSafe(format!("ALTER DATABASE {making} RENAME TO {template}"))).await.expect("rename");
+    }
+    let name = format!("t_{}", fresh::id().simple());
+    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await.expect("clone");
+    admin.execute("SELECT pg_advisory_unlock(7)").await.expect("unlock");
+    ready(&format!("{root}/{name}")).await
+}
+
+async fn ready(address: &str) -> Store {
+    let keys = Keys::parse(&Keys::new_file("test-key").expect("random")).expect("key file");
+    let store = Store::open(address, keys).await.expect("opens");
+    store.migrate().await.expect("migrates");
+    store
+}
+
+fn fingerprint() -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(crate::ddl::translate(crate::ddl::whole_text().as_str(), crate::ddl::Engine::Postgres));
+    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Declares tests that run on both databases: `on_both! { async fn name(store) { ... } }`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$doc:meta])* async fn $name:ident($store:ident) $body:block)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+            async fn check($store: $crate::Store) $body
+            #[tokio::test]
+            async fn sqlite() { check($crate::testing::sqlite().await).await; }
+            #[tokio::test]
+            async fn postgres() { check($crate::testing::postgres().await).await; }
+        }
+    )*};
+}
