@@ -135,6 +135,8 @@ CREATE TABLE guardian (
     name TEXT NOT NULL,
     email TEXT,
     authority BOOLEAN NOT NULL,
+    granted_on DATE,                     -- the student, 16 or over, lets this guardian see the measures
+    grant_ended_on DATE,
     begins DATE NOT NULL,
     ends DATE,
     import_id UUID,
@@ -320,7 +322,7 @@ CREATE TABLE file_key (
 -- transaction, so that row rights are an index range and never a filter afterwards.
 CREATE TABLE file_scope (
     tenant_id UUID NOT NULL,
-    kind TEXT NOT NULL,                  -- school, team, intake, coach
+    kind TEXT NOT NULL,                  -- school, team, intake, intake_school, coach
     scope_id UUID NOT NULL,              -- the tenant, the team, the coach's account
     file_id UUID NOT NULL,
     sort_key TEXT COLLATE "C" NOT NULL,
@@ -427,29 +429,30 @@ CREATE TABLE agreement (
     FOREIGN KEY (tenant_id, file_id) REFERENCES support_file (tenant_id, file_id)
 );
 
--- What was agreed is immutable: of a version only `status` and the decision moment ever change.
+-- What was agreed is immutable: of a version only the status and its moment ever change.
 CREATE TABLE agreement_version (
     tenant_id UUID NOT NULL,
     version_id UUID NOT NULL,
     agreement_id UUID NOT NULL,
     number BIGINT NOT NULL,
-    application_id UUID,
     status TEXT NOT NULL,
+    status_at TIMESTAMPTZ NOT NULL,
+    status_on DATE NOT NULL,
     proposed_at TIMESTAMPTZ NOT NULL,
     proposed_on DATE NOT NULL,
     proposed_by UUID NOT NULL,
-    agreed_at TIMESTAMPTZ,
-    agreed_on DATE,
     PRIMARY KEY (tenant_id, version_id),
     UNIQUE (tenant_id, agreement_id, number),
     FOREIGN KEY (tenant_id, agreement_id) REFERENCES agreement (tenant_id, agreement_id)
 );
 
-CREATE TABLE agreement_enrolment (
+-- What a version is for: an application, or one or more enrolments.
+CREATE TABLE agreement_subject (
     tenant_id UUID NOT NULL,
     version_id UUID NOT NULL,
-    enrolment_id UUID NOT NULL,
-    PRIMARY KEY (tenant_id, version_id, enrolment_id),
+    kind TEXT NOT NULL,                  -- application, enrolment
+    subject_id UUID NOT NULL,
+    PRIMARY KEY (tenant_id, version_id, kind, subject_id),
     FOREIGN KEY (tenant_id, version_id) REFERENCES agreement_version (tenant_id, version_id)
 );
 
