@@ -150,6 +150,7 @@ CREATE TABLE membership (
     membership_id UUID NOT NULL,
     account_id UUID NOT NULL REFERENCES account (account_id),
     role TEXT NOT NULL,
+    scope TEXT NOT NULL,                 -- own, teams, school, person, guardian, none
     person_id UUID,                      -- a student's own person
     guardian_id UUID,
     begins DATE NOT NULL,
@@ -157,7 +158,6 @@ CREATE TABLE membership (
     PRIMARY KEY (tenant_id, membership_id)
 );
 CREATE INDEX membership_account ON membership (account_id);
-CREATE UNIQUE INDEX membership_once ON membership (tenant_id, account_id, role, begins);
 
 CREATE TABLE membership_team (
     tenant_id UUID NOT NULL,
@@ -302,10 +302,13 @@ CREATE TABLE support_file (
     file_id UUID NOT NULL,
     person_id UUID NOT NULL,
     version BIGINT NOT NULL,
+    recheck_on DATE,                     -- first day on which time alone changes what is due or who may see it
     PRIMARY KEY (tenant_id, file_id),
     UNIQUE (tenant_id, person_id),
     FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, person_id)
 );
+
+CREATE INDEX support_file_recheck ON support_file (tenant_id, recheck_on);
 
 -- A key per file seals its free text. Deleting the row purges the text for good, in every backup made after.
 CREATE TABLE file_key (

@@ -8,18 +8,27 @@
 #[macro_use]
 pub mod db;
 pub mod account;
+pub mod agreement;
 pub mod audit;
+pub mod catalogue;
 pub mod ddl;
 pub mod draft;
 pub mod error;
+pub mod file;
 pub mod fresh;
+pub mod intake;
 pub mod keys;
+pub mod looks;
+pub mod membership;
+mod person;
+mod policy;
 pub mod seal;
 pub mod session;
 pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod workbench;
 
 pub use db::Store;
 pub use error::StoreError;
@@ -27,5 +36,21 @@ pub use keys::Keys;
 
 /// Every SQL text of the house with its name, so that a test and `doctor` can prepare them all on both databases.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    [account::SQL, &audit::sql(), draft::SQL, session::SQL, tenant::SQL, throttle::SQL].concat()
+    [
+        account::SQL,
+        &agreement::sql(),
+        &audit::sql(),
+        catalogue::SQL,
+        draft::SQL,
+        &file::sql(),
+        intake::SQL,
+        looks::SQL,
+        membership::SQL,
+        policy::SQL,
+        session::SQL,
+        tenant::SQL,
+        throttle::SQL,
+        workbench::SQL,
+    ]
+    .concat()
 }

@@ -35,6 +35,8 @@ impl Store {
             }
             other => other?,
         };
+        // From the law's first day on, so that agreements of before the school began with Meedoen can be recorded.
+        crate::catalogue::start(&mut tx, tenant, register::law::WRITTEN_AGREEMENTS_SINCE).await?;
         tx.commit().await?;
         Ok(tenant)
     }

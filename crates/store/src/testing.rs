@@ -58,6 +58,7 @@ macro_rules! on_both {
     ($($(#[$doc:meta])* async fn $name:ident($store:ident) $body:block)*) => {$(
         $(#[$doc])*
         mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing from around it")]
             use super::*;
             async fn check($store: $crate::Store) $body
             #[tokio::test]

@@ -1,6 +1,6 @@
 //! The chain: whole when honest, broken by any change, whole again after retention erased a payload.
 
-use super::*;
+use super::{Payload, Verdict, chain};
 use crate::Store;
 use register::{Moment, TenantId};
 use time::macros::{date, datetime};
@@ -9,7 +9,7 @@ fn now(second: i64) -> Moment {
     Moment { at: datetime!(2026-09-01 10:00 UTC) + time::Duration::seconds(second), day: date!(2026 - 09 - 01) }
 }
 
-async fn chain(store: &Store) -> (TenantId, uuid::Uuid) {
+async fn three_events(store: &Store) -> (TenantId, uuid::Uuid) {
     let tenant = store.tenant_add("99ZZ", "Testschool", now(0)).await.unwrap();
     let person = crate::fresh::id();
     for second in 1..=3 {
@@ -23,7 +23,7 @@ async fn chain(store: &Store) -> (TenantId, uuid::Uuid) {
             subjects: vec![person],
             about: None,
         };
-        append(&mut tx, tenant, &payload, now(second)).await.unwrap();
+        chain::append(&mut tx, tenant, &payload, now(second)).await.unwrap();
         tx.commit().await.unwrap();
     }
     (tenant, person)
@@ -48,7 +48,7 @@ async fn tamper(store: &Store, sql: &'static str) {
 
 crate::on_both! {
     async fn an_honest_chain_is_whole(store) {
-        let (tenant, _) = chain(&store).await;
+        let (tenant, _) = three_events(&store).await;
         let Verdict::Whole { head, erased } = store.audit_verify(tenant, None).await.unwrap() else { panic!("broken") };
         assert_eq!((head.seq, erased), (3, 0));
         assert_eq!(store.audit_verify(tenant, Some(&head)).await.unwrap(), Verdict::Whole { head, erased });
@@ -62,7 +62,7 @@ crate::on_both! {
                     crate::ddl::Engine::Postgres => crate::testing::postgres().await,
                 }
             };
-            let (tenant, _) = chain(&store).await;
+            let (tenant, _) = three_events(&store).await;
             tamper(&store, sql).await;
             let said = match store.audit_verify(tenant, None).await {
                 Ok(Verdict::Broken { what, .. }) => what.to_owned(),
@@ -74,7 +74,7 @@ crate::on_both! {
     }
 
     async fn a_cut_end_is_found_with_a_head_written_down(store) {
-        let (tenant, _) = chain(&store).await;
+        let (tenant, _) = three_events(&store).await;
         let Verdict::Whole { head, .. } = store.audit_verify(tenant, None).await.unwrap() else { panic!("broken") };
         tamper(&store, "DELETE FROM audit_subject WHERE seq = 3").await;
         tamper(&store, "DELETE FROM audit_event WHERE seq = 3").await;
@@ -84,7 +84,7 @@ crate::on_both! {
     }
 
     async fn retention_erases_a_payload_and_the_chain_still_verifies(store) {
-        let (tenant, _) = chain(&store).await;
+        let (tenant, _) = three_events(&store).await;
         tamper(&store, "DELETE FROM audit_subject WHERE seq = 1").await;
         tamper(&store, "UPDATE audit_event SET payload = NULL, salt = NULL WHERE seq = 1").await;
         assert!(matches!(store.audit_verify(tenant, None).await.unwrap(), Verdict::Whole { erased: 1, .. }));

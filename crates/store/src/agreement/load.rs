@@ -1,0 +1,229 @@
+//! Rows to agreements. With [`Texts::Closed`] no sealed text is opened: for decisions, lists and duties.
+
+use crate::StoreError;
+use crate::db::Tx;
+use crate::file::key;
+use crate::seal::FileKey;
+use register::agreement::{Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Status, Subject, Version};
+use register::catalogue::{Level, MeasureKind, Place};
+use register::{
+    AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, MeasureId, Moment, PersonId, TenantId,
+    VersionId,
+};
+use sqlx::FromRow;
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
+
+macro_rules! of_files {
+    ($columns:literal, $table:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM support_file f \
+             JOIN agreement a ON a.tenant_id = f.tenant_id AND a.file_id = f.file_id \
+             JOIN agreement_version v ON v.tenant_id = a.tenant_id AND v.agreement_id = a.agreement_id ",
+            $table,
+            " WHERE f.tenant_id = $1"
+        )
+    };
+}
+macro_rules! versions {
+    () => {
+        of_files!(
+            "f.file_id, a.agreement_id, v.version_id, v.number, v.status, v.status_at, v.status_on, v.proposed_at, v.proposed_on, v.proposed_by",
+            ""
+        )
+    };
+}
+macro_rules! subjects {
+    () => {
+        of_files!(
+            "s.version_id, s.kind, s.subject_id",
+            "JOIN agreement_subject s ON s.tenant_id = v.tenant_id AND s.version_id = v.version_id"
+        )
+    };
+}
+macro_rules! lines {
+    () => {
+        of_files!(
+            "l.version_id, l.measure_id, l.kind, l.text, l.details, l.who, l.place, l.level, l.begins, l.ends",
+            "JOIN agreement_line l ON l.tenant_id = v.tenant_id AND l.version_id = v.version_id"
+        )
+    };
+}
+macro_rules! answers {
+    () => {
+        of_files!(
+            "n.version_id, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on",
+            "JOIN agreement_answer n ON n.tenant_id = v.tenant_id AND n.version_id = v.version_id"
+        )
+    };
+}
+
+sql! {
+    VERSIONS_ALL = concat!(versions!(), " ORDER BY v.agreement_id, v.number");
+    VERSIONS_ONE = concat!(versions!(), " AND f.person_id = $2 ORDER BY v.number");
+    SUBJECTS_ALL = subjects!();
+    SUBJECTS_ONE = concat!(subjects!(), " AND f.person_id = $2");
+    LINES_ALL = concat!(lines!(), " ORDER BY l.version_id, l.position");
+    LINES_ONE = concat!(lines!(), " AND f.person_id = $2 ORDER BY l.version_id, l.position");
+    ANSWERS_ALL = concat!(answers!(), " ORDER BY n.version_id, n.number");
+    ANSWERS_ONE = concat!(answers!(), " AND f.person_id = $2 ORDER BY n.version_id, n.number");
+}
+
+/// Whether sealed texts are opened.
+#[derive(Clone, Copy)]
+pub(crate) enum Texts<'a> {
+    /// They stay sealed: details are empty, words too.
+    Closed,
+    /// They are opened with the file's key, where there is one.
+    Open(Option<&'a FileKey>),
+}
+
+/// Shown in place of a text whose key was purged.
+pub const PURGED: &str = "[gewist / erased]";
+
+#[derive(FromRow)]
+struct VersionRow {
+    file_id: uuid::Uuid,
+    agreement_id: uuid::Uuid,
+    version_id: uuid::Uuid,
+    number: i64,
+    status: String,
+    status_at: OffsetDateTime,
+    status_on: Date,
+    proposed_at: OffsetDateTime,
+    proposed_on: Date,
+    proposed_by: uuid::Uuid,
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    version_id: uuid::Uuid,
+    measure_id: Option<uuid::Uuid>,
+    kind: String,
+    text: String,
+    details: Option<Vec<u8>>,
+    who: String,
+    place: String,
+    level: String,
+    begins: Date,
+    ends: Option<Date>,
+}
+
+#[derive(FromRow)]
+struct AnswerRow {
+    version_id: uuid::Uuid,
+    answered_by: String,
+    guardian_id: Option<uuid::Uuid>,
+    account_id: Option<uuid::Uuid>,
+    answer: String,
+    words: Option<Vec<u8>>,
+    channel: String,
+    answered_at: OffsetDateTime,
+    answered_on: Date,
+}
+
+fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreError {
+    StoreError::Inconsistent { table, key: id.simple().to_string(), what }
+}
+
+fn open(texts: Texts<'_>, column: &str, sealed: Option<&[u8]>) -> Result<Option<String>, StoreError> {
+    let Some(sealed) = sealed else { return Ok(None) };
+    match texts {
+        Texts::Closed => Ok(Some(String::new())),
+        Texts::Open(file_key) => Ok(Some(key::read(file_key, column, sealed)?.unwrap_or_else(|| PURGED.to_owned()))),
+    }
+}
+
+/// The agreements of one person, or of all, by file.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: Option<PersonId>,
+    texts: Texts<'_>,
+) -> Result<HashMap<FileId, Agreement>, StoreError> {
+    macro_rules! pick {
+        ($row:ty, $all:expr, $one:expr) => {
+            match person {
+                None => rows!(tx, $row, $all, tenant.0),
+                Some(PersonId(person)) => rows!(tx, $row, $one, tenant.0, person),
+            }
+        };
+    }
+    let versions = pick!(VersionRow, VERSIONS_ALL, VERSIONS_ONE)?;
+    if versions.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut lines: HashMap<uuid::Uuid, Vec<Line>> = HashMap::new();
+    for row in pick!(LineRow, LINES_ALL, LINES_ONE)? {
+        lines.entry(row.version_id).or_default().push(line(row, texts)?);
+    }
+    let mut subjects: HashMap<uuid::Uuid, Vec<Subject>> = HashMap::new();
+    for (version, kind, id) in pick!((uuid::Uuid, String, uuid::Uuid), SUBJECTS_ALL, SUBJECTS_ONE)? {
+        let subject = match kind.as_str() {
+            "application" => Subject::Application(ApplicationId(id)),
+            "enrolment" => Subject::Enrolment(EnrolmentId(id)),
+            _ => return Err(impossible("agreement_subject", version, "unknown kind")),
+        };
+        subjects.entry(version).or_default().push(subject);
+    }
+    let mut answers: HashMap<uuid::Uuid, Vec<Given>> = HashMap::new();
+    for row in pick!(AnswerRow, ANSWERS_ALL, ANSWERS_ONE)? {
+        answers.entry(row.version_id).or_default().push(given(row, texts)?);
+    }
+    let mut out: HashMap<FileId, Agreement> = HashMap::new();
+    for row in versions {
+        let id = row.version_id;
+        let wrong = |what| impossible("agreement_version", id, what);
+        let version = Version {
+            id: VersionId(id),
+            number: u32::try_from(row.number).map_err(|_| wrong("number out of range"))?,
+            subjects: subjects.remove(&id).unwrap_or_default(),
+            proposed: Moment { at: row.proposed_at, day: row.proposed_on },
+            proposed_by: AccountId(row.proposed_by),
+            lines: lines.remove(&id).unwrap_or_default(),
+            status: Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
+            status_since: Moment { at: row.status_at, day: row.status_on },
+            answers: answers.remove(&id).unwrap_or_default(),
+        };
+        let file = FileId(row.file_id);
+        let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
+        out.entry(file).or_insert_with(agreement).versions.push(version);
+    }
+    Ok(out)
+}
+
+fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
+    let draft = LineDraft {
+        measure: row.measure_id.map(MeasureId),
+        kind: MeasureKind::from_code(&row.kind),
+        text: row.text,
+        details: open(texts, "agreement_line.details", row.details.as_deref())?.unwrap_or_default(),
+        who: row.who,
+        place: Place::from_code(&row.place),
+        from: Some(row.begins),
+        until: row.ends,
+        level: Level::from_code(&row.level),
+    };
+    Line::new(draft).map_err(|_| impossible("agreement_line", row.version_id, "a line that breaks the rules"))
+}
+
+fn given(row: AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
+    let wrong = |what| impossible("agreement_answer", row.version_id, what);
+    let words = open(texts, "agreement_answer.words", row.words.as_deref())?;
+    let answer = match row.answer.as_str() {
+        "agreed" => Answer::Agreed,
+        "not_agreed" => Answer::NotAgreed { words: words.map(Into::into) },
+        "change_asked" => Answer::ChangeAsked { words: words.unwrap_or_default().into() },
+        _ => return Err(wrong("unknown answer")),
+    };
+    let by = match (row.answered_by.as_str(), row.guardian_id) {
+        ("student", None) => Answerer::Student,
+        ("guardian", Some(id)) => Answerer::Guardian(GuardianId(id)),
+        _ => return Err(wrong("unknown answerer")),
+    };
+    let channel = Channel::from_code(&row.channel).ok_or_else(|| wrong("unknown channel"))?;
+    let at = Moment { at: row.answered_at, day: row.answered_on };
+    Ok(Given { by, answer, at, account: row.account_id.map(AccountId), channel })
+}

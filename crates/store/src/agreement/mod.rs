@@ -1,0 +1,12 @@
+//! Agreements: loading all versions, and the commands that add to them.
+
+pub mod answer;
+pub mod load;
+pub mod propose;
+pub mod save;
+pub mod view;
+
+/// The SQL of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [load::SQL, save::SQL, view::SQL].concat()
+}

@@ -1,0 +1,126 @@
+//! A change to an agreement, as rows: just what the rules say changed, nothing rewritten.
+
+use crate::db::Tx;
+use crate::file::key;
+use crate::seal::FileKey;
+use crate::{StoreError, fresh};
+use register::agreement::{Agreement, Answerer, Change, Given, Line, Subject, Version};
+use register::{AgreementId, FileId, TenantId, VersionId};
+use uuid::Uuid;
+
+sql! {
+    ADD = "INSERT INTO agreement (tenant_id, agreement_id, file_id) VALUES ($1, $2, $3)";
+    ADD_VERSION = "INSERT INTO agreement_version (tenant_id, version_id, agreement_id, number, status, status_at, status_on, \
+                   proposed_at, proposed_on, proposed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    ADD_SUBJECT = "INSERT INTO agreement_subject (tenant_id, version_id, kind, subject_id) VALUES ($1, $2, $3, $4)";
+    ADD_LINE = "INSERT INTO agreement_line (tenant_id, version_id, position, measure_id, kind, text, details, who, place, level, begins, ends) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ADD_ANSWER = "INSERT INTO agreement_answer (tenant_id, version_id, number, answered_by, guardian_id, account_id, answer, words, \
+                  channel, answered_at, answered_on) \
+                  SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10 \
+                  FROM agreement_answer WHERE tenant_id = $1 AND version_id = $2";
+    /// Only from the status the rules saw: two answers at once cannot both decide.
+    MOVE = "UPDATE agreement_version SET status = $4, status_at = $5, status_on = $6 \
+            WHERE tenant_id = $1 AND version_id = $2 AND status = $3";
+}
+
+/// The agreement of a file to propose on: as loaded, or a new one that is not stored yet.
+pub(crate) fn of_file(loaded: Option<&Agreement>, file: FileId) -> Agreement {
+    loaded.cloned().unwrap_or_else(|| Agreement::new(AgreementId(fresh::id()), file))
+}
+
+/// Writes a change.
+pub(crate) async fn save(tx: &mut Tx, tenant: TenantId, is_new: bool, change: &Change) -> Result<(), StoreError> {
+    let file = change.after.file;
+    let file_key = key::open_or_make(tx, tenant, file).await?;
+    if is_new {
+        run!(tx, ADD, tenant.0, change.after.id.0, file.0)?;
+    }
+    if let Some(version) = change.proposed.and_then(|id| change.after.version(id)) {
+        add_version(tx, tenant, change.after.id, version, &file_key).await?;
+    }
+    if let Some((version, given)) = &change.answered {
+        add_answer(tx, tenant, *version, given, &file_key).await?;
+    }
+    for moved in &change.moved {
+        let (from, to, at) = (moved.from.code(), moved.to.code(), moved.at);
+        if run!(tx, MOVE, tenant.0, moved.version.0, from, to, at.at, at.day)? != 1 {
+            return Err(StoreError::Inconsistent {
+                table: "agreement_version",
+                key: moved.version.to_string(),
+                what: "its status moved between reading and writing",
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn add_version(
+    tx: &mut Tx,
+    tenant: TenantId,
+    agreement: AgreementId,
+    version: &Version,
+    file_key: &FileKey,
+) -> Result<(), StoreError> {
+    let (since, proposed) = (version.status_since, version.proposed);
+    run!(
+        tx,
+        ADD_VERSION,
+        tenant.0,
+        version.id.0,
+        agreement.0,
+        i64::from(version.number),
+        version.status.code(),
+        since.at,
+        since.day,
+        proposed.at,
+        proposed.day,
+        version.proposed_by.0
+    )?;
+    for subject in &version.subjects {
+        let (kind, id): (&str, Uuid) = match subject {
+            Subject::Application(id) => ("application", id.0),
+            Subject::Enrolment(id) => ("enrolment", id.0),
+        };
+        run!(tx, ADD_SUBJECT, tenant.0, version.id.0, kind, id)?;
+    }
+    for (position, line) in version.lines.iter().enumerate() {
+        add_line(tx, tenant, version.id, position as i64, line, file_key).await?;
+    }
+    Ok(())
+}
+
+async fn add_line(
+    tx: &mut Tx,
+    tenant: TenantId,
+    version: VersionId,
+    position: i64,
+    line: &Line,
+    file_key: &FileKey,
+) -> Result<(), StoreError> {
+    let details = line.details.reveal();
+    let details = (!details.is_empty()).then(|| file_key.seal("agreement_line.details", details)).transpose()?;
+    let (kind, place, level) = (line.kind.code(), line.place.code(), line.level.code());
+    let (measure, text, who) = (line.measure.map(|m| m.0), line.text.as_str(), line.who.as_str());
+    let (from, until) = (line.from, line.until);
+    run!(tx, ADD_LINE, tenant.0, version.0, position, measure, kind, text, details, who, place, level, from, until)?;
+    Ok(())
+}
+
+async fn add_answer(
+    tx: &mut Tx,
+    tenant: TenantId,
+    version: VersionId,
+    given: &Given,
+    file_key: &FileKey,
+) -> Result<(), StoreError> {
+    let (by, guardian) = match given.by {
+        Answerer::Student => ("student", None),
+        Answerer::Guardian(id) => ("guardian", Some(id.0)),
+    };
+    let words = given.answer.words().map(|w| file_key.seal("agreement_answer.words", w.reveal())).transpose()?;
+    let (account, answer, channel) = (given.account.map(|a| a.0), given.answer.code(), given.channel.code());
+    let at = given.at;
+    run!(tx, ADD_ANSWER, tenant.0, version.0, by, guardian, account, answer, words, channel, at.at, at.day)?;
+    Ok(())
+}

@@ -1,0 +1,363 @@
+//! Everything about a file that decisions hang on: row rights, clearance, duties. No free text is opened for it.
+//!
+//! One function loads either one file or all files of a tenant (after an import), with the same queries.
+
+use crate::StoreError;
+use crate::agreement::load::{self as agreements, Texts};
+use crate::db::Tx;
+use crate::person::birth;
+use register::agreement::{Agreement, WhoMustAnswer};
+use register::application::{self, Application};
+use register::duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
+use register::enrolment::Enrolment;
+use register::guardian;
+use register::policy::Policy;
+use register::programme::{Crebo, LeavingReason};
+use register::statutory::{Assessed, Declined, Ground, History, Outcome};
+use register::{
+    AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, TeamId, TenantId,
+};
+use sqlx::FromRow;
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
+
+macro_rules! base {
+    () => {
+        "SELECT f.file_id, f.person_id, f.version, p.sort_key, p.birth_year, p.birth_month, p.birth_day \
+         FROM support_file f JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"
+    };
+}
+macro_rules! teams {
+    () => {
+        "SELECT person_id, team_id, begins, ends FROM person_team WHERE tenant_id = $1"
+    };
+}
+macro_rules! coaches {
+    () => {
+        "SELECT person_id, account_id, begins, ends FROM person_coach WHERE tenant_id = $1 AND account_id IS NOT NULL"
+    };
+}
+macro_rules! guardians {
+    () => {
+        "SELECT person_id, guardian_id, authority, granted_on, grant_ended_on, begins, ends FROM guardian WHERE tenant_id = $1"
+    };
+}
+macro_rules! applications {
+    () => {
+        "SELECT person_id, application_id, crebo, team_id, applied_on, starts_on, status, enrolment_id FROM application \
+         WHERE tenant_id = $1"
+    };
+}
+macro_rules! enrolments {
+    () => {
+        "SELECT person_id, enrolment_id, number, begins, planned_end, ended, leaving_reason, withdrawn_by FROM enrolment \
+         WHERE tenant_id = $1"
+    };
+}
+macro_rules! statutory {
+    () => {
+        "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on FROM statutory s \
+         JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id WHERE s.tenant_id = $1"
+    };
+}
+
+sql! {
+    BASE_ALL = base!();
+    BASE_ONE = concat!(base!(), " AND f.person_id = $2");
+    TEAMS_ALL = teams!();
+    TEAMS_ONE = concat!(teams!(), " AND person_id = $2");
+    COACHES_ALL = coaches!();
+    COACHES_ONE = concat!(coaches!(), " AND person_id = $2");
+    GUARDIANS_ALL = guardians!();
+    GUARDIANS_ONE = concat!(guardians!(), " AND person_id = $2");
+    APPLICATIONS_ALL = applications!();
+    APPLICATIONS_ONE = concat!(applications!(), " AND person_id = $2 ORDER BY applied_on, application_id");
+    ENROLMENTS_ALL = enrolments!();
+    ENROLMENTS_ONE = concat!(enrolments!(), " AND person_id = $2 ORDER BY begins, number");
+    STATUTORY_ALL = concat!(statutory!(), " ORDER BY s.number");
+    STATUTORY_ONE = concat!(statutory!(), " AND f.person_id = $2 ORDER BY s.number");
+    OF_APPLICATION = "SELECT f.file_id FROM application a JOIN support_file f ON f.tenant_id = a.tenant_id AND f.person_id = a.person_id \
+                      WHERE a.tenant_id = $1 AND a.application_id = $2";
+}
+
+/// Runs one of a pair of queries: for one person, or for all.
+macro_rules! pick {
+    ($tx:expr, $row:ty, $all:expr, $one:expr, $tenant:expr, $person:expr) => {
+        match $person {
+            None => rows!($tx, $row, $all, $tenant.0),
+            Some(PersonId(person)) => rows!($tx, $row, $one, $tenant.0, person),
+        }
+    };
+}
+
+/// One file with the facts that decisions hang on.
+#[derive(Debug, Clone)]
+pub(crate) struct Loaded {
+    pub(crate) file: FileId,
+    /// Rises with every save; a save names the one it was based on.
+    pub(crate) version: i64,
+    pub(crate) sort_key: String,
+    pub(crate) birth: Option<BirthDate>,
+    /// What `access::decide` needs.
+    pub(crate) rights: access::File,
+    pub(crate) applications: Vec<Application>,
+    pub(crate) enrolments: Vec<Enrolment>,
+    pub(crate) statutory: History,
+    pub(crate) agreement: Option<Agreement>,
+    /// Who must answer a version today.
+    pub(crate) who: WhoMustAnswer,
+    /// Days after today on which time alone changes rights or duties.
+    pub(crate) turning_days: Vec<Date>,
+}
+
+impl Loaded {
+    pub(crate) fn person(&self) -> PersonId {
+        self.rights.person
+    }
+
+    /// The thin facts that duties are computed from.
+    pub(crate) fn duty_facts(&self) -> FileFacts {
+        let became = |id| self.applications.iter().filter(move |a| a.became == Some(id)).map(|a| a.id);
+        FileFacts {
+            applications: self
+                .applications
+                .iter()
+                .map(|a| ApplicationFacts { id: a.id, starts_on: a.starts_on, status: a.status })
+                .collect(),
+            enrolments: self
+                .enrolments
+                .iter()
+                .map(|e| EnrolmentFacts {
+                    id: e.id,
+                    from: e.from,
+                    until: e.until,
+                    withdrawn: e.withdrawn,
+                    applications: became(e.id).collect(),
+                })
+                .collect(),
+            statutory: self.statutory.clone(),
+            agreement: self.agreement.as_ref().map(|a| AgreementFacts::of(a, &self.who)).unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct BaseRow {
+    file_id: uuid::Uuid,
+    person_id: uuid::Uuid,
+    version: i64,
+    sort_key: String,
+    birth_year: Option<i64>,
+    birth_month: Option<i64>,
+    birth_day: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct GuardianRow {
+    person_id: uuid::Uuid,
+    guardian_id: uuid::Uuid,
+    authority: bool,
+    granted_on: Option<Date>,
+    grant_ended_on: Option<Date>,
+    begins: Date,
+    ends: Option<Date>,
+}
+
+#[derive(FromRow)]
+struct ApplicationRow {
+    person_id: uuid::Uuid,
+    application_id: uuid::Uuid,
+    crebo: String,
+    team_id: Option<uuid::Uuid>,
+    applied_on: Date,
+    starts_on: Option<Date>,
+    status: String,
+    enrolment_id: Option<uuid::Uuid>,
+}
+
+#[derive(FromRow)]
+struct EnrolmentRow {
+    person_id: uuid::Uuid,
+    enrolment_id: uuid::Uuid,
+    number: String,
+    begins: Date,
+    planned_end: Option<Date>,
+    ended: Option<Date>,
+    leaving_reason: Option<String>,
+    withdrawn_by: Option<uuid::Uuid>,
+}
+
+#[derive(FromRow)]
+struct StatutoryRow {
+    person_id: uuid::Uuid,
+    ground: String,
+    extra_support: bool,
+    declined_on: Option<Date>,
+    assessed_at: OffsetDateTime,
+    assessed_on: Date,
+}
+
+fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreError {
+    StoreError::Inconsistent { table, key: id.simple().to_string(), what }
+}
+
+/// The file that an application belongs to. Opaque to opaque: who may open it is decided when it is opened.
+pub(crate) async fn file_of_application(
+    tx: &mut Tx,
+    tenant: TenantId,
+    application: ApplicationId,
+) -> Result<FileId, StoreError> {
+    let found = row!(tx, (uuid::Uuid,), OF_APPLICATION, tenant.0, application.0)?;
+    found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
+}
+
+/// One file's facts.
+pub(crate) async fn one(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    policy: &Policy,
+    today: Date,
+) -> Result<Loaded, StoreError> {
+    load(tx, tenant, Some(person), policy, today).await?.pop().ok_or(StoreError::NotFound)
+}
+
+/// The facts of one file, or of all files of a tenant.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: Option<PersonId>,
+    policy: &Policy,
+    today: Date,
+) -> Result<Vec<Loaded>, StoreError> {
+    let mut files: HashMap<uuid::Uuid, Loaded> = HashMap::new();
+    for row in pick!(tx, BaseRow, BASE_ALL, BASE_ONE, tenant, person)? {
+        files.insert(row.person_id, empty(tenant, row));
+    }
+    let dated = |file: &mut Loaded, from: Date, until: Option<Date>| {
+        file.turning_days.push(from);
+        file.turning_days.extend(until.and_then(Date::next_day));
+        Period { from, until }.contains(today)
+    };
+    type Dated = (uuid::Uuid, uuid::Uuid, Date, Option<Date>);
+    for (owner, team, from, until) in pick!(tx, Dated, TEAMS_ALL, TEAMS_ONE, tenant, person)? {
+        let Some(file) = files.get_mut(&owner) else { continue };
+        if dated(file, from, until) {
+            file.rights.teams.push(TeamId(team));
+        }
+    }
+    for (owner, coach, from, until) in pick!(tx, Dated, COACHES_ALL, COACHES_ONE, tenant, person)? {
+        let Some(file) = files.get_mut(&owner) else { continue };
+        if dated(file, from, until) {
+            file.rights.coaches.push(AccountId(coach));
+        }
+    }
+    for row in pick!(tx, ApplicationRow, APPLICATIONS_ALL, APPLICATIONS_ONE, tenant, person)? {
+        let Some(file) = files.get_mut(&row.person_id) else { continue };
+        let application = application_of(row)?;
+        if application.status.is_open() {
+            file.rights.open_applications.push(application.team);
+        }
+        file.applications.push(application);
+    }
+    for row in pick!(tx, EnrolmentRow, ENROLMENTS_ALL, ENROLMENTS_ONE, tenant, person)? {
+        let Some(file) = files.get_mut(&row.person_id) else { continue };
+        let enrolment = enrolment_of(row);
+        dated(file, enrolment.from, enrolment.until);
+        file.enrolments.push(enrolment);
+    }
+    let mut assessed: HashMap<uuid::Uuid, Vec<Assessed>> = HashMap::new();
+    for row in pick!(tx, StatutoryRow, STATUTORY_ALL, STATUTORY_ONE, tenant, person)? {
+        assessed.entry(row.person_id).or_default().push(assessed_of(&row)?);
+    }
+    let mut authority: HashMap<uuid::Uuid, Vec<GuardianId>> = HashMap::new();
+    for row in pick!(tx, GuardianRow, GUARDIANS_ALL, GUARDIANS_ONE, tenant, person)? {
+        let Some(file) = files.get_mut(&row.person_id) else { continue };
+        if !dated(file, row.begins, row.ends) {
+            continue;
+        }
+        let granted = row.granted_on.is_some_and(|from| Period { from, until: row.grant_ended_on }.contains(today));
+        let right = guardian::right(file.birth, row.authority, policy.informs_guardians_at_16(today), today);
+        let id = GuardianId(row.guardian_id);
+        file.rights.guardians.push((id, right.reach(granted)));
+        if row.authority {
+            authority.entry(row.person_id).or_default().push(id);
+        }
+    }
+    let mut agreed = agreements::load(tx, tenant, person, Texts::Closed).await?;
+    let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
+    for (id, mut file) in files {
+        file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
+        file.who = WhoMustAnswer::on(today, file.birth, authority.remove(&id).unwrap_or_default());
+        file.agreement = agreed.remove(&file.file);
+        let ends = file.agreement.iter().flat_map(|a| &a.versions).filter_map(register::agreement::Version::last_day);
+        let after: Vec<Date> = ends.filter_map(Date::next_day).collect();
+        file.turning_days.extend(after);
+        file.turning_days.retain(|day| *day > today);
+        out.push(file);
+    }
+    Ok(out)
+}
+
+fn empty(tenant: TenantId, row: BaseRow) -> Loaded {
+    Loaded {
+        file: FileId(row.file_id),
+        version: row.version,
+        sort_key: row.sort_key,
+        birth: birth(row.birth_year, row.birth_month, row.birth_day),
+        rights: access::File {
+            tenant,
+            person: PersonId(row.person_id),
+            teams: Vec::new(),
+            coaches: Vec::new(),
+            open_applications: Vec::new(),
+            guardians: Vec::new(),
+        },
+        applications: Vec::new(),
+        enrolments: Vec::new(),
+        statutory: History::default(),
+        agreement: None,
+        who: WhoMustAnswer::Student,
+        turning_days: Vec::new(),
+    }
+}
+
+fn application_of(row: ApplicationRow) -> Result<Application, StoreError> {
+    let wrong = |what| impossible("application", row.application_id, what);
+    Ok(Application {
+        id: ApplicationId(row.application_id),
+        person: PersonId(row.person_id),
+        programme: Crebo::parse(&row.crebo),
+        team: row.team_id.map(TeamId),
+        applied_on: row.applied_on,
+        starts_on: row.starts_on,
+        status: application::Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
+        became: row.enrolment_id.map(EnrolmentId),
+    })
+}
+
+fn enrolment_of(row: EnrolmentRow) -> Enrolment {
+    Enrolment {
+        id: EnrolmentId(row.enrolment_id),
+        person: PersonId(row.person_id),
+        number: row.number,
+        from: row.begins,
+        planned_until: row.planned_end,
+        until: row.ended,
+        reason: row.leaving_reason.as_deref().and_then(LeavingReason::parse),
+        withdrawn: row.withdrawn_by.is_some(),
+    }
+}
+
+/// The words of a decline stay sealed here: duties need only that, and when.
+fn assessed_of(row: &StatutoryRow) -> Result<Assessed, StoreError> {
+    let wrong = |what| impossible("statutory", row.person_id, what);
+    let declined = row.declined_on.map(|on| Declined { words: String::new().into(), on });
+    let outcome = match (row.extra_support, declined) {
+        (true, declined) => Outcome::ExtraSupport { declined },
+        (false, None) => Outcome::NoExtraSupport,
+        (false, Some(_)) => return Err(wrong("declined what was not needed")),
+    };
+    let ground = Ground::from_code(&row.ground).ok_or_else(|| wrong("unknown ground"))?;
+    Ok(Assessed { on: Moment { at: row.assessed_at, day: row.assessed_on }, ground, outcome })
+}

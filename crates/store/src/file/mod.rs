@@ -1,0 +1,14 @@
+//! Support files: one per person and tenant. Loading, row rights, lists, search, and the page of one file.
+
+pub mod facts;
+pub mod key;
+pub mod list;
+pub mod reach;
+pub mod scope;
+pub mod search;
+pub mod view;
+
+/// The SQL of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [facts::SQL, key::SQL, list::SQL, reach::SQL, scope::SQL, search::SQL, view::SQL].concat()
+}

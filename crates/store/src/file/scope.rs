@@ -1,0 +1,127 @@
+//! The projection that makes row rights an index range: for each file, which scopes hold it, its place in the list,
+//! and the date its first duty sorts on. Written in the transaction of every change, from the same pure functions
+//! that decide (`access`) and that compute what is due (`register::duty`).
+
+use super::facts::{self, Loaded};
+use crate::db::Tx;
+use crate::{StoreError, policy};
+use register::duty::{Due, due};
+use register::policy::Policy;
+use register::{PersonId, TenantId};
+use time::Date;
+use uuid::Uuid;
+
+sql! {
+    CLEAR_ONE = "DELETE FROM file_scope WHERE tenant_id = $1 AND file_id = $2";
+    CLEAR_ALL = "DELETE FROM file_scope WHERE tenant_id = $1";
+    RECHECK = "UPDATE support_file SET recheck_on = $3 WHERE tenant_id = $1 AND file_id = $2 AND \
+               (recheck_on IS NULL OR recheck_on <> $3)";
+    RECHECK_NONE = "UPDATE support_file SET recheck_on = NULL WHERE tenant_id = $1 AND file_id = $2 AND recheck_on IS NOT NULL";
+    TURNED = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND recheck_on <= $2 ORDER BY recheck_on LIMIT 500";
+    COUNT_CLEAR = "DELETE FROM counter WHERE tenant_id = $1 AND name = 'files'";
+    COUNT_ADD = "INSERT INTO counter (tenant_id, name, scope_id, value) VALUES ($1, 'files', $1, $2) \
+                 ON CONFLICT (tenant_id, name, scope_id) DO UPDATE SET value = EXCLUDED.value";
+}
+
+/// Sorts after every date: due, but without term.
+pub(crate) const NO_TERM: &str = "9999-12-31";
+
+/// What kinds of scope a row of `file_scope` can be in.
+pub(crate) mod kind {
+    /// Every file of the school, under the tenant's own identifier.
+    pub(crate) const SCHOOL: &str = "school";
+    /// Files of a team.
+    pub(crate) const TEAM: &str = "team";
+    /// Files with an open application to a team.
+    pub(crate) const INTAKE: &str = "intake";
+    /// Files with an open application, under the tenant's own identifier.
+    pub(crate) const INTAKE_SCHOOL: &str = "intake_school";
+    /// Files of the students of a coach.
+    pub(crate) const COACH: &str = "coach";
+}
+
+/// The scopes that hold a file: what `access::Rows` asks for, turned around.
+fn scopes(file: &Loaded) -> Vec<(&'static str, Uuid)> {
+    let rights = &file.rights;
+    let mut out = vec![(kind::SCHOOL, rights.tenant.0)];
+    out.extend(rights.teams.iter().map(|team| (kind::TEAM, team.0)));
+    out.extend(rights.coaches.iter().map(|coach| (kind::COACH, coach.0)));
+    if !rights.open_applications.is_empty() {
+        out.push((kind::INTAKE_SCHOOL, rights.tenant.0));
+    }
+    out.extend(rights.open_applications.iter().flatten().map(|team| (kind::INTAKE, team.0)));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The date a file sorts on in the work list.
+pub(crate) fn attention(file: &Loaded, policy: &Policy, today: Date) -> Option<String> {
+    due(&file.duty_facts(), policy, today).first().map(|duty| match duty.due {
+        Due::By(day) => day.to_string(),
+        Due::NoTerm => NO_TERM.to_owned(),
+    })
+}
+
+async fn write(
+    tx: &mut Tx,
+    tenant: TenantId,
+    files: &[Loaded],
+    policy: &Policy,
+    today: Date,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(files.len() * 3);
+    for file in files {
+        let attention = attention(file, policy, today);
+        for (kind, scope) in scopes(file) {
+            rows.push((kind, scope, file.file.0, file.sort_key.clone(), attention.clone()));
+        }
+    }
+    insert_many!(
+        tx,
+        "INSERT INTO file_scope (tenant_id, kind, scope_id, file_id, sort_key, attention) ",
+        rows,
+        |row, (kind, scope, file, sort_key, attention)| row
+            .push_bind(tenant.0)
+            .push_bind(*kind)
+            .push_bind(*scope)
+            .push_bind(*file)
+            .push_bind(sort_key.clone())
+            .push_bind(attention.clone())
+    )?;
+    for file in files {
+        match file.turning_days.iter().min() {
+            Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, *day)?,
+            None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
+        };
+    }
+    Ok(())
+}
+
+/// Writes one person's projection anew, after a change to them.
+pub(crate) async fn refresh(tx: &mut Tx, tenant: TenantId, person: PersonId, today: Date) -> Result<(), StoreError> {
+    let policy = policy::load(tx, tenant).await?;
+    let file = facts::one(tx, tenant, person, &policy, today).await?;
+    run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
+    write(tx, tenant, &[file], &policy, today).await
+}
+
+/// Writes a tenant's projection anew, after an import.
+pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<(), StoreError> {
+    let policy = policy::load(tx, tenant).await?;
+    let files = facts::load(tx, tenant, None, &policy, today).await?;
+    run!(tx, CLEAR_ALL, tenant.0)?;
+    write(tx, tenant, &files, &policy, today).await?;
+    run!(tx, COUNT_CLEAR, tenant.0)?;
+    run!(tx, COUNT_ADD, tenant.0, files.len() as i64)?;
+    Ok(())
+}
+
+/// Refreshes the files whose rights or duties time alone has changed since they were last written. Asked before a list
+/// is shown; nearly always there are none.
+pub(crate) async fn turn_of_day(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<(), StoreError> {
+    for (person,) in rows!(tx, (Uuid,), TURNED, tenant.0, today)? {
+        refresh(tx, tenant, PersonId(person), today).await?;
+    }
+    Ok(())
+}

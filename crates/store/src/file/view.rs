@@ -1,0 +1,229 @@
+//! The page of one file: what the actor may see of it, and nothing else.
+
+use super::reach::{Reached, reach};
+use super::{facts, key, list};
+use crate::agreement::load::{self as agreements, PURGED, Texts};
+use crate::db::Tx;
+use crate::person::NameRow;
+use crate::{Store, StoreError};
+use access::{Action, Actor};
+use register::agreement::{Agreement, Subject, WhoMustAnswer};
+use register::application::Application;
+use register::clearance::{self, Clearance};
+use register::duty::{Duty, due};
+use register::enrolment::Enrolment;
+use register::statutory::{Assessed, Declined, Outcome};
+use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId};
+use sqlx::FromRow;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+sql! {
+    PERSON = "SELECT p.given_names, p.initials, p.call_name, p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day, \
+              p.student_number, p.email FROM person p WHERE p.tenant_id = $1 AND p.person_id = $2";
+    NEEDS = "SELECT words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
+    DECLINED = "SELECT declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
+    PROGRAMMES = "SELECT e.enrolment_id, x.crebo FROM enrolment e JOIN enrolment_period x \
+                  ON x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id AND x.withdrawn_by IS NULL \
+                  WHERE e.tenant_id = $1 AND e.person_id = $2 ORDER BY x.begins";
+    GUARDIANS = "SELECT guardian_id, name, authority FROM guardian WHERE tenant_id = $1 AND person_id = $2 \
+                 AND begins <= $3 AND (ends IS NULL OR ends >= $3) ORDER BY name";
+}
+
+/// Who a file is about.
+#[derive(Debug, Clone)]
+pub struct PersonView {
+    /// Which person.
+    pub person: PersonId,
+    /// Their name; `None` when no names were imported yet.
+    pub name: Option<Personal<String>>,
+    /// How to address them: the call name, or else the whole name.
+    pub call_name: Option<Personal<String>>,
+    /// Birth date, possibly incomplete.
+    pub birth: Option<BirthDate>,
+    /// The school's own number.
+    pub student_number: Option<Personal<String>>,
+    /// E-mail address.
+    pub email: Option<Personal<String>>,
+    /// Teams of today.
+    pub teams: Vec<String>,
+    /// Guardians of today: name, and whether they have authority.
+    pub guardians: Vec<(register::GuardianId, Personal<String>, bool)>,
+}
+
+/// What the student needs, in their own words.
+#[derive(Debug, Clone)]
+pub struct NeedView {
+    /// The words.
+    pub words: Personal<String>,
+    /// When they were recorded.
+    pub on: Moment,
+}
+
+/// A file as one actor sees it. What they may not see is absent.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// Which file.
+    pub file: FileId,
+    /// The version a save on this file must name.
+    pub version: i64,
+    /// Who it is about.
+    pub person: PersonView,
+    /// Applications, oldest first.
+    pub applications: Vec<Application>,
+    /// Enrolments, oldest first, with the programme code of the newest period.
+    pub enrolments: Vec<(Enrolment, Option<String>)>,
+    /// The need, if the actor may read it: the outer `None` means they may not.
+    pub need: Option<Option<NeedView>>,
+    /// The statutory facts, if the actor may see them; the outer `None` means they may not.
+    pub statutory: Option<Option<Assessed>>,
+    /// The agreement with its texts, if the actor may read it and there is one.
+    pub agreement: Option<Agreement>,
+    /// Who must answer a version today.
+    pub who: WhoMustAnswer,
+    /// Clearance for each open application, if the actor may see it.
+    pub clearances: Vec<(Subject, Clearance)>,
+    /// What is due on this file, most pressing first, for those with a work list.
+    pub duties: Vec<Duty>,
+    /// Which actions the actor has on this file: decides which buttons a page shows.
+    pub may: Vec<Action>,
+}
+
+impl FileView {
+    /// Whether the actor may do this with the file.
+    pub fn may(&self, action: Action) -> bool {
+        self.may.contains(&action)
+    }
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    student_number: Option<String>,
+    email: Option<String>,
+    #[sqlx(flatten)]
+    name: NameRow,
+}
+
+/// Who a person is, for the page of a file or of an agreement.
+pub(crate) async fn person(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    today: Date,
+) -> Result<PersonView, StoreError> {
+    let row = row!(tx, PersonRow, PERSON, tenant.0, person.0)?.ok_or(StoreError::NotFound)?;
+    let guardians = rows!(tx, (Uuid, String, bool), GUARDIANS, tenant.0, person.0, today)?;
+    let guardians =
+        guardians.into_iter().map(|(id, name, authority)| (register::GuardianId(id), name.into(), authority));
+    let name = row.name.names().display();
+    let call_name = row.name.call_name.clone().or_else(|| name.clone());
+    Ok(PersonView {
+        person,
+        birth: row.name.birth(),
+        name: name.map(Personal::new),
+        call_name: call_name.map(Personal::new),
+        student_number: row.student_number.map(Personal::new),
+        email: row.email.map(Personal::new),
+        teams: list::team_names(tx, tenant, person, today).await?,
+        guardians: guardians.collect(),
+    })
+}
+
+/// The file as the actor sees it, from facts that were loaded and decided on.
+pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Moment) -> Result<FileView, StoreError> {
+    let loaded = &reached.file;
+    let (tenant, file) = (actor.tenant(), loaded.file);
+    let may: Vec<Action> = Action::ALL.iter().copied().filter(|action| reached.allows(actor, *action)).collect();
+    let sees = |action| may.contains(&action);
+    let file_key = key::open(tx, tenant, file).await?;
+    let read = |column, sealed: &[u8]| {
+        key::read(file_key.as_ref(), column, sealed).map(|text| text.unwrap_or_else(|| PURGED.to_owned()))
+    };
+    let need = if sees(Action::ReadNeed) {
+        let found = row!(tx, (Vec<u8>, Date, OffsetDateTime), NEEDS, tenant.0, file.0)?;
+        let found = found.map(|(words, day, at)| {
+            read("need.words", &words).map(|words| NeedView { words: words.into(), on: Moment { at, day } })
+        });
+        Some(found.transpose()?)
+    } else {
+        None
+    };
+    let statutory = if sees(Action::SeeStatutoryFacts) {
+        let mut assessed = loaded.statutory.last().cloned();
+        if let Some(Assessed { outcome: Outcome::ExtraSupport { declined: Some(declined) }, .. }) = &mut assessed {
+            let sealed = row!(tx, (Option<Vec<u8>>,), DECLINED, tenant.0, file.0)?.and_then(|(sealed,)| sealed);
+            let words = sealed.map(|sealed| read("statutory.declined_words", &sealed)).transpose()?;
+            *declined = Declined { words: words.unwrap_or_default().into(), on: declined.on };
+        }
+        Some(assessed)
+    } else {
+        None
+    };
+    let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
+        let texts = Texts::Open(file_key.as_ref());
+        agreements::load(tx, tenant, Some(loaded.person()), texts).await?.remove(&file)
+    } else {
+        None
+    };
+    let clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
+    let duties =
+        if sees(Action::SeeWorkbench) { due(&loaded.duty_facts(), &reached.policy, now.day) } else { Vec::new() };
+    let crebos = rows!(tx, (Uuid, Option<String>), PROGRAMMES, tenant.0, loaded.person().0)?;
+    let crebo = |e: &Enrolment| crebos.iter().rev().find(|(id, _)| *id == e.id.0).and_then(|(_, c)| c.clone());
+    Ok(FileView {
+        file,
+        version: loaded.version,
+        person: person(tx, tenant, loaded.person(), now.day).await?,
+        applications: loaded.applications.clone(),
+        enrolments: loaded.enrolments.iter().map(|e| (e.clone(), crebo(e))).collect(),
+        need,
+        statutory,
+        agreement,
+        who: loaded.who.clone(),
+        clearances,
+        duties,
+        may,
+    })
+}
+
+/// Clearance for each open application.
+pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Clearance)> {
+    let loaded = &reached.file;
+    let open = loaded.applications.iter().filter(|a| a.status.is_open());
+    open.map(|application| {
+        let subject = Subject::Application(application.id);
+        let facts = clearance::Facts {
+            subject,
+            assessment: loaded.statutory.current(),
+            agreement: loaded.agreement.as_ref(),
+            who: &loaded.who,
+            law: &reached.policy.law,
+            today,
+        };
+        (subject, clearance::clearance(&facts))
+    })
+    .collect()
+}
+
+impl Store {
+    /// Opens a file. The look is in the audit, whatever it shows.
+    pub async fn file_view(&self, actor: &Actor, file: FileId, now: Moment) -> Result<FileView, StoreError> {
+        let mut tx = self.begin().await?;
+        let reached = reach(&mut tx, actor, Action::ViewFile, file, now.day).await?;
+        let view = show(&mut tx, actor, &reached, now).await?;
+        let subject = [reached.file.person()];
+        tx.audit(actor, Action::ViewFile, reached.decision, &subject, Some(file.to_string()), now).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// The file of an application, for a page whose address names the application.
+    pub async fn file_of_application(
+        &self,
+        actor: &Actor,
+        application: register::ApplicationId,
+    ) -> Result<FileId, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        facts::file_of_application(&mut tx, actor.tenant(), application).await
+    }
+}

@@ -1,0 +1,41 @@
+//! Persons: how rows become names.
+
+use register::person::Names;
+use register::{BirthDate, Personal};
+use sqlx::FromRow;
+
+/// The columns of a person that pages show.
+#[derive(FromRow)]
+pub(crate) struct NameRow {
+    pub(crate) given_names: Option<String>,
+    pub(crate) initials: Option<String>,
+    pub(crate) call_name: Option<String>,
+    pub(crate) infix: Option<String>,
+    pub(crate) family_name: Option<String>,
+    pub(crate) birth_year: Option<i64>,
+    pub(crate) birth_month: Option<i64>,
+    pub(crate) birth_day: Option<i64>,
+}
+
+impl NameRow {
+    pub(crate) fn names(&self) -> Names {
+        let personal = |text: &Option<String>| text.clone().map(Personal::new);
+        Names {
+            given: personal(&self.given_names),
+            initials: personal(&self.initials),
+            call: personal(&self.call_name),
+            tussenvoegsel: personal(&self.infix),
+            family: personal(&self.family_name),
+        }
+    }
+
+    pub(crate) fn birth(&self) -> Option<BirthDate> {
+        birth(self.birth_year, self.birth_month, self.birth_day)
+    }
+}
+
+/// A birth date from its columns.
+pub(crate) fn birth(year: Option<i64>, month: Option<i64>, day: Option<i64>) -> Option<BirthDate> {
+    let small = |n: Option<i64>| u8::try_from(n.unwrap_or(0)).ok();
+    BirthDate::from_parts(i32::try_from(year?).ok()?, small(month)?, small(day)?)
+}
