@@ -27,6 +27,7 @@ const PAGES = {
   "/faint": page(`${skip}<main id="inhoud"><h1>Bleek</h1><p class="faint">Dit leest niemand.</p></main>`),
   "/no-skip": page(`<a href="/">Meedoen</a><main id="inhoud"><h1>Zonder</h1></main>`),
   "/dead-skip": page(`<a class="skip" href="#weg">Naar de inhoud</a><main id="inhoud"><h1>Dood</h1></main>`),
+  "/focused": page(`${skip}<main id="inhoud"><h1>Fout</h1><p tabindex="-1" autofocus>Vul je naam in.</p><button>Bewaar</button></main>`),
   "/no-ring": page(`${skip}<main id="inhoud"><h1>Onzichtbaar</h1><button class="bare">Bewaar</button></main>`),
   "/two-h1": page(`${skip}<main id="inhoud"><h1>Een</h1><h1>Twee</h1><h4>Diep</h4><p>{$naam}</p></main>`),
   "/inline": page(`${skip}<main id="inhoud"><h1>Stijl</h1><p style="color:red">rood</p></main>`),
@@ -69,6 +70,11 @@ test("a good page passes every check, at every width", async () => {
   const { found, faults } = await on("/good", (p) => inspect(p, "nl", WIDTHS));
   assert.deepEqual(found, []);
   assert.deepEqual(faults, []);
+});
+
+test("the round by keyboard begins at the top, whatever took the focus", async () => {
+  const { found } = await on("/focused", keyboard);
+  assert.deepEqual(found, []);
 });
 
 // Each row: a page with one fault, the check that must see it, and a word of what it says.

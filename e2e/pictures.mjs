@@ -20,10 +20,11 @@ const LOOKS = [...LANGUAGES.map((language) => ({ language, dark: false })), { la
 const demo = await school();
 const browser = await launch();
 const rows = [];
+const signedIn = new Map();
 let failed = 0;
 try {
   for (const { language, dark } of LOOKS) {
-    const people = guests(browser, demo, { dark });
+    const people = guests(browser, demo, { dark }, signedIn);
     for (const entry of pages) {
       const name = `${title(entry)}-${language}${dark ? "-dark" : ""}`;
       try {

@@ -9,4 +9,12 @@ if command -v cargo-deny >/dev/null 2>&1; then
   say "cargo deny"
   cargo deny --all-features check licenses bans sources
 fi
+say "documents and scripts"
+# Each dependency of the workspace has its reason written down.
+while IFS= read -r name; do
+  grep -q "^| \`$name\` |" docs/decisions/0002-dependencies.md ||
+    fail "$name has no row in docs/decisions/0002-dependencies.md: say in one line why it is here"
+done < <(sed -n '/^# From the shelf/,/^\[workspace.lints/p' Cargo.toml | sed -nE 's/^([a-z0-9_-]+) = .*/\1/p')
+# A link between documents leads somewhere.
+node scripts/links.mjs
 for script in scripts/*.sh .ci/run; do bash -n "$script"; done

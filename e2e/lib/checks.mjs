@@ -47,7 +47,10 @@ export async function fits(page) {
 export async function keyboard(page, stops = 80) {
   const lines = [];
   await page.evaluate(() => {
-    document.activeElement?.blur?.();
+    // A message may have taken the focus. Back to where a visitor's first Tab starts: before everything else.
+    const begin = document.body.insertBefore(document.createElement("button"), document.body.firstChild);
+    begin.focus();
+    begin.remove();
     window.scrollTo(0, 0);
   });
   const seen = new Set();

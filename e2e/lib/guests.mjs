@@ -2,15 +2,20 @@
 import { visitor } from "./browser.mjs";
 import { signIn, speak } from "./visit.mjs";
 
-export function guests(browser, school, options = {}) {
+/** `signedIn` carries sessions from one set of guests to the next: a map that the caller keeps. */
+export function guests(browser, school, options = {}, signedIn = new Map()) {
   const kept = new Map();
   return {
     async of(role, language) {
       const key = `${role} ${language}`;
       if (!kept.has(key)) {
-        const guest = await visitor(browser, school.base, options);
-        if (role) await signIn(guest.page, school.account(role));
-        else await guest.page.goto("/");
+        const guest = await visitor(browser, school.base, { ...options, state: role ? signedIn.get(role) : undefined });
+        if (role && !signedIn.has(role)) {
+          await signIn(guest.page, school.account(role));
+          signedIn.set(role, await guest.context.storageState());
+        } else {
+          await guest.page.goto("/");
+        }
         await speak(guest.page, language);
         kept.set(key, guest);
       }

@@ -20,10 +20,10 @@ const below = (reach, tail) => async (page) => {
   await page.goto(new URL(page.url()).pathname + tail);
 };
 
-/** Sends the page's main form as it stands: nothing filled in, which each form must answer with words. */
+/** Sends the page's first form as it stands: nothing filled in, which each form must answer with words. */
 const sentEmpty = (reach) => async (page) => {
   await reach(page);
-  await page.getByRole("main").locator('form[method="post"] button:not([type="button"])').last().click();
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
   await page.waitForLoadState();
 };
 
@@ -39,10 +39,7 @@ const searched = (text) => async (page) => {
 const file = first("/dossiers");
 const applicant = first("/intake");
 
-/**
- * name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there.
- * status: what it answers, 200 unless told.
- */
+/** name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there. */
 export const PAGES = [
   { name: "start", role: null, reach: at("/") },
   { name: "inloggen", role: null, reach: at("/inloggen") },

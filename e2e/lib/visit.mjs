@@ -13,7 +13,9 @@ export async function signIn(page, account) {
   }
 }
 
+/** Signing out stands in the menu under one's own name. */
 export async function signOut(page) {
+  await page.getByRole("banner").locator("summary").click();
   await page.getByRole("button", { name: /^(uitloggen|log out|sign out)$/i }).click();
   await page.waitForLoadState();
 }
