@@ -1,9 +1,15 @@
 // Every relative link in our documents leads to a file. Called by lint.sh.
-import { existsSync, readFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const files = execFileSync("git", ["ls-files", "*.md"], { encoding: "utf8" }).trim().split("\n");
+const SKIP = new Set(["target", "node_modules", "var", ".git", "npm", "pictures"]);
+const walk = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return SKIP.has(entry.name) ? [] : walk(path);
+    return entry.name.endsWith(".md") ? [path] : [];
+  });
+const files = walk(".");
 const dead = files.flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
     .map((m) => m[1])
