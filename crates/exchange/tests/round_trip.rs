@@ -272,3 +272,11 @@ fn a_damaged_workbook_never_panics() {
         students::read(&good[..length], &Mapping::default());
     }
 }
+
+/// Found by fuzzing: `calamine` 0.38 panics on these. Made up by us, no data of anyone.
+#[test]
+fn a_workbook_on_which_calamine_panics_is_a_problem() {
+    let bytes = include_bytes!("damaged/cell-reference-too-far.xlsx");
+    let found = students::read(bytes, &Mapping::default());
+    assert_eq!(found.problems.iter().map(|p| p.kind.code()).collect::<Vec<_>>(), ["unreadable"]);
+}

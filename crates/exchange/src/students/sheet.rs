@@ -12,8 +12,17 @@ use super::problem::{Problem, ProblemKind};
 /// No student system has more columns; a cell far to the right is a slip of the hand or an attack.
 const WIDEST: u32 = 1_000;
 
-/// Reads the first sheet, cell by cell: a sheet that claims a million rows and columns costs nothing.
+/// Reads the first sheet.
+///
+/// `calamine` panics on some damaged workbooks (a cell reference too far to count, found by fuzzing). A file from outside
+/// must not end the program, so its panics are caught here and become a problem. Nothing outlives the call, so nothing
+/// can be left half done.
 pub(super) fn read(bytes: &[u8]) -> Result<Table<'static>, Problem> {
+    std::panic::catch_unwind(|| cells(bytes)).unwrap_or(Err(Problem::at(1, ProblemKind::Unreadable)))
+}
+
+/// Cell by cell: a sheet that claims a million rows and columns costs nothing.
+fn cells(bytes: &[u8]) -> Result<Table<'static>, Problem> {
     let unreadable = |_| Problem::at(1, ProblemKind::Unreadable);
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let names = book.sheet_names();
