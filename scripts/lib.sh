@@ -11,7 +11,11 @@ cd "$ROOT"
 # cache, Chromium for its profile: fall back on the account's own home, and otherwise on a temporary folder.
 if [ ! -d "${HOME:-}" ] || [ ! -w "${HOME:-}" ]; then
   HOME="$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6 || true)"
-  if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then HOME="$(mktemp -d /tmp/meedoen-home.XXXXXX)"; fi
+  if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then
+    HOME="/tmp/meedoen-home-$(id -u)"
+    mkdir -p -m 700 "$HOME"
+    [ -O "$HOME" ] || { echo "meedoen: $HOME belongs to someone else; set HOME" >&2; exit 1; }
+  fi
   export HOME
 fi
 command -v cargo >/dev/null 2>&1 || PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
