@@ -16,7 +16,11 @@ const WIDEST: u32 = 1_000;
 ///
 /// `calamine` panics on some damaged workbooks (a cell reference too far to count, found by fuzzing). A file from outside
 /// must not end the program, so its panics are caught here and become a problem. Nothing outlives the call, so nothing
-/// can be left half done.
+/// can be left half done. (It needs unwinding: no profile may set `panic = "abort"`.)
+///
+/// Known gap: `calamine` 0.38 reserves memory for as many shared strings as the workbook claims, unpacked sizes are not
+/// limited, and a failed allocation cannot be caught. So a forged workbook can end the process. That is bearable for a
+/// command that a school runs on its own export; before a page accepts uploads, the parts must be checked first.
 pub(super) fn read(bytes: &[u8]) -> Result<Table<'static>, Problem> {
     std::panic::catch_unwind(|| cells(bytes)).unwrap_or(Err(Problem::at(1, ProblemKind::Unreadable)))
 }
