@@ -80,9 +80,7 @@ fn build() -> Result<(), String> {
         let bytes = read(&packages.join("@fontsource/atkinson-hyperlegible/files").join(file))?;
         addresses.push((*name, table.add(out, name, "font/woff2", &bytes)?));
     }
-    for name in ["favicon.svg"] {
-        table.add(out, name, "image/svg+xml", &read(&Path::new("assets/img").join(name))?)?;
-    }
+    table.add(out, "favicon.svg", "image/svg+xml", &read(Path::new("assets/img/favicon.svg"))?)?;
 
     let mut used = BTreeSet::new();
     for folder in ["templates", "src"] {
