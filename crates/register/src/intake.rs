@@ -6,6 +6,16 @@ use crate::{
     need::{MAX_WORDS, Need, Words},
     statutory::{Assessed, Declined, Ground, Outcome},
 };
+use time::{Date, Duration};
+
+/// How long after the first day of an enrolment the intake team still has it in hand: a quarter. An enrolment that an
+/// import brings without agreement shows on their work list too, not on the coach's alone.
+pub const FOLLOW_UP: Duration = Duration::days(92);
+
+/// Whether the intake team still has an enrolment in hand.
+pub fn follows_up(enrolled_from: Date, today: Date) -> bool {
+    today <= enrolled_from.saturating_add(FOLLOW_UP)
+}
 
 /// What the intaker filled in; choices may be missing, text may be anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

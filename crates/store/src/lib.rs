@@ -54,3 +54,6 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     ]
     .concat()
 }
+
+#[cfg(test)]
+mod tests;

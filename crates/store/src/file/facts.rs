@@ -9,8 +9,9 @@ use crate::person::birth;
 use register::agreement::{Agreement, WhoMustAnswer};
 use register::application::{self, Application};
 use register::duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
-use register::enrolment::Enrolment;
+use register::enrolment::{self, Enrolment};
 use register::guardian;
+use register::intake;
 use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
@@ -264,6 +265,12 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         let enrolment = enrolment_of(row);
         dated(file, enrolment.from, enrolment.until);
+        let runs = matches!(enrolment.status_on(today), enrolment::Status::Planned | enrolment::Status::Active);
+        if runs && intake::follows_up(enrolment.from, today) {
+            let teams: Vec<Option<TeamId>> = file.rights.teams.iter().copied().map(Some).collect();
+            file.rights.open_applications.extend(if teams.is_empty() { vec![None] } else { teams });
+            file.turning_days.extend((enrolment.from + intake::FOLLOW_UP).next_day());
+        }
         file.enrolments.push(enrolment);
     }
     let mut assessed: HashMap<uuid::Uuid, Vec<Assessed>> = HashMap::new();

@@ -1,0 +1,243 @@
+//! A small school for tests, laid down row by row, so that a test can say exactly what is there.
+
+use crate::db::Tx;
+use crate::{Store, fresh};
+use access::{Actor, Member, Role, Scope};
+use register::{
+    AccountId, ApplicationId, EnrolmentId, FileId, GuardianId, MembershipId, Moment, PersonId, TeamId, TenantId,
+};
+use time::macros::{date, datetime};
+use time::{Date, Duration};
+use uuid::Uuid;
+
+/// The day the tests play on.
+pub(crate) const TODAY: Date = date!(2026 - 05 - 12);
+
+/// A moment `minutes` after the tests' noon.
+pub(crate) fn at(minutes: i64) -> Moment {
+    let at = datetime!(2026-05-12 10:00 UTC) + Duration::minutes(minutes);
+    Moment { at, day: at.date() }
+}
+
+pub(crate) struct School {
+    pub(crate) store: Store,
+    pub(crate) tenant: TenantId,
+    pub(crate) import: Uuid,
+}
+
+pub(crate) struct Someone {
+    pub(crate) person: PersonId,
+    pub(crate) file: FileId,
+}
+
+impl School {
+    pub(crate) async fn new(store: &Store, code: &str) -> Self {
+        let tenant = store.tenant_add(code, "Testschool", at(0)).await.unwrap();
+        let import = fresh::id();
+        let mut tx = store.begin().await.unwrap();
+        run!(
+            tx,
+            "INSERT INTO import_run (tenant_id, import_id, kind, sha256, imported_at, imported_by, report) \
+             VALUES ($1, $2, 'students', $3, $4, 'test', '{}')",
+            tenant.0,
+            import,
+            [0_u8].as_slice(),
+            at(0).at
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        Self { store: store.clone(), tenant, import }
+    }
+
+    async fn tx(&self) -> Tx {
+        self.store.begin().await.unwrap()
+    }
+
+    pub(crate) async fn team(&self, name: &str) -> TeamId {
+        let id = fresh::id();
+        let mut tx = self.tx().await;
+        let from = date!(2023 - 08 - 01);
+        run!(
+            tx,
+            "INSERT INTO team (tenant_id, team_id, name, begins) VALUES ($1, $2, $3, $4)",
+            self.tenant.0,
+            id,
+            name,
+            from
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        TeamId(id)
+    }
+
+    /// Someone with a file, born on a day.
+    pub(crate) async fn person(&self, family_name: &str, born: Date) -> Someone {
+        let (person, file) = (fresh::id(), fresh::id());
+        let mut tx = self.tx().await;
+        let key = register::person::fold(family_name);
+        run!(
+            tx,
+            "INSERT INTO person (tenant_id, person_id, family_name, birth_year, birth_month, birth_day, sort_key, import_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            self.tenant.0,
+            person,
+            family_name,
+            i64::from(born.year()),
+            i64::from(u8::from(born.month())),
+            i64::from(born.day()),
+            key.as_str(),
+            self.import
+        )
+        .unwrap();
+        run!(
+            tx,
+            "INSERT INTO search_key (tenant_id, search_key, person_id) VALUES ($1, $2, $3)",
+            self.tenant.0,
+            key,
+            person
+        )
+        .unwrap();
+        run!(
+            tx,
+            "INSERT INTO support_file (tenant_id, file_id, person_id, version) VALUES ($1, $2, $3, 1)",
+            self.tenant.0,
+            file,
+            person
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        Someone { person: PersonId(person), file: FileId(file) }
+    }
+
+    pub(crate) async fn in_team(&self, person: PersonId, team: TeamId, from: Date, until: Option<Date>) {
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO person_team (tenant_id, person_id, team_id, begins, ends) VALUES ($1, $2, $3, $4, $5)",
+            self.tenant.0,
+            person.0,
+            team.0,
+            from,
+            until
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub(crate) async fn coached(&self, person: PersonId, coach: AccountId, from: Date, until: Option<Date>) {
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO person_coach (tenant_id, person_id, email_key, account_id, begins, ends) VALUES ($1, $2, $3, $4, $5, $6)",
+            self.tenant.0,
+            person.0,
+            coach.0.simple().to_string(),
+            coach.0,
+            from,
+            until
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub(crate) async fn applied(
+        &self,
+        person: PersonId,
+        team: Option<TeamId>,
+        starts_on: Date,
+        status: &str,
+    ) -> ApplicationId {
+        let id = fresh::id();
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO application (tenant_id, application_id, person_id, crebo, team_id, applied_on, starts_on, status, import_id) \
+             VALUES ($1, $2, $3, '25655', $4, $5, $6, $7, $8)",
+            self.tenant.0,
+            id,
+            person.0,
+            team.map(|t| t.0),
+            date!(2026 - 03 - 01),
+            starts_on,
+            status,
+            self.import
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        ApplicationId(id)
+    }
+
+    pub(crate) async fn enrolled(&self, person: PersonId, from: Date, until: Option<Date>) -> EnrolmentId {
+        let id = fresh::id();
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO enrolment (tenant_id, enrolment_id, person_id, number, begins, ended, import_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            self.tenant.0,
+            id,
+            person.0,
+            id.simple().to_string(),
+            from,
+            until,
+            self.import
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        EnrolmentId(id)
+    }
+
+    pub(crate) async fn guardian(&self, person: PersonId, authority: bool) -> GuardianId {
+        let id = fresh::id();
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO guardian (tenant_id, guardian_id, person_id, name, authority, begins) VALUES ($1, $2, $3, 'Ouder', $4, $5)",
+            self.tenant.0,
+            id,
+            person.0,
+            authority,
+            date!(2020 - 01 - 01)
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        GuardianId(id)
+    }
+
+    /// Someone who can act, in a role with a scope.
+    pub(crate) async fn member(&self, role: Role, scope: Scope) -> Actor {
+        let email = format!("{}@school.example", fresh::id().simple());
+        let account = self.store.account_add(&email, "Medewerker", None, at(0)).await.unwrap();
+        let from = date!(2023 - 08 - 01);
+        let membership: MembershipId =
+            self.store.membership_add(self.tenant, account, role, &scope, from).await.unwrap();
+        let actor = self.store.actor(account, self.tenant, membership, TODAY).await.unwrap();
+        assert_eq!(actor, Actor::Member(Member { account, membership, tenant: self.tenant, role, scope }));
+        actor
+    }
+
+    /// Writes the projection, as an import does at its end.
+    pub(crate) async fn settle(&self) {
+        let mut tx = self.tx().await;
+        crate::file::scope::refresh_all(&mut tx, self.tenant, TODAY).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Holds the projection to the rules: the stored date of attention is that of the first duty, in every scope.
+    pub(crate) async fn assert_projection(&self) {
+        let mut tx = self.tx().await;
+        let policy = crate::policy::load(&mut tx, self.tenant).await.unwrap();
+        for file in crate::file::facts::load(&mut tx, self.tenant, None, &policy, TODAY).await.unwrap() {
+            let stored = rows!(
+                tx,
+                (Option<String>,),
+                "SELECT attention FROM file_scope WHERE tenant_id = $1 AND file_id = $2",
+                self.tenant.0,
+                file.file.0
+            )
+            .unwrap();
+            let computed = crate::file::scope::attention(&file, &policy, TODAY);
+            assert!(!stored.is_empty() && stored.iter().all(|(s,)| *s == computed), "{stored:?} but {computed:?}");
+        }
+    }
+}
