@@ -22,6 +22,7 @@ pub mod looks;
 pub mod membership;
 mod person;
 mod policy;
+mod schema;
 pub mod seal;
 pub mod session;
 pub mod tenant;
@@ -47,6 +48,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         looks::SQL,
         membership::SQL,
         policy::SQL,
+        schema::SQL,
         session::SQL,
         tenant::SQL,
         throttle::SQL,

@@ -20,6 +20,7 @@ sql! {
     TEAM_BY_NAME = "SELECT team_id FROM team WHERE tenant_id = $1 AND name = $2";
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
+    GUARDIAN_OF = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND lower(email) = $3 AND ends IS NULL ORDER BY guardian_id LIMIT 1";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends FROM membership m JOIN account a ON a.account_id = m.account_id \
              WHERE m.tenant_id = $1 ORDER BY m.role, a.name LIMIT $2";
 }
@@ -156,6 +157,18 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let found = rows!(tx, (uuid::Uuid,), GUARDIAN_BY_EMAIL, tenant.0, crate::account::email_key(email))?;
         Ok(found.into_iter().map(|(id,)| GuardianId(id)).collect())
+    }
+
+    /// The guardian of one child by e-mail address, for commands at the shell.
+    pub async fn guardian_of(
+        &self,
+        tenant: TenantId,
+        child: PersonId,
+        email: &str,
+    ) -> Result<Option<GuardianId>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let key = crate::account::email_key(email);
+        Ok(row!(tx, (uuid::Uuid,), GUARDIAN_OF, tenant.0, child.0, key)?.map(|(id,)| GuardianId(id)))
     }
 
     /// Who has which role, for the administrator.

@@ -21,6 +21,7 @@ pub mod guard;
 pub mod home;
 pub mod language;
 pub mod page;
+pub mod password;
 pub mod problem;
 pub mod route;
 pub mod samples;

@@ -1,0 +1,207 @@
+//! The command line: every command with the help that explains it.
+//!
+//! A value comes from its flag, otherwise from its environment variable, otherwise from its default; `--help` names all
+//! three. Help and errors at the shell are in English; what people see in the browser is Dutch first.
+
+use crate::config::At;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Meedoen: register for extra support in mbo schools.
+#[derive(Debug, Parser)]
+#[command(
+    name = "meedoen",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Exit codes: 0 done; 1 what was asked found problems or could not be done; 2 the command or configuration is wrong.
+A first school: key new, migrate, institution add, user add, import ro, import students, serve.
+To look around: meedoen demo --data DIR"
+)]
+pub struct Cli {
+    /// Where the database and the keys are.
+    #[command(flatten)]
+    pub at: At,
+    /// What to log on standard error, such as info or web=debug
+    #[arg(long, global = true, env = "MEEDOEN_LOG", default_value = "warn,meedoen=info", value_name = "FILTER")]
+    pub log: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the register over HTTP, behind a proxy that does TLS
+    ///
+    /// Needs its key file and a database with up-to-date tables (`meedoen migrate`). Ends in order on SIGTERM or Ctrl-C.
+    Serve(ServeArgs),
+    /// Make a demo school with made-up people and serve it on this computer
+    ///
+    /// The first time makes DIR with a key file, a database and the pair of files that is imported (DIR/import). A
+    /// second start keeps what is there. Everybody in it is made up; it listens on a loopback address only.
+    Demo(DemoArgs),
+    /// Bring the tables of the database to the shape this version needs
+    Migrate,
+    /// Read a file of DUO or of the school's student system
+    #[command(subcommand)]
+    Import(crate::import::What),
+    /// Schools in this database
+    #[command(subcommand)]
+    Institution(InstitutionCommand),
+    /// People who can sign in
+    #[command(subcommand)]
+    User(UserCommand),
+    /// The key file, without which nothing personal can be read
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// The audit chain
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Check this installation and say what to do about what is wrong
+    ///
+    /// Exit code 1 when a check fails; a warning alone is 0.
+    Doctor(DoctorArgs),
+}
+
+/// `meedoen serve`.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on
+    #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Demo databases only: the day it is, such as 2026-09-15
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub today: Option<time::Date>,
+}
+
+/// `meedoen demo`.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// Folder of the demo school; made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Loopback address and port to listen on
+    #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// The same seed and day give the same school
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// The day it is, such as 2026-09-15 [default: the day of today, moving on]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub today: Option<time::Date>,
+    /// How many students; at least 60
+    #[arg(long, default_value_t = 1200, value_name = "N", value_parser = clap::value_parser!(u32).range(60..=20_000))]
+    pub students: u32,
+    /// Print one line of JSON, {"address", "accounts"}, instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Make the school and stop, without serving it
+    #[arg(long)]
+    pub only_make: bool,
+}
+
+/// `meedoen institution`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum InstitutionCommand {
+    /// Add a school, with the starter catalogue of measures
+    Add {
+        /// Code in DUO's register: two digits and two letters, such as 27DV
+        #[arg(long, value_name = "BRIN")]
+        code: String,
+        /// Name as people know it
+        #[arg(long)]
+        name: String,
+    },
+    /// List the schools
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `meedoen user`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum UserCommand {
+    /// Add a person, or another role of one
+    ///
+    /// Without --password-stdin a new person cannot sign in yet. How far a role reaches follows from it: a coach their
+    /// own students (as imported by e-mail address), an intaker the named teams or the school, a care coordinator, trajectory
+    /// counsellor, administrator or privacy officer the school, a student themselves, a guardian their child.
+    Add(UserAddArgs),
+}
+
+/// `meedoen user add`.
+#[derive(Debug, Clone, Args)]
+pub struct UserAddArgs {
+    /// E-mail address to sign in with
+    #[arg(long)]
+    pub email: String,
+    /// Name as colleagues and students see it
+    #[arg(long)]
+    pub name: String,
+    /// Role, such as coach, intaker, care_coordinator, administrator, student or guardian
+    #[arg(long, value_parser = crate::user::parse_role)]
+    pub role: access::Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Team the role reaches; give it again for more
+    #[arg(long, value_name = "NAME")]
+    pub team: Vec<String>,
+    /// For the role student: their student number
+    #[arg(long, value_name = "NUMBER")]
+    pub student: Option<String>,
+    /// For the role guardian: the child's student number
+    #[arg(long, value_name = "NUMBER")]
+    pub guardian_of: Option<String>,
+    /// Read the password (12 characters or more) from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `meedoen key`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key file, readable by you alone; an existing file is never overwritten
+    New {
+        /// Where
+        file: PathBuf,
+    },
+    /// Add a new key to the key file; older keys stay, so that everything still opens
+    Rotate,
+}
+
+/// `meedoen audit`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AuditCommand {
+    /// Prove that no look and no change was altered, removed or put in
+    ///
+    /// Prints the head of each chain as SEQ:HEX. Written down elsewhere (paper will do) and given back with --expect, it also
+    /// proves that nothing was cut off since. Exit code 1 when a chain is broken.
+    Verify {
+        /// Only this school
+        #[arg(long, value_name = "BRIN")]
+        institution: Option<String>,
+        /// A head written down earlier, of the school named with --institution
+        #[arg(long, value_name = "SEQ:HEX", requires = "institution", value_parser = crate::audit::parse_head)]
+        expect: Option<store::audit::Head>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `meedoen doctor`.
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArgs {
+    /// The address that `serve` uses
+    #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,66 @@
+//! Where the database and the keys are: flags before environment before defaults.
+
+use crate::outcome::{Run, Trouble};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use store::{Keys, Store};
+
+/// Where the database and the keys are.
+#[derive(Debug, Clone, Args)]
+pub struct At {
+    /// Database: sqlite:FILE, or postgres://USER@HOST/NAME
+    #[arg(
+        long,
+        global = true,
+        env = "MEEDOEN_DATABASE",
+        default_value = "sqlite:meedoen.sqlite",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: String,
+    /// Key file; `meedoen key new FILE` makes one
+    #[arg(long, global = true, env = "MEEDOEN_KEY_FILE", default_value = "meedoen.key", value_name = "FILE")]
+    pub key_file: PathBuf,
+}
+
+impl At {
+    /// The file of an SQLite database, or `None` for PostgreSQL.
+    pub fn sqlite_file(&self) -> Run<Option<&Path>> {
+        if ["postgres://", "postgresql://"].iter().any(|scheme| self.database.starts_with(scheme)) {
+            return Ok(None);
+        }
+        let file = self.database.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+        match file.map(|f| f.split('?').next().unwrap_or(f)) {
+            Some(file) if !file.is_empty() => Ok(Some(Path::new(file))),
+            // The address may hold a password: it is not repeated.
+            _ => Err(Trouble::usage("the database is named sqlite:FILE or postgres://USER@HOST/NAME")),
+        }
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> Run<Keys> {
+        crate::key_file::read(&self.key_file)
+    }
+
+    /// Opens the database with its keys, whatever the shape of its tables.
+    pub async fn open_as_it_is(&self) -> Run<Store> {
+        let keys = self.keys()?;
+        self.sqlite_file()?;
+        Store::open(&self.database, keys)
+            .await
+            .map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))
+    }
+
+    /// Opens a database that is there and whose tables are up to date.
+    pub async fn open(&self) -> Run<Store> {
+        let keys = self.keys()?;
+        if let Some(file) = self.sqlite_file()?.filter(|file| !file.exists()) {
+            let message = format!("there is no database {}: make it with `meedoen migrate`", file.display());
+            return Err(Trouble::usage(message));
+        }
+        let store = Store::open(&self.database, keys).await;
+        let store = store.map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))?;
+        crate::migrate::require_newest(&store).await?;
+        Ok(store)
+    }
+}

@@ -1,0 +1,54 @@
+//! `meedoen institution`: the schools that live in one database.
+
+use crate::cli::InstitutionCommand;
+use crate::config::At;
+use crate::outcome::{Outcome, Run, Trouble, say};
+use store::{Store, StoreError, tenant::TenantRow};
+
+/// Runs `meedoen institution`.
+pub async fn run(at: &At, what: InstitutionCommand) -> Run {
+    match what {
+        InstitutionCommand::Add { code, name } => {
+            let code = parse_code(&code)?;
+            let name = name.trim();
+            if name.is_empty() || name.chars().count() > 200 {
+                return Err(Trouble::usage("a school has a name of 1 to 200 characters"));
+            }
+            let store = at.open().await?;
+            store.tenant_add(code.as_str(), name, crate::clock::now()).await?;
+            store.close().await;
+            say(format_args!("Added {} ({name}), with the starter catalogue of measures.", code.as_str()));
+        }
+        InstitutionCommand::List { json } => {
+            let store = at.open().await?;
+            let all = store.tenants().await?;
+            store.close().await;
+            if json {
+                let rows: Vec<_> = all.iter().map(|t| serde_json::json!({"code": t.code, "name": t.name})).collect();
+                say(serde_json::Value::from(rows));
+            } else if all.is_empty() {
+                say("There is no school yet: `meedoen institution add --code BRIN --name NAME`.");
+            } else {
+                all.iter().for_each(|t| say(format_args!("{}  {}", t.code, t.name)));
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A school by its code, or what to do about it.
+pub async fn find(store: &Store, code: &str) -> Run<TenantRow> {
+    let code = parse_code(code)?;
+    store.tenant_by_code(code.as_str()).await.map_err(|error| match error {
+        StoreError::NotFound => Trouble::failed(format!(
+            "there is no institution {0} here: `meedoen institution add --code {0} --name NAME` adds it",
+            code.as_str()
+        )),
+        other => other.into(),
+    })
+}
+
+fn parse_code(code: &str) -> Run<register::tenant::Brin> {
+    register::tenant::Brin::parse(&code.trim().to_uppercase())
+        .ok_or_else(|| Trouble::usage("a BRIN is two digits and two letters, such as 27DV"))
+}

@@ -1,0 +1,49 @@
+//! The program: command line, configuration, wiring. No rules, no SQL, no HTML.
+//!
+//! [`cli`] lists the commands with their help; each has a module of its own. [`clock`] is the only place of the house
+//! that asks what time it is. A library beside the program, so that the tests of the whole house open one in process.
+
+pub mod audit;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo_school;
+pub mod doctor;
+pub mod import;
+pub mod institution;
+pub mod key_file;
+pub mod log;
+pub mod migrate;
+pub mod outcome;
+pub mod serve;
+pub mod user;
+
+use cli::{Cli, Command};
+use outcome::Outcome;
+use std::process::ExitCode;
+
+/// Runs one command and says how it ended: 0 done, 1 what was asked found problems or could not be done, 2 the command
+/// or the configuration is wrong.
+pub async fn run(cli: Cli) -> ExitCode {
+    log::start(&cli.log);
+    let at = cli.at;
+    let done = match cli.command {
+        Command::Serve(args) => serve::run(&at, args).await,
+        Command::Demo(args) => demo_school::run(args).await,
+        Command::Migrate => migrate::run(&at).await,
+        Command::Import(what) => import::run(&at, what).await,
+        Command::Institution(what) => institution::run(&at, what).await,
+        Command::User(what) => user::run(&at, what).await,
+        Command::Key(what) => key_file::run(&at, what),
+        Command::Audit(what) => audit::run(&at, what).await,
+        Command::Doctor(args) => doctor::run(&at, args).await,
+    };
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(trouble) => {
+            outcome::complain(&trouble);
+            ExitCode::from(trouble.exit())
+        }
+    }
+}

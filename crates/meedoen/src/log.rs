@@ -1,0 +1,10 @@
+//! The log: standard error, one line an event, nothing personal in it.
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging. Called once; a second call (tests) changes nothing.
+pub fn start(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).try_init();
+}
