@@ -7,6 +7,8 @@
 
 #[macro_use]
 pub mod db;
+#[macro_use]
+mod which;
 pub mod account;
 pub mod agreement;
 pub mod audit;

@@ -1,8 +1,9 @@
 //! What is due, overdue first: a page of files in the order of their first duty, with the duties computed from the facts.
 
-use crate::file::list::{ListRow, PAGE_SIZE};
+use crate::file::list::{ListRow, PAGE_SIZE, with_teams};
 use crate::file::reach::ranges;
 use crate::file::{facts, scope};
+use crate::which::Which;
 use crate::{Store, StoreError, audit, file_columns, policy};
 use access::{Action, Actor};
 use register::duty::{Duty, due, most_pressing};
@@ -76,16 +77,19 @@ impl Store {
         let more = files.len() > PAGE_SIZE;
         files.truncate(PAGE_SIZE);
         let next = more.then(|| files.last().map(|(_, row)| row.file)).flatten();
+        let mut files: Vec<_> = files.into_iter().map(|(_, row)| row).collect();
+        with_teams(&mut tx, tenant, &mut files, now.day).await?;
+        let persons: Vec<PersonId> = files.iter().map(|row| row.person).collect();
+        let loaded = facts::load(&mut tx, tenant, Which::Page(&persons), &policy, now.day).await?;
         let mut shown: Vec<PersonId> = Vec::new();
         let mut rows = Vec::new();
-        for (_, row) in files {
-            let loaded = facts::one(&mut tx, tenant, row.person, &policy, now.day).await?;
-            let teams = crate::file::list::team_names(&mut tx, tenant, row.person, now.day).await?;
-            let duties = due(&loaded.duty_facts(), &policy, now.day);
+        for row in files {
+            let of_file = loaded.iter().find(|loaded| loaded.file == row.file);
+            let duties = of_file.map(|loaded| due(&loaded.duty_facts(), &policy, now.day)).unwrap_or_default();
             if !duties.is_empty() {
                 shown.push(row.person);
             }
-            let work = |duty| WorkRow { file: row.file, name: row.name.clone(), teams: teams.clone(), duty };
+            let work = |duty| WorkRow { file: row.file, name: row.name.clone(), teams: row.teams.clone(), duty };
             rows.extend(duties.into_iter().map(work));
         }
         rows.sort_by(|a, b| most_pressing(&a.duty, &b.duty));

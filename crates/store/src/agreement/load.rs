@@ -4,11 +4,11 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::file::key;
 use crate::seal::FileKey;
+use crate::which::Which;
 use register::agreement::{Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Status, Subject, Version};
 use register::catalogue::{Level, MeasureKind, Place};
 use register::{
-    AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, MeasureId, Moment, PersonId, TenantId,
-    VersionId,
+    AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, MeasureId, Moment, TenantId, VersionId,
 };
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -60,15 +60,11 @@ macro_rules! answers {
     };
 }
 
-sql! {
-    VERSIONS_ALL = concat!(versions!(), " ORDER BY v.agreement_id, v.number");
-    VERSIONS_ONE = concat!(versions!(), " AND f.person_id = $2 ORDER BY v.number");
-    SUBJECTS_ALL = subjects!();
-    SUBJECTS_ONE = concat!(subjects!(), " AND f.person_id = $2");
-    LINES_ALL = concat!(lines!(), " ORDER BY l.version_id, l.position");
-    LINES_ONE = concat!(lines!(), " AND f.person_id = $2 ORDER BY l.version_id, l.position");
-    ANSWERS_ALL = concat!(answers!(), " ORDER BY n.version_id, n.number");
-    ANSWERS_ONE = concat!(answers!(), " AND f.person_id = $2 ORDER BY n.version_id, n.number");
+by_person! {
+    version_rows = versions!(), "f.person_id", " ORDER BY v.agreement_id, v.number";
+    subject_rows = subjects!(), "f.person_id", "";
+    line_rows = lines!(), "f.person_id", " ORDER BY l.version_id, l.position";
+    answer_rows = answers!(), "f.person_id", " ORDER BY n.version_id, n.number";
 }
 
 /// Whether sealed texts are opened.
@@ -136,31 +132,23 @@ fn open(texts: Texts<'_>, column: &str, sealed: Option<&[u8]>) -> Result<Option<
     }
 }
 
-/// The agreements of one person, or of all, by file.
+/// The agreements of these persons, by file.
 pub(crate) async fn load(
     tx: &mut Tx,
     tenant: TenantId,
-    person: Option<PersonId>,
+    which: Which<'_>,
     texts: Texts<'_>,
 ) -> Result<HashMap<FileId, Agreement>, StoreError> {
-    macro_rules! pick {
-        ($row:ty, $all:expr, $one:expr) => {
-            match person {
-                None => rows!(tx, $row, $all, tenant.0),
-                Some(PersonId(person)) => rows!(tx, $row, $one, tenant.0, person),
-            }
-        };
-    }
-    let versions = pick!(VersionRow, VERSIONS_ALL, VERSIONS_ONE)?;
+    let versions = fetch!(tx, VersionRow, version_rows, tenant, which)?;
     if versions.is_empty() {
         return Ok(HashMap::new());
     }
     let mut lines: HashMap<uuid::Uuid, Vec<Line>> = HashMap::new();
-    for row in pick!(LineRow, LINES_ALL, LINES_ONE)? {
+    for row in fetch!(tx, LineRow, line_rows, tenant, which)? {
         lines.entry(row.version_id).or_default().push(line(row, texts)?);
     }
     let mut subjects: HashMap<uuid::Uuid, Vec<Subject>> = HashMap::new();
-    for (version, kind, id) in pick!((uuid::Uuid, String, uuid::Uuid), SUBJECTS_ALL, SUBJECTS_ONE)? {
+    for (version, kind, id) in fetch!(tx, (uuid::Uuid, String, uuid::Uuid), subject_rows, tenant, which)? {
         let subject = match kind.as_str() {
             "application" => Subject::Application(ApplicationId(id)),
             "enrolment" => Subject::Enrolment(EnrolmentId(id)),
@@ -169,7 +157,7 @@ pub(crate) async fn load(
         subjects.entry(version).or_default().push(subject);
     }
     let mut answers: HashMap<uuid::Uuid, Vec<Given>> = HashMap::new();
-    for row in pick!(AnswerRow, ANSWERS_ALL, ANSWERS_ONE)? {
+    for row in fetch!(tx, AnswerRow, answer_rows, tenant, which)? {
         answers.entry(row.version_id).or_default().push(given(row, texts)?);
     }
     let mut out: HashMap<FileId, Agreement> = HashMap::new();

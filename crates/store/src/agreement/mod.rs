@@ -8,5 +8,5 @@ pub mod view;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, save::SQL, view::SQL].concat()
+    [load::BY_PERSON, save::SQL, view::SQL].concat()
 }

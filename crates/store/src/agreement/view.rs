@@ -4,6 +4,7 @@ use super::load::{self, Texts};
 use crate::db::Tx;
 use crate::file::view::{PersonView, person};
 use crate::file::{key, reach};
+use crate::which::Which;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use reach::{Reached, own_file};
@@ -95,7 +96,7 @@ async fn opened(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Opti
     let file = reached.file.file;
     let file_key = key::open(tx, tenant, file).await?;
     let texts = Texts::Open(file_key.as_ref());
-    Ok(load::load(tx, tenant, Some(reached.file.person()), texts).await?.remove(&file))
+    Ok(load::load(tx, tenant, Which::One(reached.file.person()), texts).await?.remove(&file))
 }
 
 /// One version of a file that was reached.

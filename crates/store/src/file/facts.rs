@@ -1,11 +1,12 @@
 //! Everything about a file that decisions hang on: row rights, clearance, duties. No free text is opened for it.
 //!
-//! One function loads either one file or all files of a tenant (after an import), with the same queries.
+//! One function loads one file, a page of files, or all files of a tenant (after an import), with the same queries.
 
 use crate::StoreError;
 use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
 use crate::person::birth;
+use crate::which::Which;
 use register::agreement::{Agreement, WhoMustAnswer};
 use register::application::{self, Application};
 use register::duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
@@ -62,33 +63,19 @@ macro_rules! statutory {
     };
 }
 
-sql! {
-    BASE_ALL = base!();
-    BASE_ONE = concat!(base!(), " AND f.person_id = $2");
-    TEAMS_ALL = teams!();
-    TEAMS_ONE = concat!(teams!(), " AND person_id = $2");
-    COACHES_ALL = coaches!();
-    COACHES_ONE = concat!(coaches!(), " AND person_id = $2");
-    GUARDIANS_ALL = guardians!();
-    GUARDIANS_ONE = concat!(guardians!(), " AND person_id = $2");
-    APPLICATIONS_ALL = applications!();
-    APPLICATIONS_ONE = concat!(applications!(), " AND person_id = $2 ORDER BY applied_on, application_id");
-    ENROLMENTS_ALL = enrolments!();
-    ENROLMENTS_ONE = concat!(enrolments!(), " AND person_id = $2 ORDER BY begins, number");
-    STATUTORY_ALL = concat!(statutory!(), " ORDER BY s.number");
-    STATUTORY_ONE = concat!(statutory!(), " AND f.person_id = $2 ORDER BY s.number");
-    OF_APPLICATION = "SELECT f.file_id FROM application a JOIN support_file f ON f.tenant_id = a.tenant_id AND f.person_id = a.person_id \
-                      WHERE a.tenant_id = $1 AND a.application_id = $2";
+by_person! {
+    base_rows = base!(), "f.person_id", "";
+    team_rows = teams!(), "person_id", "";
+    coach_rows = coaches!(), "person_id", "";
+    guardian_rows = guardians!(), "person_id", "";
+    application_rows = applications!(), "person_id", " ORDER BY applied_on, application_id";
+    enrolment_rows = enrolments!(), "person_id", " ORDER BY begins, number";
+    statutory_rows = statutory!(), "f.person_id", " ORDER BY s.number";
 }
 
-/// Runs one of a pair of queries: for one person, or for all.
-macro_rules! pick {
-    ($tx:expr, $row:ty, $all:expr, $one:expr, $tenant:expr, $person:expr) => {
-        match $person {
-            None => rows!($tx, $row, $all, $tenant.0),
-            Some(PersonId(person)) => rows!($tx, $row, $one, $tenant.0, person),
-        }
-    };
+sql! {
+    OF_APPLICATION = "SELECT f.file_id FROM application a JOIN support_file f ON f.tenant_id = a.tenant_id AND f.person_id = a.person_id \
+                      WHERE a.tenant_id = $1 AND a.application_id = $2";
 }
 
 /// One file with the facts that decisions hang on.
@@ -220,19 +207,19 @@ pub(crate) async fn one(
     policy: &Policy,
     today: Date,
 ) -> Result<Loaded, StoreError> {
-    load(tx, tenant, Some(person), policy, today).await?.pop().ok_or(StoreError::NotFound)
+    load(tx, tenant, Which::One(person), policy, today).await?.pop().ok_or(StoreError::NotFound)
 }
 
-/// The facts of one file, or of all files of a tenant.
+/// The facts of the files of these persons.
 pub(crate) async fn load(
     tx: &mut Tx,
     tenant: TenantId,
-    person: Option<PersonId>,
+    which: Which<'_>,
     policy: &Policy,
     today: Date,
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut files: HashMap<uuid::Uuid, Loaded> = HashMap::new();
-    for row in pick!(tx, BaseRow, BASE_ALL, BASE_ONE, tenant, person)? {
+    for row in fetch!(tx, BaseRow, base_rows, tenant, which)? {
         files.insert(row.person_id, empty(tenant, row));
     }
     let dated = |file: &mut Loaded, from: Date, until: Option<Date>| {
@@ -241,19 +228,19 @@ pub(crate) async fn load(
         Period { from, until }.contains(today)
     };
     type Dated = (uuid::Uuid, uuid::Uuid, Date, Option<Date>);
-    for (owner, team, from, until) in pick!(tx, Dated, TEAMS_ALL, TEAMS_ONE, tenant, person)? {
+    for (owner, team, from, until) in fetch!(tx, Dated, team_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
         if dated(file, from, until) {
             file.rights.teams.push(TeamId(team));
         }
     }
-    for (owner, coach, from, until) in pick!(tx, Dated, COACHES_ALL, COACHES_ONE, tenant, person)? {
+    for (owner, coach, from, until) in fetch!(tx, Dated, coach_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
         if dated(file, from, until) {
             file.rights.coaches.push(AccountId(coach));
         }
     }
-    for row in pick!(tx, ApplicationRow, APPLICATIONS_ALL, APPLICATIONS_ONE, tenant, person)? {
+    for row in fetch!(tx, ApplicationRow, application_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         let application = application_of(row)?;
         if application.status.is_open() {
@@ -261,7 +248,7 @@ pub(crate) async fn load(
         }
         file.applications.push(application);
     }
-    for row in pick!(tx, EnrolmentRow, ENROLMENTS_ALL, ENROLMENTS_ONE, tenant, person)? {
+    for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         let enrolment = enrolment_of(row);
         dated(file, enrolment.from, enrolment.until);
@@ -274,11 +261,11 @@ pub(crate) async fn load(
         file.enrolments.push(enrolment);
     }
     let mut assessed: HashMap<uuid::Uuid, Vec<Assessed>> = HashMap::new();
-    for row in pick!(tx, StatutoryRow, STATUTORY_ALL, STATUTORY_ONE, tenant, person)? {
+    for row in fetch!(tx, StatutoryRow, statutory_rows, tenant, which)? {
         assessed.entry(row.person_id).or_default().push(assessed_of(&row)?);
     }
     let mut authority: HashMap<uuid::Uuid, Vec<GuardianId>> = HashMap::new();
-    for row in pick!(tx, GuardianRow, GUARDIANS_ALL, GUARDIANS_ONE, tenant, person)? {
+    for row in fetch!(tx, GuardianRow, guardian_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         if !dated(file, row.begins, row.ends) {
             continue;
@@ -291,7 +278,7 @@ pub(crate) async fn load(
             authority.entry(row.person_id).or_default().push(id);
         }
     }
-    let mut agreed = agreements::load(tx, tenant, person, Texts::Closed).await?;
+    let mut agreed = agreements::load(tx, tenant, which, Texts::Closed).await?;
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());

@@ -4,11 +4,13 @@ use super::reach::ranges;
 use super::scope;
 use crate::db::Tx;
 use crate::person::NameRow;
+use crate::which::Which;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::{FileId, Moment, PersonId, Personal};
+use register::{FileId, Moment, Period, PersonId, Personal, TenantId};
 use sqlx::FromRow;
 use std::collections::HashMap;
+use time::Date;
 use uuid::Uuid;
 
 /// The columns of a row in a list of files, for queries that name `support_file f` and `person p`.
@@ -28,13 +30,16 @@ sql! {
         WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND (s.sort_key, s.file_id) > ($4, $5) \
         ORDER BY s.sort_key, s.file_id LIMIT $6");
     CURSOR = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4";
-    TEAM_NAMES = "SELECT t.name FROM person_team x JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id \
-        WHERE x.tenant_id = $1 AND x.person_id = $2 AND x.begins <= $3 AND (x.ends IS NULL OR x.ends >= $3) ORDER BY t.name";
     TOTAL = "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files' AND scope_id = $1";
 }
 
+by_person! {
+    team_rows = "SELECT x.person_id, t.name, x.begins, x.ends FROM person_team x \
+        JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id WHERE x.tenant_id = $1", "x.person_id", " ORDER BY t.name";
+}
+
 /// How many files a page of a list shows.
-pub const PAGE_SIZE: usize = 25;
+pub const PAGE_SIZE: usize = crate::which::PAGE;
 
 /// A row in a list of files.
 #[derive(Debug, Clone)]
@@ -91,28 +96,35 @@ impl ListRow {
     }
 }
 
-/// Adds the teams of today to rows.
-pub(crate) async fn with_teams(
-    tx: &mut Tx,
-    tenant: register::TenantId,
-    rows: &mut [FileRow],
-    today: time::Date,
-) -> Result<(), StoreError> {
-    for row in rows {
-        row.teams = team_names(tx, tenant, row.person, today).await?;
-    }
-    Ok(())
-}
-
-/// The names of a person's teams of today.
+/// The names of the teams these persons are in today.
 pub(crate) async fn team_names(
     tx: &mut Tx,
-    tenant: register::TenantId,
-    person: PersonId,
-    today: time::Date,
-) -> Result<Vec<String>, StoreError> {
-    let names = rows!(tx, (String,), TEAM_NAMES, tenant.0, person.0, today)?;
-    Ok(names.into_iter().map(|(name,)| name).collect())
+    tenant: TenantId,
+    which: Which<'_>,
+    today: Date,
+) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
+    let mut out: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for (person, name, from, until) in fetch!(tx, (Uuid, String, Date, Option<Date>), team_rows, tenant, which)? {
+        if (Period { from, until }).contains(today) {
+            out.entry(PersonId(person)).or_default().push(name);
+        }
+    }
+    Ok(out)
+}
+
+/// Adds the teams of today to the rows of a page.
+pub(crate) async fn with_teams(
+    tx: &mut Tx,
+    tenant: TenantId,
+    rows: &mut [FileRow],
+    today: Date,
+) -> Result<(), StoreError> {
+    let persons: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
+    let mut names = team_names(tx, tenant, Which::Page(&persons), today).await?;
+    for row in rows {
+        row.teams = names.remove(&row.person).unwrap_or_default();
+    }
+    Ok(())
 }
 
 impl Store {
@@ -160,7 +172,7 @@ impl Store {
 /// Where a page begins: after a file that the actor reaches in one of the ranges.
 async fn cursor(
     tx: &mut Tx,
-    tenant: register::TenantId,
+    tenant: TenantId,
     ranges: &[(&'static str, Uuid)],
     file: FileId,
 ) -> Result<(String, Uuid), StoreError> {

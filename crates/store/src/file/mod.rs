@@ -10,5 +10,6 @@ pub mod view;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [facts::SQL, key::SQL, list::SQL, reach::SQL, scope::SQL, search::SQL, view::SQL].concat()
+    [facts::BY_PERSON, facts::SQL, key::SQL, list::BY_PERSON, list::SQL, reach::SQL, scope::SQL, search::SQL, view::SQL]
+        .concat()
 }

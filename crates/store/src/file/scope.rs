@@ -4,6 +4,7 @@
 
 use super::facts::{self, Loaded};
 use crate::db::Tx;
+use crate::which::Which;
 use crate::{StoreError, policy};
 use register::duty::{Due, due};
 use register::policy::Policy;
@@ -109,7 +110,7 @@ pub(crate) async fn refresh(tx: &mut Tx, tenant: TenantId, person: PersonId, tod
 /// Writes a tenant's projection anew, after an import.
 pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<(), StoreError> {
     let policy = policy::load(tx, tenant).await?;
-    let files = facts::load(tx, tenant, None, &policy, today).await?;
+    let files = facts::load(tx, tenant, Which::All, &policy, today).await?;
     run!(tx, CLEAR_ALL, tenant.0)?;
     write(tx, tenant, &files, &policy, today).await?;
     run!(tx, COUNT_CLEAR, tenant.0)?;

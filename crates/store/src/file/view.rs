@@ -5,6 +5,7 @@ use super::{facts, key, list};
 use crate::agreement::load::{self as agreements, PURGED, Texts};
 use crate::db::Tx;
 use crate::person::NameRow;
+use crate::which::Which;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
@@ -124,7 +125,7 @@ pub(crate) async fn person(
         call_name: call_name.map(Personal::new),
         student_number: row.student_number.map(Personal::new),
         email: row.email.map(Personal::new),
-        teams: list::team_names(tx, tenant, person, today).await?,
+        teams: list::team_names(tx, tenant, Which::One(person), today).await?.remove(&person).unwrap_or_default(),
         guardians: guardians.collect(),
     })
 }
@@ -161,7 +162,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     };
     let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
         let texts = Texts::Open(file_key.as_ref());
-        agreements::load(tx, tenant, Some(loaded.person()), texts).await?.remove(&file)
+        agreements::load(tx, tenant, Which::One(loaded.person()), texts).await?.remove(&file)
     } else {
         None
     };

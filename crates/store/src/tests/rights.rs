@@ -112,7 +112,7 @@ async fn check(store: Store) {
         };
         let mut tx = store.begin().await.unwrap();
         let policy = policy::load(&mut tx, school.tenant).await.unwrap();
-        let files = facts::load(&mut tx, school.tenant, None, &policy, TODAY).await.unwrap();
+        let files = facts::load(&mut tx, school.tenant, crate::which::Which::All, &policy, TODAY).await.unwrap();
         drop(tx);
         for action in [Action::ListFiles, Action::ListApplications] {
             let expected: BTreeSet<FileId> = files.iter().filter(|f| allowed_to(action, f)).map(|f| f.file).collect();

@@ -227,7 +227,9 @@ impl School {
     pub(crate) async fn assert_projection(&self) {
         let mut tx = self.tx().await;
         let policy = crate::policy::load(&mut tx, self.tenant).await.unwrap();
-        for file in crate::file::facts::load(&mut tx, self.tenant, None, &policy, TODAY).await.unwrap() {
+        for file in
+            crate::file::facts::load(&mut tx, self.tenant, crate::which::Which::All, &policy, TODAY).await.unwrap()
+        {
             let stored = rows!(
                 tx,
                 (Option<String>,),
