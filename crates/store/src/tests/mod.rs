@@ -3,3 +3,4 @@
 mod path;
 mod rights;
 mod school;
+mod traces;
