@@ -7,12 +7,16 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// The database and the keys: what every function of this crate works on. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) db: Db,
     pub(crate) keys: Arc<Keys>,
+    /// Whose turn it is to write, on SQLite, which has one writer at a time. Waiting here is first come, first served;
+    /// SQLite's own waiting sleeps and retries, which makes the slowest pages many times slower.
+    turn: Arc<Mutex<()>>,
 }
 
 #[derive(Debug, Clone)]
@@ -26,6 +30,8 @@ pub(crate) enum Db {
 pub(crate) struct Tx {
     pub(crate) conn: Conn,
     pub(crate) keys: Arc<Keys>,
+    /// Given back last, after the connection.
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
 #[derive(Debug)]
@@ -121,7 +127,7 @@ impl Store {
                 .pragma("temp_store", "MEMORY");
             Db::Sqlite(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
         };
-        Ok(Self { db, keys: Arc::new(keys) })
+        Ok(Self { db, keys: Arc::new(keys), turn: Arc::default() })
     }
 
     /// Which database this is.
@@ -150,11 +156,14 @@ impl Store {
     /// Starts a transaction. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): nearly every page writes
     /// its audit row, and a read that turns into a write later could fail half way.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        let conn = match &self.db {
-            Db::Sqlite(pool) => Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        let (conn, turn) = match &self.db {
+            Db::Sqlite(pool) => {
+                let turn = Arc::clone(&self.turn).lock_owned().await;
+                (Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?), Some(turn))
+            }
+            Db::Postgres(pool) => (Conn::Postgres(pool.begin().await?), None),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys) })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), _turn: turn })
     }
 
     /// Starts a transaction that only reads what is nobody's personal data (sessions, catalogue, counters).
@@ -163,7 +172,7 @@ impl Store {
             Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
             Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys) })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), _turn: None })
     }
 
     /// Closes all connections, writing SQLite's log back into its file.
