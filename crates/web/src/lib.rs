@@ -19,6 +19,7 @@ pub mod form;
 pub mod format;
 pub mod guard;
 pub mod home;
+pub mod kit;
 pub mod language;
 pub mod page;
 pub mod password;

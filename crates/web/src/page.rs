@@ -1,12 +1,14 @@
 //! A page: a typed context, its template, and samples of the states it can be in.
 
 use crate::{
+    app::App,
+    cookie,
     problem::{Problem, Rendered},
     words::T,
 };
 use axum::{
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 
 /// A page. Its samples are rendered and checked in both languages by `tests/pages.rs` and looked at in the gallery.
@@ -26,6 +28,15 @@ pub fn show<P: Page>(page: &P) -> Response {
 /// Shows a page whose form was not accepted.
 pub fn show_refused<P: Page>(page: &P) -> Response {
     show_as(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// Leads to a page after something has been done, and says there what: `key` begins with `notice-`.
+///
+/// A redirect, so that loading the page again does not do it again.
+pub fn done(app: &App, path: &str, key: &'static str) -> Response {
+    let mut response = Redirect::to(path).into_response();
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::NOTICE, key, Some(60)));
+    response
 }
 
 /// Shows a page with a status.

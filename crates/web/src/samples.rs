@@ -1,7 +1,7 @@
 //! Every sample of every page, for the test that checks them all and the gallery that shows them.
 
 use crate::{
-    accessibility, account, home,
+    accessibility, account, home, kit,
     page::Page,
     problem, signin,
     words::{Lang, T},
@@ -26,6 +26,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<account::AccountPage>(lang, &mut all);
     add::<account::RolePage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
+    add::<kit::KitPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     all

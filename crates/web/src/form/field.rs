@@ -191,8 +191,8 @@ impl Choice {
     }
 
     /// `id` of the option at an index.
-    pub fn option_id(&self, index: usize) -> String {
-        if index == 0 { self.name.clone() } else { format!("{}-{}", self.name, index + 1) }
+    pub fn option_id(&self, index: &usize) -> String {
+        if *index == 0 { self.name.clone() } else { format!("{}-{}", self.name, *index + 1) }
     }
 
     /// The ids that describe it.

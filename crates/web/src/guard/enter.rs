@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     app::App,
-    cookie,
     form::Input,
+    page::done,
     problem::Problem,
     visit::{Visit, is_local_path},
 };
@@ -107,9 +107,9 @@ async fn to_sign_in(door: &Door, visit: &Visit, typed: Option<Input>) -> Respons
         });
     }
     let back = if is_local_path(visit.path()) { visit.path() } else { "/" };
-    let mut response = Redirect::to(&format!("/inloggen?naar={back}")).into_response();
-    if let Some(key) = notice {
-        cookie::add(response.headers_mut(), cookie::set(door.app.settings, cookie::NOTICE, key, Some(60)));
+    let sign_in = format!("/inloggen?naar={back}");
+    match notice {
+        Some(key) => done(&door.app, &sign_in, key),
+        None => Redirect::to(&sign_in).into_response(),
     }
-    response
 }
