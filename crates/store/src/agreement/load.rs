@@ -72,9 +72,14 @@ by_person! {
 pub(crate) enum Texts<'a> {
     /// They stay sealed: details are empty, words too.
     Closed,
+    /// The measures are opened; what someone answered in words stays closed.
+    Measures(Option<&'a FileKey>),
     /// They are opened with the file's key, where there is one.
     Open(Option<&'a FileKey>),
 }
+
+/// The place that an answer's words are sealed for.
+pub(crate) const ANSWER_WORDS: &str = "agreement_answer.words";
 
 /// Shown in place of a text whose key was purged.
 pub const PURGED: &str = "[gewist / erased]";
@@ -128,7 +133,10 @@ fn open(texts: Texts<'_>, column: &str, sealed: Option<&[u8]>) -> Result<Option<
     let Some(sealed) = sealed else { return Ok(None) };
     match texts {
         Texts::Closed => Ok(Some(String::new())),
-        Texts::Open(file_key) => Ok(Some(key::read(file_key, column, sealed)?.unwrap_or_else(|| PURGED.to_owned()))),
+        Texts::Measures(_) if column == ANSWER_WORDS => Ok(Some(String::new())),
+        Texts::Open(file_key) | Texts::Measures(file_key) => {
+            Ok(Some(key::read(file_key, column, sealed)?.unwrap_or_else(|| PURGED.to_owned())))
+        }
     }
 }
 
@@ -199,7 +207,7 @@ fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
 
 fn given(row: AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
     let wrong = |what| impossible("agreement_answer", row.version_id, what);
-    let words = open(texts, "agreement_answer.words", row.words.as_deref())?;
+    let words = open(texts, ANSWER_WORDS, row.words.as_deref())?;
     let answer = match row.answer.as_str() {
         "agreed" => Answer::Agreed,
         "not_agreed" => Answer::NotAgreed { words: words.map(Into::into) },

@@ -1,5 +1,6 @@
 //! A change to an agreement, as rows: just what the rules say changed, nothing rewritten.
 
+use super::load::ANSWER_WORDS;
 use crate::db::Tx;
 use crate::file::key;
 use crate::seal::FileKey;
@@ -118,7 +119,7 @@ async fn add_answer(
         Answerer::Student => ("student", None),
         Answerer::Guardian(id) => ("guardian", Some(id.0)),
     };
-    let words = given.answer.words().map(|w| file_key.seal("agreement_answer.words", w.reveal())).transpose()?;
+    let words = given.answer.words().map(|w| file_key.seal(ANSWER_WORDS, w.reveal())).transpose()?;
     let (account, answer, channel) = (given.account.map(|a| a.0), given.answer.code(), given.channel.code());
     let at = given.at;
     run!(tx, ADD_ANSWER, tenant.0, version.0, by, guardian, account, answer, words, channel, at.at, at.day)?;

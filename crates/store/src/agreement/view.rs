@@ -92,10 +92,12 @@ async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }
 
-async fn opened(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
-    let file = reached.file.file;
+async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
+    let (tenant, file) = (actor.tenant(), reached.file.file);
     let file_key = key::open(tx, tenant, file).await?;
-    let texts = Texts::Open(file_key.as_ref());
+    // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
+    let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::AnswerAgreement);
+    let texts = if informed_only { Texts::Measures(file_key.as_ref()) } else { Texts::Open(file_key.as_ref()) };
     Ok(load::load(tx, tenant, Which::One(reached.file.person()), texts).await?.remove(&file))
 }
 
@@ -108,7 +110,7 @@ pub(crate) async fn show(
     now: Moment,
 ) -> Result<VersionView, StoreError> {
     let tenant = actor.tenant();
-    let agreement = opened(tx, tenant, reached).await?.ok_or(StoreError::NotFound)?;
+    let agreement = opened(tx, actor, reached).await?.ok_or(StoreError::NotFound)?;
     let chosen = agreement.version(version).ok_or(StoreError::NotFound)?.clone();
     let other = |v: &&Version| v.id != version;
     let who = reached.file.who.clone();
@@ -158,7 +160,7 @@ impl Store {
         let mine = Mine {
             file,
             person: person(&mut tx, tenant, reached.file.person(), now.day).await?,
-            agreement: opened(&mut tx, tenant, &reached).await?,
+            agreement: opened(&mut tx, actor, &reached).await?,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
             may_answer: reached.allows(actor, Action::AnswerAgreement),

@@ -118,6 +118,36 @@ crate::on_both! {
         school.assert_projection().await;
     }
 
+    /// From 16 on a guardian is informed of the measures, and of nothing the student said; from 18 on of nothing.
+    async fn a_guardian_at_sixteen_reads_measures_and_no_words(store) {
+        let school = School::new(&store, "99AG").await;
+        let team = school.team("Zorg").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        for (born, sees) in [(date!(2009 - 01 - 01), true), (date!(2008 - 05 - 12), false)] {
+            let someone = school.person("de Boer", born).await;
+            let application = school.applied(someone.person, Some(team), date!(2026 - 08 - 01), "received").await;
+            let guardian = school.guardian(someone.person, true).await;
+            let parent = school.member(Role::Guardian, Scope::Guardian(guardian)).await;
+            let student = school.member(Role::Student, Scope::Person(someone.person)).await;
+            school.settle().await;
+            let held = store.intake_hold(&intaker, application, 1, &needs_support(), at(1)).await.unwrap();
+            let new = NewVersion { based_on: held.version, subjects: vec![Subject::Application(application)], lines: vec![line("Extra tijd", "25%")] };
+            let (version, _) = store.agreement_propose(&intaker, someone.file, new, at(2)).await.unwrap();
+            let change = Answer::ChangeAsked { words: "Dit is van mij".to_owned().into() };
+            store.agreement_answer(&student, version, change, at(3)).await.unwrap();
+            let seen = store.mine(&parent, at(4)).await;
+            if !sees {
+                assert!(matches!(seen, Err(StoreError::NotFound)), "18 today");
+                continue;
+            }
+            let seen = seen.unwrap();
+            let version = seen.agreement.as_ref().unwrap().latest().unwrap();
+            assert_eq!(version.lines[0].details.reveal(), "25%");
+            assert_eq!(version.answers[0].answer.words().unwrap().reveal(), "");
+            assert!(!seen.may_answer && !seen.may_see_looks);
+        }
+    }
+
     /// Two people save one file: the second is told, and nothing of theirs is written.
     async fn the_second_save_on_one_version_clashes(store) {
         let school = School::new(&store, "99AC").await;
