@@ -12,3 +12,5 @@ problem-too-many-title = Please wait a moment
 problem-too-many-text = You have tried this too often in a short time. Wait a few minutes and then try again.
 problem-broken-title = Something went wrong
 problem-broken-text = This is our fault, not yours. Please try again later.
+problem-clash-title = Someone else was first
+problem-clash-text = While you were working, someone else saved this file. Your text was not saved. Go back, copy what you typed, reload the page and try again.

@@ -12,3 +12,5 @@ problem-too-many-title = Even wachten
 problem-too-many-text = Je hebt dit te vaak achter elkaar geprobeerd. Wacht een paar minuten en probeer het dan opnieuw.
 problem-broken-title = Er ging iets mis
 problem-broken-text = Dit ligt aan ons, niet aan jou. Probeer het later nog eens.
+problem-clash-title = Iemand anders was eerder
+problem-clash-text = Terwijl je bezig was, heeft iemand anders dit dossier opgeslagen. Jouw tekst is niet opgeslagen. Ga terug, kopieer wat je typte, laad de pagina opnieuw en probeer het nog eens.

@@ -130,6 +130,12 @@ impl Store {
         Ok(Self { db, keys: Arc::new(keys), turn: Arc::default() })
     }
 
+    /// A store without tables, connected to nothing until it is asked: for showing pages that need no data.
+    pub fn unconnected(keys: Keys) -> Self {
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(SqliteConnectOptions::new());
+        Self { db: Db::Sqlite(pool), keys: Arc::new(keys), turn: Arc::default() }
+    }
+
     /// Which database this is.
     pub const fn engine(&self) -> Engine {
         match self.db {

@@ -22,6 +22,8 @@ pub enum Purpose {
     Seal,
     /// Hashes of throttle keys.
     Throttle,
+    /// Tokens in forms.
+    Form,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Audit => b"meedoen audit 1",
             Self::Seal => b"meedoen seal 1",
             Self::Throttle => b"meedoen throttle 1",
+            Self::Form => b"meedoen form 1",
         }
     }
 }
@@ -111,6 +114,11 @@ impl Keys {
             .expand(purpose.label(), &mut out)
             .map_err(|_| StoreError::KeyFile("derivation failed".to_owned()))?;
         Ok(out)
+    }
+
+    /// The key that signs tokens in forms: the same on every server of an installation.
+    pub fn form_key(&self) -> Result<[u8; 32], StoreError> {
+        self.derive(self.current(), Purpose::Form)
     }
 
     /// HMAC-SHA256 over parts, each preceded by its length so that no two lists of parts collide.

@@ -36,6 +36,8 @@ pub struct Session {
     pub membership: Option<(TenantId, MembershipId)>,
     /// The token their forms must carry.
     pub csrf: String,
+    /// When it ends if nothing is asked any more.
+    pub ends_at: time::OffsetDateTime,
     /// Ended by time: good for keeping a draft, for nothing else.
     pub ended: bool,
 }
@@ -86,14 +88,16 @@ impl Store {
         let Some(row) = row!(tx, SessionRow, LOAD, hash(token))? else { return Ok(None) };
         tx.commit().await?;
         let ended = row.ends_at <= now.at || row.disabled_at.is_some();
+        let mut ends_at = row.ends_at;
         if !ended && now.at - row.seen_at > Duration::minutes(1) {
+            ends_at = now.at + IDLE;
             let mut tx = self.begin().await?;
             run!(tx, SEEN, hash(token), now.at, now.at + IDLE)?;
             tx.commit().await?;
         }
         let membership = row.tenant_id.zip(row.membership_id).map(|(t, m)| (TenantId(t), MembershipId(m)));
         let account = AccountId(row.account_id);
-        Ok(Some(Session { account, name: row.name.into(), membership, csrf: row.csrf, ended }))
+        Ok(Some(Session { account, name: row.name.into(), membership, csrf: row.csrf, ends_at, ended }))
     }
 
     /// Acts in another membership from now on. The caller has checked that it is the account's own.

@@ -25,9 +25,12 @@ use web::{
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let now = Moment { at: datetime!(2026-11-22 10:00 UTC), day: date!(2026 - 11 - 22) };
+    let keys = store::Keys::new_file("gallery").and_then(|file| store::Keys::parse(&file));
+    let store = store::Store::unconnected(keys.map_err(std::io::Error::other)?);
     let app = App::new(Parts {
         clock: Box::new(Still(now)),
         chance: Box::new(Counting::default()),
+        store,
         sessions: Box::new(Nobody),
         csrf: Key::new([0; 32]),
         settings: Settings::default(),

@@ -3,7 +3,7 @@
 use crate::{
     clock::{Chance, Clock},
     guard::csrf,
-    session::Sessions,
+    session::{Kept, Sessions},
 };
 use std::{ops::Deref, sync::Arc};
 
@@ -17,6 +17,8 @@ pub struct Parts {
     pub clock: Box<dyn Clock>,
     /// Where randomness comes from.
     pub chance: Box<dyn Chance>,
+    /// Where everything is kept.
+    pub store: store::Store,
     /// Who a cookie stands for.
     pub sessions: Box<dyn Sessions>,
     /// Signs the tokens in forms; the same on every server of an installation.
@@ -38,6 +40,21 @@ impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// The site over a store: sessions are kept in it, and its key file signs the forms.
+    ///
+    /// # Errors
+    /// When the key file gives no key for forms.
+    pub fn over(
+        store: store::Store,
+        settings: Settings,
+        clock: impl Clock,
+        chance: impl Chance,
+    ) -> Result<Self, store::StoreError> {
+        let csrf = csrf::Key::new(store.keys().form_key()?);
+        let sessions = Box::new(Kept(store.clone()));
+        Ok(Self::new(Parts { clock: Box::new(clock), chance: Box::new(chance), sessions, store, csrf, settings }))
     }
 }
 

@@ -3,14 +3,18 @@
 use crate::app::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// Stands for a session.
-pub const SESSION: &str = "meedoen-session";
 /// Binds a form to a browser before there is a session (signing in).
 pub const VISITOR: &str = "meedoen-visitor";
 /// The language that was chosen.
 pub const LANGUAGE: &str = "taal";
 /// What to say on the next page.
 pub const NOTICE: &str = "meedoen-notice";
+
+/// The name of the cookie that stands for a session. Over HTTPS it has the prefix with which browsers refuse any other
+/// host, path or plain connection to set it.
+pub const fn session(settings: Settings) -> &'static str {
+    if settings.secure { "__Host-meedoen-session" } else { "meedoen-session" }
+}
 
 /// The value of a cookie.
 pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -10,7 +10,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -25,8 +25,10 @@ pub enum Problem {
     FormExpired,
     /// More was sent than we take.
     TooLarge,
-    /// Too often in a short time.
-    TooMany,
+    /// Too often in a short time; in how many seconds it can be tried again.
+    TooMany(u32),
+    /// Somebody saved first, on a page that does not show both texts itself.
+    Clash,
     /// Something broke. The text is for the log and holds nothing personal.
     Broken(String),
 }
@@ -42,7 +44,8 @@ impl Problem {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::FormExpired => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Clash => StatusCode::CONFLICT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,13 +56,18 @@ impl Problem {
             Self::BadRequest => ("problem-bad-request-title", "problem-bad-request-text"),
             Self::FormExpired => ("problem-form-expired-title", "problem-form-expired-text"),
             Self::TooLarge => ("problem-too-large-title", "problem-too-large-text"),
-            Self::TooMany => ("problem-too-many-title", "problem-too-many-text"),
+            Self::Clash => ("problem-clash-title", "problem-clash-text"),
+            Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
             Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),
         }
     }
 
     pub(crate) fn page(&self, app: &App, visit: &Visit, reference: &str) -> Response {
-        show_as(self.status(), &ProblemPage::new(self, Shell::of(app, visit), reference))
+        let mut response = show_as(self.status(), &ProblemPage::new(self, Shell::of(app, visit), reference));
+        if let Self::TooMany(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        response
     }
 }
 
@@ -67,6 +75,26 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         Self::Broken(failure.0)
     }
+}
+
+/// What a page does not handle itself. What the actor may not see is not there; no error of the store holds anything
+/// personal, so it may be logged.
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::NotFound => Self::NotFound,
+            store::StoreError::Clash { .. } => Self::Clash,
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+/// An opaque id out of an address. One that cannot be is one that is not there.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn id<I: std::str::FromStr>(text: &str) -> Result<I, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
 }
 
 impl IntoResponse for Problem {
@@ -107,7 +135,8 @@ impl Page for ProblemPage {
             ("bad-request", Problem::BadRequest),
             ("form-expired", Problem::FormExpired),
             ("too-large", Problem::TooLarge),
-            ("too-many", Problem::TooMany),
+            ("too-many", Problem::TooMany(600)),
+            ("clash", Problem::Clash),
             ("broken", Problem::Broken(String::new())),
         ]
         .into_iter()

@@ -1,8 +1,8 @@
 //! Who is visiting: what the session cookie stands for.
 //!
-//! How sessions are kept is the store's business; pages see this trait.
+//! How sessions are kept is the store's business; pages see this trait, and [`Acting`] for whoever acts.
 
-use crate::form::Input;
+use crate::{form::Input, problem::Problem, visit::Visit};
 use register::{Moment, Personal};
 use std::{future::Future, pin::Pin};
 
@@ -13,6 +13,12 @@ pub type Soon<'a, V> = Pin<Box<dyn Future<Output = Result<V, Failure>> + Send + 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Failure(pub String);
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
 
 /// Someone who is signed in, in one membership at a time.
 #[derive(Debug, Clone)]
@@ -25,6 +31,8 @@ pub struct Signed {
     pub school: String,
     /// Whether there is another role to switch to.
     pub more_roles: bool,
+    /// When the session ends if nothing more is asked.
+    pub until: time::OffsetDateTime,
 }
 
 impl Signed {
@@ -44,6 +52,49 @@ pub trait Sessions: Send + Sync + 'static {
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
         let _ = (cookie, path, input, now);
         Box::pin(async { Ok(false) })
+    }
+}
+
+/// Sessions as the store keeps them.
+pub struct Kept(pub store::Store);
+
+impl Sessions for Kept {
+    fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>> {
+        Box::pin(async move {
+            let Some(session) = self.0.session(cookie, now).await?.filter(|session| !session.ended) else {
+                return Ok(None);
+            };
+            let Some((tenant, membership)) = session.membership else { return Ok(None) };
+            let choices = self.0.memberships(session.account, now.day).await?;
+            // A membership that ended today ends what it was used for.
+            let Some(choice) = choices.iter().find(|c| c.membership == membership && c.tenant == tenant) else {
+                return Ok(None);
+            };
+            let actor = self.0.actor(session.account, tenant, membership, now.day).await?;
+            let access::Actor::Member(member) = actor else { return Ok(None) };
+            let (school, more_roles) = (choice.school.clone(), choices.len() > 1);
+            Ok(Some(Signed { name: session.name, member, school, more_roles, until: session.ends_at }))
+        })
+    }
+
+    fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
+        Box::pin(async move {
+            let Some(session) = self.0.session(cookie, now).await? else { return Ok(false) };
+            self.0.draft_keep(session.account, path, &input.to_keep(), now).await?;
+            Ok(true)
+        })
+    }
+}
+
+/// Who acts: the argument of every handler behind [`crate::route::Gate::Needs`] or `SignedIn`, for the store.
+pub struct Acting(pub access::Actor);
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Acting {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Problem> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        // The gate has let in only who is signed in; on a public page there may be nobody.
+        visit.signed.as_ref().map(|signed| Self(signed.actor())).ok_or(Problem::NotFound)
     }
 }
 

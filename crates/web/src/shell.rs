@@ -184,6 +184,7 @@ impl Shell {
             },
             school: "Voorbeeld College".into(),
             more_roles: true,
+            until: time::macros::datetime!(2026-11-22 16:30 UTC),
         };
         Self { nav: navigation(t, role, path), signed: Some(signed), path: path.into(), ..Self::sample(t) }
     }

@@ -1,8 +1,10 @@
 //! One request, as far as every page needs to know it: who, in which language, from where.
 
 use crate::{
-    app::App,
+    app::{App, Settings},
     cookie,
+    form::Input,
+    problem::Problem,
     session::{Failure, Signed},
     words::{Lang, T},
 };
@@ -30,6 +32,7 @@ pub struct Facts {
     /// Key of what to say at the top of this page.
     pub notice: Option<String>,
     path: String,
+    query: Option<String>,
     fresh: OnceLock<String>,
 }
 
@@ -43,9 +46,11 @@ impl Deref for Visit {
 impl Visit {
     /// Reads a request.
     pub(crate) async fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Self, Failure> {
-        let mut facts = Facts::nobody(uri, headers);
+        let mut facts = Facts::nobody(app.settings, uri, headers);
         // Assets belong to no one: no look-up for them.
-        if let Some(session) = cookie::get(headers, cookie::SESSION).filter(|_| !uri.path().starts_with("/assets/")) {
+        if let Some(session) =
+            cookie::get(headers, cookie::session(app.settings)).filter(|_| !uri.path().starts_with("/assets/"))
+        {
             facts.signed = app.sessions.find(session, app.clock.now()).await?;
             if facts.signed.is_none() {
                 facts.ended = Some(session.to_owned());
@@ -55,8 +60,8 @@ impl Visit {
     }
 
     /// A request of someone we cannot or need not know.
-    pub(crate) fn nobody(uri: &Uri, headers: &HeaderMap) -> Self {
-        Self(Arc::new(Facts::nobody(uri, headers)))
+    pub(crate) fn nobody(settings: Settings, uri: &Uri, headers: &HeaderMap) -> Self {
+        Self(Arc::new(Facts::nobody(settings, uri, headers)))
     }
 
     /// The words of this visit.
@@ -67,6 +72,22 @@ impl Visit {
     /// The path, without a query.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// What the address asks under a name (`?na=...`): opaque ids and codes, which need no decoding.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        let pairs = self.query.as_deref()?.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value).filter(|value| !value.is_empty())
+    }
+
+    /// What the one who is signed in typed on this path when an earlier session ended. Given once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn draft(&self, app: &App) -> Result<Option<Input>, Problem> {
+        let Some(signed) = &self.signed else { return Ok(None) };
+        let kept = app.store.draft_take(signed.member.account, self.path()).await?;
+        Ok(kept.and_then(|body| Input::parse(body.as_bytes())))
     }
 
     /// What forms on this page are bound to. A visitor without a cookie gets one: only sign-in pages need that.
@@ -83,16 +104,17 @@ impl Visit {
 }
 
 impl Facts {
-    fn nobody(uri: &Uri, headers: &HeaderMap) -> Self {
+    fn nobody(settings: Settings, uri: &Uri, headers: &HeaderMap) -> Self {
         let cookie = |name| cookie::get(headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
         Self {
             lang: language(uri, headers),
             signed: None,
             ended: None,
-            binding: cookie(cookie::SESSION).or_else(|| cookie(cookie::VISITOR)),
+            binding: cookie(cookie::session(settings)).or_else(|| cookie(cookie::VISITOR)),
             // Any browser can send any cookie: only keys of notices are said.
             notice: cookie(cookie::NOTICE).filter(|key| key.starts_with("notice-") && T::default().has(key)),
             path: uri.path().to_owned(),
+            query: uri.query().map(str::to_owned),
             fresh: OnceLock::new(),
         }
     }

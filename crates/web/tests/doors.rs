@@ -37,14 +37,24 @@ impl Sessions for One {
                 role: access::Role::Intaker,
                 scope: access::Scope::School,
             };
-            let signed = Signed { name: Personal::new("N".into()), member, school: "S".into(), more_roles: false };
+            let signed = Signed {
+                name: Personal::new("N".into()),
+                member,
+                school: "S".into(),
+                more_roles: false,
+                until: datetime!(2026-11-22 1:00 UTC),
+            };
             Ok((cookie == "intaker").then_some(signed))
         })
     }
 
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, _: Moment) -> Soon<'a, bool> {
-        Box::pin(async move { Ok(cookie == "over" && path == "/proef" && input.to_keep().eq([("a", "b")])) })
+        Box::pin(async move { Ok(cookie == "over" && path == "/proef" && input.to_keep() == "a=b") })
     }
+}
+
+fn unconnected() -> store::Store {
+    store::Store::unconnected(store::Keys::parse(&store::Keys::new_file("k").unwrap()).unwrap())
 }
 
 const KEY: Key = Key::new([7; 32]);
@@ -54,6 +64,7 @@ fn site() -> axum::Router {
     let app = App::new(Parts {
         clock: Box::new(Still(now)),
         chance: Box::new(Counting::default()),
+        store: unconnected(),
         sessions: Box::new(One),
         csrf: KEY,
         settings: Settings { demo: false, secure: true },
@@ -113,7 +124,7 @@ async fn every_response_has_its_headers() {
     }
     let (asset, _) = get(web::asset::address("meedoen.css"), "").await;
     assert!(asset.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
-    let (page, _) = get("/", "meedoen-session=intaker").await;
+    let (page, _) = get("/", "__Host-meedoen-session=intaker").await;
     assert_eq!(page.headers()[header::CACHE_CONTROL], "no-store");
 }
 
@@ -121,10 +132,10 @@ async fn every_response_has_its_headers() {
 async fn what_a_role_may_never_see_is_not_there() {
     let (away, _) = get("/proef/werk", "").await;
     assert_eq!((away.status(), location(&away)), (StatusCode::SEE_OTHER, "/inloggen?naar=/proef/werk"));
-    let (seen, body) = get("/proef/werk", "meedoen-session=intaker").await;
+    let (seen, body) = get("/proef/werk", "__Host-meedoen-session=intaker").await;
     assert_eq!((seen.status(), body.as_str()), (StatusCode::OK, "werk"));
-    let (hidden, hidden_body) = get("/proef/mijn", "meedoen-session=intaker").await;
-    let (missing, missing_body) = get("/proef/leeg", "meedoen-session=intaker").await;
+    let (hidden, hidden_body) = get("/proef/mijn", "__Host-meedoen-session=intaker").await;
+    let (missing, missing_body) = get("/proef/leeg", "__Host-meedoen-session=intaker").await;
     assert_eq!((hidden.status(), missing.status()), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     let neutral = |body: String| body.replace("/proef/mijn", "").replace("/proef/leeg", "");
     assert_eq!(neutral(hidden_body), neutral(missing_body), "both pages are the same");
@@ -132,7 +143,7 @@ async fn what_a_role_may_never_see_is_not_there() {
 
 #[tokio::test]
 async fn a_form_counts_only_when_our_page_posted_it() {
-    let (cookie, token) = ("meedoen-session=intaker", KEY.token("intaker"));
+    let (cookie, token) = ("__Host-meedoen-session=intaker", KEY.token("intaker"));
     let foreign = KEY.token("someone else");
     for (site, body, expected) in [
         (Some("same-origin"), format!("csrf={token}&a=b"), StatusCode::OK),
@@ -154,7 +165,7 @@ async fn a_form_counts_only_when_our_page_posted_it() {
 #[tokio::test]
 async fn a_session_that_ended_keeps_what_was_typed() {
     let body = format!("csrf={}&a=b", KEY.token("over"));
-    let (response, _) = post("/proef", "meedoen-session=over", Some("same-origin"), &body).await;
+    let (response, _) = post("/proef", "__Host-meedoen-session=over", Some("same-origin"), &body).await;
     assert_eq!(location(&response), "/inloggen?naar=/proef");
     let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("meedoen-notice=notice-signed-out-draft-kept;"), "{cookie}");
@@ -174,7 +185,7 @@ async fn a_session_that_ended_keeps_what_was_typed() {
 
 #[tokio::test]
 async fn what_breaks_says_nothing_of_the_inside() {
-    for (path, cookie) in [("/proef/breekt", ""), ("/proef/stuk", ""), ("/", "meedoen-session=broken")] {
+    for (path, cookie) in [("/proef/breekt", ""), ("/proef/stuk", ""), ("/", "__Host-meedoen-session=broken")] {
         let (response, html) = get(path, cookie).await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
         assert!(html.contains("Noem dit nummer"), "{path}");

@@ -41,9 +41,10 @@ impl Input {
         self.0.iter().any(|(n, _)| n == name)
     }
 
-    /// Every field but the token, to keep as a draft.
-    pub fn to_keep(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter(|(n, _)| n != crate::guard::csrf::FIELD).map(|(n, v)| (n.as_str(), v.as_str()))
+    /// Every field but the token, as a form posts them, to keep as a draft. [`Input::parse`] reads it back.
+    pub fn to_keep(&self) -> String {
+        let kept = self.0.iter().filter(|(n, _)| n != crate::guard::csrf::FIELD);
+        kept.map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&")
     }
 }
 
@@ -51,6 +52,18 @@ impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
+}
+
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 fn decode(text: &str) -> Option<String> {
@@ -85,6 +98,15 @@ mod tests {
         assert!(input.has("leeg") && input.text("leeg").is_empty());
         assert!(!input.has("weg") && input.text("weg").is_empty());
         assert_eq!(format!("{input:?}"), r#"["naam", "dag", "dag", "leeg", "tekst"]"#);
+    }
+
+    #[test]
+    fn a_draft_reads_back_without_its_token() {
+        let typed = Input::of(&[("csrf", "x"), ("woorden", "50% & méér\n+ = rust"), ("dag", "ma"), ("dag", "wo")]);
+        let back = Input::parse(typed.to_keep().as_bytes()).unwrap();
+        assert_eq!(back.text("woorden"), typed.text("woorden"));
+        assert_eq!(back.all("dag").collect::<Vec<_>>(), ["ma", "wo"]);
+        assert!(!back.has("csrf"));
     }
 
     #[test]

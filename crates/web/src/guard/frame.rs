@@ -23,6 +23,7 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     let begun = Instant::now();
     let method = request.method().clone();
     let reference = reference(app.chance.draw());
+    let nobody = Visit::nobody(app.settings, request.uri(), request.headers());
     let visit = Visit::of(&app, request.uri(), request.headers()).await;
     let (visit, mut response) = match visit {
         Ok(visit) => {
@@ -30,7 +31,7 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
             let response = caught(next.run(request)).await;
             (visit, response.unwrap_or_else(|| Problem::Broken("panic".into()).into_response()))
         }
-        Err(failure) => (Visit::nobody(request.uri(), request.headers()), Problem::from(failure).into_response()),
+        Err(failure) => (nobody, Problem::from(failure).into_response()),
     };
     let template = response.extensions().get::<Template>().map_or("-", |t| t.0);
     if let Some(problem) = problem_of(&response) {
