@@ -10,8 +10,8 @@ pub struct Placement {
     pub id: PlacementId,
     /// Of which enrolment.
     pub enrolment: EnrolmentId,
-    /// The sequence number within the enrolment.
-    pub number: u32,
+    /// The sequence number within the enrolment, as DUO writes it (`1`, `C1`).
+    pub number: String,
     /// When the agreement with the company was closed.
     pub closed_on: Option<Date>,
     /// The first day.

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod error;
 pub mod file;
 pub mod fresh;
+pub mod import;
 pub mod intake;
 pub mod keys;
 pub mod looks;
@@ -46,6 +47,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         catalogue::SQL,
         draft::SQL,
         &file::sql(),
+        &import::sql(),
         intake::SQL,
         looks::SQL,
         membership::SQL,

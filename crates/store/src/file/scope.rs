@@ -64,6 +64,11 @@ pub(crate) fn attention(file: &Loaded, policy: &Policy, today: Date) -> Option<S
     })
 }
 
+/// The first day on which time alone changes anything about a file.
+fn recheck(file: &Loaded) -> Option<Date> {
+    file.turning_days.iter().min().copied()
+}
+
 async fn write(
     tx: &mut Tx,
     tenant: TenantId,
@@ -90,12 +95,6 @@ async fn write(
             .push_bind(sort_key.clone())
             .push_bind(attention.clone())
     )?;
-    for file in files {
-        match file.turning_days.iter().min() {
-            Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, *day)?,
-            None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
-        };
-    }
     Ok(())
 }
 
@@ -104,6 +103,10 @@ pub(crate) async fn refresh(tx: &mut Tx, tenant: TenantId, person: PersonId, tod
     let policy = policy::load(tx, tenant).await?;
     let file = facts::one(tx, tenant, person, &policy, today).await?;
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
+    match recheck(&file) {
+        Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, day)?,
+        None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
+    };
     write(tx, tenant, &[file], &policy, today).await
 }
 
@@ -113,6 +116,14 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     let files = facts::load(tx, tenant, Which::All, &policy, today).await?;
     run!(tx, CLEAR_ALL, tenant.0)?;
     write(tx, tenant, &files, &policy, today).await?;
+    insert_many!(
+        tx,
+        "UPDATE support_file SET recheck_on = v.column3 FROM (",
+        files,
+        |row, file| row.push_bind(tenant.0).push_bind(file.file.0).push_bind(recheck(file)),
+        ") AS v WHERE support_file.tenant_id = v.column1 AND support_file.file_id = v.column2 \
+         AND support_file.recheck_on IS DISTINCT FROM v.column3"
+    )?;
     run!(tx, COUNT_CLEAR, tenant.0)?;
     run!(tx, COUNT_ADD, tenant.0, files.len() as i64)?;
     Ok(())
