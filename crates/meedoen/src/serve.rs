@@ -1,10 +1,148 @@
-//! `meedoen serve`.
-use crate::cli::ServeArgs;
-use crate::config::At;
-use crate::outcome::{Run, Trouble};
+//! `meedoen serve`: the site over HTTP until it is told to stop.
 
-/// Serves the register.
-pub async fn run(at: &At, _args: ServeArgs) -> Run {
-    let _ = at.open().await?;
-    Err(Trouble::failed("serve has not landed yet"))
+use crate::cli::ServeArgs;
+use crate::clock::Wall;
+use crate::config::At;
+use crate::outcome::{Outcome, Run, Trouble, note, say};
+use std::net::SocketAddr;
+use std::time::Duration;
+use store::Store;
+use time::Date;
+use tokio::net::TcpListener;
+
+/// How long requests that run may take to end when the program is told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Serves an installation.
+pub async fn run(at: &At, args: ServeArgs) -> Run {
+    let store = at.open().await?;
+    let demo = crate::demo_school::is_demo(&store).await?;
+    check(demo, args.listen, args.today)?;
+    let site = Site { demo, day: args.today };
+    let (listener, address) = listen(args.listen).await?;
+    say(format_args!("Meedoen listens on {address}"));
+    site.serve(store, listener).await
+}
+
+/// What may not be: made-up people on the network, and a day of one's own choice among real ones.
+fn check(demo: bool, listen: SocketAddr, today: Option<Date>) -> Run<()> {
+    if demo && !listen.ip().is_loopback() {
+        let message = format!(
+            "this is a demo database, whose passwords everybody knows: it is served on this computer only, not on {}. \
+             Use --listen 127.0.0.1:{}",
+            listen.ip(),
+            listen.port()
+        );
+        return Err(Trouble::usage(message));
+    }
+    if today.is_some() && !demo {
+        return Err(Trouble::usage("--today is for demo databases: in a real one, it is the day it is"));
+    }
+    Ok(())
+}
+
+/// Takes the port; the address to open in a browser.
+pub async fn listen(at: SocketAddr) -> Run<(TcpListener, String)> {
+    let refused = |error| Trouble::usage(format!("cannot listen on {at}: {error} (--listen names another address)"));
+    let listener = TcpListener::bind(at).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    Ok((listener, format!("http://{bound}")))
+}
+
+/// How a site is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Site {
+    /// Its people are made up, and it speaks plain HTTP on this computer. Anything else stands behind HTTPS.
+    pub demo: bool,
+    /// The day that is held still, in a demo.
+    pub day: Option<Date>,
+}
+
+impl Site {
+    /// The site as a router.
+    pub fn router(self, store: Store) -> Run<axum::Router> {
+        let settings = web::app::Settings { demo: self.demo, secure: !self.demo };
+        let _ = store;
+        let parts = web::app::Parts {
+            clock: Box::new(Wall::new(self.day)),
+            chance: Box::new(Machine),
+            sessions: Box::new(web::session::Nobody),
+            csrf: web::guard::csrf::Key::new([7; 32]),
+            settings,
+        };
+        Ok(web::routes(web::App::new(parts)).finish())
+    }
+
+    /// Serves until SIGTERM or Ctrl-C; requests that run may end.
+    pub async fn serve(self, store: Store, listener: TcpListener) -> Run {
+        let router = self.router(store.clone())?;
+        let (told, mut stopping) = tokio::sync::watch::channel(false);
+        let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+            stop_signal().await;
+            let _ = told.send(true);
+        });
+        let too_long = async {
+            let _ = stopping.wait_for(|told| *told).await;
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            done = async { server.await } => done.map_err(|error| Trouble::failed(format!("the server stopped: {error}")))?,
+            () = too_long => tracing::warn!("some requests took too long to end and were cut off"),
+        }
+        store.close().await;
+        note("Meedoen has stopped.");
+        Ok(Outcome::Done)
+    }
+}
+
+/// Ends when the program is asked to stop.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+/// Randomness of the machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Machine;
+
+impl web::clock::Chance for Machine {
+    fn draw(&self) -> [u8; 32] {
+        // Without randomness no token is safe: better no answer than a token that can be guessed.
+        store::fresh::bytes().expect("the operating system gives random bytes")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_demo_stays_on_this_computer_and_a_real_register_has_no_day_of_its_own() {
+        let day = Some(date!(2026 - 09 - 15));
+        for (demo, listen, today, fine) in [
+            (true, "127.0.0.1:8080", None, true),
+            (true, "127.0.0.1:8080", day, true),
+            (true, "[::1]:8080", None, true),
+            (true, "0.0.0.0:8080", None, false),
+            (true, "192.168.1.7:8080", None, false),
+            (false, "0.0.0.0:8080", None, true),
+            (false, "127.0.0.1:8080", day, false),
+        ] {
+            assert_eq!(check(demo, listen.parse().unwrap(), today).is_ok(), fine, "{demo} {listen} {today:?}");
+        }
+    }
 }

@@ -112,6 +112,17 @@ impl Store {
     /// Opens a database by its address (`sqlite:FILE` or `postgres://...`), creating an SQLite file that is not there.
     /// Tables are not made: see [`Store::migrate`].
     pub async fn open(address: &str, keys: Keys) -> Result<Self, StoreError> {
+        // An acknowledged save survives `kill -9` and a power cut.
+        Self::open_with(address, keys, SqliteSynchronous::Full).await
+    }
+
+    /// As [`Store::open`], for a database that is thrown away when making it is interrupted: SQLite does not wait for
+    /// the disk. Never for one that people work in.
+    pub async fn open_to_make(address: &str, keys: Keys) -> Result<Self, StoreError> {
+        Self::open_with(address, keys, SqliteSynchronous::Off).await
+    }
+
+    async fn open_with(address: &str, keys: Keys, synchronous: SqliteSynchronous) -> Result<Self, StoreError> {
         let db = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = sqlx::postgres::PgPoolOptions::new().max_connections(16);
             Db::Postgres(options.connect(address).await?)
@@ -120,8 +131,7 @@ impl Store {
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                // An acknowledged save survives `kill -9` and a power cut.
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous)
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "MEMORY");

@@ -2,7 +2,7 @@
 
 use crate::{Store, StoreError, fresh};
 use access::{Actor, Member, Role, Scope};
-use register::{AccountId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
+use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
 use sqlx::FromRow;
 use time::Date;
 
@@ -19,6 +19,7 @@ sql! {
     TEAMS = "SELECT team_id FROM membership_team WHERE tenant_id = $1 AND membership_id = $2 ORDER BY team_id";
     TEAM_BY_NAME = "SELECT team_id FROM team WHERE tenant_id = $1 AND name = $2";
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
+    FILE_OF_PERSON = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
     GUARDIAN_OF = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND lower(email) = $3 AND ends IS NULL ORDER BY guardian_id LIMIT 1";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends FROM membership m JOIN account a ON a.account_id = m.account_id \
@@ -150,6 +151,13 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let found = row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, number.as_bytes())?;
         found.map(|(id,)| PersonId(id)).ok_or(StoreError::NotFound)
+    }
+
+    /// The file of a person, for commands at the shell. Opaque to opaque: opening it is decided then.
+    pub async fn file_of_person(&self, tenant: TenantId, person: PersonId) -> Result<FileId, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let found = row!(tx, (uuid::Uuid,), FILE_OF_PERSON, tenant.0, person.0)?;
+        found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
     }
 
     /// Guardians by e-mail address, for commands at the shell: one for each child.

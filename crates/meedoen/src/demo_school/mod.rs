@@ -1,8 +1,55 @@
-//! `meedoen demo`.
-use crate::cli::DemoArgs;
-use crate::outcome::{Run, Trouble};
+//! `meedoen demo`: a school with made-up people, made once and then kept.
 
-/// Makes and serves a demo school.
-pub async fn run(_args: DemoArgs) -> Run {
-    Err(Trouble::failed("demo has not landed yet"))
+mod accounts;
+mod cast;
+mod folder;
+mod make;
+mod play;
+
+pub use accounts::{DemoAccount, PASSWORD};
+pub use make::{Plan, fill};
+
+use crate::cli::DemoArgs;
+use crate::outcome::{Outcome, Run, Trouble, note, say};
+use crate::serve::{Site, listen};
+use store::{Store, StoreError};
+
+/// Under which name a database says that it is a demo.
+const DEMO: &str = "demo";
+
+/// Whether the people in a database are made up.
+pub async fn is_demo(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.meta(DEMO).await?.is_some())
+}
+
+/// Makes the demo school where there is none, and serves it.
+pub async fn run(args: DemoArgs) -> Run {
+    if !args.listen.ip().is_loopback() {
+        let message =
+            "a demo has passwords that everybody knows, so it listens on this computer only, such as 127.0.0.1:8080";
+        return Err(Trouble::usage(message));
+    }
+    // The port first: a mistake in it should not cost the time of making a school.
+    let taken = if args.only_make { None } else { Some(listen(args.listen).await?) };
+    let at = folder::ready(&args).await?;
+    let store = at.open().await?;
+    if !is_demo(&store).await? {
+        return Err(Trouble::usage(format!("{} holds a database that is not a demo", args.data.display())));
+    }
+    let accounts = accounts::load(&store).await?;
+    let Some((listener, address)) = taken else {
+        store.close().await;
+        return Ok(Outcome::Done);
+    };
+    if args.json {
+        say(
+            serde_json::json!({"address": address, "accounts": accounts.iter().map(DemoAccount::json).collect::<Vec<_>>()}),
+        );
+    } else {
+        say(format_args!("\nThe demo school is open at {address}\n"));
+        accounts::table(&accounts).iter().for_each(say);
+        say(format_args!("\nThe password of all of them: {PASSWORD}"));
+        note("Ctrl-C stops it. The data stay.");
+    }
+    Site { demo: true, day: args.today }.serve(store, listener).await
 }

@@ -54,6 +54,13 @@ struct EventRow {
 }
 
 impl Store {
+    /// The end of a tenant's chain as the database says it is; [`Store::audit_verify`] proves it.
+    pub async fn audit_head(&self, tenant: TenantId) -> Result<Head, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let (seq, hash) = row!(tx, (i64, Vec<u8>), HEAD, tenant.0)?.unwrap_or((0, vec![0; 32]));
+        Ok(Head { seq, hash })
+    }
+
     /// Verifies a tenant's chain from its first event; `written_down` is a head noted earlier, which must still be in it.
     pub async fn audit_verify(&self, tenant: TenantId, written_down: Option<&Head>) -> Result<Verdict, StoreError> {
         let mut tx = self.begin_reading().await?;

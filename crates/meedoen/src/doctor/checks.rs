@@ -1,0 +1,101 @@
+//! The checks, from the ground up: what rests on something that failed is not tried.
+
+use super::Check;
+use super::files::private;
+use crate::config::At;
+use std::net::SocketAddr;
+use store::{Store, StoreError, ddl};
+
+/// All of them, as far as they can be run.
+pub(super) async fn all(at: &At, listen: SocketAddr) -> Vec<Check> {
+    let mut done = Vec::new();
+    let keys = match at.keys() {
+        Ok(keys) => {
+            let names: Vec<&str> = keys.names().collect();
+            done.push(Check::ok("keys", format!("{} opens; current key {}", at.key_file.display(), names[0])));
+            done.push(private("key file", &at.key_file));
+            Some(keys)
+        }
+        Err(trouble) => {
+            let remedy = "Put the key file of this installation back, or name it with --key-file";
+            done.push(Check::fail("keys", trouble.to_string(), remedy));
+            None
+        }
+    };
+    let file = match at.sqlite_file() {
+        Ok(Some(file)) if !file.exists() => {
+            let found = format!("there is no {}", file.display());
+            done.push(Check::fail("database", found, "`meedoen migrate` makes it; --database names another"));
+            return done;
+        }
+        Ok(file) => file,
+        Err(trouble) => {
+            done.push(Check::fail("database", trouble.to_string(), "--database or MEEDOEN_DATABASE names it"));
+            return done;
+        }
+    };
+    // A store is a database with its keys: without them there is nothing more to open.
+    let Some(keys) = keys else { return done };
+    let store = match Store::open(&at.database, keys).await {
+        Ok(store) => store,
+        Err(error) => {
+            done.push(Check::fail("database", error.to_string(), "Is it running, and may this user open it?"));
+            return done;
+        }
+    };
+    done.push(Check::ok("database", format!("{:?} answers", store.engine())));
+    if let Some(file) = file {
+        done.push(private("data file", file));
+    }
+    if let Err(error) = inside(&store, listen, &mut done).await {
+        done.push(Check::fail("database", error.to_string(), "Look in the log of the database"));
+    }
+    store.close().await;
+    done
+}
+
+/// What is in the database.
+async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Result<(), StoreError> {
+    let (version, newest) = (store.schema_version().await?, ddl::newest());
+    if version != newest {
+        let found = format!("the tables are of version {version}, this program needs {newest}");
+        let remedy = if version < newest { "Run `meedoen migrate`" } else { "Install the newer program" };
+        done.push(Check::fail("tables", found, remedy));
+        return Ok(());
+    }
+    done.push(Check::ok("tables", format!("version {version}")));
+    let refused = store.prepare_all().await?;
+    done.push(match refused.first() {
+        None => Check::ok("queries", format!("all {} prepare", store::statements().len())),
+        Some((name, why)) => {
+            let found = format!("{} do not prepare, the first is {name}: {why}", refused.len());
+            Check::fail("queries", found, "Somebody changed the tables: restore a backup, and report it")
+        }
+    });
+    let used = store.keys_in_use().await?;
+    let missing: Vec<&str> =
+        used.iter().map(String::as_str).filter(|name| !store.keys().names().any(|known| known == *name)).collect();
+    done.push(if missing.is_empty() {
+        Check::ok("keys in use", format!("all {} are in the key file", used.len()))
+    } else {
+        let found = format!("not in the key file: {}", missing.join(", "));
+        Check::fail("keys in use", found, "Put the lines of these keys back, from the copy of the key file")
+    });
+    done.push(match (crate::demo_school::is_demo(store).await?, listen.ip().is_loopback()) {
+        (true, false) => {
+            Check::fail("demo", format!("a demo database is not served on {}", listen.ip()), "--listen 127.0.0.1:8080")
+        }
+        (true, true) => Check::ok("demo", "a demo: everybody in it is made up, and its passwords are no secret"),
+        (false, _) => Check::ok("demo", "not a demo"),
+    });
+    let schools = store.tenants().await?;
+    if schools.is_empty() {
+        let remedy = "`meedoen institution add --code BRIN --name NAME`";
+        done.push(Check::warn("schools", "there is no school yet", remedy));
+    }
+    for school in schools {
+        let head = crate::audit::head_text(&store.audit_head(school.tenant).await?);
+        done.push(Check::ok("audit", format!("{} ends at {head} (`meedoen audit verify` proves it)", school.code)));
+    }
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! The commands, run as people run them: the real program in an empty folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// An empty folder of a test's own, gone with it.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("meedoen-house-{}", store::fresh::id().simple()));
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The program, in a folder, with nothing of our own environment that it listens to.
+pub(crate) fn meedoen(folder: &Folder) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_meedoen"));
+    command.current_dir(folder.path());
+    for name in ["MEEDOEN_DATABASE", "MEEDOEN_KEY_FILE", "MEEDOEN_LISTEN", "MEEDOEN_LOG"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Exit code, standard output, standard error.
+pub(crate) fn run(folder: &Folder, args: &[&str]) -> (i32, String, String) {
+    told(meedoen(folder).args(args).stdin(Stdio::null()).output().unwrap())
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+/// As [`run`], with something on standard input.
+fn run_with(folder: &Folder, args: &[&str], input: &str) -> (i32, String, String) {
+    let mut command = meedoen(folder);
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that stops before it reads closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    told(child.wait_with_output().unwrap())
+}
+
+/// A folder with a key file, a database and one school.
+pub(crate) fn installed() -> Folder {
+    let folder = Folder::new();
+    for args in [
+        &["key", "new", "meedoen.key"][..],
+        &["migrate"],
+        &["institution", "add", "--code", "27DV", "--name", "ROC van de Proef"],
+    ] {
+        let (code, _, err) = run(&folder, args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+    }
+    folder
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let folder = Folder::new();
+    for args in [
+        &["--help"][..],
+        &["serve", "--help"],
+        &["demo", "--help"],
+        &["migrate", "--help"],
+        &["import", "--help"],
+        &["import", "ro", "--help"],
+        &["import", "students", "--help"],
+        &["institution", "add", "--help"],
+        &["institution", "list", "--help"],
+        &["user", "add", "--help"],
+        &["key", "new", "--help"],
+        &["key", "rotate", "--help"],
+        &["audit", "verify", "--help"],
+        &["doctor", "--help"],
+    ] {
+        let (code, out, _) = run(&folder, args);
+        assert_eq!(code, 0, "{args:?}");
+        assert!(out.lines().next().is_some_and(|line| line.len() >= 16), "{args:?} says nothing: {out}");
+    }
+    for args in [&[][..], &["sing"], &["serve", "--listen", "here"], &["user", "add", "--role", "boss"]] {
+        assert_eq!(run(&folder, args).0, 2, "{args:?}");
+    }
+}
+
+#[test]
+fn a_key_file_is_private_and_never_overwritten() {
+    let folder = Folder::new();
+    assert_eq!(run(&folder, &["key", "new", "k"]).0, 0);
+    let first = std::fs::read(folder.path().join("k")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(folder.path().join("k")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let (code, _, err) = run(&folder, &["key", "new", "k"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("never overwritten"), "{err}");
+    assert_eq!(std::fs::read(folder.path().join("k")).unwrap(), first);
+    let (code, _, err) = run(&folder, &["--key-file", "k", "key", "rotate"]);
+    assert_eq!(code, 0, "{err}");
+    let rotated = std::fs::read(folder.path().join("k")).unwrap();
+    assert!(rotated.starts_with(&first) && rotated.len() > first.len(), "older keys stay");
+}
+
+#[test]
+fn serve_says_what_it_misses() {
+    let folder = Folder::new();
+    let (code, _, err) = run(&folder, &["serve"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("meedoen key new meedoen.key"), "{err}");
+    run(&folder, &["key", "new", "meedoen.key"]);
+    let (code, _, err) = run(&folder, &["serve"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("meedoen migrate"), "{err}");
+    // A database that is there, without its tables.
+    std::fs::write(folder.path().join("meedoen.sqlite"), b"").unwrap();
+    let (code, _, err) = run(&folder, &["serve"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("meedoen migrate"), "{err}");
+    run(&folder, &["migrate"]);
+    let (code, _, err) = run(&folder, &["serve", "--today", "2026-09-15"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("demo databases"), "{err}");
+}
+
+#[test]
+fn a_demo_is_never_opened_to_the_network() {
+    let folder = Folder::new();
+    let (code, _, err) = run(&folder, &["demo", "--data", "d", "--listen", "0.0.0.0:0"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("this computer only"), "{err}");
+    assert!(!folder.path().join("d").exists());
+}
+
+#[test]
+fn the_environment_names_what_no_flag_names() {
+    let folder = Folder::new();
+    run(&folder, &["key", "new", "elsewhere.key"]);
+    let envs = [("MEEDOEN_KEY_FILE", "elsewhere.key"), ("MEEDOEN_DATABASE", "sqlite:a.sqlite")];
+    let migrated = told(meedoen(&folder).args(["migrate"]).envs(envs).output().unwrap());
+    assert_eq!(migrated.0, 0, "{}", migrated.2);
+    assert!(folder.path().join("a.sqlite").exists());
+    let flag = ["--database", "sqlite:b.sqlite", "migrate"];
+    assert_eq!(told(meedoen(&folder).args(flag).envs(envs).output().unwrap()).0, 0);
+    assert!(folder.path().join("b.sqlite").exists(), "a flag goes before the environment");
+    let (code, _, err) =
+        run(&folder, &["--database", "mysql://x:secret@y/z", "--key-file", "elsewhere.key", "migrate"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("postgres://") && !err.contains("secret"), "{err}");
+}
+
+#[test]
+fn schools_are_added_once_and_listed() {
+    let folder = installed();
+    let (code, _, err) = run(&folder, &["institution", "add", "--code", "27DV", "--name", "Nog een"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("exists already"), "{err}");
+    assert_eq!(run(&folder, &["institution", "add", "--code", "2DV", "--name", "x"]).0, 2);
+    assert_eq!(run(&folder, &["institution", "add", "--code", "01aa", "--name", "Kleine letters"]).0, 0);
+    let (code, out, _) = run(&folder, &["institution", "list", "--json"]);
+    assert_eq!(code, 0);
+    let listed: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let expected = serde_json::json!([
+        {"code": "01AA", "name": "Kleine letters"}, {"code": "27DV", "name": "ROC van de Proef"}
+    ]);
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn people_are_added_with_a_role_that_fits() {
+    let folder = installed();
+    let base = ["user", "add", "--email", "noor@school.example", "--name", "Noor", "--institution", "27DV", "--role"];
+    let add = |more: &[&str], input: &str| run_with(&folder, &[&base[..], more].concat(), input);
+    for (more, input, code, says) in [
+        (&["coach", "--password-stdin"][..], "too short\n", 2, "12 characters"),
+        (&["coach", "--password-stdin"], "long enough it is\n", 0, "role coach at 27DV"),
+        (&["coach"], "", 1, "has that role already"),
+        (&["intaker"], "", 0, "was there already"),
+        (&["administrator", "--password-stdin"], "another password\n", 1, "has a password already"),
+        (&["teacher", "--team", "Nergens"], "", 1, "no team named Nergens"),
+        (&["student"], "", 2, "--student NUMBER"),
+        (&["student", "--student", "1"], "", 1, "no student with that number"),
+        (&["guardian"], "", 2, "--guardian-of NUMBER"),
+        (&["coach", "--student", "1"], "", 2, "does not go with --student"),
+    ] {
+        let (got, out, err) = add(more, input);
+        assert_eq!(got, code, "{more:?}: {out}{err}");
+        assert!((out.clone() + &err).contains(says), "{more:?}: {out}{err}");
+        assert!(input.is_empty() || !(out + &err).contains(input.trim()), "a password is never repeated");
+    }
+    let (code, _, err) = run(
+        &folder,
+        &["user", "add", "--email", "a@b.example", "--name", "A", "--institution", "99ZZ", "--role", "coach"],
+    );
+    assert_eq!(code, 1);
+    assert!(err.contains("institution add --code 99ZZ"), "{err}");
+}
+
+#[test]
+fn doctor_finds_a_new_installation_in_order_and_says_what_is_not() {
+    let empty = Folder::new();
+    let (code, out, _) = run(&empty, &["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("FAIL  keys") && out.contains("FAIL  database"), "{out}");
+    let folder = installed();
+    let checks = |args: &[&str]| {
+        let (code, out, err) = run(&folder, &[&["doctor", "--json"][..], args].concat());
+        let all: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        let state = |name: &str| {
+            all.iter().find(|c| c["check"] == name).map(|c| c["state"].as_str().unwrap().to_owned()).unwrap_or_default()
+        };
+        (code, ["keys", "key file", "database", "tables", "queries", "keys in use", "demo", "audit"].map(state))
+    };
+    let (code, states) = checks(&[]);
+    assert_eq!((code, states), (0, ["ok"; 8].map(str::to_owned)));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let open = std::fs::Permissions::from_mode(0o644);
+        std::fs::set_permissions(folder.path().join("meedoen.key"), open).unwrap();
+        let (code, states) = checks(&[]);
+        assert_eq!((code, states[1].as_str()), (0, "warn"));
+    }
+}

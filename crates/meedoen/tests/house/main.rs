@@ -1,0 +1,3 @@
+//! Tests of the whole house: the real program, and the site over HTTP.
+
+mod commands;
