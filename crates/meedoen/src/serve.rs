@@ -62,15 +62,8 @@ impl Site {
     /// The site as a router.
     pub fn router(self, store: Store) -> Run<axum::Router> {
         let settings = web::app::Settings { demo: self.demo, secure: !self.demo };
-        let _ = store;
-        let parts = web::app::Parts {
-            clock: Box::new(Wall::new(self.day)),
-            chance: Box::new(Machine),
-            sessions: Box::new(web::session::Nobody),
-            csrf: web::guard::csrf::Key::new([7; 32]),
-            settings,
-        };
-        Ok(web::routes(web::App::new(parts)).finish())
+        let app = web::App::over(store, settings, Wall::new(self.day), Machine)?;
+        Ok(web::routes(app).finish())
     }
 
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.

@@ -52,9 +52,10 @@ pub async fn fill(store: &Store, plan: &Plan, keep: Option<&Path>, progress: &dy
     let catalogue = store.catalogue(tenant, plan.today).await?;
     progress("playing what happened since: intakes, proposals, answers");
     let played = play(store, &school, &mut cast, &catalogue.measures, progress).await?;
-    // This morning the same files came again: they change nothing, and bring the work lists to today.
+    // This morning the same files came again, and changed nothing.
     progress("importing the same files again");
     import(store, tenant, &ro, &students, crate::clock::civil(plan.today, 7 * 60)).await?;
+    store.rights_refresh(tenant, plan.today).await?;
     let hash = password::hash(PASSWORD, &plan.cost).map_err(|error| Trouble::failed(error.to_string()))?;
     let mut shown = Vec::new();
     for (account, id) in cast.shown() {
