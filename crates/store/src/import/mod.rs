@@ -17,8 +17,10 @@ mod tests;
 
 pub use error::{ImportError, LineProblem};
 pub use number::{NumberKind, PersonNumber};
-pub use ro::{RoEnrolment, RoIncoming, RoOutcome, RoPeriod, RoPerson, RoPlacement, RoSupport};
-pub use students::{Columns, Student, StudentApplication, StudentGuardian, StudentsIncoming, StudentsOutcome};
+pub use ro::{RoCounts, RoEnrolment, RoIncoming, RoOutcome, RoPeriod, RoPerson, RoPlacement, RoSupport};
+pub use students::{
+    Columns, Student, StudentApplication, StudentGuardian, StudentsCounts, StudentsIncoming, StudentsOutcome,
+};
 
 use serde::Serialize;
 
@@ -71,6 +73,12 @@ register::codes! {
         /// Who may see which file, and what is due.
         Rights = "rights",
     }
+}
+
+/// The digest of a file's bytes, by which its run is known.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).into()
 }
 
 /// Is told what an import is doing, how many records are done, and how many there are.

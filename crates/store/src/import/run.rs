@@ -16,6 +16,7 @@ sql! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}')";
     REPORT = "UPDATE import_run SET report = $3 WHERE tenant_id = $1 AND import_id = $2";
     REPORTS = "SELECT report FROM import_run WHERE tenant_id = $1 AND kind = $2";
+    TURNED = "SELECT COUNT(*) FROM support_file WHERE tenant_id = $1 AND recheck_on <= $2";
     CODE = "SELECT code FROM tenant WHERE tenant_id = $1";
 }
 
@@ -83,7 +84,7 @@ pub(super) async fn newest(tx: &mut Tx, tenant: TenantId, kind: &str) -> Result<
     Ok(newest)
 }
 
-/// Ends a run: row rights where anything changed, the report, one audit event, commit.
+/// Ends a run: row rights where anything or time changed, the report, one audit event, commit.
 ///
 /// The event names no persons: it would be one row for each of thousands, and nobody looked at anyone. Each row that
 /// an import wrote names the import, and so tells the same.
@@ -96,7 +97,9 @@ pub(super) async fn finish<T: Serialize>(
     progress: Progress<'_>,
     now: Moment,
 ) -> Result<ImportId, StoreError> {
-    if changed {
+    // Time may have changed as much as the file: an import is a good moment to catch up.
+    let (turned,) = row!(tx, (i64,), TURNED, run.tenant.0, run.today)?.unwrap_or_default();
+    if changed || turned > 0 {
         progress(Step::Rights, 0, 0);
         scope::refresh_all(&mut tx, run.tenant, run.today).await?;
     }
