@@ -10,3 +10,4 @@ role-text = You work in one role at a time. What you do and look at is written d
 role-current = Your role now
 role-choose = Choose this role
 role-choose-as = Choose this role: { $role } at { $school }
+account-no-rooms = Your role is { $role }. Meedoen has no pages for that role yet. You can sign in, but there is nothing to do or see yet.

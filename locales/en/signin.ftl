@@ -12,3 +12,4 @@ error-email-missing = Enter your e-mail address.
 error-email-form = Enter a complete e-mail address, like name@school.nl.
 error-password-missing = Enter your password.
 error-signin-wrong = This e-mail address and password do not belong together. Please try again.
+error-signin-no-role = Your password is right, but you have no role at a school now. Ask the Meedoen administrator of your school to give you one.

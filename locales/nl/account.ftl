@@ -10,3 +10,4 @@ role-text = Je werkt steeds in één rol. Wat je doet en bekijkt, schrijven we o
 role-current = Je rol van nu
 role-choose = Kies deze rol
 role-choose-as = Kies deze rol: { $role } bij { $school }
+account-no-rooms = Je bent { $role }. Voor die rol zijn er in Meedoen nog geen pagina's. Je kunt inloggen, maar er is nog niets te doen of te zien.

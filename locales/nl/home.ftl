@@ -2,7 +2,6 @@ home-title = Meedoen op het mbo
 home-heading = Wat heb jij nodig op school?
 home-lead = Heb je door een beperking of ziekte extra hulp nodig op het mbo? Dan maak je daar met je school afspraken over. In Meedoen staan die afspraken. Jij kunt ze altijd lezen.
 home-sign-in = Inloggen
-home-go-on = Ga naar { $page }
 home-how-heading = Zo werkt het
 home-how-1 = Je vertelt bij je aanmelding wat je nodig hebt. Je hoeft niet te zeggen welke beperking of ziekte je hebt.
 home-how-2 = De school doet een voorstel: wat gaan we doen, wie doet het, waar en vanaf wanneer.

@@ -12,3 +12,4 @@ error-email-missing = Vul je e-mailadres in.
 error-email-form = Vul een volledig e-mailadres in, zoals naam@school.nl.
 error-password-missing = Vul je wachtwoord in.
 error-signin-wrong = Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.
+error-signin-no-role = Je wachtwoord klopt, maar je hebt nu geen rol op een school. Vraag de beheerder van Meedoen op je school om je een rol te geven.

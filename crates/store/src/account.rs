@@ -1,11 +1,12 @@
 //! Accounts: people who can sign in. Global; what they may do at a tenant is a `membership`.
 
 use crate::{Store, StoreError, fresh};
-use register::{AccountId, Moment};
+use register::{AccountId, Moment, Personal};
 
 sql! {
     ADD = "INSERT INTO account (account_id, email_key, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_EMAIL = "SELECT account_id, name, password_hash FROM account WHERE email_key = $1 AND disabled_at IS NULL";
+    ONE = "SELECT email, name FROM account WHERE account_id = $1";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE account_id = $1";
     /// The coach that an import named by e-mail becomes this account.
     ADOPT_STUDENTS = "UPDATE person_coach SET account_id = $2 WHERE email_key = $1 AND account_id IS NULL";
@@ -51,6 +52,13 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let found = row!(tx, (uuid::Uuid, String, Option<String>), BY_EMAIL, email_key(email))?;
         Ok(found.map(|(id, _, password_hash)| SignIn { account: AccountId(id), password_hash }))
+    }
+
+    /// The e-mail address and the name of an account, for its owner.
+    pub async fn account(&self, account: AccountId) -> Result<(Personal<String>, Personal<String>), StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let (email, name) = row!(tx, (String, String), ONE, account.0)?.ok_or(StoreError::NotFound)?;
+        Ok((email.into(), name.into()))
     }
 
     /// Sets a password, as a hash.

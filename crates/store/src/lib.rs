@@ -28,6 +28,7 @@ mod policy;
 mod schema;
 pub mod seal;
 pub mod session;
+pub mod showcase;
 pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -54,6 +55,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         policy::SQL,
         schema::SQL,
         session::SQL,
+        showcase::SQL,
         tenant::SQL,
         throttle::SQL,
         workbench::SQL,

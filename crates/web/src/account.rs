@@ -1,13 +1,93 @@
 //! `/account` and `/rol`: who you are here, and in which role you act.
 
 use crate::{
-    page::Page,
+    app::App,
+    cookie,
+    form::Input,
+    format,
+    page::{Page, show},
+    problem::{Problem, id},
+    route::{Gate, Routes},
     shell::{MessageKind, Shell},
+    visit::{Visit, is_local_path},
     words::T,
 };
-use access::Role;
+use access::{Action, Role, may_ever};
 use askama::Template;
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
 use register::{MembershipId, Personal};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/account", Gate::Needs(Action::SeeAccount), account)
+        .get("/rol", Gate::Needs(Action::SwitchMembership), roles)
+        .post("/rol", Gate::Needs(Action::SwitchMembership), switch)
+}
+
+/// Where a role begins: the first of its rooms, or one's own account while its rooms are not built.
+pub const fn first_page(role: Role) -> &'static str {
+    if may_ever(role, Action::SeeWorkbench) {
+        "/werk"
+    } else if may_ever(role, Action::SeeOwnAgreement) {
+        "/mijn"
+    } else if may_ever(role, Action::ManageAccounts) {
+        "/beheer"
+    } else if may_ever(role, Action::PurgeFreeText) {
+        "/privacy"
+    } else {
+        "/account"
+    }
+}
+
+async fn account(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+    let signed = visit.signed.as_ref().ok_or(Problem::NotFound)?;
+    let (email, name) = app.store.account(signed.member.account).await?;
+    let account = Account {
+        name,
+        email,
+        role: signed.member.role,
+        school: signed.school.clone(),
+        session_ends: format::date_time(shell.lang(), format::dutch_clock(signed.until)),
+        more_roles: signed.more_roles,
+    };
+    Ok(show(&AccountPage::new(shell, account)))
+}
+
+async fn roles(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+    let signed = visit.signed.as_ref().ok_or(Problem::NotFound)?;
+    let now = &signed.member;
+    let found = app.store.memberships(now.account, app.clock.now().day).await?;
+    let memberships = found.into_iter().map(|choice| Membership {
+        id: choice.membership,
+        role: choice.role,
+        school: choice.school,
+        current: choice.membership == now.membership && choice.tenant == now.tenant,
+    });
+    let next = visit.asked("naar").filter(|path| is_local_path(path)).map(str::to_owned);
+    Ok(show(&RolePage::new(shell, memberships.collect(), next)))
+}
+
+async fn switch(State(app): State<App>, visit: Visit, headers: HeaderMap, input: Input) -> Result<Response, Problem> {
+    let signed = visit.signed.as_ref().ok_or(Problem::NotFound)?;
+    let chosen: MembershipId = id(input.text("rol"))?;
+    let found = app.store.memberships(signed.member.account, app.clock.now().day).await?;
+    // One's own memberships only: any other is not there.
+    let choice = found.into_iter().find(|choice| choice.membership == chosen).ok_or(Problem::NotFound)?;
+    let token = cookie::get(&headers, cookie::session(app.settings)).ok_or(Problem::NotFound)?;
+    app.store.session_switch(token, choice.tenant, choice.membership).await?;
+    let next = Some(input.text("naar")).filter(|path| is_local_path(path));
+    let mut response = Redirect::to(next.unwrap_or(first_page(choice.role))).into_response();
+    if choice.membership != signed.member.membership {
+        let notice = cookie::set(app.settings, cookie::NOTICE, "notice-role-switched", Some(60));
+        cookie::add(response.headers_mut(), notice);
+    }
+    Ok(response)
+}
 
 /// What the account page shows.
 pub struct Account {
@@ -32,12 +112,16 @@ pub struct AccountPage {
     t: T,
     shell: Shell,
     account: Account,
+    /// The name of the role, when there are no rooms for it yet.
+    no_rooms: Option<String>,
 }
 
 impl AccountPage {
     /// The page.
     pub fn new(shell: Shell, account: Account) -> Self {
-        Self { t: shell.t, shell, account }
+        let t = shell.t;
+        let no_rooms = (first_page(account.role) == "/account").then(|| t.role(account.role));
+        Self { t, shell, account, no_rooms }
     }
 }
 
@@ -60,14 +144,16 @@ pub struct RolePage {
     t: T,
     shell: Shell,
     memberships: Vec<Membership>,
+    /// Where someone wanted to go before the role was asked.
+    next: Option<String>,
 }
 
 impl RolePage {
     /// The page.
-    pub fn new(shell: Shell, memberships: Vec<Membership>) -> Self {
+    pub fn new(shell: Shell, memberships: Vec<Membership>, next: Option<String>) -> Self {
         let t = shell.t;
         let shell = shell.crumb(t.get("account-title"), "/account");
-        Self { t, shell, memberships }
+        Self { t, shell, memberships, next }
     }
 }
 
@@ -75,16 +161,21 @@ impl Page for AccountPage {
     const NAME: &'static str = "account/account";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        let account = Account {
+        let account = |role| Account {
             name: Personal::new("Noor van der Wetering-Bakker".into()),
             email: Personal::new("noor.van.der.wetering-bakker@voorbeeldcollege.example".into()),
-            role: Role::Coach,
+            role,
             school: "Voorbeeld College".into(),
             session_ends: crate::format::date_time(t.lang(), time::macros::datetime!(2026-11-22 17:30)),
             more_roles: true,
         };
         let shell = Shell::sample_as(t, Role::Coach, "/account");
-        vec![("usual", Self::new(shell.message(MessageKind::Ok, t.get("notice-role-switched")), account))]
+        let switched = shell.message(MessageKind::Ok, t.get("notice-role-switched"));
+        let no_rooms = Shell::sample_as(t, Role::Researcher, "/account");
+        vec![
+            ("usual", Self::new(switched, account(Role::Coach))),
+            ("no-rooms", Self::new(no_rooms, account(Role::Researcher))),
+        ]
     }
 }
 
@@ -99,6 +190,30 @@ impl Page for RolePage {
             current,
         };
         let memberships = vec![membership(1, Role::Coach, true), membership(2, Role::Intaker, false)];
-        vec![("two", Self::new(Shell::sample_as(t, Role::Coach, "/rol"), memberships))]
+        vec![("two", Self::new(Shell::sample_as(t, Role::Coach, "/rol"), memberships, None))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of where each role begins; the test that tries every route holds that the page exists for it.
+    #[test]
+    fn every_role_begins_where_it_can_do_something() {
+        for (role, page) in [
+            (Role::Student, "/mijn"),
+            (Role::Guardian, "/mijn"),
+            (Role::Coach, "/werk"),
+            (Role::Intaker, "/werk"),
+            (Role::CareCoordinator, "/werk"),
+            (Role::TrajectoryCounsellor, "/werk"),
+            (Role::Administrator, "/beheer"),
+            (Role::PrivacyOfficer, "/privacy"),
+            (Role::Teacher, "/account"),
+            (Role::Researcher, "/account"),
+        ] {
+            assert_eq!(first_page(role), page, "{}", role.code());
+        }
     }
 }

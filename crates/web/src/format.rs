@@ -55,6 +55,15 @@ pub fn date_time(lang: Lang, at: time::PrimitiveDateTime) -> String {
     format!("{}, {:02}:{:02}", date(lang, at.date()), at.hour(), at.minute())
 }
 
+/// An instant by the clock of the Netherlands.
+pub fn dutch_clock(at: time::OffsetDateTime) -> time::PrimitiveDateTime {
+    let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
+    let instant = jiff::Timestamp::from_second(at.unix_timestamp()).unwrap_or_default();
+    let offset = time::UtcOffset::from_whole_seconds(zone.to_offset(instant).seconds()).unwrap_or(time::UtcOffset::UTC);
+    let there = at.to_offset(offset);
+    time::PrimitiveDateTime::new(there.date(), there.time())
+}
+
 /// `12-03-2026`, the form in which a date is typed and offered back in a field.
 pub fn date_typed(date: Date) -> String {
     format!("{:02}-{:02}-{}", date.day(), u8::from(date.month()), date.year())
@@ -96,6 +105,8 @@ mod tests {
         assert_eq!(date(Lang::En, day!(2026 - 03 - 01)), "1 March 2026");
         assert_eq!(date_with_day(Lang::Nl, day!(2026 - 11 - 22)), "zondag 22 november 2026");
         assert_eq!(date_time(Lang::Nl, datetime!(2026-03-12 9:05)), "12 maart 2026, 09:05");
+        assert_eq!(dutch_clock(datetime!(2026-03-29 00:59 UTC)), datetime!(2026-03-29 1:59));
+        assert_eq!(dutch_clock(datetime!(2026-03-29 01:00 UTC)), datetime!(2026-03-29 3:00));
         assert_eq!(date_typed(day!(2026 - 03 - 01)), "01-03-2026");
     }
 

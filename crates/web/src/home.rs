@@ -1,22 +1,27 @@
 //! `/`: what is this, where do I begin.
 
 use crate::{
+    account::first_page,
     page::{Page, show},
     route::{Gate, Routes},
     shell::Shell,
+    visit::Visit,
     words::T,
 };
-use access::Role;
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     routes.get("/", Gate::Public, home)
 }
 
-async fn home(shell: Shell) -> Response {
-    show(&HomePage { t: shell.t, shell })
+/// Whoever is signed in begins at their work; this page is for who is not.
+async fn home(visit: Visit, shell: Shell) -> Response {
+    match &visit.signed {
+        Some(signed) => Redirect::to(first_page(signed.member.role)).into_response(),
+        None => show(&HomePage { t: shell.t, shell }),
+    }
 }
 
 /// The first page.
@@ -31,9 +36,6 @@ impl Page for HomePage {
     const NAME: &'static str = "home/home";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        vec![
-            ("visitor", Self { t, shell: Shell::sample(t) }),
-            ("signed-in", Self { t, shell: Shell::sample_as(t, Role::Student, "/") }),
-        ]
+        vec![("visitor", Self { t, shell: Shell::sample(t) })]
     }
 }

@@ -36,5 +36,10 @@ pub use app::App;
 
 /// All routes of the site.
 pub fn routes(app: App) -> route::Routes {
-    route::Routes::new(app).with(home::routes).with(signin::routes).with(language::routes).with(accessibility::routes)
+    route::Routes::new(app)
+        .with(home::routes)
+        .with(signin::routes)
+        .with(account::routes)
+        .with(language::routes)
+        .with(accessibility::routes)
 }

@@ -15,8 +15,14 @@ use axum::{
 };
 
 /// What the navigation leads to, in order; each is shown to roles that can ever do its action.
-const NAVIGATION: &[(&str, &str, Action)] =
-    &[("nav-work", "/werk", Action::SeeWorkbench), ("nav-mine", "/mijn", Action::SeeOwnFile)];
+const NAVIGATION: &[(&str, &str, Action)] = &[
+    ("nav-work", "/werk", Action::SeeWorkbench),
+    ("nav-intake", "/intake", Action::ListApplications),
+    ("nav-files", "/dossiers", Action::ListFiles),
+    ("nav-mine", "/mijn", Action::SeeOwnAgreement),
+    ("nav-manage", "/beheer", Action::ManageAccounts),
+    ("nav-privacy", "/privacy", Action::PurgeFreeText),
+];
 
 /// The frame of a page. Handlers take it as an argument and put it in the context of their page.
 #[derive(Clone)]

@@ -1,32 +1,106 @@
-//! `/inloggen`: signing in.
+//! `/inloggen` and `/uitloggen`: signing in and out.
+
+mod address;
+mod attempt;
+mod leave;
 
 use crate::{
+    account::first_page,
     app::App,
+    cookie,
     form::{Errors, Field, Input, Summary},
-    page::{Page, show},
+    page::{Page, show, show_refused},
+    problem::Problem,
     route::{Gate, Routes},
     shell::{MessageKind, Shell},
     visit::{Visit, is_local_path},
     words::T,
 };
 use access::Role;
+use address::Address;
 use askama::Template;
+use attempt::{Outcome, attempt};
 use axum::{
-    extract::{RawQuery, State},
-    response::Response,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
 };
 use register::Personal;
 
-/// Its routes. The sending of the form is added with the store.
+/// The password of every account of a demo. It opens made-up people only, and stands on the sign-in page itself.
+pub const DEMO_PASSWORD: &str = "meedoen-demo";
+
+/// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/inloggen", Gate::Public, form)
+    routes.get("/inloggen", Gate::Public, form).post("/inloggen", Gate::Public, sign_in).post(
+        "/uitloggen",
+        Gate::SignedIn,
+        leave::leave,
+    )
 }
 
-async fn form(State(app): State<App>, visit: Visit, shell: Shell, RawQuery(query): RawQuery) -> Response {
-    let next = query.as_deref().and_then(|q| q.split('&').find_map(|pair| pair.strip_prefix("naar=")));
-    let next = next.filter(|path| is_local_path(path)).map(str::to_owned);
+async fn form(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+    let next = visit.asked("naar").filter(|path| is_local_path(path)).map(str::to_owned);
     let shell = shell.with_token(&app, &visit);
-    show(&SigninPage::new(shell, next, &Input::default(), &Errors::none(), Vec::new()))
+    Ok(show(&SigninPage::new(shell, next, &Input::default(), &Errors::none(), demo_accounts(&app).await?)))
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    visit: Visit,
+    shell: Shell,
+    address: Address,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Problem> {
+    let errors = match parse(&input) {
+        Err(errors) => errors,
+        Ok(credentials) => match attempt(&app, &credentials, &address).await? {
+            Outcome::In { token, choices } => return enter(&app, &headers, &token, &choices, credentials.next).await,
+            Outcome::Wrong => wrong_pair(),
+            Outcome::NoRole => Errors::one("email", "error-signin-no-role"),
+        },
+    };
+    let next = Some(input.text("naar")).filter(|path| is_local_path(path)).map(str::to_owned);
+    let shell = shell.with_token(&app, &visit);
+    Ok(show_refused(&SigninPage::new(shell, next, &input, &errors, demo_accounts(&app).await?)))
+}
+
+/// Puts the new session in place of whatever the browser held, and leads on.
+async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    token: &str,
+    choices: &[store::membership::Choice],
+    next: Option<String>,
+) -> Result<Response, Problem> {
+    let name = cookie::session(app.settings);
+    if let Some(old) = cookie::get(headers, name) {
+        app.store.session_end(old).await?;
+    }
+    let to = match (choices, next) {
+        ([only], None) => first_page(only.role).to_owned(),
+        ([_], Some(next)) => next,
+        (_, None) => "/rol".to_owned(),
+        (_, Some(next)) => format!("/rol?naar={next}"),
+    };
+    let mut response = Redirect::to(&to).into_response();
+    cookie::add(response.headers_mut(), cookie::set(app.settings, name, token, None));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::VISITOR, "", Some(0)));
+    Ok(response)
+}
+
+/// The accounts that a demo offers to try; none anywhere else.
+async fn demo_accounts(app: &App) -> Result<Vec<DemoAccount>, Problem> {
+    if !app.settings.demo {
+        return Ok(Vec::new());
+    }
+    let shown = app.store.demo_accounts(app.clock.now().day).await?;
+    let password = DEMO_PASSWORD.to_owned();
+    Ok(shown
+        .into_iter()
+        .map(|a| DemoAccount { name: a.name, role: a.role, email: a.email, password: password.clone() })
+        .collect())
 }
 
 /// What someone typed to sign in.

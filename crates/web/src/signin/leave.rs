@@ -1,0 +1,19 @@
+//! `POST /uitloggen`: the session is deleted, here and on the server.
+
+use crate::{app::App, cookie, problem::Problem};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+
+pub(super) async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    let name = cookie::session(app.settings);
+    if let Some(token) = cookie::get(&headers, name) {
+        app.store.session_end(token).await?;
+    }
+    let mut response = Redirect::to("/inloggen").into_response();
+    cookie::add(response.headers_mut(), cookie::set(app.settings, name, "", Some(0)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::NOTICE, "notice-left", Some(60)));
+    Ok(response)
+}
