@@ -39,6 +39,15 @@ pub async fn postgres() -> Store {
     ready(&format!("{root}/{name}")).await
 }
 
+/// Changes a database behind the back of the house, for tests that it is noticed.
+pub async fn tamper(store: &Store, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match &store.db {
+        crate::db::Db::Sqlite(pool) => drop(pool.execute(sql).await.expect("tampers")),
+        crate::db::Db::Postgres(pool) => drop(pool.execute(sql).await.expect("tampers")),
+    }
+}
+
 async fn ready(address: &str) -> Store {
     let keys = Keys::parse(&Keys::new_file("test-key").expect("random")).expect("key file");
     let store = Store::open(address, keys).await.expect("opens");

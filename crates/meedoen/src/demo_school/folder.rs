@@ -1,6 +1,6 @@
 //! The folder of a demo: made beside its place and moved there when whole, so that half a demo is never taken for one.
 
-use super::make::{Plan, fill};
+use super::make::{fill, size};
 use crate::cli::DemoArgs;
 use crate::config::At;
 use crate::outcome::{Run, Trouble, note};
@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use store::Store;
+use web::password::Cost;
 
 const KEY_FILE: &str = "meedoen.key";
 const DATABASE: &str = "meedoen.sqlite";
@@ -67,11 +68,11 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     let at = at(folder);
     crate::key_file::make(&at.key_file)?;
     let today = args.today.unwrap_or_else(|| crate::clock::now().day);
-    let plan = Plan::of(args.seed, today, args.students, web::password::Cost::PRODUCTION);
+    let school = demo::School::plan(args.seed, today, size(args.students));
     let store = Store::open_to_make(&at.database, at.keys()?).await?;
     store.migrate().await?;
     let progress = |line: &str| note(format_args!("{:>5.1} s  {line}", started.elapsed().as_secs_f32()));
-    fill(&store, &plan, Some(&folder.join("import")), &progress).await?;
+    fill(&store, &school, Cost::PRODUCTION, Some(&folder.join("import")), &progress).await?;
     store.close().await;
     // The write above did not wait for the disk; from here on a second start relies on it.
     let failed = |error: std::io::Error| Trouble::failed(format!("cannot keep the demo: {error}"));

@@ -8,33 +8,24 @@ use demo::{School, Size};
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::Store;
-use time::{Date, Duration};
+use time::Duration;
 use web::password::{self, Cost};
 
-/// What decides a demo school.
-#[derive(Debug, Clone, Copy)]
-pub struct Plan {
-    /// The same seed, day and size give the same school.
-    pub seed: u64,
-    /// The day it is made for.
-    pub today: Date,
-    /// How large.
-    pub size: Size,
-    /// What the one password hash costs.
-    pub cost: Cost,
+/// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
+pub const fn size(students: u32) -> Size {
+    Size { students, teams: students / 30, applicants: students / 8 }
 }
 
-impl Plan {
-    /// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
-    pub const fn of(seed: u64, today: Date, students: u32, cost: Cost) -> Self {
-        Self { seed, today, size: Size { students, teams: students / 30, applicants: students / 8 }, cost }
-    }
-}
-
-/// Fills an empty database with a demo school. The files that were imported stay in `keep`, where it is given.
-pub async fn fill(store: &Store, plan: &Plan, keep: Option<&Path>, progress: &dyn Fn(&str)) -> Run<Played> {
-    let school = School::plan(plan.seed, plan.today, plan.size);
-    let (ro, students) = (demo::ro_file(&school), demo::students_csv(&school));
+/// Fills a database with a school as if it had worked with Meedoen for years, and marks the database as a demo. The files
+/// that were imported stay in `keep`, where it is given.
+pub async fn fill(
+    store: &Store,
+    school: &School,
+    cost: Cost,
+    keep: Option<&Path>,
+    progress: &dyn Fn(&str),
+) -> Run<Played> {
+    let (ro, students) = (demo::ro_file(school), demo::students_csv(school));
     if let Some(folder) = keep {
         let failed = |error: std::io::Error| Trouble::failed(format!("cannot write {}: {error}", folder.display()));
         std::fs::create_dir_all(folder).map_err(failed)?;
@@ -45,18 +36,18 @@ pub async fn fill(store: &Store, plan: &Plan, keep: Option<&Path>, progress: &dy
     // played at its own moment, and who worked with whom then, does so in the database.
     let since = crate::clock::civil(school.since - Duration::days(180), 8 * 60);
     let tenant = store.tenant_add(&school.brin, &school.name, since).await?;
-    let mut cast = Cast::accounts(store, &school, tenant, since).await?;
+    let mut cast = Cast::accounts(store, school, tenant, since).await?;
     progress(&format!("importing {} people", school.people.len()));
     import(store, tenant, &ro, &students, since).await?;
     cast.memberships().await?;
-    let catalogue = store.catalogue(tenant, plan.today).await?;
+    let catalogue = store.catalogue(tenant, school.today).await?;
     progress("playing what happened since: intakes, proposals, answers");
-    let played = play(store, &school, &mut cast, &catalogue.measures, progress).await?;
+    let played = play(store, school, &mut cast, &catalogue.measures, progress).await?;
     // This morning the same files came again, and changed nothing.
     progress("importing the same files again");
-    import(store, tenant, &ro, &students, crate::clock::civil(plan.today, 7 * 60)).await?;
-    store.rights_refresh(tenant, plan.today).await?;
-    let hash = password::hash(PASSWORD, &plan.cost).map_err(|error| Trouble::failed(error.to_string()))?;
+    import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
+    store.rights_refresh(tenant, school.today).await?;
+    let hash = password::hash(PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     let mut shown = Vec::new();
     for (account, id) in cast.shown() {
         store.account_set_password(id, &hash).await?;
@@ -64,7 +55,7 @@ pub async fn fill(store: &Store, plan: &Plan, keep: Option<&Path>, progress: &dy
         shown.push(DemoAccount { role, email, name });
     }
     accounts::save(store, &shown).await?;
-    let made = serde_json::json!({"seed": plan.seed, "today": plan.today.to_string(), "students": plan.size.students});
+    let made = serde_json::json!({"seed": school.seed, "today": school.today.to_string()});
     store.set_meta(super::DEMO, &made.to_string()).await?;
     progress(&format!("{} acts played, {} did not fit", played.done, played.refused));
     Ok(played)

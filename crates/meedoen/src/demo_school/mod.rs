@@ -7,7 +7,8 @@ mod make;
 mod play;
 
 pub use accounts::{DemoAccount, PASSWORD};
-pub use make::{Plan, fill};
+pub use make::{fill, size};
+pub use play::Played;
 
 use crate::cli::DemoArgs;
 use crate::outcome::{Outcome, Run, Trouble, note, say};

@@ -1,3 +1,5 @@
 //! Tests of the whole house: the real program, and the site over HTTP.
 
+mod audit;
 mod commands;
+mod fixture;

@@ -1,0 +1,65 @@
+//! The audit chain, proved and broken through the program itself.
+
+use crate::commands::{installed, run};
+use access::{Role, Scope};
+use meedoen::clock::now;
+use store::{Keys, Store};
+
+/// Somebody looks at their work list, so that there is something to prove.
+async fn looks(store: &Store, times: usize) {
+    let tenant = store.tenant_by_code("27DV").await.unwrap().tenant;
+    let now = now();
+    let account = match store.account_by_email("a@b.example").await.unwrap() {
+        Some(known) => known.account,
+        None => store.account_add("a@b.example", "A", None, now).await.unwrap(),
+    };
+    let held = store.memberships(account, now.day).await.unwrap();
+    let membership = match held.first() {
+        Some(choice) => choice.membership,
+        None => store.membership_add(tenant, account, Role::Coach, &Scope::Own, now.day).await.unwrap(),
+    };
+    let actor = store.actor(account, tenant, membership, now.day).await.unwrap();
+    for _ in 0..times {
+        store.workbench(&actor, None, now).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_whole_chain_is_proved_and_a_broken_one_found() {
+    let folder = installed();
+    let keys = || Keys::parse(&std::fs::read_to_string(folder.path().join("meedoen.key")).unwrap()).unwrap();
+    let address = format!("sqlite:{}", folder.path().join("meedoen.sqlite").display());
+    let store = Store::open(&address, keys()).await.unwrap();
+    looks(&store, 3).await;
+    let (code, out, err) = run(&folder, &["audit", "verify"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let head = out.trim().rsplit(' ').next().unwrap().to_owned();
+    assert!(out.starts_with("27DV: whole. Head: 3:") && head.len() == 66, "{out}");
+    looks(&store, 2).await;
+    let expect = ["audit", "verify", "--institution", "27DV", "--expect", &head];
+    assert_eq!(run(&folder, &expect).0, 0, "a head written down earlier is still in the chain");
+    let (code, out, _) = run(&folder, &["audit", "verify", "--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &rows[0]["institution"], &rows[0]["whole"]), (0, &"27DV".into(), &true.into()));
+    assert_eq!(run(&folder, &["audit", "verify", "--expect", &head]).0, 2, "a head is of one school");
+
+    // Somebody with the database cuts the end off, head and all.
+    store::testing::tamper(&store, "DELETE FROM audit_subject WHERE seq > 2").await;
+    store::testing::tamper(&store, "DELETE FROM audit_event WHERE seq > 2").await;
+    let second = "(SELECT hash FROM audit_event WHERE seq = 2)";
+    store::testing::tamper(&store, &format!("UPDATE audit_head SET seq = 2, hash = {second}")).await;
+    assert_eq!(run(&folder, &["audit", "verify"]).0, 0, "nothing in the database itself tells");
+    let (code, out, _) = run(&folder, &expect);
+    assert_eq!(code, 1);
+    assert!(out.contains("27DV: BROKEN at event 2") && out.contains("cut off"), "{out}");
+
+    store::testing::tamper(
+        &store,
+        "UPDATE audit_event SET payload = replace(payload, 'coach', 'teacher') WHERE seq = 1",
+    )
+    .await;
+    let (code, out, _) = run(&folder, &["audit", "verify", "--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &rows[0]["whole"], &rows[0]["event"]), (1, &false.into(), &1.into()));
+    store.close().await;
+}

@@ -1,0 +1,263 @@
+//! A house to visit: two small demo schools in one database, made once for all tests of the process, and the site over
+//! them on a port of its own.
+//!
+//! ```ignore
+//! #[test]
+//! fn a_coach_sees_their_students() {
+//!     let house = house();
+//!     house.run(async {
+//!         let coach = house.sign_in("coach").await;
+//!         let page = coach.get("/dossiers").await;
+//!         assert_eq!(page.status, 200);
+//!         let sent = coach.post("/taal", &[("taal", "en")]).await; // the form's token is added
+//!         assert_eq!(sent.status, 303);
+//!     });
+//! }
+//! ```
+
+use access::{Actor, Role};
+use meedoen::clock::Wall;
+use meedoen::demo_school::{DemoAccount, fill};
+use meedoen::serve::Site;
+use register::{FileId, Moment, TenantId};
+use reqwest::cookie::Jar;
+use std::sync::{Arc, OnceLock, mpsc};
+use store::Store;
+use time::Date;
+use time::macros::date;
+use web::app::Settings;
+use web::guard::csrf;
+use web::password::Cost;
+
+/// The day it is in the house. The time of day goes on.
+pub(crate) const TODAY: Date = date!(2026 - 09 - 15);
+
+/// How the site of the house is set.
+const SETTINGS: Settings = Settings { demo: true, secure: false };
+
+/// A house with two schools.
+pub(crate) struct House {
+    /// The store that the site works on. Use it inside [`House::run`].
+    pub(crate) store: Store,
+    /// Where the site is: `http://127.0.0.1:PORT`.
+    pub(crate) base: String,
+    /// The school whose people [`House::sign_in`] knows.
+    pub(crate) tenant: TenantId,
+    /// Another school in the same database.
+    pub(crate) other: TenantId,
+    /// How the first school was planned: who has which team, coach and story.
+    pub(crate) school: demo::School,
+    /// How the other was planned.
+    pub(crate) other_school: demo::School,
+    runtime: tokio::runtime::Handle,
+}
+
+/// The house on SQLite.
+pub(crate) fn house() -> &'static House {
+    static HOUSE: OnceLock<House> = OnceLock::new();
+    HOUSE.get_or_init(|| House::build(false))
+}
+
+/// The house on PostgreSQL.
+pub(crate) fn house_on_postgres() -> &'static House {
+    static HOUSE: OnceLock<House> = OnceLock::new();
+    HOUSE.get_or_init(|| House::build(true))
+}
+
+impl House {
+    /// Builds it on a runtime of its own, which outlives the test that happened to come first.
+    fn build(postgres: bool) -> Self {
+        let (done, built) = mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let house = Self::make(postgres, tokio::runtime::Handle::current()).await;
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let base = format!("http://{}", listener.local_addr().unwrap());
+                let router = Site { demo: true, day: Some(TODAY) }.router(house.store.clone()).unwrap();
+                done.send(Self { base, ..house }).unwrap();
+                axum::serve(listener, router).await.unwrap();
+            });
+        });
+        built.recv().expect("the house is built")
+    }
+
+    async fn make(postgres: bool, runtime: tokio::runtime::Handle) -> Self {
+        let store = if postgres { store::testing::postgres().await } else { store::testing::sqlite().await };
+        let size = demo::Size { students: 60, teams: 3, applicants: 12 };
+        let school = demo::School::plan(7, TODAY, size);
+        let other_school = demo::large(8, TODAY, demo::Shape { tenants: 1, files: 60, largest: 60 }).next().unwrap();
+        for school in [&other_school, &school] {
+            let played = fill(&store, school, Cost::TESTS, None, &|_| ()).await.unwrap();
+            assert_eq!(played.refused, 0, "every act of {} fits", school.name);
+        }
+        let tenant = store.tenant_by_code(&school.brin).await.unwrap().tenant;
+        let other = store.tenant_by_code(&other_school.brin).await.unwrap().tenant;
+        Self { store, base: String::new(), tenant, other, school, other_school, runtime }
+    }
+
+    /// Runs a test's own part on the runtime of the house.
+    pub(crate) fn run<T>(&self, part: impl Future<Output = T>) -> T {
+        self.runtime.block_on(part)
+    }
+
+    /// What time it is in the house.
+    pub(crate) fn now(&self) -> Moment {
+        Wall::new(Some(TODAY)).now()
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn visitor(&self) -> Visitor<'_> {
+        let jar = Arc::new(Jar::default());
+        let client = reqwest::Client::builder()
+            .cookie_provider(Arc::clone(&jar))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Visitor { house: self, client, jar, session: None }
+    }
+
+    /// The demo account of a role.
+    pub(crate) fn account(&self, role: &str) -> DemoAccount {
+        let all = demo::accounts(&self.school);
+        let found = all.iter().find(|a| a.demo && a.role == role).unwrap_or_else(|| panic!("no account for {role}"));
+        DemoAccount { role: role.to_owned(), email: found.email.clone(), name: found.name.clone() }
+    }
+
+    /// The demo account of a role as an actor of the first school, for calls on the store.
+    pub(crate) async fn actor(&self, role: &str) -> Actor {
+        self.actor_of(&self.account(role).email, role).await
+    }
+
+    /// Anybody as an actor in a role, by e-mail address.
+    pub(crate) async fn actor_of(&self, email: &str, role: &str) -> Actor {
+        let account = self.store.account_by_email(email).await.unwrap().expect("an account").account;
+        let today = self.now().day;
+        let choices = self.store.memberships(account, today).await.unwrap();
+        let role = Role::from_code(role).unwrap();
+        let choice = choices.iter().find(|c| c.role == role).unwrap_or_else(|| panic!("{email} is no {role:?}"));
+        self.store.actor(account, choice.tenant, choice.membership, today).await.unwrap()
+    }
+
+    /// Signs in the demo account of a role, without the form: a session of its own each time.
+    pub(crate) async fn sign_in(&self, role: &str) -> Visitor<'_> {
+        self.sign_in_as(&self.account(role).email, role).await
+    }
+
+    /// Signs in anybody in a role, by e-mail address: `house.school.staff[n].email`.
+    pub(crate) async fn sign_in_as(&self, email: &str, role: &str) -> Visitor<'_> {
+        let Actor::Member(member) = self.actor_of(email, role).await else { panic!("a member") };
+        let membership = Some((member.tenant, member.membership));
+        let session = self.store.session_start(member.account, membership, self.now()).await.unwrap();
+        let mut visitor = self.visitor();
+        let cookie = format!("{}={session}; Path=/", web::cookie::session(SETTINGS));
+        visitor.jar.add_cookie_str(&cookie, &self.base.parse().unwrap());
+        visitor.session = Some(session);
+        visitor
+    }
+
+    /// The file of somebody of the first school, by position in `school.people`. 0 is the demo student, 1 the child of the
+    /// demo guardian; both are students of the demo coach.
+    pub(crate) async fn file(&self, person: usize) -> FileId {
+        self.file_at(self.tenant, &self.school.people[person].number).await
+    }
+
+    /// The file of somebody of the other school.
+    pub(crate) async fn file_elsewhere(&self, person: usize) -> FileId {
+        self.file_at(self.other, &self.other_school.people[person].number).await
+    }
+
+    async fn file_at(&self, tenant: TenantId, number: &str) -> FileId {
+        let person = self.store.person_by_number(tenant, number).await.unwrap();
+        self.store.file_of_person(tenant, person).await.unwrap()
+    }
+}
+
+/// Somebody with a browser: keeps cookies, follows no redirects.
+pub(crate) struct Visitor<'a> {
+    house: &'a House,
+    client: reqwest::Client,
+    jar: Arc<Jar>,
+    session: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// The status.
+    pub(crate) status: u16,
+    /// Where it sends to.
+    pub(crate) location: Option<String>,
+    /// All headers.
+    pub(crate) headers: reqwest::header::HeaderMap,
+    /// The page.
+    pub(crate) body: String,
+}
+
+impl Page {
+    /// Whether the page holds a text, as it stands in the HTML.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
+    /// The value of the first field of a name.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        let (_, after) = self.body.split_once(&format!("name=\"{name}\""))?;
+        let tag = after.split('>').next()?;
+        tag.split_once("value=\"")?.1.split('"').next()
+    }
+}
+
+impl Visitor<'_> {
+    /// Asks a page.
+    pub(crate) async fn get(&self, path: &str) -> Page {
+        page(self.client.get(format!("{}{path}", self.house.base)).send().await.unwrap()).await
+    }
+
+    /// Sends a form as our own page would: the token is added.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = self.token().await;
+        let mut fields = fields.to_vec();
+        fields.push((csrf::FIELD, &token));
+        self.post_raw(path, &fields).await
+    }
+
+    /// Sends a form exactly as given.
+    pub(crate) async fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        page(self.client.post(format!("{}{path}", self.house.base)).form(fields).send().await.unwrap()).await
+    }
+
+    /// The token that forms of this visitor carry.
+    pub(crate) async fn token(&self) -> String {
+        match &self.session {
+            Some(session) => csrf::Key::new(self.house.store.keys().form_key().unwrap()).token(session),
+            None => {
+                let form = self.get("/inloggen").await;
+                form.value(csrf::FIELD).expect("the page to sign in has a form").to_owned()
+            }
+        }
+    }
+}
+
+async fn page(response: reqwest::Response) -> Page {
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let location = headers.get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    Page { status, location, headers, body: response.text().await.unwrap() }
+}
+
+#[test]
+fn the_house_is_open() {
+    for house in [house(), house_on_postgres()] {
+        house.run(async {
+            let page = house.visitor().get("/inloggen").await;
+            assert_eq!(page.status, 200);
+            assert!(page.value(csrf::FIELD).is_some(), "{}", page.body);
+            for role in demo::ROLES {
+                let visitor = house.sign_in(role).await;
+                let page = visitor.get("/").await;
+                assert!(page.status == 200 || page.status == 303, "{role}: {}", page.status);
+            }
+            assert_ne!(house.file(0).await, house.file_elsewhere(0).await);
+        });
+    }
+}
