@@ -8,6 +8,7 @@ use demo::{School, Size};
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::Store;
+use store::import::ImportError;
 use time::Duration;
 use web::password::{self, Cost};
 
@@ -61,6 +62,12 @@ pub async fn fill(
     Ok(played)
 }
 
-async fn import(_store: &Store, _tenant: TenantId, _ro: &[u8], _students: &[u8], _now: Moment) -> Run<()> {
-    Err(Trouble::failed("import has not landed yet"))
+/// The pair of files, through the same functions as `meedoen import`.
+async fn import(store: &Store, tenant: TenantId, ro: &[u8], students: &[u8], now: Moment) -> Run<()> {
+    let failed = |error: ImportError| Trouble::failed(format!("the demo's own files do not import: {error}"));
+    let mut quiet = |_, _, _| ();
+    crate::import::ro::write(store, tenant, ro, now, &mut quiet).await.map_err(failed)?;
+    let mapping = exchange::students::Mapping::default();
+    crate::import::students::write(store, tenant, students, &mapping, now, &mut quiet).await.map_err(failed)?;
+    Ok(())
 }
