@@ -133,7 +133,7 @@ fn report(path: &Path, summary: &Summary<'_>) {
     say(format_args!("  regels: {}", lines.join(", ")));
     let good = |kind| summary.good[kind];
     say(format_args!(
-        "  gelezen: {} personen, {} inschrijvingen, {} inschrijvingsperiodes, {} periodes van extra ondersteuning, {} bpv",
+        "  gelezen: personen {}, inschrijvingen {}, inschrijvingsperiodes {}, periodes van extra ondersteuning {}, bpv {}",
         good(RecordType::Per),
         good(RecordType::Isg),
         good(RecordType::Isp),

@@ -153,7 +153,7 @@ fn json(found: &Students, clashes: &[(u32, LineProblem)]) -> Run<String> {
 fn report(path: &Path, found: &Students, clashes: &[(u32, LineProblem)]) {
     let report = FileReport::new(found);
     say(format_args!(
-        "{}: {} regels, {} studenten, {} ouders of verzorgers, {} aanmeldingen",
+        "{}: regels {}, studenten {}, ouders of verzorgers {}, aanmeldingen {}",
         path.display(),
         report.rows,
         report.persons,

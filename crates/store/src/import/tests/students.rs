@@ -1,0 +1,210 @@
+//! The student system's list, beside DUO's file.
+
+use super::*;
+use crate::account::email_key;
+use register::programme::Leertraject;
+
+const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
+
+const ALL: Columns = Columns {
+    given_names: true,
+    initials: true,
+    call_name: true,
+    infix: true,
+    email: true,
+    municipality: true,
+    team: true,
+    groups: true,
+    coach: true,
+    guardians: true,
+};
+
+fn zoe() -> Student<'static> {
+    Student {
+        line: 2,
+        student_number: "s1001",
+        given_names: Some("Zoë Maria"),
+        initials: Some("Z.M."),
+        call_name: Some("Zoë"),
+        infix: Some("van der"),
+        family_name: "Berg",
+        birth: birth(2010),
+        email: Some("zoe@student.example"),
+        municipality: Some("GM0363"),
+        numbers: vec![NUMBER],
+        team: Some("Zorg"),
+        groups: vec!["ZV1A", "Nederlands 3F"],
+        coach: Some("Coach@school.example"),
+        guardians: vec![StudentGuardian {
+            name: "A. van der Berg",
+            email: Some("a@home.example"),
+            authority: Some(true),
+        }],
+        application: Some(StudentApplication {
+            crebo: "25655",
+            applied_on: day("2026-02-01"),
+            starts_on: Some(day("2026-08-01")),
+        }),
+    }
+}
+
+fn file(rows: Vec<Student<'_>>) -> StudentsIncoming<'_> {
+    StudentsIncoming { sha256: [1; 32], mapping: r#"{"team":"Team"}"#, columns: ALL, rows }
+}
+
+async fn import(
+    store: &Store,
+    actor: &Actor,
+    rows: Vec<Student<'_>>,
+    on: &str,
+) -> Result<StudentsOutcome, ImportError> {
+    store.import_students(actor, &file(rows), now(on), &mut |_, _, _| {}).await
+}
+
+/// DUO's file about the same person, enrolled on 1 August.
+async fn duo(store: &Store, actor: &Actor, crebo: &'static str) -> RoOutcome {
+    let file = RoIncoming {
+        sha256: [2; 32],
+        institution: "27DV",
+        begins: day("2025-08-01"),
+        ends: day("2026-09-30"),
+        created: day("2026-10-01"),
+        persons: vec![RoPerson { number: NUMBER, birth: birth(2010) }],
+        enrolments: vec![RoEnrolment {
+            person: 0,
+            number: "1",
+            begins: day("2026-08-01"),
+            planned_end: None,
+            ended: None,
+            reason: None,
+        }],
+        periods: vec![RoPeriod {
+            enrolment: 0,
+            begins: day("2026-08-01"),
+            crebo,
+            pathway: Leertraject::Bol,
+            level: None,
+            fundable: None,
+            absence_location: None,
+            provider: None,
+            location: None,
+            route: None,
+            route_phase: None,
+        }],
+        support: vec![],
+        placements: vec![],
+    };
+    store.import_ro(actor, &file, now("2026-10-01"), &mut |_, _, _| {}).await.unwrap()
+}
+
+const STATUS: &str = "SELECT status FROM application WHERE tenant_id = $1 ORDER BY applied_on";
+
+crate::on_both! {
+    async fn the_same_file_twice_changes_nothing(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        store.account_add("coach@SCHOOL.example", "Coach", None, now("2026-01-01")).await.unwrap();
+        let first = import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap().counts;
+        let one = counts(1, 0, 0, 0);
+        assert_eq!([first.persons, first.teams, first.coaches, first.guardians, first.applications], [one; 5]);
+        assert_eq!(first.groups, counts(2, 0, 0, 0));
+        let second = import(&store, &actor, vec![zoe()], "2026-02-11").await.unwrap().counts;
+        assert!(!second.changed(), "{second:?}");
+        let keys = texts(&store, "SELECT search_key FROM search_key WHERE tenant_id = $1 ORDER BY search_key", tenant).await;
+        assert_eq!(keys, ["berg", "s1001", "van der berg", "zoe", "zoe maria"]);
+        let scopes = texts(&store, "SELECT kind FROM file_scope WHERE tenant_id = $1 ORDER BY kind", tenant).await;
+        assert_eq!(scopes, ["coach", "intake", "intake_school", "school", "team"]);
+        assert_eq!(texts(&store, STATUS, tenant).await, ["received"]);
+        assert_eq!(store.import_mapping(&actor).await.unwrap().as_deref(), Some(r#"{"team":"Team"}"#));
+        assert!(store.person_by_number(tenant, "s1001").await.is_ok());
+        assert_eq!(store.guardians_by_email(tenant, &email_key("A@home.example")).await.unwrap().len(), 1);
+    }
+
+    async fn a_student_is_the_person_whom_duo_knows(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        duo(&store, &actor, "25655").await;
+        let row = Student { application: None, ..zoe() };
+        let outcome = import(&store, &actor, vec![row.clone()], "2026-10-02").await.unwrap();
+        assert_eq!(outcome.counts.persons, counts(0, 1, 0, 0));
+        // Once linked, the student number is enough.
+        let row = Student { numbers: vec![], ..row };
+        assert_eq!(import(&store, &actor, vec![row], "2026-10-03").await.unwrap().counts.persons, counts(0, 0, 1, 0));
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM person WHERE tenant_id = $1", tenant).await, 1);
+        assert_eq!(duo(&store, &actor, "25655").await.counts.persons, counts(0, 0, 1, 0));
+    }
+
+    /// Whichever file comes first.
+    async fn an_application_becomes_the_enrolment_it_fits(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        assert_eq!(duo(&store, &actor, "25655").await.counts.enrolled, 1);
+        assert_eq!(texts(&store, STATUS, tenant).await, ["enrolled"]);
+        let again = import(&store, &actor, vec![zoe()], "2026-10-02").await.unwrap();
+        assert!(!again.counts.changed(), "an enrolled application is not received again");
+    }
+
+    async fn an_application_that_comes_after_its_enrolment_is_linked_too(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        duo(&store, &actor, "25480").await;
+        let outcome = import(&store, &actor, vec![zoe()], "2026-10-02").await.unwrap();
+        assert_eq!((outcome.counts.applications, outcome.counts.enrolled), (counts(1, 0, 0, 0), 1));
+        assert_eq!(texts(&store, STATUS, tenant).await, ["enrolled"], "the only open one, though the programme changed");
+    }
+
+    async fn a_change_of_team_group_or_coach_keeps_what_was(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        let moved = Student { team: Some("Techniek"), groups: vec!["ZV1A"], coach: None, ..zoe() };
+        let outcome = import(&store, &actor, vec![moved.clone()], "2026-03-01").await.unwrap().counts;
+        assert_eq!(outcome.teams, counts(1, 0, 0, 1));
+        assert_eq!((outcome.groups, outcome.coaches), (counts(0, 0, 1, 1), counts(0, 0, 0, 1)));
+        const TEAMS: &str = "SELECT t.name || ' ' || CAST(x.begins AS TEXT) || ' ' || COALESCE(CAST(x.ends AS TEXT), '-') FROM person_team x \
+                             JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id WHERE x.tenant_id = $1 ORDER BY x.begins";
+        assert_eq!(texts(&store, TEAMS, tenant).await, ["Zorg 2026-02-10 2026-02-28", "Techniek 2026-03-01 -"]);
+        // There and back on one day.
+        import(&store, &actor, vec![zoe()], "2026-03-01").await.unwrap();
+        import(&store, &actor, vec![moved], "2026-03-01").await.unwrap();
+        assert_eq!(
+            texts(&store, TEAMS, tenant).await.iter().filter(|row| row.ends_with('-')).collect::<Vec<_>>(),
+            ["Techniek 2026-03-01 -"]
+        );
+    }
+
+    async fn guardians_are_known_by_address_then_by_name(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let of = |guardians: Vec<StudentGuardian<'static>>| vec![Student { guardians, ..zoe() }];
+        let guardian = |name, email, authority| StudentGuardian { name, email, authority };
+        let both = vec![guardian("A. Berg", Some("a@home.example"), Some(true)), guardian("B. Dağ", None, None)];
+        import(&store, &actor, of(both.clone()), "2026-02-10").await.unwrap();
+        let swapped = vec![guardian("b. dag", Some("b@home.example"), Some(true)), guardian("A. Visser", Some("A@home.example"), None)];
+        assert_eq!(import(&store, &actor, of(swapped.clone()), "2026-02-11").await.unwrap().counts.guardians, counts(0, 2, 0, 0));
+        let names = "SELECT name || CASE WHEN authority THEN ' yes' ELSE ' no' END FROM guardian WHERE tenant_id = $1 AND ends IS NULL ORDER BY name";
+        assert_eq!(texts(&store, names, tenant).await, ["A. Visser yes", "b. dag yes"]);
+        let outcome = import(&store, &actor, of(vec![swapped[0]]), "2026-02-12").await.unwrap();
+        assert_eq!(outcome.counts.guardians, counts(0, 0, 1, 1));
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM guardian WHERE tenant_id = $1", tenant).await, 2, "ended, not deleted");
+    }
+
+    async fn what_has_no_column_stays_and_what_is_empty_goes(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        let bare = Student { email: None, infix: None, team: None, groups: vec![], coach: None, guardians: vec![], ..zoe() };
+        let columns = Columns { email: true, ..Columns::default() };
+        let part = StudentsIncoming { columns, ..file(vec![bare]) };
+        let outcome = store.import_students(&actor, &part, now("2026-02-11"), &mut |_, _, _| {}).await.unwrap().counts;
+        assert_eq!(outcome.persons, counts(0, 1, 0, 0));
+        assert_eq!([outcome.teams, outcome.groups, outcome.coaches, outcome.guardians], [Counts::default(); 4]);
+        const ROW: &str = "SELECT COALESCE(infix, '-') || ' ' || COALESCE(email, '-') FROM person WHERE tenant_id = $1";
+        assert_eq!(texts(&store, ROW, tenant).await, ["van der -"]);
+    }
+
+    async fn lines_about_two_people_are_refused_and_nothing_stays(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![Student { numbers: vec![], ..zoe() }], "2026-02-10").await.unwrap();
+        duo(&store, &actor, "25655").await;
+        let same = Student { line: 4, student_number: "s1003", ..zoe() };
+        let rows = vec![zoe(), Student { line: 3, student_number: "s1002", ..zoe() }, same];
+        let Err(ImportError::Lines(lines)) = import(&store, &actor, rows, "2026-10-02").await else { panic!("accepted") };
+        assert_eq!(lines, [(2, LineProblem::TwoPersons), (4, LineProblem::SamePerson)]);
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 AND kind = 'students'", tenant).await, 1);
+    }
+}
