@@ -3,3 +3,4 @@
 mod audit;
 mod commands;
 mod fixture;
+mod import;

@@ -1,0 +1,171 @@
+//! `meedoen import`, as people run it: on DUO's public samples, on files with faults, on a pair of made-up files.
+
+use crate::commands::{Folder, installed, run};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// A public sample of DUO's file.
+fn sample(name: &str) -> String {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/samples");
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
+fn samples() -> [String; 2] {
+    [sample("RO_25LX_20250101_20251231.csv"), sample("RO_27DV_20240731_20260324.csv")]
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// A good file; with `BAD` in place of one of its fields it is not.
+const SMALL: &str = "VLP;27DV;1-8-2025;24-3-2026;25-3-2026\nPER;BSN1;;00-00-2006;V\nISG;BSN1;;1;1-8-2025;31-7-2027;;\n\
+                     ISP;BSN1;;1;1-8-2025;25655;BOL;MBO-4;J\nISE;BSN1;;1;1-10-2025;\nSLR;1;1;1;1;0;0;0;0;0\n";
+
+#[test]
+fn a_dry_run_of_duos_samples_needs_no_database_and_no_key() {
+    let folder = Folder::new();
+    let [first, second] = samples();
+    let (code, out, err) = run(&folder, &["import", "ro", &first, &second, "--dry-run", "--json"]);
+    assert_eq!(code, 0, "{err}");
+    let reports = json(&out);
+    let [one, other] = reports.as_array().unwrap().as_slice() else { panic!("{out}") };
+    // The shape is an interface: its names and their order.
+    let names: Vec<&str> = one.as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = [
+        "institution",
+        "period",
+        "created",
+        "records",
+        "trailer",
+        "persons",
+        "enrolments",
+        "enrolmentPeriods",
+        "supportPeriods",
+        "placements",
+        "problems",
+        "warnings",
+    ];
+    assert!(expected.iter().all(|name| names.contains(name)) && names.len() == expected.len(), "{names:?}");
+    let places: Vec<usize> = expected.iter().map(|name| out.find(&format!("\"{name}\"")).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(one["institution"], "25LX");
+    assert_eq!(other["period"], serde_json::json!({"from": "2024-07-31", "to": "2026-03-24"}));
+    assert_eq!(other["created"], "2026-03-25");
+    let counted = |report: &Value| {
+        ["persons", "enrolments", "enrolmentPeriods", "supportPeriods", "placements"]
+            .map(|n| report[n].as_u64().unwrap())
+    };
+    assert_eq!((counted(one), counted(other)), ([3, 3, 3, 1, 2], [10, 12, 19, 0, 17]));
+    assert_eq!((&one["records"]["GEO"], &other["trailer"]["PER"]), (&3.into(), &16616.into()));
+    // The samples were shortened, their trailers were not: that is a warning.
+    for report in [one, other] {
+        assert_eq!(report["problems"], serde_json::json!([]));
+        assert_eq!(report["warnings"][0]["record"], "SLR");
+        assert_eq!(report["warnings"][0]["field"], "PER");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
+}
+
+#[test]
+fn a_problem_is_told_with_its_line_record_and_field() {
+    let cases: [(&[u8], u64, Value, Value); 7] = [
+        (b"", 1, Value::Null, Value::Null),
+        (b"VLP;27DV;1-8-2025;24-3-2026;25-3-2026\nXYZ;1\n", 2, "XYZ".into(), "Recordsoort".into()),
+        (SMALL.replace("1-10-2025", "31-9-2025").leak().as_bytes(), 5, "ISE".into(), "DatumBegin".into()),
+        (SMALL.replace("00-00-2006", "12-00-2006").leak().as_bytes(), 2, "PER".into(), "Geboortedatum".into()),
+        (SMALL.replace("ISG;BSN1", "ISG;BSN2").leak().as_bytes(), 3, "ISG".into(), "Burgerservicenummer".into()),
+        (
+            SMALL.replace("ISE;BSN1;;1", "ISE;BSN1;;7").leak().as_bytes(),
+            5,
+            "ISE".into(),
+            "Inschrijvingvolgnummer".into(),
+        ),
+        (b"VLP;27DV;1-8-2025;24-3-2026;25-3-2026\n\nPER;BSN1;;2006-01-01;\xff\n", 3, "PER".into(), "Geslacht".into()),
+    ];
+    let folder = installed();
+    for (bytes, line, record, field) in cases {
+        std::fs::write(folder.path().join("ro.csv"), bytes).unwrap();
+        for args in [&["import", "ro", "ro.csv", "--dry-run", "--json"][..], &["import", "ro", "ro.csv", "--json"]] {
+            let (code, out, _) = run(&folder, args);
+            assert_eq!(code, 1, "{args:?}: {out}");
+            let problem = &json(&out)[0]["problems"][0];
+            assert_eq!(
+                (&problem["line"], &problem["record"], &problem["field"]),
+                (&line.into(), &record, &field),
+                "{out}"
+            );
+        }
+        let (code, out, _) = run(&folder, &["import", "ro", "ro.csv", "--dry-run"]);
+        assert!(code == 1 && out.contains(&format!("regel {line}")) && !out.contains("BSN"), "{out}");
+    }
+    assert_eq!(run(&folder, &["import", "ro", "absent.csv", "--dry-run"]).0, 2);
+}
+
+#[test]
+fn a_real_import_is_whole_or_not_there_at_all() {
+    let folder = installed();
+    std::fs::write(folder.path().join("good.csv"), SMALL).unwrap();
+    std::fs::write(folder.path().join("bad.csv"), SMALL.replace("25655", "2565")).unwrap();
+    let (code, _, err) = run(&folder, &["import", "ro", "good.csv", "bad.csv"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("Er is niets geïmporteerd"), "{err}");
+    let (code, out, err) = run(&folder, &["import", "ro", "good.csv"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("inschrijvingen: 1 nieuw, 0 gewijzigd, 0 gelijk, 0 ingetrokken"), "{out}");
+    assert!(err.contains("inschrijvingen (1 van 4)"), "progress: {err}");
+    let (code, out, _) = run(&folder, &["import", "ro", "good.csv"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("inschrijvingen: 0 nieuw, 0 gewijzigd, 1 gelijk, 0 ingetrokken"), "{out}");
+    // A school that is not there, and one that is not meant.
+    let (code, _, err) = run(&folder, &["import", "ro", &samples()[0]]);
+    assert!(code != 0 && err.contains("institution add --code 25LX"), "{err}");
+    let (code, _, err) = run(&folder, &["import", "ro", "good.csv", "--institution", "25LX"]);
+    assert!(code != 0 && err.contains("27DV, not of 25LX"), "{err}");
+    // The number itself stands nowhere in the database.
+    let bytes = std::fs::read(folder.path().join("meedoen.sqlite")).unwrap();
+    assert!(!bytes.windows(4).any(|four| four == b"BSN1"));
+}
+
+const HEADINGS: &str = "Studentnummer;Achternaam;Geboortedatum;Persoonsnummer;Afdeling;Opleiding;Aangemeld op\n";
+
+#[test]
+fn students_come_in_under_the_schools_own_headings() {
+    let folder = installed();
+    std::fs::write(folder.path().join("ro.csv"), SMALL).unwrap();
+    assert_eq!(run(&folder, &["import", "ro", "ro.csv"]).0, 0);
+    let row = "s1;Dağ;17-05-2006;BSN1;Zorg;25655;1-2-2025\n";
+    std::fs::write(folder.path().join("students.csv"), format!("{HEADINGS}{row}")).unwrap();
+    let (code, out, err) = run(&folder, &["import", "students", "students.csv", "--map", "team=Afdeling"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("studenten: 0 nieuw, 1 gewijzigd"), "linked by person number: {out}");
+    assert!(out.contains("aanmeldingen die een inschrijving werden: 1") && !out.contains("Dağ"), "{out}");
+    // The mapping is remembered, and the same file changes nothing.
+    let (code, out, _) = run(&folder, &["import", "students", "students.csv"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("teams: 0 nieuw, 0 gewijzigd, 1 gelijk, 0 beëindigd"), "{out}");
+    // Faults are told by line and heading, and stop everything.
+    std::fs::write(folder.path().join("students.csv"), format!("{HEADINGS}{row}s2;;31-4-2006;;;;\n")).unwrap();
+    let (code, out, _) = run(&folder, &["import", "students", "students.csv", "--json"]);
+    assert_eq!(code, 1);
+    let problems = &json(&out)[0]["problems"];
+    assert_eq!((&problems[0]["line"], &problems[0]["field"]), (&3.into(), &"Achternaam".into()));
+    assert_eq!(problems[1]["field"], "Geboortedatum");
+    // What only the database can tell.
+    std::fs::write(folder.path().join("students.csv"), format!("{HEADINGS}{row}s2;Dağ;17-05-2006;BSN1;Zorg;;\n"))
+        .unwrap();
+    let (code, out, _) = run(&folder, &["import", "students", "students.csv"]);
+    assert!(code == 1 && out.contains("regel 3: Een eerdere regel gaat over dezelfde persoon."), "{out}");
+    assert_eq!(run(&folder, &["import", "students", "students.csv", "--map", "nobody=X"]).0, 2);
+}
+
+#[test]
+fn a_dry_run_of_students_needs_no_database() {
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("s.csv"), format!("{HEADINGS}s1;Dağ;17-05-2006;;;;\n")).unwrap();
+    let (code, out, err) = run(&folder, &["import", "students", "s.csv", "--dry-run", "--json"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(json(&out)[0]["persons"], 1);
+    assert_eq!(json(&out)[0]["warnings"][0]["field"], "Afdeling");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
