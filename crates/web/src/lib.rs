@@ -11,7 +11,9 @@
 
 pub mod accessibility;
 pub mod account;
+pub mod agreement;
 pub mod app;
+pub mod assess;
 pub mod asset;
 pub mod clock;
 pub mod cookie;

@@ -1,7 +1,9 @@
 //! Every sample of every page, for the test that checks them all and the gallery that shows them.
 
+pub mod people;
+
 use crate::{
-    accessibility, account, home, kit,
+    accessibility, account, assess, home, kit,
     page::Page,
     problem, signin,
     words::{Lang, T},
@@ -25,6 +27,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<accessibility::AccessibilityPage>(lang, &mut all);
     add::<account::AccountPage>(lang, &mut all);
     add::<account::RolePage>(lang, &mut all);
+    add::<assess::AssessPage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);

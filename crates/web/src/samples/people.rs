@@ -1,0 +1,247 @@
+//! Made-up people for samples, in the states that pages show. The rules themselves bring them there.
+
+use access::Action;
+use register::{
+    AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
+    VersionId,
+    agreement::{
+        Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Line, LineDraft, Proposal, Subject, WhoMustAnswer,
+        answer, propose,
+    },
+    application::{Application, Status},
+    catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
+    clearance::{self, clearance},
+    law::LawParameters,
+    statutory::{Assessed, Assessment, Declined, Ground, Outcome},
+};
+use store::{
+    catalogue::Catalogue,
+    file::view::{FileView, NeedView, PersonView},
+};
+use time::macros::{date, datetime};
+use uuid::Uuid;
+
+/// What a student said, with a word that is hard to fit.
+pub const WORDS: &str = "Ik heb meer tijd nodig bij toetsen en een rustige plek.\n\
+    Het Arbeidsmarktkwalificatiebegeleidingstraject was te druk voor mij; daar kon ik niet nadenken.";
+/// What a student answered.
+pub const ASKED: &str = "Ik wil de voorleessoftware ook thuis gebruiken, en liever niet elke week een gesprek.";
+
+const GUARDIAN: GuardianId = GuardianId(Uuid::from_u128(9));
+
+/// The day of the samples.
+pub fn now() -> Moment {
+    Moment { at: datetime!(2026-05-12 10:00 UTC), day: date!(2026 - 05 - 12) }
+}
+
+/// A version's identifier.
+pub const fn version_id(number: u128) -> VersionId {
+    VersionId(Uuid::from_u128(number))
+}
+
+/// Someone with a long name.
+pub fn person(birth: Option<BirthDate>) -> PersonView {
+    PersonView {
+        person: PersonId(Uuid::from_u128(1)),
+        name: Some(Personal::new("Annemarie-Louise van der Schoot-Wijnbergen".into())),
+        call_name: Some(Personal::new("Annemarie".into())),
+        birth,
+        student_number: Some(Personal::new("2026001".into())),
+        email: Some(Personal::new("annemarie@voorbeeld.example".into())),
+        teams: vec!["Verpleging en Maatschappelijke Zorg".into()],
+        guardians: vec![(GUARDIAN, Personal::new("Wilhelmina Wijnbergen".into()), true)],
+    }
+}
+
+/// Someone of 17, or of 15.
+pub fn born(young: bool) -> Option<BirthDate> {
+    BirthDate::from_parts(if young { 2011 } else { 2008 }, 9, 3)
+}
+
+/// Who must answer for someone of 17, or of 15.
+pub fn who(young: bool) -> WhoMustAnswer {
+    WhoMustAnswer::on(now().day, born(young), vec![GUARDIAN])
+}
+
+/// The guardian of the samples.
+pub const fn guardian() -> GuardianId {
+    GUARDIAN
+}
+
+/// An application.
+pub fn application() -> Application {
+    Application {
+        id: ApplicationId(Uuid::from_u128(2)),
+        person: PersonId(Uuid::from_u128(1)),
+        programme: register::programme::Crebo::parse("25655"),
+        team: None,
+        applied_on: date!(2026 - 02 - 01),
+        starts_on: Some(date!(2026 - 08 - 24)),
+        status: Status::Received,
+        became: None,
+    }
+}
+
+/// The starter catalogue.
+pub fn catalogue() -> Catalogue {
+    let id = |code: &str| STARTER_MEASURES.iter().position(|m| m.code == code).unwrap_or_default() as u128 + 1;
+    let period = register::Period { from: date!(2026 - 01 - 01), until: None };
+    let measures = STARTER_MEASURES.iter().map(|m| Measure {
+        id: MeasureId(Uuid::from_u128(id(m.code))),
+        kind: m.kind,
+        text: m.text.into(),
+        text_en: m.text_en.into(),
+        who: m.who.into(),
+        place: m.place,
+        level: m.level,
+        period,
+    });
+    let templates = STARTER_TEMPLATES.iter().enumerate().map(|(at, template)| Template {
+        id: register::TemplateId(Uuid::from_u128(at as u128 + 1)),
+        name: template.name.into(),
+        name_en: template.name_en.into(),
+        measures: template.measures.iter().map(|code| MeasureId(Uuid::from_u128(id(code)))).collect(),
+    });
+    Catalogue { measures: measures.collect(), templates: templates.collect() }
+}
+
+/// Lines for three measures, one with details.
+pub fn lines() -> Vec<Line> {
+    let catalogue = catalogue();
+    let of = |measure: &Measure| LineDraft {
+        measure: Some(measure.id),
+        kind: Some(measure.kind),
+        text: measure.text.clone(),
+        details: String::new(),
+        who: measure.who.clone(),
+        place: Some(measure.place),
+        from: Some(date!(2026 - 08 - 24)),
+        until: Some(date!(2027 - 07 - 31)),
+        level: Some(measure.level),
+    };
+    let mut drafts: Vec<LineDraft> = catalogue.measures.iter().step_by(3).take(4).map(of).collect();
+    if let Some(first) = drafts.first_mut() {
+        first.details = "Op dinsdag na de les, in lokaal B1.04. Niet in toetsweken.".into();
+    }
+    drafts.into_iter().filter_map(|draft| Line::new(draft).ok()).collect()
+}
+
+/// A step of an agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The school proposes.
+    Offer,
+    /// The student agrees.
+    Yes,
+    /// The guardian agrees.
+    GuardianYes,
+    /// The student asks a change.
+    Ask,
+    /// The student does not agree.
+    Refuse,
+}
+
+/// An agreement after these steps.
+pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
+    let mut agreement = Agreement::new(AgreementId(Uuid::from_u128(3)), FileId(Uuid::from_u128(4)));
+    for step in steps {
+        let answered = |by, what| {
+            let version = agreement.latest().map_or(version_id(0), |v| v.id);
+            let command = AnswerCommand { version, by, answer: what, account: None, channel: Channel::Online };
+            answer(&agreement, command, who, now()).ok()
+        };
+        let change: Option<Change> = match step {
+            Step::Offer => {
+                let proposal = Proposal {
+                    id: version_id(agreement.versions.len() as u128 + 1),
+                    based_on: agreement.latest().map(|v| v.id),
+                    subjects: vec![Subject::Application(application().id)],
+                    lines: lines(),
+                    by: AccountId(Uuid::from_u128(5)),
+                };
+                propose(&agreement, proposal, now()).ok()
+            }
+            Step::Yes => answered(Answerer::Student, Answer::Agreed),
+            Step::GuardianYes => answered(Answerer::Guardian(GUARDIAN), Answer::Agreed),
+            Step::Ask => answered(Answerer::Student, Answer::ChangeAsked { words: Personal::new(ASKED.into()) }),
+            Step::Refuse => answered(Answerer::Student, Answer::NotAgreed { words: None }),
+        };
+        if let Some(change) = change {
+            agreement = change.after;
+        }
+    }
+    agreement
+}
+
+/// A file with what was assessed and agreed.
+pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
+    let who = who(false);
+    let agreement = (!steps.is_empty()).then(|| agreement(steps, &who));
+    let subject = Subject::Application(application().id);
+    let assessment = assessed.as_ref().map_or(Assessment::NotAssessed, Assessment::Assessed);
+    let law = LawParameters::default();
+    let facts =
+        clearance::Facts { subject, assessment, agreement: agreement.as_ref(), who: &who, law: &law, today: now().day };
+    let clearances = vec![(subject, clearance(&facts))];
+    let status = if assessed.is_some() { Status::IntakeHeld } else { Status::Received };
+    FileView {
+        file: FileId(Uuid::from_u128(4)),
+        version: 3,
+        person: person(born(false)),
+        applications: vec![Application { status, ..application() }],
+        enrolments: Vec::new(),
+        need: Some(assessed.as_ref().map(|_| NeedView { words: Personal::new(WORDS.into()), on: now() })),
+        statutory: Some(assessed),
+        agreement,
+        who,
+        clearances,
+        duties: Vec::new(),
+        may: Action::ALL.to_vec(),
+    }
+}
+
+fn needs(ground: Ground) -> Option<Assessed> {
+    Some(Assessed { on: now(), ground, outcome: Outcome::ExtraSupport { declined: None } })
+}
+
+/// An applicant of whom nothing is known yet.
+pub fn applicant() -> FileView {
+    file(None, &[])
+}
+
+/// After the intake.
+pub fn assessed(ground: Ground) -> FileView {
+    file(needs(ground), &[])
+}
+
+/// The student wants no support.
+pub fn declined() -> FileView {
+    let words = Personal::new("Ik wil het eerst zelf proberen.".to_owned());
+    let outcome = Outcome::ExtraSupport { declined: Some(Declined { words, on: now().day }) };
+    file(Some(Assessed { on: now(), ground: Ground::Yes, outcome }), &[])
+}
+
+/// A proposal waits for the student.
+pub fn offered() -> FileView {
+    file(needs(Ground::Yes), &[Step::Offer])
+}
+
+/// A change was asked.
+pub fn change_asked() -> FileView {
+    file(needs(Ground::Yes), &[Step::Offer, Step::Ask])
+}
+
+/// The student does not agree.
+pub fn not_agreed() -> FileView {
+    file(needs(Ground::Yes), &[Step::Offer, Step::Refuse])
+}
+
+/// The student agreed.
+pub fn agreed() -> FileView {
+    file(needs(Ground::Yes), &[Step::Offer, Step::Yes])
+}
+
+/// A newer proposal beside what is in force.
+pub fn beside() -> FileView {
+    file(needs(Ground::Yes), &[Step::Offer, Step::Yes, Step::Offer])
+}
