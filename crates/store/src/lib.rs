@@ -19,6 +19,7 @@ pub mod error;
 pub mod file;
 pub mod fresh;
 pub mod import;
+pub mod imports;
 pub mod intake;
 pub mod keys;
 pub mod looks;
@@ -49,6 +50,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         draft::SQL,
         &file::sql(),
         &import::sql(),
+        imports::SQL,
         intake::SQL,
         looks::SQL,
         membership::SQL,

@@ -10,7 +10,7 @@ pub const DOMAIN: &str = "demo.example";
 sql! {
     ACCOUNTS = "SELECT MIN(a.email), a.name, m.role FROM membership m JOIN account a ON a.account_id = m.account_id \
                 WHERE a.email_key LIKE $1 AND a.disabled_at IS NULL AND m.begins <= $2 AND (m.ends IS NULL OR m.ends >= $2) \
-                GROUP BY a.account_id, a.name, m.role ORDER BY MIN(a.email) LIMIT 100";
+                GROUP BY a.account_id, a.name, m.role ORDER BY LENGTH(MIN(a.email)), MIN(a.email) LIMIT 100";
 }
 
 /// An account to try a role with.

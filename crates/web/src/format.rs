@@ -55,6 +55,16 @@ pub fn date_time(lang: Lang, at: time::PrimitiveDateTime) -> String {
     format!("{}, {:02}:{:02}", date(lang, at.date()), at.hour(), at.minute())
 }
 
+/// A birth date, of which the day or the month may be unknown: `3 september 2008`, `september 2008`, `2008`.
+pub fn birth(lang: Lang, birth: register::BirthDate) -> String {
+    let name = |month: u8| MONTHS[lang as usize][usize::from(month.clamp(1, 12)) - 1];
+    match birth.parts() {
+        (year, 0, _) => year.to_string(),
+        (year, month, 0) => format!("{} {year}", name(month)),
+        (year, month, day) => format!("{day} {} {year}", name(month)),
+    }
+}
+
 /// An instant by the clock of the Netherlands.
 pub fn dutch_clock(at: time::OffsetDateTime) -> time::PrimitiveDateTime {
     let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
@@ -108,6 +118,16 @@ mod tests {
         assert_eq!(dutch_clock(datetime!(2026-03-29 00:59 UTC)), datetime!(2026-03-29 1:59));
         assert_eq!(dutch_clock(datetime!(2026-03-29 01:00 UTC)), datetime!(2026-03-29 3:00));
         assert_eq!(date_typed(day!(2026 - 03 - 01)), "01-03-2026");
+    }
+
+    #[test]
+    fn a_birth_date_says_no_more_than_is_known() {
+        for (parts, nl) in
+            [((2008, 9, 3), "3 september 2008"), ((2008, 9, 0), "september 2008"), ((2008, 0, 0), "2008")]
+        {
+            let known = register::BirthDate::from_parts(parts.0, parts.1, parts.2).unwrap();
+            assert_eq!(birth(Lang::Nl, known), nl);
+        }
     }
 
     #[test]

@@ -17,12 +17,16 @@ pub mod assess;
 pub mod asset;
 pub mod clock;
 pub mod cookie;
+pub mod duty;
+pub mod file;
+pub mod files;
 pub mod form;
 pub mod format;
 pub mod guard;
 pub mod home;
 pub mod kit;
 pub mod language;
+pub mod law;
 pub mod page;
 pub mod password;
 pub mod problem;
@@ -33,6 +37,7 @@ pub mod shell;
 pub mod signin;
 pub mod visit;
 pub mod words;
+pub mod workbench;
 
 pub use app::App;
 
@@ -42,6 +47,9 @@ pub fn routes(app: App) -> route::Routes {
         .with(home::routes)
         .with(signin::routes)
         .with(account::routes)
+        .with(workbench::routes)
+        .with(files::routes)
+        .with(file::routes)
         .with(language::routes)
         .with(accessibility::routes)
 }

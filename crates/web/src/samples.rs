@@ -3,10 +3,11 @@
 pub mod people;
 
 use crate::{
-    accessibility, account, assess, home, kit,
+    accessibility, account, assess, file, files, home, kit,
     page::Page,
     problem, signin,
     words::{Lang, T},
+    workbench,
 };
 
 /// A page in one state and one language.
@@ -28,10 +29,15 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<account::AccountPage>(lang, &mut all);
     add::<account::RolePage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<file::FilePage>(lang, &mut all);
+    add::<files::IntakePage>(lang, &mut all);
+    add::<files::ListPage>(lang, &mut all);
+    add::<files::SearchPage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
+    add::<workbench::WorkPage>(lang, &mut all);
     all
 }
 

@@ -57,7 +57,7 @@ pub struct FileRow {
     /// Whether something is due.
     pub attention: bool,
     /// Sorts the list; not for showing.
-    pub(crate) sort_key: String,
+    pub sort_key: String,
 }
 
 /// One page of a list.

@@ -1,8 +1,10 @@
 //! Support files: one per person and tenant. Loading, row rights, lists, search, and the page of one file.
 
+pub mod applications;
 pub mod facts;
 pub mod key;
 pub mod list;
+pub mod purge;
 pub mod reach;
 pub mod scope;
 pub mod search;
@@ -10,6 +12,17 @@ pub mod view;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [facts::BY_PERSON, facts::SQL, key::SQL, list::BY_PERSON, list::SQL, reach::SQL, scope::SQL, search::SQL, view::SQL]
-        .concat()
+    [
+        applications::SQL,
+        facts::BY_PERSON,
+        facts::SQL,
+        key::SQL,
+        list::BY_PERSON,
+        list::SQL,
+        reach::SQL,
+        scope::SQL,
+        search::SQL,
+        view::SQL,
+    ]
+    .concat()
 }

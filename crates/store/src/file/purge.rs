@@ -1,0 +1,69 @@
+//! Erasing the free text of a file that should not have been written, such as a diagnosis.
+//!
+//! The key that sealed it is deleted, so the text is gone here and in every backup made after. That it happened, who did
+//! it and why stays in the audit; what it said is nowhere.
+
+use super::{key, reach::reach};
+use crate::{Store, StoreError};
+use access::{Action, Actor};
+use register::{FileId, Moment, Personal, codes};
+
+codes! {
+    /// Why a text is erased.
+    pub enum PurgeReason {
+        /// It says something about health that has no place here: a diagnosis, a medicine, a treatment.
+        Health = "health",
+        /// It is about somebody else.
+        SomeoneElse = "someone_else",
+        /// It is in the wrong file.
+        WrongFile = "wrong_file",
+        /// The person asked for it (GDPR article 17).
+        Asked = "asked",
+    }
+}
+
+/// Whose text would be erased: no more than the privacy officer needs to be sure.
+#[derive(Debug, Clone)]
+pub struct PurgeView {
+    /// Which file.
+    pub file: FileId,
+    /// Their name; `None` when no names were imported yet.
+    pub name: Option<Personal<String>>,
+    /// The school's own number.
+    pub student_number: Option<Personal<String>>,
+    /// Teams of today.
+    pub teams: Vec<String>,
+    /// Whether there is text to erase.
+    pub has_text: bool,
+}
+
+impl Store {
+    /// Whose text would be erased, for the page that asks to confirm it.
+    pub async fn purge_view(&self, actor: &Actor, file: FileId, now: Moment) -> Result<PurgeView, StoreError> {
+        let mut tx = self.begin().await?;
+        let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
+        let person = super::view::person(&mut tx, actor.tenant(), reached.file.person(), now.day).await?;
+        let has_text = key::open(&mut tx, actor.tenant(), file).await?.is_some();
+        let subject = [reached.file.person()];
+        tx.audit(actor, Action::SearchFiles, reached.decision, &subject, Some(file.to_string()), now).await?;
+        tx.commit().await?;
+        let (name, student_number, teams) = (person.name, person.student_number, person.teams);
+        Ok(PurgeView { file, name, student_number, teams, has_text })
+    }
+
+    /// Erases the free text of a file for good.
+    pub async fn purge_free_text(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        reason: PurgeReason,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
+        key::purge(&mut tx, actor.tenant(), file).await?;
+        let about = Some(format!("{file} {}", reason.code()));
+        tx.audit(actor, Action::PurgeFreeText, reached.decision, &[reached.file.person()], about, now).await?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,40 @@
+//! What was imported, for the administrator: when, from when till when, and how it went. Nothing personal.
+
+use crate::{Store, StoreError, audit};
+use access::{Action, Actor};
+use sqlx::FromRow;
+use time::{Date, OffsetDateTime};
+
+sql! {
+    NEWEST = "SELECT kind, imported_at, imported_by, period_begins, period_ends, report FROM import_run \
+              WHERE tenant_id = $1 ORDER BY imported_at DESC LIMIT $2";
+}
+
+/// How many a page shows.
+pub const PAGE_SIZE: i64 = 50;
+
+/// One import.
+#[derive(Debug, Clone, FromRow)]
+pub struct ImportRow {
+    /// `ro` or `students`.
+    pub kind: String,
+    /// When.
+    pub imported_at: OffsetDateTime,
+    /// By whom, as a code.
+    pub imported_by: String,
+    /// The first day the file is about.
+    pub period_begins: Option<Date>,
+    /// The last day the file is about.
+    pub period_ends: Option<Date>,
+    /// Counts and warnings, as JSON.
+    pub report: String,
+}
+
+impl Store {
+    /// The newest imports.
+    pub async fn imports(&self, actor: &Actor) -> Result<Vec<ImportRow>, StoreError> {
+        audit::allowed(actor, Action::SeeImports)?;
+        let mut tx = self.begin_reading().await?;
+        rows!(tx, ImportRow, NEWEST, actor.tenant().0, PAGE_SIZE)
+    }
+}

@@ -1,0 +1,42 @@
+//! `/dossiers/{file}`: how is it going with this student?
+//!
+//! What the actor may not see is absent from the view the store gives, and so from the page.
+
+mod page;
+mod parts;
+mod samples;
+mod timeline;
+
+pub use page::FilePage;
+pub(crate) use parts::what;
+
+use crate::{
+    app::App,
+    page::show,
+    problem::{Problem, id},
+    route::{Gate, Routes},
+    session::Acting,
+    shell::Shell,
+};
+use access::Action;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes.get("/dossiers/{file}", Gate::Needs(Action::ViewFile), file)
+}
+
+async fn file(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let view = app.store.file_view(&actor, id(&file)?, now).await?;
+    let role = actor.role().ok_or(Problem::NotFound)?;
+    Ok(show(&FilePage::new(shell, role, &view, now)))
+}

@@ -1,0 +1,100 @@
+//! The page of a file.
+
+use super::{
+    parts::{self, Applied, Enrolled, Facts, Need, VersionView},
+    timeline::{Event, events},
+};
+use crate::{duty::DutyView, page::Page, shell::Shell, words::T};
+use access::{Action, Role};
+use askama::Template;
+use register::Moment;
+use store::file::view::FileView;
+
+/// A part that may be hidden, not known yet, or known.
+pub(super) enum Part<P> {
+    /// Not for this actor: there is no such part.
+    Hidden,
+    /// Nobody recorded it.
+    Unknown,
+    /// What was recorded.
+    Known(P),
+}
+
+impl<P> Part<P> {
+    fn of<V>(found: Option<&Option<V>>, show: impl Fn(&V) -> P) -> Self {
+        match found {
+            None => Self::Hidden,
+            Some(None) => Self::Unknown,
+            Some(Some(value)) => Self::Known(show(value)),
+        }
+    }
+}
+
+/// The page of a file.
+#[derive(Template)]
+#[template(path = "file/file.html")]
+pub struct FilePage {
+    t: T,
+    shell: Shell,
+    name: String,
+    number: Option<String>,
+    born: Option<String>,
+    email: Option<String>,
+    teams: String,
+    /// Name, and what they may do.
+    guardians: Vec<(String, String)>,
+    duties: Vec<DutyView>,
+    need: Part<Need>,
+    facts: Part<Facts>,
+    applied: Vec<Applied>,
+    enrolled: Vec<Enrolled>,
+    versions: Vec<VersionView>,
+    sees_agreement: bool,
+    events: Vec<Event>,
+    /// To propose, for who may.
+    propose: Option<String>,
+    /// To record need and facts, for who may.
+    record: Option<String>,
+}
+
+impl FilePage {
+    pub(super) fn new(shell: Shell, role: Role, view: &FileView, now: Moment) -> Self {
+        let t = shell.t;
+        let person = &view.person;
+        let name = person.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
+        let called = person.call_name.as_ref().map_or_else(|| name.clone(), |name| name.reveal().clone());
+        let text = |value: &Option<register::Personal<String>>| value.as_ref().map(|value| value.reveal().clone());
+        let guardian =
+            |authority: bool| t.get(if authority { "file-guardian-authority" } else { "file-guardian-other" });
+        let address = |tail: &str| format!("/dossiers/{}/{tail}", view.file);
+        let records = view.may(Action::RecordNeed) && view.may(Action::RecordStatutoryFacts);
+        Self {
+            t,
+            number: text(&person.student_number),
+            born: parts::born(t, person, now),
+            email: text(&person.email),
+            teams: person.teams.join(", "),
+            guardians: person.guardians.iter().map(|(_, name, a)| (name.reveal().clone(), guardian(*a))).collect(),
+            duties: view.duties.iter().map(|d| DutyView::new(t, role, view.file, &called, d, now.day)).collect(),
+            need: Part::of(view.need.as_ref(), |need| Need::new(t, need)),
+            facts: Part::of(view.statutory.as_ref(), |assessed| Facts::new(t, assessed)),
+            applied: parts::applied(t, view, &called),
+            enrolled: parts::enrolled(t, view, now.day),
+            versions: parts::versions(t, view, &called, now.day),
+            sees_agreement: view.may(Action::ViewAgreement),
+            events: events(t, view, &called),
+            propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")),
+            record: records.then(|| address("behoefte")),
+            shell: shell.crumb(t.get("files-title"), "/dossiers"),
+            name,
+        }
+    }
+}
+
+impl Page for FilePage {
+    const NAME: &'static str = "file/file";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        super::samples::all(t)
+    }
+}

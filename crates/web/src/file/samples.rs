@@ -1,0 +1,99 @@
+//! Files in every state worth looking at.
+
+use super::page::FilePage;
+use crate::{samples::people, shell::Shell, words::T};
+use access::{Action, Role};
+use register::{
+    EnrolmentId, Personal,
+    agreement::Subject,
+    application::Status,
+    duty::{Basis, Due, Duty, DutyKind, Who},
+    enrolment::Enrolment,
+    law::Article,
+    statutory::Ground,
+};
+use store::file::view::{FileView, PersonView};
+use time::macros::date;
+use uuid::Uuid;
+
+pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
+    let page =
+        |role, view: &FileView| FilePage::new(Shell::sample_as(t, role, "/dossiers/4"), role, view, people::now());
+    let intaker = |view: &FileView| page(Role::Intaker, view);
+    vec![
+        ("applicant", intaker(&applicant())),
+        ("assessed", intaker(&people::assessed(Ground::Yes))),
+        ("declined", intaker(&people::declined())),
+        ("offered", intaker(&people::offered())),
+        ("change-asked", intaker(&people::change_asked())),
+        ("not-agreed", intaker(&people::not_agreed())),
+        ("beside", page(Role::Coach, &people::beside())),
+        ("enrolled", page(Role::Coach, &enrolled(people::agreed(), true))),
+        ("enrolled-without", page(Role::Coach, &enrolled(people::assessed(Ground::Yes), false))),
+        ("unknown", page(Role::Coach, &unknown())),
+    ]
+}
+
+fn applicant() -> FileView {
+    let mut view = people::applicant();
+    let subject = Subject::Application(people::application().id);
+    let basis = Basis::Law(Article::Assess);
+    view.duties =
+        vec![Duty { kind: DutyKind::Assess, subject, basis, due: Due::By(date!(2026 - 08 - 23)), who: Who::Intaker }];
+    view
+}
+
+fn enrolled(mut view: FileView, agreed: bool) -> FileView {
+    let id = EnrolmentId(Uuid::from_u128(6));
+    let from = if agreed { date!(2026 - 05 - 12) } else { date!(2026 - 03 - 02) };
+    for application in &mut view.applications {
+        application.status = Status::Enrolled;
+        application.became = Some(id);
+    }
+    view.clearances.clear();
+    let person = view.person.person;
+    let enrolment = |id, number: &str, withdrawn| Enrolment {
+        id,
+        person,
+        number: number.into(),
+        from,
+        planned_until: None,
+        until: None,
+        reason: None,
+        withdrawn,
+    };
+    view.enrolments = vec![
+        (enrolment(id, "1", false), Some("25655".into())),
+        (enrolment(EnrolmentId(Uuid::from_u128(8)), "2", true), None),
+    ];
+    if !agreed {
+        let (subject, due) = (Subject::Enrolment(id), Due::By(from));
+        let basis = Basis::Law(Article::Agree);
+        view.duties = vec![Duty { kind: DutyKind::Agree, subject, basis, due, who: Who::Coach }];
+    }
+    view
+}
+
+/// DUO's file has no names, and this role sees little.
+fn unknown() -> FileView {
+    let view = people::applicant();
+    let person = PersonView {
+        name: None,
+        call_name: None,
+        birth: register::BirthDate::from_parts(2008, 0, 0),
+        student_number: Some(Personal::new("2026117".into())),
+        email: None,
+        teams: Vec::new(),
+        guardians: Vec::new(),
+        ..view.person
+    };
+    FileView {
+        person,
+        need: None,
+        statutory: None,
+        applications: Vec::new(),
+        clearances: Vec::new(),
+        may: vec![Action::ViewFile],
+        ..view
+    }
+}

@@ -1,0 +1,80 @@
+//! `/dossiers`, `/zoeken` and `/intake`: finding a file.
+//!
+//! A search by name is sent as a form and answered at an opaque address: no name ever stands in one.
+
+mod intake;
+mod list;
+mod search;
+
+pub use intake::IntakePage;
+pub use list::ListPage;
+pub use search::SearchPage;
+
+use crate::{
+    form::{Errors, Field, Input},
+    route::{Gate, Routes},
+    words::T,
+};
+use access::Action;
+use store::file::list::FileRow;
+
+/// Their routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/dossiers", Gate::Needs(Action::ListFiles), list::list)
+        .post("/zoeken", Gate::Needs(Action::SearchFiles), search::start)
+        .get("/zoeken/{search}", Gate::Needs(Action::SearchFiles), search::found)
+        .get("/intake", Gate::Needs(Action::ListApplications), intake::list)
+}
+
+/// A file in a list.
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) href: String,
+    pub(crate) number: Option<String>,
+    pub(crate) teams: String,
+    pub(crate) attention: bool,
+}
+
+impl Row {
+    pub(crate) fn new(t: T, row: &FileRow) -> Self {
+        Self {
+            name: row.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone()),
+            href: format!("/dossiers/{}", row.file),
+            number: row.student_number.as_ref().map(|number| number.reveal().clone()),
+            teams: row.teams.join(", "),
+            attention: row.attention,
+        }
+    }
+}
+
+/// The box to search in.
+pub(crate) fn search_field(t: T, input: &Input, errors: &Errors) -> Field {
+    let field = Field { kind: "search", ..Field::text("zoek", t.get("search-field")) };
+    field.hint(t.get("search-hint")).filled(t, input, errors)
+}
+
+/// Made-up rows.
+pub(crate) mod samples {
+    use register::{FileId, PersonId, Personal};
+    use store::file::list::FileRow;
+    use uuid::Uuid;
+
+    pub(crate) fn rows() -> Vec<FileRow> {
+        let row = |n: u128, name: Option<&str>, teams: &[&str], attention| FileRow {
+            file: FileId(Uuid::from_u128(n)),
+            person: PersonId(Uuid::from_u128(n)),
+            name: name.map(|name| Personal::new(name.to_owned())),
+            student_number: Some(Personal::new(format!("20260{n:02}"))),
+            teams: teams.iter().map(|team| (*team).to_owned()).collect(),
+            attention,
+            sort_key: String::new(),
+        };
+        vec![
+            row(1, Some("Bo Li"), &["Autotechniek"], false),
+            row(2, Some("Noor Özdemir"), &["Verpleging", "Doorstroom naar het hoger beroepsonderwijs"], true),
+            row(3, Some("Annemarie-Louise van der Schoot-Wijnbergen"), &[], true),
+            row(4, None, &["Arbeidsmarktgekwalificeerd Assistent Horeca, Voeding of Voedingsindustrie"], false),
+        ]
+    }
+}

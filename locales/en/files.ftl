@@ -1,0 +1,35 @@
+# Finding files: list, search, applications.
+files-title = Files
+files-yours = Your students
+files-total = The school has { $count } files.
+files-empty = There are no files yet that you may see. They come by themselves as soon as a student belongs to you.
+file-due = There is something to do
+student-number = Student number { $number }
+list-from-start = Back to the start of the list
+search-title = Search
+search-field = Find a student
+search-hint = A name or a student number. The beginning of a name is enough.
+search-button = Search
+search-found = { $count ->
+    [0] Nobody found
+    [one] 1 student found
+   *[other] { $count } students found
+}
+search-nothing = Among the students you may see, nobody has this name or number. Try a part of the name.
+search-more = We show the first { $count }. There are more: type more letters of the name.
+search-choose-to-erase = Choose whose text you want to erase. You cannot read the file itself.
+error-search-empty = Type a name or a student number.
+error-search-long = This is too long for a name. Type only the name or the student number.
+intake-list-title = Applications
+intake-list-empty = There are no applications. As soon as one comes in, it will be here.
+intake-with = Hold the intake with { $name }
+intake-again-with = Open the intake of { $name }
+application-status-received = No intake yet
+application-status-intake_held = Intake held
+application-status-enrolled = Enrolled
+application-status-withdrawn = Withdrawn
+application-status-not_admitted = Not admitted
+programme = Programme { $crebo }
+programme-unknown = Programme not known
+applied-on = Applied on { $day }
+starts-on = Begins on { $day }

@@ -1,0 +1,29 @@
+# The work list, and what there is to do.
+work-title = What do I have to do?
+work-empty = You have nothing to do. Good.
+work-empty-next = As soon as there is something to do for one of your students, it will be here.
+work-no-more = There is nothing after what you just saw.
+work-from-start = Start at the top
+work-late = Overdue
+work-this-month = This month
+work-later = Later
+work-no-term = Without a term
+list-next = Next
+name-unknown = name unknown
+duty-assess = Find out whether { $name } needs extra support
+duty-agree = Make agreements with { $name }
+duty-ask-student = Ask { $name } to read the proposal and answer it
+duty-ask-guardian = Ask a parent of { $name } to answer
+duty-by = By { $day }
+duty-no-term = No term
+duty-late = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
+law-assess = The law says: before the enrolment, the school finds out whether someone needs extra support ({ $article }).
+law-agree = The law says: first agreements in writing, then the enrolment ({ $article }).
+law-agree-later = The law says: make agreements as well when someone needs support only after the enrolment ({ $article }).
+law-evaluate = The law says: look at the agreements together every school year ({ $article }).
+law-dispute = Who cannot agree with the school can report a dispute ({ $article }).
+law-inform = The law says: the school tells students what support there is ({ $article }).
+law-policy = The law does not ask this. Your school has decided it so.
