@@ -27,8 +27,10 @@ pub mod home;
 pub mod kit;
 pub mod language;
 pub mod law;
+pub mod manage;
 pub mod page;
 pub mod password;
+pub mod privacy;
 pub mod problem;
 pub mod route;
 pub mod samples;
@@ -50,6 +52,8 @@ pub fn routes(app: App) -> route::Routes {
         .with(workbench::routes)
         .with(files::routes)
         .with(file::routes)
+        .with(manage::routes)
+        .with(privacy::routes)
         .with(language::routes)
         .with(accessibility::routes)
 }

@@ -3,9 +3,9 @@
 pub mod people;
 
 use crate::{
-    accessibility, account, assess, file, files, home, kit,
+    accessibility, account, assess, file, files, home, kit, manage,
     page::Page,
-    problem, signin,
+    privacy, problem, signin,
     words::{Lang, T},
     workbench,
 };
@@ -35,6 +35,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<files::SearchPage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
+    add::<manage::ManagePage>(lang, &mut all);
+    add::<privacy::AuditPage>(lang, &mut all);
+    add::<privacy::ErasePage>(lang, &mut all);
+    add::<privacy::PrivacyPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);

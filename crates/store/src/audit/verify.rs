@@ -3,7 +3,8 @@
 use super::{Payload, chain};
 use crate::keys::Purpose;
 use crate::{Store, StoreError};
-use register::TenantId;
+use access::{Action, Actor};
+use register::{Moment, TenantId};
 use sqlx::FromRow;
 use std::collections::HashMap;
 
@@ -101,6 +102,18 @@ impl Store {
             return Ok(Verdict::Broken { seq: last, what: "events after this one were cut off" });
         }
         Ok(Verdict::Whole { head: Head { seq: last, hash: before }, erased })
+    }
+}
+
+impl Store {
+    /// Verifies the chain of an actor's own school, for those who may. That it was done is an event itself.
+    pub async fn audit_prove(&self, actor: &Actor, now: Moment) -> Result<Verdict, StoreError> {
+        let decision = super::allowed(actor, Action::VerifyAudit)?;
+        let verdict = self.audit_verify(actor.tenant(), None).await?;
+        let mut tx = self.begin().await?;
+        tx.audit(actor, Action::VerifyAudit, decision, &[], None, now).await?;
+        tx.commit().await?;
+        Ok(verdict)
     }
 }
 

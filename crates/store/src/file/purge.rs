@@ -67,3 +67,45 @@ impl Store {
         tx.commit().await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::school::{School, TODAY, at};
+    use access::{Member, Role, Scope};
+    use time::macros::date;
+
+    crate::on_both! {
+        /// The privacy officer sees who it is, erases once, and nobody else gets that far.
+        async fn only_the_privacy_officer_erases_and_it_is_in_the_audit(store) {
+            let school = School::new(&store, "27DV").await;
+            let someone = school.person("Wit", date!(2008 - 09 - 03)).await;
+            let mut tx = store.begin().await.unwrap();
+            let key = key::open_or_make(&mut tx, school.tenant, someone.file).await.unwrap();
+            let sealed = key.seal("need.words", "te veel").unwrap();
+            crate::file::scope::refresh(&mut tx, school.tenant, someone.person, TODAY).await.unwrap();
+            tx.commit().await.unwrap();
+            let account = store.account_add("p@school.example", "P", None, at(0)).await.unwrap();
+            let actor = |role| {
+                let membership = register::MembershipId(uuid::Uuid::nil());
+                Actor::Member(Member { account, membership, tenant: school.tenant, role, scope: Scope::School })
+            };
+            let (officer, coach) = (actor(Role::PrivacyOfficer), actor(Role::CareCoordinator));
+            let reason = PurgeReason::Health;
+            let refused = store.purge_free_text(&coach, someone.file, reason, at(1)).await;
+            assert!(matches!(refused, Err(StoreError::NotFound)));
+            assert!(store.purge_view(&officer, someone.file, at(1)).await.unwrap().has_text);
+            store.purge_free_text(&officer, someone.file, reason, at(2)).await.unwrap();
+            assert!(!store.purge_view(&officer, someone.file, at(3)).await.unwrap().has_text);
+            let mut tx = store.begin_reading().await.unwrap();
+            let key = key::open(&mut tx, school.tenant, someone.file).await.unwrap();
+            assert_eq!(key::read(key.as_ref(), "need.words", &sealed).unwrap(), None);
+            tx.commit().await.unwrap();
+            let verdict = store.audit_prove(&officer, at(4)).await.unwrap();
+            assert!(matches!(verdict, crate::audit::Verdict::Whole { .. }), "{verdict:?}");
+            assert!(store.audit_prove(&coach, at(5)).await.is_err());
+            assert!(store.imports(&coach).await.is_err());
+            assert_eq!(store.imports(&actor(Role::Administrator)).await.unwrap().len(), 1);
+        }
+    }
+}

@@ -2,5 +2,5 @@
 
 mod path;
 mod rights;
-mod school;
+pub(crate) mod school;
 mod traces;

@@ -1,0 +1,117 @@
+//! `/beheer`: who has which role, and what was imported.
+
+use crate::{
+    app::App,
+    format,
+    page::{Page, show},
+    problem::Problem,
+    route::{Gate, Routes},
+    session::Acting,
+    shell::Shell,
+    words::T,
+};
+use access::{Action, Role};
+use askama::Template;
+use axum::{extract::State, response::Response};
+use register::Moment;
+use store::{imports::ImportRow, membership::StaffRow};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes.get("/beheer", Gate::Needs(Action::ManageAccounts), manage)
+}
+
+async fn manage(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+    let staff = app.store.staff(&actor).await?;
+    let imports = app.store.imports(&actor).await?;
+    Ok(show(&ManagePage::new(shell, &staff, &imports, app.clock.now())))
+}
+
+/// Someone in a role.
+struct Person {
+    name: String,
+    email: String,
+    role: String,
+    scope: String,
+    /// From when till when; past ones say so.
+    period: String,
+    ended: bool,
+}
+
+/// An import.
+struct Import {
+    kind: String,
+    when: String,
+    about: Option<String>,
+    by: String,
+}
+
+/// The page of the administrator.
+#[derive(Template)]
+#[template(path = "manage/manage.html")]
+pub struct ManagePage {
+    t: T,
+    shell: Shell,
+    people: Vec<Person>,
+    imports: Vec<Import>,
+}
+
+impl ManagePage {
+    fn new(shell: Shell, staff: &[StaffRow], imports: &[ImportRow], now: Moment) -> Self {
+        let t = shell.t;
+        let person = |row: &StaffRow| Person {
+            name: row.name.clone(),
+            email: row.email.clone(),
+            role: Role::from_code(&row.role).map_or_else(|| row.role.clone(), |role| t.role(role)),
+            scope: t.get(&format!("scope-{}", row.scope)),
+            period: crate::agreement::view::period(t, row.begins, row.ends),
+            ended: row.ends.is_some_and(|last| last < now.day),
+        };
+        let import = |row: &ImportRow| Import {
+            kind: t.get(&format!("import-kind-{}", row.kind)),
+            when: format::date_time(t.lang(), format::dutch_clock(row.imported_at)),
+            about: row.period_begins.map(|from| crate::agreement::view::period(t, from, row.period_ends)),
+            by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
+        };
+        let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
+        Self { t, shell, people, imports }
+    }
+}
+
+impl Page for ManagePage {
+    const NAME: &'static str = "manage/manage";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use time::macros::{date, datetime};
+        let shell = || Shell::sample_as(t, Role::Administrator, "/beheer");
+        let row = |name: &str, role: Role, scope: &str, ends| StaffRow {
+            email: format!("{}@voorbeeldcollege-voor-arbeidsmarktgekwalificeerden.example", role.code()),
+            name: name.into(),
+            role: role.code().into(),
+            scope: scope.into(),
+            begins: date!(2026 - 01 - 01),
+            ends,
+        };
+        let staff = [
+            row("Noor van der Wetering-Bakker", Role::Coach, "own", None),
+            row("Bo Li", Role::CareCoordinator, "teams", None),
+            row("Sem de Wit", Role::Intaker, "school", Some(date!(2026 - 03 - 01))),
+            row("Fenna Bos", Role::Student, "person", None),
+            row("Wilhelmina Wijnbergen", Role::Guardian, "guardian", None),
+            row("Riet Smit", Role::Researcher, "none", None),
+        ];
+        let import = |kind: &str, by: &str, begins| ImportRow {
+            kind: kind.into(),
+            imported_at: datetime!(2026-05-11 06:30 UTC),
+            imported_by: by.into(),
+            period_begins: begins,
+            period_ends: begins.map(|_| date!(2026 - 03 - 24)),
+            report: "{}".into(),
+        };
+        let imports = [import("ro", "system:import", Some(date!(2024 - 07 - 31))), import("students", "1", None)];
+        vec![
+            ("empty", Self::new(shell(), &[], &[], crate::samples::people::now())),
+            ("full", Self::new(shell(), &staff, &imports, crate::samples::people::now())),
+        ]
+    }
+}

@@ -1,0 +1,151 @@
+//! `/privacy/dossiers/{file}`: erasing the free text of a file, with a reason and a second look.
+
+use crate::{
+    app::App,
+    cookie,
+    form::{Check, Choice, Errors, Input, Opt, Summary},
+    page::{Page, show, show_refused},
+    problem::{Problem, id},
+    session::Acting,
+    shell::Shell,
+    words::T,
+};
+use access::Role;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use register::FileId;
+use store::file::purge::{PurgeReason, PurgeView};
+
+pub(super) async fn ask(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
+    let view = app.store.purge_view(&actor, id(&file)?, app.clock.now()).await?;
+    Ok(show(&ErasePage::new(shell, &view, None, &Errors::none())))
+}
+
+pub(super) async fn erase(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let file: FileId = id(&file)?;
+    let now = app.clock.now();
+    match parse(&input) {
+        Ok(reason) => {
+            app.store.purge_free_text(&actor, file, reason, now).await?;
+            let mut response = Redirect::to("/privacy").into_response();
+            let notice = cookie::set(app.settings, cookie::NOTICE, "notice-erased", Some(60));
+            cookie::add(response.headers_mut(), notice);
+            Ok(response)
+        }
+        Err(errors) => {
+            let view = app.store.purge_view(&actor, file, now).await?;
+            Ok(show_refused(&ErasePage::new(shell, &view, Some(&input), &errors)))
+        }
+    }
+}
+
+/// Reads the form.
+fn parse(input: &Input) -> Result<PurgeReason, Errors> {
+    let mut errors = Errors::none();
+    let reason = PurgeReason::from_code(input.text("reden"));
+    if reason.is_none() {
+        errors.add("reden", "error-erase-reason");
+    }
+    if !input.has("zeker") {
+        errors.add("zeker", "error-erase-sure");
+    }
+    match reason {
+        Some(reason) => errors.or(reason),
+        None => Err(errors),
+    }
+}
+
+/// The page that asks for a reason, and whether it is sure.
+#[derive(Template)]
+#[template(path = "privacy/erase.html")]
+pub struct ErasePage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    name: String,
+    number: Option<String>,
+    teams: String,
+    has_text: bool,
+    reason: Choice,
+    sure: Check,
+}
+
+impl ErasePage {
+    fn new(shell: Shell, view: &PurgeView, input: Option<&Input>, errors: &Errors) -> Self {
+        let t = shell.t;
+        let shell = shell.crumb(t.get("privacy-title"), "/privacy");
+        let options = PurgeReason::ALL.iter().map(|r| Opt::new(r.code(), t.get(&format!("erase-reason-{}", r.code()))));
+        let mut reason = Choice::new("reden", t.get("erase-reason"), options.collect());
+        let mut sure = Check::new("zeker", t.get("erase-sure"));
+        if let Some(input) = input {
+            reason = reason.filled(t, input, errors);
+            sure = sure.filled(t, input, errors);
+        }
+        Self {
+            t,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+            summary: errors.summary(t),
+            name: view.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone()),
+            number: view.student_number.as_ref().map(|number| number.reveal().clone()),
+            teams: view.teams.join(", "),
+            has_text: view.has_text,
+            reason,
+            sure,
+        }
+    }
+}
+
+impl Page for ErasePage {
+    const NAME: &'static str = "privacy/erase";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let person = crate::samples::people::person(None);
+        let view = |has_text| PurgeView {
+            file: FileId(uuid::Uuid::from_u128(4)),
+            name: person.name.clone(),
+            student_number: person.student_number.clone(),
+            teams: person.teams.clone(),
+            has_text,
+        };
+        let shell = || Shell::sample_as(t, Role::PrivacyOfficer, "/privacy/dossiers/4");
+        let empty = Input::default();
+        let errors = parse(&empty).err().unwrap_or_default();
+        vec![
+            ("empty", Self::new(shell(), &view(true), None, &Errors::none())),
+            ("errors", Self::new(shell(), &view(true), Some(&empty), &errors)),
+            ("nothing", Self::new(shell(), &view(false), None, &Errors::none())),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_erased_without_a_reason_and_a_second_look() {
+        for (fields, erased) in [
+            (&[][..], false),
+            (&[("reden", "health")], false),
+            (&[("zeker", "ja")], false),
+            (&[("reden", "zomaar"), ("zeker", "ja")], false),
+            (&[("reden", "health"), ("zeker", "ja")], true),
+        ] {
+            assert_eq!(parse(&Input::of(fields)).is_ok(), erased, "{fields:?}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `/privacy`: finding a person, erasing text that should not have been written, proving that the audit is whole.
+//!
+//! The privacy officer opens no file: who it is, and nothing that is in it.
+
+mod audit;
+mod erase;
+
+pub use audit::{AuditPage, PrivacyPage};
+pub use erase::ErasePage;
+
+use crate::route::{Gate, Routes};
+use access::Action;
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/privacy", Gate::Needs(Action::PurgeFreeText), audit::privacy)
+        .post("/privacy/controle", Gate::Needs(Action::VerifyAudit), audit::verify)
+        .get("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), erase::ask)
+        .post("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), erase::erase)
+}

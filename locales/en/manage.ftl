@@ -1,0 +1,19 @@
+# What the functional administrator sees.
+manage-title = Administration
+manage-imports = Imported data
+manage-imports-how = Importing is done on the server, with the command meedoen import.
+manage-imports-none = Nothing was imported yet.
+manage-people = Who has which role
+manage-people-how = An account or role is added on the server, with the command meedoen user add.
+manage-people-none = There are no accounts yet.
+manage-ended = Over
+scope-own = One's own students
+scope-teams = One or more teams
+scope-school = The whole school
+scope-person = Oneself
+scope-guardian = One's own child
+scope-none = Nobody
+import-kind-ro = DUO's registration overview
+import-kind-students = List from the student system
+import-by-command = Imported on the server
+import-by-account = Imported in Meedoen

@@ -1,0 +1,26 @@
+# What the privacy officer does.
+privacy-title = Privacy
+privacy-erase-heading = Erase text
+privacy-erase-text = Does a file hold something that does not belong there, such as a diagnosis? Find the student. You see name, number and team, and nothing of what the file holds.
+privacy-audit-heading = Is the log right?
+privacy-audit-text = Every time someone looks or changes something, a line is added to the log. The lines are chained. Here you check that nothing was changed or taken away.
+privacy-audit-button = Check the log
+notice-erased = The text has been erased. The log says who did it, when and why.
+audit-title = Check of the log
+audit-whole = The log is right. { $events } lines were checked. Of { $erased } lines the content was erased because its time was over.
+audit-broken = The log is not right at line { $event }. Something was changed or taken away. Tell whoever is responsible for security at your school at once.
+audit-head = Write this down and keep it somewhere else. With it you can prove later that nothing was cut off at the end.
+audit-back = Back to Privacy
+erase-title = Erase the text of a student
+erase-what = You erase all free text in this file: what the student needs, details of agreements and words with answers. The agreements themselves, the dates and the answers stay.
+erase-for-good = This cannot be undone. Not from a backup that is made after this either.
+erase-nothing = There is no free text in this file. There is nothing to erase.
+erase-reason = Why do you erase the text?
+erase-reason-health = It says something about health that does not belong here: a diagnosis, medicine or treatment
+erase-reason-someone_else = It says something about someone else
+erase-reason-wrong_file = The text is in the wrong file
+erase-reason-asked = The student asked for it (GDPR article 17)
+erase-sure = I am sure that this text has to go
+erase-button = Erase the text for good
+error-erase-reason = Choose why you erase the text.
+error-erase-sure = Tick that you are sure.

@@ -1,0 +1,19 @@
+# Wat de functioneel beheerder ziet.
+manage-title = Beheer
+manage-imports = Ingelezen gegevens
+manage-imports-how = Inlezen gebeurt op de server, met de opdracht meedoen import.
+manage-imports-none = Er is nog niets ingelezen.
+manage-people = Wie heeft welke rol
+manage-people-how = Een account of rol erbij zetten gebeurt op de server, met de opdracht meedoen user add.
+manage-people-none = Er zijn nog geen accounts.
+manage-ended = Voorbij
+scope-own = Eigen studenten
+scope-teams = Een of meer teams
+scope-school = De hele school
+scope-person = Zichzelf
+scope-guardian = Eigen kind
+scope-none = Niemand
+import-kind-ro = Registratieoverzicht van DUO
+import-kind-students = Lijst uit het studentensysteem
+import-by-command = Ingelezen op de server
+import-by-account = Ingelezen in Meedoen

@@ -1,0 +1,26 @@
+# Wat de privacy officer doet.
+privacy-title = Privacy
+privacy-erase-heading = Tekst wissen
+privacy-erase-text = Staat er iets in een dossier dat er niet hoort, zoals een diagnose? Zoek de student. Je ziet naam, nummer en team, en niets van wat er in het dossier staat.
+privacy-audit-heading = Klopt het logboek?
+privacy-audit-text = Elke keer dat iemand kijkt of iets verandert, komt er een regel bij in het logboek. De regels zitten aan elkaar vast. Hier controleer je of er niets is veranderd of weggehaald.
+privacy-audit-button = Controleer het logboek
+notice-erased = De tekst is gewist. In het logboek staat wie het deed, wanneer en waarom.
+audit-title = Controle van het logboek
+audit-whole = Het logboek klopt. { $events } regels zijn gecontroleerd. Van { $erased } regels is de inhoud gewist omdat de bewaartermijn voorbij is.
+audit-broken = Het logboek klopt niet bij regel { $event }. Er is iets veranderd of weggehaald. Meld dit meteen bij wie verantwoordelijk is voor de beveiliging op je school.
+audit-head = Schrijf dit op en bewaar het ergens anders. Daarmee kun je later bewijzen dat er niets van het eind is afgehaald.
+audit-back = Terug naar Privacy
+erase-title = Tekst van een student wissen
+erase-what = Je wist alle vrije tekst in dit dossier: wat de student nodig heeft, bijzonderheden bij afspraken en woorden bij antwoorden. De afspraken zelf, de datums en de antwoorden blijven staan.
+erase-for-good = Dit kun je niet terugdraaien. Ook niet uit een reservekopie die hierna gemaakt wordt.
+erase-nothing = In dit dossier staat geen vrije tekst. Er is niets te wissen.
+erase-reason = Waarom wis je de tekst?
+erase-reason-health = Er staat iets over gezondheid dat hier niet hoort: een diagnose, medicijn of behandeling
+erase-reason-someone_else = Er staat iets over iemand anders
+erase-reason-wrong_file = De tekst staat in het verkeerde dossier
+erase-reason-asked = De student heeft erom gevraagd (AVG artikel 17)
+erase-sure = Ik weet zeker dat deze tekst weg moet
+erase-button = Wis de tekst voorgoed
+error-erase-reason = Kies waarom je de tekst wist.
+error-erase-sure = Vink aan dat je het zeker weet.
