@@ -42,10 +42,12 @@ impl At {
         crate::key_file::read(&self.key_file)
     }
 
-    /// Opens the database with its keys, whatever the shape of its tables.
+    /// Opens the database with its keys, whatever the shape of its tables. An SQLite file that is not there is made.
     pub async fn open_as_it_is(&self) -> Run<Store> {
         let keys = self.keys()?;
-        self.sqlite_file()?;
+        if let Some(file) = self.sqlite_file()? {
+            make_private(file)?;
+        }
         Store::open(&self.database, keys)
             .await
             .map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))
@@ -62,5 +64,20 @@ impl At {
         let store = store.map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))?;
         crate::migrate::require_newest(&store).await?;
         Ok(store)
+    }
+}
+
+/// Makes an empty file for its owner alone, where there is none: SQLite would make one that others may read. What SQLite
+/// keeps beside it gets the same permissions.
+pub fn make_private(file: &Path) -> Run<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(Trouble::usage(format!("cannot make the database {}: {error}", file.display())))
+        }
+        _ => Ok(()),
     }
 }

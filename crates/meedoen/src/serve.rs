@@ -4,6 +4,7 @@ use crate::cli::ServeArgs;
 use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use std::net::SocketAddr;
 use std::time::Duration;
 use store::Store;
@@ -59,18 +60,18 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site as a router.
-    pub fn router(self, store: Store) -> Run<axum::Router> {
+    /// The site as a service that knows where each request comes from: sign-in counts attempts by it.
+    pub fn service(self, store: Store) -> Run<IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>> {
         let settings = web::app::Settings { demo: self.demo, secure: !self.demo };
         let app = web::App::over(store, settings, Wall::new(self.day), Machine)?;
-        Ok(web::routes(app).finish())
+        Ok(web::routes(app).finish().into_make_service_with_connect_info())
     }
 
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.
     pub async fn serve(self, store: Store, listener: TcpListener) -> Run {
-        let router = self.router(store.clone())?;
+        let service = self.service(store.clone())?;
         let (told, mut stopping) = tokio::sync::watch::channel(false);
-        let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
             stop_signal().await;
             let _ = told.send(true);
         });

@@ -56,8 +56,8 @@ impl<'a> Cast<'a> {
     }
 
     /// The accounts that anybody who opens the demo may use.
-    pub(super) fn shown(&self) -> impl Iterator<Item = (&Account, AccountId)> {
-        self.people.iter().filter(|(account, ..)| account.demo).map(|(account, id, _)| (account, *id))
+    pub(super) fn shown(&self) -> impl Iterator<Item = AccountId> {
+        self.people.iter().filter(|(account, ..)| account.demo).map(|(_, id, _)| *id)
     }
 
     /// Who acts. Positions of staff follow the two accounts of a student and a guardian.

@@ -69,6 +69,7 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     crate::key_file::make(&at.key_file)?;
     let today = args.today.unwrap_or_else(|| crate::clock::now().day);
     let school = demo::School::plan(args.seed, today, size(args.students));
+    crate::config::make_private(&folder.join(DATABASE))?;
     let store = Store::open_to_make(&at.database, at.keys()?).await?;
     store.migrate().await?;
     let progress = |line: &str| note(format_args!("{:>5.1} s  {line}", started.elapsed().as_secs_f32()));

@@ -1,6 +1,5 @@
 //! Making a demo school: a pair of files is generated and imported, and what happened since is played.
 
-use super::accounts::{self, DemoAccount, PASSWORD};
 use super::cast::Cast;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
@@ -11,6 +10,7 @@ use store::Store;
 use store::import::ImportError;
 use time::Duration;
 use web::password::{self, Cost};
+use web::signin::DEMO_PASSWORD;
 
 /// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
 pub const fn size(students: u32) -> Size {
@@ -48,14 +48,10 @@ pub async fn fill(
     progress("importing the same files again");
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
     store.rights_refresh(tenant, school.today).await?;
-    let hash = password::hash(PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
-    let mut shown = Vec::new();
-    for (account, id) in cast.shown() {
-        store.account_set_password(id, &hash).await?;
-        let (role, email, name) = (account.role.to_owned(), account.email.clone(), account.name.clone());
-        shown.push(DemoAccount { role, email, name });
+    let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
+    for account in cast.shown() {
+        store.account_set_password(account, &hash).await?;
     }
-    accounts::save(store, &shown).await?;
     let made = serde_json::json!({"seed": school.seed, "today": school.today.to_string()});
     store.set_meta(super::DEMO, &made.to_string()).await?;
     progress(&format!("{} acts played, {} did not fit", played.done, played.refused));

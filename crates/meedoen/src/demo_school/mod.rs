@@ -6,7 +6,6 @@ mod folder;
 mod make;
 mod play;
 
-pub use accounts::{DemoAccount, PASSWORD};
 pub use make::{fill, size};
 pub use play::Played;
 
@@ -14,6 +13,7 @@ use crate::cli::DemoArgs;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use crate::serve::{Site, listen};
 use store::{Store, StoreError};
+use web::signin::DEMO_PASSWORD;
 
 /// Under which name a database says that it is a demo.
 const DEMO: &str = "demo";
@@ -37,19 +37,17 @@ pub async fn run(args: DemoArgs) -> Run {
     if !is_demo(&store).await? {
         return Err(Trouble::usage(format!("{} holds a database that is not a demo", args.data.display())));
     }
-    let accounts = accounts::load(&store).await?;
+    let accounts = store.demo_accounts(crate::clock::now().day).await?;
     let Some((listener, address)) = taken else {
         store.close().await;
         return Ok(Outcome::Done);
     };
     if args.json {
-        say(
-            serde_json::json!({"address": address, "accounts": accounts.iter().map(DemoAccount::json).collect::<Vec<_>>()}),
-        );
+        say(serde_json::json!({"address": address, "accounts": accounts::json(&accounts)}));
     } else {
         say(format_args!("\nThe demo school is open at {address}\n"));
         accounts::table(&accounts).iter().for_each(say);
-        say(format_args!("\nThe password of all of them: {PASSWORD}"));
+        say(format_args!("\nThe password of all of them: {DEMO_PASSWORD}"));
         note("Ctrl-C stops it. The data stay.");
     }
     Site { demo: true, day: args.today }.serve(store, listener).await

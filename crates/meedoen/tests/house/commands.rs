@@ -225,10 +225,14 @@ fn doctor_finds_a_new_installation_in_order_and_says_what_is_not() {
         let state = |name: &str| {
             all.iter().find(|c| c["check"] == name).map(|c| c["state"].as_str().unwrap().to_owned()).unwrap_or_default()
         };
-        (code, ["keys", "key file", "database", "tables", "queries", "keys in use", "demo", "audit"].map(state))
+        (
+            code,
+            ["keys", "key file", "database", "data file", "tables", "queries", "keys in use", "demo", "audit"]
+                .map(state),
+        )
     };
     let (code, states) = checks(&[]);
-    assert_eq!((code, states), (0, ["ok"; 8].map(str::to_owned)));
+    assert_eq!((code, states), (0, ["ok"; 9].map(str::to_owned)));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

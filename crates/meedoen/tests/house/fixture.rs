@@ -15,9 +15,11 @@
 //! }
 //! ```
 
+#![allow(dead_code, reason = "a fixture offers more than the tests of one day use")]
+
 use access::{Actor, Role};
 use meedoen::clock::Wall;
-use meedoen::demo_school::{DemoAccount, fill};
+use meedoen::demo_school::fill;
 use meedoen::serve::Site;
 use register::{FileId, Moment, TenantId};
 use reqwest::cookie::Jar;
@@ -74,9 +76,9 @@ impl House {
                 let house = Self::make(postgres, tokio::runtime::Handle::current()).await;
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let base = format!("http://{}", listener.local_addr().unwrap());
-                let router = Site { demo: true, day: Some(TODAY) }.router(house.store.clone()).unwrap();
+                let service = Site { demo: true, day: Some(TODAY) }.service(house.store.clone()).unwrap();
                 done.send(Self { base, ..house }).unwrap();
-                axum::serve(listener, router).await.unwrap();
+                axum::serve(listener, service).await.unwrap();
             });
         });
         built.recv().expect("the house is built")
@@ -118,10 +120,9 @@ impl House {
     }
 
     /// The demo account of a role.
-    pub(crate) fn account(&self, role: &str) -> DemoAccount {
-        let all = demo::accounts(&self.school);
-        let found = all.iter().find(|a| a.demo && a.role == role).unwrap_or_else(|| panic!("no account for {role}"));
-        DemoAccount { role: role.to_owned(), email: found.email.clone(), name: found.name.clone() }
+    pub(crate) fn account(&self, role: &str) -> demo::Account {
+        let mut all = demo::accounts(&self.school).into_iter();
+        all.find(|a| a.demo && a.role == role).unwrap_or_else(|| panic!("no account for {role}"))
     }
 
     /// The demo account of a role as an actor of the first school, for calls on the store.

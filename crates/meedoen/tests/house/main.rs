@@ -2,5 +2,7 @@
 
 mod audit;
 mod commands;
+mod demo_school;
 mod fixture;
 mod import;
+mod kill;
