@@ -12,6 +12,7 @@ use register::intake::HoldIntake;
 use register::statutory::Ground;
 use register::{FileId, Moment, VersionId};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use store::agreement::answer::AnswerError;
 use store::agreement::propose::{NewVersion, ProposeError};
 use store::file::view::FileView;
@@ -100,11 +101,13 @@ pub(super) async fn play(
         }
         let actor = cast.actor(act.by, act.person).await?;
         let tenant = actor.tenant();
-        if !lives.contains_key(&act.person) {
-            let file = store.file_of_person(tenant, cast.person(act.person).await?).await?;
-            lives.insert(act.person, Life { file, words: "", versions: Vec::new() });
-        }
-        let Some(life) = lives.get_mut(&act.person) else { continue };
+        let life = match lives.entry(act.person) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let file = store.file_of_person(tenant, cast.person(act.person).await?).await?;
+                place.insert(Life { file, words: "", versions: Vec::new() })
+            }
+        };
         match one(store, &actor, act, life, catalogue).await {
             Ok(()) => played.done += 1,
             Err(Refused::DoesNotFit(why)) => {

@@ -1,5 +1,7 @@
 //! Tests of the whole house: the real program, and the site over HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails, also in the functions that tests share")]
+
 mod audit;
 mod commands;
 mod demo_school;
