@@ -186,6 +186,7 @@ fn done(counts: &StudentsCounts) {
     ] {
         show::counts(what, "beëindigd", one);
     }
+    say(format_args!("  studenten die uit het bestand van DUO al bekend waren zonder naam: {}", counts.joined));
     say(format_args!("  aanmeldingen die een inschrijving werden: {}", counts.enrolled));
 }
 

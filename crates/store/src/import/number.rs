@@ -94,6 +94,11 @@ impl Numbers {
         Found { person: None, store }
     }
 
+    /// What was known of one person is another's from now on.
+    pub(super) fn moved(&mut self, from: Uuid, to: Uuid) {
+        self.known.values_mut().filter(|person| **person == from).for_each(|person| *person = to);
+    }
+
     /// Remembers a number that was just given to a person.
     pub(super) fn learn(&mut self, hash: Hash, person: Uuid) {
         self.known.insert(hash.to_vec(), person);

@@ -4,6 +4,7 @@ mod application;
 mod belongs;
 mod guardian;
 mod incoming;
+mod join;
 mod person;
 
 pub use incoming::{Columns, Student, StudentApplication, StudentGuardian, StudentsIncoming};
@@ -18,7 +19,7 @@ use serde::Serialize;
 
 /// The SQL of this subject.
 pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    [application::SQL, belongs::SQL, guardian::SQL, person::SQL, SQL].concat()
+    [application::SQL, belongs::SQL, guardian::SQL, join::SQL, person::SQL, SQL].concat()
 }
 
 sql! {
@@ -41,6 +42,8 @@ pub struct StudentsOutcome {
 pub struct StudentsCounts {
     /// Persons.
     pub persons: Counts,
+    /// Students whom DUO's file had brought as someone else, before the school knew their person number.
+    pub joined: usize,
     /// Students in teams.
     pub teams: Counts,
     /// Students in lesson groups.
@@ -64,7 +67,7 @@ impl StudentsCounts {
             || self.coaches.changed()
             || self.guardians.changed()
             || self.applications.changed()
-            || self.enrolled > 0
+            || self.enrolled + self.joined > 0
     }
 }
 
@@ -84,7 +87,7 @@ impl Store {
         run!(tx, SET_MAPPING, run.tenant.0, file.mapping)?;
         let mut counts = StudentsCounts::default();
         progress(Step::Persons, 0, total);
-        let persons = person::write(&mut tx, &run, file, &mut counts.persons).await?;
+        let persons = person::write(&mut tx, &run, file, &mut counts).await?;
         progress(Step::Teams, total, total);
         let teams = belongs::ids(&mut tx, &run, Belonging::Team, rows.iter().filter_map(|row| row.team)).await?;
         if file.columns.team {

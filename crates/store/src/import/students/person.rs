@@ -1,6 +1,6 @@
 //! Who each line is about: known by student number, else by person number, else new. And what it says of them.
 
-use super::{Student, StudentsIncoming};
+use super::{Student, StudentsCounts, StudentsIncoming, join};
 use crate::db::Tx;
 use crate::import::number::Numbers;
 use crate::import::person::{PersonRow, add, add_numbers, columns, load};
@@ -90,14 +90,14 @@ pub(super) async fn write(
     tx: &mut Tx,
     run: &Run,
     file: &StudentsIncoming<'_>,
-    counts: &mut Counts,
+    counts: &mut StudentsCounts,
 ) -> Result<Vec<Uuid>, ImportError> {
     let mut numbers = Numbers::load(tx, run.tenant).await?;
     let mut by_student_number: HashMap<Vec<u8>, Uuid> =
         rows!(tx, (Vec<u8>, Uuid), STUDENT_NUMBERS, run.tenant.0)?.into_iter().collect();
     let (mut persons, mut added, mut hashes) = (Vec::with_capacity(file.rows.len()), Vec::new(), Vec::new());
     let (mut student_numbers, mut problems) = (Vec::new(), Vec::new());
-    let mut seen = HashSet::new();
+    let (mut seen, mut joined) = (HashSet::new(), 0);
     for student in &file.rows {
         let by_number = by_student_number.get(student.student_number.as_bytes()).copied();
         let mut found = student.numbers.iter().map(|number| (number, numbers.find(*number)));
@@ -106,8 +106,12 @@ pub(super) async fn write(
         if let (Some(one), Some(other)) = (by_number, by_hash)
             && one != other
         {
-            problems.push((student.line, LineProblem::TwoPersons));
-            continue;
+            if !join::join(tx, run, other, one).await? {
+                problems.push((student.line, LineProblem::TwoPersons));
+                continue;
+            }
+            numbers.moved(other, one);
+            joined += 1;
         }
         let known = by_number.or(by_hash);
         let id = known.unwrap_or_else(fresh::id);
@@ -149,7 +153,8 @@ pub(super) async fn write(
     })?;
     let changed = update(tx, run, file, &persons, &kept).await?;
     keys(tx, run, file, &persons, &kept).await?;
-    *counts = Counts {
+    counts.joined = joined;
+    counts.persons = Counts {
         inserted: added.len(),
         updated: changed - added.len(),
         unchanged: persons.len() - changed,

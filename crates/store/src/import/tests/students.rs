@@ -197,10 +197,29 @@ crate::on_both! {
         assert_eq!(texts(&store, ROW, tenant).await, ["van der -"]);
     }
 
+    /// The school did not know the person number when the student came in, and DUO's file came in between.
+    async fn a_student_who_came_in_twice_becomes_one(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![Student { numbers: vec![], ..zoe() }], "2026-02-10").await.unwrap();
+        duo(&store, &actor, "25655").await;
+        const FILES: &str = "SELECT COUNT(*) FROM file_scope WHERE tenant_id = $1 AND kind = 'school'";
+        assert_eq!(number(&store, FILES, tenant).await, 2);
+        let outcome = import(&store, &actor, vec![zoe()], "2026-10-02").await.unwrap().counts;
+        assert_eq!((outcome.joined, outcome.enrolled), (1, 1));
+        assert_eq!(number(&store, FILES, tenant).await, 1);
+        assert!(!import(&store, &actor, vec![zoe()], "2026-10-03").await.unwrap().counts.changed());
+        let again = duo(&store, &actor, "25655").await.counts;
+        assert!(!again.changed(), "{again:?}");
+    }
+
     async fn lines_about_two_people_are_refused_and_nothing_stays(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         import(&store, &actor, vec![Student { numbers: vec![], ..zoe() }], "2026-02-10").await.unwrap();
         duo(&store, &actor, "25655").await;
+        // Somebody worked in the file of the one without a name.
+        let mut tx = store.begin().await.unwrap();
+        run!(tx, "UPDATE support_file SET version = 2 WHERE tenant_id = $1", tenant.0).unwrap();
+        tx.commit().await.unwrap();
         let same = Student { line: 4, student_number: "s1003", ..zoe() };
         let rows = vec![zoe(), Student { line: 3, student_number: "s1002", ..zoe() }, same];
         let Err(ImportError::Lines(lines)) = import(&store, &actor, rows, "2026-10-02").await else { panic!("accepted") };
