@@ -24,7 +24,13 @@ pub struct Cli {
     #[command(flatten)]
     pub at: At,
     /// What to log on standard error, such as info or web=debug
-    #[arg(long, global = true, env = "MEEDOEN_LOG", default_value = "warn,meedoen=info", value_name = "FILTER")]
+    #[arg(
+        long,
+        global = true,
+        env = "MEEDOEN_LOG",
+        default_value = "warn,meedoen=info,web=info",
+        value_name = "FILTER"
+    )]
     pub log: String,
     /// What to do.
     #[command(subcommand)]

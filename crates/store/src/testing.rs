@@ -55,6 +55,16 @@ async fn ready(address: &str) -> Store {
     store
 }
 
+/// The address of an empty PostgreSQL database, for tests that begin where an installation begins.
+pub async fn empty_postgres() -> String {
+    let server = std::env::var("MEEDOEN_TEST_POSTGRES").expect("MEEDOEN_TEST_POSTGRES is set by `make test`");
+    let (root, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
+    let mut admin = PgConnection::connect(&server).await.expect("the test cluster answers");
+    let name = format!("t_{}", fresh::id().simple());
+    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("create");
+    format!("{root}/{name}")
+}
+
 fn fingerprint() -> String {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(crate::ddl::translate(crate::ddl::whole_text().as_str(), crate::ddl::Engine::Postgres));

@@ -242,3 +242,30 @@ fn doctor_finds_a_new_installation_in_order_and_says_what_is_not() {
         assert_eq!((code, states[1].as_str()), (0, "warn"));
     }
 }
+
+/// The same steps on a database server.
+#[tokio::test]
+async fn an_installation_on_postgresql_is_in_order_too() {
+    let folder = Folder::new();
+    let address = store::testing::empty_postgres().await;
+    let with = |args: &[&str]| run(&folder, &[&["--database", &address][..], args].concat());
+    assert_eq!(run(&folder, &["key", "new", "meedoen.key"]).0, 0);
+    let (code, out, _) = with(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("FAIL  tables") && out.contains("meedoen migrate"), "{out}");
+    for (args, says) in [
+        (&["migrate"][..], "from version 0 to"),
+        (&["migrate"], "up to date"),
+        (&["institution", "add", "--code", "27DV", "--name", "ROC van de Proef"], "Added 27DV"),
+        (&["institution", "list"], "27DV  ROC van de Proef"),
+        (&["audit", "verify"], "27DV: whole. Head: 0:"),
+        (&["doctor"], "ok    queries"),
+    ] {
+        let (code, out, err) = with(args);
+        assert_eq!(code, 0, "{args:?}: {out}{err}");
+        assert!(out.contains(says), "{args:?}: {out}");
+    }
+    let keys = ["--database", &address, "--key-file", "other.key"];
+    assert_eq!(run(&folder, &["key", "new", "other.key"]).0, 0);
+    assert_eq!(run(&folder, &[&keys[..], &["doctor"]].concat()).0, 0, "nothing is sealed yet");
+}

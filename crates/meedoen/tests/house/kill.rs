@@ -70,3 +70,19 @@ fn what_was_acknowledged_survives_being_killed() {
     let (code, out, _) = run(&folder, &[&at[..], &["audit", "verify"]].concat());
     assert_eq!(code, 0, "{out}");
 }
+
+/// Told to stop, it stops in order, and nobody else can have its port before that.
+#[cfg(unix)]
+#[test]
+fn it_stops_when_it_is_told_to() {
+    let folder = Folder::new();
+    let mut served = Served::start(&folder);
+    let taken = served.address().trim_start_matches("http://").to_owned();
+    let (code, _, err) = run(&folder, &["demo", "--data", "d", "--listen", &taken]);
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot listen on"), "{err}");
+    let told = std::process::Command::new("kill").args(["-TERM", &served.child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(served.child.wait().unwrap().code(), Some(0));
+    assert!(!folder.path().join("d/meedoen.sqlite-wal").exists(), "the log is written back into the file");
+}
