@@ -18,8 +18,10 @@ sql! {
                   JOIN enrolment e ON e.tenant_id = a.tenant_id AND e.person_id = a.person_id \
                   WHERE a.tenant_id = $1 AND a.enrolment_id IS NULL AND a.applied_on <= e.begins AND e.withdrawn_by IS NULL \
                   ORDER BY e.begins, e.enrolment_id";
-    PROGRAMMES = "SELECT crebo FROM enrolment_period WHERE tenant_id = $1 AND enrolment_id = $2 AND withdrawn_by IS NULL ORDER BY begins";
-    BECOME = "UPDATE application SET status = $3, enrolment_id = $4 WHERE tenant_id = $1 AND application_id = $2";
+    PROGRAMMES = "SELECT DISTINCT p.enrolment_id, p.crebo FROM application a \
+                  JOIN enrolment e ON e.tenant_id = a.tenant_id AND e.person_id = a.person_id \
+                  JOIN enrolment_period p ON p.tenant_id = e.tenant_id AND p.enrolment_id = e.enrolment_id \
+                  WHERE a.tenant_id = $1 AND a.enrolment_id IS NULL AND p.crebo IS NOT NULL AND p.withdrawn_by IS NULL";
 }
 
 #[derive(FromRow)]
@@ -50,28 +52,34 @@ pub(super) async fn applications(tx: &mut Tx, run: &Run) -> Result<usize, StoreE
             applied.entry(row.person_id).or_default().push(application(row)?);
         }
     }
-    let mut linked = 0;
+    let mut programmes: HashMap<Uuid, Vec<Crebo>> = HashMap::new();
+    for (enrolment, crebo) in rows!(tx, (Uuid, String), PROGRAMMES, run.tenant.0)? {
+        programmes.entry(enrolment).or_default().extend(Crebo::parse(&crebo));
+    }
+    let mut linked = Vec::new();
     for (person, enrolments) in enrolments {
         let Some(applied) = applied.get_mut(&person) else { continue };
-        for (enrolment, begins) in enrolments {
-            if taken.contains(&enrolment) {
-                continue;
-            }
-            let programmes: Vec<Crebo> = rows!(tx, (Option<String>,), PROGRAMMES, run.tenant.0, enrolment)?
-                .iter()
-                .filter_map(|(crebo,)| Crebo::parse(crebo.as_deref()?))
-                .collect();
-            let Some(found) = application::becomes(applied, begins, &programmes).map(|found| found.id) else {
-                continue;
-            };
+        for (enrolment, begins) in enrolments.into_iter().filter(|(enrolment, _)| !taken.contains(enrolment)) {
+            let programmes = programmes.get(&enrolment).map(Vec::as_slice).unwrap_or_default();
+            let Some(found) = application::becomes(applied, begins, programmes).map(|found| found.id) else { continue };
             let Some(one) = applied.iter_mut().find(|one| one.id == found) else { continue };
             let Some(status) = one.status.on(Event::Enrol) else { continue };
             (one.status, one.became) = (status, Some(EnrolmentId(enrolment)));
-            run!(tx, BECOME, run.tenant.0, found.0, status.code(), enrolment)?;
-            linked += 1;
+            linked.push((found.0, status.code(), enrolment));
         }
     }
-    Ok(linked)
+    insert_many!(
+        tx,
+        "UPDATE application SET status = v.column3, enrolment_id = v.column4 FROM (",
+        linked,
+        |row, (application, status, enrolment)| row
+            .push_bind(run.tenant.0)
+            .push_bind(*application)
+            .push_bind(*status)
+            .push_bind(*enrolment),
+        ") AS v WHERE application.tenant_id = v.column1 AND application.application_id = v.column2"
+    )?;
+    Ok(linked.len())
 }
 
 fn application(row: Row) -> Result<Application, StoreError> {
