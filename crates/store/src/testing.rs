@@ -4,6 +4,7 @@
 //! `make test` starts a private one.
 
 use crate::{Keys, Store, fresh};
+use register::{ApplicationId, FileId, PersonId, TenantId, VersionId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// A store of a test's own.
@@ -37,6 +38,61 @@ pub async fn postgres() -> Store {
     admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await.expect("clone");
     admin.execute("SELECT pg_advisory_unlock(7)").await.expect("unlock");
     ready(&format!("{root}/{name}")).await
+}
+
+/// A file with what decisions about it hang on, for tests that hold pages to the policy.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Which.
+    pub file: FileId,
+    /// What `access::decide` needs.
+    pub rights: access::File,
+    /// Its applications.
+    pub applications: Vec<ApplicationId>,
+    /// The versions of its agreement.
+    pub versions: Vec<VersionId>,
+}
+
+/// Every file of a school.
+pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Known> {
+    let mut tx = store.begin_reading().await.expect("begins");
+    let policy = crate::policy::load(&mut tx, tenant).await.expect("a policy");
+    let files = crate::file::facts::load(&mut tx, tenant, crate::which::Which::All, &policy, today).await;
+    let known = files.expect("files").into_iter().map(|f| Known {
+        file: f.file,
+        rights: f.rights,
+        applications: f.applications.iter().map(|a| a.id).collect(),
+        versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
+    });
+    let mut known: Vec<Known> = known.collect();
+    known.sort_by_key(|k| k.file);
+    known
+}
+
+/// An audit event, as far as tests hold pages to it.
+#[derive(Debug, Clone)]
+pub struct Audited {
+    /// Its number in the chain.
+    pub seq: i64,
+    /// What it says.
+    pub payload: crate::audit::Payload,
+    /// The persons it can be found by.
+    pub subjects: Vec<PersonId>,
+}
+
+/// The audit events of a school after one, oldest first.
+pub async fn audited(store: &Store, tenant: TenantId, after: i64) -> Vec<Audited> {
+    const EVENTS: &str = "SELECT seq, payload FROM audit_event WHERE tenant_id = $1 AND seq > $2 ORDER BY seq";
+    const SUBJECTS: &str = "SELECT person_id FROM audit_subject WHERE tenant_id = $1 AND seq = $2 ORDER BY person_id";
+    let mut tx = store.begin_reading().await.expect("begins");
+    let events = rows!(tx, (i64, String), EVENTS, tenant.0, after).expect("events");
+    let mut found = Vec::with_capacity(events.len());
+    for (seq, payload) in events {
+        let subjects = rows!(tx, (uuid::Uuid,), SUBJECTS, tenant.0, seq).expect("subjects");
+        let subjects = subjects.into_iter().map(|(person,)| PersonId(person)).collect();
+        found.push(Audited { seq, payload: serde_json::from_str(&payload).expect("a payload"), subjects });
+    }
+    found
 }
 
 /// Changes a database behind the back of the house, for tests that it is noticed.

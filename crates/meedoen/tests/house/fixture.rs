@@ -35,7 +35,7 @@ use web::password::Cost;
 pub(crate) const TODAY: Date = date!(2026 - 09 - 15);
 
 /// How the site of the house is set.
-const SETTINGS: Settings = Settings { demo: true, secure: false };
+pub(crate) const SETTINGS: Settings = Settings { demo: true, secure: false };
 
 /// A house with two schools.
 pub(crate) struct House {
@@ -64,6 +64,11 @@ pub(crate) fn house() -> &'static House {
 pub(crate) fn house_on_postgres() -> &'static House {
     static HOUSE: OnceLock<House> = OnceLock::new();
     HOUSE.get_or_init(|| House::build(true))
+}
+
+/// A house of a test's own, for tests that change much of it.
+pub(crate) fn own_house(postgres: bool) -> &'static House {
+    Box::leak(Box::new(House::build(postgres)))
 }
 
 impl House {
@@ -116,7 +121,7 @@ impl House {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
-        Visitor { house: self, client, jar, session: None }
+        Visitor { house: self, base: self.base.clone(), client, jar, session: None }
     }
 
     /// The demo account of a role.
@@ -147,9 +152,19 @@ impl House {
 
     /// Signs in anybody in a role, by e-mail address: `house.school.staff[n].email`.
     pub(crate) async fn sign_in_as(&self, email: &str, role: &str) -> Visitor<'_> {
+        self.sign_in_at(email, role, self.now()).await
+    }
+
+    /// Somebody whose session has ended by time, with its cookie still in the browser.
+    pub(crate) async fn sign_in_long_ago(&self, email: &str, role: &str) -> Visitor<'_> {
+        let now = self.now();
+        self.sign_in_at(email, role, Moment { at: now.at - store::session::IDLE * 2, ..now }).await
+    }
+
+    async fn sign_in_at(&self, email: &str, role: &str, since: Moment) -> Visitor<'_> {
         let Actor::Member(member) = self.actor_of(email, role).await else { panic!("a member") };
         let membership = Some((member.tenant, member.membership));
-        let session = self.store.session_start(member.account, membership, self.now()).await.unwrap();
+        let session = self.store.session_start(member.account, membership, since).await.unwrap();
         let mut visitor = self.visitor();
         let cookie = format!("{}={session}; Path=/", web::cookie::session(SETTINGS));
         visitor.jar.add_cookie_str(&cookie, &self.base.parse().unwrap());
@@ -177,6 +192,7 @@ impl House {
 /// Somebody with a browser: keeps cookies, follows no redirects.
 pub(crate) struct Visitor<'a> {
     house: &'a House,
+    base: String,
     client: reqwest::Client,
     jar: Arc<Jar>,
     session: Option<String>,
@@ -210,9 +226,22 @@ impl Page {
 }
 
 impl Visitor<'_> {
+    /// The same visitor at another site.
+    pub(crate) fn at(mut self, base: &str) -> Self {
+        self.base = base.to_owned();
+        self
+    }
+
+    /// Asks a page with headers of one's own.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = self.client.get(format!("{}{path}", self.base));
+        page(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).send().await.unwrap())
+            .await
+    }
+
     /// Asks a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
-        page(self.client.get(format!("{}{path}", self.house.base)).send().await.unwrap()).await
+        page(self.client.get(format!("{}{path}", self.base)).send().await.unwrap()).await
     }
 
     /// Sends a form as our own page would: the token is added.
@@ -225,7 +254,34 @@ impl Visitor<'_> {
 
     /// Sends a form exactly as given.
     pub(crate) async fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        page(self.client.post(format!("{}{path}", self.house.base)).form(fields).send().await.unwrap()).await
+        page(self.client.post(format!("{}{path}", self.base)).form(fields).send().await.unwrap()).await
+    }
+
+    /// Sends a form as bytes, with headers of one's own.
+    pub(crate) async fn post_bytes(&self, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Page {
+        let mut request = self.client.post(format!("{}{path}", self.base)).body(body);
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        page(request.send().await.unwrap()).await
+    }
+
+    /// Signs in by the form, as the same browser: the session of before, ended or not, is replaced.
+    pub(crate) fn with_session(mut self, session: &str) -> Self {
+        self.jar.add_cookie_str(
+            &format!("{}={session}; Path=/", web::cookie::session(SETTINGS)),
+            &self.base.parse().unwrap(),
+        );
+        self.session = Some(session.to_owned());
+        self
+    }
+
+    /// The value of the session's cookie.
+    pub(crate) fn session(&self) -> Option<&str> {
+        self.session.as_deref()
     }
 
     /// The token that forms of this visitor carry.

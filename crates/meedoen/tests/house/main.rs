@@ -8,3 +8,8 @@ mod demo_school;
 mod fixture;
 mod import;
 mod kill;
+mod forms;
+mod html;
+mod rights;
+mod signin;
+mod traces;

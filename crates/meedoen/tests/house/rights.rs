@@ -1,0 +1,343 @@
+//! Role x route x {own, other team, other tenant}: every route that the site declares, tried by every role, on what
+//! the role reaches, what it does not reach, what is another school's, and what does not exist. What is expected comes
+//! from `access` and the facts of the files, never from a page.
+
+use crate::fixture::{House, Page, SETTINGS, TODAY, Visitor, own_house};
+use access::{Action, Actor, Kind, Resource, Role, Scope, decide};
+use meedoen::clock::Wall;
+use meedoen::serve::Machine;
+use std::collections::BTreeMap;
+use store::testing::{Known, known};
+use web::route::{Declared, Gate, Method};
+
+/// Forms whose field names a thing: sent empty, that thing is not there.
+const NAMES_A_THING: [&str; 1] = ["/rol"];
+
+/// What a request is about, seen from the one who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// No particular thing.
+    Page,
+    /// What the actor reaches.
+    Own,
+    /// Of the same school, out of reach.
+    OutOfReach,
+    /// Two things that the actor reaches or not, and that do not belong together.
+    Mixed,
+    /// Of the other school.
+    Elsewhere,
+    /// An identifier that nothing has.
+    Nothing,
+    /// No identifier.
+    NoId,
+}
+
+/// One address to try.
+pub(crate) struct Address {
+    pub(crate) whose: Whose,
+    pub(crate) ids: Vec<String>,
+    pub(crate) allowed: bool,
+    /// The file it is about, where it is about one that is there.
+    pub(crate) about: Option<Known>,
+}
+
+/// Everything that is there.
+pub(crate) struct World {
+    pub(crate) house: &'static House,
+    pub(crate) home: Vec<Known>,
+    elsewhere: Vec<Known>,
+    stranger: Actor,
+    pub(crate) routes: Vec<Declared>,
+}
+
+/// Every route of the site.
+pub(crate) fn routes(house: &House) -> Vec<Declared> {
+    let app = web::App::over(house.store.clone(), SETTINGS, Wall::new(Some(TODAY)), Machine).unwrap();
+    web::routes(app).declared().to_vec()
+}
+
+/// The names in braces.
+pub(crate) fn parameters(path: &str) -> Vec<&str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+}
+
+/// A path with its names filled in, in order.
+pub(crate) fn fill(path: &str, ids: &[String]) -> String {
+    let names = parameters(path);
+    names.iter().zip(ids).fold(path.to_owned(), |path, (name, id)| path.replacen(&format!("{{{name}}}"), id, 1))
+}
+
+impl World {
+    pub(crate) async fn new(house: &'static House) -> Self {
+        let now = house.now();
+        let account = house.store.account_add("vreemd@elders.example", "Vreemd", None, now).await.unwrap();
+        let (role, tenant) = (Role::CareCoordinator, house.other);
+        let add = house.store.membership_add(tenant, account, role, &Scope::School, TODAY);
+        let membership = add.await.unwrap();
+        Self {
+            house,
+            home: known(&house.store, house.tenant, TODAY).await,
+            elsewhere: known(&house.store, house.other, TODAY).await,
+            stranger: house.store.actor(account, tenant, membership, TODAY).await.unwrap(),
+            routes: routes(house),
+        }
+    }
+
+    /// Whether the policy lets an actor in at a page that names nothing.
+    fn lets_in(&self, actor: &Actor, gate: Gate) -> bool {
+        let Gate::Needs(action) = gate else { return true };
+        let own_account =
+            actor.account().is_some_and(|account| decide(actor, action, &Resource::Account { account }).allowed);
+        match action.kind() {
+            Kind::Account => own_account,
+            // A page about one's own file, which the address need not name.
+            Kind::File => self.home.iter().any(|file| reaches(actor, action, file)),
+            Kind::Files | Kind::School => decide(actor, action, &Resource::School { tenant: actor.tenant() }).allowed,
+        }
+    }
+
+    /// The addresses of a route for an actor.
+    pub(crate) async fn addresses(&self, actor: &Actor, route: &Declared) -> Vec<Address> {
+        let names = parameters(route.path);
+        if names.is_empty() {
+            return vec![Address {
+                whose: Whose::Page,
+                ids: Vec::new(),
+                allowed: self.lets_in(actor, route.gate),
+                about: None,
+            }];
+        }
+        let Gate::Needs(action) = route.gate else { panic!("{} names a thing and needs no right", route.path) };
+        let mut found = match names.as_slice() {
+            ["search"] => self.searches(actor, action).await,
+            names => self.things(actor, action, names),
+        };
+        let nothing = names.iter().map(|_| store::fresh::id().to_string());
+        found.insert(0, Address { whose: Whose::Nothing, ids: nothing.collect(), allowed: false, about: None });
+        for text in
+            ["x", "0", "%00", "..%2f..", "%27%20OR%201=1", "%F0%9F%A6%86", "00000000-0000-0000-0000-000000000000"]
+        {
+            found.push(Address {
+                whose: Whose::NoId,
+                ids: vec![text.to_owned(); names.len()],
+                allowed: false,
+                about: None,
+            });
+        }
+        found
+    }
+
+    /// Files, and what hangs on them.
+    fn things(&self, actor: &Actor, action: Action, names: &[&str]) -> Vec<Address> {
+        let mine = self.home.iter().filter(|file| reaches(actor, action, file) && of(names, file).is_some());
+        let out: Vec<&Known> =
+            self.home.iter().filter(|file| !reaches(actor, action, file) && of(names, file).is_some()).collect();
+        let mine: Vec<&Known> = mine.collect();
+        // Out of reach and as near as can be: in a team with somebody who is reached.
+        let near = |file: &&&Known| mine.iter().any(|m| m.rights.teams.iter().any(|t| file.rights.teams.contains(t)));
+        let mut found = Vec::new();
+        let mut add = |whose, file: Option<&Known>, allowed| {
+            let ids = file.and_then(|file| of(names, file));
+            found.extend(ids.map(|ids| Address { whose, ids, allowed, about: file.cloned() }));
+        };
+        add(Whose::Own, mine.first().copied(), true);
+        add(Whose::Own, mine.last().copied().filter(|_| mine.len() > 1), true);
+        add(Whose::OutOfReach, out.iter().find(near).copied(), false);
+        add(Whose::OutOfReach, out.iter().find(|file| !near(file)).copied(), false);
+        add(Whose::Elsewhere, self.elsewhere.iter().find(|file| of(names, file).is_some()), false);
+        if names.len() > 1
+            && let (Some(reached), Some(other)) = (mine.first(), out.first().or(mine.last()))
+            && reached.file != other.file
+            && let (Some(reached), Some(other)) = (of(names, reached), of(names, other))
+        {
+            let crossed = [(&reached, &other), (&other, &reached)];
+            let crossed = crossed.map(|(a, b)| a[..1].iter().chain(&b[1..]).cloned().collect::<Vec<_>>());
+            found.extend(crossed.map(|ids| Address { whose: Whose::Mixed, ids, allowed: false, about: None }));
+        }
+        found
+    }
+
+    /// Searches by the actor, by a colleague and by a stranger.
+    async fn searches(&self, actor: &Actor, action: Action) -> Vec<Address> {
+        let house = self.house;
+        let start = |by: Actor| async move { house.store.search_start(&by, "de", house.now()).await.ok() };
+        let may = decide(actor, action, &Resource::School { tenant: actor.tenant() }).allowed;
+        let mut found = Vec::new();
+        let mut add = |whose, id: Option<store::file::search::SearchId>, allowed| {
+            found.extend(id.map(|id| Address { whose, ids: vec![id.simple().to_string()], allowed, about: None }));
+        };
+        add(Whose::Own, start(actor.clone()).await, may);
+        for role in ["coach", "intaker"] {
+            let colleague = house.actor(role).await;
+            if colleague != *actor {
+                add(Whose::OutOfReach, start(colleague).await, false);
+            }
+        }
+        add(Whose::Elsewhere, start(self.stranger.clone()).await, false);
+        found
+    }
+}
+
+fn reaches(actor: &Actor, action: Action, file: &Known) -> bool {
+    decide(actor, action, &Resource::File(file.rights.clone())).allowed
+}
+
+/// What an address needs of a file, when the file has it. A parameter that this test does not know fails it.
+fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
+    let of_one = |name: &&str| match *name {
+        "file" => Some(file.file.to_string()),
+        "application" => file.applications.last().map(ToString::to_string),
+        "version" => file.versions.last().map(ToString::to_string),
+        other => panic!("tell this test what {{{other}}} names"),
+    };
+    names.iter().map(of_one).collect()
+}
+
+/// What a page says apart from what differs by itself: the identifiers of its own address.
+fn said(page: &Page, path: &str, ids: &[String]) -> String {
+    let body = page.body.replace(path, "PATH");
+    ids.iter().fold(body, |body, id| body.replace(id.as_str(), "ID"))
+}
+
+/// Headers that a page should have in common with any other.
+fn headers(page: &Page) -> BTreeMap<String, String> {
+    let shown = page.headers.iter().filter(|(name, _)| !["date", "content-length"].contains(&name.as_str()));
+    shown.map(|(name, value)| (name.to_string(), format!("{value:?}"))).collect()
+}
+
+async fn ask(visitor: &Visitor<'_>, method: Method, path: &str) -> Page {
+    match method {
+        Method::Get => visitor.get(path).await,
+        Method::Post => visitor.post(path, &[]).await,
+    }
+}
+
+/// Everything one person tries with one method. What was wrong, and how often each kind was tried.
+async fn tries(
+    world: &World,
+    email: &str,
+    role: &str,
+    method: Method,
+) -> (Vec<String>, BTreeMap<(Whose, bool), usize>) {
+    let (mut wrong, mut count) = (Vec::new(), BTreeMap::new());
+    let actor = world.house.actor_of(email, role).await;
+    let mut visitor = world.house.sign_in_as(email, role).await;
+    for route in world.routes.iter().filter(|route| route.method == method) {
+        let mut nothing = None;
+        for address in world.addresses(&actor, route).await {
+            let path = fill(route.path, &address.ids);
+            let page = ask(&visitor, method, &path).await;
+            *count.entry((address.whose, address.allowed)).or_default() += 1;
+            let fine = match (address.allowed, method) {
+                (false, _) => page.status == 404,
+                (true, Method::Get) => page.status == 200 || page.status == 303,
+                (true, Method::Post) if NAMES_A_THING.contains(&route.path) => page.status < 500,
+                (true, Method::Post) => page.status != 404 && page.status < 500,
+            };
+            let tried = || format!("{role} {method:?} {} ({:?}): {}", route.path, address.whose, page.status);
+            if !fine {
+                wrong.push(format!("{}, allowed: {}", tried(), address.allowed));
+            }
+            if !address.allowed {
+                let nowhere = ("/bestaat-niet", Vec::new());
+                if nothing.is_none() {
+                    nothing = Some(match address.whose {
+                        Whose::Nothing => (said(&page, &path, &address.ids), headers(&page)),
+                        _ => {
+                            let page = visitor.get(nowhere.0).await;
+                            (said(&page, nowhere.0, &nowhere.1), headers(&page))
+                        }
+                    });
+                }
+                let here = Some((said(&page, &path, &address.ids), headers(&page)));
+                if here != nothing {
+                    wrong.push(format!("{}: not the page of what does not exist", tried()));
+                }
+            }
+            if route.path == "/uitloggen" {
+                visitor = world.house.sign_in_as(email, role).await;
+            }
+        }
+    }
+    (wrong, count)
+}
+
+/// Whoever is not signed in is led to sign in, and learns nothing of what is there.
+async fn signed_out(world: &World) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let visitor = world.house.visitor();
+    let actor = world.house.actor("coach").await;
+    for route in world.routes.iter().filter(|route| !matches!(route.gate, Gate::Public | Gate::PublicNoToken)) {
+        for address in world.addresses(&actor, route).await {
+            let path = fill(route.path, &address.ids);
+            let page = match route.method {
+                Method::Get => visitor.get(&path).await,
+                Method::Post => visitor.post_raw(&path, &[]).await,
+            };
+            let to_sign_in = page.location.as_deref().is_some_and(|to| to.starts_with("/inloggen?naar=/"));
+            if page.status != 303 || !to_sign_in {
+                wrong.push(format!("signed out {:?} {path}: {} {:?}", route.method, page.status, page.location));
+            }
+        }
+    }
+    wrong
+}
+
+fn try_all(house: &'static House) {
+    house.run(async {
+        let world: &'static World = Box::leak(Box::new(World::new(house).await));
+        let mut people: Vec<(String, String)> =
+            demo::ROLES.iter().map(|role| (house.account(role).email, (*role).to_owned())).collect();
+        people.push(("coach2@demo.example".to_owned(), "coach".to_owned()));
+        let mut wrong = signed_out(world).await;
+        let mut count: BTreeMap<(Whose, bool), usize> = BTreeMap::new();
+        for method in [Method::Get, Method::Post] {
+            let mut all = tokio::task::JoinSet::new();
+            for (email, role) in people.clone() {
+                all.spawn(async move { tries(world, &email, &role, method).await });
+            }
+            for (more, counted) in all.join_all().await {
+                wrong.extend(more);
+                for (kind, times) in counted {
+                    *count.entry(kind).or_default() += times;
+                }
+            }
+        }
+        wrong.sort();
+        assert!(wrong.is_empty(), "{} of {count:?}:\n{}", wrong.len(), wrong.join("\n"));
+        let named = world.routes.iter().any(|route| !parameters(route.path).is_empty());
+        let kinds = [
+            (Whose::Page, true),
+            (Whose::Page, false),
+            (Whose::Own, true),
+            (Whose::OutOfReach, false),
+            (Whose::Elsewhere, false),
+            (Whose::Nothing, false),
+            (Whose::NoId, false),
+        ];
+        for kind in kinds.into_iter().take(if named { 7 } else { 2 }) {
+            assert!(count.get(&kind).is_some_and(|times| *times > 0), "{kind:?} was never tried: {count:?}");
+        }
+        eprintln!("tried: {count:?}");
+    });
+}
+
+#[test]
+fn each_role_finds_what_the_policy_allows_and_nothing_else() {
+    try_all(own_house(false));
+}
+
+#[test]
+fn each_role_finds_the_same_on_postgres() {
+    try_all(own_house(true));
+}
+
+#[test]
+fn the_demo_accounts_are_all_roles() {
+    let all: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+    let mut demo = demo::ROLES.to_vec();
+    demo.sort_unstable();
+    let mut all = all;
+    all.sort_unstable();
+    assert_eq!(all, demo);
+}

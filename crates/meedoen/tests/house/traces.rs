@@ -1,0 +1,226 @@
+//! What a visit leaves behind: one audit event per look, and nothing personal anywhere else.
+
+use crate::fixture::{House, Page, own_house};
+use crate::rights::{World, fill};
+use access::{Action, Kind};
+use register::PersonId;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use store::audit::Verdict;
+use store::testing::audited;
+use web::guard::csrf;
+use web::route::{Gate, Method};
+
+/// What somebody types in the box to search in.
+const SOUGHT: &str = "Zoekwoordenboekje";
+/// What somebody types to sign in with, at an address that does not exist.
+const TYPED_EMAIL: &str = "typefout.adres@school.example";
+
+/// Everything that was logged in this process since the first test that asked for it.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    /// Catches the log of this process, with more in it than the program writes when nobody asks for more.
+    fn catch() -> Self {
+        let log = Self::default();
+        let writer = log.clone();
+        let filter = tracing_subscriber::EnvFilter::new("info,web=trace,store=trace,meedoen=trace,access=trace");
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(move || writer.clone()).init();
+        log
+    }
+
+    fn clear(&self) {
+        self.0.lock().unwrap().clear();
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+/// Names, addresses and numbers of everybody: what no header, address or log line may hold.
+fn personal(house: &House) -> Vec<String> {
+    let mut all = vec![SOUGHT.to_owned(), TYPED_EMAIL.to_owned()];
+    for school in [&house.school, &house.other_school] {
+        for person in &school.people {
+            all.extend([person.name.full(), person.email.clone(), person.number.clone(), person.person_number.clone()]);
+            all.extend(person.guardians.iter().flat_map(|g| [g.name.full(), g.email.clone()]));
+        }
+        all.extend(school.staff.iter().flat_map(|s| [s.name.full(), s.email.clone()]));
+    }
+    all.retain(|text| text.len() >= 6);
+    // As they would stand in an address.
+    let encoded: Vec<String> =
+        all.iter().flat_map(|t| [t.replace(' ', "%20"), t.replace(' ', "+"), t.replace('@', "%40")]).collect();
+    all.extend(encoded);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// What is wrong with the headers of a page.
+fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec<String> {
+    let get = |name: &str| page.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let mut wrong = Vec::new();
+    let mut hold = |fine: bool, what: &str| {
+        if !fine {
+            wrong.push(format!("{path} ({}): {what}", page.status));
+        }
+    };
+    let policy = get("content-security-policy");
+    hold(policy.starts_with("default-src 'none';"), "its policy allows by default");
+    hold(!policy.contains("unsafe") && !policy.contains("script-src") && !policy.contains('*'), "its policy is loose");
+    hold(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'self'"), "its policy lacks a part");
+    hold(get("x-content-type-options") == "nosniff", "may be sniffed");
+    hold(get("referrer-policy") == "same-origin", "tells other sites where one came from");
+    hold(!signed_in || get("cache-control") == "no-store", "may be kept by a browser");
+    hold(get("cache-control") != "", "does not say how long it may be kept");
+    hold(get("server").is_empty() && get("x-powered-by").is_empty(), "says what it runs on");
+    hold(
+        !page.body.contains("<script") && !page.body.contains(" style=\"") && !page.body.contains(" onclick"),
+        "has a script or a style",
+    );
+    hold(page.body.is_empty() || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
+    for (name, value) in &page.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        hold(!personal.iter().any(|text| value.contains(text.as_str())), &format!("{name} holds something personal"));
+    }
+    wrong
+}
+
+/// Everybody whose name or number a page shows.
+async fn shown(house: &House, page: &Page) -> Vec<PersonId> {
+    let body = crate::html::plain(&page.body);
+    let mut found = Vec::new();
+    for person in &house.school.people {
+        // A number inside a longer one (an identifier, a token) is not shown.
+        let number = body.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| word == person.number);
+        if number || body.contains(&person.name.full()) {
+            found.push(house.store.person_by_number(house.tenant, &person.number).await.unwrap());
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Walks through the house in every role. What was wrong.
+async fn walk(world: &World, personal: &[String]) -> Vec<String> {
+    let (house, mut wrong) = (world.house, Vec::new());
+    let mut head = audited(&house.store, house.tenant, 0).await.last().map_or(0, |event| event.seq);
+    let (mut looks, mut silent) = (0, 0);
+    for role in demo::ROLES {
+        let actor = house.actor(role).await;
+        let visitor = house.sign_in(role).await;
+        for route in world.routes.iter().filter(|route| route.method == Method::Get) {
+            for address in world.addresses(&actor, route).await {
+                let path = fill(route.path, &address.ids);
+                let page = visitor.get(&path).await;
+                let tried = format!("{role} {}", route.path);
+                wrong.extend(headers(&page, &tried, true, personal));
+                let events = audited(&house.store, house.tenant, head).await;
+                head = events.last().map_or(head, |event| event.seq);
+                let subjects: Vec<PersonId> = events.iter().flat_map(|event| event.subjects.clone()).collect();
+                for event in &events {
+                    let mut named: Vec<PersonId> = event.payload.persons().collect();
+                    named.sort_unstable();
+                    let mut found = event.subjects.clone();
+                    found.sort_unstable();
+                    let me = actor.account().map(|account| account.0);
+                    if event.payload.role != role || event.payload.account != me || named != found {
+                        wrong.push(format!("{tried}: the event is not of this look: {:?}", event.payload.action));
+                    }
+                }
+                let action = match route.gate {
+                    Gate::Needs(action) => Some(action),
+                    _ => None,
+                };
+                let about_people =
+                    action.is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files));
+                let expected = usize::from(about_people && page.status == 200);
+                if events.len() != expected {
+                    let actions: Vec<&str> = events.iter().map(|event| event.payload.action.as_str()).collect();
+                    wrong.push(format!(
+                        "{tried} ({:?}, {}): {expected} events expected, {actions:?}",
+                        address.whose, page.status
+                    ));
+                }
+                if page.status == 200 && about_people {
+                    looks += 1;
+                    if let Some(file) = &address.about
+                        && subjects != [file.rights.person]
+                    {
+                        wrong.push(format!("{tried}: the event is about others: {subjects:?}"));
+                    }
+                    let unseen: Vec<PersonId> =
+                        shown(house, &page).await.into_iter().filter(|person| !subjects.contains(person)).collect();
+                    // One's own name stands in the header of every page.
+                    let own = house.account(role).name;
+                    if !unseen.is_empty() && !(role == "student" || own.is_empty()) {
+                        wrong.push(format!("{tried}: {} people are shown and not in the event", unseen.len()));
+                    }
+                } else {
+                    silent += 1;
+                }
+            }
+        }
+        for (path, fields) in
+            [("/zoeken", vec![("zoek", SOUGHT)]), ("/inloggen", vec![("email", TYPED_EMAIL), ("wachtwoord", SOUGHT)])]
+        {
+            let page = visitor.post(path, &fields).await;
+            wrong.extend(headers(&page, &format!("{role} POST {path}"), true, personal));
+            if let Some(to) = &page.location {
+                visitor.get(to).await;
+            }
+            head = audited(&house.store, house.tenant, head).await.last().map_or(head, |event| event.seq);
+        }
+    }
+    eprintln!("{looks} looks, {silent} pages without one");
+    wrong
+}
+
+#[test]
+fn each_look_is_one_event_and_nothing_personal_is_said_elsewhere() {
+    let log = Log::catch();
+    let house = own_house(false);
+    log.clear();
+    house.run(async {
+        let world = World::new(house).await;
+        let personal = personal(house);
+        let mut wrong = walk(&world, &personal).await;
+        let visitor = house.visitor();
+        for route in world.routes.iter().filter(|route| route.method == Method::Get) {
+            let ids: Vec<String> = crate::rights::parameters(route.path).iter().map(|_| "x".to_owned()).collect();
+            let page = visitor.get(&fill(route.path, &ids)).await;
+            wrong.extend(headers(&page, &format!("nobody {}", route.path), false, &personal));
+        }
+        for path in ["/bestaat-niet", "/assets/niets.css", "/%ff", "//", "/dossiers/"] {
+            wrong.extend(headers(&visitor.get(path).await, path, false, &personal));
+        }
+        let refused = visitor.post_raw("/inloggen", &[(csrf::FIELD, "x"), ("email", TYPED_EMAIL)]).await;
+        assert_eq!(refused.status, 403);
+        wrong.extend(headers(&refused, "a forged form", false, &personal));
+        wrong.sort();
+        wrong.dedup();
+        assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(matches!(house.store.audit_verify(house.tenant, None).await.unwrap(), Verdict::Whole { .. }));
+        let logged = log.text();
+        assert!(
+            logged.contains("template=\"/inloggen\"") || logged.contains("/inloggen"),
+            "nothing was caught: {logged}"
+        );
+        let found: Vec<&String> = personal.iter().filter(|text| logged.contains(text.as_str())).collect();
+        assert!(found.is_empty(), "the log is personal: {found:?}");
+    });
+}
