@@ -67,12 +67,6 @@ impl Site {
         Ok(web::routes(app).finish().into_make_service_with_connect_info())
     }
 
-    /// The site as a service that tells each request where it comes from: without that, everybody who signs in would
-    /// share one count of wrong passwords, and whoever guesses could lock out a whole school.
-    pub fn service(self, store: Store) -> Run<IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>> {
-        Ok(self.router(store)?.into_make_service_with_connect_info())
-    }
-
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.
     pub async fn serve(self, store: Store, listener: TcpListener) -> Run {
         let service = self.service(store.clone())?;

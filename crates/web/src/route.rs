@@ -61,7 +61,8 @@ impl Routes {
         self.add(Method::Get, path, gate, get(handler))
     }
 
-    /// A form to send. Its handler takes a [`crate::form::Input`], which has been checked to be ours.
+    /// A form to send. Its handler takes a [`crate::form::Input`], which has been checked to be ours. Declared after the
+    /// page that shows it: who must sign in again first is led back there, and finds what was typed.
     #[must_use]
     pub fn post<H, X>(self, path: &'static str, gate: Gate, handler: H) -> Self
     where
@@ -78,7 +79,9 @@ impl Routes {
     }
 
     fn add(mut self, method: Method, path: &'static str, gate: Gate, handler: MethodRouter<App>) -> Self {
-        let door = Door { app: self.app.clone(), gate, template: path };
+        // A form that is sent to an address without a page of its own: a search, signing out.
+        let page = method == Method::Get || self.declared.iter().any(|d| d.method == Method::Get && d.path == path);
+        let door = Door { app: self.app.clone(), gate, template: path, page };
         self.router = self.router.route(path, handler.route_layer(from_fn_with_state(door, enter)));
         self.declared.push(Declared { method, path, gate });
         self

@@ -1,1 +1,393 @@
-//! Bad forms.
+//! Every form that any page shows, filled in badly: refused beside the field and in the summary, in the language of
+//! the visitor, with what was typed kept, and never an error of ours. Which forms there are, the pages say.
+
+use crate::fixture::{House, Page, Visitor, house, own_house};
+use crate::html::{Form, attribute, encode, forms, plain, tags};
+use crate::rights::{Whose, World, fill, parameters};
+use std::collections::BTreeMap;
+use web::guard::csrf;
+use web::guard::enter::FORM_LIMIT;
+use web::route::{Gate, Method};
+
+/// Forms that change nothing but who one is here.
+const ELSEWHERE: [&str; 3] = ["/taal", "/uitloggen", "/rol"];
+
+/// A form, where it was found.
+struct Found {
+    role: &'static str,
+    /// The page that shows it.
+    page: String,
+    form: Form,
+}
+
+/// A way to fill in a form badly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bad {
+    Empty,
+    Long,
+    Control,
+    WrongDate,
+    UnknownCode,
+    HiddenOdd,
+    HiddenGone,
+    Twice,
+    Markup,
+}
+
+const ALL: [Bad; 9] = [
+    Bad::Empty,
+    Bad::Long,
+    Bad::Control,
+    Bad::WrongDate,
+    Bad::UnknownCode,
+    Bad::HiddenOdd,
+    Bad::HiddenGone,
+    Bad::Twice,
+    Bad::Markup,
+];
+
+type Fields = Vec<(String, String)>;
+
+/// Text that would be markup if a page forgot to escape it, and an attribute if it forgot to quote.
+const MARKUP: &str = "<b>zo</b> \"&amp;' onfocus=x {{ 7*7 }} \u{202e}";
+
+fn badly(form: &Form, bad: Bad) -> Fields {
+    let typed = |name: &str| form.fields.iter().any(|f| f.name == name && f.is_typed());
+    let hidden = |name: &str| name != csrf::FIELD && form.fields.iter().any(|f| f.name == name && f.kind == "hidden");
+    let button = |name: &str| form.fields.iter().any(|f| f.name == name && f.kind == "button");
+    let texts = form.fields.iter().filter(|f| f.is_typed()).count().max(1);
+    let sent = form.sent();
+    let retyped = |text: &str| -> Fields {
+        sent.iter().map(|(n, v)| (n.clone(), if typed(n) { text.to_owned() } else { v.clone() })).collect()
+    };
+    match bad {
+        Bad::Empty => {
+            let kept = sent.iter().filter(|(n, _)| n == csrf::FIELD || hidden(n) || typed(n) || button(n));
+            kept.map(|(n, v)| (n.clone(), if typed(n) { String::new() } else { v.clone() })).collect()
+        }
+        Bad::Long => retyped(&"lang ".repeat(FORM_LIMIT / 8 / texts)),
+        Bad::Control => retyped("a\u{1}\u{7}b\u{1b}[31mc\u{7f}"),
+        Bad::WrongDate => retyped("31-2-2026"),
+        Bad::UnknownCode => {
+            let named = |name: &str| !typed(name) && !hidden(name) && name != csrf::FIELD;
+            let mut names: Vec<&str> = form.fields.iter().map(|f| f.name.as_str()).filter(|n| !n.is_empty()).collect();
+            names.dedup();
+            let kept = sent.iter().filter(|(n, _)| !named(n)).cloned();
+            let odd = names.iter().filter(|n| named(n)).map(|n| ((*n).to_owned(), "onbekend'\u{1f986}".to_owned()));
+            kept.chain(odd).collect()
+        }
+        Bad::HiddenOdd => sent
+            .iter()
+            .map(|(n, v)| (n.clone(), if hidden(n) { "-99999999999999999999x".into() } else { v.clone() }))
+            .collect(),
+        Bad::HiddenGone => sent.iter().filter(|(n, _)| !hidden(n)).cloned().collect(),
+        Bad::Twice => sent.iter().chain(sent.iter().filter(|(n, _)| n != csrf::FIELD)).cloned().collect(),
+        Bad::Markup => retyped(MARKUP),
+    }
+}
+
+/// Every form that somebody in some role meets, one of each kind.
+async fn all_forms(world: &World) -> Vec<Found> {
+    let mut found: BTreeMap<String, Found> = BTreeMap::new();
+    for role in demo::ROLES {
+        let actor = world.house.actor(role).await;
+        let visitor = world.house.sign_in(role).await;
+        for route in world.routes.iter().filter(|route| route.method == Method::Get) {
+            for address in world.addresses(&actor, route).await.into_iter().filter(|a| a.allowed) {
+                let path = fill(route.path, &address.ids);
+                let mut pages = vec![(path.clone(), visitor.get(&path).await)];
+                // A page that only asks where to begin leads on by its links.
+                for link in links(&pages[0].1).into_iter().filter(|link| link.starts_with(&format!("{path}?"))).take(4)
+                {
+                    let page = visitor.get(&link).await;
+                    pages.push((link, page));
+                }
+                for (page, shown) in &pages {
+                    for form in forms(&shown.body).into_iter().filter(|f| !ELSEWHERE.contains(&f.action.as_str())) {
+                        let names: Vec<&str> = form.fields.iter().map(|f| f.name.as_str()).collect();
+                        let action =
+                            address.ids.iter().fold(form.action.clone(), |to, id| to.replace(id.as_str(), "ID"));
+                        let key = format!("{action} {:?} {}", names, address.whose == Whose::Page);
+                        found.entry(key).or_insert(Found { role, page: page.clone(), form });
+                    }
+                }
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn links(page: &Page) -> Vec<String> {
+    tags(&page.body)
+        .iter()
+        .filter(|(tag, _)| tag.starts_with("a "))
+        .filter_map(|(tag, _)| attribute(tag, "href"))
+        .collect()
+}
+
+/// Field and sentence of everything that the summary says is wrong.
+fn summary(page: &Page) -> Vec<(String, String)> {
+    let Some((_, rest)) = page.body.split_once("id=\"fouten\"") else { return Vec::new() };
+    let Some((inside, _)) = rest.split_once("</ul>") else { return Vec::new() };
+    let links = tags(inside).into_iter().filter(|(tag, _)| tag.starts_with("a "));
+    links.filter_map(|(tag, text)| Some((attribute(tag, "href")?.strip_prefix('#')?.to_owned(), plain(text)))).collect()
+}
+
+/// What is wrong with the page that refuses a form.
+fn refusal(page: &Page, form: &Form, sent: &Fields) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let said = summary(page);
+    if said.is_empty() && page.status == 422 {
+        wrong.push("no summary".to_owned());
+    }
+    for (field, sentence) in &said {
+        if !page.has(&format!("id=\"{field}\"")) {
+            wrong.push(format!("the summary leads to {field}, which is not there"));
+        }
+        let beside = page.body.split_once(&format!("id=\"{field}-error\"")).map(|(_, rest)| rest.split("</p>").next());
+        if !beside.flatten().is_some_and(|text| plain(text).contains(sentence.as_str())) {
+            wrong.push(format!("nothing beside {field}"));
+        }
+    }
+    let shown = forms(&page.body);
+    let Some(again) = shown.iter().find(|f| f.action == form.action) else {
+        wrong.push("the form is gone".to_owned());
+        return wrong;
+    };
+    for field in form.fields.iter().filter(|f| f.is_typed() && f.kind != "password") {
+        let typed = sent.iter().find(|(name, _)| *name == field.name).map_or("", |(_, value)| value.as_str());
+        let kept = again.value(&field.name).unwrap_or_default();
+        if kept.trim() != typed.trim() {
+            let short = |text: &str| text.chars().take(40).collect::<String>();
+            wrong.push(format!("{} was {:?} and is {:?}", field.name, short(typed), short(kept)));
+        }
+    }
+    wrong
+}
+
+async fn send(visitor: &Visitor<'_>, path: &str, fields: &Fields) -> Page {
+    visitor.post_bytes(path, &[], encode(fields)).await
+}
+
+/// All bad ways with one form. What was wrong, and how many were refused.
+async fn fill_in_badly(house: &House, found: &Found) -> (Vec<String>, usize) {
+    let (mut wrong, mut refused) = (Vec::new(), 0);
+    let action = found.form.action.as_str();
+    let visitor = match action {
+        "/inloggen" => house.visitor(),
+        _ => house.sign_in(found.role).await,
+    };
+    for bad in ALL {
+        // As it stands now: what was sent before may have been saved.
+        let page = visitor.get(&found.page).await;
+        let now = forms(&page.body).into_iter().find(|form| {
+            form.action == action && form.fields.iter().map(|f| &f.name).eq(found.form.fields.iter().map(|f| &f.name))
+        });
+        let Some(form) = now else { continue };
+        let fields = badly(&form, bad);
+        let mut said = Vec::new();
+        for lang in ["nl", "en"] {
+            let join = if action.contains('?') { '&' } else { '?' };
+            let page = send(&visitor, &format!("{action}{join}taal={lang}"), &fields).await;
+            let tried = || format!("{} {action} {bad:?} {lang}: {}", found.role, page.status);
+            if page.status >= 500 {
+                wrong.push(tried());
+            }
+            if page.has("<b>zo</b>") || page.has("' onfocus=x {{") || page.body.contains("49}") {
+                wrong.push(format!("{}: what was typed is markup", tried()));
+            }
+            if page.status == 422 || page.status == 409 {
+                refused += 1;
+                if !page.has(&format!("<html lang=\"{lang}\"")) {
+                    wrong.push(format!("{}: another language", tried()));
+                }
+                wrong.extend(refusal(&page, &form, &fields).into_iter().map(|what| format!("{}: {what}", tried())));
+                said.push(summary(&page));
+            }
+            let typed = form.fields.iter().any(|f| f.is_typed());
+            if typed && bad == Bad::Empty && page.status == 303 && action != "/uitloggen" {
+                wrong.push(format!("{}: an empty form was accepted", tried()));
+            }
+        }
+        if let [dutch, english] = said.as_slice()
+            && dutch.iter().any(|(_, sentence)| english.iter().any(|(_, other)| other == sentence))
+        {
+            wrong.push(format!("{action} {bad:?}: the same sentence in both languages"));
+        }
+    }
+    for (what, headers, body, expected) in [
+        ("not UTF-8", &[][..], b"a=%ff".to_vec(), &[400, 403][..]),
+        ("raw bytes", &[], b"\xff\xfe=1".to_vec(), &[400, 403]),
+        ("a null", &[], b"a=%00".to_vec(), &[400, 403]),
+        ("huge", &[], vec![b'a'; FORM_LIMIT + 1], &[413]),
+        ("JSON", &[("content-type", "application/json")], b"{}".to_vec(), &[400]),
+        ("multipart", &[("content-type", "multipart/form-data; boundary=x")], b"--x--".to_vec(), &[400]),
+    ] {
+        let page = visitor.post_bytes(action, headers, body).await;
+        if !expected.contains(&page.status) {
+            wrong.push(format!("{action} {what}: {}", page.status));
+        }
+    }
+    (wrong, refused)
+}
+
+#[test]
+fn bad_input_is_refused_beside_the_field_and_kept() {
+    let house = own_house(false);
+    house.run(async {
+        let world = World::new(house).await;
+        let found = all_forms(&world).await;
+        let (mut wrong, mut refused) = (Vec::new(), 0);
+        for form in &found {
+            let (more, times) = fill_in_badly(house, form).await;
+            wrong.extend(more);
+            refused += times;
+        }
+        let actions: Vec<String> = found.iter().map(|f| format!("{} on {}", f.form.action, f.page)).collect();
+        assert!(wrong.is_empty(), "{} with {actions:#?}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(found.len() > 1 && refused > 0, "{actions:?}");
+        eprintln!("{} forms, {refused} refusals", found.len());
+    });
+}
+
+#[test]
+fn a_forged_form_changes_nothing() {
+    let house = house();
+    house.run(async {
+        let world = World::new(own_house(false)).await;
+        let house = world.house;
+        let mut tried = 0;
+        for role in demo::ROLES {
+            let actor = house.actor(role).await;
+            let visitor = house.sign_in(role).await;
+            let foreign_token = house.sign_in("exam_office").await.token().await;
+            let before = state(house).await;
+            for route in world.routes.iter().filter(|r| r.method == Method::Post && r.gate != Gate::PublicNoToken) {
+                for address in world.addresses(&actor, route).await.into_iter().filter(|a| a.allowed) {
+                    let path = fill(route.path, &address.ids);
+                    let token = visitor.token().await;
+                    let ours = format!("csrf={token}").into_bytes();
+                    let host = house.base.trim_start_matches("http://");
+                    for (what, headers, body) in [
+                        ("no token", &[][..], b"a=b".to_vec()),
+                        ("empty token", &[], b"csrf=".to_vec()),
+                        ("cut token", &[], format!("csrf={}", &token[1..]).into_bytes()),
+                        ("token of somebody else", &[], format!("csrf={foreign_token}").into_bytes()),
+                        ("another site", &[("sec-fetch-site", "cross-site")], ours.clone()),
+                        ("a neighbour", &[("sec-fetch-site", "same-site")], ours.clone()),
+                        ("another origin", &[("origin", "https://elders.example")], ours.clone()),
+                        ("no origin", &[("origin", "null")], ours.clone()),
+                        ("a name like ours", &[("origin", &format!("http://{host}.elders.example"))], ours.clone()),
+                    ] {
+                        let page = visitor.post_bytes(&path, headers, body).await;
+                        assert_eq!(page.status, 403, "{role} {path} {what}");
+                        tried += 1;
+                    }
+                }
+            }
+            assert_eq!(state(house).await, before, "{role}");
+            assert_eq!(visitor.get("/account").await.status, 200, "{role} is signed in still");
+        }
+        assert!(tried > 9 * 16, "{tried}");
+        let taal = house.visitor().post_bytes("/taal", &[("sec-fetch-site", "cross-site")], b"taal=en".to_vec()).await;
+        assert_eq!(taal.status, 403);
+    });
+    let _ = house;
+}
+
+/// What a form could change: files and the audit.
+async fn state(house: &House) -> (usize, Option<i64>) {
+    let events = store::testing::audited(&house.store, house.tenant, 0).await;
+    (events.len(), events.last().map(|event| event.seq))
+}
+
+/// A session ends while somebody types: what they typed comes back to them, and to nobody else.
+#[test]
+fn what_was_typed_when_a_session_ended_comes_back_to_its_owner() {
+    let house = own_house(false);
+    house.run(async {
+        let world = World::new(house).await;
+        let (mut wrong, mut kept) = (Vec::new(), 0);
+        for found in all_forms(&world).await {
+            let action = found.form.action.clone();
+            let email = house.account(found.role).email;
+            let late = house.sign_in_long_ago(&email, found.role).await;
+            let text = "Ik wil graag een rustige plek & <tijd>.";
+            let typed = |name: &str| found.form.fields.iter().any(|f| f.name == name && f.is_typed());
+            let token = late.token().await;
+            let fields: Fields = found
+                .form
+                .sent()
+                .into_iter()
+                .map(|(n, v)| match n.as_str() {
+                    csrf::FIELD => (n, token.clone()),
+                    name if typed(name) => (n, text.to_owned()),
+                    _ => (n, v),
+                })
+                .collect();
+            if action == "/inloggen" {
+                continue;
+            }
+            let tried = format!("{} {action}", found.role);
+            let sent = send(&late, &action, &fields).await;
+            let Some(to) = sent.location.clone().filter(|_| sent.status == 303) else {
+                wrong.push(format!("{tried}: {}", sent.status));
+                continue;
+            };
+            let path = to.strip_prefix("/inloggen?naar=").unwrap_or("").to_owned();
+            if path.is_empty() {
+                wrong.push(format!("{tried}: leads to {to}"));
+                continue;
+            }
+            // Somebody else who may see the same page.
+            for other in
+                ["coach", "intaker", "care_coordinator", "student", "guardian"].iter().filter(|o| **o != found.role)
+            {
+                let page = house.sign_in(other).await.get(&path).await;
+                if plain(&page.body).contains(text) {
+                    wrong.push(format!("{tried}: {other} reads what was typed"));
+                }
+            }
+            let page = house.sign_in(found.role).await.get(&path).await;
+            if page.status == 404 {
+                wrong.push(format!("{tried}: after signing in, {path} is not there"));
+            }
+            if path != action {
+                if house.sign_in(found.role).await.get(&action).await.status == 200 {
+                    wrong.push(format!("{tried}: leads to {path} and not back"));
+                }
+                continue;
+            }
+            let back = forms(&page.body).into_iter().find(|form| form.action == action);
+            for (name, value) in fields.iter().filter(|(name, _)| typed(name)) {
+                let again = back.as_ref().and_then(|form| form.value(name)).unwrap_or_default();
+                if again != value {
+                    wrong.push(format!("{tried}: {name} came back as {again:?}"));
+                } else {
+                    kept += 1;
+                }
+            }
+        }
+        // Also who signs out late, or searches late, finds a page afterwards.
+        for route in world.routes.iter().filter(|r| r.method == Method::Post && parameters(r.path).is_empty()) {
+            if matches!(route.gate, Gate::Public | Gate::PublicNoToken) {
+                continue;
+            }
+            for role in ["coach", "privacy_officer"] {
+                let late = house.sign_in_long_ago(&house.account(role).email, role).await;
+                let sent = late.post(route.path, &[("zoek", "x")]).await;
+                let path = sent.location.as_deref().and_then(|to| to.strip_prefix("/inloggen?naar=")).unwrap_or("/");
+                let page = house.sign_in(role).await.get(path).await;
+                let may = match route.gate {
+                    Gate::Needs(action) => access::may_ever(access::Role::from_code(role).unwrap(), action),
+                    _ => true,
+                };
+                if may && page.status == 404 {
+                    wrong.push(format!("{role} late at {}: after signing in, {path} is not there", route.path));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+        eprintln!("{kept} fields came back");
+    });
+}

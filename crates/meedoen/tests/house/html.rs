@@ -41,16 +41,6 @@ impl Form {
         sent.map(|(_, field)| (field.name.clone(), field.value.clone())).collect()
     }
 
-    /// The same with some fields otherwise. A radio button or select is set to a value by its name.
-    pub(crate) fn with(&self, changes: &[(&str, &str)]) -> Vec<(String, String)> {
-        let mut sent = self.sent();
-        for (name, value) in changes {
-            sent.retain(|(found, _)| found != name);
-            sent.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        sent
-    }
-
     /// What stands in a field that is typed in.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.name == name && field.is_typed()).map(|field| field.value.as_str())

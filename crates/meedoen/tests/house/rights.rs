@@ -196,7 +196,8 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
 /// What a page says apart from what differs by itself: the identifiers of its own address.
 fn said(page: &Page, path: &str, ids: &[String]) -> String {
     let body = page.body.replace(path, "PATH");
-    ids.iter().fold(body, |body, id| body.replace(id.as_str(), "ID"))
+    // Not what is too short to be an identifier: it stands in other words too.
+    ids.iter().filter(|id| id.len() > 8).fold(body, |body, id| body.replace(id.as_str(), "ID"))
 }
 
 /// Headers that a page should have in common with any other.

@@ -1,10 +1,11 @@
 //! Signing in, attacked: guessing, fixing, keeping and borrowing sessions.
 
 use crate::fixture::{Page, TODAY, Visitor, house, own_house};
-use meedoen::demo_school::PASSWORD;
+
 use meedoen::serve::Site;
 use web::guard::csrf;
 use web::password::Cost;
+use web::signin::DEMO_PASSWORD as PASSWORD;
 
 /// The cookie a page sets under a name.
 fn cookie<'a>(page: &'a Page, name: &str) -> Option<&'a str> {

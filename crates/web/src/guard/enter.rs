@@ -42,6 +42,8 @@ pub(crate) struct Door {
     pub(crate) app: App,
     pub(crate) gate: Gate,
     pub(crate) template: &'static str,
+    /// Whether there is a page at this address: one to lead back to.
+    pub(crate) page: bool,
 }
 
 pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next) -> Response {
@@ -95,10 +97,13 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-/// Leads to the sign-in page and back. What was typed in a form is kept for the owner of the session that ended.
+/// Leads to the sign-in page and back. What was typed in a form is kept for the owner of the session that ended, if
+/// there is a page that can show it again.
 async fn to_sign_in(door: &Door, visit: &Visit, typed: Option<Input>) -> Response {
     let mut notice = None;
-    if let (Some(input), Some(ended)) = (typed, &visit.ended) {
+    if let (Some(_), Some(_), false) = (&typed, &visit.ended, door.page) {
+        notice = Some("notice-signed-out");
+    } else if let (Some(input), Some(ended)) = (typed, &visit.ended) {
         let now = door.app.clock.now();
         notice = Some(match door.app.sessions.keep_draft(ended, visit.path(), &input, now).await {
             Ok(true) => "notice-signed-out-draft-kept",
@@ -106,7 +111,7 @@ async fn to_sign_in(door: &Door, visit: &Visit, typed: Option<Input>) -> Respons
             Err(failure) => return Problem::from(failure).into_response(),
         });
     }
-    let back = if is_local_path(visit.path()) { visit.path() } else { "/" };
+    let back = if door.page && is_local_path(visit.path()) { visit.path() } else { "/" };
     let sign_in = format!("/inloggen?naar={back}");
     match notice {
         Some(key) => done(&door.app, &sign_in, key),
