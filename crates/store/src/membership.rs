@@ -23,7 +23,7 @@ sql! {
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
     GUARDIAN_OF = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND lower(email) = $3 AND ends IS NULL ORDER BY guardian_id LIMIT 1";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends FROM membership m JOIN account a ON a.account_id = m.account_id \
-             WHERE m.tenant_id = $1 ORDER BY m.role, a.name LIMIT $2";
+             WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name LIMIT $2";
 }
 
 /// One of the memberships someone may act in.
@@ -179,7 +179,7 @@ impl Store {
         Ok(row!(tx, (uuid::Uuid,), GUARDIAN_OF, tenant.0, child.0, key)?.map(|(id,)| GuardianId(id)))
     }
 
-    /// Who has which role, for the administrator.
+    /// Who works here in which role, for the administrator. Students and guardians come by the hundred and are no staff.
     pub async fn staff(&self, actor: &Actor) -> Result<Vec<StaffRow>, StoreError> {
         crate::audit::allowed(actor, access::Action::ManageAccounts)?;
         let mut tx = self.begin_reading().await?;
