@@ -54,6 +54,8 @@ pub fn routes(app: App) -> route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(privacy::routes)
+        .with(assess::routes)
+        .with(agreement::routes)
         .with(language::routes)
         .with(accessibility::routes)
 }

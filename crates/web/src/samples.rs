@@ -3,7 +3,7 @@
 pub mod people;
 
 use crate::{
-    accessibility, account, assess, file, files, home, kit, manage,
+    accessibility, account, agreement, assess, file, files, home, kit, manage,
     page::Page,
     privacy, problem, signin,
     words::{Lang, T},
@@ -28,6 +28,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<accessibility::AccessibilityPage>(lang, &mut all);
     add::<account::AccountPage>(lang, &mut all);
     add::<account::RolePage>(lang, &mut all);
+    add::<agreement::propose::BeginPage>(lang, &mut all);
+    add::<agreement::propose::ProposePage>(lang, &mut all);
+    add::<agreement::version::VersionPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);

@@ -3,9 +3,10 @@
 
 mod clearance;
 mod form;
+mod handlers;
 mod page;
 mod samples;
 
 pub use clearance::ClearanceView;
-pub use form::{errors, read};
+pub use handlers::routes;
 pub use page::{About, AssessPage, Typed, call_name, name};

@@ -179,7 +179,7 @@ impl Choice {
     #[must_use]
     pub fn filled(mut self, t: T, input: &Input, errors: &Errors) -> Self {
         if input.has(&self.name) {
-            self.chosen = input.all(&self.name).map(str::to_owned).collect();
+            self.chosen = input.all(&self.name).filter(|value| !value.is_empty()).map(str::to_owned).collect();
         }
         self.error = errors.for_field(t, &self.name);
         self

@@ -41,6 +41,18 @@ impl Input {
         self.0.iter().any(|(n, _)| n == name)
     }
 
+    /// These fields and those, for a form that grows.
+    #[must_use]
+    pub fn with(&self, more: &Self) -> Self {
+        Self(self.0.iter().chain(&more.0).cloned().collect())
+    }
+
+    /// These fields without one value of a name, for a form that shrinks.
+    #[must_use]
+    pub fn without(&self, name: &str, value: &str) -> Self {
+        Self(self.0.iter().filter(|(n, v)| n != name || v != value).cloned().collect())
+    }
+
     /// Every field but the token, as a form posts them, to keep as a draft. [`Input::parse`] reads it back.
     pub fn to_keep(&self) -> String {
         let kept = self.0.iter().filter(|(n, _)| n != crate::guard::csrf::FIELD);

@@ -15,6 +15,7 @@ use register::{
     statutory::{Assessed, Assessment, Declined, Ground, Outcome},
 };
 use store::{
+    agreement::view::VersionView,
     catalogue::Catalogue,
     file::view::{FileView, NeedView, PersonView},
 };
@@ -244,4 +245,27 @@ pub fn agreed() -> FileView {
 /// A newer proposal beside what is in force.
 pub fn beside() -> FileView {
     file(needs(Ground::Yes), &[Step::Offer, Step::Yes, Step::Offer])
+}
+
+/// A version of someone of 17, or of 15, after these steps.
+pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
+    let who = who(young);
+    let agreement = agreement(steps, &who);
+    let version = agreement.version(version_id(number)).or(agreement.latest()).cloned();
+    let version = version.unwrap_or_else(|| unreachable!("samples begin with an offer"));
+    let other = |v: &&register::agreement::Version| v.id != version.id;
+    let open = version.status == register::agreement::Status::Offered;
+    VersionView {
+        file: FileId(Uuid::from_u128(4)),
+        person: person(born(young)),
+        in_force: agreement.in_force(now().day).filter(other).cloned(),
+        offered: agreement.offered().filter(other).map(|v| v.id),
+        waits_for: if open { version.waits_for(&who) } else { None },
+        who,
+        proposed_by: Personal::new("Noor van der Wetering-Bakker".into()),
+        school: "Voorbeeld College".into(),
+        may_answer: open,
+        as_guardian: None,
+        version,
+    }
 }

@@ -1,0 +1,180 @@
+//! Where a proposal begins: a template, measures of the catalogue, or an earlier version. All pure.
+
+use super::lines::pairs;
+use crate::form::Input;
+use register::{
+    MeasureId, TemplateId, VersionId,
+    agreement::{LineDraft, Subject, Version},
+    catalogue::Measure,
+    enrolment,
+};
+use std::collections::BTreeSet;
+use store::{catalogue::Catalogue, file::view::FileView};
+use time::{Date, Month};
+
+/// What the address asks to begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// A template.
+    Template(TemplateId),
+    /// These measures.
+    Measures(Vec<MeasureId>),
+    /// An earlier version.
+    Version(VersionId),
+    /// One empty line.
+    Empty,
+}
+
+impl Begin {
+    /// Reads it from the query; `None` when nothing was chosen yet, or nothing that can be.
+    pub(super) fn of(query: &Input) -> Option<Self> {
+        if let Ok(id) = query.text("sjabloon").parse() {
+            return Some(Self::Template(id));
+        }
+        if let Ok(id) = query.text("versie").parse() {
+            return Some(Self::Version(id));
+        }
+        let measures: Vec<MeasureId> = query.all("maatregel").filter_map(|id| id.parse().ok()).collect();
+        if !measures.is_empty() {
+            return Some(Self::Measures(measures));
+        }
+        query.has("leeg").then_some(Self::Empty)
+    }
+
+    /// The lines to begin with; `None` when there is no such template or version.
+    pub(super) fn drafts(&self, view: &FileView, catalogue: &Catalogue, today: Date) -> Option<Vec<LineDraft>> {
+        let of = |ids: &[MeasureId]| {
+            let found = ids.iter().filter_map(|id| catalogue.measures.iter().find(|m| m.id == *id));
+            found.map(|measure| of_measure(measure, view, today)).collect::<Vec<_>>()
+        };
+        let drafts = match self {
+            Self::Template(id) => of(&catalogue.templates.iter().find(|t| t.id == *id)?.measures),
+            Self::Measures(ids) => of(ids),
+            Self::Version(id) => of_version(view.agreement.as_ref()?.version(*id)?, view, today),
+            Self::Empty => vec![empty(view, today)],
+        };
+        (!drafts.is_empty()).then_some(drafts)
+    }
+}
+
+/// The lines as if they had been typed.
+pub(super) fn typed(drafts: &[LineDraft], first: usize) -> Input {
+    let all: Vec<_> = drafts.iter().enumerate().flat_map(|(at, draft)| pairs(first + at, draft)).collect();
+    Input::of(&all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>())
+}
+
+/// A line of a measure: its text is copied, the days are proposed.
+pub(super) fn of_measure(measure: &Measure, view: &FileView, today: Date) -> LineDraft {
+    LineDraft {
+        measure: Some(measure.id),
+        kind: Some(measure.kind),
+        text: measure.text.clone(),
+        who: measure.who.clone(),
+        place: Some(measure.place),
+        level: Some(measure.level),
+        ..empty(view, today)
+    }
+}
+
+/// A line in which only the days are proposed.
+pub(super) fn empty(view: &FileView, today: Date) -> LineDraft {
+    let from = first_day(view, today);
+    LineDraft { from: Some(from), until: Some(end_of_school_year(from)), ..LineDraft::default() }
+}
+
+/// The lines of a version. Those that are over begin again.
+fn of_version(version: &Version, view: &FileView, today: Date) -> Vec<LineDraft> {
+    let again = |draft: LineDraft| match draft.until {
+        Some(until) if until < today => {
+            let from = first_day(view, today);
+            LineDraft { from: Some(from), until: Some(end_of_school_year(from)), ..draft }
+        }
+        _ => draft,
+    };
+    version.lines.iter().map(|line| again(line.to_draft())).collect()
+}
+
+/// Today for who is at school; for an applicant, the day on which the programme begins.
+fn first_day(view: &FileView, today: Date) -> Date {
+    let active = |e: &&enrolment::Enrolment| e.status_on(today) == enrolment::Status::Active;
+    if view.enrolments.iter().map(|(e, _)| e).any(|e| active(&e)) {
+        return today;
+    }
+    let starts = view.applications.iter().filter(|a| a.status.is_open()).filter_map(|a| a.starts_on);
+    let planned = view.enrolments.iter().map(|(e, _)| e).filter(|e| !e.withdrawn).map(|e| e.from);
+    starts.chain(planned).filter(|day| *day >= today).min().unwrap_or(today)
+}
+
+/// The last day of the school year that a day is in: 31 July.
+pub(super) fn end_of_school_year(day: Date) -> Date {
+    let year = if day.month() > Month::July { day.year() + 1 } else { day.year() };
+    Date::from_calendar_date(year, Month::July, 31).unwrap_or(day)
+}
+
+/// What a proposal can be for: open applications, and enrolments that are not over.
+pub(super) fn subjects(view: &FileView, today: Date) -> Vec<Subject> {
+    use enrolment::Status::{Active, Planned};
+    let applications = view.applications.iter().filter(|a| a.status.is_open()).map(|a| Subject::Application(a.id));
+    let enrolments = view.enrolments.iter().map(|(e, _)| e);
+    let running = enrolments.filter(|e| matches!(e.status_on(today), Planned | Active));
+    applications.chain(running.map(|e| Subject::Enrolment(e.id))).collect()
+}
+
+/// How a subject is named in the form.
+pub(super) fn subject_code(subject: Subject) -> String {
+    match subject {
+        Subject::Application(id) => format!("a-{id}"),
+        Subject::Enrolment(id) => format!("e-{id}"),
+    }
+}
+
+/// Measures that may be named in a line: those of today's catalogue, and those that this file has used.
+pub(super) fn known(view: &FileView, catalogue: &Catalogue) -> BTreeSet<MeasureId> {
+    let used = view.agreement.iter().flat_map(|a| &a.versions).flat_map(|v| &v.lines).filter_map(|line| line.measure);
+    catalogue.measures.iter().map(|m| m.id).chain(used).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::people;
+    use time::macros::date;
+
+    #[test]
+    fn the_school_year_ends_on_31_july() {
+        for (day, end) in [
+            (date!(2026 - 05 - 12), date!(2026 - 07 - 31)),
+            (date!(2026 - 07 - 31), date!(2026 - 07 - 31)),
+            (date!(2026 - 08 - 01), date!(2027 - 07 - 31)),
+            (date!(2026 - 12 - 31), date!(2027 - 07 - 31)),
+        ] {
+            assert_eq!(end_of_school_year(day), end);
+        }
+    }
+
+    #[test]
+    fn a_proposal_begins_with_what_was_chosen() {
+        let (view, catalogue, today) = (people::change_asked(), people::catalogue(), people::now().day);
+        let template = catalogue.templates.iter().find(|t| t.measures.len() == 3).unwrap();
+        let query = |name: &str, value: String| Begin::of(&Input::of(&[(name, value.as_str())]));
+        let measure = catalogue.measures.first().unwrap().id.to_string();
+        for (begin, lines) in [
+            (query("sjabloon", template.id.to_string()), Some(3)),
+            (query("versie", people::version_id(1).to_string()), Some(people::lines().len())),
+            (query("maatregel", measure), Some(1)),
+            (query("leeg", String::new()), Some(1)),
+            (query("sjabloon", people::version_id(99).to_string()), None),
+            (query("versie", people::version_id(99).to_string()), None),
+        ] {
+            let begin = begin.unwrap();
+            let drafts = begin.drafts(&view, &catalogue, today);
+            assert_eq!(drafts.as_ref().map(Vec::len), lines, "{begin:?}");
+            for draft in drafts.iter().flatten() {
+                assert_eq!(draft.from, Some(date!(2026 - 08 - 24)), "the day the programme begins");
+                assert_eq!(draft.until, Some(date!(2027 - 07 - 31)));
+            }
+        }
+        assert_eq!(Begin::of(&Input::default()), None);
+        assert_eq!(query("sjabloon", "x".into()), None);
+    }
+}

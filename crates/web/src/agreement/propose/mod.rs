@@ -1,0 +1,168 @@
+//! `/dossiers/{file}/afspraken/nieuw`: proposing a version, from a template, measures or an earlier version.
+
+mod begin;
+mod lines;
+mod page;
+mod samples;
+
+pub use page::{BeginPage, ProposePage, answerer, version_label};
+
+use crate::{
+    app::App,
+    form::{Errors, Input},
+    page::{done, show, show_as, show_refused},
+    problem::{Problem, id},
+    route::{Gate, Routes},
+    session::Acting,
+    shell::{MessageKind, Shell},
+    visit::Visit,
+};
+use access::{Action, Actor};
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+use begin::Begin;
+use page::Shown;
+use register::{
+    FileId, MeasureId,
+    agreement::{LineDraft, ProposeRefusal, Subject},
+};
+use store::{
+    StoreError,
+    agreement::propose::{NewVersion, ProposeError},
+    catalogue::Catalogue,
+    file::view::FileView,
+};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes.get("/dossiers/{file}/afspraken/nieuw", Gate::Needs(Action::ProposeAgreement), show_form).post(
+        "/dossiers/{file}/afspraken/nieuw",
+        Gate::Needs(Action::ProposeAgreement),
+        send,
+    )
+}
+
+/// What a form needs to be shown.
+struct Room {
+    view: FileView,
+    catalogue: Catalogue,
+}
+
+async fn room(app: &App, actor: &Actor, file: FileId) -> Result<Room, Problem> {
+    let now = app.clock.now();
+    let view = app.store.file_view(actor, file, now).await?;
+    // Who may see a file need not be allowed to propose for it.
+    if !view.may(Action::ProposeAgreement) {
+        return Err(Problem::NotFound);
+    }
+    Ok(Room { view, catalogue: app.store.catalogue(actor.tenant(), now.day).await? })
+}
+
+async fn show_form(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let Room { view, catalogue } = room(&app, &actor, id(&file)?).await?;
+    let (today, errors) = (app.clock.now().day, Errors::none());
+    if let Some(draft) = visit.draft(&app).await? {
+        let clash = draft.text("versie") != view.version.to_string();
+        let shell = shell.message(MessageKind::Warning, visit.t().get("notice-draft"));
+        let shown = Shown { input: &draft, errors: &errors, clash, fresh: None };
+        return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today)));
+    }
+    let query = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
+    let possible = !begin::subjects(&view, today).is_empty();
+    let Some(begin) = Begin::of(&query).filter(|_| possible) else {
+        return Ok(show(&BeginPage::new(shell, &view, &catalogue, today)));
+    };
+    let drafts = begin.drafts(&view, &catalogue, today).ok_or(Problem::NotFound)?;
+    let input = begin::typed(&drafts, 0);
+    let shown = Shown { input: &input, errors: &errors, clash: false, fresh: None };
+    Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today)))
+}
+
+/// The form with a line more, or one less, and nothing sent. `None` when another button was pressed.
+fn edited(input: &Input, view: &FileView, catalogue: &Catalogue, today: time::Date) -> Option<(Input, Option<usize>)> {
+    if input.has("weg") {
+        let row: usize = input.text("weg").parse().ok()?;
+        return Some((input.without(lines::ROW, &row.to_string()), None));
+    }
+    if input.text("doe") != "erbij" {
+        return None;
+    }
+    let measure: Option<MeasureId> = input.text("erbij").parse().ok();
+    let found = measure.and_then(|id| catalogue.measures.iter().find(|m| m.id == id));
+    let row = lines::rows(input).into_iter().max().map_or(0, |last| last + 1);
+    let draft: LineDraft =
+        found.map_or_else(|| begin::empty(view, today), |measure| begin::of_measure(measure, view, today));
+    Some((input.with(&begin::typed(&[draft], row)), Some(row)))
+}
+
+async fn send(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let file: FileId = id(&file)?;
+    let based_on: i64 = input.text("versie").parse().map_err(|_| Problem::BadRequest)?;
+    let Room { view, catalogue } = room(&app, &actor, file).await?;
+    let (t, now) = (shell.t, app.clock.now());
+    let today = now.day;
+    if let Some((input, fresh)) = edited(&input, &view, &catalogue, today) {
+        let removed = fresh.is_none();
+        let shell = if removed { shell.message(MessageKind::Ok, t.get("propose-removed")) } else { shell };
+        let shown = Shown { input: &input, errors: &Errors::none(), clash: false, fresh };
+        return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on)));
+    }
+    let subjects: Vec<Subject> = begin::subjects(&view, today)
+        .into_iter()
+        .filter(|s| input.all("voor").any(|code| code == begin::subject_code(*s)))
+        .collect();
+    let mut errors = Errors::none();
+    if subjects.is_empty() {
+        errors.add("voor", "error-subject-missing");
+    }
+    let read = lines::read(&input, &begin::known(&view, &catalogue)).and_then(|lines| errors.clone().or(lines));
+    let lines = match read {
+        Ok(lines) if input.text("doe") == "kijk" => {
+            drop(lines);
+            let shell = shell.message(MessageKind::Info, t.get("propose-checked"));
+            let shown = Shown { input: &input, errors: &Errors::none(), clash: false, fresh: None };
+            return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on)));
+        }
+        Ok(lines) => lines,
+        Err(errors) => {
+            let shown = Shown { input: &input, errors: &errors, clash: false, fresh: None };
+            let page = ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on);
+            return Ok(show_refused(&page));
+        }
+    };
+    let error = match app.store.agreement_propose(&actor, file, NewVersion { based_on, subjects, lines }, now).await {
+        Ok((version, _)) => {
+            return Ok(done(&app, &format!("/dossiers/{file}/afspraken/{version}"), "notice-proposed"));
+        }
+        Err(error) => error,
+    };
+    let (errors, clash) = match error {
+        ProposeError::Store(StoreError::Clash { .. }) | ProposeError::Refused(ProposeRefusal::NewerVersion { .. }) => {
+            (Errors::none(), true)
+        }
+        ProposeError::Store(other) => return Err(other.into()),
+        ProposeError::Refused(ProposeRefusal::NoSubject) => (Errors::one("voor", "error-subject-missing"), false),
+        ProposeError::Refused(_) => (Errors::one("erbij", "error-lines-none"), false),
+    };
+    // As it is now, with the version that a new save must name.
+    let Room { view, catalogue } = room(&app, &actor, file).await?;
+    let shown = Shown { input: &input, errors: &errors, clash, fresh: None };
+    let page = ProposePage::new(shell, &view, &catalogue, &shown, today);
+    Ok(if clash { show_as(StatusCode::CONFLICT, &page) } else { show_refused(&page) })
+}

@@ -1,0 +1,268 @@
+//! The two pages of a proposal: where to begin, and its lines.
+
+use super::{
+    begin::{subject_code, subjects},
+    lines::LineForm,
+};
+use crate::{
+    agreement::view::{self, AnswerView, PlaceView},
+    assess::{call_name, name},
+    form::{Choice, Errors, Input, Opt, Summary},
+    shell::Shell,
+    words::{Lang, T},
+};
+use askama::Template;
+use register::{
+    agreement::{Answerer, Status, Subject, Version},
+    catalogue::MeasureKind,
+};
+use store::{catalogue::Catalogue, file::view::FileView};
+use time::Date;
+
+/// Where to begin.
+#[derive(Template)]
+#[template(path = "agreement/begin.html")]
+pub struct BeginPage {
+    t: T,
+    shell: Shell,
+    title: String,
+    /// Address of this page.
+    here: String,
+    /// An application or enrolment is there to make agreements for.
+    possible: bool,
+    again: Vec<AgainView>,
+    templates: Vec<TemplateView>,
+    kinds: Vec<KindView>,
+}
+
+/// An earlier version to go on from.
+struct AgainView {
+    label: String,
+    href: String,
+    answers: Vec<AnswerView>,
+}
+
+/// A template to choose.
+struct TemplateView {
+    label: String,
+    href: String,
+    measures: Vec<String>,
+}
+
+/// Measures of one kind.
+struct KindView {
+    title: String,
+    /// `id`, code and words of each.
+    measures: Vec<(String, String, String)>,
+}
+
+/// What is done, in the language of the reader.
+fn text(t: T, measure: &register::catalogue::Measure) -> String {
+    if t.lang() == Lang::En { measure.text_en.clone() } else { measure.text.clone() }
+}
+
+fn framed(shell: Shell, view: &FileView) -> (Shell, String) {
+    let t = shell.t;
+    let whole = name(t, &view.person);
+    let title = t.say("propose-title").arg("name", &whole).to_string();
+    let shell = shell.crumb(t.get("assess-crumb-files"), "/dossiers");
+    (shell.crumb(&whole, format!("/dossiers/{}", view.file)), title)
+}
+
+fn here(view: &FileView) -> String {
+    format!("/dossiers/{}/afspraken/nieuw", view.file)
+}
+
+fn answers(t: T, view: &FileView, version: &Version) -> Vec<AnswerView> {
+    version.answers.iter().map(|given| view::answer(t, given, |by| answerer(t, &view.person, by))).collect()
+}
+
+/// Who an answerer is.
+pub fn answerer(t: T, person: &store::file::view::PersonView, by: Answerer) -> String {
+    match by {
+        Answerer::Student => call_name(t, person),
+        Answerer::Guardian(id) => {
+            let found = person.guardians.iter().find(|(guardian, ..)| *guardian == id);
+            found.map_or_else(|| t.get("answer-by-guardian"), |(_, name, _)| name.reveal().clone())
+        }
+    }
+}
+
+impl BeginPage {
+    /// The page.
+    pub fn new(shell: Shell, file: &FileView, catalogue: &Catalogue, today: Date) -> Self {
+        let t = shell.t;
+        let (shell, title) = framed(shell, file);
+        let here = here(file);
+        let agreement = file.agreement.as_ref();
+        let mut earlier: Vec<&Version> = agreement.and_then(|a| a.latest()).into_iter().collect();
+        earlier.extend(agreement.and_then(|a| a.in_force(today)).filter(|v| !earlier.iter().any(|e| e.id == v.id)));
+        let again = earlier.into_iter().map(|version| AgainView {
+            label: t
+                .say("propose-again")
+                .arg("number", version.number)
+                .arg("status", view::status(t, view::status_on(version, today)))
+                .to_string(),
+            href: format!("{here}?versie={}", version.id),
+            answers: answers(t, file, version),
+        });
+        let templates = catalogue.templates.iter().map(|template| TemplateView {
+            label: if t.lang() == Lang::En { template.name_en.clone() } else { template.name.clone() },
+            href: format!("{here}?sjabloon={}", template.id),
+            measures: template
+                .measures
+                .iter()
+                .filter_map(|id| catalogue.measures.iter().find(|m| m.id == *id))
+                .map(|m| text(t, m))
+                .collect(),
+        });
+        let kinds = MeasureKind::ALL.iter().map(|&kind| KindView {
+            title: view::kind(t, kind),
+            measures: (catalogue.measures.iter().enumerate())
+                .filter(|(_, m)| m.kind == kind)
+                .map(|(at, m)| (format!("maatregel-{at}"), m.id.to_string(), text(t, m)))
+                .collect(),
+        });
+        Self {
+            t,
+            title,
+            possible: !subjects(file, today).is_empty(),
+            again: again.collect(),
+            templates: templates.collect(),
+            kinds: kinds.filter(|kind| !kind.measures.is_empty()).collect(),
+            here,
+            shell,
+        }
+    }
+}
+
+/// The lines of a proposal.
+#[derive(Template)]
+#[template(path = "agreement/propose.html")]
+pub struct ProposePage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    title: String,
+    /// Address of this page.
+    here: String,
+    called: String,
+    need: Option<String>,
+    /// What was answered to the newest version, when that asks for a new one.
+    answers: Vec<AnswerView>,
+    /// A proposal that is not answered yet drops when this one is sent.
+    drops: Option<u32>,
+    clash: Option<ClashView>,
+    lines: Vec<LineForm>,
+    add: Choice,
+    /// More than one thing this can be for.
+    subjects: Option<Choice>,
+    /// The one thing this is for: code and words.
+    subject: Option<(String, String)>,
+    version: i64,
+}
+
+/// Somebody saved first: the newest version as it is now.
+struct ClashView {
+    label: Option<String>,
+    places: Vec<PlaceView>,
+    answers: Vec<AnswerView>,
+}
+
+/// A form to show.
+pub struct Shown<'a> {
+    /// What was typed, or what to begin with.
+    pub input: &'a Input,
+    /// What is wrong with it.
+    pub errors: &'a Errors,
+    /// Somebody saved first.
+    pub clash: bool,
+    /// The line that was just added.
+    pub fresh: Option<usize>,
+}
+
+impl ProposePage {
+    /// The page.
+    pub fn new(shell: Shell, file: &FileView, catalogue: &Catalogue, shown: &Shown<'_>, today: Date) -> Self {
+        let t = shell.t;
+        let (shell, title) = framed(shell, file);
+        let here = here(file);
+        let Shown { input, errors, clash, fresh } = *shown;
+        let latest = file.agreement.as_ref().and_then(|a| a.latest());
+        let asks = latest.filter(|v| matches!(v.status, Status::ChangeAsked | Status::NotAgreed));
+        let offered = latest.filter(|v| v.status == Status::Offered);
+        let possible = subjects(file, today);
+        let options: Vec<Opt> =
+            possible.iter().map(|s| Opt::new(subject_code(*s), subject_words(t, file, *s))).collect();
+        let single = if options.len() == 1 { options.first().cloned() } else { None };
+        let all = Choice { chosen: options.iter().map(|o| o.value.clone()).collect(), ..Choice::default() };
+        let several = (options.len() > 1).then(|| {
+            Choice { chosen: all.chosen, ..Choice::new("voor", t.get("propose-for"), options) }
+                .hint(t.get("propose-for-hint"))
+                .filled(t, input, errors)
+        });
+        let measures = catalogue.measures.iter().map(|m| Opt::new(m.id.to_string(), text(t, m)));
+        let own = Opt::new("", t.get("propose-add-own"));
+        Self {
+            t,
+            summary: errors.summary(t),
+            title,
+            called: call_name(t, &file.person),
+            need: file.need.as_ref().and_then(Option::as_ref).map(|need| need.words.reveal().clone()),
+            answers: asks.map(|version| answers(t, file, version)).unwrap_or_default(),
+            drops: offered.map(|version| version.number),
+            clash: clash.then(|| ClashView {
+                label: latest.map(|version| version_label(t, version, today)),
+                places: latest.map(|version| view::by_place(t, &version.lines)).unwrap_or_default(),
+                answers: latest.map(|version| answers(t, file, version)).unwrap_or_default(),
+            }),
+            lines: LineForm::all(t, input, errors, fresh),
+            add: Choice {
+                error: errors.for_field(t, "erbij"),
+                ..Choice::new("erbij", t.get("propose-add"), std::iter::once(own).chain(measures).collect())
+            }
+            .chosen(""),
+            subjects: several,
+            subject: single.map(|only| (only.value, only.label)),
+            version: file.version,
+            here,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+impl ProposePage {
+    /// The same page, based on an older version of the file: what was saved meanwhile must still be seen.
+    #[must_use]
+    pub fn based_on(mut self, version: i64) -> Self {
+        self.version = version;
+        self
+    }
+}
+
+/// "Voorstel 2 van 12 mei 2026: wacht op antwoord".
+pub fn version_label(t: T, version: &Version, today: Date) -> String {
+    t.say("version-label")
+        .arg("number", version.number)
+        .arg("on", version.proposed.day)
+        .arg("status", view::status(t, view::status_on(version, today)))
+        .to_string()
+}
+
+/// What a version is for, in words.
+fn subject_words(t: T, file: &FileView, subject: Subject) -> String {
+    let programme = |crebo: Option<String>| match crebo {
+        Some(crebo) => t.say("assess-programme").arg("crebo", crebo).to_string(),
+        None => t.get("assess-programme-unknown"),
+    };
+    match subject {
+        Subject::Application(id) => {
+            let crebo = file.applications.iter().find(|a| a.id == id).and_then(|a| a.programme);
+            t.say("subject-application").arg("programme", programme(crebo.map(|c| c.to_string()))).to_string()
+        }
+        Subject::Enrolment(id) => {
+            let crebo = file.enrolments.iter().find(|(e, _)| e.id == id).and_then(|(_, crebo)| crebo.clone());
+            t.say("subject-enrolment").arg("programme", programme(crebo)).to_string()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Showing and saving the form.
+
+use super::{
+    form,
+    page::{About, AssessPage, Typed},
+};
+use crate::{
+    app::App,
+    form::{Errors, Input},
+    page::{done, show, show_as, show_refused},
+    problem::{Problem, id},
+    route::{Gate, Routes},
+    session::Acting,
+    shell::{MessageKind, Shell},
+    visit::Visit,
+};
+use access::{Action, Actor};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use register::{ApplicationId, FileId, intake::Refusal};
+use store::{StoreError, file::view::FileView, intake::IntakeError};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/intake/{application}", Gate::Needs(Action::HoldIntake), show_intake)
+        .post("/intake/{application}", Gate::Needs(Action::HoldIntake), save_intake)
+        .get("/dossiers/{file}/behoefte", Gate::Needs(Action::RecordStatutoryFacts), show_need)
+        .post("/dossiers/{file}/behoefte", Gate::Needs(Action::RecordStatutoryFacts), save_need)
+}
+
+async fn show_intake(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(application): Path<String>,
+) -> Result<Response, Problem> {
+    let about = About::Intake(id(&application)?);
+    shown(&app, &visit, &actor, shell, about, None).await
+}
+
+async fn show_need(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
+    shown(&app, &visit, &actor, shell, About::File, Some(id(&file)?)).await
+}
+
+/// The file that a page is about, opened for the actor.
+async fn open(app: &App, actor: &Actor, about: About, file: Option<FileId>) -> Result<FileView, Problem> {
+    let file = match (about, file) {
+        (About::Intake(application), _) => app.store.file_of_application(actor, application).await?,
+        (About::File, Some(file)) => file,
+        (About::File, None) => return Err(Problem::NotFound),
+    };
+    Ok(app.store.file_view(actor, file, app.clock.now()).await?)
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    actor: &Actor,
+    shell: Shell,
+    about: About,
+    file: Option<FileId>,
+) -> Result<Response, Problem> {
+    let view = open(app, actor, about, file).await?;
+    let now = app.clock.now();
+    let Some(draft) = visit.draft(app).await? else {
+        return Ok(show(&AssessPage::new(shell, &view, about, None, now)));
+    };
+    let shell = shell.message(MessageKind::Warning, visit.t().get("notice-draft"));
+    // Saved by somebody else since it was typed: both texts are shown.
+    let clash = form::read(&draft).is_some_and(|(version, _)| version != view.version);
+    let errors = Errors::none();
+    let typed = Typed { input: &draft, errors: &errors, clash };
+    Ok(show(&AssessPage::new(shell, &view, about, Some(typed), now)))
+}
+
+async fn save_intake(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(application): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let application: ApplicationId = id(&application)?;
+    let (version, filled) = form::read(&input).ok_or(Problem::BadRequest)?;
+    let saved = app.store.intake_hold(&actor, application, version, &filled, app.clock.now()).await;
+    let about = About::Intake(application);
+    match saved {
+        Ok(_) => Ok(done(&app, &format!("/intake/{application}"), "notice-intake-saved")),
+        Err(error) => refused(&app, &actor, shell, about, None, &input, error).await,
+    }
+}
+
+async fn save_need(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let file: FileId = id(&file)?;
+    let (version, filled) = form::read(&input).ok_or(Problem::BadRequest)?;
+    match app.store.assess(&actor, file, version, &filled, app.clock.now()).await {
+        Ok(_) => Ok(done(&app, &format!("/dossiers/{file}/behoefte"), "notice-need-saved")),
+        Err(error) => refused(&app, &actor, shell, About::File, Some(file), &input, error).await,
+    }
+}
+
+/// The page again, with what was typed and why it was not saved.
+async fn refused(
+    app: &App,
+    actor: &Actor,
+    shell: Shell,
+    about: About,
+    file: Option<FileId>,
+    input: &Input,
+    error: IntakeError,
+) -> Result<Response, Problem> {
+    let (errors, clash) = match error {
+        IntakeError::Refused(Refusal::Fields(problems)) => (form::errors(&problems), false),
+        IntakeError::Refused(Refusal::NotOpen { .. }) => (Errors::none(), false),
+        IntakeError::Store(StoreError::Clash { .. }) => (Errors::none(), true),
+        IntakeError::Store(other) => return Err(other.into()),
+    };
+    let view = open(app, actor, about, file).await?;
+    let t = shell.t;
+    let not_open = errors.is_empty() && !clash;
+    let shell = if not_open { shell.message(MessageKind::Error, t.get("assess-not-open")) } else { shell };
+    let typed = Typed { input, errors: &errors, clash };
+    let page = AssessPage::new(shell, &view, about, Some(typed), app.clock.now());
+    Ok(if clash { show_as(StatusCode::CONFLICT, &page) } else { show_refused(&page) })
+}
