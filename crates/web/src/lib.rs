@@ -28,6 +28,7 @@ pub mod kit;
 pub mod language;
 pub mod law;
 pub mod manage;
+pub mod mine;
 pub mod page;
 pub mod password;
 pub mod privacy;
@@ -56,6 +57,7 @@ pub fn routes(app: App) -> route::Routes {
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)
+        .with(mine::routes)
         .with(language::routes)
         .with(accessibility::routes)
 }

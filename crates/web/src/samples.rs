@@ -3,7 +3,7 @@
 pub mod people;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, kit, manage,
+    accessibility, account, agreement, assess, file, files, home, kit, manage, mine,
     page::Page,
     privacy, problem, signin,
     words::{Lang, T},
@@ -42,6 +42,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<privacy::AuditPage>(lang, &mut all);
     add::<privacy::ErasePage>(lang, &mut all);
     add::<privacy::PrivacyPage>(lang, &mut all);
+    add::<mine::LooksPage>(lang, &mut all);
+    add::<mine::MinePage>(lang, &mut all);
+    add::<mine::OwnVersionPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);

@@ -17,10 +17,10 @@ const NEEDED: &str = "nodig";
 const DECLINED: &str = "wil-niet";
 const DECLINED_WORDS: &str = "wil-niet-woorden";
 /// The version of the file that the form was made from.
-pub const VERSION: &str = "versie";
+pub(super) const VERSION: &str = "versie";
 
 /// The fields of the form, as shown.
-pub struct AssessForm {
+pub(super) struct AssessForm {
     /// The need.
     pub words: Field,
     /// Handicap or chronic illness.
@@ -37,7 +37,7 @@ pub struct AssessForm {
 
 impl AssessForm {
     /// The form, with what was typed and what is wrong with it. `name` is how the student is called.
-    pub fn new(t: T, name: &str, version: i64, input: &Input, errors: &Errors) -> Self {
+    pub(super) fn new(t: T, name: &str, version: i64, input: &Input, errors: &Errors) -> Self {
         let yes_no = || vec![Opt::new("ja", t.get("assess-yes")), Opt::new("nee", t.get("assess-no"))];
         let ground = Ground::ALL.iter().map(|g| Opt::new(g.code(), t.get(&format!("ground-{}", g.code())))).collect();
         Self {
@@ -66,7 +66,7 @@ impl AssessForm {
 }
 
 /// What was sent, with the version of the file it was based on; `None` when no version came along.
-pub fn read(input: &Input) -> Option<(i64, HoldIntake)> {
+pub(super) fn read(input: &Input) -> Option<(i64, HoldIntake)> {
     let needed = match input.text(NEEDED) {
         "ja" => Some(true),
         "nee" => Some(false),
@@ -83,7 +83,7 @@ pub fn read(input: &Input) -> Option<(i64, HoldIntake)> {
 }
 
 /// What holds now, as if it had been typed: where a change begins.
-pub fn of_file(view: &FileView) -> Input {
+pub(super) fn of_file(view: &FileView) -> Input {
     let need = view.need.as_ref().and_then(Option::as_ref).map_or("", |need| need.words.reveal().as_str());
     let mut pairs = vec![(WORDS, need)];
     if let Some(Some(Assessed { ground, outcome, .. })) = &view.statutory {
@@ -97,7 +97,7 @@ pub fn of_file(view: &FileView) -> Input {
 }
 
 /// What is wrong, in words beside the fields.
-pub fn errors(problems: &[FieldProblem<intake::Field>]) -> Errors {
+pub(super) fn errors(problems: &[FieldProblem<intake::Field>]) -> Errors {
     let mut errors = Errors::none();
     for FieldProblem { field, problem } in problems {
         let (name, missing) = match field {

@@ -15,7 +15,7 @@ use register::{
     statutory::{Assessed, Assessment, Declined, Ground, Outcome},
 };
 use store::{
-    agreement::view::VersionView,
+    agreement::view::{Mine, VersionView},
     catalogue::Catalogue,
     file::view::{FileView, NeedView, PersonView},
 };
@@ -267,5 +267,21 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
         may_answer: open,
         as_guardian: None,
         version,
+    }
+}
+
+/// The own page of someone of 17, or of 15, or of their guardian, after these steps.
+pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Mine {
+    let who = who(young);
+    let answers = as_guardian.is_none() || young;
+    Mine {
+        file: FileId(Uuid::from_u128(4)),
+        person: person(born(young)),
+        agreement: (!steps.is_empty()).then(|| agreement(steps, &who)),
+        who,
+        school: "Voorbeeld College".into(),
+        may_answer: answers,
+        may_see_looks: answers,
+        as_guardian,
     }
 }

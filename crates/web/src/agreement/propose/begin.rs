@@ -106,7 +106,7 @@ fn first_day(view: &FileView, today: Date) -> Date {
 }
 
 /// The last day of the school year that a day is in: 31 July.
-pub(super) fn end_of_school_year(day: Date) -> Date {
+pub fn end_of_school_year(day: Date) -> Date {
     let year = if day.month() > Month::July { day.year() + 1 } else { day.year() };
     Date::from_calendar_date(year, Month::July, 31).unwrap_or(day)
 }

@@ -5,6 +5,7 @@ mod lines;
 mod page;
 mod samples;
 
+pub use begin::end_of_school_year;
 pub use page::{BeginPage, ProposePage, answerer, version_label};
 
 use crate::{

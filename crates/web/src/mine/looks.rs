@@ -1,0 +1,129 @@
+//! `/mijn/inzage`: who looked, when, in which role, and at what.
+
+use crate::{
+    app::App,
+    format,
+    page::{Page, show},
+    problem::Problem,
+    session::Acting,
+    shell::Shell,
+    visit::Visit,
+    words::T,
+};
+use access::{Action, Role};
+use askama::Template;
+use axum::{extract::State, response::Response};
+use store::looks::{Look, Looks};
+
+/// Shows a page of looks.
+pub(super) async fn looks(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+) -> Result<Response, Problem> {
+    let before = visit.asked("voor").map(|seq| seq.parse().map_err(|_| Problem::NotFound)).transpose()?;
+    let looks = app.store.looks(&actor, before, app.clock.now()).await?;
+    Ok(show(&LooksPage::new(shell, looks, before.is_some())))
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "mine/looks.html")]
+pub struct LooksPage {
+    t: T,
+    shell: Shell,
+    rows: Vec<Row>,
+    older: Option<String>,
+    /// Not the first page.
+    further: bool,
+}
+
+/// One look, in words.
+struct Row {
+    when: String,
+    who: String,
+    role: String,
+    what: String,
+    own: bool,
+}
+
+impl LooksPage {
+    /// The page.
+    pub fn new(shell: Shell, looks: Looks, further: bool) -> Self {
+        let t = shell.t;
+        let shell = shell.crumb(t.get("nav-mine"), "/mijn");
+        let older = looks.older.map(|seq| format!("/mijn/inzage?voor={seq}"));
+        Self { t, shell, rows: looks.rows.into_iter().map(|look| row(t, look)).collect(), older, further }
+    }
+}
+
+fn row(t: T, look: Look) -> Row {
+    let erased = || t.get("looks-erased");
+    let who = match (&look.name, look.own) {
+        (_, true) => t.get("looks-you"),
+        (Some(name), false) => name.reveal().clone(),
+        // The system has no name; a look that retention erased has no action either.
+        (None, false) if look.action.is_some() => t.get("looks-system"),
+        (None, false) => erased(),
+    };
+    Row {
+        when: format::date_time(t.lang(), format::dutch_clock(look.at)),
+        who,
+        role: look.role.map(|role| t.role(role)).unwrap_or_default(),
+        what: look.action.map_or_else(erased, |action| what(t, action)),
+        own: look.own,
+    }
+}
+
+/// What an action is, to the one it is about.
+fn what(t: T, action: Action) -> String {
+    t.get(&format!("look-{}", action.code()))
+}
+
+impl Page for LooksPage {
+    const NAME: &'static str = "mine/looks";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use time::{Duration, macros::datetime};
+        let shell = || Shell::sample_as(t, Role::Student, "/mijn/inzage");
+        let look = |seq: i64, name: Option<&str>, role, action, own| Look {
+            seq,
+            at: datetime!(2026-05-12 08:05 UTC) - Duration::hours(400 - seq),
+            name: name.map(|name| register::Personal::new(name.to_owned())),
+            role,
+            action,
+            own,
+        };
+        let noor = Some("Noor van der Wetering-Bakker");
+        let mut rows = vec![
+            look(400, Some("Annemarie"), Some(Role::Student), Some(Action::SeeOwnAgreement), true),
+            look(399, noor, Some(Role::Intaker), Some(Action::ProposeAgreement), false),
+            look(390, noor, Some(Role::Intaker), Some(Action::HoldIntake), false),
+            look(388, None, None, Some(Action::RunImport), false),
+            look(2, None, None, None, false),
+        ];
+        let few = Looks { rows: rows.clone(), older: None };
+        rows.extend((3..48).rev().map(|n| look(n, noor, Some(Role::CareCoordinator), Some(Action::ListFiles), false)));
+        vec![
+            ("empty", Self::new(shell(), Looks { rows: Vec::new(), older: None }, false)),
+            ("few", Self::new(shell(), few, false)),
+            ("full", Self::new(shell(), Looks { rows, older: Some(3) }, true)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn every_action_has_words_for_the_one_it_is_about() {
+        for t in Lang::ALL.map(T::new) {
+            for action in Action::ALL {
+                assert!(t.has(&format!("look-{}", action.code())), "{}", action.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The student's own pages, and a guardian's: `/mijn`, `/mijn/afspraken/{version}`, `/mijn/inzage`.
+
+mod looks;
+mod page;
+mod version;
+
+pub use looks::LooksPage;
+pub use page::MinePage;
+pub use version::OwnVersionPage;
+
+use crate::route::{Gate, Routes};
+use access::Action;
+
+/// Their routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/mijn", Gate::Needs(Action::SeeOwnAgreement), page::mine)
+        .get("/mijn/afspraken/{version}", Gate::Needs(Action::SeeOwnAgreement), version::version)
+        .post("/mijn/afspraken/{version}", Gate::Needs(Action::AnswerAgreement), version::answer)
+        .get("/mijn/inzage", Gate::Needs(Action::SeeOwnLookLog), looks::looks)
+}

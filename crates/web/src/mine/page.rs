@@ -1,0 +1,193 @@
+//! `/mijn`: is there something for me to do, what did we agree, what came before.
+
+use crate::{
+    agreement::{
+        propose::answerer,
+        view::{self, PlaceView, Tone},
+    },
+    app::App,
+    assess::call_name,
+    page::{Page, show},
+    problem::Problem,
+    session::Acting,
+    shell::Shell,
+    words::T,
+};
+use access::Role;
+use askama::Template;
+use axum::{extract::State, response::Response};
+use register::{
+    agreement::{Agreement, Answer, Answerer, Status, Version, WhoMustAnswer},
+    law::Article,
+};
+use store::agreement::view::Mine;
+use time::Date;
+
+/// Shows the page.
+pub(super) async fn mine(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let mine = app.store.mine(&actor, now).await?;
+    Ok(show(&MinePage::new(shell, &mine, now.day)))
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "mine/mine.html")]
+pub struct MinePage {
+    t: T,
+    shell: Shell,
+    title: String,
+    /// Whose page this is, for a guardian, and what they may do.
+    whose: Option<String>,
+    /// What is asked now: sentence and address.
+    task: Option<(String, String)>,
+    /// What happens now, when nothing is asked.
+    news: Vec<String>,
+    /// What holds: label, address, measures.
+    holds: Option<(String, String, Vec<PlaceView>)>,
+    /// Under 16 a parent answers too.
+    parent_answers: bool,
+    history: Vec<HistoryView>,
+    sees_looks: bool,
+    several: bool,
+}
+
+/// A version that was proposed.
+struct HistoryView {
+    label: String,
+    href: String,
+    tone: Tone,
+    status: String,
+}
+
+impl MinePage {
+    /// The page.
+    pub fn new(shell: Shell, mine: &Mine, today: Date) -> Self {
+        let t = shell.t;
+        let called = call_name(t, &mine.person);
+        let guardian = mine.as_guardian;
+        let me = guardian.map_or(Answerer::Student, Answerer::Guardian);
+        let agreement = mine.agreement.as_ref();
+        let address = |version: &Version| format!("/mijn/afspraken/{}", version.id);
+        let offered = agreement.and_then(Agreement::offered);
+        let mine_to_do = offered.filter(|version| mine.may_answer && !agrees(version, me));
+        let task = mine_to_do.map(|version| {
+            let key = if guardian.is_some() { "mine-task-guardian" } else { "mine-task" };
+            let sentence = t.say(key).arg("on", version.proposed.day).arg("name", &called).to_string();
+            (sentence, address(version))
+        });
+        let holds = agreement.and_then(|a| a.in_force(today));
+        let both = matches!(mine.who, WhoMustAnswer::StudentAndGuardian { .. });
+        let versions = agreement.map(|a| a.versions.as_slice()).unwrap_or_default();
+        let history = versions.iter().rev().map(|version| {
+            let status = view::status_on(version, today);
+            HistoryView {
+                label: t
+                    .say("mine-history-label")
+                    .arg("number", version.number)
+                    .arg("on", version.proposed.day)
+                    .to_string(),
+                href: address(version),
+                tone: view::tone(status),
+                status: view::status(t, status),
+            }
+        });
+        let whose = guardian.map(|_| {
+            let key = if mine.may_answer { "mine-whose-answers" } else { "mine-whose-informed" };
+            t.say(key).arg("name", &called).to_string()
+        });
+        Self {
+            t,
+            title: match guardian {
+                Some(_) => t.say("mine-title-guardian").arg("name", &called).to_string(),
+                None => t.say("mine-hello").arg("name", &called).to_string(),
+            },
+            news: if task.is_some() { Vec::new() } else { news(t, mine, agreement, &called, today) },
+            task,
+            holds: holds.map(|version| {
+                let on = version.agreed_on().map_or(version.proposed.day, |agreed| agreed.day);
+                let since = t.say("mine-agreed-on").arg("on", on).arg("school", &mine.school).to_string();
+                (since, address(version), view::by_place(t, &version.lines))
+            }),
+            parent_answers: both && guardian.is_none(),
+            history: history.collect(),
+            sees_looks: mine.may_see_looks,
+            several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
+            whose,
+            shell,
+        }
+    }
+}
+
+fn agrees(version: &Version, by: Answerer) -> bool {
+    version.answer_of(by).is_some_and(|given| given.answer == Answer::Agreed)
+}
+
+/// What happens now, when nothing is asked of the reader; and what comes next, with its day.
+fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: Date) -> Vec<String> {
+    let mut news = Vec::new();
+    let guardian = mine.as_guardian.is_some();
+    let pick = |student: &'static str, parent: &'static str| if guardian { parent } else { student };
+    let latest = agreement.and_then(Agreement::latest);
+    let holds = agreement.and_then(|a| a.in_force(today));
+    match latest.map(|version| (version.status, version)) {
+        None => news.push(t.say(pick("mine-nothing-yet", "mine-nothing-yet-guardian")).arg("name", called).to_string()),
+        Some((Status::Offered, version)) => {
+            let student = agrees(version, Answerer::Student);
+            let key = match (guardian, student) {
+                (false, _) => "mine-wait-guardian",
+                (true, false) => "mine-wait-child",
+                (true, true) => "mine-wait-school",
+            };
+            news.push(t.say(key).arg("name", called).to_string());
+        }
+        Some((status @ (Status::ChangeAsked | Status::NotAgreed), version)) => {
+            let who = version.answers.last().map_or_else(String::new, |a| answerer(t, &mine.person, a.by));
+            let key = if status == Status::ChangeAsked { "mine-change-asked" } else { "mine-not-agreed" };
+            news.push(t.say(key).arg("on", version.status_since.day).arg("who", who).to_string());
+            if status == Status::NotAgreed {
+                news.push(t.say("mine-route").arg("article", Article::Dispute.code()).to_string());
+            }
+        }
+        Some(_) => {
+            let key = if holds.is_some() { "mine-nothing-to-do" } else { "mine-nothing-holds" };
+            news.push(t.get(key));
+        }
+    }
+    if let Some(version) = holds {
+        let end = crate::agreement::propose::end_of_school_year(today);
+        news.push(t.say("mine-evaluate").arg("by", end).arg("article", Article::Evaluate.code()).to_string());
+        if let Some(last) = version.last_day() {
+            news.push(t.say("mine-until").arg("until", last).to_string());
+        }
+    }
+    news
+}
+
+impl Page for MinePage {
+    const NAME: &'static str = "mine/mine";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use crate::samples::people::{self, Step};
+        let today = people::now().day;
+        let student = |steps: &[Step], young| {
+            Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &people::mine(steps, young, None), today)
+        };
+        let parent = |steps: &[Step], young| {
+            let guardian = Some(people::guardian());
+            Self::new(Shell::sample_as(t, Role::Guardian, "/mijn"), &people::mine(steps, young, guardian), today)
+        };
+        vec![
+            ("empty", student(&[], false)),
+            ("offered", student(&[Step::Offer], false)),
+            ("in-force", student(&[Step::Offer, Step::Yes], false)),
+            ("beside", student(&[Step::Offer, Step::Yes, Step::Offer], false)),
+            ("change-asked", student(&[Step::Offer, Step::Yes, Step::Offer, Step::Ask], false)),
+            ("not-agreed", student(&[Step::Offer, Step::Refuse], false)),
+            ("young-waits", student(&[Step::Offer, Step::Yes], true)),
+            ("guardian-answers", parent(&[Step::Offer, Step::Yes], true)),
+            ("guardian-waits", parent(&[Step::Offer, Step::GuardianYes], true)),
+            ("guardian-informed", parent(&[Step::Offer, Step::Yes], false)),
+        ]
+    }
+}
