@@ -84,7 +84,7 @@ pub(super) fn applied(t: T, view: &FileView, name: &str) -> Vec<Applied> {
 /// For which programme, since when, from when.
 pub(crate) fn what(t: T, application: &application::Application) -> String {
     let programme = match application.programme {
-        Some(crebo) => t.say("programme").arg("crebo", crebo.to_string()).to_string(),
+        Some(crebo) => t.say("programme-named").arg("crebo", crebo.to_string()).to_string(),
         None => t.get("programme-unknown"),
     };
     let applied = t.say("applied-on").arg("day", application.applied_on).to_string();
@@ -110,7 +110,7 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
         let status = e.status_on(today);
         Enrolled {
             what: match crebo {
-                Some(crebo) => t.say("programme").arg("crebo", crebo.as_str()).to_string(),
+                Some(crebo) => t.say("programme-named").arg("crebo", crebo.as_str()).to_string(),
                 None => t.get("programme-unknown"),
             },
             period: view::period(t, e.from, e.until),
