@@ -127,8 +127,8 @@ async fn staff(
 async fn visit(store: &Store, busiest: &Busiest) -> Result<Value, Failure> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let base = format!("http://{}", listener.local_addr()?);
-    let router = Site { demo: true, day: Some(TODAY) }.router(store.clone()).map_err(|e| e.to_string())?;
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    let service = Site { demo: true, day: Some(TODAY) }.service(store.clone()).map_err(|e| e.to_string())?;
+    tokio::spawn(async move { axum::serve(listener, service).await });
     let start = Instant::now();
     let mut tasks = Vec::new();
     for number in 0..CLIENTS {
