@@ -50,6 +50,8 @@ pub struct FilePage {
     enrolled: Vec<Enrolled>,
     versions: Vec<VersionView>,
     sees_agreement: bool,
+    /// Whether the law asks agreements before an enrolment that has yet to come.
+    asked_first: bool,
     events: Vec<Event>,
     /// To propose, for who may.
     propose: Option<String>,
@@ -81,6 +83,7 @@ impl FilePage {
             applied: parts::applied(t, view, &called),
             enrolled: parts::enrolled(t, view, now.day),
             versions: parts::versions(t, view, &called, now.day),
+            asked_first: parts::asked_first(view),
             sees_agreement: view.may(Action::ViewAgreement),
             events: events(t, view, &called),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")),

@@ -200,3 +200,9 @@ pub(super) fn born(t: T, person: &PersonView, now: Moment) -> Option<String> {
     let date = format::birth(t.lang(), birth);
     Some(t.say("assess-age").arg("date", date).arg("age", birth.age_on(now.day)).to_string())
 }
+
+/// Whether the law asks agreements before an enrolment that has yet to come.
+pub(super) fn asked_first(view: &FileView) -> bool {
+    let open = view.applications.iter().any(|application| application.status.is_open());
+    open && view.statutory.iter().flatten().any(Assessed::asks_agreement_by_law)
+}
