@@ -4,6 +4,7 @@
 use crate::fixture::{House, Page, Visitor, house, own_house};
 use crate::html::{Form, attribute, encode, forms, plain, tags};
 use crate::rights::{Whose, World, fill, parameters};
+use access::{Action, Resource, decide};
 use std::collections::BTreeMap;
 use web::guard::csrf;
 use web::guard::enter::FORM_LIMIT;
@@ -299,6 +300,48 @@ fn a_forged_form_changes_nothing() {
 async fn state(house: &House) -> (usize, Option<i64>) {
     let events = store::testing::audited(&house.store, house.tenant, 0).await;
     (events.len(), events.last().map(|event| event.seq))
+}
+
+/// The page with a form, and the form.
+async fn open(visitor: &Visitor<'_>, path: &str, action: &str) -> Form {
+    let page = visitor.get(path).await;
+    let found = forms(&page.body).into_iter().find(|form| form.action == action);
+    found.unwrap_or_else(|| panic!("no form for {action} on {path}: {} {}", page.status, page.body))
+}
+
+/// Two people have the same form open. The second to save sees the clash and both texts; the first text stays until
+/// the second person, who has read it, saves again.
+#[test]
+fn who_saves_second_sees_both_texts() {
+    const FIRST: &str = "Eerst & vooral: een <rustige> plek.";
+    const SECOND: &str = "Ten tweede: meer \"tijd\" bij toetsen.";
+    let house = own_house(false);
+    house.run(async {
+        let world = World::new(house).await;
+        let (coach, care) = (house.actor("coach").await, house.actor("care_coordinator").await);
+        let both = world.home.iter().find(|file| {
+            let may = |actor| decide(actor, Action::ProposeAgreement, &Resource::File(file.rights.clone())).allowed;
+            may(&coach) && may(&care) && file.versions.is_empty()
+        });
+        let file = both.expect("a file that both work on").file;
+        let (coach, care) = (house.sign_in("coach").await, house.sign_in("care_coordinator").await);
+        for (path, query) in [("behoefte", ""), ("afspraken/nieuw", "?leeg=1")] {
+            let action = format!("/dossiers/{file}/{path}");
+            let page = format!("{action}{query}");
+            let (mine, theirs) = (open(&coach, &page, &action).await, open(&care, &page, &action).await);
+            let saved = send(&coach, &action, &mine.completed(FIRST)).await;
+            assert_eq!(saved.status, 303, "{action}: {:?} {}", summary(&saved), saved.body);
+            let clash = send(&care, &action, &theirs.completed(SECOND)).await;
+            assert_eq!(clash.status, 409, "{action}");
+            let shown = plain(&clash.body);
+            assert!(shown.contains(FIRST) && shown.contains(SECOND), "{action}: {shown}");
+            assert!(!plain(&coach.get(&format!("/dossiers/{file}")).await.body).contains(SECOND), "nothing was saved");
+            let again = forms(&clash.body).into_iter().find(|form| form.action == action).expect("the form again");
+            let meant = send(&care, &action, &again.completed(SECOND)).await;
+            assert_eq!(meant.status, 303, "{action}: {:?}", summary(&meant));
+            assert!(plain(&coach.get(&format!("/dossiers/{file}")).await.body).contains(SECOND), "{action}");
+        }
+    });
 }
 
 /// A session ends while somebody types: what they typed comes back to them, and to nobody else.

@@ -32,13 +32,37 @@ impl Entry {
 }
 
 impl Form {
-    /// What a browser sends when nothing is changed and the form's first button is pressed.
+    /// What a browser sends when nothing is changed and the form is sent: by the button that stands for nothing else, or
+    /// by the first.
     pub(crate) fn sent(&self) -> Vec<(String, String)> {
-        let button = self.fields.iter().position(|field| field.kind == "button" && !field.name.is_empty());
+        let plain = self.fields.iter().any(|field| field.kind == "button" && field.name.is_empty());
+        let button = self.fields.iter().position(|field| field.kind == "button" && !field.name.is_empty() && !plain);
         let sent = self.fields.iter().enumerate().filter(|(at, field)| {
             !field.name.is_empty() && if field.kind == "button" { Some(*at) == button } else { field.on }
         });
         sent.map(|(_, field)| (field.name.clone(), field.value.clone())).collect()
+    }
+
+    /// Filled in as somebody would: this text in every box for words, the first thing there is to choose.
+    pub(crate) fn completed(&self, words: &str) -> Vec<(String, String)> {
+        let mut sent = self.sent();
+        for field in &self.fields {
+            let chosen = sent.iter().any(|(name, value)| *name == field.name && !value.is_empty());
+            match field.kind.as_str() {
+                "textarea" => {
+                    sent.iter_mut().filter(|(name, _)| *name == field.name).for_each(|(_, v)| *v = words.into())
+                }
+                "text" if !chosen => {
+                    sent.iter_mut().filter(|(name, _)| *name == field.name).for_each(|(_, v)| *v = words.into());
+                }
+                "radio" | "select" if !chosen && !field.value.is_empty() => {
+                    sent.retain(|(name, _)| *name != field.name);
+                    sent.push((field.name.clone(), field.value.clone()));
+                }
+                _ => {}
+            }
+        }
+        sent
     }
 
     /// What stands in a field that is typed in.
