@@ -150,6 +150,12 @@ impl Store {
         Ok(view)
     }
 
+    /// The file of a version, for a page whose address names both.
+    pub async fn file_of_version(&self, actor: &Actor, version: VersionId) -> Result<FileId, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        file_of(&mut tx, actor.tenant(), version).await
+    }
+
     /// The own page of a student, or of a guardian for their child.
     pub async fn mine(&self, actor: &Actor, now: Moment) -> Result<Mine, StoreError> {
         let mut tx = self.begin().await?;

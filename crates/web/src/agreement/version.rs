@@ -40,11 +40,12 @@ async fn version(
 ) -> Result<Response, Problem> {
     let (file, version): (FileId, VersionId) = (id(&file)?, id(&version)?);
     let now = app.clock.now();
-    let view = app.store.agreement_version(&actor, Action::ViewAgreement, version, now).await?;
-    // A version belongs to one file: at any other address it is not there.
-    if view.file != file {
+    // A version belongs to one file: at any other address it is not there. Asked first, so that no look is recorded
+    // that showed nothing.
+    if app.store.file_of_version(&actor, version).await? != file {
         return Err(Problem::NotFound);
     }
+    let view = app.store.agreement_version(&actor, Action::ViewAgreement, version, now).await?;
     Ok(show(&VersionPage::new(shell, &view, now.day)))
 }
 

@@ -92,7 +92,9 @@ async fn save_intake(
     input: Input,
 ) -> Result<Response, Problem> {
     let application: ApplicationId = id(&application)?;
-    let (version, filled) = form::read(&input).ok_or(Problem::BadRequest)?;
+    let Some((version, filled)) = form::read(&input) else {
+        return Err(makes_no_sense(&app, &actor, About::Intake(application), None).await);
+    };
     let saved = app.store.intake_hold(&actor, application, version, &filled, app.clock.now()).await;
     let about = About::Intake(application);
     match saved {
@@ -109,11 +111,18 @@ async fn save_need(
     input: Input,
 ) -> Result<Response, Problem> {
     let file: FileId = id(&file)?;
-    let (version, filled) = form::read(&input).ok_or(Problem::BadRequest)?;
+    let Some((version, filled)) = form::read(&input) else {
+        return Err(makes_no_sense(&app, &actor, About::File, Some(file)).await);
+    };
     match app.store.assess(&actor, file, version, &filled, app.clock.now()).await {
         Ok(_) => Ok(done(&app, &format!("/dossiers/{file}/behoefte"), "notice-need-saved")),
         Err(error) => refused(&app, &actor, shell, About::File, Some(file), &input, error).await,
     }
+}
+
+/// A form without the version it was made from, about something that is there; what is not there comes first.
+async fn makes_no_sense(app: &App, actor: &Actor, about: About, file: Option<FileId>) -> Problem {
+    open(app, actor, about, file).await.err().unwrap_or(Problem::BadRequest)
 }
 
 /// The page again, with what was typed and why it was not saved.

@@ -114,8 +114,9 @@ async fn send(
     input: Input,
 ) -> Result<Response, Problem> {
     let file: FileId = id(&file)?;
-    let based_on: i64 = input.text("versie").parse().map_err(|_| Problem::BadRequest)?;
+    // What is not there is not there, whatever was sent.
     let Room { view, catalogue } = room(&app, &actor, file).await?;
+    let based_on: i64 = input.text("versie").parse().map_err(|_| Problem::BadRequest)?;
     let (t, now) = (shell.t, app.clock.now());
     let today = now.day;
     if let Some((input, fresh)) = edited(&input, &view, &catalogue, today) {
