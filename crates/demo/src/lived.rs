@@ -293,8 +293,13 @@ impl<'a> Life<'a> {
         let version = self.version;
         self.act(on, By::Student, What::Answer { version, answer, words });
         let guardian = self.person.guardians.iter().position(|g| g.authority);
-        if let Some(at) = guardian.filter(|_| answer == Answer::Agreed && self.person.birth.age_on(on) < 16) {
-            self.act(days(on, 1), By::Guardian(at), What::Answer { version, answer, words: None });
+        // The day on which the student answered in the end.
+        let on = self.acts.last().map_or(on, |act| act.on);
+        let young = |day: Date| self.person.birth.age_on(day) < 16;
+        if let Some(at) = guardian.filter(|_| answer == Answer::Agreed && young(on)) {
+            // From the sixteenth birthday on the law leaves nothing to answer: then on the same day still.
+            let next = Some(days(on, 1)).filter(|day| young(*day)).unwrap_or(on);
+            self.act(next, By::Guardian(at), What::Answer { version, answer, words: None });
         }
     }
 
