@@ -78,6 +78,7 @@ fn site() -> axum::Router {
             }
         })
         .get("/proef/stuk", Gate::Public, || async { Problem::Broken("inside".into()) })
+        .get("/proef", Gate::Needs(access::Action::SeeWorkbench), || async { "formulier" })
         .post(
             "/proef",
             Gate::Needs(access::Action::SeeWorkbench),
