@@ -10,6 +10,7 @@ mod forms;
 mod html;
 mod import;
 mod kill;
+mod path;
 mod rights;
 mod signin;
 mod traces;
