@@ -75,8 +75,14 @@ pub(super) fn read(input: &Input, known: &BTreeSet<MeasureId>) -> Result<Vec<Lin
         let mut day = |name: &str| match parse_date(&typed(name)) {
             Ok(day) => Ok(Some(day)),
             Err(DateError::Missing) => Ok(None),
-            Err(DateError::Unreadable) => Err(add(name, "error-line-date-unreadable", Vec::new())),
-            Err(DateError::NoSuchDay) => Err(add(name, "error-line-date-no-such-day", Vec::new())),
+            Err(DateError::Unreadable) => {
+                add(name, "error-line-date-unreadable", Vec::new());
+                Err(())
+            }
+            Err(DateError::NoSuchDay) => {
+                add(name, "error-line-date-no-such-day", Vec::new());
+                Err(())
+            }
         };
         let (from, until) = (day(FROM), day(UNTIL));
         let draft = LineDraft {
