@@ -57,9 +57,9 @@ export const PAGES = [
   { name: "dossier", role: "coach", reach: file },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
   { name: "behoefte", state: "fout", role: "coach", reach: sentEmpty(below(file, "/behoefte")) },
-  { name: "feiten", role: "intaker", reach: below(file, "/feiten") },
   { name: "afspraken-nieuw", role: "coach", reach: below(file, "/afspraken/nieuw") },
-  { name: "afspraken-nieuw", state: "fout", role: "coach", reach: sentEmpty(below(file, "/afspraken/nieuw")) },
+  { name: "afspraken-nieuw", state: "leeg", role: "coach", reach: below(file, "/afspraken/nieuw?leeg=1") },
+  { name: "afspraken-nieuw", state: "fout", role: "coach", reach: sentEmpty(below(file, "/afspraken/nieuw?leeg=1")) },
 
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },

@@ -1,5 +1,5 @@
 // The program itself, on a demo school in a temporary folder, at a free loopback port.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -110,5 +110,11 @@ export async function school() {
     if (!found) throw new Error(`no demo account for ${role}; there are ${server.accounts.map((a) => a.role)}`);
     return found;
   };
-  return { base: server.address, accounts: server.accounts, account, errors: server.errors, close };
+  /** Runs a command of the program on this school's database, as its administrator would at the shell. */
+  const command = (args, input = "") => {
+    const data = join(own, "data");
+    const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
+    return execFileSync(program, [...args, ...at], { input, encoding: "utf8" });
+  };
+  return { base: server.address, accounts: server.accounts, account, command, errors: server.errors, close };
 }

@@ -164,6 +164,9 @@ pub struct UserAddArgs {
     /// For the role guardian: the child's student number
     #[arg(long, value_name = "NUMBER")]
     pub guardian_of: Option<String>,
+    /// From when the role holds, such as 2026-09-15 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub from: Option<time::Date>,
     /// Read the password (12 characters or more) from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,

@@ -48,7 +48,8 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
         Some(found) => (found.account, false),
         None => (store.account_add(email, name, hash.as_deref(), now).await?, true),
     };
-    store.membership_add(school.tenant, account, args.role, &scope, now.day).await?;
+    let from = args.from.unwrap_or(now.day);
+    store.membership_add(school.tenant, account, args.role, &scope, from).await?;
     if let (false, Some(hash)) = (new, &hash) {
         store.account_set_password(account, hash).await?;
     }
