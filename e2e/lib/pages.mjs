@@ -27,6 +27,17 @@ const sentEmpty = (reach) => async (page) => {
   await page.waitForLoadState();
 };
 
+/** The form of a need, sent with words missing. Where something is known already the form stands behind a summary. */
+const needWithoutWords = (reach) => async (page) => {
+  await reach(page);
+  const closed = page.getByRole("main").locator("details.mee-details:not([open]) > summary");
+  if (await closed.count()) await closed.first().click();
+  await page.locator("#wil-niet").check();
+  await page.locator("#wil-niet-woorden").fill("");
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
 /** A search by name is a POST that leads to an opaque address. */
 const searched = (text) => async (page) => {
   await page.goto("/dossiers");
@@ -56,7 +67,7 @@ export const PAGES = [
   { name: "zoeken", state: "leeg", role: "coach", reach: searched("xqzxqz") },
   { name: "dossier", role: "coach", reach: file },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
-  { name: "behoefte", state: "fout", role: "coach", reach: sentEmpty(below(file, "/behoefte")) },
+  { name: "behoefte", state: "fout", role: "coach", reach: needWithoutWords(below(file, "/behoefte")) },
   { name: "afspraken-nieuw", role: "coach", reach: below(file, "/afspraken/nieuw") },
   { name: "afspraken-nieuw", state: "leeg", role: "coach", reach: below(file, "/afspraken/nieuw?leeg=1") },
   { name: "afspraken-nieuw", state: "fout", role: "coach", reach: sentEmpty(below(file, "/afspraken/nieuw?leeg=1")) },

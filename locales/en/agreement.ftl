@@ -61,7 +61,6 @@ propose-drops = Proposal { $number } still waits for an answer. If you send this
 propose-clash-text = Your proposal is still in the form and has not been sent. First see what has changed. If you send it after that, yours is the newest proposal.
 propose-clash-no-version = There is no other proposal yet. But the need or the facts have changed. Look in the file.
 propose-line = Agreement { $line }
-propose-remove = Remove
 propose-remove-line = Remove agreement { $line }
 propose-removed = It has been removed from this proposal.
 propose-checked = Everything is filled in. The proposal has not been sent yet.

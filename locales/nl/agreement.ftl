@@ -61,7 +61,6 @@ propose-drops = Voorstel { $number } wacht nog op antwoord. Als je dit voorstel 
 propose-clash-text = Jouw voorstel staat nog in het formulier en is niet gestuurd. Kijk eerst wat er veranderd is. Stuur je het daarna toch? Dan geldt jouw voorstel als het nieuwste.
 propose-clash-no-version = Er is nog geen ander voorstel. Wel zijn de behoefte of de feiten veranderd. Kijk in het dossier.
 propose-line = Afspraak { $line }
-propose-remove = Haal weg
 propose-remove-line = Haal afspraak { $line } weg
 propose-removed = De afspraak is weggehaald uit dit voorstel.
 propose-checked = Alles is ingevuld. Het voorstel is nog niet gestuurd.
