@@ -21,7 +21,7 @@ duty-late = { $days ->
    *[other] { $days } dagen te laat
 }
 law-assess = De wet zegt: de school bekijkt voor de inschrijving of iemand extra ondersteuning nodig heeft ({ $article }).
-law-agree = De wet zegt: eerst afspraken op papier, dan inschrijven ({ $article }).
+law-agree = De wet zegt: eerst de afspraken opschrijven, dan inschrijven ({ $article }).
 law-agree-later = De wet zegt: maak ook afspraken als iemand pas na de inschrijving ondersteuning nodig heeft ({ $article }).
 law-evaluate = De wet zegt: bekijk de afspraken elk schooljaar samen ({ $article }).
 law-dispute = Wie het niet eens wordt met de school, kan een geschil melden ({ $article }).

@@ -23,8 +23,11 @@ sql! {
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
     GUARDIAN_OF = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND lower(email) = $3 AND ends IS NULL ORDER BY guardian_id LIMIT 1";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends FROM membership m JOIN account a ON a.account_id = m.account_id \
-             WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name LIMIT $2";
+             WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name, m.membership_id LIMIT $2 OFFSET $3";
 }
+
+/// How many people a page of the administrator's list shows.
+pub const STAFF_PAGE: u32 = 40;
 
 /// One of the memberships someone may act in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,10 +183,15 @@ impl Store {
     }
 
     /// Who works here in which role, for the administrator. Students and guardians come by the hundred and are no staff.
-    pub async fn staff(&self, actor: &Actor) -> Result<Vec<StaffRow>, StoreError> {
+    ///
+    /// A page of [`STAFF_PAGE`] from a place in the list, and whether more follow.
+    pub async fn staff(&self, actor: &Actor, from: u32) -> Result<(Vec<StaffRow>, bool), StoreError> {
         crate::audit::allowed(actor, access::Action::ManageAccounts)?;
         let mut tx = self.begin_reading().await?;
-        rows!(tx, StaffRow, STAFF, actor.tenant().0, 500_i64)
+        let mut found = rows!(tx, StaffRow, STAFF, actor.tenant().0, i64::from(STAFF_PAGE) + 1, i64::from(from))?;
+        let more = found.len() > STAFF_PAGE as usize;
+        found.truncate(STAFF_PAGE as usize);
+        Ok((found, more))
     }
 }
 

@@ -8,23 +8,34 @@ use crate::{
     route::{Gate, Routes},
     session::Acting,
     shell::Shell,
+    visit::Visit,
     words::T,
 };
 use access::{Action, Role};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::Moment;
-use store::{imports::ImportRow, membership::StaffRow};
+use store::{
+    imports::ImportRow,
+    membership::{STAFF_PAGE, StaffRow},
+};
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     routes.get("/beheer", Gate::Needs(Action::ManageAccounts), manage)
 }
 
-async fn manage(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
-    let staff = app.store.staff(&actor).await?;
+async fn manage(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    visit: Visit,
+    shell: Shell,
+) -> Result<Response, Problem> {
+    let from = visit.asked("vanaf").map(str::parse::<u32>).transpose().map_err(|_| Problem::NotFound)?.unwrap_or(0);
+    let (staff, more) = app.store.staff(&actor, from).await?;
     let imports = app.store.imports(&actor).await?;
-    Ok(show(&ManagePage::new(shell, &staff, &imports, app.clock.now())))
+    let next = more.then(|| format!("/beheer?vanaf={}", from.saturating_add(STAFF_PAGE)));
+    Ok(show(&ManagePage::new(shell, &staff, next, &imports, app.clock.now())))
 }
 
 /// Someone in a role.
@@ -53,11 +64,12 @@ pub struct ManagePage {
     t: T,
     shell: Shell,
     people: Vec<Person>,
+    next: Option<String>,
     imports: Vec<Import>,
 }
 
 impl ManagePage {
-    fn new(shell: Shell, staff: &[StaffRow], imports: &[ImportRow], now: Moment) -> Self {
+    fn new(shell: Shell, staff: &[StaffRow], next: Option<String>, imports: &[ImportRow], now: Moment) -> Self {
         let t = shell.t;
         let person = |row: &StaffRow| Person {
             name: row.name.clone(),
@@ -74,7 +86,7 @@ impl ManagePage {
             by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
         };
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
-        Self { t, shell, people, imports }
+        Self { t, shell, people, next, imports }
     }
 }
 
@@ -110,8 +122,17 @@ impl Page for ManagePage {
         };
         let imports = [import("ro", "system:import", Some(date!(2024 - 07 - 31))), import("students", "1", None)];
         vec![
-            ("empty", Self::new(shell(), &[], &[], crate::samples::people::now())),
-            ("full", Self::new(shell(), &staff, &imports, crate::samples::people::now())),
+            ("empty", Self::new(shell(), &[], None, &[], crate::samples::people::now())),
+            (
+                "full",
+                Self::new(
+                    shell(),
+                    &staff,
+                    Some("/beheer?vanaf=40".to_owned()),
+                    &imports,
+                    crate::samples::people::now(),
+                ),
+            ),
         ]
     }
 }
