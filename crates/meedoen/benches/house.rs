@@ -202,7 +202,7 @@ impl Client {
             ("versie", value(&form, "versie")),
             ("woorden", "Ik heb meer tijd nodig bij toetsen.".to_owned()),
             ("grond", "yes".to_owned()),
-            ("nodig", "yes".to_owned()),
+            ("nodig", "ja".to_owned()),
         ];
         self.post(times, "POST /dossiers/{file}/behoefte", &path, &sent).await?;
         Ok(())
