@@ -27,7 +27,7 @@ sql! {
 }
 
 /// How many people a page of the administrator's list shows.
-pub const STAFF_PAGE: u32 = 40;
+pub const STAFF_PAGE: u32 = 25;
 
 /// One of the memberships someone may act in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -128,7 +128,7 @@ impl Page for ManagePage {
                 Self::new(
                     shell(),
                     &staff,
-                    Some("/beheer?vanaf=40".to_owned()),
+                    Some("/beheer?vanaf=25".to_owned()),
                     &imports,
                     crate::samples::people::now(),
                 ),
