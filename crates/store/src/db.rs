@@ -90,13 +90,13 @@ macro_rules! insert_many {
                     let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    query.build().persistent(chunk.len() == 500).execute(&mut **c).await.map(drop)
+                    query.build().persistent(matches!(chunk.len(), 1 | 25 | 500)).execute(&mut **c).await.map(drop)
                 }
                 $crate::db::Conn::Postgres(c) => {
                     let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    query.build().persistent(chunk.len() == 500).execute(&mut **c).await.map(drop)
+                    query.build().persistent(matches!(chunk.len(), 1 | 25 | 500)).execute(&mut **c).await.map(drop)
                 }
             };
             if let Err(error) = done {
@@ -134,7 +134,9 @@ impl Store {
                 .synchronous(synchronous)
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-65536")
-                .pragma("temp_store", "MEMORY");
+                .pragma("temp_store", "MEMORY")
+                // The house has some 200 statements; sqlx keeps 100 by default, and would prepare the rest each time.
+                .statement_cache_capacity(1024);
             Db::Sqlite(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
         };
         Ok(Self { db, keys: Arc::new(keys), turn: Arc::default() })
