@@ -4,6 +4,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 need_rust
 need_node
 say "building (the first time takes some minutes)"
-cargo build --release --package meedoen --locked
+cargo build --profile demo --package meedoen --locked
 say "opening the demo school (its data are in var/demo; Ctrl-C stops)"
-exec "$(target_dir)/release/meedoen" demo --data "$ROOT/var/demo" --listen "${MEEDOEN_LISTEN:-127.0.0.1:8080}" "$@"
+exec "$(target_dir)/demo/meedoen" demo --data "$ROOT/var/demo" --listen "${MEEDOEN_LISTEN:-127.0.0.1:8080}" "$@"

@@ -7,6 +7,7 @@ use register::{AccountId, Moment};
 sql! {
     KEEP = "INSERT INTO draft (account_id, route, body, saved_at) VALUES ($1, $2, $3, $4) \
             ON CONFLICT (account_id, route) DO UPDATE SET body = EXCLUDED.body, saved_at = EXCLUDED.saved_at";
+    IS_KEPT = "SELECT CAST(1 AS BIGINT) FROM draft WHERE account_id = $1 AND route = $2";
     TAKE = "DELETE FROM draft WHERE account_id = $1 AND route = $2 RETURNING body";
     FORGET = "DELETE FROM draft WHERE saved_at < $1";
 }
@@ -25,8 +26,14 @@ impl Store {
         tx.commit().await
     }
 
-    /// Gives the draft back, once.
+    /// Gives the draft back, once. Every form asks, and nearly always there is none: that costs no turn to write.
     pub async fn draft_take(&self, owner: AccountId, route: &str) -> Result<Option<String>, StoreError> {
+        let mut reading = self.begin_reading().await?;
+        let kept = row!(reading, (i64,), IS_KEPT, owner.0, route)?.is_some();
+        reading.commit().await?;
+        if !kept {
+            return Ok(None);
+        }
         let mut tx = self.begin().await?;
         let Some((sealed,)) = row!(tx, (Vec<u8>,), TAKE, owner.0, route)? else { return Ok(None) };
         let body = unseal_loose(&self.keys, &place(owner, route), &sealed)?;

@@ -14,16 +14,18 @@ use sqlx::FromRow;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 
+// `CROSS JOIN` keeps SQLite to this order, file first: left to itself it reads every agreement of the school
+// (`tests/plans.rs`).
 macro_rules! of_files {
     ($columns:literal, $table:literal) => {
         concat!(
             "SELECT ",
             $columns,
             " FROM support_file f \
-             JOIN agreement a ON a.tenant_id = f.tenant_id AND a.file_id = f.file_id \
-             JOIN agreement_version v ON v.tenant_id = a.tenant_id AND v.agreement_id = a.agreement_id ",
+             CROSS JOIN agreement a CROSS JOIN agreement_version v ",
             $table,
-            " WHERE f.tenant_id = $1"
+            "f.tenant_id = $1 AND a.tenant_id = f.tenant_id AND a.file_id = f.file_id \
+             AND v.tenant_id = a.tenant_id AND v.agreement_id = a.agreement_id"
         )
     };
 }
@@ -31,7 +33,7 @@ macro_rules! versions {
     () => {
         of_files!(
             "f.file_id, a.agreement_id, v.version_id, v.number, v.status, v.status_at, v.status_on, v.proposed_at, v.proposed_on, v.proposed_by",
-            ""
+            "WHERE "
         )
     };
 }
@@ -39,7 +41,7 @@ macro_rules! subjects {
     () => {
         of_files!(
             "s.version_id, s.kind, s.subject_id",
-            "JOIN agreement_subject s ON s.tenant_id = v.tenant_id AND s.version_id = v.version_id"
+            "CROSS JOIN agreement_subject s WHERE s.tenant_id = v.tenant_id AND s.version_id = v.version_id AND "
         )
     };
 }
@@ -47,7 +49,7 @@ macro_rules! lines {
     () => {
         of_files!(
             "l.version_id, l.measure_id, l.kind, l.text, l.details, l.who, l.place, l.level, l.begins, l.ends",
-            "JOIN agreement_line l ON l.tenant_id = v.tenant_id AND l.version_id = v.version_id"
+            "CROSS JOIN agreement_line l WHERE l.tenant_id = v.tenant_id AND l.version_id = v.version_id AND "
         )
     };
 }
@@ -55,7 +57,7 @@ macro_rules! answers {
     () => {
         of_files!(
             "n.version_id, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on",
-            "JOIN agreement_answer n ON n.tenant_id = v.tenant_id AND n.version_id = v.version_id"
+            "CROSS JOIN agreement_answer n WHERE n.tenant_id = v.tenant_id AND n.version_id = v.version_id AND "
         )
     };
 }

@@ -58,8 +58,8 @@ macro_rules! enrolments {
 }
 macro_rules! statutory {
     () => {
-        "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on FROM statutory s \
-         JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id WHERE s.tenant_id = $1"
+        "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on \
+         FROM support_file f CROSS JOIN statutory s WHERE f.tenant_id = $1 AND s.tenant_id = f.tenant_id AND s.file_id = f.file_id"
     };
 }
 

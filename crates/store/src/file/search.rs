@@ -15,12 +15,16 @@ sql! {
     KEEP = "INSERT INTO name_search (tenant_id, search_id, membership_id, words, searched_at) VALUES ($1, $2, $3, $4, $5)";
     FORGET = "DELETE FROM name_search WHERE tenant_id = $1 AND searched_at < $2";
     WORDS = "SELECT words FROM name_search WHERE tenant_id = $1 AND search_id = $2 AND membership_id = $3";
-    /// A prefix range over the keys, then the row scope by its primary key. `$5` is the first key beyond the prefix.
-    FIND = concat!("SELECT DISTINCT ", file_columns!(), ", s.attention FROM search_key k \
-        JOIN support_file f ON f.tenant_id = k.tenant_id AND f.person_id = k.person_id \
-        JOIN file_scope s ON s.tenant_id = f.tenant_id AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = f.file_id \
-        JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
-        WHERE k.tenant_id = $1 AND k.search_key >= $4 AND k.search_key < $5 ORDER BY p.sort_key, f.file_id LIMIT $6");
+    /// A prefix range over the keys, then the row scope by its primary key; `$5` is the first key beyond the prefix.
+    /// The columns of the person are read for the hits that are shown only.
+    FIND = concat!("SELECT ", file_columns!(), ", hit.attention FROM ( \
+        SELECT DISTINCT s.file_id, s.sort_key, s.attention FROM search_key k CROSS JOIN support_file f CROSS JOIN file_scope s \
+        WHERE k.tenant_id = $1 AND k.search_key >= $4 AND k.search_key < $5 \
+        AND f.tenant_id = $1 AND f.person_id = k.person_id \
+        AND s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = f.file_id \
+        ORDER BY s.sort_key, s.file_id LIMIT $6) hit \
+        CROSS JOIN support_file f CROSS JOIN person p \
+        WHERE f.tenant_id = $1 AND f.file_id = hit.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id");
 }
 
 /// At most this many hits are shown; with more, the page asks for more letters.

@@ -24,9 +24,10 @@ sql! {
               p.student_number, p.email FROM person p WHERE p.tenant_id = $1 AND p.person_id = $2";
     NEEDS = "SELECT words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
     DECLINED = "SELECT declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
-    PROGRAMMES = "SELECT e.enrolment_id, x.crebo FROM enrolment e JOIN enrolment_period x \
-                  ON x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id AND x.withdrawn_by IS NULL \
-                  WHERE e.tenant_id = $1 AND e.person_id = $2 ORDER BY x.begins";
+    /// `CROSS JOIN` keeps SQLite to this order: left to itself it reads every period of the school.
+    PROGRAMMES = "SELECT e.enrolment_id, x.crebo FROM enrolment e CROSS JOIN enrolment_period x \
+                  WHERE e.tenant_id = $1 AND e.person_id = $2 \
+                  AND x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id AND x.withdrawn_by IS NULL ORDER BY x.begins";
     GUARDIANS = "SELECT guardian_id, name, authority FROM guardian WHERE tenant_id = $1 AND person_id = $2 \
                  AND begins <= $3 AND (ends IS NULL OR ends >= $3) ORDER BY name";
 }

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+pub(crate) mod run;
+
 /// The database and the keys: what every function of this crate works on. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -53,8 +55,8 @@ macro_rules! sql {
 macro_rules! run {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut $tx.conn {
-            $crate::db::Conn::Sqlite(c) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|r| r.rows_affected()),
-            $crate::db::Conn::Postgres(c) => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|r| r.rows_affected()),
+            $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::done(sqlx::query($sql)$(.bind($bind))*, &mut **c).await,
+            $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::done(sqlx::query($sql)$(.bind($bind))*, &mut **c).await,
         }.map_err($crate::StoreError::from)
     };
 }
@@ -63,8 +65,10 @@ macro_rules! run {
 macro_rules! rows {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut $tx.conn {
-            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
-            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await,
+            $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::rows(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
+                .and_then(|rows| rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()),
+            $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::rows(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
+                .and_then(|rows| rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()),
         }.map_err($crate::StoreError::from)
     };
 }
@@ -73,8 +77,10 @@ macro_rules! rows {
 macro_rules! row {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut $tx.conn {
-            $crate::db::Conn::Sqlite(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
-            $crate::db::Conn::Postgres(c) => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await,
+            $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::row(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
+                .and_then(|row| row.as_ref().map(<$row as sqlx::FromRow<'_, _>>::from_row).transpose()),
+            $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::row(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
+                .and_then(|row| row.as_ref().map(<$row as sqlx::FromRow<'_, _>>::from_row).transpose()),
         }.map_err($crate::StoreError::from)
     };
 }
@@ -90,13 +96,15 @@ macro_rules! insert_many {
                     let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    query.build().persistent(matches!(chunk.len(), 1 | 25 | 500)).execute(&mut **c).await.map(drop)
+                    let statement = query.build().persistent(matches!(chunk.len(), 1 | 25 | 500));
+                    $crate::db::run::sqlite::done(statement, &mut **c).await.map(drop)
                 }
                 $crate::db::Conn::Postgres(c) => {
                     let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    query.build().persistent(matches!(chunk.len(), 1 | 25 | 500)).execute(&mut **c).await.map(drop)
+                    let statement = query.build().persistent(matches!(chunk.len(), 1 | 25 | 500));
+                    $crate::db::run::postgres::done(statement, &mut **c).await.map(drop)
                 }
             };
             if let Err(error) = done {

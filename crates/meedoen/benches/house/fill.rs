@@ -1,0 +1,135 @@
+//! Filling the database: every school through the real imports, and at the largest a life in a fifth of its files.
+
+use super::{Failure, TODAY};
+use access::{Action, Actor, Role, Scope};
+use demo::{Shape, large};
+use exchange::students::Mapping;
+use meedoen::clock::{Wall, civil};
+use meedoen::import::{ro, students};
+use register::agreement::{Line, LineDraft, Subject};
+use register::intake::HoldIntake;
+use register::statutory::Ground;
+use register::{MembershipId, Moment, TenantId};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+use store::Store;
+use store::agreement::propose::NewVersion;
+use time::macros::date;
+
+/// Who works at the largest school.
+pub(super) struct Busiest {
+    pub(super) tenant: TenantId,
+    /// A session cookie's value for each role of the bench.
+    pub(super) sessions: BTreeMap<&'static str, String>,
+}
+
+/// Imports every school; how fast, and who visits the first.
+pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest), Failure> {
+    let now = civil(TODAY, 8 * 60);
+    let (mut records, mut rows, mut ro_time, mut students_time) = (0_usize, 0_usize, Duration::ZERO, Duration::ZERO);
+    let mut busiest = None;
+    for school in large(1, TODAY, shape) {
+        let (registration, list) = (demo::ro_file(&school), demo::students_csv(&school));
+        let tenant = store.tenant_add(&school.brin, &school.name, now).await?;
+        let coaches = school.people.iter().find_map(|person| person.coach).ok_or("a school without coach")?;
+        let coach = store.account_add(&school.staff[coaches].email, "Coach", None, now).await?;
+        records += registration.iter().filter(|b| **b == b'\n').count();
+        rows += list.iter().filter(|b| **b == b'\n').count() - 1;
+        let (mut quiet, start) = (|_, _, _| (), Instant::now());
+        ro::write(store, tenant, &registration, now, &mut quiet).await?;
+        ro_time += start.elapsed();
+        let start = Instant::now();
+        students::write(store, tenant, &list, &Mapping::default(), now, &mut quiet).await?;
+        students_time += start.elapsed();
+        if busiest.is_none() {
+            busiest = Some(staff(store, tenant, coach, &school, now).await?);
+        }
+        eprintln!("{}: {} people", school.name, school.people.len());
+    }
+    let busiest = busiest.ok_or("no school")?;
+    let per_second = |count: usize, time: Duration| (count as f64 / time.as_secs_f64()).round();
+    let written = json!({
+        "ro_records_per_second": per_second(records, ro_time),
+        "students_rows_per_second": per_second(rows, students_time),
+        "aim_records_per_second": 20_000,
+    });
+    Ok((written, busiest))
+}
+
+async fn staff(
+    store: &Store,
+    tenant: TenantId,
+    coach: register::AccountId,
+    school: &demo::School,
+    now: Moment,
+) -> Result<Busiest, Failure> {
+    let mut sessions = BTreeMap::new();
+    let team = store.team_by_name(tenant, &school.teams[0].name).await?;
+    let roles = [
+        ("coach", Role::Coach, Scope::Own),
+        ("intaker", Role::Intaker, Scope::Teams(vec![team])),
+        ("care", Role::CareCoordinator, Scope::School),
+    ];
+    for (name, role, scope) in roles {
+        let account = match role {
+            Role::Coach => coach,
+            _ => store.account_add(&format!("{name}@bench.example"), name, None, now).await?,
+        };
+        let membership: MembershipId =
+            store.membership_add(tenant, account, role, &scope, date!(2023 - 08 - 01)).await?;
+        let token = store.session_start(account, Some((tenant, membership)), Wall::new(Some(TODAY)).now()).await?;
+        sessions.insert(name, token);
+        if role == Role::CareCoordinator {
+            let actor = store.actor(account, tenant, membership, TODAY).await?;
+            let lived = live(store, &actor, school.people.len() / 5, now).await?;
+            eprintln!("{}: {lived} agreements", school.name);
+        }
+    }
+    Ok(Busiest { tenant, sessions })
+}
+
+/// Assesses and proposes for the first files of a school, three measures each; how many agreements that made.
+async fn live(store: &Store, actor: &Actor, files: usize, now: Moment) -> Result<usize, Failure> {
+    let catalogue = store.catalogue(actor.tenant(), TODAY).await?;
+    let lines = catalogue.measures.iter().take(3).map(|measure| {
+        Line::new(LineDraft {
+            measure: Some(measure.id),
+            kind: Some(measure.kind),
+            text: measure.text.clone(),
+            details: "Met de docent besproken.".to_owned(),
+            who: measure.who.clone(),
+            place: Some(measure.place),
+            from: Some(TODAY),
+            until: None,
+            level: Some(measure.level),
+        })
+    });
+    let lines = lines.collect::<Result<Vec<_>, _>>().map_err(|problems| format!("{problems:?}"))?;
+    let form = HoldIntake {
+        words: "Ik heb meer tijd nodig bij toetsen.".to_owned(),
+        ground: Ground::from_code("yes"),
+        needed: Some(true),
+        declined: false,
+        declined_words: String::new(),
+    };
+    let (mut seen, mut made, mut after) = (0, 0, None);
+    while seen < files {
+        let page = store.file_list(actor, Action::ListFiles, after, now).await?;
+        for row in &page.rows {
+            let view = store.file_view(actor, row.file, now).await?;
+            let enrolled =
+                view.enrolments.iter().rev().find(|(e, _)| !e.withdrawn && e.until.is_none_or(|day| day >= TODAY));
+            let Some(subject) = enrolled.map(|(e, _)| Subject::Enrolment(e.id)) else { continue };
+            let view = store.assess(actor, row.file, view.version, &form, now).await.map_err(|e| format!("{e:?}"))?;
+            let new = NewVersion { based_on: view.version, subjects: vec![subject], lines: lines.clone() };
+            made += usize::from(store.agreement_propose(actor, row.file, new, now).await.is_ok());
+        }
+        seen += page.rows.len();
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(made)
+}

@@ -1,0 +1,63 @@
+//! How SQLite means to read: no page may read a whole school, or a whole table, to show a little of it.
+//!
+//! SQLite has no statistics here, so a plan depends on the text and the indexes alone, and this test is certain.
+
+use crate::db::Db;
+use sqlx::{AssertSqlSafe, Row};
+
+/// Statements that read all of a school, or of a small table, because that is what they are for.
+const READS_ALL: &[&str] = &[
+    // Once, when a coach gets an account.
+    "store::account::ADOPT_STUDENTS",
+    // A school's own lists, of tens.
+    "store::catalogue::MEASURES",
+    "store::catalogue::TEMPLATES",
+    "store::catalogue::TEMPLATE_MEASURES",
+    "store::imports::NEWEST",
+    "store::policy::ALL",
+    // What was kept for a day or a week.
+    "store::draft::FORGET",
+    "store::file::search::FORGET",
+    // After an import; and at the shell.
+    "store::file::scope::CLEAR_ALL",
+    "store::membership::GUARDIAN_BY_EMAIL",
+    "store::membership::GUARDIAN_OF",
+    "store::schema::KEYS",
+    "store::showcase::ACCOUNTS",
+    // Attempts to sign in of the last hour.
+    "store::throttle::FORGET",
+    // The administrator's list of staff, in the order of role and name.
+    "store::membership::STAFF",
+    // The hits that were found in the query inside it, 25 at most.
+    "store::file::search::FIND",
+];
+
+/// Imports hold a file against the whole school; so does what is computed anew for all files after one.
+fn whole_school(name: &str) -> bool {
+    name.starts_with("store::import::") || name.ends_with("::ALL") || READS_ALL.contains(&name)
+}
+
+/// The steps of a plan that begin at no more than the tenant, in a table that has more than one row of it.
+async fn wide(store: &crate::Store, sql: &str) -> Vec<String> {
+    let Db::Sqlite(pool) = &store.db else { return Vec::new() };
+    let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
+    let steps = plan.iter().map(|row| row.get::<String, _>("detail"));
+    let one_row = |step: &str| ["_tenant_1 ", "_audit_head_1 "].iter().any(|index| step.contains(index));
+    let of_tenant = |step: &String| step.starts_with("SEARCH") && step.ends_with("(tenant_id=?)") && !one_row(step);
+    let of_all = |step: &String| step.starts_with("SCAN") && !step.contains("CONSTANT ROW");
+    steps.filter(|step| of_tenant(step) || of_all(step)).collect()
+}
+
+#[tokio::test]
+async fn no_statement_reads_more_than_it_is_for() {
+    let store = crate::testing::sqlite().await;
+    let mut found = Vec::new();
+    for (name, sql) in crate::statements() {
+        let steps = wide(&store, sql).await;
+        let listed_in_vain = steps.is_empty() && READS_ALL.contains(&name);
+        if listed_in_vain || !steps.is_empty() && !whole_school(name) {
+            found.push(format!("{name}: {}", steps.join("; ")));
+        }
+    }
+    assert!(found.is_empty(), "reads a whole school, or is listed and does not:\n{}", found.join("\n"));
+}
