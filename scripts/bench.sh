@@ -7,6 +7,7 @@
 #
 # A bench here is a program without a harness (`harness = false`) whose last line on standard output is one JSON object.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+case "${1:-}" in -h | --help) exec sed -n '2,/^source/{/^source/d;s/^#\{0,1\} \{0,1\}//p}' "$0" ;; esac
 need_rust
 need_node
 say "benches"
