@@ -1,6 +1,7 @@
 # De werklijst, en wat er te doen is.
 work-title = Wat moet ik doen?
 work-empty = Je hebt niets te doen. Mooi.
+work-empty-turns = Op { $on } verandert er vanzelf iets bij een van je studenten. Dan kan hier iets bij komen.
 work-empty-next = Zodra er iets te doen is voor een van je studenten, staat het hier.
 work-no-more = Er is niets meer na wat je net zag.
 work-from-start = Begin bovenaan

@@ -1,5 +1,6 @@
 //! What is due, overdue first: a page of files in the order of their first duty, with the duties computed from the facts.
 
+use crate::db::Tx;
 use crate::file::list::{ListRow, PAGE_SIZE, with_teams};
 use crate::file::reach::ranges;
 use crate::file::{facts, scope};
@@ -7,8 +8,9 @@ use crate::which::Which;
 use crate::{Store, StoreError, audit, file_columns, policy};
 use access::{Action, Actor};
 use register::duty::{Duty, due, most_pressing};
-use register::{FileId, Moment, PersonId, Personal};
+use register::{FileId, Moment, PersonId, Personal, TenantId};
 use std::collections::HashMap;
+use time::Date;
 
 sql! {
     PAGE = concat!("SELECT ", file_columns!(), ", s.attention FROM file_scope s \
@@ -19,6 +21,8 @@ sql! {
         ORDER BY s.attention, s.sort_key, s.file_id LIMIT $7");
     CURSOR = "SELECT s.attention, s.sort_key FROM file_scope s \
         WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 AND s.attention IS NOT NULL";
+    TURNS = "SELECT MIN(f.recheck_on) FROM file_scope s CROSS JOIN support_file f \
+        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND f.tenant_id = s.tenant_id AND f.file_id = s.file_id";
 }
 
 /// One thing that is due.
@@ -41,6 +45,18 @@ pub struct Workbench {
     pub rows: Vec<WorkRow>,
     /// Where the next page begins, if there is one.
     pub next: Option<FileId>,
+    /// When nothing is due: the first day on which time alone changes something about one of the actor's files.
+    pub turns_on: Option<Date>,
+}
+
+/// The first day on which time changes something in these ranges.
+async fn turns_on(tx: &mut Tx, tenant: TenantId, ranges: &[(&str, uuid::Uuid)]) -> Result<Option<Date>, StoreError> {
+    let mut first: Option<Date> = None;
+    for (kind, scope) in ranges {
+        let found = row!(tx, (Option<Date>,), TURNS, tenant.0, *kind, *scope)?.and_then(|(day,)| day);
+        first = first.into_iter().chain(found).min();
+    }
+    Ok(first)
 }
 
 impl Store {
@@ -93,8 +109,12 @@ impl Store {
             rows.extend(duties.into_iter().map(work));
         }
         rows.sort_by(|a, b| most_pressing(&a.duty, &b.duty));
+        let turns_on = match (rows.is_empty(), after) {
+            (true, None) => turns_on(&mut tx, tenant, &ranges).await?,
+            _ => None,
+        };
         tx.audit(actor, action, decision, &shown, None, now).await?;
         tx.commit().await?;
-        Ok(Workbench { rows, next })
+        Ok(Workbench { rows, next, turns_on })
     }
 }

@@ -91,6 +91,8 @@ pub struct WorkPage {
     /// Not the first page.
     paged: bool,
     next: Option<String>,
+    /// With nothing to do: when time changes something.
+    turns_on: Option<Date>,
 }
 
 impl WorkPage {
@@ -106,7 +108,8 @@ impl WorkPage {
             items: work.rows.iter().filter(|row| When::of(row, now.day) == when).map(item).collect(),
         };
         let groups = When::ALL.into_iter().map(group).filter(|group| !group.items.is_empty()).collect();
-        Self { t, shell, groups, paged, next: work.next.map(|file| format!("/werk?na={file}")) }
+        let next = work.next.map(|file| format!("/werk?na={file}"));
+        Self { t, shell, groups, paged, next, turns_on: work.turns_on }
     }
 }
 
@@ -116,9 +119,11 @@ impl Page for WorkPage {
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let now = crate::samples::people::now();
         let shell = || Shell::sample_as(t, Role::Intaker, "/werk");
-        let empty = Workbench { rows: Vec::new(), next: None };
+        let empty = Workbench { rows: Vec::new(), next: None, turns_on: None };
+        let later = Workbench { turns_on: Some(now.day + time::Duration::days(45)), ..empty.clone() };
         vec![
-            ("empty", Self::new(shell(), Role::Intaker, false, empty.clone(), now)),
+            ("empty", Self::new(shell(), Role::Intaker, false, later, now)),
+            ("no-files", Self::new(shell(), Role::Intaker, false, empty.clone(), now)),
             ("full", Self::new(shell(), Role::Intaker, false, samples::work(), now)),
             ("past-the-end", Self::new(shell(), Role::Intaker, true, empty, now)),
         ]
@@ -178,6 +183,6 @@ mod samples {
         let mut by_policy = rows[2].clone();
         by_policy.duty.basis = Basis::Policy;
         rows.push(by_policy);
-        Workbench { rows, next: Some(FileId(Uuid::from_u128(4))) }
+        Workbench { rows, next: Some(FileId(Uuid::from_u128(4))), turns_on: None }
     }
 }

@@ -82,7 +82,9 @@ crate::on_both! {
         assert_eq!(view.clearances[0].1, Clearance::Given { because: Because::Agreed { version: second, on: TODAY } });
         let words: Vec<_> = view.agreement.unwrap().versions.iter().map(|v| (v.number, v.status)).collect();
         assert_eq!(words, [(1, Status::ChangeAsked), (2, Status::InForce)]);
-        assert!(store.workbench(&intaker, None, at(12)).await.unwrap().rows.is_empty());
+        let nothing = store.workbench(&intaker, None, at(12)).await.unwrap();
+        assert!(nothing.rows.is_empty());
+        assert_eq!(nothing.turns_on, Some(date!(2027 - 08 - 01)), "the day after the agreement's last");
 
         school.assert_projection().await;
 

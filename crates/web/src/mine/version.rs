@@ -159,7 +159,7 @@ impl OwnVersionPage {
         if status == Status::Offered {
             if let Some(holds) = &view.in_force {
                 notes.push(t.say("mine-meanwhile").arg("number", holds.number).to_string());
-            } else {
+            } else if !both {
                 notes.push(t.get("mine-meanwhile-nothing"));
             }
             if both {
