@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-/// A page. Its samples are rendered and checked in both languages by `tests/pages.rs` and looked at in the gallery.
+/// A page. Its samples are rendered and checked in both languages by `tests/web/pages.rs` and looked at in the gallery.
 pub trait Page: askama::Template + Sized {
     /// Subject and name, as the template is filed: `signin/signin`.
     const NAME: &'static str;

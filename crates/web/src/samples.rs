@@ -22,7 +22,7 @@ pub struct Sample {
     pub html: Result<String, askama::Error>,
 }
 
-/// All of them. A page that is not listed here fails `tests/pages.rs`.
+/// All of them. A page that is not listed here fails `tests/web/pages.rs`.
 pub fn all(lang: Lang) -> Vec<Sample> {
     let mut all = Vec::new();
     add::<accessibility::AccessibilityPage>(lang, &mut all);

@@ -2,7 +2,7 @@
 //!
 //! A template says `{{ t.get("home-title") }}`, or with something filled in
 //! `{{ t.say("work-count").arg("count", n) }}`. A key that is missing shows as `⟦key⟧`: never a panic for a
-//! visitor, always a failure in `tests/words.rs` and `tests/pages.rs`.
+//! visitor, always a failure in `tests/web/words.rs` and `tests/web/pages.rs`.
 
 use crate::format;
 use access::Role;

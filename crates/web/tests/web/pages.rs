@@ -1,8 +1,6 @@
 //! Every sample of every page, in both languages, is a sound page. What a browser must judge is in `e2e/`.
 
-mod html;
-
-use html::{Element, check_nesting, elements, text_of};
+use crate::html::{Element, check_nesting, elements, text_of};
 use std::{collections::BTreeSet, fs, path::Path};
 use web::{
     samples::{Sample, all},

@@ -1,8 +1,8 @@
 //! The style sheet is pruned and straightened without changing how a page looks.
 
-#[path = "../build/css.rs"]
+#[path = "../../build/css.rs"]
 #[allow(dead_code, reason = "the build script uses the rest")]
-mod css;
+mod building;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn only_rules_of_used_classes_stay() {
         ("h1 { color: red }", "h1{color:red}\n"),
         (".nl-a { }", ""),
     ] {
-        assert_eq!(css::prune(sheet, &used), expected, "{sheet}");
+        assert_eq!(building::prune(sheet, &used), expected, "{sheet}");
     }
 }
 
@@ -43,6 +43,6 @@ fn tokens_are_folded_where_nothing_can_change_them() {
         ("b{--x-a:2;top:1}", "b{top:1}"),
         ("a{color:var(--x-nobody)}", "a{color:var(--x-nobody)}"),
     ] {
-        assert_eq!(css::straighten(sheet), expected, "{sheet}");
+        assert_eq!(building::straighten(sheet), expected, "{sheet}");
     }
 }

@@ -1,7 +1,5 @@
 //! What stands between a request and its page, tried over the real router.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests may fail them")]
-
 use axum::{
     body::{Body, to_bytes},
     http::{Request, Response, StatusCode, header},

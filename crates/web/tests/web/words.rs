@@ -1,7 +1,5 @@
 //! The words are complete: both languages have the same keys, what is used exists, and what exists is used.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests may fail them")]
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
