@@ -1,0 +1,1 @@
+//! Many comparisons at once: Holm, Benjamini-Hochberg, letters of significance.

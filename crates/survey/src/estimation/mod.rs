@@ -1,0 +1,1 @@
+//! Totals, means, proportions, ratios, quantiles, variances over domains.

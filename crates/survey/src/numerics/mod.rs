@@ -1,0 +1,1 @@
+//! Distributions and a little linear algebra, the same on every machine.

@@ -1,0 +1,1 @@
+//! A whole table book in one call.

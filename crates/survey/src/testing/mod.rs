@@ -1,0 +1,1 @@
+//! Tests of differences and of association that know the design.
