@@ -1,5 +1,11 @@
 //! How a sample was drawn: strata, stages of clusters, finite populations, weights, rules for a lonely cluster.
 
+mod check;
+mod stage;
+
+pub(crate) use check::stratum_name;
+pub(crate) use stage::Stage;
+
 use crate::column::{Domain, Factor, Numeric};
 use crate::estimate::Estimates;
 use crate::refusal::Refusal;
@@ -57,6 +63,7 @@ pub struct Spec {
 #[derive(Debug, Clone)]
 pub struct Design {
     pub(crate) spec: Spec,
+    pub(crate) stages: Vec<Stage>,
     pub(crate) weights: Vec<f64>,
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) replicates: Option<Replicates>,
@@ -68,8 +75,8 @@ impl Design {
     /// # Errors
     /// Names the column and the row or stratum that contradicts it.
     pub fn new(spec: Spec) -> Result<Self, Refusal> {
-        let weights = spec.weights.as_ref().map_or_else(|| vec![1.0; spec.rows], |w| w.values.clone());
-        Ok(Self { spec, weights, adjustments: Vec::new(), replicates: None })
+        let (stages, weights) = check::build(&spec)?;
+        Ok(Self { spec, stages, weights, adjustments: Vec::new(), replicates: None })
     }
 
     /// How many rows.
@@ -82,9 +89,53 @@ impl Design {
         &self.weights
     }
 
-    /// Degrees of freedom in a domain: clusters less strata, or the rank of the replicates less one.
-    pub fn degrees_of_freedom(&self, _domain: &Domain) -> f64 {
-        f64::NAN
+    /// What the design was made from.
+    pub const fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The cluster of each row at a stage (0 is the first), numbered from zero, nested in strata where asked.
+    pub fn clusters(&self, stage: usize) -> Option<&[u32]> {
+        self.stages.get(stage).map(|stage| stage.cluster.as_slice())
+    }
+
+    /// The stratum of each row at a stage (0 is the first), numbered from zero.
+    pub fn strata(&self, stage: usize) -> Option<&[u32]> {
+        self.stages.get(stage).map(|stage| stage.stratum.as_slice())
+    }
+
+    /// The replicate weights, where this design has them.
+    pub const fn replicates(&self) -> Option<&Replicates> {
+        self.replicates.as_ref()
+    }
+
+    /// The weights within a domain, zero outside it.
+    pub fn weights_in(&self, domain: &Domain) -> Vec<f64> {
+        self.weights.iter().enumerate().map(|(row, w)| if domain.holds(row) { *w } else { 0.0 }).collect()
+    }
+
+    /// How many rows of a domain have a weight other than zero.
+    pub fn sampled(&self, domain: &Domain) -> usize {
+        self.weights.iter().enumerate().filter(|(row, w)| **w != 0.0 && domain.holds(*row)).count()
+    }
+
+    /// Degrees of freedom in a domain: clusters less strata of the first stage among rows with weight, or the rank of
+    /// the replicates less one (R `survey`, `degf`).
+    pub fn degrees_of_freedom(&self, domain: &Domain) -> f64 {
+        if let Some(replicates) = &self.replicates {
+            return replicates.degrees_of_freedom(domain);
+        }
+        let Some(stage) = self.stages.first() else { return 0.0 };
+        let mut clusters = vec![false; stage.clusters()];
+        let mut strata = vec![false; stage.strata()];
+        for (row, weight) in self.weights.iter().enumerate() {
+            if *weight != 0.0 && domain.holds(row) {
+                clusters[stage.cluster[row] as usize] = true;
+                strata[stage.stratum[row] as usize] = true;
+            }
+        }
+        let count = |seen: &[bool]| seen.iter().filter(|seen| **seen).count() as f64;
+        count(&clusters) - count(&strata)
     }
 
     /// A statistic with its covariance, by linearisation or from replicates, whichever this design has.
@@ -93,5 +144,11 @@ impl Design {
     /// A lonely cluster under the rule that refuses it, naming its stratum.
     pub fn estimate(&self, statistic: &dyn Statistic, domain: &Domain) -> Result<Estimates, Refusal> {
         crate::variance::estimate(self, statistic, domain)
+    }
+
+    /// Whether rows outside a domain stay in the variance: their residuals count once weights were adjusted, and
+    /// chances in proportion to size belong to the whole sample (R `survey`, subsetting `survey.design2`).
+    pub(crate) fn keeps_outside(&self) -> bool {
+        !self.adjustments.is_empty() || self.spec.pps.is_some()
     }
 }

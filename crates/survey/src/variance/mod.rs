@@ -1,5 +1,7 @@
 //! One kernel for every variance: influence values in, a covariance out.
 
+mod kernel;
+
 use crate::column::Domain;
 use crate::design::Design;
 use crate::estimate::Estimates;
@@ -19,14 +21,44 @@ pub trait Statistic {
     fn influence(&self, weights: &[f64]) -> DMatrix<f64>;
 }
 
-pub(crate) fn estimate(_: &Design, _: &dyn Statistic, _: &Domain) -> Result<Estimates, Refusal> {
-    Err(Refusal::new(Reason::NotDefined, "not built yet", "wait"))
+/// A statistic with its covariance in a domain.
+pub(crate) fn estimate(design: &Design, statistic: &dyn Statistic, domain: &Domain) -> Result<Estimates, Refusal> {
+    let weights = design.weights_in(domain);
+    let values = statistic.value(&weights);
+    let covariance = match &design.replicates {
+        Some(replicates) => replicates.covariance(statistic, domain, &values)?,
+        None => covariance_in(design, statistic.influence(&weights), domain)?,
+    };
+    Ok(Estimates { values, covariance, df: design.degrees_of_freedom(domain) })
 }
 
-/// The covariance of totals of weighted influence values (rows x p) under a design, adjustments included.
+/// The covariance of totals of weighted influence values (rows x p) under a design, adjustments included, over all rows.
 ///
 /// # Errors
-/// A lonely cluster under the rule that refuses it.
-pub fn covariance(_design: &Design, _influence: DMatrix<f64>) -> Result<DMatrix<f64>, Refusal> {
-    Err(Refusal::new(Reason::NotDefined, "not built yet", "wait"))
+/// See [`covariance_in`].
+pub fn covariance(design: &Design, influence: DMatrix<f64>) -> Result<DMatrix<f64>, Refusal> {
+    covariance_in(design, influence, &Domain::all(design.rows()))
+}
+
+/// The covariance of totals of weighted influence values (rows x p) in a domain, outside which they are zero.
+///
+/// The domain matters beyond those zeros: a stratum without any row of the domain is not lonely and has no share in an
+/// average. Where weights were adjusted, all rows count (R `survey`, `svyrecvar` on a subset of a design).
+///
+/// # Errors
+/// A lonely cluster under the rule that refuses it; influence of another length than the design; a replicate design,
+/// which has no influence.
+pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Domain) -> Result<DMatrix<f64>, Refusal> {
+    if influence.nrows() != design.rows() {
+        return Err(Refusal::new(
+            Reason::Shape,
+            format!("{} influence values for {} rows", influence.nrows(), design.rows()),
+            "Give one for every row.",
+        ));
+    }
+    for adjustment in &design.adjustments {
+        adjustment.residuals(&mut influence);
+    }
+    let everyone = design.keeps_outside();
+    kernel::multistage(design, &influence, &|row| everyone || domain.holds(row))
 }

@@ -1,0 +1,96 @@
+//! Totals and what is made of them by division.
+
+use crate::variance::Statistic;
+use nalgebra::DMatrix;
+
+/// Totals of columns: `sum(w y)` (Horvitz and Thompson 1952; R `survey`, `svytotal`).
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// One value a row in each; rows without weight may be missing.
+    pub columns: Vec<Vec<f64>>,
+}
+
+/// Means of columns over the same rows: `sum(w y) / sum(w)` (Hájek; R `survey`, `svymean`). Indicators make proportions.
+#[derive(Debug, Clone)]
+pub struct Means {
+    /// One value a row in each; rows without weight may be missing.
+    pub columns: Vec<Vec<f64>>,
+}
+
+/// Ratios of totals, each numerator over each denominator, numerators fastest (R `survey`, `svyratio`).
+#[derive(Debug, Clone)]
+pub struct Ratios {
+    /// Numerators, one value a row in each.
+    pub numerators: Vec<Vec<f64>>,
+    /// Denominators, one value a row in each.
+    pub denominators: Vec<Vec<f64>>,
+}
+
+/// `sum(w y)` over rows with weight.
+pub(crate) fn total(weights: &[f64], values: &[f64]) -> f64 {
+    weights.iter().zip(values).filter(|(w, _)| **w != 0.0).map(|(w, y)| w * y).sum()
+}
+
+/// Rows x columns of `w f(row, column)`, zero without weight.
+pub(crate) fn weighted(weights: &[f64], columns: usize, f: impl Fn(usize, usize) -> f64) -> DMatrix<f64> {
+    DMatrix::from_fn(weights.len(), columns, |row, column| match weights[row] {
+        0.0 => 0.0,
+        weight => weight * f(row, column),
+    })
+}
+
+impl Statistic for Totals {
+    fn size(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn value(&self, weights: &[f64]) -> Vec<f64> {
+        self.columns.iter().map(|column| total(weights, column)).collect()
+    }
+
+    fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
+        weighted(weights, self.columns.len(), |row, column| self.columns[column][row])
+    }
+}
+
+impl Statistic for Means {
+    fn size(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn value(&self, weights: &[f64]) -> Vec<f64> {
+        let size: f64 = weights.iter().sum();
+        self.columns.iter().map(|column| total(weights, column) / size).collect()
+    }
+
+    fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
+        let size: f64 = weights.iter().sum();
+        let means = self.value(weights);
+        weighted(weights, self.columns.len(), |row, column| (self.columns[column][row] - means[column]) / size)
+    }
+}
+
+impl Statistic for Ratios {
+    fn size(&self) -> usize {
+        self.numerators.len() * self.denominators.len()
+    }
+
+    fn value(&self, weights: &[f64]) -> Vec<f64> {
+        let tops: Vec<f64> = self.numerators.iter().map(|column| total(weights, column)).collect();
+        let ratios = |below: &Vec<f64>| {
+            let below = total(weights, below);
+            tops.iter().map(move |top| top / below).collect::<Vec<_>>()
+        };
+        self.denominators.iter().flat_map(ratios).collect()
+    }
+
+    fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
+        let ratios = self.value(weights);
+        let below: Vec<f64> = self.denominators.iter().map(|column| total(weights, column)).collect();
+        let tops = self.numerators.len();
+        weighted(weights, self.size(), |row, at| {
+            let (top, bottom) = (at % tops, at / tops);
+            (self.numerators[top][row] - ratios[at] * self.denominators[bottom][row]) / below[bottom]
+        })
+    }
+}
