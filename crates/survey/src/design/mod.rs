@@ -119,6 +119,15 @@ impl Design {
         self.weights.iter().enumerate().filter(|(row, w)| **w != 0.0 && domain.holds(*row)).count()
     }
 
+    /// How many rows a domain has in the design: those outside too where they stay in its variance (R `survey`, `nrow`
+    /// of a subset of a calibrated design).
+    pub fn rows_in(&self, domain: &Domain) -> usize {
+        if self.replicates.is_none() && self.keeps_outside() {
+            return self.rows();
+        }
+        domain.inside().iter().filter(|inside| **inside).count()
+    }
+
     /// Degrees of freedom in a domain: clusters less strata of the first stage among rows with weight, or the rank of
     /// the replicates less one (R `survey`, `degf`).
     pub fn degrees_of_freedom(&self, domain: &Domain) -> f64 {

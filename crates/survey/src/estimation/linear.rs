@@ -26,6 +26,21 @@ pub struct Ratios {
     pub denominators: Vec<Vec<f64>>,
 }
 
+impl Ratios {
+    /// What is left of each numerator beyond its ratio, over the total of its denominator: a ratio has the variance, and
+    /// the design effect, of the total of this.
+    pub fn residuals(&self, weights: &[f64]) -> Vec<Vec<f64>> {
+        let ratios = self.value(weights);
+        let tops = self.numerators.len();
+        let one = |(at, ratio): (usize, &f64)| {
+            let (top, bottom) = (&self.numerators[at % tops], &self.denominators[at / tops]);
+            let below = total(weights, bottom);
+            top.iter().zip(bottom).map(|(y, z)| (y - ratio * z) / below).collect()
+        };
+        ratios.iter().enumerate().map(one).collect()
+    }
+}
+
 /// `sum(w y)` over rows with weight.
 pub(crate) fn total(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).filter(|(w, _)| **w != 0.0).map(|(w, y)| w * y).sum()
@@ -85,12 +100,7 @@ impl Statistic for Ratios {
     }
 
     fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
-        let ratios = self.value(weights);
-        let below: Vec<f64> = self.denominators.iter().map(|column| total(weights, column)).collect();
-        let tops = self.numerators.len();
-        weighted(weights, self.size(), |row, at| {
-            let (top, bottom) = (at % tops, at / tops);
-            (self.numerators[top][row] - ratios[at] * self.denominators[bottom][row]) / below[bottom]
-        })
+        let residuals = self.residuals(weights);
+        weighted(weights, self.size(), |row, at| residuals[at][row])
     }
 }

@@ -1,8 +1,18 @@
 //! Replicate designs: jackknife, balanced repeated replication, bootstraps, or given replicate weights.
 
+mod balanced;
+mod bootstrap;
+mod factors;
+mod given;
+mod jackknife;
+mod random;
 mod rank;
 
+pub use bootstrap::Resample;
+pub use given::{Given, Kind};
+
 use crate::column::Domain;
+use crate::design::Design;
 use crate::refusal::{Reason, Refusal};
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
@@ -18,6 +28,64 @@ pub struct Replicates {
     pub(crate) rscales: Vec<f64>,
     /// Spread around the estimate, instead of around the mean of the replicates.
     pub(crate) mse: bool,
+}
+
+/// How replicates are made from a design.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Method {
+    /// Unstratified jackknife.
+    Jk1,
+    /// Stratified jackknife.
+    Jkn,
+    /// Balanced half samples; with a factor above 0, Fay's.
+    Balanced {
+        /// Fay's factor.
+        rho: f64,
+    },
+    /// A bootstrap from a seed.
+    Bootstrap {
+        /// How clusters are drawn again.
+        resample: Resample,
+        /// How many replicates.
+        replicates: usize,
+        /// The seed: the same one gives the same replicates everywhere.
+        seed: u64,
+    },
+}
+
+/// A design with replicates instead of its clusters (R `survey`, `as.svrepdesign`). Weightings come after: each replicate
+/// is then weighted as the whole is.
+///
+/// # Errors
+/// Strata that the method cannot have or must have; a lonely cluster under the rule that refuses it; a design that was
+/// weighted or has replicates already.
+pub fn replicate(design: &Design, method: Method, mse: bool) -> Result<Design, Refusal> {
+    if !design.adjustments.is_empty() || design.replicates.is_some() {
+        return Err(Refusal::new(
+            Reason::Design,
+            "replicates are made before weights are adjusted",
+            "Make the replicates first, then weight: every replicate is weighted too.",
+        ));
+    }
+    let replicates = match method {
+        Method::Jk1 => jackknife::jk1(design)?.weigh(design, mse),
+        Method::Jkn => jackknife::jkn(design)?.weigh(design, mse),
+        Method::Balanced { rho } => balanced::balanced(design, rho)?.weigh(design, mse),
+        Method::Bootstrap { resample, replicates, seed } => {
+            bootstrap::enough(replicates)?;
+            if resample == Resample::Multistage {
+                let mut weights = bootstrap::multistage(design, replicates, seed)?;
+                for (row, weight) in design.weights.iter().enumerate() {
+                    weights.row_mut(row).scale_mut(*weight);
+                }
+                let rscales = vec![1.0 / (replicates as f64 - 1.0); replicates];
+                Replicates { weights, scale: 1.0, rscales, mse }
+            } else {
+                bootstrap::clusters(design, resample, replicates, seed)?.weigh(design, mse)
+            }
+        }
+    };
+    Ok(Design { replicates: Some(replicates), ..design.clone() })
 }
 
 impl Replicates {

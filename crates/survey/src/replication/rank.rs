@@ -4,8 +4,8 @@ use crate::column::Domain;
 use nalgebra::DMatrix;
 use std::collections::HashSet;
 
-/// A column whose rest is below this share of its length follows from those before it (R `qr`, `tol = 1e-7`).
-const TOLERANCE: f64 = 1e-7;
+/// A column whose rest is below this share of its length follows from those before it (R `survey`, `degf`, `tol`).
+const TOLERANCE: f64 = 1e-5;
 
 /// The rank of the rows inside a domain. Rows in proportion to one another (those of one cluster) count once, which
 /// leaves the rank as it is and the work small.
