@@ -35,7 +35,7 @@ impl Ratios {
         let one = |(at, ratio): (usize, &f64)| {
             let (top, bottom) = (&self.numerators[at % tops], &self.denominators[at / tops]);
             let below = total(weights, bottom);
-            top.iter().zip(bottom).map(|(y, z)| (y - ratio * z) / below).collect()
+            top.iter().zip(bottom).map(|(y, z)| (y - ratio * z) / below).collect::<Vec<f64>>()
         };
         ratios.iter().enumerate().map(one).collect()
     }
@@ -44,6 +44,11 @@ impl Ratios {
 /// `sum(w y)` over rows with weight.
 pub(crate) fn total(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).filter(|(w, _)| **w != 0.0).map(|(w, y)| w * y).sum()
+}
+
+/// A value of a column; missing beyond its end.
+pub(crate) fn at(columns: &[Vec<f64>], column: usize, row: usize) -> f64 {
+    columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(f64::NAN)
 }
 
 /// Rows x columns of `w f(row, column)`, zero without weight.
@@ -64,7 +69,7 @@ impl Statistic for Totals {
     }
 
     fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
-        weighted(weights, self.columns.len(), |row, column| self.columns[column][row])
+        weighted(weights, self.columns.len(), |row, column| at(&self.columns, column, row))
     }
 }
 
@@ -81,7 +86,7 @@ impl Statistic for Means {
     fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
         let size: f64 = weights.iter().sum();
         let means = self.value(weights);
-        weighted(weights, self.columns.len(), |row, column| (self.columns[column][row] - means[column]) / size)
+        weighted(weights, self.columns.len(), |row, column| (at(&self.columns, column, row) - means[column]) / size)
     }
 }
 
@@ -101,6 +106,6 @@ impl Statistic for Ratios {
 
     fn influence(&self, weights: &[f64]) -> DMatrix<f64> {
         let residuals = self.residuals(weights);
-        weighted(weights, self.size(), |row, at| residuals[at][row])
+        weighted(weights, self.size(), |row, ratio| at(&residuals, ratio, row))
     }
 }

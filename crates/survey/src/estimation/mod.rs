@@ -5,6 +5,7 @@ mod groups;
 mod linear;
 mod quantile;
 mod rule;
+mod score;
 mod spread;
 
 pub use effect::{Reference, design_effects};

@@ -2,6 +2,7 @@
 
 use super::linear::Means;
 use super::rule::Rule;
+use super::score;
 use crate::column::Domain;
 use crate::design::Design;
 use crate::refusal::{Reason, Refusal};
@@ -18,6 +19,8 @@ pub enum Interval {
     Xlogit,
     /// From its arcsine interval.
     Asin,
+    /// Where the score test of the distribution function turns (Francisco and Fuller 1991); not for replicate designs.
+    Score,
     /// From the spread of the quantile over replicates; replicate designs only.
     Quantile,
 }
@@ -66,6 +69,9 @@ pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Resu
     let (low, high) = if interval == Interval::Quantile {
         let spread = over_replicates(design, domain, request, estimate)?;
         (estimate - spread * t, estimate + spread * t)
+    } else if interval == Interval::Score {
+        let ends = score::ends(design, domain, values, p, t)?;
+        (rule.quantile(values, &weights, ends.0), rule.quantile(values, &weights, ends.1))
     } else {
         let below = values.iter().map(|value| f64::from(u8::from(*value <= estimate))).collect();
         let below = design.estimate(&Means { columns: vec![below] }, domain)?;

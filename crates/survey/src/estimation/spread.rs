@@ -1,6 +1,6 @@
 //! The variance of a column in the population.
 
-use super::linear::{total, weighted};
+use super::linear::{at, total, weighted};
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -46,6 +46,6 @@ impl Statistic for Variances {
         let size: f64 = weights.iter().sum();
         let squares = self.squares(weights);
         let values: Vec<f64> = squares.iter().map(|column| total(weights, column) / size).collect();
-        weighted(weights, self.columns.len(), |row, column| (squares[column][row] - values[column]) / size)
+        weighted(weights, self.columns.len(), |row, column| (at(&squares, column, row) - values[column]) / size)
     }
 }
