@@ -8,7 +8,8 @@
 //! it is kept so that both programs print the same interval.
 
 use super::spline::Spline;
-use super::{Interval, quantile};
+use super::{Interval, critical};
+use crate::numerics::{normal, student};
 use crate::refusal::{Place, Reason, Refusal};
 
 /// A quasi-binomial model with an intercept only, as iteratively reweighted least squares leaves it.
@@ -144,9 +145,9 @@ pub(super) fn interval(fit: &Fit, se: f64, dispersion: f64, df: f64, level: f64)
         return Interval { low: p, high: p };
     }
     let lambda = se * se * fit.total * fit.working_variance;
-    let cut = -quantile::student((1.0 - level) / 2.0, df) * libm::sqrt(lambda);
+    let cut = critical(df, level) * libm::sqrt(lambda);
     // How far the profile goes: half the tail beyond the cut, on the F distribution with 1 and rows - 1.
-    let reach = -quantile::student(quantile::normal_below(-cut) / 4.0, fit.rows as f64 - 1.0);
+    let reach = -student::quantile(normal::upper(cut) / 4.0, fit.rows as f64 - 1.0);
     let root = |log_odds: f64| {
         let deviance = fit.deviance(expit(log_odds), expit(-log_odds)) / dispersion;
         libm::sqrt(deviance.max(0.0)).copysign(log_odds - start)

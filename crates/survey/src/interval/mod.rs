@@ -5,12 +5,12 @@
 
 mod likelihood;
 mod proportion;
-mod quantile;
 mod spline;
 
 pub use likelihood::Fit;
 pub use proportion::{Method, Proportion, clopper_pearson};
 
+use crate::numerics::student;
 use crate::refusal::{Reason, Refusal};
 
 /// Both ends of a confidence interval, in the unit of the estimate.
@@ -39,7 +39,10 @@ impl Interval {
 /// How many standard errors an interval of this level reaches to either side: t((1 + level) / 2; df). `df` may be
 /// infinite. `NaN` for a level outside (0, 1) and for no degrees of freedom.
 pub fn critical(df: f64, level: f64) -> f64 {
-    -quantile::student((1.0 - level) / 2.0, df)
+    if check_level(level).is_err() {
+        return f64::NAN;
+    }
+    -student::quantile((1.0 - level) / 2.0, df)
 }
 
 /// The interval estimate -+ t(df) x se. `NaN` at both ends where one of the four is not a number that allows it.

@@ -3,7 +3,8 @@
 use std::f64::consts::FRAC_PI_2;
 
 use super::likelihood::{self, Fit, expit};
-use super::{Interval, check_level, confint, critical, quantile};
+use super::{Interval, check_level, confint, critical};
+use crate::numerics::beta;
 use crate::refusal::{Reason, Refusal};
 
 /// How the interval of a proportion is made. The names are R's (`svyciprop(method =)`).
@@ -171,7 +172,7 @@ impl Proportion {
 pub fn clopper_pearson(estimate: f64, size: f64, level: f64) -> Interval {
     let (yes, no) = (size * estimate, size * (1.0 - estimate));
     let tail = (1.0 - level) / 2.0;
-    Interval { low: quantile::beta(tail, yes, no + 1.0), high: quantile::beta(1.0 - tail, yes + 1.0, no) }
+    Interval { low: beta::quantile(tail, yes, no + 1.0), high: beta::quantile(1.0 - tail, yes + 1.0, no) }
 }
 
 #[cfg(test)]
