@@ -18,7 +18,8 @@ pub fn higher_than(count: usize, pairs: &[Pair], significance: f64) -> Vec<Vec<u
 
 /// A compact letter display: two estimates share a letter exactly when they do not differ at this level. Letters are
 /// numbers from 0, in the order of the first estimate that has them; a pair that is not in `pairs`, or whose p-value is
-/// missing, does not differ.
+/// missing, does not differ. Meant for the columns of a table: with many dozens of estimates that differ without any
+/// order, the number of letters itself grows without measure.
 ///
 /// Source: Piepho (2004), *Journal of Computational and Graphical Statistics* 13, 456-466 (insert and absorb).
 pub fn compact_letters(count: usize, pairs: &[Pair], significance: f64) -> Vec<Vec<usize>> {

@@ -15,8 +15,10 @@ use crate::refusal::{Place, Reason, Refusal};
 /// A quasi-binomial model with an intercept only, as iteratively reweighted least squares leaves it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
-    /// The rows with an answer and a weight.
+    /// The rows with an answer and a weight: the dispersion is theirs.
     pub rows: usize,
+    /// The rows with an answer, weight or not: the model's degrees of freedom are one less.
+    pub answered: usize,
     /// The sum of their weights, after scaling all weights to mean 1.
     pub total: f64,
     /// The weighted proportion of ones.
@@ -31,7 +33,8 @@ const STEPS: usize = 25;
 
 impl Fit {
     /// Fits it. `values` are 0 or 1, `NaN` where nothing was answered; `weights` are not negative, one a value. Pass the
-    /// rows of the domain.
+    /// rows of the domain, and in a design that keeps the others in its variance those too, with weight 0: weights are
+    /// scaled to mean 1 over all that are passed, and R counts the same rows.
     ///
     /// # Errors
     /// [`Reason::Shape`] for different lengths or no answered row, [`Reason::Value`] for a value other than 0 and 1 or
@@ -50,13 +53,14 @@ impl Fit {
         }
         let proportion = rows.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
         let working_variance = reweighted(&rows, total, proportion);
-        Ok(Self { rows: rows.len(), total, proportion, working_variance })
+        let answered = values.iter().filter(|value| !value.is_nan()).count();
+        Ok(Self { rows: rows.len(), answered, total, proportion, working_variance })
     }
 
     /// The model as it would be for so many rows of equal weight: for when the rows are not at hand. Its interval
     /// differs in the eighth decimal or so from that of [`Fit::of`].
     pub fn assumed(proportion: f64, rows: usize) -> Self {
-        Self { rows, total: rows as f64, proportion, working_variance: proportion * (1.0 - proportion) }
+        Self { rows, answered: rows, total: rows as f64, proportion, working_variance: proportion * (1.0 - proportion) }
     }
 
     /// The deviance at a proportion, less that at the estimate.
@@ -147,7 +151,7 @@ pub(super) fn interval(fit: &Fit, se: f64, dispersion: f64, df: f64, level: f64)
     let lambda = se * se * fit.total * fit.working_variance;
     let cut = critical(df, level) * libm::sqrt(lambda);
     // How far the profile goes: half the tail beyond the cut, on the F distribution with 1 and rows - 1.
-    let reach = -student::quantile(normal::upper(cut) / 4.0, fit.rows as f64 - 1.0);
+    let reach = -student::quantile(normal::upper(cut) / 4.0, fit.answered as f64 - 1.0);
     let root = |log_odds: f64| {
         let deviance = fit.deviance(expit(log_odds), expit(-log_odds)) / dispersion;
         libm::sqrt(deviance.max(0.0)).copysign(log_odds - start)

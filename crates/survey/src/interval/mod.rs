@@ -3,6 +3,7 @@
 //! Two laws hold throughout. An interval that does not exist is `NaN` at both ends, never a narrow one: 0 out of 40 has
 //! a standard error of 0 and says nothing about its own precision. And the degrees of freedom come from the design.
 
+mod estimated;
 mod likelihood;
 mod proportion;
 mod spline;
@@ -95,3 +96,6 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod coverage_tests;
