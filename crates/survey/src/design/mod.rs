@@ -2,6 +2,8 @@
 
 mod check;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use check::stratum_name;
 pub(crate) use stage::Stage;

@@ -7,6 +7,8 @@ mod quantile;
 mod rule;
 mod score;
 mod spread;
+#[cfg(test)]
+mod tests;
 
 pub use effect::{Reference, design_effects};
 pub use groups::{Group, Joint, by_groups};

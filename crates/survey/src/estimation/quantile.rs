@@ -5,6 +5,7 @@ use super::rule::Rule;
 use super::score;
 use crate::column::Domain;
 use crate::design::Design;
+use crate::numerics::{beta, student};
 use crate::refusal::{Reason, Refusal};
 
 /// How the interval comes about.
@@ -65,7 +66,7 @@ pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Resu
         return Ok(Quantile { estimate, low: f64::NAN, high: f64::NAN, standard_error: f64::NAN });
     }
     let df = design.degrees_of_freedom(domain);
-    let t = t_quantile(1.0 - (1.0 - level) / 2.0, df);
+    let t = student::quantile(1.0 - (1.0 - level) / 2.0, df);
     let (low, high) = if interval == Interval::Quantile {
         let spread = over_replicates(design, domain, request, estimate)?;
         (estimate - spread * t, estimate + spread * t)
@@ -106,11 +107,11 @@ fn transformed(interval: Interval, share: f64, error: f64, t: f64) -> (f64, f64)
 
 /// Korn and Graubard (1998), with the sample size that the variance is worth.
 fn korn_graubard(share: f64, variance: f64, alpha: f64, rows: f64, df: f64) -> (f64, f64) {
-    let ratio = t_quantile(alpha / 2.0, rows - 1.0) / t_quantile(alpha / 2.0, df);
+    let ratio = student::quantile(alpha / 2.0, rows - 1.0) / student::quantile(alpha / 2.0, df);
     let n = share * (1.0 - share) / variance * ratio * ratio;
     (
-        beta_quantile(alpha / 2.0, n * share, n * (1.0 - share) + 1.0),
-        beta_quantile(1.0 - alpha / 2.0, n * share + 1.0, n * (1.0 - share)),
+        beta::quantile(alpha / 2.0, n * share, n * (1.0 - share) + 1.0),
+        beta::quantile(1.0 - alpha / 2.0, n * share + 1.0, n * (1.0 - share)),
     )
 }
 
@@ -132,17 +133,4 @@ fn over_replicates(design: &Design, domain: &Domain, request: &Request<'_>, esti
         })
         .collect();
     Ok(libm::sqrt(replicates.spread(&thetas, &[estimate])?[(0, 0)]))
-}
-
-fn t_quantile(p: f64, df: f64) -> f64 {
-    use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
-    if df == f64::INFINITY {
-        return Normal::new(0.0, 1.0).map_or(f64::NAN, |normal| normal.inverse_cdf(p));
-    }
-    StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |student| student.inverse_cdf(p))
-}
-
-fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
-    use statrs::distribution::{Beta, ContinuousCDF};
-    Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(p))
 }

@@ -104,6 +104,7 @@ impl<'a> Steps<'a> {
     /// The rules that look at the values on either side of `p`.
     fn between(&self, rule: Rule, p: f64) -> f64 {
         let limit = p * self.whole;
+        // Below the weight of the smallest value R looks between the smallest two as well, and so does this.
         let at = self.up_to.iter().rposition(|sum| *sum <= limit).unwrap_or(0);
         let next = (at + 1).min(self.points.len() - 1);
         let (low, high) = (self.points[at].0, self.points[next].0);
@@ -113,8 +114,8 @@ impl<'a> Steps<'a> {
             Rule::Math if below == 0.0 => low,
             // Places count from one.
             Rule::Hf3 if below == 0.0 && (at + 1) % 2 == 0 => low,
-            Rule::Hf4 => {
-                let share = below / (above + below);
+            Rule::Hf4 if next > at => {
+                let share = (below / (above + below)).max(0.0);
                 low * (1.0 - share) + high * share
             }
             _ => high,

@@ -7,6 +7,8 @@ mod given;
 mod jackknife;
 mod random;
 mod rank;
+#[cfg(test)]
+mod tests;
 
 pub use bootstrap::Resample;
 pub use given::{Given, Kind};

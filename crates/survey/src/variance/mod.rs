@@ -1,6 +1,8 @@
 //! One kernel for every variance: influence values in, a covariance out.
 
 mod kernel;
+#[cfg(test)]
+mod tests;
 
 use crate::column::Domain;
 use crate::design::Design;
