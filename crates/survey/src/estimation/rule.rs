@@ -147,14 +147,20 @@ impl<'a> Steps<'a> {
 fn interpolate(places: &[(f64, f64)], p: f64, steps: bool) -> f64 {
     let mut places = places.to_vec();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut knots: Vec<(f64, f64, f64)> = Vec::new();
+    let mut knots: Vec<(f64, f64)> = Vec::new();
+    let mut count = 1.0;
     for (place, value) in places {
         match knots.last_mut() {
-            Some(last) if last.0 == place => (last.1, last.2) = (last.1 + value, last.2 + 1.0),
-            _ => knots.push((place, value, 1.0)),
+            Some(last) if last.0 == place => {
+                count += 1.0;
+                last.1 += (value - last.1) / count;
+            }
+            _ => {
+                count = 1.0;
+                knots.push((place, value));
+            }
         }
     }
-    let knots: Vec<(f64, f64)> = knots.into_iter().map(|(place, sum, count)| (place, sum / count)).collect();
     let above = knots.partition_point(|(place, _)| *place <= p);
     let (Some(low), high) = (knots.get(above.saturating_sub(1)), knots.get(above)) else { return f64::NAN };
     match high {
