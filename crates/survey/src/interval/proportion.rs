@@ -4,6 +4,7 @@ use std::f64::consts::FRAC_PI_2;
 
 use super::likelihood::{self, Fit, expit};
 use super::{Interval, check_level, confint, critical};
+use crate::comparison::effective_size;
 use crate::numerics::beta;
 use crate::refusal::{Reason, Refusal};
 
@@ -117,7 +118,7 @@ impl Proportion {
     /// p (1 - p) / se^2: the size of the simple random sample that would be as precise. Infinite in a census, `NaN` at
     /// 0 and 1.
     pub fn effective_size(&self) -> f64 {
-        self.estimate * (1.0 - self.estimate) / (self.se * self.se)
+        effective_size(self.estimate, self.se)
     }
 
     fn used_df(&self) -> f64 {
