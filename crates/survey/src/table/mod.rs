@@ -1,1 +1,21 @@
-//! A whole table book in one call.
+//! A whole table book in one call: every item by every break, with estimate, standard error, interval, unweighted and
+//! effective n.
+//!
+//! A [`Book`] lays a design out once, by stratum and cluster. [`Book::tabulate`] then reads each item once for each
+//! break: sums by cluster, domain and category, from which [`moments`] has the variance without a second pass. There is
+//! no matrix of rows by categories, and nothing grows with the number of rows. Designs that need the general kernel get
+//! it: the answers are the same.
+
+mod book;
+mod codes;
+mod columns;
+mod layout;
+mod moments;
+mod pass;
+
+pub use book::{Book, Cell, Group, Table};
+pub use codes::Codes;
+pub use columns::Summary;
+
+#[cfg(test)]
+mod tests;
