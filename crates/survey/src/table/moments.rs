@@ -14,9 +14,8 @@ use super::layout::Stratum;
 /// Sums of one domain: `WIDTH` columns as [`Columns`] places them.
 #[derive(Debug, Clone)]
 pub(super) struct Moments<const WIDTH: usize> {
-    /// The weight and the number of rows of each code.
-    pub(super) sums: [f64; WIDTH],
-    pub(super) counts: [f64; WIDTH],
+    /// The weight of each column.
+    sums: [f64; WIDTH],
     /// The pilot.
     centre: [f64; WIDTH],
     closed_uu: [f64; WIDTH],
@@ -37,7 +36,6 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         let zero = [0.0; WIDTH];
         Self {
             sums: zero,
-            counts: zero,
             centre: zero,
             closed_uu: zero,
             closed_ut: zero,
@@ -65,16 +63,12 @@ impl<const WIDTH: usize> Moments<WIDTH> {
     /// Adds a cluster: the weight of each code in it.
     #[inline]
     pub(super) fn cluster(&mut self, mut sums: [f64; WIDTH], columns: &Columns) {
-        if columns.summaries.is_empty() {
-            sums[0] = 0.0;
-        } else {
+        sums[0] = 0.0;
+        // Places above the categories are still 0 here.
+        let total = tree(sums);
+        if !columns.summaries.is_empty() {
             columns.fill(&mut sums);
         }
-        // Without summaries every place above the categories is 0; with them the sum stops at the categories.
-        let total: f64 = match columns.summaries.is_empty() {
-            true => sums.iter().sum(),
-            false => sums.iter().take(columns.categories + 1).skip(1).sum(),
-        };
         if !self.open {
             (self.open, self.first, self.first_total) = (true, sums, total);
         }
@@ -82,7 +76,6 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         self.t += t;
         self.tt += t * t;
         for at in 0..WIDTH {
-            self.sums[at] += sums[at];
             let u = (sums[at] - self.first[at]) - self.centre[at] * t;
             self.u[at] += u;
             self.uu[at] += u * u;
@@ -94,6 +87,7 @@ impl<const WIDTH: usize> Moments<WIDTH> {
     pub(super) fn close(&mut self, stratum: &Stratum) {
         let (f, n) = (stratum.factor, stratum.clusters);
         for at in 0..WIDTH {
+            self.sums[at] += n * self.first[at] + (self.u[at] + self.centre[at] * self.t);
             self.closed_uu[at] += f * (self.uu[at] - self.u[at] * self.u[at] / n);
             self.closed_ut[at] += f * (self.ut[at] - self.u[at] * self.t / n);
         }
@@ -111,7 +105,6 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         let (mut total, mut within_total) = (0.0, 0.0);
         for at in 1..WIDTH {
             let [n, sum, squares] = codes[at];
-            self.counts[at] += n;
             if n > 0.0 {
                 means[at] = sum / n + stratum.mean_weight;
                 sums[at] = sum + n * stratum.mean_weight;
@@ -167,4 +160,17 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         // Rounding below zero is zero; what is not a number stays so.
         (p, if variance < 0.0 { 0.0 } else { variance } / (total * total))
     }
+}
+
+/// The sum of a row, by halves: two numbers at a time, and the same everywhere.
+#[inline]
+fn tree<const WIDTH: usize>(mut row: [f64; WIDTH]) -> f64 {
+    let mut half = WIDTH / 2;
+    while half > 0 {
+        for at in 0..half {
+            row[at] += row[at + half];
+        }
+        half /= 2;
+    }
+    row[0]
 }

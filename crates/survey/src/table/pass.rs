@@ -49,8 +49,8 @@ struct Gathering<'a, const WIDTH: usize> {
     item: &'a [u8],
     by: Option<&'a [u8]>,
     columns: &'a Columns,
-    /// The weight and the number of rows of each code in the cluster that is being read, a row a group.
-    cluster: Vec<[[f64; 2]; WIDTH]>,
+    /// By group: the weight of each code in the cluster that is being read, and its number of rows so far.
+    cells: Vec<[[f64; 2]; WIDTH]>,
     /// Where rows are clusters: rows, sum and squares of weights around the stratum's mean.
     stratum: Vec<[[f64; 3]; WIDTH]>,
     moments: Vec<Moments<WIDTH>>,
@@ -64,7 +64,7 @@ impl<'a, const WIDTH: usize> Gathering<'a, WIDTH> {
             item,
             by,
             columns,
-            cluster: vec![[[0.0; 2]; WIDTH]; places],
+            cells: vec![[[0.0; 2]; WIDTH]; places],
             stratum: vec![[[0.0; 3]; WIDTH]; if layout.rows_are_clusters() { places } else { 0 }],
             moments: vec![Moments::new(); places],
             all: Moments::new(),
@@ -100,11 +100,11 @@ impl<'a, const WIDTH: usize> Gathering<'a, WIDTH> {
             };
             match self.by.and_then(|by| by.get(start..end)) {
                 None => {
-                    if let Some(cells) = self.cluster.first_mut() {
+                    if let Some(cells) = self.cells.first_mut() {
                         sum(codes, weights, cells);
                     }
                 }
-                Some(by) => sum_by(codes, by, weights, &mut self.cluster),
+                Some(by) => sum_by(codes, by, weights, &mut self.cells),
             }
             self.end_cluster();
             start = end;
@@ -112,28 +112,22 @@ impl<'a, const WIDTH: usize> Gathering<'a, WIDTH> {
     }
 
     fn end_cluster(&mut self) {
-        let mut sums_of_all = [0.0; WIDTH];
-        let mut counts_of_all = [0.0; WIDTH];
-        for (group, (cells, moments)) in self.cluster.iter_mut().zip(&mut self.moments).enumerate() {
+        let mut all = [0.0; WIDTH];
+        for (group, (cells, moments)) in self.cells.iter_mut().zip(&mut self.moments).enumerate() {
             let mut sums = [0.0; WIDTH];
             for at in 0..WIDTH {
-                let [sum, count] = cells[at];
-                sums[at] = sum;
-                sums_of_all[at] += sum;
-                moments.counts[at] += count;
-                counts_of_all[at] += count;
+                sums[at] = cells[at][0];
+                all[at] += sums[at];
+                // The number of rows goes on counting.
+                cells[at][0] = 0.0;
             }
-            *cells = [[0.0; 2]; WIDTH];
             // Rows without group count among all rows only.
             if group > 0 || self.by.is_none() {
                 moments.cluster(sums, self.columns);
             }
         }
         if self.by.is_some() {
-            for at in 0..WIDTH {
-                self.all.counts[at] += counts_of_all[at];
-            }
-            self.all.cluster(sums_of_all, self.columns);
+            self.all.cluster(all, self.columns);
         }
     }
 
@@ -179,8 +173,11 @@ impl<const WIDTH: usize> Gather for Gathering<'_, WIDTH> {
         self.read_rows(layout, piece, stratum.mean_weight);
         if piece.closes {
             let mut all = [[0.0; 3]; WIDTH];
-            for (codes, moments) in self.stratum.iter_mut().zip(&mut self.moments) {
+            for ((codes, cells), moments) in self.stratum.iter_mut().zip(&mut self.cells).zip(&mut self.moments) {
                 moments.rows(codes, stratum, self.columns);
+                for (cell, code) in cells.iter_mut().zip(codes.iter()) {
+                    cell[1] += code[0];
+                }
                 for (all, own) in all.iter_mut().zip(codes.iter()) {
                     *all = [all[0] + own[0], all[1] + own[1], all[2] + own[2]];
                 }
@@ -195,9 +192,14 @@ impl<const WIDTH: usize> Gather for Gathering<'_, WIDTH> {
     fn answer(&self, group: usize) -> Answer {
         let moments = self.moments.get(group).unwrap_or(&self.all);
         let weight = moments.total(self.columns);
+        let of = |cells: &[[f64; 2]; WIDTH], code: usize| cells.get(code).map_or(0.0, |cell| cell[1]);
+        let count = |code: usize| match self.cells.get(group) {
+            Some(cells) => of(cells, code),
+            None => self.cells.iter().map(|cells| of(cells, code)).sum(),
+        };
         Answer {
             weight,
-            counts: moments.counts.iter().skip(1).take(self.columns.categories).copied().collect(),
+            counts: (1..=self.columns.categories).map(count).collect(),
             estimates: self.columns.places().map(|place| moments.estimate(place, weight)).collect(),
         }
     }
