@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 use survey::table::{Book, Codes, Summary};
+use survey::weighting::margin_cells::{Margin, Rule, rake};
 use survey::{Design, Domain};
 
 /// The best of so many runs, in seconds, with what the last of them made.
@@ -71,22 +72,12 @@ fn main() {
     });
     report.say("codingSeconds", seconds);
     let by = Codes::packed("break", &levels[..4], &data.groups[0]).expect("codes");
-    let (seconds, _) = best(1, || Book::new(&design, &domain).expect("a table book"));
+    let (seconds, _) = best(1, || Book::new(&design, &domain));
     report.say("layoutSeconds", seconds);
 
     // Codes once, weights once a block (they stay in the cache for the next item), ends of clusters.
     let bytes = (rows * (ITEMS + 8) + 4 * rows / 50) as f64;
     report.say("bytesTouched", bytes);
-    let book = |design: &Design, broken: bool, likert: bool| {
-        let mut book = Book::new(design, &domain).expect("a table book");
-        for item in &items {
-            book.ask(item, &if likert { Summary::likert(5) } else { Vec::new() }).expect("an item");
-        }
-        if broken {
-            book.break_by(&by).expect("a break");
-        }
-        book
-    };
     let mut checks = Vec::new();
     let rows_design = data.of_rows();
     for (name, design, broken, likert) in [
@@ -96,7 +87,14 @@ fn main() {
         ("rowsProportions", &rows_design, false, false),
         ("rowsByFour", &rows_design, true, false),
     ] {
-        let book = book(design, broken, likert);
+        let summaries = if likert { Summary::likert(5) } else { Vec::new() };
+        let mut book = Book::new(design, &domain);
+        for item in &items {
+            book.ask(item, &summaries).expect("an item");
+        }
+        if broken {
+            book.break_by(&by).expect("a break");
+        }
         for threads in [1, 2] {
             let (seconds, tables) = best(7, || book.tabulate(0.95, threads).expect("tables"));
             report.say(&format!("{name}Seconds{threads}"), seconds);
@@ -105,6 +103,8 @@ fn main() {
             checks.push(table.groups.iter().flat_map(|group| &group.cells).map(|cell| cell.se).sum::<f64>());
         }
     }
+    rake_weights(&data, &mut report);
+    bootstrap(&mut report);
     if let Some(dump) = std::env::var_os("SURVEY_DUMP") {
         data.dump(dump.as_ref()).expect("room for the dump");
         for threads in ["1", "2"] {
@@ -115,4 +115,39 @@ fn main() {
         println!("ours: check_b {:.12} check_c {:.12}", checks[0], checks[2]);
     }
     println!("{}}}", report.0);
+}
+
+/// Weights to three margins of four, three and five groups.
+fn rake_weights(data: &Data, report: &mut Report) {
+    let population = 10.0 * data.weights.len() as f64;
+    let shares: [&[f64]; 3] = [&[0.64, 0.22, 0.09, 0.05], &[0.48, 0.33, 0.19], &[0.01, 0.27, 0.04, 0.31, 0.37]];
+    let levels = ["1", "2", "3", "4", "5"];
+    let codes: Vec<Codes<'_>> = data
+        .groups
+        .iter()
+        .zip(shares)
+        .map(|(group, shares)| Codes::packed("margin", &levels[..shares.len()], group).expect("codes"))
+        .collect();
+    let totals: Vec<Vec<f64>> =
+        shares.iter().map(|shares| shares.iter().map(|share| share * population).collect()).collect();
+    let margins: Vec<Margin<'_>> = codes.iter().zip(&totals).map(|(codes, totals)| Margin { codes, totals }).collect();
+    let rule = Rule { rounds: 100, epsilon: 1e-10 };
+    let (seconds, _) = best(7, || rake(&data.weights, &margins, rule).expect("margins that fit"));
+    report.say("rakingSeconds", seconds);
+}
+
+/// 500 bootstrap replicates of all items at 100,000 rows.
+fn bootstrap(report: &mut Report) {
+    let data = Data::of(100_000);
+    let design = Design::new(data.spec()).expect("a made-up design holds together");
+    let items: Vec<Codes<'_>> =
+        data.items.iter().map(|item| Codes::packed("item", &["1", "2", "3", "4", "5"], item).expect("codes")).collect();
+    let mut book = Book::new(&design, &Domain::all(100_000));
+    items.iter().for_each(|item| {
+        book.ask(item, &[]).expect("an item");
+    });
+    for threads in [1, 2] {
+        let (seconds, _) = best(3, || book.bootstrap(0.95, 500, 1, threads).expect("tables"));
+        report.say(&format!("bootstrapSeconds{threads}"), seconds);
+    }
 }

@@ -5,7 +5,7 @@ mod bootstrap;
 mod factors;
 mod given;
 mod jackknife;
-mod random;
+pub(crate) mod random;
 mod rank;
 #[cfg(test)]
 mod tests;

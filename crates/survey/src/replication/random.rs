@@ -1,10 +1,10 @@
 //! Numbers that follow from a seed, the same on every machine: SplitMix64 (Steele, Lea and Flood 2014).
 
 /// A stream of numbers.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,7 +17,7 @@ impl Random {
     }
 
     /// A number below `limit`, each as likely: numbers past the last whole multiple are drawn again.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         let limit = (limit as u64).max(1);
         let top = u64::MAX - u64::MAX % limit;
         loop {
@@ -29,7 +29,7 @@ impl Random {
     }
 
     /// The numbers below `size` in random order.
-    pub(super) fn shuffled(&mut self, size: usize) -> Vec<usize> {
+    pub(crate) fn shuffled(&mut self, size: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..size).collect();
         for at in (1..size).rev() {
             order.swap(at, self.below(at + 1));
@@ -38,7 +38,7 @@ impl Random {
     }
 
     /// `count` different numbers below `size`, each set as likely (Floyd's method; Bentley 1987).
-    pub(super) fn subset(&mut self, size: usize, count: usize) -> Vec<usize> {
+    pub(crate) fn subset(&mut self, size: usize, count: usize) -> Vec<usize> {
         let mut chosen = std::collections::HashSet::new();
         let mut order = Vec::with_capacity(count);
         for top in size.saturating_sub(count)..size {

@@ -1,7 +1,9 @@
 //! Items and breaks in, tables out.
 
+use super::bootstrap::{self, Draws};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
+use super::general;
 use super::layout::Layout;
 use super::pass::{Answer, Gather, gather};
 use crate::column::Domain;
@@ -9,15 +11,18 @@ use crate::design::Design;
 use crate::estimate::NoEstimate;
 use crate::refusal::{Reason, Refusal};
 use statrs::distribution::{ContinuousCDF, StudentsT};
+use std::borrow::Cow;
 
 /// A table book over one design: add items and breaks, then [`Book::tabulate`].
 #[derive(Debug)]
 pub struct Book<'a> {
-    layout: Layout,
-    rows: usize,
+    design: &'a Design,
+    domain: Domain,
+    /// `None`: item by item, through the general kernel.
+    pub(super) layout: Option<Layout>,
     items: Vec<Item<'a>>,
     breaks: Vec<Break<'a>>,
-    all: Vec<Base>,
+    all: Base,
 }
 
 #[derive(Debug)]
@@ -86,17 +91,10 @@ pub struct Cell {
 
 impl<'a> Book<'a> {
     /// Lays out a design for a domain.
-    ///
-    /// # Errors
-    /// [`Reason::LonelyPsu`] as [`Design::estimate`]; [`Reason::NotDefined`] for a design that needs the general
-    /// kernel.
-    pub fn new(design: &Design, domain: &Domain) -> Result<Self, Refusal> {
-        let layout = Layout::of(design, domain)?.ok_or_else(|| {
-            Refusal::new(Reason::NotDefined, "tables of this design are not built yet", "Estimate item by item.")
-        })?;
-        let inside: Vec<u8> = (0..design.rows()).map(|row| u8::from(domain.holds(row))).collect();
-        let all = bases(&layout, &layout.arrange(&inside), 1);
-        Ok(Self { layout, rows: design.rows(), items: Vec::new(), breaks: Vec::new(), all })
+    pub fn new(design: &'a Design, domain: &Domain) -> Self {
+        let layout = Layout::of(design, domain);
+        let all = Base::of(design, domain);
+        Self { design, domain: domain.clone(), layout, items: Vec::new(), breaks: Vec::new(), all }
     }
 
     /// Adds an item: a proportion is made for each level, a mean for each summary. Returns its place.
@@ -121,74 +119,159 @@ impl<'a> Book<'a> {
     /// [`Reason::Shape`] if it has another number of rows than the design.
     pub fn break_by(&mut self, codes: &'a Codes<'a>) -> Result<usize, Refusal> {
         let codes = self.arrange(codes)?;
-        let bases = bases(&self.layout, codes.rows(), codes.levels().len());
+        let levels = codes.levels().len();
+        let bases = match &self.layout {
+            Some(layout) => bases(layout, codes.rows(), levels),
+            None => (1..=levels).map(|group| Base::of(self.design, &self.group_of(&codes, group))).collect(),
+        };
         self.breaks.push(Break { codes, bases });
         Ok(self.breaks.len() - 1)
     }
 
     fn arrange(&self, codes: &'a Codes<'a>) -> Result<Codes<'a>, Refusal> {
-        if codes.rows().len() != self.rows {
-            let message = format!("it has {} rows, the design {}", codes.rows().len(), self.rows);
+        if codes.rows().len() != self.design.rows() {
+            let message = format!("it has {} rows, the design {}", codes.rows().len(), self.design.rows());
             return Err(Refusal::new(Reason::Shape, message, "Give one answer a row.").about(codes.name()));
         }
-        Ok(codes.with_rows(self.layout.arrange(codes.rows())))
+        Ok(codes.with_rows(match &self.layout {
+            Some(layout) => layout.arrange(codes.rows()),
+            None => Cow::Borrowed(codes.rows()),
+        }))
+    }
+
+    /// The rows of the domain in a group of a break.
+    fn group_of(&self, by: &Codes<'_>, group: usize) -> Domain {
+        self.domain.and(|row| by.rows().get(row).is_some_and(|code| usize::from(*code) == group))
     }
 
     /// All items over all rows and by all breaks, in that order, with intervals at `level`, on so many threads. The
     /// answers do not depend on the number of threads.
     ///
     /// # Errors
-    /// [`Reason::Value`] if the level is not between 0 and 1.
+    /// [`Reason::Value`] if the level is not between 0 and 1; as [`Design::estimate`] for designs that need the general
+    /// kernel, such as one with a lonely cluster under the rule that refuses it.
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
-        if !(level > 0.0 && level < 1.0) {
-            let message = format!("the level {level} is not between 0 and 1");
-            return Err(Refusal::new(Reason::Value, message, "Give the level as a share: 0.95."));
+        between_0_and_1(level)?;
+        let quantiles = Quantiles::of(self, level, f64::INFINITY);
+        let Some(layout) = &self.layout else { return self.one_by_one(&quantiles) };
+        Ok(self.in_threads(threads, &|items| self.some(layout, items, &quantiles)))
+    }
+
+    /// The same tables with standard errors from a bootstrap of clusters: see [`Resample::Subbootstrap`], whose draws
+    /// these are. Degrees of freedom are those of the design, and at most the replicates less one.
+    ///
+    /// # Errors
+    /// [`Reason::Value`] if the level is not between 0 and 1, or for fewer than two replicates; [`Reason::NotDefined`]
+    /// for a design that needs the general kernel: make replicates of it with [`crate::replication::replicate`].
+    ///
+    /// [`Resample::Subbootstrap`]: crate::replication::Resample::Subbootstrap
+    pub fn bootstrap(&self, level: f64, replicates: usize, seed: u64, threads: usize) -> Result<Vec<Table>, Refusal> {
+        between_0_and_1(level)?;
+        if replicates < 2 {
+            let message = format!("{replicates} replicates have no spread");
+            return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
         }
+        let layout = self.layout.as_ref().ok_or_else(|| {
+            let message = "clusters of this design cannot be drawn again in one stage";
+            Refusal::new(Reason::NotDefined, message, "Make replicates of the design, and tabulate that.")
+        })?;
+        let quantiles = Quantiles::of(self, level, replicates as f64 - 1.0);
+        let draws = Draws::of(layout, replicates, seed);
+        Ok(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles)))
+    }
+
+    /// Items divided over threads, tables in order.
+    fn in_threads(&self, threads: usize, of: &(dyn Fn(&[usize]) -> Vec<Table> + Sync)) -> Vec<Table> {
         let threads = threads.clamp(1, self.items.len().max(1));
-        let quantiles = Quantiles::of(self, level);
         let mine = |thread: usize| (thread..self.items.len()).step_by(threads).collect::<Vec<_>>();
-        let mut tables: Vec<Table> = if threads == 1 {
-            self.some(&mine(0), &quantiles)
-        } else {
-            std::thread::scope(|scope| {
-                let quantiles = &quantiles;
-                let running: Vec<_> = (0..threads)
-                    .map(|thread| {
-                        let items = mine(thread);
-                        scope.spawn(move || self.some(&items, quantiles))
-                    })
-                    .collect();
-                // A thread that did not end leaves its items out, and they are made again here, so nothing is lost.
-                let of = |(thread, running): (usize, std::thread::ScopedJoinHandle<'_, Vec<Table>>)| {
-                    running.join().unwrap_or_else(|_| self.some(&mine(thread), quantiles))
-                };
-                running.into_iter().enumerate().flat_map(of).collect()
-            })
-        };
+        let mut tables: Vec<Table> = std::thread::scope(|scope| {
+            let start = |thread| {
+                let items = mine(thread);
+                scope.spawn(move || of(&items))
+            };
+            let running: Vec<_> = (1..threads).map(start).collect();
+            let own = of(&mine(0));
+            // A thread that did not end leaves its items out, and they are made again here, so nothing is lost.
+            let ended = |(thread, running): (usize, std::thread::ScopedJoinHandle<'_, Vec<Table>>)| {
+                running.join().unwrap_or_else(|_| of(&mine(thread + 1)))
+            };
+            let others: Vec<Table> = running.into_iter().enumerate().flat_map(ended).collect();
+            own.into_iter().chain(others).collect()
+        });
         tables.sort_by_key(|table| (table.item, table.by));
+        tables
+    }
+
+    fn resampled(&self, layout: &Layout, draws: &Draws, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+        let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
+        for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
+            let answers = |by: Option<&Break<'_>>| {
+                let (codes, groups) = (by.map(|by| by.codes.rows()), by.map_or(0, |by| by.bases.len()));
+                let mut answers = bootstrap::answers(layout, draws, item.codes.rows(), codes, groups, &item.columns);
+                answers.iter_mut().for_each(|answer| answer.weight = libm::scalbn(answer.weight, layout.exponent));
+                answers
+            };
+            let mut all = None;
+            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+                let answers = answers(Some(by));
+                let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
+                let groups =
+                    groups.map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t)).collect();
+                tables.push(Table { item: at, by: Some(place), groups });
+                all = all.or_else(|| answers.into_iter().last());
+            }
+            if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
+                let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all)];
+                tables.push(Table { item: at, by: None, groups });
+            }
+        }
+        tables
+    }
+
+    /// Every table through the general kernel.
+    fn one_by_one(&self, quantiles: &Quantiles) -> Result<Vec<Table>, Refusal> {
+        let mut tables = Vec::with_capacity(self.items.len() * (self.breaks.len() + 1));
+        for (at, item) in self.items.iter().enumerate() {
+            let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
+            let all = group(item, &answer(&self.domain)?, self.all, quantiles.all);
+            tables.push(Table { item: at, by: None, groups: vec![all] });
+            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+                let mut groups = Vec::with_capacity(by.bases.len());
+                for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
+                    groups.push(group(item, &answer(&self.group_of(&by.codes, code + 1))?, *base, *t));
+                }
+                tables.push(Table { item: at, by: Some(place), groups });
+            }
+        }
         Ok(tables)
     }
 
-    fn some(&self, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+    /// The tables of some items, in one pass over the rows.
+    fn some(&self, layout: &Layout, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
         let items: Vec<(usize, &Item<'_>)> = items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))).collect();
-        let mut passes: Vec<Vec<Box<dyn Gather + '_>>> = items.iter().map(|(_, item)| self.passes(item)).collect();
-        let blocks = self.layout.pieces.split_inclusive(|piece| piece.ends_block);
-        for block in blocks {
+        let mut passes: Vec<Vec<Box<dyn Gather + '_>>> =
+            items.iter().map(|(_, item)| self.passes(layout, item)).collect();
+        for block in layout.pieces.split_inclusive(|piece| piece.ends_block) {
             for pass in passes.iter_mut().flatten() {
-                block.iter().for_each(|piece| pass.read(&self.layout, piece));
+                block.iter().for_each(|piece| pass.read(layout, piece));
             }
         }
+        let answer = |pass: &dyn Gather, group: usize| {
+            let mut answer = pass.answer(group);
+            answer.weight = libm::scalbn(answer.weight, layout.exponent);
+            answer
+        };
         let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
         for ((at, item), passes) in items.iter().zip(&passes) {
-            let all = passes.iter().take(1).map(|pass| {
+            if let Some(pass) = passes.first() {
                 // All rows stand after the groups of the first break.
                 let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
-                self.group(item, &pass.answer(place), self.all.first(), quantiles.all)
-            });
-            tables.push(Table { item: *at, by: None, groups: all.collect() });
+                let all = group(item, &answer(pass.as_ref(), place), self.all, quantiles.all);
+                tables.push(Table { item: *at, by: None, groups: vec![all] });
+            }
             for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
                 let groups = by.bases.iter().zip(t).enumerate();
-                let groups = groups.map(|(group, (base, t))| self.group(item, &pass.answer(group + 1), Some(base), *t));
+                let groups = groups.map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t));
                 tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
             }
         }
@@ -196,55 +279,72 @@ impl<'a> Book<'a> {
     }
 
     /// One pass a break; the first has all rows as well.
-    fn passes<'b>(&'b self, item: &'b Item<'_>) -> Vec<Box<dyn Gather + 'b>> {
+    fn passes<'b>(&'b self, layout: &Layout, item: &'b Item<'_>) -> Vec<Box<dyn Gather + 'b>> {
         let (codes, columns) = (item.codes.rows(), &item.columns);
         if self.breaks.is_empty() {
-            return vec![gather(&self.layout, codes, None, 0, columns)];
+            return vec![gather(layout, codes, None, 0, columns)];
         }
-        let by = |by: &'b Break<'_>| gather(&self.layout, codes, Some(by.codes.rows()), by.bases.len(), columns);
+        let by = |by: &'b Break<'_>| gather(layout, codes, Some(by.codes.rows()), by.bases.len(), columns);
         self.breaks.iter().map(by).collect()
     }
+}
 
-    fn group(&self, item: &Item<'_>, answer: &Answer, base: Option<&Base>, t: f64) -> Group {
-        let base = base.copied().unwrap_or_default();
-        let n: f64 = answer.counts.iter().sum();
-        let none = match (base.rows, n > 0.0 && answer.weight > 0.0) {
-            (0, _) => Some(NoEstimate::EmptyDomain),
-            (_, false) => Some(NoEstimate::NobodyAnswered),
-            _ => None,
-        };
-        let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
-            let se = libm::sqrt(*variance);
-            let category = at < item.columns.categories;
-            let spread = estimate * (1.0 - estimate);
-            Cell {
-                estimate: *estimate,
-                se,
-                low: estimate - t * se,
-                high: estimate + t * se,
-                n: answer.counts.get(at).map(|n| *n as u64),
-                effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| spread / variance),
-            }
-        });
-        Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
+/// A group of a table from what was gathered for it.
+fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
+    let n: f64 = answer.counts.iter().sum();
+    let none = match (base.rows, n > 0.0 && answer.weight > 0.0) {
+        (0, _) => Some(NoEstimate::EmptyDomain),
+        (_, false) => Some(NoEstimate::NobodyAnswered),
+        _ => None,
+    };
+    let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
+        let se = libm::sqrt(*variance);
+        let spread = estimate * (1.0 - estimate);
+        let category = at < item.columns.categories;
+        Cell {
+            estimate: *estimate,
+            se,
+            low: estimate - t * se,
+            high: estimate + t * se,
+            n: answer.counts.get(at).map(|n| *n as u64),
+            effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| spread / variance),
+        }
+    });
+    Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
+}
+
+impl Base {
+    fn of(design: &Design, inside: &Domain) -> Self {
+        Self { rows: design.sampled(inside) as u64, df: design.degrees_of_freedom(inside) }
     }
+}
+
+fn between_0_and_1(level: f64) -> Result<(), Refusal> {
+    if level > 0.0 && level < 1.0 {
+        return Ok(());
+    }
+    let message = format!("the level {level} is not between 0 and 1");
+    Err(Refusal::new(Reason::Value, message, "Give the level as a share: 0.95."))
 }
 
 /// Quantiles of t, one a group: every item shares them.
 struct Quantiles {
+    /// The most degrees of freedom.
+    most: f64,
     all: f64,
     by: Vec<Vec<f64>>,
 }
 
 impl Quantiles {
-    fn of(book: &Book<'_>, level: f64) -> Self {
+    fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
         let t = |base: &Base| {
-            StudentsT::new(0.0, 1.0, base.df).map_or(f64::NAN, |t| t.inverse_cdf(f64::midpoint(1.0, level)))
+            StudentsT::new(0.0, 1.0, base.df.min(most)).map_or(f64::NAN, |t| t.inverse_cdf(f64::midpoint(1.0, level)))
         };
-        Self {
-            all: book.all.first().map_or(f64::NAN, t),
-            by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect(),
-        }
+        Self { most, all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
+    }
+
+    fn capped(&self, base: &Base) -> Base {
+        Base { df: base.df.min(self.most), ..*base }
     }
 }
 
@@ -266,8 +366,8 @@ fn bases(layout: &Layout, codes: &[u8], groups: usize) -> Vec<Base> {
             else {
                 continue;
             };
-            base.rows += 1;
             if layout.weights.get(row).is_some_and(|weight| *weight > 0.0) {
+                base.rows += 1;
                 base.df +=
                     f64::from(u8::from(*in_cluster != cluster)) - f64::from(u8::from(*in_stratum != piece.stratum));
                 (*in_cluster, *in_stratum) = (cluster, piece.stratum);

@@ -1,8 +1,7 @@
 //! The rows of a design in the order in which tables read them: by stratum, then by cluster.
 
-use crate::column::{Domain, Factor};
+use crate::column::Domain;
 use crate::design::{Design, LonelyPsu};
-use crate::refusal::{Place, Reason, Refusal};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,8 +15,10 @@ pub(super) struct Layout {
     order: Option<Vec<u32>>,
     /// The rows that the book is about, in the order in which they came; `None` for all.
     inside: Option<Vec<bool>>,
-    /// In the order of the layout.
+    /// In the order of the layout, over a power of two.
     pub(super) weights: Vec<f64>,
+    /// That power.
+    pub(super) exponent: i32,
     /// Where each cluster ends; empty if every row is its own.
     pub(super) ends: Vec<u32>,
     pub(super) strata: Vec<Stratum>,
@@ -49,47 +50,49 @@ pub(super) struct Piece {
 
 impl Layout {
     /// Lays out a design, or says that it needs the general kernel (`None`): several stages with finite populations,
-    /// unequal chances, weightings that the variance knows about, replicates, lonely clusters held against others.
-    pub(super) fn of(design: &Design, domain: &Domain) -> Result<Option<Self>, Refusal> {
-        let spec = &design.spec;
-        let single = spec.ids.len() <= 1 || spec.fpc.is_empty();
-        if !single
-            || spec.pps.is_some()
-            || design.replicates.is_some()
-            || !design.adjustments.is_empty()
-            || spec.adjust_domain_lonely
-        {
-            return Ok(None);
+    /// unequal chances, weightings that the variance knows about, replicates, lonely clusters that are not left out.
+    pub(super) fn of(design: &Design, domain: &Domain) -> Option<Self> {
+        let stage = design.stages.first()?;
+        let single = design.stages.len() == 1 || design.spec.fpc.is_empty();
+        let plain = design.spec.pps.is_none() && !design.spec.adjust_domain_lonely;
+        if !(single && plain && design.adjustments.is_empty() && design.replicates.is_none()) {
+            return None;
         }
-        let (rows, strata, ids) = (design.weights.len(), spec.strata.first(), spec.ids.first());
-        let key = |row: usize| (code(strata, row), ids.map_or(0, |ids| code(Some(ids), row)));
-        let mut order: Vec<u32> = (0..u32::try_from(rows).unwrap_or(u32::MAX)).collect();
+        let rows = design.weights.len();
+        let (clusters, strata) = (stage.cluster.get(..rows)?, stage.stratum.get(..rows)?);
+        let key = |row: usize| (strata.get(row), clusters.get(row));
+        let mut order: Vec<u32> = (0..u32::try_from(rows).ok()?).collect();
         let sorted = (1..rows).all(|row| key(row - 1) <= key(row));
         if !sorted {
             order.sort_by_key(|row| key(*row as usize));
         }
         let at = |place: usize| order.get(place).map_or(0, |row| *row as usize);
+        // A power of two changes no digit of a weight, and squares of what is left stay finite.
+        let (_, exponent) = libm::frexp(design.weights.iter().fold(0.0, |high, weight| libm::fmax(high, *weight)));
+        let weight = |row: usize| libm::scalbn(design.weights.get(row).copied().unwrap_or(f64::NAN), -exponent);
         let mut layout = Self {
             order: None,
             inside: domain.inside().iter().any(|inside| !inside).then(|| domain.inside().to_vec()),
-            weights: (0..rows).map(|place| design.weights.get(at(place)).copied().unwrap_or(f64::NAN)).collect(),
+            weights: (0..rows).map(|place| weight(at(place))).collect(),
+            exponent,
             ends: Vec::new(),
             strata: Vec::new(),
             pieces: Vec::new(),
         };
         let (mut start, mut block_start) = (0, 0);
         while start < rows {
-            let stratum = code(strata, at(start));
+            let stratum = strata.get(at(start))?;
             let mut end = start;
             let first_end = layout.ends.len();
-            while end < rows && code(strata, at(end)) == stratum {
+            while end < rows && strata.get(at(end)) == Some(stratum) {
                 end += 1;
-                if end == rows || ids.is_none() || key(at(end - 1)) != key(at(end)) {
-                    layout.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+                if end == rows || key(at(end - 1)) != key(at(end)) {
+                    layout.ends.push(u32::try_from(end).ok()?);
                 }
             }
-            let clusters = layout.ends.len() - first_end;
-            let Some(factor) = factor(design, clusters, at(start))? else { return Ok(None) };
+            let drawn = layout.ends.len() - first_end;
+            let population = stage.population.get(*clusters.get(at(start))? as usize)?;
+            let factor = factor(design.spec.lonely, drawn as f64, *population)?;
             layout.close(start..end, first_end, &mut block_start, factor);
             start = end;
         }
@@ -98,7 +101,7 @@ impl Layout {
             layout.pieces.iter_mut().for_each(|piece| piece.ends = 0..0);
         }
         layout.order = (!sorted).then_some(order);
-        Ok(Some(layout))
+        Some(layout)
     }
 
     /// Closes a stratum: cuts it into pieces of whole clusters.
@@ -146,36 +149,14 @@ impl Layout {
     }
 }
 
-fn code(factor: Option<&Factor>, row: usize) -> u32 {
-    factor.and_then(|factor| factor.codes.get(row).copied()).unwrap_or(0)
-}
-
 /// `(1 - n/N) n/(n - 1)` of a stratum (R `survey:::onestrat`); `None` if its lonely cluster needs the general kernel.
-fn factor(design: &Design, clusters: usize, row: usize) -> Result<Option<f64>, Refusal> {
-    let n = clusters as f64;
-    let rest = match design.spec.fpc.first().and_then(|fpc| fpc.values.get(row)) {
-        Some(fpc) if *fpc > 1.0 => 1.0 - n / fpc,
-        Some(fraction) => 1.0 - fraction,
-        None => 1.0,
-    };
-    if clusters > 1 {
-        return Ok(Some(rest * n / (n - 1.0)));
-    }
-    match design.spec.lonely {
-        _ if rest.abs() < 1e-12 => Ok(Some(0.0)),
-        LonelyPsu::Remove | LonelyPsu::Certainty => Ok(Some(0.0)),
-        LonelyPsu::Adjust | LonelyPsu::Average => Ok(None),
-        LonelyPsu::Fail => {
-            let (stratum, name) = design.spec.strata.first().map_or(("all rows", "strata"), |strata| {
-                (strata.level(row).unwrap_or("missing"), strata.name.as_str())
-            });
-            Err(Refusal::new(
-                Reason::LonelyPsu,
-                "it has one cluster, so its variance cannot be estimated",
-                "Take it together with a stratum like it, or choose a rule for lonely clusters.",
-            )
-            .about(name)
-            .at(Place::Stratum(stratum.to_owned())))
-        }
+fn factor(lonely: LonelyPsu, drawn: f64, population: f64) -> Option<f64> {
+    let rest = 1.0 - drawn / population;
+    match lonely {
+        _ if drawn > 1.0 => Some(rest * drawn / (drawn - 1.0)),
+        // The whole stratum was drawn.
+        _ if rest == 0.0 => Some(0.0),
+        LonelyPsu::Remove | LonelyPsu::Certainty => Some(0.0),
+        LonelyPsu::Fail | LonelyPsu::Adjust | LonelyPsu::Average => None,
     }
 }

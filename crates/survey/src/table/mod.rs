@@ -7,8 +7,10 @@
 //! it: the answers are the same.
 
 mod book;
+mod bootstrap;
 mod codes;
 mod columns;
+mod general;
 mod layout;
 mod moments;
 mod pass;

@@ -103,8 +103,7 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         let mut means = [0.0; WIDTH];
         let mut within = [0.0; WIDTH];
         let (mut total, mut within_total) = (0.0, 0.0);
-        for at in 1..WIDTH {
-            let [n, sum, squares] = codes[at];
+        for (at, [n, sum, squares]) in codes.iter().copied().enumerate().skip(1) {
             if n > 0.0 {
                 means[at] = sum / n + stratum.mean_weight;
                 sums[at] = sum + n * stratum.mean_weight;

@@ -5,6 +5,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::design::{Design, LonelyPsu, Spec};
 use crate::estimate::NoEstimate;
 use crate::refusal::{Place, Reason};
+use crate::replication::{Method, Resample, replicate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -80,7 +81,8 @@ prop_compose! {
     fn sample()(clustered in any::<bool>(), rows in proptest::collection::vec(
         (0u32..4, 0u32..5, 0.1f64..20.0, 0u32..6, 0u32..4, proptest::bool::weighted(0.8)), 1..400,
     )) -> (Spec, Factor, Factor, Domain) {
-        let column = |of: &dyn Fn(&(u32, u32, f64, u32, u32, bool)) -> u32| rows.iter().map(of).collect::<Vec<u32>>();
+        type Row = (u32, u32, f64, u32, u32, bool);
+        let column = |of: &dyn Fn(&Row) -> u32| rows.iter().map(of).collect::<Vec<u32>>();
         let missing = |code: u32, levels: u32| if code == levels { Factor::MISSING } else { code };
         let spec = Spec {
             rows: rows.len(),
@@ -104,7 +106,7 @@ proptest! {
         let design = Design::new(spec).unwrap();
         let (codes, groups) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
         let likert = Summary::likert(5);
-        let mut book = Book::new(&design, &domain).unwrap();
+        let mut book = Book::new(&design, &domain);
         book.ask(&codes, &likert).unwrap();
         book.ask(&codes, &[]).unwrap();
         book.break_by(&groups).unwrap();
@@ -121,7 +123,25 @@ proptest! {
                 holds(group, &design, &inside, &item, summaries);
             }
         }
-        let mut alone = Book::new(&design, &domain).unwrap();
+        // The general kernel answers the same: group by group, with every option that sends a book there.
+        let mut general = Book::new(&design, &domain);
+        general.layout = None;
+        general.ask(&codes, &likert).unwrap();
+        general.ask(&codes, &[]).unwrap();
+        general.break_by(&groups).unwrap();
+        general.break_by(&codes).unwrap();
+        for (a, b) in general.tabulate(0.95, 1).unwrap().iter().zip(&tables) {
+            prop_assert_eq!((a.item, a.by, a.groups.len()), (b.item, b.by, b.groups.len()));
+            for (a, b) in a.groups.iter().zip(&b.groups) {
+                prop_assert_eq!((a.none, a.n, a.df, a.cells.len()), (b.none, b.n, b.df, b.cells.len()));
+                for (a, b) in a.cells.iter().zip(&b.cells) {
+                    close(b.estimate, a.estimate, "estimate beside the general kernel");
+                    close(b.se, a.se, "standard error beside the general kernel");
+                    prop_assert_eq!(a.n, b.n);
+                }
+            }
+        }
+        let mut alone = Book::new(&design, &domain);
         alone.ask(&codes, &likert).unwrap();
         let without = alone.tabulate(0.95, 1).unwrap();
         for (a, b) in without[0].groups[0].cells.iter().zip(&tables[0].groups[0].cells) {
@@ -137,7 +157,7 @@ fn an_empty_domain_and_silence_are_results() {
     let (item, by) = (factor("q", 2, &[0, 1, none, none]), factor("b", 3, &[0, 0, 1, 1]));
     let design = Design::new(Spec { rows: 4, ..Spec::default() }).unwrap();
     let (item, by) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
-    let mut book = Book::new(&design, &Domain::all(4)).unwrap();
+    let mut book = Book::new(&design, &Domain::all(4));
     book.ask(&item, &[]).unwrap();
     book.break_by(&by).unwrap();
     let tables = book.tabulate(0.95, 1).unwrap();
@@ -149,11 +169,16 @@ fn an_empty_domain_and_silence_are_results() {
 #[test]
 fn a_lonely_cluster_is_refused_by_name_unless_the_rule_says_otherwise() {
     let spec = Spec { rows: 3, strata: vec![factor("region", 2, &[0, 0, 1])], ..Spec::default() };
-    let refusal = Book::new(&Design::new(spec.clone()).unwrap(), &Domain::all(3)).unwrap_err();
-    assert_eq!(refusal.reason, Reason::LonelyPsu);
-    assert_eq!((refusal.variable.as_deref(), refusal.place), (Some("region"), Some(Place::Stratum("1".into()))));
-    let design = Design::new(Spec { lonely: LonelyPsu::Certainty, ..spec }).unwrap();
-    assert!(Book::new(&design, &Domain::all(3)).is_ok());
+    let item = Codes::pack(&factor("q", 2, &[0, 1, 1])).unwrap();
+    let tables = |lonely: LonelyPsu| {
+        let design = Design::new(Spec { lonely, ..spec.clone() }).unwrap();
+        let mut book = Book::new(&design, &Domain::all(3));
+        book.ask(&item, &[]).unwrap();
+        book.tabulate(0.95, 1)
+    };
+    let refusal = tables(LonelyPsu::Fail).unwrap_err();
+    assert_eq!((refusal.reason, refusal.place), (Reason::LonelyPsu, Some(Place::Stratum("1".into()))));
+    assert!(tables(LonelyPsu::Certainty).is_ok() && tables(LonelyPsu::Average).is_ok());
 }
 
 #[test]
@@ -163,7 +188,36 @@ fn a_census_and_a_stratum_without_spread_have_variance_0() {
     let mut spec = Spec { rows: 6, strata: vec![strata], ..Spec::default() };
     spec.weights = Some(Numeric { name: "w".into(), values: vec![0.1, 0.1, 0.1, 0.7, 0.7, 0.7] });
     let design = Design::new(spec).unwrap();
-    let mut book = Book::new(&design, &Domain::all(6)).unwrap();
+    let mut book = Book::new(&design, &Domain::all(6));
     book.ask(&item, &[]).unwrap();
     assert!(book.tabulate(0.95, 1).unwrap()[0].groups[0].cells[0].se < 1e-15);
+}
+
+proptest! {
+    #[test]
+    fn a_bootstrap_is_that_of_replicate_weights((spec, item, by, domain) in sample(), seed in any::<u64>()) {
+        let design = Design::new(spec).unwrap();
+        let (codes, groups) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
+        let likert = Summary::likert(5);
+        let resample = Resample::Subbootstrap;
+        let replicates = replicate(&design, Method::Bootstrap { resample, replicates: 7, seed }, false).unwrap();
+        let filled = |design| {
+            let mut book = Book::new(design, &domain);
+            book.ask(&codes, &likert).unwrap();
+            book.break_by(&groups).unwrap();
+            book
+        };
+        // Where no replicate has anyone of a group, the general kernel refuses and the bootstrap has no standard error.
+        let Ok(general) = filled(&replicates).tabulate(0.9, 1) else { return Ok(()) };
+        for (a, b) in general.iter().zip(filled(&design).bootstrap(0.9, 7, seed, 2).unwrap()) {
+            prop_assert_eq!((a.item, a.by, a.groups.len()), (b.item, b.by, b.groups.len()));
+            for (a, b) in a.groups.iter().zip(&b.groups) {
+                prop_assert_eq!((a.none, a.n), (b.none, b.n));
+                for (a, b) in a.cells.iter().zip(&b.cells) {
+                    close(b.estimate, a.estimate, "estimate beside replicate weights");
+                    close(b.se, a.se, "standard error beside replicate weights");
+                }
+            }
+        }
+    }
 }

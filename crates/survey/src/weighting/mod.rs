@@ -1,5 +1,7 @@
 //! Weights: non-response, post-stratification, raking, calibration, trimming. The variance knows about each.
 
+pub mod margin_cells;
+
 use nalgebra::DMatrix;
 
 /// What a weighting leaves for the variance: influence values are replaced by their residuals on it.
