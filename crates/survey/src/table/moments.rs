@@ -75,8 +75,8 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         let t = total - self.first_total;
         self.t += t;
         self.tt += t * t;
-        for at in 0..WIDTH {
-            let u = (sums[at] - self.first[at]) - self.centre[at] * t;
+        for (at, sum) in sums.iter().enumerate() {
+            let u = (sum - self.first[at]) - self.centre[at] * t;
             self.u[at] += u;
             self.uu[at] += u * u;
             self.ut[at] += u * t;
