@@ -14,4 +14,5 @@ mod root;
 pub mod student;
 
 #[cfg(test)]
+#[allow(clippy::excessive_precision, reason = "as many digits as the reference gives")]
 mod tests;
