@@ -54,6 +54,8 @@ pub enum ReplicateType {
     Jk1,
     /// Delete-one jackknife within strata.
     Jkn,
+    /// Jackknife of two clusters a stratum.
+    Jk2,
     /// Half samples.
     Brr,
     /// Fay's half samples.
@@ -82,7 +84,7 @@ const TYPES: [(&str, ReplicateType); 11] = [
     ("mrbbootstrap", ReplicateType::MrbBootstrap),
     ("ACS", ReplicateType::Acs),
     ("successive-difference", ReplicateType::SuccessiveDifference),
-    ("JK2", ReplicateType::Jkn),
+    ("JK2", ReplicateType::Jk2),
     ("other", ReplicateType::Other),
 ];
 
