@@ -1,11 +1,12 @@
 //! How a sample was drawn: strata, stages of clusters, finite populations, weights, rules for a lonely cluster.
 
 mod check;
+mod population;
 mod stage;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use check::stratum_name;
+pub(crate) use population::stratum_name;
 pub(crate) use stage::Stage;
 
 use crate::column::{Domain, Factor, Numeric};

@@ -22,8 +22,15 @@ pub(super) fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
             rows.push(scaled);
         }
     }
+    // As many rows as twice the columns mostly say it all: no rank exceeds the number of columns.
+    let few = rows.get(..2 * weights.ncols()).map_or(0, |few| independent(few, weights.ncols()));
+    if few == weights.ncols() { few } else { independent(&rows, weights.ncols()) }
+}
+
+/// How many columns do not follow from those before them.
+fn independent(rows: &[Vec<f64>], columns: usize) -> usize {
     let mut basis: Vec<Vec<f64>> = Vec::new();
-    for column in 0..weights.ncols() {
+    for column in 0..columns {
         let mut rest: Vec<f64> = rows.iter().map(|row| row[column]).collect();
         let length = norm(&rest);
         if length == 0.0 {

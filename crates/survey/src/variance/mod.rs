@@ -2,6 +2,8 @@
 
 mod kernel;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;
 
 use crate::column::Domain;
