@@ -7,10 +7,11 @@ use super::general;
 use super::layout::Layout;
 use super::pass::{Answer, Gather, gather};
 use crate::column::Domain;
+use crate::comparison::effective_size;
 use crate::design::Design;
 use crate::estimate::NoEstimate;
+use crate::interval::{check_level, critical};
 use crate::refusal::{Reason, Refusal};
-use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::borrow::Cow;
 
 /// A table book over one design: add items and breaks, then [`Book::tabulate`].
@@ -90,6 +91,12 @@ pub struct Cell {
 }
 
 impl<'a> Book<'a> {
+    /// The most summaries of an item.
+    pub const MOST_SUMMARIES: usize = 256;
+
+    /// The most draws of a bootstrap: rows times replicates.
+    pub const MOST_DRAWS: usize = 1 << 30;
+
     /// Lays out a design for a domain.
     pub fn new(design: &'a Design, domain: &Domain) -> Self {
         let layout = Layout::of(design, domain);
@@ -108,6 +115,10 @@ impl<'a> Book<'a> {
         if let Some(summary) = summaries.iter().find(|summary| summary.scores.len() != levels) {
             let message = format!("{} has {} scores for {levels} levels", summary.name, summary.scores.len());
             return Err(Refusal::new(Reason::Shape, message, "Give one score a level.").about(codes.name()));
+        }
+        if summaries.len() > Self::MOST_SUMMARIES {
+            let message = format!("{} summaries; an item has at most {}", summaries.len(), Self::MOST_SUMMARIES);
+            return Err(Refusal::new(Reason::Shape, message, "Ask for fewer at a time.").about(codes.name()));
         }
         self.items.push(Item { columns: Columns::of(levels, summaries), codes });
         Ok(self.items.len() - 1)
@@ -151,7 +162,7 @@ impl<'a> Book<'a> {
     /// [`Reason::Value`] if the level is not between 0 and 1; as [`Design::estimate`] for designs that need the general
     /// kernel, such as one with a lonely cluster under the rule that refuses it.
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
-        between_0_and_1(level)?;
+        check_level(level)?;
         let quantiles = Quantiles::of(self, level, f64::INFINITY);
         let Some(layout) = &self.layout else { return self.one_by_one(&quantiles) };
         Ok(self.in_threads(threads, &|items| self.some(layout, items, &quantiles)))
@@ -166,7 +177,7 @@ impl<'a> Book<'a> {
     ///
     /// [`Resample::Subbootstrap`]: crate::replication::Resample::Subbootstrap
     pub fn bootstrap(&self, level: f64, replicates: usize, seed: u64, threads: usize) -> Result<Vec<Table>, Refusal> {
-        between_0_and_1(level)?;
+        check_level(level)?;
         if replicates < 2 {
             let message = format!("{replicates} replicates have no spread");
             return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
@@ -175,6 +186,10 @@ impl<'a> Book<'a> {
             let message = "clusters of this design cannot be drawn again in one stage";
             Refusal::new(Reason::NotDefined, message, "Make replicates of the design, and tabulate that.")
         })?;
+        if replicates.checked_mul(self.design.rows()).is_none_or(|draws| draws > Self::MOST_DRAWS) {
+            let message = format!("{replicates} replicates of {} rows are more than fit", self.design.rows());
+            return Err(Refusal::new(Reason::Value, message, "Ask for fewer; 100 to 500 is usual."));
+        }
         let quantiles = Quantiles::of(self, level, replicates as f64 - 1.0);
         let draws = Draws::of(layout, replicates, seed);
         Ok(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles)))
@@ -182,20 +197,20 @@ impl<'a> Book<'a> {
 
     /// Items divided over threads, tables in order.
     fn in_threads(&self, threads: usize, of: &(dyn Fn(&[usize]) -> Vec<Table> + Sync)) -> Vec<Table> {
-        let threads = threads.clamp(1, self.items.len().max(1));
+        let threads = threads.clamp(1, self.items.len().clamp(1, 256));
         let mine = |thread: usize| (thread..self.items.len()).step_by(threads).collect::<Vec<_>>();
         let mut tables: Vec<Table> = std::thread::scope(|scope| {
             let start = |thread| {
                 let items = mine(thread);
-                scope.spawn(move || of(&items))
+                (thread, std::thread::Builder::new().spawn_scoped(scope, move || of(&items)))
             };
             let running: Vec<_> = (1..threads).map(start).collect();
             let own = of(&mine(0));
-            // A thread that did not end leaves its items out, and they are made again here, so nothing is lost.
-            let ended = |(thread, running): (usize, std::thread::ScopedJoinHandle<'_, Vec<Table>>)| {
-                running.join().unwrap_or_else(|_| of(&mine(thread + 1)))
+            // Items of a thread that did not start or did not end are made here, so nothing is lost.
+            let ended = |(thread, running): (usize, std::io::Result<Running<'_>>)| {
+                running.ok().and_then(|running| running.join().ok()).unwrap_or_else(|| of(&mine(thread)))
             };
-            let others: Vec<Table> = running.into_iter().enumerate().flat_map(ended).collect();
+            let others: Vec<Table> = running.into_iter().flat_map(ended).collect();
             own.into_iter().chain(others).collect()
         });
         tables.sort_by_key(|table| (table.item, table.by));
@@ -307,7 +322,7 @@ fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
             low: estimate - t * se,
             high: estimate + t * se,
             n: answer.counts.get(at).map(|n| *n as u64),
-            effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| spread / variance),
+            effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| effective_size(*estimate, se)),
         }
     });
     Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
@@ -319,13 +334,8 @@ impl Base {
     }
 }
 
-fn between_0_and_1(level: f64) -> Result<(), Refusal> {
-    if level > 0.0 && level < 1.0 {
-        return Ok(());
-    }
-    let message = format!("the level {level} is not between 0 and 1");
-    Err(Refusal::new(Reason::Value, message, "Give the level as a share: 0.95."))
-}
+/// A thread that makes tables.
+type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
 
 /// Quantiles of t, one a group: every item shares them.
 struct Quantiles {
@@ -337,9 +347,7 @@ struct Quantiles {
 
 impl Quantiles {
     fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
-        let t = |base: &Base| {
-            StudentsT::new(0.0, 1.0, base.df.min(most)).map_or(f64::NAN, |t| t.inverse_cdf(f64::midpoint(1.0, level)))
-        };
+        let t = |base: &Base| critical(base.df.min(most), level);
         Self { most, all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
     }
 

@@ -48,6 +48,11 @@ impl<'a> Codes<'a> {
         Ok(Self { name: name.to_owned(), levels, rows: Cow::Borrowed(rows) })
     }
 
+    /// Takes codes that fit their levels.
+    pub(super) const fn made(name: String, levels: Vec<String>, rows: Cow<'a, [u8]>) -> Self {
+        Self { name, levels, rows }
+    }
+
     /// What messages call it.
     pub fn name(&self) -> &str {
         &self.name

@@ -14,10 +14,12 @@ mod general;
 mod layout;
 mod moments;
 mod pass;
+mod set;
 
 pub use book::{Book, Cell, Group, Table};
 pub use codes::Codes;
 pub use columns::Summary;
+pub use set::response_set;
 
 #[cfg(test)]
 mod tests;

@@ -60,8 +60,8 @@ impl<const WIDTH: usize> Moments<WIDTH> {
         }
     }
 
-    /// Adds a cluster: the weight of each code in it.
-    #[inline]
+    /// Adds a cluster: the weight of each code in it. Inlined, so that the sums stay in registers.
+    #[inline(always)]
     pub(super) fn cluster(&mut self, mut sums: [f64; WIDTH], columns: &Columns) {
         sums[0] = 0.0;
         // Places above the categories are still 0 here.

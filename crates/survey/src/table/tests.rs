@@ -79,7 +79,7 @@ fn holds(group: &Group, design: &Design, inside: &[bool], item: &Factor, summari
 prop_compose! {
     /// Rows of (stratum, cluster in it, weight, item, break, domain), in any order.
     fn sample()(clustered in any::<bool>(), rows in proptest::collection::vec(
-        (0u32..4, 0u32..5, 0.1f64..20.0, 0u32..6, 0u32..4, proptest::bool::weighted(0.8)), 1..400,
+        (0u32..4, 0u32..5, 0.1f64..20.0, 0u32..6, 0u32..4, proptest::bool::weighted(0.8)), 1..150,
     )) -> (Spec, Factor, Factor, Domain) {
         type Row = (u32, u32, f64, u32, u32, bool);
         let column = |of: &dyn Fn(&Row) -> u32| rows.iter().map(of).collect::<Vec<u32>>();
@@ -218,6 +218,46 @@ proptest! {
                     close(b.se, a.se, "standard error beside replicate weights");
                 }
             }
+        }
+    }
+}
+
+/// Numbers that a file may hold, sane or not.
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(f64::NAN), Just(f64::INFINITY), Just(0.0), Just(-1.0), Just(1e300), Just(1e-300), 0.5f64..50.0]
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(
+        rows in proptest::collection::vec((any::<bool>(), any_number(), any_number(), 0u32..9, 0u32..9, 0u8..5), 0..20),
+        (clustered, stratified, populated, sane) in any::<(bool, bool, bool, bool)>(),
+        lonely in prop_oneof![Just(LonelyPsu::Fail), Just(LonelyPsu::Remove), Just(LonelyPsu::Adjust), Just(LonelyPsu::Average)],
+        level in any_number(),
+    ) {
+        let column = |name: &str, of: &dyn Fn(usize) -> u32| factor(name, 9, &(0..rows.len()).map(of).collect::<Vec<_>>());
+        let number = |name: &str, of: &dyn Fn(usize) -> f64| Numeric { name: name.into(), values: (0..rows.len()).map(of).collect() };
+        let weight = |row: usize| if sane && !(rows[row].1 >= 0.0 && rows[row].1.is_finite()) { 1.0 } else { rows[row].1 };
+        let spec = Spec {
+            rows: rows.len(),
+            ids: clustered.then(|| column("psu", &|row| rows[row].3)).into_iter().collect(),
+            strata: stratified.then(|| column("stratum", &|row| rows[row].4)).into_iter().collect(),
+            weights: Some(number("w", &weight)),
+            fpc: (populated && !sane).then(|| number("fpc", &|row| rows[row].2)).into_iter().collect(),
+            nest: true,
+            lonely,
+            ..Spec::default()
+        };
+        let Ok(design) = Design::new(spec) else { return Ok(()) };
+        let codes: Vec<u8> = rows.iter().map(|row| row.5).collect();
+        let item = Codes::packed("q", &["a", "b", "c", "d"], &codes).unwrap();
+        let mut book = Book::new(&design, &Domain::of(rows.iter().map(|row| row.0).collect()));
+        book.ask(&item, &Summary::likert(4)).unwrap();
+        book.break_by(&item).unwrap();
+        for level in [level, 0.95] {
+            let _ = book.tabulate(level, usize::MAX);
+            let _ = book.bootstrap(level, 3, 1, 2);
+            prop_assert!(book.bootstrap(level, usize::MAX, 1, 2).is_err());
         }
     }
 }
