@@ -110,7 +110,9 @@ fn main() {
         for threads in ["1", "2"] {
             let Some(kernel) = std::env::var_os("SURVEY_KERNEL") else { continue };
             let run = std::process::Command::new(kernel).arg(&dump).arg(threads).output().expect("the kernel runs");
-            println!("kernel: {}", String::from_utf8_lossy(&run.stdout).trim());
+            let line = String::from_utf8_lossy(&run.stdout).trim().to_owned();
+            println!("kernel: {line}");
+            let _ = write!(report.0, r#", "kernel{threads}": {line}"#);
         }
         println!("ours: check_b {:.12} check_c {:.12}", checks[0], checks[2]);
     }

@@ -150,6 +150,28 @@ impl<'a> Book<'a> {
         }))
     }
 
+    pub(super) const fn design(&self) -> &Design {
+        self.design
+    }
+
+    pub(super) const fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    /// The codes of an item in the order in which rows came, with its columns.
+    pub(super) fn answers(&self, item: usize) -> Option<(Cow<'_, [u8]>, &Columns)> {
+        self.items.get(item).map(|item| (self.restore(&item.codes), &item.columns))
+    }
+
+    /// The groups of a break in the order in which rows came, and how many there are.
+    pub(super) fn groups(&self, by: usize) -> Option<(Cow<'_, [u8]>, usize)> {
+        self.breaks.get(by).map(|by| (self.restore(&by.codes), by.bases.len()))
+    }
+
+    fn restore<'b>(&self, codes: &'b Codes<'_>) -> Cow<'b, [u8]> {
+        self.layout.as_ref().map_or(Cow::Borrowed(codes.rows()), |layout| layout.restore(codes.rows()))
+    }
+
     /// The rows of the domain in a group of a break.
     fn group_of(&self, by: &Codes<'_>, group: usize) -> Domain {
         self.domain.and(|row| by.rows().get(row).is_some_and(|code| usize::from(*code) == group))

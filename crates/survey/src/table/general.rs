@@ -1,10 +1,10 @@
 //! Tables of designs that one pass cannot do: item by item and group by group, through the general kernel.
 
 use super::columns::Columns;
+use super::letters::means;
 use super::pass::Answer;
 use crate::column::Domain;
 use crate::design::Design;
-use crate::estimation::Means;
 use crate::refusal::Refusal;
 
 /// An item in a group; the same answer as the pass gives where it can.
@@ -25,11 +25,7 @@ pub(super) fn answer(design: &Design, inside: &Domain, item: &[u8], columns: &Co
         let estimates = vec![(f64::NAN, f64::NAN); columns.places().count()];
         return Ok(Answer { weight, counts, estimates });
     }
-    let indicator = |category: usize| (0..item.len()).map(|row| f64::from(u8::from(code(row) == category))).collect();
-    let scored = |scores: &Vec<f64>| (0..item.len()).map(|row| scores.get(code(row)).copied().unwrap_or(0.0)).collect();
-    let categories = (1..=columns.categories).map(indicator);
-    let means =
-        Means { columns: categories.chain(columns.summaries.iter().map(|(_, scores)| scored(scores))).collect() };
+    let means = means(item, columns);
     let found = design.estimate(&means, &answered)?;
     let estimates = found.values.iter().enumerate().map(|(at, value)| (*value, found.covariance[(at, at)])).collect();
     Ok(Answer { weight, counts, estimates })

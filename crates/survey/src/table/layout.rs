@@ -147,6 +147,18 @@ impl Layout {
             }
         }
     }
+
+    /// Arranged codes in the order in which rows came.
+    pub(super) fn restore<'a>(&self, arranged: &'a [u8]) -> Cow<'a, [u8]> {
+        let Some(order) = &self.order else { return Cow::Borrowed(arranged) };
+        let mut codes = vec![0; arranged.len()];
+        for (row, code) in order.iter().zip(arranged) {
+            if let Some(slot) = codes.get_mut(*row as usize) {
+                *slot = *code;
+            }
+        }
+        Cow::Owned(codes)
+    }
 }
 
 /// `(1 - n/N) n/(n - 1)` of a stratum (R `survey:::onestrat`); `None` if its lonely cluster needs the general kernel.

@@ -12,6 +12,7 @@ mod codes;
 mod columns;
 mod general;
 mod layout;
+mod letters;
 mod moments;
 mod pass;
 mod set;

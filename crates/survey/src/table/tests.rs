@@ -2,6 +2,7 @@
 
 use super::{Book, Codes, Group, Summary};
 use crate::column::{Domain, Factor, Numeric};
+use crate::comparison::Adjust;
 use crate::design::{Design, LonelyPsu, Spec};
 use crate::estimate::NoEstimate;
 use crate::refusal::{Place, Reason};
@@ -222,6 +223,28 @@ proptest! {
     }
 }
 
+#[test]
+fn letters_say_which_groups_are_higher() {
+    // Rows out of order, two strata; nine of ten in the third group say yes, one of ten in the others; nobody in the last.
+    let rows = 300_u32;
+    let group = |row: u32| row * 7 % 3;
+    let yes = |row: u32| u32::from(if group(row) == 2 { row % 10 > 0 } else { row % 10 == 0 });
+    let column = |of: &dyn Fn(u32) -> u32| (0..rows).map(of).collect::<Vec<u32>>();
+    let strata = vec![factor("s", 2, &column(&|row| row % 2))];
+    let design = Design::new(Spec { rows: 300, strata, ..Spec::default() }).unwrap();
+    let item = Codes::pack(&factor("q", 2, &column(&yes))).unwrap();
+    let by = Codes::pack(&factor("b", 4, &column(&group))).unwrap();
+    let mut book = Book::new(&design, &Domain::all(300));
+    book.ask(&item, &[Summary::mean(2)]).unwrap();
+    book.break_by(&by).unwrap();
+    let higher = book.higher(0, 0, 0.05, Adjust::Holm).unwrap();
+    let none: Vec<usize> = Vec::new();
+    assert_eq!(higher[1], [none.clone(), none.clone(), vec![0, 1], none.clone()]);
+    assert_eq!(higher[0], [vec![2], vec![2], none.clone(), none]);
+    assert_eq!(higher[2], higher[1]);
+    assert_eq!(book.higher(0, 1, 0.05, Adjust::Holm).unwrap_err().reason, Reason::Shape);
+}
+
 /// Numbers that a file may hold, sane or not.
 fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![Just(f64::NAN), Just(f64::INFINITY), Just(0.0), Just(-1.0), Just(1e300), Just(1e-300), 0.5f64..50.0]
@@ -257,6 +280,7 @@ proptest! {
         for level in [level, 0.95] {
             let _ = book.tabulate(level, usize::MAX);
             let _ = book.bootstrap(level, 3, 1, 2);
+            let _ = book.higher(0, 0, level, Adjust::Holm);
             prop_assert!(book.bootstrap(level, usize::MAX, 1, 2).is_err());
         }
     }
