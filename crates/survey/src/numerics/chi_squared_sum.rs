@@ -4,7 +4,10 @@
 //! Source of the approximations: R `survey::pchisqsum`; Satterthwaite (1946); Kuonen, *Biometrika* 86 (1999) for the
 //! saddle-point.
 
-use super::{chi_squared, normal};
+use super::{chi_squared, fisher, normal};
+
+/// With more degrees of freedom than this below the line, the moments are as good.
+const MOST: f64 = 1e6;
 
 /// Scale and degrees of freedom of the chi-squared variable with the same mean and variance.
 pub fn satterthwaite(weights: &[f64]) -> (f64, f64) {
@@ -28,7 +31,8 @@ pub fn upper_saddlepoint(x: f64, weights: &[f64]) -> f64 {
 
 fn saddlepoint(x: f64, weights: &[f64]) -> Option<f64> {
     let largest = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if !(largest > 0.0 && largest.is_finite() && x.is_finite() && x > 0.0) {
+    let negative = weights.iter().any(|w| *w < 0.0);
+    if !(largest > 0.0 && largest.is_finite() && x.is_finite() && (x > 0.0 || negative)) {
         return None;
     }
     let lambda: Vec<f64> = weights.iter().map(|w| w / largest).collect();
@@ -63,4 +67,21 @@ fn saddlepoint(x: f64, weights: &[f64]) -> Option<f64> {
     let w = libm::sqrt(2.0 * (zeta * x - cumulant)).copysign(zeta);
     let v = zeta * libm::sqrt(curvature);
     Some(normal::upper(w + libm::log(v / w) / w))
+}
+
+/// `P(sum / V > x)`, where V is an independent chi-squared variable over its degrees of freedom, by the saddle-point
+/// approximation to `P(sum - x V > 0)`; where that fails, by the first two moments (R `survey::pFsum`, which takes the
+/// whole part of the degrees of freedom, as this does).
+pub fn upper_ratio_saddlepoint(x: f64, weights: &[f64], df: f64) -> f64 {
+    if df == f64::INFINITY {
+        return upper_saddlepoint(x, weights);
+    }
+    let (scale, numerator) = satterthwaite(weights);
+    let moments = fisher::upper(x / numerator / scale, numerator, df);
+    if !(df >= 1.0) || df > MOST {
+        return moments;
+    }
+    let copies = libm::floor(df) as usize;
+    let all: Vec<f64> = weights.iter().copied().chain(std::iter::repeat_n(-x / df, copies)).collect();
+    saddlepoint(0.0, &all).unwrap_or(moments)
 }
