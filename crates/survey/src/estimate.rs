@@ -9,7 +9,8 @@ pub struct Estimates {
     pub values: Vec<f64>,
     /// Their covariance, in the same order, square.
     pub covariance: DMatrix<f64>,
-    /// Degrees of freedom of the design in the domain: clusters less strata, or of the replicates.
+    /// Degrees of freedom of the design in the domain that was asked for: clusters less strata, or of the replicates. Where
+    /// rows without an answer had left that domain, [`crate::Design::degrees_of_freedom`] of the whole one is R's default.
     pub df: f64,
 }
 

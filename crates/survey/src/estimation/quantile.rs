@@ -26,6 +26,21 @@ pub enum Interval {
     Quantile,
 }
 
+impl Interval {
+    /// The interval by the name that R `survey` has for it.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "mean" => Self::Mean,
+            "beta" => Self::Beta,
+            "xlogit" => Self::Xlogit,
+            "asin" => Self::Asin,
+            "score" => Self::Score,
+            "quantile" => Self::Quantile,
+            _ => return None,
+        })
+    }
+}
+
 /// What quantile of what.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {

@@ -63,6 +63,25 @@ fn lonely_clusters_follow_their_rule() {
     assert!(design.estimate(&Means { columns: vec![y] }, &inside).is_ok());
 }
 
+/// A jackknife that leaves out a stratum's only cluster holds it against all other strata, near what linearisation says.
+/// R `survey` 4.5 agrees with its own default, `as.svrepdesign(compress = TRUE)`; with `compress = FALSE` its
+/// `jknweights` writes one cell where it means a column, and answers 0.2035.
+#[test]
+fn a_jackknife_may_leave_out_a_lonely_cluster() {
+    let all = Domain::all(30);
+    for (rule, error) in
+        [(LonelyPsu::Adjust, Some(1.05985259577309)), (LonelyPsu::Remove, None), (LonelyPsu::Fail, None)]
+    {
+        let (design, y, _) = lonely(rule);
+        let replicated = replicate(&design, Method::Jkn, false);
+        assert_eq!(replicated.is_err(), rule == LonelyPsu::Fail);
+        if let (Ok(replicated), Some(error)) = (replicated, error) {
+            let mean = replicated.estimate(&Means { columns: vec![y] }, &all).unwrap();
+            assert!(close(mean.standard_error(0), error));
+        }
+    }
+}
+
 /// Cochran (1977), theorem 2.2: `N^2 (1 - n/N) s^2 / n`.
 #[test]
 fn a_simple_random_sample_has_the_variance_of_the_book() {
