@@ -70,6 +70,9 @@ fn column(name: &str, values: &[u32]) -> Factor {
     Factor { name: name.into(), levels: (0..9).map(|v| v.to_string()).collect(), codes: values.to_vec() }
 }
 
+/// Stratum, cluster, stratum and cluster within it, value, whether inside the domain.
+type Row = (u32, u32, u32, u32, f64, bool);
+
 proptest! {
     #[test]
     fn the_kernel_is_the_recursion(
@@ -80,7 +83,7 @@ proptest! {
         in_domains in any::<bool>(),
     ) {
         let rules = [LonelyPsu::Fail, LonelyPsu::Remove, LonelyPsu::Certainty, LonelyPsu::Adjust, LonelyPsu::Average];
-        let names = |f: &dyn Fn(&(u32, u32, u32, u32, f64, bool)) -> Vec<u32>| rows.iter().map(f).collect::<Vec<_>>();
+        let names = |f: &dyn Fn(&Row) -> Vec<u32>| rows.iter().map(f).collect::<Vec<_>>();
         let sample = Sample {
             strata: vec![names(&|r| vec![r.0]), names(&|r| vec![r.0, r.1, r.2])],
             clusters: vec![names(&|r| vec![r.0, r.1]), names(&|r| vec![r.0, r.1, r.2, r.3])],
