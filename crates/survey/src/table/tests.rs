@@ -228,7 +228,7 @@ fn letters_say_which_groups_are_higher() {
     // Rows out of order, two strata; nine of ten in the third group say yes, one of ten in the others; nobody in the last.
     let rows = 300_u32;
     let group = |row: u32| row * 7 % 3;
-    let yes = |row: u32| u32::from(if group(row) == 2 { row % 10 > 0 } else { row % 10 == 0 });
+    let yes = |row: u32| u32::from((group(row) == 2) != row.is_multiple_of(10));
     let column = |of: &dyn Fn(u32) -> u32| (0..rows).map(of).collect::<Vec<u32>>();
     let strata = vec![factor("s", 2, &column(&|row| row % 2))];
     let design = Design::new(Spec { rows: 300, strata, ..Spec::default() }).unwrap();
