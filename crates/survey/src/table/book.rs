@@ -1,5 +1,6 @@
 //! Items and breaks in, tables out.
 
+use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
@@ -37,13 +38,6 @@ struct Break<'a> {
     codes: Codes<'a>,
     /// One a group.
     bases: Vec<Base>,
-}
-
-/// What a group is before anyone answers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Base {
-    rows: u64,
-    df: f64,
 }
 
 /// One item by one break.
@@ -350,12 +344,6 @@ fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
     Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
 }
 
-impl Base {
-    fn of(design: &Design, inside: &Domain) -> Self {
-        Self { rows: design.sampled(inside) as u64, df: design.degrees_of_freedom(inside) }
-    }
-}
-
 /// A thread that makes tables.
 type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
 
@@ -376,33 +364,4 @@ impl Quantiles {
     fn capped(&self, base: &Base) -> Base {
         Base { df: base.df.min(self.most), ..*base }
     }
-}
-
-/// Rows and degrees of freedom of each group: its clusters less its strata, among rows with a weight.
-fn bases(layout: &Layout, codes: &[u8], groups: usize) -> Vec<Base> {
-    let mut bases = vec![Base::default(); groups + 1];
-    let mut in_cluster = vec![usize::MAX; groups + 1];
-    let mut in_stratum = vec![usize::MAX; groups + 1];
-    let (mut cluster, mut ends) = (0, layout.ends.iter().map(|end| *end as usize).peekable());
-    for piece in &layout.pieces {
-        for row in piece.rows.clone() {
-            if ends.peek().is_none_or(|end| *end <= row) {
-                ends.next();
-                cluster += 1;
-            }
-            let group = codes.get(row).map_or(0, |group| usize::from(*group));
-            let (Some(base), Some(in_cluster), Some(in_stratum)) =
-                (bases.get_mut(group), in_cluster.get_mut(group), in_stratum.get_mut(group))
-            else {
-                continue;
-            };
-            if layout.weights.get(row).is_some_and(|weight| *weight > 0.0) {
-                base.rows += 1;
-                base.df +=
-                    f64::from(u8::from(*in_cluster != cluster)) - f64::from(u8::from(*in_stratum != piece.stratum));
-                (*in_cluster, *in_stratum) = (cluster, piece.stratum);
-            }
-        }
-    }
-    bases.split_off(1)
 }

@@ -6,6 +6,7 @@
 //! no matrix of rows by categories, and nothing grows with the number of rows. Designs that need the general kernel get
 //! it: the answers are the same.
 
+mod base;
 mod book;
 mod bootstrap;
 mod codes;
