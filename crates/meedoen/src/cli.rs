@@ -66,6 +66,9 @@ pub enum Command {
     /// The audit chain
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// The survey engine: design-based estimates from files, without a database
+    #[command(subcommand)]
+    Survey(crate::survey::What),
     /// Check this installation and say what to do about what is wrong
     ///
     /// Exit code 1 when a check fails; a warning alone is 0.

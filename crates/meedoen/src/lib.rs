@@ -16,6 +16,7 @@ pub mod log;
 pub mod migrate;
 pub mod outcome;
 pub mod serve;
+pub mod survey;
 pub mod user;
 
 use cli::{Cli, Command};
@@ -36,6 +37,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User(what) => user::run(&at, what).await,
         Command::Key(what) => key_file::run(&at, what),
         Command::Audit(what) => audit::run(&at, what).await,
+        Command::Survey(what) => survey::run(&what),
         Command::Doctor(args) => doctor::run(&at, args).await,
     };
     match done {

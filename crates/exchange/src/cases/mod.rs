@@ -1,0 +1,150 @@
+//! Survey cases: what to estimate, from which data, under which design, as JSON beside CSV files.
+//!
+//! Made by this project to hold its survey engine against R's package `survey` (4.5): a file with `cases`, each with `data`
+//! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. [`read`] gives every case
+//! typed; one that cannot be read is a problem of its own and leaves the others alone. Messages are in English, because
+//! an analyst at the shell reads them; they name the case and the key.
+//!
+//! [`table`] turns the CSV into columns. Nothing here computes: see the crate `survey`, and `meedoen survey run`, which
+//! brings the two together.
+
+mod design;
+mod domain;
+mod estimator;
+mod formula;
+mod json;
+pub mod table;
+mod weighting;
+
+pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, ReplicateType};
+pub use domain::{Condition, Operator, Scalar};
+pub use estimator::{Deff, Estimator, Kind, Stat, What};
+pub use formula::{Formula, Rule};
+pub use table::Table;
+pub use weighting::{Auxiliary, CalFun, Margin, Weighting};
+
+use json::{Json, Node, Object};
+use std::fmt;
+
+/// One case of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its id; `case N`, from 1, where it has none.
+    pub id: String,
+    /// What it asks, or why that cannot be read.
+    pub asks: Result<Asks, CaseProblem>,
+}
+
+/// What a case asks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asks {
+    /// An estimate from data.
+    Estimate(Box<Question>),
+    /// The value of a closed formula.
+    Formula(Formula),
+}
+
+/// An estimate from data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The CSV file, relative to the file of cases.
+    pub data: String,
+    /// How the sample was drawn and weighted.
+    pub design: Design,
+    /// What to estimate.
+    pub estimator: Estimator,
+}
+
+/// What is wrong in a case, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct CaseProblem {
+    /// The key, with the keys that lead to it: `design.weighting[0].maxit`. Empty for the case itself.
+    pub key: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for CaseProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.key.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.key, self.message) }
+    }
+}
+
+/// The cases of a file.
+///
+/// # Errors
+/// The bytes are not JSON, or hold no list of cases.
+pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CaseProblem> {
+    let json: Json = serde_json::from_slice(bytes).map_err(|error| CaseProblem {
+        key: String::new(),
+        message: format!("this is not JSON: {error}"),
+        remedy: "give a file of survey cases".to_owned(),
+    })?;
+    let root = Node::root(&json);
+    let cases = match &json {
+        Json::List(_) => root,
+        _ => root.object()?.need("cases")?,
+    };
+    if !matches!(cases.json(), Json::List(_)) {
+        return Err(cases.wrong("this is not a list", "give a list of cases"));
+    }
+    // Each case is its own root, so that a message has its own keys and not its place among others.
+    Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()))).collect())
+}
+
+fn entry(at: usize, node: &Node<'_>) -> Entry {
+    let id = node
+        .object()
+        .ok()
+        .and_then(|case| case.get("id"))
+        .and_then(|id| id.text().ok())
+        .unwrap_or_else(|| format!("case {}", at.saturating_add(1)));
+    Entry { id, asks: asks(node) }
+}
+
+fn asks(node: &Node<'_>) -> Result<Asks, CaseProblem> {
+    let case = node.object()?;
+    let what = case.get("what").map(|what| what.text()).transpose()?;
+    if let Some(input) = case.get("input") {
+        return Formula::read(what.as_deref().unwrap_or_default(), &input).map(Asks::Formula);
+    }
+    Ok(Asks::Estimate(Box::new(Question {
+        data: case.need("data")?.text()?,
+        design: case.get("design").map(|node| Design::read(&node)).transpose()?.unwrap_or_default(),
+        estimator: Estimator::read(&case.need("estimator")?)?,
+    })))
+}
+
+/// The texts of a key that may be absent.
+fn texts(object: &Object<'_>, key: &str) -> Result<Vec<String>, CaseProblem> {
+    object.get(key).map_or_else(|| Ok(Vec::new()), |node| node.texts())
+}
+
+/// A flag that may be absent.
+fn flag(object: &Object<'_>, key: &str, absent: bool) -> Result<bool, CaseProblem> {
+    object.get(key).map_or(Ok(absent), |node| node.flag())
+}
+
+/// A number that may be absent.
+fn number(object: &Object<'_>, key: &str) -> Result<Option<f64>, CaseProblem> {
+    object.get(key).map(|node| node.number()).transpose()
+}
+
+/// One word out of a list, without regard to capitals; `absent` where the key is not there.
+fn word<T: Copy>(object: &Object<'_>, key: &str, words: &[(&str, T)], absent: Option<T>) -> Result<T, CaseProblem> {
+    let node = match (object.get(key), absent) {
+        (None, Some(absent)) => return Ok(absent),
+        (None, None) => object.need(key)?,
+        (Some(node), _) => node,
+    };
+    let text = node.text()?;
+    words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text)).map(|(_, value)| *value).ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        node.wrong(format!("{text:?} is not known here"), format!("use one of: {}", known.join(", ")))
+    })
+}
+
+#[cfg(test)]
+mod tests;

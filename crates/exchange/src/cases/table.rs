@@ -1,0 +1,235 @@
+//! A CSV file as columns: numbers where every field that is not empty is one, else text. An empty field is missing.
+
+use super::{CaseProblem, Scalar};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// The columns that were asked for, all of the same length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    rows: usize,
+    names: Vec<String>,
+    columns: BTreeMap<String, Column>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Numbers; a missing one is `NaN`.
+    Numbers(Vec<f64>),
+    /// Texts, as places in a sorted list; missing is [`MISSING`].
+    Texts {
+        /// The texts that occur, in the order of their bytes (R's `sort` in the C locale).
+        levels: Vec<String>,
+        /// One place in `levels` a row.
+        codes: Vec<u32>,
+    },
+}
+
+/// The code of a row without a value.
+pub const MISSING: u32 = u32::MAX;
+
+/// A number as R's `factor` labels it: 1 and not 1.0, at most 15 significant digits.
+pub fn label(number: f64) -> String {
+    if number == number.trunc() && number.abs() < 1e15 {
+        return format!("{number:.0}");
+    }
+    // 0.1 + 0.2 is 0.3 to R: rounded to 15 digits first.
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    format!("{rounded}")
+}
+
+impl Column {
+    /// How many rows.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Texts { codes, .. } => codes.len(),
+        }
+    }
+
+    /// Whether a row has no value.
+    pub fn is_missing(&self, row: usize) -> bool {
+        match self {
+            Self::Numbers(values) => values.get(row).is_none_or(|value| value.is_nan()),
+            Self::Texts { codes, .. } => codes.get(row).is_none_or(|code| *code == MISSING),
+        }
+    }
+
+    /// A row's value beside another one; none where either is missing.
+    pub fn compare(&self, row: usize, with: &Scalar) -> Option<Ordering> {
+        match (self, with) {
+            (Self::Numbers(values), Scalar::Number(number)) => values.get(row)?.partial_cmp(number),
+            (Self::Numbers(values), Scalar::Text(text)) => {
+                let value = values.get(row).filter(|value| !value.is_nan())?;
+                Some(label(*value).as_str().cmp(text))
+            }
+            (Self::Texts { levels, codes }, with) => {
+                let level = levels.get(usize::try_from(*codes.get(row)?).ok()?)?;
+                Some(level.as_str().cmp(&with.label()))
+            }
+        }
+    }
+
+    /// As categories: the labels in R's order (numbers by size, texts by their bytes) and each row's place in them.
+    pub fn categories(&self) -> (Vec<String>, Vec<u32>) {
+        match self {
+            Self::Texts { levels, codes } => (levels.clone(), codes.clone()),
+            Self::Numbers(values) => {
+                let mut distinct: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+                distinct.sort_unstable_by(f64::total_cmp);
+                distinct.dedup_by(|a, b| a == b);
+                let codes = values
+                    .iter()
+                    .map(|value| {
+                        distinct
+                            .binary_search_by(|level| level.partial_cmp(value).unwrap_or(Ordering::Less))
+                            .ok()
+                            .filter(|_| !value.is_nan())
+                            .and_then(|at| u32::try_from(at).ok())
+                            .unwrap_or(MISSING)
+                    })
+                    .collect();
+                (distinct.into_iter().map(label).collect(), codes)
+            }
+        }
+    }
+}
+
+impl Table {
+    /// Reads the columns that are `wanted` and leaves the others alone.
+    ///
+    /// # Errors
+    /// A line with too many or too few fields, a name that stands twice, text that is not UTF-8.
+    pub fn read(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Self, CaseProblem> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+        let names: Vec<String> =
+            reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
+        let mut places = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            if wanted(name) {
+                if names.iter().filter(|other| *other == name).count() > 1 {
+                    return Err(problem(
+                        format!("two columns are called {name:?}"),
+                        "give each column a name of its own",
+                    ));
+                }
+                places.push(at);
+            }
+        }
+        let (rows, numbers) = numbers(reader, &places)?;
+        let as_text: Vec<usize> =
+            places.iter().zip(&numbers).filter(|(_, values)| values.is_none()).map(|(at, _)| *at).collect();
+        let mut texts = texts(bytes, &as_text)?.into_iter();
+        let mut columns = BTreeMap::new();
+        for (at, values) in places.iter().zip(numbers) {
+            let column = match values {
+                Some(values) => Some(Column::Numbers(values)),
+                None => texts.next(),
+            };
+            if let (Some(name), Some(column)) = (names.get(*at), column) {
+                columns.insert(name.clone(), column);
+            }
+        }
+        Ok(Self { rows, names, columns })
+    }
+
+    /// How many rows.
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A column.
+    ///
+    /// # Errors
+    /// It is not in the file, or was not asked for.
+    pub fn column(&self, name: &str) -> Result<&Column, CaseProblem> {
+        self.columns.get(name).ok_or_else(|| {
+            problem(format!("the data have no column {name:?}"), format!("use one of: {}", self.names.join(", ")))
+        })
+    }
+}
+
+type Reader<'a> = csv::Reader<&'a [u8]>;
+
+/// The columns that are numbers throughout; none for one that is not.
+#[allow(clippy::type_complexity, reason = "two things of one pass")]
+fn numbers(mut reader: Reader<'_>, places: &[usize]) -> Result<(usize, Vec<Option<Vec<f64>>>), CaseProblem> {
+    let mut columns: Vec<Option<Vec<f64>>> = vec![Some(Vec::new()); places.len()];
+    let mut record = csv::ByteRecord::new();
+    let mut rows: usize = 0;
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        rows = rows.saturating_add(1);
+        for (at, column) in places.iter().zip(&mut columns) {
+            let Some(values) = column else { continue };
+            match number(record.get(*at).unwrap_or_default()) {
+                Some(value) => values.push(value),
+                None => *column = None,
+            }
+        }
+    }
+    Ok((rows, columns))
+}
+
+fn number(field: &[u8]) -> Option<f64> {
+    if field.is_empty() {
+        return Some(f64::NAN);
+    }
+    std::str::from_utf8(field).ok()?.trim().parse().ok()
+}
+
+/// The texts of a column, each with its code, and the codes of its rows.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    levels: BTreeMap<Vec<u8>, u32>,
+    codes: Vec<u32>,
+}
+
+/// The columns at these places, as text.
+fn texts(bytes: &[u8], places: &[usize]) -> Result<Vec<Column>, CaseProblem> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Found> = vec![Found::default(); places.len()];
+    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        for (at, Found { levels, codes }) in places.iter().zip(&mut found) {
+            let field = record.get(*at).unwrap_or_default();
+            codes.push(match levels.get(field) {
+                _ if field.is_empty() => MISSING,
+                Some(code) => *code,
+                None => {
+                    let code = u32::try_from(levels.len()).unwrap_or(MISSING);
+                    levels.insert(field.to_vec(), code);
+                    code
+                }
+            });
+        }
+    }
+    found.into_iter().map(|Found { levels, codes }| sorted(levels, codes)).collect()
+}
+
+/// Codes in the order of appearance become codes in the order of the texts.
+fn sorted(levels: BTreeMap<Vec<u8>, u32>, mut codes: Vec<u32>) -> Result<Column, CaseProblem> {
+    let mut order: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut labels = Vec::with_capacity(levels.len());
+    for (place, (text, code)) in levels.into_iter().enumerate() {
+        order.insert(code, u32::try_from(place).unwrap_or(MISSING));
+        labels.push(String::from_utf8(text).map_err(|_| problem("a text is not UTF-8", "save the data as UTF-8"))?);
+    }
+    let order: Vec<u32> = order.into_values().collect();
+    for code in &mut codes {
+        *code = usize::try_from(*code).ok().and_then(|at| order.get(at).copied()).unwrap_or(MISSING);
+    }
+    Ok(Column::Texts { levels: labels, codes })
+}
+
+fn problem(message: impl Into<String>, remedy: impl Into<String>) -> CaseProblem {
+    CaseProblem { key: "data".to_owned(), message: message.into(), remedy: remedy.into() }
+}
+
+fn unreadable(error: &csv::Error) -> CaseProblem {
+    problem(format!("this is not CSV: {error}"), "give every line the fields of the first, separated by commas")
+}

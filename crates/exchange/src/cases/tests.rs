@@ -1,0 +1,128 @@
+//! Worked cases of reading.
+
+use super::table::{Column, MISSING, label};
+use super::*;
+
+fn one(case: &str) -> Result<Asks, CaseProblem> {
+    let mut entries = read(format!(r#"{{"cases": [{case}]}}"#).as_bytes()).unwrap();
+    entries.remove(0).asks
+}
+
+fn question(case: &str) -> Question {
+    match one(case).unwrap() {
+        Asks::Estimate(question) => *question,
+        Asks::Formula(_) => panic!("not a formula"),
+    }
+}
+
+#[test]
+fn a_case_reads_as_it_is_written() {
+    let asked = question(
+        r#"{"id": "a", "data": "d.csv", "note": "any", "expected": {"df": 1},
+            "design": {"strata": ["s"], "weights": "w", "fpc": ["N"], "lonely_psu": "Adjust",
+                "weighting": [{"method": "rake", "margins": [{"var": "g", "totals": {"b": 2, "a": 1}}], "maxit": 5}],
+                "domain": [{"var": "x", "op": "in", "value": [1, "b"]}]},
+            "estimator": {"kind": "by", "stat": "ratio", "vars": "y", "denominator": "z", "by": "g", "level": 0.9}}"#,
+    );
+    assert_eq!(asked.design.lonely_psu, Some(LonelyPsu::Adjust));
+    let Weighting::Rake { margins, maxit: Some(5), epsilon: None } = &asked.design.weighting[0] else { panic!() };
+    assert_eq!(margins[0].totals, [("b".to_owned(), 2.0), ("a".to_owned(), 1.0)], "in the order of the file");
+    let Kind::By { what, by } = &asked.estimator.kind else { panic!() };
+    assert_eq!(
+        (what.stat, what.vars.as_slice(), by.as_slice()),
+        (Stat::Ratio, &["y".to_owned()][..], &["g".to_owned()][..])
+    );
+    let mut columns = asked.design.columns();
+    columns.extend(asked.estimator.columns());
+    columns.sort_unstable();
+    columns.dedup();
+    assert_eq!(columns, ["N", "g", "s", "w", "x", "y", "z"]);
+}
+
+#[test]
+fn what_cannot_be_read_names_its_key() {
+    let estimator = |estimator: &str| format!(r#"{{"id": "a", "data": "d", "estimator": {estimator}}}"#);
+    let design =
+        |design: &str| format!(r#"{{"data": "d", "design": {design}, "estimator": {{"kind": "mean", "vars": "y"}}}}"#);
+    for (case, key) in [
+        ("3".to_owned(), ""),
+        ("{}".to_owned(), "data"),
+        (estimator("{}"), "estimator.kind"),
+        (estimator(r#"{"kind": "magic"}"#), "estimator.kind"),
+        (estimator(r#"{"kind": "mean"}"#), "estimator.vars"),
+        (estimator(r#"{"kind": "mean", "vars": ["a", 2]}"#), "estimator.vars[1]"),
+        (estimator(r#"{"kind": "mean", "vars": "a", "levle": 0.9}"#), "estimator.levle"),
+        (estimator(r#"{"kind": "mean", "vars": "a", "level": 95}"#), "estimator.level"),
+        (estimator(r#"{"kind": "mean", "vars": "a", "vars": "b"}"#), "estimator"),
+        (design(r#"{"lonely_psu": "hope"}"#), "design.lonely_psu"),
+        (design(r#"{"pps": "HT"}"#), "design.pps"),
+        (design(r#"{"nest": 1}"#), "design.nest"),
+        (design(r#"{"weighting": [{"method": "trim"}, {"method": "rake"}]}"#), "design.weighting[1].margins"),
+        (design(r#"{"weighting": [{"method": "calibrate", "bounds": [1]}]}"#), "design.weighting[0].bounds"),
+        (design(r#"{"domain": [{"var": "x", "op": "~", "value": 1}]}"#), "design.domain[0].op"),
+        (design(r#"{"replicate": {"type": "JK1"}, "repweights": {"columns": []}}"#), "design"),
+        (r#"{"what": "", "input": {"n": 1, "N_h": {"a": 1}, "S_h": [1, 2]}}"#.to_owned(), "input.S_h"),
+    ] {
+        let problem = one(&case).unwrap_err();
+        assert_eq!(problem.key, key, "{case}: {problem}");
+        assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
+    }
+    for bytes in [&b""[..], b"{", b"3", b"{}", br#"{"cases": 3}"#, b"\xff"] {
+        assert!(read(bytes).is_err());
+    }
+    assert_eq!(read(b"[]").unwrap(), []);
+}
+
+#[test]
+fn a_column_is_numbers_or_text() {
+    let csv = b"n,t,m,q,l\n10,10,,\"a, b\",TRUE\n9,b,,,\n-1.5e1,a,,c,TRUE\n,10,,c,\n";
+    let table = Table::read(csv, |name| name != "l").unwrap();
+    assert_eq!(table.rows(), 4);
+    assert!(table.column("l").is_err(), "not asked for");
+    let Column::Numbers(n) = table.column("n").unwrap() else { panic!() };
+    assert!(n[..3] == [10.0, 9.0, -15.0] && n[3].is_nan());
+    assert!(matches!(table.column("m").unwrap(), Column::Numbers(values) if values.iter().all(|value| value.is_nan())));
+    let labels = |name: &str| table.column(name).unwrap().categories();
+    assert_eq!(labels("t"), (vec!["10".into(), "a".into(), "b".into()], vec![0, 2, 1, 0]));
+    assert_eq!(labels("n"), (vec!["-15".into(), "9".into(), "10".into()], vec![2, 1, 0, MISSING]));
+    assert_eq!(labels("q"), (vec!["a, b".into(), "c".into()], vec![0, MISSING, 1, 1]));
+    assert!(Table::read(b"a,b\n1\n", |_| true).is_err());
+    assert!(Table::read(b"a,a\n1,2\n", |_| true).is_err());
+    assert_eq!([label(1.0), label(-0.5), label(0.1 + 0.2), label(1e20)], ["1", "-0.5", "0.3", "100000000000000000000"]);
+}
+
+#[test]
+fn a_condition_holds_as_in_r() {
+    let table = Table::read(b"x,g\n1,a\n2,\n,b\n10,a\n", |_| true).unwrap();
+    let holds = |text: &str| -> String {
+        let asked = question(&format!(
+            r#"{{"data": "d", "design": {{"domain": [{text}]}}, "estimator": {{"kind": "mean", "vars": "x"}}}}"#
+        ));
+        let condition = &asked.design.domain[0];
+        condition.holds(table.column(&condition.var).unwrap()).iter().map(|row| if *row { '1' } else { '0' }).collect()
+    };
+    for (condition, rows) in [
+        (r#"{"var": "x", "op": "==", "value": 1}"#, "1000"),
+        (r#"{"var": "x", "op": "==", "value": "1"}"#, "1000"),
+        (r#"{"var": "x", "op": "!=", "value": 1}"#, "0101"),
+        (r#"{"var": "x", "op": "<=", "value": 2}"#, "1100"),
+        (r#"{"var": "x", "op": ">", "value": 2}"#, "0001"),
+        (r#"{"var": "g", "op": "in", "value": ["a", "z"]}"#, "1001"),
+        (r#"{"var": "g", "op": "not in", "value": ["a"]}"#, "0110"),
+        (r#"{"var": "g", "op": "!=", "value": "a"}"#, "0010"),
+        (r#"{"var": "g", "op": ">=", "value": "b"}"#, "0010"),
+        (r#"{"var": "g", "op": "is.na"}"#, "0100"),
+        (r#"{"var": "g", "op": "!is.na"}"#, "1011"),
+        (r#"{"var": "g", "op": "in", "value": []}"#, "0000"),
+    ] {
+        assert_eq!(holds(condition), rows, "{condition}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+        let _ = Table::read(&bytes, |_| true);
+    }
+}

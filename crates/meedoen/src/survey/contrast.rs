@@ -1,0 +1,94 @@
+//! Linear combinations of means.
+
+use super::answer::{Answer, Row};
+use super::by;
+use super::data::factors;
+use super::design::Frame;
+use super::measure::Measure;
+use super::refused::Refused;
+use ::survey::Estimates;
+use ::survey::estimation::by_groups;
+use ::survey::interval::confint;
+use exchange::cases::{Estimator, Stat, What};
+use nalgebra::DVector;
+
+fn means(vars: &[String]) -> What {
+    What { stat: Stat::Mean, vars: vars.to_vec(), denominators: Vec::new(), p: Vec::new(), qrule: None, interval: None }
+}
+
+/// Of the means of groups. A group is named by its level, by its levels with a point between them, and with several
+/// variables by that, a colon and the variable, as R names the coefficients of `svyby`.
+pub(super) fn by(
+    asked: &Estimator,
+    vars: &[String],
+    by: &[String],
+    coef: &[(String, f64)],
+    frame: &Frame<'_>,
+) -> Result<Answer, Refused> {
+    let measures = [Measure::new(&means(vars), frame)?];
+    if let Some(why) = measures[0].nothing(frame, &frame.domain) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    let factors = factors(frame.table, by)?;
+    let groups = by_groups(&frame.design, &frame.domain, &factors.iter().collect::<Vec<_>>());
+    let found = by::joint(&measures, frame, &groups.iter().map(|group| &group.domain).collect::<Vec<_>>())?;
+    let mut names = Vec::new();
+    for group in &groups {
+        let levels = factors.iter().zip(&group.levels).filter_map(|(factor, code)| {
+            usize::try_from(*code).ok().and_then(|code| factor.levels.get(code)).map(String::as_str)
+        });
+        let group = levels.collect::<Vec<_>>().join(".");
+        names.extend(vars.iter().map(|var| if vars.len() == 1 { group.clone() } else { format!("{group}:{var}") }));
+    }
+    combined(asked, &names, coef, &found, frame)
+}
+
+/// Of the means of variables.
+pub(super) fn vars(
+    asked: &Estimator,
+    vars: &[String],
+    coef: &[(String, f64)],
+    frame: &Frame<'_>,
+) -> Result<Answer, Refused> {
+    let measure = Measure::new(&means(vars), frame)?;
+    if let Some(why) = measure.nothing(frame, &frame.domain) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    let answered = measure.answered(&frame.domain);
+    let found = frame.design.estimate(measure.statistic(frame, &answered)?.as_ref(), &answered)?;
+    combined(asked, vars, coef, &found, frame)
+}
+
+fn combined(
+    asked: &Estimator,
+    names: &[String],
+    coef: &[(String, f64)],
+    found: &Estimates,
+    frame: &Frame<'_>,
+) -> Result<Answer, Refused> {
+    let mut weights = DVector::zeros(names.len());
+    for (name, value) in coef {
+        let at = names.iter().position(|other| other == name);
+        match at.and_then(|at| weights.get_mut(at)) {
+            Some(weight) => *weight = *value,
+            None => {
+                return Err(Refused::new(
+                    format!("{name:?} is not among the estimates"),
+                    format!("give coefficients for: {}", names.join(", ")),
+                ));
+            }
+        }
+    }
+    let df = frame.df();
+    // What is not in the contrast has no say in it, also where its own estimate is not a number.
+    let used: Vec<usize> =
+        (0..names.len()).filter(|at| weights.get(*at).is_some_and(|weight| *weight != 0.0)).collect();
+    let weights = weights.select_rows(&used);
+    let values = DVector::from_column_slice(&found.values).select_rows(&used);
+    let covariance = found.covariance.select_rows(&used).select_columns(&used);
+    let estimate = weights.dot(&values);
+    let variance = weights.dot(&(covariance * &weights));
+    let se = libm::sqrt(variance.max(0.0)) + if variance.is_nan() { f64::NAN } else { 0.0 };
+    let interval = confint(estimate, se, asked.ci_df.unwrap_or(df), asked.level);
+    Ok(Answer::with_df(df).rows(vec![Row::default().estimate(estimate, se).interval(interval)]))
+}

@@ -1,0 +1,115 @@
+//! A case's design as the engine has it: checked, replicated, weighted, with its domain.
+
+use super::data::{factors, numeric};
+use super::refused::Refused;
+use super::weighting;
+use ::survey::design::{LonelyPsu, Pps, Spec};
+use ::survey::replication::{Given, Kind, Method, Resample, replicate};
+use ::survey::{Design, Domain};
+use exchange::cases::table::Table;
+use exchange::cases::{self, MadeReplicates, ReplicateType};
+
+/// Replicates of a bootstrap, where a case does not say how many (R's `as.svrepdesign` draws 50).
+const REPLICATES: usize = 50;
+
+/// The data, the design over them, and the rows that estimates are about.
+#[derive(Debug, Clone)]
+pub(super) struct Frame<'a> {
+    pub(super) table: &'a Table,
+    pub(super) design: Design,
+    pub(super) domain: Domain,
+}
+
+impl<'a> Frame<'a> {
+    /// In the order in which R does it: the design, its replicates, its weightings, the domain.
+    pub(super) fn build(design: &cases::Design, table: &'a Table) -> Result<Self, Refused> {
+        let mut built = match &design.repweights {
+            Some(given) => given_replicates(design, given, table)?,
+            None => Design::new(spec(design, table)?)?,
+        };
+        if let Some(made) = &design.replicate {
+            built = replicate(&built, method(made)?, made.mse)?;
+        }
+        for step in &design.weighting {
+            built = weighting::apply(&built, step, table)?;
+        }
+        let mut inside = vec![true; table.rows()];
+        for condition in &design.domain {
+            let holds = condition.holds(table.column(&condition.var)?);
+            inside.iter_mut().zip(holds).for_each(|(inside, holds)| *inside &= holds);
+        }
+        Ok(Self { table, design: built, domain: Domain::of(inside) })
+    }
+
+    /// Degrees of freedom of the design in the domain, whoever answered.
+    pub(super) fn df(&self) -> f64 {
+        // Of no rows there are none to lose.
+        if self.design.sampled(&self.domain) == 0 { 0.0 } else { self.design.degrees_of_freedom(&self.domain) }
+    }
+}
+
+fn spec(design: &cases::Design, table: &Table) -> Result<Spec, Refused> {
+    Ok(Spec {
+        rows: table.rows(),
+        ids: factors(table, &design.ids)?,
+        strata: factors(table, &design.strata)?,
+        weights: design.weights.as_ref().map(|name| numeric(table, name)).transpose()?,
+        fpc: design.fpc.iter().map(|name| numeric(table, name)).collect::<Result<_, _>>()?,
+        nest: design.nest,
+        lonely: match design.lonely_psu {
+            None | Some(cases::LonelyPsu::Fail) => LonelyPsu::Fail,
+            Some(cases::LonelyPsu::Remove) => LonelyPsu::Remove,
+            Some(cases::LonelyPsu::Certainty) => LonelyPsu::Certainty,
+            Some(cases::LonelyPsu::Adjust) => LonelyPsu::Adjust,
+            Some(cases::LonelyPsu::Average) => LonelyPsu::Average,
+        },
+        adjust_domain_lonely: design.adjust_domain_lonely,
+        pps: design.brewer.then_some(Pps::Brewer),
+    })
+}
+
+fn method(made: &MadeReplicates) -> Result<Method, Refused> {
+    let bootstrap = |resample| Method::Bootstrap {
+        resample,
+        replicates: made.replicates.unwrap_or(REPLICATES),
+        seed: made.seed.map_or(1, |seed| seed as u64),
+    };
+    Ok(match made.kind {
+        ReplicateType::Jk1 => Method::Jk1,
+        ReplicateType::Jkn | ReplicateType::Jk2 => Method::Jkn,
+        ReplicateType::Brr => Method::Balanced { rho: 0.0 },
+        ReplicateType::Fay => Method::Balanced { rho: made.rho.unwrap_or(0.0) },
+        ReplicateType::Bootstrap => bootstrap(Resample::Bootstrap),
+        ReplicateType::Subbootstrap => bootstrap(Resample::Subbootstrap),
+        ReplicateType::MrbBootstrap => bootstrap(Resample::Multistage),
+        ReplicateType::Acs | ReplicateType::SuccessiveDifference | ReplicateType::Other => {
+            return Err(Refused::new(
+                "design.replicate.type: replicates of this type are given with the data, not made from a design",
+                "make JK1, JKn, BRR, Fay, bootstrap, subbootstrap or mrbbootstrap, or give the columns (repweights)",
+            ));
+        }
+    })
+}
+
+fn given_replicates(design: &cases::Design, given: &cases::GivenReplicates, table: &Table) -> Result<Design, Refused> {
+    let kind = match given.kind {
+        ReplicateType::Jk1 => Kind::Jk1,
+        ReplicateType::Jk2 => Kind::Jk2,
+        ReplicateType::Jkn => Kind::Jkn,
+        ReplicateType::Brr => Kind::Brr,
+        ReplicateType::Fay => Kind::Fay { rho: given.rho.unwrap_or(0.0) },
+        ReplicateType::Bootstrap | ReplicateType::Subbootstrap | ReplicateType::MrbBootstrap => Kind::Bootstrap,
+        ReplicateType::Acs => Kind::Acs,
+        ReplicateType::SuccessiveDifference => Kind::SuccessiveDifference,
+        ReplicateType::Other => Kind::Other,
+    };
+    let given = Given {
+        columns: given.columns.iter().map(|name| numeric(table, name)).collect::<Result<_, _>>()?,
+        kind,
+        combined: given.combined,
+        scale: given.scale,
+        rscales: given.rscales.clone(),
+        mse: given.mse,
+    };
+    Ok(given.design(table.rows(), design.weights.as_ref().map(|name| numeric(table, name)).transpose()?)?)
+}

@@ -1,0 +1,274 @@
+//! A statistic of named columns: what its numbers are called, and how to take them in a domain.
+
+use super::answer::{Row, number};
+use super::data::{factor, numerics};
+use super::design::Frame;
+use super::refused::Refused;
+use ::survey::estimation::{
+    Means, QuantileInterval, Ratios, Reference, Request, Rule, Totals, Variances, answered, design_effects, indicators,
+    nothing, quantile,
+};
+use ::survey::interval::{Interval, confint};
+use ::survey::variance::Statistic;
+use ::survey::{Domain, NoEstimate};
+use exchange::cases::{Deff, Estimator, Stat, What};
+use nalgebra::DMatrix;
+use serde_json::Value;
+
+/// What one number is called.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Label {
+    pub(super) var: String,
+    pub(super) level: Option<String>,
+    pub(super) p: Option<f64>,
+}
+
+impl Label {
+    pub(super) fn row(&self) -> Row {
+        let row = Row::default().set("var", self.var.clone());
+        let row = match &self.level {
+            Some(level) => row.set("level", level.clone()),
+            None => row,
+        };
+        self.p.map_or_else(|| row.clone(), |p| row.clone().set("p", number(p)))
+    }
+
+    /// As R names the element of a vector.
+    pub(super) fn joined(&self) -> String {
+        format!("{}{}", self.var, self.level.as_deref().unwrap_or_default())
+    }
+}
+
+/// A statistic with its columns.
+#[derive(Debug, Clone)]
+pub(super) struct Measure {
+    pub(super) what: What,
+    pub(super) labels: Vec<Label>,
+    /// One a variable, or one a category.
+    columns: Vec<Vec<f64>>,
+    denominators: Vec<Vec<f64>>,
+}
+
+/// What was found in a domain.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Estimate, standard error and interval, one a label; none where an answer is missing and missing ones stay.
+    pub(super) numbers: Vec<Option<(f64, f64, Interval)>>,
+    pub(super) covariance: Option<DMatrix<f64>>,
+    pub(super) deff: Option<Vec<f64>>,
+    /// Rows that answered.
+    pub(super) n: usize,
+}
+
+impl Measure {
+    /// Takes the columns from the data.
+    pub(super) fn new(what: &What, frame: &Frame<'_>) -> Result<Self, Refused> {
+        let table = frame.table;
+        let mut labels = Vec::new();
+        let mut denominators = Vec::new();
+        let named = |var: &String| Label { var: var.clone(), ..Label::default() };
+        let columns = match what.stat {
+            Stat::Proportion | Stat::ProportionTotal => {
+                let mut columns = Vec::new();
+                for var in &what.vars {
+                    let factor = factor(table, var)?;
+                    columns.extend(indicators(&factor));
+                    labels.extend(factor.levels.into_iter().map(|level| Label { level: Some(level), ..named(var) }));
+                }
+                columns
+            }
+            Stat::Ratio => {
+                denominators = numerics(table, &what.denominators)?;
+                for below in &what.denominators {
+                    labels.extend(
+                        what.vars.iter().map(|top| Label { var: format!("{top}/{below}"), ..Label::default() }),
+                    );
+                }
+                numerics(table, &what.vars)?
+            }
+            Stat::Quantile => {
+                for var in &what.vars {
+                    labels.extend(what.p.iter().map(|p| Label { p: Some(*p), ..named(var) }));
+                }
+                numerics(table, &what.vars)?
+            }
+            Stat::Mean | Stat::Total | Stat::Variance => {
+                labels.extend(what.vars.iter().map(named));
+                numerics(table, &what.vars)?
+            }
+        };
+        Ok(Self { what: what.clone(), labels, columns, denominators })
+    }
+
+    /// One measure for each variable, since each has its own rows without an answer. A ratio is one whole.
+    pub(super) fn each(what: &What, frame: &Frame<'_>) -> Result<Vec<Self>, Refused> {
+        if what.stat == Stat::Ratio {
+            return Ok(vec![Self::new(what, frame)?]);
+        }
+        let one = |var: &String| Self::new(&What { vars: vec![var.clone()], ..what.clone() }, frame);
+        what.vars.iter().map(one).collect()
+    }
+
+    fn all_columns(&self) -> Vec<&[f64]> {
+        self.columns.iter().chain(&self.denominators).map(Vec::as_slice).collect()
+    }
+
+    /// The rows of a domain that answered all of it.
+    pub(super) fn answered(&self, domain: &Domain) -> Domain {
+        answered(domain, &self.all_columns())
+    }
+
+    /// The statistic over the rows that answered.
+    pub(super) fn statistic(&self, frame: &Frame<'_>, answered: &Domain) -> Result<Box<dyn Statistic>, Refused> {
+        let columns = self.columns.clone();
+        Ok(match self.what.stat {
+            Stat::Mean | Stat::Proportion => Box::new(Means { columns }),
+            Stat::Total | Stat::ProportionTotal => Box::new(Totals { columns }),
+            Stat::Ratio => Box::new(Ratios { numerators: columns, denominators: self.denominators.clone() }),
+            Stat::Variance => Box::new(Variances { columns, count: frame.design.sampled(answered) }),
+            Stat::Quantile => {
+                return Err(Refused::new(
+                    "quantiles have no covariance with one another here",
+                    "ask for them without vcov, or for means",
+                ));
+            }
+        })
+    }
+
+    /// Why there is nothing to estimate in a domain, if so.
+    pub(super) fn nothing(&self, frame: &Frame<'_>, domain: &Domain) -> Option<NoEstimate> {
+        nothing(&frame.design, domain, &self.answered(domain))
+    }
+
+    /// Takes it in a domain; intervals on so many degrees of freedom.
+    pub(super) fn take(
+        &self,
+        asked: &Estimator,
+        frame: &Frame<'_>,
+        domain: &Domain,
+        df: f64,
+    ) -> Result<Found, Refused> {
+        let answered = self.answered(domain);
+        let missing = !asked.na_rm && answered != *domain;
+        let n = frame.design.sampled(&answered);
+        if self.what.stat == Stat::Quantile {
+            let numbers = self.quantiles(asked, frame, domain, missing)?;
+            return Ok(Found { numbers, covariance: None, deff: None, n });
+        }
+        let statistic = self.statistic(frame, &answered)?;
+        let found = frame.design.estimate(statistic.as_ref(), &answered)?;
+        let absent = |at: usize| missing && self.is_missing(at, domain);
+        let numbers = found.values.iter().enumerate().map(|(at, estimate)| {
+            let se = found.standard_error(at);
+            (!absent(at)).then(|| (*estimate, se, confint(*estimate, se, df, asked.level)))
+        });
+        let numbers = numbers.collect();
+        let deff = asked.deff.map(|reference| self.deff(reference, frame, &answered, &found.covariance));
+        Ok(Found { numbers, covariance: Some(found.covariance), deff, n })
+    }
+
+    /// Whether the columns behind a number have a row of the domain without an answer.
+    fn is_missing(&self, at: usize, domain: &Domain) -> bool {
+        let mut behind: Vec<&Vec<f64>> = Vec::new();
+        if self.denominators.is_empty() {
+            behind.extend(self.columns.get(at));
+        } else {
+            behind.extend(self.columns.get(at % self.columns.len().max(1)));
+            behind.extend(self.denominators.get(at / self.columns.len().max(1)));
+        }
+        behind.iter().any(|column| column.iter().enumerate().any(|(row, value)| value.is_nan() && domain.holds(row)))
+    }
+
+    fn quantiles(
+        &self,
+        asked: &Estimator,
+        frame: &Frame<'_>,
+        domain: &Domain,
+        missing: bool,
+    ) -> Result<Vec<Option<(f64, f64, Interval)>>, Refused> {
+        let unknown = |word: &str, what: &str, known: &str| {
+            Refused::new(format!("{word:?} is not {what} of quantiles"), format!("use one of: {known}"))
+        };
+        let rule = self.what.qrule.as_deref().unwrap_or("math");
+        let rule = Rule::named(rule).ok_or_else(|| {
+            unknown(rule, "a rule", "math, school, shahvaish, hf1, hf2, hf3, hf4, hf5, hf6, hf7, hf8, hf9")
+        })?;
+        let interval = self.what.interval.as_deref().unwrap_or("mean");
+        let interval = interval_named(interval)
+            .ok_or_else(|| unknown(interval, "an interval", "mean, beta, xlogit, asin, quantile"))?;
+        let mut numbers = Vec::with_capacity(self.labels.len());
+        for column in &self.columns {
+            let answered = answered(domain, &[column]);
+            for p in &self.what.p {
+                let request = Request { values: column, p: *p, rule, interval, level: asked.level };
+                let found = quantile(&frame.design, &answered, &request)?;
+                let absent = missing && answered != *domain;
+                numbers.push((!absent).then_some((
+                    found.estimate,
+                    found.standard_error,
+                    Interval { low: found.low, high: found.high },
+                )));
+            }
+        }
+        Ok(numbers)
+    }
+
+    fn deff(&self, deff: Deff, frame: &Frame<'_>, answered: &Domain, covariance: &DMatrix<f64>) -> Vec<f64> {
+        let reference = match deff {
+            Deff::WithoutReplacement => Reference::WithoutReplacement,
+            Deff::WithReplacement => Reference::WithReplacement,
+        };
+        let variances: Vec<f64> = covariance.diagonal().iter().copied().collect();
+        let effects = |columns: &[Vec<f64>], totals: bool| {
+            design_effects(&frame.design, columns, answered, &variances, totals, reference)
+        };
+        match self.what.stat {
+            Stat::Mean | Stat::Proportion => effects(&self.columns, false),
+            Stat::Total | Stat::ProportionTotal => effects(&self.columns, true),
+            Stat::Ratio => {
+                let ratios = Ratios { numerators: self.columns.clone(), denominators: self.denominators.clone() };
+                effects(&ratios.residuals(&frame.design.weights_in(answered)), true)
+            }
+            Stat::Variance | Stat::Quantile => vec![f64::NAN; variances.len()],
+        }
+    }
+}
+
+/// The interval of quantiles that R has under this name.
+fn interval_named(name: &str) -> Option<QuantileInterval> {
+    match name {
+        "mean" => Some(QuantileInterval::Mean),
+        "beta" => Some(QuantileInterval::Beta),
+        "xlogit" => Some(QuantileInterval::Xlogit),
+        "asin" => Some(QuantileInterval::Asin),
+        "quantile" => Some(QuantileInterval::Quantile),
+        _ => None,
+    }
+}
+
+impl Found {
+    /// The numbers of one label, under the names they have in an answer.
+    pub(super) fn row(&self, at: usize) -> Row {
+        let Some(Some((estimate, se, interval))) = self.numbers.get(at) else { return Row::default().missing() };
+        let row = Row::default().estimate(*estimate, *se).interval(*interval);
+        match self.deff.as_ref().and_then(|deff| deff.get(at)) {
+            Some(deff) => row.set("deff", number(*deff)),
+            None => row,
+        }
+    }
+
+    /// The covariance as JSON, missing where a number is.
+    pub(super) fn vcov(&self) -> Value {
+        let Some(covariance) = &self.covariance else { return Value::Null };
+        let known = |at: usize| self.numbers.get(at).is_some_and(Option::is_some);
+        let rows = (0..covariance.nrows()).map(|i| {
+            (0..covariance.ncols())
+                .map(|j| match covariance.get((i, j)) {
+                    Some(value) if known(i) && known(j) => number(*value),
+                    _ => Value::Null,
+                })
+                .collect::<Vec<_>>()
+        });
+        rows.collect::<Vec<_>>().into()
+    }
+}

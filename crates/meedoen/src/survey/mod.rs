@@ -1,0 +1,147 @@
+//! `meedoen survey`: the survey engine at the command line.
+//!
+//! `exchange` reads the cases and their data, the crate `survey` computes; here the two meet, and an answer becomes JSON.
+//! A case that cannot be answered is an answer too, with the reason and what to do, and leaves the others alone.
+
+mod answer;
+mod by;
+mod ciprop;
+mod contrast;
+mod data;
+mod design;
+mod formula;
+mod measure;
+mod plain;
+mod refused;
+mod tests;
+mod weighting;
+mod weights;
+
+use crate::outcome::{Outcome, Run, Trouble, say};
+use answer::Answer;
+use clap::{Args, Subcommand};
+use exchange::cases::{self, Asks, Entry, Question, Table};
+use refused::Refused;
+use serde_json::{Map, Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// What the survey engine can do here.
+#[derive(Debug, Clone, Subcommand)]
+pub enum What {
+    /// Answer the cases of a file: JSON that names CSV data, a design and an estimator
+    ///
+    /// Prints {"results": [...]} with, for each case, its id and the estimates with their standard errors and intervals, or
+    /// why there is no answer and what to do; and how long reading, the design and the estimate took, in seconds.
+    /// Data are looked for beside the file of cases. Exit code 0 also when cases were refused: that is their answer.
+    Run(RunArgs),
+}
+
+/// `meedoen survey run`.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// The file of cases
+    #[arg(value_name = "CASES.json")]
+    pub cases: PathBuf,
+    /// Where the answers go [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Runs one of them.
+///
+/// # Errors
+/// The file of cases cannot be read, or the answers cannot be written.
+pub fn run(what: &What) -> Run {
+    let What::Run(args) = what;
+    let bytes = std::fs::read(&args.cases)
+        .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", args.cases.display())))?;
+    let entries = cases::read(&bytes)
+        .map_err(|problem| Trouble::usage(format!("{}: {problem}. To do: {}", args.cases.display(), problem.remedy)))?;
+    let folder = args.cases.parent().unwrap_or_else(|| Path::new(""));
+    let results: Vec<Value> = entries.iter().map(|entry| result(entry, folder)).collect();
+    let text = json!({ "results": results }).to_string();
+    match &args.out {
+        None => say(text),
+        Some(file) => std::fs::write(file, text + "\n")
+            .map_err(|error| Trouble::failed(format!("cannot write {}: {error}", file.display())))?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The answer to one case, or why there is none.
+fn result(entry: &Entry, folder: &Path) -> Value {
+    // The engine answers or refuses and does not panic. Should it do so all the same, the other cases keep their answers.
+    let answered = catch_unwind(AssertUnwindSafe(|| evaluate(entry, folder))).unwrap_or_else(|_| {
+        Err(Refused::new("this case made the program stumble", "report the case: this is a mistake in the program"))
+    });
+    let mut fields = Map::new();
+    fields.insert("id".to_owned(), entry.id.clone().into());
+    match answered {
+        Ok((answer, timings)) => {
+            fields.extend(answer.fields());
+            fields.insert("timings".to_owned(), timings);
+        }
+        Err(refused) => {
+            fields.insert("error".to_owned(), refused.message.into());
+            fields.insert("remedy".to_owned(), refused.remedy.into());
+        }
+    }
+    Value::Object(fields)
+}
+
+fn evaluate(entry: &Entry, folder: &Path) -> Result<(Answer, Value), Refused> {
+    let start = Instant::now();
+    match entry.asks.as_ref().map_err(|problem| Refused::from(problem.clone()))? {
+        Asks::Formula(formula) => {
+            let answer = formula::answer(formula)?;
+            Ok((answer, timings(0.0, 0.0, start.elapsed().as_secs_f64())))
+        }
+        Asks::Estimate(question) => {
+            let table = read(question, folder)?;
+            let read = start.elapsed().as_secs_f64();
+            let frame = design::Frame::build(&question.design, &table)?;
+            let built = start.elapsed().as_secs_f64();
+            let answer = estimate(question, &frame)?;
+            let all = start.elapsed().as_secs_f64();
+            Ok((answer, timings(read, built - read, all - built)))
+        }
+    }
+}
+
+fn timings(read: f64, design: f64, compute: f64) -> Value {
+    json!({ "read": read, "design": design, "compute": compute })
+}
+
+/// The columns that a question names.
+fn read(question: &Question, folder: &Path) -> Result<Table, Refused> {
+    let file = folder.join(&question.data);
+    let bytes = std::fs::read(&file).map_err(|error| {
+        Refused::new(format!("cannot read {}: {error}", question.data), "put the data beside the file of cases")
+    })?;
+    let mut names = question.design.columns();
+    names.extend(question.estimator.columns());
+    Ok(Table::read(&bytes, |name| names.contains(&name))?)
+}
+
+/// Which estimator answers which kind.
+fn estimate(question: &Question, frame: &design::Frame<'_>) -> Result<Answer, Refused> {
+    use cases::Kind;
+    let asked = &question.estimator;
+    match &asked.kind {
+        Kind::Plain(what) => plain::answer(asked, what, frame),
+        Kind::Vcov(what) => plain::vcov(asked, what, frame),
+        Kind::By { what, by } => by::answer(asked, what, by, frame),
+        Kind::Ciprop { var, value, method } => ciprop::answer(asked, var, value, method.as_deref(), frame),
+        Kind::Weights { margins } => weights::answer(margins, frame),
+        Kind::Table { vars, total } => weights::table(vars, *total, frame),
+        Kind::ContrastBy { vars, by, coef } => contrast::by(asked, vars, by, coef, frame),
+        Kind::ContrastVars { vars, coef } => contrast::vars(asked, vars, coef, frame),
+        Kind::Chisq { vars, statistic } => tests::chisq(vars, statistic.as_deref(), frame),
+        Kind::Gof { var, p, statistic } => tests::gof(var, p, statistic.as_deref(), frame),
+        Kind::Ttest { y, group, mu } => tests::ttest(asked, y, group.as_deref(), *mu, frame),
+        Kind::Ranktest { y, group, test } => tests::ranktest(y, group, test.as_deref(), frame),
+        Kind::Alpha { vars } => tests::alpha(vars, frame),
+    }
+}

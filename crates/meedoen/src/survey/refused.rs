@@ -1,0 +1,29 @@
+//! Why a case has no answer, in words for the analyst.
+
+use ::survey::Refusal;
+use exchange::cases::CaseProblem;
+
+/// What is wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) message: String,
+    pub(super) remedy: String,
+}
+
+impl Refused {
+    pub(super) fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { message: message.into(), remedy: remedy.into() }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.to_string(), refusal.remedy)
+    }
+}
+
+impl From<CaseProblem> for Refused {
+    fn from(problem: CaseProblem) -> Self {
+        Self::new(problem.to_string(), problem.remedy)
+    }
+}

@@ -1,0 +1,66 @@
+//! Arrays in: one column of a survey, with its name, so that every refusal can name it.
+
+/// Numbers, one a row; a missing value is `NaN`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numeric {
+    /// What messages call it.
+    pub name: String,
+    /// One value a row.
+    pub values: Vec<f64>,
+}
+
+/// Categories, one a row, as places in a list of levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// What messages call it.
+    pub name: String,
+    /// The levels, in the order in which they are reported.
+    pub levels: Vec<String>,
+    /// One place in `levels` a row; [`Factor::MISSING`] where nothing was answered.
+    pub codes: Vec<u32>,
+}
+
+impl Factor {
+    /// The code of a row without an answer.
+    pub const MISSING: u32 = u32::MAX;
+
+    /// The level of a row.
+    pub fn level(&self, row: usize) -> Option<&str> {
+        let code = usize::try_from(*self.codes.get(row)?).ok()?;
+        self.levels.get(code).map(String::as_str)
+    }
+}
+
+/// The rows that an estimate is about. The others stay in the design with weight zero: they are part of the sample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Domain {
+    inside: Vec<bool>,
+}
+
+impl Domain {
+    /// Every row.
+    pub fn all(rows: usize) -> Self {
+        Self { inside: vec![true; rows] }
+    }
+
+    /// The rows for which this is true.
+    pub const fn of(inside: Vec<bool>) -> Self {
+        Self { inside }
+    }
+
+    /// Whether a row is inside.
+    pub fn holds(&self, row: usize) -> bool {
+        self.inside.get(row).copied().unwrap_or(false)
+    }
+
+    /// The rows, in order.
+    pub fn inside(&self) -> &[bool] {
+        &self.inside
+    }
+
+    /// The rows inside this domain for which something else is true as well.
+    #[must_use]
+    pub fn and(&self, also: impl Fn(usize) -> bool) -> Self {
+        Self { inside: self.inside.iter().enumerate().map(|(row, inside)| *inside && also(row)).collect() }
+    }
+}

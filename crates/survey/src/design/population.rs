@@ -1,0 +1,123 @@
+//! Finite populations of each stage, and the weights that follow from them.
+
+use super::stage::Stage;
+use super::{Pps, Spec};
+use crate::column::Numeric;
+use crate::refusal::{Place, Reason, Refusal};
+
+/// Population counts above this are taken for a mistake when weights must follow from them (R `survey`, `as.fpc`).
+const LARGEST_POPULATION: f64 = 1e12;
+
+/// Reads the finite populations (R `survey`, `as.fpc`): counts where they exceed 1, else fractions, the same for all.
+pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
+    let brewer = matches!(spec.pps, Some(Pps::Brewer));
+    let Some(first) = spec.fpc.first() else {
+        return if brewer {
+            Err(Refusal::new(
+                Reason::Design,
+                "chances in proportion to size need the chance of every unit",
+                "Give the chances as fpc.",
+            ))
+        } else {
+            Ok(())
+        };
+    };
+    let all = || spec.fpc.iter().flat_map(|fpc| &fpc.values);
+    let counts = all().any(|value| *value > 1.0);
+    if counts != all().all(|value| *value >= 1.0) {
+        let (column, row) = spec
+            .fpc
+            .iter()
+            .find_map(|fpc| fpc.values.iter().position(|v| (*v > 1.0) != counts).map(|row| (fpc, row)))
+            .unwrap_or((first, 0));
+        return Err(Refusal::new(
+            Reason::Design,
+            "finite populations are counts in some rows and fractions in others",
+            "Give counts (1 or more) everywhere, or fractions (1 or less) everywhere.",
+        )
+        .about(&column.name)
+        .at(Place::Row(row + 1)));
+    }
+    if brewer && counts {
+        return Err(Refusal::new(
+            Reason::Design,
+            "chances in proportion to size are fractions, not counts",
+            "Give the chance of each unit, between 0 and 1.",
+        )
+        .about(&first.name));
+    }
+    for (fpc, stage) in spec.fpc.iter().zip(stages.iter_mut()) {
+        population(spec, fpc, stage, counts, brewer)?;
+    }
+    Ok(())
+}
+
+fn population(spec: &Spec, fpc: &Numeric, stage: &mut Stage, counts: bool, brewer: bool) -> Result<(), Refusal> {
+    let mut given: Vec<f64> = vec![f64::NAN; if brewer { stage.clusters() } else { stage.strata() }];
+    for (row, value) in fpc.values.iter().enumerate() {
+        let (cluster, stratum) = (stage.cluster[row] as usize, stage.stratum[row] as usize);
+        let place = Place::Stratum(stratum_name(spec, stage, stratum));
+        let unit = if brewer { cluster } else { stratum };
+        if given[unit].is_nan() {
+            given[unit] = *value;
+        } else if given[unit].total_cmp(value).is_ne() {
+            return Err(Refusal::new(
+                Reason::Design,
+                format!("is {} and {value} within one {}", given[unit], if brewer { "cluster" } else { "stratum" }),
+                "A finite population belongs to a whole stratum of its stage: give it the same value in every row.",
+            )
+            .about(&fpc.name)
+            .at(place));
+        }
+        let drawn = f64::from(stage.drawn[stratum]);
+        let size = if counts { *value } else { drawn / value };
+        if size < drawn {
+            return Err(Refusal::new(
+                Reason::Design,
+                format!("{drawn} units were drawn from a population of {size}"),
+                "Give a population at least as large as the sample.",
+            )
+            .about(&fpc.name)
+            .at(place));
+        }
+        stage.population[cluster] = size;
+    }
+    Ok(())
+}
+
+/// What a stratum is called: by its level where there are strata, else by its number.
+pub(crate) fn stratum_name(spec: &Spec, stage: &Stage, stratum: usize) -> String {
+    let row = stage.row_of.get(stratum).copied().unwrap_or(0);
+    let level = spec.strata.first().and_then(|strata| strata.level(row));
+    level.map_or_else(|| (stratum + 1).to_string(), str::to_owned)
+}
+
+/// The weights as given, or as the finite populations imply: of each stage, its population over what was drawn.
+pub(super) fn weights(spec: &Spec, stages: &[Stage]) -> Result<Vec<f64>, Refusal> {
+    if let Some(given) = &spec.weights {
+        if let Some(row) = given.values.iter().position(|value| !value.is_finite()) {
+            return Err(Refusal::new(Reason::Value, "is infinite", "Give a finite weight.")
+                .about(&given.name)
+                .at(Place::Row(row + 1)));
+        }
+        return Ok(given.values.clone());
+    }
+    let Some(fpc) = spec.fpc.first() else { return Ok(vec![1.0; spec.rows]) };
+    let mut weights = vec![1.0; spec.rows];
+    for stage in stages {
+        for (row, weight) in weights.iter_mut().enumerate() {
+            let size = stage.population[stage.cluster[row] as usize];
+            if size > LARGEST_POPULATION {
+                return Err(Refusal::new(
+                    Reason::Design,
+                    "weights do not follow from a population this large",
+                    "Give the weights, or the true population.",
+                )
+                .about(&fpc.name)
+                .at(Place::Row(row + 1)));
+            }
+            *weight *= size / f64::from(stage.drawn[stage.stratum[row] as usize]);
+        }
+    }
+    Ok(weights)
+}

@@ -1,0 +1,31 @@
+//! What an estimator answers.
+
+use nalgebra::DMatrix;
+
+/// Estimates with their covariance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimates {
+    /// The estimates, each in the unit of its variable.
+    pub values: Vec<f64>,
+    /// Their covariance, in the same order, square.
+    pub covariance: DMatrix<f64>,
+    /// Degrees of freedom of the design in the domain that was asked for: clusters less strata, or of the replicates. Where
+    /// rows without an answer had left that domain, [`crate::Design::degrees_of_freedom`] of the whole one is R's default.
+    pub df: f64,
+}
+
+impl Estimates {
+    /// The standard error of one of them.
+    pub fn standard_error(&self, at: usize) -> f64 {
+        libm::sqrt(self.covariance[(at, at)])
+    }
+}
+
+/// Why there is no estimate: a result of its own, not an error and not a zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoEstimate {
+    /// The domain holds no sampled unit.
+    EmptyDomain,
+    /// Units were sampled, nobody answered.
+    NobodyAnswered,
+}

@@ -1,0 +1,143 @@
+use super::{QuantileInterval, Reference, Request, Rule, answered, by_groups, design_effects, nothing, quantile};
+use crate::column::{Domain, Factor, Numeric};
+use crate::design::{Design, Spec};
+use crate::estimate::NoEstimate;
+use crate::estimation::{Means, Variances};
+use crate::variance::Statistic;
+use proptest::prelude::*;
+
+const RULES: [Rule; 10] = [
+    Rule::Math,
+    Rule::School,
+    Rule::Hf3,
+    Rule::Hf4,
+    Rule::Hf5,
+    Rule::Hf6,
+    Rule::Hf7,
+    Rule::Hf8,
+    Rule::Hf9,
+    Rule::ShahVaish,
+];
+
+fn simple(y: &[f64], weights: &[f64]) -> Design {
+    let weights = Some(Numeric { name: "w".into(), values: weights.to_vec() });
+    Design::new(Spec { rows: y.len(), weights, ..Spec::default() }).unwrap()
+}
+
+/// With equal weights the rules are those of Hyndman and Fan (1996), table 1.
+#[test]
+fn rules_between_observations() {
+    let values = [4.0, 1.0, 11.0, 2.0, 7.0];
+    let expected = [2.0, 3.0, 2.0, 2.0, 3.0, 2.8, 3.2, 2.0 + 2.0 * (2.0 + 1.4 / 3.0 - 2.0), 2.95];
+    for (rule, expected) in RULES.iter().zip(expected) {
+        let found = rule.quantile(&values, &[3.0; 5], 0.4);
+        assert!((found - expected).abs() < 1e-12, "{rule:?}: {found}, not {expected}");
+    }
+}
+
+#[test]
+fn rules_go_by_the_name_that_r_has() {
+    for (name, rule) in [("math", Rule::Math), ("hf1", Rule::Math), ("school", Rule::School), ("hf9", Rule::Hf9)] {
+        assert_eq!(Rule::named(name), Some(rule));
+    }
+    assert_eq!(Rule::named("hf10"), None);
+}
+
+#[test]
+fn a_value_without_weight_is_not_there() {
+    for rule in RULES {
+        assert_eq!(rule.quantile(&[5.0, 900.0, f64::NAN], &[1.0, 0.0, 0.0], 0.9), 5.0, "{rule:?}");
+        assert!(rule.quantile(&[5.0], &[0.0], 0.5).is_nan());
+        assert!(rule.quantile(&[f64::NAN], &[1.0], 0.5).is_nan());
+    }
+}
+
+#[test]
+fn a_quantile_lies_in_its_interval() {
+    let y: Vec<f64> = (0..60).map(|row| f64::from(row * row % 61)).collect();
+    let design = simple(&y, &[2.0; 60]);
+    for interval in [
+        QuantileInterval::Mean,
+        QuantileInterval::Beta,
+        QuantileInterval::Xlogit,
+        QuantileInterval::Asin,
+        QuantileInterval::Score,
+    ] {
+        let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95 };
+        let found = quantile(&design, &Domain::all(60), &request).unwrap();
+        assert!(found.low < found.estimate && found.estimate < found.high, "{interval:?}: {found:?}");
+        assert!(found.standard_error > 0.0);
+    }
+    let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95 };
+    assert!(quantile(&design, &Domain::all(60), &request).is_err());
+}
+
+#[test]
+fn a_simple_random_sample_has_no_design_effect() {
+    let y: Vec<f64> = (0..20).map(|row| f64::from(row * 7 % 20)).collect();
+    let design = simple(&y, &[3.0; 20]);
+    let all = Domain::all(20);
+    let columns = vec![y];
+    let mean = design.estimate(&Means { columns: columns.clone() }, &all).unwrap();
+    let with = design_effects(&design, &columns, &all, &[mean.covariance[(0, 0)]], false, Reference::WithReplacement);
+    assert!((with[0] - 1.0).abs() < 1e-12);
+    let without =
+        design_effects(&design, &columns, &all, &[mean.covariance[(0, 0)]], false, Reference::WithoutReplacement);
+    assert!((without[0] - 1.5).abs() < 1e-12);
+    let spread = Variances { columns, count: 20 }.value(&[3.0; 20]);
+    assert!((spread[0] - 35.0).abs() < 1e-12);
+}
+
+#[test]
+fn no_estimate_is_a_result_of_its_own() {
+    let y = [1.0, f64::NAN, f64::NAN];
+    let design = simple(&y, &[1.0, 1.0, 0.0]);
+    let of = |inside: [bool; 3]| {
+        let domain = Domain::of(inside.to_vec());
+        nothing(&design, &domain, &answered(&domain, &[&y]))
+    };
+    assert_eq!(of([true, true, true]), None);
+    assert_eq!(of([false, true, true]), Some(NoEstimate::NobodyAnswered));
+    assert_eq!(of([false, false, true]), Some(NoEstimate::EmptyDomain));
+}
+
+#[test]
+fn groups_come_with_the_first_factor_fastest() {
+    let factor = |name: &str, codes: &[u32]| Factor {
+        name: name.into(),
+        levels: vec!["0".into(), "1".into()],
+        codes: codes.to_vec(),
+    };
+    let design = simple(&[0.0; 5], &[1.0, 1.0, 1.0, 1.0, 0.0]);
+    let (a, b) = (factor("a", &[1, 0, 1, Factor::MISSING, 0]), factor("b", &[0, 0, 1, 1, 1]));
+    let groups = by_groups(&design, &Domain::all(5), &[&a, &b]);
+    let levels: Vec<Vec<u32>> = groups.iter().map(|group| group.levels.clone()).collect();
+    assert_eq!(levels, [vec![0, 0], vec![1, 0], vec![1, 1]]);
+    assert_eq!(groups[2].domain.inside(), [false, false, true, false, false]);
+}
+
+proptest! {
+    #[test]
+    fn quantiles_do_not_panic(
+        values in prop::collection::vec(prop_oneof![4 => -5.0..5.0, 1 => Just(f64::NAN), 1 => Just(1e308)], 2..9),
+        weights in prop::collection::vec(prop_oneof![4 => 0.0..5.0, 1 => Just(0.0), 1 => Just(1e300)], 9),
+        p in prop_oneof![4 => 0.0..1.0, 1 => Just(0.0), 1 => Just(1.0), 1 => Just(f64::NAN), 1 => Just(-3.0)],
+        level in prop_oneof![4 => 0.5..1.0, 1 => Just(f64::NAN), 1 => Just(7.0)],
+        rule in 0_usize..10,
+        interval in 0_usize..6,
+    ) {
+        let intervals = [
+            QuantileInterval::Mean,
+            QuantileInterval::Beta,
+            QuantileInterval::Xlogit,
+            QuantileInterval::Asin,
+            QuantileInterval::Score,
+            QuantileInterval::Quantile,
+        ];
+        let design = simple(&values, &weights[..values.len()]);
+        let request = Request { values: &values, p, rule: RULES[rule], interval: intervals[interval], level };
+        let _ = quantile(&design, &Domain::all(values.len()), &request);
+        let found = RULES[rule].quantile(&values, &weights, p);
+        prop_assert!(found.is_nan() || values.iter().any(|v| *v <= found) && values.iter().any(|v| *v >= found));
+    }
+}

@@ -1,0 +1,58 @@
+//! How many replicates say something new.
+
+use crate::column::Domain;
+use nalgebra::DMatrix;
+use std::collections::HashSet;
+
+/// A column whose rest is below this share of its length follows from those before it (R `survey`, `degf`, `tol`).
+const TOLERANCE: f64 = 1e-5;
+
+/// The rank of the rows inside a domain. Rows in proportion to one another (those of one cluster) count once, which
+/// leaves the rank as it is and the work small.
+pub(super) fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
+    let mut seen: HashSet<Vec<u64>> = HashSet::new();
+    let mut rows: Vec<Vec<f64>> = Vec::new();
+    for row in 0..weights.nrows() {
+        let top = weights.row(row).iter().fold(0.0_f64, |top, value| top.max(value.abs()));
+        if !domain.holds(row) || top <= 0.0 || !top.is_finite() {
+            continue;
+        }
+        let scaled: Vec<f64> = weights.row(row).iter().map(|value| libm::round(value / top * 1e12) / 1e12).collect();
+        if seen.insert(scaled.iter().map(|value| value.to_bits()).collect()) {
+            rows.push(scaled);
+        }
+    }
+    // As many rows as twice the columns mostly say it all: no rank exceeds the number of columns.
+    let few = rows.get(..2 * weights.ncols()).map_or(0, |few| independent(few, weights.ncols()));
+    if few == weights.ncols() { few } else { independent(&rows, weights.ncols()) }
+}
+
+/// How many columns do not follow from those before them.
+fn independent(rows: &[Vec<f64>], columns: usize) -> usize {
+    let mut basis: Vec<Vec<f64>> = Vec::new();
+    for column in 0..columns {
+        let mut rest: Vec<f64> = rows.iter().map(|row| row[column]).collect();
+        let length = norm(&rest);
+        if length == 0.0 {
+            continue;
+        }
+        // Twice: once leaves rounding errors of the size of what is taken away.
+        for direction in basis.iter().chain(basis.iter()) {
+            let along: f64 = direction.iter().zip(&rest).map(|(a, b)| a * b).sum();
+            rest.iter_mut().zip(direction).for_each(|(value, part)| *value -= along * part);
+        }
+        let left = norm(&rest);
+        if left > TOLERANCE * length {
+            rest.iter_mut().for_each(|value| *value /= left);
+            basis.push(rest);
+        }
+        if basis.len() == rows.len() {
+            break;
+        }
+    }
+    basis.len()
+}
+
+fn norm(values: &[f64]) -> f64 {
+    libm::sqrt(values.iter().map(|value| value * value).sum())
+}

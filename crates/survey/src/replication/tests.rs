@@ -1,0 +1,89 @@
+use super::{Given, Kind, Method, Resample, replicate};
+use crate::column::{Domain, Factor, Numeric};
+use crate::design::{Design, Spec};
+use crate::estimation::{Means, Totals};
+use crate::refusal::Reason;
+
+fn sample(strata: bool) -> Design {
+    let codes = |name: &str, each: u32| Factor {
+        name: name.into(),
+        levels: (0..12).map(|v| v.to_string()).collect(),
+        codes: (0..24).map(|row| row / each).collect(),
+    };
+    let strata = if strata { vec![codes("s", 8)] } else { vec![] };
+    Design::new(Spec { rows: 24, ids: vec![codes("id", 2)], strata, ..Spec::default() }).unwrap()
+}
+
+fn values() -> Vec<f64> {
+    (0..24).map(|row| f64::from(row * 5 % 24)).collect()
+}
+
+#[test]
+fn methods_say_when_they_do_not_fit() {
+    let reason = |design: &Design, method| replicate(design, method, false).map(|_| ()).unwrap_err().reason;
+    assert_eq!(reason(&sample(true), Method::Jk1), Reason::NotDefined);
+    assert_eq!(reason(&sample(false), Method::Jkn), Reason::NotDefined);
+    assert_eq!(reason(&sample(false), Method::Balanced { rho: 0.0 }), Reason::NotDefined);
+    assert_eq!(reason(&sample(true), Method::Balanced { rho: 1.0 }), Reason::Value);
+    let one = Method::Bootstrap { resample: Resample::Bootstrap, replicates: 1, seed: 1 };
+    assert_eq!(reason(&sample(true), one), Reason::Value);
+    let twice = replicate(&sample(false), Method::Jk1, false).unwrap();
+    assert_eq!(reason(&twice, Method::Jk1), Reason::Design);
+}
+
+#[test]
+fn degrees_of_freedom_are_the_rank_less_one() {
+    let df = |design: &Design, inside| design.degrees_of_freedom(&Domain::of(inside));
+    let jk1 = replicate(&sample(false), Method::Jk1, false).unwrap();
+    assert_eq!(df(&jk1, vec![true; 24]), 11.0);
+    assert_eq!(df(&jk1, (0..24).map(|row| row < 6).collect()), 2.0);
+    assert_eq!(df(&replicate(&sample(true), Method::Jkn, false).unwrap(), vec![true; 24]), 9.0);
+}
+
+/// The mean over many replicates is the variance by linearisation; a seed repeats itself.
+#[test]
+fn bootstraps_agree_with_linearisation() {
+    let design = sample(true);
+    let total = Totals { columns: vec![values()] };
+    let all = Domain::all(24);
+    let taylor = design.estimate(&total, &all).unwrap().standard_error(0);
+    for resample in [Resample::Bootstrap, Resample::Subbootstrap, Resample::Multistage] {
+        let method = Method::Bootstrap { resample, replicates: 4000, seed: 7 };
+        let error =
+            |method| replicate(&design, method, false).unwrap().estimate(&total, &all).unwrap().standard_error(0);
+        let found = error(method);
+        assert!((found / taylor - 1.0).abs() < 0.05, "{resample:?}: {found}, not about {taylor}");
+        assert_eq!(found, error(method));
+    }
+}
+
+#[test]
+fn given_weights_are_the_made_ones() {
+    let design = replicate(&sample(true), Method::Jkn, false).unwrap();
+    let made = design.replicates().unwrap();
+    let columns: Vec<Numeric> = made
+        .weights()
+        .column_iter()
+        .map(|column| Numeric { name: "rw".into(), values: column.iter().copied().collect() })
+        .collect();
+    let given = |combined, rscales| Given {
+        columns: columns.clone(),
+        kind: Kind::Jkn,
+        combined,
+        scale: None,
+        rscales,
+        mse: false,
+    };
+    let mean = Means { columns: vec![values()] };
+    let all = Domain::all(24);
+    let error = design.estimate(&mean, &all).unwrap().standard_error(0);
+    for given in [given(false, None), given(true, Some(vec![0.75]))] {
+        let found = given.design(24, None).unwrap().estimate(&mean, &all).unwrap().standard_error(0);
+        assert!((found - error).abs() < 1e-12);
+    }
+    assert_eq!(given(true, None).design(24, None).map(|_| ()).unwrap_err().reason, Reason::Design);
+    assert_eq!(given(true, Some(vec![1.0; 2])).design(24, None).map(|_| ()).unwrap_err().reason, Reason::Shape);
+    assert_eq!(given(false, None).design(3, None).map(|_| ()).unwrap_err().reason, Reason::Shape);
+    let nothing = Given { columns: vec![], ..given(true, None) };
+    assert_eq!(nothing.design(24, None).map(|_| ()).unwrap_err().reason, Reason::Shape);
+}

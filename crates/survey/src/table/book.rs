@@ -1,0 +1,367 @@
+//! Items and breaks in, tables out.
+
+use super::base::{Base, bases};
+use super::bootstrap::{self, Draws};
+use super::codes::Codes;
+use super::columns::{Columns, Summary};
+use super::general;
+use super::layout::Layout;
+use super::pass::{Answer, Gather, gather};
+use crate::column::Domain;
+use crate::comparison::effective_size;
+use crate::design::Design;
+use crate::estimate::NoEstimate;
+use crate::interval::{check_level, critical};
+use crate::refusal::{Reason, Refusal};
+use std::borrow::Cow;
+
+/// A table book over one design: add items and breaks, then [`Book::tabulate`].
+#[derive(Debug)]
+pub struct Book<'a> {
+    design: &'a Design,
+    domain: Domain,
+    /// `None`: item by item, through the general kernel.
+    pub(super) layout: Option<Layout>,
+    items: Vec<Item<'a>>,
+    breaks: Vec<Break<'a>>,
+    all: Base,
+}
+
+#[derive(Debug)]
+struct Item<'a> {
+    codes: Codes<'a>,
+    columns: Columns,
+}
+
+#[derive(Debug)]
+struct Break<'a> {
+    codes: Codes<'a>,
+    /// One a group.
+    bases: Vec<Base>,
+}
+
+/// One item by one break.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which item, in the order in which they were added.
+    pub item: usize,
+    /// Which break; `None`: all rows together.
+    pub by: Option<usize>,
+    /// One a level of the break, in their order.
+    pub groups: Vec<Group>,
+}
+
+/// One item in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Why there is no estimate, where there is none: every cell is then `NaN`.
+    pub none: Option<NoEstimate>,
+    /// How many rows answered.
+    pub n: u64,
+    /// Their weight.
+    pub weight: f64,
+    /// Clusters less strata among the rows of the group with a weight.
+    pub df: f64,
+    /// Categories in the order of their levels, then summaries.
+    pub cells: Vec<Cell>,
+}
+
+/// One number of a table, between 0 and 1 for a category and for a share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// The proportion of a category, or the mean of a summary.
+    pub estimate: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// The interval `estimate -+ t(df) se`.
+    pub low: f64,
+    /// Its other end.
+    pub high: f64,
+    /// How many rows chose the category; `None` for a summary.
+    pub n: Option<u64>,
+    /// The size of a simple random sample with replacement that would be as sure: `p (1 - p) / se^2` (Kish 1965, 8.1).
+    /// `None` for a summary, and where nobody or everybody chose it.
+    pub effective_n: Option<f64>,
+}
+
+impl<'a> Book<'a> {
+    /// The most summaries of an item.
+    pub const MOST_SUMMARIES: usize = 256;
+
+    /// The most draws of a bootstrap: rows times replicates.
+    pub const MOST_DRAWS: usize = 1 << 30;
+
+    /// Lays out a design for a domain.
+    pub fn new(design: &'a Design, domain: &Domain) -> Self {
+        let layout = Layout::of(design, domain);
+        let all = Base::of(design, domain);
+        Self { design, domain: domain.clone(), layout, items: Vec::new(), breaks: Vec::new(), all }
+    }
+
+    /// Adds an item: a proportion is made for each level, a mean for each summary. Returns its place.
+    ///
+    /// # Errors
+    /// [`Reason::Shape`] if it has another number of rows than the design, or a summary another number of scores than
+    /// the item has levels.
+    pub fn ask(&mut self, codes: &'a Codes<'a>, summaries: &[Summary]) -> Result<usize, Refusal> {
+        let codes = self.arrange(codes)?;
+        let levels = codes.levels().len();
+        if let Some(summary) = summaries.iter().find(|summary| summary.scores.len() != levels) {
+            let message = format!("{} has {} scores for {levels} levels", summary.name, summary.scores.len());
+            return Err(Refusal::new(Reason::Shape, message, "Give one score a level.").about(codes.name()));
+        }
+        if summaries.len() > Self::MOST_SUMMARIES {
+            let message = format!("{} summaries; an item has at most {}", summaries.len(), Self::MOST_SUMMARIES);
+            return Err(Refusal::new(Reason::Shape, message, "Ask for fewer at a time.").about(codes.name()));
+        }
+        self.items.push(Item { columns: Columns::of(levels, summaries), codes });
+        Ok(self.items.len() - 1)
+    }
+
+    /// Adds a break: every item is tabulated for each of its levels. Returns its place.
+    ///
+    /// # Errors
+    /// [`Reason::Shape`] if it has another number of rows than the design.
+    pub fn break_by(&mut self, codes: &'a Codes<'a>) -> Result<usize, Refusal> {
+        let codes = self.arrange(codes)?;
+        let levels = codes.levels().len();
+        let bases = match &self.layout {
+            Some(layout) => bases(layout, codes.rows(), levels),
+            None => (1..=levels).map(|group| Base::of(self.design, &self.group_of(&codes, group))).collect(),
+        };
+        self.breaks.push(Break { codes, bases });
+        Ok(self.breaks.len() - 1)
+    }
+
+    fn arrange(&self, codes: &'a Codes<'a>) -> Result<Codes<'a>, Refusal> {
+        if codes.rows().len() != self.design.rows() {
+            let message = format!("it has {} rows, the design {}", codes.rows().len(), self.design.rows());
+            return Err(Refusal::new(Reason::Shape, message, "Give one answer a row.").about(codes.name()));
+        }
+        Ok(codes.with_rows(match &self.layout {
+            Some(layout) => layout.arrange(codes.rows()),
+            None => Cow::Borrowed(codes.rows()),
+        }))
+    }
+
+    pub(super) const fn design(&self) -> &Design {
+        self.design
+    }
+
+    pub(super) const fn domain(&self) -> &Domain {
+        &self.domain
+    }
+
+    /// The codes of an item in the order in which rows came, with its columns.
+    pub(super) fn answers(&self, item: usize) -> Option<(Cow<'_, [u8]>, &Columns)> {
+        self.items.get(item).map(|item| (self.restore(&item.codes), &item.columns))
+    }
+
+    /// The groups of a break in the order in which rows came, and how many there are.
+    pub(super) fn groups(&self, by: usize) -> Option<(Cow<'_, [u8]>, usize)> {
+        self.breaks.get(by).map(|by| (self.restore(&by.codes), by.bases.len()))
+    }
+
+    fn restore<'b>(&self, codes: &'b Codes<'_>) -> Cow<'b, [u8]> {
+        self.layout.as_ref().map_or(Cow::Borrowed(codes.rows()), |layout| layout.restore(codes.rows()))
+    }
+
+    /// The rows of the domain in a group of a break.
+    fn group_of(&self, by: &Codes<'_>, group: usize) -> Domain {
+        self.domain.and(|row| by.rows().get(row).is_some_and(|code| usize::from(*code) == group))
+    }
+
+    /// All items over all rows and by all breaks, in that order, with intervals at `level`, on so many threads. The
+    /// answers do not depend on the number of threads.
+    ///
+    /// # Errors
+    /// [`Reason::Value`] if the level is not between 0 and 1; as [`Design::estimate`] for designs that need the general
+    /// kernel, such as one with a lonely cluster under the rule that refuses it.
+    pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
+        check_level(level)?;
+        let quantiles = Quantiles::of(self, level, f64::INFINITY);
+        let Some(layout) = &self.layout else { return self.one_by_one(&quantiles) };
+        Ok(self.in_threads(threads, &|items| self.some(layout, items, &quantiles)))
+    }
+
+    /// The same tables with standard errors from a bootstrap of clusters: see [`Resample::Subbootstrap`], whose draws
+    /// these are. Degrees of freedom are those of the design, and at most the replicates less one.
+    ///
+    /// # Errors
+    /// [`Reason::Value`] if the level is not between 0 and 1, or for fewer than two replicates; [`Reason::NotDefined`]
+    /// for a design that needs the general kernel: make replicates of it with [`crate::replication::replicate`].
+    ///
+    /// [`Resample::Subbootstrap`]: crate::replication::Resample::Subbootstrap
+    pub fn bootstrap(&self, level: f64, replicates: usize, seed: u64, threads: usize) -> Result<Vec<Table>, Refusal> {
+        check_level(level)?;
+        if replicates < 2 {
+            let message = format!("{replicates} replicates have no spread");
+            return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
+        }
+        let layout = self.layout.as_ref().ok_or_else(|| {
+            let message = "clusters of this design cannot be drawn again in one stage";
+            Refusal::new(Reason::NotDefined, message, "Make replicates of the design, and tabulate that.")
+        })?;
+        if replicates.checked_mul(self.design.rows()).is_none_or(|draws| draws > Self::MOST_DRAWS) {
+            let message = format!("{replicates} replicates of {} rows are more than fit", self.design.rows());
+            return Err(Refusal::new(Reason::Value, message, "Ask for fewer; 100 to 500 is usual."));
+        }
+        let quantiles = Quantiles::of(self, level, replicates as f64 - 1.0);
+        let draws = Draws::of(layout, replicates, seed);
+        Ok(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles)))
+    }
+
+    /// Items divided over threads, tables in order.
+    fn in_threads(&self, threads: usize, of: &(dyn Fn(&[usize]) -> Vec<Table> + Sync)) -> Vec<Table> {
+        let threads = threads.clamp(1, self.items.len().clamp(1, 256));
+        let mine = |thread: usize| (thread..self.items.len()).step_by(threads).collect::<Vec<_>>();
+        let mut tables: Vec<Table> = std::thread::scope(|scope| {
+            let start = |thread| {
+                let items = mine(thread);
+                (thread, std::thread::Builder::new().spawn_scoped(scope, move || of(&items)))
+            };
+            let running: Vec<_> = (1..threads).map(start).collect();
+            let own = of(&mine(0));
+            // Items of a thread that did not start or did not end are made here, so nothing is lost.
+            let ended = |(thread, running): (usize, std::io::Result<Running<'_>>)| {
+                running.ok().and_then(|running| running.join().ok()).unwrap_or_else(|| of(&mine(thread)))
+            };
+            let others: Vec<Table> = running.into_iter().flat_map(ended).collect();
+            own.into_iter().chain(others).collect()
+        });
+        tables.sort_by_key(|table| (table.item, table.by));
+        tables
+    }
+
+    fn resampled(&self, layout: &Layout, draws: &Draws, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+        let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
+        for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
+            let answers = |by: Option<&Break<'_>>| {
+                let (codes, groups) = (by.map(|by| by.codes.rows()), by.map_or(0, |by| by.bases.len()));
+                let mut answers = bootstrap::answers(layout, draws, item.codes.rows(), codes, groups, &item.columns);
+                answers.iter_mut().for_each(|answer| answer.weight = libm::scalbn(answer.weight, layout.exponent));
+                answers
+            };
+            let mut all = None;
+            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+                let answers = answers(Some(by));
+                let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
+                let groups =
+                    groups.map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t)).collect();
+                tables.push(Table { item: at, by: Some(place), groups });
+                all = all.or_else(|| answers.into_iter().last());
+            }
+            if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
+                let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all)];
+                tables.push(Table { item: at, by: None, groups });
+            }
+        }
+        tables
+    }
+
+    /// Every table through the general kernel.
+    fn one_by_one(&self, quantiles: &Quantiles) -> Result<Vec<Table>, Refusal> {
+        let mut tables = Vec::with_capacity(self.items.len() * (self.breaks.len() + 1));
+        for (at, item) in self.items.iter().enumerate() {
+            let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
+            let all = group(item, &answer(&self.domain)?, self.all, quantiles.all);
+            tables.push(Table { item: at, by: None, groups: vec![all] });
+            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+                let mut groups = Vec::with_capacity(by.bases.len());
+                for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
+                    groups.push(group(item, &answer(&self.group_of(&by.codes, code + 1))?, *base, *t));
+                }
+                tables.push(Table { item: at, by: Some(place), groups });
+            }
+        }
+        Ok(tables)
+    }
+
+    /// The tables of some items, in one pass over the rows.
+    fn some(&self, layout: &Layout, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+        let items: Vec<(usize, &Item<'_>)> = items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))).collect();
+        let mut passes: Vec<Vec<Box<dyn Gather + '_>>> =
+            items.iter().map(|(_, item)| self.passes(layout, item)).collect();
+        for block in layout.pieces.split_inclusive(|piece| piece.ends_block) {
+            for pass in passes.iter_mut().flatten() {
+                block.iter().for_each(|piece| pass.read(layout, piece));
+            }
+        }
+        let answer = |pass: &dyn Gather, group: usize| {
+            let mut answer = pass.answer(group);
+            answer.weight = libm::scalbn(answer.weight, layout.exponent);
+            answer
+        };
+        let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
+        for ((at, item), passes) in items.iter().zip(&passes) {
+            if let Some(pass) = passes.first() {
+                // All rows stand after the groups of the first break.
+                let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
+                let all = group(item, &answer(pass.as_ref(), place), self.all, quantiles.all);
+                tables.push(Table { item: *at, by: None, groups: vec![all] });
+            }
+            for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
+                let groups = by.bases.iter().zip(t).enumerate();
+                let groups = groups.map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t));
+                tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
+            }
+        }
+        tables
+    }
+
+    /// One pass a break; the first has all rows as well.
+    fn passes<'b>(&'b self, layout: &Layout, item: &'b Item<'_>) -> Vec<Box<dyn Gather + 'b>> {
+        let (codes, columns) = (item.codes.rows(), &item.columns);
+        if self.breaks.is_empty() {
+            return vec![gather(layout, codes, None, 0, columns)];
+        }
+        let by = |by: &'b Break<'_>| gather(layout, codes, Some(by.codes.rows()), by.bases.len(), columns);
+        self.breaks.iter().map(by).collect()
+    }
+}
+
+/// A group of a table from what was gathered for it.
+fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
+    let n: f64 = answer.counts.iter().sum();
+    let none = match (base.rows, n > 0.0 && answer.weight > 0.0) {
+        (0, _) => Some(NoEstimate::EmptyDomain),
+        (_, false) => Some(NoEstimate::NobodyAnswered),
+        _ => None,
+    };
+    let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
+        let se = libm::sqrt(*variance);
+        let spread = estimate * (1.0 - estimate);
+        let category = at < item.columns.categories;
+        Cell {
+            estimate: *estimate,
+            se,
+            low: estimate - t * se,
+            high: estimate + t * se,
+            n: answer.counts.get(at).map(|n| *n as u64),
+            effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| effective_size(*estimate, se)),
+        }
+    });
+    Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
+}
+
+/// A thread that makes tables.
+type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
+
+/// Quantiles of t, one a group: every item shares them.
+struct Quantiles {
+    /// The most degrees of freedom.
+    most: f64,
+    all: f64,
+    by: Vec<Vec<f64>>,
+}
+
+impl Quantiles {
+    fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
+        let t = |base: &Base| critical(base.df.min(most), level);
+        Self { most, all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
+    }
+
+    fn capped(&self, base: &Base) -> Base {
+        Base { df: base.df.min(self.most), ..*base }
+    }
+}

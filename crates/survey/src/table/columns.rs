@@ -1,0 +1,96 @@
+//! What is computed of an item: a proportion for each category, and summaries of them.
+
+/// A number for each category of an item, of which the mean is wanted: 1 for the top two and 0 for the others gives the
+/// share of the top two, the places 1, 2, 3... give the mean of a scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// What it is called.
+    pub name: String,
+    /// One number a category, in the order of the levels.
+    pub scores: Vec<f64>,
+}
+
+impl Summary {
+    /// The share of the last `count` of `of` categories.
+    pub fn top(count: usize, of: usize) -> Self {
+        let scores = (0..of).map(|at| f64::from(u8::from(at + count >= of))).collect();
+        Self { name: format!("top-{count}"), scores }
+    }
+
+    /// The share of the first `count` of `of` categories.
+    pub fn bottom(count: usize, of: usize) -> Self {
+        let scores = (0..of).map(|at| f64::from(u8::from(at < count))).collect();
+        Self { name: format!("bottom-{count}"), scores }
+    }
+
+    /// The mean of a scale from 1 to `of`.
+    pub fn mean(of: usize) -> Self {
+        Self { name: "mean".to_owned(), scores: (1..=of).map(|score| score as f64).collect() }
+    }
+
+    /// Top two, bottom two and mean: how an agreement scale is read.
+    pub fn likert(of: usize) -> Vec<Self> {
+        vec![Self::top(2, of), Self::bottom(2, of), Self::mean(of)]
+    }
+}
+
+/// Where the columns of an item stand in a row of `width` places: category `k` (from 1) at `k`, summaries after the
+/// last category, and where they do not fit, at 0: five categories and three summaries take eight places.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    pub(super) categories: usize,
+    /// The scores of each summary by code (0 for "nothing"), with its place.
+    pub(super) summaries: Vec<(usize, Vec<f64>)>,
+    pub(super) width: usize,
+}
+
+impl Columns {
+    pub(super) fn of(categories: usize, summaries: &[Summary]) -> Self {
+        let need = (categories + 1).max(categories + summaries.len());
+        let width = need.next_power_of_two().max(8);
+        let place = |at: usize| (categories + 1 + at) % width;
+        let by_code = |summary: &Summary| {
+            let mut scores = vec![0.0; width];
+            scores.iter_mut().skip(1).zip(&summary.scores).for_each(|(slot, score)| *slot = *score);
+            scores
+        };
+        let summaries = summaries.iter().enumerate().map(|(at, summary)| (place(at), by_code(summary))).collect();
+        Self { categories, summaries, width }
+    }
+
+    /// The places of the categories and then of the summaries.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        (1..=self.categories).chain(self.summaries.iter().map(|(place, _)| *place))
+    }
+
+    /// Puts summaries of sums by category at their places.
+    pub(super) fn fill(&self, sums: &mut [f64]) {
+        if let Some(nothing) = sums.first_mut() {
+            *nothing = 0.0;
+        }
+        for (place, scores) in &self.summaries {
+            // Category sums stand at 1..=categories and summaries outside it: none is read after it is written.
+            let sum = sums.iter().zip(scores).take(self.categories + 1).skip(1).map(|(sum, score)| sum * score).sum();
+            if let Some(slot) = sums.get_mut(*place) {
+                *slot = sum;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summaries_stand_beside_the_categories() {
+        let columns = Columns::of(5, &Summary::likert(5));
+        assert_eq!((columns.width, columns.places().collect::<Vec<_>>()), (8, vec![1, 2, 3, 4, 5, 6, 7, 0]));
+        let mut sums = [9.0, 1.0, 2.0, 3.0, 4.0, 5.0, 0.0, 0.0];
+        columns.fill(&mut sums);
+        assert_eq!(sums, [55.0, 1.0, 2.0, 3.0, 4.0, 5.0, 9.0, 3.0]);
+        assert_eq!(Columns::of(7, &[]).width, 8);
+        assert_eq!(Columns::of(8, &[]).width, 16);
+        assert_eq!(Columns::of(255, &[]).width, 256);
+    }
+}

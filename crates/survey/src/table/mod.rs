@@ -1,0 +1,27 @@
+//! A whole table book in one call: every item by every break, with estimate, standard error, interval, unweighted and
+//! effective n.
+//!
+//! A [`Book`] lays a design out once, by stratum and cluster. [`Book::tabulate`] then reads each item once for each
+//! break: sums by cluster, domain and category, from which [`moments`] has the variance without a second pass. There is
+//! no matrix of rows by categories, and nothing grows with the number of rows. Designs that need the general kernel get
+//! it: the answers are the same.
+
+mod base;
+mod book;
+mod bootstrap;
+mod codes;
+mod columns;
+mod general;
+mod layout;
+mod letters;
+mod moments;
+mod pass;
+mod set;
+
+pub use book::{Book, Cell, Group, Table};
+pub use codes::Codes;
+pub use columns::Summary;
+pub use set::response_set;
+
+#[cfg(test)]
+mod tests;

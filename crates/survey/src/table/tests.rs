@@ -1,0 +1,287 @@
+//! A table is what the definitions say, row by row.
+
+use super::{Book, Codes, Group, Summary};
+use crate::column::{Domain, Factor, Numeric};
+use crate::comparison::Adjust;
+use crate::design::{Design, LonelyPsu, Spec};
+use crate::estimate::NoEstimate;
+use crate::refusal::{Place, Reason};
+use crate::replication::{Method, Resample, replicate};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn factor(name: &str, levels: usize, codes: &[u32]) -> Factor {
+    Factor { name: name.into(), levels: (0..levels).map(|l| l.to_string()).collect(), codes: codes.to_vec() }
+}
+
+/// A mean with its standard error from row-by-row influence values: the definition.
+fn naive(design: &Design, inside: &[bool], score: &[f64]) -> (f64, f64) {
+    let weights = design.weights();
+    let (mut sum, mut total) = (0.0, 0.0);
+    for row in 0..weights.len() {
+        if inside[row] {
+            sum += weights[row] * score[row];
+            total += weights[row];
+        }
+    }
+    let mean = sum / total;
+    let mut clusters: BTreeMap<(u32, u32), (f64, usize)> = BTreeMap::new();
+    for row in 0..weights.len() {
+        let stratum = design.spec.strata.first().map_or(0, |f| f.codes[row]);
+        let id = design.spec.ids.first().map_or(row as u32, |f| f.codes[row]);
+        let z = if inside[row] { weights[row] * (score[row] - mean) / total } else { 0.0 };
+        let entry = clusters.entry((stratum, id)).or_insert((0.0, row));
+        entry.0 += z;
+    }
+    let mut variance = 0.0;
+    let strata: Vec<u32> = clusters.keys().map(|key| key.0).collect();
+    for stratum in strata.iter().collect::<std::collections::BTreeSet<_>>() {
+        let z: Vec<(f64, usize)> = clusters.iter().filter(|(key, _)| key.0 == *stratum).map(|(_, z)| *z).collect();
+        let n = z.len() as f64;
+        if n > 1.0 {
+            let fpc = design.spec.fpc.first().map_or(0.0, |fpc| n / fpc.values[z[0].1]);
+            let mean = z.iter().map(|z| z.0).sum::<f64>() / n;
+            variance += (1.0 - fpc) * n / (n - 1.0) * z.iter().map(|z| (z.0 - mean) * (z.0 - mean)).sum::<f64>();
+        }
+    }
+    (mean, variance.sqrt())
+}
+
+fn close(a: f64, b: f64, what: &str) {
+    assert!((a - b).abs() <= 1e-12 * b.abs() + 1e-14 || (a.is_nan() && b.is_nan()), "{what}: {a} is not {b}");
+}
+
+fn holds(group: &Group, design: &Design, inside: &[bool], item: &Factor, summaries: &[Summary]) {
+    let answered: Vec<bool> =
+        inside.iter().zip(&item.codes).map(|(inside, code)| *inside && *code != Factor::MISSING).collect();
+    let categories = item.levels.len();
+    assert_eq!(group.cells.len(), categories + summaries.len());
+    assert_eq!(group.n, answered.iter().filter(|inside| **inside).count() as u64);
+    if group.none.is_some() {
+        assert!(group.cells.iter().all(|cell| cell.estimate.is_nan() && cell.se.is_nan()));
+        return;
+    }
+    for (at, cell) in group.cells.iter().enumerate() {
+        let of = |code: &u32| match at.checked_sub(categories) {
+            None => f64::from(u8::from(*code as usize == at)),
+            Some(summary) => summaries[summary].scores.get(*code as usize).copied().unwrap_or(0.0),
+        };
+        let scores: Vec<f64> = item.codes.iter().map(of).collect();
+        let (mean, se) = naive(design, &answered, &scores);
+        close(cell.estimate, mean, "estimate");
+        close(cell.se, se, "standard error");
+        if at < categories {
+            let chose = answered.iter().zip(&item.codes).filter(|(inside, code)| **inside && **code as usize == at);
+            assert_eq!(cell.n, Some(chose.count() as u64));
+        }
+    }
+}
+
+prop_compose! {
+    /// Rows of (stratum, cluster in it, weight, item, break, domain), in any order.
+    fn sample()(clustered in any::<bool>(), rows in proptest::collection::vec(
+        (0u32..4, 0u32..5, 0.1f64..20.0, 0u32..6, 0u32..4, proptest::bool::weighted(0.8)), 1..150,
+    )) -> (Spec, Factor, Factor, Domain) {
+        type Row = (u32, u32, f64, u32, u32, bool);
+        let column = |of: &dyn Fn(&Row) -> u32| rows.iter().map(of).collect::<Vec<u32>>();
+        let missing = |code: u32, levels: u32| if code == levels { Factor::MISSING } else { code };
+        let spec = Spec {
+            rows: rows.len(),
+            ids: clustered.then(|| factor("psu", 20, &column(&|row| row.0 * 5 + row.1))).into_iter().collect(),
+            strata: vec![factor("stratum", 4, &column(&|row| row.0))],
+            weights: Some(Numeric { name: "w".into(), values: rows.iter().map(|row| row.2).collect() }),
+            fpc: vec![Numeric { name: "fpc".into(), values: rows.iter().map(|row| 500.0 + f64::from(row.0)).collect() }],
+            nest: true,
+            lonely: LonelyPsu::Remove,
+            ..Spec::default()
+        };
+        let item = factor("item", 5, &column(&|row| missing(row.3, 5)));
+        let by = factor("break", 3, &column(&|row| missing(row.4, 3)));
+        (spec, item, by, Domain::of(rows.iter().map(|row| row.5).collect()))
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_its_definition((spec, item, by, domain) in sample(), threads in 1usize..4) {
+        let design = Design::new(spec).unwrap();
+        let (codes, groups) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
+        let likert = Summary::likert(5);
+        let mut book = Book::new(&design, &domain);
+        book.ask(&codes, &likert).unwrap();
+        book.ask(&codes, &[]).unwrap();
+        book.break_by(&groups).unwrap();
+        book.break_by(&codes).unwrap();
+        let tables = book.tabulate(0.95, threads).unwrap();
+        prop_assert_eq!(tables.len(), 6);
+        for table in &tables {
+            let summaries: &[Summary] = if table.item == 0 { &likert } else { &[] };
+            let of = match table.by { None => None, Some(0) => Some(&by), Some(_) => Some(&item) };
+            prop_assert_eq!(table.groups.len(), of.map_or(1, |of| of.levels.len()));
+            for (at, group) in table.groups.iter().enumerate() {
+                let inside: Vec<bool> = (0..item.codes.len())
+                    .map(|row| domain.holds(row) && of.is_none_or(|of| of.codes[row] as usize == at)).collect();
+                holds(group, &design, &inside, &item, summaries);
+            }
+        }
+        // The general kernel answers the same: group by group, with every option that sends a book there.
+        let mut general = Book::new(&design, &domain);
+        general.layout = None;
+        general.ask(&codes, &likert).unwrap();
+        general.ask(&codes, &[]).unwrap();
+        general.break_by(&groups).unwrap();
+        general.break_by(&codes).unwrap();
+        for (a, b) in general.tabulate(0.95, 1).unwrap().iter().zip(&tables) {
+            prop_assert_eq!((a.item, a.by, a.groups.len()), (b.item, b.by, b.groups.len()));
+            for (a, b) in a.groups.iter().zip(&b.groups) {
+                prop_assert_eq!((a.none, a.n, a.df, a.cells.len()), (b.none, b.n, b.df, b.cells.len()));
+                for (a, b) in a.cells.iter().zip(&b.cells) {
+                    close(b.estimate, a.estimate, "estimate beside the general kernel");
+                    close(b.se, a.se, "standard error beside the general kernel");
+                    prop_assert_eq!(a.n, b.n);
+                }
+            }
+        }
+        let mut alone = Book::new(&design, &domain);
+        alone.ask(&codes, &likert).unwrap();
+        let without = alone.tabulate(0.95, 1).unwrap();
+        for (a, b) in without[0].groups[0].cells.iter().zip(&tables[0].groups[0].cells) {
+            close(a.estimate, b.estimate, "estimate with and without a break");
+            close(a.se, b.se, "standard error with and without a break");
+        }
+    }
+}
+
+#[test]
+fn an_empty_domain_and_silence_are_results() {
+    let none = Factor::MISSING;
+    let (item, by) = (factor("q", 2, &[0, 1, none, none]), factor("b", 3, &[0, 0, 1, 1]));
+    let design = Design::new(Spec { rows: 4, ..Spec::default() }).unwrap();
+    let (item, by) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
+    let mut book = Book::new(&design, &Domain::all(4));
+    book.ask(&item, &[]).unwrap();
+    book.break_by(&by).unwrap();
+    let tables = book.tabulate(0.95, 1).unwrap();
+    let none: Vec<_> = tables[1].groups.iter().map(|group| group.none).collect();
+    assert_eq!(none, [None, Some(NoEstimate::NobodyAnswered), Some(NoEstimate::EmptyDomain)]);
+    assert_eq!((tables[1].groups[0].df, tables[0].groups[0].df), (1.0, 3.0));
+}
+
+#[test]
+fn a_lonely_cluster_is_refused_by_name_unless_the_rule_says_otherwise() {
+    let spec = Spec { rows: 3, strata: vec![factor("region", 2, &[0, 0, 1])], ..Spec::default() };
+    let item = Codes::pack(&factor("q", 2, &[0, 1, 1])).unwrap();
+    let tables = |lonely: LonelyPsu| {
+        let design = Design::new(Spec { lonely, ..spec.clone() }).unwrap();
+        let mut book = Book::new(&design, &Domain::all(3));
+        book.ask(&item, &[]).unwrap();
+        book.tabulate(0.95, 1)
+    };
+    let refusal = tables(LonelyPsu::Fail).unwrap_err();
+    assert_eq!((refusal.reason, refusal.place), (Reason::LonelyPsu, Some(Place::Stratum("1".into()))));
+    assert!(tables(LonelyPsu::Certainty).is_ok() && tables(LonelyPsu::Average).is_ok());
+}
+
+#[test]
+fn a_census_and_a_stratum_without_spread_have_variance_0() {
+    let strata = factor("s", 2, &[0, 0, 0, 1, 1, 1]);
+    let item = Codes::pack(&factor("q", 2, &[0, 0, 0, 1, 1, 1])).unwrap();
+    let mut spec = Spec { rows: 6, strata: vec![strata], ..Spec::default() };
+    spec.weights = Some(Numeric { name: "w".into(), values: vec![0.1, 0.1, 0.1, 0.7, 0.7, 0.7] });
+    let design = Design::new(spec).unwrap();
+    let mut book = Book::new(&design, &Domain::all(6));
+    book.ask(&item, &[]).unwrap();
+    assert!(book.tabulate(0.95, 1).unwrap()[0].groups[0].cells[0].se < 1e-15);
+}
+
+proptest! {
+    #[test]
+    fn a_bootstrap_is_that_of_replicate_weights((spec, item, by, domain) in sample(), seed in any::<u64>()) {
+        let design = Design::new(spec).unwrap();
+        let (codes, groups) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
+        let likert = Summary::likert(5);
+        let resample = Resample::Subbootstrap;
+        let replicates = replicate(&design, Method::Bootstrap { resample, replicates: 7, seed }, false).unwrap();
+        let filled = |design| {
+            let mut book = Book::new(design, &domain);
+            book.ask(&codes, &likert).unwrap();
+            book.break_by(&groups).unwrap();
+            book
+        };
+        // Where no replicate has anyone of a group, the general kernel refuses and the bootstrap has no standard error.
+        let Ok(general) = filled(&replicates).tabulate(0.9, 1) else { return Ok(()) };
+        for (a, b) in general.iter().zip(filled(&design).bootstrap(0.9, 7, seed, 2).unwrap()) {
+            prop_assert_eq!((a.item, a.by, a.groups.len()), (b.item, b.by, b.groups.len()));
+            for (a, b) in a.groups.iter().zip(&b.groups) {
+                prop_assert_eq!((a.none, a.n), (b.none, b.n));
+                for (a, b) in a.cells.iter().zip(&b.cells) {
+                    close(b.estimate, a.estimate, "estimate beside replicate weights");
+                    close(b.se, a.se, "standard error beside replicate weights");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn letters_say_which_groups_are_higher() {
+    // Rows out of order, two strata; nine of ten in the third group say yes, one of ten in the others; nobody in the last.
+    let rows = 300_u32;
+    let group = |row: u32| row * 7 % 3;
+    let yes = |row: u32| u32::from((group(row) == 2) != row.is_multiple_of(10));
+    let column = |of: &dyn Fn(u32) -> u32| (0..rows).map(of).collect::<Vec<u32>>();
+    let strata = vec![factor("s", 2, &column(&|row| row % 2))];
+    let design = Design::new(Spec { rows: 300, strata, ..Spec::default() }).unwrap();
+    let item = Codes::pack(&factor("q", 2, &column(&yes))).unwrap();
+    let by = Codes::pack(&factor("b", 4, &column(&group))).unwrap();
+    let mut book = Book::new(&design, &Domain::all(300));
+    book.ask(&item, &[Summary::mean(2)]).unwrap();
+    book.break_by(&by).unwrap();
+    let higher = book.higher(0, 0, 0.05, Adjust::Holm).unwrap();
+    let none: Vec<usize> = Vec::new();
+    assert_eq!(higher[1], [none.clone(), none.clone(), vec![0, 1], none.clone()]);
+    assert_eq!(higher[0], [vec![2], vec![2], none.clone(), none]);
+    assert_eq!(higher[2], higher[1]);
+    assert_eq!(book.higher(0, 1, 0.05, Adjust::Holm).unwrap_err().reason, Reason::Shape);
+}
+
+/// Numbers that a file may hold, sane or not.
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(f64::NAN), Just(f64::INFINITY), Just(0.0), Just(-1.0), Just(1e300), Just(1e-300), 0.5f64..50.0]
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(
+        rows in proptest::collection::vec((any::<bool>(), any_number(), any_number(), 0u32..9, 0u32..9, 0u8..5), 0..20),
+        (clustered, stratified, populated, sane) in any::<(bool, bool, bool, bool)>(),
+        lonely in prop_oneof![Just(LonelyPsu::Fail), Just(LonelyPsu::Remove), Just(LonelyPsu::Adjust), Just(LonelyPsu::Average)],
+        level in any_number(),
+    ) {
+        let column = |name: &str, of: &dyn Fn(usize) -> u32| factor(name, 9, &(0..rows.len()).map(of).collect::<Vec<_>>());
+        let number = |name: &str, of: &dyn Fn(usize) -> f64| Numeric { name: name.into(), values: (0..rows.len()).map(of).collect() };
+        let weight = |row: usize| if sane && !(rows[row].1 >= 0.0 && rows[row].1.is_finite()) { 1.0 } else { rows[row].1 };
+        let spec = Spec {
+            rows: rows.len(),
+            ids: clustered.then(|| column("psu", &|row| rows[row].3)).into_iter().collect(),
+            strata: stratified.then(|| column("stratum", &|row| rows[row].4)).into_iter().collect(),
+            weights: Some(number("w", &weight)),
+            fpc: (populated && !sane).then(|| number("fpc", &|row| rows[row].2)).into_iter().collect(),
+            nest: true,
+            lonely,
+            ..Spec::default()
+        };
+        let Ok(design) = Design::new(spec) else { return Ok(()) };
+        let codes: Vec<u8> = rows.iter().map(|row| row.5).collect();
+        let item = Codes::packed("q", &["a", "b", "c", "d"], &codes).unwrap();
+        let mut book = Book::new(&design, &Domain::of(rows.iter().map(|row| row.0).collect()));
+        book.ask(&item, &Summary::likert(4)).unwrap();
+        book.break_by(&item).unwrap();
+        for level in [level, 0.95] {
+            let _ = book.tabulate(level, usize::MAX);
+            let _ = book.bootstrap(level, 3, 1, 2);
+            let _ = book.higher(0, 0, level, Adjust::Holm);
+            prop_assert!(book.bootstrap(level, usize::MAX, 1, 2).is_err());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The variance of a total in a stratified multistage sample (Särndal, Swensson and Wretman 1992, result 4.3.1; R
+//! `survey`: `svyrecvar`, `multistage`, `onestage`): at each stage the spread of cluster totals around the mean of their
+//! stratum, later stages times the fraction drawn in earlier ones.
+
+use crate::design::{Design, LonelyPsu, Stage, stratum_name};
+use crate::refusal::{Place, Reason, Refusal};
+use nalgebra::DMatrix;
+
+/// Below this share of the squared sum of absolute values, a variance is rounding error and becomes zero.
+const ROUNDING: f64 = 1e-28;
+
+/// Covariance of the column totals of `x` (rows x p), over the rows that are present.
+pub(super) fn multistage(
+    design: &Design,
+    x: &DMatrix<f64>,
+    present: &dyn Fn(usize) -> bool,
+) -> Result<DMatrix<f64>, Refusal> {
+    let size = x.ncols();
+    let mut variance = DMatrix::zeros(size, size);
+    // How much a cluster's own variance counts: the fractions drawn in all stages up to it.
+    let mut shares = vec![1.0];
+    for (at, stage) in design.stages.iter().enumerate() {
+        let totals = Totals::of(stage, x, present);
+        for (parent, strata) in families(stage, &totals, shares.len()) {
+            let share = shares.get(parent).copied().unwrap_or(0.0);
+            if share > 0.0 {
+                variance += one_stage(design, stage, at, &totals, &strata)? * share;
+            }
+        }
+        shares = (0..stage.clusters())
+            .map(|cluster| {
+                let stratum = stage.stratum_of[cluster] as usize;
+                let parent = shares.get(stage.parent[stratum] as usize).copied().unwrap_or(0.0);
+                parent * f64::from(stage.drawn[stratum]) / stage.population[cluster]
+            })
+            .collect();
+        if shares.iter().all(|share| *share == 0.0) {
+            break;
+        }
+    }
+    drop_rounding(&mut variance, x);
+    Ok(variance)
+}
+
+/// The totals of each cluster, and which clusters have rows.
+struct Totals {
+    sums: Vec<f64>,
+    seen: Vec<bool>,
+    size: usize,
+}
+
+impl Totals {
+    fn of(stage: &Stage, x: &DMatrix<f64>, present: &dyn Fn(usize) -> bool) -> Self {
+        let size = x.ncols();
+        let mut totals = Self { sums: vec![0.0; stage.clusters() * size], seen: vec![false; stage.clusters()], size };
+        for (row, cluster) in stage.cluster.iter().enumerate() {
+            if present(row) {
+                let cluster = *cluster as usize;
+                totals.seen[cluster] = true;
+                for (column, sum) in totals.sums[cluster * size..][..size].iter_mut().enumerate() {
+                    *sum += x[(row, column)];
+                }
+            }
+        }
+        totals
+    }
+
+    fn of_cluster(&self, cluster: usize) -> &[f64] {
+        &self.sums[cluster * self.size..][..self.size]
+    }
+}
+
+/// A stratum with its clusters that have rows.
+struct Stratum {
+    code: usize,
+    clusters: Vec<usize>,
+}
+
+/// The strata that have rows, by the cluster of the stage before that they lie in.
+fn families(stage: &Stage, totals: &Totals, parents: usize) -> Vec<(usize, Vec<Stratum>)> {
+    let mut strata: Vec<Vec<usize>> = vec![Vec::new(); stage.strata()];
+    for (cluster, stratum) in stage.stratum_of.iter().enumerate() {
+        if totals.seen[cluster] {
+            strata[*stratum as usize].push(cluster);
+        }
+    }
+    let mut families: Vec<Vec<Stratum>> = (0..parents).map(|_| Vec::new()).collect();
+    for (code, clusters) in strata.into_iter().enumerate() {
+        if let (false, Some(family)) = (clusters.is_empty(), families.get_mut(stage.parent[code] as usize)) {
+            family.push(Stratum { code, clusters });
+        }
+    }
+    families.into_iter().enumerate().filter(|(_, strata)| !strata.is_empty()).collect()
+}
+
+/// The spread of cluster totals within the strata of one cluster of the stage before.
+fn one_stage(
+    design: &Design,
+    stage: &Stage,
+    at: usize,
+    totals: &Totals,
+    strata: &[Stratum],
+) -> Result<DMatrix<f64>, Refusal> {
+    let rule = design.spec.lonely;
+    let size = totals.size;
+    let mut lonely = vec![false; strata.len()];
+    for (flag, stratum) in lonely.iter_mut().zip(strata) {
+        let drawn = stage.drawn[stratum.code];
+        if drawn < 2 {
+            // One cluster that is all there is was certain to be drawn.
+            *flag = stratum.clusters.iter().any(|cluster| stage.population[*cluster] > 1.0);
+            if *flag && rule == LonelyPsu::Fail {
+                return Err(refuse(design, stage, at, stratum.code));
+            }
+        } else if design.spec.adjust_domain_lonely && matches!(rule, LonelyPsu::Adjust | LonelyPsu::Average) {
+            *flag = stratum.clusters.len() < 2;
+        }
+    }
+    let centre = grand_mean(stage, totals, strata);
+    let mut variance = DMatrix::zeros(size, size);
+    for (flag, stratum) in lonely.iter().zip(strata) {
+        if *flag && rule != LonelyPsu::Adjust {
+            continue;
+        }
+        let drawn = f64::from(stage.drawn[stratum.code]);
+        let mean = if *flag { centre.clone() } else { mean_of(totals, stratum, drawn) };
+        let scale = if drawn > 1.0 { drawn / (drawn - 1.0) } else { 1.0 };
+        let free = |cluster: usize| scale * (1.0 - drawn / stage.population[cluster]);
+        for cluster in &stratum.clusters {
+            add_square(&mut variance, totals.of_cluster(*cluster), &mean, free(*cluster));
+        }
+        // Clusters without a row here were drawn too: their total is zero.
+        let unseen = drawn - stratum.clusters.len() as f64;
+        if let (true, Some(first)) = (unseen > 0.0, stratum.clusters.first()) {
+            add_square(&mut variance, &vec![0.0; size], &mean, free(*first) * unseen);
+        }
+    }
+    let lonely_ones = lonely.iter().filter(|flag| **flag).count();
+    if rule == LonelyPsu::Average && lonely_ones > 0 {
+        // With no other stratum to take the average of, nothing is known: NaN.
+        let others = (strata.len() - lonely_ones) as f64;
+        variance *= if others > 0.0 { strata.len() as f64 / others } else { f64::NAN };
+    }
+    Ok(variance)
+}
+
+fn refuse(design: &Design, stage: &Stage, at: usize, stratum: usize) -> Refusal {
+    let name = stratum_name(&design.spec, stage, stratum);
+    let refusal = Refusal::new(
+        Reason::LonelyPsu,
+        format!("one cluster was drawn at stage {}, so its variance is unknown", at + 1),
+        "Join the stratum with a like one, or choose a rule for lonely clusters (adjust, average, certainty, remove).",
+    );
+    refusal.about(design.spec.strata.first().map_or("strata", |strata| strata.name.as_str())).at(Place::Stratum(name))
+}
+
+fn grand_mean(stage: &Stage, totals: &Totals, strata: &[Stratum]) -> Vec<f64> {
+    let drawn: f64 = strata.iter().map(|stratum| f64::from(stage.drawn[stratum.code])).sum();
+    let mut mean = vec![0.0; totals.size];
+    for cluster in strata.iter().flat_map(|stratum| &stratum.clusters) {
+        mean.iter_mut().zip(totals.of_cluster(*cluster)).for_each(|(sum, value)| *sum += value);
+    }
+    mean.iter_mut().for_each(|sum| *sum /= drawn);
+    mean
+}
+
+fn mean_of(totals: &Totals, stratum: &Stratum, drawn: f64) -> Vec<f64> {
+    let mut mean = vec![0.0; totals.size];
+    for cluster in &stratum.clusters {
+        mean.iter_mut().zip(totals.of_cluster(*cluster)).for_each(|(sum, value)| *sum += value);
+    }
+    mean.iter_mut().for_each(|sum| *sum /= drawn);
+    mean
+}
+
+fn add_square(variance: &mut DMatrix<f64>, values: &[f64], mean: &[f64], scale: f64) {
+    for j in 0..values.len() {
+        let right = (values[j] - mean[j]) * scale;
+        for i in 0..=j {
+            let add = (values[i] - mean[i]) * right;
+            variance[(i, j)] += add;
+            if i != j {
+                variance[(j, i)] += add;
+            }
+        }
+    }
+}
+
+/// Sets to zero what is only rounding error, so that a certain total has a standard error of zero.
+fn drop_rounding(variance: &mut DMatrix<f64>, x: &DMatrix<f64>) {
+    for at in 0..x.ncols() {
+        let size: f64 = x.column(at).iter().map(|value| value.abs()).sum();
+        if variance[(at, at)].abs() <= ROUNDING * size * size {
+            variance.row_mut(at).fill(0.0);
+            variance.column_mut(at).fill(0.0);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! One kernel for every variance: influence values in, a covariance out.
+
+mod kernel;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod tests;
+
+use crate::column::Domain;
+use crate::design::Design;
+use crate::estimate::Estimates;
+use crate::refusal::{Reason, Refusal};
+use nalgebra::DMatrix;
+
+/// Something that can be estimated: one or more numbers of the weights, and how each row moves them.
+pub trait Statistic {
+    /// How many numbers.
+    fn size(&self) -> usize;
+
+    /// The numbers under these weights, one a row, zero outside the domain. Replicates call it with theirs.
+    fn value(&self, weights: &[f64]) -> Vec<f64>;
+
+    /// Rows x size: the weighted influence of each row, so that the variance of its total is that of the statistic.
+    /// For a total of y this is `w y`; for a mean `w (y - mean) / sum(w)`. Zero outside the domain.
+    fn influence(&self, weights: &[f64]) -> DMatrix<f64>;
+}
+
+/// A statistic with its covariance in a domain.
+pub(crate) fn estimate(design: &Design, statistic: &dyn Statistic, domain: &Domain) -> Result<Estimates, Refusal> {
+    let weights = design.weights_in(domain);
+    let values = statistic.value(&weights);
+    let covariance = match &design.replicates {
+        Some(replicates) => replicates.covariance(statistic, domain, &values)?,
+        None => covariance_in(design, statistic.influence(&weights), domain)?,
+    };
+    Ok(Estimates { values, covariance, df: design.degrees_of_freedom(domain) })
+}
+
+/// The covariance of totals of weighted influence values (rows x p) under a design, adjustments included, over all rows.
+///
+/// # Errors
+/// See [`covariance_in`].
+pub fn covariance(design: &Design, influence: DMatrix<f64>) -> Result<DMatrix<f64>, Refusal> {
+    covariance_in(design, influence, &Domain::all(design.rows()))
+}
+
+/// The covariance of totals of weighted influence values (rows x p) in a domain, outside which they are zero.
+///
+/// The domain matters beyond those zeros: a stratum without any row of the domain is not lonely and has no share in an
+/// average. Where weights were adjusted, all rows count (R `survey`, `svyrecvar` on a subset of a design).
+///
+/// # Errors
+/// A lonely cluster under the rule that refuses it; influence of another length than the design; a replicate design,
+/// which has no influence.
+pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Domain) -> Result<DMatrix<f64>, Refusal> {
+    if influence.nrows() != design.rows() {
+        return Err(Refusal::new(
+            Reason::Shape,
+            format!("{} influence values for {} rows", influence.nrows(), design.rows()),
+            "Give one for every row.",
+        ));
+    }
+    for adjustment in &design.adjustments {
+        adjustment.residuals(&mut influence);
+    }
+    let everyone = design.keeps_outside();
+    kernel::multistage(design, &influence, &|row| everyone || domain.holds(row))
+}

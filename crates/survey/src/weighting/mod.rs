@@ -1,0 +1,58 @@
+//! Weights: non-response, post-stratification, raking, calibration, trimming. The variance knows about each.
+//!
+//! Every function takes a design and answers a new one. A design with replicates has each replicate weighted the same
+//! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel.
+
+pub mod margin_cells;
+
+mod adjustment;
+mod bounded;
+mod calibrate;
+mod cells;
+mod distance;
+mod margin;
+mod nonresponse;
+mod rake;
+mod trim;
+
+#[cfg(test)]
+mod tests;
+
+pub use adjustment::Adjustment;
+pub use calibrate::{Auxiliary, Calibration, calibrate};
+pub use cells::post_stratify;
+pub use distance::Distance;
+pub use margin::Margin;
+pub use nonresponse::non_response;
+pub use rake::{Rounds, rake};
+pub use trim::{Limits, trim};
+
+use crate::design::Design;
+use crate::refusal::Refusal;
+use nalgebra::DMatrix;
+
+/// Puts new weights in a design: its own, and those of each replicate as `again` makes them from the old.
+fn reweigh(
+    design: &Design,
+    weights: Vec<f64>,
+    adjustment: Option<Adjustment>,
+    again: impl Fn(&[f64]) -> Result<Vec<f64>, Refusal>,
+) -> Result<Design, Refusal> {
+    let mut new = design.clone();
+    new.weights = weights;
+    if let Some(replicates) = &mut new.replicates {
+        let mut all = DMatrix::zeros(replicates.weights.nrows(), replicates.weights.ncols());
+        for at in 0..replicates.weights.ncols() {
+            let old: Vec<f64> = replicates.weights.column(at).iter().copied().collect();
+            let column = again(&old).map_err(|mut refusal| {
+                refusal.message = format!("under replicate {}: {}", at + 1, refusal.message);
+                refusal
+            })?;
+            all.column_mut(at).iter_mut().zip(column).for_each(|(to, from)| *to = from);
+        }
+        replicates.weights = all;
+    } else if let Some(adjustment) = adjustment {
+        new.adjustments.push(adjustment);
+    }
+    Ok(new)
+}
