@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("register", &["thiserror", "time", "uuid"]),
     ("access", &[]),
-    ("survey", &["libm", "thiserror"]),
+    ("survey", &["libm", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "uuid"]),
 ];
 
