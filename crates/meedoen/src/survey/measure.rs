@@ -194,8 +194,8 @@ impl Measure {
             unknown(rule, "a rule", "math, school, shahvaish, hf1, hf2, hf3, hf4, hf5, hf6, hf7, hf8, hf9")
         })?;
         let interval = self.what.interval.as_deref().unwrap_or("mean");
-        let interval = interval_named(interval)
-            .ok_or_else(|| unknown(interval, "an interval", "mean, beta, xlogit, asin, quantile"))?;
+        let interval = QuantileInterval::named(interval)
+            .ok_or_else(|| unknown(interval, "an interval", "mean, beta, xlogit, asin, score, quantile"))?;
         let mut numbers = Vec::with_capacity(self.labels.len());
         for column in &self.columns {
             let answered = answered(domain, &[column]);
@@ -231,18 +231,6 @@ impl Measure {
             }
             Stat::Variance | Stat::Quantile => vec![f64::NAN; variances.len()],
         }
-    }
-}
-
-/// The interval of quantiles that R has under this name.
-fn interval_named(name: &str) -> Option<QuantileInterval> {
-    match name {
-        "mean" => Some(QuantileInterval::Mean),
-        "beta" => Some(QuantileInterval::Beta),
-        "xlogit" => Some(QuantileInterval::Xlogit),
-        "asin" => Some(QuantileInterval::Asin),
-        "quantile" => Some(QuantileInterval::Quantile),
-        _ => None,
     }
 }
 
