@@ -29,14 +29,20 @@ pub enum Column {
 /// The code of a row without a value.
 pub const MISSING: u32 = u32::MAX;
 
-/// A number as R's `factor` labels it: 1 and not 1.0, at most 15 significant digits.
+/// A number as R's `factor` labels it: 1 and not 1.0, at most 15 significant digits, and as a power of ten where that is
+/// shorter. Whole numbers stay whole, as those that R reads as integers do.
 pub fn label(number: f64) -> String {
     if number == number.trunc() && number.abs() < 1e15 {
         return format!("{number:.0}");
     }
     // 0.1 + 0.2 is 0.3 to R: rounded to 15 digits first.
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    format!("{rounded}")
+    let fixed = format!("{rounded}");
+    let powered = format!("{rounded:e}");
+    let Some((digits, power)) = powered.split_once('e') else { return fixed };
+    let (sign, power) = power.strip_prefix('-').map_or(('+', power), |power| ('-', power));
+    let powered = format!("{digits}e{sign}{power:0>2}");
+    if fixed.len() <= powered.len() { fixed } else { powered }
 }
 
 impl Column {

@@ -88,7 +88,19 @@ fn a_column_is_numbers_or_text() {
     assert_eq!(labels("q"), (vec!["a, b".into(), "c".into()], vec![0, MISSING, 1, 1]));
     assert!(Table::read(b"a,b\n1\n", |_| true).is_err());
     assert!(Table::read(b"a,a\n1,2\n", |_| true).is_err());
-    assert_eq!([label(1.0), label(-0.5), label(0.1 + 0.2), label(1e20)], ["1", "-0.5", "0.3", "100000000000000000000"]);
+    for (number, text) in [
+        (1.0, "1"),
+        (-0.5, "-0.5"),
+        (0.1 + 0.2, "0.3"),
+        (2024.0, "2024"),
+        (100_000.0, "100000"),
+        (1e20, "1e+20"),
+        (0.0001, "1e-04"),
+        (0.00012, "0.00012"),
+        (f64::INFINITY, "inf"),
+    ] {
+        assert_eq!(label(number), text);
+    }
 }
 
 #[test]

@@ -9,8 +9,8 @@ use super::refused::Refused;
 use ::survey::Estimates;
 use ::survey::estimation::by_groups;
 use ::survey::interval::confint;
+use ::survey::testing::contrast;
 use exchange::cases::{Estimator, Stat, What};
-use nalgebra::DVector;
 
 fn means(vars: &[String]) -> What {
     What { stat: Stat::Mean, vars: vars.to_vec(), denominators: Vec::new(), p: Vec::new(), qrule: None, interval: None }
@@ -66,7 +66,7 @@ fn combined(
     found: &Estimates,
     frame: &Frame<'_>,
 ) -> Result<Answer, Refused> {
-    let mut weights = DVector::zeros(names.len());
+    let mut weights = vec![0.0; names.len()];
     for (name, value) in coef {
         let at = names.iter().position(|other| other == name);
         match at.and_then(|at| weights.get_mut(at)) {
@@ -80,15 +80,8 @@ fn combined(
         }
     }
     let df = frame.df();
-    // What is not in the contrast has no say in it, also where its own estimate is not a number.
-    let used: Vec<usize> =
-        (0..names.len()).filter(|at| weights.get(*at).is_some_and(|weight| *weight != 0.0)).collect();
-    let weights = weights.select_rows(&used);
-    let values = DVector::from_column_slice(&found.values).select_rows(&used);
-    let covariance = found.covariance.select_rows(&used).select_columns(&used);
-    let estimate = weights.dot(&values);
-    let variance = weights.dot(&(covariance * &weights));
-    let se = libm::sqrt(variance.max(0.0)) + if variance.is_nan() { f64::NAN } else { 0.0 };
+    let found = contrast(found, &weights)?;
+    let (estimate, se) = (found.values.first().copied().unwrap_or(f64::NAN), found.standard_error(0));
     let interval = confint(estimate, se, asked.ci_df.unwrap_or(df), asked.level);
     Ok(Answer::with_df(df).rows(vec![Row::default().estimate(estimate, se).interval(interval)]))
 }

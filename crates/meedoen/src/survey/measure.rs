@@ -49,11 +49,14 @@ pub(super) struct Measure {
     denominators: Vec<Vec<f64>>,
 }
 
+/// An estimate, its standard error and its interval, where they are known.
+type Known = Option<(f64, f64, Interval)>;
+
 /// What was found in a domain.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Estimate, standard error and interval, one a label; none where an answer is missing and missing ones stay.
-    pub(super) numbers: Vec<Option<(f64, f64, Interval)>>,
+    pub(super) numbers: Vec<Known>,
     pub(super) covariance: Option<DMatrix<f64>>,
     pub(super) deff: Option<Vec<f64>>,
     /// Rows that answered.
@@ -185,7 +188,7 @@ impl Measure {
         frame: &Frame<'_>,
         domain: &Domain,
         missing: bool,
-    ) -> Result<Vec<Option<(f64, f64, Interval)>>, Refused> {
+    ) -> Result<Vec<Known>, Refused> {
         let unknown = |word: &str, what: &str, known: &str| {
             Refused::new(format!("{word:?} is not {what} of quantiles"), format!("use one of: {known}"))
         };
@@ -194,8 +197,8 @@ impl Measure {
             unknown(rule, "a rule", "math, school, shahvaish, hf1, hf2, hf3, hf4, hf5, hf6, hf7, hf8, hf9")
         })?;
         let interval = self.what.interval.as_deref().unwrap_or("mean");
-        let interval = interval_named(interval)
-            .ok_or_else(|| unknown(interval, "an interval", "mean, beta, xlogit, asin, quantile"))?;
+        let interval = QuantileInterval::named(interval)
+            .ok_or_else(|| unknown(interval, "an interval", "mean, beta, xlogit, asin, score, quantile"))?;
         let mut numbers = Vec::with_capacity(self.labels.len());
         for column in &self.columns {
             let answered = answered(domain, &[column]);
@@ -231,18 +234,6 @@ impl Measure {
             }
             Stat::Variance | Stat::Quantile => vec![f64::NAN; variances.len()],
         }
-    }
-}
-
-/// The interval of quantiles that R has under this name.
-fn interval_named(name: &str) -> Option<QuantileInterval> {
-    match name {
-        "mean" => Some(QuantileInterval::Mean),
-        "beta" => Some(QuantileInterval::Beta),
-        "xlogit" => Some(QuantileInterval::Xlogit),
-        "asin" => Some(QuantileInterval::Asin),
-        "quantile" => Some(QuantileInterval::Quantile),
-        _ => None,
     }
 }
 

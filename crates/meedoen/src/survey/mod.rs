@@ -10,17 +10,20 @@ mod contrast;
 mod data;
 mod design;
 mod formula;
+mod hypothesis;
 mod measure;
 mod plain;
 mod refused;
-mod tests;
 mod weighting;
 mod weights;
+
+#[cfg(test)]
+mod random;
 
 use crate::outcome::{Outcome, Run, Trouble, say};
 use answer::Answer;
 use clap::{Args, Subcommand};
-use exchange::cases::{self, Asks, Entry, Question, Table};
+use exchange::cases::{self, Asks, Entry, Estimator, Kind, Question, Table};
 use refused::Refused;
 use serde_json::{Map, Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -99,36 +102,34 @@ fn evaluate(entry: &Entry, folder: &Path) -> Result<(Answer, Value), Refused> {
             Ok((answer, timings(0.0, 0.0, start.elapsed().as_secs_f64())))
         }
         Asks::Estimate(question) => {
-            let table = read(question, folder)?;
-            let read = start.elapsed().as_secs_f64();
-            let frame = design::Frame::build(&question.design, &table)?;
-            let built = start.elapsed().as_secs_f64();
-            let answer = estimate(question, &frame)?;
-            let all = start.elapsed().as_secs_f64();
-            Ok((answer, timings(read, built - read, all - built)))
+            let file = folder.join(&question.data);
+            let bytes = std::fs::read(&file).map_err(|error| {
+                Refused::new(format!("cannot read {}: {error}", question.data), "put the data beside the file of cases")
+            })?;
+            estimate(question, &bytes, start)
         }
     }
+}
+
+/// An estimate from the bytes of a CSV file.
+fn estimate(question: &Question, bytes: &[u8], start: Instant) -> Result<(Answer, Value), Refused> {
+    let mut names = question.design.columns();
+    names.extend(question.estimator.columns());
+    let table = Table::read(bytes, |name| names.contains(&name))?;
+    let read = start.elapsed().as_secs_f64();
+    let frame = design::Frame::build(&question.design, &table)?;
+    let built = start.elapsed().as_secs_f64();
+    let answer = compute(&question.estimator, &frame)?;
+    let all = start.elapsed().as_secs_f64();
+    Ok((answer, timings(read, built - read, all - built)))
 }
 
 fn timings(read: f64, design: f64, compute: f64) -> Value {
     json!({ "read": read, "design": design, "compute": compute })
 }
 
-/// The columns that a question names.
-fn read(question: &Question, folder: &Path) -> Result<Table, Refused> {
-    let file = folder.join(&question.data);
-    let bytes = std::fs::read(&file).map_err(|error| {
-        Refused::new(format!("cannot read {}: {error}", question.data), "put the data beside the file of cases")
-    })?;
-    let mut names = question.design.columns();
-    names.extend(question.estimator.columns());
-    Ok(Table::read(&bytes, |name| names.contains(&name))?)
-}
-
 /// Which estimator answers which kind.
-fn estimate(question: &Question, frame: &design::Frame<'_>) -> Result<Answer, Refused> {
-    use cases::Kind;
-    let asked = &question.estimator;
+fn compute(asked: &Estimator, frame: &design::Frame<'_>) -> Result<Answer, Refused> {
     match &asked.kind {
         Kind::Plain(what) => plain::answer(asked, what, frame),
         Kind::Vcov(what) => plain::vcov(asked, what, frame),
@@ -138,10 +139,10 @@ fn estimate(question: &Question, frame: &design::Frame<'_>) -> Result<Answer, Re
         Kind::Table { vars, total } => weights::table(vars, *total, frame),
         Kind::ContrastBy { vars, by, coef } => contrast::by(asked, vars, by, coef, frame),
         Kind::ContrastVars { vars, coef } => contrast::vars(asked, vars, coef, frame),
-        Kind::Chisq { vars, statistic } => tests::chisq(vars, statistic.as_deref(), frame),
-        Kind::Gof { var, p, statistic } => tests::gof(var, p, statistic.as_deref(), frame),
-        Kind::Ttest { y, group, mu } => tests::ttest(asked, y, group.as_deref(), *mu, frame),
-        Kind::Ranktest { y, group, test } => tests::ranktest(y, group, test.as_deref(), frame),
-        Kind::Alpha { vars } => tests::alpha(vars, frame),
+        Kind::Chisq { vars, statistic } => hypothesis::chisq(vars, statistic.as_deref(), frame),
+        Kind::Gof { var, p, statistic } => hypothesis::gof(var, p, statistic.as_deref(), frame),
+        Kind::Ttest { y, group, mu } => hypothesis::ttest(asked, y, group.as_deref(), *mu, frame),
+        Kind::Ranktest { y, group, test } => hypothesis::ranktest(y, group, test.as_deref(), frame),
+        Kind::Alpha { vars } => hypothesis::alpha(asked, vars, frame),
     }
 }

@@ -40,6 +40,8 @@ pub(super) fn vcov(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<
     if let Some(why) = measure.nothing(frame, &frame.domain) {
         return Ok(Answer::undefined(why, df));
     }
+    // Refuses what has no covariance.
+    measure.statistic(frame, &frame.domain)?;
     let found = measure.take(asked, frame, &frame.domain, asked.ci_df.unwrap_or(df))?;
     let rows = measure
         .labels

@@ -13,4 +13,5 @@ mod kill;
 mod path;
 mod rights;
 mod signin;
+mod survey;
 mod traces;

@@ -1,0 +1,143 @@
+//! Tests of differences and of association.
+
+use super::answer::{Answer, Row, number};
+use super::data::{factor, numeric, numerics};
+use super::design::Frame;
+use super::refused::Refused;
+use ::survey::Domain;
+use ::survey::estimation::{answered, nothing};
+use ::survey::interval::confint;
+use ::survey::testing::{
+    Alpha, EstimateTest, Form, RankTest, Scores, Test, chi_squared, difference, goodness_of_fit, mean_against,
+    rank_test,
+};
+use exchange::cases::Estimator;
+use serde_json::Value;
+
+/// One word out of a list, in R's spelling.
+fn word<T: Copy>(given: &str, what: &str, words: &[(&str, T)]) -> Result<T, Refused> {
+    words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        Refused::new(format!("{given:?} is not {what} here"), format!("use one of: {}", known.join(", ")))
+    })
+}
+
+/// Whether two variables go together.
+pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+    let [rows, columns] = vars else {
+        return Err(Refused::new(
+            format!("estimator.vars: a table has two variables, not {}", vars.len()),
+            "name the rows and the columns",
+        ));
+    };
+    let form = word(
+        statistic.unwrap_or("F"),
+        "a form of this test",
+        &[
+            ("F", Form::F),
+            ("Chisq", Form::ChiSquared),
+            ("Wald", Form::Wald),
+            ("adjWald", Form::AdjustedWald),
+            ("lincom", Form::LinearCombination),
+            ("saddlepoint", Form::Saddlepoint),
+        ],
+    )?;
+    let test =
+        chi_squared(&frame.design, &factor(frame.table, rows)?, &factor(frame.table, columns)?, form, &frame.domain)?;
+    Ok(tested(&test, frame))
+}
+
+/// Whether shares are as given.
+pub(super) fn gof(var: &str, p: &[f64], statistic: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+    // R has one form of it.
+    if let Some(statistic) = statistic {
+        word(statistic, "a form of this test", &[("Chisq", ()), ("satterthwaite", ())])?;
+    }
+    Ok(tested(&goodness_of_fit(&frame.design, &factor(frame.table, var)?, p, &frame.domain)?, frame))
+}
+
+fn tested(test: &Test, frame: &Frame<'_>) -> Answer {
+    let parameter: Vec<Value> = test.parameter.iter().map(|value| number(*value)).collect();
+    // R's unnamed vector of one is a number in JSON.
+    let parameter = match parameter.as_slice() {
+        [one] => one.clone(),
+        _ => Value::Array(parameter),
+    };
+    let row = Row::default().set("statistic", number(test.statistic)).set("parameter", parameter);
+    Answer::with_df(frame.df()).rows(vec![row.set("p", number(test.p))])
+}
+
+/// Whether a mean differs between two groups, or from a number.
+pub(super) fn ttest(
+    asked: &Estimator,
+    y: &str,
+    group: Option<&str>,
+    mu: f64,
+    frame: &Frame<'_>,
+) -> Result<Answer, Refused> {
+    let y = numeric(frame.table, y)?;
+    if let Some(why) = nothing(&frame.design, &frame.domain, &answered(&frame.domain, &[&y.values])) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    let test = match group {
+        Some(group) => difference(&frame.design, &y, &factor(frame.table, group)?, &frame.domain)?,
+        None => mean_against(&frame.design, &y, mu, &frame.domain)?,
+    };
+    let df = asked.ci_df.unwrap_or(test.df);
+    let interval = confint(test.estimate, test.standard_error, df, asked.level);
+    Ok(Answer::with_df(frame.df()).rows(vec![compared(&test).interval(interval)]))
+}
+
+fn compared(test: &EstimateTest) -> Row {
+    Row::default()
+        .estimate(test.estimate, test.standard_error)
+        .set("statistic", number(test.statistic))
+        .set("parameter", number(test.df))
+        .set("p", number(test.p))
+}
+
+/// Whether groups differ in rank.
+pub(super) fn ranktest(y: &str, group: &str, test: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+    let scores = word(
+        test.unwrap_or("wilcoxon"),
+        "a rank test",
+        &[
+            ("wilcoxon", Scores::Wilcoxon),
+            ("vanderWaerden", Scores::VanDerWaerden),
+            ("median", Scores::Median),
+            ("KruskalWallis", Scores::Wilcoxon),
+        ],
+    )?;
+    let y = numeric(frame.table, y)?;
+    if let Some(why) = nothing(&frame.design, &frame.domain, &answered(&frame.domain, &[&y.values])) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    let row = match rank_test(&frame.design, &y, &factor(frame.table, group)?, scores, &frame.domain)? {
+        RankTest::Two(test) => compared(&test),
+        // R calls the degrees of freedom the statistic here, and the statistic the parameter.
+        RankTest::Many { chi_squared, df, df_below, p } => Row::default()
+            .set("statistic", number(df))
+            .set("parameter", number(chi_squared))
+            .set("df_below", number(df_below))
+            .set("p", number(p)),
+    };
+    Ok(Answer::with_df(frame.df()).rows(vec![row]))
+}
+
+/// Cronbach's alpha.
+pub(super) fn alpha(asked: &Estimator, vars: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {
+    if vars.len() < 2 {
+        return Err(Refused::new("estimator.vars: alpha needs two items or more", "name more items"));
+    }
+    let items = numerics(frame.table, vars)?;
+    let known: Domain = answered(&frame.domain, &items.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let df = frame.df();
+    if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
+        return Ok(Answer::undefined(why, df));
+    }
+    let n = frame.design.sampled(&known);
+    let found = frame.design.estimate(&Alpha::new(items, n), &known)?;
+    let (estimate, se) = (found.values.first().copied().unwrap_or(f64::NAN), found.standard_error(0));
+    let interval = confint(estimate, se, asked.ci_df.unwrap_or(df), asked.level);
+    Ok(Answer::with_df(df).set("n", n).rows(vec![Row::default().estimate(estimate, se).interval(interval)]))
+}

@@ -1,0 +1,181 @@
+//! The survey engine against R: every case of `tests/cases`, each number within the case's tolerance.
+
+use super::commands::{Folder, run};
+use serde_json::Value;
+use std::path::Path;
+
+/// Where R's answer is not one to give. Each has its own test below or in the crate `survey`.
+const R_IS_WRONG: [(&str, &str); 2] = [
+    (
+        "edge_lonely-31",
+        "R leaves out a comma when it makes the replicate of a lonely stratum, and warns that lengths differ",
+    ),
+    ("edge_missing-10", "nobody answered: R says 0 with a standard error of 0, we say that there is no estimate"),
+];
+
+/// Design effects and p-values agree to this at least.
+const LOOSE: f64 = 1e-7;
+
+fn answers(file: &Path) -> Vec<Value> {
+    let folder = Folder::new();
+    let out = folder.path().join("answers.json");
+    let (code, _, errors) = run(&folder, &["survey", "run", file.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{errors}");
+    let answers: Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+    answers["results"].as_array().unwrap().clone()
+}
+
+fn case_file() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cases.json")
+}
+
+#[test]
+fn every_case_agrees_with_r() {
+    let file = case_file();
+    let cases: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let cases = cases["cases"].as_array().unwrap();
+    let answers = answers(&file);
+    assert_eq!(cases.len(), answers.len());
+    let mut wrong = Vec::new();
+    for (case, answer) in cases.iter().zip(&answers) {
+        assert_eq!(case["id"], answer["id"], "answers come in the order of the cases");
+        let mut differences = Vec::new();
+        compare(case, answer, &mut differences);
+        let known = R_IS_WRONG.iter().find(|(id, _)| case["id"] == *id);
+        match known {
+            None if !differences.is_empty() => wrong.push(format!("{}: {}", case["id"], differences.join("; "))),
+            Some((id, _)) if differences.is_empty() => wrong.push(format!("{id} agrees now: take it off the list")),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn nobody_answered_is_no_estimate_and_not_a_zero() {
+    let answers = answers(&case_file());
+    let answer = answers.iter().find(|answer| answer["id"] == "edge_missing-10").unwrap();
+    assert_eq!((&answer["status"], &answer["n"]), (&Value::from("undefined"), &Value::from(0)));
+    assert_eq!(answer["rows"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn what_cannot_be_answered_says_why_and_leaves_the_others_alone() {
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("d.csv"), "y,g,w,bad\n1,a,1,1\n2,a,2,-1\n3,b,1,1\n").unwrap();
+    let case = |id: &str, design: &str, estimator: &str| {
+        format!(r#"{{"id": "{id}", "data": "d.csv", "design": {design}, "estimator": {estimator}}}"#)
+    };
+    let mean = r#"{"kind": "mean", "vars": ["y"]}"#;
+    let cases = [
+        case("unknown", "{}", r#"{"kind": "telepathy"}"#),
+        case("key", r#"{"weihgts": "w"}"#, mean),
+        case("column", r#"{"weights": "v"}"#, mean),
+        case("text", "{}", r#"{"kind": "mean", "vars": ["g"]}"#),
+        case("negative", r#"{"weights": "bad"}"#, mean),
+        r#"{"id": "nothing"}"#.to_owned(),
+        r#"{"id": "file", "data": "e.csv", "estimator": {"kind": "mean", "vars": "y"}}"#.to_owned(),
+        case("good", r#"{"weights": "w"}"#, mean),
+    ];
+    std::fs::write(folder.path().join("c.json"), format!("[{}]", cases.join(","))).unwrap();
+    let (code, out, errors) = run(&folder, &["survey", "run", "c.json"]);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let out: Value = serde_json::from_str(&out).unwrap();
+    for (at, said) in [
+        "estimator.kind: \"telepathy\" is not a kind of estimator",
+        "design.weihgts: this key is not known here",
+        "data: the data have no column \"v\"",
+        "y, g, w",
+        "bad, row 2",
+        "data: this key is missing",
+        "cannot read e.csv",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let answer = &out["results"][at];
+        let whole = format!("{} {}", answer["error"].as_str().unwrap(), answer["remedy"].as_str().unwrap());
+        assert!(whole.contains(said) || at == 3 && whole.contains("\"a\" is not a number"), "{answer}");
+        assert!(!answer["remedy"].as_str().unwrap().is_empty());
+    }
+    let good = &out["results"][7];
+    assert_eq!((&good["rows"][0]["estimate"], &good["df"]), (&Value::from(2.0), &Value::from(2.0)));
+    assert!(["read", "design", "compute"].iter().all(|part| good["timings"][part].as_f64().is_some()));
+    let (code, _, errors) = run(&folder, &["survey", "run", "none.json"]);
+    assert!(code == 2 && errors.contains("cannot read none.json"), "{errors}");
+    std::fs::write(folder.path().join("bad.json"), "{").unwrap();
+    assert_eq!(run(&folder, &["survey", "run", "bad.json"]).0, 2);
+}
+
+/// Every key that was expected, in the answer.
+fn compare(case: &Value, answer: &Value, differences: &mut Vec<String>) {
+    let expected = case.get("product_expected").unwrap_or(&case["expected"]);
+    if expected.get("error").is_some() {
+        // What R's algorithm could not solve, a better one may.
+        if answer.get("error").is_none() && expected["error_class"] != "r_limitation" {
+            differences.push("answered what must be refused".to_owned());
+        }
+        return;
+    }
+    if let Some(error) = answer.get("error") {
+        differences.push(format!("refused: {error}"));
+        return;
+    }
+    let tolerance = case["rel_tol"].as_f64().unwrap();
+    for (key, expected) in expected.as_object().unwrap() {
+        same(key, expected, &answer[key], tolerance, differences);
+    }
+}
+
+fn same(path: &str, expected: &Value, found: &Value, tolerance: f64, differences: &mut Vec<String>) {
+    match expected {
+        Value::Object(fields) => {
+            for (key, expected) in fields {
+                same(&format!("{path}.{key}"), expected, &found[key], tolerance, differences);
+            }
+        }
+        Value::Array(rows) if rows.first().is_some_and(Value::is_object) => {
+            let empty = Vec::new();
+            let all = found.as_array().unwrap_or(&empty);
+            for row in rows {
+                let name = name(row);
+                match all.iter().find(|other| self::name(other) == name) {
+                    Some(found) => same(&format!("{path}[{name}]"), row, found, tolerance, differences),
+                    None => differences.push(format!("{path}: no row {name}")),
+                }
+            }
+        }
+        Value::Array(values) => {
+            let found = found.as_array().cloned().unwrap_or_default();
+            if found.len() != values.len() {
+                differences.push(format!("{path}: {} values, not {}", found.len(), values.len()));
+            }
+            for (at, (expected, found)) in values.iter().zip(&found).enumerate() {
+                same(&format!("{path}[{at}]"), expected, found, tolerance, differences);
+            }
+        }
+        _ => {
+            let key = path.rsplit('.').next().unwrap_or_default();
+            let tolerance = if matches!(key, "deff" | "p") { tolerance.max(LOOSE) } else { tolerance };
+            let agrees = match (expected.as_f64(), found.as_f64()) {
+                (Some(expected), Some(found)) => (expected - found).abs() <= tolerance * expected.abs() + 1e-9,
+                _ => expected == found,
+            };
+            if !agrees {
+                differences.push(format!("{path}: {found}, not {expected}"));
+            }
+        }
+    }
+}
+
+/// What a row calls itself. The `p` of a quantile is a name, that of a test is not.
+fn name(row: &Value) -> String {
+    let p = row.get("p").filter(|_| row.get("statistic").is_none() && row.get("estimate").is_some());
+    ["row", "var", "level", "by", "cell"]
+        .map(|key| row.get(key))
+        .iter()
+        .chain([&p])
+        .flatten()
+        .map(|part| format!("{part} "))
+        .collect()
+}
