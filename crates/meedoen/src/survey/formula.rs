@@ -30,7 +30,7 @@ fn target(population: f64, proportion: f64, level: f64, design_effect: f64) -> R
 /// A number of units.
 fn whole(name: &str, number: f64) -> Result<u64, Refused> {
     // Up to here, whole numbers are exact as floating point.
-    if number >= 0.0 && number < 9e15 && number.fract() == 0.0 {
+    if (0.0..9e15).contains(&number) && number.fract() == 0.0 {
         Ok(number as u64)
     } else {
         Err(Refused::new(format!("input.{name}: {number} is not a number of units"), "give a whole number from 0"))

@@ -49,11 +49,14 @@ pub(super) struct Measure {
     denominators: Vec<Vec<f64>>,
 }
 
+/// An estimate, its standard error and its interval, where they are known.
+type Known = Option<(f64, f64, Interval)>;
+
 /// What was found in a domain.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Estimate, standard error and interval, one a label; none where an answer is missing and missing ones stay.
-    pub(super) numbers: Vec<Option<(f64, f64, Interval)>>,
+    pub(super) numbers: Vec<Known>,
     pub(super) covariance: Option<DMatrix<f64>>,
     pub(super) deff: Option<Vec<f64>>,
     /// Rows that answered.
@@ -185,7 +188,7 @@ impl Measure {
         frame: &Frame<'_>,
         domain: &Domain,
         missing: bool,
-    ) -> Result<Vec<Option<(f64, f64, Interval)>>, Refused> {
+    ) -> Result<Vec<Known>, Refused> {
         let unknown = |word: &str, what: &str, known: &str| {
             Refused::new(format!("{word:?} is not {what} of quantiles"), format!("use one of: {known}"))
         };
