@@ -78,7 +78,7 @@ pub fn upper_ratio_saddlepoint(x: f64, weights: &[f64], df: f64) -> f64 {
     }
     let (scale, numerator) = satterthwaite(weights);
     let moments = fisher::upper(x / numerator / scale, numerator, df);
-    if !(df >= 1.0) || df > MOST {
+    if !(1.0..=MOST).contains(&df) {
         return moments;
     }
     let copies = libm::floor(df) as usize;
