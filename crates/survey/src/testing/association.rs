@@ -72,12 +72,12 @@ impl Cells {
         });
         let basis = Basis::of(&main);
         let mut both = DMatrix::zeros(size, self.free());
-        for mut_at in 0..self.free() {
-            let (row, column) = (mut_at % (self.rows - 1) + 1, mut_at / (self.rows - 1) + 1);
+        for effect in 0..self.free() {
+            let (row, column) = (effect % (self.rows - 1) + 1, effect / (self.rows - 1) + 1);
             let mut product: Vec<f64> =
                 (0..size).map(|at| f64::from(u8::from(at % self.rows == row && at / self.rows == column))).collect();
             basis.take_from(&mut product);
-            both.column_mut(mut_at).iter_mut().zip(product).for_each(|(to, from)| *to = from);
+            both.column_mut(effect).iter_mut().zip(product).for_each(|(to, from)| *to = from);
         }
         both
     }
