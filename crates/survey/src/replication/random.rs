@@ -1,31 +1,18 @@
-//! Numbers that follow from a seed, the same on every machine: SplitMix64 (Steele, Lea and Flood 2014).
+//! Orders and subsets that follow from a seed, from the generator that draws samples.
+
+use crate::sampling::Generator;
 
 /// A stream of numbers.
-pub(crate) struct Random(u64);
+pub(crate) struct Random(Generator);
 
 impl Random {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(Generator::new(seed))
     }
 
-    const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `limit`, each as likely: numbers past the last whole multiple are drawn again.
+    /// A number below `limit`, each as likely; 0 when there is none.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        let limit = (limit as u64).max(1);
-        let top = u64::MAX - u64::MAX % limit;
-        loop {
-            let number = self.next();
-            if number < top {
-                return usize::try_from(number % limit).unwrap_or(0);
-            }
-        }
+        usize::try_from(self.0.below((limit as u64).max(1))).unwrap_or(0)
     }
 
     /// The numbers below `size` in random order.
