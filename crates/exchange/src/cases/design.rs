@@ -20,8 +20,8 @@ pub struct Design {
     pub lonely_psu: Option<LonelyPsu>,
     /// Whether that also holds for strata that have one cluster left in a domain.
     pub adjust_domain_lonely: bool,
-    /// Drawn with unequal chances, Brewer's approximation.
-    pub brewer: bool,
+    /// Drawn with unequal chances, and what stands in for the chances of pairs.
+    pub pps: Option<Pps>,
     /// Replicates to make.
     pub replicate: Option<MadeReplicates>,
     /// Replicates that came with the data.
@@ -30,6 +30,17 @@ pub struct Design {
     pub weighting: Vec<Weighting>,
     /// The domain: all must hold.
     pub domain: Vec<Condition>,
+}
+
+/// What stands in for the chances of pairs, in R's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pps {
+    /// `"brewer"`.
+    Brewer,
+    /// `"overton"`.
+    Overton,
+    /// `HR()`.
+    HartleyRao,
 }
 
 /// What to do with a stratum that has one cluster.
@@ -73,6 +84,13 @@ pub enum ReplicateType {
     /// Another: the scales say it all.
     Other,
 }
+
+const PPS: [(&str, Pps); 4] = [
+    ("brewer", Pps::Brewer),
+    ("overton", Pps::Overton),
+    ("HR", Pps::HartleyRao),
+    ("HR()", Pps::HartleyRao),
+];
 
 const TYPES: [(&str, ReplicateType); 11] = [
     ("JK1", ReplicateType::Jk1),
@@ -126,15 +144,7 @@ impl Design {
     pub(super) fn read(node: &Node<'_>) -> Result<Self, CaseProblem> {
         let object = node.object()?;
         let each = |key: &str| object.get(key).map(|node| node.list()).unwrap_or_default();
-        let pps = object.get("pps");
-        if let Some(pps) = &pps {
-            word(&object, "pps", &[("brewer", ())], None).map_err(|_| {
-                pps.wrong(
-                    "only Brewer's approximation is known",
-                    "use \"brewer\", or leave pps out for draws with replacement",
-                )
-            })?;
-        }
+        let pps = object.get("pps").map(|_| word(&object, "pps", &PPS, None)).transpose()?;
         let design = Self {
             ids: texts(&object, "ids")?,
             strata: texts(&object, "strata")?,
@@ -154,7 +164,7 @@ impl Design {
                 Some(LonelyPsu::Fail),
             )?),
             adjust_domain_lonely: flag(&object, "adjust_domain_lonely", false)?,
-            brewer: pps.is_some(),
+            pps,
             replicate: object.get("replicate").map(|node| MadeReplicates::read(&node)).transpose()?,
             repweights: object.get("repweights").map(|node| GivenReplicates::read(&node)).transpose()?,
             weighting: each("weighting").iter().map(Weighting::read).collect::<Result<_, _>>()?,

@@ -16,7 +16,7 @@ mod json;
 pub mod table;
 mod weighting;
 
-pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, ReplicateType};
+pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, Pps, ReplicateType};
 pub use domain::{Condition, Operator, Scalar};
 pub use estimator::{Deff, Estimator, Kind, Stat, What};
 pub use formula::{Formula, Rule};

@@ -80,8 +80,7 @@ pub(super) fn joint(measures: &[Measure], frame: &Frame<'_>, domains: &[&Domain]
     let mut parts = Vec::new();
     for measure in measures {
         for domain in domains {
-            let answered = measure.answered(domain);
-            parts.push((measure.statistic(frame, &answered)?, answered));
+            parts.push((measure.statistic(frame, domain)?, measure.answered(domain)));
         }
     }
     let parts = parts.iter().map(|(statistic, domain)| (statistic.as_ref(), domain)).collect();

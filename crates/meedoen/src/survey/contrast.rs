@@ -55,7 +55,7 @@ pub(super) fn vars(
         return Ok(Answer::undefined(why, frame.df()));
     }
     let answered = measure.answered(&frame.domain);
-    let found = frame.design.estimate(measure.statistic(frame, &answered)?.as_ref(), &answered)?;
+    let found = frame.design.estimate(measure.statistic(frame, &frame.domain)?.as_ref(), &answered)?;
     combined(asked, vars, coef, &found, frame)
 }
 

@@ -64,7 +64,11 @@ fn spec(design: &cases::Design, table: &Table) -> Result<Spec, Refused> {
             Some(cases::LonelyPsu::Average) => LonelyPsu::Average,
         },
         adjust_domain_lonely: design.adjust_domain_lonely,
-        pps: design.brewer.then_some(Pps::Brewer),
+        pps: design.pps.map(|pps| match pps {
+            cases::Pps::Brewer => Pps::Brewer,
+            cases::Pps::Overton => Pps::Overton,
+            cases::Pps::HartleyRao => Pps::HartleyRao,
+        }),
     })
 }
 

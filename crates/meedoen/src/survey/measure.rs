@@ -121,14 +121,14 @@ impl Measure {
         answered(domain, &self.all_columns())
     }
 
-    /// The statistic over the rows that answered.
-    pub(super) fn statistic(&self, frame: &Frame<'_>, answered: &Domain) -> Result<Box<dyn Statistic>, Refused> {
+    /// The statistic, to be taken over the rows of a domain that answered.
+    pub(super) fn statistic(&self, frame: &Frame<'_>, domain: &Domain) -> Result<Box<dyn Statistic>, Refused> {
         let columns = self.columns.clone();
         Ok(match self.what.stat {
             Stat::Mean | Stat::Proportion => Box::new(Means { columns }),
             Stat::Total | Stat::ProportionTotal => Box::new(Totals { columns }),
             Stat::Ratio => Box::new(Ratios { numerators: columns, denominators: self.denominators.clone() }),
-            Stat::Variance => Box::new(Variances { columns, count: frame.design.sampled(answered) }),
+            Stat::Variance => Box::new(Variances::over(&frame.design, columns, domain)),
             Stat::Quantile => {
                 return Err(Refused::new(
                     "quantiles have no covariance with one another here",
@@ -158,7 +158,7 @@ impl Measure {
             let numbers = self.quantiles(asked, frame, domain, missing)?;
             return Ok(Found { numbers, covariance: None, deff: None, n });
         }
-        let statistic = self.statistic(frame, &answered)?;
+        let statistic = self.statistic(frame, domain)?;
         let found = frame.design.estimate(statistic.as_ref(), &answered)?;
         let absent = |at: usize| missing && self.is_missing(at, domain);
         let numbers = found.values.iter().enumerate().map(|(at, estimate)| {

@@ -123,7 +123,7 @@ fn design(tape: &mut Tape<'_>) -> Value {
         design["fpc"] = json!(tape.one(&[["n", "m"], ["f", "f"], ["w", "m"]])[..stages.max(1)].to_vec());
     }
     match tape.below(8) {
-        0 => design["pps"] = json!("brewer"),
+        0 => design["pps"] = json!(tape.one(&["brewer", "overton", "HR"])),
         1 => {
             let types = ["JK1", "JKn", "BRR", "Fay", "bootstrap", "subbootstrap", "mrbbootstrap", "ACS"];
             design["replicate"] = json!({ "type": tape.one(&types), "mse": tape.maybe(), "replicates": 5, "rho": 0.3 });

@@ -53,7 +53,8 @@ pub(super) fn answer(margins: &[String], frame: &Frame<'_>) -> Result<Answer, Re
         .set("margins", counts))
 }
 
-/// Weighted counts of combinations of categories, scaled to a total if there is one.
+/// Weighted counts of combinations of categories, scaled to a total if there is one. Under replicates there always is:
+/// the sum of the weights, so that rows without an answer are spread over the cells (R `survey`, `svytable`).
 pub(super) fn table(vars: &[String], total: Option<f64>, frame: &Frame<'_>) -> Result<Answer, Refused> {
     let factors = factors(frame.table, vars)?;
     let mut combinations: usize = 1;
@@ -67,6 +68,7 @@ pub(super) fn table(vars: &[String], total: Option<f64>, frame: &Frame<'_>) -> R
         ));
     }
     let cells = cells(&factors.iter().collect::<Vec<_>>(), frame);
+    let total = total.or_else(|| frame.design.replicates().map(|_| frame.design.weights_in(&frame.domain).iter().sum()));
     let sum: f64 = cells.iter().map(|(_, count)| count).sum();
     let scale = total.map_or(1.0, |total| total / sum);
     let rows = cells.into_iter().map(|(levels, count)| {

@@ -1,7 +1,7 @@
 //! What must hold before a design is believed. Every refusal names the column, the row or stratum, and a remedy.
 
 use super::stage::{Stage, dense, size};
-use super::{Spec, population};
+use super::{Pps, Spec, population};
 use crate::column::Factor;
 use crate::refusal::{Place, Reason, Refusal};
 
@@ -85,6 +85,13 @@ fn shape(spec: &Spec) -> Result<(), Refusal> {
             Reason::Design,
             format!("{} columns of strata for {stages} stages", spec.strata.len()),
             "Give one column of strata for each stage at most.",
+        ));
+    }
+    if stages > 1 && matches!(spec.pps, Some(Pps::Overton | Pps::HartleyRao)) {
+        return Err(Refusal::new(
+            Reason::Design,
+            format!("{stages} stages, but this approximation of unequal chances is for one"),
+            "Take Brewer's approximation, or the first stage alone.",
         ));
     }
     if !spec.fpc.is_empty() && spec.fpc.len() != stages {

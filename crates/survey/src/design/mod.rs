@@ -26,17 +26,23 @@ pub enum LonelyPsu {
     Remove,
     /// Its cluster was certain to be drawn: it adds no variance.
     Certainty,
-    /// Hold it against the mean of all clusters, instead of the mean of its stratum.
+    /// Hold it against the mean of all clusters, instead of the mean of its stratum. For a total that mean is taken to be
+    /// zero (R `survey`), which overstates its error.
     Adjust,
     /// Give it the mean variance of the other strata.
     Average,
 }
 
-/// How units with unequal chances were drawn, where the variance needs to know.
-#[derive(Debug, Clone, PartialEq)]
+/// How units with unequal chances were drawn, where the variance needs to know: what stands in for the chances of pairs.
+/// The `fpc` columns hold the chance of each unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pps {
-    /// Brewer's approximation (`survey::svydesign(pps = "brewer")`); the `fpc` columns hold the chances.
+    /// Brewer's approximation (R `survey`, `svydesign(pps = "brewer")`); any number of stages.
     Brewer,
+    /// Overton's (`pps = "overton"`); one stage.
+    Overton,
+    /// Hartley and Rao's, truncated (`pps = HR()`); one stage.
+    HartleyRao,
 }
 
 /// A design as it comes in. Every column has one value a row.

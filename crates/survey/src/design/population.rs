@@ -1,7 +1,7 @@
 //! Finite populations of each stage, and the weights that follow from them.
 
 use super::stage::Stage;
-use super::{Pps, Spec};
+use super::Spec;
 use crate::column::Numeric;
 use crate::refusal::{Place, Reason, Refusal};
 
@@ -10,9 +10,9 @@ const LARGEST_POPULATION: f64 = 1e12;
 
 /// Reads the finite populations (R `survey`, `as.fpc`): counts where they exceed 1, else fractions, the same for all.
 pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
-    let brewer = matches!(spec.pps, Some(Pps::Brewer));
+    let chances = spec.pps.is_some();
     let Some(first) = spec.fpc.first() else {
-        return if brewer {
+        return if chances {
             Err(Refusal::new(
                 Reason::Design,
                 "chances in proportion to size need the chance of every unit",
@@ -38,7 +38,7 @@ pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
         .about(&column.name)
         .at(Place::Row(row + 1)));
     }
-    if brewer && counts {
+    if chances && counts {
         return Err(Refusal::new(
             Reason::Design,
             "chances in proportion to size are fractions, not counts",
@@ -47,23 +47,23 @@ pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
         .about(&first.name));
     }
     for (fpc, stage) in spec.fpc.iter().zip(stages.iter_mut()) {
-        population(spec, fpc, stage, counts, brewer)?;
+        population(spec, fpc, stage, counts, chances)?;
     }
     Ok(())
 }
 
-fn population(spec: &Spec, fpc: &Numeric, stage: &mut Stage, counts: bool, brewer: bool) -> Result<(), Refusal> {
-    let mut given: Vec<f64> = vec![f64::NAN; if brewer { stage.clusters() } else { stage.strata() }];
+fn population(spec: &Spec, fpc: &Numeric, stage: &mut Stage, counts: bool, chances: bool) -> Result<(), Refusal> {
+    let mut given: Vec<f64> = vec![f64::NAN; if chances { stage.clusters() } else { stage.strata() }];
     for (row, value) in fpc.values.iter().enumerate() {
         let (cluster, stratum) = (stage.cluster[row] as usize, stage.stratum[row] as usize);
         let place = Place::Stratum(stratum_name(spec, stage, stratum));
-        let unit = if brewer { cluster } else { stratum };
+        let unit = if chances { cluster } else { stratum };
         if given[unit].is_nan() {
             given[unit] = *value;
         } else if given[unit].total_cmp(value).is_ne() {
             return Err(Refusal::new(
                 Reason::Design,
-                format!("is {} and {value} within one {}", given[unit], if brewer { "cluster" } else { "stratum" }),
+                format!("is {} and {value} within one {}", given[unit], if chances { "cluster" } else { "stratum" }),
                 "A finite population belongs to a whole stratum of its stage: give it the same value in every row.",
             )
             .about(&fpc.name)

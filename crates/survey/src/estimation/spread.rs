@@ -1,6 +1,9 @@
 //! The variance of a column in the population.
 
+use super::answered;
 use super::linear::{at, total, weighted};
+use crate::column::Domain;
+use crate::design::Design;
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -14,6 +17,17 @@ pub struct Variances {
 }
 
 impl Variances {
+    /// Those of columns in a domain. Who did not answer counts in `n` under linearisation and does not under replicates,
+    /// as in `svyvar`; the two differ in the order of one over the square of `n`.
+    pub fn over(design: &Design, columns: Vec<Vec<f64>>, domain: &Domain) -> Self {
+        let count = if design.replicates().is_some() {
+            design.sampled(&answered(domain, &columns.iter().map(Vec::as_slice).collect::<Vec<_>>()))
+        } else {
+            design.sampled(domain)
+        };
+        Self { columns, count }
+    }
+
     fn factor(&self) -> f64 {
         let n = self.count as f64;
         if self.count < 2 { f64::NAN } else { n / (n - 1.0) }

@@ -64,8 +64,10 @@ pub struct Proportion {
     pub log_odds_se: Option<f64>,
     /// The model behind [`Method::Likelihood`]; without it, that of so many rows of equal weight.
     pub fit: Option<Fit>,
-    /// What divides the deviance in [`Method::Likelihood`]; without it, rows / (rows - 1), the variance of the
-    /// model's Pearson residuals in a linearised design. 1 under replicates.
+    /// What divides the deviance in [`Method::Likelihood`]; without it, the variance of the model's Pearson residuals in
+    /// a linearised design: rows / (rows - 1), times the mean weight of who answered over the mean weight of all, since R
+    /// scales the weights of the model over all rows and those of its residuals over the answered ones. 1 under
+    /// replicates.
     pub dispersion: Option<f64>,
 }
 
@@ -163,7 +165,7 @@ impl Proportion {
     fn on_likelihood(&self, level: f64) -> Interval {
         let fit = self.fit.unwrap_or_else(|| Fit::assumed(self.estimate, self.rows));
         let rows = fit.rows as f64;
-        let dispersion = self.dispersion.unwrap_or(rows / (rows - 1.0));
+        let dispersion = self.dispersion.unwrap_or(rows / (rows - 1.0) * fit.total / fit.answered as f64);
         likelihood::interval(&fit, self.log_odds_se(), dispersion, self.used_df(), level)
     }
 }

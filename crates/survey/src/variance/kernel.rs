@@ -43,14 +43,14 @@ pub(super) fn multistage(
 }
 
 /// The totals of each cluster, and which clusters have rows.
-struct Totals {
+pub(super) struct Totals {
     sums: Vec<f64>,
     seen: Vec<bool>,
     size: usize,
 }
 
 impl Totals {
-    fn of(stage: &Stage, x: &DMatrix<f64>, present: &dyn Fn(usize) -> bool) -> Self {
+    pub(super) fn of(stage: &Stage, x: &DMatrix<f64>, present: &dyn Fn(usize) -> bool) -> Self {
         let size = x.ncols();
         let mut totals = Self { sums: vec![0.0; stage.clusters() * size], seen: vec![false; stage.clusters()], size };
         for (row, cluster) in stage.cluster.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Totals {
         totals
     }
 
-    fn of_cluster(&self, cluster: usize) -> &[f64] {
+    pub(super) fn of_cluster(&self, cluster: usize) -> &[f64] {
         &self.sums[cluster * self.size..][..self.size]
     }
 }
@@ -116,14 +116,15 @@ fn one_stage(
             *flag = stratum.clusters.len() < 2;
         }
     }
-    let centre = grand_mean(stage, totals, strata);
     let mut variance = DMatrix::zeros(size, size);
     for (flag, stratum) in lonely.iter().zip(strata) {
         if *flag && rule != LonelyPsu::Adjust {
             continue;
         }
         let drawn = f64::from(stage.drawn[stratum.code]);
-        let mean = if *flag { centre.clone() } else { mean_of(totals, stratum, drawn) };
+        // Influence values of means and ratios add up to zero over the sample, so that zero is the mean of all. Those of
+        // a total do not: R takes zero there too, which overstates the error.
+        let mean = if *flag { vec![0.0; size] } else { mean_of(totals, stratum, drawn) };
         let scale = if drawn > 1.0 { drawn / (drawn - 1.0) } else { 1.0 };
         let free = |cluster: usize| scale * (1.0 - drawn / stage.population[cluster]);
         for cluster in &stratum.clusters {
@@ -144,7 +145,7 @@ fn one_stage(
     Ok(variance)
 }
 
-fn refuse(design: &Design, stage: &Stage, at: usize, stratum: usize) -> Refusal {
+pub(super) fn refuse(design: &Design, stage: &Stage, at: usize, stratum: usize) -> Refusal {
     let name = stratum_name(&design.spec, stage, stratum);
     let refusal = Refusal::new(
         Reason::LonelyPsu,
@@ -152,16 +153,6 @@ fn refuse(design: &Design, stage: &Stage, at: usize, stratum: usize) -> Refusal 
         "Join the stratum with a like one, or choose a rule for lonely clusters (adjust, average, certainty, remove).",
     );
     refusal.about(design.spec.strata.first().map_or("strata", |strata| strata.name.as_str())).at(Place::Stratum(name))
-}
-
-fn grand_mean(stage: &Stage, totals: &Totals, strata: &[Stratum]) -> Vec<f64> {
-    let drawn: f64 = strata.iter().map(|stratum| f64::from(stage.drawn[stratum.code])).sum();
-    let mut mean = vec![0.0; totals.size];
-    for cluster in strata.iter().flat_map(|stratum| &stratum.clusters) {
-        mean.iter_mut().zip(totals.of_cluster(*cluster)).for_each(|(sum, value)| *sum += value);
-    }
-    mean.iter_mut().for_each(|sum| *sum /= drawn);
-    mean
 }
 
 fn mean_of(totals: &Totals, stratum: &Stratum, drawn: f64) -> Vec<f64> {
@@ -187,7 +178,7 @@ fn add_square(variance: &mut DMatrix<f64>, values: &[f64], mean: &[f64], scale: 
 }
 
 /// Sets to zero what is only rounding error, so that a certain total has a standard error of zero.
-fn drop_rounding(variance: &mut DMatrix<f64>, x: &DMatrix<f64>) {
+pub(super) fn drop_rounding(variance: &mut DMatrix<f64>, x: &DMatrix<f64>) {
     for at in 0..x.ncols() {
         let size: f64 = x.column(at).iter().map(|value| value.abs()).sum();
         if variance[(at, at)].abs() <= ROUNDING * size * size {

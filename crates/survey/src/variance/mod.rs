@@ -1,5 +1,6 @@
 //! One kernel for every variance: influence values in, a covariance out.
 
+mod chances;
 mod kernel;
 #[cfg(test)]
 mod reference;
@@ -7,7 +8,7 @@ mod reference;
 mod tests;
 
 use crate::column::Domain;
-use crate::design::Design;
+use crate::design::{Design, Pps};
 use crate::estimate::Estimates;
 use crate::refusal::{Reason, Refusal};
 use nalgebra::DMatrix;
@@ -64,5 +65,10 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
         adjustment.residuals(&mut influence);
     }
     let everyone = design.keeps_outside();
-    kernel::multistage(design, &influence, &|row| everyone || domain.holds(row))
+    let present = |row: usize| everyone || domain.holds(row);
+    match design.spec.pps {
+        Some(method @ (Pps::Overton | Pps::HartleyRao)) => chances::one_stage(design, &influence, method, &present),
+        // Brewer's differs from equal chances only in how much of the population each cluster stands for.
+        Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present),
+    }
 }
