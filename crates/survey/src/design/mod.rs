@@ -15,6 +15,7 @@ use crate::refusal::Refusal;
 use crate::replication::Replicates;
 use crate::variance::Statistic;
 use crate::weighting::Adjustment;
+use std::sync::Arc;
 
 /// What to do with a stratum that has one cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,8 +72,9 @@ pub struct Spec {
 /// A design that holds together: built by [`Design::new`], changed by [`crate::weighting`] and [`crate::replication`].
 #[derive(Debug, Clone)]
 pub struct Design {
-    pub(crate) spec: Spec,
-    pub(crate) stages: Vec<Stage>,
+    /// Shared by every design that is made of this one by weighting or replication.
+    pub(crate) spec: Arc<Spec>,
+    pub(crate) stages: Arc<Vec<Stage>>,
     pub(crate) weights: Vec<f64>,
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) replicates: Option<Replicates>,
@@ -85,11 +87,11 @@ impl Design {
     /// Names the column and the row or stratum that contradicts it.
     pub fn new(spec: Spec) -> Result<Self, Refusal> {
         let (stages, weights) = check::build(&spec)?;
-        Ok(Self { spec, stages, weights, adjustments: Vec::new(), replicates: None })
+        Ok(Self { spec: Arc::new(spec), stages: Arc::new(stages), weights, adjustments: Vec::new(), replicates: None })
     }
 
     /// How many rows.
-    pub const fn rows(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.spec.rows
     }
 
@@ -99,7 +101,7 @@ impl Design {
     }
 
     /// What the design was made from.
-    pub const fn spec(&self) -> &Spec {
+    pub fn spec(&self) -> &Spec {
         &self.spec
     }
 

@@ -14,11 +14,14 @@ pub enum Reference {
     WithReplacement,
 }
 
+/// A variance below this share of the mean square is rounding error.
+const ROUNDING: f64 = 1e-25;
+
 /// Design effects of means (`totals` false) or totals of columns, from their variances in a domain of rows where none
 /// is missing (R `survey`: `svymean`, `svytotal`, `deff`).
 ///
 /// `NaN` where the sum of weights is below the sample size, since no simple random sample of that size is without
-/// replacement then; and where both variances are zero.
+/// replacement then; and where the column does not vary, rounding aside.
 pub fn design_effects(
     design: &Design,
     columns: &[Vec<f64>],
@@ -38,5 +41,10 @@ pub fn design_effects(
         Reference::WithoutReplacement => (size - n) / size,
     };
     let scale = if totals { size * size / n } else { 1.0 / n };
-    variances.iter().zip(spread).map(|(variance, spread)| variance / (spread * scale * finite)).collect()
+    let effect = |((variance, spread), column): ((&f64, f64), &Vec<f64>)| {
+        let squares = weights.iter().zip(column).filter(|(weight, _)| **weight != 0.0).map(|(w, y)| w * y * y);
+        let constant = spread.abs() <= ROUNDING * squares.sum::<f64>().abs() / size;
+        if constant { f64::NAN } else { variance / (spread * scale * finite) }
+    };
+    variances.iter().zip(spread).zip(columns).map(effect).collect()
 }

@@ -1,11 +1,12 @@
 //! Items and breaks in, tables out.
 
+use super::adjusted;
 use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
 use super::general;
-use super::layout::Layout;
+use super::layout::{Adjusted, Layout};
 use super::pass::{Answer, Gather, gather};
 use crate::column::Domain;
 use crate::comparison::effective_size;
@@ -181,7 +182,10 @@ impl<'a> Book<'a> {
         check_level(level)?;
         let quantiles = Quantiles::of(self, level, f64::INFINITY);
         let Some(layout) = &self.layout else { return self.one_by_one(&quantiles) };
-        Ok(self.in_threads(threads, &|items| self.some(layout, items, &quantiles)))
+        Ok(self.in_threads(threads, &|items| match &layout.adjusted {
+            Some(weighted) => self.weighted(layout, weighted, items, &quantiles),
+            None => self.some(layout, items, &quantiles),
+        }))
     }
 
     /// The same tables with standard errors from a bootstrap of clusters: see [`Resample::Subbootstrap`], whose draws
@@ -198,7 +202,7 @@ impl<'a> Book<'a> {
             let message = format!("{replicates} replicates have no spread");
             return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
         }
-        let layout = self.layout.as_ref().ok_or_else(|| {
+        let layout = self.layout.as_ref().filter(|layout| layout.adjusted.is_none()).ok_or_else(|| {
             let message = "clusters of this design cannot be drawn again in one stage";
             Refusal::new(Reason::NotDefined, message, "Make replicates of the design, and tabulate that.")
         })?;
@@ -254,6 +258,25 @@ impl<'a> Book<'a> {
             if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
                 let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all)];
                 tables.push(Table { item: at, by: None, groups });
+            }
+        }
+        tables
+    }
+
+    /// The tables of some items under weights that were post-stratified or raked.
+    fn weighted(&self, layout: &Layout, weighted: &Adjusted, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+        let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
+        for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
+            let answers = |by: Option<&Break<'_>>| {
+                let by = by.map(|by| (by.codes.rows(), by.bases.len()));
+                adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns)
+            };
+            let all = answers(None).pop().map(|answer| group(item, &answer, self.all, quantiles.all));
+            tables.push(Table { item: at, by: None, groups: all.into_iter().collect() });
+            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+                let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
+                let groups = groups.map(|((answer, base), t)| group(item, &answer, *base, *t)).collect();
+                tables.push(Table { item: at, by: Some(place), groups });
             }
         }
         tables

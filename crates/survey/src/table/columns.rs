@@ -63,6 +63,13 @@ impl Columns {
         (1..=self.categories).chain(self.summaries.iter().map(|(place, _)| *place))
     }
 
+    /// What each code counts in each column: categories, then summaries.
+    pub(super) fn scores(&self) -> Vec<Vec<f64>> {
+        let category = |own| (0..=self.categories).map(|code| f64::from(u8::from(code == own))).collect();
+        let summary = |(_, scores): &(usize, Vec<f64>)| scores.iter().take(self.categories + 1).copied().collect();
+        (1..=self.categories).map(category).chain(self.summaries.iter().map(summary)).collect()
+    }
+
     /// Puts summaries of sums by category at their places.
     pub(super) fn fill(&self, sums: &mut [f64]) {
         if let Some(nothing) = sums.first_mut() {

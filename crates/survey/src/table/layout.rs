@@ -2,8 +2,10 @@
 
 use crate::column::Domain;
 use crate::design::{Design, LonelyPsu};
+use crate::weighting::{Adjustment, CellFactors};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Rows that are read before the next item: their weights then stay in the cache for every item.
 const BLOCK: usize = 8_192;
@@ -23,6 +25,18 @@ pub(super) struct Layout {
     pub(super) ends: Vec<u32>,
     pub(super) strata: Vec<Stratum>,
     pub(super) pieces: Vec<Piece>,
+    /// Of a design whose weights were post-stratified or raked.
+    pub(super) adjusted: Option<Adjusted>,
+}
+
+/// A weighting that the variance knows about, in the order of the layout.
+#[derive(Debug, Clone)]
+pub(super) struct Adjusted {
+    pub(super) factors: Arc<CellFactors>,
+    /// The combination of each row.
+    pub(super) cells: Vec<u32>,
+    /// The weight of each row before.
+    pub(super) before: Vec<f64>,
 }
 
 /// What the variance needs of a stratum.
@@ -50,12 +64,18 @@ pub(super) struct Piece {
 
 impl Layout {
     /// Lays out a design, or says that it needs the general kernel (`None`): several stages with finite populations,
-    /// unequal chances, weightings that the variance knows about, replicates, lonely clusters that are not left out.
+    /// unequal chances, weightings beyond one post-stratification or raking, replicates, lonely clusters that are not left
+    /// out.
     pub(super) fn of(design: &Design, domain: &Domain) -> Option<Self> {
         let stage = design.stages.first()?;
         let single = design.stages.len() == 1 || design.spec.fpc.is_empty();
         let plain = design.spec.pps.is_none() && !design.spec.adjust_domain_lonely;
-        if !(single && plain && design.adjustments.is_empty() && design.replicates.is_none()) {
+        let factors = match design.adjustments.as_slice() {
+            [] => None,
+            [Adjustment::Cells(factors)] => Some(factors),
+            _ => return None,
+        };
+        if !(single && plain && design.replicates.is_none()) {
             return None;
         }
         let rows = design.weights.len();
@@ -78,6 +98,11 @@ impl Layout {
             ends: Vec::new(),
             strata: Vec::new(),
             pieces: Vec::new(),
+            adjusted: factors.map(|factors| Adjusted {
+                factors: Arc::clone(factors),
+                cells: (0..rows).map(|place| factors.rows().get(at(place)).copied().unwrap_or(0)).collect(),
+                before: (0..rows).map(|place| factors.before().get(at(place)).copied().unwrap_or(f64::NAN)).collect(),
+            }),
         };
         let (mut start, mut block_start) = (0, 0);
         while start < rows {

@@ -16,11 +16,11 @@ pub struct Margin {
 }
 
 /// A margin that holds together with a sample: every row has a category, every category a total.
-pub(super) struct Checked {
+pub(super) struct Checked<'a> {
     /// What messages call it.
     pub(super) name: String,
     /// The category of each row.
-    pub(super) codes: Vec<u32>,
+    pub(super) codes: &'a [u32],
     /// The categories.
     pub(super) levels: Vec<String>,
     /// The total of each; 0 where neither sample nor population has any.
@@ -33,7 +33,7 @@ impl Margin {
     /// # Errors
     /// A row without category, an impossible total, a category on one side only (unless `partial`: then those of the
     /// population without anyone in the sample are left out).
-    pub(super) fn check(&self, weights: &[f64], partial: bool) -> Result<Checked, Refusal> {
+    pub(super) fn check(&self, weights: &[f64], partial: bool) -> Result<Checked<'_>, Refusal> {
         let Factor { name, levels, codes } = &self.factor;
         if codes.len() != weights.len() {
             return Err(self.refuse(
@@ -90,7 +90,7 @@ impl Margin {
         }
         Ok(Checked {
             name: name.clone(),
-            codes: codes.clone(),
+            codes,
             levels: levels.clone(),
             totals: totals.into_iter().map(Option::unwrap_or_default).collect(),
         })
@@ -114,7 +114,7 @@ impl Margin {
     }
 }
 
-impl Checked {
+impl Checked<'_> {
     /// The population that the totals add up to.
     pub(super) fn population(&self) -> f64 {
         self.totals.iter().sum()

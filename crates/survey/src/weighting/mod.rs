@@ -3,12 +3,12 @@
 //! Every function takes a design and answers a new one. A design with replicates has each replicate weighted the same
 //! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel.
 
-pub mod margin_cells;
-
 mod adjustment;
 mod bounded;
 mod calibrate;
+mod cell_factors;
 mod cells;
+mod crossed;
 mod distance;
 mod margin;
 mod nonresponse;
@@ -20,6 +20,7 @@ mod tests;
 
 pub use adjustment::Adjustment;
 pub use calibrate::{Auxiliary, Calibration, calibrate};
+pub use cell_factors::CellFactors;
 pub use cells::post_stratify;
 pub use distance::Distance;
 pub use margin::Margin;

@@ -1,11 +1,11 @@
 //! Raking: several margins met in turn, until nothing moves.
 
-use super::adjustment::RakedMargin;
+use super::crossed::Crossed;
 use super::margin::Checked;
-use super::{Adjustment, Margin, reweigh};
+use super::{Adjustment, CellFactors, Margin, reweigh};
 use crate::design::Design;
 use crate::refusal::{Place, Reason, Refusal};
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// When a raking ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,62 +24,27 @@ impl Default for Rounds {
     }
 }
 
-/// Rows with the same categories in every margin share their factor, so that only their sums need to be raked.
-struct Joint {
-    cell: Vec<usize>,
-    categories: Vec<Vec<u32>>,
+/// Margins over the combinations of their categories: rows of one combination share their factor, so that only their
+/// sums need to be raked, however many rounds it takes.
+struct Joint<'a> {
+    margins: &'a [Checked<'a>],
+    crossed: &'a Crossed,
 }
 
-impl Joint {
-    fn of(margins: &[Checked], rows: usize) -> Self {
-        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
-        let mut joint = Self { cell: Vec::with_capacity(rows), categories: Vec::new() };
-        let mut key = Vec::with_capacity(margins.len());
-        for row in 0..rows {
-            key.clear();
-            key.extend(margins.iter().map(|margin| margin.codes.get(row).copied().unwrap_or(u32::MAX)));
-            let next = joint.categories.len();
-            let cell = if let Some(cell) = known.get(&key) {
-                *cell
-            } else {
-                known.insert(key.clone(), next);
-                joint.categories.push(key.clone());
-                next
-            };
-            joint.cell.push(cell);
-        }
-        joint
-    }
-
-    fn sums(&self, weights: &[f64]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.categories.len()];
-        for (cell, weight) in self.cell.iter().zip(weights) {
-            if let Some(sum) = sums.get_mut(*cell) {
-                *sum += weight;
-            }
-        }
-        sums
-    }
-
-    fn spread(&self, weights: &[f64], factors: &[f64]) -> Vec<f64> {
-        let factor = |cell: &usize| factors.get(*cell).copied().unwrap_or(1.0);
-        self.cell.iter().zip(weights).map(|(cell, weight)| weight * factor(cell)).collect()
-    }
-
-    /// One round: the factors of the cells after each margin.
-    fn round(&self, margins: &[Checked], base: &[f64], factors: &mut [f64]) -> Result<Vec<Vec<f64>>, Refusal> {
-        let mut after = Vec::with_capacity(margins.len());
-        for (at, margin) in margins.iter().enumerate() {
-            let code = |cell: usize| self.categories.get(cell).and_then(|key| key.get(at)).map_or(0, |c| *c as usize);
+impl Joint<'_> {
+    /// One round: the factors of the combinations after each margin.
+    fn round(&self, base: &[f64], factors: &mut [f64]) -> Result<Vec<Vec<f64>>, Refusal> {
+        let mut after = Vec::with_capacity(self.margins.len());
+        for (margin, categories) in self.margins.iter().zip(&self.crossed.categories) {
             let mut sums = vec![0.0; margin.totals.len()];
-            for (cell, (sum, factor)) in base.iter().zip(factors.iter()).enumerate() {
-                if let Some(total) = sums.get_mut(code(cell)) {
+            for ((sum, factor), category) in base.iter().zip(factors.iter()).zip(categories) {
+                if let Some(total) = sums.get_mut(*category as usize) {
                     *total += sum * factor;
                 }
             }
             let by = margin.factors(&sums)?;
-            for (cell, factor) in factors.iter_mut().enumerate() {
-                *factor *= by.get(code(cell)).copied().unwrap_or(1.0);
+            for (factor, category) in factors.iter_mut().zip(categories) {
+                *factor *= by.get(*category as usize).copied().unwrap_or(1.0);
             }
             after.push(factors.to_vec());
         }
@@ -101,8 +66,10 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
     for margin in checked.iter().skip(1) {
         margin.same_population(first.population(), &first.name)?;
     }
-    let joint = Joint::of(&checked, weights.len());
-    let base = joint.sums(weights);
+    let variables: Vec<(&[u32], usize)> = checked.iter().map(|margin| (margin.codes, margin.totals.len())).collect();
+    let crossed = Crossed::of(&variables, weights.len());
+    let joint = Joint { margins: &checked, crossed: &crossed };
+    let base = joint.crossed.sums(weights);
     let size: f64 = weights.iter().sum();
     let epsilon = if rounds.epsilon < 1.0 { rounds.epsilon * size } else { rounds.epsilon };
     let mut factors = vec![1.0; base.len()];
@@ -111,32 +78,29 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
     let mut ended = false;
     while !ended && taken < rounds.most {
         let before = factors.clone();
-        last = joint.round(&checked, &base, &mut factors)?;
+        last = joint.round(&base, &mut factors)?;
         taken += 1;
         let moved = base.iter().zip(&before).zip(&factors).map(|((sum, old), new)| (sum * (new - old)).abs());
         ended = moved.fold(0.0, f64::max) < epsilon;
     }
-    let after = joint.spread(weights, &factors);
+    let after = joint.crossed.spread(weights, &factors);
     if !ended || after.iter().any(|weight| !weight.is_finite()) {
         return Err(no_end(&checked, &after, taken));
     }
-    let raked = checked
-        .iter()
-        .zip(&last)
-        .map(|(margin, factors)| RakedMargin { codes: margin.codes.clone(), weights: joint.spread(weights, factors) });
-    let adjustment = Adjustment::Margins(raked.collect());
-    reweigh(design, after, Some(adjustment), |old| {
+    let raked = Arc::new(CellFactors::margins(crossed, weights.to_vec(), last));
+    let joint = Joint { margins: &checked, crossed: raked.crossed() };
+    reweigh(design, after, Some(Adjustment::Cells(Arc::clone(&raked))), |old| {
         // As many rounds as the whole took, so that all are weighted the same way (R rakes them along with it).
-        let base = joint.sums(old);
+        let base = joint.crossed.sums(old);
         let mut factors = vec![1.0; base.len()];
         for _ in 0..taken {
-            joint.round(&checked, &base, &mut factors)?;
+            joint.round(&base, &mut factors)?;
         }
-        Ok(joint.spread(old, &factors))
+        Ok(joint.crossed.spread(old, &factors))
     })
 }
 
-fn no_end(margins: &[Checked], weights: &[f64], rounds: usize) -> Refusal {
+fn no_end(margins: &[Checked<'_>], weights: &[f64], rounds: usize) -> Refusal {
     let mut worst = (0.0, "", "");
     for margin in margins {
         for ((sum, total), level) in margin.sums(weights).iter().zip(&margin.totals).zip(&margin.levels) {

@@ -1,0 +1,115 @@
+//! A weighting that gives all rows of a combination of categories one factor: post-stratification and raking.
+
+use super::crossed::Crossed;
+
+/// Passes over the margins when raked influence values are made residual (R `survey`, `svyrecvar`).
+const PASSES: usize = 10;
+
+/// Over what the mean of a category is taken, when it is taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mean {
+    /// Over weights (R `survey`, post-stratification).
+    Weights,
+    /// Over rows (R `survey`, raking).
+    Rows,
+}
+
+/// The factors by which weights changed, combination by combination.
+#[derive(Debug, Clone)]
+pub struct CellFactors {
+    crossed: Crossed,
+    /// The weight of each row before.
+    before: Vec<f64>,
+    /// For each variable in turn, of each combination: the weight after it was met in the last round, over that before.
+    factors: Vec<Vec<f64>>,
+    mean: Mean,
+    passes: usize,
+    /// How much each combination counts in means: its rows with a weight, or their weight.
+    sizes: Vec<f64>,
+}
+
+impl CellFactors {
+    /// Of a post-stratification: the cells, the weights before, and the factor of each cell.
+    pub(super) fn cells(crossed: Crossed, before: Vec<f64>, factors: Vec<f64>) -> Self {
+        let sizes = crossed.sums(&before);
+        Self { crossed, before, factors: vec![factors], mean: Mean::Weights, passes: 1, sizes }
+    }
+
+    /// Of a raking: the combinations, the weights before, and the factors after each margin of the last round.
+    pub(super) fn margins(crossed: Crossed, before: Vec<f64>, factors: Vec<Vec<f64>>) -> Self {
+        let present: Vec<f64> = before.iter().map(|weight| f64::from(u8::from(*weight != 0.0))).collect();
+        let sizes = crossed.sums(&present);
+        Self { crossed, before, factors, mean: Mean::Rows, passes: PASSES, sizes }
+    }
+
+    pub(super) const fn crossed(&self) -> &Crossed {
+        &self.crossed
+    }
+
+    /// The combination of each row.
+    pub(crate) fn rows(&self) -> &[u32] {
+        &self.crossed.cell
+    }
+
+    /// How many combinations there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// The weight of each row before.
+    pub(crate) fn before(&self) -> &[f64] {
+        &self.before
+    }
+
+    /// By what the weights of a combination were multiplied.
+    pub(crate) fn factor(&self, cell: usize) -> f64 {
+        self.factors.last().and_then(|factors| factors.get(cell)).copied().unwrap_or(1.0)
+    }
+
+    /// What a weighted influence value counts in the sum of its combination that [`CellFactors::shifts`] takes; 0 for a
+    /// row without weight.
+    pub(crate) fn counted(&self, value: f64, before: f64) -> f64 {
+        match self.mean {
+            Mean::Weights => value,
+            Mean::Rows if before == 0.0 => 0.0,
+            Mean::Rows => value / before,
+        }
+    }
+
+    /// From the sums of a combination's influence values (each as [`CellFactors::counted`] has it), how much of it the
+    /// weighting explains: the residual of a row is its value less its weight before times this. Within the categories
+    /// of each variable in turn the mean is taken away, as often as there are passes.
+    pub(crate) fn shifts(&self, sums: &[f64]) -> Vec<f64> {
+        let mut shifts = vec![0.0; self.len()];
+        for _ in 0..self.passes {
+            for (factors, categories) in self.factors.iter().zip(&self.crossed.categories) {
+                let last = categories.iter().max().map_or(0, |last| *last as usize);
+                let mut means = vec![(0.0, 0.0); last + 1];
+                for ((((sum, shift), factor), category), size) in
+                    sums.iter().zip(&shifts).zip(factors).zip(categories).zip(&self.sizes)
+                {
+                    if let (true, Some((total, count))) = (*factor != 0.0, means.get_mut(*category as usize)) {
+                        *total += (sum - size * shift) / factor;
+                        *count += size;
+                    }
+                }
+                for ((shift, factor), category) in shifts.iter_mut().zip(factors).zip(categories) {
+                    match means.get(*category as usize) {
+                        Some((total, count)) if *count != 0.0 => *shift += total / count * factor,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        shifts
+    }
+
+    /// Takes from weighted influence values, one a row, what the weighting explains.
+    pub(super) fn residual(&self, values: &mut [f64]) {
+        let counted: Vec<f64> = values.iter().zip(&self.before).map(|(value, w)| self.counted(*value, *w)).collect();
+        let shifts = self.shifts(&self.crossed.sums(&counted));
+        for ((value, before), cell) in values.iter_mut().zip(&self.before).zip(&self.crossed.cell) {
+            *value -= before * shifts.get(*cell as usize).copied().unwrap_or(0.0);
+        }
+    }
+}
