@@ -61,7 +61,8 @@ pub enum Rule {
 }
 
 impl Formula {
-    /// Which formula it is follows from its numbers; `what` decides only between proportional and equal.
+    /// Which formula it is follows from its numbers, and which allocation from the first word of `what`, else from the
+    /// numbers too: costs, or spreads, or neither.
     pub(super) fn read(what: &str, node: &Node<'_>) -> Result<Self, CaseProblem> {
         let input = node.object()?;
         let number = |key: &str| input.need(key)?.number();
@@ -70,11 +71,13 @@ impl Formula {
             let sizes = named(&sizes)?;
             let spreads = input.get("S_h").map(|node| in_order(&node, &sizes)).transpose()?;
             let costs = input.get("c_h").map(|node| in_order(&node, &sizes)).transpose()?;
-            let rule = match (&spreads, &costs) {
-                _ if what.contains("equal") => Rule::Equal,
-                _ if what.contains("proportional") => Rule::Proportional,
-                (Some(_), Some(_)) => Rule::Cost,
-                (Some(_), None) => Rule::Neyman,
+            let first = what.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+            let rule = match (first.as_str(), &spreads, &costs) {
+                ("equal", ..) => Rule::Equal,
+                ("proportional", ..) => Rule::Proportional,
+                ("neyman", Some(_), _) => Rule::Neyman,
+                (_, _, Some(_)) => Rule::Cost,
+                (_, Some(_), None) => Rule::Neyman,
                 _ => Rule::Proportional,
             };
             Self::Allocation { rule, n: number("n")?, sizes, spreads, costs }

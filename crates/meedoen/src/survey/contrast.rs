@@ -55,6 +55,9 @@ pub(super) fn vars(
         return Ok(Answer::undefined(why, frame.df()));
     }
     let answered = measure.answered(&frame.domain);
+    if !asked.na_rm && answered != frame.domain {
+        return Ok(Answer::with_df(frame.df()).rows(vec![Row::default().missing()]));
+    }
     let found = frame.design.estimate(measure.statistic(frame, &frame.domain)?.as_ref(), &answered)?;
     combined(asked, vars, coef, &found, frame)
 }

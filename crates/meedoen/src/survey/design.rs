@@ -4,7 +4,7 @@ use super::data::{factors, numeric};
 use super::refused::Refused;
 use super::weighting;
 use ::survey::design::{LonelyPsu, Pps, Spec};
-use ::survey::replication::{Given, Kind, Method, Resample, replicate};
+use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
 use ::survey::{Design, Domain};
 use exchange::cases::table::Table;
 use exchange::cases::{self, MadeReplicates, ReplicateType};
@@ -18,6 +18,8 @@ pub(super) struct Frame<'a> {
     pub(super) table: &'a Table,
     pub(super) design: Design,
     pub(super) domain: Domain,
+    /// What to know of an answer that is not wrong and yet not what it seems.
+    pub(super) notices: Vec<&'static str>,
 }
 
 impl<'a> Frame<'a> {
@@ -27,8 +29,11 @@ impl<'a> Frame<'a> {
             Some(given) => given_replicates(design, given, table)?,
             None => Design::new(spec(design, table)?)?,
         };
+        let mut notices = Vec::new();
         if let Some(made) = &design.replicate {
-            built = replicate(&built, method(made)?, made.mse)?;
+            let method = method(made)?;
+            notices.extend(method.leaves_out(&built).into_iter().map(said));
+            built = replicate(&built, method, made.mse)?;
         }
         for step in &design.weighting {
             built = weighting::apply(&built, step, table)?;
@@ -38,13 +43,20 @@ impl<'a> Frame<'a> {
             let holds = condition.holds(table.column(&condition.var)?);
             inside.iter_mut().zip(holds).for_each(|(inside, holds)| *inside &= holds);
         }
-        Ok(Self { table, design: built, domain: Domain::of(inside) })
+        Ok(Self { table, design: built, domain: Domain::of(inside), notices })
     }
 
     /// Degrees of freedom of the design in the domain, whoever answered.
     pub(super) fn df(&self) -> f64 {
         // Of no rows there are none to lose.
         if self.design.sampled(&self.domain) == 0 { 0.0 } else { self.design.degrees_of_freedom(&self.domain) }
+    }
+}
+
+const fn said(left_out: LeftOut) -> &'static str {
+    match left_out {
+        LeftOut::FinitePopulations => "these replicates leave out the finite populations (fpc): errors are too large",
+        LeftOut::LaterStages => "these replicates leave out the finite populations of later stages",
     }
 }
 

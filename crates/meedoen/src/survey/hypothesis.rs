@@ -53,7 +53,12 @@ pub(super) fn gof(var: &str, p: &[f64], statistic: Option<&str>, frame: &Frame<'
     if let Some(statistic) = statistic {
         word(statistic, "a form of this test", &[("Chisq", ()), ("satterthwaite", ())])?;
     }
-    Ok(tested(&goodness_of_fit(&frame.design, &factor(frame.table, var)?, p, &frame.domain)?, frame))
+    let factor = factor(frame.table, var)?;
+    let known = frame.domain.and(|row| factor.level(row).is_some());
+    if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    Ok(tested(&goodness_of_fit(&frame.design, &factor, p, &frame.domain)?, frame))
 }
 
 fn tested(test: &Test, frame: &Frame<'_>) -> Answer {
@@ -134,6 +139,9 @@ pub(super) fn alpha(asked: &Estimator, vars: &[String], frame: &Frame<'_>) -> Re
     let df = frame.df();
     if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
         return Ok(Answer::undefined(why, df));
+    }
+    if !asked.na_rm && known != frame.domain {
+        return Ok(Answer::with_df(df).rows(vec![Row::default().missing()]));
     }
     let n = frame.design.sampled(&known);
     let found = frame.design.estimate(&Alpha::new(items, n), &known)?;

@@ -159,7 +159,8 @@ impl Measure {
             return Ok(Found { numbers, covariance: None, deff: None, n });
         }
         let statistic = self.statistic(frame, domain)?;
-        let found = frame.design.estimate(statistic.as_ref(), &answered)?;
+        // Where missing answers make a number missing, the others are still taken over all rows.
+        let found = frame.design.estimate(statistic.as_ref(), if asked.na_rm { &answered } else { domain })?;
         let absent = |at: usize| missing && self.is_missing(at, domain);
         let numbers = found.values.iter().enumerate().map(|(at, estimate)| {
             let se = found.standard_error(at);
@@ -203,7 +204,7 @@ impl Measure {
         for column in &self.columns {
             let answered = answered(domain, &[column]);
             for p in &self.what.p {
-                let request = Request { values: column, p: *p, rule, interval, level: asked.level };
+                let request = Request { values: column, p: *p, rule, interval, level: asked.level, df: asked.ci_df };
                 let found = quantile(&frame.design, &answered, &request)?;
                 let absent = missing && answered != *domain;
                 numbers.push((!absent).then_some((

@@ -120,6 +120,7 @@ fn estimate(question: &Question, bytes: &[u8], start: Instant) -> Result<(Answer
     let frame = design::Frame::build(&question.design, &table)?;
     let built = start.elapsed().as_secs_f64();
     let answer = compute(&question.estimator, &frame)?;
+    let answer = if frame.notices.is_empty() { answer } else { answer.set("notices", frame.notices.clone()) };
     let all = start.elapsed().as_secs_f64();
     Ok((answer, timings(read, built - read, all - built)))
 }

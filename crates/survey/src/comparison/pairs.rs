@@ -16,9 +16,12 @@ pub struct Pair {
     /// Its standard error: sqrt(v_l + v_r - 2 cov), so that groups may share clusters or units.
     pub se: f64,
     /// Two-sided, on Student's t with the design's degrees of freedom, adjusted. `NaN` where there is no standard error
-    /// or it is 0 without a difference.
+    /// or it is 0: that of two shares of 0 and 1, say, tells nothing.
     pub p: f64,
 }
+
+/// A standard error below this share of the estimates is rounding error.
+const ROUNDING: f64 = 1e-13;
 
 /// Compares all pairs, in the order (0, 1), (0, 2), ..., (1, 2), ...
 ///
@@ -36,7 +39,12 @@ pub fn pairs(estimates: &Estimates, adjust: Adjust) -> Vec<Pair> {
             // Rounding can leave a hair below 0.
             let se = libm::sqrt(if variance < 0.0 { 0.0 } else { variance });
             let difference = one - other;
-            let p = student::two_sided(difference / se, estimates.df);
+            // Replicates leave rounding where there is no spread.
+            let p = if se <= ROUNDING * (one.abs() + other.abs()) {
+                f64::NAN
+            } else {
+                student::two_sided(difference / se, estimates.df)
+            };
             pairs.push(Pair { left, right, difference, se, p });
         }
     }

@@ -98,7 +98,7 @@ fn shape(spec: &Spec) -> Result<(), Refusal> {
         return Err(Refusal::new(
             Reason::Design,
             format!("{} columns of finite populations for {stages} stages", spec.fpc.len()),
-            "Give one column for each stage, or none. A fraction of 1 says that a stage was not sampled.",
+            "Give one column for each stage, or none. Of a stage that was not sampled, give what there is: as many, or 1.",
         ));
     }
     Ok(())
@@ -145,7 +145,8 @@ fn nested(spec: &Spec, strata: &Factor, stage: &Stage) -> Result<(), Refusal> {
     Err(Refusal::new(
         Reason::Design,
         format!("cluster {cluster} lies in more than one stratum of {}", strata.name),
-        "If cluster numbers begin anew in each stratum, say so (nest).",
+        "If cluster numbers begin anew in each stratum, say so (nest). If one cluster was drawn in several waves, leave \
+         the wave out of the strata.",
     )
     .about(ids.map_or("ids", |ids| ids.name.as_str()))
     .at(Place::Row(row + 1)))

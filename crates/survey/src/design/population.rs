@@ -24,11 +24,11 @@ pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
     };
     let all = || spec.fpc.iter().flat_map(|fpc| &fpc.values);
     let counts = all().any(|value| *value > 1.0);
-    if counts != all().all(|value| *value >= 1.0) {
+    if counts && all().any(|value| *value < 1.0) {
         let (column, row) = spec
             .fpc
             .iter()
-            .find_map(|fpc| fpc.values.iter().position(|v| (*v > 1.0) != counts).map(|row| (fpc, row)))
+            .find_map(|fpc| fpc.values.iter().position(|value| *value < 1.0).map(|row| (fpc, row)))
             .unwrap_or((first, 0));
         return Err(Refusal::new(
             Reason::Design,

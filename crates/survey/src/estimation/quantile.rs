@@ -54,6 +54,9 @@ pub struct Request<'a> {
     pub interval: Interval,
     /// The level of the interval, say 0.95.
     pub level: f64,
+    /// Degrees of freedom to use instead of the design's, infinite for the normal distribution. [`Interval::Beta`] does
+    /// not take them: its effective sample size is tied to the design's.
+    pub df: Option<f64>,
 }
 
 /// A quantile with its interval, in the unit of the variable.
@@ -74,14 +77,14 @@ pub struct Quantile {
 /// # Errors
 /// Those of the variance; an interval over replicates for a design without them.
 pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Result<Quantile, Refusal> {
-    let Request { values, p, rule, interval, level } = *request;
+    let Request { values, p, rule, interval, level, df: given } = *request;
     let weights = design.weights_in(domain);
     let estimate = rule.quantile(values, &weights, p);
     if estimate.is_nan() {
         return Ok(Quantile { estimate, low: f64::NAN, high: f64::NAN, standard_error: f64::NAN });
     }
     let df = design.degrees_of_freedom(domain);
-    let t = student::quantile(1.0 - (1.0 - level) / 2.0, df);
+    let t = student::quantile(1.0 - (1.0 - level) / 2.0, given.unwrap_or(df));
     let (low, high) = if interval == Interval::Quantile {
         let spread = over_replicates(design, domain, request, estimate)?;
         (estimate - spread * t, estimate + spread * t)

@@ -104,8 +104,9 @@ impl<'a> Steps<'a> {
     /// The rules that look at the values on either side of `p`.
     fn between(&self, rule: Rule, p: f64) -> f64 {
         let limit = p * self.whole;
-        // Below the weight of the smallest value R looks between the smallest two as well, and so does this.
-        let at = self.up_to.iter().rposition(|sum| *sum <= limit).unwrap_or(0);
+        // Up to the weight of the smallest value that value is the quantile. R looks between the smallest two there too
+        // and answers the second, so that its quantiles go down before they go up.
+        let Some(at) = self.up_to.iter().rposition(|sum| *sum <= limit) else { return self.points[0].0 };
         let next = (at + 1).min(self.points.len() - 1);
         let (low, high) = (self.points[at].0, self.points[next].0);
         let (below, above) = (p - self.up_to[at] / self.whole, self.up_to[next] / self.whole - p);
@@ -115,7 +116,7 @@ impl<'a> Steps<'a> {
             // Places count from one.
             Rule::Hf3 if below == 0.0 && (at + 1) % 2 == 0 => low,
             Rule::Hf4 if next > at => {
-                let share = (below / (above + below)).max(0.0);
+                let share = below / (above + below);
                 low * (1.0 - share) + high * share
             }
             _ => high,

@@ -63,12 +63,12 @@ fn a_quantile_lies_in_its_interval() {
         QuantileInterval::Asin,
         QuantileInterval::Score,
     ] {
-        let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95 };
+        let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95, df: None };
         let found = quantile(&design, &Domain::all(60), &request).unwrap();
         assert!(found.low < found.estimate && found.estimate < found.high, "{interval:?}: {found:?}");
         assert!(found.standard_error > 0.0);
     }
-    let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95 };
+    let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95, df: None };
     assert!(quantile(&design, &Domain::all(60), &request).is_err());
 }
 
@@ -135,9 +135,33 @@ proptest! {
             QuantileInterval::Quantile,
         ];
         let design = simple(&values, &weights[..values.len()]);
-        let request = Request { values: &values, p, rule: RULES[rule], interval: intervals[interval], level };
+        let request = Request { values: &values, p, rule: RULES[rule], interval: intervals[interval], level, df: None };
         let _ = quantile(&design, &Domain::all(values.len()), &request);
         let found = RULES[rule].quantile(&values, &weights, p);
         prop_assert!(found.is_nan() || values.iter().any(|v| *v <= found) && values.iter().any(|v| *v >= found));
     }
+}
+
+#[test]
+fn up_to_the_weight_of_the_smallest_value_that_value_is_the_quantile() {
+    // Hyndman and Fan 1, 2 and 4 of five values with equal weights, by hand.
+    let (y, w) = ([1.0, 2.0, 3.0, 7.0, 10.0], [1.0; 5]);
+    for (p, expected) in [(0.05, [1.0, 1.0, 1.0]), (0.2, [1.0, 1.5, 1.0]), (0.3, [2.0, 2.0, 1.5]), (1.0, [10.0; 3])] {
+        for (rule, expected) in [Rule::Math, Rule::School, Rule::Hf4].into_iter().zip(expected) {
+            let found = rule.quantile(&y, &w, p);
+            assert!((found - expected).abs() < 1e-12, "{rule:?} at {p}: {found}, not {expected}");
+        }
+    }
+}
+
+#[test]
+fn a_constant_has_no_design_effect() {
+    let weights = Numeric { name: "w".into(), values: (1..=9).map(f64::from).collect() };
+    let design = Design::new(Spec { rows: 9, weights: Some(weights), ..Spec::default() }).unwrap();
+    let columns = [vec![7.3; 9]];
+    let mean = design.estimate(&Means { columns: columns.to_vec() }, &Domain::all(9)).unwrap();
+    let found = design_effects(
+        &design, &columns, &Domain::all(9), &[mean.covariance[(0, 0)]], false, Reference::WithoutReplacement,
+    );
+    assert!(found[0].is_nan(), "{found:?}");
 }

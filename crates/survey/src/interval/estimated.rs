@@ -50,6 +50,7 @@ impl Proportion {
         let replicated = design.replicates().is_some();
         let log_odds_se =
             if replicated && inside { Some(design.estimate(&LogOdds(means), &here)?.standard_error(0)) } else { None };
+        let fit = fitted(design, column, domain).ok();
         Ok(Ok(Self {
             estimate,
             se: found.standard_error(0),
@@ -57,9 +58,12 @@ impl Proportion {
             design_df: design.degrees_of_freedom(domain),
             df: None,
             log_odds_se,
-            // Without a model (a calibrated weight below 0, say) the other intervals are still there.
-            fit: fitted(design, column, domain).ok(),
-            dispersion: replicated.then_some(1.0),
+            dispersion: match &fit {
+                // Without a model (a calibrated weight below 0, say) only the other intervals are there.
+                None => Some(f64::NAN),
+                Some(_) => replicated.then_some(1.0),
+            },
+            fit,
         }))
     }
 }

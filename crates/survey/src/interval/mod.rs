@@ -1,7 +1,8 @@
 //! Confidence intervals: of any estimate on Student's t, and of a proportion by the methods that behave near 0 and 1.
 //!
-//! Two laws hold throughout. An interval that does not exist is `NaN` at both ends, never a narrow one: 0 out of 40 has
-//! a standard error of 0 and says nothing about its own precision. And the degrees of freedom come from the design.
+//! Two laws hold. An interval that does not exist is `NaN` at both ends, never a narrow one: 0 out of 40 has a standard
+//! error of 0 and says nothing about its own precision. ([`Method::Mean`] and [`Method::Logit`] answer the point there, as
+//! R does: choose another where shares near 0 and 1 are shown.) And the degrees of freedom come from the design.
 
 mod estimated;
 mod likelihood;

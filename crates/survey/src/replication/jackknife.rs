@@ -86,7 +86,7 @@ pub(super) fn jkn(design: &Design) -> Result<Factors, Refusal> {
         return Err(Refusal::new(
             Reason::NotDefined,
             "every cluster of every stratum was drawn, so there is nothing to replicate",
-            "A census has no sampling error: leave the replicates out.",
+            "Leave the replicates out: clusters that were all drawn add no error, and later stages have no replicates.",
         ));
     }
     let average = design.spec.lonely == LonelyPsu::Average && columns.len() < clusters;

@@ -55,6 +55,31 @@ pub enum Method {
     },
 }
 
+/// What replicates of a design do not know about, so that their errors are not those of linearisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// How much of the population was drawn: errors are those of draws with replacement, and too large.
+    FinitePopulations,
+    /// The draws within clusters. Their errors show between clusters, but not in strata of which every cluster was drawn.
+    LaterStages,
+}
+
+impl Method {
+    /// What replicates made of this design in this way leave out.
+    pub fn leaves_out(&self, design: &Design) -> Vec<LeftOut> {
+        let drawn_anew = |resample: &Resample| *resample == Resample::Subbootstrap;
+        let finite = match self {
+            Self::Jk1 | Self::Jkn => false,
+            Self::Balanced { .. } => true,
+            Self::Bootstrap { resample, .. } => drawn_anew(resample),
+        };
+        let multistage = matches!(self, Self::Bootstrap { resample: Resample::Multistage, .. });
+        let finite = (finite && !design.spec.fpc.is_empty()).then_some(LeftOut::FinitePopulations);
+        let later = design.stages.len() > 1 && !design.spec.fpc.is_empty() && !multistage;
+        finite.into_iter().chain(later.then_some(LeftOut::LaterStages)).collect()
+    }
+}
+
 /// A design with replicates instead of its clusters (R `survey`, `as.svrepdesign`). Weightings come after: each replicate
 /// is then weighted as the whole is.
 ///
@@ -120,8 +145,9 @@ impl Replicates {
         self.spread(&thetas, estimate)
     }
 
-    /// The scaled spread of replicate values (R `survey`, `svrVar`). Replicates without an answer are left out; the
-    /// centre is the mean of those with a scale, or the estimate itself.
+    /// The scaled spread of replicate values (R `survey`, `svrVar`). For each pair of numbers the replicates without an
+    /// answer to either are left out: a group that one replicate empties takes nothing from the others. (R leaves such a
+    /// replicate out for all.) The centre is the mean of those with a scale, or the estimate itself.
     ///
     /// # Errors
     /// No replicate gives an answer.
@@ -130,35 +156,39 @@ impl Replicates {
         if estimate.iter().any(|value| value.is_nan()) {
             return Ok(DMatrix::from_element(size, size, f64::NAN));
         }
-        let whole: Vec<(&Vec<f64>, f64)> = thetas
-            .iter()
-            .zip(&self.rscales)
-            .filter(|(theta, _)| theta.iter().all(|value| !value.is_nan()))
-            .map(|(theta, scale)| (theta, *scale))
-            .collect();
-        if whole.is_empty() {
+        let answers = |theta: &Vec<f64>| theta.iter().any(|value| !value.is_nan());
+        if !thetas.iter().any(answers) {
             return Err(Refusal::new(
                 Reason::NotDefined,
                 "no replicate gives an answer",
                 "Take a larger domain: under every replicate this one is empty.",
             ));
         }
-        let mut centre = estimate.to_vec();
-        if !self.mse {
-            let counted: Vec<&Vec<f64>> =
-                whole.iter().filter(|(_, scale)| *scale > 0.0).map(|(theta, _)| *theta).collect();
-            for (at, centre) in centre.iter_mut().enumerate() {
-                *centre = counted.iter().map(|theta| theta[at]).sum::<f64>() / counted.len() as f64;
-            }
-        }
         let mut variance = DMatrix::zeros(size, size);
-        for (theta, scale) in whole {
-            for i in 0..size {
-                for j in 0..size {
-                    variance[(i, j)] += (theta[i] - centre[i]) * (theta[j] - centre[j]) * scale * self.scale;
-                }
+        for i in 0..size {
+            for j in 0..=i {
+                variance[(i, j)] = self.product(thetas, estimate, i, j);
+                variance[(j, i)] = variance[(i, j)];
             }
         }
         Ok(variance)
+    }
+
+    /// The scaled product of the deviations of two numbers.
+    fn product(&self, thetas: &[Vec<f64>], estimate: &[f64], i: usize, j: usize) -> f64 {
+        let known = || {
+            let both = thetas.iter().zip(&self.rscales).map(|(theta, scale)| (theta[i], theta[j], *scale));
+            both.filter(|(a, b, _)| !a.is_nan() && !b.is_nan())
+        };
+        let (mut a, mut b) = (estimate[i], estimate[j]);
+        if !self.mse {
+            let counted = known().filter(|(_, _, scale)| *scale > 0.0);
+            let (sum_a, sum_b, count) = counted.fold((0.0, 0.0, 0.0), |(x, y, n), (a, b, _)| (x + a, y + b, n + 1.0));
+            (a, b) = (sum_a / count, sum_b / count);
+        }
+        if known().next().is_none() {
+            return f64::NAN;
+        }
+        known().map(|(x, y, scale)| (x - a) * (y - b) * scale * self.scale).sum()
     }
 }

@@ -16,7 +16,8 @@ pub struct Stratum {
     pub deviation: f64,
     /// The cost of one unit, for [`Rule::Optimal`].
     pub cost: f64,
-    /// At least so many, where the population has them.
+    /// At least so many, where the population has them. With 0 a small stratum may get none, and then nothing estimates
+    /// its total; with 1 it gets no variance of its own (a lonely cluster); 2 keeps both.
     pub least: u64,
     /// Its share is multiplied by this before it is compared with others: above 1 oversamples.
     pub boost: f64,
@@ -144,6 +145,16 @@ fn given(sample: u64, strata: &[Stratum], units: &[u64]) -> Result<Allocation, R
         ));
     }
     for (stratum, units) in strata.iter().zip(units) {
+        let least = stratum.least.min(stratum.population);
+        if *units < least {
+            return Err(Refusal::new(
+                Reason::Design,
+                format!("{units} units are given, and it takes at least {least}"),
+                "give as many, or ask for less",
+            )
+            .about("allocation")
+            .at(Place::Stratum(stratum.name.clone())));
+        }
         if *units > stratum.population {
             return Err(Refusal::new(
                 Reason::Design,

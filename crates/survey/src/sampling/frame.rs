@@ -72,10 +72,22 @@ impl Frame {
         self.ids.is_empty()
     }
 
-    /// The strata by name, in the order in which allocations are given, with how many units each has.
+    /// The strata by name, in the order in which allocations are given, with how many units each has. In a frame with
+    /// clusters an allocation counts clusters: share it out over [`Frame::clusters_by_stratum`].
     pub fn strata(&self) -> Vec<(&str, u64)> {
+        self.counted(0..self.ids.len())
+    }
+
+    /// The strata in the same order, with how many clusters each has: what is drawn, and what an allocation counts. Without
+    /// clusters every unit is its own.
+    pub fn clusters_by_stratum(&self) -> Vec<(&str, u64)> {
+        let mut seen = vec![false; self.clusters.names.len()];
+        self.counted((0..self.ids.len()).filter(|unit| !std::mem::replace(&mut seen[self.clusters.of[*unit]], true)))
+    }
+
+    fn counted(&self, units: impl Iterator<Item = usize>) -> Vec<(&str, u64)> {
         let mut counts = vec![0; self.strata.names.len()];
-        self.strata.of.iter().for_each(|stratum| counts[*stratum] += 1);
+        units.for_each(|unit| counts[self.strata.of[unit]] += 1);
         self.strata.names.iter().map(String::as_str).zip(counts).collect()
     }
 

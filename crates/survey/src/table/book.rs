@@ -12,7 +12,7 @@ use crate::column::Domain;
 use crate::comparison::effective_size;
 use crate::design::Design;
 use crate::estimate::NoEstimate;
-use crate::interval::{check_level, critical};
+use crate::interval::{Interval, Method, Proportion, check_level, critical};
 use crate::refusal::{Reason, Refusal};
 use std::borrow::Cow;
 
@@ -26,6 +26,7 @@ pub struct Book<'a> {
     items: Vec<Item<'a>>,
     breaks: Vec<Break<'a>>,
     all: Base,
+    method: Method,
 }
 
 #[derive(Debug)]
@@ -74,14 +75,14 @@ pub struct Cell {
     pub estimate: f64,
     /// Its standard error.
     pub se: f64,
-    /// The interval `estimate -+ t(df) se`.
+    /// The interval: `estimate -+ t(df) se`, or of a share as [`Book::with_interval`] has it.
     pub low: f64,
     /// Its other end.
     pub high: f64,
     /// How many rows chose the category; `None` for a summary.
     pub n: Option<u64>,
     /// The size of a simple random sample with replacement that would be as sure: `p (1 - p) / se^2` (Kish 1965, 8.1).
-    /// `None` for a summary, and where nobody or everybody chose it.
+    /// `None` for the mean of a scale, and where nobody or everybody chose it.
     pub effective_n: Option<f64>,
 }
 
@@ -96,7 +97,15 @@ impl<'a> Book<'a> {
     pub fn new(design: &'a Design, domain: &Domain) -> Self {
         let layout = Layout::of(design, domain);
         let all = Base::of(design, domain);
-        Self { design, domain: domain.clone(), layout, items: Vec::new(), breaks: Vec::new(), all }
+        Self { design, domain: domain.clone(), layout, items: Vec::new(), breaks: Vec::new(), all, method: Method::Mean }
+    }
+
+    /// How intervals of shares are made: [`Method::Mean`] unless said otherwise, which may leave 0 and 1 in small groups.
+    /// [`Method::Beta`] holds its level there. Means of a scale keep `estimate -+ t se`.
+    #[must_use]
+    pub const fn with_interval(mut self, method: Method) -> Self {
+        self.method = method;
+        self
     }
 
     /// Adds an item: a proportion is made for each level, a mean for each summary. Returns its place.
@@ -251,12 +260,12 @@ impl<'a> Book<'a> {
                 let answers = answers(Some(by));
                 let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
                 let groups =
-                    groups.map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t)).collect();
+                    groups.map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t, quantiles.made)).collect();
                 tables.push(Table { item: at, by: Some(place), groups });
                 all = all.or_else(|| answers.into_iter().last());
             }
             if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
-                let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all)];
+                let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all, quantiles.made)];
                 tables.push(Table { item: at, by: None, groups });
             }
         }
@@ -271,11 +280,11 @@ impl<'a> Book<'a> {
                 let by = by.map(|by| (by.codes.rows(), by.bases.len()));
                 adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns)
             };
-            let all = answers(None).pop().map(|answer| group(item, &answer, self.all, quantiles.all));
+            let all = answers(None).pop().map(|answer| group(item, &answer, self.all, quantiles.all, quantiles.made));
             tables.push(Table { item: at, by: None, groups: all.into_iter().collect() });
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
-                let groups = groups.map(|((answer, base), t)| group(item, &answer, *base, *t)).collect();
+                let groups = groups.map(|((answer, base), t)| group(item, &answer, *base, *t, quantiles.made)).collect();
                 tables.push(Table { item: at, by: Some(place), groups });
             }
         }
@@ -287,12 +296,12 @@ impl<'a> Book<'a> {
         let mut tables = Vec::with_capacity(self.items.len() * (self.breaks.len() + 1));
         for (at, item) in self.items.iter().enumerate() {
             let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
-            let all = group(item, &answer(&self.domain)?, self.all, quantiles.all);
+            let all = group(item, &answer(&self.domain)?, self.all, quantiles.all, quantiles.made);
             tables.push(Table { item: at, by: None, groups: vec![all] });
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let mut groups = Vec::with_capacity(by.bases.len());
                 for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
-                    groups.push(group(item, &answer(&self.group_of(&by.codes, code + 1))?, *base, *t));
+                    groups.push(group(item, &answer(&self.group_of(&by.codes, code + 1))?, *base, *t, quantiles.made));
                 }
                 tables.push(Table { item: at, by: Some(place), groups });
             }
@@ -320,12 +329,12 @@ impl<'a> Book<'a> {
             if let Some(pass) = passes.first() {
                 // All rows stand after the groups of the first break.
                 let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
-                let all = group(item, &answer(pass.as_ref(), place), self.all, quantiles.all);
+                let all = group(item, &answer(pass.as_ref(), place), self.all, quantiles.all, quantiles.made);
                 tables.push(Table { item: *at, by: None, groups: vec![all] });
             }
             for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
                 let groups = by.bases.iter().zip(t).enumerate();
-                let groups = groups.map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t));
+                let groups = groups.map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made));
                 tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
             }
         }
@@ -343,10 +352,10 @@ impl<'a> Book<'a> {
     }
 }
 
-/// A group of a table from what was gathered for it.
-fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
+/// A group of a table from what was gathered for it, with intervals on a quantile of t or as the book has them.
+fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64, (method, level): (Method, f64)) -> Group {
     let n: f64 = answer.counts.iter().sum();
-    let none = match (base.rows, n > 0.0 && answer.weight > 0.0) {
+    let none = match (base.rows, n > 0.0) {
         (0, _) => Some(NoEstimate::EmptyDomain),
         (_, false) => Some(NoEstimate::NobodyAnswered),
         _ => None,
@@ -354,18 +363,27 @@ fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64) -> Group {
     let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
         let se = libm::sqrt(*variance);
         let spread = estimate * (1.0 - estimate);
-        let category = at < item.columns.categories;
+        let share = item.columns.is_share(at);
+        let interval = match method {
+            Method::Mean => None,
+            _ if !share => None,
+            _ => Proportion::new(*estimate, se, n as usize, base.df).interval(method, level).ok(),
+        };
+        let Interval { low, high } = interval.unwrap_or(Interval { low: estimate - t * se, high: estimate + t * se });
         Cell {
             estimate: *estimate,
             se,
-            low: estimate - t * se,
-            high: estimate + t * se,
+            low,
+            high,
             n: answer.counts.get(at).map(|n| *n as u64),
-            effective_n: (category && spread > 0.0 && *variance > 0.0).then(|| effective_size(*estimate, se)),
+            effective_n: (share && *variance > ROUNDING * spread).then(|| effective_size(*estimate, se)),
         }
     });
     Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
 }
+
+/// A variance below this share of `p (1 - p)` is rounding error.
+const ROUNDING: f64 = 1e-20;
 
 /// A thread that makes tables.
 type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
@@ -374,6 +392,8 @@ type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
 struct Quantiles {
     /// The most degrees of freedom.
     most: f64,
+    /// How intervals of shares are made, and at which level.
+    made: (Method, f64),
     all: f64,
     by: Vec<Vec<f64>>,
 }
@@ -381,7 +401,7 @@ struct Quantiles {
 impl Quantiles {
     fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
         let t = |base: &Base| critical(base.df.min(most), level);
-        Self { most, all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
+        Self { most, made: (book.method, level), all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
     }
 
     fn capped(&self, base: &Base) -> Base {

@@ -11,7 +11,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The share of the last `count` of `of` categories.
+    /// The share of the last `count` of `of` categories. A level that is no answer ("do not know") belongs in neither:
+    /// code it as missing, or write scores that leave it out of the top.
     pub fn top(count: usize, of: usize) -> Self {
         let scores = (0..of).map(|at| f64::from(u8::from(at + count >= of))).collect();
         Self { name: format!("top-{count}"), scores }
@@ -68,6 +69,12 @@ impl Columns {
         let category = |own| (0..=self.categories).map(|code| f64::from(u8::from(code == own))).collect();
         let summary = |(_, scores): &(usize, Vec<f64>)| scores.iter().take(self.categories + 1).copied().collect();
         (1..=self.categories).map(category).chain(self.summaries.iter().map(summary)).collect()
+    }
+
+    /// Whether a column is a share: a category, or a summary of scores 0 and 1.
+    pub(super) fn is_share(&self, column: usize) -> bool {
+        let summary = column.checked_sub(self.categories).and_then(|at| self.summaries.get(at));
+        summary.is_none_or(|(_, scores)| scores.iter().all(|score| *score == 0.0 || *score == 1.0))
     }
 
     /// Puts summaries of sums by category at their places.

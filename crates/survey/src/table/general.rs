@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 /// As [`Design::estimate`].
 pub(super) fn answer(design: &Design, inside: &Domain, item: &[u8], columns: &Columns) -> Result<Answer, Refusal> {
     let code = |row: usize| item.get(row).map_or(0, |code| usize::from(*code));
-    let answered = inside.and(|row| code(row) > 0);
+    let answered = inside.and(|row| code(row) > 0 && design.weights()[row] != 0.0);
     let mut counts = vec![0.0; columns.categories];
     (0..item.len()).filter(|row| answered.holds(*row)).for_each(|row| {
         if let Some(count) = counts.get_mut(code(row) - 1) {

@@ -15,7 +15,7 @@ const BLOCK: usize = 8_192;
 pub(super) struct Layout {
     /// Where each row was; `None` if the rows came in this order.
     order: Option<Vec<u32>>,
-    /// The rows that the book is about, in the order in which they came; `None` for all.
+    /// The rows that the book is about and that have a weight, in the order in which they came; `None` for all.
     inside: Option<Vec<bool>>,
     /// In the order of the layout, over a power of two.
     pub(super) weights: Vec<f64>,
@@ -92,7 +92,7 @@ impl Layout {
         let weight = |row: usize| libm::scalbn(design.weights.get(row).copied().unwrap_or(f64::NAN), -exponent);
         let mut layout = Self {
             order: None,
-            inside: domain.inside().iter().any(|inside| !inside).then(|| domain.inside().to_vec()),
+            inside: Some(with_weight(design, domain)).filter(|inside| inside.contains(&false)),
             weights: (0..rows).map(|place| weight(at(place))).collect(),
             exponent,
             ends: Vec::new(),
@@ -184,6 +184,11 @@ impl Layout {
         }
         Cow::Owned(codes)
     }
+}
+
+/// The rows of a domain that count: without a weight nobody answered.
+fn with_weight(design: &Design, domain: &Domain) -> Vec<bool> {
+    domain.inside().iter().zip(&design.weights).map(|(inside, weight)| *inside && *weight != 0.0).collect()
 }
 
 /// `(1 - n/N) n/(n - 1)` of a stratum (R `survey:::onestrat`); `None` if its lonely cluster needs the general kernel.

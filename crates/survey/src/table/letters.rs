@@ -12,7 +12,7 @@ use crate::variance::Statistic;
 impl Book<'_> {
     /// For each category of an item, and then for each summary: for each group of a break, the groups over which it is
     /// significantly higher. Groups may share clusters: their covariance comes from the general kernel. A group without
-    /// answers is neither higher nor lower. `adjust` is over all pairs of groups of one row of the table.
+    /// answers is neither higher nor lower, nor is one within a single cluster of each stratum, whose error is unknown. `adjust` is over all pairs of groups of one row of the table.
     ///
     /// # Errors
     /// [`Reason::Shape`] for an item or break that was not added; as [`crate::Design::estimate`].
@@ -35,7 +35,8 @@ impl Book<'_> {
         let design = self.design();
         let answered = |group: usize| self.domain().and(|row| code(&item, row) > 0 && code(&groups, row) == group);
         let domains = (1..=levels).map(|group| (group - 1, answered(group)));
-        let present: Vec<(usize, Domain)> = domains.filter(|(_, domain)| design.sampled(domain) > 0).collect();
+        let known = |domain: &Domain| design.sampled(domain) > 0 && design.degrees_of_freedom(domain) >= 1.0;
+        let present: Vec<(usize, Domain)> = domains.filter(|(_, domain)| known(domain)).collect();
         let means = means(&item, columns);
         let size = means.size();
         let parts = present.iter().map(|(_, domain)| (&means as &dyn Statistic, domain)).collect();

@@ -8,6 +8,7 @@
 //! are the same.
 
 mod adjusted;
+mod alpha;
 mod base;
 mod book;
 mod bootstrap;
@@ -20,6 +21,7 @@ mod moments;
 mod pass;
 mod set;
 
+pub use alpha::Reliability;
 pub use book::{Book, Cell, Group, Table};
 pub use codes::Codes;
 pub use columns::Summary;

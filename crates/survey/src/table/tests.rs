@@ -5,6 +5,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::comparison::Adjust;
 use crate::design::{Design, LonelyPsu, Spec};
 use crate::estimate::NoEstimate;
+use crate::interval::Method as IntervalMethod;
 use crate::refusal::{Place, Reason};
 use crate::replication::{Method, Resample, replicate};
 use crate::weighting::{Margin, Rounds, post_stratify, rake};
@@ -333,4 +334,50 @@ proptest! {
             prop_assert!(book.bootstrap(level, usize::MAX, 1, 2).is_err());
         }
     }
+}
+
+#[test]
+fn who_has_no_weight_does_not_count() {
+    let weights = Numeric { name: "w".into(), values: vec![0.0, 0.0, 0.0, 1.0, 1.0, 2.0] };
+    let design = Design::new(Spec { rows: 6, weights: Some(weights), ..Spec::default() }).unwrap();
+    let item = Codes::packed("q", &["no", "yes"], &[1, 1, 2, 1, 2, 0]).unwrap();
+    for fast in [true, false] {
+        let mut book = Book::new(&design, &Domain::all(6));
+        if !fast {
+            book.layout = None;
+        }
+        book.ask(&item, &[]).unwrap();
+        let group = &book.tabulate(0.95, 1).unwrap()[0].groups[0];
+        assert_eq!((group.n, group.cells[0].n, group.cells[1].n), (2, Some(1), Some(1)));
+    }
+}
+
+#[test]
+fn a_group_within_one_cluster_is_neither_higher_nor_lower() {
+    // Three schools of four; a group in each of two of them, the third group in all.
+    let school: Vec<u32> = (0..12).map(|row| row / 4).collect();
+    let design = Design::new(Spec { rows: 12, ids: vec![factor("school", 3, &school)], ..Spec::default() }).unwrap();
+    let item = Codes::packed("q", &["no", "yes"], &[1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 1, 2]).unwrap();
+    let by = Codes::packed("b", &["a", "b", "c"], &[1, 1, 1, 3, 2, 2, 2, 3, 3, 3, 3, 3]).unwrap();
+    let mut book = Book::new(&design, &Domain::all(12));
+    book.ask(&item, &[]).unwrap();
+    book.break_by(&by).unwrap();
+    assert_eq!(book.higher(0, 0, 0.05, Adjust::None).unwrap(), vec![vec![Vec::<usize>::new(); 3]; 2]);
+}
+
+#[test]
+fn intervals_of_shares_may_hold_their_level_in_small_groups() {
+    let design = Design::new(Spec { rows: 8, ..Spec::default() }).unwrap();
+    let item = Codes::packed("q", &["1", "2", "3"], &[1, 1, 1, 1, 1, 1, 1, 3]).unwrap();
+    let tabulate = |book: Book<'_>, item: &Codes<'_>| {
+        let mut book = book;
+        book.ask(item, &Summary::likert(3)).unwrap();
+        book.tabulate(0.95, 1).unwrap()[0].groups[0].cells.clone()
+    };
+    let wald = tabulate(Book::new(&design, &Domain::all(8)), &item);
+    let beta = tabulate(Book::new(&design, &Domain::all(8)).with_interval(IntervalMethod::Beta), &item);
+    assert!(wald[2].low < 0.0 && beta[2].low > 0.0 && beta[2].high < 1.0, "{:?}", beta[2]);
+    // Top-2 is a share with an effective size; the mean of the scale keeps its Wald interval and has none.
+    assert!(beta[3].effective_n.is_some() && beta[5].effective_n.is_none());
+    assert_eq!((beta[5].low, beta[5].high), (wald[5].low, wald[5].high));
 }

@@ -5,7 +5,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::design::Design;
 use crate::estimation::Totals;
 use crate::numerics::{fisher, matrix, normal};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::{Place, Reason, Refusal};
 use nalgebra::DMatrix;
 
 /// What is made of a rank.
@@ -42,7 +42,7 @@ pub enum RankTest {
 /// variable is missing leave the domain.
 ///
 /// # Errors
-/// Columns of another length, one group only, or whatever the variance refuses.
+/// Columns of another length, one group only, a weight below 0, or whatever the variance refuses.
 pub fn rank_test(
     design: &Design,
     y: &Numeric,
@@ -64,6 +64,11 @@ pub fn rank_test(
         (0..design.rows()).filter(|row| (everyone || domain.holds(*row)) && known(*row)).collect();
     ranked.sort_by(|a, b| y.values[*a].total_cmp(&y.values[*b]));
     let weights = design.weights_in(&inside);
+    if let Some(row) = weights.iter().position(|weight| *weight < 0.0) {
+        let message = "has a weight below 0, and ranks are places in the sum of weights";
+        let remedy = "Give the calibration bounds above 0.";
+        return Err(Refusal::new(Reason::Value, message, remedy).about(&y.name).at(Place::Row(row + 1)));
+    }
     let groups = present(design, &inside, group);
     two_levels(group, &groups)?;
     let score = scored(&ranked, &y.values, &weights, scores);

@@ -1,6 +1,6 @@
 use super::covariance;
 use crate::column::{Domain, Factor, Numeric};
-use crate::design::{Design, LonelyPsu, Spec};
+use crate::design::{Design, LonelyPsu, Pps, Spec};
 use crate::estimation::{Joint, Means, Ratios, Totals, Variances, by_groups, indicators};
 use crate::refusal::{Place, Reason};
 use crate::replication::{Method, Resample, replicate};
@@ -245,4 +245,46 @@ proptest! {
             prop_assert!(difference <= 1e-9 * taylor.standard_error(0) + 1e-9, "{method:?}");
         }
     }
+}
+
+/// A stratified sample of clusters with the same chance in each stratum, and values.
+fn with_chances(pps: Option<Pps>, chance: &[f64], values: &[f64]) -> f64 {
+    let stratum = |row: usize| u32::try_from(row % 2).unwrap();
+    let rows = values.len();
+    let levels = vec!["a".to_owned(), "b".to_owned()];
+    let strata = Factor { name: "s".into(), levels, codes: (0..rows).map(stratum).collect() };
+    let fpc = Numeric { name: "p".into(), values: chance.to_vec() };
+    let design = Design::new(Spec { rows, strata: vec![strata], fpc: vec![fpc], pps, ..Spec::default() }).unwrap();
+    let weighted: Vec<f64> = values.iter().zip(chance).map(|(value, chance)| value / chance).collect();
+    covariance(&design, DMatrix::from_column_slice(rows, 1, &weighted)).unwrap()[(0, 0)]
+}
+
+proptest! {
+    #[test]
+    fn with_equal_chances_every_approximation_is_simple_sampling(
+        values in prop::collection::vec(-10.0..10.0_f64, 4..20), chance in 0.05..0.95_f64,
+    ) {
+        let chances = vec![chance; values.len()];
+        let simple = with_chances(None, &chances, &values);
+        for pps in [Pps::Brewer, Pps::Overton, Pps::HartleyRao] {
+            let found = with_chances(Some(pps), &chances, &values);
+            prop_assert!((found - simple).abs() <= 1e-9 * simple + 1e-9, "{pps:?}: {found}, not {simple}");
+        }
+    }
+}
+
+#[test]
+fn clusters_certain_to_be_drawn_add_no_error() {
+    let (chances, values) = ([0.2, 0.3, 0.4, 0.5, 0.1, 0.6], [1.0, 5.0, 2.0, 3.0, 8.0, 4.0]);
+    for pps in [Pps::Overton, Pps::HartleyRao] {
+        let without = with_chances(Some(pps), &chances, &values);
+        let with = with_chances(Some(pps), &[&chances[..], &[1.0, 1.0]].concat(), &[&values[..], &[99.0, -7.0]].concat());
+        assert!((with - without).abs() < 1e-9 * without && without > 0.0, "{with} {without}");
+    }
+    // sum over pairs of (pi_ij - pi_i pi_j) / pi_ij y_i/pi_i y_j/pi_j, written out for one stratum of two: Overton's
+    // off-diagonal is (pbar - 1) / (n - 1).
+    let (p, x) = ([0.2, 0.5], [1.0 / 0.2, 3.0 / 0.5]);
+    let by_hand = (1.0 - p[0]) * x[0] * x[0] + (1.0 - p[1]) * x[1] * x[1] + 2.0 * (0.35 - 1.0) * x[0] * x[1];
+    let found = with_chances(Some(Pps::Overton), &[0.2, 1.0, 0.5, 1.0], &[1.0, 0.0, 3.0, 0.0]);
+    assert!((found - by_hand).abs() < 1e-12, "{found}, not {by_hand}");
 }

@@ -1,7 +1,8 @@
-//! Weights: non-response, post-stratification, raking, calibration, trimming. The variance knows about each.
+//! Weights: non-response, post-stratification, raking, calibration, trimming.
 //!
 //! Every function takes a design and answers a new one. A design with replicates has each replicate weighted the same
-//! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel.
+//! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel. Of trimming and non-response
+//! the variance of a linearised design knows nothing, as in R: make replicates where that matters.
 
 mod adjustment;
 mod bounded;
