@@ -105,7 +105,7 @@ impl<'a> Steps<'a> {
     fn between(&self, rule: Rule, p: f64) -> f64 {
         let limit = p * self.whole;
         // Up to the weight of the smallest value that value is the quantile. R looks between the smallest two there too
-        // and answers the second, so that its quantiles go down before they go up.
+        // for all rules but `math`, and answers something larger.
         let Some(at) = self.up_to.iter().rposition(|sum| *sum <= limit) else { return self.points[0].0 };
         let next = (at + 1).min(self.points.len() - 1);
         let (low, high) = (self.points[at].0, self.points[next].0);

@@ -9,6 +9,7 @@
 use super::columns::Columns;
 use super::layout::{Adjusted, Layout};
 use super::pass::Answer;
+use crate::variance::ROUNDING;
 use crate::weighting::CellFactors;
 
 /// Answers of an item in a group by combination: rows and weight of each code.
@@ -97,7 +98,14 @@ fn answer(layout: &Layout, adjusted: &Adjusted, item: &[u8], columns: &Columns, 
         17..=64 => variances::<64>,
         _ => variances::<512>,
     };
-    let variances = read(layout, adjusted, item, &Influence { columns, counts, estimates: &estimates, weight });
+    let influence = Influence { columns, counts, estimates: &estimates, weight };
+    let mut variances = read(layout, adjusted, item, &influence);
+    for (variance, size) in variances.iter_mut().zip(influence.sizes()) {
+        // As the general kernel has it: what the weighting explains wholly leaves rounding errors.
+        if variance.abs() <= ROUNDING * size * size {
+            *variance = 0.0;
+        }
+    }
     Answer { weight, counts: rows, estimates: estimates.into_iter().zip(variances).collect() }
 }
 
@@ -110,6 +118,19 @@ struct Influence<'a> {
 }
 
 impl Influence<'_> {
+    /// The sum of absolute influence values of each column.
+    fn sizes(&self) -> Vec<f64> {
+        let mut weights = vec![0.0; self.columns.width];
+        for cell in self.counts.by_cell() {
+            weights.iter_mut().zip(cell).for_each(|(sum, [_, weight, _])| *sum += weight.abs());
+        }
+        let size = |(scores, estimate): (&Vec<f64>, &f64)| {
+            let parts = scores.iter().zip(&weights).skip(1).map(|(score, weight)| weight * (score - estimate).abs());
+            parts.sum::<f64>() / self.weight
+        };
+        self.columns.scores().iter().zip(self.estimates).map(size).collect()
+    }
+
     /// By what the weight before of a row is multiplied to have its residual: combination by combination, of each code
     /// (0: outside the group, or no answer), each column.
     fn multipliers<const WIDTH: usize>(&self, factors: &CellFactors) -> Vec<[f64; WIDTH]> {

@@ -5,7 +5,7 @@
 //! Both write the covariance of two clusters of a stratum as `(a (p_i + p_j) - b) / (n - 1)`, so that the double sum over
 //! pairs becomes sums over clusters: no matrix of clusters x clusters.
 
-use super::kernel::{Totals, drop_rounding, refuse};
+use super::kernel::{Totals, refuse};
 use crate::design::{Design, LonelyPsu, Pps};
 use crate::refusal::Refusal;
 use nalgebra::{DMatrix, DVector};
@@ -35,7 +35,6 @@ pub(super) fn one_stage(
             return Err(refuse(design, stage, 0, code));
         }
     }
-    drop_rounding(&mut variance, x);
     Ok(variance)
 }
 

@@ -7,7 +7,7 @@ use crate::refusal::{Place, Reason, Refusal};
 use nalgebra::DMatrix;
 
 /// Below this share of the squared sum of absolute values, a variance is rounding error and becomes zero.
-const ROUNDING: f64 = 1e-28;
+pub(crate) const ROUNDING: f64 = 1e-28;
 
 /// Covariance of the column totals of `x` (rows x p), over the rows that are present.
 pub(super) fn multistage(
@@ -38,7 +38,6 @@ pub(super) fn multistage(
             break;
         }
     }
-    drop_rounding(&mut variance, x);
     Ok(variance)
 }
 
@@ -177,10 +176,15 @@ fn add_square(variance: &mut DMatrix<f64>, values: &[f64], mean: &[f64], scale: 
     }
 }
 
-/// Sets to zero what is only rounding error, so that a certain total has a standard error of zero.
-pub(super) fn drop_rounding(variance: &mut DMatrix<f64>, x: &DMatrix<f64>) {
-    for at in 0..x.ncols() {
-        let size: f64 = x.column(at).iter().map(|value| value.abs()).sum();
+/// The sum of the absolute values of each column.
+pub(super) fn sizes(x: &DMatrix<f64>) -> Vec<f64> {
+    x.column_iter().map(|column| column.iter().map(|value| value.abs()).sum()).collect()
+}
+
+/// Sets to zero what is only rounding error beside columns of such sizes, so that a certain total has a standard error of
+/// zero.
+pub(super) fn drop_rounding(variance: &mut DMatrix<f64>, sizes: &[f64]) {
+    for (at, size) in sizes.iter().enumerate() {
         if variance[(at, at)].abs() <= ROUNDING * size * size {
             variance.row_mut(at).fill(0.0);
             variance.column_mut(at).fill(0.0);

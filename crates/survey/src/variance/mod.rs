@@ -2,6 +2,9 @@
 
 mod chances;
 mod kernel;
+pub(crate) use kernel::ROUNDING;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
@@ -61,14 +64,18 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
             "Give one for every row.",
         ));
     }
+    // What an adjustment explains wholly leaves rounding errors of the size of what it was taken from.
+    let sizes = kernel::sizes(&influence);
     for adjustment in &design.adjustments {
         adjustment.residuals(&mut influence);
     }
     let everyone = design.keeps_outside();
     let present = |row: usize| everyone || domain.holds(row);
-    match design.spec.pps {
-        Some(method @ (Pps::Overton | Pps::HartleyRao)) => chances::one_stage(design, &influence, method, &present),
+    let mut variance = match design.spec.pps {
+        Some(method @ (Pps::Overton | Pps::HartleyRao)) => chances::one_stage(design, &influence, method, &present)?,
         // Brewer's differs from equal chances only in how much of the population each cluster stands for.
-        Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present),
-    }
+        Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present)?,
+    };
+    kernel::drop_rounding(&mut variance, &sizes);
+    Ok(variance)
 }
