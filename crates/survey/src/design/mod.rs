@@ -75,7 +75,7 @@ pub struct Design {
     /// Shared by every design that is made of this one by weighting or replication.
     pub(crate) spec: Arc<Spec>,
     pub(crate) stages: Arc<Vec<Stage>>,
-    pub(crate) weights: Vec<f64>,
+    pub(crate) weights: Arc<Vec<f64>>,
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) replicates: Option<Replicates>,
 }
@@ -87,7 +87,7 @@ impl Design {
     /// Names the column and the row or stratum that contradicts it.
     pub fn new(spec: Spec) -> Result<Self, Refusal> {
         let (stages, weights) = check::build(&spec)?;
-        Ok(Self { spec: Arc::new(spec), stages: Arc::new(stages), weights, adjustments: Vec::new(), replicates: None })
+        Ok(Self { spec: Arc::new(spec), stages: Arc::new(stages), weights: Arc::new(weights), adjustments: Vec::new(), replicates: None })
     }
 
     /// How many rows.

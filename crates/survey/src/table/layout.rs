@@ -188,7 +188,7 @@ impl Layout {
 
 /// The rows of a domain that count: without a weight nobody answered.
 fn with_weight(design: &Design, domain: &Domain) -> Vec<bool> {
-    domain.inside().iter().zip(&design.weights).map(|(inside, weight)| *inside && *weight != 0.0).collect()
+    domain.inside().iter().zip(design.weights()).map(|(inside, weight)| *inside && *weight != 0.0).collect()
 }
 
 /// `(1 - n/N) n/(n - 1)` of a stratum (R `survey:::onestrat`); `None` if its lonely cluster needs the general kernel.

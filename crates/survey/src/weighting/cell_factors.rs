@@ -1,6 +1,7 @@
 //! A weighting that gives all rows of a combination of categories one factor: post-stratification and raking.
 
 use super::crossed::Crossed;
+use std::sync::Arc;
 
 /// Passes over the margins when raked influence values are made residual (R `survey`, `svyrecvar`).
 const PASSES: usize = 10;
@@ -19,7 +20,7 @@ enum Mean {
 pub struct CellFactors {
     crossed: Crossed,
     /// The weight of each row before.
-    before: Vec<f64>,
+    before: Arc<Vec<f64>>,
     /// For each variable in turn, of each combination: the weight after it was met in the last round, over that before.
     factors: Vec<Vec<f64>>,
     mean: Mean,
@@ -30,15 +31,14 @@ pub struct CellFactors {
 
 impl CellFactors {
     /// Of a post-stratification: the cells, the weights before, and the factor of each cell.
-    pub(super) fn cells(crossed: Crossed, before: Vec<f64>, factors: Vec<f64>) -> Self {
+    pub(super) fn cells(crossed: Crossed, before: Arc<Vec<f64>>, factors: Vec<f64>) -> Self {
         let sizes = crossed.sums(&before);
         Self { crossed, before, factors: vec![factors], mean: Mean::Weights, passes: 1, sizes }
     }
 
     /// Of a raking: the combinations, the weights before, and the factors after each margin of the last round.
-    pub(super) fn margins(crossed: Crossed, before: Vec<f64>, factors: Vec<Vec<f64>>) -> Self {
-        let present: Vec<f64> = before.iter().map(|weight| f64::from(u8::from(*weight != 0.0))).collect();
-        let sizes = crossed.sums(&present);
+    pub(super) fn margins(crossed: Crossed, before: Arc<Vec<f64>>, factors: Vec<Vec<f64>>) -> Self {
+        let sizes = crossed.sums_of(before.iter().map(|weight| f64::from(u8::from(*weight != 0.0))));
         Self { crossed, before, factors, mean: Mean::Rows, passes: PASSES, sizes }
     }
 
@@ -106,9 +106,9 @@ impl CellFactors {
 
     /// Takes from weighted influence values, one a row, what the weighting explains.
     pub(super) fn residual(&self, values: &mut [f64]) {
-        let counted: Vec<f64> = values.iter().zip(&self.before).map(|(value, w)| self.counted(*value, *w)).collect();
+        let counted: Vec<f64> = values.iter().zip(self.before.iter()).map(|(value, w)| self.counted(*value, *w)).collect();
         let shifts = self.shifts(&self.crossed.sums(&counted));
-        for ((value, before), cell) in values.iter_mut().zip(&self.before).zip(&self.crossed.cell) {
+        for ((value, before), cell) in values.iter_mut().zip(self.before.iter()).zip(&self.crossed.cell) {
             *value -= before * shifts.get(*cell as usize).copied().unwrap_or(0.0);
         }
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub fn post_stratify(design: &Design, margin: &Margin, partial: bool) -> Result<Design, Refusal> {
     let checked = margin.check(design.weights(), partial)?;
     let factors = |weights: &[f64]| checked.factors(&checked.sums(weights));
-    let before = design.weights().to_vec();
+    let before = Arc::clone(&design.weights);
     let crossed = Crossed::of(&[(checked.codes, checked.totals.len())], before.len());
     let by_category = factors(&before)?;
     let of_cell = |category: &u32| by_category.get(*category as usize).copied().unwrap_or(1.0);

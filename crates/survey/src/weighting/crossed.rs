@@ -41,6 +41,10 @@ impl Crossed {
 
     /// The sum of a number of each row over the rows of each combination.
     pub(crate) fn sums(&self, values: &[f64]) -> Vec<f64> {
+        self.sums_of(values.iter().copied())
+    }
+
+    pub(crate) fn sums_of(&self, values: impl Iterator<Item = f64>) -> Vec<f64> {
         let mut sums = vec![0.0; self.cells()];
         for (cell, value) in self.cell.iter().zip(values) {
             if let Some(sum) = sums.get_mut(*cell as usize) {

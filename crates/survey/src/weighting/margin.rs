@@ -34,7 +34,15 @@ impl Margin {
     /// A row without category, an impossible total, a category on one side only (unless `partial`: then those of the
     /// population without anyone in the sample are left out).
     pub(super) fn check(&self, weights: &[f64], partial: bool) -> Result<Checked<'_>, Refusal> {
-        let Factor { name, levels, codes } = &self.factor;
+        self.hold(&self.found(weights)?, partial)
+    }
+
+    /// The sum of weights in each category.
+    ///
+    /// # Errors
+    /// Another number of rows, or a row with a weight and without category.
+    pub(super) fn found(&self, weights: &[f64]) -> Result<Vec<f64>, Refusal> {
+        let codes = &self.factor.codes;
         if codes.len() != weights.len() {
             return Err(self.refuse(
                 Reason::Shape,
@@ -42,6 +50,23 @@ impl Margin {
                 "Give one value for every row.",
             ));
         }
+        let mut found = vec![0.0; self.factor.levels.len()];
+        for (row, (code, weight)) in codes.iter().zip(weights).enumerate() {
+            let Some(sum) = found.get_mut(*code as usize) else {
+                if *weight == 0.0 {
+                    continue;
+                }
+                let remedy = "Give every row a category: impute it, or make \"unknown\" one with a total.";
+                return Err(self.refuse(Reason::Missing, "has no category", remedy).at(Place::Row(row + 1)));
+            };
+            *sum += weight;
+        }
+        Ok(found)
+    }
+
+    /// Holds the margin against the sum of weights in each category.
+    pub(super) fn hold(&self, found: &[f64], partial: bool) -> Result<Checked<'_>, Refusal> {
+        let Factor { name, levels, codes } = &self.factor;
         let mut totals = vec![None; levels.len()];
         for (level, total) in &self.totals {
             if !total.is_finite() || *total < 0.0 {
@@ -58,18 +83,7 @@ impl Margin {
                 None => return Err(self.only_population(level)),
             }
         }
-        let mut found = vec![0.0; levels.len()];
-        for (row, (code, weight)) in codes.iter().zip(weights).enumerate() {
-            let Some(sum) = found.get_mut(*code as usize) else {
-                if *weight == 0.0 {
-                    continue;
-                }
-                let remedy = "Give every row a category: impute it, or make \"unknown\" one with a total.";
-                return Err(self.refuse(Reason::Missing, "has no category", remedy).at(Place::Row(row + 1)));
-            };
-            *sum += weight;
-        }
-        for ((level, total), weight) in levels.iter().zip(&mut totals).zip(&found) {
+        for ((level, total), weight) in levels.iter().zip(&mut totals).zip(found) {
             let known = total.unwrap_or(0.0);
             if *weight == 0.0 && known > 0.0 {
                 if !partial {

@@ -32,6 +32,7 @@ pub use trim::{Limits, trim};
 use crate::design::Design;
 use crate::refusal::Refusal;
 use nalgebra::DMatrix;
+use std::sync::Arc;
 
 /// Puts new weights in a design: its own, and those of each replicate as `again` makes them from the old.
 fn reweigh(
@@ -40,8 +41,7 @@ fn reweigh(
     adjustment: Option<Adjustment>,
     again: impl Fn(&[f64]) -> Result<Vec<f64>, Refusal>,
 ) -> Result<Design, Refusal> {
-    let mut new = design.clone();
-    new.weights = weights;
+    let mut new = Design { weights: Arc::new(weights), ..design.clone() };
     if let Some(replicates) = &mut new.replicates {
         let mut all = DMatrix::zeros(replicates.weights.nrows(), replicates.weights.ncols());
         for at in 0..replicates.weights.ncols() {

@@ -59,18 +59,23 @@ impl Joint<'_> {
 /// that is furthest off).
 pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Design, Refusal> {
     let weights = design.weights();
-    let checked = margins.iter().map(|margin| margin.check(weights, false)).collect::<Result<Vec<_>, _>>()?;
+    let variables: Vec<(&[u32], usize)> =
+        margins.iter().map(|margin| (margin.factor.codes.as_slice(), margin.factor.levels.len())).collect();
+    let crossed = Crossed::of(&variables, weights.len());
+    let base = crossed.sums(weights);
+    let checked = margins
+        .iter()
+        .zip(&crossed.categories)
+        .map(|(margin, categories)| found(margin, categories, &base, weights))
+        .collect::<Result<Vec<_>, _>>()?;
     let Some(first) = checked.first() else {
         return Err(Refusal::new(Reason::Shape, "no margins to rake to", "Give at least one."));
     };
     for margin in checked.iter().skip(1) {
         margin.same_population(first.population(), &first.name)?;
     }
-    let variables: Vec<(&[u32], usize)> = checked.iter().map(|margin| (margin.codes, margin.totals.len())).collect();
-    let crossed = Crossed::of(&variables, weights.len());
     let joint = Joint { margins: &checked, crossed: &crossed };
-    let base = joint.crossed.sums(weights);
-    let size: f64 = weights.iter().sum();
+    let size: f64 = base.iter().sum();
     let epsilon = if rounds.epsilon < 1.0 { rounds.epsilon * size } else { rounds.epsilon };
     let mut factors = vec![1.0; base.len()];
     let mut last = Vec::new();
@@ -87,7 +92,7 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
     if !ended || after.iter().any(|weight| !weight.is_finite()) {
         return Err(no_end(&checked, &after, taken));
     }
-    let raked = Arc::new(CellFactors::margins(crossed, weights.to_vec(), last));
+    let raked = Arc::new(CellFactors::margins(crossed, Arc::clone(&design.weights), last));
     let joint = Joint { margins: &checked, crossed: raked.crossed() };
     reweigh(design, after, Some(Adjustment::Cells(Arc::clone(&raked))), |old| {
         // As many rounds as the whole took, so that all are weighted the same way (R rakes them along with it).
@@ -98,6 +103,28 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
         }
         Ok(joint.crossed.spread(old, &factors))
     })
+}
+
+/// A margin held against the sample, whose sums by category follow from those of the combinations.
+fn found<'a>(
+    margin: &'a Margin,
+    categories: &[u32],
+    base: &[f64],
+    weights: &[f64],
+) -> Result<Checked<'a>, Refusal> {
+    let levels = margin.factor.levels.len();
+    let whole = margin.factor.codes.len() == weights.len();
+    if !whole || categories.iter().any(|category| *category as usize >= levels) {
+        // A row without category, or too few rows: which one is found row by row.
+        return margin.check(weights, false);
+    }
+    let mut found = vec![0.0; levels];
+    for (category, sum) in categories.iter().zip(base) {
+        if let Some(found) = found.get_mut(*category as usize) {
+            *found += sum;
+        }
+    }
+    margin.hold(&found, false)
 }
 
 fn no_end(margins: &[Checked<'_>], weights: &[f64], rounds: usize) -> Refusal {
