@@ -6,10 +6,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use survey::comparison::Adjust;
 use survey::design::{LonelyPsu, Pps, Spec};
 use survey::estimation::{Means, Ratios, Request, Rule, Totals, Variances, answered, by_groups, indicators, quantile};
 use survey::interval::{Method as Share, Proportion};
 use survey::replication::{Method, Resample, replicate};
+use survey::table::{Book, Codes, Summary};
 use survey::testing::{Form, Scores, chi_squared, difference, goodness_of_fit, mean_against, rank_test};
 use survey::weighting::{
     Auxiliary, Calibration, Distance, Limits, Margin, Rounds, calibrate, post_stratify, rake, trim,
@@ -67,7 +69,7 @@ impl Tape<'_> {
             nest: self.below(2) == 0,
             lonely: rules[self.below(5)],
             adjust_domain_lonely: self.below(2) == 0,
-            pps: (self.below(8) == 0).then_some(Pps::Brewer),
+            pps: [Pps::Brewer, Pps::Overton, Pps::HartleyRao].get(self.below(16)).copied(),
         }
     }
 
@@ -141,7 +143,7 @@ fuzz_target!(|bytes: &[u8]| {
     let interval =
         survey::estimation::QuantileInterval::named(["mean", "beta", "xlogit", "asin", "score"][tape.below(5)]);
     if let (Some(rule), Some(interval)) = (rule, interval) {
-        let request = Request { values: &y.values, p: tape.number() / 10.0, rule, interval, level: 0.95 };
+        let request = Request { values: &y.values, p: tape.number() / 10.0, rule, interval, level: 0.95, df: None };
         let _ = quantile(&design, &here, &request);
     }
     for group in by_groups(&design, &domain, &[&g, &h]) {
@@ -162,4 +164,14 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = mean_against(&design, &y, 1.0, &domain);
     let scores = [Scores::Wilcoxon, Scores::VanDerWaerden, Scores::Median];
     let _ = rank_test(&design, &y, &h, scores[tape.below(3)], &domain);
+    if let (Ok(g), Ok(h)) = (Codes::pack(&g), Codes::pack(&h)) {
+        let mut book = Book::new(&design, &domain).with_interval(Share::Beta);
+        let _ = book.ask(&g, &Summary::likert(g.levels().len()));
+        let _ = book.ask(&h, &[]);
+        let _ = book.break_by(&h);
+        let _ = book.tabulate(0.95, 1);
+        let _ = book.alpha(&[0, 1], Some(0));
+        let _ = book.higher(0, 0, 0.05, Adjust::Holm);
+        let _ = book.bootstrap(0.9, 3, 1, 1);
+    }
 });

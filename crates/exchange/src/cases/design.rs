@@ -85,12 +85,8 @@ pub enum ReplicateType {
     Other,
 }
 
-const PPS: [(&str, Pps); 4] = [
-    ("brewer", Pps::Brewer),
-    ("overton", Pps::Overton),
-    ("HR", Pps::HartleyRao),
-    ("HR()", Pps::HartleyRao),
-];
+const PPS: [(&str, Pps); 4] =
+    [("brewer", Pps::Brewer), ("overton", Pps::Overton), ("HR", Pps::HartleyRao), ("HR()", Pps::HartleyRao)];
 
 const TYPES: [(&str, ReplicateType); 11] = [
     ("JK1", ReplicateType::Jk1),

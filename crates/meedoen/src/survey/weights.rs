@@ -68,7 +68,8 @@ pub(super) fn table(vars: &[String], total: Option<f64>, frame: &Frame<'_>) -> R
         ));
     }
     let cells = cells(&factors.iter().collect::<Vec<_>>(), frame);
-    let total = total.or_else(|| frame.design.replicates().map(|_| frame.design.weights_in(&frame.domain).iter().sum()));
+    let total =
+        total.or_else(|| frame.design.replicates().map(|_| frame.design.weights_in(&frame.domain).iter().sum()));
     let sum: f64 = cells.iter().map(|(_, count)| count).sum();
     let scale = total.map_or(1.0, |total| total / sum);
     let rows = cells.into_iter().map(|(levels, count)| {

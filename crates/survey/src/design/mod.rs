@@ -87,7 +87,13 @@ impl Design {
     /// Names the column and the row or stratum that contradicts it.
     pub fn new(spec: Spec) -> Result<Self, Refusal> {
         let (stages, weights) = check::build(&spec)?;
-        Ok(Self { spec: Arc::new(spec), stages: Arc::new(stages), weights: Arc::new(weights), adjustments: Vec::new(), replicates: None })
+        Ok(Self {
+            spec: Arc::new(spec),
+            stages: Arc::new(stages),
+            weights: Arc::new(weights),
+            adjustments: Vec::new(),
+            replicates: None,
+        })
     }
 
     /// How many rows.

@@ -1,7 +1,7 @@
 //! Finite populations of each stage, and the weights that follow from them.
 
-use super::stage::Stage;
 use super::Spec;
+use super::stage::Stage;
 use crate::column::Numeric;
 use crate::refusal::{Place, Reason, Refusal};
 

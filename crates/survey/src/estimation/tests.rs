@@ -68,7 +68,8 @@ fn a_quantile_lies_in_its_interval() {
         assert!(found.low < found.estimate && found.estimate < found.high, "{interval:?}: {found:?}");
         assert!(found.standard_error > 0.0);
     }
-    let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95, df: None };
+    let request =
+        Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95, df: None };
     assert!(quantile(&design, &Domain::all(60), &request).is_err());
 }
 
@@ -161,7 +162,12 @@ fn a_constant_has_no_design_effect() {
     let columns = [vec![7.3; 9]];
     let mean = design.estimate(&Means { columns: columns.to_vec() }, &Domain::all(9)).unwrap();
     let found = design_effects(
-        &design, &columns, &Domain::all(9), &[mean.covariance[(0, 0)]], false, Reference::WithoutReplacement,
+        &design,
+        &columns,
+        &Domain::all(9),
+        &[mean.covariance[(0, 0)]],
+        false,
+        Reference::WithoutReplacement,
     );
     assert!(found[0].is_nan(), "{found:?}");
 }

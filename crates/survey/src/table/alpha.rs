@@ -41,7 +41,9 @@ impl Book<'_> {
             None => vec![self.domain().clone()],
             Some(by) => {
                 let (codes, groups) = self.groups(by).ok_or_else(missing)?;
-                let of = |group: usize| self.domain().and(|row| codes.get(row).map_or(0, |code| usize::from(*code)) == group);
+                let of = |group: usize| {
+                    self.domain().and(|row| codes.get(row).map_or(0, |code| usize::from(*code)) == group)
+                };
                 (1..=groups).map(of).collect()
             }
         };
@@ -80,7 +82,10 @@ mod tests {
         let found = book.alpha(&items[..2], Some(0)).unwrap();
         assert_eq!(found[0].n, 5);
         assert!((found[0].alpha.as_ref().unwrap().values[0] - 1.0).abs() < 1e-12);
-        assert_eq!((&found[1].alpha, &found[2].alpha), (&Err(NoEstimate::NobodyAnswered), &Err(NoEstimate::EmptyDomain)));
+        assert_eq!(
+            (&found[1].alpha, &found[2].alpha),
+            (&Err(NoEstimate::NobodyAnswered), &Err(NoEstimate::EmptyDomain))
+        );
         // k / (k - 1) (1 - sum of variances / variance of the sum), by hand over the five rows that answered both:
         // variances .7 and .7, of the sums 4, 3, 4, 3, 4: .3.
         let all = &book.alpha(&[items[0], items[2]], None).unwrap()[0];

@@ -97,7 +97,15 @@ impl<'a> Book<'a> {
     pub fn new(design: &'a Design, domain: &Domain) -> Self {
         let layout = Layout::of(design, domain);
         let all = Base::of(design, domain);
-        Self { design, domain: domain.clone(), layout, items: Vec::new(), breaks: Vec::new(), all, method: Method::Mean }
+        Self {
+            design,
+            domain: domain.clone(),
+            layout,
+            items: Vec::new(),
+            breaks: Vec::new(),
+            all,
+            method: Method::Mean,
+        }
     }
 
     /// How intervals of shares are made: [`Method::Mean`] unless said otherwise, which may leave 0 and 1 in small groups.
@@ -259,8 +267,9 @@ impl<'a> Book<'a> {
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let answers = answers(Some(by));
                 let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
-                let groups =
-                    groups.map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t, quantiles.made)).collect();
+                let groups = groups
+                    .map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t, quantiles.made))
+                    .collect();
                 tables.push(Table { item: at, by: Some(place), groups });
                 all = all.or_else(|| answers.into_iter().last());
             }
@@ -284,7 +293,8 @@ impl<'a> Book<'a> {
             tables.push(Table { item: at, by: None, groups: all.into_iter().collect() });
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
-                let groups = groups.map(|((answer, base), t)| group(item, &answer, *base, *t, quantiles.made)).collect();
+                let groups =
+                    groups.map(|((answer, base), t)| group(item, &answer, *base, *t, quantiles.made)).collect();
                 tables.push(Table { item: at, by: Some(place), groups });
             }
         }
@@ -334,7 +344,8 @@ impl<'a> Book<'a> {
             }
             for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
                 let groups = by.bases.iter().zip(t).enumerate();
-                let groups = groups.map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made));
+                let groups = groups
+                    .map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made));
                 tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
             }
         }
@@ -401,7 +412,12 @@ struct Quantiles {
 impl Quantiles {
     fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
         let t = |base: &Base| critical(base.df.min(most), level);
-        Self { most, made: (book.method, level), all: t(&book.all), by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect() }
+        Self {
+            most,
+            made: (book.method, level),
+            all: t(&book.all),
+            by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect(),
+        }
     }
 
     fn capped(&self, base: &Base) -> Base {

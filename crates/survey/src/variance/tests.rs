@@ -278,7 +278,8 @@ fn clusters_certain_to_be_drawn_add_no_error() {
     let (chances, values) = ([0.2, 0.3, 0.4, 0.5, 0.1, 0.6], [1.0, 5.0, 2.0, 3.0, 8.0, 4.0]);
     for pps in [Pps::Overton, Pps::HartleyRao] {
         let without = with_chances(Some(pps), &chances, &values);
-        let with = with_chances(Some(pps), &[&chances[..], &[1.0, 1.0]].concat(), &[&values[..], &[99.0, -7.0]].concat());
+        let with =
+            with_chances(Some(pps), &[&chances[..], &[1.0, 1.0]].concat(), &[&values[..], &[99.0, -7.0]].concat());
         assert!((with - without).abs() < 1e-9 * without && without > 0.0, "{with} {without}");
     }
     // sum over pairs of (pi_ij - pi_i pi_j) / pi_ij y_i/pi_i y_j/pi_j, written out for one stratum of two: Overton's

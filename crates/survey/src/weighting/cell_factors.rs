@@ -106,7 +106,8 @@ impl CellFactors {
 
     /// Takes from weighted influence values, one a row, what the weighting explains.
     pub(super) fn residual(&self, values: &mut [f64]) {
-        let counted: Vec<f64> = values.iter().zip(self.before.iter()).map(|(value, w)| self.counted(*value, *w)).collect();
+        let counted: Vec<f64> =
+            values.iter().zip(self.before.iter()).map(|(value, w)| self.counted(*value, *w)).collect();
         let shifts = self.shifts(&self.crossed.sums(&counted));
         for ((value, before), cell) in values.iter_mut().zip(self.before.iter()).zip(&self.crossed.cell) {
             *value -= before * shifts.get(*cell as usize).copied().unwrap_or(0.0);

@@ -26,7 +26,8 @@ impl Crossed {
                 *cell = found.number(*cell, *code);
             }
             for before in &mut crossed.categories {
-                *before = found.cells.iter().map(|(cell, _)| before.get(*cell as usize).copied().unwrap_or(0)).collect();
+                *before =
+                    found.cells.iter().map(|(cell, _)| before.get(*cell as usize).copied().unwrap_or(0)).collect();
             }
             crossed.categories.push(found.cells.iter().map(|(_, category)| *category).collect());
             cells = found.cells.len();

@@ -106,12 +106,7 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
 }
 
 /// A margin held against the sample, whose sums by category follow from those of the combinations.
-fn found<'a>(
-    margin: &'a Margin,
-    categories: &[u32],
-    base: &[f64],
-    weights: &[f64],
-) -> Result<Checked<'a>, Refusal> {
+fn found<'a>(margin: &'a Margin, categories: &[u32], base: &[f64], weights: &[f64]) -> Result<Checked<'a>, Refusal> {
     let levels = margin.factor.levels.len();
     let whole = margin.factor.codes.len() == weights.len();
     if !whole || categories.iter().any(|category| *category as usize >= levels) {
