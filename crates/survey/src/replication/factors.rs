@@ -1,6 +1,6 @@
 //! What replicates are made of: one factor for each first-stage cluster and replicate.
 
-use super::Replicates;
+use super::{Ranks, Replicates};
 use crate::design::Design;
 use nalgebra::DMatrix;
 
@@ -22,6 +22,6 @@ impl Factors {
             }),
             None => DMatrix::zeros(design.rows(), of_cluster.ncols()),
         };
-        Replicates { weights, scale, rscales, mse }
+        Replicates { weights, scale, rscales, mse, ranks: Ranks::default() }
     }
 }

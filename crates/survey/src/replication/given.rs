@@ -1,6 +1,6 @@
 //! Replicate weights that came with the data (R `survey`, `svrepdesign`).
 
-use super::Replicates;
+use super::{Ranks, Replicates};
 use crate::column::Numeric;
 use crate::design::{Design, Spec};
 use crate::refusal::{Place, Reason, Refusal};
@@ -92,7 +92,7 @@ impl Given {
         let weight = |row: usize| if self.combined { 1.0 } else { design.weights[row] };
         let weights = DMatrix::from_fn(rows, columns.len(), |row, at| columns[at].values[row] * weight(row));
         let mse = self.mse || self.kind == Kind::Acs;
-        design.replicates = Some(Replicates { weights, scale, rscales, mse });
+        design.replicates = Some(Replicates { weights, scale, rscales, mse, ranks: Ranks::default() });
         Ok(design)
     }
 

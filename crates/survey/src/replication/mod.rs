@@ -12,6 +12,7 @@ mod tests;
 
 pub use bootstrap::Resample;
 pub use given::{Given, Kind};
+pub(crate) use rank::Ranks;
 
 use crate::column::Domain;
 use crate::design::Design;
@@ -30,6 +31,8 @@ pub struct Replicates {
     pub(crate) rscales: Vec<f64>,
     /// Spread around the estimate, instead of around the mean of the replicates.
     pub(crate) mse: bool,
+    /// Of these weights; others need their own.
+    pub(crate) ranks: Ranks,
 }
 
 /// How replicates are made from a design.
@@ -106,7 +109,7 @@ pub fn replicate(design: &Design, method: Method, mse: bool) -> Result<Design, R
                     weights.row_mut(row).scale_mut(*weight);
                 }
                 let rscales = vec![1.0 / (replicates as f64 - 1.0); replicates];
-                Replicates { weights, scale: 1.0, rscales, mse }
+                Replicates { weights, scale: 1.0, rscales, mse, ranks: Ranks::default() }
             } else {
                 bootstrap::clusters(design, resample, replicates, seed)?.weigh(design, mse)
             }
@@ -123,7 +126,7 @@ impl Replicates {
 
     /// The rank of the replicate weights in a domain, less one (R `survey`, `degf.svyrep.design`).
     pub(crate) fn degrees_of_freedom(&self, domain: &Domain) -> f64 {
-        rank::rank(&self.weights, domain) as f64 - 1.0
+        self.ranks.of(&self.weights, domain) as f64 - 1.0
     }
 
     /// The covariance of a statistic from its values under each replicate.

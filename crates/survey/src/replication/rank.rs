@@ -3,13 +3,40 @@
 use crate::column::Domain;
 use nalgebra::DMatrix;
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+/// Ranks that were computed before, of the last few domains: every estimate asks for one, and a rank of a thousand
+/// replicates takes a second.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ranks(Arc<Mutex<Vec<(Domain, usize)>>>);
+
+impl Ranks {
+    /// So many domains, the groups of a break, are remembered.
+    const MOST: usize = 32;
+
+    /// The rank in a domain; the weights must be those of every other call.
+    pub(super) fn of(&self, weights: &DMatrix<f64>, domain: &Domain) -> usize {
+        let known = |ranks: &mut Vec<(Domain, usize)>| ranks.iter().find(|(of, _)| of == domain).map(|(_, rank)| *rank);
+        if let Some(rank) = self.0.lock().ok().and_then(|mut ranks| known(&mut ranks)) {
+            return rank;
+        }
+        let rank = rank(weights, domain);
+        if let Ok(mut ranks) = self.0.lock() {
+            if ranks.len() >= Self::MOST {
+                ranks.remove(0);
+            }
+            ranks.push((domain.clone(), rank));
+        }
+        rank
+    }
+}
 
 /// A column whose rest is below this share of its length follows from those before it (R `survey`, `degf`, `tol`).
 const TOLERANCE: f64 = 1e-5;
 
 /// The rank of the rows inside a domain. Rows in proportion to one another (those of one cluster) count once, which
 /// leaves the rank as it is and the work small.
-pub(super) fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
+fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
     let mut seen: HashSet<Vec<u64>> = HashSet::new();
     let mut rows: Vec<Vec<f64>> = Vec::new();
     for row in 0..weights.nrows() {

@@ -3,6 +3,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::design::{Design, Spec};
 use crate::estimation::{Means, Totals};
 use crate::refusal::Reason;
+use crate::weighting::{Margin, post_stratify};
 
 fn sample(strata: bool) -> Design {
     let codes = |name: &str, each: u32| Factor {
@@ -86,4 +87,19 @@ fn given_weights_are_the_made_ones() {
     assert_eq!(given(false, None).design(3, None).map(|_| ()).unwrap_err().reason, Reason::Shape);
     let nothing = Given { columns: vec![], ..given(true, None) };
     assert_eq!(nothing.design(24, None).map(|_| ()).unwrap_err().reason, Reason::Shape);
+}
+
+#[test]
+fn degrees_of_freedom_follow_the_weights_that_there_are() {
+    // Remembered for a domain, and not for weights that came after.
+    let design = replicate(&sample(true), Method::Jkn, false).unwrap();
+    let (all, few) = (Domain::all(24), Domain::of((0..24).map(|row| row < 8).collect()));
+    let known = (design.degrees_of_freedom(&all), design.degrees_of_freedom(&few));
+    assert!(known.0 > known.1);
+    assert_eq!((design.degrees_of_freedom(&all), design.degrees_of_freedom(&few)), known);
+    let levels = vec!["0".to_owned(), "1".to_owned()];
+    let factor = Factor { name: "m".into(), levels, codes: (0..24).map(|row| row % 2).collect() };
+    let margin = Margin { factor, totals: vec![("0".into(), 30.0), ("1".into(), 70.0)] };
+    let weighted = post_stratify(&design, &margin, false).unwrap();
+    assert!(weighted.degrees_of_freedom(&all) <= known.0 && design.degrees_of_freedom(&all) == known.0);
 }

@@ -3,16 +3,15 @@
 use super::adjusted;
 use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
+use super::cell::{Table, group};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
 use super::general;
 use super::layout::{Adjusted, Layout};
-use super::pass::{Answer, Gather, gather};
+use super::pass::{Gather, gather};
 use crate::column::Domain;
-use crate::comparison::effective_size;
 use crate::design::Design;
-use crate::estimate::NoEstimate;
-use crate::interval::{Interval, Method, Proportion, check_level, critical};
+use crate::interval::{Method, check_level, critical};
 use crate::refusal::{Reason, Refusal};
 use std::borrow::Cow;
 
@@ -40,50 +39,6 @@ struct Break<'a> {
     codes: Codes<'a>,
     /// One a group.
     bases: Vec<Base>,
-}
-
-/// One item by one break.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    /// Which item, in the order in which they were added.
-    pub item: usize,
-    /// Which break; `None`: all rows together.
-    pub by: Option<usize>,
-    /// One a level of the break, in their order.
-    pub groups: Vec<Group>,
-}
-
-/// One item in one group.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Group {
-    /// Why there is no estimate, where there is none: every cell is then `NaN`.
-    pub none: Option<NoEstimate>,
-    /// How many rows answered.
-    pub n: u64,
-    /// Their weight.
-    pub weight: f64,
-    /// Clusters less strata among the rows of the group with a weight.
-    pub df: f64,
-    /// Categories in the order of their levels, then summaries.
-    pub cells: Vec<Cell>,
-}
-
-/// One number of a table, between 0 and 1 for a category and for a share.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cell {
-    /// The proportion of a category, or the mean of a summary.
-    pub estimate: f64,
-    /// Its standard error.
-    pub se: f64,
-    /// The interval: `estimate -+ t(df) se`, or of a share as [`Book::with_interval`] has it.
-    pub low: f64,
-    /// Its other end.
-    pub high: f64,
-    /// How many rows chose the category; `None` for a summary.
-    pub n: Option<u64>,
-    /// The size of a simple random sample with replacement that would be as sure: `p (1 - p) / se^2` (Kish 1965, 8.1).
-    /// `None` for the mean of a scale, and where nobody or everybody chose it.
-    pub effective_n: Option<f64>,
 }
 
 impl<'a> Book<'a> {
@@ -268,13 +223,14 @@ impl<'a> Book<'a> {
                 let answers = answers(Some(by));
                 let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
                 let groups = groups
-                    .map(|((answer, base), t)| group(item, answer, quantiles.capped(base), *t, quantiles.made))
+                    .map(|((answer, base), t)| group(&item.columns, answer, quantiles.capped(base), *t, quantiles.made))
                     .collect();
                 tables.push(Table { item: at, by: Some(place), groups });
                 all = all.or_else(|| answers.into_iter().last());
             }
             if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
-                let groups = vec![group(item, &answer, quantiles.capped(&self.all), quantiles.all, quantiles.made)];
+                let groups =
+                    vec![group(&item.columns, &answer, quantiles.capped(&self.all), quantiles.all, quantiles.made)];
                 tables.push(Table { item: at, by: None, groups });
             }
         }
@@ -289,12 +245,15 @@ impl<'a> Book<'a> {
                 let by = by.map(|by| (by.codes.rows(), by.bases.len()));
                 adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns)
             };
-            let all = answers(None).pop().map(|answer| group(item, &answer, self.all, quantiles.all, quantiles.made));
+            let all = answers(None)
+                .pop()
+                .map(|answer| group(&item.columns, &answer, self.all, quantiles.all, quantiles.made));
             tables.push(Table { item: at, by: None, groups: all.into_iter().collect() });
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
-                let groups =
-                    groups.map(|((answer, base), t)| group(item, &answer, *base, *t, quantiles.made)).collect();
+                let groups = groups
+                    .map(|((answer, base), t)| group(&item.columns, &answer, *base, *t, quantiles.made))
+                    .collect();
                 tables.push(Table { item: at, by: Some(place), groups });
             }
         }
@@ -306,12 +265,18 @@ impl<'a> Book<'a> {
         let mut tables = Vec::with_capacity(self.items.len() * (self.breaks.len() + 1));
         for (at, item) in self.items.iter().enumerate() {
             let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
-            let all = group(item, &answer(&self.domain)?, self.all, quantiles.all, quantiles.made);
+            let all = group(&item.columns, &answer(&self.domain)?, self.all, quantiles.all, quantiles.made);
             tables.push(Table { item: at, by: None, groups: vec![all] });
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let mut groups = Vec::with_capacity(by.bases.len());
                 for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
-                    groups.push(group(item, &answer(&self.group_of(&by.codes, code + 1))?, *base, *t, quantiles.made));
+                    groups.push(group(
+                        &item.columns,
+                        &answer(&self.group_of(&by.codes, code + 1))?,
+                        *base,
+                        *t,
+                        quantiles.made,
+                    ));
                 }
                 tables.push(Table { item: at, by: Some(place), groups });
             }
@@ -339,13 +304,14 @@ impl<'a> Book<'a> {
             if let Some(pass) = passes.first() {
                 // All rows stand after the groups of the first break.
                 let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
-                let all = group(item, &answer(pass.as_ref(), place), self.all, quantiles.all, quantiles.made);
+                let all = group(&item.columns, &answer(pass.as_ref(), place), self.all, quantiles.all, quantiles.made);
                 tables.push(Table { item: *at, by: None, groups: vec![all] });
             }
             for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
                 let groups = by.bases.iter().zip(t).enumerate();
-                let groups = groups
-                    .map(|(code, (base, t))| group(item, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made));
+                let groups = groups.map(|(code, (base, t))| {
+                    group(&item.columns, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made)
+                });
                 tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
             }
         }
@@ -362,39 +328,6 @@ impl<'a> Book<'a> {
         self.breaks.iter().map(by).collect()
     }
 }
-
-/// A group of a table from what was gathered for it, with intervals on a quantile of t or as the book has them.
-fn group(item: &Item<'_>, answer: &Answer, base: Base, t: f64, (method, level): (Method, f64)) -> Group {
-    let n: f64 = answer.counts.iter().sum();
-    let none = match (base.rows, n > 0.0) {
-        (0, _) => Some(NoEstimate::EmptyDomain),
-        (_, false) => Some(NoEstimate::NobodyAnswered),
-        _ => None,
-    };
-    let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
-        let se = libm::sqrt(*variance);
-        let spread = estimate * (1.0 - estimate);
-        let share = item.columns.is_share(at);
-        let interval = match method {
-            Method::Mean => None,
-            _ if !share => None,
-            _ => Proportion::new(*estimate, se, n as usize, base.df).interval(method, level).ok(),
-        };
-        let Interval { low, high } = interval.unwrap_or(Interval { low: estimate - t * se, high: estimate + t * se });
-        Cell {
-            estimate: *estimate,
-            se,
-            low,
-            high,
-            n: answer.counts.get(at).map(|n| *n as u64),
-            effective_n: (share && *variance > ROUNDING * spread).then(|| effective_size(*estimate, se)),
-        }
-    });
-    Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
-}
-
-/// A variance below this share of `p (1 - p)` is rounding error.
-const ROUNDING: f64 = 1e-20;
 
 /// A thread that makes tables.
 type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;

@@ -12,6 +12,7 @@ mod alpha;
 mod base;
 mod book;
 mod bootstrap;
+mod cell;
 mod codes;
 mod columns;
 mod general;
@@ -22,7 +23,8 @@ mod pass;
 mod set;
 
 pub use alpha::Reliability;
-pub use book::{Book, Cell, Group, Table};
+pub use book::Book;
+pub use cell::{Cell, Group, Table};
 pub use codes::Codes;
 pub use columns::Summary;
 pub use set::response_set;

@@ -31,6 +31,7 @@ pub use trim::{Limits, trim};
 
 use crate::design::Design;
 use crate::refusal::Refusal;
+use crate::replication::Ranks;
 use nalgebra::DMatrix;
 use std::sync::Arc;
 
@@ -53,6 +54,7 @@ fn reweigh(
             all.column_mut(at).iter_mut().zip(column).for_each(|(to, from)| *to = from);
         }
         replicates.weights = all;
+        replicates.ranks = Ranks::default();
     } else if let Some(adjustment) = adjustment {
         new.adjustments.push(adjustment);
     }

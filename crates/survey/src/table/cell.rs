@@ -1,0 +1,85 @@
+//! What a table says: groups and their cells, made from what was gathered of an item.
+
+use super::base::Base;
+use super::columns::Columns;
+use super::pass::Answer;
+use crate::comparison::effective_size;
+use crate::estimate::NoEstimate;
+use crate::interval::{Interval, Method, Proportion};
+
+/// One item by one break.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which item, in the order in which they were added.
+    pub item: usize,
+    /// Which break; `None`: all rows together.
+    pub by: Option<usize>,
+    /// One a level of the break, in their order.
+    pub groups: Vec<Group>,
+}
+
+/// One item in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Why there is no estimate, where there is none: every cell is then `NaN`.
+    pub none: Option<NoEstimate>,
+    /// How many rows answered.
+    pub n: u64,
+    /// Their weight.
+    pub weight: f64,
+    /// Clusters less strata among the rows of the group with a weight.
+    pub df: f64,
+    /// Categories in the order of their levels, then summaries.
+    pub cells: Vec<Cell>,
+}
+
+/// One number of a table, between 0 and 1 for a category and for a share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// The proportion of a category, or the mean of a summary.
+    pub estimate: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// The interval: `estimate -+ t(df) se`, or of a share as [`Book::with_interval`] has it.
+    pub low: f64,
+    /// Its other end.
+    pub high: f64,
+    /// How many rows chose the category; `None` for a summary.
+    pub n: Option<u64>,
+    /// The size of a simple random sample with replacement that would be as sure: `p (1 - p) / se^2` (Kish 1965, 8.1).
+    /// `None` for the mean of a scale, and where nobody or everybody chose it.
+    pub effective_n: Option<f64>,
+}
+
+/// A group of a table from what was gathered for it, with intervals on a quantile of t or as the book has them.
+pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, t: f64, (method, level): (Method, f64)) -> Group {
+    let n: f64 = answer.counts.iter().sum();
+    let none = match (base.rows, n > 0.0) {
+        (0, _) => Some(NoEstimate::EmptyDomain),
+        (_, false) => Some(NoEstimate::NobodyAnswered),
+        _ => None,
+    };
+    let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
+        let se = libm::sqrt(*variance);
+        let spread = estimate * (1.0 - estimate);
+        let share = columns.is_share(at);
+        let interval = match method {
+            Method::Mean => None,
+            _ if !share => None,
+            _ => Proportion::new(*estimate, se, n as usize, base.df).interval(method, level).ok(),
+        };
+        let Interval { low, high } = interval.unwrap_or(Interval { low: estimate - t * se, high: estimate + t * se });
+        Cell {
+            estimate: *estimate,
+            se,
+            low,
+            high,
+            n: answer.counts.get(at).map(|n| *n as u64),
+            effective_n: (share && *variance > ROUNDING * spread).then(|| effective_size(*estimate, se)),
+        }
+    });
+    Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
+}
+
+/// A variance below this share of `p (1 - p)` is rounding error.
+const ROUNDING: f64 = 1e-20;
