@@ -69,7 +69,7 @@ impl Tape<'_> {
             nest: self.below(2) == 0,
             lonely: rules[self.below(5)],
             adjust_domain_lonely: self.below(2) == 0,
-            pps: [Pps::Brewer, Pps::Overton, Pps::HartleyRao].get(self.below(16)).copied(),
+            pps: [Pps::Brewer, Pps::Overton, Pps::HartleyRao].get(self.below(16)).cloned(),
         }
     }
 

@@ -4,6 +4,7 @@ use super::stage::{Stage, dense, size};
 use super::{Pps, Spec, population};
 use crate::column::Factor;
 use crate::refusal::{Place, Reason, Refusal};
+use nalgebra::DMatrix;
 
 /// The stages of a design, and its weights.
 pub(crate) fn build(spec: &Spec) -> Result<(Vec<Stage>, Vec<f64>), Refusal> {
@@ -25,8 +26,40 @@ pub(crate) fn build(spec: &Spec) -> Result<(Vec<Stage>, Vec<f64>), Refusal> {
         nested(spec, strata, stage)?;
     }
     population::read(spec, &mut stages)?;
+    if let (Some(Pps::Joint { chances, .. }), Some(stage)) = (&spec.pps, stages.first()) {
+        joint(stage, chances)?;
+    }
     let weights = population::weights(spec, &stages)?;
     Ok((stages, weights))
+}
+
+/// The chances of pairs must be those of these clusters.
+fn joint(stage: &Stage, chances: &DMatrix<f64>) -> Result<(), Refusal> {
+    let refused = |message: String, remedy: &str| Err(Refusal::new(Reason::Design, message, remedy).about("pps"));
+    let clusters = stage.clusters();
+    if chances.shape() != (clusters, clusters) {
+        let message = format!("{} x {} chances of pairs for {clusters} clusters", chances.nrows(), chances.ncols());
+        return refused(message, "Give one row and one column for each cluster, in the order of the rows.");
+    }
+    for i in 0..clusters {
+        let alone = f64::from(stage.drawn[stage.stratum_of[i] as usize]) / stage.population[i];
+        for j in 0..clusters {
+            let both = chances[(i, j)];
+            let place = format!("of clusters {} and {}", i + 1, j + 1);
+            if !(both > 0.0 && both <= 1.0) {
+                return refused(format!("the chance {place} is {both}"), "Give chances above 0, and at most 1.");
+            }
+            let (other, what) =
+                if i == j { (alone, "its own chance (fpc)") } else { (chances[(j, i)], "the other way round") };
+            if (both - other).abs() > 1e-9 * both {
+                return refused(
+                    format!("the chance {place} is {both}, and {other} {what}"),
+                    "Give one chance for a pair.",
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn shape(spec: &Spec) -> Result<(), Refusal> {
@@ -87,7 +120,7 @@ fn shape(spec: &Spec) -> Result<(), Refusal> {
             "Give one column of strata for each stage at most.",
         ));
     }
-    if stages > 1 && matches!(spec.pps, Some(Pps::Overton | Pps::HartleyRao)) {
+    if stages > 1 && matches!(spec.pps, Some(Pps::Overton | Pps::HartleyRao | Pps::Joint { .. })) {
         return Err(Refusal::new(
             Reason::Design,
             format!("{stages} stages, but this approximation of unequal chances is for one"),

@@ -15,6 +15,7 @@ use crate::refusal::Refusal;
 use crate::replication::Replicates;
 use crate::variance::Statistic;
 use crate::weighting::Adjustment;
+use nalgebra::DMatrix;
 use std::sync::Arc;
 
 /// What to do with a stratum that has one cluster.
@@ -36,7 +37,7 @@ pub enum LonelyPsu {
 
 /// How units with unequal chances were drawn, where the variance needs to know: what stands in for the chances of pairs.
 /// The `fpc` columns hold the chance of each unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Pps {
     /// Brewer's approximation (R `survey`, `svydesign(pps = "brewer")`); any number of stages.
     Brewer,
@@ -44,6 +45,24 @@ pub enum Pps {
     Overton,
     /// Hartley and Rao's, truncated (`pps = HR()`); one stage.
     HartleyRao,
+    /// Nothing: the chances of pairs are known (`pps = ppsmat(...)`); one stage, and no lonely clusters to speak of.
+    Joint {
+        /// The chance that both of two clusters are drawn, clusters x clusters in the order in which they first come in
+        /// the rows; on the diagonal the chance of each, as in the `fpc` column. All above 0.
+        chances: Arc<DMatrix<f64>>,
+        /// Which estimator of the variance.
+        form: JointForm,
+    },
+}
+
+/// An estimator of the variance from the chances of pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum JointForm {
+    /// Horvitz and Thompson (1952): for any draw. May be negative in draws of a fixed size.
+    #[default]
+    HorvitzThompson,
+    /// Yates and Grundy (1953): for draws of a fixed size only.
+    YatesGrundy,
 }
 
 /// A design as it comes in. Every column has one value a row.

@@ -1,12 +1,12 @@
-//! The variance of a total in one stage of clusters drawn with unequal chances, where only the chance of each is known
-//! and that of pairs is approximated (Overton 1985; Hartley and Rao 1962, truncated; R `survey`: `svydesign(pps =
-//! "overton")`, `pps = HR()`).
+//! The variance of a total in one stage of clusters drawn with unequal chances: where only the chance of each is known and
+//! that of pairs is approximated (Overton 1985; Hartley and Rao 1962, truncated; R `survey`: `svydesign(pps = "overton")`,
+//! `pps = HR()`), and where the chances of pairs are known too (`ppsmat`).
 //!
-//! Both write the covariance of two clusters of a stratum as `(a (p_i + p_j) - b) / (n - 1)`, so that the double sum over
+//! Both approximations write the covariance of two clusters of a stratum as `(a (p_i + p_j) - b) / (n - 1)`, so that the double sum over
 //! pairs becomes sums over clusters: no matrix of clusters x clusters.
 
 use super::kernel::{Totals, refuse};
-use crate::design::{Design, LonelyPsu, Pps};
+use crate::design::{Design, JointForm, LonelyPsu, Pps};
 use crate::refusal::Refusal;
 use nalgebra::{DMatrix, DVector};
 
@@ -15,7 +15,7 @@ use nalgebra::{DMatrix, DVector};
 pub(super) fn one_stage(
     design: &Design,
     x: &DMatrix<f64>,
-    method: Pps,
+    method: &Pps,
     present: &dyn Fn(usize) -> bool,
 ) -> Result<DMatrix<f64>, Refusal> {
     let mut variance = DMatrix::zeros(x.ncols(), x.ncols());
@@ -36,6 +36,34 @@ pub(super) fn one_stage(
         }
     }
     Ok(variance)
+}
+
+/// Covariance of the column totals of `x` from the chances of pairs (Horvitz and Thompson 1952; Yates and Grundy 1953; R
+/// `survey`, `htvar.matrix`, `ygvar.matrix`): `sum (p_ij - p_i p_j) / p_ij x_i x_j`, and less `x_j^2` for each term.
+pub(super) fn of_pairs(
+    design: &Design,
+    x: &DMatrix<f64>,
+    chances: &DMatrix<f64>,
+    form: JointForm,
+    present: &dyn Fn(usize) -> bool,
+) -> DMatrix<f64> {
+    let size = x.ncols();
+    let Some(stage) = design.stages.first() else { return DMatrix::zeros(size, size) };
+    let totals = Totals::of(stage, x, present);
+    let clusters = stage.clusters();
+    let total = DMatrix::from_fn(clusters, size, |cluster, column| totals.of_cluster(cluster)[column]);
+    let spread = DMatrix::from_fn(clusters, clusters, |i, j| match i == j {
+        true => 1.0 - chances[(i, i)],
+        false => 1.0 - chances[(i, i)] * chances[(j, j)] / chances[(i, j)],
+    });
+    let pairs = total.transpose() * &spread * &total;
+    match form {
+        JointForm::HorvitzThompson => pairs,
+        JointForm::YatesGrundy => {
+            let of_column = DMatrix::from_diagonal(&spread.row_sum().transpose());
+            pairs - total.transpose() * of_column * &total
+        }
+    }
 }
 
 /// What a stratum adds up to.
@@ -68,11 +96,11 @@ impl Stratum {
         self.squares += square;
     }
 
-    fn variance(&self, method: Pps) -> DMatrix<f64> {
+    fn variance(&self, method: &Pps) -> DMatrix<f64> {
         let (a, b) = match method {
             Pps::Overton => (0.5, 1.0),
             // The sum of squared chances over the population is not known: the mean chance of the sample estimates it.
-            Pps::HartleyRao | Pps::Brewer => (1.0, 1.0 + self.chances / self.drawn),
+            Pps::HartleyRao | Pps::Brewer | Pps::Joint { .. } => (1.0, 1.0 + self.chances / self.drawn),
         };
         let across = &self.by_chance * self.sum.transpose();
         let all = (&across + across.transpose()) * a - &self.sum * self.sum.transpose() * b;

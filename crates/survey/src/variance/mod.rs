@@ -71,8 +71,9 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
     }
     let everyone = design.keeps_outside();
     let present = |row: usize| everyone || domain.holds(row);
-    let mut variance = match design.spec.pps {
+    let mut variance = match &design.spec.pps {
         Some(method @ (Pps::Overton | Pps::HartleyRao)) => chances::one_stage(design, &influence, method, &present)?,
+        Some(Pps::Joint { chances, form }) => chances::of_pairs(design, &influence, chances, *form, &present),
         // Brewer's differs from equal chances only in how much of the population each cluster stands for.
         Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present)?,
     };

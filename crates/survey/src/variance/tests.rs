@@ -1,12 +1,13 @@
 use super::covariance;
 use crate::column::{Domain, Factor, Numeric};
-use crate::design::{Design, LonelyPsu, Pps, Spec};
+use crate::design::{Design, JointForm, LonelyPsu, Pps, Spec};
 use crate::estimation::{Joint, Means, Ratios, Totals, Variances, by_groups, indicators};
-use crate::refusal::{Place, Reason};
+use crate::refusal::{Place, Reason, Refusal};
 use crate::replication::{Method, Resample, replicate};
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn codes(name: &str, values: &[u32]) -> Factor {
     let top = values.iter().filter(|v| **v != Factor::MISSING).max().copied().unwrap_or(0);
@@ -267,7 +268,7 @@ proptest! {
         let chances = vec![chance; values.len()];
         let simple = with_chances(None, &chances, &values);
         for pps in [Pps::Brewer, Pps::Overton, Pps::HartleyRao] {
-            let found = with_chances(Some(pps), &chances, &values);
+            let found = with_chances(Some(pps.clone()), &chances, &values);
             prop_assert!((found - simple).abs() <= 1e-9 * simple + 1e-9, "{pps:?}: {found}, not {simple}");
         }
     }
@@ -277,7 +278,7 @@ proptest! {
 fn clusters_certain_to_be_drawn_add_no_error() {
     let (chances, values) = ([0.2, 0.3, 0.4, 0.5, 0.1, 0.6], [1.0, 5.0, 2.0, 3.0, 8.0, 4.0]);
     for pps in [Pps::Overton, Pps::HartleyRao] {
-        let without = with_chances(Some(pps), &chances, &values);
+        let without = with_chances(Some(pps.clone()), &chances, &values);
         let with =
             with_chances(Some(pps), &[&chances[..], &[1.0, 1.0]].concat(), &[&values[..], &[99.0, -7.0]].concat());
         assert!((with - without).abs() < 1e-9 * without && without > 0.0, "{with} {without}");
@@ -288,4 +289,40 @@ fn clusters_certain_to_be_drawn_add_no_error() {
     let by_hand = (1.0 - p[0]) * x[0] * x[0] + (1.0 - p[1]) * x[1] * x[1] + 2.0 * (0.35 - 1.0) * x[0] * x[1];
     let found = with_chances(Some(Pps::Overton), &[0.2, 1.0, 0.5, 1.0], &[1.0, 0.0, 3.0, 0.0]);
     assert!((found - by_hand).abs() < 1e-12, "{found}, not {by_hand}");
+}
+
+/// The chances of pairs of a simple random sample of `n` of `size`, without strata.
+fn of_simple_sampling(n: usize, size: f64, form: JointForm) -> Option<Pps> {
+    let count = n as f64;
+    let chance = |i: usize, j: usize| {
+        if i == j { count / size } else { count * (count - 1.0) / (size * (size - 1.0)) }
+    };
+    Some(Pps::Joint { chances: Arc::new(DMatrix::from_fn(n, n, chance)), form })
+}
+
+#[test]
+fn known_chances_of_pairs_give_the_variance_of_the_book() {
+    let values = [3.0, -1.0, 4.0, 1.0, 5.0, 9.0];
+    let size = 20.0;
+    let total = |pps: Option<Pps>| {
+        let fpc = Numeric { name: "p".into(), values: vec![6.0 / size; 6] };
+        let design = Design::new(Spec { rows: 6, fpc: vec![fpc], pps, ..Spec::default() })?;
+        let all = Domain::all(6);
+        Ok(design.estimate(&Totals { columns: vec![values.to_vec()] }, &all)?.covariance[(0, 0)])
+    };
+    let simple: Result<f64, Refusal> = total(None);
+    let simple = simple.unwrap();
+    for form in [JointForm::HorvitzThompson, JointForm::YatesGrundy] {
+        let found = total(of_simple_sampling(6, size, form)).unwrap();
+        assert!((found - simple).abs() < 1e-9 * simple, "{form:?}: {found}, not {simple}");
+    }
+    // Poisson sampling: every unit by itself.
+    let alone = DMatrix::from_fn(6, 6, |i, j| if i == j { 0.3 } else { 0.3 * 0.3 });
+    let poisson = total(Some(Pps::Joint { chances: Arc::new(alone), form: JointForm::HorvitzThompson })).unwrap();
+    let by_hand: f64 = values.iter().map(|y| 0.7 * (y / 0.3) * (y / 0.3)).sum();
+    assert!((poisson - by_hand).abs() < 1e-9, "{poisson}, not {by_hand}");
+    for wrong in [DMatrix::zeros(6, 6), DMatrix::from_element(5, 6, 0.3), DMatrix::from_element(6, 6, 0.2)] {
+        let pps = Pps::Joint { chances: Arc::new(wrong), form: JointForm::HorvitzThompson };
+        assert_eq!(total(Some(pps)).unwrap_err().variable.as_deref(), Some("pps"));
+    }
 }
