@@ -34,22 +34,22 @@ pub(super) fn answer(
     }
     let column = Numeric { name: var.to_owned(), values: indicator(&factor, &value.label()) };
     let df = frame.df();
-    let row = |level: Value| Row::default().set("var", var).set("level", level);
+    let level: Value = match value {
+        Scalar::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Value::from(*value as i64),
+        Scalar::Number(value) => number(*value),
+        Scalar::Text(text) => text.clone().into(),
+    };
+    let row = Row::default().set("var", var).set("level", level);
     let here = answered(&frame.domain, &[&column.values]);
     if !asked.na_rm && here != frame.domain && frame.design.sampled(&here) > 0 {
-        return Ok(Answer::with_df(df).rows(vec![row(value.label().into()).missing()]));
+        return Ok(Answer::with_df(df).rows(vec![row.missing()]));
     }
     let share = match Proportion::estimated(&frame.design, &column, &frame.domain)? {
         Ok(share) => Proportion { df: asked.ci_df, ..share },
         Err(why) => return Ok(Answer::undefined(why, df)),
     };
     let n = frame.design.sampled(&here);
-    let level: Value = match value {
-        Scalar::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Value::from(*value as i64),
-        Scalar::Number(value) => number(*value),
-        Scalar::Text(text) => text.clone().into(),
-    };
-    let row = row(level).estimate(share.estimate, share.se);
+    let row = row.estimate(share.estimate, share.se);
     Ok(Answer::with_df(df).set("n", n).rows(vec![row.interval(share.interval(method, asked.level)?)]))
 }
 

@@ -6,10 +6,10 @@ use super::data::factors;
 use super::design::Frame;
 use super::measure::Measure;
 use super::refused::Refused;
-use ::survey::Estimates;
 use ::survey::estimation::by_groups;
 use ::survey::interval::confint;
 use ::survey::testing::contrast;
+use ::survey::{Domain, Estimates};
 use exchange::cases::{Estimator, Stat, What};
 
 fn means(vars: &[String]) -> What {
@@ -39,6 +39,16 @@ pub(super) fn by(
         });
         let group = levels.collect::<Vec<_>>().join(".");
         names.extend(vars.iter().map(|var| if vars.len() == 1 { group.clone() } else { format!("{group}:{var}") }));
+    }
+    let used = |name: &String| coef.iter().any(|(other, value)| other == name && *value != 0.0);
+    let missing = |domain: &Domain| measures[0].answered(domain) != *domain;
+    if !asked.na_rm
+        && groups
+            .iter()
+            .zip(names.chunks(vars.len()))
+            .any(|(group, names)| names.iter().any(used) && missing(&group.domain))
+    {
+        return Ok(Answer::with_df(frame.df()).rows(vec![Row::default().missing()]));
     }
     combined(asked, &names, coef, &found, frame)
 }

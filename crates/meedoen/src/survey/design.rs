@@ -56,7 +56,9 @@ impl<'a> Frame<'a> {
 const fn said(left_out: LeftOut) -> &'static str {
     match left_out {
         LeftOut::FinitePopulations => "these replicates leave out the finite populations (fpc): errors are too large",
-        LeftOut::LaterStages => "these replicates leave out the finite populations of later stages",
+        LeftOut::LaterStages => {
+            "these replicates leave out draws within clusters: where all clusters were drawn they show no error"
+        }
     }
 }
 

@@ -117,6 +117,97 @@ fn what_cannot_be_answered_says_why_and_leaves_the_others_alone() {
     assert_eq!(run(&folder, &["survey", "run", "bad.json"]).0, 2);
 }
 
+/// Answers to cases over one small file: rows, in the order of the cases.
+fn small(data: &str, cases: &[(&str, &str)]) -> Vec<Value> {
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("d.csv"), data).unwrap();
+    let case = |(at, (design, estimator)): (usize, &(&str, &str))| {
+        format!(r#"{{"id": "{at}", "data": "d.csv", "design": {design}, "estimator": {estimator}}}"#)
+    };
+    let cases: Vec<String> = cases.iter().enumerate().map(case).collect();
+    std::fs::write(folder.path().join("c.json"), format!("[{}]", cases.join(","))).unwrap();
+    answers(&folder.path().join("c.json"))
+}
+
+#[test]
+fn a_missing_answer_makes_the_number_missing_when_asked() {
+    let data = "y,z,g,b\n1,4,u,1\n2,,u,0\n4,5,v,1\n7,6,v,\n5,9,w,0\n3,2,w,1\n";
+    let keeps = |estimator: &str| format!(r#"{{{estimator}, "na_rm": false}}"#);
+    let drops = |estimator: &str| format!(r#"{{{estimator}}}"#);
+    let estimators = [
+        (r#""kind": "contrast_vars", "vars": ["y", "z"], "coef": {"y": 1, "z": -1}"#, true),
+        (r#""kind": "contrast_by", "vars": "z", "by": "g", "coef": {"u": 1, "v": -1}"#, true),
+        // The group with the missing answer does not count.
+        (r#""kind": "contrast_by", "vars": "z", "by": "g", "coef": {"w": 1, "v": -1}"#, false),
+        (r#""kind": "alpha", "vars": ["y", "z"]"#, true),
+        (r#""kind": "ciprop", "var": "b", "value": 1"#, true),
+        (r#""kind": "ciprop", "var": "g", "value": "u", "method": "beta""#, false),
+    ];
+    let cases: Vec<String> = estimators.iter().flat_map(|(text, _)| [keeps(text), drops(text)]).collect();
+    let cases: Vec<(&str, &str)> = cases.iter().map(|estimator| ("{}", estimator.as_str())).collect();
+    let answers = small(data, &cases);
+    for ((estimator, missing), answers) in estimators.iter().zip(answers.chunks(2)) {
+        let estimate = |answer: &Value| answer["rows"][0]["estimate"].clone();
+        assert_eq!(estimate(&answers[0]).is_null(), *missing, "{estimator}: {}", answers[0]);
+        assert!(estimate(&answers[1]).is_f64(), "{estimator}: {}", answers[1]);
+        // The row keeps its name, spelled the same.
+        assert_eq!(answers[0]["rows"][0]["level"], answers[1]["rows"][0]["level"]);
+    }
+}
+
+#[test]
+fn an_answer_says_what_its_replicates_leave_out() {
+    let data = "y,s,c,n\n1,a,1,9\n2,a,2,9\n4,b,3,9\n7,b,4,9\n";
+    let design = |kind: &str, fpc: &str| {
+        format!(r#"{{"strata": ["s"], "ids": ["c"], {fpc} "replicate": {{"type": "{kind}"}}}}"#)
+    };
+    let mean = r#"{"kind": "mean", "vars": "y"}"#;
+    let (fpc, none) = (r#""fpc": ["n"],"#, "");
+    let designs = [design("BRR", fpc), design("BRR", none), design("JKn", fpc)];
+    let cases: Vec<(&str, &str)> = designs.iter().map(|design| (design.as_str(), mean)).collect();
+    let answers = small(data, &cases);
+    let notice = answers[0]["notices"][0].as_str().unwrap();
+    assert!(notice.contains("leave out the finite populations"), "{notice}");
+    assert!(answers[1].get("notices").is_none() && answers[2].get("notices").is_none());
+}
+
+#[test]
+fn quantiles_take_other_degrees_of_freedom_and_a_word_that_no_row_has_is_refused() {
+    let rows: String =
+        (0..60).map(|row| format!("{},{}\n", row * row % 61, if row % 3 == 0 { "x" } else { "w" })).collect();
+    let data = format!("y,g\n{rows}");
+    let median = r#"{"kind": "quantile", "vars": "y", "p": [0.5]}"#;
+    let few = r#"{"kind": "quantile", "vars": "y", "p": [0.5], "ci_df": 2}"#;
+    let word = r#"{"kind": "ciprop", "var": "g", "value": "zzz"}"#;
+    let answers = small(&data, &[("{}", median), ("{}", few), ("{}", word)]);
+    let width = |answer: &Value| {
+        let row = &answer["rows"][0];
+        row["ci_high"].as_f64().unwrap() - row["ci_low"].as_f64().unwrap()
+    };
+    assert!(width(&answers[1]) > width(&answers[0]), "{answers:?}");
+    assert!(answers[2]["error"].as_str().unwrap().contains("zzz") && answers[2]["remedy"] == "use one of: w, x");
+}
+
+#[test]
+fn an_allocation_follows_the_first_word_of_what_or_its_numbers() {
+    let folder = Folder::new();
+    let case = |what: &str, numbers: &str| {
+        format!(r#"{{"id": "a", "what": "{what}", "input": {{"n": 100, "N_h": {{"a": 1000, "b": 1000}} {numbers}}}}}"#)
+    };
+    let expected = [
+        (case("cost-optimal with unequal costs", r#", "S_h": [1, 1], "c_h": [1, 4]"#), 67),
+        (case("Neyman, not proportional", r#", "S_h": [1, 3]"#), 25),
+        (case("shared out", r#", "c_h": [1, 4]"#), 67),
+        (case("proportional, largest remainder", r#", "S_h": [1, 3]"#), 50),
+        (case("equal, largest remainder", ""), 50),
+    ];
+    let cases: Vec<&str> = expected.iter().map(|(case, _)| case.as_str()).collect();
+    std::fs::write(folder.path().join("c.json"), format!("[{}]", cases.join(","))).unwrap();
+    for ((case, units), answer) in expected.iter().zip(answers(&folder.path().join("c.json"))) {
+        assert_eq!(answer["n_h"]["a"], *units, "{case}: {answer}");
+    }
+}
+
 /// Every key that was expected, in the answer.
 fn compare(case: &Value, answer: &Value, differences: &mut Vec<String>) {
     let expected = case.get("product_expected").unwrap_or(&case["expected"]);

@@ -64,7 +64,8 @@ impl<'a> Book<'a> {
     }
 
     /// How intervals of shares are made: [`Method::Mean`] unless said otherwise, which may leave 0 and 1 in small groups.
-    /// [`Method::Beta`] holds its level there. Means of a scale keep `estimate -+ t se`.
+    /// [`Method::Beta`] holds its level there. [`Method::Likelihood`] takes the model of so many rows of equal weight. Means
+    /// of a scale keep `estimate -+ t se`.
     #[must_use]
     pub const fn with_interval(mut self, method: Method) -> Self {
         self.method = method;

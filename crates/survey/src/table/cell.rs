@@ -66,7 +66,7 @@ pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, t: f64, (met
         let interval = match method {
             Method::Mean => None,
             _ if !share => None,
-            _ => Proportion::new(*estimate, se, n as usize, base.df).interval(method, level).ok(),
+            _ => Proportion::new(*estimate, se, base.rows as usize, base.df).interval(method, level).ok(),
         };
         let Interval { low, high } = interval.unwrap_or(Interval { low: estimate - t * se, high: estimate + t * se });
         Cell {

@@ -5,7 +5,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::comparison::Adjust;
 use crate::design::{Design, LonelyPsu, Spec};
 use crate::estimate::NoEstimate;
-use crate::interval::Method as IntervalMethod;
+use crate::interval::{Method as IntervalMethod, Proportion};
 use crate::refusal::{Place, Reason};
 use crate::replication::{Method, Resample, replicate};
 use crate::weighting::{Margin, Rounds, post_stratify, rake};
@@ -380,4 +380,25 @@ fn intervals_of_shares_may_hold_their_level_in_small_groups() {
     // Top-2 is a share with an effective size; the mean of the scale keeps its Wald interval and has none.
     assert!(beta[3].effective_n.is_some() && beta[5].effective_n.is_none());
     assert_eq!((beta[5].low, beta[5].high), (wald[5].low, wald[5].high));
+}
+
+#[test]
+fn an_interval_of_the_book_is_that_of_the_proportion() {
+    let weights = Numeric { name: "w".into(), values: (0..30).map(|row| 1.0 + f64::from(row % 4)).collect() };
+    let ids = factor("school", 10, &(0..30).map(|row| row / 3).collect::<Vec<u32>>());
+    let design = Design::new(Spec { rows: 30, ids: vec![ids], weights: Some(weights), ..Spec::default() }).unwrap();
+    // Some did not answer: they count in the rows of the design, not in the share.
+    let answers: Vec<u8> = (0..30).map(|row| [1, 2, 1, 0, 1][row % 5]).collect();
+    let item = Codes::packed("q", &["no", "yes"], &answers).unwrap();
+    let yes = answers.iter().map(|code| if *code == 0 { f64::NAN } else { f64::from(u8::from(*code == 2)) }).collect();
+    let column = Numeric { name: "yes".into(), values: yes };
+    let all = Domain::all(30);
+    let share = Proportion::estimated(&design, &column, &all).unwrap().unwrap();
+    for method in [IntervalMethod::Beta, IntervalMethod::XLogit, IntervalMethod::Wilson] {
+        let mut book = Book::new(&design, &all).with_interval(method);
+        book.ask(&item, &[]).unwrap();
+        let cell = book.tabulate(0.9, 1).unwrap()[0].groups[0].cells[1];
+        let interval = share.interval(method, 0.9).unwrap();
+        assert!((cell.low - interval.low).abs() < 1e-12 && (cell.high - interval.high).abs() < 1e-12, "{method:?}");
+    }
 }
