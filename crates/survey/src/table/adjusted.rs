@@ -19,7 +19,7 @@ struct Counts {
     cells: Vec<[f64; 3]>,
 }
 
-/// An item over a break: an answer for each group from 1, and then for all rows of the domain.
+/// An item over a break: an answer for each group, from 1; without a break one for all rows of the domain.
 pub(super) fn answers(
     layout: &Layout,
     adjusted: &Adjusted,
@@ -27,21 +27,16 @@ pub(super) fn answers(
     by: Option<(&[u8], usize)>,
     columns: &Columns,
 ) -> Vec<Answer> {
-    let groups = by.map_or(0, |(_, groups)| groups);
-    let group_of = |row: usize| by.map_or(0, |(codes, _)| codes.get(row).map_or(0, |group| usize::from(*group)));
-    let mut counts: Vec<Counts> = (0..=groups).map(|_| Counts::new(adjusted.factors.len(), columns)).collect();
-    for (row, code) in item.iter().enumerate().filter(|(_, code)| **code > 0) {
-        if let Some(counts) = counts.get_mut(group_of(row)) {
-            counts.add(adjusted, row, *code);
-        }
-    }
-    let all = Counts::together(&counts);
-    let of_groups = counts.iter().enumerate().skip(1).map(|(group, counts)| {
-        let inside: Vec<u8> =
-            item.iter().enumerate().map(|(row, code)| if group_of(row) == group { *code } else { 0 }).collect();
-        answer(layout, adjusted, &inside, columns, counts)
-    });
-    of_groups.chain([answer(layout, adjusted, item, columns, &all)]).collect()
+    let one = |item: &[u8]| {
+        let mut counts = Counts::new(adjusted.factors.len(), columns);
+        item.iter().enumerate().filter(|(_, code)| **code > 0).for_each(|(row, code)| counts.add(adjusted, row, *code));
+        answer(layout, adjusted, item, columns, &counts)
+    };
+    let Some((groups, count)) = by else { return vec![one(item)] };
+    let inside = |group: usize| -> Vec<u8> {
+        item.iter().zip(groups).map(|(code, of)| if usize::from(*of) == group { *code } else { 0 }).collect()
+    };
+    (1..=count).map(|group| one(&inside(group))).collect()
 }
 
 impl Counts {
@@ -58,17 +53,6 @@ impl Counts {
             *weights += weight;
             *counted += adjusted.factors.counted(weight, *before);
         }
-    }
-
-    fn together(counts: &[Self]) -> Self {
-        let mut all = Self { width: counts.first().map_or(1, |one| one.width), cells: Vec::new() };
-        for one in counts {
-            all.cells.resize(one.cells.len(), [0.0; 3]);
-            for (sum, part) in all.cells.iter_mut().zip(&one.cells) {
-                sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
-            }
-        }
-        all
     }
 
     /// What a combination has of each code.

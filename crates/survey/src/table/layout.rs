@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Rows that are read before the next item: their weights then stay in the cache for every item.
 const BLOCK: usize = 8_192;
 
+/// The most combinations of margins for which sums are kept; beyond, hardly two rows share one.
+const MOST_CELLS: usize = 1 << 14;
+
 /// A design, laid out for one pass over its rows. Made once for a whole table book.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -72,7 +75,10 @@ impl Layout {
         let plain = design.spec.pps.is_none() && !design.spec.adjust_domain_lonely;
         let factors = match design.adjustments.as_slice() {
             [] => None,
-            [Adjustment::Cells(factors)] => Some(factors),
+            // Weights that were trimmed after that are no longer what it made of those before.
+            [Adjustment::Cells(factors)] if factors.len() <= MOST_CELLS && factors.made(&design.weights) => {
+                Some(factors)
+            }
             _ => return None,
         };
         if !(single && plain && design.replicates.is_none()) {

@@ -5,10 +5,11 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::comparison::Adjust;
 use crate::design::{Design, LonelyPsu, Spec};
 use crate::estimate::NoEstimate;
+use crate::estimation::Means;
 use crate::interval::{Method as IntervalMethod, Proportion};
 use crate::refusal::{Place, Reason};
 use crate::replication::{Method, Resample, replicate};
-use crate::weighting::{Margin, Rounds, post_stratify, rake};
+use crate::weighting::{Limits, Margin, Rounds, post_stratify, rake, trim};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -400,5 +401,29 @@ fn an_interval_of_the_book_is_that_of_the_proportion() {
         let cell = book.tabulate(0.9, 1).unwrap()[0].groups[0].cells[1];
         let interval = share.interval(method, 0.9).unwrap();
         assert!((cell.low - interval.low).abs() < 1e-12 && (cell.high - interval.high).abs() < 1e-12, "{method:?}");
+    }
+}
+
+#[test]
+fn weights_that_were_trimmed_after_a_raking_are_those_of_the_table() {
+    let spec = Spec {
+        rows: 40,
+        weights: Some(Numeric { name: "w".into(), values: (0..40).map(|row| 1.0 + f64::from(row % 7)).collect() }),
+        ..Spec::default()
+    };
+    let raked = weighted(&Design::new(spec).unwrap(), true).unwrap();
+    let highest = raked.weights().iter().copied().fold(0.0, f64::max);
+    let trimmed = trim(&raked, Limits { lower: 0.0, upper: 0.8 * highest, strict: true }).unwrap();
+    let answers = [1, 2, 2, 1, 0].repeat(8);
+    let item = Codes::packed("q", &["no", "yes"], &answers).unwrap();
+    for design in [&raked, &trimmed] {
+        let all = Domain::all(40);
+        let mut book = Book::new(design, &all);
+        book.ask(&item, &[]).unwrap();
+        let cell = book.tabulate(0.95, 1).unwrap()[0].groups[0].cells[1];
+        let yes = Means { columns: vec![item.rows().iter().map(|code| f64::from(u8::from(*code == 2))).collect()] };
+        let found = design.estimate(&yes, &all.and(|row| item.rows()[row] > 0)).unwrap();
+        close(cell.estimate, found.values[0], "estimate");
+        close(cell.se, found.standard_error(0), "standard error");
     }
 }

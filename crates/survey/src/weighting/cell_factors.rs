@@ -66,6 +66,14 @@ impl CellFactors {
         self.factors.last().and_then(|factors| factors.get(cell)).copied().unwrap_or(1.0)
     }
 
+    /// Whether these are the weights that it made.
+    pub(crate) fn made(&self, weights: &[f64]) -> bool {
+        let same = |((before, cell), weight): ((&f64, &u32), &f64)| {
+            (before * self.factor(*cell as usize) - weight).abs() <= 1e-12 * weight.abs()
+        };
+        self.before.iter().zip(&self.crossed.cell).zip(weights).all(same)
+    }
+
     /// What a weighted influence value counts in the sum of its combination that [`CellFactors::shifts`] takes; 0 for a
     /// row without weight.
     pub(crate) fn counted(&self, value: f64, before: f64) -> f64 {
