@@ -9,6 +9,13 @@ pub struct Numeric {
     pub values: Vec<f64>,
 }
 
+impl Numeric {
+    /// A column of numbers; a missing one is `NaN`.
+    pub fn new(name: impl Into<String>, values: Vec<f64>) -> Self {
+        Self { name: name.into(), values }
+    }
+}
+
 /// Categories, one a row, as places in a list of levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
@@ -23,6 +30,17 @@ pub struct Factor {
 impl Factor {
     /// The code of a row without an answer.
     pub const MISSING: u32 = u32::MAX;
+
+    /// A column of labels; an empty one is missing. The levels are the labels that occur, in the order of their bytes. Where
+    /// a level must be listed that nobody chose, or another order, fill in the fields.
+    pub fn new(name: impl Into<String>, labels: &[&str]) -> Self {
+        let mut levels: Vec<&str> = labels.iter().copied().filter(|label| !label.is_empty()).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let code = |label: &&str| levels.binary_search(label).ok().and_then(|at| u32::try_from(at).ok());
+        let codes = labels.iter().map(|label| code(label).unwrap_or(Self::MISSING)).collect();
+        Self { name: name.into(), codes, levels: levels.into_iter().map(str::to_owned).collect() }
+    }
 
     /// The level of a row.
     pub fn level(&self, row: usize) -> Option<&str> {
@@ -62,5 +80,19 @@ impl Domain {
     #[must_use]
     pub fn and(&self, also: impl Fn(usize) -> bool) -> Self {
         Self { inside: self.inside.iter().enumerate().map(|(row, inside)| *inside && also(row)).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Factor;
+
+    #[test]
+    fn labels_become_levels_and_silence_has_none() {
+        let factor = Factor::new("leerweg", &["BOL", "", "BBL", "BOL"]);
+        assert_eq!(factor.levels, ["BBL", "BOL"]);
+        assert_eq!(factor.codes, [1, Factor::MISSING, 0, 1]);
+        assert_eq!((factor.level(0), factor.level(1), factor.level(9)), (Some("BOL"), None, None));
+        assert!(Factor::new("nobody", &["", ""]).levels.is_empty());
     }
 }

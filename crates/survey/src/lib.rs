@@ -1,8 +1,4 @@
-//! Design-based statistics for complex samples: arrays in, numbers out. No I/O, no clock, no knowledge of Meedoen.
-//!
-//! Read in this order: a [`column`] comes in, a [`design`] says how it was drawn, [`weighting`] changes its weights, an
-//! estimator of [`estimation`] says what to compute, and [`variance`] how sure it is. [`table`] does it for a whole
-//! questionnaire at once.
+#![doc = include_str!("../README.md")]
 
 pub mod column;
 pub mod comparison;

@@ -40,7 +40,7 @@ pub struct Cell {
     pub estimate: f64,
     /// Its standard error.
     pub se: f64,
-    /// The interval: `estimate -+ t(df) se`, or of a share as [`Book::with_interval`] has it.
+    /// The interval: `estimate -+ t(df) se`, or of a share as [`Book::with_interval`](super::Book::with_interval) has it.
     pub low: f64,
     /// Its other end.
     pub high: f64,

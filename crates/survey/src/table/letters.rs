@@ -51,6 +51,7 @@ impl Book<'_> {
                 values: places.iter().filter_map(|at| found.values.get(*at).copied()).collect(),
                 covariance: found.covariance.select_rows(&places).select_columns(&places),
                 df: found.df,
+                silent: found.silent,
             };
             let higher = higher_than(present.len(), &pairs(&estimates, adjust), significance);
             let mut row = vec![Vec::new(); levels];

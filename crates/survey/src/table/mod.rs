@@ -2,9 +2,9 @@
 //! effective n.
 //!
 //! A [`Book`] lays a design out once, by stratum and cluster. [`Book::tabulate`] then reads each item once for each
-//! break: sums by cluster, domain and category, from which [`moments`] has the variance without a second pass. There is
+//! break: sums by cluster, domain and category, from which `moments` has the variance without a second pass. There is
 //! no matrix of rows by categories, and nothing grows with the number of rows. Of weights that were
-//! post-stratified or raked, [`adjusted`] reads the rows twice. Designs that need the general kernel get it: the answers
+//! post-stratified or raked, `adjusted` reads the rows twice. Designs that need the general kernel get it: the answers
 //! are the same.
 
 mod adjusted;
