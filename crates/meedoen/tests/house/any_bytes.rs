@@ -1,0 +1,60 @@
+//! What the fuzz targets hold of any bytes, held for some: samples with a few bytes changed, and tapes of chance.
+
+#[path = "../../../../fuzz/any/mod.rs"]
+mod any;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+const RO: &str = include_str!("../../../exchange/samples/RO_25LX_20250101_20251231.csv");
+const STUDENTS: &str = "\
+Studentnummer;Voornamen;Achternaam;Geboortedatum;E-mail;Lesgroepen;Ouder 1 naam;Start op
+300001;Sem;de Vries;1-2-2008;sem@school.example;1A,1B;J. de Vries;1-8-2026
+300002;\"Noor; Elin\";Bakker;31-12-2007;noor@school.example;;;2026-08-01
+";
+const CASES: &str = r#"{"cases": [{"id": "a", "data": "d.csv", "rel_tol": 1e-8,
+"design": {"strata": ["s"], "ids": ["c"], "weights": "w", "domain": [{"var": "y", "op": ">", "value": 1}]},
+"estimator": {"kind": "by", "stat": "mean", "vars": ["y"], "by": ["g"]}, "expected": {}}]}"#;
+const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
+
+/// A sample in which a few places were cut, doubled or overwritten.
+fn changed(sample: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    vec((any::<Index>(), 0..3u8, vec(any::<u8>(), 0..9)), 0..6).prop_map(move |changes| {
+        let mut bytes = sample.as_bytes().to_vec();
+        for (place, how, with) in changes {
+            let at = place.index(bytes.len().max(1)).min(bytes.len());
+            let end = (at + with.len()).min(bytes.len());
+            match how {
+                0 => drop(bytes.drain(at..end)),
+                1 => drop(bytes.splice(at..at, with)),
+                _ => drop(bytes.splice(at..end, with)),
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_registratieoverzicht(bytes in changed(RO)) {
+        any::ro::any(&bytes);
+    }
+
+    #[test]
+    fn a_students_file(bytes in changed(STUDENTS)) {
+        any::students::any(&bytes);
+    }
+
+    #[test]
+    fn a_file_of_cases(cases in changed(CASES), data in changed(DATA)) {
+        any::cases::any(&[cases, data].join(&0));
+    }
+
+    #[test]
+    fn a_design(tape in vec(any::<u8>(), 0..1500)) {
+        any::designs::any(&tape);
+    }
+}

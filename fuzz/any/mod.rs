@@ -1,0 +1,7 @@
+//! What any bytes may do to a parser and to the survey engine. The fuzz targets look for bytes that fail; the tests of the
+//! house take some too, so that these stay in step with what they try.
+
+pub(crate) mod cases;
+pub(crate) mod designs;
+pub(crate) mod ro;
+pub(crate) mod students;
