@@ -5,6 +5,8 @@ need_rust
 need_node
 say "clippy"
 cargo clippy --workspace --all-targets --locked -- -D warnings
+say "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --locked --quiet
 if command -v cargo-deny >/dev/null 2>&1; then
   say "cargo deny"
   cargo deny --all-features check licenses bans sources

@@ -1,4 +1,4 @@
-//! Rows to agreements. With [`Texts::Closed`] no sealed text is opened: for decisions, lists and duties.
+//! Rows to agreements. With `Texts::Closed` no sealed text is opened: for decisions, lists and duties.
 
 use crate::StoreError;
 use crate::db::Tx;
