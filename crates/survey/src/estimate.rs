@@ -12,6 +12,9 @@ pub struct Estimates {
     /// Degrees of freedom of the design in the domain that was asked for: clusters less strata, or of the replicates. Where
     /// rows without an answer had left that domain, [`crate::Design::degrees_of_freedom`] of the whole one is R's default.
     pub df: f64,
+    /// Replicates under which at least one of these has no answer; its error is of the other replicates. 0 without
+    /// replicates.
+    pub silent: usize,
 }
 
 impl Estimates {

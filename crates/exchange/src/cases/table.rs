@@ -178,12 +178,22 @@ fn numbers(mut reader: Reader<'_>, places: &[usize]) -> Result<(usize, Vec<Optio
     Ok((rows, columns))
 }
 
+/// A field as a number. A whole number that would not stay itself (above 2^53) is the name of something: two of them must
+/// not become one cluster.
 fn number(field: &[u8]) -> Option<f64> {
     if field.is_empty() {
         return Some(f64::NAN);
     }
-    std::str::from_utf8(field).ok()?.trim().parse().ok()
+    let text = std::str::from_utf8(field).ok()?.trim();
+    let value: f64 = text.parse().ok()?;
+    match text.parse::<i128>() {
+        Ok(whole) if value.abs() >= EXACT && whole != value as i128 => None,
+        _ => Some(value),
+    }
 }
+
+/// From here on not every whole number is one of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The texts of a column, each with its code, and the codes of its rows.
 #[derive(Debug, Clone, Default)]

@@ -86,6 +86,10 @@ fn a_column_is_numbers_or_text() {
     assert_eq!(labels("t"), (vec!["10".into(), "a".into(), "b".into()], vec![0, 2, 1, 0]));
     assert_eq!(labels("n"), (vec!["-15".into(), "9".into(), "10".into()], vec![2, 1, 0, MISSING]));
     assert_eq!(labels("q"), (vec!["a, b".into(), "c".into()], vec![0, MISSING, 1, 1]));
+    // What no number holds stays itself: these are two clusters, and one billion billion is a number.
+    let ids = Table::read(b"id,n\n9007199254740993,1000000000000000000\n9007199254740992,1\n", |_| true).unwrap();
+    assert_eq!(ids.column("id").unwrap().categories().0, ["9007199254740992", "9007199254740993"]);
+    assert!(matches!(ids.column("n").unwrap(), Column::Numbers(n) if n == &[1e18, 1.0]));
     assert!(Table::read(b"a,b\n1\n", |_| true).is_err());
     assert!(Table::read(b"a,a\n1,2\n", |_| true).is_err());
     for (number, text) in [

@@ -5,7 +5,7 @@ use super::refused::Refused;
 use super::weighting;
 use ::survey::design::{LonelyPsu, Pps, Spec};
 use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
-use ::survey::{Design, Domain};
+use ::survey::{Design, Domain, Numeric};
 use exchange::cases::table::Table;
 use exchange::cases::{self, MadeReplicates, ReplicateType};
 
@@ -25,11 +25,17 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// In the order in which R does it: the design, its replicates, its weightings, the domain.
     pub(super) fn build(design: &cases::Design, table: &'a Table) -> Result<Self, Refused> {
+        let mut notices = Vec::new();
         let mut built = match &design.repweights {
-            Some(given) => given_replicates(design, given, table)?,
+            Some(given) => {
+                let given = given_replicates(given, table)?;
+                if given.has_idle_scales() {
+                    notices.push("replicates of this type have a scale of their own: the scale given has no effect");
+                }
+                given.design(table.rows(), weights(design, table)?)?
+            }
             None => Design::new(spec(design, table)?)?,
         };
-        let mut notices = Vec::new();
         if let Some(made) = &design.replicate {
             let method = method(made)?;
             notices.extend(method.leaves_out(&built).into_iter().map(said));
@@ -67,7 +73,7 @@ fn spec(design: &cases::Design, table: &Table) -> Result<Spec, Refused> {
         rows: table.rows(),
         ids: factors(table, &design.ids)?,
         strata: factors(table, &design.strata)?,
-        weights: design.weights.as_ref().map(|name| numeric(table, name)).transpose()?,
+        weights: weights(design, table)?,
         fpc: design.fpc.iter().map(|name| numeric(table, name)).collect::<Result<_, _>>()?,
         nest: design.nest,
         lonely: match design.lonely_psu {
@@ -109,7 +115,11 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
     })
 }
 
-fn given_replicates(design: &cases::Design, given: &cases::GivenReplicates, table: &Table) -> Result<Design, Refused> {
+fn weights(design: &cases::Design, table: &Table) -> Result<Option<Numeric>, Refused> {
+    design.weights.as_ref().map(|name| numeric(table, name)).transpose()
+}
+
+fn given_replicates(given: &cases::GivenReplicates, table: &Table) -> Result<Given, Refused> {
     let kind = match given.kind {
         ReplicateType::Jk1 => Kind::Jk1,
         ReplicateType::Jk2 => Kind::Jk2,
@@ -121,13 +131,12 @@ fn given_replicates(design: &cases::Design, given: &cases::GivenReplicates, tabl
         ReplicateType::SuccessiveDifference => Kind::SuccessiveDifference,
         ReplicateType::Other => Kind::Other,
     };
-    let given = Given {
+    Ok(Given {
         columns: given.columns.iter().map(|name| numeric(table, name)).collect::<Result<_, _>>()?,
         kind,
         combined: given.combined,
         scale: given.scale,
         rscales: given.rscales.clone(),
         mse: given.mse,
-    };
-    Ok(given.design(table.rows(), design.weights.as_ref().map(|name| numeric(table, name)).transpose()?)?)
+    })
 }

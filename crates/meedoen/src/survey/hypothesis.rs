@@ -40,6 +40,7 @@ pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>)
             ("adjWald", Form::AdjustedWald),
             ("lincom", Form::LinearCombination),
             ("saddlepoint", Form::Saddlepoint),
+            ("wls-score", Form::Score),
         ],
     )?;
     let test =

@@ -61,6 +61,8 @@ pub(super) struct Found {
     pub(super) deff: Option<Vec<f64>>,
     /// Rows that answered.
     pub(super) n: usize,
+    /// Replicates without an answer.
+    silent: usize,
 }
 
 impl Measure {
@@ -156,7 +158,7 @@ impl Measure {
         let n = frame.design.sampled(&answered);
         if self.what.stat == Stat::Quantile {
             let numbers = self.quantiles(asked, frame, domain, missing)?;
-            return Ok(Found { numbers, covariance: None, deff: None, n });
+            return Ok(Found { numbers, covariance: None, deff: None, n, silent: 0 });
         }
         let statistic = self.statistic(frame, domain)?;
         // Where missing answers make a number missing, the others are still taken over all rows.
@@ -168,7 +170,7 @@ impl Measure {
         });
         let numbers = numbers.collect();
         let deff = asked.deff.map(|reference| self.deff(reference, frame, &answered, &found.covariance));
-        Ok(Found { numbers, covariance: Some(found.covariance), deff, n })
+        Ok(Found { numbers, covariance: Some(found.covariance), deff, n, silent: found.silent })
     }
 
     /// Whether the columns behind a number have a row of the domain without an answer.
@@ -243,6 +245,7 @@ impl Found {
     pub(super) fn row(&self, at: usize) -> Row {
         let Some(Some((estimate, se, interval))) = self.numbers.get(at) else { return Row::default().missing() };
         let row = Row::default().estimate(*estimate, *se).interval(*interval);
+        let row = if self.silent == 0 { row } else { row.set("silent_replicates", self.silent) };
         match self.deff.as_ref().and_then(|deff| deff.get(at)) {
             Some(deff) => row.set("deff", number(*deff)),
             None => row,

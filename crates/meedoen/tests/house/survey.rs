@@ -5,11 +5,15 @@ use serde_json::Value;
 use std::path::Path;
 
 /// Where R's answer is not one to give. Each has its own test below or in the crate `survey`.
-const R_IS_WRONG: [(&str, &str); 2] = [
+const R_IS_WRONG: [(&str, &str); 3] = [
     (
         "edge_lonely-31",
         "R 4.5 leaves out a comma when it makes the replicate of a lonely stratum, and warns that lengths differ; version \
          4.1.1 answers what we do",
+    ),
+    (
+        "more-chisq-064",
+        "weights from 1 to 725,000,000: the covariance of the table has no inverse but for rounding, and R inverts that",
     ),
     ("edge_missing-10", "nobody answered: R says 0 with a standard error of 0, we say that there is no estimate"),
 ];
@@ -169,6 +173,20 @@ fn an_answer_says_what_its_replicates_leave_out() {
     let notice = answers[0]["notices"][0].as_str().unwrap();
     assert!(notice.contains("leave out the finite populations"), "{notice}");
     assert!(answers[1].get("notices").is_none() && answers[2].get("notices").is_none());
+    // A scale that the type settles, and a group that one replicate empties.
+    let data = "y,g,w1,w2\n1,a,0,2\n2,b,1,1\n4,b,1,1\n";
+    let given = |more: &str| {
+        let first = r#"{"columns": ["w1", "w2"], "combined": true"#;
+        format!(
+            r#"{{"repweights": {first}, "type": "JK2"{more}}}, "domain": [{{"var": "g", "op": "==", "value": "a"}}]}}"#
+        )
+    };
+    let designs = [given(r#", "scale": 0.5"#), given("")];
+    let cases: Vec<(&str, &str)> = designs.iter().map(|design| (design.as_str(), mean)).collect();
+    let answers = small(data, &cases);
+    assert!(answers[0]["notices"][0].as_str().unwrap().contains("the scale given has no effect"), "{}", answers[0]);
+    assert!(answers[1].get("notices").is_none(), "{}", answers[1]);
+    assert_eq!(answers[1]["rows"][0]["silent_replicates"], 1, "{}", answers[1]);
 }
 
 #[test]

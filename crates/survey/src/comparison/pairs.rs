@@ -65,6 +65,7 @@ mod tests {
             values: vec![3.0, 1.0, 1.0],
             covariance: DMatrix::from_row_slice(3, 3, &[1.0, 0.5, 0.0, 0.5, 1.0, 0.0, 0.0, 0.0, 0.0]),
             df: 10.0,
+            silent: 0,
         };
         let pairs = pairs(&estimates, Adjust::None);
         let places: Vec<_> = pairs.iter().map(|pair| (pair.left, pair.right)).collect();
@@ -77,11 +78,11 @@ mod tests {
 
     #[test]
     fn no_covariance_no_p() {
-        let estimates = Estimates { values: vec![1.0, 2.0], covariance: DMatrix::zeros(0, 0), df: 3.0 };
+        let estimates = Estimates { values: vec![1.0, 2.0], covariance: DMatrix::zeros(0, 0), df: 3.0, silent: 0 };
         assert!(pairs(&estimates, Adjust::Holm)[0].p.is_nan());
-        let none = Estimates { values: vec![], covariance: DMatrix::zeros(0, 0), df: 3.0 };
+        let none = Estimates { values: vec![], covariance: DMatrix::zeros(0, 0), df: 3.0, silent: 0 };
         assert!(pairs(&none, Adjust::Holm).is_empty());
-        let same = Estimates { values: vec![1.0, 1.0], covariance: DMatrix::zeros(2, 2), df: 3.0 };
+        let same = Estimates { values: vec![1.0, 1.0], covariance: DMatrix::zeros(2, 2), df: 3.0, silent: 0 };
         assert!(pairs(&same, Adjust::Holm)[0].p.is_nan());
     }
 }

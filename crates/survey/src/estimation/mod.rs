@@ -12,6 +12,7 @@ mod tests;
 
 pub use effect::{Reference, design_effects};
 pub use groups::{Group, Joint, by_groups};
+pub(crate) use linear::total;
 pub use linear::{Means, Ratios, Totals};
 pub use quantile::{Quantile, Request, quantile};
 pub use rule::Rule;

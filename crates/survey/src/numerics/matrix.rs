@@ -84,6 +84,17 @@ pub fn solve(matrix: &DMatrix<f64>, right: &DMatrix<f64>) -> Option<DMatrix<f64>
     matrix.clone().lu().solve(right).filter(|x| x.iter().all(|v| v.is_finite()))
 }
 
+/// As [`solve`], for a covariance matrix; `None` too where one of its numbers follows from the others but for rounding:
+/// as correlations, an eigenvalue under 1e-12 of the largest. What solving would give then is noise of any size and sign.
+pub fn solve_covariance(covariance: &DMatrix<f64>, right: &DMatrix<f64>) -> Option<DMatrix<f64>> {
+    let size = |at: usize| libm::sqrt(covariance[(at, at)]);
+    let correlation =
+        DMatrix::from_fn(covariance.nrows(), covariance.ncols(), |i, j| covariance[(i, j)] / (size(i) * size(j)));
+    let eigenvalues = symmetric_eigenvalues(&correlation);
+    let (largest, least) = (eigenvalues.first()?, eigenvalues.last()?);
+    if *least > 1e-12 * largest { solve(covariance, right) } else { None }
+}
+
 /// As [`solve`], for one right-hand side.
 pub fn solve_vector(matrix: &DMatrix<f64>, right: &DVector<f64>) -> Option<DVector<f64>> {
     let right = DMatrix::from_column_slice(right.len(), 1, right.as_slice());

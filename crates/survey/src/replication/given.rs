@@ -50,6 +50,15 @@ pub struct Given {
 }
 
 impl Given {
+    /// Whether a scale was given that the kind of replicates settles by itself, so that it has no effect (R warns of it).
+    pub const fn has_idle_scales(&self) -> bool {
+        match self.kind {
+            Kind::Acs | Kind::SuccessiveDifference | Kind::Jk2 => self.scale.is_some() || self.rscales.is_some(),
+            Kind::Brr | Kind::Fay { .. } => self.scale.is_some(),
+            Kind::Jk1 | Kind::Jkn | Kind::Bootstrap | Kind::Other => false,
+        }
+    }
+
     /// A design with these replicates; every row stands for itself.
     ///
     /// # Errors

@@ -129,13 +129,14 @@ impl Replicates {
         self.ranks.of(&self.weights, domain) as f64 - 1.0
     }
 
-    /// The covariance of a statistic from its values under each replicate.
+    /// The covariance of a statistic from its values under each replicate, and under how many of them one of its numbers
+    /// has no answer.
     pub(crate) fn covariance(
         &self,
         statistic: &dyn Statistic,
         domain: &Domain,
         estimate: &[f64],
-    ) -> Result<DMatrix<f64>, Refusal> {
+    ) -> Result<(DMatrix<f64>, usize), Refusal> {
         let mut weights = vec![0.0; self.weights.nrows()];
         let thetas = (0..self.weights.ncols())
             .map(|replicate| {
@@ -145,7 +146,10 @@ impl Replicates {
                 statistic.value(&weights)
             })
             .collect::<Vec<_>>();
-        self.spread(&thetas, estimate)
+        let known = |at: usize| estimate.get(at).is_some_and(|value| !value.is_nan());
+        let open = |theta: &&Vec<f64>| theta.iter().enumerate().any(|(at, value)| value.is_nan() && known(at));
+        let silent = thetas.iter().filter(open).count();
+        Ok((self.spread(&thetas, estimate)?, silent))
     }
 
     /// The scaled spread of replicate values (R `survey`, `svrVar`). For each pair of numbers the replicates without an

@@ -90,6 +90,36 @@ fn given_weights_are_the_made_ones() {
 }
 
 #[test]
+fn a_scale_that_the_kind_settles_is_idle() {
+    let given = |kind, scale, rscales| Given { columns: vec![], kind, combined: true, scale, rscales, mse: false };
+    for (kind, of_all, of_each) in [
+        (Kind::Acs, true, true),
+        (Kind::SuccessiveDifference, true, true),
+        (Kind::Jk2, true, true),
+        (Kind::Brr, true, false),
+        (Kind::Fay { rho: 0.3 }, true, false),
+        (Kind::Jk1, false, false),
+        (Kind::Other, false, false),
+    ] {
+        assert_eq!(given(kind, Some(2.0), None).has_idle_scales(), of_all, "{kind:?}");
+        assert_eq!(given(kind, None, Some(vec![2.0])).has_idle_scales(), of_each, "{kind:?}");
+        assert!(!given(kind, None, None).has_idle_scales());
+    }
+}
+
+/// A group in one cluster has no mean in the replicate that leaves that cluster out.
+#[test]
+fn replicates_without_an_answer_are_counted() {
+    let jk1 = replicate(&sample(false), Method::Jk1, false).unwrap();
+    let mean = Means { columns: vec![values()] };
+    let silent =
+        |inside: fn(usize) -> bool| jk1.estimate(&mean, &Domain::of((0..24).map(inside).collect())).unwrap().silent;
+    assert_eq!(silent(|row| row < 2), 1);
+    assert_eq!(silent(|row| row < 4), 0);
+    assert_eq!(sample(false).estimate(&mean, &Domain::all(24)).unwrap().silent, 0);
+}
+
+#[test]
 fn degrees_of_freedom_follow_the_weights_that_there_are() {
     // Remembered for a domain, and not for weights that came after.
     let design = replicate(&sample(true), Method::Jkn, false).unwrap();

@@ -1,5 +1,6 @@
 //! Whether two variables are independent: Pearson's statistic and Wald's, under the design.
 
+use super::score::score;
 use super::{Test, degrees_of_table, has_level, present, same_rows, two_levels};
 use crate::column::{Domain, Factor};
 use crate::design::Design;
@@ -27,6 +28,8 @@ pub enum Form {
     LinearCombination,
     /// As the one before, by name the saddle-point approximation.
     Saddlepoint,
+    /// The score test of weighted least squares, as an F: it exists where cells are empty.
+    Score,
 }
 
 /// The cells of a table, rows fastest.
@@ -83,8 +86,8 @@ impl Cells {
     }
 }
 
-/// Whether two variables are independent (Rao and Scott 1981, 1984; Koch, Freeman and Freeman 1975 for Wald's; R
-/// `survey`, `svychisq`). Rows where either is missing leave the domain, but count in the sample size, as R has it.
+/// Whether two variables are independent (Rao and Scott 1981, 1984; Koch, Freeman and Freeman 1975 for Wald's;
+/// Lipsitz and others 2015 for the score; R `survey`, `svychisq`). Rows where either is missing leave the domain, but count in the sample size, as R has it.
 ///
 /// # Errors
 /// Columns of another length, a variable with one category here, cells too few for the test, or whatever the variance
@@ -113,6 +116,9 @@ pub fn chi_squared(
         )
         .about(&rows.name)
     };
+    if form == Form::Score {
+        return score(design, (rows, &in_rows), (columns, &in_columns), df, &inside)?.ok_or_else(too_thin);
+    }
     if matches!(form, Form::Wald | Form::AdjustedWald) {
         let totals = design.estimate(&Totals { columns: indicators }, &inside)?;
         return wald(&cells, &totals, df, form == Form::AdjustedWald).ok_or_else(too_thin);
@@ -144,7 +150,7 @@ fn wald(cells: &Cells, totals: &Estimates, df: f64, adjusted: bool) -> Option<Te
         used.iter().map(|at| totals.values[*at] - rows[at % cells.rows] * columns[at / cells.rows] / all),
     );
     let variance = &slopes * &totals.covariance * slopes.transpose();
-    let square = (off.transpose() * matrix::solve(&variance, &off)?)[(0, 0)];
+    let square = (off.transpose() * matrix::solve_covariance(&variance, &off)?)[(0, 0)];
     let free = cells.free() as f64;
     let (statistic, below) =
         if adjusted { (square * (df - free + 1.0) / (free * df), df - free + 1.0) } else { (square / free, df) };
@@ -179,7 +185,7 @@ fn pearson(cells: &Cells, shares: &Estimates, size: f64, df: f64, form: Form, re
             let p = chi_squared_sum::upper_ratio_saddlepoint(statistic, &lambda, below);
             Test { statistic, parameter: Vec::new(), p }
         }
-        Form::F | Form::Wald | Form::AdjustedWald => {
+        Form::F | Form::Wald | Form::AdjustedWald | Form::Score => {
             let statistic = statistic / trace;
             Test { statistic, parameter: vec![first, first * df], p: fisher::upper(statistic, first, first * df) }
         }

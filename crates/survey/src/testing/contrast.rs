@@ -19,5 +19,10 @@ pub fn contrast(estimates: &Estimates, coefficients: &[f64]) -> Result<Estimates
     let v = DMatrix::from_fn(used.len(), used.len(), |i, j| estimates.covariance[(used[i], used[j])]);
     let value = used.iter().map(|at| coefficients[*at] * estimates.values[*at]).sum();
     let variance = (c.transpose() * v * c)[(0, 0)].max(0.0);
-    Ok(Estimates { values: vec![value], covariance: DMatrix::from_element(1, 1, variance), df: estimates.df })
+    Ok(Estimates {
+        values: vec![value],
+        covariance: DMatrix::from_element(1, 1, variance),
+        df: estimates.df,
+        silent: estimates.silent,
+    })
 }

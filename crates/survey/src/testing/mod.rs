@@ -9,6 +9,7 @@ mod contrast;
 mod fit;
 mod mean;
 mod rank;
+mod score;
 
 #[cfg(test)]
 mod tests;

@@ -94,7 +94,7 @@ pub fn rank_test(
         return Ok(RankTest::Two(EstimateTest::new(difference, spread.standard_error(0), degrees - 1.0)));
     }
     let off = DMatrix::from_column_slice(differences.len(), 1, &differences);
-    let solved = matrix::solve(&spread.covariance, &off).ok_or_else(|| {
+    let solved = matrix::solve_covariance(&spread.covariance, &off).ok_or_else(|| {
         Refusal::new(
             Reason::NotDefined,
             "the covariance of the groups has no inverse: clusters are too few",

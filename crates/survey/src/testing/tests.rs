@@ -26,7 +26,7 @@ const B: [u32; 12] = [0, 1, 0, 1, 1, 1, 0, 1, 0, 0, 0, 1];
 fn rows_and_columns_may_change_places() {
     let base = design((1..13).map(f64::from).collect());
     let (a, b) = (factor("a", 3, A.to_vec()), factor("b", 2, B.to_vec()));
-    for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::Saddlepoint] {
+    for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::Saddlepoint, Form::Score] {
         let one = chi_squared(&base, &a, &b, form, &Domain::all(12)).expect("a test");
         let other = chi_squared(&base, &b, &a, form, &Domain::all(12)).expect("a test");
         close(one.statistic, other.statistic);
@@ -79,7 +79,7 @@ proptest! {
         let (one, other) = (design(weights.clone()), design(weights.iter().map(|w| w * scale).collect()));
         let (a, b, all) = (factor("a", 3, A.to_vec()), factor("b", 2, B.to_vec()), Domain::all(12));
         let y = Numeric { name: "y".into(), values: y };
-        for form in [Form::F, Form::ChiSquared, Form::Wald] {
+        for form in [Form::F, Form::ChiSquared, Form::Wald, Form::Score] {
             let p = |design: &Design| chi_squared(design, &a, &b, form, &all).map(|test| test.p).unwrap_or(-1.0);
             prop_assert!((p(&one) - p(&other)).abs() < 1e-8);
         }
@@ -100,7 +100,7 @@ proptest! {
             let (a, b) = (factor("a", 3, codes[..rows].to_vec()), factor("b", 3, codes[8..8 + rows].to_vec()));
             let y = Numeric { name: "y".into(), values: y[..rows].to_vec() };
             let domain = Domain::of(codes[..rows].iter().map(|code| *code != 1).collect());
-            for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::LinearCombination] {
+            for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::LinearCombination, Form::Score] {
                 let _ = chi_squared(&base, &a, &b, form, &domain);
             }
             for scores in [Scores::Wilcoxon, Scores::VanDerWaerden, Scores::Median] {

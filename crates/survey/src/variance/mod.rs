@@ -33,11 +33,11 @@ pub trait Statistic {
 pub(crate) fn estimate(design: &Design, statistic: &dyn Statistic, domain: &Domain) -> Result<Estimates, Refusal> {
     let weights = design.weights_in(domain);
     let values = statistic.value(&weights);
-    let covariance = match &design.replicates {
+    let (covariance, silent) = match &design.replicates {
         Some(replicates) => replicates.covariance(statistic, domain, &values)?,
-        None => covariance_in(design, statistic.influence(&weights), domain)?,
+        None => (covariance_in(design, statistic.influence(&weights), domain)?, 0),
     };
-    Ok(Estimates { values, covariance, df: design.degrees_of_freedom(domain) })
+    Ok(Estimates { values, covariance, df: design.degrees_of_freedom(domain), silent })
 }
 
 /// The covariance of totals of weighted influence values (rows x p) under a design, adjustments included, over all rows.
