@@ -81,7 +81,8 @@ pub fn upper_ratio_saddlepoint(x: f64, weights: &[f64], df: f64) -> f64 {
     if !(1.0..=MOST).contains(&df) {
         return moments;
     }
-    let copies = libm::floor(df) as usize;
+    // 39 that came out as 38.999999999999993 is 39.
+    let copies = libm::floor(df + 1e-7) as usize;
     let all: Vec<f64> = weights.iter().copied().chain(std::iter::repeat_n(-x / df, copies)).collect();
     saddlepoint(0.0, &all).unwrap_or(moments)
 }

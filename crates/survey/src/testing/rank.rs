@@ -42,7 +42,7 @@ pub enum RankTest {
 /// variable is missing leave the domain.
 ///
 /// # Errors
-/// Columns of another length, one group only, a weight below 0, or whatever the variance refuses.
+/// Columns of another length, one group or one value only, a weight below 0, or whatever the variance refuses.
 pub fn rank_test(
     design: &Design,
     y: &Numeric,
@@ -71,6 +71,12 @@ pub fn rank_test(
     }
     let groups = present(design, &inside, group);
     two_levels(group, &groups)?;
+    // A test of equal scores would weigh one rounding error against another.
+    let mut values = ranked.iter().filter(|row| weights[**row] != 0.0).map(|row| y.values[*row]);
+    if values.next().is_some_and(|first| values.all(|value| value == first)) {
+        let message = "is the same for everyone here: there are no ranks to compare";
+        return Err(Refusal::new(Reason::NotDefined, message, "Take a larger domain.").about(&y.name));
+    }
     let score = scored(&ranked, &y.values, &weights, scores);
     // The mean score of each group, and each row's influence on it, per unit of weight.
     let mut means = Vec::with_capacity(groups.len());

@@ -49,6 +49,20 @@ fn two_groups_by_ranks_of_two_values_are_two_shares() {
 }
 
 #[test]
+fn equal_values_have_no_ranks() {
+    let base = design((1..13).map(f64::from).collect());
+    let mut y = Numeric::new("y", vec![0.1; 12]);
+    let refused = |y: &Numeric, group: &Factor| {
+        rank_test(&base, y, group, Scores::Wilcoxon, &Domain::all(12)).err().map(|refusal| refusal.reason)
+    };
+    for group in [factor("a", 3, A.to_vec()), factor("b", 2, B.to_vec())] {
+        assert_eq!(refused(&y, &group), Some(Reason::NotDefined));
+    }
+    y.values[3] = 0.2;
+    assert_eq!(refused(&y, &factor("b", 2, B.to_vec())), None);
+}
+
+#[test]
 fn a_jackknife_nearly_agrees() {
     let base = design((1..13).map(f64::from).collect());
     let copies = replicate(&base, Method::Jk1, false).expect("replicates");
