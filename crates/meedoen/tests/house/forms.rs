@@ -3,8 +3,7 @@
 
 use crate::fixture::{House, Page, Visitor, own_house};
 use crate::html::{Form, attribute, encode, forms, plain, tags};
-use crate::rights::{Whose, World, fill, parameters};
-use access::{Action, Resource, decide};
+use crate::rights::{Whose, World, fill};
 use std::collections::BTreeMap;
 use web::guard::csrf;
 use web::guard::enter::FORM_LIMIT;
@@ -14,11 +13,11 @@ use web::route::{Gate, Method};
 const ELSEWHERE: [&str; 3] = ["/taal", "/uitloggen", "/rol"];
 
 /// A form, where it was found.
-struct Found {
-    role: &'static str,
+pub(crate) struct Found {
+    pub(crate) role: &'static str,
     /// The page that shows it.
-    page: String,
-    form: Form,
+    pub(crate) page: String,
+    pub(crate) form: Form,
 }
 
 /// A way to fill in a form badly.
@@ -47,7 +46,7 @@ const ALL: [Bad; 9] = [
     Bad::Markup,
 ];
 
-type Fields = Vec<(String, String)>;
+pub(crate) type Fields = Vec<(String, String)>;
 
 /// Text that would be markup if a page forgot to escape it, and an attribute if it forgot to quote.
 const MARKUP: &str = "<b>zo</b> \"&amp;' onfocus=x {{ 7*7 }} \u{202e}";
@@ -88,7 +87,7 @@ fn badly(form: &Form, bad: Bad) -> Fields {
 }
 
 /// Every form that somebody in some role meets, one of each kind.
-async fn all_forms(world: &World) -> Vec<Found> {
+pub(crate) async fn all_forms(world: &World) -> Vec<Found> {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for role in demo::ROLES {
         let actor = world.house.actor(role).await;
@@ -127,7 +126,7 @@ fn links(page: &Page) -> Vec<String> {
 }
 
 /// Field and sentence of everything that the summary says is wrong.
-fn summary(page: &Page) -> Vec<(String, String)> {
+pub(crate) fn summary(page: &Page) -> Vec<(String, String)> {
     let Some((_, rest)) = page.body.split_once("id=\"fouten\"") else { return Vec::new() };
     let Some((inside, _)) = rest.split_once("</ul>") else { return Vec::new() };
     let links = tags(inside).into_iter().filter(|(tag, _)| tag.starts_with("a "));
@@ -166,7 +165,7 @@ fn refusal(page: &Page, form: &Form, sent: &Fields) -> Vec<String> {
     wrong
 }
 
-async fn send(visitor: &Visitor<'_>, path: &str, fields: &Fields) -> Page {
+pub(crate) async fn send(visitor: &Visitor<'_>, path: &str, fields: &Fields) -> Page {
     visitor.post_bytes(path, &[], encode(fields)).await
 }
 
@@ -300,138 +299,4 @@ fn a_forged_form_changes_nothing() {
 async fn state(house: &House) -> (usize, Option<i64>) {
     let events = store::testing::audited(&house.store, house.tenant, 0).await;
     (events.len(), events.last().map(|event| event.seq))
-}
-
-/// The page with a form, and the form.
-async fn open(visitor: &Visitor<'_>, path: &str, action: &str) -> Form {
-    let page = visitor.get(path).await;
-    let found = forms(&page.body).into_iter().find(|form| form.action == action);
-    found.unwrap_or_else(|| panic!("no form for {action} on {path}: {} {}", page.status, page.body))
-}
-
-/// Two people have the same form open. The second to save sees the clash and both texts; the first text stays until
-/// the second person, who has read it, saves again.
-#[test]
-fn who_saves_second_sees_both_texts() {
-    const FIRST: &str = "Eerst & vooral: een <rustige> plek.";
-    const SECOND: &str = "Ten tweede: meer \"tijd\" bij toetsen.";
-    let house = own_house(false);
-    house.run(async {
-        let world = World::new(house).await;
-        let (coach, care) = (house.actor("coach").await, house.actor("care_coordinator").await);
-        let both = world.home.iter().find(|file| {
-            let may = |actor| decide(actor, Action::ProposeAgreement, &Resource::File(file.rights.clone())).allowed;
-            may(&coach) && may(&care) && file.versions.is_empty()
-        });
-        let file = both.expect("a file that both work on").file;
-        let (coach, care) = (house.sign_in("coach").await, house.sign_in("care_coordinator").await);
-        for (path, query) in [("behoefte", ""), ("afspraken/nieuw", "?leeg=1")] {
-            let action = format!("/dossiers/{file}/{path}");
-            let (first, second) = (format!("{FIRST} {path}"), format!("{SECOND} {path}"));
-            let page = format!("{action}{query}");
-            let (mine, theirs) = (open(&coach, &page, &action).await, open(&care, &page, &action).await);
-            let saved = send(&coach, &action, &mine.completed(&first)).await;
-            assert_eq!(saved.status, 303, "{action}: {:?} {}", summary(&saved), saved.body);
-            let clash = send(&care, &action, &theirs.completed(&second)).await;
-            assert_eq!(clash.status, 409, "{action}");
-            let shown = plain(&clash.body);
-            assert!(shown.contains(&first) && shown.contains(&second), "{action}: {shown}");
-            assert!(!plain(&coach.get(&format!("/dossiers/{file}")).await.body).contains(&second), "nothing was saved");
-            let again = forms(&clash.body).into_iter().find(|form| form.action == action).expect("the form again");
-            let meant = send(&care, &action, &again.completed(&second)).await;
-            assert_eq!(meant.status, 303, "{action}: {:?}", summary(&meant));
-            assert!(plain(&coach.get(&format!("/dossiers/{file}")).await.body).contains(&second), "{action}");
-        }
-    });
-}
-
-/// A session ends while somebody types: what they typed comes back to them, and to nobody else.
-#[test]
-fn what_was_typed_when_a_session_ended_comes_back_to_its_owner() {
-    let house = own_house(false);
-    house.run(async {
-        let world = World::new(house).await;
-        let (mut wrong, mut kept) = (Vec::new(), 0);
-        for found in all_forms(&world).await {
-            let action = found.form.action.clone();
-            let email = house.account(found.role).email;
-            let late = house.sign_in_long_ago(&email, found.role).await;
-            let text = "Ik wil graag een rustige plek & <tijd>.";
-            let typed = |name: &str| found.form.fields.iter().any(|f| f.name == name && f.is_typed());
-            let token = late.token().await;
-            let fields: Fields = found
-                .form
-                .sent()
-                .into_iter()
-                .map(|(n, v)| match n.as_str() {
-                    csrf::FIELD => (n, token.clone()),
-                    name if typed(name) => (n, text.to_owned()),
-                    _ => (n, v),
-                })
-                .collect();
-            if action == "/inloggen" {
-                continue;
-            }
-            let tried = format!("{} {action}", found.role);
-            let sent = send(&late, &action, &fields).await;
-            let Some(to) = sent.location.clone().filter(|_| sent.status == 303) else {
-                wrong.push(format!("{tried}: {}", sent.status));
-                continue;
-            };
-            let path = to.strip_prefix("/inloggen?naar=").unwrap_or("").to_owned();
-            if path.is_empty() {
-                wrong.push(format!("{tried}: leads to {to}"));
-                continue;
-            }
-            // Somebody else who may see the same page.
-            for other in
-                ["coach", "intaker", "care_coordinator", "student", "guardian"].iter().filter(|o| **o != found.role)
-            {
-                let page = house.sign_in(other).await.get(&path).await;
-                if plain(&page.body).contains(text) {
-                    wrong.push(format!("{tried}: {other} reads what was typed"));
-                }
-            }
-            let page = house.sign_in(found.role).await.get(&path).await;
-            if page.status == 404 {
-                wrong.push(format!("{tried}: after signing in, {path} is not there"));
-            }
-            if path != action {
-                if house.sign_in(found.role).await.get(&action).await.status == 200 {
-                    wrong.push(format!("{tried}: leads to {path} and not back"));
-                }
-                continue;
-            }
-            let back = forms(&page.body).into_iter().find(|form| form.action == action);
-            for (name, value) in fields.iter().filter(|(name, _)| typed(name)) {
-                let again = back.as_ref().and_then(|form| form.value(name)).unwrap_or_default();
-                if again != value {
-                    wrong.push(format!("{tried}: {name} came back as {again:?}"));
-                } else {
-                    kept += 1;
-                }
-            }
-        }
-        // Also who signs out late, or searches late, finds a page afterwards.
-        for route in world.routes.iter().filter(|r| r.method == Method::Post && parameters(r.path).is_empty()) {
-            if matches!(route.gate, Gate::Public | Gate::PublicNoToken) {
-                continue;
-            }
-            for role in ["coach", "privacy_officer"] {
-                let late = house.sign_in_long_ago(&house.account(role).email, role).await;
-                let sent = late.post(route.path, &[("zoek", "x")]).await;
-                let path = sent.location.as_deref().and_then(|to| to.strip_prefix("/inloggen?naar=")).unwrap_or("/");
-                let page = house.sign_in(role).await.get(path).await;
-                let may = match route.gate {
-                    Gate::Needs(action) => access::may_ever(access::Role::from_code(role).unwrap(), action),
-                    _ => true,
-                };
-                if may && page.status == 404 {
-                    wrong.push(format!("{role} late at {}: after signing in, {path} is not there", route.path));
-                }
-            }
-        }
-        assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
-        eprintln!("{kept} fields came back");
-    });
 }

@@ -10,6 +10,7 @@ mod fixture;
 mod forms;
 mod html;
 mod import;
+mod kept;
 mod kill;
 mod path;
 mod rights;
