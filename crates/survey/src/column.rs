@@ -1,5 +1,7 @@
 //! Arrays in: one column of a survey, with its name, so that every refusal can name it.
 
+use crate::refusal::{Reason, Refusal};
+
 /// Numbers, one a row; a missing value is `NaN`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numeric {
@@ -23,7 +25,8 @@ pub struct Factor {
     pub name: String,
     /// The levels, in the order in which they are reported.
     pub levels: Vec<String>,
-    /// One place in `levels` a row; [`Factor::MISSING`] where nothing was answered.
+    /// One place in `levels` a row; [`Factor::MISSING`] where nothing was answered. A code without a level counts as missing
+    /// too, and is refused where every row needs a level (strata, clusters, margins, cells, items of a table).
     pub codes: Vec<u32>,
 }
 
@@ -69,6 +72,15 @@ impl Domain {
     /// Whether a row is inside.
     pub fn holds(&self, row: usize) -> bool {
         self.inside.get(row).copied().unwrap_or(false)
+    }
+
+    /// Refuses a domain of another number of rows than a design has.
+    pub(crate) fn fits(&self, rows: usize) -> Result<(), Refusal> {
+        if self.inside.len() == rows {
+            return Ok(());
+        }
+        let message = format!("has {} rows, and the design {rows}", self.inside.len());
+        Err(Refusal::new(Reason::Shape, message, "Say of every row whether it is inside.").about("the domain"))
     }
 
     /// The rows, in order.

@@ -1,5 +1,6 @@
 //! What an estimator answers.
 
+use crate::interval::{Interval, confint};
 use nalgebra::DMatrix;
 
 /// Estimates with their covariance.
@@ -18,9 +19,20 @@ pub struct Estimates {
 }
 
 impl Estimates {
-    /// The standard error of one of them.
+    /// The standard error of one of them; `NaN` where there is no such one, or its error is unknown.
     pub fn standard_error(&self, at: usize) -> f64 {
-        libm::sqrt(self.covariance[(at, at)])
+        self.covariance.get((at, at)).map_or(f64::NAN, |variance| libm::sqrt(*variance))
+    }
+
+    /// The interval of one of them, `estimate -+ t(df) se`.
+    pub fn interval(&self, at: usize, level: f64) -> Interval {
+        confint(self.values.get(at).copied().unwrap_or(f64::NAN), self.standard_error(at), self.df, level)
+    }
+
+    /// No estimate of so many numbers: all of it is `NaN`, on no degrees of freedom.
+    pub(crate) fn none(size: usize) -> Self {
+        let unknown = f64::NAN;
+        Self { values: vec![unknown; size], covariance: DMatrix::from_element(size, size, unknown), df: 0.0, silent: 0 }
     }
 }
 

@@ -29,6 +29,8 @@ pub mod disclosure {
     }
 }
 
+pub use nalgebra;
+
 pub use column::{Domain, Factor, Numeric};
 pub use design::Design;
 pub use estimate::{Estimates, NoEstimate};

@@ -47,6 +47,8 @@ pub enum Place {
     Row(usize),
     /// A stratum, by its level.
     Stratum(String),
+    /// A cluster, by its level.
+    Cluster(String),
     /// A category, by its level.
     Level(String),
 }
@@ -79,6 +81,7 @@ impl fmt::Display for Refusal {
             match &self.place {
                 Some(Place::Row(row)) => write!(f, ", row {row}")?,
                 Some(Place::Stratum(stratum)) => write!(f, ", stratum {stratum}")?,
+                Some(Place::Cluster(cluster)) => write!(f, ", cluster {cluster}")?,
                 Some(Place::Level(level)) => write!(f, ", category {level}")?,
                 None => {}
             }

@@ -204,14 +204,16 @@ impl MadeReplicates {
 impl GivenReplicates {
     fn read(node: &Node<'_>) -> Result<Self, CaseProblem> {
         let object = node.object()?;
+        let kind = word(&object, "type", &TYPES, Some(ReplicateType::Other))?;
         let given = Self {
-            columns: object.need("columns")?.texts()?,
-            kind: word(&object, "type", &TYPES, Some(ReplicateType::Other))?,
+            columns: object.need("columns")?.names()?,
+            kind,
             scale: number(&object, "scale")?,
             rscales: object.get("rscales").map(|node| node.numbers()).transpose()?,
             // `combined.weights` of R's `svrepdesign` is true unless said otherwise.
             combined: flag(&object, "combined", true)?,
-            mse: flag(&object, "mse", false)?,
+            // The American Community Survey is meant for it; said to be false, it is false.
+            mse: flag(&object, "mse", kind == ReplicateType::Acs)?,
             rho: number(&object, "rho")?,
         };
         object.done()?;

@@ -174,7 +174,7 @@ impl Estimator {
         let estimator = Self {
             kind,
             level: level(&object)?,
-            ci_df: number(&object, "ci_df")?,
+            ci_df: object.get("ci_df").map(|node| df(&node)).transpose()?,
             deff: object.get("deff").map(|node| Deff::read(&node)).transpose()?.flatten(),
             vcov: flag(&object, "vcov", false)?,
             na_rm: flag(&object, "na_rm", true)?,
@@ -212,6 +212,29 @@ fn level(object: &Object<'_>) -> Result<f64, CaseProblem> {
     }
 }
 
+fn df(node: &Node<'_>) -> Result<f64, CaseProblem> {
+    let df = node.number()?;
+    if df > 0.0 {
+        Ok(df)
+    } else {
+        Err(node.wrong("an interval has more than 0 degrees of freedom", "give a number above 0"))
+    }
+}
+
+fn total(node: &Node<'_>) -> Result<f64, CaseProblem> {
+    let total = node.number()?;
+    if total > 0.0 && total.is_finite() { Ok(total) } else { Err(node.expected("a number above 0")) }
+}
+
+/// Where quantiles are taken, at least one.
+fn shares(node: &Node<'_>) -> Result<Vec<f64>, CaseProblem> {
+    let shares = node.numbers()?;
+    if !shares.is_empty() && shares.iter().all(|share| (0.0..=1.0).contains(share)) {
+        return Ok(shares);
+    }
+    Err(node.wrong("quantiles are taken at shares from 0 to 1", "give one share or more, such as 0.5"))
+}
+
 impl Deff {
     fn read(node: &Node<'_>) -> Result<Option<Self>, CaseProblem> {
         match node.json() {
@@ -232,13 +255,13 @@ impl What {
     fn read(object: &Object<'_>, stat: Stat) -> Result<Self, CaseProblem> {
         let text = |key: &str| object.get(key).map(|node| node.text()).transpose();
         let vars = match (stat, object.get("numerator")) {
-            (Stat::Ratio, Some(numerator)) => numerator.texts()?,
-            _ => object.need("vars")?.texts()?,
+            (Stat::Ratio, Some(numerator)) => numerator.names()?,
+            _ => object.need("vars")?.names()?,
         };
-        let denominators = if stat == Stat::Ratio { object.need("denominator")?.texts()? } else { Vec::new() };
+        let denominators = if stat == Stat::Ratio { object.need("denominator")?.names()? } else { Vec::new() };
         let p = match (stat, object.get("p")) {
             (Stat::Quantile, None) => vec![0.5],
-            (Stat::Quantile, Some(p)) => p.numbers()?,
+            (Stat::Quantile, Some(node)) => shares(&node)?,
             _ => Vec::new(),
         };
         Ok(Self { stat, vars, denominators, p, qrule: text("qrule")?, interval: text("interval")? })
@@ -255,7 +278,7 @@ impl Kind {
         Ok(match name.text()?.as_str() {
             "by" => Self::By {
                 what: What::read(object, word(object, "stat", &STATS, Some(Stat::Mean))?)?,
-                by: object.need("by")?.texts()?,
+                by: object.need("by")?.names()?,
             },
             "vcov" => Self::Vcov(What::read(object, word(object, "stat", &STATS, Some(Stat::Mean))?)?),
             "ciprop" => Self::Ciprop {
@@ -264,24 +287,26 @@ impl Kind {
                 method: text("method")?,
             },
             "weights" => Self::Weights { margins: texts(object, "margins")? },
-            "chisq" => Self::Chisq { vars: object.need("vars")?.texts()?, statistic: text("statistic")? },
+            "chisq" => Self::Chisq { vars: object.need("vars")?.names()?, statistic: text("statistic")? },
             "gof" => Self::Gof {
                 var: one(&object.need("vars")?)?,
                 p: object.need("p")?.numbers()?,
                 statistic: text("statistic")?,
             },
-            "ttest" => Self::Ttest {
-                y: object.need("y")?.text()?,
-                group: text("group")?,
-                mu: number(object, "mu")?.unwrap_or(0.0),
-            },
+            "ttest" => {
+                let (group, mu) = (text("group")?, number(object, "mu")?);
+                if let (Some(_), Some(node)) = (&group, object.get("mu")) {
+                    return Err(node.wrong("two groups are compared with one another", "give group or mu, not both"));
+                }
+                Self::Ttest { y: object.need("y")?.text()?, group, mu: mu.unwrap_or(0.0) }
+            }
             "contrast_by" => Self::ContrastBy {
-                vars: object.need("vars")?.texts()?,
-                by: object.need("by")?.texts()?,
+                vars: object.need("vars")?.names()?,
+                by: object.need("by")?.names()?,
                 coef: object.need("coef")?.numbers_by_name()?,
             },
             "contrast_vars" => Self::ContrastVars {
-                vars: object.need("vars")?.texts()?,
+                vars: object.need("vars")?.names()?,
                 coef: object.need("coef")?.numbers_by_name()?,
             },
             "ranktest" => Self::Ranktest {
@@ -289,8 +314,11 @@ impl Kind {
                 group: object.need("group")?.text()?,
                 test: text("test")?,
             },
-            "table" => Self::Table { vars: object.need("vars")?.texts()?, total: number(object, "Ntotal")? },
-            "alpha" => Self::Alpha { vars: object.need("vars")?.texts()? },
+            "table" => Self::Table {
+                vars: object.need("vars")?.names()?,
+                total: object.get("Ntotal").map(|node| total(&node)).transpose()?,
+            },
+            "alpha" => Self::Alpha { vars: object.need("vars")?.names()? },
             other => {
                 return Err(name.wrong(
                     format!("{other:?} is not a kind of estimator"),

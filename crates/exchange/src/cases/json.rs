@@ -97,7 +97,7 @@ impl<'a> Node<'a> {
         CaseProblem { key: self.path.clone(), message: message.into(), remedy: remedy.into() }
     }
 
-    fn expected(&self, what: &str) -> CaseProblem {
+    pub(crate) fn expected(&self, what: &str) -> CaseProblem {
         self.wrong(format!("this is not {what}"), format!("give {what}"))
     }
 
@@ -122,9 +122,13 @@ impl<'a> Node<'a> {
         Ok(object.fields.iter().map(|(key, json)| (key.clone(), Node { json, path: object.under(key) })).collect())
     }
 
-    /// Numbers by name, in the order of the file.
+    /// Numbers by name, in the order of the file, at least one.
     pub(crate) fn numbers_by_name(&self) -> Read<Vec<(String, f64)>> {
-        self.entries()?.into_iter().map(|(key, node)| Ok((key, node.number()?))).collect()
+        let entries = self.entries()?;
+        if entries.is_empty() {
+            return Err(self.wrong("nothing is named here", "give one name or more, each with a number"));
+        }
+        entries.into_iter().map(|(key, node)| Ok((key, node.number()?))).collect()
     }
 
     /// A list; anything else is a list of one.
@@ -150,6 +154,14 @@ impl<'a> Node<'a> {
     /// One or more texts.
     pub(crate) fn texts(&self) -> Read<Vec<String>> {
         self.list().iter().map(Self::text).collect()
+    }
+
+    /// Names of columns, at least one.
+    pub(crate) fn names(&self) -> Read<Vec<String>> {
+        match self.texts()? {
+            names if names.is_empty() => Err(self.wrong("no variable is named here", "name one or more columns")),
+            names => Ok(names),
+        }
     }
 
     /// A number; `"NaN"`, `"Inf"` and `"-Inf"` are numbers too.

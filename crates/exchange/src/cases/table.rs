@@ -62,6 +62,14 @@ impl Column {
         }
     }
 
+    /// The first row, from 0, whose text is no number, with that text.
+    pub fn first_text(&self) -> Option<(usize, &str)> {
+        let Self::Texts { levels, codes } = self else { return None };
+        let level =
+            |code: &u32| levels.get(usize::try_from(*code).ok()?).filter(|text| number(text.as_bytes()).is_none());
+        codes.iter().enumerate().find_map(|(row, code)| Some((row, level(code)?.as_str())))
+    }
+
     /// A row's value beside another one; none where either is missing.
     pub fn compare(&self, row: usize, with: &Scalar) -> Option<Ordering> {
         match (self, with) {
@@ -152,7 +160,11 @@ impl Table {
     /// It is not in the file, or was not asked for.
     pub fn column(&self, name: &str) -> Result<&Column, CaseProblem> {
         self.columns.get(name).ok_or_else(|| {
-            problem(format!("the data have no column {name:?}"), format!("use one of: {}", self.names.join(", ")))
+            let remedy = match self.names.as_slice() {
+                [one] if one.contains([';', '\t']) => "separate the fields of the data by commas".to_owned(),
+                names => format!("use one of: {}", names.join(", ")),
+            };
+            problem(format!("the data have no column {name:?}"), remedy)
         })
     }
 }

@@ -7,16 +7,15 @@ use exchange::cases::table::{Column, MISSING};
 
 /// A column of numbers.
 pub(super) fn numeric(table: &Table, name: &str) -> Result<Numeric, Refused> {
-    match table.column(name)? {
-        Column::Numbers(values) => Ok(Numeric { name: name.to_owned(), values: values.clone() }),
-        Column::Texts { levels, .. } => {
-            let text = levels.iter().find(|level| level.trim().parse::<f64>().is_err()).cloned().unwrap_or_default();
-            Err(Refused::new(
-                format!("{name}: {text:?} is not a number, and numbers are needed here"),
-                "use a column of numbers, or ask for shares of categories (proportion)",
-            ))
-        }
+    let column = table.column(name)?;
+    if let Column::Numbers(values) = column {
+        return Ok(Numeric::new(name, values.clone()));
     }
+    let (row, text) = column.first_text().unwrap_or_default();
+    Err(Refused::new(
+        format!("{name}, row {}: {text:?} is not a number, and numbers are needed here", row + 1),
+        "name a column of numbers; what is missing is an empty field",
+    ))
 }
 
 /// Columns of numbers.

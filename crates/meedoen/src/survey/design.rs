@@ -1,7 +1,7 @@
 //! A case's design as the engine has it: checked, replicated, weighted, with its domain.
 
 use super::data::{factors, numeric};
-use super::refused::Refused;
+use super::refused::{Refused, located};
 use super::weighting;
 use ::survey::design::{LonelyPsu, Pps, Spec};
 use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
@@ -32,17 +32,17 @@ impl<'a> Frame<'a> {
                 if given.has_idle_scales() {
                     notices.push("replicates of this type have a scale of their own: the scale given has no effect");
                 }
-                given.design(table.rows(), weights(design, table)?)?
+                located(given.design(table.rows(), weights(design, table)?), "design.repweights")?
             }
-            None => Design::new(spec(design, table)?)?,
+            None => located(Design::new(spec(design, table)?), "design")?,
         };
         if let Some(made) = &design.replicate {
             let method = method(made)?;
             notices.extend(method.leaves_out(&built).into_iter().map(said));
-            built = replicate(&built, method, made.mse)?;
+            built = located(replicate(&built, method, made.mse), "design.replicate")?;
         }
-        for step in &design.weighting {
-            built = weighting::apply(&built, step, table)?;
+        for (at, step) in design.weighting.iter().enumerate() {
+            built = weighting::apply(&built, (at, step), table)?;
         }
         let mut inside = vec![true; table.rows()];
         for condition in &design.domain {

@@ -233,7 +233,11 @@ impl Measure {
             Stat::Total | Stat::ProportionTotal => effects(&self.columns, true),
             Stat::Ratio => {
                 let ratios = Ratios { numerators: self.columns.clone(), denominators: self.denominators.clone() };
-                effects(&ratios.residuals(&frame.design.weights_in(answered)), true)
+                let residuals = ratios.residuals(&frame.design.weights_in(answered));
+                // Of the total of the residuals, whose variance over replicates is not quite that of the ratio.
+                let total = frame.design.estimate(&Totals { columns: residuals.clone() }, answered);
+                let found = total.map_or(variances, |total| total.covariance.diagonal().iter().copied().collect());
+                design_effects(&frame.design, &residuals, answered, &found, true, reference)
             }
             Stat::Variance | Stat::Quantile => vec![f64::NAN; variances.len()],
         }

@@ -16,6 +16,14 @@ impl Refused {
     }
 }
 
+/// Says where a refusal that names no variable comes from: a key of the case.
+pub(super) fn located<T>(answer: Result<T, Refusal>, key: &str) -> Result<T, Refused> {
+    answer.map_err(|refusal| match refusal.variable {
+        None => Refused::from(refusal.about(key)),
+        Some(_) => Refused::from(refusal),
+    })
+}
+
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.to_string(), refusal.remedy)

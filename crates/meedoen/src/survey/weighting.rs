@@ -1,10 +1,10 @@
 //! A case's step of weighting as the engine has it.
 
 use super::data::{factor, numeric};
-use super::refused::Refused;
+use super::refused::{Refused, located};
 use ::survey::Design;
 use ::survey::weighting::{
-    Auxiliary, Calibration, Distance, Limits, Margin, Rounds, calibrate, post_stratify, rake, trim,
+    Auxiliary, Calibration, Distance, Limits, Margin, Rounds, calibrate, post_stratify, rake, trim_as_given,
 };
 use exchange::cases::{self, CalFun, Table, Weighting};
 
@@ -13,16 +13,16 @@ const STEPS: usize = 50;
 const CLOSE: f64 = 1e-7;
 
 /// The design after a step.
-pub(super) fn apply(design: &Design, step: &Weighting, table: &Table) -> Result<Design, Refused> {
+pub(super) fn apply(design: &Design, (at, step): (usize, &Weighting), table: &Table) -> Result<Design, Refused> {
     let margin =
         |margin: &cases::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
-    Ok(match step {
-        Weighting::Poststratify { margin: cells, partial } => post_stratify(design, &margin(cells)?, *partial)?,
+    let weighted = match step {
+        Weighting::Poststratify { margin: cells, partial } => post_stratify(design, &margin(cells)?, *partial),
         Weighting::Rake { margins, maxit, epsilon } => {
             let margins = margins.iter().map(margin).collect::<Result<Vec<_>, Refused>>()?;
-            let usual = Rounds::default();
+            let usual = Rounds::ROUGH;
             let rounds = Rounds { most: maxit.unwrap_or(usual.most), epsilon: epsilon.unwrap_or(usual.epsilon) };
-            rake(design, &margins, rounds)?
+            rake(design, &margins, rounds)
         }
         Weighting::Calibrate { population, aux, calfun, bounds, maxit, epsilon, aggregate_stage } => {
             let auxiliary = |aux: &cases::Auxiliary| {
@@ -46,7 +46,7 @@ pub(super) fn apply(design: &Design, step: &Weighting, table: &Table) -> Result<
                 epsilon: epsilon.unwrap_or(CLOSE),
                 aggregate_stage: *aggregate_stage,
             };
-            calibrate(design, &calibration)?
+            calibrate(design, &calibration)
         }
         Weighting::Trim { upper, lower, strict } => {
             let limits = Limits {
@@ -54,7 +54,8 @@ pub(super) fn apply(design: &Design, step: &Weighting, table: &Table) -> Result<
                 upper: upper.unwrap_or(f64::INFINITY),
                 strict: *strict,
             };
-            trim(design, limits)?
+            trim_as_given(design, limits)
         }
-    })
+    };
+    located(weighted, &format!("design.weighting[{at}]"))
 }

@@ -12,14 +12,16 @@ const SHOWN: usize = 12;
 
 /// Their sum, spread and extremes, the margins they make, and some of them by row, from 1.
 pub(super) fn answer(margins: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {
-    let weights: Vec<f64> = frame
-        .design
-        .weights()
-        .iter()
-        .enumerate()
-        .filter(|(row, _)| frame.domain.holds(*row))
-        .map(|(_, w)| *w)
-        .collect();
+    let mut weights = frame.design.weights_in(&frame.domain);
+    // Rows outside the domain stay in a design whose weights were adjusted, with a weight of 0, as in R.
+    if frame.design.rows_in(&frame.domain) < frame.design.rows() {
+        weights = weights
+            .into_iter()
+            .enumerate()
+            .filter(|(row, _)| frame.domain.holds(*row))
+            .map(|(_, weight)| weight)
+            .collect();
+    }
     let n = weights.len() as f64;
     let sum: f64 = weights.iter().sum();
     let sumsq: f64 = weights.iter().map(|weight| weight * weight).sum();

@@ -6,7 +6,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use population::stratum_name;
+pub(crate) use population::{stratum_name, stratum_place};
 pub(crate) use stage::Stage;
 
 use crate::column::{Domain, Factor, Numeric};

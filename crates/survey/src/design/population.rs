@@ -46,28 +46,38 @@ pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
         )
         .about(&first.name));
     }
-    for (fpc, stage) in spec.fpc.iter().zip(stages.iter_mut()) {
+    for (fpc, stage) in spec.fpc.iter().zip(stages.iter_mut().enumerate()) {
         population(spec, fpc, stage, counts, chances)?;
     }
     Ok(())
 }
 
-fn population(spec: &Spec, fpc: &Numeric, stage: &mut Stage, counts: bool, chances: bool) -> Result<(), Refusal> {
+fn population(
+    spec: &Spec,
+    fpc: &Numeric,
+    (at, stage): (usize, &mut Stage),
+    counts: bool,
+    chances: bool,
+) -> Result<(), Refusal> {
     let mut given: Vec<f64> = vec![f64::NAN; if chances { stage.clusters() } else { stage.strata() }];
     for (row, value) in fpc.values.iter().enumerate() {
         let (cluster, stratum) = (stage.cluster[row] as usize, stage.stratum[row] as usize);
-        let place = Place::Stratum(stratum_name(spec, stage, stratum));
+        let place = || stratum_place(spec, stage, at, stratum).1;
         let unit = if chances { cluster } else { stratum };
         if given[unit].is_nan() {
             given[unit] = *value;
         } else if given[unit].total_cmp(value).is_ne() {
             return Err(Refusal::new(
                 Reason::Design,
-                format!("is {} and {value} within one {}", given[unit], if chances { "cluster" } else { "stratum" }),
-                "A finite population belongs to a whole stratum of its stage: give it the same value in every row.",
+                match (chances, at) {
+                    (true, _) => format!("is {} and {value} within one cluster", given[unit]),
+                    (false, 0) => format!("is {} and {value} within one stratum", given[unit]),
+                    (false, _) => format!("is {} and {value} within one cluster of the stage before", given[unit]),
+                },
+                "A finite population belongs to all that was drawn from it: give it the same value in every row.",
             )
             .about(&fpc.name)
-            .at(place));
+            .at(place()));
         }
         let drawn = f64::from(stage.drawn[stratum]);
         let size = if counts { *value } else { drawn / value };
@@ -78,11 +88,20 @@ fn population(spec: &Spec, fpc: &Numeric, stage: &mut Stage, counts: bool, chanc
                 "Give a population at least as large as the sample.",
             )
             .about(&fpc.name)
-            .at(place));
+            .at(place()));
         }
         stage.population[cluster] = size;
     }
     Ok(())
+}
+
+/// The variable that a stratum of a stage is of, and which it is: of a later stage, the cluster of the stage before.
+pub(crate) fn stratum_place<'a>(spec: &'a Spec, stage: &Stage, at: usize, stratum: usize) -> (&'a str, Place) {
+    let row = stage.row_of.get(stratum).copied().unwrap_or(0);
+    match at.checked_sub(1).and_then(|before| spec.ids.get(before)) {
+        Some(ids) => (&ids.name, Place::Cluster(ids.level(row).unwrap_or_default().to_owned())),
+        None => (spec.strata.first().map_or("strata", |s| &s.name), Place::Stratum(stratum_name(spec, stage, stratum))),
+    }
 }
 
 /// What a stratum is called: by its level where there are strata, else by its number.

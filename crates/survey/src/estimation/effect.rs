@@ -21,7 +21,7 @@ const ROUNDING: f64 = 1e-25;
 /// is missing (R `survey`: `svymean`, `svytotal`, `deff`).
 ///
 /// `NaN` where the sum of weights is below the sample size, since no simple random sample of that size is without
-/// replacement then; and where the column does not vary, rounding aside.
+/// replacement then; and where the column does not vary, rounding aside. Infinite where only its total varies.
 pub fn design_effects(
     design: &Design,
     columns: &[Vec<f64>],
@@ -43,8 +43,14 @@ pub fn design_effects(
     let scale = if totals { size * size / n } else { 1.0 / n };
     let effect = |((variance, spread), column): ((&f64, f64), &Vec<f64>)| {
         let squares = weights.iter().zip(column).filter(|(weight, _)| **weight != 0.0).map(|(w, y)| w * y * y);
-        let constant = spread.abs() <= ROUNDING * squares.sum::<f64>().abs() / size;
-        if constant { f64::NAN } else { variance / (spread * scale * finite) }
+        let squares = squares.sum::<f64>().abs();
+        let square = squares / size;
+        match spread.abs() <= ROUNDING * square {
+            // All of the variance is the design's, or there is none.
+            true if *variance > ROUNDING * square * scale => f64::INFINITY,
+            true => f64::NAN,
+            false => variance / (spread * scale * finite),
+        }
     };
     variances.iter().zip(spread).zip(columns).map(effect).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::column::{Domain, Factor};
 use crate::design::Design;
+use crate::refusal::Refusal;
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -18,8 +19,7 @@ pub struct Group {
 /// `interaction`). Rows where a factor is missing are in no group.
 pub fn by_groups(design: &Design, domain: &Domain, factors: &[&Factor]) -> Vec<Group> {
     let key = |row: usize| -> Option<Vec<u32>> {
-        let levels = factors.iter().map(|factor| factor.codes.get(row).copied());
-        levels.map(|code| code.filter(|code| *code != Factor::MISSING)).collect()
+        factors.iter().map(|factor| factor.level(row).and_then(|_| factor.codes.get(row).copied())).collect()
     };
     let keys: Vec<Option<Vec<u32>>> = (0..design.rows()).map(key).collect();
     let mut found: Vec<&Vec<u32>> = keys
@@ -53,6 +53,10 @@ impl Joint<'_> {
 impl Statistic for Joint<'_> {
     fn size(&self) -> usize {
         self.parts.iter().map(|(statistic, _)| statistic.size()).sum()
+    }
+
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        self.parts.iter().try_for_each(|(statistic, domain)| statistic.check(&Self::inside(weights, domain)))
     }
 
     fn value(&self, weights: &[f64]) -> Vec<f64> {

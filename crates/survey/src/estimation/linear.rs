@@ -1,5 +1,6 @@
 //! Totals and what is made of them by division.
 
+use crate::refusal::{Place, Reason, Refusal};
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -41,6 +42,24 @@ impl Ratios {
     }
 }
 
+/// Refuses columns of another length than the weights, and infinite values in rows that count. What is unnamed is named by
+/// its place, from 1.
+pub(crate) fn check(what: &str, columns: &[Vec<f64>], weights: &[f64]) -> Result<(), Refusal> {
+    for (at, column) in columns.iter().enumerate() {
+        let name = format!("{what} {}", at + 1);
+        if column.len() != weights.len() {
+            let message = format!("has {} values for {} rows", column.len(), weights.len());
+            return Err(Refusal::new(Reason::Shape, message, "Give one value for every row.").about(&name));
+        }
+        let counts = |(value, weight): (&f64, &f64)| *weight != 0.0 && value.is_infinite();
+        if let Some(row) = column.iter().zip(weights).position(counts) {
+            let refusal = Refusal::new(Reason::Value, "is infinite", "Give a finite number, or leave it missing.");
+            return Err(refusal.about(&name).at(Place::Row(row + 1)));
+        }
+    }
+    Ok(())
+}
+
 /// `sum(w y)` over rows with weight.
 pub(crate) fn total(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).filter(|(w, _)| **w != 0.0).map(|(w, y)| w * y).sum()
@@ -64,6 +83,10 @@ impl Statistic for Totals {
         self.columns.len()
     }
 
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        check("column", &self.columns, weights)
+    }
+
     fn value(&self, weights: &[f64]) -> Vec<f64> {
         self.columns.iter().map(|column| total(weights, column)).collect()
     }
@@ -76,6 +99,10 @@ impl Statistic for Totals {
 impl Statistic for Means {
     fn size(&self) -> usize {
         self.columns.len()
+    }
+
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        check("column", &self.columns, weights)
     }
 
     fn value(&self, weights: &[f64]) -> Vec<f64> {
@@ -93,6 +120,11 @@ impl Statistic for Means {
 impl Statistic for Ratios {
     fn size(&self) -> usize {
         self.numerators.len() * self.denominators.len()
+    }
+
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        check("numerator", &self.numerators, weights)?;
+        check("denominator", &self.denominators, weights)
     }
 
     fn value(&self, weights: &[f64]) -> Vec<f64> {

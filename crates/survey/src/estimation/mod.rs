@@ -29,7 +29,7 @@ pub fn indicators(factor: &Factor) -> Vec<Vec<f64>> {
     (0..factor.levels.len())
         .map(|level| {
             let one = |code: &u32| match *code {
-                Factor::MISSING => f64::NAN,
+                code if code as usize >= factor.levels.len() => f64::NAN,
                 code => f64::from(u8::from(code as usize == level)),
             };
             factor.codes.iter().map(one).collect()

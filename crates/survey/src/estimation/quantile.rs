@@ -5,6 +5,7 @@ use super::rule::Rule;
 use super::score;
 use crate::column::Domain;
 use crate::design::Design;
+use crate::interval::check_level;
 use crate::numerics::{beta, student};
 use crate::refusal::{Reason, Refusal};
 
@@ -59,6 +60,26 @@ pub struct Request<'a> {
     pub df: Option<f64>,
 }
 
+impl Request<'_> {
+    fn check(&self, design: &Design, domain: &Domain) -> Result<(), Refusal> {
+        domain.fits(design.rows())?;
+        check_level(self.level)?;
+        if !(0.0..=1.0).contains(&self.p) {
+            let message = format!("the quantile is asked at {}", self.p);
+            return Err(Refusal::new(Reason::Value, message, "Give a share between 0 and 1, such as 0.5."));
+        }
+        if let Some(df) = self.df.filter(|df| df.is_nan() || *df <= 0.0) {
+            let message = format!("{df} degrees of freedom have no interval");
+            return Err(Refusal::new(Reason::Value, message, "Give a number above 0, or infinity."));
+        }
+        if self.values.len() != design.rows() {
+            let message = format!("{} values for {} rows", self.values.len(), design.rows());
+            return Err(Refusal::new(Reason::Shape, message, "Give one value for every row."));
+        }
+        Ok(())
+    }
+}
+
 /// A quantile with its interval, in the unit of the variable.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantile {
@@ -75,9 +96,11 @@ pub struct Quantile {
 /// A quantile in a domain from which missing rows were left out.
 ///
 /// # Errors
-/// Those of the variance; an interval over replicates for a design without them.
+/// A share, level or degrees of freedom outside their range, values of another number than the rows; those of the variance;
+/// an interval over replicates for a design without them.
 pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Result<Quantile, Refusal> {
     let Request { values, p, rule, interval, level, df: given } = *request;
+    request.check(design, domain)?;
     let weights = design.weights_in(domain);
     let estimate = rule.quantile(values, &weights, p);
     if estimate.is_nan() {

@@ -1,9 +1,10 @@
 //! The variance of a column in the population.
 
 use super::answered;
-use super::linear::{at, total, weighted};
+use super::linear::{at, check, total, weighted};
 use crate::column::Domain;
 use crate::design::Design;
+use crate::refusal::Refusal;
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -17,15 +18,10 @@ pub struct Variances {
 }
 
 impl Variances {
-    /// Those of columns in a domain. Who did not answer counts in `n` under linearisation and does not under replicates,
-    /// as in `svyvar`; the two differ in the order of one over the square of `n`.
+    /// Those of columns in a domain: `n` counts who answered all of them.
     pub fn over(design: &Design, columns: Vec<Vec<f64>>, domain: &Domain) -> Self {
-        let count = if design.replicates().is_some() {
-            design.sampled(&answered(domain, &columns.iter().map(Vec::as_slice).collect::<Vec<_>>()))
-        } else {
-            design.sampled(domain)
-        };
-        Self { columns, count }
+        let answered = answered(domain, &columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        Self { count: design.sampled(&answered), columns }
     }
 
     fn factor(&self) -> f64 {
@@ -48,6 +44,10 @@ impl Variances {
 impl Statistic for Variances {
     fn size(&self) -> usize {
         self.columns.len()
+    }
+
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        check("column", &self.columns, weights)
     }
 
     fn value(&self, weights: &[f64]) -> Vec<f64> {

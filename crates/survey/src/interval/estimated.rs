@@ -18,6 +18,10 @@ impl Statistic for LogOdds {
         self.0.size()
     }
 
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        self.0.check(weights)
+    }
+
     fn value(&self, weights: &[f64]) -> Vec<f64> {
         self.0.value(weights).into_iter().map(|share| libm::log(share / (1.0 - share))).collect()
     }

@@ -130,6 +130,22 @@ fn rows_of(stage: &Stage, kept: &[bool]) -> Vec<Vec<usize>> {
     rows
 }
 
+/// The most replicate weights: rows times replicates. Eight bytes each.
+const MOST: usize = 1 << 29;
+
+/// Replicates whose weights fit in memory.
+pub(super) fn fits(rows: usize, count: usize) -> Result<(), Refusal> {
+    if rows.checked_mul(count).is_some_and(|weights| weights <= MOST) {
+        return Ok(());
+    }
+    let message = format!("{count} replicates of {rows} rows are more than fit");
+    Err(Refusal::new(
+        Reason::Value,
+        message,
+        "Take a bootstrap of fewer replicates (100 to 500 is usual), or larger clusters.",
+    ))
+}
+
 /// A number of replicates of which the spread means something.
 pub(super) fn enough(count: usize) -> Result<(), Refusal> {
     if count < 2 {

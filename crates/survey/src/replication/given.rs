@@ -24,7 +24,7 @@ pub enum Kind {
     Jkn,
     /// Bootstrap: `1 / (R - 1)` unless given.
     Bootstrap,
-    /// American Community Survey: `4 / R`, around the estimate.
+    /// American Community Survey: `4 / R`.
     Acs,
     /// Successive differences: `4 / R`.
     SuccessiveDifference,
@@ -45,7 +45,8 @@ pub struct Given {
     pub scale: Option<f64>,
     /// The scale of each, where the kind asks for it; one for all of them counts for each.
     pub rscales: Option<Vec<f64>>,
-    /// Spread around the estimate, instead of around the mean of the replicates.
+    /// Spread around the estimate, instead of around the mean of the replicates. Replicates of the American Community Survey
+    /// ([`Kind::Acs`]) are meant for it.
     pub mse: bool,
 }
 
@@ -59,7 +60,8 @@ impl Given {
         }
     }
 
-    /// A design with these replicates; every row stands for itself.
+    /// A design with these replicates; every row stands for itself. Without weights every row has a weight of 1, as in R:
+    /// leave them out only where the replicates are of equal weights.
     ///
     /// # Errors
     /// Missing or infinite weights, columns of other lengths, scales of another number than the replicates, a stratified
@@ -72,6 +74,7 @@ impl Given {
                 "Name the columns with replicate weights.",
             ));
         };
+        super::bootstrap::enough(self.columns.len()).map_err(|refusal| refusal.about(&first))?;
         for column in &self.columns {
             if column.values.len() != rows {
                 return Err(Refusal::new(
@@ -100,8 +103,7 @@ impl Given {
         let columns = &self.columns;
         let weight = |row: usize| if self.combined { 1.0 } else { design.weights[row] };
         let weights = DMatrix::from_fn(rows, columns.len(), |row, at| columns[at].values[row] * weight(row));
-        let mse = self.mse || self.kind == Kind::Acs;
-        design.replicates = Some(Replicates { weights, scale, rscales, mse, ranks: Ranks::default() });
+        design.replicates = Some(Replicates { weights, scale, rscales, mse: self.mse, ranks: Ranks::default() });
         Ok(design)
     }
 

@@ -15,7 +15,7 @@ pub use given::{Given, Kind};
 pub(crate) use rank::Ranks;
 
 use crate::column::Domain;
-use crate::design::Design;
+use crate::design::{Design, Stage};
 use crate::refusal::{Reason, Refusal};
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
@@ -97,6 +97,15 @@ pub fn replicate(design: &Design, method: Method, mse: bool) -> Result<Design, R
             "Make the replicates first, then weight: every replicate is weighted too.",
         ));
     }
+    // A jackknife makes one a cluster; half samples are about as many as strata.
+    let clusters = design.stages.first().map_or(0, Stage::clusters);
+    bootstrap::fits(
+        design.rows(),
+        match method {
+            Method::Bootstrap { replicates, .. } => replicates,
+            Method::Jk1 | Method::Jkn | Method::Balanced { .. } => clusters,
+        },
+    )?;
     let replicates = match method {
         Method::Jk1 => jackknife::jk1(design)?.weigh(design, mse),
         Method::Jkn => jackknife::jkn(design)?.weigh(design, mse),
@@ -126,7 +135,7 @@ impl Replicates {
 
     /// The rank of the replicate weights in a domain, less one (R `survey`, `degf.svyrep.design`).
     pub(crate) fn degrees_of_freedom(&self, domain: &Domain) -> f64 {
-        self.ranks.of(&self.weights, domain) as f64 - 1.0
+        (self.ranks.of(&self.weights, domain) as f64 - 1.0).max(0.0)
     }
 
     /// The covariance of a statistic from its values under each replicate, and under how many of them one of its numbers

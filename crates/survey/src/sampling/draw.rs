@@ -35,7 +35,7 @@ pub struct Record {
     /// [`Frame::hash`].
     pub frame: String,
     /// The generator's name and version.
-    pub generator: &'static str,
+    pub generator: String,
     /// Stratum, first-stage units it has, and how many were drawn.
     pub strata: Vec<(String, u64, u64)>,
     /// What was asked.
@@ -114,14 +114,14 @@ pub fn draw(frame: &Frame, plan: &Plan) -> Result<Draw, Refusal> {
         }
         record.push((strata[at].0.to_owned(), clusters.len() as u64, *asked));
     }
-    let record = Record { frame: frame.hash(), generator: random::NAME, strata: record, plan: plan.clone() };
+    let record = Record { frame: frame.hash(), generator: random::NAME.to_owned(), strata: record, plan: plan.clone() };
     Ok(Draw { record, units })
 }
 
 /// Draws again from a record.
 ///
 /// # Errors
-/// [`Reason::Design`] when the frame is not the one of the record or the generator has changed since; and those of
+/// [`Reason::Design`] when the frame is not the one of the record or the generator has changed since, or the strata are not those of its plan; and those of
 /// [`draw`].
 pub fn repeat(record: &Record, frame: &Frame) -> Result<Draw, Refusal> {
     let hash = frame.hash();
@@ -132,7 +132,12 @@ pub fn repeat(record: &Record, frame: &Frame) -> Result<Draw, Refusal> {
             "use the frame and the version that the sample was drawn with",
         ));
     }
-    draw(frame, &record.plan)
+    let again = draw(frame, &record.plan)?;
+    if again.record.strata != record.strata {
+        let message = "the strata of the record are not those that its plan draws";
+        return Err(Refusal::new(Reason::Design, message, "use the record as it was kept"));
+    }
+    Ok(again)
 }
 
 fn by_stratum(frame: &Frame) -> Vec<Vec<Cluster>> {

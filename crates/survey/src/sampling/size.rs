@@ -64,19 +64,26 @@ pub fn margin(sample: u64, target: &Target) -> Result<f64, Refusal> {
 /// The sample that a margin needs: n0 = deff z^2 p (1 - p) / e^2, then n0 / (1 + (n0 - 1) / N), rounded up.
 ///
 /// # Errors
-/// [`Reason::Value`] for a margin that is not positive, an empty population, and for a proportion, level or design
+/// [`Reason::Value`] for a margin outside 0 to 1, an empty population, and for a proportion, level or design
 /// effect outside its range.
 pub fn sample_size(margin: f64, target: &Target) -> Result<Size, Refusal> {
     let z = checked(target)?;
-    if !(margin.is_finite() && margin > 0.0) {
+    if !(margin > 0.0 && margin < 1.0) {
         return Err(refused(
             &format!("a margin of {margin} is not one that a sample can have"),
-            "give the margin as a fraction above 0, such as 0.05 for 5 points",
+            "give the margin as a fraction between 0 and 1, such as 0.05 for 5 points",
         ));
     }
     let spread = target.proportion * (1.0 - target.proportion);
     let infinite = target.design_effect * z * z * spread / (margin * margin);
+    if !infinite.is_finite() && target.population.is_none() {
+        return Err(refused(
+            &format!("a margin of {margin} asks for more than can be counted"),
+            "give a larger margin, or the size of the population",
+        ));
+    }
     let wanted = match target.population {
+        Some(population) if !infinite.is_finite() => population as f64,
         // Written as n0 N / (N + n0 - 1), a population of which everyone is needed would overflow sooner.
         Some(population) => infinite / (1.0 + (infinite - 1.0) / population as f64),
         None => infinite,
@@ -165,8 +172,10 @@ mod tests {
         assert_eq!(margin(55, &Target::worst(Some(55), 0.95)).unwrap(), 0.0);
         assert_eq!(margin(1, &Target::worst(Some(1), 0.95)).unwrap(), 0.0);
         assert_eq!(sample_size(1e-9, &Target::worst(Some(55), 0.95)).unwrap().sample, 55);
-        assert_eq!(sample_size(1e-200, &Target::worst(None, 0.95)).unwrap().sample, u64::MAX);
-        assert_eq!(sample_size(9.0, &Target::worst(Some(55), 0.95)).unwrap().sample, 1);
+        // Its square is too small for a number: everybody is needed.
+        assert_eq!(sample_size(1e-200, &Target::worst(Some(55), 0.95)).unwrap().sample, 55);
+        assert!(sample_size(1e-200, &Target::worst(None, 0.95)).is_err());
+        assert_eq!(sample_size(0.99, &Target::worst(Some(55), 0.95)).unwrap().sample, 1);
     }
 
     #[test]
@@ -174,6 +183,7 @@ mod tests {
         let target = Target::worst(Some(55), 0.95);
         assert!(margin(0, &target).is_err());
         assert!(margin(56, &target).is_err());
+        assert!(sample_size(5.0, &target).is_err(), "points, and not a fraction");
         for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert!(sample_size(wrong, &target).is_err());
             assert!(sample_size(0.05, &Target { design_effect: wrong, ..target }).is_err());

@@ -75,7 +75,7 @@ impl<'a> Book<'a> {
     /// Adds an item: a proportion is made for each level, a mean for each summary. Returns its place.
     ///
     /// # Errors
-    /// [`Reason::Shape`] if it has another number of rows than the design, or a summary another number of scores than
+    /// [`Reason::Shape`] if it or the domain has another number of rows than the design, or a summary another number of scores than
     /// the item has levels.
     pub fn ask(&mut self, codes: &'a Codes<'a>, summaries: &[Summary]) -> Result<usize, Refusal> {
         let codes = self.arrange(codes)?;
@@ -108,6 +108,7 @@ impl<'a> Book<'a> {
     }
 
     fn arrange(&self, codes: &'a Codes<'a>) -> Result<Codes<'a>, Refusal> {
+        self.domain.fits(self.design.rows())?;
         if codes.rows().len() != self.design.rows() {
             let message = format!("it has {} rows, the design {}", codes.rows().len(), self.design.rows());
             return Err(Refusal::new(Reason::Shape, message, "Give one answer a row.").about(codes.name()));
@@ -176,8 +177,15 @@ impl<'a> Book<'a> {
             return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
         }
         let layout = self.layout.as_ref().filter(|layout| layout.adjusted.is_none()).ok_or_else(|| {
-            let message = "clusters of this design cannot be drawn again in one stage";
-            Refusal::new(Reason::NotDefined, message, "Make replicates of the design, and tabulate that.")
+            let (message, remedy) = if self.design.replicates().is_some() {
+                ("this design has replicates of its own", "Tabulate it: its replicates are its errors.")
+            } else if self.design.adjustments.is_empty() {
+                ("clusters of this design cannot be drawn again in one stage", "Tabulate it, without a bootstrap.")
+            } else {
+                let remedy = "Make replicates of the design before it is weighted, weight those, and tabulate them.";
+                ("weights were adjusted, which every draw would have to do again", remedy)
+            };
+            Refusal::new(Reason::NotDefined, message, remedy)
         })?;
         if replicates.checked_mul(self.design.rows()).is_none_or(|draws| draws > Self::MOST_DRAWS) {
             let message = format!("{replicates} replicates of {} rows are more than fit", self.design.rows());

@@ -23,6 +23,10 @@ impl Book<'_> {
         significance: f64,
         adjust: Adjust,
     ) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
+        if !(significance > 0.0 && significance < 1.0) {
+            let message = format!("a significance of {significance} is not between 0 and 1");
+            return Err(Refusal::new(Reason::Value, message, "Give it as a fraction, such as 0.05."));
+        }
         let (Some((item, columns)), Some((groups, levels))) = (self.answers(item), self.groups(by)) else {
             let message = "there is no such item or break in this book";
             return Err(Refusal::new(

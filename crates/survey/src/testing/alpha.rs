@@ -1,6 +1,7 @@
 //! How well items hang together.
 
 use crate::estimation::Variances;
+use crate::refusal::Refusal;
 use crate::variance::Statistic;
 use nalgebra::DMatrix;
 
@@ -39,6 +40,10 @@ impl Alpha {
 impl Statistic for Alpha {
     fn size(&self) -> usize {
         1
+    }
+
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        self.variances.check(weights)
     }
 
     fn value(&self, weights: &[f64]) -> Vec<f64> {

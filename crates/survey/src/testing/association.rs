@@ -1,7 +1,7 @@
 //! Whether two variables are independent: Pearson's statistic and Wald's, under the design.
 
 use super::score::score;
-use super::{Test, degrees_of_table, has_level, present, same_rows, two_levels};
+use super::{Test, has_level, present, same_rows, somebody, two_levels};
 use crate::column::{Domain, Factor};
 use crate::design::Design;
 use crate::estimate::Estimates;
@@ -102,12 +102,13 @@ pub fn chi_squared(
     same_rows(design, &rows.name, rows.codes.len())?;
     same_rows(design, &columns.name, columns.codes.len())?;
     let inside = has_level(&has_level(domain, rows), columns);
+    somebody(design, &inside, &rows.name)?;
     let (in_rows, in_columns) = (present(design, &inside, rows), present(design, &inside, columns));
     two_levels(rows, &in_rows)?;
     two_levels(columns, &in_columns)?;
     let mut cells = Cells::of((rows, &in_rows), (columns, &in_columns));
     let indicators = std::mem::take(&mut cells.indicators);
-    let df = degrees_of_table(design, domain);
+    let df = design.degrees_of_freedom(domain);
     let too_thin = || {
         Refusal::new(
             Reason::NotDefined,
@@ -172,6 +173,9 @@ fn pearson(cells: &Cells, shares: &Estimates, size: f64, df: f64, form: Form, re
     let real = c.transpose() * &inverse * &shares.covariance * &inverse * &c;
     let delta = matrix::solve(&simple, &real)?;
     let trace = delta.trace();
+    if trace.is_nan() || trace <= 0.0 {
+        return None;
+    }
     let first = trace * trace / (&delta * &delta).trace();
     let free = cells.free() as f64;
     Some(match form {

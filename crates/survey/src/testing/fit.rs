@@ -1,6 +1,6 @@
 //! Whether shares are as given.
 
-use super::{Test, has_level, same_rows};
+use super::{Test, has_level, same_rows, somebody};
 use crate::column::{Domain, Factor};
 use crate::design::Design;
 use crate::estimation::{Totals, indicators};
@@ -13,7 +13,7 @@ use nalgebra::DMatrix;
 /// scaled to add up to 1. The parameters are scale and degrees of freedom.
 ///
 /// # Errors
-/// Shares that are not positive, another number of them than of levels, or whatever the variance refuses.
+/// Shares that are not positive, another number of them than of levels, nobody who answered, shares that the design fixes, or whatever the variance refuses.
 pub fn goodness_of_fit(design: &Design, factor: &Factor, shares: &[f64], domain: &Domain) -> Result<Test, Refusal> {
     same_rows(design, &factor.name, factor.codes.len())?;
     let wrong = |message: String| {
@@ -30,6 +30,7 @@ pub fn goodness_of_fit(design: &Design, factor: &Factor, shares: &[f64], domain:
     }
     let sum: f64 = shares.iter().sum();
     let inside = has_level(domain, factor);
+    somebody(design, &inside, &factor.name)?;
     let totals = design.estimate(&Totals { columns: indicators(factor) }, &inside)?;
     let population: f64 = totals.values.iter().sum();
     let count = shares.len();
@@ -46,5 +47,9 @@ pub fn goodness_of_fit(design: &Design, factor: &Factor, shares: &[f64], domain:
     let variance = &slopes * &totals.covariance * slopes.transpose();
     let lambda = matrix::symmetric_eigenvalues(&variance);
     let (scale, df) = chi_squared_sum::satterthwaite(&lambda);
+    if df.is_nan() || df <= 0.0 {
+        let message = "the design leaves these shares no chance (strata, or weights that were adjusted to them)";
+        return Err(Refusal::new(Reason::NotDefined, message, "Compare the shares as they are.").about(&factor.name));
+    }
     Ok(Test { statistic, parameter: vec![scale, df], p: chi_squared_sum::upper_satterthwaite(statistic, &lambda) })
 }

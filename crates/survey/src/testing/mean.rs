@@ -1,6 +1,6 @@
 //! Whether a mean is some number, or differs between two groups.
 
-use super::{EstimateTest, contrast, finite, has_level, present, same_rows, two_levels};
+use super::{EstimateTest, contrast, finite, has_level, present, same_rows, somebody, two_levels};
 use crate::column::{Domain, Factor, Numeric};
 use crate::design::Design;
 use crate::estimation::{Joint, Means, answered};
@@ -10,12 +10,13 @@ use crate::refusal::{Reason, Refusal};
 /// domain (R `survey`, `svyttest` with one sample). Missing values leave the domain.
 ///
 /// # Errors
-/// A column of another length, or whatever the variance refuses.
+/// A column of another length, nobody who answered, or whatever the variance refuses.
 pub fn mean_against(design: &Design, y: &Numeric, mu: f64, domain: &Domain) -> Result<EstimateTest, Refusal> {
     same_rows(design, &y.name, y.values.len())?;
     finite(y)?;
     let shifted: Vec<f64> = y.values.iter().map(|value| value - mu).collect();
     let inside = answered(domain, &[&shifted]);
+    somebody(design, &inside, &y.name)?;
     let mean = design.estimate(&Means { columns: vec![shifted] }, &inside)?;
     let estimate = mean.values.first().copied().unwrap_or(f64::NAN);
     Ok(EstimateTest::new(estimate, mean.standard_error(0), design.degrees_of_freedom(domain) - 1.0))
@@ -31,7 +32,9 @@ pub fn difference(design: &Design, y: &Numeric, group: &Factor, domain: &Domain)
     same_rows(design, &y.name, y.values.len())?;
     same_rows(design, &group.name, group.codes.len())?;
     finite(y)?;
-    let inside = has_level(&answered(domain, &[&y.values]), group);
+    let inside = answered(domain, &[&y.values]);
+    somebody(design, &inside, &y.name)?;
+    let inside = has_level(&inside, group);
     let groups = present(design, &inside, group);
     two_levels(group, &groups)?;
     let [first, second] = groups[..] else {

@@ -74,23 +74,6 @@ fn present(design: &Design, domain: &Domain, factor: &Factor) -> Vec<u32> {
     (0u32..).zip(seen).filter(|(_, seen)| *seen).map(|(level, _)| level).collect()
 }
 
-/// Clusters less strata among all rows of a domain, or the rank of the replicates less one: the degrees of freedom of a
-/// table (R `survey`, `svychisq`, which counts rows without weight or answer too).
-fn degrees_of_table(design: &Design, domain: &Domain) -> f64 {
-    if design.replicates().is_some() {
-        return design.degrees_of_freedom(domain);
-    }
-    let everyone = design.keeps_outside();
-    let count = |codes: Option<&[u32]>| {
-        let inside = codes.unwrap_or_default().iter().enumerate().filter(|(row, _)| everyone || domain.holds(*row));
-        let mut found: Vec<u32> = inside.map(|(_, code)| *code).collect();
-        found.sort_unstable();
-        found.dedup();
-        found.len() as f64
-    };
-    count(design.clusters(0)) - count(design.strata(0))
-}
-
 fn same_rows(design: &Design, name: &str, rows: usize) -> Result<(), Refusal> {
     if rows == design.rows() {
         return Ok(());
@@ -106,6 +89,17 @@ fn finite(numeric: &Numeric) -> Result<(), Refusal> {
             .at(crate::refusal::Place::Row(row + 1))),
         None => Ok(()),
     }
+}
+
+/// Refuses where nobody of a domain answered.
+fn somebody(design: &Design, domain: &Domain, name: &str) -> Result<(), Refusal> {
+    domain.fits(design.rows())?;
+    if design.sampled(domain) > 0 {
+        return Ok(());
+    }
+    let refusal =
+        Refusal::new(Reason::NotDefined, "nobody here has both a weight and an answer", "Take a larger domain.");
+    Err(refusal.about(name))
 }
 
 fn two_levels(factor: &Factor, found: &[u32]) -> Result<(), Refusal> {

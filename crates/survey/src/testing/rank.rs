@@ -1,6 +1,6 @@
 //! Whether groups differ in rank.
 
-use super::{EstimateTest, finite, present, same_rows, two_levels};
+use super::{EstimateTest, finite, present, same_rows, somebody, two_levels};
 use crate::column::{Domain, Factor, Numeric};
 use crate::design::Design;
 use crate::estimation::Totals;
@@ -54,6 +54,7 @@ pub fn rank_test(
     same_rows(design, &group.name, group.codes.len())?;
     finite(y)?;
     // Rows outside the domain that stay in the variance are ranked too, with weight zero (as R ranks them).
+    somebody(design, &domain.and(|row| y.values.get(row).is_some_and(|value| !value.is_nan())), &y.name)?;
     let everyone = design.replicates().is_none() && design.keeps_outside();
     let known = |row: usize| {
         let level = group.codes.get(row).is_some_and(|code| (*code as usize) < group.levels.len());

@@ -2,8 +2,8 @@
 //! `survey`: `svyrecvar`, `multistage`, `onestage`): at each stage the spread of cluster totals around the mean of their
 //! stratum, later stages times the fraction drawn in earlier ones.
 
-use crate::design::{Design, LonelyPsu, Stage, stratum_name};
-use crate::refusal::{Place, Reason, Refusal};
+use crate::design::{Design, LonelyPsu, Stage, stratum_place};
+use crate::refusal::{Reason, Refusal};
 use nalgebra::DMatrix;
 
 /// Below this share of the squared sum of absolute values, a variance is rounding error and becomes zero.
@@ -115,15 +115,14 @@ fn one_stage(
             *flag = stratum.clusters.len() < 2;
         }
     }
+    let centre = mean_of_all(stage, totals, strata);
     let mut variance = DMatrix::zeros(size, size);
     for (flag, stratum) in lonely.iter().zip(strata) {
         if *flag && rule != LonelyPsu::Adjust {
             continue;
         }
         let drawn = f64::from(stage.drawn[stratum.code]);
-        // Influence values of means and ratios add up to zero over the sample, so that zero is the mean of all. Those of
-        // a total do not: R takes zero there too, which overstates the error.
-        let mean = if *flag { vec![0.0; size] } else { mean_of(totals, stratum, drawn) };
+        let mean = if *flag { centre.clone() } else { mean_of(totals, stratum, drawn) };
         let scale = if drawn > 1.0 { drawn / (drawn - 1.0) } else { 1.0 };
         let free = |cluster: usize| scale * (1.0 - drawn / stage.population[cluster]);
         for cluster in &stratum.clusters {
@@ -145,13 +144,25 @@ fn one_stage(
 }
 
 pub(super) fn refuse(design: &Design, stage: &Stage, at: usize, stratum: usize) -> Refusal {
-    let name = stratum_name(&design.spec, stage, stratum);
+    let (name, place) = stratum_place(&design.spec, stage, at, stratum);
+    let what = if at == 0 { "cluster" } else { "unit" };
     let refusal = Refusal::new(
         Reason::LonelyPsu,
-        format!("one cluster was drawn at stage {}, so its variance is unknown", at + 1),
-        "Join the stratum with a like one, or choose a rule for lonely clusters (adjust, average, certainty, remove).",
+        format!("one {what} was drawn at stage {}, so its variance is unknown", at + 1),
+        "Join it with a like one, or choose a rule for lonely clusters (adjust, average, certainty, remove).",
     );
-    refusal.about(design.spec.strata.first().map_or("strata", |strata| strata.name.as_str())).at(Place::Stratum(name))
+    refusal.about(name).at(place)
+}
+
+/// The mean of all clusters drawn in these strata (R `survey` 4.5; 4.1.1 took 0).
+fn mean_of_all(stage: &Stage, totals: &Totals, strata: &[Stratum]) -> Vec<f64> {
+    let drawn: f64 = strata.iter().map(|stratum| f64::from(stage.drawn[stratum.code])).sum();
+    let mut mean = vec![0.0; totals.size];
+    for cluster in strata.iter().flat_map(|stratum| &stratum.clusters) {
+        mean.iter_mut().zip(totals.of_cluster(*cluster)).for_each(|(sum, value)| *sum += value);
+    }
+    mean.iter_mut().for_each(|sum| *sum /= drawn);
+    mean
 }
 
 fn mean_of(totals: &Totals, stratum: &Stratum, drawn: f64) -> Vec<f64> {
@@ -185,7 +196,8 @@ pub(super) fn sizes(x: &DMatrix<f64>) -> Vec<f64> {
 /// zero.
 pub(super) fn drop_rounding(variance: &mut DMatrix<f64>, sizes: &[f64]) {
     for (at, size) in sizes.iter().enumerate() {
-        if variance[(at, at)].abs() <= ROUNDING * size * size {
+        let rounding = ROUNDING * size * size;
+        if rounding.is_finite() && variance[(at, at)].abs() <= rounding {
             variance.row_mut(at).fill(0.0);
             variance.column_mut(at).fill(0.0);
         }

@@ -14,6 +14,7 @@ use crate::column::Domain;
 use crate::design::{Design, Pps};
 use crate::estimate::Estimates;
 use crate::refusal::{Reason, Refusal};
+use crate::weighting::in_order;
 use nalgebra::DMatrix;
 
 /// Something that can be estimated: one or more numbers of the weights, and how each row moves them.
@@ -27,11 +28,25 @@ pub trait Statistic {
     /// Rows x size: the weighted influence of each row, so that the variance of its total is that of the statistic.
     /// For a total of y this is `w y`; for a mean `w (y - mean) / sum(w)`. Zero outside the domain.
     fn influence(&self, weights: &[f64]) -> DMatrix<f64>;
+
+    /// Whether this can be taken over rows with these weights, zero outside the domain.
+    ///
+    /// # Errors
+    /// Columns of another length than the weights, or a value that is infinite in a row that counts.
+    fn check(&self, weights: &[f64]) -> Result<(), Refusal> {
+        let _ = weights;
+        Ok(())
+    }
 }
 
-/// A statistic with its covariance in a domain.
+/// A statistic with its covariance in a domain; no estimate where nobody in it has a weight.
 pub(crate) fn estimate(design: &Design, statistic: &dyn Statistic, domain: &Domain) -> Result<Estimates, Refusal> {
+    domain.fits(design.rows())?;
     let weights = design.weights_in(domain);
+    statistic.check(&weights)?;
+    if weights.iter().all(|weight| *weight == 0.0) {
+        return Ok(Estimates::none(statistic.size()));
+    }
     let values = statistic.value(&weights);
     let (covariance, silent) = match &design.replicates {
         Some(replicates) => replicates.covariance(statistic, domain, &values)?,
@@ -66,7 +81,7 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
     }
     // What an adjustment explains wholly leaves rounding errors of the size of what it was taken from.
     let sizes = kernel::sizes(&influence);
-    for adjustment in &design.adjustments {
+    for adjustment in in_order(&design.adjustments) {
         adjustment.residuals(&mut influence);
     }
     let everyone = design.keeps_outside();

@@ -30,6 +30,8 @@ impl Sample {
     fn variance(&self, stage: usize, rows: &[usize]) -> Option<f64> {
         let strata: BTreeSet<&Vec<u32>> = rows.iter().map(|row| &self.strata[stage][*row]).collect();
         let (mut sum, mut known, mut later) = (0.0, 0.0, 0.0);
+        let drawn: f64 = strata.iter().map(|stratum| self.drawn(stage, stratum)).sum();
+        let of_all = rows.iter().map(|row| self.x[*row]).sum::<f64>() / drawn;
         for stratum in &strata {
             let here: Vec<usize> = rows.iter().copied().filter(|row| self.strata[stage][*row] == **stratum).collect();
             let n = self.drawn(stage, stratum);
@@ -40,7 +42,7 @@ impl Sample {
             let mut values: Vec<f64> = totals.values().copied().collect();
             values.resize(n as usize, 0.0);
             let own = self.rule != LonelyPsu::Adjust || seen > 1 || (n > 1.0 && !self.in_domains);
-            let centre = if own { values.iter().sum::<f64>() / n } else { 0.0 };
+            let centre = if own { values.iter().sum::<f64>() / n } else { of_all };
             let spread: f64 = values.iter().map(|value| (value - centre) * (value - centre)).sum();
             let scale = (1.0 - n / size) * if n > 1.0 { n / (n - 1.0) } else { 1.0 };
             let lonely = n < 2.0 || (seen == 1 && self.in_domains);

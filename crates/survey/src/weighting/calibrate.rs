@@ -45,6 +45,21 @@ pub struct Calibration {
     pub aggregate_stage: Option<usize>,
 }
 
+impl Default for Calibration {
+    /// To nothing yet: linear, without bounds, with R's steps and closeness.
+    fn default() -> Self {
+        Self {
+            population: None,
+            auxiliaries: Vec::new(),
+            distance: Distance::Linear,
+            bounds: None,
+            most: 50,
+            epsilon: 1e-7,
+            aggregate_stage: None,
+        }
+    }
+}
+
 /// The columns, coded as R's `model.matrix` does: an intercept, each category but the first, numbers.
 struct Columns {
     names: Vec<(String, Option<String>)>,
@@ -119,6 +134,10 @@ fn number(column: &Numeric, total: f64, weights: &[f64]) -> Result<(), Refusal> 
         return Err(Refusal::new(Reason::Totals, message, "Give a finite number.").about(&column.name));
     }
     match column.values.iter().zip(weights).position(|(value, weight)| *weight != 0.0 && !value.is_finite()) {
+        Some(row) if column.values[row].is_infinite() => {
+            let refusal = Refusal::new(Reason::Value, "is infinite", "Give a finite number.");
+            Err(refusal.about(&column.name).at(Place::Row(row + 1)))
+        }
         Some(row) => Err(Refusal::new(
             Reason::Missing,
             "has no value, but every row needs its auxiliaries",
@@ -137,6 +156,10 @@ fn number(column: &Numeric, total: f64, weights: &[f64]) -> Result<(), Refusal> 
 /// that cannot be kept, negative weights to begin with; each named.
 pub fn calibrate(design: &Design, calibration: &Calibration) -> Result<Design, Refusal> {
     let factor = Factor::new(calibration.distance, calibration.bounds)?;
+    if calibration.epsilon.is_nan() || calibration.epsilon < 0.0 {
+        let message = format!("totals cannot be met to within {}", calibration.epsilon);
+        return Err(Refusal::new(Reason::Value, message, "Give 0 or more, such as 1e-7 (epsilon)."));
+    }
     let weights = design.weights();
     if let Some(row) = weights.iter().position(|weight| *weight < 0.0) {
         return Err(Refusal::new(

@@ -85,6 +85,7 @@ impl Margin {
         }
         for ((level, total), weight) in levels.iter().zip(&mut totals).zip(found) {
             let known = total.unwrap_or(0.0);
+            let without = if total.is_some() { "has a population total of 0" } else { "is not in the population" };
             if *weight == 0.0 && known > 0.0 {
                 if !partial {
                     return Err(self.only_population(level));
@@ -93,7 +94,7 @@ impl Margin {
             } else if *weight != 0.0 && known == 0.0 {
                 return Err(self.refuse_level(
                     Reason::Totals,
-                    "is in the sample and not in the population",
+                    format!("is in the sample, and {without}"),
                     "Give its total, or join it with another category on both sides.",
                     level,
                 ));
@@ -113,8 +114,8 @@ impl Margin {
     fn only_population(&self, level: &str) -> Refusal {
         self.refuse_level(
             Reason::Totals,
-            "is in the population and has nobody in the sample",
-            "Join it with another category on both sides, or leave it out (partial).",
+            "is in the population and has nobody with a weight in the sample",
+            "Join it with another category on both sides; a post-stratification may also leave it out (partial).",
             level,
         )
     }

@@ -1,8 +1,7 @@
 //! Weights: non-response, post-stratification, raking, calibration, trimming.
 //!
 //! Every function takes a design and answers a new one. A design with replicates has each replicate weighted the same
-//! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel. Of trimming and non-response
-//! the variance of a linearised design knows nothing, as in R: make replicates where that matters.
+//! way, which is how its variance knows; any other keeps an [`Adjustment`] for the kernel.
 
 mod adjustment;
 mod bounded;
@@ -17,9 +16,12 @@ mod rake;
 mod trim;
 
 #[cfg(test)]
+mod moved_tests;
+#[cfg(test)]
 mod tests;
 
-pub use adjustment::Adjustment;
+pub(crate) use adjustment::in_order;
+pub use adjustment::{Adjustment, Moved};
 pub use calibrate::{Auxiliary, Calibration, calibrate};
 pub use cell_factors::CellFactors;
 pub use cells::post_stratify;
@@ -27,7 +29,7 @@ pub use distance::Distance;
 pub use margin::Margin;
 pub use nonresponse::non_response;
 pub use rake::{Rounds, rake};
-pub use trim::{Limits, trim};
+pub use trim::{Limits, trim, trim_as_given};
 
 use crate::design::Design;
 use crate::refusal::Refusal;

@@ -1,13 +1,13 @@
 //! Non-response: respondents stand for those of their cell who did not respond.
 
-use super::reweigh;
+use super::{Adjustment, Moved, reweigh};
 use crate::column::Factor;
 use crate::design::Design;
 use crate::refusal::{Place, Reason, Refusal};
 
 /// Gives the weight of those who did not respond to the respondents of their cell (weighting-class adjustment: Oh and
-/// Scheuren 1983). Weights of the others become zero; they stay in the design. The variance takes the response of a
-/// cell as given; replicates are each adjusted, so that theirs does not.
+/// Scheuren 1983). Weights of the others become zero; they stay in the design. The variance knows that how many responded
+/// in a cell is chance; replicates are each adjusted.
 ///
 /// # Errors
 /// A cell of which nobody responded, a row without cell.
@@ -44,5 +44,15 @@ pub fn non_response(design: &Design, cells: &Factor, responded: &[bool]) -> Resu
         };
         Ok(cells.codes.iter().zip(weights).zip(responded).map(new).collect())
     };
-    reweigh(design, apply(design.weights())?, None, apply)
+    let before = design.weights();
+    let after = apply(before)?;
+    let by = after.iter().zip(before).map(|(after, before)| after - before).collect();
+    let mut sums = vec![0.0; cells.levels.len()];
+    for (code, weight) in cells.codes.iter().zip(&after) {
+        sums[*code as usize] += weight;
+    }
+    let share = |(code, weight): (&u32, &f64)| if *weight == 0.0 { 0.0 } else { 1.0 / sums[*code as usize] };
+    let share = cells.codes.iter().zip(&after).map(share).collect();
+    let moved = Adjustment::Moved(Moved { group: cells.codes.clone(), by, share });
+    reweigh(design, after, Some(moved), apply)
 }

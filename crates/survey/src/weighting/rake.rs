@@ -12,16 +12,22 @@ use std::sync::Arc;
 pub struct Rounds {
     /// At most so many rounds over all margins.
     pub most: usize,
-    /// It ends once no cell of the joint table moves by this in a round: below 1 a share of the sum of weights, else in
-    /// the unit of the weights.
+    /// It ends once no category moves by this in a round: below 1 a share of the sum of weights, else in the unit of the
+    /// weights.
     pub epsilon: f64,
 }
 
 impl Default for Rounds {
-    /// R's: ten rounds, until no cell moves by 1.
+    /// A hundred rounds, until no category moves by a billionth of the sum of weights.
     fn default() -> Self {
-        Self { most: 10, epsilon: 1.0 }
+        Self { most: 100, epsilon: 1e-9 }
     }
+}
+
+impl Rounds {
+    /// The defaults of R's `rake`: ten rounds, until no category moves by 1. Margins are met so roughly, and those in shares
+    /// or percentages not at all.
+    pub const ROUGH: Self = Self { most: 10, epsilon: 1.0 };
 }
 
 /// Margins over the combinations of their categories: rows of one combination share their factor, so that only their
@@ -32,17 +38,47 @@ struct Joint<'a> {
 }
 
 impl Joint<'_> {
+    /// The sum of weights in each category of one margin.
+    fn sums(&self, margin: usize, base: &[f64], factors: &[f64]) -> Vec<f64> {
+        let (Some(checked), Some(categories)) = (self.margins.get(margin), self.crossed.categories.get(margin)) else {
+            return Vec::new();
+        };
+        let mut sums = vec![0.0; checked.totals.len()];
+        for ((sum, factor), category) in base.iter().zip(factors).zip(categories) {
+            if let Some(total) = sums.get_mut(*category as usize) {
+                *total += sum * factor;
+            }
+        }
+        sums
+    }
+
+    /// The sums of every margin, one after the other.
+    fn all_sums(&self, base: &[f64], factors: &[f64]) -> Vec<f64> {
+        (0..self.margins.len()).flat_map(|margin| self.sums(margin, base, factors)).collect()
+    }
+
+    /// The category that is furthest off its total, by how much, and by what share of it.
+    fn worst(&self, base: &[f64], factors: &[f64]) -> Worst {
+        let mut worst = Worst { off: 0.0, share: 0.0, name: String::new(), level: String::new() };
+        for (at, margin) in self.margins.iter().enumerate() {
+            let sums = self.sums(at, base, factors);
+            for ((sum, total), level) in sums.iter().zip(&margin.totals).zip(&margin.levels) {
+                let off = (sum - total).abs();
+                // Of what has no total, anything is too much.
+                let share = if *total > 0.0 { off / total } else { off };
+                if share.is_nan() || share > worst.share || worst.name.is_empty() {
+                    worst = Worst { off, share, name: margin.name.clone(), level: level.clone() };
+                }
+            }
+        }
+        worst
+    }
+
     /// One round: the factors of the combinations after each margin.
     fn round(&self, base: &[f64], factors: &mut [f64]) -> Result<Vec<Vec<f64>>, Refusal> {
         let mut after = Vec::with_capacity(self.margins.len());
-        for (margin, categories) in self.margins.iter().zip(&self.crossed.categories) {
-            let mut sums = vec![0.0; margin.totals.len()];
-            for ((sum, factor), category) in base.iter().zip(factors.iter()).zip(categories) {
-                if let Some(total) = sums.get_mut(*category as usize) {
-                    *total += sum * factor;
-                }
-            }
-            let by = margin.factors(&sums)?;
+        for (at, (margin, categories)) in self.margins.iter().zip(&self.crossed.categories).enumerate() {
+            let by = margin.factors(&self.sums(at, base, factors))?;
             for (factor, category) in factors.iter_mut().zip(categories) {
                 *factor *= by.get(*category as usize).copied().unwrap_or(1.0);
             }
@@ -52,17 +88,36 @@ impl Joint<'_> {
     }
 }
 
-/// Rakes (Deming and Stephan 1940; R `survey`, `rake`, with its rule for when to end).
+/// A category that does not meet its total.
+struct Worst {
+    /// In the unit of the weights.
+    off: f64,
+    /// As a share of its total.
+    share: f64,
+    name: String,
+    level: String,
+}
+
+/// Where nothing moves any more, what is left of a misfit that only gets smaller is at most what moved, for each
+/// combination of categories. Margins that contradict one another are off by more. (R takes them.)
+const LEFT: f64 = 1e-6;
+
+/// Rakes (Deming and Stephan 1940; R `survey` 4.5, `rake`, with its rule for when to end).
 ///
 /// # Errors
-/// Totals of different populations, a category on one side only, no end within the rounds allowed (naming the category
-/// that is furthest off).
+/// Totals of different populations, a category on one side only; no end within the rounds allowed, or margins that cannot
+/// be met together (both naming the category that is furthest off).
 pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Design, Refusal> {
     let weights = design.weights();
     let variables: Vec<(&[u32], usize)> =
         margins.iter().map(|margin| (margin.factor.codes.as_slice(), margin.factor.levels.len())).collect();
     let crossed = Crossed::of(&variables, weights.len());
     let base = crossed.sums(weights);
+    if rounds.most == 0 || rounds.epsilon.is_nan() || rounds.epsilon < 0.0 {
+        let message = format!("a raking cannot end in {} rounds, to within {}", rounds.most, rounds.epsilon);
+        let remedy = "Allow one round or more (maxit), and a change of 0 or more (epsilon).";
+        return Err(Refusal::new(Reason::Value, message, remedy).about(&name_of(margins)));
+    }
     let checked = margins
         .iter()
         .zip(&crossed.categories)
@@ -81,16 +136,30 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
     let mut last = Vec::new();
     let mut taken = 0;
     let mut ended = false;
+    let mut sums = joint.all_sums(&base, &factors);
     while !ended && taken < rounds.most {
-        let before = factors.clone();
         last = joint.round(&base, &mut factors)?;
         taken += 1;
-        let moved = base.iter().zip(&before).zip(&factors).map(|((sum, old), new)| (sum * (new - old)).abs());
-        ended = moved.fold(0.0, f64::max) < epsilon;
+        let new = joint.all_sums(&base, &factors);
+        // Not a number is no end.
+        ended = sums.iter().zip(&new).all(|(old, new)| (new - old).abs() < epsilon);
+        sums = new;
     }
     let after = joint.crossed.spread(weights, &factors);
+    let worst = joint.worst(&base, &factors);
     if !ended || after.iter().any(|weight| !weight.is_finite()) {
-        return Err(no_end(&checked, &after, taken));
+        let message = format!("raking did not end in {taken} rounds; this category is still off by {:.2e}", worst.off);
+        let remedy = "Allow more rounds, join small categories, or look for margins that contradict one another.";
+        return Err(Refusal::new(Reason::NoConvergence, message, remedy)
+            .about(&worst.name)
+            .at(Place::Level(worst.level)));
+    }
+    if worst.share > LEFT && worst.off > epsilon * base.len() as f64 {
+        let message = format!("the margins cannot be met together: this category stays off by {:.4}", worst.off);
+        let remedy = "Look for margins that contradict one another, and join categories that are rare in the sample.";
+        return Err(Refusal::new(Reason::NoConvergence, message, remedy)
+            .about(&worst.name)
+            .at(Place::Level(worst.level)));
     }
     let raked = Arc::new(CellFactors::margins(crossed, Arc::clone(&design.weights), last));
     let joint = Joint { margins: &checked, crossed: raked.crossed() };
@@ -122,21 +191,7 @@ fn found<'a>(margin: &'a Margin, categories: &[u32], base: &[f64], weights: &[f6
     margin.hold(&found, false)
 }
 
-fn no_end(margins: &[Checked<'_>], weights: &[f64], rounds: usize) -> Refusal {
-    let mut worst = (0.0, "", "");
-    for margin in margins {
-        for ((sum, total), level) in margin.sums(weights).iter().zip(&margin.totals).zip(&margin.levels) {
-            let off = (sum - total).abs() / total.max(1.0);
-            if off > worst.0 || worst.1.is_empty() {
-                worst = (off, &margin.name, level);
-            }
-        }
-    }
-    Refusal::new(
-        Reason::NoConvergence,
-        format!("raking did not end in {rounds} rounds; this category is still off by {:.2e} of its total", worst.0),
-        "Allow more rounds, join small categories, or look for margins that contradict one another.",
-    )
-    .about(worst.1)
-    .at(Place::Level(worst.2.to_owned()))
+fn name_of(margins: &[Margin]) -> String {
+    let names: Vec<&str> = margins.iter().map(|margin| margin.factor.name.as_str()).collect();
+    names.join(", ")
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::column::{Domain, Factor, Numeric};
 use crate::design::Spec;
 use crate::estimation::{Totals, indicators};
-use crate::refusal::Reason;
+use crate::refusal::{Place, Reason};
 use proptest::prelude::*;
 
 fn factor(name: &str, levels: &[&str], codes: Vec<u32>) -> Factor {
@@ -96,7 +96,28 @@ fn trimming_keeps_the_sum() {
         assert!((after.weights().iter().sum::<f64>() - 22.0).abs() < 1e-12);
         assert_eq!(strict, after.weights().iter().all(|w| (1.5..=4.5).contains(w)), "{:?}", after.weights());
     }
-    assert!(trim(&base, Limits { lower: 0.0, upper: 2.0, strict: true }).is_err());
+    let refused = trim(&base, Limits { lower: 0.0, upper: 2.0, strict: true }).map(|_| ()).expect_err("too narrow");
+    assert_eq!(refused.variable.as_deref(), Some("w"));
+    // Who has no weight gets none, however high the lower limit.
+    let some =
+        trim(&design(vec![0.0, 1.0, 3.0, 4.0]), Limits { lower: 2.0, upper: 9.0, strict: true }).expect("weights");
+    assert_eq!(some.weights(), [0.0, 2.0, 2.5, 3.5]);
+}
+
+#[test]
+fn margins_that_contradict_one_another_are_refused_with_the_worst() {
+    let (a, _) = two();
+    let base = design(vec![1.0, 2.0, 3.0, 1.0, 2.0, 1.0]);
+    let again = Factor { name: "again".into(), ..a.clone() };
+    let margins = [margin(a, &[("x", 30.0), ("y", 70.0)]), margin(again, &[("x", 60.0), ("y", 40.0)])];
+    for rounds in [Rounds::default(), Rounds::ROUGH] {
+        let refused = rake(&base, &margins, rounds).map(|_| ()).expect_err("a contradiction");
+        assert_eq!(refused.reason, Reason::NoConvergence);
+        assert_eq!((refused.variable.as_deref(), refused.place), (Some("a"), Some(Place::Level("x".into()))));
+    }
+    for rounds in [Rounds { most: 0, epsilon: 1.0 }, Rounds { most: 9, epsilon: f64::NAN }] {
+        assert_eq!(rake(&base, &margins, rounds).map(|_| ()).expect_err("no rounds").reason, Reason::Value);
+    }
 }
 
 proptest! {
