@@ -8,6 +8,8 @@ pub mod estimation;
 pub mod interval;
 pub mod numerics;
 pub mod refusal;
+#[cfg(test)]
+mod refusal_tests;
 pub mod replication;
 pub mod sampling;
 pub mod table;

@@ -17,6 +17,9 @@ pub enum Reference {
 /// A variance below this share of the mean square is rounding error.
 const ROUNDING: f64 = 1e-25;
 
+/// A variance of a constant below this share of its square is what an iterated weighting left.
+const NOISE: f64 = 1e-12;
+
 /// Design effects of means (`totals` false) or totals of columns, from their variances in a domain of rows where none
 /// is missing (R `survey`: `svymean`, `svytotal`, `deff`).
 ///
@@ -47,7 +50,7 @@ pub fn design_effects(
         let square = squares / size;
         match spread.abs() <= ROUNDING * square {
             // All of the variance is the design's, or there is none.
-            true if *variance > ROUNDING * square * scale => f64::INFINITY,
+            true if *variance > NOISE * square * scale => f64::INFINITY,
             true => f64::NAN,
             false => variance / (spread * scale * finite),
         }

@@ -106,7 +106,8 @@ pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Resu
     if estimate.is_nan() {
         return Ok(Quantile { estimate, low: f64::NAN, high: f64::NAN, standard_error: f64::NAN });
     }
-    let df = design.degrees_of_freedom(domain);
+    // R takes a quantile of the rows that answered, of which degrees of freedom are always counted anew.
+    let df = design.replicates().map_or_else(|| design.degrees_of_freedom(domain), |of| of.counted_anew(domain));
     let t = student::quantile(1.0 - (1.0 - level) / 2.0, given.unwrap_or(df));
     let (low, high) = if interval == Interval::Quantile {
         let spread = over_replicates(design, domain, request, estimate)?;

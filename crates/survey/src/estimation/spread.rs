@@ -18,10 +18,12 @@ pub struct Variances {
 }
 
 impl Variances {
-    /// Those of columns in a domain: `n` counts who answered all of them.
+    /// Those of columns in a domain: `n` counts who answered all of them and has a weight; under replicates, as in R, also
+    /// who has none.
     pub fn over(design: &Design, columns: Vec<Vec<f64>>, domain: &Domain) -> Self {
         let answered = answered(domain, &columns.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        Self { count: design.sampled(&answered), columns }
+        let rows = || answered.inside().iter().filter(|inside| **inside).count();
+        Self { count: design.replicates().map_or_else(|| design.sampled(&answered), |_| rows()), columns }
     }
 
     fn factor(&self) -> f64 {

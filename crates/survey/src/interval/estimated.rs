@@ -65,7 +65,12 @@ impl Proportion {
             dispersion: match &fit {
                 // Without a model (a calibrated weight below 0, say) only the other intervals are there.
                 None => Some(f64::NAN),
-                Some(_) => replicated.then_some(1.0),
+                Some(_) if replicated => Some(1.0),
+                // Rows without an answer stay in such a design, and R takes the mean weight over them too.
+                Some(fit) if design.keeps_outside() => {
+                    Some(fit.rows as f64 / (fit.rows as f64 - 1.0) * fit.total / design.rows() as f64)
+                }
+                Some(_) => None,
             },
             fit,
         }))

@@ -3,12 +3,13 @@
 
 use super::factors::Factors;
 use super::jackknife::no_stage;
-use crate::design::{Design, stratum_name};
+use crate::design::{Design, Stage, stratum_name};
 use crate::refusal::{Place, Reason, Refusal};
 use nalgebra::DMatrix;
 
 /// Replicates in which one cluster of each pair weighs `2 - rho` and the other `rho`. Strata of an even number of
-/// clusters are split into pairs in the order of the rows.
+/// clusters are split into pairs in the order of the rows. The halves are R's, but for 24 to 27, 32 to 35, 48 to 55 and 70 to
+/// 71 pairs and some beyond, for which R has matrices of an order that neither construction here makes.
 pub(super) fn balanced(design: &Design, rho: f64) -> Result<Factors, Refusal> {
     let stage = design.stages.first().ok_or_else(no_stage)?;
     if !(0.0..1.0).contains(&rho) {
@@ -28,9 +29,7 @@ pub(super) fn balanced(design: &Design, rho: f64) -> Result<Factors, Refusal> {
     // The pair of each cluster, and whether it is the first of it.
     let mut place = vec![(0_usize, false); stage.clusters()];
     let mut pairs = 0;
-    for stratum in 0..stage.strata() {
-        let members: Vec<usize> =
-            (0..stage.clusters()).filter(|cluster| stage.stratum_of[*cluster] as usize == stratum).collect();
+    for (stratum, members) in in_order(design, stage) {
         if members.len() % 2 == 1 {
             return Err(Refusal::new(
                 Reason::NotDefined,
@@ -57,6 +56,21 @@ pub(super) fn balanced(design: &Design, rho: f64) -> Result<Factors, Refusal> {
         scale: 1.0 / (replicates as f64 * (1.0 - rho) * (1.0 - rho)),
         rscales: vec![1.0; replicates],
     })
+}
+
+/// The strata with their clusters, in the order in which R pairs them: strata of more than one pair first, then by name;
+/// clusters as they come in the rows. Another order has another variance, but of totals.
+fn in_order(design: &Design, stage: &Stage) -> Vec<(usize, Vec<usize>)> {
+    let mut members: Vec<(usize, Vec<usize>)> = (0..stage.strata()).map(|stratum| (stratum, Vec::new())).collect();
+    let mut seen = vec![false; stage.clusters()];
+    for cluster in stage.cluster.iter().map(|cluster| *cluster as usize) {
+        if !std::mem::replace(&mut seen[cluster], true) {
+            members[stage.stratum_of[cluster] as usize].1.push(cluster);
+        }
+    }
+    members
+        .sort_by_cached_key(|(stratum, clusters)| (clusters.len() <= 2, stratum_name(&design.spec, stage, *stratum)));
+    members
 }
 
 /// A Hadamard matrix: rows of signs, every two of them orthogonal; the first row is all positive.
@@ -100,10 +114,11 @@ impl Hadamard {
             (1..prime).for_each(|x| squares[x * x % prime] = true);
             squares
         };
+        // Signs and direction as R has them (`hadamard`), so that halves are the same ones.
         let cell = |row: usize, column: usize| match (row, column) {
-            (0, _) | (_, 0) => row == 0,
-            (row, column) if row == column => true,
-            (row, column) => squares[(prime + column - row) % prime],
+            (0, _) | (_, 0) => true,
+            (row, column) if row == column => false,
+            (row, column) => !squares[(prime + row - column) % prime],
         };
         let positive = (0..order * order).map(|at| cell(at / order, at % order)).collect();
         Self { order, positive }

@@ -138,6 +138,11 @@ impl Replicates {
         (self.ranks.of(&self.weights, domain) as f64 - 1.0).max(0.0)
     }
 
+    /// The same of the weights as they are, whatever was known of the whole.
+    pub(crate) fn counted_anew(&self, domain: &Domain) -> f64 {
+        (self.ranks.anew(&self.weights, domain) as f64 - 1.0).max(0.0)
+    }
+
     /// The covariance of a statistic from its values under each replicate, and under how many of them one of its numbers
     /// has no answer.
     pub(crate) fn covariance(

@@ -8,20 +8,37 @@ use std::sync::{Arc, Mutex};
 /// Ranks that were computed before, of the last few domains: every estimate asks for one, and a rank of a thousand
 /// replicates takes a second.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Ranks(Arc<Mutex<Vec<(Domain, usize)>>>);
+pub(crate) struct Ranks {
+    found: Arc<Mutex<Vec<(Domain, usize)>>>,
+    /// That of all rows, where it is known otherwise.
+    whole: Option<usize>,
+}
 
 impl Ranks {
     /// So many domains, the groups of a break, are remembered.
     const MOST: usize = 32;
 
+    /// Of weights that were changed, of which the rank over all rows stays what it was.
+    pub(crate) fn keeping(whole: usize) -> Self {
+        Self { whole: Some(whole), ..Self::default() }
+    }
+
     /// The rank in a domain; the weights must be those of every other call.
-    pub(super) fn of(&self, weights: &DMatrix<f64>, domain: &Domain) -> usize {
+    pub(crate) fn of(&self, weights: &DMatrix<f64>, domain: &Domain) -> usize {
+        if let Some(whole) = self.whole.filter(|_| domain.inside().iter().all(|inside| *inside)) {
+            return whole;
+        }
+        self.anew(weights, domain)
+    }
+
+    /// As [`Self::of`], of the weights as they are.
+    pub(crate) fn anew(&self, weights: &DMatrix<f64>, domain: &Domain) -> usize {
         let known = |ranks: &mut Vec<(Domain, usize)>| ranks.iter().find(|(of, _)| of == domain).map(|(_, rank)| *rank);
-        if let Some(rank) = self.0.lock().ok().and_then(|mut ranks| known(&mut ranks)) {
+        if let Some(rank) = self.found.lock().ok().and_then(|mut ranks| known(&mut ranks)) {
             return rank;
         }
         let rank = rank(weights, domain);
-        if let Ok(mut ranks) = self.0.lock() {
+        if let Ok(mut ranks) = self.found.lock() {
             if ranks.len() >= Self::MOST {
                 ranks.remove(0);
             }

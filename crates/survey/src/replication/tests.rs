@@ -3,7 +3,7 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::design::{Design, Spec};
 use crate::estimation::{Means, Totals};
 use crate::refusal::Reason;
-use crate::weighting::{Margin, post_stratify};
+use crate::weighting::{Auxiliary, Calibration, Margin, calibrate, post_stratify};
 
 fn sample(strata: bool) -> Design {
     let codes = |name: &str, each: u32| Factor {
@@ -117,6 +117,23 @@ fn replicates_without_an_answer_are_counted() {
     assert_eq!(silent(|row| row < 2), 1);
     assert_eq!(silent(|row| row < 4), 0);
     assert_eq!(sample(false).estimate(&mean, &Domain::all(24)).unwrap().silent, 0);
+}
+
+/// R keeps the rank that it knew after a calibration that is not linear; of a domain it counts again.
+#[test]
+fn degrees_of_freedom_outlive_a_bounded_calibration() {
+    let jk1 = replicate(&sample(false), Method::Jk1, false).unwrap();
+    let totals = vec![("0".to_owned(), 10.0), ("1".to_owned(), 16.0)];
+    let factor = Factor::new("half", &(0..24).map(|row| if row < 12 { "0" } else { "1" }).collect::<Vec<_>>());
+    let auxiliaries = vec![Auxiliary::Category(Margin { factor, totals })];
+    let df = |bounds, inside: &dyn Fn(usize) -> bool| {
+        let calibration = Calibration { auxiliaries: auxiliaries.clone(), bounds, ..Calibration::default() };
+        let weighted = calibrate(&jk1, &calibration).unwrap();
+        weighted.degrees_of_freedom(&Domain::of((0..24).map(inside).collect()))
+    };
+    let (all, some): (&dyn Fn(usize) -> bool, &dyn Fn(usize) -> bool) = (&|_| true, &|row| row != 3);
+    assert_eq!((df(Some((0.3, 3.0)), all), df(None, all)), (11.0, 10.0));
+    assert_eq!(df(Some((0.3, 3.0)), some), df(None, some));
 }
 
 #[test]

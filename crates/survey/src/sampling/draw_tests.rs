@@ -57,6 +57,14 @@ fn a_record_repeats_its_draw_and_only_on_its_frame() {
 }
 
 #[test]
+fn a_record_that_was_changed_repeats_nothing() {
+    let drawn = draw(&units(), &plan(Method::Simple, &[3], None, 5)).unwrap();
+    let mut record = drawn.record;
+    record.strata[0].2 += 1;
+    assert_eq!(repeat(&record, &units()).unwrap_err().reason, Reason::Design);
+}
+
+#[test]
 fn one_stratum_is_drawn_the_same_whatever_the_other_asks() {
     let rows = |allocation: &[u64]| -> Vec<usize> {
         let draw = draw(&frame(), &plan(Method::Simple, allocation, None, 5)).unwrap();

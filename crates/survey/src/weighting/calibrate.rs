@@ -2,7 +2,7 @@
 
 use super::bounded::Problem;
 use super::distance::{Distance, Factor};
-use super::{Adjustment, Margin, reweigh};
+use super::{Adjustment, Margin, reweigh_ranked};
 use crate::column::Numeric;
 use crate::design::Design;
 use crate::numerics::matrix::{Basis, generalised_inverse, solve_vector};
@@ -202,10 +202,11 @@ pub fn calibrate(design: &Design, calibration: &Calibration) -> Result<Design, R
     let found = solve(&base)?;
     let after: Vec<f64> = weights.iter().zip(&found).map(|(weight, g)| weight * g).collect();
     let scale: Vec<f64> = roots.iter().zip(&found).map(|(root, g)| root * g).collect();
-    reweigh(design, after, Some(Adjustment::Calibrated { basis, scale }), |old| {
+    let again = |old: &[f64]| {
         let found = solve(&level(old))?;
         Ok(old.iter().zip(found).map(|(weight, g)| weight * g).collect())
-    })
+    };
+    reweigh_ranked(design, after, Some(Adjustment::Calibrated { basis, scale }), again, !factor.is_plain())
 }
 
 fn averages(values: &[f64], clusters: &[u32]) -> Vec<f64> {

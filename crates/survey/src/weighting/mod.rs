@@ -31,6 +31,7 @@ pub use nonresponse::non_response;
 pub use rake::{Rounds, rake};
 pub use trim::{Limits, trim, trim_as_given};
 
+use crate::column::Domain;
 use crate::design::Design;
 use crate::refusal::Refusal;
 use crate::replication::Ranks;
@@ -44,6 +45,18 @@ fn reweigh(
     adjustment: Option<Adjustment>,
     again: impl Fn(&[f64]) -> Result<Vec<f64>, Refusal>,
 ) -> Result<Design, Refusal> {
+    reweigh_ranked(design, weights, adjustment, again, false)
+}
+
+/// As [`reweigh`]; with `keeps_rank`, the degrees of freedom of replicates over all rows stay those of before (R `survey`,
+/// after calibrations other than the linear one without bounds, and after trimming; those of a domain are computed anew).
+fn reweigh_ranked(
+    design: &Design,
+    weights: Vec<f64>,
+    adjustment: Option<Adjustment>,
+    again: impl Fn(&[f64]) -> Result<Vec<f64>, Refusal>,
+    keeps_rank: bool,
+) -> Result<Design, Refusal> {
     let mut new = Design { weights: Arc::new(weights), ..design.clone() };
     if let Some(replicates) = &mut new.replicates {
         let mut all = DMatrix::zeros(replicates.weights.nrows(), replicates.weights.ncols());
@@ -56,9 +69,15 @@ fn reweigh(
             all.column_mut(at).iter_mut().zip(column).for_each(|(to, from)| *to = from);
         }
         replicates.weights = all;
-        replicates.ranks = Ranks::default();
+        let before = keeps_rank.then(|| old_rank(design)).flatten();
+        replicates.ranks = before.map_or_else(Ranks::default, Ranks::keeping);
     } else if let Some(adjustment) = adjustment {
         new.adjustments.push(adjustment);
     }
     Ok(new)
+}
+
+/// The rank of a design's replicates over all rows.
+fn old_rank(design: &Design) -> Option<usize> {
+    design.replicates.as_ref().map(|replicates| replicates.ranks.of(&replicates.weights, &Domain::all(design.rows())))
 }

@@ -1,6 +1,6 @@
 //! Trimming: weights between limits, what is cut off given to the others.
 
-use super::{Adjustment, Moved, reweigh};
+use super::{Adjustment, Moved, reweigh_ranked};
 use crate::design::Design;
 use crate::refusal::{Reason, Refusal};
 
@@ -53,7 +53,7 @@ fn trimmed(design: &Design, limits: Limits, known: bool) -> Result<Design, Refus
             share: share.collect(),
         })
     });
-    reweigh(design, after, moved, |weights| Ok(apply(weights, false)?.0))
+    reweigh_ranked(design, after, moved, |weights| Ok(apply(weights, false)?.0), true)
 }
 
 /// The weights after trimming, and which rows were within the limits all along: what was cut off is theirs. `zeros`: those
