@@ -17,7 +17,8 @@ pub mod testing;
 pub mod variance;
 pub mod weighting;
 
-/// Suppression of small cells and of the cells that would give them away, before anything leaves the house.
+/// What becomes of small cells, and of the cells that would give them away, before anything leaves the house: for now the
+/// words for it, that others may speak of a cell; the rules belong here too.
 pub mod disclosure {
     /// A cell of a table as it may be shown.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]

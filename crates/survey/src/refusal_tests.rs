@@ -107,6 +107,8 @@ fn what_lies_outside_its_range_is_refused() {
     for significance in [5.0, 0.0, f64::NAN] {
         assert_eq!(about(book.higher(0, 0, significance, Adjust::Holm)).0, Reason::Value);
     }
+    let heavy = Spec { rows: ROWS, weights: Some(Numeric::new("w", vec![1e308; ROWS])), ..Spec::default() };
+    assert_eq!(about(Design::new(heavy)), (Reason::Value, "w".to_owned()));
     let endless = Numeric::new("income", vec![1.0, 2.0, f64::INFINITY, 1.0, 1.0, 1.0, 1.0, 1.0]);
     let auxiliaries = vec![Auxiliary::Numeric { column: endless, total: 9.0 }];
     let to_income = Calibration { auxiliaries, ..Calibration::default() };

@@ -23,7 +23,7 @@ mod random;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use answer::Answer;
 use clap::{Args, Subcommand};
-use exchange::cases::{self, Asks, Entry, Estimator, Kind, Question, Table};
+use exchange::cases::{self, Asks, CaseProblem, Entry, Estimator, Kind, Question, Table};
 use refused::Refused;
 use serde_json::{Map, Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -116,6 +116,12 @@ fn estimate(question: &Question, bytes: &[u8], start: Instant) -> Result<(Answer
     let mut names = question.design.columns();
     names.extend(question.estimator.columns());
     let table = Table::read(bytes, |name| names.contains(&name))?;
+    // Who named a column that is not there.
+    for (key, names) in [("design", question.design.columns()), ("estimator", question.estimator.columns())] {
+        for name in names {
+            table.column(name).map_err(|problem| CaseProblem { key: key.to_owned(), ..problem })?;
+        }
+    }
     let read = start.elapsed().as_secs_f64();
     let frame = design::Frame::build(&question.design, &table)?;
     let built = start.elapsed().as_secs_f64();

@@ -94,7 +94,7 @@ fn what_cannot_be_answered_says_why_and_leaves_the_others_alone() {
     for (at, said) in [
         "estimator.kind: \"telepathy\" is not a kind of estimator",
         "design.weihgts: this key is not known here",
-        "data: the data have no column \"v\"",
+        "design: the data have no column \"v\"",
         "y, g, w",
         "bad, row 2",
         "data: this key is missing",

@@ -119,6 +119,12 @@ pub(super) fn weights(spec: &Spec, stages: &[Stage]) -> Result<Vec<f64>, Refusal
                 .about(&given.name)
                 .at(Place::Row(row + 1)));
         }
+        if !given.values.iter().map(|weight| weight.abs()).sum::<f64>().is_finite() {
+            let message = "the weights add up to more than a number holds";
+            return Err(
+                Refusal::new(Reason::Value, message, "Divide all of them by the same number.").about(&given.name)
+            );
+        }
         return Ok(given.values.clone());
     }
     let Some(fpc) = spec.fpc.first() else { return Ok(vec![1.0; spec.rows]) };

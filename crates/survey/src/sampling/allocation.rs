@@ -114,7 +114,15 @@ fn weight(stratum: &Stratum, rule: &Rule) -> Result<f64, Refusal> {
         Rule::Neyman => population * stratum.deviation,
         Rule::Optimal => population * stratum.deviation / libm::sqrt(stratum.cost),
     };
-    Ok(plain * stratum.boost)
+    let share = plain * stratum.boost;
+    if !share.is_finite() {
+        return refused(
+            "standard deviation",
+            stratum.deviation,
+            "give all of them in a larger unit: only their ratios count",
+        );
+    }
+    Ok(share)
 }
 
 fn check_room(sample: u64, least: &[u64], most: &[u64]) -> Result<(), Refusal> {

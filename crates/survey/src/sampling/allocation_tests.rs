@@ -81,7 +81,7 @@ fn what_cannot_be_shared_is_refused_by_name() {
     assert_eq!(allocate(3, &strata, &Rule::Given(vec![1; 4])).unwrap_err().reason, Reason::Design);
     let over = allocate(25_001, &strata, &Rule::Given(vec![0, 0, 25_001, 0])).unwrap_err();
     assert_eq!(over.place, Some(Place::Stratum("AOC".to_owned())));
-    for wrong in [f64::NAN, -1.0] {
+    for wrong in [f64::NAN, -1.0, 1e308] {
         let mut strata = schools();
         strata[1].deviation = wrong;
         assert_eq!(

@@ -74,6 +74,20 @@ impl Joint<'_> {
         worst
     }
 
+    /// Whether going on would bring the margins no closer to their totals than this.
+    fn contradicts(&self, base: &[f64], factors: &[f64], off: f64) -> bool {
+        let mut factors = factors.to_vec();
+        for _ in 0..PATIENCE {
+            if self.round(base, &mut factors).is_err() {
+                return true;
+            }
+            if self.worst(base, &factors).off <= off / 2.0 {
+                return false;
+            }
+        }
+        true
+    }
+
     /// One round: the factors of the combinations after each margin.
     fn round(&self, base: &[f64], factors: &mut [f64]) -> Result<Vec<Vec<f64>>, Refusal> {
         let mut after = Vec::with_capacity(self.margins.len());
@@ -98,9 +112,12 @@ struct Worst {
     level: String,
 }
 
-/// Where nothing moves any more, what is left of a misfit that only gets smaller is at most what moved, for each
-/// combination of categories. Margins that contradict one another are off by more. (R takes them.)
-const LEFT: f64 = 1e-6;
+/// A category that is closer to its total than this share of it meets it.
+const MET: f64 = 1e-6;
+
+/// Rounds in which a misfit that gets smaller at all is halved. One that is not belongs to margins that contradict one
+/// another: weights then go back and forth, and R takes them where they are.
+const PATIENCE: usize = 500;
 
 /// Rakes (Deming and Stephan 1940; R `survey` 4.5, `rake`, with its rule for when to end).
 ///
@@ -154,7 +171,7 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
             .about(&worst.name)
             .at(Place::Level(worst.level)));
     }
-    if worst.share > LEFT && worst.off > epsilon * base.len() as f64 {
+    if worst.share > MET && joint.contradicts(&base, &factors, worst.off) {
         let message = format!("the margins cannot be met together: this category stays off by {:.4}", worst.off);
         let remedy = "Look for margins that contradict one another, and join categories that are rare in the sample.";
         return Err(Refusal::new(Reason::NoConvergence, message, remedy)

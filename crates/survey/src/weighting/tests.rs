@@ -109,9 +109,12 @@ fn margins_that_contradict_one_another_are_refused_with_the_worst() {
     let (a, _) = two();
     let base = design(vec![1.0, 2.0, 3.0, 1.0, 2.0, 1.0]);
     let again = Factor { name: "again".into(), ..a.clone() };
+    let small = [margin(a.clone(), &[("x", 3.0), ("y", 7.0)]), margin(again.clone(), &[("x", 6.0), ("y", 4.0)])];
     let margins = [margin(a, &[("x", 30.0), ("y", 70.0)]), margin(again, &[("x", 60.0), ("y", 40.0)])];
-    for rounds in [Rounds::default(), Rounds::ROUGH] {
-        let refused = rake(&base, &margins, rounds).map(|_| ()).expect_err("a contradiction");
+    for (margins, rounds) in
+        [(&margins, Rounds::default()), (&margins, Rounds::ROUGH), (&small, Rounds { most: 10, epsilon: 9.0 })]
+    {
+        let refused = rake(&base, margins, rounds).map(|_| ()).expect_err("a contradiction");
         assert_eq!(refused.reason, Reason::NoConvergence);
         assert_eq!((refused.variable.as_deref(), refused.place), (Some("a"), Some(Place::Level("x".into()))));
     }
