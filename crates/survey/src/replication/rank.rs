@@ -2,7 +2,7 @@
 
 use crate::column::Domain;
 use nalgebra::DMatrix;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 /// Ranks that were computed before, of the last few domains: every estimate asks for one, and a rank of a thousand
@@ -51,10 +51,11 @@ impl Ranks {
 /// A column whose rest is below this share of its length follows from those before it (R `survey`, `degf`, `tol`).
 const TOLERANCE: f64 = 1e-5;
 
-/// The rank of the rows inside a domain. Rows in proportion to one another (those of one cluster) count once, which
-/// leaves the rank as it is and the work small.
+/// The rank of the rows inside a domain. Rows in proportion to one another (those of one cluster) become one, as long as all
+/// of them together, which leaves every product of columns as it is and the work small.
 fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
-    let mut seen: HashSet<Vec<u64>> = HashSet::new();
+    let mut seen: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut squares: Vec<f64> = Vec::new();
     let mut rows: Vec<Vec<f64>> = Vec::new();
     for row in 0..weights.nrows() {
         let top = weights.row(row).iter().fold(0.0_f64, |top, value| top.max(value.abs()));
@@ -62,9 +63,16 @@ fn rank(weights: &DMatrix<f64>, domain: &Domain) -> usize {
             continue;
         }
         let scaled: Vec<f64> = weights.row(row).iter().map(|value| libm::round(value / top * 1e12) / 1e12).collect();
-        if seen.insert(scaled.iter().map(|value| value.to_bits()).collect()) {
+        let at = *seen.entry(scaled.iter().map(|value| value.to_bits()).collect()).or_insert(rows.len());
+        if at == rows.len() {
             rows.push(scaled);
+            squares.push(0.0);
         }
+        squares[at] += top * top;
+    }
+    for (row, square) in rows.iter_mut().zip(&squares) {
+        let length = libm::sqrt(*square);
+        row.iter_mut().for_each(|value| *value *= length);
     }
     // As many rows as twice the columns mostly say it all: no rank exceeds the number of columns.
     let few = rows.get(..2 * weights.ncols()).map_or(0, |few| independent(few, weights.ncols()));
