@@ -60,7 +60,14 @@ fn what_cannot_be_read_names_its_key() {
         (design(r#"{"weighting": [{"method": "trim"}, {"method": "rake"}]}"#), "design.weighting[1].margins"),
         (design(r#"{"weighting": [{"method": "calibrate", "bounds": [1]}]}"#), "design.weighting[0].bounds"),
         (design(r#"{"domain": [{"var": "x", "op": "~", "value": 1}]}"#), "design.domain[0].op"),
-        (design(r#"{"replicate": {"type": "JK1"}, "repweights": {"columns": []}}"#), "design"),
+        (design(r#"{"replicate": {"type": "JK1"}, "repweights": {"columns": ["r"]}}"#), "design"),
+        (design(r#"{"repweights": {"columns": []}}"#), "design.repweights.columns"),
+        (estimator(r#"{"kind": "mean", "vars": []}"#), "estimator.vars"),
+        (estimator(r#"{"kind": "mean", "vars": "a", "ci_df": -1}"#), "estimator.ci_df"),
+        (estimator(r#"{"kind": "quantile", "vars": "a", "p": []}"#), "estimator.p"),
+        (estimator(r#"{"kind": "quantile", "vars": "a", "p": [0.5, 50]}"#), "estimator.p"),
+        (estimator(r#"{"kind": "table", "vars": "a", "Ntotal": 0}"#), "estimator.Ntotal"),
+        (estimator(r#"{"kind": "contrast_vars", "vars": "a", "coef": {}}"#), "estimator.coef"),
         (r#"{"what": "", "input": {"n": 1, "N_h": {"a": 1}, "S_h": [1, 2]}}"#.to_owned(), "input.S_h"),
     ] {
         let problem = one(&case).unwrap_err();
