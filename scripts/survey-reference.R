@@ -4,7 +4,8 @@
 #   Rscript scripts/survey-reference.R CASES.json OUT.json
 #
 # Needs R with the packages survey, MASS and jsonlite. Nothing that is built, run or tested needs this script: it made
-# crates/meedoen/tests/cases/more.json, with R 4.2.2 and survey 4.1.1.
+# crates/meedoen/tests/cases/more.json, with R 4.2.2 and survey 4.1.1, in which the functions that 4.5 changed were replaced by
+# ones that follow it. With 4.5 itself it needs no such thing.
 suppressMessages({
   library(survey)
   library(jsonlite)
@@ -77,9 +78,9 @@ designed <- function(asked, data) {
     given <- asked$repweights
     call <- list(
       weights = about(asked$weights), repweights = data[, unlist(given$columns)], data = data,
-      type = given$type %or% "other", combined.weights = given$combined %or% TRUE, mse = isTRUE(given$mse)
+      type = given$type %or% "other", combined.weights = given$combined %or% TRUE
     )
-    for (key in c("scale", "rscales", "rho")) if (!is.null(given[[key]])) call[[key]] <- unlist(given[[key]])
+    for (key in c("scale", "rscales", "rho", "mse")) if (!is.null(given[[key]])) call[[key]] <- unlist(given[[key]])
     design <- do.call(svrepdesign, call)
   } else {
     call <- list(ids = if (is.null(asked$ids)) ~1 else about(unlist(asked$ids)), data = data, nest = isTRUE(asked$nest))

@@ -48,12 +48,11 @@ pub fn design_effects(
         let squares = weights.iter().zip(column).filter(|(weight, _)| **weight != 0.0).map(|(w, y)| w * y * y);
         let squares = squares.sum::<f64>().abs();
         let square = squares / size;
-        match spread.abs() <= ROUNDING * square {
-            // All of the variance is the design's, or there is none.
-            true if *variance > NOISE * square * scale => f64::INFINITY,
-            true => f64::NAN,
-            false => variance / (spread * scale * finite),
+        if spread.is_nan() || spread.abs() > ROUNDING * square {
+            return variance / (spread * scale * finite);
         }
+        // All of the variance is the design's, or there is none.
+        if *variance > NOISE * square * scale { f64::INFINITY } else { f64::NAN }
     };
     variances.iter().zip(spread).zip(columns).map(effect).collect()
 }

@@ -87,7 +87,8 @@ impl Cells {
 }
 
 /// Whether two variables are independent (Rao and Scott 1981, 1984; Koch, Freeman and Freeman 1975 for Wald's;
-/// Lipsitz and others 2015 for the score; R `survey`, `svychisq`). Rows where either is missing leave the domain, but count in the sample size, as R has it.
+/// Lipsitz and others 2015 for the score; R `survey`, `svychisq`). Rows where either is missing leave the domain, but count
+/// in the sample size, as R has it.
 ///
 /// # Errors
 /// Columns of another length, a variable with one category here, cells too few for the test, or whatever the variance

@@ -46,7 +46,9 @@ fn trimmed(design: &Design, limits: Limits, known: bool) -> Result<Design, Refus
     let (after, free) = apply(before, !known)?;
     let moved = known.then(|| {
         let count = free.iter().filter(|free| **free).count() as f64;
-        let share = free.iter().zip(&after).map(|(free, weight)| if *free { 1.0 / (count * weight) } else { 0.0 });
+        // Limits below 0 may leave a row without weight, of which nothing is known.
+        let takes = |(free, weight): (&bool, &f64)| if *free && *weight != 0.0 { 1.0 / (count * weight) } else { 0.0 };
+        let share = free.iter().zip(&after).map(takes);
         Adjustment::Moved(Moved {
             group: vec![0; after.len()],
             by: after.iter().zip(before).map(|(after, before)| after - before).collect(),
