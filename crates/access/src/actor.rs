@@ -60,6 +60,8 @@ register::codes! {
         AuditVerify = "audit_verify",
         /// A demo school is filled.
         Demo = "demo",
+        /// Someone whom nobody knows yet tries to sign in, and is not let in.
+        Door = "door",
         /// Housekeeping: what runs by the clock.
         Job = "job",
     }
@@ -80,6 +82,11 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The system, at a tenant, for a reason.
+    pub const fn system(tenant: TenantId, reason: Reason) -> Self {
+        Self::System { tenant, reason }
+    }
+
     /// The tenant at which the actor acts. Nothing of another one exists for them.
     pub const fn tenant(&self) -> TenantId {
         match self {

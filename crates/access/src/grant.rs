@@ -115,6 +115,6 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::ProposeAgreement
                 | A::AnswerAgreement
         ),
-        Reason::Job => false,
+        Reason::Door | Reason::Job => false,
     }
 }

@@ -8,6 +8,7 @@
 mod action;
 mod actor;
 mod decide;
+mod event;
 mod grant;
 mod print;
 mod resource;
@@ -18,6 +19,7 @@ mod tests;
 pub use action::{Action, Kind};
 pub use actor::{Actor, Member, Reason, Scope};
 pub use decide::{Decision, Rows, Rule, decide, may_ever, rows};
+pub use event::{Change, Event};
 pub use grant::{Grant, grant, system_may};
 pub use print::policy;
 pub use resource::{File, Resource};

@@ -54,7 +54,7 @@ pub fn policy() -> String {
     line(&mut text, &["---", "---"]);
     for reason in Reason::ALL {
         let may: Vec<_> = Action::ALL.iter().filter(|action| system_may(*reason, **action)).map(|a| a.code()).collect();
-        let may = if may.is_empty() { "nothing yet".to_owned() } else { may.join(", ") };
+        let may = if may.is_empty() { "nothing".to_owned() } else { may.join(", ") };
         line(&mut text, &[reason.code(), &may]);
     }
     text

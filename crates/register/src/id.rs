@@ -60,3 +60,8 @@ ids! {
     /// One run of an import.
     ImportId
 }
+
+impl TenantId {
+    /// Not a school: the installation itself, whose audit chain holds what belongs to no school.
+    pub const INSTALLATION: Self = Self(Uuid::nil());
+}

@@ -3,7 +3,7 @@
 use crate::audit::Payload;
 use crate::file::reach::{own_file, reach};
 use crate::{Store, StoreError};
-use access::{Action, Actor, Role};
+use access::{Action, Actor, Event, Role};
 use register::{Moment, Personal};
 use time::OffsetDateTime;
 
@@ -28,7 +28,7 @@ pub struct Look {
     /// In which role; `None` for the system, or when erased.
     pub role: Option<Role>,
     /// What was done; `None` when erased.
-    pub action: Option<Action>,
+    pub action: Option<Event>,
     /// The reader's own act.
     pub own: bool,
 }
@@ -68,7 +68,7 @@ impl Store {
                 at,
                 own: payload.as_ref().is_some_and(|p| p.account.is_some() && p.account == actor.account().map(|a| a.0)),
                 role: payload.as_ref().and_then(|p| Role::from_code(&p.role)),
-                action: payload.as_ref().and_then(|p| Action::from_code(&p.action)),
+                action: payload.as_ref().and_then(|p| Event::from_code(&p.action)),
                 name: payload.map(|p| p.name).filter(|name| !name.is_empty()).map(Personal::new),
             });
         }

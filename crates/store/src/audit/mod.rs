@@ -7,7 +7,7 @@
 
 use crate::StoreError;
 use crate::db::Tx;
-use access::{Action, Actor, Decision, Resource, decide};
+use access::{Action, Actor, Decision, Event, Resource, decide};
 use register::{Moment, PersonId};
 
 mod chain;
@@ -38,7 +38,7 @@ impl Tx {
     pub(crate) async fn audit(
         &mut self,
         actor: &Actor,
-        action: Action,
+        what: impl Into<Event>,
         decision: Decision,
         subjects: &[PersonId],
         about: Option<String>,
@@ -55,7 +55,7 @@ impl Tx {
                 Actor::Member(member) => member.role.code().to_owned(),
                 Actor::System { reason, .. } => format!("system:{}", reason.code()),
             },
-            action: action.code().to_owned(),
+            action: what.into().code().to_owned(),
             rule: decision.rule.code().to_owned(),
             subjects: subjects.iter().map(|p| p.0).collect(),
             about,

@@ -10,7 +10,7 @@ use crate::{
     visit::Visit,
     words::T,
 };
-use access::{Action, Role};
+use access::{Event, Role};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use store::looks::{Look, Looks};
@@ -76,23 +76,24 @@ fn row(t: T, look: Look) -> Row {
     }
 }
 
-/// What an action is, to the one it is about.
-fn what(t: T, action: Action) -> String {
-    t.get(&format!("look-{}", action.code()))
+/// What was done, to the one it is about.
+fn what(t: T, event: Event) -> String {
+    t.get(&format!("look-{}", event.code()))
 }
 
 impl Page for LooksPage {
     const NAME: &'static str = "mine/looks";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use access::Action;
         use time::{Duration, macros::datetime};
         let shell = || Shell::sample_as(t, Role::Student, "/mijn/inzage");
-        let look = |seq: i64, name: Option<&str>, role, action, own| Look {
+        let look = |seq: i64, name: Option<&str>, role, action: Option<Action>, own| Look {
             seq,
             at: datetime!(2026-05-12 08:05 UTC) - Duration::hours(400 - seq),
             name: name.map(|name| register::Personal::new(name.to_owned())),
             role,
-            action,
+            action: action.map(Event::Action),
             own,
         };
         let noor = Some("Noor van der Wetering-Bakker");
@@ -119,10 +120,10 @@ mod tests {
     use crate::words::Lang;
 
     #[test]
-    fn every_action_has_words_for_the_one_it_is_about() {
+    fn every_event_has_words_for_the_one_it_is_about() {
         for t in Lang::ALL.map(T::new) {
-            for action in Action::ALL {
-                assert!(t.has(&format!("look-{}", action.code())), "{}", action.code());
+            for event in Event::all() {
+                assert!(t.has(&format!("look-{}", event.code())), "{}", event.code());
             }
         }
     }

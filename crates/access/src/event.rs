@@ -1,0 +1,92 @@
+//! What an audit event says was done: an action that was decided, or a change to who may come in.
+
+use crate::Action;
+
+register::codes! {
+    /// What is done to schools, keys, accounts, roles and sessions: not to a file, and with no grant of its own.
+    pub enum Change {
+        /// A school was added.
+        AddSchool = "add_school",
+        /// A key was added to the key file; noticed when the program started with it.
+        AddKey = "add_key",
+        /// An account was added.
+        AddAccount = "add_account",
+        /// An account was disabled: it cannot sign in.
+        DisableAccount = "disable_account",
+        /// An account that was disabled may sign in again.
+        EnableAccount = "enable_account",
+        /// An account got a password, by the one who manages accounts.
+        SetPassword = "set_password",
+        /// An account got a role.
+        GiveRole = "give_role",
+        /// A role was ended, at once or on a day to come.
+        EndRole = "end_role",
+        /// A role reaches other teams from now on.
+        MoveRole = "move_role",
+        /// Somebody signed in.
+        SignIn = "sign_in",
+        /// Somebody tried to sign in and was not let in.
+        RefuseSignIn = "refuse_sign_in",
+        /// Somebody signed out.
+        SignOut = "sign_out",
+        /// Somebody ended a session of their own on another device.
+        EndSession = "end_session",
+        /// Somebody who is signed in went on in another of their roles.
+        SwitchRole = "switch_role",
+    }
+}
+
+/// What an audit event says was done. Whoever reads events has words for each: the compiler and a test ask for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Event {
+    /// An action on a file, a school or one's own account.
+    Action(Action),
+    /// A change to who may come in.
+    Change(Change),
+}
+
+impl Event {
+    /// Every event there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let actions = Action::ALL.iter().copied().map(Self::Action);
+        actions.chain(Change::ALL.iter().copied().map(Self::Change))
+    }
+
+    /// The stable code: no action and change share one.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Action(action) => action.code(),
+            Self::Change(change) => change.code(),
+        }
+    }
+
+    /// The event with this code, if there is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Action::from_code(code).map(Self::Action).or_else(|| Change::from_code(code).map(Self::Change))
+    }
+}
+
+impl From<Action> for Event {
+    fn from(action: Action) -> Self {
+        Self::Action(action)
+    }
+}
+
+impl From<Change> for Event {
+    fn from(change: Change) -> Self {
+        Self::Change(change)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_names_one_event() {
+        for event in Event::all() {
+            assert_eq!(Event::from_code(event.code()), Some(event), "two events share {}", event.code());
+        }
+        assert_eq!(Event::from_code("fly"), None);
+    }
+}
