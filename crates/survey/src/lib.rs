@@ -11,6 +11,7 @@ pub mod refusal;
 #[cfg(test)]
 mod refusal_tests;
 pub mod replication;
+pub mod rules;
 pub mod sampling;
 pub mod table;
 pub mod testing;
@@ -38,3 +39,4 @@ pub use column::{Domain, Factor, Numeric};
 pub use design::Design;
 pub use estimate::{Estimates, NoEstimate};
 pub use refusal::{Place, Reason, Refusal};
+pub use rules::Rules;

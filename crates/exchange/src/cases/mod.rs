@@ -1,7 +1,8 @@
 //! Survey cases: what to estimate, from which data, under which design, as JSON beside CSV files.
 //!
 //! Made by this project to hold its survey engine against R's package `survey` (4.5): a file with `cases`, each with `data`
-//! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. [`read`] gives every case
+//! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. A file or a case may say
+//! `"rules": "r"` or `"right"`: R's, as is meant where nothing is said, or those that hold on small groups too. [`read`] gives every case
 //! typed; one that cannot be read is a problem of its own and leaves the others alone. Messages are in English, because
 //! an analyst at the shell reads them; they name the case and the key.
 //!
@@ -53,7 +54,21 @@ pub struct Question {
     pub design: Design,
     /// What to estimate.
     pub estimator: Estimator,
+    /// By whose rules: the case's own, else those of its file, else R's.
+    pub rules: Rules,
 }
+
+/// By whose rules a case is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rules {
+    /// `"r"`: those of R's `survey`, so that answers can be compared.
+    #[default]
+    R,
+    /// `"right"`: those that hold on small groups too.
+    Right,
+}
+
+const RULES: [(&str, Rules); 2] = [("r", Rules::R), ("right", Rules::Right)];
 
 /// What is wrong in a case, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,28 +98,31 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CaseProblem> {
         remedy: "give a file of survey cases".to_owned(),
     })?;
     let root = Node::root(&json);
-    let cases = match &json {
-        Json::List(_) => root,
-        _ => root.object()?.need("cases")?,
+    let (cases, rules) = match &json {
+        Json::List(_) => (root, Rules::default()),
+        _ => {
+            let file = root.object()?;
+            (file.need("cases")?, word(&file, "rules", &RULES, Some(Rules::default()))?)
+        }
     };
     if !matches!(cases.json(), Json::List(_)) {
         return Err(cases.wrong("this is not a list", "give a list of cases"));
     }
     // Each case is its own root, so that a message has its own keys and not its place among others.
-    Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()))).collect())
+    Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()), rules)).collect())
 }
 
-fn entry(at: usize, node: &Node<'_>) -> Entry {
+fn entry(at: usize, node: &Node<'_>, rules: Rules) -> Entry {
     let id = node
         .object()
         .ok()
         .and_then(|case| case.get("id"))
         .and_then(|id| id.text().ok())
         .unwrap_or_else(|| format!("case {}", at.saturating_add(1)));
-    Entry { id, asks: asks(node) }
+    Entry { id, asks: asks(node, rules) }
 }
 
-fn asks(node: &Node<'_>) -> Result<Asks, CaseProblem> {
+fn asks(node: &Node<'_>, rules: Rules) -> Result<Asks, CaseProblem> {
     let case = node.object()?;
     let what = case.get("what").map(|what| what.text()).transpose()?;
     if let Some(input) = case.get("input") {
@@ -114,6 +132,7 @@ fn asks(node: &Node<'_>) -> Result<Asks, CaseProblem> {
         data: case.need("data")?.text()?,
         design: case.get("design").map(|node| Design::read(&node)).transpose()?.unwrap_or_default(),
         estimator: Estimator::read(&case.need("estimator")?)?,
+        rules: word(&case, "rules", &RULES, Some(rules))?,
     })))
 }
 

@@ -40,6 +40,25 @@ fn a_case_reads_as_it_is_written() {
 }
 
 #[test]
+fn a_case_has_its_own_rules_else_those_of_its_file_else_those_of_r() {
+    let case = |rules: &str| format!(r#"{{"data": "d", {rules} "estimator": {{"kind": "mean", "vars": "y"}}}}"#);
+    let file = |rules: &str| {
+        let cases = [case(""), case(r#""rules": "r","#), case(r#""rules": "Right","#), case(r#""rules": "best","#)];
+        let entries = read(format!(r#"{{{rules} "cases": [{}]}}"#, cases.join(",")).as_bytes())?;
+        let rules = entries.into_iter().map(|entry| match entry.asks {
+            Ok(Asks::Estimate(question)) => Ok(question.rules),
+            Ok(Asks::Formula(_)) => panic!("not a formula"),
+            Err(problem) => Err(problem.key),
+        });
+        Ok::<_, CaseProblem>(rules.collect::<Vec<_>>())
+    };
+    let wrong = Err("rules".to_owned());
+    assert_eq!(file("").unwrap(), [Ok(Rules::R), Ok(Rules::R), Ok(Rules::Right), wrong.clone()]);
+    assert_eq!(file(r#""rules": "right","#).unwrap(), [Ok(Rules::Right), Ok(Rules::R), Ok(Rules::Right), wrong]);
+    assert_eq!(file(r#""rules": "wrong","#).unwrap_err().key, "rules");
+}
+
+#[test]
 fn what_cannot_be_read_names_its_key() {
     let estimator = |estimator: &str| format!(r#"{{"id": "a", "data": "d", "estimator": {estimator}}}"#);
     let design =

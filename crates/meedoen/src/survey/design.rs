@@ -5,7 +5,7 @@ use super::refused::{Refused, located};
 use super::weighting;
 use ::survey::design::{LonelyPsu, Pps, Spec};
 use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
-use ::survey::{Design, Domain, Numeric};
+use ::survey::{Design, Domain, Numeric, Rules};
 use exchange::cases::table::Table;
 use exchange::cases::{self, MadeReplicates, ReplicateType};
 
@@ -18,13 +18,19 @@ pub(super) struct Frame<'a> {
     pub(super) table: &'a Table,
     pub(super) design: Design,
     pub(super) domain: Domain,
+    /// By whose rules intervals and tests are made.
+    pub(super) rules: Rules,
     /// What to know of an answer that is not wrong and yet not what it seems.
     pub(super) notices: Vec<&'static str>,
 }
 
 impl<'a> Frame<'a> {
     /// In the order in which R does it: the design, its replicates, its weightings, the domain.
-    pub(super) fn build(design: &cases::Design, table: &'a Table) -> Result<Self, Refused> {
+    pub(super) fn build(design: &cases::Design, table: &'a Table, rules: cases::Rules) -> Result<Self, Refused> {
+        let rules = match rules {
+            cases::Rules::R => Rules::R,
+            cases::Rules::Right => Rules::Right,
+        };
         let mut notices = Vec::new();
         let mut built = match &design.repweights {
             Some(given) => {
@@ -49,7 +55,7 @@ impl<'a> Frame<'a> {
             let holds = condition.holds(table.column(&condition.var)?);
             inside.iter_mut().zip(holds).for_each(|(inside, holds)| *inside &= holds);
         }
-        Ok(Self { table, design: built, domain: Domain::of(inside), notices })
+        Ok(Self { table, design: built, domain: Domain::of(inside), rules, notices })
     }
 
     /// Degrees of freedom of the design in the domain, whoever answered.

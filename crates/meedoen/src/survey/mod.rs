@@ -123,7 +123,7 @@ fn estimate(question: &Question, bytes: &[u8], start: Instant) -> Result<(Answer
         }
     }
     let read = start.elapsed().as_secs_f64();
-    let frame = design::Frame::build(&question.design, &table)?;
+    let frame = design::Frame::build(&question.design, &table, question.rules)?;
     let built = start.elapsed().as_secs_f64();
     let answer = compute(&question.estimator, &frame)?;
     let answer = if frame.notices.is_empty() { answer } else { answer.set("notices", frame.notices.clone()) };

@@ -225,7 +225,8 @@ fn estimator(tape: &mut Tape<'_>) -> Value {
 }
 
 fn question(tape: &mut Tape<'_>) -> Result<Box<exchange::cases::Question>, Refused> {
-    let case = json!([{ "data": "d", "design": design(tape), "estimator": estimator(tape) }]);
+    let case = json!([{ "data": "d", "design": design(tape), "estimator": estimator(tape),
+        "rules": tape.one(&["r", "right"]) }]);
     match read(case.to_string().as_bytes()).unwrap().remove(0).asks.map_err(Refused::from)? {
         Asks::Estimate(question) => Ok(question),
         Asks::Formula(_) => panic!("not a formula"),
