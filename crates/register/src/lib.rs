@@ -15,8 +15,10 @@ pub mod law;
 pub mod moment;
 pub mod period;
 pub mod personal;
+pub mod text;
 
 // People and where they belong.
+pub mod email;
 pub mod group;
 pub mod guardian;
 pub mod person;

@@ -1,8 +1,10 @@
 //! People: names as Dutch schools write them, and the keys by which they are sorted and found.
 
 mod fold;
+mod number;
 
 pub use fold::fold;
+pub use number::{NotANumber, StudentNumber};
 
 use crate::Personal;
 
