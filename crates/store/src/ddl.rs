@@ -7,7 +7,8 @@ use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
 use std::borrow::Cow;
 
 /// Number, name and text of each migration, in order.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "house", include_str!("../schema/0001_house.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] =
+    &[(1, "house", include_str!("../schema/0001_house.sql")), (2, "proof", include_str!("../schema/0002_proof.sql"))];
 
 /// The two databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,11 @@ pub async fn migrator(engine: Engine) -> Result<Migrator, sqlx::migrate::Migrate
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn whole_text() -> String {
     MIGRATIONS.iter().map(|m| m.2).collect()
+}
+
+/// The bare texts of the migrations up to a number, in order.
+pub(crate) fn texts(version: i64) -> impl Iterator<Item = String> {
+    MIGRATIONS.iter().filter(move |m| m.0 <= version).map(|m| translate(m.2, Engine::Postgres))
 }
 
 /// The number of the newest migration.

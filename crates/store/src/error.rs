@@ -26,6 +26,14 @@ pub enum StoreError {
         /// What is impossible about it.
         what: &'static str,
     },
+    /// A value that is not of its column's type: the program did not write it.
+    #[error("a value in {table}.{column} cannot be read")]
+    Unreadable {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+    },
     /// Sealed text that no key at hand opens.
     #[error("no key opens what was sealed with key '{0}'")]
     KeyMissing(String),

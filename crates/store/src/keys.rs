@@ -18,6 +18,8 @@ pub enum Purpose {
     Identifier,
     /// The audit chain.
     Audit,
+    /// Digests of the facts that the audit chain vouches for.
+    Facts,
     /// Wrapping the keys of files, and sealing drafts and searches.
     Seal,
     /// Hashes of throttle keys.
@@ -31,6 +33,7 @@ impl Purpose {
         match self {
             Self::Identifier => b"meedoen identifier 1",
             Self::Audit => b"meedoen audit 1",
+            Self::Facts => b"meedoen facts 1",
             Self::Seal => b"meedoen seal 1",
             Self::Throttle => b"meedoen throttle 1",
             Self::Form => b"meedoen form 1",
