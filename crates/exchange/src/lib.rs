@@ -2,6 +2,7 @@
 //!
 //! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
 //! - [`cases`]: survey cases, JSON beside CSV, made by this project.
+//! - [`codebook`]: what the columns of a survey may hold, JSON, made by this project.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
 //! The crate does no I/O (a caller reads the file), asks no clock and knows no database. Reading never panics and never
@@ -22,6 +23,7 @@
 //!    `fuzz/` at the root of the repository.
 
 pub mod cases;
+pub mod codebook;
 pub mod number;
 pub mod problem;
 pub mod ro;

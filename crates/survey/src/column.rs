@@ -34,15 +34,29 @@ impl Factor {
     /// The code of a row without an answer.
     pub const MISSING: u32 = u32::MAX;
 
-    /// A column of labels; an empty one is missing. The levels are the labels that occur, in the order of their bytes. Where
-    /// a level must be listed that nobody chose, or another order, fill in the fields.
+    /// A column of labels; an empty one is missing. The levels are the labels that occur: by size where all are numbers, else in the order of their bytes. What nobody chose is not among them: where a level must be listed
+    /// all the same, or in another order, declare them in a [`Codebook`](crate::codebook::Codebook), or fill in the fields.
     pub fn new(name: impl Into<String>, labels: &[&str]) -> Self {
         let mut levels: Vec<&str> = labels.iter().copied().filter(|label| !label.is_empty()).collect();
         levels.sort_unstable();
         levels.dedup();
-        let code = |label: &&str| levels.binary_search(label).ok().and_then(|at| u32::try_from(at).ok());
+        let mut order: Vec<u32> = (0..).take(levels.len()).collect();
+        let numbers: Option<Vec<f64>> =
+            levels.iter().map(|label| label.parse().ok().filter(|number: &f64| number.is_finite())).collect();
+        if let Some(numbers) = numbers {
+            let number = |at: &u32| numbers.get(*at as usize).copied().unwrap_or(f64::NAN);
+            order.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        }
+        let mut places = vec![Self::MISSING; levels.len()];
+        for (place, at) in (0..).zip(&order) {
+            if let Some(slot) = places.get_mut(*at as usize) {
+                *slot = place;
+            }
+        }
+        let code = |label: &&str| levels.binary_search(label).ok().and_then(|at| places.get(at).copied());
         let codes = labels.iter().map(|label| code(label).unwrap_or(Self::MISSING)).collect();
-        Self { name: name.into(), codes, levels: levels.into_iter().map(str::to_owned).collect() }
+        let level = |at: &u32| levels.get(*at as usize).map(|label| (*label).to_owned());
+        Self { name: name.into(), codes, levels: order.iter().filter_map(level).collect() }
     }
 
     /// The level of a row.
@@ -106,5 +120,11 @@ mod tests {
         assert_eq!(factor.codes, [1, Factor::MISSING, 0, 1]);
         assert_eq!((factor.level(0), factor.level(1), factor.level(9)), (Some("BOL"), None, None));
         assert!(Factor::new("nobody", &["", ""]).levels.is_empty());
+        let marks = Factor::new("mark", &["10", "9", "", "0363", "9.5"]);
+        assert_eq!(
+            (marks.levels.join(" "), marks.codes),
+            ("9 9.5 10 0363".to_owned(), vec![2, 0, Factor::MISSING, 3, 1])
+        );
+        assert_eq!(Factor::new("mixed", &["10", "9", "x"]).levels, ["10", "9", "x"]);
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod codebook;
 pub mod column;
 pub mod comparison;
 pub mod design;

@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("survey", &[]),
     ("access", &["register"]),
     ("monitor", &["survey"]),
-    ("exchange", &["register"]),
+    ("exchange", &["register", "survey"]),
     ("publish", &["monitor", "register"]),
     ("store", &["access", "register"]),
     ("demo", &["register", "store"]),

@@ -13,7 +13,7 @@ mod design;
 mod domain;
 mod estimator;
 mod formula;
-mod json;
+pub(crate) mod json;
 pub mod table;
 mod weighting;
 
@@ -142,17 +142,22 @@ fn texts(object: &Object<'_>, key: &str) -> Result<Vec<String>, CaseProblem> {
 }
 
 /// A flag that may be absent.
-fn flag(object: &Object<'_>, key: &str, absent: bool) -> Result<bool, CaseProblem> {
+pub(crate) fn flag(object: &Object<'_>, key: &str, absent: bool) -> Result<bool, CaseProblem> {
     object.get(key).map_or(Ok(absent), |node| node.flag())
 }
 
 /// A number that may be absent.
-fn number(object: &Object<'_>, key: &str) -> Result<Option<f64>, CaseProblem> {
+pub(crate) fn number(object: &Object<'_>, key: &str) -> Result<Option<f64>, CaseProblem> {
     object.get(key).map(|node| node.number()).transpose()
 }
 
 /// One word out of a list, without regard to capitals; `absent` where the key is not there.
-fn word<T: Copy>(object: &Object<'_>, key: &str, words: &[(&str, T)], absent: Option<T>) -> Result<T, CaseProblem> {
+pub(crate) fn word<T: Copy>(
+    object: &Object<'_>,
+    key: &str,
+    words: &[(&str, T)],
+    absent: Option<T>,
+) -> Result<T, CaseProblem> {
     let node = match (object.get(key), absent) {
         (None, Some(absent)) => return Ok(absent),
         (None, None) => object.need(key)?,

@@ -17,8 +17,8 @@ pub struct Reliability {
 
 impl Book<'_> {
     /// Cronbach's alpha of some items of the book, over all rows (`by` none) or in each group of a break: each item counts
-    /// the place of its level, from 1, so that levels must stand in order and in the same direction in all of them. Rows
-    /// count that answered every item.
+    /// the scores of its mean, where one was asked for, and else the place of its level, from 1, so that levels must stand in
+    /// order; in the same direction in all of them. Rows count that answered every item.
     ///
     /// # Errors
     /// [`Reason::Shape`] for fewer than two items, or for an item or break that was not added; as
@@ -33,9 +33,7 @@ impl Book<'_> {
         }
         let mut columns = Vec::with_capacity(items.len());
         for item in items {
-            let (codes, _) = self.answers(*item).ok_or_else(missing)?;
-            let value = |code: &u8| if *code == 0 { f64::NAN } else { f64::from(*code) };
-            columns.push(codes.iter().map(value).collect::<Vec<f64>>());
+            columns.push(self.on_scale(*item).ok_or_else(missing)?);
         }
         let inside: Vec<Domain> = match by {
             None => vec![self.domain().clone()],

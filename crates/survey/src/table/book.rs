@@ -3,10 +3,11 @@
 use super::adjusted;
 use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
-use super::cell::{Table, group};
+use super::cell::{Group, Table, group};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
 use super::general;
+use super::heading::Heading;
 use super::layout::{Adjusted, Layout};
 use super::pass::{Gather, gather};
 use crate::column::Domain;
@@ -14,6 +15,7 @@ use crate::design::Design;
 use crate::interval::{Method, check_level, critical};
 use crate::refusal::{Reason, Refusal};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A table book over one design: add items and breaks, then [`Book::tabulate`].
 #[derive(Debug)]
@@ -23,20 +25,34 @@ pub struct Book<'a> {
     /// `None`: item by item, through the general kernel.
     pub(super) layout: Option<Layout>,
     items: Vec<Item<'a>>,
+    /// What was asked for, made of one item or more.
+    asked: Vec<Question>,
     breaks: Vec<Break<'a>>,
     all: Base,
     method: Method,
 }
 
+/// What is read in one go: codes with the numbers that share their base.
 #[derive(Debug)]
 struct Item<'a> {
     codes: Codes<'a>,
     columns: Columns,
 }
 
+/// A question as it was asked for. A mean that leaves out an answer of the base has a base of its own, so an item of its own.
+#[derive(Debug)]
+struct Question {
+    heading: Arc<Heading>,
+    /// For each cell of the table, the item that it comes from and its place there.
+    cells: Vec<(usize, usize)>,
+    /// What each level counts in its mean, where one was asked for; `NaN`: nothing.
+    scale: Option<Vec<f64>>,
+}
+
 #[derive(Debug)]
 struct Break<'a> {
     codes: Codes<'a>,
+    heading: Arc<Heading>,
     /// One a group.
     bases: Vec<Base>,
 }
@@ -57,6 +73,7 @@ impl<'a> Book<'a> {
             domain: domain.clone(),
             layout,
             items: Vec::new(),
+            asked: Vec::new(),
             breaks: Vec::new(),
             all,
             method: Method::Mean,
@@ -74,12 +91,14 @@ impl<'a> Book<'a> {
 
     /// Adds an item: a proportion is made for each level, a mean for each summary. Returns its place.
     ///
+    /// A summary with a score of `NaN` leaves that level out: its base is who answered another.
+    ///
     /// # Errors
     /// [`Reason::Shape`] if it or the domain has another number of rows than the design, or a summary another number of scores than
     /// the item has levels.
     pub fn ask(&mut self, codes: &'a Codes<'a>, summaries: &[Summary]) -> Result<usize, Refusal> {
-        let codes = self.arrange(codes)?;
-        let levels = codes.levels().len();
+        let arranged = self.arrange(codes)?;
+        let levels = arranged.levels().len();
         if let Some(summary) = summaries.iter().find(|summary| summary.scores.len() != levels) {
             let message = format!("{} has {} scores for {levels} levels", summary.name, summary.scores.len());
             return Err(Refusal::new(Reason::Shape, message, "Give one score a level.").about(codes.name()));
@@ -88,8 +107,28 @@ impl<'a> Book<'a> {
             let message = format!("{} summaries; an item has at most {}", summaries.len(), Self::MOST_SUMMARIES);
             return Err(Refusal::new(Reason::Shape, message, "Ask for fewer at a time.").about(codes.name()));
         }
-        self.items.push(Item { columns: Columns::of(levels, summaries), codes });
-        Ok(self.items.len() - 1)
+        // By the levels that they leave out.
+        let mut parts: Vec<(Vec<bool>, Vec<Summary>)> = vec![(vec![false; levels], Vec::new())];
+        let mut cells: Vec<(usize, usize)> = (0..levels).map(|place| (self.items.len(), place)).collect();
+        for summary in summaries {
+            let out: Vec<bool> = summary.scores.iter().map(|score| score.is_nan()).collect();
+            let at = parts.iter().position(|(left, _)| *left == out).unwrap_or(parts.len());
+            if at == parts.len() {
+                parts.push((out, Vec::new()));
+            }
+            if let Some((_, summaries)) = parts.get_mut(at) {
+                cells.push((self.items.len() + at, levels + summaries.len()));
+                summaries.push(summary.without_gaps());
+            }
+        }
+        let heading = Heading::of(codes, summaries);
+        for (at, (out, summaries)) in parts.into_iter().enumerate() {
+            let codes = if at == 0 { arranged.clone() } else { arranged.leaving_out(&out) };
+            self.items.push(Item { columns: Columns::of(levels, &summaries), codes });
+        }
+        let scale = summaries.iter().find(|summary| summary.name == Summary::MEAN).map(|mean| mean.scores.clone());
+        self.asked.push(Question { heading: Arc::new(heading), cells, scale });
+        Ok(self.asked.len() - 1)
     }
 
     /// Adds a break: every item is tabulated for each of its levels. Returns its place.
@@ -97,13 +136,14 @@ impl<'a> Book<'a> {
     /// # Errors
     /// [`Reason::Shape`] if it has another number of rows than the design.
     pub fn break_by(&mut self, codes: &'a Codes<'a>) -> Result<usize, Refusal> {
+        let heading = Arc::new(Heading::of(codes, &[]));
         let codes = self.arrange(codes)?;
         let levels = codes.levels().len();
         let bases = match &self.layout {
             Some(layout) => bases(layout, codes.rows(), levels),
             None => (1..=levels).map(|group| Base::of(self.design, &self.group_of(&codes, group))).collect(),
         };
-        self.breaks.push(Break { codes, bases });
+        self.breaks.push(Break { codes, heading, bases });
         Ok(self.breaks.len() - 1)
     }
 
@@ -132,6 +172,46 @@ impl<'a> Book<'a> {
         self.items.get(item).map(|item| (self.restore(&item.codes), &item.columns))
     }
 
+    /// What each row counts on the scale of a question: the scores of its mean, else the place of its level; `NaN` for nothing.
+    pub(super) fn on_scale(&self, question: usize) -> Option<Vec<f64>> {
+        let question = self.asked.get(question)?;
+        let codes = self.restore(&self.items.get(question.cells.first()?.0)?.codes);
+        let value = |code: &u8| match (code.checked_sub(1), &question.scale) {
+            (None, _) => f64::NAN,
+            (Some(_), None) => f64::from(*code),
+            (Some(place), Some(scores)) => scores.get(usize::from(place)).copied().unwrap_or(f64::NAN),
+        };
+        Some(codes.iter().map(value).collect())
+    }
+
+    /// For each cell of a question, the item that it comes from and its place there.
+    pub(super) fn cells(&self, question: usize) -> Option<&[(usize, usize)]> {
+        self.asked.get(question).map(|question| question.cells.as_slice())
+    }
+
+    /// Tables of items as tables of questions: each cell from the item that it comes from.
+    fn of_questions(&self, tables: Vec<Table>) -> Vec<Table> {
+        let a_question = self.breaks.len() + 1;
+        let mut made = Vec::with_capacity(self.asked.len() * a_question);
+        for (at, question) in self.asked.iter().enumerate() {
+            let own = question.cells.first().map_or(0, |(item, _)| *item);
+            let of = |item: usize, by: usize| tables.get(item * a_question + by);
+            for by in 0..a_question {
+                let Some(first) = of(own, by) else { continue };
+                let group = |(place, group): (usize, &Group)| {
+                    let cell = |(item, cell): &(usize, usize)| {
+                        of(*item, by).and_then(|table| table.groups.get(place)?.cells.get(*cell)).copied()
+                    };
+                    Group { cells: question.cells.iter().filter_map(cell).collect(), ..group.clone() }
+                };
+                let groups = first.groups.iter().enumerate().map(group).collect();
+                let breaks = first.by.and_then(|by| self.breaks.get(by)).map(|by| Arc::clone(&by.heading));
+                made.push(Table { item: at, by: first.by, heading: Arc::clone(&question.heading), breaks, groups });
+            }
+        }
+        made
+    }
+
     /// The groups of a break in the order in which rows came, and how many there are.
     pub(super) fn groups(&self, by: usize) -> Option<(Cow<'_, [u8]>, usize)> {
         self.breaks.get(by).map(|by| (self.restore(&by.codes), by.bases.len()))
@@ -155,11 +235,11 @@ impl<'a> Book<'a> {
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
         check_level(level)?;
         let quantiles = Quantiles::of(self, level, f64::INFINITY);
-        let Some(layout) = &self.layout else { return self.one_by_one(&quantiles) };
-        Ok(self.in_threads(threads, &|items| match &layout.adjusted {
+        let Some(layout) = &self.layout else { return Ok(self.of_questions(self.one_by_one(&quantiles)?)) };
+        Ok(self.of_questions(self.in_threads(threads, &|items| match &layout.adjusted {
             Some(weighted) => self.weighted(layout, weighted, items, &quantiles),
             None => self.some(layout, items, &quantiles),
-        }))
+        })))
     }
 
     /// The same tables with standard errors from a bootstrap of clusters: see [`Resample::Subbootstrap`], whose draws
@@ -193,7 +273,7 @@ impl<'a> Book<'a> {
         }
         let quantiles = Quantiles::of(self, level, replicates as f64 - 1.0);
         let draws = Draws::of(layout, replicates, seed);
-        Ok(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles)))
+        Ok(self.of_questions(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles))))
     }
 
     /// Items divided over threads, tables in order.
@@ -234,13 +314,13 @@ impl<'a> Book<'a> {
                 let groups = groups
                     .map(|((answer, base), t)| group(&item.columns, answer, quantiles.capped(base), *t, quantiles.made))
                     .collect();
-                tables.push(Table { item: at, by: Some(place), groups });
+                tables.push(Table::bare(at, Some(place), groups));
                 all = all.or_else(|| answers.into_iter().last());
             }
             if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
                 let groups =
                     vec![group(&item.columns, &answer, quantiles.capped(&self.all), quantiles.all, quantiles.made)];
-                tables.push(Table { item: at, by: None, groups });
+                tables.push(Table::bare(at, None, groups));
             }
         }
         tables
@@ -257,13 +337,13 @@ impl<'a> Book<'a> {
             let all = answers(None)
                 .pop()
                 .map(|answer| group(&item.columns, &answer, self.all, quantiles.all, quantiles.made));
-            tables.push(Table { item: at, by: None, groups: all.into_iter().collect() });
+            tables.push(Table::bare(at, None, all.into_iter().collect()));
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
                 let groups = groups
                     .map(|((answer, base), t)| group(&item.columns, &answer, *base, *t, quantiles.made))
                     .collect();
-                tables.push(Table { item: at, by: Some(place), groups });
+                tables.push(Table::bare(at, Some(place), groups));
             }
         }
         tables
@@ -275,7 +355,7 @@ impl<'a> Book<'a> {
         for (at, item) in self.items.iter().enumerate() {
             let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
             let all = group(&item.columns, &answer(&self.domain)?, self.all, quantiles.all, quantiles.made);
-            tables.push(Table { item: at, by: None, groups: vec![all] });
+            tables.push(Table::bare(at, None, vec![all]));
             for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
                 let mut groups = Vec::with_capacity(by.bases.len());
                 for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
@@ -287,7 +367,7 @@ impl<'a> Book<'a> {
                         quantiles.made,
                     ));
                 }
-                tables.push(Table { item: at, by: Some(place), groups });
+                tables.push(Table::bare(at, Some(place), groups));
             }
         }
         Ok(tables)
@@ -314,14 +394,14 @@ impl<'a> Book<'a> {
                 // All rows stand after the groups of the first break.
                 let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
                 let all = group(&item.columns, &answer(pass.as_ref(), place), self.all, quantiles.all, quantiles.made);
-                tables.push(Table { item: *at, by: None, groups: vec![all] });
+                tables.push(Table::bare(*at, None, vec![all]));
             }
             for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
                 let groups = by.bases.iter().zip(t).enumerate();
                 let groups = groups.map(|(code, (base, t))| {
                     group(&item.columns, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made)
                 });
-                tables.push(Table { item: *at, by: Some(place), groups: groups.collect() });
+                tables.push(Table::bare(*at, Some(place), groups.collect()));
             }
         }
         tables

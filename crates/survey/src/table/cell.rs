@@ -2,10 +2,12 @@
 
 use super::base::Base;
 use super::columns::Columns;
+use super::heading::Heading;
 use super::pass::Answer;
 use crate::comparison::effective_size;
 use crate::estimate::NoEstimate;
 use crate::interval::{Interval, Method, Proportion};
+use std::sync::Arc;
 
 /// One item by one break.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +16,19 @@ pub struct Table {
     pub item: usize,
     /// Which break; `None`: all rows together.
     pub by: Option<usize>,
+    /// What its rows are, and who is in the base.
+    pub heading: Arc<Heading>,
+    /// What its groups are; `None`: all rows together.
+    pub breaks: Option<Arc<Heading>>,
     /// One a level of the break, in their order.
     pub groups: Vec<Group>,
+}
+
+impl Table {
+    /// Before its labels are known.
+    pub(super) fn bare(item: usize, by: Option<usize>, groups: Vec<Group>) -> Self {
+        Self { item, by, heading: Arc::default(), breaks: None, groups }
+    }
 }
 
 /// One item in one group.
@@ -46,6 +59,8 @@ pub struct Cell {
     pub high: f64,
     /// How many rows chose the category; `None` for a summary.
     pub n: Option<u64>,
+    /// How many rows it is over: those that answered, for a mean those whose answer has a score.
+    pub base: u64,
     /// The size of a simple random sample with replacement that would be as sure: `p (1 - p) / se^2` (Kish 1965, 8.1).
     /// `None` for the mean of a scale, and where nobody or everybody chose it.
     pub effective_n: Option<f64>,
@@ -75,6 +90,7 @@ pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, t: f64, (met
             low,
             high,
             n: answer.counts.get(at).map(|n| *n as u64),
+            base: n as u64,
             effective_n: (share && *variance > ROUNDING * spread).then(|| effective_size(*estimate, se)),
         }
     });

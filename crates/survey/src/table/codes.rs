@@ -3,13 +3,26 @@
 use crate::column::Factor;
 use crate::refusal::{Place, Reason, Refusal};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A factor in one byte a row: 0 where nothing was answered, else the place of the level, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes<'a> {
     name: String,
     levels: Vec<String>,
+    labels: Option<Arc<Labels>>,
     rows: Cow<'a, [u8]>,
+}
+
+/// How a table shows an item or a break.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labels {
+    /// The question.
+    pub text: String,
+    /// One a level, in their order.
+    pub levels: Vec<String>,
+    /// Who is in the base, in words.
+    pub base: String,
 }
 
 impl<'a> Codes<'a> {
@@ -30,7 +43,7 @@ impl<'a> Codes<'a> {
                 _ => return Err(without_level(&factor.name, row, *code)),
             });
         }
-        Ok(Codes { name: factor.name.clone(), levels: factor.levels.clone(), rows: Cow::Owned(rows) })
+        Ok(Codes { name: factor.name.clone(), levels: factor.levels.clone(), labels: None, rows: Cow::Owned(rows) })
     }
 
     /// Takes rows that are packed already, without copying them.
@@ -45,12 +58,34 @@ impl<'a> Codes<'a> {
         {
             return Err(without_level(name, row, u32::from(*code)));
         }
-        Ok(Self { name: name.to_owned(), levels, rows: Cow::Borrowed(rows) })
+        Ok(Self { name: name.to_owned(), levels, labels: None, rows: Cow::Borrowed(rows) })
     }
 
     /// Takes codes that fit their levels.
-    pub(super) const fn made(name: String, levels: Vec<String>, rows: Cow<'a, [u8]>) -> Self {
-        Self { name, levels, rows }
+    pub(crate) const fn made(name: String, levels: Vec<String>, rows: Cow<'a, [u8]>) -> Self {
+        Self { name, levels, labels: None, rows }
+    }
+
+    /// The same with what tables show of it; without, they show names, and levels as they are coded.
+    #[must_use]
+    pub fn labelled(mut self, labels: Labels) -> Self {
+        self.labels = Some(Arc::new(labels));
+        self
+    }
+
+    /// What tables show of it, where that was given.
+    pub fn labels(&self) -> Option<&Labels> {
+        self.labels.as_deref()
+    }
+
+    /// What tables show as its question.
+    pub fn title(&self) -> &str {
+        self.labels().map_or(&self.name, |labels| &labels.text)
+    }
+
+    /// What tables show of each level.
+    pub fn level_labels(&self) -> &[String] {
+        self.labels().map_or(&self.levels, |labels| &labels.levels)
     }
 
     /// What messages call it.
@@ -68,9 +103,18 @@ impl<'a> Codes<'a> {
         &self.rows
     }
 
+    /// The same answers without these levels: who chose one answered nothing.
+    pub(super) fn leaving_out(&self, out: &[bool]) -> Self {
+        let left = |code: &u8| {
+            let out = code.checked_sub(1).and_then(|place| out.get(usize::from(place))).copied().unwrap_or(false);
+            if out { 0 } else { *code }
+        };
+        Self { rows: Cow::Owned(self.rows.iter().map(left).collect()), ..self.clone() }
+    }
+
     /// The same answers in another order of rows.
     pub(super) fn with_rows<'b>(&self, rows: Cow<'b, [u8]>) -> Codes<'b> {
-        Codes { name: self.name.clone(), levels: self.levels.clone(), rows }
+        Codes { name: self.name.clone(), levels: self.levels.clone(), labels: self.labels.clone(), rows }
     }
 }
 

@@ -1,7 +1,11 @@
 //! What is computed of an item: a proportion for each category, and summaries of them.
 
+use super::codes::Codes;
+use crate::refusal::{Place, Reason, Refusal};
+
 /// A number for each category of an item, of which the mean is wanted: 1 for the top two and 0 for the others gives the
-/// share of the top two, the places 1, 2, 3... give the mean of a scale.
+/// share of the top two, the places 1, 2, 3... give the mean of a scale. `NaN` leaves a category out of the mean altogether, as
+/// "do not know" stands outside a scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     /// What it is called.
@@ -11,6 +15,9 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What a mean is called.
+    pub const MEAN: &str = "mean";
+
     /// The share of the last `count` of `of` categories. A level that is no answer ("do not know") belongs in neither:
     /// code it as missing, or write scores that leave it out of the top.
     pub fn top(count: usize, of: usize) -> Self {
@@ -24,9 +31,31 @@ impl Summary {
         Self { name: format!("bottom-{count}"), scores }
     }
 
-    /// The mean of a scale from 1 to `of`.
+    /// The mean of what the levels themselves are as numbers: 2 and 10 count for 2 and for 10, wherever they stand.
+    ///
+    /// # Errors
+    /// [`Reason::Value`] for a level that is no number: declare scores in a [`Codebook`](crate::codebook::Codebook).
+    pub fn of_codes(codes: &Codes<'_>) -> Result<Self, Refusal> {
+        let score = |level: &String| {
+            level.trim().parse::<f64>().ok().filter(|score| score.is_finite()).ok_or_else(|| {
+                let remedy = "Declare its score in a codebook, or take the mean of places (Summary::mean).";
+                Refusal::new(Reason::Value, "its level is no number to take a mean of", remedy)
+                    .about(codes.name())
+                    .at(Place::Level(level.clone()))
+            })
+        };
+        Ok(Self { name: Self::MEAN.to_owned(), scores: codes.levels().iter().map(score).collect::<Result<_, _>>()? })
+    }
+
+    /// What is left where categories are left out.
+    pub(super) fn without_gaps(&self) -> Self {
+        let scores = self.scores.iter().map(|score| if score.is_nan() { 0.0 } else { *score }).collect();
+        Self { name: self.name.clone(), scores }
+    }
+
+    /// The mean of a scale of places, from 1 to `of`: right where the levels stand in the order of the scale.
     pub fn mean(of: usize) -> Self {
-        Self { name: "mean".to_owned(), scores: (1..=of).map(|score| score as f64).collect() }
+        Self { name: Self::MEAN.to_owned(), scores: (1..=of).map(|score| score as f64).collect() }
     }
 
     /// Top two, bottom two and mean: how an agreement scale is read.

@@ -27,7 +27,7 @@ impl Book<'_> {
             let message = format!("a significance of {significance} is not between 0 and 1");
             return Err(Refusal::new(Reason::Value, message, "Give it as a fraction, such as 0.05."));
         }
-        let (Some((item, columns)), Some((groups, levels))) = (self.answers(item), self.groups(by)) else {
+        let (Some(cells), Some((groups, levels))) = (self.cells(item), self.groups(by)) else {
             let message = "there is no such item or break in this book";
             return Err(Refusal::new(
                 Reason::Shape,
@@ -35,16 +35,39 @@ impl Book<'_> {
                 "Add it first, and use the place that adding it returned.",
             ));
         };
+        let mut items: Vec<usize> = cells.iter().map(|(item, _)| *item).collect();
+        items.sort_unstable();
+        items.dedup();
+        let mut found = Vec::with_capacity(items.len());
+        for item in &items {
+            found.push(self.higher_of(*item, (&groups, levels), significance, adjust)?);
+        }
+        let cell = |(item, place): &(usize, usize)| {
+            let at = items.binary_search(item).ok()?;
+            found.get(at)?.get(*place).cloned()
+        };
+        Ok(cells.iter().filter_map(cell).collect())
+    }
+
+    /// The same for the numbers that share a base.
+    fn higher_of(
+        &self,
+        item: usize,
+        (groups, levels): (&[u8], usize),
+        significance: f64,
+        adjust: Adjust,
+    ) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
+        let Some((item, columns)) = self.answers(item) else { return Ok(Vec::new()) };
         let code = |codes: &[u8], row: usize| codes.get(row).map_or(0, |code| usize::from(*code));
         let design = self.design();
-        let answered = |group: usize| self.domain().and(|row| code(&item, row) > 0 && code(&groups, row) == group);
+        let answered = |group: usize| self.domain().and(|row| code(&item, row) > 0 && code(groups, row) == group);
         let domains = (1..=levels).map(|group| (group - 1, answered(group)));
         let known = |domain: &Domain| design.sampled(domain) > 0 && design.degrees_of_freedom(domain) >= 1.0;
         let present: Vec<(usize, Domain)> = domains.filter(|(_, domain)| known(domain)).collect();
         let means = means(&item, columns);
         let size = means.size();
         let parts = present.iter().map(|(_, domain)| (&means as &dyn Statistic, domain)).collect();
-        let anyone = self.domain().and(|row| code(&item, row) > 0 && code(&groups, row) > 0);
+        let anyone = self.domain().and(|row| code(&item, row) > 0 && code(groups, row) > 0);
         if present.is_empty() {
             return Ok(vec![vec![Vec::new(); levels]; size]);
         }

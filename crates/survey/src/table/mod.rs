@@ -16,6 +16,7 @@ mod cell;
 mod codes;
 mod columns;
 mod general;
+mod heading;
 mod layout;
 mod letters;
 mod moments;
@@ -25,8 +26,9 @@ mod set;
 pub use alpha::Reliability;
 pub use book::Book;
 pub use cell::{Cell, Group, Table};
-pub use codes::Codes;
+pub use codes::{Codes, Labels};
 pub use columns::Summary;
+pub use heading::Heading;
 pub use set::response_set;
 
 #[cfg(test)]
