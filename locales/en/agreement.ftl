@@ -85,6 +85,7 @@ propose-send = Send the proposal
 propose-send-anyway = Send my proposal anyway
 notice-proposed = The proposal is ready to be read.
 error-subject-missing = Choose what the agreement is for.
+error-subject-closed = This is no longer open. Choose again what the agreement is for.
 error-lines-none = Put at least one measure in it.
 error-lines-too-many = Make it { $max } measures at most.
 error-line-kind-missing = Agreement { $line }: choose what kind of measure it is.

@@ -85,6 +85,7 @@ propose-send = Stuur het voorstel
 propose-send-anyway = Stuur mijn voorstel toch
 notice-proposed = Het voorstel is klaar om te lezen.
 error-subject-missing = Kies waarvoor de afspraken zijn.
+error-subject-closed = Dit loopt niet meer. Kies opnieuw waarvoor de afspraken zijn.
 error-lines-none = Zet er minstens één afspraak in.
 error-lines-too-many = Maak er hoogstens { $max } afspraken van.
 error-line-kind-missing = Afspraak { $line }: kies wat voor maatregel het is.

@@ -86,6 +86,7 @@ pub(crate) fn proposal(agreement: &Agreement, subject: Subject, until: Option<&s
         id: version_id(agreement.versions.len() as u32 + 1),
         based_on: agreement.latest().map(|version| version.id),
         subjects: vec![subject],
+        open: vec![subject],
         lines: vec![line(until)],
         by: account_id(),
     }

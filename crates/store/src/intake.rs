@@ -1,7 +1,8 @@
 //! Recording what a student needs and the statutory facts: at the intake, or later.
 
 use crate::db::Tx;
-use crate::file::{key, reach, scope, view};
+use crate::file::save::{SaveError, Saving};
+use crate::file::{key, view};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::field::FieldProblem;
@@ -12,9 +13,6 @@ use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
 use view::FileView;
 
 sql! {
-    /// Raises the file's version if it is still the one the save was based on.
-    BUMP = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2 AND version = $3";
-    CURRENT = "SELECT version FROM support_file WHERE tenant_id = $1 AND file_id = $2";
     ADD_NEED = "INSERT INTO need (tenant_id, file_id, number, words, recorded_at, recorded_on, account_id) \
                 SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6 FROM need WHERE tenant_id = $1 AND file_id = $2";
     ADD_STATUTORY = "INSERT INTO statutory (tenant_id, file_id, number, ground, extra_support, declined_words, declined_on, \
@@ -27,31 +25,7 @@ sql! {
     SET_STATUS = "UPDATE application SET status = $3 WHERE tenant_id = $1 AND application_id = $2";
 }
 
-/// Why an intake or assessment was not saved, other than a store's own errors.
-#[derive(Debug)]
-pub enum IntakeError {
-    /// The store's own: not found, a clash, the database.
-    Store(StoreError),
-    /// The rules refuse.
-    Refused(Refusal),
-}
-
-impl<E: Into<StoreError>> From<E> for IntakeError {
-    fn from(error: E) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-/// Takes the next version of a file, or says that somebody saved first.
-pub(crate) async fn bump(tx: &mut Tx, tenant: TenantId, file: FileId, based_on: i64) -> Result<(), StoreError> {
-    if run!(tx, BUMP, tenant.0, file.0, based_on)? == 1 {
-        return Ok(());
-    }
-    let (current,) = row!(tx, (i64,), CURRENT, tenant.0, file.0)?.ok_or(StoreError::NotFound)?;
-    Err(StoreError::Clash { based_on, current })
-}
-
-async fn save(
+async fn write(
     tx: &mut Tx,
     tenant: TenantId,
     file: FileId,
@@ -85,19 +59,18 @@ impl Store {
         based_on: i64,
         form: &HoldIntake,
         now: Moment,
-    ) -> Result<FileView, IntakeError> {
+    ) -> Result<FileView, SaveError<Refusal>> {
         let file = self.file_of_application(actor, application).await?;
-        let mut tx = self.begin().await?;
-        let reached = reach::reach(&mut tx, actor, Action::HoldIntake, file, now.day).await?;
+        let mut saving = self.saving(actor, Action::HoldIntake, file, Some(based_on), now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let found = reached.file.applications.iter().find(|a| a.id == application).ok_or(StoreError::NotFound)?;
-        let held = intake::hold(found.status, form, by, now).map_err(IntakeError::Refused)?;
-        let tenant = actor.tenant();
-        bump(&mut tx, tenant, file, based_on).await?;
-        save(&mut tx, tenant, file, by, held.need.as_ref(), &held.assessed).await?;
+        let applications = &saving.reached.file.applications;
+        let found = applications.iter().find(|a| a.id == application).ok_or(StoreError::NotFound)?;
+        let held = intake::hold(found.status, form, by, now).map_err(SaveError::Refused)?;
+        let (tx, tenant) = (&mut saving.tx, actor.tenant());
+        write(tx, tenant, file, by, held.need.as_ref(), &held.assessed).await?;
         run!(tx, ADD_INTAKE, tenant.0, application.0, file.0, now.day, now.at, by.0)?;
         run!(tx, SET_STATUS, tenant.0, application.0, held.status.code())?;
-        Ok(self.finish(tx, actor, Action::HoldIntake, file, now).await?)
+        Ok(shown(saving, actor, now).await?)
     }
 
     /// Records a need and the statutory facts outside an intake: for someone enrolled, or again.
@@ -108,33 +81,20 @@ impl Store {
         based_on: i64,
         form: &HoldIntake,
         now: Moment,
-    ) -> Result<FileView, IntakeError> {
-        let mut tx = self.begin().await?;
-        reach::reach(&mut tx, actor, Action::RecordStatutoryFacts, file, now.day).await?;
+    ) -> Result<FileView, SaveError<Refusal>> {
+        let mut saving = self.saving(actor, Action::RecordStatutoryFacts, file, Some(based_on), now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let refused = |problems: Vec<FieldProblem<Field>>| IntakeError::Refused(Refusal::Fields(problems));
+        let refused = |problems: Vec<FieldProblem<Field>>| SaveError::Refused(Refusal::Fields(problems));
         let (need, assessed) = intake::assess(form, by, now).map_err(refused)?;
-        let tenant = actor.tenant();
-        bump(&mut tx, tenant, file, based_on).await?;
-        save(&mut tx, tenant, file, by, need.as_ref(), &assessed).await?;
-        Ok(self.finish(tx, actor, Action::RecordStatutoryFacts, file, now).await?)
+        write(&mut saving.tx, actor.tenant(), file, by, need.as_ref(), &assessed).await?;
+        Ok(shown(saving, actor, now).await?)
     }
+}
 
-    /// Ends a change to a file: projection, audit, commit; the file as it is now.
-    pub(crate) async fn finish(
-        &self,
-        mut tx: Tx,
-        actor: &Actor,
-        action: Action,
-        file: FileId,
-        now: Moment,
-    ) -> Result<FileView, StoreError> {
-        let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
-        scope::refresh(&mut tx, actor.tenant(), reached.file.person(), now.day).await?;
-        let view = view::show(&mut tx, actor, &reached, now).await?;
-        let subject = [reached.file.person()];
-        tx.audit(actor, action, reached.decision, &subject, Some(file.to_string()), now).await?;
-        tx.commit().await?;
-        Ok(view)
-    }
+/// Ends a save on a file, with the page of it.
+pub(crate) async fn shown(saving: Saving<'_>, actor: &Actor, now: Moment) -> Result<FileView, StoreError> {
+    let mut saved = saving.written().await?;
+    let view = view::show(&mut saved.tx, actor, &saved.reached, now).await?;
+    saved.commit(view.file.to_string()).await?;
+    Ok(view)
 }

@@ -40,6 +40,7 @@ pub mod workbench;
 
 pub use db::Store;
 pub use error::StoreError;
+pub use file::save::SaveError;
 pub use keys::Keys;
 
 /// Every SQL text of the house with its name, so that a test and `doctor` can prepare them all on both databases.

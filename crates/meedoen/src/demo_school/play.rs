@@ -13,11 +13,9 @@ use register::statutory::Ground;
 use register::{FileId, Moment, VersionId};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use store::agreement::answer::AnswerError;
-use store::agreement::propose::{NewVersion, ProposeError};
+use store::agreement::propose::NewVersion;
 use store::file::view::FileView;
-use store::intake::IntakeError;
-use store::{Store, StoreError};
+use store::{SaveError, Store, StoreError};
 
 /// Somebody's file while it fills.
 struct Life {
@@ -52,29 +50,11 @@ impl From<StoreError> for Refused {
     }
 }
 
-impl From<IntakeError> for Refused {
-    fn from(error: IntakeError) -> Self {
+impl<R: std::fmt::Debug> From<SaveError<R>> for Refused {
+    fn from(error: SaveError<R>) -> Self {
         match error {
-            IntakeError::Store(error) => error.into(),
-            IntakeError::Refused(refusal) => Self::DoesNotFit(format!("{refusal:?}")),
-        }
-    }
-}
-
-impl From<ProposeError> for Refused {
-    fn from(error: ProposeError) -> Self {
-        match error {
-            ProposeError::Store(error) => error.into(),
-            ProposeError::Refused(refusal) => Self::DoesNotFit(refusal.to_string()),
-        }
-    }
-}
-
-impl From<AnswerError> for Refused {
-    fn from(error: AnswerError) -> Self {
-        match error {
-            AnswerError::Store(error) => error.into(),
-            AnswerError::Refused(refusal) => Self::DoesNotFit(format!("{refusal:?}")),
+            SaveError::Store(error) => error.into(),
+            SaveError::Refused(refusal) => Self::DoesNotFit(format!("{refusal:?}")),
         }
     }
 }

@@ -12,7 +12,7 @@ mod tests;
 
 pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, WhoMustAnswer, answer};
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
-pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, propose, withdraw};
+pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use status::{Event, Status};
 
 use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, VersionId};

@@ -1,8 +1,11 @@
 //! Proposing a version, and the ways in which one ends without an answer.
 
 use super::{Agreement, Change, Event, Line, Status, Subject, Version};
+use crate::application::Application;
+use crate::enrolment::{self, Enrolment};
 use crate::{AccountId, Moment, VersionId};
 use std::collections::BTreeSet;
+use time::Date;
 
 /// The most lines in one version.
 pub const MAX_LINES: usize = 30;
@@ -16,6 +19,8 @@ pub struct Proposal {
     pub based_on: Option<VersionId>,
     /// For which applications and enrolments: everything that runs, because the version in force is replaced for all.
     pub subjects: Vec<Subject>,
+    /// What a proposal for this file can be for today: [`open_subjects`].
+    pub open: Vec<Subject>,
     /// The measures.
     pub lines: Vec<Line>,
     /// Who proposes.
@@ -34,6 +39,9 @@ pub enum ProposeRefusal {
     /// It is for no application and no enrolment.
     #[error("a proposal is for an application or an enrolment")]
     NoSubject,
+    /// It is for an application that was closed, an enrolment that is over, or nothing of this file.
+    #[error("a proposal is for what is open in this file")]
+    NotOpen,
     /// Somebody else proposed in the meantime.
     #[error("a newer version was proposed in the meantime")]
     NewerVersion {
@@ -49,6 +57,17 @@ pub enum ProposeRefusal {
         /// Where it stands.
         status: Status,
     },
+}
+
+/// What a proposal can be for: open applications, and enrolments that run or have yet to begin.
+pub fn open_subjects<'a>(
+    applications: impl IntoIterator<Item = &'a Application>,
+    enrolments: impl IntoIterator<Item = &'a Enrolment>,
+    today: Date,
+) -> Vec<Subject> {
+    let runs = |e: &&Enrolment| matches!(e.status_on(today), enrolment::Status::Planned | enrolment::Status::Active);
+    let applications = applications.into_iter().filter(|a| a.status.is_open()).map(|a| Subject::Application(a.id));
+    applications.chain(enrolments.into_iter().filter(runs).map(|e| Subject::Enrolment(e.id))).collect()
 }
 
 /// Proposes a new version. It stands beside the version in force; an offered version that nobody decided on yet is
@@ -72,6 +91,9 @@ pub fn propose(agreement: &Agreement, proposal: Proposal, now: Moment) -> Result
     let subjects: BTreeSet<Subject> = proposal.subjects.into_iter().collect();
     if subjects.is_empty() {
         return Err(ProposeRefusal::NoSubject);
+    }
+    if !subjects.iter().all(|subject| proposal.open.contains(subject)) {
+        return Err(ProposeRefusal::NotOpen);
     }
     let mut moved = Vec::new();
     let mut after = agreement.clone();

@@ -133,7 +133,13 @@ fn a_proposal_is_refused_with_its_reason() {
         ),
         ("no measure", Proposal { lines: vec![], ..good.clone() }, ProposeRefusal::NoLines),
         ("31 measures", Proposal { lines: vec![line(None); 31], ..good.clone() }, ProposeRefusal::TooManyLines),
-        ("for nothing", Proposal { subjects: vec![], ..good }, ProposeRefusal::NoSubject),
+        ("for nothing", Proposal { subjects: vec![], ..good.clone() }, ProposeRefusal::NoSubject),
+        ("for what is closed", Proposal { open: vec![], ..good.clone() }, ProposeRefusal::NotOpen),
+        (
+            "for what is open and what is not",
+            Proposal { subjects: vec![good.subjects[0], Subject::Enrolment(enrolment_id())], ..good },
+            ProposeRefusal::NotOpen,
+        ),
     ];
     for (what, proposal, refusal) in cases {
         assert_eq!(propose(&agreement, proposal, at("2026-06-30")), Err(refusal), "{what}");

@@ -6,6 +6,7 @@ pub mod key;
 pub mod list;
 pub mod purge;
 pub mod reach;
+pub mod save;
 pub mod scope;
 pub mod search;
 pub mod view;
@@ -20,6 +21,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         list::BY_PERSON,
         list::SQL,
         reach::SQL,
+        save::SQL,
         scope::SQL,
         search::SQL,
         view::SQL,

@@ -102,12 +102,23 @@ async fn write(
 pub(crate) async fn refresh(tx: &mut Tx, tenant: TenantId, person: PersonId, today: Date) -> Result<(), StoreError> {
     let policy = policy::load(tx, tenant).await?;
     let file = facts::one(tx, tenant, person, &policy, today).await?;
+    project(tx, tenant, &file, &policy, today).await
+}
+
+/// Writes one file's projection anew, from facts that were loaded already.
+pub(crate) async fn project(
+    tx: &mut Tx,
+    tenant: TenantId,
+    file: &Loaded,
+    policy: &Policy,
+    today: Date,
+) -> Result<(), StoreError> {
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
-    match recheck(&file) {
+    match recheck(file) {
         Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, day)?,
         None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
     };
-    write(tx, tenant, &[file], &policy, today).await
+    write(tx, tenant, std::slice::from_ref(file), policy, today).await
 }
 
 /// Writes a tenant's projection anew, after an import.

@@ -3,5 +3,6 @@
 mod path;
 mod plans;
 mod rights;
+mod saves;
 pub(crate) mod school;
 mod traces;

@@ -1,10 +1,8 @@
 //! From intake to agreement, on both databases.
 
 use super::school::{School, TODAY, at};
-use crate::StoreError;
-use crate::agreement::answer::AnswerError;
-use crate::agreement::propose::{NewVersion, ProposeError};
-use crate::intake::IntakeError;
+use crate::agreement::propose::NewVersion;
+use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
 use register::agreement::{Answer, AnswerRefusal, Line, LineDraft, Status, Subject, Waiting};
 use register::catalogue::{Level, MeasureKind, Place};
@@ -15,7 +13,7 @@ use register::law::Article;
 use register::statutory::Ground;
 use time::macros::date;
 
-fn line(text: &str, details: &str) -> Line {
+pub(super) fn line(text: &str, details: &str) -> Line {
     Line::new(LineDraft {
         measure: None,
         kind: Some(MeasureKind::AdaptedExam),
@@ -30,7 +28,7 @@ fn line(text: &str, details: &str) -> Line {
     .unwrap()
 }
 
-fn needs_support() -> HoldIntake {
+pub(super) fn needs_support() -> HoldIntake {
     HoldIntake {
         words: "Ik heb meer tijd nodig bij toetsen.".into(),
         ground: Some(Ground::Yes),
@@ -74,7 +72,7 @@ crate::on_both! {
         let view = store.file_view(&intaker, anna.file, at(7)).await.unwrap();
         let (second, _) = store.agreement_propose(&intaker, anna.file, new(view.version, "50%"), at(8)).await.unwrap();
         let late = store.agreement_answer(&student, first, Answer::Agreed, at(9)).await;
-        assert!(matches!(late, Err(AnswerError::Refused(AnswerRefusal::VersionNotOpen { .. }))));
+        assert!(matches!(late, Err(SaveError::Refused(AnswerRefusal::VersionNotOpen { .. }))));
         let agreed = store.agreement_answer(&student, second, Answer::Agreed, at(10)).await.unwrap();
         assert_eq!(agreed.version.status, Status::InForce);
 
@@ -162,10 +160,10 @@ crate::on_both! {
         store.intake_hold(&one, application, 1, &needs_support(), at(1)).await.unwrap();
         let late = HoldIntake { words: "iets anders".into(), ..needs_support() };
         let clash = store.intake_hold(&two, application, 1, &late, at(2)).await;
-        assert!(matches!(clash, Err(IntakeError::Store(StoreError::Clash { based_on: 1, current: 2 }))));
+        assert!(matches!(clash, Err(SaveError::Store(StoreError::Clash { based_on: 1, current: 2 }))));
         let new = NewVersion { based_on: 1, subjects: vec![Subject::Application(application)], lines: vec![line("Extra tijd", "")] };
         let clash = store.agreement_propose(&two, someone.file, new, at(3)).await;
-        assert!(matches!(clash, Err(ProposeError::Store(StoreError::Clash { .. }))));
+        assert!(matches!(clash, Err(SaveError::Store(StoreError::Clash { .. }))));
         let view = store.file_view(&two, someone.file, at(4)).await.unwrap();
         assert_eq!(view.need.unwrap().unwrap().words.reveal(), "Ik heb meer tijd nodig bij toetsen.");
     }

@@ -157,7 +157,8 @@ impl School {
             id,
             person.0,
             team.map(|t| t.0),
-            date!(2026 - 03 - 01),
+            // One application a person, programme and day.
+            starts_on - Duration::days(153),
             starts_on,
             status,
             self.import

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 use register::{ApplicationId, FileId, intake::Refusal};
-use store::{StoreError, file::view::FileView, intake::IntakeError};
+use store::{SaveError, StoreError, file::view::FileView};
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -133,13 +133,13 @@ async fn refused(
     about: About,
     file: Option<FileId>,
     input: &Input,
-    error: IntakeError,
+    error: SaveError<Refusal>,
 ) -> Result<Response, Problem> {
     let (errors, clash) = match error {
-        IntakeError::Refused(Refusal::Fields(problems)) => (form::errors(&problems), false),
-        IntakeError::Refused(Refusal::NotOpen { .. }) => (Errors::none(), false),
-        IntakeError::Store(StoreError::Clash { .. }) => (Errors::none(), true),
-        IntakeError::Store(other) => return Err(other.into()),
+        SaveError::Refused(Refusal::Fields(problems)) => (form::errors(&problems), false),
+        SaveError::Refused(Refusal::NotOpen { .. }) => (Errors::none(), false),
+        SaveError::Store(StoreError::Clash { .. }) => (Errors::none(), true),
+        SaveError::Store(other) => return Err(other.into()),
     };
     let view = open(app, actor, about, file).await?;
     let t = shell.t;

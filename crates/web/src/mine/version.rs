@@ -28,7 +28,7 @@ use register::{
     field::Problem as Wrong,
     law::Article,
 };
-use store::agreement::{answer::AnswerError, view::VersionView};
+use store::{SaveError, agreement::view::VersionView};
 use time::Date;
 
 const ANSWER: &str = "antwoord";
@@ -72,8 +72,8 @@ pub(super) async fn answer(
     let code = given.code();
     let refusal = match app.store.agreement_answer(&actor, version, given, now).await {
         Ok(after) => return Ok(done(&app, &format!("/mijn/afspraken/{version}"), notice(code, &after))),
-        Err(AnswerError::Store(error)) => return Err(error.into()),
-        Err(AnswerError::Refused(refusal)) => refusal,
+        Err(SaveError::Store(error)) => return Err(error.into()),
+        Err(SaveError::Refused(refusal)) => refusal,
     };
     let key = match refusal {
         AnswerRefusal::NoSuchVersion => return Err(Problem::NotFound),

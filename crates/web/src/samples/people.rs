@@ -157,6 +157,7 @@ pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
                     id: version_id(agreement.versions.len() as u128 + 1),
                     based_on: agreement.latest().map(|v| v.id),
                     subjects: vec![Subject::Application(application().id)],
+                    open: vec![Subject::Application(application().id)],
                     lines: lines(),
                     by: AccountId(Uuid::from_u128(5)),
                 };

@@ -4,7 +4,7 @@ use super::lines::pairs;
 use crate::form::Input;
 use register::{
     MeasureId, TemplateId, VersionId,
-    agreement::{LineDraft, Subject, Version},
+    agreement::{LineDraft, Subject, Version, open_subjects},
     catalogue::Measure,
     enrolment,
 };
@@ -113,11 +113,7 @@ pub fn end_of_school_year(day: Date) -> Date {
 
 /// What a proposal can be for: open applications, and enrolments that are not over.
 pub(super) fn subjects(view: &FileView, today: Date) -> Vec<Subject> {
-    use enrolment::Status::{Active, Planned};
-    let applications = view.applications.iter().filter(|a| a.status.is_open()).map(|a| Subject::Application(a.id));
-    let enrolments = view.enrolments.iter().map(|(e, _)| e);
-    let running = enrolments.filter(|e| matches!(e.status_on(today), Planned | Active));
-    applications.chain(running.map(|e| Subject::Enrolment(e.id))).collect()
+    open_subjects(&view.applications, view.enrolments.iter().map(|(e, _)| e), today)
 }
 
 /// How a subject is named in the form.

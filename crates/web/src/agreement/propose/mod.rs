@@ -30,12 +30,7 @@ use register::{
     FileId, MeasureId,
     agreement::{LineDraft, ProposeRefusal, Subject},
 };
-use store::{
-    StoreError,
-    agreement::propose::{NewVersion, ProposeError},
-    catalogue::Catalogue,
-    file::view::FileView,
-};
+use store::{SaveError, StoreError, agreement::propose::NewVersion, catalogue::Catalogue, file::view::FileView};
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -155,12 +150,13 @@ async fn send(
         Err(error) => error,
     };
     let (errors, clash) = match error {
-        ProposeError::Store(StoreError::Clash { .. }) | ProposeError::Refused(ProposeRefusal::NewerVersion { .. }) => {
+        SaveError::Store(StoreError::Clash { .. }) | SaveError::Refused(ProposeRefusal::NewerVersion { .. }) => {
             (Errors::none(), true)
         }
-        ProposeError::Store(other) => return Err(other.into()),
-        ProposeError::Refused(ProposeRefusal::NoSubject) => (Errors::one("voor", "error-subject-missing"), false),
-        ProposeError::Refused(_) => (Errors::one("erbij", "error-lines-none"), false),
+        SaveError::Store(other) => return Err(other.into()),
+        SaveError::Refused(ProposeRefusal::NoSubject) => (Errors::one("voor", "error-subject-missing"), false),
+        SaveError::Refused(ProposeRefusal::NotOpen) => (Errors::one("voor", "error-subject-closed"), false),
+        SaveError::Refused(_) => (Errors::one("erbij", "error-lines-none"), false),
     };
     // As it is now, with the version that a new save must name.
     let Room { view, catalogue } = room(&app, &actor, file).await?;

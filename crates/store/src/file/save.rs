@@ -1,0 +1,102 @@
+//! The one way a change to a file is saved: load, decide, write, project, audit.
+//!
+//! [`Store::saving`] takes the next version of the file, which holds its row until the end: who saves the same file at
+//! the same moment waits, and then decides on what the first one left. So a second answer is refused because the first
+//! is there, never because two of them ran into each other, and what was typed comes back with the refusal.
+//!
+//! Locks are taken in one order, by everybody: rows of `support_file` (several in the order of `file_id`), then the head
+//! of the audit chain, last. Whoever takes them otherwise can make two saves wait for each other.
+
+use super::facts;
+use super::reach::{Reached, reach};
+use super::scope;
+use crate::db::Tx;
+use crate::{Store, StoreError};
+use access::{Action, Actor};
+use register::{FileId, Moment};
+
+sql! {
+    /// Takes the next version, and with it the file's row. Undone with everything else when the save is refused.
+    TAKE = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2 RETURNING version";
+}
+
+/// Why a change was not saved. `R` is what the rules of its subject refuse with.
+#[derive(Debug)]
+pub enum SaveError<R> {
+    /// The store's own: not found, a clash, the database.
+    Store(StoreError),
+    /// The rules refuse.
+    Refused(R),
+}
+
+impl<R> From<StoreError> for SaveError<R> {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A change under way: the file is held, its facts were loaded once, and the actor may do this to it.
+pub(crate) struct Saving<'a> {
+    pub(crate) tx: Tx,
+    /// The file as it was before the change, and the decision that lets it happen.
+    pub(crate) reached: Reached,
+    actor: &'a Actor,
+    action: Action,
+    now: Moment,
+}
+
+/// A change that is written and projected, and not yet committed.
+pub(crate) struct Saved<'a> {
+    pub(crate) tx: Tx,
+    /// The file as it reads back: what a page shows is what was saved. The decision is the one of before.
+    pub(crate) reached: Reached,
+    actor: &'a Actor,
+    action: Action,
+    now: Moment,
+}
+
+impl Store {
+    /// Begins a change to a file. `based_on` is the version of the file that a form was made from; a change without one
+    /// names what it is about in another way, as an answer names its version of the agreement.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the actor may not do this to the file; [`StoreError::Clash`] when somebody saved
+    /// since `based_on`.
+    pub(crate) async fn saving<'a>(
+        &self,
+        actor: &'a Actor,
+        action: Action,
+        file: FileId,
+        based_on: Option<i64>,
+        now: Moment,
+    ) -> Result<Saving<'a>, StoreError> {
+        let mut tx = self.begin().await?;
+        let (next,) = row!(tx, (i64,), TAKE, actor.tenant().0, file.0)?.ok_or(StoreError::NotFound)?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        match based_on {
+            Some(based_on) if based_on != next - 1 => Err(StoreError::Clash { based_on, current: next - 1 }),
+            _ => Ok(Saving { tx, reached, actor, action, now }),
+        }
+    }
+}
+
+impl<'a> Saving<'a> {
+    /// Reads the file back and writes its projection. A change that does not read back fails here, before it stays.
+    pub(crate) async fn written(mut self) -> Result<Saved<'a>, StoreError> {
+        let Reached { file: before, decision, policy } = self.reached;
+        let tenant = self.actor.tenant();
+        let file = facts::one(&mut self.tx, tenant, before.person(), &policy, self.now.day).await?;
+        scope::project(&mut self.tx, tenant, &file, &policy, self.now.day).await?;
+        let reached = Reached { file, decision, policy };
+        Ok(Saved { tx: self.tx, reached, actor: self.actor, action: self.action, now: self.now })
+    }
+}
+
+impl Saved<'_> {
+    /// Writes the audit event and makes it all stay. `about` holds opaque identifiers and codes.
+    pub(crate) async fn commit(mut self, about: String) -> Result<(), StoreError> {
+        let subject = [self.reached.file.person()];
+        self.tx.audit(self.actor, self.action, self.reached.decision, &subject, Some(about), self.now).await?;
+        self.tx.commit().await
+    }
+}
