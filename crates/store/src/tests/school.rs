@@ -188,6 +188,20 @@ impl School {
         EnrolmentId(id)
     }
 
+    /// The student system took an enrolment back.
+    pub(crate) async fn taken_back(&self, enrolment: EnrolmentId) {
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "UPDATE enrolment SET withdrawn_by = $3 WHERE tenant_id = $1 AND enrolment_id = $2",
+            self.tenant.0,
+            enrolment.0,
+            self.import
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     pub(crate) async fn guardian(&self, person: PersonId, authority: bool) -> GuardianId {
         let id = fresh::id();
         let mut tx = self.tx().await;
