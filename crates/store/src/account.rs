@@ -8,8 +8,6 @@ sql! {
     BY_EMAIL = "SELECT account_id, name, password_hash FROM account WHERE email_key = $1 AND disabled_at IS NULL";
     ONE = "SELECT email, name FROM account WHERE account_id = $1";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE account_id = $1";
-    /// The coach that an import named by e-mail becomes this account.
-    ADOPT_STUDENTS = "UPDATE person_coach SET account_id = $2 WHERE email_key = $1 AND account_id IS NULL";
 }
 
 /// What signing in needs to know.
@@ -42,8 +40,9 @@ impl Store {
             Err(e) if e.is_duplicate() => return Err(StoreError::Refused("this e-mail address has an account".into())),
             other => other?,
         };
-        run!(tx, ADOPT_STUDENTS, key.as_str(), account.0)?;
         tx.commit().await?;
+        // An import that is under way sees this account from here on, and named the coach before it: so not a moment earlier.
+        retry!(self.coach_adopt(account, &key, now))?;
         Ok(account)
     }
 

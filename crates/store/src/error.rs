@@ -74,4 +74,12 @@ impl StoreError {
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(e)) if e.is_unique_violation())
     }
+
+    /// Whether the database gave way to another transaction: the same work, tried again, may well succeed.
+    pub fn is_transient(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        // PostgreSQL: not serializable, a deadlock. SQLite: busy, locked, with and without their reasons.
+        let known = ["40001", "40P01", "5", "261", "517", "773", "6", "262"];
+        error.code().is_some_and(|code| known.contains(&code.as_ref()))
+    }
 }

@@ -13,6 +13,7 @@ pub mod account;
 pub mod agreement;
 pub mod audit;
 pub mod catalogue;
+mod coach;
 pub mod ddl;
 pub mod draft;
 pub mod error;
@@ -50,6 +51,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &agreement::sql(),
         &audit::sql(),
         catalogue::SQL,
+        coach::SQL,
         draft::SQL,
         &file::sql(),
         &import::sql(),

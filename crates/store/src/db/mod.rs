@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+#[macro_use]
+pub(crate) mod retry;
 pub(crate) mod run;
 
 /// The database and the keys: what every function of this crate works on. Cheap to clone.

@@ -4,6 +4,7 @@ pub mod applications;
 pub mod facts;
 pub mod key;
 pub mod list;
+pub(crate) mod lock;
 pub mod purge;
 pub mod reach;
 pub mod save;

@@ -140,6 +140,28 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     Ok(())
 }
 
+/// Writes the projection of these persons anew, after a change to many of them. Hold their files first (`file::lock`).
+pub(crate) async fn refresh_many(
+    tx: &mut Tx,
+    tenant: TenantId,
+    persons: &[PersonId],
+    today: Date,
+) -> Result<(), StoreError> {
+    let policy = policy::load(tx, tenant).await?;
+    for page in persons.chunks(crate::which::PAGE) {
+        let files = facts::load(tx, tenant, Which::Page(page), &policy, today).await?;
+        for file in &files {
+            run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
+            match recheck(file) {
+                Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, day)?,
+                None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
+            };
+        }
+        write(tx, tenant, &files, &policy, today).await?;
+    }
+    Ok(())
+}
+
 /// Refreshes the files whose rights or duties time alone has changed since they were last written. Asked before a list
 /// is shown; nearly always there are none.
 pub(crate) async fn turn_of_day(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<(), StoreError> {

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 /// Statements that read all of a school, or of a small table, because that is what they are for.
 const READS_ALL: &[&str] = &[
     // Once, when a coach gets an account.
-    "store::account::ADOPT_STUDENTS",
+    "store::coach::TENANTS",
     // A school's own lists, of tens.
     "store::catalogue::MEASURES",
     "store::catalogue::TEMPLATES",

@@ -19,7 +19,7 @@ const ALL: Columns = Columns {
     guardians: true,
 };
 
-fn zoe() -> Student<'static> {
+pub(super) fn zoe() -> Student<'static> {
     Student {
         line: 2,
         student_number: "s1001",
@@ -52,7 +52,7 @@ fn file(rows: Vec<Student<'_>>) -> StudentsIncoming<'_> {
     StudentsIncoming { sha256: [1; 32], mapping: r#"{"team":"Team"}"#, columns: ALL, rows }
 }
 
-async fn import(
+pub(super) async fn import(
     store: &Store,
     actor: &Actor,
     rows: Vec<Student<'_>>,
