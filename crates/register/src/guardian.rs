@@ -1,5 +1,7 @@
 //! Parents and other guardians: what the law lets them do, computed from the birth date when asked, never stored.
 
+pub mod same;
+
 use crate::{BirthDate, GuardianId, Period, PersonId, Personal, codes};
 use time::Date;
 

@@ -28,6 +28,7 @@ pub mod tenant;
 // What the student system says.
 pub mod application;
 pub mod enrolment;
+pub mod import;
 pub mod placement;
 pub mod programme;
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 sql! {
     TENANTS = "SELECT tenant_id FROM tenant ORDER BY tenant_id";
     STUDENTS = "
-        SELECT DISTINCT person_id
+        SELECT person_id
         FROM person_coach
         WHERE tenant_id = $1 AND email_key = $2 AND account_id IS NULL";
     ADOPT = "
@@ -24,8 +24,10 @@ impl Store {
     pub(crate) async fn coach_adopt(&self, account: AccountId, email_key: &str, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         for (tenant,) in rows!(tx, (Uuid,), TENANTS)? {
-            let persons: Vec<Uuid> =
+            let mut persons: Vec<Uuid> =
                 rows!(tx, (Uuid,), STUDENTS, tenant, email_key)?.into_iter().map(|(person,)| person).collect();
+            persons.sort_unstable();
+            persons.dedup();
             if persons.is_empty() {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! People: names as Dutch schools write them, and the keys by which they are sorted and found.
 
 mod fold;
+pub mod likely;
 mod number;
 
 pub use fold::fold;
