@@ -2,6 +2,7 @@
 //! house take some too, so that these stay in step with what they try.
 
 pub(crate) mod cases;
+pub(crate) mod codebooks;
 pub(crate) mod designs;
 pub(crate) mod ro;
 pub(crate) mod students;

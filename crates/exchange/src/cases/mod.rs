@@ -3,7 +3,7 @@
 //! Made by this project to hold its survey engine against R's package `survey` (4.5): a file with `cases`, each with `data`
 //! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. A file or a case may say
 //! `"rules": "r"` or `"right"`: R's, as is meant where nothing is said, or those that hold on small groups too. [`read`] gives every case
-//! typed; one that cannot be read is a problem of its own and leaves the others alone. Messages are in English, because
+//! typed (a file or a case may name a `codebook`, or hold one, through which its columns are read); one that cannot be read is a problem of its own and leaves the others alone. Messages are in English, because
 //! an analyst at the shell reads them; they name the case and the key.
 //!
 //! [`table`] turns the CSV into columns. Nothing here computes: see the crate `survey`, and `meedoen survey run`, which
@@ -26,6 +26,8 @@ pub use weighting::{Auxiliary, CalFun, Margin, Weighting};
 
 use json::{Json, Node, Object};
 use std::fmt;
+use std::sync::Arc;
+use survey::codebook::Codebook;
 
 /// One case of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,37 @@ pub struct Question {
     pub estimator: Estimator,
     /// By whose rules: the case's own, else those of its file, else R's.
     pub rules: Rules,
+    /// What its columns may hold: the case's own, else that of its file, else nothing is declared.
+    pub codebook: Option<CodebookAt>,
+}
+
+/// Where a codebook stands.
+#[derive(Debug, Clone)]
+pub enum CodebookAt {
+    /// In a file of its own, relative to the file of cases.
+    File(String),
+    /// Here.
+    Here(Arc<Codebook>),
+}
+
+impl PartialEq for CodebookAt {
+    /// The same place, not only the same text.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File(one), Self::File(other)) => one == other,
+            (Self::Here(one), Self::Here(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl CodebookAt {
+    fn read(node: &Node<'_>) -> Result<Self, CaseProblem> {
+        match node.json() {
+            Json::Text(file) => Ok(Self::File(file.clone())),
+            _ => crate::codebook::of(node).map(|codebook| Self::Here(Arc::new(codebook))),
+        }
+    }
 }
 
 /// By whose rules a case is answered.
@@ -98,31 +131,40 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CaseProblem> {
         remedy: "give a file of survey cases".to_owned(),
     })?;
     let root = Node::root(&json);
-    let (cases, rules) = match &json {
-        Json::List(_) => (root, Rules::default()),
+    let (cases, all) = match &json {
+        Json::List(_) => (root, Shared::default()),
         _ => {
             let file = root.object()?;
-            (file.need("cases")?, word(&file, "rules", &RULES, Some(Rules::default()))?)
+            let rules = word(&file, "rules", &RULES, Some(Rules::default()))?;
+            let codebook = file.get("codebook").map(|node| CodebookAt::read(&node)).transpose()?;
+            (file.need("cases")?, Shared { rules, codebook })
         }
     };
     if !matches!(cases.json(), Json::List(_)) {
         return Err(cases.wrong("this is not a list", "give a list of cases"));
     }
     // Each case is its own root, so that a message has its own keys and not its place among others.
-    Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()), rules)).collect())
+    Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()), &all)).collect())
 }
 
-fn entry(at: usize, node: &Node<'_>, rules: Rules) -> Entry {
+/// What a file says for all its cases.
+#[derive(Debug, Default)]
+struct Shared {
+    rules: Rules,
+    codebook: Option<CodebookAt>,
+}
+
+fn entry(at: usize, node: &Node<'_>, all: &Shared) -> Entry {
     let id = node
         .object()
         .ok()
         .and_then(|case| case.get("id"))
         .and_then(|id| id.text().ok())
         .unwrap_or_else(|| format!("case {}", at.saturating_add(1)));
-    Entry { id, asks: asks(node, rules) }
+    Entry { id, asks: asks(node, all) }
 }
 
-fn asks(node: &Node<'_>, rules: Rules) -> Result<Asks, CaseProblem> {
+fn asks(node: &Node<'_>, all: &Shared) -> Result<Asks, CaseProblem> {
     let case = node.object()?;
     let what = case.get("what").map(|what| what.text()).transpose()?;
     if let Some(input) = case.get("input") {
@@ -132,7 +174,12 @@ fn asks(node: &Node<'_>, rules: Rules) -> Result<Asks, CaseProblem> {
         data: case.need("data")?.text()?,
         design: case.get("design").map(|node| Design::read(&node)).transpose()?.unwrap_or_default(),
         estimator: Estimator::read(&case.need("estimator")?)?,
-        rules: word(&case, "rules", &RULES, Some(rules))?,
+        rules: word(&case, "rules", &RULES, Some(all.rules))?,
+        codebook: case
+            .get("codebook")
+            .map(|node| CodebookAt::read(&node))
+            .transpose()?
+            .or_else(|| all.codebook.clone()),
     })))
 }
 

@@ -9,7 +9,19 @@ use std::collections::BTreeMap;
 pub struct Table {
     rows: usize,
     names: Vec<String>,
-    columns: BTreeMap<String, Column>,
+    columns: BTreeMap<String, Result<Column, CaseProblem>>,
+}
+
+/// How the fields of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// As R does: numbers where every field that is not empty is one, else text. `0363` is 363, and `NA` is a text.
+    AsR,
+    /// The same, but a number written with a leading zero is the name of something, and a field that is `NA` or white space
+    /// is missing.
+    Careful,
+    /// As text, to the letter: a codebook says what it means.
+    Verbatim,
 }
 
 /// One column.
@@ -114,32 +126,38 @@ impl Table {
     /// Reads the columns that are `wanted` and leaves the others alone.
     ///
     /// # Errors
-    /// A line with too many or too few fields, a name that stands twice, text that is not UTF-8.
+    /// A line with too many or too few fields. What is wrong with one column is an error of [`Table::column`].
     pub fn read(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Self, CaseProblem> {
+        Self::read_as(bytes, |name| wanted(name).then_some(How::AsR))
+    }
+
+    /// The same, with how each column is to be read; none: it is not.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn read_as(bytes: &[u8], how: impl Fn(&str) -> Option<How>) -> Result<Self, CaseProblem> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
         let names: Vec<String> =
             reader.headers().map_err(|error| unreadable(&error))?.iter().map(str::to_owned).collect();
+        let mut columns = BTreeMap::new();
         let mut places = Vec::new();
         for (at, name) in names.iter().enumerate() {
-            if wanted(name) {
-                if names.iter().filter(|other| *other == name).count() > 1 {
-                    return Err(problem(
-                        format!("two columns are called {name:?}"),
-                        "give each column a name of its own",
-                    ));
-                }
-                places.push(at);
+            let Some(how) = how(name) else { continue };
+            if names.iter().filter(|other| *other == name).count() > 1 {
+                let message = format!("two columns are called {name:?}");
+                columns.insert(name.clone(), Err(problem(message, "give each column a name of its own")));
+            } else {
+                places.push((at, how));
             }
         }
         let (rows, numbers) = numbers(reader, &places)?;
-        let as_text: Vec<usize> =
-            places.iter().zip(&numbers).filter(|(_, values)| values.is_none()).map(|(at, _)| *at).collect();
+        let as_text: Vec<(usize, How)> =
+            places.iter().zip(&numbers).filter(|(_, values)| values.is_none()).map(|(place, _)| *place).collect();
         let mut texts = texts(bytes, &as_text)?.into_iter();
-        let mut columns = BTreeMap::new();
-        for (at, values) in places.iter().zip(numbers) {
+        for ((at, _), values) in places.iter().zip(numbers) {
             let column = match values {
-                Some(values) => Some(Column::Numbers(values)),
+                Some(values) => Some(Ok(Column::Numbers(values))),
                 None => texts.next(),
             };
             if let (Some(name), Some(column)) = (names.get(*at), column) {
@@ -157,9 +175,12 @@ impl Table {
     /// A column.
     ///
     /// # Errors
-    /// It is not in the file, or was not asked for.
+    /// It is not in the file, or was not asked for; two columns have this name; a text is not UTF-8.
     pub fn column(&self, name: &str) -> Result<&Column, CaseProblem> {
-        self.columns.get(name).ok_or_else(|| {
+        if let Some(Err(problem)) = self.columns.get(name) {
+            return Err(problem.clone());
+        }
+        self.columns.get(name).and_then(|column| column.as_ref().ok()).ok_or_else(|| {
             let remedy = match self.names.as_slice() {
                 [one] if one.contains([';', '\t']) => "separate the fields of the data by commas".to_owned(),
                 names => format!("use one of: {}", names.join(", ")),
@@ -173,21 +194,44 @@ type Reader<'a> = csv::Reader<&'a [u8]>;
 
 /// The columns that are numbers throughout; none for one that is not.
 #[allow(clippy::type_complexity, reason = "two things of one pass")]
-fn numbers(mut reader: Reader<'_>, places: &[usize]) -> Result<(usize, Vec<Option<Vec<f64>>>), CaseProblem> {
-    let mut columns: Vec<Option<Vec<f64>>> = vec![Some(Vec::new()); places.len()];
+fn numbers(mut reader: Reader<'_>, places: &[(usize, How)]) -> Result<(usize, Vec<Option<Vec<f64>>>), CaseProblem> {
+    let start = |(_, how): &(usize, How)| (*how != How::Verbatim).then(Vec::new);
+    let mut columns: Vec<Option<Vec<f64>>> = places.iter().map(start).collect();
     let mut record = csv::ByteRecord::new();
     let mut rows: usize = 0;
     while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
         rows = rows.saturating_add(1);
-        for (at, column) in places.iter().zip(&mut columns) {
+        for ((at, how), column) in places.iter().zip(&mut columns) {
             let Some(values) = column else { continue };
-            match number(record.get(*at).unwrap_or_default()) {
+            match number_as(record.get(*at).unwrap_or_default(), *how) {
                 Some(value) => values.push(value),
                 None => *column = None,
             }
         }
     }
     Ok((rows, columns))
+}
+
+/// A field as a number, or `NaN` where it is missing.
+fn number_as(field: &[u8], how: How) -> Option<f64> {
+    if how == How::AsR {
+        return number(field);
+    }
+    if absent(field, how) {
+        return Some(f64::NAN);
+    }
+    let digits = field.trim_ascii().strip_prefix(b"-").unwrap_or_else(|| field.trim_ascii());
+    let named = digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit);
+    if named { None } else { number(field) }
+}
+
+/// Whether a field is no value.
+fn absent(field: &[u8], how: How) -> bool {
+    match how {
+        How::AsR => field.is_empty(),
+        How::Careful => matches!(field.trim_ascii(), b"" | b"NA"),
+        How::Verbatim => field.trim_ascii().is_empty(),
+    }
 }
 
 /// A field as a number. A whole number that would not stay itself (above 2^53) is the name of something: two of them must
@@ -215,7 +259,7 @@ struct Found {
 }
 
 /// The columns at these places, as text.
-fn texts(bytes: &[u8], places: &[usize]) -> Result<Vec<Column>, CaseProblem> {
+fn texts(bytes: &[u8], places: &[(usize, How)]) -> Result<Vec<Result<Column, CaseProblem>>, CaseProblem> {
     if places.is_empty() {
         return Ok(Vec::new());
     }
@@ -223,10 +267,10 @@ fn texts(bytes: &[u8], places: &[usize]) -> Result<Vec<Column>, CaseProblem> {
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
-        for (at, Found { levels, codes }) in places.iter().zip(&mut found) {
+        for ((at, how), Found { levels, codes }) in places.iter().zip(&mut found) {
             let field = record.get(*at).unwrap_or_default();
             codes.push(match levels.get(field) {
-                _ if field.is_empty() => MISSING,
+                _ if absent(field, *how) => MISSING,
                 Some(code) => *code,
                 None => {
                     let code = u32::try_from(levels.len()).unwrap_or(MISSING);
@@ -236,7 +280,7 @@ fn texts(bytes: &[u8], places: &[usize]) -> Result<Vec<Column>, CaseProblem> {
             });
         }
     }
-    found.into_iter().map(|Found { levels, codes }| sorted(levels, codes)).collect()
+    Ok(found.into_iter().map(|Found { levels, codes }| sorted(levels, codes)).collect())
 }
 
 /// Codes in the order of appearance become codes in the order of the texts.

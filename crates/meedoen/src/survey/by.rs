@@ -19,6 +19,7 @@ pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Fram
     }
     let factors = factors(frame.table, by)?;
     let groups = by_groups(&frame.design, &frame.domain, &factors.iter().collect::<Vec<_>>());
+    let groups = declared(groups, by, &factors, frame, asked.vcov);
     let names: Vec<Value> = groups.iter().map(|group| name(group, &factors)).collect();
     let mut rows = Vec::new();
     for measure in &measures {
@@ -51,6 +52,34 @@ pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Fram
     let domains: Vec<&Domain> = groups.iter().map(|group| &group.domain).collect();
     Ok(answer.set("vcov", covariance(&measures, frame, &domains)?))
 }
+
+/// With the groups that a codebook declares and in which nobody was sampled, first factor fastest; not where a factor has no
+/// declared levels, nor beside a covariance, which nobody has none of.
+fn declared(groups: Vec<Group>, by: &[String], factors: &[Factor], frame: &Frame<'_>, is_square: bool) -> Vec<Group> {
+    if is_square || !by.iter().all(|name| frame.table.is_declared(name)) {
+        return groups;
+    }
+    let mut all: Vec<Vec<u32>> = vec![Vec::new()];
+    for factor in factors.iter().rev() {
+        let with = |levels: &Vec<u32>| {
+            let own = levels.clone();
+            (0..).take(factor.levels.len()).map(move |code| [&[code], own.as_slice()].concat())
+        };
+        all = all.iter().flat_map(with).collect();
+        if all.len() > MOST_GROUPS {
+            return groups;
+        }
+    }
+    let found = |levels: Vec<u32>| {
+        let nobody = || Domain::of(vec![false; frame.table.rows()]);
+        let found = groups.iter().find(|group| group.levels == levels).map(|group| group.domain.clone());
+        Group { domain: found.unwrap_or_else(nobody), levels }
+    };
+    all.into_iter().map(found).collect()
+}
+
+/// The most groups that are listed though nobody is in them.
+const MOST_GROUPS: usize = 1_000;
 
 /// The labels of a group.
 pub(super) fn name(group: &Group, factors: &[Factor]) -> Value {

@@ -7,7 +7,6 @@ use super::refused::Refused;
 use ::survey::estimation::answered;
 use ::survey::interval::{Method, Proportion};
 use ::survey::{Factor, Numeric};
-use exchange::cases::table::Column;
 use exchange::cases::{Estimator, Scalar};
 use serde_json::Value;
 
@@ -27,7 +26,7 @@ pub(super) fn answer(
     })?;
     let factor = factor(frame.table, var)?;
     // A number may well occur in no row of a column of numbers; a word that does not is a mistake.
-    let words = matches!(value, Scalar::Text(_)) || matches!(frame.table.column(var)?, Column::Texts { .. });
+    let words = matches!(value, Scalar::Text(_)) || frame.table.is_words(var)?;
     if words && !factor.levels.contains(&value.label()) {
         let known = factor.levels.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
         return Err(Refused::new(format!("{var} has no category {:?}", value.label()), format!("use one of: {known}")));

@@ -1,12 +1,11 @@
 //! A case's design as the engine has it: checked, replicated, weighted, with its domain.
 
-use super::data::{factors, numeric};
+use super::data::{Data, factors, numeric};
 use super::refused::{Refused, located};
 use super::weighting;
 use ::survey::design::{LonelyPsu, Pps, Spec};
 use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
 use ::survey::{Design, Domain, Numeric, Rules};
-use exchange::cases::table::Table;
 use exchange::cases::{self, MadeReplicates, ReplicateType};
 
 /// Replicates of a bootstrap, where a case does not say how many (R's `as.svrepdesign` draws 50).
@@ -15,7 +14,7 @@ const REPLICATES: usize = 50;
 /// The data, the design over them, and the rows that estimates are about.
 #[derive(Debug, Clone)]
 pub(super) struct Frame<'a> {
-    pub(super) table: &'a Table,
+    pub(super) table: &'a Data,
     pub(super) design: Design,
     pub(super) domain: Domain,
     /// By whose rules intervals and tests are made.
@@ -26,7 +25,7 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// In the order in which R does it: the design, its replicates, its weightings, the domain.
-    pub(super) fn build(design: &cases::Design, table: &'a Table, rules: cases::Rules) -> Result<Self, Refused> {
+    pub(super) fn build(design: &cases::Design, table: &'a Data, rules: cases::Rules) -> Result<Self, Refused> {
         let rules = match rules {
             cases::Rules::R => Rules::R,
             cases::Rules::Right => Rules::Right,
@@ -52,7 +51,7 @@ impl<'a> Frame<'a> {
         }
         let mut inside = vec![true; table.rows()];
         for condition in &design.domain {
-            let holds = condition.holds(table.column(&condition.var)?);
+            let holds = table.holds(condition)?;
             inside.iter_mut().zip(holds).for_each(|(inside, holds)| *inside &= holds);
         }
         Ok(Self { table, design: built, domain: Domain::of(inside), rules, notices })
@@ -74,7 +73,7 @@ const fn said(left_out: LeftOut) -> &'static str {
     }
 }
 
-fn spec(design: &cases::Design, table: &Table) -> Result<Spec, Refused> {
+fn spec(design: &cases::Design, table: &Data) -> Result<Spec, Refused> {
     Ok(Spec {
         rows: table.rows(),
         ids: factors(table, &design.ids)?,
@@ -121,11 +120,11 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
     })
 }
 
-fn weights(design: &cases::Design, table: &Table) -> Result<Option<Numeric>, Refused> {
+fn weights(design: &cases::Design, table: &Data) -> Result<Option<Numeric>, Refused> {
     design.weights.as_ref().map(|name| numeric(table, name)).transpose()
 }
 
-fn given_replicates(given: &cases::GivenReplicates, table: &Table) -> Result<Given, Refused> {
+fn given_replicates(given: &cases::GivenReplicates, table: &Data) -> Result<Given, Refused> {
     let kind = match given.kind {
         ReplicateType::Jk1 => Kind::Jk1,
         ReplicateType::Jk2 => Kind::Jk2,

@@ -1,7 +1,7 @@
 //! Tests of differences and of association.
 
 use super::answer::{Answer, Row, number};
-use super::data::{factor, numeric, numerics};
+use super::data::{factor, numeric, numerics, present};
 use super::design::Frame;
 use super::refused::Refused;
 use ::survey::Domain;
@@ -43,8 +43,7 @@ pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>)
             ("wls-score", Form::Score),
         ],
     )?;
-    let test =
-        chi_squared(&frame.design, &factor(frame.table, rows)?, &factor(frame.table, columns)?, form, &frame.domain)?;
+    let test = chi_squared(&frame.design, &present(frame, rows)?, &present(frame, columns)?, form, &frame.domain)?;
     Ok(tested(&test, frame))
 }
 
@@ -86,7 +85,7 @@ pub(super) fn ttest(
         return Ok(Answer::undefined(why, frame.df()));
     }
     let test = match group {
-        Some(group) => difference(&frame.design, &y, &factor(frame.table, group)?, &frame.domain)?,
+        Some(group) => difference(&frame.design, &y, &present(frame, group)?, &frame.domain)?,
         None => mean_against(&frame.design, &y, mu, &frame.domain)?,
     };
     let df = asked.ci_df.unwrap_or(test.df);
@@ -118,7 +117,7 @@ pub(super) fn ranktest(y: &str, group: &str, test: Option<&str>, frame: &Frame<'
     if let Some(why) = nothing(&frame.design, &frame.domain, &answered(&frame.domain, &[&y.values])) {
         return Ok(Answer::undefined(why, frame.df()));
     }
-    let row = match rank_test(&frame.design, &y, &factor(frame.table, group)?, scores, &frame.domain)? {
+    let row = match rank_test(&frame.design, &y, &present(frame, group)?, scores, &frame.domain)? {
         RankTest::Two(test) => compared(&test),
         // R calls the degrees of freedom the statistic here, and the statistic the parameter.
         RankTest::Many { chi_squared, df, df_below, p } => Row::default()

@@ -14,6 +14,7 @@ mod hypothesis;
 mod measure;
 mod plain;
 mod refused;
+mod sources;
 mod weighting;
 mod weights;
 
@@ -23,9 +24,11 @@ mod random;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use answer::Answer;
 use clap::{Args, Subcommand};
-use exchange::cases::{self, Asks, CaseProblem, Entry, Estimator, Kind, Question, Table};
+use data::Data;
+use exchange::cases::{self, Asks, CaseProblem, Entry, Estimator, Kind, Question};
 use refused::Refused;
 use serde_json::{Map, Value, json};
+use sources::Sources;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -36,7 +39,8 @@ pub enum What {
     /// Answer the cases of a file: JSON that names CSV data, a design and an estimator
     ///
     /// Prints {"results": [...]} with, for each case, its id and the estimates with their standard errors and intervals, or
-    /// why there is no answer and what to do; and how long reading, the design and the estimate took, in seconds.
+    /// why there is no answer and what to do; and how long reading, the design and the estimate took, in seconds. A file is
+    /// read once, for the first case that asks of it. A file or a case may name a codebook ("codebook": "book.json").
     /// Data are looked for beside the file of cases. Exit code 0 also when cases were refused: that is their answer.
     Run(RunArgs),
 }
@@ -63,7 +67,8 @@ pub fn run(what: &What) -> Run {
     let entries = cases::read(&bytes)
         .map_err(|problem| Trouble::usage(format!("{}: {problem}. To do: {}", args.cases.display(), problem.remedy)))?;
     let folder = args.cases.parent().unwrap_or_else(|| Path::new(""));
-    let results: Vec<Value> = entries.iter().map(|entry| result(entry, folder)).collect();
+    let mut sources = Sources::of(&entries, folder);
+    let results: Vec<Value> = entries.iter().map(|entry| result(entry, &mut sources)).collect();
     let text = json!({ "results": results }).to_string();
     match &args.out {
         None => say(text),
@@ -74,9 +79,9 @@ pub fn run(what: &What) -> Run {
 }
 
 /// The answer to one case, or why there is none.
-fn result(entry: &Entry, folder: &Path) -> Value {
+fn result(entry: &Entry, sources: &mut Sources) -> Value {
     // The engine answers or refuses and does not panic. Should it do so all the same, the other cases keep their answers.
-    let answered = catch_unwind(AssertUnwindSafe(|| evaluate(entry, folder))).unwrap_or_else(|_| {
+    let answered = catch_unwind(AssertUnwindSafe(|| evaluate(entry, sources))).unwrap_or_else(|_| {
         Err(Refused::new("this case made the program stumble", "report the case: this is a mistake in the program"))
     });
     let mut fields = Map::new();
@@ -94,7 +99,7 @@ fn result(entry: &Entry, folder: &Path) -> Value {
     Value::Object(fields)
 }
 
-fn evaluate(entry: &Entry, folder: &Path) -> Result<(Answer, Value), Refused> {
+fn evaluate(entry: &Entry, sources: &mut Sources) -> Result<(Answer, Value), Refused> {
     let start = Instant::now();
     match entry.asks.as_ref().map_err(|problem| Refused::from(problem.clone()))? {
         Asks::Formula(formula) => {
@@ -102,28 +107,27 @@ fn evaluate(entry: &Entry, folder: &Path) -> Result<(Answer, Value), Refused> {
             Ok((answer, timings(0.0, 0.0, start.elapsed().as_secs_f64())))
         }
         Asks::Estimate(question) => {
-            let file = folder.join(&question.data);
-            let bytes = std::fs::read(&file).map_err(|error| {
-                Refused::new(format!("cannot read {}: {error}", question.data), "put the data beside the file of cases")
-            })?;
-            estimate(question, &bytes, start)
+            let data = sources.take(question)?;
+            estimate(question, &data, start)
         }
     }
 }
 
-/// An estimate from the bytes of a CSV file.
-fn estimate(question: &Question, bytes: &[u8], start: Instant) -> Result<(Answer, Value), Refused> {
-    let mut names = question.design.columns();
-    names.extend(question.estimator.columns());
-    let table = Table::read(bytes, |name| names.contains(&name))?;
+/// Every column that a case names.
+fn names(question: &Question) -> impl Iterator<Item = &str> {
+    question.design.columns().into_iter().chain(question.estimator.columns())
+}
+
+/// An estimate from columns that were read.
+fn estimate(question: &Question, data: &Data, start: Instant) -> Result<(Answer, Value), Refused> {
     // Who named a column that is not there.
     for (key, names) in [("design", question.design.columns()), ("estimator", question.estimator.columns())] {
         for name in names {
-            table.column(name).map_err(|problem| CaseProblem { key: key.to_owned(), ..problem })?;
+            data.has(name).map_err(|problem| CaseProblem { key: key.to_owned(), ..problem })?;
         }
     }
     let read = start.elapsed().as_secs_f64();
-    let frame = design::Frame::build(&question.design, &table, question.rules)?;
+    let frame = design::Frame::build(&question.design, data, question.rules)?;
     let built = start.elapsed().as_secs_f64();
     let answer = compute(&question.estimator, &frame)?;
     let answer = if frame.notices.is_empty() { answer } else { answer.set("notices", frame.notices.clone()) };

@@ -239,7 +239,9 @@ fn answer(bytes: &[u8]) -> Result<Value, Refused> {
     // Data of their own length, so that a question does not change with them.
     tape.at = bytes.len().saturating_sub(64);
     let question = question(&mut tape)?;
-    super::estimate(&question, csv.as_bytes(), Instant::now()).map(|(answer, _)| Value::Object(answer.fields()))
+    let names = super::names(&question).map(str::to_owned).collect();
+    let data = super::data::Data::read(csv.as_bytes(), &names, question.rules, None)?;
+    super::estimate(&question, &data, Instant::now()).map(|(answer, _)| Value::Object(answer.fields()))
 }
 
 /// No standard error below zero, at any depth. That of a quantile is the width of its interval, of which R lets the arcsine

@@ -1,19 +1,19 @@
 //! A case's step of weighting as the engine has it.
 
-use super::data::{factor, numeric};
+use super::data::{Data, factor, numeric};
 use super::refused::{Refused, located};
 use ::survey::Design;
 use ::survey::weighting::{
     Auxiliary, Calibration, Distance, Limits, Margin, Rounds, calibrate, post_stratify, rake, trim_as_given,
 };
-use exchange::cases::{self, CalFun, Table, Weighting};
+use exchange::cases::{self, CalFun, Weighting};
 
 /// R's `calibrate`: so many steps, until totals are this close.
 const STEPS: usize = 50;
 const CLOSE: f64 = 1e-7;
 
 /// The design after a step.
-pub(super) fn apply(design: &Design, (at, step): (usize, &Weighting), table: &Table) -> Result<Design, Refused> {
+pub(super) fn apply(design: &Design, (at, step): (usize, &Weighting), table: &Data) -> Result<Design, Refused> {
     let margin =
         |margin: &cases::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
     let weighted = match step {

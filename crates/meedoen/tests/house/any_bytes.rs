@@ -16,6 +16,11 @@ Studentnummer;Voornamen;Achternaam;Geboortedatum;E-mail;Lesgroepen;Ouder 1 naam;
 const CASES: &str = r#"{"cases": [{"id": "a", "data": "d.csv", "rel_tol": 1e-8,
 "design": {"strata": ["s"], "ids": ["c"], "weights": "w", "domain": [{"var": "y", "op": ">", "value": 1}]},
 "estimator": {"kind": "by", "stat": "mean", "vars": ["y"], "by": ["g"]}, "expected": {}}]}"#;
+const CODEBOOK: &str = r#"{"missing": ["NA", -9], "items": [{"name": "g", "levels": ["x", {"code": "y", "label": "why"}]},
+{"name": "y", "scores": "codes", "top": 1, "asked": [{"item": "g", "in": "x"}], "strays": "drop",
+"levels": [1, {"code": 2, "score": 5}, {"code": 8, "mean": false}, {"code": 9, "base": false}]}, {"name": "w", "number": {"low": 0}}],
+"sets": [{"name": "m", "ticked": 1, "open": [0], "not_shown": -7, "options": ["a", {"column": "b", "shown": [{"item": "y", "from": 1}]}]}]}"#;
+const CODED: &str = "g,y,w,a,b\nx,1,2.5,1,0\ny, ,1e3,,-7\nx,9,NA,0,1\nx,8,3,1,0\n,2,1,,\n";
 const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
 
 /// A sample in which a few places were cut, doubled or overwritten.
@@ -51,6 +56,11 @@ proptest! {
     #[test]
     fn a_file_of_cases(cases in changed(CASES), data in changed(DATA)) {
         any::cases::any(&[cases, data].join(&0));
+    }
+
+    #[test]
+    fn a_codebook(codebook in changed(CODEBOOK), data in changed(CODED)) {
+        any::codebooks::any(&[codebook, data].join(&0));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod any_bytes;
 mod audit;
+mod codebook;
 mod commands;
 mod demo_school;
 mod fixture;

@@ -218,6 +218,29 @@ impl Codebook {
         self.sets.iter().find(|set| set.name == name)
     }
 
+    /// The set that a column is an option of.
+    pub fn set_of(&self, column: &str) -> Option<&Set> {
+        self.sets.iter().find(|set| set.options.iter().any(|option| option.column == column))
+    }
+
+    /// The columns that it takes to read an item, a set or an option: its own, and those that routing looks at.
+    pub fn behind(&self, name: &str) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut gates: Vec<&Asked> = Vec::new();
+        if let Some(item) = self.item(name) {
+            names.push(item.name.as_str());
+            gates.extend(&item.asked);
+        } else if let Some(set) = self.set(name).or_else(|| self.set_of(name)) {
+            names.extend(set.options.iter().map(|option| option.column.as_str()));
+            gates.extend(set.options.iter().flat_map(|option| &option.shown).chain(&set.asked));
+        }
+        // Routing looks at earlier items only, so this ends.
+        gates.iter().for_each(|gate| names.extend(self.behind(&gate.item)));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     fn need(&self, name: &str) -> Result<&Item, Refusal> {
         self.item(name).ok_or_else(|| {
             let remedy = "Declare it, or ask for one of the items of the codebook.";

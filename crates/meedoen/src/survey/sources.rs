@@ -1,0 +1,91 @@
+//! Files, each read once for all the cases that ask of it.
+
+use super::data::Data;
+use super::refused::Refused;
+use ::survey::codebook::Codebook;
+use exchange::cases::{Asks, CodebookAt, Entry, Question, Rules};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A file under one way of reading.
+#[derive(Debug)]
+struct Source {
+    data: String,
+    rules: Rules,
+    codebook: Option<CodebookAt>,
+    /// Every column that a case names.
+    names: BTreeSet<String>,
+    /// Cases that still need it.
+    left: usize,
+    read: Option<Result<Rc<Data>, Refused>>,
+}
+
+impl Source {
+    fn is_of(&self, question: &Question) -> bool {
+        self.data == question.data && self.rules == question.rules && self.codebook == question.codebook
+    }
+}
+
+/// The files of a file of cases.
+#[derive(Debug)]
+pub(super) struct Sources {
+    folder: PathBuf,
+    all: Vec<Source>,
+}
+
+impl Sources {
+    /// What the cases need, before anything is read.
+    pub(super) fn of(entries: &[Entry], folder: &Path) -> Self {
+        let mut all: Vec<Source> = Vec::new();
+        for entry in entries {
+            let Ok(Asks::Estimate(question)) = &entry.asks else { continue };
+            let at = all.iter().position(|source| source.is_of(question)).unwrap_or(all.len());
+            if at == all.len() {
+                let Question { data, rules, codebook, .. } = question.as_ref();
+                let (data, codebook) = (data.clone(), codebook.clone());
+                all.push(Source { data, rules: *rules, codebook, names: BTreeSet::new(), left: 0, read: None });
+            }
+            if let Some(source) = all.get_mut(at) {
+                source.names.extend(super::names(question).map(str::to_owned));
+                source.left += 1;
+            }
+        }
+        Self { folder: folder.to_owned(), all }
+    }
+
+    /// The columns of a case; forgotten when no later case asks of the same file.
+    pub(super) fn take(&mut self, question: &Question) -> Result<Rc<Data>, Refused> {
+        let Self { folder, all } = self;
+        let Some(source) = all.iter_mut().find(|source| source.is_of(question)) else {
+            return Err(Refused::new("this case has no data", "name a CSV file"));
+        };
+        source.left = source.left.saturating_sub(1);
+        let read = source.read.get_or_insert_with(|| {
+            let codebook = source.codebook.as_ref().map(|at| codebook(at, folder)).transpose()?;
+            let bytes = bytes(&source.data, folder, "put the data beside the file of cases")?;
+            Ok(Rc::new(Data::read(&bytes, &source.names, source.rules, codebook)?))
+        });
+        let found = read.clone();
+        if source.left == 0 {
+            source.read = None;
+        }
+        found
+    }
+}
+
+fn bytes(name: &str, folder: &Path, remedy: &str) -> Result<Vec<u8>, Refused> {
+    std::fs::read(folder.join(name)).map_err(|error| Refused::new(format!("cannot read {name}: {error}"), remedy))
+}
+
+fn codebook(at: &CodebookAt, folder: &Path) -> Result<Arc<Codebook>, Refused> {
+    match at {
+        CodebookAt::Here(codebook) => Ok(Arc::clone(codebook)),
+        CodebookAt::File(name) => {
+            let bytes = bytes(name, folder, "put the codebook beside the file of cases")?;
+            let read = exchange::codebook::read(&bytes);
+            read.map(Arc::new).map_err(|problem| Refused::new(format!("{name}: {problem}"), problem.remedy))
+        }
+    }
+}
