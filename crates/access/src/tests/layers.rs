@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// What a room of rules may take from the shelf: no runtime, no database, no HTTP, no clock, no storage format.
 const PURE: &[(&str, &[&str])] = &[
-    ("register", &["thiserror", "time", "uuid"]),
+    ("register", &["thiserror", "time", "unicode-normalization", "uuid"]),
     ("access", &[]),
     ("survey", &["libm", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "uuid"]),
