@@ -99,3 +99,5 @@ error-line-date-no-such-day = Agreement { $line }: there is no such day. Look at
 error-line-ends-before-it-begins = Agreement { $line }: the last day comes before the first. Look at the dates.
 error-line-too-long = Agreement { $line }: the text is too long, { $got } characters. Make it { $max } at most.
 error-line-not-text = Agreement { $line }: there are characters in it that we cannot keep. Type the text again.
+text-erased = (This text has been erased.)
+text-broken = (This text cannot be read: it was changed, moved, or its key is gone. It was not erased on purpose. Tell the administrator of Meedoen at your school.)

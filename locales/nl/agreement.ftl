@@ -99,3 +99,5 @@ error-line-date-no-such-day = Afspraak { $line }: deze dag bestaat niet. Kijk de
 error-line-ends-before-it-begins = Afspraak { $line }: de laatste dag ligt voor de eerste. Kijk de data na.
 error-line-too-long = Afspraak { $line }: de tekst is te lang, { $got } tekens. Maak er hoogstens { $max } van.
 error-line-not-text = Afspraak { $line }: er staan tekens in die we niet kunnen bewaren. Typ de tekst opnieuw.
+text-erased = (Deze tekst is gewist.)
+text-broken = (Deze tekst is niet te lezen: hij is veranderd, verplaatst, of de sleutel is weg. Hij is niet met opzet gewist. Meld dit bij de beheerder van Meedoen op je school.)

@@ -47,6 +47,8 @@ register::codes! {
         VerifyAudit = "verify_audit",
         /// Erase free text that should not have been written.
         PurgeFreeText = "purge_free_text",
+        /// Keep the register: back it up, restore it, purge again what comes back.
+        KeepRegister = "keep_register",
         /// Switch to another of one's own roles.
         SwitchMembership = "switch_membership",
         /// See one's own account.
@@ -86,7 +88,9 @@ impl Action {
             | Self::AnswerAgreement
             | Self::SeeOwnLookLog
             | Self::PurgeFreeText => Kind::File,
-            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit => Kind::School,
+            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit | Self::KeepRegister => {
+                Kind::School
+            }
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }
     }

@@ -62,6 +62,8 @@ register::codes! {
         Demo = "demo",
         /// Someone whom nobody knows yet tries to sign in, and is not let in.
         Door = "door",
+        /// Backup and restore, and purges done again.
+        Keeping = "keeping",
         /// Housekeeping: what runs by the clock.
         Job = "job",
     }

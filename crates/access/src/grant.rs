@@ -115,6 +115,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::ProposeAgreement
                 | A::AnswerAgreement
         ),
+        Reason::Keeping => matches!(action, A::KeepRegister),
         Reason::Door | Reason::Job => false,
     }
 }

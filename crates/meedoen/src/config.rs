@@ -1,6 +1,6 @@
 //! Where the database and the keys are: flags before environment before defaults.
 
-use crate::outcome::{Run, Trouble};
+use crate::outcome::{Run, Trouble, note};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use store::{Keys, Store};
@@ -63,6 +63,11 @@ impl At {
         let store = Store::open(&self.database, keys).await;
         let store = store.map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))?;
         crate::migrate::require_newest(&store).await?;
+        store.keys_prove().await?;
+        let again = store.purges_settle(crate::clock::now()).await?;
+        if again > 0 {
+            note(format_args!("{again} purged texts had come back with an older database, and were purged again."));
+        }
         Ok(store)
     }
 }

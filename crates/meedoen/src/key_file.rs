@@ -7,6 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use store::Keys;
+use store::keeping::purges::List;
 
 /// Runs `meedoen key`.
 pub fn run(at: &At, what: KeyCommand) -> Run {
@@ -75,7 +76,7 @@ pub fn read(file: &Path) -> Run<Keys> {
         )),
         _ => Trouble::usage(format!("cannot read the key file {shown}: {error}")),
     })?;
-    Ok(Keys::parse(&text)?)
+    Ok(Keys::parse(&text)?.with_purges(List::beside(file)))
 }
 
 fn write(file: &mut File, text: &str) -> std::io::Result<()> {

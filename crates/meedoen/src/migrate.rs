@@ -24,6 +24,9 @@ pub async fn run(at: &At) -> Run {
 pub async fn require_newest(store: &Store) -> Run<()> {
     let version = store.schema_version().await?;
     refuse_newer(version)?;
+    if version == ddl::newest() && !store.seals_are_new().await? {
+        return Err(Trouble::usage("the tables were not brought up to date to the end: run `meedoen migrate` again"));
+    }
     if version < ddl::newest() {
         let newest = ddl::newest();
         let message =

@@ -56,7 +56,9 @@ impl fmt::Display for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::KeyFile(_) | StoreError::KeyMissing(_) => Self::Usage(error.to_string()),
+            StoreError::KeyFile(_) | StoreError::KeyMissing(_) | StoreError::WrongKey(_) | StoreError::Purges(_) => {
+                Self::Usage(error.to_string())
+            }
             other => Self::Failed(other.to_string()),
         }
     }

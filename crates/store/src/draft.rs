@@ -12,14 +12,14 @@ sql! {
     FORGET = "DELETE FROM draft WHERE saved_at < $1";
 }
 
-fn place(account: AccountId, route: &str) -> Vec<u8> {
-    [b"draft ", account.0.as_bytes().as_slice(), route.as_bytes()].concat()
+pub(crate) fn place<'a>(account: &'a AccountId, route: &'a str) -> [&'a [u8]; 3] {
+    [b"draft", account.0.as_bytes(), route.as_bytes()]
 }
 
 impl Store {
     /// Keeps a form's body for its owner. One draft a page: the newest. Drafts of over a week ago go.
     pub async fn draft_keep(&self, owner: AccountId, route: &str, body: &str, now: Moment) -> Result<(), StoreError> {
-        let sealed = seal_loose(&self.keys, &place(owner, route), body.as_bytes())?;
+        let sealed = seal_loose(&self.keys, &place(&owner, route), body.as_bytes())?;
         let mut tx = self.begin().await?;
         run!(tx, FORGET, now.at - time::Duration::days(7))?;
         run!(tx, KEEP, owner.0, route, sealed, now.at)?;
@@ -36,7 +36,7 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         let Some((sealed,)) = row!(tx, (Vec<u8>,), TAKE, owner.0, route)? else { return Ok(None) };
-        let body = unseal_loose(&self.keys, &place(owner, route), &sealed)?;
+        let body = unseal_loose(&self.keys, &place(&owner, route), &sealed)?;
         tx.commit().await?;
         Ok(Some(String::from_utf8(body).map_err(|_| StoreError::SealBroken)?))
     }

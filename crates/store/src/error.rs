@@ -37,6 +37,14 @@ pub enum StoreError {
     /// Sealed text that no key at hand opens.
     #[error("no key opens what was sealed with key '{0}'")]
     KeyMissing(String),
+    /// A key file with another key than the database was written with, under the same name.
+    #[error(
+        "the key '{0}' in the key file is not the key '{0}' that this database was written with: put that key file back"
+    )]
+    WrongKey(String),
+    /// The list of purges beside the key file cannot be read or written.
+    #[error("the list of purges beside the key file: {0}")]
+    Purges(String),
     /// Sealed text that was changed or belongs to another file.
     #[error("sealed text does not open: it was changed, or moved from its place")]
     SealBroken,

@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::file::save::{SaveError, Saving};
 use crate::file::{key, view};
+use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::field::FieldProblem;
@@ -13,12 +14,12 @@ use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
 use view::FileView;
 
 sql! {
-    ADD_NEED = "INSERT INTO need (tenant_id, file_id, number, words, recorded_at, recorded_on, account_id) \
-                SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6 FROM need WHERE tenant_id = $1 AND file_id = $2";
+    ADD_NEED = "INSERT INTO need (tenant_id, file_id, number, words, recorded_at, recorded_on, account_id) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// A text is sealed for the number of its row, so the number comes first.
+    NEXT_NEED = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM need WHERE tenant_id = $1 AND file_id = $2";
+    NEXT_STATUTORY = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM statutory WHERE tenant_id = $1 AND file_id = $2";
     ADD_STATUTORY = "INSERT INTO statutory (tenant_id, file_id, number, ground, extra_support, declined_words, declined_on, \
-                     assessed_at, assessed_on, account_id) \
-                     SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9 \
-                     FROM statutory WHERE tenant_id = $1 AND file_id = $2";
+                     assessed_at, assessed_on, account_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ADD_INTAKE = "INSERT INTO intake (tenant_id, application_id, number, file_id, held_on, recorded_at, account_id) \
                   SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6 \
                   FROM intake WHERE tenant_id = $1 AND application_id = $2";
@@ -35,17 +36,19 @@ async fn write(
 ) -> Result<(), StoreError> {
     let file_key = key::open_or_make(tx, tenant, file).await?;
     if let Some(need) = need {
-        let words = file_key.seal("need.words", need.words.reveal())?;
-        run!(tx, ADD_NEED, tenant.0, file.0, words, need.on.at, need.on.day, by.0)?;
+        let (number,) = row!(tx, (i64,), NEXT_NEED, tenant.0, file.0)?.ok_or(StoreError::NotFound)?;
+        let words = file_key.seal(Spot::need(number), need.words.reveal())?;
+        run!(tx, ADD_NEED, tenant.0, file.0, number, words, need.on.at, need.on.day, by.0)?;
     }
     let declined = match &assessed.outcome {
         Outcome::ExtraSupport { declined: Some(declined) } => Some(declined),
         _ => None,
     };
-    let words = declined.map(|d| file_key.seal("statutory.declined_words", d.words.reveal())).transpose()?;
+    let (number,) = row!(tx, (i64,), NEXT_STATUTORY, tenant.0, file.0)?.ok_or(StoreError::NotFound)?;
+    let words = declined.map(|d| file_key.seal(Spot::declined(number), d.words.reveal())).transpose()?;
     let (ground, extra, on) = (assessed.ground.code(), assessed.needs_support(), declined.map(|d| d.on));
     let (at, day) = (assessed.on.at, assessed.on.day);
-    run!(tx, ADD_STATUTORY, tenant.0, file.0, ground, extra, words, on, at, day, by.0)?;
+    run!(tx, ADD_STATUTORY, tenant.0, file.0, number, ground, extra, words, on, at, day, by.0)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! sealed still opens. From each master key one key per purpose is derived (HKDF-SHA256, RFC 5869), so that a hash
 //! can never be mistaken for a seal.
 
+use crate::keeping::purges::List;
 use crate::{StoreError, fresh};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hkdf::Hkdf;
@@ -26,6 +27,10 @@ pub enum Purpose {
     Throttle,
     /// Tokens in forms.
     Form,
+    /// What a key is known by.
+    Identity,
+    /// The end of an archive.
+    Archive,
 }
 
 impl Purpose {
@@ -37,6 +42,8 @@ impl Purpose {
             Self::Seal => b"meedoen seal 1",
             Self::Throttle => b"meedoen throttle 1",
             Self::Form => b"meedoen form 1",
+            Self::Identity => b"meedoen identity 1",
+            Self::Archive => b"meedoen archive 1",
         }
     }
 }
@@ -46,12 +53,15 @@ struct Master {
     bytes: [u8; 32],
 }
 
-/// The master keys, newest last.
-pub struct Keys(Vec<Master>);
+/// The master keys, newest last, and the list of purges that lies beside them.
+pub struct Keys {
+    masters: Vec<Master>,
+    purges: Option<List>,
+}
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|k| &k.name)).finish()
+        f.debug_list().entries(self.masters.iter().map(|k| &k.name)).finish()
     }
 }
 
@@ -83,7 +93,25 @@ impl Keys {
         if keys.is_empty() {
             return Err(StoreError::KeyFile("it holds no key".to_owned()));
         }
-        Ok(Self(keys))
+        Ok(Self { masters: keys, purges: None })
+    }
+
+    /// The same keys, with the list of purges that lies beside their file. Without one, nothing can be purged.
+    pub fn with_purges(self, list: List) -> Self {
+        Self { purges: Some(list), ..self }
+    }
+
+    /// The list of purges beside the key file.
+    ///
+    /// # Errors
+    /// [`StoreError::Purges`] when these keys came without one.
+    pub(crate) fn purges(&self) -> Result<&List, StoreError> {
+        self.purges.as_ref().ok_or_else(|| StoreError::Purges("there is none beside these keys".to_owned()))
+    }
+
+    /// What a key is known by: tells nothing of the key, and no other key has it.
+    pub(crate) fn digest(&self, name: &str) -> Result<[u8; 32], StoreError> {
+        self.derive(name, Purpose::Identity)
     }
 
     /// The text of a new key file holding one key of this name.
@@ -101,17 +129,18 @@ impl Keys {
     /// The name of the key that new hashes and seals use.
     pub fn current(&self) -> &str {
         // `parse` refuses an empty file, so there is a last key.
-        self.0.last().map_or("", |k| &k.name)
+        self.masters.last().map_or("", |k| &k.name)
     }
 
     /// The names of all keys, newest first: the order in which to try them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().rev().map(|k| k.name.as_str())
+        self.masters.iter().rev().map(|k| k.name.as_str())
     }
 
     /// The key for one purpose under a named master key.
     pub(crate) fn derive(&self, name: &str, purpose: Purpose) -> Result<[u8; 32], StoreError> {
-        let master = self.0.iter().find(|k| k.name == name).ok_or_else(|| StoreError::KeyMissing(name.to_owned()))?;
+        let master =
+            self.masters.iter().find(|k| k.name == name).ok_or_else(|| StoreError::KeyMissing(name.to_owned()))?;
         let mut out = [0; 32];
         Hkdf::<Sha256>::new(None, &master.bytes)
             .expand(purpose.label(), &mut out)

@@ -22,6 +22,7 @@ pub mod fresh;
 pub mod import;
 pub mod imports;
 pub mod intake;
+pub mod keeping;
 pub mod keys;
 pub mod looks;
 pub mod membership;
@@ -59,8 +60,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         intake::SQL,
         looks::SQL,
         membership::SQL,
+        &keeping::sql(),
         policy::SQL,
         schema::SQL,
+        seal::renew::SQL,
         session::SQL,
         showcase::SQL,
         tenant::SQL,

@@ -1,12 +1,10 @@
-//! Which shape the tables have, and which keys they were written with: what `doctor` asks.
+//! Which shape the tables have: what `doctor` asks.
 
 use crate::{Store, StoreError};
 
 sql! {
     /// sqlx keeps this table; `migrate` makes it.
     VERSION = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM _sqlx_migrations WHERE success";
-    KEYS = "SELECT DISTINCT key_id FROM audit_event UNION SELECT DISTINCT key_id FROM identifier WHERE key_id <> '' \
-            UNION SELECT DISTINCT master_key_id FROM file_key";
 }
 
 impl Store {
@@ -18,12 +16,6 @@ impl Store {
             Err(StoreError::Database(sqlx::Error::Database(error))) if no_such_table(error.as_ref()) => Ok(0),
             Err(other) => Err(other),
         }
-    }
-
-    /// The names of the keys that something in this database was hashed, chained or sealed with.
-    pub async fn keys_in_use(&self) -> Result<Vec<String>, StoreError> {
-        let mut tx = self.begin_reading().await?;
-        Ok(rows!(tx, (String,), KEYS)?.into_iter().map(|(name,)| name).collect())
     }
 }
 

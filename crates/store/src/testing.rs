@@ -3,6 +3,7 @@
 //! PostgreSQL tests need `MEEDOEN_TEST_POSTGRES`, the address of a cluster they may create databases in;
 //! `make test` starts a private one.
 
+use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{ApplicationId, FileId, PersonId, TenantId, VersionId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -104,8 +105,14 @@ pub async fn tamper(store: &Store, sql: &str) {
     }
 }
 
+/// The keys of every test: a database knows its keys, and those on PostgreSQL are clones of one that was made with these.
+pub fn keys() -> Keys {
+    Keys::parse("test-key bWVlZG9lbiB0ZXN0cyBvbmx5LCAzMiBieXRlcyEhISE=\n").expect("key file")
+}
+
 async fn ready(address: &str) -> Store {
-    let keys = Keys::parse(&Keys::new_file("test-key").expect("random")).expect("key file");
+    let list = std::env::temp_dir().join(format!("meedoen-test-{}", fresh::id().simple()));
+    let keys = keys().with_purges(List::beside(&list));
     let store = Store::open(address, keys).await.expect("opens");
     store.migrate().await.expect("migrates");
     store

@@ -123,6 +123,15 @@ impl T {
         self.say(key).to_string()
     }
 
+    /// A text as the store gives it: what stands in place of an erased text, or of one that does not open, in words.
+    pub fn stored(self, text: &str) -> String {
+        match text {
+            store::file::key::PURGED => self.get("text-erased"),
+            store::file::key::BROKEN => self.get("text-broken"),
+            text => text.to_owned(),
+        }
+    }
+
     /// Whether a key has words.
     pub fn has(self, key: &str) -> bool {
         WORDS[self.lang as usize].bundle.has_message(key)

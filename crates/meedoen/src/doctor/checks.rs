@@ -73,13 +73,23 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         }
     });
     let used = store.keys_in_use().await?;
-    let missing: Vec<&str> =
-        used.iter().map(String::as_str).filter(|name| !store.keys().names().any(|known| known == *name)).collect();
-    done.push(if missing.is_empty() {
-        Check::ok("keys in use", format!("all {} are in the key file", used.len()))
-    } else {
-        let found = format!("not in the key file: {}", missing.join(", "));
+    done.push(if !used.other.is_empty() {
+        let found = format!("in the key file is another key of the same name: {}", used.other.join(", "));
+        Check::fail("keys in use", found, "This is the key file of another database: put back the one of this one")
+    } else if !used.missing.is_empty() {
+        let found = format!("not in the key file: {}", used.missing.join(", "));
         Check::fail("keys in use", found, "Put the lines of these keys back, from the copy of the key file")
+    } else {
+        Check::ok("keys in use", format!("all {} are in the key file, and the same", used.same.len()))
+    });
+    done.push(match store.purges() {
+        Ok(list) => match list.read() {
+            Ok(purged) => Check::ok("purges", format!("{} lists {} purged keys", list.path().display(), purged.len())),
+            Err(error) => {
+                Check::fail("purges", error.to_string(), "Put the list back, from the copy of the key file's folder")
+            }
+        },
+        Err(error) => Check::fail("purges", error.to_string(), "Name the key file with --key-file"),
     });
     done.push(match (crate::demo_school::is_demo(store).await?, listen.ip().is_loopback()) {
         (true, false) => {

@@ -2,8 +2,8 @@
 
 use crate::StoreError;
 use crate::db::Tx;
-use crate::file::key;
-use crate::seal::FileKey;
+use crate::file::key::FileKeys;
+use crate::seal::Spot;
 use crate::which::Which;
 use register::agreement::{Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Status, Subject, Version};
 use register::catalogue::{Level, MeasureKind, Place};
@@ -48,7 +48,7 @@ macro_rules! subjects {
 macro_rules! lines {
     () => {
         of_files!(
-            "l.version_id, l.measure_id, l.kind, l.text, l.details, l.who, l.place, l.level, l.begins, l.ends",
+            "l.version_id, l.position, l.measure_id, l.kind, l.text, l.text_typed, l.details, l.who, l.who_typed, l.place, l.level, l.begins, l.ends",
             "CROSS JOIN agreement_line l WHERE l.tenant_id = v.tenant_id AND l.version_id = v.version_id AND "
         )
     };
@@ -56,7 +56,7 @@ macro_rules! lines {
 macro_rules! answers {
     () => {
         of_files!(
-            "n.version_id, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on",
+            "n.version_id, n.number, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on",
             "CROSS JOIN agreement_answer n WHERE n.tenant_id = v.tenant_id AND n.version_id = v.version_id AND "
         )
     };
@@ -72,19 +72,16 @@ by_person! {
 /// Whether sealed texts are opened.
 #[derive(Clone, Copy)]
 pub(crate) enum Texts<'a> {
-    /// They stay sealed: details are empty, words too.
+    /// They stay sealed: details are empty, words too, and what was typed is [`CLOSED`].
     Closed,
     /// The measures are opened; what someone answered in words stays closed.
-    Measures(Option<&'a FileKey>),
-    /// They are opened with the file's key, where there is one.
-    Open(Option<&'a FileKey>),
+    Measures(&'a FileKeys),
+    /// They are opened with the file's keys.
+    Open(&'a FileKeys),
 }
 
-/// The place that an answer's words are sealed for.
-pub(crate) const ANSWER_WORDS: &str = "agreement_answer.words";
-
-/// Shown in place of a text whose key was purged.
-pub const PURGED: &str = "[gewist / erased]";
+/// Stands for a text that a line must have, where none is opened.
+const CLOSED: &str = "[sealed]";
 
 #[derive(FromRow)]
 struct VersionRow {
@@ -103,11 +100,14 @@ struct VersionRow {
 #[derive(FromRow)]
 struct LineRow {
     version_id: uuid::Uuid,
+    position: i64,
     measure_id: Option<uuid::Uuid>,
     kind: String,
-    text: String,
+    text: Option<String>,
+    text_typed: Option<Vec<u8>>,
     details: Option<Vec<u8>>,
-    who: String,
+    who: Option<String>,
+    who_typed: Option<Vec<u8>>,
     place: String,
     level: String,
     begins: Date,
@@ -117,6 +117,7 @@ struct LineRow {
 #[derive(FromRow)]
 struct AnswerRow {
     version_id: uuid::Uuid,
+    number: i64,
     answered_by: String,
     guardian_id: Option<uuid::Uuid>,
     account_id: Option<uuid::Uuid>,
@@ -131,13 +132,20 @@ fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreE
     StoreError::Inconsistent { table, key: id.simple().to_string(), what }
 }
 
-fn open(texts: Texts<'_>, column: &str, sealed: Option<&[u8]>) -> Result<Option<String>, StoreError> {
-    let Some(sealed) = sealed else { return Ok(None) };
-    match texts {
-        Texts::Closed => Ok(Some(String::new())),
-        Texts::Measures(_) if column == ANSWER_WORDS => Ok(Some(String::new())),
-        Texts::Open(file_key) | Texts::Measures(file_key) => {
-            Ok(Some(key::read(file_key, column, sealed)?.unwrap_or_else(|| PURGED.to_owned())))
+impl Texts<'_> {
+    /// A text of a measure; `None` where it stays closed.
+    fn measure(self, spot: Spot, sealed: &[u8]) -> Option<String> {
+        match self {
+            Self::Closed => None,
+            Self::Measures(keys) | Self::Open(keys) => Some(keys.read(spot, sealed).shown()),
+        }
+    }
+
+    /// What someone answered in words; `None` where it stays closed.
+    fn answer(self, spot: Spot, sealed: &[u8]) -> Option<String> {
+        match self {
+            Self::Closed | Self::Measures(_) => None,
+            Self::Open(keys) => Some(keys.read(spot, sealed).shown()),
         }
     }
 }
@@ -193,12 +201,20 @@ pub(crate) async fn load(
 }
 
 fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
+    let (version, position) = (VersionId(row.version_id), row.position);
+    // What was typed is sealed; what is the catalogue's own stands in clear.
+    let either = |clear: Option<String>, typed: Option<Vec<u8>>, spot| match (clear, typed) {
+        (Some(text), None) => Ok(text),
+        (None, Some(sealed)) => Ok(texts.measure(spot, &sealed).unwrap_or_else(|| CLOSED.to_owned())),
+        _ => Err(impossible("agreement_line", row.version_id, "a text that stands twice, or not at all")),
+    };
+    let details = row.details.and_then(|sealed| texts.measure(Spot::line_details(version, position), &sealed));
     let draft = LineDraft {
         measure: row.measure_id.map(MeasureId),
         kind: MeasureKind::from_code(&row.kind),
-        text: row.text,
-        details: open(texts, "agreement_line.details", row.details.as_deref())?.unwrap_or_default(),
-        who: row.who,
+        text: either(row.text, row.text_typed, Spot::line_text(version, position))?,
+        details: details.unwrap_or_default(),
+        who: either(row.who, row.who_typed, Spot::line_who(version, position))?,
         place: Place::from_code(&row.place),
         from: Some(row.begins),
         until: row.ends,
@@ -209,7 +225,8 @@ fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
 
 fn given(row: AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
     let wrong = |what| impossible("agreement_answer", row.version_id, what);
-    let words = open(texts, ANSWER_WORDS, row.words.as_deref())?;
+    let spot = Spot::answer(VersionId(row.version_id), row.number);
+    let words = row.words.map(|sealed| texts.answer(spot, &sealed).unwrap_or_default());
     let answer = match row.answer.as_str() {
         "agreed" => Answer::Agreed,
         "not_agreed" => Answer::NotAgreed { words: words.map(Into::into) },

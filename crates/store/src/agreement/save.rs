@@ -1,9 +1,8 @@
 //! A change to an agreement, as rows: just what the rules say changed, nothing rewritten.
 
-use super::load::ANSWER_WORDS;
 use crate::db::Tx;
 use crate::file::key;
-use crate::seal::FileKey;
+use crate::seal::{FileKey, Spot};
 use crate::{StoreError, fresh};
 use register::agreement::{Agreement, Answerer, Change, Given, Line, Subject, Version};
 use register::{AgreementId, FileId, TenantId, VersionId};
@@ -14,12 +13,13 @@ sql! {
     ADD_VERSION = "INSERT INTO agreement_version (tenant_id, version_id, agreement_id, number, status, status_at, status_on, \
                    proposed_at, proposed_on, proposed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ADD_SUBJECT = "INSERT INTO agreement_subject (tenant_id, version_id, kind, subject_id) VALUES ($1, $2, $3, $4)";
-    ADD_LINE = "INSERT INTO agreement_line (tenant_id, version_id, position, measure_id, kind, text, details, who, place, level, begins, ends) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ADD_LINE = "INSERT INTO agreement_line (tenant_id, version_id, position, measure_id, kind, text, text_typed, details, who, who_typed, place, level, \
+                begins, ends) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    /// What the catalogue says of a measure.
+    CATALOGUE = "SELECT text_nl, who FROM measure WHERE tenant_id = $1 AND measure_id = $2";
+    NEXT_ANSWER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM agreement_answer WHERE tenant_id = $1 AND version_id = $2";
     ADD_ANSWER = "INSERT INTO agreement_answer (tenant_id, version_id, number, answered_by, guardian_id, account_id, answer, words, \
-                  channel, answered_at, answered_on) \
-                  SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10 \
-                  FROM agreement_answer WHERE tenant_id = $1 AND version_id = $2";
+                  channel, answered_at, answered_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// Only from the status the rules saw: two answers at once cannot both decide.
     MOVE = "UPDATE agreement_version SET status = $4, status_at = $5, status_on = $6 \
             WHERE tenant_id = $1 AND version_id = $2 AND status = $3";
@@ -100,11 +100,27 @@ async fn add_line(
     file_key: &FileKey,
 ) -> Result<(), StoreError> {
     let details = line.details.reveal();
-    let details = (!details.is_empty()).then(|| file_key.seal("agreement_line.details", details)).transpose()?;
+    let sealed = |spot, text: &str| file_key.seal(spot, text);
+    let details = (!details.is_empty()).then(|| sealed(Spot::line_details(version, position), details)).transpose()?;
     let (kind, place, level) = (line.kind.code(), line.place.code(), line.level.code());
-    let (measure, text, who) = (line.measure.map(|m| m.0), line.text.as_str(), line.who.as_str());
+    let measure = line.measure.map(|m| m.0);
+    let of_catalogue = match measure {
+        Some(id) => row!(tx, (String, String), CATALOGUE, tenant.0, id)?,
+        None => None,
+    };
+    let (text, text_typed) = match &of_catalogue {
+        Some((text, _)) if *text == line.text => (Some(line.text.as_str()), None),
+        _ => (None, Some(sealed(Spot::line_text(version, position), &line.text)?)),
+    };
+    let (who, who_typed) = match &of_catalogue {
+        Some((_, who)) if *who == line.who => (Some(line.who.as_str()), None),
+        _ => (None, Some(sealed(Spot::line_who(version, position), &line.who)?)),
+    };
     let (from, until) = (line.from, line.until);
-    run!(tx, ADD_LINE, tenant.0, version.0, position, measure, kind, text, details, who, place, level, from, until)?;
+    run!(
+        tx, ADD_LINE, tenant.0, version.0, position, measure, kind, text, text_typed, details, who, who_typed, place,
+        level, from, until
+    )?;
     Ok(())
 }
 
@@ -119,9 +135,10 @@ async fn add_answer(
         Answerer::Student => ("student", None),
         Answerer::Guardian(id) => ("guardian", Some(id.0)),
     };
-    let words = given.answer.words().map(|w| file_key.seal(ANSWER_WORDS, w.reveal())).transpose()?;
+    let (number,) = row!(tx, (i64,), NEXT_ANSWER, tenant.0, version.0)?.ok_or(StoreError::NotFound)?;
+    let words = given.answer.words().map(|w| file_key.seal(Spot::answer(version, number), w.reveal())).transpose()?;
     let (account, answer, channel) = (given.account.map(|a| a.0), given.answer.code(), given.channel.code());
     let at = given.at;
-    run!(tx, ADD_ANSWER, tenant.0, version.0, by, guardian, account, answer, words, channel, at.at, at.day)?;
+    run!(tx, ADD_ANSWER, tenant.0, version.0, number, by, guardian, account, answer, words, channel, at.at, at.day)?;
     Ok(())
 }

@@ -94,10 +94,10 @@ async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
 
 async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
     let (tenant, file) = (actor.tenant(), reached.file.file);
-    let file_key = key::open(tx, tenant, file).await?;
+    let file_keys = key::open(tx, tenant, file).await?;
     // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
     let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::AnswerAgreement);
-    let texts = if informed_only { Texts::Measures(file_key.as_ref()) } else { Texts::Open(file_key.as_ref()) };
+    let texts = if informed_only { Texts::Measures(&file_keys) } else { Texts::Open(&file_keys) };
     Ok(load::load(tx, tenant, Which::One(reached.file.person()), texts).await?.remove(&file))
 }
 

@@ -145,6 +145,8 @@ impl Store {
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "MEMORY")
+                // What is deleted is overwritten: a purged key must not stay behind in a page that nobody uses.
+                .pragma("secure_delete", "ON")
                 // The house has some 200 statements; sqlx keeps 100 by default, and would prepare the rest each time.
                 .statement_cache_capacity(1024);
             Db::Sqlite(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
@@ -178,6 +180,11 @@ impl Store {
             Db::Sqlite(pool) => migrator.run(pool).await?,
             Db::Postgres(pool) => migrator.run(pool).await?,
         }
+        self.keys_checked().await?;
+        if self.seals_renew().await? {
+            self.scrub_all().await?;
+        }
+        self.keys_prove().await?;
         Ok(())
     }
 

@@ -21,6 +21,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         key::SQL,
         list::BY_PERSON,
         list::SQL,
+        purge::SQL,
         reach::SQL,
         save::SQL,
         scope::SQL,

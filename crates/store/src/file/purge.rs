@@ -1,12 +1,19 @@
 //! Erasing the free text of a file that should not have been written, such as a diagnosis.
 //!
-//! The key that sealed it is deleted, so the text is gone here and in every backup made after. That it happened, who did
-//! it and why stays in the audit; what it said is nowhere.
+//! The keys that sealed it are destroyed, so the text is gone here and in every backup made after; and in those made
+//! before, because the list beside the key file names them ([`crate::keeping::purges`]). That it happened, who did it and
+//! why stays in the audit; what it said is nowhere.
 
 use super::{key, reach::reach};
+use crate::keeping::purges::{Purged, destroy};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::{FileId, Moment, Personal, codes};
+
+sql! {
+    /// What was typed on pages of this file when a session ended.
+    DRAFTS = "DELETE FROM draft WHERE route LIKE $1";
+}
 
 codes! {
     /// Why a text is erased.
@@ -43,7 +50,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
         let person = super::view::person(&mut tx, actor.tenant(), reached.file.person(), now.day).await?;
-        let has_text = key::open(&mut tx, actor.tenant(), file).await?.is_some();
+        let has_text = !key::open(&mut tx, actor.tenant(), file).await?.numbers().is_empty();
         let subject = [reached.file.person()];
         tx.audit(actor, Action::SearchFiles, reached.decision, &subject, Some(file.to_string()), now).await?;
         tx.commit().await?;
@@ -51,7 +58,10 @@ impl Store {
         Ok(PurgeView { file, name, student_number, teams, has_text })
     }
 
-    /// Erases the free text of a file for good.
+    /// Erases the free text of a file for good, also what was typed about it and never sent.
+    ///
+    /// # Errors
+    /// [`StoreError::Purges`] when the list beside the key file cannot be written: then nothing is erased.
     pub async fn purge_free_text(
         &self,
         actor: &Actor,
@@ -61,8 +71,29 @@ impl Store {
     ) -> Result<(), StoreError> {
         // Takes the file's next version too: a form that still holds the text clashes, instead of writing it back.
         let mut saving = self.saving(actor, Action::PurgeFreeText, file, None, now).await?;
-        key::purge(&mut saving.tx, actor.tenant(), file).await?;
-        saving.written().await?.commit(format!("{file} {}", reason.code())).await
+        let numbers = key::open(&mut saving.tx, actor.tenant(), file).await?.numbers();
+        let one = |number| Purged {
+            at: now.at,
+            tenant: actor.tenant(),
+            file,
+            number,
+            account: actor.account(),
+            reason: reason.code().to_owned(),
+        };
+        let purged: Vec<Purged> = numbers.into_iter().map(one).collect();
+        destroy(&mut saving.tx, &purged).await?;
+        let loaded = &saving.reached.file;
+        let mut pages = vec![file.to_string()];
+        pages.extend(loaded.applications.iter().map(|application| application.id.to_string()));
+        pages.extend(loaded.agreement.iter().flat_map(|a| &a.versions).map(|version| version.id.to_string()));
+        for id in pages {
+            run!(saving.tx, DRAFTS, format!("%{id}%"))?;
+        }
+        let saved = saving.written().await?;
+        // On disk before the commit: a purge that the database has and the list has not could come back with a backup.
+        self.keys.purges()?.add(&purged)?;
+        saved.commit(format!("{file} {}", reason.code())).await?;
+        self.scrub_if_owed().await
     }
 }
 
@@ -80,7 +111,8 @@ mod tests {
             let someone = school.person("Wit", date!(2008 - 09 - 03)).await;
             let mut tx = store.begin().await.unwrap();
             let key = key::open_or_make(&mut tx, school.tenant, someone.file).await.unwrap();
-            let sealed = key.seal("need.words", "te veel").unwrap();
+            let spot = crate::seal::Spot::need(1);
+            let sealed = key.seal(spot, "te veel").unwrap();
             crate::file::scope::refresh(&mut tx, school.tenant, someone.person, TODAY).await.unwrap();
             tx.commit().await.unwrap();
             let account = store.account_add("p@school.example", "P", None, at(0)).await.unwrap();
@@ -96,8 +128,8 @@ mod tests {
             store.purge_free_text(&officer, someone.file, reason, at(2)).await.unwrap();
             assert!(!store.purge_view(&officer, someone.file, at(3)).await.unwrap().has_text);
             let mut tx = store.begin_reading().await.unwrap();
-            let key = key::open(&mut tx, school.tenant, someone.file).await.unwrap();
-            assert_eq!(key::read(key.as_ref(), "need.words", &sealed).unwrap(), None);
+            let keys = key::open(&mut tx, school.tenant, someone.file).await.unwrap();
+            assert_eq!(keys.read(spot, &sealed), key::Reading::Purged);
             tx.commit().await.unwrap();
             let verdict = store.audit_prove(&officer, at(4)).await.unwrap();
             assert!(matches!(verdict, crate::audit::Verdict::Whole { .. }), "{verdict:?}");

@@ -44,13 +44,18 @@ pub struct Hits {
     pub more: bool,
 }
 
+/// The words of a search open for the membership that searched only.
+fn place<'a>(member: &'a access::Member, search: &'a SearchId) -> [&'a [u8]; 4] {
+    [b"search", member.tenant.0.as_bytes(), member.membership.0.as_bytes(), search.as_bytes()]
+}
+
 impl Store {
     /// Keeps the words of a search and gives its opaque id.
     pub async fn search_start(&self, actor: &Actor, words: &str, now: Moment) -> Result<SearchId, StoreError> {
         audit::allowed(actor, Action::SearchFiles)?;
         let Actor::Member(member) = actor else { return Err(StoreError::NotFound) };
         let id = fresh::id();
-        let sealed = seal_loose(&self.keys, id.as_bytes(), words.as_bytes())?;
+        let sealed = seal_loose(&self.keys, &place(member, &id), words.as_bytes())?;
         let mut tx = self.begin().await?;
         run!(tx, FORGET, member.tenant.0, now.at - time::Duration::hours(12))?;
         run!(tx, KEEP, member.tenant.0, id, member.membership.0, sealed, now.at)?;
@@ -66,7 +71,7 @@ impl Store {
         let ranges = ranges(actor, Action::SearchFiles).ok_or(StoreError::NotFound)?;
         let mut tx = self.begin().await?;
         let sealed = row!(tx, (Vec<u8>,), WORDS, tenant.0, search, member.membership.0)?.ok_or(StoreError::NotFound)?;
-        let words = String::from_utf8(unseal_loose(&self.keys, search.as_bytes(), &sealed.0)?)
+        let words = String::from_utf8(unseal_loose(&self.keys, &place(member, &search), &sealed.0)?)
             .map_err(|_| StoreError::SealBroken)?;
         let mut found: HashMap<FileId, FileRow> = HashMap::new();
         let from = fold(&words);

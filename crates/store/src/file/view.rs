@@ -2,9 +2,10 @@
 
 use super::reach::{Reached, reach};
 use super::{facts, key, list};
-use crate::agreement::load::{self as agreements, PURGED, Texts};
+use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
 use crate::person::NameRow;
+use crate::seal::Spot;
 use crate::which::Which;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -22,8 +23,8 @@ use uuid::Uuid;
 sql! {
     PERSON = "SELECT p.given_names, p.initials, p.call_name, p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day, \
               p.student_number, p.email FROM person p WHERE p.tenant_id = $1 AND p.person_id = $2";
-    NEEDS = "SELECT words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
-    DECLINED = "SELECT declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
+    NEEDS = "SELECT number, words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
+    DECLINED = "SELECT number, declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
     /// `CROSS JOIN` keeps SQLite to this order: left to itself it reads every period of the school.
     PROGRAMMES = "SELECT e.enrolment_id, x.crebo FROM enrolment e CROSS JOIN enrolment_period x \
                   WHERE e.tenant_id = $1 AND e.person_id = $2 \
@@ -137,24 +138,22 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let (tenant, file) = (actor.tenant(), loaded.file);
     let may: Vec<Action> = Action::ALL.iter().copied().filter(|action| reached.allows(actor, *action)).collect();
     let sees = |action| may.contains(&action);
-    let file_key = key::open(tx, tenant, file).await?;
-    let read = |column, sealed: &[u8]| {
-        key::read(file_key.as_ref(), column, sealed).map(|text| text.unwrap_or_else(|| PURGED.to_owned()))
-    };
+    let file_keys = key::open(tx, tenant, file).await?;
+    let read = |spot, sealed: &[u8]| file_keys.read(spot, sealed).shown();
     let need = if sees(Action::ReadNeed) {
-        let found = row!(tx, (Vec<u8>, Date, OffsetDateTime), NEEDS, tenant.0, file.0)?;
-        let found = found.map(|(words, day, at)| {
-            read("need.words", &words).map(|words| NeedView { words: words.into(), on: Moment { at, day } })
-        });
-        Some(found.transpose()?)
+        let found = row!(tx, (i64, Vec<u8>, Date, OffsetDateTime), NEEDS, tenant.0, file.0)?;
+        Some(found.map(|(number, words, day, at)| {
+            let words = read(Spot::need(number), &words).into();
+            NeedView { words, on: Moment { at, day } }
+        }))
     } else {
         None
     };
     let statutory = if sees(Action::SeeStatutoryFacts) {
         let mut assessed = loaded.statutory.last().cloned();
         if let Some(Assessed { outcome: Outcome::ExtraSupport { declined: Some(declined) }, .. }) = &mut assessed {
-            let sealed = row!(tx, (Option<Vec<u8>>,), DECLINED, tenant.0, file.0)?.and_then(|(sealed,)| sealed);
-            let words = sealed.map(|sealed| read("statutory.declined_words", &sealed)).transpose()?;
+            let newest = row!(tx, (i64, Option<Vec<u8>>), DECLINED, tenant.0, file.0)?;
+            let words = newest.and_then(|(number, sealed)| Some(read(Spot::declined(number), &sealed?)));
             *declined = Declined { words: words.unwrap_or_default().into(), on: declined.on };
         }
         Some(assessed)
@@ -162,7 +161,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         None
     };
     let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
-        let texts = Texts::Open(file_key.as_ref());
+        let texts = Texts::Open(&file_keys);
         agreements::load(tx, tenant, Which::One(loaded.person()), texts).await?.remove(&file)
     } else {
         None

@@ -63,9 +63,9 @@ pub fn period(t: T, from: Date, until: Option<Date>) -> String {
 pub fn line(t: T, line: &Line) -> LineView {
     let details = line.details.reveal();
     LineView {
-        text: line.text.clone(),
-        details: (!details.is_empty()).then(|| details.clone()),
-        who: line.who.clone(),
+        text: t.stored(&line.text),
+        details: (!details.is_empty()).then(|| t.stored(details)),
+        who: t.stored(&line.who),
         period: period(t, line.from, line.until),
         kind: kind(t, line.kind),
         level: level(t, line.level),
@@ -99,7 +99,7 @@ pub struct AnswerView {
 
 /// An answer, in words. `name` says who an answerer is.
 pub fn answer(t: T, given: &Given, name: impl Fn(Answerer) -> String) -> AnswerView {
-    let words = given.answer.words().map(|words| words.reveal().clone()).filter(|words| !words.is_empty());
+    let words = given.answer.words().map(|words| t.stored(words.reveal())).filter(|words| !words.is_empty());
     AnswerView {
         who: name(given.by),
         answer: t.get(&format!("answer-{}", given.answer.code())),

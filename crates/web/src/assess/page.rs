@@ -174,11 +174,11 @@ fn now(t: T, view: &FileView) -> Option<NowView> {
         facts.push((t.get("assess-now-needed"), yes_no(needed)));
         if let Outcome::ExtraSupport { declined: Some(declined) } = outcome {
             let on = t.say("assess-now-declined-on").arg("on", declined.on).to_string();
-            facts.push((t.get("assess-now-declined"), format!("{on}. {}", declined.words.reveal())));
+            facts.push((t.get("assess-now-declined"), format!("{on}. {}", t.stored(declined.words.reveal()))));
         }
         facts.push((t.get("assess-now-on"), t.date(on.day)));
     }
-    Some(NowView { words: need.map(|need| need.words.reveal().clone()), facts })
+    Some(NowView { words: need.map(|need| t.stored(need.words.reveal())), facts })
 }
 
 /// What comes next: label and address.

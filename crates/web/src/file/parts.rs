@@ -25,7 +25,7 @@ pub(super) struct Need {
 
 impl Need {
     pub(super) fn new(t: T, need: &NeedView) -> Self {
-        Self { words: need.words.reveal().clone(), on: t.say("file-recorded-on").arg("day", need.on.day).to_string() }
+        Self { words: t.stored(need.words.reveal()), on: t.say("file-recorded-on").arg("day", need.on.day).to_string() }
     }
 }
 
@@ -42,7 +42,7 @@ impl Facts {
     pub(super) fn new(t: T, assessed: &Assessed) -> Self {
         let declined = match &assessed.outcome {
             Outcome::ExtraSupport { declined: Some(declined) } => {
-                Some((t.say("file-declined-on").arg("day", declined.on).to_string(), declined.words.reveal().clone()))
+                Some((t.say("file-declined-on").arg("day", declined.on).to_string(), t.stored(declined.words.reveal())))
             }
             _ => None,
         };

@@ -17,6 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use register::FileId;
+use store::StoreError;
 use store::file::purge::{PurgeReason, PurgeView};
 
 pub(super) async fn ask(
@@ -40,7 +41,16 @@ pub(super) async fn erase(
     let now = app.clock.now();
     match parse(&input) {
         Ok(reason) => {
-            app.store.purge_free_text(&actor, file, reason, now).await?;
+            match app.store.purge_free_text(&actor, file, reason, now).await {
+                Err(StoreError::Purges(why)) => {
+                    // Without the list, a backup of before would bring the text back: nothing was erased.
+                    tracing::error!(why, "the list of purges beside the key file cannot be written");
+                    let view = app.store.purge_view(&actor, file, now).await?;
+                    let errors = Errors::one("zeker", "error-erase-list");
+                    return Ok(show_refused(&ErasePage::new(shell, &view, Some(&input), &errors)));
+                }
+                done => done?,
+            }
             let mut response = Redirect::to("/privacy").into_response();
             let notice = cookie::set(app.settings, cookie::NOTICE, "notice-erased", Some(60));
             cookie::add(response.headers_mut(), notice);

@@ -91,7 +91,17 @@ fn of_version(version: &Version, view: &FileView, today: Date) -> Vec<LineDraft>
         }
         _ => draft,
     };
-    version.lines.iter().map(|line| again(line.to_draft())).collect()
+    // What was erased, or does not open, is asked again: nobody agreed to the words that stand in its place.
+    let asked = |text: String| if store::file::key::is_stand_in(&text) { String::new() } else { text };
+    let lines = version.lines.iter().map(|line| again(line.to_draft()));
+    lines
+        .map(|draft| LineDraft {
+            text: asked(draft.text),
+            details: asked(draft.details),
+            who: asked(draft.who),
+            ..draft
+        })
+        .collect()
 }
 
 /// Today for who is at school; for an applicant, the day on which the programme begins.

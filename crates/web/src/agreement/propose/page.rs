@@ -208,7 +208,7 @@ impl ProposePage {
             summary: errors.summary(t),
             title,
             called: call_name(t, &file.person),
-            need: file.need.as_ref().and_then(Option::as_ref).map(|need| need.words.reveal().clone()),
+            need: file.need.as_ref().and_then(Option::as_ref).map(|need| t.stored(need.words.reveal())),
             answers: asks.map(|version| answers(t, file, version)).unwrap_or_default(),
             drops: offered.map(|version| version.number),
             clash: clash.then(|| ClashView {
