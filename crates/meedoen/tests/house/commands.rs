@@ -267,5 +267,11 @@ async fn an_installation_on_postgresql_is_in_order_too() {
     }
     let keys = ["--database", &address, "--key-file", "other.key"];
     assert_eq!(run(&folder, &["key", "new", "other.key"]).0, 0);
-    assert_eq!(run(&folder, &[&keys[..], &["doctor"]].concat()).0, 0, "nothing is sealed yet");
+    // Made on the same day it has the same name, and is another key all the same.
+    let (code, out, _) = run(&folder, &[&keys[..], &["doctor"]].concat());
+    assert!(code == 1 && out.contains("FAIL  keys in use") && out.contains("another key of the same name"), "{out}");
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["institution", "list"], &["migrate"]] {
+        let (code, _, err) = run(&folder, &[&keys[..], command].concat());
+        assert!(code == 2 && err.contains("is not the key"), "{command:?}: {code} {err}");
+    }
 }

@@ -3,6 +3,8 @@
 pub mod identity;
 pub mod purges;
 mod scrub;
+#[cfg(test)]
+mod tests;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

@@ -22,7 +22,17 @@ const READS_ALL: &[&str] = &[
     "store::file::scope::CLEAR_ALL",
     "store::membership::GUARDIAN_BY_EMAIL",
     "store::membership::GUARDIAN_OF",
-    "store::schema::KEYS",
+    "store::keeping::identity::USED",
+    "store::keeping::identity::KNOWN",
+    // Purges: few, and their table is written anew.
+    "store::keeping::purges::KNOWN",
+    "store::keeping::purges::KEEP",
+    "store::keeping::purges::EMPTY",
+    "store::file::purge::DRAFTS",
+    // Once, when the tables are brought up to date.
+    "store::seal::renew::FILES",
+    "store::seal::renew::PURGES",
+    "store::seal::renew::DRAFTS",
     "store::showcase::ACCOUNTS",
     // Attempts to sign in of the last hour.
     "store::throttle::FORGET",
