@@ -47,8 +47,6 @@ register::codes! {
         VerifyAudit = "verify_audit",
         /// Erase free text that should not have been written.
         PurgeFreeText = "purge_free_text",
-        /// Keep the register: back it up, restore it, purge again what comes back.
-        KeepRegister = "keep_register",
         /// Switch to another of one's own roles.
         SwitchMembership = "switch_membership",
         /// See one's own account.
@@ -88,9 +86,7 @@ impl Action {
             | Self::AnswerAgreement
             | Self::SeeOwnLookLog
             | Self::PurgeFreeText => Kind::File,
-            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit | Self::KeepRegister => {
-                Kind::School
-            }
+            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit => Kind::School,
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }
     }

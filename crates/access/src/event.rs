@@ -23,6 +23,12 @@ register::codes! {
         EndRole = "end_role",
         /// A role reaches other teams from now on.
         MoveRole = "move_role",
+        /// The register was backed up.
+        BackUp = "back_up",
+        /// The register was filled from a backup.
+        Restore = "restore",
+        /// A purge that an older copy of the register did not have was done again.
+        PurgeAgain = "purge_again",
         /// Somebody signed in.
         SignIn = "sign_in",
         /// Somebody tried to sign in and was not let in.

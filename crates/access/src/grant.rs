@@ -115,7 +115,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::ProposeAgreement
                 | A::AnswerAgreement
         ),
-        Reason::Keeping => matches!(action, A::KeepRegister),
+        Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),
         Reason::Door | Reason::Job => false,
     }
 }

@@ -9,7 +9,7 @@
 
 use crate::db::{Conn, Tx};
 use crate::{Store, StoreError};
-use access::{Action, Actor, Reason, Resource, decide};
+use access::{Action, Actor, Change, Reason, Resource, decide};
 use register::{AccountId, FileId, Moment, PersonId, TenantId};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
@@ -211,10 +211,10 @@ impl Store {
             return Ok(false);
         };
         let actor = Actor::System { tenant: one.tenant, reason: Reason::Keeping };
-        let decision = decide(&actor, Action::KeepRegister, &Resource::School { tenant: one.tenant });
+        let decision = decide(&actor, Action::VerifyAudit, &Resource::School { tenant: one.tenant });
         destroy(&mut tx, std::slice::from_ref(one)).await?;
-        let about = Some(format!("purge {} {}", one.file, one.reason));
-        tx.audit(&actor, Action::KeepRegister, decision, &[PersonId(person)], about, now).await?;
+        let about = Some(format!("{} {}", one.file, one.reason));
+        tx.audit(&actor, Change::PurgeAgain, decision, &[PersonId(person)], about, now).await?;
         tx.commit().await?;
         tracing::warn!(file = %one.file, "a purge that the database did not have was done again");
         Ok(true)

@@ -6,7 +6,7 @@
 
 use crate::db::{Db, Tx};
 use crate::{Store, StoreError};
-use sqlx::Executor;
+use sqlx::{AssertSqlSafe, Executor, PgPool};
 use std::time::Duration;
 
 sql! {
@@ -15,7 +15,7 @@ sql! {
     PAID = "DELETE FROM meta WHERE name = 'scrub'";
 }
 
-/// How often the log is tried, a tenth of a second apart: someone may be reading.
+/// How often it is tried again, a tenth of a second apart: someone may be reading.
 const TRIES: u32 = 50;
 
 /// Remembers that there is something to scrub.
@@ -43,31 +43,48 @@ impl Store {
     }
 
     async fn scrub(&self, tables: &[&str]) -> Result<(), StoreError> {
-        match &self.db {
-            Db::Sqlite(pool) => {
-                for left in (0..TRIES).rev() {
+        let mut left: Vec<&str> = tables.to_vec();
+        for nth in 0.. {
+            match &self.db {
+                Db::Sqlite(pool) => {
                     let (busy, ..): (i64, i64, i64) =
                         sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await?;
                     if busy == 0 {
-                        break;
+                        left.clear();
                     }
-                    if left == 0 {
-                        tracing::warn!(
-                            "the log of the database was in use: what a purge left in it goes at the next start"
-                        );
-                        return Ok(());
+                }
+                Db::Postgres(pool) => {
+                    let mut stays = Vec::new();
+                    for table in left {
+                        if !rewritten(pool, table).await? {
+                            stays.push(table);
+                        }
                     }
-                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    left = stays;
                 }
             }
-            Db::Postgres(pool) => {
-                for table in tables {
-                    pool.execute(sqlx::AssertSqlSafe(format!("VACUUM FULL {table}"))).await?;
-                }
+            if left.is_empty() {
+                break;
             }
+            if nth == TRIES {
+                tracing::warn!("somebody was reading all the time: what a purge left on disk goes at the next start");
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let mut tx = self.begin().await?;
         run!(tx, PAID)?;
         tx.commit().await
     }
+}
+
+/// Writes a table anew; whether no dead row came along. PostgreSQL keeps a dead row as long as a transaction of before
+/// its end might still look at it, and says how many rows it wrote: as many as there are, or some that are dead.
+async fn rewritten(pool: &PgPool, table: &str) -> Result<bool, StoreError> {
+    pool.execute(AssertSqlSafe(format!("VACUUM FULL {table}"))).await?;
+    let compare = format!(
+        "SELECT CAST(reltuples AS BIGINT) = (SELECT COUNT(*) FROM {table}) FROM pg_class WHERE oid = '{table}'::regclass"
+    );
+    let (same,): (bool,) = sqlx::query_as(AssertSqlSafe(compare)).fetch_one(pool).await?;
+    Ok(same)
 }

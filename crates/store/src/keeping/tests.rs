@@ -179,7 +179,7 @@ crate::on_both! {
         assert!(written.texts(&store).await.iter().all(|text| text == PURGED));
         assert_eq!(store.purges_settle(at(41)).await.unwrap(), 0);
         let events = crate::testing::audited(&store, tenant, 0).await;
-        assert_eq!(events.iter().filter(|event| event.payload.action == "keep_register").count(), 1);
+        assert_eq!(events.iter().filter(|event| event.payload.action == "purge_again").count(), 1);
         assert!(matches!(store.audit_verify(tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
         // And the other way: a list that was lost is made again from the database.
         let path = store.purges().unwrap().path().to_owned();
