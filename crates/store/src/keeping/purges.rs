@@ -22,6 +22,8 @@ sql! {
     KNOWN = "SELECT purged_at, tenant_id, file_id, number, account_id, reason FROM purge ORDER BY purged_at, file_id, number";
     STANDING = "SELECT f.person_id FROM file_key k JOIN support_file f ON f.tenant_id = k.tenant_id AND f.file_id = k.file_id \
                 WHERE k.tenant_id = $1 AND k.file_id = $2 AND k.number = $3";
+    /// Holds the file, and makes a form that still holds the text clash.
+    TAKE = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO purge (tenant_id, file_id, number, purged_at, account_id, reason) VALUES ($1, $2, $3, $4, $5, $6)";
     REMOVE = "DELETE FROM file_key WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     /// SQLite leaves copies of a row in pages that it once moved it out of: the whole table is written anew, and what it
@@ -212,6 +214,7 @@ impl Store {
         };
         let actor = Actor::System { tenant: one.tenant, reason: Reason::Keeping };
         let decision = decide(&actor, Action::VerifyAudit, &Resource::School { tenant: one.tenant });
+        run!(tx, TAKE, one.tenant.0, one.file.0)?;
         destroy(&mut tx, std::slice::from_ref(one)).await?;
         let about = Some(format!("{} {}", one.file, one.reason));
         tx.audit(&actor, Change::PurgeAgain, decision, &[PersonId(person)], about, now).await?;
