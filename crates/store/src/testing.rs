@@ -5,7 +5,7 @@
 
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
-use register::{ApplicationId, FileId, PersonId, TenantId, VersionId};
+use register::{ApplicationId, FileId, PersonId, TeamId, TenantId, VersionId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// A store of a test's own.
@@ -41,13 +41,15 @@ pub async fn postgres() -> Store {
     ready(&format!("{root}/{name}")).await
 }
 
-/// A file with what decisions about it hang on, for tests that hold pages to the policy.
+/// A file with what addresses name of it. Not who may see it: that a test knows from elsewhere.
 #[derive(Debug, Clone)]
 pub struct Known {
     /// Which.
     pub file: FileId,
-    /// What `access::decide` needs.
-    pub rights: access::File,
+    /// Whose.
+    pub person: PersonId,
+    /// The teams of today, to find a neighbour by.
+    pub teams: Vec<TeamId>,
     /// Its applications.
     pub applications: Vec<ApplicationId>,
     /// The versions of its agreement.
@@ -61,7 +63,8 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
     let files = crate::file::facts::load(&mut tx, tenant, crate::which::Which::All, &policy, today).await;
     let known = files.expect("files").into_iter().map(|f| Known {
         file: f.file,
-        rights: f.rights,
+        person: f.rights.person,
+        teams: f.rights.teams,
         applications: f.applications.iter().map(|a| a.id).collect(),
         versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
     });

@@ -4,7 +4,7 @@ use crate::fixture::{Visitor, own_house};
 use crate::forms::{Fields, all_forms, send, summary};
 use crate::html::{Form, forms, plain};
 use crate::rights::{World, parameters};
-use access::{Action, Resource, decide};
+use access::Action;
 use web::guard::csrf;
 use web::route::{Gate, Method};
 
@@ -26,7 +26,7 @@ fn who_saves_second_sees_both_texts() {
         let world = World::new(house).await;
         let (coach, care) = (house.actor("coach").await, house.actor("care_coordinator").await);
         let both = world.home.iter().find(|file| {
-            let may = |actor| decide(actor, Action::ProposeAgreement, &Resource::File(file.rights.clone())).allowed;
+            let may = |actor| world.reaches(actor, Action::ProposeAgreement, file);
             may(&coach) && may(&care) && file.versions.is_empty()
         });
         let file = both.expect("a file that both work on").file;

@@ -13,6 +13,7 @@ mod html;
 mod import;
 mod kept;
 mod kill;
+mod oracle;
 mod path;
 mod rights;
 mod signin;

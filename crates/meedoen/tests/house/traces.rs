@@ -191,7 +191,7 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
                 if page.status == 200 && about_people {
                     looks += 1;
                     if let Some(file) = &address.about
-                        && subjects != [file.rights.person]
+                        && subjects != [file.person]
                     {
                         wrong.push(format!("{tried}: the event is about others: {subjects:?}"));
                     }

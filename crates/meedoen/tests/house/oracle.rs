@@ -1,0 +1,147 @@
+//! What the product promises to each role about each person of the demo plan, told from the plan alone: who has which
+//! team and coach, who applied, who is enrolled since when, whose child is how old. Nothing here asks the policy, the
+//! store or a page; the tests hold those to it.
+
+use access::{Action, Actor, Role};
+use demo::{Account, Person, School, accounts};
+use register::{AccountId, PersonId, TenantId};
+use std::collections::HashMap;
+use store::Store;
+use time::{Date, Duration};
+
+/// The plan of a school, with which identifiers its people got.
+pub(crate) struct Promises {
+    today: Date,
+    people: HashMap<PersonId, Person>,
+    staff: HashMap<(AccountId, &'static str), Account>,
+    own: HashMap<AccountId, (PersonId, Option<usize>)>,
+    /// Positions in `School::staff` follow two accounts in `demo::accounts`.
+    coach: HashMap<AccountId, usize>,
+}
+
+impl Promises {
+    pub(crate) async fn new(store: &Store, tenant: TenantId, school: &School, today: Date) -> Self {
+        let mut numbered = Vec::new();
+        for person in &school.people {
+            numbered.push(store.person_by_number(tenant, &person.number).await.unwrap());
+        }
+        let (mut staff, mut own, mut coach) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (at, account) in accounts(school).into_iter().enumerate() {
+            let Some(found) = store.account_by_email(&account.email).await.unwrap() else { continue };
+            match account.person {
+                Some(person) => drop(own.insert(found.account, (numbered[person], account.guardian))),
+                None => {
+                    coach.insert(found.account, at - 2);
+                    staff.insert((found.account, account.role), account);
+                }
+            }
+        }
+        let people = numbered.into_iter().zip(school.people.iter().cloned()).collect();
+        Self { today, people, staff, own, coach }
+    }
+
+    /// In hand of the intake: whoever applied, and whoever began less than a quarter ago and is still there.
+    fn in_hand(&self, person: &Person) -> bool {
+        // Without a person number the two files of the school are two people: the enrolment is on the nameless one.
+        let new = person.number_known
+            && person.enrolments.iter().any(|enrolment| {
+                enrolment.left.is_none_or(|(last, _)| self.today <= last)
+                    && self.today - enrolment.from <= Duration::days(92)
+            });
+        person.application.is_some() || new
+    }
+
+    fn age(&self, person: &Person) -> i32 {
+        let (year, month, day) = person.birth.parts();
+        assert!(month > 0 && day > 0, "the child of the demo guardian has a whole birth date");
+        let had = (u8::from(self.today.month()), self.today.day()) >= (month, day);
+        self.today.year() - year - i32::from(!had)
+    }
+
+    /// Whether somebody may do something to the file of a person. Who is not in the plan came from DUO's file alone,
+    /// without name or team: only who works for the whole school has to do with them.
+    pub(crate) fn reaches(&self, actor: &Actor, action: Action, person: PersonId) -> bool {
+        let (Some(role), Some(account)) = (actor.role(), actor.account()) else { return false };
+        let planned = self.people.get(&person);
+        let teams = || self.staff.get(&(account, role.code())).map(|staff| staff.teams.clone()).unwrap_or_default();
+        match role {
+            Role::Coach => {
+                works(action)
+                    && planned.is_some_and(|p| p.coach.is_some() && p.coach == self.coach.get(&account).copied())
+            }
+            Role::Intaker => {
+                (works(action) || matches!(action, Action::ListApplications | Action::HoldIntake))
+                    && planned.is_some_and(|p| self.in_hand(p) && teams().contains(&p.team))
+            }
+            // In the demo they work for the whole school.
+            Role::CareCoordinator | Role::TrajectoryCounsellor => works(action) || action == Action::ListApplications,
+            Role::PrivacyOfficer => matches!(action, Action::SearchFiles | Action::PurgeFreeText),
+            Role::Student => own_pages(action) && self.own.get(&account) == Some(&(person, None)),
+            Role::Guardian => {
+                let Some((child, Some(at))) = self.own.get(&account) else { return false };
+                let Some(planned) = planned.filter(|_| *child == person) else { return false };
+                let until = if action == Action::SeeOwnAgreement { 18 } else { 16 };
+                own_pages(action) && planned.guardians[*at].authority && self.age(planned) < until
+            }
+            Role::Teacher
+            | Role::WorkplaceCoach
+            | Role::Trainer
+            | Role::TeamManager
+            | Role::PolicyOfficer
+            | Role::PartnerWorker
+            | Role::Researcher
+            | Role::ExamOffice
+            | Role::Administrator => false,
+        }
+    }
+}
+
+/// Whether a role may open a page about the school, or a list, before any person is on it.
+pub(crate) fn opens(role: Role, action: Action) -> bool {
+    let with_students =
+        matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
+    match action {
+        Action::ListFiles | Action::SeeWorkbench => with_students,
+        Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
+        Action::ListApplications => with_students && role != Role::Coach,
+        Action::ManageAccounts | Action::SeeImports | Action::RunImport => role == Role::Administrator,
+        Action::VerifyAudit => role == Role::PrivacyOfficer,
+        _ => false,
+    }
+}
+
+/// What everyone does who works with students and their agreements.
+fn works(action: Action) -> bool {
+    match action {
+        Action::ListFiles
+        | Action::SearchFiles
+        | Action::ViewFile
+        | Action::ReadNeed
+        | Action::RecordNeed
+        | Action::SeeStatutoryFacts
+        | Action::RecordStatutoryFacts
+        | Action::ViewAgreement
+        | Action::ProposeAgreement
+        | Action::SeeClearance
+        | Action::SeeWorkbench => true,
+        Action::ListApplications
+        | Action::HoldIntake
+        | Action::SeeOwnFile
+        | Action::SeeOwnAgreement
+        | Action::AnswerAgreement
+        | Action::SeeOwnLookLog
+        | Action::ManageAccounts
+        | Action::SeeImports
+        | Action::RunImport
+        | Action::VerifyAudit
+        | Action::PurgeFreeText
+        | Action::SwitchMembership
+        | Action::SeeAccount => false,
+    }
+}
+
+/// What a student does with their own file.
+fn own_pages(action: Action) -> bool {
+    use Action::{AnswerAgreement, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog};
+    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog)
+}
