@@ -114,3 +114,5 @@ look-refuse_sign_in = Tried to sign in
 look-sign_out = Signed out
 look-end_session = Signed out on another device
 look-switch_role = Went on in another role
+look-take_stock = Took stock of all files
+look-erase_events = Erased old lines of this list

@@ -114,3 +114,5 @@ look-refuse_sign_in = Probeerde in te loggen
 look-sign_out = Logde uit
 look-end_session = Logde uit op een ander apparaat
 look-switch_role = Ging verder in een andere rol
+look-take_stock = Legde alle dossiers vast zoals ze waren
+look-erase_events = Wiste oude regels van deze lijst

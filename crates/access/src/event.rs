@@ -39,6 +39,10 @@ register::codes! {
         EndSession = "end_session",
         /// Somebody who is signed in went on in another of their roles.
         SwitchRole = "switch_role",
+        /// The facts were vouched for as they stood: for the first time, or after a migration changed them.
+        TakeStock = "take_stock",
+        /// What old events say was erased.
+        EraseEvents = "erase_events",
     }
 }
 

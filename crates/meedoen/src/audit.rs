@@ -3,30 +3,47 @@
 use crate::cli::AuditCommand;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
+use register::TenantId;
 use serde_json::{Value, json};
-use store::audit::{Head, Verdict};
-use store::tenant::TenantRow;
+use store::audit::{Fault, Head, Proof, Verdict};
+
+/// How the installation's own chain is called, where schools are called by their code.
+const INSTALLATION: &str = "installation";
+
+/// How many things that are wrong are printed of one chain.
+const SHOWN: usize = 20;
 
 /// Runs `meedoen audit`.
 pub async fn run(at: &At, what: AuditCommand) -> Run {
-    let AuditCommand::Verify { institution, expect, json } = what;
+    let AuditCommand::Verify { institution, data, head, json } = what;
     let store = at.open().await?;
-    let schools = match institution {
-        Some(code) => vec![crate::institution::find(&store, &code).await?],
-        None => store.tenants().await?,
+    let own = (INSTALLATION.to_owned(), TenantId::INSTALLATION);
+    let chains: Vec<(String, TenantId)> = match institution {
+        Some(code) if code == INSTALLATION => vec![own],
+        Some(code) => {
+            let school = crate::institution::find(&store, &code).await?;
+            vec![(school.code, school.tenant)]
+        }
+        None => {
+            let schools = store.tenants().await?.into_iter().map(|school| (school.code, school.tenant));
+            schools.chain(std::iter::once(own)).collect()
+        }
     };
-    if schools.is_empty() && !json {
-        say("There is no school yet, so there is nothing to prove.");
-    }
     let mut whole = true;
     let mut rows: Vec<Value> = Vec::new();
-    for school in &schools {
-        let verdict = store.audit_verify(school.tenant, expect.as_ref()).await?;
-        whole &= matches!(verdict, Verdict::Whole { .. });
+    for (code, chain) in chains {
+        let proof = match data {
+            true => store.audit_verify_data(chain, head.as_ref()).await?,
+            false => {
+                let chain = store.audit_verify(chain, head.as_ref()).await?;
+                Proof { chain, since: None, proven: 0, faults: Vec::new() }
+            }
+        };
+        whole &= proof.is_whole();
         if json {
-            rows.push(as_json(school, &verdict));
+            rows.push(as_json(&code, &proof, data));
         } else {
-            say(in_words(school, &verdict));
+            say(in_words(&code, &proof, data));
         }
     }
     store.close().await;
@@ -36,26 +53,57 @@ pub async fn run(at: &At, what: AuditCommand) -> Run {
     Ok(if whole { Outcome::Done } else { Outcome::Found })
 }
 
-fn in_words(school: &TenantRow, verdict: &Verdict) -> String {
-    let code = &school.code;
-    match verdict {
-        Verdict::Whole { head, erased: 0 } => format!("{code}: whole. Head: {}", head_text(head)),
-        Verdict::Whole { head, erased } => {
-            format!("{code}: whole ({erased} events emptied by retention). Head: {}", head_text(head))
-        }
-        Verdict::Broken { seq, what } => format!("{code}: BROKEN at event {seq}: {what}"),
+/// One chain in words: a line, and one more for each thing of the data that is wrong.
+fn in_words(code: &str, proof: &Proof, data: bool) -> String {
+    let (head, erased) = match &proof.chain {
+        Verdict::Broken { seq, what } => return format!("{code}: BROKEN at event {seq}: {what}"),
+        Verdict::Whole { head, erased } => (head_text(head), *erased),
+    };
+    let erased = if erased == 0 { String::new() } else { format!(" ({erased} events erased, by events that say so)") };
+    let mut text = format!("{code}: whole{erased}. Head: {head}");
+    if !data {
+        return text;
     }
+    let count = proof.faults.len();
+    match (proof.since, count) {
+        (_, 1..) => {
+            text.push_str(&format!("\n{code}: the data are BROKEN: {count} things are not as their events say"))
+        }
+        (Some(since), 0) => {
+            text.push_str(&format!(
+                "\n{code}: the data are whole: {} units, proven from event {since} on",
+                proof.proven
+            ));
+        }
+        (None, 0) => text.push_str(&format!("\n{code}: there are no data to prove yet")),
+    }
+    for fault in proof.faults.iter().take(SHOWN) {
+        let id = fault.id.map(|id| format!(" {id}")).unwrap_or_default();
+        let seq = fault.seq.map(|seq| format!(" (event {seq})")).unwrap_or_default();
+        text.push_str(&format!("\n  {}{id}: {}{seq}", fault.kind, fault.what));
+    }
+    if count > SHOWN {
+        text.push_str(&format!("\n  and {} more", count - SHOWN));
+    }
+    text
 }
 
-fn as_json(school: &TenantRow, verdict: &Verdict) -> Value {
-    match verdict {
+fn as_json(code: &str, proof: &Proof, data: bool) -> Value {
+    let mut json = match &proof.chain {
         Verdict::Whole { head, erased } => {
-            json!({"institution": school.code, "whole": true, "head": head_text(head), "erased": erased})
+            json!({"institution": code, "whole": proof.is_whole(), "head": head_text(head), "erased": erased})
         }
         Verdict::Broken { seq, what } => {
-            json!({"institution": school.code, "whole": false, "event": seq, "problem": what})
+            json!({"institution": code, "whole": false, "event": seq, "problem": what})
         }
+    };
+    if data && matches!(proof.chain, Verdict::Whole { .. }) {
+        let fault =
+            |fault: &Fault| json!({"kind": fault.kind, "id": fault.id, "event": fault.seq, "problem": fault.what});
+        let faults: Vec<Value> = proof.faults.iter().map(fault).collect();
+        json["data"] = json!({"proven": proof.proven, "since": proof.since, "faults": faults});
     }
+    json
 }
 
 /// A head as people write it down.

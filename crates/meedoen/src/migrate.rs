@@ -9,7 +9,7 @@ pub async fn run(at: &At) -> Run {
     let store = at.open_as_it_is().await?;
     let before = store.schema_version().await?;
     refuse_newer(before)?;
-    store.migrate().await?;
+    store.migrate(crate::clock::now()).await?;
     store.close().await;
     let now = ddl::newest();
     if before == now {

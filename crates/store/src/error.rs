@@ -34,6 +34,9 @@ pub enum StoreError {
         /// The column.
         column: String,
     },
+    /// A transaction that wrote facts which no audit event tells of: a fault of the program. Nothing was written.
+    #[error("facts about '{0}' were written and no audit event tells of them: `tx.wrote(..)` before `tx.audit(..)`")]
+    Untold(&'static str),
     /// Sealed text that no key at hand opens.
     #[error("no key opens what was sealed with key '{0}'")]
     KeyMissing(String),

@@ -32,7 +32,8 @@ mod schema;
 pub mod seal;
 pub mod session;
 pub mod showcase;
-#[allow(dead_code, unused_imports, reason = "backup and the proof of the facts are to use it")]
+
+#[allow(dead_code, unused_imports, reason = "backup is to use it")]
 pub(crate) mod table;
 pub mod tenant;
 #[cfg(any(test, feature = "testing"))]

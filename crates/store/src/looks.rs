@@ -1,16 +1,16 @@
 //! Who looked: the log that a student reads about themselves.
 
-use crate::audit::Payload;
 use crate::file::reach::{own_file, reach};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, audit};
 use access::{Action, Actor, Event, Role};
 use register::{Moment, Personal};
 use time::OffsetDateTime;
 
 sql! {
-    OF_PERSON = "SELECT e.seq, e.at, e.payload FROM audit_subject s \
-                 JOIN audit_event e ON e.tenant_id = s.tenant_id AND e.seq = s.seq \
-                 WHERE s.tenant_id = $1 AND s.person_id = $2 AND s.seq < $3 ORDER BY s.seq DESC LIMIT $4";
+    /// Only what is in the chain: a row before its first event or beyond its head is nobody's look.
+    OF_PERSON = "SELECT s.seq FROM audit_subject s JOIN audit_head h ON h.tenant_id = s.tenant_id \
+                 WHERE s.tenant_id = $1 AND s.person_id = $2 AND s.seq < $3 AND s.seq >= 1 AND s.seq <= h.seq \
+                 ORDER BY s.seq DESC LIMIT $4";
 }
 
 /// How many looks a page shows.
@@ -51,30 +51,28 @@ impl Store {
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let person = reached.file.person();
         let size = PAGE_SIZE as i64 + 1;
-        let found = rows!(
-            tx,
-            (i64, OffsetDateTime, Option<String>),
-            OF_PERSON,
-            actor.tenant().0,
-            person.0,
-            before.unwrap_or(i64::MAX),
-            size
-        )?;
-        let mut rows = Vec::with_capacity(found.len());
-        for (seq, at, payload) in found {
-            let payload = payload.map(|text| serde_json::from_str::<Payload>(&text)).transpose()?;
+        let found = rows!(tx, (i64,), OF_PERSON, actor.tenant().0, person.0, before.unwrap_or(i64::MAX), size)?;
+        let mut seqs: Vec<i64> = found.into_iter().map(|(seq,)| seq).collect();
+        let more = seqs.len() > PAGE_SIZE;
+        seqs.truncate(PAGE_SIZE);
+        let older = more.then(|| seqs.last().copied()).flatten();
+        // What is shown is what the chain proves, and nothing beside it.
+        let mut proven = audit::proven(&mut tx, actor.tenant(), &seqs).await?;
+        let mut rows = Vec::with_capacity(seqs.len());
+        for seq in seqs {
+            let Some((at, payload)) = proven.remove(&seq) else {
+                tracing::error!(seq, "an audit event is not what the chain proves: run `meedoen audit verify`");
+                continue;
+            };
             rows.push(Look {
                 seq,
                 at,
-                own: payload.as_ref().is_some_and(|p| p.account.is_some() && p.account == actor.account().map(|a| a.0)),
-                role: payload.as_ref().and_then(|p| Role::from_code(&p.role)),
-                action: payload.as_ref().and_then(|p| Event::from_code(&p.action)),
-                name: payload.map(|p| p.name).filter(|name| !name.is_empty()).map(Personal::new),
+                own: payload.account.is_some() && payload.account == actor.account().map(|a| a.0),
+                role: Role::from_code(&payload.role),
+                action: Event::from_code(&payload.action),
+                name: Some(payload.name).filter(|name| !name.is_empty()).map(Personal::new),
             });
         }
-        let more = rows.len() > PAGE_SIZE;
-        rows.truncate(PAGE_SIZE);
-        let older = more.then(|| rows.last().map(|look| look.seq)).flatten();
         tx.audit(actor, action, reached.decision, &[person], None, now).await?;
         tx.commit().await?;
         Ok(Looks { rows, older })

@@ -84,9 +84,10 @@ pub struct Audited {
     pub subjects: Vec<PersonId>,
 }
 
-/// The audit events of a school after one, oldest first.
+/// The audit events of a school after one, oldest first, without those that were erased.
 pub async fn audited(store: &Store, tenant: TenantId, after: i64) -> Vec<Audited> {
-    const EVENTS: &str = "SELECT seq, payload FROM audit_event WHERE tenant_id = $1 AND seq > $2 ORDER BY seq";
+    const EVENTS: &str = "SELECT seq, payload FROM audit_event WHERE tenant_id = $1 AND seq > $2 \
+                          AND payload IS NOT NULL ORDER BY seq";
     const SUBJECTS: &str = "SELECT person_id FROM audit_subject WHERE tenant_id = $1 AND seq = $2 ORDER BY person_id";
     let mut tx = store.begin_reading().await.expect("begins");
     let events = rows!(tx, (i64, String), EVENTS, tenant.0, after).expect("events");
@@ -117,7 +118,11 @@ async fn ready(address: &str) -> Store {
     let list = std::env::temp_dir().join(format!("meedoen-test-{}", fresh::id().simple()));
     let keys = keys().with_purges(List::beside(&list));
     let store = Store::open(address, keys).await.expect("opens");
-    store.migrate().await.expect("migrates");
+    let now = register::Moment {
+        at: time::macros::datetime!(2026-01-01 10:00 UTC),
+        day: time::macros::date!(2026 - 01 - 01),
+    };
+    store.migrate(now).await.expect("migrates");
     store
 }
 

@@ -34,7 +34,7 @@ async fn measure() -> Result<Value, Failure> {
     std::fs::create_dir_all(&folder)?;
     let address = format!("sqlite:{}", folder.join("bench.db").display());
     let store = Store::open(&address, Keys::parse(&Keys::new_file("bench")?)?).await?;
-    store.migrate().await?;
+    store.migrate(meedoen::clock::now()).await?;
     let shape = match std::env::var("MEEDOEN_BENCH_FILES").ok().and_then(|n| n.parse::<u32>().ok()) {
         Some(files) => Shape { tenants: 5, files, largest: files / 2 },
         None => Shape::BENCH,

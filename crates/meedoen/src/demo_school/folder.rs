@@ -71,7 +71,7 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     let school = demo::School::plan(args.seed, today, size(args.students));
     crate::config::make_private(&folder.join(DATABASE))?;
     let store = Store::open_to_make(&at.database, at.keys()?).await?;
-    store.migrate().await?;
+    store.migrate(crate::clock::now()).await?;
     let progress = |line: &str| note(format_args!("{:>5.1} s  {line}", started.elapsed().as_secs_f32()));
     fill(&store, &school, Cost::PRODUCTION, Some(&folder.join("import")), &progress).await?;
     store.close().await;

@@ -1,29 +1,46 @@
 //! What every look and every change leaves behind: one event with one subject row per person shown, in the
-//! transaction of the look itself.
+//! transaction of the look itself, and with it the digest of every unit that it wrote.
 //!
-//! One chain per tenant. The hash of an event is an HMAC, keyed with a key outside the database, over the hash before
-//! it, its number, its instant and the salted digest of its payload. So nobody with the database alone can change,
-//! insert or reorder events, and retention can still erase a payload: the digest stays and the chain verifies.
+//! One chain per tenant, and one of the installation itself ([`TenantId::INSTALLATION`]) for what belongs to no school.
+//! The hash of an event is an HMAC, keyed with a key outside the database, over the hash before it, its number, its
+//! instant, the salted digest of its payload, and the digests of what it wrote. So nobody with the database alone can
+//! change, insert or reorder events, nor facts; and retention can still erase a payload, by an event that says so.
+//!
+//! A function that writes names what it wrote with [`Tx::wrote`], tells it with [`Tx::audit`], and commits. What belongs
+//! to the persons an event names (their person, enrolments and file) need not be named. A transaction that wrote facts
+//! which no event tells of does not commit.
 
 use crate::StoreError;
 use crate::db::Tx;
 use access::{Action, Actor, Decision, Event, Resource, decide};
-use register::{Moment, PersonId};
+use register::{Moment, PersonId, TenantId};
+use uuid::Uuid;
 
-mod chain;
+pub(crate) mod baseline;
+pub(crate) mod chain;
+mod digest;
+mod erase;
+mod facts;
 mod payload;
+pub(crate) mod told;
+mod unit;
 mod verify;
 
+pub use erase::EraseReason;
+pub use facts::{Fault, Proof};
 pub use payload::Payload;
+pub use unit::{Unit, UnitKind};
+pub(crate) use verify::proven;
 pub use verify::{Head, Verdict};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [chain::SQL, verify::SQL, SQL].concat()
+    [baseline::SQL, chain::SQL, erase::SQL, facts::SQL, &unit::sql(), &verify::sql(), SQL].concat()
 }
 
 sql! {
     NAME = "SELECT name FROM account WHERE account_id = $1";
+    FILE = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
 }
 
 /// Refuses, as not found, what the actor may never do at their school.
@@ -33,6 +50,21 @@ pub(crate) fn allowed(actor: &Actor, action: Action) -> Result<Decision, StoreEr
 }
 
 impl Tx {
+    /// Names units of one kind that this transaction wrote. Their digests are taken when the event is appended, so this
+    /// may come before or after the writing itself.
+    pub(crate) fn wrote(&mut self, tenant: TenantId, kind: UnitKind, ids: impl IntoIterator<Item = Uuid>) {
+        self.told.touch(tenant, kind, ids);
+    }
+
+    /// Names every unit of the kinds that this transaction wrote: for an import that is one transaction over all.
+    pub(crate) async fn wrote_everything(&mut self, tenant: TenantId) -> Result<(), StoreError> {
+        for kind in self.told.kinds().into_iter().filter(|kind| !kind.is_global()) {
+            let ids = facts::units(self, unit::found(), tenant, kind).await?;
+            self.told.touch(tenant, kind, ids);
+        }
+        Ok(())
+    }
+
     /// Writes the audit event of what this transaction showed or changed. Call it last, just before the commit.
     /// `about` holds opaque identifiers and codes, never what a text said.
     pub(crate) async fn audit(
@@ -44,11 +76,25 @@ impl Tx {
         about: Option<String>,
         now: Moment,
     ) -> Result<(), StoreError> {
+        let payload = self.payload(actor, what, decision, subjects, about).await?;
+        self.tell(actor.tenant(), payload, now).await?;
+        Ok(())
+    }
+
+    /// What an event is to say, with the name the actor has now.
+    async fn payload(
+        &mut self,
+        actor: &Actor,
+        what: impl Into<Event>,
+        decision: Decision,
+        subjects: &[PersonId],
+        about: Option<String>,
+    ) -> Result<Payload, StoreError> {
         let name = match actor.account() {
             Some(account) => row!(self, (String,), NAME, account.0)?.map(|(name,)| name).unwrap_or_default(),
             None => String::new(),
         };
-        let payload = Payload {
+        Ok(Payload {
             account: actor.account().map(|a| a.0),
             name,
             role: match actor {
@@ -59,9 +105,25 @@ impl Tx {
             rule: decision.rule.code().to_owned(),
             subjects: subjects.iter().map(|p| p.0).collect(),
             about,
-        };
-        chain::append(self, actor.tenant(), &payload, now).await?;
-        Ok(())
+            erased: Vec::new(),
+        })
+    }
+
+    /// Appends an event that tells of what was written in its chain; its number.
+    pub(crate) async fn tell(&mut self, chain: TenantId, payload: Payload, now: Moment) -> Result<i64, StoreError> {
+        for kind in [UnitKind::Person, UnitKind::Enrolment] {
+            if self.told.misses(chain, kind) {
+                self.told.touch(chain, kind, payload.subjects.iter().copied());
+            }
+        }
+        if self.told.misses(chain, UnitKind::File) {
+            for person in &payload.subjects {
+                let file = row!(self, (Uuid,), FILE, chain.0, *person)?.map(|(file,)| file);
+                self.told.touch(chain, UnitKind::File, file);
+            }
+        }
+        let wrote = self.told.take(chain);
+        chain::append(self, chain, &[chain::Entry { payload, now, wrote }]).await
     }
 }
 

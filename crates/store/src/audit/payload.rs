@@ -13,7 +13,7 @@ pub struct Payload {
     pub name: String,
     /// The role acted in (`access::Role::code`), or `system`.
     pub role: String,
-    /// The action (`access::Action::code`).
+    /// What was done (`access::Event::code`).
     pub action: String,
     /// The rule that allowed it (`access::Decision`).
     pub rule: String,
@@ -22,6 +22,9 @@ pub struct Payload {
     /// What was touched: opaque identifiers and codes only, never what a text said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The events whose payloads this one erased, as ranges from a number through a number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<(i64, i64)>,
 }
 
 impl Payload {

@@ -1,18 +1,27 @@
 //! Proving a chain.
 
-use super::{Payload, chain};
+use super::{Payload, chain, digest::Digest};
+use crate::db::Tx;
 use crate::keys::Purpose;
-use crate::{Store, StoreError};
+use crate::table::{Row, Type, Value, select};
+use crate::{Keys, Store, StoreError};
 use access::{Action, Actor};
 use register::{Moment, TenantId};
-use sqlx::FromRow;
 use std::collections::HashMap;
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 sql! {
     EVENTS = "SELECT seq, at, salt, payload, digest, key_id, hash FROM audit_event \
-              WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT 5000";
+              WHERE tenant_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT 5000";
     SUBJECTS = "SELECT seq, person_id FROM audit_subject WHERE tenant_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, person_id";
+    WROTE = "SELECT seq, kind, unit_id, digest FROM audit_wrote WHERE tenant_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq";
+    HOLD = "UPDATE audit_head SET seq = seq WHERE tenant_id = $1";
     HEAD = "SELECT seq, hash FROM audit_head WHERE tenant_id = $1";
+    /// Rows that no event of the chain can have.
+    LOOSE_EVENT = "SELECT seq FROM audit_event WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
+    LOOSE_SUBJECT = "SELECT seq FROM audit_subject WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
+    LOOSE_WROTE = "SELECT seq FROM audit_wrote WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
 }
 
 /// The end of a chain. Written down elsewhere (paper will do), it proves later that nothing was cut off since.
@@ -43,15 +52,317 @@ pub enum Verdict {
     },
 }
 
-#[derive(FromRow)]
-struct EventRow {
+/// The newest digest of a unit, as the chain gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Newest {
+    pub(super) seq: i64,
+    pub(super) digest: Digest,
+    /// The key of its event.
+    pub(super) key: String,
+}
+
+/// What a chain says of units, by the code of their kind and their identifier.
+pub(super) type Known = HashMap<(String, Uuid), Newest>;
+
+/// What is wrong: at which event, and what.
+type Wrong = (i64, &'static str);
+
+/// An event as it stands, each value as far as it can be read.
+struct Found {
     seq: i64,
-    at: time::OffsetDateTime,
-    salt: Option<Vec<u8>>,
-    payload: Option<String>,
-    digest: Vec<u8>,
-    key_id: String,
+    row: Row,
+    subjects: Vec<Uuid>,
+    wrote: Vec<(String, Uuid, Vec<u8>)>,
+}
+
+/// One event that was proven.
+struct Proven {
+    at: OffsetDateTime,
     hash: Vec<u8>,
+    key: String,
+    /// `None` when it was erased.
+    payload: Option<Payload>,
+}
+
+/// The types of what [`EVENTS`] selects.
+const EVENT: [Type; 7] =
+    [Type::BigInt, Type::Timestamptz, Type::Bytea, Type::Text, Type::Bytea, Type::Text, Type::Bytea];
+
+/// Keys of the chain, derived once each.
+struct Derived<'a> {
+    keys: &'a Keys,
+    known: HashMap<String, Option<[u8; 32]>>,
+}
+
+impl Derived<'_> {
+    fn get(&mut self, name: &str) -> Option<[u8; 32]> {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let derived = self.keys.derive(name, Purpose::Audit).ok();
+        self.known.insert(name.to_owned(), derived);
+        derived
+    }
+}
+
+impl Found {
+    /// Proves the event to follow from the hash before it.
+    fn prove(&self, keys: &mut Derived<'_>, chain: TenantId, before: &[u8]) -> Result<Proven, &'static str> {
+        let [_, at, salt, payload, digest, key, hash] = self.row.as_slice() else { return Err("it cannot be read") };
+        let Value::Instant(at) = at else { return Err("its time cannot be read") };
+        let (Some(digest), Some(hash)) = (digest.bytes(), hash.bytes()) else { return Err("it cannot be read") };
+        let name = key.text().ok_or("it cannot be read")?;
+        let key = keys.get(name).ok_or("its key is not in the key file")?;
+        let of_units =
+            chain::of_units(self.wrote.iter().map(|(kind, id, digest)| (kind.as_str(), *id, digest.as_slice())));
+        if *hash != chain::link(&key, before, chain, self.seq, *at, digest, of_units.as_ref()) {
+            return Err(if of_units.is_some() {
+                "its hash does not follow from the event before it and the digests of what it wrote"
+            } else {
+                "its hash does not follow from the event before it"
+            });
+        }
+        let (hash, key) = (hash.to_vec(), name.to_owned());
+        let (salt, text) = match (salt, payload) {
+            (Value::Null, Value::Null) if self.subjects.is_empty() => {
+                return Ok(Proven { at: *at, hash, key, payload: None });
+            }
+            (Value::Null, Value::Null) => return Err("its subject rows were changed"),
+            (Value::Bytes(salt), Value::Text(text)) => (salt, text),
+            (Value::Null, _) | (_, Value::Null) => return Err("its payload is erased by half"),
+            _ => return Err("it cannot be read"),
+        };
+        if digest != chain::digest(salt, text) {
+            return Err("its payload was changed");
+        }
+        let payload = serde_json::from_str::<Payload>(text).map_err(|_| "its payload cannot be read")?;
+        let mut named = payload.subjects.clone();
+        named.sort_unstable();
+        named.dedup();
+        if named != self.subjects {
+            return Err("its subject rows were changed");
+        }
+        Ok(Proven { at: *at, hash, key, payload: Some(payload) })
+    }
+}
+
+const SUBJECT: [Type; 2] = [Type::BigInt, Type::Uuid];
+const OF_UNIT: [Type; 4] = [Type::BigInt, Type::Text, Type::Uuid, Type::Bytea];
+
+/// Events after a number through a number, with what belongs to them; at most 5000.
+async fn events(tx: &mut Tx, chain: TenantId, after: i64, through: i64) -> Result<Vec<Found>, StoreError> {
+    let range = |through| [Value::Uuid(chain.0), Value::Int(after), Value::Int(through)];
+    let rows = select(tx, &EVENT, EVENTS, &range(through)).await?;
+    let Some(last) = rows.last().and_then(|row| row[0].int()) else { return Ok(Vec::new()) };
+    let subjects = select(tx, &SUBJECT, SUBJECTS, &range(last)).await?;
+    let wrote = select(tx, &OF_UNIT, WROTE, &range(last)).await?;
+    Ok(joined(rows, subjects, wrote))
+}
+
+/// Events with these numbers, and what belongs to them.
+async fn events_of(tx: &mut Tx, chain: TenantId, seqs: &[i64]) -> Result<Vec<Found>, StoreError> {
+    let (mut rows, mut subjects, mut wrote) = (Vec::new(), Vec::new(), Vec::new());
+    for chunk in seqs.chunks(MANY) {
+        let mut parameters = vec![Value::Uuid(chain.0)];
+        parameters.extend(chunk.iter().map(|seq| Value::Int(*seq)));
+        // No event has this number.
+        parameters.resize(MANY + 1, Value::Int(0));
+        rows.extend(select(tx, &EVENT, &of::EVENTS, &parameters).await?);
+        subjects.extend(select(tx, &SUBJECT, &of::SUBJECTS, &parameters).await?);
+        wrote.extend(select(tx, &OF_UNIT, &of::WROTE, &parameters).await?);
+    }
+    rows.sort_by_key(|row| row[0].int());
+    Ok(joined(rows, subjects, wrote))
+}
+
+/// How many events are asked for by number at once: a page of looks and the events before them.
+const MANY: usize = 104;
+
+/// The texts of [`events_of`].
+mod of {
+    use super::MANY;
+    use std::sync::LazyLock;
+
+    fn text(start: &str) -> String {
+        let marks: Vec<String> = (2..MANY + 2).map(|n| format!("${n}")).collect();
+        format!("{start} WHERE tenant_id = $1 AND seq IN ({})", marks.join(", "))
+    }
+
+    pub(super) static EVENTS: LazyLock<String> =
+        LazyLock::new(|| text("SELECT seq, at, salt, payload, digest, key_id, hash FROM audit_event"));
+    pub(super) static SUBJECTS: LazyLock<String> = LazyLock::new(|| text("SELECT seq, person_id FROM audit_subject"));
+    pub(super) static WROTE: LazyLock<String> =
+        LazyLock::new(|| text("SELECT seq, kind, unit_id, digest FROM audit_wrote"));
+}
+
+/// Every SQL text of this file.
+pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
+    let made: [(&str, &'static str); 3] = [("events", &of::EVENTS), ("subjects", &of::SUBJECTS), ("wrote", &of::WROTE)];
+    [SQL, &made].concat()
+}
+
+/// Puts subjects and digests with their events, which come in the order of their numbers.
+fn joined(rows: Vec<Row>, subjects: Vec<Row>, wrote: Vec<Row>) -> Vec<Found> {
+    let numbered = rows.into_iter().filter_map(|row| row[0].int().map(|seq| (seq, row)));
+    let mut found: Vec<Found> =
+        numbered.map(|(seq, row)| Found { seq, row, subjects: Vec::new(), wrote: Vec::new() }).collect();
+    let place =
+        |found: &[Found], seq: &Value| seq.int().and_then(|seq| found.binary_search_by_key(&seq, |e| e.seq).ok());
+    for row in subjects {
+        if let (Some(place), [_, Value::Uuid(person)]) = (place(&found, &row[0]), row.as_slice()) {
+            found[place].subjects.push(*person);
+        }
+    }
+    for row in wrote {
+        if let (Some(place), [_, Value::Text(kind), Value::Uuid(id), Value::Bytes(digest)]) =
+            (place(&found, &row[0]), row.as_slice())
+        {
+            found[place].wrote.push((kind.clone(), *id, digest.clone()));
+        }
+    }
+    // PostgreSQL and this program agree on the order of identifiers, and yet: what is compared is sorted here.
+    found.iter_mut().for_each(|event| event.subjects.sort_unstable());
+    found
+}
+
+/// Holds a chain until the transaction ends: nobody appends to it meanwhile.
+pub(super) async fn hold(tx: &mut Tx, chain: TenantId) -> Result<(), StoreError> {
+    run!(tx, HOLD, chain.0)?;
+    Ok(())
+}
+
+/// What a walk along a chain found.
+pub(super) struct Walked {
+    pub(super) verdict: Verdict,
+    pub(super) known: Known,
+    /// The first event that carried digests: from there on the facts are proven.
+    pub(super) since: Option<i64>,
+}
+
+/// Walks a chain from its first event to its head. `tx` must be a snapshot: head and events of two moments look broken.
+pub(super) async fn walk(tx: &mut Tx, chain: TenantId, written_down: Option<&Head>) -> Result<Walked, StoreError> {
+    let mut walked = Walked { verdict: Verdict::Broken { seq: 0, what: "" }, known: Known::new(), since: None };
+    walked.verdict = match steps(tx, chain, written_down, &mut walked.known, &mut walked.since).await? {
+        Ok((head, erased)) => Verdict::Whole { head, erased },
+        Err((seq, what)) => Verdict::Broken { seq, what },
+    };
+    Ok(walked)
+}
+
+async fn steps(
+    tx: &mut Tx,
+    chain: TenantId,
+    written_down: Option<&Head>,
+    known: &mut Known,
+    since: &mut Option<i64>,
+) -> Result<Result<(Head, u64), Wrong>, StoreError> {
+    let head = select(tx, &[Type::BigInt, Type::Bytea], HEAD, &[Value::Uuid(chain.0)]).await?.pop();
+    let head = head.unwrap_or_else(|| vec![Value::Int(0), Value::Bytes(vec![0; 32])]);
+    let [Value::Int(end), Value::Bytes(end_hash)] = head.as_slice() else {
+        return Ok(Err((0, "its head cannot be read")));
+    };
+    let loose = [
+        (LOOSE_EVENT, "an event stands outside the chain"),
+        (LOOSE_SUBJECT, "subject rows stand outside the chain"),
+        (LOOSE_WROTE, "digests stand outside the chain"),
+    ];
+    for (sql, what) in loose {
+        let found = select(tx, &[Type::BigInt], sql, &[Value::Uuid(chain.0), Value::Int(*end)]).await?;
+        if let Some(seq) = found.first().and_then(|row| row[0].int()) {
+            return Ok(Err((seq, what)));
+        }
+    }
+    let keys = std::sync::Arc::clone(&tx.keys);
+    let mut keys = Derived { keys: &keys, known: HashMap::new() };
+    let (mut last, mut before) = (0_i64, vec![0_u8; 32]);
+    let (mut emptied, mut erased): (Vec<i64>, Vec<(i64, i64)>) = (Vec::new(), Vec::new());
+    loop {
+        let found = events(tx, chain, last, *end).await?;
+        if found.is_empty() {
+            break;
+        }
+        for event in found {
+            if event.seq != last + 1 {
+                return Ok(Err((last + 1, "an event is missing")));
+            }
+            let proven = match event.prove(&mut keys, chain, &before) {
+                Ok(proven) => proven,
+                Err(what) => return Ok(Err((event.seq, what))),
+            };
+            if written_down.is_some_and(|w| w.seq == event.seq && w.hash != proven.hash) {
+                return Ok(Err((event.seq, "the hash written down earlier was another")));
+            }
+            match &proven.payload {
+                None => emptied.push(event.seq),
+                Some(payload) => erased.extend(&payload.erased),
+            }
+            if !event.wrote.is_empty() {
+                since.get_or_insert(event.seq);
+            }
+            for (kind, id, digest) in event.wrote {
+                let Ok(digest) = Digest::try_from(digest) else {
+                    return Ok(Err((event.seq, "a digest cannot be read")));
+                };
+                known.insert((kind, id), Newest { seq: event.seq, digest, key: proven.key.clone() });
+            }
+            last = event.seq;
+            before = proven.hash;
+        }
+    }
+    if (last, &before) != (*end, end_hash) {
+        return Ok(Err((last, "the chain does not end where its head says")));
+    }
+    if written_down.is_some_and(|w| w.seq > last) {
+        return Ok(Err((last, "events after this one were cut off")));
+    }
+    if let Some(wrong) = not_told(&emptied, &erased) {
+        return Ok(Err(wrong));
+    }
+    Ok(Ok((Head { seq: last, hash: before }, emptied.len() as u64)))
+}
+
+/// Holds what is empty to what events say was erased: each without the other is wrong.
+fn not_told(emptied: &[i64], erased: &[(i64, i64)]) -> Option<Wrong> {
+    let told = |seq: i64| erased.iter().any(|(from, through)| (*from..=*through).contains(&seq));
+    if let Some(seq) = emptied.iter().find(|seq| !told(**seq)) {
+        return Some((*seq, "its payload is gone and no event says that it was erased"));
+    }
+    // What was erased and stands here again came from an older copy.
+    let stands = |seq: &i64| emptied.binary_search(seq).is_err();
+    let seq = erased.iter().find_map(|(from, through)| (*from..=*through).find(stands));
+    seq.map(|seq| (seq, "it was erased, and stands here again"))
+}
+
+/// Of these events, those that are what the chain proves, each by the hash of the one before it: when, and what. A page
+/// shows no others.
+pub(crate) async fn proven(
+    tx: &mut Tx,
+    chain: TenantId,
+    seqs: &[i64],
+) -> Result<HashMap<i64, (OffsetDateTime, Payload)>, StoreError> {
+    let head = select(tx, &[Type::BigInt, Type::Bytea], HEAD, &[Value::Uuid(chain.0)]).await?;
+    let end = head.first().and_then(|row| row[0].int()).unwrap_or(0);
+    let keys = std::sync::Arc::clone(&tx.keys);
+    let mut keys = Derived { keys: &keys, known: HashMap::new() };
+    let shown: Vec<i64> = seqs.iter().copied().filter(|seq| (1..=end).contains(seq)).collect();
+    let mut with_before: Vec<i64> = shown.iter().flat_map(|seq| [*seq, *seq - 1]).filter(|seq| *seq > 0).collect();
+    with_before.sort_unstable();
+    with_before.dedup();
+    let found = events_of(tx, chain, &with_before).await?;
+    let event = |seq: i64| found.binary_search_by_key(&seq, |event| event.seq).ok().map(|place| &found[place]);
+    let mut out = HashMap::new();
+    for seq in shown {
+        let before = match seq {
+            1 => Some(vec![0; 32]),
+            _ => event(seq - 1).and_then(|event| event.row[6].bytes().map(<[u8]>::to_vec)),
+        };
+        if let (Some(before), Some(event)) = (before, event(seq))
+            && let Ok(Proven { at, payload: Some(payload), .. }) = event.prove(&mut keys, chain, &before)
+        {
+            out.insert(seq, (at, payload));
+        }
+    }
+    Ok(out)
 }
 
 impl Store {
@@ -62,50 +373,13 @@ impl Store {
         Ok(Head { seq, hash })
     }
 
-    /// Verifies a tenant's chain from its first event; `written_down` is a head noted earlier, which must still be in it.
+    /// Verifies a chain from its first event; `written_down` is a head noted earlier, which must still be in it. People
+    /// may go on working: it is read as it was at one moment.
     pub async fn audit_verify(&self, tenant: TenantId, written_down: Option<&Head>) -> Result<Verdict, StoreError> {
-        let mut tx = self.begin_reading().await?;
-        let head = row!(tx, (i64, Vec<u8>), HEAD, tenant.0)?.unwrap_or((0, vec![0; 32]));
-        let mut keys: HashMap<String, [u8; 32]> = HashMap::new();
-        let (mut last, mut before, mut erased) = (0_i64, vec![0_u8; 32], 0_u64);
-        loop {
-            let events = rows!(tx, EventRow, EVENTS, tenant.0, last)?;
-            let Some(newest) = events.last().map(|e| e.seq) else { break };
-            let mut subjects: HashMap<i64, Vec<uuid::Uuid>> = HashMap::new();
-            for (seq, person) in rows!(tx, (i64, uuid::Uuid), SUBJECTS, tenant.0, last, newest)? {
-                subjects.entry(seq).or_default().push(person);
-            }
-            for event in events {
-                if event.seq != last + 1 {
-                    return Ok(Verdict::Broken { seq: last + 1, what: "an event is missing" });
-                }
-                if !keys.contains_key(&event.key_id) {
-                    keys.insert(event.key_id.clone(), self.keys.derive(&event.key_id, Purpose::Audit)?);
-                }
-                let key = keys[&event.key_id];
-                let persons = subjects.remove(&event.seq).unwrap_or_default();
-                if let Some(what) = wrong(&event, &key, &before, tenant, persons)? {
-                    return Ok(Verdict::Broken { seq: event.seq, what });
-                }
-                erased += u64::from(event.payload.is_none());
-                if written_down.is_some_and(|w| w.seq == event.seq && w.hash != event.hash) {
-                    return Ok(Verdict::Broken { seq: event.seq, what: "the hash written down earlier was another" });
-                }
-                last = event.seq;
-                before = event.hash;
-            }
-        }
-        if head != (last, before.clone()) {
-            return Ok(Verdict::Broken { seq: last, what: "the chain does not end where its head says" });
-        }
-        if written_down.is_some_and(|w| w.seq > last) {
-            return Ok(Verdict::Broken { seq: last, what: "events after this one were cut off" });
-        }
-        Ok(Verdict::Whole { head: Head { seq: last, hash: before }, erased })
+        let mut tx = self.begin_snapshot().await?;
+        Ok(walk(&mut tx, tenant, written_down).await?.verdict)
     }
-}
 
-impl Store {
     /// Verifies the chain of an actor's own school, for those who may. That it was done is an event itself.
     pub async fn audit_prove(&self, actor: &Actor, now: Moment) -> Result<Verdict, StoreError> {
         let decision = super::allowed(actor, Action::VerifyAudit)?;
@@ -115,28 +389,4 @@ impl Store {
         tx.commit().await?;
         Ok(verdict)
     }
-}
-
-/// What is wrong with one event, if anything.
-fn wrong(
-    event: &EventRow,
-    key: &[u8; 32],
-    before: &[u8],
-    tenant: TenantId,
-    mut persons: Vec<uuid::Uuid>,
-) -> Result<Option<&'static str>, StoreError> {
-    if event.hash != chain::link(key, before, tenant, event.seq, event.at, &event.digest) {
-        return Ok(Some("its hash does not follow from the event before it"));
-    }
-    let (Some(salt), Some(text)) = (&event.salt, &event.payload) else {
-        return Ok((event.salt.is_some() || event.payload.is_some()).then_some("its payload is erased by half"));
-    };
-    if event.digest != chain::digest(salt, text) {
-        return Ok(Some("its payload was changed"));
-    }
-    let mut named = serde_json::from_str::<Payload>(text)?.subjects;
-    named.sort_unstable();
-    named.dedup();
-    persons.sort_unstable();
-    Ok((named != persons).then_some("its subject rows were changed"))
 }

@@ -1,5 +1,6 @@
 //! The two databases behind one handle, and the macros that run one SQL text on either.
 
+use crate::audit::told::Told;
 use crate::ddl::{self, Engine};
 use crate::{Keys, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -34,6 +35,8 @@ pub(crate) enum Db {
 pub(crate) struct Tx {
     pub(crate) conn: Conn,
     pub(crate) keys: Arc<Keys>,
+    /// What was written and what is told of it: see [`Tx::commit`].
+    pub(crate) told: Told,
     /// Given back last, after the connection.
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -55,36 +58,39 @@ macro_rules! sql {
 
 /// Runs a statement; the number of rows it touched.
 macro_rules! run {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        $tx.told.note($sql, module_path!());
         match &mut $tx.conn {
             $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::done(sqlx::query($sql)$(.bind($bind))*, &mut **c).await,
             $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::done(sqlx::query($sql)$(.bind($bind))*, &mut **c).await,
         }.map_err($crate::StoreError::from)
-    };
+    }};
 }
 
 /// All rows of a query.
 macro_rules! rows {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        $tx.told.note($sql, module_path!());
         match &mut $tx.conn {
             $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::rows(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
                 .and_then(|rows| rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()),
             $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::rows(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
                 .and_then(|rows| rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()),
         }.map_err($crate::StoreError::from)
-    };
+    }};
 }
 
 /// At most one row of a query.
 macro_rules! row {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        $tx.told.note($sql, module_path!());
         match &mut $tx.conn {
             $crate::db::Conn::Sqlite(c) => $crate::db::run::sqlite::row(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
                 .and_then(|row| row.as_ref().map(<$row as sqlx::FromRow<'_, _>>::from_row).transpose()),
             $crate::db::Conn::Postgres(c) => $crate::db::run::postgres::row(sqlx::query($sql)$(.bind($bind))*, &mut **c).await
                 .and_then(|row| row.as_ref().map(<$row as sqlx::FromRow<'_, _>>::from_row).transpose()),
         }.map_err($crate::StoreError::from)
-    };
+    }};
 }
 
 /// Inserts many rows with few statements: 500 rows each, well under both databases' limit of parameters.
@@ -92,6 +98,9 @@ macro_rules! row {
 macro_rules! insert_many {
     ($tx:expr, $insert:expr, $rows:expr, |$row:ident, $value:pat_param| $bind:expr $(, $tail:expr)? $(,)?) => {{
         let mut outcome = Ok(());
+        if !$rows.is_empty() {
+            $tx.told.note($insert, module_path!());
+        }
         for chunk in $rows.chunks(500) {
             let done = match &mut $tx.conn {
                 $crate::db::Conn::Sqlite(c) => {
@@ -173,8 +182,12 @@ impl Store {
         &self.keys
     }
 
-    /// Brings the tables to the newest shape.
-    pub async fn migrate(&self) -> Result<(), StoreError> {
+    /// Brings the tables to the newest shape. What a migration changed is vouched for by an event; what was wrong
+    /// before it stays wrong.
+    pub async fn migrate(&self, now: register::Moment) -> Result<(), StoreError> {
+        let version = self.schema_version().await?;
+        let changes = version < ddl::newest();
+        let before = if changes { Some(self.audit_before(version).await?) } else { None };
         let migrator = ddl::migrator(self.engine()).await?;
         match &self.db {
             Db::Sqlite(pool) => migrator.run(pool).await?,
@@ -185,6 +198,10 @@ impl Store {
             self.scrub_all().await?;
         }
         self.keys_prove().await?;
+        // Last: whatever a migration and what follows it changed is vouched for together.
+        if let Some(before) = before {
+            self.audit_after(&before, now).await?;
+        }
         Ok(())
     }
 
@@ -198,7 +215,7 @@ impl Store {
             }
             Db::Postgres(pool) => (Conn::Postgres(pool.begin().await?), None),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), _turn: turn })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: turn })
     }
 
     /// Starts a transaction that only reads what is nobody's personal data (sessions, catalogue, counters).
@@ -207,7 +224,18 @@ impl Store {
             Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
             Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), _turn: None })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
+    }
+
+    /// Starts a transaction that reads everything as it was at one moment, whoever writes meanwhile.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
+        let conn = match &self.db {
+            Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
+            Db::Postgres(pool) => {
+                Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
     }
 
     /// Closes all connections, writing SQLite's log back into its file.
@@ -237,8 +265,9 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes it all stay.
+    /// Makes it all stay. Refused when facts were written that no event tells of.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        self.told.all_told()?;
         match self.conn {
             Conn::Sqlite(tx) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,

@@ -114,6 +114,7 @@ mod tests {
             let spot = crate::seal::Spot::need(1);
             let sealed = key.seal(spot, "te veel").unwrap();
             crate::file::scope::refresh(&mut tx, school.tenant, someone.person, TODAY).await.unwrap();
+            tx.told.forget();
             tx.commit().await.unwrap();
             let account = store.account_add("p@school.example", "P", None, at(0)).await.unwrap();
             let actor = |role| {

@@ -105,6 +105,7 @@ pub(super) async fn finish<T: Serialize>(
     }
     run!(tx, REPORT, run.tenant.0, run.import, serde_json::to_string(report)?)?;
     let decision = audit::allowed(actor, Action::RunImport)?;
+    tx.wrote_everything(run.tenant).await?;
     tx.audit(actor, Action::RunImport, decision, &[], Some(ImportId(run.import).to_string()), now).await?;
     tx.commit().await?;
     Ok(ImportId(run.import))

@@ -1,7 +1,7 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
 mod oracle;
-mod path;
+pub(crate) mod path;
 mod plans;
 mod rights;
 mod saves;

@@ -13,7 +13,7 @@ use register::law::Article;
 use register::statutory::Ground;
 use time::macros::date;
 
-pub(super) fn line(text: &str, details: &str) -> Line {
+pub(crate) fn line(text: &str, details: &str) -> Line {
     Line::new(LineDraft {
         measure: None,
         kind: Some(MeasureKind::AdaptedExam),
@@ -28,7 +28,7 @@ pub(super) fn line(text: &str, details: &str) -> Line {
     .unwrap()
 }
 
-pub(super) fn needs_support() -> HoldIntake {
+pub(crate) fn needs_support() -> HoldIntake {
     HoldIntake {
         words: "Ik heb meer tijd nodig bij toetsen.".into(),
         ground: Some(Ground::Yes),

@@ -4,6 +4,7 @@
 //! Only as long as nobody worked in the nameless file: two files with agreements are not ours to make one of.
 
 use crate::StoreError;
+use crate::audit::UnitKind;
 use crate::db::Tx;
 use crate::import::run::Run;
 use uuid::Uuid;
@@ -36,5 +37,6 @@ pub(super) async fn join(tx: &mut Tx, run: &Run, nameless: Uuid, student: Uuid) 
     run!(tx, MOVE_NUMBERS, tenant, nameless, student)?;
     run!(tx, LEAVE_LISTS, tenant, file)?;
     run!(tx, CLOSE, tenant, file)?;
+    tx.wrote(run.tenant, UnitKind::File, [file]);
     Ok(true)
 }

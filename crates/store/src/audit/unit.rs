@@ -1,0 +1,339 @@
+//! Units: the pieces of the register that the chain vouches for. Every row of every table belongs to one, or is declared
+//! to be no fact, with the reason. A write's event carries the digest of each unit it wrote.
+
+use crate::table::{Table, tables};
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+register::codes! {
+    /// What kind of thing a unit is.
+    pub enum UnitKind {
+        /// A person: names, numbers, guardians, teams, groups, coaches and applications.
+        Person = "person",
+        /// Everything about the enrolments of a person, by the person.
+        Enrolment = "enrolment",
+        /// A support file: statutory facts, needs, intakes, agreements, and the wrapped key of its texts.
+        File = "file",
+        /// A role that somebody was given.
+        Membership = "membership",
+        /// A team.
+        Team = "team",
+        /// A lesson group.
+        Group = "group",
+        /// The measures and templates of a school.
+        Catalogue = "catalogue",
+        /// The settings of a school.
+        Policy = "policy",
+        /// How a school's columns are called in its files.
+        Mapping = "mapping",
+        /// The invitations of a school.
+        Invitation = "invitation",
+        /// A run of an import.
+        Import = "import",
+        /// A school, in the installation's chain.
+        Institution = "institution",
+        /// An account, in the installation's chain.
+        Account = "account",
+        /// What the installation knows of itself, in its own chain.
+        Installation = "installation",
+    }
+}
+
+impl UnitKind {
+    /// Whether it belongs to no school: its events are in the installation's own chain.
+    pub const fn is_global(self) -> bool {
+        matches!(self, Self::Institution | Self::Account | Self::Installation)
+    }
+}
+
+/// One unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit {
+    /// What kind of thing.
+    pub kind: UnitKind,
+    /// Which: opaque.
+    pub id: Uuid,
+}
+
+/// Where the rows of a table belong.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Belongs {
+    /// To the unit that a column of the row names.
+    To(UnitKind, &'static str),
+    /// To the unit that a column names of a row it leads to, over these tables by these columns, which both have.
+    Through(UnitKind, &'static [(&'static str, &'static str)], &'static str),
+    /// All rows together are one unit.
+    Whole(UnitKind),
+    /// No fact, because.
+    Not(#[allow(dead_code, reason = "people read it")] &'static str),
+}
+
+use Belongs::{Not, Through, To, Whole};
+use UnitKind::{
+    Account, Catalogue, Enrolment, File, Group, Import, Installation, Institution, Invitation, Mapping, Membership,
+    Person, Policy, Team,
+};
+
+const AGREEMENT: &[(&str, &str)] = &[("agreement", "agreement_id")];
+const VERSION: &[(&str, &str)] = &[("agreement_version", "version_id"), ("agreement", "agreement_id")];
+const ENROLMENT: &[(&str, &str)] = &[("enrolment", "enrolment_id")];
+
+/// Every table of the house. One that is not here fails `every_table_says_where_its_rows_belong`.
+pub(super) const TABLES: &[(&str, Belongs)] = &[
+    ("meta", Whole(Installation)),
+    ("tenant", To(Institution, "tenant_id")),
+    ("account", To(Account, "account_id")),
+    ("session", Not("who is signed in now; gone tomorrow, and signing in is an event of its own")),
+    ("throttle", Not("counts attempts for minutes")),
+    ("team", To(Team, "team_id")),
+    ("lesson_group", To(Group, "group_id")),
+    ("import_run", To(Import, "import_id")),
+    ("import_mapping", To(Mapping, "tenant_id")),
+    ("person", To(Person, "person_id")),
+    ("identifier", To(Person, "person_id")),
+    ("search_key", Not("computed from the names of the person")),
+    ("guardian", To(Person, "person_id")),
+    ("membership", To(Membership, "membership_id")),
+    ("membership_team", To(Membership, "membership_id")),
+    ("invitation", To(Invitation, "tenant_id")),
+    ("person_team", To(Person, "person_id")),
+    ("person_group", To(Person, "person_id")),
+    ("person_coach", To(Person, "person_id")),
+    ("enrolment", To(Enrolment, "person_id")),
+    ("enrolment_period", Through(Enrolment, ENROLMENT, "person_id")),
+    ("support_period", Through(Enrolment, ENROLMENT, "person_id")),
+    ("placement", Through(Enrolment, ENROLMENT, "person_id")),
+    ("application", To(Person, "person_id")),
+    ("support_file", To(File, "file_id")),
+    ("file_key", To(File, "file_id")),
+    ("file_scope", Not("computed from the facts of the file, and again in the writing transaction")),
+    ("counter", Not("counts what stands in other tables")),
+    ("statutory", To(File, "file_id")),
+    ("need", To(File, "file_id")),
+    ("intake", To(File, "file_id")),
+    ("measure", To(Catalogue, "tenant_id")),
+    ("template", To(Catalogue, "tenant_id")),
+    ("template_measure", To(Catalogue, "tenant_id")),
+    ("agreement", To(File, "file_id")),
+    ("agreement_version", Through(File, AGREEMENT, "file_id")),
+    ("agreement_subject", Through(File, VERSION, "file_id")),
+    ("agreement_line", Through(File, VERSION, "file_id")),
+    ("agreement_answer", Through(File, VERSION, "file_id")),
+    ("policy_setting", To(Policy, "tenant_id")),
+    ("audit_event", Not("the chain itself")),
+    ("audit_subject", Not("in the digest of its event")),
+    ("audit_head", Not("the end of the chain itself")),
+    ("audit_wrote", Not("in the hash of its event")),
+    ("draft", Not("what someone was typing, for themselves: nothing follows from it")),
+    ("name_search", Not("what someone looked for, for a day; the looking is an event")),
+    ("outbox", Not("a door: nothing is written in it yet")),
+    ("job", Not("a door: nothing is written in it yet")),
+    ("blob", Not("a door: nothing is written in it yet")),
+];
+
+/// Columns that are computed from facts and written outside the events of their unit.
+const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
+
+/// The columns of a table that are no facts.
+pub(super) fn computed(table: &str) -> Vec<&'static str> {
+    COMPUTED.iter().filter(|(of, _)| *of == table).map(|(_, column)| *column).collect()
+}
+
+/// Where the rows of a table belong; `None` for a table that is not of the house.
+pub(super) fn belongs(table: &str) -> Option<Belongs> {
+    TABLES.iter().find(|(name, _)| *name == table).map(|(_, belongs)| *belongs)
+}
+
+/// The kind of unit that a statement writes facts of, from its first words. `None` when it writes none.
+pub(crate) fn written(sql: &str) -> Option<UnitKind> {
+    let mut words = sql.split_ascii_whitespace();
+    let (table, column) = match words.next()? {
+        "INSERT" | "DELETE" => (words.nth(1)?, None),
+        "UPDATE" => (words.next()?, words.nth(1)),
+        _ => return None,
+    };
+    let only_computed = column.is_some_and(|column| COMPUTED.contains(&(table, column)));
+    match belongs(table)? {
+        To(kind, _) | Through(kind, ..) | Whole(kind) if !only_computed => Some(kind),
+        _ => None,
+    }
+}
+
+/// How the rows of one table are found by the units they belong to.
+pub(super) struct Found {
+    pub(super) table: &'static Table,
+    pub(super) kind: UnitKind,
+    /// Columns left out of the digest.
+    pub(super) without: Vec<&'static str>,
+    /// Selects the unit's identifier (not for a whole table) and then the row, for one, a page, and many units.
+    texts: Vec<(usize, String, String)>,
+    /// Counts all rows of the chain.
+    pub(super) count: (String, String),
+    /// Selects the identifiers of all units that have rows.
+    pub(super) all: (String, String),
+}
+
+/// How many units are read with one statement.
+pub(super) const SIZES: [usize; 3] = [1, 25, 250];
+
+impl Found {
+    /// The text for a number of units, and how many parameters for units it has.
+    pub(super) fn text(&self, units: usize) -> (usize, &str) {
+        let fits = self.texts.iter().find(|(size, ..)| *size >= units).or(self.texts.last());
+        fits.map_or((0, ""), |(size, _, text)| (*size, text))
+    }
+
+    /// Whether all rows are one unit.
+    pub(super) fn is_whole(&self) -> bool {
+        self.all.1.is_empty()
+    }
+}
+
+/// How the rows of every fact are found, newest schema.
+pub(super) fn found() -> &'static [Found] {
+    static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| found_in(tables()));
+    &FOUND
+}
+
+/// As [`found`], in the tables of some schema.
+pub(super) fn found_in(tables: &'static [Table]) -> Vec<Found> {
+    tables.iter().filter_map(|table| belongs(&table.name).and_then(|belongs| one(table, belongs))).collect()
+}
+
+fn one(table: &'static Table, belongs: Belongs) -> Option<Found> {
+    let (kind, path, column) = match belongs {
+        To(kind, column) => (kind, &[][..], Some(column)),
+        Through(kind, path, column) => (kind, path, Some(column)),
+        Whole(kind) => (kind, &[][..], None),
+        Not(_) => return None,
+    };
+    let columns: Vec<String> = table.columns.iter().map(|c| format!("t.{}", c.name)).collect();
+    // From the unit to the row: `CROSS JOIN` keeps SQLite to this order. u is the table that names the unit.
+    let unit = path.last().map_or("t", |_| "u");
+    let (mut from, mut on) = (String::new(), Vec::new());
+    for (place, (name, key)) in path.iter().enumerate().rev() {
+        let (alias, child) = (alias(path, place), place.checked_sub(1).map_or("t".to_owned(), |p| alias(path, p)));
+        from.push_str(&format!("{name} {alias} CROSS JOIN "));
+        on.push(format!("{child}.tenant_id = {alias}.tenant_id AND {child}.{key} = {alias}.{key}"));
+    }
+    let from = format!("{from}{} t", table.name);
+    let mut all_of = on.clone();
+    if !kind.is_global() {
+        all_of.insert(0, format!("{unit}.tenant_id = $1"));
+    }
+    let filter = |conditions: &[String]| {
+        if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) }
+    };
+    let name = |what: &str| format!("audit::unit::{}::{what}", table.name);
+    let texts = match column {
+        None => vec![(0, name("rows"), format!("SELECT {} FROM {from}", columns.join(", ")))],
+        Some(column) => {
+            let first = 1 + usize::from(!kind.is_global());
+            let text = |size: usize| {
+                let marks: Vec<String> = (first..first + size).map(|n| format!("${n}")).collect();
+                let mut conditions = all_of.clone();
+                conditions.push(format!("{unit}.{column} IN ({})", marks.join(", ")));
+                let sql = format!("SELECT {unit}.{column}, {} FROM {from}{}", columns.join(", "), filter(&conditions));
+                (size, name(&format!("rows_{size}")), sql)
+            };
+            SIZES.map(text).to_vec()
+        }
+    };
+    let of_tenant = if kind.is_global() { "" } else { " WHERE tenant_id = $1" };
+    let count = (name("count"), format!("SELECT COUNT(*) FROM {}{of_tenant}", table.name));
+    // Rows that lead nowhere have no unit: those are found by counting.
+    let all = column.map(|column| format!("SELECT DISTINCT {unit}.{column} FROM {from}{}", filter(&all_of)));
+    Some(Found {
+        table,
+        kind,
+        without: computed(&table.name),
+        texts,
+        count,
+        all: (name("units"), all.unwrap_or_default()),
+    })
+}
+
+/// The table that names the unit is `u`; those between are numbered.
+fn alias(path: &[(&str, &str)], place: usize) -> String {
+    if place + 1 == path.len() { "u".to_owned() } else { format!("x{place}") }
+}
+
+/// Every text, by name.
+pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
+    let mut out = Vec::new();
+    for found in found() {
+        out.extend(found.texts.iter().map(|(_, name, text)| (name.as_str(), text.as_str())));
+        out.push((found.count.0.as_str(), found.count.1.as_str()));
+        if !found.is_whole() {
+            out.push((found.all.0.as_str(), found.all.1.as_str()));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_says_where_its_rows_belong() {
+        for table in tables() {
+            let belongs = belongs(&table.name)
+                .unwrap_or_else(|| panic!("{} does not say which unit its rows are of", table.name));
+            let names = |table: &str, column: &str| {
+                let table = crate::table::find(table).unwrap_or_else(|| panic!("{table}"));
+                assert!(table.place(column).is_some(), "{}.{column}", table.name);
+            };
+            match belongs {
+                To(_, column) => names(&table.name, column),
+                Through(_, path, column) => {
+                    let mut child = table.name.as_str();
+                    for (parent, key) in path {
+                        names(child, key);
+                        names(parent, key);
+                        child = parent;
+                    }
+                    names(child, column);
+                }
+                Whole(_) => {}
+                Not(reason) => assert!(reason.len() > 10),
+            }
+        }
+        assert_eq!(TABLES.len(), tables().len(), "a table is declared that is not there");
+    }
+
+    #[test]
+    fn what_a_statement_writes_is_seen_in_its_first_words() {
+        for (sql, expected) in [
+            ("INSERT INTO need (tenant_id) VALUES ($1)", Some(File)),
+            ("UPDATE application SET status = $3", Some(Person)),
+            ("UPDATE  support_file\n SET version = version + 1", Some(File)),
+            ("UPDATE support_file SET recheck_on = $3", None),
+            ("DELETE FROM file_key WHERE tenant_id = $1", Some(File)),
+            ("DELETE FROM session WHERE token_hash = $1", None),
+            ("SELECT * FROM need", None),
+            ("INSERT INTO meta (name) VALUES ($1)", Some(Installation)),
+            ("", None),
+        ] {
+            assert_eq!(written(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn rows_are_found_from_the_unit_down() {
+        let line = found().iter().find(|f| f.table.name == "agreement_line").unwrap();
+        let (size, text) = line.text(1);
+        assert_eq!(size, 1);
+        assert!(text.starts_with("SELECT u.file_id, t.tenant_id, t.version_id, "), "{text}");
+        assert!(
+            text.ends_with(
+                "FROM agreement u CROSS JOIN agreement_version x0 CROSS JOIN agreement_line t WHERE u.tenant_id = $1 \
+                 AND x0.tenant_id = u.tenant_id AND x0.agreement_id = u.agreement_id \
+                 AND t.tenant_id = x0.tenant_id AND t.version_id = x0.version_id AND u.file_id IN ($2)"
+            ),
+            "{text}"
+        );
+        assert_eq!(line.text(2).0, 25);
+        assert_eq!(line.text(9999).0, 250);
+    }
+}
