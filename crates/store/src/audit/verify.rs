@@ -19,9 +19,12 @@ sql! {
     HOLD = "UPDATE audit_head SET seq = seq WHERE tenant_id = $1";
     HEAD = "SELECT seq, hash FROM audit_head WHERE tenant_id = $1";
     /// Rows that no event of the chain can have.
-    LOOSE_EVENT = "SELECT seq FROM audit_event WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
-    LOOSE_SUBJECT = "SELECT seq FROM audit_subject WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
-    LOOSE_WROTE = "SELECT seq FROM audit_wrote WHERE tenant_id = $1 AND (seq < 1 OR seq > $2) ORDER BY seq LIMIT 1";
+    LOOSE_EVENT = "SELECT seq FROM audit_event WHERE tenant_id = $1 AND seq < 1 UNION ALL \
+        SELECT seq FROM audit_event WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT 1";
+    LOOSE_SUBJECT = "SELECT seq FROM audit_subject WHERE tenant_id = $1 AND seq < 1 UNION ALL \
+        SELECT seq FROM audit_subject WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT 1";
+    LOOSE_WROTE = "SELECT seq FROM audit_wrote WHERE tenant_id = $1 AND seq < 1 UNION ALL \
+        SELECT seq FROM audit_wrote WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT 1";
 }
 
 /// The end of a chain. Written down elsewhere (paper will do), it proves later that nothing was cut off since.
