@@ -199,7 +199,7 @@ crate::on_both! {
         };
         let wrong = with(Keys::parse(&Keys::new_file("test-key").unwrap()).unwrap());
         assert!(matches!(wrong.keys_prove().await, Err(StoreError::WrongKey(name)) if name == "test-key"));
-        assert!(matches!(wrong.migrate().await, Err(StoreError::WrongKey(_))));
+        assert!(matches!(wrong.migrate(at(0)).await, Err(StoreError::WrongKey(_))));
         assert_eq!(wrong.keys_in_use().await.unwrap().other, ["test-key"]);
         let lacking = with(Keys::parse(&Keys::new_file("k2").unwrap()).unwrap());
         assert!(matches!(lacking.keys_prove().await, Err(StoreError::KeyMissing(name)) if name == "test-key"));
@@ -235,6 +235,7 @@ async fn many_keys(store: &Store) -> (Written, Vec<u8>) {
         let someone = written.school.person(&format!("Nummer {nth}"), date!(2006 - 01 - 01)).await;
         let mut tx = store.begin().await.unwrap();
         crate::file::key::open_or_make(&mut tx, written.school.tenant, someone.file).await.unwrap();
+        tx.told.forget();
         tx.commit().await.unwrap();
         others.push(someone.file);
     }
@@ -256,7 +257,7 @@ async fn a_purged_key_is_in_no_file_of_sqlite() {
     std::fs::create_dir(&folder).unwrap();
     let keys = crate::testing::keys().with_purges(List::beside(&folder.join("key")));
     let store = Store::open(&format!("sqlite:{}", folder.join("db").display()), keys).await.unwrap();
-    store.migrate().await.unwrap();
+    store.migrate(at(0)).await.unwrap();
     let (written, wrapped) = many_keys(&store).await;
     assert!(!holding(&folder, &wrapped).is_empty(), "it was there");
     store.purge_free_text(&written.officer, written.someone.file, PurgeReason::Health, at(30)).await.unwrap();

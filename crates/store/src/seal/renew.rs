@@ -116,6 +116,8 @@ impl Store {
             run!(tx, SET_DRAFT, account, route.as_str(), sealed)?;
         }
         run!(tx, SET_DONE)?;
+        // Part of a migration: vouched for at its end.
+        tx.told.forget();
         tx.commit().await?;
         Ok(!files.is_empty())
     }
