@@ -193,14 +193,24 @@ mod of {
 
     pub(super) static EVENTS: LazyLock<String> =
         LazyLock::new(|| text("SELECT seq, at, salt, payload, digest, key_id, hash FROM audit_event"));
-    pub(super) static SUBJECTS: LazyLock<String> = LazyLock::new(|| text("SELECT seq, person_id FROM audit_subject"));
+    /// From the event to its subjects, by a range of one: for a list of numbers, and for an equal one, SQLite would rather
+    /// read every subject of the school.
+    pub(super) static SUBJECTS: LazyLock<String> = LazyLock::new(|| {
+        let events = text("SELECT s.seq, s.person_id FROM audit_event e CROSS JOIN audit_subject s");
+        let events = events.replace("WHERE tenant_id = $1 AND seq IN", "WHERE e.tenant_id = $1 AND e.seq IN");
+        format!("{events} AND s.tenant_id = e.tenant_id AND s.seq >= e.seq AND s.seq <= e.seq")
+    });
     pub(super) static WROTE: LazyLock<String> =
         LazyLock::new(|| text("SELECT seq, kind, unit_id, digest FROM audit_wrote"));
 }
 
 /// Every SQL text of this file.
 pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    let made: [(&str, &'static str); 3] = [("events", &of::EVENTS), ("subjects", &of::SUBJECTS), ("wrote", &of::WROTE)];
+    let made: [(&str, &'static str); 3] = [
+        ("store::audit::verify::of::events", &of::EVENTS),
+        ("store::audit::verify::of::subjects", &of::SUBJECTS),
+        ("store::audit::verify::of::wrote", &of::WROTE),
+    ];
     [SQL, &made].concat()
 }
 
