@@ -10,16 +10,17 @@ fn the_pair_of_files_has_no_problem() {
         let school = School::plan(seed, today, Size::DEMO);
         for style in [RoStyle::DUO, RoStyle::SHEET] {
             let bytes = demo::ro_file_as(&school, style);
-            let found = ro::check(&bytes);
+            let found = ro::check(&bytes, today);
+            assert!(found.completeness().is_proven());
             assert!(found.problems.is_empty(), "{:?}", &found.problems[..found.problems.len().min(5)]);
             assert!(found.warnings.is_empty(), "{:?}", &found.warnings[..found.warnings.len().min(5)]);
         }
         let bytes = demo::students_csv(&school);
-        let found = students::read(&bytes, &students::Mapping::default());
+        let found = students::read(&bytes, &students::Mapping::default(), today);
         assert!(found.problems.is_empty(), "{:?}", &found.problems[..found.problems.len().min(5)]);
         assert!(found.warnings.is_empty(), "{:?}", &found.warnings[..found.warnings.len().min(5)]);
         assert_eq!(found.students.len(), school.people.len());
-        let applied = found.students.iter().filter(|s| s.application.is_some()).count();
+        let applied = found.students.iter().map(|s| s.applications.len()).sum::<usize>();
         assert_eq!(applied, school.people.len() - school.applicants);
         let groups: usize = found.students.iter().map(|s| s.groups.len()).sum();
         assert_eq!(groups, school.people.iter().map(|p| p.groups.len()).sum::<usize>());

@@ -38,7 +38,7 @@ fn main() {
     for _ in 0..5 {
         let start = Instant::now();
         let mut kept = 0u64;
-        let summary = ro::read(file.as_bytes(), |_, _| kept += 1);
+        let summary = ro::read(file.as_bytes(), time::macros::date!(2026 - 11 - 28), |_, _| kept += 1);
         best = best.min(start.elapsed().as_secs_f64());
         assert!(summary.problems.is_empty() && summary.warnings.is_empty() && kept == u64::from(persons) * 8);
     }

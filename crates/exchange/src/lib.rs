@@ -5,7 +5,8 @@
 //! - [`codebook`]: what the columns of a survey may hold, JSON, made by this project.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
-//! The crate does no I/O (a caller reads the file), asks no clock and knows no database. Reading never panics and never
+//! The crate does no I/O (a caller reads the file), asks no clock (`today` is an argument: a birth date in the future is a
+//! problem) and knows no database. Text comes out in the one form of `register::text`. Reading never panics and never
 //! stops at the first fault: everything that is wrong comes back as a [`Problem`], in Dutch at B1 level, because the
 //! reader is the school's functional manager. A message never holds a value from the file: a value in the wrong
 //! column may be a person number.
@@ -18,7 +19,7 @@
 //!    Report as `Problem<ProblemKind>`; a line is physical and counts from 1.
 //! 3. A reader from `&[u8]` to typed values. It gives only values that passed every check of their own; checks across
 //!    lines come with the summary at the end.
-//! 4. A `report` module: what `--json` prints, held by a test on a public sample file.
+//! 4. A `report` module: what `--json` prints, held by a test on a sample file of our own.
 //! 5. Tests: a table of worked cases, a round trip under every allowed spelling, arbitrary bytes; and a target in
 //!    `fuzz/` at the root of the repository.
 
@@ -30,6 +31,9 @@ pub mod ro;
 pub mod students;
 
 mod date;
+mod line;
+mod whole;
 
 pub use number::PersonNumber;
-pub use problem::Problem;
+pub use problem::{InSheet, Problem};
+pub use whole::Completeness;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -12,6 +13,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 pub struct Problem<K> {
     /// Physical line in the file (or row in the sheet), from 1.
     pub line: u32,
+    /// Where in a workbook.
+    pub sheet: Option<InSheet>,
     /// Type of the record, where the format has record types.
     pub record: Option<Cow<'static, str>>,
     /// Name of the field: the sender's official name, or the column's heading as it stands in the file.
@@ -20,17 +23,51 @@ pub struct Problem<K> {
     pub kind: K,
 }
 
-impl<K> Problem<K> {
-    /// A problem on a line, without record or field.
-    pub const fn at(line: u32, kind: K) -> Self {
-        Self { line, record: None, field: None, kind }
+/// A place in a workbook, beside the row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InSheet {
+    /// The sheet's name, as its tab shows it.
+    pub name: Arc<str>,
+    /// The column, from 0; `None` when it is about a whole row or sheet.
+    pub column: Option<usize>,
+}
+
+impl InSheet {
+    /// The cell on a row, as a spreadsheet names it: `C7`.
+    pub fn cell(&self, line: u32) -> Option<String> {
+        let mut rest = self.column?;
+        let mut letters = Vec::new();
+        loop {
+            letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+            if rest < 26 {
+                break;
+            }
+            rest = rest / 26 - 1;
+        }
+        Some(format!("{}{line}", letters.iter().rev().collect::<String>()))
     }
 }
 
-/// `regel 12, ISE, DatumBegin: Dit is geen bestaande datum.`
+impl<K> Problem<K> {
+    /// A problem on a line, without record or field.
+    pub const fn at(line: u32, kind: K) -> Self {
+        Self { line, sheet: None, record: None, field: None, kind }
+    }
+}
+
+/// `regel 12, ISE, DatumBegin: Dit is geen bestaande datum.` and `blad Studenten, cel C7, E-mail: Dit is geen e-mailadres.`
 impl<K: fmt::Display> fmt::Display for Problem<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "regel {}", self.line)?;
+        match &self.sheet {
+            None => write!(f, "regel {}", self.line)?,
+            Some(sheet) => {
+                write!(f, "blad {}, ", sheet.name)?;
+                match sheet.cell(self.line) {
+                    Some(cell) => write!(f, "cel {cell}")?,
+                    None => write!(f, "rij {}", self.line)?,
+                }
+            }
+        }
         for part in [&self.record, &self.field].into_iter().flatten() {
             write!(f, ", {part}")?;
         }
@@ -38,11 +75,15 @@ impl<K: fmt::Display> fmt::Display for Problem<K> {
     }
 }
 
-/// `{"line": 12, "record": "ISE", "field": "DatumBegin", "message": "..."}`
+/// `{"line": 12, "record": "ISE", "field": "DatumBegin", "message": "..."}`; of a workbook with `sheet` and `cell` too.
 impl<K: fmt::Display> Serialize for Problem<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Problem", 4)?;
+        let mut out = serializer.serialize_struct("Problem", if self.sheet.is_some() { 6 } else { 4 })?;
         out.serialize_field("line", &self.line)?;
+        if let Some(sheet) = &self.sheet {
+            out.serialize_field("sheet", &*sheet.name)?;
+            out.serialize_field("cell", &sheet.cell(self.line))?;
+        }
         out.serialize_field("record", &self.record)?;
         out.serialize_field("field", &self.field)?;
         out.serialize_field("message", &format_args!("{}", self.kind))?;
@@ -56,8 +97,13 @@ mod tests {
 
     #[test]
     fn reads_the_same_on_paper_and_in_json() {
-        let whole =
-            Problem { line: 12, record: Some("ISE".into()), field: Some("DatumBegin".into()), kind: "Geen datum." };
+        let whole = Problem {
+            line: 12,
+            sheet: None,
+            record: Some("ISE".into()),
+            field: Some("DatumBegin".into()),
+            kind: "Geen datum.",
+        };
         assert_eq!(whole.to_string(), "regel 12, ISE, DatumBegin: Geen datum.");
         assert_eq!(
             serde_json::to_string(&whole).unwrap(),
@@ -66,5 +112,24 @@ mod tests {
         let bare = Problem::at(1, "Leeg.");
         assert_eq!(bare.to_string(), "regel 1: Leeg.");
         assert_eq!(serde_json::to_string(&bare).unwrap(), r#"{"line":1,"record":null,"field":null,"message":"Leeg."}"#);
+    }
+
+    #[test]
+    fn a_cell_is_named_as_a_spreadsheet_does() {
+        for (column, cell) in
+            [(0, "A7"), (2, "C7"), (25, "Z7"), (26, "AA7"), (51, "AZ7"), (52, "BA7"), (701, "ZZ7"), (702, "AAA7")]
+        {
+            assert_eq!(InSheet { name: "x".into(), column: Some(column) }.cell(7).as_deref(), Some(cell));
+        }
+        let sheet = Some(InSheet { name: "Studenten".into(), column: Some(2) });
+        let there = Problem { sheet, field: Some("E-mail".into()), ..Problem::at(7, "Geen adres.") };
+        assert_eq!(there.to_string(), "blad Studenten, cel C7, E-mail: Geen adres.");
+        assert_eq!(
+            serde_json::to_string(&there).unwrap(),
+            r#"{"line":7,"sheet":"Studenten","cell":"C7","record":null,"field":"E-mail","message":"Geen adres."}"#
+        );
+        let row =
+            Problem { sheet: Some(InSheet { name: "Studenten".into(), column: None }), ..Problem::at(7, "Leeg.") };
+        assert_eq!(row.to_string(), "blad Studenten, rij 7: Leeg.");
     }
 }

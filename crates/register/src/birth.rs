@@ -2,6 +2,26 @@
 
 use time::{Date, Month};
 
+/// Nobody younger is a student or an applicant: secondary education, which comes before, is for who is about twelve
+/// (Wet voortgezet onderwijs 2020). A bound against slips of the hand, far below what the rules of admission ask.
+pub const YOUNGEST: i32 = 12;
+/// Nobody older is alive: the oldest person the Netherlands ever had was 115 (Hendrikje van Andel-Schipper, 1890-2005).
+pub const OLDEST: i32 = 115;
+
+/// Why a birth date cannot be that of someone in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// Not born yet on the day.
+    #[error("a birth date in the future")]
+    NotBorn,
+    /// Younger than [`YOUNGEST`].
+    #[error("younger than twelve")]
+    TooYoung,
+    /// Older than [`OLDEST`].
+    #[error("older than 115")]
+    TooOld,
+}
+
 /// A birth date of which the day, or the day and the month, may be unknown (`00` in DUO's files).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BirthDate {
@@ -42,6 +62,30 @@ impl BirthDate {
         Date::from_calendar_date(self.year, month, day).unwrap_or(Date::MAX)
     }
 
+    /// The earliest date this can have been.
+    pub fn earliest(self) -> Date {
+        let (month, day) = (self.month.unwrap_or(Month::January), self.day.unwrap_or(1));
+        Date::from_calendar_date(self.year, month, day).unwrap_or(Date::MIN)
+    }
+
+    /// Whether someone in the register can have been born then, seen from `today`. What the law gives by age hangs on it:
+    /// a slip of a century must not make a child of an adult. An incomplete date gets the benefit of the doubt.
+    ///
+    /// # Errors
+    /// Says what is impossible about it.
+    pub fn check_on(self, today: Date) -> Result<Self, Impossible> {
+        let eldest = Self { year: self.year, month: Some(self.earliest().month()), day: Some(self.earliest().day()) };
+        if self.earliest() > today {
+            Err(Impossible::NotBorn)
+        } else if eldest.age_on(today) < YOUNGEST {
+            Err(Impossible::TooYoung)
+        } else if self.age_on(today) > OLDEST {
+            Err(Impossible::TooOld)
+        } else {
+            Ok(self)
+        }
+    }
+
     /// Whole years of age on a date, by the youngest reading of an incomplete birth date.
     /// Someone born on 29 February has a birthday on 1 March in other years.
     pub fn age_on(self, on: Date) -> i32 {
@@ -54,5 +98,50 @@ impl BirthDate {
 impl std::fmt::Debug for BirthDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[personal]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::day;
+
+    #[test]
+    fn an_incomplete_date_lies_between_its_earliest_and_its_latest() {
+        for (parts, earliest, latest) in [
+            ((2008, 3, 5), day(2008, 3, 5), day(2008, 3, 5)),
+            ((2008, 2, 0), day(2008, 2, 1), day(2008, 2, 29)),
+            ((2008, 0, 0), day(2008, 1, 1), day(2008, 12, 31)),
+        ] {
+            let birth = BirthDate::from_parts(parts.0, parts.1, parts.2).unwrap();
+            assert_eq!((birth.earliest(), birth.latest(), birth.parts()), (earliest, latest, parts));
+        }
+    }
+
+    #[test]
+    fn who_cannot_be_a_student_is_refused_by_age_on_the_day() {
+        let today = day(2026, 11, 28);
+        let cases: &[((i32, u8, u8), Result<(), Impossible>)] = &[
+            ((2008, 3, 5), Ok(())),
+            ((2014, 11, 28), Ok(())),
+            ((2014, 11, 29), Err(Impossible::TooYoung)),
+            ((2014, 0, 0), Ok(())),
+            ((2014, 12, 0), Err(Impossible::TooYoung)),
+            ((2015, 0, 0), Err(Impossible::TooYoung)),
+            ((2026, 11, 28), Err(Impossible::TooYoung)),
+            ((2026, 11, 29), Err(Impossible::NotBorn)),
+            ((2026, 0, 0), Err(Impossible::TooYoung)),
+            ((2027, 0, 0), Err(Impossible::NotBorn)),
+            ((2108, 3, 5), Err(Impossible::NotBorn)),
+            ((1910, 11, 29), Ok(())),
+            ((1910, 11, 28), Err(Impossible::TooOld)),
+            ((1910, 0, 0), Ok(())),
+            ((1909, 0, 0), Err(Impossible::TooOld)),
+            ((1850, 1, 1), Err(Impossible::TooOld)),
+        ];
+        for ((year, month, day), expected) in cases {
+            let birth = BirthDate::from_parts(*year, *month, *day).unwrap();
+            assert_eq!(birth.check_on(today).map(drop), *expected, "{year}-{month}-{day}");
+        }
     }
 }

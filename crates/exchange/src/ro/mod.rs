@@ -11,6 +11,11 @@
 //! the file is a problem, and that is known at the end. So a writer takes records while reading, and keeps what it wrote
 //! only if [`Summary::problems`] is empty; or calls [`check`] first, which takes about a second per million lines.
 //!
+//! # Whole or cut
+//!
+//! A file cut at the end of a line reads without a problem, and lacks people. [`Summary::completeness`] says whether the
+//! trailer is there and its counts fit: only then may a writer take what is absent for gone.
+//!
 //! # Three ways to read
 //!
 //! [`Reader`] is an iterator and holds nothing but an index of numbers; [`read`] calls a function for each record;
@@ -33,9 +38,11 @@ pub use record::{
 };
 pub use summary::{Counts, Summary, Trailer};
 
+use time::Date;
+
 /// Reads a file and calls `each` with every good record and its physical line.
-pub fn read<'a>(bytes: &'a [u8], mut each: impl FnMut(u32, Record<'a>)) -> Summary<'a> {
-    let mut reader = Reader::new(bytes);
+pub fn read<'a>(bytes: &'a [u8], today: Date, mut each: impl FnMut(u32, Record<'a>)) -> Summary<'a> {
+    let mut reader = Reader::new(bytes, today);
     for (line, record) in &mut reader {
         each(line, record);
     }
@@ -43,8 +50,8 @@ pub fn read<'a>(bytes: &'a [u8], mut each: impl FnMut(u32, Record<'a>)) -> Summa
 }
 
 /// Reads a file for its summary only: what a dry run needs.
-pub fn check(bytes: &[u8]) -> Summary<'_> {
-    Reader::new(bytes).finish()
+pub fn check(bytes: &[u8], today: Date) -> Summary<'_> {
+    Reader::new(bytes, today).finish()
 }
 
 /// A whole file in memory, each record with its physical line.
@@ -65,10 +72,10 @@ pub struct RoFile<'a> {
 }
 
 /// Reads a whole file into memory.
-pub fn parse(bytes: &[u8]) -> RoFile<'_> {
+pub fn parse(bytes: &[u8], today: Date) -> RoFile<'_> {
     let (mut persons, mut enrolments, mut periods) = (Vec::new(), Vec::new(), Vec::new());
     let (mut support, mut placements) = (Vec::new(), Vec::new());
-    let summary = read(bytes, |line, record| match record {
+    let summary = read(bytes, today, |line, record| match record {
         Record::Person(person) => persons.push((line, person)),
         Record::Enrolment(enrolment) => enrolments.push((line, enrolment)),
         Record::Period(period) => periods.push((line, period)),

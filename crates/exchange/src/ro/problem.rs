@@ -1,5 +1,6 @@
 //! What can be wrong in an RO file.
 
+use register::birth::{OLDEST, YOUNGEST};
 use thiserror::Error;
 
 /// A problem or warning in an RO file.
@@ -42,6 +43,12 @@ pub enum ProblemKind {
     /// Not a birth date.
     #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj. Een onbekende dag of maand is 00.")]
     ImpossibleBirthDate,
+    /// A birth date that nobody in a school's register can have.
+    #[error("Deze geboortedatum kan niet. Een student is ten minste {} en ten hoogste {} jaar oud.", YOUNGEST, OLDEST)]
+    ImpossibleAge,
+    /// The file was made on a day that is still to come.
+    #[error("Deze datum ligt in de toekomst.")]
+    FutureDate,
     /// The end lies before the begin.
     #[error("Deze datum ligt voor {begin}.")]
     EndBeforeBegin {
@@ -99,6 +106,8 @@ impl ProblemKind {
             Self::Missing => "missing",
             Self::ImpossibleDate => "impossible-date",
             Self::ImpossibleBirthDate => "impossible-birth-date",
+            Self::ImpossibleAge => "impossible-age",
+            Self::FutureDate => "future-date",
             Self::EndBeforeBegin { .. } => "end-before-begin",
             Self::Format { .. } => "format",
             Self::UnknownCode { .. } => "unknown-code",

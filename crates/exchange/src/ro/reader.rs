@@ -5,10 +5,14 @@ use super::problem::{Problem, ProblemKind};
 use super::record::{Enrolment, Header, Period, Person, Placement, Record, RecordType, Support};
 use super::row::{Row, place};
 use super::summary::{Counts, Summary, Trailer};
+use crate::line;
+use time::Date;
 
 /// An iterator over the good records of a file, each with its physical line; then [`Reader::finish`].
 pub struct Reader<'a> {
     rest: &'a [u8],
+    end: u8,
+    today: Date,
     line: u32,
     blank: bool,
     index: Index<'a>,
@@ -31,10 +35,13 @@ impl<T> Once<T> {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the first line, after a byte order mark if there is one.
-    pub fn new(bytes: &'a [u8]) -> Self {
+    /// Starts at the first line, after a byte order mark if there is one. `today` judges birth dates, and whether the file
+    /// can have been made already.
+    pub fn new(bytes: &'a [u8], today: Date) -> Self {
         Self {
             rest: bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
+            end: line::end(bytes),
+            today,
             line: 0,
             blank: true,
             index: Index::default(),
@@ -85,18 +92,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next line without its end. `\n` ends a line; a `\r` before it belongs to the end.
     fn next_line(&mut self) -> Option<&'a [u8]> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let (line, rest) = match memchr::memchr(b'\n', self.rest) {
-            Some(end) => (&self.rest[..end], &self.rest[end + 1..]),
-            None => (self.rest, &[][..]),
-        };
+        let (line, rest) = line::split(self.rest, self.end)?;
         self.rest = rest;
         self.line = self.line.saturating_add(1);
-        Some(line.strip_suffix(b"\r").unwrap_or(line))
+        Some(line)
     }
 
     fn record(&mut self, line: &'a [u8]) -> Option<Record<'a>> {
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let row = Row::new(self.line, kind, text, &mut self.problems, &mut self.warnings);
+        let row = Row::new((self.line, kind, text), self.today, &mut self.problems, &mut self.warnings);
         let record = match kind {
             RecordType::Per => person(row, &mut self.index).map(Record::Person),
             RecordType::Isg => enrolment(row, &mut self.index).map(Record::Enrolment),
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         let text = line.get(..valid).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
         let separator = line.get(3).copied().unwrap_or(b';');
         let at = text.bytes().filter(|&b| b == separator).count();
-        let mut row = Row::new(self.line, kind, text, &mut self.problems, &mut self.warnings);
+        let mut row = Row::new((self.line, kind, text), self.today, &mut self.problems, &mut self.warnings);
         row.fail(Some(at), ProblemKind::InvalidUtf8);
         let again = match kind {
             RecordType::Per if at > 2 => row.person().map(|key| self.index.add_person(self.line, key)),
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             let shown = shown.then(|| String::from_utf8_lossy(code).into_owned().into());
             (ProblemKind::UnknownRecord, shown)
         };
-        self.problems.push(Problem { line: self.line, record, field: Some("Recordsoort".into()), kind });
+        self.problems.push(Problem { record, field: Some("Recordsoort".into()), ..Problem::at(self.line, kind) });
     }
 }
 
@@ -210,7 +210,7 @@ fn once<'a, T>(mut row: Row<'a, '_>, seen: &mut Once<T>, read: impl FnOnce(&mut 
 }
 
 fn header<'a>(row: &mut Row<'a, '_>) -> Option<Header<'a>> {
-    let (brin, from, to, created) = (row.brin(1), row.date(2), row.date(3), row.date(4));
+    let (brin, from, to, created) = (row.brin(1), row.date(2), row.date(3), row.date_past(4));
     row.in_order(2, from, 3, to);
     Some(Header { brin: brin?, from: from?, to: to?, created: created? })
 }

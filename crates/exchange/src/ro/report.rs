@@ -6,6 +6,7 @@ use time::Date;
 use super::problem::Problem;
 use super::record::RecordType;
 use super::summary::{Counts, Summary};
+use crate::Completeness;
 
 /// One object per file. The names and their order are the interface of the command.
 #[derive(Debug, Serialize)]
@@ -21,6 +22,8 @@ pub struct FileReport<'s> {
     pub records: Counts,
     /// What the trailer states; null without a good trailer.
     pub trailer: Option<Counts>,
+    /// Whether the file is whole, by its trailer: `proven`, `untold` (no trailer) or `doubted`.
+    pub completeness: Completeness,
     /// Good PER records.
     pub persons: u64,
     /// Good ISG records.
@@ -56,6 +59,7 @@ impl<'s> FileReport<'s> {
             created: header.map(|h| iso(h.created)),
             records: summary.records,
             trailer: summary.trailer,
+            completeness: summary.completeness(),
             persons: summary.good[RecordType::Per],
             enrolments: summary.good[RecordType::Isg],
             enrolment_periods: summary.good[RecordType::Isp],

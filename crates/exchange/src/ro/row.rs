@@ -19,6 +19,7 @@ pub(super) struct Row<'a, 'p> {
     pub(super) kind: RecordType,
     cells: [&'a str; WIDTH],
     bad: bool,
+    today: Date,
     problems: &'p mut Vec<Problem>,
     warnings: &'p mut Vec<Problem>,
 }
@@ -26,13 +27,12 @@ pub(super) struct Row<'a, 'p> {
 impl<'a, 'p> Row<'a, 'p> {
     /// Splits a line. Trailing empty fields may be there or not; cells that are cut off read as empty.
     pub(super) fn new(
-        line: u32,
-        kind: RecordType,
-        text: &'a str,
+        (line, kind, text): (u32, RecordType, &'a str),
+        today: Date,
         problems: &'p mut Vec<Problem>,
         warnings: &'p mut Vec<Problem>,
     ) -> Self {
-        let mut row = Self { line, kind, cells: [""; WIDTH], bad: false, problems, warnings };
+        let mut row = Self { line, kind, cells: [""; WIDTH], bad: false, today, problems, warnings };
         let known = kind.fields().len();
         let limited = !matches!(kind, RecordType::Dip | RecordType::Amo | RecordType::Geo | RecordType::Kzd);
         let separator = text.as_bytes().get(3).copied().unwrap_or(b';');
@@ -107,7 +107,20 @@ impl<'a, 'p> Row<'a, 'p> {
     }
 
     pub(super) fn birth_date(&mut self, at: usize) -> Option<register::BirthDate> {
-        self.need(at, |cell| date::birth(cell).ok_or(ProblemKind::ImpossibleBirthDate))
+        let today = self.today;
+        self.need(at, |cell| {
+            let birth = date::birth(cell).ok_or(ProblemKind::ImpossibleBirthDate)?;
+            birth.check_on(today).map_err(|_| ProblemKind::ImpossibleAge)
+        })
+    }
+
+    /// A day that has been.
+    pub(super) fn date_past(&mut self, at: usize) -> Option<Date> {
+        let today = self.today;
+        self.need(at, |cell| {
+            let date = date::date(cell).ok_or(ProblemKind::ImpossibleDate)?;
+            if date > today { Err(ProblemKind::FutureDate) } else { Ok(date) }
+        })
     }
 
     pub(super) fn date(&mut self, at: usize) -> Option<Date> {
@@ -195,7 +208,7 @@ impl<'a, 'p> Row<'a, 'p> {
 /// A problem with the official names of record and field.
 pub(super) fn place(line: u32, record: RecordType, at: Option<usize>, kind: ProblemKind) -> Problem {
     let field = at.and_then(|at| record.fields().get(at)).map(|&name| name.into());
-    Problem { line, record: Some(record.code().into()), field, kind }
+    Problem { record: Some(record.code().into()), field, ..Problem::at(line, kind) }
 }
 
 fn shape<T>(value: Option<T>, expected: &'static str) -> Result<T, ProblemKind> {

@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::problem::Problem;
 use super::record::{Header, RecordType};
+use crate::Completeness;
 
 /// A number per counted record type. As JSON: `{"PER": 3, "ISG": 4, ...}`, all nine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,4 +65,17 @@ pub struct Summary<'a> {
     pub problems: Vec<Problem>,
     /// What is strange, by line.
     pub warnings: Vec<Problem>,
+}
+
+impl Summary<'_> {
+    /// Whether the file is whole, by its own trailer: proven when every count fits, doubted when one does not or when the
+    /// trailer itself is wrong or there twice.
+    pub fn completeness(&self) -> Completeness {
+        let of_trailer = |problem: &Problem| problem.record.as_deref() == Some(RecordType::Slr.code());
+        match self.trailer {
+            Some(trailer) if trailer == self.records && !self.problems.iter().any(of_trailer) => Completeness::Proven,
+            None if !self.problems.iter().any(of_trailer) => Completeness::Untold,
+            _ => Completeness::Doubted,
+        }
+    }
 }

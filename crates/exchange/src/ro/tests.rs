@@ -1,7 +1,11 @@
 //! Worked cases, a line of file each.
 
 use super::*;
+use crate::Completeness;
 use crate::ro::report::FileReport;
+use time::macros::date;
+
+const TODAY: Date = date!(2026 - 11 - 28);
 
 const HEAD: &str = "VLP|27DV|2024-07-31|2026-03-24|2026-03-25\n";
 const PERSON: &str = "PER|BSN1||1987-11-23|V\n";
@@ -9,11 +13,11 @@ const ENROLMENT: &str = "ISG|BSN1||C3|2023-01-30|2025-01-29|2025-01-16|08\n";
 
 /// `line record field code` of each problem.
 fn problems(bytes: &[u8]) -> Vec<String> {
-    check(bytes).problems.iter().map(short).collect()
+    check(bytes, TODAY).problems.iter().map(short).collect()
 }
 
 fn warnings(bytes: &[u8]) -> Vec<String> {
-    check(bytes).warnings.iter().map(short).collect()
+    check(bytes, TODAY).warnings.iter().map(short).collect()
 }
 
 fn short(problem: &Problem) -> String {
@@ -26,23 +30,34 @@ fn with(line: &str) -> Vec<u8> {
     format!("{HEAD}{PERSON}{ENROLMENT}{line}\n").into_bytes()
 }
 
+const ZA: &[u8] = include_bytes!("../../samples/RO_99ZA_20250101_20251231.csv");
+const ZB: &[u8] = include_bytes!("../../samples/RO_99ZB_20240731_20260324.csv");
+const ZC: &[u8] = include_bytes!("../../samples/RO_99ZC_20240801_20250731.csv");
+
+/// The expectations were counted in the files by hand.
 #[test]
-fn the_public_samples_read_without_a_problem() {
+fn the_samples_read_without_a_problem() {
     let cases = [
         (
-            &include_bytes!("../../samples/RO_27DV_20240731_20260324.csv")[..],
-            r#"{"institution":"27DV","period":{"from":"2024-07-31","to":"2026-03-24"},"created":"2026-03-25","records":{"PER":10,"ISG":12,"ISP":19,"ISE":0,"BPV":17,"DIP":4,"AMO":0,"GEO":11,"KZD":9},"trailer":{"PER":16616,"ISG":19859,"ISP":31053,"ISE":2,"BPV":28260,"DIP":4696,"AMO":133,"GEO":11758,"KZD":11511},"persons":10,"enrolments":12,"enrolmentPeriods":19,"supportPeriods":0,"placements":17,"problems":[],"warnings":["#,
+            ZA,
+            0,
+            r#"{"institution":"99ZA","period":{"from":"2025-01-01","to":"2025-12-31"},"created":"2026-03-23","records":{"PER":3,"ISG":3,"ISP":3,"ISE":2,"BPV":2,"DIP":1,"AMO":1,"GEO":2,"KZD":1},"trailer":{"PER":3,"ISG":3,"ISP":3,"ISE":2,"BPV":2,"DIP":1,"AMO":1,"GEO":2,"KZD":1},"completeness":"proven","persons":3,"enrolments":3,"enrolmentPeriods":3,"supportPeriods":2,"placements":2,"problems":[],"warnings":[]}"#,
         ),
         (
-            &include_bytes!("../../samples/RO_25LX_20250101_20251231.csv")[..],
-            r#"{"institution":"25LX","period":{"from":"2025-01-01","to":"2025-12-31"},"created":"2026-03-23","records":{"PER":3,"ISG":3,"ISP":3,"ISE":1,"BPV":2,"DIP":1,"AMO":1,"GEO":3,"KZD":2},"trailer":{"PER":19746,"ISG":22021,"ISP":32179,"ISE":752,"BPV":31117,"DIP":4986,"AMO":90,"GEO":13179,"KZD":12821},"persons":3,"enrolments":3,"enrolmentPeriods":3,"supportPeriods":1,"placements":2,"problems":[],"warnings":["#,
+            ZB,
+            9,
+            r#"{"institution":"99ZB","period":{"from":"2024-07-31","to":"2026-03-24"},"created":"2026-03-25","records":{"PER":4,"ISG":5,"ISP":8,"ISE":2,"BPV":5,"DIP":1,"AMO":0,"GEO":2,"KZD":2},"trailer":{"PER":1204,"ISG":1411,"ISP":2210,"ISE":96,"BPV":1730,"DIP":310,"AMO":12,"GEO":840,"KZD":795},"completeness":"doubted","persons":4,"enrolments":5,"enrolmentPeriods":8,"supportPeriods":2,"placements":5,"problems":[],"warnings":[{"line":31,"record":"SLR","field":"PER","message":"Volgens het sluitrecord zijn er 1204 records. In het bestand staan er 4."},"#,
+        ),
+        (
+            ZC,
+            0,
+            r#"{"institution":"99ZC","period":{"from":"2024-08-01","to":"2025-07-31"},"created":"2025-09-01","records":{"PER":2,"ISG":2,"ISP":2,"ISE":1,"BPV":0,"DIP":0,"AMO":0,"GEO":0,"KZD":0},"trailer":{"PER":2,"ISG":2,"ISP":2,"ISE":1,"BPV":0,"DIP":0,"AMO":0,"GEO":0,"KZD":0},"completeness":"proven","persons":2,"enrolments":2,"enrolmentPeriods":2,"supportPeriods":1,"placements":0,"problems":[],"warnings":[]}"#,
         ),
     ];
-    for (bytes, expected) in cases {
-        let file = parse(bytes);
+    for (bytes, warnings, expected) in cases {
+        let file = parse(bytes, TODAY);
         let report = FileReport::new(&file.summary);
-        assert!(report.is_good());
-        assert_eq!(report.warnings.len(), 9, "the rows are shortened, the trailer is not");
+        assert_eq!(report.warnings.len(), warnings);
         let json = serde_json::to_string(&report).unwrap();
         assert!(json.starts_with(expected), "{json}");
         assert_eq!(file.persons.len() as u64, report.persons);
@@ -52,24 +67,76 @@ fn the_public_samples_read_without_a_problem() {
 
 #[test]
 fn fields_arrive_typed() {
-    let file = parse(include_bytes!("../../samples/RO_25LX_20250101_20251231.csv"));
+    let file = parse(ZA, TODAY);
     let (line, enrolment) = file.enrolments[1];
     assert_eq!((line, enrolment.key.sequence.as_str()), (6, "1"));
     assert_eq!((enrolment.key.person.kind, enrolment.key.person.number.reveal()), (NumberKind::Bsn, "5"));
     assert_eq!(enrolment.begin.to_string(), "2023-08-01");
-    assert_eq!(enrolment.end.unwrap().to_string(), "2025-01-27");
+    assert_eq!(enrolment.planned_end.unwrap().to_string(), "2026-07-31");
+    assert_eq!(enrolment.end.unwrap().to_string(), "2025-01-30");
     assert_eq!(enrolment.reason, Some(codes::RedenUitschrijving::Administrative));
     let (_, support) = file.support[0];
     assert_eq!(
         (support.begin.to_string(), support.end.unwrap().to_string()),
-        ("2024-10-10".into(), "2025-01-27".into())
+        ("2024-10-11".into(), "2025-01-30".into())
     );
+    assert_eq!(file.support[1].1.end, None);
     let (_, placement) = file.placements[1];
-    assert_eq!((placement.hours, placement.company.unwrap().as_str()), (Some(160), "100036191"));
+    assert_eq!((placement.hours, placement.company.unwrap().as_str()), (Some(150), "900000025"));
     let (_, period) = file.periods[2];
     assert_eq!((period.leertraject, period.niveau, period.fundable), (codes::Leertraject::Odt, None, Some(false)));
-    assert_eq!((period.provider.unwrap().as_str(), period.location.unwrap().as_str()), ("101A742", "100X969"));
-    assert_eq!(file.persons[0].1.birth_date.parts(), (1986, 12, 22));
+    assert_eq!((period.provider.unwrap().as_str(), period.location.unwrap().as_str()), ("999A001", "999X102"));
+    assert_eq!(file.persons[0].1.birth_date.parts(), (1987, 11, 14));
+    assert_eq!(file.persons[1].1.birth_date.parts(), (1989, 0, 0));
+    let third = file.persons[2].1;
+    assert_eq!((third.key.kind, third.key.number.reveal()), (NumberKind::Onr, "999999998"));
+
+    let file = parse(ZB, TODAY);
+    let periods: Vec<_> =
+        file.periods.iter().map(|(_, one)| (one.leertraject.code(), one.niveau.map(codes::Niveau::code))).collect();
+    assert_eq!(periods[1], ("BOL_DT", None));
+    assert_eq!(periods[5], ("BOL", Some("MBO-2")));
+    assert_eq!(file.placements[4].1.optional_part.unwrap().as_str(), "K0067");
+    assert_eq!(file.persons[3].1.birth_date.parts(), (2007, 5, 0));
+
+    let file = parse(ZC, TODAY);
+    assert_eq!(file.persons.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [6, 9]);
+    assert_eq!(file.periods[0].1.begin.to_string(), "2024-08-01");
+}
+
+/// Cut at the end of every line in turn: none of it is a fault of a line, and none of it may pass for whole.
+#[test]
+fn a_file_cut_at_a_line_end_is_not_whole() {
+    assert_eq!(check(ZA, TODAY).completeness(), Completeness::Proven);
+    let ends: Vec<usize> = (0..ZA.len() - 1).filter(|at| ZA[*at] == b'\n').map(|at| at + 1).collect();
+    assert_eq!(ends.len(), 19);
+    for end in ends {
+        let summary = check(&ZA[..end], TODAY);
+        assert!(summary.problems.is_empty(), "{end}: {:?}", summary.problems);
+        assert_eq!(summary.completeness(), Completeness::Untold, "{end}");
+    }
+    // The trailer stands first: then its counts tell. (The last line is the header, which stands in front here.)
+    let mark = "\u{feff}".len();
+    let ends: Vec<usize> = (mark..ZC.len()).filter(|at| ZC[*at] == b'\n').collect();
+    for (line, end) in ends.iter().enumerate() {
+        let cut = [HEAD.as_bytes(), &ZC[mark..=*end]].concat();
+        assert_eq!(check(&cut, TODAY).completeness().is_proven(), line + 1 == ends.len(), "{end}");
+    }
+    let cases = [
+        ("no trailer", String::new(), Completeness::Untold),
+        ("fits", "SLR|1|1|0|0|0|0|0|0|0".into(), Completeness::Proven),
+        ("one less", "SLR|1|0|0|0|0|0|0|0|0".into(), Completeness::Doubted),
+        ("one more", "SLR|1|1|1|0|0|0|0|0|0".into(), Completeness::Doubted),
+        ("a trailer cut short", "SLR|1|1|0".into(), Completeness::Doubted),
+        ("cut within a number", "SLR|1|1|0|0|0|0|0|0|".into(), Completeness::Doubted),
+        ("two trailers", "SLR|1|1|0|0|0|0|0|0|0\nSLR|1|1|0|0|0|0|0|0|0".into(), Completeness::Doubted),
+    ];
+    for (what, trailer, expected) in cases {
+        assert_eq!(check(&with(&trailer), TODAY).completeness(), expected, "{what}");
+    }
+    // What the trailer counts is lines; a faulty line is there too.
+    let faulty = with("SLR|1|1|1|0|0|0|0|0|0\nISP|BSN1||C3|2024-13-01|25655|BBL");
+    assert_eq!(check(&faulty, TODAY).completeness(), Completeness::Proven);
 }
 
 #[test]
@@ -84,6 +151,7 @@ fn what_files_do_and_we_accept() {
         ("a line of only a carriage return", "\r"),
         ("the child of a later enrolment", "ISP|BSN1||9|2024-01-01|25655|BBL\nISG|BSN1||9|2024-01-01"),
         ("the child of a later person", "ISG||7|1|2024-01-01\nPER||7|1990-00-00|O"),
+        ("twelve today", "PER|2||2014-11-28|M"),
         ("birth day unknown", "PER|2||1990-05-00|M"),
         ("birth day and month unknown", "PER;2;;00-00-1990;M"),
         ("a real number", "PER|012345678||1990-05-06|M"),
@@ -127,6 +195,10 @@ fn what_is_wrong_is_named_with_line_record_and_field() {
         ("ISE|BSN1||C3|2024-01-02|2024-01-01", &["4 ISE DatumEind end-before-begin"]),
         ("PER|2||1990-02-30|M", &["4 PER Geboortedatum impossible-birth-date"]),
         ("PER|2||1990-00-05|M", &["4 PER Geboortedatum impossible-birth-date"]),
+        ("PER|2||2108-02-03|M", &["4 PER Geboortedatum impossible-age"]),
+        ("PER|2||1850-02-03|M", &["4 PER Geboortedatum impossible-age"]),
+        ("PER|2||2026-11-28|M", &["4 PER Geboortedatum impossible-age"]),
+        ("PER|2||2014-11-29|M", &["4 PER Geboortedatum impossible-age"]),
         (
             "ISG|BSN1||5|2024-01-02|2024-01-01|2023-01-01|02",
             &["4 ISG DatumUitschrijvingGepland end-before-begin", "4 ISG DatumUitschrijvingWerkelijk end-before-begin"],
@@ -206,6 +278,11 @@ fn the_file_as_a_whole() {
     assert_eq!(problems(PERSON.as_bytes()), ["1 VLP - no-header"]);
     assert_eq!(problems(format!("{PERSON}VLP|27D|x||\n").as_bytes()).len(), 4, "a bad header is there, but bad");
     assert_eq!(warnings(HEAD.as_bytes()), ["1 SLR - no-trailer"]);
+    for (created, expected) in [("2026-11-28", &[][..]), ("2026-11-29", &["1 VLP DatumAanmaak future-date"])] {
+        assert_eq!(problems(HEAD.replace("2026-03-25", created).as_bytes()), expected, "{created}");
+    }
+    let mac = whole.replace('\n', "\r");
+    assert_eq!((problems(mac.as_bytes()), warnings(mac.as_bytes())), (vec![], vec![]), "lines that end in CR only");
     let less = format!("{HEAD}{PERSON}SLR|2|0|0|0|0|0|0|0|0");
     assert_eq!(warnings(less.as_bytes()), ["3 SLR PER trailer-differs"]);
     assert_eq!(
@@ -226,11 +303,11 @@ fn messages_hold_no_value_of_the_file() {
         format!("SLR|x{secret}"),
     ] {
         let bytes = with(&line);
-        let summary = check(&bytes);
+        let summary = check(&bytes, TODAY);
         assert!(!summary.problems.is_empty());
         let shown = format!("{:?}{}", summary.problems, serde_json::to_string(&FileReport::new(&summary)).unwrap());
         assert!(!shown.contains(secret) && !shown.contains("1987"), "{line}: {shown}");
-        let debug = format!("{:?}", parse(&with(&format!("PER|{secret}||1987-11-23|V"))));
+        let debug = format!("{:?}", parse(&with(&format!("PER|{secret}||1987-11-23|V")), TODAY));
         assert!(!debug.contains(secret) && !debug.contains("1987"), "{debug}");
     }
 }

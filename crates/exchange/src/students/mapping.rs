@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use register::text;
 use serde::{Deserialize, Serialize};
 
-use super::cells::Table;
-use super::in_column;
+use super::cells::{Cell, Cells, Places, Table};
 use super::problem::{Problem, ProblemKind};
 
 macro_rules! fields {
@@ -117,55 +117,72 @@ impl Mapping {
         self.0.iter().map(|(field, heading)| (*field, heading.as_str()))
     }
 
+    /// Whether a row holds the headings of all fields that must be there, by this mapping or by themselves.
+    pub(super) fn knows(&self, row: &Cells<'_>) -> bool {
+        let headings: Vec<&str> = row
+            .iter()
+            .filter_map(|(_, cell)| match cell {
+                Cell::Text(text) => Some(&**text),
+                Cell::Lines(text) => Some(text.as_str()),
+                Cell::Date(_) | Cell::Bad(_) => None,
+            })
+            .collect();
+        let known = Self::from_headings(&headings);
+        Field::REQUIRED.iter().all(|field| {
+            let named = self.heading(*field).is_some_and(|wanted| headings.iter().any(|heading| same(heading, wanted)));
+            named || known.heading(*field).is_some()
+        })
+    }
+
     /// Finds the columns in a file. Gives warnings beside them, or the problems that make reading useless.
     pub(super) fn locate(&self, table: &Table<'_>) -> Result<(Columns, Vec<Problem>), Vec<Problem>> {
-        let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+        let (line, places) = (table.line, &table.places);
         let (mut problems, mut warnings) = (Vec::new(), Vec::new());
         let mut found = BTreeMap::new();
         for (field, wanted) in self.iter() {
-            let mut columns = table.headings.iter().filter(|(_, heading)| same(heading, wanted));
+            let mut columns = places.headings.iter().filter(|(_, heading)| same(heading, wanted));
             match (columns.next(), columns.next()) {
                 (Some((column, _)), None) => {
                     found.insert(field, *column);
                 }
-                (Some((_, heading)), Some(_)) => {
-                    problems.push(in_column(table.line, heading, ProblemKind::HeadingTwice));
+                (Some(_), Some((column, _))) => {
+                    problems.push(places.problem(line, Some(*column), ProblemKind::HeadingTwice));
                 }
                 // A default heading that is absent is a field that the school does not have.
                 (None, _) if wanted != field.default_heading() && !Field::REQUIRED.contains(&field) => {
-                    warnings.push(in_column(table.line, wanted, ProblemKind::MappedColumnAbsent));
+                    warnings.push(places.absent(line, wanted, ProblemKind::MappedColumnAbsent));
                 }
                 (None, _) => {}
             }
         }
-        let names: Vec<&str> = table.headings.iter().map(|(_, heading)| heading.as_str()).collect();
+        let names: Vec<&str> = places.headings.iter().map(|(_, heading)| heading.as_str()).collect();
         if found.is_empty() && problems.is_empty() && Self::from_headings(&names).0.is_empty() {
-            return Err(vec![Problem::at(table.line, ProblemKind::NoHeadings)]);
+            return Err(vec![places.problem(line, None, ProblemKind::NoHeadings)]);
         }
         for field in Field::REQUIRED {
             let wanted = self.heading(field).unwrap_or(field.default_heading());
             if !found.contains_key(&field) && !names.iter().any(|heading| same(heading, wanted)) {
                 let shown: Vec<&str> = names.iter().copied().filter(|heading| is_heading(heading)).collect();
                 let kind = ProblemKind::NoColumn { wanted: wanted.to_owned(), found: shown.join(", ") };
-                problems.push(in_column(table.line, wanted, kind));
+                problems.push(places.absent(line, wanted, kind));
             }
         }
-        if problems.is_empty() && table.rows.is_empty() {
-            problems.push(Problem::at(table.line, ProblemKind::NoRows));
+        if problems.is_empty() && table.rows.is_empty() && table.broken.is_empty() {
+            problems.push(places.problem(line, None, ProblemKind::NoRows));
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let ignored = table.headings.iter().filter(|(column, _)| !found.values().any(|known| known == column));
-        for (_, heading) in ignored.filter(|(_, heading)| is_heading(heading)) {
-            warnings.push(in_column(table.line, heading, ProblemKind::ColumnIgnored));
+        let ignored = places.headings.iter().filter(|(column, _)| !found.values().any(|known| known == column));
+        for (column, _) in ignored.filter(|(_, heading)| is_heading(heading)) {
+            warnings.push(places.problem(line, Some(*column), ProblemKind::ColumnIgnored));
         }
-        let columns = Columns { mapping: self.clone(), found, headings: table.headings.clone() };
+        let columns = Columns { mapping: self.clone(), found, places: places.clone() };
         for guardian in [Field::Guardian1Name, Field::Guardian2Name] {
             let authority =
                 if guardian == Field::Guardian1Name { Field::Guardian1Authority } else { Field::Guardian2Authority };
             if columns.has(guardian) && !columns.has(authority) {
-                warnings.push(in_column(table.line, &columns.heading(authority), ProblemKind::AuthorityUnknown));
+                warnings.push(columns.problem(line, authority, ProblemKind::AuthorityUnknown));
             }
         }
         Ok((columns, warnings))
@@ -176,7 +193,7 @@ impl Mapping {
 pub(super) struct Columns {
     mapping: Mapping,
     found: BTreeMap<Field, usize>,
-    headings: Vec<(usize, String)>,
+    pub(super) places: Places,
 }
 
 impl Columns {
@@ -188,27 +205,35 @@ impl Columns {
         self.found.contains_key(&field)
     }
 
+    pub(super) fn fields(&self) -> impl Iterator<Item = Field> {
+        self.found.keys().copied()
+    }
+
     /// Whether some field reads a column.
     pub(super) fn reads(&self, column: usize) -> bool {
         self.found.values().any(|known| *known == column)
     }
 
-    /// The heading above a column.
-    pub(super) fn above(&self, column: usize) -> Option<&str> {
-        let at = self.headings.binary_search_by_key(&column, |(column, _)| *column).ok()?;
-        self.headings.get(at).map(|(_, heading)| heading.as_str())
+    /// A problem with a field: in its column, or with the heading that should be there.
+    pub(super) fn problem(&self, line: u32, field: Field, kind: ProblemKind) -> Problem {
+        match self.column(field) {
+            Some(column) => self.places.problem(line, Some(column), kind),
+            None => {
+                let wanted = self.mapping.heading(field).unwrap_or(field.default_heading());
+                self.places.absent(line, wanted, kind)
+            }
+        }
     }
+}
 
-    /// The heading of a field as it stands in the file; as it should stand when the column is absent.
-    pub(super) fn heading(&self, field: Field) -> String {
-        let there = self.column(field).and_then(|column| self.above(column));
-        there.or_else(|| self.mapping.heading(field)).unwrap_or(field.default_heading()).to_owned()
-    }
+/// Whether two headings are one.
+fn same(a: &str, b: &str) -> bool {
+    text::key(a) == text::key(b)
 }
 
 /// Letters and digits in lower case.
 fn plain(heading: &str) -> String {
-    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text::key(heading).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// False for what is more likely a value in a file without headings: an address, a number, a date.

@@ -1,5 +1,6 @@
 //! What can be wrong in a students file.
 
+use register::birth::{OLDEST, YOUNGEST};
 use thiserror::Error;
 
 /// A problem or warning in a students file. Its `field` is the heading as it stands in the file.
@@ -21,6 +22,24 @@ pub enum ProblemKind {
     /// A workbook from before 2007.
     #[error("Dit is een oud Excel-bestand (.xls). Bewaar het als .xlsx.")]
     OldExcel,
+    /// A workbook that asks a password.
+    #[error("Dit Excel-bestand is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord.")]
+    Encrypted,
+    /// Unpacked it would be larger than any school's list.
+    #[error("Dit Excel-bestand is te groot of niet heel. Bewaar het opnieuw, met alleen het blad met studenten.")]
+    TooLarge,
+    /// All sheets are hidden, or are no worksheets.
+    #[error("Dit Excel-bestand heeft geen zichtbaar blad. Maak het blad met studenten zichtbaar.")]
+    NoVisibleSheet,
+    /// More than one sheet may be meant.
+    #[error("Het is niet duidelijk welk blad bedoeld is: {sheets}. Verberg of verwijder de andere bladen.")]
+    WhichSheet {
+        /// The names of the visible sheets with something on them.
+        sheets: String,
+    },
+    /// Text in another encoding than this format has, as Excel's "Unicode text".
+    #[error("Dit is geen CSV UTF-8 (maar waarschijnlijk Unicode-tekst, UTF-16). Bewaar het bestand als CSV UTF-8.")]
+    Utf16,
     /// Bytes that are no UTF-8.
     #[error("Hier staan tekens die niet te lezen zijn. Bewaar het bestand als CSV UTF-8.")]
     InvalidUtf8,
@@ -49,18 +68,57 @@ pub enum ProblemKind {
     /// A filled cell without a heading above it.
     #[error("Deze rij heeft meer cellen dan er kolomkoppen zijn.")]
     TooManyCells,
+    /// A row with fewer cells than there are headings.
+    #[error("Deze regel heeft {found} cellen, en er zijn {expected} kolommen. Misschien is de regel afgebroken.")]
+    TooFewCells {
+        /// Cells of the row.
+        found: usize,
+        /// Columns, up to the last heading.
+        expected: usize,
+    },
+    /// A quote that does not close on its line, or with text after the one that closes.
+    #[error("Een aanhalingsteken klopt niet: een cel die ermee begint, moet er op dezelfde regel mee eindigen.")]
+    Quote,
+    /// Warning: the last line has no end.
+    #[error("Na deze regel stopt het bestand zonder regeleinde. Controleer of het bestand compleet is.")]
+    NoLineEnd,
+    /// An area of merged cells among the students.
+    #[error("Hier zijn cellen samengevoegd. Alleen de eerste is dan gevuld. Splits de cellen en vul ze allemaal.")]
+    MergedCells,
     /// A required cell is empty.
     #[error("Dit veld moet gevuld zijn.")]
     Missing,
-    /// Too long, or with line breaks or control characters.
-    #[error("De tekst is te lang of bevat een regeleinde of ander stuurteken.")]
+    /// Too long, or with control characters.
+    #[error("De tekst is te lang of bevat een stuurteken, zoals een tab.")]
     Text,
+    /// A line break within a value.
+    #[error("In deze cel staat een regeleinde. Zet alles op één regel. Meer lesgroepen: scheid ze met een komma.")]
+    LineBreak,
+    /// Letters that another program did not read well.
+    #[error(
+        "In deze cel staan verminkte tekens. Haal het bestand opnieuw uit het studentsysteem, als CSV UTF-8 of .xlsx."
+    )]
+    Damaged,
     /// Not a date.
     #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj.")]
     ImpossibleDate,
     /// Not a birth date.
     #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj. Een onbekende dag of maand is 00.")]
     ImpossibleBirthDate,
+    /// A birth date that no student or applicant can have.
+    #[error("Deze geboortedatum kan niet. Een student is ten minste {} en ten hoogste {} jaar oud.", YOUNGEST, OLDEST)]
+    ImpossibleAge,
+    /// An application on a day that is still to come.
+    #[error("Deze datum ligt in de toekomst.")]
+    FutureDate,
+    /// A date with a time of day.
+    #[error("In deze cel staat behalve een datum ook een tijd. Vul alleen de datum in.")]
+    TimeOfDay,
+    /// A number with decimals, or one with more digits than a spreadsheet keeps.
+    #[error(
+        "Dit getal is niet heel, of heeft meer dan 15 cijfers. Maak de cel op als tekst en vul de waarde opnieuw in."
+    )]
+    NotWhole,
     /// Not an e-mail address.
     #[error("Dit is geen e-mailadres.")]
     Email,
@@ -73,8 +131,13 @@ pub enum ProblemKind {
     /// A formula of the sheet gave an error.
     #[error("De formule in deze cel geeft een fout.")]
     FormulaError,
-    /// The same student number twice.
-    #[error("Dit studentnummer staat ook op regel {first}.")]
+    /// A formula whose outcome is not in the file.
+    #[error(
+        "De uitkomst van de formule in deze cel staat niet in het bestand. Open het in Excel en bewaar het opnieuw."
+    )]
+    FormulaWithoutValue,
+    /// The same student number twice, and not the same student. Zeros in front do not count.
+    #[error("Dit studentnummer staat ook op regel {first}, met andere gegevens.")]
     Duplicate {
         /// The line on which it stands first.
         first: u32,
@@ -101,6 +164,11 @@ impl ProblemKind {
             Self::NoRows => "no-rows",
             Self::Unreadable => "unreadable",
             Self::OldExcel => "old-excel",
+            Self::Encrypted => "encrypted",
+            Self::TooLarge => "too-large",
+            Self::NoVisibleSheet => "no-visible-sheet",
+            Self::WhichSheet { .. } => "which-sheet",
+            Self::Utf16 => "utf-16",
             Self::InvalidUtf8 => "invalid-utf8",
             Self::NoHeadings => "no-headings",
             Self::NoColumn { .. } => "no-column",
@@ -108,18 +176,34 @@ impl ProblemKind {
             Self::MappedColumnAbsent => "mapped-column-absent",
             Self::ColumnIgnored => "column-ignored",
             Self::TooManyCells => "too-many-cells",
+            Self::TooFewCells { .. } => "too-few-cells",
+            Self::Quote => "quote",
+            Self::NoLineEnd => "no-line-end",
+            Self::MergedCells => "merged-cells",
             Self::Missing => "missing",
             Self::Text => "text",
+            Self::LineBreak => "line-break",
+            Self::Damaged => "damaged",
             Self::ImpossibleDate => "impossible-date",
             Self::ImpossibleBirthDate => "impossible-birth-date",
+            Self::ImpossibleAge => "impossible-age",
+            Self::FutureDate => "future-date",
+            Self::TimeOfDay => "time-of-day",
+            Self::NotWhole => "not-whole",
             Self::Email => "email",
             Self::Format { .. } => "format",
             Self::FormulaError => "formula-error",
+            Self::FormulaWithoutValue => "formula-without-value",
             Self::Duplicate { .. } => "duplicate",
             Self::HalfApplication => "half-application",
             Self::GuardianWithoutName => "guardian-without-name",
             Self::AuthorityUnknown => "authority-unknown",
             Self::ShortNumber => "short-number",
         }
+    }
+
+    /// Whether it is about a whole row, which was not read.
+    pub(super) const fn is_a_row(&self) -> bool {
+        matches!(self, Self::TooFewCells { .. } | Self::Quote)
     }
 }

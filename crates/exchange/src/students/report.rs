@@ -9,9 +9,11 @@ use super::problem::Problem;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileReport<'s> {
+    /// The sheet that was read; null for CSV.
+    pub sheet: Option<&'s str>,
     /// Rows with anything in them, below the headings.
     pub rows: u64,
-    /// Good rows, each a person.
+    /// Students in the good rows.
     pub persons: usize,
     /// Guardians in them.
     pub guardians: usize,
@@ -27,10 +29,11 @@ impl<'s> FileReport<'s> {
     /// The report of a file.
     pub fn new(found: &'s Students) -> Self {
         Self {
+            sheet: found.sheet.as_deref(),
             rows: found.rows,
             persons: found.students.len(),
             guardians: found.students.iter().map(|student| student.guardians.len()).sum(),
-            applications: found.students.iter().filter(|student| student.application.is_some()).count(),
+            applications: found.students.iter().map(|student| student.applications.len()).sum(),
             problems: &found.problems,
             warnings: &found.warnings,
         }

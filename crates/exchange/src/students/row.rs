@@ -1,13 +1,16 @@
 //! One student.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use register::BirthDate;
+use register::email::EmailAddress;
+use register::group::GroupName;
+use register::person::{StudentNumber, fold};
+use register::team::TeamName;
+use register::text::LONGEST_NAME;
 use time::Date;
 
 use super::cells::Cell;
-use super::in_column;
 use super::mapping::{Columns, Field};
 use super::problem::{Problem, ProblemKind};
 use crate::{PersonNumber, date};
@@ -17,8 +20,8 @@ use crate::{PersonNumber, date};
 pub struct StudentRow {
     /// Physical line, or row in the sheet.
     pub line: u32,
-    /// The school's own number, unique in the file.
-    pub student_number: String,
+    /// The school's own number, unique in the file: zeros in front do not count.
+    pub student_number: StudentNumber,
     /// Given names, in full.
     pub given_names: Option<String>,
     /// Initials.
@@ -32,21 +35,47 @@ pub struct StudentRow {
     /// The day, or the day and month, may be unknown.
     pub birth_date: BirthDate,
     /// The student's address.
-    pub email: Option<String>,
+    pub email: Option<EmailAddress>,
     /// Home municipality.
     pub municipality: Option<Municipality>,
     /// BSN or ONR, real or masked; see [`PersonNumber`]. Links to RO; never to be stored in clear.
     pub person_number: Option<String>,
     /// Name of the team.
-    pub team: Option<String>,
-    /// Names of the lesson groups.
-    pub groups: Vec<String>,
+    pub team: Option<TeamName>,
+    /// Names of the lesson groups, each once.
+    pub groups: Vec<GroupName>,
     /// E-mail address of the coach.
-    pub coach: Option<String>,
+    pub coach: Option<EmailAddress>,
     /// At most two.
     pub guardians: Vec<Guardian>,
-    /// What the student applied for.
-    pub application: Option<Application>,
+    /// What the student applied for: one a row, each once.
+    pub applications: Vec<Application>,
+}
+
+impl StudentRow {
+    /// Whether another row with this number is about the same person: all it says agrees, but for the application.
+    pub(super) fn same_person(&self, other: &Self) -> bool {
+        let name = |row: &Self| {
+            [&row.given_names, &row.initials, &row.call_name, &row.tussenvoegsel].map(|part| part.as_deref().map(fold))
+        };
+        let text =
+            |row: &Self| (fold(&row.family_name), row.birth_date, row.municipality.clone(), row.person_number.clone());
+        let links = |row: &Self| (row.email.clone(), row.team.clone(), row.groups.clone(), row.coach.clone());
+        name(self) == name(other)
+            && text(self) == text(other)
+            && links(self) == links(other)
+            && self.guardians == other.guardians
+    }
+
+    /// Takes the application of another row about the same person.
+    pub(super) fn also(&mut self, other: Self) {
+        self.student_number = self.student_number.clone().fuller(other.student_number);
+        for application in other.applications {
+            if !self.applications.contains(&application) {
+                self.applications.push(application);
+            }
+        }
+    }
 }
 
 impl fmt::Debug for StudentRow {
@@ -72,7 +101,7 @@ pub struct Guardian {
     /// Full name.
     pub name: String,
     /// Address.
-    pub email: Option<String>,
+    pub email: Option<EmailAddress>,
     /// Whether this guardian has authority; `None` when the file does not say, which must not be read as yes.
     pub authority: Option<bool>,
 }
@@ -88,15 +117,12 @@ pub struct Application {
     pub starts_on: Option<Date>,
 }
 
-/// Longest text in a cell, in characters.
-const LONGEST: usize = 200;
-
 /// Reads one row; notes problems on the way.
 pub(super) struct RowReader<'r> {
     line: u32,
     cells: &'r [(usize, Cell<'r>)],
     columns: &'r Columns,
-    list: &'static [char],
+    today: Date,
     problems: &'r mut Vec<Problem>,
     warnings: &'r mut Vec<Problem>,
     bad: bool,
@@ -107,20 +133,20 @@ impl<'r> RowReader<'r> {
         line: u32,
         cells: &'r [(usize, Cell<'r>)],
         columns: &'r Columns,
-        list: &'static [char],
+        today: Date,
         problems: &'r mut Vec<Problem>,
         warnings: &'r mut Vec<Problem>,
     ) -> Self {
-        Self { line, cells, columns, list, problems, warnings, bad: false }
+        Self { line, cells, columns, today, problems, warnings, bad: false }
     }
 
     pub(super) fn fail(&mut self, field: Field, kind: ProblemKind) {
         self.bad = true;
-        self.problems.push(in_column(self.line, &self.columns.heading(field), kind));
+        self.problems.push(self.columns.problem(self.line, field, kind));
     }
 
     fn warn(&mut self, field: Field, kind: ProblemKind) {
-        self.warnings.push(in_column(self.line, &self.columns.heading(field), kind));
+        self.warnings.push(self.columns.problem(self.line, field, kind));
     }
 
     /// The whole row; `None` when anything in it is wrong.
@@ -131,13 +157,13 @@ impl<'r> RowReader<'r> {
             (self.need(Field::StudentNumber, student_number), self.need(Field::FamilyName, text));
         let (given_names, initials) = (self.may(Field::GivenNames, text), self.may(Field::Initials, text));
         let (call_name, tussenvoegsel) = (self.may(Field::CallName, text), self.may(Field::Tussenvoegsel, text));
-        let (birth_date, email) = (self.need(Field::BirthDate, birth), self.may(Field::Email, address));
+        let (birth_date, email) = (self.birth_date(), self.may(Field::Email, address));
         let municipality = self.may(Field::Municipality, municipality);
         let person_number = self.may(Field::PersonNumber, person_number);
         if person_number.as_deref().and_then(PersonNumber::new).is_some_and(PersonNumber::is_short) {
             self.warn(Field::PersonNumber, ProblemKind::ShortNumber);
         }
-        let (team, groups, coach) = (self.may(Field::Team, text), self.groups(), self.may(Field::Coach, address));
+        let (team, groups, coach) = (self.may(Field::Team, team), self.groups(), self.may(Field::Coach, address));
         let first = self.guardian(1, Field::Guardian1Name, Field::Guardian1Email, Field::Guardian1Authority);
         let second = self.guardian(2, Field::Guardian2Name, Field::Guardian2Email, Field::Guardian2Authority);
         let application = self.application();
@@ -157,7 +183,7 @@ impl<'r> RowReader<'r> {
             groups,
             coach,
             guardians: first.into_iter().chain(second).collect(),
-            application,
+            applications: application.into_iter().collect(),
         };
         (!self.bad).then_some(row)
     }
@@ -166,17 +192,16 @@ impl<'r> RowReader<'r> {
     fn unread_cells(&mut self) {
         let columns = self.columns;
         for (column, cell) in self.cells {
-            match (columns.above(*column), cell) {
-                (None, _) => {
-                    self.bad = true;
-                    self.problems.push(Problem::at(self.line, ProblemKind::TooManyCells));
-                    return;
-                }
-                (Some(heading), Cell::Bad(ProblemKind::InvalidUtf8)) if !columns.reads(*column) => {
-                    self.bad = true;
-                    self.problems.push(in_column(self.line, heading, ProblemKind::InvalidUtf8));
-                }
-                _ => {}
+            let kind = match (columns.places.above(*column), cell) {
+                (None, _) => ProblemKind::TooManyCells,
+                (Some(_), Cell::Bad(ProblemKind::InvalidUtf8)) if !columns.reads(*column) => ProblemKind::InvalidUtf8,
+                _ => continue,
+            };
+            self.bad = true;
+            let last = kind == ProblemKind::TooManyCells;
+            self.problems.push(columns.places.problem(self.line, Some(*column), kind));
+            if last {
+                return;
             }
         }
     }
@@ -202,17 +227,23 @@ impl<'r> RowReader<'r> {
         self.may(field, read)
     }
 
-    fn groups(&mut self) -> Vec<String> {
-        let list = self.list;
-        let whole = self.may(Field::Groups, |cell| plain(cell).map(Cow::into_owned)).unwrap_or_default();
-        let mut groups: Vec<String> = Vec::new();
-        for part in whole.split(|c| list.contains(&c)).map(str::trim).filter(|part| !part.is_empty()) {
-            if !is_text(part) {
-                self.fail(Field::Groups, ProblemKind::Text);
-                break;
-            }
-            if !groups.iter().any(|known| known == part) {
-                groups.push(part.to_owned());
+    fn birth_date(&mut self) -> Option<BirthDate> {
+        let birth = self.need(Field::BirthDate, birth)?;
+        birth.check_on(self.today).map_err(|_| self.fail(Field::BirthDate, ProblemKind::ImpossibleAge)).ok()
+    }
+
+    /// The names in a list, which commas and semicolons separate; nothing else does, so that `ZW1A/B` is one group.
+    fn groups(&mut self) -> Vec<GroupName> {
+        let whole = self.may(Field::Groups, plain).unwrap_or_default();
+        let mut groups: Vec<GroupName> = Vec::new();
+        for part in whole.split([',', ';']).filter(|part| !part.trim().is_empty()) {
+            match GroupName::new(part) {
+                Ok(name) if groups.contains(&name) => {}
+                Ok(name) => groups.push(name),
+                Err(_) => {
+                    self.fail(Field::Groups, ProblemKind::Text);
+                    break;
+                }
             }
         }
         groups
@@ -240,6 +271,9 @@ impl<'r> RowReader<'r> {
         }
         let (programme, applied_on) = (self.may(Field::Programme, crebo), self.may(Field::AppliedOn, day));
         let starts_on = self.may(Field::StartsOn, day);
+        if applied_on.is_some_and(|day| day > self.today) {
+            self.fail(Field::AppliedOn, ProblemKind::FutureDate);
+        }
         Some(Application { programme: programme?, applied_on: applied_on?, starts_on })
     }
 }
@@ -247,31 +281,32 @@ impl<'r> RowReader<'r> {
 // Readers of one cell.
 
 /// What stands in a cell as text. A real date in a text column is not what anyone meant.
-fn plain<'c>(cell: &'c Cell<'_>) -> Result<Cow<'c, str>, ProblemKind> {
+fn plain(cell: &Cell<'_>) -> Result<String, ProblemKind> {
     match cell {
-        Cell::Text(text) => Ok(Cow::Borrowed(text)),
+        Cell::Text(text) => Ok(text.clone().into_owned()),
+        Cell::Lines(_) => Err(ProblemKind::LineBreak),
         Cell::Date(_) => Err(ProblemKind::Format { expected: "tekst, geen datum" }),
         Cell::Bad(kind) => Err(kind.clone()),
     }
 }
 
-fn is_text(text: &str) -> bool {
-    text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
-}
-
 fn text(cell: &Cell<'_>) -> Result<String, ProblemKind> {
     let text = plain(cell)?;
-    if is_text(&text) { Ok(text.into_owned()) } else { Err(ProblemKind::Text) }
+    if text.chars().count() <= LONGEST_NAME { Ok(text) } else { Err(ProblemKind::Text) }
+}
+
+fn team(cell: &Cell<'_>) -> Result<TeamName, ProblemKind> {
+    TeamName::new(&plain(cell)?).map_err(|_| ProblemKind::Text)
 }
 
 fn shaped(cell: &Cell<'_>, expected: &'static str, fits: impl Fn(&str) -> bool) -> Result<String, ProblemKind> {
     let text = plain(cell)?;
-    if fits(&text) { Ok(text.into_owned()) } else { Err(ProblemKind::Format { expected }) }
+    if fits(&text) { Ok(text) } else { Err(ProblemKind::Format { expected }) }
 }
 
-fn student_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
-    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
-    shaped(cell, "ten hoogste 32 letters en cijfers", |text| text.len() <= 32 && text.bytes().all(fits))
+fn student_number(cell: &Cell<'_>) -> Result<StudentNumber, ProblemKind> {
+    let expected = "ten hoogste 32 cijfers en letters, zonder punt of komma";
+    StudentNumber::new(&plain(cell)?).map_err(|_| ProblemKind::Format { expected })
 }
 
 fn person_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
@@ -298,16 +333,8 @@ fn municipality(cell: &Cell<'_>) -> Result<Municipality, ProblemKind> {
     }
 }
 
-/// A simple check: it finds slips, not every wrong address.
-fn address(cell: &Cell<'_>) -> Result<String, ProblemKind> {
-    let text = plain(cell)?;
-    let good = text.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
-    });
-    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
-    if good && clean { Ok(text.into_owned()) } else { Err(ProblemKind::Email) }
+fn address(cell: &Cell<'_>) -> Result<EmailAddress, ProblemKind> {
+    EmailAddress::new(&plain(cell)?).map_err(|_| ProblemKind::Email)
 }
 
 fn yes_or_no(cell: &Cell<'_>) -> Result<bool, ProblemKind> {

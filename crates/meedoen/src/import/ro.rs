@@ -42,8 +42,9 @@ pub async fn run(at: &At, args: &RoArgs) -> Run {
         note(format_args!("{}: lezen", path.display()));
         files.push((path.as_path(), bytes(path)?));
     }
+    let today = crate::clock::now().day;
     let found: Vec<Found<'_>> =
-        files.iter().map(|(path, bytes)| (*path, &bytes[..], exchange::ro::check(bytes))).collect();
+        files.iter().map(|(path, bytes)| (*path, &bytes[..], exchange::ro::check(bytes, today))).collect();
     if args.json {
         let reports: Vec<_> = found.iter().map(|(.., summary)| FileReport::new(summary)).collect();
         let text = serde_json::to_string_pretty(&reports);
@@ -155,7 +156,7 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<RoOutcome, ImportError> {
-    let file = exchange::ro::parse(bytes);
+    let file = exchange::ro::parse(bytes, now.day);
     let incoming = incoming(&file, store::import::sha256(bytes));
     let refused = || ImportError::Store(store::StoreError::Refused("the file has problems".to_owned()));
     let incoming = incoming.filter(|_| file.summary.problems.is_empty()).ok_or_else(refused)?;

@@ -9,6 +9,9 @@ use clap::Args;
 use exchange::PersonNumber as Number;
 use exchange::students::report::FileReport;
 use exchange::students::{Field, Mapping, Municipality, StudentRow, Students, headings, read};
+use register::email::EmailAddress;
+use register::group::GroupName;
+use register::team::TeamName;
 use register::{Moment, TenantId};
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -64,7 +67,7 @@ pub async fn run(at: &At, args: &StudentsArgs) -> Run {
         None => None,
     };
     let mapping = mapping(&bytes, remembered.as_deref(), &args.map)?;
-    let found = read(&bytes, &mapping);
+    let found = read(&bytes, &mapping, crate::clock::now().day);
     let mut clashes = Vec::new();
     let mut counts = None;
     if let Some((store, row)) = &school
@@ -142,9 +145,9 @@ fn json(found: &Students, clashes: &[(u32, LineProblem)]) -> Run<String> {
     let wrong = |error: serde_json::Error| Trouble::failed(error.to_string());
     let mut report = serde_json::to_value(FileReport::new(found)).map_err(wrong)?;
     if let Some(problems) = report.get_mut("problems").and_then(serde_json::Value::as_array_mut) {
-        problems.extend(clashes.iter().map(|(line, problem)| {
-            serde_json::json!({"line": line, "record": null, "field": null, "message": words(*problem)})
-        }));
+        for (line, problem) in clashes {
+            problems.push(serde_json::to_value(found.problem(*line, words(*problem))).map_err(wrong)?);
+        }
     }
     serde_json::to_string_pretty(&[report]).map_err(wrong)
 }
@@ -153,15 +156,16 @@ fn json(found: &Students, clashes: &[(u32, LineProblem)]) -> Run<String> {
 fn report(path: &Path, found: &Students, clashes: &[(u32, LineProblem)]) {
     let report = FileReport::new(found);
     say(format_args!(
-        "{}: regels {}, studenten {}, ouders of verzorgers {}, aanmeldingen {}",
+        "{}{}: regels {}, studenten {}, ouders of verzorgers {}, aanmeldingen {}",
         path.display(),
+        found.sheet.as_ref().map(|name| format!(", blad {name}")).unwrap_or_default(),
         report.rows,
         report.persons,
         report.guardians,
         report.applications
     ));
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
-    problems.extend(clashes.iter().map(|(line, problem)| format!("regel {line}: {}", words(*problem))));
+    problems.extend(clashes.iter().map(|(line, problem)| found.problem(*line, words(*problem)).to_string()));
     show::list("probleem", "problemen", &problems);
     show::list("waarschuwing", "waarschuwingen", &found.warnings);
 }
@@ -202,16 +206,15 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<StudentsOutcome, ImportError> {
-    let found = read(bytes, mapping);
+    let found = read(bytes, mapping, now.day);
     if !found.problems.is_empty() {
         return Err(ImportError::Store(store::StoreError::Refused("the file has problems".to_owned())));
     }
     let json = serde_json::to_string(mapping).map_err(store::StoreError::from)?;
-    let headings = headings(bytes).unwrap_or_default();
     let incoming = StudentsIncoming {
         sha256: store::import::sha256(bytes),
         mapping: &json,
-        columns: columns(mapping, &headings),
+        columns: columns(&found),
         rows: found.students.iter().map(student).collect(),
     };
     let actor = Actor::System { tenant, reason: Reason::Import };
@@ -219,13 +222,8 @@ pub async fn write(
 }
 
 /// Which columns the file has.
-fn columns(mapping: &Mapping, headings: &[String]) -> Columns {
-    let has = |field: Field| {
-        let same = |heading: &String| {
-            mapping.heading(field).is_some_and(|wanted| wanted.trim().to_lowercase() == heading.trim().to_lowercase())
-        };
-        headings.iter().any(same)
-    };
+fn columns(found: &Students) -> Columns {
+    let has = |field: Field| found.fields.contains(&field);
     Columns {
         given_names: has(Field::GivenNames),
         initials: has(Field::Initials),
@@ -243,31 +241,39 @@ fn columns(mapping: &Mapping, headings: &[String]) -> Columns {
 fn student(row: &StudentRow) -> Student<'_> {
     Student {
         line: row.line,
-        student_number: &row.student_number,
+        student_number: row.student_number.as_str(),
         given_names: row.given_names.as_deref(),
         initials: row.initials.as_deref(),
         call_name: row.call_name.as_deref(),
         infix: row.tussenvoegsel.as_deref(),
         family_name: &row.family_name,
         birth: row.birth_date,
-        email: row.email.as_deref(),
+        email: row.email.as_ref().map(EmailAddress::as_str),
         municipality: row.municipality.as_ref().map(|place| match place {
             Municipality::Code(text) | Municipality::Name(text) => text.as_str(),
         }),
         numbers: row.person_number.as_deref().and_then(Number::new).map(numbers).unwrap_or_default(),
-        team: row.team.as_deref(),
-        groups: row.groups.iter().map(String::as_str).collect(),
-        coach: row.coach.as_deref(),
+        team: row.team.as_ref().map(TeamName::as_str),
+        groups: row.groups.iter().map(GroupName::as_str).collect(),
+        coach: row.coach.as_ref().map(EmailAddress::as_str),
         guardians: row
             .guardians
             .iter()
-            .map(|one| StudentGuardian { name: &one.name, email: one.email.as_deref(), authority: one.authority })
+            .map(|one| StudentGuardian {
+                name: &one.name,
+                email: one.email.as_ref().map(EmailAddress::as_str),
+                authority: one.authority,
+            })
             .collect(),
-        application: row.application.as_ref().map(|one| StudentApplication {
-            crebo: &one.programme,
-            applied_on: one.applied_on,
-            starts_on: one.starts_on,
-        }),
+        applications: row
+            .applications
+            .iter()
+            .map(|one| StudentApplication {
+                crebo: &one.programme,
+                applied_on: one.applied_on,
+                starts_on: one.starts_on,
+            })
+            .collect(),
     }
 }
 

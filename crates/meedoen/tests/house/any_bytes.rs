@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-const RO: &str = include_str!("../../../exchange/samples/RO_25LX_20250101_20251231.csv");
+const RO: &str = include_str!("../../../exchange/samples/RO_99ZA_20250101_20251231.csv");
 const STUDENTS: &str = "\
 Studentnummer;Voornamen;Achternaam;Geboortedatum;E-mail;Lesgroepen;Ouder 1 naam;Start op
 300001;Sem;de Vries;1-2-2008;sem@school.example;1A,1B;J. de Vries;1-8-2026

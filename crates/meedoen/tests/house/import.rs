@@ -1,17 +1,17 @@
-//! `meedoen import`, as people run it: on DUO's public samples, on files with faults, on a pair of made-up files.
+//! `meedoen import`, as people run it: on our samples of DUO's file, on files with faults, on a pair of made-up files.
 
 use crate::commands::{Folder, installed, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// A public sample of DUO's file.
+/// A sample in the shape of DUO's file.
 fn sample(name: &str) -> String {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/samples");
     folder.join(name).to_str().unwrap().to_owned()
 }
 
 fn samples() -> [String; 2] {
-    [sample("RO_25LX_20250101_20251231.csv"), sample("RO_27DV_20240731_20260324.csv")]
+    [sample("RO_99ZA_20250101_20251231.csv"), sample("RO_99ZB_20240731_20260324.csv")]
 }
 
 fn json(text: &str) -> Value {
@@ -23,7 +23,7 @@ const SMALL: &str = "VLP;27DV;1-8-2025;24-3-2026;25-3-2026\nPER;BSN1;;00-00-2006
                      ISP;BSN1;;1;1-8-2025;25655;BOL;MBO-4;J\nISE;BSN1;;1;1-10-2025;\nSLR;1;1;1;1;0;0;0;0;0\n";
 
 #[test]
-fn a_dry_run_of_duos_samples_needs_no_database_and_no_key() {
+fn a_dry_run_of_the_samples_needs_no_database_and_no_key() {
     let folder = Folder::new();
     let [first, second] = samples();
     let (code, out, err) = run(&folder, &["import", "ro", &first, &second, "--dry-run", "--json"]);
@@ -38,6 +38,7 @@ fn a_dry_run_of_duos_samples_needs_no_database_and_no_key() {
         "created",
         "records",
         "trailer",
+        "completeness",
         "persons",
         "enrolments",
         "enrolmentPeriods",
@@ -49,21 +50,20 @@ fn a_dry_run_of_duos_samples_needs_no_database_and_no_key() {
     assert!(expected.iter().all(|name| names.contains(name)) && names.len() == expected.len(), "{names:?}");
     let places: Vec<usize> = expected.iter().map(|name| out.find(&format!("\"{name}\"")).unwrap()).collect();
     assert!(places.is_sorted(), "{places:?}");
-    assert_eq!(one["institution"], "25LX");
+    assert_eq!(one["institution"], "99ZA");
+    assert_eq!((&one["completeness"], &other["completeness"]), (&"proven".into(), &"doubted".into()));
     assert_eq!(other["period"], serde_json::json!({"from": "2024-07-31", "to": "2026-03-24"}));
     assert_eq!(other["created"], "2026-03-25");
     let counted = |report: &Value| {
         ["persons", "enrolments", "enrolmentPeriods", "supportPeriods", "placements"]
             .map(|n| report[n].as_u64().unwrap())
     };
-    assert_eq!((counted(one), counted(other)), ([3, 3, 3, 1, 2], [10, 12, 19, 0, 17]));
-    assert_eq!((&one["records"]["GEO"], &other["trailer"]["PER"]), (&3.into(), &16616.into()));
-    // The samples were shortened, their trailers were not: that is a warning.
-    for report in [one, other] {
-        assert_eq!(report["problems"], serde_json::json!([]));
-        assert_eq!(report["warnings"][0]["record"], "SLR");
-        assert_eq!(report["warnings"][0]["field"], "PER");
-    }
+    assert_eq!((counted(one), counted(other)), ([3, 3, 3, 2, 2], [4, 5, 8, 2, 5]));
+    assert_eq!((&one["records"]["GEO"], &other["trailer"]["PER"]), (&2.into(), &1204.into()));
+    // The second was shortened, its trailer was not: that is a warning.
+    assert_eq!((&one["problems"], &other["problems"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(one["warnings"], serde_json::json!([]));
+    assert_eq!((&other["warnings"][0]["record"], &other["warnings"][0]["field"]), (&"SLR".into(), &"PER".into()));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
 }
 
@@ -119,7 +119,7 @@ fn a_real_import_is_whole_or_not_there_at_all() {
     assert!(out.contains("inschrijvingen: 0 nieuw, 0 gewijzigd, 1 gelijk, 0 ingetrokken"), "{out}");
     // A school that is not there, and one that is not meant.
     let (code, _, err) = run(&folder, &["import", "ro", &samples()[0]]);
-    assert!(code != 0 && err.contains("institution add --code 25LX"), "{err}");
+    assert!(code != 0 && err.contains("institution add --code 99ZA"), "{err}");
     let (code, _, err) = run(&folder, &["import", "ro", "good.csv", "--institution", "25LX"]);
     assert!(code != 0 && err.contains("27DV, not of 25LX"), "{err}");
     // The number itself stands nowhere in the database.

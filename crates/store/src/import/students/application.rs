@@ -34,8 +34,11 @@ pub(super) async fn write(
         })
         .collect();
     let (mut counts, mut added) = (Counts::default(), Vec::new());
-    for (person, student) in persons.iter().zip(rows) {
-        let Some(new) = student.application else { continue };
+    let all = persons
+        .iter()
+        .zip(rows)
+        .flat_map(|(person, student)| student.applications.iter().map(move |new| (person, student, *new)));
+    for (person, student, new) in all {
         let team = student.team.and_then(|name| teams.get(name)).copied();
         match known.get(&(*person, new.crebo, new.applied_on)) {
             None => added.push((fresh::id(), *person, new, team)),

@@ -67,7 +67,7 @@ pub struct Student<'a> {
     /// Guardians.
     pub guardians: Vec<StudentGuardian<'a>>,
     /// What the student applied for.
-    pub application: Option<StudentApplication<'a>>,
+    pub applications: Vec<StudentApplication<'a>>,
 }
 
 impl std::fmt::Debug for Student<'_> {

@@ -40,11 +40,11 @@ pub(super) fn zoe() -> Student<'static> {
             email: Some("a@home.example"),
             authority: Some(true),
         }],
-        application: Some(StudentApplication {
+        applications: vec![StudentApplication {
             crebo: "25655",
             applied_on: day("2026-02-01"),
             starts_on: Some(day("2026-08-01")),
-        }),
+        }],
     }
 }
 
@@ -122,7 +122,7 @@ crate::on_both! {
     async fn a_student_is_the_person_whom_duo_knows(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         duo(&store, &actor, "25655").await;
-        let row = Student { application: None, ..zoe() };
+        let row = Student { applications: Vec::new(), ..zoe() };
         let outcome = import(&store, &actor, vec![row.clone()], "2026-10-02").await.unwrap();
         assert_eq!(outcome.counts.persons, counts(0, 1, 0, 0));
         // Once linked, the student number is enough.
