@@ -109,9 +109,9 @@ mod tests {
     #[test]
     fn an_incomplete_date_lies_between_its_earliest_and_its_latest() {
         for (parts, earliest, latest) in [
-            ((2008, 3, 5), day(2008, 3, 5), day(2008, 3, 5)),
-            ((2008, 2, 0), day(2008, 2, 1), day(2008, 2, 29)),
-            ((2008, 0, 0), day(2008, 1, 1), day(2008, 12, 31)),
+            ((2008, 3, 5), day("2008-03-05"), day("2008-03-05")),
+            ((2008, 2, 0), day("2008-02-01"), day("2008-02-29")),
+            ((2008, 0, 0), day("2008-01-01"), day("2008-12-31")),
         ] {
             let birth = BirthDate::from_parts(parts.0, parts.1, parts.2).unwrap();
             assert_eq!((birth.earliest(), birth.latest(), birth.parts()), (earliest, latest, parts));
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn who_cannot_be_a_student_is_refused_by_age_on_the_day() {
-        let today = day(2026, 11, 28);
+        let today = day("2026-11-28");
         let cases: &[((i32, u8, u8), Result<(), Impossible>)] = &[
             ((2008, 3, 5), Ok(())),
             ((2014, 11, 28), Ok(())),
