@@ -3,16 +3,17 @@
 use super::book::Book;
 use super::columns::Columns;
 use crate::column::Domain;
-use crate::comparison::{Adjust, higher_than, pairs};
-use crate::estimate::Estimates;
-use crate::estimation::{Joint, Means};
+use crate::comparison::{Adjust, Comparison, FEWEST, adjusted, compare, higher_than};
+use crate::estimation::Means;
 use crate::refusal::{Reason, Refusal};
 use crate::variance::Statistic;
 
 impl Book<'_> {
     /// For each category of an item, and then for each summary: for each group of a break, the groups over which it is
-    /// significantly higher. Groups may share clusters: their covariance comes from the general kernel. A group without
-    /// answers is neither higher nor lower, nor is one within a single cluster of each stratum, whose error is unknown. `adjust` is over all pairs of groups of one row of the table.
+    /// significantly higher. Groups may share clusters: their covariance comes from the general kernel. They are compared as [`compare`] does: at 0 and 100%
+    /// too, equal groups differ no more often than they should. A group of fewer than [`FEWEST`] answers is neither higher nor
+    /// lower, nor is one within a single cluster of each stratum, whose error is unknown. `adjust` is over all pairs of groups
+    /// of one row of the table.
     ///
     /// # Errors
     /// [`Reason::Shape`] for an item or break that was not added; as [`crate::Design::estimate`].
@@ -49,6 +50,39 @@ impl Book<'_> {
         Ok(cells.iter().filter_map(cell).collect())
     }
 
+    /// The change from one group of a break to another, of a break by waves say: for each category of an item, and then for
+    /// each summary, the number of the group `to` less that of the group `from` (both from 0), as [`compare`] has it. `None`
+    /// where one of them has no answer.
+    ///
+    /// # Errors
+    /// [`Reason::Shape`] for an item, break or group that is not there; as [`crate::Design::estimate`].
+    pub fn change(&self, item: usize, by: usize, from: usize, to: usize) -> Result<Vec<Option<Comparison>>, Refusal> {
+        let levels = self.groups(by).map_or(0, |(_, levels)| levels);
+        let (Some(cells), Some((groups, _)), true) = (self.cells(item), self.groups(by), from.max(to) < levels) else {
+            let message = "there is no such item, break or group in this book";
+            return Err(Refusal::new(Reason::Shape, message, "Use the places that adding them returned."));
+        };
+        let code = |codes: &[u8], row: usize| codes.get(row).map_or(0, |code| usize::from(*code));
+        let mut found: Vec<(usize, Vec<Option<Comparison>>)> = Vec::new();
+        for (item, _) in cells {
+            if found.iter().any(|(other, _)| other == item) {
+                continue;
+            }
+            let Some((codes, columns)) = self.answers(*item) else { continue };
+            let of = |group: usize| self.domain().and(|row| code(&codes, row) > 0 && code(&groups, row) == group + 1);
+            let domains = [of(to), of(from)];
+            let means = means(&codes, columns);
+            let known = domains.iter().all(|domain| self.design().sampled(domain) > 0);
+            let pairs = if known { compare(self.design(), &means.columns, &domains)? } else { Vec::new() };
+            let pair = |at: usize| pairs.get(at).and_then(|pairs| pairs.first()).copied();
+            found.push((*item, (0..means.columns.len()).map(pair).collect()));
+        }
+        let cell = |(item, place): &(usize, usize)| {
+            found.iter().find(|(other, _)| other == item).and_then(|(_, pairs)| *pairs.get(*place)?)
+        };
+        Ok(cells.iter().map(cell).collect())
+    }
+
     /// The same for the numbers that share a base.
     fn higher_of(
         &self,
@@ -62,34 +96,24 @@ impl Book<'_> {
         let design = self.design();
         let answered = |group: usize| self.domain().and(|row| code(&item, row) > 0 && code(groups, row) == group);
         let domains = (1..=levels).map(|group| (group - 1, answered(group)));
-        let known = |domain: &Domain| design.sampled(domain) > 0 && design.degrees_of_freedom(domain) >= 1.0;
-        let present: Vec<(usize, Domain)> = domains.filter(|(_, domain)| known(domain)).collect();
+        let known = |domain: &Domain| design.sampled(domain) >= FEWEST && design.degrees_of_freedom(domain) >= 1.0;
+        let (present, domains): (Vec<usize>, Vec<Domain>) = domains.filter(|(_, domain)| known(domain)).unzip();
         let means = means(&item, columns);
-        let size = means.size();
-        let parts = present.iter().map(|(_, domain)| (&means as &dyn Statistic, domain)).collect();
-        let anyone = self.domain().and(|row| code(&item, row) > 0 && code(groups, row) > 0);
-        if present.is_empty() {
-            return Ok(vec![vec![Vec::new(); levels]; size]);
+        if present.len() < 2 {
+            return Ok(vec![vec![Vec::new(); levels]; means.size()]);
         }
-        let found = design.estimate(&Joint { parts }, &anyone)?;
-        let of_column = |column: usize| {
-            let places: Vec<usize> = (0..present.len()).map(|group| group * size + column).collect();
-            let estimates = Estimates {
-                values: places.iter().filter_map(|at| found.values.get(*at).copied()).collect(),
-                covariance: found.covariance.select_rows(&places).select_columns(&places),
-                df: found.df,
-                silent: found.silent,
-            };
-            let higher = higher_than(present.len(), &pairs(&estimates, adjust), significance);
+        let found = compare(design, &means.columns, &domains)?;
+        let of_column = |comparisons: &Vec<Comparison>| {
+            let higher = higher_than(present.len(), &adjusted(present.len(), comparisons, adjust), significance);
             let mut row = vec![Vec::new(); levels];
-            for ((group, _), above) in present.iter().zip(higher) {
+            for (group, above) in present.iter().zip(higher) {
                 if let Some(slot) = row.get_mut(*group) {
-                    *slot = above.iter().filter_map(|at| present.get(*at)).map(|(group, _)| *group).collect();
+                    *slot = above.iter().filter_map(|at| present.get(*at)).copied().collect();
                 }
             }
             row
         };
-        Ok((0..size).map(of_column).collect())
+        Ok(found.iter().map(of_column).collect())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::estimation::{Means, Totals};
 use crate::numerics::matrix::{self, Basis};
 use crate::numerics::{chi_squared as chi, chi_squared_sum, fisher};
 use crate::refusal::{Reason, Refusal};
+use crate::rules::Rules;
 use nalgebra::DMatrix;
 
 /// The form of a test of independence.
@@ -88,7 +89,7 @@ impl Cells {
 
 /// Whether two variables are independent (Rao and Scott 1981, 1984; Koch, Freeman and Freeman 1975 for Wald's;
 /// Lipsitz and others 2015 for the score; R `survey`, `svychisq`). Rows where either is missing leave the domain, but count
-/// in the sample size, as R has it.
+/// in the sample size and the degrees of freedom by [`Rules::R`].
 ///
 /// # Errors
 /// Columns of another length, a variable with one category here, cells too few for the test, or whatever the variance
@@ -99,6 +100,7 @@ pub fn chi_squared(
     columns: &Factor,
     form: Form,
     domain: &Domain,
+    rules: Rules,
 ) -> Result<Test, Refusal> {
     same_rows(design, &rows.name, rows.codes.len())?;
     same_rows(design, &columns.name, columns.codes.len())?;
@@ -109,7 +111,8 @@ pub fn chi_squared(
     two_levels(columns, &in_columns)?;
     let mut cells = Cells::of((rows, &in_rows), (columns, &in_columns));
     let indicators = std::mem::take(&mut cells.indicators);
-    let df = design.degrees_of_freedom(domain);
+    let counted = if rules == Rules::R { domain } else { &inside };
+    let df = design.degrees_of_freedom(counted);
     let too_thin = || {
         Refusal::new(
             Reason::NotDefined,
@@ -126,7 +129,7 @@ pub fn chi_squared(
         return wald(&cells, &totals, df, form == Form::AdjustedWald).ok_or_else(too_thin);
     }
     let shares = design.estimate(&Means { columns: indicators }, &inside)?;
-    let size = design.rows_in(domain) as f64;
+    let size = design.rows_in(counted) as f64;
     pearson(&cells, &shares, size, df, form, design.replicates().is_some()).ok_or_else(too_thin)
 }
 

@@ -1,7 +1,7 @@
 //! Tests of differences and of association that know the design.
 //!
-//! A change between waves is a contrast in one design that holds both: units in both waves share their cluster, so that
-//! their covariance counts.
+//! A change between waves is a contrast in one design that holds both, with the waves declared ([`crate::design::Waves`]):
+//! units in both waves are found by the name of their cluster, so that their covariance counts.
 
 mod alpha;
 mod association;
@@ -22,7 +22,10 @@ pub use mean::{difference, mean_against};
 pub use rank::{RankTest, Scores, rank_test};
 
 use crate::column::{Domain, Factor, Numeric};
+use crate::comparison::Comparison;
+use crate::comparison::shares::Share;
 use crate::design::Design;
+use crate::interval::{Interval, clopper_pearson, confint};
 use crate::refusal::{Reason, Refusal};
 
 /// What a test answers.
@@ -37,7 +40,7 @@ pub struct Test {
 }
 
 /// A test of one number.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EstimateTest {
     /// The number, in the unit of its variable.
     pub estimate: f64,
@@ -47,14 +50,54 @@ pub struct EstimateTest {
     pub statistic: f64,
     /// Degrees of freedom.
     pub df: f64,
-    /// The two-sided p-value.
+    /// The two-sided p-value. `NaN` where nothing tells: nobody differs from anyone, and the design does not say why.
     pub p: f64,
+    /// How its interval is made, where that is not the estimate -+ t se.
+    exact: Option<Exact>,
+}
+
+/// A difference below this share of what it is between is rounding.
+const ROUNDING: f64 = 1e-13;
+
+/// An interval that goes with its test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Exact {
+    /// That of two groups.
+    Pair(Comparison),
+    /// That of a share, less a number.
+    Share(Share, f64),
 }
 
 impl EstimateTest {
     fn new(estimate: f64, standard_error: f64, df: f64) -> Self {
+        Self::beside(estimate, standard_error, df, 0.0)
+    }
+
+    /// Of numbers of some size, beside which an estimate or an error may be rounding: 0 then, so that a statistic does not
+    /// hang on the last bit.
+    fn beside(estimate: f64, standard_error: f64, df: f64, size: f64) -> Self {
+        let known = |value: f64| if value.abs() <= ROUNDING * size { 0.0 } else { value };
+        let (estimate, standard_error) = (known(estimate), known(standard_error));
         let statistic = estimate / standard_error;
-        Self { estimate, standard_error, statistic, df, p: crate::numerics::student::two_sided(statistic, df) }
+        let p = crate::numerics::student::two_sided(statistic, df);
+        Self { estimate, standard_error, statistic, df, p, exact: None }
+    }
+
+    fn compared(found: Comparison) -> Self {
+        let Comparison { difference, se, statistic, df, p, .. } = found;
+        Self { estimate: difference, standard_error: se, statistic, df, p, exact: Some(Exact::Pair(found)) }
+    }
+
+    /// The interval of the estimate; with other degrees of freedom where they are given and it has any.
+    pub fn interval(&self, level: f64, df: Option<f64>) -> Interval {
+        match self.exact {
+            None => confint(self.estimate, self.standard_error, df.unwrap_or(self.df), level),
+            Some(Exact::Pair(pair)) => pair.interval(level, df),
+            Some(Exact::Share(share, mu)) => {
+                let Interval { low, high } = clopper_pearson(share.estimate, share.size, level);
+                Interval { low: low - mu, high: high - mu }
+            }
+        }
     }
 }
 

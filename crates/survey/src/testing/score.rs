@@ -98,7 +98,7 @@ mod tests {
         let spread: f64 = products.iter().map(|product| (product - sum / 12.0) * (product - sum / 12.0)).sum();
         let design = Design::new(Spec { rows: 12, ..Spec::default() }).unwrap();
         let (x, y) = (factor("x", x.to_vec()), factor("y", y.to_vec()));
-        let test = chi_squared(&design, &x, &y, Form::Score, &Domain::all(12)).unwrap();
+        let test = chi_squared(&design, &x, &y, Form::Score, &Domain::all(12), crate::Rules::Right).unwrap();
         assert!((test.statistic - sum * sum / (spread * 12.0 / 11.0)).abs() < 1e-12, "{test:?}");
         assert_eq!(test.parameter, [1.0, 11.0]);
     }
@@ -125,7 +125,8 @@ mod tests {
         let rejected = (0..draws).filter(|_| {
             let x = factor("x", draw(Box::new(|u| if u < 0.5 { 0 } else { 1 + u32::from(u > 0.95) })));
             let y = factor("y", draw(Box::new(|u| if u < 0.4 { 0 } else { 1 + u32::from(u > 0.96) })));
-            chi_squared(&design, &x, &y, Form::Score, &Domain::all(rows)).is_ok_and(|test| test.p < 0.05)
+            chi_squared(&design, &x, &y, Form::Score, &Domain::all(rows), crate::Rules::Right)
+                .is_ok_and(|test| test.p < 0.05)
         });
         let share = rejected.count() as f64 / f64::from(draws);
         assert!((0.02..0.08).contains(&share), "{share} of {draws} tables under independence were rejected at 0.05");
@@ -140,7 +141,14 @@ mod tests {
             for (row, code) in other.iter_mut().enumerate().step_by(step) {
                 *code = (*code + 1 + row as u32 % 2) % 3;
             }
-            chi_squared(&design, &factor("x", codes.clone()), &factor("y", other), form, &Domain::all(60))
+            chi_squared(
+                &design,
+                &factor("x", codes.clone()),
+                &factor("y", other),
+                form,
+                &Domain::all(60),
+                crate::Rules::Right,
+            )
         };
         let found = test(7, Form::Score).unwrap();
         assert!(found.p < 1e-6, "{found:?}");

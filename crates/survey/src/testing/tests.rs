@@ -3,6 +3,7 @@
 use super::*;
 use crate::design::Spec;
 use crate::replication::{Method, replicate};
+use crate::rules::Rules;
 use proptest::prelude::*;
 
 fn design(weights: Vec<f64>) -> Design {
@@ -27,8 +28,8 @@ fn rows_and_columns_may_change_places() {
     let base = design((1..13).map(f64::from).collect());
     let (a, b) = (factor("a", 3, A.to_vec()), factor("b", 2, B.to_vec()));
     for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::Saddlepoint, Form::Score] {
-        let one = chi_squared(&base, &a, &b, form, &Domain::all(12)).expect("a test");
-        let other = chi_squared(&base, &b, &a, form, &Domain::all(12)).expect("a test");
+        let one = chi_squared(&base, &a, &b, form, &Domain::all(12), Rules::R).expect("a test");
+        let other = chi_squared(&base, &b, &a, form, &Domain::all(12), Rules::R).expect("a test");
         close(one.statistic, other.statistic);
         close(one.p, other.p);
         assert!((0.0..=1.0).contains(&one.p), "{one:?}");
@@ -42,7 +43,7 @@ fn two_groups_by_ranks_of_two_values_are_two_shares() {
     let y = Numeric { name: "y".into(), values: B.iter().map(|b| f64::from(*b)).collect() };
     let group = factor("g", 2, vec![0, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0]);
     let ranks = rank_test(&base, &y, &group, Scores::Wilcoxon, &Domain::all(12)).expect("a test");
-    let means = difference(&base, &y, &group, &Domain::all(12)).expect("a test");
+    let means = difference(&base, &y, &group, &Domain::all(12), Rules::R).expect("a test");
     let RankTest::Two(ranks) = ranks else { panic!("two groups") };
     close(ranks.statistic, means.statistic);
     close(ranks.df, 10.0);
@@ -68,8 +69,8 @@ fn a_jackknife_nearly_agrees() {
     let copies = replicate(&base, Method::Jk1, false).expect("replicates");
     let y = Numeric { name: "y".into(), values: (0..12).map(|i| f64::from(i * i % 7)).collect() };
     let group = factor("g", 2, B.to_vec());
-    let one = difference(&base, &y, &group, &Domain::all(12)).expect("a test");
-    let other = difference(&copies, &y, &group, &Domain::all(12)).expect("a test");
+    let one = difference(&base, &y, &group, &Domain::all(12), Rules::R).expect("a test");
+    let other = difference(&copies, &y, &group, &Domain::all(12), Rules::R).expect("a test");
     close(one.estimate, other.estimate);
     assert!((one.standard_error / other.standard_error - 1.0).abs() < 0.35, "{one:?} {other:?}");
 }
@@ -94,11 +95,13 @@ proptest! {
         let (a, b, all) = (factor("a", 3, A.to_vec()), factor("b", 2, B.to_vec()), Domain::all(12));
         let y = Numeric { name: "y".into(), values: y };
         for form in [Form::F, Form::ChiSquared, Form::Wald, Form::Score] {
-            let p = |design: &Design| chi_squared(design, &a, &b, form, &all).map(|test| test.p).unwrap_or(-1.0);
+            let p = |design: &Design| chi_squared(design, &a, &b, form, &all, Rules::R).map(|test| test.p).unwrap_or(-1.0);
             prop_assert!((p(&one) - p(&other)).abs() < 1e-8);
         }
-        let p = |design: &Design| difference(design, &y, &b, &all).map(|test| test.p).unwrap_or(-1.0);
-        prop_assert!((p(&one) - p(&other)).abs() < 1e-8);
+        for rules in [Rules::R, Rules::Right] {
+            let p = |design: &Design| difference(design, &y, &b, &all, rules).map(|test| test.p).unwrap_or(-1.0);
+            prop_assert!((p(&one) - p(&other)).abs() < 1e-8);
+        }
     }
 
     #[test]
@@ -115,12 +118,16 @@ proptest! {
             let y = Numeric { name: "y".into(), values: y[..rows].to_vec() };
             let domain = Domain::of(codes[..rows].iter().map(|code| *code != 1).collect());
             for form in [Form::F, Form::ChiSquared, Form::Wald, Form::AdjustedWald, Form::LinearCombination, Form::Score] {
-                let _ = chi_squared(&base, &a, &b, form, &domain);
+                let _ = chi_squared(&base, &a, &b, form, &domain, Rules::R);
             }
             for scores in [Scores::Wilcoxon, Scores::VanDerWaerden, Scores::Median] {
                 let _ = rank_test(&base, &y, &a, scores, &domain);
             }
-            let _ = (difference(&base, &y, &a, &domain), mean_against(&base, &y, 1.0, &domain));
+            for rules in [Rules::R, Rules::Right] {
+                for test in [difference(&base, &y, &a, &domain, rules), mean_against(&base, &y, 1.0, &domain, rules)] {
+                    let _ = test.map(|test| test.interval(0.95, None));
+                }
+            }
             let _ = goodness_of_fit(&base, &a, &shares, &domain);
             let _ = base.estimate(&Alpha::new(vec![y.values.clone(), y.values], rows), &domain);
         }
