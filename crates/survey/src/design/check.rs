@@ -1,7 +1,7 @@
 //! What must hold before a design is believed. Every refusal names the column, the row or stratum, and a remedy.
 
 use super::stage::{Stage, dense, size};
-use super::{Pps, Spec, population};
+use super::{Pps, Spec, population, waves};
 use crate::column::Factor;
 use crate::refusal::{Place, Reason, Refusal};
 use nalgebra::DMatrix;
@@ -9,12 +9,15 @@ use nalgebra::DMatrix;
 /// The stages of a design, and its weights.
 pub(crate) fn build(spec: &Spec) -> Result<(Vec<Stage>, Vec<f64>), Refusal> {
     shape(spec)?;
+    if let Some(waves) = &spec.waves {
+        waves::check(spec, waves)?;
+    }
     let clusters = clusters(spec)?;
     let mut stages: Vec<Stage> = Vec::with_capacity(clusters.len());
     for (at, cluster) in clusters.into_iter().enumerate() {
         let stratum = match (at, spec.strata.get(at).or_else(|| spec.strata.last())) {
-            (0, Some(first)) => dense(first.codes.iter()),
-            (0, None) => vec![0; spec.rows],
+            (0, Some(first)) => waves::split(&dense(first.codes.iter()), spec.waves.as_ref()),
+            (0, None) => waves::split(&vec![0; spec.rows], spec.waves.as_ref()),
             // Strata of a later stage lie within the clusters of the one before it.
             (_, Some(strata)) => dense(strata.codes.iter().zip(&stages[at - 1].cluster)),
             (_, None) => stages[at - 1].cluster.clone(),
@@ -155,7 +158,7 @@ fn clusters(spec: &Spec) -> Result<Vec<Vec<u32>>, Refusal> {
             (None, Some(strata)) if spec.nest => dense(strata.codes.iter().zip(&ids.codes).map(|(s, i)| (*s, *i))),
             (None, _) => dense(ids.codes.iter()),
         };
-        found.push(codes);
+        found.push(if at == 0 { waves::split(&codes, spec.waves.as_ref()) } else { codes });
     }
     let only_one = found.first().is_some_and(|first| size(first) == 1);
     if only_one && (!spec.nest || spec.strata.is_empty()) {
@@ -178,8 +181,8 @@ fn nested(spec: &Spec, strata: &Factor, stage: &Stage) -> Result<(), Refusal> {
     Err(Refusal::new(
         Reason::Design,
         format!("cluster {cluster} lies in more than one stratum of {}", strata.name),
-        "If cluster numbers begin anew in each stratum, say so (nest). If one cluster was drawn in several waves, leave \
-         the wave out of the strata.",
+        "If cluster numbers begin anew in each stratum, say so (nest). If one cluster was drawn in several waves, \
+         declare the waves, and leave the wave out of the strata.",
     )
     .about(ids.map_or("ids", |ids| ids.name.as_str()))
     .at(Place::Row(row + 1)))

@@ -1,13 +1,20 @@
 //! How a sample was drawn: strata, stages of clusters, finite populations, weights, rules for a lonely cluster.
 
+mod agreement;
 mod check;
 mod population;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod waves;
+#[cfg(test)]
+mod waves_tests;
 
+pub use agreement::Disagreement;
 pub(crate) use population::{stratum_name, stratum_place};
 pub(crate) use stage::Stage;
+pub use waves::{Apart, Waves};
+pub(crate) use waves::{FEWEST as FEWEST_SHARED, Overlap, Pair};
 
 use crate::column::{Domain, Factor, Numeric};
 use crate::estimate::Estimates;
@@ -86,6 +93,8 @@ pub struct Spec {
     pub adjust_domain_lonely: bool,
     /// Chances proportional to size.
     pub pps: Option<Pps>,
+    /// Measurements at several times, each a sample of its own; clusters and strata keep their names.
+    pub waves: Option<Waves>,
 }
 
 /// A design that holds together: built by [`Design::new`], changed by [`crate::weighting`] and [`crate::replication`].
@@ -94,6 +103,8 @@ pub struct Design {
     /// Shared by every design that is made of this one by weighting or replication.
     pub(crate) spec: Arc<Spec>,
     pub(crate) stages: Arc<Vec<Stage>>,
+    /// What waves share, where there are waves.
+    pub(crate) overlap: Option<Arc<Overlap>>,
     pub(crate) weights: Arc<Vec<f64>>,
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) replicates: Option<Replicates>,
@@ -106,7 +117,9 @@ impl Design {
     /// Names the column and the row or stratum that contradicts it.
     pub fn new(spec: Spec) -> Result<Self, Refusal> {
         let (stages, weights) = check::build(&spec)?;
+        let overlap = spec.waves.as_ref().map(|waves| waves::overlap(&spec, waves, &stages)).transpose()?;
         Ok(Self {
+            overlap: overlap.map(Arc::new),
             spec: Arc::new(spec),
             stages: Arc::new(stages),
             weights: Arc::new(weights),
@@ -140,6 +153,15 @@ impl Design {
         self.stages.get(stage).map(|stage| stage.stratum.as_slice())
     }
 
+    /// The strata of which two waves share too few units for a covariance, which is then taken to be 0: what was a panel in
+    /// all but name has too large an error of its change. Empty without waves.
+    pub fn apart(&self) -> Vec<Apart> {
+        match (&self.overlap, self.stages.first()) {
+            (Some(overlap), Some(stage)) => overlap.apart(&self.spec, stage),
+            _ => Vec::new(),
+        }
+    }
+
     /// The replicate weights, where this design has them.
     pub const fn replicates(&self) -> Option<&Replicates> {
         self.replicates.as_ref()
@@ -171,6 +193,9 @@ impl Design {
             return replicates.degrees_of_freedom(domain);
         }
         let Some(stage) = self.stages.first() else { return 0.0 };
+        if let Some(overlap) = &self.overlap {
+            return overlap.degrees_of_freedom(stage, &self.weights, domain);
+        }
         let mut clusters = vec![false; stage.clusters()];
         let mut strata = vec![false; stage.strata()];
         for (row, weight) in self.weights.iter().enumerate() {

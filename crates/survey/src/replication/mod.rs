@@ -97,6 +97,13 @@ pub fn replicate(design: &Design, method: Method, mse: bool) -> Result<Design, R
             "Make the replicates first, then weight: every replicate is weighted too.",
         ));
     }
+    if design.overlap.is_some() {
+        return Err(Refusal::new(
+            Reason::Design,
+            "replicates of several waves do not know which units they share",
+            "Leave the replicates out: the design knows; or give replicates that were made of all waves together.",
+        ));
+    }
     // A jackknife makes one a cluster; half samples are about as many as strata.
     let clusters = design.stages.first().map_or(0, Stage::clusters);
     bootstrap::fits(
@@ -164,6 +171,20 @@ impl Replicates {
         let open = |theta: &&Vec<f64>| theta.iter().enumerate().any(|(at, value)| value.is_nan() && known(at));
         let silent = thetas.iter().filter(open).count();
         Ok((self.spread(&thetas, estimate)?, silent))
+    }
+
+    /// What replicates make of answers that have nothing in common: the variance of a share over `p (1 - p)`, under weights
+    /// (0 outside a domain) of which these are the replicates.
+    pub(crate) fn spread_apart(&self, weights: &[f64]) -> f64 {
+        let sum: f64 = weights.iter().sum();
+        let of_row = |(row, weight): (usize, &f64)| {
+            let of_replicate = |(at, scale): (usize, &f64)| {
+                let moved = (self.weights[(row, at)] - weight) / sum;
+                moved * moved * scale * self.scale
+            };
+            self.rscales.iter().enumerate().map(of_replicate).sum::<f64>()
+        };
+        weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0).map(of_row).sum()
     }
 
     /// The scaled spread of replicate values (R `survey`, `svrVar`). For each pair of numbers the replicates without an

@@ -6,6 +6,7 @@ use crate::estimation::{Means, Ratios, Totals, Variances};
 use crate::interval::{Method as Interval, Proportion};
 use crate::replication::random::Random;
 use crate::replication::{Method, replicate};
+use crate::rules::Rules;
 use crate::variance::Statistic;
 use crate::weighting::{Margin, Rounds, rake};
 use proptest::prelude::*;
@@ -202,7 +203,7 @@ fn a_proportion_of_raked_weights_knows_about_the_raking() {
     let margin = Margin { factor: factor("m", codes.clone()), totals: vec![("0".into(), 60.0), ("1".into(), 40.0)] };
     let design = rake(&large(&rows), &[margin], Rounds { most: 50, epsilon: 1e-12 }).unwrap();
     let column = real("one", codes.iter().map(|code| f64::from(*code)).collect());
-    let found = Proportion::estimated(&design, &column, &Domain::all(rows.len())).unwrap().unwrap();
+    let found = Proportion::estimated(&design, &column, &Domain::all(rows.len()), Rules::Right).unwrap().unwrap();
     assert!((found.estimate - 0.4).abs() < 1e-12 && found.se < 1e-12);
     let interval = found.interval(Interval::XLogit, 0.95).unwrap();
     assert!(interval.high - interval.low < 1e-10);

@@ -2,6 +2,7 @@
 
 mod chances;
 mod kernel;
+mod overlap;
 pub(crate) use kernel::ROUNDING;
 #[cfg(test)]
 mod laws;
@@ -92,6 +93,9 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
         // Brewer's differs from equal chances only in how much of the population each cluster stands for.
         Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present)?,
     };
+    if let Some(shared) = &design.overlap {
+        variance += overlap::between(&design.stages, shared, &influence);
+    }
     kernel::drop_rounding(&mut variance, &sizes);
     Ok(variance)
 }

@@ -113,6 +113,7 @@ proptest! {
             lonely: sample.rule,
             adjust_domain_lonely: in_domains,
             pps: None,
+            waves: None,
         }).unwrap();
         let inside: Vec<bool> = rows.iter().map(|r| everyone || r.5).collect();
         let present: Vec<usize> = (0..rows.len()).filter(|row| inside[*row]).collect();

@@ -166,6 +166,7 @@ prop_compose! {
             lonely: rules[lonely],
             adjust_domain_lonely,
             pps: None,
+            waves: None,
         }
     }
 }
