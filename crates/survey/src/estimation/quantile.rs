@@ -4,10 +4,12 @@ use super::linear::Means;
 use super::rule::Rule;
 use super::score;
 use crate::column::Domain;
+use crate::comparison::Answers;
 use crate::design::Design;
 use crate::interval::check_level;
 use crate::numerics::{beta, student};
 use crate::refusal::{Reason, Refusal};
+use crate::rules::Rules;
 
 /// How the interval comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,6 +60,9 @@ pub struct Request<'a> {
     /// Degrees of freedom to use instead of the design's, infinite for the normal distribution. [`Interval::Beta`] does
     /// not take them: its effective sample size is tied to the design's.
     pub df: Option<f64>,
+    /// By whose rules. Those of R centre the interval of the distribution function on its value at the quantile, which
+    /// among few different values lies well above `p`; the right ones on `p` itself.
+    pub rules: Rules,
 }
 
 impl Request<'_> {
@@ -85,11 +90,12 @@ impl Request<'_> {
 pub struct Quantile {
     /// The quantile.
     pub estimate: f64,
-    /// The lower end; `NaN` where the interval of the distribution function begins below 0.
+    /// The lower end; `NaN` where there is none: the interval of the distribution function begins below 0, or, by the right
+    /// rules, answers are so few that all of them may well lie above.
     pub low: f64,
-    /// The upper end; `NaN` where it ends above 1.
+    /// The upper end; `NaN` where there is none.
     pub high: f64,
-    /// The width of the interval over twice its t quantile.
+    /// The width of the interval over twice its t quantile; `NaN` where an end is missing.
     pub standard_error: f64,
 }
 
@@ -99,7 +105,7 @@ pub struct Quantile {
 /// A share, level or degrees of freedom outside their range, values of another number than the rows; those of the variance;
 /// an interval over replicates for a design without them.
 pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Result<Quantile, Refusal> {
-    let Request { values, p, rule, interval, level, df: given } = *request;
+    let Request { values, p, rule, interval, level, df: given, rules } = *request;
     request.check(design, domain)?;
     let weights = design.weights_in(domain);
     let estimate = rule.quantile(values, &weights, p);
@@ -112,6 +118,12 @@ pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Resu
     let (low, high) = if interval == Interval::Quantile {
         let spread = over_replicates(design, domain, request, estimate)?;
         (estimate - spread * t, estimate + spread * t)
+    } else if rules == Rules::Right {
+        let share = Centred::of(design, domain, values, (p, estimate))?;
+        match interval {
+            Interval::Score => share.tested(design, domain, values, t)?,
+            _ => share.inverted(request, &weights, t, 1.0 - level),
+        }
     } else if interval == Interval::Score {
         let ends = score::ends(design, domain, values, p, t)?;
         (rule.quantile(values, &weights, ends.0), rule.quantile(values, &weights, ends.1))
@@ -130,6 +142,84 @@ pub fn quantile(design: &Design, domain: &Domain, request: &Request<'_>) -> Resu
         (invert(low), invert(high))
     };
     Ok(Quantile { estimate, low, high, standard_error: (high - low) / (2.0 * t) })
+}
+
+/// The distribution function where it is `p`, with its error there.
+struct Centred {
+    p: f64,
+    /// The variance of a share of p.
+    variance: f64,
+    answers: Answers,
+}
+
+impl Centred {
+    /// The error at the quantile, taken to a share of p: the distribution function may jump from far below p to far above.
+    /// Where everybody lies at or below the quantile it has none, and independent answers have to do.
+    fn of(design: &Design, domain: &Domain, values: &[f64], (p, at): (f64, f64)) -> Result<Self, Refusal> {
+        let answers = Answers::of(design, domain);
+        let below = values.iter().map(|value| f64::from(u8::from(*value <= at))).collect();
+        let below = design.estimate(&Means { columns: vec![below] }, domain)?;
+        let (share, variance) = (below.values[0], below.covariance[(0, 0)]);
+        let own = variance / (share * (1.0 - share));
+        let count = answers.count as f64;
+        let alone = answers.apart * count / (count - 1.0).max(1.0);
+        let factor = if own > 1e-20 && own.is_finite() { own } else { alone };
+        Ok(Self { p, variance: p * (1.0 - p) * factor, answers })
+    }
+
+    /// Whether a bound on this side is known: all answers on the other side would be a surprise.
+    fn known(&self, beyond: f64, alpha: f64) -> bool {
+        self.answers.apart == 0.0 || self.answers.size_at_end(0.0) * libm::log(beyond) <= libm::log(alpha / 2.0)
+    }
+
+    /// Woodruff's (1952): the values where the distribution function is at the ends of the interval of p.
+    fn inverted(&self, request: &Request<'_>, weights: &[f64], t: f64, alpha: f64) -> (f64, f64) {
+        let Self { p, variance, answers } = self;
+        let (low, high) = match request.interval {
+            Interval::Beta => korn_graubard(*p, *variance, alpha, answers.count as f64, answers.df),
+            _ if *variance == 0.0 => (*p, *p),
+            interval => transformed(interval, *p, libm::sqrt(*variance), t),
+        };
+        let invert = |end: f64, known: bool| {
+            if known && (0.0..=1.0).contains(&end) {
+                request.rule.quantile(request.values, weights, end)
+            } else {
+                f64::NAN
+            }
+        };
+        (invert(low, self.known(1.0 - p, alpha)), invert(high, self.known(*p, alpha)))
+    }
+
+    /// Francisco and Fuller's (1991): the values at which the distribution function is not away from p, by its error there.
+    /// An upper end is a value at or below which the quantile surely lies, a lower one the first that is not surely below.
+    fn tested(&self, design: &Design, domain: &Domain, values: &[f64], t: f64) -> Result<(f64, f64), Refusal> {
+        let mut steps: Vec<f64> = (0..values.len())
+            .filter(|row| domain.holds(*row) && design.weights().get(*row).is_some_and(|weight| *weight != 0.0))
+            .filter_map(|row| values.get(row).copied())
+            .collect();
+        steps.sort_by(f64::total_cmp);
+        steps.dedup();
+        let away = |at: f64, sign: f64| -> Result<bool, Refusal> {
+            let below = values.iter().map(|value| f64::from(u8::from(*value <= at))).collect();
+            let found = design.estimate(&Means { columns: vec![below] }, domain)?;
+            let (share, own) = (found.values[0], found.covariance[(0, 0)]);
+            let inside = share > 1e-12 && share < 1.0 - 1e-12;
+            let error = libm::sqrt(if inside { own } else { self.variance });
+            Ok(share + sign * t * error >= self.p - 1e-12)
+        };
+        // The first value for which it holds; the distribution function only rises.
+        let first = |sign: f64| -> Result<Option<f64>, Refusal> {
+            let (mut from, mut to) = (0, steps.len());
+            while from < to {
+                let middle = usize::midpoint(from, to);
+                if away(steps[middle], sign)? { to = middle } else { from = middle + 1 }
+            }
+            Ok(steps.get(from).copied())
+        };
+        let none_below = t * libm::sqrt(self.variance) >= self.p;
+        let low = if none_below && self.answers.apart > 0.0 { None } else { first(1.0)? };
+        Ok((low.unwrap_or(f64::NAN), first(-1.0)?.unwrap_or(f64::NAN)))
+    }
 }
 
 /// An interval of a share, by way of a scale on which it is symmetric.

@@ -3,6 +3,8 @@ use crate::column::{Domain, Factor, Numeric};
 use crate::design::{Design, Spec};
 use crate::estimate::NoEstimate;
 use crate::estimation::{Means, Variances};
+use crate::rules::Rules;
+use crate::sampling::Generator;
 use crate::variance::Statistic;
 use proptest::prelude::*;
 
@@ -63,13 +65,21 @@ fn a_quantile_lies_in_its_interval() {
         QuantileInterval::Asin,
         QuantileInterval::Score,
     ] {
-        let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95, df: None };
+        let request =
+            Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95, df: None, rules: Rules::R };
         let found = quantile(&design, &Domain::all(60), &request).unwrap();
         assert!(found.low < found.estimate && found.estimate < found.high, "{interval:?}: {found:?}");
         assert!(found.standard_error > 0.0);
     }
-    let request =
-        Request { values: &y, p: 0.5, rule: Rule::Math, interval: QuantileInterval::Quantile, level: 0.95, df: None };
+    let request = Request {
+        values: &y,
+        p: 0.5,
+        rule: Rule::Math,
+        interval: QuantileInterval::Quantile,
+        level: 0.95,
+        df: None,
+        rules: Rules::R,
+    };
     assert!(quantile(&design, &Domain::all(60), &request).is_err());
 }
 
@@ -126,6 +136,7 @@ proptest! {
         level in prop_oneof![4 => 0.5..1.0, 1 => Just(f64::NAN), 1 => Just(7.0)],
         rule in 0_usize..10,
         interval in 0_usize..6,
+        rules in prop_oneof![Just(Rules::R), Just(Rules::Right)],
     ) {
         let intervals = [
             QuantileInterval::Mean,
@@ -136,7 +147,7 @@ proptest! {
             QuantileInterval::Quantile,
         ];
         let design = simple(&values, &weights[..values.len()]);
-        let request = Request { values: &values, p, rule: RULES[rule], interval: intervals[interval], level, df: None };
+        let request = Request { values: &values, p, rule: RULES[rule], interval: intervals[interval], level, df: None, rules };
         let _ = quantile(&design, &Domain::all(values.len()), &request);
         let found = RULES[rule].quantile(&values, &weights, p);
         prop_assert!(found.is_nan() || values.iter().any(|v| *v <= found) && values.iter().any(|v| *v >= found));
@@ -170,4 +181,84 @@ fn a_constant_has_no_design_effect() {
         Reference::WithoutReplacement,
     );
     assert!(found[0].is_nan(), "{found:?}");
+}
+
+#[test]
+fn the_unit_of_weights_moves_no_quantile() {
+    let y: Vec<f64> = (1..=10).map(f64::from).collect();
+    for size in [10.0, 6194.0, 619.4, 1.0 / 3.0, 1e-9, 12_345.678] {
+        let weights = [size / 10.0; 10];
+        for (at, p) in (1..10).map(|tenth| (tenth, f64::from(tenth) / 10.0)) {
+            let found = [Rule::Math, Rule::School, Rule::Hf3].map(|rule| rule.quantile(&y, &weights, p));
+            let even = if at % 2 == 0 { at } else { at + 1 };
+            assert_eq!(found, [f64::from(at), f64::from(at) + 0.5, f64::from(even)], "{p} of {size}");
+        }
+    }
+}
+
+/// How often the interval of the median of a five-point item holds it, in samples of some size.
+fn held(interval: QuantileInterval, rules: Rules, size: usize, shares: [f64; 5], truth: f64, samples: u32) -> u32 {
+    let mut random = Generator::new(77);
+    let design = simple(&vec![0.0; size], &vec![1.0; size]);
+    let mut sample = || {
+        let answer = |u: f64| {
+            1.0 + shares
+                .iter()
+                .scan(0.0, |sum, share| {
+                    *sum += share;
+                    Some(*sum)
+                })
+                .filter(|sum| *sum <= u)
+                .count() as f64
+        };
+        let y: Vec<f64> = (0..size).map(|_| answer(random.unit()).min(5.0)).collect();
+        let request = Request { values: &y, p: 0.5, rule: Rule::Math, interval, level: 0.95, df: None, rules };
+        let found = quantile(&design, &Domain::all(size), &request).unwrap();
+        // An end that is not known leaves nothing out.
+        u32::from(!(found.low > truth || found.high < truth))
+    };
+    (0..samples).map(|_| sample()).sum()
+}
+
+#[test]
+fn intervals_of_a_five_point_item_hold_its_median() {
+    // At or below 3 lie 52%, so that 4 is the sample's median in four of ten samples.
+    let shares = [0.1, 0.12, 0.3, 0.38, 0.1];
+    for size in [3, 5, 12, 44, 149] {
+        for interval in [
+            QuantileInterval::Mean,
+            QuantileInterval::Beta,
+            QuantileInterval::Xlogit,
+            QuantileInterval::Asin,
+            QuantileInterval::Score,
+        ] {
+            let right = held(interval, Rules::Right, size, shares, 3.0, 200);
+            // 95% less three standard deviations of 200 trials.
+            assert!(right >= 180, "{interval:?} at {size}: {right} of 200");
+        }
+    }
+    let r = held(QuantileInterval::Mean, Rules::R, 149, shares, 3.0, 200);
+    assert!(r < 140, "R's is centred on the share at or below the median: {r} of 200");
+}
+
+#[test]
+fn an_interval_of_a_quantile_is_that_of_order_statistics() {
+    // Half of 25, normal: 0.5 -+ 2.064 x sqrt(0.25 / 24) = 0.289 to 0.711: the 8th and the 18th.
+    let y: Vec<f64> = (1..=25).map(f64::from).collect();
+    let design = simple(&y, &[4.0; 25]);
+    let request =
+        |interval, p| Request { values: &y, p, rule: Rule::Math, interval, level: 0.95, df: None, rules: Rules::Right };
+    let found = |interval, p| quantile(&design, &Domain::all(25), &request(interval, p)).unwrap();
+    // F is 13/25 at the median, whose error is the same to four digits.
+    let median = found(QuantileInterval::Mean, 0.5);
+    assert_eq!((median.estimate, median.low, median.high), (13.0, 8.0, 18.0));
+    let score = found(QuantileInterval::Score, 0.5);
+    assert!(score.low < 13.0 && score.high > 13.0 && score.standard_error > 0.0, "{score:?}");
+    // 0.98^25 = 0.60: all of them may well lie below the 98th percentile, of which there is no upper end.
+    assert!(found(QuantileInterval::Beta, 0.98).high.is_nan() && found(QuantileInterval::Beta, 0.98).low > 13.0);
+    // All say the same: that is known of the sample, not of more.
+    let same = vec![4.0; 25];
+    let request = Request { values: &same, ..request(QuantileInterval::Score, 0.5) };
+    let found = quantile(&design, &Domain::all(25), &request).unwrap();
+    assert_eq!((found.low, found.high), (4.0, 4.0));
 }

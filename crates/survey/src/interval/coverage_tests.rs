@@ -4,10 +4,15 @@
 use super::*;
 use crate::column::{Domain, Factor, Numeric};
 use crate::design::{Design, Spec};
+use crate::rules::Rules;
 use crate::sampling::Generator;
 
-/// The chance that the interval of `n` independent answers holds `p`. Where a method has no interval, that of the counts.
+/// The chance that the interval of `n` independent answers, as it is shown, holds `p`.
 fn coverage(method: Method, n: usize, p: f64, level: f64) -> f64 {
+    coverage_by(Rules::Right, method, n, p, level)
+}
+
+fn coverage_by(rules: Rules, method: Method, n: usize, p: f64, level: f64) -> f64 {
     // ln n! up to n.
     let factorials: Vec<f64> = std::iter::once(0.0)
         .chain((1..=n).scan(0.0, |sum, k| {
@@ -18,15 +23,52 @@ fn coverage(method: Method, n: usize, p: f64, level: f64) -> f64 {
     let holds = |yes: usize| {
         let share = yes as f64 / n as f64;
         let se = libm::sqrt(share * (1.0 - share) / (n as f64 - 1.0));
-        let interval = Proportion::new(share, se, n, n as f64 - 1.0).interval(method, level).unwrap();
-        let interval = if interval.low.is_nan() { clopper_pearson(share, n as f64, level) } else { interval };
-        interval.holds(p)
+        Proportion { rules, ..Proportion::new(share, se, n, n as f64 - 1.0) }.interval(method, level).unwrap().holds(p)
     };
     let chance = |yes: usize| {
         let ways = factorials[n] - factorials[yes] - factorials[n - yes];
         libm::exp(ways + yes as f64 * libm::log(p) + (n - yes) as f64 * libm::log(1.0 - p))
     };
     (0..=n).filter(|yes| chance(*yes) > 1e-12 && holds(*yes)).map(chance).sum()
+}
+
+#[test]
+fn what_is_shown_where_nothing_is_said_covers_in_groups_of_every_size() {
+    for n in [5, 10, 20, 44, 200] {
+        for percent in 1..100 {
+            let p = f64::from(percent) / 100.0;
+            let covered = coverage(Method::default(), n, p, 0.95);
+            assert!(covered > 0.95 - 1e-9, "{covered} at n = {n}, p = {p}");
+            // Where R begins misses: of nobody it has a point.
+            if n <= 44 && p <= 0.05 {
+                assert!(coverage_by(Rules::R, Method::Mean, n, p, 0.95) < 0.93, "n = {n}, p = {p}");
+            }
+        }
+    }
+}
+
+/// Full counts of a finite population: every number of yes among 55 institutions of which some answered.
+#[test]
+fn of_a_population_that_was_nearly_counted_it_covers_too() {
+    for (n, size) in [(34_u32, 55_u32), (46, 55), (44, 46), (5, 9)] {
+        let ways = |n: u32, k: u32| (0..k).fold(1.0, |ways, at| ways * f64::from(n - at) / f64::from(k - at));
+        for yes in 0..=size {
+            let p = f64::from(yes) / f64::from(size);
+            let covered: f64 = (0..=n.min(yes))
+                .filter(|x| n - x <= size - yes)
+                .filter(|x| {
+                    let fpc = vec![Numeric::new("N", vec![f64::from(size); n as usize])];
+                    let design = Design::new(Spec { rows: n as usize, fpc, ..Spec::default() }).unwrap();
+                    let y = Numeric::new("y", (0..n).map(|row| f64::from(u8::from(row < *x))).collect());
+                    let share = Proportion::estimated(&design, &y, &Domain::all(n as usize), Rules::Right);
+                    share.unwrap().unwrap().interval(Method::default(), 0.95).unwrap().holds(p)
+                })
+                .map(|x| ways(yes, x) * ways(size - yes, n - x) / ways(size, n))
+                .sum();
+            // Shares of a small population lie far apart, and 1 more or less decides.
+            assert!(covered > 0.91, "{covered} at {yes} of {size}, {n} drawn");
+        }
+    }
 }
 
 #[test]
@@ -77,7 +119,8 @@ fn in_clusters_every_method_covers_within_the_error_of_the_simulation() {
         let mut held = [0u32; Method::NAMED.len()];
         for _ in 0..times {
             let (design, values) = clustered(&mut generator, p);
-            let found = Proportion::estimated(&design, &values, &Domain::all(design.rows())).unwrap().unwrap();
+            let found =
+                Proportion::estimated(&design, &values, &Domain::all(design.rows()), Rules::Right).unwrap().unwrap();
             for (held, (_, method)) in held.iter_mut().zip(Method::NAMED) {
                 *held += u32::from(found.interval(method, 0.95).unwrap().holds(p));
             }

@@ -4,10 +4,12 @@ use nalgebra::DMatrix;
 
 use super::{Fit, Proportion};
 use crate::column::{Domain, Numeric};
+use crate::comparison::Answers;
 use crate::design::Design;
 use crate::estimate::NoEstimate;
 use crate::estimation::{Means, answered, nothing};
 use crate::refusal::{Place, Reason, Refusal};
+use crate::rules::Rules;
 use crate::variance::Statistic;
 
 /// The log-odds of a proportion: what replicates repeat for [`super::Method::Logit`] and [`super::Method::Likelihood`].
@@ -41,7 +43,12 @@ impl Proportion {
     /// # Errors
     /// [`Reason::Shape`] for a column of another length than the design, [`Reason::Value`] for a value in the domain
     /// other than 0 and 1, naming its row; and those of [`Design::estimate`].
-    pub fn estimated(design: &Design, column: &Numeric, domain: &Domain) -> Result<Result<Self, NoEstimate>, Refusal> {
+    pub fn estimated(
+        design: &Design,
+        column: &Numeric,
+        domain: &Domain,
+        rules: Rules,
+    ) -> Result<Result<Self, NoEstimate>, Refusal> {
         check(design, column, domain)?;
         let here = answered(domain, &[&column.values]);
         if let Some(why) = nothing(design, domain, &here) {
@@ -54,22 +61,21 @@ impl Proportion {
         let replicated = design.replicates().is_some();
         let log_odds_se =
             if replicated && inside { Some(design.estimate(&LogOdds(means), &here)?.standard_error(0)) } else { None };
-        let fit = fitted(design, column, domain).ok();
+        let fit = fitted(design, column, &here).ok();
         Ok(Ok(Self {
             estimate,
             se: found.standard_error(0),
-            rows: design.rows_in(domain),
-            design_df: design.degrees_of_freedom(domain),
+            // By R's rules rows without an answer count where they stay in the variance.
+            rows: if rules == Rules::R { design.rows_in(&here) } else { design.sampled(&here) },
+            design_df: design.degrees_of_freedom(&here),
+            worth: Answers::of(design, &here).share(estimate.round(), 0.0, 0.0).size,
+            rules,
             df: None,
             log_odds_se,
             dispersion: match &fit {
                 // Without a model (a calibrated weight below 0, say) only the other intervals are there.
                 None => Some(f64::NAN),
                 Some(_) if replicated => Some(1.0),
-                // Rows without an answer stay in such a design, and R takes the mean weight over them too.
-                Some(fit) if design.keeps_outside() => {
-                    Some(fit.rows as f64 / (fit.rows as f64 - 1.0) * fit.total / design.rows() as f64)
-                }
                 Some(_) => None,
             },
             fit,
@@ -134,7 +140,8 @@ mod tests {
     #[test]
     fn a_simple_sample_has_the_error_of_the_textbook() {
         let values = (0..50).map(|row| f64::from(u8::from(row % 5 == 0))).collect();
-        let found = Proportion::estimated(&simple(50), &column(values), &Domain::all(50)).unwrap().unwrap();
+        let found =
+            Proportion::estimated(&simple(50), &column(values), &Domain::all(50), Rules::Right).unwrap().unwrap();
         assert!((found.estimate - 0.2).abs() < 1e-15);
         assert!((found.se - libm::sqrt(0.16 / 49.0)).abs() < 1e-15);
         assert_eq!((found.rows, found.design_df, found.fit.unwrap().rows), (50, 49.0, 50));
@@ -144,7 +151,7 @@ mod tests {
     fn replicates_have_log_odds_of_their_own() {
         let design = replicate(&simple(50), Replication::Jk1, false).unwrap();
         let values = (0..50).map(|row| f64::from(u8::from(row % 5 == 0))).collect();
-        let found = Proportion::estimated(&design, &column(values), &Domain::all(50)).unwrap().unwrap();
+        let found = Proportion::estimated(&design, &column(values), &Domain::all(50), Rules::Right).unwrap().unwrap();
         let linear = found.se / 0.16;
         let se = found.log_odds_se.unwrap();
         assert!((se / linear - 1.0).abs() < 0.03 && se != linear, "{se} {linear}");
@@ -154,7 +161,8 @@ mod tests {
 
     #[test]
     fn nobody_and_nonsense_are_told_apart() {
-        let nobody = |values, inside| Proportion::estimated(&simple(2), &column(values), &Domain::of(inside));
+        let nobody =
+            |values, inside| Proportion::estimated(&simple(2), &column(values), &Domain::of(inside), Rules::Right);
         assert_eq!(nobody(vec![1.0, 0.0], vec![false; 2]).unwrap().unwrap_err(), NoEstimate::EmptyDomain);
         assert_eq!(nobody(vec![f64::NAN; 2], vec![true; 2]).unwrap().unwrap_err(), NoEstimate::NobodyAnswered);
         assert_eq!(nobody(vec![1.0, 3.0], vec![true; 2]).unwrap_err().place, Some(Place::Row(2)));

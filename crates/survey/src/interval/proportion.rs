@@ -7,9 +7,13 @@ use super::{Interval, check_level, confint, critical};
 use crate::comparison::effective_size;
 use crate::numerics::beta;
 use crate::refusal::{Reason, Refusal};
+use crate::rules::Rules;
 
 /// How the interval of a proportion is made. The names are R's (`svyciprop(method =)`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Where nothing is said it is [`Method::Beta`]: of these the one that covers in small samples too, as often as it says or
+/// more, whatever the share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Method {
     /// p -+ t se: may leave \[0, 1\].
     Mean,
@@ -20,6 +24,7 @@ pub enum Method {
     /// On the angle asin(sqrt(p)).
     Asin,
     /// Korn and Graubard (1998): Clopper-Pearson at the effective sample size.
+    #[default]
     Beta,
     /// The profile of the quasi-likelihood, scaled by the design.
     Likelihood,
@@ -52,10 +57,15 @@ pub struct Proportion {
     pub estimate: f64,
     /// Its standard error under the design.
     pub se: f64,
-    /// The rows of the design in the domain, answered or not: R's `nrow(design)`.
+    /// The rows of the design that answered in the domain; with those outside, where they stay in its variance.
     pub rows: usize,
-    /// The degrees of freedom of the design in the domain: PSUs less strata, or of the replicates.
+    /// The degrees of freedom of the design among who answered: PSUs less strata, or of the replicates.
     pub design_df: f64,
+    /// How many independent answers it is worth at 0 and 1, where its standard error does not say
+    /// ([`crate::comparison::Answers::share`]). Infinite in a census.
+    pub worth: f64,
+    /// By whose rules. R's have no interval at 0 and 1, or a point.
+    pub rules: Rules,
     /// Other degrees of freedom to use instead, infinite for the normal distribution. [`Method::Beta`] does not take
     /// them: its effective sample size is tied to the design's.
     pub df: Option<f64>,
@@ -65,9 +75,7 @@ pub struct Proportion {
     /// The model behind [`Method::Likelihood`]; without it, that of so many rows of equal weight.
     pub fit: Option<Fit>,
     /// What divides the deviance in [`Method::Likelihood`]; without it, the variance of the model's Pearson residuals in
-    /// a linearised design: rows / (rows - 1), times the mean weight of who answered over the mean weight of all, since R
-    /// scales the weights of the model over all rows and those of its residuals over the answered ones. 1 under
-    /// replicates.
+    /// a linearised design: rows / (rows - 1). 1 under replicates.
     pub dispersion: Option<f64>,
 }
 
@@ -75,16 +83,28 @@ pub struct Proportion {
 const ROUNDING: f64 = 1e-9;
 
 impl Proportion {
-    /// From an estimate, its standard error, the rows it was made of and the degrees of freedom of its design.
+    /// From an estimate, its standard error, the rows it was made of and the degrees of freedom of its design. By the rules
+    /// that are right; at 0 and 1 it is worth its rows.
     pub const fn new(estimate: f64, se: f64, rows: usize, design_df: f64) -> Self {
-        Self { estimate, se, rows, design_df, df: None, log_odds_se: None, fit: None, dispersion: None }
+        Self {
+            estimate,
+            se,
+            rows,
+            design_df,
+            worth: rows as f64,
+            rules: Rules::Right,
+            df: None,
+            log_odds_se: None,
+            fit: None,
+            dispersion: None,
+        }
     }
 
     /// The interval at a level, 0.95 for 95%.
     ///
-    /// At 0 and at 1 the standard error is 0 and says nothing: [`Method::Mean`] and [`Method::Logit`] answer the point,
-    /// as R does, all others no interval (`NaN`). [`clopper_pearson`] on the unweighted count is what remains.
-    /// In a census (standard error 0, proportion between 0 and 1) all answer the point.
+    /// At 0 and at 1 the standard error is 0 and says nothing. By [`Rules::Right`] every method then answers
+    /// [`clopper_pearson`] at what the answers are worth: 0 of 40 is at most 8.8%. By [`Rules::R`], [`Method::Mean`] and
+    /// [`Method::Logit`] answer the point, all others no interval (`NaN`). In a census all answer the point.
     ///
     /// # Errors
     /// [`Reason::Value`] for a level outside (0, 1) or an estimate outside \[0, 1\].
@@ -103,6 +123,12 @@ impl Proportion {
         }
         let at_end = p <= 0.0 || p >= 1.0;
         let certain = self.se == 0.0;
+        if self.rules == Rules::Right && at_end {
+            return Ok(match self.worth {
+                f64::INFINITY => Interval { low: p, high: p },
+                worth => clopper_pearson(p.clamp(0.0, 1.0), worth, level),
+            });
+        }
         Ok(match method {
             Method::Mean => confint(p, self.se, self.used_df(), level),
             Method::Logit if at_end => Interval { low: p, high: p },
@@ -165,7 +191,7 @@ impl Proportion {
     fn on_likelihood(&self, level: f64) -> Interval {
         let fit = self.fit.unwrap_or_else(|| Fit::assumed(self.estimate, self.rows));
         let rows = fit.rows as f64;
-        let dispersion = self.dispersion.unwrap_or(rows / (rows - 1.0) * fit.total / fit.answered as f64);
+        let dispersion = self.dispersion.unwrap_or(rows / (rows - 1.0));
         likelihood::interval(&fit, self.log_odds_se(), dispersion, self.used_df(), level)
     }
 }

@@ -52,9 +52,9 @@ fn a_rare_answer_in_a_small_sample() {
 }
 
 #[test]
-fn at_the_ends_there_is_a_point_or_nothing() {
+fn at_the_ends_r_has_a_point_or_nothing() {
     for p in [0.0, 1.0] {
-        let end = Proportion::new(p, 0.0, 40, 36.0);
+        let end = Proportion { rules: Rules::R, ..Proportion::new(p, 0.0, 40, 36.0) };
         for (name, method) in Method::NAMED {
             let interval = end.interval(method, 0.95).unwrap();
             if matches!(method, Method::Mean | Method::Logit) {
@@ -64,9 +64,21 @@ fn at_the_ends_there_is_a_point_or_nothing() {
             }
         }
     }
-    let counted = clopper_pearson(0.0, 40.0, 0.95);
-    assert_eq!(counted.low, 0.0);
-    assert!((counted.high - 0.088_097_302_878_802_4).abs() < 1e-12, "{}", counted.high);
+}
+
+#[test]
+fn at_the_ends_every_method_answers_the_bound() {
+    // Nobody of 40: the share with (1 - p)^40 = 0.025.
+    let bound = 1.0 - libm::pow(0.025, 1.0 / 40.0);
+    for (name, method) in Method::NAMED {
+        let of = |p: f64, worth: f64| {
+            Proportion { worth, ..Proportion::new(p, 0.0, 40, 36.0) }.interval(method, 0.95).unwrap()
+        };
+        let (none, all) = (of(0.0, 40.0), of(1.0, 40.0));
+        assert!(none.low == 0.0 && (none.high - bound).abs() < 1e-12, "{name}: {none:?}");
+        assert!(all.high == 1.0 && (all.low - 1.0 + bound).abs() < 1e-12, "{name}: {all:?}");
+        assert_eq!(of(0.0, f64::INFINITY), Interval { low: 0.0, high: 0.0 }, "{name}: nobody in a census");
+    }
 }
 
 #[test]

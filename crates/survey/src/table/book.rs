@@ -3,7 +3,7 @@
 use super::adjusted;
 use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
-use super::cell::{Group, Table, group};
+use super::cell::{Group, Made, Table, group};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
 use super::general;
@@ -11,8 +11,9 @@ use super::heading::Heading;
 use super::layout::{Adjusted, Layout};
 use super::pass::{Gather, gather};
 use crate::column::Domain;
+use crate::comparison::Answers;
 use crate::design::Design;
-use crate::interval::{Method, check_level, critical};
+use crate::interval::{Method, check_level};
 use crate::refusal::{Reason, Refusal};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -76,13 +77,13 @@ impl<'a> Book<'a> {
             asked: Vec::new(),
             breaks: Vec::new(),
             all,
-            method: Method::Mean,
+            method: Method::default(),
         }
     }
 
-    /// How intervals of shares are made: [`Method::Mean`] unless said otherwise, which may leave 0 and 1 in small groups.
-    /// [`Method::Beta`] holds its level there. [`Method::Likelihood`] takes the model of so many rows of equal weight. Means
-    /// of a scale keep `estimate -+ t se`.
+    /// How intervals of shares are made: [`Method::Beta`] unless said otherwise, which holds its level in small groups too.
+    /// [`Method::Mean`] may leave 0 and 1 there. [`Method::Likelihood`] takes the model of so many rows of equal weight. At
+    /// 0 and 1 all answer the bound of Clopper and Pearson. Means of a scale keep `estimate -+ t se`.
     #[must_use]
     pub const fn with_interval(mut self, method: Method) -> Self {
         self.method = method;
@@ -221,6 +222,15 @@ impl<'a> Book<'a> {
         self.layout.as_ref().map_or(Cow::Borrowed(codes.rows()), |layout| layout.restore(codes.rows()))
     }
 
+    /// Who answered an item in a group of a break, or at all, as a sample.
+    fn who(&self, item: &Item<'_>, by: Option<(&Break<'_>, usize)>) -> Answers {
+        let code = |codes: &[u8], row: usize| codes.get(row).map_or(0, |code| usize::from(*code));
+        let asked = self.restore(&item.codes);
+        let by = by.map(|(by, group)| (self.restore(&by.codes), group));
+        let inside = |row: usize| by.as_ref().is_none_or(|(by, group)| code(by, row) == *group);
+        Answers::of(self.design, &self.domain.and(|row| code(&asked, row) > 0 && inside(row)))
+    }
+
     /// The rows of the domain in a group of a break.
     fn group_of(&self, by: &Codes<'_>, group: usize) -> Domain {
         self.domain.and(|row| by.rows().get(row).is_some_and(|code| usize::from(*code) == group))
@@ -234,11 +244,11 @@ impl<'a> Book<'a> {
     /// kernel, such as one with a lonely cluster under the rule that refuses it.
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
         check_level(level)?;
-        let quantiles = Quantiles::of(self, level, f64::INFINITY);
-        let Some(layout) = &self.layout else { return Ok(self.of_questions(self.one_by_one(&quantiles)?)) };
+        let made = Made { method: self.method, level, most: f64::INFINITY };
+        let Some(layout) = &self.layout else { return Ok(self.of_questions(self.one_by_one(made)?)) };
         Ok(self.of_questions(self.in_threads(threads, &|items| match &layout.adjusted {
-            Some(weighted) => self.weighted(layout, weighted, items, &quantiles),
-            None => self.some(layout, items, &quantiles),
+            Some(weighted) => self.weighted(layout, weighted, items, made),
+            None => self.some(layout, items, made),
         })))
     }
 
@@ -271,9 +281,9 @@ impl<'a> Book<'a> {
             let message = format!("{replicates} replicates of {} rows are more than fit", self.design.rows());
             return Err(Refusal::new(Reason::Value, message, "Ask for fewer; 100 to 500 is usual."));
         }
-        let quantiles = Quantiles::of(self, level, replicates as f64 - 1.0);
+        let made = Made { method: self.method, level, most: replicates as f64 - 1.0 };
         let draws = Draws::of(layout, replicates, seed);
-        Ok(self.of_questions(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, &quantiles))))
+        Ok(self.of_questions(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, made))))
     }
 
     /// Items divided over threads, tables in order.
@@ -298,7 +308,7 @@ impl<'a> Book<'a> {
         tables
     }
 
-    fn resampled(&self, layout: &Layout, draws: &Draws, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+    fn resampled(&self, layout: &Layout, draws: &Draws, items: &[usize], made: Made) -> Vec<Table> {
         let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
         for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
             let answers = |by: Option<&Break<'_>>| {
@@ -308,18 +318,19 @@ impl<'a> Book<'a> {
                 answers
             };
             let mut all = None;
-            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+            for (place, by) in self.breaks.iter().enumerate() {
                 let answers = answers(Some(by));
-                let groups = answers.iter().skip(1).zip(&by.bases).zip(t);
+                let groups = answers.iter().skip(1).zip(&by.bases).enumerate();
                 let groups = groups
-                    .map(|((answer, base), t)| group(&item.columns, answer, quantiles.capped(base), *t, quantiles.made))
+                    .map(|(code, (answer, base))| {
+                        group(&item.columns, answer, *base, made, &|| self.who(item, Some((by, code + 1))))
+                    })
                     .collect();
                 tables.push(Table::bare(at, Some(place), groups));
                 all = all.or_else(|| answers.into_iter().last());
             }
             if let Some(answer) = all.or_else(|| answers(None).into_iter().last()) {
-                let groups =
-                    vec![group(&item.columns, &answer, quantiles.capped(&self.all), quantiles.all, quantiles.made)];
+                let groups = vec![group(&item.columns, &answer, self.all, made, &|| self.who(item, None))];
                 tables.push(Table::bare(at, None, groups));
             }
         }
@@ -327,7 +338,7 @@ impl<'a> Book<'a> {
     }
 
     /// The tables of some items under weights that were post-stratified or raked.
-    fn weighted(&self, layout: &Layout, weighted: &Adjusted, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+    fn weighted(&self, layout: &Layout, weighted: &Adjusted, items: &[usize], made: Made) -> Vec<Table> {
         let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
         for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
             let answers = |by: Option<&Break<'_>>| {
@@ -336,12 +347,14 @@ impl<'a> Book<'a> {
             };
             let all = answers(None)
                 .pop()
-                .map(|answer| group(&item.columns, &answer, self.all, quantiles.all, quantiles.made));
+                .map(|answer| group(&item.columns, &answer, self.all, made, &|| self.who(item, None)));
             tables.push(Table::bare(at, None, all.into_iter().collect()));
-            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
-                let groups = answers(Some(by)).into_iter().zip(&by.bases).zip(t);
+            for (place, by) in self.breaks.iter().enumerate() {
+                let groups = answers(Some(by)).into_iter().zip(&by.bases).enumerate();
                 let groups = groups
-                    .map(|((answer, base), t)| group(&item.columns, &answer, *base, *t, quantiles.made))
+                    .map(|(code, (answer, base))| {
+                        group(&item.columns, &answer, *base, made, &|| self.who(item, Some((by, code + 1))))
+                    })
                     .collect();
                 tables.push(Table::bare(at, Some(place), groups));
             }
@@ -350,22 +363,17 @@ impl<'a> Book<'a> {
     }
 
     /// Every table through the general kernel.
-    fn one_by_one(&self, quantiles: &Quantiles) -> Result<Vec<Table>, Refusal> {
+    fn one_by_one(&self, made: Made) -> Result<Vec<Table>, Refusal> {
         let mut tables = Vec::with_capacity(self.items.len() * (self.breaks.len() + 1));
         for (at, item) in self.items.iter().enumerate() {
             let answer = |inside: &Domain| general::answer(self.design, inside, item.codes.rows(), &item.columns);
-            let all = group(&item.columns, &answer(&self.domain)?, self.all, quantiles.all, quantiles.made);
+            let all = group(&item.columns, &answer(&self.domain)?, self.all, made, &|| self.who(item, None));
             tables.push(Table::bare(at, None, vec![all]));
-            for (place, (by, t)) in self.breaks.iter().zip(&quantiles.by).enumerate() {
+            for (place, by) in self.breaks.iter().enumerate() {
                 let mut groups = Vec::with_capacity(by.bases.len());
-                for (code, (base, t)) in by.bases.iter().zip(t).enumerate() {
-                    groups.push(group(
-                        &item.columns,
-                        &answer(&self.group_of(&by.codes, code + 1))?,
-                        *base,
-                        *t,
-                        quantiles.made,
-                    ));
+                for (code, base) in by.bases.iter().enumerate() {
+                    let answer = answer(&self.group_of(&by.codes, code + 1))?;
+                    groups.push(group(&item.columns, &answer, *base, made, &|| self.who(item, Some((by, code + 1)))));
                 }
                 tables.push(Table::bare(at, Some(place), groups));
             }
@@ -374,7 +382,7 @@ impl<'a> Book<'a> {
     }
 
     /// The tables of some items, in one pass over the rows.
-    fn some(&self, layout: &Layout, items: &[usize], quantiles: &Quantiles) -> Vec<Table> {
+    fn some(&self, layout: &Layout, items: &[usize], made: Made) -> Vec<Table> {
         let items: Vec<(usize, &Item<'_>)> = items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))).collect();
         let mut passes: Vec<Vec<Box<dyn Gather + '_>>> =
             items.iter().map(|(_, item)| self.passes(layout, item)).collect();
@@ -393,13 +401,14 @@ impl<'a> Book<'a> {
             if let Some(pass) = passes.first() {
                 // All rows stand after the groups of the first break.
                 let place = self.breaks.first().map_or(0, |by| by.bases.len() + 1);
-                let all = group(&item.columns, &answer(pass.as_ref(), place), self.all, quantiles.all, quantiles.made);
+                let answer = answer(pass.as_ref(), place);
+                let all = group(&item.columns, &answer, self.all, made, &|| self.who(item, None));
                 tables.push(Table::bare(*at, None, vec![all]));
             }
-            for (place, ((by, pass), t)) in self.breaks.iter().zip(passes).zip(&quantiles.by).enumerate() {
-                let groups = by.bases.iter().zip(t).enumerate();
-                let groups = groups.map(|(code, (base, t))| {
-                    group(&item.columns, &answer(pass.as_ref(), code + 1), *base, *t, quantiles.made)
+            for (place, (by, pass)) in self.breaks.iter().zip(passes).enumerate() {
+                let groups = by.bases.iter().enumerate().map(|(code, base)| {
+                    let answer = answer(pass.as_ref(), code + 1);
+                    group(&item.columns, &answer, *base, made, &|| self.who(item, Some((by, code + 1))))
                 });
                 tables.push(Table::bare(*at, Some(place), groups.collect()));
             }
@@ -420,29 +429,3 @@ impl<'a> Book<'a> {
 
 /// A thread that makes tables.
 type Running<'a> = std::thread::ScopedJoinHandle<'a, Vec<Table>>;
-
-/// Quantiles of t, one a group: every item shares them.
-struct Quantiles {
-    /// The most degrees of freedom.
-    most: f64,
-    /// How intervals of shares are made, and at which level.
-    made: (Method, f64),
-    all: f64,
-    by: Vec<Vec<f64>>,
-}
-
-impl Quantiles {
-    fn of(book: &Book<'_>, level: f64, most: f64) -> Self {
-        let t = |base: &Base| critical(base.df.min(most), level);
-        Self {
-            most,
-            made: (book.method, level),
-            all: t(&book.all),
-            by: book.breaks.iter().map(|by| by.bases.iter().map(t).collect()).collect(),
-        }
-    }
-
-    fn capped(&self, base: &Base) -> Base {
-        Base { df: base.df.min(self.most), ..*base }
-    }
-}

@@ -4,9 +4,10 @@ use super::base::Base;
 use super::columns::Columns;
 use super::heading::Heading;
 use super::pass::Answer;
-use crate::comparison::effective_size;
+use crate::comparison::{Answers, effective_size};
 use crate::estimate::NoEstimate;
-use crate::interval::{Interval, Method, Proportion};
+use crate::interval::{Interval, Method, Proportion, critical};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// One item by one break.
@@ -40,7 +41,8 @@ pub struct Group {
     pub n: u64,
     /// Their weight.
     pub weight: f64,
-    /// Clusters less strata among the rows of the group with a weight.
+    /// Clusters less strata among those that answered. (In groups of 2,000 answers or more, of which most answered,
+    /// among all rows of the group: t is the same there.)
     pub df: f64,
     /// Categories in the order of their levels, then summaries.
     pub cells: Vec<Cell>,
@@ -66,35 +68,60 @@ pub struct Cell {
     pub effective_n: Option<f64>,
 }
 
-/// A group of a table from what was gathered for it, with intervals on a quantile of t or as the book has them.
-pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, t: f64, (method, level): (Method, f64)) -> Group {
-    let n: f64 = answer.counts.iter().sum();
-    let none = match (base.rows, n > 0.0) {
+/// From so many answers on, few rows without one do not move a quantile of t.
+const MANY: u64 = 2_000;
+
+/// How intervals are made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Made {
+    /// Of shares.
+    pub(super) method: Method,
+    pub(super) level: f64,
+    /// The most degrees of freedom.
+    pub(super) most: f64,
+}
+
+/// A group of a table from what was gathered for it. Who answered is asked only where it matters, since it takes another
+/// look at the rows: where some did not, and at 0 and 100%.
+pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, made: Made, who: &dyn Fn() -> Answers) -> Group {
+    let n = answer.counts.iter().sum::<f64>() as u64;
+    let none = match (base.rows, n) {
         (0, _) => Some(NoEstimate::EmptyDomain),
-        (_, false) => Some(NoEstimate::NobodyAnswered),
+        (_, 0) => Some(NoEstimate::NobodyAnswered),
         _ => None,
     };
+    let known = OnceCell::new();
+    let answers = || *known.get_or_init(who);
+    let df = match (n, base.rows) {
+        (0, _) => 0.0,
+        (n, rows) if n == rows || n >= MANY && 2 * n > rows => base.df,
+        _ => answers().df,
+    };
+    let df = df.min(made.most);
+    let t = critical(df, made.level);
     let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
         let se = libm::sqrt(*variance);
         let spread = estimate * (1.0 - estimate);
         let share = columns.is_share(at);
-        let interval = match method {
-            Method::Mean => None,
-            _ if !share => None,
-            _ => Proportion::new(*estimate, se, base.rows as usize, base.df).interval(method, level).ok(),
-        };
-        let Interval { low, high } = interval.unwrap_or(Interval { low: estimate - t * se, high: estimate + t * se });
+        let end = *estimate <= ROUNDING || *estimate >= 1.0 - 1e-12;
+        let worth = || if end { answers().share(*estimate, 0.0, 0.0).size } else { n as f64 };
+        let interval = share.then(|| {
+            let share = Proportion { worth: worth(), ..Proportion::new(*estimate, se, n as usize, df) };
+            share.interval(made.method, made.level).ok()
+        });
+        let wald = Interval { low: estimate - t * se, high: estimate + t * se };
+        let Interval { low, high } = interval.flatten().unwrap_or(wald);
         Cell {
             estimate: *estimate,
             se,
             low,
             high,
             n: answer.counts.get(at).map(|n| *n as u64),
-            base: n as u64,
+            base: n,
             effective_n: (share && *variance > ROUNDING * spread).then(|| effective_size(*estimate, se)),
         }
     });
-    Group { none, n: n as u64, weight: answer.weight, df: base.df, cells: cells.collect() }
+    Group { none, n, weight: answer.weight, df, cells: cells.collect() }
 }
 
 /// A variance below this share of `p (1 - p)` is rounding error.

@@ -67,12 +67,12 @@ pub(super) struct Piece {
 
 impl Layout {
     /// Lays out a design, or says that it needs the general kernel (`None`): several stages with finite populations,
-    /// unequal chances, weightings beyond one post-stratification or raking, replicates, lonely clusters that are not left
+    /// unequal chances, waves, weightings beyond one post-stratification or raking, replicates, lonely clusters that are not left
     /// out.
     pub(super) fn of(design: &Design, domain: &Domain) -> Option<Self> {
         let stage = design.stages.first()?;
         let single = design.stages.len() == 1 || design.spec.fpc.is_empty();
-        let plain = design.spec.pps.is_none() && !design.spec.adjust_domain_lonely;
+        let plain = design.overlap.is_none() && design.spec.pps.is_none() && !design.spec.adjust_domain_lonely;
         let factors = match design.adjustments.as_slice() {
             [] => None,
             // Weights that were trimmed after that are no longer what it made of those before.

@@ -9,6 +9,7 @@ use crate::estimation::Means;
 use crate::interval::{Method as IntervalMethod, Proportion};
 use crate::refusal::{Place, Reason};
 use crate::replication::{Method, Resample, replicate};
+use crate::rules::Rules;
 use crate::weighting::{Limits, Margin, Rounds, post_stratify, rake, trim};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -215,7 +216,8 @@ fn an_empty_domain_and_silence_are_results() {
     let tables = book.tabulate(0.95, 1).unwrap();
     let none: Vec<_> = tables[1].groups.iter().map(|group| group.none).collect();
     assert_eq!(none, [None, Some(NoEstimate::NobodyAnswered), Some(NoEstimate::EmptyDomain)]);
-    assert_eq!((tables[1].groups[0].df, tables[0].groups[0].df), (1.0, 3.0));
+    // Of four, two answered.
+    assert_eq!((tables[1].groups[0].df, tables[0].groups[0].df, tables[1].groups[1].df), (1.0, 1.0, 0.0));
 }
 
 #[test]
@@ -375,8 +377,8 @@ fn intervals_of_shares_may_hold_their_level_in_small_groups() {
         book.ask(item, &Summary::likert(3)).unwrap();
         book.tabulate(0.95, 1).unwrap()[0].groups[0].cells.clone()
     };
-    let wald = tabulate(Book::new(&design, &Domain::all(8)), &item);
-    let beta = tabulate(Book::new(&design, &Domain::all(8)).with_interval(IntervalMethod::Beta), &item);
+    let wald = tabulate(Book::new(&design, &Domain::all(8)).with_interval(IntervalMethod::Mean), &item);
+    let beta = tabulate(Book::new(&design, &Domain::all(8)), &item);
     assert!(wald[2].low < 0.0 && beta[2].low > 0.0 && beta[2].high < 1.0, "{:?}", beta[2]);
     // Top-2 is a share with an effective size; the mean of the scale keeps its Wald interval and has none.
     assert!(beta[3].effective_n.is_some() && beta[5].effective_n.is_none());
@@ -388,13 +390,13 @@ fn an_interval_of_the_book_is_that_of_the_proportion() {
     let weights = Numeric { name: "w".into(), values: (0..30).map(|row| 1.0 + f64::from(row % 4)).collect() };
     let ids = factor("school", 10, &(0..30).map(|row| row / 3).collect::<Vec<u32>>());
     let design = Design::new(Spec { rows: 30, ids: vec![ids], weights: Some(weights), ..Spec::default() }).unwrap();
-    // Some did not answer: they count in the rows of the design, not in the share.
+    // Some did not answer: they count in neither.
     let answers: Vec<u8> = (0..30).map(|row| [1, 2, 1, 0, 1][row % 5]).collect();
     let item = Codes::packed("q", &["no", "yes"], &answers).unwrap();
     let yes = answers.iter().map(|code| if *code == 0 { f64::NAN } else { f64::from(u8::from(*code == 2)) }).collect();
     let column = Numeric { name: "yes".into(), values: yes };
     let all = Domain::all(30);
-    let share = Proportion::estimated(&design, &column, &all).unwrap().unwrap();
+    let share = Proportion::estimated(&design, &column, &all, Rules::Right).unwrap().unwrap();
     for method in [IntervalMethod::Beta, IntervalMethod::XLogit, IntervalMethod::Wilson] {
         let mut book = Book::new(&design, &all).with_interval(method);
         book.ask(&item, &[]).unwrap();
@@ -426,4 +428,62 @@ fn weights_that_were_trimmed_after_a_raking_are_those_of_the_table() {
         close(cell.estimate, found.values[0], "estimate");
         close(cell.se, found.standard_error(0), "standard error");
     }
+}
+
+#[test]
+fn letters_do_not_come_from_groups_that_all_said_the_same() {
+    // Three of three, five of five and twenty of twenty say yes; of 200, 170 do.
+    let sizes = [3_usize, 5, 20, 200];
+    let groups: Vec<u8> = (1u8..).zip(sizes).flat_map(|(group, size)| vec![group; size]).collect();
+    let rows = groups.len();
+    let answers: Vec<u8> = (0..rows).map(|row| if (28..58).contains(&row) { 1 } else { 2 }).collect();
+    let (item, by) = (
+        Codes::packed("q", &["no", "yes"], &answers).unwrap(),
+        Codes::packed("g", &["a", "b", "c", "d"], &groups).unwrap(),
+    );
+    let design = Design::new(Spec { rows, ..Spec::default() }).unwrap();
+    let mut book = Book::new(&design, &Domain::all(rows));
+    book.ask(&item, &[]).unwrap();
+    book.break_by(&by).unwrap();
+    // By Fisher 20 of 20 against 170 of 200 is 2 x 0.046; without an error of its own it would be certain.
+    assert!(book.higher(0, 0, 0.05, Adjust::None).unwrap().iter().flatten().all(Vec::is_empty));
+    // At 15% there is a letter for twenty, for three there is none whatever the level.
+    let found = book.higher(0, 0, 0.15, Adjust::None).unwrap();
+    assert_eq!(found[1], [vec![], vec![], vec![3], vec![]]);
+    assert_eq!(book.higher(0, 0, 0.99, Adjust::None).unwrap()[1][0], Vec::<usize>::new());
+    // Each has an interval.
+    let cells: Vec<_> = book.tabulate(0.95, 1).unwrap()[1].groups.iter().map(|group| group.cells[1]).collect();
+    for (cell, size) in cells.iter().zip(sizes).take(3) {
+        let bound = libm::pow(0.025, 1.0 / size as f64);
+        assert!((cell.low - bound).abs() < 1e-9 && cell.high == 1.0, "{cell:?} of {size}");
+    }
+}
+
+#[test]
+fn degrees_of_freedom_of_a_book_are_of_who_answered_and_a_change_is_a_difference() {
+    let rows = 60;
+    let ids = factor("team", 12, &(0..60).map(|row| row / 5).collect::<Vec<u32>>());
+    let design = Design::new(Spec { rows, ids: vec![ids], ..Spec::default() }).unwrap();
+    // The first three teams were asked.
+    let answers: Vec<u8> = (0..60).map(|row| if row < 15 { 1 + (row * 7 % 3) as u8 } else { 0 }).collect();
+    let by: Vec<u8> = (0..60).map(|row| 1 + (row % 2) as u8).collect();
+    let item = Codes::packed("q", &["1", "2", "3"], &answers).unwrap();
+    let by = Codes::packed("year", &["2022", "2024"], &by).unwrap();
+    let mut book = Book::new(&design, &Domain::all(rows));
+    book.ask(&item, &[Summary::mean(3)]).unwrap();
+    book.break_by(&by).unwrap();
+    let tables = book.tabulate(0.95, 1).unwrap();
+    assert_eq!((tables[0].groups[0].df, tables[1].groups[0].df), (2.0, 2.0));
+    let change = book.change(0, 0, 0, 1).unwrap();
+    assert_eq!(change.len(), 4);
+    let y = Numeric {
+        name: "q".into(),
+        values: answers.iter().map(|code| if *code == 0 { f64::NAN } else { f64::from(*code) }).collect(),
+    };
+    let year = factor("year", 2, &(0..60).map(|row| row % 2).collect::<Vec<u32>>());
+    let test = crate::testing::difference(&design, &y, &year, &Domain::all(rows), Rules::Right).unwrap();
+    let found = change[3].unwrap();
+    assert!((found.difference - test.estimate).abs() < 1e-12 && (found.p - test.p).abs() < 1e-12, "{found:?} {test:?}");
+    assert!(change.iter().flatten().all(|pair| pair.interval(0.95, None).holds(pair.difference)));
+    assert!(book.change(0, 0, 0, 2).is_err());
 }
