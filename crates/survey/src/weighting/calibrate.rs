@@ -43,6 +43,9 @@ pub struct Calibration {
     pub epsilon: f64,
     /// The stage, from 1, within whose clusters all rows keep the same factor.
     pub aggregate_stage: Option<usize>,
+    /// Whether a linear calibration may leave weights below 0, as R has it: no other weighting, and no test of ranks, can go
+    /// on from there.
+    pub negative: bool,
 }
 
 impl Default for Calibration {
@@ -56,6 +59,7 @@ impl Default for Calibration {
             most: 50,
             epsilon: 1e-7,
             aggregate_stage: None,
+            negative: false,
         }
     }
 }
@@ -124,6 +128,41 @@ impl Calibration {
     }
 }
 
+impl Columns {
+    /// Without the columns that follow from the others, if their totals do too.
+    fn independent(&self, scaled: &DMatrix<f64>, dependent: &[usize]) -> Result<Self, Refusal> {
+        let kept: Vec<usize> = (0..self.totals.len()).filter(|at| !dependent.contains(at)).collect();
+        let others = scaled.select_columns(&kept);
+        let inverse = generalised_inverse(&(others.transpose() * &others));
+        for at in dependent {
+            let slopes = &inverse * (others.transpose() * scaled.column(*at));
+            let parts = || kept.iter().zip(slopes.iter()).map(|(kept, slope)| self.totals[*kept] * slope);
+            let (implied, own) = (parts().sum::<f64>(), self.totals[*at]);
+            let size = own.abs() + parts().map(f64::abs).sum::<f64>();
+            if (implied - own).abs() > SAME * size {
+                let (name, level) = &self.names[*at];
+                let refusal = Refusal::new(
+                    Reason::Collinear,
+                    format!(
+                        "follows from the other auxiliaries in this sample, which make its total {implied}, not {own}"
+                    ),
+                    "Take all totals from the same population and date, or leave one of them out.",
+                )
+                .about(name);
+                return Err(level.iter().fold(refusal, |refusal, level| refusal.at(Place::Level(level.clone()))));
+            }
+        }
+        Ok(Self {
+            names: kept.iter().map(|at| self.names[*at].clone()).collect(),
+            values: kept.iter().map(|at| self.values[*at].clone()).collect(),
+            totals: kept.iter().map(|at| self.totals[*at]).collect(),
+        })
+    }
+}
+
+/// Totals that follow from others may differ from them by this share, for rounding.
+const SAME: f64 = 1e-6;
+
 fn number(column: &Numeric, total: f64, weights: &[f64]) -> Result<(), Refusal> {
     if column.values.len() != weights.len() {
         let message = format!("has {} values for {} rows", column.values.len(), weights.len());
@@ -152,8 +191,9 @@ fn number(column: &Numeric, total: f64, weights: &[f64]) -> Result<(), Refusal> 
 /// Calibrates (Deville and Särndal 1992; R `survey`, `calibrate`).
 ///
 /// # Errors
-/// Totals of different populations, categories on one side only, auxiliaries of which one follows from the others, bounds
-/// that cannot be kept, negative weights to begin with; each named.
+/// Totals of different populations, categories on one side only, auxiliaries of which one follows from the others with
+/// another total than that (with the same it says nothing new, and is left out), bounds that cannot be kept, negative weights
+/// to begin with or, unless allowed, in the end; each named.
 pub fn calibrate(design: &Design, calibration: &Calibration) -> Result<Design, Refusal> {
     let factor = Factor::new(calibration.distance, calibration.bounds)?;
     if calibration.epsilon.is_nan() || calibration.epsilon < 0.0 {
@@ -183,24 +223,26 @@ pub fn calibrate(design: &Design, calibration: &Calibration) -> Result<Design, R
     if let Some(clusters) = clusters {
         columns.values.iter_mut().for_each(|column| *column = averages(column, clusters));
     }
-    let matrix = DMatrix::from_fn(weights.len(), columns.values.len(), |row, at| columns.values[at][row]);
     let level = |weights: &[f64]| clusters.map_or_else(|| weights.to_vec(), |clusters| averages(weights, clusters));
     let base = level(weights);
     let roots: Vec<f64> = base.iter().map(|weight| libm::sqrt(*weight)).collect();
-    let scaled = DMatrix::from_fn(matrix.nrows(), matrix.ncols(), |row, at| matrix[(row, at)] * roots[row]);
-    let basis = Basis::of(&scaled);
-    if let Some((name, category)) = basis.dependent.first().and_then(|at| columns.names.get(*at)) {
-        let refusal = Refusal::new(
-            Reason::Collinear,
-            "follows from the other auxiliaries in this sample",
-            "Leave it out, or join categories until none follows from the others.",
-        )
-        .about(name);
-        return Err(category.iter().fold(refusal, |refusal, level| refusal.at(Place::Level(level.clone()))));
+    let scaled = |columns: &Columns| {
+        DMatrix::from_fn(roots.len(), columns.values.len(), |row, at| columns.values[at][row] * roots[row])
+    };
+    let mut basis = Basis::of(&scaled(&columns));
+    if !basis.dependent.is_empty() {
+        columns = columns.independent(&scaled(&columns), &basis.dependent)?;
+        basis = Basis::of(&scaled(&columns));
     }
+    let matrix = DMatrix::from_fn(weights.len(), columns.values.len(), |row, at| columns.values[at][row]);
     let solve = |weights: &[f64]| factors(&matrix, weights, &columns, factor, calibration);
     let found = solve(&base)?;
     let after: Vec<f64> = weights.iter().zip(&found).map(|(weight, g)| weight * g).collect();
+    if let Some(row) = after.iter().position(|weight| *weight < 0.0).filter(|_| !calibration.negative) {
+        let message = format!("the calibration leaves a weight of {}", after[row]);
+        let remedy = "Give it bounds (0 and up), or take raking or logit, which keep weights positive.";
+        return Err(Refusal::new(Reason::Value, message, remedy).about("the weights").at(Place::Row(row + 1)));
+    }
     let scale: Vec<f64> = roots.iter().zip(&found).map(|(root, g)| root * g).collect();
     let again = |old: &[f64]| {
         let found = solve(&level(old))?;

@@ -26,7 +26,16 @@ fn two() -> (Factor, Factor) {
 }
 
 fn calibration(auxiliaries: Vec<Auxiliary>, distance: Distance, bounds: Option<(f64, f64)>) -> Calibration {
-    Calibration { population: None, auxiliaries, distance, bounds, most: 50, epsilon: 1e-10, aggregate_stage: None }
+    Calibration {
+        population: None,
+        auxiliaries,
+        distance,
+        bounds,
+        most: 50,
+        epsilon: 1e-10,
+        aggregate_stage: None,
+        negative: true,
+    }
 }
 
 #[test]
@@ -69,7 +78,7 @@ fn what_contradicts_is_refused_by_name() {
     }
     let twice = vec![
         Auxiliary::Category(margin(a.clone(), &[("x", 3.0), ("y", 3.0)])),
-        Auxiliary::Category(margin(Factor { name: "again".into(), ..a.clone() }, &[("x", 3.0), ("y", 3.0)])),
+        Auxiliary::Category(margin(Factor { name: "again".into(), ..a.clone() }, &[("x", 3.5), ("y", 2.5)])),
     ];
     let refusal = calibrate(&base, &calibration(twice, Distance::Linear, None)).expect_err("collinear");
     assert_eq!((refusal.reason, refusal.variable.as_deref()), (Reason::Collinear, Some("again")));
@@ -179,4 +188,69 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn margins_that_say_nothing_new_change_nothing() {
+    let (a, b) = two();
+    let base = design(vec![1.0; 6]);
+    let totals = [("x", 7.0), ("y", 5.0)];
+    let again = Factor { name: "again".into(), ..a.clone() };
+    let once = [margin(a.clone(), &totals), margin(b.clone(), &[("u", 4.0), ("v", 8.0)])];
+    let twice = [once[0].clone(), once[1].clone(), margin(again.clone(), &totals)];
+    let raked = |margins: &[Margin]| rake(&base, margins, Rounds { most: 200, epsilon: 1e-12 }).unwrap();
+    let calibrated = |margins: &[Margin]| {
+        let auxiliaries = margins.iter().cloned().map(Auxiliary::Category).collect();
+        calibrate(&base, &calibration(auxiliaries, Distance::Raking, None)).unwrap()
+    };
+    let y = vec![1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+    for (one, other) in [(raked(&once), raked(&twice)), (calibrated(&once), calibrated(&twice))] {
+        for (one, other) in one.weights().iter().zip(other.weights()) {
+            assert!((one - other).abs() < 1e-9, "{one} {other}");
+        }
+        let error = |design: &Design| {
+            let total = crate::estimation::Totals { columns: vec![y.clone()] };
+            design.estimate(&total, &crate::Domain::all(6)).unwrap().standard_error(0)
+        };
+        assert!((error(&one) - error(&other)).abs() < 1e-6 * error(&one));
+        for margin in &twice {
+            assert!(met(margin, other.weights()).iter().all(|met| met.off(12.0) < 1e-6));
+        }
+    }
+    // A total that follows from others, and is another.
+    let contrary = [once[0].clone(), margin(again, &[("x", 7.5), ("y", 4.5)])];
+    let auxiliaries = contrary.iter().cloned().map(Auxiliary::Category).collect();
+    let refusal = calibrate(&base, &calibration(auxiliaries, Distance::Linear, None)).unwrap_err();
+    assert!(refusal.message.contains("5") && refusal.reason == Reason::Collinear, "{refusal}");
+}
+
+#[test]
+fn a_rough_raking_and_a_trimming_are_seen_in_their_margins() {
+    let factor =
+        |name: &str, codes: Vec<u32>| Factor { name: name.into(), levels: vec!["0".into(), "1".into()], codes };
+    let (a, b) = (factor("a", vec![0, 0, 0, 1, 1, 0]), factor("b", vec![0, 0, 1, 1, 1, 1]));
+    let margins = [margin(a, &[("0", 0.5), ("1", 0.5)]), margin(b, &[("0", 0.2), ("1", 0.8)])];
+    let base = design(vec![1.0 / 6.0; 6]);
+    let off = |design: &Design| {
+        let all = margins.iter().flat_map(|margin| met(margin, design.weights()));
+        all.map(|met| met.off(1.0)).fold(0.0, f64::max)
+    };
+    // Shares move by less than 1 in any round, so that R ends after one.
+    let rough = rake(&base, &margins, Rounds::ROUGH).unwrap();
+    let tight = rake(&base, &margins, Rounds::default()).unwrap();
+    assert!(off(&rough) > 0.01 && off(&tight) < 1e-8, "{} {}", off(&rough), off(&tight));
+    let trimmed = trim(&tight, Limits { lower: 0.0, upper: 0.2, strict: false }).unwrap();
+    assert!(off(&trimmed) > 0.01, "{}", off(&trimmed));
+}
+
+#[test]
+fn a_calibration_that_makes_weights_negative_is_refused_unless_that_is_said() {
+    let base = design(vec![1.0; 6]);
+    let column = crate::column::Numeric::new("x", vec![0.0, 0.0, 0.0, 0.0, 0.0, 10.0]);
+    let auxiliaries = vec![Auxiliary::Numeric { column, total: -5.0 }];
+    let mut plan = Calibration { population: Some(6.0), ..calibration(auxiliaries, Distance::Linear, None) };
+    assert!(calibrate(&base, &plan).unwrap().weights()[5] < 0.0);
+    plan.negative = false;
+    let refusal = calibrate(&base, &plan).unwrap_err();
+    assert_eq!((refusal.reason, refusal.place), (Reason::Value, Some(crate::refusal::Place::Row(6))));
 }
