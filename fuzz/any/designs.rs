@@ -4,7 +4,7 @@
 //! and numbers over the whole range of exponents turn up.
 
 use survey::comparison::Adjust;
-use survey::design::{LonelyPsu, Pps, Spec};
+use survey::design::{LonelyPsu, Pps, Spec, Waves};
 use survey::estimation::{Means, Ratios, Request, Rule, Totals, Variances, answered, by_groups, indicators, quantile};
 use survey::interval::{Method as Share, Proportion};
 use survey::replication::{Method, Resample, replicate};
@@ -13,7 +13,7 @@ use survey::testing::{Form, Scores, chi_squared, difference, goodness_of_fit, me
 use survey::weighting::{
     Auxiliary, Calibration, Distance, Limits, Margin, Rounds, calibrate, post_stratify, rake, trim,
 };
-use survey::{Design, Domain, Factor, Numeric};
+use survey::{Design, Domain, Factor, Numeric, Rules};
 
 struct Tape<'a>(std::slice::Iter<'a, u8>);
 
@@ -67,6 +67,7 @@ impl Tape<'_> {
             lonely: rules[self.below(5)],
             adjust_domain_lonely: self.below(2) == 0,
             pps: [Pps::Brewer, Pps::Overton, Pps::HartleyRao].get(self.below(16)).cloned(),
+            waves: (self.below(3) == 0).then(|| Waves::by(self.factor("wave", rows))),
         }
     }
 
@@ -96,6 +97,7 @@ impl Tape<'_> {
                     most: self.below(20),
                     epsilon: self.number(),
                     aggregate_stage: (self.below(4) == 0).then(|| self.below(4)),
+                    negative: self.below(2) == 0,
                 };
                 calibrate(&design, &calibration)
             }
@@ -136,11 +138,13 @@ pub(crate) fn any(bytes: &[u8]) {
     let ratios = Ratios { numerators: vec![y.values.clone()], denominators: vec![z.values.clone()] };
     let _ = design.estimate(&ratios, &here);
     let _ = design.estimate(&Means { columns: indicators(&g) }, &domain.and(|row| g.level(row).is_some()));
+    let rules = [Rules::R, Rules::Right][tape.below(2)];
     let rule = Rule::named(["math", "school", "shahvaish", "hf1", "hf4", "hf7", "hf9"][tape.below(7)]);
     let interval =
         survey::estimation::QuantileInterval::named(["mean", "beta", "xlogit", "asin", "score"][tape.below(5)]);
     if let (Some(rule), Some(interval)) = (rule, interval) {
-        let request = Request { values: &y.values, p: tape.number() / 10.0, rule, interval, level: 0.95, df: None };
+        let request =
+            Request { values: &y.values, p: tape.number() / 10.0, rule, interval, level: 0.95, df: None, rules };
         let _ = quantile(&design, &here, &request);
     }
     for group in by_groups(&design, &domain, &[&g, &h]) {
@@ -148,7 +152,7 @@ pub(crate) fn any(bytes: &[u8]) {
     }
     let one =
         Numeric { name: "one".to_owned(), values: y.values.iter().map(|y| f64::from(u8::from(*y > 4.0))).collect() };
-    if let Ok(Ok(share)) = Proportion::estimated(&design, &one, &domain) {
+    if let Ok(Ok(share)) = Proportion::estimated(&design, &one, &domain, rules) {
         for (_, method) in Share::NAMED {
             let _ = share.interval(method, 0.95);
         }
@@ -162,11 +166,11 @@ pub(crate) fn any(bytes: &[u8]) {
         Form::Saddlepoint,
         Form::Score,
     ];
-    let _ = chi_squared(&design, &g, &h, forms[tape.below(7)], &domain);
+    let _ = chi_squared(&design, &g, &h, forms[tape.below(7)], &domain, rules);
     let shares: Vec<f64> = g.levels.iter().map(|_| tape.number()).collect();
     let _ = goodness_of_fit(&design, &g, &shares, &domain);
-    let _ = difference(&design, &y, &g, &domain);
-    let _ = mean_against(&design, &y, 1.0, &domain);
+    let _ = difference(&design, &y, &g, &domain, rules);
+    let _ = mean_against(&design, &y, 1.0, &domain, rules);
     let scores = [Scores::Wilcoxon, Scores::VanDerWaerden, Scores::Median];
     let _ = rank_test(&design, &y, &h, scores[tape.below(3)], &domain);
     if let (Ok(g), Ok(h)) = (Codes::pack(&g), Codes::pack(&h)) {

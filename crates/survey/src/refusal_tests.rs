@@ -13,7 +13,7 @@ use crate::testing::{
     Alpha, Form, Scores, chi_squared, contrast, difference, goodness_of_fit, mean_against, rank_test,
 };
 use crate::weighting::{Auxiliary, Calibration, Margin, Rounds, calibrate, rake};
-use crate::{Design, Domain, Factor, Numeric, Refusal};
+use crate::{Design, Domain, Factor, Numeric, Refusal, Rules};
 
 const ROWS: usize = 8;
 
@@ -77,9 +77,9 @@ fn columns_and_domains_have_a_value_for_every_row() {
     let numeric = Numeric::new("y", y());
     assert_eq!(about(design.estimate(&Means { columns: vec![y()] }, &few)), named);
     assert_eq!(about(quantile(&design, &few, &median(0.5, None))), named);
-    assert_eq!(about(chi_squared(&design, &g, &h, Form::F, &few)), named);
+    assert_eq!(about(chi_squared(&design, &g, &h, Form::F, &few, Rules::Right)), named);
     assert_eq!(about(goodness_of_fit(&design, &g, &[0.5, 0.5], &few)), named);
-    assert_eq!(about(difference(&design, &numeric, &g, &few)), named);
+    assert_eq!(about(difference(&design, &numeric, &g, &few, Rules::Right)), named);
     assert_eq!(about(rank_test(&design, &numeric, &g, Scores::Median, &few)), named);
     let packed = Codes::pack(&g).unwrap();
     assert_eq!(about(Book::new(&design, &few).ask(&packed, &[])), named);
@@ -88,7 +88,7 @@ fn columns_and_domains_have_a_value_for_every_row() {
 
 fn median(p: f64, df: Option<f64>) -> Request<'static> {
     const Y: [f64; ROWS] = [0.0, 1.0, 4.0, 4.0, 1.0, 0.0, 1.0, 4.0];
-    Request { values: &Y, p, rule: Rule::Math, interval: QuantileInterval::Mean, level: 0.95, df }
+    Request { values: &Y, p, rule: Rule::Math, interval: QuantileInterval::Mean, level: 0.95, df, rules: Rules::R }
 }
 
 #[test]
@@ -164,15 +164,15 @@ fn nobody_is_no_estimate_and_no_test() {
     }
     let silent = Numeric::new("y", vec![f64::NAN; ROWS]);
     let named = (Reason::NotDefined, "y".to_owned());
-    assert_eq!(about(mean_against(&design, &silent, 0.0, &all())), named);
-    assert_eq!(about(difference(&design, &silent, &two("g"), &all())), named);
+    assert_eq!(about(mean_against(&design, &silent, 0.0, &all(), Rules::Right)), named);
+    assert_eq!(about(difference(&design, &silent, &two("g"), &all(), Rules::Right)), named);
     assert_eq!(about(rank_test(&design, &silent, &two("g"), Scores::Wilcoxon, &all())), named);
     assert_eq!(about(goodness_of_fit(&design, &two("g"), &[0.5, 0.5], &nobody())).1, "g");
     // Shares of strata are fixed by the draw.
     let strata = Spec { rows: ROWS, strata: vec![two("g")], ..Spec::default() };
     let fixed = goodness_of_fit(&Design::new(strata.clone()).unwrap(), &two("g"), &[0.4, 0.6], &all());
     assert_eq!(about(fixed), (Reason::NotDefined, "g".to_owned()));
-    let itself = chi_squared(&Design::new(strata).unwrap(), &two("g"), &two("again"), Form::F, &all());
+    let itself = chi_squared(&Design::new(strata).unwrap(), &two("g"), &two("again"), Form::F, &all(), Rules::Right);
     assert_eq!(about(itself).0, Reason::NotDefined);
 }
 

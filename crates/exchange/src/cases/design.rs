@@ -30,6 +30,21 @@ pub struct Design {
     pub weighting: Vec<Weighting>,
     /// The domain: all must hold.
     pub domain: Vec<Condition>,
+    /// Measurements at several times in one file.
+    pub wave: Option<Wave>,
+    /// Whether rows were drawn again within clusters, at the rate that the weights tell: a second stage.
+    pub subsampled: bool,
+}
+
+/// Which measurement a row belongs to: `"wave": "year"`, or `{"var": "year", "merged": {"old": "new"}, "shared": "N12"}`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Wave {
+    /// The column.
+    pub var: String,
+    /// Clusters of the first stage that became one: what they were called, and what they are called now.
+    pub merged: Vec<(String, String)>,
+    /// The column that says how many clusters the populations of both waves share.
+    pub shared: Option<String>,
 }
 
 /// What stands in for the chances of pairs, in R's words.
@@ -165,6 +180,8 @@ impl Design {
             repweights: object.get("repweights").map(|node| GivenReplicates::read(&node)).transpose()?,
             weighting: each("weighting").iter().map(Weighting::read).collect::<Result<_, _>>()?,
             domain: each("domain").iter().map(Condition::read).collect::<Result<_, _>>()?,
+            wave: object.get("wave").map(|node| Wave::read(&node)).transpose()?,
+            subsampled: flag(&object, "subsampled", false)?,
         };
         object.done()?;
         if design.replicate.is_some() && design.repweights.is_some() {
@@ -177,10 +194,32 @@ impl Design {
     pub fn columns(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.ids.iter().chain(&self.strata).chain(&self.fpc).map(String::as_str).collect();
         names.extend(self.weights.as_deref());
+        names
+            .extend(self.wave.iter().flat_map(|wave| std::iter::once(wave.var.as_str()).chain(wave.shared.as_deref())));
         names.extend(self.repweights.iter().flat_map(|given| given.columns.iter().map(String::as_str)));
         names.extend(self.weighting.iter().flat_map(Weighting::columns));
         names.extend(self.domain.iter().map(|condition| condition.var.as_str()));
         names
+    }
+}
+
+impl Wave {
+    fn read(node: &Node<'_>) -> Result<Self, CaseProblem> {
+        if let Ok(var) = node.text() {
+            return Ok(Self { var, ..Self::default() });
+        }
+        let object = node.object()?;
+        let merged = match object.get("merged") {
+            Some(names) => {
+                let entries = names.entries()?.into_iter();
+                entries.map(|(old, now)| Ok((old, now.text()?))).collect::<Result<Vec<_>, CaseProblem>>()?
+            }
+            None => Vec::new(),
+        };
+        let shared = object.get("shared").map(|node| node.text()).transpose()?;
+        let wave = Self { var: object.need("var")?.text()?, merged, shared };
+        object.done()?;
+        Ok(wave)
     }
 }
 

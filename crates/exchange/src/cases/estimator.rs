@@ -114,8 +114,10 @@ pub enum Kind {
     Gof {
         /// The variable.
         var: String,
-        /// The shares, in the order of its levels.
+        /// The shares, in the order of its levels, or of the names.
         p: Vec<f64>,
+        /// The category of each; none: in the order of the levels.
+        names: Vec<String>,
         /// The form of the test.
         statistic: Option<String>,
     },
@@ -288,11 +290,20 @@ impl Kind {
             },
             "weights" => Self::Weights { margins: texts(object, "margins")? },
             "chisq" => Self::Chisq { vars: object.need("vars")?.names()?, statistic: text("statistic")? },
-            "gof" => Self::Gof {
-                var: one(&object.need("vars")?)?,
-                p: object.need("p")?.numbers()?,
-                statistic: text("statistic")?,
-            },
+            "gof" => {
+                let shares = object.need("p")?;
+                let named = match shares.json() {
+                    Json::Object(_) => shares.numbers_by_name()?,
+                    _ => Vec::new(),
+                };
+                let (names, values): (Vec<String>, Vec<f64>) = named.into_iter().unzip();
+                Self::Gof {
+                    var: one(&object.need("vars")?)?,
+                    p: if names.is_empty() { shares.numbers()? } else { values },
+                    names,
+                    statistic: text("statistic")?,
+                }
+            }
             "ttest" => {
                 let (group, mu) = (text("group")?, number(object, "mu")?);
                 if let (Some(_), Some(node)) = (&group, object.get("mu")) {

@@ -3,7 +3,8 @@
 //! Made by this project to hold its survey engine against R's package `survey` (4.5): a file with `cases`, each with `data`
 //! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. A file or a case may say
 //! `"rules": "r"` or `"right"`: R's, as is meant where nothing is said, or those that hold on small groups too. [`read`] gives every case
-//! typed (a file or a case may name a `codebook`, or hold one, through which its columns are read); one that cannot be read is a problem of its own and leaves the others alone. Messages are in English, because
+//! typed (a file or a case may name a `codebook`, or hold one, through which its columns are read); one that cannot be read is a problem of its own and leaves the others alone. A design may declare its
+//! `wave`, and that rows were `subsampled` within clusters. Messages are in English, because
 //! an analyst at the shell reads them; they name the case and the key.
 //!
 //! [`table`] turns the CSV into columns. Nothing here computes: see the crate `survey`, and `meedoen survey run`, which
@@ -17,7 +18,7 @@ pub(crate) mod json;
 pub mod table;
 mod weighting;
 
-pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, Pps, ReplicateType};
+pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, Pps, ReplicateType, Wave};
 pub use domain::{Condition, Operator, Scalar};
 pub use estimator::{Deff, Estimator, Kind, Stat, What};
 pub use formula::{Formula, Rule};

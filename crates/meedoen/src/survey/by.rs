@@ -28,7 +28,7 @@ pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Fram
             // A group in which nobody answered has no estimate, and takes none away from the others.
             found.push(match measure.nothing(frame, &group.domain) {
                 Some(_) => None,
-                None => Some(measure.take(asked, frame, &group.domain, asked.ci_df.unwrap_or(df))?),
+                None => Some(measure.take(asked, frame, &group.domain)?),
             });
         }
         for (at, label) in measure.labels.iter().enumerate() {

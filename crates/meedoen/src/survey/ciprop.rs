@@ -6,7 +6,7 @@ use super::design::Frame;
 use super::refused::Refused;
 use ::survey::estimation::answered;
 use ::survey::interval::{Method, Proportion};
-use ::survey::{Factor, Numeric};
+use ::survey::{Factor, Numeric, Rules};
 use exchange::cases::{Estimator, Scalar};
 use serde_json::Value;
 
@@ -17,7 +17,9 @@ pub(super) fn answer(
     method: Option<&str>,
     frame: &Frame<'_>,
 ) -> Result<Answer, Refused> {
-    let method = Method::named(method.unwrap_or("logit")).ok_or_else(|| {
+    // R begins with the logit; what is right in small groups too, with Korn and Graubard's.
+    let first = if frame.rules == Rules::R { "logit" } else { "beta" };
+    let method = Method::named(method.unwrap_or(first)).ok_or_else(|| {
         let known: Vec<&str> = Method::NAMED.iter().map(|(name, _)| *name).collect();
         Refused::new(
             format!("{:?} is not an interval of a proportion", method.unwrap_or_default()),
@@ -32,18 +34,19 @@ pub(super) fn answer(
         return Err(Refused::new(format!("{var} has no category {:?}", value.label()), format!("use one of: {known}")));
     }
     let column = Numeric { name: var.to_owned(), values: indicator(&factor, &value.label()) };
-    let df = frame.df();
+    let here = answered(&frame.domain, &[&column.values]);
+    // Of who answered, as R has them where missing answers were left out before.
+    let df = frame.df_in(&here);
     let level: Value = match value {
         Scalar::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => Value::from(*value as i64),
         Scalar::Number(value) => number(*value),
         Scalar::Text(text) => text.clone().into(),
     };
     let row = Row::default().set("var", var).set("level", level);
-    let here = answered(&frame.domain, &[&column.values]);
     if !asked.na_rm && here != frame.domain && frame.design.sampled(&here) > 0 {
         return Ok(Answer::with_df(df).rows(vec![row.missing()]));
     }
-    let share = match Proportion::estimated(&frame.design, &column, &frame.domain)? {
+    let share = match Proportion::estimated(&frame.design, &column, &frame.domain, frame.rules)? {
         Ok(share) => Proportion { df: asked.ci_df, ..share },
         Err(why) => return Ok(Answer::undefined(why, df)),
     };

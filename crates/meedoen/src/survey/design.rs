@@ -1,12 +1,13 @@
 //! A case's design as the engine has it: checked, replicated, weighted, with its domain.
 
-use super::data::{Data, factors, numeric};
+use super::data::{Data, factor, factors, numeric};
 use super::refused::{Refused, located};
 use super::weighting;
-use ::survey::design::{LonelyPsu, Pps, Spec};
+use ::survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
 use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
 use ::survey::{Design, Domain, Numeric, Rules};
 use exchange::cases::{self, MadeReplicates, ReplicateType};
+use serde_json::Value;
 
 /// Replicates of a bootstrap, where a case does not say how many (R's `as.svrepdesign` draws 50).
 const REPLICATES: usize = 50;
@@ -20,7 +21,9 @@ pub(super) struct Frame<'a> {
     /// By whose rules intervals and tests are made.
     pub(super) rules: Rules,
     /// What to know of an answer that is not wrong and yet not what it seems.
-    pub(super) notices: Vec<&'static str>,
+    pub(super) notices: Vec<String>,
+    /// After each step of the weighting, whether its margins and those before are met.
+    pub(super) weighting: Vec<Value>,
 }
 
 impl<'a> Frame<'a> {
@@ -35,33 +38,106 @@ impl<'a> Frame<'a> {
             Some(given) => {
                 let given = given_replicates(given, table)?;
                 if given.has_idle_scales() {
-                    notices.push("replicates of this type have a scale of their own: the scale given has no effect");
+                    let idle = "replicates of this type have a scale of their own: the scale given has no effect";
+                    notices.push(idle.to_owned());
                 }
                 located(given.design(table.rows(), weights(design, table)?), "design.repweights")?
             }
-            None => located(Design::new(spec(design, table)?), "design")?,
+            None => {
+                let given = spec(design, table)?;
+                let given = if design.subsampled { located(given.subsampled(), "design.subsampled")? } else { given };
+                located(Design::new(given), "design")?
+            }
         };
+        notices.extend(contradiction(&built));
+        notices.extend(built.apart().iter().map(apart));
         if let Some(made) = &design.replicate {
             let method = method(made)?;
-            notices.extend(method.leaves_out(&built).into_iter().map(said));
+            notices.extend(method.leaves_out(&built).into_iter().map(|left_out| said(left_out).to_owned()));
             built = located(replicate(&built, method, made.mse), "design.replicate")?;
         }
+        let mut report = weighting::Report::default();
         for (at, step) in design.weighting.iter().enumerate() {
-            built = weighting::apply(&built, (at, step), table)?;
+            built = weighting::apply(&built, (at, step), table, rules)?;
+            report.add((at, step), &built, table)?;
         }
+        notices.extend(report.notices);
         let mut inside = vec![true; table.rows()];
         for condition in &design.domain {
             let holds = table.holds(condition)?;
             inside.iter_mut().zip(holds).for_each(|(inside, holds)| *inside &= holds);
         }
-        Ok(Self { table, design: built, domain: Domain::of(inside), rules, notices })
+        Ok(Self { table, design: built, domain: Domain::of(inside), rules, notices, weighting: report.steps })
     }
 
     /// Degrees of freedom of the design in the domain, whoever answered.
     pub(super) fn df(&self) -> f64 {
-        // Of no rows there are none to lose.
-        if self.design.sampled(&self.domain) == 0 { 0.0 } else { self.design.degrees_of_freedom(&self.domain) }
+        self.df_in(&self.domain)
     }
+
+    /// Degrees of freedom of an estimate over the rows that answered: by R's rules those of the whole domain.
+    pub(super) fn df_of(&self, answered: &Domain) -> f64 {
+        self.df_in(if self.rules == Rules::R { &self.domain } else { answered })
+    }
+
+    /// Degrees of freedom of the design in a domain.
+    pub(super) fn df_in(&self, domain: &Domain) -> f64 {
+        // Of no rows there are none to lose.
+        if self.design.sampled(domain) == 0 { 0.0 } else { self.design.degrees_of_freedom(domain) }
+    }
+}
+
+/// What to know of weights that say something else than the finite populations.
+fn contradiction(design: &Design) -> Option<String> {
+    let found = design.disagreement()?;
+    let place = found.stratum.map(|stratum| format!(" (stratum {stratum})")).unwrap_or_default();
+    let clusters = !design.spec().ids.is_empty();
+    Some(if found.times < 1.0 {
+        format!(
+            "the weights stand for {:.3} of the units that the finite populations (fpc) say were drawn from{place}: weights \
+             are relative, or the populations too large",
+            found.times
+        )
+    } else if clusters {
+        format!(
+            "the weights stand for {:.2} times as many units as the finite populations (fpc) of this stage say{place}: where \
+             rows were drawn again within clusters, errors are too small; give that stage too (ids and fpc), or say \
+             \"subsampled\": true",
+            found.times
+        )
+    } else {
+        format!(
+            "the weights stand for {:.2} times as many units as the finite populations (fpc) say{place}: errors are too small \
+             where not all that were drawn answered",
+            found.times
+        )
+    })
+}
+
+/// What to know of waves that share too little.
+fn apart(apart: &Apart) -> String {
+    let place = apart.stratum.as_ref().map(|stratum| format!(" of stratum {stratum}")).unwrap_or_default();
+    let [one, other] = &apart.waves;
+    format!(
+        "waves {one} and {other}{place} share {} units: with fewer than three their covariance is taken to be 0",
+        apart.shared
+    )
+}
+
+fn waves(wave: &cases::Wave, table: &Data) -> Result<Waves, Refused> {
+    Ok(Waves {
+        merged: wave.merged.clone(),
+        shared: wave.shared.as_ref().map(|name| numeric(table, name)).transpose()?,
+        ..Waves::by(factor(table, &wave.var)?)
+    })
+}
+
+/// Fay's damping, without which it would be another method.
+fn fay(rho: Option<f64>, key: &str) -> Result<f64, Refused> {
+    rho.ok_or_else(|| {
+        let remedy = "give the factor of the file (0.3 or 0.5, say), or take BRR, which has none";
+        Refused::new(format!("{key}.rho: Fay's method needs its factor"), remedy)
+    })
 }
 
 const fn said(left_out: LeftOut) -> &'static str {
@@ -94,6 +170,7 @@ fn spec(design: &cases::Design, table: &Data) -> Result<Spec, Refused> {
             cases::Pps::Overton => Pps::Overton,
             cases::Pps::HartleyRao => Pps::HartleyRao,
         }),
+        waves: design.wave.as_ref().map(|wave| waves(wave, table)).transpose()?,
     })
 }
 
@@ -107,7 +184,7 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
         ReplicateType::Jk1 => Method::Jk1,
         ReplicateType::Jkn | ReplicateType::Jk2 => Method::Jkn,
         ReplicateType::Brr => Method::Balanced { rho: 0.0 },
-        ReplicateType::Fay => Method::Balanced { rho: made.rho.unwrap_or(0.0) },
+        ReplicateType::Fay => Method::Balanced { rho: fay(made.rho, "design.replicate")? },
         ReplicateType::Bootstrap => bootstrap(Resample::Bootstrap),
         ReplicateType::Subbootstrap => bootstrap(Resample::Subbootstrap),
         ReplicateType::MrbBootstrap => bootstrap(Resample::Multistage),
@@ -130,7 +207,7 @@ fn given_replicates(given: &cases::GivenReplicates, table: &Data) -> Result<Give
         ReplicateType::Jk2 => Kind::Jk2,
         ReplicateType::Jkn => Kind::Jkn,
         ReplicateType::Brr => Kind::Brr,
-        ReplicateType::Fay => Kind::Fay { rho: given.rho.unwrap_or(0.0) },
+        ReplicateType::Fay => Kind::Fay { rho: fay(given.rho, "design.repweights")? },
         ReplicateType::Bootstrap | ReplicateType::Subbootstrap | ReplicateType::MrbBootstrap => Kind::Bootstrap,
         ReplicateType::Acs => Kind::Acs,
         ReplicateType::SuccessiveDifference => Kind::SuccessiveDifference,

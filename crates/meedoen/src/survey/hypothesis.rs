@@ -43,12 +43,23 @@ pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>)
             ("wls-score", Form::Score),
         ],
     )?;
-    let test = chi_squared(&frame.design, &present(frame, rows)?, &present(frame, columns)?, form, &frame.domain)?;
+    let (rows, columns) = (present(frame, rows)?, present(frame, columns)?);
+    let known = frame.domain.and(|row| rows.level(row).is_some() && columns.level(row).is_some());
+    if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
+        return Ok(Answer::undefined(why, frame.df()));
+    }
+    let test = chi_squared(&frame.design, &rows, &columns, form, &frame.domain, frame.rules)?;
     Ok(tested(&test, frame))
 }
 
 /// Whether shares are as given.
-pub(super) fn gof(var: &str, p: &[f64], statistic: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn gof(
+    var: &str,
+    p: &[f64],
+    names: &[String],
+    statistic: Option<&str>,
+    frame: &Frame<'_>,
+) -> Result<Answer, Refused> {
     // R has one form of it.
     if let Some(statistic) = statistic {
         word(statistic, "a form of this test", &[("Chisq", ()), ("satterthwaite", ())])?;
@@ -58,7 +69,24 @@ pub(super) fn gof(var: &str, p: &[f64], statistic: Option<&str>, frame: &Frame<'
     if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
         return Ok(Answer::undefined(why, frame.df()));
     }
-    Ok(tested(&goodness_of_fit(&frame.design, &factor, p, &frame.domain)?, frame))
+    let shares = if names.is_empty() { p.to_vec() } else { by_name(var, &factor.levels, names, p)? };
+    Ok(tested(&goodness_of_fit(&frame.design, &factor, &shares, &frame.domain)?, frame))
+}
+
+/// Shares in the order of the levels.
+fn by_name(var: &str, levels: &[String], names: &[String], p: &[f64]) -> Result<Vec<f64>, Refused> {
+    if let Some(name) = names.iter().find(|name| !levels.contains(name)) {
+        let message = format!("estimator.p: {var} has no category {name:?}");
+        return Err(Refused::new(message, format!("give a share for each of: {}", levels.join(", "))));
+    }
+    let share = |level: &String| {
+        let at = names.iter().position(|name| name == level);
+        at.and_then(|at| p.get(at)).copied().ok_or_else(|| {
+            let remedy = format!("give a share for each of: {}", levels.join(", "));
+            Refused::new(format!("estimator.p: category {level:?} of {var} has no share"), remedy)
+        })
+    };
+    levels.iter().map(share).collect()
 }
 
 fn tested(test: &Test, frame: &Frame<'_>) -> Answer {
@@ -81,16 +109,18 @@ pub(super) fn ttest(
     frame: &Frame<'_>,
 ) -> Result<Answer, Refused> {
     let y = numeric(frame.table, y)?;
-    if let Some(why) = nothing(&frame.design, &frame.domain, &answered(&frame.domain, &[&y.values])) {
+    let known = answered(&frame.domain, &[&y.values]);
+    let group = group.map(|group| present(frame, group)).transpose()?;
+    let known = known.and(|row| group.as_ref().is_none_or(|group| group.level(row).is_some()));
+    if let Some(why) = nothing(&frame.design, &frame.domain, &known) {
         return Ok(Answer::undefined(why, frame.df()));
     }
-    let test = match group {
-        Some(group) => difference(&frame.design, &y, &present(frame, group)?, &frame.domain)?,
-        None => mean_against(&frame.design, &y, mu, &frame.domain)?,
+    let test = match &group {
+        Some(group) => difference(&frame.design, &y, group, &frame.domain, frame.rules)?,
+        None => mean_against(&frame.design, &y, mu, &frame.domain, frame.rules)?,
     };
-    let df = asked.ci_df.unwrap_or(test.df);
-    let interval = confint(test.estimate, test.standard_error, df, asked.level);
-    Ok(Answer::with_df(frame.df()).rows(vec![compared(&test).interval(interval)]))
+    let interval = test.interval(asked.level, asked.ci_df);
+    Ok(Answer::with_df(frame.df_of(&known)).rows(vec![compared(&test).interval(interval)]))
 }
 
 fn compared(test: &EstimateTest) -> Row {
@@ -144,6 +174,7 @@ pub(super) fn alpha(asked: &Estimator, vars: &[String], frame: &Frame<'_>) -> Re
         return Ok(Answer::with_df(df).rows(vec![Row::default().missing()]));
     }
     let n = frame.design.sampled(&known);
+    let df = frame.df_of(&known);
     let found = frame.design.estimate(&Alpha::new(items, n), &known)?;
     let (estimate, se) = (found.values.first().copied().unwrap_or(f64::NAN), found.standard_error(0));
     let interval = confint(estimate, se, asked.ci_df.unwrap_or(df), asked.level);

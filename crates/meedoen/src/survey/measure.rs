@@ -4,13 +4,14 @@ use super::answer::{Row, number};
 use super::data::{factor, numerics};
 use super::design::Frame;
 use super::refused::Refused;
+use ::survey::comparison::{Answers, two_values};
 use ::survey::estimation::{
     Means, QuantileInterval, Ratios, Reference, Request, Rule, Totals, Variances, answered, design_effects, indicators,
     nothing, quantile,
 };
-use ::survey::interval::{Interval, confint};
+use ::survey::interval::{Interval, Method, Proportion, confint};
 use ::survey::variance::Statistic;
-use ::survey::{Domain, NoEstimate};
+use ::survey::{Domain, Estimates, NoEstimate, Refusal, Rules};
 use exchange::cases::{Deff, Estimator, Stat, What};
 use nalgebra::DMatrix;
 use serde_json::Value;
@@ -63,6 +64,9 @@ pub(super) struct Found {
     pub(super) n: usize,
     /// Replicates without an answer.
     silent: usize,
+    /// Degrees of freedom.
+    pub(super) df: f64,
+    rules: Rules,
 }
 
 impl Measure {
@@ -114,6 +118,11 @@ impl Measure {
         what.vars.iter().map(one).collect()
     }
 
+    /// One of its columns.
+    pub(super) fn column(&self, at: usize) -> Option<&[f64]> {
+        self.columns.get(at).map(Vec::as_slice)
+    }
+
     fn all_columns(&self) -> Vec<&[f64]> {
         self.columns.iter().chain(&self.denominators).map(Vec::as_slice).collect()
     }
@@ -145,32 +154,70 @@ impl Measure {
         nothing(&frame.design, domain, &self.answered(domain))
     }
 
-    /// Takes it in a domain; intervals on so many degrees of freedom.
-    pub(super) fn take(
-        &self,
-        asked: &Estimator,
-        frame: &Frame<'_>,
-        domain: &Domain,
-        df: f64,
-    ) -> Result<Found, Refused> {
+    /// Takes it in a domain. Intervals are on the degrees of freedom that were asked for; else of who answered, or by R's
+    /// rules of the whole design in its domain.
+    pub(super) fn take(&self, asked: &Estimator, frame: &Frame<'_>, domain: &Domain) -> Result<Found, Refused> {
         let answered = self.answered(domain);
+        let df = frame.df_of(&answered);
         let missing = !asked.na_rm && answered != *domain;
         let n = frame.design.sampled(&answered);
         if self.what.stat == Stat::Quantile {
             let numbers = self.quantiles(asked, frame, domain, missing)?;
-            return Ok(Found { numbers, covariance: None, deff: None, n, silent: 0 });
+            return Ok(Found { numbers, covariance: None, deff: None, n, silent: 0, df, rules: frame.rules });
         }
         let statistic = self.statistic(frame, domain)?;
         // Where missing answers make a number missing, the others are still taken over all rows.
-        let found = frame.design.estimate(statistic.as_ref(), if asked.na_rm { &answered } else { domain })?;
+        let found = frame.design.estimate(statistic.as_ref(), if asked.na_rm { &answered } else { domain });
+        let found = found.map_err(|refusal| self.named(refusal))?;
         let absent = |at: usize| missing && self.is_missing(at, domain);
         let numbers = found.values.iter().enumerate().map(|(at, estimate)| {
             let se = found.standard_error(at);
-            (!absent(at)).then(|| (*estimate, se, confint(*estimate, se, df, asked.level)))
+            let share = self.share_of(at, frame, &answered).filter(|_| frame.rules == Rules::Right);
+            let interval = match share {
+                Some(answers) => Proportion {
+                    df: asked.ci_df,
+                    worth: answers.share(estimate.round(), 0.0, 0.0).size,
+                    ..Proportion::new(*estimate, se, answers.count, answers.df)
+                }
+                .interval(Method::default(), asked.level),
+                None => Ok(confint(*estimate, se, asked.ci_df.unwrap_or(df), asked.level)),
+            };
+            interval.map(|interval| (!absent(at)).then_some((*estimate, se, interval)))
         });
-        let numbers = numbers.collect();
+        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
         let deff = asked.deff.map(|reference| self.deff(reference, frame, &answered, &found.covariance));
-        Ok(Found { numbers, covariance: Some(found.covariance), deff, n, silent: found.silent })
+        let Estimates { covariance, silent, .. } = found;
+        Ok(Found { numbers, covariance: Some(covariance), deff, n, silent, df, rules: frame.rules })
+    }
+
+    /// What the answers are worth, where a number is a share: of a category, or the mean of a variable of 0 and 1.
+    fn share_of(&self, at: usize, frame: &Frame<'_>, answered: &Domain) -> Option<Answers> {
+        let share = match self.what.stat {
+            Stat::Proportion => true,
+            Stat::Mean => two_values(&frame.design, self.columns.get(at)?, answered)
+                .is_some_and(|values| matches!(values, (0.0, 0.0 | 1.0) | (1.0, 1.0))),
+            Stat::Total | Stat::ProportionTotal | Stat::Ratio | Stat::Quantile | Stat::Variance => false,
+        };
+        share.then(|| Answers::of(&frame.design, answered))
+    }
+
+    /// A refusal about a column by its place says which variable that is.
+    fn named(&self, refusal: Refusal) -> Refusal {
+        let place = |word: &str| {
+            let place = refusal.variable.as_deref()?.strip_prefix(word)?.parse::<usize>().ok()?;
+            place.checked_sub(1)
+        };
+        let tops = self.columns.len().max(1);
+        let name = match (place("column ").or_else(|| place("numerator ")), place("denominator ")) {
+            (Some(at), _) if self.denominators.is_empty() => self.labels.get(at).map(|label| &label.var),
+            (Some(at), _) => self.what.vars.get(at % tops),
+            (None, Some(at)) => self.what.denominators.get(at),
+            (None, None) => None,
+        };
+        match name {
+            Some(name) => refusal.clone().about(name),
+            None => refusal,
+        }
     }
 
     /// Whether the columns behind a number have a row of the domain without an answer.
@@ -206,7 +253,15 @@ impl Measure {
         for column in &self.columns {
             let answered = answered(domain, &[column]);
             for p in &self.what.p {
-                let request = Request { values: column, p: *p, rule, interval, level: asked.level, df: asked.ci_df };
+                let request = Request {
+                    values: column,
+                    p: *p,
+                    rule,
+                    interval,
+                    level: asked.level,
+                    df: asked.ci_df,
+                    rules: frame.rules,
+                };
                 let found = quantile(&frame.design, &answered, &request)?;
                 let absent = missing && answered != *domain;
                 numbers.push((!absent).then_some((
@@ -249,6 +304,8 @@ impl Found {
     pub(super) fn row(&self, at: usize) -> Row {
         let Some(Some((estimate, se, interval))) = self.numbers.get(at) else { return Row::default().missing() };
         let row = Row::default().estimate(*estimate, *se).interval(*interval);
+        // By R's rules all rows have those of the whole.
+        let row = if self.rules == Rules::Right { row.set("df", number(self.df)) } else { row };
         let row = if self.silent == 0 { row } else { row.set("silent_replicates", self.silent) };
         match self.deff.as_ref().and_then(|deff| deff.get(at)) {
             Some(deff) => row.set("deff", number(*deff)),

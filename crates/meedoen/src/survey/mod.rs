@@ -41,6 +41,8 @@ pub enum What {
     /// Prints {"results": [...]} with, for each case, its id and the estimates with their standard errors and intervals, or
     /// why there is no answer and what to do; and how long reading, the design and the estimate took, in seconds. A file is
     /// read once, for the first case that asks of it. A file or a case may name a codebook ("codebook": "book.json").
+    /// By R's rules, unless a file or a case says "rules": "right". Notices say what to know of an answer, such as margins
+    /// that are not met.
     /// Data are looked for beside the file of cases. Exit code 0 also when cases were refused: that is their answer.
     Run(RunArgs),
 }
@@ -130,6 +132,7 @@ fn estimate(question: &Question, data: &Data, start: Instant) -> Result<(Answer,
     let frame = design::Frame::build(&question.design, data, question.rules)?;
     let built = start.elapsed().as_secs_f64();
     let answer = compute(&question.estimator, &frame)?;
+    let answer = if frame.weighting.is_empty() { answer } else { answer.set("weighting", frame.weighting.clone()) };
     let answer = if frame.notices.is_empty() { answer } else { answer.set("notices", frame.notices.clone()) };
     let all = start.elapsed().as_secs_f64();
     Ok((answer, timings(read, built - read, all - built)))
@@ -151,7 +154,7 @@ fn compute(asked: &Estimator, frame: &design::Frame<'_>) -> Result<Answer, Refus
         Kind::ContrastBy { vars, by, coef } => contrast::by(asked, vars, by, coef, frame),
         Kind::ContrastVars { vars, coef } => contrast::vars(asked, vars, coef, frame),
         Kind::Chisq { vars, statistic } => hypothesis::chisq(vars, statistic.as_deref(), frame),
-        Kind::Gof { var, p, statistic } => hypothesis::gof(var, p, statistic.as_deref(), frame),
+        Kind::Gof { var, p, names, statistic } => hypothesis::gof(var, p, names, statistic.as_deref(), frame),
         Kind::Ttest { y, group, mu } => hypothesis::ttest(asked, y, group.as_deref(), *mu, frame),
         Kind::Ranktest { y, group, test } => hypothesis::ranktest(y, group, test.as_deref(), frame),
         Kind::Alpha { vars } => hypothesis::alpha(asked, vars, frame),

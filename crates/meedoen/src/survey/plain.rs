@@ -20,7 +20,7 @@ pub(super) fn answer(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Resul
     for (measure, nothing) in measures.iter().zip(&nothing) {
         let found = match nothing {
             Some(_) => None,
-            None => Some(measure.take(asked, frame, &frame.domain, asked.ci_df.unwrap_or(df))?),
+            None => Some(measure.take(asked, frame, &frame.domain)?),
         };
         for (at, label) in measure.labels.iter().enumerate() {
             rows.push(match &found {
@@ -29,6 +29,7 @@ pub(super) fn answer(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Resul
             });
         }
     }
+    let df = measures.first().map_or(df, |measure| frame.df_of(&measure.answered(&frame.domain)));
     let answer = Answer::with_df(df).rows(rows);
     if asked.vcov { Ok(answer.set("vcov", covariance(&measures, frame, &[&frame.domain])?)) } else { Ok(answer) }
 }
@@ -42,11 +43,11 @@ pub(super) fn vcov(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<
     }
     // Refuses what has no covariance.
     measure.statistic(frame, &frame.domain)?;
-    let found = measure.take(asked, frame, &frame.domain, asked.ci_df.unwrap_or(df))?;
+    let found = measure.take(asked, frame, &frame.domain)?;
     let rows = measure
         .labels
         .iter()
         .enumerate()
         .map(|(at, label)| Row::default().set("var", Value::Null).set("level", label.joined()).and(found.row(at)));
-    Ok(Answer::with_df(df).set("n", found.n).rows(rows.collect()).set("vcov", found.vcov()))
+    Ok(Answer::with_df(found.df).set("n", found.n).rows(rows.collect()).set("vcov", found.vcov()))
 }

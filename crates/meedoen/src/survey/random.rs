@@ -122,6 +122,14 @@ fn design(tape: &mut Tape<'_>) -> Value {
     if tape.maybe() {
         design["fpc"] = json!(tape.one(&[["n", "m"], ["f", "f"], ["w", "m"]])[..stages.max(1)].to_vec());
     }
+    match tape.below(4) {
+        0 => design["wave"] = json!("g"),
+        1 => {
+            design["wave"] = json!({ "var": "g", "merged": { "0": "1", "1": "2" }, "shared": tape.one(&["n", "one"]) })
+        }
+        2 => design["subsampled"] = json!(true),
+        _ => {}
+    }
     match tape.below(8) {
         0 => design["pps"] = json!(tape.one(&["brewer", "overton", "HR"])),
         1 => {

@@ -18,4 +18,5 @@ mod path;
 mod rights;
 mod signin;
 mod survey;
+mod survey_right;
 mod traces;
