@@ -148,6 +148,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CaseProblem> {
     Ok(cases.list().iter().enumerate().map(|(at, node)| entry(at, &Node::root(node.json()), &all)).collect())
 }
 
+/// The design in a file of its own: the `design` of a case, bare or under that key.
+///
+/// # Errors
+/// The bytes are not JSON, or a key of the design cannot be read.
+pub fn design(bytes: &[u8]) -> Result<Design, CaseProblem> {
+    let json: Json = serde_json::from_slice(bytes).map_err(|error| CaseProblem {
+        key: String::new(),
+        message: format!("this is not JSON: {error}"),
+        remedy: "give a design: an object with strata, ids, weights, fpc".to_owned(),
+    })?;
+    let root = Node::root(&json);
+    Design::read(&root.object()?.get("design").unwrap_or(root))
+}
+
 /// What a file says for all its cases.
 #[derive(Debug, Default)]
 struct Shared {

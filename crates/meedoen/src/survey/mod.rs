@@ -15,6 +15,7 @@ mod measure;
 mod plain;
 mod refused;
 mod sources;
+mod tabulate;
 mod weighting;
 mod weights;
 
@@ -45,7 +46,33 @@ pub enum What {
     /// that are not met.
     /// Data are looked for beside the file of cases. Exit code 0 also when cases were refused: that is their answer.
     Run(RunArgs),
+    /// Print a whole questionnaire: every item of a codebook by every break, with intervals, letters and change
+    ///
+    /// The codebook says which columns are items and which levels they have, in which order; the design how the sample was
+    /// drawn and weighted, with the keys that `survey run` knows: strata, ids, weights, fpc, repweights, weighting, domain.
+    /// What the codebook does not declare is refused by item, row and code. Exit code 1 when the data or the design are refused,
+    /// 2 when a file or the codebook cannot be read.
+    #[command(after_help = TABULATE_EXAMPLE)]
+    Tabulate(Box<tabulate::TabulateArgs>),
 }
+
+const TABULATE_EXAMPLE: &str = "\
+Example:
+  meedoen survey tabulate answers.csv --codebook book.json --design design.json --by track --wave year --letters
+
+book.json
+  {\"missing\": [\"NA\"], \"items\": [
+    {\"name\": \"track\", \"levels\": [{\"code\": \"bol\", \"label\": \"school\"}, {\"code\": \"bbl\", \"label\": \"work\"}]},
+    {\"name\": \"year\", \"levels\": [2024, 2026]},
+    {\"name\": \"q1\", \"text\": \"I get the help that was agreed\", \"scores\": \"codes\", \"top\": 2,
+     \"asked\": [{\"item\": \"track\", \"in\": [\"bol\"]}],
+     \"levels\": [1, 2, 3, 4, {\"code\": 8, \"label\": \"do not know\", \"mean\": false},
+                {\"code\": 9, \"label\": \"not applicable\", \"base\": false}]}],
+   \"sets\": [{\"name\": \"help\", \"text\": \"Which help?\", \"ticked\": 1, \"open\": 0, \"not_shown\": -7,
+             \"options\": [{\"column\": \"help_1\", \"label\": \"a coach\"}, {\"column\": \"help_2\", \"label\": \"more time\"}]}]}
+
+design.json
+  {\"strata\": [\"school\"], \"ids\": [\"class\"], \"weights\": \"w\", \"fpc\": [\"classes\"]}";
 
 /// `meedoen survey run`.
 #[derive(Debug, Clone, Args)]
@@ -63,7 +90,10 @@ pub struct RunArgs {
 /// # Errors
 /// The file of cases cannot be read, or the answers cannot be written.
 pub fn run(what: &What) -> Run {
-    let What::Run(args) = what;
+    let args = match what {
+        What::Run(args) => args,
+        What::Tabulate(args) => return tabulate::run(args),
+    };
     let bytes = std::fs::read(&args.cases)
         .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", args.cases.display())))?;
     let entries = cases::read(&bytes)

@@ -19,4 +19,5 @@ mod rights;
 mod signin;
 mod survey;
 mod survey_right;
+mod tabulate;
 mod traces;

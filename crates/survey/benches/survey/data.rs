@@ -120,6 +120,15 @@ impl Data {
         Design::new(spec).expect("a made-up design holds together")
     }
 
+    /// Rows that were drawn by themselves, within a stratum with the same chance.
+    pub(crate) fn of_rows_alike(&self) -> Design {
+        let mut spec = self.spec();
+        (spec.ids, spec.fpc) = (Vec::new(), Vec::new());
+        let alike = self.strata.iter().map(|stratum| 8.0 + f64::from(*stratum) / 10.0).collect();
+        spec.weights = Some(Numeric { name: "w".to_owned(), values: alike });
+        Design::new(spec).expect("a made-up design holds together")
+    }
+
     /// As a bare loop in C reads it: the number of rows, then weights, populations, clusters, strata, a break, items.
     pub(crate) fn dump(&self, path: &std::path::Path) -> std::io::Result<()> {
         let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);

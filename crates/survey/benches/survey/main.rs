@@ -105,6 +105,7 @@ fn main() {
     }
     let raked = rake_weights(&design, &data, &mut report);
     tables_of_raked(&raked, &data, &mut report);
+    counted(&data, &mut report);
     bootstrap(&mut report);
     if let Some(dump) = std::env::var_os("SURVEY_DUMP") {
         data.dump(dump.as_ref()).expect("room for the dump");
@@ -151,6 +152,36 @@ fn tables_of_raked(raked: &Design, data: &Data, report: &mut Report) {
     book.break_by(&by).expect("a break");
     let (seconds, _) = best(3, || book.tabulate(0.95, 1).expect("tables"));
     report.say("rakedByFourSeconds", seconds);
+}
+
+/// Rows as sampling units with weights from cells: equal within a stratum, and raked to three margins. Making planes of the
+/// items is measured by itself: it is done once for any number of tables.
+fn counted(data: &Data, report: &mut Report) {
+    let equal = data.of_rows_alike();
+    let items: Vec<Codes<'_>> =
+        data.items.iter().map(|item| Codes::packed("item", &["1", "2", "3", "4", "5"], item).expect("codes")).collect();
+    let by = Codes::packed("by", &["1", "2", "3", "4"], &data.groups[0]).expect("codes");
+    let raked = rake_weights(&equal, data, &mut Report(String::new()));
+    for (name, design) in [("countedEqual", &equal), ("countedRaked", &raked)] {
+        let domain = Domain::all(data.weights.len());
+        let (seconds, mut book) = best(1, || Book::new(design, &domain));
+        report.say(&format!("{name}LayoutSeconds"), seconds);
+        let (seconds, ()) = best(1, || {
+            items.iter().for_each(|item| {
+                book.ask(item, &[]).expect("an item");
+            });
+        });
+        report.say(&format!("{name}PlanesSeconds"), seconds);
+        for threads in [1, 2] {
+            let (seconds, _) = best(7, || book.tabulate(0.95, threads).expect("tables"));
+            report.say(&format!("{name}ProportionsSeconds{threads}"), seconds);
+        }
+        book.break_by(&by).expect("a break");
+        for threads in [1, 2] {
+            let (seconds, _) = best(7, || book.tabulate(0.95, threads).expect("tables"));
+            report.say(&format!("{name}ByFourSeconds{threads}"), seconds);
+        }
+    }
 }
 
 /// 500 bootstrap replicates of all items at 100,000 rows.

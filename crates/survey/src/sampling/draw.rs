@@ -29,6 +29,13 @@ pub struct Plan {
     pub seed: u64,
 }
 
+impl Plan {
+    /// Units drawn simply within strata: so many of each, in the order of [`Frame::strata`].
+    pub const fn simple(allocation: Vec<u64>, seed: u64) -> Self {
+        Self { method: Method::Simple, allocation, per_cluster: None, seed }
+    }
+}
+
 /// What to keep of a draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {

@@ -6,6 +6,8 @@ pub mod frame;
 pub mod random;
 pub mod size;
 
-pub use allocation::{Allocation, Rule, Stratum};
+pub use allocation::{Allocation, Rule, Stratum, allocate};
+pub use draw::{Draw, Drawn, Method, Plan, Record, draw, repeat};
 pub use frame::Frame;
 pub use random::Generator;
+pub use size::{Size, Target, margin, sample_size};

@@ -4,12 +4,15 @@ use super::adjusted;
 use super::base::{Base, bases};
 use super::bootstrap::{self, Draws};
 use super::cell::{Group, Made, Table, group};
+use super::clustered;
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
+use super::counted::Coded;
 use super::general;
 use super::heading::Heading;
 use super::layout::{Adjusted, Layout};
-use super::pass::{Gather, gather};
+use super::pass::{Answer, Gather, gather};
+use super::planes::{self, Masks, Planes};
 use crate::column::Domain;
 use crate::comparison::Answers;
 use crate::design::Design;
@@ -38,6 +41,8 @@ pub struct Book<'a> {
 struct Item<'a> {
     codes: Codes<'a>,
     columns: Columns,
+    /// To be counted, where they can be.
+    planes: Option<Planes>,
 }
 
 /// A question as it was asked for. A mean that leaves out an answer of the base has a base of its own, so an item of its own.
@@ -56,6 +61,8 @@ struct Break<'a> {
     heading: Arc<Heading>,
     /// One a group.
     bases: Vec<Base>,
+    /// The rows of each group, where they can be counted.
+    masks: Option<Masks>,
 }
 
 impl<'a> Book<'a> {
@@ -125,7 +132,11 @@ impl<'a> Book<'a> {
         let heading = Heading::of(codes, summaries);
         for (at, (out, summaries)) in parts.into_iter().enumerate() {
             let codes = if at == 0 { arranged.clone() } else { arranged.leaving_out(&out) };
-            self.items.push(Item { columns: Columns::of(levels, &summaries), codes });
+            let counted = self.layout.as_ref().and_then(|layout| layout.counted.as_ref());
+            let planes = counted
+                .filter(|_| (1..=planes::MOST_LEVELS).contains(&levels))
+                .map(|counted| Planes::of(codes.rows(), levels, &counted.order));
+            self.items.push(Item { columns: Columns::of(levels, &summaries), codes, planes });
         }
         let scale = summaries.iter().find(|summary| summary.name == Summary::MEAN).map(|mean| mean.scores.clone());
         self.asked.push(Question { heading: Arc::new(heading), cells, scale });
@@ -144,7 +155,11 @@ impl<'a> Book<'a> {
             Some(layout) => bases(layout, codes.rows(), levels),
             None => (1..=levels).map(|group| Base::of(self.design, &self.group_of(&codes, group))).collect(),
         };
-        self.breaks.push(Break { codes, heading, bases });
+        let counted = self.layout.as_ref().and_then(|layout| layout.counted.as_ref());
+        let masks = counted
+            .filter(|_| levels <= planes::MOST_COUNTS)
+            .map(|counted| Masks::of(codes.rows(), levels, &counted.order));
+        self.breaks.push(Break { codes, heading, bases, masks });
         Ok(self.breaks.len() - 1)
     }
 
@@ -246,9 +261,14 @@ impl<'a> Book<'a> {
         check_level(level)?;
         let made = Made { method: self.method, level, most: f64::INFINITY };
         let Some(layout) = &self.layout else { return Ok(self.of_questions(self.one_by_one(made)?)) };
-        Ok(self.of_questions(self.in_threads(threads, &|items| match &layout.adjusted {
-            Some(weighted) => self.weighted(layout, weighted, items, made),
-            None => self.some(layout, items, made),
+        Ok(self.of_questions(self.in_threads(threads, &|items| {
+            let (counted, read): (Vec<usize>, Vec<usize>) = items.iter().partition(|item| self.is_counted(**item));
+            let mut tables = self.counted(layout, &counted, made);
+            tables.extend(match &layout.adjusted {
+                Some(weighted) => self.weighted(layout, weighted, &read, made),
+                None => self.some(layout, &read, made),
+            });
+            tables
         })))
     }
 
@@ -337,27 +357,72 @@ impl<'a> Book<'a> {
         tables
     }
 
+    /// The groups of a break, one an answer.
+    fn groups_of(&self, item: &Item<'_>, by: &Break<'_>, answers: &[Answer], made: Made) -> Vec<Group> {
+        let groups = answers.iter().zip(&by.bases).enumerate();
+        let groups = groups.map(|(code, (answer, base))| {
+            group(&item.columns, answer, *base, made, &|| self.who(item, Some((by, code + 1))))
+        });
+        groups.collect()
+    }
+
+    /// Whether an item is counted, rather than read row by row.
+    pub(super) fn is_counted(&self, item: usize) -> bool {
+        let counted = self.layout.as_ref().and_then(|layout| layout.counted.as_ref());
+        let (Some(counted), Some(item)) = (counted, self.items.get(item)) else { return false };
+        let groups = self.breaks.iter().map(|by| by.bases.len()).max().unwrap_or(0);
+        counted.has_room(item.columns.categories, groups)
+    }
+
+    /// The tables of some items from whole counts.
+    fn counted(&self, layout: &Layout, items: &[usize], made: Made) -> Vec<Table> {
+        let Some(counted) = &layout.counted else { return Vec::new() };
+        let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
+        for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
+            let nobody = Masks::default();
+            let answers = |by: Option<&Break<'_>>| {
+                let groups = by.map_or(0, |by| by.bases.len());
+                let masks = by.map_or(Some(&nobody), |by| by.masks.as_ref());
+                let few = (groups + 1) * item.columns.categories <= planes::MOST_COUNTS;
+                let coded = match (&item.planes, masks) {
+                    (Some(planes), Some(masks)) if few => Coded::Planes(planes, masks),
+                    _ => Coded::Rows(item.codes.rows(), by.map(|by| by.codes.rows())),
+                };
+                counted.answers(layout, &coded, groups, &item.columns)
+            };
+            let mut all = None;
+            for (place, by) in self.breaks.iter().enumerate() {
+                let mut answers = answers(Some(by));
+                all = all.or(answers.pop());
+                tables.push(Table::bare(at, Some(place), self.groups_of(item, by, &answers, made)));
+            }
+            let all = all.or_else(|| answers(None).pop());
+            let all = all.iter().map(|answer| group(&item.columns, answer, self.all, made, &|| self.who(item, None)));
+            tables.push(Table::bare(at, None, all.collect()));
+        }
+        tables
+    }
+
     /// The tables of some items under weights that were post-stratified or raked.
     fn weighted(&self, layout: &Layout, weighted: &Adjusted, items: &[usize], made: Made) -> Vec<Table> {
         let mut tables = Vec::with_capacity(items.len() * (self.breaks.len() + 1));
         for (at, item) in items.iter().filter_map(|at| Some((*at, self.items.get(*at)?))) {
+            // The groups, and all rows where one pass has them as well.
             let answers = |by: Option<&Break<'_>>| {
                 let by = by.map(|by| (by.codes.rows(), by.bases.len()));
-                adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns)
+                let at_once = clustered::answers(layout, weighted, item.codes.rows(), by, &item.columns);
+                at_once.unwrap_or_else(|| adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns))
             };
-            let all = answers(None)
-                .pop()
-                .map(|answer| group(&item.columns, &answer, self.all, made, &|| self.who(item, None)));
-            tables.push(Table::bare(at, None, all.into_iter().collect()));
+            let mut all = None;
             for (place, by) in self.breaks.iter().enumerate() {
-                let groups = answers(Some(by)).into_iter().zip(&by.bases).enumerate();
-                let groups = groups
-                    .map(|(code, (answer, base))| {
-                        group(&item.columns, &answer, *base, made, &|| self.who(item, Some((by, code + 1))))
-                    })
-                    .collect();
-                tables.push(Table::bare(at, Some(place), groups));
+                let mut answers = answers(Some(by));
+                let last = if answers.len() > by.bases.len() { answers.pop() } else { None };
+                all = all.or(last);
+                tables.push(Table::bare(at, Some(place), self.groups_of(item, by, &answers, made)));
             }
+            let all = all.or_else(|| answers(None).pop());
+            let all = all.iter().map(|answer| group(&item.columns, answer, self.all, made, &|| self.who(item, None)));
+            tables.push(Table::bare(at, None, all.collect()));
         }
         tables
     }

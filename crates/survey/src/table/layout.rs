@@ -1,5 +1,7 @@
 //! The rows of a design in the order in which tables read them: by stratum, then by cluster.
 
+use super::clustered::Shares;
+use super::counted::Counted;
 use crate::column::Domain;
 use crate::design::{Design, LonelyPsu};
 use crate::weighting::{Adjustment, CellFactors};
@@ -30,6 +32,10 @@ pub(super) struct Layout {
     pub(super) pieces: Vec<Piece>,
     /// Of a design whose weights were post-stratified or raked.
     pub(super) adjusted: Option<Adjusted>,
+    /// Where rows are clusters and few weights differ.
+    pub(super) counted: Option<Counted>,
+    /// Where weights of clusters were post-stratified or raked.
+    pub(super) shares: Option<Shares>,
 }
 
 /// A weighting that the variance knows about, in the order of the layout.
@@ -109,6 +115,8 @@ impl Layout {
                 cells: (0..rows).map(|place| factors.rows().get(at(place)).copied().unwrap_or(0)).collect(),
                 before: (0..rows).map(|place| factors.before().get(at(place)).copied().unwrap_or(f64::NAN)).collect(),
             }),
+            counted: None,
+            shares: None,
         };
         let (mut start, mut block_start) = (0, 0);
         while start < rows {
@@ -132,6 +140,8 @@ impl Layout {
             layout.pieces.iter_mut().for_each(|piece| piece.ends = 0..0);
         }
         layout.order = (!sorted).then_some(order);
+        layout.counted = Counted::of(&layout);
+        layout.shares = Shares::of(&layout);
         Some(layout)
     }
 

@@ -13,19 +13,23 @@ mod base;
 mod book;
 mod bootstrap;
 mod cell;
+mod clustered;
 mod codes;
 mod columns;
+mod counted;
 mod general;
 mod heading;
 mod layout;
 mod letters;
 mod moments;
 mod pass;
+mod planes;
 mod set;
 
 pub use alpha::Reliability;
 pub use book::Book;
 pub use cell::{Cell, Group, Table};
+
 pub use codes::{Codes, Labels};
 pub use columns::Summary;
 pub use heading::Heading;

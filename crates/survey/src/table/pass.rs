@@ -205,13 +205,35 @@ impl<const WIDTH: usize> Gather for Gathering<'_, WIDTH> {
     }
 }
 
-/// Weight and rows by code. The two are added at once, as one pair.
+/// Weight and rows by code. The two are added at once, as one pair; every other row is added up beside it, so that a row does not
+/// wait for the one before where both have the same code.
 fn sum<const WIDTH: usize>(codes: &[u8], weights: &[f64], cells: &mut [[f64; 2]; WIDTH]) {
-    for (code, weight) in codes.iter().zip(weights) {
-        let cell = &mut cells[usize::from(*code) % WIDTH];
+    let add = |cells: &mut [[f64; 2]; WIDTH], code: u8, weight: f64| {
+        let cell = &mut cells[usize::from(code) % WIDTH];
         *cell = [cell[0] + weight, cell[1] + 1.0];
+    };
+    if WIDTH > BESIDE || codes.len() < 2 * WIDTH {
+        codes.iter().zip(weights).for_each(|(code, weight)| add(cells, *code, *weight));
+        return;
+    }
+    let mut beside = [[0.0; 2]; WIDTH];
+    let (pairs, pair_weights) = (codes.chunks_exact(2), weights.chunks_exact(2));
+    if let ([code], [weight]) = (pairs.remainder(), pair_weights.remainder()) {
+        add(cells, *code, *weight);
+    }
+    for (codes, weights) in pairs.zip(pair_weights) {
+        if let ([one, other], [weight, other_weight]) = (codes, weights) {
+            add(cells, *one, *weight);
+            add(&mut beside, *other, *other_weight);
+        }
+    }
+    for (cell, beside) in cells.iter_mut().zip(beside) {
+        *cell = [cell[0] + beside[0], cell[1] + beside[1]];
     }
 }
+
+/// As wide as it pays to add up twice.
+const BESIDE: usize = 16;
 
 /// The same by group; a group without place is left out.
 fn sum_by<const WIDTH: usize>(codes: &[u8], by: &[u8], weights: &[f64], cells: &mut [[[f64; 2]; WIDTH]]) {

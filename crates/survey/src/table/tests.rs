@@ -487,3 +487,84 @@ fn degrees_of_freedom_of_a_book_are_of_who_answered_and_a_change_is_a_difference
     assert!(change.iter().flatten().all(|pair| pair.interval(0.95, None).holds(pair.difference)));
     assert!(book.change(0, 0, 0, 2).is_err());
 }
+
+/// Stratum, two margins, item, break, domain.
+type Drawn = (u32, u32, u32, u32, u32, bool);
+
+/// Rows that are their own clusters, enough of them to a word of 64.
+fn many_rows() -> impl Strategy<Value = Vec<Drawn>> {
+    let row = (0u32..3, 0u32..2, 0u32..3, 0u32..6, 0u32..4, proptest::bool::weighted(0.9));
+    proptest::collection::vec(row, 700..1500)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whole counts give the numbers of the general kernel: equal weights, weights by stratum, post-stratified, raked.
+    #[test]
+    fn counts_give_what_the_general_kernel_gives(
+        rows in many_rows(),
+        weighting in 0..4_usize,
+        threads in 1..3_usize,
+        levels in (prop::sample::select(vec![3_u32, 40]), prop::sample::select(vec![5_u32, 20])),
+    ) {
+        // Many groups are counted row by row, and so are many levels.
+        let (many_groups, many_levels) = levels;
+        let column = |of: &dyn Fn(&Drawn) -> u32| rows.iter().map(of).collect::<Vec<u32>>();
+        let missing = |code: u32, levels: u32| if code == levels { Factor::MISSING } else { code };
+        let spec = Spec {
+            rows: rows.len(),
+            strata: vec![factor("stratum", 3, &column(&|row| row.0))],
+            weights: (weighting > 0).then(|| {
+                Numeric::new("w", rows.iter().map(|row| [1.5, 4.0, 11.0][row.0 as usize]).collect())
+            }),
+            fpc: vec![Numeric::new("N", rows.iter().map(|row| 9000.0 + f64::from(row.0)).collect())],
+            ..Spec::default()
+        };
+        let design = Design::new(spec).unwrap();
+        let margin = |name: &str, codes: Vec<u32>, shares: &[f64]| {
+            let totals = shares.iter().enumerate().map(|(level, share)| (level.to_string(), share * 7000.0)).collect();
+            Margin { factor: factor(name, shares.len(), &codes), totals }
+        };
+        let margins = [
+            margin("a", column(&|row| row.1), &[0.45, 0.55]),
+            margin("b", column(&|row| row.2), &[0.2, 0.5, 0.3]),
+        ];
+        let design = match weighting {
+            2 => post_stratify(&design, &margins[1], false).unwrap(),
+            3 => rake(&design, &margins, Rounds { most: 100, epsilon: 1e-9 }).unwrap(),
+            _ => design,
+        };
+        let item = factor("item", many_levels as usize, &column(&|row| missing(row.3, 5)));
+        let by = factor("break", many_groups as usize, &column(&|row| missing(row.4, 3)));
+        let domain = Domain::of(rows.iter().map(|row| row.5).collect());
+        let (item, by) = (Codes::pack(&item).unwrap(), Codes::pack(&by).unwrap());
+        let mut summaries = Summary::likert(many_levels as usize);
+        let outside = (0..many_levels).map(|level| if level < 3 { f64::from(level) } else { f64::NAN }).collect();
+        summaries.push(Summary { name: "outside".into(), scores: outside });
+        let make = |counted: bool| {
+            let mut book = Book::new(&design, &domain);
+            if !counted {
+                book.layout = None;
+            }
+            book.ask(&item, &summaries).unwrap();
+            book.break_by(&by).unwrap();
+            assert_eq!((0..2).all(|item| book.is_counted(item)), counted);
+            book.tabulate(0.95, threads).unwrap()
+        };
+        let (counted, general) = (make(true), make(false));
+        prop_assert_eq!(counted.len(), general.len());
+        for (counted, general) in counted.iter().zip(&general) {
+            prop_assert_eq!((counted.by, &counted.heading), (general.by, &general.heading));
+            for (counted, general) in counted.groups.iter().zip(&general.groups) {
+                prop_assert_eq!((counted.n, counted.df, counted.none), (general.n, general.df, general.none));
+                close(counted.weight, general.weight, "weight");
+                for (counted, general) in counted.cells.iter().zip(&general.cells) {
+                    close(counted.estimate, general.estimate, "estimate");
+                    close(counted.se, general.se, "standard error");
+                    prop_assert_eq!((counted.n, counted.base), (general.n, general.base));
+                }
+            }
+        }
+    }
+}

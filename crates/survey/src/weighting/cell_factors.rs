@@ -88,11 +88,50 @@ impl CellFactors {
     /// weighting explains: the residual of a row is its value less its weight before times this. Within the categories
     /// of each variable in turn the mean is taken away, as often as there are passes.
     pub(crate) fn shifts(&self, sums: &[f64]) -> Vec<f64> {
+        self.explained(sums).0
+    }
+
+    /// The same, taken apart: for each category of each variable in turn, what a row counts there, times its weight before
+    /// and its factor after that variable ([`CellFactors::parts`]).
+    pub(crate) fn effects(&self, sums: &[f64]) -> Vec<f64> {
+        self.explained(sums).1
+    }
+
+    /// How many categories there are over all variables.
+    pub(crate) fn categories(&self) -> usize {
+        self.crossed.categories.iter().map(|categories| levels(categories)).sum()
+    }
+
+    /// The categories of a combination, one a variable, as places among all, each with the factor after that variable.
+    pub(crate) fn parts(&self, cell: usize) -> Vec<(usize, f64)> {
+        let mut from = 0;
+        let part = |(factors, categories): (&Vec<f64>, &Vec<u32>)| {
+            let place = from + categories.get(cell).map_or(0, |category| *category as usize);
+            from += levels(categories);
+            (place, factors.get(cell).copied().unwrap_or(0.0))
+        };
+        self.factors.iter().zip(&self.crossed.categories).map(part).collect()
+    }
+
+    /// What rows of a combination count together in its sum ([`CellFactors::counted`]), from their weight before and their
+    /// number.
+    pub(crate) fn counted_sum(&self, cell: usize, before: f64, rows: f64) -> f64 {
+        self.factor(cell)
+            * match self.mean {
+                Mean::Weights => before,
+                Mean::Rows => rows,
+            }
+    }
+
+    fn explained(&self, sums: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let mut shifts = vec![0.0; self.len()];
+        let mut effects = vec![0.0; self.categories()];
+        let mut means = Vec::new();
         for _ in 0..self.passes {
+            let mut from = 0;
             for (factors, categories) in self.factors.iter().zip(&self.crossed.categories) {
-                let last = categories.iter().max().map_or(0, |last| *last as usize);
-                let mut means = vec![(0.0, 0.0); last + 1];
+                means.clear();
+                means.resize(levels(categories), (0.0, 0.0));
                 for ((((sum, shift), factor), category), size) in
                     sums.iter().zip(&shifts).zip(factors).zip(categories).zip(&self.sizes)
                 {
@@ -101,15 +140,17 @@ impl CellFactors {
                         *count += size;
                     }
                 }
-                for ((shift, factor), category) in shifts.iter_mut().zip(factors).zip(categories) {
-                    match means.get(*category as usize) {
-                        Some((total, count)) if *count != 0.0 => *shift += total / count * factor,
-                        _ => {}
-                    }
+                for (mean, effect) in means.iter_mut().zip(effects.iter_mut().skip(from)) {
+                    mean.0 = if mean.1 == 0.0 { 0.0 } else { mean.0 / mean.1 };
+                    *effect += mean.0;
                 }
+                for ((shift, factor), category) in shifts.iter_mut().zip(factors).zip(categories) {
+                    *shift += means.get(*category as usize).map_or(0.0, |mean| mean.0 * factor);
+                }
+                from += means.len();
             }
         }
-        shifts
+        (shifts, effects)
     }
 
     /// Takes from weighted influence values, one a row, what the weighting explains.
@@ -121,4 +162,9 @@ impl CellFactors {
             *value -= before * shifts.get(*cell as usize).copied().unwrap_or(0.0);
         }
     }
+}
+
+/// How many categories combinations have in a variable, the one of rows without category included.
+fn levels(categories: &[u32]) -> usize {
+    categories.iter().max().map_or(0, |last| *last as usize + 1)
 }
