@@ -11,6 +11,7 @@ pub(super) fn print(report: &Report) -> String {
         "level": report.level,
         "letters": report.letters,
         "notices": report.notices,
+        "weighting": report.weighting,
         "tables": blocks,
     });
     book.to_string() + "\n"

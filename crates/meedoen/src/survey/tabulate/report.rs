@@ -7,6 +7,7 @@ use ::survey::codebook::Codebook;
 use ::survey::comparison::{Adjust, Comparison};
 use ::survey::interval::Method;
 use ::survey::table::{Book, Cell, Codes, Group, Summary, Table};
+use serde_json::Value;
 
 /// What to tabulate.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub(super) struct Report {
     pub(super) level: f64,
     pub(super) letters: Option<f64>,
     pub(super) notices: Vec<String>,
+    /// After each step of the weighting, whether its margins are met.
+    pub(super) weighting: Vec<Value>,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -149,6 +152,7 @@ impl Report {
             level: asked.level,
             letters: asked.letters.map(|(p, _)| p),
             notices: frame.notices.clone(),
+            weighting: frame.weighting.clone(),
             blocks,
         })
     }
