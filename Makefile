@@ -1,6 +1,6 @@
 # The commands of this house. Each is a script in scripts/ that also runs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench pictures fmt lint unit http browser
+.PHONY: help run test bench mutants pictures fmt lint unit http browser
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
@@ -13,6 +13,9 @@ test: ## everything CI runs: format, lints, rules, both databases, HTTP, browser
 
 bench: ## measure, and show it beside the last committed result
 	@scripts/bench.sh
+
+mutants: ## change the rules in hundreds of ways: does a test notice? (half an hour, not in CI)
+	@scripts/mutants.sh
 
 pictures: ## a picture of every page, state, width and language, into e2e/pictures/
 	@scripts/browser.sh pictures

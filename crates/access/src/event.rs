@@ -98,5 +98,7 @@ mod tests {
             assert_eq!(Event::from_code(event.code()), Some(event), "two events share {}", event.code());
         }
         assert_eq!(Event::from_code("fly"), None);
+        let named = |event: Event| Event::all().any(|one| one == event);
+        assert!(named(Action::ViewFile.into()) && named(Change::SignIn.into()), "a list of nothing shares no code");
     }
 }

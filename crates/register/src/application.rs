@@ -130,6 +130,12 @@ mod tests {
         let cases = [
             ("the same programme", vec![other(), one()], "25655", Some(1)),
             ("the nearest first day", vec![later(), one()], "25655", Some(1)),
+            (
+                "an open one before one that was withdrawn, though that would begin nearer",
+                vec![application(5, "25655", "2026-08-01", Withdrawn), later()],
+                "25655",
+                Some(3),
+            ),
             ("the only open one, the programme changed", vec![one()], "99999", Some(1)),
             ("two open ones, neither fits: it cannot be told", vec![one(), other()], "99999", None),
             (

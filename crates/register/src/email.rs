@@ -98,6 +98,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn addresses_are_one_in_every_collection_and_none_is_printed_for_a_log() {
+        let parse = |text| EmailAddress::new(text).unwrap();
+        let (one, same, other) = (parse("Anna@voorbeeld.nl"), parse("anna@VOORBEELD.nl"), parse("bas@voorbeeld.nl"));
+        assert_eq!(std::collections::HashSet::from([&one, &same, &other]).len(), 2);
+        let hash = |address: &EmailAddress| {
+            let mut state = std::hash::DefaultHasher::new();
+            address.hash(&mut state);
+            state.finish()
+        };
+        assert_eq!(hash(&one), hash(&same));
+        assert_ne!(hash(&one), hash(&other));
+        assert_eq!(one.partial_cmp(&other), Some(Ordering::Less));
+        assert_eq!(format!("{one:?}"), "[personal]");
+    }
+
+    #[test]
     fn an_address_is_read_as_people_write_it() {
         let cases: &[(&str, Option<(&str, &str)>)] = &[
             ("anna@voorbeeld.nl", Some(("anna@voorbeeld.nl", "anna@voorbeeld.nl"))),

@@ -144,6 +144,22 @@ mod tests {
     }
 
     #[test]
+    fn an_enrolment_stays_in_hand_for_ninety_two_days() {
+        use crate::fixtures::day;
+        // Counted on a calendar: 9 February to 9 May is 89 days, to 12 May 92.
+        for (today, expected) in [
+            ("2026-01-01", true),
+            ("2026-02-09", true),
+            ("2026-05-12", true),
+            ("2026-05-13", false),
+            ("2027-02-09", false),
+        ] {
+            assert_eq!(follows_up(day("2026-02-09"), day(today)), expected, "{today}");
+        }
+        assert!(follows_up(Date::MAX, Date::MAX), "a last day that is no day does not overflow");
+    }
+
+    #[test]
     fn a_form_is_taken_or_answered_field_by_field() {
         let full = || form("Ik heb rust nodig.", Some(Ground::Yes), Some(true));
         let (missing, yes) = (Problem::Missing, Some(Ground::Yes));

@@ -35,3 +35,15 @@ impl<T> From<T> for Personal<T> {
         Self(value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::BirthDate;
+
+    #[test]
+    fn what_is_personal_says_so_and_nothing_else_when_it_is_printed_for_a_log() {
+        let name = Personal::new("Sanne".to_owned());
+        assert_eq!(format!("{name:?} {:?}", BirthDate::from_parts(2010, 9, 1)), "[personal] Some([personal])");
+    }
+}

@@ -54,7 +54,11 @@ mod tests {
             ("", false),
             ("2７D", false),
         ] {
-            assert_eq!(Brin::parse(text).is_some_and(|brin| brin.as_str() == text), fits, "{text}");
+            assert_eq!(
+                Brin::parse(text).is_some_and(|brin| brin.as_str() == text && brin.to_string() == text),
+                fits,
+                "{text}"
+            );
         }
     }
 }

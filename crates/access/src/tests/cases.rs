@@ -1,6 +1,6 @@
 //! What product.md promises to each role, as cases.
 
-use crate::{Action, Actor, File, Member, Reason, Resource, Role, Rule, Scope, decide};
+use crate::{Action, Actor, File, Member, Reason, Resource, Role, Rows, Rule, Scope, decide, rows};
 use register::{
     AccountId, BirthDate, GuardianId, MembershipId, PersonId, TeamId, TenantId,
     guardian::{Reach, right},
@@ -75,6 +75,22 @@ fn each_role_reaches_what_it_must_act_on() {
         ("an administrator sees no file", staff(Role::Administrator), ViewFile, file(), false),
         ("a privacy officer reads no need", staff(Role::PrivacyOfficer), ReadNeed, file(), false),
         ("but can erase one", staff(Role::PrivacyOfficer), Action::PurgeFreeText, file(), true),
+        (
+            "of the whole school when that was given",
+            member(Role::PrivacyOfficer, Scope::None),
+            Action::PurgeFreeText,
+            file(),
+            false,
+        ),
+        ("and not within a team", care(Role::PrivacyOfficer), Action::PurgeFreeText, file(), false),
+        (
+            "a care coordinator with own students has those",
+            member(Role::CareCoordinator, Scope::Own),
+            ViewFile,
+            mine(),
+            true,
+        ),
+        ("and no others", member(Role::CareCoordinator, Scope::Own), ViewFile, file(), false),
     ];
     for (what, actor, action, file, allowed) in cases {
         assert_eq!(decide(&actor, action, &Resource::File(file)).allowed, allowed, "{what}");
@@ -122,4 +138,36 @@ fn a_permission_of_an_adult_student_shows_the_measures_only() {
     ] {
         assert_eq!(decide(&parent, action, &Resource::File(allowed.clone())).allowed, may, "{}", action.code());
     }
+}
+
+#[test]
+fn a_command_reaches_what_its_reason_names_and_nothing_else() {
+    for (reason, action, expected) in [
+        (Reason::Demo, Action::HoldIntake, Rows::All),
+        (Reason::Demo, Action::AnswerAgreement, Rows::All),
+        (Reason::Demo, Action::PurgeFreeText, Rows::Nothing),
+        (Reason::Import, Action::ViewFile, Rows::Nothing),
+        (Reason::Job, Action::RecordNeed, Rows::Nothing),
+    ] {
+        assert_eq!(rows(&Actor::System { tenant: SCHOOL, reason }, action), expected, "{}", action.code());
+    }
+}
+
+#[test]
+fn who_acts_is_named_in_the_audit_as_memberships_are_stored() {
+    let scopes = [
+        (Scope::Own, "own"),
+        (Scope::Teams(vec![CARE]), "teams"),
+        (Scope::School, "school"),
+        (Scope::Person(STUDENT), "person"),
+        (Scope::Guardian(PARENT), "guardian"),
+        (Scope::None, "none"),
+    ];
+    for (scope, code) in scopes {
+        assert_eq!(scope.code(), code);
+        let actor = member(Role::ExamOffice, scope);
+        assert_eq!((actor.role(), actor.account(), actor.tenant()), (Some(Role::ExamOffice), Some(ME), SCHOOL));
+    }
+    let system = Actor::System { tenant: OTHER_SCHOOL, reason: Reason::Job };
+    assert_eq!((system.role(), system.account(), system.tenant()), (None, None, OTHER_SCHOOL));
 }

@@ -10,6 +10,10 @@ fn a_line_has_one_form() {
     let cases: &[(&str, Result<&str, NotText>)] = &[
         ("Zorg en Welzijn", Ok("Zorg en Welzijn")),
         ("", Ok("")),
+        ("Zorg 1 ", Ok("Zorg 1")),
+        (" Zorg 1", Ok("Zorg 1")),
+        ("Zorg  1", Ok("Zorg 1")),
+        (" ", Ok("")),
         (" \t\r\n\u{a0}\u{200b}\u{feff}", Ok("")),
         ("Zoe\u{308}", Ok("Zoë")),
         ("Zorg\u{a0}1", Ok("Zorg 1")),
