@@ -66,6 +66,18 @@ pub enum Command {
     /// The audit chain
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Make one file of the whole database, while people work; either database reads it
+    ///
+    /// The file is written beside its place, read back, and then named: a file of that name is whole. What is there
+    /// already is never overwritten. The key file is not in it: keep the two apart, and keep both. Who is signed in and
+    /// who searched for whom are not kept.
+    Backup(BackupArgs),
+    /// Fill an empty database from such a file
+    ///
+    /// The way back, and the way from SQLite to PostgreSQL. All of the file is read and proved before anything is
+    /// written. Texts that were purged since it was made stay away: the list KEYFILE.purged says which. Exit code 1 when it
+    /// is cut short, altered, made with another key, or when the database is not empty.
+    Restore(RestoreArgs),
     /// The survey engine: design-based estimates from files, without a database
     #[command(subcommand)]
     Survey(crate::survey::What),
@@ -213,6 +225,23 @@ pub enum AuditCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `meedoen backup`.
+#[derive(Debug, Clone, Args)]
+pub struct BackupArgs {
+    /// File to make
+    pub file: PathBuf,
+}
+
+/// `meedoen restore`.
+#[derive(Debug, Clone, Args)]
+pub struct RestoreArgs {
+    /// File that `meedoen backup` made
+    pub file: PathBuf,
+    /// Only say whether it is whole and can be put back; writes nothing
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `meedoen doctor`.

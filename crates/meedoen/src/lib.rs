@@ -11,6 +11,7 @@ pub mod demo_school;
 pub mod doctor;
 pub mod import;
 pub mod institution;
+pub mod keeping;
 pub mod key_file;
 pub mod log;
 pub mod migrate;
@@ -37,6 +38,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::User(what) => user::run(&at, what).await,
         Command::Key(what) => key_file::run(&at, what),
         Command::Audit(what) => audit::run(&at, what).await,
+        Command::Backup(args) => keeping::backup(&at, args).await,
+        Command::Restore(args) => keeping::restore(&at, args).await,
         Command::Survey(what) => survey::run(&what),
         Command::Doctor(args) => doctor::run(&at, args).await,
     };

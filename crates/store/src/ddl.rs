@@ -56,7 +56,7 @@ pub fn translate(text: &str, engine: Engine) -> String {
 }
 
 #[derive(Debug)]
-struct House(Engine);
+struct House(Engine, i64);
 
 impl MigrationSource<'static> for House {
     fn resolve(
@@ -66,6 +66,7 @@ impl MigrationSource<'static> for House {
         Box::pin(async move {
             Ok(MIGRATIONS
                 .iter()
+                .filter(|(number, ..)| *number <= self.1)
                 .map(|(number, name, text)| {
                     let sql = sqlx::SqlSafeStr::into_sql_str(sqlx::AssertSqlSafe(translate(text, self.0)));
                     Migration::new(*number, Cow::Borrowed(*name), MigrationType::Simple, sql, false)
@@ -75,9 +76,9 @@ impl MigrationSource<'static> for House {
     }
 }
 
-/// The migrator of one engine.
-pub async fn migrator(engine: Engine) -> Result<Migrator, sqlx::migrate::MigrateError> {
-    Migrator::new(House(engine)).await
+/// The migrator of one engine, up to a version of the tables.
+pub async fn migrator(engine: Engine, upto: i64) -> Result<Migrator, sqlx::migrate::MigrateError> {
+    Migrator::new(House(engine, upto)).await
 }
 
 /// All migrations in one text, to recognise a schema by.

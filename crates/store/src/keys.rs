@@ -109,6 +109,11 @@ impl Keys {
         self.purges.as_ref().ok_or_else(|| StoreError::Purges("there is none beside these keys".to_owned()))
     }
 
+    /// Begins the HMAC of an archive, with a named key.
+    pub(crate) fn archive_mac(&self, name: &str) -> Result<Hmac<Sha256>, StoreError> {
+        Ok(mac_keyed(&self.derive(name, Purpose::Archive)?))
+    }
+
     /// What a key is known by: tells nothing of the key, and no other key has it.
     pub(crate) fn digest(&self, name: &str) -> Result<[u8; 32], StoreError> {
         self.derive(name, Purpose::Identity)
@@ -159,12 +164,17 @@ impl Keys {
     }
 }
 
-/// HMAC-SHA256 with a derived key; see [`Keys::mac`].
-pub(crate) fn mac_with(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+/// HMAC-SHA256 with a 32-byte key, before anything was said.
+fn mac_keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     // HMAC pads a short key with zeros to its block (RFC 2104), so this is HMAC with the 32-byte key itself.
     let mut block = [0; 64];
     block[..32].copy_from_slice(key);
-    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+    <Hmac<Sha256> as KeyInit>::new(&block.into())
+}
+
+/// HMAC-SHA256 with a derived key; see [`Keys::mac`].
+pub(crate) fn mac_with(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = mac_keyed(key);
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);

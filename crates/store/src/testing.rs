@@ -109,6 +109,25 @@ pub async fn tamper(store: &Store, sql: &str) {
     }
 }
 
+/// Where a store's data lie: the file of SQLite, the data folder of the server. What is still in memory is written first.
+pub async fn place(store: &Store) -> String {
+    match &store.db {
+        crate::db::Db::Sqlite(pool) => {
+            let (file,): (String,) = sqlx::query_as("SELECT file FROM pragma_database_list WHERE name = 'main'")
+                .fetch_one(pool)
+                .await
+                .expect("a file");
+            file
+        }
+        crate::db::Db::Postgres(pool) => {
+            pool.execute("CHECKPOINT").await.expect("writes what is in memory");
+            let (folder,): (String,) =
+                sqlx::query_as("SELECT current_setting('data_directory')").fetch_one(pool).await.expect("a folder");
+            folder
+        }
+    }
+}
+
 /// The keys of every test: a database knows its keys, and those on PostgreSQL are clones of one that was made with these.
 pub fn keys() -> Keys {
     Keys::parse("test-key bWVlZG9lbiB0ZXN0cyBvbmx5LCAzMiBieXRlcyEhISE=\n").expect("key file")

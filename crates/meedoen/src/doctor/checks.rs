@@ -98,6 +98,14 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         (true, true) => Check::ok("demo", "a demo: everybody in it is made up, and its passwords are no secret"),
         (false, _) => Check::ok("demo", "not a demo"),
     });
+    let remedy = "Run `meedoen backup FILE`, every night, and keep the file elsewhere";
+    done.push(match store.last_backup().await? {
+        Some(at) => match (crate::clock::now().at - at).whole_days() {
+            days @ ..=7 => Check::ok("backup", format!("the last was made {days} days ago, at {at}")),
+            days => Check::warn("backup", format!("the last was made {days} days ago"), remedy),
+        },
+        None => Check::warn("backup", "none was ever made with `meedoen backup`", remedy),
+    });
     let schools = store.tenants().await?;
     if schools.is_empty() {
         let remedy = "`meedoen institution add --code BRIN --name NAME`";

@@ -87,6 +87,8 @@ fn every_command_explains_itself() {
         &["key", "rotate", "--help"],
         &["audit", "verify", "--help"],
         &["doctor", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
     ] {
         let (code, out, _) = run(&folder, args);
         assert_eq!(code, 0, "{args:?}");

@@ -188,11 +188,7 @@ impl Store {
         let version = self.schema_version().await?;
         let changes = version < ddl::newest();
         let before = if changes { Some(self.audit_before(version).await?) } else { None };
-        let migrator = ddl::migrator(self.engine()).await?;
-        match &self.db {
-            Db::Sqlite(pool) => migrator.run(pool).await?,
-            Db::Postgres(pool) => migrator.run(pool).await?,
-        }
+        self.migrate_to(ddl::newest()).await?;
         self.keys_checked().await?;
         if self.seals_renew().await? {
             self.scrub_all().await?;
@@ -201,6 +197,16 @@ impl Store {
         // Last: whatever a migration and what follows it changed is vouched for together.
         if let Some(before) = before {
             self.audit_after(&before, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Brings the tables, and nothing else, to the shape of a version.
+    pub(crate) async fn migrate_to(&self, version: i64) -> Result<(), StoreError> {
+        let migrator = ddl::migrator(self.engine(), version).await?;
+        match &self.db {
+            Db::Sqlite(pool) => migrator.run(pool).await?,
+            Db::Postgres(pool) => migrator.run(pool).await?,
         }
         Ok(())
     }

@@ -1,12 +1,13 @@
-//! What keeps data, and what makes them go: the identity of keys, purges that stay purged.
+//! What keeps data, and what makes them go: archives, the identity of keys, purges that stay purged.
 
+pub mod archive;
 pub mod identity;
 pub mod purges;
 mod scrub;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [identity::SQL, purges::SQL, scrub::SQL].concat()
+    [&archive::sql(), identity::SQL, purges::SQL, scrub::SQL].concat()
 }

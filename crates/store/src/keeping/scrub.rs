@@ -16,7 +16,7 @@ sql! {
 }
 
 /// How often it is tried again, a tenth of a second apart: someone may be reading.
-const TRIES: u32 = 50;
+const TRIES: u32 = 20;
 
 /// Remembers that there is something to scrub.
 pub(super) async fn owe(tx: &mut Tx) -> Result<(), StoreError> {
@@ -47,8 +47,12 @@ impl Store {
         for nth in 0.. {
             match &self.db {
                 Db::Sqlite(pool) => {
-                    let (busy, ..): (i64, i64, i64) =
-                        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await?;
+                    // Whoever writes waits while this waits: so it waits briefly, and often.
+                    let mut one = pool.acquire().await?;
+                    one.execute("PRAGMA busy_timeout = 100").await?;
+                    let tried = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *one).await;
+                    one.execute("PRAGMA busy_timeout = 10000").await?;
+                    let (busy, ..): (i64, i64, i64) = tried?;
                     if busy == 0 {
                         left.clear();
                     }
@@ -81,10 +85,18 @@ impl Store {
 /// Writes a table anew; whether no dead row came along. PostgreSQL keeps a dead row as long as a transaction of before
 /// its end might still look at it, and says how many rows it wrote: as many as there are, or some that are dead.
 async fn rewritten(pool: &PgPool, table: &str) -> Result<bool, StoreError> {
-    pool.execute(AssertSqlSafe(format!("VACUUM FULL {table}"))).await?;
+    // Whoever reads waits while this waits for its lock: so it waits briefly, and often.
+    let mut one = pool.acquire().await?;
+    one.execute("SET lock_timeout = '200ms'").await?;
+    let tried = one.execute(AssertSqlSafe(format!("VACUUM FULL {table}"))).await;
+    one.execute("RESET lock_timeout").await?;
+    match tried {
+        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03") => return Ok(false),
+        other => drop(other?),
+    }
     let compare = format!(
         "SELECT CAST(reltuples AS BIGINT) = (SELECT COUNT(*) FROM {table}) FROM pg_class WHERE oid = '{table}'::regclass"
     );
-    let (same,): (bool,) = sqlx::query_as(AssertSqlSafe(compare)).fetch_one(pool).await?;
+    let (same,): (bool,) = sqlx::query_as(AssertSqlSafe(compare)).fetch_one(&mut *one).await?;
     Ok(same)
 }

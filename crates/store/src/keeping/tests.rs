@@ -14,11 +14,11 @@ use register::{ApplicationId, VersionId};
 use time::macros::date;
 
 /// Somebody with two needs, two versions of two lines, and two answers.
-struct Written {
-    school: School,
-    someone: Someone,
+pub(super) struct Written {
+    pub(super) school: School,
+    pub(super) someone: Someone,
     care: Actor,
-    officer: Actor,
+    pub(super) officer: Actor,
     version: VersionId,
 }
 
@@ -47,7 +47,7 @@ fn line(text: &str, who: &str, details: &str) -> Line {
     .unwrap()
 }
 
-async fn written(store: &Store, code: &str) -> Written {
+pub(super) async fn written(store: &Store, code: &str) -> Written {
     let school = School::new(store, code).await;
     let someone = school.person("Wit", date!(2006 - 09 - 03)).await;
     let application: ApplicationId = school.applied(someone.person, None, date!(2026 - 08 - 01), "received").await;
@@ -77,7 +77,7 @@ async fn written(store: &Store, code: &str) -> Written {
 
 impl Written {
     /// Every text of the file as its page gives it.
-    async fn texts(&self, store: &Store) -> Vec<String> {
+    pub(super) async fn texts(&self, store: &Store) -> Vec<String> {
         let view = store.file_view(&self.care, self.someone.file, at(60)).await.unwrap();
         let mut texts = vec![view.need.unwrap().unwrap().words.reveal().clone()];
         for version in view.agreement.unwrap().versions {
@@ -213,7 +213,7 @@ crate::on_both! {
 }
 
 /// Every file below a folder that holds some bytes.
-fn holding(folder: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+pub(crate) fn holding(folder: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

@@ -27,6 +27,11 @@ const READS_ALL: &[&str] = &[
     "store::membership::GUARDIAN_OF",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
+    // A backup reads all there is.
+    "store::keeping::archive::backup::KEYS",
+    "store::keeping::archive::backup::SCHOOLS",
+    "store::keeping::archive::restore::FORGET_META",
+    "store::keeping::archive::restore::FORGET_KEYS",
     // Purges: few, and their table is written anew.
     "store::keeping::purges::KNOWN",
     "store::keeping::purges::KEEP",
