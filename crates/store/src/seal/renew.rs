@@ -6,7 +6,7 @@
 
 use super::{FileKey, Place, Spot, named, seal_loose, unlock};
 use crate::db::Tx;
-use crate::keys::Purpose;
+use crate::keys::{Purpose, mac_with};
 use crate::{Store, StoreError};
 use register::{AccountId, FileId, TenantId, VersionId};
 use std::collections::HashMap;
@@ -40,6 +40,9 @@ sql! {
                AND n.tenant_id = v.tenant_id AND n.version_id = v.version_id AND n.words IS NOT NULL";
     SET_ANSWER = "UPDATE agreement_answer SET words = $4 WHERE tenant_id = $1 AND version_id = $2 AND number = $3";
     DRAFTS = "SELECT account_id, route, body FROM draft";
+    CHAINED = "SELECT DISTINCT key_id FROM audit_event";
+    EVENTS = "SELECT tenant_id, seq, at, digest, hash FROM audit_event WHERE key_id = $1 ORDER BY tenant_id, seq LIMIT 20";
+    BEFORE = "SELECT hash FROM audit_event WHERE tenant_id = $1 AND seq = $2";
     SET_DRAFT = "UPDATE draft SET body = $3 WHERE account_id = $1 AND route = $2";
 }
 
@@ -103,6 +106,7 @@ impl Store {
         if row!(tx, (String,), DONE)?.is_some_and(|(value,)| value == "2") {
             return Ok(false);
         }
+        chained_with_these(&mut tx).await?;
         let purges = purges(&mut tx).await?;
         let files = rows!(tx, (Uuid, Uuid), FILES)?;
         for (tenant, file) in &files {
@@ -121,6 +125,26 @@ impl Store {
         tx.commit().await?;
         Ok(!files.is_empty())
     }
+}
+
+/// Refuses a key that none of the first events under its name was chained with: another key of the same name, in a
+/// database that remembered no digests yet and may hold no sealed text to try it on.
+async fn chained_with_these(tx: &mut Tx) -> Result<(), StoreError> {
+    type Event = (Uuid, i64, OffsetDateTime, Vec<u8>, Vec<u8>);
+    for (name,) in rows!(tx, (String,), CHAINED)? {
+        let key = tx.keys.derive(&name, Purpose::Audit)?;
+        let mut fits = false;
+        for (tenant, seq, at, digest, hash) in rows!(tx, Event, EVENTS, name.as_str())? {
+            let before = row!(tx, (Vec<u8>,), BEFORE, tenant, seq - 1)?.map_or_else(|| vec![0; 32], |(hash,)| hash);
+            let micros = at.unix_timestamp_nanos() / 1000;
+            let parts: [&[u8]; 5] = [&before, tenant.as_bytes(), &seq.to_be_bytes(), &micros.to_be_bytes(), &digest];
+            fits |= mac_with(&key, &parts).as_slice() == hash;
+        }
+        if !fits {
+            return Err(StoreError::WrongKey(name));
+        }
+    }
+    Ok(())
 }
 
 async fn purges(tx: &mut Tx) -> Result<HashMap<(Uuid, String), Purged>, StoreError> {

@@ -579,12 +579,16 @@ async fn texts(store: &Store, actor: &Actor, file: u128) -> Vec<String> {
 async fn check(store: Store, fresh: Store) {
     store.migrate_to(1).await.unwrap();
     fill_and_commit(&store).await;
-    let before = rows_of(&store, 1).await;
+    let mut before = rows_of(&store, 1).await;
 
     store.migrate().await.unwrap();
     store.migrate().await.unwrap();
     assert!(store.seals_are_new().await.unwrap());
-    assert_eq!(rows_of(&store, crate::ddl::newest()).await, before, "data are what they were");
+    let mut after = rows_of(&store, crate::ddl::newest()).await;
+    // What was typed in clear in the two files without a key is sealed with a new one; the key that was there stays.
+    let keys = (before.remove("file_key").unwrap(), after.remove("file_key").unwrap());
+    assert!(keys.0.len() == 1 && keys.1.len() == 3 && keys.1.contains(&keys.0[0]), "{keys:?}");
+    assert_eq!(after, before, "data are what they were");
     let (here, there) = (shape(&store).await, shape(&fresh).await);
     assert!(here.len() > 60, "{}", here.len());
     assert_eq!(here, there, "the tables are those of a new database");
@@ -677,6 +681,12 @@ async fn another_key_does_not_renew_the_seals() {
     let wrong = Store::open(&address, other).await.unwrap();
     assert!(matches!(wrong.migrate().await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
     assert!(!wrong.seals_are_new().await.unwrap());
+    wrong.close().await;
+    // And where no text was sealed yet, the chain says it.
+    let other = Keys::parse(&Keys::new_file("test-key").unwrap()).unwrap();
+    let wrong = Store::open(&address, other).await.unwrap();
+    testing::tamper(&wrong, "DELETE FROM file_key").await;
+    assert!(matches!(wrong.migrate().await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
     wrong.close().await;
     store.migrate().await.unwrap();
     assert!(store.seals_are_new().await.unwrap());

@@ -30,8 +30,6 @@ const READS_ALL: &[&str] = &[
     // A backup reads all there is.
     "store::keeping::archive::backup::KEYS",
     "store::keeping::archive::backup::SCHOOLS",
-    "store::keeping::archive::restore::FORGET_META",
-    "store::keeping::archive::restore::FORGET_KEYS",
     // Purges: few, and their table is written anew.
     "store::keeping::purges::KNOWN",
     "store::keeping::purges::KEEP",
@@ -41,6 +39,8 @@ const READS_ALL: &[&str] = &[
     "store::seal::renew::FILES",
     "store::seal::renew::PURGES",
     "store::seal::renew::DRAFTS",
+    "store::seal::renew::CHAINED",
+    "store::seal::renew::EVENTS",
     "store::showcase::ACCOUNTS",
     // Attempts to sign in of the last hour.
     "store::throttle::FORGET",
