@@ -137,7 +137,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
 const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
 
 /// Rows of `meta` that say what is still to be done, and no facts.
-const HOUSEKEEPING: &[&str] = &["seals", "scrub"];
+const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup"];
 
 /// The columns of a table that are no facts.
 pub(super) fn computed(table: &str) -> Vec<&'static str> {

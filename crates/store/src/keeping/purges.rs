@@ -20,8 +20,7 @@ use uuid::Uuid;
 
 sql! {
     KNOWN = "SELECT purged_at, tenant_id, file_id, number, account_id, reason FROM purge ORDER BY purged_at, file_id, number";
-    STANDING = "SELECT f.person_id FROM file_key k JOIN support_file f ON f.tenant_id = k.tenant_id AND f.file_id = k.file_id \
-                WHERE k.tenant_id = $1 AND k.file_id = $2 AND k.number = $3";
+    STANDING = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND file_id = $2";
     /// Holds the file, and makes a form that still holds the text clash.
     TAKE = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO purge (tenant_id, file_id, number, purged_at, account_id, reason) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -206,10 +205,10 @@ impl Store {
         Ok(again)
     }
 
-    /// Does a listed purge again, where its key stands.
+    /// Does a listed purge again, where its file stands: the key goes, and its number is never used again.
     async fn purge_again(&self, one: &Purged, now: Moment) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let Some((person,)) = row!(tx, (Uuid,), STANDING, one.tenant.0, one.file.0, one.number)? else {
+        let Some((person,)) = row!(tx, (Uuid,), STANDING, one.tenant.0, one.file.0)? else {
             return Ok(false);
         };
         let actor = Actor::System { tenant: one.tenant, reason: Reason::Keeping };

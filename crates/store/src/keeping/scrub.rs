@@ -92,7 +92,7 @@ async fn rewritten(pool: &PgPool, table: &str) -> Result<bool, StoreError> {
     one.execute("RESET lock_timeout").await?;
     match tried {
         Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03") => return Ok(false),
-        other => drop(other?),
+        other => other.map(|_| ())?,
     }
     let compare = format!(
         "SELECT CAST(reltuples AS BIGINT) = (SELECT COUNT(*) FROM {table}) FROM pg_class WHERE oid = '{table}'::regclass"

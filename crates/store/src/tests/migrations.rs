@@ -106,6 +106,7 @@ async fn chain(tx: &mut Tx, keys: &Keys, payloads: &[String], person: u128) {
 async fn fill_and_commit(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     fill(&mut tx).await;
+    tx.told.forget();
     tx.commit().await.unwrap();
 }
 
@@ -581,8 +582,8 @@ async fn check(store: Store, fresh: Store) {
     fill_and_commit(&store).await;
     let mut before = rows_of(&store, 1).await;
 
-    store.migrate().await.unwrap();
-    store.migrate().await.unwrap();
+    store.migrate(at(0)).await.unwrap();
+    store.migrate(at(0)).await.unwrap();
     assert!(store.seals_are_new().await.unwrap());
     let mut after = rows_of(&store, crate::ddl::newest()).await;
     // What was typed in clear in the two files without a key is sealed with a new one; the key that was there stays.
@@ -679,16 +680,16 @@ async fn another_key_does_not_renew_the_seals() {
     fill_and_commit(&store).await;
     let other = Keys::parse(&Keys::new_file("test-key").unwrap()).unwrap();
     let wrong = Store::open(&address, other).await.unwrap();
-    assert!(matches!(wrong.migrate().await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
+    assert!(matches!(wrong.migrate(at(0)).await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
     assert!(!wrong.seals_are_new().await.unwrap());
     wrong.close().await;
     // And where no text was sealed yet, the chain says it.
     let other = Keys::parse(&Keys::new_file("test-key").unwrap()).unwrap();
     let wrong = Store::open(&address, other).await.unwrap();
     testing::tamper(&wrong, "DELETE FROM file_key").await;
-    assert!(matches!(wrong.migrate().await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
+    assert!(matches!(wrong.migrate(at(0)).await, Err(crate::StoreError::WrongKey(name)) if name == "test-key"));
     wrong.close().await;
-    store.migrate().await.unwrap();
+    store.migrate(at(0)).await.unwrap();
     assert!(store.seals_are_new().await.unwrap());
     store.close().await;
     std::fs::remove_file(&file).unwrap();

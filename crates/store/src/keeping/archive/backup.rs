@@ -2,7 +2,7 @@
 
 use super::write::Writing;
 use super::{ArchiveError, FORMAT, Header, LEFT_OUT, TableHeader, check, hex};
-use crate::db::{Conn, Tx};
+use crate::db::Tx;
 use crate::table::{Row, Table, page, select, tables};
 use crate::table::{Type, Value};
 use crate::{Store, StoreError, ddl, fresh};
@@ -34,15 +34,6 @@ pub struct BackedUp {
     pub bytes: u64,
 }
 
-/// A transaction that sees one moment, whatever is written meanwhile.
-async fn snapshot(store: &Store) -> Result<Tx, StoreError> {
-    let mut tx = store.begin_reading().await?;
-    if matches!(tx.conn, Conn::Postgres(_)) {
-        run!(tx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
-    }
-    Ok(tx)
-}
-
 /// The tables that are kept, with how many rows each has.
 async fn counted(tx: &mut Tx) -> Result<Vec<(&'static Table, u64)>, StoreError> {
     let mut out = Vec::new();
@@ -63,7 +54,7 @@ impl Store {
     /// # Errors
     /// See [`ArchiveError`]; then there is no file of that name.
     pub async fn backup(&self, to: &Path, now: Moment) -> Result<BackedUp, ArchiveError> {
-        let mut tx = snapshot(self).await?;
+        let mut tx = self.begin_snapshot().await?;
         let known = rows!(tx, (String, Vec<u8>), KEYS)?;
         let counted = counted(&mut tx).await?;
         let made_at = now.at.format(&Rfc3339).map_err(|error| StoreError::Refused(error.to_string()))?;

@@ -12,16 +12,17 @@ use std::path::Path;
 sql! {
     FORGET_META = "DELETE FROM meta";
     FORGET_KEYS = "DELETE FROM master_key";
-    KNOWN = "SELECT CAST(1 AS BIGINT) FROM purge WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
-    ADD_PURGE = "INSERT INTO purge (tenant_id, file_id, number, purged_at, account_id, reason) VALUES ($1, $2, $3, $4, $5, $6)";
-    HAS_FILE = "SELECT CAST(1 AS BIGINT) FROM support_file WHERE tenant_id = $1 AND file_id = $2";
+    FORGET_EVENTS = "DELETE FROM audit_event";
+    FORGET_SUBJECTS = "DELETE FROM audit_subject";
+    FORGET_HEADS = "DELETE FROM audit_head";
+    FORGET_WROTE = "DELETE FROM audit_wrote";
 }
 
 /// How many rows are in memory at a time.
 const PAGE: u64 = 1000;
 
 /// What a new database has before anything was put into it.
-const MADE_WITH_IT: [&str; 2] = ["meta", "master_key"];
+const MADE_WITH_IT: [&str; 6] = ["meta", "master_key", "audit_event", "audit_subject", "audit_head", "audit_wrote"];
 
 /// An archive that was put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +68,9 @@ impl Store {
         let tables = at_version(header.schema);
         let mut archive = Archive::open(from, &self.keys)?;
         let mut tx = self.begin().await?;
-        run!(tx, FORGET_META)?;
-        run!(tx, FORGET_KEYS)?;
+        for sql in [FORGET_META, FORGET_KEYS, FORGET_EVENTS, FORGET_SUBJECTS, FORGET_HEADS, FORGET_WROTE] {
+            run!(tx, sql)?;
+        }
         let mut purged = 0;
         for (place, written) in header.tables.iter().enumerate() {
             let table = tables.iter().find(|table| table.name == written.name).ok_or(ArchiveError::Altered)?;
@@ -84,20 +86,11 @@ impl Store {
                 insert(&mut tx, table, &rows).await?;
             }
         }
-        for one in &listed {
-            let (tenant, file) = (one.tenant.0, one.file.0);
-            if row!(tx, (i64,), HAS_FILE, tenant, file)?.is_none()
-                || row!(tx, (i64,), KNOWN, tenant, file, one.number)?.is_some()
-            {
-                continue;
-            }
-            let account = one.account.map(|account| account.0);
-            run!(tx, ADD_PURGE, tenant, file, one.number, one.at, account, one.reason.as_str())?;
-        }
         archive.end()?;
         tx.commit().await?;
-        self.migrate().await?;
+        self.migrate(now).await?;
         self.archive_event(Change::Restore, header.id, now).await?;
+        // Says of each key that was left out that it was purged, with an event. Killed before this, the next start does it.
         self.purges_settle(now).await?;
         Ok(Restored { header, purged })
     }
