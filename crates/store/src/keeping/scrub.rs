@@ -16,7 +16,14 @@ sql! {
 }
 
 /// How often it is tried again, a tenth of a second apart: someone may be reading.
-const TRIES: u32 = 20;
+const TRIES: u32 = 100;
+
+/// A transaction of now. PostgreSQL only.
+const NOW: &str = "SELECT CAST(CAST(pg_current_xact_id() AS xid) AS TEXT)";
+/// Whether no transaction runs, and none looks at this database, that began before another. PostgreSQL only.
+const NOBODY_OLDER: &str = "SELECT COUNT(*) = 0 FROM pg_stat_activity WHERE pid <> pg_backend_pid() \
+    AND ((backend_xid IS NOT NULL AND age(backend_xid) >= age(CAST(CAST($1 AS TEXT) AS xid))) OR (backend_xmin IS NOT NULL \
+    AND (datname = current_database() OR datname IS NULL) AND age(backend_xmin) >= age(CAST(CAST($1 AS TEXT) AS xid))))";
 
 /// Remembers that there is something to scrub.
 pub(super) async fn owe(tx: &mut Tx) -> Result<(), StoreError> {
@@ -44,6 +51,13 @@ impl Store {
 
     async fn scrub(&self, tables: &[&str]) -> Result<(), StoreError> {
         let mut left: Vec<&str> = tables.to_vec();
+        let since = match &self.db {
+            Db::Sqlite(_) => String::new(),
+            Db::Postgres(pool) => {
+                let (now,): (String,) = sqlx::query_as(NOW).fetch_one(pool).await?;
+                now
+            }
+        };
         for nth in 0.. {
             match &self.db {
                 Db::Sqlite(pool) => {
@@ -60,7 +74,7 @@ impl Store {
                 Db::Postgres(pool) => {
                     let mut stays = Vec::new();
                     for table in left {
-                        if !rewritten(pool, table).await? {
+                        if !rewritten(pool, table, &since).await? {
                             stays.push(table);
                         }
                     }
@@ -82,21 +96,21 @@ impl Store {
     }
 }
 
-/// Writes a table anew; whether no dead row came along. PostgreSQL keeps a dead row as long as a transaction of before
-/// its end might still look at it, and says how many rows it wrote: as many as there are, or some that are dead.
-async fn rewritten(pool: &PgPool, table: &str) -> Result<bool, StoreError> {
-    // Whoever reads waits while this waits for its lock: so it waits briefly, and often.
+/// Writes a table anew, once nobody can look at its dead rows any more; whether that was so. PostgreSQL keeps a dead row
+/// as long as a transaction that began before its end is running, and says nothing of it. `since` is a transaction of
+/// after that end.
+async fn rewritten(pool: &PgPool, table: &str, since: &str) -> Result<bool, StoreError> {
     let mut one = pool.acquire().await?;
+    let (free,): (bool,) = sqlx::query_as(NOBODY_OLDER).bind(since).fetch_one(&mut *one).await?;
+    if !free {
+        return Ok(false);
+    }
+    // Whoever reads waits while this waits for its lock: so it waits briefly, and often.
     one.execute("SET lock_timeout = '200ms'").await?;
     let tried = one.execute(AssertSqlSafe(format!("VACUUM FULL {table}"))).await;
     one.execute("RESET lock_timeout").await?;
     match tried {
-        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03") => return Ok(false),
-        other => other.map(|_| ())?,
+        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03") => Ok(false),
+        other => other.map(|_| true).map_err(StoreError::from),
     }
-    let compare = format!(
-        "SELECT CAST(reltuples AS BIGINT) = (SELECT COUNT(*) FROM {table}) FROM pg_class WHERE oid = '{table}'::regclass"
-    );
-    let (same,): (bool,) = sqlx::query_as(AssertSqlSafe(compare)).fetch_one(&mut *one).await?;
-    Ok(same)
 }

@@ -589,6 +589,11 @@ async fn check(store: Store, fresh: Store) {
     // What was typed in clear in the two files without a key is sealed with a new one; the key that was there stays.
     let keys = (before.remove("file_key").unwrap(), after.remove("file_key").unwrap());
     assert!(keys.0.len() == 1 && keys.1.len() == 3 && keys.1.contains(&keys.0[0]), "{keys:?}");
+    // The chain goes on: what was in it stays, but for where it ends.
+    for table in ["audit_event", "audit_subject", "audit_head"] {
+        let (was, is) = (before.remove(table).unwrap(), after.remove(table).unwrap());
+        assert!(table == "audit_head" || was.iter().all(|row| is.contains(row)), "{table}: {was:?} is not in {is:?}");
+    }
     assert_eq!(after, before, "data are what they were");
     let (here, there) = (shape(&store).await, shape(&fresh).await);
     assert!(here.len() > 60, "{}", here.len());
