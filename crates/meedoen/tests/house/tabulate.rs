@@ -138,7 +138,9 @@ fn a_refusal_names_its_file_the_item_and_what_to_do() {
     let twice = with(&|book| book["items"][1]["name"] = json!("track"));
     let unknown = with(&|book| book["items"][2]["name"] = json!("other"));
     let short = with(&|book| book["items"][2]["levels"] = json!([1]));
-    let cases: [(&Value, &Value, &[&str], i32, [&str; 3]); 10] = [
+    /// Codebook, design, arguments; exit code, and what is said.
+    type Case<'a> = (&'a Value, &'a Value, &'a [&'a str], i32, [&'a str; 3]);
+    let cases: [Case<'_>; 10] = [
         (&twice, &bare, &[], 2, ["book.json: ", "track: this item is declared twice", "Keep one"]),
         (
             &json!({ "itmes": [] }),
