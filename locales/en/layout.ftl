@@ -28,3 +28,9 @@ nav-files = Files
 nav-manage = Administration
 nav-privacy = Privacy
 notice-left = You have signed out.
+# Titles of tabs about one student: they stay in the history of the browser and name nobody.
+tab-file = File
+tab-intake = Intake
+tab-need = What the student needs
+tab-propose = Proposing an agreement
+tab-version = Proposal for an agreement

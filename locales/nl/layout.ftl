@@ -28,3 +28,9 @@ nav-files = Dossiers
 nav-manage = Beheer
 nav-privacy = Privacy
 notice-left = Je bent uitgelogd.
+# Titels van tabbladen over één student: ze staan in de geschiedenis van de browser en noemen niemand.
+tab-file = Dossier
+tab-intake = Intake
+tab-need = Wat de student nodig heeft
+tab-propose = Afspraken voorstellen
+tab-version = Voorstel voor afspraken

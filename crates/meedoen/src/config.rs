@@ -68,6 +68,7 @@ impl At {
         if again > 0 {
             note(format_args!("{again} purged texts had come back with an older database, and were purged again."));
         }
+        store.notice_keys(crate::clock::now()).await?;
         Ok(store)
     }
 }

@@ -1,13 +1,26 @@
 //! Accounts: people who can sign in. Global; what they may do at a tenant is a `membership`.
+//!
+//! What happens to an account stands in the audit chain of every school where it has or had a role, and in that of the
+//! installation while it has none.
 
+use crate::audit::allowed;
+use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
-use register::{AccountId, Moment, Personal};
+use access::{Action, Actor, Change, Reason};
+use register::{AccountId, Moment, Personal, TenantId, email::EmailAddress};
 
 sql! {
     ADD = "INSERT INTO account (account_id, email_key, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_EMAIL = "SELECT account_id, name, password_hash FROM account WHERE email_key = $1 AND disabled_at IS NULL";
+    FIND = "SELECT account_id, name, disabled_at IS NOT NULL, password_hash IS NOT NULL FROM account WHERE email_key = $1";
     ONE = "SELECT email, name FROM account WHERE account_id = $1";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE account_id = $1";
+    DISABLE = "UPDATE account SET disabled_at = $2 WHERE account_id = $1 AND disabled_at IS NULL";
+    ENABLE = "UPDATE account SET disabled_at = NULL WHERE account_id = $1 AND disabled_at IS NOT NULL";
+    /// Deleted: whoever holds one of these cookies has nothing left to say in the owner's name, not even a draft.
+    END_SESSIONS = "DELETE FROM session WHERE account_id = $1";
+    /// In order, so that no two transactions wait for each other's chain.
+    CHAINS = "SELECT DISTINCT tenant_id FROM membership WHERE account_id = $1 ORDER BY tenant_id";
 }
 
 /// What signing in needs to know.
@@ -19,9 +32,22 @@ pub struct SignIn {
     pub password_hash: Option<String>,
 }
 
-/// E-mail addresses are compared without regard to case and surrounding space.
+/// An account as commands find it, disabled ones too.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Who.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// It cannot sign in.
+    pub disabled: bool,
+    /// It has a password.
+    pub has_password: bool,
+}
+
+/// What two writings of one e-mail address have in common. What is no address has a key of its own, which finds nobody.
 pub fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
+    EmailAddress::new(email).map_or_else(|_| email.trim().to_lowercase(), |address| address.key().to_owned())
 }
 
 impl Store {
@@ -40,6 +66,7 @@ impl Store {
             Err(e) if e.is_duplicate() => return Err(StoreError::Refused("this e-mail address has an account".into())),
             other => other?,
         };
+        in_every_chain(&mut tx, account, Change::AddAccount, now).await?;
         tx.commit().await?;
         // An import that is under way sees this account from here on, and named the coach before it: so not a moment earlier.
         retry!(self.coach_adopt(account, &key, now))?;
@@ -53,6 +80,18 @@ impl Store {
         Ok(found.map(|(id, _, password_hash)| SignIn { account: AccountId(id), password_hash }))
     }
 
+    /// The account of an e-mail address, disabled or not, for commands at the shell.
+    pub async fn account_find(&self, email: &str) -> Result<Option<Found>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let found = row!(tx, (uuid::Uuid, String, bool, bool), FIND, email_key(email))?;
+        Ok(found.map(|(id, name, disabled, has_password)| Found {
+            account: AccountId(id),
+            name,
+            disabled,
+            has_password,
+        }))
+    }
+
     /// The e-mail address and the name of an account, for its owner.
     pub async fn account(&self, account: AccountId) -> Result<(Personal<String>, Personal<String>), StoreError> {
         let mut tx = self.begin_reading().await?;
@@ -60,10 +99,57 @@ impl Store {
         Ok((email.into(), name.into()))
     }
 
-    /// Sets a password, as a hash.
-    pub async fn account_set_password(&self, account: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    /// Sets a password, as a hash, and ends every session: whoever knew the old one is out.
+    pub async fn account_set_password(
+        &self,
+        account: AccountId,
+        password_hash: &str,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         run!(tx, SET_PASSWORD, account.0, password_hash)?;
+        run!(tx, END_SESSIONS, account.0)?;
+        in_every_chain(&mut tx, account, Change::SetPassword, now).await?;
         tx.commit().await
     }
+
+    /// Disables an account and ends its sessions. Its roles stay, for when it is enabled again.
+    pub async fn account_disable(&self, account: AccountId, now: Moment) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        if run!(tx, DISABLE, account.0, now.at)? == 0 {
+            return Err(StoreError::Refused("this account is disabled already".into()));
+        }
+        run!(tx, END_SESSIONS, account.0)?;
+        in_every_chain(&mut tx, account, Change::DisableAccount, now).await?;
+        tx.commit().await
+    }
+
+    /// Enables an account that was disabled.
+    pub async fn account_enable(&self, account: AccountId, now: Moment) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        if run!(tx, ENABLE, account.0)? == 0 {
+            return Err(StoreError::Refused("this account is not disabled".into()));
+        }
+        in_every_chain(&mut tx, account, Change::EnableAccount, now).await?;
+        tx.commit().await
+    }
+}
+
+/// The chains in which what happens to an account belongs, in order.
+pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<TenantId>, StoreError> {
+    let found = rows!(tx, (uuid::Uuid,), CHAINS, account.0)?;
+    Ok(if found.is_empty() {
+        vec![TenantId::INSTALLATION]
+    } else {
+        found.into_iter().map(|(id,)| TenantId(id)).collect()
+    })
+}
+
+async fn in_every_chain(tx: &mut Tx, account: AccountId, change: Change, now: Moment) -> Result<(), StoreError> {
+    for tenant in chains(tx, account).await? {
+        let by = Actor::system(tenant, Reason::Command);
+        let decision = allowed(&by, Action::ManageAccounts)?;
+        tx.audit(&by, change, decision, &[], Some(format!("account {account}")), now).await?;
+    }
+    Ok(())
 }

@@ -153,6 +153,12 @@ impl Keys {
         Ok(out)
     }
 
+    /// Every key that a form may have been signed with, the current one first: a form that lay open while a key was added
+    /// is still ours.
+    pub fn form_keys(&self) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.names().map(|name| self.derive(name, Purpose::Form)).collect()
+    }
+
     /// The key that signs tokens in forms: the same on every server of an installation.
     pub fn form_key(&self) -> Result<[u8; 32], StoreError> {
         self.derive(self.current(), Purpose::Form)

@@ -26,6 +26,7 @@ pub mod keeping;
 pub mod keys;
 pub mod looks;
 pub mod membership;
+mod noticed;
 mod person;
 mod policy;
 mod schema;
@@ -60,8 +61,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         imports::SQL,
         intake::SQL,
         looks::SQL,
-        membership::SQL,
         &keeping::sql(),
+        &membership::sql(),
+        noticed::SQL,
         policy::SQL,
         schema::SQL,
         seal::renew::SQL,

@@ -9,7 +9,7 @@ pub const DOMAIN: &str = "demo.example";
 
 sql! {
     ACCOUNTS = "SELECT MIN(a.email), a.name, m.role FROM membership m JOIN account a ON a.account_id = m.account_id \
-                WHERE a.email_key LIKE $1 AND a.disabled_at IS NULL AND m.begins <= $2 AND (m.ends IS NULL OR m.ends >= $2) \
+                WHERE a.email_key LIKE $1 AND a.disabled_at IS NULL AND m.begins <= $2 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $2) \
                 GROUP BY a.account_id, a.name, m.role ORDER BY LENGTH(MIN(a.email)), MIN(a.email) LIMIT 100";
 }
 
@@ -58,7 +58,8 @@ mod tests {
                 ("echt@school.example", Role::Administrator),
             ] {
                 let account = store.account_add(email, "N", None, now).await.unwrap();
-                store.membership_add(tenant, account, role, &Scope::School, now.day).await.unwrap();
+                let by = access::Actor::system(tenant, access::Reason::Command);
+                store.membership_add(&by, account, role, &Scope::School, now.day, now).await.unwrap();
             }
             assert_eq!(store.demo_accounts(now.day).await.unwrap(), []);
             store.set_meta("demo", "1").await.unwrap();

@@ -1,6 +1,7 @@
 //! Tenants: the schools that live in one database.
 
 use crate::{Store, StoreError, fresh};
+use access::{Action, Actor, Change, Reason};
 use register::{Moment, TenantId};
 
 sql! {
@@ -37,6 +38,9 @@ impl Store {
         };
         // From the law's first day on, so that agreements of before the school began with Meedoen can be recorded.
         crate::catalogue::start(&mut tx, tenant, register::law::WRITTEN_AGREEMENTS_SINCE).await?;
+        let by = Actor::system(TenantId::INSTALLATION, Reason::Command);
+        let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
+        tx.audit(&by, Change::AddSchool, decision, &[], Some(format!("institution {tenant}")), now).await?;
         tx.commit().await?;
         Ok(tenant)
     }

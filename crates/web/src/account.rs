@@ -2,12 +2,13 @@
 
 use crate::{
     app::App,
-    cookie,
+    cookie::{self, Name},
     form::Input,
     format,
-    page::{Page, show},
+    page::{Page, done, show},
     problem::{Problem, id},
     route::{Gate, Routes},
+    session::Acting,
     shell::{MessageKind, Shell},
     visit::{Visit, is_local_path},
     words::T,
@@ -25,6 +26,7 @@ use register::{MembershipId, Personal};
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/account", Gate::Needs(Action::SeeAccount), account)
+        .post("/account", Gate::Needs(Action::SeeAccount), end_sessions)
         .get("/rol", Gate::Needs(Action::SwitchMembership), roles)
         .post("/rol", Gate::Needs(Action::SwitchMembership), switch)
 }
@@ -44,9 +46,19 @@ pub const fn first_page(role: Role) -> &'static str {
     }
 }
 
-async fn account(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+async fn account(State(app): State<App>, visit: Visit, headers: HeaderMap, shell: Shell) -> Result<Response, Problem> {
     let signed = visit.signed.as_ref().ok_or(Problem::NotFound)?;
     let (email, name) = app.store.account(signed.member.account).await?;
+    let token = cookie::get(app.settings, &headers, Name::Session).ok_or(Problem::NotFound)?;
+    let sessions = app.store.sessions_of(signed.member.account, token, app.clock.now()).await?;
+    let t = visit.t();
+    let when = |at| format::date_time(t.lang(), format::dutch_clock(at));
+    let sessions = sessions.into_iter().map(|own| SessionRow {
+        mark: own.mark,
+        began: when(own.began),
+        seen: when(own.seen),
+        this: own.this,
+    });
     let account = Account {
         name,
         email,
@@ -54,8 +66,26 @@ async fn account(State(app): State<App>, visit: Visit, shell: Shell) -> Result<R
         school: signed.school.clone(),
         session_ends: format::date_time(shell.lang(), format::dutch_clock(signed.until)),
         more_roles: signed.more_roles,
+        sessions: sessions.collect(),
     };
     Ok(show(&AccountPage::new(shell, account)))
+}
+
+/// Ends one other session of one's own, or all others.
+async fn end_sessions(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Problem> {
+    let token = cookie::get(app.settings, &headers, Name::Session).ok_or(Problem::NotFound)?;
+    let one = Some(input.text("sessie")).filter(|mark| !mark.is_empty());
+    if one.is_none() && !input.has("alle") {
+        return Err(Problem::BadRequest);
+    }
+    // One that is gone already is what was asked for.
+    app.store.sessions_end(&actor, token, one, app.clock.now()).await?;
+    Ok(done(&app, "/account", "notice-sessions-ended"))
 }
 
 async fn roles(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
@@ -78,12 +108,12 @@ async fn switch(State(app): State<App>, visit: Visit, headers: HeaderMap, input:
     let found = app.store.memberships(signed.member.account, app.clock.now().day).await?;
     // One's own memberships only: any other is not there.
     let choice = found.into_iter().find(|choice| choice.membership == chosen).ok_or(Problem::NotFound)?;
-    let token = cookie::get(&headers, cookie::session(app.settings)).ok_or(Problem::NotFound)?;
-    app.store.session_switch(token, choice.tenant, choice.membership).await?;
+    let token = cookie::get(app.settings, &headers, Name::Session).ok_or(Problem::NotFound)?;
+    app.store.session_switch(token, choice.tenant, choice.membership, app.clock.now()).await?;
     let next = Some(input.text("naar")).filter(|path| is_local_path(path));
     let mut response = Redirect::to(next.unwrap_or(first_page(choice.role))).into_response();
     if choice.membership != signed.member.membership {
-        let notice = cookie::set(app.settings, cookie::NOTICE, "notice-role-switched", Some(60));
+        let notice = cookie::set(app.settings, Name::Notice, "notice-role-switched", Some(60));
         cookie::add(response.headers_mut(), notice);
     }
     Ok(response)
@@ -103,6 +133,20 @@ pub struct Account {
     pub session_ends: String,
     /// Whether there is another role.
     pub more_roles: bool,
+    /// Where this account is signed in, newest first.
+    pub sessions: Vec<SessionRow>,
+}
+
+/// A session of one's own.
+pub struct SessionRow {
+    /// What is sent to end it.
+    pub mark: String,
+    /// When it began, in words.
+    pub began: String,
+    /// When it was last used, in words.
+    pub seen: String,
+    /// The one of this browser.
+    pub this: bool,
 }
 
 /// The account page.
@@ -114,6 +158,8 @@ pub struct AccountPage {
     account: Account,
     /// The name of the role, when there are no rooms for it yet.
     no_rooms: Option<String>,
+    /// There are sessions elsewhere.
+    elsewhere: bool,
 }
 
 impl AccountPage {
@@ -121,7 +167,8 @@ impl AccountPage {
     pub fn new(shell: Shell, account: Account) -> Self {
         let t = shell.t;
         let no_rooms = (first_page(account.role) == "/account").then(|| t.role(account.role));
-        Self { t, shell, account, no_rooms }
+        let elsewhere = account.sessions.iter().any(|session| !session.this);
+        Self { t, shell, account, no_rooms, elsewhere }
     }
 }
 
@@ -161,20 +208,29 @@ impl Page for AccountPage {
     const NAME: &'static str = "account/account";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        let account = |role| Account {
+        use time::macros::datetime;
+        let session = |began, this| SessionRow {
+            mark: "5a".repeat(12),
+            began: crate::format::date_time(t.lang(), began),
+            seen: crate::format::date_time(t.lang(), began + time::Duration::minutes(35)),
+            this,
+        };
+        let (here, there) = (datetime!(2026-11-22 16:30), datetime!(2026-11-21 9:05));
+        let account = |role, sessions| Account {
             name: Personal::new("Noor van der Wetering-Bakker".into()),
             email: Personal::new("noor.van.der.wetering-bakker@voorbeeldcollege.example".into()),
             role,
             school: "Voorbeeld College".into(),
-            session_ends: crate::format::date_time(t.lang(), time::macros::datetime!(2026-11-22 17:30)),
+            session_ends: crate::format::date_time(t.lang(), datetime!(2026-11-22 17:30)),
             more_roles: true,
+            sessions,
         };
         let shell = Shell::sample_as(t, Role::Coach, "/account");
         let switched = shell.message(MessageKind::Ok, t.get("notice-role-switched"));
         let no_rooms = Shell::sample_as(t, Role::Researcher, "/account");
         vec![
-            ("usual", Self::new(switched, account(Role::Coach))),
-            ("no-rooms", Self::new(no_rooms, account(Role::Researcher))),
+            ("usual", Self::new(switched, account(Role::Coach, vec![session(here, true), session(there, false)]))),
+            ("no-rooms", Self::new(no_rooms, account(Role::Researcher, vec![session(here, true)]))),
         ]
     }
 }

@@ -52,7 +52,7 @@ impl App {
         clock: impl Clock,
         chance: impl Chance,
     ) -> Result<Self, store::StoreError> {
-        let csrf = csrf::Key::new(store.keys().form_key()?);
+        let csrf = csrf::Key::of(store.keys().form_keys()?);
         let sessions = Box::new(Kept(store.clone()));
         Ok(Self::new(Parts { clock: Box::new(clock), chance: Box::new(chance), sessions, store, csrf, settings }))
     }

@@ -25,6 +25,6 @@ async fn choose(State(app): State<App>, input: Input) -> Response {
     let Some(lang) = Lang::from_code(input.text("taal")) else { return Problem::BadRequest.into_response() };
     let back = Some(input.text("terug")).filter(|path| is_local_path(path)).unwrap_or("/");
     let mut response = Redirect::to(back).into_response();
-    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::LANGUAGE, lang.code(), Some(YEAR)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Language, lang.code(), Some(YEAR)));
     response
 }

@@ -77,7 +77,7 @@ impl ManagePage {
             role: Role::from_code(&row.role).map_or_else(|| row.role.clone(), |role| t.role(role)),
             scope: t.get(&format!("scope-{}", row.scope)),
             period: crate::agreement::view::period(t, row.begins, row.ends),
-            ended: row.ends.is_some_and(|last| last < now.day),
+            ended: row.ended_at.is_some() || row.ends.is_some_and(|last| last < now.day),
         };
         let import = |row: &ImportRow| Import {
             kind: t.get(&format!("import-kind-{}", row.kind)),
@@ -103,6 +103,7 @@ impl Page for ManagePage {
             scope: scope.into(),
             begins: date!(2026 - 01 - 01),
             ends,
+            ended_at: None,
         };
         let staff = [
             row("Noor van der Wetering-Bakker", Role::Coach, "own", None),

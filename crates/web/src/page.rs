@@ -35,7 +35,7 @@ pub fn show_refused<P: Page>(page: &P) -> Response {
 /// A redirect, so that loading the page again does not do it again.
 pub fn done(app: &App, path: &str, key: &'static str) -> Response {
     let mut response = Redirect::to(path).into_response();
-    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::NOTICE, key, Some(60)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Notice, key, Some(60)));
     response
 }
 

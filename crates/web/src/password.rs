@@ -3,6 +3,10 @@
 //! Costs are a value that is handed in. [`Cost::PRODUCTION`] is what the program uses; a cheaper one exists in tests
 //! only. Nothing outside the program's code (no flag, no environment variable) chooses it.
 
+mod common;
+
+pub use common::is_common;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 
@@ -32,10 +36,15 @@ impl Cost {
 #[error("the password could not be hashed")]
 pub struct HashFailed;
 
+/// The form in which passwords are hashed: the same keys on another machine give the same bytes.
+fn normal(password: &str) -> String {
+    register::text::password(password)
+}
+
 /// The text to store.
 pub fn hash(password: &str, cost: &Cost) -> Result<String, HashFailed> {
     let salt = store::fresh::bytes::<16>().map_err(|_| HashFailed)?;
-    let hashed = cost.hasher()?.hash_password_with_salt(password.as_bytes(), &salt).map_err(|_| HashFailed)?;
+    let hashed = cost.hasher()?.hash_password_with_salt(normal(password).as_bytes(), &salt).map_err(|_| HashFailed)?;
     Ok(hashed.to_string())
 }
 
@@ -46,7 +55,7 @@ pub fn verify(password: &str, stored: Option<&str>, cost: &Cost) -> bool {
     let Ok(hasher) = cost.hasher() else { return false };
     match parsed {
         // The costs are those in the stored text, so that they can be raised later.
-        Some(parsed) => hasher.verify_password(password.as_bytes(), &parsed).is_ok(),
+        Some(parsed) => hasher.verify_password(normal(password).as_bytes(), &parsed).is_ok(),
         None => {
             let _ = hash(password, cost);
             false
@@ -66,6 +75,9 @@ mod tests {
         assert!(!verify("correct horse batterij", Some(&stored), &Cost::TESTS));
         assert!(!verify("correct horse battery", None, &Cost::TESTS));
         assert!(!verify("correct horse battery", Some("no hash"), &Cost::TESTS));
+        let composed = hash("één tweé dríe", &Cost::TESTS).unwrap();
+        let apart = "e\u{301}e\u{301}n\u{a0}twee\u{301} dri\u{301}e";
+        assert!(verify(apart, Some(&composed), &Cost::TESTS), "written otherwise by another keyboard");
         assert_ne!(stored, hash("correct horse battery", &Cost::TESTS).unwrap(), "each hash has its own salt");
     }
 

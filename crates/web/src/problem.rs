@@ -25,6 +25,8 @@ pub enum Problem {
     FormExpired,
     /// More was sent than we take.
     TooLarge,
+    /// It came too slowly.
+    TooSlow,
     /// Too often in a short time; in how many seconds it can be tried again.
     TooMany(u32),
     /// Somebody saved first, on a page that does not show both texts itself.
@@ -44,6 +46,7 @@ impl Problem {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::FormExpired => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Clash => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -56,6 +59,7 @@ impl Problem {
             Self::BadRequest => ("problem-bad-request-title", "problem-bad-request-text"),
             Self::FormExpired => ("problem-form-expired-title", "problem-form-expired-text"),
             Self::TooLarge => ("problem-too-large-title", "problem-too-large-text"),
+            Self::TooSlow => ("problem-too-slow-title", "problem-too-slow-text"),
             Self::Clash => ("problem-clash-title", "problem-clash-text"),
             Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
             Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),
@@ -135,6 +139,7 @@ impl Page for ProblemPage {
             ("bad-request", Problem::BadRequest),
             ("form-expired", Problem::FormExpired),
             ("too-large", Problem::TooLarge),
+            ("too-slow", Problem::TooSlow),
             ("too-many", Problem::TooMany(600)),
             ("clash", Problem::Clash),
             ("broken", Problem::Broken(String::new())),

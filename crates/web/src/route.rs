@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     Router,
     handler::Handler,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
 
@@ -98,7 +98,7 @@ impl Routes {
             .route("/assets/{file}", get(asset::serve))
             .fallback(|| async { Problem::NotFound })
             .layer(from_fn_with_state(self.app.clone(), guard::frame))
-            .layer(from_fn(guard::headers))
+            .layer(from_fn_with_state(self.app.clone(), guard::headers))
             .with_state(self.app)
     }
 }

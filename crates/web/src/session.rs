@@ -80,8 +80,7 @@ impl Sessions for Kept {
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
         Box::pin(async move {
             let Some(session) = self.0.session(cookie, now).await? else { return Ok(false) };
-            self.0.draft_keep(session.account, path, &input.to_keep(), now).await?;
-            Ok(true)
+            Ok(self.0.draft_keep(session.account, path, &input.to_keep(), now).await?)
         })
     }
 }

@@ -3,6 +3,7 @@
 mod address;
 mod attempt;
 mod leave;
+mod limit;
 
 use crate::{
     account::first_page,
@@ -19,7 +20,7 @@ use crate::{
 use access::Role;
 use address::Address;
 use askama::Template;
-use attempt::{Outcome, attempt};
+use attempt::{Entered, Outcome, attempt};
 use axum::{
     extract::State,
     http::HeaderMap,
@@ -29,6 +30,9 @@ use register::Personal;
 
 /// The password of every account of a demo. It opens made-up people only, and stands on the sign-in page itself.
 pub const DEMO_PASSWORD: &str = "meedoen-demo";
+
+/// How long a browser stays known to the limits of signing in, in seconds: half a year after it was last used for it.
+const KNOWN: u32 = 183 * 24 * 60 * 60;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -55,8 +59,8 @@ async fn sign_in(
 ) -> Result<Response, Problem> {
     let errors = match parse(&input) {
         Err(errors) => errors,
-        Ok(credentials) => match attempt(&app, &credentials, &address).await? {
-            Outcome::In { token, choices } => return enter(&app, &headers, &token, &choices, credentials.next).await,
+        Ok(credentials) => match attempt(&app, &credentials, &address, &headers).await? {
+            Outcome::In(entered) => return enter(&app, &headers, &entered, credentials.next).await,
             Outcome::Wrong => wrong_pair(),
             Outcome::NoRole => Errors::one("email", "error-signin-no-role"),
         },
@@ -67,26 +71,21 @@ async fn sign_in(
 }
 
 /// Puts the new session in place of whatever the browser held, and leads on.
-async fn enter(
-    app: &App,
-    headers: &HeaderMap,
-    token: &str,
-    choices: &[store::membership::Choice],
-    next: Option<String>,
-) -> Result<Response, Problem> {
-    let name = cookie::session(app.settings);
-    if let Some(old) = cookie::get(headers, name) {
-        app.store.session_end(old).await?;
+async fn enter(app: &App, headers: &HeaderMap, entered: &Entered, next: Option<String>) -> Result<Response, Problem> {
+    use cookie::Name;
+    if let Some(old) = cookie::get(app.settings, headers, Name::Session) {
+        app.store.session_end(old, app.clock.now()).await?;
     }
-    let to = match (choices, next) {
+    let to = match (entered.choices.as_slice(), next) {
         ([only], None) => first_page(only.role).to_owned(),
         ([_], Some(next)) => next,
         (_, None) => "/rol".to_owned(),
         (_, Some(next)) => format!("/rol?naar={next}"),
     };
     let mut response = Redirect::to(&to).into_response();
-    cookie::add(response.headers_mut(), cookie::set(app.settings, name, token, None));
-    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::VISITOR, "", Some(0)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, Name::Session, &entered.token, None));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, Name::Visitor, "", Some(0)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, Name::Browser, &entered.mark, Some(KNOWN)));
     Ok(response)
 }
 

@@ -49,7 +49,7 @@ impl Visit {
         let mut facts = Facts::nobody(app.settings, uri, headers);
         // Assets belong to no one: no look-up for them.
         if let Some(session) =
-            cookie::get(headers, cookie::session(app.settings)).filter(|_| !uri.path().starts_with("/assets/"))
+            cookie::get(app.settings, headers, cookie::Name::Session).filter(|_| !uri.path().starts_with("/assets/"))
         {
             facts.signed = app.sessions.find(session, app.clock.now()).await?;
             if facts.signed.is_none() {
@@ -105,14 +105,14 @@ impl Visit {
 
 impl Facts {
     fn nobody(settings: Settings, uri: &Uri, headers: &HeaderMap) -> Self {
-        let cookie = |name| cookie::get(headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
+        let cookie = |name| cookie::get(settings, headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
         Self {
-            lang: language(uri, headers),
+            lang: language(settings, uri, headers),
             signed: None,
             ended: None,
-            binding: cookie(cookie::session(settings)).or_else(|| cookie(cookie::VISITOR)),
+            binding: cookie(cookie::Name::Session).or_else(|| cookie(cookie::Name::Visitor)),
             // Any browser can send any cookie: only keys of notices are said.
-            notice: cookie(cookie::NOTICE).filter(|key| key.starts_with("notice-") && T::default().has(key)),
+            notice: cookie(cookie::Name::Notice).filter(|key| key.starts_with("notice-") && T::default().has(key)),
             path: uri.path().to_owned(),
             query: uri.query().map(str::to_owned),
             fresh: OnceLock::new(),
@@ -121,11 +121,11 @@ impl Facts {
 }
 
 /// What the address asks, or what was chosen before, or what the browser prefers; Dutch when nothing says so.
-fn language(uri: &Uri, headers: &HeaderMap) -> Lang {
+fn language(settings: Settings, uri: &Uri, headers: &HeaderMap) -> Lang {
     let asked = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("taal=")));
     asked
         .and_then(Lang::from_code)
-        .or_else(|| cookie::get(headers, cookie::LANGUAGE).and_then(Lang::from_code))
+        .or_else(|| cookie::get(settings, headers, cookie::Name::Language).and_then(Lang::from_code))
         .or_else(|| headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(preferred))
         .unwrap_or_default()
 }
@@ -162,7 +162,11 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(header::COOKIE, HeaderValue::from_str(cookie).unwrap());
             headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_str(accept).unwrap());
-            assert_eq!(language(&uri.parse().unwrap(), &headers), expected, "{uri} {cookie} {accept}");
+            assert_eq!(
+                language(Settings::default(), &uri.parse().unwrap(), &headers),
+                expected,
+                "{uri} {cookie} {accept}"
+            );
         }
     }
 

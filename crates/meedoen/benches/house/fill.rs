@@ -76,9 +76,10 @@ async fn staff(
             Role::Coach => coach,
             _ => store.account_add(&format!("{name}@bench.example"), name, None, now).await?,
         };
+        let by = access::Actor::system(tenant, access::Reason::Demo);
         let membership: MembershipId =
-            store.membership_add(tenant, account, role, &scope, date!(2023 - 08 - 01)).await?;
-        let token = store.session_start(account, Some((tenant, membership)), Wall::new(Some(TODAY)).now()).await?;
+            store.membership_add(&by, account, role, &scope, date!(2023 - 08 - 01), now).await?;
+        let token = store.session_start(account, (tenant, membership), Wall::new(Some(TODAY)).now()).await?;
         sessions.insert(name, token);
         if role == Role::CareCoordinator {
             let actor = store.actor(account, tenant, membership, TODAY).await?;

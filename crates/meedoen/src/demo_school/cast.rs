@@ -97,13 +97,14 @@ impl<'a> Cast<'a> {
         let id = self.person(person).await?;
         let Some(at) = guardian else { return Ok(Scope::Person(id)) };
         let email = &self.school.people[person].guardians[at].email;
-        let found = self.store.guardian_of(self.tenant, id, email).await?;
-        Ok(Scope::Guardian(found.ok_or(StoreError::NotFound)?))
+        let found = self.store.guardians_at(self.tenant, id, email).await?;
+        Ok(Scope::Guardian(found.first().ok_or(StoreError::NotFound)?.0))
     }
 
     async fn member(&self, account: AccountId, role: Role, scope: Scope) -> Run<Member> {
         let from: Date = self.since.day;
-        let membership = self.store.membership_add(self.tenant, account, role, &scope, from).await?;
+        let by = Actor::system(self.tenant, access::Reason::Demo);
+        let membership = self.store.membership_add(&by, account, role, &scope, from, self.since).await?;
         Ok(Member { account, membership, tenant: self.tenant, role, scope })
     }
 }

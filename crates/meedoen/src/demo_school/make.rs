@@ -50,7 +50,7 @@ pub async fn fill(
     store.rights_refresh(tenant, school.today).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
-        store.account_set_password(account, &hash).await?;
+        store.account_set_password(account, &hash, since).await?;
     }
     let made = serde_json::json!({"seed": school.seed, "today": school.today.to_string()});
     store.set_meta(super::DEMO, &made.to_string()).await?;

@@ -46,7 +46,7 @@ fn told(output: Output) -> (i32, String, String) {
 }
 
 /// As [`run`], with something on standard input.
-fn run_with(folder: &Folder, args: &[&str], input: &str) -> (i32, String, String) {
+pub(crate) fn run_with(folder: &Folder, args: &[&str], input: &str) -> (i32, String, String) {
     let mut command = meedoen(folder);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -83,6 +83,12 @@ fn every_command_explains_itself() {
         &["institution", "add", "--help"],
         &["institution", "list", "--help"],
         &["user", "add", "--help"],
+        &["user", "list", "--help"],
+        &["user", "end", "--help"],
+        &["user", "teams", "--help"],
+        &["user", "disable", "--help"],
+        &["user", "enable", "--help"],
+        &["user", "password", "--help"],
         &["key", "new", "--help"],
         &["key", "rotate", "--help"],
         &["audit", "verify", "--help"],
@@ -191,6 +197,8 @@ fn people_are_added_with_a_role_that_fits() {
     let add = |more: &[&str], input: &str| run_with(&folder, &[&base[..], more].concat(), input);
     for (more, input, code, says) in [
         (&["coach", "--password-stdin"][..], "too short\n", 2, "12 characters"),
+        (&["coach", "--password-stdin"], "Welkom2026!!\n", 2, "easy to guess"),
+        (&["coach", "--password-stdin"], "noor@school.example\n", 2, "easy to guess"),
         (&["coach", "--password-stdin"], "long enough it is\n", 0, "role coach at 27DV"),
         (&["coach"], "", 1, "has that role already"),
         (&["intaker"], "", 0, "was there already"),

@@ -17,11 +17,11 @@
 
 #![allow(dead_code, reason = "a fixture offers more than the tests of one day use")]
 
-use access::{Actor, Role};
+use access::{Actor, Reason, Role, Scope};
 use meedoen::clock::Wall;
 use meedoen::demo_school::fill;
 use meedoen::serve::Site;
-use register::{FileId, Moment, TenantId};
+use register::{AccountId, FileId, MembershipId, Moment, TenantId};
 use reqwest::cookie::Jar;
 use std::sync::{Arc, OnceLock, mpsc};
 use store::Store;
@@ -161,10 +161,16 @@ impl House {
         self.sign_in_at(email, role, Moment { at: now.at - store::session::IDLE * 2, ..now }).await
     }
 
+    /// Gives an account a role at the first school, as the command does.
+    pub(crate) async fn give(&self, account: AccountId, role: Role, scope: &Scope) -> MembershipId {
+        let (by, now) = (Actor::system(self.tenant, Reason::Command), self.now());
+        self.store.membership_add(&by, account, role, scope, now.day, now).await.unwrap()
+    }
+
     async fn sign_in_at(&self, email: &str, role: &str, since: Moment) -> Visitor<'_> {
         let Actor::Member(member) = self.actor_of(email, role).await else { panic!("a member") };
-        let membership = Some((member.tenant, member.membership));
-        let session = self.store.session_start(member.account, membership, since).await.unwrap();
+        let place = (member.tenant, member.membership);
+        let session = self.store.session_start(member.account, place, since).await.unwrap();
         let mut visitor = self.visitor();
         let cookie = format!("{}={session}; Path=/", web::cookie::session(SETTINGS));
         visitor.jar.add_cookie_str(&cookie, &self.base.parse().unwrap());
@@ -237,6 +243,11 @@ impl Visitor<'_> {
         let request = self.client.get(format!("{}{path}", self.base));
         page(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).send().await.unwrap())
             .await
+    }
+
+    /// Asks whether a page is there.
+    pub(crate) async fn head(&self, path: &str) -> Page {
+        page(self.client.head(format!("{}{path}", self.base)).send().await.unwrap()).await
     }
 
     /// Asks a page.

@@ -9,8 +9,8 @@ use web::guard::csrf;
 use web::guard::enter::FORM_LIMIT;
 use web::route::{Gate, Method};
 
-/// Forms that change nothing but who one is here.
-const ELSEWHERE: [&str; 3] = ["/taal", "/uitloggen", "/rol"];
+/// Forms that change nothing but who one is here, and where else.
+const ELSEWHERE: [&str; 4] = ["/taal", "/uitloggen", "/rol", "/account"];
 
 /// A form, where it was found.
 pub(crate) struct Found {

@@ -18,6 +18,7 @@ mod markers;
 mod oracle;
 mod path;
 mod rights;
+mod roles;
 mod signin;
 mod survey;
 mod survey_right;

@@ -26,7 +26,7 @@ async fn student<'a>(house: &'a House, file: FileId, person: usize) -> Visitor<'
     let email = format!("student-{person}@path.example");
     let account = house.store.account_add(&email, "Een student", None, house.now()).await.unwrap();
     let scope = Scope::Person(view.person.person);
-    house.store.membership_add(house.tenant, account, Role::Student, &scope, house.now().day).await.unwrap();
+    house.give(account, Role::Student, &scope).await;
     house.sign_in_as(&email, "student").await
 }
 
@@ -201,7 +201,7 @@ fn under_16_a_guardian_answers_too() {
         let email = "child@path.example";
         let account = house.store.account_add(email, "Een kind", None, house.now()).await.unwrap();
         let scope = Scope::Person(view.person.person);
-        house.store.membership_add(house.tenant, account, Role::Student, &scope, house.now().day).await.unwrap();
+        house.give(account, Role::Student, &scope).await;
         let child = house.sign_in_as(email, "student").await;
         let mine = child.get("/mijn").await;
         assert!(mine.has("nog geen 16"), "{}", mine.body);

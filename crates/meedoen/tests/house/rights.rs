@@ -74,7 +74,8 @@ impl World {
         let now = house.now();
         let account = house.store.account_add("vreemd@elders.example", "Vreemd", None, now).await.unwrap();
         let (role, tenant) = (Role::CareCoordinator, house.other);
-        let add = house.store.membership_add(tenant, account, role, &Scope::School, TODAY);
+        let by = access::Actor::system(tenant, access::Reason::Command);
+        let add = house.store.membership_add(&by, account, role, &Scope::School, TODAY, now);
         let membership = add.await.unwrap();
         Self {
             house,

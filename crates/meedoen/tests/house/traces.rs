@@ -125,6 +125,11 @@ fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec
         "has a script or a style",
     );
     hold(page.body.is_empty() || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
+    // The title stays in the history of a browser, on a computer that others use too.
+    let title = page.body.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |t| t.0);
+    let title = crate::html::plain(title);
+    hold(page.body.is_empty() || !title.trim().is_empty(), "has no title");
+    hold(!personal.iter().any(|text| holds(&title, text)), "its title names somebody");
     for (name, value) in &page.headers {
         let value = String::from_utf8_lossy(value.as_bytes());
         hold(!personal.iter().any(|text| holds(&value, text)), &format!("{name} holds something personal"));
@@ -155,6 +160,7 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
     for role in demo::ROLES {
         let actor = house.actor(role).await;
         let visitor = house.sign_in(role).await;
+        head = audited(&house.store, house.tenant, head).await.last().map_or(head, |event| event.seq);
         for route in world.routes.iter().filter(|route| route.method == Method::Get) {
             for address in world.addresses(&actor, route).await {
                 let path = fill(route.path, &address.ids);

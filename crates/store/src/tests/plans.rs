@@ -24,7 +24,6 @@ const READS_ALL: &[&str] = &[
     // After an import; and at the shell.
     "store::file::scope::CLEAR_ALL",
     "store::membership::GUARDIAN_BY_EMAIL",
-    "store::membership::GUARDIAN_OF",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.
@@ -41,9 +40,11 @@ const READS_ALL: &[&str] = &[
     "store::seal::renew::DRAFTS",
     "store::seal::renew::CHAINED",
     "store::seal::renew::EVENTS",
+    "store::membership::list::HOLDERS",
+    "store::membership::list::TEAM_NAMES",
     "store::showcase::ACCOUNTS",
-    // Attempts to sign in of the last hour.
-    "store::throttle::FORGET",
+    // Sessions of two days.
+    "store::session::FORGET",
     // The administrator's list of staff, in the order of role and name.
     "store::membership::STAFF",
     // The hits that were found in the query inside it, 25 at most.

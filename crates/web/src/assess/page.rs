@@ -23,6 +23,8 @@ pub struct AssessPage {
     pub(super) shell: Shell,
     pub(super) summary: Summary,
     pub(super) title: String,
+    /// Key of the title of the tab: it stays in the history of a browser, so it names nobody.
+    pub(super) tab: &'static str,
     /// Where the form goes.
     pub(super) action: String,
     /// Who applied for what: label and value.
@@ -98,11 +100,13 @@ impl AssessPage {
         let (input, errors) = typed.as_ref().map_or((&held, &none), |typed| (typed.input, typed.errors));
         let subject = application.map(|a| Subject::Application(a.id));
         let clearance = view.clearances.iter().find(|(of, _)| subject.is_none_or(|s| s == *of));
-        let (title, action, crumb) = match about {
-            About::Intake(id) => ("assess-intake-title", format!("/intake/{id}"), ("assess-crumb-intake", "/intake")),
-            About::File => {
-                ("assess-need-title", format!("/dossiers/{}/behoefte", view.file), ("assess-crumb-files", "/dossiers"))
-            }
+        let (title, tab) = match about {
+            About::Intake(_) => ("assess-intake-title", "tab-intake"),
+            About::File => ("assess-need-title", "tab-need"),
+        };
+        let (action, crumb) = match about {
+            About::Intake(id) => (format!("/intake/{id}"), ("assess-crumb-intake", "/intake")),
+            About::File => (format!("/dossiers/{}/behoefte", view.file), ("assess-crumb-files", "/dossiers")),
         };
         let mut shell = shell.crumb(t.get(crumb.0), crumb.1);
         if matches!(about, About::File) {
@@ -116,6 +120,7 @@ impl AssessPage {
             t,
             summary: errors.summary(t),
             title: t.say(title).arg("name", &whole).to_string(),
+            tab,
             action,
             facts: facts(t, &view.person, application, today),
             open: typed.is_some() || stands.is_none(),

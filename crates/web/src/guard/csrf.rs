@@ -12,29 +12,60 @@ use subtle::ConstantTimeEq;
 /// Name of the hidden field.
 pub const FIELD: &str = "csrf";
 
-/// Signs tokens.
+/// Signs tokens with the newest key, and knows those of the older ones.
 #[derive(Clone)]
-pub struct Key([u8; 32]);
+pub struct Key(Vec<[u8; 32]>);
 
 impl Key {
-    /// A key. Derive it from the key file, so that every server of an installation has the same.
-    pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// One key. Derive it from the key file, so that every server of an installation has the same.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(vec![bytes])
+    }
+
+    /// Every key at hand, the newest first.
+    pub const fn of(newest_first: Vec<[u8; 32]>) -> Self {
+        Self(newest_first)
     }
 
     /// The token for forms of the browser that holds this cookie.
     pub fn token(&self, cookie: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };
-        mac.update(b"form token\0");
-        mac.update(cookie.as_bytes());
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        self.0.first().map(|key| signed(key, b"form token\0", &[cookie])).unwrap_or_default()
     }
 
-    /// Whether a posted token belongs to this cookie.
+    /// Whether a posted token belongs to this cookie. A form that lay open while a key was added carries a token of the
+    /// key before, and is still ours.
     pub fn accepts(&self, cookie: &str, token: &str) -> bool {
-        let expected = self.token(cookie);
-        !token.is_empty() && bool::from(expected.as_bytes().ct_eq(token.as_bytes()))
+        self.0.iter().any(|key| same(&signed(key, b"form token\0", &[cookie]), token))
     }
+
+    /// The mark of a browser that signed in to an account: `nonce` makes it this browser's, and nothing of the account
+    /// can be read from it.
+    pub fn mark(&self, nonce: &str, account: &str) -> String {
+        let signature = self.0.first().map(|key| signed(key, b"browser\0", &[nonce, account])).unwrap_or_default();
+        format!("{nonce}.{signature}")
+    }
+
+    /// Whether a mark was given to a browser that signed in to this account.
+    pub fn is_mark(&self, mark: &str, account: &str) -> bool {
+        let Some((nonce, signature)) = mark.split_once('.') else { return false };
+        self.0.iter().any(|key| same(&signed(key, b"browser\0", &[nonce, account]), signature))
+    }
+}
+
+fn signed(key: &[u8; 32], purpose: &[u8], parts: &[&str]) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(purpose);
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            mac.update(b"\0");
+        }
+        mac.update(part.as_bytes());
+    }
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+fn same(expected: &str, given: &str) -> bool {
+    !given.is_empty() && bool::from(expected.as_bytes().ct_eq(given.as_bytes()))
 }
 
 impl std::fmt::Debug for Key {
@@ -80,6 +111,27 @@ mod tests {
         assert!(!key.accepts("a", ""));
         assert!(!key.accepts("a", &token[1..]));
         assert!(!Key::new([2; 32]).accepts("a", &token));
+    }
+
+    #[test]
+    fn a_form_that_lay_open_while_a_key_was_added_is_still_ours() {
+        let before = Key::new([1; 32]);
+        let after = Key::of(vec![[2; 32], [1; 32]]);
+        assert!(after.accepts("a", &before.token("a")) && after.accepts("a", &after.token("a")));
+        assert!(!before.accepts("a", &after.token("a")), "new tokens are of the new key");
+        assert!(after.is_mark(&before.mark("n", "a@b"), "a@b"));
+    }
+
+    #[test]
+    fn a_mark_belongs_to_one_account() {
+        let key = Key::new([1; 32]);
+        let mark = key.mark("nonce", "a@b");
+        assert!(key.is_mark(&mark, "a@b") && !mark.contains("a@b"));
+        for wrong in [mark.replace("nonce", "other"), "nonce".into(), "nonce.".into(), String::new()] {
+            assert!(!key.is_mark(&wrong, "a@b"), "{wrong}");
+        }
+        assert!(!key.is_mark(&mark, "c@d") && !Key::new([2; 32]).is_mark(&mark, "a@b"));
+        assert_ne!(mark.split_once('.').unwrap().1, key.token("nonce\0a@b"), "a token is no mark");
     }
 
     #[test]

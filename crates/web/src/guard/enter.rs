@@ -19,9 +19,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use std::time::Duration;
 
 /// The largest form, in bytes. Files have routes of their own.
 pub const FORM_LIMIT: usize = 64 * 1024;
+
+/// How long a form may take to come in. Enough for a bad connection; whoever sends a byte now and then is not filling in
+/// a form.
+pub const FORM_TIME: Duration = Duration::from_secs(30);
 
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +87,8 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest.into_response());
     }
-    let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| Problem::TooLarge.into_response())?;
+    let whole = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
+    let bytes = whole.map_err(|_| Problem::TooSlow.into_response())?.map_err(|_| Problem::TooLarge.into_response())?;
     let input = Input::parse(&bytes).ok_or_else(|| Problem::BadRequest.into_response())?;
     let genuine = match door.gate {
         Gate::PublicNoToken => origin == Origin::Ours,

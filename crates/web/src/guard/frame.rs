@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -24,7 +24,12 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     let method = request.method().clone();
     let reference = reference(app.chance.draw());
     let nobody = Visit::nobody(app.settings, request.uri(), request.headers());
-    let visit = Visit::of(&app, request.uri(), request.headers()).await;
+    // To look whether a page is there is not to look at it. HEAD is answered as to somebody who is not signed in: no session
+    // is prolonged, no draft or notice used up, no look written for a page that nobody saw.
+    let visit = match method {
+        Method::HEAD => Ok(nobody.clone()),
+        _ => Visit::of(&app, request.uri(), request.headers()).await,
+    };
     let (visit, mut response) = match visit {
         Ok(visit) => {
             request.extensions_mut().insert(visit.clone());
@@ -44,7 +49,9 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
             response.headers_mut().append(header::SET_COOKIE, value);
         }
     }
-    finish(&app, &visit, &mut response);
+    if method != Method::HEAD {
+        finish(&app, &visit, &mut response);
+    }
     let status = response.status().as_u16();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(%reference, %method, template, status, ms, "request");
@@ -71,10 +78,10 @@ fn problem_of(response: &Response) -> Option<Problem> {
 fn finish(app: &App, visit: &Visit, response: &mut Response) {
     let shown = response.extensions().get::<Rendered>().is_some();
     if let Some(fresh) = visit.fresh() {
-        cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::VISITOR, fresh, None));
+        cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Visitor, fresh, None));
     }
     if shown && visit.notice.is_some() {
-        cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::NOTICE, "", Some(0)));
+        cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Notice, "", Some(0)));
     }
     if shown && visit.signed.is_none() {
         let headers = response.headers_mut();

@@ -52,7 +52,7 @@ pub(super) async fn erase(
                 done => done?,
             }
             let mut response = Redirect::to("/privacy").into_response();
-            let notice = cookie::set(app.settings, cookie::NOTICE, "notice-erased", Some(60));
+            let notice = cookie::set(app.settings, cookie::Name::Notice, "notice-erased", Some(60));
             cookie::add(response.headers_mut(), notice);
             Ok(response)
         }

@@ -1,62 +1,77 @@
 //! What happens when the sign-in form is sent: count the attempt, hold the password against its hash, begin a session.
 
-use super::Credentials;
-use crate::{app::App, password, problem::Problem, signin::address::Address};
-use register::{MembershipId, Moment, TenantId};
+use super::{Credentials, limit::Tries};
+use crate::{app::App, cookie, password, problem::Problem, signin::address::Address};
+use axum::http::HeaderMap;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::net::IpAddr;
-use store::membership::Choice;
+use store::{account::email_key, membership::Choice};
 use tokio::sync::Semaphore;
 
-/// How long attempts are counted, in seconds.
-const WINDOW: i64 = 15 * 60;
-/// Wrong passwords for one account from one address. Only from that address: whoever guesses locks nobody out elsewhere.
-const PER_ACCOUNT: i64 = 10;
-/// Wrong passwords from one address. High, because a whole school may share one.
-const PER_ADDRESS: i64 = 300;
 /// Passwords are held against their hashes a few at a time: each takes 19 MiB and all of a core.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
 /// How an attempt ended.
 pub(super) enum Outcome {
-    /// Right: the new session, and the memberships to choose from.
-    In { token: String, choices: Vec<Choice> },
+    /// Right.
+    In(Entered),
     /// No such account, or not this password: not said which.
     Wrong,
     /// Right, but there is no role to act in today.
     NoRole,
 }
 
+/// Somebody who is in.
+pub(super) struct Entered {
+    /// The new session.
+    pub(super) token: String,
+    /// The memberships to choose from; the session has begun in the first.
+    pub(super) choices: Vec<Choice>,
+    /// What this browser is known by from now on.
+    pub(super) mark: String,
+}
+
 /// Tries credentials.
-pub(super) async fn attempt(app: &App, credentials: &Credentials, address: &Address) -> Result<Outcome, Problem> {
+pub(super) async fn attempt(
+    app: &App,
+    credentials: &Credentials,
+    address: &Address,
+    headers: &HeaderMap,
+) -> Result<Outcome, Problem> {
     let now = app.clock.now();
-    let place = address.0.map(|ip| ip.to_canonical().to_string()).unwrap_or_default();
-    let from = format!("sign-in from {place}");
-    let to = format!("sign-in to {} from {place}", credentials.email.reveal());
-    let within = app.store.throttle(from.as_bytes(), PER_ADDRESS, WINDOW, now).await?
-        & app.store.throttle(to.as_bytes(), PER_ACCOUNT, WINDOW, now).await?;
-    if !within {
-        return Err(Problem::TooMany(wait(now)));
+    let typed = credentials.email.reveal();
+    let email = email_key(typed);
+    let known = cookie::get(app.settings, headers, cookie::Name::Browser);
+    let known = known.filter(|mark| app.csrf.is_mark(mark, &email));
+    let tries = Tries::new(&email, address.0, known);
+    if let Err(wait) = app.store.throttle(&tries.keys(), now, Tries::rule).await? {
+        return Err(Problem::TooMany(wait));
     }
-    let found = app.store.account_by_email(credentials.email.reveal()).await?;
+    let found = app.store.account_by_email(typed).await?;
     let (account, hash) = found.map_or((None, None), |found| (Some(found.account), found.password_hash));
-    let (Some(account), true) = (account, is_right(credentials.password.reveal(), hash).await?) else {
+    let right = is_right(credentials.password.reveal(), hash.clone()).await?;
+    let (Some(account), Some(hash), true) = (account, hash, right) else {
+        app.store.sign_in_refused(typed, "wrong", now).await?;
         return Ok(Outcome::Wrong);
     };
-    app.store.throttle_back(from.as_bytes(), WINDOW, now).await?;
-    app.store.throttle_back(to.as_bytes(), WINDOW, now).await?;
+    let (lasting, own) = tries.good();
+    app.store.throttle_good(&lasting, &own).await?;
     let choices = app.store.memberships(account, now.day).await?;
-    let Some(first) = choices.first().map(place_of) else { return Ok(Outcome::NoRole) };
-    let token = app.store.session_start(account, Some(first), now).await?;
-    Ok(Outcome::In { token, choices })
-}
-
-fn place_of(choice: &Choice) -> (TenantId, MembershipId) {
-    (choice.tenant, choice.membership)
-}
-
-/// Seconds until the attempts of this window are forgotten.
-fn wait(now: Moment) -> u32 {
-    u32::try_from(WINDOW - now.at.unix_timestamp().rem_euclid(WINDOW)).unwrap_or(0)
+    let Some(first) = choices.first() else {
+        app.store.sign_in_refused(typed, "no_role", now).await?;
+        return Ok(Outcome::NoRole);
+    };
+    // The password may have been replaced, or the account disabled, while this one was held against its hash.
+    let place = (first.tenant, first.membership);
+    let Some(token) = app.store.sign_in(account, &hash, place, now).await? else {
+        app.store.sign_in_refused(typed, "wrong", now).await?;
+        return Ok(Outcome::Wrong);
+    };
+    let mark = match known {
+        Some(known) => known.to_owned(),
+        None => app.csrf.mark(&URL_SAFE_NO_PAD.encode(&app.chance.draw()[..16]), &email),
+    };
+    Ok(Outcome::In(Entered { token, choices, mark }))
 }
 
 /// Whether a password is right, worked out where it blocks no other request.

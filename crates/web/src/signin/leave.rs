@@ -8,12 +8,11 @@ use axum::{
 };
 
 pub(super) async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
-    let name = cookie::session(app.settings);
-    if let Some(token) = cookie::get(&headers, name) {
-        app.store.session_end(token).await?;
+    if let Some(token) = cookie::get(app.settings, &headers, cookie::Name::Session) {
+        app.store.session_end(token, app.clock.now()).await?;
     }
     let mut response = Redirect::to("/inloggen").into_response();
-    cookie::add(response.headers_mut(), cookie::set(app.settings, name, "", Some(0)));
-    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::NOTICE, "notice-left", Some(60)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Session, "", Some(0)));
+    cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Notice, "notice-left", Some(60)));
     Ok(response)
 }

@@ -55,7 +55,9 @@ fn unconnected() -> store::Store {
     store::Store::unconnected(store::Keys::parse(&store::Keys::new_file("k").unwrap()).unwrap())
 }
 
-const KEY: Key = Key::new([7; 32]);
+fn key() -> Key {
+    Key::new([7; 32])
+}
 
 fn site() -> axum::Router {
     let now = Moment { at: datetime!(2026-11-22 0:00 UTC), day: date!(2026 - 11 - 22) };
@@ -64,7 +66,7 @@ fn site() -> axum::Router {
         chance: Box::new(Counting::default()),
         store: unconnected(),
         sessions: Box::new(One),
-        csrf: KEY,
+        csrf: key(),
         settings: Settings { demo: false, secure: true },
     });
     web::routes(app)
@@ -142,8 +144,8 @@ async fn what_a_role_may_never_see_is_not_there() {
 
 #[tokio::test]
 async fn a_form_counts_only_when_our_page_posted_it() {
-    let (cookie, token) = ("__Host-meedoen-session=intaker", KEY.token("intaker"));
-    let foreign = KEY.token("someone else");
+    let (cookie, token) = ("__Host-meedoen-session=intaker", key().token("intaker"));
+    let foreign = key().token("someone else");
     for (site, body, expected) in [
         (Some("same-origin"), format!("csrf={token}&a=b"), StatusCode::OK),
         (None, format!("csrf={token}&a=b"), StatusCode::OK),
@@ -163,22 +165,24 @@ async fn a_form_counts_only_when_our_page_posted_it() {
 
 #[tokio::test]
 async fn a_session_that_ended_keeps_what_was_typed() {
-    let body = format!("csrf={}&a=b", KEY.token("over"));
+    let body = format!("csrf={}&a=b", key().token("over"));
     let (response, _) = post("/proef", "__Host-meedoen-session=over", Some("same-origin"), &body).await;
     assert_eq!(location(&response), "/inloggen?naar=/proef");
     let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-    assert!(cookie.starts_with("meedoen-notice=notice-signed-out-draft-kept;"), "{cookie}");
-    let (page, html) = get("/inloggen?naar=/proef", "meedoen-notice=notice-signed-out-draft-kept").await;
+    assert!(cookie.starts_with("__Host-meedoen-notice=notice-signed-out-draft-kept;"), "{cookie}");
+    let (page, html) = get("/inloggen?naar=/proef", "__Host-meedoen-notice=notice-signed-out-draft-kept").await;
     assert!(html.contains("is bewaard") && html.contains("value=\"/proef\""));
     let cookies: Vec<_> = page.headers().get_all(header::SET_COOKIE).iter().map(|v| v.to_str().unwrap()).collect();
     assert!(
-        cookies.iter().any(|c| c.starts_with("meedoen-notice=;") && c.contains("Max-Age=0")),
+        cookies.iter().any(|c| c.starts_with("__Host-meedoen-notice=;") && c.contains("Max-Age=0")),
         "said once: {cookies:?}"
     );
     assert!(
-        cookies.iter().any(|c| c.starts_with("meedoen-visitor=") && c.contains("HttpOnly") && c.contains("Secure"))
+        cookies
+            .iter()
+            .any(|c| c.starts_with("__Host-meedoen-visitor=") && c.contains("HttpOnly") && c.contains("Secure"))
     );
-    let (_, html) = get("/", "meedoen-notice=notice-something-else").await;
+    let (_, html) = get("/", "__Host-meedoen-notice=notice-something-else").await;
     assert!(!html.contains("notice-something-else"));
 }
 
@@ -196,7 +200,7 @@ async fn what_breaks_says_nothing_of_the_inside() {
 async fn the_language_switch_stays_on_the_page() {
     let (response, _) = post("/taal", "", Some("same-origin"), "taal=en&terug=/toegankelijkheid").await;
     assert_eq!(location(&response), "/toegankelijkheid");
-    assert!(response.headers()[header::SET_COOKIE].to_str().unwrap().starts_with("taal=en;"));
+    assert!(response.headers()[header::SET_COOKIE].to_str().unwrap().starts_with("__Host-taal=en;"));
     let (away, _) = post("/taal", "", Some("same-origin"), "taal=en&terug=//elders.example").await;
     assert_eq!(location(&away), "/");
     for (site, body) in [(Some("cross-site"), "taal=en&terug=/"), (None, "taal=en&terug=/")] {

@@ -1,28 +1,38 @@
 //! Memberships: what an account may do at one tenant, in one role, from a day until a day.
+//!
+//! The last day counts whole, unless the role was ended at once: then it reaches nothing from that moment (`ended_at`).
 
-use crate::{Store, StoreError, fresh};
+mod give;
+mod list;
+
+pub use list::Holder;
+
+/// The SQL of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [SQL, give::SQL, list::SQL].concat()
+}
+
+use crate::db::Tx;
+use crate::{Store, StoreError};
 use access::{Actor, Member, Role, Scope};
 use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
 use sqlx::FromRow;
 use time::Date;
 
 sql! {
-    ADD = "INSERT INTO membership (tenant_id, membership_id, account_id, role, scope, person_id, guardian_id, begins) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    HAS = "SELECT CAST(1 AS BIGINT) FROM membership WHERE tenant_id = $1 AND account_id = $2 AND role = $3 AND (ends IS NULL OR ends >= $4) LIMIT 1";
-    ADD_TEAM = "INSERT INTO membership_team (tenant_id, membership_id, team_id) VALUES ($1, $2, $3)";
     OF_ACCOUNT = "SELECT m.tenant_id, m.membership_id, m.role, t.name FROM membership m \
                   JOIN tenant t ON t.tenant_id = m.tenant_id \
-                  WHERE m.account_id = $1 AND m.begins <= $2 AND (m.ends IS NULL OR m.ends >= $2) ORDER BY t.name, m.role";
+                  WHERE m.account_id = $1 AND m.begins <= $2 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $2) \
+                  ORDER BY t.name, m.role";
     ONE = "SELECT role, scope, person_id, guardian_id FROM membership \
-           WHERE tenant_id = $1 AND membership_id = $2 AND account_id = $3 AND begins <= $4 AND (ends IS NULL OR ends >= $4)";
+           WHERE tenant_id = $1 AND membership_id = $2 AND account_id = $3 AND begins <= $4 \
+           AND ended_at IS NULL AND (ends IS NULL OR ends >= $4)";
     TEAMS = "SELECT team_id FROM membership_team WHERE tenant_id = $1 AND membership_id = $2 ORDER BY team_id";
     TEAM_BY_NAME = "SELECT team_id FROM team WHERE tenant_id = $1 AND name = $2";
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
     FILE_OF_PERSON = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
-    GUARDIAN_OF = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND lower(email) = $3 AND ends IS NULL ORDER BY guardian_id LIMIT 1";
-    STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends FROM membership m JOIN account a ON a.account_id = m.account_id \
+    STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends, m.ended_at FROM membership m JOIN account a ON a.account_id = m.account_id \
              WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name, m.membership_id LIMIT $2 OFFSET $3";
 }
 
@@ -65,40 +75,11 @@ pub struct StaffRow {
     pub begins: Date,
     /// Last day.
     pub ends: Option<Date>,
+    /// Ended at once, at this moment.
+    pub ended_at: Option<time::OffsetDateTime>,
 }
 
 impl Store {
-    /// Gives an account a role at a tenant from a day on.
-    pub async fn membership_add(
-        &self,
-        tenant: TenantId,
-        account: AccountId,
-        role: Role,
-        scope: &Scope,
-        from: Date,
-    ) -> Result<MembershipId, StoreError> {
-        let membership = MembershipId(fresh::id());
-        let (person, guardian) = match scope {
-            Scope::Person(person) => (Some(person.0), None),
-            Scope::Guardian(guardian) => (None, Some(guardian.0)),
-            _ => (None, None),
-        };
-        let mut tx = self.begin().await?;
-        // A guardian has one membership a child; any other role is held once at a time.
-        if guardian.is_none() && row!(tx, (i64,), HAS, tenant.0, account.0, role.code(), from)?.is_some() {
-            return Err(StoreError::Refused("this account has that role already".into()));
-        }
-        let (m, a) = (membership.0, account.0);
-        run!(tx, ADD, tenant.0, m, a, role.code(), scope.code(), person, guardian, from)?;
-        if let Scope::Teams(teams) = scope {
-            for team in teams {
-                run!(tx, ADD_TEAM, tenant.0, membership.0, team.0)?;
-            }
-        }
-        tx.commit().await?;
-        Ok(membership)
-    }
-
     /// The memberships an account may act in today.
     pub async fn memberships(&self, account: AccountId, today: Date) -> Result<Vec<Choice>, StoreError> {
         let mut tx = self.begin_reading().await?;
@@ -120,27 +101,7 @@ impl Store {
         today: Date,
     ) -> Result<Actor, StoreError> {
         let mut tx = self.begin_reading().await?;
-        let row = row!(tx, MemberRow, ONE, tenant.0, membership.0, account.0, today)?.ok_or(StoreError::NotFound)?;
-        let role = role_of(&row.role, membership.0)?;
-        let impossible = |what| StoreError::Inconsistent { table: "membership", key: membership.to_string(), what };
-        let scope = match row.scope.as_str() {
-            "own" => Scope::Own,
-            "school" => Scope::School,
-            "none" => Scope::None,
-            "teams" => {
-                let teams = rows!(tx, (uuid::Uuid,), TEAMS, tenant.0, membership.0)?;
-                Scope::Teams(teams.into_iter().map(|(id,)| TeamId(id)).collect())
-            }
-            "person" => {
-                Scope::Person(PersonId(row.person_id.ok_or_else(|| impossible("a person scope without person"))?))
-            }
-            "guardian" => {
-                let id = row.guardian_id.ok_or_else(|| impossible("a guardian scope without guardian"))?;
-                Scope::Guardian(GuardianId(id))
-            }
-            _ => return Err(impossible("unknown scope")),
-        };
-        Ok(Actor::Member(Member { account, membership, tenant, role, scope }))
+        load(&mut tx, account, tenant, membership, today).await
     }
 
     /// A team by its name, for commands at the shell.
@@ -170,18 +131,6 @@ impl Store {
         Ok(found.into_iter().map(|(id,)| GuardianId(id)).collect())
     }
 
-    /// The guardian of one child by e-mail address, for commands at the shell.
-    pub async fn guardian_of(
-        &self,
-        tenant: TenantId,
-        child: PersonId,
-        email: &str,
-    ) -> Result<Option<GuardianId>, StoreError> {
-        let mut tx = self.begin_reading().await?;
-        let key = crate::account::email_key(email);
-        Ok(row!(tx, (uuid::Uuid,), GUARDIAN_OF, tenant.0, child.0, key)?.map(|(id,)| GuardianId(id)))
-    }
-
     /// Who works here in which role, for the administrator. Students and guardians come by the hundred and are no staff.
     ///
     /// A page of [`STAFF_PAGE`] from a place in the list, and whether more follow.
@@ -193,6 +142,35 @@ impl Store {
         found.truncate(STAFF_PAGE as usize);
         Ok((found, more))
     }
+}
+
+/// The actor of one membership, if it is this account's and holds today.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    account: AccountId,
+    tenant: TenantId,
+    membership: MembershipId,
+    today: Date,
+) -> Result<Actor, StoreError> {
+    let row = row!(tx, MemberRow, ONE, tenant.0, membership.0, account.0, today)?.ok_or(StoreError::NotFound)?;
+    let role = role_of(&row.role, membership.0)?;
+    let impossible = |what| StoreError::Inconsistent { table: "membership", key: membership.to_string(), what };
+    let scope = match row.scope.as_str() {
+        "own" => Scope::Own,
+        "school" => Scope::School,
+        "none" => Scope::None,
+        "teams" => {
+            let teams = rows!(tx, (uuid::Uuid,), TEAMS, tenant.0, membership.0)?;
+            Scope::Teams(teams.into_iter().map(|(id,)| TeamId(id)).collect())
+        }
+        "person" => Scope::Person(PersonId(row.person_id.ok_or_else(|| impossible("a person scope without person"))?)),
+        "guardian" => {
+            let id = row.guardian_id.ok_or_else(|| impossible("a guardian scope without guardian"))?;
+            Scope::Guardian(GuardianId(id))
+        }
+        _ => return Err(impossible("unknown scope")),
+    };
+    Ok(Actor::Member(Member { account, membership, tenant, role, scope }))
 }
 
 fn role_of(code: &str, membership: uuid::Uuid) -> Result<Role, StoreError> {

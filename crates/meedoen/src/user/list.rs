@@ -1,0 +1,51 @@
+//! Who has what.
+
+use super::command;
+use crate::cli::UserListArgs;
+use crate::outcome::Run;
+use serde_json::{Value, json};
+use store::Store;
+use store::membership::Holder;
+
+/// The list, as text or JSON.
+pub(super) async fn list(store: &Store, args: &UserListArgs) -> Run<String> {
+    let school = crate::institution::find(store, &args.institution).await?;
+    let found = store.holders(&command(&school), args.past, args.students, crate::clock::now()).await?;
+    Ok(if args.json {
+        Value::from(found.iter().map(as_json).collect::<Vec<_>>()).to_string()
+    } else if found.is_empty() {
+        "Nobody has a role here.".into()
+    } else {
+        found.iter().map(line).collect::<Vec<_>>().join("\n")
+    })
+}
+
+fn role(holder: &Holder) -> &'static str {
+    holder.role.map_or("unknown", access::Role::code)
+}
+
+fn line(holder: &Holder) -> String {
+    let reaches = if holder.teams.is_empty() { holder.scope.clone() } else { holder.teams.join(", ") };
+    let until = holder.ends.map(|day| format!(" until {day}")).unwrap_or_default();
+    let state = match (holder.disabled, holder.holds, holder.has_password) {
+        (true, ..) => "  [account disabled]",
+        (_, false, _) => "  [does not hold now]",
+        (.., false) => "  [no password yet]",
+        _ => "",
+    };
+    format!(
+        "{:24} {:40} {}  ({reaches}, from {}{until}){state}",
+        role(holder),
+        holder.email,
+        holder.name,
+        holder.begins
+    )
+}
+
+fn as_json(holder: &Holder) -> Value {
+    json!({
+        "email": holder.email, "name": holder.name, "role": role(holder), "scope": holder.scope,
+        "teams": holder.teams, "from": holder.begins.to_string(), "until": holder.ends.map(|day| day.to_string()),
+        "holds": holder.holds, "disabled": holder.disabled, "has_password": holder.has_password,
+    })
+}

@@ -1,0 +1,89 @@
+//! `meedoen user`: people who can sign in, and what their role reaches. Whatever is given here can be taken back here,
+//! and is gone with the next request.
+
+mod change;
+mod list;
+mod reach;
+mod secret;
+
+use crate::cli::{UserAddArgs, UserCommand};
+use crate::config::At;
+use crate::outcome::{Outcome, Run, Trouble, say};
+use access::{Actor, Reason, Role};
+pub(crate) use reach::Named;
+use reach::reach;
+use register::{email::EmailAddress, text};
+use store::Store;
+use store::account::Found;
+use store::tenant::TenantRow;
+
+/// Runs `meedoen user`.
+pub async fn run(at: &At, what: UserCommand) -> Run {
+    let password = if what.takes_password() { Some(secret::read(&mut std::io::stdin().lock())?) } else { None };
+    let store = at.open().await?;
+    let done = match &what {
+        UserCommand::Add(args) => add(&store, args, password.as_deref()).await,
+        UserCommand::List(args) => list::list(&store, args).await,
+        UserCommand::End(args) => change::end(&store, args).await,
+        UserCommand::Teams(args) => change::teams(&store, args).await,
+        UserCommand::Disable(who) => change::disable(&store, who).await,
+        UserCommand::Enable(who) => change::enable(&store, who).await,
+        UserCommand::Password(who) => change::password(&store, who, password.as_deref().unwrap_or_default()).await,
+    };
+    store.close().await;
+    say(done?);
+    Ok(Outcome::Done)
+}
+
+/// Adds an account where there is none, and the role; what was done, in words.
+async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<String> {
+    let email = EmailAddress::new(&args.email).map_err(|_| Trouble::usage("that is not an e-mail address"))?;
+    let name = text::name(&args.name).map_err(|error| Trouble::usage(format!("--name: {error}")))?;
+    let (email, name) = (email.as_str(), name.as_str());
+    let school = crate::institution::find(store, &args.institution).await?;
+    let scope = reach(store, school.tenant, &args.reach(), name).await?;
+    let now = crate::clock::now();
+    let found = store.account_find(email).await?;
+    if let (Some(_), Some(Found { has_password: true, .. })) = (password, &found) {
+        return Err(Trouble::failed(
+            "this person has a password already; give them the role without --password-stdin, \
+             or a new one with `meedoen user password`",
+        ));
+    }
+    let hash = password.map(|text| secret::hash(text, &[email, name, &school.name])).transpose()?;
+    let (account, new) = match found {
+        Some(found) => (found.account, false),
+        None => (store.account_add(email, name, hash.as_deref(), now).await?, true),
+    };
+    let by = command(&school);
+    let from = args.from.unwrap_or(now.day);
+    store.membership_add(&by, account, args.role, &scope, from, now).await?;
+    if let (false, Some(hash)) = (new, &hash) {
+        store.account_set_password(account, hash, now).await?;
+    }
+    let who = if new { "Added an account" } else { "The account was there already; added" };
+    let can = match (new, hash.is_some()) {
+        (true, false) => " No password was given, so it cannot sign in yet.",
+        _ => "",
+    };
+    Ok(format!("{who} with the role {} at {}.{can}", args.role.code(), school.code))
+}
+
+/// Whoever types commands, at a school.
+const fn command(school: &TenantRow) -> Actor {
+    Actor::system(school.tenant, Reason::Command)
+}
+
+/// The account of an e-mail address.
+async fn find(store: &Store, email: &str) -> Run<Found> {
+    let found = store.account_find(email).await?;
+    found.ok_or_else(|| Trouble::failed("there is no account with that e-mail address; `meedoen user list` lists them"))
+}
+
+/// Reads a role by its code.
+pub fn parse_role(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| {
+        let all: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!("the roles are {}", all.join(", "))
+    })
+}

@@ -1,0 +1,231 @@
+//! Giving, ending and moving roles. Each in one transaction with its audit event, and with the end of the sessions that
+//! act in the role: what is taken away is gone with the next request.
+
+use super::role_of;
+use crate::audit::allowed;
+use crate::db::Tx;
+use crate::{Store, StoreError, fresh};
+use access::{Action, Actor, Change, Role, Scope};
+use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
+use sqlx::FromRow;
+use time::Date;
+
+sql! {
+    ADD = "INSERT INTO membership \
+           (tenant_id, membership_id, account_id, role, scope, person_id, guardian_id, begins) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD_TEAM = "INSERT INTO membership_team (tenant_id, membership_id, team_id) VALUES ($1, $2, $3)";
+    /// Any other role is held once at a time; a guardian is one for each child.
+    HAS = "SELECT CAST(1 AS BIGINT) FROM membership \
+           WHERE tenant_id = $1 AND account_id = $2 AND role = $3 AND ended_at IS NULL AND (ends IS NULL OR ends >= $4) LIMIT 1";
+    HAS_GUARDIAN = "SELECT CAST(1 AS BIGINT) FROM membership \
+                    WHERE tenant_id = $1 AND account_id = $2 AND guardian_id = $3 AND ended_at IS NULL \
+                    AND (ends IS NULL OR ends >= $4) LIMIT 1";
+    /// Somebody's own file and their child's are never the same person's.
+    IS_STUDENT = "SELECT CAST(1 AS BIGINT) FROM membership \
+                  WHERE tenant_id = $1 AND account_id = $2 AND person_id = $3 AND ended_at IS NULL \
+                  AND (ends IS NULL OR ends >= $4) LIMIT 1";
+    IS_GUARDIAN = "SELECT CAST(1 AS BIGINT) FROM membership m \
+                   JOIN guardian g ON g.tenant_id = m.tenant_id AND g.guardian_id = m.guardian_id \
+                   WHERE m.tenant_id = $1 AND m.account_id = $2 AND g.person_id = $3 AND m.ended_at IS NULL \
+                   AND (m.ends IS NULL OR m.ends >= $4) LIMIT 1";
+    CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
+    ADDRESS_OF_PERSON = "SELECT email FROM person WHERE tenant_id = $1 AND person_id = $2";
+    ADDRESS_OF_ACCOUNT = "SELECT email_key FROM account WHERE account_id = $1";
+    HELD = "SELECT account_id, role, scope, person_id, guardian_id FROM membership \
+            WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL AND (ends IS NULL OR ends >= $3)";
+    END = "UPDATE membership SET ends = $3, ended_at = $4 WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL";
+    /// Ended and not deleted: what somebody is typing becomes a draft of theirs.
+    END_SESSIONS = "UPDATE session SET ends_at = $3 WHERE tenant_id = $1 AND membership_id = $2 AND ends_at > $3";
+    DISABLED = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND disabled_at IS NOT NULL";
+}
+
+#[derive(FromRow)]
+struct HeldRow {
+    account_id: uuid::Uuid,
+    role: String,
+    scope: String,
+    person_id: Option<uuid::Uuid>,
+    guardian_id: Option<uuid::Uuid>,
+}
+
+impl Store {
+    /// Gives an account a role at the actor's school, from a day on.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the account has the role already, is disabled, or would be a student and their own
+    /// guardian in one.
+    pub async fn membership_add(
+        &self,
+        by: &Actor,
+        account: AccountId,
+        role: Role,
+        scope: &Scope,
+        from: Date,
+        now: Moment,
+    ) -> Result<MembershipId, StoreError> {
+        let decision = allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin().await?;
+        let (membership, subject) = add(&mut tx, by.tenant(), account, role, scope, from).await?;
+        let about = about(account, membership, role, scope);
+        tx.audit(by, Change::GiveRole, decision, subject.as_slice(), Some(about), now).await?;
+        tx.commit().await?;
+        Ok(membership)
+    }
+
+    /// Ends a role: at once, or after a last day that is today or later.
+    pub async fn membership_end(
+        &self,
+        by: &Actor,
+        membership: MembershipId,
+        last_day: Option<Date>,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let decision = allowed(by, Action::ManageAccounts)?;
+        if last_day.is_some_and(|day| day < now.day) {
+            return Err(StoreError::Refused("a role cannot end before today".into()));
+        }
+        let mut tx = self.begin().await?;
+        let held = held(&mut tx, by.tenant(), membership, now.day).await?;
+        end(&mut tx, by.tenant(), membership, last_day, now).await?;
+        let when = last_day.map_or("at once".to_owned(), |day| format!("after {day}"));
+        let about = format!("account {} membership {membership} role {} {when}", held.account(), held.role);
+        let subject = subject(&mut tx, by.tenant(), held.person_id.map(PersonId), held.guardian_id).await?;
+        tx.audit(by, Change::EndRole, decision, subject.as_slice(), Some(about), now).await?;
+        tx.commit().await
+    }
+
+    /// Lets a role reach other teams (or the school, or one's own students) from now on. The membership that was is ended
+    /// and kept: who reached what, and when, stays known.
+    pub async fn membership_move(
+        &self,
+        by: &Actor,
+        membership: MembershipId,
+        scope: &Scope,
+        now: Moment,
+    ) -> Result<MembershipId, StoreError> {
+        let decision = allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin().await?;
+        let held = held(&mut tx, by.tenant(), membership, now.day).await?;
+        if held.person_id.is_some() || held.guardian_id.is_some() {
+            return Err(StoreError::Refused("a student or guardian reaches one file and is not moved".into()));
+        }
+        let (account, role) = (held.account(), role_of(&held.role, membership.0)?);
+        end(&mut tx, by.tenant(), membership, None, now).await?;
+        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day).await?;
+        let about = format!("{} from membership {membership} scope {}", about(account, next, role, scope), held.scope);
+        tx.audit(by, Change::MoveRole, decision, &[], Some(about), now).await?;
+        tx.commit().await?;
+        Ok(next)
+    }
+}
+
+impl HeldRow {
+    const fn account(&self) -> AccountId {
+        AccountId(self.account_id)
+    }
+}
+
+/// What the audit says of a role: identifiers and codes.
+fn about(account: AccountId, membership: MembershipId, role: Role, scope: &Scope) -> String {
+    let mut text = format!("account {account} membership {membership} role {} scope {}", role.code(), scope.code());
+    if let Scope::Teams(teams) = scope {
+        teams.iter().for_each(|team| text.push_str(&format!(" {team}")));
+    }
+    text
+}
+
+async fn held(tx: &mut Tx, tenant: TenantId, membership: MembershipId, today: Date) -> Result<HeldRow, StoreError> {
+    row!(tx, HeldRow, HELD, tenant.0, membership.0, today)?.ok_or(StoreError::NotFound)
+}
+
+async fn end(
+    tx: &mut Tx,
+    tenant: TenantId,
+    membership: MembershipId,
+    last_day: Option<Date>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let ended_at = last_day.is_none().then_some(now.at);
+    if run!(tx, END, tenant.0, membership.0, last_day.unwrap_or(now.day), ended_at)? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    if last_day.is_none() {
+        run!(tx, END_SESSIONS, tenant.0, membership.0, now.at)?;
+    }
+    Ok(())
+}
+
+/// The student whom a role lets reach a file: they read of it in their own log.
+async fn subject(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: Option<PersonId>,
+    guardian: Option<uuid::Uuid>,
+) -> Result<Option<PersonId>, StoreError> {
+    let Some(guardian) = guardian else { return Ok(person) };
+    let child = row!(tx, (uuid::Uuid,), CHILD, tenant.0, guardian)?;
+    Ok(Some(PersonId(child.ok_or(StoreError::NotFound)?.0)))
+}
+
+async fn add(
+    tx: &mut Tx,
+    tenant: TenantId,
+    account: AccountId,
+    role: Role,
+    scope: &Scope,
+    from: Date,
+) -> Result<(MembershipId, Option<PersonId>), StoreError> {
+    let refused = |why: &str| Err(StoreError::Refused(why.into()));
+    let (person, guardian) = match scope {
+        Scope::Person(person) => (Some(*person), None),
+        Scope::Guardian(guardian) => (None, Some(*guardian)),
+        Scope::Own | Scope::Teams(_) | Scope::School | Scope::None => (None, None),
+    };
+    if row!(tx, (i64,), DISABLED, account.0)?.is_some() {
+        return refused("this account is disabled; `meedoen user enable` lets it in again");
+    }
+    let has = match guardian {
+        Some(GuardianId(guardian)) => row!(tx, (i64,), HAS_GUARDIAN, tenant.0, account.0, guardian, from)?,
+        None => row!(tx, (i64,), HAS, tenant.0, account.0, role.code(), from)?,
+    };
+    if has.is_some() {
+        return refused("this account has that role already");
+    }
+    let subject = subject(tx, tenant, person, guardian.map(|g| g.0)).await?;
+    if let (Some(child), true) = (subject, guardian.is_some()) {
+        let own = row!(tx, (Option<String>,), ADDRESS_OF_PERSON, tenant.0, child.0)?.and_then(|(email,)| email);
+        let address = row!(tx, (String,), ADDRESS_OF_ACCOUNT, account.0)?.map(|(key,)| key);
+        let same = own.map(|email| crate::account::email_key(&email)) == address && address.is_some();
+        if same || row!(tx, (i64,), IS_STUDENT, tenant.0, account.0, child.0, from)?.is_some() {
+            return refused(
+                "this address is the student's own: whoever signs in with it cannot also answer as the guardian. \
+                 Give the guardian an address of their own in the student system and import again",
+            );
+        }
+    }
+    if let (Some(person), None) = (person, guardian)
+        && row!(tx, (i64,), IS_GUARDIAN, tenant.0, account.0, person.0, from)?.is_some()
+    {
+        return refused("this account is a guardian of that student, and cannot also be the student");
+    }
+    let membership = MembershipId(fresh::id());
+    run!(
+        tx,
+        ADD,
+        tenant.0,
+        membership.0,
+        account.0,
+        role.code(),
+        scope.code(),
+        person.map(|p| p.0),
+        guardian.map(|g| g.0),
+        from
+    )?;
+    if let Scope::Teams(teams) = scope {
+        for team in teams {
+            run!(tx, ADD_TEAM, tenant.0, membership.0, team.0)?;
+        }
+    }
+    Ok((membership, subject))
+}
