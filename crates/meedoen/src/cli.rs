@@ -93,9 +93,16 @@ pub struct ServeArgs {
     /// Address and port to listen on
     #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
+    /// At most this many connections at once [default: 1000, or what the system gives files for]
+    #[arg(long, env = "MEEDOEN_CONNECTIONS", value_name = "N", value_parser = parse_connections)]
+    pub connections: Option<usize>,
     /// Demo databases only: the day it is, such as 2026-09-15
     #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
     pub today: Option<time::Date>,
+}
+
+fn parse_connections(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| (1..=100_000).contains(n)).ok_or_else(|| "expected 1 to 100000".to_owned())
 }
 
 /// `meedoen demo`.

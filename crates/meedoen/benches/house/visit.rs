@@ -2,7 +2,7 @@
 
 use super::fill::Busiest;
 use super::{Failure, TODAY};
-use meedoen::serve::Site;
+use meedoen::serve::{Bounds, Site, serve_on};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -18,8 +18,8 @@ const SETTINGS: Settings = Settings { demo: true, secure: false };
 pub(super) async fn visit(store: &Store, busiest: &Busiest) -> Result<Value, Failure> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let base = format!("http://{}", listener.local_addr()?);
-    let service = Site { demo: true, day: Some(TODAY) }.service(store.clone()).map_err(|e| e.to_string())?;
-    tokio::spawn(async move { axum::serve(listener, service).await });
+    let site = Site { demo: true, day: Some(TODAY) }.router(store.clone()).map_err(|e| e.to_string())?;
+    tokio::spawn(serve_on(listener, site, Bounds::new(None), std::future::pending()));
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let start = Instant::now();
     let mut tasks = Vec::new();

@@ -11,7 +11,7 @@ pub use play::Played;
 
 use crate::cli::DemoArgs;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use crate::serve::{Site, listen};
+use crate::serve::{Bounds, Site, listen};
 use store::{Store, StoreError};
 use web::signin::DEMO_PASSWORD;
 
@@ -50,5 +50,5 @@ pub async fn run(args: DemoArgs) -> Run {
         say(format_args!("\nThe password of all of them: {DEMO_PASSWORD}"));
         note("Ctrl-C stops it. The data stay.");
     }
-    Site { demo: true, day: args.today }.serve(store, listener).await
+    Site { demo: true, day: args.today }.serve(store, listener, Bounds::new(None)).await
 }

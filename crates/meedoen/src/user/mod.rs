@@ -50,6 +50,14 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
              or a new one with `meedoen user password`",
         ));
     }
+    if let (Some(found), Role::Guardian) = (&found, args.role)
+        && text::key(&found.name) != text::key(name)
+    {
+        return Err(Trouble::failed(
+            "that address has an account with another name, and an account is one person's: give each guardian an \
+             address of their own in the student system and import again",
+        ));
+    }
     let hash = password.map(|text| secret::hash(text, &[email, name, &school.name])).transpose()?;
     let (account, new) = match found {
         Some(found) => (found.account, false),

@@ -20,7 +20,7 @@
 use access::{Actor, Reason, Role, Scope};
 use meedoen::clock::Wall;
 use meedoen::demo_school::fill;
-use meedoen::serve::Site;
+use meedoen::serve::{Bounds, Site, serve_on};
 use register::{AccountId, FileId, MembershipId, Moment, TenantId};
 use reqwest::cookie::Jar;
 use std::sync::{Arc, OnceLock, mpsc};
@@ -81,9 +81,9 @@ impl House {
                 let house = Self::make(postgres, tokio::runtime::Handle::current()).await;
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let base = format!("http://{}", listener.local_addr().unwrap());
-                let service = Site { demo: true, day: Some(TODAY) }.service(house.store.clone()).unwrap();
+                let site = Site { demo: true, day: Some(TODAY) }.router(house.store.clone()).unwrap();
                 done.send(Self { base, ..house }).unwrap();
-                axum::serve(listener, service).await.unwrap();
+                serve_on(listener, site, Bounds::new(None), std::future::pending()).await;
             });
         });
         built.recv().expect("the house is built")

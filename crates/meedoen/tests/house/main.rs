@@ -6,6 +6,7 @@ mod any_bytes;
 mod audit;
 mod codebook;
 mod commands;
+mod crowd;
 mod demo_school;
 mod fixture;
 mod forms;

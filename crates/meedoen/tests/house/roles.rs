@@ -219,3 +219,55 @@ fn a_student_is_never_their_own_guardian() {
         refused(give(parent, Role::Guardian, Scope::Guardian(guardian)).await, "a student becomes the guardian");
     });
 }
+
+/// Who may be given a file is what the register knows: a student by their own address, a guardian by theirs, and of two
+/// guardians at one address the one whose name it is.
+#[tokio::test]
+async fn a_file_is_given_to_whom_the_register_knows() {
+    let folder = installed();
+    let store = opened(&folder).await;
+    let school = demo::School::plan(7, crate::fixture::TODAY, demo::Size { students: 60, teams: 3, applicants: 12 });
+    meedoen::demo_school::fill(&store, &school, web::password::Cost::TESTS, None, &|_| ()).await.unwrap();
+    // Nobody's account yet, with one guardian, made two at one address.
+    let at = (2..school.people.len()).find(|at| {
+        let person = &school.people[*at];
+        person.guardians.len() == 2 && person.guardians[0].name.full() != person.guardians[1].name.full()
+    });
+    let person = &school.people[at.expect("somebody with two guardians")];
+    let tenant = store.tenant_by_code(&school.brin).await.unwrap().tenant;
+    let child = store.person_by_number(tenant, &person.number).await.unwrap();
+    let shared = "Thuis@gezin.example";
+    let sql = format!("UPDATE guardian SET email = '{shared}' WHERE person_id = x'{}'", child.0.simple());
+    store::testing::tamper(&store, &sql).await;
+    store.close().await;
+    let (one, two) = (person.guardians[0].name.full(), person.guardians[1].name.full());
+    let other = person.email.replace('@', "x@");
+    let add = |role: &str, flag: &str, email: &str, name: &str| {
+        let args = ["user", "add", "--institution", &school.brin, "--role", role, flag, &person.number];
+        run(&folder, &[&args[..], &["--email", email, "--name", name]].concat())
+    };
+    for (role, flag, email, name, code, says) in [
+        ("student", "--student", other.as_str(), "Iemand", 1, "another e-mail address for this student"),
+        ("guardian", "--guardian-of", other.as_str(), "Iemand", 1, "no guardian with that e-mail address"),
+        ("guardian", "--guardian-of", "thuis@gezin.example", "Iemand anders", 1, "several guardians"),
+        ("guardian", "--guardian-of", "THUIS@gezin.example", two.as_str(), 0, "role guardian"),
+        ("guardian", "--guardian-of", "thuis@gezin.example", one.as_str(), 1, "one person's"),
+    ] {
+        let (got, out, err) = add(role, flag, email, name);
+        assert_eq!(got, code, "{role} {name}: {out}{err}");
+        assert!((out.clone() + &err).contains(says), "{role} {name}: {out}{err}");
+    }
+    // The role that was given reaches the guardian whose name it is.
+    let store = opened(&folder).await;
+    let account = store.account_find(shared).await.unwrap().unwrap().account;
+    let choices = store.memberships(account, meedoen::clock::now().day).await.unwrap();
+    let Actor::Member(member) =
+        store.actor(account, tenant, choices[0].membership, meedoen::clock::now().day).await.unwrap()
+    else {
+        panic!()
+    };
+    let named = store.guardians_at(tenant, child, shared).await.unwrap();
+    let meant = named.iter().find(|(_, name)| *name == two).unwrap().0;
+    assert_eq!((choices.len(), member.scope), (1, Scope::Guardian(meant)));
+    store.close().await;
+}

@@ -3,7 +3,7 @@
 use crate::fixture::{House, Page, TODAY, Visitor, house, own_house};
 use crate::html::forms;
 
-use meedoen::serve::Site;
+use meedoen::serve::{Bounds, Site, serve_on};
 use web::guard::csrf;
 use web::password::Cost;
 use web::signin::DEMO_PASSWORD as PASSWORD;
@@ -187,10 +187,10 @@ fn a_real_register_has_no_demo_account_and_secure_cookies() {
         let by = access::Actor::system(tenant, access::Reason::Command);
         let (role, scope) = (access::Role::Administrator, access::Scope::School);
         store.membership_add(&by, account, role, &scope, TODAY, now).await.unwrap();
-        let service = Site { demo: false, day: Some(TODAY) }.service(store).unwrap();
+        let site = Site { demo: false, day: Some(TODAY) }.router(store).unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let serving = tokio::spawn(async move { axum::serve(listener, service).await });
+        let serving = tokio::spawn(serve_on(listener, site, Bounds::new(None), std::future::pending()));
         let visitor = house.visitor().at(&base);
         let form = visitor.get("/inloggen").await;
         assert!(!form.has("demo.example") && !form.has(PASSWORD), "{}", form.body);

@@ -158,7 +158,7 @@ impl Store {
                 .pragma("secure_delete", "ON")
                 // The house has some 200 statements; sqlx keeps 100 by default, and would prepare the rest each time.
                 .statement_cache_capacity(1024);
-            Db::Sqlite(SqlitePoolOptions::new().max_connections(8).connect_with(options).await?)
+            Db::Sqlite(whole_only(SqlitePoolOptions::new().max_connections(8)).connect_with(options).await?)
         };
         Ok(Self { db, keys: Arc::new(keys), turn: Arc::default() })
     }
@@ -268,6 +268,14 @@ impl Store {
         }
         Ok(refused)
     }
+}
+
+/// A pool that keeps no connection with a transaction left in it. A full disk makes SQLite roll back by itself; the
+/// rollback that follows then fails, and sqlx would hold the connection to be in a transaction for ever: every later
+/// write on it would be refused, long after there is room again.
+fn whole_only(pool: SqlitePoolOptions) -> SqlitePoolOptions {
+    use sqlx::Connection;
+    pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 impl Tx {

@@ -26,7 +26,7 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 
 /// How long a form may take to come in. Enough for a bad connection; whoever sends a byte now and then is not filling in
 /// a form.
-pub const FORM_TIME: Duration = Duration::from_secs(30);
+pub const FORM_TIME: Duration = Duration::from_secs(20);
 
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,23 @@
 //! What happens when the sign-in form is sent: count the attempt, hold the password against its hash, begin a session.
 
-use super::{Credentials, limit::Tries};
+use super::{
+    Credentials,
+    limit::{Tries, is_crowded},
+};
 use crate::{app::App, cookie, password, problem::Problem, signin::address::Address};
 use axum::http::HeaderMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use std::net::IpAddr;
-use store::{account::email_key, membership::Choice};
-use tokio::sync::Semaphore;
+use std::{net::IpAddr, time::Duration};
+use store::{account::email_key, membership::Choice, throttle::Tally};
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Passwords are held against their hashes a few at a time: each takes 19 MiB and all of a core.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
+
+/// From a network where so much fails, one at a time: a core stays free for everybody else.
+static CROWDED: Semaphore = Semaphore::const_new(1);
+/// How long somebody waits for that turn, and then before trying again.
+const CROWD_WAIT: Duration = Duration::from_secs(5);
 
 /// How an attempt ended.
 pub(super) enum Outcome {
@@ -44,14 +52,26 @@ pub(super) async fn attempt(
     let known = cookie::get(app.settings, headers, cookie::Name::Browser);
     let known = known.filter(|mark| app.csrf.is_mark(mark, &email));
     let tries = Tries::new(&email, address.0, known);
-    if let Err(wait) = app.store.throttle(&tries.keys(), now, Tries::rule).await? {
+    let mut crowded = false;
+    let rule = |tallies: &[Tally], second| {
+        crowded = is_crowded(tallies, second);
+        Tries::rule(tallies, second)
+    };
+    if let Err(wait) = app.store.throttle(&tries.keys(), now, rule).await? {
         return Err(Problem::TooMany(wait));
     }
+    let _turn = match crowded {
+        true => Some(timeout(CROWD_WAIT, CROWDED.acquire()).await.map_err(|_| Problem::TooMany(5))?),
+        false => None,
+    };
     let found = app.store.account_by_email(typed).await?;
     let (account, hash) = found.map_or((None, None), |found| (Some(found.account), found.password_hash));
     let right = is_right(credentials.password.reveal(), hash.clone()).await?;
     let (Some(account), Some(hash), true) = (account, hash, right) else {
-        app.store.sign_in_refused(typed, "wrong", now).await?;
+        // Where everything is tried, what nobody has is not written down each time: that would fill the chain.
+        if account.is_some() || !crowded {
+            app.store.sign_in_refused(typed, "wrong", now).await?;
+        }
         return Ok(Outcome::Wrong);
     };
     let (lasting, own) = tries.good();

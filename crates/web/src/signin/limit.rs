@@ -4,6 +4,9 @@
 //! beyond it doubles the wait, up to `most`. What is tried while one must wait is not held against any password and
 //! counts for nothing, so it cannot make the wait longer.
 //!
+//! From a network over its limit, tries are held against passwords one at a time, so that nobody can keep the processor
+//! busy for the others with addresses that he makes up.
+//!
 //! Four counts, each against another way of guessing:
 //!
 //! | counted | stops | whom it cannot lock out |
@@ -107,6 +110,11 @@ impl Tries {
     }
 }
 
+/// Whether a try comes from a network of which so much has failed that its first tries go one by one.
+pub(super) fn is_crowded(tallies: &[Tally], now: i64) -> bool {
+    matches!(tallies, [_, _, network] if NETWORK.left(*network, now) >= NETWORK.free)
+}
+
 /// The network of an address: of IPv6 the first half, which one household or one attacker has to itself.
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
@@ -169,6 +177,10 @@ mod tests {
             assert_eq!(said.is_err(), waits, "{what}: {said:?}");
         }
         assert_eq!(Tries::rule(&[ago(1, 0), ago(1, 0), ago(5000, 0)], NOW), Err(60), "and never for long");
+        for (network, since, crowded) in [(99, 0, false), (100, 0, true), (100, 5, false), (5000, 60, true)] {
+            assert_eq!(is_crowded(&[ago(0, 0), ago(0, 0), ago(network, since)], NOW), crowded, "{network} {since}");
+        }
+        assert!(!is_crowded(&[ago(5000, 0)], NOW), "a browser that is known goes by itself");
         assert_eq!(Tries::rule(&[ago(0, 0)], NOW), Ok(vec![1]));
         assert_eq!(Tries::rule(&[ago(10, 0)], NOW), Err(15));
     }

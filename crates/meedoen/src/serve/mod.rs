@@ -1,10 +1,13 @@
 //! `meedoen serve`: the site over HTTP until it is told to stop.
 
+mod door;
+
+pub use door::{Bounds, serve as serve_on};
+
 use crate::cli::ServeArgs;
 use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use std::net::SocketAddr;
 use std::time::Duration;
 use store::Store;
@@ -22,7 +25,7 @@ pub async fn run(at: &At, args: ServeArgs) -> Run {
     let site = Site { demo, day: args.today };
     let (listener, address) = listen(args.listen).await?;
     say(format_args!("Meedoen listens on {address}"));
-    site.serve(store, listener).await
+    site.serve(store, listener, Bounds::new(args.connections)).await
 }
 
 /// What may not be: made-up people on the network, and a day of one's own choice among real ones.
@@ -60,27 +63,27 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site as a service that knows where each request comes from: sign-in counts attempts by it.
-    pub fn service(self, store: Store) -> Run<IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>> {
+    /// The pages over a store.
+    pub fn router(self, store: Store) -> Run<axum::Router> {
         let settings = web::app::Settings { demo: self.demo, secure: !self.demo };
         let app = web::App::over(store, settings, Wall::new(self.day), Machine)?;
-        Ok(web::routes(app).finish().into_make_service_with_connect_info())
+        Ok(web::routes(app).finish())
     }
 
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.
-    pub async fn serve(self, store: Store, listener: TcpListener) -> Run {
-        let service = self.service(store.clone())?;
+    pub async fn serve(self, store: Store, listener: TcpListener, bounds: Bounds) -> Run {
+        let site = self.router(store.clone())?;
         let (told, mut stopping) = tokio::sync::watch::channel(false);
-        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let stop = async move {
             stop_signal().await;
             let _ = told.send(true);
-        });
+        };
         let too_long = async {
             let _ = stopping.wait_for(|told| *told).await;
             tokio::time::sleep(PATIENCE).await;
         };
         tokio::select! {
-            done = async { server.await } => done.map_err(|error| Trouble::failed(format!("the server stopped: {error}")))?,
+            () = door::serve(listener, site, bounds, stop) => {}
             () = too_long => tracing::warn!("some requests took too long to end and were cut off"),
         }
         store.close().await;
