@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tower::ServiceExt;
 
 /// What a connection may take.
@@ -31,6 +31,9 @@ pub struct Bounds {
 
 /// How long a request that runs at the end of [`Bounds::whole`] may take to end, reading its answer included.
 const GRACE: Duration = Duration::from_secs(30);
+/// So long after its last answer, or its beginning, a connection may be asked to make room: what was answered is on its
+/// way by then.
+const SETTLED: Duration = Duration::from_millis(500);
 /// The largest head of a request, in bytes, and as much of an answer as waits for a slow reader.
 const BUFFER: usize = 64 * 1024;
 /// Files that are kept for the database, the log and the listener.
@@ -148,24 +151,32 @@ async fn connection(door: Arc<Door>, stream: TcpStream, peer: SocketAddr, place:
     let mut stopping = door.stopping.clone();
     let mut end = std::pin::pin!(sleep(door.bounds.whole));
     let mut ending = false;
+    let mut since = Instant::now();
     loop {
         let silent = !*state.borrow_and_update();
+        let settled = silent && since.elapsed() >= SETTLED;
         tokio::select! {
             // Over: also when it said nothing for too long, or nonsense. That is no news.
             _ = serving.as_mut() => break,
-            changed = state.changed() => if changed.is_err() { break },
-            () = door.crowd.notified(), if silent => break,
+            changed = state.changed() => {
+                if changed.is_err() {
+                    break;
+                }
+                since = Instant::now();
+            }
+            () = sleep_until(since + SETTLED), if silent && !settled => {}
+            () = door.crowd.notified(), if settled => break,
             () = end.as_mut() => {
                 if ending { break }
                 ending = true;
                 serving.as_mut().graceful_shutdown();
-                end.as_mut().reset(tokio::time::Instant::now() + GRACE);
+                end.as_mut().reset(Instant::now() + GRACE);
             }
             told = stopping.wait_for(|told| *told), if !ending => {
                 let _ = told;
                 ending = true;
                 serving.as_mut().graceful_shutdown();
-                end.as_mut().reset(tokio::time::Instant::now() + GRACE);
+                end.as_mut().reset(Instant::now() + GRACE);
             }
         }
     }
