@@ -16,7 +16,10 @@ async fn looks(store: &Store, times: usize) {
     let held = store.memberships(account, now.day).await.unwrap();
     let membership = match held.first() {
         Some(choice) => choice.membership,
-        None => store.membership_add(tenant, account, Role::Coach, &Scope::Own, now.day).await.unwrap(),
+        None => {
+            let by = access::Actor::system(tenant, access::Reason::Command);
+            store.membership_add(&by, account, Role::Coach, &Scope::Own, now.day, now).await.unwrap()
+        }
     };
     let actor = store.actor(account, tenant, membership, now.day).await.unwrap();
     for _ in 0..times {
@@ -49,10 +52,11 @@ async fn a_whole_chain_is_proved_and_a_broken_one_found() {
     assert_eq!(run(&folder, &["audit", "verify", "--head", &head]).0, 2, "a head is of one school");
 
     // Somebody with the database cuts the end off, head and all.
-    store::testing::tamper(&store, "DELETE FROM audit_subject WHERE seq > 2").await;
-    store::testing::tamper(&store, "DELETE FROM audit_event WHERE seq > 2").await;
-    let second = "(SELECT hash FROM audit_event WHERE seq = 2)";
-    store::testing::tamper(&store, &format!("UPDATE audit_head SET seq = 2, hash = {second}")).await;
+    let school = "tenant_id = (SELECT tenant_id FROM tenant)";
+    store::testing::tamper(&store, &format!("DELETE FROM audit_subject WHERE seq > 2 AND {school}")).await;
+    store::testing::tamper(&store, &format!("DELETE FROM audit_event WHERE seq > 2 AND {school}")).await;
+    let second = format!("(SELECT hash FROM audit_event WHERE seq = 2 AND {school})");
+    store::testing::tamper(&store, &format!("UPDATE audit_head SET seq = 2, hash = {second} WHERE {school}")).await;
     assert_eq!(run(&folder, &["audit", "verify"]).0, 0, "nothing in the database itself tells");
     let (code, out, _) = run(&folder, &expect);
     assert_eq!(code, 1);
@@ -60,7 +64,7 @@ async fn a_whole_chain_is_proved_and_a_broken_one_found() {
 
     store::testing::tamper(
         &store,
-        "UPDATE audit_event SET payload = replace(payload, 'coach', 'teacher') WHERE seq = 1",
+        "UPDATE audit_event SET payload = replace(payload, 'coach', 'teacher') WHERE seq = 1 AND tenant_id = (SELECT tenant_id FROM tenant)",
     )
     .await;
     let (code, out, _) = run(&folder, &["audit", "verify", "--json"]);
