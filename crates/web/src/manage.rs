@@ -47,6 +47,8 @@ struct Person {
     /// From when till when; past ones say so.
     period: String,
     ended: bool,
+    /// The account cannot sign in, whatever the role.
+    disabled: bool,
 }
 
 /// An import.
@@ -77,6 +79,7 @@ impl ManagePage {
             role: Role::from_code(&row.role).map_or_else(|| row.role.clone(), |role| t.role(role)),
             scope: t.get(&format!("scope-{}", row.scope)),
             period: crate::agreement::view::period(t, row.begins, row.ends),
+            disabled: row.disabled,
             ended: row.ended_at.is_some() || row.ends.is_some_and(|last| last < now.day),
         };
         let import = |row: &ImportRow| Import {
@@ -104,6 +107,7 @@ impl Page for ManagePage {
             begins: date!(2026 - 01 - 01),
             ends,
             ended_at: None,
+            disabled: name.starts_with("Bo"),
         };
         let staff = [
             row("Noor van der Wetering-Bakker", Role::Coach, "own", None),

@@ -158,6 +158,10 @@ fn taken_back_at_once(postgres: bool) {
         let browser = house.sign_in("coach").await;
         house.store.account_disable(account, now).await.unwrap();
         assert_eq!(browser.get("/account").await.status, 303);
+        let manage = house.sign_in("administrator").await.get("/beheer").await;
+        let listed =
+            manage.body.split("<li").find(|row| row.contains(&email)).expect("who is disabled is still listed");
+        assert!(listed.contains("Account staat uit"), "{listed}");
         house.store.account_enable(account, now).await.unwrap();
         assert_eq!(browser.get("/account").await.status, 303, "a session that ended stays ended");
         let (one, two) = (house.sign_in("coach").await, house.sign_in("coach").await);

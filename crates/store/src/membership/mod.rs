@@ -32,7 +32,7 @@ sql! {
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
     FILE_OF_PERSON = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
     GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
-    STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends, m.ended_at FROM membership m JOIN account a ON a.account_id = m.account_id \
+    STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends, m.ended_at, a.disabled_at IS NOT NULL AS disabled FROM membership m JOIN account a ON a.account_id = m.account_id \
              WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name, m.membership_id LIMIT $2 OFFSET $3";
 }
 
@@ -77,6 +77,8 @@ pub struct StaffRow {
     pub ends: Option<Date>,
     /// Ended at once, at this moment.
     pub ended_at: Option<time::OffsetDateTime>,
+    /// The account is disabled.
+    pub disabled: bool,
 }
 
 impl Store {
