@@ -168,7 +168,7 @@ async fn subject(
     Ok(Some(PersonId(child.ok_or(StoreError::NotFound)?.0)))
 }
 
-async fn add(
+pub(crate) async fn add(
     tx: &mut Tx,
     tenant: TenantId,
     account: AccountId,

@@ -5,6 +5,8 @@
 mod give;
 mod list;
 
+#[cfg(test)]
+pub(crate) use give::add;
 pub use list::Holder;
 
 /// The SQL of this subject.
