@@ -412,7 +412,7 @@ fn a_new_key_eats_no_form_and_no_draft() {
         std::fs::write(&file, &text).unwrap();
         let open = async |text: &str| store::Store::open(&address, store::Keys::parse(text).unwrap()).await.unwrap();
         let store = open(&text).await;
-        store.migrate().await.unwrap();
+        store.migrate(house.now()).await.unwrap();
         let now = house.now();
         let owner = store.account_add("a@b.example", "A", None, now).await.unwrap();
         store.draft_keep(owner, "/x", "woorden=rust", now).await.unwrap();
