@@ -605,7 +605,9 @@ async fn check(store: Store, fresh: Store) {
 
     let account = store.account_add("care@school.example", "C", None, at(0)).await.unwrap();
     let from = date!(2026 - 01 - 01);
-    let membership = store.membership_add(tenant, account, Role::CareCoordinator, &Scope::School, from).await.unwrap();
+    let by = Actor::system(tenant, access::Reason::Command);
+    let (role, scope) = (Role::CareCoordinator, Scope::School);
+    let membership = store.membership_add(&by, account, role, &scope, from, at(0)).await.unwrap();
     store.rights_refresh(tenant, TODAY).await.unwrap();
     let actor = store.actor(account, tenant, membership, TODAY).await.unwrap();
     assert_eq!(
