@@ -508,6 +508,9 @@ async fn fill(tx: &mut Tx) {
     }
 }
 
+/// What a migration may leave behind: searches of a day, counts of minutes, and what the database knows of itself.
+const LEFT_BEHIND: [&str; 3] = ["name_search", "meta", "throttle"];
+
 /// What a migration may change: how texts are sealed, and searches of the day.
 const MAY_CHANGE: [(&str, &str); 9] = [
     ("need", "words"),
@@ -525,7 +528,7 @@ const MAY_CHANGE: [(&str, &str); 9] = [
 async fn rows_of(store: &Store, version: i64) -> BTreeMap<String, Vec<String>> {
     let mut tx = store.begin_reading().await.unwrap();
     let mut out = BTreeMap::new();
-    for before in at_version(1).iter().filter(|t| !["name_search", "meta"].contains(&t.name.as_str())) {
+    for before in at_version(1).iter().filter(|t| !LEFT_BEHIND.contains(&t.name.as_str())) {
         let tables = at_version(version);
         let Some(now) = tables.iter().find(|t| t.name == before.name) else { continue };
         let kept: Vec<&str> = before.columns.iter().map(|c| c.name.as_str()).collect();
