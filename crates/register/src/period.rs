@@ -50,6 +50,11 @@ impl<T> Timeline<T> {
         Self(vec![(Period::since(from), value)])
     }
 
+    /// The days on which the value changes, or may.
+    pub fn turning_days(&self) -> impl Iterator<Item = Date> {
+        self.0.iter().flat_map(|(period, _)| [Some(period.from), period.until.and_then(Date::next_day)]).flatten()
+    }
+
     /// The value on a day.
     pub fn on(&self, day: Date) -> Option<&T> {
         self.0.iter().rev().find(|(period, _)| period.contains(day)).map(|(_, value)| value)
@@ -89,5 +94,8 @@ mod tests {
         assert_eq!(line.on(date!(2024 - 12 - 31)), None);
         assert_eq!(line.on(date!(2025 - 12 - 31)), Some(&"old"));
         assert_eq!(line.on(date!(2026 - 01 - 01)), Some(&"new"));
+        assert_eq!(line.turning_days().collect::<Vec<_>>(), [date!(2025 - 01 - 01), date!(2026 - 01 - 01)]);
+        let closed = Timeline::new(vec![(Period::between(date!(2025 - 01 - 01), date!(2025 - 12 - 31)), ())]);
+        assert_eq!(closed.turning_days().last(), Some(date!(2026 - 01 - 01)), "the day after the last");
     }
 }

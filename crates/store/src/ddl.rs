@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "proof", include_str!("../schema/0002_proof.sql")),
     (3, "keeping", include_str!("../schema/0003_keeping.sql")),
     (5, "access", include_str!("../schema/0005_access.sql")),
+    (6, "days", include_str!("../schema/0006_days.sql")),
 ];
 
 /// The two databases.

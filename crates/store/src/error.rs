@@ -51,6 +51,9 @@ pub enum StoreError {
     /// Sealed text that was changed or belongs to another file.
     #[error("sealed text does not open: it was changed, or moved from its place")]
     SealBroken,
+    /// A look could not be written down, so that nothing of it may be shown.
+    #[error("the look was not written down: {0}")]
+    Unwritten(String),
     /// The key file cannot be read.
     #[error("key file: {0}")]
     KeyFile(String),

@@ -46,7 +46,7 @@ impl Store {
     /// Who looked at the own file of a student (or of the child of a guardian who answers for them).
     pub async fn looks(&self, actor: &Actor, before: Option<i64>, now: Moment) -> Result<Looks, StoreError> {
         let action = Action::SeeOwnLookLog;
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_snapshot().await?;
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let person = reached.file.person();
@@ -73,8 +73,7 @@ impl Store {
                 name: Some(payload.name).filter(|name| !name.is_empty()).map(Personal::new),
             });
         }
-        tx.audit(actor, action, reached.decision, &[person], None, now).await?;
-        tx.commit().await?;
+        self.looked(tx, actor, action, reached.decision, &[person], None, now).await?;
         Ok(Looks { rows, older })
     }
 }

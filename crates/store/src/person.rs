@@ -5,7 +5,7 @@ use register::{BirthDate, Personal};
 use sqlx::FromRow;
 
 /// The columns of a person that pages show.
-#[derive(FromRow)]
+#[derive(Clone, FromRow)]
 pub(crate) struct NameRow {
     pub(crate) given_names: Option<String>,
     pub(crate) initials: Option<String>,
@@ -15,6 +15,13 @@ pub(crate) struct NameRow {
     pub(crate) birth_year: Option<i64>,
     pub(crate) birth_month: Option<i64>,
     pub(crate) birth_day: Option<i64>,
+}
+
+/// No name in a log, whatever holds it.
+impl std::fmt::Debug for NameRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[name]")
+    }
 }
 
 impl NameRow {

@@ -1,7 +1,7 @@
 //! What is due, overdue first: a page of files in the order of their first duty, with the duties computed from the facts.
 
 use crate::db::Tx;
-use crate::file::list::{ListRow, PAGE_SIZE, with_teams};
+use crate::file::list::{ListRow, PAGE_SIZE};
 use crate::file::reach::ranges;
 use crate::file::{facts, scope};
 use crate::which::Which;
@@ -17,12 +17,16 @@ sql! {
         JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id \
         JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
         WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.attention IS NOT NULL \
+        AND s.begins <= $8 AND s.ends >= $8 \
         AND (s.attention, s.sort_key, s.file_id) > ($4, $5, $6) \
         ORDER BY s.attention, s.sort_key, s.file_id LIMIT $7");
     CURSOR = "SELECT s.attention, s.sort_key FROM file_scope s \
-        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 AND s.attention IS NOT NULL";
-    TURNS = "SELECT MIN(f.recheck_on) FROM file_scope s CROSS JOIN support_file f \
-        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND f.tenant_id = s.tenant_id AND f.file_id = s.file_id";
+        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 AND s.attention IS NOT NULL \
+        AND s.begins <= $5 AND s.ends >= $5";
+    /// The first day on which a row begins, and the first last day of one that holds now.
+    TURNS = "SELECT MIN(CASE WHEN s.begins > $4 THEN s.begins END), \
+        MIN(CASE WHEN s.begins <= $4 AND s.ends >= $4 THEN s.ends END) \
+        FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3";
 }
 
 /// One thing that is due.
@@ -50,11 +54,18 @@ pub struct Workbench {
 }
 
 /// The first day on which time changes something in these ranges.
-async fn turns_on(tx: &mut Tx, tenant: TenantId, ranges: &[(&str, uuid::Uuid)]) -> Result<Option<Date>, StoreError> {
+async fn turns_on(
+    tx: &mut Tx,
+    tenant: TenantId,
+    ranges: &[(&str, uuid::Uuid)],
+    today: Date,
+) -> Result<Option<Date>, StoreError> {
     let mut first: Option<Date> = None;
     for (kind, scope) in ranges {
-        let found = row!(tx, (Option<Date>,), TURNS, tenant.0, *kind, *scope)?.and_then(|(day,)| day);
-        first = first.into_iter().chain(found).min();
+        let (begins, ends) =
+            row!(tx, (Option<Date>, Option<Date>), TURNS, tenant.0, *kind, *scope, today)?.unwrap_or_default();
+        // The day after the last one; what holds for good has none.
+        first = first.into_iter().chain(begins).chain(ends.and_then(Date::next_day)).min();
     }
     Ok(first)
 }
@@ -66,14 +77,14 @@ impl Store {
         let decision = audit::allowed(actor, action)?;
         let tenant = actor.tenant();
         let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
-        let mut tx = self.begin().await?;
-        scope::turn_of_day(&mut tx, tenant, now.day).await?;
+        scope::turn_of_day(self, tenant, now.day).await?;
+        let mut tx = self.begin_snapshot().await?;
         let policy = policy::load(&mut tx, tenant).await?;
         let mut start = (String::new(), String::new(), uuid::Uuid::nil());
         if let Some(file) = after {
             let mut found = None;
             for (kind, scope) in &ranges {
-                found = found.or(row!(tx, (String, String), CURSOR, tenant.0, *kind, *scope, file.0)?);
+                found = found.or(row!(tx, (String, String), CURSOR, tenant.0, *kind, *scope, file.0, now.day)?);
             }
             let (attention, key) = found.ok_or(StoreError::NotFound)?;
             start = (attention, key, file.0);
@@ -82,7 +93,7 @@ impl Store {
         let size = PAGE_SIZE as i64 + 1;
         for (kind, scope) in &ranges {
             let (attention, key, file) = (start.0.as_str(), start.1.as_str(), start.2);
-            for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, attention, key, file, size)? {
+            for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, attention, key, file, size, now.day)? {
                 let attention = row.attention.clone().unwrap_or_default();
                 let shown = row.show();
                 found.insert(shown.file, (attention, shown));
@@ -93,28 +104,27 @@ impl Store {
         let more = files.len() > PAGE_SIZE;
         files.truncate(PAGE_SIZE);
         let next = more.then(|| files.last().map(|(_, row)| row.file)).flatten();
-        let mut files: Vec<_> = files.into_iter().map(|(_, row)| row).collect();
-        with_teams(&mut tx, tenant, &mut files, now.day).await?;
+        let files: Vec<_> = files.into_iter().map(|(_, row)| row).collect();
         let persons: Vec<PersonId> = files.iter().map(|row| row.person).collect();
         let loaded = facts::load(&mut tx, tenant, Which::Page(&persons), &policy, now.day).await?;
         let mut shown: Vec<PersonId> = Vec::new();
         let mut rows = Vec::new();
         for row in files {
             let of_file = loaded.iter().find(|loaded| loaded.file == row.file);
+            let teams = of_file.map(|loaded| loaded.team_names(now.day)).unwrap_or_default();
             let duties = of_file.map(|loaded| due(&loaded.duty_facts(), &policy, now.day)).unwrap_or_default();
             if !duties.is_empty() {
                 shown.push(row.person);
             }
-            let work = |duty| WorkRow { file: row.file, name: row.name.clone(), teams: row.teams.clone(), duty };
+            let work = |duty| WorkRow { file: row.file, name: row.name.clone(), teams: teams.clone(), duty };
             rows.extend(duties.into_iter().map(work));
         }
         rows.sort_by(|a, b| most_pressing(&a.duty, &b.duty));
         let turns_on = match (rows.is_empty(), after) {
-            (true, None) => turns_on(&mut tx, tenant, &ranges).await?,
+            (true, None) => turns_on(&mut tx, tenant, &ranges, now.day).await?,
             _ => None,
         };
-        tx.audit(actor, action, decision, &shown, None, now).await?;
-        tx.commit().await?;
+        self.looked(tx, actor, action, decision, &shown, None, now).await?;
         Ok(Workbench { rows, next, turns_on })
     }
 }

@@ -9,6 +9,7 @@ use access::Role;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::{
     borrow::{Borrow, Cow},
+    collections::HashMap,
     fmt,
     sync::LazyLock,
 };
@@ -57,6 +58,8 @@ impl Lang {
 
 struct Words {
     bundle: FluentBundle<FluentResource>,
+    /// The words of each key without arguments, made once: most of what a page says.
+    plain: HashMap<String, String>,
     problems: Vec<String>,
 }
 
@@ -82,8 +85,19 @@ impl Words {
                 problems.extend(errors.iter().map(|e| format!("{}: {e}", lang.code())));
             }
         }
-        Self { bundle, problems }
+        let texts = FILES.iter().filter(|(code, _)| *code == lang.code()).map(|(_, text)| *text);
+        let keys = texts.flat_map(str::lines).filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+        let plain = keys.filter_map(|key| Some((key.to_owned(), without_arguments(&bundle, key)?))).collect();
+        Self { bundle, plain, problems }
     }
+}
+
+/// The words of a key that asks for nothing to be filled in.
+fn without_arguments(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+    errors.is_empty().then_some(text)
 }
 
 fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
@@ -120,7 +134,7 @@ impl T {
 
     /// The words of a key without arguments.
     pub fn get(self, key: &str) -> String {
-        self.say(key).to_string()
+        WORDS[self.lang as usize].plain.get(key).cloned().unwrap_or_else(|| self.say(key).to_string())
     }
 
     /// A text as the store gives it: what stands in place of an erased text, or of one that does not open, in words.

@@ -20,6 +20,8 @@ use time::macros::date;
 /// Who works at the largest school.
 pub(super) struct Busiest {
     pub(super) tenant: TenantId,
+    /// Who sees all of it.
+    pub(super) care: Actor,
     /// A session cookie's value for each role of the bench.
     pub(super) sessions: BTreeMap<&'static str, String>,
 }
@@ -57,6 +59,17 @@ pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest)
     Ok((written, busiest))
 }
 
+/// Imports the students of one more school.
+pub(super) async fn import(store: &Store, students: u32) -> Result<(), Failure> {
+    let now = civil(TODAY, 9 * 60);
+    let shape = Shape { tenants: 1, files: students, largest: students };
+    let school = large(2, TODAY, shape).next().ok_or("no school")?;
+    let tenant = store.tenant_add("99XX", &school.name, now).await?;
+    let list = demo::students_csv(&school);
+    students::write(store, tenant, &list, &Mapping::default(), now, &mut |_, _, _| ()).await?;
+    Ok(())
+}
+
 async fn staff(
     store: &Store,
     tenant: TenantId,
@@ -64,7 +77,7 @@ async fn staff(
     school: &demo::School,
     now: Moment,
 ) -> Result<Busiest, Failure> {
-    let mut sessions = BTreeMap::new();
+    let (mut sessions, mut care) = (BTreeMap::new(), None);
     let team = store.team_by_name(tenant, &school.teams[0].name).await?;
     let roles = [
         ("coach", Role::Coach, Scope::Own),
@@ -85,9 +98,10 @@ async fn staff(
             let actor = store.actor(account, tenant, membership, TODAY).await?;
             let lived = live(store, &actor, school.people.len() / 5, now).await?;
             eprintln!("{}: {lived} agreements", school.name);
+            care = Some(actor);
         }
     }
-    Ok(Busiest { tenant, sessions })
+    Ok(Busiest { tenant, care: care.ok_or("nobody sees all")?, sessions })
 }
 
 /// Assesses and proposes for the first files of a school, three measures each; how many agreements that made.

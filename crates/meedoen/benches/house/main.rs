@@ -4,9 +4,15 @@
 //! the largest school read and write (90% reads); a fifth of its files hold an assessment and an agreement. Prints for each page p50, p95 and p99 in milliseconds, measured by
 //! the client, and one JSON object as its last line. Sessions are opened beforehand: signing in is slow on purpose.
 //!
-//! `MEEDOEN_BENCH_FILES=8000` makes it smaller. The database stays in the temporary folder only while it runs.
+//! Then the program itself is served as a process and asked as fast as it goes, and at half of the aim (`load`); at last
+//! beside an import of 50,000 students into a school of its own.
+//!
+//! `MEEDOEN_BENCH_FILES=8000` makes it smaller, `MEEDOEN_BENCH_IMPORT=5000` the import; `MEEDOEN_BENCH_MINUTES=10` adds ten
+//! minutes in which the memory is watched. The database stays in the temporary folder only while it runs.
 
 mod fill;
+mod load;
+mod serve;
 mod visit;
 
 use demo::Shape;
@@ -16,6 +22,8 @@ use time::Date;
 use time::macros::date;
 
 const TODAY: Date = date!(2026 - 09 - 15);
+/// How the site is set: as a demo.
+const SETTINGS: web::app::Settings = web::app::Settings { demo: true, secure: false };
 /// The aim for p95 of every page, in milliseconds.
 const AIM: f64 = 50.0;
 
@@ -29,19 +37,50 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
+/// A number from the environment.
+fn number<N: std::str::FromStr>(name: &str) -> Option<N> {
+    std::env::var(name).ok().and_then(|n| n.parse().ok())
+}
+
 async fn measure() -> Result<Value, Failure> {
     let folder = std::env::temp_dir().join(format!("meedoen-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let address = format!("sqlite:{}", folder.join("bench.db").display());
-    let store = Store::open(&address, Keys::parse(&Keys::new_file("bench")?)?).await?;
+    let (address, keys) = (format!("sqlite:{}", folder.join("bench.db").display()), folder.join("bench.key"));
+    let text = Keys::new_file("bench")?;
+    std::fs::write(&keys, &text)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    let store = Store::open(&address, Keys::parse(&text)?).await?;
     store.migrate(meedoen::clock::now()).await?;
-    let shape = match std::env::var("MEEDOEN_BENCH_FILES").ok().and_then(|n| n.parse::<u32>().ok()) {
+    let shape = match number::<u32>("MEEDOEN_BENCH_FILES") {
         Some(files) => Shape { tenants: 5, files, largest: files / 2 },
         None => Shape::BENCH,
     };
     let (written, busiest) = fill::fill(&store, shape).await?;
-    let pages = visit::visit(&store, &busiest).await?;
+    // Made up, so that it may be served on a day of its own and over plain HTTP.
+    store.set_meta("demo", "{}").await?;
+    let kinds = load::kinds(&store, &busiest).await?;
+    let pages = if number::<u32>("MEEDOEN_BENCH_ONLY_LOAD").is_some() {
+        Value::Null
+    } else {
+        visit::visit(&store, &busiest).await?
+    };
+    let server = serve::Server::start(&address, &keys)?;
+    let load = load::load(&server, &kinds).await?;
+    let long = match number::<u64>("MEEDOEN_BENCH_MINUTES") {
+        Some(minutes) => load::long(&server, &kinds, minutes).await?,
+        None => Value::Null,
+    };
+    let more = number::<u32>("MEEDOEN_BENCH_IMPORT").unwrap_or(50_000);
+    let beside = load::beside(&server, &kinds[0], fill::import(&store, more)).await?;
+    eprintln!("beside an import of {more}: {beside}");
+    let proven = store.audit_verify(busiest.tenant, None).await?;
+    assert!(matches!(proven, store::audit::Verdict::Whole { .. }), "the audit holds under load: {proven:?}");
+    drop(server);
     store.close().await;
     std::fs::remove_dir_all(&folder)?;
-    Ok(json!({"files": shape.files, "tenants": shape.tenants, "import": written, "pages_ms": pages, "aim_p95_ms": AIM}))
+    Ok(json!({
+        "files": shape.files, "tenants": shape.tenants, "import": written, "pages_ms": pages, "aim_p95_ms": AIM,
+        "load": load, "long": long, "beside_import": beside,
+    }))
 }

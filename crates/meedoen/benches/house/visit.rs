@@ -1,18 +1,16 @@
 //! Eight clients at work, and how long each page took them.
 
 use super::fill::Busiest;
-use super::{Failure, TODAY};
+use super::{Failure, SETTINGS, TODAY};
 use meedoen::serve::{Bounds, Site, serve_on};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Instant;
 use store::Store;
-use web::app::Settings;
 use web::guard::csrf;
 
 const CLIENTS: usize = 8;
 const ROUNDS: usize = 60;
-const SETTINGS: Settings = Settings { demo: true, secure: false };
 
 /// Lets the clients visit; the milliseconds of each page.
 pub(super) async fn visit(store: &Store, busiest: &Busiest) -> Result<Value, Failure> {

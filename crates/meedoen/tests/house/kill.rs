@@ -2,6 +2,7 @@
 
 use crate::commands::{Folder, run};
 use crate::demo_school::Served;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use web::guard::csrf;
@@ -69,6 +70,100 @@ fn what_was_acknowledged_survives_being_killed() {
     let at = ["--database", "sqlite:d/meedoen.sqlite", "--key-file", "d/meedoen.key"];
     let (code, out, _) = run(&folder, &[&at[..], &["audit", "verify"]].concat());
     assert_eq!(code, 0, "{out}");
+}
+
+/// How many whole pages of each file came.
+type Came = Arc<Mutex<HashMap<String, usize>>>;
+
+/// Visitors who open one file after another until the program is gone. Counts the whole pages that came, by file.
+fn load(runtime: &tokio::runtime::Runtime, address: &str, session: &str, files: &[String]) -> Came {
+    let came = Came::default();
+    for visitor in 0..16 {
+        let (came, address, session, files) = (came.clone(), address.to_owned(), session.to_owned(), files.to_vec());
+        runtime.spawn(async move {
+            let client = client();
+            for file in files.iter().cycle().skip(visitor) {
+                let asked =
+                    client.get(format!("{address}/dossiers/{file}")).header("cookie", format!("{COOKIE}={session}"));
+                let Ok(answer) = asked.send().await else { return };
+                let shown = answer.status() == 200;
+                // A page that was cut short came only in part: that it was shown is not certain.
+                if answer.text().await.is_ok_and(|page| shown && page.trim_end().ends_with("</html>")) {
+                    *came.lock().unwrap().entry(file.clone()).or_default() += 1;
+                }
+            }
+        });
+    }
+    came
+}
+
+/// A coach at work, and the files they see.
+async fn coach(served: &Served) -> (String, Vec<String>) {
+    let session = sign_in(served.address(), served.email("coach"), "meedoen-demo").await.unwrap();
+    let list = client().get(format!("{}/dossiers", served.address())).header("cookie", format!("{COOKIE}={session}"));
+    let list = list.send().await.unwrap().text().await.unwrap();
+    let links = list.split("href=\"/dossiers/").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut files: Vec<String> = links.filter(|id| id.len() == 32).map(str::to_owned).collect();
+    files.dedup();
+    assert!(files.len() > 1, "{list}");
+    (session, files)
+}
+
+/// How many events of looks at each file the database of a folder holds.
+async fn traced(folder: &Folder) -> HashMap<String, usize> {
+    let keys = store::Keys::parse(&std::fs::read_to_string(folder.path().join("d/meedoen.key")).unwrap()).unwrap();
+    let database = folder.path().join("d/meedoen.sqlite");
+    let store = store::Store::open(&format!("sqlite:{}", database.display()), keys).await.unwrap();
+    let mut found: HashMap<String, usize> = HashMap::new();
+    for tenant in store.tenants().await.unwrap() {
+        for event in store::testing::audited(&store, tenant.tenant, 0).await {
+            if event.payload.action == access::Action::ViewFile.code() {
+                *found.entry(event.payload.about.unwrap()).or_default() += 1;
+            }
+        }
+    }
+    store.close().await;
+    found
+}
+
+/// Sixteen visitors read while the program is killed, or told to stop: whatever page came whole is in the audit.
+#[test]
+fn nothing_was_shown_without_a_trace() {
+    for (round, orderly) in [false, false, false, true].into_iter().enumerate() {
+        let folder = Folder::new();
+        let mut served = Served::start(&folder);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let (session, files) = runtime.block_on(coach(&served));
+        let before = runtime.block_on(traced(&folder));
+        let came = load(&runtime, served.address(), &session, &files);
+        for _ in 0..600 {
+            std::thread::sleep(Duration::from_millis(20));
+            if came.lock().unwrap().values().sum::<usize>() > 200 + 50 * round {
+                break;
+            }
+        }
+        if orderly {
+            let told = std::process::Command::new("kill").args(["-TERM", &served.child.id().to_string()]).status();
+            assert!(told.unwrap().success());
+            assert_eq!(served.child.wait().unwrap().code(), Some(0));
+        } else {
+            served.kill();
+        }
+        // What was under way ends now; nothing more can come.
+        runtime.shutdown_timeout(Duration::from_secs(5));
+        let came = came.lock().unwrap().clone();
+        assert!(came.values().sum::<usize>() > 200, "{came:?}");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let after = runtime.block_on(traced(&folder));
+        let of = |all: &HashMap<String, usize>, file: &String| all.get(file).copied().unwrap_or_default();
+        for (file, pages) in &came {
+            let traces = of(&after, file) - of(&before, file);
+            assert!(traces >= *pages, "{pages} pages of {file} came, {traces} looks are in the audit (round {round})");
+        }
+        let at = ["--database", "sqlite:d/meedoen.sqlite", "--key-file", "d/meedoen.key"];
+        let (code, out, _) = run(&folder, &[&at[..], &["audit", "verify"]].concat());
+        assert_eq!(code, 0, "{out}");
+    }
 }
 
 /// Told to stop, it stops in order, and nobody else can have its port before that.

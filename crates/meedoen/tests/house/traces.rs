@@ -262,3 +262,48 @@ fn each_look_is_one_event_and_nothing_personal_is_said_elsewhere() {
         assert!(found.is_empty(), "the log is personal: {found:?}");
     });
 }
+
+/// What anybody might send to a form about a person: nothing, nonsense, and a version that never was.
+const SENT: [&[(&str, &str)]; 4] =
+    [&[], &[("versie", "x")], &[("versie", "1"), ("doe", "kijk")], &[("versie", "999999"), ("antwoord", "misschien")]];
+
+/// A form that is refused is a look when the page comes back with somebody on it, and leaves nothing otherwise.
+#[test]
+fn a_form_is_a_look_only_when_a_page_comes_back() {
+    let house = own_house(false);
+    house.run(async {
+        let world = World::new(house).await;
+        let mut head = audited(&house.store, house.tenant, 0).await.last().map_or(0, |event| event.seq);
+        let (mut looks, mut silent, mut wrong) = (0, 0, Vec::new());
+        for role in demo::ROLES {
+            let (actor, visitor) = (house.actor(role).await, house.sign_in(role).await);
+            for route in world.routes.iter().filter(|route| route.method == Method::Post) {
+                let Gate::Needs(action) = route.gate else { continue };
+                if action.kind() != Kind::File {
+                    continue;
+                }
+                for (address, sent) in world.addresses(&actor, route).await.iter().flat_map(|a| SENT.map(|s| (a, s))) {
+                    let page = visitor.post(&fill(route.path, &address.ids), sent).await;
+                    let events = audited(&house.store, house.tenant, head).await;
+                    head = events.last().map_or(head, |event| event.seq);
+                    // These statuses bring the form back, filled in; the others show nobody.
+                    let shows = matches!(page.status, 200 | 409 | 422);
+                    if shows {
+                        looks += 1
+                    } else {
+                        silent += 1
+                    }
+                    let of: Vec<_> = events.iter().flat_map(|event| event.subjects.clone()).collect();
+                    let about: Vec<_> = address.about.iter().map(|file| file.person).collect();
+                    if events.len() != usize::from(shows) || (shows && of != about) {
+                        let actions: Vec<&str> = events.iter().map(|event| event.payload.action.as_str()).collect();
+                        wrong.push(format!("{role} {} {sent:?} ({}): {actions:?}", route.path, page.status));
+                    }
+                }
+            }
+        }
+        wrong.dedup();
+        assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(looks > 10 && silent > 100, "{looks} looks, {silent} without");
+    });
+}

@@ -83,7 +83,7 @@ pub(crate) enum Texts<'a> {
 /// Stands for a text that a line must have, where none is opened.
 const CLOSED: &str = "[sealed]";
 
-#[derive(FromRow)]
+#[derive(Debug, Clone, FromRow)]
 struct VersionRow {
     file_id: uuid::Uuid,
     agreement_id: uuid::Uuid,
@@ -97,7 +97,7 @@ struct VersionRow {
     proposed_by: uuid::Uuid,
 }
 
-#[derive(FromRow)]
+#[derive(Debug, Clone, FromRow)]
 struct LineRow {
     version_id: uuid::Uuid,
     position: i64,
@@ -114,7 +114,7 @@ struct LineRow {
     ends: Option<Date>,
 }
 
-#[derive(FromRow)]
+#[derive(Debug, Clone, FromRow)]
 struct AnswerRow {
     version_id: uuid::Uuid,
     number: i64,
@@ -150,71 +150,87 @@ impl Texts<'_> {
     }
 }
 
-/// The agreements of these persons, by file.
-pub(crate) async fn load(
-    tx: &mut Tx,
-    tenant: TenantId,
-    which: Which<'_>,
-    texts: Texts<'_>,
-) -> Result<HashMap<FileId, Agreement>, StoreError> {
-    let versions = fetch!(tx, VersionRow, version_rows, tenant, which)?;
-    if versions.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut lines: HashMap<uuid::Uuid, Vec<Line>> = HashMap::new();
-    for row in fetch!(tx, LineRow, line_rows, tenant, which)? {
-        lines.entry(row.version_id).or_default().push(line(row, texts)?);
-    }
-    let mut subjects: HashMap<uuid::Uuid, Vec<Subject>> = HashMap::new();
-    for (version, kind, id) in fetch!(tx, (uuid::Uuid, String, uuid::Uuid), subject_rows, tenant, which)? {
-        let subject = match kind.as_str() {
-            "application" => Subject::Application(ApplicationId(id)),
-            "enrolment" => Subject::Enrolment(EnrolmentId(id)),
-            _ => return Err(impossible("agreement_subject", version, "unknown kind")),
-        };
-        subjects.entry(version).or_default().push(subject);
-    }
-    let mut answers: HashMap<uuid::Uuid, Vec<Given>> = HashMap::new();
-    for row in fetch!(tx, AnswerRow, answer_rows, tenant, which)? {
-        answers.entry(row.version_id).or_default().push(given(row, texts)?);
-    }
-    let mut out: HashMap<FileId, Agreement> = HashMap::new();
-    for row in versions {
-        let id = row.version_id;
-        let wrong = |what| impossible("agreement_version", id, what);
-        let version = Version {
-            id: VersionId(id),
-            number: u32::try_from(row.number).map_err(|_| wrong("number out of range"))?,
-            subjects: subjects.remove(&id).unwrap_or_default(),
-            proposed: Moment { at: row.proposed_at, day: row.proposed_on },
-            proposed_by: AccountId(row.proposed_by),
-            lines: lines.remove(&id).unwrap_or_default(),
-            status: Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
-            status_since: Moment { at: row.status_at, day: row.status_on },
-            answers: answers.remove(&id).unwrap_or_default(),
-        };
-        let file = FileId(row.file_id);
-        let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
-        out.entry(file).or_insert_with(agreement).versions.push(version);
-    }
-    Ok(out)
+/// Agreements as they are stored: read once, and opened for who may read them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stored {
+    versions: Vec<VersionRow>,
+    lines: Vec<LineRow>,
+    subjects: Vec<(uuid::Uuid, String, uuid::Uuid)>,
+    answers: Vec<AnswerRow>,
 }
 
-fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
+/// Reads the agreements of these persons.
+pub(crate) async fn read(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Result<Stored, StoreError> {
+    let versions = fetch!(tx, VersionRow, version_rows, tenant, which)?;
+    if versions.is_empty() {
+        return Ok(Stored::default());
+    }
+    Ok(Stored {
+        versions,
+        lines: fetch!(tx, LineRow, line_rows, tenant, which)?,
+        subjects: fetch!(tx, (uuid::Uuid, String, uuid::Uuid), subject_rows, tenant, which)?,
+        answers: fetch!(tx, AnswerRow, answer_rows, tenant, which)?,
+    })
+}
+
+impl Stored {
+    /// The agreements, by file.
+    pub(crate) fn agreements(&self, texts: Texts<'_>) -> Result<HashMap<FileId, Agreement>, StoreError> {
+        let mut lines: HashMap<uuid::Uuid, Vec<Line>> = HashMap::new();
+        for row in &self.lines {
+            lines.entry(row.version_id).or_default().push(line(row, texts)?);
+        }
+        let mut subjects: HashMap<uuid::Uuid, Vec<Subject>> = HashMap::new();
+        for (version, kind, id) in &self.subjects {
+            let subject = match kind.as_str() {
+                "application" => Subject::Application(ApplicationId(*id)),
+                "enrolment" => Subject::Enrolment(EnrolmentId(*id)),
+                _ => return Err(impossible("agreement_subject", *version, "unknown kind")),
+            };
+            subjects.entry(*version).or_default().push(subject);
+        }
+        let mut answers: HashMap<uuid::Uuid, Vec<Given>> = HashMap::new();
+        for row in &self.answers {
+            answers.entry(row.version_id).or_default().push(given(row, texts)?);
+        }
+        let mut out: HashMap<FileId, Agreement> = HashMap::new();
+        for row in &self.versions {
+            let id = row.version_id;
+            let wrong = |what| impossible("agreement_version", id, what);
+            let version = Version {
+                id: VersionId(id),
+                number: u32::try_from(row.number).map_err(|_| wrong("number out of range"))?,
+                subjects: subjects.remove(&id).unwrap_or_default(),
+                proposed: Moment { at: row.proposed_at, day: row.proposed_on },
+                proposed_by: AccountId(row.proposed_by),
+                lines: lines.remove(&id).unwrap_or_default(),
+                status: Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
+                status_since: Moment { at: row.status_at, day: row.status_on },
+                answers: answers.remove(&id).unwrap_or_default(),
+            };
+            let file = FileId(row.file_id);
+            let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
+            out.entry(file).or_insert_with(agreement).versions.push(version);
+        }
+        Ok(out)
+    }
+}
+
+fn line(row: &LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
     let (version, position) = (VersionId(row.version_id), row.position);
     // What was typed is sealed; what is the catalogue's own stands in clear.
-    let either = |clear: Option<String>, typed: Option<Vec<u8>>, spot| match (clear, typed) {
-        (Some(text), None) => Ok(text),
-        (None, Some(sealed)) => Ok(texts.measure(spot, &sealed).unwrap_or_else(|| CLOSED.to_owned())),
+    let either = |clear: Option<&String>, typed: Option<&Vec<u8>>, spot| match (clear, typed) {
+        (Some(text), None) => Ok(text.clone()),
+        (None, Some(sealed)) => Ok(texts.measure(spot, sealed).unwrap_or_else(|| CLOSED.to_owned())),
         _ => Err(impossible("agreement_line", row.version_id, "a text that stands twice, or not at all")),
     };
-    let details = row.details.and_then(|sealed| texts.measure(Spot::line_details(version, position), &sealed));
+    let details = row.details.as_ref().and_then(|sealed| texts.measure(Spot::line_details(version, position), sealed));
     let draft = LineDraft {
         measure: row.measure_id.map(MeasureId),
         kind: MeasureKind::from_code(&row.kind),
-        text: either(row.text, row.text_typed, Spot::line_text(version, position))?,
+        text: either(row.text.as_ref(), row.text_typed.as_ref(), Spot::line_text(version, position))?,
         details: details.unwrap_or_default(),
-        who: either(row.who, row.who_typed, Spot::line_who(version, position))?,
+        who: either(row.who.as_ref(), row.who_typed.as_ref(), Spot::line_who(version, position))?,
         place: Place::from_code(&row.place),
         from: Some(row.begins),
         until: row.ends,
@@ -223,10 +239,10 @@ fn line(row: LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {
     Line::new(draft).map_err(|_| impossible("agreement_line", row.version_id, "a line that breaks the rules"))
 }
 
-fn given(row: AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
+fn given(row: &AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
     let wrong = |what| impossible("agreement_answer", row.version_id, what);
     let spot = Spot::answer(VersionId(row.version_id), row.number);
-    let words = row.words.map(|sealed| texts.answer(spot, &sealed).unwrap_or_default());
+    let words = row.words.as_ref().map(|sealed| texts.answer(spot, sealed).unwrap_or_default());
     let answer = match row.answer.as_str() {
         "agreed" => Answer::Agreed,
         "not_agreed" => Answer::NotAgreed { words: words.map(Into::into) },

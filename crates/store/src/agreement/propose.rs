@@ -1,13 +1,15 @@
 //! Proposing a version.
 
 use super::save::{of_file, save};
+use crate::file::reach::reach;
 use crate::file::save::SaveError;
 use crate::file::view::FileView;
 use crate::intake::shown;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor};
 use register::agreement::{self, Line, Proposal, ProposeRefusal, Subject};
-use register::{FileId, Moment, VersionId};
+use register::{FileId, MeasureId, Moment, VersionId};
+use std::collections::BTreeSet;
 
 /// A proposal as a form gives it, already checked line by line.
 #[derive(Debug, Clone)]
@@ -20,7 +22,31 @@ pub struct NewVersion {
     pub lines: Vec<Line>,
 }
 
+/// What a proposal is read and checked with: opaque identifiers, and nothing about a person.
+#[derive(Debug, Clone)]
+pub struct Room {
+    /// What a proposal can be for today.
+    pub subjects: Vec<Subject>,
+    /// Measures that the file has used.
+    pub measures: BTreeSet<MeasureId>,
+    /// The versions that were proposed.
+    pub versions: Vec<VersionId>,
+}
+
 impl Store {
+    /// What a proposal for this file is read with. Nobody is shown, so this is no look.
+    pub async fn proposing(&self, actor: &Actor, file: FileId, now: Moment) -> Result<Room, StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let reached = reach(&mut tx, actor, Action::ProposeAgreement, file, now.day).await?;
+        let loaded = reached.file;
+        let versions = loaded.agreement.as_ref().map(|a| a.versions.as_slice()).unwrap_or_default();
+        Ok(Room {
+            subjects: agreement::open_subjects(&loaded.applications, &loaded.enrolments, now.day),
+            measures: versions.iter().flat_map(|v| &v.lines).filter_map(|line| line.measure).collect(),
+            versions: versions.iter().map(|v| v.id).collect(),
+        })
+    }
+
     /// Proposes a version. A version in force goes on beside it until the student agrees to the new one.
     pub async fn agreement_propose(
         &self,

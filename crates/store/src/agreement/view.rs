@@ -1,10 +1,9 @@
 //! The page of one version: for the student, a guardian, or staff.
 
-use super::load::{self, Texts};
+use super::load::Texts;
 use crate::db::Tx;
-use crate::file::view::{PersonView, person};
+use crate::file::view::PersonView;
 use crate::file::{key, reach};
-use crate::which::Which;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use reach::{Reached, own_file};
@@ -98,7 +97,7 @@ async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<
     // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
     let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::AnswerAgreement);
     let texts = if informed_only { Texts::Measures(&file_keys) } else { Texts::Open(&file_keys) };
-    Ok(load::load(tx, tenant, Which::One(reached.file.person()), texts).await?.remove(&file))
+    Ok(reached.file.stored.agreements(texts)?.remove(&file))
 }
 
 /// One version of a file that was reached.
@@ -117,7 +116,7 @@ pub(crate) async fn show(
     let open = chosen.status == register::agreement::Status::Offered;
     Ok(VersionView {
         file: reached.file.file,
-        person: person(tx, tenant, reached.file.person(), now.day).await?,
+        person: PersonView::of(&reached.file, now.day),
         in_force: agreement.in_force(now.day).filter(other).cloned(),
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { chosen.waits_for(&who) } else { None },
@@ -140,13 +139,12 @@ impl Store {
         version: VersionId,
         now: Moment,
     ) -> Result<VersionView, StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_snapshot().await?;
         let file = file_of(&mut tx, actor.tenant(), version).await?;
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
         let view = show(&mut tx, actor, &reached, version, now).await?;
         let about = Some(version.to_string());
-        tx.audit(actor, action, reached.decision, &[reached.file.person()], about, now).await?;
-        tx.commit().await?;
+        self.looked(tx, actor, action, reached.decision, &[reached.file.person()], about, now).await?;
         Ok(view)
     }
 
@@ -158,14 +156,14 @@ impl Store {
 
     /// The own page of a student, or of a guardian for their child.
     pub async fn mine(&self, actor: &Actor, now: Moment) -> Result<Mine, StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_snapshot().await?;
         let tenant = actor.tenant();
         let action = Action::SeeOwnAgreement;
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
         let mine = Mine {
             file,
-            person: person(&mut tx, tenant, reached.file.person(), now.day).await?,
+            person: PersonView::of(&reached.file, now.day),
             agreement: opened(&mut tx, actor, &reached).await?,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
@@ -174,8 +172,7 @@ impl Store {
             as_guardian: guardian_of(actor),
         };
         let about = Some(file.to_string());
-        tx.audit(actor, action, reached.decision, &[reached.file.person()], about, now).await?;
-        tx.commit().await?;
+        self.looked(tx, actor, action, reached.decision, &[reached.file.person()], about, now).await?;
         Ok(mine)
     }
 }

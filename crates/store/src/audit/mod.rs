@@ -1,5 +1,6 @@
-//! What every look and every change leaves behind: one event with one subject row per person shown, in the
-//! transaction of the look itself, and with it the digest of every unit that it wrote.
+//! What every look and every change leaves behind: one event with one subject row per person shown. That of a change is
+//! written in its own transaction, with the digest of every unit that it wrote; that of a look is on disk before the
+//! look is shown ([`writer`]).
 //!
 //! One chain per tenant, and one of the installation itself ([`TenantId::INSTALLATION`]) for what belongs to no school.
 //! The hash of an event is an HMAC, keyed with a key outside the database, over the hash before it, its number, its
@@ -25,6 +26,7 @@ mod payload;
 pub(crate) mod told;
 mod unit;
 mod verify;
+pub(crate) mod writer;
 
 pub use erase::EraseReason;
 pub use facts::{Fault, Proof};
@@ -65,7 +67,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes the audit event of what this transaction showed or changed. Call it last, just before the commit.
+    /// Writes the audit event of what this transaction changed. Call it last, just before the commit: from here on the
+    /// chain of the school is held. A look is no change: it ends in [`crate::Store::looked`].
     /// `about` holds opaque identifiers and codes, never what a text said.
     pub(crate) async fn audit(
         &mut self,

@@ -1,10 +1,13 @@
 //! The two databases behind one handle, and the macros that run one SQL text on either.
 
 use crate::audit::told::Told;
+use crate::audit::writer::Writer;
 use crate::ddl::{self, Engine};
 use crate::{Keys, StoreError};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool};
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,14 +17,21 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 pub(crate) mod retry;
 pub(crate) mod run;
 
+/// How many pages of 4 kB SQLite's log may hold before it is begun anew.
+const LOG_PAGES: i64 = 4096;
+
 /// The database and the keys: what every function of this crate works on. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) db: Db,
+    /// SQLite's connections for reading: nobody who writes makes them wait, and they cannot write.
+    reading: Option<SqlitePool>,
     pub(crate) keys: Arc<Keys>,
     /// Whose turn it is to write, on SQLite, which has one writer at a time. Waiting here is first come, first served;
     /// SQLite's own waiting sleeps and retries, which makes the slowest pages many times slower.
     turn: Arc<Mutex<()>>,
+    /// Writes looks down.
+    pub(crate) writer: Arc<Writer>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,8 +53,43 @@ pub(crate) struct Tx {
 
 #[derive(Debug)]
 pub(crate) enum Conn {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Sqlite(Held<Sqlite>),
+    Postgres(Held<Postgres>),
+}
+
+/// A connection: in a transaction, or for statements that each stand alone.
+#[derive(Debug)]
+pub(crate) enum Held<D: Database> {
+    Within(sqlx::Transaction<'static, D>),
+    Bare(PoolConnection<D>),
+}
+
+impl<D: Database> Deref for Held<D> {
+    type Target = D::Connection;
+    fn deref(&self) -> &D::Connection {
+        match self {
+            Self::Within(tx) => tx,
+            Self::Bare(connection) => connection,
+        }
+    }
+}
+
+impl<D: Database> DerefMut for Held<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        match self {
+            Self::Within(tx) => tx,
+            Self::Bare(connection) => connection,
+        }
+    }
+}
+
+impl<D: Database> Held<D> {
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Within(tx) => tx.commit().await,
+            Self::Bare(_) => Ok(()),
+        }
+    }
 }
 
 /// Declares SQL texts as constants and lists them as `SQL`, so that all are prepared in a test and by `doctor`.
@@ -142,9 +187,9 @@ impl Store {
     }
 
     async fn open_with(address: &str, keys: Keys, synchronous: SqliteSynchronous) -> Result<Self, StoreError> {
-        let db = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let (db, reading) = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = sqlx::postgres::PgPoolOptions::new().max_connections(16);
-            Db::Postgres(options.connect(address).await?)
+            (Db::Postgres(options.connect(address).await?), None)
         } else {
             let options = SqliteConnectOptions::from_str(address)?
                 .create_if_missing(true)
@@ -152,21 +197,32 @@ impl Store {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(synchronous)
                 .busy_timeout(Duration::from_secs(10))
-                .pragma("cache_size", "-65536")
                 .pragma("temp_store", "MEMORY")
                 // What is deleted is overwritten: a purged key must not stay behind in a page that nobody uses.
                 .pragma("secure_delete", "ON")
-                // The house has some 200 statements; sqlx keeps 100 by default, and would prepare the rest each time.
+                // The house has some 300 statements; sqlx keeps 100 by default, and would prepare the rest each time.
                 .statement_cache_capacity(1024);
-            Db::Sqlite(whole_only(SqlitePoolOptions::new().max_connections(8)).connect_with(options).await?)
+            // A connection in the same process does not go away: asking it first would cost a round trip each time.
+            let pool = || whole_only(SqlitePoolOptions::new().test_before_acquire(false));
+            // Kilobytes. One writes at a time; what readers lack, the operating system keeps for all of them.
+            let writing = options.clone().pragma("cache_size", "-32768");
+            let readers = options.pragma("cache_size", "-8192").pragma("query_only", "ON");
+            let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) as u32;
+            let db = Db::Sqlite(pool().max_connections(2).connect_with(writing).await?);
+            (db, Some(pool().max_connections((2 * cores).clamp(4, 16)).connect_lazy_with(readers)))
         };
-        Ok(Self { db, keys: Arc::new(keys), turn: Arc::default() })
+        Ok(Self { db, reading, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() })
     }
 
     /// A store without tables, connected to nothing until it is asked: for showing pages that need no data.
     pub fn unconnected(keys: Keys) -> Self {
         let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(SqliteConnectOptions::new());
-        Self { db: Db::Sqlite(pool), keys: Arc::new(keys), turn: Arc::default() }
+        Self { db: Db::Sqlite(pool), reading: None, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() }
+    }
+
+    /// The same store for its own writer of looks, which ends when nobody can send it any more.
+    pub(crate) fn without_writer(&self) -> Self {
+        Self { writer: Arc::default(), ..self.clone() }
     }
 
     /// Which database this is.
@@ -211,41 +267,68 @@ impl Store {
         Ok(())
     }
 
-    /// Starts a transaction. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): nearly every page writes
-    /// its audit row, and a read that turns into a write later could fail half way.
+    /// Starts a change. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): a read that turns into a write
+    /// later could fail half way.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         let (conn, turn) = match &self.db {
             Db::Sqlite(pool) => {
                 let turn = Arc::clone(&self.turn).lock_owned().await;
-                (Conn::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?), Some(turn))
+                (Conn::Sqlite(Held::Within(pool.begin_with("BEGIN IMMEDIATE").await?)), Some(turn))
             }
-            Db::Postgres(pool) => (Conn::Postgres(pool.begin().await?), None),
+            Db::Postgres(pool) => (Conn::Postgres(Held::Within(pool.begin().await?)), None),
         };
         Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: turn })
     }
 
-    /// Starts a transaction that only reads what is nobody's personal data (sessions, catalogue, counters).
+    /// For reading what shows nobody (sessions, catalogue, counters): each statement stands alone, and sees what was
+    /// committed before it.
     pub(crate) async fn begin_reading(&self) -> Result<Tx, StoreError> {
         let conn = match &self.db {
-            Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
-            Db::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Db::Sqlite(pool) => Conn::Sqlite(Held::Bare(self.reading.as_ref().unwrap_or(pool).acquire().await?)),
+            Db::Postgres(pool) => Conn::Postgres(Held::Bare(pool.acquire().await?)),
         };
         Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
     }
 
-    /// Starts a transaction that reads everything as it was at one moment, whoever writes meanwhile.
+    /// Starts a snapshot: everything read in it is as it was at one moment, and it waits for nobody who writes. What shows
+    /// people ends in [`Store::looked`].
     pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
         let conn = match &self.db {
-            Db::Sqlite(pool) => Conn::Sqlite(pool.begin().await?),
+            Db::Sqlite(pool) => Conn::Sqlite(Held::Within(self.reading.as_ref().unwrap_or(pool).begin().await?)),
             Db::Postgres(pool) => {
-                Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                Conn::Postgres(Held::Within(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
             }
         };
         Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
     }
 
-    /// Closes all connections, writing SQLite's log back into its file.
+    /// Has SQLite begin its log anew when it has grown; how many pages the log held. SQLite does so by itself only in a
+    /// moment in which nobody reads, and while somebody always does the log would grow for ever. Here who writes waits for
+    /// who reads, for a tenth of a second at most: whoever reads longer is left alone until the next time.
+    pub(crate) async fn fold_log(&self) -> Result<i64, StoreError> {
+        let Db::Sqlite(pool) = &self.db else { return Ok(0) };
+        let _turn = self.turn.lock().await;
+        let mut connection = pool.acquire().await?;
+        let passive = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)");
+        let pages: i64 = match run::sqlite::row(passive, &mut connection).await? {
+            Some(row) => sqlx::Row::try_get(&row, 1)?,
+            None => 0,
+        };
+        if pages > LOG_PAGES {
+            run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 100"), &mut connection).await?;
+            let folded = run::sqlite::done(sqlx::query("PRAGMA wal_checkpoint(RESTART)"), &mut connection).await;
+            run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 10000"), &mut connection).await?;
+            folded?;
+        }
+        Ok(pages)
+    }
+
+    /// Writes down the looks that came, and closes all connections; SQLite's log goes back into its file.
     pub async fn close(&self) {
+        self.writer.stop().await;
+        if let Some(reading) = &self.reading {
+            reading.close().await;
+        }
         match &self.db {
             Db::Sqlite(pool) => pool.close().await,
             Db::Postgres(pool) => pool.close().await,

@@ -1,20 +1,25 @@
-//! The list of applications: the list of files with the applications of each person.
+//! The list of applications: the files in hand of who applied, with what for.
 
-use super::list::FileRow;
-use crate::{Store, StoreError};
+use super::list::{self, FileRow};
+use super::reach::ranges;
+use super::scope::{self, kind};
+use crate::db::Tx;
+use crate::which::Which;
+use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
 use register::application::{Application, Status};
 use register::programme::Crebo;
-use register::{ApplicationId, EnrolmentId, FileId, Moment, PersonId, TeamId};
+use register::{ApplicationId, EnrolmentId, FileId, Moment, PersonId, TeamId, TenantId};
+use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;
 
-sql! {
-    OF_PERSON = "SELECT application_id, crebo, team_id, applied_on, starts_on, status, enrolment_id FROM application \
-                 WHERE tenant_id = $1 AND person_id = $2 ORDER BY applied_on DESC, application_id";
+by_person! {
+    of_person = "SELECT person_id, application_id, crebo, team_id, applied_on, starts_on, status, enrolment_id FROM application \
+        WHERE tenant_id = $1", "person_id", " ORDER BY applied_on DESC, application_id";
 }
 
-type Row = (Uuid, String, Option<Uuid>, Date, Option<Date>, String, Option<Uuid>);
+type Row = (Uuid, Uuid, String, Option<Uuid>, Date, Option<Date>, String, Option<Uuid>);
 
 /// Someone who applied, with what they applied for.
 #[derive(Debug, Clone)]
@@ -42,25 +47,36 @@ impl Store {
         after: Option<FileId>,
         now: Moment,
     ) -> Result<ApplicationPage, StoreError> {
-        // Row rights and the audit row are those of the list itself.
-        let page = self.file_list(actor, Action::ListApplications, after, now).await?;
-        let mut tx = self.begin_reading().await?;
-        let mut rows = Vec::with_capacity(page.rows.len());
-        for row in page.rows {
-            let found = rows!(tx, Row, OF_PERSON, actor.tenant().0, row.person.0)?;
-            let person = row.person;
-            let applications =
-                found.into_iter().map(|found| application(person, found)).collect::<Result<Vec<_>, _>>()?;
-            if !applications.is_empty() {
-                rows.push(ApplicationRow { row, applications });
-            }
+        let action = Action::ListApplications;
+        let decision = audit::allowed(actor, action)?;
+        let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
+        let ranges: Vec<_> = ranges.iter().filter_map(|(kind, scope)| Some((kind::applied(kind)?, *scope))).collect();
+        scope::turn_of_day(self, actor.tenant(), now.day).await?;
+        let mut tx = self.begin_snapshot().await?;
+        let page = list::page(&mut tx, actor, &ranges, after, now.day).await?;
+        let shown: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
+        let mut applied: HashMap<PersonId, Vec<Application>> = HashMap::new();
+        for (person, found) in applications(&mut tx, actor.tenant(), &shown).await? {
+            applied.entry(person).or_default().push(found);
         }
-        Ok(ApplicationPage { rows, next: page.next })
+        self.looked(tx, actor, action, decision, &shown, None, now).await?;
+        let with = |row: FileRow| ApplicationRow { applications: applied.remove(&row.person).unwrap_or_default(), row };
+        Ok(ApplicationPage { rows: page.rows.into_iter().map(with).collect(), next: page.next })
     }
 }
 
-fn application(person: PersonId, row: Row) -> Result<Application, StoreError> {
-    let (id, crebo, team, applied_on, starts_on, status, enrolment) = row;
+/// The applications of the persons of a page, newest first.
+async fn applications(
+    tx: &mut Tx,
+    tenant: TenantId,
+    persons: &[PersonId],
+) -> Result<Vec<(PersonId, Application)>, StoreError> {
+    let found = fetch!(tx, Row, of_person, tenant, Which::Page(persons))?;
+    found.into_iter().map(|row| Ok((PersonId(row.0), application(row)?))).collect()
+}
+
+fn application(row: Row) -> Result<Application, StoreError> {
+    let (person, id, crebo, team, applied_on, starts_on, status, enrolment) = row;
     let status = Status::from_code(&status).ok_or_else(|| StoreError::Inconsistent {
         table: "application",
         key: id.simple().to_string(),
@@ -68,7 +84,7 @@ fn application(person: PersonId, row: Row) -> Result<Application, StoreError> {
     })?;
     Ok(Application {
         id: ApplicationId(id),
-        person,
+        person: PersonId(person),
         programme: Crebo::parse(&crebo),
         team: team.map(TeamId),
         applied_on,

@@ -5,7 +5,7 @@
 use crate::StoreError;
 use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
-use crate::person::birth;
+use crate::person::NameRow;
 use crate::which::Which;
 use register::agreement::{Agreement, WhoMustAnswer};
 use register::application::{self, Application};
@@ -17,21 +17,24 @@ use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
 use register::{
-    AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, TeamId, TenantId,
+    AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
+    TenantId,
 };
 use sqlx::FromRow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::{Date, OffsetDateTime};
 
 macro_rules! base {
     () => {
-        "SELECT f.file_id, f.person_id, f.version, p.sort_key, p.birth_year, p.birth_month, p.birth_day \
+        "SELECT f.file_id, f.person_id, f.version, p.sort_key, p.student_number, p.email, p.given_names, p.initials, p.call_name, \
+         p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day \
          FROM support_file f JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"
     };
 }
 macro_rules! teams {
     () => {
-        "SELECT person_id, team_id, begins, ends FROM person_team WHERE tenant_id = $1"
+        "SELECT x.person_id, x.team_id, t.name, x.begins, x.ends FROM person_team x \
+         JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id WHERE x.tenant_id = $1"
     };
 }
 macro_rules! coaches {
@@ -41,7 +44,7 @@ macro_rules! coaches {
 }
 macro_rules! guardians {
     () => {
-        "SELECT person_id, guardian_id, authority, granted_on, grant_ended_on, begins, ends FROM guardian WHERE tenant_id = $1"
+        "SELECT person_id, guardian_id, name, authority, granted_on, grant_ended_on, begins, ends FROM guardian WHERE tenant_id = $1"
     };
 }
 macro_rules! applications {
@@ -52,8 +55,10 @@ macro_rules! applications {
 }
 macro_rules! enrolments {
     () => {
-        "SELECT person_id, enrolment_id, number, begins, planned_end, ended, leaving_reason, withdrawn_by FROM enrolment \
-         WHERE tenant_id = $1"
+        "SELECT e.person_id, e.enrolment_id, e.number, e.begins, e.planned_end, e.ended, e.leaving_reason, e.withdrawn_by, \
+         (SELECT x.crebo FROM enrolment_period x WHERE x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id \
+         AND x.withdrawn_by IS NULL ORDER BY x.begins DESC LIMIT 1) AS crebo \
+         FROM enrolment e WHERE e.tenant_id = $1"
     };
 }
 macro_rules! statutory {
@@ -65,11 +70,11 @@ macro_rules! statutory {
 
 by_person! {
     base_rows = base!(), "f.person_id", "";
-    team_rows = teams!(), "person_id", "";
+    team_rows = teams!(), "x.person_id", " ORDER BY t.name";
     coach_rows = coaches!(), "person_id", "";
-    guardian_rows = guardians!(), "person_id", "";
+    guardian_rows = guardians!(), "person_id", " ORDER BY name";
     application_rows = applications!(), "person_id", " ORDER BY applied_on, application_id";
-    enrolment_rows = enrolments!(), "person_id", " ORDER BY begins, number";
+    enrolment_rows = enrolments!(), "e.person_id", " ORDER BY e.begins, e.number";
     statutory_rows = statutory!(), "f.person_id", " ORDER BY s.number";
 }
 
@@ -94,13 +99,73 @@ pub(crate) struct Loaded {
     pub(crate) agreement: Option<Agreement>,
     /// Who must answer a version today.
     pub(crate) who: WhoMustAnswer,
-    /// Days after today on which time alone changes rights or duties.
-    pub(crate) turning_days: Vec<Date>,
+    /// The agreement as it is stored, to be opened for who may read it.
+    pub(crate) stored: agreements::Stored,
+    /// Whose it is.
+    pub(crate) names: NameRow,
+    pub(crate) student_number: Option<Personal<String>>,
+    pub(crate) email: Option<Personal<String>>,
+    /// The programme of the newest period of each enrolment.
+    programmes: Vec<(EnrolmentId, Option<String>)>,
+    /// Its teams, guardians and coaches of any day; teams and guardians in the order of their names.
+    teams: Vec<(TeamId, String, Period)>,
+    guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
+    coaches: Vec<(AccountId, Period)>,
 }
 
 impl Loaded {
     pub(crate) fn person(&self) -> PersonId {
         self.rights.person
+    }
+
+    /// What `access::decide` needs on a day, as far as is known now: who reaches the file then. Guardians are those of
+    /// the day it was loaded for; no list goes by them.
+    pub(crate) fn rights_on(&self, day: Date) -> access::File {
+        let teams: Vec<TeamId> = self.teams.iter().filter(|(.., p)| p.contains(day)).map(|(team, ..)| *team).collect();
+        let coaches = self.coaches.iter().filter(|(_, p)| p.contains(day)).map(|(coach, _)| *coach).collect();
+        let open = self.applications.iter().filter(|a| a.status.is_open());
+        let mut open_applications: Vec<Option<TeamId>> = open.map(|a| a.team).collect();
+        for enrolment in &self.enrolments {
+            let runs = matches!(enrolment.status_on(day), enrolment::Status::Planned | enrolment::Status::Active);
+            if runs && intake::follows_up(enrolment.from, day) {
+                let of_teams = teams.iter().copied().map(Some);
+                open_applications.extend(if teams.is_empty() { vec![None] } else { of_teams.collect() });
+            }
+        }
+        access::File { teams, coaches, open_applications, ..self.rights.clone() }
+    }
+
+    /// The names of its teams on a day.
+    pub(crate) fn team_names(&self, day: Date) -> Vec<String> {
+        self.teams.iter().filter(|(.., p)| p.contains(day)).map(|(_, name, _)| name.clone()).collect()
+    }
+
+    /// Its guardians on a day: name, and whether they have authority.
+    pub(crate) fn guardians(&self, day: Date) -> Vec<(GuardianId, Personal<String>, bool)> {
+        let on = self.guardians.iter().filter(|(.., p)| p.contains(day));
+        on.map(|(id, name, authority, _)| (*id, name.clone(), *authority)).collect()
+    }
+
+    /// The programme of an enrolment, as its newest period says.
+    pub(crate) fn programme_of(&self, enrolment: EnrolmentId) -> Option<String> {
+        self.programmes.iter().find(|(id, _)| *id == enrolment).and_then(|(_, crebo)| crebo.clone())
+    }
+
+    /// Every day, past ones too, on which time alone changes who reaches the file in a list, or what is due on it.
+    pub(crate) fn turning_days(&self, policy: &Policy) -> BTreeSet<Date> {
+        let periods = self.teams.iter().map(|(.., p)| *p).chain(self.coaches.iter().map(|(_, p)| *p));
+        let enrolled = self.enrolments.iter().map(|e| Period { from: e.from, until: e.until });
+        let mut days: BTreeSet<Date> = BTreeSet::new();
+        for period in periods.chain(enrolled) {
+            days.insert(period.from);
+            days.extend(period.until.and_then(Date::next_day));
+        }
+        // Until when the intake team follows up.
+        days.extend(self.enrolments.iter().filter_map(|e| e.from.saturating_add(intake::FOLLOW_UP).next_day()));
+        let versions = self.agreement.iter().flat_map(|a| &a.versions);
+        days.extend(versions.filter_map(register::agreement::Version::last_day).filter_map(Date::next_day));
+        days.extend(policy.agree_without_ground.turning_days());
+        days
     }
 
     /// The thin facts that duties are computed from.
@@ -135,15 +200,17 @@ struct BaseRow {
     person_id: uuid::Uuid,
     version: i64,
     sort_key: String,
-    birth_year: Option<i64>,
-    birth_month: Option<i64>,
-    birth_day: Option<i64>,
+    student_number: Option<String>,
+    email: Option<String>,
+    #[sqlx(flatten)]
+    names: NameRow,
 }
 
 #[derive(FromRow)]
 struct GuardianRow {
     person_id: uuid::Uuid,
     guardian_id: uuid::Uuid,
+    name: String,
     authority: bool,
     granted_on: Option<Date>,
     grant_ended_on: Option<Date>,
@@ -173,6 +240,7 @@ struct EnrolmentRow {
     ended: Option<Date>,
     leaving_reason: Option<String>,
     withdrawn_by: Option<uuid::Uuid>,
+    crebo: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -222,43 +290,24 @@ pub(crate) async fn load(
     for row in fetch!(tx, BaseRow, base_rows, tenant, which)? {
         files.insert(row.person_id, empty(tenant, row));
     }
-    let dated = |file: &mut Loaded, from: Date, until: Option<Date>| {
-        file.turning_days.push(from);
-        file.turning_days.extend(until.and_then(Date::next_day));
-        Period { from, until }.contains(today)
-    };
     type Dated = (uuid::Uuid, uuid::Uuid, Date, Option<Date>);
-    for (owner, team, from, until) in fetch!(tx, Dated, team_rows, tenant, which)? {
+    type Team = (uuid::Uuid, uuid::Uuid, String, Date, Option<Date>);
+    for (owner, team, name, from, until) in fetch!(tx, Team, team_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
-        if dated(file, from, until) {
-            file.rights.teams.push(TeamId(team));
-        }
+        file.teams.push((TeamId(team), name, Period { from, until }));
     }
     for (owner, coach, from, until) in fetch!(tx, Dated, coach_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
-        if dated(file, from, until) {
-            file.rights.coaches.push(AccountId(coach));
-        }
+        file.coaches.push((AccountId(coach), Period { from, until }));
     }
     for row in fetch!(tx, ApplicationRow, application_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
-        let application = application_of(row)?;
-        if application.status.is_open() {
-            file.rights.open_applications.push(application.team);
-        }
-        file.applications.push(application);
+        file.applications.push(application_of(row)?);
     }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
-        let enrolment = enrolment_of(row);
-        dated(file, enrolment.from, enrolment.until);
-        let runs = matches!(enrolment.status_on(today), enrolment::Status::Planned | enrolment::Status::Active);
-        if runs && intake::follows_up(enrolment.from, today) {
-            let teams: Vec<Option<TeamId>> = file.rights.teams.iter().copied().map(Some).collect();
-            file.rights.open_applications.extend(if teams.is_empty() { vec![None] } else { teams });
-            file.turning_days.extend((enrolment.from + intake::FOLLOW_UP).next_day());
-        }
-        file.enrolments.push(enrolment);
+        file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
+        file.enrolments.push(enrolment_of(row));
     }
     let mut assessed: HashMap<uuid::Uuid, Vec<Assessed>> = HashMap::new();
     for row in fetch!(tx, StatutoryRow, statutory_rows, tenant, which)? {
@@ -267,28 +316,30 @@ pub(crate) async fn load(
     let mut authority: HashMap<uuid::Uuid, Vec<GuardianId>> = HashMap::new();
     for row in fetch!(tx, GuardianRow, guardian_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
-        if !dated(file, row.begins, row.ends) {
+        let (id, during) = (GuardianId(row.guardian_id), Period { from: row.begins, until: row.ends });
+        file.guardians.push((id, row.name.into(), row.authority, during));
+        if !during.contains(today) {
             continue;
         }
         let granted = row.granted_on.is_some_and(|from| Period { from, until: row.grant_ended_on }.contains(today));
         let right = guardian::right(file.birth, row.authority, policy.informs_guardians_at_16(today), today);
-        let id = GuardianId(row.guardian_id);
         file.rights.guardians.push((id, right.reach(granted)));
         if row.authority {
             authority.entry(row.person_id).or_default().push(id);
         }
     }
-    let mut agreed = agreements::load(tx, tenant, which, Texts::Closed).await?;
+    let stored = agreements::read(tx, tenant, which).await?;
+    let mut agreed = stored.agreements(Texts::Closed)?;
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, authority.remove(&id).unwrap_or_default());
         file.agreement = agreed.remove(&file.file);
-        let ends = file.agreement.iter().flat_map(|a| &a.versions).filter_map(register::agreement::Version::last_day);
-        let after: Vec<Date> = ends.filter_map(Date::next_day).collect();
-        file.turning_days.extend(after);
-        file.turning_days.retain(|day| *day > today);
+        file.rights = file.rights_on(today);
         out.push(file);
+    }
+    if let (Which::One(_), [file]) = (which, out.as_mut_slice()) {
+        file.stored = stored;
     }
     Ok(out)
 }
@@ -298,7 +349,13 @@ fn empty(tenant: TenantId, row: BaseRow) -> Loaded {
         file: FileId(row.file_id),
         version: row.version,
         sort_key: row.sort_key,
-        birth: birth(row.birth_year, row.birth_month, row.birth_day),
+        birth: row.names.birth(),
+        stored: agreements::Stored::default(),
+        names: row.names,
+        student_number: row.student_number.map(Personal::new),
+        email: row.email.map(Personal::new),
+        programmes: Vec::new(),
+        guardians: Vec::new(),
         rights: access::File {
             tenant,
             person: PersonId(row.person_id),
@@ -312,7 +369,8 @@ fn empty(tenant: TenantId, row: BaseRow) -> Loaded {
         statutory: History::default(),
         agreement: None,
         who: WhoMustAnswer::Student,
-        turning_days: Vec::new(),
+        teams: Vec::new(),
+        coaches: Vec::new(),
     }
 }
 

@@ -28,8 +28,10 @@ sql! {
         JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id \
         JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
         WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND (s.sort_key, s.file_id) > ($4, $5) \
+        AND s.begins <= $7 AND s.ends >= $7 \
         ORDER BY s.sort_key, s.file_id LIMIT $6");
-    CURSOR = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4";
+    CURSOR = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 \
+        AND s.begins <= $5 AND s.ends >= $5";
     TOTAL = "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files' AND scope_id = $1";
 }
 
@@ -138,35 +140,46 @@ impl Store {
         now: Moment,
     ) -> Result<FilePage, StoreError> {
         let decision = audit::allowed(actor, action)?;
-        let tenant = actor.tenant();
         let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
-        let mut tx = self.begin().await?;
-        scope::turn_of_day(&mut tx, tenant, now.day).await?;
-        let mut found: HashMap<FileId, FileRow> = HashMap::new();
-        let size = PAGE_SIZE as i64 + 1;
-        let start = match after {
-            Some(file) => cursor(&mut tx, tenant, &ranges, file).await?,
-            None => (String::new(), Uuid::nil()),
-        };
-        for (kind, scope) in &ranges {
-            let (key, file) = (start.0.as_str(), start.1);
-            for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, key, file, size)? {
-                found.insert(FileId(row.file_id), row.show());
-            }
-        }
-        let mut rows: Vec<FileRow> = found.into_values().collect();
-        rows.sort_by(|a, b| (&a.sort_key, a.file).cmp(&(&b.sort_key, b.file)));
-        let more = rows.len() > PAGE_SIZE;
-        rows.truncate(PAGE_SIZE);
-        with_teams(&mut tx, tenant, &mut rows, now.day).await?;
-        let next = more.then(|| rows.last().map(|row| row.file)).flatten();
-        let all = ranges.iter().any(|(kind, _)| *kind == scope::kind::SCHOOL);
-        let total = if all { row!(tx, (i64,), TOTAL, tenant.0)?.map(|(n,)| n) } else { None };
-        let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        tx.audit(actor, action, decision, &shown, None, now).await?;
-        tx.commit().await?;
-        Ok(FilePage { rows, next, total })
+        scope::turn_of_day(self, actor.tenant(), now.day).await?;
+        let mut tx = self.begin_snapshot().await?;
+        let page = page(&mut tx, actor, &ranges, after, now.day).await?;
+        let shown: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
+        self.looked(tx, actor, action, decision, &shown, None, now).await?;
+        Ok(page)
     }
+}
+
+/// One page of what these ranges hold on a day.
+pub(crate) async fn page(
+    tx: &mut Tx,
+    actor: &Actor,
+    ranges: &[(&'static str, Uuid)],
+    after: Option<FileId>,
+    today: Date,
+) -> Result<FilePage, StoreError> {
+    let tenant = actor.tenant();
+    let mut found: HashMap<FileId, FileRow> = HashMap::new();
+    let size = PAGE_SIZE as i64 + 1;
+    let start = match after {
+        Some(file) => cursor(tx, tenant, ranges, file, today).await?,
+        None => (String::new(), Uuid::nil()),
+    };
+    for (kind, scope) in ranges {
+        let (key, file) = (start.0.as_str(), start.1);
+        for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, key, file, size, today)? {
+            found.insert(FileId(row.file_id), row.show());
+        }
+    }
+    let mut rows: Vec<FileRow> = found.into_values().collect();
+    rows.sort_by(|a, b| (&a.sort_key, a.file).cmp(&(&b.sort_key, b.file)));
+    let more = rows.len() > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE);
+    with_teams(tx, tenant, &mut rows, today).await?;
+    let next = more.then(|| rows.last().map(|row| row.file)).flatten();
+    let all = ranges.iter().any(|(kind, _)| *kind == scope::kind::SCHOOL);
+    let total = if all { row!(tx, (i64,), TOTAL, tenant.0)?.map(|(n,)| n) } else { None };
+    Ok(FilePage { rows, next, total })
 }
 
 /// Where a page begins: after a file that the actor reaches in one of the ranges.
@@ -175,9 +188,10 @@ async fn cursor(
     tenant: TenantId,
     ranges: &[(&'static str, Uuid)],
     file: FileId,
+    today: Date,
 ) -> Result<(String, Uuid), StoreError> {
     for (kind, scope) in ranges {
-        if let Some((key,)) = row!(tx, (String,), CURSOR, tenant.0, *kind, *scope, file.0)? {
+        if let Some((key,)) = row!(tx, (String,), CURSOR, tenant.0, *kind, *scope, file.0, today)? {
             return Ok((key, file.0));
         }
     }

@@ -15,7 +15,7 @@ pub mod view;
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     [
-        applications::SQL,
+        applications::BY_PERSON,
         facts::BY_PERSON,
         facts::SQL,
         key::SQL,

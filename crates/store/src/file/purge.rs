@@ -47,13 +47,13 @@ pub struct PurgeView {
 impl Store {
     /// Whose text would be erased, for the page that asks to confirm it.
     pub async fn purge_view(&self, actor: &Actor, file: FileId, now: Moment) -> Result<PurgeView, StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
-        let person = super::view::person(&mut tx, actor.tenant(), reached.file.person(), now.day).await?;
+        let person = super::view::PersonView::of(&reached.file, now.day);
         let has_text = !key::open(&mut tx, actor.tenant(), file).await?.numbers().is_empty();
         let subject = [reached.file.person()];
-        tx.audit(actor, Action::SearchFiles, reached.decision, &subject, Some(file.to_string()), now).await?;
-        tx.commit().await?;
+        let about = Some(file.to_string());
+        self.looked(tx, actor, Action::SearchFiles, reached.decision, &subject, about, now).await?;
         let (name, student_number, teams) = (person.name, person.student_number, person.teams);
         Ok(PurgeView { file, name, student_number, teams, has_text })
     }
@@ -113,7 +113,7 @@ mod tests {
             let key = key::open_or_make(&mut tx, school.tenant, someone.file).await.unwrap();
             let spot = crate::seal::Spot::need(1);
             let sealed = key.seal(spot, "te veel").unwrap();
-            crate::file::scope::refresh(&mut tx, school.tenant, someone.person, TODAY).await.unwrap();
+            crate::file::scope::refresh_many(&mut tx, school.tenant, &[someone.person], TODAY).await.unwrap();
             tx.told.forget();
             tx.commit().await.unwrap();
             let account = store.account_add("p@school.example", "P", None, at(0)).await.unwrap();

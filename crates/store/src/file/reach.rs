@@ -13,7 +13,8 @@ use uuid::Uuid;
 sql! {
     IN_SCOPE = "SELECT f.person_id FROM file_scope s \
                 JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id \
-                WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4";
+                WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 \
+                AND s.begins <= $5 AND s.ends >= $5";
     OF_PERSON = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND person_id = $2 AND file_id = $3";
     OF_GUARDIAN = "SELECT f.person_id FROM guardian g \
                    JOIN support_file f ON f.tenant_id = g.tenant_id AND f.person_id = g.person_id \
@@ -52,11 +53,11 @@ pub(crate) fn ranges(actor: &Actor, action: Action) -> Option<Vec<(&'static str,
     })
 }
 
-async fn find(tx: &mut Tx, actor: &Actor, action: Action, file: FileId) -> Result<PersonId, StoreError> {
+async fn find(tx: &mut Tx, actor: &Actor, action: Action, file: FileId, today: Date) -> Result<PersonId, StoreError> {
     let tenant = actor.tenant();
     if let Some(ranges) = ranges(actor, action) {
         for (kind, scope) in ranges {
-            if let Some((person,)) = row!(tx, (Uuid,), IN_SCOPE, tenant.0, kind, scope, file.0)? {
+            if let Some((person,)) = row!(tx, (Uuid,), IN_SCOPE, tenant.0, kind, scope, file.0, today)? {
                 return Ok(PersonId(person));
             }
         }
@@ -79,7 +80,7 @@ pub(crate) async fn reach(
     today: Date,
 ) -> Result<Reached, StoreError> {
     let tenant = actor.tenant();
-    let person = find(tx, actor, action, file).await?;
+    let person = find(tx, actor, action, file, today).await?;
     let policy = policy::load(tx, tenant).await?;
     let loaded = facts::one(tx, tenant, person, &policy, today).await?;
     let decision = decide(actor, action, &Resource::File(loaded.rights.clone()));

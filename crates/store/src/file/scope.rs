@@ -1,8 +1,13 @@
-//! The projection that makes row rights an index range: for each file, which scopes hold it, its place in the list,
-//! and the date its first duty sorts on. Written in the transaction of every change, from the same pure functions
-//! that decide (`access`) and that compute what is due (`register::duty`).
+//! The projection that makes row rights an index range: for each file, which scopes hold it from which day through
+//! which, its place in the list, and the date its first duty sorts on. Written in the transaction of every change, from
+//! the same pure functions that decide (`access`) and that compute what is due (`register::duty`).
+//!
+//! What time alone will change is known when a file is written: a team that ends, an enrolment that begins, an agreement
+//! that lapses. So the days to come are written along, and a list reads the rows of its day. On 1 August a whole school
+//! turns, and nothing has to be done for it.
 
 use super::facts::{self, Loaded};
+use super::lock;
 use crate::db::Tx;
 use crate::which::Which;
 use crate::{StoreError, policy};
@@ -10,15 +15,16 @@ use register::duty::{Due, due};
 use register::policy::Policy;
 use register::{PersonId, TenantId};
 use time::Date;
+use time::macros::date;
 use uuid::Uuid;
 
 sql! {
     CLEAR_ONE = "DELETE FROM file_scope WHERE tenant_id = $1 AND file_id = $2";
     CLEAR_ALL = "DELETE FROM file_scope WHERE tenant_id = $1";
-    RECHECK = "UPDATE support_file SET recheck_on = $3 WHERE tenant_id = $1 AND file_id = $2 AND \
-               (recheck_on IS NULL OR recheck_on <> $3)";
     RECHECK_NONE = "UPDATE support_file SET recheck_on = NULL WHERE tenant_id = $1 AND file_id = $2 AND recheck_on IS NOT NULL";
-    TURNED = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND recheck_on <= $2 ORDER BY recheck_on LIMIT 500";
+    RECHECK_NO_MORE = "UPDATE support_file SET recheck_on = NULL WHERE tenant_id = $1 AND recheck_on IS NOT NULL";
+    /// Rows from before the projection knew days: they hold until this day.
+    TURNED = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND recheck_on <= $2 ORDER BY recheck_on LIMIT 100";
     COUNT_CLEAR = "DELETE FROM counter WHERE tenant_id = $1 AND name = 'files'";
     COUNT_ADD = "INSERT INTO counter (tenant_id, name, scope_id, value) VALUES ($1, 'files', $1, $2) \
                  ON CONFLICT (tenant_id, name, scope_id) DO UPDATE SET value = EXCLUDED.value";
@@ -39,11 +45,33 @@ pub(crate) mod kind {
     pub(crate) const INTAKE_SCHOOL: &str = "intake_school";
     /// Files of the students of a coach.
     pub(crate) const COACH: &str = "coach";
+
+    /// The same scope of the intake, without those who never applied: what the list of applications shows.
+    pub(crate) fn applied(kind: &str) -> Option<&'static str> {
+        match kind {
+            INTAKE => Some("applied"),
+            INTAKE_SCHOOL => Some("applied_school"),
+            _ => None,
+        }
+    }
 }
 
-/// The scopes that hold a file: what `access::Rows` asks for, turned around.
-fn scopes(file: &Loaded) -> Vec<(&'static str, Uuid)> {
-    let rights = &file.rights;
+/// The first and the last day that both databases can write: since always, and for good.
+const ALWAYS: (Date, Date) = (date!(0001 - 01 - 01), date!(9999 - 12 - 31));
+
+/// A row of the projection: a scope holds a file from a day through a day, with what is due meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) kind: &'static str,
+    pub(crate) scope: Uuid,
+    pub(crate) from: Date,
+    pub(crate) until: Date,
+    pub(crate) attention: Option<String>,
+}
+
+/// The scopes that hold a file on a day: what `access::Rows` asks for, turned around.
+fn scopes(file: &Loaded, day: Date) -> Vec<(&'static str, Uuid)> {
+    let rights = file.rights_on(day);
     let mut out = vec![(kind::SCHOOL, rights.tenant.0)];
     out.extend(rights.teams.iter().map(|team| (kind::TEAM, team.0)));
     out.extend(rights.coaches.iter().map(|coach| (kind::COACH, coach.0)));
@@ -51,8 +79,39 @@ fn scopes(file: &Loaded) -> Vec<(&'static str, Uuid)> {
         out.push((kind::INTAKE_SCHOOL, rights.tenant.0));
     }
     out.extend(rights.open_applications.iter().flatten().map(|team| (kind::INTAKE, team.0)));
+    // The list of applications is that of the intake without those who never applied.
+    if !file.applications.is_empty() {
+        let applied = |(kind, scope): &(&'static str, Uuid)| kind::applied(kind).map(|kind| (kind, *scope));
+        let also: Vec<_> = out.iter().filter_map(applied).collect();
+        out.extend(also);
+    }
     out.sort_unstable();
     out.dedup();
+    out
+}
+
+/// The rows of a file, from today on. Between two days on which something turns nothing does, so each stretch is decided
+/// once; stretches that say the same are one row. What held before today is not asked any more.
+pub(crate) fn held(file: &Loaded, policy: &Policy, today: Date) -> Vec<Held> {
+    let later = file.turning_days(policy).into_iter().filter(|day| *day > today);
+    let starts: Vec<Date> = std::iter::once(today).chain(later).collect();
+    let mut out: Vec<Held> = Vec::new();
+    for (at, day) in starts.iter().enumerate() {
+        let from = if at == 0 { ALWAYS.0 } else { *day };
+        let until = starts.get(at + 1).and_then(|next| next.previous_day()).unwrap_or(ALWAYS.1);
+        let attention = attention(file, policy, *day);
+        for (kind, scope) in scopes(file, *day) {
+            let goes_on = |row: &&mut Held| {
+                (row.kind, row.scope) == (kind, scope)
+                    && row.until.next_day() == Some(from)
+                    && row.attention == attention
+            };
+            match out.iter_mut().find(goes_on) {
+                Some(row) => row.until = until,
+                None => out.push(Held { kind, scope, from, until, attention: attention.clone() }),
+            }
+        }
+    }
     out
 }
 
@@ -64,11 +123,6 @@ pub(crate) fn attention(file: &Loaded, policy: &Policy, today: Date) -> Option<S
     })
 }
 
-/// The first day on which time alone changes anything about a file.
-fn recheck(file: &Loaded) -> Option<Date> {
-    file.turning_days.iter().min().copied()
-}
-
 async fn write(
     tx: &mut Tx,
     tenant: TenantId,
@@ -76,33 +130,25 @@ async fn write(
     policy: &Policy,
     today: Date,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(files.len() * 3);
+    let mut rows = Vec::with_capacity(files.len() * 4);
     for file in files {
-        let attention = attention(file, policy, today);
-        for (kind, scope) in scopes(file) {
-            rows.push((kind, scope, file.file.0, file.sort_key.clone(), attention.clone()));
-        }
+        rows.extend(held(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
     insert_many!(
         tx,
-        "INSERT INTO file_scope (tenant_id, kind, scope_id, file_id, sort_key, attention) ",
+        "INSERT INTO file_scope (tenant_id, kind, scope_id, file_id, begins, ends, sort_key, attention) ",
         rows,
-        |row, (kind, scope, file, sort_key, attention)| row
+        |row, (file, sort_key, held)| row
             .push_bind(tenant.0)
-            .push_bind(*kind)
-            .push_bind(*scope)
+            .push_bind(held.kind)
+            .push_bind(held.scope)
             .push_bind(*file)
-            .push_bind(sort_key.clone())
-            .push_bind(attention.clone())
+            .push_bind(held.from)
+            .push_bind(held.until)
+            .push_bind((*sort_key).to_owned())
+            .push_bind(held.attention.clone())
     )?;
     Ok(())
-}
-
-/// Writes one person's projection anew, after a change to them.
-pub(crate) async fn refresh(tx: &mut Tx, tenant: TenantId, person: PersonId, today: Date) -> Result<(), StoreError> {
-    let policy = policy::load(tx, tenant).await?;
-    let file = facts::one(tx, tenant, person, &policy, today).await?;
-    project(tx, tenant, &file, &policy, today).await
 }
 
 /// Writes one file's projection anew, from facts that were loaded already.
@@ -114,10 +160,7 @@ pub(crate) async fn project(
     today: Date,
 ) -> Result<(), StoreError> {
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
-    match recheck(file) {
-        Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, day)?,
-        None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
-    };
+    run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
     write(tx, tenant, std::slice::from_ref(file), policy, today).await
 }
 
@@ -127,14 +170,7 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     let files = facts::load(tx, tenant, Which::All, &policy, today).await?;
     run!(tx, CLEAR_ALL, tenant.0)?;
     write(tx, tenant, &files, &policy, today).await?;
-    insert_many!(
-        tx,
-        "UPDATE support_file SET recheck_on = v.column3 FROM (",
-        files,
-        |row, file| row.push_bind(tenant.0).push_bind(file.file.0).push_bind(recheck(file)),
-        ") AS v WHERE support_file.tenant_id = v.column1 AND support_file.file_id = v.column2 \
-         AND support_file.recheck_on IS DISTINCT FROM v.column3"
-    )?;
+    run!(tx, RECHECK_NO_MORE, tenant.0)?;
     run!(tx, COUNT_CLEAR, tenant.0)?;
     run!(tx, COUNT_ADD, tenant.0, files.len() as i64)?;
     Ok(())
@@ -152,23 +188,36 @@ pub(crate) async fn refresh_many(
         let files = facts::load(tx, tenant, Which::Page(page), &policy, today).await?;
         for file in &files {
             run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
-            match recheck(file) {
-                Some(day) => run!(tx, RECHECK, tenant.0, file.file.0, day)?,
-                None => run!(tx, RECHECK_NONE, tenant.0, file.file.0)?,
-            };
+            run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
         }
         write(tx, tenant, &files, &policy, today).await?;
     }
     Ok(())
 }
 
-/// Refreshes the files whose rights or duties time alone has changed since they were last written. Asked before a list
-/// is shown; nearly always there are none.
-pub(crate) async fn turn_of_day(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<(), StoreError> {
-    for (person,) in rows!(tx, (Uuid,), TURNED, tenant.0, today)? {
-        refresh(tx, tenant, PersonId(person), today).await?;
-    }
+/// Writes anew what was last written before the projection knew days ([`TURNED`]), when its day has come. Asked before
+/// rows of `file_scope` are read: nobody is shown who is out of reach today. There are none once an import or a save has
+/// written them. In short transactions, so that others work in between.
+pub(crate) async fn turn_of_day(store: &crate::Store, tenant: TenantId, today: Date) -> Result<(), StoreError> {
+    while retry!(turn_some(store, tenant, today))? {}
     Ok(())
+}
+
+/// Turns some of them; whether there were any.
+async fn turn_some(store: &crate::Store, tenant: TenantId, today: Date) -> Result<bool, StoreError> {
+    let mut tx = store.begin_reading().await?;
+    let turned = rows!(tx, (Uuid,), TURNED, tenant.0, today)?;
+    tx.commit().await?;
+    if turned.is_empty() {
+        return Ok(false);
+    }
+    let persons: Vec<Uuid> = turned.into_iter().map(|(person,)| person).collect();
+    let mut tx = store.begin().await?;
+    lock::hold(&mut tx, tenant, &persons).await?;
+    let persons: Vec<PersonId> = persons.into_iter().map(PersonId).collect();
+    refresh_many(&mut tx, tenant, &persons, today).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 impl crate::Store {

@@ -3,6 +3,7 @@
 
 use super::list::{FileRow, ListRow, with_teams};
 use super::reach::ranges;
+use super::scope;
 use crate::seal::{seal_loose, unseal_loose};
 use crate::{Store, StoreError, audit, file_columns, fresh};
 use access::{Action, Actor};
@@ -22,6 +23,7 @@ sql! {
         WHERE k.tenant_id = $1 AND k.search_key >= $4 AND k.search_key < $5 \
         AND f.tenant_id = $1 AND f.person_id = k.person_id \
         AND s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = f.file_id \
+        AND s.begins <= $7 AND s.ends >= $7 \
         ORDER BY s.sort_key, s.file_id LIMIT $6) hit \
         CROSS JOIN support_file f CROSS JOIN person p \
         WHERE f.tenant_id = $1 AND f.file_id = hit.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id");
@@ -69,7 +71,8 @@ impl Store {
         let Actor::Member(member) = actor else { return Err(StoreError::NotFound) };
         let tenant = member.tenant;
         let ranges = ranges(actor, Action::SearchFiles).ok_or(StoreError::NotFound)?;
-        let mut tx = self.begin().await?;
+        scope::turn_of_day(self, tenant, now.day).await?;
+        let mut tx = self.begin_snapshot().await?;
         let sealed = row!(tx, (Vec<u8>,), WORDS, tenant.0, search, member.membership.0)?.ok_or(StoreError::NotFound)?;
         let words = String::from_utf8(unseal_loose(&self.keys, &place(member, &search), &sealed.0)?)
             .map_err(|_| StoreError::SealBroken)?;
@@ -80,7 +83,8 @@ impl Store {
             let until = format!("{from}\u{10ffff}");
             for (kind, scope) in &ranges {
                 let size = MAX_HITS as i64 + 1;
-                let rows = rows!(tx, ListRow, FIND, tenant.0, *kind, *scope, from.as_str(), until.as_str(), size)?;
+                let rows =
+                    rows!(tx, ListRow, FIND, tenant.0, *kind, *scope, from.as_str(), until.as_str(), size, now.day)?;
                 found.extend(rows.into_iter().map(ListRow::show).map(|row| (row.file, row)));
             }
         }
@@ -90,8 +94,7 @@ impl Store {
         rows.truncate(MAX_HITS);
         with_teams(&mut tx, tenant, &mut rows, now.day).await?;
         let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        tx.audit(actor, Action::SearchFiles, decision, &shown, None, now).await?;
-        tx.commit().await?;
+        self.looked(tx, actor, Action::SearchFiles, decision, &shown, None, now).await?;
         Ok(Hits { words: words.into(), rows, more })
     }
 }

@@ -1,12 +1,11 @@
 //! The page of one file: what the actor may see of it, and nothing else.
 
+use super::facts::{self, Loaded};
+use super::key;
 use super::reach::{Reached, reach};
-use super::{facts, key, list};
-use crate::agreement::load::{self as agreements, Texts};
+use crate::agreement::load::Texts;
 use crate::db::Tx;
-use crate::person::NameRow;
 use crate::seal::Spot;
-use crate::which::Which;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
@@ -15,22 +14,12 @@ use register::clearance::{self, Clearance};
 use register::duty::{Duty, due};
 use register::enrolment::Enrolment;
 use register::statutory::{Assessed, Declined, Outcome};
-use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId};
-use sqlx::FromRow;
+use register::{BirthDate, FileId, Moment, PersonId, Personal};
 use time::{Date, OffsetDateTime};
-use uuid::Uuid;
 
 sql! {
-    PERSON = "SELECT p.given_names, p.initials, p.call_name, p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day, \
-              p.student_number, p.email FROM person p WHERE p.tenant_id = $1 AND p.person_id = $2";
     NEEDS = "SELECT number, words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
     DECLINED = "SELECT number, declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
-    /// `CROSS JOIN` keeps SQLite to this order: left to itself it reads every period of the school.
-    PROGRAMMES = "SELECT e.enrolment_id, x.crebo FROM enrolment e CROSS JOIN enrolment_period x \
-                  WHERE e.tenant_id = $1 AND e.person_id = $2 \
-                  AND x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id AND x.withdrawn_by IS NULL ORDER BY x.begins";
-    GUARDIANS = "SELECT guardian_id, name, authority FROM guardian WHERE tenant_id = $1 AND person_id = $2 \
-                 AND begins <= $3 AND (ends IS NULL OR ends >= $3) ORDER BY name";
 }
 
 /// Who a file is about.
@@ -99,37 +88,22 @@ impl FileView {
     }
 }
 
-#[derive(FromRow)]
-struct PersonRow {
-    student_number: Option<String>,
-    email: Option<String>,
-    #[sqlx(flatten)]
-    name: NameRow,
-}
-
-/// Who a person is, for the page of a file or of an agreement.
-pub(crate) async fn person(
-    tx: &mut Tx,
-    tenant: TenantId,
-    person: PersonId,
-    today: Date,
-) -> Result<PersonView, StoreError> {
-    let row = row!(tx, PersonRow, PERSON, tenant.0, person.0)?.ok_or(StoreError::NotFound)?;
-    let guardians = rows!(tx, (Uuid, String, bool), GUARDIANS, tenant.0, person.0, today)?;
-    let guardians =
-        guardians.into_iter().map(|(id, name, authority)| (register::GuardianId(id), name.into(), authority));
-    let name = row.name.names().display();
-    let call_name = row.name.call_name.clone().or_else(|| name.clone());
-    Ok(PersonView {
-        person,
-        birth: row.name.birth(),
-        name: name.map(Personal::new),
-        call_name: call_name.map(Personal::new),
-        student_number: row.student_number.map(Personal::new),
-        email: row.email.map(Personal::new),
-        teams: list::team_names(tx, tenant, Which::One(person), today).await?.remove(&person).unwrap_or_default(),
-        guardians: guardians.collect(),
-    })
+impl PersonView {
+    /// Who a file is about, on a day.
+    pub(crate) fn of(file: &Loaded, today: Date) -> Self {
+        let name = file.names.names().display();
+        let call_name = file.names.call_name.clone().or_else(|| name.clone());
+        Self {
+            person: file.person(),
+            birth: file.birth,
+            name: name.map(Personal::new),
+            call_name: call_name.map(Personal::new),
+            student_number: file.student_number.clone(),
+            email: file.email.clone(),
+            teams: file.team_names(today),
+            guardians: file.guardians(today),
+        }
+    }
 }
 
 /// The file as the actor sees it, from facts that were loaded and decided on.
@@ -162,21 +136,19 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     };
     let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
         let texts = Texts::Open(&file_keys);
-        agreements::load(tx, tenant, Which::One(loaded.person()), texts).await?.remove(&file)
+        loaded.stored.agreements(texts)?.remove(&file)
     } else {
         None
     };
     let clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
     let duties =
         if sees(Action::SeeWorkbench) { due(&loaded.duty_facts(), &reached.policy, now.day) } else { Vec::new() };
-    let crebos = rows!(tx, (Uuid, Option<String>), PROGRAMMES, tenant.0, loaded.person().0)?;
-    let crebo = |e: &Enrolment| crebos.iter().rev().find(|(id, _)| *id == e.id.0).and_then(|(_, c)| c.clone());
     Ok(FileView {
         file,
         version: loaded.version,
-        person: person(tx, tenant, loaded.person(), now.day).await?,
+        person: PersonView::of(loaded, now.day),
         applications: loaded.applications.clone(),
-        enrolments: loaded.enrolments.iter().map(|e| (e.clone(), crebo(e))).collect(),
+        enrolments: loaded.enrolments.iter().map(|e| (e.clone(), loaded.programme_of(e.id))).collect(),
         need,
         statutory,
         agreement,
@@ -209,13 +181,25 @@ pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Cleara
 impl Store {
     /// Opens a file. The look is in the audit, whatever it shows.
     pub async fn file_view(&self, actor: &Actor, file: FileId, now: Moment) -> Result<FileView, StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::ViewFile, file, now.day).await?;
         let view = show(&mut tx, actor, &reached, now).await?;
         let subject = [reached.file.person()];
-        tx.audit(actor, Action::ViewFile, reached.decision, &subject, Some(file.to_string()), now).await?;
-        tx.commit().await?;
+        let about = Some(file.to_string());
+        self.looked(tx, actor, Action::ViewFile, reached.decision, &subject, about, now).await?;
         Ok(view)
+    }
+
+    /// Whether a file is there for an actor to do this to. Shows nothing of it, and so is no look.
+    pub async fn file_is_there(
+        &self,
+        actor: &Actor,
+        action: Action,
+        file: FileId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        reach(&mut tx, actor, action, file, now.day).await.map(drop)
     }
 
     /// The file of an application, for a page whose address names the application.

@@ -251,9 +251,10 @@ impl School {
             let stored = rows!(
                 tx,
                 (Option<String>,),
-                "SELECT attention FROM file_scope WHERE tenant_id = $1 AND file_id = $2",
+                "SELECT attention FROM file_scope WHERE tenant_id = $1 AND file_id = $2 AND begins <= $3 AND ends >= $3",
                 self.tenant.0,
-                file.file.0
+                file.file.0,
+                TODAY
             )
             .unwrap();
             let computed = crate::file::scope::attention(&file, &policy, TODAY);

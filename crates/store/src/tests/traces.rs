@@ -21,6 +21,25 @@ async fn newest(store: &Store, tenant: TenantId) -> (i64, String, Vec<uuid::Uuid
     (seq, payload.action, payload.subjects)
 }
 
+/// While somebody reads, SQLite's log cannot begin anew by itself.
+#[tokio::test]
+async fn the_log_is_folded_when_it_has_grown() {
+    let store = crate::testing::sqlite().await;
+    let write = async |n: usize| store.set_meta("note", &"x".repeat(20_000 + n)).await.unwrap();
+    let mut reader = store.begin_snapshot().await.unwrap();
+    row!(reader, (i64,), "SELECT COUNT(*) FROM meta").unwrap();
+    for n in 0..900 {
+        write(n).await;
+    }
+    assert!(store.fold_log().await.unwrap() > 4096, "held by who reads");
+    write(901).await;
+    assert!(store.fold_log().await.unwrap() > 4096, "and who reads is left alone");
+    drop(reader);
+    store.fold_log().await.unwrap();
+    write(902).await;
+    assert!(store.fold_log().await.unwrap() < 100, "begun anew");
+}
+
 crate::on_both! {
     async fn every_look_leaves_one_event_with_everyone_it_showed(store) {
         let school = School::new(&store, "99BA").await;
@@ -82,5 +101,81 @@ crate::on_both! {
         let application = school.applied(someone.person, None, date!(2026 - 08 - 01), "nonsense").await;
         let error = store.file_view(&care, someone.file, at(1)).await.unwrap_err().to_string();
         assert_eq!(error, format!("impossible row in application ({application}): unknown status"));
+    }
+
+    /// Nothing is shown before its look is on disk; once it is, every look has its own event and the chain proves.
+    async fn a_page_waits_until_its_look_is_on_disk(store) {
+        let school = School::new(&store, "99BC").await;
+        let someone = school.person("Aalders", date!(2007 - 01 - 01)).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        school.settle().await;
+        store.file_view(&care, someone.file, at(1)).await.unwrap();
+        let before = newest(&store, school.tenant).await.0;
+        // Somebody holds the chain of the school.
+        let mut held = store.begin().await.unwrap();
+        run!(held, "UPDATE audit_head SET seq = seq WHERE tenant_id = $1", school.tenant.0).unwrap();
+        let looks: Vec<_> = (0..40).map(|_| {
+            let (store, care, file) = (store.clone(), care.clone(), someone.file);
+            tokio::spawn(async move { store.file_view(&care, file, at(2)).await.map(drop) })
+        }).collect();
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        assert!(looks.iter().all(|look| !look.is_finished()), "a page did not wait for its look");
+        held.commit().await.unwrap();
+        for look in looks {
+            look.await.unwrap().unwrap();
+        }
+        assert_eq!(newest(&store, school.tenant).await.0, before + 40);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    /// A look that cannot be written down fails its page, and no page of another school that comes with it.
+    async fn a_look_that_cannot_be_written_shows_nothing(store) {
+        let (one, two) = (School::new(&store, "99BD").await, School::new(&store, "99BE").await);
+        let mut visits = Vec::new();
+        for school in [&one, &two] {
+            let someone = school.person("Aalders", date!(2007 - 01 - 01)).await;
+            let care = school.member(Role::CareCoordinator, Scope::School).await;
+            school.settle().await;
+            store.file_view(&care, someone.file, at(1)).await.unwrap();
+            visits.push((care, someone.file));
+        }
+        // The place of the next event of one school is taken.
+        let taken = async |sql: &'static str| {
+            let mut tx = store.begin().await.unwrap();
+            run!(tx, sql, one.tenant.0).unwrap();
+            tx.commit().await.unwrap();
+        };
+        taken("UPDATE audit_head SET seq = seq - 1 WHERE tenant_id = $1").await;
+        for _ in 0..4 {
+            let looks = visits.iter().map(|(actor, file)| store.file_view(actor, *file, at(2)));
+            let [of_one, of_two] = <[_; 2]>::try_from(looks.collect::<Vec<_>>()).map_err(drop).unwrap();
+            let (of_one, of_two) = tokio::join!(of_one, of_two);
+            assert!(matches!(of_one, Err(StoreError::Unwritten(_))), "{of_one:?}");
+            assert!(of_two.is_ok(), "{of_two:?}");
+        }
+        taken("UPDATE audit_head SET seq = seq + 1 WHERE tenant_id = $1").await;
+        store.file_view(&visits[0].0, visits[0].1, at(3)).await.unwrap();
+        assert!(matches!(store.audit_verify(one.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    /// Closing writes down what came before it.
+    async fn closing_drains_the_looks_that_came(store) {
+        let school = School::new(&store, "99BF").await;
+        let someone = school.person("Aalders", date!(2007 - 01 - 01)).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        school.settle().await;
+        let look = || {
+            let (store, care, file) = (store.clone(), care.clone(), someone.file);
+            tokio::spawn(async move { store.file_view(&care, file, at(2)).await.map(drop) })
+        };
+        let looks: Vec<_> = (0..20).map(|_| look()).collect();
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        store.writer.stop().await;
+        for look in looks {
+            look.await.unwrap().unwrap();
+        }
+        // It begins anew for who comes later.
+        look().await.unwrap().unwrap();
+        assert_eq!(newest(&store, school.tenant).await.0, 21);
     }
 }

@@ -93,7 +93,8 @@ async fn save_intake(
 ) -> Result<Response, Problem> {
     let application: ApplicationId = id(&application)?;
     let Some((version, filled)) = form::read(&input) else {
-        return Err(makes_no_sense(&app, &actor, About::Intake(application), None).await);
+        let file = app.store.file_of_application(&actor, application).await;
+        return Err(makes_no_sense(&app, &actor, Action::HoldIntake, file).await);
     };
     let saved = app.store.intake_hold(&actor, application, version, &filled, app.clock.now()).await;
     let about = About::Intake(application);
@@ -112,7 +113,7 @@ async fn save_need(
 ) -> Result<Response, Problem> {
     let file: FileId = id(&file)?;
     let Some((version, filled)) = form::read(&input) else {
-        return Err(makes_no_sense(&app, &actor, About::File, Some(file)).await);
+        return Err(makes_no_sense(&app, &actor, Action::RecordStatutoryFacts, Ok(file)).await);
     };
     match app.store.assess(&actor, file, version, &filled, app.clock.now()).await {
         Ok(_) => Ok(done(&app, &format!("/dossiers/{file}/behoefte"), "notice-need-saved")),
@@ -120,9 +121,11 @@ async fn save_need(
     }
 }
 
-/// A form without the version it was made from, about something that is there; what is not there comes first.
-async fn makes_no_sense(app: &App, actor: &Actor, about: About, file: Option<FileId>) -> Problem {
-    open(app, actor, about, file).await.err().unwrap_or(Problem::BadRequest)
+/// A form without the version it was made from, about something that is there; what is not there comes first. Nobody is
+/// shown, so this is no look.
+async fn makes_no_sense(app: &App, actor: &Actor, action: Action, file: Result<FileId, StoreError>) -> Problem {
+    let there = async { app.store.file_is_there(actor, action, file?, app.clock.now()).await };
+    there.await.err().map_or(Problem::BadRequest, Problem::from)
 }
 
 /// The page again, with what was typed and why it was not saved.

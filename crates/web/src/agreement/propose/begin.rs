@@ -41,6 +41,17 @@ impl Begin {
         query.has("leeg").then_some(Self::Empty)
     }
 
+    /// Whether there is such a template, measure or version: asked before anybody is shown.
+    pub(super) fn is_there(&self, versions: &[VersionId], catalogue: &Catalogue) -> bool {
+        let any = |ids: &[MeasureId]| ids.iter().any(|id| catalogue.measures.iter().any(|m| m.id == *id));
+        match self {
+            Self::Template(id) => catalogue.templates.iter().any(|t| t.id == *id && any(&t.measures)),
+            Self::Measures(ids) => any(ids),
+            Self::Version(id) => versions.contains(id),
+            Self::Empty => true,
+        }
+    }
+
     /// The lines to begin with; `None` when there is no such template or version.
     pub(super) fn drafts(&self, view: &FileView, catalogue: &Catalogue, today: Date) -> Option<Vec<LineDraft>> {
         let of = |ids: &[MeasureId]| {
@@ -135,9 +146,8 @@ pub(super) fn subject_code(subject: Subject) -> String {
 }
 
 /// Measures that may be named in a line: those of today's catalogue, and those that this file has used.
-pub(super) fn known(view: &FileView, catalogue: &Catalogue) -> BTreeSet<MeasureId> {
-    let used = view.agreement.iter().flat_map(|a| &a.versions).flat_map(|v| &v.lines).filter_map(|line| line.measure);
-    catalogue.measures.iter().map(|m| m.id).chain(used).collect()
+pub(super) fn known(used: &BTreeSet<MeasureId>, catalogue: &Catalogue) -> BTreeSet<MeasureId> {
+    catalogue.measures.iter().map(|m| m.id).chain(used.iter().copied()).collect()
 }
 
 #[cfg(test)]
@@ -175,6 +185,8 @@ mod tests {
             let begin = begin.unwrap();
             let drafts = begin.drafts(&view, &catalogue, today);
             assert_eq!(drafts.as_ref().map(Vec::len), lines, "{begin:?}");
+            let versions: Vec<_> = view.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect();
+            assert_eq!(begin.is_there(&versions, &catalogue), lines.is_some(), "{begin:?}");
             for draft in drafts.iter().flatten() {
                 assert_eq!(draft.from, Some(date!(2026 - 08 - 24)), "the day the programme begins");
                 assert_eq!(draft.until, Some(date!(2027 - 07 - 31)));

@@ -41,20 +41,10 @@ pub fn routes(routes: Routes) -> Routes {
     )
 }
 
-/// What a form needs to be shown.
-struct Room {
-    view: FileView,
-    catalogue: Catalogue,
-}
-
-async fn room(app: &App, actor: &Actor, file: FileId) -> Result<Room, Problem> {
-    let now = app.clock.now();
-    let view = app.store.file_view(actor, file, now).await?;
-    // Who may see a file need not be allowed to propose for it.
-    if !view.may(Action::ProposeAgreement) {
-        return Err(Problem::NotFound);
-    }
-    Ok(Room { view, catalogue: app.store.catalogue(actor.tenant(), now.day).await? })
+/// The file, to show the form with: a look. What is asked without showing anything comes from
+/// [`store::Store::proposing`], which is none.
+async fn view(app: &App, actor: &Actor, file: FileId) -> Result<FileView, Problem> {
+    Ok(app.store.file_view(actor, file, app.clock.now()).await?)
 }
 
 async fn show_form(
@@ -65,19 +55,27 @@ async fn show_form(
     Path(file): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let Room { view, catalogue } = room(&app, &actor, id(&file)?).await?;
-    let (today, errors) = (app.clock.now().day, Errors::none());
+    let file: FileId = id(&file)?;
+    let now = app.clock.now();
+    let (today, errors) = (now.day, Errors::none());
+    // Who may see a file need not be allowed to propose for it, and what makes no sense shows nobody.
+    let room = app.store.proposing(&actor, file, now).await?;
+    let catalogue = app.store.catalogue(actor.tenant(), today).await?;
     if let Some(draft) = visit.draft(&app).await? {
+        let view = view(&app, &actor, file).await?;
         let clash = draft.text("versie") != view.version.to_string();
         let shell = shell.message(MessageKind::Warning, visit.t().get("notice-draft"));
         let shown = Shown { input: &draft, errors: &errors, clash, fresh: None };
         return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today)));
     }
     let query = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
-    let possible = !begin::subjects(&view, today).is_empty();
-    let Some(begin) = Begin::of(&query).filter(|_| possible) else {
-        return Ok(show(&BeginPage::new(shell, &view, &catalogue, today)));
+    let Some(begin) = Begin::of(&query).filter(|_| !room.subjects.is_empty()) else {
+        return Ok(show(&BeginPage::new(shell, &view(&app, &actor, file).await?, &catalogue, today)));
     };
+    if !begin.is_there(&room.versions, &catalogue) {
+        return Err(Problem::NotFound);
+    }
+    let view = view(&app, &actor, file).await?;
     let drafts = begin.drafts(&view, &catalogue, today).ok_or(Problem::NotFound)?;
     let input = begin::typed(&drafts, 0);
     let shown = Shown { input: &input, errors: &errors, clash: false, fresh: None };
@@ -109,36 +107,41 @@ async fn send(
     input: Input,
 ) -> Result<Response, Problem> {
     let file: FileId = id(&file)?;
-    // What is not there is not there, whatever was sent.
-    let Room { view, catalogue } = room(&app, &actor, file).await?;
-    let based_on: i64 = input.text("versie").parse().map_err(|_| Problem::BadRequest)?;
     let (t, now) = (shell.t, app.clock.now());
     let today = now.day;
-    if let Some((input, fresh)) = edited(&input, &view, &catalogue, today) {
-        let removed = fresh.is_none();
-        let shell = if removed { shell.message(MessageKind::Ok, t.get("propose-removed")) } else { shell };
-        let shown = Shown { input: &input, errors: &Errors::none(), clash: false, fresh };
-        return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on)));
+    // What is not there is not there, whatever was sent.
+    let room = app.store.proposing(&actor, file, now).await?;
+    let based_on: i64 = input.text("versie").parse().map_err(|_| Problem::BadRequest)?;
+    let catalogue = app.store.catalogue(actor.tenant(), today).await?;
+    if input.has("weg") || input.text("doe") == "erbij" {
+        let view = view(&app, &actor, file).await?;
+        if let Some((input, fresh)) = edited(&input, &view, &catalogue, today) {
+            let removed = fresh.is_none();
+            let shell = if removed { shell.message(MessageKind::Ok, t.get("propose-removed")) } else { shell };
+            let shown = Shown { input: &input, errors: &Errors::none(), clash: false, fresh };
+            return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on)));
+        }
     }
-    let subjects: Vec<Subject> = begin::subjects(&view, today)
-        .into_iter()
-        .filter(|s| input.all("voor").any(|code| code == begin::subject_code(*s)))
-        .collect();
+    let asked = |subject: &Subject| input.all("voor").any(|code| code == begin::subject_code(*subject));
+    let subjects: Vec<Subject> = room.subjects.iter().copied().filter(asked).collect();
     let mut errors = Errors::none();
     if subjects.is_empty() {
         errors.add("voor", "error-subject-missing");
     }
-    let read = lines::read(&input, &begin::known(&view, &catalogue)).and_then(|lines| errors.clone().or(lines));
+    let read =
+        lines::read(&input, &begin::known(&room.measures, &catalogue)).and_then(|lines| errors.clone().or(lines));
     let lines = match read {
         Ok(lines) if input.text("doe") == "kijk" => {
             drop(lines);
             let shell = shell.message(MessageKind::Info, t.get("propose-checked"));
             let shown = Shown { input: &input, errors: &Errors::none(), clash: false, fresh: None };
+            let view = view(&app, &actor, file).await?;
             return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on)));
         }
         Ok(lines) => lines,
         Err(errors) => {
             let shown = Shown { input: &input, errors: &errors, clash: false, fresh: None };
+            let view = view(&app, &actor, file).await?;
             let page = ProposePage::new(shell, &view, &catalogue, &shown, today).based_on(based_on);
             return Ok(show_refused(&page));
         }
@@ -159,7 +162,7 @@ async fn send(
         SaveError::Refused(_) => (Errors::one("erbij", "error-lines-none"), false),
     };
     // As it is now, with the version that a new save must name.
-    let Room { view, catalogue } = room(&app, &actor, file).await?;
+    let view = view(&app, &actor, file).await?;
     let shown = Shown { input: &input, errors: &errors, clash, fresh: None };
     let page = ProposePage::new(shell, &view, &catalogue, &shown, today);
     Ok(if clash { show_as(StatusCode::CONFLICT, &page) } else { show_refused(&page) })

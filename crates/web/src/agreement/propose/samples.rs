@@ -13,6 +13,7 @@ use crate::{
 };
 use access::Role;
 use register::statutory::Ground;
+use std::collections::BTreeSet;
 use store::file::view::FileView;
 
 fn shell(t: T) -> Shell {
@@ -49,7 +50,7 @@ impl Page for ProposePage {
         let (first, asked) = (people::assessed(Ground::Yes), people::change_asked());
         let one = begin::typed(&[begin::empty(&first, today)], 0);
         let wrong = Input::of(&[("regel", "0"), ("r0-wat", ""), ("r0-van", "31-4-2026"), ("r0-tot", "straks")]);
-        let errors = lines::read(&wrong, &begin::known(&first, &catalogue)).err().unwrap_or_default();
+        let errors = lines::read(&wrong, &begin::known(&BTreeSet::new(), &catalogue)).err().unwrap_or_default();
         let removed = shell(t).message(MessageKind::Ok, t.get("propose-removed"));
         vec![
             ("template", page(shell(t), &first, &full, &none, false, None)),
