@@ -285,6 +285,15 @@ impl Measure {
         };
         match self.what.stat {
             Stat::Mean | Stat::Proportion => effects(&self.columns, false),
+            // A simple sample does not know how large a domain is, nor how many answer: their total is that of a variable
+            // which is 0 elsewhere. R has it drawn from the domain alone, so that even a simple sample has an effect.
+            Stat::Total | Stat::ProportionTotal if frame.rules == Rules::Right => {
+                let inside = |(row, value): (usize, &f64)| if answered.holds(row) { *value } else { 0.0 };
+                let masked: Vec<Vec<f64>> =
+                    self.columns.iter().map(|column| column.iter().enumerate().map(inside).collect()).collect();
+                let all = Domain::all(frame.design.rows());
+                design_effects(&frame.design, &masked, &all, &variances, true, reference)
+            }
             Stat::Total | Stat::ProportionTotal => effects(&self.columns, true),
             Stat::Ratio => {
                 let ratios = Ratios { numerators: self.columns.clone(), denominators: self.denominators.clone() };

@@ -187,3 +187,14 @@ fn answers_say_what_they_are() {
     assert!(right(data, below, mean)["error"].as_str().unwrap().contains("row 4"), "{}", right(data, below, mean));
     assert!(answers("r", data, &[(below, mean)])[0].get("error").is_none());
 }
+
+#[test]
+fn a_simple_sample_has_no_design_effect_in_a_domain_either() {
+    let rows: String =
+        (0..40).map(|row| format!("{},{},200\n", row * 7 % 11, if row % 4 == 0 { "a" } else { "b" })).collect();
+    let data = format!("y,g,n\n{rows}");
+    let total = r#"{"kind": "total", "vars": "y", "deff": true}"#;
+    let domain = r#"{"fpc": ["n"], "domain": [{"var": "g", "op": "==", "value": "a"}]}"#;
+    near(&right(&data, domain, total)["rows"][0]["deff"], 1.0);
+    assert!(number(&answers("r", &data, &[(domain, total)])[0]["rows"][0]["deff"]) > 1.5);
+}
