@@ -48,3 +48,9 @@ fn failed(error: ImportError) -> Trouble {
         other => Trouble::failed(other.to_string()),
     }
 }
+
+/// The day by which `write` judges dates. A demo imports the files of its today on a day years before, when its story begins;
+/// a command has judged its file by the real day before it comes here.
+fn judged_on(now: register::Moment) -> time::Date {
+    now.day.saturating_add(time::Duration::weeks(260))
+}

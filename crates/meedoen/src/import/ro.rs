@@ -156,7 +156,7 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<RoOutcome, ImportError> {
-    let file = exchange::ro::parse(bytes, now.day);
+    let file = exchange::ro::parse(bytes, super::judged_on(now));
     let incoming = incoming(&file, store::import::sha256(bytes));
     let refused = || ImportError::Store(store::StoreError::Refused("the file has problems".to_owned()));
     let incoming = incoming.filter(|_| file.summary.problems.is_empty()).ok_or_else(refused)?;

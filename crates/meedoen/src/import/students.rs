@@ -206,7 +206,7 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<StudentsOutcome, ImportError> {
-    let found = read(bytes, mapping, now.day);
+    let found = read(bytes, mapping, super::judged_on(now));
     if !found.problems.is_empty() {
         return Err(ImportError::Store(store::StoreError::Refused("the file has problems".to_owned())));
     }
