@@ -49,8 +49,8 @@ fn failed(error: ImportError) -> Trouble {
     }
 }
 
-/// The day by which `write` judges dates. A demo imports the files of its today on a day years before, when its story begins;
+/// The day by which `write` judges dates. A demo imports the files of its today six years before, when its story begins;
 /// a command has judged its file by the real day before it comes here.
 fn judged_on(now: register::Moment) -> time::Date {
-    now.day.saturating_add(time::Duration::weeks(260))
+    now.day.saturating_add(time::Duration::weeks(416))
 }
