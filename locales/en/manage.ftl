@@ -18,3 +18,5 @@ import-kind-students = List from the student system
 import-by-command = Imported on the server
 import-by-account = Imported in Meedoen
 manage-disabled = Account disabled
+import-state-unfinished = Not finished yet
+import-state-overtaken = Overtaken by a later file

@@ -18,3 +18,5 @@ import-kind-students = Lijst uit het studentensysteem
 import-by-command = Ingelezen op de server
 import-by-account = Ingelezen in Meedoen
 manage-disabled = Account staat uit
+import-state-unfinished = Nog niet af
+import-state-overtaken = Ingehaald door een later bestand

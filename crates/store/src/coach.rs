@@ -1,5 +1,6 @@
 //! Coaches whom an import named by e-mail address, and who got an account later.
 
+use crate::audit::UnitKind;
 use crate::file::{lock, scope};
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor, Reason};
@@ -34,6 +35,7 @@ impl Store {
             let tenant = TenantId(tenant);
             lock::hold(&mut tx, tenant, &persons).await?;
             run!(tx, ADOPT, tenant.0, email_key, account.0)?;
+            tx.wrote(tenant, UnitKind::Person, persons.iter().copied());
             let persons: Vec<PersonId> = persons.into_iter().map(PersonId).collect();
             scope::refresh_many(&mut tx, tenant, &persons, now.day).await?;
             let actor = Actor::System { tenant, reason: Reason::Command };

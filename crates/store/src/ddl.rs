@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "house", include_str!("../schema/0001_house.sql")),
     (2, "proof", include_str!("../schema/0002_proof.sql")),
     (3, "keeping", include_str!("../schema/0003_keeping.sql")),
+    (4, "imports", include_str!("../schema/0004_imports.sql")),
     (5, "access", include_str!("../schema/0005_access.sql")),
     (6, "days", include_str!("../schema/0006_days.sql")),
 ];

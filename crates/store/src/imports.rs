@@ -6,8 +6,17 @@ use sqlx::FromRow;
 use time::{Date, OffsetDateTime};
 
 sql! {
-    NEWEST = "SELECT kind, imported_at, imported_by, period_begins, period_ends, report FROM import_run \
-              WHERE tenant_id = $1 ORDER BY imported_at DESC LIMIT $2";
+    NEWEST = "
+        SELECT kind, imported_at, imported_by, period_begins, period_ends, report, state
+        FROM import_run
+        WHERE tenant_id = $1
+        ORDER BY imported_at DESC
+        LIMIT $2";
+    UNFINISHED = "
+        SELECT kind, imported_at
+        FROM import_run
+        WHERE tenant_id = $1 AND state = 'unfinished'
+        ORDER BY imported_at";
 }
 
 /// How many a page shows.
@@ -28,6 +37,8 @@ pub struct ImportRow {
     pub period_ends: Option<Date>,
     /// Counts and warnings, as JSON.
     pub report: String,
+    /// `done`; `unfinished` while it runs and when it was killed; `overtaken` by a later file.
+    pub state: String,
 }
 
 impl Store {
@@ -36,5 +47,12 @@ impl Store {
         audit::allowed(actor, Action::SeeImports)?;
         let mut tx = self.begin_reading().await?;
         rows!(tx, ImportRow, NEWEST, actor.tenant().0, PAGE_SIZE)
+    }
+
+    /// Imports of a school that run, or were killed half way: their kind and when they began. For `doctor`.
+    pub async fn imports_unfinished(&self, actor: &Actor) -> Result<Vec<(String, OffsetDateTime)>, StoreError> {
+        audit::allowed(actor, Action::SeeImports)?;
+        let mut tx = self.begin_reading().await?;
+        rows!(tx, (String, OffsetDateTime), UNFINISHED, actor.tenant().0)
     }
 }

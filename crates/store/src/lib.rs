@@ -9,6 +9,10 @@
 pub mod db;
 #[macro_use]
 mod which;
+#[macro_use]
+mod imported;
+#[macro_use]
+mod application;
 pub mod account;
 pub mod agreement;
 pub mod audit;

@@ -57,6 +57,8 @@ struct Import {
     when: String,
     about: Option<String>,
     by: String,
+    /// Why it is not simply done.
+    state: Option<String>,
 }
 
 /// The page of the administrator.
@@ -87,6 +89,7 @@ impl ManagePage {
             when: format::date_time(t.lang(), format::dutch_clock(row.imported_at)),
             about: row.period_begins.map(|from| crate::agreement::view::period(t, from, row.period_ends)),
             by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
+            state: (row.state != "done").then(|| t.get(&format!("import-state-{}", row.state))),
         };
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
         Self { t, shell, people, next, imports }
@@ -124,8 +127,13 @@ impl Page for ManagePage {
             period_begins: begins,
             period_ends: begins.map(|_| date!(2026 - 03 - 24)),
             report: "{}".into(),
+            state: "done".into(),
         };
-        let imports = [import("ro", "system:import", Some(date!(2024 - 07 - 31))), import("students", "1", None)];
+        let imports = [
+            ImportRow { state: "unfinished".into(), ..import("ro", "system:import", Some(date!(2024 - 07 - 31))) },
+            ImportRow { state: "overtaken".into(), ..import("students", "system:import", None) },
+            import("students", "1", None),
+        ];
         vec![
             ("empty", Self::new(shell(), &[], None, &[], crate::samples::people::now())),
             (

@@ -3,6 +3,7 @@
 use super::Check;
 use super::files::private;
 use crate::config::At;
+use access::{Actor, Reason};
 use std::net::SocketAddr;
 use store::{Store, StoreError, ddl};
 
@@ -112,6 +113,12 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         done.push(Check::warn("schools", "there is no school yet", remedy));
     }
     for school in schools {
+        let actor = Actor::System { tenant: school.tenant, reason: Reason::Command };
+        for (kind, began) in store.imports_unfinished(&actor).await? {
+            let found =
+                format!("{}: an import ({kind}) that began at {began} is under way, or was stopped", school.code);
+            done.push(Check::warn("imports", found, "If it was stopped: import the same file again, that finishes it"));
+        }
         let head = crate::audit::head_text(&store.audit_head(school.tenant).await?);
         done.push(Check::ok("audit", format!("{} ends at {head} (`meedoen audit verify` proves it)", school.code)));
     }

@@ -9,9 +9,11 @@ mod show;
 pub mod students;
 
 use crate::config::At;
+use crate::outcome::note;
 use crate::outcome::{Run, Trouble};
 use clap::Subcommand;
 use std::path::Path;
+use store::Store;
 use store::import::ImportError;
 
 /// What can be imported.
@@ -19,13 +21,18 @@ use store::import::ImportError;
 pub enum What {
     /// DUO's registratieoverzicht (RO): persons, enrolments, support periods, placements
     ///
-    /// Reads all files, then imports them in the order in which DUO made them, each as a whole or not at all; when a file
-    /// has a problem, none is imported. The same file twice changes nothing. Exit code 1 when a file has a problem.
+    /// Reads all files and compares them with what is there; when one has a problem, or would end more than 5% of a kind of
+    /// rows, none is imported. Then they are imported in the order in which DUO made them, while people work. The same file
+    /// twice changes nothing; after an interruption the same file again finishes it. What a file lacks is only withdrawn when
+    /// its trailer says that it is whole. Exit code 1 when a file is refused.
     Ro(ro::RoArgs),
     /// The school's student system (CSV or XLSX): names, teams, coaches, guardians, applications
     ///
-    /// Imports the file as a whole or not at all. The columns are found by their headings; name them with --map where yours
-    /// differ. The school's mapping is remembered. Exit code 1 when the file has a problem.
+    /// Reads the file and compares it with what is there; a file with a problem, or that would end more than 5% of a kind of
+    /// rows, is refused. Then it is imported while people work; after an interruption the same file again finishes it. A
+    /// student who is not in the file stays as they are; an empty cell ends what it gave. The columns are found by their
+    /// headings; name them with --map where yours differ. The school's mapping is remembered. Exit code 1 when the file is
+    /// refused.
     Students(students::StudentsArgs),
 }
 
@@ -39,6 +46,19 @@ pub async fn run(at: &At, what: What) -> Run {
 
 fn bytes(file: &Path) -> Run<Vec<u8>> {
     std::fs::read(file).map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))
+}
+
+/// The database for a dry run, where there is one: without it, nobody can tell what would end.
+async fn open_if_there(at: &At) -> Run<Option<Store>> {
+    let there = at.sqlite_file()?.is_none_or(Path::exists) && at.key_file.exists();
+    if there { at.open().await.map(Some) } else { Ok(None) }
+}
+
+/// What a dry run without a database cannot tell.
+fn without_database(name: &str) {
+    note(format_args!(
+        "{name}: zonder database is niet te zeggen wat er zou beginnen, en ook niet wat er zou eindigen."
+    ));
 }
 
 /// An import that failed for another reason than the lines of its file.

@@ -1,6 +1,6 @@
 //! `meedoen import ro`.
 
-use super::{bytes, failed, progress, show};
+use super::{bytes, failed, open_if_there, progress, show, without_database};
 use crate::config::At;
 use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
@@ -10,13 +10,15 @@ use exchange::ro::report::FileReport;
 use exchange::ro::{EnrolmentKey, NumberKind as Register, PersonKey, RecordType, RoFile, Summary};
 use register::programme::{LeavingReason, Leertraject, MboLevel};
 use register::{Moment, TenantId};
+use serde::Serialize;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use store::Store;
 use store::import::{
-    ImportError, NumberKind, PersonNumber, Progress, RoEnrolment, RoIncoming, RoOutcome, RoPeriod, RoPerson,
-    RoPlacement, RoSupport,
+    ImportError, Line, LineProblem, NumberKind, PersonNumber, Progress, RoEnrolment, RoIncoming, RoOutcome, RoPeriod,
+    RoPerson, RoPlacement, RoSummary, RoSupport,
 };
+use store::tenant::TenantRow;
 
 /// `meedoen import ro`.
 #[derive(Debug, Clone, Args)]
@@ -24,9 +26,12 @@ pub struct RoArgs {
     /// The files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Only read and report; needs no database and no key
+    /// Only read, compare and report; without a database and a key it cannot tell what would end
     #[arg(long)]
     pub dry_run: bool,
+    /// Allow that more than 5% of a kind of rows end, up to this many rows of any kind
+    #[arg(long, value_name = "N")]
+    pub withdraw_up_to: Option<usize>,
     /// Print JSON: a list with one object per file
     #[arg(long)]
     pub json: bool,
@@ -45,13 +50,6 @@ pub async fn run(at: &At, args: &RoArgs) -> Run {
     let today = crate::clock::now().day;
     let found: Vec<Found<'_>> =
         files.iter().map(|(path, bytes)| (*path, &bytes[..], exchange::ro::check(bytes, today))).collect();
-    if args.json {
-        let reports: Vec<_> = found.iter().map(|(.., summary)| FileReport::new(summary)).collect();
-        let text = serde_json::to_string_pretty(&reports);
-        say(text.map_err(|error| Trouble::failed(error.to_string()))?);
-    } else {
-        found.iter().for_each(|(path, _, summary)| report(path, summary));
-    }
     if let Some(code) = &args.institution {
         for (path, _, summary) in &found {
             let other = summary.header.filter(|header| !header.brin.as_str().eq_ignore_ascii_case(code.trim()));
@@ -64,16 +62,19 @@ pub async fn run(at: &At, args: &RoArgs) -> Run {
         }
     }
     if found.iter().any(|(.., summary)| !summary.problems.is_empty()) {
+        print(args, &found, &[])?;
         if !args.dry_run {
             note("Er is niets geïmporteerd: haal eerst de problemen uit de bestanden.");
         }
         return Ok(Outcome::Found);
     }
-    if args.dry_run {
+    let store = if args.dry_run { open_if_there(at).await? } else { Some(at.open().await?) };
+    let Some(store) = store else {
+        print(args, &found, &[])?;
+        found.iter().for_each(|(path, ..)| without_database(&path.display().to_string()));
         return Ok(Outcome::Done);
-    }
-    let store = at.open().await?;
-    let done = import_all(&store, &found, args.json).await;
+    };
+    let done = import_all(&store, &found, args).await;
     store.close().await;
     done
 }
@@ -81,40 +82,159 @@ pub async fn run(at: &At, args: &RoArgs) -> Run {
 /// A file as it was found: where, what it holds, what is known of it.
 type Found<'f> = (&'f Path, &'f [u8], Summary<'f>);
 
-/// Imports files without problems, oldest first; every school is known before anything is written.
-async fn import_all(store: &Store, files: &[Found<'_>], json: bool) -> Run {
-    let mut order = Vec::with_capacity(files.len());
-    for (path, bytes, summary) in files {
+/// What became of the plan for a file: for which school, and what it would do or why it cannot.
+type Thought = (TenantRow, Result<RoSummary, ImportError>);
+
+/// Plans files without problems, oldest first, and imports them when all can be: nothing is written before that.
+async fn import_all(store: &Store, found: &[Found<'_>], args: &RoArgs) -> Run {
+    let today = crate::clock::now().day;
+    let mut files = Vec::with_capacity(found.len());
+    for (at, (path, bytes, summary)) in found.iter().enumerate() {
         // Without problems there is a header.
         let Some(header) = &summary.header else { continue };
-        order.push((header.created, institution::find(store, header.brin.as_str()).await?, *path, *bytes));
+        let school = institution::find(store, header.brin.as_str()).await?;
+        files.push((
+            header.created,
+            at,
+            *path,
+            school,
+            exchange::ro::parse(bytes, today),
+            store::import::sha256(bytes),
+        ));
     }
-    order.sort_by_key(|(created, ..)| *created);
-    for (_, school, path, bytes) in order {
-        let mut told = progress::told(path.display().to_string());
-        let outcome = write(store, school.tenant, bytes, crate::clock::now(), &mut told).await.map_err(failed)?;
-        if outcome.older {
-            note(format_args!(
-                "{}: er is al een nieuwer bestand geïmporteerd. Dit bestand vult alleen aan en verbetert niets.",
-                path.display()
-            ));
+    files.sort_by_key(|(created, ..)| *created);
+    let incoming: Option<Vec<RoIncoming<'_>>> =
+        files.iter().map(|(.., file, sha256)| incoming(file, *sha256)).collect();
+    let incoming = incoming.ok_or_else(|| Trouble::failed("a file has problems"))?;
+    let (mut thoughts, mut plans) = (HashMap::new(), Vec::new());
+    for ((_, at, path, school, ..), incoming) in files.iter().zip(&incoming) {
+        note(format_args!("{}: vergelijken met wat er al is", path.display()));
+        let actor = Actor::System { tenant: school.tenant, reason: Reason::Import };
+        let plan = store.plan_ro(&actor, incoming, crate::clock::now().day).await;
+        let thought = match &plan {
+            Ok(plan) => Ok(plan.summary.clone()),
+            Err(ImportError::Lines(lines)) => Err(ImportError::Lines(lines.clone())),
+            Err(_) => return Err(plan.map(drop).err().map_or_else(|| Trouble::failed("no plan"), failed)),
+        };
+        thoughts.insert(*at, (school.clone(), thought));
+        plans.push(plan.ok());
+    }
+    let thoughts: Vec<Thought> = (0..found.len()).filter_map(|at| thoughts.remove(&at)).collect();
+    print(args, found, &thoughts)?;
+    let good = plans.iter().all(|plan| plan.as_ref().is_some_and(|plan| plan.check(args.withdraw_up_to).is_ok()));
+    if !good {
+        note("Er is niets geïmporteerd: haal eerst weg wat er in de weg staat.");
+        return Ok(Outcome::Found);
+    }
+    if args.dry_run {
+        note("Dit was een proef: er is niets geschreven.");
+        if found.len() > 1 {
+            note("Elk bestand is vergeleken met wat er nu staat, niet met wat een ander bestand zou brengen.");
         }
-        if !json {
-            let counts = &outcome.counts;
+        return Ok(Outcome::Done);
+    }
+    for (place, (((_, _, path, school, ..), incoming), plan)) in files.iter().zip(&incoming).zip(plans).enumerate() {
+        let actor = Actor::System { tenant: school.tenant, reason: Reason::Import };
+        let now = crate::clock::now();
+        // A file before this one changed what is there.
+        let again =
+            if place > 0 { Some(store.plan_ro(&actor, incoming, now.day).await.map_err(failed)?) } else { plan };
+        let Some(plan) = again else { continue };
+        plan.check(args.withdraw_up_to).map_err(failed)?;
+        let mut told = progress::told(path.display().to_string());
+        store.apply_ro(&actor, plan, args.withdraw_up_to, now, &mut told).await.map_err(failed)?;
+        if !args.json {
             say(format_args!("{}: geïmporteerd voor {} ({})", path.display(), school.name, school.code));
-            for (what, one) in [
-                ("personen", &counts.persons),
-                ("inschrijvingen", &counts.enrolments),
-                ("inschrijvingsperiodes", &counts.periods),
-                ("periodes van extra ondersteuning", &counts.support),
-                ("bpv", &counts.placements),
-            ] {
-                show::counts(what, "ingetrokken", one);
-            }
-            say(format_args!("  aanmeldingen die een inschrijving werden: {}", counts.enrolled));
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What is in a file; and what it would do, or what is in the way, where there is a database.
+#[derive(Serialize)]
+struct Reported<'a> {
+    #[serde(flatten)]
+    report: FileReport<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clashes: Option<serde_json::Value>,
+}
+
+/// What is in the files, and what each would do.
+fn print(args: &RoArgs, found: &[Found<'_>], thoughts: &[Thought]) -> Run<()> {
+    if args.json {
+        let mut reports = Vec::with_capacity(found.len());
+        for (at, (.., summary)) in found.iter().enumerate() {
+            let mut report = Reported { report: FileReport::new(summary), plan: None, clashes: None };
+            match thoughts.get(at) {
+                Some((_, Ok(plan))) => report.plan = Some(plan_json(plan, args.withdraw_up_to)?),
+                Some((_, Err(ImportError::Lines(lines)))) => {
+                    let clash = |line: &Line<LineProblem>| show::line_json(line.line, &show::problem(line));
+                    report.clashes = Some(lines.iter().map(clash).collect());
+                }
+                _ => {}
+            }
+            reports.push(report);
+        }
+        say(serde_json::to_string_pretty(&reports).map_err(wrong)?);
+        return Ok(());
+    }
+    for (at, (path, _, summary)) in found.iter().enumerate() {
+        report(path, summary);
+        match thoughts.get(at) {
+            Some((school, Ok(plan))) => planned(school, plan, args.withdraw_up_to),
+            Some((_, Err(ImportError::Lines(lines)))) => {
+                show::list("probleem", "problemen", &lines.iter().map(show::problem).collect::<Vec<_>>());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn wrong(error: serde_json::Error) -> Trouble {
+    Trouble::failed(error.to_string())
+}
+
+/// What an import does, as JSON.
+fn plan_json(plan: &RoSummary, up_to: Option<usize>) -> Run<serde_json::Value> {
+    Ok(serde_json::json!({
+        "counts": serde_json::to_value(plan.counts).map_err(wrong)?,
+        "ends": show::ends_json(&plan.ends, up_to),
+        "older": plan.older,
+        "keptAllTheSame": plan.kept_all_the_same,
+        "resumed": plan.resumed,
+    }))
+}
+
+/// What an import does, for people.
+fn planned(school: &TenantRow, plan: &RoSummary, up_to: Option<usize>) {
+    say(format_args!("  voor {} ({}):", school.name, school.code));
+    if plan.resumed {
+        say("  Een eerdere import van dit bestand is halverwege gestopt. Dit is wat er nog te doen is.");
+    }
+    if plan.older {
+        say("  Er is al een nieuwer bestand geïmporteerd. Dit bestand vult alleen aan en verbetert niets.");
+    }
+    let counts = &plan.counts;
+    for (what, one) in [
+        ("personen", &counts.persons),
+        ("inschrijvingen", &counts.enrolments),
+        ("inschrijvingsperiodes", &counts.periods),
+        ("periodes van extra ondersteuning", &counts.support),
+        ("bpv", &counts.placements),
+    ] {
+        show::counts(what, "ingetrokken", one);
+    }
+    say(format_args!("  aanmeldingen die een inschrijving werden: {}", counts.enrolled));
+    if plan.kept_all_the_same > 0 {
+        say(format_args!(
+            "  {} regels ontbreken en blijven staan: er is geen sluitregel die klopt, dus het bestand kan afgekapt zijn.",
+            plan.kept_all_the_same
+        ));
+    }
+    show::ends(&plan.ends, up_to);
 }
 
 /// A file's report for people.
@@ -161,7 +281,7 @@ pub async fn write(
     let refused = || ImportError::Store(store::StoreError::Refused("the file has problems".to_owned()));
     let incoming = incoming.filter(|_| file.summary.problems.is_empty()).ok_or_else(refused)?;
     let actor = Actor::System { tenant, reason: Reason::Import };
-    store.import_ro(&actor, &incoming, now, progress).await
+    store.import_ro(&actor, &incoming, None, now, progress).await
 }
 
 /// The file's values as the store takes them. `None` when a header or a parent is missing, which is a problem of the file.
@@ -177,10 +297,11 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
         begins: header.from,
         ends: header.to,
         created: header.created,
+        complete: file.summary.completeness().is_proven(),
         persons: file
             .persons
             .iter()
-            .map(|(_, person)| RoPerson { number: number(person.key), birth: person.birth_date })
+            .map(|(line, person)| RoPerson { line: *line, number: number(person.key), birth: person.birth_date })
             .collect(),
         enrolments: file
             .enrolments

@@ -1,6 +1,6 @@
 //! `meedoen import students`.
 
-use super::{bytes, failed, progress, show};
+use super::{bytes, failed, open_if_there, progress, show, without_database};
 use crate::config::At;
 use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
@@ -13,11 +13,11 @@ use register::email::EmailAddress;
 use register::group::GroupName;
 use register::team::TeamName;
 use register::{Moment, TenantId};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::Store;
 use store::import::{
-    Columns, ImportError, LineProblem, NumberKind, PersonNumber, Progress, Student, StudentApplication,
-    StudentGuardian, StudentsCounts, StudentsIncoming, StudentsOutcome,
+    Columns, ImportError, Line, LineProblem, LineWarning, NumberKind, PersonNumber, Progress, Student,
+    StudentApplication, StudentGuardian, StudentsIncoming, StudentsOutcome, StudentsSummary,
 };
 use store::tenant::TenantRow;
 
@@ -27,9 +27,12 @@ pub struct StudentsArgs {
     /// The file: CSV or XLSX
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Only read and report; needs no database and no key, unless --institution asks for the school's own mapping
+    /// Only read, compare and report; without a database and a key it cannot tell what would end
     #[arg(long)]
     pub dry_run: bool,
+    /// Allow that more than 5% of a kind of rows end, up to this many rows of any kind
+    #[arg(long, value_name = "N")]
+    pub withdraw_up_to: Option<usize>,
     /// Print JSON: a list with one object
     #[arg(long)]
     pub json: bool,
@@ -53,60 +56,146 @@ fn parse_map(text: &str) -> Result<(Field, String), String> {
 pub async fn run(at: &At, args: &StudentsArgs) -> Run {
     note(format_args!("{}: lezen", args.file.display()));
     let bytes = bytes(&args.file)?;
-    let mut school = None;
-    if !args.dry_run || args.institution.is_some() {
-        let store = at.open().await?;
-        let row = the_school(&store, args.institution.as_deref()).await?;
-        school = Some((store, row));
-    }
-    let remembered = match &school {
-        Some((store, row)) => {
-            let actor = Actor::System { tenant: row.tenant, reason: Reason::Import };
-            store.import_mapping(&actor).await?
-        }
-        None => None,
+    let store = match args.dry_run && args.institution.is_none() {
+        true => open_if_there(at).await?,
+        false => Some(at.open().await?),
     };
-    let mapping = mapping(&bytes, remembered.as_deref(), &args.map)?;
-    let found = read(&bytes, &mapping, crate::clock::now().day);
-    let mut clashes = Vec::new();
-    let mut counts = None;
-    if let Some((store, row)) = &school
-        && !args.dry_run
-        && found.problems.is_empty()
-    {
-        let mut told = progress::told(args.file.display().to_string());
-        match write(store, row.tenant, &bytes, &mapping, crate::clock::now(), &mut told).await {
-            Ok(outcome) => counts = Some(outcome.counts),
-            Err(ImportError::Lines(lines)) => clashes = lines,
+    let done = match &store {
+        Some(store) => match the_school(store, args.institution.as_deref(), args.dry_run).await? {
+            Some(school) => with_school(store, &school, &bytes, args).await,
+            None => alone(&bytes, args),
+        },
+        None => alone(&bytes, args),
+    };
+    if let Some(store) = store {
+        store.close().await;
+    }
+    done
+}
+
+/// A dry run without a database.
+fn alone(bytes: &[u8], args: &StudentsArgs) -> Run {
+    let mapping = mapping(bytes, None, &args.map)?;
+    let found = read(bytes, &mapping, crate::clock::now().day);
+    let json = serde_json::to_string(&mapping).map_err(wrong)?;
+    let incoming = incoming(&found, bytes, &json);
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    if found.problems.is_empty() {
+        match store::import::check_students(&incoming) {
+            Ok(strange) => warnings = strange,
+            Err(ImportError::Lines(lines)) => problems = lines,
             Err(other) => return Err(failed(other)),
         }
     }
-    if let Some((store, _)) = &school {
-        store.close().await;
-    }
-    if args.json {
-        say(json(&found, &clashes)?);
-    } else {
-        report(&args.file, &found, &clashes);
-        if let (Some((_, row)), Some(counts)) = (&school, &counts) {
-            say(format_args!("{}: geïmporteerd voor {} ({})", args.file.display(), row.name, row.code));
-            done(counts);
-        }
-    }
-    if found.problems.is_empty() && clashes.is_empty() {
-        return Ok(Outcome::Done);
-    }
-    if !args.dry_run {
-        note("Er is niets geïmporteerd: haal eerst de problemen uit het bestand.");
-    }
-    Ok(Outcome::Found)
+    print(args, &found, &problems, &warnings, None)?;
+    without_database(&args.file.display().to_string());
+    Ok(if found.problems.is_empty() && problems.is_empty() { Outcome::Done } else { Outcome::Found })
 }
 
-async fn the_school(store: &Store, code: Option<&str>) -> Run<TenantRow> {
+/// A dry run or an import: the same up to where an import begins to write.
+async fn with_school(store: &Store, school: &TenantRow, bytes: &[u8], args: &StudentsArgs) -> Run {
+    let actor = Actor::System { tenant: school.tenant, reason: Reason::Import };
+    let remembered = store.import_mapping(&actor).await?;
+    let mapping = mapping(bytes, remembered.as_deref(), &args.map)?;
+    let found = read(bytes, &mapping, crate::clock::now().day);
+    let json = serde_json::to_string(&mapping).map_err(wrong)?;
+    let incoming = incoming(&found, bytes, &json);
+    let refused = || {
+        if !args.dry_run {
+            note("Er is niets geïmporteerd: haal eerst de problemen uit het bestand.");
+        }
+        Ok(Outcome::Found)
+    };
+    if !found.problems.is_empty() {
+        print(args, &found, &[], &[], None)?;
+        return refused();
+    }
+    note(format_args!("{}: vergelijken met wat er al is", args.file.display()));
+    let now = crate::clock::now();
+    let plan = match store.plan_students(&actor, &incoming, now.day).await {
+        Ok(plan) => plan,
+        Err(ImportError::Lines(lines)) => {
+            print(args, &found, &lines, &[], None)?;
+            return refused();
+        }
+        Err(other) => return Err(failed(other)),
+    };
+    print(args, &found, &[], &plan.summary.warnings, Some((school, &plan.summary)))?;
+    if plan.check(args.withdraw_up_to).is_err() {
+        return refused();
+    }
+    if args.dry_run {
+        note("Dit was een proef: er is niets geschreven.");
+        return Ok(Outcome::Done);
+    }
+    let mut told = progress::told(args.file.display().to_string());
+    store.apply_students(&actor, plan, args.withdraw_up_to, now, &mut told).await.map_err(failed)?;
+    if !args.json {
+        say(format_args!("{}: geïmporteerd voor {} ({})", args.file.display(), school.name, school.code));
+    }
+    Ok(Outcome::Done)
+}
+
+fn wrong(error: serde_json::Error) -> Trouble {
+    Trouble::failed(error.to_string())
+}
+
+/// What is in the file, what does not go together, and what it would do.
+fn print(
+    args: &StudentsArgs,
+    found: &Students,
+    problems: &[Line<LineProblem>],
+    warnings: &[Line<LineWarning>],
+    plan: Option<(&TenantRow, &StudentsSummary)>,
+) -> Run<()> {
+    if args.json {
+        let mut report = serde_json::to_value(FileReport::new(found)).map_err(wrong)?;
+        let mut add = |list: &str, lines: Vec<serde_json::Value>| {
+            if let Some(all) = report.get_mut(list).and_then(serde_json::Value::as_array_mut) {
+                all.extend(lines);
+            }
+        };
+        add("problems", problems.iter().map(|one| show::line_json(one.line, &show::problem(one))).collect());
+        add("warnings", warnings.iter().map(|one| show::line_json(one.line, &show::warning(one))).collect());
+        if let Some((_, plan)) = plan {
+            report["plan"] = serde_json::json!({
+                "counts": serde_json::to_value(plan.counts).map_err(wrong)?,
+                "ends": show::ends_json(&plan.ends, args.withdraw_up_to),
+                "resumed": plan.resumed,
+            });
+        }
+        say(serde_json::to_string_pretty(&[report]).map_err(wrong)?);
+        return Ok(());
+    }
+    let report = FileReport::new(found);
+    say(format_args!(
+        "{}{}: regels {}, studenten {}, ouders of verzorgers {}, aanmeldingen {}",
+        args.file.display(),
+        found.sheet.as_ref().map(|name| format!(", blad {name}")).unwrap_or_default(),
+        report.rows,
+        report.persons,
+        report.guardians,
+        report.applications
+    ));
+    let mut wrong: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+    wrong.extend(problems.iter().map(show::problem));
+    show::list("probleem", "problemen", &wrong);
+    let mut strange: Vec<String> = found.warnings.iter().map(ToString::to_string).collect();
+    strange.extend(warnings.iter().map(show::warning));
+    show::list("waarschuwing", "waarschuwingen", &strange);
+    if let Some((school, plan)) = plan {
+        planned(school, plan, args.withdraw_up_to);
+    }
+    Ok(())
+}
+
+/// The school to import for. A dry run goes without one when there is none, or more than one.
+async fn the_school(store: &Store, code: Option<&str>, dry_run: bool) -> Run<Option<TenantRow>> {
     match code {
-        Some(code) => institution::find(store, code).await,
+        Some(code) => institution::find(store, code).await.map(Some),
         None => match <[TenantRow; 1]>::try_from(store.tenants().await?) {
-            Ok([only]) => Ok(only),
+            Ok([only]) => Ok(Some(only)),
+            Err(_) if dry_run => Ok(None),
             Err(all) if all.is_empty() => {
                 Err(Trouble::usage("there is no school yet: `meedoen institution add --code BRIN --name NAME`"))
             }
@@ -140,46 +229,13 @@ pub fn known_by_itself(bytes: &[u8]) -> Mapping {
     mapping
 }
 
-/// The report as JSON: what the file says, and lines that clash with what is in the database.
-fn json(found: &Students, clashes: &[(u32, LineProblem)]) -> Run<String> {
-    let wrong = |error: serde_json::Error| Trouble::failed(error.to_string());
-    let mut report = serde_json::to_value(FileReport::new(found)).map_err(wrong)?;
-    if let Some(problems) = report.get_mut("problems").and_then(serde_json::Value::as_array_mut) {
-        for (line, problem) in clashes {
-            problems.push(serde_json::to_value(found.problem(*line, words(*problem))).map_err(wrong)?);
-        }
+/// What an import does, for people.
+fn planned(school: &TenantRow, plan: &StudentsSummary, up_to: Option<usize>) {
+    say(format_args!("  voor {} ({}):", school.name, school.code));
+    if plan.resumed {
+        say("  Een eerdere import van dit bestand is halverwege gestopt. Dit is wat er nog te doen is.");
     }
-    serde_json::to_string_pretty(&[report]).map_err(wrong)
-}
-
-/// The report for people.
-fn report(path: &Path, found: &Students, clashes: &[(u32, LineProblem)]) {
-    let report = FileReport::new(found);
-    say(format_args!(
-        "{}{}: regels {}, studenten {}, ouders of verzorgers {}, aanmeldingen {}",
-        path.display(),
-        found.sheet.as_ref().map(|name| format!(", blad {name}")).unwrap_or_default(),
-        report.rows,
-        report.persons,
-        report.guardians,
-        report.applications
-    ));
-    let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
-    problems.extend(clashes.iter().map(|(line, problem)| found.problem(*line, words(*problem)).to_string()));
-    show::list("probleem", "problemen", &problems);
-    show::list("waarschuwing", "waarschuwingen", &found.warnings);
-}
-
-const fn words(problem: LineProblem) -> &'static str {
-    match problem {
-        LineProblem::TwoPersons => {
-            "Het studentnummer en het persoonsnummer horen in Meedoen bij twee verschillende mensen."
-        }
-        LineProblem::SamePerson => "Een eerdere regel gaat over dezelfde persoon.",
-    }
-}
-
-fn done(counts: &StudentsCounts) {
+    let counts = &plan.counts;
     for (what, one) in [
         ("studenten", &counts.persons),
         ("teams", &counts.teams),
@@ -192,6 +248,7 @@ fn done(counts: &StudentsCounts) {
     }
     say(format_args!("  studenten die uit het bestand van DUO al bekend waren zonder naam: {}", counts.joined));
     say(format_args!("  aanmeldingen die een inschrijving werden: {}", counts.enrolled));
+    show::ends(&plan.ends, up_to);
 }
 
 /// Imports the bytes of a file that has no problems under a mapping, and remembers the mapping.
@@ -211,14 +268,19 @@ pub async fn write(
         return Err(ImportError::Store(store::StoreError::Refused("the file has problems".to_owned())));
     }
     let json = serde_json::to_string(mapping).map_err(store::StoreError::from)?;
-    let incoming = StudentsIncoming {
-        sha256: store::import::sha256(bytes),
-        mapping: &json,
-        columns: columns(&found),
-        rows: found.students.iter().map(student).collect(),
-    };
+    let incoming = incoming(&found, bytes, &json);
     let actor = Actor::System { tenant, reason: Reason::Import };
-    store.import_students(&actor, &incoming, now, progress).await
+    store.import_students(&actor, &incoming, None, now, progress).await
+}
+
+/// The file's values as the store takes them.
+fn incoming<'a>(found: &'a Students, bytes: &[u8], json: &'a str) -> StudentsIncoming<'a> {
+    StudentsIncoming {
+        sha256: store::import::sha256(bytes),
+        mapping: json,
+        columns: columns(found),
+        rows: found.students.iter().map(student).collect(),
+    }
 }
 
 /// Which columns the file has.
@@ -235,6 +297,9 @@ fn columns(found: &Students) -> Columns {
         groups: has(Field::Groups),
         coach: has(Field::Coach),
         guardians: has(Field::Guardian1Name) || has(Field::Guardian2Name),
+        both_guardians: has(Field::Guardian1Name) && has(Field::Guardian2Name),
+        guardian_emails: has(Field::Guardian1Email) || has(Field::Guardian2Email),
+        starts_on: has(Field::StartsOn),
     }
 }
 

@@ -113,7 +113,7 @@ fn a_real_import_is_whole_or_not_there_at_all() {
     let (code, out, err) = run(&folder, &["import", "ro", "good.csv"]);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("inschrijvingen: 1 nieuw, 0 gewijzigd, 0 gelijk, 0 ingetrokken"), "{out}");
-    assert!(err.contains("inschrijvingen (1 van 4)"), "progress: {err}");
+    assert!(err.contains("studenten bijwerken (0 van 1)"), "progress: {err}");
     let (code, out, _) = run(&folder, &["import", "ro", "good.csv"]);
     assert_eq!(code, 0);
     assert!(out.contains("inschrijvingen: 0 nieuw, 0 gewijzigd, 1 gelijk, 0 ingetrokken"), "{out}");
@@ -155,7 +155,7 @@ fn students_come_in_under_the_schools_own_headings() {
     std::fs::write(folder.path().join("students.csv"), format!("{HEADINGS}{row}s2;Dağ;17-05-2006;BSN1;Zorg;;\n"))
         .unwrap();
     let (code, out, _) = run(&folder, &["import", "students", "students.csv"]);
-    assert!(code == 1 && out.contains("regel 3: Een eerdere regel gaat over dezelfde persoon."), "{out}");
+    assert!(code == 1 && out.contains("regel 3: Regel 2 gaat over dezelfde persoon"), "{out}");
     assert_eq!(run(&folder, &["import", "students", "students.csv", "--map", "nobody=X"]).0, 2);
 }
 
@@ -168,4 +168,98 @@ fn a_dry_run_of_students_needs_no_database() {
     assert_eq!(json(&out)[0]["persons"], 1);
     assert_eq!(json(&out)[0]["warnings"][0]["field"], "Afdeling");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// A file of DUO about so many people, each enrolled, made on a day of March.
+fn duo(people: usize, made: u8, trailer: bool) -> String {
+    let mut text = format!("VLP;27DV;1-8-2025;24-3-2026;{made}-3-2026\n");
+    for n in 1..=people {
+        text += &format!("PER;BSN{n};;00-00-2006;V\nISG;BSN{n};;1;1-8-2025;31-7-2027;;\n");
+    }
+    if trailer {
+        text += &format!("SLR;{people};{people};0;0;0;0;0;0;0\n");
+    }
+    text
+}
+
+#[test]
+fn a_dry_run_says_what_the_import_does_and_what_a_file_is_silent_about_does_not_end() {
+    let folder = installed();
+    let put = |text: String| std::fs::write(folder.path().join("ro.csv"), text).unwrap();
+    let dry = |more: &[&str]| run(&folder, &[&["import", "ro", "ro.csv", "--dry-run"][..], more].concat());
+    let real = |more: &[&str]| run(&folder, &[&["import", "ro", "ro.csv"][..], more].concat());
+    // What both say, but for the line that says that it happened.
+    let same = |one: &str, other: &str| {
+        let words = |text: &str| -> Vec<String> {
+            text.lines().filter(|line| !line.contains("geïmporteerd")).map(str::to_owned).collect()
+        };
+        assert_eq!(words(one), words(other));
+    };
+    put(duo(30, 24, true));
+    let (code, said, _) = dry(&[]);
+    assert!(code == 0 && said.contains("inschrijvingen: 30 nieuw"), "{said}");
+    assert_eq!(dry(&[]).1, said, "nothing was written");
+    let (code, done, err) = real(&[]);
+    assert_eq!(code, 0, "{err}");
+    same(&said, &done);
+    // Cut at the end of a line: nothing ends, and it says so.
+    put(duo(2, 25, false));
+    let (code, said, _) = dry(&[]);
+    assert!(code == 0 && said.contains("28 regels ontbreken en blijven staan"), "{said}");
+    let (code, done, _) = real(&[]);
+    assert!(code == 0 && done.contains("inschrijvingen: 0 nieuw, 0 gewijzigd, 2 gelijk, 0 ingetrokken"), "{done}");
+    same(&said, &done);
+    // Whole, and silent about too many: refused, until somebody says how many.
+    put(duo(20, 26, true));
+    let refused = "eindigt: inschrijvingen 10 van 30 — te veel";
+    for (more, code, says) in [
+        (&[][..], 1, refused),
+        (&["--withdraw-up-to", "9"], 1, refused),
+        (&["--withdraw-up-to", "10"], 0, "eindigt: inschrijvingen 10 van 30"),
+    ] {
+        let (dry_code, said, _) = dry(more);
+        assert!(dry_code == code && said.contains(says), "{more:?}: {said}");
+        let (real_code, done, _) = real(more);
+        assert_eq!(real_code, code, "{more:?}: {done}");
+        same(&said, &done);
+    }
+    let (_, out, _) = real(&["--json"]);
+    assert_eq!(json(&out)[0]["plan"]["counts"]["enrolments"]["unchanged"], 20);
+    // Without a database nobody can tell.
+    let nowhere = Folder::new();
+    std::fs::write(nowhere.path().join("ro.csv"), duo(20, 26, true)).unwrap();
+    let (code, _, err) = run(&nowhere, &["import", "ro", "ro.csv", "--dry-run"]);
+    assert!(code == 0 && err.contains("zonder database is niet te zeggen"), "{err}");
+}
+
+#[test]
+fn a_students_file_says_what_ends_and_who_is_probably_somebody_else() {
+    let folder = installed();
+    let heads = "Studentnummer;Achternaam;Roepnaam;Geboortedatum;Ouder 1 naam;Ouder 2 naam\n";
+    let class = |silent: u32| {
+        let row = |n: u32| {
+            let parent = if n < silent { "" } else { "A. Berg" };
+            format!("s{n};Dağ{n};Zoë;17-05-2006;{parent};\n")
+        };
+        (0..30).map(row).fold(heads.to_owned(), |all, row| all + &row)
+    };
+    let import = |text: String, more: &[&str]| {
+        std::fs::write(folder.path().join("s.csv"), text).unwrap();
+        run(&folder, &[&["import", "students", "s.csv"][..], more].concat())
+    };
+    let (code, out, err) = import(class(0), &[]);
+    assert!(code == 0 && out.contains("ouders en verzorgers: 30 nieuw"), "{out}{err}");
+    for more in [&["--dry-run"][..], &[]] {
+        let (code, out, _) = import(class(3), more);
+        let says = "eindigt: ouders en verzorgers 3 van 30 (regel 2, 3, 4) — te veel";
+        assert!(code == 1 && out.contains(says) && out.contains("--withdraw-up-to 3"), "{out}");
+    }
+    assert_eq!(import(class(3), &["--withdraw-up-to", "3"]).0, 0);
+    let (code, out, _) = import(class(0), &[]);
+    assert!(code == 0 && out.contains("ouders en verzorgers: 0 nieuw, 3 gewijzigd, 27 gelijk, 0 be"), "{out}");
+    let twice = class(0) + "t1;Dağ7;Zoë;17-05-2006;;\n";
+    let (code, out, _) = import(twice, &["--dry-run"]);
+    assert!(code == 0 && out.contains("regel 32: Waarschijnlijk dezelfde persoon als regel 9"), "{out}");
+    let (code, out, _) = run(&folder, &["doctor"]);
+    assert!(code == 0 && !out.contains("imports"), "{out}");
 }

@@ -58,6 +58,9 @@ pub fn may_be_one(one: &str, other: &str) -> bool {
     short.is_empty() && found > 0
 }
 
+/// A way in which two can be the same.
+type Way<'a> = &'a dyn Fn(&Named<'_>, &Named<'_>) -> bool;
+
 /// For each guardian that a file names, the place of the one who is the same among those known of this student; `None` for
 /// somebody new. Give those who are guardians now before those who were.
 ///
@@ -79,7 +82,7 @@ pub fn who(known: &[Named<'_>], named: &[Named<'_>]) -> Vec<Option<usize>> {
         }
     }
     let similar = |one: &Named<'_>, other: &Named<'_>| address(one, other) && may_be_one(one.name, other.name);
-    let ways: [&dyn Fn(&Named<'_>, &Named<'_>) -> bool; 2] = [&name, &similar];
+    let ways: [Way<'_>; 2] = [&name, &similar];
     for same in ways {
         let left: Vec<usize> = (0..named.len()).filter(|at| !found.contains_key(at)).collect();
         let free: Vec<usize> = (0..known.len()).filter(|place| !found.values().any(|taken| taken == place)).collect();

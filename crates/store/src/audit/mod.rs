@@ -58,15 +58,6 @@ impl Tx {
         self.told.touch(tenant, kind, ids);
     }
 
-    /// Names every unit of the kinds that this transaction wrote: for an import that is one transaction over all.
-    pub(crate) async fn wrote_everything(&mut self, tenant: TenantId) -> Result<(), StoreError> {
-        for kind in self.told.kinds().into_iter().filter(|kind| !kind.is_global()) {
-            let ids = facts::units(self, unit::found(), tenant, kind).await?;
-            self.told.touch(tenant, kind, ids);
-        }
-        Ok(())
-    }
-
     /// Writes the audit event of what this transaction changed. Call it last, just before the commit: from here on the
     /// chain of the school is held. A look is no change: it ends in [`crate::Store::looked`].
     /// `about` holds opaque identifiers and codes, never what a text said.

@@ -24,7 +24,7 @@ impl Told {
     /// Notes that a statement is run. Tests lay down rows themselves, as an attacker would: those are not the program's.
     pub(crate) fn note(&mut self, sql: &str, module: &str) {
         // Nearly every statement reads, and none that does begins with these letters.
-        if let Some(b'I' | b'U' | b'D') = sql.bytes().next()
+        if let Some(b'I' | b'U' | b'D') = sql.bytes().find(|byte| !byte.is_ascii_whitespace())
             && let Some(kind) = written(sql)
             && !module.contains("::test")
         {
@@ -43,11 +43,6 @@ impl Told {
     pub(super) fn misses(&self, chain: TenantId, kind: UnitKind) -> bool {
         let named = self.touched.get(&chain).is_some_and(|units| units.iter().any(|unit| unit.kind == kind));
         self.written.contains(&kind) && !named
-    }
-
-    /// The kinds that were written.
-    pub(super) fn kinds(&self) -> Vec<UnitKind> {
-        self.written.iter().copied().collect()
     }
 
     /// What the next event of a chain tells of.

@@ -3,23 +3,19 @@
 use super::list::{self, FileRow};
 use super::reach::ranges;
 use super::scope::{self, kind};
+use crate::application::Row;
 use crate::db::Tx;
 use crate::which::Which;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::application::{Application, Status};
-use register::programme::Crebo;
-use register::{ApplicationId, EnrolmentId, FileId, Moment, PersonId, TeamId, TenantId};
+use register::application::Application;
+use register::{FileId, Moment, PersonId, TenantId};
 use std::collections::HashMap;
-use time::Date;
-use uuid::Uuid;
 
 by_person! {
-    of_person = "SELECT person_id, application_id, crebo, team_id, applied_on, starts_on, status, enrolment_id FROM application \
-        WHERE tenant_id = $1", "person_id", " ORDER BY applied_on DESC, application_id";
+    of_person = concat!("SELECT ", application_columns!(), " FROM application WHERE tenant_id = $1"),
+        "person_id", " ORDER BY applied_on DESC, application_id";
 }
-
-type Row = (Uuid, Uuid, String, Option<Uuid>, Date, Option<Date>, String, Option<Uuid>);
 
 /// Someone who applied, with what they applied for.
 #[derive(Debug, Clone)]
@@ -72,24 +68,5 @@ async fn applications(
     persons: &[PersonId],
 ) -> Result<Vec<(PersonId, Application)>, StoreError> {
     let found = fetch!(tx, Row, of_person, tenant, Which::Page(persons))?;
-    found.into_iter().map(|row| Ok((PersonId(row.0), application(row)?))).collect()
-}
-
-fn application(row: Row) -> Result<Application, StoreError> {
-    let (person, id, crebo, team, applied_on, starts_on, status, enrolment) = row;
-    let status = Status::from_code(&status).ok_or_else(|| StoreError::Inconsistent {
-        table: "application",
-        key: id.simple().to_string(),
-        what: "unknown status",
-    })?;
-    Ok(Application {
-        id: ApplicationId(id),
-        person: PersonId(person),
-        programme: Crebo::parse(&crebo),
-        team: team.map(TeamId),
-        applied_on,
-        starts_on,
-        status,
-        became: enrolment.map(EnrolmentId),
-    })
+    found.iter().map(|row| Ok((PersonId(row.person_id), row.application()?))).collect()
 }

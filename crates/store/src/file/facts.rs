@@ -8,13 +8,13 @@ use crate::db::Tx;
 use crate::person::NameRow;
 use crate::which::Which;
 use register::agreement::{Agreement, WhoMustAnswer};
-use register::application::{self, Application};
+use register::application::Application;
 use register::duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
 use register::enrolment::{self, Enrolment};
 use register::guardian;
 use register::intake;
 use register::policy::Policy;
-use register::programme::{Crebo, LeavingReason};
+use register::programme::LeavingReason;
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
 use register::{
     AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
@@ -49,8 +49,7 @@ macro_rules! guardians {
 }
 macro_rules! applications {
     () => {
-        "SELECT person_id, application_id, crebo, team_id, applied_on, starts_on, status, enrolment_id FROM application \
-         WHERE tenant_id = $1"
+        concat!("SELECT ", application_columns!(), " FROM application WHERE tenant_id = $1")
     };
 }
 macro_rules! enrolments {
@@ -219,18 +218,6 @@ struct GuardianRow {
 }
 
 #[derive(FromRow)]
-struct ApplicationRow {
-    person_id: uuid::Uuid,
-    application_id: uuid::Uuid,
-    crebo: String,
-    team_id: Option<uuid::Uuid>,
-    applied_on: Date,
-    starts_on: Option<Date>,
-    status: String,
-    enrolment_id: Option<uuid::Uuid>,
-}
-
-#[derive(FromRow)]
 struct EnrolmentRow {
     person_id: uuid::Uuid,
     enrolment_id: uuid::Uuid,
@@ -300,9 +287,9 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&owner) else { continue };
         file.coaches.push((AccountId(coach), Period { from, until }));
     }
-    for row in fetch!(tx, ApplicationRow, application_rows, tenant, which)? {
+    for row in fetch!(tx, crate::application::Row, application_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
-        file.applications.push(application_of(row)?);
+        file.applications.push(row.application()?);
     }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
@@ -372,20 +359,6 @@ fn empty(tenant: TenantId, row: BaseRow) -> Loaded {
         teams: Vec::new(),
         coaches: Vec::new(),
     }
-}
-
-fn application_of(row: ApplicationRow) -> Result<Application, StoreError> {
-    let wrong = |what| impossible("application", row.application_id, what);
-    Ok(Application {
-        id: ApplicationId(row.application_id),
-        person: PersonId(row.person_id),
-        programme: Crebo::parse(&row.crebo),
-        team: row.team_id.map(TeamId),
-        applied_on: row.applied_on,
-        starts_on: row.starts_on,
-        status: application::Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
-        became: row.enrolment_id.map(EnrolmentId),
-    })
 }
 
 fn enrolment_of(row: EnrolmentRow) -> Enrolment {

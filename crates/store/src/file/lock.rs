@@ -21,7 +21,7 @@ const HOLD: &str = "
 pub(crate) async fn hold(tx: &mut Tx, tenant: TenantId, persons: &[Uuid]) -> Result<(), StoreError> {
     if let Conn::Postgres(conn) = &mut tx.conn {
         let statement = sqlx::query(HOLD).bind(tenant.0).bind(persons);
-        crate::db::run::postgres::rows(statement, &mut **conn).await?;
+        crate::db::run::postgres::rows(statement, conn).await?;
     }
     Ok(())
 }

@@ -8,8 +8,10 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 sql! {
-    OF_TENANT = "SELECT key_id, value, person_id FROM identifier \
-                 WHERE tenant_id = $1 AND kind IN ('bsn', 'onr', 'masked_bsn', 'masked_onr')";
+    OF_TENANT = "
+        SELECT key_id, value, person_id
+        FROM identifier
+        WHERE tenant_id = $1 AND kind IN ('bsn', 'onr', 'masked_bsn', 'masked_onr')";
 }
 
 register::codes! {
@@ -74,6 +76,11 @@ impl Numbers {
         let derive = |keys: &Keys, name: String| Ok((name.clone(), keys.derive(&name, Purpose::Identifier)?));
         let keys = names.into_iter().map(|name| derive(&tx.keys, name)).collect::<Result<_, StoreError>>()?;
         Ok(Self { tenant, keys, known })
+    }
+
+    /// No numbers, of no school: for a file that is read without a database. Nothing of it is stored.
+    pub(super) fn none() -> Self {
+        Self { tenant: TenantId(Uuid::nil()), keys: vec![(String::new(), [0; 32])], known: HashMap::new() }
     }
 
     /// The name of the key that new hashes are made with.

@@ -1,26 +1,50 @@
-//! The record of a run: which file, when, by whom, and what it did.
+//! The record of a run, and how it is carried out: in transactions of a few students each, with a moment for others
+//! between them. A run that was killed half way stands in the list as unfinished; the same file again finishes it.
 
-use super::{Counts, ImportError, Progress, Step};
+use super::{ImportError, Progress, Step, ro, students};
+use crate::audit::UnitKind;
 use crate::db::Tx;
-use crate::file::scope;
-use crate::{StoreError, audit, fresh};
+use crate::{Store, StoreError, audit, fresh};
 use access::{Action, Actor};
-use register::enrolment::reconcile::{Kept, Plan, reconcile};
 use register::{ImportId, Moment, Period, TenantId};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use time::Date;
 use uuid::Uuid;
 
 sql! {
-    ADD = "INSERT INTO import_run (tenant_id, import_id, kind, sha256, imported_at, imported_by, period_begins, period_ends, report) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}')";
-    REPORT = "UPDATE import_run SET report = $3 WHERE tenant_id = $1 AND import_id = $2";
+    BEGIN = "
+        INSERT INTO import_run
+            (tenant_id, import_id, kind, sha256, imported_at, imported_by, period_begins, period_ends, report, state)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'unfinished')
+        ON CONFLICT (tenant_id, import_id) DO UPDATE SET report = EXCLUDED.report";
+    UNFINISHED = "
+        SELECT import_id
+        FROM import_run
+        WHERE tenant_id = $1 AND kind = $2 AND sha256 = $3 AND state = 'unfinished'
+        ORDER BY imported_at DESC
+        LIMIT 1";
+    DONE = "UPDATE import_run SET state = 'done', finished_at = $3 WHERE tenant_id = $1 AND import_id = $2";
+    /// What a file that was never finished would have brought, a later one of its kind brought or took back.
+    OVERTAKEN = "
+        UPDATE import_run
+        SET state = 'overtaken'
+        WHERE tenant_id = $1 AND kind = $2 AND state = 'unfinished' AND import_id <> $3
+        RETURNING import_id";
     REPORTS = "SELECT report FROM import_run WHERE tenant_id = $1 AND kind = $2";
-    TURNED = "SELECT COUNT(*) FROM support_file WHERE tenant_id = $1 AND recheck_on <= $2";
     CODE = "SELECT code FROM tenant WHERE tenant_id = $1";
 }
 
-/// A run that is going on.
+/// At most so many students are written in one transaction, and about so many records.
+const STUDENTS: usize = 200;
+const RECORDS: usize = 1000;
+
+/// Between two transactions others get their turn: without it, whoever waits for SQLite's one writer would miss every
+/// moment at which it is free.
+const PAUSE: Duration = Duration::from_millis(15);
+
+/// A run: planned, or going on.
+#[derive(Debug, Clone)]
 pub(super) struct Run {
     pub(super) tenant: TenantId,
     pub(super) import: Uuid,
@@ -29,6 +53,10 @@ pub(super) struct Run {
     pub(super) period: Option<Period>,
     /// A newer file was imported before: this one adds what is not there, and corrects and withdraws nothing.
     pub(super) adds_only: bool,
+    /// The file says itself that it is whole. Else what it lacks may have been cut off, and is not withdrawn.
+    pub(super) complete: bool,
+    /// It goes on where one that was killed stopped.
+    pub(super) resumed: bool,
 }
 
 /// What a run leaves for later: counts and dates, nothing personal.
@@ -47,24 +75,20 @@ struct Created {
     created: Option<String>,
 }
 
-/// Whether an import may begin, and its row.
-pub(super) async fn begin(
+/// A run to be, if this actor may: a new one, or the one of this file that was never finished.
+pub(super) async fn plan(
     tx: &mut Tx,
     actor: &Actor,
     kind: &str,
     sha256: &[u8; 32],
     period: Option<Period>,
-    now: Moment,
+    today: Date,
 ) -> Result<Run, StoreError> {
     audit::allowed(actor, Action::RunImport)?;
-    let (tenant, import) = (actor.tenant(), fresh::id());
-    let by = match actor {
-        Actor::Member(member) => member.account.to_string(),
-        Actor::System { reason, .. } => format!("system:{}", reason.code()),
-    };
-    let (from, until) = (period.map(|p| p.from), period.and_then(|p| p.until));
-    run!(tx, ADD, tenant.0, import, kind, sha256.as_slice(), now.at, by, from, until)?;
-    Ok(Run { tenant, import, today: now.day, period, adds_only: false })
+    let tenant = actor.tenant();
+    let unfinished = row!(tx, (Uuid,), UNFINISHED, tenant.0, kind, sha256.as_slice())?;
+    let (import, resumed) = unfinished.map_or_else(|| (fresh::id(), false), |(import,)| (import, true));
+    Ok(Run { tenant, import, today, period, adds_only: false, complete: true, resumed })
 }
 
 /// Refuses a file of another institution.
@@ -84,52 +108,134 @@ pub(super) async fn newest(tx: &mut Tx, tenant: TenantId, kind: &str) -> Result<
     Ok(newest)
 }
 
-/// Ends a run: row rights where anything or time changed, the report, one audit event, commit.
-///
-/// The event names no persons: it would be one row for each of thousands, and nobody looked at anyone. Each row that
-/// an import wrote names the import, and so tells the same.
-pub(super) async fn finish<T: Serialize>(
-    mut tx: Tx,
+/// What is carried out.
+#[derive(Clone, Copy)]
+pub(super) enum Work<'a> {
+    Ro(&'a ro::RoPlan<'a>),
+    Students(&'a students::StudentsPlan<'a>),
+}
+
+impl Work<'_> {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Ro(_) => "ro",
+            Self::Students(_) => "students",
+        }
+    }
+
+    const fn sha256(self) -> [u8; 32] {
+        match self {
+            Self::Ro(plan) => plan.file.sha256,
+            Self::Students(plan) => plan.file.sha256,
+        }
+    }
+
+    fn report(self) -> Result<String, StoreError> {
+        Ok(match self {
+            Self::Ro(plan) => {
+                let created = Some(plan.file.created.to_string());
+                serde_json::to_string(&Report { created, counts: plan.summary.counts })?
+            }
+            Self::Students(plan) => serde_json::to_string(&Report { created: None, counts: plan.summary.counts })?,
+        })
+    }
+
+    async fn chunk(self, tx: &mut Tx, run: &Run, units: &[usize]) -> Result<(), ImportError> {
+        match self {
+            Self::Ro(plan) => plan.chunk(tx, run, units).await,
+            Self::Students(plan) => plan.chunk(tx, run, units).await,
+        }
+    }
+}
+
+/// Parts students (each with how many records they bring) over transactions; places in the list that was given.
+pub(super) fn chunks(units: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    let (mut all, mut now, mut records) = (Vec::new(), Vec::new(), 0);
+    for (unit, size) in units {
+        if now.len() == STUDENTS || (!now.is_empty() && records + size > RECORDS) {
+            all.push(std::mem::take(&mut now));
+            records = 0;
+        }
+        now.push(unit);
+        records += size;
+    }
+    if !now.is_empty() {
+        all.push(now);
+    }
+    all
+}
+
+/// Carries a plan out. A plan that changes nothing is one transaction too: that the file came is worth an event.
+pub(super) async fn apply(
+    store: &Store,
     actor: &Actor,
     run: &Run,
-    report: &Report<T>,
-    changed: bool,
+    work: Work<'_>,
+    chunks: &[Vec<usize>],
     progress: Progress<'_>,
     now: Moment,
-) -> Result<ImportId, StoreError> {
-    // Time may have changed as much as the file: an import is a good moment to catch up.
-    let (turned,) = row!(tx, (i64,), TURNED, run.tenant.0, run.today)?.unwrap_or_default();
-    if changed || turned > 0 {
-        progress(Step::Rights, 0, 0);
-        scope::refresh_all(&mut tx, run.tenant, run.today).await?;
+) -> Result<ImportId, ImportError> {
+    let total = chunks.iter().map(Vec::len).sum();
+    let nothing = [Vec::new()];
+    let chunks = if chunks.is_empty() { nothing.as_slice() } else { chunks };
+    let mut done = 0;
+    for (at, units) in chunks.iter().enumerate() {
+        progress(Step::Write, done, total);
+        if at > 0 {
+            tokio::time::sleep(PAUSE).await;
+        }
+        retry!(one(store, actor, run, work, units, (at == 0, at + 1 == chunks.len()), now))?;
+        done += units.len();
     }
-    run!(tx, REPORT, run.tenant.0, run.import, serde_json::to_string(report)?)?;
-    let decision = audit::allowed(actor, Action::RunImport)?;
-    tx.wrote_everything(run.tenant).await?;
-    tx.audit(actor, Action::RunImport, decision, &[], Some(ImportId(run.import).to_string()), now).await?;
-    tx.commit().await?;
+    progress(Step::Write, total, total);
     Ok(ImportId(run.import))
 }
 
-impl Run {
-    /// What to write of one kind of row, and how that counts.
-    pub(super) fn plan<K: Ord + Clone, C: PartialEq>(
-        &self,
-        kept: Vec<Kept<K, C>>,
-        incoming: Vec<(K, C)>,
-    ) -> Result<(Plan<K, C>, Counts), StoreError> {
-        // A file without a period holds nothing that it could lack.
-        let period = self.period.unwrap_or(Period::between(Date::MAX, Date::MIN));
-        let mut plan = reconcile(kept, incoming, &period)
-            .map_err(|_| StoreError::Refused("the file holds a record twice, under two person numbers".into()))?;
-        let mut unchanged = plan.unchanged.len();
-        if self.adds_only {
-            unchanged += plan.update.len();
-            plan.update.clear();
-            plan.withdraw.clear();
-        }
-        let (inserted, updated) = (plan.insert.len(), plan.update.len());
-        let counts = Counts { inserted, updated, unchanged, withdrawn: plan.withdraw.len() };
-        Ok((plan, counts))
+/// One transaction of a run. The event names no persons: nobody looked at anyone, and each row names the import that
+/// wrote it.
+async fn one(
+    store: &Store,
+    actor: &Actor,
+    run: &Run,
+    work: Work<'_>,
+    units: &[usize],
+    (first, last): (bool, bool),
+    now: Moment,
+) -> Result<(), ImportError> {
+    let mut tx = store.begin().await?;
+    if first {
+        let by = match actor {
+            Actor::Member(member) => member.account.to_string(),
+            Actor::System { reason, .. } => format!("system:{}", reason.code()),
+        };
+        let (from, until) = (run.period.map(|p| p.from), run.period.and_then(|p| p.until));
+        let (sha256, report) = (work.sha256(), work.report()?);
+        run!(tx, BEGIN, run.tenant.0, run.import, work.kind(), sha256.as_slice(), now.at, by, from, until, report)?;
+    }
+    work.chunk(&mut tx, run, units).await?;
+    if last {
+        run!(tx, DONE, run.tenant.0, run.import, now.at)?;
+        let overtaken = rows!(tx, (Uuid,), OVERTAKEN, run.tenant.0, work.kind(), run.import)?;
+        tx.wrote(run.tenant, UnitKind::Import, overtaken.into_iter().map(|(import,)| import));
+    }
+    tx.wrote(run.tenant, UnitKind::Import, [run.import]);
+    let decision = audit::allowed(actor, Action::RunImport)?;
+    tx.audit(actor, Action::RunImport, decision, &[], Some(ImportId(run.import).to_string()), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn students_are_whole_and_transactions_are_small() {
+        let sizes = |sizes: Vec<usize>| {
+            chunks(sizes.into_iter().enumerate()).into_iter().map(|chunk| chunk.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(vec![]), Vec::<usize>::new());
+        assert_eq!(sizes(vec![1; 450]), [200, 200, 50]);
+        assert_eq!(sizes(vec![400, 400, 400, 5000, 1]), [2, 1, 1, 1]);
     }
 }

@@ -17,6 +17,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 use crate::db::Tx;
 use crate::{Store, StoreError};
 use access::{Actor, Member, Role, Scope};
+use register::person::StudentNumber;
 use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
 use sqlx::FromRow;
 use time::Date;
@@ -117,7 +118,12 @@ impl Store {
     /// A person by student number, for commands at the shell.
     pub async fn person_by_number(&self, tenant: TenantId, number: &str) -> Result<PersonId, StoreError> {
         let mut tx = self.begin_reading().await?;
-        let found = row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, number.as_bytes())?;
+        // However it is written; and as it was written, for numbers that came in before they had one form.
+        let key = StudentNumber::new(number).map_or_else(|_| number.to_owned(), |number| number.key().to_owned());
+        let found = match row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, key.as_bytes())? {
+            None => row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, number.as_bytes())?,
+            found => found,
+        };
         found.map(|(id,)| PersonId(id)).ok_or(StoreError::NotFound)
     }
 

@@ -19,6 +19,8 @@ pub struct RoIncoming<'a> {
     pub ends: Date,
     /// When DUO made it.
     pub created: Date,
+    /// It has a trailer whose counts fit, so nothing was cut off. Else nothing that it lacks is withdrawn.
+    pub complete: bool,
     /// Persons, each once.
     pub persons: Vec<RoPerson<'a>>,
     /// Enrolments.
@@ -46,6 +48,8 @@ impl RoIncoming<'_> {
 /// A person.
 #[derive(Debug, Clone, Copy)]
 pub struct RoPerson<'a> {
+    /// The line in the file, to name in a problem.
+    pub line: u32,
     /// The number they are known by.
     pub number: PersonNumber<'a>,
     /// When they were born.

@@ -1,25 +1,27 @@
 //! DUO's *registratieoverzicht*: persons without names, enrolments, and what hangs on them.
 
-mod enrolment;
 mod incoming;
-mod period;
-mod person;
-mod placement;
-mod support;
+mod plan;
 
 pub use incoming::{RoEnrolment, RoIncoming, RoPeriod, RoPerson, RoPlacement, RoSupport};
 
-use super::run::Report;
-use super::{Counts, ImportError, Progress, Step, link, run};
+use super::number::Numbers;
+use super::run::{Run, Work};
+use super::{Counts, Ending, ImportError, PLANS, Progress, Step, person, run, too_much};
 use crate::Store;
+use crate::application::Row as Application;
+use crate::audit::UnitKind;
+use crate::db::Tx;
+use crate::file::{lock, scope};
+use crate::imported::Whose;
 use access::Actor;
-use register::{ImportId, Moment, Period};
+use plan::{Index, Kept, Unit};
+use register::{ImportId, Moment, Period, PersonId};
 use serde::Serialize;
+use time::Date;
+use uuid::Uuid;
 
-/// The SQL of this subject.
-pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    [enrolment::SQL, period::SQL, placement::SQL, support::SQL].concat()
-}
+use super::tables::{Enrolment, Period as Stretch, Placement, Support};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct RoOutcome {
     pub older: bool,
 }
 
-/// What an import did to each kind of row.
+/// What an import does to each kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct RoCounts {
     /// Persons.
@@ -50,7 +52,7 @@ pub struct RoCounts {
 }
 
 impl RoCounts {
-    /// Whether anything was written.
+    /// Whether anything is written.
     pub const fn changed(&self) -> bool {
         self.persons.changed()
             || self.enrolments.changed()
@@ -61,43 +63,153 @@ impl RoCounts {
     }
 }
 
+/// What an import would do, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoSummary {
+    /// What it would do to each kind of row.
+    pub counts: RoCounts,
+    /// What would end of each kind.
+    pub ends: Vec<Ending>,
+    /// A newer file was imported before, so this one only adds what is not there.
+    pub older: bool,
+    /// Rows that the file lacks and that stay, because nothing in it says that it is whole.
+    pub kept_all_the_same: usize,
+    /// An earlier import of this file was not finished: this is what is left of it.
+    pub resumed: bool,
+}
+
+/// An import that was thought out and can be carried out.
+pub struct RoPlan<'a> {
+    /// What it would do.
+    pub summary: RoSummary,
+    pub(super) file: &'a RoIncoming<'a>,
+    run: Run,
+    index: Index,
+    units: Vec<Unit>,
+    chunks: Vec<Vec<usize>>,
+}
+
+impl std::fmt::Debug for RoPlan<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.summary.fmt(f)
+    }
+}
+
+impl RoPlan<'_> {
+    /// Refuses when more of a kind would end than may: 5%, or as many rows as `up_to` says.
+    ///
+    /// # Errors
+    /// [`ImportError::TooMuchEnds`] with those kinds.
+    pub fn check(&self, up_to: Option<usize>) -> Result<(), ImportError> {
+        too_much(&self.summary.ends, up_to)
+    }
+
+    /// Writes some students: held, compared again, written.
+    pub(super) async fn chunk(&self, tx: &mut Tx, run: &Run, units: &[usize]) -> Result<(), ImportError> {
+        let units: Vec<&Unit> = units.iter().filter_map(|at| self.units.get(*at)).collect();
+        let known: Vec<Uuid> = units.iter().filter(|unit| !unit.new).map(|unit| unit.person).collect();
+        lock::hold(tx, run.tenant, &known).await?;
+        let kept = Kept::load(tx, run, Whose::These(&known)).await?;
+        let new: Vec<Uuid> = units.iter().filter(|unit| unit.new).map(|unit| unit.person).collect();
+        let planned = plan::plan(run, self.file, &self.index, &units, kept)?;
+        person::write(tx, run, &planned.persons, &new, &planned.identifiers).await?;
+        Enrolment::write(tx, run.tenant, &planned.enrolments).await?;
+        Stretch::write(tx, run.tenant, &planned.periods).await?;
+        Support::write(tx, run.tenant, &planned.support).await?;
+        Placement::write(tx, run.tenant, &planned.placements).await?;
+        Application::write(tx, run.tenant, &planned.applications).await?;
+        tx.wrote(run.tenant, UnitKind::Person, units.iter().map(|unit| unit.person));
+        tx.wrote(run.tenant, UnitKind::Enrolment, units.iter().map(|unit| unit.person));
+        let persons: Vec<PersonId> = units.iter().map(|unit| PersonId(unit.person)).collect();
+        scope::refresh_many(tx, run.tenant, &persons, run.today).await?;
+        person::count(tx, run, new.len() as i64).await?;
+        Ok(())
+    }
+}
+
 impl Store {
-    /// Imports a *registratieoverzicht* that was read without problems. All or nothing.
+    /// Thinks out the import of a *registratieoverzicht* that was read without problems. Writes nothing.
+    ///
+    /// # Errors
+    /// The file is of another institution; two of its persons are one here; the store's own.
+    pub async fn plan_ro<'a>(
+        &self,
+        actor: &Actor,
+        file: &'a RoIncoming<'a>,
+        today: Date,
+    ) -> Result<RoPlan<'a>, ImportError> {
+        let mut tx = self.begin_snapshot().await?;
+        let period = Period::between(file.begins, file.ends);
+        let mut run = run::plan(&mut tx, actor, "ro", &file.sha256, Some(period), today).await?;
+        run::same_institution(&mut tx, run.tenant, file.institution).await?;
+        let created = file.created.to_string();
+        run.adds_only = run::newest(&mut tx, run.tenant, "ro").await?.is_some_and(|newest| newest > created);
+        run.complete = file.complete;
+        let mut numbers = Numbers::load(&mut tx, run.tenant).await?;
+        let kept = Kept::load(&mut tx, &run, Whose::All).await?;
+        drop(tx);
+        let index = Index::of(file);
+        let units = plan::units(file, &mut numbers, &kept)?;
+        let planned = plan::plan(&run, file, &index, &units.iter().collect::<Vec<_>>(), kept)?;
+        let changed = units.iter().enumerate().filter(|(_, unit)| planned.touched.contains(&unit.person));
+        let chunks = run::chunks(changed.map(|(at, unit)| (at, index.size(unit))));
+        let summary = RoSummary {
+            counts: planned.counts,
+            ends: planned.ends,
+            older: run.adds_only,
+            kept_all_the_same: planned.kept_all_the_same,
+            resumed: run.resumed,
+        };
+        Ok(RoPlan { summary, file, run, index, units, chunks })
+    }
+
+    /// Carries a plan out, some students at a time. Killed half way, the same file again finishes it.
+    ///
+    /// # Errors
+    /// As [`Store::plan_ro`] and [`RoPlan::check`], because the plan is made anew when somebody else brought in the same
+    /// people meanwhile.
+    pub async fn apply_ro<'a>(
+        &self,
+        actor: &Actor,
+        mut plan: RoPlan<'a>,
+        up_to: Option<usize>,
+        now: Moment,
+        progress: Progress<'_>,
+    ) -> Result<RoOutcome, ImportError> {
+        let mut planned = 1;
+        loop {
+            match run::apply(self, actor, &plan.run, Work::Ro(&plan), &plan.chunks, progress, now).await {
+                Err(ImportError::Store(error)) if error.is_duplicate() && planned < PLANS => {
+                    plan = self.plan_ro(actor, plan.file, now.day).await?;
+                    plan.check(up_to)?;
+                    planned += 1;
+                }
+                other => return other.map(|import| plan.outcome(import)),
+            }
+        }
+    }
+
+    /// Plans an import, and carries it out unless more would end than may.
+    ///
+    /// # Errors
+    /// As [`Store::plan_ro`], [`RoPlan::check`] and [`Store::apply_ro`].
     pub async fn import_ro(
         &self,
         actor: &Actor,
         file: &RoIncoming<'_>,
+        up_to: Option<usize>,
         now: Moment,
         progress: Progress<'_>,
     ) -> Result<RoOutcome, ImportError> {
-        let mut tx = self.begin().await?;
-        let total = file.len();
-        progress(Step::Load, 0, total);
-        let period = Period::between(file.begins, file.ends);
-        let mut run = run::begin(&mut tx, actor, "ro", &file.sha256, Some(period), now).await?;
-        run::same_institution(&mut tx, run.tenant, file.institution).await?;
-        let created = file.created.to_string();
-        run.adds_only = run::newest(&mut tx, run.tenant, "ro").await?.is_some_and(|newest| newest > created);
-        let mut counts = RoCounts::default();
-        let mut done = 0;
-        progress(Step::Persons, done, total);
-        let persons = person::write(&mut tx, &run, &file.persons, &mut counts.persons).await?;
-        done += file.persons.len();
-        progress(Step::Enrolments, done, total);
-        let enrolments = enrolment::write(&mut tx, &run, file, &persons, &mut counts.enrolments).await?;
-        done += file.enrolments.len();
-        progress(Step::Periods, done, total);
-        counts.periods = period::write(&mut tx, &run, &file.periods, &enrolments).await?;
-        done += file.periods.len();
-        progress(Step::Support, done, total);
-        counts.support = support::write(&mut tx, &run, &file.support, &enrolments).await?;
-        done += file.support.len();
-        progress(Step::Placements, done, total);
-        counts.placements = placement::write(&mut tx, &run, &file.placements, &enrolments).await?;
-        progress(Step::Placements, total, total);
-        counts.enrolled = link::applications(&mut tx, &run).await?;
-        let report = Report { created: Some(created), counts };
-        let import = run::finish(tx, actor, &run, &report, counts.changed(), progress, now).await?;
-        Ok(RoOutcome { import, counts, older: run.adds_only })
+        progress(Step::Plan, 0, 0);
+        let plan = self.plan_ro(actor, file, now.day).await?;
+        plan.check(up_to)?;
+        self.apply_ro(actor, plan, up_to, now, progress).await
+    }
+}
+
+impl RoPlan<'_> {
+    fn outcome(&self, import: ImportId) -> RoOutcome {
+        RoOutcome { import, counts: self.summary.counts, older: self.summary.older }
     }
 }

@@ -1,103 +1,105 @@
-//! Guardians: the same by e-mail address, else by name. Who is no longer named ends; nobody is deleted.
+//! Guardians: who is the same, who is new, who is no longer named. Nobody is deleted; who is named again is who they were.
 
-use super::{Student, StudentGuardian};
-use crate::account::email_key;
-use crate::db::Tx;
+use super::Tally;
+use super::{Student, StudentGuardian, StudentsIncoming};
+use crate::fresh;
 use crate::import::Counts;
+use crate::import::error::{Line, LineWarning};
 use crate::import::run::Run;
-use crate::{StoreError, fresh};
-use register::person::fold;
-use sqlx::FromRow;
-use std::collections::HashMap;
-use time::Date;
+use crate::import::tables::Guardian;
+use register::guardian::same::{self, Named};
+use register::import::absence::Kind;
 use uuid::Uuid;
 
-sql! {
-    NOW = "SELECT guardian_id, person_id, name, email, authority FROM guardian WHERE tenant_id = $1 AND (ends IS NULL OR ends >= $2) \
-           ORDER BY begins, guardian_id";
-    UPDATE = "UPDATE guardian SET name = $3, email = $4, authority = $5, import_id = $6 WHERE tenant_id = $1 AND guardian_id = $2";
-    END = "UPDATE guardian SET ends = $3, import_id = $4 WHERE tenant_id = $1 AND guardian_id = $2";
-}
-
-#[derive(FromRow)]
-struct Row {
-    guardian_id: Uuid,
-    person_id: Uuid,
-    name: String,
-    email: Option<String>,
-    authority: bool,
-}
-
-impl Row {
-    fn same_address(&self, new: &StudentGuardian<'_>) -> bool {
-        matches!((&self.email, new.email), (Some(old), Some(new)) if email_key(old) == email_key(new))
-    }
-
-    fn same_name(&self, new: &StudentGuardian<'_>) -> bool {
-        fold(&self.name) == fold(new.name)
-    }
-}
-
-/// Writes what differs, for the students in the file.
-pub(super) async fn write(
-    tx: &mut Tx,
+/// What a line means for the guardians of a student: all who ever were.
+pub(super) fn changes(
     run: &Run,
-    persons: &[Uuid],
-    rows: &[Student<'_>],
-) -> Result<Counts, StoreError> {
-    let mut now: HashMap<Uuid, Vec<Row>> = HashMap::new();
-    for row in rows!(tx, Row, NOW, run.tenant.0, run.today)? {
-        now.entry(row.person_id).or_default().push(row);
-    }
-    let (mut counts, mut added) = (Counts::default(), Vec::new());
-    for (person, student) in persons.iter().zip(rows) {
-        let mut held = now.remove(person).unwrap_or_default();
-        // By address first, for all: two parents may have one name, and one may have changed.
-        let mut pairs: Vec<(&StudentGuardian<'_>, Option<Row>)> = student
-            .guardians
-            .iter()
-            .map(|new| (new, held.iter().position(|old| old.same_address(new)).map(|at| held.remove(at))))
-            .collect();
-        for (new, found) in &mut pairs {
-            if found.is_none() {
-                *found = held.iter().position(|old| old.same_name(new)).map(|at| held.remove(at));
-            }
+    file: &StudentsIncoming<'_>,
+    person: Uuid,
+    student: &Student<'_>,
+    mut known: Vec<Guardian>,
+    tally: &mut Tally,
+) -> Vec<Guardian> {
+    let open = |row: &Guardian| row.ends.is_none_or(|ends| ends >= run.today);
+    // Who is guardian now before who was, and who was last before who was long ago.
+    known.sort_by_key(|row| (!open(row), std::cmp::Reverse(row.ends), row.begins, row.guardian_id));
+    let mut named: Vec<StudentGuardian<'_>> = Vec::new();
+    for one in &student.guardians {
+        // Twice the same in one line is one.
+        let twice = |other: &&mut StudentGuardian<'_>| (other.name, other.email) == (one.name, one.email);
+        match named.iter_mut().find(twice) {
+            Some(other) if other.authority != one.authority => other.authority = None,
+            Some(_) => {}
+            None => named.push(*one),
         }
-        for (new, found) in pairs {
-            let Some(old) = found else {
-                added.push((fresh::id(), *person, *new));
-                continue;
-            };
-            // A file that is silent about authority neither gives it nor takes it away.
-            let authority = new.authority.unwrap_or(old.authority);
-            if (old.name.as_str(), old.email.as_deref(), old.authority) == (new.name, new.email, authority) {
-                counts.unchanged += 1;
-            } else {
-                run!(tx, UPDATE, run.tenant.0, old.guardian_id, new.name, new.email, authority, run.import)?;
+    }
+    let of = |row: &Guardian| (row.name.clone(), row.email.clone());
+    let texts: Vec<_> = known.iter().map(of).collect();
+    let before: Vec<Named<'_>> = texts.iter().map(|(name, email)| Named { name, email: email.as_deref() }).collect();
+    let new: Vec<Named<'_>> = named.iter().map(|one| Named { name: one.name, email: one.email }).collect();
+    let who = same::who(&before, &new);
+    let (mut write, mut counts) = (Vec::new(), Counts::default());
+    let mut begun: Vec<&StudentGuardian<'_>> = Vec::new();
+    for (one, place) in named.iter().zip(&who) {
+        let row = match place.and_then(|place| known.get(place)) {
+            Some(old) => {
+                let emptied = file.columns.guardian_emails && old.email.is_some() && one.email.is_none();
+                if open(old) {
+                    let (had, gone) = (usize::from(old.email.is_some()), usize::from(emptied));
+                    tally.ending(Kind::GuardianEmail, had, gone, student.line);
+                }
+                let email = one.email.map(str::to_owned).or_else(|| old.email.clone().filter(|_| !emptied));
+                let row = Guardian {
+                    name: one.name.to_owned(),
+                    email,
+                    // A file that is silent about authority neither gives it nor takes it away.
+                    authority: one.authority.unwrap_or(old.authority),
+                    ends: if open(old) { old.ends } else { None },
+                    ..old.clone()
+                };
+                if row == *old {
+                    counts.unchanged += 1;
+                    continue;
+                }
                 counts.updated += 1;
+                row
             }
-        }
-        for gone in held {
-            let yesterday = run.today.previous_day().unwrap_or(Date::MIN);
-            run!(tx, END, run.tenant.0, gone.guardian_id, yesterday, run.import)?;
-            counts.withdrawn += 1;
-        }
+            None => {
+                counts.inserted += 1;
+                begun.push(one);
+                Guardian {
+                    guardian_id: fresh::id(),
+                    person_id: person,
+                    name: one.name.to_owned(),
+                    email: one.email.map(str::to_owned),
+                    // Not said is not yes.
+                    authority: one.authority.unwrap_or(false),
+                    begins: run.today,
+                    ends: None,
+                    import_id: None,
+                }
+            }
+        };
+        write.push(Guardian { import_id: Some(run.import), ..row });
     }
-    counts.inserted = added.len();
-    insert_many!(
-        tx,
-        "INSERT INTO guardian (tenant_id, guardian_id, person_id, name, email, authority, begins, import_id) ",
-        added,
-        |row, (id, person, new)| row
-            .push_bind(run.tenant.0)
-            .push_bind(*id)
-            .push_bind(*person)
-            .push_bind(new.name)
-            .push_bind(new.email)
-            // Not said is not yes.
-            .push_bind(new.authority.unwrap_or(false))
-            .push_bind(run.today)
-            .push_bind(run.import)
-    )?;
-    Ok(counts)
+    let now: Vec<usize> = (0..known.len()).filter(|place| open(&known[*place])).collect();
+    let gone: Vec<&Guardian> = now
+        .iter()
+        .filter(|place| file.columns.both_guardians && !who.contains(&Some(**place)))
+        .map(|place| &known[*place])
+        .collect();
+    tally.ending(Kind::Guardian, now.len(), gone.len(), student.line);
+    counts.withdrawn = gone.len();
+    for old in gone {
+        let at = |one: &StudentGuardian<'_>| matches!((&old.email, one.email), (Some(old), Some(new)) if same::same_address(old, new));
+        if begun.iter().any(|one| at(one)) {
+            tally.warn(Line { line: student.line, other: None, what: LineWarning::AnotherAtAddress });
+        }
+        write.push(Guardian { ends: run.today.previous_day(), import_id: Some(run.import), ..old.clone() });
+    }
+    if named.iter().any(|one| same::is_the_students(student.email, one.email)) {
+        tally.warn(Line { line: student.line, other: None, what: LineWarning::StudentsOwnAddress });
+    }
+    tally.counts.guardians.add(counts);
+    write
 }

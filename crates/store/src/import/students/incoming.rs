@@ -13,7 +13,7 @@ pub struct StudentsIncoming<'a> {
     pub mapping: &'a str,
     /// The columns it has. What has no column is left as it is; an empty cell in a column that is there empties.
     pub columns: Columns,
-    /// The students, each once.
+    /// The students. Lines that agree on who it is are one student with several applications.
     pub rows: Vec<Student<'a>>,
 }
 
@@ -31,6 +31,10 @@ pub struct Columns {
     pub groups: bool,
     pub coach: bool,
     pub guardians: bool,
+    /// The names of both guardians have a column. With one of them only, the other guardian is not ended.
+    pub both_guardians: bool,
+    pub guardian_emails: bool,
+    pub starts_on: bool,
 }
 
 /// A student. `Debug` shows the line only.

@@ -1,5 +1,6 @@
 //! Imports on both databases: what two files after each other leave behind.
 
+mod beside;
 mod coach;
 mod ro;
 mod students;

@@ -3,11 +3,11 @@
 use super::*;
 use register::programme::Leertraject;
 
-const MASK: PersonNumber<'_> = PersonNumber { kind: NumberKind::MaskedBsn, number: "BSN1" };
+pub(super) const MASK: PersonNumber<'_> = PersonNumber { kind: NumberKind::MaskedBsn, number: "BSN1" };
 const REAL: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
 
 /// One person with one enrolment, two periods, one support period and one placement; made on a day of March 2026.
-fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'static> {
+pub(super) fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'static> {
     let period = |begins, crebo| RoPeriod {
         enrolment: 0,
         begins: day(begins),
@@ -27,7 +27,8 @@ fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'static> {
         begins: day("2025-08-01"),
         ends: day("2026-03-24"),
         created: Date::from_calendar_date(2026, Month::March, made).unwrap(),
-        persons: vec![RoPerson { number, birth: birth(2006) }],
+        complete: true,
+        persons: vec![RoPerson { line: 2, number, birth: birth(2006) }],
         enrolments: vec![RoEnrolment {
             person: 0,
             number: "C1",
@@ -53,8 +54,8 @@ fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'static> {
     }
 }
 
-async fn import(store: &Store, actor: &Actor, file: &RoIncoming<'_>) -> Result<RoOutcome, ImportError> {
-    store.import_ro(actor, file, now("2026-03-30"), &mut |_, _, _| {}).await
+pub(super) async fn import(store: &Store, actor: &Actor, file: &RoIncoming<'_>) -> Result<RoOutcome, ImportError> {
+    store.import_ro(actor, file, Some(5000), now("2026-03-30"), &mut |_, _, _| {}).await
 }
 
 fn all(counts: &RoCounts) -> [Counts; 5] {
@@ -226,7 +227,7 @@ crate::on_both! {
         let names: Vec<String> = (0..1100).map(|n| format!("M{n}")).collect();
         let mut big = file(MASK, 25);
         let (enrolment, periods, support, placement) = (big.enrolments[0], big.periods.clone(), big.support[0], big.placements[0]);
-        big.persons = names.iter().map(|number| RoPerson { number: PersonNumber { number, ..MASK }, birth: birth(2006) }).collect();
+        big.persons = names.iter().map(|number| RoPerson { line: 2, number: PersonNumber { number, ..MASK }, birth: birth(2006) }).collect();
         big.enrolments = (0..1100).map(|person| RoEnrolment { person, ..enrolment }).collect();
         big.periods = (0..1100).flat_map(|enrolment| periods.iter().map(move |one| RoPeriod { enrolment, ..*one })).collect();
         big.support = (0..1100).map(|enrolment| RoSupport { enrolment, ..support }).collect();
@@ -243,5 +244,39 @@ crate::on_both! {
         assert!(!import(&store, &actor, &big).await.unwrap().counts.changed());
         assert_eq!(number(&store, "SELECT COUNT(*) FROM support_period WHERE tenant_id = $1 AND withdrawn_by IS NOT NULL", tenant).await, 1099);
         assert_eq!(number(&store, "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files'", tenant).await, 1100);
+    }
+
+    /// A file that was cut at the end of a line reads as well as a whole one.
+    async fn what_was_cut_off_is_not_gone(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, &file(MASK, 25)).await.unwrap();
+        let before = content(&store, tenant).await;
+        let mut cut = file(MASK, 26);
+        (cut.complete, cut.periods, cut.support, cut.placements) = (false, vec![], vec![], vec![]);
+        let plan = store.plan_ro(&actor, &cut, day("2026-03-30")).await.unwrap();
+        assert_eq!(plan.summary.kept_all_the_same, 3, "the first period was over before the file begins");
+        assert!(plan.check(None).is_ok(), "nothing ends");
+        assert!(!import(&store, &actor, &cut).await.unwrap().counts.changed());
+        assert_eq!(content(&store, tenant).await, before);
+        // Whole, it says that they are gone; that is more than one in twenty, and it says so.
+        cut.complete = true;
+        for up_to in [None, Some(0)] {
+            let outcome = store.import_ro(&actor, &cut, up_to, now("2026-03-30"), &mut |_, _, _| {}).await;
+            let Err(ImportError::TooMuchEnds(ends)) = outcome else { panic!("withdrawn") };
+            let one = |kind| Ending { kind, open: 1, ending: 1, lines: vec![] };
+            assert_eq!(ends, [Kind::EnrolmentPeriod, Kind::SupportPeriod, Kind::Placement].map(one));
+            assert_eq!(content(&store, tenant).await, before);
+        }
+        let outcome = store.import_ro(&actor, &cut, Some(1), now("2026-03-30"), &mut |_, _, _| {}).await.unwrap();
+        assert_eq!(outcome.counts.periods, counts(0, 0, 0, 1));
+    }
+
+    async fn two_persons_of_a_file_who_are_one_here_are_named_by_their_lines(store) {
+        let (_, actor) = school(&store, "27DV").await;
+        import(&store, &actor, &file(MASK, 25)).await.unwrap();
+        let mut twice = file(MASK, 26);
+        twice.persons.push(RoPerson { line: 9, ..twice.persons[0] });
+        let Err(ImportError::Lines(lines)) = import(&store, &actor, &twice).await else { panic!("accepted") };
+        assert_eq!(lines, [Line { line: 9, other: Some(2), what: LineProblem::SamePerson }]);
     }
 }

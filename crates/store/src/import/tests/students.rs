@@ -6,7 +6,7 @@ use register::programme::Leertraject;
 
 const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
 
-const ALL: Columns = Columns {
+pub(super) const ALL: Columns = Columns {
     given_names: true,
     initials: true,
     call_name: true,
@@ -17,6 +17,9 @@ const ALL: Columns = Columns {
     groups: true,
     coach: true,
     guardians: true,
+    both_guardians: true,
+    guardian_emails: true,
+    starts_on: true,
 };
 
 pub(super) fn zoe() -> Student<'static> {
@@ -48,7 +51,7 @@ pub(super) fn zoe() -> Student<'static> {
     }
 }
 
-fn file(rows: Vec<Student<'_>>) -> StudentsIncoming<'_> {
+pub(super) fn file(rows: Vec<Student<'_>>) -> StudentsIncoming<'_> {
     StudentsIncoming { sha256: [1; 32], mapping: r#"{"team":"Team"}"#, columns: ALL, rows }
 }
 
@@ -58,7 +61,7 @@ pub(super) async fn import(
     rows: Vec<Student<'_>>,
     on: &str,
 ) -> Result<StudentsOutcome, ImportError> {
-    store.import_students(actor, &file(rows), now(on), &mut |_, _, _| {}).await
+    store.import_students(actor, &file(rows), Some(99), now(on), &mut |_, _, _| {}).await
 }
 
 /// DUO's file about the same person, enrolled on 1 August.
@@ -69,7 +72,8 @@ async fn duo(store: &Store, actor: &Actor, crebo: &'static str) -> RoOutcome {
         begins: day("2025-08-01"),
         ends: day("2026-09-30"),
         created: day("2026-10-01"),
-        persons: vec![RoPerson { number: NUMBER, birth: birth(2010) }],
+        complete: true,
+        persons: vec![RoPerson { line: 2, number: NUMBER, birth: birth(2010) }],
         enrolments: vec![RoEnrolment {
             person: 0,
             number: "1",
@@ -94,7 +98,7 @@ async fn duo(store: &Store, actor: &Actor, crebo: &'static str) -> RoOutcome {
         support: vec![],
         placements: vec![],
     };
-    store.import_ro(actor, &file, now("2026-10-01"), &mut |_, _, _| {}).await.unwrap()
+    store.import_ro(actor, &file, Some(99), now("2026-10-01"), &mut |_, _, _| {}).await.unwrap()
 }
 
 const STATUS: &str = "SELECT status FROM application WHERE tenant_id = $1 ORDER BY applied_on";
@@ -122,7 +126,7 @@ crate::on_both! {
     async fn a_student_is_the_person_whom_duo_knows(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         duo(&store, &actor, "25655").await;
-        let row = Student { applications: Vec::new(), ..zoe() };
+        let row = Student { applications: vec![], ..zoe() };
         let outcome = import(&store, &actor, vec![row.clone()], "2026-10-02").await.unwrap();
         assert_eq!(outcome.counts.persons, counts(0, 1, 0, 0));
         // Once linked, the student number is enough.
@@ -169,19 +173,38 @@ crate::on_both! {
         );
     }
 
-    async fn guardians_are_known_by_address_then_by_name(store) {
+    /// Which guardian is meant is a rule (`register::guardian::same`); this is what becomes of their rows.
+    async fn guardians_keep_who_they_are_and_end_without_a_trace_lost(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         let of = |guardians: Vec<StudentGuardian<'static>>| vec![Student { guardians, ..zoe() }];
         let guardian = |name, email, authority| StudentGuardian { name, email, authority };
-        let both = vec![guardian("A. Berg", Some("a@home.example"), Some(true)), guardian("B. Dağ", None, None)];
+        let both = vec![guardian("A. Berg", Some("home@home.example"), Some(true)), guardian("B. Dağ", Some("home@home.example"), Some(false))];
         import(&store, &actor, of(both.clone()), "2026-02-10").await.unwrap();
-        let swapped = vec![guardian("b. dag", Some("b@home.example"), Some(true)), guardian("A. Visser", Some("A@home.example"), None)];
-        assert_eq!(import(&store, &actor, of(swapped.clone()), "2026-02-11").await.unwrap().counts.guardians, counts(0, 2, 0, 0));
-        let names = "SELECT name || CASE WHEN authority THEN ' yes' ELSE ' no' END FROM guardian WHERE tenant_id = $1 AND ends IS NULL ORDER BY name";
-        assert_eq!(texts(&store, names, tenant).await, ["A. Visser yes", "b. dag yes"]);
-        let outcome = import(&store, &actor, of(vec![swapped[0]]), "2026-02-12").await.unwrap();
-        assert_eq!(outcome.counts.guardians, counts(0, 0, 1, 1));
-        assert_eq!(number(&store, "SELECT COUNT(*) FROM guardian WHERE tenant_id = $1", tenant).await, 2, "ended, not deleted");
+        const ROWS: &str = "SELECT name || CASE WHEN authority THEN ' yes ' ELSE ' no ' END || COALESCE(CAST(ends AS TEXT), '-') \
+                            FROM guardian WHERE tenant_id = $1 ORDER BY name";
+        const IDS: &str = "SELECT name || CAST(guardian_id AS TEXT) FROM guardian WHERE tenant_id = $1 ORDER BY name";
+        let ids = if store.engine() == crate::ddl::Engine::Postgres { texts(&store, IDS, tenant).await } else { vec![] };
+        // The columns swapped: nobody gets the other's authority.
+        let swapped = vec![both[1], both[0]];
+        assert_eq!(import(&store, &actor, of(swapped), "2026-02-11").await.unwrap().counts.guardians, counts(0, 0, 2, 0));
+        // An empty cell ends; the same value later is the same guardian.
+        let gone = import(&store, &actor, of(vec![both[1]]), "2026-02-12").await.unwrap();
+        assert_eq!(gone.counts.guardians, counts(0, 0, 1, 1));
+        assert_eq!(texts(&store, ROWS, tenant).await, ["A. Berg yes 2026-02-11", "B. Dağ no -"]);
+        let back = import(&store, &actor, of(both.clone()), "2026-02-13").await.unwrap();
+        assert_eq!(back.counts.guardians, counts(0, 1, 1, 0));
+        assert_eq!(texts(&store, ROWS, tenant).await, ["A. Berg yes -", "B. Dağ no -"]);
+        if store.engine() == crate::ddl::Engine::Postgres {
+            assert_eq!(texts(&store, IDS, tenant).await, ids);
+        }
+        // Somebody else at the address is somebody else; silence about authority is not yes.
+        let other = vec![guardian("C. Visser", Some("home@home.example"), None), both[1]];
+        assert_eq!(import(&store, &actor, of(other), "2026-02-14").await.unwrap().counts.guardians, counts(1, 0, 1, 1));
+        assert_eq!(texts(&store, ROWS, tenant).await, ["A. Berg yes 2026-02-13", "B. Dağ no -", "C. Visser no -"]);
+        // A file with one column for guardians says nothing about the other guardian.
+        let one = StudentsIncoming { columns: Columns { both_guardians: false, ..ALL }, ..file(of(vec![both[1]])) };
+        let outcome = store.import_students(&actor, &one, None, now("2026-02-15"), &mut |_, _, _| {}).await.unwrap();
+        assert_eq!(outcome.counts.guardians, counts(0, 0, 1, 0));
     }
 
     async fn what_has_no_column_stays_and_what_is_empty_goes(store) {
@@ -190,7 +213,7 @@ crate::on_both! {
         let bare = Student { email: None, infix: None, team: None, groups: vec![], coach: None, guardians: vec![], ..zoe() };
         let columns = Columns { email: true, ..Columns::default() };
         let part = StudentsIncoming { columns, ..file(vec![bare]) };
-        let outcome = store.import_students(&actor, &part, now("2026-02-11"), &mut |_, _, _| {}).await.unwrap().counts;
+        let outcome = store.import_students(&actor, &part, Some(99), now("2026-02-11"), &mut |_, _, _| {}).await.unwrap().counts;
         assert_eq!(outcome.persons, counts(0, 1, 0, 0));
         assert_eq!([outcome.teams, outcome.groups, outcome.coaches, outcome.guardians], [Counts::default(); 4]);
         const ROW: &str = "SELECT COALESCE(infix, '-') || ' ' || COALESCE(email, '-') FROM person WHERE tenant_id = $1";
@@ -220,10 +243,83 @@ crate::on_both! {
         let mut tx = store.begin().await.unwrap();
         run!(tx, "UPDATE support_file SET version = 2 WHERE tenant_id = $1", tenant.0).unwrap();
         tx.commit().await.unwrap();
+        let Err(ImportError::Lines(lines)) = import(&store, &actor, vec![zoe()], "2026-10-02").await else { panic!("accepted") };
+        assert_eq!(lines, [Line { line: 2, other: None, what: LineProblem::TwoPersons }]);
         let same = Student { line: 4, student_number: "s1003", ..zoe() };
         let rows = vec![zoe(), Student { line: 3, student_number: "s1002", ..zoe() }, same];
         let Err(ImportError::Lines(lines)) = import(&store, &actor, rows, "2026-10-02").await else { panic!("accepted") };
-        assert_eq!(lines, [(2, LineProblem::TwoPersons), (4, LineProblem::SamePerson)]);
+        assert_eq!(lines, [3, 4].map(|line| Line { line, other: Some(2), what: LineProblem::SamePerson }));
         assert_eq!(number(&store, "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 AND kind = 'students'", tenant).await, 1);
+    }
+
+    async fn lines_that_agree_on_the_person_are_one_student_with_several_applications(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let application = StudentApplication { crebo: "25480", applied_on: day("2026-02-03"), starts_on: None };
+        let second = Student { line: 3, student_number: "S1001", team: Some("Techniek"), applications: vec![application], ..zoe() };
+        let outcome = import(&store, &actor, vec![zoe(), second.clone()], "2026-02-10").await.unwrap().counts;
+        assert_eq!((outcome.persons, outcome.teams, outcome.applications), (counts(1, 0, 0, 0), counts(2, 0, 0, 0), counts(2, 0, 0, 0)));
+        assert!(!import(&store, &actor, vec![zoe(), second.clone()], "2026-02-11").await.unwrap().counts.changed());
+        assert_eq!(texts(&store, STATUS, tenant).await, ["received", "received"]);
+        // Another birth date, another coach, another guardian: which of the two holds is not ours to guess.
+        for other in [
+            Student { birth: birth(2009), ..second.clone() },
+            Student { coach: None, ..second.clone() },
+            Student { guardians: vec![], ..second.clone() },
+        ] {
+            let Err(ImportError::Lines(lines)) = import(&store, &actor, vec![zoe(), other], "2026-02-12").await else { panic!("accepted") };
+            assert_eq!(lines, [Line { line: 3, other: Some(2), what: LineProblem::SamePerson }]);
+        }
+    }
+
+    async fn who_is_probably_one_student_under_two_numbers_is_told(store) {
+        let (_, actor) = school(&store, "27DV").await;
+        let other = Student { line: 3, student_number: "s2", numbers: vec![], email: None, ..zoe() };
+        let both = file(vec![zoe(), other.clone()]);
+        let plan = store.plan_students(&actor, &both, day("2026-02-10")).await.unwrap();
+        let warning = |line, other| Line { line, other, what: LineWarning::ProbablySame };
+        assert_eq!(plan.summary.warnings, [warning(3, Some(2))]);
+        assert_eq!(check_students(&both).unwrap(), [warning(3, Some(2))], "without a database too");
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        let later = file(vec![other]);
+        let plan = store.plan_students(&actor, &later, day("2026-02-11")).await.unwrap();
+        assert_eq!(plan.summary.warnings, [warning(3, None)]);
+    }
+
+    async fn more_than_one_in_twenty_does_not_end_in_silence(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let numbers: Vec<String> = (100..140).map(|n| format!("s{n}")).collect();
+        let class = |silent: usize| -> Vec<Student<'_>> {
+            let of = |(at, number): (usize, &'_ String)| {
+                let number: &'static str = number.clone().leak();
+                let guardians = if at < silent { vec![] } else { zoe().guardians };
+                let line = u32::try_from(at).unwrap() + 2;
+                Student { line, student_number: number, numbers: vec![], guardians, applications: vec![], ..zoe() }
+            };
+            numbers.iter().enumerate().map(of).collect()
+        };
+        let brought = |silent, up_to| {
+            let (store, actor, rows) = (store.clone(), actor.clone(), class(silent));
+            async move {
+                let file = file(rows);
+                store.import_students(&actor, &file, up_to, now("2026-02-11"), &mut |_, _, _| {}).await
+            }
+        };
+        brought(0, None).await.unwrap();
+        const OPEN: &str = "SELECT COUNT(*) FROM guardian WHERE tenant_id = $1 AND ends IS NULL";
+        for up_to in [None, Some(2)] {
+            let Err(ImportError::TooMuchEnds(ends)) = brought(3, up_to).await else { panic!("ended") };
+            assert_eq!(ends, [Ending { kind: Kind::Guardian, open: 40, ending: 3, lines: vec![2, 3, 4] }]);
+            assert_eq!(number(&store, OPEN, tenant).await, 40);
+        }
+        assert_eq!(brought(2, None).await.unwrap().counts.guardians.withdrawn, 2);
+        assert_eq!(brought(40, Some(38)).await.unwrap().counts.guardians.withdrawn, 38);
+        assert_eq!(number(&store, OPEN, tenant).await, 0);
+        assert_eq!(brought(0, None).await.unwrap().counts.guardians, counts(0, 40, 0, 0), "the same value goes on");
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM guardian WHERE tenant_id = $1", tenant).await, 40);
+        // Who is not in the file keeps everything.
+        let few: Vec<_> = class(0).into_iter().take(1).collect();
+        let few = file(few);
+        let outcome = store.import_students(&actor, &few, None, now("2026-02-12"), &mut |_, _, _| {}).await.unwrap();
+        assert!(!outcome.counts.changed());
     }
 }

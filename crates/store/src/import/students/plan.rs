@@ -1,0 +1,287 @@
+//! What a file means for the students it is about: the same comparison for the whole school and for a few of them.
+
+use super::names::Names;
+use super::who::{self, Unit};
+use super::{Student, StudentApplication, StudentsIncoming, Tally, belongs, guardian};
+use crate::account::email_key;
+use crate::application::Row as Application;
+use crate::db::Tx;
+use crate::import::link;
+use crate::import::run::Run;
+use crate::import::tables::{Coached, Enrolment, Guardian, Identifier, InGroup, InTeam, Period, Person};
+use crate::imported::Whose;
+use crate::{StoreError, fresh};
+use register::application::Status;
+use register::import::absence::Kind;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use uuid::Uuid;
+
+sql! {
+    SEARCH_KEYS = "SELECT person_id, search_key FROM search_key WHERE tenant_id = $1";
+}
+
+/// Where an application stands in a list, by person, programme and day.
+type Places = HashMap<(Uuid, String, time::Date), usize>;
+
+/// What is kept of persons.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) persons: HashMap<Uuid, Person>,
+    search: HashMap<Uuid, BTreeSet<String>>,
+    teams: HashMap<Uuid, Vec<InTeam>>,
+    groups: HashMap<Uuid, Vec<InGroup>>,
+    coaches: HashMap<Uuid, Vec<Coached>>,
+    guardians: HashMap<Uuid, Vec<Guardian>>,
+    applications: Vec<Application>,
+    enrolments: Vec<Enrolment>,
+    periods: Vec<Period>,
+}
+
+fn by<R>(rows: Vec<R>, person: impl Fn(&R) -> Uuid) -> HashMap<Uuid, Vec<R>> {
+    let mut by: HashMap<Uuid, Vec<R>> = HashMap::new();
+    for row in rows {
+        by.entry(person(&row)).or_default().push(row);
+    }
+    by
+}
+
+impl Kept {
+    pub(super) async fn load(tx: &mut Tx, run: &Run, whose: Whose<'_>) -> Result<Self, StoreError> {
+        let tenant = run.tenant;
+        let keys = match whose {
+            Whose::All => rows!(tx, (Uuid, String), SEARCH_KEYS, tenant.0)?,
+            Whose::These(persons) => {
+                let mut keys = Vec::new();
+                for few in persons.chunks(crate::imported::AMONG[1]) {
+                    let select = "SELECT person_id, search_key FROM search_key WHERE tenant_id = ";
+                    keys.extend(among!(tx, (Uuid, String), select, "person_id", tenant, few)?);
+                }
+                keys
+            }
+        };
+        let mut search: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
+        for (person, key) in keys {
+            search.entry(person).or_default().insert(key);
+        }
+        let enrolments = Enrolment::load(tx, tenant, whose).await?;
+        let ids: Vec<Uuid> = enrolments.iter().map(|row| row.enrolment_id).collect();
+        let of = match whose {
+            Whose::All => Whose::All,
+            Whose::These(_) => Whose::These(&ids),
+        };
+        Ok(Self {
+            persons: Person::load(tx, tenant, whose).await?.into_iter().map(|row| (row.person_id, row)).collect(),
+            search,
+            teams: by(InTeam::load(tx, tenant, whose).await?, |row| row.person_id),
+            groups: by(InGroup::load(tx, tenant, whose).await?, |row| row.person_id),
+            coaches: by(Coached::load(tx, tenant, whose).await?, |row| row.person_id),
+            guardians: by(Guardian::load(tx, tenant, whose).await?, |row| row.person_id),
+            applications: Application::load(tx, tenant, whose).await?,
+            periods: Period::load(tx, tenant, of).await?,
+            enrolments,
+        })
+    }
+
+    /// As it will be when what DUO told of some moves to who they are.
+    pub(super) fn joined(&mut self, joins: &HashMap<Uuid, Uuid>) {
+        for row in &mut self.enrolments {
+            row.person_id = joins.get(&row.person_id).copied().unwrap_or(row.person_id);
+        }
+    }
+}
+
+/// What is to be written, and what it amounts to.
+#[derive(Default)]
+pub(super) struct Planned {
+    pub(super) persons: Vec<Person>,
+    pub(super) identifiers: Vec<Identifier>,
+    /// Search keys that are new, and those that no longer lead to anyone.
+    pub(super) find: Vec<(String, Uuid)>,
+    pub(super) forget: Vec<(String, Uuid)>,
+    pub(super) teams: Vec<InTeam>,
+    pub(super) groups: Vec<InGroup>,
+    pub(super) coaches: Vec<Coached>,
+    pub(super) guardians: Vec<Guardian>,
+    pub(super) applications: Vec<Application>,
+    /// Persons of whom something is written.
+    pub(super) touched: HashSet<Uuid>,
+}
+
+/// Compares what is kept of these students with what their lines say.
+pub(super) fn plan(
+    run: &Run,
+    file: &StudentsIncoming<'_>,
+    names: &Names,
+    units: &[&Unit],
+    mut kept: Kept,
+    tally: &mut Tally,
+) -> Result<Planned, StoreError> {
+    let mut out = Planned::default();
+    let mut applied = Places::new();
+    for (at, row) in kept.applications.iter().enumerate() {
+        applied.insert((row.person_id, row.crebo.clone(), row.applied_on), at);
+    }
+    let (mut applications, mut written) = (kept.applications.clone(), HashSet::new());
+    for unit in units {
+        let lines: Vec<&Student<'_>> = unit.rows.iter().map(|at| &file.rows[*at]).collect();
+        let student = lines[0];
+        if unit.join.is_some() {
+            tally.counts.joined += 1;
+            out.touched.insert(unit.person);
+        }
+        if !unit.identifiers.is_empty() {
+            out.touched.insert(unit.person);
+            out.identifiers.extend(unit.identifiers.iter().cloned());
+        }
+        person(run, file, unit, student, &mut kept, tally, &mut out);
+        if file.columns.team {
+            let wanted = lines.iter().filter_map(|line| names.team(line.team)).collect();
+            let known = kept.teams.remove(&unit.person).unwrap_or_default();
+            let (rows, counts) = belongs::changes(run, unit.person, known, &wanted, student.line, tally);
+            tally.counts.teams.add(counts);
+            out.touched.extend(rows.iter().map(|row| row.person_id));
+            out.teams.extend(rows);
+        }
+        if file.columns.groups {
+            let wanted = lines.iter().flat_map(|line| &line.groups).filter_map(|name| names.group(name)).collect();
+            let known = kept.groups.remove(&unit.person).unwrap_or_default();
+            let (rows, counts) = belongs::changes(run, unit.person, known, &wanted, student.line, tally);
+            tally.counts.groups.add(counts);
+            out.touched.extend(rows.iter().map(|row| row.person_id));
+            out.groups.extend(rows);
+        }
+        if file.columns.coach {
+            let wanted = student.coach.map(email_key).into_iter().collect();
+            let known = kept.coaches.remove(&unit.person).unwrap_or_default();
+            let (rows, counts) = belongs::changes(run, unit.person, known, &wanted, student.line, tally);
+            tally.counts.coaches.add(counts);
+            out.touched.extend(rows.iter().map(|row| row.person_id));
+            out.coaches.extend(rows);
+        }
+        if file.columns.guardians {
+            let known = kept.guardians.remove(&unit.person).unwrap_or_default();
+            let rows = guardian::changes(run, file, unit.person, student, known, tally);
+            out.touched.extend(rows.iter().map(|row| row.person_id));
+            out.guardians.extend(rows);
+        }
+        for line in lines {
+            for new in &line.applications {
+                let known = (&mut applied, &mut applications);
+                written.extend(application(run, file, names, unit.person, (line, *new), known, tally));
+            }
+        }
+    }
+    // Only of who is in the file: others are not ours to touch now.
+    let in_file: HashSet<Uuid> = units.iter().map(|unit| unit.person).collect();
+    let of_file: Vec<Application> =
+        applications.iter().filter(|row| in_file.contains(&row.person_id)).cloned().collect();
+    let linked = link::applications(&of_file, &kept.enrolments, &kept.periods)?;
+    tally.counts.enrolled += linked.len();
+    let mut rows: HashMap<Uuid, Application> =
+        written.into_iter().map(|at| (applications[at].application_id, applications[at].clone())).collect();
+    rows.extend(linked.into_iter().map(|row| (row.application_id, row)));
+    out.touched.extend(rows.values().map(|row| row.person_id));
+    out.applications = rows.into_values().collect();
+    Ok(out)
+}
+
+/// What a line says of the person; what the file has no column for stays as it was, and an empty cell empties.
+fn person(
+    run: &Run,
+    file: &StudentsIncoming<'_>,
+    unit: &Unit,
+    student: &Student<'_>,
+    kept: &mut Kept,
+    tally: &mut Tally,
+    out: &mut Planned,
+) {
+    let before = kept.persons.get(&unit.person);
+    let mut row = before.cloned().unwrap_or_else(|| Person::new(unit.person, run));
+    let has = &file.columns;
+    let Person { given_names, initials, call_name, infix, email, municipality, .. } = &mut row;
+    for (there, kind, value, new) in [
+        (has.given_names, Kind::GivenNames, given_names, student.given_names),
+        (has.initials, Kind::Initials, initials, student.initials),
+        (has.call_name, Kind::CallName, call_name, student.call_name),
+        (has.infix, Kind::Infix, infix, student.infix),
+        (has.email, Kind::Email, email, student.email),
+        (has.municipality, Kind::Municipality, municipality, student.municipality),
+    ] {
+        if there {
+            let (had, gone) = (usize::from(value.is_some()), usize::from(value.is_some() && new.is_none()));
+            tally.ending(kind, had, gone, student.line);
+            *value = new.map(str::to_owned);
+        }
+    }
+    row.family_name = Some(student.family_name.to_owned());
+    row.student_number = Some(student.student_number.to_owned());
+    row.set_birth(student.birth);
+    let texts = [&row.given_names, &row.initials, &row.call_name, &row.infix, &row.family_name];
+    let names = who::names(texts.map(Option::as_deref));
+    row.sort_key = names.sort_key();
+    // The keys too: the rules that make them may have changed since.
+    let wanted = who::search_keys(&names, student.student_number);
+    let there = kept.search.remove(&unit.person).unwrap_or_default();
+    let keys = wanted != there;
+    if keys {
+        out.find.extend(wanted.difference(&there).map(|key| (key.clone(), unit.person)));
+        out.forget.extend(there.difference(&wanted).map(|key| (key.clone(), unit.person)));
+    }
+    if before == Some(&row) && !keys {
+        tally.counts.persons.unchanged += 1;
+        return;
+    }
+    row.names_import_id = Some(run.import);
+    out.touched.insert(unit.person);
+    out.persons.push(row);
+    let counts = &mut tally.counts.persons;
+    if unit.new { counts.inserted += 1 } else { counts.updated += 1 }
+}
+
+/// An application, known by person, programme and day. What happened to one here (an intake, an enrolment) is never undone
+/// by a file, and one that a file no longer names stays: student systems drop them once they are enrolments. The place of
+/// what is to be written.
+fn application(
+    run: &Run,
+    file: &StudentsIncoming<'_>,
+    names: &Names,
+    person: Uuid,
+    (line, new): (&Student<'_>, StudentApplication<'_>),
+    (applied, applications): (&mut Places, &mut Vec<Application>),
+    tally: &mut Tally,
+) -> Option<usize> {
+    let team = names.team(line.team);
+    let key = (person, new.crebo.to_owned(), new.applied_on);
+    let Some(at) = applied.get(&key).copied() else {
+        tally.counts.applications.inserted += 1;
+        applied.insert(key, applications.len());
+        applications.push(Application {
+            application_id: fresh::id(),
+            person_id: person,
+            crebo: new.crebo.to_owned(),
+            team_id: team,
+            applied_on: new.applied_on,
+            starts_on: new.starts_on,
+            status: Status::Received.code().to_owned(),
+            enrolment_id: None,
+            import_id: run.import,
+        });
+        return Some(applications.len() - 1);
+    };
+    let row = applications.get_mut(at)?;
+    let starts_on = if file.columns.starts_on {
+        let gone = row.starts_on.is_some() && new.starts_on.is_none();
+        tally.ending(Kind::StartsOn, usize::from(row.starts_on.is_some()), usize::from(gone), line.line);
+        new.starts_on
+    } else {
+        row.starts_on
+    };
+    let team = team.or(row.team_id);
+    if (row.team_id, row.starts_on) == (team, starts_on) {
+        tally.counts.applications.unchanged += 1;
+        return None;
+    }
+    tally.counts.applications.updated += 1;
+    (row.team_id, row.starts_on, row.import_id) = (team, starts_on, run.import);
+    Some(at)
+}

@@ -1,0 +1,316 @@
+//! Imports while people work: saves, answers, lists, other imports, a coach who gets an account, a day that turns, a role
+//! that ends, in whatever order they come. Afterwards every projection is what the facts give, nothing typed was lost by
+//! the database, and the audit is whole.
+
+use super::students::{file, zoe};
+use super::*;
+use crate::SaveError;
+use crate::agreement::propose::NewVersion;
+use crate::audit::Verdict;
+use crate::tests::path::{line, needs_support};
+use crate::tests::school::{School, TODAY, at};
+use access::{Action, Role, Scope};
+use register::agreement::{Answer, Status, Subject};
+use register::{FileId, PersonId};
+use std::collections::BTreeSet;
+use time::Duration;
+use uuid::Uuid;
+
+/// How many students, and how many acts of each sort.
+const STUDENTS: usize = 12;
+const ACTS: i64 = 10;
+
+/// The moment of an act: half of them are of tomorrow.
+fn when(act: i64) -> Moment {
+    let now = at(act);
+    if act * 2 < ACTS { now } else { Moment { at: now.at + Duration::days(1), day: TODAY + Duration::days(1) } }
+}
+
+/// The students file of a version: teams, coaches, guardians and addresses change with it.
+fn version(version: usize) -> Vec<Student<'static>> {
+    let of = |n: usize| {
+        let odd = (n + version) % 2 == 1;
+        let number: &'static str = format!("s{n}").leak();
+        Student {
+            line: u32::try_from(n).unwrap() + 2,
+            student_number: number,
+            call_name: Some(format!("Zoë{n}").leak()),
+            birth: birth(2006),
+            numbers: vec![],
+            email: Some(format!("zoe{}@student.example", n * 10 + version).leak()),
+            team: Some(if odd { "Zorg" } else { "Techniek" }),
+            coach: Some(if odd { "one@school.example" } else { "late@school.example" }),
+            ..zoe()
+        }
+    };
+    (0..STUDENTS).map(of).collect()
+}
+
+/// What may come of a save: done, refused by the rules, or somebody was first. Never an error of the database.
+fn settled<T, R: std::fmt::Debug>(done: Result<T, SaveError<R>>) -> Option<T> {
+    match done {
+        Ok(done) => Some(done),
+        Err(SaveError::Refused(_) | SaveError::Store(StoreError::Clash { .. } | StoreError::NotFound)) => None,
+        Err(other) => panic!("lost: {other:?}"),
+    }
+}
+
+/// Assesses and proposes, again and again; how many of these were acknowledged.
+async fn work(store: Store, actor: Actor, files: Vec<FileId>, from: usize) -> usize {
+    let mut done = 0;
+    for act in 0..ACTS {
+        let file = files[(from + act as usize * 5) % files.len()];
+        let now = when(act);
+        let Ok(view) = store.file_view(&actor, file, now).await else { continue };
+        let Some(view) = settled(store.assess(&actor, file, view.version, &needs_support(), now).await) else {
+            continue;
+        };
+        done += 1;
+        let subjects = view.applications.iter().filter(|a| a.status.is_open()).map(|a| Subject::Application(a.id));
+        let new = NewVersion { based_on: view.version, subjects: subjects.collect(), lines: vec![line("Tijd", "25%")] };
+        settled(store.agreement_propose(&actor, file, new, now).await);
+    }
+    done
+}
+
+/// Answers whatever is offered, twice at the same moment.
+async fn answer(store: Store, student: Actor) {
+    for act in 0..ACTS {
+        let now = when(act);
+        let Ok(mine) = store.mine(&student, now).await else { continue };
+        let versions = mine.agreement.iter().flat_map(|a| &a.versions).filter(|v| v.status == Status::Offered);
+        let Some(version) = versions.map(|v| v.id).next_back() else { continue };
+        let (one, other) = tokio::join!(
+            store.agreement_answer(&student, version, Answer::Agreed, now),
+            store.agreement_answer(&student, version, Answer::Agreed, now)
+        );
+        let both = settled(one).is_some() && settled(other).is_some();
+        assert!(!both, "one answer was given twice");
+    }
+}
+
+/// Imports one version after the other.
+async fn bring(store: Store, actor: Actor, from: usize) {
+    for act in 0..ACTS {
+        let rows = version(from + act as usize);
+        let mut file = file(rows);
+        file.sha256 = [(from + act as usize) as u8; 32];
+        let done = store.import_students(&actor, &file, None, when(act), &mut |_, _, _| {}).await;
+        done.unwrap_or_else(|error| panic!("import {act}: {error}"));
+    }
+}
+
+async fn look(store: Store, actor: Actor) {
+    for act in 0..ACTS {
+        match store.file_list(&actor, Action::ListFiles, None, when(act)).await {
+            Ok(_) | Err(StoreError::NotFound) => {}
+            Err(other) => panic!("a list failed: {other}"),
+        }
+    }
+}
+
+type Scopes = BTreeSet<(String, Uuid, Uuid)>;
+
+/// Who may see what on a day, from the rows themselves and the words of `docs/access.md`.
+async fn expected(school: &School, day: Date) -> Scopes {
+    let (tenant, mut tx) = (school.tenant.0, school.store.begin_reading().await.unwrap());
+    let mut out = Scopes::new();
+    let files =
+        rows!(tx, (Uuid, Uuid), "SELECT person_id, file_id FROM support_file WHERE tenant_id = $1", tenant).unwrap();
+    for (person, file) in files {
+        let mut add = |kind: &str, scope| out.insert((kind.to_owned(), scope, file));
+        add("school", tenant);
+        let mut teams = Vec::new();
+        const TEAMS: &str = "SELECT team_id, begins, ends FROM person_team WHERE tenant_id = $1 AND person_id = $2";
+        for (team, begins, ends) in rows!(tx, (Uuid, Date, Option<Date>), TEAMS, tenant, person).unwrap() {
+            if begins <= day && ends.is_none_or(|ends| day <= ends) {
+                add("team", team);
+                teams.push(team);
+            }
+        }
+        const COACHES: &str = "SELECT a.account_id, c.begins, c.ends FROM person_coach c JOIN account a ON a.email_key = c.email_key \
+                               WHERE c.tenant_id = $1 AND c.person_id = $2";
+        for (coach, begins, ends) in rows!(tx, (Uuid, Date, Option<Date>), COACHES, tenant, person).unwrap() {
+            if begins <= day && ends.is_none_or(|ends| day <= ends) {
+                add("coach", coach);
+            }
+        }
+        const APPLIED: &str = "SELECT team_id, status FROM application WHERE tenant_id = $1 AND person_id = $2";
+        for (team, status) in rows!(tx, (Option<Uuid>, String), APPLIED, tenant, person).unwrap() {
+            if status == "received" || status == "intake_held" {
+                add("intake_school", tenant);
+                if let Some(team) = team {
+                    add("intake", team);
+                }
+            }
+        }
+        const ENROLLED: &str =
+            "SELECT begins, ended FROM enrolment WHERE tenant_id = $1 AND person_id = $2 AND withdrawn_by IS NULL";
+        for (begins, ended) in rows!(tx, (Date, Option<Date>), ENROLLED, tenant, person).unwrap() {
+            if ended.is_none_or(|ended| day <= ended) && day <= begins + Duration::days(92) {
+                add("intake_school", tenant);
+                for team in &teams {
+                    add("intake", *team);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the projection holds on a day. The scopes of who applied are those of the intake, without who never did.
+async fn stored(school: &School, day: Date) -> Scopes {
+    let mut tx = school.store.begin_reading().await.unwrap();
+    const SCOPES: &str = "SELECT kind, scope_id, file_id FROM file_scope WHERE tenant_id = $1 AND begins <= $2 AND ends >= $2 \
+                          AND kind NOT IN ('applied', 'applied_school')";
+    rows!(tx, (String, Uuid, Uuid), SCOPES, school.tenant.0, day).unwrap().into_iter().collect()
+}
+
+/// Dates to sort on, dates to look again, the count of files.
+async fn dates(school: &School, day: Date) -> (Vec<(Uuid, Option<String>)>, Vec<(Uuid, Option<Date>)>, i64) {
+    let (tenant, mut tx) = (school.tenant.0, school.store.begin_reading().await.unwrap());
+    const WORK: &str = "SELECT file_id, attention FROM file_scope WHERE tenant_id = $1 AND ends >= $2 ORDER BY file_id, kind, scope_id, ends";
+    const AGAIN: &str = "SELECT file_id, recheck_on FROM support_file WHERE tenant_id = $1 ORDER BY file_id";
+    const COUNT: &str = "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files'";
+    (
+        rows!(tx, (Uuid, Option<String>), WORK, tenant, day).unwrap(),
+        rows!(tx, (Uuid, Option<Date>), AGAIN, tenant).unwrap(),
+        row!(tx, (i64,), COUNT, tenant).unwrap().unwrap().0,
+    )
+}
+
+crate::on_both! {
+    async fn whatever_comes_together_the_projections_are_what_the_facts_give(store) {
+        let school = School::new(&store, "99AA").await;
+        let system = Actor::System { tenant: school.tenant, reason: Reason::Import };
+        store.account_add("one@school.example", "Een", None, at(0)).await.unwrap();
+        store.import_students(&system, &file(version(0)), None, at(0), &mut |_, _, _| {}).await.unwrap();
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let ends = school.member(Role::CareCoordinator, Scope::School).await;
+        let page = store.file_list(&care, Action::ListFiles, None, at(0)).await.unwrap();
+        let files: Vec<FileId> = page.rows.iter().map(|row| row.file).collect();
+        let persons: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
+        assert_eq!(files.len(), STUDENTS);
+        let mut tasks = tokio::task::JoinSet::new();
+        for person in persons.iter().take(3) {
+            tasks.spawn(answer(store.clone(), school.member(Role::Student, Scope::Person(*person)).await));
+        }
+        tasks.spawn(bring(store.clone(), system.clone(), 1));
+        tasks.spawn(bring(store.clone(), system.clone(), 2));
+        tasks.spawn(look(store.clone(), care.clone()));
+        tasks.spawn(look(store.clone(), ends.clone()));
+        let mut workers = tokio::task::JoinSet::new();
+        for from in 0..4 {
+            workers.spawn(work(store.clone(), if from == 3 { ends.clone() } else { care.clone() }, files.clone(), from));
+        }
+        let late = store.clone();
+        tasks.spawn(async move {
+            late.account_add("late@school.example", "Laat", None, at(3)).await.unwrap();
+        });
+        let (end, account, tenant) = (store.clone(), ends.account().unwrap(), school.tenant);
+        tasks.spawn(async move {
+            let mut tx = end.begin().await.unwrap();
+            run!(tx, "UPDATE membership SET ends = $3 WHERE tenant_id = $1 AND account_id = $2", tenant.0, account.0, TODAY).unwrap();
+            tx.commit().await.unwrap();
+        });
+        let mut saved = 0;
+        while let Some(done) = workers.join_next().await {
+            saved += done.unwrap();
+        }
+        while let Some(done) = tasks.join_next().await {
+            done.unwrap();
+        }
+        assert!(saved > 0);
+        // Tomorrow's first list turns the day for whoever was last written today.
+        let tomorrow = when(ACTS);
+        store.file_list(&care, Action::ListFiles, None, tomorrow).await.unwrap();
+        assert_eq!(stored(&school, tomorrow.day).await, expected(&school, tomorrow.day).await);
+        let kept = dates(&school, tomorrow.day).await;
+        store.rights_refresh(school.tenant, tomorrow.day).await.unwrap();
+        assert_eq!(dates(&school, tomorrow.day).await, kept);
+        assert_eq!(kept.2, STUDENTS as i64);
+        // What was acknowledged is there, and each student is whole: of one version of the file.
+        let mut tx = store.begin_reading().await.unwrap();
+        let (assessed,) = row!(tx, (i64,), "SELECT COUNT(*) FROM statutory WHERE tenant_id = $1", school.tenant.0).unwrap().unwrap();
+        assert_eq!(assessed, saved as i64);
+        const WHOLE: &str = "SELECT p.email || ' ' || p.student_number || ' ' || t.name || ' ' || c.email_key FROM person p \
+            JOIN person_team x ON x.tenant_id = p.tenant_id AND x.person_id = p.person_id AND x.ends IS NULL \
+            JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id \
+            JOIN person_coach c ON c.tenant_id = p.tenant_id AND c.person_id = p.person_id AND c.ends IS NULL WHERE p.tenant_id = $1";
+        drop(tx);
+        let whole = texts(&store, WHOLE, school.tenant).await;
+        assert_eq!(whole.len(), STUDENTS);
+        for row in whole {
+            let fits = (0..=ACTS as usize + 2).any(|v| {
+                version(v).iter().any(|s| {
+                    row == format!("{} {} {} {}", s.email.unwrap(), s.student_number, s.team.unwrap(), s.coach.unwrap())
+                })
+            });
+            assert!(fits, "of two versions: {row}");
+        }
+        assert!(store.imports_unfinished(&system).await.unwrap().is_empty());
+        let verdict = store.audit_verify(school.tenant, None).await.unwrap();
+        assert!(matches!(verdict, Verdict::Whole { .. }), "{verdict:?}");
+    }
+
+    /// Killed between two transactions: what was written stays, the list says that it is not finished, and the same file
+    /// again finishes it.
+    async fn an_import_that_was_killed_is_finished_by_the_same_file(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let rows = || -> Vec<Student<'static>> {
+            let of = |n: u32| Student { line: n + 2, student_number: format!("s{n}").leak(), numbers: vec![], applications: vec![], ..zoe() };
+            (0..450).map(of).collect()
+        };
+        let (killed, by) = (store.clone(), actor.clone());
+        let task = tokio::spawn(async move {
+            let stop = &mut |step, done, _| assert!(step != Step::Write || done == 0, "killed");
+            let file = file(rows());
+            let _ = killed.import_students(&by, &file, None, now("2026-02-10"), stop).await;
+        });
+        assert!(task.await.unwrap_err().is_panic());
+        const STATES: &str = "SELECT state FROM import_run WHERE tenant_id = $1 ORDER BY imported_at";
+        const PERSONS: &str = "SELECT COUNT(*) FROM person WHERE tenant_id = $1";
+        const LISTED: &str = "SELECT COUNT(DISTINCT file_id) FROM file_scope WHERE tenant_id = $1 AND kind = 'school'";
+        assert_eq!(texts(&store, STATES, tenant).await, ["unfinished"]);
+        let written = number(&store, PERSONS, tenant).await;
+        assert!(0 < written && written < 450, "{written}");
+        assert_eq!(number(&store, LISTED, tenant).await, written, "each student whole");
+        assert_eq!(store.imports_unfinished(&actor).await.unwrap().len(), 1);
+        let again = file(rows());
+        let plan = store.plan_students(&actor, &again, day("2026-02-10")).await.unwrap();
+        assert!(plan.summary.resumed);
+        assert_eq!(plan.summary.counts.persons.unchanged, usize::try_from(written).unwrap());
+        let done = store.apply_students(&actor, plan, None, now("2026-02-10"), &mut |_, _, _| {}).await.unwrap();
+        assert_eq!(texts(&store, STATES, tenant).await, ["done"], "one run");
+        assert_eq!(number(&store, PERSONS, tenant).await, 450);
+        assert_eq!(number(&store, "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files'", tenant).await, 450);
+        // Another file of its kind overtakes what was never finished.
+        let mut tx = store.begin().await.unwrap();
+        run!(tx, "UPDATE import_run SET state = 'unfinished' WHERE tenant_id = $1 AND import_id = $2", tenant.0, done.import.0).unwrap();
+        tx.commit().await.unwrap();
+        let mut other = file(rows());
+        other.sha256 = [9; 32];
+        store.import_students(&actor, &other, None, now("2026-02-11"), &mut |_, _, _| {}).await.unwrap();
+        assert_eq!(texts(&store, STATES, tenant).await, ["overtaken", "done"]);
+    }
+
+    /// Two imports that bring in the same new people at one moment: each person once.
+    async fn two_imports_of_new_people_at_one_moment_make_nobody_twice(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let one = |sha: u8| {
+            let (store, actor) = (store.clone(), actor.clone());
+            async move {
+                let mut file = file(version(0));
+                file.sha256 = [sha; 32];
+                store.import_students(&actor, &file, None, now("2026-02-10"), &mut |_, _, _| {}).await
+            }
+        };
+        let (first, second) = tokio::join!(one(1), one(2));
+        first.unwrap();
+        second.unwrap();
+        const PERSONS: &str = "SELECT COUNT(*) FROM person WHERE tenant_id = $1";
+        assert_eq!(number(&store, PERSONS, tenant).await, STUDENTS as i64);
+        assert_eq!(number(&store, "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files'", tenant).await, STUDENTS as i64);
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM team WHERE tenant_id = $1", tenant).await, 2);
+    }
+}
