@@ -10,6 +10,7 @@ use data::{Data, ITEMS};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
+use survey::interval::Method;
 use survey::table::{Book, Codes, Summary};
 use survey::weighting::{Margin, Rounds, rake};
 use survey::{Design, Domain, Factor};
@@ -88,7 +89,8 @@ fn main() {
         ("rowsByFour", &rows_design, true, false),
     ] {
         let summaries = if likert { Summary::likert(5) } else { Vec::new() };
-        let mut book = Book::new(design, &domain);
+        // The loop beside it makes no intervals; those of the beta method would be most of the time.
+        let mut book = Book::new(design, &domain).with_interval(Method::Mean);
         for item in &items {
             book.ask(item, &summaries).expect("an item");
         }
@@ -143,7 +145,7 @@ fn tables_of_raked(raked: &Design, data: &Data, report: &mut Report) {
     let items: Vec<Codes<'_>> =
         data.items.iter().map(|item| Codes::packed("item", &["1", "2", "3", "4", "5"], item).expect("codes")).collect();
     let by = Codes::packed("by", &["1", "2", "3", "4"], &data.groups[0]).expect("codes");
-    let mut book = Book::new(raked, &Domain::all(data.weights.len()));
+    let mut book = Book::new(raked, &Domain::all(data.weights.len())).with_interval(Method::Mean);
     items.iter().for_each(|item| {
         book.ask(item, &[]).expect("an item");
     });
@@ -164,7 +166,7 @@ fn counted(data: &Data, report: &mut Report) {
     let raked = rake_weights(&equal, data, &mut Report(String::new()));
     for (name, design) in [("countedEqual", &equal), ("countedRaked", &raked)] {
         let domain = Domain::all(data.weights.len());
-        let (seconds, mut book) = best(1, || Book::new(design, &domain));
+        let (seconds, mut book) = best(1, || Book::new(design, &domain).with_interval(Method::Mean));
         report.say(&format!("{name}LayoutSeconds"), seconds);
         let (seconds, ()) = best(1, || {
             items.iter().for_each(|item| {
@@ -190,7 +192,7 @@ fn bootstrap(report: &mut Report) {
     let design = Design::new(data.spec()).expect("a made-up design holds together");
     let items: Vec<Codes<'_>> =
         data.items.iter().map(|item| Codes::packed("item", &["1", "2", "3", "4", "5"], item).expect("codes")).collect();
-    let mut book = Book::new(&design, &Domain::all(100_000));
+    let mut book = Book::new(&design, &Domain::all(100_000)).with_interval(Method::Mean);
     items.iter().for_each(|item| {
         book.ask(item, &[]).expect("an item");
     });
