@@ -118,6 +118,14 @@ fn contradiction(design: &Design) -> Option<String> {
 fn apart(apart: &Apart) -> String {
     let place = apart.stratum.as_ref().map(|stratum| format!(" of stratum {stratum}")).unwrap_or_default();
     let [one, other] = &apart.waves;
+    if apart.unmatched {
+        return format!(
+            "wave {other} does not have the stratum{} that wave {one} has, and drew {} of its units elsewhere: their covariance \
+             is taken to be 0; where the stratum got another name, call it the same in both waves",
+            apart.stratum.as_ref().map(|stratum| format!(" {stratum}")).unwrap_or_default(),
+            apart.shared
+        );
+    }
     format!(
         "waves {one} and {other}{place} share {} units: with fewer than three their covariance is taken to be 0",
         apart.shared

@@ -153,13 +153,20 @@ impl Design {
         self.stages.get(stage).map(|stage| stage.stratum.as_slice())
     }
 
-    /// The strata of which two waves share too few units for a covariance, which is then taken to be 0: what was a panel in
+    /// The strata of which two waves share too few units for a covariance, or that one of them does not have under this name;
+    /// the covariance is then taken to be 0: what was a panel in
     /// all but name has too large an error of its change. Empty without waves.
     pub fn apart(&self) -> Vec<Apart> {
         match (&self.overlap, self.stages.first()) {
             (Some(overlap), Some(stage)) => overlap.apart(&self.spec, stage),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a finite population was given to draw from. Replicates have it in their scale only.
+    pub(crate) fn is_finite(&self) -> bool {
+        let finite = |stage: &Stage| stage.population.iter().any(|size| size.is_finite());
+        self.replicates.is_none() && self.stages.first().is_some_and(finite)
     }
 
     /// The replicate weights, where this design has them.

@@ -68,15 +68,18 @@ pub(crate) struct Pair {
 /// Fewer shared units than this do not say how waves go together.
 pub(crate) const FEWEST: usize = 3;
 
-/// Two waves of a stratum that share too few units for a covariance: it is taken to be 0.
+/// Two waves of a stratum that share too few units for a covariance, or one of which has no stratum of this name: it is taken
+/// to be 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Apart {
     /// The stratum; none where there are no strata.
     pub stratum: Option<String>,
-    /// Both waves.
+    /// Both waves; where one lacks the stratum, that one last.
     pub waves: [String; 2],
     /// How many units both drew.
     pub shared: usize,
+    /// Whether the last of both does not have the stratum at all: it may have got another name.
+    pub unmatched: bool,
 }
 
 /// Refuses waves that a design cannot have.
@@ -241,7 +244,7 @@ impl Overlap {
         strata_of.len() as f64 - apart.len() as f64
     }
 
-    /// The strata of the first stage of which two waves share too few units.
+    /// The strata of the first stage of which two waves share too few units, then those that one of two waves lacks.
     pub(crate) fn apart(&self, spec: &Spec, stage: &Stage) -> Vec<Apart> {
         let Some(waves) = &spec.waves else { return Vec::new() };
         let wave = |stratum: u32| waves.wave.level(stage.row_of[stratum as usize]).unwrap_or_default().to_owned();
@@ -254,8 +257,38 @@ impl Overlap {
                 .map(str::to_owned),
             waves: pair.strata.map(wave),
             shared: pair.units.len(),
+            unmatched: false,
         };
-        self.stages.first().map(|shared| shared.pairs.iter().filter(apart).map(of).collect()).unwrap_or_default()
+        let Some(shared) = self.stages.first() else { return Vec::new() };
+        shared.pairs.iter().filter(apart).map(of).chain(shared.unmatched(spec, waves, stage)).collect()
+    }
+}
+
+impl Shared {
+    /// The strata that another wave does not have under this name, with how many of their units it drew in others.
+    fn unmatched(&self, spec: &Spec, waves: &Waves, stage: &Stage) -> Vec<Apart> {
+        let Some(strata) = spec.strata.first() else { return Vec::new() };
+        let mut units: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+        let mut drawn: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for (row, (stratum, wave)) in strata.codes.iter().zip(&waves.wave.codes).enumerate() {
+            let unit = self.unit[stage.cluster[row] as usize];
+            units.entry((*stratum, *wave)).or_default().insert(unit);
+            drawn.entry(*wave).or_default().insert(unit);
+        }
+        let name = |factor: &Factor, code: u32| factor.levels.get(code as usize).cloned().unwrap_or_default();
+        let lacks =
+            |((stratum, wave), other): (&(u32, u32), &u32)| wave != other && !units.contains_key(&(*stratum, *other));
+        let every =
+            units.iter().flat_map(|(of, units)| drawn.iter().map(move |(other, there)| (of, units, other, there)));
+        every
+            .filter(|(of, _, other, _)| lacks((of, other)))
+            .map(|((stratum, wave), units, other, there)| Apart {
+                stratum: Some(name(strata, *stratum)),
+                waves: [*wave, *other].map(|wave| name(&waves.wave, wave)),
+                shared: units.intersection(there).count(),
+                unmatched: true,
+            })
+            .collect()
     }
 }
 

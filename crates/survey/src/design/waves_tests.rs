@@ -79,6 +79,25 @@ fn a_panel_is_one_sample_of_differences() {
 }
 
 #[test]
+fn a_stratum_that_another_wave_does_not_have_is_told() {
+    // The panel of eight again: of stratum 0 in both waves, or called 1 in the second.
+    let of = |named: u32| -> Vec<Row> {
+        (0..2).flat_map(|wave| (0..8).map(move |unit| (wave, wave * named, unit, value(unit, wave)))).collect()
+    };
+    let (same, renamed) = (of(0), of(1));
+    let [panel, lost] = [&same, &renamed].map(|rows| Design::new(spec(rows, None)).unwrap());
+    assert!(change(&lost, &renamed).1 > change(&panel, &same).1, "the panel is not known again");
+    assert!(panel.apart().is_empty());
+    let told = |stratum: &str, waves: [&str; 2]| crate::design::Apart {
+        stratum: Some(stratum.to_owned()),
+        waves: waves.map(str::to_owned),
+        shared: 8,
+        unmatched: true,
+    };
+    assert_eq!(lost.apart(), [told("0", ["0", "1"]), told("1", ["1", "0"])]);
+}
+
+#[test]
 fn a_part_that_was_drawn_twice_has_the_covariance_of_the_book() {
     // Two strata of units 0..12 and 20..32; six in the first wave, seven in the second, four or none in both.
     let drawn = |wave: u32, stratum: u32| -> Vec<u32> {
