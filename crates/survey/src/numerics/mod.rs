@@ -4,6 +4,7 @@
 //! `quantile`. Arguments outside their range answer `NaN`: nothing here refuses or panics.
 
 pub mod beta;
+mod beta_large;
 pub mod chi_squared;
 pub mod chi_squared_sum;
 pub mod fisher;
