@@ -81,16 +81,19 @@ fn main() {
     report.say("bytesTouched", bytes);
     let mut checks = Vec::new();
     let rows_design = data.of_rows();
-    for (name, design, broken, likert) in [
-        ("proportions", &design, false, false),
-        ("byFour", &design, true, false),
-        ("byFourLikert", &design, true, true),
-        ("rowsProportions", &rows_design, false, false),
-        ("rowsByFour", &rows_design, true, false),
+    // The loop beside it makes no intervals, so neither do ours, but for those that are measured for themselves.
+    let (none, beta) = (Method::Mean, Method::Beta);
+    for (name, design, broken, likert, interval) in [
+        ("proportions", &design, false, false, none),
+        ("byFour", &design, true, false, none),
+        ("byFourLikert", &design, true, true, none),
+        ("proportionsBeta", &design, false, false, beta),
+        ("byFourBeta", &design, true, false, beta),
+        ("rowsProportions", &rows_design, false, false, none),
+        ("rowsByFour", &rows_design, true, false, none),
     ] {
         let summaries = if likert { Summary::likert(5) } else { Vec::new() };
-        // The loop beside it makes no intervals; those of the beta method would be most of the time.
-        let mut book = Book::new(design, &domain).with_interval(Method::Mean);
+        let mut book = Book::new(design, &domain).with_interval(interval);
         for item in &items {
             book.ask(item, &summaries).expect("an item");
         }
