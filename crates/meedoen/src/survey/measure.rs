@@ -177,6 +177,7 @@ impl Measure {
                 Some(answers) => Proportion {
                     df: asked.ci_df,
                     worth: answers.share(estimate.round(), 0.0, 0.0).size,
+                    unit: answers.unit,
                     ..Proportion::new(*estimate, se, answers.count, answers.df)
                 }
                 .interval(Method::default(), asked.level),

@@ -28,6 +28,10 @@ pub struct Answers {
     /// The same, were the answers of a cluster of the first stage all alike. Replicates do not say who shares a cluster, but
     /// by their degrees of freedom about how many clusters there are.
     pub together: f64,
+    /// What one more of the population that says yes adds to a share of it, on average: `sum f (w / sum w)^2`, in a simple
+    /// sample 1/N. 0 without a finite population, under replicates (which do not say how large it is), and in a census, where
+    /// nobody is left.
+    pub unit: f64,
 }
 
 impl Answers {
@@ -36,15 +40,15 @@ impl Answers {
         let weights = design.weights_in(answered);
         let sum: f64 = weights.iter().sum();
         let kish = super::kish_effective_size(&weights);
-        let (apart, together) = match design.replicates() {
+        let (apart, together, unit) = match design.replicates() {
             Some(replicates) => {
                 let apart = replicates.spread_apart(&weights);
                 let clusters = design.degrees_of_freedom(answered) + 1.0;
-                (apart, apart * (design.sampled(answered) as f64 / clusters).max(1.0))
+                (apart, apart * (design.sampled(answered) as f64 / clusters).max(1.0), 0.0)
             }
             None => linear(design, &weights, sum),
         };
-        Self { count: design.sampled(answered), df: design.degrees_of_freedom(answered), kish, apart, together }
+        Self { count: design.sampled(answered), df: design.degrees_of_freedom(answered), kish, apart, together, unit }
     }
 
     /// The chance that a row was drawn, as the weights have it on average: what the finite population takes off the variance.
@@ -114,23 +118,24 @@ impl Answers {
     }
 }
 
-fn linear(design: &Design, weights: &[f64], sum: f64) -> (f64, f64) {
-    let Some(first) = design.stages.first() else { return (f64::NAN, f64::NAN) };
+fn linear(design: &Design, weights: &[f64], sum: f64) -> (f64, f64, f64) {
+    let Some(first) = design.stages.first() else { return (f64::NAN, f64::NAN, 0.0) };
     let drawn = |stage: &crate::design::Stage, row: usize| {
         let (cluster, stratum) = (stage.cluster[row] as usize, stage.stratum[row] as usize);
         f64::from(stage.drawn[stratum]) / stage.population[cluster]
     };
-    let mut apart = 0.0;
+    let (mut apart, mut unit) = (0.0, 0.0);
     let mut clusters = vec![(0.0, 0.0); first.clusters()];
     for (row, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
         let share = weight / sum;
         let chance: f64 = design.stages.iter().map(|stage| drawn(stage, row)).product();
         apart += (1.0 - chance) * share * share;
+        unit += chance * share * share;
         let slot = &mut clusters[first.cluster[row] as usize];
         *slot = (slot.0 + share, 1.0 - drawn(first, row));
     }
     let together = clusters.iter().map(|(share, rest)| rest * share * share).sum();
-    (apart, together)
+    (apart, together, if apart == 0.0 { 0.0 } else { unit })
 }
 
 #[cfg(test)]
@@ -155,6 +160,8 @@ mod tests {
         close(simple.size(0.0), 46.0);
         close(simple.size_at_end(1.0), 46.0);
         close(simple.shrinkage(0.95), 1.0);
+        close(of(Some(55.0)).unit, 1.0 / 55.0);
+        assert_eq!((simple.unit, of(Some(46.0)).unit), (0.0, 0.0));
         // 46 of 55: the variance is 9/55 of that with replacement; at an end, -55 ln(9/55).
         close(of(Some(55.0)).size(0.0), 46.0 / (9.0 / 55.0));
         close(of(Some(55.0)).size_at_end(0.0), -55.0 * libm::log(9.0 / 55.0));

@@ -61,6 +61,7 @@ impl Proportion {
         let replicated = design.replicates().is_some();
         let log_odds_se =
             if replicated && inside { Some(design.estimate(&LogOdds(means), &here)?.standard_error(0)) } else { None };
+        let answers = Answers::of(design, &here);
         let fit = fitted(design, column, &here).ok();
         Ok(Ok(Self {
             estimate,
@@ -68,7 +69,8 @@ impl Proportion {
             // By R's rules rows without an answer count where they stay in the variance.
             rows: if rules == Rules::R { design.rows_in(&here) } else { design.sampled(&here) },
             design_df: design.degrees_of_freedom(&here),
-            worth: Answers::of(design, &here).share(estimate.round(), 0.0, 0.0).size,
+            worth: answers.share(estimate.round(), 0.0, 0.0).size,
+            unit: answers.unit,
             rules,
             df: None,
             log_odds_se,

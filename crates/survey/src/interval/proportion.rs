@@ -64,6 +64,8 @@ pub struct Proportion {
     /// How many independent answers it is worth at 0 and 1, where its standard error does not say
     /// ([`crate::comparison::Answers::share`]). Infinite in a census.
     pub worth: f64,
+    /// What one more of a finite population adds to a share of it ([`crate::comparison::Answers::unit`]); 0 without one.
+    pub unit: f64,
     /// By whose rules. R's have no interval at 0 and 1, or a point.
     pub rules: Rules,
     /// Other degrees of freedom to use instead, infinite for the normal distribution. [`Method::Beta`] does not take
@@ -92,6 +94,7 @@ impl Proportion {
             rows,
             design_df,
             worth: rows as f64,
+            unit: 0.0,
             rules: Rules::Right,
             df: None,
             log_odds_se: None,
@@ -105,6 +108,9 @@ impl Proportion {
     /// At 0 and at 1 the standard error is 0 and says nothing. By [`Rules::Right`] every method then answers
     /// [`clopper_pearson`] at what the answers are worth: 0 of 40 is at most 8.8%. By [`Rules::R`], [`Method::Mean`] and
     /// [`Method::Logit`] answer the point, all others no interval (`NaN`). In a census all answer the point.
+    ///
+    /// Of a finite population that was nearly counted a share can take few values, which lie further apart than its standard
+    /// error is wide. By [`Rules::Right`], [`Method::Beta`] and the bounds at 0 and 1 reach half a unit of it further.
     ///
     /// # Errors
     /// [`Reason::Value`] for a level outside (0, 1) or an estimate outside \[0, 1\].
@@ -126,7 +132,7 @@ impl Proportion {
         if self.rules == Rules::Right && at_end {
             return Ok(match self.worth {
                 f64::INFINITY => Interval { low: p, high: p },
-                worth => clopper_pearson(p.clamp(0.0, 1.0), worth, level),
+                worth => self.half_a_unit_wider(clopper_pearson(p.clamp(0.0, 1.0), worth, level)),
             });
         }
         Ok(match method {
@@ -174,8 +180,19 @@ impl Proportion {
     /// Source: Korn and Graubard (1998), *Survey Methodology* 24, 193-201; `svyciprop(method = "beta")`. The effective
     /// size shrinks by (t(rows - 1) / t(df))^2 for the degrees of freedom that the design lost.
     fn on_beta(&self, level: f64) -> Interval {
-        let loss = critical(self.rows as f64 - 1.0, level) / critical(self.design_df, level);
-        clopper_pearson(self.estimate, self.effective_size() * loss * loss, level)
+        // In a simple sample nothing was lost.
+        let loss = if self.rows as f64 - 1.0 == self.design_df && self.rows > 1 {
+            1.0
+        } else {
+            critical(self.rows as f64 - 1.0, level) / critical(self.design_df, level)
+        };
+        let exact = clopper_pearson(self.estimate, self.effective_size() * loss * loss, level);
+        if self.rules == Rules::Right { self.half_a_unit_wider(exact) } else { exact }
+    }
+
+    /// The correction for continuity of a finite population, within 0 and 1.
+    fn half_a_unit_wider(&self, Interval { low, high }: Interval) -> Interval {
+        Interval { low: (low - self.unit / 2.0).max(0.0), high: (high + self.unit / 2.0).min(1.0) }
     }
 
     /// Source: `svyciprop(method = "wilson")`: Wilson's interval at the effective size, with t(df) for z.

@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use crate::column::Domain;
+use crate::comparison::Answers;
 use crate::design::Design;
 
 /// What a group is before anyone answers.
@@ -11,11 +12,19 @@ pub(super) struct Base {
     pub(super) rows: u64,
     /// Clusters less strata among them.
     pub(super) df: f64,
+    /// What one of its population adds to a share of it; 0 where it is not finite ([`Answers::unit`]).
+    pub(super) unit: f64,
 }
 
 impl Base {
     pub(super) fn of(design: &Design, inside: &Domain) -> Self {
-        Self { rows: design.sampled(inside) as u64, df: design.degrees_of_freedom(inside) }
+        let bare = Self { rows: design.sampled(inside) as u64, df: design.degrees_of_freedom(inside), unit: 0.0 };
+        bare.of_finite(design, || inside.clone())
+    }
+
+    /// With what one of its population counts, where that is finite.
+    pub(super) fn of_finite(self, design: &Design, inside: impl FnOnce() -> Domain) -> Self {
+        if design.is_finite() { Self { unit: Answers::of(design, &inside()).unit, ..self } } else { self }
     }
 }
 

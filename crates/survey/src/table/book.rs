@@ -152,7 +152,12 @@ impl<'a> Book<'a> {
         let codes = self.arrange(codes)?;
         let levels = codes.levels().len();
         let bases = match &self.layout {
-            Some(layout) => bases(layout, codes.rows(), levels),
+            Some(layout) => {
+                let bases = bases(layout, codes.rows(), levels);
+                let rows = self.restore(&codes);
+                let inside = |group| self.domain.and(|row| rows.get(row).is_some_and(|code| *code == group));
+                (1..=u8::MAX).zip(bases).map(|(group, base)| base.of_finite(self.design, || inside(group))).collect()
+            }
             None => (1..=levels).map(|group| Base::of(self.design, &self.group_of(&codes, group))).collect(),
         };
         let counted = self.layout.as_ref().and_then(|layout| layout.counted.as_ref());

@@ -99,6 +99,13 @@ pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, made: Made, 
     };
     let df = df.min(made.most);
     let t = critical(df, made.level);
+    // Of who answered, as far as some did not: in many answers by their number.
+    let unit = match (n, base.rows) {
+        (0, _) => 0.0,
+        (n, rows) if base.unit == 0.0 || n == rows => base.unit,
+        (n, rows) if n >= MANY => base.unit * rows as f64 / n as f64,
+        _ => answers().unit,
+    };
     let cells = answer.estimates.iter().enumerate().map(|(at, (estimate, variance))| {
         let se = libm::sqrt(*variance);
         let spread = estimate * (1.0 - estimate);
@@ -106,7 +113,7 @@ pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, made: Made, 
         let end = *estimate <= ROUNDING || *estimate >= 1.0 - 1e-12;
         let worth = || if end { answers().share(*estimate, 0.0, 0.0).size } else { n as f64 };
         let interval = share.then(|| {
-            let share = Proportion { worth: worth(), ..Proportion::new(*estimate, se, n as usize, df) };
+            let share = Proportion { worth: worth(), unit, ..Proportion::new(*estimate, se, n as usize, df) };
             share.interval(made.method, made.level).ok()
         });
         let wald = Interval { low: estimate - t * se, high: estimate + t * se };
