@@ -120,8 +120,9 @@ mod tests {
 
     #[test]
     fn who_cannot_be_a_student_is_refused_by_age_on_the_day() {
+        type Case = ((i32, u8, u8), Result<(), Impossible>);
         let today = day("2026-11-28");
-        let cases: &[((i32, u8, u8), Result<(), Impossible>)] = &[
+        let cases: &[Case] = &[
             ((2008, 3, 5), Ok(())),
             ((2014, 11, 28), Ok(())),
             ((2014, 11, 29), Err(Impossible::TooYoung)),

@@ -394,7 +394,9 @@ fn the_sheet_that_people_see_is_read_and_named() {
         book.worksheet_from_name("Oud").unwrap().set_hidden(true);
     });
     assert_eq!((hidden.sheet.as_deref(), hidden.students.len()), (Some("Studenten"), 3));
-    let empty = of_sheets(|book| drop(book.add_worksheet().set_name("Blad2")));
+    let empty = of_sheets(|book| {
+        book.add_worksheet().set_name("Blad2").unwrap();
+    });
     assert_eq!((empty.sheet.as_deref(), empty.students.len()), (Some("Studenten"), 3));
     let other = of_sheets(|book| {
         book.add_worksheet().set_name("Uitleg").unwrap().write(0, 0, "Vul het andere blad").unwrap();
@@ -428,44 +430,80 @@ fn every_message_about_a_workbook_names_sheet_and_cell() {
     let date = Format::new().set_num_format("d-m-yyyy h:mm");
     type Change<'c> = &'c dyn Fn(&mut Workbook);
     let cases: &[(Change<'_>, &str)] = &[
-        (&|book| drop(first(book).write_blank(2, 1, &Format::new()).unwrap()), "blad Studenten, cel B3, Achternaam: "),
         (
-            &|book| drop(first(book).write(2, 0, 123_456.5).unwrap()),
+            &|book| {
+                first(book).write_blank(2, 1, &Format::new()).unwrap();
+            },
+            "blad Studenten, cel B3, Achternaam: ",
+        ),
+        (
+            &|book| {
+                first(book).write(2, 0, 123_456.5).unwrap();
+            },
             "blad Studenten, cel A3, Studentnummer: Dit getal is niet heel",
         ),
-        (&|book| drop(first(book).write(2, 0, "123456.0").unwrap()), "blad Studenten, cel A3, Studentnummer: "),
-        (&|book| drop(first(book).write(2, 0, 1e17).unwrap()), "blad Studenten, cel A3, Studentnummer: Dit getal"),
         (
-            &|book| drop(first(book).write(2, 1, "Be\nrg").unwrap()),
+            &|book| {
+                first(book).write(2, 0, "123456.0").unwrap();
+            },
+            "blad Studenten, cel A3, Studentnummer: ",
+        ),
+        (
+            &|book| {
+                first(book).write(2, 0, 1e17).unwrap();
+            },
+            "blad Studenten, cel A3, Studentnummer: Dit getal",
+        ),
+        (
+            &|book| {
+                first(book).write(2, 1, "Be\nrg").unwrap();
+            },
             "blad Studenten, cel B3, Achternaam: In deze cel staat een regeleinde",
         ),
         (
-            &|book| drop(first(book).write(2, 1, "\u{200b}").unwrap()),
+            &|book| {
+                first(book).write(2, 1, "\u{200b}").unwrap();
+            },
             "blad Studenten, cel B3, Achternaam: Dit veld moet gevuld zijn",
         ),
-        (&|book| drop(first(book).write(2, 5, "x").unwrap()), "blad Studenten, cel F3: Deze rij heeft meer cellen"),
+        (
+            &|book| {
+                first(book).write(2, 5, "x").unwrap();
+            },
+            "blad Studenten, cel F3: Deze rij heeft meer cellen",
+        ),
         (
             &|book| {
                 let late = ExcelDateTime::from_ymd(2008, 3, 5).unwrap().and_hms(23, 59, 0).unwrap();
-                drop(first(book).write_with_format(2, 2, late, &date).unwrap());
+                {
+                    first(book).write_with_format(2, 2, late, &date).unwrap();
+                };
             },
             "blad Studenten, cel C3, Geboortedatum: In deze cel staat behalve een datum ook een tijd",
         ),
         // 29 February 1900, which only spreadsheets have, and a date before their calendar.
         (
-            &|book| drop(first(book).write_with_format(2, 2, 60.0, &date).unwrap()),
+            &|book| {
+                first(book).write_with_format(2, 2, 60.0, &date).unwrap();
+            },
             "blad Studenten, cel C3, Geboortedatum: ",
         ),
         (
-            &|book| drop(first(book).write_with_format(2, 2, 0.0, &date).unwrap()),
+            &|book| {
+                first(book).write_with_format(2, 2, 0.0, &date).unwrap();
+            },
             "blad Studenten, cel C3, Geboortedatum: ",
         ),
         (
-            &|book| drop(first(book).merge_range(2, 1, 3, 1, "Berg", &Format::new()).unwrap()),
+            &|book| {
+                first(book).merge_range(2, 1, 3, 1, "Berg", &Format::new()).unwrap();
+            },
             "blad Studenten, cel B3, Achternaam: Hier zijn cellen samengevoegd",
         ),
         (
-            &|book| drop(first(book).write(2, 0, "0011").unwrap().write(2, 1, "Dal").unwrap()),
+            &|book| {
+                first(book).write(2, 0, "0011").unwrap().write(2, 1, "Dal").unwrap();
+            },
             "blad Studenten, cel A3, Studentnummer: Dit studentnummer staat ook op regel 2",
         ),
     ];
@@ -476,13 +514,17 @@ fn every_message_about_a_workbook_names_sheet_and_cell() {
         assert!(found.warnings.iter().all(|warning| warning.sheet.is_some()));
     }
     // What stands in a column that nobody reads is nobody's business, and a merged title is above the students.
-    let notes = of_sheets(|book| drop(first(book).write(2, 3, "een\ntwee").unwrap().write(3, 3, 0.5).unwrap()));
+    let notes = of_sheets(|book| {
+        first(book).write(2, 3, "een\ntwee").unwrap().write(3, 3, 0.5).unwrap();
+    });
     assert_eq!(short(&notes.problems), [""; 0]);
 }
 
 #[test]
 fn a_heading_may_be_broken_over_lines_in_a_sheet() {
-    let found = of_sheets(|book| drop(first(book).write(0, 3, "Ouder 1\nnaam").unwrap().write(1, 3, "Jan").unwrap()));
+    let found = of_sheets(|book| {
+        first(book).write(0, 3, "Ouder 1\nnaam").unwrap().write(1, 3, "Jan").unwrap();
+    });
     assert_eq!(short(&found.problems), [""; 0]);
     assert_eq!(found.students[0].guardians[0].name, "Jan");
     assert_eq!(found.fields, [Field::StudentNumber, Field::FamilyName, Field::BirthDate, Field::Guardian1Name].into());
