@@ -131,7 +131,7 @@ fn a_pair_of_which_nothing_differs_or_everything_is_known() {
     assert!(same.p.is_nan() && same.difference == 0.0 && same.se == 0.0);
     // Four of four and none of four: 2 / 70 by Fisher, and an interval that leaves 0 out.
     let y: Vec<f64> = (0..8).map(|row| f64::from(u8::from(row < 4))).collect();
-    let all = compare(&design, &[y.clone()], &groups).unwrap()[0][0];
+    let all = compare(&design, std::slice::from_ref(&y), &groups).unwrap()[0][0];
     assert!((all.p - 2.0 / 70.0).abs() < 1e-9, "{all:?}");
     let interval = all.interval(0.95, None);
     assert!(interval.low > 0.0 && interval.low < 0.2 && (interval.high - 1.0).abs() < 1e-9, "{interval:?}");
