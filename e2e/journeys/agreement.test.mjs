@@ -11,7 +11,7 @@ import { signIn } from "../lib/visit.mjs";
 /** A template of three measures, one of them changed: at most this much to do (signing in not counted). */
 const AT_MOST = 12;
 const WORDS = "Ik heb meer tijd nodig bij toetsen & een rustige plek. Anders lukt het niet.";
-const PASSWORD = "een-lang-wachtwoord";
+const PASSWORD = "gieter-moeras-zeventien-kapstok";
 
 let browser, demo, intaker, student, applicant;
 before(async () => {
@@ -83,7 +83,8 @@ test(`a template of three measures, one changed, is proposed in at most ${AT_MOS
 
 test("the student reads it on a phone and asks a change", async () => {
   const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
-  const email = "aanmelder@demo.example";
+  // The register knows one address of an applicant, and a student's account is of that one only.
+  const email = `aanmelder${String(applicant.number - 301_200).padStart(4, "0")}@post.example`;
   const user = ["user", "add", "--email", email, "--name", applicant.name, "--role", "student", "--institution", code];
   demo.command([...user, "--student", applicant.number, "--from", TODAY, "--password-stdin"], `${PASSWORD}\n`);
   await signIn(student.page, { email, password: PASSWORD });

@@ -8,7 +8,7 @@ import { Count } from "../lib/count.mjs";
 import { school, TODAY } from "../lib/server.mjs";
 import { signIn } from "../lib/visit.mjs";
 
-const PASSWORD = "een-lang-wachtwoord";
+const PASSWORD = "gieter-moeras-zeventien-kapstok";
 let browser, demo, people;
 before(async () => {
   demo = await school();
@@ -60,7 +60,8 @@ test("under 16 the agreement holds when the parent and the student both agree, n
   const row = main(coach).getByRole("listitem").filter({ hasText: child }).first();
   const [, number] = (await row.innerText()).match(/(?:Studentnummer )?(\d{5,})/);
   const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
-  const email = "kind@demo.example";
+  // The address that the register knows of this student: no account of a student is of another.
+  const email = `${number}@school.example`;
   const user = ["user", "add", "--email", email, "--name", child, "--role", "student", "--institution", code];
   demo.command([...user, "--student", number, "--from", TODAY, "--password-stdin"], `${PASSWORD}\n`);
   const own = await someone({ email, password: PASSWORD }, { width: 390 });
