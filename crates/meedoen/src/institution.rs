@@ -10,10 +10,7 @@ pub async fn run(at: &At, what: InstitutionCommand) -> Run {
     match what {
         InstitutionCommand::Add { code, name } => {
             let code = parse_code(&code)?;
-            let name = name.trim();
-            if name.is_empty() || name.chars().count() > 200 {
-                return Err(Trouble::usage("a school has a name of 1 to 200 characters"));
-            }
+            let name = &register::text::name(&name).map_err(|error| Trouble::usage(format!("--name: {error}")))?;
             let store = at.open().await?;
             store.tenant_add(code.as_str(), name, crate::clock::now()).await?;
             store.close().await;
@@ -49,6 +46,7 @@ pub async fn find(store: &Store, code: &str) -> Run<TenantRow> {
 }
 
 fn parse_code(code: &str) -> Run<register::tenant::Brin> {
-    register::tenant::Brin::parse(&code.trim().to_uppercase())
+    let typed = register::text::line(code).unwrap_or_default();
+    register::tenant::Brin::parse(&typed.to_uppercase())
         .ok_or_else(|| Trouble::usage("a BRIN is two digits and two letters, such as 27DV"))
 }

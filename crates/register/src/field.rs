@@ -41,24 +41,23 @@ pub enum Problem {
     NotText,
 }
 
-/// Text as it is kept: line ends made equal, outer white space gone. Says what is wrong otherwise.
+/// Text as it is kept: in the one form of [`crate::text::lines`]. Says what is wrong otherwise.
 ///
 /// Counts characters, not bytes, so that "max 4000" means the same for every language.
 ///
 /// # Errors
 /// [`Problem::Missing`] when nothing is left, [`Problem::TooLong`], or [`Problem::NotText`].
 pub fn text(typed: &str, max: usize) -> Result<String, Problem> {
-    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim();
+    let text = crate::text::lines(typed);
     let got = text.chars().count();
     if got == 0 {
         Err(Problem::Missing)
     } else if got > max {
         Err(Problem::TooLong { max, got })
-    } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    } else if text.chars().any(|c| c.is_control() && c != '\n') {
         Err(Problem::NotText)
     } else {
-        Ok(text.to_owned())
+        Ok(text)
     }
 }
 
@@ -80,12 +79,15 @@ mod tests {
 
     #[test]
     fn text_is_trimmed_counted_in_characters_and_free_of_control_characters() {
-        let cases: [(&str, Result<&str, Problem>); 7] = [
+        let cases: [(&str, Result<&str, Problem>); 10] = [
             ("", Err(Problem::Missing)),
             ("  \r\n ", Err(Problem::Missing)),
             (" rust \n", Ok("rust")),
             ("een\r\ntwee", Ok("een\ntwee")),
             ("ëëëëë", Ok("ëëëëë")),
+            ("e\u{308}e\u{308}e\u{308}e\u{308}e\u{308}", Ok("ëëëëë")),
+            ("rust\u{a0}\u{a0}\tnu", Ok("rust nu")),
+            ("\u{200b}\u{feff}", Err(Problem::Missing)),
             ("123456789", Err(Problem::TooLong { max: 8, got: 9 })),
             ("a\0b", Err(Problem::NotText)),
         ];

@@ -1,8 +1,10 @@
 //! Persons: how rows become names.
 
+use crate::StoreError;
 use register::person::Names;
-use register::{BirthDate, Personal};
+use register::{BirthDate, PersonId, Personal};
 use sqlx::FromRow;
+use time::Date;
 
 /// The columns of a person that pages show.
 #[derive(Clone, FromRow)]
@@ -36,8 +38,18 @@ impl NameRow {
         }
     }
 
-    pub(crate) fn birth(&self) -> Option<BirthDate> {
-        birth(self.birth_year, self.birth_month, self.birth_day)
+    /// The birth date, to show. One that nobody can have was not written by a door of this house: an impossible row.
+    pub(crate) fn birth(&self, person: PersonId, today: Date) -> Result<Option<BirthDate>, StoreError> {
+        let impossible = || StoreError::Inconsistent {
+            table: "person",
+            key: person.0.simple().to_string(),
+            what: "a birth date that nobody can have",
+        };
+        match (self.birth_year, birth(self.birth_year, self.birth_month, self.birth_day)) {
+            (None, _) => Ok(None),
+            (Some(_), Some(birth)) => birth.check_on(today).map(Some).map_err(|_| impossible()),
+            (Some(_), None) => Err(impossible()),
+        }
     }
 }
 

@@ -116,7 +116,7 @@ pub(crate) async fn show(
     let open = chosen.status == register::agreement::Status::Offered;
     Ok(VersionView {
         file: reached.file.file,
-        person: PersonView::of(&reached.file, now.day),
+        person: PersonView::of(&reached.file, now.day)?,
         in_force: agreement.in_force(now.day).filter(other).cloned(),
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { chosen.waits_for(&who) } else { None },
@@ -163,7 +163,7 @@ impl Store {
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
         let mine = Mine {
             file,
-            person: PersonView::of(&reached.file, now.day),
+            person: PersonView::of(&reached.file, now.day)?,
             agreement: opened(&mut tx, actor, &reached).await?,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,

@@ -275,7 +275,7 @@ pub(crate) async fn load(
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut files: HashMap<uuid::Uuid, Loaded> = HashMap::new();
     for row in fetch!(tx, BaseRow, base_rows, tenant, which)? {
-        files.insert(row.person_id, empty(tenant, row));
+        files.insert(row.person_id, empty(tenant, row, today));
     }
     type Dated = (uuid::Uuid, uuid::Uuid, Date, Option<Date>);
     type Team = (uuid::Uuid, uuid::Uuid, String, Date, Option<Date>);
@@ -331,12 +331,13 @@ pub(crate) async fn load(
     Ok(out)
 }
 
-fn empty(tenant: TenantId, row: BaseRow) -> Loaded {
+fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
     Loaded {
         file: FileId(row.file_id),
         version: row.version,
         sort_key: row.sort_key,
-        birth: row.names.birth(),
+        // An impossible birth date gives nobody a right, as an unknown one; the page of the file says that it is impossible.
+        birth: row.names.birth(PersonId(row.person_id), today).ok().flatten(),
         stored: agreements::Stored::default(),
         names: row.names,
         student_number: row.student_number.map(Personal::new),

@@ -49,12 +49,13 @@ impl Store {
     pub async fn purge_view(&self, actor: &Actor, file: FileId, now: Moment) -> Result<PurgeView, StoreError> {
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
-        let person = super::view::PersonView::of(&reached.file, now.day);
         let has_text = !key::open(&mut tx, actor.tenant(), file).await?.numbers().is_empty();
         let subject = [reached.file.person()];
         let about = Some(file.to_string());
         self.looked(tx, actor, Action::SearchFiles, reached.decision, &subject, about, now).await?;
-        let (name, student_number, teams) = (person.name, person.student_number, person.teams);
+        // Not the whole person: a birth date that nobody can have must not keep anybody from erasing.
+        let name = reached.file.names.names().display().map(Personal::new);
+        let (student_number, teams) = (reached.file.student_number.clone(), reached.file.team_names(now.day));
         Ok(PurgeView { file, name, student_number, teams, has_text })
     }
 

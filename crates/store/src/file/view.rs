@@ -89,20 +89,20 @@ impl FileView {
 }
 
 impl PersonView {
-    /// Who a file is about, on a day.
-    pub(crate) fn of(file: &Loaded, today: Date) -> Self {
+    /// Who a file is about, on a day. A birth date that nobody can have is an error here and not an unknown one.
+    pub(crate) fn of(file: &Loaded, today: Date) -> Result<Self, StoreError> {
         let name = file.names.names().display();
         let call_name = file.names.call_name.clone().or_else(|| name.clone());
-        Self {
+        Ok(Self {
             person: file.person(),
-            birth: file.birth,
+            birth: file.names.birth(file.person(), today)?,
             name: name.map(Personal::new),
             call_name: call_name.map(Personal::new),
             student_number: file.student_number.clone(),
             email: file.email.clone(),
             teams: file.team_names(today),
             guardians: file.guardians(today),
-        }
+        })
     }
 }
 
@@ -146,7 +146,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     Ok(FileView {
         file,
         version: loaded.version,
-        person: PersonView::of(loaded, now.day),
+        person: PersonView::of(loaded, now.day)?,
         applications: loaded.applications.clone(),
         enrolments: loaded.enrolments.iter().map(|e| (e.clone(), loaded.programme_of(e.id))).collect(),
         need,

@@ -178,4 +178,23 @@ crate::on_both! {
         look().await.unwrap().unwrap();
         assert_eq!(newest(&store, school.tenant).await.0, 21);
     }
+
+    /// Someone of minus 82 years is no child: the row is wrong, and gives a parent nothing.
+    async fn a_birth_date_that_nobody_can_have_makes_no_child(store) {
+        let school = School::new(&store, "99BG").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        for born in [date!(2108 - 03 - 05), date!(2020 - 03 - 05), date!(1850 - 03 - 05)] {
+            let someone = school.person("Aalders", born).await;
+            let parent = school.guardian(someone.person, true).await;
+            school.settle().await;
+            let error = store.file_view(&care, someone.file, at(1)).await.unwrap_err().to_string();
+            let key = someone.person.0.simple();
+            assert_eq!(error, format!("impossible row in person ({key}): a birth date that nobody can have"), "{born}");
+            let mut tx = store.begin().await.unwrap();
+            let policy = crate::policy::load(&mut tx, school.tenant).await.unwrap();
+            let which = crate::which::Which::One(someone.person);
+            let loaded = crate::file::facts::load(&mut tx, school.tenant, which, &policy, at(1).day).await.unwrap();
+            assert_eq!(loaded[0].rights.guardians, [(parent, register::guardian::Reach::Nothing)], "{born}");
+        }
+    }
 }

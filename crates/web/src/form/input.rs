@@ -1,8 +1,22 @@
 //! What a form posted.
 
-/// The fields of a posted form, in order, as typed. Its `Debug` shows names only: values are personal.
+/// The fields of a posted form, in order: as typed, and in the one form that text has in here. Its `Debug` shows names
+/// only: values are personal.
 #[derive(Clone, Default)]
-pub struct Input(Vec<(String, String)>);
+pub struct Input(Vec<Field>);
+
+#[derive(Clone)]
+struct Field {
+    name: String,
+    typed: String,
+    text: String,
+}
+
+impl Field {
+    fn new(name: String, typed: String) -> Self {
+        Self { text: register::text::lines(&typed), name, typed }
+    }
+}
 
 impl Input {
     /// Reads `application/x-www-form-urlencoded`; `None` when it is not that, or not UTF-8.
@@ -11,34 +25,38 @@ impl Input {
         let mut pairs = Vec::new();
         for pair in text.split('&').filter(|p| !p.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            pairs.push((decode(name)?, decode(value)?));
+            pairs.push(Field::new(decode(name)?, decode(value)?));
         }
         Some(Self(pairs))
     }
 
     /// A form with these values: for tests, samples and drafts.
     pub fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
+        Self(pairs.iter().map(|(n, v)| Field::new((*n).to_owned(), (*v).to_owned())).collect())
     }
 
-    /// What was typed in a field, without white space around it; empty when the field was not sent.
+    /// What was typed in a field, as [`register::text::lines`] makes it; empty when the field was not sent.
     pub fn text(&self, name: &str) -> &str {
-        self.raw(name).trim()
+        self.field(name).map_or("", |field| &field.text)
     }
 
-    /// What was typed, with all white space (passwords).
+    fn field(&self, name: &str) -> Option<&Field> {
+        self.0.iter().find(|field| field.name == name)
+    }
+
+    /// What was typed, byte for byte (passwords).
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+        self.field(name).map_or("", |field| &field.typed)
     }
 
     /// Every value sent under a name: a group of check boxes.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.0.iter().filter(move |field| field.name == name).map(|field| field.typed.as_str())
     }
 
     /// Whether a name was sent at all: a check box, a button.
     pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, _)| n == name)
+        self.field(name).is_some()
     }
 
     /// These fields and those, for a form that grows.
@@ -50,19 +68,19 @@ impl Input {
     /// These fields without one value of a name, for a form that shrinks.
     #[must_use]
     pub fn without(&self, name: &str, value: &str) -> Self {
-        Self(self.0.iter().filter(|(n, v)| n != name || v != value).cloned().collect())
+        Self(self.0.iter().filter(|field| field.name != name || field.typed != value).cloned().collect())
     }
 
     /// Every field but the token, as a form posts them, to keep as a draft. [`Input::parse`] reads it back.
     pub fn to_keep(&self) -> String {
-        let kept = self.0.iter().filter(|(n, _)| n != crate::guard::csrf::FIELD);
-        kept.map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect::<Vec<_>>().join("&")
+        let kept = self.0.iter().filter(|field| field.name != crate::guard::csrf::FIELD);
+        kept.map(|field| format!("{}={}", encode(&field.name), encode(&field.typed))).collect::<Vec<_>>().join("&")
     }
 }
 
 impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.0.iter().map(|field| &field.name)).finish()
     }
 }
 
@@ -110,6 +128,18 @@ mod tests {
         assert!(input.has("leeg") && input.text("leeg").is_empty());
         assert!(!input.has("weg") && input.text("weg").is_empty());
         assert_eq!(format!("{input:?}"), r#"["naam", "dag", "dag", "leeg", "tekst"]"#);
+    }
+
+    #[test]
+    fn text_has_one_form_and_a_password_keeps_its_own() {
+        let input = Input::of(&[
+            ("naam", "  Zoe\u{308}\u{a0} de\u{200b} Boer "),
+            ("leeg", "\u{200b}\u{a0}"),
+            ("w", " e\u{301}\u{a0} "),
+        ]);
+        assert_eq!(input.text("naam"), "Zoë de Boer");
+        assert_eq!(input.text("leeg"), "");
+        assert_eq!(input.raw("w"), " e\u{301}\u{a0} ");
     }
 
     #[test]
