@@ -29,7 +29,7 @@ pub struct InSheet {
     /// The sheet's name, as its tab shows it.
     pub name: Arc<str>,
     /// The column, from 0; `None` when it is about a whole row or sheet.
-    pub column: Option<usize>,
+    pub column: Option<u32>,
 }
 
 impl InSheet {

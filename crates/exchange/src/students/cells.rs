@@ -71,7 +71,8 @@ impl Places {
 
     /// A problem in a column, by its heading; without a column it is about the whole row.
     pub(super) fn problem(&self, line: u32, column: Option<usize>, kind: ProblemKind) -> Problem {
-        let sheet = self.sheet.clone().map(|name| InSheet { name, column });
+        let place = column.and_then(|column| u32::try_from(column).ok());
+        let sheet = self.sheet.clone().map(|name| InSheet { name, column: place });
         let field = column.and_then(|column| self.above(column)).map(|heading| Cow::Owned(heading.to_owned()));
         Problem { sheet, field, ..Problem::at(line, kind) }
     }

@@ -163,7 +163,7 @@ impl Mapping {
             let wanted = self.heading(field).unwrap_or(field.default_heading());
             if !found.contains_key(&field) && !names.iter().any(|heading| same(heading, wanted)) {
                 let shown: Vec<&str> = names.iter().copied().filter(|heading| is_heading(heading)).collect();
-                let kind = ProblemKind::NoColumn { wanted: wanted.to_owned(), found: shown.join(", ") };
+                let kind = ProblemKind::NoColumn { wanted: wanted.into(), found: shown.join(", ").into() };
                 problems.push(places.absent(line, wanted, kind));
             }
         }

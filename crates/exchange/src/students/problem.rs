@@ -35,7 +35,7 @@ pub enum ProblemKind {
     #[error("Het is niet duidelijk welk blad bedoeld is: {sheets}. Verberg of verwijder de andere bladen.")]
     WhichSheet {
         /// The names of the visible sheets with something on them.
-        sheets: String,
+        sheets: Box<str>,
     },
     /// Text in another encoding than this format has, as Excel's "Unicode text".
     #[error("Dit is geen CSV UTF-8 (maar waarschijnlijk Unicode-tekst, UTF-16). Bewaar het bestand als CSV UTF-8.")]
@@ -52,9 +52,9 @@ pub enum ProblemKind {
     )]
     NoColumn {
         /// The heading that the mapping names, or the default one.
-        wanted: String,
+        wanted: Box<str>,
         /// The headings of the file.
-        found: String,
+        found: Box<str>,
     },
     /// Two columns with one heading.
     #[error("Deze kolomkop staat twee keer in het bestand.")]

@@ -4,6 +4,8 @@
 
 mod give;
 mod list;
+#[cfg(test)]
+mod tests;
 
 #[cfg(test)]
 pub(crate) use give::add;
@@ -18,6 +20,7 @@ use crate::db::Tx;
 use crate::{Store, StoreError};
 use access::{Actor, Member, Role, Scope};
 use register::person::StudentNumber;
+use register::team::TeamName;
 use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
 use sqlx::FromRow;
 use time::Date;
@@ -31,10 +34,10 @@ sql! {
            WHERE tenant_id = $1 AND membership_id = $2 AND account_id = $3 AND begins <= $4 \
            AND ended_at IS NULL AND (ends IS NULL OR ends >= $4)";
     TEAMS = "SELECT team_id FROM membership_team WHERE tenant_id = $1 AND membership_id = $2 ORDER BY team_id";
-    TEAM_BY_NAME = "SELECT team_id FROM team WHERE tenant_id = $1 AND name = $2";
+    TEAMS_BY_NAME = "SELECT team_id, name FROM team WHERE tenant_id = $1";
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
+    PERSONS_BY_NUMBER = "SELECT person_id, value FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = ''";
     FILE_OF_PERSON = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
-    GUARDIAN_BY_EMAIL = "SELECT guardian_id FROM guardian WHERE tenant_id = $1 AND lower(email) = $2 AND ends IS NULL ORDER BY guardian_id";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends, m.ended_at, a.disabled_at IS NOT NULL AS disabled FROM membership m JOIN account a ON a.account_id = m.account_id \
              WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name, m.membership_id LIMIT $2 OFFSET $3";
 }
@@ -109,22 +112,44 @@ impl Store {
         load(&mut tx, account, tenant, membership, today).await
     }
 
-    /// A team by its name, for commands at the shell.
+    /// A team by its name, however it is written, for commands at the shell. Compared here and not in SQL: the databases
+    /// do not agree on capitals beyond ASCII.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when several teams, from before names had one form, have that name and none is written so.
     pub async fn team_by_name(&self, tenant: TenantId, name: &str) -> Result<TeamId, StoreError> {
         let mut tx = self.begin_reading().await?;
-        row!(tx, (uuid::Uuid,), TEAM_BY_NAME, tenant.0, name)?.map(|(id,)| TeamId(id)).ok_or(StoreError::NotFound)
+        let wanted = TeamName::new(name).map_err(|_| StoreError::NotFound)?;
+        let same = |known: &str| TeamName::new(known).is_ok_and(|known| known == wanted);
+        let mut found = rows!(tx, (uuid::Uuid, String), TEAMS_BY_NAME, tenant.0)?;
+        found.retain(|(_, known)| same(known));
+        match (found.as_slice(), found.iter().find(|(_, known)| known == wanted.as_str())) {
+            ([(only, _)], _) | (_, Some((only, _))) => Ok(TeamId(*only)),
+            ([], None) => Err(StoreError::NotFound),
+            _ => Err(StoreError::Refused("several teams have that name: write it as the student system does".into())),
+        }
     }
 
-    /// A person by student number, for commands at the shell.
+    /// A person by student number, however it is written, for commands at the shell.
     pub async fn person_by_number(&self, tenant: TenantId, number: &str) -> Result<PersonId, StoreError> {
         let mut tx = self.begin_reading().await?;
-        // However it is written; and as it was written, for numbers that came in before they had one form.
-        let key = StudentNumber::new(number).map_or_else(|_| number.to_owned(), |number| number.key().to_owned());
-        let found = match row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, key.as_bytes())? {
-            None => row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, number.as_bytes())?,
-            found => found,
-        };
-        found.map(|(id,)| PersonId(id)).ok_or(StoreError::NotFound)
+        // As it is typed first: numbers that came in before they had one form stand as they were written.
+        if let Some((id,)) = row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, number.as_bytes())? {
+            return Ok(PersonId(id));
+        }
+        let wanted = StudentNumber::new(number).map_err(|_| StoreError::NotFound)?;
+        if let Some((id,)) = row!(tx, (uuid::Uuid,), PERSON_BY_NUMBER, tenant.0, wanted.key().as_bytes())? {
+            return Ok(PersonId(id));
+        }
+        let same =
+            |value: &[u8]| StudentNumber::new(&String::from_utf8_lossy(value)).is_ok_and(|known| known == wanted);
+        let all = rows!(tx, (uuid::Uuid, Vec<u8>), PERSONS_BY_NUMBER, tenant.0)?;
+        let mut found = all.into_iter().filter(|(_, value)| same(value)).map(|(id, _)| PersonId(id));
+        match (found.next(), found.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err(StoreError::NotFound),
+            _ => Err(StoreError::Refused("several students have that number, with other zeros before it".into())),
+        }
     }
 
     /// The file of a person, for commands at the shell. Opaque to opaque: opening it is decided then.
@@ -132,13 +157,6 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let found = row!(tx, (uuid::Uuid,), FILE_OF_PERSON, tenant.0, person.0)?;
         found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
-    }
-
-    /// Guardians by e-mail address, for commands at the shell: one for each child.
-    pub async fn guardians_by_email(&self, tenant: TenantId, email: &str) -> Result<Vec<GuardianId>, StoreError> {
-        let mut tx = self.begin_reading().await?;
-        let found = rows!(tx, (uuid::Uuid,), GUARDIAN_BY_EMAIL, tenant.0, crate::account::email_key(email))?;
-        Ok(found.into_iter().map(|(id,)| GuardianId(id)).collect())
     }
 
     /// Who works here in which role, for the administrator. Students and guardians come by the hundred and are no staff.

@@ -13,6 +13,7 @@ const READS_ALL: &[&str] = &[
     "store::audit::baseline::SCHOOLS",
     "store::audit::facts::STRAY",
     // A school's own lists, of tens.
+    "store::membership::TEAMS_BY_NAME",
     "store::catalogue::MEASURES",
     "store::catalogue::TEMPLATES",
     "store::catalogue::TEMPLATE_MEASURES",
@@ -24,7 +25,6 @@ const READS_ALL: &[&str] = &[
     "store::file::search::FORGET",
     // After an import; and at the shell.
     "store::file::scope::CLEAR_ALL",
-    "store::membership::GUARDIAN_BY_EMAIL",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.

@@ -88,20 +88,17 @@ async fn town(store: &Store, code: &str, dice: &mut Dice) -> Town {
 }
 
 type Makes = fn(AccountId) -> Asks;
+type Made = Box<dyn Fn(AccountId) -> Asks + Send>;
 
 /// One of each kind of staff, with what the product promises them. The first three coach.
-fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Box<dyn Fn(AccountId) -> Asks + Send>)> {
+fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Made)> {
     let coach: Makes = Asks::Coach;
     let nobody: Makes = |_| Asks::Nobody;
     let some = |chosen: &[usize]| -> Vec<TeamId> { chosen.iter().map(|n| teams[*n]).collect() };
     let of_teams = |chosen: &[usize]| Scope::Teams(some(chosen));
-    let intaker = |teams: Option<Vec<TeamId>>| -> Box<dyn Fn(AccountId) -> Asks + Send> {
-        Box::new(move |_| Asks::Intaker(teams.clone()))
-    };
-    let caseload = |teams: Option<Vec<TeamId>>| -> Box<dyn Fn(AccountId) -> Asks + Send> {
-        Box::new(move |_| Asks::Caseload(teams.clone()))
-    };
-    let mut all: Vec<(Role, Scope, Box<dyn Fn(AccountId) -> Asks + Send>)> = vec![
+    let intaker = |teams: Option<Vec<TeamId>>| -> Made { Box::new(move |_| Asks::Intaker(teams.clone())) };
+    let caseload = |teams: Option<Vec<TeamId>>| -> Made { Box::new(move |_| Asks::Caseload(teams.clone())) };
+    let mut all: Vec<(Role, Scope, Made)> = vec![
         (Role::Coach, Scope::Own, Box::new(coach)),
         (Role::Coach, of_teams(&[0]), Box::new(coach)),
         (Role::Coach, Scope::School, Box::new(coach)),

@@ -61,7 +61,7 @@ fn table(bytes: &[u8], mapping: &Mapping) -> Result<Table<'static>, Problem> {
         let shown = filled.iter().map(|(_, shown, _)| &**shown).collect::<Vec<_>>().join(", ");
         filled.retain(|(.., rows)| rows.first().is_some_and(|(_, cells)| mapping.knows(cells)));
         if filled.len() != 1 {
-            return Err(Problem::at(1, ProblemKind::WhichSheet { sheets: shown }));
+            return Err(Problem::at(1, ProblemKind::WhichSheet { sheets: shown.into() }));
         }
     }
     let (name, shown, rows) = filled.pop().ok_or(Problem::at(1, ProblemKind::EmptyFile))?;

@@ -1,7 +1,6 @@
 //! The student system's list, beside DUO's file.
 
 use super::*;
-use crate::account::email_key;
 use register::programme::Leertraject;
 
 const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
@@ -119,8 +118,8 @@ crate::on_both! {
         assert_eq!(scopes, ["applied", "applied_school", "coach", "intake", "intake_school", "school", "team"]);
         assert_eq!(texts(&store, STATUS, tenant).await, ["received"]);
         assert_eq!(store.import_mapping(&actor).await.unwrap().as_deref(), Some(r#"{"team":"Team"}"#));
-        assert!(store.person_by_number(tenant, "s1001").await.is_ok());
-        assert_eq!(store.guardians_by_email(tenant, &email_key("A@home.example")).await.unwrap().len(), 1);
+        let child = store.person_by_number(tenant, "s1001").await.unwrap();
+        assert_eq!(store.guardians_at(tenant, child, "A@home.example").await.unwrap().len(), 1);
     }
 
     async fn a_student_is_the_person_whom_duo_knows(store) {
