@@ -7,9 +7,9 @@
 //! instant, the salted digest of its payload, and the digests of what it wrote. So nobody with the database alone can
 //! change, insert or reorder events, nor facts; and retention can still erase a payload, by an event that says so.
 //!
-//! A function that writes names what it wrote with [`Tx::wrote`], tells it with [`Tx::audit`], and commits. What belongs
-//! to the persons an event names (their person, enrolments and file) need not be named. A transaction that wrote facts
-//! which no event tells of does not commit.
+//! A function that writes names what it wrote with [`Tx::wrote`] or [`Tx::wrote_of`], tells it with [`Tx::audit`], and
+//! commits. What belongs to the persons an event names (their person, enrolments and file) need not be named, nor what a
+//! school has few of ([`UnitKind::FEW`]). A transaction that wrote facts which no event tells of does not commit.
 
 use crate::StoreError;
 use crate::db::Tx;
@@ -42,7 +42,6 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 
 sql! {
     NAME = "SELECT name FROM account WHERE account_id = $1";
-    FILE = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
 }
 
 /// Refuses, as not found, what the actor may never do at their school.
@@ -56,6 +55,20 @@ impl Tx {
     /// may come before or after the writing itself.
     pub(crate) fn wrote(&mut self, tenant: TenantId, kind: UnitKind, ids: impl IntoIterator<Item = Uuid>) {
         self.told.touch(tenant, kind, ids);
+    }
+
+    /// Names what belongs to persons, as far as this transaction wrote it: themselves, their enrolments, their files. For a
+    /// write whose event names no persons, such as an import's. Call it after the writing.
+    pub(crate) async fn wrote_of(&mut self, tenant: TenantId, persons: &[Uuid]) -> Result<(), StoreError> {
+        let written = self.told.kinds();
+        for kind in [UnitKind::Person, UnitKind::Enrolment].into_iter().filter(|kind| written.contains(kind)) {
+            self.told.touch(tenant, kind, persons.iter().copied());
+        }
+        if written.contains(&UnitKind::File) {
+            let files = unit::files(self, tenant, persons).await?;
+            self.told.touch(tenant, UnitKind::File, files);
+        }
+        Ok(())
     }
 
     /// Writes the audit event of what this transaction changed. Call it last, just before the commit: from here on the
@@ -105,16 +118,11 @@ impl Tx {
 
     /// Appends an event that tells of what was written in its chain; its number.
     pub(crate) async fn tell(&mut self, chain: TenantId, payload: Payload, now: Moment) -> Result<i64, StoreError> {
-        for kind in [UnitKind::Person, UnitKind::Enrolment] {
-            if self.told.misses(chain, kind) {
-                self.told.touch(chain, kind, payload.subjects.iter().copied());
-            }
-        }
-        if self.told.misses(chain, UnitKind::File) {
-            for person in &payload.subjects {
-                let file = row!(self, (Uuid,), FILE, chain.0, *person)?.map(|(file,)| file);
-                self.told.touch(chain, UnitKind::File, file);
-            }
+        self.wrote_of(chain, &payload.subjects).await?;
+        // A school has few of these: all of them are named when one was written.
+        for kind in UnitKind::FEW.iter().copied().filter(|kind| self.told.misses(chain, *kind)) {
+            let ids = facts::units(self, unit::found(), chain, kind).await?;
+            self.told.touch(chain, kind, ids);
         }
         let wrote = self.told.take(chain);
         chain::append(self, chain, &[chain::Entry { payload, now, wrote }]).await

@@ -1,7 +1,10 @@
 //! Units: the pieces of the register that the chain vouches for. Every row of every table belongs to one, or is declared
 //! to be no fact, with the reason. A write's event carries the digest of each unit it wrote.
 
-use crate::table::{Table, tables};
+use crate::StoreError;
+use crate::db::Tx;
+use crate::table::{Table, Type, Value, select, tables};
+use register::TenantId;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
@@ -40,6 +43,10 @@ register::codes! {
 }
 
 impl UnitKind {
+    /// Of these a school has few: an event names them all when one was written.
+    pub(crate) const FEW: &[Self] =
+        &[Self::Team, Self::Group, Self::Catalogue, Self::Policy, Self::Mapping, Self::Invitation, Self::Import];
+
     /// Whether it belongs to no school: its events are in the installation's own chain.
     pub const fn is_global(self) -> bool {
         matches!(self, Self::Institution | Self::Account | Self::Installation)
@@ -137,7 +144,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
 const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
 
 /// Rows of `meta` that say what is still to be done, and no facts.
-const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup"];
+const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed"];
 
 /// The columns of a table that are no facts.
 pub(super) fn computed(table: &str) -> Vec<&'static str> {
@@ -272,9 +279,32 @@ fn alias(path: &[(&str, &str)], place: usize) -> String {
     if place + 1 == path.len() { "u".to_owned() } else { format!("x{place}") }
 }
 
+/// The files of some persons, in statements of [`SIZES`].
+pub(super) async fn files(tx: &mut Tx, tenant: TenantId, persons: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let mut out = Vec::with_capacity(persons.len());
+    for chunk in persons.chunks(SIZES[SIZES.len() - 1]) {
+        let Some((size, _, sql)) = FILES.iter().find(|(size, ..)| *size >= chunk.len()) else { continue };
+        let mut parameters = vec![Value::Uuid(tenant.0)];
+        parameters.extend(chunk.iter().map(|person| Value::Uuid(*person)));
+        parameters.resize(size + 1, Value::Uuid(chunk[0]));
+        out.extend(select(tx, &[Type::Uuid], sql, &parameters).await?.iter().filter_map(|row| row[0].uuid()));
+    }
+    Ok(out)
+}
+
+static FILES: LazyLock<Vec<(usize, String, String)>> = LazyLock::new(|| {
+    let text = |size: usize| {
+        let marks: Vec<String> = (2..size + 2).map(|n| format!("${n}")).collect();
+        let sql =
+            format!("SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id IN ({})", marks.join(", "));
+        (size, format!("audit::unit::files::rows_{size}"), sql)
+    };
+    SIZES.map(text).to_vec()
+});
+
 /// Every text, by name.
 pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    let mut out = Vec::new();
+    let mut out: Vec<_> = FILES.iter().map(|(_, name, text)| (name.as_str(), text.as_str())).collect();
     for found in found() {
         out.extend(found.texts.iter().map(|(_, name, text)| (name.as_str(), text.as_str())));
         out.push((found.count.0.as_str(), found.count.1.as_str()));
