@@ -116,3 +116,4 @@ look-end_session = Signed out on another device
 look-switch_role = Went on in another role
 look-take_stock = Took stock of all files
 look-erase_events = Erased old lines of this list
+look-set_installation = Changed a setting of the program

@@ -116,3 +116,4 @@ look-end_session = Logde uit op een ander apparaat
 look-switch_role = Ging verder in een andere rol
 look-take_stock = Legde alle dossiers vast zoals ze waren
 look-erase_events = Wiste oude regels van deze lijst
+look-set_installation = Veranderde een instelling van het programma

@@ -5,6 +5,8 @@ use crate::Action;
 register::codes! {
     /// What is done to schools, keys, accounts, roles and sessions: not to a file, and with no grant of its own.
     pub enum Change {
+        /// The installation was told something about itself, such as that it is a demo.
+        SetInstallation = "set_installation",
         /// A school was added.
         AddSchool = "add_school",
         /// A key was added to the key file; noticed when the program started with it.

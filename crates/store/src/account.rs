@@ -1,9 +1,9 @@
 //! Accounts: people who can sign in. Global; what they may do at a tenant is a `membership`.
 //!
-//! What happens to an account stands in the audit chain of every school where it has or had a role, and in that of the
-//! installation while it has none.
+//! What happens to an account stands in the audit chain of the installation, and in that of every school where it has or
+//! had a role.
 
-use crate::audit::allowed;
+use crate::audit::{UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Reason};
@@ -146,7 +146,13 @@ pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<Tenant
 }
 
 async fn in_every_chain(tx: &mut Tx, account: AccountId, change: Change, now: Moment) -> Result<(), StoreError> {
-    for tenant in chains(tx, account).await? {
+    // The account itself is told of in the installation's chain, which is first in the order of chains.
+    tx.wrote(TenantId::INSTALLATION, UnitKind::Account, [account.0]);
+    let mut all = chains(tx, account).await?;
+    if !all.contains(&TenantId::INSTALLATION) {
+        all.insert(0, TenantId::INSTALLATION);
+    }
+    for tenant in all {
         let by = Actor::system(tenant, Reason::Command);
         let decision = allowed(&by, Action::ManageAccounts)?;
         tx.audit(&by, change, decision, &[], Some(format!("account {account}")), now).await?;

@@ -1,7 +1,8 @@
 //! SQLite and PostgreSQL behind one set of functions, one module per subject.
 //!
 //! How to add a function: write its SQL once with `sql!` (`$1` parameters work on both databases), run it with
-//! `row!`, `rows!` or `run!` inside a `db::Tx`, and name the audit event with `tx.audit(..)` before `tx.commit()`.
+//! `row!`, `rows!` or `run!` inside a `db::Tx`, and name the audit event with `tx.audit(..)` before `tx.commit()`. What
+//! the persons of the event do not say was written is named with `tx.wrote(..)`: else the commit is refused.
 //! Whatever reads personal data takes the actor first, and its row scope is part of the query.
 //! What the actor may not see is [`StoreError::NotFound`].
 

@@ -62,7 +62,7 @@ mod tests {
                 store.membership_add(&by, account, role, &Scope::School, now.day, now).await.unwrap();
             }
             assert_eq!(store.demo_accounts(now.day).await.unwrap(), []);
-            store.set_meta("demo", "1").await.unwrap();
+            store.set_meta("demo", "1", now).await.unwrap();
             let shown = store.demo_accounts(now.day).await.unwrap();
             let shown: Vec<_> = shown.iter().map(|a| a.email.as_str()).collect();
             assert_eq!(shown, ["coach@demo.example", "intaker@demo.example"]);

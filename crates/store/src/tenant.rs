@@ -1,5 +1,6 @@
 //! Tenants: the schools that live in one database.
 
+use crate::audit::UnitKind;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Reason};
 use register::{Moment, TenantId};
@@ -38,9 +39,13 @@ impl Store {
         };
         // From the law's first day on, so that agreements of before the school began with Meedoen can be recorded.
         crate::catalogue::start(&mut tx, tenant, register::law::WRITTEN_AGREEMENTS_SINCE).await?;
-        let by = Actor::system(TenantId::INSTALLATION, Reason::Command);
-        let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
-        tx.audit(&by, Change::AddSchool, decision, &[], Some(format!("institution {tenant}")), now).await?;
+        // In the installation's chain that there is a school, in the school's own what it begins with.
+        tx.wrote(tenant, UnitKind::Institution, [tenant.0]);
+        for chain in [TenantId::INSTALLATION, tenant] {
+            let by = Actor::system(chain, Reason::Command);
+            let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
+            tx.audit(&by, Change::AddSchool, decision, &[], Some(format!("institution {tenant}")), now).await?;
+        }
         tx.commit().await?;
         Ok(tenant)
     }
@@ -73,9 +78,13 @@ impl Store {
     }
 
     /// Sets a fact about the database itself.
-    pub async fn set_meta(&self, name: &str, value: &str) -> Result<(), StoreError> {
+    pub async fn set_meta(&self, name: &str, value: &str, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         run!(tx, META_SET, name, value)?;
+        tx.wrote(TenantId::INSTALLATION, UnitKind::Installation, [uuid::Uuid::nil()]);
+        let by = Actor::system(TenantId::INSTALLATION, Reason::Command);
+        let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
+        tx.audit(&by, Change::SetInstallation, decision, &[], Some(name.to_owned()), now).await?;
         tx.commit().await
     }
 }

@@ -119,7 +119,7 @@ fn a_cookie_that_nobody_gave_is_nobody() {
 #[test]
 fn whoever_loses_a_role_or_the_account_is_out_at_once() {
     let house = own_house(false);
-    house.run(async {
+    house.run_tampering(async {
         let (ended, disabled) = (house.sign_in("teacher").await, house.sign_in("administrator").await);
         assert_eq!((ended.get("/account").await.status, disabled.get("/account").await.status), (200, 200));
         let who = |email: &str| format!("(SELECT account_id FROM account WHERE email_key = '{email}')");
@@ -430,7 +430,7 @@ fn a_new_key_eats_no_form_and_no_draft() {
 #[test]
 fn a_clock_that_ran_ahead_lengthens_nothing() {
     let house = own_house(false);
-    house.run(async {
+    house.run_tampering(async {
         let email = house.account("coach").email;
         for (column, ended) in [("ends_at", false), ("seen_at", true), ("created_at", true)] {
             let coach = house.sign_in("coach").await;

@@ -7,10 +7,6 @@ use register::TenantId;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// Whose writers name no units yet.
-const LATER: &[UnitKind] =
-    &[UnitKind::Account, UnitKind::Membership, UnitKind::Institution, UnitKind::Installation, UnitKind::Catalogue];
-
 /// The facts that a transaction wrote since its last event.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
@@ -60,9 +56,8 @@ impl Told {
 
     /// Refuses when something was written that no event tells of.
     pub(crate) fn all_told(&self) -> Result<(), StoreError> {
-        let later = |kind: &&UnitKind| !LATER.contains(kind);
         let named = self.touched.values().flatten().map(|unit| unit.kind).next();
-        match self.written.iter().find(later).copied().or(named) {
+        match self.written.first().copied().or(named) {
             None => Ok(()),
             Some(kind) => Err(StoreError::Untold(kind.code())),
         }

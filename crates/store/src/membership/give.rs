@@ -2,7 +2,7 @@
 //! act in the role: what is taken away is gone with the next request.
 
 use super::role_of;
-use crate::audit::allowed;
+use crate::audit::{UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Role, Scope};
@@ -147,6 +147,7 @@ async fn end(
     now: Moment,
 ) -> Result<(), StoreError> {
     let ended_at = last_day.is_none().then_some(now.at);
+    tx.wrote(tenant, UnitKind::Membership, [membership.0]);
     if run!(tx, END, tenant.0, membership.0, last_day.unwrap_or(now.day), ended_at)? == 0 {
         return Err(StoreError::NotFound);
     }
@@ -210,6 +211,7 @@ pub(crate) async fn add(
         return refused("this account is a guardian of that student, and cannot also be the student");
     }
     let membership = MembershipId(fresh::id());
+    tx.wrote(tenant, UnitKind::Membership, [membership.0]);
     run!(
         tx,
         ADD,

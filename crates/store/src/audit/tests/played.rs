@@ -89,7 +89,7 @@ impl Played {
         }
         me.a.settle().await;
         me.b.settle().await;
-        store.set_meta("demo", "1").await.unwrap();
+        store.set_meta("demo", "1", at(0)).await.unwrap();
         store.audit_take_stock(at(0)).await.unwrap();
         me.play(application, &other, &care).await
     }
