@@ -64,11 +64,43 @@ async fn a_whole_chain_is_proved_and_a_broken_one_found() {
 
     store::testing::tamper(
         &store,
-        "UPDATE audit_event SET payload = replace(payload, 'coach', 'teacher') WHERE seq = 1 AND tenant_id = (SELECT tenant_id FROM tenant)",
+        "UPDATE audit_event SET payload = replace(payload, 'coach', 'teacher') WHERE seq = 2 AND tenant_id = (SELECT tenant_id FROM tenant)",
     )
     .await;
     let (code, out, _) = run(&folder, &["audit", "verify", "--json"]);
     let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &rows[0]["whole"], &rows[0]["event"]), (1, &false.into(), &1.into()));
+    assert_eq!((code, &rows[0]["whole"], &rows[0]["event"]), (1, &false.into(), &2.into()));
+    store.close().await;
+}
+
+/// From the first command on, everything that stands in the tables is proven; what changes behind the program is named.
+#[tokio::test]
+async fn the_data_are_proved_and_what_was_changed_is_named() {
+    let folder = installed();
+    let keys = || Keys::parse(&std::fs::read_to_string(folder.path().join("meedoen.key")).unwrap()).unwrap();
+    let store =
+        Store::open(&format!("sqlite:{}", folder.path().join("meedoen.sqlite").display()), keys()).await.unwrap();
+    looks(&store, 1).await;
+    let (code, out, err) = run(&folder, &["audit", "verify", "--data"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(
+        out.contains("27DV: the data are whole: 2 units") && out.contains("installation: the data are whole"),
+        "{out}"
+    );
+    store::testing::tamper(&store, "UPDATE membership SET role = 'care_coordinator', scope = 'school'").await;
+    store::testing::tamper(&store, "UPDATE account SET name = 'Piet Geheim'").await;
+    assert_eq!(run(&folder, &["audit", "verify"]).0, 0, "the chain itself is whole");
+    let (code, out, _) = run(&folder, &["audit", "verify", "--data"]);
+    assert_eq!(code, 1, "{out}");
+    for said in
+        ["27DV: the data are BROKEN: 1 things", "  membership ", "  account ", "changed after the event that wrote it"]
+    {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    assert!(!out.contains("Piet") && !out.contains('@'), "opaque identifiers only: {out}");
+    let (code, out, _) = run(&folder, &["audit", "verify", "--data", "--json", "--institution", "installation"]);
+    let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let fault = &rows[0]["data"]["faults"][0];
+    assert_eq!((code, &rows[0]["whole"], &fault["kind"]), (1, &false.into(), &"account".into()));
     store.close().await;
 }
