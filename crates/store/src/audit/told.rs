@@ -51,7 +51,7 @@ impl Told {
     /// For what is done as part of a migration, which is vouched for at its end (`baseline`); and for tests that lay rows
     /// down with the program's own functions.
     pub(crate) fn forget(&mut self) {
-        self.written.clear();
+        *self = Self::default();
     }
 
     /// Refuses when something was written that no event tells of.

@@ -227,6 +227,7 @@ impl School {
         // Without its event: what a test counts begins with the test's own acts.
         let mut tx = self.tx().await;
         let added = crate::membership::add(&mut tx, self.tenant, account, role, &scope, from).await.unwrap();
+        tx.told.forget();
         tx.commit().await.unwrap();
         let membership: MembershipId = added.0;
         let actor = self.store.actor(account, self.tenant, membership, TODAY).await.unwrap();

@@ -29,7 +29,8 @@ pub(super) struct Played {
     pub(super) look: i64,
     pub(super) list: i64,
     pub(super) last: i64,
-    /// Salt and payload of the event that retention erased: number 2.
+    /// The event that retention erased: its number, salt and payload.
+    pub(super) erased: i64,
     pub(super) old: (Vec<u8>, String),
 }
 
@@ -56,6 +57,7 @@ impl Played {
         let me = Self {
             store: store.clone(),
             version: VersionId(Uuid::nil()),
+            erased: 0,
             held: 0,
             proposed: 0,
             answered: 0,
@@ -97,7 +99,8 @@ impl Played {
     async fn play(mut self, application: register::ApplicationId, other: &Someone, care: &Actor) -> Self {
         let store = self.store.clone();
         store.file_view(&self.intaker, self.anna.file, A_YEAR_AGO).await.unwrap();
-        self.old = self.payload(2).await;
+        self.erased = self.head().await;
+        self.old = self.payload(self.erased).await;
         let held = store.intake_hold(&self.intaker, application, 1, &needs_support(), at(1)).await.unwrap();
         self.held = self.head().await;
         let subjects = vec![Subject::Application(application)];

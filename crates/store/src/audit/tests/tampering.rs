@@ -105,18 +105,18 @@ const TAMPERING: &[(&str, &str, Found)] = &[
     (
         "erase the event that says what was erased",
         "UPDATE audit_event SET payload = NULL, salt = NULL WHERE tenant_id = {a} AND seq = {list} + 1",
-        Chain("2", "no event says that it was erased"),
+        Chain("{erased}", "no event says that it was erased"),
     ),
     (
         "leave the subject rows of an erased event",
-        "INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, 2)",
-        Chain("2", "its subject rows were changed"),
+        "INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, {erased})",
+        Chain("{erased}", "its subject rows were changed"),
     ),
     (
         "put back what was erased",
-        "UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = 2; \
-        INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, 2)",
-        Chain("2", "it was erased, and stands here again"),
+        "UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = {erased}; \
+        INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, {erased})",
+        Chain("{erased}", "it was erased, and stands here again"),
     ),
     (
         "delete one",
@@ -522,15 +522,15 @@ const CUT_LOOKS: &str = "DELETE FROM audit_subject WHERE tenant_id = {a} AND seq
 /// From the answer on.
 const CUT_CHANGES: &str = "DELETE FROM audit_subject WHERE tenant_id = {a} AND seq >= {answered}; DELETE FROM audit_wrote WHERE tenant_id = {a} AND seq >= {answered}; \
     DELETE FROM audit_event WHERE tenant_id = {a} AND seq >= {answered}; \
-    UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = 2; \
-    INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, 2); \
+    UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = {erased}; \
+    INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, {erased}); \
     UPDATE audit_head SET seq = {answered} - 1, hash = (SELECT x.hash FROM audit_event x WHERE x.tenant_id = {a} AND x.seq = {answered} - 1) WHERE tenant_id = {a}";
 
 /// As it was before the answer: what a backup of that moment would put back.
 const OLD_COPY: &str = "DELETE FROM audit_subject WHERE tenant_id = {a} AND seq >= {answered}; DELETE FROM audit_wrote WHERE tenant_id = {a} AND seq >= {answered}; \
     DELETE FROM audit_event WHERE tenant_id = {a} AND seq >= {answered}; \
-    UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = 2; \
-    INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, 2); \
+    UPDATE audit_event SET salt = {old salt}, payload = {old payload} WHERE tenant_id = {a} AND seq = {erased}; \
+    INSERT INTO audit_subject (tenant_id, person_id, seq) VALUES ({a}, {anna}, {erased}); \
     UPDATE audit_head SET seq = {answered} - 1, hash = (SELECT x.hash FROM audit_event x WHERE x.tenant_id = {a} AND x.seq = {answered} - 1) WHERE tenant_id = {a}; \
     DELETE FROM agreement_answer WHERE tenant_id = {a}; \
     UPDATE agreement_version SET status = 'offered', status_at = proposed_at, status_on = proposed_on WHERE tenant_id = {a}; \
@@ -564,6 +564,7 @@ async fn words(played: &Played) -> Vec<(&'static str, String)> {
         ("{list payload}", text(&list_payload)),
         ("{old salt}", played.bytes(&played.old.0)),
         ("{old payload}", text(&played.old.1)),
+        ("{erased}", played.erased.to_string()),
         ("{proposed}", played.proposed.to_string()),
         ("{answered}", played.answered.to_string()),
         ("{look}", played.look.to_string()),
