@@ -133,7 +133,7 @@ fn check(mut places: Vec<PathBuf>, since: SystemTime, marks: &[(String, String)]
 
 /// Puts a mark of no field in clear into the database, so that the search is known to find one.
 async fn control(house: &House) {
-    house.store.set_meta("control", &mark(999)).await.unwrap();
+    house.store.set_meta("control", &mark(999), house.now()).await.unwrap();
 }
 
 #[test]
