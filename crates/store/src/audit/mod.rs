@@ -120,7 +120,10 @@ impl Tx {
     pub(crate) async fn tell(&mut self, chain: TenantId, payload: Payload, now: Moment) -> Result<i64, StoreError> {
         self.wrote_of(chain, &payload.subjects).await?;
         // A school has few of these: all of them are named when one was written.
-        for kind in UnitKind::FEW.iter().copied().filter(|kind| self.told.misses(chain, *kind)) {
+        for kind in UnitKind::FEW.iter().copied() {
+            if !self.told.misses(chain, kind) {
+                continue;
+            }
             let ids = facts::units(self, unit::found(), chain, kind).await?;
             self.told.touch(chain, kind, ids);
         }
