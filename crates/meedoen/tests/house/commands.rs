@@ -268,7 +268,7 @@ async fn an_installation_on_postgresql_is_in_order_too() {
         (&["migrate"], "up to date"),
         (&["institution", "add", "--code", "27DV", "--name", "ROC van de Proef"], "Added 27DV"),
         (&["institution", "list"], "27DV  ROC van de Proef"),
-        (&["audit", "verify"], "27DV: whole. Head: 0:"),
+        (&["audit", "verify"], "27DV: whole. Head: 1:"),
         (&["doctor"], "ok    queries"),
     ] {
         let (code, out, err) = with(args);

@@ -71,6 +71,8 @@ impl Store {
         for sql in [FORGET_META, FORGET_KEYS, FORGET_EVENTS, FORGET_SUBJECTS, FORGET_HEADS, FORGET_WROTE] {
             run!(tx, sql)?;
         }
+        // What comes back is told of by the events that come back with it.
+        tx.told.forget();
         let mut purged = 0;
         for (place, written) in header.tables.iter().enumerate() {
             let table = tables.iter().find(|table| table.name == written.name).ok_or(ArchiveError::Altered)?;
