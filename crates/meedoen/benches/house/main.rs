@@ -58,7 +58,7 @@ async fn measure() -> Result<Value, Failure> {
     };
     let (written, busiest) = fill::fill(&store, shape).await?;
     // Made up, so that it may be served on a day of its own and over plain HTTP.
-    store.set_meta("demo", "{}").await?;
+    store.set_meta("demo", "{}", meedoen::clock::now()).await?;
     let kinds = load::kinds(&store, &busiest).await?;
     let pages = if number::<u32>("MEEDOEN_BENCH_ONLY_LOAD").is_some() {
         Value::Null

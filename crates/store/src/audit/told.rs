@@ -35,6 +35,11 @@ impl Told {
         self.touched.entry(chain).or_default().extend(units);
     }
 
+    /// The kinds that were written.
+    pub(super) fn kinds(&self) -> Vec<UnitKind> {
+        self.written.iter().copied().collect()
+    }
+
     /// Whether rows of a kind were written of which no unit was named yet.
     pub(super) fn misses(&self, chain: TenantId, kind: UnitKind) -> bool {
         let named = self.touched.get(&chain).is_some_and(|units| units.iter().any(|unit| unit.kind == kind));

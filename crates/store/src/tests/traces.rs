@@ -25,7 +25,7 @@ async fn newest(store: &Store, tenant: TenantId) -> (i64, String, Vec<uuid::Uuid
 #[tokio::test]
 async fn the_log_is_folded_when_it_has_grown() {
     let store = crate::testing::sqlite().await;
-    let write = async |n: usize| store.set_meta("note", &"x".repeat(20_000 + n)).await.unwrap();
+    let write = async |n: usize| store.set_meta("note", &"x".repeat(20_000 + n), at(0)).await.unwrap();
     let mut reader = store.begin_snapshot().await.unwrap();
     row!(reader, (i64,), "SELECT COUNT(*) FROM meta").unwrap();
     for n in 0..900 {
