@@ -161,7 +161,14 @@ pub(crate) fn written(sql: &str) -> Option<UnitKind> {
     let mut words = sql.split_ascii_whitespace();
     let (table, column) = match words.next()? {
         "INSERT" | "DELETE" => (words.nth(1)?, None),
-        "UPDATE" => (words.next()?, words.nth(1)),
+        "UPDATE" => {
+            let (table, column) = (words.next()?, words.nth(1)?);
+            // Set to itself: that holds the row, and writes nothing.
+            if words.next() == Some("=") && words.next() == Some(column) && words.next() == Some("WHERE") {
+                return None;
+            }
+            (table, Some(column))
+        }
         _ => return None,
     };
     let only_computed = column.is_some_and(|column| COMPUTED.contains(&(table, column)));
@@ -353,6 +360,8 @@ mod tests {
             ("UPDATE application SET status = $3", Some(Person)),
             ("UPDATE  support_file\n SET version = version + 1", Some(File)),
             ("UPDATE support_file SET recheck_on = $3", None),
+            ("UPDATE account SET password_hash = password_hash WHERE account_id = $1", None),
+            ("UPDATE account SET password_hash = $2 WHERE account_id = $1", Some(Account)),
             ("DELETE FROM file_key WHERE tenant_id = $1", Some(File)),
             ("DELETE FROM session WHERE token_hash = $1", None),
             ("SELECT * FROM need", None),
