@@ -8,7 +8,7 @@ const room = (line) => /^crates\/([^/]+)\//.exec(line)?.[1] ?? "?";
 // Without its line and column, which move with every edit: `crates/x/src/y.rs: replace ...`.
 const place = (line) => line.replace(/:\d+:\d+:/, ":");
 
-const named = new Set([...readFileSync(document, "utf8").matchAll(/^\| `(crates\/[^`]+)` \|/gm)].map((found) => found[1]));
+const named = new Set([...readFileSync(document, "utf8").matchAll(/^\| `(crates\/[^`]+)` \|/gm)].map((found) => found[1].replaceAll("\\|", "|")));
 const survived = [...lines("missed.txt"), ...lines("timeout.txt")];
 const count = {};
 for (const line of lines("caught.txt")) (count[room(line)] ??= { caught: 0, survived: 0 }).caught += 1;
