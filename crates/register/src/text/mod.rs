@@ -2,15 +2,15 @@
 //!
 //! The same name comes as *Zoë* in one character or two, with the no-break space of a web page, with two spaces, with a
 //! zero-width space that nobody sees, in capitals. Compared by bytes that makes doubles, and each database folds capitals
-//! in its own way. So every door (a file, a command, a form) brings text into the form of [`line`] or [`lines`], and what
+//! in its own way. So every door (a file, a command, a form) brings text into the form of [`line()`] or [`lines`], and what
 //! must be told apart is compared by a key that is computed here, never by SQL.
 //!
 //! | for | form | compared by |
 //! | --- | --- | --- |
-//! | names of teams and groups | [`line`] | [`key`], through [`crate::team::TeamName`], [`crate::group::GroupName`] |
-//! | addresses | [`line`] | [`crate::email::EmailAddress::key`] |
-//! | student numbers | [`line`] | [`crate::person::StudentNumber::key`] |
-//! | names of people | [`line`] | found by [`crate::person::fold`], which is looser on purpose |
+//! | names of teams and groups | [`line()`] | [`key`], through [`crate::team::TeamName`], [`crate::group::GroupName`] |
+//! | addresses | [`line()`] | [`crate::email::EmailAddress::key`] |
+//! | student numbers | [`line()`] | [`crate::person::StudentNumber::key`] |
+//! | names of people | [`line()`] | found by [`crate::person::fold`], which is looser on purpose |
 //! | what people write | [`lines`] | – |
 //! | passwords | [`password`] | their hash |
 //!
@@ -93,10 +93,10 @@ pub fn line(text: &str) -> Result<Cow<'_, str>, NotText> {
     Ok(Cow::Owned(composed(kept)))
 }
 
-/// A [`line`] that must hold something and fits.
+/// A [`line()`] that must hold something and fits.
 ///
 /// # Errors
-/// As [`line`], and [`NotText::Empty`] and [`NotText::TooLong`].
+/// As [`line()`], and [`NotText::Empty`] and [`NotText::TooLong`].
 pub fn name(text: &str) -> Result<String, NotText> {
     let line = line(text)?;
     if line.is_empty() {
@@ -108,7 +108,7 @@ pub fn name(text: &str) -> Result<String, NotText> {
     }
 }
 
-/// Text of any number of lines: as [`line`], line by line; line ends are `\n`, none around the text. What steers the
+/// Text of any number of lines: as [`line()`], line by line; line ends are `\n`, none around the text. What steers the
 /// drawing of emoji and of other scripts stays. Control characters stay too, so that who reads a field can refuse them
 /// and show what was typed.
 pub fn lines(text: &str) -> String {

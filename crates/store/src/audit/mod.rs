@@ -1,15 +1,15 @@
 //! What every look and every change leaves behind: one event with one subject row per person shown. That of a change is
 //! written in its own transaction, with the digest of every unit that it wrote; that of a look is on disk before the
-//! look is shown ([`writer`]).
+//! look is shown (`writer`).
 //!
 //! One chain per tenant, and one of the installation itself ([`TenantId::INSTALLATION`]) for what belongs to no school.
 //! The hash of an event is an HMAC, keyed with a key outside the database, over the hash before it, its number, its
 //! instant, the salted digest of its payload, and the digests of what it wrote. So nobody with the database alone can
 //! change, insert or reorder events, nor facts; and retention can still erase a payload, by an event that says so.
 //!
-//! A function that writes names what it wrote with [`Tx::wrote`] or [`Tx::wrote_of`], tells it with [`Tx::audit`], and
+//! A function that writes names what it wrote with `Tx::wrote` or `Tx::wrote_of`, tells it with `Tx::audit`, and
 //! commits. What belongs to the persons an event names (their person, enrolments and file) need not be named, nor what a
-//! school has few of ([`UnitKind::FEW`]). A transaction that wrote facts which no event tells of does not commit.
+//! school has few of (`UnitKind::FEW`). A transaction that wrote facts which no event tells of does not commit.
 
 use crate::StoreError;
 use crate::db::Tx;

@@ -1,6 +1,6 @@
 //! The one way a change to a file is saved: load, decide, write, project, audit.
 //!
-//! [`Store::saving`] takes the next version of the file, which holds its row until the end: who saves the same file at
+//! `Store::saving` takes the next version of the file, which holds its row until the end: who saves the same file at
 //! the same moment waits, and then decides on what the first one left. So a second answer is refused because the first
 //! is there, never because two of them ran into each other, and what was typed comes back with the refusal.
 //!
