@@ -7,7 +7,8 @@ register::codes! {
     pub enum Grant {
         /// Files of the students one coaches, whatever the membership's scope: coaches never see each other's.
         OwnStudents = "own_students",
-        /// Files of people with an open application, in the teams of the scope.
+        /// Files that the intake has in hand, in the teams of the scope: an open application, or an enrolment until
+        /// [`register::intake::FOLLOW_UP`] after its first day.
         OpenApplications = "open_applications",
         /// Files in the teams of the scope, or of the whole school.
         Scope = "scope",
