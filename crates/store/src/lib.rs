@@ -3,7 +3,8 @@
 //! How to add a function: write its SQL once with `sql!` (`$1` parameters work on both databases), run it with
 //! `row!`, `rows!` or `run!` inside a `db::Tx`, and name the audit event with `tx.audit(..)` before `tx.commit()`. What
 //! the persons of the event do not say was written is named with `tx.wrote(..)`: else the commit is refused.
-//! Whatever reads personal data takes the actor first, and its row scope is part of the query.
+//! A function that only shows people reads in a snapshot and ends in `Store::looked`: its event is on disk before anyone is
+//! shown. Whatever reads personal data takes the actor first, and its row scope is part of the query.
 //! What the actor may not see is [`StoreError::NotFound`].
 
 #[macro_use]
