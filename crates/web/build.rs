@@ -2,7 +2,7 @@
 //!
 //! The packages are fetched once into `assets/npm` (ignored by git) at the versions of `package-lock.json`.
 //! One style sheet is assembled from the rules whose classes our templates use, and written with the fonts to
-//! `OUT_DIR`, from where `src/asset.rs` embeds them. Nothing else in the source tree is touched.
+//! `OUT_DIR`, from where `src/site/asset.rs` embeds them. Nothing else in the source tree is touched.
 
 #[path = "build/css.rs"]
 mod css;

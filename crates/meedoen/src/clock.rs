@@ -54,7 +54,7 @@ impl Wall {
     }
 }
 
-impl web::clock::Clock for Wall {
+impl web::site::clock::Clock for Wall {
     fn now(&self) -> Moment {
         Self::now(self)
     }

@@ -1,6 +1,6 @@
 //! From a day until a day: whatever can change carries one.
 
-use time::Date;
+use time::{Date, Month};
 
 /// Days from the first to the last, both included; without a last day it goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,12 @@ impl<T> Timeline<T> {
     }
 }
 
+/// The last day of the school year that a day is in: 31 July.
+pub fn end_of_school_year(day: Date) -> Date {
+    let year = if day.month() > Month::July { day.year() + 1 } else { day.year() };
+    Date::from_calendar_date(year, Month::July, 31).unwrap_or(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +103,17 @@ mod tests {
         assert_eq!(line.turning_days().collect::<Vec<_>>(), [date!(2025 - 01 - 01), date!(2026 - 01 - 01)]);
         let closed = Timeline::new(vec![(Period::between(date!(2025 - 01 - 01), date!(2025 - 12 - 31)), ())]);
         assert_eq!(closed.turning_days().last(), Some(date!(2026 - 01 - 01)), "the day after the last");
+    }
+
+    #[test]
+    fn the_school_year_ends_on_31_july() {
+        for (day, end) in [
+            (date!(2026 - 05 - 12), date!(2026 - 07 - 31)),
+            (date!(2026 - 07 - 31), date!(2026 - 07 - 31)),
+            (date!(2026 - 08 - 01), date!(2027 - 07 - 31)),
+            (date!(2026 - 12 - 31), date!(2027 - 07 - 31)),
+        ] {
+            assert_eq!(end_of_school_year(day), end);
+        }
     }
 }

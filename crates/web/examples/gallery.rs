@@ -10,16 +10,17 @@ use register::Moment;
 use std::io::Write;
 use time::macros::{date, datetime};
 use web::{
-    App,
-    app::{Parts, Settings},
-    clock::{Counting, Still},
-    guard::csrf::Key,
-    problem::Problem,
-    route::Gate,
-    samples,
-    session::Nobody,
-    visit::Visit,
-    words::Lang,
+    App, samples,
+    say::words::Lang,
+    site::{
+        app::{Parts, Settings},
+        clock::{Counting, Still},
+        guard::csrf::Key,
+        problem::Problem,
+        route::Gate,
+        session::Nobody,
+        visit::Visit,
+    },
 };
 
 #[tokio::main]

@@ -1,52 +1,35 @@
 //! The pages of Meedoen: HTML from typed contexts, no JavaScript.
 //!
-//! One module per subject (`home`, `signin`, `account` ...): its routes, its forms, its pages; templates in
+//! A subject (`home`, `signin`, `account` ...) is a folder with its routes, its forms and its pages; templates in
 //! `templates/<subject>/`, words in `locales/{nl,en}/<subject>.ftl`. `docs/how-to/add-a-page.md` shows how to add one.
 //!
-//! Around the subjects: [`route`] (no route without a gate), [`guard`] (forged forms, limits, headers, log, panics),
-//! [`shell`] (the frame of a page), [`form`], [`words`], [`mod@format`], [`page`] (samples that are all rendered in a test).
+//! Two rooms stand beside the subjects and know none: [`site`] (what a request passes, and the frame of a page) and
+//! [`say`] (words, forms, and what the register knows as people read it). [`samples`] renders every page in a test.
 //!
 //! What is not here: rules (`register`), decisions on access (`access`), SQL (`store`). No page asks a clock or draws
-//! a random number itself ([`clock`]).
+//! a random number itself ([`site::clock`]).
 
 pub mod accessibility;
 pub mod account;
 pub mod agreement;
-pub mod app;
 pub mod assess;
-pub mod asset;
-pub mod clock;
-pub mod cookie;
-pub mod duty;
 pub mod file;
 pub mod files;
-pub mod form;
-pub mod format;
-pub mod guard;
 pub mod home;
-pub mod kit;
-pub mod language;
-pub mod law;
 pub mod manage;
 pub mod mine;
-pub mod page;
-pub mod password;
 pub mod privacy;
-pub mod problem;
-pub mod route;
 pub mod samples;
-pub mod session;
-pub mod shell;
+pub mod say;
 pub mod signin;
-pub mod visit;
-pub mod words;
+pub mod site;
 pub mod workbench;
 
-pub use app::App;
+pub use site::app::App;
 
 /// All routes of the site.
-pub fn routes(app: App) -> route::Routes {
-    route::Routes::new(app)
+pub fn routes(app: App) -> site::route::Routes {
+    site::route::Routes::new(app)
         .with(home::routes)
         .with(signin::routes)
         .with(account::routes)
@@ -58,6 +41,6 @@ pub fn routes(app: App) -> route::Routes {
         .with(assess::routes)
         .with(agreement::routes)
         .with(mine::routes)
-        .with(language::routes)
+        .with(site::language::routes)
         .with(accessibility::routes)
 }

@@ -28,7 +28,7 @@ pub(super) struct Kind {
 pub(super) async fn kinds(store: &Store, busiest: &Busiest) -> Result<Vec<Kind>, Failure> {
     use access::Action;
     let (actor, now) = (&busiest.care, meedoen::clock::Wall::new(Some(TODAY)));
-    let now = web::clock::Clock::now(&now);
+    let now = web::site::clock::Clock::now(&now);
     let (mut files, mut versions, mut lists, mut after) = (Vec::new(), Vec::new(), vec!["/dossiers".to_owned()], None);
     while lists.len() < 60 {
         let page = store.file_list(actor, Action::ListFiles, after, now).await?;
@@ -190,7 +190,7 @@ async fn visit(
 }
 
 fn request(path: &str, cookie: &str) -> Vec<u8> {
-    let cookie = format!("{}={cookie}", web::cookie::session(super::SETTINGS));
+    let cookie = format!("{}={cookie}", web::site::cookie::session(super::SETTINGS));
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\naccept-language: nl\r\n\r\n").into_bytes()
 }
 

@@ -23,7 +23,7 @@ use time::macros::date;
 
 const TODAY: Date = date!(2026 - 09 - 15);
 /// How the site is set: as a demo.
-const SETTINGS: web::app::Settings = web::app::Settings { demo: true, secure: false };
+const SETTINGS: web::site::app::Settings = web::site::app::Settings { demo: true, secure: false };
 /// The aim for p95 of every page, in milliseconds.
 const AIM: f64 = 50.0;
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Instant;
 use store::Store;
-use web::guard::csrf;
+use web::site::guard::csrf;
 
 const CLIENTS: usize = 8;
 const ROUNDS: usize = 60;
@@ -142,7 +142,7 @@ impl Client {
     }
 
     fn cookies(&self) -> String {
-        format!("{}={}", web::cookie::session(SETTINGS), self.cookie)
+        format!("{}={}", web::site::cookie::session(SETTINGS), self.cookie)
     }
 }
 

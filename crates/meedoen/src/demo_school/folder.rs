@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use store::Store;
-use web::password::Cost;
+use web::site::password::Cost;
 
 const KEY_FILE: &str = "meedoen.key";
 const DATABASE: &str = "meedoen.sqlite";

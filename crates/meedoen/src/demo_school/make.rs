@@ -9,8 +9,8 @@ use std::path::Path;
 use store::Store;
 use store::import::ImportError;
 use time::Duration;
-use web::password::{self, Cost};
 use web::signin::DEMO_PASSWORD;
+use web::site::password::{self, Cost};
 
 /// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
 pub const fn size(students: u32) -> Size {

@@ -65,7 +65,7 @@ pub struct Site {
 impl Site {
     /// The pages over a store.
     pub fn router(self, store: Store) -> Run<axum::Router> {
-        let settings = web::app::Settings { demo: self.demo, secure: !self.demo };
+        let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
         let app = web::App::over(store, settings, Wall::new(self.day), Machine)?;
         Ok(web::routes(app).finish())
     }
@@ -115,7 +115,7 @@ async fn stop_signal() {
 #[derive(Debug, Clone, Copy)]
 pub struct Machine;
 
-impl web::clock::Chance for Machine {
+impl web::site::clock::Chance for Machine {
     fn draw(&self) -> [u8; 32] {
         // Without randomness no token is safe: better no answer than a token that can be guessed.
         store::fresh::bytes().expect("the operating system gives random bytes")

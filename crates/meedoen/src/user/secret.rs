@@ -2,7 +2,7 @@
 
 use crate::outcome::{Run, Trouble};
 use std::io::BufRead;
-use web::password::{self, Cost};
+use web::site::password::{self, Cost};
 
 /// The shortest password that is taken.
 const SHORTEST: usize = 12;

@@ -27,9 +27,9 @@ use std::sync::{Arc, OnceLock, mpsc};
 use store::Store;
 use time::Date;
 use time::macros::date;
-use web::app::Settings;
-use web::guard::csrf;
-use web::password::Cost;
+use web::site::app::Settings;
+use web::site::guard::csrf;
+use web::site::password::Cost;
 
 /// The day it is in the house. The time of day goes on.
 pub(crate) const TODAY: Date = date!(2026 - 09 - 15);
@@ -185,7 +185,7 @@ impl House {
         let place = (member.tenant, member.membership);
         let session = self.store.session_start(member.account, place, since).await.unwrap();
         let mut visitor = self.visitor();
-        let cookie = format!("{}={session}; Path=/", web::cookie::session(SETTINGS));
+        let cookie = format!("{}={session}; Path=/", web::site::cookie::session(SETTINGS));
         visitor.jar.add_cookie_str(&cookie, &self.base.parse().unwrap());
         visitor.session = Some(session);
         visitor
@@ -296,7 +296,7 @@ impl Visitor<'_> {
     /// Signs in by the form, as the same browser: the session of before, ended or not, is replaced.
     pub(crate) fn with_session(mut self, session: &str) -> Self {
         self.jar.add_cookie_str(
-            &format!("{}={session}; Path=/", web::cookie::session(SETTINGS)),
+            &format!("{}={session}; Path=/", web::site::cookie::session(SETTINGS)),
             &self.base.parse().unwrap(),
         );
         self.session = Some(session.to_owned());

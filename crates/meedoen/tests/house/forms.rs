@@ -5,9 +5,9 @@ use crate::fixture::{House, Page, Visitor, own_house};
 use crate::html::{Form, attribute, encode, forms, plain, tags};
 use crate::rights::{Whose, World, fill};
 use std::collections::BTreeMap;
-use web::guard::csrf;
-use web::guard::enter::FORM_LIMIT;
-use web::route::{Gate, Method};
+use web::site::guard::csrf;
+use web::site::guard::enter::FORM_LIMIT;
+use web::site::route::{Gate, Method};
 
 /// Forms that change nothing but who one is here, and where else.
 const ELSEWHERE: [&str; 4] = ["/taal", "/uitloggen", "/rol", "/account"];

@@ -1,6 +1,6 @@
 //! Just enough of HTML to fill in our own forms, which are well formed: every attribute quoted, text escaped.
 
-use web::form::Input;
+use web::say::form::Input;
 
 /// A form that a page holds.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use crate::forms::{Fields, all_forms, send, summary};
 use crate::html::{Form, forms, plain};
 use crate::rights::{World, parameters};
 use access::Action;
-use web::guard::csrf;
-use web::route::{Gate, Method};
+use web::site::guard::csrf;
+use web::site::route::{Gate, Method};
 
 /// The page with a form, and the form.
 async fn open(visitor: &Visitor<'_>, path: &str, action: &str) -> Form {

@@ -5,7 +5,7 @@ use crate::demo_school::Served;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use web::guard::csrf;
+use web::site::guard::csrf;
 
 const COOKIE: &str = "meedoen-session";
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
-use web::guard::csrf;
+use web::site::guard::csrf;
 
 /// What is typed here is nothing about a student, or is a list's own.
 const IN_CLEAR: &[(&str, &str)] = &[];

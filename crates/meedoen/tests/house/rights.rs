@@ -9,7 +9,7 @@ use meedoen::clock::Wall;
 use meedoen::serve::Machine;
 use std::collections::BTreeMap;
 use store::testing::{Known, known};
-use web::route::{Declared, Gate, Method};
+use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
 const NAMES_A_THING: [&str; 1] = ["/rol"];

@@ -170,7 +170,7 @@ fn taken_back_at_once(postgres: bool) {
         house.store.account_enable(account, now).await.unwrap();
         assert_eq!(browser.get("/account").await.status, 303, "a session that ended stays ended");
         let (one, two) = (house.sign_in("coach").await, house.sign_in("coach").await);
-        let hash = web::password::hash("groene trein lampje", &web::password::Cost::TESTS).unwrap();
+        let hash = web::site::password::hash("groene trein lampje", &web::site::password::Cost::TESTS).unwrap();
         let before = house.store.account_by_email(&email).await.unwrap().unwrap().password_hash.unwrap();
         house.store.account_set_password(account, &hash, now).await.unwrap();
         assert_eq!((one.get("/account").await.status, two.get("/account").await.status), (303, 303));
@@ -239,7 +239,7 @@ async fn a_file_is_given_to_whom_the_register_knows() {
     let folder = installed();
     let store = opened(&folder).await;
     let school = demo::School::plan(7, crate::fixture::TODAY, demo::Size { students: 60, teams: 3, applicants: 12 });
-    meedoen::demo_school::fill(&store, &school, web::password::Cost::TESTS, None, &|_| ()).await.unwrap();
+    meedoen::demo_school::fill(&store, &school, web::site::password::Cost::TESTS, None, &|_| ()).await.unwrap();
     // Nobody's account yet, with one guardian, made two at one address.
     let at = (2..school.people.len()).find(|at| {
         let person = &school.people[*at];

@@ -4,9 +4,9 @@ use crate::fixture::{House, Page, TODAY, Visitor, house, own_house};
 use crate::html::forms;
 
 use meedoen::serve::{Bounds, Site, serve_on};
-use web::guard::csrf;
-use web::password::Cost;
 use web::signin::DEMO_PASSWORD as PASSWORD;
+use web::site::guard::csrf;
+use web::site::password::Cost;
 
 /// The cookie a page sets under a name.
 fn cookie<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
@@ -182,7 +182,7 @@ fn a_real_register_has_no_demo_account_and_secure_cookies() {
         let store = store::testing::sqlite().await;
         let now = house.now();
         let tenant = store.tenant_add("27DV", "ROC van de Proef", now).await.unwrap();
-        let hash = web::password::hash("a password of the school", &Cost::TESTS).unwrap();
+        let hash = web::site::password::hash("a password of the school", &Cost::TESTS).unwrap();
         let account = store.account_add("noor@school.example", "Noor", Some(&hash), now).await.unwrap();
         let by = access::Actor::system(tenant, access::Reason::Command);
         let (role, scope) = (access::Role::Administrator, access::Scope::School);

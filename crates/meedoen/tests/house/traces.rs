@@ -8,8 +8,8 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 use store::audit::Verdict;
 use store::testing::audited;
-use web::guard::csrf;
-use web::route::{Gate, Method};
+use web::site::guard::csrf;
+use web::site::route::{Gate, Method};
 
 /// What somebody types in the box to search in.
 const SOUGHT: &str = "Zoekwoordenboekje";

@@ -2,9 +2,8 @@
 
 pub mod propose;
 pub mod version;
-pub mod view;
 
-use crate::route::Routes;
+use crate::site::route::Routes;
 
 /// Their routes.
 pub fn routes(routes: Routes) -> Routes {

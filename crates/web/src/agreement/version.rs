@@ -1,18 +1,19 @@
 //! `/dossiers/{file}/afspraken/{version}`: one version, for staff.
 
-use super::{
-    propose::{answerer, version_label},
-    view::{self, AnswerView, PlaceView, Tone},
-};
 use crate::{
-    app::App,
-    assess::{call_name, name},
-    page::{Page, show},
-    problem::{Problem, id},
-    route::{Gate, Routes},
-    session::Acting,
-    shell::Shell,
-    words::T,
+    say::{
+        agreement::{self, AnswerView, PlaceView, Tone, answerer, version_label},
+        person::{call_name, name},
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::{Problem, id},
+        route::{Gate, Routes},
+        session::Acting,
+        shell::Shell,
+    },
 };
 use access::{Action, Role, may_ever};
 use askama::Template;
@@ -77,7 +78,7 @@ impl VersionPage {
         let t = shell.t;
         let (whole, called) = (name(t, &view.person), call_name(t, &view.person));
         let version = &view.version;
-        let status = view::status_on(version, today);
+        let status = agreement::status_on(version, today);
         let address = |id: VersionId| format!("/dossiers/{}/afspraken/{id}", view.file);
         let explained = match (status, view.waits_for) {
             (Status::Offered, Some(Waiting::Guardian)) => Some("version-waits-guardian"),
@@ -98,8 +99,8 @@ impl VersionPage {
             t,
             shell,
             title: t.say("version-title").arg("number", version.number).arg("name", &whole).to_string(),
-            tone: view::tone(status),
-            status: view::status(t, status),
+            tone: agreement::tone(status),
+            status: agreement::status(t, status),
             explained: explained.map(|key| t.say(key).arg("name", &called).to_string()),
             route,
             proposed: t
@@ -107,12 +108,16 @@ impl VersionPage {
                 .arg("by", view.proposed_by.reveal())
                 .arg("on", version.proposed.day)
                 .to_string(),
-            places: view::by_place(t, &version.lines),
-            answers: version.answers.iter().map(|a| view::answer(t, a, |by| answerer(t, &view.person, by))).collect(),
+            places: agreement::by_place(t, &version.lines),
+            answers: version
+                .answers
+                .iter()
+                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, by)))
+                .collect(),
             beside: view
                 .in_force
                 .as_ref()
-                .map(|other| (version_label(t, other, today), address(other.id), view::by_place(t, &other.lines))),
+                .map(|other| (version_label(t, other, today), address(other.id), agreement::by_place(t, &other.lines))),
             newer: view.offered.map(address),
             next: (proposes && asks_next)
                 .then(|| format!("/dossiers/{}/afspraken/nieuw?versie={}", view.file, version.id)),
@@ -124,7 +129,7 @@ impl Page for VersionPage {
     const NAME: &'static str = "agreement/version";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        use crate::samples::people::{self, Step};
+        use crate::say::people::{self, Step};
         let today = people::now().day;
         let page = |steps: &[Step], young, number| {
             let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e");

@@ -1,6 +1,6 @@
 //! The form of an intake: the need in the student's own words, and the statutory facts. No field for a diagnosis.
 
-use crate::{
+use crate::say::{
     form::{Check, Choice, Errors, Field, Input, Opt},
     words::T,
 };
@@ -156,9 +156,9 @@ mod tests {
             (Asked::DeclinedWords, Problem::Missing, DECLINED_WORDS),
         ];
         for (field, problem, name) in cases {
-            for t in crate::words::Lang::ALL.map(T::new) {
+            for t in crate::say::words::Lang::ALL.map(T::new) {
                 let said = errors(&[FieldProblem::new(field, problem)]).for_field(t, name).unwrap();
-                assert!(!said.contains(crate::words::MISSING), "{said}");
+                assert!(!said.contains(crate::say::words::MISSING), "{said}");
             }
         }
     }

@@ -5,14 +5,16 @@ use super::{
     page::{About, AssessPage, Typed},
 };
 use crate::{
-    app::App,
-    form::{Errors, Input},
-    page::{done, show, show_as, show_refused},
-    problem::{Problem, id},
-    route::{Gate, Routes},
-    session::Acting,
-    shell::{MessageKind, Shell},
-    visit::Visit,
+    say::form::{Errors, Input},
+    site::{
+        app::App,
+        page::{done, show, show_as, show_refused},
+        problem::{Problem, id},
+        route::{Gate, Routes},
+        session::Acting,
+        shell::{MessageKind, Shell},
+        visit::Visit,
+    },
 };
 use access::{Action, Actor};
 use axum::{

@@ -1,10 +1,14 @@
 //! The page of an intake, and of the same form later.
 
-use super::{clearance::ClearanceView, form::AssessForm};
+use super::form::AssessForm;
 use crate::{
-    form::{Errors, Input, Summary},
-    shell::Shell,
-    words::T,
+    say::{
+        clearance::ClearanceView,
+        form::{Errors, Input, Summary},
+        person::{call_name, name},
+        words::T,
+    },
+    site::shell::Shell,
 };
 use askama::Template;
 use register::{
@@ -72,16 +76,6 @@ pub struct Typed<'a> {
     pub errors: &'a Errors,
     /// What stood there when it was based on an older version of the file.
     pub clash: bool,
-}
-
-/// How someone is called here.
-pub fn name(t: T, person: &PersonView) -> String {
-    person.name.as_ref().map_or_else(|| t.get("assess-no-name"), |name| name.reveal().clone())
-}
-
-/// How someone is addressed: the call name, or else the whole name.
-pub fn call_name(t: T, person: &PersonView) -> String {
-    person.call_name.as_ref().map_or_else(|| name(t, person), |name| name.reveal().clone())
 }
 
 impl AssessPage {

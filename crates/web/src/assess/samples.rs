@@ -4,7 +4,10 @@ use super::{
     form,
     page::{About, AssessPage, Typed},
 };
-use crate::{form::Input, page::Page, samples::people, shell::Shell, words::T};
+use crate::{
+    say::{form::Input, people, words::T},
+    site::{page::Page, shell::Shell},
+};
 use access::Role;
 use register::{
     field::{FieldProblem, Problem},
@@ -27,7 +30,7 @@ impl Page for AssessPage {
             FieldProblem::new(Field::DeclinedWords, Problem::Missing),
         ]);
         let typed = Input::of(&[("woorden", people::WORDS), ("nodig", "ja"), ("wil-niet", "ja")]);
-        let none = crate::form::Errors::none();
+        let none = crate::say::form::Errors::none();
         vec![
             ("empty", page(&empty, None)),
             ("errors", page(&empty, Some(Typed { input: &typed, errors: &wrong, clash: false }))),

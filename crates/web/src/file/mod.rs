@@ -8,9 +8,8 @@ mod samples;
 mod timeline;
 
 pub use page::FilePage;
-pub(crate) use parts::what;
 
-use crate::{
+use crate::site::{
     app::App,
     page::show,
     problem::{Problem, id},

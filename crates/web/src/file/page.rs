@@ -4,7 +4,10 @@ use super::{
     parts::{self, Applied, Enrolled, Facts, Need, VersionView},
     timeline::{Event, events},
 };
-use crate::{duty::DutyView, page::Page, shell::Shell, words::T};
+use crate::{
+    say::{duty::DutyView, words::T},
+    site::{page::Page, shell::Shell},
+};
 use access::{Action, Role};
 use askama::Template;
 use register::Moment;

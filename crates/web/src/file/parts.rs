@@ -1,8 +1,9 @@
 //! The parts of a file's page, from what the store gives to words.
 
-use crate::{
-    agreement::view::{self, AnswerView, PlaceView, Tone},
-    assess::ClearanceView,
+use crate::say::{
+    agreement::{self, AnswerView, PlaceView, Tone},
+    application::what,
+    clearance::ClearanceView,
     format,
     words::T,
 };
@@ -81,19 +82,6 @@ pub(super) fn applied(t: T, view: &FileView, name: &str) -> Vec<Applied> {
     view.applications.iter().map(one).collect()
 }
 
-/// For which programme, since when, from when.
-pub(crate) fn what(t: T, application: &application::Application) -> String {
-    let programme = match application.programme {
-        Some(crebo) => t.say("programme-named").arg("crebo", crebo.to_string()).to_string(),
-        None => t.get("programme-unknown"),
-    };
-    let applied = t.say("applied-on").arg("day", application.applied_on).to_string();
-    match application.starts_on {
-        Some(day) => format!("{programme}. {applied}. {}.", t.say("starts-on").arg("day", day)),
-        None => format!("{programme}. {applied}."),
-    }
-}
-
 /// An enrolment, with whether agreements were in writing before it.
 pub(super) struct Enrolled {
     pub(super) what: String,
@@ -113,7 +101,7 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
                 Some(crebo) => t.say("programme-named").arg("crebo", crebo.as_str()).to_string(),
                 None => t.get("programme-unknown"),
             },
-            period: view::period(t, e.from, e.until),
+            period: agreement::period(t, e.from, e.until),
             status: t.get(&format!("enrolment-status-{}", status.code())),
             active: status == enrolment::Status::Active,
             before: if e.withdrawn { None } else { before(t, view, e) },
@@ -163,20 +151,20 @@ pub(super) struct VersionView {
 pub(super) fn versions(t: T, view: &FileView, name: &str, today: Date) -> Vec<VersionView> {
     let versions = view.agreement.iter().flat_map(|a| &a.versions).rev();
     let one = |version: &Version| {
-        let status = view::status_on(version, today);
+        let status = agreement::status_on(version, today);
         let matters = matches!(status, Status::InForce | Status::Offered | Status::ChangeAsked | Status::NotAgreed);
         VersionView {
             title: t.say("file-version").arg("number", version.number).to_string(),
             href: format!("/dossiers/{}/afspraken/{}", view.file, version.id),
-            status: view::status(t, status),
-            tone: view::tone(status),
+            status: agreement::status(t, status),
+            tone: agreement::tone(status),
             proposed: t.say("file-proposed-on").arg("day", version.proposed.day).to_string(),
-            places: if matters { view::by_place(t, &version.lines) } else { Vec::new() },
+            places: if matters { agreement::by_place(t, &version.lines) } else { Vec::new() },
             count: version.lines.len(),
             answers: version
                 .answers
                 .iter()
-                .map(|a| view::answer(t, a, |by| answerer(t, &view.person, name, by)))
+                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, name, by)))
                 .collect(),
         }
     };

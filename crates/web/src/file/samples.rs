@@ -1,7 +1,10 @@
 //! Files in every state worth looking at.
 
 use super::page::FilePage;
-use crate::{samples::people, shell::Shell, words::T};
+use crate::{
+    say::{people, words::T},
+    site::shell::Shell,
+};
 use access::{Action, Role};
 use register::{
     EnrolmentId, Personal,

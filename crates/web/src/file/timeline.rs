@@ -1,7 +1,7 @@
 //! The way of a file as a drawn line, with its list twin: numbers on the line are those of the list.
 
 use super::parts::answerer;
-use crate::{agreement::view::Tone, words::T};
+use crate::{say::agreement::Tone, say::words::T};
 use register::agreement::Answer;
 use store::file::view::FileView;
 use time::Date;

@@ -2,14 +2,15 @@
 
 use super::Row;
 use crate::{
-    app::App,
-    file::what,
-    page::{Page, show},
-    problem::{Problem, id},
-    session::Acting,
-    shell::Shell,
-    visit::Visit,
-    words::T,
+    say::{application::what, words::T},
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
 };
 use access::{Action, Role, may_ever};
 use askama::Template;
@@ -83,7 +84,7 @@ impl Page for IntakePage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let shell = |role| Shell::sample_as(t, role, "/intake");
-        let one = crate::samples::people::application;
+        let one = crate::say::people::application;
         let applications = |n: usize| match n {
             0 => vec![one()],
             1 => vec![Application { status: Status::IntakeHeld, programme: None, ..one() }],

@@ -1,15 +1,20 @@
 //! `/dossiers`: everyone this role works with.
 
-use super::{Row, search_field};
+use super::Row;
 use crate::{
-    app::App,
-    form::{Errors, Field, Input},
-    page::{Page, show},
-    problem::{Problem, id},
-    session::Acting,
-    shell::Shell,
-    visit::Visit,
-    words::T,
+    say::{
+        form::{Errors, Field, Input},
+        person::search_field,
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
 };
 use access::{Action, Role};
 use askama::Template;

@@ -11,9 +11,8 @@ pub use list::ListPage;
 pub use search::SearchPage;
 
 use crate::{
-    form::{Errors, Field, Input},
-    route::{Gate, Routes},
-    words::T,
+    say::words::T,
+    site::route::{Gate, Routes},
 };
 use access::Action;
 use store::file::list::FileRow;
@@ -46,12 +45,6 @@ impl Row {
             attention: row.attention,
         }
     }
-}
-
-/// The box to search in.
-pub(crate) fn search_field(t: T, input: &Input, errors: &Errors) -> Field {
-    let field = Field { kind: "search", ..Field::text("zoek", t.get("search-field")) };
-    field.hint(t.get("search-hint")).filled(t, input, errors)
 }
 
 /// Made-up rows.

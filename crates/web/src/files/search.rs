@@ -1,14 +1,19 @@
 //! `POST /zoeken` and `/zoeken/{search}`.
 
-use super::{Row, search_field};
+use super::Row;
 use crate::{
-    app::App,
-    form::{Errors, Field, Input, Summary},
-    page::{Page, show, show_refused},
-    problem::{Problem, id},
-    session::Acting,
-    shell::Shell,
-    words::T,
+    say::{
+        form::{Errors, Field, Input, Summary},
+        person::search_field,
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+    },
 };
 use access::{Action, Role, may_ever};
 use askama::Template;

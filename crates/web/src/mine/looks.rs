@@ -1,14 +1,15 @@
 //! `/mijn/inzage`: who looked, when, in which role, and at what.
 
 use crate::{
-    app::App,
-    format,
-    page::{Page, show},
-    problem::Problem,
-    session::Acting,
-    shell::Shell,
-    visit::Visit,
-    words::T,
+    say::{format, words::T},
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::Problem,
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
 };
 use access::{Event, Role};
 use askama::Template;
@@ -117,7 +118,7 @@ impl Page for LooksPage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Lang;
+    use crate::say::words::Lang;
 
     #[test]
     fn every_event_has_words_for_the_one_it_is_about() {

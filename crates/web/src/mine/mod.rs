@@ -8,7 +8,7 @@ pub use looks::LooksPage;
 pub use page::MinePage;
 pub use version::OwnVersionPage;
 
-use crate::route::{Gate, Routes};
+use crate::site::route::{Gate, Routes};
 use access::Action;
 
 /// Their routes.

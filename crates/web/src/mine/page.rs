@@ -1,17 +1,18 @@
 //! `/mijn`: is there something for me to do, what did we agree, what came before.
 
 use crate::{
-    agreement::{
-        propose::answerer,
-        view::{self, PlaceView, Tone},
+    say::{
+        agreement::{self, PlaceView, Tone, answerer},
+        person::call_name,
+        words::T,
     },
-    app::App,
-    assess::call_name,
-    page::{Page, show},
-    problem::Problem,
-    session::Acting,
-    shell::Shell,
-    words::T,
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::Problem,
+        session::Acting,
+        shell::Shell,
+    },
 };
 use access::Role;
 use askama::Template;
@@ -80,7 +81,7 @@ impl MinePage {
         let both = matches!(mine.who, WhoMustAnswer::StudentAndGuardian { .. });
         let versions = agreement.map(|a| a.versions.as_slice()).unwrap_or_default();
         let history = versions.iter().rev().map(|version| {
-            let status = view::status_on(version, today);
+            let status = agreement::status_on(version, today);
             HistoryView {
                 label: t
                     .say("mine-history-label")
@@ -88,8 +89,8 @@ impl MinePage {
                     .arg("on", version.proposed.day)
                     .to_string(),
                 href: address(version),
-                tone: view::tone(status),
-                status: view::status(t, status),
+                tone: agreement::tone(status),
+                status: agreement::status(t, status),
             }
         });
         let whose = guardian.map(|_| {
@@ -107,7 +108,7 @@ impl MinePage {
             holds: holds.map(|version| {
                 let on = version.agreed_on().map_or(version.proposed.day, |agreed| agreed.day);
                 let since = t.say("mine-agreed-on").arg("on", on).arg("school", &mine.school).to_string();
-                (since, address(version), view::by_place(t, &version.lines))
+                (since, address(version), agreement::by_place(t, &version.lines))
             }),
             parent_answers: both && guardian.is_none(),
             history: history.collect(),
@@ -155,7 +156,7 @@ fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: D
         }
     }
     if let Some(version) = holds {
-        let end = crate::agreement::propose::end_of_school_year(today);
+        let end = register::period::end_of_school_year(today);
         news.push(t.say("mine-evaluate").arg("by", end).arg("article", Article::Evaluate.code()).to_string());
         if let Some(last) = version.last_day() {
             news.push(t.say("mine-until").arg("until", last).to_string());
@@ -168,7 +169,7 @@ impl Page for MinePage {
     const NAME: &'static str = "mine/mine";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        use crate::samples::people::{self, Step};
+        use crate::say::people::{self, Step};
         let today = people::now().day;
         let student = |steps: &[Step], young| {
             Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &people::mine(steps, young, None), today)

@@ -1,19 +1,20 @@
 //! `/mijn/afspraken/{version}`: what exactly, do I agree. An answer names the version that was read.
 
 use crate::{
-    agreement::{
-        propose::answerer,
-        view::{self, AnswerView, PlaceView, Tone},
+    say::{
+        agreement::{self, AnswerView, PlaceView, Tone, answerer},
+        form::{Choice, Errors, Field, Input, Opt, Summary},
+        person::call_name,
+        words::T,
     },
-    app::App,
-    assess::call_name,
-    form::{Choice, Errors, Field, Input, Opt, Summary},
-    page::{Page, done, show, show_as, show_refused},
-    problem::{Problem, id},
-    session::Acting,
-    shell::{MessageKind, Shell},
-    visit::Visit,
-    words::T,
+    site::{
+        app::App,
+        page::{Page, done, show, show_as, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::{MessageKind, Shell},
+        visit::Visit,
+    },
 };
 use access::{Action, Role};
 use askama::Template;
@@ -151,7 +152,7 @@ impl OwnVersionPage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let version = &view.version;
-        let status = view::status_on(version, today);
+        let status = agreement::status_on(version, today);
         let address = |id: VersionId| format!("/mijn/afspraken/{id}");
         let guardian = view.as_guardian.is_some();
         let both = matches!(view.who, WhoMustAnswer::StudentAndGuardian { .. });
@@ -182,8 +183,8 @@ impl OwnVersionPage {
             summary: errors.summary(t),
             title,
             here: address(version.id),
-            tone: view::tone(status),
-            status: view::status(t, status),
+            tone: agreement::tone(status),
+            status: agreement::status(t, status),
             proposed: t
                 .say("mine-proposed")
                 .arg("by", view.proposed_by.reveal())
@@ -194,8 +195,12 @@ impl OwnVersionPage {
             route: (status == Status::NotAgreed).then(|| t.say("mine-route").arg("article", article).to_string()),
             newer: view.offered.map(address),
             holds: view.in_force.as_ref().map(|holds| address(holds.id)),
-            places: view::by_place(t, &version.lines),
-            answers: version.answers.iter().map(|a| view::answer(t, a, |by| answerer(t, &view.person, by))).collect(),
+            places: agreement::by_place(t, &version.lines),
+            answers: version
+                .answers
+                .iter()
+                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, by)))
+                .collect(),
             form: asks.then(|| form(t, guardian, &called, article, input, errors)),
         }
     }
@@ -218,7 +223,7 @@ impl Page for OwnVersionPage {
     const NAME: &'static str = "mine/version";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        use crate::samples::people::{self, Step};
+        use crate::say::people::{self, Step};
         let today = people::now().day;
         let page = |shell: Shell, steps: &[Step], young, number, input: &Input| {
             let errors = if input.has(ANSWER) { parse(input).err().unwrap_or_default() } else { Errors::none() };

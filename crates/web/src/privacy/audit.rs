@@ -1,14 +1,18 @@
 //! The first page of the privacy officer, and the proof of the audit.
 
 use crate::{
-    app::App,
-    files::search_field,
-    form::{Errors, Field, Input},
-    page::{Page, show},
-    problem::Problem,
-    session::Acting,
-    shell::Shell,
-    words::T,
+    say::{
+        form::{Errors, Field, Input},
+        person::search_field,
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::Problem,
+        session::Acting,
+        shell::Shell,
+    },
 };
 use access::{Action, Role};
 use askama::Template;

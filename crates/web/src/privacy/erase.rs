@@ -1,14 +1,18 @@
 //! `/privacy/dossiers/{file}`: erasing the free text of a file, with a reason and a second look.
 
 use crate::{
-    app::App,
-    cookie,
-    form::{Check, Choice, Errors, Input, Opt, Summary},
-    page::{Page, show, show_refused},
-    problem::{Problem, id},
-    session::Acting,
-    shell::Shell,
-    words::T,
+    say::{
+        form::{Check, Choice, Errors, Input, Opt, Summary},
+        words::T,
+    },
+    site::{
+        app::App,
+        cookie,
+        page::{Page, show, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+    },
 };
 use access::Role;
 use askama::Template;
@@ -123,7 +127,7 @@ impl Page for ErasePage {
     const NAME: &'static str = "privacy/erase";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        let person = crate::samples::people::person(None);
+        let person = crate::say::people::person(None);
         let view = |has_text| PurgeView {
             file: FileId(uuid::Uuid::from_u128(4)),
             name: person.name.clone(),

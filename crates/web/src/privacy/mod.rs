@@ -8,7 +8,7 @@ mod erase;
 pub use audit::{AuditPage, PrivacyPage};
 pub use erase::ErasePage;
 
-use crate::route::{Gate, Routes};
+use crate::site::route::{Gate, Routes};
 use access::Action;
 
 /// Its routes.

@@ -1,7 +1,7 @@
 //! Where a request comes from: to slow down guessing, and for nothing else. It is not kept and not logged.
 
 use super::attempt::is_here;
-use crate::problem::Problem;
+use crate::site::problem::Problem;
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, request::Parts},

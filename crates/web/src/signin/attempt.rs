@@ -4,7 +4,10 @@ use super::{
     Credentials,
     limit::{Tries, is_crowded},
 };
-use crate::{app::App, cookie, password, problem::Problem, signin::address::Address};
+use crate::{
+    signin::address::Address,
+    site::{app::App, cookie, password, problem::Problem},
+};
 use axum::http::HeaderMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::{net::IpAddr, time::Duration};

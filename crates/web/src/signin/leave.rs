@@ -1,6 +1,6 @@
 //! `POST /uitloggen`: the session is deleted, here and on the server.
 
-use crate::{app::App, cookie, problem::Problem};
+use crate::site::{app::App, cookie, problem::Problem};
 use axum::{
     extract::State,
     http::HeaderMap,

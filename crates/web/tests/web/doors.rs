@@ -9,13 +9,15 @@ use time::macros::{date, datetime};
 use tower::ServiceExt;
 use web::{
     App,
-    app::{Parts, Settings},
-    clock::{Counting, Still},
-    form::Input,
-    guard::csrf::Key,
-    problem::Problem,
-    route::Gate,
-    session::{Sessions, Signed, Soon},
+    say::form::Input,
+    site::{
+        app::{Parts, Settings},
+        clock::{Counting, Still},
+        guard::csrf::Key,
+        problem::Problem,
+        route::Gate,
+        session::{Sessions, Signed, Soon},
+    },
 };
 
 /// One session, `intaker`; one that ended, `over`; one that cannot be looked up, `broken`.
@@ -25,7 +27,7 @@ impl Sessions for One {
     fn find<'a>(&'a self, cookie: &'a str, _: Moment) -> Soon<'a, Option<Signed>> {
         Box::pin(async move {
             if cookie == "broken" {
-                return Err(web::session::Failure("the store is away".into()));
+                return Err(web::site::session::Failure("the store is away".into()));
             }
             let nil = uuid::Uuid::nil();
             let member = access::Member {
@@ -114,7 +116,9 @@ fn location(response: &Response<()>) -> &str {
 
 #[tokio::test]
 async fn every_response_has_its_headers() {
-    for path in ["/", "/inloggen", "/nergens", "/proef/breekt", "/assets/nergens", web::asset::address("meedoen.css")] {
+    for path in
+        ["/", "/inloggen", "/nergens", "/proef/breekt", "/assets/nergens", web::site::asset::address("meedoen.css")]
+    {
         let (response, _) = get(path, "").await;
         let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let policy = header("content-security-policy");
@@ -123,7 +127,7 @@ async fn every_response_has_its_headers() {
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "same-origin", "{path}");
     }
-    let (asset, _) = get(web::asset::address("meedoen.css"), "").await;
+    let (asset, _) = get(web::site::asset::address("meedoen.css"), "").await;
     assert!(asset.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
     let (page, _) = get("/", "__Host-meedoen-session=intaker").await;
     assert_eq!(page.headers()[header::CACHE_CONTROL], "no-store");

@@ -4,7 +4,7 @@ use crate::html::{Element, check_nesting, elements, text_of};
 use std::{collections::BTreeSet, fs, path::Path};
 use web::{
     samples::{Sample, all},
-    words::{Lang, MISSING},
+    say::words::{Lang, MISSING},
 };
 
 #[test]
@@ -31,7 +31,7 @@ fn every_page_has_samples() {
             if fs::read_to_string(&file).unwrap().contains("{% extends") {
                 let name = file.strip_prefix(&templates).unwrap().with_extension("");
                 let name = name.to_str().unwrap().replace('\\', "/");
-                assert!(sampled.contains(name.as_str()), "{name} has no samples in src/samples.rs");
+                assert!(sampled.contains(name.as_str()), "{name} has no samples in src/samples/mod.rs");
             }
         }
     }

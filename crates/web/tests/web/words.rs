@@ -5,7 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use web::words::{Lang, T, problems};
+use web::say::words::{Lang, T, problems};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

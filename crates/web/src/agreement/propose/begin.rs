@@ -1,16 +1,17 @@
 //! Where a proposal begins: a template, measures of the catalogue, or an earlier version. All pure.
 
 use super::lines::pairs;
-use crate::form::Input;
+use crate::say::form::Input;
 use register::{
     MeasureId, TemplateId, VersionId,
     agreement::{LineDraft, Subject, Version, open_subjects},
     catalogue::Measure,
     enrolment,
+    period::end_of_school_year,
 };
 use std::collections::BTreeSet;
 use store::{catalogue::Catalogue, file::view::FileView};
-use time::{Date, Month};
+use time::Date;
 
 /// What the address asks to begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,12 +127,6 @@ fn first_day(view: &FileView, today: Date) -> Date {
     starts.chain(planned).filter(|day| *day >= today).min().unwrap_or(today)
 }
 
-/// The last day of the school year that a day is in: 31 July.
-pub fn end_of_school_year(day: Date) -> Date {
-    let year = if day.month() > Month::July { day.year() + 1 } else { day.year() };
-    Date::from_calendar_date(year, Month::July, 31).unwrap_or(day)
-}
-
 /// What a proposal can be for: open applications, and enrolments that are not over.
 pub(super) fn subjects(view: &FileView, today: Date) -> Vec<Subject> {
     open_subjects(&view.applications, view.enrolments.iter().map(|(e, _)| e), today)
@@ -153,20 +148,8 @@ pub(super) fn known(used: &BTreeSet<MeasureId>, catalogue: &Catalogue) -> BTreeS
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::people;
+    use crate::say::people;
     use time::macros::date;
-
-    #[test]
-    fn the_school_year_ends_on_31_july() {
-        for (day, end) in [
-            (date!(2026 - 05 - 12), date!(2026 - 07 - 31)),
-            (date!(2026 - 07 - 31), date!(2026 - 07 - 31)),
-            (date!(2026 - 08 - 01), date!(2027 - 07 - 31)),
-            (date!(2026 - 12 - 31), date!(2027 - 07 - 31)),
-        ] {
-            assert_eq!(end_of_school_year(day), end);
-        }
-    }
 
     #[test]
     fn a_proposal_begins_with_what_was_chosen() {

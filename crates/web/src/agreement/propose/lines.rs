@@ -2,10 +2,12 @@
 //! name of each of its fields begins with that number. Adding or removing a line posts the form and shows it again.
 
 use crate::{
-    agreement::view,
-    form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
-    format,
-    words::T,
+    say::agreement,
+    say::{
+        form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
+        format,
+        words::T,
+    },
 };
 use register::{
     MeasureId,
@@ -182,9 +184,9 @@ impl LineForm {
     fn new(t: T, row: usize, at: usize, input: &Input, errors: &Errors, fresh: Option<usize>) -> Self {
         let text = |name: &str, key: &'static str| Field::text(field(row, name), t.get(key));
         let choice = |name: &str, key: &'static str, options| Choice::new(field(row, name), t.get(key), options);
-        let places = Place::ALL.iter().map(|&p| Opt::new(p.code(), view::place(t, p))).collect();
-        let kinds = MeasureKind::ALL.iter().map(|&k| Opt::new(k.code(), view::kind(t, k))).collect();
-        let levels = Level::ALL.iter().map(|&l| Opt::new(l.code(), view::level(t, l))).collect();
+        let places = Place::ALL.iter().map(|&p| Opt::new(p.code(), agreement::place(t, p))).collect();
+        let kinds = MeasureKind::ALL.iter().map(|&k| Opt::new(k.code(), agreement::kind(t, k))).collect();
+        let levels = Level::ALL.iter().map(|&l| Opt::new(l.code(), agreement::level(t, l))).collect();
         let (measure, kind) = (field(row, MEASURE), field(row, KIND));
         let from_catalogue = !input.text(&measure).is_empty();
         let fixed = MeasureKind::from_code(input.text(&kind)).filter(|_| from_catalogue);
@@ -194,7 +196,7 @@ impl LineForm {
             remove: t.say("propose-remove-line").arg("line", at).to_string(),
             fresh: fresh == Some(row),
             measure: from_catalogue.then(|| (measure.clone(), input.text(&measure).to_owned())),
-            fixed_kind: fixed.map(|k| (kind.clone(), k.code().to_owned(), view::kind(t, k))),
+            fixed_kind: fixed.map(|k| (kind.clone(), k.code().to_owned(), agreement::kind(t, k))),
             kind: choice(KIND, "propose-kind", kinds).filled(t, input, errors),
             text: text(TEXT, "propose-text").rows(2).filled(t, input, errors),
             details: text(DETAILS, "propose-details")
@@ -215,7 +217,7 @@ impl LineForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::people;
+    use crate::say::people;
 
     fn input(pairs: Vec<(String, String)>) -> Input {
         Input::of(&pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>())
@@ -253,7 +255,7 @@ mod tests {
             let errors = read(&input(pairs), &BTreeSet::new()).unwrap_err();
             let t = T::default();
             let said = errors.for_field(t, &field(7, name)).unwrap_or_default();
-            assert!(said.contains("Afspraak 1") && !said.contains(crate::words::MISSING), "{key}: {said}");
+            assert!(said.contains("Afspraak 1") && !said.contains(crate::say::words::MISSING), "{key}: {said}");
             assert_eq!(errors.summary(t).items.len(), 1, "{key}");
         }
         let none = read(&Input::default(), &BTreeSet::new()).unwrap_err();

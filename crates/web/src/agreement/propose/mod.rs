@@ -5,18 +5,19 @@ mod lines;
 mod page;
 mod samples;
 
-pub use begin::end_of_school_year;
-pub use page::{BeginPage, ProposePage, answerer, version_label};
+pub use page::{BeginPage, ProposePage};
 
 use crate::{
-    app::App,
-    form::{Errors, Input},
-    page::{done, show, show_as, show_refused},
-    problem::{Problem, id},
-    route::{Gate, Routes},
-    session::Acting,
-    shell::{MessageKind, Shell},
-    visit::Visit,
+    say::form::{Errors, Input},
+    site::{
+        app::App,
+        page::{done, show, show_as, show_refused},
+        problem::{Problem, id},
+        route::{Gate, Routes},
+        session::Acting,
+        shell::{MessageKind, Shell},
+        visit::Visit,
+    },
 };
 use access::{Action, Actor};
 use axum::{

@@ -5,15 +5,17 @@ use super::{
     lines::LineForm,
 };
 use crate::{
-    agreement::view::{self, AnswerView, PlaceView},
-    assess::{call_name, name},
-    form::{Choice, Errors, Input, Opt, Summary},
-    shell::Shell,
-    words::{Lang, T},
+    say::{
+        agreement::{self, AnswerView, PlaceView, answerer, version_label},
+        form::{Choice, Errors, Input, Opt, Summary},
+        person::{call_name, name},
+        words::{Lang, T},
+    },
+    site::shell::Shell,
 };
 use askama::Template;
 use register::{
-    agreement::{Answerer, Status, Subject, Version},
+    agreement::{Status, Subject, Version},
     catalogue::MeasureKind,
 };
 use store::{catalogue::Catalogue, file::view::FileView};
@@ -74,18 +76,7 @@ fn here(view: &FileView) -> String {
 }
 
 fn answers(t: T, view: &FileView, version: &Version) -> Vec<AnswerView> {
-    version.answers.iter().map(|given| view::answer(t, given, |by| answerer(t, &view.person, by))).collect()
-}
-
-/// Who an answerer is.
-pub fn answerer(t: T, person: &store::file::view::PersonView, by: Answerer) -> String {
-    match by {
-        Answerer::Student => call_name(t, person),
-        Answerer::Guardian(id) => {
-            let found = person.guardians.iter().find(|(guardian, ..)| *guardian == id);
-            found.map_or_else(|| t.get("answer-by-guardian"), |(_, name, _)| name.reveal().clone())
-        }
-    }
+    version.answers.iter().map(|given| agreement::answer(t, given, |by| answerer(t, &view.person, by))).collect()
 }
 
 impl BeginPage {
@@ -101,7 +92,7 @@ impl BeginPage {
             label: t
                 .say("propose-again")
                 .arg("number", version.number)
-                .arg("status", view::status(t, view::status_on(version, today)))
+                .arg("status", agreement::status(t, agreement::status_on(version, today)))
                 .to_string(),
             href: format!("{here}?versie={}", version.id),
             answers: answers(t, file, version),
@@ -117,7 +108,7 @@ impl BeginPage {
                 .collect(),
         });
         let kinds = MeasureKind::ALL.iter().map(|&kind| KindView {
-            title: view::kind(t, kind),
+            title: agreement::kind(t, kind),
             measures: (catalogue.measures.iter().enumerate())
                 .filter(|(_, m)| m.kind == kind)
                 .map(|(at, m)| (format!("maatregel-{at}"), m.id.to_string(), text(t, m)))
@@ -213,7 +204,7 @@ impl ProposePage {
             drops: offered.map(|version| version.number),
             clash: clash.then(|| ClashView {
                 label: latest.map(|version| version_label(t, version, today)),
-                places: latest.map(|version| view::by_place(t, &version.lines)).unwrap_or_default(),
+                places: latest.map(|version| agreement::by_place(t, &version.lines)).unwrap_or_default(),
                 answers: latest.map(|version| answers(t, file, version)).unwrap_or_default(),
             }),
             lines: LineForm::all(t, input, errors, fresh),
@@ -238,15 +229,6 @@ impl ProposePage {
         self.version = version;
         self
     }
-}
-
-/// "Voorstel 2 van 12 mei 2026: wacht op antwoord".
-pub fn version_label(t: T, version: &Version, today: Date) -> String {
-    t.say("version-label")
-        .arg("number", version.number)
-        .arg("on", version.proposed.day)
-        .arg("status", view::status(t, view::status_on(version, today)))
-        .to_string()
 }
 
 /// What a version is for, in words.

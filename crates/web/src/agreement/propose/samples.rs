@@ -5,11 +5,15 @@ use super::{
     page::{BeginPage, ProposePage, Shown},
 };
 use crate::{
-    form::{Errors, Input},
-    page::Page,
-    samples::people,
-    shell::{MessageKind, Shell},
-    words::T,
+    say::{
+        form::{Errors, Input},
+        people,
+        words::T,
+    },
+    site::{
+        page::Page,
+        shell::{MessageKind, Shell},
+    },
 };
 use access::Role;
 use register::statutory::Ground;

@@ -1,0 +1,57 @@
+//! Every sample of every page, for the test that checks them all and the gallery that shows them.
+
+mod kit;
+
+use crate::{
+    accessibility, account, agreement, assess, file, files, home, manage, mine, privacy,
+    say::words::{Lang, T},
+    signin,
+    site::{page::Page, problem},
+    workbench,
+};
+
+/// A page in one state and one language.
+pub struct Sample {
+    /// Name of the page.
+    pub page: &'static str,
+    /// Name of the state.
+    pub state: &'static str,
+    /// Language.
+    pub lang: Lang,
+    /// The page, or why it could not be made.
+    pub html: Result<String, askama::Error>,
+}
+
+/// All of them. A page that is not listed here fails `tests/web/pages.rs`.
+pub fn all(lang: Lang) -> Vec<Sample> {
+    let mut all = Vec::new();
+    add::<accessibility::AccessibilityPage>(lang, &mut all);
+    add::<account::AccountPage>(lang, &mut all);
+    add::<account::RolePage>(lang, &mut all);
+    add::<agreement::propose::BeginPage>(lang, &mut all);
+    add::<agreement::propose::ProposePage>(lang, &mut all);
+    add::<agreement::version::VersionPage>(lang, &mut all);
+    add::<assess::AssessPage>(lang, &mut all);
+    add::<file::FilePage>(lang, &mut all);
+    add::<files::IntakePage>(lang, &mut all);
+    add::<files::ListPage>(lang, &mut all);
+    add::<files::SearchPage>(lang, &mut all);
+    add::<home::HomePage>(lang, &mut all);
+    add::<kit::KitPage>(lang, &mut all);
+    add::<manage::ManagePage>(lang, &mut all);
+    add::<privacy::AuditPage>(lang, &mut all);
+    add::<privacy::ErasePage>(lang, &mut all);
+    add::<privacy::PrivacyPage>(lang, &mut all);
+    add::<mine::LooksPage>(lang, &mut all);
+    add::<mine::MinePage>(lang, &mut all);
+    add::<mine::OwnVersionPage>(lang, &mut all);
+    add::<problem::ProblemPage>(lang, &mut all);
+    add::<signin::SigninPage>(lang, &mut all);
+    add::<workbench::WorkPage>(lang, &mut all);
+    all
+}
+
+fn add<P: Page>(lang: Lang, all: &mut Vec<Sample>) {
+    let samples = P::samples(T::new(lang)).into_iter();
+    all.extend(samples.map(|(state, page)| Sample { page: P::NAME, state, lang, html: page.render() }));
+}

@@ -1,0 +1,178 @@
+//! What was agreed, as people read it: grouped by where it happens, every code a word.
+
+use super::{format, person::call_name, words::T};
+use register::{
+    agreement::{Answer, Answerer, Channel, Given, Line, Status, Version},
+    catalogue::{Level, MeasureKind, Place},
+};
+use store::file::view::PersonView;
+use time::Date;
+
+/// One measure, in words.
+pub struct LineView {
+    /// What is done.
+    pub text: String,
+    /// What is particular for this student.
+    pub details: Option<String>,
+    /// Who does it.
+    pub who: String,
+    /// From when till when.
+    pub period: String,
+    /// Its kind.
+    pub kind: String,
+    /// Basic or extra.
+    pub level: String,
+}
+
+/// The measures of one place.
+pub struct PlaceView {
+    /// Where, in words.
+    pub title: String,
+    /// What is done there.
+    pub lines: Vec<LineView>,
+}
+
+/// Where, in words.
+pub fn place(t: T, place: Place) -> String {
+    t.get(&format!("place-{}", place.code()))
+}
+
+/// The kind of measure, in words.
+pub fn kind(t: T, kind: MeasureKind) -> String {
+    t.get(&format!("kind-{}", kind.code()))
+}
+
+/// Basic or extra, in words.
+pub fn level(t: T, level: Level) -> String {
+    t.get(&format!("level-{}", level.code()))
+}
+
+/// Where a version stands, in words.
+pub fn status(t: T, status: Status) -> String {
+    t.get(&format!("version-status-{}", status.code()))
+}
+
+/// From when till when, in words.
+pub fn period(t: T, from: Date, until: Option<Date>) -> String {
+    match until {
+        Some(until) => t.say("period-closed").arg("from", from).arg("until", until).to_string(),
+        None => t.say("period-open").arg("from", from).to_string(),
+    }
+}
+
+/// One measure, in words.
+pub fn line(t: T, line: &Line) -> LineView {
+    let details = line.details.reveal();
+    LineView {
+        text: t.stored(&line.text),
+        details: (!details.is_empty()).then(|| t.stored(details)),
+        who: t.stored(&line.who),
+        period: period(t, line.from, line.until),
+        kind: kind(t, line.kind),
+        level: level(t, line.level),
+    }
+}
+
+/// The measures, grouped by place, in the order of the places.
+pub fn by_place(t: T, lines: &[Line]) -> Vec<PlaceView> {
+    let groups = Place::ALL.iter().map(|&at| PlaceView {
+        title: place(t, at),
+        lines: lines.iter().filter(|l| l.place == at).map(|l| line(t, l)).collect(),
+    });
+    groups.filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// An answer, in words.
+pub struct AnswerView {
+    /// Who gave it.
+    pub who: String,
+    /// What was answered.
+    pub answer: String,
+    /// When.
+    pub on: String,
+    /// How it reached the school, when that was not here.
+    pub channel: Option<String>,
+    /// In the answerer's own words.
+    pub words: Option<String>,
+    /// Whether it was a yes.
+    pub agreed: bool,
+}
+
+/// An answer, in words. `name` says who an answerer is.
+pub fn answer(t: T, given: &Given, name: impl Fn(Answerer) -> String) -> AnswerView {
+    let words = given.answer.words().map(|words| t.stored(words.reveal())).filter(|words| !words.is_empty());
+    AnswerView {
+        who: name(given.by),
+        answer: t.get(&format!("answer-{}", given.answer.code())),
+        on: format::date(t.lang(), given.at.day),
+        channel: (given.channel != Channel::Online).then(|| t.get(&format!("channel-{}", given.channel.code()))),
+        words,
+        agreed: given.answer == Answer::Agreed,
+    }
+}
+
+/// Who an answerer is.
+pub fn answerer(t: T, person: &PersonView, by: Answerer) -> String {
+    match by {
+        Answerer::Student => call_name(t, person),
+        Answerer::Guardian(id) => {
+            let found = person.guardians.iter().find(|(guardian, ..)| *guardian == id);
+            found.map_or_else(|| t.get("answer-by-guardian"), |(_, name, _)| name.reveal().clone())
+        }
+    }
+}
+
+/// How a version is meant: decides colour and icon of its badge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It holds.
+    Ok,
+    /// It waits for someone.
+    Due,
+    /// It asks for something.
+    Late,
+    /// It is past.
+    Plain,
+}
+
+/// How a status is meant.
+pub const fn tone(status: Status) -> Tone {
+    match status {
+        Status::InForce => Tone::Ok,
+        Status::Offered => Tone::Due,
+        Status::NotAgreed | Status::ChangeAsked => Tone::Late,
+        Status::Superseded | Status::Replaced | Status::Ended | Status::Lapsed | Status::Withdrawn => Tone::Plain,
+    }
+}
+
+/// The status of a version on a day: one past its last day reads as lapsed, marked or not.
+pub fn status_on(version: &Version, today: Date) -> Status {
+    if version.status == Status::InForce && !version.in_force(today) { Status::Lapsed } else { version.status }
+}
+
+/// "Voorstel 2 van 12 mei 2026: wacht op antwoord".
+pub fn version_label(t: T, version: &Version, today: Date) -> String {
+    t.say("version-label")
+        .arg("number", version.number)
+        .arg("on", version.proposed.day)
+        .arg("status", status(t, status_on(version, today)))
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        for t in Lang::ALL.map(T::new) {
+            assert!(Place::ALL.iter().all(|p| !place(t, *p).contains(crate::say::words::MISSING)));
+            assert!(MeasureKind::ALL.iter().all(|k| t.has(&format!("kind-{}", k.code()))));
+            assert!(Level::ALL.iter().all(|l| t.has(&format!("level-{}", l.code()))));
+            assert!(Status::ALL.iter().all(|s| t.has(&format!("version-status-{}", s.code()))));
+            assert!(Channel::ALL.iter().all(|c| t.has(&format!("channel-{}", c.code()))));
+            assert!(["agreed", "not_agreed", "change_asked"].iter().all(|a| t.has(&format!("answer-{a}"))));
+        }
+    }
+}

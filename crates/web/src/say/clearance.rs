@@ -1,0 +1,84 @@
+//! Clearance for enrolment, in words: given or withheld, why, and by which article.
+
+use crate::say::words::T;
+use register::clearance::{Because, Clearance, Reason};
+
+/// Clearance, in words.
+pub struct ClearanceView {
+    /// Whether enrolment may follow.
+    pub given: bool,
+    /// Why, in one or two sentences with the article.
+    pub why: String,
+    /// Where someone who does not agree can go, with the article.
+    pub route: Option<String>,
+}
+
+impl ClearanceView {
+    /// The words for a decision about someone called `name`.
+    pub fn new(t: T, name: &str, clearance: &Clearance) -> Self {
+        match clearance {
+            Clearance::Given { because } => {
+                let key = format!("clearance-{}", because.code());
+                let say = t.say(&key);
+                let why = match because {
+                    Because::Agreed { on, .. } => say.arg("on", on).to_string(),
+                    _ => say.to_string(),
+                };
+                Self { given: true, why, route: None }
+            }
+            Clearance::Withheld { reason, article } => {
+                let key = format!("withheld-{}", reason.code());
+                let law = t.say("withheld-law").arg("article", article.code()).to_string();
+                let route = match reason {
+                    Reason::NotAgreed { route, .. } => {
+                        Some(t.say("withheld-route").arg("name", name).arg("article", route.code()).to_string())
+                    }
+                    _ => None,
+                };
+                Self { given: false, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use register::{VersionId, law::Article};
+    use time::macros::date;
+    use uuid::Uuid;
+
+    #[test]
+    fn every_reason_has_words_and_names_its_article() {
+        let version = VersionId(Uuid::nil());
+        let reasons = [
+            Reason::NoProposal,
+            Reason::WaitingForStudent { version },
+            Reason::WaitingForGuardian { version },
+            Reason::NotAgreed { version, route: Article::Dispute },
+            Reason::ChangeAsked { version },
+            Reason::NoLongerInForce { version },
+        ];
+        let because = [
+            Because::NotAssessed,
+            Because::NoExtraSupport,
+            Because::NoGround,
+            Because::GroundUnknown,
+            Because::Declined,
+            Because::Agreed { version, on: date!(2026 - 05 - 01) },
+            Because::LawNotInForce,
+        ];
+        for t in crate::say::words::Lang::ALL.map(T::new) {
+            for reason in reasons {
+                let view = ClearanceView::new(t, "Noor", &Clearance::Withheld { reason, article: Article::Agree });
+                assert!(!view.given && view.why.contains("WEB 8.1.3a(2)"), "{}", view.why);
+                assert!(!view.why.contains(crate::say::words::MISSING), "{}", view.why);
+                assert_eq!(view.route.is_some_and(|r| r.contains("WEB 7.5.1")), reason.code() == "not_agreed");
+            }
+            for because in because {
+                let view = ClearanceView::new(t, "Noor", &Clearance::Given { because });
+                assert!(view.given && !view.why.contains(crate::say::words::MISSING), "{}", view.why);
+            }
+        }
+    }
+}

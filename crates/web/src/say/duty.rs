@@ -1,0 +1,115 @@
+//! A duty in words: what to do, for whom, why, by when. Shared by the work list and the page of a file.
+
+use crate::say::{law, words::T};
+use access::{Action, Role, may_ever};
+use register::{
+    FileId,
+    agreement::Subject,
+    duty::{Due, Duty, DutyKind, Who},
+};
+use time::Date;
+
+/// A duty, in words.
+pub struct DutyView {
+    /// What to do.
+    pub task: String,
+    /// Where it is done.
+    pub href: String,
+    /// Why: one sentence with its article.
+    pub why: String,
+    /// By when.
+    pub when: String,
+    /// How long it is overdue, when it is.
+    pub late: Option<String>,
+}
+
+impl DutyView {
+    /// The words for someone in a role, about someone called `name`.
+    pub fn new(t: T, role: Role, file: FileId, name: &str, duty: &Duty, today: Date) -> Self {
+        let key = match (duty.kind, duty.who) {
+            (DutyKind::Assess, _) => "duty-assess",
+            (DutyKind::Agree | DutyKind::AgreeLater, Who::Student) => "duty-ask-student",
+            (DutyKind::Agree | DutyKind::AgreeLater, Who::Guardian) => "duty-ask-guardian",
+            (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => "duty-agree",
+        };
+        Self {
+            task: t.say(key).arg("name", name).to_string(),
+            href: place(role, file, duty),
+            why: law::basis(t, duty.basis),
+            when: match duty.due {
+                Due::By(day) => t.say("duty-by").arg("day", day).to_string(),
+                Due::NoTerm => t.get("duty-no-term"),
+            },
+            late: match duty.due {
+                Due::By(day) if duty.is_overdue(today) => {
+                    Some(t.say("duty-late").arg("days", (today - day).whole_days()).to_string())
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The page where it is done: the intake for who holds intakes, else the page of the file that records the same.
+fn place(role: Role, file: FileId, duty: &Duty) -> String {
+    match (duty.kind, duty.who, duty.subject) {
+        (DutyKind::Assess, _, Subject::Application(application)) if may_ever(role, Action::HoldIntake) => {
+            format!("/intake/{application}")
+        }
+        (DutyKind::Assess, ..) => format!("/dossiers/{file}/behoefte"),
+        (_, Who::Intaker | Who::Coach, _) => format!("/dossiers/{file}/afspraken/nieuw"),
+        (_, Who::Student | Who::Guardian, _) => format!("/dossiers/{file}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::{Lang, MISSING};
+    use register::{ApplicationId, duty::Basis, law::Article};
+    use time::macros::date;
+    use uuid::Uuid;
+
+    fn duty(kind: DutyKind, who: Who, due: Due) -> Duty {
+        let subject = Subject::Application(ApplicationId(Uuid::from_u128(7)));
+        Duty { kind, subject, basis: Basis::Law(Article::Agree), due, who }
+    }
+
+    #[test]
+    fn every_duty_has_words_and_a_place_where_it_is_done() {
+        let file = FileId(Uuid::from_u128(4));
+        for t in Lang::ALL.map(T::new) {
+            for kind in DutyKind::ALL {
+                for who in Who::ALL {
+                    let view = DutyView::new(
+                        t,
+                        Role::Coach,
+                        file,
+                        "Noor",
+                        &duty(*kind, *who, Due::NoTerm),
+                        date!(2026 - 09 - 15),
+                    );
+                    assert!(view.task.contains("Noor") && !view.task.contains(MISSING), "{}", view.task);
+                    assert!(view.href.starts_with("/dossiers/"), "a coach holds no intake: {}", view.href);
+                    assert!(view.late.is_none());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_day_is_not_late_yet() {
+        let (t, file, today) = (T::new(Lang::Nl), FileId(Uuid::from_u128(4)), date!(2026 - 09 - 15));
+        for (by, late) in [
+            (date!(2026 - 09 - 16), None),
+            (date!(2026 - 09 - 15), None),
+            (date!(2026 - 09 - 14), Some("1 dag te laat")),
+            (date!(2026 - 08 - 15), Some("31 dagen te laat")),
+        ] {
+            let duty = duty(DutyKind::Assess, Who::Intaker, Due::By(by));
+            let view = DutyView::new(t, Role::Intaker, file, "Noor", &duty, today);
+            assert_eq!(view.late.as_deref(), late, "{by}");
+            assert!(view.href.starts_with("/intake/"));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What is said, and how it is asked: words, dates, forms, and what the register knows as people read it.
+//!
+//! Nothing here has an address, knows who is signed in, or knows a subject: the same thing is said in the same words
+//! wherever it stands.
+
+pub mod agreement;
+pub mod application;
+pub mod clearance;
+pub mod duty;
+pub mod form;
+pub mod format;
+pub mod lang;
+pub mod law;
+pub mod people;
+pub mod person;
+pub mod words;

@@ -1,0 +1,128 @@
+//! At the door of a route: may this visitor come in, and is this form ours?
+
+use super::{
+    csrf::{self, Origin},
+    frame::Template,
+};
+use crate::{
+    say::form::Input,
+    site::{
+        app::App,
+        page::done,
+        problem::Problem,
+        visit::{Visit, is_local_path},
+    },
+};
+use access::{Action, may_ever};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{Method, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use std::time::Duration;
+
+/// The largest form, in bytes. Files have routes of their own.
+pub const FORM_LIMIT: usize = 64 * 1024;
+
+/// How long a form may take to come in. Enough for a bad connection; whoever sends a byte now and then is not filling in
+/// a form.
+pub const FORM_TIME: Duration = Duration::from_secs(20);
+
+/// Who may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Everyone.
+    Public,
+    /// Everyone, and a form needs no token: it changes nothing but a cookie of the one who posts it.
+    PublicNoToken,
+    /// Whoever is signed in, in any role.
+    SignedIn,
+    /// Whoever is signed in in a role that can ever do this. On which file is decided further in.
+    Needs(Action),
+}
+
+/// A route as it was declared.
+#[derive(Clone)]
+pub(crate) struct Door {
+    pub(crate) app: App,
+    pub(crate) gate: Gate,
+    pub(crate) template: &'static str,
+    /// Whether there is a page at this address: one to lead back to.
+    pub(crate) page: bool,
+}
+
+pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let template = Template(door.template);
+    let mut response = match admit(&door, request).await {
+        Ok(request) => next.run(request).await,
+        Err(refusal) => refusal,
+    };
+    response.extensions_mut().insert(template);
+    response
+}
+
+/// The request with its form read, or the answer that refuses it.
+async fn admit(door: &Door, request: Request) -> Result<Request, Response> {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let visit = visit.ok_or_else(|| Problem::Broken("no visit".into()).into_response())?;
+    let posted = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let request = if posted { read_form(door, &visit, request).await? } else { request };
+    match (door.gate, &visit.signed) {
+        (Gate::Public | Gate::PublicNoToken, _) => Ok(request),
+        (_, None) => Err(to_sign_in(door, &visit, request.extensions().get::<Input>().cloned()).await),
+        (Gate::SignedIn, Some(_)) => Ok(request),
+        // What a role may not see does not exist for it.
+        (Gate::Needs(action), Some(signed)) if may_ever(signed.member.role, action) => Ok(request),
+        (Gate::Needs(_), Some(_)) => Err(Problem::NotFound.into_response()),
+    }
+}
+
+async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Request, Response> {
+    let origin = csrf::origin(request.headers());
+    if origin == Origin::Foreign {
+        return Err(Problem::FormExpired.into_response());
+    }
+    let (mut parts, body) = request.into_parts();
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Problem::BadRequest.into_response());
+    }
+    let whole = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
+    let bytes = whole.map_err(|_| Problem::TooSlow.into_response())?.map_err(|_| Problem::TooLarge.into_response())?;
+    let input = Input::parse(&bytes).ok_or_else(|| Problem::BadRequest.into_response())?;
+    let genuine = match door.gate {
+        Gate::PublicNoToken => origin == Origin::Ours,
+        _ => visit.binding.as_ref().is_some_and(|cookie| door.app.csrf.accepts(cookie, input.raw(csrf::FIELD))),
+    };
+    // Without any cookie there is no session to protect: let the gate lead to the sign-in page.
+    let anonymous = visit.binding.is_none() && !matches!(door.gate, Gate::Public | Gate::PublicNoToken);
+    if !genuine && !anonymous {
+        return Err(Problem::FormExpired.into_response());
+    }
+    parts.extensions.insert(input);
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// Leads to the sign-in page and back. What was typed in a form is kept for the owner of the session that ended, if
+/// there is a page that can show it again.
+async fn to_sign_in(door: &Door, visit: &Visit, typed: Option<Input>) -> Response {
+    let mut notice = None;
+    if let (Some(_), Some(_), false) = (&typed, &visit.ended, door.page) {
+        notice = Some("notice-signed-out");
+    } else if let (Some(input), Some(ended)) = (typed, &visit.ended) {
+        let now = door.app.clock.now();
+        notice = Some(match door.app.sessions.keep_draft(ended, visit.path(), &input, now).await {
+            Ok(true) => "notice-signed-out-draft-kept",
+            Ok(false) => "notice-signed-out",
+            Err(failure) => return Problem::from(failure).into_response(),
+        });
+    }
+    let back = if door.page && is_local_path(visit.path()) { visit.path() } else { "/" };
+    let sign_in = format!("/inloggen?naar={back}");
+    match notice {
+        Some(key) => done(&door.app, &sign_in, key),
+        None => Redirect::to(&sign_in).into_response(),
+    }
+}

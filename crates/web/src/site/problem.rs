@@ -1,0 +1,153 @@
+//! Pages for what cannot be shown. They say what someone can do now, and nothing about the inside.
+
+use crate::{
+    say::words::T,
+    site::{
+        app::App,
+        page::{Page, show_as},
+        session::Failure,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// Why there is no page. Handlers return it; the frame turns it into a page in the language of the visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// It is not there, or not for this visitor: both are the same.
+    NotFound,
+    /// The request makes no sense.
+    BadRequest,
+    /// The form was not ours, or lay too long.
+    FormExpired,
+    /// More was sent than we take.
+    TooLarge,
+    /// It came too slowly.
+    TooSlow,
+    /// Too often in a short time; in how many seconds it can be tried again.
+    TooMany(u32),
+    /// Somebody saved first, on a page that does not show both texts itself.
+    Clash,
+    /// Something broke. The text is for the log and holds nothing personal.
+    Broken(String),
+}
+
+/// Marks a response that is a page already.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rendered;
+
+impl Problem {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::FormExpired => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Clash => StatusCode::CONFLICT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn keys(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound => ("problem-not-found-title", "problem-not-found-text"),
+            Self::BadRequest => ("problem-bad-request-title", "problem-bad-request-text"),
+            Self::FormExpired => ("problem-form-expired-title", "problem-form-expired-text"),
+            Self::TooLarge => ("problem-too-large-title", "problem-too-large-text"),
+            Self::TooSlow => ("problem-too-slow-title", "problem-too-slow-text"),
+            Self::Clash => ("problem-clash-title", "problem-clash-text"),
+            Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
+            Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),
+        }
+    }
+
+    pub(crate) fn page(&self, app: &App, visit: &Visit, reference: &str) -> Response {
+        let mut response = show_as(self.status(), &ProblemPage::new(self, Shell::of(app, visit), reference));
+        if let Self::TooMany(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        response
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        Self::Broken(failure.0)
+    }
+}
+
+/// What a page does not handle itself. What the actor may not see is not there; no error of the store holds anything
+/// personal, so it may be logged.
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::NotFound => Self::NotFound,
+            store::StoreError::Clash { .. } => Self::Clash,
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+/// An opaque id out of an address. One that cannot be is one that is not there.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn id<I: std::str::FromStr>(text: &str) -> Result<I, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The page of a problem.
+#[derive(Template)]
+#[template(path = "problem/problem.html")]
+pub struct ProblemPage {
+    t: T,
+    shell: Shell,
+    title: String,
+    text: String,
+    /// To quote when asking for help; only when something broke.
+    reference: Option<String>,
+}
+
+impl ProblemPage {
+    fn new(problem: &Problem, shell: Shell, reference: &str) -> Self {
+        let t = shell.t;
+        let (title, text) = problem.keys();
+        let reference = matches!(problem, Problem::Broken(_)).then(|| reference.to_owned());
+        Self { t, shell, title: t.get(title), text: t.get(text), reference }
+    }
+}
+
+impl Page for ProblemPage {
+    const NAME: &'static str = "problem/problem";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        [
+            ("not-found", Problem::NotFound),
+            ("bad-request", Problem::BadRequest),
+            ("form-expired", Problem::FormExpired),
+            ("too-large", Problem::TooLarge),
+            ("too-slow", Problem::TooSlow),
+            ("too-many", Problem::TooMany(600)),
+            ("clash", Problem::Clash),
+            ("broken", Problem::Broken(String::new())),
+        ]
+        .into_iter()
+        .map(|(name, problem)| (name, Self::new(&problem, Shell::sample(t), "BCDF-3479")))
+        .collect()
+    }
+}

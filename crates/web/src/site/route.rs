@@ -1,0 +1,104 @@
+//! Routes. There is no way to add one without saying who may come in.
+
+use crate::site::{
+    app::App,
+    asset,
+    guard::{
+        self,
+        enter::{Door, enter},
+    },
+    problem::Problem,
+};
+use axum::{
+    Router,
+    handler::Handler,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get, post},
+};
+
+pub use crate::site::guard::enter::Gate;
+
+/// A method of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Shows.
+    Get,
+    /// Does.
+    Post,
+}
+
+/// A route as it was declared, for tests that try them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Its method.
+    pub method: Method,
+    /// Its path, with `{names}`.
+    pub path: &'static str,
+    /// Who may come in.
+    pub gate: Gate,
+}
+
+/// The routes of the site.
+pub struct Routes {
+    app: App,
+    router: Router<App>,
+    declared: Vec<Declared>,
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new(app: App) -> Self {
+        Self { app, router: Router::new(), declared: Vec::new() }
+    }
+
+    /// A page to look at.
+    #[must_use]
+    pub fn get<H, X>(self, path: &'static str, gate: Gate, handler: H) -> Self
+    where
+        H: Handler<X, App>,
+        X: 'static,
+    {
+        self.add(Method::Get, path, gate, get(handler))
+    }
+
+    /// A form to send. Its handler takes a [`crate::say::form::Input`], which has been checked to be ours. Declared after the
+    /// page that shows it: who must sign in again first is led back there, and finds what was typed.
+    #[must_use]
+    pub fn post<H, X>(self, path: &'static str, gate: Gate, handler: H) -> Self
+    where
+        H: Handler<X, App>,
+        X: 'static,
+    {
+        self.add(Method::Post, path, gate, post(handler))
+    }
+
+    /// Adds the routes of a subject: `Routes::new(app).with(home::routes).with(signin::routes)`.
+    #[must_use]
+    pub fn with(self, subject: impl FnOnce(Self) -> Self) -> Self {
+        subject(self)
+    }
+
+    fn add(mut self, method: Method, path: &'static str, gate: Gate, handler: MethodRouter<App>) -> Self {
+        // A form that is sent to an address without a page of its own: a search, signing out.
+        let page = method == Method::Get || self.declared.iter().any(|d| d.method == Method::Get && d.path == path);
+        let door = Door { app: self.app.clone(), gate, template: path, page };
+        self.router = self.router.route(path, handler.route_layer(from_fn_with_state(door, enter)));
+        self.declared.push(Declared { method, path, gate });
+        self
+    }
+
+    /// Every route that was declared.
+    pub fn declared(&self) -> &[Declared] {
+        &self.declared
+    }
+
+    /// The finished site, with everything that stands around its pages.
+    pub fn finish(self) -> Router {
+        self.router
+            .route("/assets/{file}", get(asset::serve))
+            .fallback(|| async { Problem::NotFound })
+            .layer(from_fn_with_state(self.app.clone(), guard::frame))
+            .layer(from_fn_with_state(self.app.clone(), guard::headers))
+            .with_state(self.app)
+    }
+}

@@ -1,0 +1,110 @@
+//! Who is visiting: what the session cookie stands for.
+//!
+//! How sessions are kept is the store's business; pages see this trait, and [`Acting`] for whoever acts.
+
+use crate::{
+    say::form::Input,
+    site::{problem::Problem, visit::Visit},
+};
+use register::{Moment, Personal};
+use std::{future::Future, pin::Pin};
+
+/// A future that a trait object can return.
+pub type Soon<'a, V> = Pin<Box<dyn Future<Output = Result<V, Failure>> + Send + 'a>>;
+
+/// Something outside this room failed. The text is for the log and holds nothing personal.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(pub String);
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Someone who is signed in, in one membership at a time.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Their name, for the header.
+    pub name: Personal<String>,
+    /// In which membership: the actor of everything they do.
+    pub member: access::Member,
+    /// At which school.
+    pub school: String,
+    /// Whether there is another role to switch to.
+    pub more_roles: bool,
+    /// When the session ends if nothing more is asked.
+    pub until: time::OffsetDateTime,
+}
+
+impl Signed {
+    /// The actor, for the store.
+    pub fn actor(&self) -> access::Actor {
+        access::Actor::Member(self.member.clone())
+    }
+}
+
+/// Finds sessions by the value of their cookie.
+pub trait Sessions: Send + Sync + 'static {
+    /// Who a cookie stands for, unless its session has ended.
+    fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>>;
+
+    /// Keeps what was typed in a form whose session ended meanwhile, for the owner of that session only.
+    /// Whether it was kept: not when the cookie never stood for anyone.
+    fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
+        let _ = (cookie, path, input, now);
+        Box::pin(async { Ok(false) })
+    }
+}
+
+/// Sessions as the store keeps them.
+pub struct Kept(pub store::Store);
+
+impl Sessions for Kept {
+    fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>> {
+        Box::pin(async move {
+            let Some(session) = self.0.session(cookie, now).await?.filter(|session| !session.ended) else {
+                return Ok(None);
+            };
+            let Some((tenant, membership)) = session.membership else { return Ok(None) };
+            let choices = self.0.memberships(session.account, now.day).await?;
+            // A membership that ended today ends what it was used for.
+            let Some(choice) = choices.iter().find(|c| c.membership == membership && c.tenant == tenant) else {
+                return Ok(None);
+            };
+            let actor = self.0.actor(session.account, tenant, membership, now.day).await?;
+            let access::Actor::Member(member) = actor else { return Ok(None) };
+            let (school, more_roles) = (choice.school.clone(), choices.len() > 1);
+            Ok(Some(Signed { name: session.name, member, school, more_roles, until: session.ends_at }))
+        })
+    }
+
+    fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
+        Box::pin(async move {
+            let Some(session) = self.0.session(cookie, now).await? else { return Ok(false) };
+            Ok(self.0.draft_keep(session.account, path, &input.to_keep(), now).await?)
+        })
+    }
+}
+
+/// Who acts: the argument of every handler behind [`crate::site::route::Gate::Needs`] or `SignedIn`, for the store.
+pub struct Acting(pub access::Actor);
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Acting {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Problem> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        // The gate has let in only who is signed in; on a public page there may be nobody.
+        visit.signed.as_ref().map(|signed| Self(signed.actor())).ok_or(Problem::NotFound)
+    }
+}
+
+/// Nobody is ever signed in: for public pages in tests.
+pub struct Nobody;
+
+impl Sessions for Nobody {
+    fn find<'a>(&'a self, _: &'a str, _: Moment) -> Soon<'a, Option<Signed>> {
+        Box::pin(async { Ok(None) })
+    }
+}
