@@ -1,6 +1,6 @@
 //! Any bytes as survey cases, and what follows the first zero byte as their data.
 
-use exchange::cases::{Asks, Table, read};
+use cases::read::{Asks, Table, read};
 
 pub(crate) fn any(bytes: &[u8]) {
     let cut = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
@@ -19,7 +19,7 @@ pub(crate) fn any(bytes: &[u8]) {
             let Ok(column) = table.column(name) else { continue };
             let (levels, codes) = column.categories();
             assert_eq!(codes.len(), table.rows());
-            let known = |code: &u32| *code == exchange::cases::table::MISSING || (*code as usize) < levels.len();
+            let known = |code: &u32| *code == cases::read::table::MISSING || (*code as usize) < levels.len();
             assert!(codes.iter().all(known));
         }
     }

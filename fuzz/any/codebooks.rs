@@ -1,13 +1,13 @@
 //! Any bytes as a codebook, and what follows the first zero byte as data that are read through it.
 
-use exchange::cases::Table;
-use exchange::cases::table::How;
+use cases::read::Table;
+use cases::read::table::How;
 use survey::Factor;
 
 pub(crate) fn any(bytes: &[u8]) {
     let cut = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let (codebook, data) = (&bytes[..cut], bytes.get(cut + 1..).unwrap_or_default());
-    let codebook = match exchange::codebook::read(codebook) {
+    let codebook = match cases::codebook::read(codebook) {
         Ok(codebook) => codebook,
         Err(problem) => return assert!(!problem.message.is_empty() && !problem.remedy.is_empty()),
     };
@@ -16,7 +16,7 @@ pub(crate) fn any(bytes: &[u8]) {
         let (levels, codes) = table.column(name).ok()?.categories();
         Some(Factor { name: name.to_owned(), levels, codes })
     };
-    let columns: Vec<Factor> = exchange::codebook::columns(&codebook).into_iter().filter_map(found).collect();
+    let columns: Vec<Factor> = cases::codebook::columns(&codebook).into_iter().filter_map(found).collect();
     for item in codebook.items() {
         for name in codebook.behind(&item.name) {
             assert!(codebook.item(name).is_some());

@@ -1,38 +1,12 @@
-//! `meedoen survey`: the survey engine at the command line.
-//!
-//! `exchange` reads the cases and their data, the crate `survey` computes; here the two meet, and an answer becomes JSON.
-//! A case that cannot be answered is an answer too, with the reason and what to do, and leaves the others alone.
+//! `meedoen survey`: the survey engine at the command line. `cases` reads and answers; here files are opened and written.
 
-mod answer;
-mod by;
-mod ciprop;
-mod contrast;
-mod data;
-mod design;
-mod formula;
-mod hypothesis;
-mod measure;
-mod plain;
-mod refused;
-mod sources;
 mod tabulate;
-mod weighting;
-mod weights;
-
-#[cfg(test)]
-mod random;
 
 use crate::outcome::{Outcome, Run, Trouble, say};
-use answer::Answer;
+use cases::answer::{Sources, result};
 use clap::{Args, Subcommand};
-use data::Data;
-use exchange::cases::{self, Asks, CaseProblem, Entry, Estimator, Kind, Question};
-use refused::Refused;
-use serde_json::{Map, Value, json};
-use sources::Sources;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 /// What the survey engine can do here.
 #[derive(Debug, Clone, Subcommand)]
@@ -96,10 +70,11 @@ pub fn run(what: &What) -> Run {
     };
     let bytes = std::fs::read(&args.cases)
         .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", args.cases.display())))?;
-    let entries = cases::read(&bytes)
+    let entries = cases::read::read(&bytes)
         .map_err(|problem| Trouble::usage(format!("{}: {problem}. To do: {}", args.cases.display(), problem.remedy)))?;
     let folder = args.cases.parent().unwrap_or_else(|| Path::new(""));
-    let mut sources = Sources::of(&entries, folder);
+    let open = |name: &str| std::fs::read(folder.join(name));
+    let mut sources = Sources::of(&entries, &open);
     let results: Vec<Value> = entries.iter().map(|entry| result(entry, &mut sources)).collect();
     let text = json!({ "results": results }).to_string();
     match &args.out {
@@ -108,85 +83,4 @@ pub fn run(what: &What) -> Run {
             .map_err(|error| Trouble::failed(format!("cannot write {}: {error}", file.display())))?,
     }
     Ok(Outcome::Done)
-}
-
-/// The answer to one case, or why there is none.
-fn result(entry: &Entry, sources: &mut Sources) -> Value {
-    // The engine answers or refuses and does not panic. Should it do so all the same, the other cases keep their answers.
-    let answered = catch_unwind(AssertUnwindSafe(|| evaluate(entry, sources))).unwrap_or_else(|_| {
-        Err(Refused::new("this case made the program stumble", "report the case: this is a mistake in the program"))
-    });
-    let mut fields = Map::new();
-    fields.insert("id".to_owned(), entry.id.clone().into());
-    match answered {
-        Ok((answer, timings)) => {
-            fields.extend(answer.fields());
-            fields.insert("timings".to_owned(), timings);
-        }
-        Err(refused) => {
-            fields.insert("error".to_owned(), refused.message.into());
-            fields.insert("remedy".to_owned(), refused.remedy.into());
-        }
-    }
-    Value::Object(fields)
-}
-
-fn evaluate(entry: &Entry, sources: &mut Sources) -> Result<(Answer, Value), Refused> {
-    let start = Instant::now();
-    match entry.asks.as_ref().map_err(|problem| Refused::from(problem.clone()))? {
-        Asks::Formula(formula) => {
-            let answer = formula::answer(formula)?;
-            Ok((answer, timings(0.0, 0.0, start.elapsed().as_secs_f64())))
-        }
-        Asks::Estimate(question) => {
-            let data = sources.take(question)?;
-            estimate(question, &data, start)
-        }
-    }
-}
-
-/// Every column that a case names.
-fn names(question: &Question) -> impl Iterator<Item = &str> {
-    question.design.columns().into_iter().chain(question.estimator.columns())
-}
-
-/// An estimate from columns that were read.
-fn estimate(question: &Question, data: &Data, start: Instant) -> Result<(Answer, Value), Refused> {
-    // Who named a column that is not there.
-    for (key, names) in [("design", question.design.columns()), ("estimator", question.estimator.columns())] {
-        for name in names {
-            data.has(name).map_err(|problem| CaseProblem { key: key.to_owned(), ..problem })?;
-        }
-    }
-    let read = start.elapsed().as_secs_f64();
-    let frame = design::Frame::build(&question.design, data, question.rules)?;
-    let built = start.elapsed().as_secs_f64();
-    let answer = compute(&question.estimator, &frame)?;
-    let answer = if frame.weighting.is_empty() { answer } else { answer.set("weighting", frame.weighting.clone()) };
-    let answer = if frame.notices.is_empty() { answer } else { answer.set("notices", frame.notices.clone()) };
-    let all = start.elapsed().as_secs_f64();
-    Ok((answer, timings(read, built - read, all - built)))
-}
-
-fn timings(read: f64, design: f64, compute: f64) -> Value {
-    json!({ "read": read, "design": design, "compute": compute })
-}
-
-/// Which estimator answers which kind.
-fn compute(asked: &Estimator, frame: &design::Frame<'_>) -> Result<Answer, Refused> {
-    match &asked.kind {
-        Kind::Plain(what) => plain::answer(asked, what, frame),
-        Kind::Vcov(what) => plain::vcov(asked, what, frame),
-        Kind::By { what, by } => by::answer(asked, what, by, frame),
-        Kind::Ciprop { var, value, method } => ciprop::answer(asked, var, value, method.as_deref(), frame),
-        Kind::Weights { margins } => weights::answer(margins, frame),
-        Kind::Table { vars, total } => weights::table(vars, *total, frame),
-        Kind::ContrastBy { vars, by, coef } => contrast::by(asked, vars, by, coef, frame),
-        Kind::ContrastVars { vars, coef } => contrast::vars(asked, vars, coef, frame),
-        Kind::Chisq { vars, statistic } => hypothesis::chisq(vars, statistic.as_deref(), frame),
-        Kind::Gof { var, p, names, statistic } => hypothesis::gof(var, p, names, statistic.as_deref(), frame),
-        Kind::Ttest { y, group, mu } => hypothesis::ttest(asked, y, group.as_deref(), *mu, frame),
-        Kind::Ranktest { y, group, test } => hypothesis::ranktest(y, group, test.as_deref(), frame),
-        Kind::Alpha { vars } => hypothesis::alpha(asked, vars, frame),
-    }
 }

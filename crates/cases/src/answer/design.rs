@@ -3,35 +3,35 @@
 use super::data::{Data, factor, factors, numeric};
 use super::refused::{Refused, located};
 use super::weighting;
-use ::survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
-use ::survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
-use ::survey::{Design, Domain, Numeric, Rules};
-use exchange::cases::{self, MadeReplicates, ReplicateType};
+use crate::read::{self, MadeReplicates, ReplicateType};
 use serde_json::Value;
+use survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
+use survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
+use survey::{Design, Domain, Numeric, Rules};
 
 /// Replicates of a bootstrap, where a case does not say how many (R's `as.svrepdesign` draws 50).
 const REPLICATES: usize = 50;
 
 /// The data, the design over them, and the rows that estimates are about.
 #[derive(Debug, Clone)]
-pub(super) struct Frame<'a> {
-    pub(super) table: &'a Data,
-    pub(super) design: Design,
-    pub(super) domain: Domain,
+pub(crate) struct Frame<'a> {
+    pub(crate) table: &'a Data,
+    pub(crate) design: Design,
+    pub(crate) domain: Domain,
     /// By whose rules intervals and tests are made.
-    pub(super) rules: Rules,
+    pub(crate) rules: Rules,
     /// What to know of an answer that is not wrong and yet not what it seems.
-    pub(super) notices: Vec<String>,
+    pub(crate) notices: Vec<String>,
     /// After each step of the weighting, whether its margins and those before are met.
-    pub(super) weighting: Vec<Value>,
+    pub(crate) weighting: Vec<Value>,
 }
 
 impl<'a> Frame<'a> {
     /// In the order in which R does it: the design, its replicates, its weightings, the domain.
-    pub(super) fn build(design: &cases::Design, table: &'a Data, rules: cases::Rules) -> Result<Self, Refused> {
+    pub(crate) fn build(design: &read::Design, table: &'a Data, rules: read::Rules) -> Result<Self, Refused> {
         let rules = match rules {
-            cases::Rules::R => Rules::R,
-            cases::Rules::Right => Rules::Right,
+            read::Rules::R => Rules::R,
+            read::Rules::Right => Rules::Right,
         };
         let mut notices = Vec::new();
         let mut built = match &design.repweights {
@@ -71,17 +71,17 @@ impl<'a> Frame<'a> {
     }
 
     /// Degrees of freedom of the design in the domain, whoever answered.
-    pub(super) fn df(&self) -> f64 {
+    pub(crate) fn df(&self) -> f64 {
         self.df_in(&self.domain)
     }
 
     /// Degrees of freedom of an estimate over the rows that answered: by R's rules those of the whole domain.
-    pub(super) fn df_of(&self, answered: &Domain) -> f64 {
+    pub(crate) fn df_of(&self, answered: &Domain) -> f64 {
         self.df_in(if self.rules == Rules::R { &self.domain } else { answered })
     }
 
     /// Degrees of freedom of the design in a domain.
-    pub(super) fn df_in(&self, domain: &Domain) -> f64 {
+    pub(crate) fn df_in(&self, domain: &Domain) -> f64 {
         // Of no rows there are none to lose.
         if self.design.sampled(domain) == 0 { 0.0 } else { self.design.degrees_of_freedom(domain) }
     }
@@ -132,7 +132,7 @@ fn apart(apart: &Apart) -> String {
     )
 }
 
-fn waves(wave: &cases::Wave, table: &Data) -> Result<Waves, Refused> {
+fn waves(wave: &read::Wave, table: &Data) -> Result<Waves, Refused> {
     Ok(Waves {
         merged: wave.merged.clone(),
         shared: wave.shared.as_ref().map(|name| numeric(table, name)).transpose()?,
@@ -157,7 +157,7 @@ const fn said(left_out: LeftOut) -> &'static str {
     }
 }
 
-fn spec(design: &cases::Design, table: &Data) -> Result<Spec, Refused> {
+fn spec(design: &read::Design, table: &Data) -> Result<Spec, Refused> {
     Ok(Spec {
         rows: table.rows(),
         ids: factors(table, &design.ids)?,
@@ -166,17 +166,17 @@ fn spec(design: &cases::Design, table: &Data) -> Result<Spec, Refused> {
         fpc: design.fpc.iter().map(|name| numeric(table, name)).collect::<Result<_, _>>()?,
         nest: design.nest,
         lonely: match design.lonely_psu {
-            None | Some(cases::LonelyPsu::Fail) => LonelyPsu::Fail,
-            Some(cases::LonelyPsu::Remove) => LonelyPsu::Remove,
-            Some(cases::LonelyPsu::Certainty) => LonelyPsu::Certainty,
-            Some(cases::LonelyPsu::Adjust) => LonelyPsu::Adjust,
-            Some(cases::LonelyPsu::Average) => LonelyPsu::Average,
+            None | Some(read::LonelyPsu::Fail) => LonelyPsu::Fail,
+            Some(read::LonelyPsu::Remove) => LonelyPsu::Remove,
+            Some(read::LonelyPsu::Certainty) => LonelyPsu::Certainty,
+            Some(read::LonelyPsu::Adjust) => LonelyPsu::Adjust,
+            Some(read::LonelyPsu::Average) => LonelyPsu::Average,
         },
         adjust_domain_lonely: design.adjust_domain_lonely,
         pps: design.pps.map(|pps| match pps {
-            cases::Pps::Brewer => Pps::Brewer,
-            cases::Pps::Overton => Pps::Overton,
-            cases::Pps::HartleyRao => Pps::HartleyRao,
+            read::Pps::Brewer => Pps::Brewer,
+            read::Pps::Overton => Pps::Overton,
+            read::Pps::HartleyRao => Pps::HartleyRao,
         }),
         waves: design.wave.as_ref().map(|wave| waves(wave, table)).transpose()?,
     })
@@ -205,11 +205,11 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
     })
 }
 
-fn weights(design: &cases::Design, table: &Data) -> Result<Option<Numeric>, Refused> {
+fn weights(design: &read::Design, table: &Data) -> Result<Option<Numeric>, Refused> {
     design.weights.as_ref().map(|name| numeric(table, name)).transpose()
 }
 
-fn given_replicates(given: &cases::GivenReplicates, table: &Data) -> Result<Given, Refused> {
+fn given_replicates(given: &read::GivenReplicates, table: &Data) -> Result<Given, Refused> {
     let kind = match given.kind {
         ReplicateType::Jk1 => Kind::Jk1,
         ReplicateType::Jk2 => Kind::Jk2,
@@ -229,4 +229,28 @@ fn given_replicates(given: &cases::GivenReplicates, table: &Data) -> Result<Give
         rscales: given.rscales.clone(),
         mse: given.mse,
     })
+}
+
+/// A column of categories with the levels that somebody with a weight in the domain has: a test compares no others.
+pub(crate) fn present(frame: &Frame<'_>, name: &str) -> Result<Factor, Refused> {
+    let whole = factor(frame.table, name)?;
+    if !frame.table.is_declared(name) {
+        return Ok(whole);
+    }
+    let mut seen = vec![false; whole.levels.len()];
+    for (row, (code, weight)) in whole.codes.iter().zip(frame.design.weights()).enumerate() {
+        if let Some(seen) = seen.get_mut(*code as usize) {
+            *seen |= *weight != 0.0 && frame.domain.holds(row);
+        }
+    }
+    let mut next = 0;
+    let place = |seen: &bool| {
+        let place = if *seen { next } else { Factor::MISSING };
+        next += u32::from(*seen);
+        place
+    };
+    let places: Vec<u32> = seen.iter().map(place).collect();
+    let codes = whole.codes.iter().map(|code| places.get(*code as usize).copied().unwrap_or(Factor::MISSING)).collect();
+    let levels = whole.levels.into_iter().zip(&seen).filter(|(_, seen)| **seen).map(|(level, _)| level).collect();
+    Ok(Factor { name: whole.name, levels, codes })
 }

@@ -1,7 +1,7 @@
 //! A book as JSON.
 
-use super::super::answer::number;
 use super::report::{Block, Column, Line, Number, Of, Report};
+use crate::answer::given::number;
 use serde_json::{Value, json};
 
 pub(super) fn print(report: &Report) -> String {

@@ -1,17 +1,17 @@
 //! Linear combinations of means.
 
-use super::answer::{Answer, Row, number};
 use super::by;
 use super::data::factors;
 use super::design::Frame;
+use super::given::{Answer, Row, number};
 use super::measure::Measure;
 use super::refused::Refused;
-use ::survey::comparison::compare;
-use ::survey::estimation::by_groups;
-use ::survey::interval::{Interval, confint};
-use ::survey::testing::contrast;
-use ::survey::{Domain, Estimates, NoEstimate, Rules};
-use exchange::cases::{Estimator, Stat, What};
+use crate::read::{Estimator, Stat, What};
+use survey::comparison::compare;
+use survey::estimation::by_groups;
+use survey::interval::{Interval, confint};
+use survey::testing::contrast;
+use survey::{Domain, Estimates, NoEstimate, Rules};
 
 fn means(vars: &[String]) -> What {
     What { stat: Stat::Mean, vars: vars.to_vec(), denominators: Vec::new(), p: Vec::new(), qrule: None, interval: None }

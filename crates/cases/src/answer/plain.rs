@@ -1,11 +1,11 @@
 //! A statistic of the whole domain.
 
-use super::answer::{Answer, Row};
 use super::by::covariance;
 use super::design::Frame;
+use super::given::{Answer, Row};
 use super::measure::Measure;
 use super::refused::Refused;
-use exchange::cases::{Estimator, What};
+use crate::read::{Estimator, What};
 use serde_json::Value;
 
 /// One row for each number. Each variable is taken over the rows that answered it.

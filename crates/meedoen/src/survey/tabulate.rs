@@ -1,25 +1,14 @@
 //! `meedoen survey tabulate`: a whole questionnaire from a CSV file, its codebook and its design.
-//!
-//! `report` asks the engine and keeps what it said beside its labels; `text`, `table` (CSV) and `json` print that.
 
-mod json;
-mod report;
-mod table;
-mod text;
-
-use super::data::Data;
-use super::design::Frame;
-use super::refused::Refused;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use ::survey::codebook::Codebook;
 use ::survey::comparison::Adjust;
 use ::survey::interval::Method;
+use cases::answer::Refused;
+use cases::book::{self, Asked, NoBook};
+use cases::read::{CaseProblem, Design, Wave};
 use clap::{Args, ValueEnum};
-use exchange::cases::{CaseProblem, Design, Rules, Wave};
-use report::{Asked, Report};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// `meedoen survey tabulate`.
 #[derive(Debug, Clone, Args)]
@@ -27,7 +16,7 @@ pub struct TabulateArgs {
     /// The answers: CSV with a column for each item, separated by commas
     #[arg(value_name = "DATA.csv")]
     pub data: PathBuf,
-    /// What its columns may hold: JSON with items and sets (documented with `exchange::codebook`)
+    /// What its columns may hold: JSON with items and sets (documented with `cases::codebook`)
     #[arg(long, value_name = "BOOK.json")]
     pub codebook: PathBuf,
     /// How the sample was drawn and weighted: JSON with the keys of a case's design [default: a simple random sample]
@@ -95,33 +84,26 @@ pub enum How {
 /// # Errors
 /// A file cannot be read or written; what it holds is refused, with its name, the item and what to do.
 pub(super) fn run(args: &TabulateArgs) -> Run {
-    let codebook =
-        exchange::codebook::read(&bytes(&args.codebook)?).map_err(|problem| told(&args.codebook, problem))?;
+    let codebook = cases::codebook::read(&bytes(&args.codebook)?).map_err(|problem| told(&args.codebook, problem))?;
     let mut design = match &args.design {
         None => Design::default(),
-        Some(file) => exchange::cases::design(&bytes(file)?).map_err(|problem| told(file, problem))?,
+        Some(file) => cases::read::design(&bytes(file)?).map_err(|problem| told(file, problem))?,
     };
     // A wave is a sample of its own. Replicates and unequal chances say in their own way what waves have in common.
     if design.wave.is_none() && design.replicate.is_none() && design.repweights.is_none() && design.pps.is_none() {
         design.wave = args.wave.clone().map(|var| Wave { var, ..Wave::default() });
     }
     let asked = asked(args, &codebook, &design).map_err(|refused| usage(&args.codebook, &refused))?;
-    let mut names: BTreeSet<String> = design.columns().into_iter().map(str::to_owned).collect();
-    names.extend(asked.items.iter().chain(&asked.by).cloned());
     let csv = bytes(&args.data)?;
-    let data = Data::read(&csv, &names, Rules::Right, Some(Arc::new(codebook)))
-        .map_err(|problem| told(&args.data, problem))?;
-    drop(csv);
-    for name in &names {
-        data.has(name).map_err(|problem| told(&args.data, problem))?;
-    }
-    let place = args.design.as_deref().unwrap_or(&args.data);
-    let frame = Frame::build(&design, &data, Rules::Right).map_err(|refused| failed(place, &refused))?;
-    let report = Report::make(&frame, &asked).map_err(|refused| failed(&args.data, &refused))?;
+    let report = book::make(&csv, codebook, &design, &asked).map_err(|none| match none {
+        NoBook::Unread(problem) => told(&args.data, problem),
+        NoBook::Design(refused) => failed(args.design.as_deref().unwrap_or(&args.data), &refused),
+        NoBook::Asked(refused) => failed(&args.data, &refused),
+    })?;
     let text = match args.format {
-        Format::Text => text::print(&report, usize::from(args.width)),
-        Format::Csv => table::print(&report),
-        Format::Json => json::print(&report),
+        Format::Text => book::text(&report, usize::from(args.width)),
+        Format::Csv => book::csv(&report),
+        Format::Json => book::json(&report),
     };
     match &args.out {
         None => say(text.trim_end()),

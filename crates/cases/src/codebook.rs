@@ -26,8 +26,9 @@
 //! itself. Routing looks at items that stand earlier: `in`, `not in`, or `from` and `to` a score. `strays` says what becomes of
 //! an answer of who was not asked: `refuse` (unless said otherwise) or `drop`. `words` are the base in words.
 
-use crate::cases::json::{Json, Node, Object};
-use crate::cases::{CaseProblem, flag, number, word};
+use crate::read::CaseProblem;
+use crate::read::json::{Json, Node, Object};
+use crate::read::key::{flag, number, word};
 use survey::codebook::{Asked, Choice, Codebook, Item, Level, Measure, Set, SetBase, Strays, When};
 
 /// What an item counts in a mean, where its levels do not say.

@@ -1,15 +1,15 @@
 //! A case's step of weighting as the engine has it.
 
-use super::answer::number;
 use super::data::{Data, factor, numeric};
+use super::given::number;
 use super::refused::{Refused, located};
-use ::survey::weighting::{
+use crate::read::{self, CalFun, Weighting};
+use serde_json::{Value, json};
+use survey::weighting::{
     Auxiliary, Calibration, Distance, Limits, Margin, Met, Rounds, calibrate, met, post_stratify, rake, trim,
     trim_as_given,
 };
-use ::survey::{Design, Rules};
-use exchange::cases::{self, CalFun, Weighting};
-use serde_json::{Value, json};
+use survey::{Design, Rules};
 
 /// R's `calibrate`: so many steps, until totals are this close.
 const STEPS: usize = 50;
@@ -21,14 +21,14 @@ const MET: f64 = 1e-4;
 /// The margins of a step.
 fn margins(step: &Weighting, table: &Data) -> Result<Vec<Margin>, Refused> {
     let margin =
-        |margin: &cases::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
+        |margin: &read::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
     match step {
         Weighting::Poststratify { margin: cells, .. } => Ok(vec![margin(cells)?]),
         Weighting::Rake { margins, .. } => margins.iter().map(margin).collect(),
         Weighting::Calibrate { aux, .. } => {
             let categories = aux.iter().filter_map(|aux| match aux {
-                cases::Auxiliary::Category(cells) => Some(cells),
-                cases::Auxiliary::Numeric { .. } => None,
+                read::Auxiliary::Category(cells) => Some(cells),
+                read::Auxiliary::Numeric { .. } => None,
             });
             categories.map(margin).collect()
         }
@@ -99,7 +99,7 @@ pub(super) fn apply(
     rules: Rules,
 ) -> Result<Design, Refused> {
     let margin =
-        |margin: &cases::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
+        |margin: &read::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
     let weighted = match step {
         Weighting::Poststratify { margin: cells, partial } => post_stratify(design, &margin(cells)?, *partial),
         Weighting::Rake { margins, maxit, epsilon } => {
@@ -110,10 +110,10 @@ pub(super) fn apply(
             rake(design, &margins, rounds)
         }
         Weighting::Calibrate { population, aux, calfun, bounds, maxit, epsilon, aggregate_stage } => {
-            let auxiliary = |aux: &cases::Auxiliary| {
+            let auxiliary = |aux: &read::Auxiliary| {
                 Ok(match aux {
-                    cases::Auxiliary::Category(cells) => Auxiliary::Category(margin(cells)?),
-                    cases::Auxiliary::Numeric { var, total } => {
+                    read::Auxiliary::Category(cells) => Auxiliary::Category(margin(cells)?),
+                    read::Auxiliary::Numeric { var, total } => {
                         Auxiliary::Numeric { column: numeric(table, var)?, total: *total }
                     }
                 })

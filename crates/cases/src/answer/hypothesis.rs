@@ -1,18 +1,18 @@
 //! Tests of differences and of association.
 
-use super::answer::{Answer, Row, number};
-use super::data::{factor, numeric, numerics, present};
-use super::design::Frame;
+use super::data::{factor, numeric, numerics};
+use super::design::{Frame, present};
+use super::given::{Answer, Row, number};
 use super::refused::Refused;
-use ::survey::Domain;
-use ::survey::estimation::{answered, nothing};
-use ::survey::interval::confint;
-use ::survey::testing::{
+use crate::read::Estimator;
+use serde_json::Value;
+use survey::Domain;
+use survey::estimation::{answered, nothing};
+use survey::interval::confint;
+use survey::testing::{
     Alpha, EstimateTest, Form, RankTest, Scores, Test, chi_squared, difference, goodness_of_fit, mean_against,
     rank_test,
 };
-use exchange::cases::Estimator;
-use serde_json::Value;
 
 /// One word out of a list, in R's spelling.
 fn word<T: Copy>(given: &str, what: &str, words: &[(&str, T)]) -> Result<T, Refused> {

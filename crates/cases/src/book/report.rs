@@ -1,17 +1,17 @@
 //! What the engine says of each question, beside its labels.
 
-use super::super::data::Data;
-use super::super::design::Frame;
-use super::super::refused::Refused;
-use ::survey::codebook::Codebook;
-use ::survey::comparison::{Adjust, Comparison};
-use ::survey::interval::Method;
-use ::survey::table::{Book, Cell, Codes, Group, Summary, Table};
+use crate::answer::data::Data;
+use crate::answer::design::Frame;
+use crate::answer::refused::Refused;
 use serde_json::Value;
+use survey::codebook::Codebook;
+use survey::comparison::{Adjust, Comparison};
+use survey::interval::Method;
+use survey::table::{Book, Cell, Codes, Group, Summary, Table};
 
 /// What to tabulate.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub struct Asked {
     pub(super) items: Vec<String>,
     pub(super) by: Vec<String>,
     /// Which break holds the waves.
@@ -24,7 +24,7 @@ pub(super) struct Asked {
 
 /// A book that was made.
 #[derive(Debug, Clone)]
-pub(super) struct Report {
+pub struct Report {
     pub(super) rows: usize,
     pub(super) level: f64,
     pub(super) letters: Option<f64>,
@@ -319,7 +319,7 @@ impl Made<'_> {
 }
 
 fn number(group: &Group, cell: usize, above: Option<&Vec<usize>>) -> Number {
-    use ::survey::NoEstimate;
+    use survey::NoEstimate;
     match (group.none, group.cells.get(cell)) {
         (Some(NoEstimate::EmptyDomain), _) | (_, None) => Number::None("nobody was sampled"),
         (Some(NoEstimate::NobodyAnswered), _) => Number::None("nobody answered"),

@@ -1,20 +1,20 @@
 //! A statistic of named columns: what its numbers are called, and how to take them in a domain.
 
-use super::answer::{Row, number};
 use super::data::{factor, numerics};
 use super::design::Frame;
+use super::given::{Row, number};
 use super::refused::Refused;
-use ::survey::comparison::{Answers, two_values};
-use ::survey::estimation::{
+use crate::read::{Deff, Estimator, Stat, What};
+use nalgebra::DMatrix;
+use serde_json::Value;
+use survey::comparison::{Answers, two_values};
+use survey::estimation::{
     Means, QuantileInterval, Ratios, Reference, Request, Rule, Totals, Variances, answered, design_effects, indicators,
     nothing, quantile,
 };
-use ::survey::interval::{Interval, Method, Proportion, confint};
-use ::survey::variance::Statistic;
-use ::survey::{Domain, Estimates, NoEstimate, Refusal, Rules};
-use exchange::cases::{Deff, Estimator, Stat, What};
-use nalgebra::DMatrix;
-use serde_json::Value;
+use survey::interval::{Interval, Method, Proportion, confint};
+use survey::variance::Statistic;
+use survey::{Domain, Estimates, NoEstimate, Refusal, Rules};
 
 /// What one number is called.
 #[derive(Debug, Clone, Default, PartialEq)]

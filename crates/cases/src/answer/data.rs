@@ -1,16 +1,16 @@
 //! Columns of a file as the engine takes them: as a codebook declares them, else as they are found.
 
 use super::refused::Refused;
-use ::survey::codebook::{Codebook, Columns};
-use ::survey::{Factor, Numeric};
-use exchange::cases::table::{Column, How, MISSING};
-use exchange::cases::{CaseProblem, Condition, Operator, Rules, Scalar, Table};
+use crate::read::table::{Column, How, MISSING};
+use crate::read::{CaseProblem, Condition, Operator, Rules, Scalar, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use survey::codebook::{Codebook, Columns};
+use survey::{Factor, Numeric};
 
 /// A file that was read, with what its columns may hold.
 #[derive(Debug, Clone)]
-pub(super) struct Data {
+pub(crate) struct Data {
     table: Table,
     codebook: Option<Arc<Codebook>>,
     /// The columns that the codebook declares, as text.
@@ -25,7 +25,7 @@ impl Columns for Data {
 
 impl Data {
     /// Reads these columns, and those that it takes to read them through the codebook.
-    pub(super) fn read(
+    pub(crate) fn read(
         bytes: &[u8],
         names: &BTreeSet<String>,
         rules: Rules,
@@ -46,19 +46,19 @@ impl Data {
         Ok(Self { table, codebook, found })
     }
 
-    pub(super) const fn rows(&self) -> usize {
+    pub(crate) const fn rows(&self) -> usize {
         self.table.rows()
     }
 
     /// Whether the data have a column, and only one of that name; a set is none, and needs its options.
-    pub(super) fn has(&self, name: &str) -> Result<(), CaseProblem> {
+    pub(crate) fn has(&self, name: &str) -> Result<(), CaseProblem> {
         match self.codebook.as_ref().and_then(|codebook| codebook.set(name)) {
             Some(set) => set.options.iter().try_for_each(|option| self.table.column(&option.column).map(|_| ())),
             None => self.table.column(name).map(|_| ()),
         }
     }
 
-    pub(super) fn codebook(&self) -> Option<&Codebook> {
+    pub(crate) fn codebook(&self) -> Option<&Codebook> {
         self.codebook.as_deref()
     }
 
@@ -68,12 +68,12 @@ impl Data {
     }
 
     /// Whether the levels of a column are words: those that no row has may be a slip.
-    pub(super) fn is_words(&self, name: &str) -> Result<bool, CaseProblem> {
+    pub(crate) fn is_words(&self, name: &str) -> Result<bool, CaseProblem> {
         Ok(self.is_declared(name) || matches!(self.table.column(name)?, Column::Texts { .. }))
     }
 
     /// Whether the codebook says which levels a column has.
-    pub(super) fn is_declared(&self, name: &str) -> bool {
+    pub(crate) fn is_declared(&self, name: &str) -> bool {
         self.codebook().is_some_and(|codebook| {
             codebook.item(name).is_some_and(|item| !item.levels().is_empty()) || codebook.set_of(name).is_some()
         })
@@ -81,7 +81,7 @@ impl Data {
 
     /// Whether a condition holds, row by row. Of a column that the codebook declares, every level counts, those outside
     /// the base too, and order is that of scores.
-    pub(super) fn holds(&self, condition: &Condition) -> Result<Vec<bool>, Refused> {
+    pub(crate) fn holds(&self, condition: &Condition) -> Result<Vec<bool>, Refused> {
         let name = condition.var.as_str();
         let Some(codebook) = self.declares(name) else {
             return Ok(condition.holds(self.table.column(name)?));
@@ -111,7 +111,7 @@ fn texts(name: &str, column: &Column) -> Factor {
 }
 
 /// A column of numbers.
-pub(super) fn numeric(data: &Data, name: &str) -> Result<Numeric, Refused> {
+pub(crate) fn numeric(data: &Data, name: &str) -> Result<Numeric, Refused> {
     if let Some(codebook) = data.declares(name) {
         return Ok(codebook.numeric(data, name)?);
     }
@@ -132,12 +132,12 @@ pub(super) fn numeric(data: &Data, name: &str) -> Result<Numeric, Refused> {
 }
 
 /// Columns of numbers.
-pub(super) fn numerics(data: &Data, names: &[String]) -> Result<Vec<Vec<f64>>, Refused> {
+pub(crate) fn numerics(data: &Data, names: &[String]) -> Result<Vec<Vec<f64>>, Refused> {
     names.iter().map(|name| Ok(numeric(data, name)?.values)).collect()
 }
 
 /// A column of categories.
-pub(super) fn factor(data: &Data, name: &str) -> Result<Factor, Refused> {
+pub(crate) fn factor(data: &Data, name: &str) -> Result<Factor, Refused> {
     if let Some(codebook) = data.codebook().filter(|_| data.is_declared(name)) {
         if codebook.item(name).is_some() {
             return Ok(codebook.factor(data, name)?);
@@ -159,30 +159,6 @@ pub(super) fn factor(data: &Data, name: &str) -> Result<Factor, Refused> {
 }
 
 /// Columns of categories.
-pub(super) fn factors(data: &Data, names: &[String]) -> Result<Vec<Factor>, Refused> {
+pub(crate) fn factors(data: &Data, names: &[String]) -> Result<Vec<Factor>, Refused> {
     names.iter().map(|name| factor(data, name)).collect()
-}
-
-/// A column of categories with the levels that somebody with a weight in the domain has: a test compares no others.
-pub(super) fn present(frame: &super::design::Frame<'_>, name: &str) -> Result<Factor, Refused> {
-    let whole = factor(frame.table, name)?;
-    if !frame.table.is_declared(name) {
-        return Ok(whole);
-    }
-    let mut seen = vec![false; whole.levels.len()];
-    for (row, (code, weight)) in whole.codes.iter().zip(frame.design.weights()).enumerate() {
-        if let Some(seen) = seen.get_mut(*code as usize) {
-            *seen |= *weight != 0.0 && frame.domain.holds(row);
-        }
-    }
-    let mut next = 0;
-    let place = |seen: &bool| {
-        let place = if *seen { next } else { Factor::MISSING };
-        next += u32::from(*seen);
-        place
-    };
-    let places: Vec<u32> = seen.iter().map(place).collect();
-    let codes = whole.codes.iter().map(|code| places.get(*code as usize).copied().unwrap_or(Factor::MISSING)).collect();
-    let levels = whole.levels.into_iter().zip(&seen).filter(|(_, seen)| **seen).map(|(level, _)| level).collect();
-    Ok(Factor { name: whole.name, levels, codes })
 }

@@ -5,7 +5,7 @@
 //! magnitude, more strata than rows.
 
 use super::refused::Refused;
-use exchange::cases::{Asks, read};
+use crate::read::{Asks, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::time::Instant;
@@ -232,7 +232,7 @@ fn estimator(tape: &mut Tape<'_>) -> Value {
     asked
 }
 
-fn question(tape: &mut Tape<'_>) -> Result<Box<exchange::cases::Question>, Refused> {
+fn question(tape: &mut Tape<'_>) -> Result<Box<crate::read::Question>, Refused> {
     let case = json!([{ "data": "d", "design": design(tape), "estimator": estimator(tape),
         "rules": tape.one(&["r", "right"]) }]);
     match read(case.to_string().as_bytes()).unwrap().remove(0).asks.map_err(Refused::from)? {
@@ -247,7 +247,7 @@ fn answer(bytes: &[u8]) -> Result<Value, Refused> {
     // Data of their own length, so that a question does not change with them.
     tape.at = bytes.len().saturating_sub(64);
     let question = question(&mut tape)?;
-    let names = super::names(&question).map(str::to_owned).collect();
+    let names = question.columns().map(str::to_owned).collect();
     let data = super::data::Data::read(csv.as_bytes(), &names, question.rules, None)?;
     super::estimate(&question, &data, Instant::now()).map(|(answer, _)| Value::Object(answer.fields()))
 }

@@ -1,4 +1,4 @@
-//! Survey cases: what to estimate, from which data, under which design, as JSON beside CSV files.
+//! Reading survey cases: what to estimate, from which data, under which design, as JSON beside CSV files.
 //!
 //! Made by this project to hold its survey engine against R's package `survey` (4.5): a file with `cases`, each with `data`
 //! (a path to CSV), a `design` and an `estimator`, or with the `input` of a closed formula. A file or a case may say
@@ -15,6 +15,8 @@ mod domain;
 mod estimator;
 mod formula;
 pub(crate) mod json;
+pub(crate) mod key;
+mod problem;
 pub mod table;
 mod weighting;
 
@@ -22,11 +24,12 @@ pub use design::{Design, GivenReplicates, LonelyPsu, MadeReplicates, Pps, Replic
 pub use domain::{Condition, Operator, Scalar};
 pub use estimator::{Deff, Estimator, Kind, Stat, What};
 pub use formula::{Formula, Rule};
+pub use problem::CaseProblem;
 pub use table::Table;
 pub use weighting::{Auxiliary, CalFun, Margin, Weighting};
 
-use json::{Json, Node, Object};
-use std::fmt;
+use json::{Json, Node};
+use key::word;
 use std::sync::Arc;
 use survey::codebook::Codebook;
 
@@ -61,6 +64,13 @@ pub struct Question {
     pub rules: Rules,
     /// What its columns may hold: the case's own, else that of its file, else nothing is declared.
     pub codebook: Option<CodebookAt>,
+}
+
+impl Question {
+    /// Every column that it names.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.design.columns().into_iter().chain(self.estimator.columns())
+    }
 }
 
 /// Where a codebook stands.
@@ -103,23 +113,6 @@ pub enum Rules {
 }
 
 const RULES: [(&str, Rules); 2] = [("r", Rules::R), ("right", Rules::Right)];
-
-/// What is wrong in a case, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct CaseProblem {
-    /// The key, with the keys that lead to it: `design.weighting[0].maxit`. Empty for the case itself.
-    pub key: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-impl fmt::Display for CaseProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.key.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.key, self.message) }
-    }
-}
 
 /// The cases of a file.
 ///
@@ -196,40 +189,6 @@ fn asks(node: &Node<'_>, all: &Shared) -> Result<Asks, CaseProblem> {
             .transpose()?
             .or_else(|| all.codebook.clone()),
     })))
-}
-
-/// The texts of a key that may be absent.
-fn texts(object: &Object<'_>, key: &str) -> Result<Vec<String>, CaseProblem> {
-    object.get(key).map_or_else(|| Ok(Vec::new()), |node| node.texts())
-}
-
-/// A flag that may be absent.
-pub(crate) fn flag(object: &Object<'_>, key: &str, absent: bool) -> Result<bool, CaseProblem> {
-    object.get(key).map_or(Ok(absent), |node| node.flag())
-}
-
-/// A number that may be absent.
-pub(crate) fn number(object: &Object<'_>, key: &str) -> Result<Option<f64>, CaseProblem> {
-    object.get(key).map(|node| node.number()).transpose()
-}
-
-/// One word out of a list, without regard to capitals; `absent` where the key is not there.
-pub(crate) fn word<T: Copy>(
-    object: &Object<'_>,
-    key: &str,
-    words: &[(&str, T)],
-    absent: Option<T>,
-) -> Result<T, CaseProblem> {
-    let node = match (object.get(key), absent) {
-        (None, Some(absent)) => return Ok(absent),
-        (None, None) => object.need(key)?,
-        (Some(node), _) => node,
-    };
-    let text = node.text()?;
-    words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text)).map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        node.wrong(format!("{text:?} is not known here"), format!("use one of: {}", known.join(", ")))
-    })
 }
 
 #[cfg(test)]

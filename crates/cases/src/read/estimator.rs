@@ -1,7 +1,8 @@
 //! What to estimate.
 
 use super::json::{Json, Node, Object};
-use super::{CaseProblem, Scalar, flag, number, texts, word};
+use super::key::{flag, number, texts, word};
+use super::{CaseProblem, Scalar};
 
 /// What to estimate, with what every estimator may be told.
 #[derive(Debug, Clone, PartialEq)]

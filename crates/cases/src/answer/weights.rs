@@ -1,11 +1,11 @@
 //! The weights themselves, and weighted counts.
 
-use super::answer::{Answer, Row, number};
 use super::data::factors;
 use super::design::Frame;
+use super::given::{Answer, Row, number};
 use super::refused::Refused;
-use ::survey::Factor;
 use serde_json::{Map, Value, json};
+use survey::Factor;
 
 /// How many weights an answer shows, evenly spread over the rows.
 const SHOWN: usize = 12;

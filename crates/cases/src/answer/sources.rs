@@ -1,13 +1,12 @@
-//! Files, each read once for all the cases that ask of it.
+//! Files, each read once for all the cases that ask of it. The caller opens them: this room touches no disk.
 
 use super::data::Data;
 use super::refused::Refused;
-use ::survey::codebook::Codebook;
-use exchange::cases::{Asks, CodebookAt, Entry, Question, Rules};
+use crate::read::{Asks, CodebookAt, Entry, Question, Rules};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use survey::codebook::Codebook;
 
 /// A file under one way of reading.
 #[derive(Debug)]
@@ -28,16 +27,18 @@ impl Source {
     }
 }
 
+/// Gives the bytes of a file that is named relative to the file of cases.
+pub type Open<'a> = &'a dyn Fn(&str) -> std::io::Result<Vec<u8>>;
+
 /// The files of a file of cases.
-#[derive(Debug)]
-pub(super) struct Sources {
-    folder: PathBuf,
+pub struct Sources<'a> {
+    open: Open<'a>,
     all: Vec<Source>,
 }
 
-impl Sources {
+impl<'a> Sources<'a> {
     /// What the cases need, before anything is read.
-    pub(super) fn of(entries: &[Entry], folder: &Path) -> Self {
+    pub fn of(entries: &[Entry], open: Open<'a>) -> Self {
         let mut all: Vec<Source> = Vec::new();
         for entry in entries {
             let Ok(Asks::Estimate(question)) = &entry.asks else { continue };
@@ -48,23 +49,23 @@ impl Sources {
                 all.push(Source { data, rules: *rules, codebook, names: BTreeSet::new(), left: 0, read: None });
             }
             if let Some(source) = all.get_mut(at) {
-                source.names.extend(super::names(question).map(str::to_owned));
+                source.names.extend(question.columns().map(str::to_owned));
                 source.left += 1;
             }
         }
-        Self { folder: folder.to_owned(), all }
+        Self { open, all }
     }
 
     /// The columns of a case; forgotten when no later case asks of the same file.
     pub(super) fn take(&mut self, question: &Question) -> Result<Rc<Data>, Refused> {
-        let Self { folder, all } = self;
+        let Self { open, all } = self;
         let Some(source) = all.iter_mut().find(|source| source.is_of(question)) else {
             return Err(Refused::new("this case has no data", "name a CSV file"));
         };
         source.left = source.left.saturating_sub(1);
         let read = source.read.get_or_insert_with(|| {
-            let codebook = source.codebook.as_ref().map(|at| codebook(at, folder)).transpose()?;
-            let bytes = bytes(&source.data, folder, "put the data beside the file of cases")?;
+            let codebook = source.codebook.as_ref().map(|at| codebook(at, open)).transpose()?;
+            let bytes = bytes(&source.data, open, "put the data beside the file of cases")?;
             Ok(Rc::new(Data::read(&bytes, &source.names, source.rules, codebook)?))
         });
         let found = read.clone();
@@ -75,16 +76,16 @@ impl Sources {
     }
 }
 
-fn bytes(name: &str, folder: &Path, remedy: &str) -> Result<Vec<u8>, Refused> {
-    std::fs::read(folder.join(name)).map_err(|error| Refused::new(format!("cannot read {name}: {error}"), remedy))
+fn bytes(name: &str, open: Open<'_>, remedy: &str) -> Result<Vec<u8>, Refused> {
+    open(name).map_err(|error| Refused::new(format!("cannot read {name}: {error}"), remedy))
 }
 
-fn codebook(at: &CodebookAt, folder: &Path) -> Result<Arc<Codebook>, Refused> {
+fn codebook(at: &CodebookAt, open: Open<'_>) -> Result<Arc<Codebook>, Refused> {
     match at {
         CodebookAt::Here(codebook) => Ok(Arc::clone(codebook)),
         CodebookAt::File(name) => {
-            let bytes = bytes(name, folder, "put the codebook beside the file of cases")?;
-            let read = exchange::codebook::read(&bytes);
+            let bytes = bytes(name, open, "put the codebook beside the file of cases")?;
+            let read = crate::codebook::read(&bytes);
             read.map(Arc::new).map_err(|problem| Refused::new(format!("{name}: {problem}"), problem.remedy))
         }
     }

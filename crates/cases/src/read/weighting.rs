@@ -1,7 +1,8 @@
 //! Steps of weighting.
 
+use super::CaseProblem;
 use super::json::Node;
-use super::{CaseProblem, flag, number, word};
+use super::key::{flag, number, word};
 
 /// Population totals of the categories of one variable, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]

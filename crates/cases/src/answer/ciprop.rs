@@ -1,14 +1,14 @@
 //! The share of one category, with an interval made for shares.
 
-use super::answer::{Answer, Row, number};
 use super::data::factor;
 use super::design::Frame;
+use super::given::{Answer, Row, number};
 use super::refused::Refused;
-use ::survey::estimation::answered;
-use ::survey::interval::{Method, Proportion};
-use ::survey::{Factor, Numeric, Rules};
-use exchange::cases::{Estimator, Scalar};
+use crate::read::{Estimator, Scalar};
 use serde_json::Value;
+use survey::estimation::answered;
+use survey::interval::{Method, Proportion};
+use survey::{Factor, Numeric, Rules};
 
 pub(super) fn answer(
     asked: &Estimator,

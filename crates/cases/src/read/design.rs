@@ -1,7 +1,8 @@
 //! How a sample was drawn, replicated, weighted and cut down to a domain.
 
 use super::json::Node;
-use super::{CaseProblem, Condition, Weighting, flag, number, texts, word};
+use super::key::{flag, number, texts, word};
+use super::{CaseProblem, Condition, Weighting};
 
 /// A design, in the names of columns.
 #[derive(Debug, Clone, PartialEq, Default)]

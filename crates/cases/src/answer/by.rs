@@ -1,14 +1,14 @@
 //! A statistic in every group.
 
-use super::answer::{Answer, Row, number, square};
 use super::data::factors;
 use super::design::Frame;
+use super::given::{Answer, Row, number, square};
 use super::measure::Measure;
 use super::refused::Refused;
-use ::survey::estimation::{Group, Joint, by_groups};
-use ::survey::{Domain, Estimates, Factor, NoEstimate};
-use exchange::cases::{Estimator, What};
+use crate::read::{Estimator, What};
 use serde_json::{Map, Value};
+use survey::estimation::{Group, Joint, by_groups};
+use survey::{Domain, Estimates, Factor, NoEstimate};
 
 /// One row for each number in each group, groups fastest; degrees of freedom of the whole and of each group.
 pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {

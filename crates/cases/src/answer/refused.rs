@@ -1,23 +1,26 @@
 //! Why a case has no answer, in words for the analyst.
 
-use ::survey::Refusal;
-use exchange::cases::CaseProblem;
+use crate::read::CaseProblem;
+use survey::Refusal;
 
 /// What is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refused {
-    pub(super) message: String,
-    pub(super) remedy: String,
+pub struct Refused {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 impl Refused {
-    pub(super) fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    /// A refusal.
+    pub fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { message: message.into(), remedy: remedy.into() }
     }
 }
 
 /// Says where a refusal that names no variable comes from: a key of the case.
-pub(super) fn located<T>(answer: Result<T, Refusal>, key: &str) -> Result<T, Refused> {
+pub(crate) fn located<T>(answer: Result<T, Refusal>, key: &str) -> Result<T, Refused> {
     answer.map_err(|refusal| match refusal.variable {
         None => Refused::from(refusal.about(key)),
         Some(_) => Refused::from(refusal),

@@ -1,12 +1,12 @@
 //! Closed formulas of sampling.
 
-use super::answer::{Answer, number};
+use super::given::{Answer, number};
 use super::refused::Refused;
-use ::survey::sampling::allocation::allocate;
-use ::survey::sampling::size::{Target, margin, sample_size};
-use ::survey::sampling::{Rule, Stratum};
-use exchange::cases::{self, Formula};
+use crate::read::{self, Formula};
 use serde_json::{Map, Value};
+use survey::sampling::allocation::allocate;
+use survey::sampling::size::{Target, margin, sample_size};
+use survey::sampling::{Rule, Stratum};
 
 pub(super) fn answer(formula: &Formula) -> Result<Answer, Refused> {
     match formula {
@@ -38,7 +38,7 @@ fn whole(name: &str, number: f64) -> Result<u64, Refused> {
 }
 
 fn allocation(
-    rule: cases::Rule,
+    rule: read::Rule,
     n: f64,
     sizes: &[(String, f64)],
     spreads: &Option<Vec<f64>>,
@@ -54,10 +54,10 @@ fn allocation(
         });
     }
     let rule = match rule {
-        cases::Rule::Proportional => Rule::Proportional,
-        cases::Rule::Equal => Rule::Equal,
-        cases::Rule::Neyman => Rule::Neyman,
-        cases::Rule::Cost => Rule::Optimal,
+        read::Rule::Proportional => Rule::Proportional,
+        read::Rule::Equal => Rule::Equal,
+        read::Rule::Neyman => Rule::Neyman,
+        read::Rule::Cost => Rule::Optimal,
     };
     let shared = allocate(whole("n", n)?, &strata, &rule)?;
     let by_name =
