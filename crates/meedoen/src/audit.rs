@@ -1,11 +1,39 @@
 //! `meedoen audit verify`: proving the chains.
 
-use crate::cli::AuditCommand;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
+use clap::Subcommand;
 use register::TenantId;
 use serde_json::{Value, json};
 use store::audit::{Fault, Head, Proof, Verdict};
+
+/// `meedoen audit`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AuditCommand {
+    /// Prove that no look and no change was altered, removed or put in
+    ///
+    /// Proves the chain of each school, and of the installation itself (accounts and schools). With --data the tables are
+    /// held against it too: an answer, a role or a name that was changed behind the program's back is found, as are rows
+    /// that were put in or deleted. People may go on working meanwhile.
+    ///
+    /// Prints the head of each chain as SEQ:HEX. Written down elsewhere (paper will do) and given back with --head, it
+    /// also proves that nothing was cut off since: whoever cuts the end off a chain, or puts back an old copy of the
+    /// whole database, is found by that alone. Exit code 1 when something is broken.
+    Verify {
+        /// Only this school; `installation` for the installation's own chain
+        #[arg(long, value_name = "BRIN")]
+        institution: Option<String>,
+        /// Hold the tables against the chain as well; reads every row once
+        #[arg(long)]
+        data: bool,
+        /// A head written down earlier, of the chain named with --institution
+        #[arg(long, alias = "expect", value_name = "SEQ:HEX", requires = "institution", value_parser = parse_head)]
+        head: Option<Head>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
 
 /// How the installation's own chain is called, where schools are called by their code.
 const INSTALLATION: &str = "installation";

@@ -3,7 +3,7 @@
 use crate::outcome::{Run, Trouble, note};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use store::{Keys, Store};
+use store::{Keys, Store, ddl};
 
 /// Where the database and the keys are.
 #[derive(Debug, Clone, Args)]
@@ -62,7 +62,7 @@ impl At {
         }
         let store = Store::open(&self.database, keys).await;
         let store = store.map_err(|error| Trouble::failed(format!("cannot open the database: {error}")))?;
-        crate::migrate::require_newest(&store).await?;
+        require_newest(&store).await?;
         store.keys_prove().await?;
         let again = store.purges_settle(crate::clock::now()).await?;
         if again > 0 {
@@ -86,4 +86,30 @@ pub fn make_private(file: &Path) -> Run<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a database whose tables are not of this version.
+async fn require_newest(store: &Store) -> Run<()> {
+    let version = store.schema_version().await?;
+    refuse_newer(version)?;
+    if version == ddl::newest() && !store.seals_are_new().await? {
+        return Err(Trouble::usage("the tables were not brought up to date to the end: run `meedoen migrate` again"));
+    }
+    if version < ddl::newest() {
+        let newest = ddl::newest();
+        let message =
+            format!("the tables are of version {version}, this program needs {newest}: run `meedoen migrate`");
+        return Err(Trouble::usage(message));
+    }
+    Ok(())
+}
+
+/// Refuses a database that a newer program made.
+pub(crate) fn refuse_newer(version: i64) -> Run<()> {
+    if version > ddl::newest() {
+        let newest = ddl::newest();
+        let message = format!("the tables are of version {version}, made by a newer program than this one ({newest})");
+        return Err(Trouble::usage(message));
+    }
+    Ok(())
 }

@@ -1,9 +1,29 @@
 //! `meedoen institution`: the schools that live in one database.
 
-use crate::cli::InstitutionCommand;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
+use clap::Subcommand;
 use store::{Store, StoreError, tenant::TenantRow};
+
+/// `meedoen institution`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum InstitutionCommand {
+    /// Add a school, with the starter catalogue of measures
+    Add {
+        /// Code in DUO's register: two digits and two letters, such as 27DV
+        #[arg(long, value_name = "BRIN")]
+        code: String,
+        /// Name as people know it
+        #[arg(long)]
+        name: String,
+    },
+    /// List the schools
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
 
 /// Runs `meedoen institution`.
 pub async fn run(at: &At, what: InstitutionCommand) -> Run {

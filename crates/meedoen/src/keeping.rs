@@ -1,10 +1,28 @@
 //! `meedoen backup` and `meedoen restore`: one file that either database reads.
 
-use crate::cli::{BackupArgs, RestoreArgs};
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
+use clap::Args;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use store::keeping::archive::{ArchiveError, Header, check};
+
+/// `meedoen backup`.
+#[derive(Debug, Clone, Args)]
+pub struct BackupArgs {
+    /// File to make
+    pub file: PathBuf,
+}
+
+/// `meedoen restore`.
+#[derive(Debug, Clone, Args)]
+pub struct RestoreArgs {
+    /// File that `meedoen backup` made
+    pub file: PathBuf,
+    /// Only say whether it is whole and can be put back; writes nothing
+    #[arg(long)]
+    pub check: bool,
+}
 
 impl From<ArchiveError> for Trouble {
     fn from(error: ArchiveError) -> Self {

@@ -1,32 +1,11 @@
-//! `meedoen key`: the file with the keys that live outside the database.
+//! The file with the keys that live outside the database.
 
-use crate::cli::KeyCommand;
-use crate::config::At;
-use crate::outcome::{Outcome, Run, Trouble, say};
+use crate::outcome::{Run, Trouble};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use store::Keys;
 use store::keeping::purges::List;
-
-/// Runs `meedoen key`.
-pub fn run(at: &At, what: KeyCommand) -> Run {
-    match what {
-        KeyCommand::New { file } => {
-            make(&file)?;
-            say(format_args!("Made {}. Keep a copy of it, apart from the database and its backups:", file.display()));
-            say("without it, what was written about students cannot be read by anybody.");
-        }
-        KeyCommand::Rotate => {
-            let name = rotate(&at.key_file)?;
-            say(format_args!(
-                "{} has a new key, {name}. Copy the file again, and restart `meedoen serve`.",
-                at.key_file.display()
-            ));
-        }
-    }
-    Ok(Outcome::Done)
-}
 
 /// Makes a key file with one key, readable by its owner only. Never overwrites.
 pub fn make(file: &Path) -> Run<()> {
@@ -46,7 +25,7 @@ pub fn make(file: &Path) -> Run<()> {
 }
 
 /// Adds a key; it is the current one from now on. Its name.
-fn rotate(file: &Path) -> Run<String> {
+pub(crate) fn rotate(file: &Path) -> Run<String> {
     let keys = read(file)?;
     let mut name = fresh_name();
     for next in 2.. {

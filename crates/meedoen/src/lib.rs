@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod import;
 pub mod institution;
 pub mod keeping;
+pub mod key;
 pub mod key_file;
 pub mod log;
 pub mod migrate;
@@ -36,7 +37,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Import(what) => import::run(&at, what).await,
         Command::Institution(what) => institution::run(&at, what).await,
         Command::User(what) => user::run(&at, what).await,
-        Command::Key(what) => key_file::run(&at, what),
+        Command::Key(what) => key::run(&at, what),
         Command::Audit(what) => audit::run(&at, what).await,
         Command::Backup(args) => keeping::backup(&at, args).await,
         Command::Restore(args) => keeping::restore(&at, args).await,

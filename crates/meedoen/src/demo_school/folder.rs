@@ -1,7 +1,7 @@
 //! The folder of a demo: made beside its place and moved there when whole, so that half a demo is never taken for one.
 
+use super::args::DemoArgs;
 use super::make::{fill, size};
-use crate::cli::DemoArgs;
 use crate::config::At;
 use crate::outcome::{Run, Trouble, note};
 use std::io::ErrorKind;

@@ -53,7 +53,7 @@ pub async fn fill(
         store.account_set_password(account, &hash, since).await?;
     }
     let made = serde_json::json!({"seed": school.seed, "today": school.today.to_string()});
-    store.set_meta(super::DEMO, &made.to_string(), since).await?;
+    store.set_meta(crate::serve::DEMO, &made.to_string(), since).await?;
     progress(&format!("{} acts played, {} did not fit", played.done, played.refused));
     Ok(played)
 }

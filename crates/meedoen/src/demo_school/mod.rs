@@ -1,27 +1,19 @@
 //! `meedoen demo`: a school with made-up people, made once and then kept.
 
 mod accounts;
+mod args;
 mod cast;
 mod folder;
 mod make;
 mod play;
 
+pub use args::DemoArgs;
 pub use make::{fill, size};
 pub use play::Played;
 
-use crate::cli::DemoArgs;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use crate::serve::{Bounds, Site, listen};
-use store::{Store, StoreError};
+use crate::serve::{Bounds, Site, is_demo, listen};
 use web::signin::DEMO_PASSWORD;
-
-/// Under which name a database says that it is a demo.
-const DEMO: &str = "demo";
-
-/// Whether the people in a database are made up.
-pub async fn is_demo(store: &Store) -> Result<bool, StoreError> {
-    Ok(store.meta(DEMO).await?.is_some())
-}
 
 /// Makes the demo school where there is none, and serves it.
 pub async fn run(args: DemoArgs) -> Run {

@@ -1,6 +1,6 @@
 //! The checks, from the ground up: what rests on something that failed is not tried.
 
-use super::Check;
+use super::check::Check;
 use super::files::private;
 use crate::config::At;
 use access::{Actor, Reason};
@@ -92,7 +92,7 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         },
         Err(error) => Check::fail("purges", error.to_string(), "Name the key file with --key-file"),
     });
-    done.push(match (crate::demo_school::is_demo(store).await?, listen.ip().is_loopback()) {
+    done.push(match (crate::serve::is_demo(store).await?, listen.ip().is_loopback()) {
         (true, false) => {
             Check::fail("demo", format!("a demo database is not served on {}", listen.ip()), "--listen 127.0.0.1:8080")
         }

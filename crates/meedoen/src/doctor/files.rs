@@ -1,6 +1,6 @@
 //! Who else on this computer may read a file.
 
-use super::Check;
+use super::check::Check;
 use std::path::Path;
 
 /// Warns when a file is not its owner's alone.

@@ -1,62 +1,26 @@
 //! `meedoen doctor`: is this installation in order, and if not, what to do about it?
 
+mod check;
 mod checks;
 mod files;
 
-use crate::cli::DoctorArgs;
+pub use check::{Check, State};
+
 use crate::config::At;
 use crate::outcome::{Outcome, Run, say};
-use serde_json::{Value, json};
+use clap::Args;
+use serde_json::Value;
+use std::net::SocketAddr;
 
-/// How a check came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// In order.
-    Ok,
-    /// Works, and should be otherwise.
-    Warn,
-    /// Does not work.
-    Fail,
-}
-
-/// One thing that was checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// A stable name.
-    pub name: &'static str,
-    /// How it came out.
-    pub state: State,
-    /// What was found.
-    pub found: String,
-    /// What to do about it.
-    pub remedy: Option<String>,
-}
-
-impl Check {
-    fn ok(name: &'static str, found: impl Into<String>) -> Self {
-        Self { name, state: State::Ok, found: found.into(), remedy: None }
-    }
-
-    fn warn(name: &'static str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { name, state: State::Warn, found: found.into(), remedy: Some(remedy.into()) }
-    }
-
-    fn fail(name: &'static str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { name, state: State::Fail, found: found.into(), remedy: Some(remedy.into()) }
-    }
-
-    const fn word(&self) -> &'static str {
-        match self.state {
-            State::Ok => "ok",
-            State::Warn => "warn",
-            State::Fail => "FAIL",
-        }
-    }
-
-    fn json(&self) -> Value {
-        let state = self.word().to_lowercase();
-        json!({"check": self.name, "state": state, "found": self.found, "remedy": self.remedy})
-    }
+/// `meedoen doctor`.
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArgs {
+    /// The address that `serve` uses
+    #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Runs all checks that can be run.

@@ -1,6 +1,7 @@
 //! `meedoen import ro`.
 
-use super::{bytes, failed, open_if_there, progress, show, without_database};
+use super::source::{bytes, failed, judged_on, open_if_there, without_database};
+use super::{progress, show};
 use crate::config::At;
 use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
@@ -276,7 +277,7 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<RoOutcome, ImportError> {
-    let file = exchange::ro::parse(bytes, super::judged_on(now));
+    let file = exchange::ro::parse(bytes, judged_on(now));
     let incoming = incoming(&file, store::import::sha256(bytes));
     let refused = || ImportError::Store(store::StoreError::Refused("the file has problems".to_owned()));
     let incoming = incoming.filter(|_| file.summary.problems.is_empty()).ok_or_else(refused)?;

@@ -1,6 +1,7 @@
 //! `meedoen import students`.
 
-use super::{bytes, failed, open_if_there, progress, show, without_database};
+use super::source::{bytes, failed, judged_on, open_if_there, without_database};
+use super::{progress, show};
 use crate::config::At;
 use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
@@ -263,7 +264,7 @@ pub async fn write(
     now: Moment,
     progress: Progress<'_>,
 ) -> Result<StudentsOutcome, ImportError> {
-    let found = read(bytes, mapping, super::judged_on(now));
+    let found = read(bytes, mapping, judged_on(now));
     if !found.problems.is_empty() {
         return Err(ImportError::Store(store::StoreError::Refused("the file has problems".to_owned())));
     }

@@ -4,28 +4,57 @@ mod door;
 
 pub use door::{Bounds, serve as serve_on};
 
-use crate::cli::ServeArgs;
 use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
+use clap::Args;
 use std::net::SocketAddr;
 use std::time::Duration;
-use store::Store;
+use store::{Store, StoreError};
 use time::Date;
 use tokio::net::TcpListener;
 
 /// How long requests that run may take to end when the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// `meedoen serve`.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on
+    #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// At most this many connections at once [default: 1000, or what the system gives files for]
+    #[arg(long, env = "MEEDOEN_CONNECTIONS", value_name = "N", value_parser = parse_connections)]
+    pub connections: Option<usize>,
+    /// Demo databases only: the day it is, such as 2026-09-15
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub today: Option<time::Date>,
+}
+
+fn parse_connections(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| (1..=100_000).contains(n)).ok_or_else(|| "expected 1 to 100000".to_owned())
+}
+
 /// Serves an installation.
 pub async fn run(at: &At, args: ServeArgs) -> Run {
     let store = at.open().await?;
-    let demo = crate::demo_school::is_demo(&store).await?;
+    let demo = is_demo(&store).await?;
     check(demo, args.listen, args.today)?;
     let site = Site { demo, day: args.today };
     let (listener, address) = listen(args.listen).await?;
     say(format_args!("Meedoen listens on {address}"));
     site.serve(store, listener, Bounds::new(args.connections)).await
+}
+
+/// Under which name a database says that it is a demo.
+pub(crate) const DEMO: &str = "demo";
+
+/// Whether the people in a database are made up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_demo(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.meta(DEMO).await?.is_some())
 }
 
 /// What may not be: made-up people on the network, and a day of one's own choice among real ones.

@@ -1,8 +1,9 @@
 //! Taking back and changing what was given: roles, teams, accounts, passwords.
 
+use super::args::{UserEndArgs, UserTeamsArgs, UserWho};
 use super::reach::{self, Named};
-use super::{command, find, secret};
-use crate::cli::{UserEndArgs, UserTeamsArgs, UserWho};
+use super::secret;
+use super::who::{command, find};
 use crate::outcome::{Run, Trouble};
 use access::Role;
 use register::{MembershipId, TenantId};

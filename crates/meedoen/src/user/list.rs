@@ -1,7 +1,7 @@
 //! Who has what.
 
-use super::command;
-use crate::cli::UserListArgs;
+use super::args::UserListArgs;
+use super::who::command;
 use crate::outcome::Run;
 use serde_json::{Value, json};
 use store::Store;

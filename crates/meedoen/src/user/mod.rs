@@ -1,21 +1,24 @@
 //! `meedoen user`: people who can sign in, and what their role reaches. Whatever is given here can be taken back here,
 //! and is gone with the next request.
 
+mod args;
 mod change;
 mod list;
 mod reach;
 mod secret;
+mod who;
 
-use crate::cli::{UserAddArgs, UserCommand};
+pub use args::UserCommand;
+
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
-use access::{Actor, Reason, Role};
-pub(crate) use reach::Named;
-use reach::reach;
+use access::Role;
+use args::UserAddArgs;
+use reach::{Named, reach};
 use register::{email::EmailAddress, text};
 use store::Store;
 use store::account::Found;
-use store::tenant::TenantRow;
+use who::command;
 
 /// Runs `meedoen user`.
 pub async fn run(at: &At, what: UserCommand) -> Run {
@@ -41,7 +44,7 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
     let name = text::name(&args.name).map_err(|error| Trouble::usage(format!("--name: {error}")))?;
     let (email, name) = (email.as_str(), name.as_str());
     let school = crate::institution::find(store, &args.institution).await?;
-    let scope = reach(store, school.tenant, &args.reach(), name).await?;
+    let scope = reach(store, school.tenant, &Named::of(args), name).await?;
     let now = crate::clock::now();
     let found = store.account_find(email).await?;
     if let (Some(_), Some(Found { has_password: true, .. })) = (password, &found) {
@@ -75,23 +78,4 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
         _ => "",
     };
     Ok(format!("{who} with the role {} at {}.{can}", args.role.code(), school.code))
-}
-
-/// Whoever types commands, at a school.
-const fn command(school: &TenantRow) -> Actor {
-    Actor::system(school.tenant, Reason::Command)
-}
-
-/// The account of an e-mail address.
-async fn find(store: &Store, email: &str) -> Run<Found> {
-    let found = store.account_find(email).await?;
-    found.ok_or_else(|| Trouble::failed("there is no account with that e-mail address; `meedoen user list` lists them"))
-}
-
-/// Reads a role by its code.
-pub fn parse_role(code: &str) -> Result<Role, String> {
-    Role::from_code(code).ok_or_else(|| {
-        let all: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
-        format!("the roles are {}", all.join(", "))
-    })
 }

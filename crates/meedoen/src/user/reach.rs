@@ -1,5 +1,6 @@
 //! How far a role reaches: from the role and what was named with it.
 
+use super::args::UserAddArgs;
 use crate::outcome::{Run, Trouble};
 use access::{Role, Scope};
 use register::{GuardianId, PersonId, TenantId, text};
@@ -13,6 +14,19 @@ pub(crate) struct Named<'a> {
     pub(crate) team: &'a [String],
     pub(crate) student: Option<&'a str>,
     pub(crate) guardian_of: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    /// What was named beside a new role.
+    pub(super) fn of(args: &'a UserAddArgs) -> Self {
+        Self {
+            email: &args.email,
+            role: args.role,
+            team: &args.team,
+            student: args.student.as_deref(),
+            guardian_of: args.guardian_of.as_deref(),
+        }
+    }
 }
 
 /// How far a role reaches. `name` is that of the account: it tells two parents at one address apart.

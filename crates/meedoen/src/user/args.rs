@@ -1,0 +1,148 @@
+//! What can be asked about people who can sign in.
+
+use access::Role;
+use clap::{Args, Subcommand};
+
+/// `meedoen user`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum UserCommand {
+    /// Add a person, or another role of one
+    ///
+    /// Without --password-stdin a new person cannot sign in yet. How far a role reaches follows from it: a coach their
+    /// own students (as imported by e-mail address), an intaker the named teams or the school, a care coordinator, trajectory
+    /// counsellor, administrator or privacy officer the school, a student themselves, a guardian their child.
+    Add(UserAddArgs),
+    /// List who has which role, from when, until when
+    ///
+    /// A look at people's accounts: it leaves an audit event.
+    List(UserListArgs),
+    /// End a role: at once, or after a last day
+    ///
+    /// The sessions that use it end, and what it reached is out of reach with the next request. The same role can be
+    /// given again with `user add`.
+    End(UserEndArgs),
+    /// Let a role reach other teams from now on
+    ///
+    /// The teams named here take the place of those before; without --team the role reaches what it reaches by itself
+    /// (a coach their own students, an intaker the school). Its sessions end.
+    Teams(UserTeamsArgs),
+    /// Disable an account: its sessions end and it cannot sign in, at any school
+    Disable(UserWho),
+    /// Enable an account that was disabled
+    Enable(UserWho),
+    /// Set a new password, read from the first line of standard input, and end every session of the account
+    Password(UserWho),
+}
+
+impl UserCommand {
+    /// Whether a password is read from standard input.
+    pub const fn takes_password(&self) -> bool {
+        match self {
+            Self::Add(args) => args.password_stdin,
+            Self::Password(_) => true,
+            Self::List(_) | Self::End(_) | Self::Teams(_) | Self::Disable(_) | Self::Enable(_) => false,
+        }
+    }
+}
+
+/// An account.
+#[derive(Debug, Clone, Args)]
+pub struct UserWho {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+}
+
+/// `meedoen user list`.
+#[derive(Debug, Clone, Args)]
+pub struct UserListArgs {
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// With students and guardians
+    #[arg(long)]
+    pub students: bool,
+    /// With roles that have ended
+    #[arg(long)]
+    pub past: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `meedoen user end`.
+#[derive(Debug, Clone, Args)]
+pub struct UserEndArgs {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+    /// The role to end
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// For a guardian of several students: of which one
+    #[arg(long, value_name = "NUMBER")]
+    pub guardian_of: Option<String>,
+    /// The last day on which the role holds, today or later [default: it ends at once]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub last_day: Option<time::Date>,
+}
+
+/// `meedoen user teams`.
+#[derive(Debug, Clone, Args)]
+pub struct UserTeamsArgs {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+    /// The role
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Team the role reaches; give it again for more
+    #[arg(long, value_name = "NAME")]
+    pub team: Vec<String>,
+}
+
+/// `meedoen user add`.
+#[derive(Debug, Clone, Args)]
+pub struct UserAddArgs {
+    /// E-mail address to sign in with
+    #[arg(long)]
+    pub email: String,
+    /// Name as colleagues and students see it
+    #[arg(long)]
+    pub name: String,
+    /// Role, such as coach, intaker, care_coordinator, administrator, student or guardian
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Team the role reaches; give it again for more
+    #[arg(long, value_name = "NAME")]
+    pub team: Vec<String>,
+    /// For the role student: their student number
+    #[arg(long, value_name = "NUMBER")]
+    pub student: Option<String>,
+    /// For the role guardian: the child's student number
+    #[arg(long, value_name = "NUMBER")]
+    pub guardian_of: Option<String>,
+    /// From when the role holds, such as 2026-09-15 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub from: Option<time::Date>,
+    /// Read the password (12 characters or more) from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// Reads a role by its code.
+pub fn parse_role(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| {
+        let all: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!("the roles are {}", all.join(", "))
+    })
+}
