@@ -46,8 +46,8 @@ pub enum Rows {
     CoachedBy(AccountId),
     /// Files of students in one of these teams today.
     InTeams(Vec<TeamId>),
-    /// Files with an open application; in one of these teams, or in any when `None`.
-    OpenApplication(Option<Vec<TeamId>>),
+    /// Files that the intake has in hand; in one of these teams, or in any when `None`.
+    InHand(Option<Vec<TeamId>>),
     /// The file of this person.
     Person(PersonId),
     /// Files whose guardian this is, as far as the guardian reaches at least this today.
@@ -68,9 +68,9 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
     };
     match grant(member.role, action) {
         Some(Grant::OwnStudents) => coached(member),
-        Some(Grant::OpenApplications) => match &member.scope {
-            Scope::School => Rows::OpenApplication(None),
-            Scope::Teams(teams) => Rows::OpenApplication(Some(teams.clone())),
+        Some(Grant::InHand) => match &member.scope {
+            Scope::School => Rows::InHand(None),
+            Scope::Teams(teams) => Rows::InHand(Some(teams.clone())),
             _ => Rows::Nothing,
         },
         Some(Grant::Scope) => match &member.scope {
@@ -114,10 +114,8 @@ impl Rows {
             Self::All => true,
             Self::CoachedBy(account) => file.coaches.contains(account),
             Self::InTeams(teams) => file.teams.iter().any(|team| teams.contains(team)),
-            Self::OpenApplication(None) => !file.open_applications.is_empty(),
-            Self::OpenApplication(Some(teams)) => {
-                file.open_applications.iter().flatten().any(|team| teams.contains(team))
-            }
+            Self::InHand(None) => !file.in_hand.is_empty(),
+            Self::InHand(Some(teams)) => file.in_hand.iter().flatten().any(|team| teams.contains(team)),
             Self::Person(person) => file.person == *person,
             Self::Guardian(guardian, Reach::Answers) => file.guardians.contains(&(*guardian, Reach::Answers)),
             Self::Guardian(guardian, Reach::Measures) => {

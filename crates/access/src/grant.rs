@@ -9,7 +9,7 @@ register::codes! {
         OwnStudents = "own_students",
         /// Files that the intake has in hand, in the teams of the scope: an open application, or an enrolment until
         /// [`register::intake::FOLLOW_UP`] after its first day.
-        OpenApplications = "open_applications",
+        InHand = "in_hand",
         /// Files in the teams of the scope, or of the whole school.
         Scope = "scope",
         /// Every file of the school.
@@ -44,7 +44,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             _ => None,
         },
         Role::Coach if works_with_files(action) => Some(Grant::OwnStudents),
-        Role::Intaker if works_with_files(action) || works_with_applications(action) => Some(Grant::OpenApplications),
+        Role::Intaker if works_with_files(action) || works_with_applications(action) => Some(Grant::InHand),
         Role::CareCoordinator | Role::TrajectoryCounsellor
             if works_with_files(action) || matches!(action, A::ListApplications) =>
         {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 const fn legend(grant: Grant) -> (&'static str, &'static str) {
     match grant {
         Grant::OwnStudents => ("O", "files of the students one coaches, whatever the membership's scope"),
-        Grant::OpenApplications => (
+        Grant::InHand => (
             "A",
             "files that the intake has in hand, in the teams of the scope: an open application, or an enrolment that runs \
              or is to come, until 92 days after its first day",

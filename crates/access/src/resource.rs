@@ -30,9 +30,8 @@ pub struct File {
     pub teams: Vec<TeamId>,
     /// The accounts that coach the student today.
     pub coaches: Vec<AccountId>,
-    /// What the intake team has in hand, by team where known: open applications
-    /// ([`register::application::Status::is_open`]) and new enrolments ([`register::intake::follows_up`]).
-    pub open_applications: Vec<Option<TeamId>>,
+    /// What the intake has in hand today, by team where known: [`register::intake::in_hand`].
+    pub in_hand: Vec<Option<TeamId>>,
     /// The student's guardians of today, and what each reaches today.
     pub guardians: Vec<(GuardianId, Reach)>,
 }

@@ -1,7 +1,10 @@
 //! Holding an intake: what the applicant needs, in their own words, and the statutory facts.
 
 use crate::{
-    AccountId, Moment, application, codes,
+    AccountId, Moment, TeamId,
+    application::{self, Application},
+    codes,
+    enrolment::Enrolment,
     field::{FieldProblem, Problem, optional_text, text},
     need::{MAX_WORDS, Need, Words},
     statutory::{Assessed, Declined, Ground, Outcome},
@@ -13,8 +16,30 @@ use time::{Date, Duration};
 pub const FOLLOW_UP: Duration = Duration::days(92);
 
 /// Whether the intake team still has an enrolment in hand.
-pub fn follows_up(enrolled_from: Date, today: Date) -> bool {
+fn follows_up(enrolled_from: Date, today: Date) -> bool {
     today <= enrolled_from.saturating_add(FOLLOW_UP)
+}
+
+/// What the intake has in hand of a student on a day, by team where one is known: each open application, under the team
+/// it is to; and while the intake follows up on an enrolment, the student's teams of that day. Nothing: it is not theirs.
+pub fn in_hand(
+    applications: &[Application],
+    enrolments: &[Enrolment],
+    teams: &[TeamId],
+    day: Date,
+) -> Vec<Option<TeamId>> {
+    let open = applications.iter().filter(|application| application.status.is_open());
+    let mut held: Vec<Option<TeamId>> = open.map(|application| application.team).collect();
+    if enrolments.iter().any(|enrolment| enrolment.status_on(day).counts() && follows_up(enrolment.from, day)) {
+        // Without a team it is the school's: nobody's would be in no list.
+        held.extend(if teams.is_empty() { vec![None] } else { teams.iter().copied().map(Some).collect() });
+    }
+    held
+}
+
+/// The day on which the intake lets go of an enrolment: time alone changes who reaches the file then.
+pub fn lets_go(enrolment: &Enrolment) -> Option<Date> {
+    enrolment.from.saturating_add(FOLLOW_UP).next_day()
 }
 
 /// What the intaker filled in; choices may be missing, text may be anything.
@@ -194,6 +219,61 @@ mod tests {
             };
             assert_eq!(found, expected, "{what}");
         }
+    }
+
+    #[test]
+    fn the_intake_has_in_hand_who_applied_and_who_has_just_begun() {
+        use crate::fixtures::{application_id, day, enrolment_id};
+        use crate::{EnrolmentId, PersonId};
+        let (ours, theirs) = (TeamId(uuid::Uuid::from_u128(7)), TeamId(uuid::Uuid::from_u128(8)));
+        let person = PersonId(uuid::Uuid::from_u128(9));
+        let applied = |status, team| Application {
+            id: application_id(),
+            person,
+            programme: None,
+            team,
+            applied_on: day("2026-02-01"),
+            starts_on: None,
+            status,
+            became: None,
+        };
+        let began = |from, until: Option<&str>, withdrawn| Enrolment {
+            id: EnrolmentId(enrolment_id().0),
+            person,
+            number: "1".into(),
+            from: day(from),
+            planned_until: None,
+            until: until.map(day),
+            reason: None,
+            withdrawn,
+        };
+        let today = day("2026-10-01");
+        for (what, applications, enrolments, teams, expected) in [
+            ("nobody", vec![], vec![], vec![ours], vec![]),
+            ("applied to a team", vec![applied(Status::Received, Some(ours))], vec![], vec![], vec![Some(ours)]),
+            ("to no team yet", vec![applied(Status::IntakeHeld, None)], vec![], vec![theirs], vec![None]),
+            ("took it back", vec![applied(Status::Withdrawn, Some(ours))], vec![], vec![ours], vec![]),
+            ("began in August", vec![], vec![began("2026-08-01", None, false)], vec![ours], vec![Some(ours)]),
+            ("in no team", vec![], vec![began("2026-08-01", None, false)], vec![], vec![None]),
+            ("begins in February", vec![], vec![began("2027-02-01", None, false)], vec![ours], vec![Some(ours)]),
+            ("began in June: over 92 days", vec![], vec![began("2026-06-01", None, false)], vec![ours], vec![]),
+            ("left again", vec![], vec![began("2026-08-01", Some("2026-09-01"), false)], vec![ours], vec![]),
+            ("no longer in the file", vec![], vec![began("2026-08-01", None, true)], vec![ours], vec![]),
+            (
+                "applied elsewhere too",
+                vec![applied(Status::Received, Some(theirs))],
+                vec![began("2026-08-01", None, false)],
+                vec![ours],
+                vec![Some(theirs), Some(ours)],
+            ),
+        ] {
+            assert_eq!(in_hand(&applications, &enrolments, &teams, today), expected, "{what}");
+        }
+        assert_eq!(
+            lets_go(&began("2026-02-09", None, false)),
+            Some(day("2026-05-13")),
+            "the day after the ninety-second"
+        );
     }
 
     #[test]

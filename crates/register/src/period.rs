@@ -27,6 +27,11 @@ impl Period {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// The days on which time alone turns it: its first day, and the day after its last.
+    pub fn turning_days(&self) -> impl Iterator<Item = Date> + use<> {
+        [Some(self.from), self.until.and_then(Date::next_day)].into_iter().flatten()
+    }
+
     /// Whether the two share at least one day. An end before the beginning (bad data) shares none.
     pub fn overlaps(&self, other: &Self) -> bool {
         let begin = self.from.max(other.from);
@@ -52,7 +57,7 @@ impl<T> Timeline<T> {
 
     /// The days on which the value changes, or may.
     pub fn turning_days(&self) -> impl Iterator<Item = Date> {
-        self.0.iter().flat_map(|(period, _)| [Some(period.from), period.until.and_then(Date::next_day)]).flatten()
+        self.0.iter().flat_map(|(period, _)| period.turning_days())
     }
 
     /// The value on a day.

@@ -21,6 +21,11 @@ impl Policy {
         self.agree_without_ground.on(day).copied().unwrap_or(false)
     }
 
+    /// The days on which time alone changes what asks agreements.
+    pub fn turning_days(&self) -> impl Iterator<Item = Date> {
+        self.agree_without_ground.turning_days().chain(self.law.written_agreements.turning_days())
+    }
+
     /// Whether guardians are informed of the measures at 16 and 17, on a day.
     pub fn informs_guardians_at_16(&self, day: Date) -> bool {
         self.inform_guardians_at_16.on(day).copied().unwrap_or(true)

@@ -28,7 +28,7 @@ fn file() -> File {
         person: STUDENT,
         teams: vec![CARE],
         coaches: vec![COLLEAGUE],
-        open_applications: vec![],
+        in_hand: vec![],
         guardians: vec![],
     }
 }
@@ -43,7 +43,7 @@ fn parent_of(birth: (i32, u8, u8)) -> File {
 fn each_role_reaches_what_it_must_act_on() {
     use Action::{AnswerAgreement, HoldIntake, ReadNeed, SeeOwnAgreement, SeeOwnFile, SeeStatutoryFacts, ViewFile};
     let mine = || File { coaches: vec![ME, COLLEAGUE], ..file() };
-    let applies = |team| File { open_applications: vec![team], ..file() };
+    let applies = |team| File { in_hand: vec![team], ..file() };
     let staff = |role| member(role, Scope::School);
     let care = |role| member(role, Scope::Teams(vec![CARE]));
     let student = |person| member(Role::Student, Scope::Person(person));

@@ -53,12 +53,12 @@ fn file() -> impl Strategy<Value = File> {
         prop::collection::vec(prop::option::of(team()), 0..3),
         prop::collection::vec(reach, 0..3),
     )
-        .prop_map(|(tenant, person, teams, coaches, open_applications, guardians)| File {
+        .prop_map(|(tenant, person, teams, coaches, in_hand, guardians)| File {
             tenant,
             person: PersonId(id(person)),
             teams,
             coaches,
-            open_applications,
+            in_hand,
             guardians,
         })
 }

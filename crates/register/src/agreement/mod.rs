@@ -134,6 +134,11 @@ impl Version {
         self.status == Status::InForce && self.last_day().is_none_or(|last| today <= last)
     }
 
+    /// Where it stands on a day: past its last day it has lapsed, marked or not.
+    pub fn status_on(&self, today: Date) -> Status {
+        if self.status == Status::InForce && !self.in_force(today) { Status::Lapsed } else { self.status }
+    }
+
     /// The last day of the last measure; `None` when a measure has no end.
     pub fn last_day(&self) -> Option<Date> {
         self.lines.iter().map(|line| line.until).try_fold(None, |last, until| {

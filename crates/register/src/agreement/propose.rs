@@ -2,7 +2,7 @@
 
 use super::{Agreement, Change, Event, Line, Status, Subject, Version};
 use crate::application::Application;
-use crate::enrolment::{self, Enrolment};
+use crate::enrolment::Enrolment;
 use crate::{AccountId, Moment, VersionId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -65,9 +65,9 @@ pub fn open_subjects<'a>(
     enrolments: impl IntoIterator<Item = &'a Enrolment>,
     today: Date,
 ) -> Vec<Subject> {
-    let runs = |e: &&Enrolment| matches!(e.status_on(today), enrolment::Status::Planned | enrolment::Status::Active);
+    let counts = |e: &&Enrolment| e.status_on(today).counts();
     let applications = applications.into_iter().filter(|a| a.status.is_open()).map(|a| Subject::Application(a.id));
-    applications.chain(enrolments.into_iter().filter(runs).map(|e| Subject::Enrolment(e.id))).collect()
+    applications.chain(enrolments.into_iter().filter(counts).map(|e| Subject::Enrolment(e.id))).collect()
 }
 
 /// Proposes a new version. It stands beside the version in force; an offered version that nobody decided on yet is

@@ -151,6 +151,12 @@ fn a_version_holds_until_its_last_day_whether_marked_or_not() {
     let agreement = walk(&[Step::Lapsing, Step::Yes], &WhoMustAnswer::Student);
     assert!(agreement.in_force(day("2026-06-15")).is_some(), "the last day counts");
     assert!(agreement.in_force(day("2026-06-16")).is_none());
+    let stands = |today| agreement.versions[0].status_on(day(today));
+    assert_eq!(
+        (stands("2026-06-15"), stands("2026-06-16")),
+        (Status::InForce, Status::Lapsed),
+        "though nobody marked it"
+    );
     assert_eq!(lapse(&agreement, at("2026-06-15")), None);
     let lapsed = lapse(&agreement, at("2026-06-20")).unwrap();
     assert_eq!(lapsed.after.versions[0].status, Status::Lapsed);

@@ -124,7 +124,7 @@ impl EnrolmentFacts {
 
     /// Whether duties can exist for it: it runs, or is about to.
     pub(super) fn counts(&self, today: Date) -> bool {
-        matches!(self.status(today), enrolment::Status::Planned | enrolment::Status::Active)
+        self.status(today).counts()
     }
 
     /// Whether a version that names these subjects is for this enrolment.

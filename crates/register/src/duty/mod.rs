@@ -14,8 +14,8 @@ mod tests;
 use asked::{Asked, before_start};
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, OpenFact};
 
-use crate::{agreement::Subject, codes, law::Article, policy::Policy};
-use std::cmp::Ordering;
+use crate::{Period, agreement::Subject, codes, law::Article, policy::Policy};
+use std::{cmp::Ordering, collections::BTreeSet};
 use time::Date;
 
 codes! {
@@ -91,6 +91,16 @@ pub fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> {
     duties.extend(agree_later::due(facts, policy, today));
     duties.sort_by(most_pressing);
     duties
+}
+
+/// Every day, past ones too, on which time alone changes what is due. In between nothing arises, ends or moves, but that
+/// what is due before a programme begins is due today once its planned day went by.
+///
+/// Who adds a fact or a duty that a day can change names that day here: a work list is written along until it.
+pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
+    let enrolled = facts.enrolments.iter().map(|enrolment| Period { from: enrolment.from, until: enrolment.until });
+    let agreed = facts.agreement.agreed.iter().filter_map(|fact| fact.until.and_then(Date::next_day));
+    enrolled.flat_map(|period| period.turning_days()).chain(agreed).chain(policy.turning_days()).collect()
 }
 
 /// The order of a list of duties, over one file or many. Whatever is overdue comes first because its day is earliest.

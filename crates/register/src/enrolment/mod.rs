@@ -47,6 +47,14 @@ codes! {
 }
 
 impl Status {
+    /// Whether anything is done for it: it runs, or has yet to begin.
+    pub const fn counts(self) -> bool {
+        match self {
+            Self::Planned | Self::Active => true,
+            Self::Ended | Self::Withdrawn => false,
+        }
+    }
+
     /// Whether one day, or one import, can bring an enrolment from this state into the other. Imports may correct
     /// dates, so most can; what cannot is to begin again before it began without leaving a trace.
     pub const fn may_become(self, next: Self) -> bool {

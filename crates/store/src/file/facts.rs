@@ -9,8 +9,8 @@ use crate::person::NameRow;
 use crate::which::Which;
 use register::agreement::{Agreement, WhoMustAnswer};
 use register::application::Application;
-use register::duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
-use register::enrolment::{self, Enrolment};
+use register::duty::{self, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
+use register::enrolment::Enrolment;
 use register::guardian;
 use register::intake;
 use register::policy::Policy;
@@ -122,16 +122,8 @@ impl Loaded {
     pub(crate) fn rights_on(&self, day: Date) -> access::File {
         let teams: Vec<TeamId> = self.teams.iter().filter(|(.., p)| p.contains(day)).map(|(team, ..)| *team).collect();
         let coaches = self.coaches.iter().filter(|(_, p)| p.contains(day)).map(|(coach, _)| *coach).collect();
-        let open = self.applications.iter().filter(|a| a.status.is_open());
-        let mut open_applications: Vec<Option<TeamId>> = open.map(|a| a.team).collect();
-        for enrolment in &self.enrolments {
-            let runs = matches!(enrolment.status_on(day), enrolment::Status::Planned | enrolment::Status::Active);
-            if runs && intake::follows_up(enrolment.from, day) {
-                let of_teams = teams.iter().copied().map(Some);
-                open_applications.extend(if teams.is_empty() { vec![None] } else { of_teams.collect() });
-            }
-        }
-        access::File { teams, coaches, open_applications, ..self.rights.clone() }
+        let in_hand = intake::in_hand(&self.applications, &self.enrolments, &teams, day);
+        access::File { teams, coaches, in_hand, ..self.rights.clone() }
     }
 
     /// The names of its teams on a day.
@@ -153,17 +145,9 @@ impl Loaded {
     /// Every day, past ones too, on which time alone changes who reaches the file in a list, or what is due on it.
     pub(crate) fn turning_days(&self, policy: &Policy) -> BTreeSet<Date> {
         let periods = self.teams.iter().map(|(.., p)| *p).chain(self.coaches.iter().map(|(_, p)| *p));
-        let enrolled = self.enrolments.iter().map(|e| Period { from: e.from, until: e.until });
-        let mut days: BTreeSet<Date> = BTreeSet::new();
-        for period in periods.chain(enrolled) {
-            days.insert(period.from);
-            days.extend(period.until.and_then(Date::next_day));
-        }
-        // Until when the intake team follows up.
-        days.extend(self.enrolments.iter().filter_map(|e| e.from.saturating_add(intake::FOLLOW_UP).next_day()));
-        let versions = self.agreement.iter().flat_map(|a| &a.versions);
-        days.extend(versions.filter_map(register::agreement::Version::last_day).filter_map(Date::next_day));
-        days.extend(policy.agree_without_ground.turning_days());
+        let mut days = duty::turning_days(&self.duty_facts(), policy);
+        days.extend(periods.flat_map(|period| period.turning_days()));
+        days.extend(self.enrolments.iter().filter_map(intake::lets_go));
         days
     }
 
@@ -349,7 +333,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
             person: PersonId(row.person_id),
             teams: Vec::new(),
             coaches: Vec::new(),
-            open_applications: Vec::new(),
+            in_hand: Vec::new(),
             guardians: Vec::new(),
         },
         applications: Vec::new(),

@@ -47,8 +47,8 @@ pub(crate) fn ranges(actor: &Actor, action: Action) -> Option<Vec<(&'static str,
         Rows::All => vec![(kind::SCHOOL, tenant)],
         Rows::CoachedBy(account) => vec![(kind::COACH, account.0)],
         Rows::InTeams(teams) => teams.iter().map(|team| (kind::TEAM, team.0)).collect(),
-        Rows::OpenApplication(None) => vec![(kind::INTAKE_SCHOOL, tenant)],
-        Rows::OpenApplication(Some(teams)) => teams.iter().map(|team| (kind::INTAKE, team.0)).collect(),
+        Rows::InHand(None) => vec![(kind::INTAKE_SCHOOL, tenant)],
+        Rows::InHand(Some(teams)) => teams.iter().map(|team| (kind::INTAKE, team.0)).collect(),
         Rows::Person(_) | Rows::Guardian(..) => return None,
     })
 }

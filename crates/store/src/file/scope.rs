@@ -75,10 +75,10 @@ fn scopes(file: &Loaded, day: Date) -> Vec<(&'static str, Uuid)> {
     let mut out = vec![(kind::SCHOOL, rights.tenant.0)];
     out.extend(rights.teams.iter().map(|team| (kind::TEAM, team.0)));
     out.extend(rights.coaches.iter().map(|coach| (kind::COACH, coach.0)));
-    if !rights.open_applications.is_empty() {
+    if !rights.in_hand.is_empty() {
         out.push((kind::INTAKE_SCHOOL, rights.tenant.0));
     }
-    out.extend(rights.open_applications.iter().flatten().map(|team| (kind::INTAKE, team.0)));
+    out.extend(rights.in_hand.iter().flatten().map(|team| (kind::INTAKE, team.0)));
     // The list of applications is that of the intake without those who never applied.
     if !file.applications.is_empty() {
         let applied = |(kind, scope): &(&'static str, Uuid)| kind::applied(kind).map(|kind| (kind, *scope));

@@ -78,7 +78,7 @@ impl VersionPage {
         let t = shell.t;
         let (whole, called) = (name(t, &view.person), call_name(t, &view.person));
         let version = &view.version;
-        let status = agreement::status_on(version, today);
+        let status = version.status_on(today);
         let address = |id: VersionId| format!("/dossiers/{}/afspraken/{id}", view.file);
         let explained = match (status, view.waits_for) {
             (Status::Offered, Some(Waiting::Guardian)) => Some("version-waits-guardian"),

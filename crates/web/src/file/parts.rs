@@ -151,7 +151,7 @@ pub(super) struct VersionView {
 pub(super) fn versions(t: T, view: &FileView, name: &str, today: Date) -> Vec<VersionView> {
     let versions = view.agreement.iter().flat_map(|a| &a.versions).rev();
     let one = |version: &Version| {
-        let status = agreement::status_on(version, today);
+        let status = version.status_on(today);
         let matters = matches!(status, Status::InForce | Status::Offered | Status::ChangeAsked | Status::NotAgreed);
         VersionView {
             title: t.say("file-version").arg("number", version.number).to_string(),

@@ -81,7 +81,7 @@ impl MinePage {
         let both = matches!(mine.who, WhoMustAnswer::StudentAndGuardian { .. });
         let versions = agreement.map(|a| a.versions.as_slice()).unwrap_or_default();
         let history = versions.iter().rev().map(|version| {
-            let status = agreement::status_on(version, today);
+            let status = version.status_on(today);
             HistoryView {
                 label: t
                     .say("mine-history-label")

@@ -152,7 +152,7 @@ impl OwnVersionPage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let version = &view.version;
-        let status = agreement::status_on(version, today);
+        let status = version.status_on(today);
         let address = |id: VersionId| format!("/mijn/afspraken/{id}");
         let guardian = view.as_guardian.is_some();
         let both = matches!(view.who, WhoMustAnswer::StudentAndGuardian { .. });

@@ -145,17 +145,12 @@ pub const fn tone(status: Status) -> Tone {
     }
 }
 
-/// The status of a version on a day: one past its last day reads as lapsed, marked or not.
-pub fn status_on(version: &Version, today: Date) -> Status {
-    if version.status == Status::InForce && !version.in_force(today) { Status::Lapsed } else { version.status }
-}
-
 /// "Voorstel 2 van 12 mei 2026: wacht op antwoord".
 pub fn version_label(t: T, version: &Version, today: Date) -> String {
     t.say("version-label")
         .arg("number", version.number)
         .arg("on", version.proposed.day)
-        .arg("status", status(t, status_on(version, today)))
+        .arg("status", status(t, version.status_on(today)))
         .to_string()
 }
 

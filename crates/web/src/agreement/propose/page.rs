@@ -92,7 +92,7 @@ impl BeginPage {
             label: t
                 .say("propose-again")
                 .arg("number", version.number)
-                .arg("status", agreement::status(t, agreement::status_on(version, today)))
+                .arg("status", agreement::status(t, version.status_on(today)))
                 .to_string(),
             href: format!("{here}?versie={}", version.id),
             answers: answers(t, file, version),
