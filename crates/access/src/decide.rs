@@ -71,18 +71,18 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Some(Grant::InHand) => match &member.scope {
             Scope::School => Rows::InHand(None),
             Scope::Teams(teams) => Rows::InHand(Some(teams.clone())),
-            _ => Rows::Nothing,
+            Scope::Own | Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::Scope) => match &member.scope {
             Scope::School => Rows::All,
             Scope::Teams(teams) => Rows::InTeams(teams.clone()),
             Scope::Own => coached(member),
-            _ => Rows::Nothing,
+            Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::WholeSchool) if member.scope == Scope::School => Rows::All,
         Some(Grant::OwnFile) => match member.scope {
             Scope::Person(person) => Rows::Person(person),
-            _ => Rows::Nothing,
+            Scope::Own | Scope::Teams(_) | Scope::School | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::GuardianAnswers) => guarded(member, Reach::Answers),
         Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
@@ -102,7 +102,7 @@ fn coached(member: &Member) -> Rows {
 fn guarded(member: &Member, reach: Reach) -> Rows {
     match member.scope {
         Scope::Guardian(guardian) => Rows::Guardian(guardian, reach),
-        _ => Rows::Nothing,
+        Scope::Own | Scope::Teams(_) | Scope::School | Scope::Person(_) | Scope::None => Rows::Nothing,
     }
 }
 
@@ -153,7 +153,10 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
         (Kind::Files, Resource::School { .. }) => rows(actor, action) != Rows::Nothing,
         (Kind::School, Resource::School { .. }) => true,
         (Kind::Account, Resource::Account { account }) => actor.account() == Some(*account),
-        _ => return deny(Rule::OtherKind),
+        (Kind::File | Kind::Files, Resource::Account { .. })
+        | (Kind::File, Resource::School { .. })
+        | (Kind::School, Resource::File(_) | Resource::Account { .. })
+        | (Kind::Account, Resource::File(_) | Resource::School { .. }) => return deny(Rule::OtherKind),
     };
     if !reached {
         return deny(Rule::OutOfReach);

@@ -1,5 +1,7 @@
 //! Roles: listed once, here, with the codes under which memberships, audit rows and documents name them.
 
+use crate::Scope;
+
 register::codes! {
     /// A role at a school. A session acts in one role at a time; who has two, switches.
     pub enum Role {
@@ -35,5 +37,48 @@ register::codes! {
         Administrator = "administrator",
         /// Privacy officer.
         PrivacyOfficer = "privacy_officer",
+    }
+}
+
+impl Role {
+    /// How far a membership in this role reaches where no team is named beside it; `None` where it is about one person,
+    /// who must be named.
+    pub fn reaches_by_itself(self) -> Option<Scope> {
+        match self {
+            Self::Student | Self::Guardian => None,
+            Self::Coach => Some(Scope::Own),
+            Self::Intaker
+            | Self::CareCoordinator
+            | Self::TrajectoryCounsellor
+            | Self::Administrator
+            | Self::PrivacyOfficer
+            | Self::PolicyOfficer
+            | Self::ExamOffice => Some(Scope::School),
+            Self::Teacher
+            | Self::TeamManager
+            | Self::WorkplaceCoach
+            | Self::Trainer
+            | Self::PartnerWorker
+            | Self::Researcher => Some(Scope::None),
+        }
+    }
+
+    /// Whether it can be given for some teams instead.
+    pub const fn takes_teams(self) -> bool {
+        match self {
+            Self::Coach | Self::Intaker | Self::Teacher | Self::TeamManager => true,
+            Self::Student
+            | Self::Guardian
+            | Self::CareCoordinator
+            | Self::TrajectoryCounsellor
+            | Self::Administrator
+            | Self::PrivacyOfficer
+            | Self::PolicyOfficer
+            | Self::ExamOffice
+            | Self::WorkplaceCoach
+            | Self::Trainer
+            | Self::PartnerWorker
+            | Self::Researcher => false,
+        }
     }
 }

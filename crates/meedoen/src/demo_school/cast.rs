@@ -112,19 +112,9 @@ impl<'a> Cast<'a> {
 /// How far a role of staff reaches.
 fn reach(role: Role, teams: Vec<TeamId>) -> Scope {
     match role {
+        // A coach of the demo belongs to teams and reaches the students they coach, as everywhere.
         Role::Coach => Scope::Own,
-        Role::Intaker | Role::Teacher | Role::TeamManager if !teams.is_empty() => Scope::Teams(teams),
-        Role::Intaker
-        | Role::CareCoordinator
-        | Role::TrajectoryCounsellor
-        | Role::PolicyOfficer
-        | Role::ExamOffice
-        | Role::Administrator
-        | Role::PrivacyOfficer => Scope::School,
-        _ => Scope::None,
+        role if role.takes_teams() && !teams.is_empty() => Scope::Teams(teams),
+        role => role.reaches_by_itself().unwrap_or(Scope::None),
     }
-}
-
-fn role(code: &str) -> Run<Role> {
-    Role::from_code(code).ok_or_else(|| Trouble::failed(format!("the demo has an unknown role {code}")))
 }

@@ -52,20 +52,8 @@ pub(super) async fn reach(store: &Store, tenant: TenantId, args: &Named<'_>, nam
             let child = person(store, tenant, number).await?;
             Ok(Scope::Guardian(guardian(store, tenant, child, args.email, name).await?))
         }
-        Role::Coach if args.team.is_empty() => Ok(Scope::Own),
-        Role::Intaker
-        | Role::CareCoordinator
-        | Role::TrajectoryCounsellor
-        | Role::Administrator
-        | Role::PrivacyOfficer
-        | Role::PolicyOfficer
-        | Role::ExamOffice
-            if args.team.is_empty() =>
-        {
-            Ok(Scope::School)
-        }
-        _ if args.team.is_empty() => Ok(Scope::None),
-        Role::Coach | Role::Intaker | Role::Teacher | Role::TeamManager => {
+        role if args.team.is_empty() => Ok(role.reaches_by_itself().unwrap_or(Scope::None)),
+        role if role.takes_teams() => {
             let mut teams = Vec::new();
             for name in args.team {
                 let team = store.team_by_name(tenant, name.trim()).await.map_err(|error| match error {

@@ -75,7 +75,11 @@ fn guardian_of(actor: &Actor) -> Option<GuardianId> {
     match actor {
         Actor::Member(member) => match member.scope {
             access::Scope::Guardian(guardian) => Some(guardian),
-            _ => None,
+            access::Scope::Own
+            | access::Scope::Teams(_)
+            | access::Scope::School
+            | access::Scope::Person(_)
+            | access::Scope::None => None,
         },
         Actor::System { .. } => None,
     }

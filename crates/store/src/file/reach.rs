@@ -66,7 +66,7 @@ async fn find(tx: &mut Tx, actor: &Actor, action: Action, file: FileId, today: D
     let found = match rows(actor, action) {
         Rows::Person(person) => row!(tx, (Uuid,), OF_PERSON, tenant.0, person.0, file.0)?,
         Rows::Guardian(guardian, _) => row!(tx, (Uuid,), OF_GUARDIAN, tenant.0, guardian.0, file.0)?,
-        _ => None,
+        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::InTeams(_) | Rows::InHand(_) => None,
     };
     found.map(|(person,)| PersonId(person)).ok_or(StoreError::NotFound)
 }
@@ -96,7 +96,7 @@ pub(crate) async fn own_file(tx: &mut Tx, actor: &Actor, action: Action) -> Resu
     let found = match rows(actor, action) {
         Rows::Person(person) => row!(tx, (Uuid,), FILE_OF_PERSON, tenant.0, person.0)?,
         Rows::Guardian(guardian, _) => row!(tx, (Uuid,), FILE_OF_GUARDIAN, tenant.0, guardian.0)?,
-        _ => None,
+        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::InTeams(_) | Rows::InHand(_) => None,
     };
     found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
 }

@@ -22,7 +22,12 @@ impl ClearanceView {
                 let say = t.say(&key);
                 let why = match because {
                     Because::Agreed { on, .. } => say.arg("on", on).to_string(),
-                    _ => say.to_string(),
+                    Because::NotAssessed
+                    | Because::NoExtraSupport
+                    | Because::NoGround
+                    | Because::GroundUnknown
+                    | Because::Declined
+                    | Because::LawNotInForce => say.to_string(),
                 };
                 Self { given: true, why, route: None }
             }
@@ -33,7 +38,11 @@ impl ClearanceView {
                     Reason::NotAgreed { route, .. } => {
                         Some(t.say("withheld-route").arg("name", name).arg("article", route.code()).to_string())
                     }
-                    _ => None,
+                    Reason::NoProposal
+                    | Reason::WaitingForStudent { .. }
+                    | Reason::WaitingForGuardian { .. }
+                    | Reason::ChangeAsked { .. }
+                    | Reason::NoLongerInForce { .. } => None,
                 };
                 Self { given: false, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
             }

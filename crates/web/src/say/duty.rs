@@ -27,7 +27,7 @@ impl DutyView {
     /// The words for someone in a role, about someone called `name`.
     pub fn new(t: T, role: Role, file: FileId, name: &str, duty: &Duty, today: Date) -> Self {
         let key = match (duty.kind, duty.who) {
-            (DutyKind::Assess, _) => "duty-assess",
+            (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-assess",
             (DutyKind::Agree | DutyKind::AgreeLater, Who::Student) => "duty-ask-student",
             (DutyKind::Agree | DutyKind::AgreeLater, Who::Guardian) => "duty-ask-guardian",
             (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => "duty-agree",
@@ -44,7 +44,7 @@ impl DutyView {
                 Due::By(day) if duty.is_overdue(today) => {
                     Some(t.say("duty-late").arg("days", (today - day).whole_days()).to_string())
                 }
-                _ => None,
+                Due::By(_) | Due::NoTerm => None,
             },
         }
     }
@@ -52,13 +52,15 @@ impl DutyView {
 
 /// The page where it is done: the intake for who holds intakes, else the page of the file that records the same.
 fn place(role: Role, file: FileId, duty: &Duty) -> String {
-    match (duty.kind, duty.who, duty.subject) {
-        (DutyKind::Assess, _, Subject::Application(application)) if may_ever(role, Action::HoldIntake) => {
-            format!("/intake/{application}")
+    match (duty.kind, duty.who) {
+        (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => match duty.subject {
+            Subject::Application(application) if may_ever(role, Action::HoldIntake) => format!("/intake/{application}"),
+            Subject::Application(_) | Subject::Enrolment(_) => format!("/dossiers/{file}/behoefte"),
+        },
+        (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => {
+            format!("/dossiers/{file}/afspraken/nieuw")
         }
-        (DutyKind::Assess, ..) => format!("/dossiers/{file}/behoefte"),
-        (_, Who::Intaker | Who::Coach, _) => format!("/dossiers/{file}/afspraken/nieuw"),
-        (_, Who::Student | Who::Guardian, _) => format!("/dossiers/{file}"),
+        (DutyKind::Agree | DutyKind::AgreeLater, Who::Student | Who::Guardian) => format!("/dossiers/{file}"),
     }
 }
 
