@@ -46,6 +46,16 @@ fn dependencies(room: &str) -> BTreeSet<String> {
     names
 }
 
+/// Every room of the house.
+pub(super) fn rooms() -> impl Iterator<Item = &'static str> {
+    ROOMS.iter().map(|(room, _)| *room)
+}
+
+/// The rooms that a room knows.
+pub(super) fn known_by(room: &str) -> BTreeSet<String> {
+    dependencies(room).into_iter().filter(|name| rooms().any(|room| room == name)).collect()
+}
+
 #[test]
 fn every_room_is_drawn() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

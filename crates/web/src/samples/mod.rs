@@ -1,6 +1,6 @@
 //! Every sample of every page, for the test that checks them all and the gallery that shows them.
 
-mod kit;
+pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, file, files, home, manage, mine, privacy,
