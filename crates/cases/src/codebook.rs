@@ -70,7 +70,7 @@ pub(crate) fn of(node: &Node<'_>) -> Result<Codebook, CaseProblem> {
 fn code(node: &Node<'_>) -> Result<String, CaseProblem> {
     match node.json() {
         Json::Text(text) => Ok(text.trim().to_owned()),
-        Json::Number(number) => Ok(crate::cases::table::label(*number)),
+        Json::Number(number) => Ok(crate::read::table::label(*number)),
         _ => Err(node.expected("a code: a text or a number")),
     }
 }

@@ -7,7 +7,7 @@ use crate::read::{self, MadeReplicates, ReplicateType};
 use serde_json::Value;
 use survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
 use survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
-use survey::{Design, Domain, Numeric, Rules};
+use survey::{Design, Domain, Factor, Numeric, Rules};
 
 /// Replicates of a bootstrap, where a case does not say how many (R's `as.svrepdesign` draws 50).
 const REPLICATES: usize = 50;

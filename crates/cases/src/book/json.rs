@@ -4,7 +4,8 @@ use super::report::{Block, Column, Line, Number, Of, Report};
 use crate::answer::given::number;
 use serde_json::{Value, json};
 
-pub(super) fn print(report: &Report) -> String {
+/// Everything, nested.
+pub fn print(report: &Report) -> String {
     let blocks: Vec<Value> = report.blocks.iter().map(block).collect();
     let book = json!({
         "rows": report.rows,

@@ -12,14 +12,18 @@ use survey::table::{Book, Cell, Codes, Group, Summary, Table};
 /// What to tabulate.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    pub(super) items: Vec<String>,
-    pub(super) by: Vec<String>,
+    /// These items and sets, in this order.
+    pub items: Vec<String>,
+    /// A column for each level of these items.
+    pub by: Vec<String>,
     /// Which break holds the waves.
-    pub(super) waves: Option<usize>,
+    pub waves: Option<usize>,
     /// Significance and adjustment.
-    pub(super) letters: Option<(f64, Adjust)>,
-    pub(super) level: f64,
-    pub(super) method: Option<Method>,
+    pub letters: Option<(f64, Adjust)>,
+    /// Level of the intervals.
+    pub level: f64,
+    /// How intervals of shares are made, where not as the engine does.
+    pub method: Option<Method>,
 }
 
 /// A book that was made.

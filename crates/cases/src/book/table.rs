@@ -25,7 +25,8 @@ const HEADINGS: [&str; 20] = [
     "status",
 ];
 
-pub(super) fn print(report: &Report) -> String {
+/// One line a number.
+pub fn print(report: &Report) -> String {
     let mut out = row(HEADINGS.iter().map(|heading| (*heading).to_owned()));
     for block in &report.blocks {
         for line in &block.lines {

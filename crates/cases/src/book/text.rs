@@ -10,7 +10,8 @@ const LABELS: usize = 28;
 /// Fewer answers than this are marked.
 const FEW: u64 = 5;
 
-pub(super) fn print(report: &Report, width: usize) -> String {
+/// Tables for people, at most so many characters wide.
+pub fn print(report: &Report, width: usize) -> String {
     let mut out = String::new();
     for block in &report.blocks {
         show(block, width, &mut out);

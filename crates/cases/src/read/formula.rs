@@ -66,7 +66,7 @@ impl Formula {
     pub(super) fn read(what: &str, node: &Node<'_>) -> Result<Self, CaseProblem> {
         let input = node.object()?;
         let number = |key: &str| input.need(key)?.number();
-        let or = |key: &str, absent: f64| super::number(&input, key).map(|number| number.unwrap_or(absent));
+        let or = |key: &str, absent: f64| super::key::number(&input, key).map(|number| number.unwrap_or(absent));
         let formula = if let Some(sizes) = input.get("N_h") {
             let sizes = named(&sizes)?;
             let spreads = input.get("S_h").map(|node| in_order(&node, &sizes)).transpose()?;

@@ -1,7 +1,7 @@
 //! Keys that may be absent.
 
 use super::CaseProblem;
-use super::json::{Node, Object};
+use super::json::Object;
 
 /// The texts of a key that may be absent.
 pub(crate) fn texts(object: &Object<'_>, key: &str) -> Result<Vec<String>, CaseProblem> {

@@ -118,3 +118,7 @@ fn reach(role: Role, teams: Vec<TeamId>) -> Scope {
         role => role.reaches_by_itself().unwrap_or(Scope::None),
     }
 }
+
+fn role(code: &str) -> Run<Role> {
+    Role::from_code(code).ok_or_else(|| Trouble::failed(format!("the demo has an unknown role {code}")))
+}

@@ -140,7 +140,7 @@ pub struct UserAddArgs {
 }
 
 /// Reads a role by its code.
-pub fn parse_role(code: &str) -> Result<Role, String> {
+fn parse_role(code: &str) -> Result<Role, String> {
     Role::from_code(code).ok_or_else(|| {
         let all: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
         format!("the roles are {}", all.join(", "))
