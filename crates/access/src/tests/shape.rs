@@ -1,7 +1,10 @@
 //! The shape of the house as `docs/architecture.md` tells it: which rooms are drawn, which subjects know which, and which
 //! files go round in circles.
 
-use super::{layers, source::{Crate, crates}};
+use super::{
+    layers,
+    source::{Crate, crates},
+};
 use std::{collections::BTreeSet, fs};
 
 /// The rows of the table under a heading of the document: the texts between backticks, by cell.
@@ -78,7 +81,8 @@ fn every_circle_has_a_reason() {
     let mut found = BTreeSet::new();
     for room in layers::rooms() {
         let whole = |file: String| format!("{room}/{file}");
-        found.extend(Crate::read(room).circles().into_iter().map(|c| c.into_iter().map(whole).collect::<BTreeSet<_>>()));
+        found
+            .extend(Crate::read(room).circles().into_iter().map(|c| c.into_iter().map(whole).collect::<BTreeSet<_>>()));
     }
     let show = |circles: Vec<&BTreeSet<String>>| format!("{circles:#?}");
     assert!(found.is_subset(&told), "new circles: {}", show(found.difference(&told).collect()));

@@ -2,7 +2,7 @@
 //!
 //! Paths are read as they stand (`crate::`, `super::`, `self::`, a child's own name), trees of `use` unfolded. What a file
 //! only hands on (`pub use child::Name`) is no arrow, and who takes it from there takes it from the child. Tests are no
-//! part of the house, and neither is what a macro writes.
+//! part of the house, and neither is what a macro writes. The root of a crate is left out.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -55,7 +55,8 @@ impl Crate {
             for path in paths(text).into_iter().filter(|path| !path.handed_on) {
                 let Some(path) = self.absolute(module, &path.names) else { continue };
                 let Some(to) = self.owner(&path, 0) else { continue };
-                if to != file {
+                // The root of a crate names every child and is named by all: it assembles, and is no piece of a loop.
+                if to != file && to != "lib.rs" && file != "lib.rs" {
                     arrows.entry(file).or_default().insert(to);
                 }
             }
@@ -201,7 +202,8 @@ fn unfold(tree: &str, before: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
             Some((head, inner)) => (head, inner.strip_suffix('}')),
             None => (part.split(" as ").next().unwrap_or(part), None),
         };
-        let names: Vec<String> = head.split("::").map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let names: Vec<String> =
+            head.split("::").map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let length = before.len();
         before.extend(names.into_iter().filter(|name| name != "self" || before.is_empty()).collect::<Vec<_>>());
         match inner {
@@ -214,9 +216,16 @@ fn unfold(tree: &str, before: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
 
 #[test]
 fn a_tree_of_uses_is_unfolded() {
-    let text = bare("pub use child::One;\nuse crate::{a, b::{self, C}};\nlet x = super::other::f(\"crate::no\"); // crate::no\n");
+    let text = bare(
+        "pub use child::One;\nuse crate::{a, b::{self, C}};\nlet x = super::other::f(\"crate::no\"); // crate::no\n",
+    );
     let found: Vec<(String, bool)> = paths(&text).into_iter().map(|p| (p.names.join("::"), p.handed_on)).collect();
-    let expected =
-        [("child::One", true), ("crate::a", false), ("crate::b", false), ("crate::b::C", false), ("super::other::f", false)];
+    let expected = [
+        ("child::One", true),
+        ("crate::a", false),
+        ("crate::b", false),
+        ("crate::b::C", false),
+        ("super::other::f", false),
+    ];
     assert_eq!(found, expected.map(|(path, on)| (path.to_owned(), on)));
 }
