@@ -8,17 +8,18 @@ student-number = Student number { $number }
 list-from-start = Back to the start of the list
 search-title = Search
 search-field = Find a student
-search-hint = A name or a student number. The beginning of a name is enough.
+search-hint = A bit of the name, in any order. Or the student number, or the birth date.
 search-button = Search
 search-found = { $count ->
     [0] Nobody found
     [one] 1 student found
    *[other] { $count } students found
 }
-search-nothing = Among the students you may see, nobody has this name or number. Try a part of the name.
-search-more = We show the first { $count }. There are more: type more letters of the name.
+search-nothing = Among the students you may see, nobody fits all that you typed. Try less: a bit of one name.
+search-more = We show { $count }. There are more: type a bit of the other name too, or the birth date.
 search-choose-to-erase = Choose whose text you want to erase. You cannot read the file itself.
-error-search-empty = Type a name or a student number.
+error-search-empty = Type a bit of a name, a student number or a birth date.
+error-search-many = These are too many words. Type eight at most.
 error-search-long = This is too long for a name. Type only the name or the student number.
 intake-list-title = Applications
 intake-list-empty = There are no applications. As soon as one comes in, it will be here.

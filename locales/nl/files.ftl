@@ -8,17 +8,18 @@ student-number = Studentnummer { $number }
 list-from-start = Terug naar het begin van de lijst
 search-title = Zoeken
 search-field = Zoek een student
-search-hint = Een naam of een studentnummer. Een begin van een naam is genoeg.
+search-hint = Een stukje van de naam, in welke volgorde ook. Of het studentnummer, of de geboortedatum.
 search-button = Zoek
 search-found = { $count ->
     [0] Niemand gevonden
     [one] 1 student gevonden
    *[other] { $count } studenten gevonden
 }
-search-nothing = Er is niemand met deze naam of dit nummer bij de studenten die jij mag zien. Probeer een stukje van de naam.
-search-more = We laten de eerste { $count } zien. Er zijn er meer: typ meer letters van de naam.
+search-nothing = Bij de studenten die jij mag zien is er niemand die bij alles past wat je typte. Probeer minder: een stukje van één naam.
+search-more = We laten er { $count } zien. Er zijn er meer: typ ook een stukje van de andere naam, of de geboortedatum.
 search-choose-to-erase = Kies van wie je een tekst wilt wissen. Je kunt het dossier zelf niet lezen.
-error-search-empty = Typ een naam of een studentnummer.
+error-search-empty = Typ een stukje van een naam, een studentnummer of een geboortedatum.
+error-search-many = Dit zijn te veel woorden. Typ er hooguit acht.
 error-search-long = Dit is te lang voor een naam. Typ alleen de naam of het studentnummer.
 intake-list-title = Aanmeldingen
 intake-list-empty = Er zijn geen aanmeldingen. Zodra er een binnenkomt, staat die hier.

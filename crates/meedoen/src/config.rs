@@ -92,7 +92,7 @@ pub fn make_private(file: &Path) -> Run<()> {
 async fn require_newest(store: &Store) -> Run<()> {
     let version = store.schema_version().await?;
     refuse_newer(version)?;
-    if version == ddl::newest() && !store.seals_are_new().await? {
+    if version == ddl::newest() && !(store.seals_are_new().await? && store.search_keys_are_new().await?) {
         return Err(Trouble::usage("the tables were not brought up to date to the end: run `meedoen migrate` again"));
     }
     if version < ddl::newest() {

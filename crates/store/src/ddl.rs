@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "imports", include_str!("../schema/0004_imports.sql")),
     (5, "access", include_str!("../schema/0005_access.sql")),
     (6, "days", include_str!("../schema/0006_days.sql")),
+    (7, "search", include_str!("../schema/0007_search.sql")),
 ];
 
 /// The two databases.

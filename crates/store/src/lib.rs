@@ -37,6 +37,7 @@ mod person;
 mod policy;
 mod schema;
 pub mod seal;
+mod search_key;
 pub mod session;
 pub mod showcase;
 
@@ -72,6 +73,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         noticed::SQL,
         policy::SQL,
         schema::SQL,
+        search_key::SQL,
         seal::renew::SQL,
         session::SQL,
         showcase::SQL,

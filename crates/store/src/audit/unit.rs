@@ -99,7 +99,10 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("import_mapping", To(Mapping, "tenant_id")),
     ("person", To(Person, "person_id")),
     ("identifier", To(Person, "person_id")),
-    ("search_key", Not("computed from the names of the person")),
+    (
+        "search_key",
+        Not("computed from names, number and birth date of the person, in the transaction that writes those"),
+    ),
     ("guardian", To(Person, "person_id")),
     ("membership", To(Membership, "membership_id")),
     ("membership_team", To(Membership, "membership_id")),
@@ -144,7 +147,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
 const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
 
 /// Rows of `meta` that say what is still to be done, and no facts.
-const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed"];
+const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed", "search keys"];
 
 /// The columns of a table that are no facts.
 pub(super) fn computed(table: &str) -> Vec<&'static str> {

@@ -250,6 +250,7 @@ impl Store {
             self.scrub_all().await?;
         }
         self.keys_prove().await?;
+        self.search_keys_renew().await?;
         // Last: whatever a migration and what follows it changed is vouched for together.
         if let Some(before) = before {
             self.audit_after(&before, now).await?;

@@ -2,6 +2,7 @@
 
 pub mod applications;
 pub mod facts;
+pub(crate) mod find;
 pub mod key;
 pub mod list;
 pub(crate) mod lock;
@@ -18,6 +19,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         applications::BY_PERSON,
         facts::BY_PERSON,
         facts::SQL,
+        &find::sql(),
         key::SQL,
         list::BY_PERSON,
         list::SQL,

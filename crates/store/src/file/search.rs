@@ -1,36 +1,24 @@
-//! Finding a file by name or student number. The words are kept sealed under an opaque id, so that they stand in no
+//! Finding a file by name, student number or birth date. The words are kept sealed under an opaque id, so that they stand in no
 //! address, no log and no browser history; only the membership that searched can use the id.
 
 use super::list::{FileRow, ListRow, with_teams};
 use super::reach::ranges;
-use super::scope;
+use super::{find, scope};
 use crate::seal::{seal_loose, unseal_loose};
-use crate::{Store, StoreError, audit, file_columns, fresh};
+use crate::{Store, StoreError, audit, fresh};
 use access::{Action, Actor};
-use register::person::fold;
-use register::{FileId, Moment, PersonId};
-use std::collections::HashMap;
+use register::person::sought::Sought;
+use register::{Moment, PersonId};
 use uuid::Uuid;
 
 sql! {
     KEEP = "INSERT INTO name_search (tenant_id, search_id, membership_id, words, searched_at) VALUES ($1, $2, $3, $4, $5)";
     FORGET = "DELETE FROM name_search WHERE tenant_id = $1 AND searched_at < $2";
     WORDS = "SELECT words FROM name_search WHERE tenant_id = $1 AND search_id = $2 AND membership_id = $3";
-    /// A prefix range over the keys, then the row scope by its primary key; `$5` is the first key beyond the prefix.
-    /// The columns of the person are read for the hits that are shown only.
-    FIND = concat!("SELECT ", file_columns!(), ", hit.attention FROM ( \
-        SELECT DISTINCT s.file_id, s.sort_key, s.attention FROM search_key k CROSS JOIN support_file f CROSS JOIN file_scope s \
-        WHERE k.tenant_id = $1 AND k.search_key >= $4 AND k.search_key < $5 \
-        AND f.tenant_id = $1 AND f.person_id = k.person_id \
-        AND s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = f.file_id \
-        AND s.begins <= $7 AND s.ends >= $7 \
-        ORDER BY s.sort_key, s.file_id LIMIT $6) hit \
-        CROSS JOIN support_file f CROSS JOIN person p \
-        WHERE f.tenant_id = $1 AND f.file_id = hit.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id");
 }
 
 /// At most this many hits are shown; with more, the page asks for more letters.
-pub const MAX_HITS: usize = 25;
+pub const MAX_HITS: usize = super::list::PAGE_SIZE;
 
 /// An opaque search, as it stands in an address.
 pub type SearchId = Uuid;
@@ -76,22 +64,17 @@ impl Store {
         let sealed = row!(tx, (Vec<u8>,), WORDS, tenant.0, search, member.membership.0)?.ok_or(StoreError::NotFound)?;
         let words = String::from_utf8(unseal_loose(&self.keys, &place(member, &search), &sealed.0)?)
             .map_err(|_| StoreError::SealBroken)?;
-        let mut found: HashMap<FileId, FileRow> = HashMap::new();
-        let from = fold(&words);
-        if !from.is_empty() {
-            // Every key that begins with these letters sorts before the same letters followed by the last character.
-            let until = format!("{from}\u{10ffff}");
-            for (kind, scope) in &ranges {
-                let size = MAX_HITS as i64 + 1;
-                let rows =
-                    rows!(tx, ListRow, FIND, tenant.0, *kind, *scope, from.as_str(), until.as_str(), size, now.day)?;
-                found.extend(rows.into_iter().map(ListRow::show).map(|row| (row.file, row)));
-            }
+        let sought = Sought::new(&words).map_err(|_| StoreError::NotFound)?;
+        let found = find::find(&mut tx, tenant, &ranges, &sought, now.day, None).await?;
+        let more = found.more || found.hits.len() > MAX_HITS;
+        let hits: Vec<(PersonId, bool)> = found.hits.into_values().take(MAX_HITS).collect();
+        let persons: Vec<PersonId> = hits.iter().map(|(person, _)| *person).collect();
+        let mut rows: Vec<FileRow> =
+            find::rows_of(&mut tx, tenant, &persons).await?.into_iter().map(ListRow::show).collect();
+        rows.sort_by_key(|row| persons.iter().position(|person| *person == row.person));
+        for (row, (_, due)) in rows.iter_mut().zip(&hits) {
+            row.attention = *due;
         }
-        let mut rows: Vec<FileRow> = found.into_values().collect();
-        rows.sort_by(|a, b| (&a.sort_key, a.file).cmp(&(&b.sort_key, b.file)));
-        let more = rows.len() > MAX_HITS;
-        rows.truncate(MAX_HITS);
         with_teams(&mut tx, tenant, &mut rows, now.day).await?;
         let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         self.looked(tx, actor, Action::SearchFiles, decision, &shown, None, now).await?;

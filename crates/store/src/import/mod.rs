@@ -14,7 +14,7 @@ mod person;
 mod ro;
 mod run;
 mod students;
-mod tables;
+pub(crate) mod tables;
 
 #[cfg(test)]
 mod tests;

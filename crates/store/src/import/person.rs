@@ -4,8 +4,9 @@ use super::run::Run;
 use super::tables::{Identifier, Person};
 use crate::audit::UnitKind;
 use crate::db::Tx;
-use crate::{StoreError, fresh, person};
-use register::BirthDate;
+use crate::{StoreError, fresh, person, search_key};
+use register::person::Names;
+use register::{BirthDate, Personal};
 use uuid::Uuid;
 
 sql! {
@@ -37,7 +38,19 @@ impl Person {
         }
     }
 
-    pub(super) fn birth(&self) -> Option<BirthDate> {
+    /// The parts of the name.
+    pub(crate) fn names(&self) -> Names {
+        let part = |text: &Option<String>| text.clone().map(Personal::new);
+        Names {
+            given: part(&self.given_names),
+            initials: part(&self.initials),
+            call: part(&self.call_name),
+            tussenvoegsel: part(&self.infix),
+            family: part(&self.family_name),
+        }
+    }
+
+    pub(crate) fn birth(&self) -> Option<BirthDate> {
         person::birth(self.birth_year, self.birth_month, self.birth_day)
     }
 
@@ -48,7 +61,7 @@ impl Person {
     }
 }
 
-/// Writes persons; those who are new get an empty support file.
+/// Writes persons, and by what they are found; those who are new get an empty support file.
 pub(super) async fn write(
     tx: &mut Tx,
     run: &Run,
@@ -57,6 +70,7 @@ pub(super) async fn write(
     identifiers: &[Identifier],
 ) -> Result<(), StoreError> {
     Person::write(tx, run.tenant, persons).await?;
+    search_key::write(tx, run.tenant, persons, new).await?;
     let files: Vec<(Uuid, Uuid)> = new.iter().map(|person| (fresh::id(), *person)).collect();
     insert_many!(
         tx,

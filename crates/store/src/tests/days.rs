@@ -29,8 +29,8 @@ async fn crowd(school: &School, old: TeamId, new: TeamId, coach: &Actor, many: u
             school.import
         )
         .unwrap();
-        run!(tx, "INSERT INTO search_key (tenant_id, search_key, person_id) VALUES ($1, $2, $3)", tenant, key, person)
-            .unwrap();
+        let keys = ["jansen".to_owned(), format!("{n:04}")].map(|key| (key, person));
+        crate::search_key::add(&mut tx, school.tenant, &keys).await.unwrap();
         run!(
             tx,
             "INSERT INTO support_file (tenant_id, file_id, person_id, version) VALUES ($1, $2, $3, 1)",

@@ -592,6 +592,11 @@ async fn check(store: Store, fresh: Store) {
     // What was typed in clear in the two files without a key is sealed with a new one; the key that was there stays.
     let keys = (before.remove("file_key").unwrap(), after.remove("file_key").unwrap());
     assert!(keys.0.len() == 1 && keys.1.len() == 3 && keys.1.contains(&keys.0[0]), "{keys:?}");
+    // By what people are found is computed anew: by the name, the birth date and the number.
+    let (_, found_by) = (before.remove("search_key").unwrap(), after.remove("search_key").unwrap());
+    for key in ["wit0", "20060300", "2"] {
+        assert!(found_by.iter().any(|row| row.contains(&format!("Text(\"{key}\")"))), "{found_by:?}");
+    }
     // The chain goes on: what was in it stays, but for where it ends.
     for table in ["audit_event", "audit_subject", "audit_head"] {
         let (was, is) = (before.remove(table).unwrap(), after.remove(table).unwrap());

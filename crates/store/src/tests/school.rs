@@ -89,14 +89,10 @@ impl School {
             self.import
         )
         .unwrap();
-        run!(
-            tx,
-            "INSERT INTO search_key (tenant_id, search_key, person_id) VALUES ($1, $2, $3)",
-            self.tenant.0,
-            key,
-            person
-        )
-        .unwrap();
+        let names = register::person::Names { family: Some(family_name.to_owned().into()), ..Default::default() };
+        let birth = register::BirthDate::from_parts(born.year(), born.month().into(), born.day());
+        let keys = register::person::sought::keys(&names, None, birth).into_iter().map(|key| (key, person));
+        crate::search_key::add(&mut tx, self.tenant, &keys.collect::<Vec<_>>()).await.unwrap();
         run!(
             tx,
             "INSERT INTO support_file (tenant_id, file_id, person_id, version) VALUES ($1, $2, $3, 1)",

@@ -21,6 +21,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
+use register::person::sought::{Sought, TooManyWords};
 use store::file::search::{Hits, MAX_HITS, SearchId};
 
 /// The most letters of a search: longer than any name.
@@ -58,7 +59,11 @@ fn parse(input: &Input) -> Result<&str, Errors> {
     let words = input.text("zoek");
     match words.chars().count() {
         0 => Err(Errors::one("zoek", "error-search-empty")),
-        1..=MAX_WORDS => Ok(words),
+        1..=MAX_WORDS => match Sought::new(words) {
+            Ok(sought) if sought.readings().is_empty() => Err(Errors::one("zoek", "error-search-empty")),
+            Ok(_) => Ok(words),
+            Err(TooManyWords) => Err(Errors::one("zoek", "error-search-many")),
+        },
         _ => Err(Errors::one("zoek", "error-search-long")),
     }
 }
@@ -137,7 +142,14 @@ mod tests {
     fn a_search_needs_words_but_not_a_novel() {
         let of = |text: &str| Input::of(&[("zoek", text)]);
         assert_eq!(parse(&of(" de Wit ")).unwrap(), "de Wit");
-        assert!(parse(&of("  ")).is_err());
+        assert_eq!(parse(&of(" Huisman, Sanne 12-3-2008")).unwrap(), "Huisman, Sanne 12-3-2008");
+        for (text, error) in [
+            ("  ", "error-search-empty"),
+            ("'", "error-search-empty"),
+            ("an ber cor dir eva fred gijs han iris", "error-search-many"),
+        ] {
+            assert_eq!(parse(&of(text)).unwrap_err(), Errors::one("zoek", error), "{text}");
+        }
         assert!(parse(&of(&"é".repeat(MAX_WORDS))).is_ok());
         assert!(parse(&of(&"é".repeat(MAX_WORDS + 1))).is_err());
     }

@@ -3,9 +3,9 @@
 //!
 //! Only as long as nobody worked in the nameless file: two files with agreements are not ours to make one of.
 
-use crate::StoreError;
 use crate::audit::UnitKind;
 use crate::db::Tx;
+use crate::{StoreError, search_key};
 use register::TenantId;
 use uuid::Uuid;
 
@@ -53,6 +53,7 @@ pub(super) async fn join(tx: &mut Tx, tenant: TenantId, nameless: Uuid, student:
     let Some(file) = joinable(tx, tenant, nameless, student).await? else { return Ok(false) };
     run!(tx, MOVE_ENROLMENTS, tenant.0, nameless, student)?;
     run!(tx, MOVE_NUMBERS, tenant.0, nameless, student)?;
+    search_key::forget(tx, tenant, nameless).await?;
     run!(tx, LEAVE_LISTS, tenant.0, file)?;
     run!(tx, CLOSE, tenant.0, file)?;
     tx.wrote(tenant, UnitKind::File, [file]);

@@ -32,7 +32,7 @@ use who::{Known, Unit};
 
 /// The SQL of this subject.
 pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    [crate::application::Row::SQL, join::SQL, names::SQL, plan::SQL, who::SQL, SQL].concat()
+    [crate::application::Row::SQL, join::SQL, names::SQL, who::SQL, SQL].concat()
 }
 
 sql! {
@@ -41,7 +41,6 @@ sql! {
         INSERT INTO import_mapping (tenant_id, kind, mapping)
         VALUES ($1, 'students', $2)
         ON CONFLICT (tenant_id, kind) DO UPDATE SET mapping = EXCLUDED.mapping";
-    FORGET_KEY = "DELETE FROM search_key WHERE tenant_id = $1 AND person_id = $2 AND search_key = $3";
     ACCOUNT = "SELECT account_id FROM account WHERE email_key = $1";
     /// Coaches whose account was made while the import was under way.
     MISSED = "
@@ -180,18 +179,6 @@ impl StudentsPlan<'_> {
         let mut planned = plan::plan(run, self.file, &self.names, &units, kept, &mut Tally::default())?;
         let new: Vec<Uuid> = units.iter().filter(|unit| unit.new).map(|unit| unit.person).collect();
         person::write(tx, run, &planned.persons, &new, &planned.identifiers).await?;
-        // Names change seldom: one statement a key.
-        for (key, person) in &planned.forget {
-            run!(tx, FORGET_KEY, run.tenant.0, *person, key.as_str())?;
-        }
-        insert_many!(tx, "INSERT INTO search_key (tenant_id, search_key, person_id) ", planned.find, |row,
-                                                                                                      (
-            key,
-            person,
-        )| row
-            .push_bind(run.tenant.0)
-            .push_bind(key.as_str())
-            .push_bind(*person))?;
         accounts(tx, &mut planned.coaches).await?;
         InTeam::write(tx, run.tenant, &planned.teams).await?;
         InGroup::write(tx, run.tenant, &planned.groups).await?;

@@ -1,7 +1,7 @@
 //! What a file means for the students it is about: the same comparison for the whole school and for a few of them.
 
 use super::names::Names;
-use super::who::{self, Unit};
+use super::who::Unit;
 use super::{Student, StudentApplication, StudentsIncoming, Tally, belongs, guardian};
 use crate::account::email_key;
 use crate::application::Row as Application;
@@ -13,12 +13,8 @@ use crate::imported::Whose;
 use crate::{StoreError, fresh};
 use register::application::Status;
 use register::import::absence::Kind;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
-
-sql! {
-    SEARCH_KEYS = "SELECT person_id, search_key FROM search_key WHERE tenant_id = $1";
-}
 
 /// Where an application stands in a list, by person, programme and day.
 type Places = HashMap<(Uuid, String, time::Date), usize>;
@@ -27,7 +23,6 @@ type Places = HashMap<(Uuid, String, time::Date), usize>;
 #[derive(Default)]
 pub(super) struct Kept {
     pub(super) persons: HashMap<Uuid, Person>,
-    search: HashMap<Uuid, BTreeSet<String>>,
     teams: HashMap<Uuid, Vec<InTeam>>,
     groups: HashMap<Uuid, Vec<InGroup>>,
     coaches: HashMap<Uuid, Vec<Coached>>,
@@ -48,21 +43,6 @@ fn by<R>(rows: Vec<R>, person: impl Fn(&R) -> Uuid) -> HashMap<Uuid, Vec<R>> {
 impl Kept {
     pub(super) async fn load(tx: &mut Tx, run: &Run, whose: Whose<'_>) -> Result<Self, StoreError> {
         let tenant = run.tenant;
-        let keys = match whose {
-            Whose::All => rows!(tx, (Uuid, String), SEARCH_KEYS, tenant.0)?,
-            Whose::These(persons) => {
-                let mut keys = Vec::new();
-                for few in persons.chunks(crate::imported::AMONG[1]) {
-                    let select = "SELECT person_id, search_key FROM search_key WHERE tenant_id = ";
-                    keys.extend(among!(tx, (Uuid, String), select, "person_id", tenant, few)?);
-                }
-                keys
-            }
-        };
-        let mut search: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
-        for (person, key) in keys {
-            search.entry(person).or_default().insert(key);
-        }
         let enrolments = Enrolment::load(tx, tenant, whose).await?;
         let ids: Vec<Uuid> = enrolments.iter().map(|row| row.enrolment_id).collect();
         let of = match whose {
@@ -71,7 +51,6 @@ impl Kept {
         };
         Ok(Self {
             persons: Person::load(tx, tenant, whose).await?.into_iter().map(|row| (row.person_id, row)).collect(),
-            search,
             teams: by(InTeam::load(tx, tenant, whose).await?, |row| row.person_id),
             groups: by(InGroup::load(tx, tenant, whose).await?, |row| row.person_id),
             coaches: by(Coached::load(tx, tenant, whose).await?, |row| row.person_id),
@@ -95,9 +74,6 @@ impl Kept {
 pub(super) struct Planned {
     pub(super) persons: Vec<Person>,
     pub(super) identifiers: Vec<Identifier>,
-    /// Search keys that are new, and those that no longer lead to anyone.
-    pub(super) find: Vec<(String, Uuid)>,
-    pub(super) forget: Vec<(String, Uuid)>,
     pub(super) teams: Vec<InTeam>,
     pub(super) groups: Vec<InGroup>,
     pub(super) coaches: Vec<Coached>,
@@ -216,18 +192,8 @@ fn person(
     row.family_name = Some(student.family_name.to_owned());
     row.student_number = Some(student.student_number.to_owned());
     row.set_birth(student.birth);
-    let texts = [&row.given_names, &row.initials, &row.call_name, &row.infix, &row.family_name];
-    let names = who::names(texts.map(Option::as_deref));
-    row.sort_key = names.sort_key();
-    // The keys too: the rules that make them may have changed since.
-    let wanted = who::search_keys(&names, student.student_number);
-    let there = kept.search.remove(&unit.person).unwrap_or_default();
-    let keys = wanted != there;
-    if keys {
-        out.find.extend(wanted.difference(&there).map(|key| (key.clone(), unit.person)));
-        out.forget.extend(there.difference(&wanted).map(|key| (key.clone(), unit.person)));
-    }
-    if before == Some(&row) && !keys {
+    row.sort_key = row.names().sort_key();
+    if before == Some(&row) {
         tally.counts.persons.unchanged += 1;
         return;
     }

@@ -8,7 +8,7 @@ use crate::import::number::Numbers;
 use crate::import::run::Run;
 use crate::import::tables::{Identifier, Person};
 use crate::{StoreError, fresh};
-use register::person::{Names, StudentNumber, fold, likely};
+use register::person::{Names, StudentNumber, likely};
 use register::{BirthDate, Personal};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -145,11 +145,6 @@ pub(super) fn names(parts: [Option<&str>; 5]) -> Names {
     let [given, initials, call, tussenvoegsel, family] =
         parts.map(|text| text.map(|text| Personal::new(text.to_owned())));
     Names { given, initials, call, tussenvoegsel, family }
-}
-
-/// A student number is found by its beginning, as names are.
-pub(super) fn search_keys(names: &Names, student_number: &str) -> std::collections::BTreeSet<String> {
-    names.search_keys().into_iter().chain([fold(student_number)]).collect()
 }
 
 /// Students who are probably one under two numbers: lines with one another, and new students with who is there already.

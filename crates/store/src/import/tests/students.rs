@@ -113,7 +113,7 @@ crate::on_both! {
         let second = import(&store, &actor, vec![zoe()], "2026-02-11").await.unwrap().counts;
         assert!(!second.changed(), "{second:?}");
         let keys = texts(&store, "SELECT search_key FROM search_key WHERE tenant_id = $1 ORDER BY search_key", tenant).await;
-        assert_eq!(keys, ["berg", "s1001", "van der berg", "zoe", "zoe maria"]);
+        assert_eq!(keys, ["20100517", "berg", "derberg", "m", "maria", "s1001", "vanderberg", "zm", "zoe", "zoemaria"]);
         let scopes = texts(&store, "SELECT kind FROM file_scope WHERE tenant_id = $1 ORDER BY kind", tenant).await;
         assert_eq!(scopes, ["applied", "applied_school", "coach", "intake", "intake_school", "school", "team"]);
         assert_eq!(texts(&store, STATUS, tenant).await, ["received"]);
