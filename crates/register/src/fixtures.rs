@@ -3,8 +3,8 @@
 use crate::{
     AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, Moment, VersionId,
     agreement::{
-        Agreement, Answer, AnswerCommand, Answerer, Channel, Line, LineDraft, Proposal, Subject, WhoMustAnswer, answer,
-        propose, withdraw,
+        Agreement, Answer, AnswerCommand, Answerer, Channel, Line, LineDraft, Noted, Proposal, Received, Subject, When,
+        WhoMustAnswer, answer, propose, reply, withdraw,
     },
     catalogue::{Level, MeasureKind, Place},
     statutory::{Assessed, Declined, Ground, Outcome},
@@ -20,6 +20,12 @@ pub(crate) fn day(text: &str) -> Date {
 pub(crate) fn at(text: &str) -> Moment {
     let day = day(text);
     Moment { at: day.with_time(Time::MIDNIGHT).assume_utc() + Duration::hours(12), day }
+}
+
+/// Said here at noon on a day.
+pub(crate) fn when(text: &str) -> When {
+    let moment = at(text);
+    When { day: moment.day, at: Some(moment.at) }
 }
 
 pub(crate) fn application_id() -> ApplicationId {
@@ -93,7 +99,13 @@ pub(crate) fn proposal(agreement: &Agreement, subject: Subject, until: Option<&s
 }
 
 pub(crate) fn command(version: VersionId, by: Answerer, answer: Answer) -> AnswerCommand {
-    AnswerCommand { version, by, answer, account: Some(account_id()), channel: Channel::Online }
+    AnswerCommand { version, by, answer, received: Received::Online(Some(account_id())) }
+}
+
+/// An answer that a member of staff writes down.
+pub(crate) fn noted(version: VersionId, by: Answerer, answer: Answer, channel: Channel, on: &str) -> AnswerCommand {
+    let received = Received::Noted(Noted { channel, on: day(on), by: account_id() });
+    AnswerCommand { version, by, answer, received }
 }
 
 /// What happens to an agreement, one step a day from 1 June 2026.
@@ -107,6 +119,7 @@ pub(crate) enum Step {
     Ask,
     Guardian,
     TakeBack,
+    Reply,
 }
 
 pub(crate) fn walk(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
@@ -127,6 +140,7 @@ pub(crate) fn walk(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
             Step::Ask => say(Answerer::Student, Answer::ChangeAsked { words: "Liever online.".to_owned().into() }),
             Step::Guardian => say(Answerer::Guardian(guardian_id()), Answer::Agreed),
             Step::TakeBack => withdraw(&agreement, newest, now).unwrap(),
+            Step::Reply => reply(&agreement, newest, "Dat kan niet.", account_id(), now).unwrap(),
         };
         agreement = change.after;
         now = Moment { at: now.at + Duration::days(1), day: now.day.next_day().unwrap() };

@@ -5,18 +5,27 @@
 
 mod answer;
 mod line;
+#[cfg(test)]
+mod noted_tests;
 mod propose;
+mod reply;
 mod status;
+mod take_back;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, WhoMustAnswer, answer};
+pub use answer::{
+    Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, Noted, ONLINE, Received, When,
+    WhoMustAnswer, answer,
+};
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
+pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};
+pub use take_back::{TakeBackRefusal, TakenBack, take_back};
 
 use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, VersionId};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// What an agreement is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +69,8 @@ pub struct Version {
     pub status_since: Moment,
     /// Every answer, oldest first. The last one of a person counts.
     pub answers: Vec<Given>,
+    /// What the school said to who asked for something else and does not get it, oldest first.
+    pub replies: Vec<Reply>,
 }
 
 /// What exactly changes, so that storage writes that and nothing else.
@@ -71,6 +82,10 @@ pub struct Change {
     pub proposed: Option<VersionId>,
     /// An answer, to insert with its version.
     pub answered: Option<(VersionId, Given)>,
+    /// The number of an answer that is taken back, with its version: to insert.
+    pub taken_back: Option<(VersionId, u32, TakenBack)>,
+    /// What the school replied, with its version: to insert.
+    pub replied: Option<(VersionId, Reply)>,
     /// Versions whose status moves, in the order in which they move.
     pub moved: Vec<Moved>,
 }
@@ -86,6 +101,13 @@ pub struct Moved {
     pub to: Status,
     /// When.
     pub at: Moment,
+}
+
+impl Change {
+    /// A change in which versions move and nothing is added.
+    const fn moving(after: Agreement, moved: Vec<Moved>) -> Self {
+        Self { after, proposed: None, answered: None, taken_back: None, replied: None, moved }
+    }
 }
 
 impl Agreement {
@@ -152,14 +174,34 @@ impl Version {
         self.subjects.contains(&subject)
     }
 
-    /// When it was agreed: the moment of the last answer that was needed. `None` when it never was.
-    pub fn agreed_on(&self) -> Option<Moment> {
-        if self.status.was_agreed() { self.answers.iter().map(|given| given.at).max() } else { None }
+    /// When it was agreed: when the last answer was given that was needed. `None` when it never was.
+    pub fn agreed_on(&self) -> Option<When> {
+        if !self.status.was_agreed() {
+            return None;
+        }
+        let whens: Vec<When> = self.answers.iter().filter(|given| given.counts()).map(Given::when).collect();
+        let day = whens.iter().map(|when| when.day).max()?;
+        // Of a day on which one answer has no hour, nobody knows when it was complete.
+        let hours: Option<Vec<OffsetDateTime>> =
+            whens.iter().filter(|when| when.day == day).map(|when| when.at).collect();
+        Some(When { day, at: hours.and_then(|hours| hours.into_iter().max()) })
     }
 
-    /// The last answer of someone to this version.
+    /// The last answer of someone to this version that decides anything.
     pub fn answer_of(&self, by: Answerer) -> Option<&Given> {
-        self.answers.iter().rev().find(|given| given.by == by)
+        self.answers.iter().rev().find(|given| given.by == by && given.counts())
+    }
+
+    /// A spoken yes of someone that waits to be confirmed: the last thing they said here, and not taken back.
+    pub fn to_confirm(&self, by: Answerer) -> Option<&Given> {
+        let last = self.answers.iter().rev().find(|given| given.by == by && given.taken_back.is_none());
+        last.filter(|given| given.is_spoken_yes())
+    }
+
+    /// Whether somebody asked for something else, or said no, and the school has not replied.
+    pub fn asks_reply(&self) -> bool {
+        matches!(self.status, Status::ChangeAsked | Status::NotAgreed)
+            && !self.replies.iter().any(|reply| reply.at >= self.status_since)
     }
 
     /// Who has yet to agree before it is in force: `None` when nobody has.

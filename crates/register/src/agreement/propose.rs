@@ -110,8 +110,9 @@ pub fn propose(agreement: &Agreement, proposal: Proposal, now: Moment) -> Result
         status: Status::Offered,
         status_since: now,
         answers: Vec::new(),
+        replies: Vec::new(),
     });
-    Ok(Change { after, proposed: Some(proposal.id), answered: None, moved })
+    Ok(Change { proposed: Some(proposal.id), ..Change::moving(after, moved) })
 }
 
 /// The school takes back a proposal that was not decided on.
@@ -146,5 +147,5 @@ fn step(agreement: &Agreement, id: VersionId, event: Event, now: Moment) -> Resu
     }
     let mut moved = Vec::new();
     let after = agreement.clone().moved(id, event, now, &mut moved);
-    Ok(Change { after, proposed: None, answered: None, moved })
+    Ok(Change::moving(after, moved))
 }

@@ -45,6 +45,12 @@ codes! {
         End = "end",
         /// Its last day is past.
         Lapse = "lapse",
+        /// The answer that decided it was never given: it waits again.
+        Reopen = "reopen",
+        /// The answer that decided it was never given, and a newer proposal was made since.
+        Overtake = "overtake",
+        /// What replaced it was never agreed: it holds as before.
+        Restore = "restore",
     }
 }
 
@@ -60,6 +66,9 @@ impl Status {
             (Self::InForce, Event::Replace) => Some(Self::Replaced),
             (Self::InForce, Event::End) => Some(Self::Ended),
             (Self::InForce, Event::Lapse) => Some(Self::Lapsed),
+            (Self::InForce | Self::NotAgreed | Self::ChangeAsked, Event::Reopen) => Some(Self::Offered),
+            (Self::InForce | Self::NotAgreed | Self::ChangeAsked, Event::Overtake) => Some(Self::Superseded),
+            (Self::Replaced, Event::Restore) => Some(Self::InForce),
             _ => None,
         }
     }

@@ -60,7 +60,7 @@ fn a_version_comes_into_force_when_all_who_must_agree_to_it() {
 #[test]
 fn agreed_on_is_the_moment_of_the_last_answer_that_was_needed() {
     let agreement = walk(&[Step::Offer, Step::Guardian, Step::Yes], &young());
-    assert_eq!(agreement.versions[0].agreed_on(), Some(at("2026-06-03")));
+    assert_eq!(agreement.versions[0].agreed_on(), Some(when("2026-06-03")));
     let refused = walk(&[Step::Offer, Step::Guardian, Step::Refuse], &young());
     assert_eq!(refused.versions[0].agreed_on(), None, "never agreed, though someone did");
 }
@@ -73,7 +73,7 @@ fn a_student_who_turned_16_while_waiting_agrees_alone() {
     assert_eq!(still_15, Err(AnswerRefusal::AlreadyAnswered));
     let at_16 = answer(&waiting, again, &WhoMustAnswer::Student, at("2026-06-11")).unwrap();
     assert_eq!(at_16.after.versions[0].status, Status::InForce);
-    assert_eq!(at_16.after.versions[0].agreed_on(), Some(at("2026-06-11")));
+    assert_eq!(at_16.after.versions[0].agreed_on(), Some(when("2026-06-11")));
     assert_eq!(at_16.after.versions[0].answers.len(), 2, "both answers are kept");
 }
 

@@ -12,9 +12,9 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
     let Some(asked) = Asked::now(facts, policy, today) else {
         return Vec::new();
     };
-    let duty = |subject, basis, due, who| {
+    let duty = |subject, basis, due, who, waits| {
         let due = if basis == Basis::Policy { Due::NoTerm } else { due };
-        Duty { kind: DutyKind::Agree, subject, basis, due, who }
+        Duty { kind: DutyKind::Agree, subject, basis, due, who, waits }
     };
     let mut duties = Vec::new();
     for application in facts.applications.iter().filter(|application| application.status.is_open()) {
@@ -25,7 +25,8 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
         {
             let who = facts.agreement.who_is_next(ours).unwrap_or(Who::Intaker);
             let due = before_start(application.starts_on, today);
-            duties.push(duty(Subject::Application(application.id), basis, due, who));
+            let waits = facts.agreement.waits(ours);
+            duties.push(duty(Subject::Application(application.id), basis, due, who, waits));
         }
     }
     for enrolment in facts.enrolments.iter().filter(|enrolment| enrolment.counts(today)) {
@@ -36,7 +37,8 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
             && !facts.agreement.held_from(ours, enrolment.from)
         {
             let who = facts.agreement.who_is_next(ours).unwrap_or(Who::Coach);
-            duties.push(duty(Subject::Enrolment(enrolment.id), basis, Due::By(enrolment.from), who));
+            let waits = facts.agreement.waits(ours);
+            duties.push(duty(Subject::Enrolment(enrolment.id), basis, Due::By(enrolment.from), who, waits));
         }
     }
     duties

@@ -25,7 +25,8 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
         {
             let who = facts.agreement.who_is_next(ours).unwrap_or(Who::Coach);
             let subject = Subject::Enrolment(enrolment.id);
-            duties.push(Duty { kind: DutyKind::AgreeLater, subject, basis, due: Due::NoTerm, who });
+            let waits = facts.agreement.waits(ours);
+            duties.push(Duty { kind: DutyKind::AgreeLater, subject, basis, due: Due::NoTerm, who, waits });
         }
     }
     duties

@@ -12,8 +12,14 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
     if facts.statutory.current() != Assessment::NotAssessed {
         return Vec::new();
     }
-    let duty =
-        |subject, due, who| Duty { kind: DutyKind::Assess, subject, basis: Basis::Law(Article::Assess), due, who };
+    let duty = |subject, due, who| Duty {
+        kind: DutyKind::Assess,
+        subject,
+        basis: Basis::Law(Article::Assess),
+        due,
+        who,
+        waits: None,
+    };
     let applicant = facts.applications.iter().filter(|application| application.status.is_open()).map(|application| {
         duty(Subject::Application(application.id), before_start(application.starts_on, today), Who::Intaker)
     });

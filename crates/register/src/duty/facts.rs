@@ -1,9 +1,9 @@
 //! The facts that duties are computed from: thin, so that a workbench can load those of many files in one query.
 
-use super::Who;
+use super::{Waits, Who};
 use crate::{
-    ApplicationId, EnrolmentId, Moment, VersionId,
-    agreement::{Agreement, Status, Subject, Waiting, WhoMustAnswer},
+    ApplicationId, EnrolmentId, VersionId,
+    agreement::{Agreement, Answerer, Status, Subject, Version, Waiting, When, WhoMustAnswer},
     application,
     enrolment::{self, status_on},
     statutory::History,
@@ -56,6 +56,8 @@ pub struct AgreementFacts {
     pub agreed: Vec<AgreedFact>,
     /// The version that waits for an answer.
     pub open: Option<OpenFact>,
+    /// The newest version, when somebody asked for something else or said no and the school has not replied.
+    pub asked: Option<AskedFact>,
 }
 
 /// A version that was agreed.
@@ -63,8 +65,8 @@ pub struct AgreementFacts {
 pub struct AgreedFact {
     /// For what.
     pub subjects: Vec<Subject>,
-    /// When the last answer that was needed came.
-    pub on: Moment,
+    /// When the last answer was given that was needed.
+    pub on: When,
     /// The last day on which it held: its measures' last day, or the day it was replaced or ended.
     pub until: Option<Date>,
 }
@@ -78,6 +80,19 @@ pub struct OpenFact {
     pub subjects: Vec<Subject>,
     /// Whose answer is missing.
     pub waiting: Waiting,
+    /// Since when: the day of the proposal, or of the student's own answer where only a guardian's is missing.
+    pub since: Date,
+}
+
+/// A version that was answered with a wish or a no, to which the school owes a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedFact {
+    /// Which.
+    pub version: VersionId,
+    /// For what.
+    pub subjects: Vec<Subject>,
+    /// Since when.
+    pub since: Date,
 }
 
 impl AgreementFacts {
@@ -95,8 +110,23 @@ impl AgreementFacts {
             version: version.id,
             subjects: version.subjects.clone(),
             waiting: version.waits_for(who).unwrap_or(Waiting::Student),
+            since: waits_since(version, who),
         });
-        Self { agreed: agreed.collect(), open }
+        let asked = agreement.latest().filter(|version| version.asks_reply()).map(|version| AskedFact {
+            version: version.id,
+            subjects: version.subjects.clone(),
+            since: version.status_since.day,
+        });
+        Self { agreed: agreed.collect(), open, asked }
+    }
+}
+
+/// Since when somebody waits for the answer that is missing.
+fn waits_since(version: &Version, who: &WhoMustAnswer) -> Date {
+    let student = version.answer_of(Answerer::Student).map(|given| given.at.day);
+    match version.waits_for(who) {
+        Some(Waiting::Guardian) => student.unwrap_or(version.proposed.day),
+        Some(Waiting::Student) | None => version.proposed.day,
     }
 }
 
@@ -113,6 +143,26 @@ impl AgreementFacts {
             Waiting::Student => Who::Student,
             Waiting::Guardian => Who::Guardian,
         })
+    }
+}
+
+impl AgreementFacts {
+    /// The version for this on which somebody waits: for its answer, or for the school's reply.
+    pub(super) fn waits(&self, ours: impl Fn(&[Subject]) -> bool) -> Option<Waits> {
+        let open = self.open.as_ref().filter(|open| ours(&open.subjects)).map(OpenFact::waits);
+        open.or_else(|| self.asked.as_ref().filter(|asked| ours(&asked.subjects)).map(AskedFact::waits))
+    }
+}
+
+impl OpenFact {
+    pub(super) const fn waits(&self) -> Waits {
+        Waits { version: self.version, since: self.since }
+    }
+}
+
+impl AskedFact {
+    pub(super) const fn waits(&self) -> Waits {
+        Waits { version: self.version, since: self.since }
     }
 }
 

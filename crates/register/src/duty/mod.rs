@@ -8,13 +8,14 @@ mod agree_later;
 mod asked;
 mod assess;
 mod facts;
+mod owed;
 #[cfg(test)]
 mod tests;
 
 use asked::{Asked, before_start};
-pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, OpenFact};
+pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
 
-use crate::{Period, agreement::Subject, codes, law::Article, policy::Policy};
+use crate::{Period, VersionId, agreement::Subject, codes, law::Article, policy::Policy};
 use std::{cmp::Ordering, collections::BTreeSet};
 use time::Date;
 
@@ -27,6 +28,10 @@ codes! {
         Agree = "agree",
         /// Agree on support for a need that arose during the enrolment (R10).
         AgreeLater = "agree_later",
+        /// Answer who asked for something else, or said no: with a new proposal, or with why nothing changes.
+        Reply = "reply",
+        /// See to it that a proposal is answered.
+        Await = "await",
     }
 }
 
@@ -46,6 +51,8 @@ pub enum Basis {
     Law(Article),
     /// The school's own policy.
     Policy,
+    /// The page on which somebody answered, or waits for an answer, says that the school does this.
+    Promise,
 }
 
 codes! {
@@ -75,6 +82,27 @@ pub struct Duty {
     pub due: Due,
     /// Who acts next.
     pub who: Who,
+    /// What waits for it, where somebody does.
+    pub waits: Option<Waits>,
+}
+
+/// A version on which somebody waits: for its answer, or for the school's reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Waits {
+    /// Which.
+    pub version: VersionId,
+    /// Since when.
+    pub since: Date,
+}
+
+impl DutyKind {
+    /// Whether it asks that agreements come.
+    pub const fn asks_agreements(self) -> bool {
+        match self {
+            Self::Agree | Self::AgreeLater => true,
+            Self::Assess | Self::Reply | Self::Await => false,
+        }
+    }
 }
 
 impl Duty {
@@ -89,6 +117,7 @@ pub fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> {
     let mut duties = assess::due(facts, policy, today);
     duties.extend(agree::due(facts, policy, today));
     duties.extend(agree_later::due(facts, policy, today));
+    duties.extend(owed::due(facts, &duties, today));
     duties.sort_by(most_pressing);
     duties
 }

@@ -39,13 +39,13 @@ fn with(mut facts: FileFacts, assessed: Vec<Assessed>) -> FileFacts {
 
 fn agreed(mut facts: FileFacts, on: &str, until: Option<&str>) -> FileFacts {
     let subjects = vec![Subject::Application(application_id())];
-    facts.agreement.agreed.push(AgreedFact { subjects, on: at(on), until: until.map(day) });
+    facts.agreement.agreed.push(AgreedFact { subjects, on: when(on), until: until.map(day) });
     facts
 }
 
 fn offered(mut facts: FileFacts, waiting: crate::agreement::Waiting) -> FileFacts {
     let subjects = vec![Subject::Enrolment(enrolment_id()), Subject::Application(application_id())];
-    facts.agreement.open = Some(OpenFact { version: version_id(1), subjects, waiting });
+    facts.agreement.open = Some(OpenFact { version: version_id(1), subjects, waiting, since: day("2026-05-02") });
     facts
 }
 
@@ -64,6 +64,7 @@ fn print(duties: &[Duty], today: Date) -> String {
         let basis = match duty.basis {
             Basis::Law(article) => article.code(),
             Basis::Policy => "policy",
+            Basis::Promise => "promise",
         };
         let due = match duty.due {
             Due::By(day) if duty.is_overdue(today) => format!("{day}!"),
@@ -404,4 +405,107 @@ fn the_facts_of_an_agreement_say_until_when_each_version_held() {
         ]
     );
     assert_eq!(facts.open.map(|open| open.waiting), Some(crate::agreement::Waiting::Student));
+}
+
+#[test]
+fn who_asked_for_something_else_waits_on_somebodys_list_whatever_holds() {
+    let who = crate::agreement::WhoMustAnswer::Student;
+    let walked = |facts: FileFacts, steps: &[Step]| {
+        let mut facts = facts;
+        facts.agreement = AgreementFacts::of(&walk(steps, &who), &who);
+        facts
+    };
+    let known = |facts| with(facts, vec![needs(Ground::Yes, "2026-05-01")]);
+    let closed = |mut facts: FileFacts| {
+        facts.applications[0].status = Status::Withdrawn;
+        facts
+    };
+    use Step::{Ask, Offer, Refuse, Reply, Yes};
+    check(
+        &Policy::default(),
+        vec![
+            (
+                "agreements hold, a new proposal was answered with a wish: nothing the law asks, and owed all the same",
+                walked(known(enrolled_on(START)), &[Offer, Yes, Offer, Ask]),
+                "2026-09-01",
+                "reply | promise | no term | coach",
+            ),
+            (
+                "or with a no",
+                walked(known(enrolled_on(START)), &[Offer, Yes, Offer, Refuse]),
+                "2026-09-01",
+                "reply | promise | no term | coach",
+            ),
+            (
+                "the school said why nothing changes",
+                walked(known(enrolled_on(START)), &[Offer, Yes, Offer, Ask, Reply]),
+                "2026-09-01",
+                "",
+            ),
+            (
+                "the school proposed something new: now the student is asked",
+                walked(known(enrolled_on(START)), &[Offer, Yes, Offer, Ask, Offer]),
+                "2026-09-01",
+                "await | promise | no term | student",
+            ),
+            (
+                "a proposal beside what holds",
+                walked(known(enrolled_on(START)), &[Offer, Yes, Offer]),
+                "2026-09-01",
+                "await | promise | no term | student",
+            ),
+            ("nothing waits", walked(known(enrolled_on(START)), &[Offer, Yes]), "2026-09-01", ""),
+            (
+                "where the law asks the agreements that is the duty: one line for one piece of work",
+                walked(known(enrolled_on(START)), &[Offer, Ask]),
+                "2026-09-01",
+                "agree | WEB 8.1.3a(2) | 2026-08-01! | coach",
+            ),
+            (
+                "where nothing asks them, the wish is still owed",
+                walked(with(applicant(), vec![needs_nothing(Ground::No, "2026-05-01")]), &[Offer, Ask]),
+                "2026-07-01",
+                "reply | promise | no term | intaker",
+            ),
+            (
+                "the application was withdrawn: nobody waits any more",
+                walked(closed(with(applicant(), vec![needs_nothing(Ground::No, "2026-05-01")])), &[Offer, Ask]),
+                "2026-07-01",
+                "",
+            ),
+            (
+                "the last day at school, and the day after",
+                walked(ended(known(enrolled_on(START)), "2026-10-01"), &[Offer, Yes, Offer, Ask]),
+                "2026-10-01",
+                "reply | promise | no term | coach",
+            ),
+            ("", walked(ended(known(enrolled_on(START)), "2026-10-01"), &[Offer, Yes, Offer, Ask]), "2026-10-02", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_duty_says_since_when_somebody_waits() {
+    use crate::agreement::WhoMustAnswer;
+    use Step::{Ask, Guardian, Offer, Yes};
+    let since = |steps: &[Step], who: &WhoMustAnswer| {
+        let mut facts = with(enrolled_on(START), vec![needs(Ground::Yes, "2026-05-01")]);
+        facts.agreement = AgreementFacts::of(&walk(steps, who), who);
+        due(&facts, &Policy::default(), day("2026-09-01")).first().and_then(|duty| duty.waits).map(|waits| waits.since)
+    };
+    let alone = WhoMustAnswer::Student;
+    for (what, found, expected) in [
+        ("nothing was proposed", since(&[], &alone), None),
+        ("proposed on 1 June", since(&[Offer], &alone), Some("2026-06-01")),
+        ("the student agreed on 2 June, a parent is next", since(&[Offer, Yes], &young()), Some("2026-06-02")),
+        (
+            "the parent agreed first: the student has waited since",
+            since(&[Offer, Guardian], &young()),
+            Some("2026-06-01"),
+        ),
+        ("asked on 2 June", since(&[Offer, Ask], &alone), Some("2026-06-02")),
+        ("beside what holds: asked on 4 June", since(&[Offer, Yes, Offer, Ask], &alone), Some("2026-06-04")),
+    ] {
+        assert_eq!(found, expected.map(day), "{what}");
+    }
 }
