@@ -25,6 +25,10 @@ register::codes! {
         ViewAgreement = "view_agreement",
         /// Propose a version, take it back, or end the one in force.
         ProposeAgreement = "propose_agreement",
+        /// Write down an answer that was given on paper, by mail or spoken, or take such an answer back.
+        NoteAnswer = "note_answer",
+        /// Say why nothing changes to who asked for something else.
+        ReplyToAnswer = "reply_to_answer",
         /// See whether clearance for enrolment is given.
         SeeClearance = "see_clearance",
         /// See what is due.
@@ -80,6 +84,8 @@ impl Action {
             | Self::HoldIntake
             | Self::ViewAgreement
             | Self::ProposeAgreement
+            | Self::NoteAnswer
+            | Self::ReplyToAnswer
             | Self::SeeClearance
             | Self::SeeOwnFile
             | Self::SeeOwnAgreement

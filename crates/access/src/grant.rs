@@ -66,6 +66,8 @@ const fn work(action: Action) -> Work {
         | Action::RecordStatutoryFacts
         | Action::ViewAgreement
         | Action::ProposeAgreement
+        | Action::NoteAnswer
+        | Action::ReplyToAnswer
         | Action::SeeClearance
         | Action::SeeWorkbench => Work::Files,
         Action::ListApplications => Work::Applications,
@@ -153,6 +155,8 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::RecordStatutoryFacts
                 | A::HoldIntake
                 | A::ProposeAgreement
+                | A::NoteAnswer
+                | A::ReplyToAnswer
                 | A::AnswerAgreement
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "access", include_str!("../schema/0005_access.sql")),
     (6, "days", include_str!("../schema/0006_days.sql")),
     (7, "search", include_str!("../schema/0007_search.sql")),
+    (8, "answers", include_str!("../schema/0008_answers.sql")),
 ];
 
 /// The two databases.

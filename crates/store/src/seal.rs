@@ -76,6 +76,16 @@ impl Spot {
     pub const fn answer(version: VersionId, number: i64) -> Self {
         Self { column: "agreement_answer.words", row: Row::OfVersion(version, number) }
     }
+
+    /// Why an answer was taken back.
+    pub const fn taken_back(version: VersionId, number: i64) -> Self {
+        Self { column: "agreement_taken_back.why", row: Row::OfVersion(version, number) }
+    }
+
+    /// Why nothing changes.
+    pub const fn reply(version: VersionId, number: i64) -> Self {
+        Self { column: "agreement_reply.words", row: Row::OfVersion(version, number) }
+    }
 }
 
 /// A file of a school with the number of one of its keys.

@@ -1,12 +1,29 @@
-//! Answering a version, as the student or a guardian.
+//! Answering a version: as the student or a guardian, or written down for them by a member of staff.
 
 use super::save::save;
 use super::view::{VersionView, show};
-use crate::file::save::SaveError;
+use crate::file::save::{SaveError, Saving};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Scope};
-use register::agreement::{self, Answer, AnswerCommand, AnswerRefusal, Answerer, Channel};
+use register::agreement::{
+    self, Answer, AnswerCommand, AnswerRefusal, Answerer, Change, Channel, Noted, Received, ReplyRefusal,
+    TakeBackRefusal,
+};
 use register::{Moment, VersionId};
+use time::Date;
+
+/// An answer that was given elsewhere.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    /// Whose answer it is.
+    pub by: Answerer,
+    /// What.
+    pub answer: Answer,
+    /// How it came.
+    pub channel: Channel,
+    /// The day on which it was given.
+    pub on: Date,
+}
 
 impl Store {
     /// Answers a version. Which version was read is in the command, so an answer never lands on another.
@@ -18,7 +35,7 @@ impl Store {
         now: Moment,
     ) -> Result<VersionView, SaveError<AnswerRefusal>> {
         let file = self.file_of_version(actor, version).await?;
-        let mut saving = self.saving(actor, Action::AnswerAgreement, file, None, now).await?;
+        let saving = self.saving(actor, Action::AnswerAgreement, file, None, now).await?;
         let by = match actor {
             Actor::Member(member) => match member.scope {
                 Scope::Person(_) => Answerer::Student,
@@ -29,12 +46,78 @@ impl Store {
         };
         let loaded = &saving.reached.file;
         let agreement = loaded.agreement.as_ref().ok_or(StoreError::NotFound)?;
-        let command = AnswerCommand { version, by, answer, account: actor.account(), channel: Channel::Online };
+        let command = AnswerCommand { version, by, answer, received: Received::Online(actor.account()) };
         let change = agreement::answer(agreement, command, &loaded.who, now).map_err(SaveError::Refused)?;
-        save(&mut saving.tx, actor.tenant(), false, &change).await?;
-        let mut saved = saving.written().await?;
-        let view = show(&mut saved.tx, actor, &saved.reached, version, now).await?;
-        saved.commit(version.to_string()).await?;
-        Ok(view)
+        Ok(changed(saving, actor, version, &change, now).await?)
     }
+
+    /// Writes down an answer that was given on paper, by mail or spoken. Who must answer is asked of the day on which it
+    /// was given: a parent who signed when the student was 15 did so.
+    pub async fn agreement_note(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+        given: Elsewhere,
+        now: Moment,
+    ) -> Result<VersionView, SaveError<AnswerRefusal>> {
+        let file = self.file_of_version(actor, version).await?;
+        let saving = self.saving(actor, Action::NoteAnswer, file, None, now).await?;
+        let Elsewhere { by, answer, channel, on } = given;
+        let noted = Noted { channel, on, by: actor.account().ok_or(StoreError::NotFound)? };
+        let loaded = &saving.reached.file;
+        let agreement = loaded.agreement.as_ref().ok_or(StoreError::NotFound)?;
+        let command = AnswerCommand { version, by, answer, received: Received::Noted(noted) };
+        let change = agreement::answer(agreement, command, &loaded.who_on(on), now).map_err(SaveError::Refused)?;
+        Ok(changed(saving, actor, version, &change, now).await?)
+    }
+
+    /// Takes back an answer that was written down and never given.
+    pub async fn agreement_take_back(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+        number: u32,
+        why: &str,
+        now: Moment,
+    ) -> Result<VersionView, SaveError<TakeBackRefusal>> {
+        let file = self.file_of_version(actor, version).await?;
+        let saving = self.saving(actor, Action::NoteAnswer, file, None, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let agreement = saving.reached.file.agreement.as_ref().ok_or(StoreError::NotFound)?;
+        let change = agreement::take_back(agreement, version, number, why, by, now).map_err(SaveError::Refused)?;
+        Ok(changed(saving, actor, version, &change, now).await?)
+    }
+
+    /// Says why nothing changes, to who asked for something else.
+    pub async fn agreement_reply(
+        &self,
+        actor: &Actor,
+        version: VersionId,
+        words: &str,
+        now: Moment,
+    ) -> Result<VersionView, SaveError<ReplyRefusal>> {
+        let file = self.file_of_version(actor, version).await?;
+        let mut saving = self.saving(actor, Action::ReplyToAnswer, file, None, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        // With its texts: the same words twice are one reply.
+        let agreement = super::view::opened(&mut saving.tx, actor, &saving.reached).await?;
+        let agreement = agreement.ok_or(StoreError::NotFound)?;
+        let change = agreement::reply(&agreement, version, words, by, now).map_err(SaveError::Refused)?;
+        Ok(changed(saving, actor, version, &change, now).await?)
+    }
+}
+
+/// Writes what the rules say, and reads the version back.
+async fn changed(
+    mut saving: Saving<'_>,
+    actor: &Actor,
+    version: VersionId,
+    change: &Change,
+    now: Moment,
+) -> Result<VersionView, StoreError> {
+    save(&mut saving.tx, actor.tenant(), false, change).await?;
+    let mut saved = saving.written().await?;
+    let view = show(&mut saved.tx, actor, &saved.reached, version, now).await?;
+    saved.commit(version.to_string()).await?;
+    Ok(view)
 }

@@ -5,7 +5,10 @@ use crate::db::Tx;
 use crate::file::key::FileKeys;
 use crate::seal::Spot;
 use crate::which::Which;
-use register::agreement::{Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Status, Subject, Version};
+use register::agreement::{
+    Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Noted, ONLINE, Received, Reply, Status, Subject,
+    TakenBack, Version,
+};
 use register::catalogue::{Level, MeasureKind, Place};
 use register::{
     AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, MeasureId, Moment, TenantId, VersionId,
@@ -56,8 +59,19 @@ macro_rules! lines {
 macro_rules! answers {
     () => {
         of_files!(
-            "n.version_id, n.number, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on",
-            "CROSS JOIN agreement_answer n WHERE n.tenant_id = v.tenant_id AND n.version_id = v.version_id AND "
+            "n.version_id, n.number, n.answered_by, n.guardian_id, n.account_id, n.answer, n.words, n.channel, n.answered_at, n.answered_on, n.noted_by, n.noted_on, \
+             b.why, b.taken_at, b.taken_on, b.taken_by",
+            "CROSS JOIN agreement_answer n LEFT JOIN agreement_taken_back b \
+             ON b.tenant_id = n.tenant_id AND b.version_id = n.version_id AND b.number = n.number \
+             WHERE n.tenant_id = v.tenant_id AND n.version_id = v.version_id AND "
+        )
+    };
+}
+macro_rules! replies {
+    () => {
+        of_files!(
+            "y.version_id, y.number, y.words, y.replied_at, y.replied_on, y.replied_by",
+            "CROSS JOIN agreement_reply y WHERE y.tenant_id = v.tenant_id AND y.version_id = v.version_id AND "
         )
     };
 }
@@ -67,6 +81,7 @@ by_person! {
     subject_rows = subjects!(), "f.person_id", "";
     line_rows = lines!(), "f.person_id", " ORDER BY l.version_id, l.position";
     answer_rows = answers!(), "f.person_id", " ORDER BY n.version_id, n.number";
+    reply_rows = replies!(), "f.person_id", " ORDER BY y.version_id, y.number";
 }
 
 /// Whether sealed texts are opened.
@@ -126,6 +141,22 @@ struct AnswerRow {
     channel: String,
     answered_at: OffsetDateTime,
     answered_on: Date,
+    noted_by: Option<uuid::Uuid>,
+    noted_on: Option<Date>,
+    why: Option<Vec<u8>>,
+    taken_at: Option<OffsetDateTime>,
+    taken_on: Option<Date>,
+    taken_by: Option<uuid::Uuid>,
+}
+
+#[derive(Debug, Clone, FromRow)]
+struct ReplyRow {
+    version_id: uuid::Uuid,
+    number: i64,
+    words: Vec<u8>,
+    replied_at: OffsetDateTime,
+    replied_on: Date,
+    replied_by: uuid::Uuid,
 }
 
 fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreError {
@@ -157,6 +188,7 @@ pub(crate) struct Stored {
     lines: Vec<LineRow>,
     subjects: Vec<(uuid::Uuid, String, uuid::Uuid)>,
     answers: Vec<AnswerRow>,
+    replies: Vec<ReplyRow>,
 }
 
 /// Reads the agreements of these persons.
@@ -170,6 +202,7 @@ pub(crate) async fn read(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Res
         lines: fetch!(tx, LineRow, line_rows, tenant, which)?,
         subjects: fetch!(tx, (uuid::Uuid, String, uuid::Uuid), subject_rows, tenant, which)?,
         answers: fetch!(tx, AnswerRow, answer_rows, tenant, which)?,
+        replies: fetch!(tx, ReplyRow, reply_rows, tenant, which)?,
     })
 }
 
@@ -193,6 +226,10 @@ impl Stored {
         for row in &self.answers {
             answers.entry(row.version_id).or_default().push(given(row, texts)?);
         }
+        let mut replies: HashMap<uuid::Uuid, Vec<Reply>> = HashMap::new();
+        for row in &self.replies {
+            replies.entry(row.version_id).or_default().push(reply(row, texts)?);
+        }
         let mut out: HashMap<FileId, Agreement> = HashMap::new();
         for row in &self.versions {
             let id = row.version_id;
@@ -207,6 +244,7 @@ impl Stored {
                 status: Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
                 status_since: Moment { at: row.status_at, day: row.status_on },
                 answers: answers.remove(&id).unwrap_or_default(),
+                replies: replies.remove(&id).unwrap_or_default(),
             };
             let file = FileId(row.file_id);
             let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
@@ -254,7 +292,32 @@ fn given(row: &AnswerRow, texts: Texts<'_>) -> Result<Given, StoreError> {
         ("guardian", Some(id)) => Answerer::Guardian(GuardianId(id)),
         _ => return Err(wrong("unknown answerer")),
     };
-    let channel = Channel::from_code(&row.channel).ok_or_else(|| wrong("unknown channel"))?;
+    let received = match (row.channel.as_str(), row.noted_by, row.noted_on) {
+        (ONLINE, None, None) => Received::Online(row.account_id.map(AccountId)),
+        (code, Some(who), Some(on)) => {
+            let channel = Channel::from_code(code).ok_or_else(|| wrong("unknown channel"))?;
+            Received::Noted(Noted { channel, on, by: AccountId(who) })
+        }
+        _ => return Err(wrong("a channel without who wrote it down, or the reverse")),
+    };
     let at = Moment { at: row.answered_at, day: row.answered_on };
-    Ok(Given { by, answer, at, account: row.account_id.map(AccountId), channel })
+    let taken_back = match (&row.why, row.taken_at, row.taken_on, row.taken_by) {
+        (Some(sealed), Some(at), Some(day), Some(who)) => {
+            let why = texts.answer(Spot::taken_back(VersionId(row.version_id), row.number), sealed);
+            Some(TakenBack { why: why.unwrap_or_default().into(), at: Moment { at, day }, by: AccountId(who) })
+        }
+        _ => None,
+    };
+    let number = u32::try_from(row.number).map_err(|_| wrong("number out of range"))?;
+    Ok(Given { number, by, answer, at, received, taken_back })
+}
+
+fn reply(row: &ReplyRow, texts: Texts<'_>) -> Result<Reply, StoreError> {
+    let number = u32::try_from(row.number);
+    Ok(Reply {
+        number: number.map_err(|_| impossible("agreement_reply", row.version_id, "number out of range"))?,
+        words: texts.answer(Spot::reply(VersionId(row.version_id), row.number), &row.words).unwrap_or_default().into(),
+        at: Moment { at: row.replied_at, day: row.replied_on },
+        by: AccountId(row.replied_by),
+    })
 }

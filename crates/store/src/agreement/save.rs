@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::file::key;
 use crate::seal::{FileKey, Spot};
 use crate::{StoreError, fresh};
-use register::agreement::{Agreement, Answerer, Change, Given, Line, Subject, Version};
+use register::agreement::{Agreement, Answerer, Change, Given, Line, Received, Subject, Version};
 use register::{AgreementId, FileId, TenantId, VersionId};
 use uuid::Uuid;
 
@@ -17,9 +17,12 @@ sql! {
                 begins, ends) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     /// What the catalogue says of a measure.
     CATALOGUE = "SELECT text_nl, who FROM measure WHERE tenant_id = $1 AND measure_id = $2";
-    NEXT_ANSWER = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM agreement_answer WHERE tenant_id = $1 AND version_id = $2";
     ADD_ANSWER = "INSERT INTO agreement_answer (tenant_id, version_id, number, answered_by, guardian_id, account_id, answer, words, \
-                  channel, answered_at, answered_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                  channel, answered_at, answered_on, noted_by, noted_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    ADD_TAKEN_BACK = "INSERT INTO agreement_taken_back (tenant_id, version_id, number, why, taken_at, taken_on, taken_by) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    ADD_REPLY = "INSERT INTO agreement_reply (tenant_id, version_id, number, words, replied_at, replied_on, replied_by) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// Only from the status the rules saw: two answers at once cannot both decide.
     MOVE = "UPDATE agreement_version SET status = $4, status_at = $5, status_on = $6 \
             WHERE tenant_id = $1 AND version_id = $2 AND status = $3";
@@ -42,6 +45,16 @@ pub(crate) async fn save(tx: &mut Tx, tenant: TenantId, is_new: bool, change: &C
     }
     if let Some((version, given)) = &change.answered {
         add_answer(tx, tenant, *version, given, &file_key).await?;
+    }
+    if let Some((version, number, taken)) = &change.taken_back {
+        let (number, at) = (i64::from(*number), taken.at);
+        let why = file_key.seal(Spot::taken_back(*version, number), taken.why.reveal())?;
+        run!(tx, ADD_TAKEN_BACK, tenant.0, version.0, number, why, at.at, at.day, taken.by.0)?;
+    }
+    if let Some((version, reply)) = &change.replied {
+        let (number, at) = (i64::from(reply.number), reply.at);
+        let words = file_key.seal(Spot::reply(*version, number), reply.words.reveal())?;
+        run!(tx, ADD_REPLY, tenant.0, version.0, number, words, at.at, at.day, reply.by.0)?;
     }
     for moved in &change.moved {
         let (from, to, at) = (moved.from.code(), moved.to.code(), moved.at);
@@ -135,10 +148,17 @@ async fn add_answer(
         Answerer::Student => ("student", None),
         Answerer::Guardian(id) => ("guardian", Some(id.0)),
     };
-    let (number,) = row!(tx, (i64,), NEXT_ANSWER, tenant.0, version.0)?.ok_or(StoreError::NotFound)?;
+    let number = i64::from(given.number);
     let words = given.answer.words().map(|w| file_key.seal(Spot::answer(version, number), w.reveal())).transpose()?;
-    let (account, answer, channel) = (given.account.map(|a| a.0), given.answer.code(), given.channel.code());
-    let at = given.at;
-    run!(tx, ADD_ANSWER, tenant.0, version.0, number, by, guardian, account, answer, words, channel, at.at, at.day)?;
+    let account = match given.received {
+        Received::Online(account) => account.map(|account| account.0),
+        Received::Noted(_) => None,
+    };
+    let (answer, channel, at) = (given.answer.code(), given.received.code(), given.at);
+    let (noted_by, noted_on) = given.noted().map(|noted| (noted.by.0, noted.on)).unzip();
+    run!(
+        tx, ADD_ANSWER, tenant.0, version.0, number, by, guardian, account, answer, words, channel, at.at, at.day,
+        noted_by, noted_on
+    )?;
     Ok(())
 }

@@ -2,13 +2,15 @@
 
 use super::load::Texts;
 use crate::db::Tx;
-use crate::file::view::PersonView;
+use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use reach::{Reached, own_file};
-use register::agreement::{Agreement, Version, Waiting, WhoMustAnswer};
+use register::agreement::{Agreement, Status, Version, Waiting, WhoMustAnswer};
+use register::statutory::Assessed;
 use register::{AccountId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 sql! {
@@ -29,16 +31,29 @@ pub struct VersionView {
     pub version: Version,
     /// The version in force today, when that is another.
     pub in_force: Option<Version>,
+    /// What to read this version against: the version in force, else the one before, where that was answered with a
+    /// wish or a no.
+    pub before: Option<Version>,
+    /// Whether this is the newest version.
+    pub newest: bool,
     /// The version that can be answered now, when that is another (a newer one).
     pub offered: Option<VersionId>,
     /// Who must answer today.
     pub who: WhoMustAnswer,
     /// Whose answer is missing, while this version is offered.
     pub waits_for: Option<Waiting>,
-    /// Who proposed it.
-    pub proposed_by: Personal<String>,
+    /// The people of the school who did something here, by name: proposed, wrote down, took back, replied.
+    pub names: Names,
+    /// The coaches of today.
+    pub coaches: Vec<Personal<String>>,
     /// The school.
     pub school: String,
+    /// Whether the actor may write down an answer that was given elsewhere.
+    pub may_note: bool,
+    /// Whether the actor may say why nothing changes.
+    pub may_reply: bool,
+    /// Whether the actor may propose another version.
+    pub may_propose: bool,
     /// Whether the actor may answer it.
     pub may_answer: bool,
     /// The guardian the actor is, if they are one.
@@ -56,6 +71,14 @@ pub struct Mine {
     pub agreement: Option<Agreement>,
     /// Who must answer today.
     pub who: WhoMustAnswer,
+    /// The people of the school who did something here, by name.
+    pub names: Names,
+    /// The coaches of today.
+    pub coaches: Vec<Personal<String>>,
+    /// What the school wrote down of what the student needs; the outer `None` means that the actor does not see it.
+    pub need: Option<Option<NeedView>>,
+    /// What the school assessed; the outer `None` means that the actor does not see it.
+    pub assessed: Option<Option<Assessed>>,
     /// The school.
     pub school: String,
     /// Whether the actor may answer.
@@ -64,6 +87,38 @@ pub struct Mine {
     pub may_see_looks: bool,
     /// The guardian the actor is, if they are one.
     pub as_guardian: Option<GuardianId>,
+}
+
+/// Names of people of the school, by account.
+pub type Names = HashMap<AccountId, Personal<String>>;
+
+/// Who of the school did something on these versions.
+fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTreeSet<AccountId> {
+    let of = |version: &'a Version| {
+        let noted = version.answers.iter().filter_map(|given| given.noted()).map(|noted| noted.by);
+        let taken = version.answers.iter().filter_map(|given| given.taken_back.as_ref()).map(|taken| taken.by);
+        let replied = version.replies.iter().map(|reply| reply.by);
+        std::iter::once(version.proposed_by).chain(noted).chain(taken).chain(replied).collect::<Vec<_>>()
+    };
+    versions.into_iter().flat_map(of).collect()
+}
+
+async fn names(tx: &mut Tx, accounts: impl IntoIterator<Item = AccountId>) -> Result<Names, StoreError> {
+    let mut out = Names::new();
+    for account in accounts {
+        out.insert(account, account_name(tx, account).await?);
+    }
+    Ok(out)
+}
+
+/// The coaches of a file today, by name.
+async fn coaches(tx: &mut Tx, reached: &Reached, now: Moment) -> Result<Vec<Personal<String>>, StoreError> {
+    let mut out = Vec::new();
+    for coach in reached.file.coaches_on(now.day) {
+        out.push(account_name(tx, coach).await?);
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// The file a version belongs to. Who may open it is decided when it is opened.
@@ -95,7 +150,7 @@ async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }
 
-async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
+pub(crate) async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
     let (tenant, file) = (actor.tenant(), reached.file.file);
     let file_keys = key::open(tx, tenant, file).await?;
     // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
@@ -117,17 +172,26 @@ pub(crate) async fn show(
     let chosen = agreement.version(version).ok_or(StoreError::NotFound)?.clone();
     let other = |v: &&Version| v.id != version;
     let who = reached.file.who.clone();
-    let open = chosen.status == register::agreement::Status::Offered;
+    let open = chosen.status == Status::Offered;
+    let in_force = agreement.in_force(now.day).filter(other);
+    let answered = |v: &&Version| matches!(v.status, Status::ChangeAsked | Status::NotAgreed);
+    let before = agreement.versions.iter().rev().find(|v| v.number < chosen.number).filter(answered);
     Ok(VersionView {
         file: reached.file.file,
         person: PersonView::of(&reached.file, now.day)?,
-        in_force: agreement.in_force(now.day).filter(other).cloned(),
+        before: in_force.filter(|v| v.number < chosen.number).or(before).cloned(),
+        newest: agreement.latest().is_some_and(|latest| latest.id == version),
+        names: names(tx, people(std::iter::once(&chosen).chain(in_force))).await?,
+        coaches: coaches(tx, reached, now).await?,
+        in_force: in_force.cloned(),
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { chosen.waits_for(&who) } else { None },
         who,
-        proposed_by: account_name(tx, chosen.proposed_by).await?,
         school: school(tx, tenant).await?,
         may_answer: open && reached.allows(actor, Action::AnswerAgreement),
+        may_note: reached.allows(actor, Action::NoteAnswer),
+        may_reply: reached.allows(actor, Action::ReplyToAnswer),
+        may_propose: reached.allows(actor, Action::ProposeAgreement),
         as_guardian: guardian_of(actor),
         version: chosen,
     })
@@ -165,10 +229,23 @@ impl Store {
         let action = Action::SeeOwnAgreement;
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
+        let agreement = opened(&mut tx, actor, &reached).await?;
+        let (mut need_there, mut assessed_there) = (None, None);
+        if reached.allows(actor, Action::SeeOwnFile) {
+            let keys = key::open(&mut tx, tenant, file).await?;
+            need_there = Some(need(&mut tx, tenant, file, &keys).await?);
+            assessed_there = Some(assessed(&mut tx, tenant, &reached.file, &keys).await?);
+        }
+        let mut involved = people(agreement.iter().flat_map(|a| &a.versions));
+        involved.extend(need_there.iter().flatten().filter_map(|need: &NeedView| need.by));
         let mine = Mine {
             file,
             person: PersonView::of(&reached.file, now.day)?,
-            agreement: opened(&mut tx, actor, &reached).await?,
+            names: names(&mut tx, involved).await?,
+            coaches: coaches(&mut tx, &reached, now).await?,
+            need: need_there,
+            assessed: assessed_there,
+            agreement,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
             may_answer: reached.allows(actor, Action::AnswerAgreement),

@@ -130,6 +130,8 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("agreement_subject", Through(File, VERSION, "file_id")),
     ("agreement_line", Through(File, VERSION, "file_id")),
     ("agreement_answer", Through(File, VERSION, "file_id")),
+    ("agreement_taken_back", Through(File, VERSION, "file_id")),
+    ("agreement_reply", Through(File, VERSION, "file_id")),
     ("purge", To(File, "file_id")),
     ("policy_setting", To(Policy, "tenant_id")),
     ("audit_event", Not("the chain itself")),

@@ -137,6 +137,17 @@ impl Loaded {
         on.map(|(id, name, authority, _)| (*id, name.clone(), *authority)).collect()
     }
 
+    /// Who had to answer a version on a day.
+    pub(crate) fn who_on(&self, day: Date) -> WhoMustAnswer {
+        let with_authority = self.guardians.iter().filter(|(.., authority, during)| *authority && during.contains(day));
+        WhoMustAnswer::on(day, self.birth, with_authority.map(|(id, ..)| *id).collect())
+    }
+
+    /// Its coaches on a day, by account.
+    pub(crate) fn coaches_on(&self, day: Date) -> impl Iterator<Item = AccountId> {
+        self.coaches.iter().filter(move |(_, during)| during.contains(day)).map(|(coach, _)| *coach)
+    }
+
     /// The programme of an enrolment, as its newest period says.
     pub(crate) fn programme_of(&self, enrolment: EnrolmentId) -> Option<String> {
         self.programmes.iter().find(|(id, _)| *id == enrolment).and_then(|(_, crebo)| crebo.clone())

@@ -1,7 +1,7 @@
 //! The page of one file: what the actor may see of it, and nothing else.
 
 use super::facts::{self, Loaded};
-use super::key;
+use super::key::{self, FileKeys};
 use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
 use crate::db::Tx;
@@ -14,11 +14,11 @@ use register::clearance::{self, Clearance};
 use register::duty::{Duty, due};
 use register::enrolment::Enrolment;
 use register::statutory::{Assessed, Declined, Outcome};
-use register::{BirthDate, FileId, Moment, PersonId, Personal};
+use register::{AccountId, BirthDate, FileId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
 
 sql! {
-    NEEDS = "SELECT number, words, recorded_on, recorded_at FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
+    NEEDS = "SELECT number, words, recorded_on, recorded_at, account_id FROM need WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
     DECLINED = "SELECT number, declined_words FROM statutory WHERE tenant_id = $1 AND file_id = $2 ORDER BY number DESC LIMIT 1";
 }
 
@@ -50,6 +50,8 @@ pub struct NeedView {
     pub words: Personal<String>,
     /// When they were recorded.
     pub on: Moment,
+    /// By whom; an import or a demo has no account.
+    pub by: Option<AccountId>,
 }
 
 /// A file as one actor sees it. What they may not see is absent.
@@ -106,6 +108,37 @@ impl PersonView {
     }
 }
 
+/// What the student needs, as it was last recorded.
+pub(crate) async fn need(
+    tx: &mut Tx,
+    tenant: TenantId,
+    file: FileId,
+    keys: &FileKeys,
+) -> Result<Option<NeedView>, StoreError> {
+    type Row = (i64, Vec<u8>, Date, OffsetDateTime, Option<uuid::Uuid>);
+    let found = row!(tx, Row, NEEDS, tenant.0, file.0)?;
+    Ok(found.map(|(number, words, day, at, by)| {
+        let words = keys.read(Spot::need(number), &words).shown().into();
+        NeedView { words, on: Moment { at, day }, by: by.map(AccountId) }
+    }))
+}
+
+/// What was last assessed, with the words of a decline.
+pub(crate) async fn assessed(
+    tx: &mut Tx,
+    tenant: TenantId,
+    loaded: &Loaded,
+    keys: &FileKeys,
+) -> Result<Option<Assessed>, StoreError> {
+    let mut assessed = loaded.statutory.last().cloned();
+    if let Some(Assessed { outcome: Outcome::ExtraSupport { declined: Some(declined) }, .. }) = &mut assessed {
+        let newest = row!(tx, (i64, Option<Vec<u8>>), DECLINED, tenant.0, loaded.file.0)?;
+        let words = newest.and_then(|(number, sealed)| Some(keys.read(Spot::declined(number), &sealed?).shown()));
+        *declined = Declined { words: words.unwrap_or_default().into(), on: declined.on };
+    }
+    Ok(assessed)
+}
+
 /// The file as the actor sees it, from facts that were loaded and decided on.
 pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Moment) -> Result<FileView, StoreError> {
     let loaded = &reached.file;
@@ -113,27 +146,9 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let may: Vec<Action> = Action::ALL.iter().copied().filter(|action| reached.allows(actor, *action)).collect();
     let sees = |action| may.contains(&action);
     let file_keys = key::open(tx, tenant, file).await?;
-    let read = |spot, sealed: &[u8]| file_keys.read(spot, sealed).shown();
-    let need = if sees(Action::ReadNeed) {
-        let found = row!(tx, (i64, Vec<u8>, Date, OffsetDateTime), NEEDS, tenant.0, file.0)?;
-        Some(found.map(|(number, words, day, at)| {
-            let words = read(Spot::need(number), &words).into();
-            NeedView { words, on: Moment { at, day } }
-        }))
-    } else {
-        None
-    };
-    let statutory = if sees(Action::SeeStatutoryFacts) {
-        let mut assessed = loaded.statutory.last().cloned();
-        if let Some(Assessed { outcome: Outcome::ExtraSupport { declined: Some(declined) }, .. }) = &mut assessed {
-            let newest = row!(tx, (i64, Option<Vec<u8>>), DECLINED, tenant.0, file.0)?;
-            let words = newest.and_then(|(number, sealed)| Some(read(Spot::declined(number), &sealed?)));
-            *declined = Declined { words: words.unwrap_or_default().into(), on: declined.on };
-        }
-        Some(assessed)
-    } else {
-        None
-    };
+    let need = if sees(Action::ReadNeed) { Some(need(tx, tenant, file, &file_keys).await?) } else { None };
+    let statutory =
+        if sees(Action::SeeStatutoryFacts) { Some(assessed(tx, tenant, loaded, &file_keys).await?) } else { None };
     let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
         let texts = Texts::Open(&file_keys);
         loaded.stored.agreements(texts)?.remove(&file)

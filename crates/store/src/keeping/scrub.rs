@@ -45,8 +45,18 @@ impl Store {
         if let Db::Sqlite(pool) = &self.db {
             pool.execute("VACUUM").await?;
         }
-        self.scrub(&["file_key", "draft", "need", "statutory", "agreement_line", "agreement_answer", "name_search"])
-            .await
+        self.scrub(&[
+            "file_key",
+            "draft",
+            "need",
+            "statutory",
+            "agreement_line",
+            "agreement_answer",
+            "agreement_taken_back",
+            "agreement_reply",
+            "name_search",
+        ])
+        .await
     }
 
     async fn scrub(&self, tables: &[&str]) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ mod days;
 mod find;
 mod full;
 mod migrations;
+mod noted;
 mod oracle;
 pub(crate) mod path;
 mod plans;
