@@ -34,3 +34,6 @@ tab-intake = Intake
 tab-need = What the student needs
 tab-propose = Proposing an agreement
 tab-version = Proposal for an agreement
+tab-letter = Letter
+tab-note = Writing down an answer
+tab-reply = Explanation for the student

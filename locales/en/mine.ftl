@@ -117,3 +117,5 @@ look-switch_role = Went on in another role
 look-take_stock = Took stock of all files
 look-erase_events = Erased old lines of this list
 look-set_installation = Changed a setting of the program
+look-note_answer = Wrote down an answer to a proposal, or took it back
+look-reply_to_answer = Explained why nothing changes

@@ -28,3 +28,7 @@ law-evaluate = The law says: look at the agreements together every school year (
 law-dispute = Who cannot agree with the school can report a dispute ({ $article }).
 law-inform = The law says: the school tells students what support there is ({ $article }).
 law-policy = The law does not ask this. Your school has decided it so.
+duty-agree-again = { $name } wants something else: make a new proposal
+duty-reply = { $name } wants something else: make a new proposal, or explain why not
+duty-since = Waiting since { $day }
+law-promise = We promise this to who answers: the school answers back. The law names no term here.

@@ -34,3 +34,6 @@ tab-intake = Intake
 tab-need = Wat de student nodig heeft
 tab-propose = Afspraken voorstellen
 tab-version = Voorstel voor afspraken
+tab-letter = Brief
+tab-note = Een antwoord opschrijven
+tab-reply = Uitleg aan de student

@@ -117,3 +117,5 @@ look-switch_role = Ging verder in een andere rol
 look-take_stock = Legde alle dossiers vast zoals ze waren
 look-erase_events = Wiste oude regels van deze lijst
 look-set_installation = Veranderde een instelling van het programma
+look-note_answer = Schreef een antwoord op een voorstel op, of nam dat terug
+look-reply_to_answer = Legde uit waarom er niets verandert

@@ -28,3 +28,7 @@ law-evaluate = De wet zegt: bekijk de afspraken elk schooljaar samen ({ $article
 law-dispute = Wie het niet eens wordt met de school, kan een geschil melden ({ $article }).
 law-inform = De wet zegt: de school vertelt studenten welke ondersteuning er is ({ $article }).
 law-policy = De wet vraagt dit niet. Jullie school heeft het zo afgesproken.
+duty-agree-again = { $name } wil iets anders: doe een nieuw voorstel
+duty-reply = { $name } wil iets anders: doe een nieuw voorstel, of leg uit waarom niet
+duty-since = Wacht sinds { $day }
+law-promise = Dat beloven we aan wie antwoord geeft: school antwoordt terug. De wet noemt hier geen termijn.

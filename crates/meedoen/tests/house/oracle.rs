@@ -122,6 +122,8 @@ fn works(action: Action) -> bool {
         | Action::RecordStatutoryFacts
         | Action::ViewAgreement
         | Action::ProposeAgreement
+        | Action::NoteAnswer
+        | Action::ReplyToAnswer
         | Action::SeeClearance
         | Action::SeeWorkbench => true,
         Action::ListApplications

@@ -93,7 +93,7 @@ pub struct Mine {
 pub type Names = HashMap<AccountId, Personal<String>>;
 
 /// Who of the school did something on these versions.
-fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTreeSet<AccountId> {
+pub(crate) fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTreeSet<AccountId> {
     let of = |version: &'a Version| {
         let noted = version.answers.iter().filter_map(|given| given.noted()).map(|noted| noted.by);
         let taken = version.answers.iter().filter_map(|given| given.taken_back.as_ref()).map(|taken| taken.by);
@@ -103,7 +103,8 @@ fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTreeSet<Accou
     versions.into_iter().flat_map(of).collect()
 }
 
-async fn names(tx: &mut Tx, accounts: impl IntoIterator<Item = AccountId>) -> Result<Names, StoreError> {
+/// Their names.
+pub(crate) async fn names(tx: &mut Tx, accounts: impl IntoIterator<Item = AccountId>) -> Result<Names, StoreError> {
     let mut out = Names::new();
     for account in accounts {
         out.insert(account, account_name(tx, account).await?);

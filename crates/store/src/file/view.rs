@@ -4,6 +4,7 @@ use super::facts::{self, Loaded};
 use super::key::{self, FileKeys};
 use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
+use crate::agreement::view::{self as versions, Names};
 use crate::db::Tx;
 use crate::seal::Spot;
 use crate::{Store, StoreError};
@@ -75,6 +76,8 @@ pub struct FileView {
     pub agreement: Option<Agreement>,
     /// Who must answer a version today.
     pub who: WhoMustAnswer,
+    /// The people of the school who did something on the agreement, by name.
+    pub names: Names,
     /// Clearance for each open application, if the actor may see it.
     pub clearances: Vec<(Subject, Clearance)>,
     /// What is due on this file, most pressing first, for those with a work list.
@@ -158,8 +161,10 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
     let duties =
         if sees(Action::SeeWorkbench) { due(&loaded.duty_facts(), &reached.policy, now.day) } else { Vec::new() };
+    let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
     Ok(FileView {
         file,
+        names,
         version: loaded.version,
         person: PersonView::of(loaded, now.day)?,
         applications: loaded.applications.clone(),

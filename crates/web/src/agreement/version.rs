@@ -2,27 +2,27 @@
 
 use crate::{
     say::{
-        agreement::{self, AnswerView, PlaceView, Tone, answerer, version_label},
+        agreement::{self, AnswerView, PlaceView, ReplyView, Tone, answerer, version_label},
         person::{call_name, name},
         words::T,
     },
     site::{
         app::App,
         page::{Page, show},
-        problem::{Problem, id},
+        problem::Problem,
         route::{Gate, Routes},
         session::Acting,
         shell::Shell,
     },
 };
-use access::{Action, Role, may_ever};
+use access::{Action, Role};
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use register::{
-    FileId, VersionId,
+    VersionId,
     agreement::{Status, Waiting},
 };
 use store::agreement::view::VersionView;
@@ -37,16 +37,11 @@ async fn version(
     State(app): State<App>,
     Acting(actor): Acting,
     shell: Shell,
-    Path((file, version)): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (file, version): (FileId, VersionId) = (id(&file)?, id(&version)?);
+    let version = super::at(&app, &actor, &path).await?;
     let now = app.clock.now();
-    // A version belongs to one file: at any other address it is not there. Asked first, so that no look is recorded
-    // that showed nothing.
-    if app.store.file_of_version(&actor, version).await? != file {
-        return Err(Problem::NotFound);
-    }
-    let view = app.store.agreement_version(&actor, Action::ViewAgreement, version, now).await?;
+    let view = super::read(&app, &actor, version, now).await?;
     Ok(show(&VersionPage::new(shell, &view, now.day)))
 }
 
@@ -61,15 +56,28 @@ pub struct VersionPage {
     status: String,
     /// What the status means, and what comes next.
     explained: Option<String>,
+    /// Since when somebody waits.
+    since: Option<String>,
+    /// Who tells the student, while nothing is sent.
+    tell: Option<String>,
     route: Option<String>,
     proposed: String,
     places: Vec<PlaceView>,
     answers: Vec<AnswerView>,
+    replies: Vec<ReplyView>,
     /// A version in force beside this one: label, address, measures.
     beside: Option<(String, String, Vec<PlaceView>)>,
     /// A newer one that waits for an answer.
     newer: Option<String>,
+    /// Where an answer is written down that was given elsewhere.
+    note: Option<String>,
+    /// Where a new proposal begins.
     next: Option<String>,
+    /// Where the school says why nothing changes.
+    reply: Option<String>,
+    letter: String,
+    /// Where an answer is taken back.
+    take_back: Option<String>,
 }
 
 impl VersionPage {
@@ -79,20 +87,37 @@ impl VersionPage {
         let (whole, called) = (name(t, &view.person), call_name(t, &view.person));
         let version = &view.version;
         let status = version.status_on(today);
-        let address = |id: VersionId| format!("/dossiers/{}/afspraken/{id}", view.file);
+        let here = super::address(view.file, version.id);
+        let address = |id: VersionId| super::address(view.file, id);
+        let open = status == Status::Offered;
+        let asks = version.asks_reply() && view.newest;
         let explained = match (status, view.waits_for) {
             (Status::Offered, Some(Waiting::Guardian)) => Some("version-waits-guardian"),
-            (Status::Offered, _) => Some("version-waits-student"),
-            (Status::NotAgreed, _) => Some("withheld-not_agreed"),
-            (Status::ChangeAsked, _) => Some("withheld-change_asked"),
-            _ => None,
+            (Status::Offered, Some(Waiting::Student) | None) => Some("version-waits-student"),
+            (Status::NotAgreed, _) if asks => Some("withheld-not_agreed"),
+            (Status::ChangeAsked, _) if asks => Some("withheld-change_asked"),
+            (
+                Status::NotAgreed
+                | Status::ChangeAsked
+                | Status::InForce
+                | Status::Superseded
+                | Status::Replaced
+                | Status::Ended
+                | Status::Lapsed
+                | Status::Withdrawn,
+                _,
+            ) => None,
+        };
+        let since = match (open, asks) {
+            (true, _) => Some(version.proposed.day),
+            (_, true) => Some(version.status_since.day),
+            (false, false) => None,
         };
         let article = register::law::Article::Dispute.code();
         let route = (status == Status::NotAgreed)
             .then(|| t.say("withheld-route").arg("name", &called).arg("article", article).to_string());
-        let asks_next = !matches!(status, Status::Offered | Status::InForce) && view.offered.is_none();
-        let role = shell.signed.as_ref().map(|signed| signed.member.role);
-        let proposes = role.is_some_and(|role| may_ever(role, Action::ProposeAgreement));
+        let asks_next = !matches!(status, Status::Offered | Status::InForce) && view.newest;
+        let takes_back = view.may_note && super::take_back::standing(view).next().is_some();
         let shell =
             shell.crumb(t.get("assess-crumb-files"), "/dossiers").crumb(&whole, format!("/dossiers/{}", view.file));
         Self {
@@ -102,25 +127,32 @@ impl VersionPage {
             tone: agreement::tone(status),
             status: agreement::status(t, status),
             explained: explained.map(|key| t.say(key).arg("name", &called).to_string()),
+            since: since.map(|day| t.say("duty-since").arg("day", day).to_string()),
+            tell: open.then(|| t.say("version-tell").arg("name", &called).to_string()),
             route,
             proposed: t
                 .say("version-proposed")
-                .arg("by", view.proposed_by.reveal())
+                .arg("by", agreement::staff(t, &view.names, version.proposed_by))
                 .arg("on", version.proposed.day)
                 .to_string(),
             places: agreement::by_place(t, &version.lines),
             answers: version
                 .answers
                 .iter()
-                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, by)))
+                .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),
+            replies: agreement::replies(t, version, &view.names),
             beside: view
                 .in_force
                 .as_ref()
                 .map(|other| (version_label(t, other, today), address(other.id), agreement::by_place(t, &other.lines))),
             newer: view.offered.map(address),
-            next: (proposes && asks_next)
+            note: (open && view.may_note).then(|| format!("{here}/antwoord")),
+            next: (view.may_propose && asks_next)
                 .then(|| format!("/dossiers/{}/afspraken/nieuw?versie={}", view.file, version.id)),
+            reply: (asks && view.may_reply).then(|| format!("{here}/uitleg")),
+            letter: format!("{here}/brief"),
+            take_back: takes_back.then(|| format!("{here}/terug")),
         }
     }
 }
@@ -143,6 +175,10 @@ impl Page for VersionPage {
             ("superseded", page(&[Step::Offer, Step::Offer], false, 1)),
             ("not-agreed", page(&[Step::Offer, Step::Refuse], false, 1)),
             ("change-asked", page(&[Step::Offer, Step::Ask], false, 1)),
+            ("replied", page(&[Step::Offer, Step::Ask, Step::Reply], false, 1)),
+            ("spoken", page(&[Step::Offer, Step::Spoken], false, 1)),
+            ("paper", page(&[Step::Offer, Step::Spoken, Step::Paper], false, 1)),
+            ("taken-back", page(&[Step::Offer, Step::Paper, Step::TakeBack], false, 1)),
         ]
     }
 }

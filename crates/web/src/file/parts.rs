@@ -164,7 +164,7 @@ pub(super) fn versions(t: T, view: &FileView, name: &str, today: Date) -> Vec<Ve
             answers: version
                 .answers
                 .iter()
-                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, name, by)))
+                .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, name, by)))
                 .collect(),
         }
     };

@@ -41,8 +41,14 @@ fn applicant() -> FileView {
     let mut view = people::applicant();
     let subject = Subject::Application(people::application().id);
     let basis = Basis::Law(Article::Assess);
-    view.duties =
-        vec![Duty { kind: DutyKind::Assess, subject, basis, due: Due::By(date!(2026 - 08 - 23)), who: Who::Intaker }];
+    view.duties = vec![Duty {
+        kind: DutyKind::Assess,
+        subject,
+        basis,
+        due: Due::By(date!(2026 - 08 - 23)),
+        who: Who::Intaker,
+        waits: None,
+    }];
     view
 }
 
@@ -72,7 +78,7 @@ fn enrolled(mut view: FileView, agreed: bool) -> FileView {
     if !agreed {
         let (subject, due) = (Subject::Enrolment(id), Due::By(from));
         let basis = Basis::Law(Article::Agree);
-        view.duties = vec![Duty { kind: DutyKind::Agree, subject, basis, due, who: Who::Coach }];
+        view.duties = vec![Duty { kind: DutyKind::Agree, subject, basis, due, who: Who::Coach, waits: None }];
     }
     view
 }

@@ -32,6 +32,7 @@ impl Event {
             Tone::Ok => "mee-line__dot mee-line__dot--ok",
             Tone::Due => "mee-line__dot mee-line__dot--due",
             Tone::Late => "mee-line__dot mee-line__dot--late",
+            Tone::Asks => "mee-line__dot mee-line__dot--asks",
             Tone::Plain => "mee-line__dot",
         }
     }
@@ -56,14 +57,14 @@ pub(super) fn events(t: T, view: &FileView, name: &str) -> Vec<Event> {
     for version in view.agreement.iter().flat_map(|a| &a.versions) {
         let number = version.number;
         add(version.proposed.day, Tone::Due, t.say("event-proposed").arg("number", number).to_string());
-        for given in &version.answers {
+        for given in version.answers.iter().filter(|given| given.taken_back.is_none()) {
             let (key, tone) = match given.answer {
                 Answer::Agreed => ("event-agreed", Tone::Ok),
-                Answer::NotAgreed { .. } => ("event-not-agreed", Tone::Late),
-                Answer::ChangeAsked { .. } => ("event-change-asked", Tone::Late),
+                Answer::NotAgreed { .. } => ("event-not-agreed", Tone::Asks),
+                Answer::ChangeAsked { .. } => ("event-change-asked", Tone::Asks),
             };
             let who = answerer(t, &view.person, name, given.by);
-            add(given.at.day, tone, t.say(key).arg("name", who).arg("number", number).to_string());
+            add(given.when().day, tone, t.say(key).arg("name", who).arg("number", number).to_string());
         }
     }
     // Stable: what happened on one day stays in the order above.

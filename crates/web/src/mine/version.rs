@@ -3,6 +3,7 @@
 use crate::{
     say::{
         agreement::{self, AnswerView, PlaceView, Tone, answerer},
+        answer as answers,
         form::{Choice, Errors, Field, Input, Opt, Summary},
         person::call_name,
         words::T,
@@ -26,7 +27,6 @@ use axum::{
 use register::{
     VersionId,
     agreement::{Answer, AnswerRefusal, Answerer, Status, Waiting, WhoMustAnswer},
-    field::Problem as Wrong,
     law::Article,
 };
 use store::{SaveError, agreement::view::VersionView};
@@ -82,6 +82,10 @@ pub(super) async fn answer(
         AnswerRefusal::VersionNotOpen { current: None, .. } => "mine-refused-closed",
         AnswerRefusal::GuardianNotAsked | AnswerRefusal::GuardianWithoutAuthority => "mine-refused-not-asked",
         AnswerRefusal::AlreadyAnswered => "mine-refused-already",
+        // Of what is written down by staff only.
+        AnswerRefusal::DayToCome | AnswerRefusal::DayBeforeProposal { .. } | AnswerRefusal::AnsweredSince { .. } => {
+            return Err(Problem::BadRequest);
+        }
     };
     let view = again().await?;
     let words = shell.t.get(key);
@@ -94,20 +98,7 @@ pub(super) async fn answer(
 /// # Errors
 /// What is wrong, per field.
 pub(super) fn parse(input: &Input) -> Result<Answer, Errors> {
-    match Answer::parse(input.text(ANSWER), input.raw(WORDS)) {
-        Ok(Some(answer)) => Ok(answer),
-        Ok(None) => Err(Errors::one(ANSWER, "error-answer-missing")),
-        Err(Wrong::TooLong { max, got }) => {
-            let mut errors = Errors::none();
-            let args = vec![("max", max.to_string()), ("got", got.to_string())];
-            errors.add_with(WORDS, "error-text-too-long", args);
-            Err(errors)
-        }
-        Err(Wrong::NotText) => Err(Errors::one(WORDS, "error-text-not-text")),
-        Err(Wrong::Missing | Wrong::DoesNotApply | Wrong::EndsBeforeItBegins { .. }) => {
-            Err(Errors::one(WORDS, "error-change-words-missing"))
-        }
-    }
+    answers::read(input, ANSWER, WORDS)
 }
 
 /// What is said after an answer: what it brought about.
@@ -187,7 +178,7 @@ impl OwnVersionPage {
             status: agreement::status(t, status),
             proposed: t
                 .say("mine-proposed")
-                .arg("by", view.proposed_by.reveal())
+                .arg("by", agreement::staff(t, &view.names, version.proposed_by))
                 .arg("school", &view.school)
                 .arg("on", version.proposed.day)
                 .to_string(),
@@ -199,7 +190,7 @@ impl OwnVersionPage {
             answers: version
                 .answers
                 .iter()
-                .map(|a| agreement::answer(t, a, |by| answerer(t, &view.person, by)))
+                .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),
             form: asks.then(|| form(t, guardian, &called, article, input, errors)),
         }

@@ -31,6 +31,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::propose::BeginPage>(lang, &mut all);
     add::<agreement::propose::ProposePage>(lang, &mut all);
     add::<agreement::version::VersionPage>(lang, &mut all);
+    add::<agreement::letter::LetterPage>(lang, &mut all);
+    add::<agreement::note::NotePage>(lang, &mut all);
+    add::<agreement::take_back::TakeBackPage>(lang, &mut all);
+    add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);

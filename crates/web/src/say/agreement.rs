@@ -2,10 +2,11 @@
 
 use super::{format, person::call_name, words::T};
 use register::{
-    agreement::{Answer, Answerer, Channel, Given, Line, Status, Version},
+    AccountId,
+    agreement::{Answer, Answerer, Channel, Given, Line, Reply, Status, Version},
     catalogue::{Level, MeasureKind, Place},
 };
-use store::file::view::PersonView;
+use store::{agreement::view::Names, file::view::PersonView};
 use time::Date;
 
 /// One measure, in words.
@@ -88,27 +89,77 @@ pub struct AnswerView {
     pub who: String,
     /// What was answered.
     pub answer: String,
-    /// When.
+    /// The day on which it was given.
     pub on: String,
-    /// How it reached the school, when that was not here.
-    pub channel: Option<String>,
+    /// Who wrote it down, when, and how it reached the school, when it was not given here.
+    pub noted: Option<String>,
     /// In the answerer's own words.
     pub words: Option<String>,
-    /// Whether it was a yes.
-    pub agreed: bool,
+    /// How it is meant.
+    pub tone: Tone,
+    /// It was never given: who took it back and when, and why.
+    pub taken_back: Option<(String, String)>,
+    /// A spoken yes: it waits to be confirmed.
+    pub waits: Option<String>,
 }
 
-/// An answer, in words. `name` says who an answerer is.
-pub fn answer(t: T, given: &Given, name: impl Fn(Answerer) -> String) -> AnswerView {
+/// An answer, in words. `name` says who an answerer is, `names` who of the school did something.
+pub fn answer(t: T, given: &Given, names: &Names, name: impl Fn(Answerer) -> String) -> AnswerView {
     let words = given.answer.words().map(|words| t.stored(words.reveal())).filter(|words| !words.is_empty());
+    let noted = given.noted().map(|noted| {
+        t.say("answer-noted")
+            .arg("channel", channel(t, noted.channel))
+            .arg("by", staff(t, names, noted.by))
+            .arg("on", given.at.day)
+            .to_string()
+    });
+    let taken_back = given.taken_back.as_ref().map(|taken| {
+        let said = t.say("answer-taken-back").arg("by", staff(t, names, taken.by)).arg("on", taken.at.day).to_string();
+        (said, t.stored(taken.why.reveal()))
+    });
+    let waits = given.is_spoken_yes() && given.taken_back.is_none();
     AnswerView {
         who: name(given.by),
         answer: t.get(&format!("answer-{}", given.answer.code())),
-        on: format::date(t.lang(), given.at.day),
-        channel: (given.channel != Channel::Online).then(|| t.get(&format!("channel-{}", given.channel.code()))),
+        on: format::date(t.lang(), given.when().day),
+        noted,
         words,
-        agreed: given.answer == Answer::Agreed,
+        tone: match given.answer {
+            _ if given.taken_back.is_some() => Tone::Plain,
+            Answer::Agreed if waits => Tone::Due,
+            Answer::Agreed => Tone::Ok,
+            Answer::NotAgreed { .. } | Answer::ChangeAsked { .. } => Tone::Asks,
+        },
+        taken_back,
+        waits: waits.then(|| t.get("answer-spoken-waits")),
     }
+}
+
+/// What the school replied, in words.
+pub struct ReplyView {
+    /// Who, and when.
+    pub by: String,
+    /// Why nothing changes.
+    pub words: String,
+}
+
+/// What the school replied to a version, in words.
+pub fn replies(t: T, version: &Version, names: &Names) -> Vec<ReplyView> {
+    let one = |reply: &Reply| ReplyView {
+        by: t.say("reply-by").arg("by", staff(t, names, reply.by)).arg("on", reply.at.day).to_string(),
+        words: t.stored(reply.words.reveal()),
+    };
+    version.replies.iter().map(one).filter(|reply| !reply.words.is_empty()).collect()
+}
+
+/// How an answer came, in words.
+pub fn channel(t: T, channel: Channel) -> String {
+    t.get(&format!("channel-{}", channel.code()))
+}
+
+/// Someone of the school by name.
+pub fn staff(t: T, names: &Names, account: AccountId) -> String {
+    names.get(&account).map_or_else(|| t.get("staff-unknown"), |name| name.reveal().clone())
 }
 
 /// Who an answerer is.
@@ -129,8 +180,10 @@ pub enum Tone {
     Ok,
     /// It waits for someone.
     Due,
-    /// It asks for something.
+    /// It is past its day.
     Late,
+    /// It asks something of the school: no error, and nobody's fault.
+    Asks,
     /// It is past.
     Plain,
 }
@@ -140,7 +193,7 @@ pub const fn tone(status: Status) -> Tone {
     match status {
         Status::InForce => Tone::Ok,
         Status::Offered => Tone::Due,
-        Status::NotAgreed | Status::ChangeAsked => Tone::Late,
+        Status::NotAgreed | Status::ChangeAsked => Tone::Asks,
         Status::Superseded | Status::Replaced | Status::Ended | Status::Lapsed | Status::Withdrawn => Tone::Plain,
     }
 }

@@ -21,6 +21,8 @@ pub struct DutyView {
     pub when: String,
     /// How long it is overdue, when it is.
     pub late: Option<String>,
+    /// Since when somebody waits for it.
+    pub since: Option<String>,
 }
 
 impl DutyView {
@@ -28,9 +30,13 @@ impl DutyView {
     pub fn new(t: T, role: Role, file: FileId, name: &str, duty: &Duty, today: Date) -> Self {
         let key = match (duty.kind, duty.who) {
             (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-assess",
-            (DutyKind::Agree | DutyKind::AgreeLater, Who::Student) => "duty-ask-student",
-            (DutyKind::Agree | DutyKind::AgreeLater, Who::Guardian) => "duty-ask-guardian",
-            (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => "duty-agree",
+            (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student) => "duty-ask-student",
+            (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Guardian) => "duty-ask-guardian",
+            (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) if duty.waits.is_some() => {
+                "duty-agree-again"
+            }
+            (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Intaker | Who::Coach) => "duty-agree",
+            (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-reply",
         };
         Self {
             task: t.say(key).arg("name", name).to_string(),
@@ -46,6 +52,7 @@ impl DutyView {
                 }
                 Due::By(_) | Due::NoTerm => None,
             },
+            since: duty.waits.map(|waits| t.say("duty-since").arg("day", waits.since).to_string()),
         }
     }
 }
@@ -60,7 +67,13 @@ fn place(role: Role, file: FileId, duty: &Duty) -> String {
         (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => {
             format!("/dossiers/{file}/afspraken/nieuw")
         }
-        (DutyKind::Agree | DutyKind::AgreeLater, Who::Student | Who::Guardian) => format!("/dossiers/{file}"),
+        // The page of the version has what is needed: the letter to print, an answer to write down, a reply.
+        (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student | Who::Guardian)
+        | (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian)
+        | (DutyKind::Await, Who::Intaker | Who::Coach) => match duty.waits {
+            Some(waits) => format!("/dossiers/{file}/afspraken/{}", waits.version),
+            None => format!("/dossiers/{file}"),
+        },
     }
 }
 
@@ -68,13 +81,18 @@ fn place(role: Role, file: FileId, duty: &Duty) -> String {
 mod tests {
     use super::*;
     use crate::say::words::{Lang, MISSING};
-    use register::{ApplicationId, duty::Basis, law::Article};
+    use register::{
+        ApplicationId, VersionId,
+        duty::{Basis, Waits},
+        law::Article,
+    };
     use time::macros::date;
     use uuid::Uuid;
 
     fn duty(kind: DutyKind, who: Who, due: Due) -> Duty {
         let subject = Subject::Application(ApplicationId(Uuid::from_u128(7)));
-        Duty { kind, subject, basis: Basis::Law(Article::Agree), due, who }
+        let waits = Some(Waits { version: VersionId(Uuid::from_u128(8)), since: date!(2026 - 09 - 01) });
+        Duty { kind, subject, basis: Basis::Law(Article::Agree), due, who, waits }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use register::{duty::Basis, law::Article};
 pub fn basis(t: T, basis: Basis) -> String {
     match basis {
         Basis::Policy => t.get("law-policy"),
+        Basis::Promise => t.get("law-promise"),
         Basis::Law(article) => t.say(key(article)).arg("article", article.code()).to_string(),
     }
 }
@@ -34,7 +35,7 @@ mod tests {
                 let sentence = basis(t, Basis::Law(*article));
                 assert!(sentence.contains(article.code()) && !sentence.contains(MISSING), "{sentence}");
             }
-            assert!(!basis(t, Basis::Policy).contains(MISSING));
+            assert!([Basis::Policy, Basis::Promise].iter().all(|one| !basis(t, *one).contains(MISSING)));
         }
     }
 }

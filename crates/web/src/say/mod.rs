@@ -4,6 +4,7 @@
 //! wherever it stands.
 
 pub mod agreement;
+pub mod answer;
 pub mod application;
 pub mod clearance;
 pub mod duty;

@@ -5,8 +5,8 @@ use register::{
     AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
     VersionId,
     agreement::{
-        Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Line, LineDraft, Proposal, Subject, WhoMustAnswer,
-        answer, propose,
+        Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Line, LineDraft, Noted, Proposal, Received,
+        Subject, WhoMustAnswer, answer, propose, reply, take_back,
     },
     application::{Application, Status},
     catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
@@ -15,7 +15,7 @@ use register::{
     statutory::{Assessed, Assessment, Declined, Ground, Outcome},
 };
 use store::{
-    agreement::view::{Mine, VersionView},
+    agreement::view::{Mine, Names, VersionView},
     catalogue::Catalogue,
     file::view::{FileView, NeedView, PersonView},
 };
@@ -28,6 +28,7 @@ pub const WORDS: &str = "Ik heb meer tijd nodig bij toetsen en een rustige plek.
 /// What a student answered.
 pub const ASKED: &str = "Ik wil de voorleessoftware ook thuis gebruiken, en liever niet elke week een gesprek.";
 
+const STAFF: AccountId = AccountId(Uuid::from_u128(5));
 const GUARDIAN: GuardianId = GuardianId(Uuid::from_u128(9));
 
 /// The day of the samples.
@@ -140,16 +141,30 @@ pub enum Step {
     Ask,
     /// The student does not agree.
     Refuse,
+    /// The student agreed on paper, and somebody wrote that down.
+    Paper,
+    /// The student said yes, and somebody wrote that down.
+    Spoken,
+    /// The last answer was never given.
+    TakeBack,
+    /// The school says why nothing changes.
+    Reply,
 }
 
 /// An agreement after these steps.
 pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
     let mut agreement = Agreement::new(AgreementId(Uuid::from_u128(3)), FileId(Uuid::from_u128(4)));
     for step in steps {
-        let answered = |by, what| {
-            let version = agreement.latest().map_or(version_id(0), |v| v.id);
-            let command = AnswerCommand { version, by, answer: what, account: None, channel: Channel::Online };
+        let latest = agreement.latest();
+        let said = |by, what, received| {
+            let version = latest.map_or(version_id(0), |v| v.id);
+            let command = AnswerCommand { version, by, answer: what, received };
             answer(&agreement, command, who, now()).ok()
+        };
+        let answered = |by, what| said(by, what, Received::Online(None));
+        let noted = |channel| {
+            let received = Received::Noted(Noted { channel, on: now().day, by: STAFF });
+            said(Answerer::Student, Answer::Agreed, received)
         };
         let change: Option<Change> = match step {
             Step::Offer => {
@@ -159,7 +174,7 @@ pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
                     subjects: vec![Subject::Application(application().id)],
                     open: vec![Subject::Application(application().id)],
                     lines: lines(),
-                    by: AccountId(Uuid::from_u128(5)),
+                    by: STAFF,
                 };
                 propose(&agreement, proposal, now()).ok()
             }
@@ -167,6 +182,16 @@ pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
             Step::GuardianYes => answered(Answerer::Guardian(GUARDIAN), Answer::Agreed),
             Step::Ask => answered(Answerer::Student, Answer::ChangeAsked { words: Personal::new(ASKED.into()) }),
             Step::Refuse => answered(Answerer::Student, Answer::NotAgreed { words: None }),
+            Step::Paper => noted(Channel::Paper),
+            Step::Spoken => noted(Channel::Spoken),
+            Step::TakeBack => latest.and_then(|version| {
+                let number = version.answers.last()?.number;
+                take_back(&agreement, version.id, number, "Het was van een andere student.", STAFF, now()).ok()
+            }),
+            Step::Reply => latest.and_then(|version| {
+                let why = "Thuis mag de software niet van de maker. De gesprekken blijven elke week, tot de stage.";
+                reply(&agreement, version.id, why, STAFF, now()).ok()
+            }),
         };
         if let Some(change) = change {
             agreement = change.after;
@@ -192,10 +217,15 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         person: person(born(false)),
         applications: vec![Application { status, ..application() }],
         enrolments: Vec::new(),
-        need: Some(assessed.as_ref().map(|_| NeedView { words: Personal::new(WORDS.into()), on: now() })),
+        need: Some(assessed.as_ref().map(|_| NeedView {
+            words: Personal::new(WORDS.into()),
+            on: now(),
+            by: Some(STAFF),
+        })),
         statutory: Some(assessed),
         agreement,
         who,
+        names: names(),
         clearances,
         duties: Vec::new(),
         may: Action::ALL.to_vec(),
@@ -248,6 +278,11 @@ pub fn beside() -> FileView {
     file(needs(Ground::Yes), &[Step::Offer, Step::Yes, Step::Offer])
 }
 
+/// Who of the school did something.
+pub fn names() -> Names {
+    Names::from([(STAFF, Personal::new("Noor van der Wetering-Bakker".to_owned()))])
+}
+
 /// A version of someone of 17, or of 15, after these steps.
 pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
     let who = who(young);
@@ -256,6 +291,9 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
     let version = version.unwrap_or_else(|| unreachable!("samples begin with an offer"));
     let other = |v: &&register::agreement::Version| v.id != version.id;
     let open = version.status == register::agreement::Status::Offered;
+    let in_force = agreement.in_force(now().day).filter(other);
+    let earlier = agreement.versions.iter().rev().find(|v| v.number < version.number);
+    let before = in_force.filter(|v| v.number < version.number).or(earlier);
     VersionView {
         file: FileId(Uuid::from_u128(4)),
         person: person(born(young)),
@@ -263,8 +301,14 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { version.waits_for(&who) } else { None },
         who,
-        proposed_by: Personal::new("Noor van der Wetering-Bakker".into()),
+        before: before.cloned(),
+        newest: agreement.latest().is_some_and(|latest| latest.id == version.id),
+        names: names(),
+        coaches: vec![Personal::new("Sander Kuipers".into())],
         school: "Voorbeeld College".into(),
+        may_note: true,
+        may_reply: true,
+        may_propose: true,
         may_answer: open,
         as_guardian: None,
         version,
@@ -280,6 +324,10 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         person: person(born(young)),
         agreement: (!steps.is_empty()).then(|| agreement(steps, &who)),
         who,
+        names: names(),
+        coaches: vec![Personal::new("Sander Kuipers".into())],
+        need: answers.then(|| Some(NeedView { words: Personal::new(WORDS.into()), on: now(), by: Some(STAFF) })),
+        assessed: answers.then(|| needs(Ground::Yes)),
         school: "Voorbeeld College".into(),
         may_answer: answers,
         may_see_looks: answers,

@@ -10,6 +10,7 @@ use crate::{
         cookie,
         problem::Problem,
         session::{Failure, Signed},
+        shell::{MessageKind, Shell},
     },
 };
 use axum::http::{HeaderMap, Uri, header};
@@ -92,6 +93,16 @@ impl Visit {
         let Some(signed) = &self.signed else { return Ok(None) };
         let kept = app.store.draft_take(signed.member.account, self.path()).await?;
         Ok(kept.and_then(|body| Input::parse(body.as_bytes())))
+    }
+
+    /// The draft of this path, and the frame that says so.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn with_draft(&self, app: &App, shell: Shell) -> Result<(Shell, Option<Input>), Problem> {
+        let draft = self.draft(app).await?;
+        let kept = |shell: Shell| shell.message(MessageKind::Warning, self.t().get("notice-draft"));
+        Ok((if draft.is_some() { kept(shell) } else { shell }, draft))
     }
 
     /// What forms on this page are bound to. A visitor without a cookie gets one: only sign-in pages need that.

@@ -152,7 +152,7 @@ mod samples {
             file: FileId(Uuid::from_u128(4)),
             name: name.map(|name| Personal::new(name.to_owned())),
             teams: person.teams.clone(),
-            duty: Duty { kind, subject, basis: Basis::Law(article), due, who },
+            duty: Duty { kind, subject, basis: Basis::Law(article), due, who, waits: None },
         };
         let today = people::now().day;
         let long = "Annemarie-Louise van der Schoot-Wijnbergen";

@@ -76,7 +76,11 @@ fn here(view: &FileView) -> String {
 }
 
 fn answers(t: T, view: &FileView, version: &Version) -> Vec<AnswerView> {
-    version.answers.iter().map(|given| agreement::answer(t, given, |by| answerer(t, &view.person, by))).collect()
+    version
+        .answers
+        .iter()
+        .map(|given| agreement::answer(t, given, &view.names, |by| answerer(t, &view.person, by)))
+        .collect()
 }
 
 impl BeginPage {

@@ -1,6 +1,7 @@
 //! What is wrong with a form, beside each field and in a summary.
 
 use crate::say::words::T;
+use register::field::Problem;
 
 /// One thing that is wrong with one field: a key of the words, with what fills them in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,25 @@ impl Errors {
         let mut errors = Self::none();
         errors.add(field, key);
         errors
+    }
+
+    /// What is wrong with a text; `missing` is said when there is none.
+    pub fn text(field: impl Into<String>, wrong: Problem, missing: &'static str, max: usize) -> Self {
+        let mut errors = Self::none();
+        match wrong {
+            Problem::TooLong { got, .. } => {
+                let args = vec![("max", max.to_string()), ("got", got.to_string())];
+                errors.add_with(field, "error-text-too-long", args);
+            }
+            Problem::NotText => errors.add(field, "error-text-not-text"),
+            Problem::Missing | Problem::DoesNotApply | Problem::EndsBeforeItBegins { .. } => errors.add(field, missing),
+        }
+        errors
+    }
+
+    /// Adds what else is wrong.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 
     /// Adds what is wrong with a field.
