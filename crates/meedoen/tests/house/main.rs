@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails, also in the functions that tests share")]
 
+mod answers;
 mod any_bytes;
 mod audit;
 mod codebook;

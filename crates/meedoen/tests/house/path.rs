@@ -9,7 +9,7 @@ use register::{ApplicationId, FileId};
 const NEED: &str = "Ik heb meer tijd nodig bij toetsen & een rustige plek.";
 
 /// The nth applicant of whom nothing is known yet: each test takes one of its own.
-async fn applicant(house: &House, nth: usize) -> (FileId, ApplicationId, usize) {
+pub(crate) async fn applicant(house: &House, nth: usize) -> (FileId, ApplicationId, usize) {
     let new =
         |p: &&usize| house.school.people[**p].story == Story::New && house.school.people[**p].application.is_some();
     let people: Vec<usize> = (0..house.school.people.len()).collect();
@@ -21,7 +21,7 @@ async fn applicant(house: &House, nth: usize) -> (FileId, ApplicationId, usize) 
 }
 
 /// An account for somebody of the school, as a student.
-async fn student<'a>(house: &'a House, file: FileId, person: usize) -> Visitor<'a> {
+pub(crate) async fn student<'a>(house: &'a House, file: FileId, person: usize) -> Visitor<'a> {
     let view = house.store.file_view(&house.actor("intaker").await, file, house.now()).await.unwrap();
     let email = format!("student-{person}@path.example");
     let account = house.store.account_add(&email, "Een student", None, house.now()).await.unwrap();
@@ -30,19 +30,19 @@ async fn student<'a>(house: &'a House, file: FileId, person: usize) -> Visitor<'
     house.sign_in_as(&email, "student").await
 }
 
-async fn hold(visitor: &Visitor<'_>, at: &str, words: &str, version: &str) -> Page {
+pub(crate) async fn hold(visitor: &Visitor<'_>, at: &str, words: &str, version: &str) -> Page {
     let fields = [("versie", version), ("woorden", words), ("grond", "yes"), ("nodig", "ja")];
     visitor.post(at, &fields).await
 }
 
 /// The address behind the first link that begins with this.
-fn link<'a>(page: &'a Page, begins: &str) -> &'a str {
+pub(crate) fn link<'a>(page: &'a Page, begins: &str) -> &'a str {
     let at = page.body.find(&format!("href=\"{begins}")).unwrap_or_else(|| panic!("no link {begins}: {}", page.body));
     page.body[at + 6..].split('"').next().unwrap()
 }
 
 /// Every field of the last form on a page, as a browser would send it when nothing is touched.
-fn fields(page: &Page) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &Page) -> Vec<(String, String)> {
     let form = page.body.rsplit("<form method=\"post\" action=\"/dossiers").next().unwrap();
     let mut found = Vec::new();
     let attribute = |tag: &str, name: &str| {
@@ -69,11 +69,11 @@ fn fields(page: &Page) -> Vec<(String, String)> {
     found
 }
 
-fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     html.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&")
 }
 
-async fn propose(visitor: &Visitor<'_>, file: FileId, details: &str) -> Page {
+pub(crate) async fn propose(visitor: &Visitor<'_>, file: FileId, details: &str) -> Page {
     let new = format!("/dossiers/{file}/afspraken/nieuw");
     let begin = visitor.get(&new).await;
     let form = visitor.get(&plain(link(&begin, &format!("{new}?sjabloon=")))).await;

@@ -12,7 +12,7 @@ use time::Date;
 pub(super) fn due(facts: &FileFacts, asked: &[Duty], today: Date) -> Vec<Duty> {
     let owed = |kind, subject, who, waits| {
         let same_work = |other: &Duty| other.subject == subject && other.kind.asks_agreements();
-        let covered = asked.iter().any(|other| same_work(other));
+        let covered = asked.iter().any(same_work);
         let duty = Duty { kind, subject, basis: Basis::Promise, due: Due::NoTerm, who, waits: Some(waits) };
         (!covered).then_some(duty)
     };

@@ -2,11 +2,12 @@
 
 pub mod answer;
 pub mod load;
+pub mod names;
 pub mod propose;
 pub mod save;
 pub mod view;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::BY_PERSON, save::SQL, view::SQL].concat()
+    [load::BY_PERSON, save::SQL, view::SQL, names::SQL].concat()
 }

@@ -1,6 +1,7 @@
 //! The page of one version: for the student, a guardian, or staff.
 
 use super::load::Texts;
+use super::names::{Names, account_name, names, people};
 use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
@@ -9,15 +10,13 @@ use access::{Action, Actor};
 use reach::{Reached, own_file};
 use register::agreement::{Agreement, Status, Version, Waiting, WhoMustAnswer};
 use register::statutory::Assessed;
-use register::{AccountId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
-use std::collections::{BTreeSet, HashMap};
+use register::{FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use uuid::Uuid;
 
 sql! {
     FILE = "SELECT a.file_id FROM agreement_version v JOIN agreement a ON a.tenant_id = v.tenant_id AND a.agreement_id = v.agreement_id \
             WHERE v.tenant_id = $1 AND v.version_id = $2";
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
-    ACCOUNT_NAME = "SELECT name FROM account WHERE account_id = $1";
 }
 
 /// One version with what is needed to read and answer it.
@@ -89,29 +88,6 @@ pub struct Mine {
     pub as_guardian: Option<GuardianId>,
 }
 
-/// Names of people of the school, by account.
-pub type Names = HashMap<AccountId, Personal<String>>;
-
-/// Who of the school did something on these versions.
-pub(crate) fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTreeSet<AccountId> {
-    let of = |version: &'a Version| {
-        let noted = version.answers.iter().filter_map(|given| given.noted()).map(|noted| noted.by);
-        let taken = version.answers.iter().filter_map(|given| given.taken_back.as_ref()).map(|taken| taken.by);
-        let replied = version.replies.iter().map(|reply| reply.by);
-        std::iter::once(version.proposed_by).chain(noted).chain(taken).chain(replied).collect::<Vec<_>>()
-    };
-    versions.into_iter().flat_map(of).collect()
-}
-
-/// Their names.
-pub(crate) async fn names(tx: &mut Tx, accounts: impl IntoIterator<Item = AccountId>) -> Result<Names, StoreError> {
-    let mut out = Names::new();
-    for account in accounts {
-        out.insert(account, account_name(tx, account).await?);
-    }
-    Ok(out)
-}
-
 /// The coaches of a file today, by name.
 async fn coaches(tx: &mut Tx, reached: &Reached, now: Moment) -> Result<Vec<Personal<String>>, StoreError> {
     let mut out = Vec::new();
@@ -139,12 +115,6 @@ fn guardian_of(actor: &Actor) -> Option<GuardianId> {
         },
         Actor::System { .. } => None,
     }
-}
-
-/// The name an account is known by.
-pub(crate) async fn account_name(tx: &mut Tx, account: AccountId) -> Result<Personal<String>, StoreError> {
-    let found = row!(tx, (String,), ACCOUNT_NAME, account.0)?;
-    Ok(found.map(|(name,)| name).unwrap_or_default().into())
 }
 
 async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {

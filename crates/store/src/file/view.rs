@@ -4,7 +4,7 @@ use super::facts::{self, Loaded};
 use super::key::{self, FileKeys};
 use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
-use crate::agreement::view::{self as versions, Names};
+use crate::agreement::names::{self as versions, Names};
 use crate::db::Tx;
 use crate::seal::Spot;
 use crate::{Store, StoreError};

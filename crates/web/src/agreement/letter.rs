@@ -36,9 +36,9 @@ async fn letter(
     shell: Shell,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
-    let view = super::read(&app, &actor, version, now).await?;
+    let view = super::place::read(&app, &actor, version, now).await?;
     Ok(show(&LetterPage::new(shell, &view, now.day)))
 }
 
@@ -86,7 +86,7 @@ impl LetterPage {
             asks: status == Status::Offered,
             signs,
             closing: t.say("letter-closing").arg("by", &by).to_string(),
-            shell: super::below(shell, view),
+            shell: super::place::below(shell, view),
         }
     }
 }

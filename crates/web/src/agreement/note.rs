@@ -55,10 +55,10 @@ async fn form(
     shell: Shell,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
-    let view = super::read(&app, &actor, version, now).await?;
-    super::only(view.may_note)?;
+    let view = super::place::read(&app, &actor, version, now).await?;
+    super::place::only(view.may_note)?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
     Ok(show(&NotePage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none(), now.day)))
 }
@@ -70,23 +70,23 @@ async fn note(
     Path(path): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
-    let again = || super::read(&app, &actor, version, now);
+    let again = || super::place::read(&app, &actor, version, now);
     let refused = |view: &VersionView, errors: &Errors, shell| NotePage::new(shell, view, &input, errors, now.day);
     let given = match parse(&input, now) {
         Ok(given) => given,
         Err(errors) => return Ok(show_refused(&refused(&again().await?, &errors, shell))),
     };
     let refusal = match app.store.agreement_note(&actor, version, given.clone(), now).await {
-        Ok(after) => return Ok(done(&app, &super::address(after.file, version), notice(&after, &given))),
+        Ok(after) => return Ok(done(&app, &super::place::address(after.file, version), notice(&after, &given))),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
     let view = again().await?;
     // Sent twice: what was asked stands there already.
     if view.version.answers.iter().any(|found| is_this(found, &given)) {
-        return Ok(done(&app, &super::address(view.file, version), "notice-noted-already"));
+        return Ok(done(&app, &super::place::address(view.file, version), "notice-noted-already"));
     }
     let t = shell.t;
     let errors = match refusal {
@@ -188,7 +188,7 @@ impl NotePage {
     pub fn new(shell: Shell, view: &VersionView, input: &Input, errors: &Errors, today: Date) -> Self {
         let t = shell.t;
         let called = call_name(t, &view.person);
-        let here = format!("{}/antwoord", super::address(view.file, view.version.id));
+        let here = format!("{}/antwoord", super::place::address(view.file, view.version.id));
         let codes = ["agreed", "change_asked", "not_agreed"];
         let keys = ["note-agree", "note-change", "note-refuse"];
         let answers = codes.iter().zip(keys).map(|(code, key)| Opt::new(*code, t.say(key).arg("name", &called)));
@@ -198,12 +198,12 @@ impl NotePage {
             (Channel::Spoken, "note-spoken-hint"),
         ];
         let channels = channels.map(|(one, hint)| Opt::new(one.code(), agreement::channel(t, one)).hint(t.get(hint)));
-        let shell = super::below(shell, view);
+        let shell = super::place::below(shell, view);
         Self {
             t,
             summary: errors.summary(t),
             title: t.say("note-title").arg("name", &called).to_string(),
-            letter: format!("{}/brief", super::address(view.file, view.version.id)),
+            letter: format!("{}/brief", super::place::address(view.file, view.version.id)),
             closed: view.version.status != Status::Offered,
             who: {
                 let who = Choice::new(WHO, t.get("note-who"), askable(t, view, &called));

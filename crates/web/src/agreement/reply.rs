@@ -43,9 +43,9 @@ async fn form(
     shell: Shell,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
-    let view = super::read(&app, &actor, version, app.clock.now()).await?;
-    super::only(view.may_reply)?;
+    let version = super::place::at(&app, &actor, &path).await?;
+    let view = super::place::read(&app, &actor, version, app.clock.now()).await?;
+    super::place::only(view.may_reply)?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
     Ok(show(&ReplyPage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none())))
 }
@@ -57,18 +57,18 @@ async fn reply(
     Path(path): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
     let refusal = match app.store.agreement_reply(&actor, version, input.raw(WORDS), now).await {
-        Ok(after) => return Ok(done(&app, &super::address(after.file, version), "notice-replied")),
+        Ok(after) => return Ok(done(&app, &super::place::address(after.file, version), "notice-replied")),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
-    let view = super::read(&app, &actor, version, now).await?;
+    let view = super::place::read(&app, &actor, version, now).await?;
     match refusal {
         ReplyRefusal::NoSuchVersion => Err(Problem::NotFound),
         // Sent twice: it stands there.
-        ReplyRefusal::AlreadyReplied => Ok(done(&app, &super::address(view.file, version), "notice-replied")),
+        ReplyRefusal::AlreadyReplied => Ok(done(&app, &super::place::address(view.file, version), "notice-replied")),
         ReplyRefusal::Words(wrong) => {
             let errors = Errors::text(WORDS, wrong, "error-reply-missing", MAX_WORDS);
             Ok(show_refused(&ReplyPage::new(shell, &view, &input, &errors)))
@@ -103,12 +103,12 @@ impl ReplyPage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let answers = view.version.answers.iter();
-        let shell = super::below(shell, view);
+        let shell = super::place::below(shell, view);
         Self {
             t,
             summary: errors.summary(t),
             title: t.say("reply-title").arg("name", &called).to_string(),
-            here: format!("{}/uitleg", super::address(view.file, view.version.id)),
+            here: format!("{}/uitleg", super::place::address(view.file, view.version.id)),
             answers: answers
                 .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),

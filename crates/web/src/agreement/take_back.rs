@@ -48,9 +48,9 @@ async fn form(
     shell: Shell,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
-    let view = super::read(&app, &actor, version, app.clock.now()).await?;
-    super::only(view.may_note)?;
+    let version = super::place::at(&app, &actor, &path).await?;
+    let view = super::place::read(&app, &actor, version, app.clock.now()).await?;
+    super::place::only(view.may_note)?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
     Ok(show(&TakeBackPage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none())))
 }
@@ -62,16 +62,16 @@ async fn take_back(
     Path(path): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
     let Ok(number) = input.text(WHICH).parse::<u32>() else {
-        let view = super::read(&app, &actor, version, now).await?;
+        let view = super::place::read(&app, &actor, version, now).await?;
         let errors = Errors::one(WHICH, "error-taken-which-missing");
         return Ok(show_refused(&TakeBackPage::new(shell, &view, &input, &errors)));
     };
     let saved = app.store.agreement_take_back(&actor, version, number, input.raw(WHY), now).await;
     let refusal = match saved {
-        Ok(after) => return Ok(done(&app, &super::address(after.file, version), "notice-taken-back")),
+        Ok(after) => return Ok(done(&app, &super::place::address(after.file, version), "notice-taken-back")),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
@@ -81,16 +81,16 @@ async fn take_back(
         TakeBackRefusal::Why(wrong) => Errors::text(WHY, wrong, "error-taken-why-missing", MAX_WORDS),
         TakeBackRefusal::AlreadyTakenBack => {
             let file = app.store.file_of_version(&actor, version).await?;
-            return Ok(done(&app, &super::address(file, version), "notice-taken-back"));
+            return Ok(done(&app, &super::place::address(file, version), "notice-taken-back"));
         }
         TakeBackRefusal::RestsOnIt { .. } => {
-            let view = super::read(&app, &actor, version, now).await?;
+            let view = super::place::read(&app, &actor, version, now).await?;
             let words = shell.t.get("take-back-rests");
             let shell = shell.message(MessageKind::Error, words);
             return Ok(show_as(StatusCode::CONFLICT, &TakeBackPage::new(shell, &view, &input, &Errors::none())));
         }
     };
-    let view = super::read(&app, &actor, version, now).await?;
+    let view = super::place::read(&app, &actor, version, now).await?;
     Ok(show_refused(&TakeBackPage::new(shell, &view, &input, &errors)))
 }
 
@@ -125,11 +125,11 @@ impl TakeBackPage {
             Some(only) => which.chosen(only),
             None => which,
         };
-        let shell = super::below(shell, view);
+        let shell = super::place::below(shell, view);
         Self {
             t,
             summary: errors.summary(t),
-            here: format!("{}/terug", super::address(view.file, view.version.id)),
+            here: format!("{}/terug", super::place::address(view.file, view.version.id)),
             which: which.filled(t, input, errors),
             why: Field::text(WHY, t.get("take-back-why"))
                 .hint(t.get("take-back-why-hint"))

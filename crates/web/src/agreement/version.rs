@@ -39,9 +39,9 @@ async fn version(
     shell: Shell,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let version = super::at(&app, &actor, &path).await?;
+    let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
-    let view = super::read(&app, &actor, version, now).await?;
+    let view = super::place::read(&app, &actor, version, now).await?;
     Ok(show(&VersionPage::new(shell, &view, now.day)))
 }
 
@@ -87,8 +87,8 @@ impl VersionPage {
         let (whole, called) = (name(t, &view.person), call_name(t, &view.person));
         let version = &view.version;
         let status = version.status_on(today);
-        let here = super::address(view.file, version.id);
-        let address = |id: VersionId| super::address(view.file, id);
+        let here = super::place::address(view.file, version.id);
+        let address = |id: VersionId| super::place::address(view.file, id);
         let open = status == Status::Offered;
         let asks = version.asks_reply() && view.newest;
         let explained = match (status, view.waits_for) {

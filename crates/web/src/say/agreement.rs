@@ -6,7 +6,7 @@ use register::{
     agreement::{Answer, Answerer, Channel, Given, Line, Reply, Status, Version},
     catalogue::{Level, MeasureKind, Place},
 };
-use store::{agreement::view::Names, file::view::PersonView};
+use store::{agreement::names::Names, file::view::PersonView};
 use time::Date;
 
 /// One measure, in words.

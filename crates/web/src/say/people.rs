@@ -15,7 +15,10 @@ use register::{
     statutory::{Assessed, Assessment, Declined, Ground, Outcome},
 };
 use store::{
-    agreement::view::{Mine, Names, VersionView},
+    agreement::{
+        names::Names,
+        view::{Mine, VersionView},
+    },
     catalogue::Catalogue,
     file::view::{FileView, NeedView, PersonView},
 };
