@@ -60,6 +60,11 @@ impl<T> Timeline<T> {
         self.0.iter().flat_map(|(period, _)| period.turning_days())
     }
 
+    /// Every value on a day, the one that began last first.
+    pub fn all_on(&self, day: Date) -> impl Iterator<Item = &T> {
+        self.0.iter().rev().filter(move |(period, _)| period.contains(day)).map(|(_, value)| value)
+    }
+
     /// The value on a day.
     pub fn on(&self, day: Date) -> Option<&T> {
         self.0.iter().rev().find(|(period, _)| period.contains(day)).map(|(_, value)| value)

@@ -1,7 +1,6 @@
-//! The articles that rules name, and since when they hold.
+//! The articles that pages cite in a sentence, and since when they hold.
 //!
-//! An article is a code here; what it says in plain Dutch stands in `locales/`. The text was read in the copy of
-//! wetten.overheid.nl in `MinBZK/regelrecht-corpus` (WEB as of 2026-01-01).
+//! An article is a code here; what it says in plain Dutch stands in `locales/`. Which version was read: [`super::LAWS`].
 
 use crate::{Period, codes, period::Timeline};
 use time::{Date, macros::date};
