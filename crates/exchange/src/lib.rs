@@ -1,6 +1,7 @@
 //! Other people's file formats: bytes in, checked values out, or a problem with its line and field.
 //!
 //! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
+//! - [`law`]: worked cases of the law, JSON, made by this project.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
 //! The crate does no I/O (a caller reads the file), asks no clock (`today` is an argument: a birth date in the future is a
@@ -21,6 +22,7 @@
 //! 5. Tests: a table of worked cases, a round trip under every allowed spelling, arbitrary bytes; and a target in
 //!    `fuzz/` at the root of the repository.
 
+pub mod law;
 pub mod number;
 pub mod problem;
 pub mod ro;

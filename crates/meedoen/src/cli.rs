@@ -76,6 +76,14 @@ pub enum Command {
     /// written. Texts that were purged since it was made stay away: the list KEYFILE.purged says which. Exit code 1 when it
     /// is cut short, altered, made with another key, or when the database is not empty.
     Restore(crate::keeping::RestoreArgs),
+    /// Ask the law: worked cases in, answers out, without a database
+    ///
+    /// CASES.json is a list of cases, each with an id and facts, among which question_code and today. Prints {"results":
+    /// [...]} with, for each case, state, due_date, until, actor, allowed, recipients, municipality, article and because;
+    /// what does not apply is null. A case with a key or value that is not understood gets {"id", "error": {"key",
+    /// "value"}}, never a guess, and the others are answered. Exit code 1 when there is any such case, 2 when the file
+    /// cannot be read. The rules are listed in docs/law.md.
+    Law(crate::law::LawArgs),
     /// The survey engine: design-based estimates from files, without a database
     #[command(subcommand)]
     Survey(crate::survey::What),

@@ -14,6 +14,7 @@ pub mod institution;
 pub mod keeping;
 pub mod key;
 pub mod key_file;
+pub mod law;
 pub mod log;
 pub mod migrate;
 pub mod outcome;
@@ -41,6 +42,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Audit(what) => audit::run(&at, what).await,
         Command::Backup(args) => keeping::backup(&at, args).await,
         Command::Restore(args) => keeping::restore(&at, args).await,
+        Command::Law(args) => law::run(&args),
         Command::Survey(what) => survey::run(&what),
         Command::Doctor(args) => doctor::run(&at, args).await,
     };

@@ -55,7 +55,7 @@ pub use article::{Article, LawParameters, WRITTEN_AGREEMENTS_SINCE};
 pub use calendar::{Calendar, SchoolYear};
 pub use facts::*;
 pub use finding::{Actor, Because, Course, Done, Due, Finding, Recipient, Standing, State, Value};
-pub use own_terms::OwnTerms;
+pub use own_terms::{Approver, Chosen, Contradicts, Evidence, OwnTerms, Setting, Validity};
 pub use question::{Question, Ruling};
 pub use source::{Basis, LAWS, Law, Source};
 pub use verdict::{Act, Verdict};
