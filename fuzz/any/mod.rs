@@ -4,5 +4,6 @@
 pub(crate) mod cases;
 pub(crate) mod codebooks;
 pub(crate) mod designs;
+pub(crate) mod law;
 pub(crate) mod ro;
 pub(crate) mod students;

@@ -16,6 +16,12 @@ Studentnummer;Voornamen;Achternaam;Geboortedatum;E-mail;Lesgroepen;Ouder 1 naam;
 const CASES: &str = r#"{"cases": [{"id": "a", "data": "d.csv", "rel_tol": 1e-8,
 "design": {"strata": ["s"], "ids": ["c"], "weights": "w", "domain": [{"var": "y", "op": ">", "value": 1}]},
 "estimator": {"kind": "by", "stat": "mean", "vars": ["y"], "by": ["g"]}, "expected": {}}]}"#;
+const LAW: &str = r#"[{"id": "a", "facts": {"question_code": "may_enrol", "today": "2026-08-01", "birth_date": "2011-01-10",
+"statutory_ground": "yes", "needs_extra_support": "yes", "intake": [{"held_on": "2026-05-12", "support_need_assessed": true}],
+"agreements": [{"version": 1, "kind": "statutory", "in_writing": true, "superseded_on": "2026-07-01", "superseded_by": 2,
+"answers": [{"by": "student", "answer": "agreed", "at": "2026-06-20T10:05"}]}]}}, {"id": "b", "facts": {"question_code":
+"absence_to_minister", "today": "2026-12-01", "covered_by_wsf_or_wtos": true, "absent_from": "2026-10-05",
+"holiday_weeks": ["2026-10-19"], "programme": {"kind": "entree"}, "weeks": [{"week_starts": "2026-09-07"}]}}]"#;
 const CODEBOOK: &str = r#"{"missing": ["NA", -9], "items": [{"name": "g", "levels": ["x", {"code": "y", "label": "why"}]},
 {"name": "y", "scores": "codes", "top": 1, "asked": [{"item": "g", "in": "x"}], "strays": "drop",
 "levels": [1, {"code": 2, "score": 5}, {"code": 8, "mean": false}, {"code": 9, "base": false}]}, {"name": "w", "number": {"low": 0}}],
@@ -51,6 +57,11 @@ proptest! {
     #[test]
     fn a_students_file(bytes in changed(STUDENTS)) {
         any::students::any(&bytes);
+    }
+
+    #[test]
+    fn a_file_of_cases_of_the_law(bytes in changed(LAW)) {
+        any::law::any(&bytes);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod import;
 mod keeping;
 mod kept;
 mod kill;
+mod law;
 mod markers;
 mod oracle;
 mod path;
