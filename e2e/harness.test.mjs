@@ -8,6 +8,7 @@ import { violations } from "./lib/axe.mjs";
 import { launch, visitor, WIDTHS } from "./lib/browser.mjs";
 import { fits, inspect, keyboard, outline, weight } from "./lib/checks.mjs";
 import { Count } from "./lib/count.mjs";
+import { missed } from "./lib/pages.mjs";
 
 const CSP = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -128,4 +129,11 @@ test("interactions are counted: a field, a choice, a press are one each", async 
     return count;
   });
   assert.equal(found.total, 4, found.steps.join(", "));
+});
+
+test("a path that nobody looks at is missed, and the best fitting one is taken as looked at", () => {
+  const paths = ["/", "/taal", "/dossiers", "/dossiers/{file}", "/dossiers/{file}/afspraken/nieuw", "/dossiers/{file}/afspraken/{version}"];
+  const looked = ["/", "/dossiers", "/dossiers/1a", "/dossiers/1a/afspraken/nieuw"];
+  assert.deepEqual(missed(paths, looked), ["/dossiers/{file}/afspraken/{version}"]);
+  assert.deepEqual(missed(paths, [...looked, "/dossiers/1a/afspraken/2b"]), []);
 });

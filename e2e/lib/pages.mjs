@@ -5,11 +5,16 @@ const at = (path) => async (page) => {
   await page.goto(path);
 };
 
-/** Follows the first link on `list` whose address is the prefix and one part more: an opaque id we cannot know. */
+/** The links of a page whose address is the prefix and one part more: an opaque id we cannot know. */
+const opaque = async (page, prefix) => {
+  const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  return links.filter((href) => href?.startsWith(`${prefix}/`) && !/[/?#]/.test(href.slice(prefix.length + 1)));
+};
+
+/** Follows the first of them on `list`. */
 const first = (list, prefix = list) => async (page) => {
   await page.goto(list);
-  const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  const found = links.find((href) => href?.startsWith(`${prefix}/`) && !/[/?#]/.test(href.slice(prefix.length + 1)));
+  const [found] = await opaque(page, prefix);
   if (!found) throw new Error(`no link to ${prefix}/... on ${list}`);
   await page.goto(found);
 };
@@ -47,6 +52,36 @@ const searched = (text) => async (page) => {
   await page.waitForURL(/\/zoeken\//);
 };
 
+/** A version of an agreement, of the first student in the list who has one. */
+const version = async (page) => {
+  await page.goto("/dossiers");
+  for (const file of await opaque(page, "/dossiers")) {
+    await page.goto(file);
+    const found = (await opaque(page, `${file}/afspraken`)).find((href) => !href.endsWith("/nieuw"));
+    if (found) return void (await page.goto(found));
+  }
+  throw new Error("nobody on the first page of /dossiers has a version");
+};
+
+/** The page to purge text of somebody, found as a privacy officer finds them. */
+const purge = async (page) => {
+  await page.goto("/privacy");
+  const field = page.getByRole("searchbox").first();
+  await field.fill("de");
+  await field.press("Enter");
+  await page.waitForURL(/\/zoeken\//);
+  const [found] = await opaque(page, "/privacy/dossiers");
+  if (!found) throw new Error("a search of the privacy officer found nobody");
+  await page.goto(found);
+};
+
+/** What a button of a page shows, where it leads to a page of its own. */
+const pressed = (path, action) => async (page) => {
+  await page.goto(path);
+  await page.locator(`form[action="${action}"]`).getByRole("button").click();
+  await page.waitForURL(action);
+};
+
 const file = first("/dossiers");
 const applicant = first("/intake");
 
@@ -55,6 +90,7 @@ export const PAGES = [
   { name: "start", role: null, reach: at("/") },
   { name: "inloggen", role: null, reach: at("/inloggen") },
   { name: "inloggen", state: "fout", role: null, reach: sentEmpty(at("/inloggen")) },
+  { name: "toegankelijkheid", role: null, reach: at("/toegankelijkheid") },
   { name: "niet-gevonden", role: null, reach: at("/dit-bestaat-niet") },
 
   { name: "werk", state: "intaker", role: "intaker", reach: at("/werk") },
@@ -72,6 +108,11 @@ export const PAGES = [
   { name: "afspraken-nieuw", state: "leeg", role: "coach", reach: below(file, "/afspraken/nieuw?leeg=1") },
   { name: "afspraken-nieuw", state: "fout", role: "coach", reach: sentEmpty(below(file, "/afspraken/nieuw?leeg=1")) },
 
+  { name: "afspraken-versie", role: "coach", reach: version },
+
+  { name: "account", role: "coach", reach: at("/account") },
+  { name: "rol", role: "coach", reach: at("/rol") },
+
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
@@ -79,6 +120,21 @@ export const PAGES = [
 
   { name: "beheer", role: "administrator", reach: at("/beheer") },
   { name: "privacy", role: "privacy_officer", reach: at("/privacy") },
+  { name: "wissen", role: "privacy_officer", reach: purge },
+  { name: "wissen", state: "fout", role: "privacy_officer", reach: sentEmpty(purge) },
+  { name: "controle", role: "privacy_officer", reach: pressed("/privacy", "/privacy/controle"), posted: true },
 ];
+
+/** Paths that show nothing: whoever sends a form there is led on. */
+const LEAD_ON = ["/taal", "/uitloggen", "/zoeken"];
+
+/** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
+export const missed = (paths, visited) => {
+  const names = (path) => path.split("{").length;
+  const fits = (path, at) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(at);
+  const best = (at) => paths.filter((path) => fits(path, at)).sort((a, b) => names(a) - names(b))[0];
+  const seen = new Set([...visited].map(best));
+  return paths.filter((path) => !seen.has(path) && !LEAD_ON.includes(path));
+};
 
 export const title = (entry) => (entry.state ? `${entry.name}-${entry.state}` : entry.name);

@@ -116,5 +116,5 @@ export async function school() {
     const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
     return execFileSync(program, [...args, ...at], { input, encoding: "utf8" });
   };
-  return { base: server.address, accounts: server.accounts, account, command, errors: server.errors, close };
+  return { base: server.address, accounts: server.accounts, paths: server.paths, account, command, errors: server.errors, close };
 }

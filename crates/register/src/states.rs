@@ -30,6 +30,27 @@ fn the_drawing_of_an_agreement_is_what_the_code_does() {
     assert_eq!(drawn("agreement.md"), code);
 }
 
+/// What the store does not do is drawn as not walked yet, and nothing else is.
+#[test]
+fn what_nobody_walks_yet_is_marked() {
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src/agreement");
+    let texts = fs::read_dir(store).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let text = texts.collect::<String>();
+    let drawing =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/states/agreement.md")).unwrap();
+    for (step, to) in [
+        ("propose", "offered"),
+        ("answer", "in_force"),
+        ("withdraw", "withdrawn"),
+        ("end", "ended"),
+        ("lapse", "lapsed"),
+    ] {
+        let walked = text.contains(&format!("agreement::{step}(")) || text.contains(&format!("rules::{step}("));
+        let arrow = drawing.lines().find(|line| line.contains(&format!("--> {to}:"))).unwrap_or_else(|| panic!("{to}"));
+        assert_eq!(arrow.contains("(not walked yet)"), !walked, "{step}: {arrow}");
+    }
+}
+
 #[test]
 fn the_drawing_of_an_application_is_what_the_code_does() {
     use application::{Event, Status};

@@ -66,11 +66,6 @@ impl Assessed {
     pub fn asks_agreement_by_law(&self) -> bool {
         self.ground == Ground::Yes && self.wants_support()
     }
-
-    /// Whether only the school's own policy can ask agreements: needed and not declined, without the ground.
-    pub fn asks_agreement_by_policy(&self) -> bool {
-        self.ground != Ground::Yes && self.wants_support()
-    }
 }
 
 /// What holds now.

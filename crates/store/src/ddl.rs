@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "days", include_str!("../schema/0006_days.sql")),
     (7, "search", include_str!("../schema/0007_search.sql")),
     (8, "answers", include_str!("../schema/0008_answers.sql")),
+    (9, "unfurnished", include_str!("../schema/0009_unfurnished.sql")),
 ];
 
 /// The two databases.

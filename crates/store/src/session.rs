@@ -24,9 +24,9 @@ const REMEMBERED: Duration = Duration::days(1);
 const SHOWN: i64 = 25;
 
 sql! {
-    START = "INSERT INTO session (token_hash, account_id, tenant_id, membership_id, csrf, created_at, seen_at, ends_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
-    LOAD = "SELECT s.account_id, s.tenant_id, s.membership_id, s.csrf, s.created_at, s.seen_at, s.ends_at, a.name, a.disabled_at \
+    START = "INSERT INTO session (token_hash, account_id, tenant_id, membership_id, created_at, seen_at, ends_at) \
+             VALUES ($1, $2, $3, $4, $5, $5, $6)";
+    LOAD = "SELECT s.account_id, s.tenant_id, s.membership_id, s.created_at, s.seen_at, s.ends_at, a.name, a.disabled_at \
             FROM session s JOIN account a ON a.account_id = s.account_id WHERE s.token_hash = $1";
     SEEN = "UPDATE session SET seen_at = $2, ends_at = $3 WHERE token_hash = $1";
     SWITCH = "UPDATE session SET tenant_id = $2, membership_id = $3 WHERE token_hash = $1";
@@ -47,8 +47,6 @@ pub struct Session {
     pub name: register::Personal<String>,
     /// The membership they act in, once chosen.
     pub membership: Option<(TenantId, MembershipId)>,
-    /// The token their forms must carry.
-    pub csrf: String,
     /// When it ends if nothing is asked any more.
     pub ends_at: OffsetDateTime,
     /// Ended by time: good for keeping a draft, for nothing else.
@@ -73,7 +71,6 @@ struct SessionRow {
     account_id: uuid::Uuid,
     tenant_id: Option<uuid::Uuid>,
     membership_id: Option<uuid::Uuid>,
-    csrf: String,
     created_at: OffsetDateTime,
     seen_at: OffsetDateTime,
     ends_at: OffsetDateTime,
@@ -184,7 +181,7 @@ impl Store {
         let membership = row.tenant_id.zip(row.membership_id).map(|(t, m)| (TenantId(t), MembershipId(m)));
         let account = AccountId(row.account_id);
         let ended = lasts.is_none();
-        Ok(Some(Session { account, name: row.name.into(), membership, csrf: row.csrf, ends_at, ended }))
+        Ok(Some(Session { account, name: row.name.into(), membership, ends_at, ended }))
     }
 
     /// The live sessions of whoever holds this one, newest first.
@@ -261,10 +258,9 @@ async fn start(
     now: Moment,
 ) -> Result<String, StoreError> {
     let token = fresh_token()?;
-    let csrf = fresh_token()?;
     let actor = membership::load(tx, account, tenant, membership, now.day).await?;
     run!(tx, FORGET, now.at - REMEMBERED, now.at - LIFETIME - REMEMBERED)?;
-    run!(tx, START, hash(&token), account.0, tenant.0, membership.0, csrf.as_str(), now.at, now.at + IDLE)?;
+    run!(tx, START, hash(&token), account.0, tenant.0, membership.0, now.at, now.at + IDLE)?;
     tx.audit(&actor, Change::SignIn, own(&actor, account), &[], None, now).await?;
     Ok(token)
 }

@@ -8,7 +8,6 @@ use register::{Moment, TenantId};
 sql! {
     ADD = "INSERT INTO tenant (tenant_id, kind, code, name, created_at) VALUES ($1, $2, $3, $4, $5)";
     BY_CODE = "SELECT tenant_id, name FROM tenant WHERE code = $1";
-    NAME = "SELECT code, name FROM tenant WHERE tenant_id = $1";
     ALL = "SELECT tenant_id, code, name FROM tenant ORDER BY code";
     META_GET = "SELECT value FROM meta WHERE name = $1";
     META_SET = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value";
@@ -55,13 +54,6 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let (id, name) = row!(tx, (uuid::Uuid, String), BY_CODE, code)?.ok_or(StoreError::NotFound)?;
         Ok(TenantRow { tenant: TenantId(id), code: code.to_owned(), name })
-    }
-
-    /// A tenant by its identifier.
-    pub async fn tenant_name(&self, tenant: TenantId) -> Result<TenantRow, StoreError> {
-        let mut tx = self.begin_reading().await?;
-        let (code, name) = row!(tx, (String, String), NAME, tenant.0)?.ok_or(StoreError::NotFound)?;
-        Ok(TenantRow { tenant, code, name })
     }
 
     /// All tenants, for the person at the shell.

@@ -10,11 +10,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("monitor", &["survey"]),
     ("cases", &["survey"]),
     ("exchange", &["register"]),
-    ("publish", &["monitor", "register"]),
     ("store", &["access", "register"]),
     ("demo", &["register", "store"]),
     ("web", &["access", "register", "store"]),
-    ("meedoen", &["access", "cases", "demo", "exchange", "monitor", "publish", "register", "store", "survey", "web"]),
+    ("meedoen", &["access", "cases", "demo", "exchange", "monitor", "register", "store", "survey", "web"]),
 ];
 
 /// What a room of rules may take from the shelf: no runtime, no database, no HTTP, no clock, no storage format.

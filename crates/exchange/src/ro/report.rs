@@ -69,11 +69,6 @@ impl<'s> FileReport<'s> {
             warnings: &summary.warnings,
         }
     }
-
-    /// True when the file may be imported.
-    pub fn is_good(&self) -> bool {
-        self.problems.is_empty()
-    }
 }
 
 fn iso(date: Date) -> String {

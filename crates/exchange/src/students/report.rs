@@ -38,9 +38,4 @@ impl<'s> FileReport<'s> {
             warnings: &found.warnings,
         }
     }
-
-    /// True when the file may be imported.
-    pub fn is_good(&self) -> bool {
-        self.problems.is_empty()
-    }
 }

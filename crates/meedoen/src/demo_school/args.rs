@@ -22,7 +22,7 @@ pub struct DemoArgs {
     /// How many students; at least 60
     #[arg(long, default_value_t = 1200, value_name = "N", value_parser = clap::value_parser!(u32).range(60..=20_000))]
     pub students: u32,
-    /// Print one line of JSON, {"address", "accounts"}, instead of text
+    /// Print one line of JSON, {"address", "accounts", "paths"}, instead of text
     #[arg(long)]
     pub json: bool,
     /// Make the school and stop, without serving it

@@ -34,13 +34,17 @@ pub async fn run(args: DemoArgs) -> Run {
         store.close().await;
         return Ok(Outcome::Done);
     };
+    let site = Site { demo: true, day: args.today };
     if args.json {
-        say(serde_json::json!({"address": address, "accounts": accounts::json(&accounts)}));
+        // Every path of the site: who looks at all pages knows which ones there are.
+        let routes = site.routes(store.clone())?;
+        let paths: std::collections::BTreeSet<&str> = routes.declared().iter().map(|route| route.path).collect();
+        say(serde_json::json!({"address": address, "accounts": accounts::json(&accounts), "paths": paths}));
     } else {
         say(format_args!("\nThe demo school is open at {address}\n"));
         accounts::table(&accounts).iter().for_each(say);
         say(format_args!("\nThe password of all of them: {DEMO_PASSWORD}"));
         note("Ctrl-C stops it. The data stay.");
     }
-    Site { demo: true, day: args.today }.serve(store, listener, Bounds::new(None)).await
+    site.serve(store, listener, Bounds::new(None)).await
 }

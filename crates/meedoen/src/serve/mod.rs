@@ -92,11 +92,15 @@ pub struct Site {
 }
 
 impl Site {
+    /// The routes over a store.
+    pub fn routes(self, store: Store) -> Run<web::site::route::Routes> {
+        let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
+        Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine)?))
+    }
+
     /// The pages over a store.
     pub fn router(self, store: Store) -> Run<axum::Router> {
-        let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
-        let app = web::App::over(store, settings, Wall::new(self.day), Machine)?;
-        Ok(web::routes(app).finish())
+        Ok(self.routes(store)?.finish())
     }
 
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.

@@ -91,32 +91,6 @@ pub fn status_on(from: Date, until: Option<Date>, withdrawn: bool, day: Date) ->
     }
 }
 
-/// A stretch of an enrolment in one programme (RO record ISP), identified by the enrolment and its first day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProgrammePeriod {
-    /// Of which enrolment.
-    pub enrolment: EnrolmentId,
-    /// The first day; it lasts until the next one begins or the enrolment ends.
-    pub from: Date,
-    /// The programme.
-    pub programme: Crebo,
-    /// The way of learning.
-    pub leertraject: Leertraject,
-    /// The level; files often leave it out.
-    pub level: Option<MboLevel>,
-    /// Whether the government can fund it.
-    pub fundable: bool,
-}
-
-/// A period of extra support as reported to DUO (RO record ISE), identified by the enrolment and its first day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SupportPeriod {
-    /// Of which enrolment.
-    pub enrolment: EnrolmentId,
-    /// First and last day, both included.
-    pub period: Period,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

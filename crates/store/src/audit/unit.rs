@@ -140,9 +140,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("audit_wrote", Not("in the hash of its event")),
     ("draft", Not("what someone was typing, for themselves: nothing follows from it")),
     ("name_search", Not("what someone looked for, for a day; the looking is an event")),
-    ("outbox", Not("a door: nothing is written in it yet")),
-    ("job", Not("a door: nothing is written in it yet")),
-    ("blob", Not("a door: nothing is written in it yet")),
+    ("outbox", Not("nothing is written in it yet")),
 ];
 
 /// Columns that are computed from facts and written outside the events of their unit.

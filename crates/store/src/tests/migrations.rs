@@ -508,11 +508,13 @@ async fn fill(tx: &mut Tx) {
     }
 }
 
-/// What a migration may leave behind: searches of a day, counts of minutes, and what the database knows of itself.
-const LEFT_BEHIND: [&str; 3] = ["name_search", "meta", "throttle"];
+/// What a migration may leave behind: searches of a day, counts of minutes, what the database knows of itself, and tables
+/// in which nothing was ever written.
+const LEFT_BEHIND: [&str; 5] = ["name_search", "meta", "throttle", "job", "blob"];
 
 /// What a migration may change: how texts are sealed, and searches of the day.
-const MAY_CHANGE: [(&str, &str); 9] = [
+const MAY_CHANGE: [(&str, &str); 10] = [
+    ("session", "csrf"),
     ("need", "words"),
     ("statutory", "declined_words"),
     ("agreement_line", "text"),

@@ -6,5 +6,6 @@ mod css;
 mod doors;
 mod html;
 mod pages;
+mod routes;
 mod theme;
 mod words;

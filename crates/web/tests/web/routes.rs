@@ -1,0 +1,67 @@
+//! What a subject writes is mounted, and what is mounted is written by a subject.
+
+use std::{collections::BTreeSet, fs, path::Path};
+use web::site::{
+    app::{App, Parts, Settings},
+    clock::{Counting, Still},
+    guard::csrf::Key,
+    session::Nobody,
+};
+
+const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
+/// The paths of `.get("/...` and `.post("/...` in the files of a folder.
+fn written(folder: &Path) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(written(&entry));
+            continue;
+        }
+        let text = fs::read_to_string(&entry).unwrap();
+        for method in ["get", "post"] {
+            for rest in text.split(&format!(".{method}(")).skip(1) {
+                let path = rest.trim_start().strip_prefix("\"/").and_then(|rest| rest.split('"').next());
+                found.extend(path.map(|path| (method.to_owned(), format!("/{path}"))));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_route_that_is_written_is_mounted() {
+    let keys = store::Keys::parse(&store::Keys::new_file("k").unwrap()).unwrap();
+    let now =
+        register::Moment { at: time::macros::datetime!(2026-11-22 0:00 UTC), day: time::macros::date!(2026 - 11 - 22) };
+    let app = App::new(Parts {
+        clock: Box::new(Still(now)),
+        chance: Box::new(Counting::default()),
+        store: store::Store::unconnected(keys),
+        sessions: Box::new(Nobody),
+        csrf: Key::new([7; 32]),
+        settings: Settings::default(),
+    });
+    let routes = web::routes(app);
+    let mounted = routes.declared().iter().map(|route| {
+        let method = if route.method == web::site::route::Method::Get { "get" } else { "post" };
+        (method.to_owned(), route.path.to_owned())
+    });
+    // The router itself adds the assets, outside the gates.
+    let mut written = written(Path::new(SRC));
+    written.remove(&("get".to_owned(), "/assets/{file}".to_owned()));
+    assert_eq!(mounted.collect::<BTreeSet<_>>(), written);
+}
+
+#[test]
+fn a_subject_is_a_folder_with_routes() {
+    let folders = fs::read_dir(SRC).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for folder in folders {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        if !["samples", "say", "site"].contains(&name.as_str()) {
+            assert!(!written(&folder).is_empty(), "{name} has no routes: does it belong in say or in site?");
+        }
+    }
+    let beside: Vec<_> = fs::read_dir(SRC).unwrap().map(|e| e.unwrap().path()).filter(|path| path.is_file()).collect();
+    assert_eq!(beside, [Path::new(SRC).join("lib.rs")], "what is no subject stands in site or say");
+}
