@@ -1,9 +1,9 @@
 home-title = Taking part in mbo
 home-heading = What do you need at school?
-home-lead = Do you need extra help in vocational education (mbo) because of a disability or illness? Then you and your school make agreements about it. Meedoen holds those agreements. You can always read them.
+home-lead = Do you need extra help in vocational education (mbo) because of a disability or chronic illness? Then you and your school make agreements about it. Meedoen holds those agreements. You can always read them.
 home-sign-in = Sign in
 home-how-heading = How it works
-home-how-1 = When you apply, you say what you need. You do not have to say which disability or illness you have.
+home-how-1 = When you apply, you say what you need. You do not have to say which disability or chronic illness you have.
 home-how-2 = The school makes a proposal: what will be done, who does it, where and from when.
 home-how-3 = You read the proposal. Do you agree? Or do you want something else? You say so here.
 home-how-4 = Every school year you and the school look at whether the agreements are still right.

@@ -140,6 +140,11 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
     }
 }
 
+/// Whether a role can do more than see its own account: the rooms of others are not built yet.
+pub fn has_rooms(role: Role) -> bool {
+    Action::ALL.iter().any(|action| grant(role, *action).is_some_and(|found| found != Grant::OwnAccount))
+}
+
 /// Whether the system may do an action for a reason.
 pub const fn system_may(reason: Reason, action: Action) -> bool {
     use Action as A;

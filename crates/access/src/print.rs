@@ -1,6 +1,6 @@
 //! The whole policy as text that someone who does not program can read: `docs/access.md`.
 
-use crate::{Action, Grant, Reason, Role, grant, system_may};
+use crate::{Action, Grant, Reason, Role, grant, has_rooms, system_may};
 use std::fmt::Write;
 
 /// Sign of each grant in the matrix, and what it means.
@@ -40,7 +40,7 @@ pub fn policy() -> String {
         line(&mut text, &[sign, meaning]);
     }
     text.push_str("\n## Roles and actions\n\n");
-    let (with, without): (Vec<Role>, Vec<Role>) = Role::ALL.iter().copied().partition(|role| has_a_room(*role));
+    let (with, without): (Vec<Role>, Vec<Role>) = Role::ALL.iter().copied().partition(|role| has_rooms(*role));
     let mut header = vec!["action"];
     header.extend(with.iter().map(|role| role.code()));
     line(&mut text, &header);
@@ -62,11 +62,6 @@ pub fn policy() -> String {
         line(&mut text, &[reason.code(), &may]);
     }
     text
-}
-
-/// Whether a role can do more than see its own account.
-fn has_a_room(role: Role) -> bool {
-    Action::ALL.iter().any(|action| grant(role, *action).is_some_and(|found| found != Grant::OwnAccount))
 }
 
 /// One row of a Markdown table.

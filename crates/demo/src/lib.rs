@@ -37,7 +37,7 @@ pub use large::{Shape, large};
 pub use lived::{Act, Answer, By, Line, What, lived};
 pub use name::Name;
 pub use number::elfproef;
-pub use ro::{RoStyle, ro_file, ro_file_as, ro_lines};
+pub use ro::{RoStyle, ro_file, ro_file_as, ro_file_of, ro_lines};
 pub use school::{
     Application, Enrolment, Guardian, Period, Person, Placement, Programme, School, Size, Staff, Story, Team,
 };

@@ -3,7 +3,7 @@
 //! Every act lies before today and in the order in which it can happen. Nothing here decides a rule: whether a
 //! guardian must answer too is asked of the birth date, the rest follows from each person's [`Story`].
 
-use crate::data::{ADJUSTED, CHANGES, DECLINES, NEEDS, PROPOSALS, REFUSALS};
+use crate::data::{ADJUSTED, CHANGES, DECLINES, NEEDS, OWN, PROPOSALS, REFUSALS};
 use crate::date::{between, days, working};
 use crate::rng::Rng;
 use crate::school::{Person, School, Story};
@@ -41,7 +41,7 @@ pub enum What {
     /// A need was recorded in the student's own words.
     Need {
         /// The words.
-        words: &'static str,
+        words: String,
     },
     /// The statutory facts were recorded.
     Assess {
@@ -130,7 +130,11 @@ struct Life<'a> {
 impl<'a> Life<'a> {
     fn new(school: &School, at: usize, person: &'a Person, mut rng: Rng) -> Self {
         let last = person.enrolments.last();
-        let start = last.map_or(school.next_start, |e| e.from);
+        let start = match (last, person.application) {
+            (Some(enrolment), _) => enrolment.from,
+            (None, Some(application)) => application.starts_on,
+            (None, None) => school.next_start,
+        };
         let intaker = By::Staff(school.teams[person.team].intaker);
         // The two people behind demo accounts have needs with a full proposal.
         let kind = match at {
@@ -232,7 +236,11 @@ impl<'a> Life<'a> {
     fn needed(&mut self, on: Date, by: By, ground: &'static str, declined: Option<&'static str>) {
         let kind = self.kind;
         let fitting: Vec<&'static str> = NEEDS.iter().filter(|(of, _)| *of == kind).map(|(_, words)| *words).collect();
-        let words = *self.rng.pick(&fitting);
+        // Nobody says it in one sentence, and hardly anybody in the same two.
+        let first = *self.rng.pick(&fitting);
+        let pool: &[&'static str] = if self.rng.permille(600) { &fitting } else { &OWN };
+        let more = *self.rng.pick(pool);
+        let words = if more == first { first.to_owned() } else { format!("{first} {more}") };
         self.act(on, by, What::Need { words });
         self.act(on, by, What::Assess { ground, extra: true, declined });
     }

@@ -1,7 +1,7 @@
 //! One student or applicant, decided by the seed and the position alone, so that people can be streamed.
 
 use crate::data::MUNICIPALITIES;
-use crate::date::{between, days, study_year, years};
+use crate::date::{between, day, days, next_start, study_year, years};
 use crate::enrolment::{self, Draft};
 use crate::name::Name;
 use crate::number::person_number;
@@ -29,6 +29,8 @@ pub(crate) fn student(frame: &Frame<'_>, index: u32) -> Person {
     let position = at - frame.layout.starts[team];
     let (from, birth) = shown(frame, team, position);
     let drawn = story::student(rng, team, position);
+    let late = story::is_late(drawn).then(|| days(frame.today, -rng.between(6, 100)));
+    let from = late.or(from);
     let programmes = &frame.layout.teams[team].programmes;
     let mut draft = Draft { today: frame.today, programmes, story: drawn, from };
     let mut enrolments = enrolment::draw(rng, &draft);
@@ -63,6 +65,7 @@ pub(crate) fn applicant(frame: &Frame<'_>, index: u32) -> Person {
     let (team, position) = (index as usize % teams, index as usize / teams);
     let programme = *rng.pick(&frame.layout.teams[team].programmes);
     let story = story::applicant(rng, team, position);
+    let starts_on = starts(rng, frame);
     // Long enough ago for what the story tells; who is new came this month.
     let ago = if story == Story::New { rng.between(2, 25) } else { rng.between(30, 110) };
     let applied_on = days(frame.today, -ago);
@@ -71,7 +74,7 @@ pub(crate) fn applicant(frame: &Frame<'_>, index: u32) -> Person {
     let mut person = base(frame, rng, frame.students + index, team, birth, frame.today);
     person.email = format!("aanmelder{:04}@post.example", index + 1);
     person.number_known = rng.permille(500);
-    person.application = Some(Application { programme, applied_on, starts_on: frame.next_start });
+    person.application = Some(Application { programme, applied_on, starts_on });
     person.story = story;
     person
 }
@@ -86,6 +89,19 @@ fn shown(frame: &Frame<'_>, team: usize, position: u32) -> (Option<Date>, Option
         (0, 1) => (Some(days(frame.today, -75)), turned(15, 120)),
         (0, at) if (at as usize) < story::SHOWN.len() => (Some(settled), None),
         _ => (None, None),
+    }
+}
+
+/// When an applicant would begin: mostly at the next usual start, some at the one after it, some in between, at the
+/// first of a month.
+fn starts(rng: &mut Rng, frame: &Frame<'_>) -> Date {
+    match rng.weighted(&[600, 250, 150]) {
+        0 => frame.next_start,
+        1 => next_start(frame.next_start),
+        _ => {
+            let month = days(frame.today, rng.between(45, 200));
+            day(month.year(), month.month(), 1)
+        }
     }
 }
 

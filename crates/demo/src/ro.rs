@@ -33,10 +33,19 @@ pub fn ro_file(school: &School) -> Vec<u8> {
     ro_file_as(school, RoStyle::DUO)
 }
 
+/// The same records in a file of another day, over the year before it: the first file of a school, long before the newest.
+pub fn ro_file_of(school: &School, day: Date) -> Vec<u8> {
+    file(school, RoStyle::DUO, crate::date::years(day, -1), day)
+}
+
 /// The school's RO file in a style. The trailer counts what is in the file. Applicants are not in it.
 pub fn ro_file_as(school: &School, style: RoStyle) -> Vec<u8> {
+    file(school, style, school.since, school.today)
+}
+
+fn file(school: &School, style: RoStyle, from: Date, until: Date) -> Vec<u8> {
     let mut out = Records::new(style);
-    out.header(&school.brin, school.since, school.today);
+    out.header(&school.brin, from, until);
     for person in &school.people[..school.applicants] {
         out.person(person, &school.provider, &school.teams[person.team].location);
     }

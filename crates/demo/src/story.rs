@@ -76,6 +76,12 @@ pub(crate) fn student(rng: &mut Rng, team: usize, position: u32) -> Story {
     }
 }
 
+/// Stories in which something should have been done before the first day and was not. Whoever has one began not long ago:
+/// a school that works with a register does not find a student of two years ago without agreements.
+pub(crate) const fn is_late(story: Story) -> bool {
+    matches!(story, Story::Overdue | Story::Unassessed | Story::Refused)
+}
+
 /// Stories that take time after the enrolment do not fit who came last month.
 pub(crate) fn fitting(story: Story, from: Date, today: Date) -> bool {
     let after = matches!(story, Story::Late | Story::Arisen | Story::ArisenWaiting | Story::ArisenAgreed);

@@ -1,6 +1,7 @@
 //! Programmes as DUO codes them.
 
 use crate::codes;
+use std::sync::LazyLock;
 
 /// The five digits that name a qualification (*crebo*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,11 +14,32 @@ impl Crebo {
         if fits { text.parse().ok().map(Self) } else { None }
     }
 
+    /// What people call it, where the list beside the code knows. The list is indicative and grows old; the code does not.
+    pub fn name(self) -> Option<&'static str> {
+        let at = NAMES.binary_search_by_key(&self, |(crebo, _)| *crebo).ok()?;
+        Some(NAMES[at].1)
+    }
+
     /// The number.
     pub const fn number(self) -> u32 {
         self.0
     }
 }
+
+/// The names of `data/crebo.csv`, by code.
+static NAMES: LazyLock<Vec<(Crebo, &str)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (crebo, rest) = line.split_once(',')?;
+        let name = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next()?,
+            None => rest.split(',').next()?,
+        };
+        Some((Crebo::parse(crebo)?, name.trim()))
+    };
+    let mut names: Vec<_> = include_str!("../data/crebo.csv").lines().filter_map(line).collect();
+    names.sort_unstable();
+    names
+});
 
 impl std::fmt::Display for Crebo {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -96,6 +118,20 @@ impl LeavingReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_programme_is_called_by_its_name() {
+        for (crebo, name) in [
+            ("25655", Some("Mbo-Verpleegkundige")),
+            ("25742", Some("Assistent horeca, voeding of voedingsindustrie")),
+            ("25180", Some("Kok")),
+            ("99999", None),
+        ] {
+            assert_eq!(Crebo::parse(crebo).unwrap().name(), name, "{crebo}");
+        }
+        assert_eq!(NAMES.len(), 243);
+        assert!(NAMES.windows(2).all(|two| two[0].0 < two[1].0), "no code stands twice");
+    }
 
     #[test]
     fn a_leaving_reason_may_have_lost_its_zero() {

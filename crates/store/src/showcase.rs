@@ -25,7 +25,7 @@ pub struct DemoAccount {
 }
 
 impl Store {
-    /// One account for each role, in the order of the roles; none unless this database is a demo.
+    /// One account for each role that has rooms to walk in, in the order of the roles; none unless this database is a demo.
     pub async fn demo_accounts(&self, today: Date) -> Result<Vec<DemoAccount>, StoreError> {
         if self.meta("demo").await?.is_none() {
             return Ok(Vec::new());
@@ -36,7 +36,7 @@ impl Store {
             let found = rows.iter().find(|(.., code)| code == role.code());
             found.map(|(email, name, _)| DemoAccount { email: email.clone(), name: name.clone(), role: *role })
         };
-        Ok(Role::ALL.iter().filter_map(one).collect())
+        Ok(Role::ALL.iter().filter(|role| access::has_rooms(**role)).filter_map(one).collect())
     }
 }
 
@@ -55,6 +55,7 @@ mod tests {
                 ("coach@demo.example", Role::Coach),
                 ("coach2@demo.example", Role::Coach),
                 ("intaker@demo.example", Role::Intaker),
+                ("trainer@demo.example", Role::Trainer),
                 ("echt@school.example", Role::Administrator),
             ] {
                 let account = store.account_add(email, "N", None, now).await.unwrap();

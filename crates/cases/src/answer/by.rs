@@ -4,14 +4,14 @@ use super::data::factors;
 use super::design::Frame;
 use super::given::{Answer, Row, number, square};
 use super::measure::Measure;
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Estimator, What};
 use serde_json::{Map, Value};
 use survey::estimation::{Group, Joint, by_groups};
 use survey::{Domain, Estimates, Factor, NoEstimate};
 
 /// One row for each number in each group, groups fastest; degrees of freedom of the whole and of each group.
-pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn answer(asked: &Estimator, what: &What, by: &[String], frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let measures = Measure::each(what, frame)?;
     let df = frame.df();
     if frame.design.sampled(&frame.domain) == 0 {
@@ -91,7 +91,7 @@ pub(super) fn name(group: &Group, factors: &[Factor]) -> Value {
 }
 
 /// The covariance of every number of every measure in every domain, in the order of the rows: domains fastest.
-pub(super) fn covariance(measures: &[Measure], frame: &Frame<'_>, domains: &[&Domain]) -> Result<Value, Refused> {
+pub(super) fn covariance(measures: &[Measure], frame: &Frame<'_>, domains: &[&Domain]) -> Result<Value, CaseProblem> {
     let joint = joint(measures, frame, domains)?;
     let mut order = Vec::new();
     let mut from = 0;
@@ -105,7 +105,7 @@ pub(super) fn covariance(measures: &[Measure], frame: &Frame<'_>, domains: &[&Do
 }
 
 /// Every measure in every domain, estimated at once.
-pub(super) fn joint(measures: &[Measure], frame: &Frame<'_>, domains: &[&Domain]) -> Result<Estimates, Refused> {
+pub(super) fn joint(measures: &[Measure], frame: &Frame<'_>, domains: &[&Domain]) -> Result<Estimates, CaseProblem> {
     let mut parts = Vec::new();
     for measure in measures {
         for domain in domains {

@@ -3,7 +3,7 @@
 use super::data::factor;
 use super::design::Frame;
 use super::given::{Answer, Row, number};
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Estimator, Scalar};
 use serde_json::Value;
 use survey::estimation::answered;
@@ -16,12 +16,12 @@ pub(super) fn answer(
     value: &Scalar,
     method: Option<&str>,
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     // R begins with the logit; what is right in small groups too, with Korn and Graubard's.
     let first = if frame.rules == Rules::R { "logit" } else { "beta" };
     let method = Method::named(method.unwrap_or(first)).ok_or_else(|| {
         let known: Vec<&str> = Method::NAMED.iter().map(|(name, _)| *name).collect();
-        Refused::new(
+        CaseProblem::new(
             format!("{:?} is not an interval of a proportion", method.unwrap_or_default()),
             format!("use one of: {}", known.join(", ")),
         )
@@ -31,7 +31,10 @@ pub(super) fn answer(
     let words = matches!(value, Scalar::Text(_)) || frame.table.is_words(var)?;
     if words && !factor.levels.contains(&value.label()) {
         let known = factor.levels.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
-        return Err(Refused::new(format!("{var} has no category {:?}", value.label()), format!("use one of: {known}")));
+        return Err(CaseProblem::new(
+            format!("{var} has no category {:?}", value.label()),
+            format!("use one of: {known}"),
+        ));
     }
     let column = Numeric { name: var.to_owned(), values: indicator(&factor, &value.label()) };
     let here = answered(&frame.domain, &[&column.values]);

@@ -5,7 +5,7 @@ use super::data::factors;
 use super::design::Frame;
 use super::given::{Answer, Row, number};
 use super::measure::Measure;
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Estimator, Stat, What};
 use survey::comparison::compare;
 use survey::estimation::by_groups;
@@ -25,7 +25,7 @@ pub(super) fn by(
     by: &[String],
     coef: &[(String, f64)],
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     let measures = [Measure::new(&means(vars), frame)?];
     if let Some(why) = measures[0].nothing(frame, &frame.domain) {
         return Ok(Answer::undefined(why, frame.df()));
@@ -91,7 +91,7 @@ fn compared(
     (one, other, column, factor): (usize, usize, usize, f64),
     domains: &[Domain],
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     let groups = if factor > 0.0 { [one, other] } else { [other, one] }.map(|at| domains[at].clone());
     let column = measure.column(column).map(<[f64]>::to_vec).into_iter().collect::<Vec<_>>();
     let factor = factor.abs();
@@ -118,7 +118,7 @@ pub(super) fn vars(
     vars: &[String],
     coef: &[(String, f64)],
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     let measure = Measure::new(&means(vars), frame)?;
     if let Some(why) = measure.nothing(frame, &frame.domain) {
         return Ok(Answer::undefined(why, frame.df()));
@@ -131,14 +131,14 @@ pub(super) fn vars(
     combined(asked, &coefficients(vars, coef)?, &found, frame.df_of(&answered))
 }
 
-fn coefficients(names: &[String], coef: &[(String, f64)]) -> Result<Vec<f64>, Refused> {
+fn coefficients(names: &[String], coef: &[(String, f64)]) -> Result<Vec<f64>, CaseProblem> {
     let mut weights = vec![0.0; names.len()];
     for (name, value) in coef {
         let at = names.iter().position(|other| other == name);
         match at.and_then(|at| weights.get_mut(at)) {
             Some(weight) => *weight = *value,
             None => {
-                return Err(Refused::new(
+                return Err(CaseProblem::new(
                     format!("{name:?} is not among the estimates"),
                     format!("give coefficients for: {}", names.join(", ")),
                 ));
@@ -148,7 +148,7 @@ fn coefficients(names: &[String], coef: &[(String, f64)]) -> Result<Vec<f64>, Re
     Ok(weights)
 }
 
-fn combined(asked: &Estimator, weights: &[f64], found: &Estimates, df: f64) -> Result<Answer, Refused> {
+fn combined(asked: &Estimator, weights: &[f64], found: &Estimates, df: f64) -> Result<Answer, CaseProblem> {
     let found = contrast(found, weights)?;
     let (estimate, se) = (found.values.first().copied().unwrap_or(f64::NAN), found.standard_error(0));
     if estimate.is_nan() {

@@ -1,8 +1,8 @@
 //! Columns of a file as the engine takes them: as a codebook declares them, else as they are found.
 
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::table::{Column, How, MISSING};
-use crate::read::{CaseProblem, Condition, Operator, Rules, Scalar, Table};
+use crate::read::{Condition, Operator, Rules, Scalar, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use survey::codebook::{Codebook, Columns};
@@ -81,7 +81,7 @@ impl Data {
 
     /// Whether a condition holds, row by row. Of a column that the codebook declares, every level counts, those outside
     /// the base too, and order is that of scores.
-    pub(crate) fn holds(&self, condition: &Condition) -> Result<Vec<bool>, Refused> {
+    pub(crate) fn holds(&self, condition: &Condition) -> Result<Vec<bool>, CaseProblem> {
         let name = condition.var.as_str();
         let Some(codebook) = self.declares(name) else {
             return Ok(condition.holds(self.table.column(name)?));
@@ -93,7 +93,7 @@ impl Data {
         }
         let Factor { levels, codes, .. } = codebook.coded(self, name)?;
         if let Some(unknown) = condition.values.iter().map(Scalar::label).find(|value| !levels.contains(value)) {
-            return Err(Refused::new(
+            return Err(CaseProblem::new(
                 format!("design.domain: {name} has no level {unknown:?}"),
                 format!("name a level by its code, one of: {}", levels.join(", ")),
             ));
@@ -111,7 +111,7 @@ fn texts(name: &str, column: &Column) -> Factor {
 }
 
 /// A column of numbers.
-pub(crate) fn numeric(data: &Data, name: &str) -> Result<Numeric, Refused> {
+pub(crate) fn numeric(data: &Data, name: &str) -> Result<Numeric, CaseProblem> {
     if let Some(codebook) = data.declares(name) {
         return Ok(codebook.numeric(data, name)?);
     }
@@ -125,19 +125,19 @@ pub(crate) fn numeric(data: &Data, name: &str) -> Result<Numeric, Refused> {
         return Ok(Numeric::new(name, values.clone()));
     }
     let (row, text) = column.first_text().unwrap_or_default();
-    Err(Refused::new(
+    Err(CaseProblem::new(
         format!("{name}, row {}: {text:?} is not a number, and numbers are needed here", row + 1),
         "name a column of numbers; what is missing is an empty field",
     ))
 }
 
 /// Columns of numbers.
-pub(crate) fn numerics(data: &Data, names: &[String]) -> Result<Vec<Vec<f64>>, Refused> {
+pub(crate) fn numerics(data: &Data, names: &[String]) -> Result<Vec<Vec<f64>>, CaseProblem> {
     names.iter().map(|name| Ok(numeric(data, name)?.values)).collect()
 }
 
 /// A column of categories.
-pub(crate) fn factor(data: &Data, name: &str) -> Result<Factor, Refused> {
+pub(crate) fn factor(data: &Data, name: &str) -> Result<Factor, CaseProblem> {
     if let Some(codebook) = data.codebook().filter(|_| data.is_declared(name)) {
         if codebook.item(name).is_some() {
             return Ok(codebook.factor(data, name)?);
@@ -159,6 +159,6 @@ pub(crate) fn factor(data: &Data, name: &str) -> Result<Factor, Refused> {
 }
 
 /// Columns of categories.
-pub(crate) fn factors(data: &Data, names: &[String]) -> Result<Vec<Factor>, Refused> {
+pub(crate) fn factors(data: &Data, names: &[String]) -> Result<Vec<Factor>, CaseProblem> {
     names.iter().map(|name| factor(data, name)).collect()
 }

@@ -1,8 +1,9 @@
 //! A case's design as the engine has it: checked, replicated, weighted, with its domain.
 
 use super::data::{Data, factor, factors, numeric};
-use super::refused::{Refused, located};
+use super::refusal::located;
 use super::weighting;
+use crate::read::CaseProblem;
 use crate::read::{self, MadeReplicates, ReplicateType};
 use serde_json::Value;
 use survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
@@ -28,7 +29,7 @@ pub(crate) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// In the order in which R does it: the design, its replicates, its weightings, the domain.
-    pub(crate) fn build(design: &read::Design, table: &'a Data, rules: read::Rules) -> Result<Self, Refused> {
+    pub(crate) fn build(design: &read::Design, table: &'a Data, rules: read::Rules) -> Result<Self, CaseProblem> {
         let rules = match rules {
             read::Rules::R => Rules::R,
             read::Rules::Right => Rules::Right,
@@ -132,7 +133,7 @@ fn apart(apart: &Apart) -> String {
     )
 }
 
-fn waves(wave: &read::Wave, table: &Data) -> Result<Waves, Refused> {
+fn waves(wave: &read::Wave, table: &Data) -> Result<Waves, CaseProblem> {
     Ok(Waves {
         merged: wave.merged.clone(),
         shared: wave.shared.as_ref().map(|name| numeric(table, name)).transpose()?,
@@ -141,10 +142,10 @@ fn waves(wave: &read::Wave, table: &Data) -> Result<Waves, Refused> {
 }
 
 /// Fay's damping, without which it would be another method.
-fn fay(rho: Option<f64>, key: &str) -> Result<f64, Refused> {
+fn fay(rho: Option<f64>, key: &str) -> Result<f64, CaseProblem> {
     rho.ok_or_else(|| {
         let remedy = "give the factor of the file (0.3 or 0.5, say), or take BRR, which has none";
-        Refused::new(format!("{key}.rho: Fay's method needs its factor"), remedy)
+        CaseProblem::new(format!("{key}.rho: Fay's method needs its factor"), remedy)
     })
 }
 
@@ -157,7 +158,7 @@ const fn said(left_out: LeftOut) -> &'static str {
     }
 }
 
-fn spec(design: &read::Design, table: &Data) -> Result<Spec, Refused> {
+fn spec(design: &read::Design, table: &Data) -> Result<Spec, CaseProblem> {
     Ok(Spec {
         rows: table.rows(),
         ids: factors(table, &design.ids)?,
@@ -182,7 +183,7 @@ fn spec(design: &read::Design, table: &Data) -> Result<Spec, Refused> {
     })
 }
 
-fn method(made: &MadeReplicates) -> Result<Method, Refused> {
+fn method(made: &MadeReplicates) -> Result<Method, CaseProblem> {
     let bootstrap = |resample| Method::Bootstrap {
         resample,
         replicates: made.replicates.unwrap_or(REPLICATES),
@@ -197,7 +198,7 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
         ReplicateType::Subbootstrap => bootstrap(Resample::Subbootstrap),
         ReplicateType::MrbBootstrap => bootstrap(Resample::Multistage),
         ReplicateType::Acs | ReplicateType::SuccessiveDifference | ReplicateType::Other => {
-            return Err(Refused::new(
+            return Err(CaseProblem::new(
                 "design.replicate.type: replicates of this type are given with the data, not made from a design",
                 "make JK1, JKn, BRR, Fay, bootstrap, subbootstrap or mrbbootstrap, or give the columns (repweights)",
             ));
@@ -205,11 +206,11 @@ fn method(made: &MadeReplicates) -> Result<Method, Refused> {
     })
 }
 
-fn weights(design: &read::Design, table: &Data) -> Result<Option<Numeric>, Refused> {
+fn weights(design: &read::Design, table: &Data) -> Result<Option<Numeric>, CaseProblem> {
     design.weights.as_ref().map(|name| numeric(table, name)).transpose()
 }
 
-fn given_replicates(given: &read::GivenReplicates, table: &Data) -> Result<Given, Refused> {
+fn given_replicates(given: &read::GivenReplicates, table: &Data) -> Result<Given, CaseProblem> {
     let kind = match given.kind {
         ReplicateType::Jk1 => Kind::Jk1,
         ReplicateType::Jk2 => Kind::Jk2,
@@ -232,7 +233,7 @@ fn given_replicates(given: &read::GivenReplicates, table: &Data) -> Result<Given
 }
 
 /// A column of categories with the levels that somebody with a weight in the domain has: a test compares no others.
-pub(crate) fn present(frame: &Frame<'_>, name: &str) -> Result<Factor, Refused> {
+pub(crate) fn present(frame: &Frame<'_>, name: &str) -> Result<Factor, CaseProblem> {
     let whole = factor(frame.table, name)?;
     if !frame.table.is_declared(name) {
         return Ok(whole);

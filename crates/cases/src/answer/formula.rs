@@ -1,14 +1,14 @@
 //! Closed formulas of sampling.
 
 use super::given::{Answer, number};
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{self, Formula};
 use serde_json::{Map, Value};
 use survey::sampling::allocation::allocate;
 use survey::sampling::size::{Target, margin, sample_size};
 use survey::sampling::{Rule, Stratum};
 
-pub(super) fn answer(formula: &Formula) -> Result<Answer, Refused> {
+pub(super) fn answer(formula: &Formula) -> Result<Answer, CaseProblem> {
     match formula {
         Formula::Margin { n, population, p, confidence, deff } => {
             let target = target(*population, *p, *confidence, *deff)?;
@@ -22,18 +22,18 @@ pub(super) fn answer(formula: &Formula) -> Result<Answer, Refused> {
     }
 }
 
-fn target(population: f64, proportion: f64, level: f64, design_effect: f64) -> Result<Target, Refused> {
+fn target(population: f64, proportion: f64, level: f64, design_effect: f64) -> Result<Target, CaseProblem> {
     let population = if population == f64::INFINITY { None } else { Some(whole("N", population)?) };
     Ok(Target { proportion, population, level, design_effect })
 }
 
 /// A number of units.
-fn whole(name: &str, number: f64) -> Result<u64, Refused> {
+fn whole(name: &str, number: f64) -> Result<u64, CaseProblem> {
     // Up to here, whole numbers are exact as floating point.
     if (0.0..9e15).contains(&number) && number.fract() == 0.0 {
         Ok(number as u64)
     } else {
-        Err(Refused::new(format!("input.{name}: {number} is not a number of units"), "give a whole number from 0"))
+        Err(CaseProblem::new(format!("input.{name}: {number} is not a number of units"), "give a whole number from 0"))
     }
 }
 
@@ -43,7 +43,7 @@ fn allocation(
     sizes: &[(String, f64)],
     spreads: &Option<Vec<f64>>,
     costs: &Option<Vec<f64>>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     let given = |numbers: &Option<Vec<f64>>, at: usize| numbers.as_ref().and_then(|all| all.get(at)).copied();
     let mut strata = Vec::with_capacity(sizes.len());
     for (at, (name, size)) in sizes.iter().enumerate() {

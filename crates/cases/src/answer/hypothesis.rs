@@ -3,7 +3,7 @@
 use super::data::{factor, numeric, numerics};
 use super::design::{Frame, present};
 use super::given::{Answer, Row, number};
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::Estimator;
 use serde_json::Value;
 use survey::Domain;
@@ -15,17 +15,17 @@ use survey::testing::{
 };
 
 /// One word out of a list, in R's spelling.
-fn word<T: Copy>(given: &str, what: &str, words: &[(&str, T)]) -> Result<T, Refused> {
+fn word<T: Copy>(given: &str, what: &str, words: &[(&str, T)]) -> Result<T, CaseProblem> {
     words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or_else(|| {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        Refused::new(format!("{given:?} is not {what} here"), format!("use one of: {}", known.join(", ")))
+        CaseProblem::new(format!("{given:?} is not {what} here"), format!("use one of: {}", known.join(", ")))
     })
 }
 
 /// Whether two variables go together.
-pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn chisq(vars: &[String], statistic: Option<&str>, frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let [rows, columns] = vars else {
-        return Err(Refused::new(
+        return Err(CaseProblem::new(
             format!("estimator.vars: a table has two variables, not {}", vars.len()),
             "name the rows and the columns",
         ));
@@ -59,7 +59,7 @@ pub(super) fn gof(
     names: &[String],
     statistic: Option<&str>,
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     // R has one form of it.
     if let Some(statistic) = statistic {
         word(statistic, "a form of this test", &[("Chisq", ()), ("satterthwaite", ())])?;
@@ -74,16 +74,16 @@ pub(super) fn gof(
 }
 
 /// Shares in the order of the levels.
-fn by_name(var: &str, levels: &[String], names: &[String], p: &[f64]) -> Result<Vec<f64>, Refused> {
+fn by_name(var: &str, levels: &[String], names: &[String], p: &[f64]) -> Result<Vec<f64>, CaseProblem> {
     if let Some(name) = names.iter().find(|name| !levels.contains(name)) {
         let message = format!("estimator.p: {var} has no category {name:?}");
-        return Err(Refused::new(message, format!("give a share for each of: {}", levels.join(", "))));
+        return Err(CaseProblem::new(message, format!("give a share for each of: {}", levels.join(", "))));
     }
     let share = |level: &String| {
         let at = names.iter().position(|name| name == level);
         at.and_then(|at| p.get(at)).copied().ok_or_else(|| {
             let remedy = format!("give a share for each of: {}", levels.join(", "));
-            Refused::new(format!("estimator.p: category {level:?} of {var} has no share"), remedy)
+            CaseProblem::new(format!("estimator.p: category {level:?} of {var} has no share"), remedy)
         })
     };
     levels.iter().map(share).collect()
@@ -107,7 +107,7 @@ pub(super) fn ttest(
     group: Option<&str>,
     mu: f64,
     frame: &Frame<'_>,
-) -> Result<Answer, Refused> {
+) -> Result<Answer, CaseProblem> {
     let y = numeric(frame.table, y)?;
     let known = answered(&frame.domain, &[&y.values]);
     let group = group.map(|group| present(frame, group)).transpose()?;
@@ -132,7 +132,7 @@ fn compared(test: &EstimateTest) -> Row {
 }
 
 /// Whether groups differ in rank.
-pub(super) fn ranktest(y: &str, group: &str, test: Option<&str>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn ranktest(y: &str, group: &str, test: Option<&str>, frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let scores = word(
         test.unwrap_or("wilcoxon"),
         "a rank test",
@@ -160,9 +160,9 @@ pub(super) fn ranktest(y: &str, group: &str, test: Option<&str>, frame: &Frame<'
 }
 
 /// Cronbach's alpha.
-pub(super) fn alpha(asked: &Estimator, vars: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn alpha(asked: &Estimator, vars: &[String], frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     if vars.len() < 2 {
-        return Err(Refused::new("estimator.vars: alpha needs two items or more", "name more items"));
+        return Err(CaseProblem::new("estimator.vars: alpha needs two items or more", "name more items"));
     }
     let items = numerics(frame.table, vars)?;
     let known: Domain = answered(&frame.domain, &items.iter().map(Vec::as_slice).collect::<Vec<_>>());

@@ -3,7 +3,7 @@
 use super::data::{factor, numerics};
 use super::design::Frame;
 use super::given::{Row, number};
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Deff, Estimator, Stat, What};
 use nalgebra::DMatrix;
 use serde_json::Value;
@@ -71,7 +71,7 @@ pub(super) struct Found {
 
 impl Measure {
     /// Takes the columns from the data.
-    pub(super) fn new(what: &What, frame: &Frame<'_>) -> Result<Self, Refused> {
+    pub(super) fn new(what: &What, frame: &Frame<'_>) -> Result<Self, CaseProblem> {
         let table = frame.table;
         let mut labels = Vec::new();
         let mut denominators = Vec::new();
@@ -110,7 +110,7 @@ impl Measure {
     }
 
     /// One measure for each variable, since each has its own rows without an answer. A ratio is one whole.
-    pub(super) fn each(what: &What, frame: &Frame<'_>) -> Result<Vec<Self>, Refused> {
+    pub(super) fn each(what: &What, frame: &Frame<'_>) -> Result<Vec<Self>, CaseProblem> {
         if what.stat == Stat::Ratio {
             return Ok(vec![Self::new(what, frame)?]);
         }
@@ -133,7 +133,7 @@ impl Measure {
     }
 
     /// The statistic, to be taken over the rows of a domain that answered.
-    pub(super) fn statistic(&self, frame: &Frame<'_>, domain: &Domain) -> Result<Box<dyn Statistic>, Refused> {
+    pub(super) fn statistic(&self, frame: &Frame<'_>, domain: &Domain) -> Result<Box<dyn Statistic>, CaseProblem> {
         let columns = self.columns.clone();
         Ok(match self.what.stat {
             Stat::Mean | Stat::Proportion => Box::new(Means { columns }),
@@ -141,7 +141,7 @@ impl Measure {
             Stat::Ratio => Box::new(Ratios { numerators: columns, denominators: self.denominators.clone() }),
             Stat::Variance => Box::new(Variances::over(&frame.design, columns, domain)),
             Stat::Quantile => {
-                return Err(Refused::new(
+                return Err(CaseProblem::new(
                     "quantiles have no covariance with one another here",
                     "ask for them without vcov, or for means",
                 ));
@@ -156,7 +156,7 @@ impl Measure {
 
     /// Takes it in a domain. Intervals are on the degrees of freedom that were asked for; else of who answered, or by R's
     /// rules of the whole design in its domain.
-    pub(super) fn take(&self, asked: &Estimator, frame: &Frame<'_>, domain: &Domain) -> Result<Found, Refused> {
+    pub(super) fn take(&self, asked: &Estimator, frame: &Frame<'_>, domain: &Domain) -> Result<Found, CaseProblem> {
         let answered = self.answered(domain);
         let df = frame.df_of(&answered);
         let missing = !asked.na_rm && answered != *domain;
@@ -239,9 +239,9 @@ impl Measure {
         frame: &Frame<'_>,
         domain: &Domain,
         missing: bool,
-    ) -> Result<Vec<Known>, Refused> {
+    ) -> Result<Vec<Known>, CaseProblem> {
         let unknown = |word: &str, what: &str, known: &str| {
-            Refused::new(format!("{word:?} is not {what} of quantiles"), format!("use one of: {known}"))
+            CaseProblem::new(format!("{word:?} is not {what} of quantiles"), format!("use one of: {known}"))
         };
         let rule = self.what.qrule.as_deref().unwrap_or("math");
         let rule = Rule::named(rule).ok_or_else(|| {

@@ -12,7 +12,7 @@ pub(crate) mod given;
 mod hypothesis;
 mod measure;
 mod plain;
-pub(crate) mod refused;
+mod refusal;
 mod sources;
 mod weighting;
 mod weights;
@@ -20,7 +20,6 @@ mod weights;
 #[cfg(test)]
 mod random;
 
-pub use refused::Refused;
 pub use sources::{Open, Sources};
 
 use crate::read::{Asks, CaseProblem, Entry, Estimator, Kind, Question};
@@ -34,7 +33,7 @@ use std::time::Instant;
 pub fn result(entry: &Entry, sources: &mut Sources<'_>) -> Value {
     // The engine answers or refuses and does not panic. Should it do so all the same, the other cases keep their answers.
     let answered = catch_unwind(AssertUnwindSafe(|| evaluate(entry, sources))).unwrap_or_else(|_| {
-        Err(Refused::new("this case made the program stumble", "report the case: this is a mistake in the program"))
+        Err(CaseProblem::new("this case made the program stumble", "report the case: this is a mistake in the program"))
     });
     let mut fields = Map::new();
     fields.insert("id".to_owned(), entry.id.clone().into());
@@ -44,16 +43,16 @@ pub fn result(entry: &Entry, sources: &mut Sources<'_>) -> Value {
             fields.insert("timings".to_owned(), timings);
         }
         Err(refused) => {
-            fields.insert("error".to_owned(), refused.message.into());
+            fields.insert("error".to_owned(), refused.to_string().into());
             fields.insert("remedy".to_owned(), refused.remedy.into());
         }
     }
     Value::Object(fields)
 }
 
-fn evaluate(entry: &Entry, sources: &mut Sources<'_>) -> Result<(Answer, Value), Refused> {
+fn evaluate(entry: &Entry, sources: &mut Sources<'_>) -> Result<(Answer, Value), CaseProblem> {
     let start = Instant::now();
-    match entry.asks.as_ref().map_err(|problem| Refused::from(problem.clone()))? {
+    match entry.asks.as_ref().map_err(|problem| problem.clone())? {
         Asks::Formula(formula) => {
             let answer = formula::answer(formula)?;
             Ok((answer, timings(0.0, 0.0, start.elapsed().as_secs_f64())))
@@ -66,7 +65,7 @@ fn evaluate(entry: &Entry, sources: &mut Sources<'_>) -> Result<(Answer, Value),
 }
 
 /// An estimate from columns that were read.
-fn estimate(question: &Question, data: &Data, start: Instant) -> Result<(Answer, Value), Refused> {
+fn estimate(question: &Question, data: &Data, start: Instant) -> Result<(Answer, Value), CaseProblem> {
     // Who named a column that is not there.
     for (key, names) in [("design", question.design.columns()), ("estimator", question.estimator.columns())] {
         for name in names {
@@ -88,7 +87,7 @@ fn timings(read: f64, design: f64, compute: f64) -> Value {
 }
 
 /// Which estimator answers which kind.
-fn compute(asked: &Estimator, frame: &design::Frame<'_>) -> Result<Answer, Refused> {
+fn compute(asked: &Estimator, frame: &design::Frame<'_>) -> Result<Answer, CaseProblem> {
     match &asked.kind {
         Kind::Plain(what) => plain::answer(asked, what, frame),
         Kind::Vcov(what) => plain::vcov(asked, what, frame),

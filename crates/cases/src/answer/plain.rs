@@ -4,12 +4,12 @@ use super::by::covariance;
 use super::design::Frame;
 use super::given::{Answer, Row};
 use super::measure::Measure;
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Estimator, What};
 use serde_json::Value;
 
 /// One row for each number. Each variable is taken over the rows that answered it.
-pub(super) fn answer(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn answer(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let measures = Measure::each(what, frame)?;
     let df = frame.df();
     let nothing: Vec<_> = measures.iter().map(|measure| measure.nothing(frame, &frame.domain)).collect();
@@ -35,7 +35,7 @@ pub(super) fn answer(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Resul
 }
 
 /// The statistic with its covariance, over the rows that answered every variable, named as R names a vector.
-pub(super) fn vcov(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn vcov(asked: &Estimator, what: &What, frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let measure = Measure::new(what, frame)?;
     let df = frame.df();
     if let Some(why) = measure.nothing(frame, &frame.domain) {

@@ -4,7 +4,7 @@
 //! data hold at their worst: nothing, one row, missing values throughout, infinities, weights over hundreds of orders of
 //! magnitude, more strata than rows.
 
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Asks, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -232,16 +232,16 @@ fn estimator(tape: &mut Tape<'_>) -> Value {
     asked
 }
 
-fn question(tape: &mut Tape<'_>) -> Result<Box<crate::read::Question>, Refused> {
+fn question(tape: &mut Tape<'_>) -> Result<Box<crate::read::Question>, CaseProblem> {
     let case = json!([{ "data": "d", "design": design(tape), "estimator": estimator(tape),
         "rules": tape.one(&["r", "right"]) }]);
-    match read(case.to_string().as_bytes()).unwrap().remove(0).asks.map_err(Refused::from)? {
+    match read(case.to_string().as_bytes()).unwrap().remove(0).asks? {
         Asks::Estimate(question) => Ok(question),
         Asks::Formula(_) => panic!("not a formula"),
     }
 }
 
-fn answer(bytes: &[u8]) -> Result<Value, Refused> {
+fn answer(bytes: &[u8]) -> Result<Value, CaseProblem> {
     let mut tape = Tape { bytes, at: 0 };
     let csv = csv(&mut tape);
     // Data of their own length, so that a question does not change with them.

@@ -1,7 +1,7 @@
 //! Files, each read once for all the cases that ask of it. The caller opens them: this room touches no disk.
 
 use super::data::Data;
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use crate::read::{Asks, CodebookAt, Entry, Question, Rules};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ struct Source {
     names: BTreeSet<String>,
     /// Cases that still need it.
     left: usize,
-    read: Option<Result<Rc<Data>, Refused>>,
+    read: Option<Result<Rc<Data>, CaseProblem>>,
 }
 
 impl Source {
@@ -57,10 +57,10 @@ impl<'a> Sources<'a> {
     }
 
     /// The columns of a case; forgotten when no later case asks of the same file.
-    pub(super) fn take(&mut self, question: &Question) -> Result<Rc<Data>, Refused> {
+    pub(super) fn take(&mut self, question: &Question) -> Result<Rc<Data>, CaseProblem> {
         let Self { open, all } = self;
         let Some(source) = all.iter_mut().find(|source| source.is_of(question)) else {
-            return Err(Refused::new("this case has no data", "name a CSV file"));
+            return Err(CaseProblem::new("this case has no data", "name a CSV file"));
         };
         source.left = source.left.saturating_sub(1);
         let read = source.read.get_or_insert_with(|| {
@@ -76,17 +76,17 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn bytes(name: &str, open: Open<'_>, remedy: &str) -> Result<Vec<u8>, Refused> {
-    open(name).map_err(|error| Refused::new(format!("cannot read {name}: {error}"), remedy))
+fn bytes(name: &str, open: Open<'_>, remedy: &str) -> Result<Vec<u8>, CaseProblem> {
+    open(name).map_err(|error| CaseProblem::new(format!("cannot read {name}: {error}"), remedy))
 }
 
-fn codebook(at: &CodebookAt, open: Open<'_>) -> Result<Arc<Codebook>, Refused> {
+fn codebook(at: &CodebookAt, open: Open<'_>) -> Result<Arc<Codebook>, CaseProblem> {
     match at {
         CodebookAt::Here(codebook) => Ok(Arc::clone(codebook)),
         CodebookAt::File(name) => {
             let bytes = bytes(name, open, "put the codebook beside the file of cases")?;
             let read = crate::codebook::read(&bytes);
-            read.map(Arc::new).map_err(|problem| Refused::new(format!("{name}: {problem}"), problem.remedy))
+            read.map(Arc::new).map_err(|problem| CaseProblem::new(format!("{name}: {problem}"), problem.remedy))
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::data::{Data, factor, numeric};
 use super::given::number;
-use super::refused::{Refused, located};
+use super::refusal::located;
+use crate::read::CaseProblem;
 use crate::read::{self, CalFun, Weighting};
 use serde_json::{Value, json};
 use survey::weighting::{
@@ -19,7 +20,7 @@ const CLOSE: f64 = 1e-7;
 const MET: f64 = 1e-4;
 
 /// The margins of a step.
-fn margins(step: &Weighting, table: &Data) -> Result<Vec<Margin>, Refused> {
+fn margins(step: &Weighting, table: &Data) -> Result<Vec<Margin>, CaseProblem> {
     let margin =
         |margin: &read::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
     match step {
@@ -52,7 +53,7 @@ impl Report {
         (at, step): (usize, &Weighting),
         design: &Design,
         table: &Data,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), CaseProblem> {
         let margins = margins(step, table)?;
         self.known.extend(margins.into_iter().map(|margin| (at, margin)));
         let mut worst: Option<(usize, Met, f64)> = None;
@@ -97,13 +98,13 @@ pub(super) fn apply(
     (at, step): (usize, &Weighting),
     table: &Data,
     rules: Rules,
-) -> Result<Design, Refused> {
+) -> Result<Design, CaseProblem> {
     let margin =
         |margin: &read::Margin| Ok(Margin { factor: factor(table, &margin.var)?, totals: margin.totals.clone() });
     let weighted = match step {
         Weighting::Poststratify { margin: cells, partial } => post_stratify(design, &margin(cells)?, *partial),
         Weighting::Rake { margins, maxit, epsilon } => {
-            let margins = margins.iter().map(margin).collect::<Result<Vec<_>, Refused>>()?;
+            let margins = margins.iter().map(margin).collect::<Result<Vec<_>, CaseProblem>>()?;
             // R ends where no category moves by 1 in a round, whatever the unit of the weights.
             let usual = if rules == Rules::R { Rounds::ROUGH } else { Rounds::default() };
             let rounds = Rounds { most: maxit.unwrap_or(usual.most), epsilon: epsilon.unwrap_or(usual.epsilon) };
@@ -120,7 +121,7 @@ pub(super) fn apply(
             };
             let calibration = Calibration {
                 population: *population,
-                auxiliaries: aux.iter().map(auxiliary).collect::<Result<_, Refused>>()?,
+                auxiliaries: aux.iter().map(auxiliary).collect::<Result<_, CaseProblem>>()?,
                 distance: match calfun {
                     CalFun::Linear => Distance::Linear,
                     CalFun::Raking => Distance::Raking,

@@ -3,7 +3,7 @@
 use super::data::factors;
 use super::design::Frame;
 use super::given::{Answer, Row, number};
-use super::refused::Refused;
+use crate::read::CaseProblem;
 use serde_json::{Map, Value, json};
 use survey::Factor;
 
@@ -11,7 +11,7 @@ use survey::Factor;
 const SHOWN: usize = 12;
 
 /// Their sum, spread and extremes, the margins they make, and some of them by row, from 1.
-pub(super) fn answer(margins: &[String], frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn answer(margins: &[String], frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let mut weights = frame.design.weights_in(&frame.domain);
     // Rows outside the domain stay in a design whose weights were adjusted, with a weight of 0, as in R.
     if frame.design.rows_in(&frame.domain) < frame.design.rows() {
@@ -57,14 +57,14 @@ pub(super) fn answer(margins: &[String], frame: &Frame<'_>) -> Result<Answer, Re
 
 /// Weighted counts of combinations of categories, scaled to a total if there is one. Under replicates there always is:
 /// the sum of the weights, so that rows without an answer are spread over the cells (R `survey`, `svytable`).
-pub(super) fn table(vars: &[String], total: Option<f64>, frame: &Frame<'_>) -> Result<Answer, Refused> {
+pub(super) fn table(vars: &[String], total: Option<f64>, frame: &Frame<'_>) -> Result<Answer, CaseProblem> {
     let factors = factors(frame.table, vars)?;
     let mut combinations: usize = 1;
     for factor in &factors {
         combinations = combinations.saturating_mul(factor.levels.len());
     }
     if combinations > 1_000_000 {
-        return Err(Refused::new(
+        return Err(CaseProblem::new(
             format!("{} make {combinations} cells", vars.join(" x ")),
             "ask for fewer variables, or for variables with fewer categories",
         ));

@@ -2,7 +2,7 @@
 
 use crate::answer::data::Data;
 use crate::answer::design::Frame;
-use crate::answer::refused::Refused;
+use crate::read::CaseProblem;
 use serde_json::Value;
 use survey::codebook::Codebook;
 use survey::comparison::{Adjust, Comparison};
@@ -122,8 +122,8 @@ struct Part {
 }
 
 impl Report {
-    pub(super) fn make(frame: &Frame<'_>, asked: &Asked) -> Result<Self, Refused> {
-        let nothing = || Refused::new("there is no codebook", "name one with --codebook");
+    pub(super) fn make(frame: &Frame<'_>, asked: &Asked) -> Result<Self, CaseProblem> {
+        let nothing = || CaseProblem::new("there is no codebook", "name one with --codebook");
         let codebook = frame.table.codebook().ok_or_else(nothing)?;
         let parts = parts(codebook, frame.table, &asked.items)?;
         let mut breaks = Vec::with_capacity(asked.by.len());
@@ -162,7 +162,7 @@ impl Report {
     }
 }
 
-fn parts(codebook: &Codebook, data: &Data, items: &[String]) -> Result<Vec<Part>, Refused> {
+fn parts(codebook: &Codebook, data: &Data, items: &[String]) -> Result<Vec<Part>, CaseProblem> {
     let mut parts = Vec::new();
     for (block, name) in items.iter().enumerate() {
         if codebook.item(name).is_some() {
@@ -192,7 +192,7 @@ impl<'a> Made<'a> {
         (at, tables): (usize, &'a [Table]),
         breaks: &[Codes<'_>],
         asked: &Asked,
-    ) -> Result<Self, Refused> {
+    ) -> Result<Self, CaseProblem> {
         let mut higher = Vec::new();
         if let Some((p, adjust)) = asked.letters {
             for by in 0..breaks.len() {

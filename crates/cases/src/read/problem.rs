@@ -13,6 +13,13 @@ pub struct CaseProblem {
     pub remedy: String,
 }
 
+impl CaseProblem {
+    /// A problem of the case itself.
+    pub fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { key: String::new(), message: message.into(), remedy: remedy.into() }
+    }
+}
+
 impl fmt::Display for CaseProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.key.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.key, self.message) }

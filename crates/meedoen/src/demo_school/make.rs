@@ -39,7 +39,8 @@ pub async fn fill(
     let tenant = store.tenant_add(&school.brin, &school.name, since).await?;
     let mut cast = Cast::accounts(store, school, tenant, since).await?;
     progress(&format!("importing {} people", school.people.len()));
-    import(store, tenant, &ro, &students, since).await?;
+    // A file is never newer than its import: the first one says that it was made that day.
+    import(store, tenant, &demo::ro_file_of(school, since.day), &students, since).await?;
     cast.memberships().await?;
     let catalogue = store.catalogue(tenant, school.today).await?;
     progress("playing what happened since: intakes, proposals, answers");

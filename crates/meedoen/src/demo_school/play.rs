@@ -20,7 +20,7 @@ use store::{SaveError, Store, StoreError};
 /// Somebody's file while it fills.
 struct Life {
     file: FileId,
-    words: &'static str,
+    words: String,
     versions: Vec<VersionId>,
 }
 
@@ -85,7 +85,7 @@ pub(super) async fn play(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
                 let file = store.file_of_person(tenant, cast.person(act.person).await?).await?;
-                place.insert(Life { file, words: "", versions: Vec::new() })
+                place.insert(Life { file, words: String::new(), versions: Vec::new() })
             }
         };
         match one(store, &actor, act, life, catalogue).await {
@@ -104,10 +104,10 @@ async fn one(store: &Store, actor: &Actor, act: &Act, life: &mut Life, catalogue
     let now = civil(act.on, act.minute);
     match &act.what {
         // The words go into the same form as the facts, which follow at once.
-        What::Need { words } => life.words = words,
+        What::Need { words } => life.words.clone_from(words),
         What::Assess { ground, extra, declined } => {
             let form = HoldIntake {
-                words: std::mem::take(&mut life.words).to_owned(),
+                words: std::mem::take(&mut life.words),
                 ground: Ground::from_code(ground),
                 needed: Some(*extra),
                 declined: declined.is_some(),

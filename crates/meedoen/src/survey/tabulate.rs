@@ -4,8 +4,7 @@ use crate::outcome::{Outcome, Run, Trouble, say};
 use ::survey::codebook::Codebook;
 use ::survey::comparison::Adjust;
 use ::survey::interval::Method;
-use cases::answer::Refused;
-use cases::book::{self, Asked, NoBook};
+use cases::book::{self, About, Asked};
 use cases::read::{CaseProblem, Design, Wave};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -95,10 +94,10 @@ pub(super) fn run(args: &TabulateArgs) -> Run {
     }
     let asked = asked(args, &codebook, &design).map_err(|refused| usage(&args.codebook, &refused))?;
     let csv = bytes(&args.data)?;
-    let report = book::make(&csv, codebook, &design, &asked).map_err(|none| match none {
-        NoBook::Unread(problem) => told(&args.data, problem),
-        NoBook::Design(refused) => failed(args.design.as_deref().unwrap_or(&args.data), &refused),
-        NoBook::Asked(refused) => failed(&args.data, &refused),
+    let report = book::make(&csv, codebook, &design, &asked).map_err(|(about, problem)| match about {
+        About::Data => told(&args.data, problem),
+        About::Design => failed(args.design.as_deref().unwrap_or(&args.data), &problem),
+        About::Asked => failed(&args.data, &problem),
     })?;
     let text = match args.format {
         Format::Text => book::text(&report, usize::from(args.width)),
@@ -120,27 +119,27 @@ fn bytes(file: &Path) -> Run<Vec<u8>> {
 fn told(file: &Path, problem: CaseProblem) -> Trouble {
     // Of data the key is always "data", which the name of the file says better.
     let said = if problem.key == "data" { problem.message.clone() } else { problem.to_string() };
-    usage(file, &Refused::new(said, problem.remedy))
+    usage(file, &CaseProblem::new(said, problem.remedy))
 }
 
-fn usage(file: &Path, refused: &Refused) -> Trouble {
-    Trouble::usage(format!("{}: {}. To do: {}", file.display(), refused.message, refused.remedy))
+fn usage(file: &Path, refused: &CaseProblem) -> Trouble {
+    Trouble::usage(format!("{}: {}. To do: {}", file.display(), refused, refused.remedy))
 }
 
-fn failed(file: &Path, refused: &Refused) -> Trouble {
-    Trouble::failed(format!("{}: {}. To do: {}", file.display(), refused.message, refused.remedy))
+fn failed(file: &Path, refused: &CaseProblem) -> Trouble {
+    Trouble::failed(format!("{}: {}. To do: {}", file.display(), refused, refused.remedy))
 }
 
 /// Which items, sets and breaks, and how.
-fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<Asked, Refused> {
+fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<Asked, CaseProblem> {
     let by: Vec<String> = args.by.iter().chain(&args.wave).cloned().collect();
     for (at, name) in by.iter().enumerate() {
         if codebook.item(name).is_none_or(|item| item.levels().is_empty()) {
             let message = format!("{name} is no item with levels, and columns are made of levels");
-            return Err(Refused::new(message, "declare it with its levels, or break by another item"));
+            return Err(CaseProblem::new(message, "declare it with its levels, or break by another item"));
         }
         if by.iter().take(at).any(|other| other == name) {
-            return Err(Refused::new(format!("{name} is a break twice"), "name it once, with --by or with --wave"));
+            return Err(CaseProblem::new(format!("{name} is a break twice"), "name it once, with --by or with --wave"));
         }
     }
     let used: Vec<&str> = (design.ids.iter().chain(&design.strata).chain(&design.fpc).map(String::as_str))
@@ -158,10 +157,10 @@ fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<As
         match codebook.item(name) {
             Some(item) if item.levels().is_empty() => {
                 let message = format!("{name} is a number and has no categories to tabulate");
-                return Err(Refused::new(message, "declare levels, or ask for its mean with `meedoen survey run`"));
+                return Err(CaseProblem::new(message, "declare levels, or ask for its mean with `meedoen survey run`"));
             }
             None if codebook.set(name).is_none() => {
-                return Err(Refused::new(
+                return Err(CaseProblem::new(
                     format!("{name} is no item or set"),
                     "declare it, or check how it is spelled",
                 ));
@@ -170,7 +169,7 @@ fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<As
         }
     }
     if items.is_empty() {
-        return Err(Refused::new("there is nothing to tabulate", "declare an item with levels, or a set"));
+        return Err(CaseProblem::new("there is nothing to tabulate", "declare an item with levels, or a set"));
     }
     let adjust = match args.adjust {
         How::None => Adjust::None,

@@ -5,10 +5,7 @@
 
 pub mod reconcile;
 
-use crate::{
-    EnrolmentId, Period, PersonId, codes,
-    programme::{Crebo, LeavingReason, Leertraject, MboLevel},
-};
+use crate::{EnrolmentId, PersonId, codes, programme::LeavingReason};
 use time::Date;
 
 /// An enrolment (RO record ISG).

@@ -123,7 +123,11 @@ impl VersionPage {
         Self {
             t,
             shell,
-            title: t.say("version-title").arg("number", version.number).arg("name", &whole).to_string(),
+            title: t
+                .say(agreement::called(version, "version-title", "version-title-agreed"))
+                .arg("number", version.number)
+                .arg("name", &whole)
+                .to_string(),
             tone: agreement::tone(status),
             status: agreement::status(t, status),
             explained: explained.map(|key| t.say(key).arg("name", &called).to_string()),

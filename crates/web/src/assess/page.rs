@@ -3,6 +3,7 @@
 use super::form::AssessForm;
 use crate::{
     say::{
+        application::programme,
         clearance::ClearanceView,
         form::{Errors, Input, Summary},
         person::{call_name, name},
@@ -142,11 +143,7 @@ fn facts(t: T, person: &PersonView, application: Option<&Application>, today: Mo
         add("assess-born", t.say("assess-age").arg("date", date).arg("age", age).to_string());
     }
     if let Some(application) = application {
-        let programme = application.programme.map_or_else(
-            || t.get("assess-programme-unknown"),
-            |crebo| t.say("assess-programme").arg("crebo", crebo.to_string()).to_string(),
-        );
-        add("assess-applied-for", programme);
+        add("assess-applied-for", programme(t, application.programme));
         add("assess-applied-on", t.date(application.applied_on));
         if let Some(starts) = application.starts_on {
             add("assess-starts-on", t.date(starts));

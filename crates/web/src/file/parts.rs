@@ -2,7 +2,7 @@
 
 use crate::say::{
     agreement::{self, AnswerView, PlaceView, Tone},
-    application::what,
+    application::{programme, what},
     clearance::ClearanceView,
     format,
     words::T,
@@ -13,6 +13,7 @@ use register::{
     agreement::{Answerer, Status, Subject, Version, written_before},
     application,
     enrolment::{self, Enrolment},
+    programme::Crebo,
     statutory::{Assessed, Outcome},
 };
 use store::file::view::{FileView, NeedView, PersonView};
@@ -97,10 +98,7 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
     let one = |(e, crebo): &(Enrolment, Option<String>)| {
         let status = e.status_on(today);
         Enrolled {
-            what: match crebo {
-                Some(crebo) => t.say("programme-named").arg("crebo", crebo.as_str()).to_string(),
-                None => t.get("programme-unknown"),
-            },
+            what: programme(t, crebo.as_deref().and_then(Crebo::parse)),
             period: agreement::period(t, e.from, e.until),
             status: t.get(&format!("enrolment-status-{}", status.code())),
             active: status == enrolment::Status::Active,

@@ -84,7 +84,7 @@ impl MinePage {
             let status = version.status_on(today);
             HistoryView {
                 label: t
-                    .say("mine-history-label")
+                    .say(agreement::called(version, "mine-history-label", "mine-history-label-agreed"))
                     .arg("number", version.number)
                     .arg("on", version.proposed.day)
                     .to_string(),

@@ -163,7 +163,10 @@ impl OwnVersionPage {
         let me = view.as_guardian.map_or(Answerer::Student, Answerer::Guardian);
         let answered = version.answer_of(me).is_some_and(|given| given.answer == Answer::Agreed);
         let asks = view.may_answer && !answered;
-        let title = t.say("mine-version-title").arg("number", version.number).to_string();
+        let title = t
+            .say(agreement::called(version, "mine-version-title", "mine-version-title-agreed"))
+            .arg("number", version.number)
+            .to_string();
         let mut shell = shell.crumb(t.get("nav-mine"), "/mijn");
         if !errors.is_empty() {
             shell = shell.failed();

@@ -3,10 +3,10 @@
 //! The privacy officer opens no file: who it is, and nothing that is in it.
 
 mod audit;
-mod erase;
+mod purge;
 
 pub use audit::{AuditPage, PrivacyPage};
-pub use erase::ErasePage;
+pub use purge::PurgePage;
 
 use crate::site::route::{Gate, Routes};
 use access::Action;
@@ -16,6 +16,6 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/privacy", Gate::Needs(Action::PurgeFreeText), audit::privacy)
         .post("/privacy/controle", Gate::Needs(Action::VerifyAudit), audit::verify)
-        .get("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), erase::ask)
-        .post("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), erase::erase)
+        .get("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), purge::ask)
+        .post("/privacy/dossiers/{file}", Gate::Needs(Action::PurgeFreeText), purge::purge)
 }

@@ -44,7 +44,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<kit::KitPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
-    add::<privacy::ErasePage>(lang, &mut all);
+    add::<privacy::PurgePage>(lang, &mut all);
     add::<privacy::PrivacyPage>(lang, &mut all);
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);

@@ -198,9 +198,15 @@ pub const fn tone(status: Status) -> Tone {
     }
 }
 
-/// "Voorstel 2 van 12 mei 2026: wacht op antwoord".
+/// What a version is called: a proposal as long as it was not agreed, and from then on agreements. `proposal` and `agreed`
+/// are the keys for either.
+pub const fn called(version: &Version, proposal: &'static str, agreed: &'static str) -> &'static str {
+    if version.status.was_agreed() { agreed } else { proposal }
+}
+
+/// "Voorstel 2 van 12 mei 2026: wacht op antwoord", "Afspraken (versie 2) van 12 mei 2026: geldt nu".
 pub fn version_label(t: T, version: &Version, today: Date) -> String {
-    t.say("version-label")
+    t.say(called(version, "version-label", "version-label-agreed"))
         .arg("number", version.number)
         .arg("on", version.proposed.day)
         .arg("status", status(t, version.status_on(today)))

@@ -105,7 +105,7 @@ impl T {
     /// A text as the store gives it: what stands in place of an erased text, or of one that does not open, in words.
     pub fn stored(self, text: &str) -> String {
         match text {
-            store::file::key::PURGED => self.get("text-erased"),
+            store::file::key::PURGED => self.get("text-purged"),
             store::file::key::BROKEN => self.get("text-broken"),
             text => text.to_owned(),
         }

@@ -5,7 +5,6 @@ use crate::{
     site::{
         app::App,
         page::{Page, show_as},
-        session::Failure,
         shell::Shell,
         visit::Visit,
     },
@@ -74,12 +73,6 @@ impl Problem {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
         }
         response
-    }
-}
-
-impl From<Failure> for Problem {
-    fn from(failure: Failure) -> Self {
-        Self::Broken(failure.0)
     }
 }
 

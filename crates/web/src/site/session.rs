@@ -10,17 +10,11 @@ use register::{Moment, Personal};
 use std::{future::Future, pin::Pin};
 
 /// A future that a trait object can return.
-pub type Soon<'a, V> = Pin<Box<dyn Future<Output = Result<V, Failure>> + Send + 'a>>;
+pub type Soon<'a, V> = Pin<Box<dyn Future<Output = Result<V, Problem>> + Send + 'a>>;
 
-/// Something outside this room failed. The text is for the log and holds nothing personal.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Failure(pub String);
-
-impl From<store::StoreError> for Failure {
-    fn from(error: store::StoreError) -> Self {
-        Self(error.to_string())
-    }
+/// A session that cannot be looked up is nobody's doing: whoever comes sees that something broke, and nothing more.
+fn broken(error: store::StoreError) -> Problem {
+    Problem::Broken(error.to_string())
 }
 
 /// Someone who is signed in, in one membership at a time.
@@ -64,16 +58,17 @@ pub struct Kept(pub store::Store);
 impl Sessions for Kept {
     fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>> {
         Box::pin(async move {
-            let Some(session) = self.0.session(cookie, now).await?.filter(|session| !session.ended) else {
+            let Some(session) = self.0.session(cookie, now).await.map_err(broken)?.filter(|session| !session.ended)
+            else {
                 return Ok(None);
             };
             let Some((tenant, membership)) = session.membership else { return Ok(None) };
-            let choices = self.0.memberships(session.account, now.day).await?;
+            let choices = self.0.memberships(session.account, now.day).await.map_err(broken)?;
             // A membership that ended today ends what it was used for.
             let Some(choice) = choices.iter().find(|c| c.membership == membership && c.tenant == tenant) else {
                 return Ok(None);
             };
-            let actor = self.0.actor(session.account, tenant, membership, now.day).await?;
+            let actor = self.0.actor(session.account, tenant, membership, now.day).await.map_err(broken)?;
             let access::Actor::Member(member) = actor else { return Ok(None) };
             let (school, more_roles) = (choice.school.clone(), choices.len() > 1);
             Ok(Some(Signed { name: session.name, member, school, more_roles, until: session.ends_at }))
@@ -82,8 +77,8 @@ impl Sessions for Kept {
 
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
         Box::pin(async move {
-            let Some(session) = self.0.session(cookie, now).await? else { return Ok(false) };
-            Ok(self.0.draft_keep(session.account, path, &input.to_keep(), now).await?)
+            let Some(session) = self.0.session(cookie, now).await.map_err(broken)? else { return Ok(false) };
+            self.0.draft_keep(session.account, path, &input.to_keep(), now).await.map_err(broken)
         })
     }
 }

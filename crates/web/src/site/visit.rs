@@ -9,7 +9,7 @@ use crate::{
         app::{App, Settings},
         cookie,
         problem::Problem,
-        session::{Failure, Signed},
+        session::Signed,
         shell::{MessageKind, Shell},
     },
 };
@@ -50,7 +50,7 @@ impl Deref for Visit {
 
 impl Visit {
     /// Reads a request.
-    pub(crate) async fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Self, Failure> {
+    pub(crate) async fn of(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Self, Problem> {
         let mut facts = Facts::nobody(app.settings, uri, headers);
         // Assets belong to no one: no look-up for them.
         if let Some(session) =

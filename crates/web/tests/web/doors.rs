@@ -27,7 +27,7 @@ impl Sessions for One {
     fn find<'a>(&'a self, cookie: &'a str, _: Moment) -> Soon<'a, Option<Signed>> {
         Box::pin(async move {
             if cookie == "broken" {
-                return Err(web::site::session::Failure("the store is away".into()));
+                return Err(Problem::Broken("the store is away".into()));
             }
             let nil = uuid::Uuid::nil();
             let member = access::Member {

@@ -255,7 +255,7 @@ mod tests {
             let errors = read(&input(pairs), &BTreeSet::new()).unwrap_err();
             let t = T::default();
             let said = errors.for_field(t, &field(7, name)).unwrap_or_default();
-            assert!(said.contains("Afspraak 1") && !said.contains(crate::say::words::MISSING), "{key}: {said}");
+            assert!(said.contains("Maatregel 1") && !said.contains(crate::say::words::MISSING), "{key}: {said}");
             assert_eq!(errors.summary(t).items.len(), 1, "{key}");
         }
         let none = read(&Input::default(), &BTreeSet::new()).unwrap_err();

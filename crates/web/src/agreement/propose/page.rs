@@ -7,6 +7,7 @@ use super::{
 use crate::{
     say::{
         agreement::{self, AnswerView, PlaceView, answerer, version_label},
+        application::programme,
         form::{Choice, Errors, Input, Opt, Summary},
         person::{call_name, name},
         words::{Lang, T},
@@ -17,6 +18,7 @@ use askama::Template;
 use register::{
     agreement::{Status, Subject, Version},
     catalogue::MeasureKind,
+    programme::Crebo,
 };
 use store::{catalogue::Catalogue, file::view::FileView};
 use time::Date;
@@ -94,7 +96,7 @@ impl BeginPage {
         earlier.extend(agreement.and_then(|a| a.in_force(today)).filter(|v| !earlier.iter().any(|e| e.id == v.id)));
         let again = earlier.into_iter().map(|version| AgainView {
             label: t
-                .say("propose-again")
+                .say(agreement::called(version, "propose-again", "propose-again-agreed"))
                 .arg("number", version.number)
                 .arg("status", agreement::status(t, version.status_on(today)))
                 .to_string(),
@@ -237,18 +239,15 @@ impl ProposePage {
 
 /// What a version is for, in words.
 fn subject_words(t: T, file: &FileView, subject: Subject) -> String {
-    let programme = |crebo: Option<String>| match crebo {
-        Some(crebo) => t.say("assess-programme").arg("crebo", crebo).to_string(),
-        None => t.get("assess-programme-unknown"),
-    };
     match subject {
         Subject::Application(id) => {
             let crebo = file.applications.iter().find(|a| a.id == id).and_then(|a| a.programme);
-            t.say("subject-application").arg("programme", programme(crebo.map(|c| c.to_string()))).to_string()
+            t.say("subject-application").arg("programme", programme(t, crebo)).to_string()
         }
         Subject::Enrolment(id) => {
-            let crebo = file.enrolments.iter().find(|(e, _)| e.id == id).and_then(|(_, crebo)| crebo.clone());
-            t.say("subject-enrolment").arg("programme", programme(crebo)).to_string()
+            let crebo = file.enrolments.iter().find(|(e, _)| e.id == id).and_then(|(_, crebo)| crebo.as_deref());
+            let crebo = crebo.and_then(Crebo::parse);
+            t.say("subject-enrolment").arg("programme", programme(t, crebo)).to_string()
         }
     }
 }

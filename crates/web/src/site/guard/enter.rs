@@ -116,7 +116,7 @@ async fn to_sign_in(door: &Door, visit: &Visit, typed: Option<Input>) -> Respons
         notice = Some(match door.app.sessions.keep_draft(ended, visit.path(), &input, now).await {
             Ok(true) => "notice-signed-out-draft-kept",
             Ok(false) => "notice-signed-out",
-            Err(failure) => return Problem::from(failure).into_response(),
+            Err(problem) => return problem.into_response(),
         });
     }
     let back = if door.page && is_local_path(visit.path()) { visit.path() } else { "/" };

@@ -36,7 +36,7 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
             let response = caught(next.run(request)).await;
             (visit, response.unwrap_or_else(|| Problem::Broken("panic".into()).into_response()))
         }
-        Err(failure) => (nobody, Problem::from(failure).into_response()),
+        Err(problem) => (nobody, problem.into_response()),
     };
     let template = response.extensions().get::<Template>().map_or("-", |t| t.0);
     if let Some(problem) = problem_of(&response) {

@@ -31,10 +31,10 @@ pub(super) async fn ask(
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
     let view = app.store.purge_view(&actor, id(&file)?, app.clock.now()).await?;
-    Ok(show(&ErasePage::new(shell, &view, None, &Errors::none())))
+    Ok(show(&PurgePage::new(shell, &view, None, &Errors::none())))
 }
 
-pub(super) async fn erase(
+pub(super) async fn purge(
     State(app): State<App>,
     Acting(actor): Acting,
     shell: Shell,
@@ -50,19 +50,19 @@ pub(super) async fn erase(
                     // Without the list, a backup of before would bring the text back: nothing was erased.
                     tracing::error!(why, "the list of purges beside the key file cannot be written");
                     let view = app.store.purge_view(&actor, file, now).await?;
-                    let errors = Errors::one("zeker", "error-erase-list");
-                    return Ok(show_refused(&ErasePage::new(shell, &view, Some(&input), &errors)));
+                    let errors = Errors::one("zeker", "error-purge-list");
+                    return Ok(show_refused(&PurgePage::new(shell, &view, Some(&input), &errors)));
                 }
                 done => done?,
             }
             let mut response = Redirect::to("/privacy").into_response();
-            let notice = cookie::set(app.settings, cookie::Name::Notice, "notice-erased", Some(60));
+            let notice = cookie::set(app.settings, cookie::Name::Notice, "notice-purged", Some(60));
             cookie::add(response.headers_mut(), notice);
             Ok(response)
         }
         Err(errors) => {
             let view = app.store.purge_view(&actor, file, now).await?;
-            Ok(show_refused(&ErasePage::new(shell, &view, Some(&input), &errors)))
+            Ok(show_refused(&PurgePage::new(shell, &view, Some(&input), &errors)))
         }
     }
 }
@@ -72,10 +72,10 @@ fn parse(input: &Input) -> Result<PurgeReason, Errors> {
     let mut errors = Errors::none();
     let reason = PurgeReason::from_code(input.text("reden"));
     if reason.is_none() {
-        errors.add("reden", "error-erase-reason");
+        errors.add("reden", "error-purge-reason");
     }
     if !input.has("zeker") {
-        errors.add("zeker", "error-erase-sure");
+        errors.add("zeker", "error-purge-sure");
     }
     match reason {
         Some(reason) => errors.or(reason),
@@ -85,8 +85,8 @@ fn parse(input: &Input) -> Result<PurgeReason, Errors> {
 
 /// The page that asks for a reason, and whether it is sure.
 #[derive(Template)]
-#[template(path = "privacy/erase.html")]
-pub struct ErasePage {
+#[template(path = "privacy/purge.html")]
+pub struct PurgePage {
     t: T,
     shell: Shell,
     summary: Summary,
@@ -98,13 +98,13 @@ pub struct ErasePage {
     sure: Check,
 }
 
-impl ErasePage {
+impl PurgePage {
     fn new(shell: Shell, view: &PurgeView, input: Option<&Input>, errors: &Errors) -> Self {
         let t = shell.t;
         let shell = shell.crumb(t.get("privacy-title"), "/privacy");
-        let options = PurgeReason::ALL.iter().map(|r| Opt::new(r.code(), t.get(&format!("erase-reason-{}", r.code()))));
-        let mut reason = Choice::new("reden", t.get("erase-reason"), options.collect());
-        let mut sure = Check::new("zeker", t.get("erase-sure"));
+        let options = PurgeReason::ALL.iter().map(|r| Opt::new(r.code(), t.get(&format!("purge-reason-{}", r.code()))));
+        let mut reason = Choice::new("reden", t.get("purge-reason"), options.collect());
+        let mut sure = Check::new("zeker", t.get("purge-sure"));
         if let Some(input) = input {
             reason = reason.filled(t, input, errors);
             sure = sure.filled(t, input, errors);
@@ -123,8 +123,8 @@ impl ErasePage {
     }
 }
 
-impl Page for ErasePage {
-    const NAME: &'static str = "privacy/erase";
+impl Page for PurgePage {
+    const NAME: &'static str = "privacy/purge";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let person = crate::say::people::person(None);
