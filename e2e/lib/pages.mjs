@@ -1,6 +1,8 @@
 // Every page the browser looks at: for accessibility (pages.test.mjs) and for pictures (pictures.mjs). Whoever adds a
 // page adds a line here; a page in two states is two lines. Roles are the codes of `access::Role`.
 
+import { TODAY } from "./server.mjs";
+
 const at = (path) => async (page) => {
   await page.goto(path);
 };
@@ -52,15 +54,36 @@ const searched = (text) => async (page) => {
   await page.waitForURL(/\/zoeken\//);
 };
 
-/** A version of an agreement, of the first student in the list who has one. */
-const version = async (page) => {
+/** A version of an agreement of somebody on the first page of the list: the first with a link to a page `below` it, which is
+ * followed. Without `below` the first of all. */
+const version = (tail = "") => async (page) => {
   await page.goto("/dossiers");
   for (const file of await opaque(page, "/dossiers")) {
     await page.goto(file);
-    const found = (await opaque(page, `${file}/afspraken`)).find((href) => !href.endsWith("/nieuw"));
-    if (found) return void (await page.goto(found));
+    for (const found of (await opaque(page, `${file}/afspraken`)).filter((href) => !href.endsWith("/nieuw"))) {
+      await page.goto(found);
+      if (tail === "") return;
+      if (await page.getByRole("main").locator(`a[href="${found}${tail}"]`).count()) return void (await page.goto(found + tail));
+    }
   }
-  throw new Error("nobody on the first page of /dossiers has a version");
+  throw new Error(`nobody on the first page of /dossiers has a version${tail && ` with a link to ${tail}`}`);
+};
+
+/** The page to take back an answer that was written down: a spoken yes is written down first, where there is none. */
+const takeBack = async (page) => {
+  try {
+    await version("/terug")(page);
+  } catch {
+    await version("/antwoord")(page);
+    for (const [name, value] of [["wie", "student"], ["antwoord", "agreed"], ["hoe", "spoken"]]) {
+      const choice = page.locator(`input[type="radio"][name="${name}"][value="${value}"]`);
+      if (await choice.count()) await choice.check();
+    }
+    await page.locator('input[name="dag"]').fill(TODAY.split("-").reverse().join("-"));
+    await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+    await page.waitForLoadState();
+    await version("/terug")(page);
+  }
 };
 
 /** The page to purge text of somebody, found as a privacy officer finds them. */
@@ -108,7 +131,12 @@ export const PAGES = [
   { name: "afspraken-nieuw", state: "leeg", role: "coach", reach: below(file, "/afspraken/nieuw?leeg=1") },
   { name: "afspraken-nieuw", state: "fout", role: "coach", reach: sentEmpty(below(file, "/afspraken/nieuw?leeg=1")) },
 
-  { name: "afspraken-versie", role: "coach", reach: version },
+  { name: "afspraken-versie", role: "coach", reach: version() },
+  { name: "afspraken-brief", role: "coach", reach: version("/brief") },
+  { name: "afspraken-antwoord", role: "coach", reach: version("/antwoord") },
+  { name: "afspraken-antwoord", state: "fout", role: "coach", reach: sentEmpty(version("/antwoord")) },
+  { name: "afspraken-uitleg", role: "coach", reach: version("/uitleg") },
+  { name: "afspraken-terug", role: "coach", reach: takeBack },
 
   { name: "account", role: "coach", reach: at("/account") },
   { name: "rol", role: "coach", reach: at("/rol") },

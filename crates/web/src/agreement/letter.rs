@@ -78,7 +78,11 @@ impl LetterPage {
         let what = if status == Status::Offered { "letter-what" } else { "letter-what-agreed" };
         Self {
             t,
-            title: t.say("version-title").arg("number", version.number).arg("name", &whole).to_string(),
+            title: t
+                .say(agreement::called(version, "version-title", "version-title-agreed"))
+                .arg("number", version.number)
+                .arg("name", &whole)
+                .to_string(),
             from: t.say("letter-from").arg("school", &view.school).arg("on", version.proposed.day).to_string(),
             opening: t.say("letter-opening").arg("name", &called).to_string(),
             what: t.say(what).arg("by", &by).arg("status", agreement::status(t, status)).to_string(),

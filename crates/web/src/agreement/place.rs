@@ -1,7 +1,7 @@
 //! Where a version is, for staff, and what every page below it begins with.
 
 use crate::{
-    say::person::name,
+    say::{agreement, person::name},
     site::{
         app::App,
         problem::{Problem, id},
@@ -40,7 +40,10 @@ pub(super) fn address(file: FileId, version: VersionId) -> String {
 /// The way to a page below a version.
 pub(super) fn below(shell: Shell, view: &VersionView) -> Shell {
     let t = shell.t;
-    let number = t.say("mine-version-title").arg("number", view.version.number).to_string();
+    let number = t
+        .say(agreement::called(&view.version, "mine-version-title", "mine-version-title-agreed"))
+        .arg("number", view.version.number)
+        .to_string();
     let whole = name(t, &view.person);
     let shell = shell.crumb(t.get("assess-crumb-files"), "/dossiers").crumb(whole, format!("/dossiers/{}", view.file));
     shell.crumb(number, address(view.file, view.version.id))
