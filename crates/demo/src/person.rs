@@ -8,7 +8,7 @@ use crate::number::person_number;
 use crate::rng::Rng;
 use crate::school::{Application, Enrolment, Guardian, Person, Story};
 use crate::staff::{DEMO_CLASS, Layout};
-use crate::story;
+use crate::story::{self, INTAKE_TEAMS};
 use register::BirthDate;
 use time::Date;
 
@@ -69,7 +69,9 @@ pub(crate) fn applicant(frame: &Frame<'_>, index: u32) -> Person {
     // Long enough ago for what the story tells; who is new came this month.
     let ago = if story == Story::New { rng.between(2, 25) } else { rng.between(30, 110) };
     let applied_on = days(frame.today, -ago);
-    let age = age_at_start(rng, programme.level, false);
+    // Who applies to the teams of the demo intaker answers alone; how it goes under 16 the demo guardian's child shows.
+    let alone = if team < INTAKE_TEAMS { 17 } else { 0 };
+    let age = age_at_start(rng, programme.level, false).max(alone);
     let birth = calendar(days(years(frame.next_start, -age), -rng.between(1, 360)));
     let mut person = base(frame, rng, frame.students + index, team, birth, frame.today);
     person.email = format!("aanmelder{:04}@post.example", index + 1);

@@ -27,8 +27,8 @@ fn written(folder: &Path) -> BTreeSet<String> {
     found
 }
 
-#[test]
-fn every_route_that_is_written_is_mounted() {
+#[tokio::test]
+async fn every_route_that_is_written_is_mounted() {
     let keys = store::Keys::parse(&store::Keys::new_file("k").unwrap()).unwrap();
     let now =
         register::Moment { at: time::macros::datetime!(2026-11-22 0:00 UTC), day: time::macros::date!(2026 - 11 - 22) };
