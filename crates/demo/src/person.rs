@@ -44,7 +44,8 @@ pub(crate) fn student(frame: &Frame<'_>, index: u32) -> Person {
     person.story = draft.story;
     person.coach = Some(coach(frame, team, position));
     person.groups = groups(rng, frame, team, position, &enrolments);
-    person.number_known = enrolments.iter().all(|e| e.left.is_none()) || !rng.permille(40);
+    // Only of who has left: a student without a number would be two people, one of them without a name and with work.
+    person.number_known = enrolments.last().is_none_or(|e| e.left.is_none()) || !rng.permille(40);
     person.enrolments = enrolments;
     if team == 0 && position == 0 {
         person.email = "student@demo.example".to_owned();

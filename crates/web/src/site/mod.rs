@@ -2,6 +2,7 @@
 //!
 //! No subject is known here: subjects know the site ([`route`]: no route without a gate; [`shell`]: the frame of a page).
 
+pub mod acting;
 pub mod app;
 pub mod asset;
 pub mod clock;

@@ -2,10 +2,9 @@
 //!
 //! How sessions are kept is the store's business; pages see this trait, and [`Acting`] for whoever acts.
 
-use crate::{
-    say::form::Input,
-    site::{problem::Problem, visit::Visit},
-};
+pub use super::acting::Acting;
+
+use crate::{say::form::Input, site::problem::Problem};
 use register::{Moment, Personal};
 use std::{future::Future, pin::Pin};
 
@@ -80,18 +79,6 @@ impl Sessions for Kept {
             let Some(session) = self.0.session(cookie, now).await.map_err(broken)? else { return Ok(false) };
             self.0.draft_keep(session.account, path, &input.to_keep(), now).await.map_err(broken)
         })
-    }
-}
-
-/// Who acts: the argument of every handler behind [`crate::site::route::Gate::Needs`] or `SignedIn`, for the store.
-pub struct Acting(pub access::Actor);
-
-impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Acting {
-    type Rejection = Problem;
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Problem> {
-        let visit = Visit::from_request_parts(parts, state).await?;
-        // The gate has let in only who is signed in; on a public page there may be nobody.
-        visit.signed.as_ref().map(|signed| Self(signed.actor())).ok_or(Problem::NotFound)
     }
 }
 

@@ -1,19 +1,13 @@
 //! Pages for what cannot be shown. They say what someone can do now, and nothing about the inside.
 
-use crate::{
-    say::words::T,
-    site::{
-        app::App,
-        page::{Page, show_as},
-        shell::Shell,
-        visit::Visit,
-    },
-};
-use askama::Template;
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
+
+mod page;
+
+pub use page::ProblemPage;
 
 /// Why there is no page. Handlers return it; the frame turns it into a page in the language of the visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +60,6 @@ impl Problem {
             Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),
         }
     }
-
-    pub(crate) fn page(&self, app: &App, visit: &Visit, reference: &str) -> Response {
-        let mut response = show_as(self.status(), &ProblemPage::new(self, Shell::of(app, visit), reference));
-        if let Self::TooMany(seconds) = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
-        }
-        response
-    }
 }
 
 /// What a page does not handle itself. What the actor may not see is not there; no error of the store holds anything
@@ -101,46 +87,5 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-/// The page of a problem.
-#[derive(Template)]
-#[template(path = "problem/problem.html")]
-pub struct ProblemPage {
-    t: T,
-    shell: Shell,
-    title: String,
-    text: String,
-    /// To quote when asking for help; only when something broke.
-    reference: Option<String>,
-}
-
-impl ProblemPage {
-    fn new(problem: &Problem, shell: Shell, reference: &str) -> Self {
-        let t = shell.t;
-        let (title, text) = problem.keys();
-        let reference = matches!(problem, Problem::Broken(_)).then(|| reference.to_owned());
-        Self { t, shell, title: t.get(title), text: t.get(text), reference }
-    }
-}
-
-impl Page for ProblemPage {
-    const NAME: &'static str = "problem/problem";
-
-    fn samples(t: T) -> Vec<(&'static str, Self)> {
-        [
-            ("not-found", Problem::NotFound),
-            ("bad-request", Problem::BadRequest),
-            ("form-expired", Problem::FormExpired),
-            ("too-large", Problem::TooLarge),
-            ("too-slow", Problem::TooSlow),
-            ("too-many", Problem::TooMany(600)),
-            ("clash", Problem::Clash),
-            ("broken", Problem::Broken(String::new())),
-        ]
-        .into_iter()
-        .map(|(name, problem)| (name, Self::new(&problem, Shell::sample(t), "BCDF-3479")))
-        .collect()
     }
 }
