@@ -10,6 +10,11 @@ import { signIn } from "../lib/visit.mjs";
 
 /** A template of three measures, one of them changed: at most this much to do (signing in not counted). */
 const AT_MOST = 12;
+/** An answer of a student, and a paper written down: at most this much to do. */
+const ANSWER = 3;
+const PAPER = 6;
+/** A proposal of three measures at 1280 px stands at most this high: it is read, not filled in. */
+const LETTER = 1500;
 const WORDS = "Ik heb meer tijd nodig bij toetsen & een rustige plek. Anders lukt het niet.";
 const PASSWORD = "gieter-moeras-zeventien-kapstok";
 
@@ -65,11 +70,17 @@ async function propose(label, details) {
   const count = new Count(page);
   await count.press(label);
   await count.press(/^Lezen en toetsen$/);
-  const precise = main(page).getByLabel(/precies voor deze student/i);
-  assert.equal(await precise.count(), 3, "the template brings three measures");
-  await precise.nth(1).fill(details);
+  const lines = main(page).locator("details.mee-edit");
+  assert.equal(await lines.count(), 3, "the template brings three measures");
+  assert.equal(await main(page).getByLabel(/precies voor deze student/i).and(page.locator(":visible")).count(), 0);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height < LETTER, `three measures to read and change stand ${height} px high`);
+  await count.open(lines.nth(1));
+  const precise = main(page).getByLabel(/precies voor deze student/i).and(page.locator(":visible"));
+  assert.equal(await precise.count(), 1, "one measure opens alone");
+  await precise.fill(details);
   count.steps.push("fill what is particular in the second measure");
-  await count.press(/^Stuur het voorstel$/);
+  await count.press(/^Leg het voorstel klaar$/);
   assert.match(new URL(page.url()).pathname, /\/afspraken\/(?!nieuw)[^/]+$/);
   await reads(page, new RegExp(details));
   return count;
@@ -98,9 +109,9 @@ test("the student reads it on a phone and asks a change", async () => {
   await count.choose(/^Ik wil iets anders/);
   await count.press(/^Verstuur mijn antwoord$/);
   await reads(page, /Schrijf op wat je anders wilt/);
-  await count.fill(/Wat wil je zeggen/, "Ik wil liever 40 minuten.");
+  await count.fill(/Wat wil je anders/, "Ik wil liever 40 minuten.");
   await count.press(/^Verstuur mijn antwoord$/);
-  await reads(page, /Je hebt om een verandering gevraagd/);
+  await reads(page, /Je hebt gezegd dat je iets anders wilt/);
 });
 
 test("the school proposes again, the student agrees, and now the school may enrol", async () => {
@@ -113,10 +124,36 @@ test("the school proposes again, the student agrees, and now the school may enro
   await count.press(/^Lees het voorstel$/);
   assert.notEqual(page.url(), applicant.first);
   await count.choose(/^Ja, ik ben het eens/);
+  await reads(page, /Wordt anders[\s\S]*30 minuten extra[\s\S]*40 minuten extra/); // the old line beside the new one
   await count.press(/^Verstuur mijn antwoord$/);
   await reads(page, /De afspraken gelden nu/);
+  assert.ok(count.total <= ANSWER, `${count.total} interactions: ${count.steps.join("; ")}`);
   await intaker.page.goto(applicant.url);
   await reads(intaker.page, /Inschrijven mag/);
+});
+
+test(`an answer on paper is written down in at most ${PAPER} interactions, and taken back with a reason`, async (t) => {
+  await propose(/^Maak een nieuw voorstel$|^Nieuw voorstel$|voorstel/, "45 minuten extra bij elke toets");
+  const { page } = intaker;
+  const version = page.url();
+  const count = new Count(page);
+  await count.press(/^Schrijf een antwoord op$/);
+  await count.choose(/^Ja, .* is het eens/);
+  await count.choose(/^op papier/);
+  await count.press(/^Bewaar het antwoord$/);
+  await reads(page, /De afspraken gelden nu/);
+  t.diagnostic(`${count.total} interactions: ${count.steps.join("; ")}`);
+  assert.ok(count.total <= PAPER, `${count.total} interactions: ${count.steps.join("; ")}`);
+  await page.goto(`${version}/brief`);
+  await reads(page, /45 minuten extra bij elke toets/);
+  await page.goto(version);
+  await count.press(/Neem het terug/);
+  await count.fill(/Wat ging er mis/, "Het papier was van een ander.");
+  await count.press(/^Neem het antwoord terug$/);
+  await reads(page, /Wacht op antwoord/);
+  await student.page.goto("/mijn");
+  await new Count(student.page).press(/^Lees het voorstel$/);
+  await reads(student.page, /Teruggenomen door[\s\S]*Het papier was van een ander/);
 });
 
 test("the student sees who looked, when and in which role", async () => {

@@ -29,6 +29,12 @@ export class Count {
     this.steps.push(`choose ${label}${option === undefined ? "" : ` = ${JSON.stringify(option)}`}`);
   }
 
+  /** Opens a part that opens alone. */
+  async open(part) {
+    await part.locator("summary").click();
+    this.steps.push("open a part");
+  }
+
   /** Presses a button, or follows a link, and waits for the page that answers. */
   async press(name, scope) {
     const target = this.#in(scope).getByRole("button", { name }).or(this.#in(scope).getByRole("link", { name })).first();

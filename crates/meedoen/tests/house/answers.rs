@@ -1,12 +1,12 @@
 //! Answers over HTTP: on paper, spoken, taken back, sent twice; and what the school owes until it has answered.
 
-use crate::fixture::{Visitor, house};
+use crate::fixture::{House, Visitor, own_house};
 use crate::path::{applicant, hold, link, plain, propose, student};
 use register::FileId;
 
 /// An intake is held and something proposed: the address of the version, for staff.
-async fn proposed(intaker: &Visitor<'_>, nth: usize) -> (FileId, usize, String) {
-    let (file, application, person) = applicant(house(), nth).await;
+async fn proposed(house: &House, intaker: &Visitor<'_>) -> (FileId, usize, String) {
+    let (file, application, person) = applicant(house, 0).await;
     let at = format!("/intake/{application}");
     let form = intaker.get(&at).await;
     assert_eq!(hold(intaker, &at, "Ik heb rust nodig.", form.value("versie").unwrap()).await.status, 303);
@@ -20,10 +20,10 @@ fn paper<'a>(answer: &'a str, words: &'a str, how: &'a str, day: &'a str) -> [(&
 
 #[test]
 fn who_is_asked_for_an_answer_finds_the_page_where_it_is_written_down() {
-    let house = house();
+    let house = own_house(false);
     house.run(async {
         let intaker = house.sign_in("intaker").await;
-        let (file, person, version) = proposed(&intaker, 3).await;
+        let (file, person, version) = proposed(house, &intaker).await;
         let today = "15-9-2026";
         // The duty on the file leads to the version, which has the letter and the answer.
         let page = intaker.get(&format!("/dossiers/{file}")).await;
@@ -70,10 +70,10 @@ fn who_is_asked_for_an_answer_finds_the_page_where_it_is_written_down() {
 
 #[test]
 fn a_wish_is_answered_with_a_proposal_or_with_words() {
-    let house = house();
+    let house = own_house(false);
     house.run(async {
         let intaker = house.sign_in("intaker").await;
-        let (file, person, version) = proposed(&intaker, 4).await;
+        let (file, person, version) = proposed(house, &intaker).await;
         let own = student(house, file, person).await;
         let read = link(&own.get("/mijn").await, "/mijn/afspraken/").to_owned();
         let wish = [("antwoord", "change_asked"), ("woorden-change_asked", "Liever 40"), ("woorden-not_agreed", "")];
@@ -96,10 +96,10 @@ fn a_wish_is_answered_with_a_proposal_or_with_words() {
 
 #[test]
 fn an_answer_that_is_sent_twice_has_one_outcome() {
-    let house = house();
+    let house = own_house(false);
     house.run(async {
         let intaker = house.sign_in("intaker").await;
-        let (file, person, _) = proposed(&intaker, 5).await;
+        let (file, person, _) = proposed(house, &intaker).await;
         let own = student(house, file, person).await;
         let read = link(&own.get("/mijn").await, "/mijn/afspraken/").to_owned();
         let yes = [("antwoord", "agreed")];

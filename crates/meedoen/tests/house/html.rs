@@ -52,6 +52,8 @@ impl Form {
                 "textarea" => {
                     sent.iter_mut().filter(|(name, _)| *name == field.name).for_each(|(_, v)| *v = words.into())
                 }
+                // A day that only this line would have: the days of all lines stand once.
+                "text" if field.name.ends_with("-van") || field.name.ends_with("-tot") => {}
                 "text" if !chosen => {
                     sent.iter_mut().filter(|(name, _)| *name == field.name).for_each(|(_, v)| *v = words.into());
                 }

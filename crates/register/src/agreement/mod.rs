@@ -4,6 +4,7 @@
 //! goes on until a newer one is agreed. Whatever was true on a date can be read back.
 
 mod answer;
+mod compare;
 mod line;
 #[cfg(test)]
 mod noted_tests;
@@ -18,6 +19,7 @@ pub use answer::{
     Answer, AnswerCommand, AnswerRefusal, Answerer, Channel, Given, MAX_WORDS, Noted, ONLINE, Received, When,
     WhoMustAnswer, answer,
 };
+pub use compare::{Difference, compare};
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};

@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        agreement::{self, PlaceView, Tone, answerer},
+        agreement::{self, Helpers, PlaceView, ReplyView, Tone, answerer},
         person::call_name,
         words::T,
     },
@@ -20,6 +20,7 @@ use axum::{extract::State, response::Response};
 use register::{
     agreement::{Agreement, Answer, Answerer, Status, Version, WhoMustAnswer},
     law::Article,
+    statutory::{Ground, Outcome},
 };
 use store::agreement::view::Mine;
 use time::Date;
@@ -46,11 +47,26 @@ pub struct MinePage {
     news: Vec<String>,
     /// What holds: label, address, measures.
     holds: Option<(String, String, Vec<PlaceView>)>,
+    /// What the school answered to who asked for something else.
+    replies: Vec<ReplyView>,
     /// Under 16 a parent answers too.
     parent_answers: bool,
+    /// What the school wrote down.
+    written: Option<WrittenView>,
     history: Vec<HistoryView>,
     sees_looks: bool,
     several: bool,
+}
+
+/// What the school wrote down about the reader.
+struct WrittenView {
+    title: String,
+    /// In their own words, by whom and when.
+    need: Option<(String, String)>,
+    /// What was assessed, in sentences.
+    facts: Vec<String>,
+    /// Whom to tell that it is wrong.
+    wrong: String,
 }
 
 /// A version that was proposed.
@@ -104,11 +120,16 @@ impl MinePage {
                 None => t.say("mine-hello").arg("name", &called).to_string(),
             },
             news: if task.is_some() { Vec::new() } else { news(t, mine, agreement, &called, today) },
+            replies: match agreement.and_then(Agreement::latest) {
+                Some(version) if task.is_none() => agreement::replies(t, version, &mine.names),
+                _ => Vec::new(),
+            },
             task,
+            written: written(t, mine, &called),
             holds: holds.map(|version| {
                 let on = version.agreed_on().map_or(version.proposed.day, |agreed| agreed.day);
                 let since = t.say("mine-agreed-on").arg("on", on).arg("school", &mine.school).to_string();
-                (since, address(version), agreement::by_place(t, &version.lines))
+                (since, address(version), agreement::by_place_named(t, &version.lines, &Helpers(&mine.coaches)))
             }),
             parent_answers: both && guardian.is_none(),
             history: history.collect(),
@@ -118,6 +139,49 @@ impl MinePage {
             shell,
         }
     }
+}
+
+/// Whom the reader can ask: the coach by name, else who made the newest proposal.
+fn whom_to_ask(t: T, mine: &Mine) -> String {
+    if !mine.coaches.is_empty() {
+        return mine.coaches.iter().map(|name| name.reveal().as_str()).collect::<Vec<_>>().join(", ");
+    }
+    let proposer = mine.agreement.as_ref().and_then(Agreement::latest).map(|version| version.proposed_by);
+    proposer.map_or_else(|| t.get("staff-unknown"), |account| agreement::staff(t, &mine.names, account))
+}
+
+/// What the school wrote down, for who may read it; `None` when nothing was.
+fn written(t: T, mine: &Mine, called: &str) -> Option<WrittenView> {
+    let need = mine.need.as_ref()?.as_ref().map(|need| {
+        let by = need.by.map_or_else(|| t.get("staff-unknown"), |by| agreement::staff(t, &mine.names, by));
+        (t.stored(need.words.reveal()), t.say("mine-written-by").arg("by", by).arg("on", need.on.day).to_string())
+    });
+    let mut facts = Vec::new();
+    if let Some(Some(assessed)) = &mine.assessed {
+        let ground = match assessed.ground {
+            Ground::Yes => "mine-ground-yes",
+            Ground::No => "mine-ground-no",
+            Ground::Unknown => "mine-ground-unknown",
+        };
+        facts.push(t.get(ground));
+        let needed = match &assessed.outcome {
+            Outcome::NoExtraSupport => "mine-needed-no",
+            Outcome::ExtraSupport { declined: None } => "mine-needed-yes",
+            Outcome::ExtraSupport { declined: Some(_) } => "mine-needed-declined",
+        };
+        facts.push(t.say(needed).arg("on", assessed.on.day).to_string());
+    }
+    if need.is_none() && facts.is_empty() {
+        return None;
+    }
+    let guardian = mine.as_guardian.is_some();
+    let title = if guardian { "mine-written-guardian" } else { "mine-written" };
+    Some(WrittenView {
+        title: t.say(title).arg("name", called).to_string(),
+        need,
+        facts,
+        wrong: t.say("mine-written-wrong").arg("staff", whom_to_ask(t, mine)).to_string(),
+    })
 }
 
 fn agrees(version: &Version, by: Answerer) -> bool {
@@ -143,21 +207,38 @@ fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: D
             news.push(t.say(key).arg("name", called).to_string());
         }
         Some((status @ (Status::ChangeAsked | Status::NotAgreed), version)) => {
-            let who = version.answers.last().map_or_else(String::new, |a| answerer(t, &mine.person, a.by));
-            let key = if status == Status::ChangeAsked { "mine-change-asked" } else { "mine-not-agreed" };
+            // Who decided it: a wish or a no that stands.
+            let decided = version.answers.iter().rev().find(|given| given.counts() && given.answer != Answer::Agreed);
+            let me = mine.as_guardian.map_or(Answerer::Student, Answerer::Guardian);
+            let key = match (status, decided.map(|given| given.by) == Some(me)) {
+                (Status::ChangeAsked, true) => "mine-change-asked-you",
+                (Status::ChangeAsked, false) => "mine-change-asked",
+                (_, true) => "mine-not-agreed-you",
+                (_, false) => "mine-not-agreed",
+            };
+            let who = decided.map_or_else(String::new, |given| answerer(t, &mine.person, given.by));
             news.push(t.say(key).arg("on", version.status_since.day).arg("who", who).to_string());
+            if version.asks_reply() {
+                news.push(t.say("mine-school-owes").arg("staff", whom_to_ask(t, mine)).to_string());
+            }
             if status == Status::NotAgreed {
                 news.push(t.say("mine-route").arg("article", Article::Dispute.code()).to_string());
             }
         }
         Some(_) => {
             let key = if holds.is_some() { "mine-nothing-to-do" } else { "mine-nothing-holds" };
-            news.push(t.get(key));
+            news.push(t.say(key).arg("staff", whom_to_ask(t, mine)).to_string());
         }
     }
     if let Some(version) = holds {
         let end = register::period::end_of_school_year(today);
-        news.push(t.say("mine-evaluate").arg("by", end).arg("article", Article::Evaluate.code()).to_string());
+        news.push(
+            t.say(pick("mine-evaluate", "mine-evaluate-guardian"))
+                .arg("by", end)
+                .arg("name", called)
+                .arg("article", Article::Evaluate.code())
+                .to_string(),
+        );
         if let Some(last) = version.last_day() {
             news.push(t.say("mine-until").arg("until", last).to_string());
         }
@@ -185,6 +266,8 @@ impl Page for MinePage {
             ("beside", student(&[Step::Offer, Step::Yes, Step::Offer], false)),
             ("change-asked", student(&[Step::Offer, Step::Yes, Step::Offer, Step::Ask], false)),
             ("not-agreed", student(&[Step::Offer, Step::Refuse], false)),
+            ("replied", student(&[Step::Offer, Step::Yes, Step::Offer, Step::Ask, Step::Reply], false)),
+            ("guardian-not-agreed", parent(&[Step::Offer, Step::Refuse], true)),
             ("young-waits", student(&[Step::Offer, Step::Yes], true)),
             ("guardian-answers", parent(&[Step::Offer, Step::Yes], true)),
             ("guardian-waits", parent(&[Step::Offer, Step::GuardianYes], true)),

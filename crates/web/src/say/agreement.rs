@@ -2,8 +2,8 @@
 
 use super::{format, person::call_name, words::T};
 use register::{
-    AccountId,
-    agreement::{Answer, Answerer, Channel, Given, Line, Reply, Status, Version},
+    AccountId, Personal,
+    agreement::{Answer, Answerer, Channel, Difference, Given, Line, Reply, Status, Version, compare},
     catalogue::{Level, MeasureKind, Place},
 };
 use store::{agreement::names::Names, file::view::PersonView};
@@ -31,6 +31,75 @@ pub struct PlaceView {
     pub title: String,
     /// What is done there.
     pub lines: Vec<LineView>,
+}
+
+/// What a proposal changes, as the one who answers reads it.
+pub struct ChangesView {
+    /// Against what: what holds now, or the proposal before.
+    pub against: String,
+    /// What is new.
+    pub new: Vec<LineView>,
+    /// What becomes different: as it is, and as it becomes.
+    pub changed: Vec<(LineView, LineView)>,
+    /// What goes on as it is.
+    pub stays: Vec<LineView>,
+    /// What is not there any more.
+    pub gone: Vec<LineView>,
+}
+
+/// What a version changes against one before it. `helper` names who does it.
+pub fn changes(t: T, version: &Version, before: &Version, today: Date, helper: &Helpers<'_>) -> ChangesView {
+    let against = if before.in_force(today) { "changes-against-holds" } else { "changes-against-proposal" };
+    let against = t.say(against).arg("number", before.number).to_string();
+    let mut all = ChangesView { against, new: Vec::new(), changed: Vec::new(), stays: Vec::new(), gone: Vec::new() };
+    let say = |one: &Line| helper.named(t, line(t, one));
+    for difference in compare(&before.lines, &version.lines) {
+        match difference {
+            Difference::New(line) => all.new.push(say(line)),
+            Difference::Changed { old, new } => all.changed.push((say(old), say(new))),
+            Difference::Stays(line) => all.stays.push(say(line)),
+            Difference::Gone(line) => all.gone.push(say(line)),
+        }
+    }
+    all
+}
+
+/// Who "the coach" of a measure is, by name.
+pub struct Helpers<'a>(pub &'a [Personal<String>]);
+
+impl Helpers<'_> {
+    /// The line with the coach's name behind the word. What was typed stays as it was typed.
+    fn named(&self, t: T, line: LineView) -> LineView {
+        let coach = line.who.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("coach"));
+        if !coach || self.0.is_empty() {
+            return line;
+        }
+        let names: Vec<&str> = self.0.iter().map(|name| name.reveal().as_str()).collect();
+        let who = t.say("line-who-named").arg("who", &line.who).arg("names", names.join(", ")).to_string();
+        LineView { who, ..line }
+    }
+}
+
+/// The measures, grouped by place, with the coach by name.
+pub fn by_place_named(t: T, lines: &[Line], helper: &Helpers<'_>) -> Vec<PlaceView> {
+    let named = |group: PlaceView| PlaceView {
+        lines: group.lines.into_iter().map(|line| helper.named(t, line)).collect(),
+        ..group
+    };
+    by_place(t, lines).into_iter().map(named).collect()
+}
+
+/// The one period that all measures have, in words.
+pub fn one_period(t: T, lines: &[Line]) -> Option<String> {
+    let first = lines.first()?;
+    let same = lines.iter().all(|line| (line.from, line.until) == (first.from, first.until));
+    same.then(|| t.say("period-all").arg("period", lower(&period(t, first.from, first.until))).to_string())
+}
+
+/// A sentence as part of another: its first letter small.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Where, in words.
@@ -217,6 +286,24 @@ pub fn version_label(t: T, version: &Version, today: Date) -> String {
 mod tests {
     use super::*;
     use crate::say::words::Lang;
+
+    #[test]
+    fn a_coach_has_a_name_and_an_examiner_has_none() {
+        let (t, coach) = (T::new(Lang::Nl), [Personal::new("Sander Kuipers".to_owned())]);
+        let who = |who: &str, coaches: &[Personal<String>]| {
+            let line = LineView { who: who.into(), ..line(t, &crate::say::people::lines()[0]) };
+            Helpers(coaches).named(t, line).who
+        };
+        for (said, coaches, expected) in [
+            ("je coach", &coach[..], "je coach: Sander Kuipers"),
+            ("Coach en docent", &coach[..], "Coach en docent: Sander Kuipers"),
+            ("je coach", &[], "je coach"),
+            ("het examenbureau", &coach[..], "het examenbureau"),
+            ("de coachingspool", &coach[..], "de coachingspool"),
+        ] {
+            assert_eq!(who(said, coaches).replace(['\u{2068}', '\u{2069}'], ""), expected, "{said}");
+        }
+    }
 
     #[test]
     fn every_code_has_words_in_both_languages() {

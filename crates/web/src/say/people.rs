@@ -131,11 +131,22 @@ pub fn lines() -> Vec<Line> {
     drafts.into_iter().filter_map(|draft| Line::new(draft).ok()).collect()
 }
 
+/// Of [`lines`] one stays, one is different, the others go, and one is new.
+fn other_lines() -> Vec<Line> {
+    let drafts: Vec<LineDraft> = lines().iter().map(Line::to_draft).collect();
+    let new =
+        LineDraft { measure: None, text: "Een vaste plek in het lokaal, bij de deur.".into(), ..drafts[1].clone() };
+    let other = LineDraft { details: "Op donderdag na de les. Ook in toetsweken.".into(), ..drafts[0].clone() };
+    [other, drafts[1].clone(), new].into_iter().filter_map(|draft| Line::new(draft).ok()).collect()
+}
+
 /// A step of an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// The school proposes.
     Offer,
+    /// The school proposes something that is partly new, partly different.
+    OfferOther,
     /// The student agrees.
     Yes,
     /// The guardian agrees.
@@ -170,13 +181,13 @@ pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
             said(Answerer::Student, Answer::Agreed, received)
         };
         let change: Option<Change> = match step {
-            Step::Offer => {
+            Step::Offer | Step::OfferOther => {
                 let proposal = Proposal {
                     id: version_id(agreement.versions.len() as u128 + 1),
                     based_on: agreement.latest().map(|v| v.id),
                     subjects: vec![Subject::Application(application().id)],
                     open: vec![Subject::Application(application().id)],
-                    lines: lines(),
+                    lines: if *step == Step::OfferOther { other_lines() } else { lines() },
                     by: STAFF,
                 };
                 propose(&agreement, proposal, now()).ok()

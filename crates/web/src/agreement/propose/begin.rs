@@ -1,6 +1,6 @@
 //! Where a proposal begins: a template, measures of the catalogue, or an earlier version. All pure.
 
-use super::lines::pairs;
+use super::lines;
 use crate::say::form::Input;
 use register::{
     MeasureId, TemplateId, VersionId,
@@ -71,7 +71,13 @@ impl Begin {
 
 /// The lines as if they had been typed.
 pub(super) fn typed(drafts: &[LineDraft], first: usize) -> Input {
-    let all: Vec<_> = drafts.iter().enumerate().flat_map(|(at, draft)| pairs(first + at, draft)).collect();
+    let all = lines::typed(drafts, first);
+    Input::of(&all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>())
+}
+
+/// One line as if it had been typed.
+pub(super) fn line(draft: &LineDraft, row: usize) -> Input {
+    let all = lines::pairs(row, draft);
     Input::of(&all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>())
 }
 

@@ -97,7 +97,9 @@ fn edited(input: &Input, view: &FileView, catalogue: &Catalogue, today: time::Da
     let row = lines::rows(input).into_iter().max().map_or(0, |last| last + 1);
     let draft: LineDraft =
         found.map_or_else(|| begin::empty(view, today), |measure| begin::of_measure(measure, view, today));
-    Some((input.with(&begin::typed(&[draft], row)), Some(row)))
+    // The days and the level of all lines stand already.
+    let draft = LineDraft { from: None, until: None, ..draft };
+    Some((input.with(&begin::line(&draft, row)), Some(row)))
 }
 
 async fn send(

@@ -2,13 +2,13 @@
 
 use super::{
     begin::{subject_code, subjects},
-    lines::LineForm,
+    lines::{self, LineForm},
 };
 use crate::{
     say::{
         agreement::{self, AnswerView, PlaceView, answerer, version_label},
         application::programme,
-        form::{Choice, Errors, Input, Opt, Summary},
+        form::{Choice, Errors, Field, Input, Opt, Summary},
         person::{call_name, name},
         words::{Lang, T},
     },
@@ -17,7 +17,7 @@ use crate::{
 use askama::Template;
 use register::{
     agreement::{Status, Subject, Version},
-    catalogue::MeasureKind,
+    catalogue::{Level, MeasureKind},
     programme::Crebo,
 };
 use store::{catalogue::Catalogue, file::view::FileView};
@@ -151,6 +151,12 @@ pub struct ProposePage {
     drops: Option<u32>,
     clash: Option<ClashView>,
     lines: Vec<LineForm>,
+    /// The days and the level of all lines that have none of their own.
+    from: Field,
+    until: Field,
+    level: Choice,
+    /// What the student will read, as far as it is filled in.
+    preview: Vec<PlaceView>,
     add: Choice,
     /// More than one thing this can be for.
     subjects: Option<Choice>,
@@ -198,6 +204,8 @@ impl ProposePage {
                 .hint(t.get("propose-for-hint"))
                 .filled(t, input, errors)
         });
+        let mut levels = vec![Opt::new("", t.get("propose-level-each"))];
+        levels.extend(Level::ALL.iter().map(|&one| Opt::new(one.code(), agreement::level(t, one))));
         let measures = catalogue.measures.iter().map(|m| Opt::new(m.id.to_string(), text(t, m)));
         let own = Opt::new("", t.get("propose-add-own"));
         Self {
@@ -214,6 +222,10 @@ impl ProposePage {
                 answers: latest.map(|version| answers(t, file, version)).unwrap_or_default(),
             }),
             lines: LineForm::all(t, input, errors, fresh),
+            from: Field::text(lines::ALL_FROM, t.get("propose-from")).filled(t, input, errors),
+            until: Field::text(lines::ALL_UNTIL, t.get("propose-until")).optional().filled(t, input, errors),
+            level: Choice::new(lines::ALL_LEVEL, t.get("propose-level"), levels).filled_or(t, input, errors, ""),
+            preview: agreement::by_place(t, &lines::readable(input)),
             add: Choice {
                 error: errors.for_field(t, "erbij"),
                 ..Choice::new("erbij", t.get("propose-add"), std::iter::once(own).chain(measures).collect())

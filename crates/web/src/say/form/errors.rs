@@ -80,6 +80,11 @@ impl Errors {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    /// The fields that something is wrong with.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|error| error.field.as_str())
+    }
+
     /// The sentence for a field, the first when there are more.
     pub fn for_field(&self, t: T, field: &str) -> Option<String> {
         self.0.iter().find(|error| error.field == field).map(|error| error.say(t))

@@ -185,6 +185,13 @@ impl Choice {
         self
     }
 
+    /// The same, for a choice of which one option is chosen when nobody chose: its value may be empty.
+    #[must_use]
+    pub fn filled_or(self, t: T, input: &Input, errors: &Errors, otherwise: &str) -> Self {
+        let filled = self.filled(t, input, errors);
+        if filled.chosen.is_empty() { filled.chosen(otherwise) } else { filled }
+    }
+
     /// Whether an option is chosen.
     pub fn is_chosen(&self, option: &Opt) -> bool {
         self.chosen.contains(&option.value)
