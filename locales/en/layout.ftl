@@ -37,3 +37,7 @@ tab-version = Version of an agreement
 tab-letter = Letter
 tab-note = Writing down an answer
 tab-reply = Explanation for the student
+notice-form-kept = You signed in again meanwhile. What you typed is still there. It is not saved yet.
+notice-form-kept-role = This form was of another role of yours. Choose that role. What you typed is kept.
+notice-draft-discarded = What you typed before is gone.
+draft-discard = Throw away what I typed before

@@ -37,3 +37,7 @@ tab-version = Versie van afspraken
 tab-letter = Brief
 tab-note = Een antwoord opschrijven
 tab-reply = Uitleg aan de student
+notice-form-kept = Je had intussen opnieuw ingelogd. Wat je typte, staat er nog. Het is nog niet opgeslagen.
+notice-form-kept-role = Dit formulier was van een andere rol van jou. Kies die rol. Wat je typte, is bewaard.
+notice-draft-discarded = Wat je eerder typte, is weg.
+draft-discard = Gooi weg wat ik eerder typte

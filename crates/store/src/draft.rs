@@ -1,4 +1,5 @@
-//! What was typed when a session ended: kept, sealed, for its owner and the page it was typed on.
+//! What was typed and not saved, because the session ended, the role or the language changed, or another sign-in came in
+//! between: kept, sealed, for its owner and the page it was typed on.
 
 use crate::seal::{seal_loose, unseal_loose};
 use crate::{Store, StoreError};
@@ -7,8 +8,8 @@ use register::{AccountId, Moment};
 sql! {
     KEEP = "INSERT INTO draft (account_id, route, body, saved_at) VALUES ($1, $2, $3, $4) \
             ON CONFLICT (account_id, route) DO UPDATE SET body = EXCLUDED.body, saved_at = EXCLUDED.saved_at";
-    IS_KEPT = "SELECT CAST(1 AS BIGINT) FROM draft WHERE account_id = $1 AND route = $2";
-    TAKE = "DELETE FROM draft WHERE account_id = $1 AND route = $2 RETURNING body";
+    READ = "SELECT body FROM draft WHERE account_id = $1 AND route = $2";
+    DROP = "DELETE FROM draft WHERE account_id = $1 AND route = $2";
     FORGET = "DELETE FROM draft WHERE saved_at < $1 OR saved_at > $2";
     /// The newest stay.
     CROWD = "DELETE FROM draft WHERE account_id = $1 AND route NOT IN \
@@ -40,21 +41,15 @@ impl Store {
         Ok(true)
     }
 
-    /// Gives the draft back, once. Every form asks, and nearly always there is none: that costs no turn to write.
-    pub async fn draft_take(&self, owner: AccountId, route: &str) -> Result<Option<String>, StoreError> {
-        let mut reading = self.begin_reading().await?;
-        let kept = row!(reading, (i64,), IS_KEPT, owner.0, route)?.is_some();
-        reading.commit().await?;
-        if !kept {
-            return Ok(None);
-        }
-        let mut tx = self.begin().await?;
-        let Some((sealed,)) = row!(tx, (Vec<u8>,), TAKE, owner.0, route)? else { return Ok(None) };
+    /// The draft of a page. It stays until the form is saved or its owner throws it away: a page that is opened twice, or
+    /// closed again, loses nothing.
+    pub async fn draft(&self, owner: AccountId, route: &str) -> Result<Option<String>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let found = row!(tx, (Vec<u8>,), READ, owner.0, route)?;
+        tx.commit().await?;
+        let Some((sealed,)) = found else { return Ok(None) };
         match unseal_loose(&self.keys, &place(&owner, route), &sealed) {
-            Ok(body) => {
-                tx.commit().await?;
-                Ok(Some(String::from_utf8(body).map_err(|_| StoreError::SealBroken)?))
-            }
+            Ok(body) => Ok(Some(String::from_utf8(body).map_err(|_| StoreError::SealBroken)?)),
             // Sealed with a key that is not at hand, or damaged: the page works without it, and it stays for when the key
             // is put back.
             Err(why) => {
@@ -62,6 +57,19 @@ impl Store {
                 Ok(None)
             }
         }
+    }
+
+    /// Throws a draft away. Every form that is saved asks, and nearly always there is none: that costs no turn to write.
+    pub async fn draft_forget(&self, owner: AccountId, route: &str) -> Result<(), StoreError> {
+        let mut reading = self.begin_reading().await?;
+        let kept = row!(reading, (Vec<u8>,), READ, owner.0, route)?.is_some();
+        reading.commit().await?;
+        if kept {
+            let mut tx = self.begin().await?;
+            run!(tx, DROP, owner.0, route)?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 }
 
@@ -71,16 +79,21 @@ mod tests {
     use time::macros::{date, datetime};
 
     crate::on_both! {
-        async fn a_draft_comes_back_once_and_to_its_owner_only(store) {
+        async fn a_draft_stays_until_it_is_thrown_away_and_is_its_owners_only(store) {
             let now = Moment { at: datetime!(2026-09-01 10:00 UTC), day: date!(2026-09-01) };
             let owner = store.account_add("a@school.example", "A", None, now).await.unwrap();
             let other = store.account_add("b@school.example", "B", None, now).await.unwrap();
             store.draft_keep(owner, "/x", "words=eerste", now).await.unwrap();
             store.draft_keep(owner, "/x", "words=tweede", now).await.unwrap();
-            assert_eq!(store.draft_take(other, "/x").await.unwrap(), None);
-            assert_eq!(store.draft_take(owner, "/y").await.unwrap(), None);
-            assert_eq!(store.draft_take(owner, "/x").await.unwrap().as_deref(), Some("words=tweede"));
-            assert_eq!(store.draft_take(owner, "/x").await.unwrap(), None);
+            assert_eq!(store.draft(other, "/x").await.unwrap(), None);
+            assert_eq!(store.draft(owner, "/y").await.unwrap(), None);
+            for _ in 0..2 {
+                assert_eq!(store.draft(owner, "/x").await.unwrap().as_deref(), Some("words=tweede"));
+            }
+            store.draft_forget(other, "/x").await.unwrap();
+            assert!(store.draft(owner, "/x").await.unwrap().is_some(), "nobody throws away another's");
+            store.draft_forget(owner, "/x").await.unwrap();
+            assert_eq!(store.draft(owner, "/x").await.unwrap(), None);
         }
 
         async fn drafts_are_few_and_small(store) {
@@ -96,10 +109,10 @@ mod tests {
             assert!(!store.draft_keep(owner, &"/r".repeat(300), "a=b", now).await.unwrap());
             let mut left = Vec::new();
             for n in 0..MOST + 5 {
-                left.push(store.draft_take(owner, &format!("/{n}")).await.unwrap().is_some());
+                left.push(store.draft(owner, &format!("/{n}")).await.unwrap().is_some());
             }
             assert_eq!(left, [vec![false; 5], vec![true; MOST as usize]].concat(), "the newest stay");
-            assert!(store.draft_take(other, "/x").await.unwrap().is_some(), "nobody pushes out another's");
+            assert!(store.draft(other, "/x").await.unwrap().is_some(), "nobody pushes out another's");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Answers over HTTP: on paper, spoken, taken back, sent twice; and what the school owes until it has answered.
 
 use crate::fixture::{House, Visitor, own_house};
-use crate::path::{applicant, hold, link, plain, propose, student};
+use crate::html::encode;
+use crate::path::{applicant, fields, hold, link, plain, propose, student};
+use access::{Actor, Role, Scope};
 use register::FileId;
 
 /// An intake is held and something proposed: the address of the version, for staff.
@@ -108,5 +110,71 @@ fn an_answer_that_is_sent_twice_has_one_outcome() {
         assert_eq!(once.headers.get("set-cookie"), twice.headers.get("set-cookie"), "both say the same");
         let other = own.post(&read, &[("antwoord", "not_agreed")]).await;
         assert_eq!(other.status, 409, "another answer is not taken, and is not called saved");
+    });
+}
+
+/// Every field of the form that the language switch takes along, with other words in one of them.
+fn typed<'a>(fields: &'a [(String, String)], name: &str, words: &'a str) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(n, v)| (n.as_str(), if n == name { words } else { v.as_str() })).collect()
+}
+
+#[test]
+fn what_was_typed_survives_the_language_another_sign_in_and_another_role() {
+    let house = own_house(false);
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let (file, _, version) = proposed(house, &intaker).await;
+        let (path, words) = (format!("/dossiers/{file}/afspraken/nieuw"), "40 minuten, en dat was bijna weg");
+        let begin = format!("{path}?versie={}", version.rsplit('/').next().unwrap());
+        let page = intaker.get(&begin).await;
+        assert!(page.has("formaction=\"/taal?terug="), "the switch takes the form along");
+        let mut sent = fields(&page);
+        sent.push(("csrf".into(), page.value("csrf").unwrap().to_owned()));
+        let form = typed(&sent, "r0-precies", words);
+
+        // The language: back on the page, in English, with what was typed; however often it is opened.
+        let mut switched = form.clone();
+        switched.push(("taal", "en"));
+        let sent_along = encode(&switched.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect::<Vec<_>>());
+        let ours = [("sec-fetch-site", "same-origin")];
+        let to = intaker.post_bytes(&format!("/taal?terug={path}"), &ours, sent_along).await;
+        assert_eq!((to.status, to.location.as_deref()), (303, Some(path.as_str())), "{}", to.body);
+        for _ in 0..2 {
+            assert!(intaker.get(&path).await.has(words), "opened twice");
+        }
+        // Begun anew from a template it is not in the way; thrown away it is gone.
+        assert!(!intaker.get(&begin).await.has(words));
+        assert_eq!(intaker.post("/concept/weg", &[("pad", &path)]).await.status, 303);
+        assert!(!intaker.get(&path).await.has(words));
+
+        // Another sign-in in another tab: the form carries the token of the session before.
+        let again = house.sign_in("intaker").await;
+        let kept = again.post_raw(&path, &form).await;
+        assert_eq!((kept.status, kept.location.as_deref()), (303, Some(path.as_str())), "{}", kept.body);
+        assert!(again.get(&path).await.has(words));
+        // Another role of the same person, chosen in another tab: nothing is done in a role it was not made for.
+        let Actor::Member(member) = house.actor("intaker").await else { panic!() };
+        house.give(member.account, Role::CareCoordinator, &Scope::School).await;
+        let roles = house.store.memberships(member.account, crate::fixture::TODAY).await.unwrap();
+        let care = roles.iter().find(|role| role.role == Role::CareCoordinator).unwrap().membership.to_string();
+        let page = again.get(&begin).await;
+        let mut made = fields(&page);
+        made.push(("csrf".into(), page.value("csrf").unwrap().to_owned()));
+        assert_eq!(again.post("/rol", &[("rol", &care)]).await.status, 303);
+        let kept = again.post_raw(&path, &typed(&made, "r0-precies", "in de andere rol")).await;
+        assert_eq!(
+            kept.location.as_deref(),
+            Some(format!("/rol?naar={path}").as_str()),
+            "{} {}",
+            kept.status,
+            kept.body
+        );
+        let versions = house.store.file_view(&house.actor("intaker").await, file, house.now()).await.unwrap();
+        assert_eq!(versions.agreement.unwrap().versions.len(), 1, "nothing was proposed");
+        assert!(again.get(&path).await.has("in de andere rol"));
+
+        let other = house.sign_in("care_coordinator").await;
+        assert_eq!(other.post_raw(&path, &form).await.status, 403, "a form of somebody else is kept for nobody");
+        assert!(!other.get(&path).await.has(words));
     });
 }

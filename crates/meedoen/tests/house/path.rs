@@ -185,7 +185,11 @@ fn a_session_that_ended_keeps_the_draft_for_its_owner() {
         assert!(!other.get(&at).await.has("Dit was bijna weg."), "a draft is for its owner only");
         let back = house.sign_in("intaker").await;
         assert!(back.get(&at).await.has("Dit was bijna weg."));
-        assert!(!back.get(&at).await.has("Dit was bijna weg."), "given back once");
+        assert!(back.get(&at).await.has("Dit was bijna weg."), "looking does not use it up");
+        let form = back.get(&at).await;
+        let saved = hold(&back, &at, "Dit is nu bewaard.", form.value("versie").unwrap()).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        assert!(!back.get(&at).await.has("Dit was bijna weg."), "saving does");
     });
 }
 

@@ -421,7 +421,7 @@ fn a_new_key_eats_no_form_and_no_draft() {
         let rotated = text + &store::Keys::new_line("two").unwrap();
         let store = open(&rotated).await;
         assert!(csrf::Key::of(store.keys().form_keys().unwrap()).accepts("c", &before));
-        assert_eq!(store.draft_take(owner, "/x").await.unwrap().as_deref(), Some("woorden=rust"));
+        assert_eq!(store.draft(owner, "/x").await.unwrap().as_deref(), Some("woorden=rust"));
         store.close().await;
     });
 }

@@ -142,7 +142,7 @@ crate::on_both! {
         let texts = written.texts(&store).await;
         assert!(texts.iter().all(|text| text == PURGED), "{texts:?}");
         let route = format!("/dossiers/{}/behoefte", written.someone.file);
-        assert_eq!(store.draft_take(written.care.account().unwrap(), &route).await.unwrap(), None, "drafts too");
+        assert_eq!(store.draft(written.care.account().unwrap(), &route).await.unwrap(), None, "drafts too");
         store.assess(&written.care, written.someone.file, 8, &needs("daarna"), at(31)).await.unwrap();
         let texts = written.texts(&store).await;
         assert_eq!(texts[0], "daarna");

@@ -664,7 +664,7 @@ async fn check(store: Store, fresh: Store) {
     let expected: Vec<_> = (0..3).flat_map(|_| [of_catalogue.clone(), (None, None), (None, None)]).collect();
     assert_eq!(clear.unwrap(), expected, "only the catalogue's own words stand in clear");
     tx.commit().await.unwrap();
-    let draft = store.draft_take(AccountId(Uuid::from_u128(ACCOUNT)), "/dossiers/x/behoefte").await.unwrap();
+    let draft = store.draft(AccountId(Uuid::from_u128(ACCOUNT)), "/dossiers/x/behoefte").await.unwrap();
     assert_eq!(draft.as_deref(), Some("woorden=half"));
 }
 

@@ -199,6 +199,7 @@ impl NotePage {
         ];
         let channels = channels.map(|(one, hint)| Opt::new(one.code(), agreement::channel(t, one)).hint(t.get(hint)));
         let shell = super::place::below(shell, view);
+        let shell = if view.version.status == Status::Offered { shell.keeping() } else { shell };
         Self {
             t,
             summary: errors.summary(t),

@@ -103,7 +103,7 @@ impl ReplyPage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let answers = view.version.answers.iter();
-        let shell = super::place::below(shell, view);
+        let shell = super::place::below(shell, view).keeping();
         Self {
             t,
             summary: errors.summary(t),

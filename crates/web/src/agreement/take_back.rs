@@ -126,6 +126,7 @@ impl TakeBackPage {
             None => which,
         };
         let shell = super::place::below(shell, view);
+        let shell = if which.options.is_empty() { shell } else { shell.keeping() };
         Self {
             t,
             summary: errors.summary(t),

@@ -22,7 +22,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use register::{ApplicationId, FileId, intake::Refusal};
+use register::{ApplicationId, FileId, intake::Refusal, statutory::Outcome};
 use store::{SaveError, StoreError, file::view::FileView};
 
 /// Its routes.
@@ -78,7 +78,7 @@ async fn shown(
     let Some(draft) = visit.draft(app).await? else {
         return Ok(show(&AssessPage::new(shell, &view, about, None, now)));
     };
-    let shell = shell.message(MessageKind::Warning, visit.t().get("notice-draft"));
+    let shell = shell.with_draft(visit.path());
     // Saved by somebody else since it was typed: both texts are shown.
     let clash = form::read(&draft).is_some_and(|(version, _)| version != view.version);
     let errors = Errors::none();
@@ -147,10 +147,34 @@ async fn refused(
         SaveError::Store(other) => return Err(other.into()),
     };
     let view = open(app, actor, about, file).await?;
+    if clash && own_before(&view, input, actor) {
+        return Ok(match (about, file) {
+            (About::Intake(application), _) => done(app, &format!("/intake/{application}"), "notice-intake-saved"),
+            (About::File, _) => done(app, &format!("/dossiers/{}/behoefte", view.file), "notice-need-saved"),
+        });
+    }
     let t = shell.t;
     let not_open = errors.is_empty() && !clash;
     let shell = if not_open { shell.message(MessageKind::Error, t.get("assess-not-open")) } else { shell };
     let typed = Typed { input, errors: &errors, clash };
     let page = AssessPage::new(shell, &view, about, Some(typed), app.clock.now());
     Ok(if clash { show_as(StatusCode::CONFLICT, &page) } else { show_refused(&page) })
+}
+
+/// Whether this very form was saved when it was sent the first time: the only save since, and what stands there is what was
+/// sent, by the same person. Then nobody else saved.
+fn own_before(view: &FileView, input: &Input, actor: &Actor) -> bool {
+    let Some((based_on, filled)) = form::read(input) else { return false };
+    let need = view.need.as_ref().and_then(Option::as_ref);
+    let words =
+        need.is_some_and(|need| need.words.reveal().trim() == filled.words.trim() && need.by == actor.account());
+    let facts = view.statutory.as_ref().and_then(Option::as_ref).is_some_and(|stands| {
+        let (needed, declined) = match &stands.outcome {
+            Outcome::NoExtraSupport => (false, None),
+            Outcome::ExtraSupport { declined } => (true, declined.as_ref()),
+        };
+        let said = declined.map(|declined| declined.words.reveal().trim() == filled.declined_words.trim());
+        Some(stands.ground) == filled.ground && Some(needed) == filled.needed && said.unwrap_or(!filled.declined)
+    });
+    words && facts && view.version == based_on + 1
 }

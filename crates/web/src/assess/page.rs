@@ -107,6 +107,12 @@ impl AssessPage {
         if matches!(about, About::File) {
             shell = shell.crumb(&whole, format!("/dossiers/{}", view.file));
         }
+        if can_save {
+            shell = shell.keeping();
+        }
+        if !errors.is_empty() {
+            shell = shell.failed();
+        }
         let clash = typed
             .as_ref()
             .filter(|typed| typed.clash)
@@ -124,7 +130,7 @@ impl AssessPage {
             now: if clash.is_some() { None } else { stands },
             form: can_save.then(|| AssessForm::new(t, &called, view.version, input, errors)),
             clash,
-            shell: if errors.is_empty() { shell } else { shell.failed() },
+            shell,
         }
     }
 }

@@ -193,6 +193,9 @@ impl OwnVersionPage {
         if !errors.is_empty() {
             shell = shell.failed();
         }
+        if asks {
+            shell = shell.keeping();
+        }
         let helper = Helpers(&view.coaches);
         let changes = view.before.as_ref().map(|before| agreement::changes(t, version, before, today, &helper));
         Self {

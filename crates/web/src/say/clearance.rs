@@ -1,12 +1,14 @@
 //! Clearance for enrolment, in words: given or withheld, why, and by which article.
 
-use crate::say::words::T;
+use crate::say::{agreement::Tone, words::T};
 use register::clearance::{Because, Clearance, Reason};
 
 /// Clearance, in words.
 pub struct ClearanceView {
-    /// Whether enrolment may follow.
-    pub given: bool,
+    /// How it is meant: may, may not yet, or first something else.
+    pub tone: Tone,
+    /// The decision, in a few words.
+    pub label: String,
     /// Why, in one or two sentences with the article.
     pub why: String,
     /// Where someone who does not agree can go, with the article.
@@ -29,7 +31,17 @@ impl ClearanceView {
                     | Because::Declined
                     | Because::LawNotInForce => say.to_string(),
                 };
-                Self { given: true, why, route: None }
+                let (tone, key) = match because {
+                    // The school has to look first. That is no "may", and no "may not" either.
+                    Because::NotAssessed => (Tone::Due, "clearance-first"),
+                    Because::NoExtraSupport
+                    | Because::NoGround
+                    | Because::GroundUnknown
+                    | Because::Declined
+                    | Because::Agreed { .. }
+                    | Because::LawNotInForce => (Tone::Ok, "clearance-given"),
+                };
+                Self { tone, label: t.get(key), why, route: None }
             }
             Clearance::Withheld { reason, article } => {
                 let key = format!("withheld-{}", reason.code());
@@ -44,7 +56,8 @@ impl ClearanceView {
                     | Reason::ChangeAsked { .. }
                     | Reason::NoLongerInForce { .. } => None,
                 };
-                Self { given: false, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
+                let label = t.get("clearance-withheld");
+                Self { tone: Tone::Late, label, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
             }
         }
     }
@@ -80,13 +93,18 @@ mod tests {
         for t in crate::say::words::Lang::ALL.map(T::new) {
             for reason in reasons {
                 let view = ClearanceView::new(t, "Noor", &Clearance::Withheld { reason, article: Article::Agree });
-                assert!(!view.given && view.why.contains("WEB 8.1.3a(2)"), "{}", view.why);
+                assert!(view.tone == Tone::Late && view.why.contains("WEB 8.1.3a(2)"), "{}", view.why);
                 assert!(!view.why.contains(crate::say::words::MISSING), "{}", view.why);
                 assert_eq!(view.route.is_some_and(|r| r.contains("WEB 7.5.1")), reason.code() == "not_agreed");
             }
             for because in because {
                 let view = ClearanceView::new(t, "Noor", &Clearance::Given { because });
-                assert!(view.given && !view.why.contains(crate::say::words::MISSING), "{}", view.why);
+                assert!(
+                    (view.tone == Tone::Ok || because == Because::NotAssessed)
+                        && !view.why.contains(crate::say::words::MISSING),
+                    "{}",
+                    view.why
+                );
             }
         }
     }

@@ -56,7 +56,14 @@ pub struct Shell {
     pub demo: bool,
     /// The form on this page was not accepted: the title says so first.
     pub failed: bool,
+    /// There is a form on this page whose fields the language switch takes along.
+    pub keeps: bool,
+    /// What stands in the form was typed before, on this path: it can be thrown away.
+    pub discard: Option<String>,
 }
+
+/// The `id` of the form that the language switch takes along.
+pub const FORM: &str = "formulier";
 
 /// A link in the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,12 +115,14 @@ impl Shell {
             t,
             signed: visit.signed.clone(),
             path: visit.path().to_owned(),
-            csrf: visit.binding.as_deref().or(visit.fresh()).map(|c| app.csrf.token(c)).unwrap_or_default(),
+            csrf: visit.form_token(app),
             nav: visit.signed.as_ref().map(|s| navigation(t, s.member.role, visit.path())).unwrap_or_default(),
             crumbs: Vec::new(),
             message: visit.notice.as_ref().map(|key| Message { kind: notice_kind(key), text: t.get(key) }),
             demo: app.settings.demo,
             failed: false,
+            keeps: false,
+            discard: None,
         }
     }
 
@@ -146,6 +155,20 @@ impl Shell {
     pub fn failed(mut self) -> Self {
         self.failed = true;
         self
+    }
+
+    /// Lets the language switch take along what is typed in the form of this page, which has [`FORM`] as its `id`.
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.keeps = self.signed.is_some();
+        self
+    }
+
+    /// Says that the form holds what was typed before, and how to be rid of it.
+    #[must_use]
+    pub fn with_draft(self, path: &str) -> Self {
+        let words = self.t.get("notice-draft");
+        Self { discard: Some(path.to_owned()), ..self.message(MessageKind::Warning, words) }
     }
 
     /// The language of the page.
@@ -185,6 +208,8 @@ impl Shell {
             message: None,
             demo: false,
             failed: false,
+            keeps: false,
+            discard: None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         cookie,
         problem::Problem,
         session::Signed,
-        shell::{MessageKind, Shell},
+        shell::Shell,
     },
 };
 use axum::http::{HeaderMap, Uri, header};
@@ -85,13 +85,13 @@ impl Visit {
         pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value).filter(|value| !value.is_empty())
     }
 
-    /// What the one who is signed in typed on this path when an earlier session ended. Given once.
+    /// What the one who is signed in typed on this path and did not save.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn draft(&self, app: &App) -> Result<Option<Input>, Problem> {
         let Some(signed) = &self.signed else { return Ok(None) };
-        let kept = app.store.draft_take(signed.member.account, self.path()).await?;
+        let kept = app.store.draft(signed.member.account, self.path()).await?;
         Ok(kept.and_then(|body| Input::parse(body.as_bytes())))
     }
 
@@ -101,8 +101,18 @@ impl Visit {
     /// When the store fails.
     pub async fn with_draft(&self, app: &App, shell: Shell) -> Result<(Shell, Option<Input>), Problem> {
         let draft = self.draft(app).await?;
-        let kept = |shell: Shell| shell.message(MessageKind::Warning, self.t().get("notice-draft"));
-        Ok((if draft.is_some() { kept(shell) } else { shell }, draft))
+        Ok((if draft.is_some() { shell.with_draft(self.path()) } else { shell }, draft))
+    }
+
+    /// The token of the forms on this page; empty for a visitor without a cookie.
+    pub(crate) fn form_token(&self, app: &App) -> String {
+        let Some(cookie) = self.binding.as_deref().or(self.fresh()) else { return String::new() };
+        match &self.signed {
+            Some(Signed { member, .. }) => {
+                app.csrf.token_of(cookie, &member.account.to_string(), &member.membership.to_string())
+            }
+            None => app.csrf.token(cookie),
+        }
     }
 
     /// What forms on this page are bound to. A visitor without a cookie gets one: only sign-in pages need that.

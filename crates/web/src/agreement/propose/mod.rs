@@ -28,7 +28,7 @@ use axum::{
 use begin::Begin;
 use page::Shown;
 use register::{
-    FileId, MeasureId,
+    FileId, MeasureId, VersionId,
     agreement::{LineDraft, ProposeRefusal, Subject},
 };
 use store::{SaveError, StoreError, agreement::propose::NewVersion, catalogue::Catalogue, file::view::FileView};
@@ -62,14 +62,16 @@ async fn show_form(
     // Who may see a file need not be allowed to propose for it, and what makes no sense shows nobody.
     let room = app.store.proposing(&actor, file, now).await?;
     let catalogue = app.store.catalogue(actor.tenant(), today).await?;
-    if let Some(draft) = visit.draft(&app).await? {
+    let query = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
+    // Who begins anew by choosing where is not given what was typed before.
+    let draft = if Begin::of(&query).is_some() { None } else { visit.draft(&app).await? };
+    if let Some(draft) = draft {
         let view = view(&app, &actor, file).await?;
         let clash = draft.text("versie") != view.version.to_string();
-        let shell = shell.message(MessageKind::Warning, visit.t().get("notice-draft"));
+        let shell = shell.with_draft(visit.path());
         let shown = Shown { input: &draft, errors: &errors, clash, fresh: None };
         return Ok(show(&ProposePage::new(shell, &view, &catalogue, &shown, today)));
     }
-    let query = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
     let Some(begin) = Begin::of(&query).filter(|_| !room.subjects.is_empty()) else {
         return Ok(show(&BeginPage::new(shell, &view(&app, &actor, file).await?, &catalogue, today)));
     };
@@ -149,7 +151,8 @@ async fn send(
             return Ok(show_refused(&page));
         }
     };
-    let error = match app.store.agreement_propose(&actor, file, NewVersion { based_on, subjects, lines }, now).await {
+    let sent = NewVersion { based_on, subjects, lines };
+    let error = match app.store.agreement_propose(&actor, file, sent.clone(), now).await {
         Ok((version, _)) => {
             return Ok(done(&app, &format!("/dossiers/{file}/afspraken/{version}"), "notice-proposed"));
         }
@@ -166,7 +169,19 @@ async fn send(
     };
     // As it is now, with the version that a new save must name.
     let view = view(&app, &actor, file).await?;
+    if let Some(version) = own_before(&view, &sent, &actor).filter(|_| clash) {
+        return Ok(done(&app, &format!("/dossiers/{file}/afspraken/{version}"), "notice-proposed"));
+    }
     let shown = Shown { input: &input, errors: &errors, clash, fresh: None };
     let page = ProposePage::new(shell, &view, &catalogue, &shown, today);
     Ok(if clash { show_as(StatusCode::CONFLICT, &page) } else { show_refused(&page) })
+}
+
+/// The version that this very form made when it was sent the first time: the only save since, by the same person, with the
+/// same measures for the same things. Then nobody else saved, and it is saved.
+fn own_before(view: &FileView, sent: &NewVersion, actor: &Actor) -> Option<VersionId> {
+    let latest = view.agreement.as_ref()?.latest()?;
+    let subjects = sent.subjects.len() == latest.subjects.len() && sent.subjects.iter().all(|one| latest.is_for(*one));
+    let same = Some(latest.proposed_by) == actor.account() && latest.lines == sent.lines && subjects;
+    (same && view.version == sent.based_on + 1).then_some(latest.id)
 }

@@ -189,6 +189,7 @@ impl ProposePage {
     pub fn new(shell: Shell, file: &FileView, catalogue: &Catalogue, shown: &Shown<'_>, today: Date) -> Self {
         let t = shell.t;
         let (shell, title) = framed(shell, file);
+        let shell = shell.keeping();
         let here = here(file);
         let Shown { input, errors, clash, fresh } = *shown;
         let latest = file.agreement.as_ref().and_then(|a| a.latest());

@@ -32,9 +32,25 @@ impl Key {
         self.0.first().map(|key| signed(key, b"form token\0", &[cookie])).unwrap_or_default()
     }
 
+    /// The token for forms of someone who is signed in: it also says whose form it is, and made in which role, so that what
+    /// was typed can be kept for them when session or role changed meanwhile.
+    pub fn token_of(&self, cookie: &str, account: &str, membership: &str) -> String {
+        let mark = |purpose: &[u8], of| self.0.first().map(|key| signed(key, purpose, &[of])).unwrap_or_default();
+        format!("{}.{}.{}", self.token(cookie), mark(b"form owner\0", account), mark(b"form role\0", membership))
+    }
+
+    /// Whether a posted token says that the form was made for this account; and if so, whether in this role.
+    pub fn made_for(&self, token: &str, account: &str, membership: &str) -> Option<bool> {
+        let mut parts = token.split('.').skip(1);
+        let (owner, role) = (parts.next()?, parts.next()?);
+        let is = |purpose: &[u8], of, given| self.0.iter().any(|key| same(&signed(key, purpose, &[of]), given));
+        is(b"form owner\0", account, owner).then(|| is(b"form role\0", membership, role))
+    }
+
     /// Whether a posted token belongs to this cookie. A form that lay open while a key was added carries a token of the
     /// key before, and is still ours.
     pub fn accepts(&self, cookie: &str, token: &str) -> bool {
+        let token = token.split('.').next().unwrap_or_default();
         self.0.iter().any(|key| same(&signed(key, b"form token\0", &[cookie]), token))
     }
 

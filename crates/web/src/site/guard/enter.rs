@@ -55,8 +55,22 @@ pub(crate) struct Door {
 
 pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next) -> Response {
     let template = Template(door.template);
+    let saves = door.page && !matches!(*request.method(), Method::GET | Method::HEAD);
+    let visit = request.extensions().get::<Visit>().cloned().filter(|_| saves);
     let mut response = match admit(&door, request).await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => {
+            let response = next.run(request).await;
+            // Saved: a form that leads on. What was kept of it has done its work.
+            if let Some(signed) = visit.as_ref().and_then(|visit| visit.signed.as_ref())
+                && response.status().is_redirection()
+            {
+                let path = visit.as_ref().map(|visit| visit.path()).unwrap_or_default();
+                if let Err(error) = door.app.store.draft_forget(signed.member.account, path).await {
+                    tracing::error!(%error, "a draft that was saved is still kept");
+                }
+            }
+            response
+        }
         Err(refusal) => refusal,
     };
     response.extensions_mut().insert(template);
@@ -96,6 +110,16 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
         Gate::PublicNoToken => origin == Origin::Ours,
         _ => visit.binding.as_ref().is_some_and(|cookie| door.app.csrf.accepts(cookie, input.raw(csrf::FIELD))),
     };
+    // Ours, and made by this same person, but in a session that another sign-in replaced, or in another of their roles:
+    // nothing is done with it in a role it was not made for, and what was typed is kept.
+    if let (Gate::Needs(_), Some(signed)) = (door.gate, &visit.signed) {
+        let (account, membership) = (signed.member.account.to_string(), signed.member.membership.to_string());
+        match door.app.csrf.made_for(input.raw(csrf::FIELD), &account, &membership) {
+            Some(true) if genuine => {}
+            Some(same_role) => return Err(kept(door, visit, &input, same_role).await),
+            None => {}
+        }
+    }
     // Without any cookie there is no session to protect: let the gate lead to the sign-in page.
     let anonymous = visit.binding.is_none() && !matches!(door.gate, Gate::Public | Gate::PublicNoToken);
     if !genuine && !anonymous {
@@ -103,6 +127,20 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     }
     parts.extensions.insert(input);
     Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// Keeps what was typed, and leads to the page again: where the role is chosen first, when it was another one.
+async fn kept(door: &Door, visit: &Visit, input: &Input, same_role: bool) -> Response {
+    let Some(signed) = visit.signed.as_ref().filter(|_| door.page) else {
+        return Problem::FormExpired.into_response();
+    };
+    let (account, now) = (signed.member.account, door.app.clock.now());
+    match door.app.store.draft_keep(account, visit.path(), &input.to_keep(), now).await {
+        Ok(true) if same_role => done(&door.app, visit.path(), "notice-form-kept"),
+        Ok(true) => done(&door.app, &format!("/rol?naar={}", visit.path()), "notice-form-kept-role"),
+        Ok(false) => Problem::FormExpired.into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
 }
 
 /// Leads to the sign-in page and back. What was typed in a form is kept for the owner of the session that ended, if
