@@ -102,8 +102,14 @@ pub(super) fn read(input: &Input, known: &BTreeSet<MeasureId>) -> Result<Vec<Lin
     let mut common = |name: &'static str| match parse_date(input.raw(name)) {
         Ok(day) => Ok(Some(day)),
         Err(DateError::Missing) => Ok(None),
-        Err(DateError::Unreadable) => Err(errors.add(name, "error-date-unreadable")),
-        Err(DateError::NoSuchDay) => Err(errors.add(name, "error-date-no-such-day")),
+        Err(DateError::Unreadable) => {
+            errors.add(name, "error-date-unreadable");
+            Err(())
+        }
+        Err(DateError::NoSuchDay) => {
+            errors.add(name, "error-date-no-such-day");
+            Err(())
+        }
     };
     let (all_from, all_until) = (common(ALL_FROM), common(ALL_UNTIL));
     let all_level = Level::from_code(input.text(ALL_LEVEL));
