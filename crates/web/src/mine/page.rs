@@ -3,7 +3,7 @@
 use crate::{
     say::{
         agreement::{self, Helpers, PlaceView, ReplyView, Tone, answerer},
-        person::call_name,
+        person::{call_name, name},
         words::T,
     },
     site::{
@@ -38,6 +38,8 @@ pub(super) async fn mine(State(app): State<App>, Acting(actor): Acting, shell: S
 pub struct MinePage {
     t: T,
     shell: Shell,
+    /// Whose it is: the whole name, on paper.
+    whole: String,
     title: String,
     /// Whose page this is, for a guardian, and what they may do.
     whose: Option<String>,
@@ -115,6 +117,7 @@ impl MinePage {
         });
         Self {
             t,
+            whole: name(t, &mine.person),
             title: match guardian {
                 Some(_) => t.say("mine-title-guardian").arg("name", &called).to_string(),
                 None => t.say("mine-hello").arg("name", &called).to_string(),

@@ -5,7 +5,7 @@ use crate::{
         agreement::{self, AnswerView, ChangesView, Helpers, PlaceView, ReplyView, Tone, answerer},
         answer as answers,
         form::{Choice, Errors, Field, Input, Opt, Summary},
-        person::call_name,
+        person::{call_name, name},
         words::T,
     },
     site::{
@@ -126,6 +126,8 @@ pub struct OwnVersionPage {
     t: T,
     shell: Shell,
     summary: Summary,
+    /// Whose it is: the whole name, on paper.
+    whole: String,
     title: String,
     here: String,
     tone: Tone,
@@ -200,6 +202,7 @@ impl OwnVersionPage {
         let changes = view.before.as_ref().map(|before| agreement::changes(t, version, before, today, &helper));
         Self {
             t,
+            whole: name(t, &view.person),
             shell,
             summary: errors.summary(t),
             title,

@@ -91,6 +91,10 @@ fn check(html: &str, lang: Lang) -> Vec<String> {
         let hidden =
             element.is("aria-hidden", "true") || element.get("aria-labelledby").is_some() || element.is("role", "img");
         must(element.name != "svg" || hidden, "an svg that is neither hidden nor named".into());
+        // Without its style sheet an icon fills the window, and is black.
+        let icon = element.name == "svg" && element.get("class").is_some_and(|class| class.contains("mee-icon"));
+        let own = ["width", "height", "fill", "stroke"].iter().all(|name| element.get(name).is_some());
+        must(!icon || own, format!("an icon without a size and a colour of its own: {element:?}"));
     }
 
     let labelled: BTreeSet<&str> = named("label").iter().filter_map(|e| e.get("for")).collect();
