@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch, visitor } from "../lib/browser.mjs";
 import { Count } from "../lib/count.mjs";
 import { school, TODAY } from "../lib/server.mjs";
-import { signIn } from "../lib/visit.mjs";
+import { signIn, speak } from "../lib/visit.mjs";
 
 /** A template of three measures, one of them changed: at most this much to do (signing in not counted). */
 const AT_MOST = 12;
@@ -111,6 +111,11 @@ test("the student reads it on a phone and asks a change", async () => {
   await count.press(/^Verstuur mijn antwoord$/);
   await reads(page, /Schrijf op wat je anders wilt/);
   await count.fill(/Wat wil je anders/, "Ik wil liever 40 minuten.");
+  // The language switch takes along what was typed, there and back.
+  for (const [language, label] of [["en", /What do you want to be different/], ["nl", /Wat wil je anders/]]) {
+    await speak(page, language);
+    assert.equal(await main(page).getByLabel(label).inputValue(), "Ik wil liever 40 minuten.");
+  }
   await count.press(/^Verstuur mijn antwoord$/);
   await reads(page, /Je hebt gezegd dat je iets anders wilt/);
 });

@@ -40,7 +40,7 @@ pub fn compare<'a>(old: &'a [Line], new: &'a [Line]) -> Vec<Difference<'a>> {
     }
     let of = |(line, pair): (&'a Line, Option<&'a Line>)| match pair {
         None => Difference::New(line),
-        Some(old) if reads_the_same(old, line) => Difference::Stays(line),
+        Some(old) if reads_the_same(old, line) || goes_on(old, line) => Difference::Stays(line),
         Some(old) => Difference::Changed { old, new: line },
     };
     new.iter().zip(pairs).map(of).chain(left.into_iter().flatten().map(Difference::Gone)).collect()
@@ -49,6 +49,13 @@ pub fn compare<'a>(old: &'a [Line], new: &'a [Line]) -> Vec<Difference<'a>> {
 /// Whether two lines are the same to who reads them.
 fn reads_the_same(a: &Line, b: &Line) -> bool {
     (&a.text, &a.details, &a.who, a.place, a.from, a.until) == (&b.text, &b.details, &b.who, b.place, b.from, b.until)
+}
+
+/// Whether a line takes over where the old one still runs, and is otherwise the same: who has it notices nothing.
+fn goes_on(old: &Line, new: &Line) -> bool {
+    let rest = (&old.text, &old.details, &old.who, old.place, old.until)
+        == (&new.text, &new.details, &new.who, new.place, new.until);
+    rest && old.from <= new.from && old.until.is_none_or(|until| new.from <= until)
 }
 
 #[cfg(test)]
@@ -82,6 +89,7 @@ mod tests {
         let reworded = line("Meer tijd bij toetsen", "25%", Some(1));
         let basic = Line::new(LineDraft { level: Some(Level::Basic), ..time().to_draft() }).unwrap();
         let later = Line::new(LineDraft { until: Some(day("2027-07-31")), ..time().to_draft() }).unwrap();
+        let from = |on| Line::new(LineDraft { from: Some(day(on)), ..time().to_draft() }).unwrap();
         for (what, old, new, expected) in [
             ("the first proposal", vec![], vec![time()], vec!["new Extra tijd"]),
             ("nothing changes", vec![time()], vec![time()], vec!["stays Extra tijd"]),
@@ -89,6 +97,8 @@ mod tests {
             ("in other words, from the same entry", vec![time()], vec![reworded], vec!["25% -> 25%"]),
             ("only the books know", vec![time()], vec![basic], vec!["stays Extra tijd"]),
             ("another last day", vec![time()], vec![later], vec!["25% -> 25%"]),
+            ("it takes over in between", vec![from("2026-01-01")], vec![from("2026-03-01")], vec!["stays Extra tijd"]),
+            ("it begins earlier", vec![from("2026-03-01")], vec![from("2026-01-01")], vec!["25% -> 25%"]),
             ("one more", vec![time()], vec![place(), time()], vec!["new Rustige plek", "stays Extra tijd"]),
             ("one less", vec![time(), place()], vec![place()], vec!["stays Rustige plek", "gone Extra tijd"]),
             (

@@ -157,6 +157,8 @@ pub struct ProposePage {
     level: Choice,
     /// What the student will read, as far as it is filled in.
     preview: Vec<PlaceView>,
+    /// The one period of all of it.
+    period: Option<String>,
     add: Choice,
     /// More than one thing this can be for.
     subjects: Option<Choice>,
@@ -205,6 +207,7 @@ impl ProposePage {
                 .hint(t.get("propose-for-hint"))
                 .filled(t, input, errors)
         });
+        let readable = lines::readable(input);
         let mut levels = vec![Opt::new("", t.get("propose-level-each"))];
         levels.extend(Level::ALL.iter().map(|&one| Opt::new(one.code(), agreement::level(t, one))));
         let measures = catalogue.measures.iter().map(|m| Opt::new(m.id.to_string(), text(t, m)));
@@ -226,7 +229,8 @@ impl ProposePage {
             from: Field::text(lines::ALL_FROM, t.get("propose-from")).filled(t, input, errors),
             until: Field::text(lines::ALL_UNTIL, t.get("propose-until")).optional().filled(t, input, errors),
             level: Choice::new(lines::ALL_LEVEL, t.get("propose-level"), levels).filled_or(t, input, errors, ""),
-            preview: agreement::by_place(t, &lines::readable(input)),
+            period: agreement::one_period(t, &readable),
+            preview: agreement::by_place(t, &readable),
             add: Choice {
                 error: errors.for_field(t, "erbij"),
                 ..Choice::new("erbij", t.get("propose-add"), std::iter::once(own).chain(measures).collect())
