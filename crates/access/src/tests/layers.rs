@@ -21,7 +21,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("register", &["thiserror", "time", "unicode-normalization", "uuid"]),
     ("access", &[]),
     ("survey", &["libm", "nalgebra", "sha2", "thiserror"]),
-    ("monitor", &["thiserror", "time", "uuid"]),
+    ("monitor", &["thiserror", "time", "toml", "uuid"]),
 ];
 
 /// The names under `[dependencies]` of a room; those for its tests are free.
