@@ -87,6 +87,9 @@ pub enum Command {
     /// The survey engine: design-based estimates from files, without a database
     #[command(subcommand)]
     Survey(crate::survey::What),
+    /// Measurements of the Monitor, as folders of text
+    #[command(subcommand)]
+    Monitor(crate::monitor::What),
     /// Check this installation and say what to do about what is wrong
     ///
     /// Exit code 1 when a check fails; a warning alone is 0.

@@ -17,6 +17,7 @@ pub mod key_file;
 pub mod law;
 pub mod log;
 pub mod migrate;
+pub mod monitor;
 pub mod outcome;
 pub mod serve;
 pub mod survey;
@@ -44,6 +45,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Restore(args) => keeping::restore(&at, args).await,
         Command::Law(args) => law::run(&args),
         Command::Survey(what) => survey::run(&what),
+        Command::Monitor(what) => monitor::run(&what),
         Command::Doctor(args) => doctor::run(&at, args).await,
     };
     match done {

@@ -95,6 +95,8 @@ fn every_command_explains_itself() {
         &["doctor", "--help"],
         &["backup", "--help"],
         &["restore", "--help"],
+        &["monitor", "check", "--help"],
+        &["monitor", "tables", "--help"],
     ] {
         let (code, out, _) = run(&folder, args);
         assert_eq!(code, 0, "{args:?}");

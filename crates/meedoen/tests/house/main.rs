@@ -18,6 +18,7 @@ mod kept;
 mod kill;
 mod law;
 mod markers;
+mod monitor;
 mod oracle;
 mod path;
 mod rights;

@@ -1,6 +1,6 @@
 //! A table of TOML, asked for its keys.
 
-use super::Problems;
+use super::problems::Problems;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;

@@ -1,0 +1,97 @@
+//! The published measurements, within the program.
+//!
+//! A list of files, so that nothing runs at build time; a test holds it against the folder.
+
+use ::monitor::folder::Texts;
+
+macro_rules! file {
+    ($year:literal, $path:literal) => {
+        ($year, $path, include_str!(concat!("../../../../measurements/", $year, "/", $path)))
+    };
+}
+
+/// Year, path within the folder, text.
+#[rustfmt::skip]
+const FILES: &[(&str, &str, &str)] = &[
+    file!("2024", "measurement.toml"),
+    file!("2024", "published/B1.1.toml"),
+    file!("2024", "published/B1.2.toml"),
+    file!("2024", "published/B1.3.toml"),
+    file!("2024", "published/B2.1.toml"),
+    file!("2024", "published/B2.2.toml"),
+    file!("2024", "published/B2.3.toml"),
+    file!("2024", "published/B2.4.toml"),
+    file!("2024", "published/B2.5.toml"),
+    file!("2024", "published/B2.6.toml"),
+    file!("2024", "published/B2.7.toml"),
+    file!("2024", "published/B3.1.toml"),
+    file!("2024", "published/B3.2.toml"),
+    file!("2024", "published/B3.3.toml"),
+    file!("2024", "published/B3.4.toml"),
+    file!("2024", "published/B3.5.toml"),
+    file!("2024", "published/B3.6.toml"),
+    file!("2024", "published/B3.7.toml"),
+    file!("2024", "published/B3.8.toml"),
+    file!("2024", "published/B4.1.toml"),
+    file!("2024", "published/B4.2.toml"),
+    file!("2024", "published/B4.3.toml"),
+    file!("2024", "published/B4.4.toml"),
+    file!("2024", "published/B4.5.toml"),
+    file!("2024", "published/B4.6.toml"),
+    file!("2024", "published/B5.1.toml"),
+    file!("2024", "published/B5.2.toml"),
+    file!("2024", "published/B5.3.toml"),
+    file!("2024", "published/B5.4.toml"),
+    file!("2024", "published/F2.1.toml"),
+    file!("2024", "published/F3.1.toml"),
+    file!("2024", "published/F3.2.toml"),
+    file!("2024", "published/F3.3.toml"),
+    file!("2024", "published/F3.4.toml"),
+    file!("2024", "published/F3.5.toml"),
+    file!("2024", "published/F3.6.toml"),
+    file!("2024", "published/F3.7.toml"),
+    file!("2024", "published/F3.8.toml"),
+    file!("2024", "published/F4.1.toml"),
+    file!("2024", "published/F4.2.toml"),
+    file!("2024", "published/F4.3.toml"),
+    file!("2024", "published/F4.4.toml"),
+    file!("2024", "published/F4.5.toml"),
+    file!("2024", "published/F4.6.toml"),
+    file!("2024", "published/F5.1.toml"),
+    file!("2024", "published/F5.2.toml"),
+    file!("2024", "published/F5.3.toml"),
+    file!("2024", "published/F5.4.toml"),
+    file!("2024", "published/F5.5a.toml"),
+    file!("2024", "published/F5.5b.toml"),
+    file!("2024", "published/F5.6.toml"),
+    file!("2024", "published/FB3.1.toml"),
+    file!("2024", "relations.toml"),
+    file!("2024", "ties.toml"),
+];
+
+/// The texts of an embedded measurement; none when there is no such year.
+pub(super) fn texts(year: &str) -> Option<Texts> {
+    let texts: Texts = FILES
+        .iter()
+        .filter(|(of, _, _)| *of == year)
+        .map(|(_, path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    (!texts.is_empty()).then_some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn what_is_embedded_is_what_stands_in_the_folder() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../measurements");
+        for entry in std::fs::read_dir(root).unwrap() {
+            let folder = entry.unwrap().path();
+            let year = folder.file_name().unwrap().to_str().unwrap();
+            let read = super::super::folder::texts(&folder).unwrap();
+            assert_eq!(texts(year).unwrap_or_default(), read, "{year}: list its files in embedded.rs");
+        }
+    }
+}

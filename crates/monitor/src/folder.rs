@@ -1,0 +1,99 @@
+//! A measurement as a folder of texts: read whole, or told what is wrong with it.
+//!
+//! Pure: the texts come in by their paths, whoever reads files stands elsewhere. What each file holds is written down in
+//! `docs/measurements.md`.
+
+use crate::measurement::{self, Measurement};
+use crate::problem::Problem;
+use crate::published::{self, Published};
+use crate::read::Source;
+use crate::relation::{self, Relation};
+use crate::tie::{self, Tie};
+use std::collections::BTreeMap;
+
+/// The texts of a folder by their paths within it, such as `published/B2.1.toml`.
+pub type Texts = BTreeMap<String, String>;
+
+/// A measurement with everything in its folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Folder {
+    /// What is measured, of whom.
+    pub measurement: Measurement,
+    /// Tables of which only print exists, in order of print.
+    pub published: Vec<Published>,
+    /// What printed tables have to do with one another.
+    pub relations: Vec<Relation>,
+    /// What the running text of the report is about.
+    pub ties: Vec<Tie>,
+}
+
+/// A folder as far as it could be read, with what is wrong with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The folder; none when its `measurement.toml` cannot be read. What could not be read is left out.
+    pub folder: Option<Folder>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// Reads the texts of a folder.
+    pub fn of(texts: &Texts) -> Self {
+        let mut problems = Vec::new();
+        let mut keep = |found: Vec<Problem>| problems.extend(found);
+        let source = |file: &'static str| texts.get(file).map(|text| Source { file, text });
+        let measurement = match source("measurement.toml") {
+            None => {
+                keep(vec![absent("measurement.toml")]);
+                None
+            }
+            Some(source) => measurement::read(source).map_err(&mut keep).ok(),
+        };
+        let mut tables: Vec<Published> = Vec::new();
+        for (file, text) in texts.iter().filter(|(file, _)| file.starts_with("published/") && file.ends_with(".toml")) {
+            match published::read(Source { file, text }) {
+                Ok(table) => tables.push(table),
+                Err(found) => keep(found),
+            }
+        }
+        tables.sort_by(|a, b| (a.page, a.place, &a.id).cmp(&(b.page, b.place, &b.id)));
+        keep(twice(&tables));
+        let relations = source("relations.toml")
+            .and_then(|source| relation::read(source, &tables).map_err(&mut keep).ok())
+            .unwrap_or_default();
+        let ties = source("ties.toml")
+            .and_then(|source| tie::read(source, &tables).map_err(&mut keep).ok())
+            .unwrap_or_default();
+        problems.sort();
+        let folder = measurement.map(|measurement| Folder { measurement, published: tables, relations, ties });
+        Self { folder, problems }
+    }
+}
+
+fn absent(file: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line: 1,
+        item: String::new(),
+        message: "this file is not there".to_owned(),
+        remedy: "add it; docs/measurements.md says what it holds".to_owned(),
+    }
+}
+
+/// Tables of one id.
+fn twice(tables: &[Published]) -> Vec<Problem> {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    for table in tables {
+        if let Some(other) = first.insert(&table.id, &table.file) {
+            found.push(Problem {
+                file: table.file.clone(),
+                line: table.line,
+                item: "id".to_owned(),
+                message: format!("{} is also in {other}", table.id),
+                remedy: "give each table an id of its own".to_owned(),
+            });
+        }
+    }
+    found
+}
