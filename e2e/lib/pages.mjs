@@ -154,7 +154,7 @@ export const PAGES = [
 ];
 
 /** Paths that show nothing: whoever sends a form there is led on. */
-const LEAD_ON = ["/taal", "/uitloggen", "/zoeken"];
+const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg"];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
 export const missed = (paths, visited) => {
