@@ -60,8 +60,6 @@ pub struct Published {
     pub unit: Unit,
     /// The line that names the source; empty where none is printed.
     pub source: String,
-    /// The note under it; empty where none is printed.
-    pub note: String,
     /// Whether its numbers were weighted, so that no whole count need lie behind them.
     pub weighted: bool,
     /// Whether the values did not come down to us: title, bases and source are all there is.

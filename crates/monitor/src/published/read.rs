@@ -35,7 +35,6 @@ pub fn read(source: Source<'_>) -> Result<Published, Vec<Problem>> {
             title: top.text("title")?,
             unit: top.choice("unit", &[("percent", Unit::Percent), ("count", Unit::Count), ("mean", Unit::Mean)])?,
             source: top.maybe_text("source").unwrap_or_default(),
-            note: top.maybe_text("note").unwrap_or_default(),
             weighted: top.flag("weighted"),
             lost,
             sums: top.choice("sums", &[("down", Sums::Down), ("across", Sums::Across), ("no", Sums::No)])?,
