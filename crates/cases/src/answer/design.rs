@@ -6,7 +6,7 @@ use super::weighting;
 use crate::read::CaseProblem;
 use crate::read::{self, MadeReplicates, ReplicateType};
 use serde_json::Value;
-use survey::design::{Apart, LonelyPsu, Pps, Spec, Waves};
+use survey::design::{Apart, LonelyPsu, Pps, Spec, Waves, Why};
 use survey::replication::{Given, Kind, LeftOut, Method, Resample, replicate};
 use survey::{Design, Domain, Factor, Numeric, Rules};
 
@@ -117,20 +117,27 @@ fn contradiction(design: &Design) -> Option<String> {
 
 /// What to know of waves that share too little.
 fn apart(apart: &Apart) -> String {
-    let place = apart.stratum.as_ref().map(|stratum| format!(" of stratum {stratum}")).unwrap_or_default();
+    let named = |before: &str| apart.stratum.as_ref().map(|stratum| format!("{before} {stratum}")).unwrap_or_default();
     let [one, other] = &apart.waves;
-    if apart.unmatched {
-        return format!(
+    match &apart.why {
+        Why::Few => format!(
+            "waves {one} and {other}{} share {} units: with fewer than three their covariance is taken to be 0",
+            named(" of stratum"),
+            apart.shared
+        ),
+        Why::Unmatched => format!(
             "wave {other} does not have the stratum{} that wave {one} has, and drew {} of its units elsewhere: their covariance \
              is taken to be 0; where the stratum got another name, call it the same in both waves",
-            apart.stratum.as_ref().map(|stratum| format!(" {stratum}")).unwrap_or_default(),
+            named(""),
             apart.shared
-        );
+        ),
+        Why::Moved(to) => format!(
+            "{} units of wave {one}{} are in stratum {to} in wave {other}: their covariance is taken to be 0; where a stratum is \
+             what a unit was drawn in, and not what became of it, give both waves the same",
+            apart.shared,
+            named(" in stratum")
+        ),
     }
-    format!(
-        "waves {one} and {other}{place} share {} units: with fewer than three their covariance is taken to be 0",
-        apart.shared
-    )
 }
 
 fn waves(wave: &read::Wave, table: &Data) -> Result<Waves, CaseProblem> {

@@ -48,6 +48,18 @@ fn degrees_of_freedom_are_those_of_who_answered() {
     assert_eq!((&answer["df"], &answer["rows"][0]["df"]), (&Value::from(3.0), &Value::from(3.0)));
     let r = answers("r", &data, &[("{}", mean)]).remove(0);
     near(&r["rows"][0]["ci_low"], 21.5 - 1.976_122_494 * se);
+    // Of 149 of 1,550 teams, the figures by which the fault was reported: [14.75, 28.25], and as a domain [10.63, 32.37]. The
+    // variance is (1 - 149/1550) 149/148 205/16, and half widths are 1.976122 and 3.182446 of its root.
+    let rows: String = (0..149)
+        .map(|row| format!("{},1550\n", [12.0, 18.0, 25.0, 31.0].get(row).map_or(String::new(), f64::to_string)))
+        .collect();
+    let data = format!("y,n\n{rows}");
+    let ends = |answer: &Value| {
+        let end = |key: &str| (number(&answer["rows"][0][key]) * 100.0).round() / 100.0;
+        (end("ci_low"), end("ci_high"))
+    };
+    assert_eq!(ends(&answers("r", &data, &[(r#"{"fpc": ["n"]}"#, mean)])[0]), (14.75, 28.25));
+    assert_eq!(ends(&right(&data, r#"{"fpc": ["n"]}"#, mean)), (10.63, 32.37));
     // In groups, each its own.
     let by = right(&data, "{}", r#"{"kind": "by", "vars": "y", "by": "g"}"#);
     assert!(by["rows"].as_array().unwrap().iter().all(|row| row["df"] == 1.0), "{by}");
@@ -104,6 +116,24 @@ fn waves_that_were_drawn_apart_have_an_error() {
     // A and B are C now, in a population of three.
     let merged = r#"{"ids": ["unit"], "wave": {"var": "year", "merged": {"A": "C", "B": "C"}}}"#;
     assert!(right(data, merged, change)["notices"][0].as_str().unwrap().contains("share 1 units"));
+    // B moved from one stratum to another; of the last wave a stratum has another name.
+    let moved = "y,year,unit,s\n1,2022,A,x\n5,2022,B,x\n1,2022,C,z\n1,2022,D,z\n3,2024,A,x\n1,2024,E,x\n3,2024,B,z\n2,2024,C,z\n";
+    let notices = |data: &str| {
+        let answer = right(data, r#"{"ids": ["unit"], "strata": ["s"], "wave": "year"}"#, change);
+        answer["notices"].as_array().unwrap().iter().map(|said| said.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(
+        notices(moved)
+            .iter()
+            .any(|said| said.contains("1 units of wave 2022 in stratum x are in stratum z in wave 2024"))
+    );
+    let renamed = moved.replace("2024,B,z", "2024,B,u").replace("2024,C,z", "2024,C,u");
+    let said = notices(&renamed);
+    assert!(
+        said.iter()
+            .any(|said| said.contains("wave 2024 does not have the stratum z that wave 2022 has, and drew 1 of its")),
+        "{said:?}"
+    );
     let wrong = right(data, r#"{"ids": ["unit"], "wave": {"var": "year", "merge": {}}}"#, change);
     assert!(wrong["error"].as_str().unwrap().starts_with("design.wave.merge"), "{wrong}");
 }

@@ -97,6 +97,37 @@ fn clusters_do_not_make_equal_groups_different() {
     }
 }
 
+/// The same by the jackknife, which knows of no clusters but by its replicates.
+#[test]
+fn replicates_do_not_make_equal_groups_different_either() {
+    let (clusters, each, samples) = (20_u32, 5_u32, 300_u32);
+    let rows = (clusters * each) as usize;
+    let ids = Factor {
+        name: "team".into(),
+        levels: (0..clusters).map(|cluster| cluster.to_string()).collect(),
+        codes: (0..clusters * each).map(|row| row / each).collect(),
+    };
+    let design = Design::new(Spec { rows, ids: vec![ids], ..Spec::default() }).unwrap();
+    let design = crate::replication::replicate(&design, crate::replication::Method::Jk1, false).unwrap();
+    let mut random = Generator::new(21);
+    for (first, p) in [(1, 0.9), (2, 0.5), (1, 0.97)] {
+        let groups = [true, false].map(|one| Domain::of((0..rows).map(|row| (row % 5 < first) == one).collect()));
+        let mut sample = || {
+            let mut y = Vec::with_capacity(rows);
+            for _ in 0..clusters {
+                let shared = random.unit();
+                y.extend((0..each).map(|_| {
+                    let own = random.unit();
+                    f64::from(u8::from(if random.unit() < 0.5 { shared < p } else { own < p }))
+                }));
+            }
+            u32::from(compare(&design, &[y], &groups).unwrap()[0][0].p < 0.05)
+        };
+        let found: u32 = (0..samples).map(|_| sample()).sum();
+        assert!(found <= 26, "{found} of {samples} at {p}");
+    }
+}
+
 #[test]
 fn means_of_a_scale_of_which_one_group_all_said_the_same() {
     // A five-point item: 60% say 5, and a group of five often says nothing else.

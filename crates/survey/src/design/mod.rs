@@ -13,7 +13,7 @@ mod waves_tests;
 pub use agreement::Disagreement;
 pub(crate) use population::{stratum_name, stratum_place};
 pub(crate) use stage::Stage;
-pub use waves::{Apart, Waves};
+pub use waves::{Apart, Waves, Why};
 pub(crate) use waves::{FEWEST as FEWEST_SHARED, Overlap, Pair};
 
 use crate::column::{Domain, Factor, Numeric};

@@ -68,18 +68,28 @@ pub(crate) struct Pair {
 /// Fewer shared units than this do not say how waves go together.
 pub(crate) const FEWEST: usize = 3;
 
-/// Two waves of a stratum that share too few units for a covariance, or one of which has no stratum of this name: it is taken
-/// to be 0.
+/// Two waves of a stratum whose units were not all found again: their covariance is taken to be 0, wholly or of those units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Apart {
     /// The stratum; none where there are no strata.
     pub stratum: Option<String>,
-    /// Both waves; where one lacks the stratum, that one last.
+    /// Both waves.
     pub waves: [String; 2],
-    /// How many units both drew.
+    /// How many units both drew: in the stratum, or of the stratum elsewhere.
     pub shared: usize,
-    /// Whether the last of both does not have the stratum at all: it may have got another name.
-    pub unmatched: bool,
+    /// What keeps them apart.
+    pub why: Why,
+}
+
+/// What keeps two waves of a stratum apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// They share fewer than three units.
+    Few,
+    /// The last of both does not have the stratum at all: it may have got another name.
+    Unmatched,
+    /// Units are in another stratum in the last of both, which both waves have.
+    Moved(String),
 }
 
 /// Refuses waves that a design cannot have.
@@ -244,7 +254,8 @@ impl Overlap {
         strata_of.len() as f64 - apart.len() as f64
     }
 
-    /// The strata of the first stage of which two waves share too few units, then those that one of two waves lacks.
+    /// The strata of the first stage of which two waves share too few units, then those that one of two waves lacks, then those
+    /// from which units moved into another.
     pub(crate) fn apart(&self, spec: &Spec, stage: &Stage) -> Vec<Apart> {
         let Some(waves) = &spec.waves else { return Vec::new() };
         let wave = |stratum: u32| waves.wave.level(stage.row_of[stratum as usize]).unwrap_or_default().to_owned();
@@ -257,7 +268,7 @@ impl Overlap {
                 .map(str::to_owned),
             waves: pair.strata.map(wave),
             shared: pair.units.len(),
-            unmatched: false,
+            why: Why::Few,
         };
         let Some(shared) = self.stages.first() else { return Vec::new() };
         shared.pairs.iter().filter(apart).map(of).chain(shared.unmatched(spec, waves, stage)).collect()
@@ -265,7 +276,8 @@ impl Overlap {
 }
 
 impl Shared {
-    /// The strata that another wave does not have under this name, with how many of their units it drew in others.
+    /// The strata that another wave does not have under this name, with how many of their units it drew in others; and those from
+    /// which units moved.
     fn unmatched(&self, spec: &Spec, waves: &Waves, stage: &Stage) -> Vec<Apart> {
         let Some(strata) = spec.strata.first() else { return Vec::new() };
         let mut units: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
@@ -276,19 +288,32 @@ impl Shared {
             drawn.entry(*wave).or_default().insert(unit);
         }
         let name = |factor: &Factor, code: u32| factor.levels.get(code as usize).cloned().unwrap_or_default();
-        let lacks =
-            |((stratum, wave), other): (&(u32, u32), &u32)| wave != other && !units.contains_key(&(*stratum, *other));
-        let every =
-            units.iter().flat_map(|(of, units)| drawn.iter().map(move |(other, there)| (of, units, other, there)));
-        every
-            .filter(|(of, _, other, _)| lacks((of, other)))
-            .map(|((stratum, wave), units, other, there)| Apart {
-                stratum: Some(name(strata, *stratum)),
-                waves: [*wave, *other].map(|wave| name(&waves.wave, wave)),
-                shared: units.intersection(there).count(),
-                unmatched: true,
-            })
-            .collect()
+        let apart = |stratum: u32, of: [u32; 2], shared: usize, why: Why| Apart {
+            stratum: Some(name(strata, stratum)),
+            waves: of.map(|wave| name(&waves.wave, wave)),
+            shared,
+            why,
+        };
+        let mut found = Vec::new();
+        for ((stratum, wave), own) in &units {
+            for (other, there) in drawn.iter().filter(|(other, _)| *other != wave) {
+                if !units.contains_key(&(*stratum, *other)) {
+                    let shared = own.intersection(there).count();
+                    found.push(apart(*stratum, [*wave, *other], shared, Why::Unmatched));
+                }
+            }
+        }
+        // Units that moved are told once, from the earlier wave to the later.
+        for ((stratum, wave), own) in &units {
+            for ((to, later), there) in units.iter().filter(|((to, later), _)| to != stratum && later > wave) {
+                let moved = own.intersection(there).count();
+                let both = |stratum: u32| [*wave, *later].iter().all(|wave| units.contains_key(&(stratum, *wave)));
+                if moved > 0 && both(*stratum) && both(*to) {
+                    found.push(apart(*stratum, [*wave, *later], moved, Why::Moved(name(strata, *to))));
+                }
+            }
+        }
+        found
     }
 }
 

@@ -92,9 +92,43 @@ fn a_stratum_that_another_wave_does_not_have_is_told() {
         stratum: Some(stratum.to_owned()),
         waves: waves.map(str::to_owned),
         shared: 8,
-        unmatched: true,
+        why: Why::Unmatched,
     };
     assert_eq!(lost.apart(), [told("0", ["0", "1"]), told("1", ["1", "0"])]);
+}
+
+#[test]
+fn units_that_moved_to_another_stratum_are_told() {
+    // Two strata of eight; units 6 and 7 of the first are in the second a year later.
+    let stratum = |wave: u32, unit: u32| u32::from(unit >= 8 || wave == 1 && unit >= 6);
+    let rows: Vec<Row> =
+        (0..2).flat_map(|wave| (0..16).map(move |unit| (wave, stratum(wave, unit), unit, value(unit, wave)))).collect();
+    let design = Design::new(spec(&rows, None)).unwrap();
+    let moved = Apart {
+        stratum: Some("0".to_owned()),
+        waves: ["0", "1"].map(str::to_owned),
+        shared: 2,
+        why: Why::Moved("1".to_owned()),
+    };
+    assert_eq!(design.apart(), [moved]);
+}
+
+/// 46 of a population without end, in both waves: 5% say yes no longer, 5% say yes now.
+#[test]
+fn a_panel_in_which_few_change_their_mind_has_not_changed() {
+    let mut random = Generator::new(11);
+    let mut found = 0;
+    for _ in 0..300 {
+        let mut rows: Vec<Row> = Vec::new();
+        for unit in 0..46 {
+            let (before, changes) = (random.unit() < 0.5, random.unit() < 0.1);
+            rows.push((0, 0, unit, f64::from(u8::from(before))));
+            rows.push((1, 0, unit, f64::from(u8::from(before != changes))));
+        }
+        found += u32::from(change(&Design::new(spec(&rows, None)).unwrap(), &rows).2 < 0.05);
+    }
+    // 5% of 300 is 15, and three standard deviations of that are 11.3. Enumerated: 4.6%.
+    assert!((2..=26).contains(&found), "{found} of 300");
 }
 
 #[test]
