@@ -4,6 +4,7 @@ pub mod codebook;
 pub mod column;
 pub mod comparison;
 pub mod design;
+pub mod disclosure;
 pub mod estimate;
 pub mod estimation;
 pub mod interval;
@@ -18,21 +19,6 @@ pub mod table;
 pub mod testing;
 pub mod variance;
 pub mod weighting;
-
-/// What becomes of small cells, and of the cells that would give them away, before anything leaves the house: for now the
-/// words for it, that others may speak of a cell; the rules belong here too.
-pub mod disclosure {
-    /// A cell of a table as it may be shown.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Cell<T> {
-        /// It may be shown.
-        Shown(T),
-        /// Too small to show.
-        TooSmall,
-        /// Large enough, but it would give a small one away.
-        Protecting,
-    }
-}
 
 pub use nalgebra;
 

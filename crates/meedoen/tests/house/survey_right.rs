@@ -50,16 +50,16 @@ fn degrees_of_freedom_are_those_of_who_answered() {
     near(&r["rows"][0]["ci_low"], 21.5 - 1.976_122_494 * se);
     // Of 149 of 1,550 teams, the figures by which the fault was reported: [14.75, 28.25], and as a domain [10.63, 32.37]. The
     // variance is (1 - 149/1550) 149/148 205/16, and half widths are 1.976122 and 3.182446 of its root.
-    let rows: String = (0..149)
+    let teams: String = (0..149)
         .map(|row| format!("{},1550\n", [12.0, 18.0, 25.0, 31.0].get(row).map_or(String::new(), f64::to_string)))
         .collect();
-    let data = format!("y,n\n{rows}");
+    let teams = format!("y,n\n{teams}");
     let ends = |answer: &Value| {
         let end = |key: &str| (number(&answer["rows"][0][key]) * 100.0).round() / 100.0;
         (end("ci_low"), end("ci_high"))
     };
-    assert_eq!(ends(&answers("r", &data, &[(r#"{"fpc": ["n"]}"#, mean)])[0]), (14.75, 28.25));
-    assert_eq!(ends(&right(&data, r#"{"fpc": ["n"]}"#, mean)), (10.63, 32.37));
+    assert_eq!(ends(&answers("r", &teams, &[(r#"{"fpc": ["n"]}"#, mean)])[0]), (14.75, 28.25));
+    assert_eq!(ends(&right(&teams, r#"{"fpc": ["n"]}"#, mean)), (10.63, 32.37));
     // In groups, each its own.
     let by = right(&data, "{}", r#"{"kind": "by", "vars": "y", "by": "g"}"#);
     assert!(by["rows"].as_array().unwrap().iter().all(|row| row["df"] == 1.0), "{by}");

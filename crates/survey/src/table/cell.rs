@@ -82,8 +82,16 @@ pub(super) struct Made {
 }
 
 /// A group of a table from what was gathered for it. Who answered is asked only where it matters, since it takes another
-/// look at the rows: where some did not, and at 0 and 100%.
-pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, made: Made, who: &dyn Fn() -> Answers) -> Group {
+/// look at the rows: where some did not, and at 0 and 100%. `alike` says how alike the answers of a cluster are, column by
+/// column: a share of 0 or 100% does not say so itself.
+pub(super) fn group(
+    columns: &Columns,
+    answer: &Answer,
+    base: Base,
+    made: Made,
+    who: &dyn Fn() -> Answers,
+    alike: &dyn Fn(usize) -> f64,
+) -> Group {
     let n = answer.counts.iter().sum::<f64>() as u64;
     let none = match (base.rows, n) {
         (0, _) => Some(NoEstimate::EmptyDomain),
@@ -111,7 +119,7 @@ pub(super) fn group(columns: &Columns, answer: &Answer, base: Base, made: Made, 
         let spread = estimate * (1.0 - estimate);
         let share = columns.is_share(at);
         let end = *estimate <= ROUNDING || *estimate >= 1.0 - 1e-12;
-        let worth = || if end { answers().share(*estimate, 0.0, 0.0).size } else { n as f64 };
+        let worth = || if end { answers().share(*estimate, 0.0, alike(at)).size } else { n as f64 };
         let interval = share.then(|| {
             let share = Proportion { worth: worth(), unit, ..Proportion::new(*estimate, se, n as usize, df) };
             share.interval(made.method, made.level).ok()

@@ -3,13 +3,18 @@
 //! What the weighting explains of a row is, for each variable that it met, one number of the row's category there, times what
 //! weight the row had at that moment. So what it explains of a cluster is a sum over categories of *its share of them* times such
 //! a number, and those shares belong to the design alone: they are made once ([`Shares`]). An item then needs weights by cluster,
-//! group and code, and counts by combination, which one pass gathers; residuals follow cluster by cluster, not row by row.
+//! group and code, which one pass gathers, and what counts in the means of each combination: rows, which [`Planes`] count, or
+//! weights. Residuals follow cluster by cluster, not row by row.
 
 use super::columns::Columns;
+use super::counted::Coded;
 use super::layout::{Adjusted, Layout};
 use super::pass::Answer;
+use super::planes::{PADDING, padded};
 use crate::variance::ROUNDING;
 use crate::weighting::CellFactors;
+use fearless_simd::{Level, dispatch};
+use std::ops::Range;
 
 /// More categories than this, over all variables, are rather read row by row.
 const MOST_CATEGORIES: usize = 48;
@@ -17,27 +22,38 @@ const MOST_CATEGORIES: usize = 48;
 /// The most numbers that weights by cluster, group and code may take.
 const MOST_SUMS: usize = 1 << 24;
 
-/// What weight each cluster has in each category of the weighting.
+/// Combinations begin a word each; where that makes more than twice the rows, rows are counted one by one.
+const MOST_PADDING: usize = 2;
+
+/// What a weighted design of clusters has for every item.
 #[derive(Debug, Clone)]
 pub(super) struct Shares {
-    /// Cluster by cluster.
+    /// What weight each cluster has in each category of the weighting: cluster by cluster.
     shares: Vec<f64>,
     /// How many categories, over all variables.
     categories: usize,
+    /// The weight of each row, after the weighting.
+    weights: Vec<f64>,
+    /// The rows by combination, as [`Planes`] read them; empty where a weighting takes means over weights.
+    pub(super) order: Vec<u32>,
+    /// The words of each combination.
+    stretches: Vec<Range<usize>>,
+    /// What this processor can do.
+    level: Level,
 }
 
 impl Shares {
     /// Of a design of clusters; none where rows are clusters, or categories many.
     pub(super) fn of(layout: &Layout) -> Option<Self> {
         let adjusted = layout.adjusted.as_ref().filter(|_| !layout.rows_are_clusters())?;
-        let categories = adjusted.factors.categories();
+        let factors = adjusted.factors.as_ref();
+        let categories = factors.categories();
         if categories > MOST_CATEGORIES {
             return None;
         }
         let mut shares = vec![0.0; layout.ends.len() * categories];
         // Of each combination: its categories, each with its factor.
-        let parts: Vec<Vec<(usize, f64)>> =
-            (0..adjusted.factors.len()).map(|cell| adjusted.factors.parts(cell)).collect();
+        let parts: Vec<Vec<(usize, f64)>> = (0..factors.len()).map(|cell| factors.parts(cell)).collect();
         let mut start = 0;
         for (end, shares) in layout.ends.iter().zip(shares.chunks_exact_mut(categories.max(1))) {
             let end = *end as usize;
@@ -49,8 +65,45 @@ impl Shares {
             }
             start = end;
         }
-        Some(Self { shares, categories })
+        let after = |(cell, before): (&u32, &f64)| before * factors.factor(*cell as usize);
+        let weights = adjusted.cells.iter().zip(&adjusted.before).map(after).collect();
+        let (order, stretches) = if factors.counts_rows() { by_cell(adjusted) } else { (Vec::new(), Vec::new()) };
+        Some(Self { shares, categories, weights, order, stretches, level: Level::new() })
     }
+}
+
+/// The rows of each combination in turn, each from the beginning of a word; nothing where that leaves too many gaps.
+fn by_cell(adjusted: &Adjusted) -> (Vec<u32>, Vec<Range<usize>>) {
+    let rows = adjusted.cells.len();
+    let mut many = vec![0_usize; adjusted.factors.len()];
+    for cell in &adjusted.cells {
+        if let Some(many) = many.get_mut(*cell as usize) {
+            *many += 1;
+        }
+    }
+    let mut end = 0;
+    let stretches: Vec<Range<usize>> = many
+        .iter()
+        .map(|many| {
+            let start = end;
+            end += many.div_ceil(64);
+            start..end
+        })
+        .collect();
+    if end * 64 > MOST_PADDING * rows + 64 {
+        return (Vec::new(), Vec::new());
+    }
+    let mut order = vec![PADDING; end * 64];
+    let mut next: Vec<usize> = stretches.iter().map(|words| words.start * 64).collect();
+    for (row, cell) in adjusted.cells.iter().enumerate() {
+        if let (Some(next), Ok(row)) = (next.get_mut(*cell as usize), u32::try_from(row)) {
+            if let Some(slot) = order.get_mut(*next) {
+                *slot = row;
+            }
+            *next += 1;
+        }
+    }
+    (order, stretches)
 }
 
 /// An item over a break: an answer for each group, and then one for all rows; none where that takes too much room.
@@ -59,184 +112,282 @@ pub(super) fn answers(
     adjusted: &Adjusted,
     item: &[u8],
     by: Option<(&[u8], usize)>,
+    coded: &Coded<'_>,
     columns: &Columns,
 ) -> Option<Vec<Answer>> {
     let shares = layout.shares.as_ref()?;
+    let asked = Asked { layout, adjusted, shares, item, by: by.map(|(by, _)| by), coded, columns };
     let groups = by.map_or(0, |(_, groups)| groups);
     match columns.width {
-        8 => made::<8>(layout, adjusted, shares, item, (by, groups), columns),
-        16 => made::<16>(layout, adjusted, shares, item, (by, groups), columns),
-        32 => made::<32>(layout, adjusted, shares, item, (by, groups), columns),
+        8 => asked.answers::<8>(groups),
+        16 => asked.answers::<16>(groups),
+        32 => asked.answers::<32>(groups),
         _ => None,
     }
 }
 
-/// Before-weights and rows by combination and code, group by group: the last is of rows without a group.
-type Found = Vec<[f64; 2]>;
-
-fn made<const WIDTH: usize>(
-    layout: &Layout,
-    adjusted: &Adjusted,
-    shares: &Shares,
-    item: &[u8],
-    (by, groups): (Option<(&[u8], usize)>, usize),
-    columns: &Columns,
-) -> Option<Vec<Answer>> {
-    let places = groups + 1;
-    let cells = adjusted.factors.len();
-    let room = layout.ends.len().checked_mul(places)?.checked_mul(WIDTH)?;
-    if room > MOST_SUMS {
-        return None;
-    }
-    let mut sums = vec![[0.0; WIDTH]; layout.ends.len() * places];
-    let mut found: Found = vec![[0.0; 2]; places * cells * WIDTH];
-    let factors: Vec<f64> = (0..cells).map(|cell| adjusted.factors.factor(cell)).collect();
-    let mut start = 0;
-    for (end, sums) in layout.ends.iter().zip(sums.chunks_exact_mut(places)) {
-        let rows = start..*end as usize;
-        start = *end as usize;
-        let codes = item.get(rows.clone())?;
-        let (own, before) = (adjusted.cells.get(rows.clone())?, adjusted.before.get(rows.clone())?);
-        let mut add = |group: usize, code: u8, cell: u32, before: f64| {
-            let (code, cell) = (usize::from(code) % WIDTH, cell as usize);
-            if let (Some(sum), Some(found), Some(factor)) =
-                (sums.get_mut(group), found.get_mut((group * cells + cell) * WIDTH + code), factors.get(cell))
-            {
-                sum[code] += before * factor;
-                *found = [found[0] + before, found[1] + 1.0];
-            }
-        };
-        match by.and_then(|(by, _)| by.get(rows)) {
-            None => {
-                for ((code, cell), before) in codes.iter().zip(own).zip(before) {
-                    add(groups, *code, *cell, *before);
-                }
-            }
-            Some(by) => {
-                for (((code, group), cell), before) in codes.iter().zip(by).zip(own).zip(before) {
-                    let group = usize::from(*group).checked_sub(1).filter(|group| *group < groups).unwrap_or(groups);
-                    add(group, *code, *cell, *before);
-                }
-            }
-        }
-    }
-    let gathered = Gathered { layout, adjusted, shares, columns, sums, found, places };
-    Some((0..places).map(|place| gathered.answer(place)).collect())
-}
-
-/// What a pass found of an item.
-struct Gathered<'a, const WIDTH: usize> {
+/// An item over a break, with what its design has ready.
+struct Asked<'a> {
     layout: &'a Layout,
     adjusted: &'a Adjusted,
     shares: &'a Shares,
+    item: &'a [u8],
+    by: Option<&'a [u8]>,
+    coded: &'a Coded<'a>,
     columns: &'a Columns,
-    /// Cluster by cluster, group by group: the weight of each code.
-    sums: Vec<[f64; WIDTH]>,
-    found: Found,
-    places: usize,
 }
 
-impl<const WIDTH: usize> Gathered<'_, WIDTH> {
-    /// The answer of a group; the last is of all rows, in a group or not.
-    fn answer(&self, place: usize) -> Answer {
-        let all = place + 1 == self.places;
+impl Asked<'_> {
+    fn answers<const WIDTH: usize>(&self, groups: usize) -> Option<Vec<Answer>> {
+        // Rows without a group come after those of the groups, where there are any.
+        let everyone = matches!(self.coded, Coded::Planes(_, masks) if groups > 0 && masks.everyone());
+        let places = if everyone { groups } else { groups + 1 };
+        let room = self.layout.ends.len().checked_mul(places)?.checked_mul(WIDTH)?;
+        if room > MOST_SUMS {
+            return None;
+        }
+        let sums = self.sums::<WIDTH>(groups, places);
+        let found = self.found::<WIDTH>(groups, places);
+        let of = |place: usize| if place < groups { place..place + 1 } else { 0..places };
+        let columns: Vec<Column<WIDTH>> =
+            (0..=groups).map(|place| self.column(&sums, &found, places, of(place))).collect();
+        let level = self.shares.level;
+        let variances = dispatch!(level, _ => self.variances(&sums, places, &columns));
+        Some(columns.iter().zip(variances).map(|(column, variances)| self.answer(column, &variances)).collect())
+    }
+
+    /// The weight of each code, cluster by cluster, place by place.
+    fn sums<const WIDTH: usize>(&self, groups: usize, places: usize) -> Vec<[f64; WIDTH]> {
+        let mut sums = Vec::with_capacity(self.layout.ends.len() * places);
+        let mut own = vec![[0.0; WIDTH]; places];
+        let mut start = 0;
+        for end in &self.layout.ends {
+            let rows = start..*end as usize;
+            start = *end as usize;
+            let codes = self.item.get(rows.clone()).unwrap_or_default();
+            let weights = self.shares.weights.get(rows.clone()).unwrap_or_default();
+            match self.by.and_then(|by| by.get(rows)) {
+                None => sum(codes, weights, &mut own[0]),
+                Some(by) => {
+                    for ((code, group), weight) in codes.iter().zip(by).zip(weights) {
+                        // Group 0 goes past all groups, to the place of who has none.
+                        let place = usize::from(group.wrapping_sub(1)).min(groups);
+                        if let Some(own) = own.get_mut(place) {
+                            own[usize::from(*code) % WIDTH] += weight;
+                        }
+                    }
+                }
+            }
+            sums.extend_from_slice(&own);
+            own.fill([0.0; WIDTH]);
+        }
+        sums
+    }
+
+    /// Rows, and what counts in the means of the weighting before its factor: place by place, combination by combination.
+    fn found<const WIDTH: usize>(&self, groups: usize, places: usize) -> Vec<[[f64; 2]; WIDTH]> {
+        let cells = self.adjusted.factors.len();
+        let mut found = vec![[[0.0; 2]; WIDTH]; places * cells];
+        if let (Coded::Planes(planes, masks), false) = (self.coded, self.shares.stretches.is_empty()) {
+            let levels = self.columns.categories;
+            let (wide, with_all) = (padded(levels), groups + 1);
+            let mut counts = vec![0_u32; cells * with_all * wide];
+            planes.count(self.shares.level, self.shares.stretches.iter().cloned(), masks, levels, &mut counts);
+            for (cell, counts) in counts.chunks_exact(with_all * wide).enumerate() {
+                for level in 0..levels {
+                    let of = |group: usize| f64::from(counts.get(group * wide + level).copied().unwrap_or(0));
+                    let grouped: f64 = (0..groups).map(of).sum();
+                    for place in 0..places {
+                        let rows = if place < groups { of(place) } else { of(groups) - grouped };
+                        found[place * cells + cell][level + 1] = [rows, rows];
+                    }
+                }
+            }
+            return found;
+        }
+        let by_weight = !self.adjusted.factors.counts_rows();
+        let rows = self.item.iter().zip(&self.adjusted.cells).zip(&self.adjusted.before).enumerate();
+        for (row, ((code, cell), before)) in rows {
+            let group = self.by.map_or(0, |by| by.get(row).copied().unwrap_or(0));
+            let place = usize::from(group.wrapping_sub(1)).min(groups);
+            if let Some(found) = found.get_mut(place * cells + *cell as usize) {
+                let slot = &mut found[usize::from(*code) % WIDTH];
+                *slot = [slot[0] + 1.0, slot[1] + if by_weight { *before } else { 1.0 }];
+            }
+        }
+        found
+    }
+
+    /// What is known of the places of a group before residuals are made.
+    fn column<const WIDTH: usize>(
+        &self,
+        sums: &[[f64; WIDTH]],
+        found: &[[[f64; 2]; WIDTH]],
+        places: usize,
+        of: Range<usize>,
+    ) -> Column<WIDTH> {
         let factors: &CellFactors = &self.adjusted.factors;
-        let levels = self.columns.categories;
-        let cells = factors.len();
-        let mut counted = vec![0.0; cells * WIDTH];
+        let (levels, cells) = (self.columns.categories, factors.len());
         let mut weights = [0.0; WIDTH];
+        for cluster in sums.chunks_exact(places) {
+            for own in cluster.get(of.clone()).unwrap_or_default() {
+                weights.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+            }
+        }
+        weights[0] = 0.0;
         let mut rows = vec![0.0; levels];
-        for group in if all { 0..self.places } else { place..place + 1 } {
-            for cell in 0..cells {
+        let mut counted = vec![[0.0; WIDTH]; cells];
+        for place in of.clone() {
+            for (cell, counted) in counted.iter_mut().enumerate() {
+                let found = &found[place * cells + cell];
                 for code in 1..=levels {
-                    let [before, count] = self.found[(group * cells + cell) * WIDTH + code];
-                    counted[cell * WIDTH + code] += factors.counted_sum(cell, before, count);
-                    weights[code] += before * factors.factor(cell);
-                    rows[code - 1] += count;
+                    counted[code] += factors.factor(cell) * found[code][1];
+                    rows[code - 1] += found[code][0];
                 }
             }
         }
-        let weight: f64 = weights.iter().skip(1).take(levels).sum();
-        let mut sums = weights;
-        self.columns.fill(&mut sums);
-        let places: Vec<usize> = self.columns.places().collect();
-        let estimates = sums.map(|sum| sum / weight);
-        if weight.is_nan() || weight <= 0.0 {
-            return Answer { weight: 0.0, counts: rows, estimates: vec![(f64::NAN, f64::NAN); places.len()] };
-        }
+        let weight: f64 = weights.iter().sum();
+        let mut estimates = weights;
+        self.columns.fill(&mut estimates);
+        let estimates = estimates.map(|sum| sum / weight);
         // What the weighting explains of each column, category by category.
         let mut explained = vec![[0.0; WIDTH]; self.shares.categories];
         let mut sizes = [0.0; WIDTH];
-        for (scores, at) in self.columns.scores().iter().zip(&places) {
-            let influence = |code: usize| (scores.get(code).copied().unwrap_or(0.0) - estimates[*at]) / weight;
-            let of_cell = |cell: &[f64]| (1..=levels).map(|code| influence(code) * cell[code]).sum();
-            let effects = factors.effects(&counted.chunks_exact(WIDTH).map(of_cell).collect::<Vec<f64>>());
-            explained.iter_mut().zip(effects).for_each(|(explained, effect)| explained[*at] = effect);
-            sizes[*at] = (1..=levels).map(|code| weights[code] * influence(code).abs()).sum();
+        if weight > 0.0 {
+            for (scores, at) in self.columns.scores().iter().zip(self.columns.places()) {
+                let influence = |code: usize| (scores.get(code).copied().unwrap_or(0.0) - estimates[at]) / weight;
+                let of_cell = |cell: &[f64; WIDTH]| (1..=levels).map(|code| influence(code) * cell[code]).sum();
+                let effects = factors.effects(&counted.iter().map(of_cell).collect::<Vec<f64>>());
+                explained.iter_mut().zip(effects).for_each(|(explained, effect)| explained[at] = effect);
+                sizes[at] = (1..=levels).map(|code| weights[code] * influence(code).abs()).sum();
+            }
         }
-        let variances = self.variances(place, all, (&estimates, weight), &explained);
-        let answer = |at: &usize| {
-            let variance = variances[*at];
-            // As the general kernel has it: what the weighting explains wholly leaves rounding errors.
-            let small = variance.abs() <= ROUNDING * sizes[*at] * sizes[*at];
-            (estimates[*at], if small { 0.0 } else { variance })
-        };
-        Answer { weight, counts: rows, estimates: places.iter().map(answer).collect() }
+        Column { of, weight, each: 1.0 / weight, rows, estimates, explained, sizes }
     }
 
-    fn variances(
+    fn answer<const WIDTH: usize>(&self, column: &Column<WIDTH>, variances: &[f64; WIDTH]) -> Answer {
+        let counts = column.rows.clone();
+        if column.weight.is_nan() || column.weight <= 0.0 {
+            let estimates = self.columns.places().map(|_| (f64::NAN, f64::NAN)).collect();
+            return Answer { weight: 0.0, counts, estimates };
+        }
+        let answer = |at: usize| {
+            let (variance, size) = (variances[at], column.sizes[at]);
+            // As the general kernel has it: what the weighting explains wholly leaves rounding errors.
+            (column.estimates[at], if variance.abs() <= ROUNDING * size * size { 0.0 } else { variance })
+        };
+        Answer { weight: column.weight, counts, estimates: self.columns.places().map(answer).collect() }
+    }
+
+    /// The variances of all groups, cluster by cluster. Inlined into what names the instructions, so that it is made of them; the
+    /// numbers are the same on any processor.
+    #[inline(always)]
+    fn variances<const WIDTH: usize>(
         &self,
-        place: usize,
-        all: bool,
-        (estimates, weight): (&[f64; WIDTH], f64),
-        explained: &[[f64; WIDTH]],
-    ) -> [f64; WIDTH] {
-        let mut variances = [0.0; WIDTH];
-        let each = 1.0 / weight;
-        let mut cluster = 0;
-        let (mut first, mut sum, mut squares, mut count) = ([0.0; WIDTH], [0.0; WIDTH], [0.0; WIDTH], 0.0);
+        sums: &[[f64; WIDTH]],
+        places: usize,
+        columns: &[Column<WIDTH>],
+    ) -> Vec<[f64; WIDTH]> {
+        let mut spreads = vec![Spread::<WIDTH>::default(); columns.len()];
+        let categories = self.shares.categories;
+        let mut clusters = sums.chunks_exact(places).zip(self.shares.shares.chunks_exact(categories.max(1)));
         for piece in &self.layout.pieces {
-            for _ in piece.ends.clone() {
-                let own = self.sums.get(cluster * self.places..(cluster + 1) * self.places).unwrap_or_default();
-                let mut z = [0.0; WIDTH];
-                for own in if all { own } else { own.get(place..=place).unwrap_or_default() } {
-                    for (z, own) in z.iter_mut().zip(own) {
-                        *z += own;
+            for (own, shares) in clusters.by_ref().take(piece.ends.len()) {
+                for (column, spread) in columns.iter().zip(&mut spreads) {
+                    let mut z = [0.0; WIDTH];
+                    for own in own.get(column.of.clone()).unwrap_or_default() {
+                        z.iter_mut().zip(own).skip(1).for_each(|(z, own)| *z += own);
                     }
-                }
-                z[0] = 0.0;
-                let total: f64 = z.iter().skip(1).take(self.columns.categories).sum();
-                self.columns.fill(&mut z);
-                for (z, estimate) in z.iter_mut().zip(estimates) {
-                    *z = (*z - estimate * total) * each;
-                }
-                let at = cluster * self.shares.categories;
-                let shares = self.shares.shares.get(at..at + self.shares.categories).unwrap_or_default();
-                for (share, explained) in shares.iter().zip(explained) {
-                    for (z, explained) in z.iter_mut().zip(explained) {
-                        *z -= share * explained;
+                    let total: f64 = z.iter().sum();
+                    if !self.columns.summaries.is_empty() {
+                        self.columns.fill(&mut z);
                     }
+                    for (z, estimate) in z.iter_mut().zip(&column.estimates) {
+                        *z = (*z - estimate * total) * column.each;
+                    }
+                    for (share, explained) in shares.iter().zip(&column.explained) {
+                        z.iter_mut().zip(explained).for_each(|(z, explained)| *z -= share * explained);
+                    }
+                    spread.add(&z);
                 }
-                // Around the first cluster of the stratum: a stratum without spread has none.
-                if count == 0.0 {
-                    first = z;
-                }
-                count += 1.0;
-                for at in 0..WIDTH {
-                    let off = z[at] - first[at];
-                    sum[at] += off;
-                    squares[at] += off * off;
-                }
-                cluster += 1;
             }
             if piece.closes {
                 let factor = self.layout.strata.get(piece.stratum).map_or(f64::NAN, |stratum| stratum.factor);
-                for at in 0..WIDTH {
-                    variances[at] += factor * (squares[at] - sum[at] * sum[at] / count).max(0.0);
-                }
-                (sum, squares, count) = ([0.0; WIDTH], [0.0; WIDTH], 0.0);
+                spreads.iter_mut().for_each(|spread| spread.close(factor));
             }
         }
-        variances
+        spreads.into_iter().map(|spread| spread.variances).collect()
     }
+}
+
+/// A group, ready for its residuals.
+struct Column<const WIDTH: usize> {
+    /// Its places.
+    of: Range<usize>,
+    weight: f64,
+    /// One over the weight.
+    each: f64,
+    rows: Vec<f64>,
+    estimates: [f64; WIDTH],
+    explained: Vec<[f64; WIDTH]>,
+    /// The sum of absolute influence values.
+    sizes: [f64; WIDTH],
+}
+
+/// Sums and squares of a stratum, around its first cluster: a stratum without spread has none.
+#[derive(Debug, Clone)]
+struct Spread<const WIDTH: usize> {
+    first: [f64; WIDTH],
+    sum: [f64; WIDTH],
+    squares: [f64; WIDTH],
+    clusters: f64,
+    variances: [f64; WIDTH],
+}
+
+impl<const WIDTH: usize> Default for Spread<WIDTH> {
+    fn default() -> Self {
+        let none = [0.0; WIDTH];
+        Self { first: none, sum: none, squares: none, clusters: 0.0, variances: none }
+    }
+}
+
+impl<const WIDTH: usize> Spread<WIDTH> {
+    #[inline(always)]
+    fn add(&mut self, z: &[f64; WIDTH]) {
+        if self.clusters == 0.0 {
+            self.first = *z;
+        }
+        self.clusters += 1.0;
+        for (at, z) in z.iter().enumerate() {
+            let off = z - self.first[at];
+            self.sum[at] += off;
+            self.squares[at] += off * off;
+        }
+    }
+
+    #[inline(always)]
+    fn close(&mut self, factor: f64) {
+        for at in 0..WIDTH {
+            let around = self.squares[at] - self.sum[at] * self.sum[at] / self.clusters;
+            self.variances[at] += factor * around.max(0.0);
+        }
+        (self.sum, self.squares, self.clusters) = ([0.0; WIDTH], [0.0; WIDTH], 0.0);
+    }
+}
+
+/// Weight by code; every other row beside the others, so that a row does not wait for the one before where both have the same
+/// code.
+fn sum<const WIDTH: usize>(codes: &[u8], weights: &[f64], sums: &mut [f64; WIDTH]) {
+    let mut beside = [0.0; WIDTH];
+    let (pairs, pair_weights) = (codes.chunks_exact(2), weights.chunks_exact(2));
+    if let ([code], [weight]) = (pairs.remainder(), pair_weights.remainder()) {
+        sums[usize::from(*code) % WIDTH] += weight;
+    }
+    for (codes, weights) in pairs.zip(pair_weights) {
+        if let ([one, other], [weight, other_weight]) = (codes, weights) {
+            sums[usize::from(*one) % WIDTH] += weight;
+            beside[usize::from(*other) % WIDTH] += other_weight;
+        }
+    }
+    sums.iter_mut().zip(beside).for_each(|(sum, beside)| *sum += beside);
 }

@@ -10,8 +10,10 @@ use super::columns::Columns;
 use super::layout::{Layout, Stratum};
 use super::pass::Answer;
 use super::planes::{Masks, PADDING, Planes, padded};
+use super::summed::{Asked, Column, Sums};
 use crate::variance::ROUNDING;
 use crate::weighting::CellFactors;
+use fearless_simd::Level;
 use std::ops::Range;
 
 /// Segments are padded to whole words; where that makes more than twice the rows, there are too many segments to count in.
@@ -41,6 +43,8 @@ pub(super) struct Counted {
     explains: Vec<f64>,
     /// What the squares of all rows of each combination count in the variance.
     squares: Vec<f64>,
+    /// What this processor can do.
+    level: Level,
 }
 
 /// An item and a break, to be counted.
@@ -98,6 +102,7 @@ impl Counted {
             strata: Vec::new(),
             explains: factors.filter(|_| cells <= MOST_CELLS).map(explains).unwrap_or_default(),
             squares: vec![0.0; cells],
+            level: Level::new(),
         };
         let mut from = 0;
         let mut first_segment = 0;
@@ -156,10 +161,13 @@ impl Counted {
         let wide = padded(columns.categories);
         let places = groups + 1;
         let mut counts = vec![0; self.segments.len() * places * wide];
-        for (segment, counts) in self.segments.iter().zip(counts.chunks_exact_mut(places * wide)) {
-            match answers {
-                Coded::Planes(item, masks) => item.count(segment.words.clone(), masks, columns.categories, counts),
-                Coded::Rows(item, by) => {
+        match answers {
+            Coded::Planes(item, masks) => {
+                let stretches = self.segments.iter().map(|segment| segment.words.clone());
+                item.count(self.level, stretches, masks, columns.categories, &mut counts);
+            }
+            Coded::Rows(item, by) => {
+                for (segment, counts) in self.segments.iter().zip(counts.chunks_exact_mut(places * wide)) {
                     let rows = self.order.get(segment.words.start * 64..).unwrap_or_default();
                     for row in rows.iter().take(segment.rows as usize).map(|row| *row as usize) {
                         let Some(level) = item.get(row).and_then(|code| usize::from(*code).checked_sub(1)) else {
@@ -351,56 +359,4 @@ fn explains(factors: &CellFactors) -> Vec<f64> {
         factors.shifts(&sums)
     };
     (0..cells).flat_map(of).collect()
-}
-
-/// An item in a group.
-struct Asked<'a> {
-    /// Rows of each level, segment by segment, group by group.
-    counts: &'a [u32],
-    places: usize,
-    place: usize,
-    columns: &'a Columns,
-    /// What each code counts, column by column.
-    scores: &'a [Vec<f64>],
-}
-
-impl Asked<'_> {
-    /// Rows of each level of a segment.
-    #[inline]
-    fn of<const LEVELS: usize>(&self, segment: usize) -> &[u32; LEVELS] {
-        self.counts.as_chunks::<LEVELS>().0.get(segment * self.places + self.place).unwrap_or(&[0; LEVELS])
-    }
-}
-
-/// What a group adds up to, by level.
-struct Sums<const LEVELS: usize> {
-    weights: [f64; LEVELS],
-    rows: [f64; LEVELS],
-    /// Weights, stratum by stratum.
-    strata: Vec<[f64; LEVELS]>,
-    /// What counts in the sums of the weighting, combination by combination.
-    cells: Vec<[f64; LEVELS]>,
-    /// What counts in squares, combination by combination.
-    squares: Vec<[f64; LEVELS]>,
-}
-
-/// One number of an item in a group.
-struct Column<'a, const LEVELS: usize> {
-    factors: Option<&'a CellFactors>,
-    /// What the weighting explains, combination by combination.
-    shifts: Vec<f64>,
-    /// What an answer of each level moves, a unit of its weight.
-    influence: [f64; LEVELS],
-}
-
-impl<const LEVELS: usize> Column<'_, LEVELS> {
-    #[inline]
-    fn factor(&self, cell: usize) -> f64 {
-        self.factors.map_or(1.0, |factors| factors.factor(cell))
-    }
-
-    #[inline]
-    fn shift(&self, cell: usize) -> f64 {
-        self.shifts.get(cell).copied().unwrap_or(0.0)
-    }
 }

@@ -145,6 +145,13 @@ impl Layout {
         Some(layout)
     }
 
+    /// The order in which planes hold rows, where they are of use.
+    pub(super) fn counting_order(&self) -> Option<&[u32]> {
+        let order = self.counted.as_ref().map(|counted| &counted.order);
+        let order = order.or(self.shares.as_ref().map(|shares| &shares.order))?;
+        Some(order).filter(|order| !order.is_empty()).map(Vec::as_slice)
+    }
+
     /// Closes a stratum: cuts it into pieces of whole clusters.
     fn close(&mut self, rows: Range<usize>, first_end: usize, block_start: &mut usize, factor: f64) {
         let sum: f64 = self.weights.get(rows.clone()).map_or(0.0, |weights| weights.iter().sum());

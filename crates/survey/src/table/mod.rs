@@ -25,6 +25,8 @@ mod moments;
 mod pass;
 mod planes;
 mod set;
+mod summed;
+mod tabulate;
 
 pub use alpha::Reliability;
 pub use book::Book;

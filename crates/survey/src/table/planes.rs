@@ -1,7 +1,10 @@
 //! Codes as bit planes: bit by bit, 64 rows in a word, so that rows are counted 64 at a time.
 //!
 //! Plane `p` holds bit `p` of the code of each row; a category is then a few ANDs of planes, and how many rows have it, in a
-//! group, the ones of that AND the group's own mask. Whole numbers: exact, and the same in any order.
+//! group, the ones of that AND the group's own mask. Whole numbers: exact, and the same in any order and on any processor.
+
+use fearless_simd::{Level, dispatch};
+use std::ops::Range;
 
 /// The most levels of an item that are counted in planes: their masks stay in registers.
 pub(super) const MOST_LEVELS: usize = 15;
@@ -42,22 +45,65 @@ impl Planes {
         Self { depth, words }
     }
 
-    /// Counts rows of each level in some words: in each group, and then in all rows. `counts` has [`padded`] numbers for each.
-    pub(super) fn count(&self, words: std::ops::Range<usize>, masks: &Masks, levels: usize, counts: &mut [u32]) {
-        let own = self.words.get(words.start * self.depth..words.end * self.depth).unwrap_or_default();
-        let groups = masks.groups;
-        let of_groups = masks.words.get(words.start * groups..words.end * groups).unwrap_or_default();
-        let masks = (of_groups, groups, masks.everyone);
+    /// Counts rows of each level in stretches of words: in each group, and then in all rows. `counts` has [`padded`] numbers for
+    /// each, stretch after stretch. `level` is what the processor can do; the counts are the same on any.
+    pub(super) fn count(
+        &self,
+        level: Level,
+        stretches: impl Iterator<Item = Range<usize>>,
+        masks: &Masks,
+        levels: usize,
+        counts: &mut [u32],
+    ) {
         match (self.depth, levels) {
-            (1, _) => count::<1, 2>(own, masks, counts),
-            (2, _) => count::<2, 4>(own, masks, counts),
-            (3, 0..=4) => count::<3, 4>(own, masks, counts),
-            (3, 5..=6) => count::<3, 6>(own, masks, counts),
-            (3, _) => count::<3, 8>(own, masks, counts),
-            (_, 0..=8) => count::<4, 8>(own, masks, counts),
-            _ => count::<4, 16>(own, masks, counts),
+            (1, _) => self.stretches::<1, 2>(level, stretches, masks, counts),
+            (2, _) => self.stretches::<2, 4>(level, stretches, masks, counts),
+            (3, 0..=4) => self.stretches::<3, 4>(level, stretches, masks, counts),
+            (3, 5..=6) => self.stretches::<3, 6>(level, stretches, masks, counts),
+            (3, _) => self.stretches::<3, 8>(level, stretches, masks, counts),
+            (_, 0..=8) => self.stretches::<4, 8>(level, stretches, masks, counts),
+            _ => self.stretches::<4, 16>(level, stretches, masks, counts),
         }
     }
+
+    /// With the instructions of this processor; asked once for all stretches.
+    fn stretches<const DEPTH: usize, const LEVELS: usize>(
+        &self,
+        level: Level,
+        stretches: impl Iterator<Item = Range<usize>>,
+        masks: &Masks,
+        counts: &mut [u32],
+    ) {
+        if counts_ones(level) {
+            dispatch!(level, _ => self.each::<DEPTH, LEVELS, true>(stretches, masks, counts));
+        } else {
+            self.each::<DEPTH, LEVELS, false>(stretches, masks, counts);
+        }
+    }
+
+    /// Inlined into what names the instructions, so that it is made of them.
+    #[inline(always)]
+    fn each<const DEPTH: usize, const LEVELS: usize, const ONES: bool>(
+        &self,
+        stretches: impl Iterator<Item = Range<usize>>,
+        masks: &Masks,
+        counts: &mut [u32],
+    ) {
+        let groups = masks.groups;
+        for (words, counts) in stretches.zip(counts.chunks_exact_mut((groups + 1) * LEVELS)) {
+            let own = self.words.get(words.start * DEPTH..words.end * DEPTH).unwrap_or_default();
+            let of_groups = masks.words.get(words.start * groups..words.end * groups).unwrap_or_default();
+            count::<DEPTH, LEVELS, ONES>(own, (of_groups, groups, masks.everyone), counts);
+        }
+    }
+}
+
+/// Whether the processor counts the ones of a word itself. Those of 64 bits before 2008 do not.
+fn counts_ones(level: Level) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return level.as_sse4_2().is_some();
+    #[cfg(not(target_arch = "x86_64"))]
+    return !level.is_fallback();
 }
 
 /// The rows of each group of a break.
@@ -79,6 +125,11 @@ impl Masks {
             words.extend((1..=groups).map(|group| equal(word, group)));
         }
         Self { words, groups, everyone: groups > 0 && codes.iter().all(|code| *code > 0) }
+    }
+
+    /// Whether every row has a group.
+    pub(super) const fn everyone(&self) -> bool {
+        self.everyone
     }
 }
 
@@ -115,7 +166,8 @@ const NIBBLES: usize = 3;
 /// So many words fill no byte: 24 for every three.
 const BYTES: usize = 10 * NIBBLES;
 
-fn count<const DEPTH: usize, const LEVELS: usize>(
+#[inline(always)]
+fn count<const DEPTH: usize, const LEVELS: usize, const ONES: bool>(
     words: &[u64],
     (masks, groups, everyone): (&[u64], usize, bool),
     counts: &mut [u32],
@@ -135,9 +187,12 @@ fn count<const DEPTH: usize, const LEVELS: usize>(
                 break;
             }
             let found = if group < groups {
-                ones(rows, masks.chunks_exact(groups).map(|masks| masks.get(group).copied().unwrap_or(0)))
+                ones::<LEVELS, ONES>(
+                    rows,
+                    masks.chunks_exact(groups).map(|masks| masks.get(group).copied().unwrap_or(0)),
+                )
             } else {
-                ones(rows, std::iter::repeat(u64::MAX))
+                ones::<LEVELS, ONES>(rows, std::iter::repeat(u64::MAX))
             };
             for (count, found) in counts.iter_mut().zip(found) {
                 *count = count.wrapping_add(found as u32);
@@ -152,7 +207,7 @@ fn count<const DEPTH: usize, const LEVELS: usize>(
 }
 
 /// The rows of each level in a word, from 1: plane by plane, those that have the bit and those that do not.
-#[inline]
+#[inline(always)]
 fn levels<const DEPTH: usize, const LEVELS: usize>(word: &[u64; DEPTH]) -> [u64; LEVELS] {
     let mut codes = [u64::MAX; 16];
     for (bit, plane) in word.iter().enumerate() {
@@ -165,9 +220,14 @@ fn levels<const DEPTH: usize, const LEVELS: usize>(word: &[u64; DEPTH]) -> [u64;
 }
 
 /// The ones of each level among at most [`BYTES`] words, within a mask.
-#[cfg(target_feature = "popcnt")]
-#[inline]
-fn ones<const LEVELS: usize>(rows: &[[u64; LEVELS]], masks: impl Iterator<Item = u64>) -> [u64; LEVELS] {
+#[inline(always)]
+fn ones<const LEVELS: usize, const ONES: bool>(
+    rows: &[[u64; LEVELS]],
+    masks: impl Iterator<Item = u64>,
+) -> [u64; LEVELS] {
+    if !ONES {
+        return ones_by_hand(rows, masks);
+    }
     let mut sums = [0_u64; LEVELS];
     for (rows, mask) in rows.iter().zip(masks) {
         for (sum, rows) in sums.iter_mut().zip(rows) {
@@ -179,9 +239,8 @@ fn ones<const LEVELS: usize>(rows: &[[u64; LEVELS]], masks: impl Iterator<Item =
 
 /// The same without an instruction for it: pairs, nibbles and bytes, added up as far as they hold before they are widened.
 /// Every step is of whole words, two levels at a time on any processor of 64 bits.
-#[cfg(not(target_feature = "popcnt"))]
-#[inline]
-fn ones<const LEVELS: usize>(rows: &[[u64; LEVELS]], masks: impl Iterator<Item = u64>) -> [u64; LEVELS] {
+#[inline(always)]
+fn ones_by_hand<const LEVELS: usize>(rows: &[[u64; LEVELS]], masks: impl Iterator<Item = u64>) -> [u64; LEVELS] {
     const PAIRS: u64 = 0x5555_5555_5555_5555;
     const FOURS: u64 = 0x3333_3333_3333_3333;
     const BYTE: u64 = 0x0f0f_0f0f_0f0f_0f0f;
@@ -232,8 +291,13 @@ mod tests {
             let planes = Planes::of(&codes, levels, &order);
             let masks = if groups == 0 { Masks::default() } else { Masks::of(&by, groups, &order) };
             let wide = padded(levels);
-            let mut counts = vec![0; (groups + 1) * wide];
-            planes.count(0..order.len() / 64, &masks, levels, &mut counts);
+            let count = |level: Level| {
+                let mut counts = vec![0; (groups + 1) * wide];
+                planes.count(level, std::iter::once(0..order.len() / 64), &masks, levels, &mut counts);
+                counts
+            };
+            let counts = count(Level::new());
+            prop_assert_eq!(&counts, &count(Level::baseline()));
             for level in 1..=levels {
                 let of = |group: Option<usize>| {
                     let both = codes.iter().zip(&by).filter(|(code, by)| {

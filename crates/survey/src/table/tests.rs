@@ -459,6 +459,31 @@ fn letters_do_not_come_from_groups_that_all_said_the_same() {
     }
 }
 
+/// All twenty of a group say yes, two in each of ten schools; the others of two schools all say no. Schools are alike, so twenty
+/// that all say yes are worth about ten.
+#[test]
+fn a_group_that_all_said_the_same_is_as_alike_within_clusters_as_all_rows() {
+    let school: Vec<u32> = (0..60).map(|row| row / 6).collect();
+    let design = Design::new(Spec { rows: 60, ids: vec![factor("school", 10, &school)], ..Spec::default() }).unwrap();
+    let by: Vec<u8> = (0..60).map(|row| if row % 6 < 2 { 1 } else { 2 }).collect();
+    let answers: Vec<u8> = (0..60).map(|row| if row % 6 < 2 || row >= 12 { 2 } else { 1 }).collect();
+    let (item, by) =
+        (Codes::packed("q", &["no", "yes"], &answers).unwrap(), Codes::packed("g", &["a", "b"], &by).unwrap());
+    for fast in [true, false] {
+        let mut book = Book::new(&design, &Domain::all(60));
+        if !fast {
+            book.layout = None;
+        }
+        book.ask(&item, &[]).unwrap();
+        book.break_by(&by).unwrap();
+        let cell = book.tabulate(0.95, 1).unwrap()[1].groups[0].cells[1];
+        // Degrees of freedom 9 among twenty: (2.0930 / 2.2622)^2. By rows, and by schools.
+        let worth = |answers: f64| libm::pow(0.025, 1.0 / (answers * 0.85604));
+        assert_eq!((cell.estimate, cell.high), (1.0, 1.0));
+        assert!(worth(10.0) < cell.low && cell.low < worth(15.0), "{cell:?}");
+    }
+}
+
 #[test]
 fn degrees_of_freedom_of_a_book_are_of_who_answered_and_a_change_is_a_difference() {
     let rows = 60;

@@ -113,14 +113,10 @@ impl CellFactors {
         self.factors.iter().zip(&self.crossed.categories).map(part).collect()
     }
 
-    /// What rows of a combination count together in its sum ([`CellFactors::counted`]), from their weight before and their
-    /// number.
-    pub(crate) fn counted_sum(&self, cell: usize, before: f64, rows: f64) -> f64 {
-        self.factor(cell)
-            * match self.mean {
-                Mean::Weights => before,
-                Mean::Rows => rows,
-            }
+    /// Whether means are over rows: what a row counts in the sum of its combination ([`CellFactors::counted`]) is then the
+    /// factor of that, whatever its weight before; else times that weight.
+    pub(crate) fn counts_rows(&self) -> bool {
+        self.mean == Mean::Rows
     }
 
     fn explained(&self, sums: &[f64]) -> (Vec<f64>, Vec<f64>) {
