@@ -20,7 +20,7 @@ pub struct TooManyWords;
 ///
 /// For each word of a part of the name, the key is that word with all that follow it in the part written together: so a
 /// key begins with each word, and with words written as one (*vandenberg*, *oneill*). A tussenvoegsel belongs to the family
-/// name. A student number is there without the zeros that a spreadsheet drops, a birth date as `yyyymmdd`.
+/// name. A student number is there as it is written and without the zeros that a spreadsheet drops, a birth date as `yyyymmdd`.
 pub fn keys(names: &Names, number: Option<&str>, birth: Option<BirthDate>) -> BTreeSet<String> {
     let text = |part: &Option<Personal<String>>| part.as_ref().map(|text| text.reveal().clone()).unwrap_or_default();
     let family = format!("{} {}", text(&names.tussenvoegsel), text(&names.family));
@@ -28,7 +28,8 @@ pub fn keys(names: &Names, number: Option<&str>, birth: Option<BirthDate>) -> BT
     let mut keys: BTreeSet<String> = parts.iter().flat_map(|part| endings(&words(part, Apostrophe::Parts))).collect();
     if let Some(number) = number {
         let key = StudentNumber::new(number).map_or_else(|_| number.to_owned(), |number| number.key().to_owned());
-        keys.extend(endings(&words(&key, Apostrophe::Parts)));
+        let ways = [number, key.as_str()];
+        keys.extend(ways.into_iter().flat_map(|number| endings(&words(number, Apostrophe::Parts))));
     }
     if let Some((year, month, day)) = birth.map(BirthDate::parts) {
         keys.insert(format!("{year:04}{month:02}{day:02}"));
@@ -85,7 +86,7 @@ impl Sought {
             let of = |piece: &&str| {
                 if dated(piece).is_empty() { words(piece, Apostrophe::Joins) } else { vec![digits(piece)] }
             };
-            pieces.iter().flat_map(of).map(unpadded).filter(|word| !word.is_empty()).collect()
+            pieces.iter().flat_map(of).collect()
         };
         let mut readings = Vec::new();
         let found = (0..pieces.len()).find_map(|at| Some((at, date_at(&pieces[at..])?)));
@@ -98,6 +99,10 @@ impl Sought {
                 readings.push([others, vec![birth]].concat());
             }
         }
+        // A number may be known without the zeros in front of it.
+        let bare = |words: &Vec<String>| words.iter().map(|word| unpadded(word)).collect::<Vec<_>>();
+        let without: Vec<_> = readings.iter().map(bare).filter(|words| !readings.contains(words)).collect();
+        readings.extend(without);
         for words in &mut readings {
             shortest(words);
             if words.len() > MOST_WORDS {
@@ -132,9 +137,10 @@ fn shortest(words: &mut Vec<String>) {
     *words = kept;
 }
 
-/// A number without the zeros in front of it, as a key has it. Zeros alone say nothing.
-fn unpadded(word: String) -> String {
-    if is_digits(&word) { word.trim_start_matches('0').to_owned() } else { word }
+/// A number without the zeros in front of it. Zeros alone are left: they may begin a number as it is written.
+fn unpadded(word: &str) -> String {
+    let short = if is_digits(word) { word.trim_start_matches('0') } else { word };
+    if short.is_empty() { word } else { short }.to_owned()
 }
 
 /// A date that was found in what was typed.

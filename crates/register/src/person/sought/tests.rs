@@ -42,6 +42,8 @@ fn people_are_found_as_people_type() {
                 "12345",
                 "0012345",
                 "0012345 sanne",
+                "00 sanne",
+                "000012345",
                 "12-03-2008",
                 "12-3-2008",
                 "12/3/08",
@@ -128,7 +130,7 @@ fn people_are_found_as_people_type() {
 
 #[test]
 fn nothing_finds_nobody_and_who_is_unknown_is_found_by_what_is_known() {
-    for typed in ["", "  ", "'", "-", ",", "00", "\u{200b}"] {
+    for typed in ["", "  ", "'", "-", ",", "\u{200b}"] {
         assert!(Sought::new(typed).unwrap().readings().is_empty(), "{typed:?}");
     }
     assert!(keys(&Names::default(), None, None).is_empty());
@@ -190,7 +192,7 @@ proptest! {
     #[test]
     fn whatever_is_typed_is_read_or_refused(typed in "\\PC{0,60}|[0-9 ./-]{0,20}") {
         if let Ok(sought) = Sought::new(&typed) {
-            prop_assert!(sought.readings().len() <= 3);
+            prop_assert!(sought.readings().len() <= 6);
             prop_assert!(sought.readings().iter().all(|words| (1..=MOST_WORDS).contains(&words.len())));
         }
     }
