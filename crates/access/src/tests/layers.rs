@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("register", &["thiserror", "time", "unicode-normalization", "uuid"]),
     ("access", &[]),
-    ("survey", &["libm", "nalgebra", "sha2", "thiserror"]),
+    ("survey", &["fearless_simd", "libm", "microlp", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "toml", "uuid"]),
 ];
 

@@ -156,7 +156,8 @@ proptest! {
         prop_assert_eq!(key(&text.replace(' ', "\u{a0} ")), &*known);
         prop_assert_eq!(key(&format!("\u{feff} {text}\u{200b} ")), &*known);
         prop_assert_eq!(key(&known), &*known);
-        if !text.contains('ı') {
+        // Capitals make a letter of the iota below a Greek vowel; a mark of another script behind it then stands elsewhere.
+        if !text.contains('ı') && !text.nfd().any(|c| c == '\u{345}') {
             prop_assert_eq!(key(&text.to_uppercase()), &*known);
             prop_assert_eq!(key(&text.to_lowercase().nfd().collect::<String>()), &*known);
         }
