@@ -103,6 +103,18 @@ impl History {
         &self.0
     }
 
+    /// What held on a day: the last assessment of that day or before.
+    pub fn on(&self, day: Date) -> Option<&Assessed> {
+        self.0.iter().rev().find(|assessed| assessed.on.day <= day)
+    }
+
+    /// Whether something was asked at an enrolment, whatever was written down since: by what held on its day, else, where
+    /// nobody had looked by then, by the first that was found. Who assesses too late, or corrects a judgment, undoes
+    /// nothing (WEB 8.1.3a(4) is about a need that *arises* later).
+    pub fn asked_at(&self, enrolled: Date, asks: impl Fn(&Assessed) -> bool) -> bool {
+        self.on(enrolled).or_else(|| self.0.first()).is_some_and(asks)
+    }
+
     /// Since when, without a break, the facts have asked something: the moment that decides whether a need was
     /// known before an enrolment (WEB 8.1.3a(2)) or came up after it (8.1.3a(4)).
     pub fn since(&self, asks: impl Fn(&Assessed) -> bool) -> Option<Moment> {

@@ -3,6 +3,9 @@
 //!
 //! Without the statutory ground, or for an enrolment from before the law, only the school's policy can ask the same.
 //! Policy sets no term: what it asks is due, never overdue.
+//!
+//! A need that was first assessed after the enrolment was not looked for in time: that is a breach, and no need that arose
+//! later (R10).
 
 use super::{Asked, Basis, Due, Duty, DutyKind, FileFacts, Who, before_start};
 use crate::{agreement::Subject, law::Article, policy::Policy};
@@ -31,8 +34,8 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
     }
     for enrolment in facts.enrolments.iter().filter(|enrolment| enrolment.counts(today)) {
         let ours = |subjects: &[Subject]| enrolment.is_named_by(subjects);
-        // Known on the first day at the latest, and never agreed for this enrolment.
-        if asked.since.day <= enrolment.from
+        // Known on the first day at the latest, or never looked for by then; and never agreed for this enrolment.
+        if asked.known_at(facts, enrolment.from)
             && let Some(basis) = asked.before(enrolment.from, Article::Agree, policy)
             && !facts.agreement.held_from(ours, enrolment.from)
         {

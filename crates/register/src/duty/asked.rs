@@ -29,6 +29,16 @@ impl Asked {
         Some(Self { since: since?, by_law, by_policy })
     }
 
+    /// Whether it was asked at an enrolment already: by law, or by what the policy asks.
+    pub(super) fn known_at(&self, facts: &FileFacts, enrolled: Date) -> bool {
+        if self.by_law {
+            facts.statutory.asked_at(enrolled, crate::statutory::Assessed::asks_agreement_by_law)
+        } else {
+            // A policy asks no assessment before the enrolment: what came up later came up later.
+            facts.statutory.on(enrolled).is_some_and(crate::statutory::Assessed::wants_support)
+        }
+    }
+
     /// On what the duty rests, if on anything, where the law must have held on `day`.
     pub(super) fn before(&self, day: Date, article: Article, policy: &Policy) -> Option<Basis> {
         if self.by_law && policy.law.written_agreements_on(day) {

@@ -28,6 +28,8 @@ pub struct FileFacts {
 pub struct ApplicationFacts {
     /// Which.
     pub id: ApplicationId,
+    /// When it was made: what was assessed before was for another one.
+    pub applied_on: Date,
     /// When the programme would begin.
     pub starts_on: Option<Date>,
     /// Where it stands.
@@ -163,6 +165,14 @@ impl OpenFact {
 impl AskedFact {
     pub(super) const fn waits(&self) -> Waits {
         Waits { version: self.version, since: self.since }
+    }
+}
+
+impl FileFacts {
+    /// When somebody applied for what became this enrolment, where that is known.
+    pub(super) fn applied_for(&self, enrolment: &EnrolmentFacts) -> Option<Date> {
+        let ours = self.applications.iter().filter(|application| enrolment.applications.contains(&application.id));
+        ours.map(|application| application.applied_on).min()
     }
 }
 

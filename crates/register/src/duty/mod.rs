@@ -7,12 +7,14 @@ mod agree;
 mod agree_later;
 mod asked;
 mod assess;
+mod breach;
 mod facts;
 mod owed;
 #[cfg(test)]
 mod tests;
 
 use asked::{Asked, before_start};
+pub use breach::breaches;
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
 
 use crate::{Period, VersionId, agreement::Subject, codes, law::Article, policy::Policy};

@@ -14,8 +14,12 @@ use uuid::Uuid;
 const START: &str = "2026-08-01";
 
 fn applicant() -> FileFacts {
-    let application =
-        ApplicationFacts { id: application_id(), starts_on: Some(day(START)), status: Status::IntakeHeld };
+    let application = ApplicationFacts {
+        id: application_id(),
+        applied_on: day("2026-02-01"),
+        starts_on: Some(day(START)),
+        status: Status::IntakeHeld,
+    };
     FileFacts { applications: vec![application], ..FileFacts::default() }
 }
 
@@ -375,7 +379,12 @@ fn overdue_comes_first_the_longest_first_and_what_has_no_term_last() {
         let id = EnrolmentId(Uuid::from_u128(number));
         EnrolmentFacts { id, from: day(from), until: None, withdrawn: false, applications: vec![] }
     };
-    let mut facts = with(applicant(), vec![needs(Ground::Yes, "2025-09-15")]);
+    let assessed = vec![
+        needs_nothing(Ground::No, "2025-05-01"),
+        needs(Ground::Yes, "2025-09-15"),
+        needs(Ground::Yes, "2026-02-15"),
+    ];
+    let mut facts = with(applicant(), assessed);
     facts.enrolments = vec![enrolment(21, "2025-08-01"), enrolment(22, "2026-02-01"), enrolment(23, "2025-10-01")];
     let today = day("2026-05-01");
     let order: Vec<String> =
@@ -507,5 +516,107 @@ fn a_duty_says_since_when_somebody_waits() {
         ("beside what holds: asked on 4 June", since(&[Offer, Yes, Offer, Ask], &alone), Some("2026-06-04")),
     ] {
         assert_eq!(found, expected.map(day), "{what}");
+    }
+}
+
+#[test]
+fn who_is_assessed_too_late_did_not_get_a_need_that_arose_later() {
+    let breach = "agree | WEB 8.1.3a(2) | 2026-08-01! | coach";
+    let later = "agree_later | WEB 8.1.3a(4) | no term | coach";
+    let assessed = |list: Vec<Assessed>| with(enrolled_on(START), list);
+    check(
+        &Policy::default(),
+        vec![
+            (
+                "first assessed after the enrolment",
+                assessed(vec![needs(Ground::Yes, "2026-09-10")]),
+                "2026-09-11",
+                breach,
+            ),
+            (
+                "looked into in time, arose later",
+                assessed(vec![needs_nothing(Ground::No, "2026-05-01"), needs(Ground::Yes, "2026-09-10")]),
+                "2026-09-11",
+                later,
+            ),
+            (
+                "known before, mistyped since, put right the next day",
+                assessed(vec![
+                    needs(Ground::Yes, "2026-05-01"),
+                    needs(Ground::Unknown, "2026-09-10"),
+                    needs(Ground::Yes, "2026-09-11"),
+                ]),
+                "2026-09-12",
+                breach,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_assessment_from_before_an_application_was_for_another_one() {
+    let mut again = enrolled_on("2023-08-01");
+    again.applications = applicant().applications;
+    again.applications[0].applied_on = day("2026-02-01");
+    again.enrolments[0].applications.clear();
+    let again = with(again, vec![needs_nothing(Ground::No, "2023-05-01")]);
+    check(
+        &Policy::default(),
+        vec![
+            ("applies again", again.clone(), "2026-03-01", "assess | WEB 8.1.3a(1) | 2026-08-01 | intaker"),
+            ("assessed again", with(again, vec![needs_nothing(Ground::No, "2026-02-01")]), "2026-03-01", ""),
+        ],
+    );
+}
+
+mod breach {
+    use super::*;
+    use crate::law::State;
+    use proptest::prelude::*;
+
+    fn assessment(kind: u8, days: u16) -> Assessed {
+        let on = (day("2026-05-01") + time::Duration::days(i64::from(days))).to_string();
+        match kind % 4 {
+            0 => needs(Ground::Yes, &on),
+            1 => needs_nothing(Ground::Yes, &on),
+            2 => needs(Ground::Unknown, &on),
+            _ => declines(&on),
+        }
+    }
+
+    proptest! {
+        /// Whatever is judged afterwards, on whichever day: what was broken at the enrolment stays so.
+        #[test]
+        fn correcting_a_judgment_never_makes_a_breach_disappear(
+            before in proptest::collection::vec((any::<u8>(), 0u16..300), 0..4),
+            after in proptest::collection::vec((any::<u8>(), 0u16..300), 1..4),
+            agreed in proptest::option::of(0u16..300),
+        ) {
+            let late = before.iter().map(|(_, days)| *days).max().unwrap_or(0).max(93);
+            let list = |more: &[(u8, u16)]| {
+                let made = before.iter().map(|(kind, days)| assessment(*kind, *days));
+                let since = more.iter().map(|(kind, days)| assessment(*kind, late.saturating_add(1).saturating_add(*days)));
+                made.chain(since).collect::<Vec<_>>()
+            };
+            let file = |more: &[(u8, u16)]| {
+                let facts = with(enrolled_on(START), list(more));
+                match agreed {
+                    Some(days) => {
+                        let on = day("2026-05-01") + time::Duration::days(i64::from(days));
+                        super::agreed(facts, &on.to_string(), None)
+                    }
+                    None => facts,
+                }
+            };
+            let today = day("2028-01-01");
+            let broken = |facts: &FileFacts| {
+                breaches(facts, &Policy::default())
+                    .iter()
+                    .any(|(_, finding)| matches!(finding.state(today), State::Overdue | State::MetLate))
+            };
+            if broken(&file(&[])) {
+                prop_assert!(broken(&file(&after)));
+            }
+        }
     }
 }

@@ -215,7 +215,7 @@ pub const CARDS: &[Card] = &[
     ),
     card!(
         R22,
-        ["WEB 9.2.1", "WEB 9.2.2(1)", "WRO 12(3)"],
+        ["WEB 9.2.1", "WEB 9.2.2(1)", "WEB 11.1.13", "WRO 12(3)"],
         "report four weeks without education and without a valid reason, under 27",
         "school",
         "at that moment",

@@ -49,6 +49,8 @@ pub mod r33_access;
 pub mod r34_youth_help;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod testing;
 
 pub use article::{Article, LawParameters, WRITTEN_AGREEMENTS_SINCE};

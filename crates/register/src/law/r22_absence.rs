@@ -2,7 +2,7 @@
 //! education for four consecutive weeks without a valid reason, or a shorter period that the school set, is reported
 //! (WEB 9.2.1, 9.2.2; WRO 12(3)). Since 1 January 2026 to 27; no term: at that moment.
 //!
-//! The article knows no holiday weeks (as 8.1.7(6) does): they do not lengthen the four (a reading by silence). A longer
+//! It holds for schools that are not funded as well (11.1.13). The article knows no holiday weeks (as 8.1.7(6) does): they do not lengthen the four (a reading by silence). A longer
 //! period than four weeks cannot be set. A valid reason is one of 8.1.7(9): illness counts with a doctor's statement.
 
 use super::calendar::Length;
@@ -19,9 +19,6 @@ const OLDER_FROM: i32 = 27;
 pub fn judge(facts: &Facts) -> Result<Finding, Missing> {
     let finding = |standing| Finding::new(Rule::R22, SOURCE, Actor::Institution, standing);
     let none = |fact: &'static str, value: bool| finding(Standing::NotApplicable).because(fact, value);
-    if !facts.is_funded() {
-        return Ok(Finding { source: Source::law("WEB 11.1.2(1)"), ..none("funded", false) });
-    }
     if facts.participant() == Participant::Educatie {
         return Ok(none("student_or_vavo_student", false));
     }
@@ -83,6 +80,10 @@ mod tests {
             facts.absence.doctor_statement = Some(statement);
             facts
         };
+        let unfunded = |mut facts: Facts| {
+            facts.school.provider = Some(crate::law::Provider::NonFunded);
+            facts
+        };
         use Diploma::{Entree, Mbo};
         for (what, facts, today, expected) in [
             ("22, four weeks full", absent("2004-03-03", Entree, None), "2026-11-02", "due -"),
@@ -104,6 +105,7 @@ mod tests {
             ("a holiday week lengthens nothing", holiday(absent("2004-03-03", Entree, None)), "2026-11-02", "due -"),
             ("ill, with a statement", ill(absent("2004-03-03", Entree, None), true), "2026-11-02", "not_applicable -"),
             ("ill, without", ill(absent("2004-03-03", Entree, None), false), "2026-11-02", "due -"),
+            ("a school that is not funded", unfunded(absent("2004-03-03", Entree, None)), "2026-11-02", "due -"),
         ] {
             assert_eq!(told(&judge(&facts).unwrap(), today), expected, "{what}");
         }

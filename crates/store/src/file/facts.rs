@@ -169,7 +169,12 @@ impl Loaded {
             applications: self
                 .applications
                 .iter()
-                .map(|a| ApplicationFacts { id: a.id, starts_on: a.starts_on, status: a.status })
+                .map(|a| ApplicationFacts {
+                    id: a.id,
+                    applied_on: a.applied_on,
+                    starts_on: a.starts_on,
+                    status: a.status,
+                })
                 .collect(),
             enrolments: self
                 .enrolments
