@@ -132,7 +132,7 @@ test("the school proposes again, the student agrees, and now the school may enro
   await count.choose(/^Ja, ik ben het eens/);
   await reads(page, /Wordt anders[\s\S]*30 minuten extra[\s\S]*40 minuten extra/); // the old line beside the new one
   await count.press(/^Verstuur mijn antwoord$/);
-  await reads(page, /De afspraken gelden nu/);
+  await reads(page, /De afspraken zijn gemaakt/);
   assert.ok(count.total <= ANSWER, `${count.total} interactions: ${count.steps.join("; ")}`);
   await intaker.page.goto(applicant.url);
   await reads(intaker.page, /Inschrijven mag/);

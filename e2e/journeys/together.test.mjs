@@ -68,7 +68,7 @@ test("under 16 the agreement holds when the parent and the student both agree, n
   await own.goto("/mijn");
   await reads(own, /nog geen 16 jaar/);
   await agrees(own);
-  await reads(own, /De afspraken gelden nu/);
+  await reads(own, /De afspraken zijn gemaakt/);
   await parent.goto("/mijn");
   assert.doesNotMatch(await main(parent).innerText(), /Er zijn nog geen afspraken die gelden/);
 });

@@ -1,7 +1,9 @@
 //! Clearance for enrolment (WEB 8.1.3a(2)): given, or withheld with the reason and the article.
 //!
-//! Withheld only on ground yes, extra support needed, not declined, and no agreed version. Everything else is given:
-//! "not assessed" is a duty of the school, never a refusal of the student.
+//! Withheld only on ground yes, extra support needed, not declined, and no agreed version. Not assessed is neither: the
+//! school assesses first (paragraph 1), which is its own duty and never a refusal of the student (a reading: only
+//! paragraph 2 forbids enrolling). Everything else is given. The law hangs on needing, not on wanting: who declines the
+//! support is given clearance on their own written words, as a waiver, and that is a reading too.
 
 use crate::{
     VersionId,
@@ -36,6 +38,11 @@ pub enum Clearance {
         /// Why.
         because: Because,
     },
+    /// The school assesses first: its duty, and no refusal.
+    FirstAssess {
+        /// The article that asks it.
+        article: Article,
+    },
     /// Enrolment must wait.
     Withheld {
         /// Why.
@@ -48,8 +55,6 @@ pub enum Clearance {
 /// Why clearance is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Because {
-    /// Nobody assessed yet: the school's open duty, not the student's.
-    NotAssessed,
     /// No extra support is needed.
     NoExtraSupport,
     /// Extra support is needed, but not because of a handicap or chronic illness.
@@ -121,7 +126,6 @@ impl Because {
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotAssessed => "not_assessed",
             Self::NoExtraSupport => "no_extra_support",
             Self::NoGround => "no_ground",
             Self::GroundUnknown => "ground_unknown",
@@ -139,7 +143,7 @@ pub fn clearance(facts: &Facts<'_>) -> Clearance {
         return given(Because::LawNotInForce);
     }
     let Assessment::Assessed(assessed) = facts.assessment else {
-        return given(Because::NotAssessed);
+        return Clearance::FirstAssess { article: Article::Assess };
     };
     match (&assessed.outcome, assessed.ground) {
         (Outcome::NoExtraSupport, _) => return given(Because::NoExtraSupport),
@@ -204,7 +208,7 @@ mod tests {
         use Step::{Ask, Guardian, Lapsing, Offer, OfferOther, Refuse, TakeBack, Yes};
         let yes = || Some(needs(Ground::Yes, "2026-05-01"));
         let cases = [
-            case("nobody assessed: the school's duty, not the student's", None, &[], Ok("not_assessed")),
+            case("nobody assessed: the school's duty, not the student's", None, &[], Ok("first_assess")),
             case("no extra support", Some(needs_nothing(Ground::Yes, "2026-05-01")), &[], Ok("no_extra_support")),
             case("no ground", Some(needs(Ground::No, "2026-05-01")), &[], Ok("no_ground")),
             case("ground unknown", Some(needs(Ground::Unknown, "2026-05-01")), &[], Ok("ground_unknown")),
@@ -237,6 +241,10 @@ mod tests {
             });
             let found = match clearance {
                 Clearance::Given { because } => Ok(because.code()),
+                Clearance::FirstAssess { article } => {
+                    assert_eq!(article.code(), "WEB 8.1.3a(1)", "{what}: never cited to the paragraph that forbids");
+                    Ok("first_assess")
+                }
                 Clearance::Withheld { reason, article } => {
                     assert_eq!(article.code(), "WEB 8.1.3a(2)", "{what}");
                     Err(reason.code())

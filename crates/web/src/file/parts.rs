@@ -13,8 +13,9 @@ use register::{
     agreement::{Answerer, Status, Subject, Version, written_before},
     application,
     enrolment::{self, Enrolment},
+    law::WRITTEN_AGREEMENTS_SINCE,
     programme::Crebo,
-    statutory::{Assessed, Outcome},
+    statutory::{Assessed, History, Outcome},
 };
 use store::file::view::{FileView, NeedView, PersonView};
 use time::Date;
@@ -108,7 +109,9 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
     view.enrolments.iter().map(one).collect()
 }
 
-/// "Agreed in writing before enrolment": a fact that compares two dates. The same day counts as before.
+/// "Agreed in writing before enrolment": a fact that compares two dates. The same day counts as before. "No" is said only
+/// where the law asked it at that enrolment: not of a need that arose later, of what only the school's policy asks, or of
+/// an enrolment from before the law.
 fn before(t: T, view: &FileView, enrolment: &Enrolment) -> Option<(bool, String)> {
     let agreement = view.agreement.as_ref();
     let became = view.applications.iter().filter(|a| a.became == Some(enrolment.id));
@@ -118,17 +121,17 @@ fn before(t: T, view: &FileView, enrolment: &Enrolment) -> Option<(bool, String)
     let for_it = versions.filter(|version| subjects.iter().any(|subject| version.is_for(*subject)));
     let agreed = for_it.filter_map(Version::agreed_on).map(|at| at.day).min();
     let enrolled = enrolment.from;
+    let history = History::new(view.statutory.iter().flatten().cloned().collect());
+    let asked = enrolled >= WRITTEN_AGREEMENTS_SINCE && history.asked_at(enrolled, Assessed::asks_agreement_by_law);
     match agreed {
-        Some(agreed) => {
+        Some(agreed) if asked || written_before(agreed, enrolled) => {
             let holds = written_before(agreed, enrolled);
             let key = if holds { "file-before-yes" } else { "file-before-no" };
             Some((holds, t.say(key).arg("agreed", agreed).arg("enrolled", enrolled).to_string()))
         }
+        None if asked => Some((false, t.say("file-before-none").arg("enrolled", enrolled).to_string())),
         // Nobody has to agree on what is not asked.
-        None if view.statutory.iter().flatten().any(Assessed::asks_agreement_by_law) => {
-            Some((false, t.say("file-before-none").arg("enrolled", enrolled).to_string()))
-        }
-        None => None,
+        Some(_) | None => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Clearance for enrolment, in words: given or withheld, why, and by which article.
+//! Clearance for enrolment, in words: given, first assess, or withheld; why, and by which article.
 
 use crate::say::{agreement::Tone, words::T};
 use register::clearance::{Because, Clearance, Reason};
@@ -24,24 +24,18 @@ impl ClearanceView {
                 let say = t.say(&key);
                 let why = match because {
                     Because::Agreed { on, .. } => say.arg("on", on).to_string(),
-                    Because::NotAssessed
-                    | Because::NoExtraSupport
+                    Because::NoExtraSupport
                     | Because::NoGround
                     | Because::GroundUnknown
                     | Because::Declined
                     | Because::LawNotInForce => say.to_string(),
                 };
-                let (tone, key) = match because {
-                    // The school has to look first. That is no "may", and no "may not" either.
-                    Because::NotAssessed => (Tone::Due, "clearance-first"),
-                    Because::NoExtraSupport
-                    | Because::NoGround
-                    | Because::GroundUnknown
-                    | Because::Declined
-                    | Because::Agreed { .. }
-                    | Because::LawNotInForce => (Tone::Ok, "clearance-given"),
-                };
-                Self { tone, label: t.get(key), why, route: None }
+                Self { tone: Tone::Ok, label: t.get("clearance-given"), why, route: None }
+            }
+            Clearance::FirstAssess { article } => {
+                let why = t.say("clearance-first_assess").arg("article", article.code()).to_string();
+                // The school has to look first. That is no "may", and no "may not" either.
+                Self { tone: Tone::Due, label: t.get("clearance-first"), why, route: None }
             }
             Clearance::Withheld { reason, article } => {
                 let key = format!("withheld-{}", reason.code());
@@ -82,7 +76,6 @@ mod tests {
             Reason::NoLongerInForce { version },
         ];
         let because = [
-            Because::NotAssessed,
             Because::NoExtraSupport,
             Because::NoGround,
             Because::GroundUnknown,
@@ -97,11 +90,12 @@ mod tests {
                 assert!(!view.why.contains(crate::say::words::MISSING), "{}", view.why);
                 assert_eq!(view.route.is_some_and(|r| r.contains("WEB 7.5.1")), reason.code() == "not_agreed");
             }
+            let first = ClearanceView::new(t, "Noor", &Clearance::FirstAssess { article: Article::Assess });
+            assert!(first.tone == Tone::Due && first.why.contains("WEB 8.1.3a(1)"), "{}", first.why);
             for because in because {
                 let view = ClearanceView::new(t, "Noor", &Clearance::Given { because });
                 assert!(
-                    (view.tone == Tone::Ok || because == Because::NotAssessed)
-                        && !view.why.contains(crate::say::words::MISSING),
+                    view.tone == Tone::Ok && !view.why.contains(crate::say::words::MISSING),
                     "{}",
                     view.why
                 );
