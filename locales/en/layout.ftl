@@ -11,6 +11,7 @@ nav-home = Start
 nav-work = Work
 nav-mine = My agreements
 crumbs-label = You are here
+footer-rights = What does the law say?
 footer-accessibility = Accessibility
 footer-licence = Open source (EUPL-1.2)
 footer-version = Version { $version }

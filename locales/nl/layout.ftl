@@ -11,6 +11,7 @@ nav-home = Begin
 nav-work = Werk
 nav-mine = Mijn afspraken
 crumbs-label = Je bent hier
+footer-rights = Wat zegt de wet?
 footer-accessibility = Toegankelijkheid
 footer-licence = Open source (EUPL-1.2)
 footer-version = Versie { $version }

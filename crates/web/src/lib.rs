@@ -19,6 +19,7 @@ pub mod home;
 pub mod manage;
 pub mod mine;
 pub mod privacy;
+pub mod rights;
 pub mod samples;
 pub mod say;
 pub mod signin;
@@ -43,4 +44,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(mine::routes)
         .with(site::language::routes)
         .with(accessibility::routes)
+        .with(rights::routes)
 }

@@ -3,7 +3,7 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, manage, mine, privacy,
+    accessibility, account, agreement, assess, file, files, home, manage, mine, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -50,6 +50,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
+    add::<rights::RightsPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);
     all
