@@ -17,7 +17,7 @@ impl Draw {
 
     fn day(&mut self) -> Option<Date> {
         let days = i64::try_from(self.next() % 1500).unwrap();
-        (self.next() % 4 != 0).then(|| date!(2024 - 01 - 01) + Duration::days(days))
+        (!self.next().is_multiple_of(4)).then(|| date!(2024 - 01 - 01) + Duration::days(days))
     }
 
     fn flag(&mut self) -> Option<bool> {
@@ -30,7 +30,7 @@ impl Draw {
     }
 
     fn count(&mut self, below: u64) -> Option<i32> {
-        (self.next() % 4 != 0).then(|| i32::try_from(self.next() % below).unwrap())
+        (!self.next().is_multiple_of(4)).then(|| i32::try_from(self.next() % below).unwrap())
     }
 
     fn version(&mut self) -> Version {
@@ -80,8 +80,8 @@ impl Draw {
             leerweg: self.pick(Leerweg::ALL),
             starts_on: self.day(),
             years: self.count(4).map(f64::from),
-            continuous_route: self.next() % 8 == 0,
-            sets_demands: self.next() % 8 == 0,
+            continuous_route: self.next().is_multiple_of(8),
+            sets_demands: self.next().is_multiple_of(8),
         };
         facts.application = Application {
             applied_on: self.day(),
