@@ -78,4 +78,3 @@ error-declined-does-not-apply = Remove the tick at "does not want extra support"
 error-declined-words-missing = Write down what the student says about not wanting support.
 error-text-too-long = This text is too long: { $got } characters. Make it { $max } at most.
 error-text-not-text = There are characters in it that we cannot keep. Type the text again.
-clearance-first = Look first

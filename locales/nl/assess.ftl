@@ -78,4 +78,3 @@ error-declined-does-not-apply = Haal het vinkje weg bij "wil geen extra onderste
 error-declined-words-missing = Schrijf op wat de student zegt over het niet willen van ondersteuning.
 error-text-too-long = Deze tekst is te lang: { $got } tekens. Maak er hoogstens { $max } van.
 error-text-not-text = Er staan tekens in die we niet kunnen bewaren. Typ de tekst opnieuw.
-clearance-first = Eerst bekijken

@@ -166,7 +166,8 @@ fn refusal(page: &Page, form: &Form, sent: &Fields) -> Vec<String> {
 }
 
 pub(crate) async fn send(visitor: &Visitor<'_>, path: &str, fields: &Fields) -> Page {
-    visitor.post_bytes(path, &[], encode(fields)).await
+    // As a browser says of a form on our own page.
+    visitor.post_bytes(path, &[("sec-fetch-site", "same-origin")], encode(fields)).await
 }
 
 /// All bad ways with one form. What was wrong, and how many were refused.

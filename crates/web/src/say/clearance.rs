@@ -94,11 +94,7 @@ mod tests {
             assert!(first.tone == Tone::Due && first.why.contains("WEB 8.1.3a(1)"), "{}", first.why);
             for because in because {
                 let view = ClearanceView::new(t, "Noor", &Clearance::Given { because });
-                assert!(
-                    view.tone == Tone::Ok && !view.why.contains(crate::say::words::MISSING),
-                    "{}",
-                    view.why
-                );
+                assert!(view.tone == Tone::Ok && !view.why.contains(crate::say::words::MISSING), "{}", view.why);
             }
         }
     }
