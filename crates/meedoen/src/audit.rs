@@ -1,11 +1,13 @@
-//! `meedoen audit verify`: proving the chains.
+//! `meedoen audit`: proving the chains, and erasing what old events say.
 
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, say};
+use access::{Actor, Reason};
 use clap::Subcommand;
 use register::TenantId;
 use serde_json::{Value, json};
-use store::audit::{Fault, Head, Proof, Verdict};
+use store::audit::{EraseReason, Fault, Head, Proof, Verdict};
+use time::Date;
 
 /// `meedoen audit`.
 #[derive(Debug, Clone, Subcommand)]
@@ -33,6 +35,26 @@ pub enum AuditCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Erase what old events say: who looked at whom, and who changed what
+    ///
+    /// For what a school keeps no longer, or what somebody asked to be forgotten. That something happened stays in the
+    /// chain, and the chain still proves; what it was, by whom and about whom is gone for good, also for the students who
+    /// could read it. An event says how many were erased and why. Nothing is erased from a chain that is broken. Without
+    /// --yes it only says what would be erased.
+    Erase {
+        /// School (its BRIN)
+        #[arg(long, value_name = "BRIN")]
+        institution: String,
+        /// Erase events of before this day
+        #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+        before: Date,
+        /// Why: `retention` (the school keeps them no longer) or `asked` (somebody asked to be forgotten)
+        #[arg(long, value_name = "REASON", value_parser = parse_reason)]
+        reason: EraseReason,
+        /// Erase them: this cannot be undone
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// How the installation's own chain is called, where schools are called by their code.
@@ -43,7 +65,43 @@ const SHOWN: usize = 20;
 
 /// Runs `meedoen audit`.
 pub async fn run(at: &At, what: AuditCommand) -> Run {
-    let AuditCommand::Verify { institution, data, head, json } = what;
+    match what {
+        AuditCommand::Verify { institution, data, head, json } => verify(at, institution, data, head, json).await,
+        AuditCommand::Erase { institution, before, reason, yes } => erase(at, &institution, before, reason, yes).await,
+    }
+}
+
+/// Runs `meedoen audit erase`: what it would erase, and with `yes` erases it.
+async fn erase(at: &At, institution: &str, before: Date, reason: EraseReason, yes: bool) -> Run {
+    let now = crate::clock::now();
+    if before > now.day {
+        return Err(Trouble::usage("--before is a day to come: what happens today is not old yet"));
+    }
+    let before = crate::clock::civil(before, 0);
+    let store = at.open().await?;
+    let school = crate::institution::find(&store, institution).await?;
+    let actor = Actor::system(school.tenant, Reason::AuditVerify);
+    let (code, day) = (&school.code, before.day);
+    let done = match yes {
+        true => store.audit_erase(&actor, before, reason, now).await,
+        false => store.audit_erasable(&actor, before).await,
+    };
+    store.close().await;
+    say(match (done?, yes) {
+        (0, _) => format!("{code}: no event of before {day} says anything any more"),
+        (events, false) => format!("{code}: {events} events of before {day} would be erased for good: add --yes"),
+        (events, true) => format!("{code}: {events} events of before {day} were erased, and an event says so"),
+    });
+    Ok(Outcome::Done)
+}
+
+/// Reads a reason to erase.
+fn parse_reason(text: &str) -> Result<EraseReason, String> {
+    EraseReason::from_code(text).ok_or_else(|| "expected retention or asked".to_owned())
+}
+
+/// Runs `meedoen audit verify`.
+async fn verify(at: &At, institution: Option<String>, data: bool, head: Option<Head>, json: bool) -> Run {
     let store = at.open().await?;
     let own = (INSTALLATION.to_owned(), TenantId::INSTALLATION);
     let chains: Vec<(String, TenantId)> = match institution {

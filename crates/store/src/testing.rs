@@ -100,6 +100,15 @@ pub async fn audited(store: &Store, tenant: TenantId, after: i64) -> Vec<Audited
     found
 }
 
+/// The keys of files: those that are purged, and those that stand.
+pub async fn file_keys(store: &Store) -> (Vec<(FileId, i64)>, Vec<(FileId, i64)>) {
+    let mut tx = store.begin_reading().await.expect("begins");
+    let purged = rows!(tx, (uuid::Uuid, i64), "SELECT file_id, number FROM purge").expect("purges");
+    let standing = rows!(tx, (uuid::Uuid, i64), "SELECT file_id, number FROM file_key").expect("keys");
+    let named = |keys: Vec<(uuid::Uuid, i64)>| keys.into_iter().map(|(file, number)| (FileId(file), number)).collect();
+    (named(purged), named(standing))
+}
+
 /// Changes a database behind the back of the house, for tests that it is noticed.
 pub async fn tamper(store: &Store, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());

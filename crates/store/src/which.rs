@@ -1,12 +1,15 @@
 //! The same query for one person, for a page of persons, or for all persons of a tenant.
 //!
 //! A list shows at most [`PAGE`] persons. Asking for each apart would be hundreds of queries a page; asking for all
-//! would read the school. So every query about persons stands here three times, from one text.
+//! would read the school. So every query about persons stands here for each number of them, from one text.
 
 use register::PersonId;
 
 /// How many persons a page of a list shows.
 pub(crate) const PAGE: usize = 25;
+
+/// How many persons are asked about at once by whoever changes many.
+pub(crate) const MANY: usize = 200;
 
 /// About whom.
 #[derive(Clone, Copy)]
@@ -17,6 +20,27 @@ pub(crate) enum Which<'a> {
     One(PersonId),
     /// At most [`PAGE`] persons.
     Page(&'a [PersonId]),
+    /// At most [`MANY`] persons.
+    Many(&'a [PersonId]),
+}
+
+impl<'a> Which<'a> {
+    /// These persons, at most [`MANY`], with the shorter text that fits.
+    pub(crate) const fn these(persons: &'a [PersonId]) -> Self {
+        if persons.len() <= PAGE { Self::Page(persons) } else { Self::Many(persons) }
+    }
+}
+
+/// Marks for so many parameters, from a number on: `$2, $3, $4`.
+pub(crate) fn marks(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Many identifiers, filled up with one that is nobody's: the text stays the same, and is prepared once.
+pub(crate) fn filled_many(ids: impl Iterator<Item = uuid::Uuid>) -> Vec<uuid::Uuid> {
+    let mut out: Vec<uuid::Uuid> = ids.collect();
+    out.resize(MANY.max(out.len()), uuid::Uuid::nil());
+    out
 }
 
 /// The persons of a page, filled up with an identifier that is nobody's.
@@ -28,7 +52,7 @@ pub(crate) fn filled(persons: &[PersonId]) -> [uuid::Uuid; PAGE] {
     out
 }
 
-/// Declares, for each query, a module with its three texts. The text ends in a condition on `$1`, the tenant.
+/// Declares, for each query, a module with its texts. The text ends in a condition on `$1`, the tenant.
 macro_rules! by_person {
     ($($name:ident = $text:expr, $column:literal, $order:literal;)*) => {
         $(mod $name {
@@ -38,6 +62,10 @@ macro_rules! by_person {
                 $text, " AND ", $column, " IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
                 $19, $20, $21, $22, $23, $24, $25, $26)", $order
             );
+            /// As `PAGE`, with more of them.
+            pub(super) static MANY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+                format!("{} AND {} IN ({}){}", $text, $column, $crate::which::marks(2, $crate::which::MANY), $order)
+            });
         })*
         /// The SQL texts of this module, by name.
         pub(crate) const BY_PERSON: &[(&str, &str)] = &[$(
@@ -54,6 +82,10 @@ macro_rules! fetch {
         match $which {
             $crate::which::Which::All => rows!($tx, $row, $name::ALL, $tenant.0),
             $crate::which::Which::One(person) => rows!($tx, $row, $name::ONE, $tenant.0, person.0),
+            $crate::which::Which::Many(persons) => {
+                let persons = $crate::which::filled_many(persons.iter().map(|person| person.0));
+                rows_of!($tx, $row, $name::MANY.as_str(), $tenant.0, persons)
+            }
             $crate::which::Which::Page(persons) => {
                 let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
                     $crate::which::filled(persons);

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use store::Store;
 use store::agreement::propose::NewVersion;
+use store::import::Step;
 use time::macros::date;
 
 /// Who works at the largest school.
@@ -30,7 +31,7 @@ pub(super) struct Busiest {
 pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest), Failure> {
     let now = civil(TODAY, 8 * 60);
     let (mut records, mut rows, mut ro_time, mut students_time) = (0_usize, 0_usize, Duration::ZERO, Duration::ZERO);
-    let mut busiest = None;
+    let (mut busiest, mut longest) = (None, Longest::default());
     for school in large(1, TODAY, shape) {
         let (registration, list) = (demo::ro_file(&school), demo::students_csv(&school));
         let tenant = store.tenant_add(&school.brin, &school.name, now).await?;
@@ -38,11 +39,11 @@ pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest)
         let coach = store.account_add(&school.staff[coaches].email, "Coach", None, now).await?;
         records += registration.iter().filter(|b| **b == b'\n').count();
         rows += list.iter().filter(|b| **b == b'\n').count() - 1;
-        let (mut quiet, start) = (|_, _, _| (), Instant::now());
-        ro::write(store, tenant, &registration, now, &mut quiet).await?;
+        let start = Instant::now();
+        ro::write(store, tenant, &registration, now, &mut longest.watch()).await?;
         ro_time += start.elapsed();
         let start = Instant::now();
-        students::write(store, tenant, &list, &Mapping::default(), now, &mut quiet).await?;
+        students::write(store, tenant, &list, &Mapping::default(), now, &mut longest.watch()).await?;
         students_time += start.elapsed();
         if busiest.is_none() {
             busiest = Some(staff(store, tenant, coach, &school, now).await?);
@@ -55,19 +56,42 @@ pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest)
         "ro_records_per_second": per_second(records, ro_time),
         "students_rows_per_second": per_second(rows, students_time),
         "aim_records_per_second": 20_000,
+        "longest_transaction_ms": longest.ms(),
+        "aim_longest_transaction_ms": 200,
     });
     Ok((written, busiest))
 }
 
-/// Imports the students of one more school.
-pub(super) async fn import(store: &Store, students: u32) -> Result<(), Failure> {
+/// The longest an import kept others waiting: from one step to the next, so with what it waited itself.
+#[derive(Default)]
+struct Longest(Duration);
+
+impl Longest {
+    fn watch(&mut self) -> impl FnMut(Step, usize, usize) + Send {
+        let mut last = None;
+        move |step, _, _| {
+            let now = Instant::now();
+            if let Some((Step::Write, before)) = last.replace((step, now)) {
+                self.0 = self.0.max(now - before);
+            }
+        }
+    }
+
+    fn ms(&self) -> f64 {
+        (self.0.as_secs_f64() * 1000.0).round()
+    }
+}
+
+/// Imports the students of one more school; how long the longest transaction took, in milliseconds.
+pub(super) async fn import(store: &Store, students: u32) -> Result<f64, Failure> {
     let now = civil(TODAY, 9 * 60);
     let shape = Shape { tenants: 1, files: students, largest: students };
     let school = large(2, TODAY, shape).next().ok_or("no school")?;
     let tenant = store.tenant_add("99XX", &school.name, now).await?;
     let list = demo::students_csv(&school);
-    students::write(store, tenant, &list, &Mapping::default(), now, &mut |_, _, _| ()).await?;
-    Ok(())
+    let mut longest = Longest::default();
+    students::write(store, tenant, &list, &Mapping::default(), now, &mut longest.watch()).await?;
+    Ok(longest.ms())
 }
 
 async fn staff(

@@ -5,7 +5,7 @@
 //! the client, and one JSON object as its last line. Sessions are opened beforehand: signing in is slow on purpose.
 //!
 //! Then the program itself is served as a process and asked as fast as it goes, and at half of the aim (`load`); at last
-//! beside an import of 50,000 students into a school of its own.
+//! beside an import of 50,000 students into a school of its own. Then all of it is backed up, and put back elsewhere.
 //!
 //! `MEEDOEN_BENCH_FILES=8000` makes it smaller, `MEEDOEN_BENCH_IMPORT=5000` the import; `MEEDOEN_BENCH_MINUTES=10` adds ten
 //! minutes in which the memory is watched. The database stays in the temporary folder only while it runs.
@@ -17,6 +17,7 @@ mod visit;
 
 use demo::Shape;
 use serde_json::{Value, json};
+use std::time::Instant;
 use store::{Keys, Store};
 use time::Date;
 use time::macros::date;
@@ -77,10 +78,29 @@ async fn measure() -> Result<Value, Failure> {
     let proven = store.audit_verify(busiest.tenant, None).await?;
     assert!(matches!(proven, store::audit::Verdict::Whole { .. }), "the audit holds under load: {proven:?}");
     drop(server);
+    let keeping = keeping(&store, &folder, &text).await?;
+    eprintln!("keeping: {keeping}");
     store.close().await;
     std::fs::remove_dir_all(&folder)?;
     Ok(json!({
         "files": shape.files, "tenants": shape.tenants, "import": written, "pages_ms": pages, "aim_p95_ms": AIM,
-        "load": load, "long": long, "beside_import": beside,
+        "load": load, "long": long, "beside_import": beside, "keeping": keeping,
+    }))
+}
+
+/// A backup of all of it, and a restore into an empty database: how long they take, in seconds.
+async fn keeping(store: &Store, folder: &std::path::Path, keys: &str) -> Result<Value, Failure> {
+    let (archive, now) = (folder.join("archive"), meedoen::clock::now());
+    let start = Instant::now();
+    let made = store.backup(&archive, now).await?;
+    let backup = start.elapsed().as_secs_f64().round();
+    let keys = Keys::parse(keys)?.with_purges(store::keeping::purges::List::beside(&folder.join("bench.key")));
+    let other = Store::open(&format!("sqlite:{}", folder.join("restored.db").display()), keys).await?;
+    let start = Instant::now();
+    other.restore(&archive, now).await?;
+    let restore = start.elapsed().as_secs_f64().round();
+    other.close().await;
+    Ok(json!({
+        "rows": made.rows, "megabytes": made.bytes / 1_000_000, "backup_seconds": backup, "restore_seconds": restore,
     }))
 }

@@ -104,3 +104,39 @@ async fn the_data_are_proved_and_what_was_changed_is_named() {
     assert_eq!((code, &rows[0]["whole"], &fault["kind"]), (1, &false.into(), &"account".into()));
     store.close().await;
 }
+
+/// Old events are erased by a command that first says how many, and the chain still proves.
+#[tokio::test]
+async fn old_events_are_erased_when_somebody_says_yes() {
+    let folder = installed();
+    let keys = || Keys::parse(&std::fs::read_to_string(folder.path().join("meedoen.key")).unwrap()).unwrap();
+    let store =
+        Store::open(&format!("sqlite:{}", folder.path().join("meedoen.sqlite").display()), keys()).await.unwrap();
+    looks(&store, 2).await;
+    // A chain is keyed, so a test cannot make an event old: what is old is asked of a clock that is ahead.
+    let today = now().day;
+    let erase = |before: time::Date, more: &[&str]| {
+        let before = before.to_string();
+        let args = ["audit", "erase", "--institution", "27DV", "--reason", "retention", "--before", &before];
+        run(&folder, &[&args[..], more].concat())
+    };
+    let (code, out, _) = erase(today, &["--yes"]);
+    assert!(code == 0 && out.contains("no event of before"), "{out}");
+    assert_eq!(erase(today.next_day().unwrap(), &[]).0, 2, "what happens today is not old yet");
+    let tenant = store.tenant_by_code("27DV").await.unwrap().tenant;
+    let keeper = access::Actor::system(tenant, access::Reason::AuditVerify);
+    let tomorrow = meedoen::clock::civil(today.next_day().unwrap(), 0);
+    let told = store.audit_erasable(&keeper, tomorrow).await.unwrap();
+    assert!(told > 2, "{told}");
+    let why = store::audit::EraseReason::Retention;
+    assert_eq!(store.audit_erase(&keeper, tomorrow, why, tomorrow).await.unwrap(), told);
+    let (code, out, _) = run(&folder, &["audit", "verify", "--data", "--institution", "27DV"]);
+    assert!(code == 0 && out.contains(&format!("{told} events erased")), "{out}");
+    let nowhere =
+        run(&folder, &["audit", "erase", "--institution", "00XX", "--reason", "asked", "--before", "2026-01-01"]);
+    assert_ne!(nowhere.0, 0);
+    let (code, ..) =
+        run(&folder, &["audit", "erase", "--institution", "27DV", "--reason", "tidy", "--before", "2026-01-01"]);
+    assert_eq!(code, 2);
+    store.close().await;
+}

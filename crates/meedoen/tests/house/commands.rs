@@ -92,6 +92,7 @@ fn every_command_explains_itself() {
         &["key", "new", "--help"],
         &["key", "rotate", "--help"],
         &["audit", "verify", "--help"],
+        &["audit", "erase", "--help"],
         &["doctor", "--help"],
         &["backup", "--help"],
         &["restore", "--help"],

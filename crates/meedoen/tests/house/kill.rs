@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use web::site::guard::csrf;
 
-const COOKIE: &str = "meedoen-session";
+pub(crate) const COOKIE: &str = "meedoen-session";
 
 fn client() -> reqwest::Client {
     reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap()

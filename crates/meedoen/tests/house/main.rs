@@ -16,6 +16,7 @@ mod import;
 mod keeping;
 mod kept;
 mod kill;
+mod killed;
 mod law;
 mod markers;
 mod monitor;

@@ -31,7 +31,7 @@ pub(super) async fn gather(
         let mut count = 0;
         let mut keep = |unit: Uuid, row: &[Value]| {
             count += 1;
-            out.rows.entry(unit).or_default().push(canonical(of.table, row, &of.without));
+            out.rows.entry(unit).or_default().push(canonical(of.table, row, &of.order));
         };
         if of.is_whole() {
             for row in select(tx, &of.table.types(), of.text(0).1, &[]).await? {

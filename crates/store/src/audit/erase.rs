@@ -2,10 +2,11 @@
 //! its hash and the digests of what it wrote too; what it was and by whom goes, and an event says that it went.
 
 use super::{Payload, verify};
+use crate::db::Tx;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor, Change};
-use register::Moment;
-use time::Date;
+use register::{Moment, TenantId};
+use time::OffsetDateTime;
 
 sql! {
     OLD = "SELECT seq, payload FROM audit_event WHERE tenant_id = $1 AND seq > $2 AND at < $3 AND payload IS NOT NULL \
@@ -24,17 +25,39 @@ register::codes! {
     }
 }
 
+/// The events that are erased with those of before an instant. One that says what was erased is itself never erased, nor is
+/// one that cannot be read: it would be erased unseen.
+async fn erasable(tx: &mut Tx, chain: TenantId, before: OffsetDateTime) -> Result<Vec<i64>, StoreError> {
+    let (mut last, mut seqs) = (0_i64, Vec::new());
+    loop {
+        let rows = rows!(tx, (i64, String), OLD, chain.0, last, before)?;
+        let Some((newest, _)) = rows.last() else { return Ok(seqs) };
+        last = *newest;
+        let keeps = |text: &str| serde_json::from_str::<Payload>(text).map_or(true, |p| !p.erased.is_empty());
+        seqs.extend(rows.iter().filter(|(_, text)| !keeps(text)).map(|(seq, _)| *seq));
+    }
+}
+
 impl Store {
-    /// Erases the payloads of a school's events of before a day; how many that were. An event that says what was erased
-    /// is itself never erased, nor is one that cannot be read: it would be erased unseen. Refused when the chain is not
-    /// whole, for then nobody could say later what was lost.
+    /// How many events [`Store::audit_erase`] would erase. Shows nobody, and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for who may not.
+    pub async fn audit_erasable(&self, actor: &Actor, before: Moment) -> Result<u64, StoreError> {
+        audit::allowed(actor, Action::VerifyAudit)?;
+        let mut tx = self.begin_snapshot().await?;
+        Ok(erasable(&mut tx, actor.tenant(), before.at).await?.len() as u64)
+    }
+
+    /// Erases the payloads of a school's events of before the beginning of a day; how many that were. Refused when the
+    /// chain is not whole, for then nobody could say later what was lost.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for who may not; [`StoreError::Refused`] when the chain is broken.
     pub async fn audit_erase(
         &self,
         actor: &Actor,
-        before: Date,
+        before: Moment,
         why: EraseReason,
         now: Moment,
     ) -> Result<u64, StoreError> {
@@ -46,15 +69,7 @@ impl Store {
         if let verify::Verdict::Broken { .. } = verify::walk(&mut tx, chain, None).await?.verdict {
             return Err(StoreError::Refused("the chain of events is broken, so nothing is erased from it".into()));
         }
-        let instant = before.midnight().assume_utc();
-        let (mut last, mut seqs) = (0_i64, Vec::new());
-        loop {
-            let rows = rows!(tx, (i64, String), OLD, chain.0, last, instant)?;
-            let Some((newest, _)) = rows.last() else { break };
-            last = *newest;
-            let keeps = |text: &str| serde_json::from_str::<Payload>(text).map_or(true, |p| !p.erased.is_empty());
-            seqs.extend(rows.iter().filter(|(_, text)| !keeps(text)).map(|(seq, _)| *seq));
-        }
+        let seqs = erasable(&mut tx, chain, before.at).await?;
         if seqs.is_empty() {
             return Ok(0);
         }
@@ -64,7 +79,7 @@ impl Store {
             run!(tx, EMPTY, chain.0, *from, *through)?;
             run!(tx, FORGET, chain.0, *from, *through)?;
         }
-        let about = Some(format!("{} before {before}", why.code()));
+        let about = Some(format!("{} before {}", why.code(), before.day));
         let mut payload = tx.payload(actor, Change::EraseEvents, decision, &[], about).await?;
         payload.erased = ranges;
         tx.tell(chain, payload, now).await?;

@@ -3,7 +3,7 @@
 
 use crate::StoreError;
 use crate::db::Tx;
-use crate::table::{Table, Type, Value, select, tables};
+use crate::table::{Table, Type, Value, order, select, tables};
 use register::TenantId;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -189,8 +189,8 @@ pub(crate) fn written(sql: &str) -> Option<UnitKind> {
 pub(super) struct Found {
     pub(super) table: &'static Table,
     pub(super) kind: UnitKind,
-    /// Columns left out of the digest.
-    pub(super) without: Vec<&'static str>,
+    /// The places of the columns that are in the digest.
+    pub(super) order: Vec<usize>,
     /// Selects the unit's identifier (not for a whole table) and then the row, for one, a page, and many units.
     texts: Vec<(usize, String, String)>,
     /// Counts all rows of the chain.
@@ -277,7 +277,7 @@ fn one(table: &'static Table, belongs: Belongs) -> Option<Found> {
     Some(Found {
         table,
         kind,
-        without: computed(&table.name),
+        order: order(table, &computed(&table.name)),
         texts,
         count,
         all: (name("units"), all.unwrap_or_default()),

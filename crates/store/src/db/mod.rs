@@ -138,28 +138,81 @@ macro_rules! row {
     }};
 }
 
-/// Inserts many rows with few statements: 500 rows each, well under both databases' limit of parameters.
-/// `$insert` ends where `VALUES` would begin; the closure binds one row's values in the order of the columns.
+/// Runs a statement whose last parameters are a list: its length is in the text ([`crate::which::marks`]).
+macro_rules! run_of {
+    ($tx:expr, $sql:expr, $first:expr, $list:expr $(,)?) => {{
+        let (sql, list) = ($sql, $list);
+        $tx.told.note(sql, module_path!());
+        match &mut $tx.conn {
+            $crate::db::Conn::Sqlite(c) => {
+                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                $crate::db::run::sqlite::done(query, &mut **c).await
+            }
+            $crate::db::Conn::Postgres(c) => {
+                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                $crate::db::run::postgres::done(query, &mut **c).await
+            }
+        }
+        .map_err($crate::StoreError::from)
+    }};
+}
+
+/// All rows of a query whose last parameters are a list.
+macro_rules! rows_of {
+    ($tx:expr, $row:ty, $sql:expr, $first:expr, $list:expr $(,)?) => {{
+        let (sql, list) = ($sql, $list);
+        match &mut $tx.conn {
+            $crate::db::Conn::Sqlite(c) => {
+                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                $crate::db::run::sqlite::rows(query, &mut **c).await.and_then(|rows| {
+                    rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()
+                })
+            }
+            $crate::db::Conn::Postgres(c) => {
+                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                $crate::db::run::postgres::rows(query, &mut **c).await.and_then(|rows| {
+                    rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()
+                })
+            }
+        }
+        .map_err($crate::StoreError::from)
+    }};
+}
+
+/// How many rows one statement inserts: well under both databases' limit of parameters.
+const INSERTED: [usize; 7] = [250, 50, 25, 10, 5, 2, 1];
+
+/// How many of so many rows the next statement inserts. Only these numbers: a text that is known was prepared before, and
+/// preparing one of hundreds of rows takes longer than running it.
+pub(crate) fn inserted(rows: usize) -> usize {
+    INSERTED.into_iter().find(|size| *size <= rows).unwrap_or(rows)
+}
+
+/// Inserts many rows with few statements ([`inserted`]). `$insert` ends where `VALUES` would begin; the closure binds one
+/// row's values in the order of the columns.
 macro_rules! insert_many {
     ($tx:expr, $insert:expr, $rows:expr, |$row:ident, $value:pat_param| $bind:expr $(, $tail:expr)? $(,)?) => {{
         let mut outcome = Ok(());
         if !$rows.is_empty() {
             $tx.told.note($insert, module_path!());
         }
-        for chunk in $rows.chunks(500) {
+        let mut left = &$rows[..];
+        while !left.is_empty() {
+            let (chunk, after) = left.split_at($crate::db::inserted(left.len()));
+            left = after;
             let done = match &mut $tx.conn {
                 $crate::db::Conn::Sqlite(c) => {
                     let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    let statement = query.build().persistent(matches!(chunk.len(), 1 | 25 | 500));
+                    let statement = query.build();
                     $crate::db::run::sqlite::done(statement, &mut **c).await.map(drop)
                 }
                 $crate::db::Conn::Postgres(c) => {
                     let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new($insert);
                     query.push_values(chunk, |mut $row, $value| { $bind; });
                     $(query.push($tail);)?
-                    let statement = query.build().persistent(matches!(chunk.len(), 1 | 25 | 500));
+                    let statement = query.build();
                     $crate::db::run::postgres::done(statement, &mut **c).await.map(drop)
                 }
             };
@@ -208,7 +261,8 @@ impl Store {
             let writing = options.clone().pragma("cache_size", "-32768");
             let readers = options.pragma("cache_size", "-8192").pragma("query_only", "ON");
             let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) as u32;
-            let db = Db::Sqlite(pool().max_connections(2).connect_with(writing).await?);
+            let writers = pool().max_connections(2).after_connect(|connection, _| Box::pin(brief(connection)));
+            let db = Db::Sqlite(writers.connect_with(writing).await?);
             (db, Some(pool().max_connections((2 * cores).clamp(4, 16)).connect_lazy_with(readers)))
         };
         Ok(Self { db, reading, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() })
@@ -262,7 +316,13 @@ impl Store {
     pub(crate) async fn migrate_to(&self, version: i64) -> Result<(), StoreError> {
         let migrator = ddl::migrator(self.engine(), version).await?;
         match &self.db {
-            Db::Sqlite(pool) => migrator.run(pool).await?,
+            Db::Sqlite(pool) => {
+                let mut connection = pool.acquire().await?;
+                patient(&mut connection).await?;
+                let done = migrator.run(&mut *connection).await;
+                brief(&mut connection).await?;
+                done?;
+            }
             Db::Postgres(pool) => {
                 migrator.run(pool).await?;
                 // What PostgreSQL samples of a table for its planner are copies of values, which no purge reaches.
@@ -278,7 +338,7 @@ impl Store {
         let (conn, turn) = match &self.db {
             Db::Sqlite(pool) => {
                 let turn = Arc::clone(&self.turn).lock_owned().await;
-                (Conn::Sqlite(Held::Within(pool.begin_with("BEGIN IMMEDIATE").await?)), Some(turn))
+                (Conn::Sqlite(Held::Within(immediate(pool).await?)), Some(turn))
             }
             Db::Postgres(pool) => (Conn::Postgres(Held::Within(pool.begin().await?)), None),
         };
@@ -322,7 +382,7 @@ impl Store {
         if pages > LOG_PAGES {
             run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 100"), &mut connection).await?;
             let folded = run::sqlite::done(sqlx::query("PRAGMA wal_checkpoint(RESTART)"), &mut connection).await;
-            run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 10000"), &mut connection).await?;
+            brief(&mut connection).await?;
             folded?;
         }
         Ok(pages)
@@ -355,6 +415,34 @@ impl Store {
             }
         }
         Ok(refused)
+    }
+}
+
+/// How long whoever wants to write waits for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Has a connection wait for others no longer than a moment: waiting for the place to write is done here ([`immediate`]).
+pub(crate) async fn brief(connection: &mut sqlx::SqliteConnection) -> Result<(), sqlx::Error> {
+    run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 2"), connection).await.map(drop)
+}
+
+/// Has a connection wait for others as long as anyone may: for what is not begun with [`immediate`]. [`brief`] ends it.
+pub(crate) async fn patient(connection: &mut sqlx::SqliteConnection) -> Result<(), sqlx::Error> {
+    run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 10000"), connection).await.map(drop)
+}
+
+/// Takes SQLite's one place to write, which another process may hold: an import beside the server. SQLite's own waiting
+/// sleeps longer and longer, up to a tenth of a second, and so misses again and again the moments that an import leaves
+/// between two transactions. Asking every other millisecond does not.
+async fn immediate(pool: &SqlitePool) -> Result<sqlx::Transaction<'static, Sqlite>, StoreError> {
+    let begun = std::time::Instant::now();
+    loop {
+        match pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from) {
+            Err(error) if error.is_transient() && begun.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            done => return done,
+        }
     }
 }
 

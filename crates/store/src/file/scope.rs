@@ -9,11 +9,12 @@
 use super::facts::{self, Loaded};
 use super::lock;
 use crate::db::Tx;
-use crate::which::Which;
+use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
 use register::duty::{Due, due};
 use register::policy::Policy;
 use register::{PersonId, TenantId};
+use std::sync::LazyLock;
 use time::Date;
 use time::macros::date;
 use uuid::Uuid;
@@ -29,6 +30,16 @@ sql! {
     COUNT_ADD = "INSERT INTO counter (tenant_id, name, scope_id, value) VALUES ($1, 'files', $1, $2) \
                  ON CONFLICT (tenant_id, name, scope_id) DO UPDATE SET value = EXCLUDED.value";
 }
+
+/// As [`CLEAR_ONE`] and [`RECHECK_NONE`], for many files.
+static CLEAR_MANY: LazyLock<String> =
+    LazyLock::new(|| format!("DELETE FROM file_scope WHERE tenant_id = $1 AND file_id IN ({})", marks(2, MANY)));
+static RECHECK_MANY: LazyLock<String> = LazyLock::new(|| {
+    let files = marks(2, MANY);
+    format!(
+        "UPDATE support_file SET recheck_on = NULL WHERE tenant_id = $1 AND file_id IN ({files}) AND recheck_on IS NOT NULL"
+    )
+});
 
 /// Sorts after every date: due, but without term.
 pub(crate) const NO_TERM: &str = "9999-12-31";
@@ -184,12 +195,11 @@ pub(crate) async fn refresh_many(
     today: Date,
 ) -> Result<(), StoreError> {
     let policy = policy::load(tx, tenant).await?;
-    for page in persons.chunks(crate::which::PAGE) {
-        let files = facts::load(tx, tenant, Which::Page(page), &policy, today).await?;
-        for file in &files {
-            run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
-            run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
-        }
+    for few in persons.chunks(MANY) {
+        let files = facts::load(tx, tenant, Which::these(few), &policy, today).await?;
+        let ids = filled_many(files.iter().map(|file| file.file.0));
+        run_of!(tx, CLEAR_MANY.as_str(), tenant.0, &ids)?;
+        run_of!(tx, RECHECK_MANY.as_str(), tenant.0, &ids)?;
         write(tx, tenant, &files, &policy, today).await?;
     }
     Ok(())

@@ -10,6 +10,7 @@ mod diff;
 mod error;
 mod link;
 mod number;
+mod pace;
 mod person;
 mod ro;
 mod run;

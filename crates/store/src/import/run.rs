@@ -1,6 +1,7 @@
 //! The record of a run, and how it is carried out: in transactions of a few students each, with a moment for others
 //! between them. A run that was killed half way stands in the list as unfinished; the same file again finishes it.
 
+use super::pace::{Pace, Part};
 use super::{ImportError, Progress, Step, ro, students};
 use crate::audit::UnitKind;
 use crate::db::Tx;
@@ -8,7 +9,7 @@ use crate::{Store, StoreError, audit, fresh};
 use access::{Action, Actor};
 use register::{ImportId, Moment, Period, TenantId};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use time::Date;
 use uuid::Uuid;
 
@@ -35,13 +36,9 @@ sql! {
     CODE = "SELECT code FROM tenant WHERE tenant_id = $1";
 }
 
-/// At most so many students are written in one transaction, and about so many records.
-const STUDENTS: usize = 200;
-const RECORDS: usize = 1000;
-
-/// Between two transactions others get their turn: without it, whoever waits for SQLite's one writer would miss every
-/// moment at which it is free.
-const PAUSE: Duration = Duration::from_millis(15);
+/// Between two transactions others get their turn: whoever waits for SQLite's one writer asks every other millisecond
+/// (`db::immediate`), and would miss every moment at which it is free without this.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A run: planned, or going on.
 #[derive(Debug, Clone)]
@@ -140,29 +137,12 @@ impl Work<'_> {
         })
     }
 
-    async fn chunk(self, tx: &mut Tx, run: &Run, units: &[usize]) -> Result<(), ImportError> {
+    async fn chunk(self, tx: &mut Tx, run: &Run, units: &[Part], first: bool) -> Result<(), ImportError> {
         match self {
             Self::Ro(plan) => plan.chunk(tx, run, units).await,
-            Self::Students(plan) => plan.chunk(tx, run, units).await,
+            Self::Students(plan) => plan.chunk(tx, run, units, first).await,
         }
     }
-}
-
-/// Parts students (each with how many records they bring) over transactions; places in the list that was given.
-pub(super) fn chunks(units: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
-    let (mut all, mut now, mut records) = (Vec::new(), Vec::new(), 0);
-    for (unit, size) in units {
-        if now.len() == STUDENTS || (!now.is_empty() && records + size > RECORDS) {
-            all.push(std::mem::take(&mut now));
-            records = 0;
-        }
-        now.push(unit);
-        records += size;
-    }
-    if !now.is_empty() {
-        all.push(now);
-    }
-    all
 }
 
 /// Carries a plan out. A plan that changes nothing is one transaction too: that the file came is worth an event.
@@ -171,38 +151,40 @@ pub(super) async fn apply(
     actor: &Actor,
     run: &Run,
     work: Work<'_>,
-    chunks: &[Vec<usize>],
+    units: &[Part],
     progress: Progress<'_>,
     now: Moment,
 ) -> Result<ImportId, ImportError> {
-    let total = chunks.iter().map(Vec::len).sum();
-    let nothing = [Vec::new()];
-    let chunks = if chunks.is_empty() { nothing.as_slice() } else { chunks };
-    let mut done = 0;
-    for (at, units) in chunks.iter().enumerate() {
-        progress(Step::Write, done, total);
-        if at > 0 {
-            tokio::time::sleep(PAUSE).await;
+    let (mut pace, mut done) = (Pace::default(), 0);
+    loop {
+        progress(Step::Write, done, units.len());
+        let (now_written, left) = units[done..].split_at(pace.next(&units[done..]));
+        let ends = (done == 0, left.is_empty());
+        let held = retry!(one(store, actor, run, work, now_written, ends, now))?;
+        pace.took(now_written, held);
+        done += now_written.len();
+        if left.is_empty() {
+            break;
         }
-        retry!(one(store, actor, run, work, units, (at == 0, at + 1 == chunks.len()), now))?;
-        done += units.len();
+        tokio::time::sleep(PAUSE).await;
     }
-    progress(Step::Write, total, total);
+    progress(Step::Write, done, units.len());
     Ok(ImportId(run.import))
 }
 
-/// One transaction of a run. The event names no persons: nobody looked at anyone, and each row names the import that
-/// wrote it.
+/// One transaction of a run; how long it made others wait. The event names no persons: nobody looked at anyone, and each
+/// row names the import that wrote it.
 async fn one(
     store: &Store,
     actor: &Actor,
     run: &Run,
     work: Work<'_>,
-    units: &[usize],
+    units: &[Part],
     (first, last): (bool, bool),
     now: Moment,
-) -> Result<(), ImportError> {
+) -> Result<Duration, ImportError> {
     let mut tx = store.begin().await?;
+    let begun = Instant::now();
     if first {
         let by = match actor {
             Actor::Member(member) => member.account.to_string(),
@@ -212,7 +194,7 @@ async fn one(
         let (sha256, report) = (work.sha256(), work.report()?);
         run!(tx, BEGIN, run.tenant.0, run.import, work.kind(), sha256.as_slice(), now.at, by, from, until, report)?;
     }
-    work.chunk(&mut tx, run, units).await?;
+    work.chunk(&mut tx, run, units, first).await?;
     if last {
         run!(tx, DONE, run.tenant.0, run.import, now.at)?;
         let overtaken = rows!(tx, (Uuid,), OVERTAKEN, run.tenant.0, work.kind(), run.import)?;
@@ -222,20 +204,5 @@ async fn one(
     let decision = audit::allowed(actor, Action::RunImport)?;
     tx.audit(actor, Action::RunImport, decision, &[], Some(ImportId(run.import).to_string()), now).await?;
     tx.commit().await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn students_are_whole_and_transactions_are_small() {
-        let sizes = |sizes: Vec<usize>| {
-            chunks(sizes.into_iter().enumerate()).into_iter().map(|chunk| chunk.len()).collect::<Vec<_>>()
-        };
-        assert_eq!(sizes(vec![]), Vec::<usize>::new());
-        assert_eq!(sizes(vec![1; 450]), [200, 200, 50]);
-        assert_eq!(sizes(vec![400, 400, 400, 5000, 1]), [2, 1, 1, 1]);
-    }
+    Ok(begun.elapsed())
 }

@@ -4,7 +4,7 @@
 //! anew. That this is still to be done stands in the database itself, in the transaction of the purge: a kill in between
 //! does not forget it.
 
-use crate::db::{Db, Tx};
+use crate::db::{self, Db, Tx};
 use crate::{Store, StoreError};
 use sqlx::{AssertSqlSafe, Executor, PgPool};
 use std::time::Duration;
@@ -43,7 +43,11 @@ impl Store {
     /// Scrubs all that once held a text or a key, after seals were renewed.
     pub(crate) async fn scrub_all(&self) -> Result<(), StoreError> {
         if let Db::Sqlite(pool) = &self.db {
-            pool.execute("VACUUM").await?;
+            let mut one = pool.acquire().await?;
+            db::patient(&mut one).await?;
+            let done = one.execute("VACUUM").await;
+            db::brief(&mut one).await?;
+            done?;
         }
         self.scrub(&[
             "file_key",
@@ -75,7 +79,7 @@ impl Store {
                     let mut one = pool.acquire().await?;
                     one.execute("PRAGMA busy_timeout = 100").await?;
                     let tried = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *one).await;
-                    one.execute("PRAGMA busy_timeout = 10000").await?;
+                    db::brief(&mut one).await?;
                     let (busy, ..): (i64, i64, i64) = tried?;
                     if busy == 0 {
                         left.clear();

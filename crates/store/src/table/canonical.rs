@@ -2,18 +2,21 @@
 
 use super::{Table, Value};
 
+/// The places of the columns that count, in the order of their names; `without` names those that do not.
+pub(crate) fn order(table: &Table, without: &[&str]) -> Vec<usize> {
+    let counts = |place: &usize| !without.contains(&table.columns[*place].name.as_str());
+    let mut places: Vec<usize> = (0..table.columns.len()).filter(counts).collect();
+    places.sort_unstable_by(|a, b| table.columns[*a].name.cmp(&table.columns[*b].name));
+    places
+}
+
 /// The bytes of a row. Each present value stands with the name and type of its column, in the order of the names, each
 /// part after its length: no two rows share their bytes. An absent value leaves nothing, so that a column that a
-/// migration adds changes nothing until something is written in it. `without` names columns that are left out.
-pub(crate) fn canonical(table: &Table, row: &[Value], without: &[&str]) -> Vec<u8> {
-    let mut columns: Vec<_> = table.columns.iter().zip(row).collect();
-    columns.sort_unstable_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+/// migration adds changes nothing until something is written in it. `order` says which columns count ([`order`]).
+pub(crate) fn canonical(table: &Table, row: &[Value], order: &[usize]) -> Vec<u8> {
     let mut out = Vec::with_capacity(64 + 32 * row.len());
     part(&mut out, table.name.as_bytes());
-    for (column, value) in columns {
-        if without.contains(&column.name.as_str()) {
-            continue;
-        }
+    for (column, value) in order.iter().filter_map(|place| Some((table.columns.get(*place)?, row.get(*place)?))) {
         let mut put = |mark: u8, bytes: &[u8]| {
             part(&mut out, column.name.as_bytes());
             out.push(mark);

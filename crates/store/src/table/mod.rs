@@ -7,8 +7,8 @@ mod parse;
 mod rows;
 mod value;
 
-pub(crate) use canonical::canonical;
-pub(crate) use rows::{Row, insert, page, select};
+pub(crate) use canonical::{canonical, order};
+pub(crate) use rows::{Row, empty, insert, page, select};
 pub(crate) use value::Value;
 
 use std::sync::LazyLock;

@@ -63,6 +63,16 @@ pub(crate) async fn page(tx: &mut Tx, table: &Table, after: Option<&Row>, size: 
     Ok(rows)
 }
 
+/// Deletes all rows of a table. For filling an empty database.
+pub(crate) async fn empty(tx: &mut Tx, table: &Table) -> Result<(), StoreError> {
+    let sql = AssertSqlSafe(format!("DELETE FROM {}", table.name)).into_sql_str();
+    match &mut tx.conn {
+        Conn::Sqlite(c) => run::sqlite::done(sqlx::query(sql), &mut *c).await?,
+        Conn::Postgres(c) => run::postgres::done(sqlx::query(sql), &mut *c).await?,
+    };
+    Ok(())
+}
+
 /// Writes rows as they are. For filling an empty database: nothing is projected and nothing is audited.
 pub(crate) async fn insert(tx: &mut Tx, table: &Table, rows: &[Row]) -> Result<(), StoreError> {
     let start = format!("INSERT INTO {} ({}) ", table.name, table.list());

@@ -169,13 +169,14 @@ fn the_bytes_of_a_row_are_written_down() {
         parents: vec![],
     };
     let row = |text: Value| vec![text, Value::Bool(true), Value::Null];
-    let bytes = canonical(&table, &row(Value::Text("é".into())), &[]);
+    let canonical = |row: &Row, without: &[&str]| canonical(&table, row, &order(&table, without));
+    let bytes = canonical(&row(Value::Text("é".into())), &[]);
     assert_eq!(bytes, b"\0\0\0\x01t\0\0\0\x01ab\0\0\0\x01\x01\0\0\0\x01bt\0\0\0\x02\xc3\xa9");
-    assert_eq!(canonical(&table, &row(Value::Null), &[]), b"\0\0\0\x01t\0\0\0\x01ab\0\0\0\x01\x01");
-    assert_ne!(canonical(&table, &row(Value::Null), &[]), canonical(&table, &row(Value::Text(String::new())), &[]));
-    assert_eq!(canonical(&table, &row(Value::Text("é".into())), &["b"]), canonical(&table, &row(Value::Null), &[]));
+    assert_eq!(canonical(&row(Value::Null), &[]), b"\0\0\0\x01t\0\0\0\x01ab\0\0\0\x01\x01");
+    assert_ne!(canonical(&row(Value::Null), &[]), canonical(&row(Value::Text(String::new())), &[]));
+    assert_eq!(canonical(&row(Value::Text("é".into())), &["b"]), canonical(&row(Value::Null), &[]));
     let one_micro =
         |nanos| vec![Value::Null, Value::Bool(true), Value::Instant(at(0).at + time::Duration::nanoseconds(nanos))];
-    assert_eq!(canonical(&table, &one_micro(1), &[]), canonical(&table, &one_micro(999), &[]));
-    assert_ne!(canonical(&table, &one_micro(1), &[]), canonical(&table, &one_micro(1000), &[]));
+    assert_eq!(canonical(&one_micro(1), &[]), canonical(&one_micro(999), &[]));
+    assert_ne!(canonical(&one_micro(1), &[]), canonical(&one_micro(1000), &[]));
 }

@@ -21,11 +21,11 @@ use time::macros::{date, datetime};
 use uuid::Uuid;
 
 /// Identifiers of the fixture.
-const TENANT: u128 = 1;
+pub(crate) const TENANT: u128 = 1;
 const ACCOUNT: u128 = 2;
 const IMPORT: u128 = 3;
 /// Files of people whose text is there, was purged, and was damaged.
-const FILES: [u128; 3] = [0x10, 0x20, 0x30];
+pub(crate) const FILES: [u128; 3] = [0x10, 0x20, 0x30];
 
 fn id(n: u128) -> Value {
     Value::Uuid(Uuid::from_u128(n))
@@ -103,7 +103,7 @@ async fn chain(tx: &mut Tx, keys: &Keys, payloads: &[String], person: u128) {
 }
 
 /// One row or more in each of the 41 tables of version 1.
-async fn fill_and_commit(store: &Store) {
+pub(crate) async fn fill_and_commit(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     fill(&mut tx).await;
     tx.told.forget();
@@ -569,7 +569,7 @@ async fn shape(store: &Store) -> Vec<String> {
 }
 
 /// The texts of one file's page: need, declined, lines, answer.
-async fn texts(store: &Store, actor: &Actor, file: u128) -> Vec<String> {
+pub(crate) async fn texts(store: &Store, actor: &Actor, file: u128) -> Vec<String> {
     let view = store.file_view(actor, FileId(Uuid::from_u128(file)), at(1)).await.unwrap();
     let mut out = vec![view.need.unwrap().unwrap().words.reveal().clone()];
     let version = VersionId(Uuid::from_u128(file + 3));

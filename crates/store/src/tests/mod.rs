@@ -3,7 +3,7 @@
 mod days;
 mod find;
 mod full;
-mod migrations;
+pub(crate) mod migrations;
 mod noted;
 mod oracle;
 pub(crate) mod path;

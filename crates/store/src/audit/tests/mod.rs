@@ -11,8 +11,14 @@ use crate::tests::school::at;
 use crate::{StoreError, testing::tamper};
 use access::{Actor, Reason};
 use played::Played;
-use register::TenantId;
+use register::{Moment, TenantId};
+use time::Date;
 use time::macros::date;
+
+/// The first moment of a day.
+fn before(day: Date) -> Moment {
+    Moment { at: day.midnight().assume_utc(), day }
+}
 
 crate::on_both! {
     async fn an_honest_school_is_whole_and_so_is_the_installation(store) {
@@ -33,11 +39,13 @@ crate::on_both! {
         let played = Played::new(&store).await;
         let tenant = played.a.tenant;
         let keeper = Actor::system(tenant, Reason::AuditVerify);
-        let before = crate::testing::audited(&store, tenant, 0).await.len();
-        let again = store.audit_erase(&keeper, date!(2026-01-01), EraseReason::Retention, at(60)).await.unwrap();
+        let stood = crate::testing::audited(&store, tenant, 0).await.len();
+        let again = store.audit_erase(&keeper, before(date!(2026-01-01)), EraseReason::Retention, at(60)).await.unwrap();
         assert_eq!(again, 0, "what is erased already is not erased again, and nothing is written about it");
-        let erased = store.audit_erase(&keeper, date!(2026-05-13), EraseReason::Asked, at(61)).await.unwrap();
-        assert_eq!(erased as usize, before - 1, "all but the one that says what was erased");
+        let told = store.audit_erasable(&keeper, before(date!(2026-05-13))).await.unwrap();
+        let erased = store.audit_erase(&keeper, before(date!(2026-05-13)), EraseReason::Asked, at(61)).await.unwrap();
+        assert_eq!(erased, told, "what was said beforehand");
+        assert_eq!(erased as usize, stood - 1, "all but the one that says what was erased");
         let left = crate::testing::audited(&store, tenant, 0).await;
         let said: Vec<_> = left.iter().map(|event| (event.payload.action.as_str(), event.payload.about.as_deref())).collect();
         let expected = [
@@ -48,15 +56,16 @@ crate::on_both! {
         let proof = store.audit_verify_data(tenant, None).await.unwrap();
         assert!(proof.is_whole(), "the digests stay: {proof:?}");
         let nobody = Actor::system(tenant, Reason::Import);
-        let refused = store.audit_erase(&nobody, date!(2026-05-13), EraseReason::Asked, at(62)).await;
+        let refused = store.audit_erase(&nobody, before(date!(2026-05-13)), EraseReason::Asked, at(62)).await;
         assert!(matches!(refused, Err(StoreError::NotFound)));
+        assert!(matches!(store.audit_erasable(&nobody, before(date!(2026-05-13))).await, Err(StoreError::NotFound)));
     }
 
     async fn nothing_is_erased_from_a_broken_chain(store) {
         let played = Played::new(&store).await;
         tamper(&store, "UPDATE audit_event SET payload = '{}' WHERE seq = 3").await;
         let keeper = Actor::system(played.a.tenant, Reason::AuditVerify);
-        let refused = store.audit_erase(&keeper, date!(2026-05-13), EraseReason::Asked, at(61)).await;
+        let refused = store.audit_erase(&keeper, before(date!(2026-05-13)), EraseReason::Asked, at(61)).await;
         assert!(matches!(refused, Err(StoreError::Refused(_))));
     }
 

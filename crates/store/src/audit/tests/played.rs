@@ -115,7 +115,10 @@ impl Played {
         assert!(page.rows.len() == 2 && page.rows.len() < list::PAGE_SIZE, "both are shown");
         self.list = self.head().await;
         let keeper = Actor::system(self.a.tenant, Reason::AuditVerify);
-        let erased = store.audit_erase(&keeper, date!(2026 - 01 - 01), EraseReason::Retention, at(6)).await.unwrap();
+        let erased = store
+            .audit_erase(&keeper, super::before(date!(2026 - 01 - 01)), EraseReason::Retention, at(6))
+            .await
+            .unwrap();
         assert_eq!(erased, 1);
         store.file_view(&self.intaker, self.anna.file, at(7)).await.unwrap();
         store.file_view(&self.intaker, self.bert.file, at(8)).await.unwrap();

@@ -6,6 +6,7 @@ mod plan;
 pub use incoming::{RoEnrolment, RoIncoming, RoPeriod, RoPerson, RoPlacement, RoSupport};
 
 use super::number::Numbers;
+use super::pace::Part;
 use super::run::{Run, Work};
 use super::{Counts, Ending, ImportError, PLANS, Progress, Step, person, run, too_much};
 use crate::Store;
@@ -86,7 +87,7 @@ pub struct RoPlan<'a> {
     run: Run,
     index: Index,
     units: Vec<Unit>,
-    chunks: Vec<Vec<usize>>,
+    work: Vec<Part>,
 }
 
 impl std::fmt::Debug for RoPlan<'_> {
@@ -105,8 +106,8 @@ impl RoPlan<'_> {
     }
 
     /// Writes some students: held, compared again, written.
-    pub(super) async fn chunk(&self, tx: &mut Tx, run: &Run, units: &[usize]) -> Result<(), ImportError> {
-        let units: Vec<&Unit> = units.iter().filter_map(|at| self.units.get(*at)).collect();
+    pub(super) async fn chunk(&self, tx: &mut Tx, run: &Run, units: &[Part]) -> Result<(), ImportError> {
+        let units: Vec<&Unit> = units.iter().filter_map(|unit| self.units.get(unit.at)).collect();
         let known: Vec<Uuid> = units.iter().filter(|unit| !unit.new).map(|unit| unit.person).collect();
         lock::hold(tx, run.tenant, &known).await?;
         let kept = Kept::load(tx, run, Whose::These(&known)).await?;
@@ -152,7 +153,7 @@ impl Store {
         let units = plan::units(file, &mut numbers, &kept)?;
         let planned = plan::plan(&run, file, &index, &units.iter().collect::<Vec<_>>(), kept)?;
         let changed = units.iter().enumerate().filter(|(_, unit)| planned.touched.contains(&unit.person));
-        let chunks = run::chunks(changed.map(|(at, unit)| (at, index.size(unit))));
+        let work = changed.map(|(at, unit)| Part { at, records: index.size(unit) }).collect();
         let summary = RoSummary {
             counts: planned.counts,
             ends: planned.ends,
@@ -160,7 +161,7 @@ impl Store {
             kept_all_the_same: planned.kept_all_the_same,
             resumed: run.resumed,
         };
-        Ok(RoPlan { summary, file, run, index, units, chunks })
+        Ok(RoPlan { summary, file, run, index, units, work })
     }
 
     /// Carries a plan out, some students at a time. Killed half way, the same file again finishes it.
@@ -178,7 +179,7 @@ impl Store {
     ) -> Result<RoOutcome, ImportError> {
         let mut planned = 1;
         loop {
-            match run::apply(self, actor, &plan.run, Work::Ro(&plan), &plan.chunks, progress, now).await {
+            match run::apply(self, actor, &plan.run, Work::Ro(&plan), &plan.work, progress, now).await {
                 Err(ImportError::Store(error)) if error.is_duplicate() && planned < PLANS => {
                     plan = self.plan_ro(actor, plan.file, now.day).await?;
                     plan.check(up_to)?;

@@ -11,6 +11,7 @@ mod who;
 pub use incoming::{Columns, Student, StudentApplication, StudentGuardian, StudentsIncoming};
 
 use super::error::{Line, LineProblem, LineWarning};
+use super::pace::Part;
 use super::run::{Run, Work};
 use super::tables::{Coached, Guardian, InGroup, InTeam};
 use super::{Counts, Ending, ImportError, Kind, PLANS, Progress, Step, person, run, too_much};
@@ -134,7 +135,7 @@ pub struct StudentsPlan<'a> {
     run: Run,
     names: Names,
     units: Vec<Unit>,
-    chunks: Vec<Vec<usize>>,
+    work: Vec<Part>,
 }
 
 impl std::fmt::Debug for StudentsPlan<'_> {
@@ -153,13 +154,13 @@ impl StudentsPlan<'_> {
     }
 
     /// Writes some students: held, joined, compared again, written. The first of all also makes teams and groups.
-    pub(super) async fn chunk(&self, tx: &mut Tx, run: &Run, units: &[usize]) -> Result<(), ImportError> {
-        if self.chunks.first().is_none_or(|first| first == units) {
+    pub(super) async fn chunk(&self, tx: &mut Tx, run: &Run, units: &[Part], first: bool) -> Result<(), ImportError> {
+        if first {
             run!(tx, SET_MAPPING, run.tenant.0, self.file.mapping)?;
             tx.wrote(run.tenant, UnitKind::Mapping, [run.tenant.0]);
             self.names.write(tx, run).await?;
         }
-        let units: Vec<&Unit> = units.iter().filter_map(|at| self.units.get(*at)).collect();
+        let units: Vec<&Unit> = units.iter().filter_map(|unit| self.units.get(unit.at)).collect();
         let known: Vec<Uuid> = units.iter().filter(|unit| !unit.new).map(|unit| unit.person).collect();
         let held: Vec<Uuid> = known.iter().copied().chain(units.iter().filter_map(|unit| unit.join)).collect();
         lock::hold(tx, run.tenant, &held).await?;
@@ -260,7 +261,7 @@ impl Store {
         let planned = plan::plan(&run, file, &names, &units.iter().collect::<Vec<_>>(), kept, &mut tally)?;
         let changed = units.iter().enumerate().filter(|(_, unit)| planned.touched.contains(&unit.person));
         // A student has some five rows besides the lines.
-        let chunks = run::chunks(changed.map(|(at, unit)| (at, 5 + unit.rows.len())));
+        let work = changed.map(|(at, unit)| Part { at, records: 5 + unit.rows.len() }).collect();
         tally.warnings.sort();
         let summary = StudentsSummary {
             counts: tally.counts,
@@ -268,7 +269,7 @@ impl Store {
             warnings: tally.warnings,
             resumed: run.resumed,
         };
-        Ok(StudentsPlan { summary, file, run, names, units, chunks })
+        Ok(StudentsPlan { summary, file, run, names, units, work })
     }
 
     /// Carries a plan out, some students at a time, and remembers the mapping. Killed half way, the same file again
@@ -287,7 +288,7 @@ impl Store {
     ) -> Result<StudentsOutcome, ImportError> {
         let mut planned = 1;
         let import = loop {
-            match run::apply(self, actor, &plan.run, Work::Students(&plan), &plan.chunks, progress, now).await {
+            match run::apply(self, actor, &plan.run, Work::Students(&plan), &plan.work, progress, now).await {
                 Err(ImportError::Store(error)) if error.is_duplicate() && planned < PLANS => {
                     plan = self.plan_students(actor, plan.file, now.day).await?;
                     plan.check(up_to)?;

@@ -30,7 +30,7 @@ use uuid::Uuid;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [backup::SQL, restore::SQL].concat()
+    backup::SQL.to_vec()
 }
 
 const MAGIC: &[u8; 16] = b"meedoen archive\n";

@@ -4,19 +4,10 @@ use super::read::Archive;
 use super::{ArchiveError, Header, check};
 use crate::Store;
 use crate::keeping::purges::Purged;
-use crate::table::{Row, Table, Type, Value, at_version, insert, select};
+use crate::table::{Row, Table, Type, Value, at_version, empty, insert, select};
 use access::Change;
 use register::Moment;
 use std::path::Path;
-
-sql! {
-    FORGET_META = "DELETE FROM meta";
-    FORGET_KEYS = "DELETE FROM master_key";
-    FORGET_EVENTS = "DELETE FROM audit_event";
-    FORGET_SUBJECTS = "DELETE FROM audit_subject";
-    FORGET_HEADS = "DELETE FROM audit_head";
-    FORGET_WROTE = "DELETE FROM audit_wrote";
-}
 
 /// How many rows are in memory at a time.
 const PAGE: u64 = 1000;
@@ -68,8 +59,9 @@ impl Store {
         let tables = at_version(header.schema);
         let mut archive = Archive::open(from, &self.keys)?;
         let mut tx = self.begin().await?;
-        for sql in [FORGET_META, FORGET_KEYS, FORGET_EVENTS, FORGET_SUBJECTS, FORGET_HEADS, FORGET_WROTE] {
-            run!(tx, sql)?;
+        // Not all of them are there in tables of an older version.
+        for table in tables.iter().filter(|table| MADE_WITH_IT.contains(&table.name.as_str())) {
+            empty(&mut tx, table).await?;
         }
         // What comes back is told of by the events that come back with it.
         tx.told.forget();

@@ -1,11 +1,13 @@
 //! An archive comes back whole, on either database, without what was purged; anything else is refused by its name.
 
+use super::write::Writing;
 use super::*;
 use crate::audit::Verdict;
 use crate::file::key::PURGED;
 use crate::file::purge::PurgeReason;
 use crate::keeping::tests::{Written, holding, written};
-use crate::table::{canonical, page, tables};
+use crate::table::{at_version, canonical, order, page, tables};
+use crate::tests::migrations::{FILES, TENANT, fill_and_commit, texts};
 use crate::tests::school::at;
 use crate::{Keys, Store, testing};
 use std::collections::BTreeMap;
@@ -35,7 +37,7 @@ async fn contents(store: &Store) -> BTreeMap<String, Vec<Vec<u8>>> {
     let mut out = BTreeMap::new();
     for table in tables().iter().filter(|t| t.name != "meta" && !t.name.starts_with("audit")) {
         let rows = page(&mut tx, table, None, 100_000).await.unwrap();
-        let mut rows: Vec<Vec<u8>> = rows.iter().map(|row| canonical(table, row, &[])).collect();
+        let mut rows: Vec<Vec<u8>> = rows.iter().map(|row| canonical(table, row, &order(table, &[]))).collect();
         rows.sort();
         out.insert(table.name.clone(), rows);
     }
@@ -208,5 +210,92 @@ async fn cut_short_altered_and_wrong_key_are_told_apart() {
     assert!(matches!(store.backup(&file, at(32)).await, Err(ArchiveError::Io(_))));
     assert_eq!(std::fs::read(&file).unwrap(), whole);
     assert!(store.backup(&folder.join("nowhere/archive"), at(33)).await.is_err());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// An archive of the tables of version 1 with something in each, frozen: it is read as it was made, whatever the program
+/// has become since.
+const FROZEN: &[u8] = include_bytes!("version-1.meedoen");
+
+/// Makes [`FROZEN`], for when the fixture of version 1 gains something: run it by hand, and commit what it wrote.
+#[tokio::test]
+#[ignore = "writes a file of the repository"]
+async fn the_frozen_archive_is_made() {
+    let folder = folder();
+    let keys = testing::keys();
+    let store = Store::open(&format!("sqlite:{}", folder.join("db").display()), testing::keys()).await.unwrap();
+    store.migrate_to(1).await.unwrap();
+    fill_and_commit(&store).await;
+    let mut tx = store.begin_snapshot().await.unwrap();
+    let mut of = Vec::new();
+    for table in at_version(1).into_iter().filter(|table| !LEFT_OUT.contains(&table.name.as_str())) {
+        let rows = page(&mut tx, &table, None, 1000).await.unwrap();
+        of.push((table, rows));
+    }
+    let header = Header {
+        format: FORMAT,
+        schema: 1,
+        id: uuid::Uuid::from_u128(1),
+        made_at: "2026-03-01T09:00:00Z".into(),
+        mac_key: keys.current().to_owned(),
+        keys: vec![],
+        tables: of
+            .iter()
+            .map(|(table, rows)| TableHeader {
+                name: table.name.clone(),
+                columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+                rows: rows.len() as u64,
+            })
+            .collect(),
+    };
+    let made = folder.join("version-1.meedoen");
+    let mut writing = Writing::begin(&made, &header, &keys).unwrap();
+    for (_, rows) in &of {
+        writing.rows(rows).unwrap();
+    }
+    writing.end().unwrap();
+    writing.keep().unwrap();
+    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/keeping/archive/version-1.meedoen");
+    std::fs::copy(&made, place).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Of an older version: put back, brought up to date, the texts readable, the chain and the data whole.
+#[tokio::test]
+async fn an_archive_of_an_older_version_comes_back_on_both_databases() {
+    use access::{Actor, Reason, Role, Scope};
+    use register::TenantId;
+    let folder = folder();
+    let file = folder.join("old");
+    std::fs::write(&file, FROZEN).unwrap();
+    assert_eq!(check(&file, &testing::keys()).unwrap().schema, 1);
+    let like = testing::sqlite().await;
+    for postgres in [false, true] {
+        let store = empty(&like, &folder, postgres).await;
+        let restored = store.restore(&file, at(80)).await.unwrap();
+        assert_eq!((restored.header.schema, restored.purged), (1, 0));
+        assert_eq!(store.schema_version().await.unwrap(), crate::ddl::newest());
+        let tenant = TenantId(uuid::Uuid::from_u128(TENANT));
+        for chain in [tenant, TenantId::INSTALLATION] {
+            let proof = store.audit_verify_data(chain, None).await.unwrap();
+            assert!(proof.is_whole() && proof.proven > 0, "{proof:?}");
+        }
+        let account = store.account_add("care@school.example", "C", None, at(0)).await.unwrap();
+        let by = Actor::system(tenant, Reason::Command);
+        let (role, scope) = (Role::CareCoordinator, Scope::School);
+        let from = time::macros::date!(2026 - 01 - 01);
+        let membership = store.membership_add(&by, account, role, &scope, from, at(0)).await.unwrap();
+        let today = crate::tests::school::TODAY;
+        store.rights_refresh(tenant, today).await.unwrap();
+        let actor = store.actor(account, tenant, membership, today).await.unwrap();
+        let shown = texts(&store, &actor, FILES[0]).await;
+        assert_eq!((shown[0].as_str(), shown[10].as_str()), ("behoefte 2", "liever anders"), "{shown:?}");
+        assert_eq!(texts(&store, &actor, FILES[1]).await[0], PURGED, "and what was purged stays so");
+        // A database that has tables already must have those of the archive.
+        let other = empty(&like, &folder, postgres).await;
+        other.migrate(at(81)).await.unwrap();
+        let refused = other.restore(&file, at(82)).await;
+        assert!(matches!(refused, Err(ArchiveError::OtherTables { archived: 1, .. })), "{refused:?}");
+    }
     std::fs::remove_dir_all(&folder).unwrap();
 }
