@@ -53,6 +53,21 @@ pub struct Session {
     pub ended: bool,
 }
 
+/// Somebody who is signed in, as far as every page must know them.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Their name.
+    pub name: register::Personal<String>,
+    /// In which membership they act.
+    pub member: access::Member,
+    /// At which school.
+    pub school: String,
+    /// Whether there is another role to switch to.
+    pub more_roles: bool,
+    /// When the session ends if nothing is asked any more.
+    pub ends_at: OffsetDateTime,
+}
+
 /// A session as its owner sees it in the list of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
@@ -170,6 +185,33 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let Some(row) = row!(tx, SessionRow, LOAD, hash(token))? else { return Ok(None) };
         tx.commit().await?;
+        self.prolonged(token, row, now).await.map(Some)
+    }
+
+    /// Who a token stands for, in which role and at which school: all that a page needs to know of its visitor, asked on
+    /// one connection. `None` for a session that has ended, that has no role yet, or whose role holds no more.
+    pub async fn signed_in(&self, token: &str, now: Moment) -> Result<Option<SignedIn>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let Some(row) = row!(tx, SessionRow, LOAD, hash(token))? else { return Ok(None) };
+        let Some((tenant, membership)) = row.tenant_id.zip(row.membership_id) else { return Ok(None) };
+        let account = AccountId(row.account_id);
+        let mut held = membership::held(&mut tx, account, now.day).await?;
+        let more_roles = held.len() > 1;
+        // A membership that ended today ends what it was used for.
+        let Some(place) = held.iter().position(|h| (h.tenant_id, h.membership_id) == (tenant, membership)) else {
+            return Ok(None);
+        };
+        let membership::HeldRow { name: school, member, .. } = held.swap_remove(place);
+        let member =
+            membership::member(&mut tx, account, TenantId(tenant), MembershipId(membership), member).await?;
+        tx.commit().await?;
+        let session = self.prolonged(token, row, now).await?;
+        let signed = SignedIn { name: session.name, member, school, more_roles, ends_at: session.ends_at };
+        Ok((!session.ended).then_some(signed))
+    }
+
+    /// A session as it stands, prolonged when it was last seen more than a minute ago.
+    async fn prolonged(&self, token: &str, row: SessionRow, now: Moment) -> Result<Session, StoreError> {
         let lasts = lasts(row.created_at, row.seen_at, row.ends_at, now.at).filter(|_| row.disabled_at.is_none());
         let mut ends_at = lasts.unwrap_or(row.ends_at);
         if lasts.is_some() && now.at - row.seen_at > Duration::minutes(1) {
@@ -181,7 +223,7 @@ impl Store {
         let membership = row.tenant_id.zip(row.membership_id).map(|(t, m)| (TenantId(t), MembershipId(m)));
         let account = AccountId(row.account_id);
         let ended = lasts.is_none();
-        Ok(Some(Session { account, name: row.name.into(), membership, ends_at, ended }))
+        Ok(Session { account, name: row.name.into(), membership, ends_at, ended })
     }
 
     /// The live sessions of whoever holds this one, newest first.

@@ -26,7 +26,7 @@ use sqlx::FromRow;
 use time::Date;
 
 sql! {
-    OF_ACCOUNT = "SELECT m.tenant_id, m.membership_id, m.role, t.name FROM membership m \
+    OF_ACCOUNT = "SELECT m.tenant_id, m.membership_id, t.name, m.role, m.scope, m.person_id, m.guardian_id FROM membership m \
                   JOIN tenant t ON t.tenant_id = m.tenant_id \
                   WHERE m.account_id = $1 AND m.begins <= $2 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $2) \
                   ORDER BY t.name, m.role";
@@ -58,12 +58,23 @@ pub struct Choice {
     pub role: Role,
 }
 
+/// What a membership lets be, as it is stored.
 #[derive(FromRow)]
-struct MemberRow {
+pub(crate) struct MemberRow {
     role: String,
     scope: String,
     person_id: Option<uuid::Uuid>,
     guardian_id: Option<uuid::Uuid>,
+}
+
+/// A membership of an account, with the name of its school.
+#[derive(FromRow)]
+pub(crate) struct HeldRow {
+    pub(crate) tenant_id: uuid::Uuid,
+    pub(crate) membership_id: uuid::Uuid,
+    pub(crate) name: String,
+    #[sqlx(flatten)]
+    pub(crate) member: MemberRow,
 }
 
 /// A membership as the administrator's list shows it.
@@ -91,11 +102,12 @@ impl Store {
     /// The memberships an account may act in today.
     pub async fn memberships(&self, account: AccountId, today: Date) -> Result<Vec<Choice>, StoreError> {
         let mut tx = self.begin_reading().await?;
-        let rows = rows!(tx, (uuid::Uuid, uuid::Uuid, String, String), OF_ACCOUNT, account.0, today)?;
-        rows.into_iter()
-            .map(|(tenant, membership, role, school)| {
-                let role = role_of(&role, membership)?;
-                Ok(Choice { tenant: TenantId(tenant), school, membership: MembershipId(membership), role })
+        let held = held(&mut tx, account, today).await?;
+        held.into_iter()
+            .map(|row| {
+                let role = role_of(&row.member.role, row.membership_id)?;
+                let (tenant, membership) = (TenantId(row.tenant_id), MembershipId(row.membership_id));
+                Ok(Choice { tenant, school: row.name, membership, role })
             })
             .collect()
     }
@@ -172,6 +184,11 @@ impl Store {
     }
 }
 
+/// The memberships an account may act in today.
+pub(crate) async fn held(tx: &mut Tx, account: AccountId, today: Date) -> Result<Vec<HeldRow>, StoreError> {
+    rows!(tx, HeldRow, OF_ACCOUNT, account.0, today)
+}
+
 /// The actor of one membership, if it is this account's and holds today.
 pub(crate) async fn load(
     tx: &mut Tx,
@@ -181,6 +198,17 @@ pub(crate) async fn load(
     today: Date,
 ) -> Result<Actor, StoreError> {
     let row = row!(tx, MemberRow, ONE, tenant.0, membership.0, account.0, today)?.ok_or(StoreError::NotFound)?;
+    Ok(Actor::Member(member(tx, account, tenant, membership, row).await?))
+}
+
+/// Who a row of a membership lets an account be.
+pub(crate) async fn member(
+    tx: &mut Tx,
+    account: AccountId,
+    tenant: TenantId,
+    membership: MembershipId,
+    row: MemberRow,
+) -> Result<Member, StoreError> {
     let role = role_of(&row.role, membership.0)?;
     let impossible = |what| StoreError::Inconsistent { table: "membership", key: membership.to_string(), what };
     let scope = match row.scope.as_str() {
@@ -198,7 +226,7 @@ pub(crate) async fn load(
         }
         _ => return Err(impossible("unknown scope")),
     };
-    Ok(Actor::Member(Member { account, membership, tenant, role, scope }))
+    Ok(Member { account, membership, tenant, role, scope })
 }
 
 fn role_of(code: &str, membership: uuid::Uuid) -> Result<Role, StoreError> {

@@ -57,20 +57,14 @@ pub struct Kept(pub store::Store);
 impl Sessions for Kept {
     fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>> {
         Box::pin(async move {
-            let Some(session) = self.0.session(cookie, now).await.map_err(broken)?.filter(|session| !session.ended)
-            else {
-                return Ok(None);
-            };
-            let Some((tenant, membership)) = session.membership else { return Ok(None) };
-            let choices = self.0.memberships(session.account, now.day).await.map_err(broken)?;
-            // A membership that ended today ends what it was used for.
-            let Some(choice) = choices.iter().find(|c| c.membership == membership && c.tenant == tenant) else {
-                return Ok(None);
-            };
-            let actor = self.0.actor(session.account, tenant, membership, now.day).await.map_err(broken)?;
-            let access::Actor::Member(member) = actor else { return Ok(None) };
-            let (school, more_roles) = (choice.school.clone(), choices.len() > 1);
-            Ok(Some(Signed { name: session.name, member, school, more_roles, until: session.ends_at }))
+            let signed = self.0.signed_in(cookie, now).await.map_err(broken)?;
+            Ok(signed.map(|found| Signed {
+                name: found.name,
+                member: found.member,
+                school: found.school,
+                more_roles: found.more_roles,
+                until: found.ends_at,
+            }))
         })
     }
 

@@ -41,7 +41,8 @@ impl Store {
                 return Err(ArchiveError::NotEmpty(table.name.clone()));
             }
         }
-        if found == header.schema { Ok(()) } else { Err(ArchiveError::OtherTables { found, archived: header.schema }) }
+        // Older tables without a row are brought up to those of the archive: a restore that was killed leaves such.
+        if found <= header.schema { Ok(()) } else { Err(ArchiveError::OtherTables { found, archived: header.schema }) }
     }
 
     /// Fills an empty database from an archive. All of it is read against its sums before the first row is written, and
