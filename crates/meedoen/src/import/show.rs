@@ -96,6 +96,9 @@ pub(super) fn problem(line: &Line<LineProblem>) -> String {
             "Regel {} gaat over dezelfde persoon, en zegt iets anders over wie dat is.",
             other.map_or_else(|| "eerder".to_owned(), |other| other.to_string())
         ),
+        (LineProblem::SeveralOfOneName, _) => {
+            "Meer dan één team of lesgroep heeft in Meedoen deze naam. Schrijf hem precies zoals hij daar staat.".to_owned()
+        }
     };
     format!("regel {}: {what}", line.line)
 }

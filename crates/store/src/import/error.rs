@@ -11,6 +11,8 @@ register::codes! {
         TwoPersons = "two_persons",
         /// Another line is about the same person, and says something else of them.
         SamePerson = "same_person",
+        /// Several teams or lesson groups have the name it gives, and none of them is written so.
+        SeveralOfOneName = "several_of_one_name",
     }
 }
 

@@ -135,10 +135,12 @@ impl Store {
         let same = |known: &str| TeamName::new(known).is_ok_and(|known| known == wanted);
         let mut found = rows!(tx, (uuid::Uuid, String), TEAMS_BY_NAME, tenant.0)?;
         found.retain(|(_, known)| same(known));
-        match (found.as_slice(), found.iter().find(|(_, known)| known == wanted.as_str())) {
-            ([(only, _)], _) | (_, Some((only, _))) => Ok(TeamId(*only)),
-            ([], None) => Err(StoreError::NotFound),
-            _ => Err(StoreError::Refused("several teams have that name: write it as the student system does".into())),
+        match named(&found, wanted.as_str()) {
+            Named::One(only) => Ok(TeamId(only)),
+            Named::Nobody => Err(StoreError::NotFound),
+            Named::Several => {
+                Err(StoreError::Refused("several teams have that name: write it as the student system does".into()))
+            }
         }
     }
 
@@ -187,6 +189,35 @@ impl Store {
 /// The memberships an account may act in today.
 pub(crate) async fn held(tx: &mut Tx, account: AccountId, today: Date) -> Result<Vec<HeldRow>, StoreError> {
     rows!(tx, HeldRow, OF_ACCOUNT, account.0, today)
+}
+
+/// What a name means among those whose name has the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// Nobody has it.
+    Nobody,
+    /// This one.
+    One(uuid::Uuid),
+    /// It is not said which.
+    Several,
+}
+
+impl Named {
+    /// The one, if it is one.
+    pub(crate) const fn one(self) -> Option<uuid::Uuid> {
+        if let Self::One(id) = self { Some(id) } else { None }
+    }
+}
+
+/// Which of these, whose names have one key, a name in its own form means: the only one, or the one that is written so.
+/// Never one of several by chance.
+pub(crate) fn named(of_one_key: &[(uuid::Uuid, String)], form: &str) -> Named {
+    let mut written_so = of_one_key.iter().filter(|(_, name)| name == form);
+    match (of_one_key, written_so.next(), written_so.next()) {
+        ([], ..) => Named::Nobody,
+        ([(only, _)], ..) | (_, Some((only, _)), None) => Named::One(*only),
+        _ => Named::Several,
+    }
 }
 
 /// The actor of one membership, if it is this account's and holds today.

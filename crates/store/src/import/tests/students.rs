@@ -103,6 +103,25 @@ async fn duo(store: &Store, actor: &Actor, crebo: &'static str) -> RoOutcome {
 const STATUS: &str = "SELECT status FROM application WHERE tenant_id = $1 ORDER BY applied_on";
 
 crate::on_both! {
+    /// Doubles from before names had one form: the one that is written so, and never one of them by chance.
+    async fn a_name_that_two_teams_have_is_asked_about(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        let mut tx = store.begin().await.unwrap();
+        for (id, name) in [(1, "Bouw"), (2, "BOUW")] {
+            const ADD: &str = "INSERT INTO team (tenant_id, team_id, name, begins) VALUES ($1, $2, $3, $4)";
+            run!(tx, ADD, tenant.0, uuid::Uuid::from_u128(id), name, day("2020-01-01")).unwrap();
+        }
+        tx.commit().await.unwrap();
+        let of = |team| vec![Student { team: Some(team), ..zoe() }];
+        let refused = import(&store, &actor, of("bouw"), "2026-02-10").await;
+        let Err(ImportError::Lines(lines)) = refused else { panic!("{refused:?}") };
+        assert_eq!(lines, [Line { line: 2, other: None, what: LineProblem::SeveralOfOneName }]);
+        assert_eq!(number(&store, "SELECT COUNT(*) FROM person WHERE tenant_id = $1", tenant).await, 0);
+        import(&store, &actor, of("BOUW"), "2026-02-10").await.unwrap();
+        const IN: &str = "SELECT t.name FROM person_team x JOIN team t ON t.team_id = x.team_id WHERE x.tenant_id = $1";
+        assert_eq!(texts(&store, IN, tenant).await, ["BOUW"]);
+    }
+
     async fn the_same_file_twice_changes_nothing(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         store.account_add("coach@SCHOOL.example", "Coach", None, now("2026-01-01")).await.unwrap();
