@@ -63,6 +63,11 @@ fn guessing_is_slowed_down_for_the_guesser_only() {
             answers[10].headers.get("retry-after").and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u32>().ok());
         assert!(wait.is_some_and(|seconds| (1..=900).contains(&seconds)), "{wait:?}");
         assert_eq!(guess("192.0.2.1", PASSWORD).await.status, 429, "not even with the right one: else guesses go on");
+        // That somebody went on stands in the audit: once, however often.
+        let account = house.store.account_by_email("researcher@demo.example").await.unwrap().unwrap().account;
+        let told = Some(format!("account {account} must_wait"));
+        let events = store::testing::audited(&house.store, house.tenant, 0).await;
+        assert_eq!(events.iter().filter(|event| event.payload.about == told).count(), 1);
         // Neither the owner of the account elsewhere nor somebody else in the same place is locked out.
         assert_eq!(guess("192.0.2.2", PASSWORD).await.status, 303);
         let colleague = sign_in_from(&house.visitor(), "192.0.2.1", "trainer@demo.example", PASSWORD).await;

@@ -61,6 +61,11 @@ pub(super) async fn attempt(
         Tries::rule(tallies, second)
     };
     if let Err(wait) = app.store.throttle(&tries.keys(), now, rule).await? {
+        // Who goes on while they must wait leaves one event in a while, not one for each try: that would fill the chain.
+        let has_account = app.store.account_by_email(typed).await?.is_some();
+        if app.store.throttle(&[tries.told(has_account)], now, Tries::tells).await?.is_ok() {
+            app.store.sign_in_refused(typed, "must_wait", now).await?;
+        }
         return Err(Problem::TooMany(wait));
     }
     let _turn = match crowded {

@@ -37,6 +37,9 @@ const ACCOUNT: Limit = Limit { free: 40, first: 15, most: 900, leak: 900 };
 const NETWORK: Limit = Limit { free: 100, first: 2, most: 60, leak: 5 };
 const BROWSER: Limit = PAIR;
 
+/// How many seconds no more is told of who goes on trying while they must wait.
+const QUIET: i64 = 900;
+
 impl Limit {
     /// What is left of a count. A failure in the future is one of now: a clock ran ahead.
     fn left(self, tally: Tally, now: i64) -> i64 {
@@ -82,6 +85,19 @@ impl Tries {
             Some(browser) => vec![browser.clone()],
             None => vec![self.pair.clone(), self.account.clone(), self.network.clone()],
         }
+    }
+
+    /// The key under which it is counted that somebody went on trying while they had to wait. Addresses that nobody has are
+    /// made up by the thousand, so those count together, by their network.
+    pub(super) fn told(&self, has_account: bool) -> Vec<u8> {
+        let of = if has_account { &self.account } else { &self.network };
+        [b"told of ".as_slice(), of].concat()
+    }
+
+    /// Whether that is told now, or was told a little while ago.
+    pub(super) fn tells(tallies: &[Tally], now: i64) -> Result<Vec<i64>, u32> {
+        let told = |tally: &Tally| tally.failures > 0 && now.saturating_sub(tally.at) < QUIET;
+        if tallies.iter().any(told) { Err(1) } else { Ok(vec![1; tallies.len()]) }
     }
 
     /// Those that one good try takes back, and those that it clears.
@@ -183,6 +199,19 @@ mod tests {
         assert!(!is_crowded(&[ago(5000, 0)], NOW), "a browser that is known goes by itself");
         assert_eq!(Tries::rule(&[ago(0, 0)], NOW), Ok(vec![1]));
         assert_eq!(Tries::rule(&[ago(10, 0)], NOW), Err(15));
+    }
+
+    /// One event in a quarter of an hour of one account; made-up addresses of one network are one.
+    #[test]
+    fn going_on_while_one_must_wait_is_told_once_in_a_while() {
+        for (failures, since, tells) in [(0, 0, true), (1, 0, false), (1, 899, false), (1, 900, true), (1, -5, false)] {
+            assert_eq!(Tries::tells(&[ago(failures, since)], NOW).is_ok(), tells, "{failures} {since}");
+        }
+        let address = "192.0.2.1".parse().ok();
+        let (one, other) = (Tries::new("a@b.example", address, None), Tries::new("c@d.example", address, None));
+        assert_ne!(one.told(true), other.told(true));
+        assert_eq!(one.told(false), other.told(false));
+        assert!(!one.keys().contains(&one.told(true)) && !one.keys().contains(&one.told(false)), "it limits nobody");
     }
 
     /// The most that can be guessed of one account in a day, from everywhere: what the limits are for.
