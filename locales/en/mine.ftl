@@ -87,6 +87,10 @@ looks-you = You
 looks-own = done by you
 looks-system = Meedoen itself
 looks-erased = This has been erased, because we may not keep it any longer.
+looks-unproven = { $lines ->
+    [one] One line on this page does not fit the log. That is why we do not show it. The privacy officer of your school can see that something is wrong.
+   *[other] { $lines } lines on this page do not fit the log. That is why we do not show them. The privacy officer of your school can see that something is wrong.
+}
 looks-older = See older ones
 looks-newest = Back to the newest
 looks-object-heading = Is something not right?

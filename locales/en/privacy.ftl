@@ -2,6 +2,7 @@
 privacy-title = Privacy
 privacy-purge-heading = Erase text
 privacy-purge-text = Does a file hold something that does not belong there, such as a diagnosis? Find the student. You see name, number and team, and nothing of what the file holds.
+privacy-unproven = Someone read their own log, and line { $event } was not right. It was not shown. Check the log.
 privacy-audit-heading = Is the log right?
 privacy-audit-text = Every time someone looks or changes something, a line is added to the log. The lines are chained. Here you check that nothing was changed or taken away.
 privacy-audit-button = Check the log

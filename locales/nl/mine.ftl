@@ -87,6 +87,10 @@ looks-you = Jij
 looks-own = zelf gedaan
 looks-system = Meedoen zelf
 looks-erased = Dit is gewist, omdat we het niet langer mogen bewaren.
+looks-unproven = { $lines ->
+    [one] Eén regel op deze pagina klopt niet met het logboek. Daarom laten we die niet zien. De privacy officer van je school ziet dat er iets mis is.
+   *[other] { $lines } regels op deze pagina kloppen niet met het logboek. Daarom laten we die niet zien. De privacy officer van je school ziet dat er iets mis is.
+}
 looks-older = Bekijk oudere
 looks-newest = Terug naar de nieuwste
 looks-object-heading = Klopt er iets niet?

@@ -2,6 +2,7 @@
 privacy-title = Privacy
 privacy-purge-heading = Tekst wissen
 privacy-purge-text = Staat er iets in een dossier dat er niet hoort, zoals een diagnose? Zoek de student. Je ziet naam, nummer en team, en niets van wat er in het dossier staat.
+privacy-unproven = Iemand bekeek het eigen logboek, en regel { $event } klopte niet. Die is niet getoond. Controleer het logboek.
 privacy-audit-heading = Klopt het logboek?
 privacy-audit-text = Elke keer dat iemand kijkt of iets verandert, komt er een regel bij in het logboek. De regels zitten aan elkaar vast. Hier controleer je of er niets is veranderd of weggehaald.
 privacy-audit-button = Controleer het logboek

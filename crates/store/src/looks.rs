@@ -38,6 +38,8 @@ pub struct Look {
 pub struct Looks {
     /// The looks.
     pub rows: Vec<Look>,
+    /// How many lines of this page do not prove: of those nothing is shown, for anybody may have put it there.
+    pub unproven: usize,
     /// Where older ones begin, if there are any.
     pub older: Option<i64>,
 }
@@ -58,10 +60,10 @@ impl Store {
         let older = more.then(|| seqs.last().copied()).flatten();
         // What is shown is what the chain proves, and nothing beside it.
         let mut proven = audit::proven(&mut tx, actor.tenant(), &seqs).await?;
-        let mut rows = Vec::with_capacity(seqs.len());
+        let (mut rows, mut unproven) = (Vec::with_capacity(seqs.len()), Vec::new());
         for seq in seqs {
             let Some((at, payload)) = proven.remove(&seq) else {
-                tracing::error!(seq, "an audit event is not what the chain proves: run `meedoen audit verify`");
+                unproven.push(seq);
                 continue;
             };
             rows.push(Look {
@@ -74,6 +76,9 @@ impl Store {
             });
         }
         self.looked(tx, actor, action, reached.decision, &[person], None, now).await?;
-        Ok(Looks { rows, older })
+        if let Some(first) = unproven.iter().min() {
+            self.unproven_note(actor.tenant(), *first).await?;
+        }
+        Ok(Looks { rows, unproven: unproven.len(), older })
     }
 }

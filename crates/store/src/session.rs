@@ -202,8 +202,7 @@ impl Store {
             return Ok(None);
         };
         let membership::HeldRow { name: school, member, .. } = held.swap_remove(place);
-        let member =
-            membership::member(&mut tx, account, TenantId(tenant), MembershipId(membership), member).await?;
+        let member = membership::member(&mut tx, account, TenantId(tenant), MembershipId(membership), member).await?;
         tx.commit().await?;
         let session = self.prolonged(token, row, now).await?;
         let signed = SignedIn { name: session.name, member, school, more_roles, ends_at: session.ends_at };

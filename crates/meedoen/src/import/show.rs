@@ -97,7 +97,8 @@ pub(super) fn problem(line: &Line<LineProblem>) -> String {
             other.map_or_else(|| "eerder".to_owned(), |other| other.to_string())
         ),
         (LineProblem::SeveralOfOneName, _) => {
-            "Meer dan één team of lesgroep heeft in Meedoen deze naam. Schrijf hem precies zoals hij daar staat.".to_owned()
+            "Meer dan één team of lesgroep heeft in Meedoen deze naam. Schrijf hem precies zoals hij daar staat."
+                .to_owned()
         }
     };
     format!("regel {}: {what}", line.line)

@@ -25,6 +25,7 @@ mod facts;
 mod payload;
 pub(crate) mod told;
 mod unit;
+mod unproven;
 mod verify;
 pub(crate) mod writer;
 
@@ -37,7 +38,7 @@ pub use verify::{Head, Verdict};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [baseline::SQL, chain::SQL, erase::SQL, facts::SQL, &unit::sql(), &verify::sql(), SQL].concat()
+    [baseline::SQL, chain::SQL, erase::SQL, facts::SQL, &unit::sql(), unproven::SQL, &verify::sql(), SQL].concat()
 }
 
 sql! {

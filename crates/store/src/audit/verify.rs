@@ -397,6 +397,9 @@ impl Store {
     pub async fn audit_prove(&self, actor: &Actor, now: Moment) -> Result<Verdict, StoreError> {
         let decision = super::allowed(actor, Action::VerifyAudit)?;
         let verdict = self.audit_verify(actor.tenant(), None).await?;
+        if matches!(verdict, Verdict::Whole { .. }) {
+            self.unproven_forget(actor.tenant()).await?;
+        }
         let mut tx = self.begin().await?;
         tx.audit(actor, Action::VerifyAudit, decision, &[], None, now).await?;
         tx.commit().await?;

@@ -35,6 +35,8 @@ pub struct LooksPage {
     t: T,
     shell: Shell,
     rows: Vec<Row>,
+    /// That lines of this page do not prove, and are not shown.
+    unproven: Option<String>,
     older: Option<String>,
     /// Not the first page.
     further: bool,
@@ -55,7 +57,9 @@ impl LooksPage {
         let t = shell.t;
         let shell = shell.crumb(t.get("nav-mine"), "/mijn");
         let older = looks.older.map(|seq| format!("/mijn/inzage?voor={seq}"));
-        Self { t, shell, rows: looks.rows.into_iter().map(|look| row(t, look)).collect(), older, further }
+        let unproven = (looks.unproven > 0).then(|| t.say("looks-unproven").arg("lines", looks.unproven).to_string());
+        let rows = looks.rows.into_iter().map(|look| row(t, look)).collect();
+        Self { t, shell, rows, unproven, older, further }
     }
 }
 
@@ -105,12 +109,12 @@ impl Page for LooksPage {
             look(388, None, None, Some(Action::RunImport), false),
             look(2, None, None, None, false),
         ];
-        let few = Looks { rows: rows.clone(), older: None };
+        let few = Looks { rows: rows.clone(), unproven: 1, older: None };
         rows.extend((3..48).rev().map(|n| look(n, noor, Some(Role::CareCoordinator), Some(Action::ListFiles), false)));
         vec![
-            ("empty", Self::new(shell(), Looks { rows: Vec::new(), older: None }, false)),
+            ("empty", Self::new(shell(), Looks { rows: Vec::new(), unproven: 0, older: None }, false)),
             ("few", Self::new(shell(), few, false)),
-            ("full", Self::new(shell(), Looks { rows, older: Some(3) }, true)),
+            ("full", Self::new(shell(), Looks { rows, unproven: 0, older: Some(3) }, true)),
         ]
     }
 }

@@ -19,8 +19,9 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use store::audit::Verdict;
 
-pub(super) async fn privacy(shell: Shell) -> Response {
-    show(&PrivacyPage::new(shell))
+pub(super) async fn privacy(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+    let unproven = app.store.audit_unproven(&actor).await?;
+    Ok(show(&PrivacyPage::new(shell, unproven)))
 }
 
 pub(super) async fn verify(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
@@ -35,12 +36,15 @@ pub struct PrivacyPage {
     t: T,
     shell: Shell,
     search: Field,
+    /// That a line did not prove when somebody read their log.
+    unproven: Option<String>,
 }
 
 impl PrivacyPage {
-    fn new(shell: Shell) -> Self {
+    fn new(shell: Shell, unproven: Option<i64>) -> Self {
         let t = shell.t;
-        Self { t, shell, search: search_field(t, &Input::default(), &Errors::none()) }
+        let unproven = unproven.map(|seq| t.say("privacy-unproven").arg("event", seq).to_string());
+        Self { t, shell, search: search_field(t, &Input::default(), &Errors::none()), unproven }
     }
 }
 
@@ -78,7 +82,8 @@ impl Page for PrivacyPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         debug_assert!(access::may_ever(Role::PrivacyOfficer, Action::PurgeFreeText));
-        vec![("usual", Self::new(Shell::sample_as(t, Role::PrivacyOfficer, "/privacy")))]
+        let shell = || Shell::sample_as(t, Role::PrivacyOfficer, "/privacy");
+        vec![("usual", Self::new(shell(), None)), ("unproven", Self::new(shell(), Some(17)))]
     }
 }
 

@@ -34,6 +34,20 @@ crate::on_both! {
         assert_eq!(store.audit_verify(played.a.tenant, Some(&head)).await.unwrap(), Verdict::Whole { head, erased });
     }
 
+    /// What did not prove is told until the chain proves.
+    async fn what_does_not_prove_is_told_until_it_does(store) {
+        let played = Played::new(&store).await;
+        let officer = Actor::system(played.a.tenant, Reason::AuditVerify);
+        for seq in [4, 9, 3, 7] {
+            store.unproven_note(played.a.tenant, seq).await.unwrap();
+        }
+        assert_eq!(store.audit_unproven(&officer).await.unwrap(), Some(3), "the first");
+        let other = Actor::system(played.b.tenant, Reason::AuditVerify);
+        assert_eq!(store.audit_unproven(&other).await.unwrap(), None);
+        store.audit_prove(&officer, at(70)).await.unwrap();
+        assert_eq!(store.audit_unproven(&officer).await.unwrap(), None);
+    }
+
     /// Only what is old goes, an event says so, and once is enough.
     async fn retention_erases_what_is_old_and_says_so(store) {
         let played = Played::new(&store).await;
@@ -88,7 +102,17 @@ crate::on_both! {
         tamper(&store, &format!("UPDATE audit_event SET payload = replace(payload, 'Medewerker', 'Een ander') WHERE tenant_id = {tenant} AND seq = {}", honest[0])).await;
         tamper(&store, &format!("UPDATE audit_event SET at = 'infinity' WHERE tenant_id = {tenant} AND seq = {}", honest[1])).await;
         let own = played.last + 1;
-        let shown: Vec<i64> = store.looks(&played.student, None, at(71)).await.unwrap().rows.iter().map(|l| l.seq).collect();
+        let officer = Actor::system(played.a.tenant, Reason::AuditVerify);
+        assert_eq!(store.audit_unproven(&officer).await.unwrap(), None);
+        let page = store.looks(&played.student, None, at(71)).await.unwrap();
+        // The student hears that there are lines that do not prove, and so does the privacy officer.
+        assert_eq!(page.unproven, 3);
+        let first = [played.last, honest[0], honest[1]].into_iter().min();
+        assert_eq!(store.audit_unproven(&officer).await.unwrap(), first);
+        assert!(matches!(store.audit_unproven(&played.student).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.audit_prove(&officer, at(72)).await.unwrap(), Verdict::Broken { .. }));
+        assert_eq!(store.audit_unproven(&officer).await.unwrap(), first, "until it proves again");
+        let shown: Vec<i64> = page.rows.iter().map(|l| l.seq).collect();
         let expected: Vec<i64> = std::iter::once(own).chain(honest[2..].iter().copied()).collect();
         assert_eq!(shown, expected);
     }

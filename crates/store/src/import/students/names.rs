@@ -63,8 +63,7 @@ impl Names {
     pub(super) async fn load(tx: &mut Tx, run: &Run, file: &StudentsIncoming<'_>) -> Result<Self, ImportError> {
         let teams = rows!(tx, (String, Uuid), TEAMS, run.tenant.0)?;
         let groups = rows!(tx, (String, Uuid), GROUPS, run.tenant.0)?;
-        let mut names =
-            Self { teams: by_key(teams, team_key), groups: by_key(groups, group_key), ..Self::default() };
+        let mut names = Self { teams: by_key(teams, team_key), groups: by_key(groups, group_key), ..Self::default() };
         let mut problems = Vec::new();
         for row in &file.rows {
             let mut clear = true;
