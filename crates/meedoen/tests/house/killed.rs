@@ -9,7 +9,7 @@ use crate::kill::sign_in;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use web::guard::csrf;
+use web::site::guard::csrf;
 
 /// Into how many parts the time is cut: it is killed at the end of each.
 const ROUNDS: u32 = 8;

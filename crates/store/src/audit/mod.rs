@@ -21,6 +21,7 @@ pub(crate) mod baseline;
 pub(crate) mod chain;
 mod digest;
 mod erase;
+mod event;
 mod facts;
 mod payload;
 pub(crate) mod told;
@@ -38,7 +39,8 @@ pub use verify::{Head, Verdict};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [baseline::SQL, chain::SQL, erase::SQL, facts::SQL, &unit::sql(), unproven::SQL, &verify::sql(), SQL].concat()
+    [baseline::SQL, chain::SQL, erase::SQL, facts::SQL, &unit::sql(), unproven::SQL, &event::sql(), verify::SQL, SQL]
+        .concat()
 }
 
 sql! {

@@ -61,7 +61,7 @@ fn mask(n: usize) -> PersonNumber<'static> {
 
 /// DUO's file of a version: two in three of the students are enrolled, some of them until today or from tomorrow on.
 fn duo(version: usize) -> RoIncoming<'static> {
-    let of: Vec<usize> = (0..STUDENTS).filter(|n| (n + version) % 3 != 0).collect();
+    let of: Vec<usize> = (0..STUDENTS).filter(|n| !(n + version).is_multiple_of(3)).collect();
     let person = |n: &usize| RoPerson { line: *n as u32 + 2, number: mask(*n), birth: birth(2006) };
     let begins = |place: usize| TODAY - Duration::days([200, 91, 92, -1][(place + version) % 4]);
     let enrolment = |(place, n): (usize, &usize)| RoEnrolment {
@@ -69,7 +69,7 @@ fn duo(version: usize) -> RoIncoming<'static> {
         number: format!("C{n}").leak(),
         begins: begins(place),
         planned_end: None,
-        ended: ((place + version) % 5 == 0).then_some(TODAY),
+        ended: (place + version).is_multiple_of(5).then_some(TODAY),
         reason: None,
     };
     let period = |place: usize| RoPeriod {
