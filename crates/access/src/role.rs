@@ -82,3 +82,33 @@ impl Role {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far each role reaches by itself, as the command line gives it, and which can be given for some teams instead.
+    #[test]
+    fn how_far_a_role_reaches_by_itself() {
+        for (role, reaches, teams) in [
+            (Role::Student, None, false),
+            (Role::Guardian, None, false),
+            (Role::Coach, Some(Scope::Own), true),
+            (Role::Intaker, Some(Scope::School), true),
+            (Role::CareCoordinator, Some(Scope::School), false),
+            (Role::TrajectoryCounsellor, Some(Scope::School), false),
+            (Role::Administrator, Some(Scope::School), false),
+            (Role::PrivacyOfficer, Some(Scope::School), false),
+            (Role::PolicyOfficer, Some(Scope::School), false),
+            (Role::ExamOffice, Some(Scope::School), false),
+            (Role::Teacher, Some(Scope::None), true),
+            (Role::TeamManager, Some(Scope::None), true),
+            (Role::WorkplaceCoach, Some(Scope::None), false),
+            (Role::Trainer, Some(Scope::None), false),
+            (Role::PartnerWorker, Some(Scope::None), false),
+            (Role::Researcher, Some(Scope::None), false),
+        ] {
+            assert_eq!((role.reaches_by_itself(), role.takes_teams()), (reaches, teams), "{role:?}");
+        }
+    }
+}

@@ -253,6 +253,9 @@ impl Store {
                 .pragma("temp_store", "MEMORY")
                 // What is deleted is overwritten: a purged key must not stay behind in a page that nobody uses.
                 .pragma("secure_delete", "ON")
+                // Rows are handed over by a thread of its own: with room for 50 (the default) the two wait for each other
+                // hundreds of times when an import reads what is there.
+                .row_buffer_size(1000)
                 // The house has some 300 statements; sqlx keeps 100 by default, and would prepare the rest each time.
                 .statement_cache_capacity(1024);
             // A connection in the same process does not go away: asking it first would cost a round trip each time.
