@@ -6,7 +6,7 @@
 //! (*secondary*). Both are printed alike, as [`Cell::Withheld`].
 //!
 //! The attacker who is kept out knows all that is printed, every sum, and that no count is negative. What is left to them
-//! of a withheld count is an interval, which linear programming finds exactly ([`Publication::bounds`]). It is at least
+//! of a withheld count is an interval, which linear programming finds exactly. It is at least
 //! [`Rule::width`] wide for *every* withheld count: a secondary one that can be found out would say that it is no primary one.
 //!
 //! ```

@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 /// An item in a group; the same answer as the pass gives where it can.
 ///
 /// # Errors
-/// As [`Design::estimate`].
+/// As [`crate::Design::estimate`].
 pub(super) fn answer(design: &Design, inside: &Domain, item: &[u8], columns: &Columns) -> Result<Answer, Refusal> {
     let code = |row: usize| item.get(row).map_or(0, |code| usize::from(*code));
     let answered = inside.and(|row| code(row) > 0 && design.weights()[row] != 0.0);

@@ -20,7 +20,7 @@ impl Book<'_> {
     /// answers do not depend on the number of threads.
     ///
     /// # Errors
-    /// [`Reason::Value`] if the level is not between 0 and 1; as [`Design::estimate`] for designs that need the general
+    /// [`Reason::Value`] if the level is not between 0 and 1; as [`crate::Design::estimate`] for designs that need the general
     /// kernel, such as one with a lonely cluster under the rule that refuses it.
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
         check_level(level)?;

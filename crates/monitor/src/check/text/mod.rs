@@ -1,7 +1,7 @@
 //! The running text of a report: what it states, found and held against the tables and against itself.
 //!
 //! [`layout`] takes tables and labels of figures out, [`token`] makes words of lines, [`quantity`] finds numbers and
-//! quantity words, [`word`] says what each word means, [`hold`] holds what is tied against its cells.
+//! quantity words, [`word`] says what each word means, `hold` holds what is tied against its cells.
 
 mod hold;
 pub mod layout;

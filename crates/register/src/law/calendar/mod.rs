@@ -1,7 +1,7 @@
 //! Calendars as dated data: school years, public holidays with the days equated to them, working days, holiday weeks.
 //!
 //! The days stand in `holidays.csv` and `school_holidays.csv` with their source; a newer file is read the same way
-//! ([`Calendar::read`], [`read_school_holidays`]). What counts a term on them is in [`term`].
+//! ([`Calendar::read`], [`read_school_holidays`]). What counts a term on them is in `term`.
 
 mod school;
 mod term;
