@@ -148,7 +148,7 @@ test(`an answer on paper is written down in at most ${PAPER} interactions, and t
   await count.choose(/^Ja, .* is het eens/);
   await count.choose(/^op papier/);
   await count.press(/^Bewaar het antwoord$/);
-  await reads(page, /De afspraken gelden nu/);
+  await reads(page, /De afspraken zijn gemaakt/);
   t.diagnostic(`${count.total} interactions: ${count.steps.join("; ")}`);
   assert.ok(count.total <= PAPER, `${count.total} interactions: ${count.steps.join("; ")}`);
   await page.goto(`${version}/brief`);

@@ -105,6 +105,16 @@ const pressed = (path, action) => async (page) => {
   await page.waitForURL(action);
 };
 
+/** What the law says of an applicant of sixteen to whom a proposal was made. */
+const asked = async (page) => {
+  await page.goto("/rechten");
+  for (const [name, value] of [["wie", "applicant"], ["leeftijd", "16_17"], ["nodig", "yes"], ["reden", "yes"], ["afspraken", "offered"]]) {
+    await page.locator(`input[type="radio"][name="${name}"][value="${value}"]`).check();
+  }
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+  await page.getByRole("main").locator("section").first().waitFor();
+};
+
 const file = first("/dossiers");
 const applicant = first("/intake");
 
@@ -114,6 +124,9 @@ export const PAGES = [
   { name: "inloggen", role: null, reach: at("/inloggen") },
   { name: "inloggen", state: "fout", role: null, reach: sentEmpty(at("/inloggen")) },
   { name: "toegankelijkheid", role: null, reach: at("/toegankelijkheid") },
+  { name: "rechten", role: null, reach: at("/rechten") },
+  { name: "rechten", state: "fout", role: null, reach: sentEmpty(at("/rechten")) },
+  { name: "rechten", state: "antwoord", role: null, reach: asked, posted: true },
   { name: "niet-gevonden", role: null, reach: at("/dit-bestaat-niet") },
 
   { name: "werk", state: "intaker", role: "intaker", reach: at("/werk") },

@@ -333,6 +333,7 @@ fn absence(at: At<'_>) -> Absence {
         weeks: at.list("weeks").map(|weeks| weeks.into_iter().filter_map(week).collect()),
         sixteenth_hour_on: at.day("sixteenth_hour_on"),
         without_reason_since: at.day("absent_without_valid_reason_from"),
+        reasoned: at.get("absent_without_valid_reason_from").is_some_and(Value::is_null),
         since: at.day("absent_from"),
         still: at.flag("still_absent"),
         returned_on: at.day("returned_on"),

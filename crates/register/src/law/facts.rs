@@ -509,6 +509,8 @@ pub struct Absence {
     pub sixteenth_hour_on: Option<Date>,
     /// Absent without a valid reason since.
     pub without_reason_since: Option<Date>,
+    /// It was said that there is no such day: the absence has a valid reason.
+    pub reasoned: bool,
     /// Absent since, whatever the reason.
     pub since: Option<Date>,
     /// Still absent.

@@ -158,6 +158,7 @@ impl Draw {
                 .map(|starts| vec![Week { starts, lessons: true, hours: f64::from(self.count(20).unwrap_or(0)) }]),
             sixteenth_hour_on: self.day(),
             without_reason_since: self.day(),
+            reasoned: self.flag() == Some(true),
             since: self.day(),
             still: self.flag(),
             returned_on: self.day(),

@@ -23,12 +23,12 @@ pub fn judge(facts: &Facts) -> Result<Finding, Missing> {
         return Ok(none("student_or_vavo_student", false));
     }
     let absence = &facts.absence;
+    if absence.reasoned || (absence.ill && absence.doctor_statement == Some(true)) {
+        return Ok(none("valid_reason", true));
+    }
     let since = absence.without_reason_since.ok_or(Missing("absent_without_valid_reason_from"))?;
     let birth = facts.birth()?;
     let diploma = facts.person.diploma.ok_or(Missing("highest_diploma"))?;
-    if absence.ill && absence.doctor_statement == Some(true) {
-        return Ok(none("valid_reason", true));
-    }
     let weeks = facts.school.terms.absence_weeks(since).min(4);
     let full = Length::Weeks(weeks).after(since);
     let adult = r20_compulsory::eighteenth_birthday(birth);
@@ -80,6 +80,11 @@ mod tests {
             facts.absence.doctor_statement = Some(statement);
             facts
         };
+        let reasoned = |mut facts: Facts| {
+            facts.absence.without_reason_since = None;
+            facts.absence.reasoned = true;
+            facts
+        };
         let unfunded = |mut facts: Facts| {
             facts.school.provider = Some(crate::law::Provider::NonFunded);
             facts
@@ -104,6 +109,7 @@ mod tests {
             ("two weeks, by the school", set(absent("2004-03-03", Entree, None), 2), "2026-10-19", "due -"),
             ("a holiday week lengthens nothing", holiday(absent("2004-03-03", Entree, None)), "2026-11-02", "due -"),
             ("ill, with a statement", ill(absent("2004-03-03", Entree, None), true), "2026-11-02", "not_applicable -"),
+            ("never without a reason", reasoned(absent("2004-03-03", Entree, None)), "2026-11-02", "not_applicable -"),
             ("ill, without", ill(absent("2004-03-03", Entree, None), false), "2026-11-02", "due -"),
             ("a school that is not funded", unfunded(absent("2004-03-03", Entree, None)), "2026-11-02", "due -"),
         ] {
