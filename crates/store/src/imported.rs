@@ -114,6 +114,17 @@ macro_rules! imported {
                 (concat!(module_path!(), "::", stringify!($row), "::WRITE"), Self::WRITE),
             ];
 
+            /// The text in the column of a name; `None` when there is no such column, or it holds no text that may be absent.
+            pub(crate) fn text_mut(&mut self, column: &str) -> Option<&mut Option<String>> {
+                if column == stringify!($value) {
+                    return (&mut self.$value as &mut dyn std::any::Any).downcast_mut();
+                }
+                $(if column == stringify!($values) {
+                    return (&mut self.$values as &mut dyn std::any::Any).downcast_mut();
+                })*
+                None
+            }
+
             /// Loads rows.
             pub(crate) async fn load(
                 tx: &mut $crate::db::Tx,

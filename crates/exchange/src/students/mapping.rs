@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use register::import::absence::Kind;
 use register::text;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,7 @@ use super::cells::{Cell, Cells, Places, Table};
 use super::problem::{Problem, ProblemKind};
 
 macro_rules! fields {
-    ($($variant:ident $code:literal $heading:literal [$($also:literal),*])+) => {
+    ($($variant:ident $code:literal $heading:literal [$($also:literal),*] $(($kind:ident))?)+) => {
         /// A field that Meedoen knows. Its code is stable: a school's mapping is stored with it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Field {
@@ -30,6 +31,11 @@ macro_rules! fields {
                 match self { $(Self::$variant => $heading),+ }
             }
 
+            /// Which text of a person it holds; `None` for what is more than a text.
+            pub fn text(self) -> Option<Kind> {
+                match self { $(Self::$variant => [$(Kind::$kind)?].first().copied()),+ }
+            }
+
             /// Other headings that schools use, as [`plain`] makes them.
             const fn also(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($also),*]),+ }
@@ -40,14 +46,14 @@ macro_rules! fields {
 
 fields! {
     StudentNumber "student_number" "Studentnummer" ["studentnr", "leerlingnummer", "stamnummer", "deelnemernummer"]
-    GivenNames "given_names" "Voornamen" ["voornaam", "officielevoornamen"]
-    Initials "initials" "Voorletters" ["initialen"]
-    CallName "call_name" "Roepnaam" []
-    Tussenvoegsel "tussenvoegsel" "Tussenvoegsel" ["voorvoegsel", "voorvoegsels", "tussenvoegsels"]
+    GivenNames "given_names" "Voornamen" ["voornaam", "officielevoornamen"] (GivenNames)
+    Initials "initials" "Voorletters" ["initialen"] (Initials)
+    CallName "call_name" "Roepnaam" [] (CallName)
+    Tussenvoegsel "tussenvoegsel" "Tussenvoegsel" ["voorvoegsel", "voorvoegsels", "tussenvoegsels"] (Infix)
     FamilyName "family_name" "Achternaam" ["familienaam", "geslachtsnaam"]
     BirthDate "birth_date" "Geboortedatum" ["gebdatum"]
-    Email "email" "E-mail" ["emailadres", "mailadres", "mail"]
-    Municipality "municipality" "Woongemeente" ["gemeente", "gemeentecode"]
+    Email "email" "E-mail" ["emailadres", "mailadres", "mail"] (Email)
+    Municipality "municipality" "Woongemeente" ["gemeente", "gemeentecode"] (Municipality)
     PersonNumber "person_number" "Persoonsnummer" ["bsn", "burgerservicenummer", "persoonsgebondennummer", "onderwijsnummer"]
     Team "team" "Team" ["onderwijsteam", "opleidingsteam"]
     Groups "groups" "Lesgroepen" ["lesgroep", "groepen", "groep", "klas", "klassen"]

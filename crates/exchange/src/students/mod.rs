@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use mapping::{Field, Mapping};
 pub use problem::{Problem, ProblemKind};
-pub use row::{Application, Guardian, Municipality, StudentRow};
+pub use row::{Application, Guardian, StudentRow};
 
 use crate::{Completeness, InSheet};
 use cells::Table;

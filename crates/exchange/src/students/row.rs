@@ -5,6 +5,8 @@ use std::fmt;
 use register::BirthDate;
 use register::email::EmailAddress;
 use register::group::GroupName;
+use register::import::absence::Kind;
+use register::import::texts::Texts;
 use register::person::{StudentNumber, fold};
 use register::team::TeamName;
 use register::text::LONGEST_NAME;
@@ -22,22 +24,12 @@ pub struct StudentRow {
     pub line: u32,
     /// The school's own number, unique in the file: zeros in front do not count.
     pub student_number: StudentNumber,
-    /// Given names, in full.
-    pub given_names: Option<String>,
-    /// Initials.
-    pub initials: Option<String>,
-    /// The name the student goes by.
-    pub call_name: Option<String>,
-    /// What stands before the family name and does not count in sorting: `van der`.
-    pub tussenvoegsel: Option<String>,
-    /// Family name without tussenvoegsel.
+    /// What it says of the person in texts: parts of the name, address, home municipality (CBS code or name).
+    pub texts: Texts<String>,
+    /// Family name, without what stands before it and does not count in sorting: `van der`.
     pub family_name: String,
     /// The day, or the day and month, may be unknown.
     pub birth_date: BirthDate,
-    /// The student's address.
-    pub email: Option<EmailAddress>,
-    /// Home municipality.
-    pub municipality: Option<Municipality>,
     /// BSN or ONR, real or masked; see [`PersonNumber`]. Links to RO; never to be stored in clear.
     pub person_number: Option<String>,
     /// Name of the team.
@@ -55,14 +47,11 @@ pub struct StudentRow {
 impl StudentRow {
     /// Whether another row with this number is about the same person: all it says agrees, but for the application.
     pub(super) fn same_person(&self, other: &Self) -> bool {
-        let name = |row: &Self| {
-            [&row.given_names, &row.initials, &row.call_name, &row.tussenvoegsel].map(|part| part.as_deref().map(fold))
-        };
-        let text =
-            |row: &Self| (fold(&row.family_name), row.birth_date, row.municipality.clone(), row.person_number.clone());
-        let links = |row: &Self| (row.email.clone(), row.team.clone(), row.groups.clone(), row.coach.clone());
-        name(self) == name(other)
-            && text(self) == text(other)
+        let texts = |row: &Self| row.texts.iter().map(|(kind, text)| (kind, fold(text))).collect::<Vec<_>>();
+        let who = |row: &Self| (fold(&row.family_name), row.birth_date, row.person_number.clone());
+        let links = |row: &Self| (row.team.clone(), row.groups.clone(), row.coach.clone());
+        texts(self) == texts(other)
+            && who(self) == who(other)
             && links(self) == links(other)
             && self.guardians == other.guardians
     }
@@ -82,15 +71,6 @@ impl fmt::Debug for StudentRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "StudentRow(line {}, [personal])", self.line)
     }
-}
-
-/// Where a student lives.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Municipality {
-    /// CBS code, `GM0363`.
-    Code(String),
-    /// As the school writes it.
-    Name(String),
 }
 
 /// A parent or other guardian.
@@ -155,10 +135,8 @@ impl<'r> RowReader<'r> {
         // All fields are read before any `?`, so that one fault does not hide the next.
         let (number, family_name) =
             (self.need(Field::StudentNumber, student_number), self.need(Field::FamilyName, text));
-        let (given_names, initials) = (self.may(Field::GivenNames, text), self.may(Field::Initials, text));
-        let (call_name, tussenvoegsel) = (self.may(Field::CallName, text), self.may(Field::Tussenvoegsel, text));
-        let (birth_date, email) = (self.birth_date(), self.may(Field::Email, address));
-        let municipality = self.may(Field::Municipality, municipality);
+        let texts = Field::ALL.iter().filter_map(|field| self.text(*field)).collect();
+        let birth_date = self.birth_date();
         let person_number = self.may(Field::PersonNumber, person_number);
         if person_number.as_deref().and_then(PersonNumber::new).is_some_and(PersonNumber::is_short) {
             self.warn(Field::PersonNumber, ProblemKind::ShortNumber);
@@ -170,14 +148,9 @@ impl<'r> RowReader<'r> {
         let row = StudentRow {
             line: self.line,
             student_number: number?,
-            given_names,
-            initials,
-            call_name,
-            tussenvoegsel,
+            texts,
             family_name: family_name?,
             birth_date: birth_date?,
-            email,
-            municipality,
             person_number,
             team,
             groups,
@@ -225,6 +198,17 @@ impl<'r> RowReader<'r> {
             self.fail(field, ProblemKind::Missing);
         }
         self.may(field, read)
+    }
+
+    /// A text of the person, where the field is one.
+    fn text(&mut self, field: Field) -> Option<(Kind, String)> {
+        let kind = field.text()?;
+        let read = match kind {
+            Kind::Email => own_address,
+            Kind::Municipality => municipality,
+            _ => text,
+        };
+        Some((kind, self.may(field, read)?))
     }
 
     fn birth_date(&mut self) -> Option<BirthDate> {
@@ -318,16 +302,16 @@ fn crebo(cell: &Cell<'_>) -> Result<String, ProblemKind> {
 }
 
 /// A name, or a code as `GM0363`, `gm0363` or `363` (a sheet drops the zero).
-fn municipality(cell: &Cell<'_>) -> Result<Municipality, ProblemKind> {
+fn municipality(cell: &Cell<'_>) -> Result<String, ProblemKind> {
     let text = text(cell)?;
     let letters = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("GM"));
     let digits = if letters { &text[2..] } else { text.as_str() };
     if !digits.bytes().any(|b| b.is_ascii_digit()) {
-        return Ok(Municipality::Name(text));
+        return Ok(text);
     }
     let right = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     if right {
-        Ok(Municipality::Code(format!("GM{digits:0>4}")))
+        Ok(format!("GM{digits:0>4}"))
     } else {
         Err(ProblemKind::Format { expected: "GM en 4 cijfers, of de naam van de gemeente" })
     }
@@ -335,6 +319,10 @@ fn municipality(cell: &Cell<'_>) -> Result<Municipality, ProblemKind> {
 
 fn address(cell: &Cell<'_>) -> Result<EmailAddress, ProblemKind> {
     EmailAddress::new(&plain(cell)?).map_err(|_| ProblemKind::Email)
+}
+
+fn own_address(cell: &Cell<'_>) -> Result<String, ProblemKind> {
+    address(cell).map(|address| address.as_str().to_owned())
 }
 
 fn yes_or_no(cell: &Cell<'_>) -> Result<bool, ProblemKind> {

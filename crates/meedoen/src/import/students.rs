@@ -9,7 +9,7 @@ use access::{Actor, Reason};
 use clap::Args;
 use exchange::PersonNumber as Number;
 use exchange::students::report::FileReport;
-use exchange::students::{Field, Mapping, Municipality, StudentRow, Students, headings, read};
+use exchange::students::{Field, Mapping, StudentRow, Students, headings, read};
 use register::email::EmailAddress;
 use register::group::GroupName;
 use register::team::TeamName;
@@ -288,12 +288,7 @@ fn incoming<'a>(found: &'a Students, bytes: &[u8], json: &'a str) -> StudentsInc
 fn columns(found: &Students) -> Columns {
     let has = |field: Field| found.fields.contains(&field);
     Columns {
-        given_names: has(Field::GivenNames),
-        initials: has(Field::Initials),
-        call_name: has(Field::CallName),
-        infix: has(Field::Tussenvoegsel),
-        email: has(Field::Email),
-        municipality: has(Field::Municipality),
+        texts: found.fields.iter().filter_map(|field| field.text()).collect(),
         team: has(Field::Team),
         groups: has(Field::Groups),
         coach: has(Field::Coach),
@@ -308,16 +303,9 @@ fn student(row: &StudentRow) -> Student<'_> {
     Student {
         line: row.line,
         student_number: row.student_number.as_str(),
-        given_names: row.given_names.as_deref(),
-        initials: row.initials.as_deref(),
-        call_name: row.call_name.as_deref(),
-        infix: row.tussenvoegsel.as_deref(),
+        texts: row.texts.borrowed(),
         family_name: &row.family_name,
         birth: row.birth_date,
-        email: row.email.as_ref().map(EmailAddress::as_str),
-        municipality: row.municipality.as_ref().map(|place| match place {
-            Municipality::Code(text) | Municipality::Name(text) => text.as_str(),
-        }),
         numbers: row.person_number.as_deref().and_then(Number::new).map(numbers).unwrap_or_default(),
         team: row.team.as_ref().map(TeamName::as_str),
         groups: row.groups.iter().map(GroupName::as_str).collect(),

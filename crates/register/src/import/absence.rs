@@ -44,6 +44,12 @@ codes! {
     }
 }
 
+impl Kind {
+    /// The kinds that are a text of a person. Their codes are the columns in which they are kept.
+    pub const TEXTS: [Self; 6] =
+        [Self::GivenNames, Self::Initials, Self::CallName, Self::Infix, Self::Email, Self::Municipality];
+}
+
 /// One in so many rows of a kind may end without being asked about: 5%.
 const ONE_IN: usize = 20;
 

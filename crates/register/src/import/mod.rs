@@ -3,3 +3,4 @@
 
 pub mod absence;
 pub mod belonging;
+pub mod texts;

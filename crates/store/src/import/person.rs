@@ -19,23 +19,7 @@ sql! {
 impl Person {
     /// Somebody of whom nothing is known yet. The empty sort key comes first, and lists say that the name is not known.
     pub(super) fn new(person: Uuid, run: &Run) -> Self {
-        Self {
-            person_id: person,
-            given_names: None,
-            initials: None,
-            call_name: None,
-            infix: None,
-            family_name: None,
-            birth_year: None,
-            birth_month: None,
-            birth_day: None,
-            email: None,
-            municipality: None,
-            student_number: None,
-            sort_key: String::new(),
-            import_id: run.import,
-            names_import_id: None,
-        }
+        Self { person_id: person, import_id: run.import, ..Self::default() }
     }
 
     /// The parts of the name.

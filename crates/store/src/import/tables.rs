@@ -21,7 +21,8 @@ pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
 }
 
 imported! {
-    /// Everything that is kept of a person.
+    /// Everything that is kept of a person. A text that a list of students brings stands under the code of its kind.
+    #[derive(Default)]
     Person: person of person_id
     key { person_id: Uuid }
     value {

@@ -7,6 +7,8 @@ use crate::file::search::MAX_HITS;
 use crate::import::{Columns, Student, StudentsIncoming};
 use crate::{Store, StoreError};
 use access::{Actor, Reason, Role, Scope};
+use register::import::absence::Kind;
+use register::import::texts::Texts;
 use register::person::Names;
 use register::person::sought::{self, Sought};
 use register::{BirthDate, FileId, Moment, TenantId};
@@ -68,14 +70,12 @@ async fn school(store: &Store) -> (School, Vec<FileId>) {
             line: line as u32 + 2,
             student_number: number,
             numbers: Vec::new(),
-            given_names: Some(given),
-            initials: None,
-            call_name: Some(call),
-            infix: Some(infix).filter(|infix| !infix.is_empty()),
+            texts: [(Kind::GivenNames, given), (Kind::CallName, call), (Kind::Infix, infix)]
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .collect(),
             family_name: family,
             birth: BirthDate::from_parts(year, month, day).unwrap(),
-            email: None,
-            municipality: None,
             team: None,
             groups: Vec::new(),
             coach: None,
@@ -86,7 +86,7 @@ async fn school(store: &Store) -> (School, Vec<FileId>) {
     let file = StudentsIncoming {
         sha256: [1; 32],
         mapping: "{}",
-        columns: Columns { given_names: true, call_name: true, infix: true, ..Columns::default() },
+        columns: Columns { texts: [Kind::GivenNames, Kind::CallName, Kind::Infix].into(), ..Columns::default() },
         rows: (0..PEOPLE.len()).map(one).collect(),
     };
     store.import_students(&by, &file, Some(99), now(), &mut |_, _, _| {}).await.unwrap();
@@ -199,9 +199,8 @@ crate::on_both! {
         let care = school.member(Role::CareCoordinator, Scope::School).await;
         let by = Actor::system(school.tenant, Reason::Import);
         let student = Student {
-            line: 2, student_number: "0012345", numbers: Vec::new(), given_names: None, initials: None,
-            call_name: None, infix: None, family_name: "Visser", birth: BirthDate::from_parts(2008, 3, 14).unwrap(),
-            email: None, municipality: None, team: None, groups: Vec::new(), coach: None, guardians: Vec::new(),
+            line: 2, student_number: "0012345", numbers: Vec::new(), texts: Texts::default(), family_name: "Visser", birth: BirthDate::from_parts(2008, 3, 14).unwrap(),
+            team: None, groups: Vec::new(), coach: None, guardians: Vec::new(),
             applications: Vec::new(),
         };
         let file =

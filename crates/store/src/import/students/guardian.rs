@@ -97,7 +97,7 @@ pub(super) fn changes(
         }
         write.push(Guardian { ends: run.today.previous_day(), import_id: Some(run.import), ..old.clone() });
     }
-    if named.iter().any(|one| same::is_the_students(student.email, one.email)) {
+    if named.iter().any(|one| same::is_the_students(student.texts.get(Kind::Email), one.email)) {
         tally.warn(Line { line: student.line, other: None, what: LineWarning::StudentsOwnAddress });
     }
     tally.counts.guardians.add(counts);

@@ -2,6 +2,9 @@
 
 use crate::import::PersonNumber;
 use register::BirthDate;
+use register::import::absence::Kind;
+use register::import::texts::Texts;
+use std::collections::BTreeSet;
 use time::Date;
 
 /// A whole file.
@@ -18,15 +21,11 @@ pub struct StudentsIncoming<'a> {
 }
 
 /// Which columns a file has.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "each is the field of its name")]
 pub struct Columns {
-    pub given_names: bool,
-    pub initials: bool,
-    pub call_name: bool,
-    pub infix: bool,
-    pub email: bool,
-    pub municipality: bool,
+    /// Those with a text of a person.
+    pub texts: BTreeSet<Kind>,
     pub team: bool,
     pub groups: bool,
     pub coach: bool,
@@ -44,22 +43,12 @@ pub struct Student<'a> {
     pub line: u32,
     /// The school's own number.
     pub student_number: &'a str,
-    /// Given names.
-    pub given_names: Option<&'a str>,
-    /// Initials.
-    pub initials: Option<&'a str>,
-    /// The name the student goes by.
-    pub call_name: Option<&'a str>,
-    /// *Tussenvoegsel*.
-    pub infix: Option<&'a str>,
+    /// What the line says of the person in texts: parts of the name, address, home municipality.
+    pub texts: Texts<&'a str>,
     /// Family name.
     pub family_name: &'a str,
     /// Birth date.
     pub birth: BirthDate,
-    /// E-mail address.
-    pub email: Option<&'a str>,
-    /// Home municipality: code or name.
-    pub municipality: Option<&'a str>,
     /// The person numbers this may be, to look up in this order; a new person gets the first.
     pub numbers: Vec<PersonNumber<'a>>,
     /// Team, by name.

@@ -109,7 +109,7 @@ pub(super) fn plan(
             out.touched.insert(unit.person);
             out.identifiers.extend(unit.identifiers.iter().cloned());
         }
-        person(run, file, unit, student, &mut kept, tally, &mut out);
+        person(run, file, unit, student, &mut kept, tally, &mut out)?;
         if file.columns.team {
             let wanted = lines.iter().filter_map(|line| names.team(line.team)).collect();
             let known = kept.teams.remove(&unit.person).unwrap_or_default();
@@ -170,24 +170,17 @@ fn person(
     kept: &mut Kept,
     tally: &mut Tally,
     out: &mut Planned,
-) {
+) -> Result<(), StoreError> {
     let before = kept.persons.get(&unit.person);
     let mut row = before.cloned().unwrap_or_else(|| Person::new(unit.person, run));
-    let has = &file.columns;
-    let Person { given_names, initials, call_name, infix, email, municipality, .. } = &mut row;
-    for (there, kind, value, new) in [
-        (has.given_names, Kind::GivenNames, given_names, student.given_names),
-        (has.initials, Kind::Initials, initials, student.initials),
-        (has.call_name, Kind::CallName, call_name, student.call_name),
-        (has.infix, Kind::Infix, infix, student.infix),
-        (has.email, Kind::Email, email, student.email),
-        (has.municipality, Kind::Municipality, municipality, student.municipality),
-    ] {
-        if there {
-            let (had, gone) = (usize::from(value.is_some()), usize::from(value.is_some() && new.is_none()));
-            tally.ending(kind, had, gone, student.line);
-            *value = new.map(str::to_owned);
-        }
+    for kind in &file.columns.texts {
+        let Some(value) = row.text_mut(kind.code()) else {
+            return Err(StoreError::Refused(format!("no column of a person is called {}", kind.code())));
+        };
+        let new = student.texts.get(*kind);
+        let (had, gone) = (usize::from(value.is_some()), usize::from(value.is_some() && new.is_none()));
+        tally.ending(*kind, had, gone, student.line);
+        *value = new.map(str::to_owned);
     }
     row.family_name = Some(student.family_name.to_owned());
     row.student_number = Some(student.student_number.to_owned());
@@ -195,13 +188,18 @@ fn person(
     row.sort_key = row.names().sort_key();
     if before == Some(&row) {
         tally.counts.persons.unchanged += 1;
-        return;
+        return Ok(());
     }
     row.names_import_id = Some(run.import);
     out.touched.insert(unit.person);
     out.persons.push(row);
     let counts = &mut tally.counts.persons;
-    if unit.new { counts.inserted += 1 } else { counts.updated += 1 }
+    if unit.new {
+        counts.inserted += 1
+    } else {
+        counts.updated += 1
+    }
+    Ok(())
 }
 
 /// An application, known by person, programme and day. What happened to one here (an intake, an enrolment) is never undone

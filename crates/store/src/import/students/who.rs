@@ -8,6 +8,7 @@ use crate::import::number::Numbers;
 use crate::import::run::Run;
 use crate::import::tables::{Identifier, Person};
 use crate::{StoreError, fresh};
+use register::import::absence::Kind;
 use register::person::{Names, StudentNumber, likely};
 use register::{BirthDate, Personal};
 use std::collections::{HashMap, HashSet};
@@ -63,11 +64,8 @@ pub(super) struct Unit {
 /// Whether two lines say the same of who it is. What they are in or apply for may differ.
 fn agree(one: &Student<'_>, other: &Student<'_>) -> bool {
     let person = |student: &Student<'_>| {
-        let texts =
-            [student.given_names, student.initials, student.call_name, student.infix, Some(student.family_name)];
-        let text = |text: Option<&str>| text.map(str::to_owned);
-        let rest = [student.email, student.municipality, student.coach].map(text);
-        (number_key(student.student_number), student.birth, texts.map(text), rest)
+        let coach = student.coach.map(str::to_owned);
+        (number_key(student.student_number), student.birth, student.family_name.to_owned(), coach)
     };
     let guardians = |student: &Student<'_>| {
         let all =
@@ -76,7 +74,10 @@ fn agree(one: &Student<'_>, other: &Student<'_>) -> bool {
         all.sort();
         all
     };
-    person(one) == person(other) && one.numbers == other.numbers && guardians(one) == guardians(other)
+    person(one) == person(other)
+        && one.texts == other.texts
+        && one.numbers == other.numbers
+        && guardians(one) == guardians(other)
 }
 
 /// The students of a file, in the order of their first lines; or the lines that cannot be.
@@ -169,8 +170,10 @@ pub(super) fn probably_same(
     let mut found = Vec::new();
     for unit in units {
         let one = &file.rows[unit.rows[0]];
-        let parts = [one.given_names, one.initials, one.call_name, one.infix, Some(one.family_name)];
-        let traits = traits(parts, Some(one.birth), one.email);
+        let [given, initials, call, infix] =
+            [Kind::GivenNames, Kind::Initials, Kind::CallName, Kind::Infix].map(|kind| one.texts.get(kind));
+        let parts = [given, initials, call, infix, Some(one.family_name)];
+        let traits = traits(parts, Some(one.birth), one.texts.get(Kind::Email));
         let other = traits.iter().find_map(|shared| earlier.get(shared).copied());
         if other.is_some() || unit.new && traits.iter().any(|shared| there.contains(shared)) {
             found.push(Line { line: one.line, other, what: LineWarning::ProbablySame });

@@ -2,7 +2,7 @@
 //! role that ends, drawn at random and in whatever order they come. Afterwards every projection is what the facts give, nothing typed was lost by
 //! the database, and the audit is whole.
 
-use super::students::{file, zoe};
+use super::students::{file, texts_but, zoe};
 use super::*;
 use crate::SaveError;
 use crate::agreement::propose::NewVersion;
@@ -11,6 +11,7 @@ use crate::tests::path::{line, needs_support};
 use crate::tests::school::{School, TODAY, at};
 use access::{Action, Role, Scope};
 use register::agreement::{Answer, Status, Subject};
+use register::import::absence::Kind;
 use register::{FileId, PersonId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -108,10 +109,12 @@ fn version(version: usize) -> Vec<Student<'static>> {
         Student {
             line: u32::try_from(n).unwrap() + 2,
             student_number: number,
-            call_name: Some(format!("Zoë{n}").leak()),
+            texts: texts_but(&[
+                (Kind::CallName, Some(format!("Zoë{n}").leak())),
+                (Kind::Email, Some(format!("zoe{}@student.example", n * 100 + version).leak())),
+            ]),
             birth: birth(2006),
             numbers: vec![mask(n)],
-            email: Some(format!("zoe{}@student.example", n * 100 + version).leak()),
             team: Some(if odd { "Zorg" } else { "Techniek" }),
             coach: Some(if odd { "one@school.example" } else { "late@school.example" }),
             ..zoe()
@@ -347,7 +350,7 @@ crate::on_both! {
         for row in whole {
             let fits = (0..VERSIONS).any(|v| {
                 version(v).iter().any(|s| {
-                    row == format!("{} {} {} {}", s.email.unwrap(), s.student_number, s.team.unwrap(), s.coach.unwrap())
+                    row == format!("{} {} {} {}", s.texts.get(Kind::Email).unwrap(), s.student_number, s.team.unwrap(), s.coach.unwrap())
                 })
             });
             assert!(fits, "of two versions: {row}");

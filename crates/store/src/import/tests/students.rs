@@ -1,38 +1,46 @@
 //! The student system's list, beside DUO's file.
 
 use super::*;
+use register::import::absence::Kind;
+use register::import::texts::Texts;
 use register::programme::Leertraject;
 
 const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
 
-pub(super) const ALL: Columns = Columns {
-    given_names: true,
-    initials: true,
-    call_name: true,
-    infix: true,
-    email: true,
-    municipality: true,
-    team: true,
-    groups: true,
-    coach: true,
-    guardians: true,
-    both_guardians: true,
-    guardian_emails: true,
-    starts_on: true,
-};
+pub(super) fn all() -> Columns {
+    Columns {
+        texts: Kind::TEXTS.into(),
+        team: true,
+        groups: true,
+        coach: true,
+        guardians: true,
+        both_guardians: true,
+        guardian_emails: true,
+        starts_on: true,
+    }
+}
+
+/// Zoë's texts, but for some.
+pub(super) fn texts_but(other: &[(Kind, Option<&'static str>)]) -> Texts<&'static str> {
+    let zoe = [
+        (Kind::GivenNames, Some("Zoë Maria")),
+        (Kind::Initials, Some("Z.M.")),
+        (Kind::CallName, Some("Zoë")),
+        (Kind::Infix, Some("van der")),
+        (Kind::Email, Some("zoe@student.example")),
+        (Kind::Municipality, Some("GM0363")),
+    ];
+    let said = |kind: Kind| zoe.iter().chain(other).rfind(|one| one.0 == kind).and_then(|one| one.1);
+    Kind::TEXTS.into_iter().filter_map(|kind| Some((kind, said(kind)?))).collect()
+}
 
 pub(super) fn zoe() -> Student<'static> {
     Student {
         line: 2,
         student_number: "s1001",
-        given_names: Some("Zoë Maria"),
-        initials: Some("Z.M."),
-        call_name: Some("Zoë"),
-        infix: Some("van der"),
+        texts: texts_but(&[]),
         family_name: "Berg",
         birth: birth(2010),
-        email: Some("zoe@student.example"),
-        municipality: Some("GM0363"),
         numbers: vec![NUMBER],
         team: Some("Zorg"),
         groups: vec!["ZV1A", "Nederlands 3F"],
@@ -51,7 +59,7 @@ pub(super) fn zoe() -> Student<'static> {
 }
 
 pub(super) fn file(rows: Vec<Student<'_>>) -> StudentsIncoming<'_> {
-    StudentsIncoming { sha256: [1; 32], mapping: r#"{"team":"Team"}"#, columns: ALL, rows }
+    StudentsIncoming { sha256: [1; 32], mapping: r#"{"team":"Team"}"#, columns: all(), rows }
 }
 
 pub(super) async fn import(
@@ -220,16 +228,25 @@ crate::on_both! {
         assert_eq!(import(&store, &actor, of(other), "2026-02-14").await.unwrap().counts.guardians, counts(1, 0, 1, 1));
         assert_eq!(texts(&store, ROWS, tenant).await, ["A. Berg yes 2026-02-13", "B. Dağ no -", "C. Visser no -"]);
         // A file with one column for guardians says nothing about the other guardian.
-        let one = StudentsIncoming { columns: Columns { both_guardians: false, ..ALL }, ..file(of(vec![both[1]])) };
+        let one = StudentsIncoming { columns: Columns { both_guardians: false, ..all() }, ..file(of(vec![both[1]])) };
         let outcome = store.import_students(&actor, &one, None, now("2026-02-15"), &mut |_, _, _| {}).await.unwrap();
         assert_eq!(outcome.counts.guardians, counts(0, 0, 1, 0));
+    }
+
+    async fn every_text_of_a_person_has_its_column(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        for (kind, text) in zoe().texts.iter() {
+            let kept = format!("SELECT {} FROM person WHERE tenant_id = $1", kind.code());
+            assert_eq!(texts(&store, kept.leak(), tenant).await, [text], "{}", kind.code());
+        }
     }
 
     async fn what_has_no_column_stays_and_what_is_empty_goes(store) {
         let (tenant, actor) = school(&store, "27DV").await;
         import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
-        let bare = Student { email: None, infix: None, team: None, groups: vec![], coach: None, guardians: vec![], ..zoe() };
-        let columns = Columns { email: true, ..Columns::default() };
+        let bare = Student { texts: texts_but(&[(Kind::Email, None), (Kind::Infix, None)]), team: None, groups: vec![], coach: None, guardians: vec![], ..zoe() };
+        let columns = Columns { texts: [Kind::Email].into(), ..Columns::default() };
         let part = StudentsIncoming { columns, ..file(vec![bare]) };
         let outcome = store.import_students(&actor, &part, Some(99), now("2026-02-11"), &mut |_, _, _| {}).await.unwrap().counts;
         assert_eq!(outcome.persons, counts(0, 1, 0, 0));
@@ -291,7 +308,7 @@ crate::on_both! {
 
     async fn who_is_probably_one_student_under_two_numbers_is_told(store) {
         let (_, actor) = school(&store, "27DV").await;
-        let other = Student { line: 3, student_number: "s2", numbers: vec![], email: None, ..zoe() };
+        let other = Student { line: 3, student_number: "s2", numbers: vec![], texts: texts_but(&[(Kind::Email, None)]), ..zoe() };
         let both = file(vec![zoe(), other.clone()]);
         let plan = store.plan_students(&actor, &both, day("2026-02-10")).await.unwrap();
         let warning = |line, other| Line { line, other, what: LineWarning::ProbablySame };
