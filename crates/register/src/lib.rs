@@ -37,6 +37,7 @@ pub mod agreement;
 pub mod catalogue;
 pub mod clearance;
 pub mod duty;
+pub mod file;
 pub mod intake;
 pub mod need;
 pub mod policy;

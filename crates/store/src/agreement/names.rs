@@ -33,6 +33,16 @@ pub(crate) async fn names(tx: &mut Tx, accounts: impl IntoIterator<Item = Accoun
     Ok(out)
 }
 
+/// The names of coaches, in their order.
+pub(crate) async fn coaches(
+    tx: &mut Tx,
+    accounts: impl IntoIterator<Item = AccountId>,
+) -> Result<Vec<Personal<String>>, StoreError> {
+    let mut out: Vec<Personal<String>> = names(tx, accounts).await?.into_values().collect();
+    out.sort();
+    Ok(out)
+}
+
 /// The name an account is known by.
 pub(crate) async fn account_name(tx: &mut Tx, account: AccountId) -> Result<Personal<String>, StoreError> {
     let found = row!(tx, (String,), ACCOUNT_NAME, account.0)?;

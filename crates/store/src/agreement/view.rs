@@ -1,7 +1,7 @@
 //! The page of one version: for the student, a guardian, or staff.
 
 use super::load::Texts;
-use super::names::{Names, account_name, names, people};
+use super::names::{Names, coaches, names, people};
 use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
@@ -88,16 +88,6 @@ pub struct Mine {
     pub as_guardian: Option<GuardianId>,
 }
 
-/// The coaches of a file today, by name.
-async fn coaches(tx: &mut Tx, reached: &Reached, now: Moment) -> Result<Vec<Personal<String>>, StoreError> {
-    let mut out = Vec::new();
-    for coach in reached.file.coaches_on(now.day) {
-        out.push(account_name(tx, coach).await?);
-    }
-    out.sort();
-    Ok(out)
-}
-
 /// The file a version belongs to. Who may open it is decided when it is opened.
 pub(crate) async fn file_of(tx: &mut Tx, tenant: TenantId, version: VersionId) -> Result<FileId, StoreError> {
     row!(tx, (Uuid,), FILE, tenant.0, version.0)?.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
@@ -153,7 +143,7 @@ pub(crate) async fn show(
         before: in_force.filter(|v| v.number < chosen.number).or(before).cloned(),
         newest: agreement.latest().is_some_and(|latest| latest.id == version),
         names: names(tx, people(std::iter::once(&chosen).chain(in_force))).await?,
-        coaches: coaches(tx, reached, now).await?,
+        coaches: coaches(tx, reached.file.coaches_on(now.day)).await?,
         in_force: in_force.cloned(),
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { chosen.waits_for(&who) } else { None },
@@ -213,7 +203,7 @@ impl Store {
             file,
             person: PersonView::of(&reached.file, now.day)?,
             names: names(&mut tx, involved).await?,
-            coaches: coaches(&mut tx, &reached, now).await?,
+            coaches: coaches(&mut tx, reached.file.coaches_on(now.day)).await?,
             need: need_there,
             assessed: assessed_there,
             agreement,

@@ -4,7 +4,7 @@ use super::facts::{self, Loaded};
 use super::key::{self, FileKeys};
 use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
-use crate::agreement::names::{self as versions, Names};
+use crate::agreement::names::{self as versions, Names, coaches};
 use crate::db::Tx;
 use crate::seal::Spot;
 use crate::{Store, StoreError};
@@ -12,10 +12,12 @@ use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
 use register::clearance::{self, Clearance};
-use register::duty::{Duty, due};
+use register::duty::{Duty, breaches, due};
 use register::enrolment::Enrolment;
+use register::file::{self, Coming, State, coming};
+use register::law::Finding;
 use register::statutory::{Assessed, Declined, Outcome};
-use register::{AccountId, BirthDate, FileId, Moment, PersonId, Personal, TenantId};
+use register::{AccountId, BirthDate, EnrolmentId, FileId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
 
 sql! {
@@ -78,6 +80,14 @@ pub struct FileView {
     pub who: WhoMustAnswer,
     /// The people of the school who did something on the agreement, by name.
     pub names: Names,
+    /// The coaches of today, by name.
+    pub coaches: Vec<Personal<String>>,
+    /// Where it stands, if the actor sees everything that this hangs on.
+    pub state: Option<State>,
+    /// What comes, the first first, for whoever sees where it stands.
+    pub coming: Vec<Coming>,
+    /// Of each enrolment, whether agreements came before it where the law asked them, for the same.
+    pub before: Vec<(EnrolmentId, Finding)>,
     /// Clearance for each open application, if the actor may see it.
     pub clearances: Vec<(Subject, Clearance)>,
     /// What is due on this file, most pressing first, for those with a work list.
@@ -145,26 +155,42 @@ pub(crate) async fn assessed(
 /// The file as the actor sees it, from facts that were loaded and decided on.
 pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Moment) -> Result<FileView, StoreError> {
     let loaded = &reached.file;
-    let (tenant, file) = (actor.tenant(), loaded.file);
+    let (tenant, file_id) = (actor.tenant(), loaded.file);
     let may: Vec<Action> = Action::ALL.iter().copied().filter(|action| reached.allows(actor, *action)).collect();
     let sees = |action| may.contains(&action);
-    let file_keys = key::open(tx, tenant, file).await?;
-    let need = if sees(Action::ReadNeed) { Some(need(tx, tenant, file, &file_keys).await?) } else { None };
+    let file_keys = key::open(tx, tenant, file_id).await?;
+    let need = if sees(Action::ReadNeed) { Some(need(tx, tenant, file_id, &file_keys).await?) } else { None };
     let statutory =
         if sees(Action::SeeStatutoryFacts) { Some(assessed(tx, tenant, loaded, &file_keys).await?) } else { None };
     let agreement = if sees(Action::ViewAgreement) || sees(Action::SeeOwnAgreement) {
         let texts = Texts::Open(&file_keys);
-        loaded.stored.agreements(texts)?.remove(&file)
+        loaded.stored.agreements(texts)?.remove(&file_id)
     } else {
         None
     };
     let clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
-    let duties =
-        if sees(Action::SeeWorkbench) { due(&loaded.duty_facts(), &reached.policy, now.day) } else { Vec::new() };
+    let facts = loaded.duty_facts();
+    let duties = if sees(Action::SeeWorkbench) { due(&facts, &reached.policy, now.day) } else { Vec::new() };
+    // Each part of the sentence is one that the actor may read by itself.
+    let whole = [Action::SeeStatutoryFacts, Action::ViewAgreement, Action::SeeWorkbench].into_iter().all(sees);
+    let standing = file::Facts {
+        applications: &loaded.applications,
+        enrolments: &loaded.enrolments,
+        assessed: loaded.statutory.last(),
+        agreement: loaded.agreement.as_ref(),
+        who: &loaded.who,
+        duties: &duties,
+        law: &reached.policy.law,
+        today: now.day,
+    };
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
     Ok(FileView {
-        file,
+        file: file_id,
         names,
+        coaches: coaches(tx, loaded.coaches_on(now.day)).await?,
+        state: whole.then(|| file::state(&standing)),
+        coming: if whole { coming(&standing) } else { Vec::new() },
+        before: if whole { breaches(&facts, &reached.policy) } else { Vec::new() },
         version: loaded.version,
         person: PersonView::of(loaded, now.day)?,
         applications: loaded.applications.clone(),

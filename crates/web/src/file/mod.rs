@@ -5,6 +5,7 @@
 mod page;
 mod parts;
 mod samples;
+mod state;
 mod timeline;
 
 pub use page::FilePage;
@@ -22,6 +23,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use state::Reader;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -36,6 +38,7 @@ async fn file(
 ) -> Result<Response, Problem> {
     let now = app.clock.now();
     let view = app.store.file_view(&actor, id(&file)?, now).await?;
-    let role = actor.role().ok_or(Problem::NotFound)?;
-    Ok(show(&FilePage::new(shell, role, &view, now)))
+    let (role, account) = actor.role().zip(actor.account()).ok_or(Problem::NotFound)?;
+    let draft = app.store.draft(account, &format!("/dossiers/{}/afspraken/nieuw", view.file)).await?.is_some();
+    Ok(show(&FilePage::new(shell, Reader { role, draft }, &view, now)))
 }

@@ -2,13 +2,14 @@
 
 use super::{
     parts::{self, Applied, Enrolled, Facts, Need, VersionView},
-    timeline::{Event, events},
+    state::{Reader, StateView, begin},
+    timeline::{Timeline, timeline},
 };
 use crate::{
-    say::{duty::DutyView, words::T},
+    say::words::T,
     site::{page::Page, shell::Shell},
 };
-use access::{Action, Role};
+use access::Action;
 use askama::Template;
 use register::Moment;
 use store::file::view::FileView;
@@ -44,9 +45,11 @@ pub struct FilePage {
     born: Option<String>,
     email: Option<String>,
     teams: String,
+    coaches: String,
     /// Name, and what they may do.
     guardians: Vec<(String, String)>,
-    duties: Vec<DutyView>,
+    /// Where it stands: the page begins with it.
+    state: Option<StateView>,
     need: Part<Need>,
     facts: Part<Facts>,
     applied: Vec<Applied>,
@@ -55,7 +58,7 @@ pub struct FilePage {
     sees_agreement: bool,
     /// Whether the law asks agreements before an enrolment that has yet to come.
     asked_first: bool,
-    events: Vec<Event>,
+    line: Timeline,
     /// To propose, for who may.
     propose: Option<String>,
     /// To record need and facts, for who may.
@@ -63,7 +66,7 @@ pub struct FilePage {
 }
 
 impl FilePage {
-    pub(super) fn new(shell: Shell, role: Role, view: &FileView, now: Moment) -> Self {
+    pub(super) fn new(shell: Shell, reader: Reader, view: &FileView, now: Moment) -> Self {
         let t = shell.t;
         let person = &view.person;
         let name = person.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
@@ -72,6 +75,10 @@ impl FilePage {
         let guardian =
             |authority: bool| t.get(if authority { "file-guardian-authority" } else { "file-guardian-other" });
         let address = |tail: &str| format!("/dossiers/{}/{tail}", view.file);
+        let state = begin(t, view, &called, reader, now.day);
+        let above = state.as_ref().and_then(|state| state.button.as_ref()).map(|(_, href)| href.clone());
+        // What the button above leads to is not said twice.
+        let not_above = |href: &String| above.as_ref() != Some(href);
         let records = view.may(Action::RecordNeed) && view.may(Action::RecordStatutoryFacts);
         Self {
             t,
@@ -79,8 +86,8 @@ impl FilePage {
             born: parts::born(t, person, now),
             email: text(&person.email),
             teams: person.teams.join(", "),
+            coaches: view.coaches.iter().map(|name| name.reveal().as_str()).collect::<Vec<_>>().join(", "),
             guardians: person.guardians.iter().map(|(_, name, a)| (name.reveal().clone(), guardian(*a))).collect(),
-            duties: view.duties.iter().map(|d| DutyView::new(t, role, view.file, &called, d, now.day)).collect(),
             need: Part::of(view.need.as_ref(), |need| Need::new(t, need)),
             facts: Part::of(view.statutory.as_ref(), |assessed| Facts::new(t, assessed)),
             applied: parts::applied(t, view, &called),
@@ -88,9 +95,10 @@ impl FilePage {
             versions: parts::versions(t, view, &called, now.day),
             asked_first: parts::asked_first(view),
             sees_agreement: view.may(Action::ViewAgreement),
-            events: events(t, view, &called),
-            propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")),
-            record: records.then(|| address("behoefte")),
+            line: timeline(t, view, &called, now.day),
+            propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
+            record: records.then(|| address("behoefte")).filter(not_above),
+            state,
             shell: shell.crumb(t.get("files-title"), "/dossiers"),
             name,
         }

@@ -13,9 +13,8 @@ use register::{
     agreement::{Answerer, Status, Subject, Version, written_before},
     application,
     enrolment::{self, Enrolment},
-    law::WRITTEN_AGREEMENTS_SINCE,
     programme::Crebo,
-    statutory::{Assessed, History, Outcome},
+    statutory::{Assessed, Outcome},
 };
 use store::file::view::{FileView, NeedView, PersonView};
 use time::Date;
@@ -109,30 +108,30 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
     view.enrolments.iter().map(one).collect()
 }
 
-/// "Agreed in writing before enrolment": a fact that compares two dates. The same day counts as before. "No" is said only
-/// where the law asked it at that enrolment: not of a need that arose later, of what only the school's policy asks, or of
-/// an enrolment from before the law.
+/// "Agreed in writing before enrolment": what the law finds. "No" is said only where the law asked it at that enrolment: not
+/// of a need that arose later, of what only the school's policy asks, or of an enrolment from before the law. What was
+/// agreed in time is said also where nothing asked it.
 fn before(t: T, view: &FileView, enrolment: &Enrolment) -> Option<(bool, String)> {
-    let agreement = view.agreement.as_ref();
+    let (_, finding) = view.before.iter().find(|(id, _)| *id == enrolment.id)?;
+    let agreed = agreed_on(view, enrolment);
+    let enrolled = enrolment.from;
+    let says = |key: &'static str, agreed: Date| t.say(key).arg("agreed", agreed).arg("enrolled", enrolled).to_string();
+    match finding.standing.course().map(|course| course.done) {
+        Some(Some(done)) if done.late => Some((false, says("file-before-no", done.on))),
+        Some(Some(done)) => Some((true, says("file-before-yes", done.on))),
+        Some(None) => Some((false, t.say("file-before-none").arg("enrolled", enrolled).to_string())),
+        None => agreed.filter(|on| written_before(*on, enrolled)).map(|on| (true, says("file-before-yes", on))),
+    }
+}
+
+/// The first day on which something was agreed for an enrolment, or for an application that became it.
+fn agreed_on(view: &FileView, enrolment: &Enrolment) -> Option<Date> {
     let became = view.applications.iter().filter(|a| a.became == Some(enrolment.id));
     let subjects: Vec<Subject> =
         became.map(|a| Subject::Application(a.id)).chain([Subject::Enrolment(enrolment.id)]).collect();
-    let versions = agreement.iter().flat_map(|a| &a.versions);
+    let versions = view.agreement.iter().flat_map(|a| &a.versions);
     let for_it = versions.filter(|version| subjects.iter().any(|subject| version.is_for(*subject)));
-    let agreed = for_it.filter_map(Version::agreed_on).map(|at| at.day).min();
-    let enrolled = enrolment.from;
-    let history = History::new(view.statutory.iter().flatten().cloned().collect());
-    let asked = enrolled >= WRITTEN_AGREEMENTS_SINCE && history.asked_at(enrolled, Assessed::asks_agreement_by_law);
-    match agreed {
-        Some(agreed) if asked || written_before(agreed, enrolled) => {
-            let holds = written_before(agreed, enrolled);
-            let key = if holds { "file-before-yes" } else { "file-before-no" };
-            Some((holds, t.say(key).arg("agreed", agreed).arg("enrolled", enrolled).to_string()))
-        }
-        None if asked => Some((false, t.say("file-before-none").arg("enrolled", enrolled).to_string())),
-        // Nobody has to agree on what is not asked.
-        Some(_) | None => None,
-    }
+    for_it.filter_map(Version::agreed_on).map(|at| at.day).min()
 }
 
 /// A version of the agreement.
@@ -194,4 +193,58 @@ pub(super) fn born(t: T, person: &PersonView, now: Moment) -> Option<String> {
 pub(super) fn asked_first(view: &FileView) -> bool {
     let open = view.applications.iter().any(|application| application.status.is_open());
     open && view.statutory.iter().flatten().any(Assessed::asks_agreement_by_law)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::{people, words::Lang};
+    use register::{EnrolmentId, statutory::Ground};
+    use time::macros::date;
+
+    /// Somebody enrolled on a day, with or without agreements of 12 May 2026, for what was found that day.
+    fn enrolled(ground: Ground, agreed: bool, from: Date) -> FileView {
+        let mut view = if agreed { people::agreed() } else { people::assessed(ground) };
+        let (id, person) = (EnrolmentId(uuid::Uuid::from_u128(6)), view.person.person);
+        for application in &mut view.applications {
+            application.status = application::Status::Enrolled;
+            application.became = Some(id);
+        }
+        let enrolment = Enrolment {
+            id,
+            person,
+            number: "1".into(),
+            from,
+            planned_until: None,
+            until: None,
+            reason: None,
+            withdrawn: false,
+        };
+        view.enrolments = vec![(enrolment, None)];
+        people::standing(view)
+    }
+
+    #[test]
+    fn a_red_no_stands_only_where_the_law_asked() {
+        let t = T::new(Lang::Nl);
+        for (ground, agreed, from, expected) in [
+            // The law asked it: in time (the same day is in time), late, and not at all.
+            (Ground::Yes, true, date!(2026 - 05 - 13), Some(true)),
+            (Ground::Yes, true, date!(2026 - 05 - 12), Some(true)),
+            (Ground::Yes, true, date!(2026 - 05 - 11), Some(false)),
+            (Ground::Yes, false, date!(2026 - 05 - 11), Some(false)),
+            // Before the law; without the ground: nothing to say no to.
+            (Ground::Yes, false, date!(2023 - 07 - 31), None),
+            (Ground::Yes, true, date!(2023 - 07 - 31), None),
+            (Ground::No, false, date!(2026 - 05 - 11), None),
+            (Ground::Unknown, false, date!(2026 - 05 - 11), None),
+        ] {
+            let view = enrolled(ground, agreed, from);
+            let said = before(t, &view, &view.enrolments[0].0).map(|(holds, _)| holds);
+            assert_eq!(said, expected, "{} {agreed} {from}", ground.code());
+        }
+        // Who does not see what the law finds reads nothing of it.
+        let hidden = FileView { before: Vec::new(), ..enrolled(Ground::Yes, false, date!(2026 - 05 - 11)) };
+        assert!(before(t, &hidden, &hidden.enrolments[0].0).is_none());
+    }
 }

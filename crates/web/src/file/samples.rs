@@ -1,30 +1,23 @@
 //! Files in every state worth looking at.
 
-use super::page::FilePage;
+use super::{page::FilePage, state::Reader};
 use crate::{
     say::{people, words::T},
     site::shell::Shell,
 };
 use access::{Action, Role};
-use register::{
-    EnrolmentId, Personal,
-    agreement::Subject,
-    application::Status,
-    duty::{Basis, Due, Duty, DutyKind, Who},
-    enrolment::Enrolment,
-    law::Article,
-    statutory::Ground,
-};
+use register::{EnrolmentId, Personal, application::Status, enrolment::Enrolment, statutory::Ground};
 use store::file::view::{FileView, PersonView};
 use time::macros::date;
 use uuid::Uuid;
 
 pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
-    let page =
-        |role, view: &FileView| FilePage::new(Shell::sample_as(t, role, "/dossiers/4"), role, view, people::now());
+    let page = |role, view: &FileView| {
+        FilePage::new(Shell::sample_as(t, role, "/dossiers/4"), Reader { role, draft: false }, view, people::now())
+    };
     let intaker = |view: &FileView| page(Role::Intaker, view);
     vec![
-        ("applicant", intaker(&applicant())),
+        ("applicant", intaker(&people::applicant())),
         ("assessed", intaker(&people::assessed(Ground::Yes))),
         ("declined", intaker(&people::declined())),
         ("offered", intaker(&people::offered())),
@@ -33,23 +26,14 @@ pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
         ("beside", page(Role::Coach, &people::beside())),
         ("enrolled", page(Role::Coach, &enrolled(people::agreed(), true))),
         ("enrolled-without", page(Role::Coach, &enrolled(people::assessed(Ground::Yes), false))),
+        ("draft", {
+            let reader = Reader { role: Role::Intaker, draft: true };
+            let view = people::assessed(Ground::Yes);
+            FilePage::new(Shell::sample_as(t, Role::Intaker, "/dossiers/4"), reader, &view, people::now())
+        }),
+        ("left", page(Role::Coach, &left())),
         ("unknown", page(Role::Coach, &unknown())),
     ]
-}
-
-fn applicant() -> FileView {
-    let mut view = people::applicant();
-    let subject = Subject::Application(people::application().id);
-    let basis = Basis::Law(Article::Assess);
-    view.duties = vec![Duty {
-        kind: DutyKind::Assess,
-        subject,
-        basis,
-        due: Due::By(date!(2026 - 08 - 23)),
-        who: Who::Intaker,
-        waits: None,
-    }];
-    view
 }
 
 fn enrolled(mut view: FileView, agreed: bool) -> FileView {
@@ -75,12 +59,17 @@ fn enrolled(mut view: FileView, agreed: bool) -> FileView {
         (enrolment(id, "1", false), Some("25655".into())),
         (enrolment(EnrolmentId(Uuid::from_u128(8)), "2", true), None),
     ];
-    if !agreed {
-        let (subject, due) = (Subject::Enrolment(id), Due::By(from));
-        let basis = Basis::Law(Article::Agree);
-        view.duties = vec![Duty { kind: DutyKind::Agree, subject, basis, due, who: Who::Coach, waits: None }];
+    people::standing(view)
+}
+
+/// Who left.
+fn left() -> FileView {
+    let mut view = enrolled(people::agreed(), true);
+    for (enrolment, _) in &mut view.enrolments {
+        enrolment.from = date!(2025 - 08 - 01);
+        enrolment.until = Some(date!(2026 - 05 - 11));
     }
-    view
+    people::standing(view)
 }
 
 /// DUO's file has no names, and this role sees little.
@@ -102,6 +91,10 @@ fn unknown() -> FileView {
         statutory: None,
         applications: Vec::new(),
         clearances: Vec::new(),
+        state: None,
+        coming: Vec::new(),
+        before: Vec::new(),
+        duties: Vec::new(),
         may: vec![Action::ViewFile],
         ..view
     }

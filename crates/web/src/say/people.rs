@@ -11,8 +11,12 @@ use register::{
     application::{Application, Status},
     catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
     clearance::{self, clearance},
+    duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, breaches, due},
+    enrolment::Enrolment,
+    file as stand,
     law::LawParameters,
-    statutory::{Assessed, Assessment, Declined, Ground, Outcome},
+    policy::Policy,
+    statutory::{Assessed, Assessment, Declined, Ground, History, Outcome},
 };
 use store::{
     agreement::{
@@ -225,7 +229,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         clearance::Facts { subject, assessment, agreement: agreement.as_ref(), who: &who, law: &law, today: now().day };
     let clearances = vec![(subject, clearance(&facts))];
     let status = if assessed.is_some() { Status::IntakeHeld } else { Status::Received };
-    FileView {
+    standing(FileView {
         file: FileId(Uuid::from_u128(4)),
         version: 3,
         person: person(born(false)),
@@ -241,9 +245,53 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         who,
         names: names(),
         clearances,
+        coaches: vec![Personal::new("Sander Kuipers".into())],
+        state: None,
+        coming: Vec::new(),
+        before: Vec::new(),
         duties: Vec::new(),
         may: Action::ALL.to_vec(),
-    }
+    })
+}
+
+/// The same file, with what the rules say of it: what is due, where it stands, what comes.
+pub fn standing(view: FileView) -> FileView {
+    let (policy, today) = (Policy::default(), now().day);
+    let assessed = view.statutory.clone().flatten();
+    let became = |id| view.applications.iter().filter(move |a| a.became == Some(id)).map(|a| a.id);
+    let enrolments: Vec<Enrolment> = view.enrolments.iter().map(|(enrolment, _)| enrolment.clone()).collect();
+    let facts = FileFacts {
+        applications: view
+            .applications
+            .iter()
+            .map(|a| ApplicationFacts { id: a.id, applied_on: a.applied_on, starts_on: a.starts_on, status: a.status })
+            .collect(),
+        enrolments: enrolments
+            .iter()
+            .map(|e| EnrolmentFacts {
+                id: e.id,
+                from: e.from,
+                until: e.until,
+                withdrawn: e.withdrawn,
+                applications: became(e.id).collect(),
+            })
+            .collect(),
+        statutory: History::new(assessed.iter().cloned().collect()),
+        agreement: view.agreement.as_ref().map(|a| AgreementFacts::of(a, &view.who)).unwrap_or_default(),
+    };
+    let duties = due(&facts, &policy, today);
+    let stands = stand::Facts {
+        applications: &view.applications,
+        enrolments: &enrolments,
+        assessed: assessed.as_ref(),
+        agreement: view.agreement.as_ref(),
+        who: &view.who,
+        duties: &duties,
+        law: &policy.law,
+        today,
+    };
+    let (state, coming) = (Some(stand::state(&stands)), stand::coming(&stands));
+    FileView { state, coming, before: breaches(&facts, &policy), duties, ..view }
 }
 
 fn needs(ground: Ground) -> Option<Assessed> {
