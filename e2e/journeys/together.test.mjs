@@ -37,6 +37,7 @@ async function agrees(page) {
   await count.press(/^Lees het voorstel$/);
   await count.choose(/^Ja, ik ben het eens/);
   await count.press(/^Verstuur mijn antwoord$/);
+  assert.ok(count.total <= 3, `at most 3 interactions (docs/effort.md), and it took ${count.steps.join("; ")}`);
 }
 
 test("under 16 the agreement holds when the parent and the student both agree, not before", async () => {
