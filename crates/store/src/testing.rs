@@ -113,7 +113,10 @@ pub async fn file_keys(store: &Store) -> (Vec<(FileId, i64)>, Vec<(FileId, i64)>
 pub async fn tamper(store: &Store, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());
     match &store.db {
-        crate::db::Db::Sqlite(pool) => drop(pool.execute(sql).await.expect("tampers")),
+        crate::db::Db::Sqlite(file) => {
+            let mut one = file.alone(crate::db::sqlite::PATIENCE).await.expect("connects");
+            one.execute(sql).await.expect("tampers");
+        }
         crate::db::Db::Postgres(pool) => drop(pool.execute(sql).await.expect("tampers")),
     }
 }
@@ -121,9 +124,9 @@ pub async fn tamper(store: &Store, sql: &str) {
 /// Where a store's data lie: the file of SQLite, the data folder of the server. What is still in memory is written first.
 pub async fn place(store: &Store) -> String {
     match &store.db {
-        crate::db::Db::Sqlite(pool) => {
+        crate::db::Db::Sqlite(file) => {
             let (file,): (String,) = sqlx::query_as("SELECT file FROM pragma_database_list WHERE name = 'main'")
-                .fetch_one(pool)
+                .fetch_one(&file.reading)
                 .await
                 .expect("a file");
             file

@@ -36,6 +36,27 @@ pub(crate) fn marks(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// A text with many marks as SQLite is asked it: `?` for each of them. sqlx asks SQLite for the name of every mark, and
+/// SQLite walks along all names before it: in a text of hundreds that takes longer than the statement. `None` when the
+/// marks are few, or when one stands twice or out of its order.
+pub(crate) fn unnumbered(sql: &str) -> Option<String> {
+    let mut out = String::with_capacity(sql.len());
+    let (mut left, mut marks) = (sql, 0_usize);
+    while let Some((before, after)) = left.split_once('$') {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = after.split_at(digits);
+        marks += 1;
+        if number.parse() != Ok(marks) {
+            return None;
+        }
+        out.push_str(before);
+        out.push('?');
+        left = rest;
+    }
+    out.push_str(left);
+    (marks > PAGE + 1).then_some(out)
+}
+
 /// Many identifiers, filled up with one that is nobody's: the text stays the same, and is prepared once.
 pub(crate) fn filled_many(ids: impl Iterator<Item = uuid::Uuid>) -> Vec<uuid::Uuid> {
     let mut out: Vec<uuid::Uuid> = ids.collect();
@@ -123,4 +144,25 @@ macro_rules! fetch {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_lose_their_numbers_only_where_each_stands_once_and_in_order() {
+        let many = |first: &str| format!("SELECT a FROM b WHERE c = {first} AND d IN ({}) ORDER BY e", marks(2, 40));
+        let as_asked = format!("SELECT a FROM b WHERE c = ? AND d IN ({}) ORDER BY e", vec!["?"; 40].join(", "));
+        assert_eq!(unnumbered(&many("$1")), Some(as_asked));
+        for (what, text) in [
+            ("few", "SELECT a FROM b WHERE c = $1 AND d = $2".to_owned()),
+            ("none", "SELECT a FROM b".to_owned()),
+            ("twice", many("$1 AND x = $1")),
+            ("out of order", many("$3")),
+            ("no number", many("$x")),
+        ] {
+            assert_eq!(unnumbered(&text), None, "{what}");
+        }
+    }
 }

@@ -4,28 +4,23 @@ use crate::audit::told::Told;
 use crate::audit::writer::Writer;
 use crate::ddl::{self, Engine};
 use crate::{Keys, StoreError};
+use sqlite::{PATIENCE, SqliteFile};
 use sqlx::pool::PoolConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::sqlite::SqliteSynchronous;
+use sqlx::{Database, PgPool, Postgres, Sqlite};
 use std::ops::{Deref, DerefMut};
-use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 #[macro_use]
 pub(crate) mod retry;
 pub(crate) mod run;
-
-/// How many pages of 4 kB SQLite's log may hold before it is begun anew.
-const LOG_PAGES: i64 = 4096;
+pub(crate) mod sqlite;
 
 /// The database and the keys: what every function of this crate works on. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) db: Db,
-    /// SQLite's connections for reading: nobody who writes makes them wait, and they cannot write.
-    reading: Option<SqlitePool>,
     pub(crate) keys: Arc<Keys>,
     /// Whose turn it is to write, on SQLite, which has one writer at a time. Waiting here is first come, first served;
     /// SQLite's own waiting sleeps and retries, which makes the slowest pages many times slower.
@@ -36,7 +31,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    Sqlite(SqlitePool),
+    Sqlite(SqliteFile),
     Postgres(PgPool),
 }
 
@@ -145,7 +140,8 @@ macro_rules! run_of {
         $tx.told.note(sql, module_path!());
         match &mut $tx.conn {
             $crate::db::Conn::Sqlite(c) => {
-                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                let text = sqlx::AssertSqlSafe($crate::which::unnumbered(sql).unwrap_or_else(|| sql.to_owned()));
+                let query = list.iter().fold(sqlx::query(text).bind($first), |query, one| query.bind(*one));
                 $crate::db::run::sqlite::done(query, &mut **c).await
             }
             $crate::db::Conn::Postgres(c) => {
@@ -163,7 +159,8 @@ macro_rules! rows_of {
         let (sql, list) = ($sql, $list);
         match &mut $tx.conn {
             $crate::db::Conn::Sqlite(c) => {
-                let query = list.iter().fold(sqlx::query(sql).bind($first), |query, one| query.bind(*one));
+                let text = sqlx::AssertSqlSafe($crate::which::unnumbered(sql).unwrap_or_else(|| sql.to_owned()));
+                let query = list.iter().fold(sqlx::query(text).bind($first), |query, one| query.bind(*one));
                 $crate::db::run::sqlite::rows(query, &mut **c).await.and_then(|rows| {
                     rows.iter().map(<$row as sqlx::FromRow<'_, _>>::from_row).collect::<Result<Vec<$row>, _>>()
                 })
@@ -240,41 +237,19 @@ impl Store {
     }
 
     async fn open_with(address: &str, keys: Keys, synchronous: SqliteSynchronous) -> Result<Self, StoreError> {
-        let (db, reading) = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let db = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = sqlx::postgres::PgPoolOptions::new().max_connections(16);
-            (Db::Postgres(options.connect(address).await?), None)
+            Db::Postgres(options.connect(address).await?)
         } else {
-            let options = SqliteConnectOptions::from_str(address)?
-                .create_if_missing(true)
-                .foreign_keys(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(synchronous)
-                .busy_timeout(Duration::from_secs(10))
-                .pragma("temp_store", "MEMORY")
-                // What is deleted is overwritten: a purged key must not stay behind in a page that nobody uses.
-                .pragma("secure_delete", "ON")
-                // Rows are handed over by a thread of its own: with room for 50 (the default) the two wait for each other
-                // hundreds of times when an import reads what is there.
-                .row_buffer_size(1000)
-                // The house has some 300 statements; sqlx keeps 100 by default, and would prepare the rest each time.
-                .statement_cache_capacity(1024);
-            // A connection in the same process does not go away: asking it first would cost a round trip each time.
-            let pool = || whole_only(SqlitePoolOptions::new().test_before_acquire(false));
-            // Kilobytes. One writes at a time; what readers lack, the operating system keeps for all of them.
-            let writing = options.clone().pragma("cache_size", "-32768");
-            let readers = options.pragma("cache_size", "-8192").pragma("query_only", "ON");
-            let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) as u32;
-            let writers = pool().max_connections(2).after_connect(|connection, _| Box::pin(brief(connection)));
-            let db = Db::Sqlite(writers.connect_with(writing).await?);
-            (db, Some(pool().max_connections((2 * cores).clamp(4, 16)).connect_lazy_with(readers)))
+            Db::Sqlite(SqliteFile::open(address, synchronous).await?)
         };
-        Ok(Self { db, reading, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() })
+        Ok(Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() })
     }
 
     /// A store without tables, connected to nothing until it is asked: for showing pages that need no data.
     pub fn unconnected(keys: Keys) -> Self {
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(SqliteConnectOptions::new());
-        Self { db: Db::Sqlite(pool), reading: None, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() }
+        let db = Db::Sqlite(SqliteFile::unconnected());
+        Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() }
     }
 
     /// The same store for its own writer of looks, which ends when nobody can send it any more.
@@ -319,13 +294,7 @@ impl Store {
     pub(crate) async fn migrate_to(&self, version: i64) -> Result<(), StoreError> {
         let migrator = ddl::migrator(self.engine(), version).await?;
         match &self.db {
-            Db::Sqlite(pool) => {
-                let mut connection = pool.acquire().await?;
-                patient(&mut connection).await?;
-                let done = migrator.run(&mut *connection).await;
-                brief(&mut connection).await?;
-                done?;
-            }
+            Db::Sqlite(file) => migrator.run(&mut file.alone(PATIENCE).await?).await?,
             Db::Postgres(pool) => {
                 migrator.run(pool).await?;
                 // What PostgreSQL samples of a table for its planner are copies of values, which no purge reaches.
@@ -339,9 +308,9 @@ impl Store {
     /// later could fail half way.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         let (conn, turn) = match &self.db {
-            Db::Sqlite(pool) => {
+            Db::Sqlite(file) => {
                 let turn = Arc::clone(&self.turn).lock_owned().await;
-                (Conn::Sqlite(Held::Within(immediate(pool).await?)), Some(turn))
+                (Conn::Sqlite(Held::Within(file.begin().await?)), Some(turn))
             }
             Db::Postgres(pool) => (Conn::Postgres(Held::Within(pool.begin().await?)), None),
         };
@@ -352,7 +321,7 @@ impl Store {
     /// committed before it.
     pub(crate) async fn begin_reading(&self) -> Result<Tx, StoreError> {
         let conn = match &self.db {
-            Db::Sqlite(pool) => Conn::Sqlite(Held::Bare(self.reading.as_ref().unwrap_or(pool).acquire().await?)),
+            Db::Sqlite(file) => Conn::Sqlite(Held::Bare(file.reading.acquire().await?)),
             Db::Postgres(pool) => Conn::Postgres(Held::Bare(pool.acquire().await?)),
         };
         Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
@@ -362,7 +331,7 @@ impl Store {
     /// people ends in [`Store::looked`].
     pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
         let conn = match &self.db {
-            Db::Sqlite(pool) => Conn::Sqlite(Held::Within(self.reading.as_ref().unwrap_or(pool).begin().await?)),
+            Db::Sqlite(file) => Conn::Sqlite(Held::Within(file.reading.begin().await?)),
             Db::Postgres(pool) => {
                 Conn::Postgres(Held::Within(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
             }
@@ -374,31 +343,16 @@ impl Store {
     /// moment in which nobody reads, and while somebody always does the log would grow for ever. Here who writes waits for
     /// who reads, for a tenth of a second at most: whoever reads longer is left alone until the next time.
     pub(crate) async fn fold_log(&self) -> Result<i64, StoreError> {
-        let Db::Sqlite(pool) = &self.db else { return Ok(0) };
+        let Db::Sqlite(file) = &self.db else { return Ok(0) };
         let _turn = self.turn.lock().await;
-        let mut connection = pool.acquire().await?;
-        let passive = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)");
-        let pages: i64 = match run::sqlite::row(passive, &mut connection).await? {
-            Some(row) => sqlx::Row::try_get(&row, 1)?,
-            None => 0,
-        };
-        if pages > LOG_PAGES {
-            run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 100"), &mut connection).await?;
-            let folded = run::sqlite::done(sqlx::query("PRAGMA wal_checkpoint(RESTART)"), &mut connection).await;
-            brief(&mut connection).await?;
-            folded?;
-        }
-        Ok(pages)
+        file.fold().await
     }
 
     /// Writes down the looks that came, and closes all connections; SQLite's log goes back into its file.
     pub async fn close(&self) {
         self.writer.stop().await;
-        if let Some(reading) = &self.reading {
-            reading.close().await;
-        }
         match &self.db {
-            Db::Sqlite(pool) => pool.close().await,
+            Db::Sqlite(file) => file.close().await,
             Db::Postgres(pool) => pool.close().await,
         }
     }
@@ -410,7 +364,7 @@ impl Store {
         for (name, text) in crate::statements() {
             let text: &'static str = text;
             let error = match &self.db {
-                Db::Sqlite(pool) => pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.err(),
+                Db::Sqlite(file) => file.reading.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.err(),
                 Db::Postgres(pool) => pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.err(),
             };
             if let Some(error) = error {
@@ -419,42 +373,6 @@ impl Store {
         }
         Ok(refused)
     }
-}
-
-/// How long whoever wants to write waits for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Has a connection wait for others no longer than a moment: waiting for the place to write is done here ([`immediate`]).
-pub(crate) async fn brief(connection: &mut sqlx::SqliteConnection) -> Result<(), sqlx::Error> {
-    run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 2"), connection).await.map(drop)
-}
-
-/// Has a connection wait for others as long as anyone may: for what is not begun with [`immediate`]. [`brief`] ends it.
-pub(crate) async fn patient(connection: &mut sqlx::SqliteConnection) -> Result<(), sqlx::Error> {
-    run::sqlite::done(sqlx::query("PRAGMA busy_timeout = 10000"), connection).await.map(drop)
-}
-
-/// Takes SQLite's one place to write, which another process may hold: an import beside the server. SQLite's own waiting
-/// sleeps longer and longer, up to a tenth of a second, and so misses again and again the moments that an import leaves
-/// between two transactions. Asking every other millisecond does not.
-async fn immediate(pool: &SqlitePool) -> Result<sqlx::Transaction<'static, Sqlite>, StoreError> {
-    let begun = std::time::Instant::now();
-    loop {
-        match pool.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from) {
-            Err(error) if error.is_transient() && begun.elapsed() < PATIENCE => {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-            done => return done,
-        }
-    }
-}
-
-/// A pool that keeps no connection with a transaction left in it. A full disk makes SQLite roll back by itself; the
-/// rollback that follows then fails, and sqlx would hold the connection to be in a transaction for ever: every later
-/// write on it would be refused, long after there is room again.
-fn whole_only(pool: SqlitePoolOptions) -> SqlitePoolOptions {
-    use sqlx::Connection;
-    pool.after_release(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 impl Tx {

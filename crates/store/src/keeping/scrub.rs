@@ -4,7 +4,8 @@
 //! anew. That this is still to be done stands in the database itself, in the transaction of the purge: a kill in between
 //! does not forget it.
 
-use crate::db::{self, Db, Tx};
+use crate::db::sqlite::PATIENCE;
+use crate::db::{Db, Tx};
 use crate::{Store, StoreError};
 use sqlx::{AssertSqlSafe, Executor, PgPool};
 use std::time::Duration;
@@ -42,12 +43,8 @@ impl Store {
 
     /// Scrubs all that once held a text or a key, after seals were renewed.
     pub(crate) async fn scrub_all(&self) -> Result<(), StoreError> {
-        if let Db::Sqlite(pool) = &self.db {
-            let mut one = pool.acquire().await?;
-            db::patient(&mut one).await?;
-            let done = one.execute("VACUUM").await;
-            db::brief(&mut one).await?;
-            done?;
+        if let Db::Sqlite(file) = &self.db {
+            file.alone(PATIENCE).await?.execute("VACUUM").await?;
         }
         self.scrub(&[
             "file_key",
@@ -74,13 +71,11 @@ impl Store {
         };
         for nth in 0.. {
             match &self.db {
-                Db::Sqlite(pool) => {
+                Db::Sqlite(file) => {
                     // Whoever writes waits while this waits: so it waits briefly, and often.
-                    let mut one = pool.acquire().await?;
-                    one.execute("PRAGMA busy_timeout = 100").await?;
-                    let tried = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *one).await;
-                    db::brief(&mut one).await?;
-                    let (busy, ..): (i64, i64, i64) = tried?;
+                    let mut one = file.alone(Duration::from_millis(100)).await?;
+                    let (busy, ..): (i64, i64, i64) =
+                        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut one).await?;
                     if busy == 0 {
                         left.clear();
                     }

@@ -4,6 +4,7 @@ use super::value::{self, Value};
 use super::{Table, Type, list};
 use crate::StoreError;
 use crate::db::{Conn, Tx, run};
+use crate::which::unnumbered;
 use sqlx::{AssertSqlSafe, QueryBuilder, SqlSafeStr};
 
 /// A row, its values in the order of the table's columns (or of what was asked for).
@@ -17,13 +18,14 @@ pub(crate) async fn select(
     sql: &str,
     parameters: &[Value],
 ) -> Result<Vec<Row>, StoreError> {
-    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
     match &mut tx.conn {
         Conn::Sqlite(c) => {
+            let sql = AssertSqlSafe(unnumbered(sql).unwrap_or_else(|| sql.to_owned()));
             let query = parameters.iter().fold(sqlx::query(sql), value::add_sqlite);
             Ok(sqlite(&run::sqlite::rows(query, &mut *c).await?, types))
         }
         Conn::Postgres(c) => {
+            let sql = AssertSqlSafe(sql.to_owned());
             let query = parameters.iter().fold(sqlx::query(sql), value::add_postgres);
             Ok(postgres(&run::postgres::rows(query, &mut *c).await?, types))
         }

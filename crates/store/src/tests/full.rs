@@ -12,12 +12,12 @@ const CONNECTIONS: usize = 2;
 async fn after_a_full_disk_the_pool_goes_on_by_itself() {
     let store = crate::testing::sqlite().await;
     let now = Moment { at: datetime!(2026-09-01 10:00 UTC), day: date!(2026 - 09 - 01) };
-    let Db::Sqlite(pool) = &store.db else { panic!("SQLite") };
+    let Db::Sqlite(file) = &store.db else { panic!("SQLite") };
     // For every connection that there is now the file may not grow any more, as on a full disk. One that is opened later
     // finds room again.
     let mut held = Vec::new();
     for _ in 0..CONNECTIONS {
-        let mut connection = pool.acquire().await.unwrap();
+        let mut connection = file.writing().acquire().await.unwrap();
         connection.execute("PRAGMA max_page_count = 1").await.unwrap();
         held.push(connection);
     }

@@ -86,8 +86,8 @@ fn by_word(name: &str) -> bool {
 
 /// The steps of a plan that begin at no more than the tenant, in a table that has more than one row of it.
 async fn wide(store: &crate::Store, sql: &str) -> Vec<String> {
-    let Db::Sqlite(pool) = &store.db else { return Vec::new() };
-    let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
+    let Db::Sqlite(file) = &store.db else { return Vec::new() };
+    let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(&file.reading).await.unwrap();
     let steps = plan.iter().map(|row| row.get::<String, _>("detail"));
     let one_row = |step: &str| ["_tenant_1 ", "_audit_head_1 "].iter().any(|index| step.contains(index));
     let of_tenant = |step: &String| step.starts_with("SEARCH") && step.ends_with("(tenant_id=?)") && !one_row(step);
