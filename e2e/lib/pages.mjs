@@ -127,6 +127,12 @@ export const PAGES = [
   { name: "rechten", role: null, reach: at("/rechten") },
   { name: "rechten", state: "fout", role: null, reach: sentEmpty(at("/rechten")) },
   { name: "rechten", state: "antwoord", role: null, reach: asked, posted: true },
+  { name: "monitor", role: null, reach: at("/monitor") },
+  { name: "monitor-jaar", role: null, reach: at("/monitor/2024") },
+  { name: "monitor-tabel", state: "verschil", role: null, reach: at("/monitor/2024/B3.5") },
+  { name: "monitor-tabel", state: "breed", role: null, reach: at("/monitor/2024/B4.4") },
+  { name: "monitor-tabel", state: "groepen", role: null, reach: at("/monitor/2024/B1.2") },
+  { name: "monitor-tabel", state: "kwijt", role: null, reach: at("/monitor/2024/F3.6") },
   { name: "niet-gevonden", role: null, reach: at("/dit-bestaat-niet") },
 
   { name: "werk", state: "intaker", role: "intaker", reach: at("/werk") },

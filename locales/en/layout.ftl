@@ -12,6 +12,7 @@ nav-work = Work
 nav-mine = My agreements
 crumbs-label = You are here
 footer-rights = What does the law say?
+footer-monitor = What was measured?
 footer-accessibility = Accessibility
 footer-licence = Open source (EUPL-1.2)
 footer-version = Version { $version }

@@ -12,6 +12,7 @@ nav-work = Werk
 nav-mine = Mijn afspraken
 crumbs-label = Je bent hier
 footer-rights = Wat zegt de wet?
+footer-monitor = Wat is er gemeten?
 footer-accessibility = Toegankelijkheid
 footer-licence = Open source (EUPL-1.2)
 footer-version = Versie { $version }

@@ -3,6 +3,7 @@
 //! Pure: the texts come in by their paths, whoever reads files stands elsewhere. What each file holds is written down in
 //! `docs/measurements.md`.
 
+use crate::english::{self, English};
 use crate::measurement::{self, Measurement};
 use crate::problem::Problem;
 use crate::published::{self, Published};
@@ -25,6 +26,8 @@ pub struct Folder {
     pub relations: Vec<Relation>,
     /// What the running text of the report is about.
     pub ties: Vec<Tie>,
+    /// What is printed in Dutch, in English.
+    pub english: English,
 }
 
 /// A folder as far as it could be read, with what is wrong with it.
@@ -64,8 +67,18 @@ impl Reading {
         let ties = source("ties.toml")
             .and_then(|source| tie::read(source, &tables).map_err(&mut keep).ok())
             .unwrap_or_default();
+        // A table that cannot be read is missed by everything that names it: told of once is enough.
+        let whole = problems.is_empty();
+        let mut keep = |found: Vec<Problem>| problems.extend(found);
+        let english = source("english.toml")
+            .filter(|_| whole)
+            .and_then(|source| english::read(source, &tables).map_err(&mut keep).ok())
+            .unwrap_or_default();
+        if let Some(measurement) = measurement.as_ref().filter(|_| whole) {
+            keep(themes(measurement, &tables));
+        }
         problems.sort();
-        let folder = measurement.map(|measurement| Folder { measurement, published: tables, relations, ties });
+        let folder = measurement.map(|measurement| Folder { measurement, published: tables, relations, ties, english });
         Self { folder, problems }
     }
 }
@@ -93,6 +106,37 @@ fn twice(tables: &[Published]) -> Vec<Problem> {
                 message: format!("{} is also in {other}", table.id),
                 remedy: "give each table an id of its own".to_owned(),
             });
+        }
+    }
+    found
+}
+
+/// Themes that name no table, or one twice; and, where there are themes, tables that are in none.
+fn themes(measurement: &Measurement, tables: &[Published]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut wrong = |line, message, remedy: &str| {
+        found.push(Problem {
+            file: "measurement.toml".to_owned(),
+            line,
+            item: "themes".to_owned(),
+            message,
+            remedy: remedy.to_owned(),
+        });
+    };
+    for theme in &measurement.themes {
+        for id in &theme.tables {
+            if !tables.iter().any(|table| table.id == *id) {
+                wrong(theme.line, format!("there is no table {id}"), "name a table of published/");
+            }
+            if seen.insert(id, theme.line).is_some() {
+                wrong(theme.line, format!("{id} is in two themes, or twice in one"), "name it once");
+            }
+        }
+    }
+    if let Some(last) = measurement.themes.last() {
+        for table in tables.iter().filter(|table| !seen.contains_key(table.id.as_str())) {
+            wrong(last.line, format!("{} is in no theme", table.id), "add it to one, or nobody finds it");
         }
     }
     found

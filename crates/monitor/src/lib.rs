@@ -4,6 +4,7 @@
 //! print and report against each other. Numbers come from `survey`, which knows nothing of schools.
 
 pub mod check;
+pub mod english;
 pub mod folder;
 pub mod margin;
 pub mod measurement;
@@ -11,5 +12,6 @@ pub mod problem;
 pub mod published;
 pub mod read;
 pub mod relation;
+pub mod shown;
 pub mod tie;
 pub mod words;

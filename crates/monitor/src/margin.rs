@@ -52,7 +52,9 @@ pub fn of(folder: &Folder, who: &Who, place: Place) -> Option<Margin> {
     let base = table.base(place.row?, place.column).or(column.base)?;
     let group = who.group(place.table, place.column).and_then(|group| folder.measurement.respondents.get(group))?;
     let ours = who.year(place.table, place.column) == Some(folder.measurement.year);
-    let population = group.population.filter(|_| group.fpc && ours && column.asked.is_empty());
+    // Also where not all were asked: how many there are of those is in print nowhere, and of fewer a larger part answered,
+    // so that this is rather too wide than too narrow.
+    let population = group.population.filter(|_| group.fpc && ours);
     let (low, high) = wilson(base.nearest(percent), base.min, population)?;
     Some(Margin { low, high, at_least: table.weighted })
 }

@@ -35,6 +35,7 @@ async fn main() -> std::io::Result<()> {
         sessions: Box::new(Nobody),
         csrf: Key::new([0; 32]),
         settings: Settings::default(),
+        monitor: Default::default(),
     });
     let site = web::routes(app)
         .get("/voorbeelden", Gate::Public, list)

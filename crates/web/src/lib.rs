@@ -18,6 +18,7 @@ pub mod files;
 pub mod home;
 pub mod manage;
 pub mod mine;
+pub mod monitor;
 pub mod privacy;
 pub mod rights;
 pub mod samples;
@@ -45,4 +46,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(site::language::routes)
         .with(accessibility::routes)
         .with(rights::routes)
+        .with(monitor::routes)
 }

@@ -12,8 +12,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exchange", &["register"]),
     ("store", &["access", "register"]),
     ("demo", &["register", "store"]),
-    ("web", &["access", "register", "store"]),
-    ("meedoen", &["access", "cases", "demo", "exchange", "monitor", "register", "store", "survey", "web"]),
+    ("publish", &["monitor"]),
+    ("web", &["access", "monitor", "publish", "register", "store"]),
+    ("meedoen", &["access", "cases", "demo", "exchange", "monitor", "publish", "register", "store", "survey", "web"]),
 ];
 
 /// What a room of rules may take from the shelf: no runtime, no database, no HTTP, no clock, no storage format.
@@ -22,6 +23,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("access", &[]),
     ("survey", &["fearless_simd", "libm", "microlp", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "toml", "uuid"]),
+    ("publish", &["csv", "rust_xlsxwriter", "serde_json"]),
 ];
 
 /// The names under `[dependencies]` of a room; those for its tests are free.

@@ -34,10 +34,10 @@ pub async fn run(args: DemoArgs) -> Run {
         store.close().await;
         return Ok(Outcome::Done);
     };
-    let site = Site { demo: true, day: args.today };
+    let site = Site { demo: true, day: args.today, monitor: crate::monitor::library(None)? };
     if args.json {
         // Every path of the site: who looks at all pages knows which ones there are.
-        let routes = site.routes(store.clone())?;
+        let routes = site.clone().routes(store.clone())?;
         let paths: std::collections::BTreeSet<&str> = routes.declared().iter().map(|route| route.path).collect();
         say(serde_json::json!({"address": address, "accounts": accounts::json(&accounts), "paths": paths}));
     } else {

@@ -13,6 +13,7 @@ macro_rules! file {
 /// Year, path within the folder, text.
 #[rustfmt::skip]
 const FILES: &[(&str, &str, &str)] = &[
+    file!("2024", "english.toml"),
     file!("2024", "measurement.toml"),
     file!("2024", "published/B1.1.toml"),
     file!("2024", "published/B1.2.toml"),
@@ -79,6 +80,12 @@ pub(super) fn texts(year: &str) -> Option<Texts> {
     (!texts.is_empty()).then_some(texts)
 }
 
+/// The years that are embedded, each with its texts.
+pub(super) fn years() -> impl Iterator<Item = (&'static str, Texts)> {
+    let years: std::collections::BTreeSet<&str> = FILES.iter().map(|(year, _, _)| *year).collect();
+    years.into_iter().filter_map(|year| Some((year, texts(year)?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +100,13 @@ mod tests {
             let read = super::super::folder::texts(&folder).unwrap();
             assert_eq!(texts(year).unwrap_or_default(), read, "{year}: list its files in embedded.rs");
         }
+    }
+
+    #[test]
+    fn every_embedded_measurement_is_whole_and_the_public_ones_are_shown() {
+        for (year, texts) in years() {
+            assert_eq!(::monitor::folder::Reading::of(&texts).problems, [], "{year}");
+        }
+        assert_eq!(super::super::library(None).unwrap().years().collect::<Vec<_>>(), [2024]);
     }
 }

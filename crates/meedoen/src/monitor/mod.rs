@@ -7,8 +7,38 @@ mod embedded;
 mod folder;
 mod tables;
 
-use crate::outcome::Run;
+use crate::outcome::{Run, Trouble, note};
+use ::monitor::folder::Reading;
+use ::monitor::shown::Library;
 use clap::Subcommand;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The measurements that everybody may see: the published ones within the program, or those in the folders of `DIR`, one a
+/// measurement. What is wrong with one is told, and it is not shown.
+///
+/// # Errors
+/// `DIR` or a text in it cannot be read.
+pub fn library(folders: Option<&Path>) -> Run<Arc<Library>> {
+    let mut readings = Vec::new();
+    match folders {
+        None => readings.extend(embedded::years().map(|(_, texts)| Reading::of(&texts))),
+        Some(dir) => {
+            let trouble = |error| Trouble::usage(format!("cannot read {}: {error}", dir.display()));
+            for entry in std::fs::read_dir(dir).map_err(trouble)? {
+                let path = entry.map_err(trouble)?.path();
+                if path.join("measurement.toml").is_file() {
+                    let reading = Reading::of(&folder::texts(&path)?);
+                    for problem in &reading.problems {
+                        note(format_args!("{}/{problem}; this measurement is not shown", path.display()));
+                    }
+                    readings.push(reading);
+                }
+            }
+        }
+    }
+    Ok(Arc::new(Library::of(readings)))
+}
 
 /// What can be done with a measurement.
 #[derive(Debug, Clone, Subcommand)]

@@ -8,7 +8,10 @@ use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use clap::Args;
+use monitor::shown::Library;
 use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, StoreError};
 use time::Date;
@@ -29,6 +32,9 @@ pub struct ServeArgs {
     /// Demo databases only: the day it is, such as 2026-09-15
     #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
     pub today: Option<time::Date>,
+    /// Show the measurements of the Monitor in this folder, instead of those within the program
+    #[arg(long, env = "MEEDOEN_MEASUREMENTS", value_name = "DIR")]
+    pub measurements: Option<PathBuf>,
 }
 
 fn parse_connections(text: &str) -> Result<usize, String> {
@@ -40,7 +46,7 @@ pub async fn run(at: &At, args: ServeArgs) -> Run {
     let store = at.open().await?;
     let demo = is_demo(&store).await?;
     check(demo, args.listen, args.today)?;
-    let site = Site { demo, day: args.today };
+    let site = Site { demo, day: args.today, monitor: crate::monitor::library(args.measurements.as_deref())? };
     let (listener, address) = listen(args.listen).await?;
     say(format_args!("Meedoen listens on {address}"));
     site.serve(store, listener, Bounds::new(args.connections)).await
@@ -83,19 +89,21 @@ pub async fn listen(at: SocketAddr) -> Run<(TcpListener, String)> {
 }
 
 /// How a site is set.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Site {
     /// Its people are made up, and it speaks plain HTTP on this computer. Anything else stands behind HTTPS.
     pub demo: bool,
     /// The day that is held still, in a demo.
     pub day: Option<Date>,
+    /// The measurements of the Monitor that everybody may see ([`crate::monitor::library`]).
+    pub monitor: Arc<Library>,
 }
 
 impl Site {
     /// The routes over a store.
     pub fn routes(self, store: Store) -> Run<web::site::route::Routes> {
         let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
-        Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine)?))
+        Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine, self.monitor)?))
     }
 
     /// The pages over a store.

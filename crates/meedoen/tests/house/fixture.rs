@@ -81,7 +81,9 @@ impl House {
                 let house = Self::make(postgres, tokio::runtime::Handle::current()).await;
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let base = format!("http://{}", listener.local_addr().unwrap());
-                let site = Site { demo: true, day: Some(TODAY) }.router(house.store.clone()).unwrap();
+                let site = Site { demo: true, day: Some(TODAY), monitor: meedoen::monitor::library(None).unwrap() }
+                    .router(house.store.clone())
+                    .unwrap();
                 done.send(Self { base, ..house }).unwrap();
                 serve_on(listener, site, Bounds::new(None), std::future::pending()).await;
             });

@@ -54,7 +54,8 @@ pub(crate) struct World {
 
 /// Every route of the site.
 pub(crate) fn routes(house: &House) -> Vec<Declared> {
-    let app = web::App::over(house.store.clone(), SETTINGS, Wall::new(Some(TODAY)), Machine).unwrap();
+    let app =
+        web::App::over(house.store.clone(), SETTINGS, Wall::new(Some(TODAY)), Machine, Default::default()).unwrap();
     web::routes(app).declared().to_vec()
 }
 

@@ -25,6 +25,19 @@ pub struct Measurement {
     pub least: u32,
     /// Who are asked.
     pub respondents: Vec<Respondents>,
+    /// Its tables by what they are about.
+    pub themes: Vec<Theme>,
+}
+
+/// Tables that are about one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// What they are about.
+    pub name: Words,
+    /// Their ids, in the order in which they are read.
+    pub tables: Vec<String>,
+    /// The line it begins on.
+    pub line: u32,
 }
 
 /// How far a measurement has come. Each step names its day and who took it.

@@ -1,6 +1,6 @@
 //! Reads `measurement.toml`.
 
-use super::{Measurement, Respondents, State, Step};
+use super::{Measurement, Respondents, State, Step, Theme};
 use crate::problem::Problem;
 use crate::read::{Source, Table};
 use crate::words::Words;
@@ -45,6 +45,7 @@ pub fn read(source: Source<'_>) -> Result<Measurement, Vec<Problem>> {
             decimals: decimals.unwrap_or(Some(0))?,
             least: least.unwrap_or(Some(5))?,
             respondents,
+            themes: themes(top),
         })
     })
 }
@@ -99,6 +100,20 @@ fn respondents(top: &Table<'_, '_>) -> Vec<Respondents> {
     }
     if found.is_empty() {
         top.wrong("respondents", "nobody is asked", "add [[respondents]]");
+    }
+    found
+}
+
+fn themes(top: &Table<'_, '_>) -> Vec<Theme> {
+    let mut found = Vec::new();
+    for table in top.tables("themes") {
+        let name = Words::read(&table, "name").unwrap_or_default();
+        let tables: Vec<String> = table.texts("tables").into_iter().map(|text| text.text).collect();
+        if tables.is_empty() {
+            table.wrong("tables", "a theme without tables", "name its tables, such as [\"B2.1\", \"F2.1\"]");
+        }
+        found.push(Theme { name, tables, line: table.line(table.at()) });
+        table.finish();
     }
     found
 }

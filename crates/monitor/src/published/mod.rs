@@ -12,6 +12,8 @@ pub use cell::{Base, Cell};
 pub use read::read;
 pub use refer::{Place, Refer};
 
+use crate::words::Words;
+
 /// Whether it is a table or a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -93,6 +95,8 @@ pub struct Column {
     pub same: Option<String>,
     /// Whether its base counts answers of several columns, not people.
     pub pooled: bool,
+    /// Why it cannot be compared with the same column of an earlier measurement: the question was another.
+    pub broken: Option<Words>,
 }
 
 /// A row of a printed table.

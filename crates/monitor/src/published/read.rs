@@ -3,6 +3,7 @@
 use super::{Base, Cell, Column, Kind, Published, Row, Sums, Unit};
 use crate::problem::Problem;
 use crate::read::{Source, Table, Text};
+use crate::words::Words;
 
 /// Reads one printed table.
 ///
@@ -63,6 +64,7 @@ fn column(table: &Table<'_, '_>) -> Option<Column> {
         asked: table.maybe_text("asked").unwrap_or_default(),
         same: table.maybe_text("same"),
         pooled: table.flag("pooled"),
+        broken: Words::maybe(table, "broken"),
     };
     table.finish();
     Some(found)

@@ -3,7 +3,7 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, manage, mine, privacy, rights,
+    accessibility, account, agreement, assess, file, files, home, manage, mine, monitor, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -49,6 +49,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
+    add::<monitor::MonitorPage>(lang, &mut all);
+    add::<monitor::TablePage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);

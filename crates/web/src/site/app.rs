@@ -5,6 +5,7 @@ use crate::site::{
     guard::csrf,
     session::{Kept, Sessions},
 };
+use monitor::shown::Library;
 use std::{ops::Deref, sync::Arc};
 
 /// The state of the web server; cheap to clone.
@@ -25,6 +26,8 @@ pub struct Parts {
     pub csrf: csrf::Key,
     /// How this installation is set.
     pub settings: Settings,
+    /// The measurements of the Monitor that everybody may see.
+    pub monitor: Arc<Library>,
 }
 
 /// How an installation is set, as far as pages need to know.
@@ -51,10 +54,12 @@ impl App {
         settings: Settings,
         clock: impl Clock,
         chance: impl Chance,
+        monitor: Arc<Library>,
     ) -> Result<Self, store::StoreError> {
         let csrf = csrf::Key::of(store.keys().form_keys()?);
         let sessions = Box::new(Kept(store.clone()));
-        Ok(Self::new(Parts { clock: Box::new(clock), chance: Box::new(chance), sessions, store, csrf, settings }))
+        let (clock, chance) = (Box::new(clock), Box::new(chance));
+        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor }))
     }
 }
 

@@ -70,6 +70,7 @@ fn site() -> axum::Router {
         sessions: Box::new(One),
         csrf: key(),
         settings: Settings { demo: false, secure: true },
+        monitor: Default::default(),
     });
     web::routes(app)
         .get("/proef/werk", Gate::Needs(access::Action::SeeWorkbench), || async { "werk" })

@@ -39,6 +39,7 @@ async fn every_route_that_is_written_is_mounted() {
         sessions: Box::new(Nobody),
         csrf: Key::new([7; 32]),
         settings: Settings::default(),
+        monitor: Default::default(),
     });
     let routes = web::routes(app);
     let mounted: BTreeSet<String> = routes.declared().iter().map(|route| route.path.to_owned()).collect();

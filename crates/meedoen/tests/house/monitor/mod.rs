@@ -1,5 +1,7 @@
 //! The Monitor at the command line: what was printed in 2024, and what does not fit in it.
 
+mod pages;
+
 use super::commands::{Folder, run};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,0 +1,9 @@
+//! What is published, as files: a typed value in, bytes or text out. No I/O, no clock: the same value is the same bytes.
+//!
+//! A table of a measurement becomes open data ([`json`], [`csv`]) and a spreadsheet ([`xlsx`]). All three are made of the
+//! same [`cells`], so that they cannot say different things.
+
+pub mod cells;
+pub mod csv;
+pub mod json;
+pub mod xlsx;

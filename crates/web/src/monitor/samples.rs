@@ -1,0 +1,113 @@
+//! A made-up measurement that shows every state of the pages.
+
+use ::monitor::folder::Reading;
+use ::monitor::shown::Library;
+
+const MEASUREMENT: &str = r#"
+year = 2024
+study_year = "2023-2024"
+name = { nl = "Proefmeting", en = "Trial" }
+[state]
+is = "public"
+day = 2024-12-20
+by = "Iemand"
+[[respondents]]
+id = "institution"
+name = { nl = "instellingen", en = "institutions" }
+population = 55
+asked = 55
+answered = 46
+how = "all"
+fpc = true
+named = ["instellingen"]
+[[respondents]]
+id = "student"
+name = { nl = "studenten", en = "students" }
+answered = 1500
+how = "sample"
+weighted = true
+named = ["studenten"]
+[[themes]]
+name = { nl = "Ondersteuning", en = "Support" }
+tables = ["B1", "B2", "B3", "F1"]
+"#;
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "B1",
+        r#"title = "Aanbod van ondersteuning"
+unit = "percent"
+source = "Bron: instellingen"
+sums = "down"
+columns = [{ label = "2022", base = "23" }, { label = "2024", base = "44" }]
+rows = [["Meestal wel", "26", "48"], ["Soms", "74", "27"], ["Nooit", "-", ""]]
+"#,
+    ),
+    (
+        "B2",
+        r#"title = "Ondersteuning die afgesproken is, en hoe vaak dat in alle lessen van een opleiding gebeurt"
+unit = "percent"
+source = "Bron: instellingen en studenten"
+weighted = true
+sums = "no"
+columns = [
+  { group = "Instellingen", label = "BOL", base = "42-44" },
+  { group = "Instellingen", label = "BBL", base = "43" },
+  { group = "Studenten", label = "Alle", base = "1.234" },
+  { label = "2022", base = "33" },
+  { label = "Samen", base = "84", pooled = true },
+]
+[[groups]]
+label = "Op school"
+rows = [["Begeleiding door iemand van school die daar tijd voor heeft", "35", "49", "16", "-", "2"], ["Toetsing", "9", "9", "9", "9", "9"]]
+[[groups]]
+label = "Op het leerbedrijf"
+many = true
+base = ["40", "40", "900", "30", "70"]
+rows = [["Begeleiding", "50", "50", "50", "50", "50"]]
+"#,
+    ),
+    (
+        "B3",
+        r#"title = "Aantallen"
+unit = "count"
+source = "Bron: instellingen"
+sums = "no"
+columns = [{ label = "Alle" }]
+rows = [["Een", "7"]]
+"#,
+    ),
+    (
+        "F1",
+        r#"title = "Een figuur waarvan alleen de titel er nog is"
+unit = "percent"
+source = "Bron: instellingen"
+sums = "no"
+lost = true
+columns = [{ label = "2024", base = "44" }]
+"#,
+    ),
+];
+
+const ENGLISH: &[(&str, &str)] = &[("Meestal wel", "Mostly yes"), ("Nooit", "Never")];
+
+/// It.
+pub(super) fn library() -> Library {
+    let mut texts: ::monitor::folder::Texts = FILES
+        .iter()
+        .enumerate()
+        .map(|(at, (id, rest))| {
+            let kind = if id.starts_with('F') { "figure" } else { "table" };
+            let text = format!("id = \"{id}\"\nkind = \"{kind}\"\npage = {}\n{rest}", at + 1);
+            (format!("published/{id}.toml"), text)
+        })
+        .collect();
+    texts.insert("measurement.toml".to_owned(), MEASUREMENT.to_owned());
+    // Translated in part: what is left shows how a page says so. A folder like that is refused, so that the words are put in
+    // after it was read.
+    let mut reading = Reading::of(&texts);
+    if let Some(folder) = &mut reading.folder {
+        folder.english = ::monitor::english::English::some(ENGLISH);
+    }
+    Library::of([reading])
+}

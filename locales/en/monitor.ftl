@@ -1,0 +1,60 @@
+# The Monitor: what is measured every two years. Public, without an account.
+monitor-title = Monitor of extra support in mbo
+monitor-lead = Do students in mbo get the support they need? That is measured every two years. Here is what came out, and how sure it is.
+monitor-nothing = There is no measurement yet that everybody may see.
+monitor-of = This is the measurement of { $year }. The questions were about school year { $study }.
+monitor-how = The tables stand here as they were printed in the report. We added margins, and what changed. The words are our translation.
+monitor-wrong-count = { $count ->
+    [one] In 1 table something in print is wrong. The table says what.
+   *[other] In { $count } tables and figures something in print is wrong. The table or figure says what.
+}
+monitor-wrong-badge = { $count ->
+    [one] 1 remark
+   *[other] { $count } remarks
+}
+monitor-who = Who answered?
+monitor-answered = { $answered } of { $asked } ({ $percent }%)
+monitor-answered-unknown = It is not known how many.
+monitor-lost = value not preserved
+monitor-lost-text = In the report this is a picture. The numbers in it were not kept. So there is only the title, who was asked and how many answered.
+monitor-files = Work with the figures yourself
+monitor-files-text = Each table also has its figures as a file.
+monitor-files-all = All tables of { $year } in one file (JSON)
+monitor-other = The measurement of { $year }
+monitor-printed = In the report of { $year } on page { $page }.
+monitor-unit-percent = The numbers are percentages.
+monitor-unit-count = The numbers are counts.
+monitor-unit-mean = The numbers are means.
+monitor-blank = not printed
+monitor-base = N is how many answered this question. A dash in the table is 0.
+monitor-base-of = { $n } answered
+monitor-base-none = How many answered is not printed.
+monitor-cell = { $row }, { $column }
+monitor-sure = How sure is this?
+monitor-margin = Below each percentage is a margin of 95%: if this was a simple random sample, the real percentage lies within it 19 times out of 20. Whoever took part chose to. So the real percentage may lie outside it as well.
+monitor-margin-fpc = For institutions the margin is smaller, because nearly all { $n } took part.
+monitor-margin-least = The answers are weighted. The real margin is wider than what stands here.
+monitor-margin-range = Where N is a range, the lowest number was used.
+monitor-margin-none-count = Counts have no margin.
+monitor-margin-none-response = There is no margin here: this table is about who took part, not about what they answered.
+monitor-margin-none-pooled = A column that counts answers of several columns together has no margin: who answered twice counts twice.
+monitor-rounding = Percentages are rounded to whole numbers; a half goes up. So a column may be 99 or 101.
+monitor-asked-heading = Who was asked?
+monitor-asked = { $group }: { $answered } of { $asked } took part.
+monitor-asked-unknown = { $group }. How many were asked is not known.
+monitor-changed = What changed?
+monitor-broken = This cannot be compared with the measurement before.
+monitor-change = From { $from } to { $to }
+monitor-points = Difference in percentage points
+monitor-significant = More than chance?
+monitor-significant-yes = Yes
+monitor-significant-no = No, this may be chance
+monitor-change-how = The test is two-sided at 5%, with z over the pooled counts. It treats the measurements as independent, and who answered as drawn at random. Because many differences are tested, some "yes" is chance as well.
+monitor-wrong-heading = What is wrong here?
+monitor-wrong-text = This is what our program found in the printed table. Nothing was corrected: the numbers stand above as they were printed.
+monitor-wrong-sum = In { $where } the percentages add up to { $says }. Rounding alone cannot do that.
+monitor-wrong-impossible = { $where }: { $says } cannot be. No count out of { $n } is rounded to this percentage.
+monitor-wrong-base = The same people were asked these questions, but the number of answers differs and the report does not say why: { $holds }.
+monitor-wrong-table = { $where }: one table says { $says }, and { $table } says { $holds } about the same.
+monitor-wrong-part = { $part } is a part of { $whole }, but it is larger: { $says } against { $holds }.
+monitor-wrong-source = The source names a group that this cannot have been: { $n } answers fits another group.

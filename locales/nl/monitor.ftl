@@ -1,0 +1,60 @@
+# De Monitor: wat er om de twee jaar gemeten wordt. Openbaar, zonder account.
+monitor-title = Monitor passend onderwijs mbo
+monitor-lead = Krijgen studenten op het mbo de ondersteuning die ze nodig hebben? Dat wordt om de twee jaar gemeten. Hier staat wat eruit kwam, en hoe zeker dat is.
+monitor-nothing = Er is nog geen meting die iedereen mag zien.
+monitor-of = Dit is de meting van { $year }. De vragen gingen over schooljaar { $study }.
+monitor-how = De tabellen staan hier zoals ze in het rapport zijn gedrukt. Wij hebben er marges bij gezet, en wat er veranderd is.
+monitor-wrong-count = { $count ->
+    [one] In 1 tabel klopt iets niet in druk. Dat staat bij die tabel.
+   *[other] In { $count } tabellen en figuren klopt iets niet in druk. Dat staat bij die tabel of figuur.
+}
+monitor-wrong-badge = { $count ->
+    [one] 1 opmerking
+   *[other] { $count } opmerkingen
+}
+monitor-who = Wie gaven antwoord?
+monitor-answered = { $answered } van de { $asked } ({ $percent }%)
+monitor-answered-unknown = Het is niet bekend hoeveel.
+monitor-lost = waarde niet overgeleverd
+monitor-lost-text = In het rapport is dit een plaatje. De getallen erin zijn niet bewaard. Daarom staan hier alleen de titel, wie het gevraagd is en hoeveel antwoord gaven.
+monitor-files = Zelf met de cijfers werken
+monitor-files-text = Bij elke tabel staan de cijfers ook als bestand.
+monitor-files-all = Alle tabellen van { $year } in één bestand (JSON)
+monitor-other = De meting van { $year }
+monitor-printed = In het rapport van { $year } op bladzijde { $page }.
+monitor-unit-percent = De getallen zijn percentages.
+monitor-unit-count = De getallen zijn aantallen.
+monitor-unit-mean = De getallen zijn gemiddelden.
+monitor-blank = niet gedrukt
+monitor-base = N is hoeveel er deze vraag beantwoordden. Een streepje in de tabel betekent 0.
+monitor-base-of = { $n } gaven antwoord
+monitor-base-none = Hoeveel er antwoord gaven, is niet gedrukt.
+monitor-cell = { $row }, { $column }
+monitor-sure = Hoe zeker is dit?
+monitor-margin = Onder elk percentage staat een marge van 95%: als dit een aselecte steekproef was, ligt het echte percentage in 19 van de 20 keer daartussen. Wie meedeed, koos dat zelf. Daarom kan het echte percentage ook daarbuiten liggen.
+monitor-margin-fpc = Bij instellingen is de marge kleiner, omdat bijna alle { $n } meededen.
+monitor-margin-least = De antwoorden zijn gewogen. De echte marge is daardoor groter dan hier staat.
+monitor-margin-range = Waar N een reeks is, is gerekend met het laagste getal.
+monitor-margin-none-count = Bij aantallen staat geen marge.
+monitor-margin-none-response = Hier staat geen marge: deze tabel gaat over wie er meededen, niet over wat ze antwoordden.
+monitor-margin-none-pooled = Een kolom die antwoorden van meer kolommen samen telt, heeft geen marge: wie twee keer antwoordde, telt twee keer.
+monitor-rounding = Percentages zijn afgerond op hele getallen; een half gaat omhoog. Daarom kan een kolom 99 of 101 zijn.
+monitor-asked-heading = Wie is het gevraagd?
+monitor-asked = { $group }: { $answered } van de { $asked } deden mee.
+monitor-asked-unknown = { $group }. Hoeveel er gevraagd zijn, is niet bekend.
+monitor-changed = Wat veranderde er?
+monitor-broken = Dit is niet te vergelijken met de vorige meting.
+monitor-change = Van { $from } naar { $to }
+monitor-points = Verschil in procentpunten
+monitor-significant = Meer dan toeval?
+monitor-significant-yes = Ja
+monitor-significant-no = Nee, dit kan toeval zijn
+monitor-change-how = We toetsen tweezijdig op 5%, met z over de samengevoegde aantallen. We doen alsof de metingen los van elkaar staan en alsof wie antwoordde door loting is gekozen. Omdat we veel verschillen toetsen, is er ook weleens een "ja" door toeval.
+monitor-wrong-heading = Wat klopt hier niet?
+monitor-wrong-text = Dit vond ons programma in de gedrukte tabel. We hebben niets verbeterd: de getallen staan hierboven zoals ze gedrukt zijn.
+monitor-wrong-sum = Bij { $where } tellen de percentages op tot { $says }. Door afronden alleen kan dat niet.
+monitor-wrong-impossible = { $where }: { $says } kan niet. Geen enkel aantal van de { $n } is afgerond dit percentage.
+monitor-wrong-base = Dezelfde mensen kregen deze vragen, maar het aantal antwoorden verschilt en het rapport zegt niet waarom: { $holds }.
+monitor-wrong-table = { $where }: de ene tabel zegt { $says }, en { $table } zegt over hetzelfde { $holds }.
+monitor-wrong-part = { $part } is een deel van { $whole }, maar is groter: { $says } tegen { $holds }.
+monitor-wrong-source = De bron noemt een groep die dit niet geweest kan zijn: { $n } antwoorden past bij een andere groep.
