@@ -1,4 +1,5 @@
-//! Clearance for enrolment (WEB 8.1.3a(2)): given, or withheld with the reason and the article.
+//! Clearance for enrolment: the verdict of the law on the act "enrol" for an application ([`r08_agree_first::may_enrol`]), and
+//! what the file still lacks for it.
 //!
 //! Withheld only on ground yes, extra support needed, not declined, and no agreed version. Not assessed is neither: the
 //! school assesses first (paragraph 1), which is its own duty and never a refusal of the student (a reading: only
@@ -8,24 +9,23 @@
 use crate::{
     VersionId,
     agreement::{Agreement, Status, Subject, Version, Waiting, WhoMustAnswer},
-    law::{Article, LawParameters},
-    statutory::{Assessment, Ground, Outcome},
+    duty::{AgreementFacts, ApplicationFacts, Case, FileFacts},
+    law::{Article, Rule, Verdict, WRITTEN_AGREEMENTS_SINCE, r08_agree_first},
+    statutory::{Ground, History, Outcome},
 };
 use time::Date;
 
 /// What clearance depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// The application that would become an enrolment (or the enrolment that would be extended).
-    pub subject: Subject,
+    /// The application that would become an enrolment.
+    pub application: &'a ApplicationFacts,
     /// What was assessed.
-    pub assessment: Assessment<'a>,
+    pub statutory: &'a History,
     /// The agreement of the file, if one was ever proposed.
     pub agreement: Option<&'a Agreement>,
     /// Whose agreement is needed.
     pub who: &'a WhoMustAnswer,
-    /// The law.
-    pub law: &'a LawParameters,
     /// The day.
     pub today: Date,
 }
@@ -136,31 +136,55 @@ impl Because {
     }
 }
 
-/// Gives or withholds clearance.
+/// The verdict of the law on enrolling today.
+pub fn verdict(facts: &Facts<'_>) -> Verdict {
+    let agreement = facts.agreement.map(|agreement| AgreementFacts::in_force(agreement, facts.who, facts.today));
+    let file = FileFacts {
+        statutory: facts.statutory.clone(),
+        agreement: agreement.unwrap_or_default(),
+        ..FileFacts::default()
+    };
+    r08_agree_first::may_enrol(&Case::of(&file).applicant(facts.application), facts.today)
+}
+
+/// Gives or withholds clearance: the verdict, and where in the file it comes from.
 pub fn clearance(facts: &Facts<'_>) -> Clearance {
-    let given = |because| Clearance::Given { because };
-    if !facts.law.written_agreements_on(facts.today) {
-        return given(Because::LawNotInForce);
+    let verdict = verdict(facts);
+    if verdict.allowed {
+        return Clearance::Given { because: because(facts) };
     }
-    let Assessment::Assessed(assessed) = facts.assessment else {
+    if verdict.rule == Rule::R7 {
         return Clearance::FirstAssess { article: Article::Assess };
+    }
+    let reason = versions(facts).next_back().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
+    Clearance::Withheld { reason, article: Article::Agree }
+}
+
+/// The versions for this application, oldest first.
+fn versions<'a>(facts: &Facts<'a>) -> impl DoubleEndedIterator<Item = &'a Version> {
+    let subject = Subject::Application(facts.application.id);
+    let all = facts.agreement.into_iter().flat_map(|agreement| &agreement.versions);
+    all.filter(move |version| version.is_for(subject))
+}
+
+/// What in the file made the law allow it.
+fn because(facts: &Facts<'_>) -> Because {
+    let in_force = || versions(facts).find(|version| version.in_force(facts.today));
+    let Some(assessed) = facts.statutory.last().filter(|_| facts.today >= WRITTEN_AGREEMENTS_SINCE) else {
+        return Because::LawNotInForce;
     };
     match (&assessed.outcome, assessed.ground) {
-        (Outcome::NoExtraSupport, _) => return given(Because::NoExtraSupport),
-        (Outcome::ExtraSupport { declined: Some(_) }, _) => return given(Because::Declined),
-        (_, Ground::No) => return given(Because::NoGround),
-        (_, Ground::Unknown) => return given(Because::GroundUnknown),
-        (Outcome::ExtraSupport { declined: None }, Ground::Yes) => {}
+        (Outcome::NoExtraSupport, _) => Because::NoExtraSupport,
+        (_, Ground::No) => Because::NoGround,
+        (_, Ground::Unknown) => Because::GroundUnknown,
+        (Outcome::ExtraSupport { declined: Some(_) }, Ground::Yes) => Because::Declined,
+        (Outcome::ExtraSupport { declined: None }, Ground::Yes) => {
+            match in_force().and_then(|version| Some((version.id, version.agreed_on()?))) {
+                Some((version, on)) => Because::Agreed { version, on: on.day },
+                None => Because::LawNotInForce,
+            }
+        }
     }
-    let ours = || facts.agreement.into_iter().flat_map(|agreement| &agreement.versions);
-    let ours = || ours().filter(|version| version.is_for(facts.subject));
-    if let Some(version) = ours().find(|version| version.in_force(facts.today))
-        && let Some(agreed) = version.agreed_on()
-    {
-        return given(Because::Agreed { version: version.id, on: agreed.day });
-    }
-    let reason = ours().next_back().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
-    Clearance::Withheld { reason, article: Article::Agree }
 }
 
 /// What the newest version lacks. It is not in force.
@@ -203,6 +227,36 @@ mod tests {
         Case { what, facts, steps, who: WhoMustAnswer::Student, gives }
     }
 
+    fn applied(on: &str) -> ApplicationFacts {
+        let status = crate::application::Status::IntakeHeld;
+        ApplicationFacts { id: application_id(), applied_on: day(on), starts_on: None, status }
+    }
+
+    #[test]
+    fn who_applies_again_is_assessed_again() {
+        for (assessed, gives) in [
+            (needs_nothing(Ground::No, "2023-05-01"), "first_assess"),
+            (needs(Ground::No, "2023-05-01"), "first_assess"),
+            (declines("2023-05-01"), "first_assess"),
+            (needs_nothing(Ground::No, "2027-02-01"), "no_extra_support"),
+        ] {
+            let history = History::new(vec![assessed]);
+            let found = clearance(&Facts {
+                application: &applied("2027-02-01"),
+                statutory: &history,
+                agreement: None,
+                who: &WhoMustAnswer::Student,
+                today: day("2027-03-01"),
+            });
+            let found = match found {
+                Clearance::Given { because } => because.code(),
+                Clearance::FirstAssess { .. } => "first_assess",
+                Clearance::Withheld { reason, .. } => reason.code(),
+            };
+            assert_eq!(found, gives);
+        }
+    }
+
     #[test]
     fn clearance_is_withheld_only_where_the_law_withholds_it() {
         use Step::{Ask, Guardian, Lapsing, Offer, OfferOther, Refuse, TakeBack, Yes};
@@ -232,11 +286,10 @@ mod tests {
             let history = History::new(facts.into_iter().collect());
             let agreement = walk(steps, &who);
             let clearance = clearance(&Facts {
-                subject: Subject::Application(application_id()),
-                assessment: history.current(),
+                application: &applied("2026-02-01"),
+                statutory: &history,
                 agreement: Some(&agreement),
                 who: &who,
-                law: &LawParameters::default(),
                 today: day("2026-06-30"),
             });
             let found = match clearance {
@@ -257,12 +310,12 @@ mod tests {
     #[test]
     fn before_the_law_held_nothing_is_withheld() {
         let history = History::new(vec![needs(Ground::Yes, "2023-06-01")]);
+        let application = applied("2023-02-01");
         let facts = |today| Facts {
-            subject: Subject::Application(application_id()),
-            assessment: history.current(),
+            application: &application,
+            statutory: &history,
             agreement: None,
             who: &WhoMustAnswer::Student,
-            law: Box::leak(Box::default()),
             today: day(today),
         };
         assert_eq!(clearance(&facts("2023-07-31")), Clearance::Given { because: Because::LawNotInForce });

@@ -1,11 +1,10 @@
 //! The facts that duties are computed from: thin, so that a workbench can load those of many files in one query.
 
-use super::{Waits, Who};
+use super::Waits;
 use crate::{
-    ApplicationId, EnrolmentId, VersionId,
+    ApplicationId, BirthDate, EnrolmentId, VersionId,
     agreement::{Agreement, Answerer, Status, Subject, Version, Waiting, When, WhoMustAnswer},
     application,
-    enrolment::{self, status_on},
     statutory::History,
 };
 use time::Date;
@@ -13,6 +12,8 @@ use time::Date;
 /// Everything about one file that duties depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileFacts {
+    /// When the person was born, as far as is known.
+    pub birth: Option<BirthDate>,
     /// Applications. Those that became an enrolment may be left in or out.
     pub applications: Vec<ApplicationFacts>,
     /// Enrolments.
@@ -100,14 +101,6 @@ pub struct AskedFact {
 impl AgreementFacts {
     /// The facts of an agreement.
     pub fn of(agreement: &Agreement, who: &WhoMustAnswer) -> Self {
-        let agreed = agreement.versions.iter().filter_map(|version| {
-            let closed = (version.status != Status::InForce).then_some(version.status_since.day);
-            let until = match (version.last_day(), closed) {
-                (Some(last), Some(closed)) => Some(last.min(closed)),
-                (last, closed) => last.or(closed),
-            };
-            Some(AgreedFact { subjects: version.subjects.clone(), on: version.agreed_on()?, until })
-        });
         let open = agreement.offered().map(|version| OpenFact {
             version: version.id,
             subjects: version.subjects.clone(),
@@ -119,7 +112,24 @@ impl AgreementFacts {
             subjects: version.subjects.clone(),
             since: version.status_since.day,
         });
-        Self { agreed: agreed.collect(), open, asked }
+        Self { agreed: agreement.versions.iter().filter_map(AgreedFact::of).collect(), open, asked }
+    }
+
+    /// The same, without what is not in force on a day: what an enrolment on that day can rest on.
+    pub(crate) fn in_force(agreement: &Agreement, who: &WhoMustAnswer, today: Date) -> Self {
+        let agreed = agreement.versions.iter().filter(|version| version.in_force(today)).filter_map(AgreedFact::of);
+        Self { agreed: agreed.collect(), ..Self::of(agreement, who) }
+    }
+}
+
+impl AgreedFact {
+    fn of(version: &Version) -> Option<Self> {
+        let closed = (version.status != Status::InForce).then_some(version.status_since.day);
+        let until = match (version.last_day(), closed) {
+            (Some(last), Some(closed)) => Some(last.min(closed)),
+            (last, closed) => last.or(closed),
+        };
+        Some(Self { subjects: version.subjects.clone(), on: version.agreed_on()?, until })
     }
 }
 
@@ -129,22 +139,6 @@ fn waits_since(version: &Version, who: &WhoMustAnswer) -> Date {
     match version.waits_for(who) {
         Some(Waiting::Guardian) => student.unwrap_or(version.proposed.day),
         Some(Waiting::Student) | None => version.proposed.day,
-    }
-}
-
-impl AgreementFacts {
-    /// Whether a version for this held on a day, or at any time after it.
-    pub(super) fn held_from(&self, ours: impl Fn(&[Subject]) -> bool, day: Date) -> bool {
-        self.agreed.iter().any(|fact| ours(&fact.subjects) && fact.until.is_none_or(|until| day <= until))
-    }
-
-    /// Who has to answer the version that is offered for this, if one is.
-    pub(super) fn who_is_next(&self, ours: impl Fn(&[Subject]) -> bool) -> Option<Who> {
-        let open = self.open.as_ref().filter(|open| ours(&open.subjects))?;
-        Some(match open.waiting {
-            Waiting::Student => Who::Student,
-            Waiting::Guardian => Who::Guardian,
-        })
     }
 }
 
@@ -177,16 +171,6 @@ impl FileFacts {
 }
 
 impl EnrolmentFacts {
-    /// Where it stands on a day.
-    pub(super) fn status(&self, today: Date) -> enrolment::Status {
-        status_on(self.from, self.until, self.withdrawn, today)
-    }
-
-    /// Whether duties can exist for it: it runs, or is about to.
-    pub(super) fn counts(&self, today: Date) -> bool {
-        self.status(today).counts()
-    }
-
     /// Whether a version that names these subjects is for this enrolment.
     pub(super) fn is_named_by(&self, subjects: &[Subject]) -> bool {
         subjects.iter().any(|subject| match subject {

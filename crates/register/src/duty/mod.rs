@@ -1,24 +1,23 @@
-//! The law as functions: from facts, policy and a day to duties. Each names its basis, who acts, and by when.
+//! What has to be done for a file, by when and by whom: the findings of the law for its applications and enrolments, and
+//! which of them are open on a day.
 //!
-//! To add a duty: a file with a function from [`FileFacts`] to duties, a line in [`due`], a kind in [`DutyKind`], its
-//! words in `locales/`, and a table of boundary cases.
+//! No rule stands here: those are in [`crate::law`]. To add a duty: a rule there, the facts it needs in [`FileFacts`] and
+//! `case.rs`, a line in `found.rs`, a kind in [`DutyKind`], its words in `locales/`, and a table of boundary cases.
 
-mod agree;
-mod agree_later;
-mod asked;
-mod assess;
-mod breach;
+mod case;
 mod facts;
-mod owed;
+mod found;
+#[cfg(test)]
+mod old;
 #[cfg(test)]
 mod tests;
 
-use asked::{Asked, before_start};
-pub use breach::breaches;
+pub(crate) use case::Case;
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
+pub use found::{Found, breaches, findings, turning_days};
 
-use crate::{Period, VersionId, agreement::Subject, codes, law::Article, policy::Policy};
-use std::{cmp::Ordering, collections::BTreeSet};
+use crate::{VersionId, agreement::Subject, codes, law::Article, policy::Policy};
+use std::cmp::Ordering;
 use time::Date;
 
 codes! {
@@ -116,22 +115,26 @@ impl Duty {
 
 /// What is due for a file on a day: overdue first (the longest first), then by date, then what has no term.
 pub fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> {
-    let mut duties = assess::due(facts, policy, today);
-    duties.extend(agree::due(facts, policy, today));
-    duties.extend(agree_later::due(facts, policy, today));
-    duties.extend(owed::due(facts, &duties, today));
-    duties.sort_by(most_pressing);
-    duties
+    due_of(&findings(facts, policy), today)
 }
 
-/// Every day, past ones too, on which time alone changes what is due. In between nothing arises, ends or moves, but that
-/// what is due before a programme begins is due today once its planned day went by.
-///
-/// Who adds a fact or a duty that a day can change names that day here: a work list is written along until it.
-pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
-    let enrolled = facts.enrolments.iter().map(|enrolment| Period { from: enrolment.from, until: enrolment.until });
-    let agreed = facts.agreement.agreed.iter().filter_map(|fact| fact.until.and_then(Date::next_day));
-    enrolled.flat_map(|period| period.turning_days()).chain(agreed).chain(policy.turning_days()).collect()
+/// The same, of findings that were made already: those that are open on a day, as work. One talk assesses for every
+/// application and enrolment, so that is one duty, the most pressing. A promise is made once, to the first that goes on, and
+/// is silent where the law or the school's policy asks agreements for the same: that is the same work, and has the term.
+pub fn due_of(found: &[Found], today: Date) -> Vec<Duty> {
+    let open: Vec<Duty> = found.iter().filter_map(|found| found.open(today)).collect();
+    let of = |kind| open.iter().filter(move |duty| duty.kind == kind);
+    let mut duties: Vec<Duty> = of(DutyKind::Assess).min_by(|a, b| most_pressing(a, b)).into_iter().copied().collect();
+    duties.extend(open.iter().filter(|duty| duty.kind.asks_agreements()));
+    for kind in [DutyKind::Reply, DutyKind::Await] {
+        let promise = of(kind).next();
+        let same_work = |promise: &&Duty| {
+            !open.iter().any(|other| other.subject == promise.subject && other.kind.asks_agreements())
+        };
+        duties.extend(promise.filter(same_work));
+    }
+    duties.sort_by(most_pressing);
+    duties
 }
 
 /// The order of a list of duties, over one file or many. Whatever is overdue comes first because its day is earliest.

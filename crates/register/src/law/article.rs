@@ -2,7 +2,7 @@
 //!
 //! An article is a code here; what it says in plain Dutch stands in `locales/`. Which version was read: [`super::LAWS`].
 
-use crate::{Period, codes, period::Timeline};
+use crate::codes;
 use time::{Date, macros::date};
 
 codes! {
@@ -24,39 +24,5 @@ codes! {
     }
 }
 
-/// Which articles hold when. A parameter, so that a change of law is a row and not a release, and so that
-/// whatever was due on a date can be computed again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LawParameters {
-    /// Paragraphs 1 to 4 of WEB 8.1.3a.
-    pub written_agreements: Timeline<()>,
-}
-
 /// WEB 8.1.3a came with the *Wet verbetering rechtsbescherming mbo-studenten*.
 pub const WRITTEN_AGREEMENTS_SINCE: Date = date!(2023 - 08 - 01);
-
-impl LawParameters {
-    /// Whether the duties of WEB 8.1.3a hold on a day.
-    pub fn written_agreements_on(&self, day: Date) -> bool {
-        self.written_agreements.on(day).is_some()
-    }
-}
-
-impl Default for LawParameters {
-    /// The law as it stands.
-    fn default() -> Self {
-        Self { written_agreements: Timeline::new(vec![(Period::since(WRITTEN_AGREEMENTS_SINCE), ())]) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn written_agreements_are_law_since_1_august_2023() {
-        let law = LawParameters::default();
-        assert!(!law.written_agreements_on(date!(2023 - 07 - 31)));
-        assert!(law.written_agreements_on(date!(2023 - 08 - 01)));
-    }
-}

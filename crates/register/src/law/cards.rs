@@ -283,6 +283,16 @@ pub const CARDS: &[Card] = &[
         "-",
         "planning from 17 and a half is advice"
     ),
+    Card {
+        rule: Rule::Promised,
+        cites: &[],
+        asks: "reply to who asks for something else or says no; see to it that a proposal is answered",
+        who: "school",
+        term: "none",
+        since: "-",
+        reading: "-",
+        guidance: "the school's own: the page on which somebody answers says so",
+    },
 ];
 
 /// `docs/law.md`.

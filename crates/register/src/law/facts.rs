@@ -300,6 +300,8 @@ pub struct Version {
     pub parent: Vec<When>,
     /// From when its measures hold.
     pub in_force_from: Option<Date>,
+    /// The last day on which it held: its measures' last day, or the day on which it was ended.
+    pub until: Option<Date>,
     /// From when another took its place.
     pub superseded_on: Option<Date>,
     /// Which.
@@ -310,6 +312,8 @@ pub struct Version {
     pub institution: Option<String>,
     /// It was not kept at all.
     pub not_kept: bool,
+    /// Whose answer is missing, where somebody looked that up.
+    pub waits_for: Option<super::Actor>,
 }
 
 /// An enrolment, or one that is wanted.
@@ -345,6 +349,8 @@ pub struct Need {
     pub existed_since: Option<Date>,
     /// When the school heard of it.
     pub disclosed_on: Option<Date>,
+    /// When the student said, in their own written words, that they do not want the support.
+    pub waived_on: Option<Date>,
 }
 
 /// A decision and how it was made known.
@@ -631,6 +637,9 @@ pub struct Facts {
     pub access: AccessRequest,
     /// Youth help.
     pub youth_help: YouthHelp,
+    /// Not the law is asked but the school's policy, which asks agreements for every need and since always: the same rules
+    /// with another ground, and without a term.
+    pub by_policy: bool,
 }
 
 impl Facts {

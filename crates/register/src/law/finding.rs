@@ -148,6 +148,33 @@ impl Standing {
         self.map(|course| Course { until: Some(day), ..course })
     }
 
+    /// Asked from a day on, or from the later one that was said already.
+    #[must_use]
+    pub fn opens_not_before(self, day: Date) -> Self {
+        self.map(|course| Course { opens: course.opens.max(Some(day)), ..course })
+    }
+
+    /// Asked until the day before this one, or before an earlier one that was said already.
+    #[must_use]
+    pub fn until_at_most(self, day: Date) -> Self {
+        self.map(|course| Course { until: Some(course.until.map_or(day, |until| until.min(day))), ..course })
+    }
+
+    /// By when, where it is open.
+    #[must_use]
+    pub fn due(self, due: Due) -> Self {
+        self.map(|course| Course { due, ..course })
+    }
+
+    /// Asked, and never too late.
+    #[must_use]
+    pub fn without_term(self) -> Self {
+        self.map(|course| {
+            let done = course.done.map(|done| Done { late: false, ..done });
+            Course { due: Due::NoTerm, done, ..course }
+        })
+    }
+
     /// Done on a day, if it was: late when that is after the last day.
     #[must_use]
     pub fn done(self, on: Option<Date>) -> Self {

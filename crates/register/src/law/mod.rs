@@ -21,6 +21,7 @@ mod source;
 mod support;
 mod verdict;
 
+pub mod promised;
 pub mod r01_application;
 pub mod r02_transfer;
 pub mod r03_study_choice;
@@ -53,7 +54,7 @@ mod properties;
 #[cfg(test)]
 mod testing;
 
-pub use article::{Article, LawParameters, WRITTEN_AGREEMENTS_SINCE};
+pub use article::{Article, WRITTEN_AGREEMENTS_SINCE};
 pub use calendar::{Calendar, SchoolYear};
 pub use facts::*;
 pub use finding::{Actor, Because, Course, Done, Due, Finding, Recipient, Standing, State, Value};
@@ -117,5 +118,7 @@ crate::codes! {
         R33 = "R33",
         /// Youth help.
         R34 = "R34",
+        /// What the school's own pages promise to who answers.
+        Promised = "promised",
     }
 }

@@ -42,11 +42,13 @@ impl Draw {
             student: self.day().map(When::day).into_iter().collect(),
             parent: self.day().map(When::day).into_iter().collect(),
             in_force_from: self.day(),
+            until: self.flag().and_then(|_| self.day()),
             superseded_on: self.day(),
             superseded_by: self.count(3),
             covers: self.pick(&["E1", "E2"]).map(|id| vec![id.to_owned()]),
             institution: self.pick(&["A", "B"]).map(str::to_owned),
             not_kept: self.flag() == Some(false),
+            waits_for: None,
         }
     }
 
@@ -121,7 +123,7 @@ impl Draw {
             .into_iter()
             .collect();
         facts.school_year = self.day().map(SchoolYear::of);
-        facts.need = Need { arose_on: self.day(), existed_since: self.day(), disclosed_on: self.day() };
+        facts.need = Need { arose_on: self.day(), existed_since: self.day(), disclosed_on: self.day(), waived_on: self.flag().filter(|no| !no).and_then(|_| self.day()) };
         facts.decision = Some(Decision {
             on: self.day(),
             in_writing: self.flag(),

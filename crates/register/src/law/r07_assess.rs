@@ -30,7 +30,7 @@ pub fn judge(facts: &Facts) -> Result<Finding, Missing> {
         Assessed::NotSaid => return Err(Missing("intake")),
     };
     let standing = match enrolled {
-        Some(day) if !support::in_force(day) => Standing::NotApplicable,
+        Some(day) if !support::in_force(facts, day) => Standing::NotApplicable,
         Some(day) => Standing::by(day).done(on),
         None => Standing::OPEN.done(on),
     };

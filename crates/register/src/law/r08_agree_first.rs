@@ -5,7 +5,7 @@
 //! agreement; a signature is not asked. Needing extra support is what counts, not having a handicap.
 
 use super::support::{self, Assessed, Gate};
-use super::{Act, Actor, Done, Enrolment, Facts, Needs, Rule, Source, Standing, Verdict, When, r07_assess};
+use super::{Act, Actor, Done, Enrolment, Facts, Finding, Needs, Rule, Source, Standing, Verdict, When, r07_assess};
 use crate::statutory::Ground;
 use time::Date;
 
@@ -25,13 +25,17 @@ pub fn may_enrol(facts: &Facts, today: Date) -> Verdict {
             .because("participant", facts.participant().code())
             .because("funded", facts.is_funded());
     }
-    if !support::in_force(today) {
+    if !support::in_force(facts, today) {
         return enrol(true, SOURCE, ours).free().because("law_in_force", false);
     }
     let needs = |verdict: Verdict| {
         verdict
             .because("ground", facts.person.ground.map(Ground::code))
             .because("needs_extra_support", facts.person.needs.map(Needs::code))
+    };
+    let waived = |verdict: Verdict| match gate {
+        Gate::Waived(on) => verdict.because("waived_on", on),
+        _ => verdict,
     };
     if gate == Gate::Needed {
         let wanted = facts.wanted.as_ref();
@@ -54,8 +58,48 @@ pub fn may_enrol(facts: &Facts, today: Date) -> Verdict {
         (Assessed::On(day), Gate::NotKnown) if facts.person.needs != Some(Needs::Yes) => {
             Verdict { rule: Rule::R7, ..enrol(true, r07_assess::SOURCE, ours) }.met(day).because("assessed_on", day)
         }
-        _ => needs(enrol(true, SOURCE, ours).free()),
+        _ => waived(needs(enrol(true, SOURCE, ours).free())),
     }
+}
+
+/// The duty to agree before an enrolment: before the wanted one, where one is wanted, else before the last one that was
+/// made. It goes on after that enrolment, too late, and ends with it.
+pub fn judge(facts: &Facts) -> Finding {
+    let finding = |standing, actor| {
+        let (source, standing) = support::asked_by(facts, SOURCE, standing);
+        Finding::new(Rule::R8, source, actor, standing)
+    };
+    let none = |fact: &'static str| finding(Standing::NotApplicable, Actor::Institution).because(fact, false);
+    match support::gate(facts) {
+        Gate::OutOfScope(cite) => return Finding { source: Source::law(cite), ..none("in_scope") },
+        Gate::NotNeeded | Gate::NotKnown | Gate::Waived(_) => return none("needs_extra_support_on_the_ground"),
+        Gate::Needed => {}
+    }
+    let needed = |finding: Finding| finding.because("needs_extra_support_on_the_ground", true);
+    if let Some(wanted) = &facts.wanted {
+        let held = support::held(facts, Some(wanted), None);
+        let actor = support::waits_for(facts, Some(wanted), None);
+        let found = needed(finding(support::until_agreed(Standing::OPEN, held), actor));
+        return support::say_held(found, held);
+    }
+    let Some((enrolment, enrolled)) = support::last_enrolment(facts) else { return none("enrolled") };
+    if !support::in_force(facts, enrolled.day) {
+        return none("enrolled_under_the_law");
+    }
+    let before = support::agreed_before(facts, Some(enrolment), enrolled);
+    let agreed = before.or_else(|| support::agreed_ever(facts, Some(enrolment)));
+    let standing = Standing::by(enrolled.day);
+    let standing = match agreed {
+        Some(on) => standing.done_at(Done { on: on.day, late: before.is_none() }),
+        None => standing,
+    };
+    let gone = enrolment.last_day.and_then(Date::next_day);
+    let standing = gone.map_or(standing, |gone| standing.until_at_most(gone));
+    let actor = if agreed.is_some() { Actor::Institution } else { support::waits_for(facts, Some(enrolment), None) };
+    needed(finding(standing, actor))
+        .because("enrolled_on", enrolled.day)
+        .because("need_arose_later", false)
+        .because("agreed_on", agreed.map(|on| on.day))
 }
 
 /// Whether the enrolments that were made respected the gate.
@@ -64,7 +108,7 @@ pub fn was_respected(facts: &Facts) -> Verdict {
     let answer = |allowed| Verdict::is(allowed, Rule::R8, Act::HaveEnrolled, source, Actor::Institution);
     match support::gate(facts) {
         Gate::OutOfScope(cite) => return Verdict { source: Source::law(cite), ..answer(true) }.free(),
-        Gate::NotNeeded | Gate::NotKnown => {
+        Gate::NotNeeded | Gate::NotKnown | Gate::Waived(_) => {
             return answer(true)
                 .free()
                 .because("ground", facts.person.ground.map(Ground::code))
@@ -83,7 +127,7 @@ fn of_enrolment(facts: &Facts, enrolment: &Enrolment, when: When) -> Verdict {
     let answer = |allowed| {
         Verdict::is(allowed, Rule::R8, Act::HaveEnrolled, SOURCE, Actor::Institution).because("enrolled_on", when.day)
     };
-    if !support::in_force(when.day) {
+    if !support::in_force(facts, when.day) {
         return answer(true).free();
     }
     if super::r10_agree_later::arose_later(facts, when) {

@@ -20,7 +20,7 @@ pub fn judge(facts: &Facts) -> Result<Finding, Missing> {
     let none = |fact: &'static str| finding(Standing::NotApplicable).because(fact, false);
     match support::gate(facts) {
         Gate::OutOfScope(cite) => return Ok(Finding { source: Source::law(cite), ..none("in_scope") }),
-        Gate::NotNeeded | Gate::NotKnown => return Ok(none("needs_extra_support_on_the_ground")),
+        Gate::NotNeeded | Gate::NotKnown | Gate::Waived(_) => return Ok(none("needs_extra_support_on_the_ground")),
         Gate::Needed => {}
     }
     let year = facts.school_year.ok_or(Missing("school_year"))?;
@@ -37,7 +37,7 @@ pub fn judge(facts: &Facts) -> Result<Finding, Missing> {
         .min();
     let Some(agreed) = agreed else { return Ok(none("agreements")) };
     let opens = year.first().max(enrolled.day).max(agreed);
-    if opens > year.last() || through < opens || !support::in_force(year.last()) {
+    if opens > year.last() || through < opens || !support::in_force(facts, year.last()) {
         return Ok(none("agreements_in_the_year").because("school_year", year.first()));
     }
     let held = facts

@@ -5,8 +5,8 @@
 //! too late, is a breach of (2), however late it was written down. One that was there, and that the student kept to
 //! themselves when asked, broke nothing; it is treated as one that arose when it was told (a reading).
 
-use super::support::{self, Assessed, Gate};
-use super::{Act, Actor, Done, Facts, Finding, Rule, Source, Standing, Verdict, When};
+use super::support::{self, Assessed, Gate, Held};
+use super::{Act, Actor, Enrolment, Facts, Finding, Need, Rule, Source, Standing, Verdict, When, r08_agree_first};
 
 pub(super) const SOURCE: Source = Source::law("WEB 8.1.3a(4)");
 
@@ -33,58 +33,73 @@ pub(super) fn arose_later(facts: &Facts, enrolled: When) -> bool {
 
 /// Whether agreements must still be made for who is enrolled.
 pub fn judge(facts: &Facts) -> Finding {
-    let finding = |standing, actor| Finding::new(Rule::R10, SOURCE, actor, standing);
+    let finding = |standing, actor| {
+        let (source, standing) = support::asked_by(facts, SOURCE, standing);
+        Finding::new(Rule::R10, source, actor, standing)
+    };
     let none = |fact: &'static str| finding(Standing::NotApplicable, Actor::Institution).because(fact, false);
     match support::gate(facts) {
         Gate::OutOfScope(cite) => return Finding { source: Source::law(cite), ..none("in_scope") },
-        Gate::NotNeeded | Gate::NotKnown => return none("needs_extra_support_on_the_ground"),
+        Gate::NotNeeded | Gate::NotKnown | Gate::Waived(_) => return none("needs_extra_support_on_the_ground"),
         Gate::Needed => {}
     }
     let Some((enrolment, enrolled)) = support::last_enrolment(facts) else { return none("enrolled") };
-    let gone = enrolment.last_day.and_then(time::Date::next_day);
-    let ends = |standing: Standing| gone.map_or(standing, |gone| standing.until(gone));
-    if arose_later(facts, enrolled) {
-        let arose = facts.need.arose_on.or(facts.need.disclosed_on).unwrap_or(enrolled.day).max(enrolled.day);
-        // What was agreed before the need came up is about something else.
-        let agreed = facts
-            .agreements
-            .iter()
-            .filter(|version| version.statutory != Some(false) && support::is_for(version, Some(enrolment)))
-            .filter_map(|version| support::completed(facts, version))
-            .filter(|on| on.day >= arose)
-            .min();
-        let newest = facts.agreements.last();
-        let open = newest.is_some_and(|version| {
-            version.offered_on.is_none_or(|offered| offered >= arose) && support::completed(facts, version).is_none()
-        });
-        let actor = if open { support::waits_for(facts, Some(enrolment), None) } else { Actor::Institution };
-        let standing = ends(Standing::OPEN.opens(arose)).done(agreed.map(|on| on.day));
-        return finding(standing, if agreed.is_some() { Actor::Institution } else { actor })
-            .because("enrolled_on", enrolled.day)
-            .because("need_arose_on", arose)
-            .because("agreed_on", agreed.map(|on| on.day));
+    if !arose_later(facts, enrolled) {
+        return Finding { rule: Rule::R10, ..r08_agree_first::judge(facts) };
     }
-    if !support::in_force(enrolled.day) {
-        return none("enrolled_under_the_law");
+    let Need { arose_on, existed_since, disclosed_on, .. } = facts.need;
+    let arose = arose_on.or(disclosed_on).unwrap_or(enrolled.day).max(enrolled.day);
+    // A need that came up before the law did, with an enrolment from before it, is asked nothing.
+    if !support::in_force(facts, arose) {
+        return none("arose_under_the_law");
     }
-    let source = super::r08_agree_first::SOURCE;
-    let before = support::agreed_before(facts, Some(enrolment), enrolled);
-    let agreed = before.or_else(|| support::agreed_ever(facts, Some(enrolment)));
-    let standing = ends(Standing::by(enrolled.day));
-    let standing = match agreed {
-        Some(on) => standing.done_at(Done { on: on.day, late: before.is_none() }),
-        None => standing,
-    };
-    let actor = if agreed.is_some() { Actor::Institution } else { support::waits_for(facts, Some(enrolment), None) };
-    Finding { source, ..finding(standing, actor) }
+    // What was agreed before the need came up is about something else. Where it was known since when support was needed,
+    // and only the ground came later, agreements on that support are about it.
+    let about = if arose_on.is_some() { existed_since.map_or(arose, |since| since.min(arose)) } else { arose };
+    let held = support::held(facts, Some(enrolment), Some(about));
+    let newest = facts.agreements.last();
+    let open = newest.is_some_and(|version| {
+        version.offered_on.is_none_or(|offered| offered >= about) && support::completed(facts, version).is_none()
+    });
+    let actor = if open { support::waits_for(facts, Some(enrolment), None) } else { Actor::Institution };
+    let actor = if matches!(held, Held::On(_)) { Actor::Institution } else { actor };
+    let standing = support::until_agreed(Standing::OPEN.opens(arose), held);
+    let found = finding(ends(enrolment, standing), actor)
         .because("enrolled_on", enrolled.day)
-        .because("need_arose_later", false)
-        .because("agreed_on", agreed.map(|on| on.day))
+        .because("need_arose_on", arose);
+    support::say_held(found, held)
+}
+
+/// Agreements that were there at the enrolment, or came too late, and ended while the need goes on: asked anew. The law does
+/// not say so in so many words: paragraph 2 was fulfilled when the enrolment came, and paragraph 4 is the only one about what
+/// comes after (a reading).
+pub fn when_ended(facts: &Facts) -> Option<Finding> {
+    if support::gate(facts) != Gate::Needed {
+        return None;
+    }
+    let (enrolment, enrolled) = support::last_enrolment(facts)?;
+    if arose_later(facts, enrolled) || !support::in_force(facts, enrolled.day) {
+        return None;
+    }
+    let held @ Held::Until(_, last) = support::held(facts, Some(enrolment), None) else { return None };
+    if last < enrolled.day {
+        return None;
+    }
+    let standing = ends(enrolment, Standing::OPEN.opens(last.next_day()?));
+    let (source, standing) = support::asked_by(facts, SOURCE, standing);
+    let found = Finding::new(Rule::R10, source, support::waits_for(facts, Some(enrolment), None), standing);
+    Some(support::say_held(found.because("enrolled_on", enrolled.day), held))
+}
+
+/// What is asked for an enrolment ends with it.
+fn ends(enrolment: &Enrolment, standing: Standing) -> Standing {
+    let gone = enrolment.last_day.and_then(time::Date::next_day);
+    gone.map_or(standing, |gone| standing.until_at_most(gone))
 }
 
 /// Whether the enrolment broke the gate of (2); what must be done now stands before it.
 pub fn broke_the_gate(facts: &Facts) -> Verdict {
-    let respected = super::r08_agree_first::was_respected(facts);
+    let respected = r08_agree_first::was_respected(facts);
     let now = judge(facts);
     let answer = Verdict::is(respected.allowed, Rule::R10, Act::HaveEnrolled, now.source, Actor::Institution);
     let mut answer = answer.first(now.standing);

@@ -17,7 +17,7 @@ pub fn exists(facts: &Facts, today: Date) -> Verdict {
         Gate::OutOfScope(cite) => {
             return Verdict { source: Source::law(cite), ..answer(true, Actor::Institution) }.free();
         }
-        Gate::NotNeeded => return answer(true, Actor::Institution).free(),
+        Gate::NotNeeded | Gate::Waived(_) => return answer(true, Actor::Institution).free(),
         Gate::NotKnown | Gate::Needed => {}
     }
     let wanted = facts.wanted.as_ref();

@@ -1,7 +1,7 @@
 //! What the rules of WEB 8.1.3a share: whether it holds, whether extra support is needed because of a handicap or
 //! chronic illness, and whether there are agreements.
 
-use super::{Actor, Application, Enrolment, Facts, Needs, Participant, Version, When, article};
+use super::{Actor, Application, Enrolment, Facts, Finding, Needs, Participant, Source, Standing, Version, When, article};
 use crate::statutory::Ground;
 use time::Date;
 
@@ -14,6 +14,9 @@ pub(super) enum Gate {
     NotNeeded,
     /// Not known whether.
     NotKnown,
+    /// Needed, and not wanted. The law hangs on needing, not on wanting: that a student's own written words are a waiver is
+    /// a reading.
+    Waived(Date),
     /// Needed.
     Needed,
 }
@@ -28,15 +31,23 @@ pub(super) fn gate(facts: &Facts) -> Gate {
     }
     match (facts.person.ground, facts.person.needs) {
         (_, Some(Needs::No)) | (Some(Ground::No), _) => Gate::NotNeeded,
-        (Some(Ground::Yes), Some(Needs::Yes)) => Gate::Needed,
+        (Some(Ground::Yes), Some(Needs::Yes)) => facts.need.waived_on.map_or(Gate::Needed, Gate::Waived),
         _ => Gate::NotKnown,
     }
 }
 
-/// Whether the duties of 8.1.3a were law on a day.
-pub(super) fn in_force(day: Date) -> bool {
-    day >= article::WRITTEN_AGREEMENTS_SINCE
+/// Whether the duties of 8.1.3a were law on a day. A policy asks what it asks since always.
+pub(super) fn in_force(facts: &Facts, day: Date) -> bool {
+    facts.by_policy || day >= article::WRITTEN_AGREEMENTS_SINCE
 }
+
+/// What asks it, and by when: a policy is the school's own, and sets no term.
+pub(super) fn asked_by(facts: &Facts, law: Source, standing: Standing) -> (Source, Standing) {
+    if facts.by_policy { (POLICY, standing.without_term()) } else { (law, standing) }
+}
+
+/// The school's own policy to agree on support whatever the ground.
+const POLICY: Source = Source::policy("agreements for every need");
 
 /// Whether the need was assessed for this application: on which day first, or not, or nobody said.
 ///
@@ -100,6 +111,9 @@ fn candidates<'a>(facts: &'a Facts, enrolment: Option<&'a Enrolment>) -> impl Do
 
 /// Whether a version still held on a day. One that was replaced goes on until the newer one is agreed.
 fn holds_on(facts: &Facts, version: &Version, day: Date) -> bool {
+    if version.until.is_some_and(|until| until < day) {
+        return false;
+    }
     let replaced = version.superseded_on.is_some_and(|on| on <= day);
     let by = facts.agreements.iter().find(|other| other.number.is_some() && other.number == version.superseded_by);
     !replaced || by.is_some_and(|by| completed(facts, by).is_none_or(|on| on.day > day))
@@ -114,15 +128,62 @@ pub(super) fn agreed_before(facts: &Facts, enrolment: Option<&Enrolment>, before
         .min()
 }
 
-/// The first agreements for an enrolment, whenever they came.
+/// The first agreements for an enrolment, whenever they came, that did not end before it.
 pub(super) fn agreed_ever(facts: &Facts, enrolment: Option<&Enrolment>) -> Option<When> {
-    candidates(facts, enrolment).filter_map(|version| completed(facts, version)).min()
+    let enrolled = enrolment.and_then(|enrolment| enrolment.enrolled).map(|when| when.day);
+    let ended = |version: &&Version| matches!((version.until, enrolled), (Some(until), Some(day)) if until < day);
+    candidates(facts, enrolment).filter(|version| !ended(version)).filter_map(|version| completed(facts, version)).min()
+}
+
+/// Until when the agreements for an enrolment hold that were made since a day: for good, until a last day, or there are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Since this day, and no end is known.
+    On(Date),
+    /// Since the first day, until the second.
+    Until(Date, Date),
+    /// There are none.
+    Not,
+}
+
+pub(super) fn held(facts: &Facts, enrolment: Option<&Enrolment>, since: Option<Date>) -> Held {
+    let agreed = candidates(facts, enrolment)
+        .filter_map(|version| Some((completed(facts, version)?.day, version.until)))
+        .filter(|(on, _)| since.is_none_or(|since| since <= *on));
+    agreed.fold(Held::Not, |held, (on, until)| match (held, until) {
+        (Held::Not, None) => Held::On(on),
+        (Held::Not, Some(until)) => Held::Until(on, until),
+        (Held::On(first) | Held::Until(first, _), None) => Held::On(first.min(on)),
+        (Held::On(first), Some(_)) => Held::On(first.min(on)),
+        (Held::Until(first, last), Some(until)) => Held::Until(first.min(on), last.max(until)),
+    })
+}
+
+/// A duty to agree: done while agreements hold, asked anew the day after they end.
+pub(super) fn until_agreed(standing: Standing, held: Held) -> Standing {
+    match held {
+        Held::On(on) => standing.done(Some(on)),
+        Held::Until(_, last) => last.next_day().map_or(standing, |day| standing.opens_not_before(day)),
+        Held::Not => standing,
+    }
+}
+
+/// Until when there are agreements, as a reason.
+pub(super) fn say_held(found: Finding, held: Held) -> Finding {
+    match held {
+        Held::On(on) => found.because("agreed_on", on),
+        Held::Until(on, last) => found.because("agreed_on", on).because("agreements_end_on", last),
+        Held::Not => found.because("agreed_on", None::<Date>),
+    }
 }
 
 /// Who acts next where there are no agreements: on the newest version for this enrolment, or the school when there is none
 /// that can be answered.
 pub(super) fn waits_for(facts: &Facts, enrolment: Option<&Enrolment>, today: Option<Date>) -> Actor {
     let Some(version) = candidates(facts, enrolment).next_back() else { return Actor::Institution };
+    if let Some(actor) = version.waits_for {
+        return actor;
+    }
     if version.in_writing != Some(true) {
         return Actor::Institution;
     }

@@ -28,7 +28,7 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
     let enrolled = facts
         .enrolments
         .iter()
-        .filter(|enrolment| enrolment.counts(today) && policy.law.written_agreements_on(enrolment.from))
+        .filter(|enrolment| enrolment.counts(today) && crate::duty::old::in_force(enrolment.from))
         .filter(|enrolment| !assessed_since(facts.applied_for(enrolment)));
     let enrolled =
         enrolled.map(|enrolment| duty(Subject::Enrolment(enrolment.id), Due::By(enrolment.from), Who::Coach));

@@ -41,7 +41,7 @@ impl Asked {
 
     /// On what the duty rests, if on anything, where the law must have held on `day`.
     pub(super) fn before(&self, day: Date, article: Article, policy: &Policy) -> Option<Basis> {
-        if self.by_law && policy.law.written_agreements_on(day) {
+        if self.by_law && crate::duty::old::in_force(day) {
             Some(Basis::Law(article))
         } else {
             self.by_policy.then_some(Basis::Policy)

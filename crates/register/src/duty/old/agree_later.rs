@@ -16,7 +16,7 @@ pub(super) fn due(facts: &FileFacts, policy: &Policy, today: Date) -> Vec<Duty> 
     for enrolment in facts.enrolments.iter().filter(|enrolment| enrolment.counts(today)) {
         let ours = |subjects: &[Subject]| enrolment.is_named_by(subjects);
         // An enrolment from before the law broke nothing: what is written down since is asked from here on.
-        let under_the_law = policy.law.written_agreements_on(enrolment.from);
+        let under_the_law = crate::duty::old::in_force(enrolment.from);
         let arose_later = asked.since.day > enrolment.from && !(under_the_law && asked.known_at(facts, enrolment.from));
         let lapsed = facts.agreement.held_from(ours, enrolment.from);
         // Paragraph 4 looks at the day on which the need came up, not at the day of the enrolment.

@@ -1,0 +1,243 @@
+//! What the law finds for a file: for each application and enrolment the duties with their whole course, without today.
+//! What is due on a day is a filter over them ([`super::due`]).
+
+use super::{Basis, Case, Due, Duty, DutyKind, EnrolmentFacts, FileFacts, Waits, Who};
+use crate::{
+    EnrolmentId, Period,
+    agreement::Subject,
+    law::{
+        self, Actor, Article, Course, Finding, Standing, State, Verdict, WRITTEN_AGREEMENTS_SINCE, promised,
+        r07_assess, r08_agree_first, r10_agree_later,
+    },
+    policy::Policy,
+    statutory::Assessed,
+};
+use std::collections::BTreeSet;
+use time::Date;
+
+/// A duty of a file with its whole course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub kind: DutyKind,
+    /// For which application or enrolment.
+    pub subject: Subject,
+    /// What the law finds, and why.
+    pub finding: Finding,
+    /// What waits for it, where somebody does.
+    pub waits: Option<Waits>,
+}
+
+impl Found {
+    /// The duty, where it is open on a day.
+    pub(super) fn open(&self, today: Date) -> Option<Duty> {
+        let Course { due, .. } = self.finding.standing.course()?;
+        let due = match (self.finding.state(today), due) {
+            (State::NotApplicable | State::NotYet | State::Met | State::MetLate, _) => return None,
+            (State::Due | State::Overdue | State::Blocked, law::Due::By(day)) => Due::By(*day),
+            // At once is today, whichever day it is.
+            (State::Due | State::Overdue | State::Blocked, law::Due::AtOnce) => Due::By(today),
+            (State::Due | State::Overdue | State::Blocked, law::Due::NoTerm) => Due::NoTerm,
+        };
+        let (kind, subject, waits) = (self.kind, self.subject, self.waits);
+        Some(Duty { kind, subject, basis: self.basis(), due, who: self.who(), waits })
+    }
+
+    const fn basis(&self) -> Basis {
+        match (self.kind, self.finding.source.basis) {
+            (DutyKind::Reply | DutyKind::Await, _) => Basis::Promise,
+            (DutyKind::Assess, _) => Basis::Law(Article::Assess),
+            (DutyKind::Agree, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::Agree),
+            (DutyKind::AgreeLater, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::AgreeLater),
+            (DutyKind::Agree | DutyKind::AgreeLater, law::Basis::Policy) => Basis::Policy,
+        }
+    }
+
+    /// Who has it in hand: whose answer is missing, else who does so at school.
+    const fn who(&self) -> Who {
+        match (self.finding.actor, self.subject) {
+            (Actor::Student, _) => Who::Student,
+            (Actor::Parent, _) => Who::Guardian,
+            (_, Subject::Application(_)) => Who::Intaker,
+            (_, Subject::Enrolment(_)) => Who::Coach,
+        }
+    }
+}
+
+/// Every duty of a file, with its whole course.
+pub fn findings(facts: &FileFacts, policy: &Policy) -> Vec<Found> {
+    let planned = judged(facts, policy).into_iter().flat_map(|found| match found.subject {
+        Subject::Application(id) => {
+            let of = facts.applications.iter().find(|application| application.id == id);
+            before_start(found, of.and_then(|application| application.starts_on))
+        }
+        Subject::Enrolment(_) => vec![found],
+    });
+    planned.collect()
+}
+
+/// Every day, past ones too, on which time alone changes what is due. In between nothing arises, ends or moves, but that
+/// what is due before a programme begins is due today once its planned day went by.
+pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
+    let found = judged(facts, policy);
+    let courses = found.iter().filter_map(|found| found.finding.standing.course());
+    courses
+        .flat_map(|course| [course.opens, course.until, course.done.map(|done| done.on)].into_iter().flatten())
+        .collect()
+}
+
+/// For each enrolment that the student system still knows, whether written agreements came before it where they were asked
+/// (WEB 8.1.3a(2)).
+///
+/// What was judged at the enrolment decides, not what was written down since: correcting a judgment never makes a breach
+/// disappear. A corrected *date* does recompute it.
+pub fn breaches(facts: &FileFacts) -> Vec<(EnrolmentId, Verdict)> {
+    let known = facts.enrolments.iter().filter(|enrolment| !enrolment.withdrawn);
+    let respected = |enrolment: &EnrolmentFacts| {
+        let facts = Case::of(facts).as_judged_at(enrolment);
+        (enrolment.id, r08_agree_first::was_respected(&facts))
+    };
+    known.map(respected).collect()
+}
+
+/// What the rules find, before a planned first day is a term.
+fn judged(facts: &FileFacts, policy: &Policy) -> Vec<Found> {
+    let (law, own) = (Case::of(facts), Case::of_policy(facts));
+    let last = facts.statutory.last();
+    let asked = Asked {
+        by_law: last.is_some_and(Assessed::asks_agreement_by_law),
+        // A policy asks where the law does not, or does not yet.
+        by_policy: if last.is_some_and(Assessed::wants_support) { policy.without_ground() } else { Vec::new() },
+    };
+    let mut all = Vec::new();
+    for application in facts.applications.iter().filter(|application| application.status.is_open()) {
+        let subject = Subject::Application(application.id);
+        let waits = facts.agreement.waits(|subjects| subjects.contains(&subject));
+        let mut add = |kind, finding, waits| all.push(Found { kind, subject, finding, waits });
+        let ours = law.applicant(application);
+        if let Ok(finding) = r07_assess::judge(&ours) {
+            add(DutyKind::Assess, finding, None);
+        }
+        // The law holds for who begins when it does; who begins earlier is under it from then on.
+        let early = application.starts_on.is_none_or(|start| start < WRITTEN_AGREEMENTS_SINCE);
+        if asked.by_law {
+            let finding = r08_agree_first::judge(&ours);
+            let standing = finding.standing;
+            let standing = if early { standing.opens_not_before(WRITTEN_AGREEMENTS_SINCE) } else { standing };
+            add(DutyKind::Agree, Finding { standing, ..finding }, waits);
+        }
+        if !asked.by_policy.is_empty() && (early || !asked.by_law) {
+            let finding = r08_agree_first::judge(&own.applicant(application));
+            for finding in asked.within(&finding) {
+                let standing = finding.standing;
+                let until = if asked.by_law { standing.until_at_most(WRITTEN_AGREEMENTS_SINCE) } else { standing };
+                add(DutyKind::Agree, Finding { standing: until, ..finding }, waits);
+            }
+        }
+    }
+    for enrolment in facts.enrolments.iter().filter(|enrolment| !enrolment.withdrawn) {
+        let subject = Subject::Enrolment(enrolment.id);
+        let waits = facts.agreement.waits(|subjects| enrolment.is_named_by(subjects));
+        let gone = enrolment.until.and_then(Date::next_day);
+        let ends = |finding: Finding| match gone {
+            Some(gone) => Finding { standing: finding.standing.until_at_most(gone), ..finding },
+            None => finding,
+        };
+        let mut add = |kind, finding, waits| all.push(Found { kind, subject, finding: ends(finding), waits });
+        let ours = law.enrolled(enrolment);
+        if let Ok(finding) = r07_assess::judge(&ours) {
+            add(DutyKind::Assess, finding, None);
+        }
+        let by_law = if asked.by_law { agreements(&ours) } else { Vec::new() };
+        if by_law.is_empty() && !asked.by_policy.is_empty() {
+            for (kind, finding) in agreements(&own.enrolled(enrolment)) {
+                for finding in asked.within(&finding) {
+                    add(kind, finding, waits);
+                }
+            }
+        }
+        for (kind, finding) in by_law {
+            add(kind, finding, waits);
+        }
+    }
+    all.extend(promises(facts));
+    all.retain(|found| matches!(found.finding.standing, Standing::Holds(course) if !never(&course)));
+    all
+}
+
+/// A course that ends before it begins.
+fn never(course: &Course) -> bool {
+    matches!((course.opens, course.until), (Some(opens), Some(until)) if until <= opens)
+}
+
+/// What asks written agreements.
+struct Asked {
+    by_law: bool,
+    by_policy: Vec<Period>,
+}
+
+impl Asked {
+    /// The same duty, once for each period of the policy.
+    fn within(&self, finding: &Finding) -> Vec<Finding> {
+        let during = |period: &Period| {
+            let standing = finding.standing.opens_not_before(period.from);
+            let after = period.until.and_then(Date::next_day);
+            let standing = after.map_or(standing, |day| standing.until_at_most(day));
+            Finding { standing, ..finding.clone() }
+        };
+        self.by_policy.iter().map(during).collect()
+    }
+}
+
+/// The agreements that are asked for somebody who is enrolled.
+fn agreements(facts: &law::Facts) -> Vec<(DutyKind, Finding)> {
+    let asked = if facts.need.arose_on.is_some() {
+        vec![(DutyKind::AgreeLater, r10_agree_later::judge(facts))]
+    } else {
+        let first = (DutyKind::Agree, r08_agree_first::judge(facts));
+        let again = r10_agree_later::when_ended(facts).map(|finding| (DutyKind::AgreeLater, finding));
+        std::iter::once(first).chain(again).collect()
+    };
+    asked.into_iter().filter(|(_, finding)| finding.standing.course().is_some()).collect()
+}
+
+/// What is promised to who answered, or has yet to, for everything that the version is for and that goes on.
+fn promises(facts: &FileFacts) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut add = |kind, subjects: &[Subject], finding: Finding, waits: Waits| {
+        let enrolments = facts.enrolments.iter().filter(|one| !one.withdrawn && one.is_named_by(subjects));
+        for enrolment in enrolments {
+            let gone = enrolment.until.and_then(Date::next_day);
+            let standing = gone.map_or(finding.standing, |gone| finding.standing.until_at_most(gone));
+            let finding = Finding { standing, ..finding.clone() };
+            all.push(Found { kind, subject: Subject::Enrolment(enrolment.id), finding, waits: Some(waits) });
+        }
+        let open = facts.applications.iter().filter(|application| application.status.is_open());
+        for subject in open.map(|application| Subject::Application(application.id)) {
+            if subjects.contains(&subject) {
+                all.push(Found { kind, subject, finding: finding.clone(), waits: Some(waits) });
+            }
+        }
+    };
+    if let Some(wish) = &facts.agreement.asked {
+        add(DutyKind::Reply, &wish.subjects, promised::reply(wish.since), wish.waits());
+    }
+    if let Some(open) = &facts.agreement.open {
+        add(DutyKind::Await, &open.subjects, promised::see_answered(open.since, open.actor()), open.waits());
+    }
+    all
+}
+
+/// Before a programme begins: on its first day at the latest. A planned day that went by without an enrolment has broken no
+/// law, so what was due by then is due at once. Without a planned day there is no term yet, and a policy sets none.
+fn before_start(found: Found, starts_on: Option<Date>) -> Vec<Found> {
+    let law = found.finding.source.basis == law::Basis::Law;
+    let (true, Some(start)) = (law, starts_on) else { return vec![found] };
+    let Some(after) = start.next_day() else { return vec![found] };
+    let course = |standing: Standing| Found { finding: Finding { standing, ..found.finding.clone() }, ..found.clone() };
+    let standing = found.finding.standing;
+    vec![
+        course(standing.due(law::Due::By(start)).until_at_most(after)),
+        course(standing.due(law::Due::AtOnce).opens_not_before(after)),
+    ]
+}
