@@ -23,6 +23,5 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
     Ok(Policy {
         agree_without_ground: line("agree_without_ground"),
         inform_guardians_at_16: line("inform_guardians_at_16"),
-        ..Policy::default()
     })
 }

@@ -41,11 +41,8 @@ impl<'a> Case<'a> {
                 Outcome::ExtraSupport { declined: None } | Outcome::NoExtraSupport => None,
             };
         }
-        let talk = |assessed: &Assessed| Intake {
-            held_on: Some(assessed.on.day),
-            assessed: Some(true),
-            ..Intake::default()
-        };
+        let talk =
+            |assessed: &Assessed| Intake { held_on: Some(assessed.on.day), assessed: Some(true), ..Intake::default() };
         facts.intake = Some(self.file.statutory.all().iter().map(talk).collect());
         facts.agreements = versions(&self.file.agreement, ours);
         facts
@@ -74,6 +71,8 @@ impl<'a> Case<'a> {
         let needed = self.file.statutory.asked_at(enrolment.from, Assessed::asks_agreement_by_law);
         let mut facts = self.enrolled(enrolment);
         facts.need = Need::default();
+        // Leaving ends a duty, and undoes nothing.
+        facts.enrolments.iter_mut().for_each(|enrolment| enrolment.last_day = None);
         facts.person.ground = Some(if needed { Ground::Yes } else { Ground::No });
         facts.person.needs = Some(if needed { Needs::Yes } else { Needs::No });
         facts

@@ -37,6 +37,13 @@ pub struct ApplicationFacts {
     pub status: application::Status,
 }
 
+impl From<&application::Application> for ApplicationFacts {
+    fn from(application: &application::Application) -> Self {
+        let application::Application { id, applied_on, starts_on, status, .. } = *application;
+        Self { id, applied_on, starts_on, status }
+    }
+}
+
 /// An enrolment, as far as duties depend on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolmentFacts {

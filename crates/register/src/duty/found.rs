@@ -6,8 +6,8 @@ use crate::{
     EnrolmentId, Period,
     agreement::Subject,
     law::{
-        self, Actor, Article, Course, Finding, Standing, State, Verdict, WRITTEN_AGREEMENTS_SINCE, promised,
-        r07_assess, r08_agree_first, r10_agree_later,
+        self, Actor, Article, Course, Finding, Standing, State, WRITTEN_AGREEMENTS_SINCE, promised, r07_assess,
+        r08_agree_first, r10_agree_later,
     },
     policy::Policy,
     statutory::Assessed,
@@ -81,9 +81,15 @@ pub fn findings(facts: &FileFacts, policy: &Policy) -> Vec<Found> {
 pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
     let found = judged(facts, policy);
     let courses = found.iter().filter_map(|found| found.finding.standing.course());
-    courses
-        .flat_map(|course| [course.opens, course.until, course.done.map(|done| done.on)].into_iter().flatten())
-        .collect()
+    let days = |course: &Course| {
+        // What was due by a day presses more than what is due at once, from the day after it.
+        let late = match course.due {
+            law::Due::By(day) => day.next_day(),
+            law::Due::AtOnce | law::Due::NoTerm => None,
+        };
+        [course.opens, course.until, course.done.map(|done| done.on), late].into_iter().flatten()
+    };
+    courses.flat_map(days).collect()
 }
 
 /// For each enrolment that the student system still knows, whether written agreements came before it where they were asked
@@ -91,13 +97,13 @@ pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
 ///
 /// What was judged at the enrolment decides, not what was written down since: correcting a judgment never makes a breach
 /// disappear. A corrected *date* does recompute it.
-pub fn breaches(facts: &FileFacts) -> Vec<(EnrolmentId, Verdict)> {
+pub fn breaches(facts: &FileFacts, _policy: &Policy) -> Vec<(EnrolmentId, Finding)> {
     let known = facts.enrolments.iter().filter(|enrolment| !enrolment.withdrawn);
-    let respected = |enrolment: &EnrolmentFacts| {
+    let judged = |enrolment: &EnrolmentFacts| {
         let facts = Case::of(facts).as_judged_at(enrolment);
-        (enrolment.id, r08_agree_first::was_respected(&facts))
+        (enrolment.id, r08_agree_first::judge(&facts))
     };
-    known.map(respected).collect()
+    known.map(judged).collect()
 }
 
 /// What the rules find, before a planned first day is a term.

@@ -5,10 +5,10 @@
 //! `case.rs`, a line in `found.rs`, a kind in [`DutyKind`], its words in `locales/`, and a table of boundary cases.
 
 mod case;
+#[cfg(test)]
+mod drawn;
 mod facts;
 mod found;
-#[cfg(test)]
-mod old;
 #[cfg(test)]
 mod tests;
 

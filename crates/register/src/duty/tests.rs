@@ -607,100 +607,16 @@ mod breach {
                     None => facts,
                 }
             };
-            let broken = |facts: &FileFacts| breaches(facts).iter().any(|(_, respected)| !respected.allowed);
+            let broken = |facts: &FileFacts| {
+                let late = |(_, finding): &(EnrolmentId, crate::law::Finding)| {
+                    use crate::law::State;
+                    matches!(finding.state(day("2028-01-01")), State::Overdue | State::MetLate)
+                };
+                breaches(facts, &Policy::default()).iter().any(late)
+            };
             if broken(&file(&[])) {
                 prop_assert!(broken(&file(&after)));
             }
         }
     }
-}
-
-mod drawn {
-    use super::*;
-    use crate::{ApplicationId, agreement::Waiting, statutory::Outcome};
-    use proptest::prelude::*;
-
-    struct Draw(u64);
-    impl Draw {
-        fn next(&mut self, below: u64) -> u64 {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 33) % below
-        }
-        fn day(&mut self) -> Date { day("2022-06-01") + time::Duration::days(self.next(150) as i64 * 11) }
-        fn maybe(&mut self) -> Option<Date> { (self.next(3) == 0).then(|| self.day()) }
-        fn subjects(&mut self) -> Vec<Subject> {
-            let all = [Subject::Application(ApplicationId(Uuid::from_u128(1))), Subject::Application(ApplicationId(Uuid::from_u128(11))),
-                Subject::Enrolment(EnrolmentId(Uuid::from_u128(2))), Subject::Enrolment(EnrolmentId(Uuid::from_u128(12)))];
-            let mut out: Vec<Subject> = all.into_iter().filter(|_| self.next(2) == 0).collect();
-            if out.is_empty() { out.push(all[2]); }
-            out
-        }
-    }
-
-    fn facts(seed: u64) -> (FileFacts, Policy, Date) {
-        let mut d = Draw(seed);
-        let mut f = FileFacts::default();
-        for id in [1u128, 11] {
-            if d.next(2) == 0 { continue }
-            f.applications.push(ApplicationFacts { id: ApplicationId(Uuid::from_u128(id)), applied_on: d.day(), starts_on: if d.next(2) == 0 { Some(d.day()) } else { None },
-                status: if d.next(3) == 0 { Status::Enrolled } else { Status::IntakeHeld } });
-        }
-        for id in [2u128, 12] {
-            if d.next(3) == 0 { continue }
-            let from = d.day();
-            f.enrolments.push(EnrolmentFacts { id: EnrolmentId(Uuid::from_u128(id)), from, until: d.maybe(), withdrawn: d.next(8) == 0,
-                applications: if d.next(2) == 0 { vec![ApplicationId(Uuid::from_u128(id - 1))] } else { vec![] } });
-        }
-        let n = d.next(4);
-        let list = (0..n).map(|_| { let on = d.day().to_string(); match d.next(6) { 0 | 1 => needs(Ground::Yes, &on), 2 => needs(Ground::Unknown, &on), 3 => needs_nothing(Ground::Yes, &on), 4 => declines(&on), _ => needs(Ground::No, &on) } }).collect();
-        f.statutory = History::new(list);
-        for _ in 0..d.next(3) {
-            let on = d.day();
-            f.agreement.agreed.push(AgreedFact { subjects: d.subjects(), on: when(&on.to_string()), until: d.maybe().map(|u| u.max(on)) });
-        }
-        match d.next(4) {
-            0 => f.agreement.open = Some(OpenFact { version: version_id(1), subjects: d.subjects(), waiting: if d.next(2) == 0 { Waiting::Student } else { Waiting::Guardian }, since: d.day() }),
-            1 => f.agreement.asked = Some(AskedFact { version: version_id(2), subjects: d.subjects(), since: d.day() }),
-            _ => {}
-        }
-        let mut p = Policy::default();
-        let periods = (0..d.next(3)).map(|_| { let from = d.day(); (Period { from, until: d.maybe().map(|u| u.max(from)) }, d.next(3) > 0) }).collect();
-        p.agree_without_ground = Timeline::new(periods);
-        let known = f.statutory.all().iter().map(|a| a.on.day).chain(f.agreement.agreed.iter().map(|a| a.on.day)).max().unwrap_or(day("2022-01-01"));
-        let today = d.day().max(known);
-        (f, p, today)
-    }
-
-    /// Where the two differ on purpose.
-    fn on_purpose(f: &FileFacts) -> bool {
-        let by_law = f.statutory.last().is_some_and(Assessed::asks_agreement_by_law);
-        let asks = |a: &Assessed| if by_law { a.asks_agreement_by_law() } else { a.wants_support() };
-        let Some(since) = f.statutory.since(asks) else { return false };
-        let wants = f.statutory.since(Assessed::wants_support).unwrap().day;
-        f.enrolments.iter().any(|e| {
-            let known = if by_law { f.statutory.asked_at(e.from, asks) } else { f.statutory.on(e.from).is_some_and(asks) };
-            let early = e.from < crate::law::WRITTEN_AGREEMENTS_SINCE;
-            let twice = early && known && since.day > e.from;
-            let arose = since.day > e.from && !(known && !early);
-            let other = arose && f.agreement.agreed.iter().any(|a| e.is_named_by(&a.subjects) && a.on.day < wants.min(since.day));
-            twice || other
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20000))]
-        #[test]
-        fn what_was_due_is_due(seed in any::<u64>()) {
-            let (f, p, today) = facts(seed);
-            if on_purpose(&f) { return Ok(()); }
-            let (old, new) = (super::super::old::due(&f, &p, today), due(&f, &p, today));
-            prop_assert_eq!(old, new, "{:?} {:?} {}", f, p, today);
-        }
-    }
-    #[test]
-    fn how_many_differ_on_purpose() {
-        let n = (0..20000u64).filter(|s| on_purpose(&facts(s.wrapping_mul(0x9E37_79B9_7F4A_7C15)).0)).count();
-        assert!(n < 6000, "{n}");
-    }
-    fn _unused(_: Outcome) {}
 }

@@ -1,7 +1,11 @@
 //! What comes, with its day: the start of a programme, the last day of what holds, and what the law asks by then.
 
 use super::Facts;
-use crate::{codes, law::SchoolYear, statutory::Assessed};
+use crate::{
+    codes,
+    law::{SchoolYear, WRITTEN_AGREEMENTS_SINCE},
+    statutory::Assessed,
+};
 use time::Date;
 
 codes! {
@@ -49,7 +53,7 @@ pub fn coming(facts: &Facts<'_>) -> Vec<Coming> {
         add(Milestone::AgreementsEnd, version.last_day());
         let asked = facts.assessed.is_some_and(Assessed::asks_agreement_by_law);
         let through = |last| facts.running().any(|e| e.from <= last && e.until.is_none_or(|until| until >= last));
-        if asked && facts.law.written_agreements_on(year.last()) && through(year.last()) {
+        if asked && year.last() >= WRITTEN_AGREEMENTS_SINCE && through(year.last()) {
             add(Milestone::Evaluate, Some(year.last()));
         }
     }

@@ -13,7 +13,6 @@ use crate::{
     application::Application,
     duty::{Duty, Who},
     enrolment::Enrolment,
-    law::LawParameters,
     statutory::Assessed,
 };
 use time::Date;
@@ -33,8 +32,6 @@ pub struct Facts<'a> {
     pub who: &'a WhoMustAnswer,
     /// What is due, most pressing first.
     pub duties: &'a [Duty],
-    /// The law.
-    pub law: &'a LawParameters,
     /// The day.
     pub today: Date,
 }

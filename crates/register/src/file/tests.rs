@@ -60,6 +60,7 @@ impl Case {
             withdrawn,
         });
         let thin = FileFacts {
+            birth: None,
             applications: vec![ApplicationFacts {
                 id: application.id,
                 applied_on: application.applied_on,
@@ -87,7 +88,6 @@ impl Case {
             agreement: self.agreement.as_ref(),
             who: &self.who,
             duties: &due(&thin, &policy, today),
-            law: &policy.law,
             today,
         })
     }
@@ -204,7 +204,6 @@ fn where_a_file_stands() {
 
 #[test]
 fn nothing_at_all_is_a_state_too() {
-    let policy = Policy::default();
     let facts = Facts {
         applications: &[],
         enrolments: &[],
@@ -212,7 +211,6 @@ fn nothing_at_all_is_a_state_too() {
         agreement: None,
         who: &WhoMustAnswer::Student,
         duties: &[],
-        law: &policy.law,
         today: day("2026-09-01"),
     };
     assert_eq!(state(&facts), State::Over { why: Over::Nothing, on: None });

@@ -123,7 +123,12 @@ impl Draw {
             .into_iter()
             .collect();
         facts.school_year = self.day().map(SchoolYear::of);
-        facts.need = Need { arose_on: self.day(), existed_since: self.day(), disclosed_on: self.day(), waived_on: self.flag().filter(|no| !no).and_then(|_| self.day()) };
+        facts.need = Need {
+            arose_on: self.day(),
+            existed_since: self.day(),
+            disclosed_on: self.day(),
+            waived_on: self.flag().filter(|no| !no).and_then(|_| self.day()),
+        };
         facts.decision = Some(Decision {
             on: self.day(),
             in_writing: self.flag(),

@@ -64,9 +64,8 @@ pub fn judge(facts: &Facts) -> Finding {
     let actor = if open { support::waits_for(facts, Some(enrolment), None) } else { Actor::Institution };
     let actor = if matches!(held, Held::On(_)) { Actor::Institution } else { actor };
     let standing = support::until_agreed(Standing::OPEN.opens(arose), held);
-    let found = finding(ends(enrolment, standing), actor)
-        .because("enrolled_on", enrolled.day)
-        .because("need_arose_on", arose);
+    let found =
+        finding(ends(enrolment, standing), actor).because("enrolled_on", enrolled.day).because("need_arose_on", arose);
     support::say_held(found, held)
 }
 

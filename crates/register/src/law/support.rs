@@ -1,7 +1,9 @@
 //! What the rules of WEB 8.1.3a share: whether it holds, whether extra support is needed because of a handicap or
 //! chronic illness, and whether there are agreements.
 
-use super::{Actor, Application, Enrolment, Facts, Finding, Needs, Participant, Source, Standing, Version, When, article};
+use super::{
+    Actor, Application, Enrolment, Facts, Finding, Needs, Participant, Source, Standing, Version, When, article,
+};
 use crate::statutory::Ground;
 use time::Date;
 

@@ -166,16 +166,8 @@ impl Loaded {
     pub(crate) fn duty_facts(&self) -> FileFacts {
         let became = |id| self.applications.iter().filter(move |a| a.became == Some(id)).map(|a| a.id);
         FileFacts {
-            applications: self
-                .applications
-                .iter()
-                .map(|a| ApplicationFacts {
-                    id: a.id,
-                    applied_on: a.applied_on,
-                    starts_on: a.starts_on,
-                    status: a.status,
-                })
-                .collect(),
+            birth: self.birth,
+            applications: self.applications.iter().map(ApplicationFacts::from).collect(),
             enrolments: self
                 .enrolments
                 .iter()

@@ -180,7 +180,6 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         agreement: loaded.agreement.as_ref(),
         who: &loaded.who,
         duties: &duties,
-        law: &reached.policy.law,
         today: now.day,
     };
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
@@ -210,16 +209,14 @@ pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Cleara
     let loaded = &reached.file;
     let open = loaded.applications.iter().filter(|a| a.status.is_open());
     open.map(|application| {
-        let subject = Subject::Application(application.id);
         let facts = clearance::Facts {
-            subject,
-            assessment: loaded.statutory.current(),
+            application: &application.into(),
+            statutory: &loaded.statutory,
             agreement: loaded.agreement.as_ref(),
             who: &loaded.who,
-            law: &reached.policy.law,
             today,
         };
-        (subject, clearance::clearance(&facts))
+        (Subject::Application(application.id), clearance::clearance(&facts))
     })
     .collect()
 }

@@ -14,9 +14,8 @@ use register::{
     duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, breaches, due},
     enrolment::Enrolment,
     file as stand,
-    law::LawParameters,
     policy::Policy,
-    statutory::{Assessed, Assessment, Declined, Ground, History, Outcome},
+    statutory::{Assessed, Declined, Ground, History, Outcome},
 };
 use store::{
     agreement::{
@@ -223,10 +222,16 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
     let who = who(false);
     let agreement = (!steps.is_empty()).then(|| agreement(steps, &who));
     let subject = Subject::Application(application().id);
-    let assessment = assessed.as_ref().map_or(Assessment::NotAssessed, Assessment::Assessed);
-    let law = LawParameters::default();
-    let facts =
-        clearance::Facts { subject, assessment, agreement: agreement.as_ref(), who: &who, law: &law, today: now().day };
+    let statutory = History::new(assessed.clone().into_iter().collect());
+    let applied = &(&application()).into();
+    let agreed = agreement.as_ref();
+    let facts = clearance::Facts {
+        application: applied,
+        statutory: &statutory,
+        agreement: agreed,
+        who: &who,
+        today: now().day,
+    };
     let clearances = vec![(subject, clearance(&facts))];
     let status = if assessed.is_some() { Status::IntakeHeld } else { Status::Received };
     standing(FileView {
@@ -261,11 +266,7 @@ pub fn standing(view: FileView) -> FileView {
     let became = |id| view.applications.iter().filter(move |a| a.became == Some(id)).map(|a| a.id);
     let enrolments: Vec<Enrolment> = view.enrolments.iter().map(|(enrolment, _)| enrolment.clone()).collect();
     let facts = FileFacts {
-        applications: view
-            .applications
-            .iter()
-            .map(|a| ApplicationFacts { id: a.id, applied_on: a.applied_on, starts_on: a.starts_on, status: a.status })
-            .collect(),
+        applications: view.applications.iter().map(ApplicationFacts::from).collect(),
         enrolments: enrolments
             .iter()
             .map(|e| EnrolmentFacts {
@@ -278,6 +279,7 @@ pub fn standing(view: FileView) -> FileView {
             .collect(),
         statutory: History::new(assessed.iter().cloned().collect()),
         agreement: view.agreement.as_ref().map(|a| AgreementFacts::of(a, &view.who)).unwrap_or_default(),
+        ..FileFacts::default()
     };
     let duties = due(&facts, &policy, today);
     let stands = stand::Facts {
@@ -287,7 +289,6 @@ pub fn standing(view: FileView) -> FileView {
         agreement: view.agreement.as_ref(),
         who: &view.who,
         duties: &duties,
-        law: &policy.law,
         today,
     };
     let (state, coming) = (Some(stand::state(&stands)), stand::coming(&stands));
