@@ -4,10 +4,11 @@ use crate::answer::data::Data;
 use crate::answer::design::Frame;
 use crate::read::CaseProblem;
 use serde_json::Value;
+use survey::Numeric;
 use survey::codebook::Codebook;
 use survey::comparison::{Adjust, Comparison};
 use survey::interval::Method;
-use survey::table::{Book, Cell, Codes, Group, Summary, Table};
+use survey::table::{Book, Cell, Codes, Group, Labels, Summary, Table};
 
 /// What to tabulate.
 #[derive(Debug, Clone)]
@@ -116,9 +117,15 @@ impl Change {
 
 /// An item of the book: its codes, what is asked of it, and which block it is a line or all of.
 struct Part {
-    codes: Codes<'static>,
-    summaries: Vec<Summary>,
+    asks: Asks,
     block: usize,
+}
+
+enum Asks {
+    /// The share of each level, and what is made of them.
+    Codes(Codes<'static>, Vec<Summary>),
+    /// The mean of a number.
+    Number(Numeric, Labels),
 }
 
 impl Report {
@@ -135,7 +142,10 @@ impl Report {
             book = book.with_interval(method);
         }
         for part in &parts {
-            book.ask(&part.codes, &part.summaries)?;
+            match &part.asks {
+                Asks::Codes(codes, summaries) => book.ask(codes, summaries)?,
+                Asks::Number(number, labels) => book.ask_number(number, labels)?,
+            };
         }
         for by in &breaks {
             book.break_by(by)?;
@@ -165,12 +175,19 @@ impl Report {
 fn parts(codebook: &Codebook, data: &Data, items: &[String]) -> Result<Vec<Part>, CaseProblem> {
     let mut parts = Vec::new();
     for (block, name) in items.iter().enumerate() {
-        if codebook.item(name).is_some() {
-            let (codes, summaries) = codebook.codes(data, name)?;
-            parts.push(Part { codes, summaries, block });
-        } else {
-            let options = codebook.options(data, name)?.into_iter();
-            parts.extend(options.map(|codes| Part { codes, summaries: Vec::new(), block }));
+        match codebook.item(name) {
+            Some(item) if item.levels().is_empty() => {
+                let labels = Labels { text: item.title().to_owned(), base: item.base_in_words(), levels: Vec::new() };
+                parts.push(Part { asks: Asks::Number(codebook.numeric(data, name)?, labels), block });
+            }
+            Some(_) => {
+                let (codes, summaries) = codebook.codes(data, name)?;
+                parts.push(Part { asks: Asks::Codes(codes, summaries), block });
+            }
+            None => {
+                let options = codebook.options(data, name)?.into_iter();
+                parts.extend(options.map(|codes| Part { asks: Asks::Codes(codes, Vec::new()), block }));
+            }
         }
     }
     Ok(parts)

@@ -146,7 +146,7 @@ fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<As
         .chain(design.weights.as_deref())
         .chain(by.iter().map(String::as_str))
         .collect();
-    let of_book = codebook.items().iter().filter(|item| !item.levels().is_empty()).map(|item| item.name.clone());
+    let of_book = codebook.items().iter().map(|item| item.name.clone());
     let of_book = of_book.chain(codebook.sets().iter().map(|set| set.name.clone()));
     let items = if args.items.is_empty() {
         of_book.filter(|name| !used.contains(&name.as_str())).collect()
@@ -154,22 +154,13 @@ fn asked(args: &TabulateArgs, codebook: &Codebook, design: &Design) -> Result<As
         args.items.clone()
     };
     for name in &items {
-        match codebook.item(name) {
-            Some(item) if item.levels().is_empty() => {
-                let message = format!("{name} is a number and has no categories to tabulate");
-                return Err(CaseProblem::new(message, "declare levels, or ask for its mean with `meedoen survey run`"));
-            }
-            None if codebook.set(name).is_none() => {
-                return Err(CaseProblem::new(
-                    format!("{name} is no item or set"),
-                    "declare it, or check how it is spelled",
-                ));
-            }
-            _ => {}
+        if codebook.item(name).is_none() && codebook.set(name).is_none() {
+            let message = format!("{name} is no item or set");
+            return Err(CaseProblem::new(message, "declare it, or check how it is spelled"));
         }
     }
     if items.is_empty() {
-        return Err(CaseProblem::new("there is nothing to tabulate", "declare an item with levels, or a set"));
+        return Err(CaseProblem::new("there is nothing to tabulate", "declare an item or a set"));
     }
     let adjust = match args.adjust {
         How::None => Adjust::None,

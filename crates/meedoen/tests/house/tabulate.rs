@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 
 /// Eight answers of two waves; `a` is a tick, `b` was not shown on track y.
 const DATA: &str = "\
-id,track,year,q,a,b,w
-0363,x,2024,1,1,0,1
-363,x,2024,2,0,1,1
-0363,y,2024,2,1,-7,2
-363,y,2024,8,0,-7,1
-0363,x,2026,2,1,1,1
-363,x,2026,2,1,0,1
-0363,y,2026,9,0,-7,1
-363,y,2026,NA,,,1
+id,track,year,q,a,b,w,n
+0363,x,2024,1,1,0,1,4
+363,x,2024,2,0,1,1,8
+0363,y,2024,2,1,-7,2,6
+363,y,2024,8,0,-7,1,
+0363,x,2026,2,1,1,1,10
+363,x,2026,2,1,0,1,2
+0363,y,2026,9,0,-7,1,5
+363,y,2026,NA,,,1,3
 ";
 
 fn codebook() -> Value {
@@ -58,7 +58,7 @@ fn a_book_has_its_labels_bases_letters_and_change() {
     assert_eq!((&book["rows"], &book["level"], &book["letters"]), (&json!(8), &json!(0.95), &json!(0.05)));
     let items: Vec<_> =
         book["tables"].as_array().unwrap().iter().map(|table| table["item"].as_str().unwrap()).collect();
-    assert_eq!(items, ["q", "help"], "breaks are no items, and a number has no categories");
+    assert_eq!(items, ["q", "n", "help"], "breaks are no items");
     let q = &book["tables"][0];
     assert_eq!((&q["text"], &q["base"]), (&json!("Is it <kept>, \"as agreed\"?"), &json!("who answered, without n/a")));
     let labels = |of: &Value, key: &str| -> Vec<String> {
@@ -78,8 +78,22 @@ fn a_book_has_its_labels_bases_letters_and_change() {
     assert_eq!(q["lines"][4]["cells"][0]["answered"], 5);
     // 3 of 5 in 2024 and 2 of 2 in 2026.
     assert!((of(1, 5, "change") - 0.4).abs() < 1e-12, "{q}");
+    // A number has its mean: of weights 1, 1, 2, 1, 1, 1, 1 (44 of 8), and 24 of 4 less 20 of 4 in two years. Influences
+    // times weights are -1.5, 2.5, 1 and 0 in one wave, 4.5, -3.5, -0.5 and -2.5 in the other: squares about their means are
+    // 8.5 and 38. 7 answers less 2 waves are 5 degrees of freedom: t is 2.570582.
+    let n = &book["tables"][1];
+    assert_eq!(
+        (&n["lines"][0]["code"], &n["lines"][0]["kind"], &n["base"]),
+        (&json!("mean"), &json!("mean"), &json!("who answered"))
+    );
+    let cell = |column: usize, key: &str| n["lines"][0]["cells"][column][key].as_f64().unwrap();
+    let se = ((8.5_f64 + 38.0) * 4.0 / 3.0).sqrt() / 8.0;
+    assert!((cell(0, "estimate") - 5.5).abs() < 1e-12 && (cell(0, "se") - se).abs() < 1e-12, "{n}");
+    assert!((cell(0, "low") - (5.5 - 2.570_582 * se)).abs() < 1e-5 && cell(0, "answered") == 7.0, "{n}");
+    assert!([6.0, 5.0].iter().zip([1, 2]).all(|(mean, at)| (cell(at, "estimate") - mean).abs() < 1e-12), "{n}");
+    assert!((cell(5, "change") + 1.0).abs() < 1e-12, "{n}");
     // Ticked by weights 1, 2, 1, 1 of 8; of who was shown b, by 1 and 1 of 4.
-    let help = &book["tables"][1];
+    let help = &book["tables"][2];
     assert_eq!(
         (help["set"].clone(), labels(&help["lines"], "label")),
         (json!(true), vec!["a coach".into(), "more time".into()])
@@ -140,7 +154,7 @@ fn a_refusal_names_its_file_the_item_and_what_to_do() {
     let short = with(&|book| book["items"][2]["levels"] = json!([1]));
     /// Codebook, design, arguments; exit code, and what is said.
     type Case<'a> = (&'a Value, &'a Value, &'a [&'a str], i32, [&'a str; 3]);
-    let cases: [Case<'_>; 10] = [
+    let cases: [Case<'_>; 9] = [
         (&twice, &bare, &[], 2, ["book.json: ", "track: this item is declared twice", "Keep one"]),
         (
             &json!({ "itmes": [] }),
@@ -154,7 +168,6 @@ fn a_refusal_names_its_file_the_item_and_what_to_do() {
         (&codebook(), &json!({ "wieghts": "w" }), &[], 2, ["design.json: ", "wieghts: this key is not known", "check"]),
         (&codebook(), &json!({ "strata": ["q"] }), &["--items", "help"], 1, ["design.json: ", "q", "To do: "]),
         (&codebook(), &bare, &["--by", "n"], 2, ["book.json: ", "n is no item with levels", "declare it"]),
-        (&codebook(), &bare, &["--items", "n"], 2, ["book.json: ", "n is a number", "survey run"]),
         (&codebook(), &bare, &["--by", "year", "--wave", "year"], 2, ["book.json: ", "year is a break twice", "once"]),
         (&codebook(), &bare, &["--level", "95"], 2, ["--level", "95", "0.05"]),
     ];

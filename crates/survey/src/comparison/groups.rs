@@ -1,6 +1,7 @@
 //! Several groups of one design compared pair by pair, so that a comparison rejects as seldom as it says: groups that all
 //! said the same have no error of zero, degrees of freedom are of who answered, and groups may share clusters or units.
 
+use super::changers::Changers;
 use super::shares::{self, Share};
 use super::{Adjust, Answers, Pair};
 use crate::column::Domain;
@@ -17,6 +18,9 @@ pub const FEWEST: usize = 5;
 
 /// Fewer answers than this do not say how widely they are spread.
 const FEW: usize = 30;
+
+/// Groups whose shares go together more than this are the same units, asked twice.
+const ALIKE: f64 = 0.5;
 
 /// Below this share of a variance, what is left of it is rounding error.
 const ROUNDING: f64 = 1e-20;
@@ -43,6 +47,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The same where few units changed, and say less than the standard error does.
+    fn of_few(self, few: Changers, unit: f64) -> Self {
+        let statistic = statistic(self.difference, few.p, self.df);
+        Self { p: few.p, statistic, exact: None, reach: few.reach * unit, ..self }
+    }
+
     /// The interval of the difference, in the unit of the variable; with other degrees of freedom where they are given.
     pub fn interval(&self, level: f64, df: Option<f64>) -> Interval {
         match self.exact {
@@ -152,7 +162,16 @@ impl Column {
                 // What groups have in common makes their difference surer than two of their own would be.
                 let apart = known(own[0]) + known(own[1]);
                 let factor = if both == 0.0 || apart == 0.0 || se == 0.0 { 1.0 } else { apart / (se * se) };
-                Self::shares(base, unit, [share(0).times(factor), share(1).times(factor)])
+                let found = Self::shares(base, unit, [share(0).times(factor), share(1).times(factor)]);
+                if both <= ALIKE * libm::sqrt(own[0] * own[1]) {
+                    return found;
+                }
+                let n = libm::sqrt(answers[0].kish * answers[1].kish);
+                let rest = libm::sqrt(answers[0].apart * answers[1].apart) * n;
+                match Changers::of(difference / unit, se * se / (unit * unit), n, rest) {
+                    Some(few) if few.p > found.p => found.of_few(few, unit),
+                    _ => found,
+                }
             }
             Some(_) => base,
             None => self.means(base, own, both, answers),

@@ -3,6 +3,7 @@
 
 mod adjust;
 mod answers;
+mod changers;
 mod effective;
 mod groups;
 mod letters;

@@ -3,6 +3,8 @@
 mod agreement;
 mod check;
 mod population;
+#[cfg(test)]
+mod simulated_tests;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,10 @@ impl Publication {
         let base = self.count(group.n);
         let of_levels: Vec<Entry> =
             group.cells.iter().take(levels).map(|cell| self.count(cell.n.unwrap_or(0))).collect();
+        if levels == 0 {
+            // The mean of a number is withheld with how many it is over.
+            return Ok(Row { base, cells: vec![base; group.cells.len()] });
+        }
         self.sum(base, &of_levels)?;
         let mut cells = of_levels.clone();
         for (cell, scores) in group.cells.iter().skip(levels).zip(scores) {
@@ -109,7 +113,9 @@ impl Publication {
         }
         if without > 0 {
             let unseen = self.unseen(without);
-            self.sum(unseen, &of_levels)?;
+            if levels > 0 {
+                self.sum(unseen, &of_levels)?;
+            }
             bases.push(unseen);
         }
         self.sum(whole.base, &bases)

@@ -1,13 +1,13 @@
 //! Items and breaks in; what is made of them stands in `tabulate`.
 
 use super::base::{Base, bases};
-use super::cell::{Group, Table};
+use super::cell::{Group, Made, Table};
 use super::codes::Codes;
 use super::columns::{Columns, Summary};
 use super::heading::Heading;
 use super::layout::Layout;
 use super::planes::{self, Masks, Planes};
-use crate::column::Domain;
+use crate::column::{Domain, Numeric};
 use crate::comparison::Answers;
 use crate::design::Design;
 use crate::interval::Method;
@@ -24,7 +24,7 @@ pub struct Book<'a> {
     pub(super) layout: Option<Layout>,
     pub(super) items: Vec<Item<'a>>,
     /// What was asked for, made of one item or more.
-    asked: Vec<Question>,
+    asked: Vec<Question<'a>>,
     pub(super) breaks: Vec<Break<'a>>,
     pub(super) all: Base,
     pub(super) method: Method,
@@ -41,11 +41,13 @@ pub(super) struct Item<'a> {
 
 /// A question as it was asked for. A mean that leaves out an answer of the base has a base of its own, so an item of its own.
 #[derive(Debug)]
-struct Question {
+struct Question<'a> {
     heading: Arc<Heading>,
     /// For each cell of the table, the item that it comes from and its place there.
     cells: Vec<(usize, usize)>,
     summaries: Vec<Summary>,
+    /// What it asks for the mean of, where that is a number: it has no item.
+    number: Option<&'a Numeric>,
 }
 
 #[derive(Debug)]
@@ -131,8 +133,24 @@ impl<'a> Book<'a> {
                 .map(|order| Planes::of(codes.rows(), levels, order));
             self.items.push(Item { columns: Columns::of(levels, &summaries), codes, planes });
         }
-        self.asked.push(Question { heading: Arc::new(heading), cells, summaries: summaries.to_vec() });
+        self.asked.push(Question { heading: Arc::new(heading), cells, summaries: summaries.to_vec(), number: None });
         Ok(self.asked.len() - 1)
+    }
+
+    pub(super) fn add_number(&mut self, number: &'a Numeric, heading: Heading) -> usize {
+        let (heading, cells, summaries) = (Arc::new(heading), Vec::new(), Vec::new());
+        self.asked.push(Question { heading, cells, summaries, number: Some(number) });
+        self.asked.len() - 1
+    }
+
+    /// The number that a question is about.
+    pub(super) fn number(&self, question: usize) -> Option<&'a Numeric> {
+        self.asked.get(question)?.number
+    }
+
+    /// Whether some question is about a number.
+    pub(super) fn has_numbers(&self) -> bool {
+        self.asked.iter().any(|question| question.number.is_some())
     }
 
     /// Adds a break: every item is tabulated for each of its levels. Returns its place.
@@ -186,6 +204,9 @@ impl<'a> Book<'a> {
     /// What each row counts on the scale of a question: the scores of its mean, else the place of its level; `NaN` for nothing.
     pub(super) fn on_scale(&self, question: usize) -> Option<Vec<f64>> {
         let question = self.asked.get(question)?;
+        if let Some(number) = question.number {
+            return Some(number.values.clone());
+        }
         let codes = self.restore(&self.items.get(question.cells.first()?.0)?.codes);
         let mean = question.summaries.iter().find(|summary| summary.name == Summary::MEAN);
         let value = |code: &u8| match (code.checked_sub(1), mean) {
@@ -208,13 +229,18 @@ impl<'a> Book<'a> {
     }
 
     /// Tables of items as tables of questions: each cell from the item that it comes from.
-    pub(super) fn of_questions(&self, tables: Vec<Table>) -> Vec<Table> {
+    pub(super) fn of_questions(&self, tables: Vec<Table>, intervals: Made) -> Result<Vec<Table>, Refusal> {
         let a_question = self.breaks.len() + 1;
         let mut made = Vec::with_capacity(self.asked.len() * a_question);
         for (at, question) in self.asked.iter().enumerate() {
             let own = question.cells.first().map_or(0, |(item, _)| *item);
             let of = |item: usize, by: usize| tables.get(item * a_question + by);
-            for by in 0..a_question {
+            let of_number = question.number.map(|number| self.of_number(at, number, intervals)).transpose()?;
+            for table in of_number.into_iter().flatten() {
+                let breaks = table.by.and_then(|by| self.breaks.get(by)).map(|by| Arc::clone(&by.heading));
+                made.push(Table { heading: Arc::clone(&question.heading), breaks, ..table });
+            }
+            for by in 0..if question.number.is_some() { 0 } else { a_question } {
                 let Some(first) = of(own, by) else { continue };
                 let group = |(place, group): (usize, &Group)| {
                     let cell = |(item, cell): &(usize, usize)| {
@@ -227,7 +253,7 @@ impl<'a> Book<'a> {
                 made.push(Table { item: at, by: first.by, heading: Arc::clone(&question.heading), breaks, groups });
             }
         }
-        made
+        Ok(made)
     }
 
     /// The groups of a break in the order in which rows came, and how many there are.

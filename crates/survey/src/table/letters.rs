@@ -36,6 +36,14 @@ impl Book<'_> {
                 "Add it first, and use the place that adding it returned.",
             ));
         };
+        if let Some(number) = self.number(item) {
+            let answered = |group: usize, row: usize| {
+                number.values.get(row).is_some_and(|value| !value.is_nan()) && code_at(&groups, row) == group
+            };
+            let domains = (1..=levels).map(|group| self.domain().and(|row| answered(group, row)));
+            let columns = Means { columns: vec![number.values.clone()] };
+            return self.letters(&columns, domains.collect(), significance, adjust);
+        }
         let mut items: Vec<usize> = cells.iter().map(|(item, _)| *item).collect();
         items.sort_unstable();
         items.dedup();
@@ -62,7 +70,16 @@ impl Book<'_> {
             let message = "there is no such item, break or group in this book";
             return Err(Refusal::new(Reason::Shape, message, "Use the places that adding them returned."));
         };
-        let code = |codes: &[u8], row: usize| codes.get(row).map_or(0, |code| usize::from(*code));
+        let code = code_at;
+        if let Some(number) = self.number(item) {
+            let answered = |row: usize| number.values.get(row).is_some_and(|value| !value.is_nan());
+            let domains =
+                [to, from].map(|group| self.domain().and(|row| answered(row) && code(&groups, row) == group + 1));
+            let known = domains.iter().all(|domain| self.design().sampled(domain) > 0);
+            let column = std::slice::from_ref(&number.values);
+            let pairs = if known { compare(self.design(), column, &domains)? } else { Vec::new() };
+            return Ok(vec![pairs.first().and_then(|pairs| pairs.first()).copied()]);
+        }
         let mut found: Vec<(usize, Vec<Option<Comparison>>)> = Vec::new();
         for (item, _) in cells {
             if found.iter().any(|(other, _)| other == item) {
@@ -92,13 +109,22 @@ impl Book<'_> {
         adjust: Adjust,
     ) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
         let Some((item, columns)) = self.answers(item) else { return Ok(Vec::new()) };
-        let code = |codes: &[u8], row: usize| codes.get(row).map_or(0, |code| usize::from(*code));
-        let design = self.design();
-        let answered = |group: usize| self.domain().and(|row| code(&item, row) > 0 && code(groups, row) == group);
-        let domains = (1..=levels).map(|group| (group - 1, answered(group)));
+        let answered = |group: usize| self.domain().and(|row| code_at(&item, row) > 0 && code_at(groups, row) == group);
+        self.letters(&means(&item, columns), (1..=levels).map(answered).collect(), significance, adjust)
+    }
+
+    /// The letters of each column over groups of who answered.
+    fn letters(
+        &self,
+        means: &Means,
+        groups: Vec<Domain>,
+        significance: f64,
+        adjust: Adjust,
+    ) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
+        let (design, levels) = (self.design(), groups.len());
+        let domains = groups.into_iter().enumerate();
         let known = |domain: &Domain| design.sampled(domain) >= FEWEST && design.degrees_of_freedom(domain) >= 1.0;
         let (present, domains): (Vec<usize>, Vec<Domain>) = domains.filter(|(_, domain)| known(domain)).unzip();
-        let means = means(&item, columns);
         if present.len() < 2 {
             return Ok(vec![vec![Vec::new(); levels]; means.size()]);
         }
@@ -115,6 +141,10 @@ impl Book<'_> {
         };
         Ok(found.iter().map(of_column).collect())
     }
+}
+
+fn code_at(codes: &[u8], row: usize) -> usize {
+    codes.get(row).map_or(0, |code| usize::from(*code))
 }
 
 /// Indicators of the categories and scores of the summaries, one value a row.

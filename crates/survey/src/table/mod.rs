@@ -22,6 +22,7 @@ mod heading;
 mod layout;
 mod letters;
 mod moments;
+mod number;
 mod pass;
 mod planes;
 mod set;
@@ -37,5 +38,7 @@ pub use columns::Summary;
 pub use heading::Heading;
 pub use set::response_set;
 
+#[cfg(test)]
+mod letters_tests;
 #[cfg(test)]
 mod tests;

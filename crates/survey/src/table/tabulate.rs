@@ -25,8 +25,8 @@ impl Book<'_> {
     pub fn tabulate(&self, level: f64, threads: usize) -> Result<Vec<Table>, Refusal> {
         check_level(level)?;
         let made = Made { method: self.method, level, most: f64::INFINITY };
-        let Some(layout) = &self.layout else { return Ok(self.of_questions(self.one_by_one(made)?)) };
-        Ok(self.of_questions(self.in_threads(threads, &|items| {
+        let Some(layout) = &self.layout else { return self.of_questions(self.one_by_one(made)?, made) };
+        let tables = self.in_threads(threads, &|items| {
             let (counted, read): (Vec<usize>, Vec<usize>) = items.iter().partition(|item| self.is_counted(**item));
             let mut tables = self.counted(layout, &counted, made);
             tables.extend(match &layout.adjusted {
@@ -34,7 +34,8 @@ impl Book<'_> {
                 None => self.some(layout, &read, made),
             });
             tables
-        })))
+        });
+        self.of_questions(tables, made)
     }
 
     /// The same tables with standard errors from a bootstrap of clusters: see [`Resample::Subbootstrap`], whose draws
@@ -42,7 +43,7 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`Reason::Value`] if the level is not between 0 and 1, or for fewer than two replicates; [`Reason::NotDefined`]
-    /// for a design that needs the general kernel: make replicates of it with [`crate::replication::replicate`].
+    /// for a book with numbers and for a design that needs the general kernel: make replicates of it with [`crate::replication::replicate`].
     ///
     /// [`Resample::Subbootstrap`]: crate::replication::Resample::Subbootstrap
     pub fn bootstrap(&self, level: f64, replicates: usize, seed: u64, threads: usize) -> Result<Vec<Table>, Refusal> {
@@ -50,6 +51,10 @@ impl Book<'_> {
         if replicates < 2 {
             let message = format!("{replicates} replicates have no spread");
             return Err(Refusal::new(Reason::Value, message, "Ask for at least 2; 100 to 500 is usual."));
+        }
+        if self.has_numbers() {
+            let remedy = "Make replicates of the design and tabulate them, or leave the numbers out of this book.";
+            return Err(Refusal::new(Reason::NotDefined, "the mean of a number is not drawn again here", remedy));
         }
         let layout = self.layout.as_ref().filter(|layout| layout.adjusted.is_none()).ok_or_else(|| {
             let (message, remedy) = if self.design.replicates().is_some() {
@@ -68,7 +73,8 @@ impl Book<'_> {
         }
         let made = Made { method: self.method, level, most: replicates as f64 - 1.0 };
         let draws = Draws::of(layout, replicates, seed);
-        Ok(self.of_questions(self.in_threads(threads, &|items| self.resampled(layout, &draws, items, made))))
+        let tables = self.in_threads(threads, &|items| self.resampled(layout, &draws, items, made));
+        self.of_questions(tables, made)
     }
 
     /// Items divided over threads, tables in order.
