@@ -90,6 +90,7 @@ pub(super) fn read(given: &Value) -> Result<Facts, NotUnderstood> {
             arose_on: at.day("need_arose_on"),
             existed_since: at.day("need_existed_since"),
             disclosed_on: at.day("need_disclosed_on"),
+            waived_on: None,
         },
         decision: at.has("decision").then(|| decision(at)),
         dispute: dispute(at),
@@ -106,6 +107,7 @@ pub(super) fn read(given: &Value) -> Result<Facts, NotUnderstood> {
         leaving: leaving(at),
         access: AccessRequest { received_on: at.day("request_received_on"), extended: at.flag("extended") },
         youth_help: youth_help(at),
+        by_policy: false,
     })
 }
 
@@ -228,6 +230,8 @@ fn version(at: At<'_>) -> Version {
             .map(|names| names.into_iter().filter_map(|name| name.0.as_str().map(str::to_owned)).collect()),
         institution: at.text("institution").map(str::to_owned),
         not_kept: at.text("kept") == Some("not at all"),
+        until: None,
+        waits_for: None,
     }
 }
 
