@@ -37,7 +37,7 @@ sql! {
 }
 
 /// Between two transactions others get their turn: whoever waits for SQLite's one writer asks every other millisecond
-/// (`db::immediate`), and would miss every moment at which it is free without this.
+/// (`db::sqlite`), and would miss every moment at which it is free without this.
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// A run: planned, or going on.
