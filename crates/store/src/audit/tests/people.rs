@@ -34,6 +34,8 @@ crate::on_both! {
             for chain in [played.a.tenant, TenantId::INSTALLATION] {
                 let proof = store.audit_verify_data(chain, None).await.unwrap();
                 assert!(proof.is_whole(), "cries wolf: {proof:?}");
+                let verdict = store.audit_verify(chain, None).await.unwrap();
+                assert!(matches!(verdict, crate::audit::Verdict::Whole { .. }), "cries wolf: {verdict:?}");
             }
         }
         stop.store(true, Ordering::Relaxed);
