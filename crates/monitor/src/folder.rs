@@ -4,9 +4,11 @@
 //! `docs/measurements.md`.
 
 use crate::english::{self, English};
+use crate::indicator::{self, Indicator};
 use crate::measurement::{self, Measurement};
 use crate::problem::Problem;
 use crate::published::{self, Published};
+use crate::quantity::{self, Quantities};
 use crate::read::Source;
 use crate::relation::{self, Relation};
 use crate::tie::{self, Tie};
@@ -28,6 +30,10 @@ pub struct Folder {
     pub ties: Vec<Tie>,
     /// What is printed in Dutch, in English.
     pub english: English,
+    /// Numbers that documents state.
+    pub quantities: Quantities,
+    /// The flags of the main aims.
+    pub indicators: Vec<Indicator>,
 }
 
 /// A folder as far as it could be read, with what is wrong with it.
@@ -74,11 +80,26 @@ impl Reading {
             .filter(|_| whole)
             .and_then(|source| english::read(source, &tables).map_err(&mut keep).ok())
             .unwrap_or_default();
+        let quantities = source("quantities.toml")
+            .and_then(|source| quantity::read(source).map_err(&mut keep).ok())
+            .unwrap_or_default();
+        let indicators = source("indicators.toml")
+            .filter(|_| whole)
+            .and_then(|source| indicator::read(source, &tables, &quantities).map_err(&mut keep).ok())
+            .unwrap_or_default();
         if let Some(measurement) = measurement.as_ref().filter(|_| whole) {
             keep(themes(measurement, &tables));
         }
         problems.sort();
-        let folder = measurement.map(|measurement| Folder { measurement, published: tables, relations, ties, english });
+        let folder = measurement.map(|measurement| Folder {
+            measurement,
+            published: tables,
+            relations,
+            ties,
+            english,
+            quantities,
+            indicators,
+        });
         Self { folder, problems }
     }
 }

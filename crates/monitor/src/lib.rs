@@ -6,10 +6,12 @@
 pub mod check;
 pub mod english;
 pub mod folder;
+pub mod indicator;
 pub mod margin;
 pub mod measurement;
 pub mod problem;
 pub mod published;
+pub mod quantity;
 pub mod read;
 pub mod relation;
 pub mod shown;

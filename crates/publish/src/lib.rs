@@ -1,9 +1,10 @@
 //! What is published, as files: a typed value in, bytes or text out. No I/O, no clock: the same value is the same bytes.
 //!
 //! A table of a measurement becomes open data ([`json`], [`csv`]) and a spreadsheet ([`xlsx`]). All three are made of the
-//! same [`cells`], so that they cannot say different things.
+//! same [`cells`], so that they cannot say different things. A picture of it is a [`figure`].
 
 pub mod cells;
 pub mod csv;
+pub mod figure;
 pub mod json;
 pub mod xlsx;

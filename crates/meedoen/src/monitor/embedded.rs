@@ -14,6 +14,7 @@ macro_rules! file {
 #[rustfmt::skip]
 const FILES: &[(&str, &str, &str)] = &[
     file!("2024", "english.toml"),
+    file!("2024", "indicators.toml"),
     file!("2024", "measurement.toml"),
     file!("2024", "published/B1.1.toml"),
     file!("2024", "published/B1.2.toml"),
@@ -66,6 +67,7 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("2024", "published/F5.5b.toml"),
     file!("2024", "published/F5.6.toml"),
     file!("2024", "published/FB3.1.toml"),
+    file!("2024", "quantities.toml"),
     file!("2024", "relations.toml"),
     file!("2024", "ties.toml"),
 ];

@@ -1,5 +1,7 @@
 //! The same table as a file.
 
+use super::picture::picture;
+use crate::say::words::T;
 use crate::site::problem::Problem;
 use ::monitor::shown::Shown;
 use axum::{
@@ -16,11 +18,13 @@ pub(super) enum Form {
     Json,
     /// A workbook.
     Xlsx,
+    /// The picture of the table.
+    Svg,
 }
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub(super) const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Xlsx];
+    pub(super) const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Xlsx, Self::Svg];
 
     /// How an address ends.
     pub(super) const fn tail(self) -> &'static str {
@@ -28,6 +32,7 @@ impl Form {
             Self::Csv => ".csv",
             Self::Json => ".json",
             Self::Xlsx => ".xlsx",
+            Self::Svg => ".svg",
         }
     }
 
@@ -37,6 +42,7 @@ impl Form {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Xlsx => "XLSX",
+            Self::Svg => "SVG",
         }
     }
 
@@ -44,6 +50,7 @@ impl Form {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
+            Self::Svg => "image/svg+xml",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
@@ -70,13 +77,14 @@ fn file(name: &str, form: Form, bytes: Vec<u8>) -> Response {
 /// A table.
 ///
 /// # Errors
-/// A writer that fails, which writes to memory.
-pub(super) fn table(shown: &Shown, table: usize, form: Form) -> Result<Response, Problem> {
+/// A writer that fails, which writes to memory; a picture of a table that has none.
+pub(super) fn table(t: T, shown: &Shown, table: usize, form: Form) -> Result<Response, Problem> {
     let broken = |error: &dyn std::fmt::Display| Problem::Broken(format!("{}: {error}", form.name()));
     let bytes = match form {
         Form::Csv => publish::csv::table(shown, table).map_err(|error| broken(&error))?.into_bytes(),
         Form::Json => publish::json::table(shown, table).to_string().into_bytes(),
         Form::Xlsx => publish::xlsx::table(shown, table).map_err(|error| broken(&error))?,
+        Form::Svg => picture(t, shown, table).ok_or(Problem::NotFound)?.into_bytes(),
     };
     let id = shown.table(table).map_or("", |it| it.id.as_str());
     Ok(file(&format!("{}-{id}", shown.folder.measurement.year), form, bytes))

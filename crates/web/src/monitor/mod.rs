@@ -1,16 +1,20 @@
 //! `/monitor`: what the two-yearly Monitor measured, for everybody, without an account. Each table stands at an address of
-//! its own (`/monitor/2024/B2.1`), with the same as CSV, JSON and XLSX beside it (`/monitor/2024/B2.1.csv`).
+//! its own (`/monitor/2024/B2.1`), with the same as CSV, JSON and XLSX beside it (`/monitor/2024/B2.1.csv`), and its picture as SVG.
 //!
 //! Only measurements that are public are here: [`monitor::shown::Library`] holds no others.
 
 mod download;
+mod flags;
 mod label;
 mod overview;
+mod picture;
 mod samples;
+mod sources;
 mod table;
 mod wrong;
 
 pub use overview::MonitorPage;
+pub use sources::SourcesPage;
 pub use table::TablePage;
 
 use crate::site::{
@@ -28,11 +32,11 @@ use download::Form;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/monitor", Gate::Public, newest).get("/monitor/{year}", Gate::Public, year).get(
-        "/monitor/{year}/{table}",
-        Gate::Public,
-        table,
-    )
+    routes
+        .get("/monitor", Gate::Public, newest)
+        .get("/monitor/{year}", Gate::Public, year)
+        .get("/monitor/{year}/bronnen", Gate::Public, sources)
+        .get("/monitor/{year}/{table}", Gate::Public, table)
 }
 
 async fn newest(State(app): State<App>, shell: Shell) -> Response {
@@ -58,6 +62,11 @@ async fn year(State(app): State<App>, shell: Shell, Path(text): Path<String>) ->
     }
 }
 
+async fn sources(State(app): State<App>, shell: Shell, Path(year): Path<String>) -> Result<Response, Problem> {
+    let shown = app.monitor.year(year_of(&year)?).ok_or(Problem::NotFound)?;
+    Ok(show(&SourcesPage::new(shell, shown)))
+}
+
 async fn table(
     State(app): State<App>,
     shell: Shell,
@@ -74,6 +83,6 @@ async fn table(
             Ok(Redirect::permanent(&format!("/monitor/{year}/{stable}{tail}")).into_response())
         }
         None => Ok(show(&TablePage::new(shell, shown, table))),
-        Some(form) => download::table(shown, table, form),
+        Some(form) => download::table(shell.t, shown, table, form),
     }
 }

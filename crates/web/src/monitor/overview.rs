@@ -1,6 +1,9 @@
 //! A measurement: what it is, who answered, and its tables by what they are about.
 
-use super::label::{Label, words};
+use super::{
+    flags::{Flag, flags, years as years_of},
+    label::{Label, words},
+};
 use crate::{
     say::words::T,
     site::{page::Page, shell::Shell},
@@ -22,6 +25,9 @@ struct Of {
     year: String,
     study_year: String,
     groups: Vec<Group>,
+    flags: Vec<Flag>,
+    flag_years: Vec<String>,
+    stated: usize,
     themes: Vec<Theme>,
     /// Other measurements that are public.
     others: Vec<String>,
@@ -93,6 +99,9 @@ impl Of {
             year: measurement.year.to_string(),
             study_year: measurement.study_year.clone(),
             groups: groups.collect(),
+            flags: flags(t, shown),
+            flag_years: years_of(shown).iter().map(u32::to_string).collect(),
+            stated: shown.folder.quantities.all.len(),
             wrong: themes.iter().flat_map(|theme| &theme.tables).filter(|table| table.wrong > 0).count(),
             themes,
             others: years.iter().filter(|year| **year != measurement.year).map(u16::to_string).collect(),

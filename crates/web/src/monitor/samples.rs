@@ -91,6 +91,51 @@ columns = [{ label = "2024", base = "44" }]
 
 const ENGLISH: &[(&str, &str)] = &[("Meestal wel", "Mostly yes"), ("Nooit", "Never")];
 
+const QUANTITIES: &str = r#"
+[[documents]]
+id = "brief"
+name = { nl = "Een brief", en = "A letter" }
+year = 2020
+[[quantities]]
+id = "derde"
+document = "brief"
+place = "§ 1"
+year = 2019
+value = "een derde"
+of = { nl = "instellingen", en = "institutions" }
+base = "44"
+counts = { nl = "doen dat", en = "do so" }
+[[quantities]]
+id = "tien"
+document = "brief"
+place = "§ 2"
+year = 2019
+value = "10%"
+of = { nl = "instellingen", en = "institutions" }
+counts = { nl = "doen dat niet", en = "do not" }
+"#;
+
+const INDICATORS: &str = r#"
+[[indicators]]
+id = "een"
+name = { nl = "Een doel", en = "An aim" }
+definition = { nl = "Instellingen die dat doen.", en = "Institutions that do so." }
+version = 2
+optimum = 100
+reconstructed = true
+values = [
+  { year = 2022, quantity = "tien", rest = true },
+  { year = 2024, cell = "B1 : Meestal wel : 2024", broken = { nl = "De vraag was anders.", en = "The question was another." }, note = { nl = "Let op.", en = "Mind." } },
+]
+[[indicators]]
+id = "twee"
+name = { nl = "Nog een doel", en = "Another aim" }
+definition = { nl = "Instellingen die dat ook doen.", en = "Institutions that do so too." }
+version = 1
+optimum = 100
+values = [{ year = 2024 }]
+"#;
+
 /// It.
 pub(super) fn library() -> Library {
     let mut texts: ::monitor::folder::Texts = FILES
@@ -103,6 +148,8 @@ pub(super) fn library() -> Library {
         })
         .collect();
     texts.insert("measurement.toml".to_owned(), MEASUREMENT.to_owned());
+    texts.insert("quantities.toml".to_owned(), QUANTITIES.to_owned());
+    texts.insert("indicators.toml".to_owned(), INDICATORS.to_owned());
     // Translated in part: what is left shows how a page says so. A folder like that is refused, so that the words are put in
     // after it was read.
     let mut reading = Reading::of(&texts);

@@ -3,6 +3,7 @@
 use super::{
     download::Form,
     label::{Label, name, words},
+    picture::picture,
     wrong,
 };
 use crate::{
@@ -25,6 +26,8 @@ pub struct TablePage {
     page: String,
     year: String,
     lost: bool,
+    /// SVG, made of the same cells by our own code.
+    picture: Option<String>,
     asked: Vec<String>,
     /// Headings over columns, each with how many it is over; empty where no column has one.
     heads: Vec<(Option<Label>, usize)>,
@@ -87,6 +90,7 @@ impl TablePage {
         let Some(of) = shown.table(table) else { return Self::nothing(shell, year) };
         let label = |text: &str| Label::new(t, shown, text);
         let columns = 0..of.columns.len();
+        let picture = picture(t, shown, table);
         Self {
             id: of.id.clone(),
             title: label(&of.title),
@@ -112,7 +116,12 @@ impl TablePage {
                 })
                 .collect(),
             wrong: shown.findings(&of.id).map(|found| wrong::say(t, shown, found)).collect(),
-            files: Form::ALL.map(|form| (format!("/monitor/{year}/{}{}", of.id, form.tail()), form.name())).into(),
+            files: Form::ALL
+                .into_iter()
+                .filter(|form| *form != Form::Svg || picture.is_some())
+                .map(|form| (format!("/monitor/{year}/{}{}", of.id, form.tail()), form.name()))
+                .collect(),
+            picture,
             ..Self::nothing(shell, year)
         }
     }
@@ -127,6 +136,7 @@ impl TablePage {
             page: String::new(),
             year,
             lost: true,
+            picture: None,
             asked: Vec::new(),
             heads: Vec::new(),
             columns: Vec::new(),
@@ -305,5 +315,9 @@ mod tests {
         assert!(page.contains("waarde niet overgeleverd"), "{page}");
         assert!(!page.contains("mee-right\">0"), "no value is no nought: {page}");
         assert!(text(Lang::Nl, "B3").contains("geen marge"), "counts have none");
+        assert!(
+            !page.contains("figuur-titel") && text(Lang::Nl, "B1").contains("figuur-titel"),
+            "a picture of nothing"
+        );
     }
 }

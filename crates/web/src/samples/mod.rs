@@ -50,6 +50,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
+    add::<monitor::SourcesPage>(lang, &mut all);
     add::<monitor::TablePage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);

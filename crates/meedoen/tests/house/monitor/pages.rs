@@ -21,6 +21,11 @@ fn everybody_sees_what_is_public_and_nothing_else() {
             ("/monitor/2024/B2.1.json", 200),
             ("/monitor/2024/B2.1.xlsx", 200),
             ("/monitor/2024/F3.6", 200),
+            ("/monitor/2024/bronnen", 200),
+            ("/monitor/2022/bronnen", 404),
+            ("/monitor/2024/B2.1.svg", 200),
+            ("/monitor/2024/F3.6.svg", 404),
+            ("/monitor/2024/B5.3.svg", 404),
             ("/monitor/2024/b2.1.csv", 308),
             ("/monitor/2024/B2.1.pdf", 404),
             ("/monitor/2024/B9.9", 404),
@@ -112,4 +117,33 @@ fn a_draft_is_shown_to_nobody() {
         std::fs::write(&file, text.replace(from, to)).unwrap();
         assert_eq!(years(), [0; 0], "{to}");
     }
+}
+
+/// The flags of chapter 6 as the domain dossier recovers them (H9), and where their series breaks.
+#[test]
+fn the_flags_stand_with_their_breaks() {
+    let house = house();
+    house.run(async {
+        let page = house.visitor().get("/monitor").await.body;
+        for (name, value) in [
+            ("Aanmelden voor de opleiding die je wilt", "90%"),
+            ("Extra ondersteuning voor iedereen die het nodig heeft", "82%"),
+            ("Extra ondersteuning op school", "93%"),
+            ("Extra ondersteuning tijdens de bpv", "een derde"),
+            ("Basisondersteuning op school, bol", "84%"),
+            ("Basisondersteuning op school, bbl", "60%"),
+            ("Basisondersteuning op de leerwerkplek, bol", "57%"),
+            ("Basisondersteuning op de leerwerkplek, bbl", "44%"),
+            ("Samenwerken met partijen buiten de school", "waarde niet overgeleverd"),
+        ] {
+            let row = page.split("<tr>").find(|row| row.contains(&format!("<th scope=\"row\">{name}<"))).unwrap();
+            assert!(row.contains(value), "{name}: {row}");
+            let broken = name.starts_with("Basis") || name.starts_with("Samen");
+            assert_eq!(row.contains("niet te vergelijken"), broken, "{name}");
+        }
+        let sources = house.visitor().get("/monitor/2024/bronnen").await.body;
+        for text in ["5,2%", "7,4%", "61%", "56%", "86%", "75%", "60%", "565", "een derde"] {
+            assert!(sources.contains(text), "{text}");
+        }
+    });
 }
