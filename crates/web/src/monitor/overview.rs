@@ -8,6 +8,7 @@ use crate::{
     say::words::T,
     site::{page::Page, shell::Shell},
 };
+use ::monitor::check::Kind;
 use ::monitor::shown::Shown;
 use askama::Template;
 
@@ -51,7 +52,10 @@ struct Row {
     id: String,
     title: Label,
     lost: bool,
+    /// How many remarks there are.
     wrong: usize,
+    /// Whether one of them is more than a base that nothing explains.
+    clash: bool,
 }
 
 impl MonitorPage {
@@ -85,6 +89,7 @@ impl Of {
                 title: Label::new(t, shown, &table.title),
                 lost: table.lost,
                 wrong: shown.findings(&table.id).count(),
+                clash: shown.findings(&table.id).any(|found| found.kind != Kind::Base),
             })
         };
         let themes: Vec<Theme> = measurement
@@ -102,7 +107,7 @@ impl Of {
             flags: flags(t, shown),
             flag_years: years_of(shown).iter().map(u32::to_string).collect(),
             stated: shown.folder.quantities.all.len(),
-            wrong: themes.iter().flat_map(|theme| &theme.tables).filter(|table| table.wrong > 0).count(),
+            wrong: themes.iter().flat_map(|theme| &theme.tables).filter(|table| table.clash).count(),
             themes,
             others: years.iter().filter(|year| **year != measurement.year).map(u16::to_string).collect(),
         }
