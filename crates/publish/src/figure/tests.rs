@@ -7,6 +7,7 @@ fn said() -> Said {
 /// The numbers of an attribute of all shapes of a kind, in order.
 fn numbers(svg: &str, shape: &str, attribute: &str) -> Vec<f64> {
     let of = |tag: &str| {
+        let tag = format!(" {tag}");
         let (_, rest) = tag.split_once(&format!(" {attribute}=\""))?;
         rest.split('"').next()?.trim_end_matches('%').parse().ok()
     };
