@@ -33,7 +33,7 @@ fn mark(out: &mut String, index: usize, x: f64, y: f64) {
         ),
         _ => write!(
             out,
-            "<svg x=\"{x}%\" y=\"{}\" overflow=\"visible\"><path d=\"M-5 -5L5 5M-5 5L5 -5\" stroke=\"currentColor\" stroke-width=\"2\"/></svg>",
+            "<svg aria-hidden=\"true\" x=\"{x}%\" y=\"{}\" overflow=\"visible\"><path d=\"M-5 -5L5 5M-5 5L5 -5\" stroke=\"currentColor\" stroke-width=\"2\"/></svg>",
             short(y)
         ),
     };
@@ -50,7 +50,7 @@ pub(super) fn draw(years: &[(u16, bool)], lines: &[Line]) -> (String, u32) {
             "<line x1=\"0\" y1=\"{middle}\" x2=\"34\" y2=\"{middle}\" stroke=\"currentColor\" stroke-width=\"2\" {}/>",
             DASHES[index % DASHES.len()]
         );
-        let _ = write!(out, "<svg x=\"17\" y=\"0\" overflow=\"visible\">");
+        let _ = write!(out, "<svg aria-hidden=\"true\" x=\"17\" y=\"0\" overflow=\"visible\">");
         mark(&mut out, index, 0.0, middle);
         out.push_str("</svg>");
         top += label(&mut out, &it.label, "42", top);

@@ -29,10 +29,10 @@ weighted = true
 named = ["studenten"]
 [[themes]]
 name = { nl = "Ondersteuning", en = "Support" }
-tables = ["B1", "B2", "B3", "F1"]
+tables = ["B1", "B2", "B3", "B4", "F1"]
 "#;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (
         "B1",
         r#"title = "Aanbod van ondersteuning"
@@ -75,6 +75,20 @@ source = "Bron: instellingen"
 sums = "no"
 columns = [{ label = "Alle" }]
 rows = [["Een", "7"]]
+"#,
+    ),
+    (
+        "B4",
+        r#"title = "Over de jaren"
+unit = "percent"
+source = "Bron: instellingen"
+sums = "down"
+columns = [
+  { label = "2018", base = "49" },
+  { label = "2022", base = "35", broken = { nl = "De vraag was anders.", en = "The question was another." } },
+  { label = "2024", base = "44" },
+]
+rows = [["Meestal wel", "63", "60", "55"], ["Soms", "25", "29", "27"], ["Nooit", "", "11", "18"], ["Altijd", "-", "-", "-"]]
 "#,
     ),
     (

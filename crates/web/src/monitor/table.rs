@@ -275,7 +275,7 @@ impl Page for TablePage {
         let library = super::samples::library();
         let Some(shown) = library.newest() else { return Vec::new() };
         let page = |id| shown.find(id).map(|table| Self::new(Shell::sample(t), shown, table));
-        [("changed", "B1"), ("grouped", "B2"), ("counts", "B3"), ("lost", "F1")]
+        [("changed", "B1"), ("grouped", "B2"), ("counts", "B3"), ("years", "B4"), ("lost", "F1")]
             .into_iter()
             .filter_map(|(state, id)| Some((state, page(id)?)))
             .collect()
