@@ -127,6 +127,7 @@ export const PAGES = [
   { name: "rechten", role: null, reach: at("/rechten") },
   { name: "rechten", state: "fout", role: null, reach: sentEmpty(at("/rechten")) },
   { name: "rechten", state: "antwoord", role: null, reach: asked, posted: true },
+  { name: "agenda", role: null, reach: at("/agenda") },
   { name: "monitor", role: null, reach: at("/monitor") },
   { name: "monitor-jaar", role: null, reach: at("/monitor/2024") },
   { name: "monitor-bronnen", role: null, reach: at("/monitor/2024/bronnen") },

@@ -3,6 +3,7 @@
 //! Pure: the texts come in by their paths, whoever reads files stands elsewhere. What each file holds is written down in
 //! `docs/measurements.md`.
 
+use crate::agenda;
 use crate::english::{self, English};
 use crate::indicator::{self, Indicator};
 use crate::measurement::{self, Measurement};
@@ -34,6 +35,8 @@ pub struct Folder {
     pub quantities: Quantities,
     /// The flags of the main aims.
     pub indicators: Vec<Indicator>,
+    /// The lines of the improvement agenda.
+    pub agenda: Vec<agenda::Line>,
 }
 
 /// A folder as far as it could be read, with what is wrong with it.
@@ -87,6 +90,10 @@ impl Reading {
             .filter(|_| whole)
             .and_then(|source| indicator::read(source, &tables, &quantities).map_err(&mut keep).ok())
             .unwrap_or_default();
+        let agenda = source("agenda.toml")
+            .filter(|_| whole)
+            .and_then(|source| agenda::read(source, &indicators).map_err(&mut keep).ok())
+            .unwrap_or_default();
         if let Some(measurement) = measurement.as_ref().filter(|_| whole) {
             keep(themes(measurement, &tables));
         }
@@ -99,6 +106,7 @@ impl Reading {
             english,
             quantities,
             indicators,
+            agenda,
         });
         Self { folder, problems }
     }

@@ -3,6 +3,7 @@
 //! A measurement is a folder of texts ([`folder`]). What was printed of it stands in [`published`], and [`check`] holds
 //! print and report against each other. Numbers come from `survey`, which knows nothing of schools.
 
+pub mod agenda;
 pub mod check;
 pub mod english;
 pub mod folder;

@@ -13,6 +13,7 @@ macro_rules! file {
 /// Year, path within the folder, text.
 #[rustfmt::skip]
 const FILES: &[(&str, &str, &str)] = &[
+    file!("2024", "agenda.toml"),
     file!("2024", "english.toml"),
     file!("2024", "indicators.toml"),
     file!("2024", "measurement.toml"),

@@ -3,6 +3,7 @@
 //!
 //! Only measurements that are public are here: [`monitor::shown::Library`] holds no others.
 
+mod agenda;
 mod download;
 mod flags;
 mod label;
@@ -13,6 +14,7 @@ mod sources;
 mod table;
 mod wrong;
 
+pub use agenda::AgendaPage;
 pub use overview::MonitorPage;
 pub use sources::SourcesPage;
 pub use table::TablePage;
@@ -33,10 +35,15 @@ use download::Form;
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .get("/agenda", Gate::Public, agenda)
         .get("/monitor", Gate::Public, newest)
         .get("/monitor/{year}", Gate::Public, year)
         .get("/monitor/{year}/bronnen", Gate::Public, sources)
         .get("/monitor/{year}/{table}", Gate::Public, table)
+}
+
+async fn agenda(State(app): State<App>, shell: Shell) -> Response {
+    show(&AgendaPage::new(shell, app.monitor.newest()))
 }
 
 async fn newest(State(app): State<App>, shell: Shell) -> Response {

@@ -150,6 +150,25 @@ optimum = 100
 values = [{ year = 2024 }]
 "#;
 
+const AGENDA: &str = r#"
+[[lines]]
+id = "a"
+name = { nl = "Aanmelden", en = "Applying" }
+[[actions]]
+line = "a"
+what = { nl = "Iets verbeteren", en = "Improving something" }
+who = ["Iemand", "Nog iemand"]
+status = "done"
+due = "2022"
+motions = ["31 524, nr. 1"]
+indicators = ["een"]
+[[actions]]
+line = "a"
+what = { nl = "Nog iets", en = "Something else" }
+who = ["Iemand"]
+status = "refused"
+"#;
+
 /// It.
 pub(super) fn library() -> Library {
     let mut texts: ::monitor::folder::Texts = FILES
@@ -164,6 +183,7 @@ pub(super) fn library() -> Library {
     texts.insert("measurement.toml".to_owned(), MEASUREMENT.to_owned());
     texts.insert("quantities.toml".to_owned(), QUANTITIES.to_owned());
     texts.insert("indicators.toml".to_owned(), INDICATORS.to_owned());
+    texts.insert("agenda.toml".to_owned(), AGENDA.to_owned());
     // Translated in part: what is left shows how a page says so. A folder like that is refused, so that the words are put in
     // after it was read.
     let mut reading = Reading::of(&texts);

@@ -49,6 +49,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
+    add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
     add::<monitor::SourcesPage>(lang, &mut all);
     add::<monitor::TablePage>(lang, &mut all);

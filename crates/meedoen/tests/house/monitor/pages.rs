@@ -14,6 +14,7 @@ fn everybody_sees_what_is_public_and_nothing_else() {
         let student = house.sign_in("student").await;
         for (path, status) in [
             ("/monitor", 200),
+            ("/agenda", 200),
             ("/monitor/2024", 200),
             ("/monitor/2024.json", 200),
             ("/monitor/2024/B2.1", 200),
@@ -73,6 +74,12 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
         ] {
             let page = visitor.get(path).await;
             assert!(page.body.contains(text), "{path}: {text}: {}", page.body);
+        }
+        let agenda = visitor.get("/agenda").await.body;
+        for text in
+            ["Dedicon", "gebeurt niet", "34 638, nr. 5", "Ingrado", "30-5-2022", "Extra ondersteuning tijdens de bpv"]
+        {
+            assert!(agenda.contains(text), "{text}");
         }
     });
 }
