@@ -115,6 +115,9 @@ const asked = async (page) => {
   await page.getByRole("main").locator("section").first().waitFor();
 };
 
+/** A team that is nobody's: a list of which nothing is left. */
+const NOBODYS = "019a0000-0000-7000-8000-000000000001";
+
 const file = first("/dossiers");
 const applicant = first("/intake");
 
@@ -141,10 +144,17 @@ export const PAGES = [
 
   { name: "werk", state: "intaker", role: "intaker", reach: at("/werk") },
   { name: "werk", state: "coach", role: "coach", reach: at("/werk") },
+  { name: "werk", state: "coordinator", role: "care_coordinator", reach: at("/werk") },
+  { name: "werk", state: "te-laat", role: "care_coordinator", reach: at("/werk?stand=late") },
+  { name: "werk", state: "niets", role: "coach", reach: at(`/werk?team=${NOBODYS}`) },
   { name: "intake", role: "intaker", reach: at("/intake") },
+  { name: "intake", state: "coordinator", role: "care_coordinator", reach: at("/intake") },
+  { name: "intake", state: "niets", role: "care_coordinator", reach: at(`/intake?team=${NOBODYS}`) },
   { name: "intake-aanmelding", role: "intaker", reach: applicant },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },
+  { name: "dossiers", state: "coordinator", role: "care_coordinator", reach: at("/dossiers?werk=ja") },
+  { name: "dossiers", state: "niets", role: "care_coordinator", reach: at(`/dossiers?team=${NOBODYS}`) },
   { name: "zoeken", role: "coach", reach: searched("de") },
   { name: "zoeken", state: "leeg", role: "coach", reach: searched("xqzxqz") },
   { name: "dossier", role: "coach", reach: file },
@@ -176,8 +186,8 @@ export const PAGES = [
   { name: "controle", role: "privacy_officer", reach: pressed("/privacy", "/privacy/controle"), posted: true },
 ];
 
-/** Paths that show nothing: whoever sends a form there is led on. */
-const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg"];
+/** Paths that show no page: whoever sends a form there is led on, or saves a file. */
+const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv"];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
 export const missed = (paths, visited) => {

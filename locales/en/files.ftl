@@ -1,7 +1,14 @@
 # Finding files: list, search, applications.
 files-title = Files
 files-yours = Your students
-files-total = The school has { $count } files.
+files-total = { $count ->
+    [one] 1 file.
+   *[other] { $count } files.
+}
+files-tabs = Files, counted
+files-all = All
+files-due = With something to do
+files-none-chosen = No file fits what you chose: { $chosen }. Choose something else, or look at all.
 files-empty = There are no files yet that you may see. They come by themselves as soon as a student belongs to you.
 file-due = There is something to do
 student-number = Student number { $number }
@@ -22,6 +29,13 @@ error-search-empty = Type a bit of a name, a student number or a birth date.
 error-search-many = These are too many words. Type eight at most.
 error-search-long = This is too long for a name. Type only the name or the student number.
 intake-list-title = Applications
+intake-tabs = Applications, counted
+intake-open = Open
+intake-total = { $count ->
+    [one] 1 application.
+   *[other] { $count } applications.
+}
+intake-none-chosen = No application fits what you chose: { $chosen }. Choose something else, or look at what is open.
 intake-list-empty = There are no applications. As soon as one comes in, it will be here.
 intake-with = Hold the intake with { $name }
 intake-again-with = Open the intake of { $name }

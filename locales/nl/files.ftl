@@ -1,7 +1,14 @@
 # Dossiers vinden: lijst, zoeken, aanmeldingen.
 files-title = Dossiers
 files-yours = Jouw studenten
-files-total = De school heeft { $count } dossiers.
+files-total = { $count ->
+    [one] 1 dossier.
+   *[other] { $count } dossiers.
+}
+files-tabs = Dossiers op een rij
+files-all = Alle
+files-due = Met iets te doen
+files-none-chosen = Er is geen dossier dat past bij wat je koos: { $chosen }. Kies iets anders, of kijk bij alle.
 files-empty = Er zijn nog geen dossiers die je mag zien. Ze komen vanzelf zodra een student bij jou hoort.
 file-due = Er is iets te doen
 student-number = Studentnummer { $number }
@@ -22,6 +29,13 @@ error-search-empty = Typ een stukje van een naam, een studentnummer of een geboo
 error-search-many = Dit zijn te veel woorden. Typ er hooguit acht.
 error-search-long = Dit is te lang voor een naam. Typ alleen de naam of het studentnummer.
 intake-list-title = Aanmeldingen
+intake-tabs = Aanmeldingen op een rij
+intake-open = Open
+intake-total = { $count ->
+    [one] 1 aanmelding.
+   *[other] { $count } aanmeldingen.
+}
+intake-none-chosen = Er is geen aanmelding die past bij wat je koos: { $chosen }. Kies iets anders, of kijk bij wat open is.
 intake-list-empty = Er zijn geen aanmeldingen. Zodra er een binnenkomt, staat die hier.
 intake-with = Intake houden met { $name }
 intake-again-with = De intake van { $name } openen

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "search", include_str!("../schema/0007_search.sql")),
     (8, "answers", include_str!("../schema/0008_answers.sql")),
     (9, "unfurnished", include_str!("../schema/0009_unfurnished.sql")),
+    (10, "desk", include_str!("../schema/0010_desk.sql")),
 ];
 
 /// The two databases.

@@ -79,7 +79,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
-        workbench::SQL,
+        &workbench::sql(),
     ]
     .concat()
 }

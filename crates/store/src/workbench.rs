@@ -1,32 +1,135 @@
-//! What is due, overdue first: a page of files in the order of their first duty, with the duties computed from the facts.
+//! What is due, as a desk: counted by pile, filtered and sorted by the database, one line for each piece of work.
+//! What a line shows is computed from the facts again.
 
 use crate::db::Tx;
-use crate::file::list::{ListRow, PAGE_SIZE};
-use crate::file::reach::ranges;
-use crate::file::{facts, scope};
+use crate::file::list::{self, PAGE_SIZE};
+use crate::file::within::{self, Choices, Chosen, Texts, Within};
+use crate::file::{duties, facts, scope};
+use crate::table::{Type, Value};
 use crate::which::Which;
-use crate::{Store, StoreError, audit, file_columns, policy};
+use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
-use register::duty::{Duty, due, most_pressing};
+use register::duty::{Duty, DutyKind, Ground, Pile, due, end_of_week};
 use register::{FileId, Moment, PersonId, Personal, TenantId};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use time::Date;
+use uuid::Uuid;
 
 sql! {
-    PAGE = concat!("SELECT ", file_columns!(), ", s.attention FROM file_scope s \
-        JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id \
-        JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
-        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.attention IS NOT NULL \
-        AND s.begins <= $8 AND s.ends >= $8 \
-        AND (s.attention, s.sort_key, s.file_id) > ($4, $5, $6) \
-        ORDER BY s.attention, s.sort_key, s.file_id LIMIT $7");
-    CURSOR = "SELECT s.attention, s.sort_key FROM file_scope s \
-        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 AND s.attention IS NOT NULL \
-        AND s.begins <= $5 AND s.ends >= $5";
-    /// The first day on which a row begins, and the first last day of one that holds now.
-    TURNS = "SELECT MIN(CASE WHEN s.begins > $4 THEN s.begins END), \
-        MIN(CASE WHEN s.begins <= $4 AND s.ends >= $4 THEN s.ends END) \
-        FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3";
+    PLACE = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = 'school' AND s.scope_id = $1 \
+        AND s.file_id = $2 AND s.begins <= $3 AND s.ends >= $3";
+}
+
+/// The first day on which a row begins, and the first last day of one that holds now.
+static TURNS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_any_day("store::workbench::TURNS", |rows| {
+        format!(
+            "SELECT MIN(CASE WHEN r.begins > $3 THEN r.begins END), MIN(CASE WHEN r.begins <= $3 AND r.ends >= $3 THEN r.ends END) \
+             FROM {rows}"
+        )
+    })
+});
+
+/// Where a duty stands, as [`Pile::of`] says: a number in its order. `$6`: the last day of the week.
+fn pile() -> String {
+    let place = |pile: Pile| Pile::ALL.iter().position(|one| *one == pile).unwrap_or_default();
+    format!(
+        "CASE WHEN d.who IN ('student', 'guardian') THEN {} WHEN d.due_on = '{}' THEN {} WHEN d.can_be_late AND d.due_on < $7 THEN {} \
+         WHEN d.due_on <= $6 THEN {} ELSE {} END",
+        place(Pile::Waiting),
+        duties::NO_TERM,
+        place(Pile::NoTerm),
+        place(Pile::Late),
+        place(Pile::ThisWeek),
+        place(Pile::Later),
+    )
+}
+
+/// The place of a code in its list: in that order a desk lays work.
+fn place_in(column: &str, codes: impl Iterator<Item = &'static str>) -> String {
+    let cases: String = codes.enumerate().map(|(place, code)| format!(" WHEN '{code}' THEN {place}")).collect();
+    format!("CASE {column}{cases} ELSE -1 END")
+}
+
+/// What is due on the files of a list. `$6` and `$7`: the Sunday of the week and today, as texts.
+fn work(rows: &str) -> String {
+    format!(
+        "(SELECT r.file_id, r.sort_key, d.number, d.subject_id, d.due_on, {} AS pile, {} AS kind, {} AS ground \
+         FROM {rows} CROSS JOIN file_duty d \
+         WHERE r.attention IS NOT NULL AND d.tenant_id = $1 AND d.file_id = r.file_id AND d.begins <= $3 AND d.ends >= $3) w",
+        pile(),
+        place_in("d.kind", DutyKind::ALL.iter().map(|kind| kind.code())),
+        place_in("d.ground", Ground::ALL.iter().map(|ground| ground.code()))
+    )
+}
+
+/// How much there is of each pile and kind.
+static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new("store::workbench::COUNT", 2, |rows| {
+        format!("SELECT CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), COUNT(*) FROM {} GROUP BY 1, 2", work(rows))
+    })
+});
+
+/// In which order work lies on a desk.
+const ORDER: &str = "w.pile, w.kind, w.ground, w.due_on, w.sort_key, w.file_id, w.number";
+
+/// `$8`, `$9`: the pile and the kind, or -1 for all; `$10`-`$16`: a place.
+fn chosen(rows: &str, columns: &str, side: &str) -> String {
+    format!(
+        "SELECT {columns} FROM {} CROSS JOIN support_file f WHERE f.tenant_id = $1 AND f.file_id = w.file_id \
+         AND ($8 = -1 OR w.pile = $8) AND ($9 = -1 OR w.kind = $9) \
+         AND ({ORDER}) {side} ($10, $11, $12, $13, $14, $15, $16)",
+        work(rows)
+    )
+}
+
+/// What comes after a place; `$17`: how many.
+static PAGES: LazyLock<Texts> = LazyLock::new(|| {
+    let columns = "w.file_id, f.person_id, CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), CAST(w.ground AS BIGINT), \
+        w.due_on, CAST(w.number AS BIGINT), w.subject_id";
+    Texts::new("store::workbench::PAGE", 12, |rows| {
+        format!("{} ORDER BY {ORDER} LIMIT $17", chosen(rows, columns, ">"))
+    })
+});
+
+/// How much there is up to a place: where a page begins.
+static BEFORE: LazyLock<Texts> =
+    LazyLock::new(|| Texts::new("store::workbench::BEFORE", 11, |rows| chosen(rows, "COUNT(*)", "<=")));
+
+/// Every text, by name.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    COUNTS.sql().chain(PAGES.sql()).chain(BEFORE.sql()).chain(TURNS.sql()).chain(SQL.iter().copied()).collect()
+}
+
+/// What a reader chose of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Of a team, of a coach.
+    pub files: Chosen,
+    /// Work on one pile.
+    pub pile: Option<Pile>,
+    /// Work of one kind.
+    pub kind: Option<DutyKind>,
+    /// What comes after this.
+    pub after: Option<Place>,
+}
+
+/// A place on the desk: where a page ended. The work itself may be done meanwhile; what comes after it still does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// On which pile it lay.
+    pub pile: Pile,
+    /// Of which kind it was.
+    pub kind: DutyKind,
+    /// On what it rested.
+    pub ground: Ground,
+    /// By when; `None` without term.
+    pub due: Option<Date>,
+    /// On which file.
+    pub file: FileId,
+    /// Its place among what was due there.
+    pub number: i64,
 }
 
 /// One thing that is due.
@@ -34,97 +137,205 @@ sql! {
 pub struct WorkRow {
     /// On which file.
     pub file: FileId,
+    /// Whose it is.
+    pub person: PersonId,
     /// For whom; `None` when no names were imported yet.
     pub name: Option<Personal<String>>,
+    /// The school's own number.
+    pub student_number: Option<Personal<String>>,
     /// Teams of today.
     pub teams: Vec<String>,
+    /// Names of the coaches of today.
+    pub coaches: Vec<String>,
     /// What, by which article, by when.
     pub duty: Duty,
+    /// On which pile it lies.
+    pub pile: Pile,
+    /// Since when it is there to be done, where that is known.
+    pub since: Option<Date>,
 }
 
-/// One page of the work list.
+/// One page of the desk.
 #[derive(Debug, Clone)]
 pub struct Workbench {
-    /// What is due, overdue first.
+    /// What is due: by pile, by kind, by day.
     pub rows: Vec<WorkRow>,
     /// Where the next page begins, if there is one.
-    pub next: Option<FileId>,
+    pub next: Option<Place>,
+    /// How much of what was chosen lies before this page.
+    pub before: i64,
+    /// How much there is of each pile and kind, of the team and coach that were chosen.
+    pub counts: Vec<(Pile, DutyKind, i64)>,
+    /// What there is to choose from.
+    pub choices: Choices,
     /// When nothing is due: the first day on which time alone changes something about one of the actor's files.
     pub turns_on: Option<Date>,
 }
 
-/// The first day on which time changes something in these ranges.
-async fn turns_on(
-    tx: &mut Tx,
-    tenant: TenantId,
-    ranges: &[(&str, uuid::Uuid)],
-    today: Date,
-) -> Result<Option<Date>, StoreError> {
-    let mut first: Option<Date> = None;
-    for (kind, scope) in ranges {
-        let (begins, ends) =
-            row!(tx, (Option<Date>, Option<Date>), TURNS, tenant.0, *kind, *scope, today)?.unwrap_or_default();
-        // The day after the last one; what holds for good has none.
-        first = first.into_iter().chain(begins).chain(ends.and_then(Date::next_day)).min();
+impl Workbench {
+    /// How much there is of what was chosen, on all pages.
+    pub fn count(&self, pile: Option<Pile>, kind: Option<DutyKind>) -> i64 {
+        let fits =
+            |(s, k, _): &&(Pile, DutyKind, i64)| pile.is_none_or(|one| one == *s) && kind.is_none_or(|one| one == *k);
+        self.counts.iter().filter(fits).map(|(.., count)| count).sum()
     }
-    Ok(first)
+}
+
+/// A line as the database found it.
+struct Line {
+    place: Place,
+    person: PersonId,
+    subject: Uuid,
+}
+
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> Value {
+    Value::Int(all.iter().position(|other| other == one).map_or(-1, |place| place as i64))
+}
+
+fn line(row: &[Value]) -> Option<Line> {
+    let nth = |place: usize| row[place].int().and_then(|n| usize::try_from(n).ok());
+    let due = row[5].text().filter(|day| *day != duties::NO_TERM);
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    let place = Place {
+        pile: *Pile::ALL.get(nth(2)?)?,
+        kind: *DutyKind::ALL.get(nth(3)?)?,
+        ground: *Ground::ALL.get(nth(4)?)?,
+        due: due.and_then(|day| Date::parse(day, &format).ok()),
+        file: FileId(row[0].uuid()?),
+        number: row[6].int()?,
+    };
+    Some(Line { place, person: PersonId(row[1].uuid()?), subject: row[7].uuid()? })
 }
 
 impl Store {
-    /// What is due for an actor.
-    pub async fn workbench(&self, actor: &Actor, after: Option<FileId>, now: Moment) -> Result<Workbench, StoreError> {
+    /// One page of what is due for an actor.
+    pub async fn workbench(&self, actor: &Actor, asked: &Asked, now: Moment) -> Result<Workbench, StoreError> {
+        self.desk(actor, asked, PAGE_SIZE, now).await
+    }
+
+    /// All that is due for an actor, of what they chose: to save or print it.
+    pub async fn workbench_whole(&self, actor: &Actor, asked: &Asked, now: Moment) -> Result<Workbench, StoreError> {
+        self.desk(actor, &Asked { after: None, ..*asked }, usize::from(u16::MAX), now).await
+    }
+
+    async fn desk(&self, actor: &Actor, asked: &Asked, size: usize, now: Moment) -> Result<Workbench, StoreError> {
         let action = Action::SeeWorkbench;
         let decision = audit::allowed(actor, action)?;
         let tenant = actor.tenant();
-        let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
+        let within = Within::new(actor, action, asked.files, now.day)?;
         scope::turn_of_day(self, tenant, now.day).await?;
         let mut tx = self.begin_snapshot().await?;
         let policy = policy::load(&mut tx, tenant).await?;
-        let mut start = (String::new(), String::new(), uuid::Uuid::nil());
-        if let Some(file) = after {
-            let mut found = None;
-            for (kind, scope) in &ranges {
-                found = found.or(row!(tx, (String, String), CURSOR, tenant.0, *kind, *scope, file.0, now.day)?);
-            }
-            let (attention, key) = found.ok_or(StoreError::NotFound)?;
-            start = (attention, key, file.0);
-        }
-        let mut found: HashMap<FileId, (String, crate::file::list::FileRow)> = HashMap::new();
-        let size = PAGE_SIZE as i64 + 1;
-        for (kind, scope) in &ranges {
-            let (attention, key, file) = (start.0.as_str(), start.1.as_str(), start.2);
-            for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, attention, key, file, size, now.day)? {
-                let attention = row.attention.clone().unwrap_or_default();
-                let shown = row.show();
-                found.insert(shown.file, (attention, shown));
-            }
-        }
-        let mut files: Vec<_> = found.into_values().collect();
-        files.sort_by(|(a, x), (b, y)| (a, &x.sort_key, x.file).cmp(&(b, &y.sort_key, y.file)));
-        let more = files.len() > PAGE_SIZE;
-        files.truncate(PAGE_SIZE);
-        let next = more.then(|| files.last().map(|(_, row)| row.file)).flatten();
-        let files: Vec<_> = files.into_iter().map(|(_, row)| row).collect();
-        let persons: Vec<PersonId> = files.iter().map(|row| row.person).collect();
-        let loaded = facts::load(&mut tx, tenant, Which::Page(&persons), &policy, now.day).await?;
-        let mut shown: Vec<PersonId> = Vec::new();
-        let mut rows = Vec::new();
-        for row in files {
-            let of_file = loaded.iter().find(|loaded| loaded.file == row.file);
-            let teams = of_file.map(|loaded| loaded.team_names(now.day)).unwrap_or_default();
-            let duties = of_file.map(|loaded| due(&loaded.duty_facts(), &policy, now.day)).unwrap_or_default();
-            if !duties.is_empty() {
-                shown.push(row.person);
-            }
-            let work = |duty| WorkRow { file: row.file, name: row.name.clone(), teams: teams.clone(), duty };
-            rows.extend(duties.into_iter().map(work));
-        }
-        rows.sort_by(|a, b| most_pressing(&a.duty, &b.duty));
-        let turns_on = match (rows.is_empty(), after) {
-            (true, None) => turns_on(&mut tx, tenant, &ranges, now.day).await?,
-            _ => None,
+        let week = [Value::Text(end_of_week(now.day).to_string()), Value::Text(now.day.to_string())];
+
+        let counts = within.read(&mut tx, &COUNTS, &[Type::BigInt; 3], &week).await?;
+        let counted = |row: &Vec<Value>| {
+            let nth = |place: usize| row[place].int().and_then(|n| usize::try_from(n).ok());
+            Some((*Pile::ALL.get(nth(0)?)?, *DutyKind::ALL.get(nth(1)?)?, row[2].int()?))
         };
-        self.looked(tx, actor, action, decision, &shown, None, now).await?;
-        Ok(Workbench { rows, next, turns_on })
+        let counts: Vec<(Pile, DutyKind, i64)> = counts.iter().filter_map(counted).collect();
+
+        let mut own = week.to_vec();
+        own.push(asked.pile.map_or(Value::Int(-1), |pile| place_of(Pile::ALL, &pile)));
+        own.push(asked.kind.map_or(Value::Int(-1), |kind| place_of(DutyKind::ALL, &kind)));
+        own.extend(start(&mut tx, tenant, asked.after, now.day).await?);
+        let before = if asked.after.is_some() { within.count(&mut tx, &BEFORE, &own).await? } else { 0 };
+        own.push(Value::Int(size as i64 + 1));
+        let [id, number] = [Type::Uuid, Type::BigInt];
+        let types = [id, id, number, number, number, Type::Text, number, id];
+        let found = within.read(&mut tx, &PAGES, &types, &own).await?;
+        let more = found.len() > size;
+        let lines: Vec<Line> = found.iter().take(size).filter_map(|row| line(row)).collect();
+
+        let mut rows = Vec::with_capacity(lines.len());
+        for few in lines.chunks(PAGE_SIZE) {
+            rows.extend(shown(&mut tx, tenant, few, &policy, now.day).await?);
+        }
+        let turns_on = if rows.is_empty() && asked.after.is_none() {
+            let turns = within.read(&mut tx, &TURNS, &[Type::Date, Type::Date], &[]).await?;
+            // The day after the last one; what holds for good has none.
+            turns.first().and_then(|row| match (&row[0], &row[1]) {
+                (Value::Date(begins), Value::Date(ends)) => {
+                    Some(ends.next_day().map_or(*begins, |next| next.min(*begins)))
+                }
+                (Value::Date(begins), _) => Some(*begins),
+                (_, Value::Date(ends)) => ends.next_day(),
+                _ => None,
+            })
+        } else {
+            None
+        };
+        let choices = within::choices(&mut tx, actor, action, now.day).await?;
+        let mut persons: Vec<PersonId> = rows.iter().map(|row: &WorkRow| row.person).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        self.looked(tx, actor, action, decision, &persons, None, now).await?;
+        let next = if more { lines.last().map(|line| line.place) } else { None };
+        Ok(Workbench { rows, next, before, counts, choices, turns_on })
     }
+}
+
+/// Behind which line a page begins.
+async fn start(tx: &mut Tx, tenant: TenantId, after: Option<Place>, today: Date) -> Result<[Value; 7], StoreError> {
+    let Some(after) = after else {
+        let [number, text] = [Value::Int(-1), Value::Text(String::new())];
+        return Ok([
+            number.clone(),
+            number.clone(),
+            number.clone(),
+            text.clone(),
+            text,
+            Value::Uuid(Uuid::nil()),
+            number,
+        ]);
+    };
+    // The name sorts and stands in no address. A file that is gone leaves its day: what comes on it and after.
+    let key = row!(tx, (String,), PLACE, tenant.0, after.file.0, today)?.map(|(key,)| key).unwrap_or_default();
+    Ok([
+        place_of(Pile::ALL, &after.pile),
+        place_of(DutyKind::ALL, &after.kind),
+        place_of(Ground::ALL, &after.ground),
+        Value::Text(after.due.map_or_else(|| duties::NO_TERM.to_owned(), |day| day.to_string())),
+        Value::Text(key),
+        Value::Uuid(after.file.0),
+        Value::Int(after.number),
+    ])
+}
+
+/// The lines in words: at most a page of them.
+async fn shown(
+    tx: &mut Tx,
+    tenant: TenantId,
+    lines: &[Line],
+    policy: &register::policy::Policy,
+    today: Date,
+) -> Result<Vec<WorkRow>, StoreError> {
+    let mut persons: Vec<PersonId> = lines.iter().map(|line| line.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    let loaded = facts::load(tx, tenant, Which::Page(&persons), policy, today).await?;
+    let coaches = list::coach_names(tx, tenant, Which::Page(&persons), today).await?;
+    let of_file: HashMap<FileId, &facts::Loaded> = loaded.iter().map(|file| (file.file, file)).collect();
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let Some(file) = of_file.get(&line.place.file) else { continue };
+        let duties = due(&file.duty_facts(), policy, today);
+        let same = |duty: &&Duty| duty.kind == line.place.kind && duties::subject(duty) == line.subject;
+        let Some(duty) = duties.iter().find(same) else {
+            tracing::error!(file = %line.place.file, "a duty is on the desk that the facts do not give");
+            continue;
+        };
+        rows.push(WorkRow {
+            file: file.file,
+            person: line.person,
+            name: file.names.names().display().map(Personal::new),
+            student_number: file.student_number.clone(),
+            teams: file.team_names(today),
+            coaches: coaches.get(&line.person).cloned().unwrap_or_default(),
+            duty: *duty,
+            pile: Pile::of(duty, today),
+            since: file.since(duty),
+        });
+    }
+    Ok(rows)
 }

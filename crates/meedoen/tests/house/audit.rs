@@ -23,7 +23,7 @@ async fn looks(store: &Store, times: usize) {
     };
     let actor = store.actor(account, tenant, membership, now.day).await.unwrap();
     for _ in 0..times {
-        store.workbench(&actor, None, now).await.unwrap();
+        store.workbench(&actor, &Default::default(), now).await.unwrap();
     }
 }
 

@@ -9,6 +9,7 @@ mod codebook;
 mod commands;
 mod crowd;
 mod demo_school;
+mod desk;
 mod fixture;
 mod forms;
 mod html;

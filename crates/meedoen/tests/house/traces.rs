@@ -124,11 +124,15 @@ fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec
         !page.body.contains("<script") && !page.body.contains(" style=\"") && !page.body.contains(" onclick"),
         "has a script or a style",
     );
-    hold(page.body.is_empty() || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
+    // What is saved is no page: it says so, and has no title.
+    let saved =
+        get("content-disposition").starts_with("attachment; ") && get("content-type") == "text/csv; charset=utf-8";
+    let page_or_none = page.body.is_empty() || saved;
+    hold(page_or_none || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
     // The title stays in the history of a browser, on a computer that others use too.
     let title = page.body.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |t| t.0);
     let title = crate::html::plain(title);
-    hold(page.body.is_empty() || !title.trim().is_empty(), "has no title");
+    hold(page_or_none || !title.trim().is_empty(), "has no title");
     hold(!personal.iter().any(|text| holds(&title, text)), "its title names somebody");
     for (name, value) in &page.headers {
         let value = String::from_utf8_lossy(value.as_bytes());

@@ -9,12 +9,14 @@ mod case;
 mod drawn;
 mod facts;
 mod found;
+mod pile;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use case::Case;
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
 pub use found::{Found, breaches, findings, turning_days};
+pub use pile::{Pile, end_of_week};
 
 use crate::{VersionId, agreement::Subject, codes, law::Article, policy::Policy};
 use std::cmp::Ordering;
@@ -54,6 +56,29 @@ pub enum Basis {
     Policy,
     /// The page on which somebody answered, or waits for an answer, says that the school does this.
     Promise,
+}
+
+codes! {
+    /// What a duty rests on, whatever the article: what lists sort and group by.
+    pub enum Ground {
+        /// An article of law.
+        Law = "law",
+        /// The school's own policy.
+        Policy = "policy",
+        /// What a page promised.
+        Promise = "promise",
+    }
+}
+
+impl Basis {
+    /// Without its article.
+    pub const fn ground(self) -> Ground {
+        match self {
+            Self::Law(_) => Ground::Law,
+            Self::Policy => Ground::Policy,
+            Self::Promise => Ground::Promise,
+        }
+    }
 }
 
 codes! {

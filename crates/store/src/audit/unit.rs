@@ -118,6 +118,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("support_file", To(File, "file_id")),
     ("file_key", To(File, "file_id")),
     ("file_scope", Not("computed from the facts of the file, and again in the writing transaction")),
+    ("file_duty", Not("computed from the facts of the file, and again in the writing transaction")),
     ("counter", Not("counts what stands in other tables")),
     ("statutory", To(File, "file_id")),
     ("need", To(File, "file_id")),

@@ -1,72 +1,188 @@
-//! The list of applications: the files in hand of who applied, with what for.
+//! The list of applications: one line each, filtered and counted by the database.
 
-use super::list::{self, FileRow};
-use super::reach::ranges;
-use super::scope::{self, kind};
+use super::list::{self, FileRow, PAGE_SIZE};
+use super::scope;
+use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::application::Row;
-use crate::db::Tx;
+use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::application::Application;
-use register::{FileId, Moment, PersonId, TenantId};
+use register::application::{Application, Status};
+use register::{ApplicationId, Moment, PersonId, TeamId};
 use std::collections::HashMap;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+sql! {
+    CURSOR = "SELECT p.sort_key FROM application a JOIN person p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id \
+        WHERE a.tenant_id = $1 AND a.application_id = $2";
+}
 
 by_person! {
     of_person = concat!("SELECT ", application_columns!(), " FROM application WHERE tenant_id = $1"),
         "person_id", " ORDER BY applied_on DESC, application_id";
 }
 
-/// Someone who applied, with what they applied for.
+/// How many statuses a text takes; fewer are filled up with the first.
+const STATUSES: usize = Status::ALL.len();
+
+/// The applications of a list. The scopes of the actor are asked of each: applications of a status are fewer than files.
+/// `$6`: the team that was applied to; then the statuses.
+fn applications(rows: &str, columns: &str, rest: &str) -> String {
+    let statuses: Vec<String> = (7..7 + STATUSES).map(|n| format!("${n}")).collect();
+    format!(
+        "SELECT {columns} FROM application a CROSS JOIN support_file f CROSS JOIN person p \
+         WHERE a.tenant_id = $1 AND a.status IN ({}) AND ($6 = $1 OR a.team_id = $6) \
+         AND f.tenant_id = $1 AND f.person_id = a.person_id AND p.tenant_id = $1 AND p.person_id = a.person_id \
+         AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = f.file_id) {rest}",
+        statuses.join(", ")
+    )
+}
+
+static PAGES: LazyLock<Texts> = LazyLock::new(|| {
+    let own = 1 + STATUSES + 3;
+    let (key, after, limit) = (7 + STATUSES, 8 + STATUSES, 9 + STATUSES);
+    Texts::of_each("store::file::applications::PAGE", own, |rows| {
+        let rest = format!(
+            "AND (p.sort_key, a.application_id) > (${key}, ${after}) ORDER BY p.sort_key, a.application_id LIMIT ${limit}"
+        );
+        applications(rows, "a.application_id, a.person_id", &rest)
+    })
+});
+
+/// As [`PAGES`], without its last: how many come up to a place.
+static BEFORE: LazyLock<Texts> = LazyLock::new(|| {
+    let (key, after) = (7 + STATUSES, 8 + STATUSES);
+    Texts::of_each("store::file::applications::BEFORE", 1 + STATUSES + 2, |rows| {
+        applications(rows, "COUNT(*)", &format!("AND (p.sort_key, a.application_id) <= (${key}, ${after})"))
+    })
+});
+
+static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_each("store::file::applications::COUNT", 1 + STATUSES, |rows| {
+        applications(rows, "a.status, COUNT(*)", "GROUP BY a.status")
+    })
+});
+
+/// Every text, by name.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    PAGES
+        .sql()
+        .chain(BEFORE.sql())
+        .chain(COUNTS.sql())
+        .chain(SQL.iter().copied())
+        .chain(BY_PERSON.iter().copied())
+        .collect()
+}
+
+/// Which applications a reader chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Of one status; `None` for all that are open.
+    pub status: Option<Status>,
+    /// To one team.
+    pub team: Option<TeamId>,
+}
+
+/// An application, with who applied.
 #[derive(Debug, Clone)]
 pub struct ApplicationRow {
     /// Who.
     pub row: FileRow,
-    /// What for, newest first.
-    pub applications: Vec<Application>,
+    /// What for.
+    pub application: Application,
 }
 
 /// One page of the list.
 #[derive(Debug, Clone)]
 pub struct ApplicationPage {
-    /// The rows.
+    /// The rows, in the order of names.
     pub rows: Vec<ApplicationRow>,
     /// Where the next page begins, if there is one.
-    pub next: Option<FileId>,
+    pub next: Option<ApplicationId>,
+    /// How many come before this page.
+    pub before: i64,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// How many there are of each status that is open.
+    pub open: Vec<(Status, i64)>,
+    /// What there is to choose from.
+    pub choices: Choices,
+}
+
+fn asked(team: Option<TeamId>, tenant: Uuid, statuses: &[Status]) -> Vec<Value> {
+    let first = statuses.first().copied().into_iter();
+    let filled = statuses.iter().copied().chain(first.cycle()).take(STATUSES);
+    let mut own = vec![Value::Uuid(team.map_or(tenant, |team| team.0))];
+    own.extend(filled.map(|status| Value::Text(status.code().to_owned())));
+    own
 }
 
 impl Store {
-    /// One page of who applied, for those who list applications. People without any are left out.
+    /// One page of applications, for those who list them: within the files they reach.
     pub async fn application_list(
         &self,
         actor: &Actor,
-        after: Option<FileId>,
+        chosen: Asked,
+        after: Option<ApplicationId>,
         now: Moment,
     ) -> Result<ApplicationPage, StoreError> {
         let action = Action::ListApplications;
         let decision = audit::allowed(actor, action)?;
-        let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
-        let ranges: Vec<_> = ranges.iter().filter_map(|(kind, scope)| Some((kind::applied(kind)?, *scope))).collect();
-        scope::turn_of_day(self, actor.tenant(), now.day).await?;
+        let tenant = actor.tenant();
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        scope::turn_of_day(self, tenant, now.day).await?;
         let mut tx = self.begin_snapshot().await?;
-        let page = list::page(&mut tx, actor, &ranges, after, now.day).await?;
-        let shown: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
-        let mut applied: HashMap<PersonId, Vec<Application>> = HashMap::new();
-        for (person, found) in applications(&mut tx, actor.tenant(), &shown).await? {
-            applied.entry(person).or_default().push(found);
-        }
-        self.looked(tx, actor, action, decision, &shown, None, now).await?;
-        let with = |row: FileRow| ApplicationRow { applications: applied.remove(&row.person).unwrap_or_default(), row };
-        Ok(ApplicationPage { rows: page.rows.into_iter().map(with).collect(), next: page.next })
-    }
-}
+        let (key, place) = match after {
+            Some(application) => {
+                let found = row!(tx, (String,), CURSOR, tenant.0, application.0)?;
+                (found.ok_or(StoreError::NotFound)?.0, application.0)
+            }
+            None => (String::new(), Uuid::nil()),
+        };
+        let open: Vec<Status> = Status::ALL.iter().copied().filter(|status| status.is_open()).collect();
+        let wanted = chosen.status.map_or_else(|| open.clone(), |status| vec![status]);
+        let mut own = asked(chosen.team, tenant.0, &wanted);
+        own.extend([Value::Text(key), Value::Uuid(place)]);
+        let before = if after.is_some() { within.count(&mut tx, &BEFORE, &own).await? } else { 0 };
+        own.push(Value::Int(PAGE_SIZE as i64 + 1));
+        let found = within.read(&mut tx, &PAGES, &[Type::Uuid, Type::Uuid], &own).await?;
+        let ids = |row: &Vec<Value>| Some((ApplicationId(row[0].uuid()?), PersonId(row[1].uuid()?)));
+        let more = found.len() > PAGE_SIZE;
+        let found: Vec<(ApplicationId, PersonId)> = found.iter().take(PAGE_SIZE).filter_map(ids).collect();
 
-/// The applications of the persons of a page, newest first.
-async fn applications(
-    tx: &mut Tx,
-    tenant: TenantId,
-    persons: &[PersonId],
-) -> Result<Vec<(PersonId, Application)>, StoreError> {
-    let found = fetch!(tx, Row, of_person, tenant, Which::Page(persons))?;
-    found.iter().map(|row| Ok((PersonId(row.person_id), row.application()?))).collect()
+        // Those of the list, and those that are open: the numbers of the choices.
+        let counted = open.iter().copied().chain(chosen.status).collect::<Vec<_>>();
+        let own = asked(chosen.team, tenant.0, &counted);
+        let counts = within.read(&mut tx, &COUNTS, &[Type::Text, Type::BigInt], &own).await?;
+        let counts: HashMap<&str, i64> =
+            counts.iter().filter_map(|row| Some((row[0].text()?, row[1].int()?))).collect();
+        let count = |status: &Status| counts.get(status.code()).copied().unwrap_or_default();
+
+        let mut persons: Vec<PersonId> = found.iter().map(|(_, person)| *person).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        let mut applications = HashMap::new();
+        for row in fetch!(tx, Row, of_person, tenant, Which::Page(&persons))? {
+            applications.insert(ApplicationId(row.application_id), row.application()?);
+        }
+        let of_list: Vec<(PersonId, bool)> = persons.iter().map(|person| (*person, false)).collect();
+        let rows = list::rows_of(&mut tx, tenant, &of_list, now.day).await?;
+        let choices = within::choices(&mut tx, actor, action, now.day).await?;
+        self.looked(tx, actor, action, decision, &persons, None, now).await?;
+        let line = |(id, person): &(ApplicationId, PersonId)| {
+            let row = rows.iter().find(|row| row.person == *person)?.clone();
+            Some(ApplicationRow { row, application: applications.remove(id)? })
+        };
+        let next = if more { found.last().map(|(application, _)| *application) } else { None };
+        Ok(ApplicationPage {
+            rows: found.iter().filter_map(line).collect(),
+            next,
+            before,
+            total: wanted.iter().map(count).sum(),
+            open: open.iter().map(|status| (*status, count(status))).collect(),
+            choices,
+        })
+    }
 }

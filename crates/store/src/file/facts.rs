@@ -7,9 +7,9 @@ use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
 use crate::person::NameRow;
 use crate::which::Which;
-use register::agreement::{Agreement, WhoMustAnswer};
+use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
-use register::duty::{self, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts};
+use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FileFacts};
 use register::enrolment::Enrolment;
 use register::guardian;
 use register::intake;
@@ -160,6 +160,21 @@ impl Loaded {
         days.extend(periods.flat_map(|period| period.turning_days()));
         days.extend(self.enrolments.iter().filter_map(intake::lets_go));
         days
+    }
+
+    /// Since when a duty is there to be done, as far as the facts say: since somebody waits, else since what asked for it.
+    pub(crate) fn since(&self, duty: &Duty) -> Option<Date> {
+        if let Some(waits) = duty.waits {
+            return Some(waits.since);
+        }
+        match duty.kind {
+            DutyKind::Assess => match duty.subject {
+                Subject::Application(id) => self.applications.iter().find(|a| a.id == id).map(|a| a.applied_on),
+                Subject::Enrolment(id) => self.enrolments.iter().find(|e| e.id == id).map(|e| e.from),
+            },
+            DutyKind::Agree | DutyKind::AgreeLater => self.statutory.last().map(|assessed| assessed.on.day),
+            DutyKind::Reply | DutyKind::Await => None,
+        }
     }
 
     /// The thin facts that duties are computed from.

@@ -5,7 +5,7 @@
 //! leads, and the others are asked of those. When even that word leads to thousands (a letter, a year), nobody reads the
 //! hits to their end: the first ones in the order of the keys are shown, with the request to type more.
 
-use super::list::{ListRow, PAGE_SIZE};
+use super::list::PAGE_SIZE;
 use crate::StoreError;
 use crate::db::Tx;
 use crate::table::{Type, Value, select};
@@ -23,11 +23,6 @@ sql! {
     /// How many rows a scope holds, of any day, up to `$4`.
     SIZE = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM file_scope \
             WHERE tenant_id = $1 AND kind = $2 AND scope_id = $3 LIMIT $4) k";
-}
-
-by_person! {
-    shown = concat!("SELECT ", crate::file_columns!(), ", NULL AS attention FROM support_file f \
-        JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"), "f.person_id", "";
 }
 
 /// A scope with at most this many rows is asked file by file, when the leading word begins as many keys or more.
@@ -162,11 +157,6 @@ async fn read(
     Ok(())
 }
 
-/// The rows of these persons, as lists show them.
-pub(super) async fn rows_of(tx: &mut Tx, tenant: TenantId, persons: &[PersonId]) -> Result<Vec<ListRow>, StoreError> {
-    fetch!(tx, ListRow, shown, tenant, crate::which::Which::Page(persons))
-}
-
 type Text = ((Way, usize), (String, String));
 
 /// A text for each way and number of words. `CROSS JOIN` keeps SQLite to the order that is written.
@@ -221,6 +211,5 @@ fn text(way: Way, words: usize) -> String {
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     let mut all: Vec<_> = TEXTS.iter().map(|(_, (name, text))| (name.as_str(), text.as_str())).collect();
     all.extend(SQL);
-    all.extend(BY_PERSON);
     all
 }

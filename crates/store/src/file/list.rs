@@ -1,15 +1,17 @@
-//! Lists of files: one index range, one page at a time, every person shown in the audit row.
+//! Lists of files: filtered and counted by the database, one page at a time, every person shown in the audit row.
 
-use super::reach::ranges;
 use super::scope;
+use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::db::Tx;
 use crate::person::NameRow;
+use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
 use register::{FileId, Moment, Period, PersonId, Personal, TenantId};
 use sqlx::FromRow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use time::Date;
 use uuid::Uuid;
 
@@ -18,26 +20,60 @@ use uuid::Uuid;
 #[doc(hidden)]
 macro_rules! file_columns {
     () => {
-        "f.file_id, f.person_id, p.sort_key, p.student_number, p.given_names, p.initials, p.call_name, p.infix, \
+        "f.file_id, f.person_id, p.student_number, p.given_names, p.initials, p.call_name, p.infix, \
          p.family_name, p.birth_year, p.birth_month, p.birth_day"
     };
 }
 
 sql! {
-    PAGE = concat!("SELECT ", file_columns!(), ", s.attention FROM file_scope s \
-        JOIN support_file f ON f.tenant_id = s.tenant_id AND f.file_id = s.file_id \
-        JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
-        WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND (s.sort_key, s.file_id) > ($4, $5) \
-        AND s.begins <= $7 AND s.ends >= $7 \
-        ORDER BY s.sort_key, s.file_id LIMIT $6");
-    CURSOR = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = $2 AND s.scope_id = $3 AND s.file_id = $4 \
-        AND s.begins <= $5 AND s.ends >= $5";
+    CURSOR = "SELECT s.sort_key FROM file_scope s WHERE s.tenant_id = $1 AND s.kind = 'school' AND s.scope_id = $1 AND s.file_id = $2 \
+        AND s.begins <= $3 AND s.ends >= $3";
     TOTAL = "SELECT value FROM counter WHERE tenant_id = $1 AND name = 'files' AND scope_id = $1";
 }
 
 by_person! {
+    shown = concat!("SELECT ", file_columns!(), ", NULL AS attention FROM support_file f \
+        JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"), "f.person_id", "";
     team_rows = "SELECT x.person_id, t.name, x.begins, x.ends FROM person_team x \
         JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id WHERE x.tenant_id = $1", "x.person_id", " ORDER BY t.name";
+    coach_rows = "SELECT x.person_id, COALESCE(a.name, x.email_key), x.begins, x.ends FROM person_coach x \
+        LEFT JOIN account a ON a.account_id = x.account_id WHERE x.tenant_id = $1", "x.person_id", " ORDER BY 2";
+}
+
+/// `$6` and `$7`: after whom; `$8` is 1 for files on which something is due only; `$9`: how many.
+static PAGES: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new("store::file::list::PAGE", 4, |rows| {
+        format!(
+            "SELECT r.file_id, f.person_id, r.attention IS NOT NULL FROM {rows} CROSS JOIN support_file f \
+             WHERE f.tenant_id = $1 AND f.file_id = r.file_id AND (r.sort_key, r.file_id) > ($6, $7) \
+             AND ($8 = 0 OR r.attention IS NOT NULL) ORDER BY r.sort_key, r.file_id LIMIT $9"
+        )
+    })
+});
+
+/// How many come up to a place: where a page begins. As [`PAGES`], without its last.
+static BEFORE: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new("store::file::list::BEFORE", 3, |rows| {
+        format!(
+            "SELECT COUNT(*) FROM {rows} WHERE (r.sort_key, r.file_id) <= ($6, $7) AND ($8 = 0 OR r.attention IS NOT NULL)"
+        )
+    })
+});
+
+/// How many there are, and on how many something is due.
+static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new("store::file::list::COUNT", 0, |rows| format!("SELECT COUNT(*), COUNT(r.attention) FROM {rows}"))
+});
+
+/// Every text, by name.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    PAGES
+        .sql()
+        .chain(BEFORE.sql())
+        .chain(COUNTS.sql())
+        .chain(SQL.iter().copied())
+        .chain(BY_PERSON.iter().copied())
+        .collect()
 }
 
 /// How many files a page of a list shows.
@@ -58,8 +94,6 @@ pub struct FileRow {
     pub teams: Vec<String>,
     /// Whether something is due.
     pub attention: bool,
-    /// Sorts the list; not for showing.
-    pub sort_key: String,
 }
 
 /// One page of a list.
@@ -69,17 +103,22 @@ pub struct FilePage {
     pub rows: Vec<FileRow>,
     /// Where the next page begins, if there is one: goes back in as `after`.
     pub next: Option<FileId>,
-    /// How many files the school has, for those who reach all of them.
-    pub total: Option<i64>,
+    /// How many come before this page.
+    pub before: i64,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// On how many something is due; `None` where that was chosen, or would be counted over a whole school.
+    pub due: Option<i64>,
+    /// What there is to choose from.
+    pub choices: Choices,
 }
 
 #[derive(FromRow)]
 pub(crate) struct ListRow {
     file_id: Uuid,
     person_id: Uuid,
-    sort_key: String,
     student_number: Option<String>,
-    pub(crate) attention: Option<String>,
+    attention: Option<String>,
     #[sqlx(flatten)]
     name: NameRow,
 }
@@ -93,7 +132,6 @@ impl ListRow {
             student_number: self.student_number.map(Personal::new),
             teams: Vec::new(),
             attention: self.attention.is_some(),
-            sort_key: self.sort_key,
         }
     }
 }
@@ -129,9 +167,41 @@ pub(crate) async fn with_teams(
     Ok(())
 }
 
+/// The names of the coaches of these persons today; of one without an account, their address.
+pub(crate) async fn coach_names(
+    tx: &mut Tx,
+    tenant: TenantId,
+    which: Which<'_>,
+    today: Date,
+) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
+    let mut out: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for (person, name, from, until) in fetch!(tx, (Uuid, String, Date, Option<Date>), coach_rows, tenant, which)? {
+        if (Period { from, until }).contains(today) {
+            out.entry(PersonId(person)).or_default().push(name);
+        }
+    }
+    Ok(out)
+}
+
+/// The rows of these persons, in their order, with the teams of today.
+pub(crate) async fn rows_of(
+    tx: &mut Tx,
+    tenant: TenantId,
+    persons: &[(PersonId, bool)],
+    today: Date,
+) -> Result<Vec<FileRow>, StoreError> {
+    let ids: Vec<PersonId> = persons.iter().map(|(person, _)| *person).collect();
+    let found = fetch!(tx, ListRow, shown, tenant, Which::Page(&ids))?;
+    let mut by_person: HashMap<PersonId, FileRow> =
+        found.into_iter().map(ListRow::show).map(|row| (row.person, row)).collect();
+    let due = |(person, due): &(PersonId, bool)| by_person.remove(person).map(|row| FileRow { attention: *due, ..row });
+    let mut rows: Vec<FileRow> = persons.iter().filter_map(due).collect();
+    with_teams(tx, tenant, &mut rows, today).await?;
+    Ok(rows)
+}
+
 impl Store {
-    /// One page of the files an actor may list: all files they work with, or with [`Action::ListApplications`] those
-    /// with an open application.
+    /// One page of the files an actor may list, all that they reach with an action.
     pub async fn file_list(
         &self,
         actor: &Actor,
@@ -139,61 +209,58 @@ impl Store {
         after: Option<FileId>,
         now: Moment,
     ) -> Result<FilePage, StoreError> {
+        self.file_list_chosen(actor, action, (Chosen::default(), false), after, now).await
+    }
+
+    /// One page of the files an actor may list, of what they chose: of a team, of a coach, and whether only those on
+    /// which something is due.
+    pub async fn file_list_chosen(
+        &self,
+        actor: &Actor,
+        action: Action,
+        (chosen, due): (Chosen, bool),
+        after: Option<FileId>,
+        now: Moment,
+    ) -> Result<FilePage, StoreError> {
         let decision = audit::allowed(actor, action)?;
-        let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
-        scope::turn_of_day(self, actor.tenant(), now.day).await?;
+        let within = Within::new(actor, action, chosen, now.day)?;
+        let tenant = actor.tenant();
+        scope::turn_of_day(self, tenant, now.day).await?;
         let mut tx = self.begin_snapshot().await?;
-        let page = page(&mut tx, actor, &ranges, after, now.day).await?;
-        let shown: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
+        let (key, place) = match after {
+            Some(file) => (position(&mut tx, tenant, file, now.day).await?, file.0),
+            None => (String::new(), Uuid::nil()),
+        };
+        let mut own = vec![Value::Text(key), Value::Uuid(place), Value::Int(i64::from(due))];
+        let before = if after.is_some() { within.count(&mut tx, &BEFORE, &own).await? } else { 0 };
+        own.push(Value::Int(PAGE_SIZE as i64 + 1));
+        let found = within.read(&mut tx, &PAGES, &[Type::Uuid, Type::Uuid, Type::Boolean], &own).await?;
+        let mut persons = Vec::with_capacity(found.len());
+        let mut last = None;
+        for row in found.iter().take(PAGE_SIZE) {
+            if let (Some(file), Some(person), Value::Bool(due)) = (row[0].uuid(), row[1].uuid(), &row[2]) {
+                persons.push((PersonId(person), *due));
+                last = Some(FileId(file));
+            }
+        }
+        let next = if found.len() > PAGE_SIZE { last } else { None };
+        let rows = rows_of(&mut tx, tenant, &persons, now.day).await?;
+        let (total, with_due) = if within.is_school() && !due {
+            (row!(tx, (i64,), TOTAL, tenant.0)?.map_or(0, |(n,)| n), None)
+        } else {
+            let counted = within.read(&mut tx, &COUNTS, &[Type::BigInt, Type::BigInt], &[]).await?;
+            let of = |place: usize| counted.first().and_then(|row| row[place].int()).unwrap_or_default();
+            if due { (of(1), None) } else { (of(0), Some(of(1))) }
+        };
+        let choices = within::choices(&mut tx, actor, action, now.day).await?;
+        let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         self.looked(tx, actor, action, decision, &shown, None, now).await?;
-        Ok(page)
+        Ok(FilePage { rows, next, before, total, due: with_due, choices })
     }
 }
 
-/// One page of what these ranges hold on a day.
-pub(crate) async fn page(
-    tx: &mut Tx,
-    actor: &Actor,
-    ranges: &[(&'static str, Uuid)],
-    after: Option<FileId>,
-    today: Date,
-) -> Result<FilePage, StoreError> {
-    let tenant = actor.tenant();
-    let mut found: HashMap<FileId, FileRow> = HashMap::new();
-    let size = PAGE_SIZE as i64 + 1;
-    let start = match after {
-        Some(file) => cursor(tx, tenant, ranges, file, today).await?,
-        None => (String::new(), Uuid::nil()),
-    };
-    for (kind, scope) in ranges {
-        let (key, file) = (start.0.as_str(), start.1);
-        for row in rows!(tx, ListRow, PAGE, tenant.0, *kind, *scope, key, file, size, today)? {
-            found.insert(FileId(row.file_id), row.show());
-        }
-    }
-    let mut rows: Vec<FileRow> = found.into_values().collect();
-    rows.sort_by(|a, b| (&a.sort_key, a.file).cmp(&(&b.sort_key, b.file)));
-    let more = rows.len() > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE);
-    with_teams(tx, tenant, &mut rows, today).await?;
-    let next = more.then(|| rows.last().map(|row| row.file)).flatten();
-    let all = ranges.iter().any(|(kind, _)| *kind == scope::kind::SCHOOL);
-    let total = if all { row!(tx, (i64,), TOTAL, tenant.0)?.map(|(n,)| n) } else { None };
-    Ok(FilePage { rows, next, total })
-}
-
-/// Where a page begins: after a file that the actor reaches in one of the ranges.
-async fn cursor(
-    tx: &mut Tx,
-    tenant: TenantId,
-    ranges: &[(&'static str, Uuid)],
-    file: FileId,
-    today: Date,
-) -> Result<(String, Uuid), StoreError> {
-    for (kind, scope) in ranges {
-        if let Some((key,)) = row!(tx, (String,), CURSOR, tenant.0, *kind, *scope, file.0, today)? {
-            return Ok((key, file.0));
-        }
-    }
-    Err(StoreError::NotFound)
+/// Where a page begins: in the order of names, after a file of the school. Who asks sees what they reach behind it, and
+/// nothing of it.
+async fn position(tx: &mut Tx, tenant: TenantId, file: FileId, today: Date) -> Result<String, StoreError> {
+    row!(tx, (String,), CURSOR, tenant.0, file.0, today)?.map(|(key,)| key).ok_or(StoreError::NotFound)
 }

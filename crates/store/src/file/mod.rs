@@ -1,6 +1,7 @@
 //! Support files: one per person and tenant. Loading, row rights, lists, search, and the page of one file.
 
 pub mod applications;
+pub(crate) mod duties;
 pub mod facts;
 pub(crate) mod find;
 pub mod key;
@@ -12,23 +13,25 @@ pub mod save;
 pub mod scope;
 pub mod search;
 pub mod view;
+pub mod within;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     [
-        applications::BY_PERSON,
+        &applications::sql(),
+        duties::SQL,
         facts::BY_PERSON,
         facts::SQL,
         &find::sql(),
         key::SQL,
-        list::BY_PERSON,
-        list::SQL,
+        &list::sql(),
         purge::SQL,
         reach::SQL,
         save::SQL,
         scope::SQL,
         search::SQL,
         view::SQL,
+        &within::sql(),
     ]
     .concat()
 }

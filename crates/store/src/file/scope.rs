@@ -7,11 +7,11 @@
 //! turns, and nothing has to be done for it.
 
 use super::facts::{self, Loaded};
-use super::lock;
+use super::{duties, lock};
 use crate::db::Tx;
 use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
-use register::duty::{Due, due};
+use register::duty::due;
 use register::policy::Policy;
 use register::{PersonId, TenantId};
 use std::sync::LazyLock;
@@ -41,9 +41,6 @@ static RECHECK_MANY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Sorts after every date: due, but without term.
-pub(crate) const NO_TERM: &str = "9999-12-31";
-
 /// What kinds of scope a row of `file_scope` can be in.
 pub(crate) mod kind {
     /// Every file of the school, under the tenant's own identifier.
@@ -56,15 +53,6 @@ pub(crate) mod kind {
     pub(crate) const INTAKE_SCHOOL: &str = "intake_school";
     /// Files of the students of a coach.
     pub(crate) const COACH: &str = "coach";
-
-    /// The same scope of the intake, without those who never applied: what the list of applications shows.
-    pub(crate) fn applied(kind: &str) -> Option<&'static str> {
-        match kind {
-            INTAKE => Some("applied"),
-            INTAKE_SCHOOL => Some("applied_school"),
-            _ => None,
-        }
-    }
 }
 
 /// The first and the last day that both databases can write: since always, and for good.
@@ -90,28 +78,31 @@ fn scopes(file: &Loaded, day: Date) -> Vec<(&'static str, Uuid)> {
         out.push((kind::INTAKE_SCHOOL, rights.tenant.0));
     }
     out.extend(rights.in_hand.iter().flatten().map(|team| (kind::INTAKE, team.0)));
-    // The list of applications is that of the intake without those who never applied.
-    if !file.applications.is_empty() {
-        let applied = |(kind, scope): &(&'static str, Uuid)| kind::applied(kind).map(|kind| (kind, *scope));
-        let also: Vec<_> = out.iter().filter_map(applied).collect();
-        out.extend(also);
-    }
     out.sort_unstable();
     out.dedup();
     out
 }
 
+/// The stretches of days, from today on, in which nothing about a file turns: a day of each, its first and its last one.
+/// What held before today is not asked any more, so the first began always.
+fn stretches(file: &Loaded, policy: &Policy, today: Date) -> Vec<(Date, Date, Date)> {
+    let later = file.turning_days(policy).into_iter().filter(|day| *day > today);
+    let starts: Vec<Date> = std::iter::once(today).chain(later).collect();
+    let stretch = |at: usize| {
+        let from = if at == 0 { ALWAYS.0 } else { starts[at] };
+        let until = starts.get(at + 1).and_then(|next| next.previous_day()).unwrap_or(ALWAYS.1);
+        (starts[at], from, until)
+    };
+    (0..starts.len()).map(stretch).collect()
+}
+
 /// The rows of a file, from today on. Between two days on which something turns nothing does, so each stretch is decided
 /// once; stretches that say the same are one row. What held before today is not asked any more.
 pub(crate) fn held(file: &Loaded, policy: &Policy, today: Date) -> Vec<Held> {
-    let later = file.turning_days(policy).into_iter().filter(|day| *day > today);
-    let starts: Vec<Date> = std::iter::once(today).chain(later).collect();
     let mut out: Vec<Held> = Vec::new();
-    for (at, day) in starts.iter().enumerate() {
-        let from = if at == 0 { ALWAYS.0 } else { *day };
-        let until = starts.get(at + 1).and_then(|next| next.previous_day()).unwrap_or(ALWAYS.1);
-        let attention = attention(file, policy, *day);
-        for (kind, scope) in scopes(file, *day) {
+    for (day, from, until) in stretches(file, policy, today) {
+        let attention = attention(file, policy, day);
+        for (kind, scope) in scopes(file, day) {
             let goes_on = |row: &&mut Held| {
                 (row.kind, row.scope) == (kind, scope)
                     && row.until.next_day() == Some(from)
@@ -128,10 +119,16 @@ pub(crate) fn held(file: &Loaded, policy: &Policy, today: Date) -> Vec<Held> {
 
 /// The date a file sorts on in the work list.
 pub(crate) fn attention(file: &Loaded, policy: &Policy, today: Date) -> Option<String> {
-    due(&file.duty_facts(), policy, today).first().map(|duty| match duty.due {
-        Due::By(day) => day.to_string(),
-        Due::NoTerm => NO_TERM.to_owned(),
-    })
+    due(&file.duty_facts(), policy, today).first().map(duties::due_on)
+}
+
+/// What is due on a file, from today on.
+pub(crate) fn due_rows(file: &Loaded, policy: &Policy, today: Date) -> Vec<duties::Row> {
+    let mut out = Vec::new();
+    for (day, from, until) in stretches(file, policy, today) {
+        duties::join(&mut out, duties::rows(file, policy, day, from, until));
+    }
+    out
 }
 
 async fn write(
@@ -142,7 +139,9 @@ async fn write(
     today: Date,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(files.len() * 4);
+    let mut due = Vec::new();
     for file in files {
+        due.extend(due_rows(file, policy, today).into_iter().map(|row| (file.file.0, row)));
         rows.extend(held(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
     insert_many!(
@@ -159,7 +158,7 @@ async fn write(
             .push_bind((*sort_key).to_owned())
             .push_bind(held.attention.clone())
     )?;
-    Ok(())
+    duties::write(tx, tenant, &due).await
 }
 
 /// Writes one file's projection anew, from facts that were loaded already.
@@ -171,6 +170,7 @@ pub(crate) async fn project(
     today: Date,
 ) -> Result<(), StoreError> {
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
+    duties::clear(tx, tenant, file.file.0).await?;
     run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
     write(tx, tenant, std::slice::from_ref(file), policy, today).await
 }
@@ -180,6 +180,7 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     let policy = policy::load(tx, tenant).await?;
     let files = facts::load(tx, tenant, Which::All, &policy, today).await?;
     run!(tx, CLEAR_ALL, tenant.0)?;
+    duties::clear_all(tx, tenant).await?;
     write(tx, tenant, &files, &policy, today).await?;
     run!(tx, RECHECK_NO_MORE, tenant.0)?;
     run!(tx, COUNT_CLEAR, tenant.0)?;
@@ -199,6 +200,7 @@ pub(crate) async fn refresh_many(
         let files = facts::load(tx, tenant, Which::these(few), &policy, today).await?;
         let ids = filled_many(files.iter().map(|file| file.file.0));
         run_of!(tx, CLEAR_MANY.as_str(), tenant.0, &ids)?;
+        duties::clear_many(tx, tenant, &ids).await?;
         run_of!(tx, RECHECK_MANY.as_str(), tenant.0, &ids)?;
         write(tx, tenant, &files, &policy, today).await?;
     }

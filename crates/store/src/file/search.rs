@@ -1,7 +1,7 @@
 //! Finding a file by name, student number or birth date. The words are kept sealed under an opaque id, so that they stand in no
 //! address, no log and no browser history; only the membership that searched can use the id.
 
-use super::list::{FileRow, ListRow, with_teams};
+use super::list::{self, FileRow};
 use super::reach::ranges;
 use super::{find, scope};
 use crate::seal::{seal_loose, unseal_loose};
@@ -68,14 +68,7 @@ impl Store {
         let found = find::find(&mut tx, tenant, &ranges, &sought, now.day, None).await?;
         let more = found.more || found.hits.len() > MAX_HITS;
         let hits: Vec<(PersonId, bool)> = found.hits.into_values().take(MAX_HITS).collect();
-        let persons: Vec<PersonId> = hits.iter().map(|(person, _)| *person).collect();
-        let mut rows: Vec<FileRow> =
-            find::rows_of(&mut tx, tenant, &persons).await?.into_iter().map(ListRow::show).collect();
-        rows.sort_by_key(|row| persons.iter().position(|person| *person == row.person));
-        for (row, (_, due)) in rows.iter_mut().zip(&hits) {
-            row.attention = *due;
-        }
-        with_teams(&mut tx, tenant, &mut rows, now.day).await?;
+        let rows: Vec<FileRow> = list::rows_of(&mut tx, tenant, &hits, now.day).await?;
         let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         self.looked(tx, actor, Action::SearchFiles, decision, &shown, None, now).await?;
         Ok(Hits { words: words.into(), rows, more })

@@ -513,8 +513,9 @@ async fn fill(tx: &mut Tx) {
 const LEFT_BEHIND: [&str; 5] = ["name_search", "meta", "throttle", "job", "blob"];
 
 /// What a migration may change: how texts are sealed, and searches of the day.
-const MAY_CHANGE: [(&str, &str); 10] = [
+const MAY_CHANGE: [(&str, &str); 11] = [
     ("session", "csrf"),
+    ("support_file", "recheck_on"),
     ("need", "words"),
     ("statutory", "declined_words"),
     ("agreement_line", "text"),

@@ -1,6 +1,7 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
 mod days;
+mod desk;
 mod find;
 mod full;
 pub(crate) mod migrations;

@@ -58,7 +58,7 @@ fn wish() -> Answer {
 
 /// What the work list says: kind, who acts next, and since when somebody waits.
 async fn owed(store: &Store, actor: &Actor) -> Vec<(DutyKind, Who, Option<Date>)> {
-    let rows = store.workbench(actor, None, at(50)).await.unwrap().rows;
+    let rows = store.workbench(actor, &Default::default(), at(50)).await.unwrap().rows;
     rows.iter().map(|row| (row.duty.kind, row.duty.who, row.duty.waits.map(|waits| waits.since))).collect()
 }
 
@@ -120,7 +120,7 @@ crate::on_both! {
         assert_eq!(owed(&store, intaker).await, [(DutyKind::Await, Who::Student, Some(TODAY))]);
         store.agreement_answer(student, second, wish(), at(5)).await.unwrap();
         assert_eq!(owed(&store, intaker).await, [(DutyKind::Reply, Who::Intaker, Some(TODAY))]);
-        let work = store.workbench(intaker, None, at(6)).await.unwrap();
+        let work = store.workbench(intaker, &Default::default(), at(6)).await.unwrap();
         assert_eq!((work.rows[0].duty.due, work.rows[0].duty.waits.unwrap().version), (Due::NoTerm, second));
         school.assert_projection().await;
         let view = store.agreement_reply(intaker, second, "Meer dan 30% mag niet.", at(7)).await.unwrap();

@@ -3,6 +3,7 @@
 
 use super::school::{School, Someone, TODAY};
 use register::{AccountId, GuardianId, PersonId, TeamId};
+use time::macros::date;
 use time::{Date, Duration, Month};
 
 /// From a first to a last day, both counted; no last day when it goes on.
@@ -81,16 +82,16 @@ impl Laid {
         birthday(self.born, years) <= TODAY
     }
 
-    fn teams_now(&self) -> Vec<TeamId> {
+    pub(super) fn teams_now(&self) -> Vec<TeamId> {
         self.teams.iter().filter(|(_, days)| holds(*days)).map(|(team, _)| *team).collect()
     }
 
-    fn coached_by(&self, account: AccountId) -> bool {
+    pub(super) fn coached_by(&self, account: AccountId) -> bool {
         self.coaches.iter().any(|(coach, days)| *coach == account && holds(*days))
     }
 
     /// In hand of the intake: an application that is open, and an enrolment until its ninety-second day.
-    fn in_hand(&self, teams: Option<&[TeamId]>) -> bool {
+    pub(super) fn in_hand(&self, teams: Option<&[TeamId]>) -> bool {
         let ours = |team: &TeamId| teams.is_none_or(|teams| teams.contains(team));
         let open =
             self.applications.iter().any(|(team, open)| *open && (teams.is_none() || team.as_ref().is_some_and(ours)));
@@ -98,6 +99,15 @@ impl Laid {
             !taken_back && last.is_none_or(|last| TODAY <= last) && TODAY - *first <= Duration::days(92)
         });
         open || new && (teams.is_none() || self.teams_now().iter().any(ours))
+    }
+
+    /// Nobody looked yet what they need, and somebody must: they applied and the school can still decide, or they are
+    /// enrolled, or will be, since the law asks it.
+    pub(super) fn waits_for_a_look(&self) -> bool {
+        let enrolled = self.enrolments.iter().any(|((first, last), taken_back)| {
+            !taken_back && last.is_none_or(|last| TODAY <= last) && *first >= date!(2023 - 08 - 01)
+        });
+        self.applications.iter().any(|(_, open)| *open) || enrolled
     }
 
     fn parent_reads(&self, parent: GuardianId, informed_at_16: bool, what: What) -> bool {

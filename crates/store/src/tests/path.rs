@@ -49,7 +49,7 @@ crate::on_both! {
         let student = school.member(Role::Student, Scope::Person(anna.person)).await;
         school.settle().await;
 
-        let work = store.workbench(&intaker, None, at(1)).await.unwrap();
+        let work = store.workbench(&intaker, &Default::default(), at(1)).await.unwrap();
         assert_eq!(work.rows.iter().map(|r| (r.file, r.duty.kind)).collect::<Vec<_>>(), [(anna.file, DutyKind::Assess)]);
 
         let view = store.file_view(&intaker, anna.file, at(2)).await.unwrap();
@@ -80,7 +80,7 @@ crate::on_both! {
         assert_eq!(view.clearances[0].1, Clearance::Given { because: Because::Agreed { version: second, on: TODAY } });
         let words: Vec<_> = view.agreement.unwrap().versions.iter().map(|v| (v.number, v.status)).collect();
         assert_eq!(words, [(1, Status::ChangeAsked), (2, Status::InForce)]);
-        let nothing = store.workbench(&intaker, None, at(12)).await.unwrap();
+        let nothing = store.workbench(&intaker, &Default::default(), at(12)).await.unwrap();
         assert!(nothing.rows.is_empty());
         assert_eq!(nothing.turns_on, Some(date!(2027 - 08 - 01)), "the day after the agreement's last");
 
@@ -178,11 +178,11 @@ crate::on_both! {
         let care = school.member(Role::CareCoordinator, Scope::School).await;
         school.settle().await;
         let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
-        assert!(store.workbench(&intaker, None, at(0)).await.unwrap().rows.is_empty(), "begun over a quarter ago");
-        let work = store.workbench(&care, None, at(0)).await.unwrap();
+        assert!(store.workbench(&intaker, &Default::default(), at(0)).await.unwrap().rows.is_empty(), "begun over a quarter ago");
+        let work = store.workbench(&care, &Default::default(), at(0)).await.unwrap();
         assert_eq!(work.rows.iter().map(|r| (r.duty.kind, r.duty.due)).collect::<Vec<_>>(), [(DutyKind::Assess, Due::By(date!(2025 - 08 - 01)))]);
         let in_two_days = at(2 * 24 * 60);
-        assert!(store.workbench(&care, None, in_two_days).await.unwrap().rows.is_empty());
+        assert!(store.workbench(&care, &Default::default(), in_two_days).await.unwrap().rows.is_empty());
     }
 
     /// An enrolment that an import brought without assessment is overdue since its first day, for coach and intaker.
@@ -197,7 +197,7 @@ crate::on_both! {
         let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
         school.settle().await;
         for actor in [&coach, &intaker] {
-            let work = store.workbench(actor, None, at(0)).await.unwrap();
+            let work = store.workbench(actor, &Default::default(), at(0)).await.unwrap();
             let due: Vec<_> = work.rows.iter().map(|r| (r.duty.kind, r.duty.due, r.duty.is_overdue(TODAY))).collect();
             assert_eq!(due, [(DutyKind::Assess, Due::By(date!(2026 - 04 - 01)), true)]);
         }

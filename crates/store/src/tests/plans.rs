@@ -20,11 +20,13 @@ const READS_ALL: &[&str] = &[
     "store::imports::NEWEST",
     "store::imports::UNFINISHED",
     "store::policy::ALL",
+    "store::file::within::TEAMS",
     // What was kept for a day or a week.
     "store::draft::FORGET",
     "store::file::search::FORGET",
     // After an import; and at the shell.
     "store::file::scope::CLEAR_ALL",
+    "store::file::duties::CLEAR_ALL",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.
@@ -46,9 +48,6 @@ const READS_ALL: &[&str] = &[
     "store::showcase::ACCOUNTS",
     // Sessions of two days.
     "store::session::FORGET",
-    // Counts what was read up to a bound.
-    "store::file::find::KEYS",
-    "store::file::find::SIZE",
     // Once, when the rules of searching changed.
     "store::search_key::FORGET_ALL",
     "store::search_key::TENANTS",
@@ -88,7 +87,14 @@ fn by_word(name: &str) -> bool {
 async fn wide(store: &crate::Store, sql: &str) -> Vec<String> {
     let Db::Sqlite(file) = &store.db else { return Vec::new() };
     let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(&file.reading).await.unwrap();
-    let steps = plan.iter().map(|row| row.get::<String, _>("detail"));
+    let steps: Vec<String> = plan.iter().map(|row| row.get::<String, _>("detail")).collect();
+    // What was gathered by a part of the statement is read to its end; the steps of that part are judged themselves.
+    let gathered: Vec<String> = steps
+        .iter()
+        .filter_map(|step| step.strip_prefix("CO-ROUTINE ").or(step.strip_prefix("MATERIALIZE ")))
+        .map(|name| format!("SCAN {name}"))
+        .collect();
+    let steps = steps.into_iter().filter(|step| !gathered.contains(step));
     let one_row = |step: &str| ["_tenant_1 ", "_audit_head_1 "].iter().any(|index| step.contains(index));
     let of_tenant = |step: &String| step.starts_with("SEARCH") && step.ends_with("(tenant_id=?)") && !one_row(step);
     let of_all = |step: &String| step.starts_with("SCAN") && !step.contains("CONSTANT ROW");

@@ -5,7 +5,8 @@
 use super::oracle::{Asks, Days, Kin, Laid, What};
 use super::school::{School, TODAY, at};
 use crate::file::list::PAGE_SIZE;
-use crate::{Store, StoreError};
+use crate::file::within::Chosen;
+use crate::{Store, StoreError, workbench};
 use access::{Action, Actor, Role, Scope};
 use register::{AccountId, FileId, GuardianId, TeamId};
 use std::collections::BTreeSet;
@@ -201,6 +202,43 @@ async fn listed(store: &Store, actor: &Actor, action: Action) -> Option<BTreeSet
     }
 }
 
+/// All that a list shows of what was chosen, page after page, each with the number that it says.
+async fn chosen(store: &Store, actor: &Actor, asked: (Chosen, bool)) -> Option<BTreeSet<FileId>> {
+    let (mut found, mut after, mut said) = (Vec::new(), None, None);
+    loop {
+        let page = there(store.file_list_chosen(actor, Action::ListFiles, asked, after, at(1)).await)?;
+        assert_eq!(page.before, found.len() as i64, "before a page");
+        assert_eq!(*said.get_or_insert(page.total), page.total);
+        found.extend(page.rows.iter().map(|row| row.file));
+        after = page.next;
+        if after.is_none() {
+            let once: BTreeSet<FileId> = found.iter().copied().collect();
+            assert_eq!((found.len(), once.len() as i64), (once.len(), page.total), "a number is that of its list");
+            return Some(once);
+        }
+    }
+}
+
+/// All work on a desk, of one thing each: page after page, each with the number that it says.
+async fn on_the_desk(store: &Store, actor: &Actor, files: Chosen) -> Option<BTreeSet<FileId>> {
+    let (mut found, mut asked) = (Vec::new(), workbench::Asked { files, ..Default::default() });
+    loop {
+        let page = there(store.workbench(actor, &asked, at(1)).await)?;
+        assert_eq!(page.before, found.len() as i64, "before a page");
+        found.extend(page.rows.iter().map(|row| row.file));
+        asked.after = page.next;
+        if asked.after.is_none() {
+            let once: BTreeSet<FileId> = found.iter().copied().collect();
+            assert_eq!(
+                (found.len(), once.len() as i64),
+                (once.len(), page.count(None, None)),
+                "a number is that of its list"
+            );
+            return Some(once);
+        }
+    }
+}
+
 /// All that a search for the beginning of a name finds.
 async fn searched(store: &Store, actor: &Actor, words: &str) -> BTreeSet<FileId> {
     match store.search_start(actor, words, at(3)).await {
@@ -258,6 +296,62 @@ impl Town {
         }
     }
 
+    /// For everybody who asks and all that can be chosen: the desk, the files and the applications are those of whom they
+    /// may find, of that team, of that coach, with work, and no others; and so are the numbers.
+    async fn check_chosen(&self) {
+        let store = &self.school.store;
+        let some = |choice: fn(&Laid) -> Option<Uuid>| -> Vec<Option<Uuid>> {
+            let all: BTreeSet<Option<Uuid>> = self.people.iter().map(choice).collect();
+            all.into_iter().chain([None]).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let teams = some(|laid| laid.teams.first().map(|(team, _)| team.0));
+        let coaches = some(|laid| laid.coaches.first().map(|(coach, _)| coach.0));
+        for (actor, who) in &self.asking {
+            for (team, coach) in
+                teams.iter().flat_map(|team| coaches.iter().map(move |coach| (team.map(TeamId), coach.map(AccountId))))
+            {
+                let files = Chosen { team, coach };
+                let fits = |laid: &&Laid| {
+                    team.is_none_or(|team| laid.teams_now().contains(&team) || laid.in_hand(Some(&[team])))
+                        && coach.is_none_or(|coach| laid.coached_by(coach))
+                };
+                let of = |what, with_work: bool| -> BTreeSet<FileId> {
+                    let found = self.people.iter().filter(|laid| laid.found_by(who, what, true)).filter(fits);
+                    found.filter(|laid| !with_work || laid.waits_for_a_look()).map(|laid| laid.someone.file).collect()
+                };
+                let says = |found: Option<BTreeSet<FileId>>| found.unwrap_or_default();
+                assert_eq!(
+                    says(on_the_desk(store, actor, files).await),
+                    of(What::Files, true),
+                    "the desk of {who:?}, {files:?}"
+                );
+                for with_work in [false, true] {
+                    let found = says(chosen(store, actor, (files, with_work)).await);
+                    assert_eq!(found, of(What::Files, with_work), "files of {who:?}, {files:?} {with_work}");
+                }
+            }
+            let applied = |laid: &&Laid| laid.applications.iter().any(|(_, open)| *open);
+            let expected =
+                self.people.iter().filter(|laid| laid.found_by(who, What::Applications, true)).filter(applied);
+            let expected: BTreeSet<FileId> = expected.map(|laid| laid.someone.file).collect();
+            let (mut found, mut after) = (Vec::new(), None);
+            while let Some(page) = there(store.application_list(actor, Default::default(), after, at(1)).await) {
+                assert_eq!(
+                    (page.before, page.total),
+                    (found.len() as i64, expected.len() as i64),
+                    "applications for {who:?}"
+                );
+                found.extend(page.rows.iter().map(|row| row.row.file));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(found.len(), expected.len());
+            assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), expected, "applications for {who:?}");
+        }
+    }
+
     /// Whoever works elsewhere finds nothing here, and no search of another is theirs.
     async fn strangers(&self, strangers: &Self) {
         let store = &self.school.store;
@@ -285,6 +379,7 @@ async fn check(store: Store) {
     let here = town(&store, "98AA", &mut dice).await;
     let elsewhere = town(&store, "98BB", &mut dice).await;
     here.check(true).await;
+    here.check_chosen().await;
     here.strangers(&elsewhere).await;
     // This one tells no parents at sixteen. The other setting is set as well, so that neither is read for the other.
     elsewhere.school.decides("inform_guardians_at_16", date!(2026 - 01 - 01), "no").await;

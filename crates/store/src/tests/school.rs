@@ -254,6 +254,23 @@ impl School {
                 TODAY
             )
             .unwrap();
+            let projected = rows!(
+                tx,
+                (i64, String, String, String, uuid::Uuid),
+                "SELECT number, kind, who, due_on, subject_id FROM file_duty \
+                 WHERE tenant_id = $1 AND file_id = $2 AND begins <= $3 AND ends >= $3 ORDER BY number",
+                self.tenant.0,
+                file.file.0,
+                TODAY
+            )
+            .unwrap();
+            let due = register::duty::due(&file.duty_facts(), &policy, TODAY);
+            let due = due.iter().enumerate().map(|(number, d)| {
+                let on = crate::file::duties::due_on(d);
+                let (kind, who) = (d.kind.code().to_owned(), d.who.code().to_owned());
+                (number as i64, kind, who, on, crate::file::duties::subject(d))
+            });
+            assert_eq!(projected, due.collect::<Vec<_>>(), "what is due is projected as the rules give it");
             let computed = crate::file::scope::attention(&file, &policy, TODAY);
             assert!(!stored.is_empty() && stored.iter().all(|(s,)| *s == computed), "{stored:?} but {computed:?}");
         }

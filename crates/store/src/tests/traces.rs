@@ -7,7 +7,7 @@ use register::TenantId;
 use time::macros::date;
 
 /// The newest event's action and subjects, and how many events there are.
-async fn newest(store: &Store, tenant: TenantId) -> (i64, String, Vec<uuid::Uuid>) {
+pub(super) async fn newest(store: &Store, tenant: TenantId) -> (i64, String, Vec<uuid::Uuid>) {
     let mut tx = store.begin().await.unwrap();
     let event = row!(
         tx,
@@ -62,7 +62,7 @@ crate::on_both! {
                     both.clone()
                 }
                 Action::SeeWorkbench => {
-                    store.workbench(&intaker, None, at(1)).await.unwrap();
+                    store.workbench(&intaker, &Default::default(), at(1)).await.unwrap();
                     both.clone()
                 }
                 Action::SearchFiles => {

@@ -4,6 +4,7 @@ use super::Row;
 use crate::{
     say::{
         form::{Errors, Field, Input},
+        narrow::{Narrow, Tab, address, place_of},
         person::search_field,
         words::T,
     },
@@ -21,6 +22,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::FileId;
 use store::file::list::FilePage;
+use store::file::within::Chosen;
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -29,8 +31,19 @@ pub(super) async fn list(
     shell: Shell,
 ) -> Result<Response, Problem> {
     let after: Option<FileId> = visit.asked("na").map(id).transpose()?;
-    let found = app.store.file_list(&actor, Action::ListFiles, after, app.clock.now()).await?;
-    Ok(show(&ListPage::new(shell, after.is_some(), &found)))
+    let team = visit.asked("team").map(id).transpose()?;
+    let coach = visit.asked("coach").map(id).transpose()?;
+    let chosen = (Chosen { team, coach }, visit.asked("werk").is_some());
+    let found = app.store.file_list_chosen(&actor, Action::ListFiles, chosen, after, app.clock.now()).await?;
+    Ok(show(&ListPage::new(shell, chosen, after, &found)))
+}
+
+fn href((files, due): (Chosen, bool), after: Option<FileId>) -> String {
+    let team = files.team.map(|team| team.to_string()).unwrap_or_default();
+    let coach = files.coach.map(|coach| coach.to_string()).unwrap_or_default();
+    let after = after.map(|file| file.to_string()).unwrap_or_default();
+    let due = if due { "ja" } else { "" };
+    address("/dossiers", &[("werk", due), ("team", &team), ("coach", &coach), ("na", &after)])
 }
 
 /// The list.
@@ -40,24 +53,55 @@ pub struct ListPage {
     t: T,
     shell: Shell,
     search: Field,
+    tabs: Vec<Tab>,
+    narrow: Narrow,
     rows: Vec<Row>,
-    /// Of the whole school, for who reaches all of it.
-    total: Option<usize>,
-    paged: bool,
+    total: i64,
+    /// Which of them are on this page, where there are more.
+    place: Option<String>,
+    /// What was chosen, in words. With nothing chosen an empty list is empty.
+    chosen: String,
+    first: Option<String>,
     next: Option<String>,
 }
 
 impl ListPage {
-    fn new(shell: Shell, paged: bool, found: &FilePage) -> Self {
+    fn new(shell: Shell, chosen: (Chosen, bool), after: Option<FileId>, found: &FilePage) -> Self {
         let t = shell.t;
-        Self {
+        let (files, due) = chosen;
+        let tab = |only_due: bool, key: &str, count: Option<i64>| Tab {
+            label: t.get(key),
+            count,
+            href: href((files, only_due), None),
+            current: due == only_due,
+        };
+        let tabs = vec![
+            tab(false, "files-all", (!due).then_some(found.total)),
+            tab(true, "files-due", if due { Some(found.total) } else { found.due }),
+        ];
+        let kept = if due { "ja" } else { "" }.to_owned();
+        let narrow = Narrow::new("/dossiers", vec![("werk", kept)]).team(t, &found.choices, files.team).coach(
             t,
-            shell,
+            &found.choices,
+            files.coach,
+        );
+        Self {
             search: search_field(t, &Input::default(), &Errors::none()),
+            tabs,
+            place: place_of(t, found.before, found.rows.len(), found.total),
+            chosen: due
+                .then(|| t.get("files-due"))
+                .into_iter()
+                .chain(narrow.chosen.iter().cloned())
+                .collect::<Vec<_>>()
+                .join(", "),
+            narrow,
             rows: found.rows.iter().map(|row| Row::new(t, row)).collect(),
-            total: found.total.and_then(|total| usize::try_from(total).ok()),
-            paged,
-            next: found.next.map(|file| format!("/dossiers?na={file}")),
+            total: found.total,
+            first: after.map(|_| href(chosen, None)),
+            next: found.next.map(|file| href(chosen, Some(file))),
+            shell: Shell { path: href(chosen, after), ..shell },
+            t,
         }
     }
 }
@@ -66,14 +110,33 @@ impl Page for ListPage {
     const NAME: &'static str = "files/list";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use store::file::within::Choices;
         let rows = super::samples::rows();
         let next = rows.last().map(|row| row.file);
-        let full = FilePage { rows, next, total: Some(8123) };
-        let empty = FilePage { rows: Vec::new(), next: None, total: None };
+        let team = |(n, name): (u128, &str)| (register::TeamId(uuid::Uuid::from_u128(n)), name.to_owned());
+        let coach = |(n, name): (u128, &str)| (register::AccountId(uuid::Uuid::from_u128(n)), name.to_owned());
+        let choices = Choices {
+            teams: [(1, "Autotechniek"), (2, "Verpleging")].map(team).to_vec(),
+            coaches: [(1, "Sander Kuipers"), (2, "Noor van der Wetering-Bakker")].map(coach).to_vec(),
+        };
+        let full = FilePage { rows, next, before: 0, total: 8123, due: None, choices };
+        let empty =
+            FilePage { rows: Vec::new(), next: None, before: 0, total: 0, due: Some(0), choices: Choices::default() };
         let shell = |role| Shell::sample_as(t, role, "/dossiers");
+        let all = (Chosen::default(), false);
+        let due = (Chosen { team: full.choices.teams.first().map(|(team, _)| *team), coach: None }, true);
         vec![
-            ("empty", Self::new(shell(Role::Coach), false, &empty)),
-            ("full", Self::new(shell(Role::CareCoordinator), true, &full)),
+            ("empty", Self::new(shell(Role::Coach), all, None, &empty)),
+            ("full", Self::new(shell(Role::CareCoordinator), all, next, &FilePage { before: 25, ..full.clone() })),
+            (
+                "none-chosen",
+                Self::new(
+                    shell(Role::CareCoordinator),
+                    due,
+                    None,
+                    &FilePage { choices: full.choices.clone(), ..empty },
+                ),
+            ),
         ]
     }
 }

@@ -61,7 +61,6 @@ pub(crate) mod samples {
             student_number: Some(Personal::new(format!("20260{n:02}"))),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
             attention,
-            sort_key: String::new(),
         };
         vec![
             row(1, Some("Bo Li"), &["Autotechniek"], false),

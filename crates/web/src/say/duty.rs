@@ -23,6 +23,12 @@ pub struct DutyView {
     pub late: Option<String>,
     /// Since when somebody waits for it.
     pub since: Option<String>,
+    /// Why, in a few words: for a line.
+    pub short: String,
+    /// What the button says.
+    pub button: String,
+    /// Whose it is; empty until [`DutyView::owned_by`].
+    pub owner: String,
 }
 
 impl DutyView {
@@ -38,7 +44,25 @@ impl DutyView {
             (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Intaker | Who::Coach) => "duty-agree",
             (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-reply",
         };
+        let (short, button) = match (duty.kind, duty.who) {
+            (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-assess", "duty-button-assess")
+            }
+            (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student | Who::Guardian)
+            | (DutyKind::Await, Who::Intaker | Who::Coach) => ("duty-short-ask", "duty-button-ask"),
+            (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) if duty.waits.is_some() => {
+                ("duty-short-reply", "duty-button-agree-again")
+            }
+            (DutyKind::Agree, Who::Intaker | Who::Coach) => ("duty-short-agree", "duty-button-agree"),
+            (DutyKind::AgreeLater, Who::Intaker | Who::Coach) => ("duty-short-agree-later", "duty-button-agree"),
+            (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-reply", "duty-button-reply")
+            }
+        };
         Self {
+            short: t.get(short),
+            button: t.get(button),
+            owner: String::new(),
             task: t.say(key).arg("name", name).to_string(),
             href: place(role, file, duty),
             why: law::basis(t, duty.basis),
@@ -54,6 +78,23 @@ impl DutyView {
             },
             since: duty.waits.map(|waits| t.say("duty-since").arg("day", waits.since).to_string()),
         }
+    }
+}
+
+impl DutyView {
+    /// Says whose it is: the reader's own, a coach's by name, the intake's, the student's, a parent's.
+    #[must_use]
+    pub fn owned_by(mut self, t: T, role: Role, duty: &Duty, coaches: &[String]) -> Self {
+        self.owner = match duty.who {
+            Who::Coach if coaches.is_empty() => t.get("owner-no-coach"),
+            // A coach sees the files of their own students: one name is theirs.
+            Who::Coach if role == Role::Coach && coaches.len() == 1 => t.get("owner-you"),
+            Who::Coach => coaches.join(", "),
+            Who::Intaker => t.get("owner-intake"),
+            Who::Student => t.get("owner-student"),
+            Who::Guardian => t.get("owner-guardian"),
+        };
+        self
     }
 }
 
@@ -110,6 +151,10 @@ mod tests {
                         date!(2026 - 09 - 15),
                     );
                     assert!(view.task.contains("Noor") && !view.task.contains(MISSING), "{}", view.task);
+                    for words in [&view.short, &view.button] {
+                        assert!(!words.is_empty() && !words.contains(MISSING), "{words}");
+                    }
+                    assert!(view.short.split(' ').count() <= 6, "a few words: {}", view.short);
                     assert!(view.href.starts_with("/dossiers/"), "a coach holds no intake: {}", view.href);
                     assert!(view.late.is_none());
                 }

@@ -165,7 +165,7 @@ pub fn is_local_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
         && path.len() <= 500
-        && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~%?=".contains(&b))
+        && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.~%?=&".contains(&b))
 }
 
 #[cfg(test)]

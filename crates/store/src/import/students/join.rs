@@ -32,6 +32,7 @@ sql! {
           )";
     MOVE_ENROLMENTS = "UPDATE enrolment SET person_id = $3 WHERE tenant_id = $1 AND person_id = $2";
     MOVE_NUMBERS = "UPDATE identifier SET person_id = $3 WHERE tenant_id = $1 AND person_id = $2";
+    LEAVE_DESKS = "DELETE FROM file_duty WHERE tenant_id = $1 AND file_id = $2";
     LEAVE_LISTS = "DELETE FROM file_scope WHERE tenant_id = $1 AND file_id = $2";
     CLOSE = "DELETE FROM support_file WHERE tenant_id = $1 AND file_id = $2";
 }
@@ -54,6 +55,7 @@ pub(super) async fn join(tx: &mut Tx, tenant: TenantId, nameless: Uuid, student:
     run!(tx, MOVE_ENROLMENTS, tenant.0, nameless, student)?;
     run!(tx, MOVE_NUMBERS, tenant.0, nameless, student)?;
     search_key::forget(tx, tenant, nameless).await?;
+    run!(tx, LEAVE_DESKS, tenant.0, file)?;
     run!(tx, LEAVE_LISTS, tenant.0, file)?;
     run!(tx, CLOSE, tenant.0, file)?;
     tx.wrote(tenant, UnitKind::File, [file]);

@@ -142,7 +142,7 @@ crate::on_both! {
         let keys = texts(&store, "SELECT search_key FROM search_key WHERE tenant_id = $1 ORDER BY search_key", tenant).await;
         assert_eq!(keys, ["20100517", "berg", "derberg", "m", "maria", "s1001", "vanderberg", "zm", "zoe", "zoemaria"]);
         let scopes = texts(&store, "SELECT kind FROM file_scope WHERE tenant_id = $1 ORDER BY kind", tenant).await;
-        assert_eq!(scopes, ["applied", "applied_school", "coach", "intake", "intake_school", "school", "team"]);
+        assert_eq!(scopes, ["coach", "intake", "intake_school", "school", "team"]);
         assert_eq!(texts(&store, STATUS, tenant).await, ["received"]);
         assert_eq!(store.import_mapping(&actor).await.unwrap().as_deref(), Some(r#"{"team":"Team"}"#));
         let child = store.person_by_number(tenant, "s1001").await.unwrap();

@@ -1,0 +1,108 @@
+//! The desk as a file for a spreadsheet: semicolons and a mark in front, so that what schools use opens it with one click.
+
+use super::page::pile_key;
+use crate::{
+    say::{duty::DutyView, law, words::T},
+    site::problem::Problem,
+};
+use access::Role;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use register::duty::Due;
+use store::workbench::Workbench;
+use time::Date;
+
+/// What tells a spreadsheet that the text is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// The file, with its day in its name.
+pub(super) fn file(t: T, role: Role, work: &Workbench, today: Date) -> Result<Response, Problem> {
+    let name = format!("attachment; filename=\"{}-{today}.csv\"", t.get("work-file"));
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, table(t, role, work, today)).into_response())
+}
+
+fn table(t: T, role: Role, work: &Workbench, today: Date) -> String {
+    let mut out = MARK.to_owned();
+    row(
+        &mut out,
+        [
+            t.get("work-column-name"),
+            t.get("work-column-number"),
+            t.get("work-column-team"),
+            t.get("work-column-coach"),
+            t.get("work-column-pile"),
+            t.get("work-column-task"),
+            t.get("work-column-why"),
+            t.get("work-column-due"),
+            t.get("work-column-since"),
+            t.get("work-column-owner"),
+            t.get("work-column-law"),
+        ],
+    );
+    for line in &work.rows {
+        let name = line.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
+        let duty =
+            DutyView::new(t, role, line.file, &name, &line.duty, today).owned_by(t, role, &line.duty, &line.coaches);
+        let due = match line.duty.due {
+            Due::By(day) => day.to_string(),
+            Due::NoTerm => String::new(),
+        };
+        let number = line.student_number.as_ref().map(|number| number.reveal().clone()).unwrap_or_default();
+        row(
+            &mut out,
+            [
+                name,
+                number,
+                line.teams.join(", "),
+                line.coaches.join(", "),
+                t.get(pile_key(line.pile)),
+                duty.task,
+                duty.short,
+                due,
+                line.since.map(|day| day.to_string()).unwrap_or_default(),
+                duty.owner,
+                law::basis(t, line.duty.basis),
+            ],
+        );
+    }
+    out
+}
+
+/// One row. Quotes are doubled, and what a spreadsheet would take for a formula gets a quote in front: a name that begins
+/// with `=` is a name.
+fn row(out: &mut String, cells: [String; 11]) {
+    let cell = |text: String| {
+        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\"").replace(['\n', '\r'], " "))
+    };
+    out.push_str(&cells.map(cell).join(";"));
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn a_cell_is_a_cell_whatever_is_in_it() {
+        let mut out = String::new();
+        let mut cells: [String; 11] = Default::default();
+        cells[0] = "=HYPERLINK(\"x\");1".to_owned();
+        cells[1] = "0012\n3".to_owned();
+        row(&mut out, cells);
+        assert!(out.starts_with("\"'=HYPERLINK(\"\"x\"\");1\";\"0012 3\";\"\""), "{out}");
+        assert_eq!(out.matches("\r\n").count(), 1);
+    }
+
+    #[test]
+    fn every_line_of_the_desk_is_a_row_with_a_cell_for_each_heading() {
+        let t = T::new(Lang::Nl);
+        let work = super::super::samples::work();
+        let text = table(t, Role::CareCoordinator, &work, crate::say::people::now().day);
+        let lines: Vec<&str> = text.trim_start_matches(MARK).lines().collect();
+        assert_eq!(lines.len(), work.rows.len() + 1);
+        assert!(lines.iter().all(|line| line.split("\";\"").count() == 11), "{text}");
+    }
+}

@@ -1,0 +1,180 @@
+//! The page of the desk.
+
+use super::asked::href;
+use crate::{
+    say::{
+        duty::DutyView,
+        form::Opt,
+        law,
+        narrow::{Narrow, Tab, place_of},
+        words::T,
+    },
+    site::{page::Page, shell::Shell},
+};
+use access::Role;
+use askama::Template;
+use register::Moment;
+use register::duty::{Basis, DutyKind, Pile};
+use store::workbench::{Asked, WorkRow, Workbench};
+use time::Date;
+
+/// Work on one pile.
+struct Part {
+    title: String,
+    groups: Vec<Group>,
+}
+
+/// Work of one kind on one ground: its law is said once.
+struct Group {
+    title: String,
+    law: String,
+    lines: Vec<Line>,
+}
+
+/// One piece of work.
+struct Line {
+    name: String,
+    /// To the file.
+    file: String,
+    teams: String,
+    duty: DutyView,
+    /// Since when it is there to be done.
+    since: Option<String>,
+}
+
+/// The desk.
+#[derive(Template)]
+#[template(path = "workbench/workbench.html")]
+pub struct WorkPage {
+    t: T,
+    shell: Shell,
+    tabs: Vec<Tab>,
+    narrow: Narrow,
+    /// How much of what was chosen there is, on all pages.
+    total: i64,
+    /// Which of them are on this page, where there are more.
+    place: Option<String>,
+    /// What was chosen, in words. With nothing chosen an empty desk is done.
+    chosen: String,
+    parts: Vec<Part>,
+    /// Not the first page.
+    first: Option<String>,
+    next: Option<String>,
+    /// To save it.
+    save: String,
+    today: Date,
+    /// With nothing to do: when time changes something.
+    turns_on: Option<Date>,
+}
+
+impl WorkPage {
+    pub(super) fn new(shell: Shell, role: Role, asked: &Asked, work: &Workbench, now: Moment) -> Self {
+        let t = shell.t;
+        let first = Asked { after: None, ..*asked };
+        let tab = |pile: Option<Pile>, label: String| Tab {
+            label,
+            count: Some(work.count(pile, asked.kind)),
+            href: href("/werk", &Asked { pile, ..first }),
+            current: asked.pile == pile,
+        };
+        let mut tabs = vec![tab(None, t.get("work-all"))];
+        tabs.extend(Pile::ALL.iter().map(|pile| tab(Some(*pile), t.get(pile_key(*pile)))));
+        let stand = asked.pile.map(|pile| pile.code().to_owned()).unwrap_or_default();
+        let kinds = DutyKind::ALL.iter().filter_map(|kind| {
+            let count = work.count(asked.pile, Some(*kind));
+            let shown = count > 0 || asked.kind == Some(*kind);
+            let name = t.get(kind_key(*kind));
+            let counted = || t.say("work-kind-counted").arg("kind", name.as_str()).arg("count", count).to_string();
+            // How much there is of what is shown stands above the list.
+            let label = if asked.kind == Some(*kind) { name.clone() } else { counted() };
+            shown.then(|| Opt::new(kind.code(), label))
+        });
+        let narrow = Narrow::new("/werk", vec![("stand", stand)])
+            .choice(t, "soort", ["work-kind", "work-all-kinds"], kinds.collect(), asked.kind.map_or("", DutyKind::code))
+            .team(t, &work.choices, asked.files.team)
+            .coach(t, &work.choices, asked.files.coach);
+        let path = href("/werk", asked);
+        let total = work.count(asked.pile, asked.kind);
+        let stand = asked.pile.map(|pile| t.get(pile_key(pile)));
+        let chosen: Vec<String> = stand.into_iter().chain(narrow.chosen.iter().cloned()).collect();
+        Self {
+            tabs,
+            total,
+            place: place_of(t, work.before, work.rows.len(), total),
+            chosen: chosen.join(", "),
+            narrow,
+            parts: parts(t, role, &work.rows, now.day),
+            first: asked.after.map(|_| href("/werk", &first)),
+            next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
+            save: href("/werk.csv", &first),
+            today: now.day,
+            turns_on: work.turns_on,
+            // The switch of language stays with what was chosen.
+            shell: Shell { path, ..shell },
+            t,
+        }
+    }
+}
+
+/// The rows come in this order; a part or group begins where it changes.
+fn parts(t: T, role: Role, rows: &[WorkRow], today: Date) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut last: Option<(Pile, DutyKind, Basis)> = None;
+    for row in rows {
+        let key = (row.pile, row.duty.kind, row.duty.basis);
+        if last.is_none_or(|(pile, ..)| pile != row.pile) {
+            parts.push(Part { title: t.get(pile_key(row.pile)), groups: Vec::new() });
+        }
+        let Some(part) = parts.last_mut() else { continue };
+        if last != Some(key) {
+            let (title, law) = (t.get(kind_key(row.duty.kind)), law::basis(t, row.duty.basis));
+            part.groups.push(Group { title, law, lines: Vec::new() });
+        }
+        last = Some(key);
+        if let Some(group) = part.groups.last_mut() {
+            group.lines.push(line(t, role, row, today));
+        }
+    }
+    parts
+}
+
+fn line(t: T, role: Role, row: &WorkRow, today: Date) -> Line {
+    let name = row.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
+    Line {
+        duty: DutyView::new(t, role, row.file, &name, &row.duty, today).owned_by(t, role, &row.duty, &row.coaches),
+        name,
+        file: format!("/dossiers/{}", row.file),
+        teams: row.teams.join(", "),
+        since: row.since.map(|day| t.date(day)),
+    }
+}
+
+/// The name of a pile.
+pub(super) const fn pile_key(pile: Pile) -> &'static str {
+    match pile {
+        Pile::Late => "work-late",
+        Pile::ThisWeek => "work-this-week",
+        Pile::Later => "work-later",
+        Pile::NoTerm => "work-no-term",
+        Pile::Waiting => "work-waiting",
+    }
+}
+
+/// The words of a kind of work.
+pub(super) const fn kind_key(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::Assess => "work-kind-assess",
+        DutyKind::Agree => "work-kind-agree",
+        DutyKind::AgreeLater => "work-kind-agree-later",
+        DutyKind::Reply => "work-kind-reply",
+        DutyKind::Await => "work-kind-await",
+    }
+}
+
+impl Page for WorkPage {
+    const NAME: &'static str = "workbench/workbench";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        super::samples::all(t)
+    }
+}
