@@ -4,6 +4,7 @@ mod days;
 mod desk;
 mod find;
 mod full;
+mod large;
 pub(crate) mod migrations;
 mod noted;
 mod oracle;
