@@ -150,8 +150,10 @@ async fn plans(store: &Store) {
         println!("-- {name}");
         match &store.db {
             Db::Sqlite(file) => {
-                let plan =
-                    sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(&file.reading).await.unwrap();
+                let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
+                    .fetch_all(&file.reading)
+                    .await
+                    .unwrap();
                 plan.iter().for_each(|row| println!("{}", row.get::<String, _>("detail")));
             }
             Db::Postgres(pool) => {
