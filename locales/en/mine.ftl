@@ -121,6 +121,7 @@ look-purge_free_text = Erased text that should not be there
 look-switch_membership = Chose another role
 look-see_account = Looked at an account
 look-add_school = Added the school
+look-set_policy = Set something for the school
 look-add_key = Added a key
 look-add_account = Made an account
 look-disable_account = Disabled an account

@@ -121,6 +121,7 @@ look-purge_free_text = Wiste tekst die er niet hoorde te staan
 look-switch_membership = Koos een andere rol
 look-see_account = Bekeek een account
 look-add_school = Voegde de school toe
+look-set_policy = Stelde iets in voor de school
 look-add_key = Voegde een sleutel toe
 look-add_account = Maakte een account
 look-disable_account = Zette een account uit

@@ -1,7 +1,11 @@
 //! Applications: someone asks to be admitted to a programme. The student system knows them; the intake and the
 //! agreement come in between here, and an enrolment may follow. Drawn in `docs/states/application.md`.
 
-use crate::{ApplicationId, EnrolmentId, PersonId, TeamId, codes, programme::Crebo};
+use crate::{
+    ApplicationId, EnrolmentId, PersonId, TeamId, codes,
+    law::{Participant, When},
+    programme::Crebo,
+};
 use time::Date;
 
 codes! {
@@ -71,6 +75,10 @@ pub struct Application {
     pub applied_on: Date,
     /// When the programme would begin.
     pub starts_on: Option<Date>,
+    /// When the school decided to enrol; unknown when the student system did not say.
+    pub decided: Option<When>,
+    /// As what somebody would be enrolled; unknown when the student system did not say.
+    pub participant: Option<Participant>,
     /// Where it stands.
     pub status: Status,
     /// The enrolment it became.
@@ -117,6 +125,8 @@ mod tests {
             applied_on: day("2026-02-01"),
             starts_on: Some(day(starts_on)),
             status,
+            decided: None,
+            participant: None,
             became: None,
         }
     }

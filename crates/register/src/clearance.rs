@@ -7,10 +7,11 @@
 //! support is given clearance on their own written words, as a waiver, and that is a reading too.
 
 use crate::{
-    VersionId,
+    BirthDate, VersionId,
     agreement::{Agreement, Status, Subject, Version, Waiting, WhoMustAnswer},
     duty::{AgreementFacts, ApplicationFacts, Case, FileFacts},
     law::{Article, Rule, Verdict, WRITTEN_AGREEMENTS_SINCE, r08_agree_first},
+    policy::Policy,
     statutory::{Ground, History, Outcome},
 };
 use time::Date;
@@ -26,6 +27,10 @@ pub struct Facts<'a> {
     pub agreement: Option<&'a Agreement>,
     /// Whose agreement is needed.
     pub who: &'a WhoMustAnswer,
+    /// When the person was born, as far as is known now.
+    pub birth: Option<BirthDate>,
+    /// What the school set, and what kind it is.
+    pub policy: &'a Policy,
     /// The day.
     pub today: Date,
 }
@@ -72,6 +77,8 @@ pub enum Because {
     },
     /// The law does not ask it (not yet, or no longer).
     LawNotInForce,
+    /// The article is not about this: other *educatie*, or a school that is not funded.
+    OutOfScope,
 }
 
 /// Why clearance is withheld.
@@ -106,6 +113,11 @@ pub enum Reason {
         /// Which version.
         version: VersionId,
     },
+    /// Agreed by the student alone, who was under 16 then by the birth date that is known now: a guardian has to agree too.
+    GuardianMissing {
+        /// Which version.
+        version: VersionId,
+    },
 }
 
 impl Reason {
@@ -118,6 +130,7 @@ impl Reason {
             Self::NotAgreed { .. } => "not_agreed",
             Self::ChangeAsked { .. } => "change_asked",
             Self::NoLongerInForce { .. } => "no_longer_in_force",
+            Self::GuardianMissing { .. } => "guardian_missing",
         }
     }
 }
@@ -132,6 +145,7 @@ impl Because {
             Self::Declined => "declined",
             Self::Agreed { .. } => "agreed",
             Self::LawNotInForce => "law_not_in_force",
+            Self::OutOfScope => "out_of_scope",
         }
     }
 }
@@ -140,23 +154,30 @@ impl Because {
 pub fn verdict(facts: &Facts<'_>) -> Verdict {
     let agreement = facts.agreement.map(|agreement| AgreementFacts::in_force(agreement, facts.who, facts.today));
     let file = FileFacts {
+        birth: facts.birth,
         statutory: facts.statutory.clone(),
         agreement: agreement.unwrap_or_default(),
         ..FileFacts::default()
     };
-    r08_agree_first::may_enrol(&Case::of(&file).applicant(facts.application), facts.today)
+    r08_agree_first::may_enrol(&Case::of(&file, facts.policy).applicant(facts.application), facts.today)
 }
 
 /// Gives or withholds clearance: the verdict, and where in the file it comes from.
 pub fn clearance(facts: &Facts<'_>) -> Clearance {
     let verdict = verdict(facts);
     if verdict.allowed {
-        return Clearance::Given { because: because(facts) };
+        return Clearance::Given { because: because(facts, &verdict) };
     }
     if verdict.rule == Rule::R7 {
         return Clearance::FirstAssess { article: Article::Assess };
     }
-    let reason = versions(facts).next_back().map_or(Reason::NoProposal, |version| lacking(version, facts.who));
+    // In force, and yet not enough by the law.
+    let short = versions(facts).find(|version| version.in_force(facts.today));
+    let reason = match (short, versions(facts).next_back()) {
+        (Some(version), _) => Reason::GuardianMissing { version: version.id },
+        (None, Some(version)) => lacking(version, facts.who),
+        (None, None) => Reason::NoProposal,
+    };
     Clearance::Withheld { reason, article: Article::Agree }
 }
 
@@ -168,7 +189,10 @@ fn versions<'a>(facts: &Facts<'a>) -> impl DoubleEndedIterator<Item = &'a Versio
 }
 
 /// What in the file made the law allow it.
-fn because(facts: &Facts<'_>) -> Because {
+fn because(facts: &Facts<'_>, verdict: &Verdict) -> Because {
+    if verdict.because.iter().any(|reason| reason.fact == "participant") {
+        return Because::OutOfScope;
+    }
     let in_force = || versions(facts).find(|version| version.in_force(facts.today));
     let Some(assessed) = facts.statutory.last().filter(|_| facts.today >= WRITTEN_AGREEMENTS_SINCE) else {
         return Because::LawNotInForce;
@@ -229,7 +253,14 @@ mod tests {
 
     fn applied(on: &str) -> ApplicationFacts {
         let status = crate::application::Status::IntakeHeld;
-        ApplicationFacts { id: application_id(), applied_on: day(on), starts_on: None, status }
+        ApplicationFacts {
+            id: application_id(),
+            applied_on: day(on),
+            starts_on: None,
+            status,
+            decided: None,
+            participant: None,
+        }
     }
 
     #[test]
@@ -246,6 +277,8 @@ mod tests {
                 statutory: &history,
                 agreement: None,
                 who: &WhoMustAnswer::Student,
+                birth: None,
+                policy: &Policy::default(),
                 today: day("2027-03-01"),
             });
             let found = match found {
@@ -290,6 +323,8 @@ mod tests {
                 statutory: &history,
                 agreement: Some(&agreement),
                 who: &who,
+                birth: None,
+                policy: &Policy::default(),
                 today: day("2026-06-30"),
             });
             let found = match clearance {
@@ -310,12 +345,14 @@ mod tests {
     #[test]
     fn before_the_law_held_nothing_is_withheld() {
         let history = History::new(vec![needs(Ground::Yes, "2023-06-01")]);
-        let application = applied("2023-02-01");
+        let (application, policy) = (applied("2023-02-01"), Policy::default());
         let facts = |today| Facts {
             application: &application,
             statutory: &history,
             agreement: None,
             who: &WhoMustAnswer::Student,
+            birth: None,
+            policy: &policy,
             today: day(today),
         };
         assert_eq!(clearance(&facts("2023-07-31")), Clearance::Given { because: Because::LawNotInForce });

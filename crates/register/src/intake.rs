@@ -235,6 +235,8 @@ mod tests {
             applied_on: day("2026-02-01"),
             starts_on: None,
             status,
+            decided: None,
+            participant: None,
             became: None,
         };
         let began = |from, until: Option<&str>, withdrawn| Enrolment {

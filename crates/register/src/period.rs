@@ -40,8 +40,15 @@ impl Period {
 }
 
 /// A value that changes in time: what held on a day can always be asked again.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline<T>(Vec<(Period, T)>);
+
+impl<T> Default for Timeline<T> {
+    /// Nothing on any day.
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
 impl<T> Timeline<T> {
     /// A timeline of values with their periods. Where periods overlap, the one that began last holds.
@@ -58,6 +65,11 @@ impl<T> Timeline<T> {
     /// The days on which the value changes, or may.
     pub fn turning_days(&self) -> impl Iterator<Item = Date> {
         self.0.iter().flat_map(|(period, _)| period.turning_days())
+    }
+
+    /// The value that began last.
+    pub fn last(&self) -> Option<&T> {
+        self.0.last().map(|(_, value)| value)
     }
 
     /// Every value on a day, the one that began last first.

@@ -1,6 +1,10 @@
 //! A school's own settings, each with from and until.
 
-use crate::period::{Period, Timeline};
+use crate::{
+    codes,
+    law::{Contradicts, OwnTerms, Provider, Setting},
+    period::{Period, Timeline},
+};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -10,8 +14,99 @@ pub struct Policy {
     /// Agreements are made for a need without the statutory ground as well (two thirds of schools do).
     /// Not set means no.
     pub agree_without_ground: Timeline<bool>,
+    /// What kind of school it is, since when. Not set means a funded one: this register is for those.
+    pub kind_of_school: Timeline<Provider>,
     /// Guardians with authority are informed of the measures at 16 and 17. Not set means yes.
     pub inform_guardians_at_16: Timeline<bool>,
+    /// The terms that the law leaves to the school.
+    pub terms: OwnTerms,
+}
+
+codes! {
+    /// What a school can set.
+    pub enum Name {
+        /// Agreements for a need without the statutory ground as well: `yes` or `no`.
+        AgreeWithoutGround = "agree_without_ground",
+        /// Whether guardians are informed of the measures at 16 and 17: `yes` or `no`.
+        InformGuardiansAt16 = "inform_guardians_at_16",
+        /// What kind of school it is: a code of [`Provider`].
+        KindOfSchool = "kind_of_school",
+        /// An exam request comes so many days before the exam.
+        ExamDaysAhead = "exam_days_ahead",
+        /// The exam committee answers in so many working days.
+        ExamAnswerWorkingDays = "exam_answer_working_days",
+        /// Whether working days go on counting in holiday weeks: `yes` or `no`.
+        HolidayClosureCounts = "holiday_closure_counts",
+        /// How long an adapted exam stays agreed.
+        ExamValidity = "exam_validity",
+        /// Who decides on an adapted exam, in order, with commas.
+        ExamApprovers = "exam_approvers",
+        /// What must be shown with a request.
+        ExamEvidence = "exam_evidence",
+        /// Absence of so many weeks is reported.
+        AbsenceWeeks = "absence_weeks",
+        /// Arrangements are there so many months after the start.
+        ArrangedWithinMonths = "arranged_within_months",
+    }
+}
+
+/// Why a setting is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The value is none of this setting.
+    #[error("this value is none of {}: {}", .0.code(), .0.expects())]
+    NotAValue(Name),
+    /// It contradicts the law.
+    #[error("this contradicts {}", .0.against.cite)]
+    Contradicts(#[from] Contradicts),
+    /// It would end before it begins.
+    #[error("the last day is before the first")]
+    EndsBeforeItBegins,
+}
+
+impl Name {
+    /// What values there are, for who types one.
+    pub const fn expects(self) -> &'static str {
+        match self {
+            Self::AgreeWithoutGround | Self::InformGuardiansAt16 | Self::HolidayClosureCounts => "yes or no",
+            Self::KindOfSchool => "roc, beroepscollege or non_funded_provider",
+            Self::ExamDaysAhead => "a number of days, 70 at most",
+            Self::ExamAnswerWorkingDays => "a number of working days, 1 to 40",
+            Self::ExamValidity => "enrolment, programme or school_year",
+            Self::ExamApprovers => "coach, support_team, local_exam_committee, exam_committee, in order, with commas",
+            Self::ExamEvidence => "none, unless_known or expert_statement",
+            Self::AbsenceWeeks => "a number of weeks, 1 to 4",
+            Self::ArrangedWithinMonths => "a number of months",
+        }
+    }
+
+    /// Holds a value that was typed against what it may be, and against the law; as it is stored.
+    ///
+    /// # Errors
+    /// That it is none, or what it contradicts.
+    pub fn check(self, typed: &str, period: Period) -> Result<String, Refused> {
+        if period.until.is_some_and(|until| until < period.from) {
+            return Err(Refused::EndsBeforeItBegins);
+        }
+        let typed = typed.trim().to_lowercase();
+        let known = match self {
+            Self::AgreeWithoutGround | Self::InformGuardiansAt16 => matches!(typed.as_str(), "yes" | "no"),
+            Self::KindOfSchool => Provider::from_code(&typed).is_some(),
+            Self::ExamDaysAhead
+            | Self::ExamAnswerWorkingDays
+            | Self::HolidayClosureCounts
+            | Self::ExamValidity
+            | Self::ExamApprovers
+            | Self::ExamEvidence
+            | Self::AbsenceWeeks
+            | Self::ArrangedWithinMonths => {
+                let setting = Setting::parse(self.code(), &typed).ok_or(Refused::NotAValue(self))?;
+                setting.check()?;
+                return Ok(setting.value());
+            }
+        };
+        if known { Ok(typed) } else { Err(Refused::NotAValue(self)) }
+    }
 }
 
 impl Policy {
@@ -44,6 +139,26 @@ impl Policy {
 mod tests {
     use super::*;
     use crate::fixtures::day;
+
+    #[test]
+    fn a_value_is_held_against_what_it_may_be_and_against_the_law() {
+        let always = Period::since(day("2026-08-01"));
+        for (name, typed, expected) in [
+            (Name::AbsenceWeeks, " 3 ", Ok("3")),
+            (Name::AbsenceWeeks, "5", Err("this contradicts WEB 9.2.1")),
+            (Name::AbsenceWeeks, "", Err("this value is none of absence_weeks: a number of weeks, 1 to 4")),
+            (Name::ExamApprovers, "Coach, exam_committee", Ok("coach,exam_committee")),
+            (Name::ExamApprovers, "exam_committee,coach", Err("this contradicts WEB 7.4.5")),
+            (Name::AgreeWithoutGround, "YES", Ok("yes")),
+            (Name::AgreeWithoutGround, "ja", Err("this value is none of agree_without_ground: yes or no")),
+            (Name::KindOfSchool, "roc", Ok("roc")),
+        ] {
+            let found = name.check(typed, always).map_err(|refused| refused.to_string());
+            assert_eq!(found.as_deref().map_err(String::as_str), expected, "{typed}");
+        }
+        let backwards = Period::between(day("2026-08-02"), day("2026-08-01"));
+        assert_eq!(Name::AbsenceWeeks.check("3", backwards), Err(Refused::EndsBeforeItBegins));
+    }
 
     #[test]
     fn periods_say_what_each_day_says() {

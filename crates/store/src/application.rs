@@ -2,9 +2,10 @@
 
 use crate::StoreError;
 use register::application::{Application, Status};
+use register::law::{Participant, When};
 use register::programme::Crebo;
 use register::{ApplicationId, EnrolmentId, PersonId, TeamId};
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 imported! {
@@ -17,6 +18,9 @@ imported! {
         team_id: Option<Uuid>,
         applied_on: Date,
         starts_on: Option<Date>,
+        decided_on: Option<Date>,
+        decided_at: Option<OffsetDateTime>,
+        participant: Option<String>,
         status: String,
         enrolment_id: Option<Uuid>,
         import_id: Uuid,
@@ -26,7 +30,8 @@ imported! {
 /// The columns of a [`Row`], for queries that read applications with something else.
 macro_rules! application_columns {
     () => {
-        "application_id, person_id, crebo, team_id, applied_on, starts_on, status, enrolment_id, import_id"
+        "application_id, person_id, crebo, team_id, applied_on, starts_on, decided_on, decided_at, participant, status, \
+         enrolment_id, import_id"
     };
 }
 
@@ -48,6 +53,9 @@ impl Row {
             team: self.team_id.map(TeamId),
             applied_on: self.applied_on,
             starts_on: self.starts_on,
+            decided: self.decided_on.map(|day| When { day, at: self.decided_at }),
+            // A word that is none of ours is not known, and never read as one that frees from the law.
+            participant: self.participant.as_deref().and_then(Participant::from_code),
             status,
             became: self.enrolment_id.map(EnrolmentId),
         })

@@ -18,6 +18,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "answers", include_str!("../schema/0008_answers.sql")),
     (9, "unfurnished", include_str!("../schema/0009_unfurnished.sql")),
     (10, "desk", include_str!("../schema/0010_desk.sql")),
+    (11, "law", include_str!("../schema/0011_law.sql")),
+    (12, "settings", include_str!("../schema/0012_settings.sql")),
 ];
 
 /// The two databases.

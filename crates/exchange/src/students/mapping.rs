@@ -67,6 +67,8 @@ fields! {
     Programme "programme" "Opleiding" ["crebo", "crebocode", "opleidingcode", "opleidingscode"]
     AppliedOn "applied_on" "Aangemeld op" ["aanmelddatum", "datumaanmelding"]
     StartsOn "starts_on" "Start op" ["startdatum", "datumstart"]
+    DecidedOn "decided_on" "Besloten op" ["besluitdatum", "datumbesluit", "datuminschrijfbesluit", "inschrijfbesluit"]
+    Participant "participant" "Soort deelnemer" ["deelnemersoort", "soortstudent"]
 }
 
 impl Field {

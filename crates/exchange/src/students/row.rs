@@ -7,6 +7,7 @@ use register::email::EmailAddress;
 use register::group::GroupName;
 use register::import::absence::Kind;
 use register::import::texts::Texts;
+use register::law::Participant;
 use register::person::{StudentNumber, fold};
 use register::team::TeamName;
 use register::text::LONGEST_NAME;
@@ -95,6 +96,10 @@ pub struct Application {
     pub applied_on: Date,
     /// When the programme starts.
     pub starts_on: Option<Date>,
+    /// When the school decided to enrol: the day, and the minute of the day on the Dutch clock where the file says it.
+    pub decided_on: Option<(Date, Option<u16>)>,
+    /// As what the student would be enrolled; `None` when the file does not say.
+    pub participant: Option<Participant>,
 }
 
 /// Reads one row; notes problems on the way.
@@ -255,10 +260,18 @@ impl<'r> RowReader<'r> {
         }
         let (programme, applied_on) = (self.may(Field::Programme, crebo), self.may(Field::AppliedOn, day));
         let starts_on = self.may(Field::StartsOn, day);
+        let (decided_on, participant) = (self.may(Field::DecidedOn, minute), self.may(Field::Participant, participant));
+        let known = [Field::DecidedOn, Field::Participant].into_iter().find(|field| self.cell(*field).is_some());
+        if let Some(field) = known.filter(|_| programme.is_none() && applied_on.is_none()) {
+            self.fail(field, ProblemKind::HalfApplication);
+        }
+        if decided_on.is_some_and(|(day, _)| day > self.today) {
+            self.fail(Field::DecidedOn, ProblemKind::FutureDate);
+        }
         if applied_on.is_some_and(|day| day > self.today) {
             self.fail(Field::AppliedOn, ProblemKind::FutureDate);
         }
-        Some(Application { programme: programme?, applied_on: applied_on?, starts_on })
+        Some(Application { programme: programme?, applied_on: applied_on?, starts_on, decided_on, participant })
     }
 }
 
@@ -295,6 +308,31 @@ fn student_number(cell: &Cell<'_>) -> Result<StudentNumber, ProblemKind> {
 
 fn person_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
     shaped(cell, "9 cijfers of een gemaskeerd nummer", |text| PersonNumber::new(text).is_some())
+}
+
+/// `12-5-2026`, or `12-5-2026 09:30` on the Dutch clock.
+fn minute(cell: &Cell<'_>) -> Result<(Date, Option<u16>), ProblemKind> {
+    let Cell::Text(text) = cell else { return Ok((day(cell)?, None)) };
+    let Some((date, clock)) = text.trim().split_once([' ', 'T']) else { return Ok((day(cell)?, None)) };
+    let expected = "een datum, of een datum met de tijd (12-5-2026 09:30)";
+    let minutes = || {
+        let mut parts = clock.trim().split(':').map(|part| part.parse::<u16>().ok());
+        let (hour, minute) = (parts.next()??, parts.next()??);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    };
+    let at = minutes().ok_or(ProblemKind::Format { expected })?;
+    Ok((day(&Cell::Text(date.into()))?, Some(at)))
+}
+
+/// As what somebody is enrolled: WEB 8.1.3a is about students and vavo-students.
+fn participant(cell: &Cell<'_>) -> Result<Participant, ProblemKind> {
+    let expected = "student, vavo of educatie";
+    match plain(cell)?.trim().to_lowercase().as_str() {
+        "student" | "mbo" | "mbo-student" => Ok(Participant::Student),
+        "vavo" | "vavo-student" => Ok(Participant::Vavo),
+        "educatie" | "overige educatie" | "deelnemer educatie" => Ok(Participant::Educatie),
+        _ => Err(ProblemKind::Format { expected }),
+    }
 }
 
 fn crebo(cell: &Cell<'_>) -> Result<String, ProblemKind> {

@@ -609,3 +609,33 @@ fn a_small_file_cannot_fill_the_memory() {
     assert!(forged.len() < 500_000, "{}", forged.len());
     assert_eq!(short(&read(&forged, &Mapping::default(), TODAY).problems), ["1 - too-large"]);
 }
+
+#[test]
+fn a_decision_may_have_an_hour_and_a_kind_is_one_of_three() {
+    let head = "Studentnummer;Achternaam;Geboortedatum;Opleiding;Aangemeld op;Besloten op;Soort deelnemer";
+    let row = |decided: &str, kind: &str| format!("{head}\ns1;Dag;17-05-2006;25655;1-2-2026;{decided};{kind}\n");
+    for (decided, kind, expected) in [
+        ("", "", (None, None)),
+        ("12-5-2026", "student", (Some("2026-05-12 -"), Some("student"))),
+        ("12-5-2026 09:30", "VAVO", (Some("2026-05-12 570"), Some("vavo_student"))),
+        ("2026-05-12T00:00", "educatie", (Some("2026-05-12 0"), Some("educatie_deelnemer"))),
+    ] {
+        let found = default(&row(decided, kind));
+        assert!(found.problems.is_empty(), "{decided} {kind}: {:?}", short(&found.problems));
+        let application = &found.students[0].applications[0];
+        let when = application.decided_on.map(|(day, minute)| {
+            format!("{day} {}", minute.map_or_else(|| "-".to_owned(), |minute| minute.to_string()))
+        });
+        let kind = application.participant.map(register::law::Participant::code);
+        assert_eq!((when.as_deref(), kind), expected, "{decided}");
+    }
+    for (decided, kind, column) in [
+        ("12-5-2026 24:00", "", "Besloten op"),
+        ("12-5-2026 9 uur", "", "Besloten op"),
+        ("12-5-2036", "", "Besloten op"),
+        ("", "anders", "Soort deelnemer"),
+    ] {
+        let found = default(&row(decided, kind));
+        assert!(found.students.is_empty() && short(&found.problems)[0].contains(column), "{decided} {kind}");
+    }
+}

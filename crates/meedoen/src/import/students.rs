@@ -12,6 +12,7 @@ use exchange::students::report::FileReport;
 use exchange::students::{Field, Mapping, StudentRow, Students, headings, read};
 use register::email::EmailAddress;
 use register::group::GroupName;
+use register::law::When;
 use register::team::TeamName;
 use register::{Moment, TenantId};
 use std::path::PathBuf;
@@ -326,6 +327,10 @@ fn student(row: &StudentRow) -> Student<'_> {
                 crebo: &one.programme,
                 applied_on: one.applied_on,
                 starts_on: one.starts_on,
+                decided: one
+                    .decided_on
+                    .map(|(day, minute)| When { day, at: minute.map(|minute| crate::clock::civil(day, minute).at) }),
+                participant: one.participant,
             })
             .collect(),
     }

@@ -6,8 +6,9 @@
 
 use super::{AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, OpenFact};
 use crate::{
-    agreement::{Subject, Waiting},
+    agreement::{self, Subject, Waiting},
     law::{Actor, Enrolment, Facts, Intake, Need, Needs, Version, WRITTEN_AGREEMENTS_SINCE, When},
+    policy::Policy,
     statutory::{Assessed, Ground, Outcome},
 };
 use time::Date;
@@ -15,24 +16,26 @@ use time::Date;
 /// The law of one file: what holds for all its applications and enrolments.
 pub(crate) struct Case<'a> {
     file: &'a FileFacts,
+    policy: &'a Policy,
     /// Asked by the school's policy: whatever the ground.
     by_policy: bool,
 }
 
 impl<'a> Case<'a> {
     /// What the law asks.
-    pub(crate) const fn of(file: &'a FileFacts) -> Self {
-        Self { file, by_policy: false }
+    pub(crate) const fn of(file: &'a FileFacts, policy: &'a Policy) -> Self {
+        Self { file, policy, by_policy: false }
     }
 
     /// What the school's policy asks.
-    pub(crate) const fn of_policy(file: &'a FileFacts) -> Self {
-        Self { file, by_policy: true }
+    pub(crate) const fn of_policy(file: &'a FileFacts, policy: &'a Policy) -> Self {
+        Self { file, policy, by_policy: true }
     }
 
     fn facts(&self, ours: impl Fn(&[Subject]) -> bool) -> Facts {
         let mut facts = Facts { by_policy: self.by_policy, ..Facts::default() };
         facts.person.birth = self.file.birth;
+        facts.school.terms = self.policy.terms.clone();
         if let Some(last) = self.file.statutory.last() {
             facts.person.ground = Some(if self.by_policy { Ground::Yes } else { last.ground });
             facts.person.needs = Some(if last.needs_support() { Needs::Yes } else { Needs::No });
@@ -52,6 +55,8 @@ impl<'a> Case<'a> {
     pub(crate) fn applicant(&self, application: &ApplicationFacts) -> Facts {
         let mut facts = self.facts(|subjects| subjects.contains(&Subject::Application(application.id)));
         facts.application.applied_on = Some(application.applied_on);
+        facts.person.participant = application.participant;
+        facts.school.provider = self.policy.kind_of_school.last().copied();
         facts.wanted = Some(Enrolment::default());
         facts
     }
@@ -59,16 +64,20 @@ impl<'a> Case<'a> {
     /// Somebody who is enrolled, or was.
     pub(crate) fn enrolled(&self, enrolment: &EnrolmentFacts) -> Facts {
         let mut facts = self.facts(|subjects| enrolment.is_named_by(subjects));
-        facts.application.applied_on = self.file.applied_for(enrolment);
-        let enrolled = Some(When::day(enrolment.from));
-        facts.enrolments = vec![Enrolment { enrolled, last_day: enrolment.until, ..Enrolment::default() }];
-        facts.need = Need { waived_on: facts.need.waived_on, ..self.need(enrolment.from) };
+        let enrolled = self.file.enrolled(enrolment);
+        facts.application.applied_on = self.file.applied_for(enrolment).map(|one| one.applied_on).min();
+        facts.person.participant = self.file.applied_for(enrolment).find_map(|one| one.participant);
+        facts.school.provider = self.policy.kind_of_school.on(enrolled.day).copied();
+        facts.enrolments =
+            vec![Enrolment { enrolled: Some(enrolled), last_day: enrolment.until, ..Enrolment::default() }];
+        facts.need = Need { waived_on: facts.need.waived_on, ..self.need(enrolled.day) };
         facts
     }
 
     /// The same, as it was judged at the enrolment, whatever was written down since.
     pub(crate) fn as_judged_at(&self, enrolment: &EnrolmentFacts) -> Facts {
-        let needed = self.file.statutory.asked_at(enrolment.from, Assessed::asks_agreement_by_law);
+        let enrolled = self.file.enrolled(enrolment).day;
+        let needed = self.file.statutory.asked_at(enrolled, Assessed::asks_agreement_by_law);
         let mut facts = self.enrolled(enrolment);
         facts.need = Need::default();
         // Leaving ends a duty, and undoes nothing.
@@ -99,12 +108,13 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The versions for this, as the law reads them: all who had to answer did, on the day of the last answer.
+/// The versions for this, as the law reads them: who agreed and when. Whether those are all who must is looked at again with
+/// the birth date that is known now: one that was corrected can make an agreement one that a parent must agree to as well.
 fn versions(agreement: &AgreementFacts, ours: impl Fn(&[Subject]) -> bool) -> Vec<Version> {
     let agreed = agreement.agreed.iter().filter(|fact| ours(&fact.subjects)).map(|fact: &AgreedFact| {
-        let on = vec![When { day: fact.on.day, at: fact.on.at }];
+        let when = |given: &Vec<agreement::When>| given.iter().map(|on| When { day: on.day, at: on.at }).collect();
         let waits_for = Some(Actor::Institution);
-        let (student, parent) = (on.clone(), on);
+        let (student, parent) = (when(&fact.student), when(&fact.guardian));
         Version { in_writing: Some(true), student, parent, until: fact.until, waits_for, ..Version::default() }
     });
     let open = agreement.open.iter().filter(|open| ours(&open.subjects)).map(|open: &OpenFact| {

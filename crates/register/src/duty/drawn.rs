@@ -64,6 +64,8 @@ impl Draw {
                 applied_on: self.day(),
                 starts_on: self.yes(2).then(|| self.day()),
                 status: if self.yes(3) { Status::Enrolled } else { Status::IntakeHeld },
+                decided: self.yes(3).then(|| crate::law::When::day(self.day())),
+                participant: self.yes(4).then_some(crate::law::Participant::Educatie),
             });
         }
         for id in [2u128, 12] {
@@ -84,7 +86,7 @@ impl Draw {
         for _ in 0..self.below(3) {
             let on = self.day();
             let until = self.end(on);
-            facts.agreement.agreed.push(AgreedFact { subjects: self.subjects(), on: when(&on.to_string()), until });
+            facts.agreement.agreed.push(AgreedFact::once(self.subjects(), when(&on.to_string()), until));
         }
         let (version, subjects, since) = (version_id(1), self.subjects(), self.day());
         let waiting = if self.yes(2) { Waiting::Student } else { Waiting::Guardian };

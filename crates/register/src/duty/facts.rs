@@ -3,8 +3,8 @@
 use super::Waits;
 use crate::{
     ApplicationId, BirthDate, EnrolmentId, VersionId,
-    agreement::{Agreement, Answerer, Status, Subject, Version, Waiting, When, WhoMustAnswer},
-    application,
+    agreement::{Agreement, Answer, Answerer, Given, Status, Subject, Version, Waiting, When, WhoMustAnswer},
+    application, law,
     statutory::History,
 };
 use time::Date;
@@ -35,12 +35,16 @@ pub struct ApplicationFacts {
     pub starts_on: Option<Date>,
     /// Where it stands.
     pub status: application::Status,
+    /// When the school decided to enrol; nobody said, or then.
+    pub decided: Option<law::When>,
+    /// As what somebody would be enrolled; nobody said, or that.
+    pub participant: Option<law::Participant>,
 }
 
 impl From<&application::Application> for ApplicationFacts {
     fn from(application: &application::Application) -> Self {
-        let application::Application { id, applied_on, starts_on, status, .. } = *application;
-        Self { id, applied_on, starts_on, status }
+        let application::Application { id, applied_on, starts_on, status, decided, participant, .. } = *application;
+        Self { id, applied_on, starts_on, status, decided, participant }
     }
 }
 
@@ -75,8 +79,10 @@ pub struct AgreementFacts {
 pub struct AgreedFact {
     /// For what.
     pub subjects: Vec<Subject>,
-    /// When the last answer was given that was needed.
-    pub on: When,
+    /// Each time the student agreed.
+    pub student: Vec<When>,
+    /// Each time a guardian agreed.
+    pub guardian: Vec<When>,
     /// The last day on which it held: its measures' last day, or the day it was replaced or ended.
     pub until: Option<Date>,
 }
@@ -136,7 +142,18 @@ impl AgreedFact {
             (Some(last), Some(closed)) => Some(last.min(closed)),
             (last, closed) => last.or(closed),
         };
-        Some(Self { subjects: version.subjects.clone(), on: version.agreed_on()?, until })
+        version.agreed_on()?;
+        let yes = |given: &&Given| given.counts() && given.answer == Answer::Agreed;
+        let of = |student: bool| {
+            let theirs = version.answers.iter().filter(yes).filter(|given| (given.by == Answerer::Student) == student);
+            theirs.map(Given::when).collect()
+        };
+        Some(Self { subjects: version.subjects.clone(), student: of(true), guardian: of(false), until })
+    }
+
+    /// Agreed once, by all who must, whoever that is.
+    pub fn once(subjects: Vec<Subject>, on: When, until: Option<Date>) -> Self {
+        Self { subjects, student: vec![on], guardian: vec![on], until }
     }
 }
 
@@ -170,10 +187,19 @@ impl AskedFact {
 }
 
 impl FileFacts {
-    /// When somebody applied for what became this enrolment, where that is known.
-    pub(super) fn applied_for(&self, enrolment: &EnrolmentFacts) -> Option<Date> {
-        let ours = self.applications.iter().filter(|application| enrolment.applications.contains(&application.id));
-        ours.map(|application| application.applied_on).min()
+    /// The applications that became this enrolment, as far as they are known.
+    pub(super) fn applied_for<'a>(
+        &'a self,
+        enrolment: &'a EnrolmentFacts,
+    ) -> impl Iterator<Item = &'a ApplicationFacts> + 'a {
+        self.applications.iter().filter(|application| enrolment.applications.contains(&application.id))
+    }
+
+    /// When the school decided to enrol. Where nobody said, or where somebody was there before it, that is the first day,
+    /// of which the hour is not known (a reading: who is at school is enrolled).
+    pub(super) fn enrolled(&self, enrolment: &EnrolmentFacts) -> law::When {
+        let decided = self.applied_for(enrolment).filter_map(|application| application.decided).min();
+        decided.filter(|when| when.day <= enrolment.from).unwrap_or(law::When::day(enrolment.from))
     }
 }
 

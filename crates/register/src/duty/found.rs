@@ -97,10 +97,10 @@ pub fn turning_days(facts: &FileFacts, policy: &Policy) -> BTreeSet<Date> {
 ///
 /// What was judged at the enrolment decides, not what was written down since: correcting a judgment never makes a breach
 /// disappear. A corrected *date* does recompute it.
-pub fn breaches(facts: &FileFacts, _policy: &Policy) -> Vec<(EnrolmentId, Finding)> {
+pub fn breaches(facts: &FileFacts, policy: &Policy) -> Vec<(EnrolmentId, Finding)> {
     let known = facts.enrolments.iter().filter(|enrolment| !enrolment.withdrawn);
     let judged = |enrolment: &EnrolmentFacts| {
-        let facts = Case::of(facts).as_judged_at(enrolment);
+        let facts = Case::of(facts, policy).as_judged_at(enrolment);
         (enrolment.id, r08_agree_first::judge(&facts))
     };
     known.map(judged).collect()
@@ -108,7 +108,7 @@ pub fn breaches(facts: &FileFacts, _policy: &Policy) -> Vec<(EnrolmentId, Findin
 
 /// What the rules find, before a planned first day is a term.
 fn judged(facts: &FileFacts, policy: &Policy) -> Vec<Found> {
-    let (law, own) = (Case::of(facts), Case::of_policy(facts));
+    let (law, own) = (Case::of(facts, policy), Case::of_policy(facts, policy));
     let last = facts.statutory.last();
     let asked = Asked {
         by_law: last.is_some_and(Assessed::asks_agreement_by_law),

@@ -19,6 +19,8 @@ fn applicant() -> FileFacts {
         applied_on: day("2026-02-01"),
         starts_on: Some(day(START)),
         status: Status::IntakeHeld,
+        decided: None,
+        participant: None,
     };
     FileFacts { applications: vec![application], ..FileFacts::default() }
 }
@@ -43,7 +45,7 @@ fn with(mut facts: FileFacts, assessed: Vec<Assessed>) -> FileFacts {
 
 fn agreed(mut facts: FileFacts, on: &str, until: Option<&str>) -> FileFacts {
     let subjects = vec![Subject::Application(application_id())];
-    facts.agreement.agreed.push(AgreedFact { subjects, on: when(on), until: until.map(day) });
+    facts.agreement.agreed.push(AgreedFact::once(subjects, when(on), until.map(day)));
     facts
 }
 
@@ -405,7 +407,7 @@ fn the_facts_of_an_agreement_say_until_when_each_version_held() {
     let who = crate::agreement::WhoMustAnswer::Student;
     let agreement = walk(&[Step::Lapsing, Step::Yes, Step::Offer, Step::Yes, Step::Offer], &who);
     let facts = AgreementFacts::of(&agreement, &who);
-    let held: Vec<_> = facts.agreed.iter().map(|fact| (fact.on.day, fact.until)).collect();
+    let held: Vec<_> = facts.agreed.iter().map(|fact| (fact.student[0].day, fact.until)).collect();
     assert_eq!(
         held,
         [
@@ -567,6 +569,92 @@ fn an_assessment_from_before_an_application_was_for_another_one() {
             ("assessed again", with(again, vec![needs_nothing(Ground::No, "2026-02-01")]), "2026-03-01", ""),
         ],
     );
+}
+
+#[test]
+fn the_decision_counts_and_its_hour_and_as_what() {
+    use crate::law::{Participant, Provider, State, When};
+    let at = |text: &str, hour: i64| {
+        let noon = at(text);
+        When { day: noon.day, at: Some(noon.at + time::Duration::hours(hour - 12)) }
+    };
+    let file = |decided: Option<When>, participant: Option<Participant>| {
+        let mut facts = enrolled_on(START);
+        let application =
+            ApplicationFacts { decided, participant, status: Status::Enrolled, ..applicant().applications[0] };
+        facts.applications = vec![application];
+        with(facts, vec![needs(Ground::Yes, "2026-05-01")])
+    };
+    let funded = Policy::default();
+    let outside =
+        Policy { kind_of_school: Timeline::since(day("2020-01-01"), Provider::NonFunded), ..Policy::default() };
+    let breach = "agree | WEB 8.1.3a(2) | 2026-07-01! | coach";
+    for (what, policy, facts, due_then, respected) in [
+        ("decided in July: due by then", &funded, file(Some(at("2026-07-01", 9)), None), breach, false),
+        ("as a vavo student", &funded, file(Some(at("2026-07-01", 9)), Some(Participant::Vavo)), breach, false),
+        ("in other educatie", &funded, file(Some(at("2026-07-01", 9)), Some(Participant::Educatie)), "", true),
+        ("at a school that is not funded", &outside, file(Some(at("2026-07-01", 9)), None), "", true),
+        (
+            "agreed at noon, decided at nine",
+            &funded,
+            agreed(file(Some(at("2026-07-01", 9)), None), "2026-07-01", None),
+            "",
+            false,
+        ),
+        (
+            "agreed at noon, decided at four",
+            &funded,
+            agreed(file(Some(at("2026-07-01", 16)), None), "2026-07-01", None),
+            "",
+            true,
+        ),
+        (
+            "agreed at noon, decided on that day",
+            &funded,
+            agreed(file(Some(When::day(day("2026-07-01"))), None), "2026-07-01", None),
+            "",
+            true,
+        ),
+        (
+            "decided after the first day: who is at school is enrolled",
+            &funded,
+            agreed(file(Some(When::day(day("2026-09-01"))), None), "2026-08-15", None),
+            "",
+            false,
+        ),
+    ] {
+        let today = day("2026-08-15");
+        assert_eq!(print(&due(&facts, policy, today), today), due_then, "{what}");
+        let finding = &breaches(&facts, policy)[0].1;
+        let broken = matches!(finding.state(day("2028-01-01")), State::Overdue | State::MetLate);
+        assert_eq!(!broken, respected, "{what}");
+        turns_on_turning_days_only(policy, &facts, what);
+    }
+}
+
+#[test]
+fn who_had_to_agree_is_looked_at_again_with_the_birth_date_that_is_known_now() {
+    let said = |guardian: bool, birth: Option<&str>| {
+        let mut facts = with(applicant(), vec![needs(Ground::Yes, "2026-05-01")]);
+        let subjects = vec![Subject::Application(application_id())];
+        let on = when("2026-06-01");
+        let guardian = if guardian { vec![on] } else { Vec::new() };
+        facts.agreement.agreed.push(AgreedFact { subjects, student: vec![on], guardian, until: None });
+        facts.birth = birth.map(|text| {
+            let day = day(text);
+            crate::BirthDate::from_parts(day.year(), day.month().into(), day.day()).unwrap()
+        });
+        print(&due(&facts, &Policy::default(), day("2026-06-02")), day("2026-06-02"))
+    };
+    let agree = "agree | WEB 8.1.3a(2) | 2026-08-01 | intaker";
+    for (what, found, expected) in [
+        ("16 that day", said(false, Some("2010-06-01")), ""),
+        ("15, by the date that was corrected", said(false, Some("2010-06-02")), agree),
+        ("15, and a parent agreed too", said(true, Some("2010-06-02")), ""),
+        ("not known: almost everybody here is 16", said(false, None), ""),
+    ] {
+        assert_eq!(found, expected, "{what}");
+    }
 }
 
 mod breach {

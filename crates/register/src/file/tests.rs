@@ -5,7 +5,7 @@ use crate::{
     Moment,
     agreement::{Answer, Answerer, Channel, Status, Waiting, answer},
     application,
-    duty::{AgreementFacts, ApplicationFacts, Due, EnrolmentFacts, FileFacts, due},
+    duty::{AgreementFacts, Due, EnrolmentFacts, FileFacts, due},
     fixtures::*,
     policy::Policy,
     statutory::{Ground, History},
@@ -47,6 +47,8 @@ impl Case {
             applied_on: day("2026-02-01"),
             starts_on: Some(day("2026-08-24")),
             status: self.status,
+            decided: None,
+            participant: None,
             became,
         };
         let enrolment = self.enrolled.map(|(from, until, withdrawn)| Enrolment {
@@ -61,12 +63,7 @@ impl Case {
         });
         let thin = FileFacts {
             birth: None,
-            applications: vec![ApplicationFacts {
-                id: application.id,
-                applied_on: application.applied_on,
-                starts_on: application.starts_on,
-                status: application.status,
-            }],
+            applications: vec![(&application).into()],
             enrolments: enrolment
                 .iter()
                 .map(|e| EnrolmentFacts {

@@ -76,6 +76,59 @@ pub enum Setting {
     ArrangedWithinMonths(u8),
 }
 
+impl Setting {
+    /// The stable name of what is set.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::ExamDaysAhead(_) => "exam_days_ahead",
+            Self::ExamAnswerWorkingDays(_) => "exam_answer_working_days",
+            Self::HolidayClosureCounts(_) => "holiday_closure_counts",
+            Self::ExamValidity(_) => "exam_validity",
+            Self::ExamApprovers(_) => "exam_approvers",
+            Self::ExamEvidence(_) => "exam_evidence",
+            Self::ParentAnswersBelow(_) => "parent_answers_below",
+            Self::AbsenceWeeks(_) => "absence_weeks",
+            Self::ArrangedWithinMonths(_) => "arranged_within_months",
+        }
+    }
+
+    /// What it is set to, as it is typed and stored: a number, `yes` or `no`, a code, or codes in order with commas.
+    pub fn value(&self) -> String {
+        match self {
+            Self::ExamDaysAhead(days) | Self::ExamAnswerWorkingDays(days) => days.to_string(),
+            Self::HolidayClosureCounts(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Self::ExamValidity(validity) => validity.code().to_owned(),
+            Self::ExamApprovers(chain) => chain.iter().map(|one| one.code()).collect::<Vec<_>>().join(","),
+            Self::ExamEvidence(evidence) => evidence.code().to_owned(),
+            Self::ParentAnswersBelow(number) | Self::AbsenceWeeks(number) | Self::ArrangedWithinMonths(number) => {
+                number.to_string()
+            }
+        }
+    }
+
+    /// A setting from its name and value; `None` when there is no such name, or the value is none of it.
+    pub fn parse(name: &str, value: &str) -> Option<Self> {
+        let yes_or_no = || match value {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let chain = || value.split(',').map(|code| Approver::from_code(code.trim())).collect::<Option<Vec<_>>>();
+        Some(match name {
+            "exam_days_ahead" => Self::ExamDaysAhead(value.parse().ok()?),
+            "exam_answer_working_days" => Self::ExamAnswerWorkingDays(value.parse().ok()?),
+            "holiday_closure_counts" => Self::HolidayClosureCounts(yes_or_no()?),
+            "exam_validity" => Self::ExamValidity(Validity::from_code(value)?),
+            "exam_approvers" => Self::ExamApprovers(chain()?),
+            "exam_evidence" => Self::ExamEvidence(Evidence::from_code(value)?),
+            "parent_answers_below" => Self::ParentAnswersBelow(value.parse().ok()?),
+            "absence_weeks" => Self::AbsenceWeeks(value.parse().ok()?),
+            "arranged_within_months" => Self::ArrangedWithinMonths(value.parse().ok()?),
+            _ => return None,
+        })
+    }
+}
+
 /// Why a setting is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{what}: {}", against.cite)]
@@ -232,6 +285,27 @@ mod tests {
             assert_eq!(setting.check().err().map(|refusal| refusal.against.cite), refused, "{setting:?}");
             let settings = vec![(Period::since(day("2026-08-01")), chosen(setting))];
             assert_eq!(OwnTerms::new(settings).is_err(), refused.is_some());
+        }
+    }
+
+    #[test]
+    fn what_is_set_is_what_is_read_back() {
+        use Setting::*;
+        for setting in [
+            ExamDaysAhead(35),
+            ExamAnswerWorkingDays(10),
+            HolidayClosureCounts(false),
+            ExamValidity(Validity::SchoolYear),
+            ExamApprovers(vec![Approver::Coach, Approver::ExamCommittee]),
+            ExamEvidence(Evidence::None),
+            ParentAnswersBelow(18),
+            AbsenceWeeks(3),
+            ArrangedWithinMonths(2),
+        ] {
+            assert_eq!(Setting::parse(setting.name(), &setting.value()), Some(setting));
+        }
+        for (name, value) in [("absence_weeks", "four"), ("absence_weeks", "-1"), ("exam_validity", ""), ("x", "1")] {
+            assert_eq!(Setting::parse(name, value), None, "{name} {value}");
         }
     }
 

@@ -135,6 +135,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("agreement_reply", Through(File, VERSION, "file_id")),
     ("purge", To(File, "file_id")),
     ("policy_setting", To(Policy, "tenant_id")),
+    ("policy_change", To(Policy, "tenant_id")),
     ("audit_event", Not("the chain itself")),
     ("audit_subject", Not("in the digest of its event")),
     ("audit_head", Not("the end of the chain itself")),

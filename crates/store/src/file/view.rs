@@ -214,6 +214,8 @@ pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Cleara
             statutory: &loaded.statutory,
             agreement: loaded.agreement.as_ref(),
             who: &loaded.who,
+            birth: loaded.birth,
+            policy: &reached.policy,
             today,
         };
         (Subject::Application(application.id), clearance::clearance(&facts))

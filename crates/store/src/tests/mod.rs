@@ -5,6 +5,7 @@ mod desk;
 mod find;
 mod full;
 mod large;
+mod law;
 pub(crate) mod migrations;
 mod noted;
 mod oracle;

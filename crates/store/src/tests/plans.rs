@@ -57,7 +57,7 @@ const READS_ALL: &[&str] = &[
 
 /// Tables of which one unit of the audit is all that a school has, which is little.
 const SMALL: &[&str] =
-    &["import_mapping", "invitation", "measure", "meta", "policy_setting", "template", "template_measure"];
+    &["import_mapping", "invitation", "measure", "meta", "policy_change", "policy_setting", "template", "template_measure"];
 
 /// Proving the facts reads all of them. Digesting what one write wrote does not.
 fn proves_all(name: &str) -> bool {

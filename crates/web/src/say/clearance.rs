@@ -28,7 +28,8 @@ impl ClearanceView {
                     | Because::NoGround
                     | Because::GroundUnknown
                     | Because::Declined
-                    | Because::LawNotInForce => say.to_string(),
+                    | Because::LawNotInForce
+                    | Because::OutOfScope => say.to_string(),
                 };
                 Self { tone: Tone::Ok, label: t.get("clearance-given"), why, route: None }
             }
@@ -48,7 +49,8 @@ impl ClearanceView {
                     | Reason::WaitingForStudent { .. }
                     | Reason::WaitingForGuardian { .. }
                     | Reason::ChangeAsked { .. }
-                    | Reason::NoLongerInForce { .. } => None,
+                    | Reason::NoLongerInForce { .. }
+                    | Reason::GuardianMissing { .. } => None,
                 };
                 let label = t.get("clearance-withheld");
                 Self { tone: Tone::Late, label, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
@@ -74,6 +76,7 @@ mod tests {
             Reason::NotAgreed { version, route: Article::Dispute },
             Reason::ChangeAsked { version },
             Reason::NoLongerInForce { version },
+            Reason::GuardianMissing { version },
         ];
         let because = [
             Because::NoExtraSupport,
@@ -82,6 +85,7 @@ mod tests {
             Because::Declined,
             Because::Agreed { version, on: date!(2026 - 05 - 01) },
             Because::LawNotInForce,
+            Because::OutOfScope,
         ];
         for t in crate::say::words::Lang::ALL.map(T::new) {
             for reason in reasons {

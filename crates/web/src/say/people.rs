@@ -86,6 +86,8 @@ pub fn application() -> Application {
         applied_on: date!(2026 - 02 - 01),
         starts_on: Some(date!(2026 - 08 - 24)),
         status: Status::Received,
+        decided: None,
+        participant: None,
         became: None,
     }
 }
@@ -230,6 +232,8 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         statutory: &statutory,
         agreement: agreed,
         who: &who,
+        birth: born(false),
+        policy: &Policy::default(),
         today: now().day,
     };
     let clearances = vec![(subject, clearance(&facts))];

@@ -4,6 +4,7 @@ use crate::import::PersonNumber;
 use register::BirthDate;
 use register::import::absence::Kind;
 use register::import::texts::Texts;
+use register::law::{Participant, When};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -95,4 +96,8 @@ pub struct StudentApplication<'a> {
     pub applied_on: Date,
     /// When the programme would begin.
     pub starts_on: Option<Date>,
+    /// When the school decided to enrol; the instant where the hour is known.
+    pub decided: Option<When>,
+    /// As what the student would be enrolled.
+    pub participant: Option<Participant>,
 }

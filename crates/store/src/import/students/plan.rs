@@ -226,6 +226,9 @@ fn application(
             team_id: team,
             applied_on: new.applied_on,
             starts_on: new.starts_on,
+            decided_on: new.decided.map(|when| when.day),
+            decided_at: new.decided.and_then(|when| when.at),
+            participant: new.participant.map(|one| one.code().to_owned()),
             status: Status::Received.code().to_owned(),
             enrolment_id: None,
             import_id: run.import,
@@ -241,11 +244,16 @@ fn application(
         row.starts_on
     };
     let team = team.or(row.team_id);
-    if (row.team_id, row.starts_on) == (team, starts_on) {
+    // What a file leaves open is not known, and not "no": what was known stays, and another value corrects it.
+    let decided = new.decided.map_or((row.decided_on, row.decided_at), |when| (Some(when.day), when.at));
+    let participant = new.participant.map(|one| one.code().to_owned()).or_else(|| row.participant.clone());
+    let same = (row.team_id, row.starts_on, (row.decided_on, row.decided_at)) == (team, starts_on, decided);
+    if same && row.participant == participant {
         tally.counts.applications.unchanged += 1;
         return None;
     }
     tally.counts.applications.updated += 1;
     (row.team_id, row.starts_on, row.import_id) = (team, starts_on, run.import);
+    ((row.decided_on, row.decided_at), row.participant) = (decided, participant);
     Some(at)
 }

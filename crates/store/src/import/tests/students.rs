@@ -3,6 +3,7 @@
 use super::*;
 use register::import::absence::Kind;
 use register::import::texts::Texts;
+use register::law::Participant;
 use register::programme::Leertraject;
 
 const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
@@ -54,6 +55,8 @@ pub(super) fn zoe() -> Student<'static> {
             crebo: "25655",
             applied_on: day("2026-02-01"),
             starts_on: Some(day("2026-08-01")),
+            decided: None,
+            participant: None,
         }],
     }
 }
@@ -289,7 +292,7 @@ crate::on_both! {
 
     async fn lines_that_agree_on_the_person_are_one_student_with_several_applications(store) {
         let (tenant, actor) = school(&store, "27DV").await;
-        let application = StudentApplication { crebo: "25480", applied_on: day("2026-02-03"), starts_on: None };
+        let application = StudentApplication { crebo: "25480", applied_on: day("2026-02-03"), starts_on: None, decided: None, participant: None };
         let second = Student { line: 3, student_number: "S1001", team: Some("Techniek"), applications: vec![application], ..zoe() };
         let outcome = import(&store, &actor, vec![zoe(), second.clone()], "2026-02-10").await.unwrap().counts;
         assert_eq!((outcome.persons, outcome.teams, outcome.applications), (counts(1, 0, 0, 0), counts(2, 0, 0, 0), counts(2, 0, 0, 0)));
@@ -303,6 +306,27 @@ crate::on_both! {
         ] {
             let Err(ImportError::Lines(lines)) = import(&store, &actor, vec![zoe(), other], "2026-02-12").await else { panic!("accepted") };
             assert_eq!(lines, [Line { line: 3, other: Some(2), what: LineProblem::SamePerson }]);
+        }
+    }
+
+    /// When the school decided and as what: known, corrected, and not forgotten by a file that leaves it open.
+    async fn what_a_file_leaves_open_about_an_application_is_not_no(store) {
+        const KNOWN: &str = "SELECT COALESCE(CAST(decided_on AS TEXT), '-') || ' ' || CASE WHEN decided_at IS NULL THEN 'day' ELSE 'hour' END \
+            || ' ' || COALESCE(participant, '-') FROM application WHERE tenant_id = $1";
+        let (tenant, actor) = school(&store, "27DV").await;
+        let at = now("2026-05-12");
+        let decided = |at| Some(register::law::When { day: day("2026-05-12"), at });
+        for (decided, participant, changed, expected) in [
+            (None, None, true, "- day -"),
+            (decided(None), Some(Participant::Vavo), true, "2026-05-12 day vavo_student"),
+            (decided(Some(at.at)), None, true, "2026-05-12 hour vavo_student"),
+            (None, None, false, "2026-05-12 hour vavo_student"),
+            (decided(None), Some(Participant::Student), true, "2026-05-12 day student"),
+        ] {
+            let application = StudentApplication { decided, participant, ..zoe().applications[0] };
+            let outcome = import(&store, &actor, vec![Student { applications: vec![application], ..zoe() }], "2026-05-13").await.unwrap();
+            assert_eq!(texts(&store, KNOWN, tenant).await, [expected]);
+            assert_eq!(outcome.counts.changed(), changed, "{expected}");
         }
     }
 

@@ -1,0 +1,186 @@
+//! What the law asks of facts as they are stored: one case for each point, read back through the store and the page's view.
+
+use super::path::{line, needs_support};
+use super::school::{School, Someone, TODAY, at};
+use crate::agreement::propose::NewVersion;
+use crate::file::view::FileView;
+use access::{Actor, Role, Scope};
+use register::agreement::{Answer, Status, Subject};
+use register::clearance::{Because, Clearance, Reason};
+use register::duty::DutyKind;
+use register::law::State;
+use register::{ApplicationId, Moment};
+use time::macros::date;
+use time::{Date, Duration};
+
+/// Somebody who applied, with who works on it.
+struct Case<'a> {
+    school: &'a School,
+    who: Someone,
+    application: ApplicationId,
+    intaker: Actor,
+    student: Actor,
+}
+
+impl<'a> Case<'a> {
+    async fn new(school: &'a School, born: Date) -> Self {
+        let team = school.team("Zorg").await;
+        let who = school.person("de Vries", born).await;
+        school.in_team(who.person, team, date!(2023 - 08 - 01), None).await;
+        let application = school.applied(who.person, Some(team), date!(2026 - 08 - 01), "received").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        school.settle().await;
+        Self { school, who, application, intaker, student }
+    }
+
+    async fn view(&self, minute: i64) -> FileView {
+        self.school.store.file_view(&self.intaker, self.who.file, at(minute)).await.unwrap()
+    }
+
+    /// Assessed, proposed and agreed by the student, at these minutes.
+    async fn agrees(&self, minute: i64) {
+        let store = &self.school.store;
+        let held = store.intake_hold(&self.intaker, self.application, 1, &needs_support(), at(1)).await.unwrap();
+        let subjects = vec![Subject::Application(self.application)];
+        let new = NewVersion { based_on: held.version, subjects, lines: vec![line("Extra tijd", "25%")] };
+        let (version, _) = store.agreement_propose(&self.intaker, self.who.file, new, at(2)).await.unwrap();
+        store.agreement_answer(&self.student, version, Answer::Agreed, at(minute)).await.unwrap();
+    }
+
+    /// The student system says so of the application.
+    async fn told(&self, participant: Option<&str>, decided: Option<Moment>, hour: bool) {
+        let mut tx = self.school.store.begin().await.unwrap();
+        run!(
+            tx,
+            "UPDATE application SET participant = $3, decided_on = $4, decided_at = $5 WHERE tenant_id = $1 AND application_id = $2",
+            self.school.tenant.0,
+            self.application.0,
+            participant,
+            decided.map(|moment| moment.day),
+            decided.filter(|_| hour).map(|moment| moment.at)
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        self.school.settle().await;
+    }
+
+    /// The application became an enrolment that begins on a day.
+    async fn enrolled(&self, from: Date) {
+        let enrolment = self.school.enrolled(self.who.person, from, None).await;
+        let mut tx = self.school.store.begin().await.unwrap();
+        run!(
+            tx,
+            "UPDATE application SET status = 'enrolled', enrolment_id = $3 WHERE tenant_id = $1 AND application_id = $2",
+            self.school.tenant.0,
+            self.application.0,
+            enrolment.0
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        self.school.settle().await;
+    }
+
+    /// What is due, for who sees the whole school.
+    async fn due(&self, minute: i64) -> Vec<DutyKind> {
+        let care = self.school.member(Role::CareCoordinator, Scope::School).await;
+        let work = self.school.store.workbench(&care, None, at(minute)).await.unwrap();
+        work.rows.iter().map(|row| row.duty.kind).collect()
+    }
+}
+
+/// Whether the one enrolment came after the agreements that the law asks.
+fn respects(view: &FileView) -> bool {
+    let [(_, finding)] = view.before.as_slice() else { panic!("{:?}", view.before) };
+    !matches!(finding.state(date!(2030 - 01 - 01)), State::Overdue | State::MetLate)
+}
+
+crate::on_both! {
+    /// The law speaks of the enrolment that is decided. On one day the hour decides where both are known; else it is before.
+    async fn agreed_on_the_day_of_the_decision_counts_by_the_hour_where_it_is_known(store) {
+        for (code, decided, hour, respected) in
+            [("98AA", 5, true, false), ("98AB", 5, false, true), ("98AC", 30, true, true)]
+        {
+            let school = School::new(&store, code).await;
+            let case = Case::new(&school, date!(2008 - 03 - 01)).await;
+            case.agrees(20).await;
+            case.told(None, Some(at(decided)), hour).await;
+            case.enrolled(date!(2026 - 08 - 01)).await;
+            let view = case.view(40).await;
+            assert_eq!(respects(&view), respected, "{code}");
+            school.assert_projection().await;
+        }
+    }
+
+    /// Agreed before the first day and after the decision: too late, and nothing is owed any more.
+    async fn the_decision_comes_before_the_first_day(store) {
+        let school = School::new(&store, "98BA").await;
+        let case = Case::new(&school, date!(2008 - 03 - 01)).await;
+        case.agrees(20).await;
+        case.enrolled(date!(2026 - 08 - 01)).await;
+        assert!(respects(&case.view(30).await), "nobody said when it was decided: the first day counts");
+        let yesterday = Moment { at: at(0).at - Duration::days(1), day: TODAY - Duration::days(1) };
+        case.told(None, Some(yesterday), false).await;
+        let view = case.view(31).await;
+        assert!(!respects(&view));
+        assert!(case.due(32).await.is_empty());
+    }
+
+    /// 8.1.3a is about students and vavo students of funded schools; what nobody said frees nobody.
+    async fn other_educatie_and_schools_that_are_not_funded_are_asked_nothing(store) {
+        for (code, participant, kind, free) in [
+            ("98CA", None, None, false),
+            ("98CB", Some("vavo_student"), None, false),
+            ("98CC", Some("educatie_deelnemer"), None, true),
+            ("98CD", Some("something else"), None, false),
+            ("98CE", None, Some("non_funded_provider"), true),
+            ("98CF", None, Some("roc"), false),
+        ] {
+            let school = School::new(&store, code).await;
+            if let Some(kind) = kind {
+                let mut tx = store.begin().await.unwrap();
+                run!(
+                    tx,
+                    "INSERT INTO policy_setting (tenant_id, name, begins, value) VALUES ($1, 'kind_of_school', $2, $3)",
+                    school.tenant.0,
+                    date!(2023 - 08 - 01),
+                    kind
+                )
+                .unwrap();
+                tx.commit().await.unwrap();
+            }
+            let case = Case::new(&school, date!(2008 - 03 - 01)).await;
+            case.told(participant, None, false).await;
+            let clearance = case.view(1).await.clearances[0].1;
+            let given = clearance == Clearance::Given { because: Because::OutOfScope };
+            assert_eq!(given, free, "{code}: {clearance:?}");
+            assert_eq!(case.due(2).await.is_empty(), free, "{code}");
+        }
+    }
+
+    /// Sixteen when they agreed; fifteen since the birth date was corrected. What was agreed stays readable as it was, and the
+    /// law asks a parent, for whom a new proposal is made.
+    async fn a_birth_date_that_is_corrected_asks_a_parent_and_leaves_what_was_agreed(store) {
+        let school = School::new(&store, "98DA").await;
+        let case = Case::new(&school, date!(2010 - 05 - 12)).await;
+        case.agrees(20).await;
+        assert!(matches!(case.view(21).await.clearances[0].1, Clearance::Given { because: Because::Agreed { .. } }));
+        assert!(case.due(22).await.is_empty());
+        let mut tx = store.begin().await.unwrap();
+        run!(
+            tx,
+            "UPDATE person SET birth_day = 13 WHERE tenant_id = $1 AND person_id = $2",
+            school.tenant.0,
+            case.who.person.0
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        school.settle().await;
+        let view = case.view(23).await;
+        assert!(matches!(view.clearances[0].1, Clearance::Withheld { reason: Reason::GuardianMissing { .. }, .. }));
+        let version = view.agreement.as_ref().and_then(|agreement| agreement.latest()).unwrap();
+        assert_eq!((version.status, version.agreed_on().map(|on| on.day)), (Status::InForce, Some(TODAY)));
+        assert_eq!(case.due(24).await, [DutyKind::Agree]);
+        school.assert_projection().await;
+    }
+}
