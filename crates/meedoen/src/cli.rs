@@ -55,6 +55,12 @@ pub enum Command {
     /// Schools in this database
     #[command(subcommand)]
     Institution(crate::institution::InstitutionCommand),
+    /// The terms that the law leaves to a school
+    ///
+    /// Each holds from a day, through a day or for good. One that contradicts the law is refused with the article. Set again
+    /// from the same day it is corrected, or ended; what was set before stays in the list.
+    #[command(subcommand)]
+    Setting(crate::setting::SettingCommand),
     /// People who can sign in
     #[command(subcommand)]
     User(crate::user::UserCommand),

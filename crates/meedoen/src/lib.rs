@@ -20,6 +20,7 @@ pub mod migrate;
 pub mod monitor;
 pub mod outcome;
 pub mod serve;
+pub mod setting;
 pub mod survey;
 pub mod user;
 
@@ -43,6 +44,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Migrate => migrate::run(&at).await,
         Command::Import(what) => import::run(&at, what).await,
         Command::Institution(what) => institution::run(&at, what).await,
+        Command::Setting(what) => setting::run(&at, what).await,
         Command::User(what) => user::run(&at, what).await,
         Command::Key(what) => key::run(&at, what),
         Command::Audit(what) => audit::run(&at, what).await,

@@ -50,9 +50,8 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
         )
     };
     let kinds = rows.iter().filter(|(name, ..)| name == "kind_of_school");
-    let kind = |(_, from, until, value): &Row| {
-        Some((Period { from: *from, until: *until }, Provider::from_code(value)?))
-    };
+    let kind =
+        |(_, from, until, value): &Row| Some((Period { from: *from, until: *until }, Provider::from_code(value)?));
     let own = |(name, from, until, value): &Row| {
         let chosen = Chosen { value: Setting::parse(name, value)?, by: None };
         Some((Period { from: *from, until: *until }, chosen))

@@ -82,6 +82,8 @@ fn every_command_explains_itself() {
         &["import", "students", "--help"],
         &["institution", "add", "--help"],
         &["institution", "list", "--help"],
+        &["setting", "set", "--help"],
+        &["setting", "list", "--help"],
         &["user", "add", "--help"],
         &["user", "list", "--help"],
         &["user", "end", "--help"],
@@ -174,6 +176,38 @@ fn the_environment_names_what_no_flag_names() {
         run(&folder, &["--database", "mysql://x:secret@y/z", "--key-file", "elsewhere.key", "migrate"]);
     assert_eq!(code, 2);
     assert!(err.contains("postgres://") && !err.contains("secret"), "{err}");
+}
+
+#[test]
+fn a_school_sets_its_own_terms_and_the_law_refuses_by_its_article() {
+    let folder = installed();
+    let set = |name, value, from, more: &[&str]| {
+        let args = ["setting", "set", "--institution", "27dv", "--name", name, "--value", value, "--from", from];
+        run(&folder, &[&args, more].concat())
+    };
+    let (code, out, err) = set("absence_weeks", "3", "2026-08-01", &[]);
+    assert_eq!((code, out.as_str()), (0, "27DV: absence_weeks is 3 from 2026-08-01.\n"), "{err}");
+    for (name, value, from, more, says) in [
+        ("absence_weeks", "5", "2026-08-01", &[][..], "WEB 9.2.1"),
+        ("exam_approvers", "coach", "2026-08-01", &[], "WEB 7.4.5"),
+        ("absence_weeks", "vijf", "2026-08-01", &[], "a number of weeks, 1 to 4"),
+        ("absence_week", "3", "2026-08-01", &[], "meedoen setting names"),
+        ("absence_weeks", "3", "1-8-2026", &[], "YYYY-MM-DD"),
+        ("absence_weeks", "3", "2026-08-01", &["--until", "2026-07-31"], "the last day is before the first"),
+    ] {
+        let (code, _, err) = set(name, value, from, more);
+        assert!(code == 2 && err.contains(says), "{value}: {code} {err}");
+    }
+    let (code, ..) = set("absence_weeks", "3", "2026-08-01", &["--until", "2027-07-31"]);
+    assert_eq!(code, 0);
+    let (_, out, _) = run(&folder, &["setting", "list", "--institution", "27DV"]);
+    let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split("  ").take(4).collect()).collect();
+    assert_eq!(
+        lines,
+        [["absence_weeks", "3", "2026-08-01", "-"], ["absence_weeks", "3", "2026-08-01", "2027-07-31"]],
+        "{out}"
+    );
+    assert!(out.lines().all(|line| line.ends_with("by command")), "{out}");
 }
 
 #[test]

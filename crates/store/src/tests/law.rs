@@ -2,13 +2,18 @@
 
 use super::path::{line, needs_support};
 use super::school::{School, Someone, TODAY, at};
+use crate::SaveError;
 use crate::agreement::propose::NewVersion;
 use crate::file::view::FileView;
 use access::{Actor, Role, Scope};
 use register::agreement::{Answer, Status, Subject};
 use register::clearance::{Because, Clearance, Reason};
 use register::duty::DutyKind;
+use register::intake::HoldIntake;
 use register::law::State;
+use register::period::Period;
+use register::policy::{Name, Refused};
+use register::statutory::Ground;
 use register::{ApplicationId, Moment};
 use time::macros::date;
 use time::{Date, Duration};
@@ -182,5 +187,43 @@ crate::on_both! {
         assert_eq!((version.status, version.agreed_on().map(|on| on.day)), (Status::InForce, Some(TODAY)));
         assert_eq!(case.due(24).await, [DutyKind::Agree]);
         school.assert_projection().await;
+    }
+
+    /// What a school sets holds from its day, is refused where the law says otherwise, and stays readable when it is corrected.
+    async fn a_school_sets_its_own_terms_and_what_was_set_stays_readable(store) {
+        let school = School::new(&store, "98EA").await;
+        let by = Actor::system(school.tenant, access::Reason::Command);
+        let case = Case::new(&school, date!(2008 - 03 - 01)).await;
+        // Support is needed, and the ground is not known: the law asks nothing, the school may.
+        let unknown = HoldIntake { ground: Some(Ground::Unknown), ..needs_support() };
+        store.intake_hold(&case.intaker, case.application, 1, &unknown, at(1)).await.unwrap();
+        assert!(case.due(2).await.is_empty());
+        let since = Period::since(date!(2026 - 01 - 01));
+        store.policy_set(&by, Name::AgreeWithoutGround, "yes", since, at(3)).await.unwrap();
+        assert_eq!(case.due(4).await, [DutyKind::Agree], "written anew with it");
+        school.assert_projection().await;
+        let ended = Period::between(date!(2026 - 01 - 01), date!(2026 - 05 - 11));
+        store.policy_set(&by, Name::AgreeWithoutGround, "yes", ended, at(5)).await.unwrap();
+        assert!(case.due(6).await.is_empty(), "ended yesterday");
+        school.assert_projection().await;
+        let refused = store.policy_set(&by, Name::AbsenceWeeks, "5", since, at(7)).await;
+        let Err(SaveError::Refused(Refused::Contradicts(contradicts))) = refused else { panic!("{refused:?}") };
+        assert_eq!(contradicts.against.cite, "WEB 9.2.1");
+        store.policy_set(&by, Name::AbsenceWeeks, "3", since, at(8)).await.unwrap();
+        let told = store.policy_history(school.tenant).await.unwrap();
+        let told: Vec<_> = told.iter().map(|row| (row.name.as_str(), row.value.as_str(), row.period.until)).collect();
+        assert_eq!(
+            told,
+            [
+                ("agree_without_ground", "yes", None),
+                ("agree_without_ground", "yes", Some(date!(2026 - 05 - 11))),
+                ("absence_weeks", "3", None)
+            ]
+        );
+        let mut tx = store.begin().await.unwrap();
+        let policy = crate::policy::load(&mut tx, school.tenant).await.unwrap();
+        assert_eq!((policy.terms.absence_weeks(TODAY), policy.terms.absence_weeks(date!(2025 - 12 - 31))), (3, 4));
+        drop(tx);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 }
