@@ -5,6 +5,7 @@
 
 mod facts;
 mod key;
+mod once;
 
 pub use key::NotUnderstood;
 
@@ -51,9 +52,11 @@ pub enum Unreadable {
 /// The bytes are not JSON, or hold no list.
 pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let json: Value = serde_json::from_slice(bytes).map_err(|error| Unreadable::NotJson(error.to_string()))?;
+    let once::Once(json) = serde_json::from_slice(bytes).map_err(|error| Unreadable::NotJson(error.to_string()))?;
     let list = match json {
         Value::Array(list) => list,
+        // Which of two lists is meant, nobody said.
+        Value::Object(file) if once::names_twice(&file).is_some() => return Err(Unreadable::NoList),
         Value::Object(mut file) => match file.remove("cases") {
             Some(Value::Array(list)) => list,
             _ => return Err(Unreadable::NoList),
@@ -66,6 +69,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, Unreadable> {
 fn entry(case: &Value) -> Entry {
     let id = case.get("id").cloned().unwrap_or_default();
     let facts = case.get("facts");
+    if let Some(key) = once::twice_here(case).or_else(|| facts.and_then(once::twice)) {
+        let value = Value::String("twice".to_owned());
+        return Entry { id, case: Err(NotUnderstood { key: key.to_owned(), value }) };
+    }
     let case = match facts {
         Some(facts @ Value::Object(_)) => read_facts(facts),
         other => Err(NotUnderstood { key: "facts".to_owned(), value: other.cloned().unwrap_or_default() }),

@@ -76,6 +76,18 @@ fn what_is_not_understood_is_named_and_never_guessed() {
             json!(-1),
         ),
         (
+            "a key twice: neither of the two is meant",
+            r#"{"question_code": "access_answer_by", "today": "2027-02-01", "today": "2027-03-01"}"#,
+            "today",
+            json!("twice"),
+        ),
+        (
+            "a key twice below another",
+            r#"{"question_code": "access_answer_by", "today": "2027-02-01", "programme": {"years": 1, "years": 2}}"#,
+            "years",
+            json!("twice"),
+        ),
+        (
             "an unknown question",
             r#"{"question_code": "may_fly", "today": "2027-02-01"}"#,
             "question_code",
@@ -242,4 +254,15 @@ fn put(at: &mut Value, path: &str, value: Value) {
         (None, Some(rest)) => put(place, rest, value),
         (None, None) => *place = value,
     }
+}
+
+#[test]
+fn a_key_twice_spoils_its_own_case_only() {
+    let good = r#"{"id": "b", "facts": {"question_code": "access_answer_by", "today": "2027-02-01", "received_on": "2027-01-04"}, "note": {"x": 1, "x": 2}}"#;
+    let file = format!(r#"[{{"id": "a", "id": "c", "facts": {{}}}}, {good}]"#);
+    let entries = read(file.as_bytes()).unwrap();
+    assert!(matches!(&entries[0].case, Err(NotUnderstood { key, .. }) if key == "id"));
+    // What is beside id and facts is not read, whatever it says.
+    assert!(!matches!(&entries[1].case, Err(NotUnderstood { value, .. }) if *value == json!("twice")));
+    assert_eq!(read(br#"{"cases": [], "cases": []}"#), Err(Unreadable::NoList));
 }

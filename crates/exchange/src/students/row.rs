@@ -310,7 +310,8 @@ fn person_number(cell: &Cell<'_>) -> Result<String, ProblemKind> {
     shaped(cell, "9 cijfers of een gemaskeerd nummer", |text| PersonNumber::new(text).is_some())
 }
 
-/// `12-5-2026`, or `12-5-2026 09:30` on the Dutch clock.
+/// `12-5-2026`, or `12-5-2026 09:30` on the Dutch clock. Midnight is what a system writes behind a day of which it does not know
+/// the hour.
 fn minute(cell: &Cell<'_>) -> Result<(Date, Option<u16>), ProblemKind> {
     let Cell::Text(text) = cell else { return Ok((day(cell)?, None)) };
     let Some((date, clock)) = text.trim().split_once([' ', 'T']) else { return Ok((day(cell)?, None)) };
@@ -321,7 +322,7 @@ fn minute(cell: &Cell<'_>) -> Result<(Date, Option<u16>), ProblemKind> {
         (hour < 24 && minute < 60).then_some(hour * 60 + minute)
     };
     let at = minutes().ok_or(ProblemKind::Format { expected })?;
-    Ok((day(&Cell::Text(date.into()))?, Some(at)))
+    Ok((day(&Cell::Text(date.into()))?, Some(at).filter(|at| *at > 0)))
 }
 
 /// As what somebody is enrolled: WEB 8.1.3a is about students and vavo-students.

@@ -618,7 +618,7 @@ fn a_decision_may_have_an_hour_and_a_kind_is_one_of_three() {
         ("", "", (None, None)),
         ("12-5-2026", "student", (Some("2026-05-12 -"), Some("student"))),
         ("12-5-2026 09:30", "VAVO", (Some("2026-05-12 570"), Some("vavo_student"))),
-        ("2026-05-12T00:00", "educatie", (Some("2026-05-12 0"), Some("educatie_deelnemer"))),
+        ("2026-05-12T00:00:00", "educatie", (Some("2026-05-12 -"), Some("educatie_deelnemer"))),
     ] {
         let found = default(&row(decided, kind));
         assert!(found.problems.is_empty(), "{decided} {kind}: {:?}", short(&found.problems));

@@ -267,35 +267,89 @@ proptest! {
         }
     }
 
-    /// A fact about one enrolment changes another only where the rule names others: R1(3), R4, R15 and R25. Here the gate
-    /// of one programme, with agreements that name it, does not hear of the other.
+    /// A fact about one enrolment changes another only where the rule names others: R1(3), R4, R15 and R25. Every question
+    /// about one programme, with agreements that name it, is answered as before when an earlier enrolment comes to light,
+    /// with agreements of its own, in order.
     #[test]
     fn one_enrolment_does_not_hear_of_another((mut facts, today, _) in drawn(), seed in any::<u64>()) {
         let mut draw = Draw(seed);
-        facts.enrolments = vec![draw.enrolment("E1")];
+        let enrolled = draw.day().unwrap_or(today);
+        let ours = Enrolment { enrolled: Some(When::day(enrolled)), ..draw.enrolment("E1") };
+        facts.enrolments = vec![ours];
+        facts.wanted = facts.wanted.map(|_| draw.enrolment("E1")).or_else(|| Some(draw.enrolment("E1")));
         facts.agreements.retain(|version| version.covers.as_deref() == Some(&["E1".to_owned()]));
-        let before = r08_agree_first::was_respected(&facts);
-        // The other enrolment, with agreements of its own, in order.
-        let other = Enrolment { id: Some("E2".to_owned()), institution: None, enrolled: Some(When::day(today)), last_day: draw.day() };
-        facts.enrolments.push(other);
-        let student = vec![When::day(today - Duration::days(30))];
+        let mut with_other = facts.clone();
+        let earlier = enrolled - Duration::days(1 + i64::from(draw.count(900).unwrap_or(0)));
+        with_other.enrolments.push(Enrolment {
+            id: Some("E2".to_owned()), institution: None, enrolled: Some(When::day(earlier)), last_day: draw.day(),
+        });
+        let student = vec![When::day(earlier - Duration::days(30))];
         let parent = student.clone();
-        facts.agreements.insert(0, Version {
+        with_other.agreements.insert(0, Version {
             statutory: Some(true), in_writing: Some(true), student, parent, covers: Some(vec!["E2".to_owned()]), ..Version::default()
         });
-        let after = r08_agree_first::was_respected(&facts);
-        prop_assert_eq!(before.allowed, after.allowed);
+        for question in Question::ALL {
+            let ask = |facts: &Facts| question.ask(facts, Calendar::dutch(), today);
+            let before = ask(&facts);
+            if before.as_ref().is_ok_and(|ruling| NAMES_OTHERS.contains(&ruling.rule())) {
+                continue;
+            }
+            prop_assert_eq!(before, ask(&with_other), "{}", question.code());
+        }
     }
+}
 
-    /// A corrected date recomputes, and the finding of before is what it was.
-    #[test]
-    fn a_corrected_date_recomputes_and_the_earlier_finding_stays((facts, _, later) in drawn()) {
-        let earlier = r33_access::judge(&facts, Calendar::dutch());
-        let mut corrected = facts.clone();
-        corrected.access.received_on = Some(later);
-        let now = r33_access::judge(&corrected, Calendar::dutch()).unwrap();
-        prop_assert!(now.due_on() >= Some(later + Duration::days(28)));
-        prop_assert_eq!(earlier, r33_access::judge(&facts, Calendar::dutch()));
+/// The rules that name other enrolments; how, see below.
+const NAMES_OTHERS: &[Rule] = &[Rule::R1, Rule::R4, Rule::R15, Rule::R25];
+
+/// A date that is corrected to more than a year later moves every term that begins with it, and the ruling of before is a
+/// value: whoever asks it of the facts of before reads it as it was.
+#[test]
+fn a_corrected_date_recomputes_and_the_earlier_ruling_stays() {
+    type Correct = fn(&mut Facts);
+    fn later(day: &mut Option<Date>) {
+        *day = day.map(|day| day + Duration::days(400));
+    }
+    let enrolled: Correct = |f| {
+        for enrolment in &mut f.enrolments {
+            enrolment.enrolled = enrolment.enrolled.map(|when| When::day(when.day + Duration::days(400)));
+            enrolment.last_day = None;
+        }
+    };
+    let corrections: &[(Question, Correct)] = &[
+        (Question::AccessAnswerBy, |f| later(&mut f.access.received_on)),
+        (Question::AbsenceAskBy, |f| later(&mut f.absence.since)),
+        (Question::AbsenceReasonBy, |f| later(&mut f.absence.since)),
+        (Question::AbsenceToMinister, |f| later(&mut f.absence.since)),
+        (Question::ApplicationInTime, |f| later(&mut f.programme.starts_on)),
+        (Question::DisputeDecisionBy, |f| later(&mut f.dispute.received_on)),
+        (Question::ObjectionDecisionBy, |f| later(&mut f.dispute.received_on)),
+        (Question::RemovalObjectionDecisionBy, |f| later(&mut f.dispute.received_on)),
+        (Question::UrgencyDecisionBy, |f| later(&mut f.dispute.received_on)),
+        (Question::GuidanceOfferDue, |f| later(&mut f.leaving.diploma_on)),
+        (Question::AssessedInTime, enrolled),
+        (Question::AgreementsStillDue, enrolled),
+    ];
+    for (question, correct) in corrections {
+        let mut moved = 0;
+        for seed in 0..4000_u64 {
+            let mut facts = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)).facts();
+            facts.leaving.follow_on_from = None;
+            let ask = |facts: &Facts| question.ask(facts, Calendar::dutch(), date!(2026 - 11 - 02));
+            let earlier = ask(&facts);
+            let mut corrected = facts.clone();
+            correct(&mut corrected);
+            let now = ask(&corrected);
+            assert_eq!(earlier, ask(&facts), "{}", question.code());
+            let (Ok(earlier), Ok(now)) = (earlier, now) else { continue };
+            if let (Some(before), Some(after)) = (question.day(&earlier), question.day(&now))
+                && corrected != facts
+            {
+                assert!(before <= after, "{}: {before} and then {after}", question.code());
+                moved += usize::from(before < after);
+            }
+        }
+        assert!(moved > 0, "{}: nothing moved", question.code());
     }
 }
 

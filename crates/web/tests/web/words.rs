@@ -122,3 +122,36 @@ fn words_are_filled_in_by_the_rules_of_the_language() {
     assert_eq!(en.say("form-summary").arg("count", 1234).to_string(), "There are 1,234 things to correct");
     assert_eq!(nl.get("no-such-key"), "⟦no-such-key⟧");
 }
+
+/// A text that names an article names its law as well, and the article is one that a rule was made from. The page that asks
+/// the law says which version was read.
+#[test]
+fn an_article_in_words_names_its_law_and_was_read() {
+    let cited: Vec<&str> = register::law::cards::CARDS.iter().flat_map(|card| card.cites).copied().collect();
+    for lang in Lang::ALL {
+        let mut paths = Vec::new();
+        files(&Path::new(ROOT).join("../../locales").join(lang.code()), &["ftl"], &mut paths);
+        let texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let lines = texts.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#'));
+        let mut seen = 0;
+        for line in lines {
+            let words = line.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
+            let article = |word: &&str| {
+                let parts: Vec<&str> = word.trim_end_matches('.').split('.').collect();
+                parts.len() == 3 && parts.iter().all(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+            };
+            for word in words.filter(article) {
+                let word = word.trim_end_matches('.');
+                assert!(line.contains("WEB"), "{word} of which law? {line}");
+                assert!(cited.iter().any(|cite| cite.starts_with(&format!("WEB {word}"))), "{word} is read by no rule");
+                seen += 1;
+            }
+        }
+        assert!(seen > 0, "{}", lang.code());
+        let web = register::law::LAWS.iter().find(|law| law.short == "WEB").unwrap();
+        let format = time::macros::format_description!("[year]-[month]-[day]");
+        let read = time::Date::parse(web.version, format).unwrap();
+        let said = T::new(lang).get("rights-read");
+        assert!(said.contains(&web::say::format::date(lang, read)), "{said}");
+    }
+}
