@@ -167,6 +167,6 @@ test("the student sees who looked, when and in which role", async () => {
   await student.page.goto("/mijn");
   await new Count(student.page).press(/^Bekijk wie er keek$/);
   await reads(student.page, new RegExp(`${demo.account("intaker").name}, Intaker`));
-  await reads(student.page, /Sloeg je intake op/);
+  await reads(student.page, /Sloeg de intake op/);
   assert.deepEqual([...intaker.faults, ...student.faults], []);
 });

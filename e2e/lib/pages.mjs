@@ -98,6 +98,24 @@ const purge = async (page) => {
   await page.goto(found);
 };
 
+/** The page to say that a look was not right: that of the first look of which nobody said it. */
+const concern = async (page) => {
+  await page.goto("/mijn/inzage");
+  await page.getByRole("main").locator('a[href^="/mijn/inzage/"]').first().click();
+  await page.waitForURL(/\/mijn\/inzage\/[^/]+\/\d+$/);
+};
+
+/** The same, with more words than there is room for. */
+const tooLong = async (page) => {
+  await concern(page);
+  await page.getByRole("main").locator("textarea").fill("Ik ken deze persoon niet. ".repeat(100));
+  await page.getByRole("main").locator('form[method="post"]').getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
+/** What the privacy officer has to find out. */
+const report = first("/privacy", "/privacy/meldingen");
+
 /** What a button of a page shows, where it leads to a page of its own. */
 const pressed = (path, action) => async (page) => {
   await page.goto(path);
@@ -117,6 +135,33 @@ const asked = async (page) => {
 
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
+/** The file of somebody on the first pages of the list that stands as told. */
+const standing = (words) => async (page) => {
+  const files = new Set();
+  for (const list of ["/dossiers", "/werk"]) {
+    await page.goto(list);
+    const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    for (const href of links) {
+      const found = href?.match(/^\/dossiers\/[^/?#]+/);
+      if (found) files.add(found[0]);
+    }
+  }
+  const english = (await page.locator("html").getAttribute("lang")) !== "nl";
+  for (const file of files) {
+    await page.goto(file);
+    const lead = page.getByRole("main").locator(".nl-paragraph--lead").first();
+    const said = (await lead.count()) ? await lead.innerText() : "";
+    if (english ? ENGLISH[words.source].test(said) : words.test(said)) return;
+  }
+  throw new Error(`nobody on the first page of the lists stands as ${words}`);
+};
+
+/** The same sentences in English. */
+const ENGLISH = {
+  "vroeg op .* om een verandering|niet eens met het voorstel": /asked for a change|not agreed with the proposal/,
+  "wacht op antwoord van": /waits for an answer/,
+  gelden: /hold/,
+};
 
 const file = first("/dossiers");
 const applicant = first("/intake");
@@ -158,6 +203,10 @@ export const PAGES = [
   { name: "zoeken", role: "coach", reach: searched("de") },
   { name: "zoeken", state: "leeg", role: "coach", reach: searched("xqzxqz") },
   { name: "dossier", role: "coach", reach: file },
+  { name: "dossier", state: "aanmelder", role: "intaker", reach: first("/dossiers") },
+  { name: "dossier", state: "gevraagd", role: "care_coordinator", reach: standing(/vroeg op .* om een verandering|niet eens met het voorstel/) },
+  { name: "dossier", state: "wacht", role: "care_coordinator", reach: standing(/wacht op antwoord van/) },
+  { name: "dossier", state: "geldt", role: "care_coordinator", reach: standing(/gelden/) },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
   { name: "behoefte", state: "fout", role: "coach", reach: needWithoutWords(below(file, "/behoefte")) },
   { name: "afspraken-nieuw", role: "coach", reach: below(file, "/afspraken/nieuw") },
@@ -178,9 +227,14 @@ export const PAGES = [
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
   { name: "mijn-inzage", role: "student", reach: at("/mijn/inzage") },
+  { name: "mijn-inzage", state: "ouder", role: "guardian", reach: at("/mijn/inzage") },
+  { name: "klopt-niet", role: "student", reach: concern },
+  { name: "klopt-niet", state: "te-lang", role: "student", reach: tooLong },
 
   { name: "beheer", role: "administrator", reach: at("/beheer") },
   { name: "privacy", role: "privacy_officer", reach: at("/privacy") },
+  { name: "melding", role: "privacy_officer", reach: report },
+  { name: "melding", state: "fout", role: "privacy_officer", reach: sentEmpty(report) },
   { name: "wissen", role: "privacy_officer", reach: purge },
   { name: "wissen", state: "fout", role: "privacy_officer", reach: sentEmpty(purge) },
   { name: "controle", role: "privacy_officer", reach: pressed("/privacy", "/privacy/controle"), posted: true },

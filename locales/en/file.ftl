@@ -106,3 +106,6 @@ event-replied = the school explains why nothing changes (version { $number })
 event-ended = agreements ended (version { $number })
 event-lapsed = last day of the agreements (version { $number })
 event-withdrawn = proposal taken back (version { $number })
+file-looks = Who looked
+file-looks-text = What colleagues did with this file lately. The student sees this too.
+file-looks-none = No colleague looked lately.

@@ -20,3 +20,9 @@ import-by-account = Imported in Meedoen
 manage-disabled = Account disabled
 import-state-unfinished = Not finished yet
 import-state-overtaken = Overtaken by a later file
+manage-todo-nothing = You have nothing to do. All that was imported is done. Is there a new file? Then import it.
+manage-todo-import = Import the data of the school. There is nothing yet.
+manage-todo-unfinished = { $count ->
+    [one] One file was not imported to its end. Import it again: it goes on where it stopped.
+   *[other] { $count } files were not imported to their end. Import them again: it goes on where it stopped.
+}

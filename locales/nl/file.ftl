@@ -106,3 +106,6 @@ event-replied = school legt uit waarom er niets verandert (versie { $number })
 event-ended = afspraken beëindigd (versie { $number })
 event-lapsed = laatste dag van de afspraken (versie { $number })
 event-withdrawn = voorstel teruggenomen (versie { $number })
+file-looks = Wie keek er
+file-looks-text = Wat collega's de laatste tijd met dit dossier deden. De student ziet dit ook.
+file-looks-none = Er keek de laatste tijd geen collega.

@@ -20,3 +20,9 @@ import-by-account = Ingelezen in Meedoen
 manage-disabled = Account staat uit
 import-state-unfinished = Nog niet af
 import-state-overtaken = Ingehaald door een later bestand
+manage-todo-nothing = Je hebt niets te doen. Alles wat is ingelezen, is af. Komt er een nieuw bestand? Lees het dan in.
+manage-todo-import = Lees de gegevens van de school in. Er is nog niets.
+manage-todo-unfinished = { $count ->
+    [one] Eén bestand is niet helemaal ingelezen. Lees het opnieuw in: het gaat verder waar het bleef.
+   *[other] { $count } bestanden zijn niet helemaal ingelezen. Lees ze opnieuw in: dat gaat verder waar het bleef.
+}

@@ -41,6 +41,12 @@ register::codes! {
         AnswerAgreement = "answer_agreement",
         /// See who looked at one's own file, when and in which role.
         SeeOwnLookLog = "see_own_look_log",
+        /// See who else of the school opened, read or changed a file that one works with.
+        SeeLookLog = "see_look_log",
+        /// Say that a look at one's own file was not right, or take that back.
+        RaiseConcern = "raise_concern",
+        /// Find out about such a look, and answer.
+        HandleConcerns = "handle_concerns",
         /// Manage accounts, memberships and invitations.
         ManageAccounts = "manage_accounts",
         /// See imports and their reports.
@@ -75,7 +81,11 @@ impl Action {
     /// What this action is done to.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::ListFiles | Self::SearchFiles | Self::ListApplications | Self::SeeWorkbench => Kind::Files,
+            Self::ListFiles
+            | Self::SearchFiles
+            | Self::ListApplications
+            | Self::SeeWorkbench
+            | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
             | Self::RecordNeed
@@ -91,6 +101,8 @@ impl Action {
             | Self::SeeOwnAgreement
             | Self::AnswerAgreement
             | Self::SeeOwnLookLog
+            | Self::SeeLookLog
+            | Self::RaiseConcern
             | Self::PurgeFreeText => Kind::File,
             Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit => Kind::School,
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,

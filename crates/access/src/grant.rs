@@ -50,13 +50,15 @@ enum Work {
     Proof,
     /// Purging free text.
     Purging,
+    /// Finding out about looks that somebody says were not right.
+    Concerns,
 }
 
 const fn work(action: Action) -> Work {
     match action {
         Action::SwitchMembership | Action::SeeAccount => Work::OwnAccount,
         Action::SeeOwnAgreement => Work::OwnAgreement,
-        Action::SeeOwnFile | Action::AnswerAgreement | Action::SeeOwnLookLog => Work::OwnFile,
+        Action::SeeOwnFile | Action::AnswerAgreement | Action::SeeOwnLookLog | Action::RaiseConcern => Work::OwnFile,
         Action::SearchFiles => Work::Finding,
         Action::ListFiles
         | Action::ViewFile
@@ -69,12 +71,14 @@ const fn work(action: Action) -> Work {
         | Action::NoteAnswer
         | Action::ReplyToAnswer
         | Action::SeeClearance
+        | Action::SeeLookLog
         | Action::SeeWorkbench => Work::Files,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::ManageAccounts | Action::SeeImports | Action::RunImport => Work::Administration,
         Action::VerifyAudit => Work::Proof,
         Action::PurgeFreeText => Work::Purging,
+        Action::HandleConcerns => Work::Concerns,
     }
 }
 
@@ -95,23 +99,45 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::Administrator, W::Administration) => Some(Grant::School),
         (Role::PrivacyOfficer, W::Proof) => Some(Grant::School),
         // To find the person who asks: name, number and team, nothing that is in the file.
-        (Role::PrivacyOfficer, W::Finding | W::Purging) => Some(Grant::WholeSchool),
+        (Role::PrivacyOfficer, W::Finding | W::Purging | W::Concerns) => Some(Grant::WholeSchool),
         (
             Role::Student | Role::Guardian,
-            W::Finding | W::Files | W::Applications | W::Intake | W::Administration | W::Proof | W::Purging,
+            W::Finding
+            | W::Files
+            | W::Applications
+            | W::Intake
+            | W::Administration
+            | W::Proof
+            | W::Purging
+            | W::Concerns,
         )
         | (
             Role::Coach,
-            W::OwnAgreement | W::OwnFile | W::Applications | W::Intake | W::Administration | W::Proof | W::Purging,
+            W::OwnAgreement
+            | W::OwnFile
+            | W::Applications
+            | W::Intake
+            | W::Administration
+            | W::Proof
+            | W::Purging
+            | W::Concerns,
         )
-        | (Role::Intaker, W::OwnAgreement | W::OwnFile | W::Administration | W::Proof | W::Purging)
+        | (Role::Intaker, W::OwnAgreement | W::OwnFile | W::Administration | W::Proof | W::Purging | W::Concerns)
         | (
             Role::CareCoordinator | Role::TrajectoryCounsellor,
-            W::OwnAgreement | W::OwnFile | W::Intake | W::Administration | W::Proof | W::Purging,
+            W::OwnAgreement | W::OwnFile | W::Intake | W::Administration | W::Proof | W::Purging | W::Concerns,
         )
         | (
             Role::Administrator,
-            W::OwnAgreement | W::OwnFile | W::Finding | W::Files | W::Applications | W::Intake | W::Proof | W::Purging,
+            W::OwnAgreement
+            | W::OwnFile
+            | W::Finding
+            | W::Files
+            | W::Applications
+            | W::Intake
+            | W::Proof
+            | W::Purging
+            | W::Concerns,
         )
         | (
             Role::PrivacyOfficer,
@@ -135,7 +161,8 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Intake
             | W::Administration
             | W::Proof
-            | W::Purging,
+            | W::Purging
+            | W::Concerns,
         ) => None,
     }
 }

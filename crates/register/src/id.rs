@@ -43,6 +43,8 @@ ids! {
     AgreementId
     /// One version of an agreement. What a student answers names this and nothing else.
     VersionId
+    /// A concern: somebody says that a look was not right.
+    ConcernId
     /// A parent or other guardian of a person.
     GuardianId
     /// A global account: someone who can sign in.

@@ -36,6 +36,7 @@ pub mod programme;
 pub mod agreement;
 pub mod catalogue;
 pub mod clearance;
+pub mod concern;
 pub mod duty;
 pub mod file;
 pub mod intake;

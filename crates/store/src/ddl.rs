@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "desk", include_str!("../schema/0010_desk.sql")),
     (11, "law", include_str!("../schema/0011_law.sql")),
     (12, "settings", include_str!("../schema/0012_settings.sql")),
+    (13, "concerns", include_str!("../schema/0013_concerns.sql")),
 ];
 
 /// The two databases.

@@ -20,6 +20,7 @@ pub mod agreement;
 pub mod audit;
 pub mod catalogue;
 mod coach;
+pub mod concern;
 pub mod ddl;
 pub mod draft;
 pub mod error;
@@ -62,6 +63,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &audit::sql(),
         catalogue::SQL,
         coach::SQL,
+        &concern::sql(),
         draft::SQL,
         &file::sql(),
         &import::sql(),

@@ -86,6 +86,16 @@ impl Spot {
     pub const fn reply(version: VersionId, number: i64) -> Self {
         Self { column: "agreement_reply.words", row: Row::OfVersion(version, number) }
     }
+
+    /// What somebody says about a look that was not right.
+    pub const fn concern(number: i64) -> Self {
+        Self { column: "concern.words", row: Row::Number(number) }
+    }
+
+    /// What the privacy officer answered.
+    pub const fn concern_answer(number: i64) -> Self {
+        Self { column: "concern.answer", row: Row::Number(number) }
+    }
 }
 
 /// A file of a school with the number of one of its keys.

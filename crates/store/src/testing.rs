@@ -5,7 +5,7 @@
 
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
-use register::{ApplicationId, FileId, PersonId, TeamId, TenantId, VersionId};
+use register::{ApplicationId, ConcernId, FileId, PersonId, TeamId, TenantId, VersionId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// A store of a test's own.
@@ -54,7 +54,14 @@ pub struct Known {
     pub applications: Vec<ApplicationId>,
     /// The versions of its agreement.
     pub versions: Vec<VersionId>,
+    /// The concerns that were raised about looks at it.
+    pub concerns: Vec<ConcernId>,
+    /// The numbers of looks at it by somebody of the school.
+    pub looks: Vec<i64>,
 }
+
+/// Roles of which a look is somebody else's, for a student and for a parent.
+const STAFF: [&str; 3] = ["coach", "intaker", "care_coordinator"];
 
 /// Every file of a school.
 pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Known> {
@@ -67,8 +74,21 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         teams: f.rights.teams,
         applications: f.applications.iter().map(|a| a.id).collect(),
         versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
+        concerns: Vec::new(),
+        looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
+    for file in &mut known {
+        file.concerns = crate::concern::load::ids(&mut tx, tenant, file.file).await.expect("concerns");
+    }
+    drop(tx);
+    // Of one file: a look at a list is one at several.
+    let alone = |event: &Audited| STAFF.contains(&event.payload.role.as_str()) && event.subjects.len() == 1;
+    for event in audited(store, tenant, 0).await.into_iter().filter(alone) {
+        for file in known.iter_mut().filter(|file| event.subjects.contains(&file.person)) {
+            file.looks.push(event.seq);
+        }
+    }
     known.sort_by_key(|k| k.file);
     known
 }

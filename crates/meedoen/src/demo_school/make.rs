@@ -6,8 +6,8 @@ use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
 use register::{Moment, TenantId};
 use std::path::Path;
-use store::Store;
 use store::import::ImportError;
+use store::{SaveError, Store};
 use time::Duration;
 use web::signin::DEMO_PASSWORD;
 use web::site::password::{self, Cost};
@@ -49,6 +49,7 @@ pub async fn fill(
     progress("importing the same files again");
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
     store.rights_refresh(tenant, school.today).await?;
+    concern(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;
@@ -58,6 +59,27 @@ pub async fn fill(
     progress(&format!("{} acts played, {} did not fit", played.done, played.refused));
     Ok(played)
 }
+
+/// The student who may be looked in as read who looked this morning, and says of one colleague that this is not right: so
+/// the privacy officer of the demo has something to find out.
+async fn concern(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(student) = demo::accounts(school).into_iter().find(|a| a.role == "student").and_then(|a| a.person) else {
+        return Ok(());
+    };
+    let actor = cast.actor(demo::By::Student, student).await?;
+    let (read, said) = (crate::clock::civil(school.today, 8 * 60), crate::clock::civil(school.today, 8 * 60 + 4));
+    let own = store.looks(&actor, None, read).await?;
+    let Some(look) = own.looks.rows.iter().find(|look| look.by.is_some() && !look.own) else { return Ok(()) };
+    let raised = store.concern_raise(&actor, own.file, look.seq, CONCERN, web::say::looks::day_of, said).await;
+    match raised {
+        Ok(_) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+        Err(SaveError::Refused(refusal)) => Err(Trouble::failed(format!("the demo's own concern: {refusal}"))),
+    }
+}
+
+/// What that student says.
+const CONCERN: &str = "Ik ken deze persoon niet. Waarom keek die in mijn dossier?";
 
 /// The pair of files, through the same functions as `meedoen import`.
 async fn import(store: &Store, tenant: TenantId, ro: &[u8], students: &[u8], now: Moment) -> Run<()> {

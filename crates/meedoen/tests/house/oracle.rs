@@ -75,7 +75,9 @@ impl Promises {
             }
             // In the demo they work for the whole school.
             Role::CareCoordinator | Role::TrajectoryCounsellor => works(action) || action == Action::ListApplications,
-            Role::PrivacyOfficer => matches!(action, Action::SearchFiles | Action::PurgeFreeText),
+            Role::PrivacyOfficer => {
+                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
+            }
             Role::Student => own_pages(action) && self.own.get(&account) == Some(&(person, None)),
             Role::Guardian => {
                 let Some((child, Some(at))) = self.own.get(&account) else { return false };
@@ -105,7 +107,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
         Action::ManageAccounts | Action::SeeImports | Action::RunImport => role == Role::Administrator,
-        Action::VerifyAudit => role == Role::PrivacyOfficer,
+        Action::VerifyAudit | Action::HandleConcerns => role == Role::PrivacyOfficer,
         _ => false,
     }
 }
@@ -125,6 +127,7 @@ fn works(action: Action) -> bool {
         | Action::NoteAnswer
         | Action::ReplyToAnswer
         | Action::SeeClearance
+        | Action::SeeLookLog
         | Action::SeeWorkbench => true,
         Action::ListApplications
         | Action::HoldIntake
@@ -132,6 +135,8 @@ fn works(action: Action) -> bool {
         | Action::SeeOwnAgreement
         | Action::AnswerAgreement
         | Action::SeeOwnLookLog
+        | Action::RaiseConcern
+        | Action::HandleConcerns
         | Action::ManageAccounts
         | Action::SeeImports
         | Action::RunImport
@@ -144,6 +149,6 @@ fn works(action: Action) -> bool {
 
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
-    use Action::{AnswerAgreement, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog};
-    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog)
+    use Action::{AnswerAgreement, RaiseConcern, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog};
+    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog | RaiseConcern)
 }

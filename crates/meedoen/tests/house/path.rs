@@ -128,7 +128,7 @@ fn from_intake_to_agreement() {
         assert!(intaker.get(&at).await.has("Inschrijven mag"));
         assert!(own.get("/mijn").await.has("40 minuten"));
         let looks = own.get("/mijn/inzage").await;
-        assert!(looks.has("Intaker") && looks.has("Sloeg je intake op"), "{}", looks.body);
+        assert!(looks.has("Intaker") && looks.has("Sloeg de intake op"), "{}", looks.body);
         let other = house.sign_in("student").await;
         assert_eq!(other.get(&second).await.status, 404, "another student's agreement is not there");
     });

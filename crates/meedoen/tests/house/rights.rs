@@ -191,6 +191,8 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "file" => Some(file.file.to_string()),
         "application" => file.applications.last().map(ToString::to_string),
         "version" => file.versions.last().map(ToString::to_string),
+        "concern" => file.concerns.last().map(ToString::to_string),
+        "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };
     names.iter().map(of_one).collect()

@@ -19,6 +19,12 @@ const TYPED_EMAIL: &str = "typefout.adres@school.example";
 /// Pages behind a right to files that show nobody.
 const SHOWS_NOBODY: [&str; 1] = ["/privacy"];
 
+/// A page behind no right to files that names somebody all the same: to a parent, the child of a role.
+const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
+
+/// A form that may be sent as it is: what somebody says about a look need not be said.
+const MAY_BE_EMPTY: &str = "/mijn/inzage/{file}/{look}";
+
 /// Everything that was logged in this process since the first test that asked for it.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -190,7 +196,9 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
                 };
                 let about_people =
                     action.is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files));
-                let expected = usize::from(about_people && page.status == 200 && !SHOWS_NOBODY.contains(&route.path));
+                let shows =
+                    (about_people && !SHOWS_NOBODY.contains(&route.path)) || (role, route.path) == NAMES_A_CHILD;
+                let expected = usize::from(shows && page.status == 200);
                 if events.len() != expected {
                     let actions: Vec<&str> = events.iter().map(|event| event.payload.action.as_str()).collect();
                     wrong.push(format!(
@@ -299,6 +307,10 @@ fn a_form_is_a_look_only_when_a_page_comes_back() {
                         silent += 1
                     }
                     let of: Vec<_> = events.iter().flat_map(|event| event.subjects.clone()).collect();
+                    // Taken: once, and the second time nothing is left to take.
+                    if route.path == MAY_BE_EMPTY && page.status == 303 && events.len() <= 1 {
+                        continue;
+                    }
                     let about: Vec<_> = address.about.iter().map(|file| file.person).collect();
                     if events.len() != usize::from(shows) || (shows && of != about) {
                         let actions: Vec<&str> = events.iter().map(|event| event.payload.action.as_str()).collect();

@@ -5,6 +5,7 @@
 //! why stays in the audit; what it said is nowhere.
 
 use super::{key, reach::reach};
+use crate::concern::load;
 use crate::keeping::purges::{Purged, destroy};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -87,6 +88,7 @@ impl Store {
         let mut pages = vec![file.to_string()];
         pages.extend(loaded.applications.iter().map(|application| application.id.to_string()));
         pages.extend(loaded.agreement.iter().flat_map(|a| &a.versions).map(|version| version.id.to_string()));
+        pages.extend(load::ids(&mut saving.tx, actor.tenant(), file).await?.iter().map(ToString::to_string));
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }

@@ -6,6 +6,7 @@ use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
 use crate::agreement::names::{self as versions, Names, coaches};
 use crate::db::Tx;
+use crate::looks::{self, Look};
 use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -233,6 +234,25 @@ impl Store {
         let about = Some(file.to_string());
         self.looked(tx, actor, Action::ViewFile, reached.decision, &subject, about, now).await?;
         Ok(view)
+    }
+
+    /// Opens the page of a file: as [`Store::file_view`], with the newest looks of colleagues for whom may see those. One
+    /// look: who looked is part of the page.
+    pub async fn file_page(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        now: Moment,
+    ) -> Result<(FileView, Option<Vec<Look>>), StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let reached = reach(&mut tx, actor, Action::ViewFile, file, now.day).await?;
+        let view = show(&mut tx, actor, &reached, now).await?;
+        let person = reached.file.person();
+        let looks =
+            if view.may(Action::SeeLookLog) { Some(looks::of_colleagues(&mut tx, actor, person).await?) } else { None };
+        let about = Some(file.to_string());
+        self.looked(tx, actor, Action::ViewFile, reached.decision, &[person], about, now).await?;
+        Ok((view, looks))
     }
 
     /// Whether a file is there for an actor to do this to. Shows nothing of it, and so is no look.

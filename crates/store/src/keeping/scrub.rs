@@ -55,6 +55,7 @@ impl Store {
             "agreement_answer",
             "agreement_taken_back",
             "agreement_reply",
+            "concern",
             "name_search",
         ])
         .await

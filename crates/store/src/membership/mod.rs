@@ -4,16 +4,18 @@
 
 mod give;
 mod list;
+mod meant;
 #[cfg(test)]
 mod tests;
 
 #[cfg(test)]
 pub(crate) use give::add;
 pub use list::Holder;
+pub use meant::Meant;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, give::SQL, list::SQL].concat()
+    [SQL, give::SQL, list::SQL, meant::SQL].concat()
 }
 
 use crate::db::Tx;

@@ -86,7 +86,7 @@ crate::on_both! {
 
         school.assert_projection().await;
 
-        let looks = store.looks(&student, None, at(13)).await.unwrap();
+        let looks = store.looks(&student, None, at(13)).await.unwrap().looks;
         let roles: Vec<_> = looks.rows.iter().filter(|l| !l.own).filter_map(|l| l.role).collect();
         assert!(!roles.is_empty() && roles.iter().all(|r| *r == Role::Intaker));
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));

@@ -21,6 +21,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use register::{MembershipId, Personal};
+use store::membership::Meant;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -76,15 +77,19 @@ async fn end_sessions(
 async fn roles(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let signed = visit.signed.as_ref().ok_or(Problem::NotFound)?;
     let now = &signed.member;
-    let found = app.store.memberships(now.account, app.clock.now().day).await?;
-    let memberships = found.into_iter().map(|choice| Membership {
-        id: choice.membership,
-        role: choice.role,
-        school: choice.school,
-        current: choice.membership == now.membership && choice.tenant == now.tenant,
-    });
+    let at = app.clock.now();
+    let mut memberships = Vec::new();
+    for choice in app.store.memberships(now.account, at.day).await? {
+        memberships.push(Membership {
+            meant: app.store.meant(now.account, &choice, at).await?,
+            id: choice.membership,
+            role: choice.role,
+            current: choice.membership == now.membership && choice.tenant == now.tenant,
+            school: choice.school,
+        });
+    }
     let next = visit.asked("naar").filter(|path| is_local_path(path)).map(str::to_owned);
-    Ok(show(&RolePage::new(shell, memberships.collect(), next)))
+    Ok(show(&RolePage::new(shell, memberships, next)))
 }
 
 async fn switch(State(app): State<App>, visit: Visit, headers: HeaderMap, input: Input) -> Result<Response, Problem> {
@@ -165,8 +170,40 @@ pub struct Membership {
     pub role: Role,
     /// The school.
     pub school: String,
+    /// What it is for.
+    pub meant: Meant,
     /// Whether it is the one of now.
     pub current: bool,
+}
+
+/// A role in the list: what it is called, and what it is for.
+struct RoleRow {
+    id: MembershipId,
+    title: String,
+    meant: Option<String>,
+    school: String,
+    current: bool,
+}
+
+fn role_row(t: T, one: Membership) -> RoleRow {
+    let teams = |teams: &[String]| teams.join(", ");
+    let title = match &one.meant {
+        Meant::Child(Some(name)) => t.say("role-parent-of").arg("name", name.reveal()).to_string(),
+        Meant::Child(None) | Meant::Oneself | Meant::Coached(_) | Meant::Teams(_) | Meant::School | Meant::Nothing => {
+            t.role(one.role)
+        }
+    };
+    let meant = match &one.meant {
+        Meant::Oneself => Some(t.get("role-meant-oneself")),
+        Meant::Child(Some(_)) => Some(t.get("role-meant-child")),
+        Meant::Child(None) => Some(t.get("role-meant-no-child")),
+        Meant::Coached(found) if found.is_empty() => Some(t.get("role-meant-nobody")),
+        Meant::Coached(found) => Some(t.say("role-meant-coached").arg("teams", teams(found)).to_string()),
+        Meant::Teams(found) => Some(t.say("role-meant-teams").arg("teams", teams(found)).to_string()),
+        Meant::School => Some(t.get("role-meant-school")),
+        Meant::Nothing => None,
+    };
+    RoleRow { id: one.id, title, meant, school: one.school, current: one.current }
 }
 
 /// The page to switch role.
@@ -175,7 +212,7 @@ pub struct Membership {
 pub struct RolePage {
     t: T,
     shell: Shell,
-    memberships: Vec<Membership>,
+    memberships: Vec<RoleRow>,
     /// Where someone wanted to go before the role was asked.
     next: Option<String>,
 }
@@ -185,6 +222,7 @@ impl RolePage {
     pub fn new(shell: Shell, memberships: Vec<Membership>, next: Option<String>) -> Self {
         let t = shell.t;
         let shell = shell.crumb(t.get("account-title"), "/account");
+        let memberships = memberships.into_iter().map(|one| role_row(t, one)).collect();
         Self { t, shell, memberships, next }
     }
 }
@@ -224,13 +262,31 @@ impl Page for RolePage {
     const NAME: &'static str = "account/role";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        let membership = |n, role, current| Membership {
+        let membership = |n, role, meant, current| Membership {
             id: MembershipId(uuid::Uuid::from_u128(n)),
             role,
             school: "Christelijk Vakcollege voor Arbeidsmarktgekwalificeerde Assistenten".into(),
+            meant,
             current,
         };
-        let memberships = vec![membership(1, Role::Coach, true), membership(2, Role::Intaker, false)];
-        vec![("two", Self::new(Shell::sample_as(t, Role::Coach, "/rol"), memberships, None))]
+        let team = || vec!["Verpleging en Maatschappelijke Zorg".to_owned()];
+        let child = |name: &str| Meant::Child(Some(Personal::new(name.to_owned())));
+        let memberships = vec![
+            membership(1, Role::Coach, Meant::Coached(team()), true),
+            membership(2, Role::Intaker, Meant::Teams(team()), false),
+            membership(3, Role::CareCoordinator, Meant::School, false),
+        ];
+        let family = vec![
+            membership(4, Role::Guardian, child("Annemarie-Louise"), true),
+            membership(5, Role::Guardian, child("Noor"), false),
+            membership(6, Role::Guardian, Meant::Child(None), false),
+            membership(7, Role::Student, Meant::Oneself, false),
+            membership(8, Role::Coach, Meant::Coached(Vec::new()), false),
+            membership(9, Role::Researcher, Meant::Nothing, false),
+        ];
+        vec![
+            ("staff", Self::new(Shell::sample_as(t, Role::Coach, "/rol"), memberships, None)),
+            ("family", Self::new(Shell::sample_as(t, Role::Guardian, "/rol"), family, None)),
+        ]
     }
 }

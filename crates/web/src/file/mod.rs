@@ -37,8 +37,8 @@ async fn file(
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
     let now = app.clock.now();
-    let view = app.store.file_view(&actor, id(&file)?, now).await?;
+    let (view, looks) = app.store.file_page(&actor, id(&file)?, now).await?;
     let (role, account) = actor.role().zip(actor.account()).ok_or(Problem::NotFound)?;
     let draft = app.store.draft(account, &format!("/dossiers/{}/afspraken/nieuw", view.file)).await?.is_some();
-    Ok(show(&FilePage::new(shell, Reader { role, draft }, &view, now)))
+    Ok(show(&FilePage::new(shell, Reader { role, draft }, &view, looks.as_deref(), now)))
 }

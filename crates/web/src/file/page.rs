@@ -6,13 +6,16 @@ use super::{
     timeline::{Timeline, timeline},
 };
 use crate::{
-    say::words::T,
+    say::{
+        looks::{Groups, groups},
+        words::T,
+    },
     site::{page::Page, shell::Shell},
 };
 use access::Action;
 use askama::Template;
 use register::Moment;
-use store::file::view::FileView;
+use store::{file::view::FileView, looks::Look};
 
 /// A part that may be hidden, not known yet, or known.
 pub(super) enum Part<P> {
@@ -59,6 +62,8 @@ pub struct FilePage {
     /// Whether the law asks agreements before an enrolment that has yet to come.
     asked_first: bool,
     line: Timeline,
+    /// Who of the school looked, for who may see that.
+    looks: Option<Groups>,
     /// To propose, for who may.
     propose: Option<String>,
     /// To record need and facts, for who may.
@@ -66,7 +71,7 @@ pub struct FilePage {
 }
 
 impl FilePage {
-    pub(super) fn new(shell: Shell, reader: Reader, view: &FileView, now: Moment) -> Self {
+    pub(super) fn new(shell: Shell, reader: Reader, view: &FileView, looks: Option<&[Look]>, now: Moment) -> Self {
         let t = shell.t;
         let person = &view.person;
         let name = person.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
@@ -96,6 +101,7 @@ impl FilePage {
             asked_first: parts::asked_first(view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
+            looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             record: records.then(|| address("behoefte")).filter(not_above),
             state,

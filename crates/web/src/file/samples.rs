@@ -5,15 +5,24 @@ use crate::{
     say::{people, words::T},
     site::shell::Shell,
 };
-use access::{Action, Role};
-use register::{EnrolmentId, Personal, application::Status, enrolment::Enrolment, statutory::Ground};
-use store::file::view::{FileView, PersonView};
+use access::{Action, Event, Role};
+use register::{AccountId, EnrolmentId, Personal, application::Status, enrolment::Enrolment, statutory::Ground};
+use store::{
+    file::view::{FileView, PersonView},
+    looks::Look,
+};
 use time::macros::date;
 use uuid::Uuid;
 
 pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
     let page = |role, view: &FileView| {
-        FilePage::new(Shell::sample_as(t, role, "/dossiers/4"), Reader { role, draft: false }, view, people::now())
+        FilePage::new(
+            Shell::sample_as(t, role, "/dossiers/4"),
+            Reader { role, draft: false },
+            view,
+            Some(&looks()),
+            people::now(),
+        )
     };
     let intaker = |view: &FileView| page(Role::Intaker, view);
     vec![
@@ -29,7 +38,7 @@ pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
         ("draft", {
             let reader = Reader { role: Role::Intaker, draft: true };
             let view = people::assessed(Ground::Yes);
-            FilePage::new(Shell::sample_as(t, Role::Intaker, "/dossiers/4"), reader, &view, people::now())
+            FilePage::new(Shell::sample_as(t, Role::Intaker, "/dossiers/4"), reader, &view, Some(&[]), people::now())
         }),
         ("left", page(Role::Coach, &left())),
         ("unknown", page(Role::Coach, &unknown())),
@@ -98,4 +107,24 @@ fn unknown() -> FileView {
         may: vec![Action::ViewFile],
         ..view
     }
+}
+
+/// What colleagues did, and what the reader did.
+fn looks() -> Vec<Look> {
+    let look = |seq: i64, who: u128, name: &str, action| Look {
+        seq,
+        at: people::now().at - time::Duration::hours(20 - seq),
+        by: Some(AccountId(Uuid::from_u128(who))),
+        name: Some(Personal::new(name.to_owned())),
+        role: Some(if who == 5 { Role::Intaker } else { Role::CareCoordinator }),
+        action: Some(Event::Action(action)),
+        own: who == 5,
+    };
+    let other = "Willemijn van Oosterhout-Steenbergen";
+    vec![
+        look(4, 5, "Noor van der Wetering-Bakker", Action::ViewFile),
+        look(3, 6, other, Action::ViewFile),
+        look(2, 6, other, Action::ListFiles),
+        look(1, 6, other, Action::ListFiles),
+    ]
 }

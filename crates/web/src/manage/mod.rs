@@ -71,6 +71,10 @@ pub struct ManagePage {
     people: Vec<Person>,
     next: Option<String>,
     imports: Vec<Import>,
+    /// What there is to do, or that there is nothing.
+    todo: String,
+    /// There is something.
+    owes: bool,
 }
 
 impl ManagePage {
@@ -92,8 +96,15 @@ impl ManagePage {
             by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
             state: (row.state != "done").then(|| t.get(&format!("import-state-{}", row.state))),
         };
+        let unfinished = imports.iter().filter(|row| row.state == "unfinished").count();
+        let todo = match (imports.is_empty(), unfinished) {
+            (true, _) => t.get("manage-todo-import"),
+            (false, 0) => t.get("manage-todo-nothing"),
+            (false, count) => t.say("manage-todo-unfinished").arg("count", count).to_string(),
+        };
+        let owes = imports.is_empty() || unfinished > 0;
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
-        Self { t, shell, people, next, imports }
+        Self { t, shell, people, next, imports, todo, owes }
     }
 }
 

@@ -139,7 +139,7 @@ impl MinePage {
             sees_looks: mine.may_see_looks,
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,
-            shell,
+            shell: if guardian.is_some() { shell.for_child(&called) } else { shell },
         }
     }
 }

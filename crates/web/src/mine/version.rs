@@ -192,6 +192,9 @@ impl OwnVersionPage {
         let crumb =
             if guardian { t.say("mine-title-guardian").arg("name", &called).to_string() } else { t.get("nav-mine") };
         let mut shell = shell.crumb(crumb, "/mijn");
+        if guardian {
+            shell = shell.for_child(&called);
+        }
         if !errors.is_empty() {
             shell = shell.failed();
         }

@@ -17,11 +17,18 @@ use crate::{
 use access::{Action, Role};
 use askama::Template;
 use axum::{extract::State, response::Response};
-use store::audit::Verdict;
+use register::concern::{Status, answer_by};
+use store::{
+    audit::Verdict,
+    concern::{ConcernLine, Concerns},
+};
+use time::Date;
 
 pub(super) async fn privacy(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+    let now = app.clock.now();
     let unproven = app.store.audit_unproven(&actor).await?;
-    Ok(show(&PrivacyPage::new(shell, unproven)))
+    let concerns = app.store.concerns(&actor).await?;
+    Ok(show(&PrivacyPage::new(shell, unproven, &concerns, now.day)))
 }
 
 pub(super) async fn verify(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
@@ -38,13 +45,50 @@ pub struct PrivacyPage {
     search: Field,
     /// That a line did not prove when somebody read their log.
     unproven: Option<String>,
+    heading: String,
+    open: Vec<Row>,
+    closed: Vec<Row>,
+}
+
+/// A concern in the list.
+struct Row {
+    href: String,
+    what: String,
+    /// Until when an answer is promised, and whether that day is past.
+    by: Option<(String, bool)>,
+    /// How it ended.
+    ended: Option<String>,
+}
+
+fn row(t: T, line: &ConcernLine, today: Date) -> Row {
+    let (open, by) = (line.status == Status::Open, answer_by(line.raised_on));
+    Row {
+        href: super::concern::address(line.id),
+        what: t
+            .say("concern-line")
+            .arg("who", line.looker.reveal())
+            .arg("day", line.looked_on)
+            .arg("on", line.raised_on)
+            .to_string(),
+        by: open.then(|| (t.say("concern-answer-by").arg("by", by).to_string(), by < today)),
+        ended: (!open).then(|| t.get(&format!("concern-status-{}", line.status.code()))),
+    }
 }
 
 impl PrivacyPage {
-    fn new(shell: Shell, unproven: Option<i64>) -> Self {
+    fn new(shell: Shell, unproven: Option<i64>, concerns: &Concerns, today: Date) -> Self {
         let t = shell.t;
+        let rows = |lines: &[ConcernLine]| lines.iter().map(|line| row(t, line, today)).collect();
         let unproven = unproven.map(|seq| t.say("privacy-unproven").arg("event", seq).to_string());
-        Self { t, shell, search: search_field(t, &Input::default(), &Errors::none()), unproven }
+        Self {
+            t,
+            shell,
+            search: search_field(t, &Input::default(), &Errors::none()),
+            unproven,
+            heading: t.say("concern-list").arg("count", concerns.count).to_string(),
+            open: rows(&concerns.open),
+            closed: rows(&concerns.closed),
+        }
     }
 }
 
@@ -83,7 +127,29 @@ impl Page for PrivacyPage {
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         debug_assert!(access::may_ever(Role::PrivacyOfficer, Action::PurgeFreeText));
         let shell = || Shell::sample_as(t, Role::PrivacyOfficer, "/privacy");
-        vec![("usual", Self::new(shell(), None)), ("unproven", Self::new(shell(), Some(17)))]
+        let line = |n: u128, status, raised_on| ConcernLine {
+            id: register::ConcernId(uuid::Uuid::from_u128(n)),
+            raised_on,
+            looked_on: raised_on,
+            status,
+            looker: "Noor van der Wetering-Bakker".to_owned().into(),
+        };
+        let (today, long_ago) = (time::macros::date!(2026 - 05 - 12), time::macros::date!(2026 - 04 - 01));
+        let none = Concerns { count: 0, open: Vec::new(), closed: Vec::new() };
+        let some = Concerns {
+            count: 2,
+            open: vec![line(1, Status::Open, long_ago), line(2, Status::Open, today)],
+            closed: vec![
+                line(3, Status::Right, long_ago),
+                line(4, Status::NotRight, long_ago),
+                line(5, Status::TakenBack, long_ago),
+            ],
+        };
+        vec![
+            ("usual", Self::new(shell(), None, &none, today)),
+            ("unproven", Self::new(shell(), Some(17), &none, today)),
+            ("concerns", Self::new(shell(), None, &some, today)),
+        ]
     }
 }
 

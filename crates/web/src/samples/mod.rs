@@ -44,8 +44,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<kit::KitPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
+    add::<privacy::ConcernPage>(lang, &mut all);
     add::<privacy::PurgePage>(lang, &mut all);
     add::<privacy::PrivacyPage>(lang, &mut all);
+    add::<mine::ConcernPage>(lang, &mut all);
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);

@@ -55,6 +55,11 @@ pub fn date_time(lang: Lang, at: time::PrimitiveDateTime) -> String {
     format!("{}, {:02}:{:02}", date(lang, at.date()), at.hour(), at.minute())
 }
 
+/// `09:05`.
+pub fn time(at: time::PrimitiveDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
 /// A birth date, of which the day or the month may be unknown: `3 september 2008`, `september 2008`, `2008`.
 pub fn birth(lang: Lang, birth: register::BirthDate) -> String {
     let name = |month: u8| MONTHS[lang as usize][usize::from(month.clamp(1, 12)) - 1];

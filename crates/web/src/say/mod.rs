@@ -12,6 +12,7 @@ pub mod form;
 pub mod format;
 pub mod lang;
 pub mod law;
+pub mod looks;
 pub mod narrow;
 pub mod people;
 pub mod person;

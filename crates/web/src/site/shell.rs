@@ -60,6 +60,8 @@ pub struct Shell {
     pub keeps: bool,
     /// What stands in the form was typed before, on this path: it can be thrown away.
     pub discard: Option<String>,
+    /// Whose parent acts, on a page that shows that child: stands in the header in place of the role.
+    pub parent_of: Option<String>,
 }
 
 /// The `id` of the form that the language switch takes along.
@@ -123,6 +125,7 @@ impl Shell {
             failed: false,
             keeps: false,
             discard: None,
+            parent_of: None,
         }
     }
 
@@ -171,6 +174,13 @@ impl Shell {
         Self { discard: Some(path.to_owned()), ..self.message(MessageKind::Warning, words) }
     }
 
+    /// Says in the header whose parent acts.
+    #[must_use]
+    pub fn for_child(mut self, called: &str) -> Self {
+        self.parent_of = Some(self.t.say("role-parent-of").arg("name", called).to_string());
+        self
+    }
+
     /// The language of the page.
     pub fn lang(&self) -> Lang {
         self.t.lang()
@@ -210,6 +220,7 @@ impl Shell {
             failed: false,
             keeps: false,
             discard: None,
+            parent_of: None,
         }
     }
 

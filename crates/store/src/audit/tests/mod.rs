@@ -86,7 +86,7 @@ crate::on_both! {
     /// A forged look is not shown, and does not take the page away from the student either.
     async fn a_student_reads_what_the_chain_proves_and_nothing_else(store) {
         let played = Played::new(&store).await;
-        let honest: Vec<i64> = store.looks(&played.student, None, at(70)).await.unwrap().rows.iter().map(|l| l.seq).collect();
+        let honest: Vec<i64> = store.looks(&played.student, None, at(70)).await.unwrap().looks.rows.iter().map(|l| l.seq).collect();
         assert_eq!(honest.first(), Some(&(played.last - 1)), "the last event is about someone else");
         let (tenant, person) = (played.sql(played.a.tenant.0), played.sql(played.anna.person.0));
         let columns = "at, salt, payload, digest, key_id, hash";
@@ -104,7 +104,7 @@ crate::on_both! {
         let own = played.last + 1;
         let officer = Actor::system(played.a.tenant, Reason::AuditVerify);
         assert_eq!(store.audit_unproven(&officer).await.unwrap(), None);
-        let page = store.looks(&played.student, None, at(71)).await.unwrap();
+        let page = store.looks(&played.student, None, at(71)).await.unwrap().looks;
         // The student hears that there are lines that do not prove, and so does the privacy officer.
         assert_eq!(page.unproven, 3);
         let first = [played.last, honest[0], honest[1]].into_iter().min();
