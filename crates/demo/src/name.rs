@@ -13,8 +13,8 @@ pub struct Name {
     /// The name the person goes by.
     pub call: String,
     /// `van der`; empty when there is none.
-    pub tussenvoegsel: String,
-    /// The family name without tussenvoegsel.
+    pub infix: String,
+    /// The family name without infix.
     pub family: String,
 }
 
@@ -26,11 +26,7 @@ impl Name {
 
     /// `van der Meer`.
     pub fn surname(&self) -> String {
-        if self.tussenvoegsel.is_empty() {
-            self.family.clone()
-        } else {
-            format!("{} {}", self.tussenvoegsel, self.family)
-        }
+        if self.infix.is_empty() { self.family.clone() } else { format!("{} {}", self.infix, self.family) }
     }
 
     /// Whether this happens to be the name of somebody well known.
@@ -65,8 +61,8 @@ impl Name {
         if rng.permille(25) {
             surname = format!("{surname}-{}", rng.pick(&ORIGINS[0].families));
         }
-        let (tussenvoegsel, family) = match relative {
-            Some(relative) => (relative.tussenvoegsel.clone(), relative.family.clone()),
+        let (infix, family) = match relative {
+            Some(relative) => (relative.infix.clone(), relative.family.clone()),
             None => split(&surname),
         };
         let call = match given.split_once(' ') {
@@ -74,7 +70,7 @@ impl Name {
             Some((first, _)) => first.to_owned(),
             None => given.clone(),
         };
-        Self { initials: initials(&given), given, call, tussenvoegsel, family }
+        Self { initials: initials(&given), given, call, infix, family }
     }
 }
 
@@ -91,7 +87,7 @@ fn given(rng: &mut Rng, origin: &Origin, woman: bool) -> String {
     given
 }
 
-/// The words before the first capital are the tussenvoegsel.
+/// The words before the first capital are the infix.
 fn split(surname: &str) -> (String, String) {
     let words: Vec<&str> = surname.split(' ').collect();
     let small = words.iter().take_while(|w| !w.chars().next().is_some_and(char::is_uppercase)).count();
@@ -136,6 +132,6 @@ mod tests {
         let names: Vec<Name> = (0..20_000).map(|n| Name::draw(&mut rng, n % 2 == 0, None)).collect();
         assert!(names.iter().all(|n| !n.is_known() && !n.given.is_empty() && !n.family.is_empty()));
         assert!(names.iter().any(|n| n.full().chars().count() > 35), "long names must occur");
-        assert!(names.iter().any(|n| n.tussenvoegsel == "van 't"));
+        assert!(names.iter().any(|n| n.infix == "van 't"));
     }
 }

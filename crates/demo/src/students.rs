@@ -56,7 +56,7 @@ pub fn cells(school: &School, person: &Person) -> [String; 22] {
         name.given.clone(),
         name.initials.clone(),
         name.call.clone(),
-        name.tussenvoegsel.clone(),
+        name.infix.clone(),
         name.family.clone(),
         format!("{day:02}-{month:02}-{year}"),
         person.email.clone(),

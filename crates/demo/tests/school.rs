@@ -71,7 +71,7 @@ fn the_demo_school_has_the_shape_of_an_mbo() {
         ),
         ("two enrolments", Box::new(|p| p.enrolments.len() == 2), 5, 40),
         ("day of birth unknown", Box::new(|p| p.birth.parts().2 == 0), 10, 50),
-        ("tussenvoegsel", Box::new(|p| !p.name.tussenvoegsel.is_empty()), 200, 450),
+        ("tussenvoegsel", Box::new(|p| !p.name.infix.is_empty()), 200, 450),
         ("diacritics", Box::new(|p| !p.name.full().is_ascii()), 60, 350),
     ];
     for (what, holds, low, high) in table {

@@ -62,9 +62,9 @@ pub enum Clearance {
 pub enum Because {
     /// No extra support is needed.
     NoExtraSupport,
-    /// Extra support is needed, but not because of a handicap or chronic illness.
+    /// Extra support is needed, but not because of a disability or chronic illness.
     NoGround,
-    /// Extra support is needed; whether there is a handicap or chronic illness is not known.
+    /// Extra support is needed; whether there is a disability or chronic illness is not known.
     GroundUnknown,
     /// The student does not want the extra support.
     Declined,

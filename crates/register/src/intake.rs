@@ -47,7 +47,7 @@ pub fn lets_go(enrolment: &Enrolment) -> Option<Date> {
 pub struct HoldIntake {
     /// What the student says they need.
     pub words: String,
-    /// Handicap or chronic illness.
+    /// Disability or chronic illness.
     pub ground: Option<Ground>,
     /// Whether extra support is needed.
     pub needed: Option<bool>,
@@ -62,7 +62,7 @@ codes! {
     pub enum Field {
         /// The student's own words.
         Words = "words",
-        /// Handicap or chronic illness.
+        /// Disability or chronic illness.
         Ground = "ground",
         /// Whether extra support is needed.
         Needed = "needed",

@@ -49,7 +49,7 @@ impl std::fmt::Display for Crebo {
 
 codes! {
     /// The way of learning (*leertraject*), as in DUO's RO.
-    pub enum Leertraject {
+    pub enum Pathway {
         /// Mostly at school.
         Bol = "BOL",
         /// Mostly at school, part time; existed until 31 July 2023.

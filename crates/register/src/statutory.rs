@@ -8,7 +8,7 @@ use crate::{Moment, Personal, codes};
 use time::Date;
 
 codes! {
-    /// Whether there is a handicap or chronic illness. Only whether, never which.
+    /// Whether there is a disability or chronic illness. Only whether, never which.
     pub enum Ground {
         /// There is.
         Yes = "yes",
@@ -45,7 +45,7 @@ pub enum Outcome {
 pub struct Assessed {
     /// When it was recorded.
     pub on: Moment,
-    /// Handicap or chronic illness: yes, no or unknown.
+    /// Disability or chronic illness: yes, no or unknown.
     pub ground: Ground,
     /// What was found.
     pub outcome: Outcome,

@@ -33,7 +33,7 @@ impl NameRow {
             given: personal(&self.given_names),
             initials: personal(&self.initials),
             call: personal(&self.call_name),
-            tussenvoegsel: personal(&self.infix),
+            infix: personal(&self.infix),
             family: personal(&self.family_name),
         }
     }

@@ -7,3 +7,4 @@ mod print;
 mod properties;
 mod shape;
 mod source;
+mod words;

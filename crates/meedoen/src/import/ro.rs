@@ -9,7 +9,7 @@ use access::{Actor, Reason};
 use clap::Args;
 use exchange::ro::report::FileReport;
 use exchange::ro::{EnrolmentKey, NumberKind as Register, PersonKey, RecordType, RoFile, Summary};
-use register::programme::{LeavingReason, Leertraject, MboLevel};
+use register::programme::{LeavingReason, MboLevel, Pathway};
 use register::{Moment, TenantId};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -326,7 +326,7 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
                     enrolment: *enrolments.get(&one.enrolment)?,
                     begins: one.begin,
                     crebo: one.crebo.as_str(),
-                    pathway: Leertraject::from_code(one.leertraject.code())?,
+                    pathway: Pathway::from_code(one.leertraject.code())?,
                     level: one.niveau.and_then(|level| MboLevel::from_code(level.code())),
                     fundable: one.fundable,
                     absence_location: one.vsv_location.map(|code| code.as_str()),
@@ -384,7 +384,7 @@ mod tests {
     /// The store's words are the register's; each of the file's words must have one.
     #[test]
     fn every_code_of_the_file_is_one_of_the_register() {
-        assert!(codes::Leertraject::ALL.iter().all(|one| Leertraject::from_code(one.code()).is_some()));
+        assert!(codes::Leertraject::ALL.iter().all(|one| Pathway::from_code(one.code()).is_some()));
         assert!(codes::Niveau::ALL.iter().all(|one| MboLevel::from_code(one.code()).is_some()));
         assert!(codes::RedenUitschrijving::ALL.iter().all(|one| LeavingReason::from_code(one.code()).is_some()));
     }

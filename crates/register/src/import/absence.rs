@@ -23,7 +23,7 @@ codes! {
         Initials = "initials",
         /// Call names.
         CallName = "call_name",
-        /// *Tussenvoegsels*.
+        /// *Infixes*.
         Infix = "infix",
         /// A student's own address.
         Email = "email",

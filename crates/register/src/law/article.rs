@@ -11,7 +11,7 @@ codes! {
         /// Before the enrolment the school assesses whether extra support is needed.
         Assess = "WEB 8.1.3a(1)",
         /// Enrolment follows only after written agreements, where extra support is needed because of a
-        /// handicap or chronic illness.
+        /// disability or chronic illness.
         Agree = "WEB 8.1.3a(2)",
         /// School and student evaluate the agreements at least once a school year.
         Evaluate = "WEB 8.1.3a(3)",

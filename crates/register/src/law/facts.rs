@@ -134,7 +134,7 @@ codes! {
         Illness = "illness",
         /// Pregnancy and childbirth (b).
         Pregnancy = "pregnancy",
-        /// A handicap or chronic illness (c). Which one, nobody asks.
+        /// A disability or chronic illness (c). Which one, nobody asks.
         HandicapOrChronicIllness = "handicap_or_chronic_illness",
         /// Looking after someone at home (d).
         InformalCare = "mantelzorg",
@@ -191,7 +191,7 @@ pub struct Person {
     pub school_years: Option<i32>,
     /// Whether paragraph 2a of the Leerplichtwet holds for them, where somebody looked that up.
     pub qualification_duty: Option<bool>,
-    /// Whether there is a handicap or chronic illness.
+    /// Whether there is a disability or chronic illness.
     pub ground: Option<Ground>,
     /// Whether extra support is needed.
     pub needs: Option<Needs>,

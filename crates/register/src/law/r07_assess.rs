@@ -1,4 +1,4 @@
-//! R7: before the enrolment the school assesses whether extra support is needed because of a handicap or chronic illness,
+//! R7: before the enrolment the school assesses whether extra support is needed because of a disability or chronic illness,
 //! and looks into possibilities, needs and circumstances (WEB 8.1.3a(1)). It may ask for data; nobody has to give them.
 //!
 //! Paragraph 1 orders the assessment, paragraph 2 alone forbids enrolling. "First assess" is therefore said of (1), and is

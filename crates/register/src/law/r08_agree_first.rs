@@ -1,8 +1,8 @@
-//! R8: where extra support is needed because of a handicap or chronic illness, the enrolment takes place only after
+//! R8: where extra support is needed because of a disability or chronic illness, the enrolment takes place only after
 //! written agreements with the student about it (WEB 8.1.3a(2)).
 //!
 //! The agreements are those of this school, for this enrolment: enrolling is per programme (8.1.1(2)). An offer is no
-//! agreement; a signature is not asked. Needing extra support is what counts, not having a handicap.
+//! agreement; a signature is not asked. Needing extra support is what counts, not having a disability.
 
 use super::support::{self, Assessed, Gate};
 use super::{Act, Actor, Done, Enrolment, Facts, Finding, Needs, Rule, Source, Standing, Verdict, When, r07_assess};

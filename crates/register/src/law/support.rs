@@ -1,4 +1,4 @@
-//! What the rules of WEB 8.1.3a share: whether it holds, whether extra support is needed because of a handicap or
+//! What the rules of WEB 8.1.3a share: whether it holds, whether extra support is needed because of a disability or
 //! chronic illness, and whether there are agreements.
 
 use super::{
@@ -12,7 +12,7 @@ use time::Date;
 pub(super) enum Gate {
     /// The article does not hold: other educatie, or a school that is not funded.
     OutOfScope(&'static str),
-    /// No extra support because of a handicap or chronic illness.
+    /// No extra support because of a disability or chronic illness.
     NotNeeded,
     /// Not known whether.
     NotKnown,

@@ -19,7 +19,7 @@ pub(super) fn applicant() -> Facts {
     facts
 }
 
-/// The same, who needs extra support because of a handicap or chronic illness.
+/// The same, who needs extra support because of a disability or chronic illness.
 pub(super) fn in_need() -> Facts {
     let mut facts = applicant();
     facts.person.ground = Some(Ground::Yes);

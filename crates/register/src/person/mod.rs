@@ -20,7 +20,7 @@ pub struct Names {
     /// What the person is called.
     pub call: Option<Personal<String>>,
     /// The part before the family name that is not sorted on (*van der*).
-    pub tussenvoegsel: Option<Personal<String>>,
+    pub infix: Option<Personal<String>>,
     /// The family name.
     pub family: Option<Personal<String>>,
 }
@@ -38,18 +38,15 @@ impl Names {
 
     /// The name as people say it: *Anna van der Berg*. `None` when no part is known.
     pub fn display(&self) -> Option<String> {
-        let parts: Vec<&str> =
-            [self.first(), part(&self.tussenvoegsel), part(&self.family)].into_iter().flatten().collect();
+        let parts: Vec<&str> = [self.first(), part(&self.infix), part(&self.family)].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
-    /// What to sort on, compared byte by byte: family name, first name, and only then the tussenvoegsel
+    /// What to sort on, compared byte by byte: family name, first name, and only then the infix
     /// (*van der Berg* stands under B). Unknown names come first.
     pub fn sort_key(&self) -> String {
         // The unit separator sorts before every letter and space, so that *Berg* comes before *Bergen*.
-        [part(&self.family), self.first(), part(&self.tussenvoegsel)]
-            .map(|text| fold(text.unwrap_or_default()))
-            .join("\u{1f}")
+        [part(&self.family), self.first(), part(&self.infix)].map(|text| fold(text.unwrap_or_default())).join("\u{1f}")
     }
 }
 
@@ -57,9 +54,9 @@ impl Names {
 mod tests {
     use super::*;
 
-    fn names(call: &str, tussenvoegsel: &str, family: &str) -> Names {
+    fn names(call: &str, infix: &str, family: &str) -> Names {
         let some = |text: &str| Some(Personal::new(text.to_owned()));
-        Names { call: some(call), tussenvoegsel: some(tussenvoegsel), family: some(family), ..Names::default() }
+        Names { call: some(call), infix: some(infix), family: some(family), ..Names::default() }
     }
 
     #[test]

@@ -19,11 +19,11 @@ pub struct TooManyWords;
 /// The keys by which somebody is found: whatever begins one finds them.
 ///
 /// For each word of a part of the name, the key is that word with all that follow it in the part written together: so a
-/// key begins with each word, and with words written as one (*vandenberg*, *oneill*). A tussenvoegsel belongs to the family
+/// key begins with each word, and with words written as one (*vandenberg*, *oneill*). An infix belongs to the family
 /// name. A student number is there as it is written and without the zeros that a spreadsheet drops, a birth date as `yyyymmdd`.
 pub fn keys(names: &Names, number: Option<&str>, birth: Option<BirthDate>) -> BTreeSet<String> {
     let text = |part: &Option<Personal<String>>| part.as_ref().map(|text| text.reveal().clone()).unwrap_or_default();
-    let family = format!("{} {}", text(&names.tussenvoegsel), text(&names.family));
+    let family = format!("{} {}", text(&names.infix), text(&names.family));
     let parts = [text(&names.call), text(&names.given), text(&names.initials), family];
     let mut keys: BTreeSet<String> = parts.iter().flat_map(|part| endings(&words(part, Apostrophe::Parts))).collect();
     if let Some(number) = number {

@@ -29,7 +29,7 @@ impl Person {
             given: part(&self.given_names),
             initials: part(&self.initials),
             call: part(&self.call_name),
-            tussenvoegsel: part(&self.infix),
+            infix: part(&self.infix),
             family: part(&self.family_name),
         }
     }

@@ -14,7 +14,7 @@ use register::person::sought::{self, Sought};
 use register::{BirthDate, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
 
-/// Call name, given names, tussenvoegsel, family name, number, birth date.
+/// Call name, given names, infix, family name, number, birth date.
 type Someone = (&'static str, &'static str, &'static str, &'static str, &'static str, (i32, u8, u8));
 
 const PEOPLE: [Someone; 7] = [
@@ -142,7 +142,7 @@ crate::on_both! {
         let keys: Vec<BTreeSet<String>> = PEOPLE.iter().map(|(call, given, infix, family, number, (y, m, d))| {
             let some = |text: &str| Some(register::Personal::new(text.to_owned()));
             let names = Names {
-                given: some(given), initials: None, call: some(call), tussenvoegsel: some(infix), family: some(family),
+                given: some(given), initials: None, call: some(call), infix: some(infix), family: some(family),
             };
             sought::keys(&names, Some(number), BirthDate::from_parts(*y, *m, *d))
         }).collect();

@@ -23,7 +23,7 @@ pub(super) const VERSION: &str = "versie";
 pub(super) struct AssessForm {
     /// The need.
     pub words: Field,
-    /// Handicap or chronic illness.
+    /// Disability or chronic illness.
     pub ground: Choice,
     /// Whether extra support is needed.
     pub needed: Choice,

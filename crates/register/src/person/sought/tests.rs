@@ -1,17 +1,11 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Call name, given names, initials, tussenvoegsel, family name.
+/// Call name, given names, initials, infix, family name.
 fn names(parts: [&str; 5]) -> Names {
     let some = |text: &str| (!text.is_empty()).then(|| Personal::new(text.to_owned()));
-    let [call, given, initials, tussenvoegsel, family] = parts;
-    Names {
-        call: some(call),
-        given: some(given),
-        initials: some(initials),
-        tussenvoegsel: some(tussenvoegsel),
-        family: some(family),
-    }
+    let [call, given, initials, infix, family] = parts;
+    Names { call: some(call), given: some(given), initials: some(initials), infix: some(infix), family: some(family) }
 }
 
 fn finds(typed: &str, keys: &BTreeSet<String>) -> bool {

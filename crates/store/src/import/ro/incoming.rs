@@ -3,7 +3,7 @@
 
 use crate::import::PersonNumber;
 use register::BirthDate;
-use register::programme::{LeavingReason, Leertraject, MboLevel};
+use register::programme::{LeavingReason, MboLevel, Pathway};
 use time::Date;
 
 /// A whole file.
@@ -83,7 +83,7 @@ pub struct RoPeriod<'a> {
     /// The programme.
     pub crebo: &'a str,
     /// The way of learning.
-    pub pathway: Leertraject,
+    pub pathway: Pathway,
     /// The level.
     pub level: Option<MboLevel>,
     /// Whether the government can fund it.

@@ -143,9 +143,8 @@ pub(super) fn units(file: &StudentsIncoming<'_>, known: &mut Known) -> Result<Ve
 
 /// The parts of a name, of texts.
 pub(super) fn names(parts: [Option<&str>; 5]) -> Names {
-    let [given, initials, call, tussenvoegsel, family] =
-        parts.map(|text| text.map(|text| Personal::new(text.to_owned())));
-    Names { given, initials, call, tussenvoegsel, family }
+    let [given, initials, call, infix, family] = parts.map(|text| text.map(|text| Personal::new(text.to_owned())));
+    Names { given, initials, call, infix, family }
 }
 
 /// Students who are probably one under two numbers: lines with one another, and new students with who is there already.

@@ -77,7 +77,7 @@ fn duo(version: usize) -> RoIncoming<'static> {
         enrolment: place,
         begins: begins(place),
         crebo: ["25655", "25480"][version % 2],
-        pathway: register::programme::Leertraject::Bol,
+        pathway: register::programme::Pathway::Bol,
         level: None,
         fundable: Some(true),
         absence_location: None,

@@ -1,7 +1,7 @@
 //! DUO's file, again and again.
 
 use super::*;
-use register::programme::Leertraject;
+use register::programme::Pathway;
 
 pub(super) const MASK: PersonNumber<'_> = PersonNumber { kind: NumberKind::MaskedBsn, number: "BSN1" };
 const REAL: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
@@ -12,7 +12,7 @@ pub(super) fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'stati
         enrolment: 0,
         begins: day(begins),
         crebo,
-        pathway: Leertraject::Bol,
+        pathway: Pathway::Bol,
         level: None,
         fundable: Some(true),
         absence_location: None,

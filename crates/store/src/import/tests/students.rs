@@ -4,7 +4,7 @@ use super::*;
 use register::import::absence::Kind;
 use register::import::texts::Texts;
 use register::law::Participant;
-use register::programme::Leertraject;
+use register::programme::Pathway;
 
 const NUMBER: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "999990019" };
 
@@ -96,7 +96,7 @@ async fn duo(store: &Store, actor: &Actor, crebo: &'static str) -> RoOutcome {
             enrolment: 0,
             begins: day("2026-08-01"),
             crebo,
-            pathway: Leertraject::Bol,
+            pathway: Pathway::Bol,
             level: None,
             fundable: None,
             absence_location: None,
