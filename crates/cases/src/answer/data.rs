@@ -1,9 +1,11 @@
 //! Columns of a file as the engine takes them: as a codebook declares them, else as they are found.
 
 use crate::read::CaseProblem;
+use crate::read::places::Places;
 use crate::read::table::{Column, How, MISSING};
 use crate::read::{Condition, Operator, Rules, Scalar, Table};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use survey::codebook::{Codebook, Columns};
 use survey::{Factor, Numeric};
@@ -13,13 +15,14 @@ use survey::{Factor, Numeric};
 pub(crate) struct Data {
     table: Table,
     codebook: Option<Arc<Codebook>>,
-    /// The columns that the codebook declares, as text.
-    found: BTreeMap<String, Factor>,
+    /// The columns that the codebook declares: they are kept as text.
+    declared: BTreeSet<String>,
 }
 
 impl Columns for Data {
-    fn found(&self, name: &str) -> Option<&Factor> {
-        self.found.get(name)
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        let column = self.declared.get(name).and_then(|name| self.table.column(name).ok())?;
+        Some(Cow::Owned(texts(name, column)))
     }
 }
 
@@ -41,9 +44,7 @@ impl Data {
             (false, true) => Some(found),
             (false, false) => None,
         })?;
-        let as_text = |name: &String| Some((name.clone(), texts(name, table.column(name).ok()?)));
-        let found = declared.iter().filter_map(as_text).collect();
-        Ok(Self { table, codebook, found })
+        Ok(Self { table, codebook, declared })
     }
 
     pub(crate) const fn rows(&self) -> usize {
@@ -98,7 +99,7 @@ impl Data {
                 format!("name a level by its code, one of: {}", levels.join(", ")),
             ));
         }
-        Ok(condition.holds(&Column::Texts { levels, codes }))
+        Ok(condition.holds(&Column::Texts { levels, codes: Places::of(&codes) }))
     }
 }
 

@@ -172,25 +172,54 @@ impl Report {
     }
 }
 
+/// What is asked of each item, in their order. Columns are coded side by side: that takes as long as the tables do.
 fn parts(codebook: &Codebook, data: &Data, items: &[String]) -> Result<Vec<Part>, CaseProblem> {
-    let mut parts = Vec::new();
-    for (block, name) in items.iter().enumerate() {
-        match codebook.item(name) {
-            Some(item) if item.levels().is_empty() => {
-                let labels = Labels { text: item.title().to_owned(), base: item.base_in_words(), levels: Vec::new() };
-                parts.push(Part { asks: Asks::Number(codebook.numeric(data, name)?, labels), block });
-            }
-            Some(_) => {
-                let (codes, summaries) = codebook.codes(data, name)?;
-                parts.push(Part { asks: Asks::Codes(codes, summaries), block });
-            }
-            None => {
-                let options = codebook.options(data, name)?.into_iter();
-                parts.extend(options.map(|codes| Part { asks: Asks::Codes(codes, Vec::new()), block }));
-            }
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let each = items.len().div_ceil(threads).max(1);
+    let some = |first: usize, items: &[String]| -> Result<Vec<Part>, CaseProblem> {
+        let mut parts = Vec::new();
+        for (block, name) in (first..).zip(items) {
+            parts.extend(part(codebook, data, block, name)?);
         }
+        Ok(parts)
+    };
+    let found: Vec<Result<Vec<Part>, CaseProblem>> = std::thread::scope(|scope| {
+        let start = |(at, items)| {
+            let first = at * each;
+            (first, items, std::thread::Builder::new().spawn_scoped(scope, move || some(first, items)))
+        };
+        let running: Vec<_> = items.chunks(each).enumerate().map(start).collect();
+        // Items of a thread that did not start or did not end are coded here.
+        let ended = |(first, items, running): (usize, &[String], std::io::Result<Running<'_>>)| {
+            running.ok().and_then(|running| running.join().ok()).unwrap_or_else(|| some(first, items))
+        };
+        running.into_iter().map(ended).collect()
+    });
+    let mut parts = Vec::new();
+    for found in found {
+        parts.extend(found?);
     }
     Ok(parts)
+}
+
+type Running<'a> = std::thread::ScopedJoinHandle<'a, Result<Vec<Part>, CaseProblem>>;
+
+/// What is asked of an item or a set.
+fn part(codebook: &Codebook, data: &Data, block: usize, name: &str) -> Result<Vec<Part>, CaseProblem> {
+    Ok(match codebook.item(name) {
+        Some(item) if item.levels().is_empty() => {
+            let labels = Labels { text: item.title().to_owned(), base: item.base_in_words(), levels: Vec::new() };
+            vec![Part { asks: Asks::Number(codebook.numeric(data, name)?, labels), block }]
+        }
+        Some(_) => {
+            let (codes, summaries) = codebook.codes(data, name)?;
+            vec![Part { asks: Asks::Codes(codes, summaries), block }]
+        }
+        None => {
+            let options = codebook.options(data, name)?.into_iter();
+            options.map(|codes| Part { asks: Asks::Codes(codes, Vec::new()), block }).collect()
+        }
+    })
 }
 
 /// What the engine said of one item of the book.

@@ -13,9 +13,12 @@
 mod design;
 mod domain;
 mod estimator;
+mod fields;
 mod formula;
+mod gather;
 pub(crate) mod json;
 pub(crate) mod key;
+pub(crate) mod places;
 mod problem;
 pub mod table;
 mod weighting;

@@ -1,8 +1,11 @@
 //! A CSV file as columns: numbers where every field that is not empty is one, else text. An empty field is missing.
 
+use super::fields::{Rows, Uncut, parts};
+use super::gather::{Gathered, Gatherer, Number};
+use super::places::Places;
 use super::{CaseProblem, Scalar};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that were asked for, all of the same length.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +37,7 @@ pub enum Column {
         /// The texts that occur, in the order of their bytes (R's `sort` in the C locale).
         levels: Vec<String>,
         /// One place in `levels` a row.
-        codes: Vec<u32>,
+        codes: Places,
     },
 }
 
@@ -70,16 +73,16 @@ impl Column {
     pub fn is_missing(&self, row: usize) -> bool {
         match self {
             Self::Numbers(values) => values.get(row).is_none_or(|value| value.is_nan()),
-            Self::Texts { codes, .. } => codes.get(row).is_none_or(|code| *code == MISSING),
+            Self::Texts { codes, .. } => codes.get(row).is_none(),
         }
     }
 
     /// The first row, from 0, whose text is no number, with that text.
     pub fn first_text(&self) -> Option<(usize, &str)> {
         let Self::Texts { levels, codes } = self else { return None };
-        let level =
-            |code: &u32| levels.get(usize::try_from(*code).ok()?).filter(|text| number(text.as_bytes()).is_none());
-        codes.iter().enumerate().find_map(|(row, code)| Some((row, level(code)?.as_str())))
+        let is_text: Vec<bool> = levels.iter().map(|text| number(text.as_bytes()).is_none()).collect();
+        let row = codes.of_each(&is_text, false).iter().position(|is_text| *is_text)?;
+        Some((row, levels.get(usize::try_from(codes.get(row)?).ok()?)?.as_str()))
     }
 
     /// A row's value beside another one; none where either is missing.
@@ -91,7 +94,7 @@ impl Column {
                 Some(label(*value).as_str().cmp(text))
             }
             (Self::Texts { levels, codes }, with) => {
-                let level = levels.get(usize::try_from(*codes.get(row)?).ok()?)?;
+                let level = levels.get(usize::try_from(codes.get(row)?).ok()?)?;
                 Some(level.as_str().cmp(&with.label()))
             }
         }
@@ -100,7 +103,7 @@ impl Column {
     /// As categories: the labels in R's order (numbers by size, texts by their bytes) and each row's place in them.
     pub fn categories(&self) -> (Vec<String>, Vec<u32>) {
         match self {
-            Self::Texts { levels, codes } => (levels.clone(), codes.clone()),
+            Self::Texts { levels, codes } => (levels.clone(), codes.codes()),
             Self::Numbers(values) => {
                 let mut distinct: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
                 distinct.sort_unstable_by(f64::total_cmp);
@@ -151,16 +154,18 @@ impl Table {
                 places.push((at, how));
             }
         }
-        let (rows, numbers) = numbers(reader, &places)?;
+        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let file = File { bytes, start, columns: names.len() };
+        let (rows, found) = file.gather(&places, false)?;
+        let read: Vec<Option<Result<Column, CaseProblem>>> =
+            places.iter().zip(found).map(|((_, how), parts)| column(parts, *how)).collect();
+        let again = |read: &Option<_>| read.is_none();
         let as_text: Vec<(usize, How)> =
-            places.iter().zip(&numbers).filter(|(_, values)| values.is_none()).map(|(place, _)| *place).collect();
-        let mut texts = texts(bytes, &as_text)?.into_iter();
-        for ((at, _), values) in places.iter().zip(numbers) {
-            let column = match values {
-                Some(values) => Some(Ok(Column::Numbers(values))),
-                None => texts.next(),
-            };
-            if let (Some(name), Some(column)) = (names.get(*at), column) {
+            places.iter().zip(&read).filter(|(_, read)| again(read)).map(|(place, _)| *place).collect();
+        let mut texts = if as_text.is_empty() { Vec::new() } else { file.gather(&as_text, true)?.1 }.into_iter();
+        for ((at, how), read) in places.into_iter().zip(read) {
+            let read = read.or_else(|| texts.next().map(|parts| as_texts(parts, how)));
+            if let (Some(name), Some(column)) = (names.get(at), read) {
                 columns.insert(name.clone(), column);
             }
         }
@@ -190,26 +195,107 @@ impl Table {
     }
 }
 
-type Reader<'a> = csv::Reader<&'a [u8]>;
+/// A file of which the first row was read.
+#[derive(Clone, Copy)]
+struct File<'a> {
+    bytes: &'a [u8],
+    /// Where the second row starts.
+    start: usize,
+    columns: usize,
+}
 
-/// The columns that are numbers throughout; none for one that is not.
-#[allow(clippy::type_complexity, reason = "two things of one pass")]
-fn numbers(mut reader: Reader<'_>, places: &[(usize, How)]) -> Result<(usize, Vec<Option<Vec<f64>>>), CaseProblem> {
-    let start = |(_, how): &(usize, How)| (*how != How::Verbatim).then(Vec::new);
-    let mut columns: Vec<Option<Vec<f64>>> = places.iter().map(start).collect();
-    let mut record = csv::ByteRecord::new();
-    let mut rows: usize = 0;
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
-        rows = rows.saturating_add(1);
-        for ((at, how), column) in places.iter().zip(&mut columns) {
-            let Some(values) = column else { continue };
-            match number_as(record.get(*at).unwrap_or_default(), *how) {
-                Some(value) => values.push(value),
-                None => *column = None,
+impl File<'_> {
+    /// How many rows there are, and the columns at these places, each in parts.
+    fn gather(self, places: &[(usize, How)], as_text: bool) -> Result<(usize, Vec<Vec<Gathered>>), CaseProblem> {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let read = |rows: &Rows<'_>| self.part(rows, places, as_text);
+        let parts = parts(self.bytes, self.start, threads.min(16));
+        let found: Result<Vec<_>, Uncut> = match parts.as_slice() {
+            [one] => read(one).map(|found| vec![found]),
+            parts => std::thread::scope(|scope| {
+                let start = |part| (part, std::thread::Builder::new().spawn_scoped(scope, move || read(part)));
+                let running: Vec<_> = parts.iter().map(start).collect();
+                // A part whose thread did not start or did not end is read here.
+                let ended = |(part, running): (_, std::io::Result<Running<'_>>)| {
+                    running.ok().and_then(|running| running.join().ok()).unwrap_or_else(|| read(part))
+                };
+                running.into_iter().map(ended).collect()
+            }),
+        };
+        let found = match found {
+            Err(Uncut::Fields) => read(&Rows::Quoted(self.bytes)).map(|found| vec![found]),
+            found => found,
+        };
+        let found = found.map_err(|uncut| match uncut {
+            Uncut::Csv(error) => unreadable(&error),
+            Uncut::Fields => problem("this is not CSV", "give every line the fields of the first"),
+        })?;
+        let mut rows: usize = 0;
+        let mut columns: Vec<Vec<Gathered>> = places.iter().map(|_| Vec::new()).collect();
+        for (more, part) in found {
+            rows = rows.saturating_add(more);
+            columns.iter_mut().zip(part).for_each(|(column, part)| column.push(part));
+        }
+        Ok((rows, columns))
+    }
+
+    fn part(self, rows: &Rows<'_>, places: &[(usize, How)], as_text: bool) -> Part {
+        let of = |how: How| match how {
+            _ if as_text => None,
+            How::Verbatim => None,
+            How::AsR => Some(&as_r as Number<'_>),
+            How::Careful => Some(&careful as Number<'_>),
+        };
+        let mut gatherers: Vec<Option<Gatherer<'_>>> = (0..self.columns).map(|_| None).collect();
+        for (at, how) in places {
+            if let Some(slot) = gatherers.get_mut(*at) {
+                *slot = Some(Gatherer::new(of(*how)));
             }
         }
+        let rows = rows.each(self.columns, |at, field| {
+            if let Some(Some(gatherer)) = gatherers.get_mut(at) {
+                gatherer.take(field);
+            }
+        })?;
+        Ok((rows, gatherers.into_iter().flatten().map(Gatherer::found).collect()))
     }
-    Ok((rows, columns))
+}
+
+type Part = Result<(usize, Vec<Gathered>), Uncut>;
+type Running<'a> = std::thread::ScopedJoinHandle<'a, Part>;
+
+fn as_r(field: &[u8]) -> Option<f64> {
+    number_as(field, How::AsR)
+}
+
+fn careful(field: &[u8]) -> Option<f64> {
+    number_as(field, How::Careful)
+}
+
+/// A column from its parts; none where it is to be gathered again, as text.
+fn column(parts: Vec<Gathered>, how: How) -> Option<Result<Column, CaseProblem>> {
+    if how != How::Verbatim
+        && let Some(numbers) = numbers(&parts, how)
+    {
+        return Some(Ok(Column::Numbers(numbers)));
+    }
+    parts.iter().all(|part| matches!(part, Gathered::Texts(..))).then(|| as_texts(parts, how))
+}
+
+/// The numbers of a column; none where some field is none.
+fn numbers(parts: &[Gathered], how: How) -> Option<Vec<f64>> {
+    let mut all = Vec::new();
+    for part in parts {
+        match part {
+            Gathered::Numbers(values) => all.extend_from_slice(values),
+            Gathered::Texts(texts, rows) => {
+                let values: Option<Vec<f64>> = texts.iter().map(|text| number_as(text, how)).collect();
+                all.append(&mut rows.of_each(&values?, f64::NAN));
+            }
+            Gathered::Mixed => return None,
+        }
+    }
+    Some(all)
 }
 
 /// A field as a number, or `NaN` where it is missing.
@@ -251,51 +337,25 @@ fn number(field: &[u8]) -> Option<f64> {
 /// From here on not every whole number is one of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The texts of a column, each with its code, and the codes of its rows.
-#[derive(Debug, Clone, Default)]
-struct Found {
-    levels: BTreeMap<Vec<u8>, u32>,
-    codes: Vec<u32>,
-}
-
-/// The columns at these places, as text.
-fn texts(bytes: &[u8], places: &[(usize, How)]) -> Result<Vec<Result<Column, CaseProblem>>, CaseProblem> {
-    if places.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut found: Vec<Found> = vec![Found::default(); places.len()];
-    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
-        for ((at, how), Found { levels, codes }) in places.iter().zip(&mut found) {
-            let field = record.get(*at).unwrap_or_default();
-            codes.push(match levels.get(field) {
-                _ if absent(field, *how) => MISSING,
-                Some(code) => *code,
-                None => {
-                    let code = u32::try_from(levels.len()).unwrap_or(MISSING);
-                    levels.insert(field.to_vec(), code);
-                    code
-                }
-            });
+/// A column as text: what its parts found becomes one list, in the order of the texts.
+fn as_texts(parts: Vec<Gathered>, how: How) -> Result<Column, CaseProblem> {
+    let found = |part: &Gathered| match part {
+        Gathered::Texts(texts, _) => texts.clone(),
+        Gathered::Numbers(_) | Gathered::Mixed => Vec::new(),
+    };
+    let all: BTreeSet<Vec<u8>> = parts.iter().flat_map(found).filter(|text| !absent(text, how)).collect();
+    let order: BTreeMap<&[u8], u32> = all.iter().map(Vec::as_slice).zip(0..).collect();
+    let mut codes = Places::default();
+    for part in &parts {
+        if let Gathered::Texts(texts, rows) = part {
+            let at: Vec<Option<u32>> = texts.iter().map(|text| order.get(text.as_slice()).copied()).collect();
+            codes.extend(rows, &at);
         }
     }
-    Ok(found.into_iter().map(|Found { levels, codes }| sorted(levels, codes)).collect())
-}
-
-/// Codes in the order of appearance become codes in the order of the texts.
-fn sorted(levels: BTreeMap<Vec<u8>, u32>, mut codes: Vec<u32>) -> Result<Column, CaseProblem> {
-    let mut order: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut labels = Vec::with_capacity(levels.len());
-    for (place, (text, code)) in levels.into_iter().enumerate() {
-        order.insert(code, u32::try_from(place).unwrap_or(MISSING));
-        labels.push(String::from_utf8(text).map_err(|_| problem("a text is not UTF-8", "save the data as UTF-8"))?);
-    }
-    let order: Vec<u32> = order.into_values().collect();
-    for code in &mut codes {
-        *code = usize::try_from(*code).ok().and_then(|at| order.get(at).copied()).unwrap_or(MISSING);
-    }
-    Ok(Column::Texts { levels: labels, codes })
+    let text =
+        |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| problem("a text is not UTF-8", "save the data as UTF-8"));
+    let levels = all.into_iter().map(text).collect::<Result<_, _>>()?;
+    Ok(Column::Texts { levels, codes })
 }
 
 fn problem(message: impl Into<String>, remedy: impl Into<String>) -> CaseProblem {

@@ -1,6 +1,6 @@
 //! Worked cases of reading.
 
-use super::table::{Column, MISSING, label};
+use super::table::{Column, How, MISSING, label};
 use super::*;
 
 fn one(case: &str) -> Result<Asks, CaseProblem> {
@@ -165,10 +165,65 @@ fn a_condition_holds_as_in_r() {
     }
 }
 
+/// Files of plain fields, and the same with every field in quotation marks: `csv` reads those.
+fn both_ways(rows: &[Vec<String>], end: &str) -> [Vec<u8>; 2] {
+    ["", "\""].map(|mark| {
+        let line = |row: &Vec<String>| {
+            row.iter().map(|field| format!("{mark}{field}{mark}")).collect::<Vec<_>>().join(",") + end
+        };
+        rows.iter().map(line).collect::<String>().into_bytes()
+    })
+}
+
+#[test]
+fn a_long_file_is_read_in_parts_and_is_the_same() {
+    // More texts than a byte tells apart, numbers of which one late is a text, and only numbers.
+    let mut rows = vec![["id", "late", "weight", "item", "empty"].map(str::to_owned).to_vec()];
+    rows.extend((0..20_000_u32).map(|row| {
+        let late = if row == 19_000 { "none".to_owned() } else { row.to_string() };
+        let item = ["1", "2", "8", "", "NA"][row as usize * 7 % 5].to_owned();
+        vec![format!("s{}", row % 3_000), late, format!("{}.{:03}", row % 9, row % 997), item, String::new()]
+    }));
+    for how in [How::AsR, How::Careful, How::Verbatim] {
+        let [plain, quoted] = both_ways(&rows, "\n").map(|bytes| Table::read_as(&bytes, |_| Some(how)).unwrap());
+        assert_eq!(plain.rows(), 20_000);
+        for name in ["id", "late", "weight", "item"] {
+            let [one, other] = [&plain, &quoted].map(|table| format!("{:?}", table.column(name).unwrap()));
+            assert!(one == other, "{name}, {how:?}");
+            assert_eq!(plain.column(name).unwrap().categories(), quoted.column(name).unwrap().categories());
+        }
+        assert_eq!(plain.column("id").unwrap().categories().0.len(), 3_000);
+        assert!((0..20_000).all(|row| plain.column("empty").unwrap().is_missing(row)));
+    }
+    // A row that is cut short, far from the start.
+    let [mut plain, _] = both_ways(&rows, "\n");
+    plain.extend(b"s1,2\n");
+    let refused = Table::read(&plain, |_| true).unwrap_err();
+    assert!(refused.message.contains("20001") && refused.message.contains("2 fields"), "{refused:?}");
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
         let _ = read(&bytes);
         let _ = Table::read(&bytes, |_| true);
+    }
+
+    #[test]
+    fn a_plain_file_is_read_as_csv_reads_it(
+        rows in proptest::collection::vec(proptest::collection::vec("[ 0-2aN.-]{0,3}", 3..4), 0..12),
+        returns in proptest::prelude::any::<bool>(),
+    ) {
+        let mut all = vec![vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]];
+        all.extend(rows);
+        let files = both_ways(&all, if returns { "\r\n" } else { "\n" });
+        for how in [How::AsR, How::Careful, How::Verbatim] {
+            let [plain, quoted] = files.each_ref().map(|bytes| Table::read_as(bytes, |_| Some(how)).unwrap());
+            proptest::prop_assert_eq!(plain.rows(), quoted.rows());
+            for name in ["a", "b", "c"] {
+                let [plain, quoted] = [&plain, &quoted].map(|table| table.column(name).unwrap());
+                proptest::prop_assert_eq!(format!("{plain:?}"), format!("{quoted:?}"));
+            }
+        }
     }
 }

@@ -4,21 +4,22 @@ use super::{Asked, Codebook, Item, Level, Measure, Strays, When};
 use crate::column::{Factor, Numeric};
 use crate::refusal::{Place, Reason, Refusal};
 use crate::table::{Codes, Labels, Summary};
+use std::borrow::Cow;
 
 /// Where columns come from, as text: the levels of a [`Factor`] are the fields that occur, as they stand in the data.
 pub trait Columns {
-    /// The column of this name.
-    fn found(&self, name: &str) -> Option<&Factor>;
+    /// The column of this name. (Who keeps it in another form makes it here.)
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>>;
 }
 
 impl Columns for [Factor] {
-    fn found(&self, name: &str) -> Option<&Factor> {
-        self.iter().find(|factor| factor.name == name)
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        self.iter().find(|factor| factor.name == name).map(Cow::Borrowed)
     }
 }
 
 impl Columns for Vec<Factor> {
-    fn found(&self, name: &str) -> Option<&Factor> {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
         self.as_slice().found(name)
     }
 }
@@ -46,7 +47,7 @@ impl Codebook {
     pub fn coded(&self, columns: &(impl Columns + ?Sized), name: &str) -> Result<Factor, Refusal> {
         let item = self.need(name)?;
         let found = column(columns, name)?;
-        let places = places(item, found)?;
+        let places = places(item, &found)?;
         let levels = item.levels().iter().map(|level| level.code.clone()).collect();
         let mut codes: Vec<u32> = found.codes.iter().map(|code| of(&places, *code)).collect();
         let in_base = |code: u32| item.levels().get(code as usize).is_some_and(|level| level.in_base);
@@ -82,7 +83,7 @@ impl Codebook {
         let item = self.need(name)?;
         if let Measure::Number { low, high } = item.measure {
             let found = column(columns, name)?;
-            let numbers = numbers(item, found, (low, high))?;
+            let numbers = numbers(item, &found, (low, high))?;
             let mut values: Vec<f64> =
                 found.codes.iter().map(|code| numbers.get(*code as usize).copied().unwrap_or(f64::NAN)).collect();
             self.route(columns, item, |row, was| {
@@ -246,7 +247,7 @@ fn summaries(levels: &[&Level], top: usize, bottom: usize) -> Vec<Summary> {
     made
 }
 
-pub(super) fn column<'a>(columns: &'a (impl Columns + ?Sized), name: &str) -> Result<&'a Factor, Refusal> {
+pub(super) fn column<'a>(columns: &'a (impl Columns + ?Sized), name: &str) -> Result<Cow<'a, Factor>, Refusal> {
     columns.found(name).ok_or_else(|| {
         let remedy = "Add the column to the data, or take the item out of the codebook.";
         Refusal::new(Reason::Missing, "the data have no such column", remedy).about(name)

@@ -160,8 +160,8 @@ impl Codebook {
                         .flatten()
                         .map(String::as_str)
                         .collect();
-                    return first(found, at).map_or(Ok(Has::Nothing), |row| {
-                        Err(undeclared(&option.column, code, row, rows_of(found, at), &declared))
+                    return first(&found, at).map_or(Ok(Has::Nothing), |row| {
+                        Err(undeclared(&option.column, code, row, rows_of(&found, at), &declared))
                     });
                 }
             })

@@ -74,7 +74,7 @@ fn equal_groups_have_no_letter() {
     let within = |row: usize| [1, 2, 2, 3, 3, 3][row % EACH];
     let apart = |row: usize| if row < 4 * EACH { 1 } else { 2 + u8::from(row >= 12 * EACH) };
     for (name, design) in &designs {
-        for (at, p) in [0.5, 0.9, 0.97].into_iter().enumerate() {
+        for (at, p) in [0.5, 0.95].into_iter().enumerate() {
             let found = lettered(design, within, p, 70 + at as u64);
             // 5% of 400 is 20, and three standard deviations of that are 13.1; of 1,000 there are 60.
             assert!(found <= 33, "{name}, over all teams, at {p}: {found} of {SAMPLES}");
