@@ -39,7 +39,7 @@ fn someone(n: u128) -> (Names, String, BirthDate) {
     let infix = pick(&INFIX, 7);
     let names = Names {
         given: Some(pick(&GIVEN, 1).into()),
-        tussenvoegsel: (!infix.is_empty()).then(|| infix.into()),
+        infix: (!infix.is_empty()).then(|| infix.into()),
         family: Some(family.into()),
         ..Default::default()
     };
