@@ -50,7 +50,7 @@ test("an intake is written down", async (t) => {
 
 test("somebody is found by a piece of their name, and their file is opened", async (t) => {
   const coach = await at("coach", "/dossiers");
-  const [, called] = (await main(coach.page).getByRole("listitem").first().innerText()).match(/(\p{L}{2,})/u);
+  const [, called] = (await main(coach.page).locator(".mee-rows").getByRole("listitem").first().innerText()).match(/(\p{L}{2,})/u);
   const { page, count } = await at("care_coordinator", "/dossiers");
   await count.fill(/^Zoek een student/, called);
   await count.press(/^Zoek/);
