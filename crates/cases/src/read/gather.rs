@@ -38,13 +38,12 @@ impl<'a> Gatherer<'a> {
 
     #[inline]
     pub(super) fn take(&mut self, field: &[u8]) {
-        if let Gathered::Texts(_, rows) = &mut self.found {
-            if let [byte] = field
-                && let Some(place) = self.short.get(usize::from(*byte)).filter(|place| **place != u16::MAX)
-            {
-                rows.push(Some(u32::from(*place)));
-                return;
-            }
+        if let Gathered::Texts(_, rows) = &mut self.found
+            && let [byte] = field
+            && let Some(place) = self.short.get(usize::from(*byte)).filter(|place| **place != u16::MAX)
+        {
+            rows.push(Some(u32::from(*place)));
+            return;
         }
         self.take_other(field);
     }
