@@ -1,5 +1,5 @@
 //! How long lists and searches take in a large school: 500,000 students, a coordinator with 300 files, a coach with 300.
-//! Run by hand, it prints times and plans; what it found stands in `docs/architecture.md`, under Budgets.
+//! Run by hand, it prints times and plans.
 //!
 //!     scripts/postgres.sh run cargo test --release -p store large -- --ignored --nocapture --test-threads 1
 
