@@ -63,7 +63,7 @@ async fn fill(school: &School) {
                 .push_bind(*id)
                 .push_bind(number.clone())
                 .push_bind(names.given.as_ref().map(|name| name.reveal().clone()))
-                .push_bind(names.tussenvoegsel.as_ref().map(|name| name.reveal().clone()))
+                .push_bind(names.infix.as_ref().map(|name| name.reveal().clone()))
                 .push_bind(names.family.as_ref().map(|name| name.reveal().clone()))
                 .push_bind(i64::from(born.parts().0))
                 .push_bind(i64::from(born.parts().1))
