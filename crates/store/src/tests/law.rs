@@ -89,7 +89,7 @@ impl<'a> Case<'a> {
     /// What is due, for who sees the whole school.
     async fn due(&self, minute: i64) -> Vec<DutyKind> {
         let care = self.school.member(Role::CareCoordinator, Scope::School).await;
-        let work = self.school.store.workbench(&care, None, at(minute)).await.unwrap();
+        let work = self.school.store.workbench(&care, &Default::default(), at(minute)).await.unwrap();
         work.rows.iter().map(|row| row.duty.kind).collect()
     }
 }
