@@ -20,6 +20,8 @@ pub(super) struct Flag {
 pub(super) struct Said {
     /// None when it did not come down to us.
     pub(super) value: Option<String>,
+    /// It is in words, which are Dutch: for who listens to the page.
+    pub(super) dutch: bool,
     pub(super) href: Option<String>,
     pub(super) broken: bool,
 }
@@ -65,5 +67,7 @@ fn said(shown: &Shown, value: &Value) -> Said {
             shown.folder.quantities.all.get(at).map(|quantity| format!("/monitor/{year}/bronnen#q-{}", quantity.id))
         }
     });
-    Said { value: value.say(&shown.folder.published, &shown.folder.quantities), href, broken: value.broken.is_some() }
+    let said = value.say(&shown.folder.published, &shown.folder.quantities);
+    let dutch = said.as_ref().is_some_and(|text| text.chars().any(char::is_alphabetic));
+    Said { value: said, dutch, href, broken: value.broken.is_some() }
 }
