@@ -153,7 +153,7 @@ fn rules(text: &str, used: &BTreeSet<String>, out: &mut String) {
             let selectors: Vec<_> = split_list(head).into_iter().filter(|s| is_used(s, used)).map(squeeze).collect();
             let body = declarations(body);
             if !selectors.is_empty() && !body.is_empty() {
-                out.push_str(&format!("{}{{{body}}}\n", selectors.join(",")));
+                out.push_str(&format!("{}{{{body}}}", selectors.join(",")));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which text each row has, as places in a list: a byte a row while the list is short, as those of a questionnaire are.
 
-use super::table::MISSING;
+/// The code of a row without a value.
+pub const MISSING: u32 = u32::MAX;
 
 /// One place a row; none where the row has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::fields::{Rows, Uncut, parts};
 use super::gather::{Gathered, Gatherer, Number};
+pub use super::places::MISSING;
 use super::places::Places;
 use super::{CaseProblem, Scalar};
 use std::cmp::Ordering;
@@ -40,9 +41,6 @@ pub enum Column {
         codes: Places,
     },
 }
-
-/// The code of a row without a value.
-pub const MISSING: u32 = u32::MAX;
 
 /// A number as R's `factor` labels it: 1 and not 1.0, at most 15 significant digits, and as a power of ten where that is
 /// shorter. Whole numbers stay whole, as those that R reads as integers do.

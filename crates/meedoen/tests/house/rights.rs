@@ -114,10 +114,18 @@ impl World {
                 about: None,
             }];
         }
-        let Gate::Needs(action) = route.gate else { panic!("{} names a thing and needs no right", route.path) };
-        let mut found = match names.as_slice() {
-            ["search"] => self.searches(actor, action).await,
-            names => self.things(actor, action, names),
+        let mut found = match (route.gate, names.as_slice()) {
+            (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
+            (Gate::Needs(action), names) => self.things(actor, action, names),
+            // What anybody may read.
+            (_, names) => {
+                vec![Address {
+                    whose: Whose::Page,
+                    ids: names.iter().map(published).collect(),
+                    allowed: true,
+                    about: None,
+                }]
+            }
         };
         let nothing = names.iter().map(|_| store::fresh::id().to_string());
         found.insert(0, Address { whose: Whose::Nothing, ids: nothing.collect(), allowed: false, about: None });
@@ -185,6 +193,15 @@ impl World {
     }
 }
 
+/// What a name in an address that needs no right stands for. One that this test does not know fails it.
+fn published(name: &&str) -> String {
+    match *name {
+        "year" => "2024".to_owned(),
+        "table" => "B2.1".to_owned(),
+        other => panic!("tell this test what {{{other}}} names, or which right it needs"),
+    }
+}
+
 /// What an address needs of a file, when the file has it. A parameter that this test does not know fails it.
 fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
     let of_one = |name: &&str| match *name {
@@ -203,6 +220,13 @@ fn said(page: &Page, path: &str, ids: &[String]) -> String {
     let body = page.body.replace(path, "PATH");
     // Not what is too short to be an identifier: it stands in other words too.
     ids.iter().filter(|id| id.len() > 8).fold(body, |body, id| body.replace(id.as_str(), "ID"))
+}
+
+/// Where two pages begin to differ, for who reads a failure.
+fn apart(one: &str, other: &str) -> String {
+    let at = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let near = |text: &str| text.chars().skip(at.saturating_sub(60)).take(140).collect::<String>();
+    format!("{:?}, not {:?}", near(other), near(one))
 }
 
 /// Headers that a page should have in common with any other.
@@ -234,6 +258,10 @@ async fn tries(
             let path = fill(route.path, &address.ids);
             let page = ask(&visitor, method, &path).await;
             *count.entry((address.whose, address.allowed)).or_default() += 1;
+            // What was done is said on the next page: that one is not to be the page of what is not there.
+            if let (Method::Post, Some(to)) = (method, page.location.as_deref().filter(|to| to.starts_with('/'))) {
+                visitor.get(to).await;
+            }
             let fine = match (address.allowed, method) {
                 (false, _) => page.status == 404,
                 (true, Method::Get) => page.status == 200 || page.status == 303,
@@ -257,7 +285,8 @@ async fn tries(
                 }
                 let here = Some((said(&page, &path, &address.ids), headers(&page)));
                 if here != nothing {
-                    wrong.push(format!("{}: not the page of what does not exist", tried()));
+                    let (of, is) = (nothing.as_ref().map_or("", |(said, _)| said), said(&page, &path, &address.ids));
+                    wrong.push(format!("{}: not the page of what does not exist: {}", tried(), apart(of, &is)));
                 }
             }
             if route.path == "/uitloggen" {

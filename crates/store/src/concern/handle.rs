@@ -27,7 +27,7 @@ sql! {
     GUARDIAN = "SELECT g.name FROM membership m JOIN guardian g ON g.tenant_id = m.tenant_id AND g.guardian_id = m.guardian_id \
                 WHERE m.tenant_id = $1 AND m.account_id = $2 AND g.person_id = $3";
     ROLES = "SELECT membership_id, role, scope FROM membership \
-             WHERE tenant_id = $1 AND account_id = $2 AND begins <= $3 AND (ends IS NULL OR ends >= $3) ORDER BY role, membership_id";
+             WHERE tenant_id = $1 AND account_id = $2 AND begins <= $3 AND (ends IS NULL OR ends >= $3)";
     TEAMS = "SELECT t.name FROM membership_team x JOIN team t ON t.tenant_id = x.tenant_id AND t.team_id = x.team_id \
              WHERE x.tenant_id = $1 AND x.membership_id = $2 ORDER BY t.name";
 }
@@ -134,7 +134,10 @@ impl Store {
         let policy = policy::load(&mut tx, tenant).await?;
         let then = facts::one(&mut tx, tenant, person, &policy, day).await?;
         let mut roles = Vec::new();
-        for (membership, role, _) in rows!(tx, (Uuid, String, String), ROLES, tenant.0, looker.0, day)? {
+        let mut held = rows!(tx, (Uuid, String, String), ROLES, tenant.0, looker.0, day)?;
+        // Not in the query: there the order would be had by reading the roles of the whole school.
+        held.sort_by(|(one, role, _), (other, another, _)| (role, one).cmp(&(another, other)));
+        for (membership, role, _) in held {
             let Some(role) = Role::from_code(&role) else { continue };
             let teams = rows!(tx, (String,), TEAMS, tenant.0, membership)?;
             roles.push(RoleThen { role, teams: teams.into_iter().map(|(name,)| name).collect() });

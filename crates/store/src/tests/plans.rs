@@ -21,6 +21,8 @@ const READS_ALL: &[&str] = &[
     "store::imports::UNFINISHED",
     "store::policy::ALL",
     "store::file::within::TEAMS",
+    "store::concern::handle::TEAMS",
+    "store::membership::meant::NAMED",
     // What was kept for a day or a week.
     "store::draft::FORGET",
     "store::file::search::FORGET",
