@@ -14,17 +14,17 @@ fn used(names: &str) -> BTreeSet<String> {
 fn only_rules_of_used_classes_stay() {
     let used = used("nl-a nl-a--b");
     for (sheet, expected) in [
-        (".nl-a { color: red; }", ".nl-a{color:red}\n"),
+        (".nl-a { color: red; }", ".nl-a{color:red}"),
         ("/* x */ .nl-c { color: red }", ""),
-        (".nl-a, .nl-c { color: red }", ".nl-a{color:red}\n"),
+        (".nl-a, .nl-c { color: red }", ".nl-a{color:red}"),
         (".nl-a .nl-c { color: red }", ""),
-        (".nl-a:not(.nl-c) { color: red }", ".nl-a:not(.nl-c){color:red}\n"),
+        (".nl-a:not(.nl-c) { color: red }", ".nl-a:not(.nl-c){color:red}"),
         (".nl-a:where(.nl-c) { color: red }", ""),
-        (".nl-a:where(.nl-c, .nl-a--b):hover { color: red }", ".nl-a:where(.nl-c, .nl-a--b):hover{color:red}\n"),
+        (".nl-a:where(.nl-c, .nl-a--b):hover { color: red }", ".nl-a:where(.nl-c, .nl-a--b):hover{color:red}"),
         (".nl-a:disabled { color: red }", ""),
         ("@media print { .nl-c { color: red } }", ""),
-        ("@media print { .nl-a { color: red } }", "@media print{.nl-a{color:red}\n}"),
-        ("h1 { color: red }", "h1{color:red}\n"),
+        ("@media print { .nl-a { color: red } }", "@media print{.nl-a{color:red}}"),
+        ("h1 { color: red }", "h1{color:red}"),
         (".nl-a { }", ""),
     ] {
         assert_eq!(building::prune(sheet, &used), expected, "{sheet}");
