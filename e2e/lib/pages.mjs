@@ -135,10 +135,10 @@ const asked = async (page) => {
 
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
-/** The file of somebody on the first pages of the list that stands as told. */
+/** The file of somebody on the first pages of the lists who stands as told. */
 const standing = (words) => async (page) => {
   const files = new Set();
-  for (const list of ["/dossiers", "/werk"]) {
+  for (const list of ["/werk?stand=waiting", "/dossiers", "/werk"]) {
     await page.goto(list);
     const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     for (const href of links) {
