@@ -61,11 +61,12 @@ fn life(at: u64) -> FileFacts {
     };
     let subjects = vec![Subject::Application(application), Subject::Enrolment(enrolment(0))];
     let on = date!(2025 - 06 - 20);
-    let agreed = AgreedFact::once(subjects, When { day: on, at: Some(noon(on).at) }, (at % 7 == 0).then_some(TODAY));
+    let agreed =
+        AgreedFact::once(subjects, When { day: on, at: Some(noon(on).at) }, at.is_multiple_of(7).then_some(TODAY));
     let began = EnrolmentFacts {
         id: enrolment(0),
         from: started,
-        until: (at % 9 == 0).then_some(date!(2026 - 07 - 31)),
+        until: at.is_multiple_of(9).then_some(date!(2026 - 07 - 31)),
         withdrawn: false,
         applications: vec![application],
     };
@@ -81,11 +82,11 @@ fn life(at: u64) -> FileFacts {
     };
     FileFacts {
         birth: register::BirthDate::from_parts(2008, u8::try_from(at % 12 + 1).unwrap_or(1), 0),
-        applications: if at % 10 == 0 { vec![wants] } else { Vec::new() },
+        applications: if at.is_multiple_of(10) { vec![wants] } else { Vec::new() },
         enrolments: if at % 20 == 1 { vec![began, second] } else { vec![began] },
         statutory: History::new(statutory),
         agreement: AgreementFacts {
-            agreed: if at % 3 == 0 { vec![agreed] } else { Vec::new() },
+            agreed: if at.is_multiple_of(3) { vec![agreed] } else { Vec::new() },
             ..AgreementFacts::default()
         },
     }

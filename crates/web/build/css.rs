@@ -147,10 +147,10 @@ fn rules(text: &str, used: &BTreeSet<String>, out: &mut String) {
             let mut inner = String::new();
             rules(body, used, &mut inner);
             if !inner.is_empty() {
-                out.push_str(&format!("{}{{{inner}}}", squeeze(head)));
+                out.push_str(&format!("{}{{{inner}}}", squeeze(head).replace(": ", ":")));
             }
         } else {
-            let selectors: Vec<_> = split_list(head).into_iter().filter(|s| is_used(s, used)).map(squeeze).collect();
+            let selectors: Vec<_> = split_list(head).into_iter().filter(|s| is_used(s, used)).map(selector).collect();
             let body = declarations(body);
             if !selectors.is_empty() && !body.is_empty() {
                 out.push_str(&format!("{}{{{body}}}", selectors.join(",")));
@@ -191,12 +191,14 @@ fn split_list(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether an element of ours can match. We disable nothing: what cannot be done is not offered. All classes outside parentheses are used, and of those between one pair
+/// Whether an element of ours can match. We disable nothing, and nothing is read-only: what
+/// cannot be done is not offered. All classes outside parentheses are used, and of those between one pair
 /// (`:where(.a, .b)`) at least one, unless it is a `:not`.
 fn is_used(selector: &str, used: &BTreeSet<String>) -> bool {
     let mut outside = String::new();
     let mut rest = selector;
-    if selector.ends_with(":disabled") || selector.contains(":disabled:") {
+    let off = [":disabled", ":read-only"];
+    if off.iter().any(|off| selector.ends_with(off) || selector.contains(&format!("{off}:"))) {
         return false;
     }
     while let Some(open) = rest.find('(') {
@@ -240,7 +242,11 @@ fn classes(selector: &str) -> Vec<&str> {
 
 fn declarations(body: &str) -> String {
     let squeezed = squeeze(body);
-    squeezed.replace("; ", ";").replace(": ", ":").trim_end_matches(';').to_owned()
+    squeezed.replace("; ", ";").replace(": ", ":").replace(", ", ",").trim_end_matches(';').to_owned()
+}
+
+fn selector(text: &str) -> String {
+    squeeze(text).replace(" > ", ">").replace(" + ", "+").replace(", ", ",")
 }
 
 fn squeeze(text: &str) -> String {

@@ -3,6 +3,8 @@
 //!
 //!     scripts/postgres.sh run cargo test --release -p store large -- --ignored --nocapture --test-threads 1
 
+#![expect(clippy::print_stdout, reason = "what was measured is read by hand")]
+
 use super::school::{School, TODAY, at};
 use crate::Store;
 use crate::db::Db;

@@ -20,11 +20,13 @@ fn only_rules_of_used_classes_stay() {
         (".nl-a .nl-c { color: red }", ""),
         (".nl-a:not(.nl-c) { color: red }", ".nl-a:not(.nl-c){color:red}"),
         (".nl-a:where(.nl-c) { color: red }", ""),
-        (".nl-a:where(.nl-c, .nl-a--b):hover { color: red }", ".nl-a:where(.nl-c, .nl-a--b):hover{color:red}"),
+        (".nl-a:where(.nl-c, .nl-a--b):hover { color: red }", ".nl-a:where(.nl-c,.nl-a--b):hover{color:red}"),
         (".nl-a:disabled { color: red }", ""),
+        (".nl-a:read-only { color: red }", ""),
         ("@media print { .nl-c { color: red } }", ""),
         ("@media print { .nl-a { color: red } }", "@media print{.nl-a{color:red}}"),
         ("h1 { color: red }", "h1{color:red}"),
+        (".nl-a > h1 + p { margin: calc(1px + 2px) }", ".nl-a>h1+p{margin:calc(1px + 2px)}"),
         (".nl-a { }", ""),
     ] {
         assert_eq!(building::prune(sheet, &used), expected, "{sheet}");
