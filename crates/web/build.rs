@@ -9,7 +9,7 @@ mod css;
 #[path = "build/npm.rs"]
 mod npm;
 
-use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, io::Write as _, path::Path};
 
 /// Style sheets of components, in the order in which they are laid; ours come after.
 const COMPONENTS: &[&str] = &[
@@ -128,9 +128,18 @@ impl Table {
         let address = format!("/assets/{:016x}-{name}", fnv1a(bytes));
         let file = out.join(name);
         write_if_changed(&file, bytes)?;
+        // Fonts are packed already, and a picture of a few lines has little to win.
+        let packed = if kind.starts_with("text/") {
+            let small = out.join(format!("{name}.gz"));
+            write_if_changed(&small, &gzip(bytes).map_err(|e| format!("{name}: {e}"))?)?;
+            format!("Some(include_bytes!({small:?}))")
+        } else {
+            "None".to_owned()
+        };
         let _ = writeln!(
             self.0,
-            "    Asset {{ name: {name:?}, address: {address:?}, kind: {kind:?}, bytes: include_bytes!({file:?}) }},"
+            "    Asset {{ name: {name:?}, address: {address:?}, kind: {kind:?}, bytes: include_bytes!({file:?}), \
+             packed: {packed} }},"
         );
         Ok(address)
     }
@@ -138,6 +147,12 @@ impl Table {
     fn finish(self) -> String {
         format!("/// Everything a browser may fetch besides pages.\npub static ASSETS: &[Asset] = &[\n{}];\n", self.0)
     }
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes)?;
+    packer.finish()
 }
 
 /// FNV-1a: names content for caching, protects nothing.

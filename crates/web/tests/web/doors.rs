@@ -130,8 +130,11 @@ async fn every_response_has_its_headers() {
     }
     let (asset, _) = get(web::site::asset::address("meedoen.css"), "").await;
     assert!(asset.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    assert_eq!(asset.headers().get(header::CONTENT_ENCODING), None, "nobody asked for it");
+    assert_eq!(asset.headers()[header::VARY], "accept-encoding");
     let (page, _) = get("/", "__Host-meedoen-session=intaker").await;
     assert_eq!(page.headers()[header::CACHE_CONTROL], "no-store");
+    assert_eq!(page.headers().get(header::CONTENT_ENCODING), None, "a page with a secret is never packed");
 }
 
 #[tokio::test]
