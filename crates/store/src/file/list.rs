@@ -136,6 +136,20 @@ impl ListRow {
     }
 }
 
+/// A person, the name of what they are in, and from when through when.
+type Named = (Uuid, String, Date, Option<Date>);
+
+/// The names that hold on a day, by person.
+fn on(rows: Vec<Named>, day: Date) -> HashMap<PersonId, Vec<String>> {
+    let mut out: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for (person, name, from, until) in rows {
+        if (Period { from, until }).contains(day) {
+            out.entry(PersonId(person)).or_default().push(name);
+        }
+    }
+    out
+}
+
 /// The names of the teams these persons are in today.
 pub(crate) async fn team_names(
     tx: &mut Tx,
@@ -143,13 +157,7 @@ pub(crate) async fn team_names(
     which: Which<'_>,
     today: Date,
 ) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
-    let mut out: HashMap<PersonId, Vec<String>> = HashMap::new();
-    for (person, name, from, until) in fetch!(tx, (Uuid, String, Date, Option<Date>), team_rows, tenant, which)? {
-        if (Period { from, until }).contains(today) {
-            out.entry(PersonId(person)).or_default().push(name);
-        }
-    }
-    Ok(out)
+    Ok(on(fetch!(tx, Named, team_rows, tenant, which)?, today))
 }
 
 /// Adds the teams of today to the rows of a page.
@@ -174,13 +182,7 @@ pub(crate) async fn coach_names(
     which: Which<'_>,
     today: Date,
 ) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
-    let mut out: HashMap<PersonId, Vec<String>> = HashMap::new();
-    for (person, name, from, until) in fetch!(tx, (Uuid, String, Date, Option<Date>), coach_rows, tenant, which)? {
-        if (Period { from, until }).contains(today) {
-            out.entry(PersonId(person)).or_default().push(name);
-        }
-    }
-    Ok(out)
+    Ok(on(fetch!(tx, Named, coach_rows, tenant, which)?, today))
 }
 
 /// The rows of these persons, in their order, with the teams of today.
