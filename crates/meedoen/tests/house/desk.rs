@@ -10,7 +10,10 @@ fn tabs(body: &str) -> Vec<(Option<usize>, String)> {
     links
         .map(|link| {
             let (href, rest) = link.split_once('"').unwrap();
-            let count = rest.split("mee-number\">").nth(1).and_then(|rest| rest.split('<').next()?.parse().ok());
+            let count = rest
+                .split("mee-number\">")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next()?.replace('.', "").parse().ok());
             (count, href.replace("&#38;", "&").replace("&amp;", "&"))
         })
         .collect()

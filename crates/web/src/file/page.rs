@@ -8,6 +8,7 @@ use super::{
 use crate::{
     say::{
         looks::{Groups, groups},
+        person::call_name,
         words::T,
     },
     site::{page::Page, shell::Shell},
@@ -75,7 +76,7 @@ impl FilePage {
         let t = shell.t;
         let person = &view.person;
         let name = person.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
-        let called = person.call_name.as_ref().map_or_else(|| name.clone(), |name| name.reveal().clone());
+        let called = call_name(t, person);
         let text = |value: &Option<register::Personal<String>>| value.as_ref().map(|value| value.reveal().clone());
         let guardian =
             |authority: bool| t.get(if authority { "file-guardian-authority" } else { "file-guardian-other" });

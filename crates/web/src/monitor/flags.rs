@@ -26,11 +26,11 @@ pub(super) struct Said {
     pub(super) broken: bool,
 }
 
-/// The years of all flags, ascending.
+/// The years of all flags, newest first: on a phone what was measured last is in sight.
 pub(super) fn years(shown: &Shown) -> Vec<u32> {
     let values = shown.folder.indicators.iter().flat_map(|it| &it.values);
     let years: std::collections::BTreeSet<u32> = values.map(|value| value.year).collect();
-    years.into_iter().collect()
+    years.into_iter().rev().collect()
 }
 
 /// All flags.

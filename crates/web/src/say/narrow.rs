@@ -21,6 +21,13 @@ pub struct Tab {
     pub current: bool,
 }
 
+impl Tab {
+    /// The number as it is written in a language: `1.355`.
+    pub fn shown(&self, t: &T) -> Option<String> {
+        self.count.map(|count| t.number(count as f64, 0))
+    }
+}
+
 /// The form that narrows a list.
 pub struct Narrow {
     /// Where the list is.
