@@ -53,10 +53,10 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
     let kind =
         |(_, from, until, value): &Row| Some((Period { from: *from, until: *until }, Provider::from_code(value)?));
     let own = |(name, from, until, value): &Row| {
-        let chosen = Chosen { value: Setting::parse(name, value)?, by: None };
-        Some((Period { from: *from, until: *until }, chosen))
+        // What was set against the law behind the program's back holds nothing, and takes no other with it.
+        let value = Setting::parse(name, value).filter(|value| value.check().is_ok())?;
+        Some((Period { from: *from, until: *until }, Chosen { value, by: None }))
     };
-    // What was set against the law behind the program's back holds nothing: the default does.
     let terms = OwnTerms::new(rows.iter().filter_map(own).collect()).unwrap_or_default();
     Ok(Policy {
         kind_of_school: Timeline::new(kinds.filter_map(kind).collect()),

@@ -223,6 +223,16 @@ crate::on_both! {
         let mut tx = store.begin().await.unwrap();
         let policy = crate::policy::load(&mut tx, school.tenant).await.unwrap();
         assert_eq!((policy.terms.absence_weeks(TODAY), policy.terms.absence_weeks(date!(2025 - 12 - 31))), (3, 4));
+        run!(
+            tx,
+            "INSERT INTO policy_setting (tenant_id, name, begins, value) VALUES ($1, 'exam_days_ahead', $2, '90')",
+            school.tenant.0,
+            date!(2026 - 01 - 01)
+        )
+        .unwrap();
+        let policy = crate::policy::load(&mut tx, school.tenant).await.unwrap();
+        let terms = policy.terms;
+        assert_eq!((terms.exam_days_ahead(TODAY), terms.absence_weeks(TODAY)), (35, 3), "one holds nothing, the other holds");
         drop(tx);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
