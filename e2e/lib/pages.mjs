@@ -133,6 +133,48 @@ const asked = async (page) => {
   await page.getByRole("main").locator("section").first().waitFor();
 };
 
+/** A colleague is invited: the page with the link. Each time somebody else, who has no account yet. */
+let guests = 0;
+const invited = async (page) => {
+  await page.goto("/beheer/uitnodigen");
+  guests += 1;
+  await page.locator('input[name="naam"]').fill("Noor van der Wetering-Bakker");
+  await page.locator('input[name="email"]').fill(`gast${guests}.${Date.now()}@voorbeeld.example`);
+  await page.locator('select[name="rol"]').selectOption("care_coordinator");
+  await page.getByRole("main").locator('form[method="post"]').getByRole("button").last().click();
+  await page.locator("#link").waitFor();
+};
+
+/** What whoever gets the link sees: nobody is signed in there. */
+const link = async (page) => {
+  await invited(page);
+  const path = new URL(await page.locator("#link").innerText()).pathname;
+  const kept = await page.context().cookies();
+  await page.context().clearCookies({ name: "meedoen-session" });
+  await page.goto(path);
+  return { path, kept };
+};
+
+const opened = async (page) => {
+  const { kept } = await link(page);
+  await page.context().addCookies(kept);
+};
+
+/** A password that is too short. */
+const tooShort = async (page) => {
+  const { kept } = await link(page);
+  await page.locator('input[name="wachtwoord"]').fill("kort");
+  await page.getByRole("main").locator('form[method="post"]').getByRole("button").last().click();
+  await page.waitForLoadState();
+  await page.context().addCookies(kept);
+};
+
+/** The same link where somebody else is signed in. */
+const forwarded = async (page) => {
+  await invited(page);
+  await page.goto(new URL(await page.locator("#link").innerText()).pathname);
+};
+
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
 /** The file of somebody on the first pages of the lists who stands as told. */
@@ -207,6 +249,7 @@ export const PAGES = [
   { name: "dossier", state: "gevraagd", role: "care_coordinator", reach: standing(/vroeg op .* om een verandering|niet eens met het voorstel/) },
   { name: "dossier", state: "wacht", role: "care_coordinator", reach: standing(/wacht op antwoord van/) },
   { name: "dossier", state: "geldt", role: "care_coordinator", reach: standing(/gelden/) },
+  { name: "dossier-uitnodigen", role: "coach", reach: below(file, "/uitnodigen") },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
   { name: "behoefte", state: "fout", role: "coach", reach: needWithoutWords(below(file, "/behoefte")) },
   { name: "afspraken-nieuw", role: "coach", reach: below(file, "/afspraken/nieuw") },
@@ -232,6 +275,13 @@ export const PAGES = [
   { name: "klopt-niet", state: "te-lang", role: "student", reach: tooLong },
 
   { name: "beheer", role: "administrator", reach: at("/beheer") },
+  { name: "uitnodigen", role: "administrator", reach: at("/beheer/uitnodigen") },
+  { name: "uitnodigen", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/uitnodigen")) },
+  { name: "uitnodigen", state: "link", role: "administrator", reach: invited, posted: true },
+  { name: "uitnodigingen", role: "administrator", reach: at("/beheer/uitnodigingen") },
+  { name: "uitnodiging", role: "administrator", reach: opened },
+  { name: "uitnodiging", state: "fout", role: "administrator", reach: tooShort, posted: true },
+  { name: "uitnodiging", state: "iemand-anders", role: "administrator", reach: forwarded },
   { name: "privacy", role: "privacy_officer", reach: at("/privacy") },
   { name: "melding", role: "privacy_officer", reach: report },
   { name: "melding", state: "fout", role: "privacy_officer", reach: sentEmpty(report) },

@@ -29,6 +29,8 @@ register::codes! {
         NoteAnswer = "note_answer",
         /// Say why nothing changes to who asked for something else.
         ReplyToAnswer = "reply_to_answer",
+        /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
+        Invite = "invite",
         /// See whether clearance for enrolment is given.
         SeeClearance = "see_clearance",
         /// See what is due.
@@ -96,6 +98,7 @@ impl Action {
             | Self::ProposeAgreement
             | Self::NoteAnswer
             | Self::ReplyToAnswer
+            | Self::Invite
             | Self::SeeClearance
             | Self::SeeOwnFile
             | Self::SeeOwnAgreement

@@ -27,6 +27,16 @@ register::codes! {
         EndRole = "end_role",
         /// A role reaches other teams from now on.
         MoveRole = "move_role",
+        /// Somebody was invited to a role by who manages accounts.
+        MakeInvitation = "make_invitation",
+        /// An invitation was made anew: the link of before opens nothing.
+        RenewInvitation = "renew_invitation",
+        /// An invitation was taken back.
+        WithdrawInvitation = "withdraw_invitation",
+        /// A link was made with which an account chooses a password.
+        MakeLink = "make_password_link",
+        /// Somebody took up an invitation, or chose a password with a link.
+        TakeUpInvitation = "take_up_invitation",
         /// The register was backed up.
         BackUp = "back_up",
         /// The register was filled from a backup.

@@ -70,6 +70,7 @@ const fn work(action: Action) -> Work {
         | Action::ProposeAgreement
         | Action::NoteAnswer
         | Action::ReplyToAnswer
+        | Action::Invite
         | Action::SeeClearance
         | Action::SeeLookLog
         | Action::SeeWorkbench => Work::Files,
@@ -178,6 +179,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
     match reason {
         Reason::Import => matches!(action, A::RunImport | A::SeeImports),
         Reason::Command => matches!(action, A::ManageAccounts | A::SeeImports),
+        Reason::Invitation => matches!(action, A::ManageAccounts),
         Reason::AuditVerify => matches!(action, A::VerifyAudit),
         Reason::Demo => matches!(
             action,

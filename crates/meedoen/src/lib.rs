@@ -21,6 +21,7 @@ pub mod monitor;
 pub mod outcome;
 pub mod serve;
 pub mod setting;
+pub mod site;
 pub mod survey;
 pub mod user;
 

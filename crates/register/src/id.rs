@@ -45,6 +45,8 @@ ids! {
     VersionId
     /// A concern: somebody says that a look was not right.
     ConcernId
+    /// An invitation: a link of one's own.
+    InvitationId
     /// A parent or other guardian of a person.
     GuardianId
     /// A global account: someone who can sign in.

@@ -22,6 +22,8 @@ pub mod text;
 pub mod email;
 pub mod group;
 pub mod guardian;
+pub mod invitation;
+pub mod mail;
 pub mod person;
 pub mod team;
 pub mod tenant;

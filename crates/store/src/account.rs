@@ -7,7 +7,7 @@ use crate::audit::{UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Reason};
-use register::{AccountId, Moment, Personal, TenantId, email::EmailAddress};
+use register::{AccountId, Moment, PersonId, Personal, TenantId, email::EmailAddress};
 
 sql! {
     ADD = "INSERT INTO account (account_id, email_key, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -60,12 +60,8 @@ impl Store {
         now: Moment,
     ) -> Result<AccountId, StoreError> {
         let mut tx = self.begin().await?;
-        let account = AccountId(fresh::id());
         let key = email_key(email);
-        match run!(tx, ADD, account.0, key.as_str(), email.trim(), name, password_hash, now.at) {
-            Err(e) if e.is_duplicate() => return Err(StoreError::Refused("this e-mail address has an account".into())),
-            other => other?,
-        };
+        let account = add(&mut tx, email, name, password_hash, now).await?;
         in_every_chain(&mut tx, account, Change::AddAccount, now).await?;
         tx.commit().await?;
         // An import that is under way sees this account from here on, and named the coach before it: so not a moment earlier.
@@ -107,8 +103,7 @@ impl Store {
         now: Moment,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        run!(tx, SET_PASSWORD, account.0, password_hash)?;
-        run!(tx, END_SESSIONS, account.0)?;
+        set_password(&mut tx, account, password_hash).await?;
         in_every_chain(&mut tx, account, Change::SetPassword, now).await?;
         tx.commit().await
     }
@@ -135,6 +130,29 @@ impl Store {
     }
 }
 
+/// Lays down a new account. What tells of it is the caller's.
+pub(crate) async fn add(
+    tx: &mut Tx,
+    email: &str,
+    name: &str,
+    password_hash: Option<&str>,
+    now: Moment,
+) -> Result<AccountId, StoreError> {
+    let account = AccountId(fresh::id());
+    match run!(tx, ADD, account.0, email_key(email), email.trim(), name, password_hash, now.at) {
+        Err(e) if e.is_duplicate() => Err(StoreError::Refused("this e-mail address has an account".into())),
+        Err(other) => Err(other),
+        Ok(_) => Ok(account),
+    }
+}
+
+/// Sets a password and ends every session. What tells of it is the caller's.
+pub(crate) async fn set_password(tx: &mut Tx, account: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    run!(tx, SET_PASSWORD, account.0, password_hash)?;
+    run!(tx, END_SESSIONS, account.0)?;
+    Ok(())
+}
+
 /// The chains in which what happens to an account belongs, in order.
 pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<TenantId>, StoreError> {
     let found = rows!(tx, (uuid::Uuid,), CHAINS, account.0)?;
@@ -146,16 +164,44 @@ pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<Tenant
 }
 
 async fn in_every_chain(tx: &mut Tx, account: AccountId, change: Change, now: Moment) -> Result<(), StoreError> {
+    tell(tx, account, change, None, now).await
+}
+
+/// What happened to an account, in every chain where it belongs, in order; `also` is told of by a school in its turn.
+pub(crate) async fn tell(
+    tx: &mut Tx,
+    account: AccountId,
+    change: Change,
+    also: Option<Also<'_>>,
+    now: Moment,
+) -> Result<(), StoreError> {
     // The account itself is told of in the installation's chain, which is first in the order of chains.
     tx.wrote(TenantId::INSTALLATION, UnitKind::Account, [account.0]);
     let mut all = chains(tx, account).await?;
     if !all.contains(&TenantId::INSTALLATION) {
         all.insert(0, TenantId::INSTALLATION);
     }
+    if let Some(also) = &also {
+        all.push(also.tenant);
+        all.sort_unstable();
+        all.dedup();
+    }
+    let reason = if also.is_some() { Reason::Invitation } else { Reason::Command };
     for tenant in all {
-        let by = Actor::system(tenant, Reason::Command);
+        let by = Actor::system(tenant, reason);
         let decision = allowed(&by, Action::ManageAccounts)?;
         tx.audit(&by, change, decision, &[], Some(format!("account {account}")), now).await?;
+        if let Some(also) = also.as_ref().filter(|also| also.tenant == tenant) {
+            tx.audit(&by, also.change, decision, also.subjects, Some(also.about.clone()), now).await?;
+        }
     }
     Ok(())
+}
+
+/// What a school tells of beside what happened to the account.
+pub(crate) struct Also<'a> {
+    pub(crate) tenant: TenantId,
+    pub(crate) change: Change,
+    pub(crate) subjects: &'a [PersonId],
+    pub(crate) about: String,
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "law", include_str!("../schema/0011_law.sql")),
     (12, "settings", include_str!("../schema/0012_settings.sql")),
     (13, "concerns", include_str!("../schema/0013_concerns.sql")),
+    (17, "invitations", include_str!("../schema/0017_invitations.sql")),
 ];
 
 /// The two databases.

@@ -29,6 +29,7 @@ pub mod fresh;
 pub mod import;
 pub mod imports;
 pub mod intake;
+pub mod invitation;
 pub mod keeping;
 pub mod keys;
 pub mod looks;
@@ -69,6 +70,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &import::sql(),
         imports::SQL,
         intake::SQL,
+        &invitation::sql(),
         looks::SQL,
         &keeping::sql(),
         &membership::sql(),

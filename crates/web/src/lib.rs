@@ -16,6 +16,7 @@ pub mod assess;
 pub mod file;
 pub mod files;
 pub mod home;
+pub mod invitation;
 pub mod manage;
 pub mod mine;
 pub mod monitor;
@@ -39,6 +40,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(files::routes)
         .with(file::routes)
         .with(manage::routes)
+        .with(invitation::routes)
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)

@@ -12,6 +12,22 @@ pub enum UserCommand {
     /// own students (as imported by e-mail address), an intaker the named teams or the school, a care coordinator, trajectory
     /// counsellor, administrator or privacy officer the school, a student themselves, a guardian their child.
     Add(UserAddArgs),
+    /// Invite somebody: prints a link, with which they choose a password and begin the role
+    ///
+    /// Nothing is given before the link is used. It opens once, for 30 days. Whoever has an account already takes the role
+    /// up with the password they have. How far the role reaches follows as with `user add`.
+    Invite(InviteArgs),
+    /// List who was invited, and whether they took it up
+    Invitations(InvitationsArgs),
+    /// Make an invitation anew: prints a new link, and the one of before opens nothing more
+    Renew(InvitationArgs),
+    /// Take an invitation back
+    Withdraw(InvitationArgs),
+    /// Print a link with which an account chooses a password: a first one, or a new one
+    ///
+    /// It opens once, for 3 days. An account that has to do with another school too cannot use it: whoever has the link
+    /// would have that school as well.
+    Link(LinkArgs),
     /// List who has which role, from when, until when
     ///
     /// A look at people's accounts: it leaves an audit event.
@@ -40,7 +56,16 @@ impl UserCommand {
         match self {
             Self::Add(args) => args.password_stdin,
             Self::Password(_) => true,
-            Self::List(_) | Self::End(_) | Self::Teams(_) | Self::Disable(_) | Self::Enable(_) => false,
+            Self::List(_)
+            | Self::End(_)
+            | Self::Teams(_)
+            | Self::Disable(_)
+            | Self::Enable(_)
+            | Self::Invite(_)
+            | Self::Invitations(_)
+            | Self::Renew(_)
+            | Self::Withdraw(_)
+            | Self::Link(_) => false,
         }
     }
 }
@@ -51,6 +76,97 @@ pub struct UserWho {
     /// E-mail address of the account
     #[arg(long)]
     pub email: String,
+}
+
+/// In which language somebody is written to.
+#[derive(Debug, Clone, Copy)]
+pub struct InLanguage(pub register::invitation::Language);
+
+impl std::str::FromStr for InLanguage {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        register::invitation::Language::from_code(text).map(Self).ok_or_else(|| "expected nl or en".to_owned())
+    }
+}
+
+/// `meedoen user invite`.
+#[derive(Debug, Clone, Args)]
+pub struct InviteArgs {
+    /// E-mail address to sign in with
+    #[arg(long)]
+    pub email: String,
+    /// Name as colleagues and students see it
+    #[arg(long)]
+    pub name: String,
+    /// Role, such as coach, intaker, care_coordinator, administrator, student or guardian
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Team the role reaches; give it again for more
+    #[arg(long, value_name = "NAME")]
+    pub team: Vec<String>,
+    /// For the role student: their student number
+    #[arg(long, value_name = "NUMBER")]
+    pub student: Option<String>,
+    /// For the role guardian: the child's student number
+    #[arg(long, value_name = "NUMBER")]
+    pub guardian_of: Option<String>,
+    /// From when the role holds [default: the day on which the link is used]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub from: Option<time::Date>,
+    /// In which language they are written to: nl or en
+    #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
+    pub language: InLanguage,
+    /// Where the site is
+    #[command(flatten)]
+    pub site: crate::site::SiteArgs,
+}
+
+/// `meedoen user invitations`.
+#[derive(Debug, Clone, Args)]
+pub struct InvitationsArgs {
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// With students and guardians
+    #[arg(long)]
+    pub students: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `meedoen user renew` and `meedoen user withdraw`.
+#[derive(Debug, Clone, Args)]
+pub struct InvitationArgs {
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Which: what `meedoen user invitations` prints first
+    #[arg(long)]
+    pub id: String,
+    /// Where the site is
+    #[command(flatten)]
+    pub site: crate::site::SiteArgs,
+}
+
+/// `meedoen user link`.
+#[derive(Debug, Clone, Args)]
+pub struct LinkArgs {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+    /// School (its BRIN) where the account has a role
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// In which language they are written to: nl or en
+    #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
+    pub language: InLanguage,
+    /// Where the site is
+    #[command(flatten)]
+    pub site: crate::site::SiteArgs,
 }
 
 /// `meedoen user list`.

@@ -3,6 +3,7 @@
 
 mod args;
 mod change;
+mod invite;
 mod list;
 mod reach;
 mod secret;
@@ -26,6 +27,11 @@ pub async fn run(at: &At, what: UserCommand) -> Run {
     let store = at.open().await?;
     let done = match &what {
         UserCommand::Add(args) => add(&store, args, password.as_deref()).await,
+        UserCommand::Invite(args) => invite::invite(&store, args).await,
+        UserCommand::Invitations(args) => invite::list(&store, args).await,
+        UserCommand::Renew(args) => invite::renew(&store, args).await,
+        UserCommand::Withdraw(args) => invite::withdraw(&store, args).await,
+        UserCommand::Link(args) => invite::link(&store, args).await,
         UserCommand::List(args) => list::list(&store, args).await,
         UserCommand::End(args) => change::end(&store, args).await,
         UserCommand::Teams(args) => change::teams(&store, args).await,

@@ -2,12 +2,7 @@
 
 use crate::outcome::{Run, Trouble};
 use std::io::BufRead;
-use web::site::password::{self, Cost};
-
-/// The shortest password that is taken.
-const SHORTEST: usize = 12;
-/// The longest: hashing a longer one is somebody else's work for us.
-const LONGEST: usize = 1000;
+use web::site::password::{self, Cost, LONGEST, SHORTEST};
 
 /// The hash of a password, unless too many people would think of it. `about` is what it may not be made of: the names
 /// that stand around it.

@@ -14,6 +14,7 @@ mod fixture;
 mod forms;
 mod html;
 mod import;
+mod invite;
 mod keeping;
 mod kept;
 mod kill;

@@ -126,6 +126,7 @@ fn works(action: Action) -> bool {
         | Action::ProposeAgreement
         | Action::NoteAnswer
         | Action::ReplyToAnswer
+        | Action::Invite
         | Action::SeeClearance
         | Action::SeeLookLog
         | Action::SeeWorkbench => true,

@@ -12,7 +12,7 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 1] = ["/rol"];
+const NAMES_A_THING: [&str; 2] = ["/rol", "/beheer/uitnodigingen"];
 
 /// What a request is about, seen from the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub(crate) struct World {
     stranger: Actor,
     promises: Promises,
     pub(crate) routes: Vec<Declared>,
+    /// A link that waits: whoever has it may open it.
+    link: String,
 }
 
 /// Every route of the site.
@@ -85,6 +87,7 @@ impl World {
             stranger: house.store.actor(account, tenant, membership, TODAY).await.unwrap(),
             promises: Promises::new(&house.store, house.tenant, &house.school, TODAY).await,
             routes: routes(house),
+            link: invited(house).await,
         }
     }
 
@@ -121,7 +124,7 @@ impl World {
             (_, names) => {
                 vec![Address {
                     whose: Whose::Page,
-                    ids: names.iter().map(published).collect(),
+                    ids: names.iter().map(|name| published(name, &self.link)).collect(),
                     allowed: true,
                     about: None,
                 }]
@@ -193,9 +196,26 @@ impl World {
     }
 }
 
+/// A link for somebody who never opens it.
+async fn invited(house: &House) -> String {
+    use register::invitation::{Language, Way};
+    let (by, email) = (Actor::system(house.tenant, access::Reason::Command), "wacht@elders.example");
+    let new = store::invitation::NewInvitation {
+        email: register::email::EmailAddress::new(email).unwrap(),
+        name: "Wie Wacht".to_owned(),
+        role: Role::Coach,
+        scope: Scope::Own,
+        from: None,
+        language: Language::Dutch,
+        way: Way::Paper,
+    };
+    house.store.invite(&by, &new, house.now()).await.unwrap().token.reveal().clone()
+}
+
 /// What a name in an address that needs no right stands for. One that this test does not know fails it.
-fn published(name: &&str) -> String {
-    match *name {
+fn published(name: &str, link: &str) -> String {
+    match name {
+        "link" => link.to_owned(),
         "year" => "2024".to_owned(),
         "table" => "B2.1".to_owned(),
         other => panic!("tell this test what {{{other}}} names, or which right it needs"),

@@ -20,7 +20,7 @@ fn codes(events: &[(String, String)]) -> Vec<&str> {
     events.iter().map(|(code, _)| code.as_str()).filter(ours).collect()
 }
 
-async fn opened(folder: &Folder) -> Store {
+pub(crate) async fn opened(folder: &Folder) -> Store {
     let keys = Keys::parse(&std::fs::read_to_string(folder.path().join("meedoen.key")).unwrap()).unwrap();
     Store::open(&format!("sqlite:{}", folder.path().join("meedoen.sqlite").display()), keys).await.unwrap()
 }

@@ -29,7 +29,7 @@ register::codes! {
         Policy = "policy",
         /// How a school's columns are called in its files.
         Mapping = "mapping",
-        /// The invitations of a school.
+        /// An invitation.
         Invitation = "invitation",
         /// A run of an import.
         Import = "import",
@@ -45,7 +45,7 @@ register::codes! {
 impl UnitKind {
     /// Of these a school has few: an event names them all when one was written.
     pub(crate) const FEW: &[Self] =
-        &[Self::Team, Self::Group, Self::Catalogue, Self::Policy, Self::Mapping, Self::Invitation, Self::Import];
+        &[Self::Team, Self::Group, Self::Catalogue, Self::Policy, Self::Mapping, Self::Import];
 
     /// Whether it belongs to no school: its events are in the installation's own chain.
     pub const fn is_global(self) -> bool {
@@ -106,7 +106,8 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("guardian", To(Person, "person_id")),
     ("membership", To(Membership, "membership_id")),
     ("membership_team", To(Membership, "membership_id")),
-    ("invitation", To(Invitation, "tenant_id")),
+    ("invitation", To(Invitation, "invitation_id")),
+    ("invitation_team", To(Invitation, "invitation_id")),
     ("person_team", To(Person, "person_id")),
     ("person_group", To(Person, "person_id")),
     ("person_coach", To(Person, "person_id")),
@@ -226,7 +227,15 @@ pub(super) fn found() -> &'static [Found] {
 
 /// As [`found`], in the tables of some schema.
 pub(super) fn found_in(tables: &'static [Table]) -> Vec<Found> {
-    tables.iter().filter_map(|table| belongs(&table.name).and_then(|belongs| one(table, belongs))).collect()
+    // A table that had not the column of its unit yet was never written in: nothing is lost by not asking it.
+    let has = |table: &Table, belongs: Belongs| match belongs {
+        To(_, column) => table.place(column).is_some(),
+        Through(..) | Whole(_) | Not(_) => true,
+    };
+    let of = |table: &'static Table| {
+        belongs(&table.name).filter(|belongs| has(table, *belongs)).and_then(|belongs| one(table, belongs))
+    };
+    tables.iter().filter_map(of).collect()
 }
 
 fn one(table: &'static Table, belongs: Belongs) -> Option<Found> {

@@ -2,6 +2,7 @@
 //! act in the role: what is taken away is gone with the next request.
 
 use super::role_of;
+use crate::SaveError;
 use crate::audit::{UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
@@ -38,6 +39,35 @@ sql! {
     /// Ended and not deleted: what somebody is typing becomes a draft of theirs.
     END_SESSIONS = "UPDATE session SET ends_at = $3 WHERE tenant_id = $1 AND membership_id = $2 AND ends_at > $3";
     DISABLED = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND disabled_at IS NOT NULL";
+}
+
+/// Why a role is not given, in words for the person at the shell; pages have their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GiveRefusal {
+    /// The account may not sign in.
+    #[error("this account is disabled; `meedoen user enable` lets it in again")]
+    Disabled,
+    /// Once at a time.
+    #[error("this account has that role already")]
+    HasRole,
+    /// A guardian with the student's own address.
+    #[error(
+        "this address is the student's own: whoever signs in with it cannot also answer as the guardian. \
+         Give the guardian an address of their own in the student system and import again"
+    )]
+    OwnAddress,
+    /// A student with the account of their guardian.
+    #[error("this account is a guardian of that student, and cannot also be the student")]
+    IsGuardian,
+}
+
+impl From<SaveError<GiveRefusal>> for StoreError {
+    fn from(error: SaveError<GiveRefusal>) -> Self {
+        match error {
+            SaveError::Store(error) => error,
+            SaveError::Refused(refusal) => Self::Refused(refusal.to_string()),
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -158,7 +188,7 @@ async fn end(
 }
 
 /// The student whom a role lets reach a file: they read of it in their own log.
-async fn subject(
+pub(crate) async fn subject(
     tx: &mut Tx,
     tenant: TenantId,
     person: Option<PersonId>,
@@ -176,22 +206,22 @@ pub(crate) async fn add(
     role: Role,
     scope: &Scope,
     from: Date,
-) -> Result<(MembershipId, Option<PersonId>), StoreError> {
-    let refused = |why: &str| Err(StoreError::Refused(why.into()));
+) -> Result<(MembershipId, Option<PersonId>), SaveError<GiveRefusal>> {
+    let refused = |why| Err(SaveError::Refused(why));
     let (person, guardian) = match scope {
         Scope::Person(person) => (Some(*person), None),
         Scope::Guardian(guardian) => (None, Some(*guardian)),
         Scope::Own | Scope::Teams(_) | Scope::School | Scope::None => (None, None),
     };
     if row!(tx, (i64,), DISABLED, account.0)?.is_some() {
-        return refused("this account is disabled; `meedoen user enable` lets it in again");
+        return refused(GiveRefusal::Disabled);
     }
     let has = match guardian {
         Some(GuardianId(guardian)) => row!(tx, (i64,), HAS_GUARDIAN, tenant.0, account.0, guardian, from)?,
         None => row!(tx, (i64,), HAS, tenant.0, account.0, role.code(), from)?,
     };
     if has.is_some() {
-        return refused("this account has that role already");
+        return refused(GiveRefusal::HasRole);
     }
     let subject = subject(tx, tenant, person, guardian.map(|g| g.0)).await?;
     if let (Some(child), true) = (subject, guardian.is_some()) {
@@ -199,16 +229,13 @@ pub(crate) async fn add(
         let address = row!(tx, (String,), ADDRESS_OF_ACCOUNT, account.0)?.map(|(key,)| key);
         let same = own.map(|email| crate::account::email_key(&email)) == address && address.is_some();
         if same || row!(tx, (i64,), IS_STUDENT, tenant.0, account.0, child.0, from)?.is_some() {
-            return refused(
-                "this address is the student's own: whoever signs in with it cannot also answer as the guardian. \
-                 Give the guardian an address of their own in the student system and import again",
-            );
+            return refused(GiveRefusal::OwnAddress);
         }
     }
     if let (Some(person), None) = (person, guardian)
         && row!(tx, (i64,), IS_GUARDIAN, tenant.0, account.0, person.0, from)?.is_some()
     {
-        return refused("this account is a guardian of that student, and cannot also be the student");
+        return refused(GiveRefusal::IsGuardian);
     }
     let membership = MembershipId(fresh::id());
     tx.wrote(tenant, UnitKind::Membership, [membership.0]);

@@ -8,8 +8,8 @@ mod meant;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
-pub(crate) use give::add;
+pub use give::GiveRefusal;
+pub(crate) use give::{add, subject};
 pub use list::Holder;
 pub use meant::Meant;
 
@@ -40,6 +40,7 @@ sql! {
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";
     PERSONS_BY_NUMBER = "SELECT person_id, value FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = ''";
     FILE_OF_PERSON = "SELECT file_id FROM support_file WHERE tenant_id = $1 AND person_id = $2";
+    TEAMS_TODAY = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name, team_id";
     STAFF = "SELECT a.email, a.name, m.role, m.scope, m.begins, m.ends, m.ended_at, a.disabled_at IS NOT NULL AS disabled FROM membership m JOIN account a ON a.account_id = m.account_id \
              WHERE m.tenant_id = $1 AND m.role NOT IN ('student', 'guardian') ORDER BY m.role, a.name, m.membership_id LIMIT $2 OFFSET $3";
 }
@@ -175,6 +176,14 @@ impl Store {
         found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
     }
 
+    /// The teams of a day by name, for the administrator.
+    pub async fn teams(&self, actor: &Actor, today: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
+        crate::audit::allowed(actor, access::Action::ManageAccounts)?;
+        let mut tx = self.begin_reading().await?;
+        let found = rows!(tx, (uuid::Uuid, String), TEAMS_TODAY, actor.tenant().0, today)?;
+        Ok(found.into_iter().map(|(team, name)| (TeamId(team), name)).collect())
+    }
+
     /// Who works here in which role, for the administrator. Students and guardians come by the hundred and are no staff.
     ///
     /// A page of [`STAFF_PAGE`] from a place in the list, and whether more follow.
@@ -262,7 +271,7 @@ pub(crate) async fn member(
     Ok(Member { account, membership, tenant, role, scope })
 }
 
-fn role_of(code: &str, membership: uuid::Uuid) -> Result<Role, StoreError> {
+pub(crate) fn role_of(code: &str, membership: uuid::Uuid) -> Result<Role, StoreError> {
     Role::from_code(code).ok_or_else(|| StoreError::Inconsistent {
         table: "membership",
         key: membership.simple().to_string(),

@@ -14,6 +14,7 @@ const READS_ALL: &[&str] = &[
     "store::audit::facts::STRAY",
     // A school's own lists, of tens.
     "store::membership::TEAMS_BY_NAME",
+    "store::membership::TEAMS_TODAY",
     "store::catalogue::MEASURES",
     "store::catalogue::TEMPLATES",
     "store::catalogue::TEMPLATE_MEASURES",
@@ -55,22 +56,16 @@ const READS_ALL: &[&str] = &[
     "store::search_key::TENANTS",
     // The administrator's list of staff, in the order of role and name.
     "store::membership::STAFF",
+    // The newest invitations, read in that order up to a bound.
+    "store::invitation::list::OF_SCHOOL",
     // What a school set itself, which is little.
     "store::policy::NEXT",
     "store::policy::HISTORY",
 ];
 
 /// Tables of which one unit of the audit is all that a school has, which is little.
-const SMALL: &[&str] = &[
-    "import_mapping",
-    "invitation",
-    "measure",
-    "meta",
-    "policy_change",
-    "policy_setting",
-    "template",
-    "template_measure",
-];
+const SMALL: &[&str] =
+    &["import_mapping", "measure", "meta", "policy_change", "policy_setting", "template", "template_measure"];
 
 /// Proving the facts reads all of them. Digesting what one write wrote does not.
 fn proves_all(name: &str) -> bool {

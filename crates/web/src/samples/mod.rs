@@ -3,7 +3,7 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, manage, mine, monitor, privacy, rights,
+    accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -41,6 +41,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<files::ListPage>(lang, &mut all);
     add::<files::SearchPage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
+    add::<invitation::FilePage>(lang, &mut all);
+    add::<invitation::InvitePage>(lang, &mut all);
+    add::<invitation::IssuedPage>(lang, &mut all);
+    add::<invitation::ListPage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
@@ -57,6 +61,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<monitor::TablePage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
+    add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);
     all

@@ -10,6 +10,7 @@ use crate::{
 };
 use axum::http::HeaderMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use register::AccountId;
 use std::{net::IpAddr, time::Duration};
 use store::{account::email_key, membership::Choice, throttle::Tally};
 use tokio::{sync::Semaphore, time::timeout};
@@ -42,15 +43,23 @@ pub(super) struct Entered {
     pub(super) mark: String,
 }
 
-/// Tries credentials.
-pub(super) async fn attempt(
+/// A password that was right when it was held against this hash.
+pub(super) struct Right {
+    pub(super) account: AccountId,
+    pub(super) hash: String,
+    /// What this browser is known by from now on.
+    pub(super) mark: String,
+}
+
+/// Holds a password against its hash, as far as the limits let somebody try. `None`: no such account, or not this password.
+pub(super) async fn hold(
     app: &App,
-    credentials: &Credentials,
+    typed: &str,
+    password: &str,
     address: &Address,
     headers: &HeaderMap,
-) -> Result<Outcome, Problem> {
+) -> Result<Option<Right>, Problem> {
     let now = app.clock.now();
-    let typed = credentials.email.reveal();
     let email = email_key(typed);
     let known = cookie::get(app.settings, headers, cookie::Name::Browser);
     let known = known.filter(|mark| app.csrf.is_mark(mark, &email));
@@ -74,16 +83,36 @@ pub(super) async fn attempt(
     };
     let found = app.store.account_by_email(typed).await?;
     let (account, hash) = found.map_or((None, None), |found| (Some(found.account), found.password_hash));
-    let right = is_right(credentials.password.reveal(), hash.clone()).await?;
+    let right = is_right(password, hash.clone()).await?;
     let (Some(account), Some(hash), true) = (account, hash, right) else {
         // Where everything is tried, what nobody has is not written down each time: that would fill the chain.
         if account.is_some() || !crowded {
             app.store.sign_in_refused(typed, "wrong", now).await?;
         }
-        return Ok(Outcome::Wrong);
+        return Ok(None);
     };
     let (lasting, own) = tries.good();
     app.store.throttle_good(&lasting, &own).await?;
+    let mark = match known {
+        Some(known) => known.to_owned(),
+        None => app.csrf.mark(&URL_SAFE_NO_PAD.encode(&app.chance.draw()[..16]), &email),
+    };
+    Ok(Some(Right { account, hash, mark }))
+}
+
+/// Tries credentials.
+pub(super) async fn attempt(
+    app: &App,
+    credentials: &Credentials,
+    address: &Address,
+    headers: &HeaderMap,
+) -> Result<Outcome, Problem> {
+    let now = app.clock.now();
+    let typed = credentials.email.reveal();
+    let Some(right) = hold(app, typed, credentials.password.reveal(), address, headers).await? else {
+        return Ok(Outcome::Wrong);
+    };
+    let Right { account, hash, mark } = right;
     let choices = app.store.memberships(account, now.day).await?;
     let Some(first) = choices.first() else {
         app.store.sign_in_refused(typed, "no_role", now).await?;
@@ -95,11 +124,17 @@ pub(super) async fn attempt(
         app.store.sign_in_refused(typed, "wrong", now).await?;
         return Ok(Outcome::Wrong);
     };
-    let mark = match known {
-        Some(known) => known.to_owned(),
-        None => app.csrf.mark(&URL_SAFE_NO_PAD.encode(&app.chance.draw()[..16]), &email),
-    };
     Ok(Outcome::In(Entered { token, choices, mark }))
+}
+
+/// The hash of a password that was chosen, worked out where it blocks no other request.
+pub(super) async fn hashed(password: &str) -> Result<String, Problem> {
+    let broken = |what: &str| Problem::Broken(format!("a new password: {what}"));
+    let _turn = AT_ONCE.acquire().await.map_err(|_| broken("no turn"))?;
+    let password = password.to_owned();
+    let work = move || password::hash(&password, &password::Cost::PRODUCTION);
+    let done = tokio::task::spawn_blocking(work).await.map_err(|_| broken("hashing stopped"))?;
+    done.map_err(|_| broken("no hash"))
 }
 
 /// Whether a password is right, worked out where it blocks no other request.

@@ -4,6 +4,9 @@ mod address;
 mod attempt;
 mod leave;
 mod limit;
+mod link;
+
+pub use link::LinkPage;
 
 use crate::{
     say::{
@@ -39,11 +42,12 @@ const KNOWN: u32 = 183 * 24 * 60 * 60;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/inloggen", Gate::Public, form).post("/inloggen", Gate::Public, sign_in).post(
-        "/uitloggen",
-        Gate::SignedIn,
-        leave::leave,
-    )
+    routes
+        .get("/inloggen", Gate::Public, form)
+        .post("/inloggen", Gate::Public, sign_in)
+        .post("/uitloggen", Gate::SignedIn, leave::leave)
+        .get(link::PATH, Gate::Public, link::open)
+        .post(link::PATH, Gate::Public, link::take_up)
 }
 
 async fn form(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {

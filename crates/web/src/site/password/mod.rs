@@ -36,6 +36,35 @@ impl Cost {
 #[error("the password could not be hashed")]
 pub struct HashFailed;
 
+/// The shortest password that is taken, in characters.
+pub const SHORTEST: usize = 12;
+/// The longest: hashing a longer one is somebody else's work for us.
+pub const LONGEST: usize = 1000;
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weak {
+    /// Fewer characters than [`SHORTEST`].
+    Short,
+    /// More than [`LONGEST`].
+    Long,
+    /// Too many people would think of it.
+    Common,
+}
+
+/// Whether a password may be chosen. `about`: the names that stand around it, of which it may not be made.
+///
+/// # Errors
+/// Says why not.
+pub fn chosen(password: &str, about: &[&str]) -> Result<(), Weak> {
+    match password.chars().count() {
+        length if length < SHORTEST => Err(Weak::Short),
+        length if length > LONGEST => Err(Weak::Long),
+        _ if is_common(password, about) => Err(Weak::Common),
+        _ => Ok(()),
+    }
+}
+
 /// The form in which passwords are hashed: the same keys on another machine give the same bytes.
 fn normal(password: &str) -> String {
     register::text::password(password)

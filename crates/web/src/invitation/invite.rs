@@ -1,0 +1,263 @@
+//! `/beheer/uitnodigen`: a new colleague, in a role.
+
+use super::{issued::IssuedPage, list, words::refused};
+use crate::{
+    say::{
+        form::{Choice, DateError, Errors, Field, Input, Opt, Summary, parse_date},
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show, show_refused},
+        problem::{Problem, id},
+        route::{Gate, Routes},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use access::{Action, Role, Scope};
+use askama::Template;
+use axum::{extract::State, http::HeaderMap, response::Response};
+use register::{
+    TeamId,
+    email::EmailAddress,
+    invitation::{Language, Refusal, Way},
+    text,
+};
+use store::{SaveError, invitation::NewInvitation};
+use time::Date;
+
+/// The path.
+const PATH: &str = "/beheer/uitnodigen";
+const NAME: &str = "naam";
+const EMAIL: &str = "email";
+const ROLE: &str = "rol";
+const TEAMS: &str = "team";
+const FROM: &str = "vanaf";
+const LANGUAGE: &str = "in-taal";
+
+/// Its routes.
+pub(super) fn routes(routes: Routes) -> Routes {
+    let gate = Gate::Needs(Action::ManageAccounts);
+    routes.get(PATH, gate, form).post(PATH, gate, invite)
+}
+
+/// Teams of today, by name.
+type Teams = [(TeamId, String)];
+
+async fn form(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+    let teams = app.store.teams(&actor, app.clock.now().day).await?;
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    Ok(show(&InvitePage::new(shell, &teams, &draft.unwrap_or_default(), &Errors::none())))
+}
+
+async fn invite(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    headers: HeaderMap,
+    input: Input,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let teams = app.store.teams(&actor, now.day).await?;
+    let errors = match parse(&input, &teams, now.day) {
+        Err(errors) => errors,
+        Ok(new) => match app.store.invite(&actor, &new, now).await {
+            Ok(issued) => {
+                let account = actor.account().ok_or(Problem::NotFound)?;
+                app.store.draft_forget(account, PATH).await?;
+                return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, list::PATH.into())));
+            }
+            Err(SaveError::Store(error)) => return Err(error.into()),
+            Err(SaveError::Refused(refusal)) => Errors::one(field_of(refusal), refused(refusal)),
+        },
+    };
+    Ok(show_refused(&InvitePage::new(shell, &teams, &input, &errors)))
+}
+
+/// Beside which field a refusal stands.
+const fn field_of(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::HasRole => ROLE,
+        Refusal::Disabled
+        | Refusal::Open
+        | Refusal::NoAddress
+        | Refusal::OtherAddress
+        | Refusal::OwnChild
+        | Refusal::Left
+        | Refusal::Closed => EMAIL,
+    }
+}
+
+/// Roles of colleagues and outsiders; a student and a guardian are invited from the file.
+fn roles() -> impl Iterator<Item = Role> {
+    Role::ALL.iter().copied().filter(|role| role.reaches_by_itself().is_some())
+}
+
+/// Reads the form.
+///
+/// # Errors
+/// What is wrong, per field.
+fn parse(input: &Input, teams: &Teams, today: Date) -> Result<NewInvitation, Errors> {
+    let mut errors = Errors::none();
+    let name = text::name(input.text(NAME)).map(|name| name.as_str().to_owned());
+    if name.is_err() {
+        errors.add(NAME, "error-invite-name");
+    }
+    let email = EmailAddress::new(input.text(EMAIL));
+    if input.text(EMAIL).is_empty() {
+        errors.add(EMAIL, "error-email-missing");
+    } else if email.is_err() {
+        errors.add(EMAIL, "error-email-form");
+    }
+    let role = roles().find(|role| role.code() == input.text(ROLE));
+    if role.is_none() {
+        errors.add(ROLE, "error-invite-role");
+    }
+    let known = |text: &str| {
+        let team = id::<TeamId>(text).ok()?;
+        teams.iter().any(|(known, _)| *known == team).then_some(team)
+    };
+    let chosen: Option<Vec<TeamId>> = input.all(TEAMS).filter(|text| !text.is_empty()).map(known).collect();
+    match (&chosen, role) {
+        (None, _) => errors.add(TEAMS, "error-invite-team"),
+        (Some(chosen), Some(role)) if !chosen.is_empty() && !role.takes_teams() => {
+            errors.add(TEAMS, "error-invite-no-teams");
+        }
+        _ => {}
+    }
+    let from = match parse_date(input.text(FROM)) {
+        Ok(day) if day < today => {
+            errors.add(FROM, "error-invite-from-past");
+            None
+        }
+        Ok(day) => Some(day),
+        Err(DateError::Missing) => None,
+        Err(wrong) => {
+            errors.add(FROM, wrong.key());
+            None
+        }
+    };
+    let language = Language::from_code(input.text(LANGUAGE)).unwrap_or(Language::Dutch);
+    let (Ok(name), Ok(email), Some(role), Some(mut chosen), true) = (name, email, role, chosen, errors.is_empty())
+    else {
+        return Err(errors);
+    };
+    chosen.sort_unstable();
+    chosen.dedup();
+    let scope = if chosen.is_empty() { role.reaches_by_itself().unwrap_or(Scope::None) } else { Scope::Teams(chosen) };
+    Ok(NewInvitation { email, name, role, scope, from, language, way: Way::Paper })
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "invitation/invite.html")]
+pub struct InvitePage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    name: Field,
+    email: Field,
+    role: Choice,
+    teams: Option<Choice>,
+    from: Field,
+    language: Choice,
+}
+
+impl InvitePage {
+    fn new(shell: Shell, teams: &Teams, input: &Input, errors: &Errors) -> Self {
+        let t = shell.t;
+        let of_role = roles().map(|role| Opt::new(role.code(), t.role(role))).collect();
+        let of_team = teams.iter().map(|(team, name)| Opt::new(team.to_string(), name.clone())).collect();
+        let of_language = Language::ALL.iter().map(|one| {
+            let key = if *one == Language::Dutch { "invite-language-nl" } else { "invite-language-en" };
+            Opt::new(one.code(), t.get(key))
+        });
+        let shell =
+            shell.crumb(t.get("manage-title"), "/beheer").crumb(t.get("invitations-title"), list::PATH).keeping();
+        Self {
+            t,
+            summary: errors.summary(t),
+            name: Field::text(NAME, t.get("account-name")).hint(t.get("invite-name-hint")).filled(t, input, errors),
+            email: Field::email(EMAIL, t.get("account-email"))
+                .hint(t.get("invite-email-hint"))
+                .filled(t, input, errors),
+            role: Choice::new(ROLE, t.get("account-role"), of_role).filled(t, input, errors),
+            teams: (!teams.is_empty()).then(|| {
+                Choice::new(TEAMS, t.get("invite-teams"), of_team)
+                    .hint(t.get("invite-teams-hint"))
+                    .optional()
+                    .filled(t, input, errors)
+            }),
+            from: Field::text(FROM, t.get("invite-from"))
+                .hint(t.get("invite-from-hint"))
+                .optional()
+                .filled(t, input, errors),
+            language: Choice::new(LANGUAGE, t.get("invite-language"), of_language.collect()).filled_or(
+                t,
+                input,
+                errors,
+                Language::Dutch.code(),
+            ),
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+impl Page for InvitePage {
+    const NAME: &'static str = "invitation/invite";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let shell = || Shell::sample_as(t, Role::Administrator, PATH);
+        let teams = [
+            (TeamId(uuid::Uuid::from_u128(1)), "Verpleging en Maatschappelijke Zorg".to_owned()),
+            (TeamId(uuid::Uuid::from_u128(2)), "Bouw".to_owned()),
+        ];
+        let today = time::macros::date!(2026 - 11 - 29);
+        let wrong = Input::of(&[(NAME, ""), (EMAIL, "noor"), (ROLE, "x"), (TEAMS, "y"), (FROM, "1-1-2020")]);
+        let errors = parse(&wrong, &teams, today).err().unwrap_or_default();
+        vec![
+            ("empty", Self::new(shell(), &teams, &Input::default(), &Errors::none())),
+            ("no-teams", Self::new(shell(), &[], &Input::default(), &Errors::none())),
+            ("errors", Self::new(shell(), &teams, &wrong, &errors)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_form_becomes_an_invitation_or_says_what_is_wrong() {
+        let team = TeamId(uuid::Uuid::from_u128(1));
+        let teams = [(team, "Bouw".to_owned())];
+        let (id, today) = (team.to_string(), date!(2026 - 11 - 29));
+        let good = [(NAME, " Noor  de Wit "), (EMAIL, "Noor@School.example"), (ROLE, "intaker")];
+        let read = |more: &[(&str, &str)]| parse(&Input::of(&[more, &good].concat()), &teams, today);
+        let plain = read(&[]).unwrap();
+        assert_eq!(
+            (plain.name.as_str(), plain.email.key(), plain.role),
+            ("Noor de Wit", "noor@school.example", Role::Intaker)
+        );
+        assert_eq!((plain.scope, plain.from, plain.language), (Scope::School, None, Language::Dutch));
+        let more = read(&[(TEAMS, &id), (FROM, "1-12-2026"), (LANGUAGE, "en")]).unwrap();
+        assert_eq!((more.scope, more.from), (Scope::Teams(vec![team]), Some(date!(2026 - 12 - 01))));
+        assert_eq!(more.language, Language::English);
+        for (more, field) in [
+            (&[(NAME, "")][..], NAME),
+            (&[(EMAIL, "noor")], EMAIL),
+            (&[(ROLE, "student")], ROLE),
+            (&[(ROLE, "")], ROLE),
+            (&[(TEAMS, "x")], TEAMS),
+            (&[(ROLE, "administrator"), (TEAMS, &id)], TEAMS),
+            (&[(FROM, "28-11-2026")], FROM),
+            (&[(FROM, "31-2-2027")], FROM),
+        ] {
+            let errors = read(more).unwrap_err();
+            assert_eq!(errors.fields().collect::<Vec<_>>(), [field], "{more:?}");
+        }
+    }
+}

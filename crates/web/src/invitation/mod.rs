@@ -1,0 +1,20 @@
+//! Inviting people: `/beheer/uitnodigingen` for who manages accounts, `/dossiers/{file}/uitnodigen` for who works with a
+//! student. What whoever opens the link sees is `signin::link`.
+
+mod file;
+mod invite;
+mod issued;
+mod list;
+mod words;
+
+pub use file::FilePage;
+pub use invite::InvitePage;
+pub use issued::IssuedPage;
+pub use list::ListPage;
+
+use crate::site::route::Routes;
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes.with(list::routes).with(invite::routes).with(file::routes)
+}
