@@ -29,8 +29,8 @@ CREATE TABLE invitation (
 );
 CREATE UNIQUE INDEX invitation_token ON invitation (token_hash);
 CREATE INDEX invitation_list ON invitation (tenant_id, invited_at);
-CREATE INDEX invitation_person ON invitation (tenant_id, person_id);
-CREATE INDEX invitation_guardian ON invitation (tenant_id, guardian_id);
+CREATE INDEX invitation_person ON invitation (tenant_id, person_id, invited_at);
+CREATE INDEX invitation_guardian ON invitation (tenant_id, guardian_id, invited_at);
 
 CREATE TABLE invitation_team (
     tenant_id UUID NOT NULL,

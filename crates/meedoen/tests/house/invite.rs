@@ -59,7 +59,7 @@ fn from_invitation_to_first_page(postgres: bool) {
 
         let visitor = house.visitor();
         for (password, again, says) in [
-            ("kort", "kort", "te kort"),
+            ("zq7!", "zq7!", "te kort"),
             ("Kees Nieuw 2026!", "Kees Nieuw 2026!", "te makkelijk"),
             (PASSWORD, "paarse fiets", "niet hetzelfde"),
             ("", "", "Kies een wachtwoord"),

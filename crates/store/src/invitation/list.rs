@@ -18,9 +18,9 @@ sql! {
                  AND ($2 = 1 OR (i.person_id IS NULL AND i.guardian_id IS NULL)) \
                  ORDER BY i.invited_at DESC, i.invitation_id LIMIT $3");
     OF_PERSON = concat!("SELECT ", columns!(), " FROM invitation i WHERE i.tenant_id = $1 AND i.person_id = $2 \
-                 ORDER BY i.invited_at DESC, i.invitation_id LIMIT 1");
+                 ORDER BY i.invited_at DESC LIMIT 1");
     OF_GUARDIAN = concat!("SELECT ", columns!(), " FROM invitation i WHERE i.tenant_id = $1 AND i.guardian_id = $2 \
-                   ORDER BY i.invited_at DESC, i.invitation_id LIMIT 1");
+                   ORDER BY i.invited_at DESC LIMIT 1");
     CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
     STUDENT_HAS = "SELECT CAST(1 AS BIGINT) FROM membership WHERE tenant_id = $1 AND person_id = $2 \
                    AND ended_at IS NULL AND (ends IS NULL OR ends >= $3) LIMIT 1";
