@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "settings", include_str!("../schema/0012_settings.sql")),
     (13, "concerns", include_str!("../schema/0013_concerns.sql")),
     (17, "invitations", include_str!("../schema/0017_invitations.sql")),
+    (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
 ];
 
 /// The two databases.

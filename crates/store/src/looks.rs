@@ -21,8 +21,14 @@ sql! {
                AND e.tenant_id = s.tenant_id AND e.seq = s.seq AND e.at >= $3 AND e.at < $4 ORDER BY s.seq DESC";
 }
 
-/// How many looks a page shows.
+/// How many looks a page of one's own shows.
 pub const PAGE_SIZE: usize = 50;
+
+/// How many the page of a file shows: whose work it is wants to know who was there lately, and each is proven first.
+const NEWEST: usize = 20;
+
+/// How many times as many are read for those at most.
+const BACK: usize = 10;
 
 /// One look at a file, or one change to it.
 #[derive(Debug, Clone)]
@@ -114,14 +120,14 @@ async fn page(
     tx: &mut Tx,
     actor: &Actor,
     person: PersonId,
-    before: Option<i64>,
+    (before, most): (Option<i64>, usize),
     reader: Reader<'_>,
 ) -> Result<(Looks, Option<i64>), StoreError> {
-    let size = PAGE_SIZE as i64 + 1;
+    let size = most as i64 + 1;
     let found = rows!(tx, (i64,), OF_PERSON, actor.tenant().0, person.0, before.unwrap_or(i64::MAX), size)?;
     let mut seqs: Vec<i64> = found.into_iter().map(|(seq,)| seq).collect();
-    let more = seqs.len() > PAGE_SIZE;
-    seqs.truncate(PAGE_SIZE);
+    let more = seqs.len() > most;
+    seqs.truncate(most);
     let older = more.then(|| seqs.last().copied()).flatten();
     let mut proven = audit::proven(tx, actor.tenant(), &seqs).await?;
     let (mut rows, mut unproven) = (Vec::with_capacity(seqs.len()), Vec::new());
@@ -180,9 +186,20 @@ fn own_concerns(all: &[Concern], by: Option<AccountId>) -> Vec<Concern> {
 }
 
 /// The newest looks of colleagues at a file, for the page of the file. What does not prove is left out here, and told on
-/// the student's own page.
+/// the student's own page. A student who reads their own file every day hides nobody: it is looked for further back, though
+/// not for ever.
 pub(crate) async fn of_colleagues(tx: &mut Tx, actor: &Actor, person: PersonId) -> Result<Vec<Look>, StoreError> {
-    Ok(page(tx, actor, person, None, Reader::Colleague).await?.0.rows)
+    let (mut rows, mut before) = (Vec::new(), None);
+    for _ in 0..BACK {
+        let (found, _) = page(tx, actor, person, (before, NEWEST), Reader::Colleague).await?;
+        rows.extend(found.rows);
+        before = found.older;
+        if rows.len() >= NEWEST || before.is_none() {
+            break;
+        }
+    }
+    rows.truncate(NEWEST);
+    Ok(rows)
 }
 
 impl Store {
@@ -194,7 +211,7 @@ impl Store {
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let person = reached.file.person();
         let mut concerns = own_concerns(&of_file(&mut tx, actor.tenant(), file).await?, actor.account());
-        let (looks, wrong) = page(&mut tx, actor, person, before, Reader::Own(&concerns)).await?;
+        let (looks, wrong) = page(&mut tx, actor, person, (before, PAGE_SIZE), Reader::Own(&concerns)).await?;
         concerns.reverse();
         let people = concerns.iter().flat_map(|one| std::iter::once(one.looker).chain(one.closed.map(|(_, by)| by)));
         let people: std::collections::BTreeSet<AccountId> = people.collect();

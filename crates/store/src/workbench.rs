@@ -52,50 +52,82 @@ fn place_in(column: &str, codes: impl Iterator<Item = &'static str>) -> String {
     format!("CASE {column}{cases} ELSE -1 END")
 }
 
-/// What is due on the files of a list. `$6` and `$7`: the Sunday of the week and today, as texts.
-fn work(rows: &str) -> String {
+/// Of which files a text tells what is due.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    /// Those of a list.
+    Rows(&'a str),
+    /// All of a school: what is due there is read in an index, and no file is looked up.
+    School,
+}
+
+/// What is due on files. `$6` and `$7`: the Sunday of the week and today, as texts.
+fn work(of: Of<'_>) -> String {
+    let from = match of {
+        Of::Rows(rows) => {
+            format!("{rows} CROSS JOIN file_duty d WHERE r.attention IS NOT NULL AND d.file_id = r.file_id AND")
+        }
+        // Whoever asks it of less gets nothing.
+        Of::School => {
+            format!("file_duty d WHERE $2 = '{}' AND $4 = d.tenant_id AND $5 = d.tenant_id AND", scope::kind::SCHOOL)
+        }
+    };
     format!(
-        "(SELECT r.file_id, r.sort_key, d.number, d.subject_id, d.due_on, {} AS pile, {} AS kind, {} AS ground \
-         FROM {rows} CROSS JOIN file_duty d \
-         WHERE r.attention IS NOT NULL AND d.tenant_id = $1 AND d.file_id = r.file_id AND d.begins <= $3 AND d.ends >= $3) w",
+        "(SELECT d.file_id, d.sort_key, d.number, d.subject_id, d.due_on, {} AS pile, {} AS kind, {} AS ground \
+         FROM {from} d.tenant_id = $1 AND d.begins <= $3 AND d.ends >= $3) w",
         pile(),
         place_in("d.kind", DutyKind::ALL.iter().map(|kind| kind.code())),
         place_in("d.ground", Ground::ALL.iter().map(|ground| ground.code()))
     )
 }
 
+/// A text for the files of a list, and for all of a school.
+fn texts(name: &str, own: usize, make: impl Fn(Of<'_>) -> String) -> Texts {
+    Texts::new(name, own, |rows| make(Of::Rows(rows))).or_whole(make(Of::School))
+}
+
 /// How much there is of each pile and kind.
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::new("store::workbench::COUNT", 2, |rows| {
-        format!("SELECT CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), COUNT(*) FROM {} GROUP BY 1, 2", work(rows))
+    texts("store::workbench::COUNT", 2, |of| {
+        format!("SELECT CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), COUNT(*) FROM {} GROUP BY 1, 2", work(of))
     })
 });
 
 /// In which order work lies on a desk.
-const ORDER: &str = "w.pile, w.kind, w.ground, w.due_on, w.sort_key, w.file_id, w.number";
+const ORDER: [&str; 7] = ["pile", "kind", "ground", "due_on", "sort_key", "file_id", "number"];
+
+/// That order, of the work called `of`.
+fn order(of: &str) -> String {
+    ORDER.map(|column| format!("{of}.{column}")).join(", ")
+}
 
 /// `$8`, `$9`: the pile and the kind, or -1 for all; `$10`-`$16`: a place.
-fn chosen(rows: &str, columns: &str, side: &str) -> String {
+fn chosen(of: Of<'_>, columns: &str, side: &str) -> String {
     format!(
-        "SELECT {columns} FROM {} CROSS JOIN support_file f WHERE f.tenant_id = $1 AND f.file_id = w.file_id \
-         AND ($8 = -1 OR w.pile = $8) AND ($9 = -1 OR w.kind = $9) \
-         AND ({ORDER}) {side} ($10, $11, $12, $13, $14, $15, $16)",
-        work(rows)
+        "SELECT {columns} FROM {} WHERE ($8 = -1 OR w.pile = $8) AND ($9 = -1 OR w.kind = $9) \
+         AND ({}) {side} ($10, $11, $12, $13, $14, $15, $16)",
+        work(of),
+        order("w")
     )
 }
 
-/// What comes after a place; `$17`: how many.
+/// What comes after a place; `$17`: how many. Whose file it is is asked of those alone.
 static PAGES: LazyLock<Texts> = LazyLock::new(|| {
-    let columns = "w.file_id, f.person_id, CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), CAST(w.ground AS BIGINT), \
-        w.due_on, CAST(w.number AS BIGINT), w.subject_id";
-    Texts::new("store::workbench::PAGE", 12, |rows| {
-        format!("{} ORDER BY {ORDER} LIMIT $17", chosen(rows, columns, ">"))
+    texts("store::workbench::PAGE", 12, |of| {
+        format!(
+            "SELECT q.file_id, f.person_id, CAST(q.pile AS BIGINT), CAST(q.kind AS BIGINT), CAST(q.ground AS BIGINT), q.due_on, \
+             CAST(q.number AS BIGINT), q.subject_id FROM ({} ORDER BY {} LIMIT $17) q CROSS JOIN support_file f \
+             WHERE f.tenant_id = $1 AND f.file_id = q.file_id ORDER BY {}",
+            chosen(of, "w.*", ">"),
+            order("w"),
+            order("q")
+        )
     })
 });
 
 /// How much there is up to a place: where a page begins.
 static BEFORE: LazyLock<Texts> =
-    LazyLock::new(|| Texts::new("store::workbench::BEFORE", 11, |rows| chosen(rows, "COUNT(*)", "<=")));
+    LazyLock::new(|| texts("store::workbench::BEFORE", 11, |of| chosen(of, "COUNT(*)", "<=")));
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

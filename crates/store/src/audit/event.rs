@@ -117,10 +117,7 @@ pub(super) async fn events(tx: &mut Tx, chain: TenantId, after: i64, through: i6
 pub(super) async fn events_of(tx: &mut Tx, chain: TenantId, seqs: &[i64]) -> Result<Vec<Found>, StoreError> {
     let (mut rows, mut subjects, mut wrote) = (Vec::new(), Vec::new(), Vec::new());
     for chunk in seqs.chunks(MANY) {
-        let mut parameters = vec![Value::Uuid(chain.0)];
-        parameters.extend(chunk.iter().map(|seq| Value::Int(*seq)));
-        // No event has this number.
-        parameters.resize(MANY + 1, Value::Int(0));
+        let parameters = numbers(chain, chunk);
         rows.extend(select(tx, &EVENT, &of::EVENTS, &parameters).await?);
         subjects.extend(select(tx, &SUBJECT, &of::SUBJECTS, &parameters).await?);
         wrote.extend(select(tx, &OF_UNIT, &of::WROTE, &parameters).await?);
@@ -129,10 +126,29 @@ pub(super) async fn events_of(tx: &mut Tx, chain: TenantId, seqs: &[i64]) -> Res
     Ok(joined(rows, subjects, wrote))
 }
 
-/// How many events are asked for by number at once: a page of looks and the events before them.
-const MANY: usize = 104;
+/// The hashes of events with these numbers. What follows from an event is proven by its hash alone: who else it was about
+/// need not be read for that.
+pub(super) async fn hashes_of(tx: &mut Tx, chain: TenantId, seqs: &[i64]) -> Result<HashMap<i64, Vec<u8>>, StoreError> {
+    let mut hashes = HashMap::new();
+    for chunk in seqs.chunks(MANY) {
+        let found = select(tx, &[Type::BigInt, Type::Bytea], &of::HASHES, &numbers(chain, chunk)).await?;
+        hashes.extend(found.iter().filter_map(|row| row[0].int().zip(row[1].bytes().map(<[u8]>::to_vec))));
+    }
+    Ok(hashes)
+}
 
-/// The texts of [`events_of`].
+/// A chain and [`MANY`] numbers in it: the rest are of no event.
+fn numbers(chain: TenantId, seqs: &[i64]) -> Vec<Value> {
+    let mut parameters = vec![Value::Uuid(chain.0)];
+    parameters.extend(seqs.iter().map(|seq| Value::Int(*seq)));
+    parameters.resize(MANY + 1, Value::Int(0));
+    parameters
+}
+
+/// How many events are asked for by number at once: a page of looks.
+const MANY: usize = 52;
+
+/// The texts of [`events_of`] and [`hashes_of`].
 mod of {
     use super::MANY;
     use std::sync::LazyLock;
@@ -144,6 +160,7 @@ mod of {
 
     pub(super) static EVENTS: LazyLock<String> =
         LazyLock::new(|| text("SELECT seq, at, salt, payload, digest, key_id, hash FROM audit_event"));
+    pub(super) static HASHES: LazyLock<String> = LazyLock::new(|| text("SELECT seq, hash FROM audit_event"));
     /// From the event to its subjects, by a range of one: for a list of numbers, and for an equal one, SQLite would rather
     /// read every subject of the school.
     pub(super) static SUBJECTS: LazyLock<String> = LazyLock::new(|| {
@@ -157,8 +174,9 @@ mod of {
 
 /// The SQL of this file.
 pub(super) fn sql() -> Vec<(&'static str, &'static str)> {
-    let made: [(&str, &'static str); 3] = [
+    let made: [(&str, &'static str); 4] = [
         ("store::audit::event::of::events", &of::EVENTS),
+        ("store::audit::event::of::hashes", &of::HASHES),
         ("store::audit::event::of::subjects", &of::SUBJECTS),
         ("store::audit::event::of::wrote", &of::WROTE),
     ];

@@ -1,6 +1,6 @@
 //! Proving a chain.
 
-use super::event::{Derived, Proven, events, events_of};
+use super::event::{Derived, Proven, events, events_of, hashes_of};
 use super::{Payload, digest::Digest};
 use crate::db::Tx;
 use crate::table::{Type, Value, select};
@@ -186,21 +186,15 @@ pub(crate) async fn proven(
     let keys = std::sync::Arc::clone(&tx.keys);
     let mut keys = Derived::of(&keys);
     let shown: Vec<i64> = seqs.iter().copied().filter(|seq| (1..=end).contains(seq)).collect();
-    let mut with_before: Vec<i64> = shown.iter().flat_map(|seq| [*seq, *seq - 1]).filter(|seq| *seq > 0).collect();
-    with_before.sort_unstable();
-    with_before.dedup();
-    let found = events_of(tx, chain, &with_before).await?;
-    let event = |seq: i64| found.binary_search_by_key(&seq, |event| event.seq).ok().map(|place| &found[place]);
+    let before: Vec<i64> = shown.iter().map(|seq| seq - 1).filter(|seq| *seq > 0).collect();
+    let mut hashes = hashes_of(tx, chain, &before).await?;
+    hashes.insert(0, vec![0; 32]);
     let mut out = HashMap::new();
-    for seq in shown {
-        let before = match seq {
-            1 => Some(vec![0; 32]),
-            _ => event(seq - 1).and_then(|event| event.row[6].bytes().map(<[u8]>::to_vec)),
-        };
-        if let (Some(before), Some(event)) = (before, event(seq))
-            && let Ok(Proven { at, payload: Some(payload), .. }) = event.prove(&mut keys, chain, &before)
+    for event in events_of(tx, chain, &shown).await? {
+        if let Some(before) = hashes.get(&(event.seq - 1))
+            && let Ok(Proven { at, payload: Some(payload), .. }) = event.prove(&mut keys, chain, before)
         {
-            out.insert(seq, (at, payload));
+            out.insert(event.seq, (at, payload));
         }
     }
     Ok(out)

@@ -95,13 +95,13 @@ pub(crate) fn join(all: &mut Vec<Row>, stretch: Vec<Row>) {
     }
 }
 
-/// Writes rows of some files.
-pub(crate) async fn write(tx: &mut Tx, tenant: TenantId, rows: &[(Uuid, Row)]) -> Result<(), StoreError> {
+/// Writes rows of some files, each with what the file sorts on.
+pub(crate) async fn write(tx: &mut Tx, tenant: TenantId, rows: &[(Uuid, &str, Row)]) -> Result<(), StoreError> {
     insert_many!(
         tx,
-        "INSERT INTO file_duty (tenant_id, file_id, begins, number, ends, kind, ground, who, due_on, can_be_late, subject_id) ",
+        "INSERT INTO file_duty (tenant_id, file_id, begins, number, ends, kind, ground, who, due_on, can_be_late, subject_id, sort_key) ",
         rows,
-        |out, (file, row)| out
+        |out, (file, sort_key, row)| out
             .push_bind(tenant.0)
             .push_bind(*file)
             .push_bind(row.from)
@@ -113,6 +113,7 @@ pub(crate) async fn write(tx: &mut Tx, tenant: TenantId, rows: &[(Uuid, Row)]) -
             .push_bind(row.due_on.clone())
             .push_bind(row.can_be_late)
             .push_bind(row.subject)
+            .push_bind((*sort_key).to_owned())
     )
 }
 

@@ -141,7 +141,7 @@ async fn write(
     let mut rows = Vec::with_capacity(files.len() * 4);
     let mut due = Vec::new();
     for file in files {
-        due.extend(due_rows(file, policy, today).into_iter().map(|row| (file.file.0, row)));
+        due.extend(due_rows(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
         rows.extend(held(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
     insert_many!(

@@ -106,8 +106,9 @@ impl Within {
         types: &[Type],
         own: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
-        let Some((size, _, sql)) = texts.0.iter().find(|(size, ..)| *size >= self.scopes.len() * self.of_kinds())
-        else {
+        let fits = |(size, ..): &&(usize, String, String)| *size >= self.scopes.len() * self.of_kinds();
+        let whole = texts.whole.as_ref().filter(|_| self.is_school());
+        let Some((size, _, sql)) = whole.or_else(|| texts.scoped.iter().find(fits)) else {
             return Err(StoreError::Inconsistent {
                 table: "membership_team",
                 key: self.tenant.0.simple().to_string(),
@@ -140,13 +141,23 @@ impl Within {
 }
 
 /// A statement over the files of a list, for some numbers of scopes.
-pub(crate) struct Texts(Vec<(usize, String, String)>);
+pub(crate) struct Texts {
+    scoped: Vec<(usize, String, String)>,
+    /// For who reaches all of a school: there is nothing to look up of which files these are.
+    whole: Option<(usize, String, String)>,
+}
 
 impl Texts {
     /// `make` is given what stands for the files, to read from: `(...) r` with `file_id`, `sort_key` and `attention` of the day,
     /// each file once. Its own parameters are `$6` and on.
     pub(crate) fn new(name: &str, own: usize, make: impl Fn(&str) -> String) -> Self {
         Self::made(name, own, ("s.file_id, s.sort_key, s.attention", HOLDS), true, make)
+    }
+
+    /// With a text of its own for who reaches all of a school. It reads by the school alone: `$1`.
+    pub(crate) fn or_whole(self, text: String) -> Self {
+        let name = self.scoped.first().map_or_else(String::new, |(_, name, _)| name.trim_end_matches("_1").to_owned());
+        Self { whole: Some((0, format!("{name}_WHOLE"), text)), ..self }
     }
 
     /// As [`Texts::new`], for a text that asks of one file after another whether it is there: nothing is gathered first.
@@ -181,12 +192,12 @@ impl Texts {
             );
             (size, format!("{name}_{size}"), make(&rows))
         };
-        Self(SIZES.map(text).to_vec())
+        Self { scoped: SIZES.map(text).to_vec(), whole: None }
     }
 
     /// Its texts, by name.
     pub(crate) fn sql(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(_, name, text)| (name.as_str(), text.as_str()))
+        self.scoped.iter().chain(&self.whole).map(|(_, name, text)| (name.as_str(), text.as_str()))
     }
 }
 
