@@ -21,7 +21,7 @@ pub struct Design {
     pub lonely_psu: Option<LonelyPsu>,
     /// Whether that also holds for strata that have one cluster left in a domain.
     pub adjust_domain_lonely: bool,
-    /// Drawn with unequal chances, and what stands in for the chances of pairs.
+    /// Drawn with unequal probabilities, and what stands in for the joint inclusion probabilities.
     pub pps: Option<Pps>,
     /// Replicates to make.
     pub replicate: Option<MadeReplicates>,
@@ -48,7 +48,7 @@ pub struct Wave {
     pub shared: Option<String>,
 }
 
-/// What stands in for the chances of pairs, in R's words.
+/// What stands in for the joint inclusion probabilities, in R's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pps {
     /// `"brewer"`.

@@ -88,7 +88,7 @@ pub(super) fn run(args: &TabulateArgs) -> Run {
         None => Design::default(),
         Some(file) => cases::read::design(&bytes(file)?).map_err(|problem| told(file, problem))?,
     };
-    // A wave is a sample of its own. Replicates and unequal chances say in their own way what waves have in common.
+    // A wave is a sample of its own. Replicates and unequal probabilities say in their own way what waves have in common.
     if design.wave.is_none() && design.replicate.is_none() && design.repweights.is_none() && design.pps.is_none() {
         design.wave = args.wave.clone().map(|var| Wave { var, ..Wave::default() });
     }

@@ -29,35 +29,45 @@ pub(crate) fn build(spec: &Spec) -> Result<(Vec<Stage>, Vec<f64>), Refusal> {
         nested(spec, strata, stage)?;
     }
     population::read(spec, &mut stages)?;
-    if let (Some(Pps::Joint { chances, .. }), Some(stage)) = (&spec.pps, stages.first()) {
-        joint(stage, chances)?;
+    if let (Some(Pps::Joint { probabilities, .. }), Some(stage)) = (&spec.pps, stages.first()) {
+        joint(stage, probabilities)?;
     }
     let weights = population::weights(spec, &stages)?;
     Ok((stages, weights))
 }
 
-/// The chances of pairs must be those of these clusters.
-fn joint(stage: &Stage, chances: &DMatrix<f64>) -> Result<(), Refusal> {
+/// The joint inclusion probabilities must be those of these clusters.
+fn joint(stage: &Stage, probabilities: &DMatrix<f64>) -> Result<(), Refusal> {
     let refused = |message: String, remedy: &str| Err(Refusal::new(Reason::Design, message, remedy).about("pps"));
     let clusters = stage.clusters();
-    if chances.shape() != (clusters, clusters) {
-        let message = format!("{} x {} chances of pairs for {clusters} clusters", chances.nrows(), chances.ncols());
+    if probabilities.shape() != (clusters, clusters) {
+        let message = format!(
+            "{} x {} joint inclusion probabilities for {clusters} clusters",
+            probabilities.nrows(),
+            probabilities.ncols()
+        );
         return refused(message, "Give one row and one column for each cluster, in the order of the rows.");
     }
     for i in 0..clusters {
         let alone = f64::from(stage.drawn[stage.stratum_of[i] as usize]) / stage.population[i];
         for j in 0..clusters {
-            let both = chances[(i, j)];
+            let both = probabilities[(i, j)];
             let place = format!("of clusters {} and {}", i + 1, j + 1);
             if !(both > 0.0 && both <= 1.0) {
-                return refused(format!("the chance {place} is {both}"), "Give chances above 0, and at most 1.");
+                return refused(
+                    format!("the joint inclusion probability {place} is {both}"),
+                    "Give probabilities above 0, and at most 1.",
+                );
             }
-            let (other, what) =
-                if i == j { (alone, "its own chance (fpc)") } else { (chances[(j, i)], "the other way round") };
+            let (other, what) = if i == j {
+                (alone, "its own inclusion probability (fpc)")
+            } else {
+                (probabilities[(j, i)], "the other way round")
+            };
             if (both - other).abs() > 1e-9 * both {
                 return refused(
-                    format!("the chance {place} is {both}, and {other} {what}"),
-                    "Give one chance for a pair.",
+                    format!("the joint inclusion probability {place} is {both}, and {other} {what}"),
+                    "Give one probability for a pair.",
                 );
             }
         }
@@ -126,7 +136,7 @@ fn shape(spec: &Spec) -> Result<(), Refusal> {
     if stages > 1 && matches!(spec.pps, Some(Pps::Overton | Pps::HartleyRao | Pps::Joint { .. })) {
         return Err(Refusal::new(
             Reason::Design,
-            format!("{stages} stages, but this approximation of unequal chances is for one"),
+            format!("{stages} stages, but this approximation of unequal probabilities is for one"),
             "Take Brewer's approximation, or the first stage alone.",
         ));
     }

@@ -44,8 +44,8 @@ pub enum LonelyPsu {
     Average,
 }
 
-/// How units with unequal chances were drawn, where the variance needs to know: what stands in for the chances of pairs.
-/// The `fpc` columns hold the chance of each unit.
+/// How units with unequal probabilities were drawn, where the variance needs to know: what stands in for the joint
+/// inclusion probabilities. The `fpc` columns hold the inclusion probability of each unit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Pps {
     /// Brewer's approximation (R `survey`, `svydesign(pps = "brewer")`); any number of stages.
@@ -54,17 +54,18 @@ pub enum Pps {
     Overton,
     /// Hartley and Rao's, truncated (`pps = HR()`); one stage.
     HartleyRao,
-    /// Nothing: the chances of pairs are known (`pps = ppsmat(...)`); one stage, and no lonely clusters to speak of.
+    /// Nothing: the joint inclusion probabilities are known (`pps = ppsmat(...)`); one stage, and no lonely clusters to
+    /// speak of.
     Joint {
-        /// The chance that both of two clusters are drawn, clusters x clusters in the order in which they first come in
-        /// the rows; on the diagonal the chance of each, as in the `fpc` column. All above 0.
-        chances: Arc<DMatrix<f64>>,
+        /// The joint inclusion probabilities: that both of two clusters are drawn, clusters x clusters in the order in which
+        /// they first come in the rows; on the diagonal that of each, as in the `fpc` column. All above 0.
+        probabilities: Arc<DMatrix<f64>>,
         /// Which estimator of the variance.
         form: JointForm,
     },
 }
 
-/// An estimator of the variance from the chances of pairs.
+/// An estimator of the variance from the joint inclusion probabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum JointForm {
     /// Horvitz and Thompson (1952): for any draw. May be negative in draws of a fixed size.
@@ -93,7 +94,7 @@ pub struct Spec {
     pub lonely: LonelyPsu,
     /// Whether the rule also holds for strata that have one cluster left in a domain.
     pub adjust_domain_lonely: bool,
-    /// Chances proportional to size.
+    /// Probabilities proportional to size.
     pub pps: Option<Pps>,
     /// Measurements at several times, each a sample of its own; clusters and strata keep their names.
     pub waves: Option<Waves>,
@@ -226,7 +227,7 @@ impl Design {
     }
 
     /// Whether rows outside a domain stay in the variance: their residuals count once weights were adjusted, and
-    /// chances in proportion to size belong to the whole sample (R `survey`, subsetting `survey.design2`).
+    /// probabilities proportional to size belong to the whole sample (R `survey`, subsetting `survey.design2`).
     pub(crate) fn keeps_outside(&self) -> bool {
         !self.adjustments.is_empty() || self.spec.pps.is_some()
     }

@@ -10,13 +10,13 @@ const LARGEST_POPULATION: f64 = 1e12;
 
 /// Reads the finite populations (R `survey`, `as.fpc`): counts where they exceed 1, else fractions, the same for all.
 pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
-    let chances = spec.pps.is_some();
+    let probabilities = spec.pps.is_some();
     let Some(first) = spec.fpc.first() else {
-        return if chances {
+        return if probabilities {
             Err(Refusal::new(
                 Reason::Design,
-                "chances in proportion to size need the chance of every unit",
-                "Give the chances as fpc.",
+                "probabilities proportional to size need the inclusion probability of every unit",
+                "Give the inclusion probabilities as fpc.",
             ))
         } else {
             Ok(())
@@ -38,16 +38,16 @@ pub(super) fn read(spec: &Spec, stages: &mut [Stage]) -> Result<(), Refusal> {
         .about(&column.name)
         .at(Place::Row(row + 1)));
     }
-    if chances && counts {
+    if probabilities && counts {
         return Err(Refusal::new(
             Reason::Design,
-            "chances in proportion to size are fractions, not counts",
-            "Give the chance of each unit, between 0 and 1.",
+            "probabilities proportional to size are fractions, not counts",
+            "Give the inclusion probability of each unit, between 0 and 1.",
         )
         .about(&first.name));
     }
     for (fpc, stage) in spec.fpc.iter().zip(stages.iter_mut().enumerate()) {
-        population(spec, fpc, stage, counts, chances)?;
+        population(spec, fpc, stage, counts, probabilities)?;
     }
     Ok(())
 }
@@ -57,19 +57,19 @@ fn population(
     fpc: &Numeric,
     (at, stage): (usize, &mut Stage),
     counts: bool,
-    chances: bool,
+    probabilities: bool,
 ) -> Result<(), Refusal> {
-    let mut given: Vec<f64> = vec![f64::NAN; if chances { stage.clusters() } else { stage.strata() }];
+    let mut given: Vec<f64> = vec![f64::NAN; if probabilities { stage.clusters() } else { stage.strata() }];
     for (row, value) in fpc.values.iter().enumerate() {
         let (cluster, stratum) = (stage.cluster[row] as usize, stage.stratum[row] as usize);
         let place = || stratum_place(spec, stage, at, stratum).1;
-        let unit = if chances { cluster } else { stratum };
+        let unit = if probabilities { cluster } else { stratum };
         if given[unit].is_nan() {
             given[unit] = *value;
         } else if given[unit].total_cmp(value).is_ne() {
             return Err(Refusal::new(
                 Reason::Design,
-                match (chances, at) {
+                match (probabilities, at) {
                     (true, _) => format!("is {} and {value} within one cluster", given[unit]),
                     (false, 0) => format!("is {} and {value} within one stratum", given[unit]),
                     (false, _) => format!("is {} and {value} within one cluster of the stage before", given[unit]),

@@ -17,7 +17,7 @@ pub(crate) struct Stage {
     pub(crate) row_of: Vec<usize>,
     /// How many clusters were drawn, per stratum.
     pub(crate) drawn: Vec<u32>,
-    /// How many clusters the population has, per cluster: its stratum's count, or `drawn / chance` where chances
+    /// How many clusters the population has, per cluster: its stratum's count, or `drawn / probability` where these
     /// differ. Infinite where no finite population was given.
     pub(crate) population: Vec<f64>,
     /// The cluster of the stage before, per stratum; zero in the first stage.

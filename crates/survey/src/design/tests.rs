@@ -102,7 +102,7 @@ fn what_contradicts_itself_is_refused_by_name() {
         ),
         ("one column of strata too many", with(&|s| s.strata.push(s.strata[0].clone())), None, None),
         ("one cluster", with(&|s| (s.strata, s.ids[0].codes) = (vec![], vec![0; 5])), Some("school"), None),
-        ("chances without fpc", with(&|s| s.pps = Some(Pps::Brewer)), None, None),
+        ("probabilities without fpc", with(&|s| s.pps = Some(Pps::Brewer)), None, None),
     ];
     for (what, refusal, variable, place) in cases {
         assert_eq!(refusal.variable.as_deref(), variable, "{what}: {refusal}");

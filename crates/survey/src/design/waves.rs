@@ -105,11 +105,11 @@ pub(super) fn check(spec: &Spec, waves: &Waves) -> Result<(), Refusal> {
         return Err(refusal.about(&wave.name).at(Place::Row(row + 1)));
     }
     if spec.pps.is_some() {
-        let message = "what waves with unequal chances have in common is not known".to_owned();
+        let message = "what waves with unequal probabilities have in common is not known".to_owned();
         return refused(
             Reason::NotDefined,
             message,
-            "Take equal chances in each stratum, or compare waves as if apart.",
+            "Take equal probabilities in each stratum, or compare waves as if apart.",
         );
     }
     match &waves.shared {

@@ -228,11 +228,11 @@ fn what_contradicts_is_refused_by_name() {
         let shared = Numeric::new("N12", vec![wrong; 8]);
         assert_eq!(waves(&|waves| waves.shared = Some(shared.clone())), (Reason::Design, "N12".to_owned()));
     }
-    let chances = |spec: &mut Spec| {
+    let probabilities = |spec: &mut Spec| {
         spec.pps = Some(Pps::Brewer);
         spec.fpc = vec![Numeric::new("p", vec![0.5; 8])];
     };
-    assert_eq!(refused(&chances), (Reason::NotDefined, "wave".to_owned()));
+    assert_eq!(refused(&probabilities), (Reason::NotDefined, "wave".to_owned()));
     let design = Design::new(spec(&rows, None)).unwrap();
     let copies = crate::replication::replicate(&design, crate::replication::Method::Jkn, false);
     assert_eq!(copies.unwrap_err().reason, Reason::Design);

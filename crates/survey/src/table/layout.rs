@@ -73,7 +73,7 @@ pub(super) struct Piece {
 
 impl Layout {
     /// Lays out a design, or says that it needs the general kernel (`None`): several stages with finite populations,
-    /// unequal chances, waves, weightings beyond one post-stratification or raking, replicates, lonely clusters that are not left
+    /// unequal probabilities, waves, weightings beyond one post-stratification or raking, replicates, lonely clusters that are not left
     /// out.
     pub(super) fn of(design: &Design, domain: &Domain) -> Option<Self> {
         let stage = design.stages.first()?;

@@ -1,6 +1,6 @@
 //! One kernel for every variance: influence values in, a covariance out.
 
-mod chances;
+mod inclusion;
 mod kernel;
 mod overlap;
 pub(crate) use kernel::ROUNDING;
@@ -88,9 +88,11 @@ pub fn covariance_in(design: &Design, mut influence: DMatrix<f64>, domain: &Doma
     let everyone = design.keeps_outside();
     let present = |row: usize| everyone || domain.holds(row);
     let mut variance = match &design.spec.pps {
-        Some(method @ (Pps::Overton | Pps::HartleyRao)) => chances::one_stage(design, &influence, method, &present)?,
-        Some(Pps::Joint { chances, form }) => chances::of_pairs(design, &influence, chances, *form, &present),
-        // Brewer's differs from equal chances only in how much of the population each cluster stands for.
+        Some(method @ (Pps::Overton | Pps::HartleyRao)) => inclusion::one_stage(design, &influence, method, &present)?,
+        Some(Pps::Joint { probabilities, form }) => {
+            inclusion::of_joint(design, &influence, probabilities, *form, &present)
+        }
+        // Brewer's differs from equal probabilities only in how much of the population each cluster stands for.
         Some(Pps::Brewer) | None => kernel::multistage(design, &influence, &present)?,
     };
     if let Some(shared) = &design.overlap {

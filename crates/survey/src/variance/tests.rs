@@ -249,27 +249,27 @@ proptest! {
     }
 }
 
-/// A stratified sample of clusters with the same chance in each stratum, and values.
-fn with_chances(pps: Option<Pps>, chance: &[f64], values: &[f64]) -> f64 {
+/// A stratified sample of clusters with the same inclusion probability in each stratum, and values.
+fn with_probabilities(pps: Option<Pps>, probability: &[f64], values: &[f64]) -> f64 {
     let stratum = |row: usize| u32::try_from(row % 2).unwrap();
     let rows = values.len();
     let levels = vec!["a".to_owned(), "b".to_owned()];
     let strata = Factor { name: "s".into(), levels, codes: (0..rows).map(stratum).collect() };
-    let fpc = Numeric { name: "p".into(), values: chance.to_vec() };
+    let fpc = Numeric { name: "p".into(), values: probability.to_vec() };
     let design = Design::new(Spec { rows, strata: vec![strata], fpc: vec![fpc], pps, ..Spec::default() }).unwrap();
-    let weighted: Vec<f64> = values.iter().zip(chance).map(|(value, chance)| value / chance).collect();
+    let weighted: Vec<f64> = values.iter().zip(probability).map(|(value, probability)| value / probability).collect();
     covariance(&design, DMatrix::from_column_slice(rows, 1, &weighted)).unwrap()[(0, 0)]
 }
 
 proptest! {
     #[test]
-    fn with_equal_chances_every_approximation_is_simple_sampling(
-        values in prop::collection::vec(-10.0..10.0_f64, 4..20), chance in 0.05..0.95_f64,
+    fn with_equal_probabilities_every_approximation_is_simple_sampling(
+        values in prop::collection::vec(-10.0..10.0_f64, 4..20), probability in 0.05..0.95_f64,
     ) {
-        let chances = vec![chance; values.len()];
-        let simple = with_chances(None, &chances, &values);
+        let probabilities = vec![probability; values.len()];
+        let simple = with_probabilities(None, &probabilities, &values);
         for pps in [Pps::Brewer, Pps::Overton, Pps::HartleyRao] {
-            let found = with_chances(Some(pps.clone()), &chances, &values);
+            let found = with_probabilities(Some(pps.clone()), &probabilities, &values);
             prop_assert!((found - simple).abs() <= 1e-9 * simple + 1e-9, "{pps:?}: {found}, not {simple}");
         }
     }
@@ -277,32 +277,35 @@ proptest! {
 
 #[test]
 fn clusters_certain_to_be_drawn_add_no_error() {
-    let (chances, values) = ([0.2, 0.3, 0.4, 0.5, 0.1, 0.6], [1.0, 5.0, 2.0, 3.0, 8.0, 4.0]);
+    let (probabilities, values) = ([0.2, 0.3, 0.4, 0.5, 0.1, 0.6], [1.0, 5.0, 2.0, 3.0, 8.0, 4.0]);
     for pps in [Pps::Overton, Pps::HartleyRao] {
-        let without = with_chances(Some(pps.clone()), &chances, &values);
-        let with =
-            with_chances(Some(pps), &[&chances[..], &[1.0, 1.0]].concat(), &[&values[..], &[99.0, -7.0]].concat());
+        let without = with_probabilities(Some(pps.clone()), &probabilities, &values);
+        let with = with_probabilities(
+            Some(pps),
+            &[&probabilities[..], &[1.0, 1.0]].concat(),
+            &[&values[..], &[99.0, -7.0]].concat(),
+        );
         assert!((with - without).abs() < 1e-9 * without && without > 0.0, "{with} {without}");
     }
     // sum over pairs of (pi_ij - pi_i pi_j) / pi_ij y_i/pi_i y_j/pi_j, written out for one stratum of two: Overton's
     // off-diagonal is (pbar - 1) / (n - 1).
     let (p, x) = ([0.2, 0.5], [1.0 / 0.2, 3.0 / 0.5]);
     let by_hand = (1.0 - p[0]) * x[0] * x[0] + (1.0 - p[1]) * x[1] * x[1] + 2.0 * (0.35 - 1.0) * x[0] * x[1];
-    let found = with_chances(Some(Pps::Overton), &[0.2, 1.0, 0.5, 1.0], &[1.0, 0.0, 3.0, 0.0]);
+    let found = with_probabilities(Some(Pps::Overton), &[0.2, 1.0, 0.5, 1.0], &[1.0, 0.0, 3.0, 0.0]);
     assert!((found - by_hand).abs() < 1e-12, "{found}, not {by_hand}");
 }
 
-/// The chances of pairs of a simple random sample of `n` of `size`, without strata.
+/// The joint inclusion probabilities of a simple random sample of `n` of `size`, without strata.
 fn of_simple_sampling(n: usize, size: f64, form: JointForm) -> Option<Pps> {
     let count = n as f64;
-    let chance = |i: usize, j: usize| {
+    let probability = |i: usize, j: usize| {
         if i == j { count / size } else { count * (count - 1.0) / (size * (size - 1.0)) }
     };
-    Some(Pps::Joint { chances: Arc::new(DMatrix::from_fn(n, n, chance)), form })
+    Some(Pps::Joint { probabilities: Arc::new(DMatrix::from_fn(n, n, probability)), form })
 }
 
 #[test]
-fn known_chances_of_pairs_give_the_variance_of_the_book() {
+fn known_joint_probabilities_give_the_variance_of_the_book() {
     let values = [3.0, -1.0, 4.0, 1.0, 5.0, 9.0];
     let size = 20.0;
     let total = |pps: Option<Pps>| {
@@ -319,11 +322,11 @@ fn known_chances_of_pairs_give_the_variance_of_the_book() {
     }
     // Poisson sampling: every unit by itself.
     let alone = DMatrix::from_fn(6, 6, |i, j| if i == j { 0.3 } else { 0.3 * 0.3 });
-    let poisson = total(Some(Pps::Joint { chances: Arc::new(alone), form: JointForm::HorvitzThompson })).unwrap();
+    let poisson = total(Some(Pps::Joint { probabilities: Arc::new(alone), form: JointForm::HorvitzThompson })).unwrap();
     let by_hand: f64 = values.iter().map(|y| 0.7 * (y / 0.3) * (y / 0.3)).sum();
     assert!((poisson - by_hand).abs() < 1e-9, "{poisson}, not {by_hand}");
     for wrong in [DMatrix::zeros(6, 6), DMatrix::from_element(5, 6, 0.3), DMatrix::from_element(6, 6, 0.2)] {
-        let pps = Pps::Joint { chances: Arc::new(wrong), form: JointForm::HorvitzThompson };
+        let pps = Pps::Joint { probabilities: Arc::new(wrong), form: JointForm::HorvitzThompson };
         assert_eq!(total(Some(pps)).unwrap_err().variable.as_deref(), Some("pps"));
     }
 }
