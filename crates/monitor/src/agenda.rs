@@ -25,8 +25,8 @@ pub struct Action {
     pub who: Vec<String>,
     /// How far it was when it was last told of.
     pub status: Status,
-    /// For when, as it was said.
-    pub due: Option<String>,
+    /// For when, as far as it was said.
+    pub due: Option<Words>,
     /// The motions and promises it answers.
     pub motions: Vec<String>,
     /// The flags it should move, by their number.
@@ -87,7 +87,7 @@ pub fn read(source: Source<'_>, indicators: &[Indicator]) -> Result<Vec<Line>, V
                 what: Words::read(&table, "what").unwrap_or_default(),
                 who,
                 status: table.choice("status", &STATUS).unwrap_or(Status::Planned),
-                due: table.maybe_text("due"),
+                due: Words::maybe(&table, "due"),
                 motions: texts("motions"),
                 indicators,
             };
@@ -121,6 +121,7 @@ mod tests {
         for (from, to, expected) in [
             ("line = \"a\"", "line = \"b\"", "there is no line \"b\""),
             ("who = [\"SBB\"]", "who = []", "nobody does this"),
+            ("status", "due = { nl = \"mei 2022\" }\nstatus", "`en` is missing"),
             ("status", "indicators = [\"x\"]\nstatus", "there is no indicator \"x\""),
         ] {
             assert_eq!(

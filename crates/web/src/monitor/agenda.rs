@@ -52,7 +52,7 @@ impl AgendaPage {
             who: action.who.join(", "),
             status: t.get(status(action.status)),
             done: action.status == Status::Done,
-            due: action.due.clone(),
+            due: action.due.as_ref().map(|due| words(t, due).to_owned()),
             motions: action.motions.join("; "),
             flags: action
                 .indicators

@@ -159,7 +159,7 @@ line = "a"
 what = { nl = "Iets verbeteren", en = "Improving something" }
 who = ["Iemand", "Nog iemand"]
 status = "done"
-due = "2022"
+due = { nl = "einde van 2022", en = "end of 2022" }
 motions = ["31 524, nr. 1"]
 indicators = ["een"]
 [[actions]]
