@@ -40,6 +40,8 @@ enum Work {
     Finding,
     /// Working with students, their needs and their agreements.
     Files,
+    /// Reading who of the school looked at a file: for those whom a student asks about it.
+    Looks,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -72,8 +74,8 @@ const fn work(action: Action) -> Work {
         | Action::ReplyToAnswer
         | Action::Invite
         | Action::SeeClearance
-        | Action::SeeLookLog
         | Action::SeeWorkbench => Work::Files,
+        Action::SeeLookLog => Work::Looks,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::ManageAccounts | Action::SeeImports | Action::RunImport => Work::Administration,
@@ -92,11 +94,12 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::Student, W::OwnAgreement | W::OwnFile) => Some(Grant::OwnFile),
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
-        (Role::Coach, W::Files | W::Finding) => Some(Grant::OwnStudents),
+        (Role::Coach, W::Files | W::Looks | W::Finding) => Some(Grant::OwnStudents),
         (Role::Intaker, W::Files | W::Finding | W::Applications | W::Intake) => Some(Grant::InHand),
         (Role::CareCoordinator | Role::TrajectoryCounsellor, W::Files | W::Finding | W::Applications) => {
             Some(Grant::Scope)
         }
+        (Role::CareCoordinator, W::Looks) => Some(Grant::Scope),
         (Role::Administrator, W::Administration) => Some(Grant::School),
         (Role::PrivacyOfficer, W::Proof) => Some(Grant::School),
         // To find the person who asks: name, number and team, nothing that is in the file.
@@ -105,6 +108,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             Role::Student | Role::Guardian,
             W::Finding
             | W::Files
+            | W::Looks
             | W::Applications
             | W::Intake
             | W::Administration
@@ -123,7 +127,11 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Purging
             | W::Concerns,
         )
-        | (Role::Intaker, W::OwnAgreement | W::OwnFile | W::Administration | W::Proof | W::Purging | W::Concerns)
+        | (
+            Role::Intaker,
+            W::OwnAgreement | W::OwnFile | W::Looks | W::Administration | W::Proof | W::Purging | W::Concerns,
+        )
+        | (Role::TrajectoryCounsellor, W::Looks)
         | (
             Role::CareCoordinator | Role::TrajectoryCounsellor,
             W::OwnAgreement | W::OwnFile | W::Intake | W::Administration | W::Proof | W::Purging | W::Concerns,
@@ -134,6 +142,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnFile
             | W::Finding
             | W::Files
+            | W::Looks
             | W::Applications
             | W::Intake
             | W::Proof
@@ -142,7 +151,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         )
         | (
             Role::PrivacyOfficer,
-            W::OwnAgreement | W::OwnFile | W::Files | W::Applications | W::Intake | W::Administration,
+            W::OwnAgreement | W::OwnFile | W::Files | W::Looks | W::Applications | W::Intake | W::Administration,
         ) => None,
         // Their rooms are not built yet; until then nothing of a file exists for them.
         (
@@ -158,6 +167,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnFile
             | W::Finding
             | W::Files
+            | W::Looks
             | W::Applications
             | W::Intake
             | W::Administration

@@ -51,6 +51,11 @@ pub fn policy() -> String {
         line(&mut text, &cells);
     }
     let without: Vec<_> = without.iter().map(|role| format!("`{}`", role.code())).collect();
+    text.push_str(
+        "\nWho of the school looked at a file (`see_look_log`) is read by whom a student asks about it: the coach, and the\n\
+         care coordinator. Others work with a file without knowing what each colleague did. The student reads all of it\n\
+         (`see_own_look_log`), and the privacy officer what a concern is about.\n",
+    );
     text.push_str("\nRoles whose rooms are not built yet have their own account and nothing else: ");
     text.push_str(&without.join(", "));
     text.push_str(".\n\n## The system\n\nCommands act for a reason that has a name, at one tenant.\n\n");

@@ -151,6 +151,12 @@ fn the_students_words_and_the_statutory_facts_are_for_few() {
 }
 
 #[test]
+fn who_looked_is_read_by_whom_a_student_asks_about_it() {
+    let may: Vec<_> = Role::ALL.iter().filter(|role| may_ever(**role, Action::SeeLookLog)).collect();
+    assert_eq!(may, [&Role::Coach, &Role::CareCoordinator]);
+}
+
+#[test]
 fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
     use crate::Grant;
     for action in Action::ALL {

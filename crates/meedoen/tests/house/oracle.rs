@@ -66,7 +66,7 @@ impl Promises {
         let teams = || self.staff.get(&(account, role.code())).map(|staff| staff.teams.clone()).unwrap_or_default();
         match role {
             Role::Coach => {
-                works(action)
+                (works(action) || action == Action::SeeLookLog)
                     && planned.is_some_and(|p| p.coach.is_some() && p.coach == self.coach.get(&account).copied())
             }
             Role::Intaker => {
@@ -74,7 +74,8 @@ impl Promises {
                     && planned.is_some_and(|p| self.in_hand(p) && teams().contains(&p.team))
             }
             // In the demo they work for the whole school.
-            Role::CareCoordinator | Role::TrajectoryCounsellor => works(action) || action == Action::ListApplications,
+            Role::CareCoordinator => works(action) || matches!(action, Action::ListApplications | Action::SeeLookLog),
+            Role::TrajectoryCounsellor => works(action) || action == Action::ListApplications,
             Role::PrivacyOfficer => {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
             }
@@ -128,10 +129,10 @@ fn works(action: Action) -> bool {
         | Action::ReplyToAnswer
         | Action::Invite
         | Action::SeeClearance
-        | Action::SeeLookLog
         | Action::SeeWorkbench => true,
         Action::ListApplications
         | Action::HoldIntake
+        | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement
         | Action::AnswerAgreement
