@@ -120,6 +120,31 @@ test("the privacy officer answers in at most five steps, and the student reads i
   for (const { faults } of Object.values(people)) assert.deepEqual(faults, []);
 });
 
+test("an answer that was wrong is corrected in at most four steps, and the student reads both", async (t) => {
+  const page = await as("privacy_officer");
+  await page.goto("/privacy");
+  await main(page).getByText("Afgehandelde meldingen").click();
+  await main(page).locator("details li", { hasText: "klopte niet" }).locator("a").first().click();
+  const address = page.url();
+  const count = new Count(page);
+  await count.open(main(page).locator("details", { hasText: "Verbeter dit antwoord" }));
+  assert.match(await main(page).getByLabel(/^Wat heb je gevonden/).inputValue(), /Zij zocht een andere student/);
+  await count.choose(/^Ja, er was een reden/);
+  await count.fill(/^Wat heb je gevonden/, "Zij viel in voor je coach. Dat wisten wij eerst niet.");
+  await count.press(/^Verstuur het nieuwe antwoord$/);
+  t.diagnostic(`${count.total} interactions: ${count.steps.join("; ")}`);
+  assert.ok(count.total <= 4);
+  await reads(page, /Je antwoord is verstuurd/);
+  await page.goto(address);
+  await reads(page, /verbeterde het antwoord op .*: het klopte\.[\s\S]*Dat wisten wij eerst niet/);
+  assert.deepEqual(await violations(page), []);
+  const student = await as("student");
+  await student.goto("/mijn/inzage");
+  await reads(student, /verbeterde het antwoord op .*: het klopte\.[\s\S]*Dat wisten wij eerst niet/);
+  await main(student).getByText("Het eerdere antwoord").click();
+  await reads(student, /antwoordde op .*: het klopte niet[\s\S]*Zij zocht een andere student/);
+});
+
 test("a colleague reads who else looked at the file, and nothing of what a student said about it", async () => {
   const page = await as("coach");
   await page.goto("/dossiers");

@@ -241,6 +241,7 @@ export const PAGES = [
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },
   { name: "dossiers", state: "coordinator", role: "care_coordinator", reach: at("/dossiers?werk=ja") },
+  { name: "dossiers", state: "soort", role: "care_coordinator", reach: at("/dossiers?soort=assess") },
   { name: "dossiers", state: "niets", role: "care_coordinator", reach: at(`/dossiers?team=${NOBODYS}`) },
   { name: "zoeken", role: "coach", reach: searched("de") },
   { name: "zoeken", state: "leeg", role: "coach", reach: searched("xqzxqz") },

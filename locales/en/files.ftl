@@ -8,6 +8,7 @@ files-total = { $count ->
 files-tabs = Files, counted
 files-all = All
 files-due = With something to do
+files-all-kinds = With or without work
 files-none-chosen = No file fits what you chose: { $chosen }. Choose something else, or look at all.
 files-empty = There are no files yet that you may see. They come by themselves as soon as a student belongs to you.
 file-due = There is something to do

@@ -171,6 +171,12 @@ concern-open = The privacy officer is finding out. You get an answer here, by { 
 concern-taken-back = You took this back on { $on }.
 concern-right = { $by } found out and answered on { $on }: it was right.
 concern-not-right = { $by } found out and answered on { $on }: it was not right.
+concern-corrected-right = { $by } corrected the answer on { $on }: it was right.
+concern-corrected-not-right = { $by } corrected the answer on { $on }: it was not right.
+concern-earlier = { $count ->
+    [one] The earlier answer
+   *[other] The { $count } earlier answers
+}
 concern-take-back = Take this back
 notice-concern-raised = Your report was sent. The privacy officer finds out. The answer will be here.
 notice-concern-back = You took your report back.

@@ -8,6 +8,7 @@ files-total = { $count ->
 files-tabs = Dossiers op een rij
 files-all = Alle
 files-due = Met iets te doen
+files-all-kinds = Met of zonder werk
 files-none-chosen = Er is geen dossier dat past bij wat je koos: { $chosen }. Kies iets anders, of kijk bij alle.
 files-empty = Er zijn nog geen dossiers die je mag zien. Ze komen vanzelf zodra een student bij jou hoort.
 file-due = Er is iets te doen

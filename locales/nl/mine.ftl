@@ -171,6 +171,12 @@ concern-open = De privacy officer zoekt het uit. Je krijgt hier antwoord, uiterl
 concern-taken-back = Je nam dit terug op { $on }.
 concern-right = { $by } zocht het uit en antwoordde op { $on }: het klopte.
 concern-not-right = { $by } zocht het uit en antwoordde op { $on }: het klopte niet.
+concern-corrected-right = { $by } verbeterde het antwoord op { $on }: het klopte.
+concern-corrected-not-right = { $by } verbeterde het antwoord op { $on }: het klopte niet.
+concern-earlier = { $count ->
+    [one] Het eerdere antwoord
+   *[other] De { $count } eerdere antwoorden
+}
 concern-take-back = Neem dit terug
 notice-concern-raised = Je melding is verstuurd. De privacy officer zoekt het uit. Het antwoord komt hier te staan.
 notice-concern-back = Je hebt je melding teruggenomen.

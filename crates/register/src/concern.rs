@@ -1,13 +1,15 @@
 //! Concerns: somebody whose data were looked at says that this is not right, and the privacy officer finds out and answers.
 //!
 //! A concern is about one person of the school on one day, as the list of looks shows it. It stays open until it is
-//! answered or taken back by who raised it, and what became of it stays readable. Drawn in `docs/states/concern.md`.
+//! answered or taken back by who raised it. An answer that proves wrong is corrected by a next one, and what stood there
+//! before stays readable beside it. Drawn in `docs/states/concern.md`.
 
 use crate::{
     AccountId, ConcernId, Moment, Personal, codes,
     field::{self, Problem},
     law::calendar::months_after,
 };
+use std::collections::BTreeSet;
 use time::Date;
 
 /// The most characters of what somebody says about it, and of the answer.
@@ -32,21 +34,22 @@ codes! {
     pub enum Event {
         /// Who raised it takes it back.
         TakeBack = "take_back",
-        /// The privacy officer finds that the look was right.
+        /// The privacy officer finds that the look was right, also where it was found before that it was not.
         FindRight = "find_right",
-        /// The privacy officer finds that it was not.
+        /// The privacy officer finds that it was not, also where it was found before that it was right.
         FindNotRight = "find_not_right",
     }
 }
 
 impl Status {
-    /// The only transitions. An answer is final: who is not content can turn to the Autoriteit Persoonsgegevens.
+    /// The only transitions. Who raised it takes back what nobody answered yet; who is not content with an answer can turn
+    /// to the Autoriteit Persoonsgegevens.
     pub const fn on(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Open, Event::TakeBack) => Some(Self::TakenBack),
-            (Self::Open, Event::FindRight) => Some(Self::Right),
-            (Self::Open, Event::FindNotRight) => Some(Self::NotRight),
-            (Self::TakenBack | Self::Right | Self::NotRight, _) => None,
+            (Self::Open | Self::Right | Self::NotRight, Event::FindRight) => Some(Self::Right),
+            (Self::Open | Self::Right | Self::NotRight, Event::FindNotRight) => Some(Self::NotRight),
+            (Self::TakenBack, _) | (Self::Right | Self::NotRight, Event::TakeBack) => None,
         }
     }
 }
@@ -72,8 +75,42 @@ pub struct Concern {
     pub status: Status,
     /// When it was closed, and by whom.
     pub closed: Option<(Moment, AccountId)>,
-    /// What the privacy officer answered.
+    /// What the privacy officer answered: the last answer.
     pub answer: Option<Personal<String>>,
+    /// The answers that it corrected, the first one first.
+    pub earlier: Vec<Answered>,
+}
+
+/// An answer that was given, and corrected by a next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What was found: right, or not.
+    pub status: Status,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: AccountId,
+    /// With which words.
+    pub words: Option<Personal<String>>,
+}
+
+impl Concern {
+    /// How often it was answered: once, and once more with each correction.
+    pub fn answers(&self) -> usize {
+        self.earlier.len() + usize::from(matches!(self.status, Status::Right | Status::NotRight))
+    }
+
+    /// Who closed it, and before them who gave an answer that was corrected.
+    pub fn answered_by(&self) -> BTreeSet<AccountId> {
+        self.earlier.iter().map(|one| one.by).chain(self.closed.map(|(_, by)| by)).collect()
+    }
+
+    /// The answer that stands.
+    fn standing(&self) -> Option<Answered> {
+        let (at, by) = self.closed?;
+        let found = matches!(self.status, Status::Right | Status::NotRight);
+        found.then(|| Answered { status: self.status, at, by, words: self.answer.clone() })
+    }
 }
 
 /// Why a concern is not taken.
@@ -101,9 +138,12 @@ pub enum TakeBackRefusal {
 /// Why an answer is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerRefusal {
-    /// It was closed already.
+    /// It was taken back, or somebody else answered it meanwhile.
     #[error("it is {} already", .0.code())]
     Closed(Status),
+    /// This is the answer that stands: it was sent twice, or nothing was changed.
+    #[error("this answer stands already")]
+    Same,
     /// It is about the one who would answer it.
     #[error("nobody finds out about themselves")]
     Yourself,
@@ -124,6 +164,9 @@ pub struct Answer {
     pub right: Option<bool>,
     /// What was found and done, for who raised it.
     pub words: String,
+    /// How many answers there were when the form was shown: 0 for the first, 1 for the first correction. So nobody corrects
+    /// an answer they have not read.
+    pub after: usize,
 }
 
 /// Raises a concern about what `looker` did on a day. `known` are those of the file.
@@ -158,6 +201,7 @@ pub fn raise(
         status: Status::Open,
         closed: None,
         answer: None,
+        earlier: Vec::new(),
     })
 }
 
@@ -170,7 +214,7 @@ pub fn take_back(concern: &Concern, by: AccountId, now: Moment) -> Result<Concer
     Ok(Concern { status, closed: Some((now, by)), ..concern.clone() })
 }
 
-/// Answers a concern.
+/// Answers a concern, or corrects the answer that stands.
 ///
 /// # Errors
 /// See [`AnswerRefusal`].
@@ -179,16 +223,23 @@ pub fn answer(concern: &Concern, given: &Answer, by: AccountId, now: Moment) -> 
         return Err(AnswerRefusal::Yourself);
     }
     let closed = || AnswerRefusal::Closed(concern.status);
-    if concern.status != Status::Open {
-        return Err(closed());
-    }
     let words = field::text(&given.words, MAX_WORDS);
     match (given.right, words) {
         (Some(right), Ok(words)) => {
             let event = if right { Event::FindRight } else { Event::FindNotRight };
             let status = concern.status.on(event).ok_or_else(closed)?;
-            Ok(Concern { status, closed: Some((now, by)), answer: Some(words.into()), ..concern.clone() })
+            let words = Some(Personal::new(words));
+            if concern.answers() > 0 && (status, &words) == (concern.status, &concern.answer) {
+                return Err(AnswerRefusal::Same);
+            }
+            if given.after != concern.answers() {
+                return Err(closed());
+            }
+            let earlier = concern.earlier.iter().cloned().chain(concern.standing()).collect();
+            Ok(Concern { status, closed: Some((now, by)), answer: words, earlier, ..concern.clone() })
         }
+        // What was typed badly is not asked again where nothing can be sent any more.
+        _ if concern.status == Status::TakenBack || given.after != concern.answers() => Err(closed()),
         (right, words) => Err(AnswerRefusal::Form { found: right.is_none(), words: words.err() }),
     }
 }
@@ -228,7 +279,12 @@ mod tests {
     }
 
     fn says(right: Option<bool>, words: &str) -> Answer {
-        Answer { right, words: words.to_owned() }
+        Answer { right, words: words.to_owned(), after: 0 }
+    }
+
+    /// A correction of an answer that was read.
+    fn corrects(right: Option<bool>, words: &str, after: usize) -> Answer {
+        Answer { after, ..says(right, words) }
     }
 
     #[test]
@@ -260,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_whole_final_and_by_somebody_else() {
+    fn an_answer_is_whole_and_by_somebody_else() {
         let (open, now) = (one(), at("2026-09-16"));
         let answered = |right, words: &str, by| answer(&open, &says(right, words), by, now).map(|after| after.status);
         assert_eq!(answered(Some(true), "Zij viel in.", OFFICER), Ok(Status::Right));
@@ -274,6 +330,36 @@ mod tests {
         let again = answer(&closed, &says(Some(false), "anders"), OFFICER, now);
         assert_eq!(again, Err(AnswerRefusal::Closed(Status::Right)));
         assert_eq!(take_back(&closed, account_id(), now), Err(TakeBackRefusal::Closed(Status::Right)));
+        let back = take_back(&open, account_id(), now).unwrap();
+        for given in [says(Some(true), "zo"), says(None, "")] {
+            assert_eq!(answer(&back, &given, OFFICER, now), Err(AnswerRefusal::Closed(Status::TakenBack)));
+        }
+    }
+
+    #[test]
+    fn an_answer_is_corrected_by_who_read_it_and_what_stood_there_stays() {
+        let (open, now) = (one(), at("2026-09-16"));
+        let first = answer(&open, &says(Some(true), "Zij viel in."), OFFICER, now).unwrap();
+        assert_eq!((open.answers(), first.answers(), first.earlier.len()), (0, 1, 0));
+        let second = AccountId(Uuid::from_u128(74));
+        let later = at("2026-09-20");
+        let next = answer(&first, &corrects(Some(false), "Zij viel niet in.", 1), second, later).unwrap();
+        assert_eq!((next.status, next.closed, next.answers()), (Status::NotRight, Some((later, second)), 2));
+        let said = |status, at, by, words: &str| Answered { status, at, by, words: Some(words.to_owned().into()) };
+        assert_eq!(next.earlier, [said(Status::Right, now, OFFICER, "Zij viel in.")]);
+        // Only the words, once more: each answer stands where it was given.
+        let last = answer(&next, &corrects(Some(false), "Zij viel niet in. Sorry.", 2), OFFICER, later).unwrap();
+        assert_eq!(last.earlier.len(), 2);
+        assert_eq!(last.earlier[1], said(Status::NotRight, later, second, "Zij viel niet in."));
+        // The same once more is no correction; who did not read the last answer corrects nothing; nor does the looker.
+        let again = |given: &Answer, by| answer(&next, given, by, later).unwrap_err();
+        assert_eq!(again(&corrects(Some(false), " Zij viel niet in. ", 1), second), AnswerRefusal::Same);
+        assert_eq!(again(&corrects(Some(false), "Zij viel niet in.", 2), second), AnswerRefusal::Same);
+        assert_eq!(again(&corrects(Some(true), "Toch wel.", 1), OFFICER), AnswerRefusal::Closed(Status::NotRight));
+        assert_eq!(again(&corrects(None, "", 1), OFFICER), AnswerRefusal::Closed(Status::NotRight));
+        assert_eq!(again(&corrects(Some(true), "Toch wel.", 2), LOOKER), AnswerRefusal::Yourself);
+        let form = AnswerRefusal::Form { found: true, words: Some(Problem::Missing) };
+        assert_eq!(again(&corrects(None, "", 2), OFFICER), form);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! What happens to an account stands in the audit chain of the installation, and in that of every school where it has or
 //! had a role.
 
-use crate::audit::{UnitKind, allowed};
+use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Reason};
@@ -190,9 +190,10 @@ pub(crate) async fn tell(
     for tenant in all {
         let by = Actor::system(tenant, reason);
         let decision = allowed(&by, Action::ManageAccounts)?;
-        tx.audit(&by, change, decision, &[], Some(format!("account {account}")), now).await?;
+        tx.audit(Deed::new(&by, change, decision).about(format!("account {account}")), now).await?;
         if let Some(also) = also.as_ref().filter(|also| also.tenant == tenant) {
-            tx.audit(&by, also.change, decision, also.subjects, Some(also.about.clone()), now).await?;
+            let deed = Deed::new(&by, also.change, decision).to(also.subjects.iter().copied()).about(&also.about);
+            tx.audit(deed, now).await?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Coaches whom an import named by e-mail address, and who got an account later.
 
-use crate::audit::UnitKind;
+use crate::audit::{Deed, UnitKind};
 use crate::file::{lock, scope};
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor, Reason};
@@ -40,7 +40,7 @@ impl Store {
             scope::refresh_many(&mut tx, tenant, &persons, now.day).await?;
             let actor = Actor::System { tenant, reason: Reason::Command };
             let decision = audit::allowed(&actor, Action::ManageAccounts)?;
-            tx.audit(&actor, Action::ManageAccounts, decision, &persons, Some(account.to_string()), now).await?;
+            tx.audit(Deed::new(&actor, Action::ManageAccounts, decision).to(persons).about(account), now).await?;
         }
         tx.commit().await
     }

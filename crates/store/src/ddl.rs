@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "concerns", include_str!("../schema/0013_concerns.sql")),
     (17, "invitations", include_str!("../schema/0017_invitations.sql")),
     (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
+    (21, "corrections", include_str!("../schema/0021_corrections.sql")),
 ];
 
 /// The two databases.

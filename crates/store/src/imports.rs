@@ -32,9 +32,11 @@ pub struct ImportRow {
     /// By whom, as a code.
     pub imported_by: String,
     /// The first day the file is about.
-    pub period_begins: Option<Date>,
+    #[sqlx(rename = "period_begins")]
+    pub from: Option<Date>,
     /// The last day the file is about.
-    pub period_ends: Option<Date>,
+    #[sqlx(rename = "period_ends")]
+    pub until: Option<Date>,
     /// Counts and warnings, as JSON.
     pub report: String,
     /// `done`; `unfinished` while it runs and when it was killed; `overtaken` by a later file.

@@ -1,5 +1,6 @@
 //! Who looked: the log that a student reads about themselves, and what of it colleagues read of a file they work with.
 
+use crate::audit::Deed;
 use crate::concern::load::{DayOf, of_file};
 use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
@@ -158,15 +159,29 @@ pub(crate) async fn one_look(
     Ok(found.map(|(at, payload)| look(seq, at, payload, who)))
 }
 
-/// What somebody did with a person's file on a day, newest first.
+/// What somebody did with a person's file on a day.
+#[derive(Clone, Copy)]
+pub(crate) struct Day {
+    /// Whose file.
+    pub(crate) person: PersonId,
+    /// Who looked.
+    pub(crate) by: AccountId,
+    /// The day.
+    pub(crate) day: Date,
+    /// What day an instant falls on.
+    pub(crate) day_of: DayOf,
+}
+
+/// The looks of a day, newest first: for whose file it is those that they see, with the concerns of the file; for the
+/// privacy officer (`None`) all.
 pub(crate) async fn looks_on(
     tx: &mut Tx,
     tenant: TenantId,
-    person: PersonId,
-    by: AccountId,
-    day: Date,
-    day_of: DayOf,
+    Day { person, by, day, day_of }: Day,
+    own: Option<(AccountId, &[Concern])>,
 ) -> Result<Vec<Look>, StoreError> {
+    let theirs = own.map(|(reader, concerns)| own_concerns(concerns, Some(reader)));
+    let reader = theirs.as_deref().map_or(Reader::Officer, Reader::Own);
     // Wider than any civil day is.
     let around = day.midnight().assume_utc();
     let (from, until) = (around - Duration::days(1), around + Duration::days(2));
@@ -174,10 +189,10 @@ pub(crate) async fn looks_on(
         rows!(tx, (i64,), ON_DAYS, tenant.0, person.0, from, until)?.into_iter().map(|(seq,)| seq).collect();
     let mut proven = audit::proven(tx, tenant, &seqs).await?;
     let found = seqs.into_iter().filter_map(|seq| proven.remove(&seq).map(|(at, payload)| (seq, at, payload)));
-    let theirs = found.filter(|(_, at, payload)| {
-        payload.account == Some(by.0) && day_of(*at) == day && Reader::Officer.sees(payload)
-    });
-    Ok(theirs.map(|(seq, at, payload)| look(seq, at, payload, None)).collect())
+    let of_day =
+        found.filter(|(_, at, payload)| payload.account == Some(by.0) && day_of(*at) == day && reader.sees(payload));
+    let who = own.map(|(reader, _)| reader);
+    Ok(of_day.map(|(seq, at, payload)| look(seq, at, payload, who)).collect())
 }
 
 /// The concerns that somebody raised.
@@ -213,10 +228,10 @@ impl Store {
         let mut concerns = own_concerns(&of_file(&mut tx, actor.tenant(), file).await?, actor.account());
         let (looks, wrong) = page(&mut tx, actor, person, (before, PAGE_SIZE), Reader::Own(&concerns)).await?;
         concerns.reverse();
-        let people = concerns.iter().flat_map(|one| std::iter::once(one.looker).chain(one.closed.map(|(_, by)| by)));
+        let people = concerns.iter().flat_map(|one| std::iter::once(one.looker).chain(one.answered_by()));
         let people: std::collections::BTreeSet<AccountId> = people.collect();
         let names = crate::agreement::names::names(&mut tx, people).await?;
-        self.looked(tx, actor, action, reached.decision, &[person], None, now).await?;
+        self.looked(tx, Deed::new(actor, action, reached.decision).to([person]), now).await?;
         if let Some(first) = wrong {
             self.unproven_note(actor.tenant(), first).await?;
         }

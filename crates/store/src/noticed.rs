@@ -1,5 +1,6 @@
 //! Keys that were added to the key file since the program last ran: noticed, because a file leaves no trace itself.
 
+use crate::audit::Deed;
 use crate::{Store, StoreError};
 use access::{Action, Actor, Change, Reason};
 use register::{Moment, TenantId};
@@ -25,7 +26,7 @@ impl Store {
         let by = Actor::system(TenantId::INSTALLATION, Reason::Command);
         let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
         for name in &new {
-            tx.audit(&by, Change::AddKey, decision, &[], Some(format!("key {name}")), now).await?;
+            tx.audit(Deed::new(&by, Change::AddKey, decision).about(format!("key {name}")), now).await?;
         }
         let all: Vec<&str> = known.split_whitespace().chain(new.iter().copied()).collect();
         run!(tx, NOTE, all.join(" "))?;

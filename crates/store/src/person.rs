@@ -38,6 +38,11 @@ impl NameRow {
         }
     }
 
+    /// The birth date of somebody for whom no name is known, so that a list can tell them apart. Of others a list shows none.
+    pub(crate) fn born_nameless(&self) -> Option<BirthDate> {
+        self.names().display().is_none().then(|| birth(self.birth_year, self.birth_month, self.birth_day)).flatten()
+    }
+
     /// The birth date, to show. One that nobody can have was not written by a door of this house: an impossible row.
     pub(crate) fn birth(&self, person: PersonId, today: Date) -> Result<Option<BirthDate>, StoreError> {
         let impossible = || StoreError::Inconsistent {

@@ -1,6 +1,6 @@
 //! A school's own settings: what holds, and every time something was set.
 
-use crate::audit::UnitKind;
+use crate::audit::{Deed, UnitKind};
 use crate::db::Tx;
 use crate::file::scope;
 use crate::{SaveError, Store, StoreError};
@@ -92,7 +92,7 @@ impl Store {
         run!(tx, TOLD, tenant.0, number, name.code(), from, until, value.as_str(), by, now.at, now.day)?;
         tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
         scope::refresh_all(&mut tx, tenant, now.day).await?;
-        tx.audit(actor, Change::SetPolicy, decision, &[], Some(format!("{} {from}", name.code())), now).await?;
+        tx.audit(Deed::new(actor, Change::SetPolicy, decision).about(format!("{} {from}", name.code())), now).await?;
         tx.commit().await?;
         Ok(value)
     }

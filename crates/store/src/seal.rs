@@ -8,95 +8,19 @@ use crate::keys::{Keys, Purpose};
 use crate::{StoreError, fresh};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use register::{FileId, TenantId, VersionId};
+use register::{FileId, TenantId};
 use std::fmt;
 
 pub(crate) mod renew;
+pub(crate) mod spot;
+
+pub use spot::{Row, Spot};
 
 const NONCE: usize = 24;
 /// The first byte of a sealed text. Texts of before had none; they are renewed when the tables are migrated.
 const FORMAT: u8 = 2;
 /// The format byte and the number of the key.
 const HEAD: usize = 1 + 8;
-
-/// The row a sealed text stands in, within its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
-    /// By its number.
-    Number(i64),
-    /// By the version it belongs to and its number or position.
-    OfVersion(VersionId, i64),
-}
-
-impl fmt::Display for Row {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => write!(f, "{number}"),
-            Self::OfVersion(version, number) => write!(f, "{version} {number}"),
-        }
-    }
-}
-
-/// Where in its file a sealed text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    /// Table and column.
-    pub column: &'static str,
-    /// Which row.
-    pub row: Row,
-}
-
-impl Spot {
-    /// What a student needs, in their words.
-    pub const fn need(number: i64) -> Self {
-        Self { column: "need.words", row: Row::Number(number) }
-    }
-
-    /// Why support was declined.
-    pub const fn declined(number: i64) -> Self {
-        Self { column: "statutory.declined_words", row: Row::Number(number) }
-    }
-
-    /// What is done, as typed.
-    pub const fn line_text(version: VersionId, position: i64) -> Self {
-        Self { column: "agreement_line.text_typed", row: Row::OfVersion(version, position) }
-    }
-
-    /// What is particular for this student.
-    pub const fn line_details(version: VersionId, position: i64) -> Self {
-        Self { column: "agreement_line.details", row: Row::OfVersion(version, position) }
-    }
-
-    /// Who does it, as typed.
-    pub const fn line_who(version: VersionId, position: i64) -> Self {
-        Self { column: "agreement_line.who_typed", row: Row::OfVersion(version, position) }
-    }
-
-    /// The words of an answer.
-    pub const fn answer(version: VersionId, number: i64) -> Self {
-        Self { column: "agreement_answer.words", row: Row::OfVersion(version, number) }
-    }
-
-    /// Why an answer was taken back.
-    pub const fn taken_back(version: VersionId, number: i64) -> Self {
-        Self { column: "agreement_taken_back.why", row: Row::OfVersion(version, number) }
-    }
-
-    /// Why nothing changes.
-    pub const fn reply(version: VersionId, number: i64) -> Self {
-        Self { column: "agreement_reply.words", row: Row::OfVersion(version, number) }
-    }
-
-    /// What somebody says about a look that was not right.
-    pub const fn concern(number: i64) -> Self {
-        Self { column: "concern.words", row: Row::Number(number) }
-    }
-
-    /// What the privacy officer answered.
-    pub const fn concern_answer(number: i64) -> Self {
-        Self { column: "concern.answer", row: Row::Number(number) }
-    }
-}
 
 /// A file of a school with the number of one of its keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,9 +41,10 @@ impl Place {
 
     /// What a text under the key is bound to.
     fn of_text(&self, spot: Spot) -> Vec<u8> {
-        let (version, number) = match spot.row {
+        let (of, number) = match spot.row {
             Row::Number(number) => (None, number),
-            Row::OfVersion(version, number) => (Some(version), number),
+            Row::OfVersion(version, number) => (Some(version.0), number),
+            Row::OfConcern(concern, place) => (Some(concern.0), place),
         };
         joined(&[
             b"text 2",
@@ -127,7 +52,7 @@ impl Place {
             self.file.0.as_bytes(),
             &self.number.to_be_bytes(),
             spot.column.as_bytes(),
-            version.as_ref().map_or(&[], |v| v.0.as_bytes().as_slice()),
+            of.as_ref().map_or(&[], |of| of.as_bytes().as_slice()),
             &number.to_be_bytes(),
         ])
     }
@@ -243,6 +168,7 @@ fn named(sealed: &[u8]) -> Result<(&str, &[u8]), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use register::VersionId;
     use uuid::Uuid;
 
     fn keys() -> Keys {

@@ -3,6 +3,7 @@
 //! A session that ended by time is kept for a while, so that what its owner typed last can be kept as a draft;
 //! it opens nothing. Signing out deletes it.
 
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::keys::Purpose;
 use crate::{Store, StoreError, account, fresh, membership};
@@ -86,11 +87,26 @@ struct SessionRow {
     account_id: uuid::Uuid,
     tenant_id: Option<uuid::Uuid>,
     membership_id: Option<uuid::Uuid>,
+    #[sqlx(flatten)]
+    times: Times,
+    name: String,
+    disabled_at: Option<OffsetDateTime>,
+}
+
+/// The moments of a session.
+#[derive(Clone, Copy, FromRow)]
+struct Times {
     created_at: OffsetDateTime,
     seen_at: OffsetDateTime,
     ends_at: OffsetDateTime,
-    name: String,
-    disabled_at: Option<OffsetDateTime>,
+}
+
+/// One of the sessions of an account.
+#[derive(FromRow)]
+struct OfAccount {
+    token_hash: Vec<u8>,
+    #[sqlx(flatten)]
+    times: Times,
 }
 
 fn hash(token: &str) -> Vec<u8> {
@@ -102,17 +118,14 @@ fn mark(token_hash: &[u8]) -> String {
     digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// When a session ends; `None` when it has. A session of which a moment lies in the future was written by a clock that
-/// ran ahead: how old or idle it is nobody knows, so it has ended.
-fn lasts(
-    created: OffsetDateTime,
-    seen: OffsetDateTime,
-    ends: OffsetDateTime,
-    now: OffsetDateTime,
-) -> Option<OffsetDateTime> {
-    let ahead = created > now + SKEW || seen > now + SKEW;
-    let ends = ends.min(seen + IDLE).min(created + LIFETIME);
-    (!ahead && ends > now).then_some(ends)
+impl Times {
+    /// When the session ends; `None` when it has. A session of which a moment lies in the future was written by a clock that
+    /// ran ahead: how old or idle it is nobody knows, so it has ended.
+    fn last_until(self, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let ahead = self.created_at > now + SKEW || self.seen_at > now + SKEW;
+        let ends = self.ends_at.min(self.seen_at + IDLE).min(self.created_at + LIFETIME);
+        (!ahead && ends > now).then_some(ends)
+    }
 }
 
 /// 256 random bits as text for a cookie or a form.
@@ -175,7 +188,7 @@ impl Store {
         for tenant in chains {
             let door = Actor::system(tenant, Reason::Door);
             let decision = decide(&door, Action::SeeAccount, &Resource::School { tenant });
-            tx.audit(&door, Change::RefuseSignIn, decision, &[], Some(about.clone()), now).await?;
+            tx.audit(Deed::new(&door, Change::RefuseSignIn, decision).about(&about), now).await?;
         }
         tx.commit().await
     }
@@ -211,10 +224,10 @@ impl Store {
 
     /// A session as it stands, prolonged when it was last seen more than a minute ago.
     async fn prolonged(&self, token: &str, row: SessionRow, now: Moment) -> Result<Session, StoreError> {
-        let lasts = lasts(row.created_at, row.seen_at, row.ends_at, now.at).filter(|_| row.disabled_at.is_none());
-        let mut ends_at = lasts.unwrap_or(row.ends_at);
-        if lasts.is_some() && now.at - row.seen_at > Duration::minutes(1) {
-            ends_at = (now.at + IDLE).min(row.created_at + LIFETIME);
+        let lasts = row.times.last_until(now.at).filter(|_| row.disabled_at.is_none());
+        let mut ends_at = lasts.unwrap_or(row.times.ends_at);
+        if lasts.is_some() && now.at - row.times.seen_at > Duration::minutes(1) {
+            ends_at = (now.at + IDLE).min(row.times.created_at + LIFETIME);
             let mut tx = self.begin().await?;
             run!(tx, SEEN, hash(token), now.at, ends_at)?;
             tx.commit().await?;
@@ -229,10 +242,15 @@ impl Store {
     pub async fn sessions_of(&self, account: AccountId, token: &str, now: Moment) -> Result<Vec<Own>, StoreError> {
         let this = hash(token);
         let mut tx = self.begin_reading().await?;
-        type Row = (Vec<u8>, OffsetDateTime, OffsetDateTime, OffsetDateTime);
-        let found = rows!(tx, Row, OF_ACCOUNT, account.0, SHOWN)?;
-        let live = found.into_iter().filter(|(_, created, seen, ends)| lasts(*created, *seen, *ends, now.at).is_some());
-        Ok(live.map(|(hash, began, seen, _)| Own { mark: mark(&hash), began, seen, this: hash == this }).collect())
+        let found = rows!(tx, OfAccount, OF_ACCOUNT, account.0, SHOWN)?;
+        let live = found.into_iter().filter(|row| row.times.last_until(now.at).is_some());
+        let own = |row: OfAccount| Own {
+            mark: mark(&row.token_hash),
+            began: row.times.created_at,
+            seen: row.times.seen_at,
+            this: row.token_hash == this,
+        };
+        Ok(live.map(own).collect())
     }
 
     /// Ends sessions of the actor's own account: the one with a mark, or all but this one. How many were ended.
@@ -246,17 +264,16 @@ impl Store {
         let account = actor.account().ok_or(StoreError::NotFound)?;
         let this = hash(token);
         let mut tx = self.begin().await?;
-        type Row = (Vec<u8>, OffsetDateTime, OffsetDateTime, OffsetDateTime);
         let mut ended = 0;
-        for (hash, ..) in rows!(tx, Row, OF_ACCOUNT, account.0, i64::MAX)? {
+        for OfAccount { token_hash: hash, .. } in rows!(tx, OfAccount, OF_ACCOUNT, account.0, i64::MAX)? {
             if hash != this && which.is_none_or(|wanted| wanted == mark(&hash)) {
                 run!(tx, END, hash)?;
                 ended += 1;
             }
         }
         if ended > 0 {
-            let about = Some(format!("{ended} of the account's own"));
-            tx.audit(actor, Change::EndSession, own(actor, account), &[], about, now).await?;
+            let about = format!("{ended} of the account's own");
+            tx.audit(Deed::new(actor, Change::EndSession, own(actor, account)).about(about), now).await?;
             tx.commit().await?;
         }
         Ok(ended)
@@ -275,8 +292,12 @@ impl Store {
         let account = AccountId(row.account_id);
         let actor = membership::load(&mut tx, account, tenant, membership, now.day).await?;
         run!(tx, SWITCH, hash(token), tenant.0, membership.0)?;
-        let before = row.membership_id.map(|id| format!("from membership {}", MembershipId(id)));
-        tx.audit(&actor, Change::SwitchRole, own(&actor, account), &[], before, now).await?;
+        let deed = Deed::new(&actor, Change::SwitchRole, own(&actor, account));
+        let deed = match row.membership_id {
+            Some(before) => deed.about(format!("from membership {}", MembershipId(before))),
+            None => deed,
+        };
+        tx.audit(deed, now).await?;
         tx.commit().await
     }
 
@@ -285,7 +306,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let Some(row) = row!(tx, SessionRow, LOAD, hash(token))? else { return Ok(()) };
         run!(tx, END, hash(token))?;
-        if lasts(row.created_at, row.seen_at, row.ends_at, now.at).is_some() {
+        if row.times.last_until(now.at).is_some() {
             signed_out(&mut tx, &row, now).await?;
         }
         tx.commit().await
@@ -302,7 +323,7 @@ async fn start(
     let actor = membership::load(tx, account, tenant, membership, now.day).await?;
     run!(tx, FORGET, now.at - REMEMBERED, now.at - LIFETIME - REMEMBERED)?;
     run!(tx, START, hash(&token), account.0, tenant.0, membership.0, now.at, now.at + IDLE)?;
-    tx.audit(&actor, Change::SignIn, own(&actor, account), &[], None, now).await?;
+    tx.audit(Deed::new(&actor, Change::SignIn, own(&actor, account)), now).await?;
     Ok(token)
 }
 
@@ -310,7 +331,7 @@ async fn signed_out(tx: &mut Tx, row: &SessionRow, now: Moment) -> Result<(), St
     let Some((tenant, membership)) = row.tenant_id.zip(row.membership_id) else { return Ok(()) };
     let account = AccountId(row.account_id);
     match membership::load(tx, account, TenantId(tenant), MembershipId(membership), now.day).await {
-        Ok(actor) => tx.audit(&actor, Change::SignOut, own(&actor, account), &[], None, now).await,
+        Ok(actor) => tx.audit(Deed::new(&actor, Change::SignOut, own(&actor, account)), now).await,
         // The role ended meanwhile, and the session with it.
         Err(StoreError::NotFound) => Ok(()),
         Err(other) => Err(other),
@@ -328,7 +349,7 @@ mod tests {
             datetime!(2026-09-01 00:00 UTC) + Duration::minutes(i64::from(hour) * 60 + i64::from(minute))
         };
         let year = Duration::days(365);
-        for (what, created, seen, ends, now, expected) in [
+        for (what, created_at, seen_at, ends_at, now, expected) in [
             ("just begun", at(8, 0), at(8, 0), at(9, 0), at(8, 0), Some(at(9, 0))),
             ("busy", at(8, 0), at(10, 0), at(11, 0), at(10, 30), Some(at(11, 0))),
             ("idle for an hour", at(8, 0), at(8, 0), at(9, 0), at(9, 0), None),
@@ -348,7 +369,7 @@ mod tests {
                 Some(at(9, 0)),
             ),
         ] {
-            assert_eq!(lasts(created, seen, ends, now), expected, "{what}");
+            assert_eq!(Times { created_at, seen_at, ends_at }.last_until(now), expected, "{what}");
         }
     }
 }

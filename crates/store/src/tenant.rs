@@ -1,6 +1,6 @@
 //! Tenants: the schools that live in one database.
 
-use crate::audit::UnitKind;
+use crate::audit::{Deed, UnitKind};
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Reason};
 use register::{Moment, TenantId};
@@ -43,7 +43,7 @@ impl Store {
         for chain in [TenantId::INSTALLATION, tenant] {
             let by = Actor::system(chain, Reason::Command);
             let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
-            tx.audit(&by, Change::AddSchool, decision, &[], Some(format!("institution {tenant}")), now).await?;
+            tx.audit(Deed::new(&by, Change::AddSchool, decision).about(format!("institution {tenant}")), now).await?;
         }
         tx.commit().await?;
         Ok(tenant)
@@ -76,7 +76,7 @@ impl Store {
         tx.wrote(TenantId::INSTALLATION, UnitKind::Installation, [uuid::Uuid::nil()]);
         let by = Actor::system(TenantId::INSTALLATION, Reason::Command);
         let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
-        tx.audit(&by, Change::SetInstallation, decision, &[], Some(name.to_owned()), now).await?;
+        tx.audit(Deed::new(&by, Change::SetInstallation, decision).about(name), now).await?;
         tx.commit().await
     }
 }

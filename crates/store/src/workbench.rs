@@ -1,6 +1,7 @@
 //! What is due, as a desk: counted by pile, filtered and sorted by the database, one line for each piece of work.
 //! What a line shows is computed from the facts again.
 
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::file::list::{self, PAGE_SIZE};
 use crate::file::within::{self, Choices, Chosen, Texts, Within};
@@ -10,7 +11,7 @@ use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
 use register::duty::{Duty, DutyKind, Ground, Pile, due, end_of_week};
-use register::{FileId, Moment, PersonId, Personal, TenantId};
+use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use time::Date;
@@ -173,6 +174,8 @@ pub struct WorkRow {
     pub person: PersonId,
     /// For whom; `None` when no names were imported yet.
     pub name: Option<Personal<String>>,
+    /// Their birth date, where no name is known.
+    pub born: Option<BirthDate>,
     /// The school's own number.
     pub student_number: Option<Personal<String>>,
     /// Teams of today.
@@ -287,11 +290,9 @@ impl Store {
             let turns = within.read(&mut tx, &TURNS, &[Type::Date, Type::Date], &[]).await?;
             // The day after the last one; what holds for good has none.
             turns.first().and_then(|row| match (&row[0], &row[1]) {
-                (Value::Date(begins), Value::Date(ends)) => {
-                    Some(ends.next_day().map_or(*begins, |next| next.min(*begins)))
-                }
-                (Value::Date(begins), _) => Some(*begins),
-                (_, Value::Date(ends)) => ends.next_day(),
+                (Value::Date(from), Value::Date(until)) => Some(until.next_day().map_or(*from, |next| next.min(*from))),
+                (Value::Date(from), _) => Some(*from),
+                (_, Value::Date(until)) => until.next_day(),
                 _ => None,
             })
         } else {
@@ -301,7 +302,7 @@ impl Store {
         let mut persons: Vec<PersonId> = rows.iter().map(|row: &WorkRow| row.person).collect();
         persons.sort_unstable();
         persons.dedup();
-        self.looked(tx, actor, action, decision, &persons, None, now).await?;
+        self.looked(tx, Deed::new(actor, action, decision).to(persons), now).await?;
         let next = if more { lines.last().map(|line| line.place) } else { None };
         Ok(Workbench { rows, next, before, counts, choices, turns_on })
     }
@@ -361,6 +362,7 @@ async fn shown(
             file: file.file,
             person: line.person,
             name: file.names.names().display().map(Personal::new),
+            born: file.names.born_nameless(),
             student_number: file.student_number.clone(),
             teams: file.team_names(today),
             coaches: coaches.get(&line.person).cloned().unwrap_or_default(),

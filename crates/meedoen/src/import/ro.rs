@@ -295,8 +295,8 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
     Some(RoIncoming {
         sha256,
         institution: header.brin.as_str(),
-        begins: header.from,
-        ends: header.to,
+        from: header.from,
+        until: header.to,
         created: header.created,
         complete: file.summary.completeness().is_proven(),
         persons: file
@@ -311,7 +311,7 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
                 Some(RoEnrolment {
                     person: *persons.get(&one.key.person)?,
                     number: one.key.sequence.as_str(),
-                    begins: one.begin,
+                    from: one.begin,
                     planned_end: one.planned_end,
                     ended: one.end,
                     reason: one.reason.and_then(|reason| LeavingReason::from_code(reason.code())),
@@ -324,7 +324,7 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
             .map(|(_, one)| {
                 Some(RoPeriod {
                     enrolment: *enrolments.get(&one.enrolment)?,
-                    begins: one.begin,
+                    from: one.begin,
                     crebo: one.crebo.as_str(),
                     pathway: Pathway::from_code(one.leertraject.code())?,
                     level: one.niveau.and_then(|level| MboLevel::from_code(level.code())),
@@ -341,7 +341,7 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
             .support
             .iter()
             .map(|(_, one)| {
-                Some(RoSupport { enrolment: *enrolments.get(&one.enrolment)?, begins: one.begin, ends: one.end })
+                Some(RoSupport { enrolment: *enrolments.get(&one.enrolment)?, from: one.begin, until: one.end })
             })
             .collect::<Option<_>>()?,
         placements: file
@@ -352,7 +352,7 @@ fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
                     enrolment: *enrolments.get(&one.enrolment)?,
                     sequence: one.sequence.as_str(),
                     signed_on: one.signed,
-                    begins: one.begin,
+                    from: one.begin,
                     planned_end: one.planned_end,
                     ended: one.end,
                     hours: one.hours,

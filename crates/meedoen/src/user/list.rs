@@ -26,26 +26,20 @@ fn role(holder: &Holder) -> &'static str {
 
 fn line(holder: &Holder) -> String {
     let reaches = if holder.teams.is_empty() { holder.scope.clone() } else { holder.teams.join(", ") };
-    let until = holder.ends.map(|day| format!(" until {day}")).unwrap_or_default();
+    let until = holder.until.map(|day| format!(" until {day}")).unwrap_or_default();
     let state = match (holder.disabled, holder.holds, holder.has_password) {
         (true, ..) => "  [account disabled]",
         (_, false, _) => "  [does not hold now]",
         (.., false) => "  [no password yet]",
         _ => "",
     };
-    format!(
-        "{:24} {:40} {}  ({reaches}, from {}{until}){state}",
-        role(holder),
-        holder.email,
-        holder.name,
-        holder.begins
-    )
+    format!("{:24} {:40} {}  ({reaches}, from {}{until}){state}", role(holder), holder.email, holder.name, holder.from)
 }
 
 fn as_json(holder: &Holder) -> Value {
     json!({
         "email": holder.email, "name": holder.name, "role": role(holder), "scope": holder.scope,
-        "teams": holder.teams, "from": holder.begins.to_string(), "until": holder.ends.map(|day| day.to_string()),
+        "teams": holder.teams, "from": holder.from.to_string(), "until": holder.until.map(|day| day.to_string()),
         "holds": holder.holds, "disabled": holder.disabled, "has_password": holder.has_password,
     })
 }

@@ -87,6 +87,30 @@ async fn numbers_are_lines(house: &House) {
     }
 }
 
+/// Files with something to do of a kind: as many as the page says; of some kind there are some.
+#[test]
+fn files_are_narrowed_to_a_kind_of_work() {
+    let house = house();
+    house.run(async {
+        let visitor = house.sign_in("care_coordinator").await;
+        let page = visitor.get("/dossiers").await;
+        let select = page.body.split("id=\"soort\"").nth(1).and_then(|rest| rest.split("</select>").next()).unwrap();
+        let (mut kinds, mut shown) = (0, 0);
+        for kind in after(select, "<option value=\"").into_iter().filter(|kind| !kind.is_empty()) {
+            let href = format!("/dossiers?soort={kind}");
+            let page = visitor.get(&href).await;
+            assert!(page.has(&format!("value=\"{kind}\" selected")), "{href}");
+            let there = lines(&visitor, &href, ROW).await;
+            let said = if there == 1 { "1 dossier.".to_owned() } else { format!("{there} dossiers.") };
+            assert!(there == 0 || page.body.replace(['\u{2068}', '\u{2069}'], "").contains(&said), "{href}: {said}");
+            // No kind has more files than have something to do.
+            assert!(there <= lines(&visitor, "/dossiers?werk=ja", ROW).await, "{href}");
+            (kinds, shown) = (kinds + 1, shown + there);
+        }
+        assert!(kinds > 1 && shown > 0, "{kinds} kinds, {shown} files");
+    });
+}
+
 #[test]
 fn a_number_is_that_of_its_lines_on_sqlite() {
     let house = house();
@@ -145,6 +169,7 @@ fn what_was_chosen_stays_in_the_address() {
             "/werk?na=late",
             "/intake?stand=gone",
             "/dossiers?team=1",
+            "/dossiers?soort=nothing",
         ] {
             assert_eq!(visitor.get(path).await.status, 404, "{path}");
         }

@@ -2,6 +2,7 @@
 
 use super::load::Texts;
 use super::names::{Names, coaches, names, people};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
@@ -172,8 +173,8 @@ impl Store {
         let file = file_of(&mut tx, actor.tenant(), version).await?;
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
         let view = show(&mut tx, actor, &reached, version, now).await?;
-        let about = Some(version.to_string());
-        self.looked(tx, actor, action, reached.decision, &[reached.file.person()], about, now).await?;
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(version);
+        self.looked(tx, deed, now).await?;
         Ok(view)
     }
 
@@ -213,8 +214,8 @@ impl Store {
             may_see_looks: reached.allows(actor, Action::SeeOwnLookLog),
             as_guardian: guardian_of(actor),
         };
-        let about = Some(file.to_string());
-        self.looked(tx, actor, action, reached.decision, &[reached.file.person()], about, now).await?;
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(file);
+        self.looked(tx, deed, now).await?;
         Ok(mine)
     }
 }

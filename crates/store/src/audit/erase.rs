@@ -1,7 +1,7 @@
 //! Erasing what old events say: who looked at whom need not be kept for ever. That something happened stays in the chain,
 //! its hash and the digests of what it wrote too; what it was and by whom goes, and an event says that it went.
 
-use super::{Payload, verify};
+use super::{Deed, Payload, verify};
 use crate::db::Tx;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor, Change};
@@ -79,8 +79,8 @@ impl Store {
             run!(tx, EMPTY, chain.0, *from, *through)?;
             run!(tx, FORGET, chain.0, *from, *through)?;
         }
-        let about = Some(format!("{} before {}", why.code(), before.day));
-        let mut payload = tx.payload(actor, Change::EraseEvents, decision, &[], about).await?;
+        let about = format!("{} before {}", why.code(), before.day);
+        let mut payload = tx.payload(Deed::new(actor, Change::EraseEvents, decision).about(about)).await?;
         payload.erased = ranges;
         tx.tell(chain, payload, now).await?;
         tx.commit().await?;

@@ -13,12 +13,13 @@
 
 use crate::StoreError;
 use crate::db::Tx;
-use access::{Action, Actor, Decision, Event, Resource, decide};
-use register::{Moment, PersonId, TenantId};
+use access::{Action, Actor, Decision, Resource, decide};
+use register::{Moment, TenantId};
 use uuid::Uuid;
 
 pub(crate) mod baseline;
 pub(crate) mod chain;
+mod deed;
 mod digest;
 mod erase;
 mod event;
@@ -30,6 +31,7 @@ mod unproven;
 mod verify;
 pub(crate) mod writer;
 
+pub(crate) use deed::Deed;
 pub use erase::EraseReason;
 pub use facts::{Fault, Proof};
 pub use payload::Payload;
@@ -76,30 +78,16 @@ impl Tx {
 
     /// Writes the audit event of what this transaction changed. Call it last, just before the commit: from here on the
     /// chain of the school is held. A look is no change: it ends in [`crate::Store::looked`].
-    /// `about` holds opaque identifiers and codes, never what a text said.
-    pub(crate) async fn audit(
-        &mut self,
-        actor: &Actor,
-        what: impl Into<Event>,
-        decision: Decision,
-        subjects: &[PersonId],
-        about: Option<String>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let payload = self.payload(actor, what, decision, subjects, about).await?;
-        self.tell(actor.tenant(), payload, now).await?;
+    pub(crate) async fn audit(&mut self, deed: Deed<'_>, now: Moment) -> Result<(), StoreError> {
+        let chain = deed.actor.tenant();
+        let payload = self.payload(deed).await?;
+        self.tell(chain, payload, now).await?;
         Ok(())
     }
 
     /// What an event is to say, with the name the actor has now.
-    async fn payload(
-        &mut self,
-        actor: &Actor,
-        what: impl Into<Event>,
-        decision: Decision,
-        subjects: &[PersonId],
-        about: Option<String>,
-    ) -> Result<Payload, StoreError> {
+    async fn payload(&mut self, deed: Deed<'_>) -> Result<Payload, StoreError> {
+        let Deed { actor, event, decision, subjects, about } = deed;
         let name = match actor.account() {
             Some(account) => row!(self, (String,), NAME, account.0)?.map(|(name,)| name).unwrap_or_default(),
             None => String::new(),
@@ -111,9 +99,9 @@ impl Tx {
                 Actor::Member(member) => member.role.code().to_owned(),
                 Actor::System { reason, .. } => format!("system:{}", reason.code()),
             },
-            action: what.into().code().to_owned(),
+            action: event.code().to_owned(),
             rule: decision.rule.code().to_owned(),
-            subjects: subjects.iter().map(|p| p.0).collect(),
+            subjects: subjects.into_iter().map(|p| p.0).collect(),
             about,
             erased: Vec::new(),
         })

@@ -136,6 +136,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("agreement_reply", Through(File, VERSION, "file_id")),
     ("purge", To(File, "file_id")),
     ("concern", To(File, "file_id")),
+    ("concern_correction", To(File, "file_id")),
     ("policy_setting", To(Policy, "tenant_id")),
     ("policy_change", To(Policy, "tenant_id")),
     ("audit_event", Not("the chain itself")),

@@ -1,7 +1,7 @@
 //! Proving a chain.
 
 use super::event::{Derived, Proven, events, events_of, hashes_of};
-use super::{Payload, digest::Digest};
+use super::{Deed, Payload, digest::Digest};
 use crate::db::Tx;
 use crate::table::{Type, Value, select};
 use crate::{Store, StoreError};
@@ -223,7 +223,7 @@ impl Store {
             self.unproven_forget(actor.tenant()).await?;
         }
         let mut tx = self.begin().await?;
-        tx.audit(actor, Action::VerifyAudit, decision, &[], None, now).await?;
+        tx.audit(Deed::new(actor, Action::VerifyAudit, decision), now).await?;
         tx.commit().await?;
         Ok(verdict)
     }

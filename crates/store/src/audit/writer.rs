@@ -5,11 +5,11 @@
 //! last thing a reading function does). While one commit waits for the disk the next events gather, and go together.
 //! Danger: a function that shows somebody and does not end in `looked` shows them without a trace.
 
+use super::Deed;
 use super::chain::{self, Entry};
 use crate::db::Tx;
 use crate::{Store, StoreError};
-use access::{Actor, Decision, Event};
-use register::{Moment, PersonId, TenantId};
+use register::{Moment, TenantId};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
@@ -68,26 +68,17 @@ impl Writer {
 
 impl Store {
     /// Ends a look: its snapshot is given back, and its event is on disk when this returns without error. What is to be
-    /// shown must not leave before. `subjects` is everyone it shows; `about` holds opaque identifiers and codes.
+    /// shown must not leave before.
     ///
     /// # Errors
     /// [`StoreError::Unwritten`]: then nothing may be shown.
-    #[expect(clippy::too_many_arguments, reason = "what an event is made of, and the snapshot")]
-    pub(crate) async fn looked(
-        &self,
-        mut tx: Tx,
-        actor: &Actor,
-        what: impl Into<Event>,
-        decision: Decision,
-        subjects: &[PersonId],
-        about: Option<String>,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let payload = tx.payload(actor, what, decision, subjects, about).await?;
+    pub(crate) async fn looked(&self, mut tx: Tx, deed: Deed<'_>, now: Moment) -> Result<(), StoreError> {
+        let tenant = deed.actor.tenant();
+        let payload = tx.payload(deed).await?;
         // Before waiting: a connection that waits for the disk would keep another page from reading.
         tx.commit().await?;
         let (done, written) = oneshot::channel();
-        let look = Look { tenant: actor.tenant(), event: Entry { payload, now, wrote: Vec::new() }, done };
+        let look = Look { tenant, event: Entry { payload, now, wrote: Vec::new() }, done };
         let gone = |_| StoreError::Unwritten("the writer of looks has stopped".to_owned());
         self.writer.queue(self).send(look).await.map_err(|_| gone(()))?;
         written.await.map_err(|_| gone(()))?.map_err(StoreError::Unwritten)

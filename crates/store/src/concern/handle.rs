@@ -3,12 +3,12 @@
 //! The officer opens no file: who it is, what was done by whom on that day, and by which role it was allowed.
 
 use super::load::{DayOf, close, hold, one};
-use crate::agreement::names::account_name;
-use crate::audit::allowed;
+use crate::agreement::names::{Names, account_name, names};
+use crate::audit::{Deed, allowed};
 use crate::file::facts;
 use crate::file::reach::reach;
 use crate::file::save::SaveError;
-use crate::looks::{Look, looks_on};
+use crate::looks::{Day, Look, looks_on};
 use crate::{Store, StoreError, policy};
 use access::{Action, Actor, Role};
 use register::concern::{self, Answer, AnswerRefusal, Concern};
@@ -20,9 +20,11 @@ sql! {
     OPEN = "SELECT c.concern_id, c.raised_on, c.looked_on, c.status, a.name FROM concern c \
             JOIN account a ON a.account_id = c.looker_id \
             WHERE c.tenant_id = $1 AND c.status = 'open' ORDER BY c.raised_at LIMIT 100";
-    CLOSED = "SELECT c.concern_id, c.raised_on, c.looked_on, c.status, a.name FROM concern c \
-              JOIN account a ON a.account_id = c.looker_id \
-              WHERE c.tenant_id = $1 AND c.status = $2 ORDER BY c.raised_at DESC LIMIT 10";
+    /// With the status of the last answer, where the first was corrected.
+    CLOSED = "SELECT c.concern_id, c.raised_on, c.looked_on, COALESCE((SELECT x.status FROM concern_correction x \
+              WHERE x.tenant_id = c.tenant_id AND x.file_id = c.file_id AND x.number = c.number \
+              ORDER BY x.place DESC LIMIT 1), c.status), a.name FROM concern c JOIN account a ON a.account_id = c.looker_id \
+              WHERE c.tenant_id = $1 AND c.status = $2 ORDER BY c.raised_at DESC LIMIT 100";
     COUNT = "SELECT COUNT(*) FROM concern WHERE tenant_id = $1 AND status = 'open'";
     GUARDIAN = "SELECT g.name FROM membership m JOIN guardian g ON g.tenant_id = m.tenant_id AND g.guardian_id = m.guardian_id \
                 WHERE m.tenant_id = $1 AND m.account_id = $2 AND g.person_id = $3";
@@ -54,7 +56,7 @@ pub struct Concerns {
     pub count: usize,
     /// Those, the oldest first; at most a hundred.
     pub open: Vec<ConcernLine>,
-    /// The last that were closed.
+    /// The last that were closed, the newest first; at most a hundred.
     pub closed: Vec<ConcernLine>,
 }
 
@@ -88,8 +90,8 @@ pub struct ConcernView {
     pub coached: bool,
     /// The teams of the student that day.
     pub teams: Vec<String>,
-    /// Who answered, when somebody did.
-    pub closed_by: Option<Personal<String>>,
+    /// Who answered, when somebody did: this answer and those that it corrected.
+    pub names: Names,
     /// Whether the reader is the one it is about: then somebody else answers.
     pub about_reader: bool,
 }
@@ -110,7 +112,7 @@ impl Store {
             closed.extend(rows!(tx, Line, CLOSED, tenant.0, status.code())?);
         }
         closed.sort_by_key(|(_, raised, ..)| std::cmp::Reverse(*raised));
-        closed.truncate(10);
+        closed.truncate(100);
         tx.commit().await?;
         let lines = |found: Vec<Line>| found.into_iter().map(line).collect::<Result<Vec<_>, _>>();
         let (open, closed) = (lines(open)?, lines(closed)?);
@@ -143,29 +145,26 @@ impl Store {
             roles.push(RoleThen { role, teams: teams.into_iter().map(|(name,)| name).collect() });
         }
         let guardian = row!(tx, (String,), GUARDIAN, tenant.0, concern.by.0, person.0)?;
-        let closed_by = match concern.closed {
-            Some((_, by)) => Some(account_name(&mut tx, by).await?),
-            None => None,
-        };
+        let names = names(&mut tx, concern.answered_by()).await?;
         let view = ConcernView {
             name: then.names.names().display().map(Personal::new),
             student_number: then.student_number.clone(),
             guardian: guardian.map(|(name,)| name.into()),
             looker: account_name(&mut tx, looker).await?,
-            looks: looks_on(&mut tx, tenant, person, looker, day, day_of).await?,
+            looks: looks_on(&mut tx, tenant, Day { person, by: looker, day, day_of }, None).await?,
             roles,
             coached: then.coaches_on(day).any(|coach| coach == looker),
             teams: then.team_names(day),
-            closed_by,
+            names,
             about_reader: actor.account() == Some(looker),
             concern,
         };
-        let about = Some(id.to_string());
-        self.looked(tx, actor, Action::HandleConcerns, reached.decision, &[person], about, now).await?;
+        let deed = Deed::new(actor, Action::HandleConcerns, reached.decision).to([person]).about(id);
+        self.looked(tx, deed, now).await?;
         Ok(view)
     }
 
-    /// Answers a concern.
+    /// Answers a concern, or corrects the answer that stands.
     pub async fn concern_answer(
         &self,
         actor: &Actor,
@@ -182,8 +181,9 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let after = concern::answer(&known, given, by, now).map_err(SaveError::Refused)?;
         close(&mut tx, tenant, file, &after).await?;
-        let (subject, about) = ([reached.file.person()], Some(format!("{id} {}", after.status.code())));
-        tx.audit(actor, Action::HandleConcerns, reached.decision, &subject, about, now).await?;
+        let about = format!("{id} {}", after.status.code());
+        let deed = Deed::new(actor, Action::HandleConcerns, reached.decision).to([reached.file.person()]).about(about);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(())
     }

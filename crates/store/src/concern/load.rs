@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::file::key::{self, FileKeys};
 use crate::seal::Spot;
 use crate::{StoreError, fresh};
-use register::concern::{Concern, Status};
+use register::concern::{Answered, Concern, Status};
 use register::{AccountId, ConcernId, FileId, Moment, Personal, TenantId};
 use sqlx::FromRow;
 use time::{Date, OffsetDateTime};
@@ -27,6 +27,11 @@ sql! {
     /// Only an open one is closed: of two who close it at once, one does.
     CLOSE = "UPDATE concern SET status = $4, closed_at = $5, closed_on = $6, closed_by = $7, answer = $8 \
              WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND status = 'open'";
+    /// The first answer stands with the concern; each next one is a row of its own, so that nothing is written over.
+    CORRECT = "INSERT INTO concern_correction (tenant_id, file_id, number, place, status, corrected_at, corrected_on, corrected_by, answer) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    CORRECTIONS = "SELECT number, place, status, corrected_at, corrected_on, corrected_by, answer FROM concern_correction \
+                   WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     /// The concerns of a file that were ever raised, for what erases its text.
     IDS = "SELECT concern_id FROM concern WHERE tenant_id = $1 AND file_id = $2";
 }
@@ -53,10 +58,10 @@ struct Row {
 }
 
 impl Row {
-    /// The concern, with its words where the keys are at hand.
-    fn concern(self, keys: Option<&FileKeys>) -> Result<Concern, StoreError> {
+    /// The concern, with its first answer.
+    fn concern(self, keys: &FileKeys) -> Result<Concern, StoreError> {
         let read = |spot, sealed: Option<Vec<u8>>| -> Option<Personal<String>> {
-            Some(keys?.read(spot, &sealed?).shown().into())
+            Some(keys.read(spot, &sealed?).shown().into())
         };
         let wrong =
             |what| StoreError::Inconsistent { table: "concern", key: self.concern_id.simple().to_string(), what };
@@ -77,8 +82,46 @@ impl Row {
             status,
             closed: closed.map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
             answer: read(Spot::concern_answer(self.number), self.answer),
+            earlier: Vec::new(),
         })
     }
+}
+
+#[derive(FromRow)]
+struct Correction {
+    number: i64,
+    place: i64,
+    status: String,
+    corrected_at: OffsetDateTime,
+    corrected_on: Date,
+    corrected_by: Uuid,
+    answer: Option<Vec<u8>>,
+}
+
+/// Lays the corrections of a file over its concerns: the last answer stands, those before it are the earlier ones.
+async fn corrected(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    keys: &FileKeys,
+    all: &mut [Concern],
+) -> Result<(), StoreError> {
+    for row in rows!(tx, Correction, CORRECTIONS, tenant.0, file.0)? {
+        let wrong = |what| StoreError::Inconsistent { table: "concern_correction", key: file.to_string(), what };
+        let concern = all.iter_mut().find(|one| i64::from(one.number) == row.number);
+        let Some(concern) = concern else { continue };
+        let status = Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?;
+        let (at, by) = concern.closed.ok_or_else(|| wrong("a correction of what was not answered"))?;
+        if i64::try_from(concern.answers()).ok() != Some(row.place) {
+            return Err(wrong("a correction is missing"));
+        }
+        let before = Answered { status: concern.status, at, by, words: concern.answer.take() };
+        concern.earlier.push(before);
+        concern.status = status;
+        concern.closed = Some((Moment { at: row.corrected_at, day: row.corrected_on }, AccountId(row.corrected_by)));
+        let spot = Spot::concern_correction(concern.id, row.place);
+        concern.answer = row.answer.map(|sealed| keys.read(spot, &sealed).shown().into());
+    }
+    Ok(())
 }
 
 /// The concerns of a file, oldest first, with their words.
@@ -88,7 +131,9 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
         return Ok(Vec::new());
     }
     let keys = key::open(tx, tenant, file).await?;
-    found.into_iter().map(|row| row.concern(Some(&keys))).collect()
+    let mut all: Vec<Concern> = found.into_iter().map(|row| row.concern(&keys)).collect::<Result<_, _>>()?;
+    corrected(tx, (tenant, file), &keys, &mut all).await?;
+    Ok(all)
 }
 
 /// One concern, with the file it is about. Who may have it is decided on that file.
@@ -96,7 +141,10 @@ pub(super) async fn one(tx: &mut Tx, tenant: TenantId, id: ConcernId) -> Result<
     let row = row!(tx, Row, ONE, tenant.0, id.0)?.ok_or(StoreError::NotFound)?;
     let file = FileId(row.file_id);
     let keys = key::open(tx, tenant, file).await?;
-    Ok((file, row.concern(Some(&keys))?))
+    let mut found = [row.concern(&keys)?];
+    corrected(tx, (tenant, file), &keys, &mut found).await?;
+    let [concern] = found;
+    Ok((file, concern))
 }
 
 /// The identifiers that stand in addresses of pages about the concerns of a file.
@@ -139,17 +187,27 @@ pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Conce
     Ok(())
 }
 
-/// Writes that a concern was closed.
+/// Writes that a concern was closed, or that its answer was corrected.
 pub(super) async fn close(tx: &mut Tx, tenant: TenantId, file: FileId, after: &Concern) -> Result<(), StoreError> {
     let number = i64::from(after.number);
+    let place = i64::try_from(after.earlier.len()).map_err(|_| StoreError::NotFound)?;
+    let spot = match place {
+        0 => Spot::concern_answer(number),
+        place => Spot::concern_correction(after.id, place),
+    };
     let answer = match &after.answer {
         Some(words) => {
             let key = key::open_or_make(tx, tenant, file).await?;
-            Some(key.seal(Spot::concern_answer(number), words.reveal())?)
+            Some(key.seal(spot, words.reveal())?)
         }
         None => None,
     };
     let Some((at, by)) = after.closed else { return Err(StoreError::NotFound) };
+    if place > 0 {
+        let status = after.status.code();
+        run!(tx, CORRECT, tenant.0, file.0, number, place, status, at.at, at.day, by.0, answer)?;
+        return Ok(());
+    }
     if run!(tx, CLOSE, tenant.0, file.0, number, after.status.code(), at.at, at.day, by.0, answer)? != 1 {
         return Err(StoreError::Inconsistent {
             table: "concern",

@@ -1,10 +1,11 @@
 //! Saying that a look was not right, and taking that back.
 
 use super::load::{DayOf, add, close, hold, new_id, of_file, one};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
-use crate::looks::{Look, one_look};
+use crate::looks::{Day, Look, looks_on, one_look};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::concern::{self, Concern, RaiseRefusal, TakeBackRefusal};
@@ -13,8 +14,8 @@ use register::{AccountId, ConcernId, FileId, Moment};
 /// A look, for the page on which somebody says that it was not right.
 #[derive(Debug, Clone)]
 pub struct RaiseView {
-    /// The look.
-    pub look: Look,
+    /// What the one who looked did that day, newest first: a concern is about all of it.
+    pub looks: Vec<Look>,
     /// What the reader said already about this person and this day, where it stands.
     pub raised: Option<Concern>,
 }
@@ -48,16 +49,18 @@ impl Store {
     ) -> Result<RaiseView, StoreError> {
         let mut tx = self.begin_snapshot().await?;
         let reached = own(&mut tx, actor, file, now).await?;
+        let reader = actor.account().ok_or(StoreError::NotFound)?;
         let (look, looker) = look_of(&mut tx, actor, &reached, seq).await?;
         let known = of_file(&mut tx, actor.tenant(), file).await?;
+        let day = Day { person: reached.file.person(), by: looker, day: day_of(look.at), day_of };
+        let looks = looks_on(&mut tx, actor.tenant(), day, Some((reader, &known))).await?;
         let theirs = |one: &Concern| {
-            (one.looker, one.looked_on, Some(one.by)) == (looker, day_of(look.at), actor.account())
-                && one.status != concern::Status::TakenBack
+            (one.looker, one.looked_on, one.by) == (looker, day.day, reader) && one.status != concern::Status::TakenBack
         };
         let raised = known.into_iter().find(theirs);
-        let subject = [reached.file.person()];
-        self.looked(tx, actor, Action::SeeOwnLookLog, reached.decision, &subject, None, now).await?;
-        Ok(RaiseView { look, raised })
+        let deed = Deed::new(actor, Action::SeeOwnLookLog, reached.decision).to([reached.file.person()]);
+        self.looked(tx, deed, now).await?;
+        Ok(RaiseView { looks, raised })
     }
 
     /// Says that a look was not right. Two clicks are one concern: the second finds the first.
@@ -80,8 +83,8 @@ impl Store {
         let new = concern::raise(&known, new_id(), (looker, day_of(look.at)), words, by, now);
         let new = new.map_err(SaveError::Refused)?;
         add(&mut tx, tenant, file, &new).await?;
-        let (subject, about) = ([reached.file.person()], Some(new.id.to_string()));
-        tx.audit(actor, Action::RaiseConcern, reached.decision, &subject, about, now).await?;
+        let deed = Deed::new(actor, Action::RaiseConcern, reached.decision).to([reached.file.person()]).about(new.id);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(new.id)
     }
@@ -106,8 +109,9 @@ impl Store {
         }
         let after = concern::take_back(&known, by, now).map_err(SaveError::Refused)?;
         close(&mut tx, tenant, file, &after).await?;
-        let (subject, about) = ([reached.file.person()], Some(format!("{id} {}", after.status.code())));
-        tx.audit(actor, Action::RaiseConcern, reached.decision, &subject, about, now).await?;
+        let about = format!("{id} {}", after.status.code());
+        let deed = Deed::new(actor, Action::RaiseConcern, reached.decision).to([reached.file.person()]).about(about);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::list::{self, FileRow, PAGE_SIZE};
 use super::scope;
 use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::application::Row;
+use crate::audit::Deed;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit};
@@ -170,7 +171,7 @@ impl Store {
         let of_list: Vec<(PersonId, bool)> = persons.iter().map(|person| (*person, false)).collect();
         let rows = list::rows_of(&mut tx, tenant, &of_list, now.day).await?;
         let choices = within::choices(&mut tx, actor, action, now.day).await?;
-        self.looked(tx, actor, action, decision, &persons, None, now).await?;
+        self.looked(tx, Deed::new(actor, action, decision).to(persons), now).await?;
         let line = |(id, person): &(ApplicationId, PersonId)| {
             let row = rows.iter().find(|row| row.person == *person)?.clone();
             Some(ApplicationRow { row, application: applications.remove(id)? })

@@ -2,13 +2,15 @@
 
 use super::scope;
 use super::within::{self, Choices, Chosen, Texts, Within};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::person::NameRow;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::{FileId, Moment, Period, PersonId, Personal, TenantId};
+use register::duty::DutyKind;
+use register::{BirthDate, FileId, Moment, Period, PersonId, Personal, TenantId};
 use sqlx::FromRow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -40,13 +42,45 @@ by_person! {
         LEFT JOIN account a ON a.account_id = x.account_id WHERE x.tenant_id = $1", "x.person_id", " ORDER BY 2";
 }
 
-/// `$6` and `$7`: after whom; `$8` is 1 for files on which something is due only; `$9`: how many.
+/// Which files: all of them (an empty text), those on which something is due, or something of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Work {
+    /// Whether or not something is due.
+    #[default]
+    Whatever,
+    /// Something is due.
+    Some,
+    /// Something of this kind is due.
+    Of(DutyKind),
+}
+
+impl Work {
+    fn value(self) -> Value {
+        let code = match self {
+            Self::Whatever => "",
+            Self::Some => "*",
+            Self::Of(kind) => kind.code(),
+        };
+        Value::Text(code.to_owned())
+    }
+}
+
+/// What [`Work`] asks, as a condition on the files of a list.
+fn with_work(work: &str) -> String {
+    format!(
+        "({work} = '' OR r.attention IS NOT NULL AND ({work} = '*' OR EXISTS (SELECT 1 FROM file_duty d WHERE d.tenant_id = $1 \
+         AND d.file_id = r.file_id AND d.kind = {work} AND d.begins <= $3 AND d.ends >= $3)))"
+    )
+}
+
+/// `$6` and `$7`: after whom; `$8`: [`Work`]; `$9`: how many.
 static PAGES: LazyLock<Texts> = LazyLock::new(|| {
     Texts::new("store::file::list::PAGE", 4, |rows| {
         format!(
             "SELECT r.file_id, f.person_id, r.attention IS NOT NULL FROM {rows} CROSS JOIN support_file f \
              WHERE f.tenant_id = $1 AND f.file_id = r.file_id AND (r.sort_key, r.file_id) > ($6, $7) \
-             AND ($8 = 0 OR r.attention IS NOT NULL) ORDER BY r.sort_key, r.file_id LIMIT $9"
+             AND {} ORDER BY r.sort_key, r.file_id LIMIT $9",
+            with_work("$8")
         )
     })
 });
@@ -54,15 +88,15 @@ static PAGES: LazyLock<Texts> = LazyLock::new(|| {
 /// How many come up to a place: where a page begins. As [`PAGES`], without its last.
 static BEFORE: LazyLock<Texts> = LazyLock::new(|| {
     Texts::new("store::file::list::BEFORE", 3, |rows| {
-        format!(
-            "SELECT COUNT(*) FROM {rows} WHERE (r.sort_key, r.file_id) <= ($6, $7) AND ($8 = 0 OR r.attention IS NOT NULL)"
-        )
+        format!("SELECT COUNT(*) FROM {rows} WHERE (r.sort_key, r.file_id) <= ($6, $7) AND {}", with_work("$8"))
     })
 });
 
-/// How many there are, and on how many something is due.
+/// How many there are, and on how many something is due. `$6`: [`Work`].
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::new("store::file::list::COUNT", 0, |rows| format!("SELECT COUNT(*), COUNT(r.attention) FROM {rows}"))
+    Texts::new("store::file::list::COUNT", 1, |rows| {
+        format!("SELECT COUNT(*), COUNT(r.attention) FROM {rows} WHERE {}", with_work("$6"))
+    })
 });
 
 /// Every text, by name.
@@ -88,6 +122,8 @@ pub struct FileRow {
     pub person: PersonId,
     /// Their name; `None` when only DUO's file, which has no names, brought them.
     pub name: Option<Personal<String>>,
+    /// Their birth date, where no name is known: by what else are they told apart?
+    pub born: Option<BirthDate>,
     /// The school's own student number.
     pub student_number: Option<Personal<String>>,
     /// Teams of today.
@@ -129,6 +165,7 @@ impl ListRow {
             file: FileId(self.file_id),
             person: PersonId(self.person_id),
             name: self.name.names().display().map(Personal::new),
+            born: self.name.born_nameless(),
             student_number: self.student_number.map(Personal::new),
             teams: Vec::new(),
             attention: self.attention.is_some(),
@@ -211,16 +248,15 @@ impl Store {
         after: Option<FileId>,
         now: Moment,
     ) -> Result<FilePage, StoreError> {
-        self.file_list_chosen(actor, action, (Chosen::default(), false), after, now).await
+        self.file_list_chosen(actor, action, (Chosen::default(), Work::Whatever), after, now).await
     }
 
-    /// One page of the files an actor may list, of what they chose: of a team, of a coach, and whether only those on
-    /// which something is due.
+    /// One page of the files an actor may list, of what they chose: of a team, of a coach, with work.
     pub async fn file_list_chosen(
         &self,
         actor: &Actor,
         action: Action,
-        (chosen, due): (Chosen, bool),
+        (chosen, work): (Chosen, Work),
         after: Option<FileId>,
         now: Moment,
     ) -> Result<FilePage, StoreError> {
@@ -233,7 +269,7 @@ impl Store {
             Some(file) => (position(&mut tx, tenant, file, now.day).await?, file.0),
             None => (String::new(), Uuid::nil()),
         };
-        let mut own = vec![Value::Text(key), Value::Uuid(place), Value::Int(i64::from(due))];
+        let mut own = vec![Value::Text(key), Value::Uuid(place), work.value()];
         let before = if after.is_some() { within.count(&mut tx, &BEFORE, &own).await? } else { 0 };
         own.push(Value::Int(PAGE_SIZE as i64 + 1));
         let found = within.read(&mut tx, &PAGES, &[Type::Uuid, Type::Uuid, Type::Boolean], &own).await?;
@@ -247,16 +283,16 @@ impl Store {
         }
         let next = if found.len() > PAGE_SIZE { last } else { None };
         let rows = rows_of(&mut tx, tenant, &persons, now.day).await?;
-        let (total, with_due) = if within.is_school() && !due {
+        let (total, with_due) = if within.is_school() && work == Work::Whatever {
             (row!(tx, (i64,), TOTAL, tenant.0)?.map_or(0, |(n,)| n), None)
         } else {
-            let counted = within.read(&mut tx, &COUNTS, &[Type::BigInt, Type::BigInt], &[]).await?;
+            let counted = within.read(&mut tx, &COUNTS, &[Type::BigInt, Type::BigInt], &[work.value()]).await?;
             let of = |place: usize| counted.first().and_then(|row| row[place].int()).unwrap_or_default();
-            if due { (of(1), None) } else { (of(0), Some(of(1))) }
+            (of(0), (work == Work::Whatever).then(|| of(1)))
         };
         let choices = within::choices(&mut tx, actor, action, now.day).await?;
-        let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        self.looked(tx, actor, action, decision, &shown, None, now).await?;
+        let deed = Deed::new(actor, action, decision).to(rows.iter().map(|row| row.person));
+        self.looked(tx, deed, now).await?;
         Ok(FilePage { rows, next, before, total, due: with_due, choices })
     }
 }

@@ -5,6 +5,7 @@
 //! why stays in the audit; what it said is nowhere.
 
 use super::{key, reach::reach};
+use crate::audit::Deed;
 use crate::concern::load;
 use crate::keeping::purges::{Purged, destroy};
 use crate::{Store, StoreError};
@@ -51,9 +52,8 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::PurgeFreeText, file, now.day).await?;
         let has_text = !key::open(&mut tx, actor.tenant(), file).await?.numbers().is_empty();
-        let subject = [reached.file.person()];
-        let about = Some(file.to_string());
-        self.looked(tx, actor, Action::SearchFiles, reached.decision, &subject, about, now).await?;
+        let deed = Deed::new(actor, Action::SearchFiles, reached.decision).to([reached.file.person()]).about(file);
+        self.looked(tx, deed, now).await?;
         // Not the whole person: a birth date that nobody can have must not keep anybody from erasing.
         let name = reached.file.names.names().display().map(Personal::new);
         let (student_number, teams) = (reached.file.student_number.clone(), reached.file.team_names(now.day));

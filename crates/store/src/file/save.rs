@@ -10,6 +10,7 @@
 use super::facts;
 use super::reach::{Reached, reach};
 use super::scope;
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -93,10 +94,11 @@ impl<'a> Saving<'a> {
 }
 
 impl Saved<'_> {
-    /// Writes the audit event and makes it all stay. `about` holds opaque identifiers and codes.
+    /// Writes the audit event and makes it all stay. `about` holds opaque identifiers and codes ([`Deed::about`]).
     pub(crate) async fn commit(mut self, about: String) -> Result<(), StoreError> {
-        let subject = [self.reached.file.person()];
-        self.tx.audit(self.actor, self.action, self.reached.decision, &subject, Some(about), self.now).await?;
+        let Reached { file, decision, .. } = &self.reached;
+        let deed = Deed::new(self.actor, self.action, *decision).to([file.person()]).about(about);
+        self.tx.audit(deed, self.now).await?;
         self.tx.commit().await
     }
 }

@@ -4,6 +4,7 @@
 use super::list::{self, FileRow};
 use super::reach::ranges;
 use super::{find, scope};
+use crate::audit::Deed;
 use crate::seal::{seal_loose, unseal_loose};
 use crate::{Store, StoreError, audit, fresh};
 use access::{Action, Actor};
@@ -69,8 +70,8 @@ impl Store {
         let more = found.more || found.hits.len() > MAX_HITS;
         let hits: Vec<(PersonId, bool)> = found.hits.into_values().take(MAX_HITS).collect();
         let rows: Vec<FileRow> = list::rows_of(&mut tx, tenant, &hits, now.day).await?;
-        let shown: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        self.looked(tx, actor, Action::SearchFiles, decision, &shown, None, now).await?;
+        let deed = Deed::new(actor, Action::SearchFiles, decision).to(rows.iter().map(|row| row.person));
+        self.looked(tx, deed, now).await?;
         Ok(Hits { words: words.into(), rows, more })
     }
 }

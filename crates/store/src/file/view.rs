@@ -5,6 +5,7 @@ use super::key::{self, FileKeys};
 use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
 use crate::agreement::names::{self as versions, Names, coaches};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::looks::{self, Look};
 use crate::seal::Spot;
@@ -230,9 +231,8 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::ViewFile, file, now.day).await?;
         let view = show(&mut tx, actor, &reached, now).await?;
-        let subject = [reached.file.person()];
-        let about = Some(file.to_string());
-        self.looked(tx, actor, Action::ViewFile, reached.decision, &subject, about, now).await?;
+        let deed = Deed::new(actor, Action::ViewFile, reached.decision).to([reached.file.person()]).about(file);
+        self.looked(tx, deed, now).await?;
         Ok(view)
     }
 
@@ -250,8 +250,8 @@ impl Store {
         let person = reached.file.person();
         let looks =
             if view.may(Action::SeeLookLog) { Some(looks::of_colleagues(&mut tx, actor, person).await?) } else { None };
-        let about = Some(file.to_string());
-        self.looked(tx, actor, Action::ViewFile, reached.decision, &[person], about, now).await?;
+        let deed = Deed::new(actor, Action::ViewFile, reached.decision).to([person]).about(file);
+        self.looked(tx, deed, now).await?;
         Ok((view, looks))
     }
 

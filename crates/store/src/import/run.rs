@@ -3,7 +3,7 @@
 
 use super::pace::{Pace, Part};
 use super::{ImportError, Progress, Step, ro, students};
-use crate::audit::UnitKind;
+use crate::audit::{Deed, UnitKind};
 use crate::db::Tx;
 use crate::{Store, StoreError, audit, fresh};
 use access::{Action, Actor};
@@ -202,7 +202,7 @@ async fn one(
     }
     tx.wrote(run.tenant, UnitKind::Import, [run.import]);
     let decision = audit::allowed(actor, Action::RunImport)?;
-    tx.audit(actor, Action::RunImport, decision, &[], Some(ImportId(run.import).to_string()), now).await?;
+    tx.audit(Deed::new(actor, Action::RunImport, decision).about(ImportId(run.import)), now).await?;
     tx.commit().await?;
     Ok(begun.elapsed())
 }

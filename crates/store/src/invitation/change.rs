@@ -2,7 +2,7 @@
 
 use super::make::{NewInvitation, to_role};
 use super::{Issued, Row, close, one};
-use crate::audit::allowed;
+use crate::audit::{Deed, allowed};
 use crate::db::Tx;
 use crate::file::reach::reach;
 use crate::{SaveError, Store, StoreError, membership};
@@ -55,8 +55,9 @@ impl Store {
             way: row.way()?,
         };
         let (issued, _) = to_role(&mut tx, by, &new, now).await?;
-        let about = Some(format!("{} renewed as {}", row.about(), issued.invitation));
-        tx.audit(by, event(under, Change::RenewInvitation), decision, subject.as_slice(), about, now).await?;
+        let about = format!("{} renewed as {}", row.about(), issued.invitation);
+        let deed = Deed::new(by, event(under, Change::RenewInvitation), decision).to(subject).about(about);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(issued)
     }
@@ -74,8 +75,9 @@ impl Store {
         if !close(&mut tx, by.tenant(), id, Closed::Withdrawn, None, now).await? {
             return Err(SaveError::Refused(Refusal::Closed));
         }
-        let about = Some(format!("{} withdrawn", row.about()));
-        tx.audit(by, event(under, Change::WithdrawInvitation), decision, subject.as_slice(), about, now).await?;
+        let about = format!("{} withdrawn", row.about());
+        let deed = Deed::new(by, event(under, Change::WithdrawInvitation), decision).to(subject).about(about);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(())
     }

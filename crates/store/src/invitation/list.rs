@@ -1,7 +1,7 @@
 //! Who was invited, when, and whether they took it up: for who manages accounts, and for who works with a file.
 
 use super::{Invited, Row};
-use crate::audit::allowed;
+use crate::audit::{Deed, allowed};
 use crate::file::reach::reach;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -73,7 +73,7 @@ impl Store {
         }
         subjects.sort_unstable();
         subjects.dedup();
-        self.looked(tx, by, Action::ManageAccounts, decision, &subjects, None, now).await?;
+        self.looked(tx, Deed::new(by, Action::ManageAccounts, decision).to(subjects), now).await?;
         Ok(found)
     }
 
@@ -106,7 +106,7 @@ impl Store {
                 newest,
             });
         }
-        self.looked(tx, actor, Action::Invite, reached.decision, &[person], None, now).await?;
+        self.looked(tx, Deed::new(actor, Action::Invite, reached.decision).to([person]), now).await?;
         Ok(found)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Issued, about_whom, close, hash, new_id, school};
 use crate::account::email_key;
-use crate::audit::{UnitKind, allowed};
+use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::file::reach::reach;
 use crate::invitation::list::Whom;
@@ -71,8 +71,8 @@ impl Store {
         let decision = allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin().await?;
         let (issued, subject) = to_role(&mut tx, by, new, now).await?;
-        let about = Some(about(&issued, Some(new.role)));
-        tx.audit(by, Change::MakeInvitation, decision, subject.as_slice(), about, now).await?;
+        let about = about(&issued, Some(new.role));
+        tx.audit(Deed::new(by, Change::MakeInvitation, decision).to(subject).about(about), now).await?;
         tx.commit().await?;
         Ok(issued)
     }
@@ -112,8 +112,8 @@ impl Store {
         let email = email.ok_or(SaveError::Refused(Refusal::NoAddress))?;
         let new = NewInvitation { email, name, role, scope, from: None, language, way };
         let (issued, _) = to_role(&mut tx, actor, &new, now).await?;
-        let about = Some(about(&issued, Some(role)));
-        tx.audit(actor, Action::Invite, reached.decision, &[person], about, now).await?;
+        let about = about(&issued, Some(role));
+        tx.audit(Deed::new(actor, Action::Invite, reached.decision).to([person]).about(about), now).await?;
         tx.commit().await?;
         Ok(issued)
     }
@@ -148,8 +148,8 @@ impl Store {
             language,
         };
         let issued = lay_down(&mut tx, by, &new, &key, now).await?;
-        let about = Some(format!("{} account {account}", about(&issued, None)));
-        tx.audit(by, Change::MakeLink, decision, &[], about, now).await?;
+        let about = format!("{} account {account}", about(&issued, None));
+        tx.audit(Deed::new(by, Change::MakeLink, decision).about(about), now).await?;
         tx.commit().await?;
         Ok(issued)
     }

@@ -2,6 +2,7 @@
 
 use super::{Row, about_whom, close, hash, school};
 use crate::account::{self, Also, email_key};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::membership::{self, GiveRefusal};
 use crate::{SaveError, Store, StoreError};
@@ -242,7 +243,7 @@ async fn role(
         None => {
             let by = Actor::system(tenant, Reason::Invitation);
             let decision = crate::audit::allowed(&by, Action::ManageAccounts)?;
-            tx.audit(&by, taken, decision, subjects, Some(about), now).await?;
+            tx.audit(Deed::new(&by, taken, decision).to(subjects.iter().copied()).about(about), now).await?;
         }
     }
     Ok(Taken { account, place: (from <= today).then_some((tenant, membership)) })

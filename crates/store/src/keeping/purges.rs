@@ -7,6 +7,7 @@
 //!
 //! One line a key: `INSTANT TENANT FILE NUMBER ACCOUNT REASON`; opaque identifiers and codes, nobody's name.
 
+use crate::audit::Deed;
 use crate::db::{Conn, Tx};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Change, Reason, Resource, decide};
@@ -215,8 +216,9 @@ impl Store {
         let decision = decide(&actor, Action::VerifyAudit, &Resource::School { tenant: one.tenant });
         run!(tx, TAKE, one.tenant.0, one.file.0)?;
         destroy(&mut tx, std::slice::from_ref(one)).await?;
-        let about = Some(format!("{} {}", one.file, one.reason));
-        tx.audit(&actor, Change::PurgeAgain, decision, &[PersonId(person)], about, now).await?;
+        let about = format!("{} {}", one.file, one.reason);
+        let deed = Deed::new(&actor, Change::PurgeAgain, decision).to([PersonId(person)]).about(about);
+        tx.audit(deed, now).await?;
         tx.commit().await?;
         tracing::warn!(file = %one.file, "a purge that the database did not have was done again");
         Ok(true)

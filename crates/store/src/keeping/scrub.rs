@@ -46,19 +46,8 @@ impl Store {
         if let Db::Sqlite(file) = &self.db {
             file.alone(PATIENCE).await?.execute("VACUUM").await?;
         }
-        self.scrub(&[
-            "file_key",
-            "draft",
-            "need",
-            "statutory",
-            "agreement_line",
-            "agreement_answer",
-            "agreement_taken_back",
-            "agreement_reply",
-            "concern",
-            "name_search",
-        ])
-        .await
+        let tables = ["file_key", "draft", "name_search"].into_iter().chain(crate::seal::spot::tables());
+        self.scrub(&tables.collect::<Vec<_>>()).await
     }
 
     async fn scrub(&self, tables: &[&str]) -> Result<(), StoreError> {

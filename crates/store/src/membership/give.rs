@@ -3,7 +3,7 @@
 
 use super::role_of;
 use crate::SaveError;
-use crate::audit::{UnitKind, allowed};
+use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Role, Scope};
@@ -98,7 +98,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let (membership, subject) = add(&mut tx, by.tenant(), account, role, scope, from).await?;
         let about = about(account, membership, role, scope);
-        tx.audit(by, Change::GiveRole, decision, subject.as_slice(), Some(about), now).await?;
+        tx.audit(Deed::new(by, Change::GiveRole, decision).to(subject).about(about), now).await?;
         tx.commit().await?;
         Ok(membership)
     }
@@ -121,7 +121,7 @@ impl Store {
         let when = last_day.map_or("at once".to_owned(), |day| format!("after {day}"));
         let about = format!("account {} membership {membership} role {} {when}", held.account(), held.role);
         let subject = subject(&mut tx, by.tenant(), held.person_id.map(PersonId), held.guardian_id).await?;
-        tx.audit(by, Change::EndRole, decision, subject.as_slice(), Some(about), now).await?;
+        tx.audit(Deed::new(by, Change::EndRole, decision).to(subject).about(about), now).await?;
         tx.commit().await
     }
 
@@ -144,7 +144,7 @@ impl Store {
         end(&mut tx, by.tenant(), membership, None, now).await?;
         let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day).await?;
         let about = format!("{} from membership {membership} scope {}", about(account, next, role, scope), held.scope);
-        tx.audit(by, Change::MoveRole, decision, &[], Some(about), now).await?;
+        tx.audit(Deed::new(by, Change::MoveRole, decision).about(about), now).await?;
         tx.commit().await?;
         Ok(next)
     }

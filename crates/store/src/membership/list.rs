@@ -1,6 +1,6 @@
 //! Who has what: the list that `meedoen user list` prints.
 
-use crate::audit::allowed;
+use crate::audit::{Deed, allowed};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Role};
 use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
@@ -41,9 +41,9 @@ pub struct Holder {
     /// Teams it reaches, by name.
     pub teams: Vec<String>,
     /// First day.
-    pub begins: Date,
+    pub from: Date,
     /// Last day.
-    pub ends: Option<Date>,
+    pub until: Option<Date>,
     /// Whether it can be acted in today: begun, not ended, by an account that is not disabled.
     pub holds: bool,
     /// The account may not sign in.
@@ -100,8 +100,8 @@ impl Store {
                 name: row.name,
                 role: Role::from_code(&row.role),
                 scope: row.scope,
-                begins: row.begins,
-                ends: row.ends,
+                from: row.begins,
+                until: row.ends,
                 holds: !over && !disabled && row.begins <= now.day,
                 disabled,
                 has_password: row.has_password,
@@ -109,7 +109,7 @@ impl Store {
         }
         shown.sort_unstable();
         shown.dedup();
-        tx.audit(by, Action::ManageAccounts, decision, &shown, None, now).await?;
+        tx.audit(Deed::new(by, Action::ManageAccounts, decision).to(shown), now).await?;
         tx.commit().await?;
         Ok(found)
     }

@@ -1,6 +1,7 @@
 //! What each of somebody's roles is for: a parent's child by name, a coach's teams, the teams of a role.
 
 use super::{Choice, load};
+use crate::audit::Deed;
 use crate::file::reach::{own_file, reach};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Scope};
@@ -61,9 +62,8 @@ impl Store {
                     Ok(reached) => {
                         let names = &reached.file.names;
                         let called = names.call_name.clone().or_else(|| names.names().display());
-                        let subject = [reached.file.person()];
-                        self.looked(tx, &actor, Action::SwitchMembership, reached.decision, &subject, None, now)
-                            .await?;
+                        let deed = Deed::new(&actor, Action::SwitchMembership, reached.decision);
+                        self.looked(tx, deed.to([reached.file.person()]), now).await?;
                         return Ok(Meant::Child(called.map(Personal::new)));
                     }
                 }

@@ -92,9 +92,11 @@ pub struct StaffRow {
     /// Scope code.
     pub scope: String,
     /// First day.
-    pub begins: Date,
+    #[sqlx(rename = "begins")]
+    pub from: Date,
     /// Last day.
-    pub ends: Option<Date>,
+    #[sqlx(rename = "ends")]
+    pub until: Option<Date>,
     /// Ended at once, at this moment.
     pub ended_at: Option<time::OffsetDateTime>,
     /// The account is disabled.

@@ -13,7 +13,7 @@ fn day_of(at: OffsetDateTime) -> Date {
 }
 
 fn answer(right: bool) -> Answer {
-    Answer { right: Some(right), words: "Zij viel in voor je coach.".to_owned() }
+    Answer { right: Some(right), words: "Zij viel in voor je coach.".to_owned(), after: 0 }
 }
 
 crate::on_both! {
@@ -33,6 +33,7 @@ crate::on_both! {
         let second = school.member(Role::PrivacyOfficer, Scope::School).await;
         school.settle().await;
         store.file_view(&intaker, anna.file, at(1)).await.unwrap();
+        store.file_list(&intaker, Action::ListFiles, None, at(1)).await.unwrap();
         let version = store.file_view(&care, anna.file, at(2)).await.unwrap().version;
         let looks = store.looks(&student, None, at(3)).await.unwrap();
         let by = |role| looks.looks.rows.iter().find(|look| look.role == Some(role)).unwrap().seq;
@@ -48,7 +49,12 @@ crate::on_both! {
         assert!(matches!(store.concern_form(&student, file, own, day_of, at(5)).await, Err(StoreError::NotFound)));
 
         // Two clicks are one concern, and nobody's form clashes.
-        assert!(store.concern_form(&student, file, seq, day_of, at(5)).await.unwrap().raised.is_none());
+        // What is said of one look is said of all that this person did that day: the page shows all of it.
+        let form = store.concern_form(&student, file, seq, day_of, at(5)).await.unwrap();
+        assert!(form.raised.is_none());
+        let done: Vec<_> = form.looks.iter().map(|look| (look.role, look.action)).collect();
+        let did = |action| (Some(Role::Intaker), Some(Event::Action(action)));
+        assert_eq!(done, [did(Action::ListFiles), did(Action::ViewFile)]);
         let words = "Ik ken hem niet.";
         let (one, two) = tokio::join!(
             store.concern_raise(&student, file, seq, words, day_of, at(6)),
@@ -90,17 +96,42 @@ crate::on_both! {
         let list = store.concerns(&officer).await.unwrap();
         assert_eq!((list.count, list.open.len(), list.closed.len()), (1, 1, 1));
         let view = store.concern_view(&officer, concern, day_of, at(13)).await.unwrap();
-        assert_eq!(view.looks.iter().map(|look| look.seq).collect::<Vec<_>>(), [seq]);
+        assert_eq!(view.looks.iter().map(|look| look.seq).collect::<Vec<_>>(), form.looks.iter().map(|look| look.seq).collect::<Vec<_>>());
         assert_eq!(view.roles.iter().map(|r| (r.role, r.teams.clone())).collect::<Vec<_>>(), [(Role::Intaker, vec!["Zorg".to_owned()])]);
         assert!(!view.coached && view.guardian.is_none() && !view.about_reader);
         assert_eq!((view.concern.looked_on, view.concern.words.unwrap().reveal().as_str()), (TODAY, words));
 
-        // Answered once, by whoever was first, and the student reads it.
+        // Answered by whoever was first, and the student reads it.
         store.concern_answer(&officer, concern, &answer(true), at(14)).await.unwrap();
         let late = store.concern_answer(&second, concern, &answer(false), at(15)).await;
         assert!(matches!(late, Err(SaveError::Refused(AnswerRefusal::Closed(Status::Right)))));
         let read = store.looks(&student, None, at(16)).await.unwrap().concerns.remove(0);
         assert_eq!((read.status, read.answer.unwrap().reveal().as_str()), (Status::Right, "Zij viel in voor je coach."));
+
+        // It was wrong, and is corrected: once, by who read it, however often it is sent; both answers stay, with who gave them.
+        let better = |right, words: &str, after| Answer { right: Some(right), words: words.to_owned(), after };
+        let right = better(false, "Zij viel niet in. Wij spraken haar aan.", 1);
+        let (one, two) = tokio::join!(
+            store.concern_answer(&second, concern, &right, at(16)),
+            store.concern_answer(&second, concern, &right, at(16)),
+        );
+        let (one, two) = if one.is_ok() { (one, two) } else { (two, one) };
+        one.unwrap();
+        assert!(matches!(two, Err(SaveError::Refused(AnswerRefusal::Same))), "{two:?}");
+        let unread = store.concern_answer(&officer, concern, &better(true, "Toch wel.", 1), at(16)).await;
+        assert!(matches!(unread, Err(SaveError::Refused(AnswerRefusal::Closed(Status::NotRight)))), "{unread:?}");
+        let own = store.looks(&student, None, at(16)).await.unwrap();
+        let read = &own.concerns[0];
+        let words = |words: &Option<register::Personal<String>>| words.as_ref().unwrap().reveal().clone();
+        assert_eq!((read.status, words(&read.answer).as_str()), (Status::NotRight, "Zij viel niet in. Wij spraken haar aan."));
+        let [first] = read.earlier.as_slice() else { panic!("{:?}", read.earlier) };
+        assert_eq!((first.status, words(&first.words).as_str()), (Status::Right, "Zij viel in voor je coach."));
+        assert_eq!((Some(first.by), read.closed.map(|(_, by)| by)), (officer.account(), second.account()));
+        assert!([&officer, &second].iter().all(|who| own.names.contains_key(&who.account().unwrap())));
+        let view = store.concern_view(&officer, concern, day_of, at(16)).await.unwrap();
+        assert_eq!((view.concern.answers(), view.names.len()), (2, 2));
+        let listed = store.concerns(&officer).await.unwrap().closed;
+        assert_eq!(listed.iter().find(|line| line.id == concern).unwrap().status, Status::NotRight);
 
         // Nobody answers about themselves.
         store.purge_view(&officer, file, at(17)).await.unwrap();
@@ -116,9 +147,11 @@ crate::on_both! {
         store.purge_free_text(&officer, file, PurgeReason::Asked, at(22)).await.unwrap();
         let kept = store.looks(&student, None, at(23)).await.unwrap().concerns;
         let found: Vec<_> = kept.iter().map(|one| one.status).collect();
-        assert_eq!(found, [Status::NotRight, Status::Right]);
+        assert_eq!(found, [Status::NotRight, Status::NotRight]);
         let shown = |one: &register::concern::Concern| one.answer.as_ref().unwrap().reveal().clone();
         assert!(kept.iter().all(|one| shown(one) == crate::file::key::PURGED));
+        assert!(kept.iter().flat_map(|one| &one.earlier).all(|one| words(&one.words) == crate::file::key::PURGED));
+        assert_eq!(kept.iter().map(|one| one.earlier.len()).collect::<Vec<_>>(), [0, 1]);
         let proof = store.audit_prove(&officer, at(24)).await.unwrap();
         assert!(matches!(proof, crate::audit::Verdict::Whole { .. }), "{proof:?}");
     }

@@ -4,6 +4,7 @@
 use super::school::{School, TODAY, at};
 use crate::Store;
 use crate::file::applications;
+use crate::file::list::Work;
 use crate::file::within::Chosen;
 use crate::workbench::{Asked, WorkRow};
 use access::{Action, Actor, Role, Scope};
@@ -159,31 +160,39 @@ crate::on_both! {
         store.workbench(&desks.care, &Asked { after: nobody, ..Asked::default() }, at(0)).await.unwrap();
     }
 
-    /// Files of a team, of a coach, with work: the pages together are what was laid down, and the number is theirs.
+    /// Files of a team, of a coach, with work, with work of a kind: the pages together are what was laid down, and the
+    /// number is theirs.
     async fn files_are_filtered_and_counted(store) {
         let desks = desks(&store).await;
-        let due: BTreeSet<FileId> = desks.by_the_rules(TODAY).await.into_iter().map(|(file, ..)| file).collect();
+        let due = desks.by_the_rules(TODAY).await;
+        let kinds = DutyKind::ALL.iter().map(|kind| Work::Of(*kind));
+        let works: Vec<Work> = [Work::Whatever, Work::Some].into_iter().chain(kinds).collect();
         for team in [None, Some(desks.teams[0]), Some(desks.teams[1])] {
             for coach in [None, desks.coaches[0].account()] {
-                for only_due in [false, true] {
+                for work in &works {
                     let chosen = Chosen { team, coach };
+                    let has = |file: &FileId| match work {
+                        Work::Whatever => true,
+                        Work::Some => due.iter().any(|(on, ..)| on == file),
+                        Work::Of(kind) => due.iter().any(|(on, _, one)| on == file && one == kind),
+                    };
                     let all = desks.people.iter().map(|(file, ..)| *file).filter(|file| desks.fits(*file, chosen));
-                    let expected: BTreeSet<FileId> = all.filter(|file| !only_due || due.contains(file)).collect();
+                    let expected: BTreeSet<FileId> = all.filter(has).collect();
                     let (mut found, mut after) = (BTreeSet::new(), None);
                     loop {
                         let page = store
-                            .file_list_chosen(&desks.care, Action::ListFiles, (chosen, only_due), after, at(0))
+                            .file_list_chosen(&desks.care, Action::ListFiles, (chosen, *work), after, at(0))
                             .await
                             .unwrap();
-                        let school = team.is_none() && coach.is_none() && !only_due;
-                        assert!(school || page.total == expected.len() as i64, "{chosen:?} {only_due}: {}", page.total);
+                        assert_eq!(page.total, expected.len() as i64, "{chosen:?} {work:?}");
+                        assert_eq!(page.before, found.len() as i64, "{chosen:?} {work:?}");
                         found.extend(page.rows.iter().map(|row| row.file));
                         after = page.next;
                         if after.is_none() {
                             break;
                         }
                     }
-                    assert_eq!(found, expected, "{chosen:?} {only_due}");
+                    assert_eq!(found, expected, "{chosen:?} {work:?}");
                 }
             }
         }

@@ -4,7 +4,7 @@
 
 use super::oracle::{Asks, Days, Kin, Laid, What};
 use super::school::{School, TODAY, at};
-use crate::file::list::PAGE_SIZE;
+use crate::file::list::{PAGE_SIZE, Work};
 use crate::file::within::Chosen;
 use crate::{Store, StoreError, workbench};
 use access::{Action, Actor, Role, Scope};
@@ -203,7 +203,7 @@ async fn listed(store: &Store, actor: &Actor, action: Action) -> Option<BTreeSet
 }
 
 /// All that a list shows of what was chosen, page after page, each with the number that it says.
-async fn chosen(store: &Store, actor: &Actor, asked: (Chosen, bool)) -> Option<BTreeSet<FileId>> {
+async fn chosen(store: &Store, actor: &Actor, asked: (Chosen, Work)) -> Option<BTreeSet<FileId>> {
     let (mut found, mut after, mut said) = (Vec::new(), None, None);
     loop {
         let page = there(store.file_list_chosen(actor, Action::ListFiles, asked, after, at(1)).await)?;
@@ -326,7 +326,8 @@ impl Town {
                     "the desk of {who:?}, {files:?}"
                 );
                 for with_work in [false, true] {
-                    let found = says(chosen(store, actor, (files, with_work)).await);
+                    let found =
+                        says(chosen(store, actor, (files, if with_work { Work::Some } else { Work::Whatever })).await);
                     assert_eq!(found, of(What::Files, with_work), "files of {who:?}, {files:?} {with_work}");
                 }
             }

@@ -3,7 +3,8 @@
 use super::Row;
 use crate::{
     say::{
-        form::{Errors, Field, Input},
+        duty::kind_key,
+        form::{Errors, Field, Input, Opt},
         narrow::{Narrow, Tab, address, place_of},
         person::search_field,
         words::T,
@@ -21,7 +22,8 @@ use access::{Action, Role};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::FileId;
-use store::file::list::FilePage;
+use register::duty::DutyKind;
+use store::file::list::{FilePage, Work};
 use store::file::within::Chosen;
 
 pub(super) async fn list(
@@ -33,17 +35,27 @@ pub(super) async fn list(
     let after: Option<FileId> = visit.asked("na").map(id).transpose()?;
     let team = visit.asked("team").map(id).transpose()?;
     let coach = visit.asked("coach").map(id).transpose()?;
-    let chosen = (Chosen { team, coach }, visit.asked("werk").is_some());
+    let kind = visit.asked("soort").map(|code| DutyKind::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let work = match (kind, visit.asked("werk")) {
+        (Some(kind), _) => Work::Of(kind),
+        (None, Some(_)) => Work::Some,
+        (None, None) => Work::Whatever,
+    };
+    let chosen = (Chosen { team, coach }, work);
     let found = app.store.file_list_chosen(&actor, Action::ListFiles, chosen, after, app.clock.now()).await?;
     Ok(show(&ListPage::new(shell, chosen, after, &found)))
 }
 
-fn href((files, due): (Chosen, bool), after: Option<FileId>) -> String {
+fn href((files, work): (Chosen, Work), after: Option<FileId>) -> String {
     let team = files.team.map(|team| team.to_string()).unwrap_or_default();
     let coach = files.coach.map(|coach| coach.to_string()).unwrap_or_default();
     let after = after.map(|file| file.to_string()).unwrap_or_default();
-    let due = if due { "ja" } else { "" };
-    address("/dossiers", &[("werk", due), ("team", &team), ("coach", &coach), ("na", &after)])
+    let (with, kind) = match work {
+        Work::Whatever => ("", ""),
+        Work::Some => ("ja", ""),
+        Work::Of(kind) => ("", kind.code()),
+    };
+    address("/dossiers", &[("werk", with), ("soort", kind), ("team", &team), ("coach", &coach), ("na", &after)])
 }
 
 /// The list.
@@ -66,35 +78,38 @@ pub struct ListPage {
 }
 
 impl ListPage {
-    fn new(shell: Shell, chosen: (Chosen, bool), after: Option<FileId>, found: &FilePage) -> Self {
+    fn new(shell: Shell, chosen: (Chosen, Work), after: Option<FileId>, found: &FilePage) -> Self {
         let t = shell.t;
-        let (files, due) = chosen;
-        let tab = |only_due: bool, key: &str, count: Option<i64>| Tab {
+        let (files, work) = chosen;
+        let all = work == Work::Whatever;
+        let tab = |work: Work, key: &str, count: Option<i64>, current| Tab {
             label: t.get(key),
             count,
-            href: href((files, only_due), None),
-            current: due == only_due,
+            href: href((files, work), None),
+            current,
         };
+        let due = if work == Work::Some { Some(found.total) } else { found.due };
         let tabs = vec![
-            tab(false, "files-all", (!due).then_some(found.total)),
-            tab(true, "files-due", if due { Some(found.total) } else { found.due }),
+            tab(Work::Whatever, "files-all", all.then_some(found.total), all),
+            tab(Work::Some, "files-due", due, !all),
         ];
-        let kept = if due { "ja" } else { "" }.to_owned();
-        let narrow = Narrow::new("/dossiers", vec![("werk", kept)]).team(t, &found.choices, files.team).coach(
-            t,
-            &found.choices,
-            files.coach,
-        );
+        let kinds = DutyKind::ALL.iter().map(|kind| Opt::new(kind.code(), t.get(kind_key(*kind)))).collect();
+        let kind = match work {
+            Work::Of(kind) => kind.code(),
+            Work::Whatever | Work::Some => "",
+        };
+        let kept = if all { "" } else { "ja" }.to_owned();
+        let narrow = Narrow::new("/dossiers", vec![("werk", kept)])
+            .choice(t, "soort", ["work-kind", if all { "files-all-kinds" } else { "work-all-kinds" }], kinds, kind)
+            .team(t, &found.choices, files.team)
+            .coach(t, &found.choices, files.coach);
+        let words = (work == Work::Some).then(|| t.get("files-due"));
+        let words: Vec<String> = words.into_iter().chain(narrow.chosen.iter().cloned()).collect();
         Self {
             search: search_field(t, &Input::default(), &Errors::none()),
             tabs,
             place: place_of(t, found.before, found.rows.len(), found.total),
-            chosen: due
-                .then(|| t.get("files-due"))
-                .into_iter()
-                .chain(narrow.chosen.iter().cloned())
-                .collect::<Vec<_>>()
-                .join(", "),
+            chosen: words.join(", "),
             narrow,
             rows: found.rows.iter().map(|row| Row::new(t, row)).collect(),
             total: found.total,
@@ -123,8 +138,11 @@ impl Page for ListPage {
         let empty =
             FilePage { rows: Vec::new(), next: None, before: 0, total: 0, due: Some(0), choices: Choices::default() };
         let shell = |role| Shell::sample_as(t, role, "/dossiers");
-        let all = (Chosen::default(), false);
-        let due = (Chosen { team: full.choices.teams.first().map(|(team, _)| *team), coach: None }, true);
+        let all = (Chosen::default(), Work::Whatever);
+        let due = (
+            Chosen { team: full.choices.teams.first().map(|(team, _)| *team), coach: None },
+            Work::Of(DutyKind::Assess),
+        );
         vec![
             ("empty", Self::new(shell(Role::Coach), all, None, &empty)),
             ("full", Self::new(shell(Role::CareCoordinator), all, next, &FilePage { before: 25, ..full.clone() })),

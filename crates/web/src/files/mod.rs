@@ -11,7 +11,7 @@ pub use list::ListPage;
 pub use search::SearchPage;
 
 use crate::{
-    say::words::T,
+    say::{person::listed, words::T},
     site::route::{Gate, Routes},
 };
 use access::Action;
@@ -38,9 +38,10 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn new(t: T, row: &FileRow) -> Self {
         Self {
-            name: row.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone()),
+            name: listed(t, row.name.as_ref(), row.student_number.as_ref(), row.born),
             href: format!("/dossiers/{}", row.file),
-            number: row.student_number.as_ref().map(|number| number.reveal().clone()),
+            // Who has no name is called by their number already.
+            number: row.name.as_ref().and(row.student_number.as_ref()).map(|number| number.reveal().clone()),
             teams: row.teams.join(", "),
             attention: row.attention,
         }
@@ -58,7 +59,8 @@ pub(crate) mod samples {
             file: FileId(Uuid::from_u128(n)),
             person: PersonId(Uuid::from_u128(n)),
             name: name.map(|name| Personal::new(name.to_owned())),
-            student_number: Some(Personal::new(format!("20260{n:02}"))),
+            born: name.is_none().then(|| register::BirthDate::from_parts(2008, 9, 3)).flatten(),
+            student_number: (n < 5).then(|| Personal::new(format!("20260{n:02}"))),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
             attention,
         };
@@ -67,6 +69,7 @@ pub(crate) mod samples {
             row(2, Some("Noor Özdemir"), &["Verpleging", "Doorstroom naar het hoger beroepsonderwijs"], true),
             row(3, Some("Annemarie-Louise van der Schoot-Wijnbergen"), &[], true),
             row(4, None, &["Arbeidsmarktgekwalificeerd Assistent Horeca, Voeding of Voedingsindustrie"], false),
+            row(5, None, &["Autotechniek"], false),
         ]
     }
 }

@@ -85,14 +85,14 @@ impl ManagePage {
             email: row.email.clone(),
             role: Role::from_code(&row.role).map_or_else(|| row.role.clone(), |role| t.role(role)),
             scope: t.get(&format!("scope-{}", row.scope)),
-            period: agreement::period(t, row.begins, row.ends),
+            period: agreement::period(t, row.from, row.until),
             disabled: row.disabled,
-            ended: row.ended_at.is_some() || row.ends.is_some_and(|last| last < now.day),
+            ended: row.ended_at.is_some() || row.until.is_some_and(|last| last < now.day),
         };
         let import = |row: &ImportRow| Import {
             kind: t.get(&format!("import-kind-{}", row.kind)),
             when: format::date_time(t.lang(), format::dutch_clock(row.imported_at)),
-            about: row.period_begins.map(|from| agreement::period(t, from, row.period_ends)),
+            about: row.from.map(|from| agreement::period(t, from, row.until)),
             by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
             state: (row.state != "done").then(|| t.get(&format!("import-state-{}", row.state))),
         };
@@ -114,13 +114,13 @@ impl Page for ManagePage {
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use time::macros::{date, datetime};
         let shell = || Shell::sample_as(t, Role::Administrator, "/beheer");
-        let row = |name: &str, role: Role, scope: &str, ends| StaffRow {
+        let row = |name: &str, role: Role, scope: &str, until| StaffRow {
             email: format!("{}@voorbeeldcollege-voor-arbeidsmarktgekwalificeerden.example", role.code()),
             name: name.into(),
             role: role.code().into(),
             scope: scope.into(),
-            begins: date!(2026 - 01 - 01),
-            ends,
+            from: date!(2026 - 01 - 01),
+            until,
             ended_at: None,
             disabled: name.starts_with("Bo"),
         };
@@ -132,12 +132,12 @@ impl Page for ManagePage {
             row("Wilhelmina Wijnbergen", Role::Guardian, "guardian", None),
             row("Riet Smit", Role::Researcher, "none", None),
         ];
-        let import = |kind: &str, by: &str, begins| ImportRow {
+        let import = |kind: &str, by: &str, from: Option<time::Date>| ImportRow {
             kind: kind.into(),
             imported_at: datetime!(2026-05-11 06:30 UTC),
             imported_by: by.into(),
-            period_begins: begins,
-            period_ends: begins.map(|_| date!(2026 - 03 - 24)),
+            from,
+            until: from.map(|_| date!(2026 - 03 - 24)),
             report: "{}".into(),
             state: "done".into(),
         };

@@ -81,6 +81,7 @@ pub struct ConcernPage {
     t: T,
     shell: Shell,
     summary: Summary,
+    /// All that this person did that day: a concern is about the whole of it.
     look: Vec<Group>,
     /// It was said already: there is nothing to send.
     already: bool,
@@ -97,7 +98,7 @@ impl ConcernPage {
             t,
             shell: if errors.is_empty() { shell } else { shell.failed() },
             summary: errors.summary(t),
-            look: groups(t, std::slice::from_ref(&view.look)).others,
+            look: groups(t, &view.looks).others,
             already: view.raised.is_some(),
             words: words.filled(t, input, errors),
         }
@@ -112,16 +113,16 @@ impl Page for ConcernPage {
         use register::{AccountId, Personal};
         use store::looks::Look;
         let shell = || Shell::sample_as(t, Role::Student, "/mijn/inzage/4/399");
-        let look = Look {
-            seq: 399,
+        let look = |seq, action| Look {
+            seq,
             at: crate::say::people::now().at,
             by: Some(AccountId(uuid::Uuid::from_u128(5))),
             name: Some(Personal::new("Noor van der Wetering-Bakker".to_owned())),
             role: Some(Role::CareCoordinator),
-            action: Some(Event::Action(Action::ViewFile)),
+            action: Some(Event::Action(action)),
             own: false,
         };
-        let view = RaiseView { look, raised: None };
+        let view = RaiseView { looks: vec![look(399, Action::ViewFile), look(398, Action::ListFiles)], raised: None };
         let long = Input::of(&[(WORDS, &"Ik ken deze persoon niet. ".repeat(90))]);
         let errors = Errors::text(
             WORDS,

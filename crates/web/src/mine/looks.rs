@@ -19,7 +19,8 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::concern::{Concern, Status, TakeBackRefusal, answer_by};
+use register::concern::{Answered, Concern, Status, TakeBackRefusal, answer_by};
+use register::{Moment, Personal};
 use store::{SaveError, agreement::names::Names, looks::OwnLooks};
 
 /// The path.
@@ -62,22 +63,29 @@ pub(super) struct ConcernView {
     about: String,
     /// What they said.
     words: Option<String>,
-    /// Where it stands.
-    stands: String,
-    /// What the privacy officer answered.
-    answer: Option<String>,
+    /// Where it stands, with the answer that stands.
+    stands: (String, Option<String>),
+    /// The answers of before that were corrected, the first one first.
+    earlier: Vec<(String, Option<String>)>,
     /// To take it back, while nobody answered.
     back: Option<String>,
 }
 
 fn concern(t: T, one: &Concern, names: &Names) -> ConcernView {
+    let answered = |key: &str, at: Moment, by| t.say(key).arg("by", staff(t, names, by)).arg("on", at.day).to_string();
+    let corrected = !one.earlier.is_empty();
     let stands = match (one.status, one.closed) {
         (Status::Open, _) | (_, None) => t.say("concern-open").arg("by", answer_by(one.at.day)).to_string(),
         (Status::TakenBack, Some((at, _))) => t.say("concern-taken-back").arg("on", at.day).to_string(),
-        (status @ (Status::Right | Status::NotRight), Some((at, by))) => {
-            let key = if status == Status::Right { "concern-right" } else { "concern-not-right" };
-            t.say(key).arg("by", staff(t, names, by)).arg("on", at.day).to_string()
-        }
+        (Status::Right, Some((at, by))) if corrected => answered("concern-corrected-right", at, by),
+        (Status::NotRight, Some((at, by))) if corrected => answered("concern-corrected-not-right", at, by),
+        (Status::Right, Some((at, by))) => answered("concern-right", at, by),
+        (Status::NotRight, Some((at, by))) => answered("concern-not-right", at, by),
+    };
+    let words = |words: &Option<Personal<String>>| words.as_ref().map(|words| t.stored(words.reveal()));
+    let before = |one: &Answered| {
+        let key = if one.status == Status::Right { "concern-right" } else { "concern-not-right" };
+        (answered(key, one.at, one.by), words(&one.words))
     };
     ConcernView {
         about: t
@@ -86,9 +94,9 @@ fn concern(t: T, one: &Concern, names: &Names) -> ConcernView {
             .arg("day", one.looked_on)
             .arg("on", one.at.day)
             .to_string(),
-        words: one.words.as_ref().map(|words| t.stored(words.reveal())),
-        stands,
-        answer: one.answer.as_ref().map(|words| t.stored(words.reveal())),
+        words: words(&one.words),
+        stands: (stands, words(&one.answer)),
+        earlier: one.earlier.iter().map(before).collect(),
         back: (one.status == Status::Open).then(|| one.id.to_string()),
     }
 }
@@ -140,7 +148,7 @@ impl Page for LooksPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use access::{Action, Event};
-        use register::{AccountId, ConcernId, FileId, Moment, Personal};
+        use register::{AccountId, ConcernId, FileId};
         use store::looks::{Look, Looks};
         use time::{Duration, macros::datetime};
         use uuid::Uuid;
@@ -176,11 +184,18 @@ impl Page for LooksPage {
             at: crate::say::people::now(),
             words: (number == 1).then(|| crate::say::people::ASKED.to_owned().into()),
             status,
-            closed: (status != Status::Open).then(|| {
-                let at: Moment = crate::say::people::now();
-                (at, AccountId(Uuid::from_u128(8)))
-            }),
+            closed: (status != Status::Open).then(|| (crate::say::people::now(), AccountId(Uuid::from_u128(8)))),
             answer: answer.map(|words| words.to_owned().into()),
+            earlier: Vec::new(),
+        };
+        let corrected = Concern {
+            earlier: vec![Answered {
+                status: Status::Right,
+                at: crate::say::people::now(),
+                by: AccountId(Uuid::from_u128(8)),
+                words: Some("Zij viel die dag in voor je coach.".to_owned().into()),
+            }],
+            ..concern(5, Status::NotRight, Some("Dat klopt bij nader inzien niet. Wij hebben met haar gesproken."))
         };
         let page = |rows, older, unproven, concerns| OwnLooks {
             file: FileId(Uuid::from_u128(4)),
@@ -193,6 +208,7 @@ impl Page for LooksPage {
             concern(2, Status::NotRight, Some("Zij had geen reden om te kijken. Wij hebben met haar gesproken.")),
             concern(3, Status::Right, Some("Zij viel die dag in voor je coach.")),
             concern(4, Status::TakenBack, None),
+            corrected,
         ];
         let few = page(rows.clone(), None, 1, Vec::new());
         let raised = page(rows.clone(), None, 0, concerns);

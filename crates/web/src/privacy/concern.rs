@@ -23,8 +23,8 @@ use axum::{
     response::Response,
 };
 use register::{
-    ConcernId,
-    concern::{Answer, AnswerRefusal, MAX_WORDS, Status, answer_by},
+    ConcernId, Personal,
+    concern::{Answer, AnswerRefusal, Concern, MAX_WORDS, Status, answer_by},
 };
 use std::collections::BTreeSet;
 use store::{
@@ -38,6 +38,8 @@ use time::Date;
 pub(super) const PATH: &str = "/privacy/meldingen/{concern}";
 const FOUND: &str = "klopt";
 const WORDS: &str = "antwoord";
+/// How many answers there were when the form was shown.
+const AFTER: &str = "na";
 
 /// The address of a concern.
 pub(super) fn address(concern: ConcernId) -> String {
@@ -54,7 +56,7 @@ pub(super) async fn form(
     let now = app.clock.now();
     let view = app.store.concern_view(&actor, id(&concern)?, day_of, now).await?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
-    Ok(show(&ConcernPage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none(), now.day)))
+    Ok(show(&ConcernPage::new(shell, &view, draft.as_ref(), &Errors::none(), now.day)))
 }
 
 pub(super) async fn answer(
@@ -70,9 +72,14 @@ pub(super) async fn answer(
         "nee" => Some(false),
         _ => None,
     };
-    let given = Answer { right, words: input.raw(WORDS).to_owned() };
+    // A form of before this was asked says nothing: it is the first answer.
+    let after = input.text(AFTER).parse().unwrap_or(0);
+    let given = Answer { right, words: input.raw(WORDS).to_owned(), after };
     let refusal = match app.store.concern_answer(&actor, concern, &given, now).await {
-        Ok(()) => return Ok(done(&app, "/privacy", "notice-concern-handled")),
+        // Sent twice: it stands there.
+        Ok(()) | Err(SaveError::Refused(AnswerRefusal::Same)) => {
+            return Ok(done(&app, "/privacy", "notice-concern-handled"));
+        }
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
@@ -86,14 +93,17 @@ pub(super) async fn answer(
             if let Some(wrong) = words {
                 errors.extend(Errors::text(WORDS, wrong, "error-concern-answer", MAX_WORDS));
             }
-            Ok(show_refused(&ConcernPage::new(shell, &view, &input, &errors, now.day)))
+            Ok(show_refused(&ConcernPage::new(shell, &view, Some(&input), &errors, now.day)))
         }
-        AnswerRefusal::Closed(_) | AnswerRefusal::Yourself => {
-            let key =
-                if refusal == AnswerRefusal::Yourself { "concern-refused-yourself" } else { "concern-refused-closed" };
+        AnswerRefusal::Closed(_) | AnswerRefusal::Same | AnswerRefusal::Yourself => {
+            let key = match refusal {
+                AnswerRefusal::Yourself => "concern-refused-yourself",
+                AnswerRefusal::Closed(Status::TakenBack) => "concern-refused-back",
+                _ => "concern-refused-closed",
+            };
             let words = shell.t.get(key);
             let shell = shell.message(MessageKind::Error, words);
-            let page = ConcernPage::new(shell, &view, &input, &Errors::none(), now.day);
+            let page = ConcernPage::new(shell, &view, Some(&input), &Errors::none(), now.day);
             Ok(show_as(StatusCode::CONFLICT, &page))
         }
     }
@@ -123,41 +133,55 @@ pub struct ConcernPage {
     coached: String,
     /// How it ended, and with which answer.
     closed: Option<(String, Option<String>)>,
+    /// The answers of before that were corrected, the first one first.
+    earlier: Vec<(String, Option<String>)>,
     about_reader: bool,
+    /// How many answers there are, for who may give the next.
+    after: Option<usize>,
+    /// Somebody is at it: the form is not folded.
+    correcting: bool,
     found: Choice,
     answer: Field,
 }
 
 impl ConcernPage {
-    fn new(shell: Shell, view: &ConcernView, input: &Input, errors: &Errors, today: Date) -> Self {
+    fn new(shell: Shell, view: &ConcernView, typed: Option<&Input>, errors: &Errors, today: Date) -> Self {
         let t = shell.t;
         let concern = &view.concern;
         let open = concern.status == Status::Open;
-        let (looker, by) = (view.looker.reveal().clone(), answer_by(concern.at.day));
+        let (looker, until) = (view.looker.reveal().clone(), answer_by(concern.at.day));
         let name = view.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
         let raiser = view.guardian.as_ref().map_or_else(|| name.clone(), |guardian| guardian.reveal().clone());
         let key = if view.guardian.is_some() { "concern-raised-by-parent" } else { "concern-raised-by" };
         let options = [("ja", "concern-found-right"), ("nee", "concern-found-wrong")];
         let options = options.into_iter().map(|(value, key)| Opt::new(value, t.get(key))).collect();
         let shell = shell.crumb(t.get("privacy-title"), "/privacy");
-        let shell = if open && !view.about_reader { shell.keeping() } else { shell };
+        let after = (concern.status != Status::TakenBack && !view.about_reader).then(|| concern.answers());
+        let shell = if after.is_some() { shell.keeping() } else { shell };
+        let standing = standing(t, concern);
+        let input = typed.unwrap_or(&standing);
+        let by = |account| view.names.get(&account).map_or("", |by: &Personal<String>| by.reveal().as_str());
+        let words = |words: &Option<Personal<String>>| words.as_ref().map(|words| t.stored(words.reveal()));
         Self {
             t,
             title: t.say("concern-page-title").arg("who", &looker).arg("day", concern.looked_on).to_string(),
-            term: open.then(|| (t.say("concern-answer-by").arg("by", by).to_string(), by < today)),
+            term: open.then(|| (t.say("concern-answer-by").arg("by", until).to_string(), until < today)),
             raised: t.say(key).arg("name", raiser).arg("student", &name).arg("on", concern.at.day).to_string(),
-            words: concern.words.as_ref().map(|words| t.stored(words.reveal())),
+            words: words(&concern.words),
             number: view.student_number.as_ref().map(|number| number.reveal().clone()),
             teams: view.teams.join(", "),
             looks: groups(t, &view.looks).others,
             roles: view.roles.iter().map(|role| role_then(t, role, &view.looks)).collect(),
             coached: t.get(if view.coached { "assess-yes" } else { "assess-no" }),
-            closed: (!open).then(|| {
-                let (on, by) = (concern.closed.map(|(at, _)| at.day), view.closed_by.as_ref());
-                (closed(t, concern.status, on, by.map_or("", |by| by.reveal().as_str())), {
-                    concern.answer.as_ref().map(|words| t.stored(words.reveal()))
-                })
+            closed: concern.closed.map(|(at, who)| {
+                let corrected = !concern.earlier.is_empty();
+                (closed(t, (concern.status, corrected), at.day, by(who)), words(&concern.answer))
             }),
+            earlier: (concern.earlier.iter())
+                .map(|one| (closed(t, (one.status, false), one.at.day, by(one.by)), words(&one.words)))
+                .collect(),
+            after,
+            correcting: typed.is_some(),
             about_reader: view.about_reader,
             found: Choice::new(FOUND, t.get("concern-found"), options).filled(t, input, errors),
             answer: Field::text(WORDS, t.get("concern-answer"))
@@ -195,16 +219,29 @@ fn role_then(t: T, then: &RoleThen, looks: &[Look]) -> String {
     said
 }
 
-fn closed(t: T, status: Status, on: Option<Date>, by: &str) -> String {
-    let key = match status {
-        // An open one has no end.
-        Status::Open => return String::new(),
-        Status::TakenBack => "concern-closed-back",
-        Status::Right => "concern-closed-right",
-        Status::NotRight => "concern-closed-not-right",
+/// The answer that stands, to be corrected; nothing while there is none. Words that were erased are not typed again.
+fn standing(t: T, concern: &Concern) -> Input {
+    let found = match concern.status {
+        Status::Right => "ja",
+        Status::NotRight => "nee",
+        Status::Open | Status::TakenBack => return Input::default(),
     };
-    let on = on.map(|on| t.date(on)).unwrap_or_default();
-    t.say(key).arg("on", on).arg("by", by).to_string()
+    let words = concern.answer.as_ref().map(|words| words.reveal().as_str()).filter(|words| t.stored(words) == *words);
+    Input::of(&[(FOUND, found), (WORDS, words.unwrap_or_default())])
+}
+
+/// How it ended; and whether that corrects an earlier answer.
+fn closed(t: T, (status, corrected): (Status, bool), on: Date, by: &str) -> String {
+    let key = match (status, corrected) {
+        // An open one has no end.
+        (Status::Open, _) => return String::new(),
+        (Status::TakenBack, _) => "concern-closed-back",
+        (Status::Right, false) => "concern-closed-right",
+        (Status::NotRight, false) => "concern-closed-not-right",
+        (Status::Right, true) => "concern-closed-corrected-right",
+        (Status::NotRight, true) => "concern-closed-corrected-not-right",
+    };
+    t.say(key).arg("on", t.date(on)).arg("by", by).to_string()
 }
 
 impl Page for ConcernPage {
@@ -212,7 +249,7 @@ impl Page for ConcernPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use crate::say::people;
-        use register::{AccountId, concern::Concern};
+        use register::{AccountId, concern::Answered};
         use uuid::Uuid;
         let looker = AccountId(Uuid::from_u128(5));
         let look = |seq, action| Look {
@@ -236,6 +273,7 @@ impl Page for ConcernPage {
                 status,
                 closed: (status != Status::Open).then(|| (people::now(), AccountId(Uuid::from_u128(8)))),
                 answer: answer.map(|words| words.to_owned().into()),
+                earlier: Vec::new(),
             },
             name: people::person(None).name,
             student_number: people::person(None).student_number,
@@ -248,23 +286,32 @@ impl Page for ConcernPage {
             ],
             coached: false,
             teams: people::person(None).teams,
-            closed_by: (status != Status::Open).then(|| "Fatima Bouali".to_owned().into()),
+            names: [(AccountId(Uuid::from_u128(8)), "Fatima Bouali".to_owned().into())].into(),
             about_reader,
         };
-        let page = |view: &ConcernView, input: &Input, errors: &Errors| {
+        let page = |view: &ConcernView, input: Option<&Input>, errors: &Errors| {
             let shell = Shell::sample_as(t, Role::PrivacyOfficer, "/privacy/meldingen/1");
             Self::new(shell, view, input, errors, people::now().day)
         };
         let mut wrong = Errors::one(FOUND, "error-concern-found");
         wrong.add(WORDS, "error-concern-answer");
         let (empty, none) = (Input::default(), Errors::none());
+        let mut corrected = view(Status::Right, Some("Zij viel in voor haar collega. Dat is nagevraagd."), false);
+        corrected.concern.earlier = vec![Answered {
+            status: Status::NotRight,
+            at: people::now(),
+            by: AccountId(Uuid::from_u128(8)),
+            words: Some("Zij had geen reden om te kijken.".to_owned().into()),
+        }];
         let answered = view(Status::NotRight, Some("Zij had geen reden om te kijken. Wij spraken haar aan."), false);
         vec![
-            ("open", page(&view(Status::Open, None, false), &empty, &none)),
-            ("errors", page(&view(Status::Open, None, false), &empty, &wrong)),
-            ("yourself", page(&view(Status::Open, None, true), &empty, &none)),
-            ("answered", page(&answered, &empty, &none)),
-            ("taken-back", page(&view(Status::TakenBack, None, false), &empty, &none)),
+            ("open", page(&view(Status::Open, None, false), None, &none)),
+            ("errors", page(&view(Status::Open, None, false), Some(&empty), &wrong)),
+            ("yourself", page(&view(Status::Open, None, true), None, &none)),
+            ("answered", page(&answered, None, &none)),
+            ("corrected", page(&corrected, None, &none)),
+            ("correcting", page(&answered, Some(&empty), &wrong)),
+            ("taken-back", page(&view(Status::TakenBack, None, false), None, &none)),
         ]
     }
 }
@@ -279,7 +326,10 @@ mod tests {
         for t in Lang::ALL.map(T::new) {
             assert!(Grant::ALL.iter().all(|grant| t.has(&format!("concern-grant-{}", grant.code()))));
             for status in Status::ALL {
-                assert!(!closed(t, *status, None, "P").contains(MISSING), "{}", status.code());
+                for corrected in [false, true] {
+                    let said = closed(t, (*status, corrected), crate::say::people::now().day, "P");
+                    assert!(!said.contains(MISSING), "{}", status.code());
+                }
             }
         }
     }

@@ -98,6 +98,17 @@ impl DutyView {
     }
 }
 
+/// The name of a kind of work.
+pub const fn kind_key(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::Assess => "work-kind-assess",
+        DutyKind::Agree => "work-kind-agree",
+        DutyKind::AgreeLater => "work-kind-agree-later",
+        DutyKind::Reply => "work-kind-reply",
+        DutyKind::Await => "work-kind-await",
+    }
+}
+
 /// The page where it is done: the intake for who holds intakes, else the page of the file that records the same.
 fn place(role: Role, file: FileId, duty: &Duty) -> String {
     match (duty.kind, duty.who) {

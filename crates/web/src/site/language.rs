@@ -33,9 +33,9 @@ async fn choose(State(app): State<App>, visit: Visit, input: Input) -> Result<Re
     let asked = visit.asked("terug").unwrap_or_else(|| input.text("terug"));
     let back = Some(asked).filter(|path| is_local_path(path)).unwrap_or("/");
     if let Some(signed) = &visit.signed {
-        let (account, membership) = (signed.member.account.to_string(), signed.member.membership.to_string());
+        let (account, membership) = (signed.member.account, signed.member.membership);
         // Of this same person, in this role: kept as it stands, for the page to show again.
-        if app.csrf.made_for(input.raw(TOKEN), &account, &membership) == Some(true) {
+        if app.csrf.made_for(input.raw(TOKEN), account, membership) == Some(true) {
             let typed = input.without("taal", input.raw("taal"));
             let path = back.split('?').next().unwrap_or(back);
             app.store.draft_keep(signed.member.account, path, &typed.to_keep(), app.clock.now()).await?;

@@ -108,9 +108,7 @@ impl Visit {
     pub(crate) fn form_token(&self, app: &App) -> String {
         let Some(cookie) = self.binding.as_deref().or(self.fresh()) else { return String::new() };
         match &self.signed {
-            Some(Signed { member, .. }) => {
-                app.csrf.token_of(cookie, &member.account.to_string(), &member.membership.to_string())
-            }
+            Some(Signed { member, .. }) => app.csrf.token_of(cookie, member.account, member.membership),
             None => app.csrf.token(cookie),
         }
     }

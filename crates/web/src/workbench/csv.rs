@@ -2,7 +2,7 @@
 
 use super::page::pile_key;
 use crate::{
-    say::{duty::DutyView, law, words::T},
+    say::{duty::DutyView, law, person::listed, words::T},
     site::problem::Problem,
 };
 use access::Role;
@@ -41,7 +41,7 @@ fn table(t: T, role: Role, work: &Workbench, today: Date) -> String {
         ],
     );
     for line in &work.rows {
-        let name = line.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
+        let name = listed(t, line.name.as_ref(), line.student_number.as_ref(), line.born);
         let duty =
             DutyView::new(t, role, line.file, &name, &line.duty, today).owned_by(t, role, &line.duty, &line.coaches);
         let due = match line.duty.due {

@@ -3,10 +3,11 @@
 use super::asked::href;
 use crate::{
     say::{
-        duty::DutyView,
+        duty::{DutyView, kind_key},
         form::Opt,
         law,
         narrow::{Narrow, Tab, place_of},
+        person::listed,
         words::T,
     },
     site::{page::Page, shell::Shell},
@@ -139,7 +140,7 @@ fn parts(t: T, role: Role, rows: &[WorkRow], today: Date) -> Vec<Part> {
 }
 
 fn line(t: T, role: Role, row: &WorkRow, today: Date) -> Line {
-    let name = row.name.as_ref().map_or_else(|| t.get("name-unknown"), |name| name.reveal().clone());
+    let name = listed(t, row.name.as_ref(), row.student_number.as_ref(), row.born);
     Line {
         duty: DutyView::new(t, role, row.file, &name, &row.duty, today).owned_by(t, role, &row.duty, &row.coaches),
         name,
@@ -157,17 +158,6 @@ pub(super) const fn pile_key(pile: Pile) -> &'static str {
         Pile::Later => "work-later",
         Pile::NoTerm => "work-no-term",
         Pile::Waiting => "work-waiting",
-    }
-}
-
-/// The words of a kind of work.
-pub(super) const fn kind_key(kind: DutyKind) -> &'static str {
-    match kind {
-        DutyKind::Assess => "work-kind-assess",
-        DutyKind::Agree => "work-kind-agree",
-        DutyKind::AgreeLater => "work-kind-agree-later",
-        DutyKind::Reply => "work-kind-reply",
-        DutyKind::Await => "work-kind-await",
     }
 }
 

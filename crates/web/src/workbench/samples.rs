@@ -62,6 +62,7 @@ pub(super) fn work() -> Workbench {
             file: FileId(Uuid::from_u128(4)),
             person: PersonId(Uuid::from_u128(4)),
             name: name.map(|name| Personal::new(name.to_owned())),
+            born: name.is_none().then(|| register::BirthDate::from_parts(2008, 9, 3)).flatten(),
             student_number: Some(Personal::new("0012345".to_owned())),
             teams: person.teams.clone(),
             coaches: vec!["Sander Kuipers".to_owned()],

@@ -14,9 +14,9 @@ pub struct RoIncoming<'a> {
     /// The institution in its header.
     pub institution: &'a str,
     /// The first day that it covers.
-    pub begins: Date,
+    pub from: Date,
     /// The last.
-    pub ends: Date,
+    pub until: Date,
     /// When DUO made it.
     pub created: Date,
     /// It has a trailer whose counts fit, so nothing was cut off. Else nothing that it lacks is withdrawn.
@@ -64,7 +64,7 @@ pub struct RoEnrolment<'a> {
     /// Its number within the person.
     pub number: &'a str,
     /// The first day.
-    pub begins: Date,
+    pub from: Date,
     /// The last day as planned.
     pub planned_end: Option<Date>,
     /// The last day as it was.
@@ -79,7 +79,7 @@ pub struct RoPeriod<'a> {
     /// Of which: a place in [`RoIncoming::enrolments`].
     pub enrolment: usize,
     /// The first day.
-    pub begins: Date,
+    pub from: Date,
     /// The programme.
     pub crebo: &'a str,
     /// The way of learning.
@@ -106,9 +106,9 @@ pub struct RoSupport {
     /// In which enrolment: a place in [`RoIncoming::enrolments`].
     pub enrolment: usize,
     /// The first day.
-    pub begins: Date,
+    pub from: Date,
     /// The last day, included.
-    pub ends: Option<Date>,
+    pub until: Option<Date>,
 }
 
 /// A placement in a company.
@@ -121,7 +121,7 @@ pub struct RoPlacement<'a> {
     /// When the contract was signed.
     pub signed_on: Option<Date>,
     /// The first day.
-    pub begins: Date,
+    pub from: Date,
     /// The last day as planned.
     pub planned_end: Option<Date>,
     /// The last day as it was.

@@ -140,7 +140,7 @@ impl Store {
         today: Date,
     ) -> Result<RoPlan<'a>, ImportError> {
         let mut tx = self.begin_snapshot().await?;
-        let period = Period::between(file.begins, file.ends);
+        let period = Period::between(file.from, file.until);
         let mut run = run::plan(&mut tx, actor, "ro", &file.sha256, Some(period), today).await?;
         run::same_institution(&mut tx, run.tenant, file.institution).await?;
         let created = file.created.to_string();

@@ -209,7 +209,7 @@ pub(super) fn plan(
             enrolment_id: Uuid::nil(),
             person_id: person,
             number: one.number.to_owned(),
-            begins: one.begins,
+            begins: one.from,
             planned_end: one.planned_end,
             ended: one.ended,
             leaving_reason: one.reason.map(|reason| reason.code().to_owned()),
@@ -236,7 +236,7 @@ pub(super) fn plan(
     let given = known.iter().flat_map(|(id, one)| index.periods[*one].iter().map(|at| (*id, &file.periods[*at])));
     let given = given.map(|(enrolment_id, one)| Stretch {
         enrolment_id,
-        begins: one.begins,
+        begins: one.from,
         crebo: text(Some(one.crebo)),
         pathway: text(Some(one.pathway.code())),
         level: text(one.level.map(|level| level.code())),
@@ -253,8 +253,8 @@ pub(super) fn plan(
     let given = known.iter().flat_map(|(id, one)| index.support[*one].iter().map(|at| (*id, &file.support[*at])));
     let given = given.map(|(enrolment_id, one)| Support {
         enrolment_id,
-        begins: one.begins,
-        ends: one.ends,
+        begins: one.from,
+        ends: one.until,
         import_id: Uuid::nil(),
         withdrawn_by: None,
     });
@@ -268,7 +268,7 @@ pub(super) fn plan(
         enrolment_id,
         sequence: one.sequence.to_owned(),
         signed_on: one.signed_on,
-        begins: one.begins,
+        begins: one.from,
         planned_end: one.planned_end,
         ended: one.ended,
         hours: one.hours.map(i64::from),

@@ -64,18 +64,18 @@ fn mask(n: usize) -> PersonNumber<'static> {
 fn duo(version: usize) -> RoIncoming<'static> {
     let of: Vec<usize> = (0..STUDENTS).filter(|n| !(n + version).is_multiple_of(3)).collect();
     let person = |n: &usize| RoPerson { line: *n as u32 + 2, number: mask(*n), birth: birth(2006) };
-    let begins = |place: usize| TODAY - Duration::days([200, 91, 92, -1][(place + version) % 4]);
+    let from = |place: usize| TODAY - Duration::days([200, 91, 92, -1][(place + version) % 4]);
     let enrolment = |(place, n): (usize, &usize)| RoEnrolment {
         person: place,
         number: format!("C{n}").leak(),
-        begins: begins(place),
+        from: from(place),
         planned_end: None,
         ended: (place + version).is_multiple_of(5).then_some(TODAY),
         reason: None,
     };
     let period = |place: usize| RoPeriod {
         enrolment: place,
-        begins: begins(place),
+        from: from(place),
         crebo: ["25655", "25480"][version % 2],
         pathway: register::programme::Pathway::Bol,
         level: None,
@@ -89,14 +89,14 @@ fn duo(version: usize) -> RoIncoming<'static> {
     RoIncoming {
         sha256: [version as u8; 32],
         institution: "99AA",
-        begins: TODAY - Duration::days(400),
-        ends: TODAY + Duration::days(10),
+        from: TODAY - Duration::days(400),
+        until: TODAY + Duration::days(10),
         created: TODAY,
         complete: true,
         persons: of.iter().map(person).collect(),
         enrolments: of.iter().enumerate().map(enrolment).collect(),
         periods: (0..of.len()).map(period).collect(),
-        support: (0..of.len()).map(|place| RoSupport { enrolment: place, begins: begins(place), ends: None }).collect(),
+        support: (0..of.len()).map(|place| RoSupport { enrolment: place, from: from(place), until: None }).collect(),
         placements: vec![],
     }
 }

@@ -8,9 +8,9 @@ const REAL: PersonNumber<'_> = PersonNumber { kind: NumberKind::Bsn, number: "99
 
 /// One person with one enrolment, two periods, one support period and one placement; made on a day of March 2026.
 pub(super) fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'static> {
-    let period = |begins, crebo| RoPeriod {
+    let period = |from, crebo| RoPeriod {
         enrolment: 0,
-        begins: day(begins),
+        from: day(from),
         crebo,
         pathway: Pathway::Bol,
         level: None,
@@ -24,26 +24,26 @@ pub(super) fn file(number: PersonNumber<'static>, made: u8) -> RoIncoming<'stati
     RoIncoming {
         sha256: [made; 32],
         institution: "27DV",
-        begins: day("2025-08-01"),
-        ends: day("2026-03-24"),
+        from: day("2025-08-01"),
+        until: day("2026-03-24"),
         created: Date::from_calendar_date(2026, Month::March, made).unwrap(),
         complete: true,
         persons: vec![RoPerson { line: 2, number, birth: birth(2006) }],
         enrolments: vec![RoEnrolment {
             person: 0,
             number: "C1",
-            begins: day("2024-08-01"),
+            from: day("2024-08-01"),
             planned_end: Some(day("2027-07-31")),
             ended: None,
             reason: None,
         }],
         periods: vec![period("2024-08-01", "25655"), period("2025-08-01", "25480")],
-        support: vec![RoSupport { enrolment: 0, begins: day("2025-10-01"), ends: None }],
+        support: vec![RoSupport { enrolment: 0, from: day("2025-10-01"), until: None }],
         placements: vec![RoPlacement {
             enrolment: 0,
             sequence: "C1",
             signed_on: None,
-            begins: day("2025-09-01"),
+            from: day("2025-09-01"),
             planned_end: Some(day("2026-02-01")),
             ended: None,
             hours: Some(640),
@@ -135,13 +135,13 @@ crate::on_both! {
         let (tenant, actor) = school(&store, "27DV").await;
         import(&store, &actor, &file(MASK, 25)).await.unwrap();
         let mut later = file(MASK, 26);
-        (later.begins, later.ends) = (day("2026-02-02"), day("2026-03-25"));
+        (later.from, later.until) = (day("2026-02-02"), day("2026-03-25"));
         later.periods.remove(0);
         later.placements.clear();
         let outcome = import(&store, &actor, &later).await.unwrap();
         assert_eq!(outcome.counts.periods, counts(0, 0, 1, 0), "the first ended when the second began");
         assert_eq!(outcome.counts.placements, counts(0, 0, 0, 0), "planned to end the day before");
-        later.begins = day("2026-02-01");
+        later.from = day("2026-02-01");
         assert_eq!(import(&store, &actor, &later).await.unwrap().counts.placements, counts(0, 0, 0, 1));
         assert_eq!(number(&store, "SELECT COUNT(*) FROM placement WHERE tenant_id = $1", tenant).await, 1);
     }

@@ -2,6 +2,7 @@
 
 use super::write::Writing;
 use super::{ArchiveError, FORMAT, Header, LEFT_OUT, TableHeader, check, hex};
+use crate::audit::Deed;
 use crate::db::Tx;
 use crate::table::{Row, Table, page, select, tables};
 use crate::table::{Type, Value};
@@ -123,7 +124,7 @@ impl Store {
             let actor = Actor::System { tenant, reason: Reason::Keeping };
             let decision = decide(&actor, Action::VerifyAudit, &Resource::School { tenant });
             let mut tx = self.begin().await?;
-            tx.audit(&actor, change, decision, &[], Some(id.simple().to_string()), now).await?;
+            tx.audit(Deed::new(&actor, change, decision).about(id.simple()), now).await?;
             tx.commit().await?;
         }
         Ok(())

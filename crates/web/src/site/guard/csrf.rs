@@ -6,6 +6,7 @@
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use register::{AccountId, MembershipId};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
@@ -34,17 +35,20 @@ impl Key {
 
     /// The token for forms of someone who is signed in: it also says whose form it is, and made in which role, so that what
     /// was typed can be kept for them when session or role changed meanwhile.
-    pub fn token_of(&self, cookie: &str, account: &str, membership: &str) -> String {
-        let mark = |purpose: &[u8], of| self.0.first().map(|key| signed(key, purpose, &[of])).unwrap_or_default();
-        format!("{}.{}.{}", self.token(cookie), mark(b"form owner\0", account), mark(b"form role\0", membership))
+    pub fn token_of(&self, cookie: &str, account: AccountId, membership: MembershipId) -> String {
+        let mark =
+            |purpose: &[u8], of: String| self.0.first().map(|key| signed(key, purpose, &[&of])).unwrap_or_default();
+        let (owner, role) = (account.to_string(), membership.to_string());
+        format!("{}.{}.{}", self.token(cookie), mark(b"form owner\0", owner), mark(b"form role\0", role))
     }
 
     /// Whether a posted token says that the form was made for this account; and if so, whether in this role.
-    pub fn made_for(&self, token: &str, account: &str, membership: &str) -> Option<bool> {
+    pub fn made_for(&self, token: &str, account: AccountId, membership: MembershipId) -> Option<bool> {
         let mut parts = token.split('.').skip(1);
         let (owner, role) = (parts.next()?, parts.next()?);
-        let is = |purpose: &[u8], of, given| self.0.iter().any(|key| same(&signed(key, purpose, &[of]), given));
-        is(b"form owner\0", account, owner).then(|| is(b"form role\0", membership, role))
+        let is =
+            |purpose: &[u8], of: String, given| self.0.iter().any(|key| same(&signed(key, purpose, &[&of]), given));
+        is(b"form owner\0", account.to_string(), owner).then(|| is(b"form role\0", membership.to_string(), role))
     }
 
     /// Whether a posted token belongs to this cookie. A form that lay open while a key was added carries a token of the

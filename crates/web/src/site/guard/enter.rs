@@ -113,8 +113,8 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     // Ours, and made by this same person, but in a session that another sign-in replaced, or in another of their roles:
     // nothing is done with it in a role it was not made for, and what was typed is kept.
     if let (Gate::Needs(_), Some(signed)) = (door.gate, &visit.signed) {
-        let (account, membership) = (signed.member.account.to_string(), signed.member.membership.to_string());
-        match door.app.csrf.made_for(input.raw(csrf::FIELD), &account, &membership) {
+        let (account, membership) = (signed.member.account, signed.member.membership);
+        match door.app.csrf.made_for(input.raw(csrf::FIELD), account, membership) {
             Some(true) if genuine => {}
             Some(same_role) => return Err(kept(door, visit, &input, same_role).await),
             None => {}

@@ -1,0 +1,108 @@
+//! Where sealed text stands: the one list of columns that hold it.
+
+use register::{ConcernId, VersionId};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The row a sealed text stands in, within its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// By its number.
+    Number(i64),
+    /// By the version it belongs to and its number or position.
+    OfVersion(VersionId, i64),
+    /// By the concern it belongs to and its place.
+    OfConcern(ConcernId, i64),
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::OfVersion(version, number) => write!(f, "{version} {number}"),
+            Self::OfConcern(concern, place) => write!(f, "{concern} {place}"),
+        }
+    }
+}
+
+/// Where in its file a sealed text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Table and column.
+    pub column: &'static str,
+    /// Which row.
+    pub row: Row,
+}
+
+/// Declares every spot: what is said there, which row it is, and its column. A table with sealed text is scrubbed because it
+/// is named here; a test holds this to what the tables themselves say is sealed.
+macro_rules! spots {
+    ($($(#[$doc:meta])* $name:ident($($place:ident: $type:ty),+): $row:ident in $column:literal;)+) => {
+        impl Spot {
+            $(
+                $(#[$doc])*
+                pub const fn $name($($place: $type),+) -> Self {
+                    Self { column: $column, row: Row::$row($($place),+) }
+                }
+            )+
+        }
+
+        /// Every column with text sealed for its spot, after its table.
+        const COLUMNS: &[&str] = &[$($column),+];
+    };
+}
+
+spots! {
+    /// What a student needs, in their words.
+    need(number: i64): Number in "need.words";
+    /// Why support was declined.
+    declined(number: i64): Number in "statutory.declined_words";
+    /// What is done, as typed.
+    line_text(version: VersionId, position: i64): OfVersion in "agreement_line.text_typed";
+    /// What is particular for this student.
+    line_details(version: VersionId, position: i64): OfVersion in "agreement_line.details";
+    /// Who does it, as typed.
+    line_who(version: VersionId, position: i64): OfVersion in "agreement_line.who_typed";
+    /// The words of an answer.
+    answer(version: VersionId, number: i64): OfVersion in "agreement_answer.words";
+    /// Why an answer was taken back.
+    taken_back(version: VersionId, number: i64): OfVersion in "agreement_taken_back.why";
+    /// Why nothing changes.
+    reply(version: VersionId, number: i64): OfVersion in "agreement_reply.words";
+    /// What somebody says about a look that was not right.
+    concern(number: i64): Number in "concern.words";
+    /// What the privacy officer answered.
+    concern_answer(number: i64): Number in "concern.answer";
+    /// What the privacy officer answered when they corrected an answer; `place` counts the corrections.
+    concern_correction(concern: ConcernId, place: i64): OfConcern in "concern_correction.answer";
+}
+
+/// The tables in which text is sealed for its spot.
+pub(crate) fn tables() -> BTreeSet<&'static str> {
+    COLUMNS.iter().filter_map(|column| column.split_once('.')).map(|(table, _)| table).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tables say beside a column that it is sealed. Two are sealed apart from any file: what somebody was typing, and
+    /// what they looked for.
+    #[test]
+    fn every_sealed_column_has_its_spot() {
+        let mut said = BTreeSet::new();
+        let mut table = String::new();
+        for line in crate::ddl::whole_text().lines() {
+            if let Some(name) = line.strip_prefix("CREATE TABLE ") {
+                table = name.trim_end_matches(" (").to_owned();
+            }
+            let sealed = line.split_once("--").is_some_and(|(_, comment)| comment.trim_start().starts_with("sealed"));
+            if let Some(column) = line.split_whitespace().next().filter(|_| sealed) {
+                said.insert(format!("{table}.{column}"));
+            }
+        }
+        let spots = COLUMNS.iter().copied().chain(["draft.body", "name_search.words"]);
+        assert_eq!(said, spots.map(str::to_owned).collect());
+        assert!(tables().contains("need") && tables().contains("concern_correction"));
+    }
+}
