@@ -184,7 +184,7 @@ notice-replied = The explanation is kept. The student can read it.
 error-reply-missing = Write down why nothing changes.
 # What a proposal changes.
 changes-title = What changes?
-changes-against-holds = Below is what becomes different from the agreements that hold now (proposal { $number }).
+changes-against-holds = Below is what becomes different from the agreements that hold now (version { $number }).
 changes-against-proposal = Below is what is different from proposal { $number }.
 changes-new = New
 changes-changed = Becomes different

@@ -184,7 +184,7 @@ notice-replied = De uitleg is bewaard. De student kan hem lezen.
 error-reply-missing = Schrijf op waarom er niets verandert.
 # Wat een voorstel verandert.
 changes-title = Wat verandert er?
-changes-against-holds = Hieronder staat wat er anders wordt dan de afspraken die nu gelden (voorstel { $number }).
+changes-against-holds = Hieronder staat wat er anders wordt dan de afspraken die nu gelden (versie { $number }).
 changes-against-proposal = Hieronder staat wat er anders is dan in voorstel { $number }.
 changes-new = Nieuw
 changes-changed = Wordt anders
