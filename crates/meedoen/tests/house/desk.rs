@@ -1,7 +1,7 @@
 //! The desk and the lists over HTTP: what a number says is what its link shows, on every page; what is chosen stays
 //! chosen; and the file to save has the same lines. Numbers are read off the pages and held to the lines themselves.
 
-use crate::fixture::{House, Visitor, house, house_on_postgres};
+use crate::fixture::{House, Visitor, house, house_on_postgres, own_house};
 
 /// The numbers on top, with their links: of the part of a page that is called so.
 fn tabs(body: &str) -> Vec<(Option<usize>, String)> {
@@ -121,6 +121,32 @@ fn a_number_is_that_of_its_lines_on_sqlite() {
 fn a_number_is_that_of_its_lines_on_postgres() {
     let house = house_on_postgres();
     house.run(numbers_are_lines(house));
+}
+
+/// Whoever tries an account of the demo finds something to do where their role begins, and nothing that has been late for
+/// longer than a school would let it lie. The administrator's work is what comes: files and people.
+#[test]
+fn every_account_of_the_demo_has_something_to_do() {
+    let house = own_house(false);
+    house.run(async {
+        for (role, path, mark) in [
+            ("student", "/mijn", "nl-button--primary\" href=\"/mijn/afspraken/"),
+            ("guardian", "/mijn", "nl-button--primary\" href=\"/mijn/afspraken/"),
+            ("coach", "/werk", WORK),
+            ("intaker", "/werk", WORK),
+            ("care_coordinator", "/werk", WORK),
+            ("trajectory_counsellor", "/werk", WORK),
+            ("privacy_officer", "/privacy", "href=\"/privacy/meldingen/"),
+            ("administrator", "/beheer", "mee-rows__who"),
+        ] {
+            let page = house.sign_in(role).await.get(path).await;
+            assert!(page.status == 200 && page.has(mark), "{role}: {}", page.body);
+            let days = page.body.replace(['\u{2068}', '\u{2069}'], "");
+            let late =
+                days.split(" dagen te laat").filter_map(|text| text.rsplit(['>', ' ']).next()?.parse::<u32>().ok());
+            assert!(late.max().unwrap_or(0) <= 120, "{role}: something is very late");
+        }
+    });
 }
 
 /// A file of the desk has a row for each line of what is shown, is no page to keep, and stands in the looks.
