@@ -97,6 +97,14 @@ fn check(html: &str, lang: Lang) -> Vec<String> {
         must(!icon || own, format!("an icon without a size and a colour of its own: {element:?}"));
     }
 
+    // What is read aloud has something to say: a screen reader stops at an empty line too.
+    for name in ["p", "li", "h1", "h2", "h3", "h4", "summary", "dt", "dd", "figcaption", "caption", "blockquote"] {
+        for rest in html.split(&format!("<{name}")).skip(1).filter(|rest| rest.starts_with([' ', '>'])) {
+            let inside = rest.split_once('>').map_or("", |(_, inside)| inside).trim_start();
+            must(!inside.starts_with(&format!("</{name}>")), format!("an empty {name}"));
+        }
+    }
+
     let labelled: BTreeSet<&str> = named("label").iter().filter_map(|e| e.get("for")).collect();
     for field in all.iter().filter(|e| is_field(e)) {
         let name = field.get("id").unwrap_or("");
