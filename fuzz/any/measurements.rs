@@ -2,6 +2,8 @@
 
 use cases::read::Table;
 use cases::read::table::How;
+use monitor::answers::Layout;
+use monitor::answers::layout::Kind;
 use monitor::folder::{Reading, Texts};
 use survey::Factor;
 
@@ -32,7 +34,8 @@ pub(crate) fn any(bytes: &[u8]) {
     let columns: Vec<Factor> = headings.iter().filter_map(found).collect();
     let mut all = Vec::new();
     for group in &folder.measurement.respondents {
-        match monitor::answers::read(&folder, &group.id, &headings, &columns, 1) {
+        let layout = Layout::of(&folder.layouts, &group.id, Kind::Plain);
+        match monitor::answers::read(&folder, &layout, &headings, &columns, 1) {
             Ok(answers) => {
                 assert!(answers.rows + answers.left_out == table.rows());
                 all.push(answers);

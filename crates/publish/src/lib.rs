@@ -13,4 +13,5 @@ pub mod json;
 pub mod microdata;
 pub mod open;
 pub mod report;
+pub mod sav;
 pub mod xlsx;

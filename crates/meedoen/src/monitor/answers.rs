@@ -1,7 +1,8 @@
 //! Reads a folder of answers: a file for each group of people, CSV or SPSS, through the questionnaire of the measurement.
 
 use crate::outcome::{Run, Trouble, note};
-use ::monitor::answers::{self, Answers, Keyed, Wrong};
+use ::monitor::answers::layout::Kind;
+use ::monitor::answers::{self, Answers, Keyed, Layout, Wrong};
 use ::monitor::folder::Folder;
 use cases::read::CaseProblem;
 use cases::read::table::{Column, How, MISSING, Table};
@@ -111,7 +112,8 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
         } else {
             let file = sav::read(&bytes).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
-            answers::read(folder, &group.id, &headings, &Sav(file), threads())
+            let layout = Layout::of(&folder.layouts, &group.id, Kind::Spss);
+            answers::read(folder, &layout, &headings, &Sav(file), threads())
         };
         if keep {
             files.push((group.id.clone(), bytes));
@@ -136,11 +138,11 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
 
 /// Reads the bytes of a CSV file: what cannot be read as one is the outer error, what is wrong in it the inner.
 fn csv(folder: &Folder, of: &str, bytes: &[u8]) -> Result<Result<Answers, Vec<Wrong>>, CaseProblem> {
-    let key = answers::key_of(folder, of);
-    let table = Table::read_as(bytes, |name| Some(if name == key { How::Careful } else { How::Verbatim }))?;
+    let layout = Layout::of(&folder.layouts, of, Kind::Plain);
+    let table = Table::read_as(bytes, |name| Some(if name == layout.key { How::Careful } else { How::Verbatim }))?;
     let headings: Vec<String> = table.names().to_vec();
     headings.iter().try_for_each(|name| table.column(name).map(|_| ()))?;
-    Ok(answers::read(folder, of, &headings, &Csv(table), threads()))
+    Ok(answers::read(folder, &layout, &headings, &Csv(table), threads()))
 }
 
 /// How many threads there are to work on.

@@ -76,6 +76,7 @@ pub(super) fn run(args: &ReportArgs) -> Run {
         let kept = one.anonymised(&read);
         let text = publish::microdata::csv(&read, &kept).map_err(|error| failed("microdata", error.to_string()))?;
         files.push((format!("restricted/{}.csv", one.of), text.into_bytes()));
+        files.push((format!("restricted/{}.sav", one.of), publish::sav::sav(&read, &kept)));
     }
     if made.synthetic {
         let about = "SYNTHETIC: nobody gave these answers. They were made to show how a report comes about.\n";

@@ -12,6 +12,8 @@ pub enum Kind {
     /// Headings are columns of the questionnaire: `item`, or `item_option` with 1 (ticked) and 0 (left open).
     #[default]
     Plain,
+    /// SPSS: as plain, but that its names hold no hyphens.
+    Spss,
     /// LimeSurvey's export of codes: `item[option]` with `Y` or nothing; question codes have no hyphens.
     LimeSurvey,
 }
@@ -48,16 +50,13 @@ const OF_LIMESURVEY: [&str; 10] = [
 ];
 
 impl Layout {
-    /// As the questionnaire has it.
-    pub fn plain(of: &str) -> Self {
-        Self {
-            of: of.to_owned(),
-            kind: Kind::Plain,
-            key: "id".to_owned(),
-            ignore: Vec::new(),
-            headings: BTreeMap::new(),
-            least: 1,
-        }
+    /// That of a group: what `answers.toml` says, else as such a file is by itself.
+    pub fn of(all: &[Self], of: &str, kind: Kind) -> Self {
+        all.iter().find(|layout| layout.of == of).cloned().unwrap_or_else(|| Self::by_itself(of, kind))
+    }
+
+    fn by_itself(of: &str, kind: Kind) -> Self {
+        Self { of: of.to_owned(), kind, key: "id".to_owned(), ignore: Vec::new(), headings: BTreeMap::new(), least: 1 }
     }
 
     /// The heading of a column of a question; of an option with its code.
@@ -65,6 +64,7 @@ impl Layout {
         let own = option.map_or_else(|| item.to_owned(), |option| format!("{item}_{option}"));
         let other = || match self.kind {
             Kind::Plain => own.clone(),
+            Kind::Spss => own.replace('-', "_"),
             Kind::LimeSurvey => {
                 let bare = item.replace('-', "");
                 option.map_or_else(|| bare.clone(), |option| format!("{bare}[{option}]"))
@@ -98,7 +98,7 @@ pub fn read(
             } else if found.iter().any(|other| other.of == of) {
                 table.wrong("of", format!("{of} has two files"), "put the answers of a group in one file");
             }
-            let kinds = [("plain", Kind::Plain), ("limesurvey", Kind::LimeSurvey)];
+            let kinds = [("plain", Kind::Plain), ("spss", Kind::Spss), ("limesurvey", Kind::LimeSurvey)];
             let kind = table.choice_or("kind", &kinds, Kind::Plain).unwrap_or_default();
             let key = if table.has("key") { table.text("key").unwrap_or_default() } else { "id".to_owned() };
             table.known("key");

@@ -10,7 +10,8 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Keyed, key_of, read};
+pub use layout::Layout;
+pub use read::{Keyed, read};
 
 use std::collections::BTreeMap;
 use std::fmt;

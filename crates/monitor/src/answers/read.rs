@@ -22,40 +22,31 @@ impl<C: Columns> Columns for Named<'_, C> {
     }
 }
 
-/// The column that tells the people of a group apart.
-pub fn key_of(folder: &Folder, of: &str) -> String {
-    folder
-        .layouts
-        .iter()
-        .find(|layout| layout.of == of)
-        .map_or_else(|| Layout::plain(of).key, |layout| layout.key.clone())
-}
-
 /// The most problems that are told of a file.
 const MOST: usize = 100;
 
-/// Reads the answers of a group from columns with these headings, on so many threads.
+/// Reads the answers of a group from columns with these headings, laid out so, on so many threads.
 ///
 /// # Errors
 /// What is wrong with the file, column by column: at most a hundred problems, each with its first row.
 pub fn read<C: Keyed + Sync>(
     folder: &Folder,
-    of: &str,
+    layout: &Layout,
     headings: &[String],
     columns: &C,
     threads: usize,
 ) -> Result<Answers, Vec<Wrong>> {
-    let layout = folder.layouts.iter().find(|layout| layout.of == of).cloned().unwrap_or_else(|| Layout::plain(of));
+    let of = layout.of.as_str();
     let Some(questionnaire) = questionnaire::of(&folder.questionnaires, of) else {
         return Err(vec![wrong("", None, format!("{of} gets no questionnaire"), "write one in questionnaires/")]);
     };
     let items: Vec<&Item> = questionnaire.items.iter().filter(|item| item.of.iter().any(|who| who == of)).collect();
     let codebook = match questionnaire.codebook(of) {
         Ok(codebook) => at_home(codebook, layout.kind),
-        Err(refusal) => return Err(vec![told(&refusal, &layout, &items)]),
+        Err(refusal) => return Err(vec![told(&refusal, layout, &items)]),
     };
     let mut found = Vec::new();
-    let known = known(&items, &layout);
+    let known = known(&items, layout);
     for heading in headings {
         if !known.contains_key(heading) && *heading != layout.key && !layout.ignores(heading) {
             let remedy = "take it out, map it in answers.toml, or name it under `ignore` there";
@@ -71,7 +62,7 @@ pub fn read<C: Keyed + Sync>(
             Ok(Coded::One(places)) => drop(answers.one.insert(item.id.clone(), places)),
             Ok(Coded::Many(options)) => drop(answers.many.insert(item.id.clone(), options)),
             Ok(Coded::Number(values)) => drop(answers.numbers.insert(item.id.clone(), values)),
-            Err(refusal) => found.push(told(&refusal, &layout, &items)),
+            Err(refusal) => found.push(told(&refusal, layout, &items)),
         }
     }
     if !found.is_empty() {
@@ -106,7 +97,7 @@ fn known(items: &[&Item], layout: &Layout) -> BTreeMap<String, String> {
 
 /// The codebook as the makers of a file write answers.
 fn at_home(codebook: Codebook, kind: Kind) -> Codebook {
-    if kind == Kind::Plain {
+    if kind != Kind::LimeSurvey {
         return codebook;
     }
     // LimeSurvey writes Y for what was ticked, nothing for what was not, N/A for what was not shown.

@@ -27,7 +27,9 @@ fn columns(csv: &str) -> (Vec<String>, Vec<Factor>) {
 
 fn reads(layout: &str, csv: &str) -> Result<Answers, Vec<String>> {
     let (headings, columns) = columns(csv);
-    read(&folder(layout), "student", &headings, &columns, 2)
+    let folder = folder(layout);
+    let layout = Layout::of(&folder.layouts, "student", layout::Kind::Plain);
+    read(&folder, &layout, &headings, &columns, 2)
         .map_err(|found| found.iter().map(|it| format!("{} {:?} {}", it.column, it.row, it.message)).collect())
 }
 
@@ -62,7 +64,7 @@ fn what_is_wrong_has_its_column_and_row() {
     }
     // A label where a code should be is answered with the code.
     let (headings, columns) = columns(&GOOD.replacen("2,bol,2", "2,bol,Vaak", 1));
-    let found = read(&folder(""), "student", &headings, &columns, 1).unwrap_err();
+    let found = read(&folder(""), &Layout::of(&[], "student", layout::Kind::Spss), &headings, &columns, 1).unwrap_err();
     assert!(found[0].remedy.contains("write its code, 2"), "{found:?}");
 }
 

@@ -188,7 +188,7 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     assert!(csv.lines().any(|line| line.starts_with("2024,B2.1,,Nooit,,Meting 2024,percent,27,27.272727,")), "{csv}");
     assert!(csv.lines().skip(1).all(|line| line.ends_with(",true")));
     assert!(text("codebook.xml").contains("<var ID=\"V_institution_refused-programme\""));
-    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 6);
+    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 11);
     // A word that no longer fits ends the run, and nothing is written.
     let file = folder.path().join("m/report/10-voorbeeld.md");
     let words = std::fs::read_to_string(&file).unwrap();
@@ -197,4 +197,31 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     assert_eq!(code, 1);
     assert!(errors.contains("report/10-voorbeeld.md:8: ruim een derde"), "{errors}");
     assert!(!folder.path().join("three").exists());
+}
+
+#[test]
+fn microdata_say_the_same_as_csv_and_as_sav() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    assert_eq!(run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o"]).0, 0);
+    for group in ["institution", "manager", "first-year", "second-year", "municipality"] {
+        let at = |end: &str| folder.path().join(format!("o/restricted/{group}.{end}"));
+        let csv = std::fs::read_to_string(at("csv")).unwrap();
+        let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+        let sav = exchange::sav::read(&std::fs::read(at("sav")).unwrap()).unwrap();
+        assert_eq!((sav.rows, sav.columns.len()), (lines.len() - 1, lines[0].len()), "{group}");
+        for (place, column) in sav.columns.iter().enumerate() {
+            assert_eq!(column.name, lines[0][place].replace('-', "_"));
+            for (row, text) in column.places.iter().enumerate() {
+                let text = text.map_or("", |text| column.texts[text as usize].as_str());
+                assert_eq!(text, lines[row + 1][place], "{group} {} {row}", column.name);
+            }
+            assert!(place == 0 || !column.label.is_empty());
+        }
+    }
+    let labels =
+        exchange::sav::read(&std::fs::read(folder.path().join("o/restricted/institution.sav")).unwrap()).unwrap();
+    let refused = labels.columns.iter().find(|column| column.name == "refused_programme").unwrap();
+    assert_eq!(refused.labels[1], ("2".to_owned(), "Incidenteel".to_owned()));
 }
