@@ -220,6 +220,8 @@ export const PAGES = [
   { name: "agenda", role: null, reach: at("/agenda") },
   { name: "monitor", role: null, reach: at("/monitor") },
   { name: "monitor-jaar", role: null, reach: at("/monitor/2024") },
+  { name: "monitor-controle", role: null, reach: at("/monitor/controle") },
+  { name: "monitor-controle", state: "fout", role: null, reach: sentEmpty(at("/monitor/controle")) },
   { name: "monitor-bronnen", role: null, reach: at("/monitor/2024/bronnen") },
   { name: "monitor-tabel", state: "lijnen", role: null, reach: at("/monitor/2024/B4.1") },
   { name: "monitor-tabel", state: "staven", role: null, reach: at("/monitor/2024/B3.7") },

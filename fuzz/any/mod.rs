@@ -5,5 +5,6 @@ pub(crate) mod cases;
 pub(crate) mod codebooks;
 pub(crate) mod designs;
 pub(crate) mod law;
+pub(crate) mod measurements;
 pub(crate) mod ro;
 pub(crate) mod students;

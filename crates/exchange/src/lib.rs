@@ -2,6 +2,7 @@
 //!
 //! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
 //! - [`law`]: worked cases of the law, JSON, made by this project.
+//! - [`sav`]: SPSS system files with answers.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
 //! The crate does no I/O (a caller reads the file), asks no clock (`today` is an argument: a birth date in the future is a
@@ -26,6 +27,7 @@ pub mod law;
 pub mod number;
 pub mod problem;
 pub mod ro;
+pub mod sav;
 pub mod students;
 
 mod date;

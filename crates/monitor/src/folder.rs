@@ -4,15 +4,20 @@
 //! `docs/measurements.md`.
 
 use crate::agenda;
+use crate::answers::layout::{self, Layout};
 use crate::english::{self, English};
 use crate::indicator::{self, Indicator};
 use crate::measurement::{self, Measurement};
+use crate::plan::{self, Plan};
 use crate::problem::Problem;
 use crate::published::{self, Published};
 use crate::quantity::{self, Quantities};
+use crate::questionnaire::{self, Questionnaire};
 use crate::read::Source;
 use crate::relation::{self, Relation};
+use crate::scale;
 use crate::tie::{self, Tie};
+use crate::weights::{self, Weights};
 use std::collections::BTreeMap;
 
 /// The texts of a folder by their paths within it, such as `published/B2.1.toml`.
@@ -37,6 +42,14 @@ pub struct Folder {
     pub indicators: Vec<Indicator>,
     /// The lines of the improvement agenda.
     pub agenda: Vec<agenda::Line>,
+    /// What is asked, of whom.
+    pub questionnaires: Vec<Questionnaire>,
+    /// What answers are weighted to.
+    pub weights: Vec<Weights>,
+    /// Which tables are made of the answers.
+    pub plans: Vec<Plan>,
+    /// How files of answers are laid out, where that is said.
+    pub layouts: Vec<Layout>,
 }
 
 /// A folder as far as it could be read, with what is wrong with it.
@@ -94,8 +107,9 @@ impl Reading {
             .filter(|_| whole)
             .and_then(|source| agenda::read(source, &indicators).map_err(&mut keep).ok())
             .unwrap_or_default();
+        let asked = measurement.as_ref().map(|measurement| asked(texts, measurement, &mut keep)).unwrap_or_default();
         if let Some(measurement) = measurement.as_ref().filter(|_| whole) {
-            keep(themes(measurement, &tables));
+            keep(themes(measurement, &tables, &asked.plans));
         }
         problems.sort();
         let folder = measurement.map(|measurement| Folder {
@@ -107,8 +121,73 @@ impl Reading {
             quantities,
             indicators,
             agenda,
+            questionnaires: asked.questionnaires,
+            weights: asked.weights,
+            plans: asked.plans,
+            layouts: asked.layouts,
         });
         Self { folder, problems }
+    }
+}
+
+/// What is asked, what it is weighted to, and which tables are made of it.
+#[derive(Default)]
+struct Asked {
+    questionnaires: Vec<Questionnaire>,
+    weights: Vec<Weights>,
+    plans: Vec<Plan>,
+    layouts: Vec<Layout>,
+}
+
+/// Reads it. What follows from a text that cannot be read is not read: it would be told of twice.
+fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Problem>)) -> Asked {
+    let source = |file: &'static str| texts.get(file).map(|text| Source { file, text });
+    let mut whole = true;
+    let mut note = |found: Vec<Problem>| {
+        whole = false;
+        keep(found);
+    };
+    let scales =
+        source("scales.toml").and_then(|source| scale::read(source).map_err(&mut note).ok()).unwrap_or_default();
+    let mut questionnaires: Vec<Questionnaire> = Vec::new();
+    let is_one = |file: &str| file.starts_with("questionnaires/") && file.ends_with(".toml");
+    for (file, text) in texts.iter().filter(|(file, _)| is_one(file)) {
+        match questionnaire::read(Source { file, text }, &scales, measurement) {
+            Ok(read) => questionnaires.push(read),
+            Err(found) => note(found),
+        }
+    }
+    note_twice(&questionnaires, &mut note);
+    if !whole {
+        return Asked { questionnaires, ..Asked::default() };
+    }
+    let weights = source("weights.toml")
+        .and_then(|source| weights::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
+        .unwrap_or_default();
+    let plans = source("tables.toml")
+        .and_then(|source| plan::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
+        .unwrap_or_default();
+    let layouts = source("answers.toml")
+        .and_then(|source| layout::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
+        .unwrap_or_default();
+    Asked { questionnaires, weights, plans, layouts }
+}
+
+/// Respondents who get two questionnaires: which one their file of answers holds, nobody could say.
+fn note_twice(all: &[Questionnaire], note: &mut impl FnMut(Vec<Problem>)) {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    for one in all {
+        for of in &one.of {
+            if let Some(other) = first.insert(of, &one.file) {
+                note(vec![Problem {
+                    file: one.file.clone(),
+                    line: 1,
+                    item: "of".to_owned(),
+                    message: format!("{of} gets the questionnaire of {other} as well"),
+                    remedy: "put all questions to one group in one questionnaire".to_owned(),
+                }]);
+            }
+        }
     }
 }
 
@@ -141,7 +220,7 @@ fn twice(tables: &[Published]) -> Vec<Problem> {
 }
 
 /// Themes that name no table, or one twice; and, where there are themes, tables that are in none.
-fn themes(measurement: &Measurement, tables: &[Published]) -> Vec<Problem> {
+fn themes(measurement: &Measurement, tables: &[Published], plans: &[Plan]) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut wrong = |line, message, remedy: &str| {
@@ -155,8 +234,8 @@ fn themes(measurement: &Measurement, tables: &[Published]) -> Vec<Problem> {
     };
     for theme in &measurement.themes {
         for id in &theme.tables {
-            if !tables.iter().any(|table| table.id == *id) {
-                wrong(theme.line, format!("there is no table {id}"), "name a table of published/");
+            if !tables.iter().any(|table| table.id == *id) && !plans.iter().any(|plan| plan.id == *id) {
+                wrong(theme.line, format!("there is no table {id}"), "name a table of published/ or tables.toml");
             }
             if seen.insert(id, theme.line).is_some() {
                 wrong(theme.line, format!("{id} is in two themes, or twice in one"), "name it once");

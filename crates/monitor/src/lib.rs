@@ -4,17 +4,26 @@
 //! print and report against each other. Numbers come from `survey`, which knows nothing of schools.
 
 pub mod agenda;
+pub mod answers;
+pub mod book;
 pub mod check;
 pub mod english;
 pub mod folder;
 pub mod indicator;
 pub mod margin;
 pub mod measurement;
+pub mod plan;
 pub mod problem;
 pub mod published;
 pub mod quantity;
+pub mod questionnaire;
 pub mod read;
 pub mod relation;
+pub mod report;
+pub mod scale;
 pub mod shown;
+pub mod since;
+pub mod synthetic;
 pub mod tie;
+pub mod weights;
 pub mod words;

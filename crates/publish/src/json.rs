@@ -10,7 +10,7 @@ fn base(base: Base) -> Value {
 }
 
 /// A whole number without a point behind it.
-fn number(value: f64) -> Value {
+pub(crate) fn number(value: f64) -> Value {
     if value.fract() == 0.0 { json!(value as i64) } else { json!(value) }
 }
 

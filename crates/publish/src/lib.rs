@@ -3,8 +3,15 @@
 //! A table of a measurement becomes open data ([`json`], [`csv`]) and a spreadsheet ([`xlsx`]). All three are made of the
 //! same [`cells`], so that they cannot say different things. A picture of it is a [`figure`].
 
+pub mod book;
 pub mod cells;
 pub mod csv;
+pub mod ddi;
+pub mod escape;
 pub mod figure;
 pub mod json;
+pub mod microdata;
+pub mod open;
+pub mod report;
+pub mod sav;
 pub mod xlsx;

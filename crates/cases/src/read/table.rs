@@ -175,6 +175,11 @@ impl Table {
         self.rows
     }
 
+    /// The headings, in their order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// A column.
     ///
     /// # Errors

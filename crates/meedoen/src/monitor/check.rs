@@ -4,6 +4,7 @@ use super::folder;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use ::monitor::check::{self, Finding, Report, Where};
 use ::monitor::folder::Reading;
+use ::monitor::since;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -23,7 +24,12 @@ pub struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs) -> Run {
-    let reading = Reading::of(&folder::texts(&args.folder)?);
+    let mut reading = Reading::of(&folder::texts(&args.folder)?);
+    if let Some(folder) = reading.folder.as_ref().filter(|_| reading.problems.is_empty())
+        && let Some(from) = folder::earlier(&args.folder, folder.measurement.from)?
+    {
+        reading.problems.extend(since::check(folder, &from));
+    }
     if reading.folder.is_none() && !args.json {
         let first = reading.problems.first().map_or_else(String::new, ToString::to_string);
         return Err(Trouble::usage(format!("{}/{first}", args.folder.display())));

@@ -69,8 +69,16 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("2024", "published/F5.6.toml"),
     file!("2024", "published/FB3.1.toml"),
     file!("2024", "quantities.toml"),
+    file!("2024", "questionnaires/institution.toml"),
+    file!("2024", "questionnaires/manager.toml"),
+    file!("2024", "questionnaires/municipality.toml"),
+    file!("2024", "questionnaires/student.toml"),
     file!("2024", "relations.toml"),
+    file!("2024", "report/10-voorbeeld.md"),
+    file!("2024", "scales.toml"),
+    file!("2024", "tables.toml"),
     file!("2024", "ties.toml"),
+    file!("2024", "weights.toml"),
 ];
 
 /// The texts of an embedded measurement; none when there is no such year.

@@ -1,7 +1,7 @@
 //! Reads the folder of a measurement: its texts, and nothing else that lies there.
 
 use crate::outcome::{Run, Trouble};
-use ::monitor::folder::Texts;
+use ::monitor::folder::{Folder, Reading, Texts};
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +21,23 @@ pub(super) fn texts(folder: &Path) -> Run<Texts> {
     let mut texts = Texts::new();
     collect(folder, "", &mut texts)?;
     Ok(texts)
+}
+
+/// The measurement of an earlier year: the folder of that name beside this one, else the one within the program; none where
+/// there is neither, or where it is not right itself.
+///
+/// # Errors
+/// The folder beside this one or a text in it cannot be read.
+pub(super) fn earlier(folder: &Path, year: Option<u16>) -> Run<Option<Folder>> {
+    let Some(year) = year.map(|year| year.to_string()) else { return Ok(None) };
+    let here = std::path::absolute(folder).ok();
+    let beside = here.as_deref().and_then(Path::parent).map(|all| all.join(&year));
+    let found = match beside.filter(|beside| folder.is_dir() && beside.join("measurement.toml").is_file()) {
+        Some(beside) => Some(texts(&beside)?),
+        None => super::embedded::texts(&year),
+    };
+    let reading = found.map(|texts| Reading::of(&texts));
+    Ok(reading.filter(|reading| reading.problems.is_empty()).and_then(|reading| reading.folder))
 }
 
 fn collect(folder: &Path, within: &str, texts: &mut Texts) -> Run<()> {

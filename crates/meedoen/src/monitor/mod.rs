@@ -2,9 +2,13 @@
 //!
 //! `monitor` holds the rules and knows no files; here folders are read and answers become JSON or lines.
 
+mod answers;
 mod check;
 mod embedded;
 mod folder;
+mod new;
+mod report;
+mod synthetic;
 mod tables;
 
 use crate::outcome::{Run, Trouble, note};
@@ -50,9 +54,26 @@ pub enum What {
     /// is found, tied to its cell and held against it; a claim of change or difference is tested. What clashes is named; no
     /// repair is proposed. Exit code 0 without findings, 1 with, 2 when something cannot be read.
     Check(check::CheckArgs),
+    /// Begin the next measurement from an earlier one: its questions, weights and tables, as a draft
+    ///
+    /// `monitor check` then holds the new one against the old: a scale that changed under the same id is refused, unless the
+    /// question says in `broken` why its answers cannot be compared.
+    New(new::NewArgs),
+    /// Write the report: the page, the table book as a workbook and as open data, the codebook, and microdata
+    ///
+    /// The text (report/*.md) takes its numbers from the tables; a word that does not fit its number ends the run with file and
+    /// line, and nothing is written. The same texts and answers make the same bytes.
+    Report(report::ReportArgs),
+    /// Make answers that nobody gave, so that the tables of a measurement give what was printed of it
+    ///
+    /// To try the whole chain of a measurement of which only print exists. Which cells cannot be met stands beside the
+    /// answers, in SYNTHETIC.txt; as long as that file is there, every table says that nobody gave them.
+    Synthetic(synthetic::SyntheticArgs),
     /// Print the tables of a measurement
     ///
-    /// With --published those of which only print exists, cell by cell as printed.
+    /// With --published those of which only print exists, cell by cell as printed. With --answers DIR the table book: the
+    /// answers are read through the questionnaires, weighted, and every table of tables.toml is made, each cell with its
+    /// interval, base and effective n; cells of few people are withheld, and those that would give them away.
     Tables(tables::TablesArgs),
 }
 
@@ -63,6 +84,9 @@ pub enum What {
 pub fn run(what: &What) -> Run {
     match what {
         What::Check(args) => check::run(args),
+        What::New(args) => new::run(args),
+        What::Report(args) => report::run(args),
+        What::Synthetic(args) => synthetic::run(args),
         What::Tables(args) => tables::run(args),
     }
 }

@@ -1,12 +1,13 @@
 //! `meedoen monitor tables`.
 
-use super::folder;
+use super::{answers, folder};
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use ::monitor::folder::Reading;
+use ::monitor::book::Made;
+use ::monitor::folder::{Folder, Reading};
 use ::monitor::published::Published;
 use clap::Args;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `meedoen monitor tables`.
 #[derive(Debug, Clone, Args)]
@@ -15,8 +16,11 @@ pub struct TablesArgs {
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
     /// Tables and figures of which only print exists
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "answers", conflicts_with = "answers")]
     pub published: bool,
+    /// The table book, made of the answers in this folder: a CSV file for each group, such as institution.csv
+    #[arg(long, value_name = "DIR")]
+    pub answers: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -30,6 +34,9 @@ pub(super) fn run(args: &TablesArgs) -> Run {
     let Some(read) = reading.folder.filter(|_| reading.problems.is_empty()) else {
         return Err(Trouble::usage(format!("{} cannot be read", args.folder.display())));
     };
+    if let Some(dir) = &args.answers {
+        return made(args, &read, dir);
+    }
     let shown = read.published.iter().filter(|table| !table.lost);
     if args.json {
         say(Value::Array(shown.map(publish::json::printed).collect()));
@@ -37,6 +44,58 @@ pub(super) fn run(args: &TablesArgs) -> Run {
         shown.for_each(|table| say(lines(table)));
     }
     Ok(Outcome::Done)
+}
+
+/// The table book of the answers in a folder.
+fn made(args: &TablesArgs, read: &Folder, dir: &Path) -> Run {
+    let book = made_of(&args.folder, read, dir, &answers::read(read, dir, false)?)?;
+    if args.json {
+        say(publish::book::tables(read, &book));
+        return Ok(Outcome::Done);
+    }
+    for (plan, table) in read.plans.iter().zip(&book.tables) {
+        let decimals = publish::book::decimals(read, plan);
+        let mut text = format!("{} {}\n", plan.id, plan.title.nl);
+        let heads: Vec<String> = plan.columns.iter().map(::monitor::plan::Head::name).collect();
+        text += &format!("\t{}\n", heads.join("\t"));
+        for (row, cells) in plan.rows.iter().zip(&table.cells) {
+            let printed: Vec<String> =
+                cells.iter().map(|cell| publish::book::printed(cell.as_ref(), decimals)).collect();
+            text += &format!("{}\t{}\n", row.name(), printed.join("\t"));
+        }
+        let bases = (0..plan.columns.len()).map(|column| match publish::book::base(&table.cells, column) {
+            None => "*".to_owned(),
+            Some((low, high)) if low == high => low.to_string(),
+            Some((low, high)) => format!("{low}-{high}"),
+        });
+        text += &format!("N\t{}\n", bases.collect::<Vec<_>>().join("\t"));
+        say(text);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Makes the book of answers that were read; how they were weighted is told on standard error.
+///
+/// # Errors
+/// The book cannot be made of them.
+pub(super) fn made_of(at: &Path, read: &Folder, dir: &Path, found: &answers::Read) -> Run<Made> {
+    let from = folder::earlier(at, read.measurement.from)?;
+    let book = ::monitor::book::make(read, from.as_ref(), &found.answers, found.synthetic, answers::threads())
+        .map_err(|refused| Trouble::failed(format!("{}: {refused}", dir.display())))?;
+    if found.synthetic {
+        note("synthetic answers: nobody gave them");
+    }
+    for one in found.answers.iter().filter(|one| one.left_out > 0) {
+        note(format_args!("{}: {} people answered too little and are left out", one.of, one.left_out));
+    }
+    for it in &book.weighted {
+        note(format_args!(
+            "{}: {} answers weighted to {} people; weights between {:.2} and {:.2} times their mean, {} cut off; \
+             design effect {:.2}, effective n {:.0}",
+            it.of, it.n, it.population, it.range.0, it.range.1, it.trimmed, it.design_effect, it.effective_n
+        ));
+    }
+    Ok(book)
 }
 
 /// The table for people: a line a row, columns between tabs.

@@ -27,6 +27,17 @@ const CODEBOOK: &str = r#"{"missing": ["NA", -9], "items": [{"name": "g", "level
 "levels": [1, {"code": 2, "score": 5}, {"code": 8, "mean": false}, {"code": 9, "base": false}]}, {"name": "w", "number": {"low": 0}}],
 "sets": [{"name": "m", "ticked": 1, "open": [0], "not_shown": -7, "options": ["a", {"column": "b", "shown": [{"item": "y", "from": 1}]}]}]}"#;
 const CODED: &str = "g,y,w,a,b\nx,1,2.5,1,0\ny, ,1e3,,-7\nx,9,NA,0,1\nx,8,3,1,0\n,2,1,,\n";
+const MEASUREMENT: &str = "year = 2026\nstudy_year = \"2025-2026\"\nname = { nl = \"P\", en = \"T\" }\nstate = { is = \"draft\" }\n\
+[[respondents]]\nid = \"s\"\nname = { nl = \"s\", en = \"s\" }\nhow = \"all\"\nweighted = true\n\0\
+[[scales]]\nid = \"o\"\nlevels = [[\"1\", \"a\", \"a\"], [\"2\", \"b\", \"b\"], [\"8\", \"w\", \"d\"]]\n\0\
+of = [\"s\"]\nname = { nl = \"V\", en = \"Q\" }\n[[items]]\nid = \"t\"\ntext = { nl = \"t\", en = \"t\" }\n\
+levels = [[\"bol\", \"bol\", \"BOL\"], [\"bbl\", \"bbl\", \"BBL\"]]\n[[items]]\nid = \"h\"\ntext = { nl = \"h\", en = \"h\" }\n\
+scale = \"o\"\nasked = [{ item = \"t\", in = [\"bol\"] }]\n[[items]]\nid = \"w\"\ntext = { nl = \"w\", en = \"w\" }\n\
+options = [[\"c\", \"c\", \"c\"], [\"d\", \"d\", \"d\"]]\n\0\
+[[weights]]\nof = \"s\"\npopulation = 100\n[[weights.margins]]\nitem = \"t\"\nshares = [[\"bol\", \"70\"], [\"bbl\", \"30\"]]\n\0\
+[[tables]]\nid = \"T1\"\ntitle = { nl = \"H\", en = \"H\" }\nbase = { nl = \"w\", en = \"w\" }\nitem = \"h\"\nwithout = [\"8\"]\n\
+columns = [{ label = { nl = \"%\", en = \"%\" }, of = \"s\" }]\nby = \"t\"\n\0\
+[[files]]\nof = \"s\"\nleast = 1\n\0id,t,h,w_c,w_d\n1,bol,1,1,0\n2,bbl,,,\n3,bol,8,0,0\n4,bbl,,0,1\n";
 const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
 
 /// A sample in which a few places were cut, doubled or overwritten.
@@ -72,6 +83,11 @@ proptest! {
     #[test]
     fn a_codebook(codebook in changed(CODEBOOK), data in changed(CODED)) {
         any::codebooks::any(&[codebook, data].join(&0));
+    }
+
+    #[test]
+    fn a_measurement_with_answers(bytes in changed(MEASUREMENT)) {
+        any::measurements::any(&bytes);
     }
 
     #[test]

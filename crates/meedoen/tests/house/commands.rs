@@ -100,6 +100,9 @@ fn every_command_explains_itself() {
         &["restore", "--help"],
         &["monitor", "check", "--help"],
         &["monitor", "tables", "--help"],
+        &["monitor", "new", "--help"],
+        &["monitor", "synthetic", "--help"],
+        &["monitor", "report", "--help"],
     ] {
         let (code, out, _) = run(&folder, args);
         assert_eq!(code, 0, "{args:?}");

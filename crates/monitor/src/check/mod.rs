@@ -4,6 +4,7 @@
 //! The rules and what each word means are written down in `docs/monitor-check.md`.
 
 pub mod finding;
+pub mod loose;
 pub mod table;
 pub mod test;
 pub mod text;

@@ -23,10 +23,24 @@ pub struct Measurement {
     pub decimals: u32,
     /// Cells that count fewer than this are not shown.
     pub least: u32,
+    /// Which tables are shown whole all the same.
+    pub exempt: Exempt,
     /// Who are asked.
     pub respondents: Vec<Respondents>,
     /// Its tables by what they are about.
     pub themes: Vec<Theme>,
+}
+
+/// Tables of which small cells are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Exempt {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those that were printed: nothing can be taken back.
+    Printed,
+    /// Those of synthetic answers: nobody gave them. (Tables in print are exempt as well.)
+    Synthetic,
 }
 
 /// Tables that are about one thing.

@@ -1,6 +1,6 @@
 //! Reads `measurement.toml`.
 
-use super::{Measurement, Respondents, State, Step, Theme};
+use super::{Exempt, Measurement, Respondents, State, Step, Theme};
 use crate::problem::Problem;
 use crate::read::{Source, Table};
 use crate::words::Words;
@@ -32,9 +32,13 @@ pub fn read(source: Source<'_>) -> Result<Measurement, Vec<Problem>> {
         });
         let least = top.maybe_table("small_cells").map(|cells| {
             let least = cells.whole("least");
-            cells.choice_or("exempt", &[("printed", ()), ("synthetic", ()), ("none", ())], ());
+            let exempt = cells.choice_or(
+                "exempt",
+                &[("printed", Exempt::Printed), ("synthetic", Exempt::Synthetic), ("none", Exempt::Nothing)],
+                Exempt::Nothing,
+            );
             cells.finish();
-            least
+            (least, exempt.unwrap_or_default())
         });
         Some(Measurement {
             year: year?,
@@ -43,7 +47,8 @@ pub fn read(source: Source<'_>) -> Result<Measurement, Vec<Problem>> {
             name: Words::read(top, "name")?,
             state: state(top)?,
             decimals: decimals.unwrap_or(Some(0))?,
-            least: least.unwrap_or(Some(5))?,
+            exempt: least.map_or(Exempt::Nothing, |(_, exempt)| exempt),
+            least: least.map_or(Some(5), |(least, _)| least)?,
             respondents,
             themes: themes(top),
         })

@@ -8,8 +8,10 @@ mod refer;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cell::number;
 pub use cell::{Base, Cell};
 pub use read::read;
+pub(crate) use refer::one;
 pub use refer::{Place, Refer};
 
 use crate::words::Words;

@@ -86,7 +86,12 @@ fn fits(pattern: &str, label: &str) -> bool {
     rest.is_empty()
 }
 
-fn one(what: &str, pattern: &str, table: &str, labels: impl Iterator<Item = String>) -> Result<usize, String> {
+pub(crate) fn one(
+    what: &str,
+    pattern: &str,
+    table: &str,
+    labels: impl Iterator<Item = String>,
+) -> Result<usize, String> {
     let labels: Vec<String> = labels.collect();
     if let Some(at) = labels.iter().position(|label| label == pattern) {
         return Ok(at);

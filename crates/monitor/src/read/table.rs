@@ -79,6 +79,11 @@ impl<'t, 'p> Table<'t, 'p> {
         self.entries.contains_key(key)
     }
 
+    /// Says that a key may be there, though nobody reads it now.
+    pub fn known(&self, key: &'static str) {
+        self.asked.borrow_mut().push(key);
+    }
+
     fn must<T>(&self, key: &'static str, found: Option<T>) -> Option<T> {
         if found.is_none() && !self.has(key) {
             self.wrong("", format!("`{key}` is missing"), format!("add {key} = ..."));

@@ -8,6 +8,7 @@ mod download;
 mod flags;
 mod label;
 mod overview;
+mod paste;
 mod picture;
 mod samples;
 mod sources;
@@ -16,6 +17,7 @@ mod wrong;
 
 pub use agenda::AgendaPage;
 pub use overview::MonitorPage;
+pub use paste::PastePage;
 pub use sources::SourcesPage;
 pub use table::TablePage;
 
@@ -37,6 +39,9 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/agenda", Gate::Public, agenda)
         .get("/monitor", Gate::Public, newest)
+        // What is pasted changes nothing and is kept nowhere, so that it needs no token and no cookie.
+        .get("/monitor/controle", Gate::Public, paste::form)
+        .post("/monitor/controle", Gate::PublicNoToken, paste::answer)
         .get("/monitor/{year}", Gate::Public, year)
         .get("/monitor/{year}/bronnen", Gate::Public, sources)
         .get("/monitor/{year}/{table}", Gate::Public, table)

@@ -169,6 +169,25 @@ who = ["Iemand"]
 status = "refused"
 "#;
 
+const QUESTIONNAIRE: &str = r#"
+of = ["institution"]
+name = { nl = "Vragen", en = "Questions" }
+reconstructed = true
+[[items]]
+id = "managed"
+text = { nl = "Lukt het?", en = "Does it work?" }
+levels = [["1", "Meestal wel", "Mostly yes"], ["2", "Soms", "Sometimes"], ["3", "Nooit", "Never"]]
+"#;
+
+const TABLES: &str = r#"
+[[tables]]
+id = "B1"
+title = { nl = "Aanbod van ondersteuning", en = "Support" }
+base = { nl = "wie antwoordde", en = "who answered" }
+item = "managed"
+columns = [{ label = { nl = "{year}", en = "{year}" }, of = "institution", compare = "2022" }]
+"#;
+
 /// It.
 pub(super) fn library() -> Library {
     let mut texts: ::monitor::folder::Texts = FILES
@@ -184,6 +203,8 @@ pub(super) fn library() -> Library {
     texts.insert("quantities.toml".to_owned(), QUANTITIES.to_owned());
     texts.insert("indicators.toml".to_owned(), INDICATORS.to_owned());
     texts.insert("agenda.toml".to_owned(), AGENDA.to_owned());
+    texts.insert("questionnaires/institution.toml".to_owned(), QUESTIONNAIRE.to_owned());
+    texts.insert("tables.toml".to_owned(), TABLES.to_owned());
     // Translated in part: what is left shows how a page says so. A folder like that is refused, so that the words are put in
     // after it was read.
     let mut reading = Reading::of(&texts);

@@ -29,6 +29,10 @@ pub struct TablePage {
     /// SVG, made of the same cells by our own code.
     picture: Option<String>,
     asked: Vec<String>,
+    /// What was asked, each with of whom.
+    questions: Vec<String>,
+    /// Whether the questions are in our words.
+    reconstructed: bool,
     /// Headings over columns, each with how many it is over; empty where no column has one.
     heads: Vec<(Option<Label>, usize)>,
     columns: Vec<Label>,
@@ -91,6 +95,7 @@ impl TablePage {
         let label = |text: &str| Label::new(t, shown, text);
         let columns = 0..of.columns.len();
         let picture = picture(t, shown, table);
+        let (questions, reconstructed) = questions(t, shown, &of.id);
         Self {
             id: of.id.clone(),
             title: label(&of.title),
@@ -98,6 +103,8 @@ impl TablePage {
             page: of.page.to_string(),
             lost: of.lost,
             asked: asked(t, shown, table),
+            questions,
+            reconstructed,
             heads: heads(t, shown, of),
             columns: of.columns.iter().map(|column| label(&column.label)).collect(),
             blocks: blocks(t, shown, table, of),
@@ -138,6 +145,8 @@ impl TablePage {
             lost: true,
             picture: None,
             asked: Vec::new(),
+            questions: Vec::new(),
+            reconstructed: false,
             heads: Vec::new(),
             columns: Vec::new(),
             blocks: Vec::new(),
@@ -168,6 +177,27 @@ fn asked(t: T, shown: &Shown, table: usize) -> Vec<String> {
         }
     };
     shown.all_asked(table).into_iter().map(say).collect()
+}
+
+/// The questions behind a table, once each, and whether some are reconstructed.
+fn questions(t: T, shown: &Shown, id: &str) -> (Vec<String>, bool) {
+    let folder = &shown.folder;
+    let (mut said, mut reconstructed) = (Vec::new(), false);
+    let plan = folder.plans.iter().find(|plan| plan.id == id);
+    for question in plan.into_iter().flat_map(|plan| &plan.questions) {
+        let asked = ::monitor::questionnaire::of(&folder.questionnaires, &question.of);
+        let group = folder.measurement.respondents.iter().find(|group| group.id == question.of);
+        let item = asked.and_then(|asked| asked.item(&question.item));
+        if let (Some(asked), Some(group), Some(item)) = (asked, group, item) {
+            let (group, text) = (words(t, &group.name), words(t, &item.text));
+            let sentence = t.say("monitor-question").arg("group", group).arg("text", text).to_string();
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+            reconstructed |= asked.reconstructed;
+        }
+    }
+    (said, reconstructed)
 }
 
 fn heads(t: T, shown: &Shown, of: &Published) -> Vec<(Option<Label>, usize)> {
@@ -307,6 +337,14 @@ mod tests {
             page.contains("<span lang=\"nl\">Soms</span>"),
             "what has no translation says that it is Dutch: {page}"
         );
+    }
+
+    #[test]
+    fn a_page_says_what_was_asked_and_whose_words_these_are() {
+        let page = text(Lang::Nl, "B1");
+        assert!(page.contains("instellingen: Lukt het?") && page.contains("in onze woorden"), "{page}");
+        assert!(text(Lang::En, "B1").contains("Does it work?"));
+        assert!(!text(Lang::Nl, "B3").contains("Wat was de vraag"), "of a table that nobody planned nothing is known");
     }
 
     #[test]

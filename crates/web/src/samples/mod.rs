@@ -57,6 +57,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::OwnVersionPage>(lang, &mut all);
     add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
+    add::<monitor::PastePage>(lang, &mut all);
     add::<monitor::SourcesPage>(lang, &mut all);
     add::<monitor::TablePage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);

@@ -1,5 +1,6 @@
 //! The Monitor at the command line: what was printed in 2024, and what does not fit in it.
 
+mod chain;
 mod pages;
 
 use super::commands::{Folder, run};

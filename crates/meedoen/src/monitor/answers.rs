@@ -1,0 +1,151 @@
+//! Reads a folder of answers: a file for each group of people, CSV or SPSS, through the questionnaire of the measurement.
+
+use crate::outcome::{Run, Trouble, note};
+use ::monitor::answers::layout::Kind;
+use ::monitor::answers::{self, Answers, Keyed, Layout, Wrong};
+use ::monitor::folder::Folder;
+use cases::read::CaseProblem;
+use cases::read::table::{Column, How, MISSING, Table};
+use exchange::sav;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use survey::Factor;
+use survey::codebook::Columns;
+
+/// What a folder of answers holds.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// One a group.
+    pub(super) answers: Vec<Answers>,
+    /// The bytes that they were read from, each with its group, where they were to be kept.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    /// Whether nobody gave them: `synthetic.txt` stands beside them.
+    pub(super) synthetic: bool,
+}
+
+/// A file that says that nobody gave these answers.
+pub(super) const SYNTHETIC: &str = "SYNTHETIC.txt";
+
+/// The columns of a CSV file.
+struct Csv(Table);
+
+impl Columns for Csv {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        let (levels, mut codes) = self.0.column(name).ok()?.categories();
+        if MISSING != Factor::MISSING {
+            codes.iter_mut().filter(|code| **code == MISSING).for_each(|code| *code = Factor::MISSING);
+        }
+        Some(Cow::Owned(Factor { name: name.to_owned(), levels, codes }))
+    }
+}
+
+impl Keyed for Csv {
+    fn repeated(&self, name: &str, most: usize) -> Option<Vec<(usize, Option<usize>)>> {
+        // A million numbers are sorted, not made into texts.
+        let Column::Numbers(values) = self.0.column(name).ok()? else {
+            return Texts(self).repeated(name, most);
+        };
+        let mut rows: Vec<usize> = (0..values.len()).collect();
+        rows.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+        let mut repeated: Vec<(usize, Option<usize>)> =
+            rows.iter().filter(|row| values[**row].is_nan()).map(|row| (row + 1, None)).collect();
+        let mut first = rows.first().copied();
+        for row in rows.iter().skip(1).copied().filter(|row| !values[*row].is_nan()) {
+            match first.filter(|first| values[*first].total_cmp(&values[row]).is_eq()) {
+                Some(first) => repeated.push((row + 1, Some(first + 1))),
+                None => first = Some(row),
+            }
+        }
+        repeated.sort_unstable();
+        repeated.truncate(most);
+        Some(repeated)
+    }
+}
+
+/// The same columns, with keys that are texts.
+struct Texts<'a>(&'a Csv);
+
+impl Columns for Texts<'_> {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        self.0.found(name)
+    }
+}
+
+impl Keyed for Texts<'_> {}
+
+/// The columns of an SPSS file.
+struct Sav(sav::File);
+
+impl Columns for Sav {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        let column = self.0.columns.iter().find(|column| column.name == name)?;
+        let codes = column.places.iter().map(|place| place.unwrap_or(Factor::MISSING)).collect();
+        Some(Cow::Owned(Factor { name: name.to_owned(), levels: column.texts.clone(), codes }))
+    }
+}
+
+impl Keyed for Sav {}
+
+/// The file of a group: CSV, or SPSS.
+fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
+    ["csv", "sav", "zsav"].iter().map(|end| dir.join(format!("{group}.{end}"))).find(|file| file.is_file())
+}
+
+/// Reads the answers of every group that gets a questionnaire and has a file; with `keep`, the bytes of the files as well.
+///
+/// # Errors
+/// A file cannot be read, or something in one is wrong: all of it is told first.
+pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
+    let mut all = Vec::new();
+    let mut files = Vec::new();
+    let mut wrong = 0;
+    for group in &folder.measurement.respondents {
+        let Some(file) = file_of(dir, &group.id) else { continue };
+        if ::monitor::questionnaire::of(&folder.questionnaires, &group.id).is_none() {
+            continue;
+        }
+        let trouble = |message: String| Trouble::usage(format!("{}: {message}", file.display()));
+        let bytes = std::fs::read(&file).map_err(|error| trouble(format!("cannot be read: {error}")))?;
+        let read = if file.extension().is_some_and(|end| end == "csv") {
+            csv(folder, &group.id, &bytes)
+                .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
+        } else {
+            let file = sav::read(&bytes).map_err(|error| trouble(error.to_string()))?;
+            let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
+            let layout = Layout::of(&folder.layouts, &group.id, Kind::Spss);
+            answers::read(folder, &layout, &headings, &Sav(file), threads())
+        };
+        if keep {
+            files.push((group.id.clone(), bytes));
+        }
+        match read {
+            Ok(answers) => all.push(answers),
+            Err(found) => {
+                wrong += found.len();
+                found.iter().for_each(|it| note(format_args!("{}: {it}", file.display())));
+            }
+        }
+    }
+    if wrong > 0 {
+        return Err(Trouble::usage(format!("{wrong} problems in the answers in {}", dir.display())));
+    }
+    if all.is_empty() {
+        let first = folder.measurement.respondents.first().map_or("group", |group| group.id.as_str());
+        return Err(Trouble::usage(format!("{} has no answers: put {first}.csv there", dir.display())));
+    }
+    Ok(Read { answers: all, files, synthetic: dir.join(SYNTHETIC).is_file() })
+}
+
+/// Reads the bytes of a CSV file: what cannot be read as one is the outer error, what is wrong in it the inner.
+fn csv(folder: &Folder, of: &str, bytes: &[u8]) -> Result<Result<Answers, Vec<Wrong>>, CaseProblem> {
+    let layout = Layout::of(&folder.layouts, of, Kind::Plain);
+    let table = Table::read_as(bytes, |name| Some(if name == layout.key { How::Careful } else { How::Verbatim }))?;
+    let headings: Vec<String> = table.names().to_vec();
+    headings.iter().try_for_each(|name| table.column(name).map(|_| ()))?;
+    Ok(answers::read(folder, &layout, &headings, &Csv(table), threads()))
+}
+
+/// How many threads there are to work on.
+pub(super) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}

@@ -1,0 +1,56 @@
+//! `meedoen monitor synthetic`: answers that nobody gave.
+
+use super::{answers, folder};
+use crate::outcome::{Outcome, Run, Trouble, say};
+use ::monitor::folder::Reading;
+use ::monitor::synthetic::{differences, make};
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+
+/// `meedoen monitor synthetic`.
+#[derive(Debug, Clone, Args)]
+pub struct SyntheticArgs {
+    /// The folder of the measurement, or the year of a published one
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Where the answers go: a CSV file for each group
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The same seed makes the same answers
+    #[arg(long, default_value_t = 2024)]
+    pub seed: u64,
+}
+
+pub(super) fn run(args: &SyntheticArgs) -> Run {
+    let reading = Reading::of(&folder::texts(&args.folder)?);
+    let Some(read) = reading.folder.filter(|_| reading.problems.is_empty()) else {
+        let first = reading.problems.first().map_or_else(String::new, ToString::to_string);
+        return Err(Trouble::usage(format!("{}/{first}", args.folder.display())));
+    };
+    let refused = |message: String| Trouble::failed(format!("{}: {message}", args.folder.display()));
+    let made = make(&read, args.seed).map_err(|refusal| refused(format!("{refusal}. To do: {}", refusal.remedy)))?;
+    let book = ::monitor::book::make(&read, None, &made, true, answers::threads())
+        .map_err(|refusal| refused(refusal.to_string()))?;
+    let trouble = |error: std::io::Error| Trouble::failed(format!("cannot write in {}: {error}", args.out.display()));
+    fs::create_dir_all(&args.out).map_err(trouble)?;
+    for one in &made {
+        let text = publish::microdata::csv(&read, one).map_err(|error| refused(error.to_string()))?;
+        fs::write(args.out.join(format!("{}.csv", one.of)), text).map_err(trouble)?;
+    }
+    let mut about = format!(
+        "SYNTHETIC: nobody gave these answers. Made from seed {} so that the tables of the measurement of {} give what was\n\
+         printed of it. Cells that no answers give at once, or that are exactly half and were rounded down in print:\n\n",
+        args.seed, read.measurement.year
+    );
+    let off = differences(&read, &book);
+    for it in &off {
+        let made = it.made.map_or_else(|| "nothing".to_owned(), |made| made.to_string());
+        about += &format!("{} : {} : {}: printed {}, made {made}\n", it.table, it.row, it.column, it.printed);
+    }
+    fs::write(args.out.join(answers::SYNTHETIC), about).map_err(trouble)?;
+    let people: usize = made.iter().map(|one| one.rows).sum();
+    let (groups, off, out) = (made.len(), off.len(), args.out.display());
+    say(format_args!("{out}: synthetic answers of {people} people in {groups} groups; {off} cells differ from print"));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,227 @@
+//! From answers to tables, as a researcher runs it: synthetic answers of 2024, the book that is made of them, and the next
+//! measurement.
+
+use super::{copy, measurement, run, tables};
+use crate::commands::Folder;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Every cell by table, row and column, with what `of` takes of it.
+fn cells<T>(all: &[Value], of: impl Fn(&Value, usize, usize) -> T) -> BTreeMap<(String, String, String), T> {
+    let name = |head: &Value| match head["group"].as_str() {
+        Some(group) => format!("{group} | {}", head["label"].as_str().unwrap()),
+        None => head["label"].as_str().unwrap().to_owned(),
+    };
+    let mut found = BTreeMap::new();
+    for table in all {
+        for (at, row) in table["rows"].as_array().unwrap().iter().enumerate() {
+            for (place, column) in table["columns"].as_array().unwrap().iter().enumerate() {
+                let key = (table["id"].as_str().unwrap().to_owned(), name(row), name(column));
+                found.insert(key, of(table, at, place));
+            }
+        }
+    }
+    found
+}
+
+/// Cells that differ from print, with why no answers make them: checked by hand against the printed tables.
+const KNOWN: &[(&str, &str, &str)] = &[
+    // 8 of 46 is 17, 9 of 46 is 20.
+    ("B1.1", "Vakinstelling", "Respons"),
+    // 3 of 24 is 12,5: a half goes up.
+    ("B2.2", "6-10 studenten", "%"),
+    // 20 of 44 is 45, 21 of 44 is 48.
+    ("B3.2", "meerderjarige", "Deels wel, deels niet"),
+    ("B3.6", "Deels wel/deels niet", "Meting 2024"),
+    ("B3.6", "Overwegend/helemaal wel", "Meting 2024"),
+    // 2 of 44 is 5, 3 of 44 is 7.
+    ("B3.6", "Weet niet", "Meting 2024"),
+    // A row that adds up to 110: one of its cells cannot be right.
+    ("B4.2", "kan bieden op school", ""),
+    // 2 of 42 to 44 is 5.
+    ("B4.3", "Afdelingsmanagement, directie", "Weet ik niet"),
+    // B4.4 and B4.5 contradict each other about these two.
+    ("B4.4", "Weet niet", "Beleidsmedewerkers | BOL"),
+    ("B4.5", "Helemaal/overwegend wel", "BBL"),
+];
+
+#[test]
+fn synthetic_answers_give_what_was_printed() {
+    let folder = Folder::new();
+    let from = measurement();
+    let (code, out, errors) = run(&folder, &["monitor", "synthetic", &from, "--out", "a"]);
+    assert_eq!(code, 0, "{out}{errors}");
+    let (code, out, errors) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(errors.contains("synthetic answers: nobody gave them"), "{errors}");
+    let made: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert!(made.iter().all(|table| table["synthetic"] == true));
+    let value = |table: &Value, row: usize, column: usize| table["rows"][row]["values"][column].as_f64();
+    let (ours, printed) = (cells(&made, value), cells(&tables(&from), value));
+    let (mut same, mut off) = (0, Vec::new());
+    for (key, ours) in &ours {
+        // Columns of earlier measurements, the population and what was pooled are in print only; a blank says nothing.
+        let Some(Some(printed)) = printed.get(key) else { continue };
+        if ours.is_some_and(|ours| (ours - printed).abs() < 1e-9) {
+            same += 1;
+        } else {
+            off.push(format!("{} : {} : {}: printed {printed}, made {ours:?}", key.0, key.1, key.2));
+        }
+    }
+    let listed = std::fs::read_to_string(folder.path().join("a/SYNTHETIC.txt")).unwrap();
+    for line in &off {
+        let cell = line.split(": printed").next().unwrap();
+        assert!(listed.contains(cell), "{line} is not listed");
+        assert!(
+            KNOWN
+                .iter()
+                .any(|(table, row, column)| cell.starts_with(table) && cell.contains(row) && cell.ends_with(column)),
+            "{line}\n{off:#?}"
+        );
+    }
+    assert!(same > 150 && off.len() == KNOWN.len(), "{same} are the same, {off:#?}");
+    // The same seed makes the same answers, another others.
+    for (out, seed, same) in [("b", "2024", true), ("c", "7", false)] {
+        assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", out, "--seed", seed]).0, 0);
+        let read = |dir: &str| std::fs::read(folder.path().join(dir).join("manager.csv")).unwrap();
+        assert_eq!(read("a") == read(out), same, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_cell_says_what_it_rests_on() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    let (_, out, _) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    let made: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let of = |id: &str| made.iter().find(|table| table["id"] == id).unwrap();
+    // B2.1, never: 12 of 44 institutions, of 55.
+    let never = &of("B2.1")["rows"][0]["cells"][0];
+    assert_eq!((&never["n"], &never["count"], &never["suppressed"]), (&44.into(), &12.into(), &false.into()));
+    let [low, estimate, high] = ["low", "estimate", "high"].map(|key| never[key].as_f64().unwrap());
+    assert!((estimate - 100.0 * 12.0 / 44.0).abs() < 1e-9 && low < estimate && estimate < high);
+    // 29% of 35 and 27% of 44 do not differ.
+    assert_eq!((&never["change"]["from"].to_string()[..], &never["change"]["significant"]), ("[10,35]", &false.into()));
+    assert_eq!(of("B2.1")["base"].to_string(), "[44]");
+    assert_eq!(of("B3.7")["weighted"], true);
+    assert_eq!(of("B5.3")["rows"][1]["values"].to_string(), "[7,0,1,4,1]");
+}
+
+#[test]
+fn the_next_measurement_begins_and_is_held_against_the_last() {
+    let folder = Folder::new();
+    copy(Path::new(&measurement()), &folder.path().join("measurements/2024"));
+    let (code, out, errors) = run(&folder, &["monitor", "new", "2026", "--from", "2024"]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(out.contains("meedoen monitor check measurements/2026"), "{out}");
+    let check = || run(&folder, &["monitor", "check", "measurements/2026", "--json"]);
+    let (code, out, _) = check();
+    assert_eq!(code, 0, "{out}");
+    let scales = folder.path().join("measurements/2026/scales.toml");
+    let text = std::fs::read_to_string(&scales).unwrap();
+    std::fs::write(&scales, text.replacen("[\"2\", \"Redelijk\"", "[\"2\", \"Enigszins\"", 1)).unwrap();
+    let (code, out, _) = check();
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, found["findings"].as_array().unwrap().len()), (1, 5), "{out}");
+    let first = &found["findings"][0];
+    assert_eq!(
+        (first["kind"].as_str(), first["where"]["file"].as_str()),
+        (Some("folder"), Some("questionnaires/manager.toml"))
+    );
+    assert!(first["message"].as_str().unwrap().contains("was \"Redelijk\" and is \"Enigszins\" since 2024"), "{first}");
+    assert!(first["holds"].as_str().unwrap().contains("broken"), "{first}");
+    // Nothing is written over, and a year that has passed is none.
+    assert_eq!(run(&folder, &["monitor", "new", "2026", "--from", "2024"]).0, 2);
+    assert_eq!(run(&folder, &["monitor", "new", "2024", "--from", "2024", "--out", "x"]).0, 2);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_of_answers_is_told_and_nothing_is_made() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    let file = folder.path().join("a/institution.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[0].push_str(",extra");
+    (1..lines.len()).for_each(|at| lines[at].push(','));
+    let cut = |line: &str| line.split_once(',').map(|(_, rest)| rest.to_owned()).unwrap();
+    lines[2] = format!("1,{}", cut(&lines[2]));
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let (code, out, errors) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(errors.contains("institution.csv: column extra: nobody asked for this column"), "{errors}");
+    assert!(errors.contains("column id, row 2: the same key as row 1"), "{errors}");
+    std::fs::remove_file(&file).unwrap();
+    let (code, _, errors) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    assert!(code == 1 && errors.contains("institution"), "{errors}");
+}
+
+#[test]
+fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
+    let folder = Folder::new();
+    copy(Path::new(&measurement()), &folder.path().join("m"));
+    assert_eq!(run(&folder, &["monitor", "synthetic", "m", "--out", "a"]).0, 0);
+    for out in ["one", "two"] {
+        let (code, out, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", out]);
+        assert_eq!(code, 0, "{out}{errors}");
+    }
+    let files = |dir: &str| -> BTreeMap<String, Vec<u8>> {
+        let dir = folder.path().join(dir);
+        let of = |dir: &Path| -> Vec<_> {
+            std::fs::read_dir(dir).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file()).collect()
+        };
+        let all = of(&dir).into_iter().chain(of(&dir.join("restricted")));
+        all.map(|path| (path.strip_prefix(&dir).unwrap().display().to_string(), std::fs::read(&path).unwrap()))
+            .collect()
+    };
+    let made = files("one");
+    assert_eq!(made, files("two"));
+    let text = |file: &str| String::from_utf8(made[file].clone()).unwrap();
+    let page = text("index.html");
+    assert!(page.contains("Synthetische antwoorden") && page.contains("<a href=\"#B2.1\">ruim een kwart</a>"));
+    assert!(page.contains("(<a href=\"#B2.1\">27</a>%)") && page.contains("<section id=\"B3.8\">"));
+    // Open data say what the tables say, and whoever reads them sees that nobody answered.
+    let csv = text("tables.csv");
+    assert!(csv.lines().any(|line| line.starts_with("2024,B2.1,,Nooit,,Meting 2024,percent,27,27.272727,")), "{csv}");
+    assert!(csv.lines().skip(1).all(|line| line.ends_with(",true")));
+    assert!(text("codebook.xml").contains("<var ID=\"V_institution_refused-programme\""));
+    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 11);
+    // A word that no longer fits ends the run, and nothing is written.
+    let file = folder.path().join("m/report/10-voorbeeld.md");
+    let words = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, words.replace("{ruim een kwart", "{ruim een derde")).unwrap();
+    let (code, _, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", "three"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("report/10-voorbeeld.md:8: ruim een derde"), "{errors}");
+    assert!(!folder.path().join("three").exists());
+}
+
+#[test]
+fn microdata_say_the_same_as_csv_and_as_sav() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    assert_eq!(run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o"]).0, 0);
+    for group in ["institution", "manager", "first-year", "second-year", "municipality"] {
+        let at = |end: &str| folder.path().join(format!("o/restricted/{group}.{end}"));
+        let csv = std::fs::read_to_string(at("csv")).unwrap();
+        let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+        let sav = exchange::sav::read(&std::fs::read(at("sav")).unwrap()).unwrap();
+        assert_eq!((sav.rows, sav.columns.len()), (lines.len() - 1, lines[0].len()), "{group}");
+        for (place, column) in sav.columns.iter().enumerate() {
+            assert_eq!(column.name, lines[0][place].replace('-', "_"));
+            for (row, text) in column.places.iter().enumerate() {
+                let text = text.map_or("", |text| column.texts[text as usize].as_str());
+                assert_eq!(text, lines[row + 1][place], "{group} {} {row}", column.name);
+            }
+            assert!(place == 0 || !column.label.is_empty());
+        }
+    }
+    let labels =
+        exchange::sav::read(&std::fs::read(folder.path().join("o/restricted/institution.sav")).unwrap()).unwrap();
+    let refused = labels.columns.iter().find(|column| column.name == "refused_programme").unwrap();
+    assert_eq!(refused.labels[1], ("2".to_owned(), "Incidenteel".to_owned()));
+}

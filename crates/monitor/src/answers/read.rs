@@ -1,0 +1,261 @@
+//! Reads the columns of a file through the questionnaire of a group.
+
+use super::layout::{Kind, Layout};
+use super::{Answers, Wrong};
+use crate::folder::Folder;
+use crate::questionnaire::{self, Answer, Item};
+use crate::scale::Level;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use survey::codebook::{Codebook, Columns, Set, SetBase};
+use survey::{Factor, Place, Refusal};
+
+/// The columns of a file by the names that the questionnaire has for them.
+struct Named<'a, C> {
+    columns: &'a C,
+    headings: BTreeMap<String, String>,
+}
+
+impl<C: Columns> Columns for Named<'_, C> {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        self.columns.found(self.headings.get(name)?)
+    }
+}
+
+/// The most problems that are told of a file.
+const MOST: usize = 100;
+
+/// Reads the answers of a group from columns with these headings, laid out so, on so many threads.
+///
+/// # Errors
+/// What is wrong with the file, column by column: at most a hundred problems, each with its first row.
+pub fn read<C: Keyed + Sync>(
+    folder: &Folder,
+    layout: &Layout,
+    headings: &[String],
+    columns: &C,
+    threads: usize,
+) -> Result<Answers, Vec<Wrong>> {
+    let of = layout.of.as_str();
+    let Some(questionnaire) = questionnaire::of(&folder.questionnaires, of) else {
+        return Err(vec![wrong("", None, format!("{of} gets no questionnaire"), "write one in questionnaires/")]);
+    };
+    let items: Vec<&Item> = questionnaire.items.iter().filter(|item| item.of.iter().any(|who| who == of)).collect();
+    let codebook = match questionnaire.codebook(of) {
+        Ok(codebook) => at_home(codebook, layout.kind),
+        Err(refusal) => return Err(vec![told(&refusal, layout, &items)]),
+    };
+    let mut found = Vec::new();
+    let known = known(&items, layout);
+    for heading in headings {
+        if !known.contains_key(heading) && *heading != layout.key && !layout.ignores(heading) {
+            let remedy = "take it out, map it in answers.toml, or name it under `ignore` there";
+            found.push(wrong(heading, None, "nobody asked for this column".to_owned(), remedy));
+        }
+    }
+    found.extend(keys(columns, &layout.key));
+    let named = Named { columns, headings: known.into_iter().map(|(theirs, own)| (own, theirs)).collect() };
+    let coded = in_threads(&items, threads, &|item| code(&codebook, &named, item));
+    let mut answers = Answers { of: of.to_owned(), ..Answers::default() };
+    for (item, coded) in items.iter().zip(coded) {
+        match coded {
+            Ok(Coded::One(places)) => drop(answers.one.insert(item.id.clone(), places)),
+            Ok(Coded::Many(options)) => drop(answers.many.insert(item.id.clone(), options)),
+            Ok(Coded::Number(values)) => drop(answers.numbers.insert(item.id.clone(), values)),
+            Err(refusal) => found.push(told(&refusal, layout, &items)),
+        }
+    }
+    if !found.is_empty() {
+        found.sort();
+        found.dedup();
+        found.truncate(MOST);
+        return Err(found);
+    }
+    leave_out(&mut answers, layout.least);
+    Ok(answers)
+}
+
+fn wrong(column: &str, row: Option<usize>, message: String, remedy: &str) -> Wrong {
+    Wrong { column: column.to_owned(), row, message, remedy: remedy.to_owned() }
+}
+
+/// What of the file's headings is which column of the questionnaire.
+fn known(items: &[&Item], layout: &Layout) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    for item in items {
+        match &item.answer {
+            Answer::Many(options) => {
+                for option in options {
+                    known.insert(layout.heading(&item.id, Some(&option.code)), item.column(&option.code));
+                }
+            }
+            Answer::One(_) | Answer::Number(..) => drop(known.insert(layout.heading(&item.id, None), item.id.clone())),
+        }
+    }
+    known
+}
+
+/// The codebook as the makers of a file write answers.
+fn at_home(codebook: Codebook, kind: Kind) -> Codebook {
+    if kind != Kind::LimeSurvey {
+        return codebook;
+    }
+    // LimeSurvey writes Y for what was ticked, nothing for what was not, N/A for what was not shown.
+    let theirs = |set: &Set| Set {
+        ticked: vec!["Y".to_owned()],
+        open: vec!["N".to_owned()],
+        not_shown: vec!["N/A".to_owned()],
+        base: SetBase::Asked,
+        ..set.clone()
+    };
+    let sets = codebook.sets().iter().map(theirs).collect();
+    let items = codebook.items().iter().cloned().map(|mut item| {
+        item.missing = vec!["N/A".to_owned()];
+        item
+    });
+    Codebook::new(items.collect(), sets).unwrap_or(codebook)
+}
+
+/// Columns in which people are told apart.
+pub trait Keyed: Columns {
+    /// Rows of a column, from 1, without a value, or with the value of an earlier row: at most so many. None where there is no
+    /// such column.
+    fn repeated(&self, name: &str, most: usize) -> Option<Vec<(usize, Option<usize>)>> {
+        let found = self.found(name)?;
+        let mut first: Vec<Option<usize>> = vec![None; found.levels.len()];
+        let mut repeated = Vec::new();
+        for (row, code) in (1..).zip(&found.codes) {
+            match first.get_mut(*code as usize) {
+                None => repeated.push((row, None)),
+                Some(Some(other)) => repeated.push((row, Some(*other))),
+                Some(slot) => *slot = Some(row),
+            }
+            if repeated.len() >= most {
+                break;
+            }
+        }
+        Some(repeated)
+    }
+}
+
+impl Keyed for Vec<Factor> {}
+
+/// People without a key, or with the key of another.
+fn keys(columns: &impl Keyed, key: &str) -> Vec<Wrong> {
+    let Some(repeated) = columns.repeated(key, MOST) else {
+        let remedy = "give each person a number in it, or name the column that has one under `key` in answers.toml";
+        return vec![wrong(key, None, "the file has no such column, which tells people apart".to_owned(), remedy)];
+    };
+    let told = |(row, other): (usize, Option<usize>)| match other {
+        None => wrong(key, Some(row), "this row has no key".to_owned(), "give each person a number of their own"),
+        Some(other) => {
+            let remedy = "keep one of the two rows, or correct the key";
+            wrong(key, Some(row), format!("the same key as row {other}"), remedy)
+        }
+    };
+    repeated.into_iter().map(told).collect()
+}
+
+enum Coded {
+    One(Vec<u8>),
+    Many(Vec<Vec<u8>>),
+    Number(Vec<f64>),
+}
+
+fn code(codebook: &Codebook, columns: &impl Columns, item: &Item) -> Result<Coded, Refusal> {
+    match &item.answer {
+        Answer::One(_) => {
+            let factor = codebook.coded(columns, &item.id)?;
+            let place = |code: &u32| if *code == Factor::MISSING { 0 } else { *code as u8 + 1 };
+            Ok(Coded::One(factor.codes.iter().map(place).collect()))
+        }
+        Answer::Many(_) => {
+            let options = codebook.options(columns, &item.id)?;
+            Ok(Coded::Many(options.iter().map(|option| option.rows().to_vec()).collect()))
+        }
+        Answer::Number(..) => Ok(Coded::Number(codebook.numeric(columns, &item.id)?.values)),
+    }
+}
+
+/// Does something with each item, on so many threads; the answers in the order of the items.
+fn in_threads<T: Send>(items: &[&Item], threads: usize, of: &(dyn Fn(&Item) -> T + Sync)) -> Vec<T> {
+    let each = items.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let mut running = Vec::new();
+        for part in items.chunks(each) {
+            let work = move || part.iter().map(|item| of(item)).collect::<Vec<T>>();
+            running.push((part, std::thread::Builder::new().spawn_scoped(scope, work)));
+        }
+        let mut all = Vec::with_capacity(items.len());
+        for (part, begun) in running {
+            // Items of a thread that did not start or did not end are coded here.
+            let made = begun.ok().and_then(|begun| begun.join().ok());
+            all.extend(made.unwrap_or_else(|| part.iter().map(|item| of(item)).collect()));
+        }
+        all
+    })
+}
+
+/// A refusal of the engine, in the words of the file: with its headings, and with the code where a label was written.
+fn told(refusal: &Refusal, layout: &Layout, items: &[&Item]) -> Wrong {
+    let variable = refusal.variable.clone().unwrap_or_default();
+    let row = if let Some(Place::Row(row)) = refusal.place { Some(row) } else { None };
+    let (heading, levels) = items
+        .iter()
+        .find_map(|item| match &item.answer {
+            Answer::Many(options) => {
+                let option = options.iter().find(|option| item.column(&option.code) == variable)?;
+                Some((layout.heading(&item.id, Some(&option.code)), &[][..]))
+            }
+            answer => (item.id == variable).then(|| (layout.heading(&item.id, None), answer.levels())),
+        })
+        .unwrap_or((variable, &[][..]));
+    let label = levels.iter().find(|level: &&Level| {
+        [&level.label.nl, &level.label.en].iter().any(|label| refusal.message.contains(&format!("{label:?}")))
+    });
+    let label = label.filter(|_| refusal.message.contains("is not declared"));
+    let remedy = label.map_or_else(
+        || refusal.remedy.clone(),
+        |level| format!("this is a label: write its code, {}, and do so for the other answers", level.code),
+    );
+    Wrong { column: heading, row, message: refusal.message.clone(), remedy }
+}
+
+/// Leaves out who answered fewer questions than they must: an open page is no answer to anything.
+fn leave_out(answers: &mut Answers, least: u32) {
+    let all = answers.one.values().map(Vec::len).chain(answers.many.values().flatten().map(Vec::len));
+    let rows = all.chain(answers.numbers.values().map(Vec::len)).next().unwrap_or(0);
+    let mut answered = vec![0_u32; rows];
+    let mut count = |row: usize, is: bool| {
+        if let Some(slot) = answered.get_mut(row).filter(|_| is) {
+            *slot += 1;
+        }
+    };
+    for places in answers.one.values() {
+        places.iter().enumerate().for_each(|(row, place)| count(row, *place > 0));
+    }
+    for options in answers.many.values() {
+        for row in 0..rows {
+            count(row, options.iter().any(|option| option.get(row).is_some_and(|code| *code > 0)));
+        }
+    }
+    for values in answers.numbers.values() {
+        values.iter().enumerate().for_each(|(row, value)| count(row, !value.is_nan()));
+    }
+    let out: BTreeSet<usize> = (0..rows).filter(|row| answered[*row] < least).collect();
+    answers.rows = rows - out.len();
+    answers.left_out = out.len();
+    if out.is_empty() {
+        return;
+    }
+    fn kept<T: Copy>(values: &mut Vec<T>, out: &BTreeSet<usize>) {
+        let mut row = 0;
+        values.retain(|_| {
+            row += 1;
+            !out.contains(&(row - 1))
+        });
+    }
+    answers.one.values_mut().for_each(|values| kept(values, &out));
+    answers.many.values_mut().flatten().for_each(|values| kept(values, &out));
+    answers.numbers.values_mut().for_each(|values| kept(values, &out));
+}

@@ -1,0 +1,260 @@
+//! What is asked of the engine, and where its answers go.
+
+use super::Cell;
+use crate::answers::Answers;
+use crate::folder::Folder;
+use crate::plan::{At, Plan, Question};
+use crate::published::Unit;
+use crate::questionnaire::{self, Answer, Gate};
+use std::collections::{BTreeMap, BTreeSet};
+use survey::Refusal;
+use survey::table::{Codes, Summary, Table};
+
+/// One column of bytes for the engine: a question with the lines of a table, or an option.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) item: String,
+    /// The option, where it is one.
+    pub(super) option: Option<String>,
+    /// Each level as the codes it takes together.
+    pub(super) levels: Vec<Vec<String>>,
+    pub(super) without: Vec<String>,
+    pub(super) among: Vec<Gate>,
+    places: Vec<u8>,
+    /// What each level counts in the mean.
+    scores: Option<Vec<f64>>,
+}
+
+/// Everything that is asked of one group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Asking {
+    pub(super) columns: Vec<Column>,
+    /// Of each question of each plan, its columns: one, or one an option.
+    of: BTreeMap<(usize, usize), Vec<usize>>,
+    /// The questions whose answers are groups, with the places and how many there are.
+    by: Vec<(String, Vec<u8>, usize)>,
+    /// Which columns are shown by which of those.
+    compared: BTreeSet<(usize, usize)>,
+}
+
+impl Asking {
+    pub(super) fn of(folder: &Folder, answers: &Answers) -> Self {
+        let mut all = Self::default();
+        for (at, plan) in folder.plans.iter().enumerate() {
+            for (place, question) in plan.questions.iter().enumerate().filter(|(_, question)| question.of == answers.of)
+            {
+                let columns = all.question(folder, answers, plan, question);
+                if let Some(by) = &question.by {
+                    let by = all.break_by(folder, answers, by);
+                    all.compared.extend(columns.iter().map(|column| (*column, by)));
+                }
+                all.of.insert((at, place), columns);
+            }
+        }
+        all
+    }
+
+    /// The columns of a question, made where they are not there yet.
+    fn question(&mut self, folder: &Folder, answers: &Answers, plan: &Plan, question: &Question) -> Vec<usize> {
+        let item = questionnaire::of(&folder.questionnaires, &question.of).and_then(|all| all.item(&question.item));
+        let Some(item) = item else { return Vec::new() };
+        let inside = inside(folder, answers, &question.among);
+        let mut made = Vec::new();
+        match &item.answer {
+            Answer::Many(options) => {
+                let found = answers.many(&item.id).unwrap_or_default();
+                for line in &question.answers {
+                    let ticked: Vec<&Vec<u8>> = (options.iter().zip(found))
+                        .filter(|(option, _)| line.codes.contains(&option.code))
+                        .map(|(_, places)| places)
+                        .collect();
+                    let place =
+                        |row: usize| ticked.iter().filter_map(|places| places.get(row)).max().copied().unwrap_or(0);
+                    let places = (0..answers.rows).map(|row| if inside[row] { place(row) } else { 0 }).collect();
+                    made.push(Column {
+                        item: item.id.clone(),
+                        option: Some(line.codes.join("+")),
+                        levels: vec![vec!["0".to_owned()], vec!["1".to_owned()]],
+                        without: Vec::new(),
+                        among: question.among.clone(),
+                        places,
+                        scores: None,
+                    });
+                }
+            }
+            Answer::One(levels) => {
+                let own = |level: &crate::scale::Level| vec![level.code.clone()];
+                let means = plan.unit == Unit::Mean;
+                let mut lines: Vec<Vec<String>> = if means {
+                    levels.iter().filter(|level| level.score.is_some()).map(own).collect()
+                } else {
+                    question.answers.iter().map(|line| line.codes.clone()).collect()
+                };
+                let named = |code: &String| lines.iter().flatten().chain(&question.without).any(|other| other == code);
+                let rest: Vec<String> =
+                    levels.iter().map(|level| level.code.clone()).filter(|code| !named(code)).collect();
+                if !rest.is_empty() && !means {
+                    lines.push(rest);
+                }
+                let line =
+                    |code: &String| lines.iter().position(|line| line.contains(code)).map_or(0, |at| at as u8 + 1);
+                let map: Vec<u8> = std::iter::once(0).chain(levels.iter().map(|level| line(&level.code))).collect();
+                let found = answers.one(&item.id).unwrap_or_default();
+                let place = |(row, place): (usize, &u8)| if inside[row] { map[usize::from(*place)] } else { 0 };
+                let score = |line: &Vec<String>| {
+                    let level = levels.iter().find(|level| line.contains(&level.code));
+                    level.and_then(|level| level.score).unwrap_or(f64::NAN)
+                };
+                made.push(Column {
+                    item: item.id.clone(),
+                    option: None,
+                    without: question.without.clone(),
+                    among: question.among.clone(),
+                    places: found.iter().enumerate().map(place).collect(),
+                    scores: means.then(|| lines.iter().map(score).collect()),
+                    levels: lines,
+                });
+            }
+            Answer::Number(..) => {}
+        }
+        made.into_iter().map(|column| self.place(column)).collect()
+    }
+
+    /// Its place; the one that is there already, where nothing of it is new.
+    fn place(&mut self, column: Column) -> usize {
+        let same = |other: &Column| {
+            (&other.item, &other.option, &other.levels, &other.without, &other.among)
+                == (&column.item, &column.option, &column.levels, &column.without, &column.among)
+                && other.scores.is_some() == column.scores.is_some()
+        };
+        self.columns.iter().position(same).unwrap_or_else(|| {
+            self.columns.push(column);
+            self.columns.len() - 1
+        })
+    }
+
+    fn break_by(&mut self, folder: &Folder, answers: &Answers, by: &str) -> usize {
+        self.by.iter().position(|(name, ..)| name == by).unwrap_or_else(|| {
+            let item = questionnaire::of(&folder.questionnaires, &answers.of).and_then(|all| all.item(by));
+            let levels = item.map_or(0, |item| item.answer.levels().len());
+            let places = answers.one(by).map_or_else(|| vec![0; answers.rows], <[u8]>::to_vec);
+            self.by.push((by.to_owned(), places, levels));
+            self.by.len() - 1
+        })
+    }
+
+    /// The columns as the engine takes them, each with its mean where that is asked.
+    pub(super) fn codes(&self) -> Result<Vec<(Codes<'_>, Vec<Summary>)>, Refusal> {
+        let mut made = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let option = column.option.as_ref().map_or_else(String::new, |option| format!("_{option}"));
+            let levels: Vec<String> = column.levels.iter().map(|codes| codes.join("+")).collect();
+            let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
+            let mean = |scores: &Vec<f64>| Summary { name: Summary::MEAN.to_owned(), scores: scores.clone() };
+            let codes = Codes::packed(&format!("{}{option}", column.item), &levels, &column.places)?;
+            made.push((codes, column.scores.iter().map(mean).collect()));
+        }
+        Ok(made)
+    }
+
+    /// The breaks as the engine takes them.
+    pub(super) fn breaks(&self) -> Result<Vec<Codes<'_>>, Refusal> {
+        let mut made = Vec::with_capacity(self.by.len());
+        for (name, places, levels) in &self.by {
+            let levels: Vec<String> = (1..=*levels).map(|level| level.to_string()).collect();
+            let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
+            made.push(Codes::packed(name, &levels, places)?);
+        }
+        Ok(made)
+    }
+
+    /// The columns that are held against themselves in the groups of a break.
+    pub(super) fn compared(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.compared.iter().copied()
+    }
+
+    /// The plans that show a column.
+    pub(super) fn shown_in(&self, column: usize) -> impl Iterator<Item = usize> {
+        self.of.iter().filter(move |(_, columns)| columns.contains(&column)).map(|((plan, _), _)| *plan)
+    }
+
+    /// Which column a cell is in, and which of its cells.
+    fn find(&self, plan: usize, place: At) -> Option<(usize, usize)> {
+        let columns = self.of.get(&(plan, place.question))?;
+        let first = self.columns.get(*columns.first()?)?;
+        match place.answer {
+            Some(answer) if first.option.is_some() => Some((*columns.get(answer)?, 1)),
+            Some(answer) => Some((*columns.first()?, answer)),
+            None => Some((*columns.first()?, first.levels.len())),
+        }
+    }
+
+    fn break_of(&self, question: &Question) -> Option<usize> {
+        let by = question.by.as_ref()?;
+        self.by.iter().position(|(name, ..)| name == by)
+    }
+}
+
+/// Whether each row meets conditions.
+fn inside(folder: &Folder, answers: &Answers, among: &[Gate]) -> Vec<bool> {
+    let mut inside = vec![true; answers.rows];
+    for gate in among {
+        let item = questionnaire::of(&folder.questionnaires, &answers.of).and_then(|all| all.item(&gate.item));
+        let levels = item.map_or(&[][..], |item| item.answer.levels());
+        let passes: Vec<bool> =
+            std::iter::once(false).chain(levels.iter().map(|level| gate.among.contains(&level.code))).collect();
+        let places = answers.one(&gate.item).unwrap_or_default();
+        for (row, inside) in inside.iter_mut().enumerate() {
+            *inside &= places.get(row).is_some_and(|place| passes.get(usize::from(*place)) == Some(&true));
+        }
+    }
+    inside
+}
+
+/// Where groups over which a cell is higher stand: by cell and group.
+type Higher = Vec<Vec<Vec<usize>>>;
+
+/// What the engine said of one group of people.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) asking: Asking,
+    pub(super) tables: Vec<Table>,
+    pub(super) withheld: super::guard::Withheld,
+    pub(super) higher: BTreeMap<(usize, usize), Higher>,
+    pub(super) breaks: usize,
+}
+
+impl Found {
+    /// A cell of a table.
+    pub(super) fn cell(&self, plan: &Plan, (at, place): (usize, At)) -> Cell {
+        let nothing = Cell::default();
+        let Some((column, answer)) = self.asking.find(at, place) else { return nothing };
+        let Some(question) = plan.questions.get(place.question) else { return nothing };
+        let by = place.group.and_then(|group| Some((self.asking.break_of(question)?, group)));
+        let table = column * (self.breaks + 1) + by.map_or(0, |(by, _)| by + 1);
+        let group = by.map_or(0, |(_, group)| group);
+        let Some(found) = self.tables.get(table).and_then(|table| table.groups.get(group)) else { return nothing };
+        let (base, own) = self.withheld.of(table, group, answer);
+        let n = Some(found.n).filter(|_| !base);
+        let Some(cell) = found.cells.get(answer).filter(|_| !own && !base) else {
+            return Cell { n, suppressed: own || base, ..nothing };
+        };
+        if found.n == 0 || cell.base == 0 {
+            return Cell { n: Some(0), ..nothing };
+        }
+        let factor = if plan.unit == Unit::Mean { 1.0 } else { 100.0 };
+        let counts = plan.unit == Unit::Count;
+        let higher = by.and_then(|(by, group)| self.higher.get(&(column, by))?.get(answer)?.get(group));
+        Cell {
+            estimate: if counts { cell.n.map(|n| n as f64) } else { Some(factor * cell.estimate) },
+            interval: (!counts).then_some((factor * cell.low, factor * cell.high)),
+            n: if plan.unit == Unit::Mean { Some(cell.base) } else { n },
+            count: cell.n,
+            neff: cell.effective_n.filter(|_| !counts),
+            suppressed: false,
+            // As groups; which columns they are, the plan says.
+            higher: higher.cloned().unwrap_or_default(),
+            change: None,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How the answers of a group stand for the people they are of: weights and finite populations.
+
+use crate::answers::Answers;
+use crate::folder::Folder;
+use crate::questionnaire::{self, Answer};
+use crate::weights::Weights;
+use survey::design::{Design, Spec};
+use survey::weighting::{Limits, Margin, Rounds, rake, trim};
+use survey::{Factor, Numeric, Reason, Refusal};
+
+/// How a group was weighted, for who reads the tables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighted {
+    /// The group.
+    pub of: String,
+    /// How many answered.
+    pub n: usize,
+    /// How many the weights add up to.
+    pub population: u32,
+    /// How much wider margins are through unequal weights alone: n Σw² / (Σw)² (Kish).
+    pub design_effect: f64,
+    /// The number of answers of equal weight that would be as sure.
+    pub effective_n: f64,
+    /// The lowest and the highest weight, the mean being 1.
+    pub range: (f64, f64),
+    /// How many weights were cut off.
+    pub trimmed: usize,
+    /// Each category that was weighted to.
+    pub margins: Vec<Share>,
+}
+
+/// A category that was weighted to, in percent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The question.
+    pub item: String,
+    /// The code of the answer.
+    pub code: String,
+    /// What it should be.
+    pub target: f64,
+    /// Among who answered.
+    pub before: f64,
+    /// After weighting.
+    pub after: f64,
+}
+
+/// The design of a group; with its weights, where they are weighted.
+///
+/// # Errors
+/// The engine's: a population smaller than who answered, margins that contradict one another or the answers.
+pub fn of(folder: &Folder, answers: &Answers) -> Result<(Design, Option<Weighted>), Refusal> {
+    let rows = answers.rows;
+    let all = |name: &str, value: f64| Numeric::new(name, vec![value; rows]);
+    if let Some(weights) = folder.weights.iter().find(|weights| weights.of == answers.of) {
+        let each = f64::from(weights.population) / rows.max(1) as f64;
+        let spec = Spec { rows, weights: Some(all("the weights", each)), ..Spec::default() };
+        return weighted(folder, answers, weights, Design::new(spec)?);
+    }
+    let group = folder.measurement.respondents.iter().find(|group| group.id == answers.of);
+    let population = group.filter(|group| group.fpc).and_then(|group| group.population);
+    let fpc = population.map(|population| all("population", f64::from(population)));
+    Ok((Design::new(Spec { rows, fpc: fpc.into_iter().collect(), ..Spec::default() })?, None))
+}
+
+fn weighted(
+    folder: &Folder,
+    answers: &Answers,
+    weights: &Weights,
+    before: Design,
+) -> Result<(Design, Option<Weighted>), Refusal> {
+    let margins = margins(folder, answers, weights)?;
+    let mut design = rake(&before, &margins, Rounds::default())?;
+    let mut trimmed = 0;
+    if let Some(most) = weights.most {
+        let mean = design.weights().iter().sum::<f64>() / answers.rows.max(1) as f64;
+        trimmed = design.weights().iter().filter(|weight| **weight > most * mean).count();
+        if trimmed > 0 {
+            let limits = Limits { lower: f64::NEG_INFINITY, upper: most * mean, strict: true };
+            design = rake(&trim(&design, limits)?, &margins, Rounds::default())?;
+        }
+    }
+    let all = design.weights();
+    let (sum, squares) = (all.iter().sum::<f64>(), all.iter().map(|weight| weight * weight).sum::<f64>());
+    let (n, mean) = (all.len() as f64, sum / all.len().max(1) as f64);
+    let lowest = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let highest = all.iter().copied().fold(0.0, f64::max);
+    let met =
+        |weights: &[f64]| margins.iter().flat_map(|margin| survey::weighting::met(margin, weights)).collect::<Vec<_>>();
+    let population = f64::from(weights.population);
+    let shares = met(before.weights()).into_iter().zip(met(all)).map(|(before, after)| Share {
+        item: after.variable,
+        code: after.level,
+        target: 100.0 * after.total / population,
+        before: 100.0 * before.found / population,
+        after: 100.0 * after.found / sum,
+    });
+    let how = Weighted {
+        of: weights.of.clone(),
+        n: all.len(),
+        population: weights.population,
+        design_effect: n * squares / (sum * sum),
+        effective_n: sum * sum / squares,
+        range: (lowest / mean, highest / mean),
+        trimmed,
+        margins: shares.collect(),
+    };
+    Ok((design, Some(how)))
+}
+
+/// The margins of a group as the engine takes them: shares of the population as counts.
+fn margins(folder: &Folder, answers: &Answers, weights: &Weights) -> Result<Vec<Margin>, Refusal> {
+    let mut made = Vec::with_capacity(weights.margins.len());
+    for margin in &weights.margins {
+        let item = questionnaire::of(&folder.questionnaires, &answers.of).and_then(|all| all.item(&margin.item));
+        let (Some(Answer::One(levels)), Some(places)) = (item.map(|item| &item.answer), answers.one(&margin.item))
+        else {
+            let remedy = "Put the column in the file of answers.";
+            return Err(Refusal::new(Reason::Missing, "there are no answers to weight by", remedy).about(&margin.item));
+        };
+        let code = |place: &u8| place.checked_sub(1).map_or(Factor::MISSING, u32::from);
+        let factor = Factor {
+            name: margin.item.clone(),
+            levels: levels.iter().map(|level| level.code.clone()).collect(),
+            codes: places.iter().map(code).collect(),
+        };
+        // Shares in whole percent may make 99 or 101: the population is one.
+        let sum: f64 = margin.shares.iter().map(|(_, share)| share).sum();
+        let total = |(code, share): &(String, f64)| (code.clone(), share / sum * f64::from(weights.population));
+        made.push(Margin { factor, totals: margin.shares.iter().map(total).collect() });
+    }
+    Ok(made)
+}

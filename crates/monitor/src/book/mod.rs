@@ -1,0 +1,244 @@
+//! The table book: every table of `tables.toml` from the answers, in one call.
+//!
+//! `survey` makes the numbers: estimates, intervals and effective sizes by its own rules, and which cells may not be shown.
+//! Here answers become what it asks for (`ask`), weights and finite populations its designs ([`design`]), and its
+//! numbers the cells of our tables, beside what was printed before.
+
+mod ask;
+pub mod design;
+mod guard;
+#[cfg(test)]
+mod tests;
+
+use crate::answers::Answers;
+use crate::check::test::Change;
+use crate::folder::Folder;
+use crate::plan::{At, Plan};
+use crate::published::{Published, Unit};
+use crate::questionnaire;
+use crate::words::Words;
+use ask::{Asking, Found};
+use design::Weighted;
+use std::collections::BTreeMap;
+use std::fmt;
+use survey::Refusal;
+use survey::comparison::Adjust;
+use survey::table::Book;
+
+/// The level of every interval.
+pub const LEVEL: f64 = 0.95;
+/// At which a difference is called one.
+pub const SIGNIFICANCE: f64 = 0.05;
+
+/// Why there is no book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Whose answers it is about.
+    pub of: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "answers of {}: {}. To do: {}", self.of, self.message, self.remedy)
+    }
+}
+
+impl Refused {
+    fn of(of: &str) -> impl Fn(Refusal) -> Self + '_ {
+        move |refusal| Self { of: of.to_owned(), message: refusal.to_string(), remedy: refusal.remedy }
+    }
+}
+
+/// All tables of a measurement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// One a plan, in their order.
+    pub tables: Vec<Table>,
+    /// How the answers of each weighted group were weighted.
+    pub weighted: Vec<Weighted>,
+    /// Whether nobody gave these answers.
+    pub synthetic: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Row by row; none: the plan has no such cell.
+    pub cells: Vec<Vec<Option<Cell>>>,
+    /// Why small cells are shown all the same.
+    pub exempt: Option<Why>,
+}
+
+/// Why small cells are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The table was printed.
+    Printed,
+    /// Nobody gave the answers.
+    Synthetic,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// A percentage, mean or count; none where nobody is in the base, or where it is withheld.
+    pub estimate: Option<f64>,
+    /// Its interval at 95%; a count has none.
+    pub interval: Option<(f64, f64)>,
+    /// How many are in its base, unweighted; none where that is withheld.
+    pub n: Option<u64>,
+    /// How many chose it, unweighted.
+    pub count: Option<u64>,
+    /// The simple random sample that would be as sure; none of means, and at 0 and 100%.
+    pub neff: Option<f64>,
+    /// Whether it is withheld: few people, or it would give away a cell of few people. Which of the two is not said.
+    pub suppressed: bool,
+    /// The columns of the same break over which it is higher, at 5%, by Holm.
+    pub higher: Vec<usize>,
+    /// How it differs from the printed column it is held against.
+    pub change: Option<Since>,
+}
+
+/// A difference with what was printed before.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Since {
+    /// Tested from counts: the earlier one is nearest to print.
+    Tested(Change),
+    /// The question was another; why.
+    Broken(Words),
+}
+
+/// Makes the book. `from` is the measurement before; without it only columns printed in this one are held against.
+///
+/// # Errors
+/// There are no answers of a group that a table is about; the engine refuses a design, or weights cannot meet their margins.
+pub fn make(
+    folder: &Folder,
+    from: Option<&Folder>,
+    answers: &[Answers],
+    synthetic: bool,
+    threads: usize,
+) -> Result<Made, Refused> {
+    let mut groups: Vec<&str> = folder.plans.iter().flat_map(|plan| &plan.questions).map(|it| it.of.as_str()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let exempt: Vec<Option<Why>> = folder.plans.iter().map(|plan| exempt(folder, plan, synthetic)).collect();
+    let mut of_groups = BTreeMap::new();
+    let mut weighted = Vec::new();
+    for of in groups {
+        let Some(answers) = answers.iter().find(|answers| answers.of == of) else {
+            return Err(Refused {
+                of: of.to_owned(),
+                message: "there are none, and tables are about them".to_owned(),
+                remedy: format!("put {of}.csv beside the others, or take their tables out of tables.toml"),
+            });
+        };
+        let (found, how) = group(folder, answers, &exempt, threads)?;
+        weighted.extend(how);
+        of_groups.insert(of, found);
+    }
+    let tables = folder.plans.iter().enumerate().map(|(at, plan)| {
+        let cell = |row: usize, column: usize, place: &Option<At>| {
+            let place = place.as_ref()?;
+            let question = plan.questions.get(place.question)?;
+            let mut cell = of_groups.get(question.of.as_str())?.cell(plan, (at, *place));
+            let of_group = |group: &usize| {
+                let same = |other: &Option<At>| *other == Some(At { group: Some(*group), ..*place });
+                plan.cells.get(row)?.iter().position(same)
+            };
+            cell.higher = cell.higher.iter().filter_map(of_group).collect();
+            cell.change = compare(folder, from, plan, (row, column), *place, &cell);
+            Some(cell)
+        };
+        let cells = plan.cells.iter().enumerate();
+        let row = |(row, places): (usize, &Vec<Option<At>>)| {
+            places.iter().enumerate().map(|(column, place)| cell(row, column, place)).collect()
+        };
+        Table { cells: cells.map(row).collect(), exempt: exempt[at] }
+    });
+    Ok(Made { tables: tables.collect(), weighted, synthetic })
+}
+
+/// The numbers of one group of people.
+fn group(
+    folder: &Folder,
+    answers: &Answers,
+    exempt: &[Option<Why>],
+    threads: usize,
+) -> Result<(Found, Option<Weighted>), Refused> {
+    let refused = Refused::of(&answers.of);
+    let (design, how) = design::of(folder, answers).map_err(&refused)?;
+    let asking = Asking::of(folder, answers);
+    let codes = asking.codes().map_err(&refused)?;
+    let breaks = asking.breaks().map_err(&refused)?;
+    let mut book = Book::new(&design, &survey::Domain::all(answers.rows));
+    for (codes, summaries) in &codes {
+        book.ask(codes, summaries).map_err(&refused)?;
+    }
+    for by in &breaks {
+        book.break_by(by).map_err(&refused)?;
+    }
+    let tables = book.tabulate(LEVEL, threads).map_err(&refused)?;
+    let withheld = guard::withheld(folder, &asking, (&book, &tables), exempt).map_err(&refused)?;
+    let mut higher = BTreeMap::new();
+    for (question, by) in asking.compared() {
+        let found = book.higher(question, by, SIGNIFICANCE, Adjust::Holm).map_err(&refused)?;
+        higher.insert((question, by), found);
+    }
+    drop(book);
+    let many = breaks.len();
+    drop((codes, breaks));
+    Ok((Found { asking, tables, withheld, higher, breaks: many }, how))
+}
+
+/// Why the small cells of a table are shown; none: they are withheld.
+fn exempt(folder: &Folder, plan: &Plan, synthetic: bool) -> Option<Why> {
+    use crate::measurement::Exempt;
+    let printed = folder.published.iter().any(|table| table.id == plan.id && !table.lost);
+    match folder.measurement.exempt {
+        Exempt::Printed if printed => Some(Why::Printed),
+        _ if synthetic => Some(Why::Synthetic),
+        Exempt::Nothing | Exempt::Printed | Exempt::Synthetic => None,
+    }
+}
+
+/// The printed column that a column is held against, with the change.
+fn compare(
+    folder: &Folder,
+    from: Option<&Folder>,
+    plan: &Plan,
+    (row, column): (usize, usize),
+    at: At,
+    cell: &Cell,
+) -> Option<Since> {
+    let name = plan.columns.get(column)?.compare.as_deref()?;
+    let question = plan.questions.get(at.question)?;
+    let item = questionnaire::of(&folder.questionnaires, &question.of)?.item(&question.item)?;
+    if let Some(why) = &item.broken {
+        return Some(Since::Broken(why.clone()));
+    }
+    let (n, estimate) = (cell.n?, cell.estimate.filter(|_| plan.unit == Unit::Percent)?);
+    let label = plan.rows.get(row)?.name();
+    let find = |tables: &[Published]| {
+        let table = tables.iter().find(|table| table.id == plan.id)?;
+        let column = table.columns.iter().position(|column| column.name() == name && !column.pooled)?;
+        let row = table.rows.iter().position(|row| row.name() == label)?;
+        let base = table.base(row, column)?;
+        Some((base.nearest(table.cell(row, column)?.value?), base.min))
+    };
+    let before = find(&folder.published).or_else(|| from.and_then(|from| find(&from.published)))?;
+    let now = (estimate / 100.0 * n as f64).round() as u32;
+    Some(Since::Tested(Change::of(before, (now, u32::try_from(n).ok().filter(|n| *n > 0)?))))
+}
+
+/// A percentage, mean or count as it is printed: half a unit goes up. Columns are not forced to 100: 33,5 and 66,5 are 34 and
+/// 67.
+pub fn rounded(value: f64, decimals: u32) -> f64 {
+    let unit = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
+    // What is half a unit but for the last bits of a division is half a unit.
+    (value * unit + 0.5 + 1e-9).floor() / unit
+}

@@ -1,0 +1,123 @@
+//! A small book by hand: shares, means, weights, groups, and what is withheld.
+
+use super::*;
+use crate::answers::Answers;
+use crate::folder::{Folder, Reading};
+use crate::questionnaire::tests::texts;
+
+/// The small folder after some changes.
+fn folder(changes: &[(&str, &str, &str)]) -> Folder {
+    let mut texts = texts();
+    for (file, from, to) in changes {
+        let text = texts.get_mut(*file).unwrap();
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+    }
+    let reading = Reading::of(&texts);
+    assert_eq!(reading.problems, []);
+    reading.folder.unwrap()
+}
+
+/// So many of each: route, and what they answered to help (0 is nothing).
+fn answers(of: &str, groups: &[(u8, u8, usize)]) -> Answers {
+    let rows = groups.iter().map(|(.., many)| many).sum();
+    let mut made = Answers::made(of, rows);
+    let column = |of: fn(&(u8, u8, usize)) -> u8| groups.iter().flat_map(|group| vec![of(group); group.2]).collect();
+    made.put("track", column(|group| group.0));
+    made.put("help", column(|group| group.1));
+    made
+}
+
+fn cell(made: &Made, table: usize, row: usize, column: usize) -> &Cell {
+    made.tables[table].cells[row][column].as_ref().unwrap()
+}
+
+#[test]
+fn weights_bring_shares_to_their_targets() {
+    // 100 of each route; 70 and 30 percent of the population. The first table is of BOL only: 60 of 80 who had an opinion.
+    let folder = folder(&[("tables.toml", ", where = [{ item = \"track\", in = [\"bol\"] }]", "")]);
+    let students = answers("student", &[(1, 1, 20), (1, 2, 60), (1, 3, 20), (2, 1, 50), (2, 2, 50)]);
+    let made = make(&folder, None, &[students, answers("school", &[(1, 1, 30), (1, 2, 10)])], false, 1).unwrap();
+    // Often: 0.7 x 60/100 + 0.3 x 50/100 of 0.7 x 80/100 + 0.3.
+    let often = cell(&made, 0, 1, 0);
+    assert!((often.estimate.unwrap() - 100.0 * (0.7 * 0.6 + 0.3 * 0.5) / (0.7 * 0.8 + 0.3)).abs() < 1e-6, "{often:?}");
+    assert_eq!((often.n, often.count), (Some(180), Some(110)));
+    let (low, high) = often.interval.unwrap();
+    assert!(low < often.estimate.unwrap() && often.estimate.unwrap() < high);
+    // By route: 75 and 50 percent; the first is higher than the second.
+    assert!((cell(&made, 0, 1, 1).estimate.unwrap() - 75.0).abs() < 1e-6);
+    assert!((cell(&made, 0, 1, 2).estimate.unwrap() - 50.0).abs() < 1e-6);
+    assert_eq!((&cell(&made, 0, 1, 1).higher, &cell(&made, 0, 1, 2).higher), (&vec![2], &vec![]));
+    let how = &made.weighted[0];
+    assert_eq!((how.n, how.population, how.trimmed), (200, 1000, 0));
+    // Weights 1.4 and 0.6: n Σw² / (Σw)² = (1.96 + 0.36) / 2.
+    assert!((how.design_effect - 1.16).abs() < 1e-6 && (how.range.1 - 1.4).abs() < 1e-6, "{how:?}");
+    assert!((how.margins[0].before - 50.0).abs() < 1e-6 && (how.margins[0].after - 70.0).abs() < 1e-6);
+    // Unweighted: 30 of 40.
+    assert_eq!(cell(&made, 1, 0, 0).estimate.map(|it| rounded(it, 0)), Some(75.0));
+}
+
+#[test]
+fn small_cells_are_withheld_and_so_is_what_gives_them_away() {
+    let folder = folder(&[]);
+    let students = || answers("student", &[(1, 1, 20), (1, 2, 60), (2, 0, 40)]);
+    // 2 of 40 schools said "do not know".
+    let schools = || answers("school", &[(1, 1, 20), (1, 2, 18), (1, 3, 2)]);
+    let made = make(&folder, None, &[students(), schools()], false, 1).unwrap();
+    let withheld: Vec<bool> = (0..3).map(|at| cell(&made, 1, 0, at).suppressed).collect();
+    assert!(withheld[2] && withheld.iter().filter(|it| **it).count() >= 2, "{withheld:?}");
+    let hidden = cell(&made, 1, 0, 2);
+    assert_eq!((hidden.estimate, hidden.count, hidden.interval), (None, None, None));
+    // Nobody gave synthetic answers: they are shown, and the table says why.
+    let made = make(&folder, None, &[students(), schools()], true, 1).unwrap();
+    assert_eq!((cell(&made, 1, 0, 2).count, made.tables[1].exempt), (Some(2), Some(Why::Synthetic)));
+}
+
+#[test]
+fn two_tables_about_one_question_do_not_give_each_other_away() {
+    // The second table takes the small answer together with another; the difference is the small one.
+    let other = "[[tables]]\nid = \"T3\"\ntitle = { nl = \"Hulp\", en = \"Help\" }\nbase = { nl = \"a\", en = \"a\" }\nitem = \"help\"\n\
+                 answers = [[\"Nooit\", \"Never\", \"1\"], [\"Anders\", \"Else\", \"2\", \"8\"]]\ncolumns = [{ label = { nl = \"%\", en = \"%\" }, of = \"school\" }]\n\
+                 [[tables]]\nid = \"T2\"";
+    let folder = folder(&[("tables.toml", "[[tables]]\nid = \"T2\"", other)]);
+    let students = answers("student", &[(1, 1, 20), (1, 2, 60)]);
+    let students = {
+        let mut it = students;
+        it.rows += 20;
+        it.put("track", [vec![1; 80], vec![2; 20]].concat());
+        it.put("help", [vec![1; 20], vec![2; 60], vec![0; 20]].concat());
+        it
+    };
+    let schools = answers("school", &[(1, 1, 20), (1, 2, 18), (1, 3, 2)]);
+    let made = make(&folder, None, &[students, schools], false, 1).unwrap();
+    // "Often" (18) or "often or do not know" (20): not both are shown.
+    let (often, together) = (cell(&made, 2, 0, 1), cell(&made, 1, 1, 0));
+    assert!(cell(&made, 2, 0, 2).suppressed && (often.suppressed || together.suppressed));
+    // And who knows "never" and the base knows the rest.
+    assert!(often.suppressed || cell(&made, 2, 0, 0).suppressed || cell(&made, 1, 0, 0).suppressed);
+}
+
+#[test]
+fn margins_that_cannot_be_met_say_which() {
+    let students = answers("student", &[(1, 1, 20), (1, 2, 60)]);
+    let refused = make(&folder(&[]), None, &[students, answers("school", &[(1, 1, 9)])], false, 1).unwrap_err();
+    assert_eq!(refused.of, "student");
+    assert!(refused.message.contains("track") && refused.message.contains("bbl"), "{refused}");
+    let refused = make(&folder(&[]), None, &[], false, 1).unwrap_err();
+    assert!(refused.message.contains("there are none"), "{refused}");
+}
+
+#[test]
+fn half_a_unit_goes_up() {
+    for (value, decimals, expected) in [
+        (12.5, 0, 13.0),
+        (12.49, 0, 12.0),
+        (33.5, 0, 34.0),
+        (66.5, 0, 67.0),
+        (2.25, 1, 2.3),
+        (100.0 * 7.0 / 40.0, 0, 18.0),
+        (0.0, 0, 0.0),
+    ] {
+        assert_eq!(rounded(value, decimals), expected);
+    }
+}
