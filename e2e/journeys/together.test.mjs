@@ -44,7 +44,7 @@ test("under 16 the agreement holds when the parent and the student both agree, n
   const parent = await someone(demo.account("guardian"), { width: 390 });
   await parent.goto("/mijn");
   const [, child] = (await main(parent).innerText()).match(/Afspraken van (\S+)/);
-  await reads(parent, /is nog geen 16 jaar\. Daarom geef jij ook antwoord/);
+  await reads(parent, /is nog zo jong dat jij ook antwoord geeft/);
   await agrees(parent);
   await reads(parent, /De student moet zelf ook nog antwoord geven/);
   await parent.goto("/mijn");
@@ -67,7 +67,7 @@ test("under 16 the agreement holds when the parent and the student both agree, n
   demo.command([...user, "--student", number, "--from", TODAY, "--password-stdin"], `${PASSWORD}\n`);
   const own = await someone({ email, password: PASSWORD }, { width: 390 });
   await own.goto("/mijn");
-  await reads(own, /nog geen 16 jaar/);
+  await reads(own, /Door je leeftijd/);
   await agrees(own);
   await reads(own, /De afspraken zijn gemaakt/);
   await parent.goto("/mijn");

@@ -124,7 +124,7 @@ letter-tick = Put a cross by what you think. Write what you want to say.
 letter-change = I want something else, namely:
 letter-refuse = No, I do not agree. You need not say why.
 letter-sign = Name, day and signature of
-letter-parent = your parent or guardian (you are under 16)
+letter-parent = your parent or guardian (because of your age)
 letter-closing = Questions? Ask { $by }.
 # Writing down an answer that came on paper, by mail or in a talk.
 note-title = Write down what { $name } answered

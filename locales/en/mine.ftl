@@ -1,14 +1,14 @@
 # The own pages of a student, and of a parent.
 mine-hello = Hi { $name }
 mine-title-guardian = Agreement of { $name }
-mine-whose-answers = You read this as a parent or guardian of { $name }. { $name } is not 16 yet. That is why you answer too.
+mine-whose-answers = You read this as a parent or guardian of { $name }. { $name } is still so young that you answer too.
 mine-whose-informed = You read this as a parent or guardian of { $name }. You see which measures were agreed. What { $name } says about them, you do not see. { $name } answers alone.
 mine-other-child = Choose another role or another child
 mine-now = Now
 mine-task = There is a proposal for you, of { $on }. Read it and say what you think.
 mine-task-guardian = There is a proposal for { $name }, of { $on }. Read it and answer as a parent.
 mine-read = Read the proposal
-mine-parent-answers = You are not 16 yet. That is why your parent or guardian answers too. That is the advice to schools; the law names no age.
+mine-parent-answers = Because of your age your parent or guardian answers too. Under 16 that is the advice to schools ({ $article }). A school may ask it under 18 as well. The law names no age.
 mine-nothing-yet = You have nothing to do. As soon as the school makes a proposal, it is here.
 mine-nothing-yet-guardian = You have nothing to do. As soon as the school makes a proposal for { $name }, it is here.
 mine-nothing-to-do = You have nothing to do. Good.
@@ -54,7 +54,7 @@ mine-meanwhile = Until you agree, the agreements of now go on (version { $number
 mine-meanwhile-guardian = Until the proposal is agreed, the agreements of now go on (version { $number }). Nothing changes without the yes of { $name }.
 mine-meanwhile-nothing = This is only a proposal. It holds when you agree.
 mine-meanwhile-nothing-guardian = This is a proposal. It only counts when { $name } agrees.
-mine-both = You are not 16 yet. The proposal only holds when both you and your parent or guardian agree.
+mine-both = Because of your age your parent or guardian answers too. The proposal only holds when both you and your parent or guardian agree.
 mine-both-guardian = The proposal only holds when both { $name } and you agree.
 mine-see-holds = See what holds now
 mine-your-answer = Your answer

@@ -124,7 +124,7 @@ letter-tick = Zet een kruis bij wat je vindt. Schrijf erbij wat je wilt zeggen.
 letter-change = Ik wil iets anders, namelijk:
 letter-refuse = Nee, ik ben het niet eens. Je hoeft niet te zeggen waarom.
 letter-sign = Naam, dag en handtekening van
-letter-parent = je ouder of verzorger (je bent nog geen 16)
+letter-parent = je ouder of verzorger (door je leeftijd)
 letter-closing = Vragen? Vraag het { $by }.
 # Een antwoord opschrijven dat op papier, per mail of in een gesprek kwam.
 note-title = Schrijf op wat { $name } antwoordde

@@ -1,14 +1,14 @@
 # De eigen pagina's van een student, en van een ouder.
 mine-hello = Hoi { $name }
 mine-title-guardian = Afspraken van { $name }
-mine-whose-answers = Je leest dit als ouder of verzorger van { $name }. { $name } is nog geen 16 jaar. Daarom geef jij ook antwoord.
+mine-whose-answers = Je leest dit als ouder of verzorger van { $name }. { $name } is nog zo jong dat jij ook antwoord geeft.
 mine-whose-informed = Je leest dit als ouder of verzorger van { $name }. Je ziet welke maatregelen er zijn afgesproken. Wat { $name } er zelf over zegt, zie je niet. { $name } geeft zelf antwoord.
 mine-other-child = Kies een andere rol of een ander kind
 mine-now = Nu
 mine-task = Er ligt een voorstel voor je klaar, van { $on }. Lees het en zeg wat je ervan vindt.
 mine-task-guardian = Er ligt een voorstel klaar voor { $name }, van { $on }. Lees het en geef als ouder antwoord.
 mine-read = Lees het voorstel
-mine-parent-answers = Je bent nog geen 16 jaar. Daarom geeft ook je ouder of verzorger antwoord. Dat is het advies aan scholen; in de wet staat geen leeftijd.
+mine-parent-answers = Door je leeftijd geeft ook je ouder of verzorger antwoord. Tot 16 jaar is dat het advies aan scholen ({ $article }). Een school mag het ook vragen tot 18 jaar. In de wet staat geen leeftijd.
 mine-nothing-yet = Je hebt niets te doen. Zodra school een voorstel maakt, staat het hier.
 mine-nothing-yet-guardian = Je hebt niets te doen. Zodra school een voorstel maakt voor { $name }, staat het hier.
 mine-nothing-to-do = Je hebt niets te doen. Mooi.
@@ -54,7 +54,7 @@ mine-meanwhile = Tot je het eens bent, blijven de afspraken van nu gelden (versi
 mine-meanwhile-guardian = Tot het voorstel is goedgekeurd, blijven de afspraken van nu gelden (versie { $number }). Er verandert dus niets zonder het ja van { $name }.
 mine-meanwhile-nothing = Dit is nog een voorstel. Het geldt pas als je het eens bent.
 mine-meanwhile-nothing-guardian = Dit is nog een voorstel. Het geldt pas als { $name } het eens is.
-mine-both = Je bent nog geen 16 jaar. Het voorstel geldt pas als jij en je ouder of verzorger het allebei eens zijn.
+mine-both = Door je leeftijd antwoordt ook je ouder of verzorger. Het voorstel geldt pas als jij en je ouder of verzorger het allebei eens zijn.
 mine-both-guardian = Het voorstel geldt pas als { $name } en jij het allebei eens zijn.
 mine-see-holds = Bekijk wat nu geldt
 mine-your-answer = Jouw antwoord

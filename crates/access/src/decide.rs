@@ -85,6 +85,7 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
             Scope::Own | Scope::Teams(_) | Scope::School | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::GuardianAnswers) => guarded(member, Reach::Answers),
+        Some(Grant::GuardianAgrees) => guarded(member, Reach::AnswersMeasures),
         Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
         Some(Grant::WholeSchool | Grant::School | Grant::OwnAccount) | None => Rows::Nothing,
     }
@@ -118,6 +119,10 @@ impl Rows {
             Self::InHand(Some(teams)) => file.in_hand.iter().flatten().any(|team| teams.contains(team)),
             Self::Person(person) => file.person == *person,
             Self::Guardian(guardian, Reach::Answers) => file.guardians.contains(&(*guardian, Reach::Answers)),
+            Self::Guardian(guardian, Reach::AnswersMeasures) => {
+                let answers = |reach: &Reach| matches!(reach, Reach::Answers | Reach::AnswersMeasures);
+                file.guardians.iter().any(|(id, reach)| id == guardian && answers(reach))
+            }
             Self::Guardian(guardian, Reach::Measures) => {
                 file.guardians.iter().any(|(id, reach)| id == guardian && *reach != Reach::Nothing)
             }

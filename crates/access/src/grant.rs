@@ -18,6 +18,8 @@ register::codes! {
         OwnFile = "own_file",
         /// A child's file, as a guardian who answers (under 16).
         GuardianAnswers = "guardian_answers",
+        /// A child's measures, to answer them: as a guardian with authority under 16, or under the age that the school set.
+        GuardianAgrees = "guardian_agrees",
         /// A child's measures, as a guardian who is informed (16 and 17) or allowed by the student.
         GuardianMeasures = "guardian_measures",
         /// The school as a whole.
@@ -34,6 +36,8 @@ enum Work {
     OwnAccount,
     /// One's own agreements.
     OwnAgreement,
+    /// Answering one's own agreements.
+    OwnAnswer,
     /// The rest of one's own file.
     OwnFile,
     /// Finding a person: name, number and team.
@@ -60,7 +64,8 @@ const fn work(action: Action) -> Work {
     match action {
         Action::SwitchMembership | Action::SeeAccount => Work::OwnAccount,
         Action::SeeOwnAgreement => Work::OwnAgreement,
-        Action::SeeOwnFile | Action::AnswerAgreement | Action::SeeOwnLookLog | Action::RaiseConcern => Work::OwnFile,
+        Action::AnswerAgreement => Work::OwnAnswer,
+        Action::SeeOwnFile | Action::SeeOwnLookLog | Action::RaiseConcern => Work::OwnFile,
         Action::SearchFiles => Work::Finding,
         Action::ListFiles
         | Action::ViewFile
@@ -91,8 +96,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
     use Work as W;
     match (role, work(action)) {
         (_, W::OwnAccount) => Some(Grant::OwnAccount),
-        (Role::Student, W::OwnAgreement | W::OwnFile) => Some(Grant::OwnFile),
+        (Role::Student, W::OwnAgreement | W::OwnAnswer | W::OwnFile) => Some(Grant::OwnFile),
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
+        (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
         (Role::Coach, W::Files | W::Looks | W::Finding) => Some(Grant::OwnStudents),
         (Role::Intaker, W::Files | W::Finding | W::Applications | W::Intake) => Some(Grant::InHand),
@@ -119,6 +125,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         | (
             Role::Coach,
             W::OwnAgreement
+            | W::OwnAnswer
             | W::OwnFile
             | W::Applications
             | W::Intake
@@ -129,16 +136,31 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         )
         | (
             Role::Intaker,
-            W::OwnAgreement | W::OwnFile | W::Looks | W::Administration | W::Proof | W::Purging | W::Concerns,
+            W::OwnAgreement
+            | W::OwnAnswer
+            | W::OwnFile
+            | W::Looks
+            | W::Administration
+            | W::Proof
+            | W::Purging
+            | W::Concerns,
         )
         | (Role::TrajectoryCounsellor, W::Looks)
         | (
             Role::CareCoordinator | Role::TrajectoryCounsellor,
-            W::OwnAgreement | W::OwnFile | W::Intake | W::Administration | W::Proof | W::Purging | W::Concerns,
+            W::OwnAgreement
+            | W::OwnAnswer
+            | W::OwnFile
+            | W::Intake
+            | W::Administration
+            | W::Proof
+            | W::Purging
+            | W::Concerns,
         )
         | (
             Role::Administrator,
             W::OwnAgreement
+            | W::OwnAnswer
             | W::OwnFile
             | W::Finding
             | W::Files
@@ -151,7 +173,14 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         )
         | (
             Role::PrivacyOfficer,
-            W::OwnAgreement | W::OwnFile | W::Files | W::Looks | W::Applications | W::Intake | W::Administration,
+            W::OwnAgreement
+            | W::OwnAnswer
+            | W::OwnFile
+            | W::Files
+            | W::Looks
+            | W::Applications
+            | W::Intake
+            | W::Administration,
         ) => None,
         // Their rooms are not built yet; until then nothing of a file exists for them.
         (
@@ -164,6 +193,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | Role::Researcher
             | Role::ExamOffice,
             W::OwnAgreement
+            | W::OwnAnswer
             | W::OwnFile
             | W::Finding
             | W::Files

@@ -16,6 +16,11 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
         Grant::WholeSchool => ("W", "every file of the school"),
         Grant::OwnFile => ("me", "one's own file"),
         Grant::GuardianAnswers => ("<16", "a child's file, as a guardian with authority, under 16"),
+        Grant::GuardianAgrees => (
+            "<16*",
+            "a child's measures, to answer them: as a guardian with authority, under 16, or under the age that the school set \
+             (18 at most)",
+        ),
         Grant::GuardianMeasures => (
             "<18",
             "a child's measures, as a guardian with authority, under 18 (from 16 as far as the school's policy \

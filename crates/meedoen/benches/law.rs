@@ -4,6 +4,7 @@
 //! Prints both in seconds beside what was aimed at, as one JSON object on its last line. `MEEDOEN_BENCH_FILES=8000` makes
 //! it smaller. What is judged in memory is drawn from a table of lives; what is stored comes through the real imports.
 
+use access::{Actor, Reason};
 use demo::{Shape, large};
 use exchange::students::Mapping;
 use meedoen::clock::civil;
@@ -12,11 +13,12 @@ use register::agreement::{Subject, When};
 use register::duty::{
     AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, due_of, findings, turning_days,
 };
-use register::policy::Policy;
+use register::policy::{Name, Policy};
 use register::statutory::{Assessed, Ground, History, Outcome};
-use register::{ApplicationId, EnrolmentId, Moment};
+use register::{ApplicationId, EnrolmentId, Moment, Period};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+use store::policy::Put;
 use store::{Keys, Store};
 use time::macros::date;
 use time::{Date, Time};
@@ -47,7 +49,7 @@ fn life(at: u64) -> FileFacts {
     let enrolment = |next: u64| EnrolmentId(Uuid::from_u128(u128::from(at) * 4 + 1 + u128::from(next)));
     let applied_on = date!(2025 - 11 - 01) + time::Duration::days(i64::try_from(at % 150).unwrap_or(0));
     let started = date!(2025 - 08 - 01) + time::Duration::days(i64::try_from(at % 3 * 183).unwrap_or(0));
-    let assessed = |on: Date, ground, outcome| Assessed { on: noon(on), ground, outcome };
+    let assessed = |on: Date, ground, outcome| Assessed { on: noon(on), corrects: false, ground, outcome };
     let needed = || Outcome::ExtraSupport { declined: None };
     let statutory = match at % 5 {
         0 => Vec::new(),
@@ -131,7 +133,28 @@ async fn stored(files: u32) -> Result<Value, Failure> {
         store.rights_refresh(*tenant, TODAY).await?;
     }
     let took = seconds(start.elapsed());
+    // A setting that every file of every school hangs on: kept at once, and the files written anew in pieces after it.
+    let (mut kept, mut settled) = (Duration::ZERO, Duration::ZERO);
+    for tenant in &schools {
+        let by = Actor::system(*tenant, Reason::Command);
+        let period = Period::since(date!(2026 - 08 - 01));
+        let put = Put { name: Name::AgreeWithoutGround, typed: Some("yes"), period, based_on: None };
+        let start = Instant::now();
+        store.policy_put(&by, put, now).await.map_err(|error| format!("{error:?}"))?;
+        kept = kept.max(start.elapsed());
+        let start = Instant::now();
+        store.policy_settle(*tenant, TODAY).await?;
+        settled += start.elapsed();
+    }
+    let pieces = f64::from(files) / 100.0 + schools.len() as f64;
     store.close().await;
     std::fs::remove_dir_all(&folder)?;
-    Ok(json!({ "schools": schools.len(), "read_judged_written_seconds": took, "aim_seconds": 10.0 }))
+    Ok(json!({
+        "schools": schools.len(),
+        "read_judged_written_seconds": took,
+        "aim_seconds": 10.0,
+        "setting_kept_seconds": seconds(kept),
+        "setting_written_to_all_files_seconds": seconds(settled),
+        "setting_seconds_a_piece": seconds(settled.div_f64(pieces)),
+    }))
 }

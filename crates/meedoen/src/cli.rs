@@ -61,6 +61,12 @@ pub enum Command {
     /// from the same day it is corrected, or ended; what was set before stays in the list.
     #[command(subcommand)]
     Setting(crate::setting::SettingCommand),
+    /// By which days a school counts
+    ///
+    /// The Dutch holidays come with the program. A file says what a decree made otherwise, and when the school itself is
+    /// closed; each line names its source.
+    #[command(subcommand)]
+    Calendar(crate::calendar::CalendarCommand),
     /// People who can sign in
     #[command(subcommand)]
     User(crate::user::UserCommand),

@@ -4,6 +4,7 @@
 //! that asks what time it is. A library beside the program, so that the tests of the whole house open one in process.
 
 pub mod audit;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -46,6 +47,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Import(what) => import::run(&at, what).await,
         Command::Institution(what) => institution::run(&at, what).await,
         Command::Setting(what) => setting::run(&at, what).await,
+        Command::Calendar(what) => calendar::run(&at, what).await,
         Command::User(what) => user::run(&at, what).await,
         Command::Key(what) => key::run(&at, what),
         Command::Audit(what) => audit::run(&at, what).await,

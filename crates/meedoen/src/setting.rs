@@ -8,6 +8,7 @@ use clap::Subcommand;
 use register::period::Period;
 use register::policy::Name;
 use store::SaveError;
+use store::policy::{Put, SetBy};
 use time::Date;
 
 /// `meedoen setting`.
@@ -31,6 +32,18 @@ pub enum SettingCommand {
         #[arg(long, value_name = "DAY", value_parser = crate::setting::day)]
         until: Option<Date>,
     },
+    /// Take back what was set from a day: it was never so
+    TakeBack {
+        /// The school (BRIN)
+        #[arg(long, value_name = "BRIN")]
+        institution: String,
+        /// What: `meedoen setting names` lists them
+        #[arg(long)]
+        name: String,
+        /// The first day of what is taken back (YYYY-MM-DD)
+        #[arg(long, value_name = "DAY", value_parser = crate::setting::day)]
+        from: Date,
+    },
     /// List what was set at a school, by whom and when
     List {
         /// The school (BRIN)
@@ -47,16 +60,21 @@ pub fn day(text: &str) -> Result<Date, String> {
     Date::parse(text.trim(), format).map_err(|_| "a day is written YYYY-MM-DD, such as 2026-08-01".to_owned())
 }
 
+fn named(name: &str) -> Result<Name, Trouble> {
+    Name::from_code(name.trim())
+        .ok_or_else(|| Trouble::usage("there is no such setting; `meedoen setting names` lists them"))
+}
+
 /// Runs `meedoen setting`.
 pub async fn run(at: &At, what: SettingCommand) -> Run {
     match what {
         SettingCommand::Set { institution, name, value, from, until } => {
-            let name = Name::from_code(name.trim())
-                .ok_or_else(|| Trouble::usage("there is no such setting; `meedoen setting names` lists them"))?;
+            let name = named(&name)?;
             let store = at.open().await?;
             let school = institution::find(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
-            let set = store.policy_set(&by, name, &value, Period { from, until }, crate::clock::now()).await;
+            let put = Put { name, typed: Some(&value), period: Period { from, until }, based_on: None };
+            let set = store.policy_set(&by, put, crate::clock::now()).await;
             store.close().await;
             let value = set.map_err(|error| match error {
                 SaveError::Store(error) => error.into(),
@@ -65,10 +83,25 @@ pub async fn run(at: &At, what: SettingCommand) -> Run {
             let until = until.map_or_else(String::new, |day| format!(" through {day}"));
             say(format_args!("{}: {} is {value} from {from}{until}.", school.code, name.code()));
         }
+        SettingCommand::TakeBack { institution, name, from } => {
+            let name = named(&name)?;
+            let store = at.open().await?;
+            let school = institution::find(&store, &institution).await?;
+            let by = Actor::system(school.tenant, Reason::Command);
+            let put = Put { name, typed: None, period: Period::since(from), based_on: None };
+            let taken = store.policy_set(&by, put, crate::clock::now()).await;
+            store.close().await;
+            taken.map_err(|error| match error {
+                SaveError::Store(error) => error.into(),
+                SaveError::Refused(refused) => Trouble::usage(format!("{} from {from}: {refused}", name.code())),
+            })?;
+            say(format_args!("{}: {} from {from} is taken back.", school.code, name.code()));
+        }
         SettingCommand::List { institution } => {
             let store = at.open().await?;
             let school = institution::find(&store, &institution).await?;
-            let all = store.policy_history(school.tenant).await?;
+            let by = Actor::system(school.tenant, Reason::Command);
+            let all = store.policy_settings(&by).await?.history;
             store.close().await;
             if all.is_empty() {
                 say(format_args!("{} set nothing: what the law or guidance says holds.", school.code));
@@ -76,7 +109,12 @@ pub async fn run(at: &At, what: SettingCommand) -> Run {
             for row in all {
                 let until = row.period.until.map_or_else(|| "-".to_owned(), |day| day.to_string());
                 let (from, on) = (row.period.from, row.at.day);
-                say(format_args!("{}  {}  {from}  {until}  set on {on} by {}", row.name, row.value, row.by));
+                let value = row.value.as_deref().unwrap_or("taken back");
+                let by = match &row.by {
+                    SetBy::Command => "command".to_owned(),
+                    SetBy::Account(account, _) => account.to_string(),
+                };
+                say(format_args!("{}  {value}  {from}  {until}  set on {on} by {by}", row.name));
             }
         }
         SettingCommand::Names => {

@@ -53,17 +53,22 @@ pub(crate) fn young() -> WhoMustAnswer {
     WhoMustAnswer::StudentAndGuardian { with_authority: vec![guardian_id()] }
 }
 
+/// The same, that says what was so when the one before it was recorded.
+pub(crate) fn corrected(assessed: Assessed) -> Assessed {
+    Assessed { corrects: true, ..assessed }
+}
+
 pub(crate) fn needs(ground: Ground, on: &str) -> Assessed {
-    Assessed { on: at(on), ground, outcome: Outcome::ExtraSupport { declined: None } }
+    Assessed { on: at(on), corrects: false, ground, outcome: Outcome::ExtraSupport { declined: None } }
 }
 
 pub(crate) fn needs_nothing(ground: Ground, on: &str) -> Assessed {
-    Assessed { on: at(on), ground, outcome: Outcome::NoExtraSupport }
+    Assessed { on: at(on), corrects: false, ground, outcome: Outcome::NoExtraSupport }
 }
 
 pub(crate) fn declines(on: &str) -> Assessed {
     let declined = Some(Declined { words: "Ik wil het eerst zelf proberen.".to_owned().into(), on: day(on) });
-    Assessed { on: at(on), ground: Ground::Yes, outcome: Outcome::ExtraSupport { declined } }
+    Assessed { on: at(on), corrects: false, ground: Ground::Yes, outcome: Outcome::ExtraSupport { declined } }
 }
 
 pub(crate) fn line_draft() -> LineDraft {

@@ -45,6 +45,8 @@ pub fn lets_go(enrolment: &Enrolment) -> Option<Date> {
 /// What the intaker filled in; choices may be missing, text may be anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HoldIntake {
+    /// What was written down before was wrong then already; nothing changed.
+    pub corrects: bool,
     /// What the student says they need.
     pub words: String,
     /// Disability or chronic illness.
@@ -151,9 +153,10 @@ pub fn assess(
         },
     };
     match (form.ground, outcome) {
-        (Some(ground), Some(outcome)) if problems.is_empty() => {
-            Ok((words.map(|words| Need { words, on: now, by }), Assessed { on: now, ground, outcome }))
-        }
+        (Some(ground), Some(outcome)) if problems.is_empty() => Ok((
+            words.map(|words| Need { words, on: now, by }),
+            Assessed { on: now, corrects: form.corrects, ground, outcome },
+        )),
         _ => Err(problems),
     }
 }

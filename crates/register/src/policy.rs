@@ -43,6 +43,8 @@ codes! {
         ExamApprovers = "exam_approvers",
         /// What must be shown with a request.
         ExamEvidence = "exam_evidence",
+        /// Below which age a parent answers agreements too.
+        ParentAnswersBelow = "parent_answers_below",
         /// Absence of so many weeks is reported.
         AbsenceWeeks = "absence_weeks",
         /// Arrangements are there so many months after the start.
@@ -62,9 +64,31 @@ pub enum Refused {
     /// It would end before it begins.
     #[error("the last day is before the first")]
     EndsBeforeItBegins,
+    /// Something else was set since it was read.
+    #[error("something was set meanwhile")]
+    SetMeanwhile,
+    /// Nothing stands there from that day.
+    #[error("nothing stands there from that day")]
+    NothingThere,
 }
 
 impl Name {
+    /// Whether what is due on files hangs on it.
+    pub const fn moves_duties(self) -> bool {
+        match self {
+            Self::AgreeWithoutGround | Self::KindOfSchool | Self::ParentAnswersBelow => true,
+            Self::InformGuardiansAt16
+            | Self::ExamDaysAhead
+            | Self::ExamAnswerWorkingDays
+            | Self::HolidayClosureCounts
+            | Self::ExamValidity
+            | Self::ExamApprovers
+            | Self::ExamEvidence
+            | Self::AbsenceWeeks
+            | Self::ArrangedWithinMonths => false,
+        }
+    }
+
     /// What values there are, for who types one.
     pub const fn expects(self) -> &'static str {
         match self {
@@ -75,6 +99,7 @@ impl Name {
             Self::ExamValidity => "enrolment, programme or school_year",
             Self::ExamApprovers => "coach, support_team, local_exam_committee, exam_committee, in order, with commas",
             Self::ExamEvidence => "none, unless_known or expert_statement",
+            Self::ParentAnswersBelow => "16, 17 or 18",
             Self::AbsenceWeeks => "a number of weeks, 1 to 4",
             Self::ArrangedWithinMonths => "a number of months",
         }
@@ -98,6 +123,7 @@ impl Name {
             | Self::ExamValidity
             | Self::ExamApprovers
             | Self::ExamEvidence
+            | Self::ParentAnswersBelow
             | Self::AbsenceWeeks
             | Self::ArrangedWithinMonths => {
                 let setting = Setting::parse(self.code(), &typed).ok_or(Refused::NotAValue(self))?;
@@ -147,6 +173,13 @@ mod tests {
             (Name::AbsenceWeeks, " 3 ", Ok("3")),
             (Name::AbsenceWeeks, "5", Err("this contradicts WEB 9.2.1")),
             (Name::AbsenceWeeks, "", Err("this value is none of absence_weeks: a number of weeks, 1 to 4")),
+            (Name::ParentAnswersBelow, "18", Ok("18")),
+            (Name::ParentAnswersBelow, "19", Err("this contradicts WEB 8.1.3a(2)")),
+            (
+                Name::ParentAnswersBelow,
+                "15",
+                Err("this contradicts Steunpunt Passend Onderwijs, page on 1 August 2023"),
+            ),
             (Name::ExamApprovers, "Coach, exam_committee", Ok("coach,exam_committee")),
             (Name::ExamApprovers, "exam_committee,coach", Err("this contradicts WEB 7.4.5")),
             (Name::AgreeWithoutGround, "YES", Ok("yes")),

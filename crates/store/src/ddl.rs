@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "invitations", include_str!("../schema/0017_invitations.sql")),
     (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
     (21, "corrections", include_str!("../schema/0021_corrections.sql")),
+    (22, "judged", include_str!("../schema/0022_judged.sql")),
 ];
 
 /// The two databases.

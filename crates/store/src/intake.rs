@@ -19,7 +19,7 @@ sql! {
     NEXT_NEED = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM need WHERE tenant_id = $1 AND file_id = $2";
     NEXT_STATUTORY = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM statutory WHERE tenant_id = $1 AND file_id = $2";
     ADD_STATUTORY = "INSERT INTO statutory (tenant_id, file_id, number, ground, extra_support, declined_words, declined_on, \
-                     assessed_at, assessed_on, account_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                     assessed_at, assessed_on, account_id, corrects) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     ADD_INTAKE = "INSERT INTO intake (tenant_id, application_id, number, file_id, held_on, recorded_at, account_id) \
                   SELECT $1, $2, CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT), $3, $4, $5, $6 \
                   FROM intake WHERE tenant_id = $1 AND application_id = $2";
@@ -48,7 +48,8 @@ async fn write(
     let words = declined.map(|d| file_key.seal(Spot::declined(number), d.words.reveal())).transpose()?;
     let (ground, extra, on) = (assessed.ground.code(), assessed.needs_support(), declined.map(|d| d.on));
     let (at, day) = (assessed.on.at, assessed.on.day);
-    run!(tx, ADD_STATUTORY, tenant.0, file.0, number, ground, extra, words, on, at, day, by.0)?;
+    let corrects = assessed.corrects.then_some(true);
+    run!(tx, ADD_STATUTORY, tenant.0, file.0, number, ground, extra, words, on, at, day, by.0, corrects)?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod application;
 pub mod account;
 pub mod agreement;
 pub mod audit;
+pub mod calendar;
 pub mod catalogue;
 mod coach;
 pub mod concern;
@@ -36,7 +37,7 @@ pub mod looks;
 pub mod membership;
 mod noticed;
 mod person;
-mod policy;
+pub mod policy;
 mod schema;
 pub mod seal;
 mod search_key;
@@ -62,6 +63,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         account::SQL,
         &agreement::sql(),
         &audit::sql(),
+        calendar::SQL,
         catalogue::SQL,
         coach::SQL,
         &concern::sql(),

@@ -10,7 +10,8 @@ use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
-use register::duty::{Duty, DutyKind, Ground, Pile, due, end_of_week};
+use register::duty::{Duty, DutyKind, Ground, Pile, because, due_of, end_of_week, findings};
+use register::law::Because;
 use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -184,6 +185,8 @@ pub struct WorkRow {
     pub coaches: Vec<String>,
     /// What, by which article, by when.
     pub duty: Duty,
+    /// Why: the facts that its rule used.
+    pub because: Vec<Because>,
     /// On which pile it lies.
     pub pile: Pile,
     /// Since when it is there to be done, where that is known.
@@ -352,7 +355,8 @@ async fn shown(
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
         let Some(file) = of_file.get(&line.place.file) else { continue };
-        let duties = due(&file.duty_facts(), policy, today);
+        let found = findings(&file.duty_facts(), policy);
+        let duties = due_of(&found, today);
         let same = |duty: &&Duty| duty.kind == line.place.kind && duties::subject(duty) == line.subject;
         let Some(duty) = duties.iter().find(same) else {
             tracing::error!(file = %line.place.file, "a duty is on the desk that the facts do not give");
@@ -367,6 +371,7 @@ async fn shown(
             teams: file.team_names(today),
             coaches: coaches.get(&line.person).cloned().unwrap_or_default(),
             duty: *duty,
+            because: because(&found, duty, today),
             pile: Pile::of(duty, today),
             since: file.since(duty),
         });

@@ -20,6 +20,7 @@ pub mod invitation;
 pub mod manage;
 pub mod mine;
 pub mod monitor;
+pub mod policy;
 pub mod privacy;
 pub mod rights;
 pub mod samples;
@@ -41,6 +42,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(invitation::routes)
+        .with(policy::routes)
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)

@@ -3,7 +3,7 @@
 use crate::{Action, Actor, File, Member, Reason, Resource, Role, Rows, Rule, Scope, decide, rows};
 use register::{
     AccountId, BirthDate, GuardianId, MembershipId, PersonId, TeamId, TenantId,
-    guardian::{Reach, right},
+    guardian::{AGREES_ALONE_FROM, Reach, right},
 };
 use time::macros::date;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ fn file() -> File {
 
 fn parent_of(birth: (i32, u8, u8)) -> File {
     let birth = BirthDate::from_parts(birth.0, birth.1, birth.2);
-    let reach = right(birth, true, true, date!(2026 - 09 - 01)).reach(false);
+    let reach = right(birth, true, true, AGREES_ALONE_FROM, date!(2026 - 09 - 01)).reach(false);
     File { guardians: vec![(PARENT, reach)], ..file() }
 }
 
@@ -137,6 +137,22 @@ fn a_permission_of_an_adult_student_shows_the_measures_only() {
         (Action::SeeOwnLookLog, false),
     ] {
         assert_eq!(decide(&parent, action, &Resource::File(allowed.clone())).allowed, may, "{}", action.code());
+    }
+}
+
+/// A school can ask a parent's answer to 18. Who answers at 16 and 17 reads the measures, and nothing in the student's words.
+#[test]
+fn a_parent_who_answers_at_17_reads_the_measures_only() {
+    let asked = File { guardians: vec![(PARENT, Reach::AnswersMeasures)], ..file() };
+    let parent = member(Role::Guardian, Scope::Guardian(PARENT));
+    for (action, may) in [
+        (Action::SeeOwnAgreement, true),
+        (Action::AnswerAgreement, true),
+        (Action::SeeOwnFile, false),
+        (Action::SeeOwnLookLog, false),
+        (Action::RaiseConcern, false),
+    ] {
+        assert_eq!(decide(&parent, action, &Resource::File(asked.clone())).allowed, may, "{}", action.code());
     }
 }
 

@@ -148,6 +148,7 @@ async fn live(store: &Store, actor: &Actor, files: usize, now: Moment) -> Result
     });
     let lines = lines.collect::<Result<Vec<_>, _>>().map_err(|problems| format!("{problems:?}"))?;
     let form = HoldIntake {
+        corrects: false,
         words: "Ik heb meer tijd nodig bij toetsen.".to_owned(),
         ground: Ground::from_code("yes"),
         needed: Some(true),

@@ -107,6 +107,7 @@ async fn one(store: &Store, actor: &Actor, act: &Act, life: &mut Life, catalogue
         What::Need { words } => life.words.clone_from(words),
         What::Assess { ground, extra, declined } => {
             let form = HoldIntake {
+                corrects: false,
                 words: std::mem::take(&mut life.words),
                 ground: Ground::from_code(ground),
                 needed: Some(*extra),

@@ -113,7 +113,15 @@ impl Site {
 
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.
     pub async fn serve(self, store: Store, listener: TcpListener, bounds: Bounds) -> Run {
+        let day = self.day;
         let site = self.router(store.clone())?;
+        // What a program left that was killed while it wrote files anew; pages are served meanwhile.
+        let (finishing, today) = (store.clone(), Wall::new(day).now().day);
+        drop(tokio::spawn(async move {
+            if let Err(error) = finishing.policies_settle(today).await {
+                tracing::error!(%error, "files of a school are still owed a setting");
+            }
+        }));
         let (told, mut stopping) = tokio::sync::watch::channel(false);
         let stop = async move {
             stop_signal().await;

@@ -84,6 +84,8 @@ fn every_command_explains_itself() {
         &["institution", "list", "--help"],
         &["setting", "set", "--help"],
         &["setting", "list", "--help"],
+        &["setting", "take-back", "--help"],
+        &["calendar", "import", "--help"],
         &["user", "add", "--help"],
         &["user", "list", "--help"],
         &["user", "end", "--help"],
@@ -203,6 +205,10 @@ fn a_school_sets_its_own_terms_and_the_law_refuses_by_its_article() {
     }
     let (code, ..) = set("absence_weeks", "3", "2026-08-01", &["--until", "2027-07-31"]);
     assert_eq!(code, 0);
+    let back = |from| {
+        run(&folder, &["setting", "take-back", "--institution", "27DV", "--name", "absence_weeks", "--from", from])
+    };
+    assert_eq!(back("2020-08-01").0, 2, "nothing stands there");
     let (_, out, _) = run(&folder, &["setting", "list", "--institution", "27DV"]);
     let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split("  ").take(4).collect()).collect();
     assert_eq!(
@@ -211,6 +217,40 @@ fn a_school_sets_its_own_terms_and_the_law_refuses_by_its_article() {
         "{out}"
     );
     assert!(out.lines().all(|line| line.ends_with("by command")), "{out}");
+}
+
+#[test]
+fn a_calendar_is_read_once_looked_at_first_and_counted_by() {
+    let folder = installed();
+    let file = folder.path().join("2026.csv");
+    let calendar = |what: &[&str]| run(&folder, &[&["calendar"], what].concat());
+    let import = |more: &[&str]| calendar(&[&["import", "--institution", "27dv", "2026.csv"], more].concat());
+    std::fs::write(&file, "2026-10-17;2026-10-25;herfst\n# x\n2026-13-01;holiday;x;y\n").unwrap();
+    let (code, _, err) = import(&[]);
+    assert!(code == 2 && err.contains("2026.csv: line 1: expected 4 fields"), "{code} {err}");
+    assert!(err.contains("2026.csv: line 3: expected a day such as"), "every line that is wrong: {err}");
+    std::fs::write(&file, "2026-10-17;2026-10-25;herfst;besluit\n2026-10-30;equated;vrij;Stb. 1\n").unwrap();
+    let count = |more: &[&str]| {
+        let args = ["count", "--institution", "27DV", "--after", "2026-10-12", "--working-days", "10"];
+        calendar(&[&args[..], more].concat()).1
+    };
+    assert_eq!(count(&["--skip-holiday-weeks"]), "2026-10-26\n", "nothing was read");
+    let (code, out, err) = import(&["--dry-run"]);
+    assert!(code == 0 && out.ends_with("27DV: 2 would be added, 0 would be ended, 0 as they were.\n"), "{out} {err}");
+    assert_eq!(count(&["--skip-holiday-weeks"]), "2026-10-26\n", "only looked at");
+    assert!(import(&[]).1.ends_with("27DV: 2 added, 0 ended, 0 as they were.\n"));
+    assert!(import(&[]).1.ends_with("27DV: 0 added, 0 ended, 2 as they were.\n"));
+    assert_eq!((count(&[]), count(&["--skip-holiday-weeks"])), ("2026-10-26\n".into(), "2026-11-03\n".into()));
+    let (code, out, _) = calendar(&["propose", "--region", "zuid"]);
+    assert!(code == 0 && out.starts_with("2026-10-17;2026-10-25;autumn;"), "{out}");
+    std::fs::write(&file, out.lines().filter(|line| line.starts_with("2026-1")).collect::<Vec<_>>().join("\n"))
+        .unwrap();
+    assert!(import(&[]).1.contains("1 ended"), "the autumn of another source");
+    let (_, out, _) = calendar(&["list", "--institution", "27DV"]);
+    assert!(
+        out.contains("herfst (besluit)  read on") && out.contains("ended on") && out.contains("by command"),
+        "{out}"
+    );
 }
 
 #[test]

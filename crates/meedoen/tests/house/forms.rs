@@ -305,3 +305,35 @@ async fn state(house: &House) -> (usize, Option<i64>) {
     let events = store::testing::audited(&house.store, house.tenant, 0).await;
     (events.len(), events.last().map(|event| event.seq))
 }
+
+/// The administrator sets a school's own term in the browser: refused with its article beside the field, kept, told by whom; a
+/// page of before is told that something was set meanwhile; and what was never so is taken back and stays readable.
+#[test]
+fn a_school_sets_a_term_of_its_own_in_the_browser() {
+    const PATH: &str = "/beheer/termijnen";
+    let house = own_house(false);
+    house.run(async {
+        let admin = house.sign_in("administrator").await;
+        assert!(admin.get(PATH).await.has("Na 4 weken."), "nothing was set");
+        assert_eq!(admin.get("/beheer/termijnen?wat=absence_weeks").await.status, 200);
+        assert_eq!(admin.get("/beheer/termijnen?wat=weeks").await.status, 404);
+        let weeks = async |value: &str, more: &[(&str, &str)]| {
+            let fields = [("wat", "absence_weeks"), ("waarde", value), ("vanaf", "1-8-2026")];
+            admin.post(PATH, &[&fields, more].concat()).await
+        };
+        let refused = weeks("5", &[]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.has("WEB 9.2.1, tekst van 1 augustus 2026") && refused.has("value=\"5\""), "{}", refused.body);
+        assert_eq!(weeks("3", &[("tot", "31-7-2026")]).await.status, 422, "ends before it begins");
+        assert_eq!(weeks("3", &[("gelezen", "0")]).await.status, 303);
+        let list = admin.get(PATH).await;
+        assert!(list.has("Na 3 weken") && list.has("Vanaf 1 augustus 2026") && list.has("Geldt nu"), "{}", list.body);
+        assert!(list.has(&house.account("administrator").name), "who set it");
+        let meanwhile = weeks("2", &[("gelezen", "0")]).await;
+        assert!(meanwhile.status == 409 && meanwhile.has("value=\"2\""), "{} {}", meanwhile.status, meanwhile.body);
+        assert_eq!(weeks("3", &[("terug", "ja")]).await.status, 303);
+        assert_eq!(weeks("3", &[("terug", "ja")]).await.status, 303, "twice is once");
+        let list = admin.get(PATH).await;
+        assert!(!list.has("Geldt nu") && list.has("Teruggenomen"), "{}", list.body);
+    });
+}

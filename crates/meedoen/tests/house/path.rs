@@ -208,7 +208,7 @@ fn under_16_a_guardian_answers_too() {
         house.give(account, Role::Student, &scope).await;
         let child = house.sign_in_as(email, "student").await;
         let mine = child.get("/mijn").await;
-        assert!(mine.has("nog geen 16"), "{}", mine.body);
+        assert!(mine.has("Door je leeftijd"), "{}", mine.body);
         let version = link(&mine, "/mijn/afspraken/").to_owned();
         assert_eq!(child.post(&version, &[("antwoord", "agreed")]).await.status, 303);
         assert!(child.get("/mijn").await.has("Nu moet je ouder of verzorger nog antwoord geven"));

@@ -13,7 +13,6 @@ use super::{Agreement, Change, Event, Status, TakenBack, Version, Waiting};
 use crate::{
     AccountId, BirthDate, GuardianId, Moment, Personal, VersionId, codes,
     field::{self, Problem},
-    guardian,
 };
 use time::{Date, OffsetDateTime};
 
@@ -203,10 +202,10 @@ pub enum WhoMustAnswer {
 }
 
 impl WhoMustAnswer {
-    /// Whose agreement is needed on a day. Without a known birth date it is the student alone: almost every student
+    /// Whose agreement is needed on a day: a guardian's too under an age, 16 where the school set no other. Without a known birth date it is the student alone: almost every student
     /// in the mbo is 16 or older, and the birth date comes with every enrolment.
-    pub fn on(day: Date, birth: Option<BirthDate>, with_authority: Vec<GuardianId>) -> Self {
-        if birth.is_some_and(|birth| birth.age_on(day) < guardian::AGREES_ALONE_FROM) {
+    pub fn on(day: Date, birth: Option<BirthDate>, below: i32, with_authority: Vec<GuardianId>) -> Self {
+        if birth.is_some_and(|birth| birth.age_on(day) < below) {
             Self::StudentAndGuardian { with_authority }
         } else {
             Self::Student

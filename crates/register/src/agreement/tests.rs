@@ -23,7 +23,11 @@ fn under_16_on_the_day_of_the_answer_a_guardian_answers_too() {
     ];
     for (what, birth, on, who) in cases {
         let birth = birth.map(|(year, month, day)| BirthDate::from_parts(year, month, day).unwrap());
-        assert_eq!(&WhoMustAnswer::on(day(on), birth, guardians.clone()), who, "{what}");
+        assert_eq!(
+            &WhoMustAnswer::on(day(on), birth, crate::guardian::AGREES_ALONE_FROM, guardians.clone()),
+            who,
+            "{what}"
+        );
     }
 }
 

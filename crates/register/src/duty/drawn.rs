@@ -10,6 +10,7 @@ use crate::{
     statutory::{Assessed, Ground, History},
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A source of choices from one seed, so that a failure prints the one number that repeats it.
@@ -44,13 +45,14 @@ impl Draw {
 
     fn assessed(&mut self) -> Assessed {
         let on = self.day().to_string();
-        match self.below(6) {
+        let assessed = match self.below(6) {
             0 | 1 => needs(Ground::Yes, &on),
             2 => needs(Ground::Unknown, &on),
             3 => needs_nothing(Ground::Yes, &on),
             4 => declines(&on),
             _ => needs(Ground::No, &on),
-        }
+        };
+        Assessed { corrects: self.yes(3), ..assessed }
     }
 
     fn facts(&mut self) -> FileFacts {
@@ -154,6 +156,35 @@ proptest! {
             prop_assert!(!(duty.basis == Basis::Policy && duty.is_overdue(today)), "a policy sets no term");
             let twice = |other: &Duty| (other.kind, other.subject) == (duty.kind, duty.subject);
             prop_assert!(!duties[at + 1..].iter().any(twice), "{:?}", duties);
+        }
+    }
+
+    /// Every duty says why, in facts that a page has words for; so does what the law says on enrolling.
+    #[test]
+    fn every_duty_says_why_in_facts_that_are_listed((facts, policy) in file()) {
+        let known: BTreeSet<String> = REASONS.iter().map(crate::law::Because::key).collect();
+        let found = findings(&facts, &policy);
+        for today in [day("2023-07-01"), day("2024-09-01"), day("2026-11-02")] {
+            for found in &found {
+                let of = crate::law::cards::LISTS.iter().find(|(rule, _)| *rule == found.finding.rule);
+                let shown = matches!(of, Some((_, crate::law::cards::Lists::Shown(kinds))) if kinds.contains(&found.kind));
+                prop_assert!(shown, "docs/law.md does not say that lists show {:?}", found.kind);
+            }
+            for duty in due_of(&found, today) {
+                let why = because(&found, &duty, today);
+                prop_assert!(!why.is_empty(), "{duty:?}");
+                for reason in why {
+                    prop_assert!(known.contains(&reason.key()), "{}", reason.key());
+                    let by_law = reason.fact == "needs_extra_support_on_the_ground";
+                    prop_assert!(!(by_law && duty.basis == Basis::Policy), "a policy asks whatever the ground");
+                }
+            }
+            for application in &facts.applications {
+                let asked = Case::of(&facts, &policy).applicant(application);
+                for reason in crate::law::r08_agree_first::may_enrol(&asked, today).because {
+                    prop_assert!(known.contains(&reason.key()), "{}", reason.key());
+                }
+            }
         }
     }
 

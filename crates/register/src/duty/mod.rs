@@ -10,6 +10,7 @@ mod drawn;
 mod facts;
 mod found;
 mod pile;
+mod reasons;
 #[cfg(test)]
 mod tests;
 
@@ -17,8 +18,15 @@ pub(crate) use case::Case;
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
 pub use found::{Found, breaches, findings, turning_days};
 pub use pile::{Pile, end_of_week};
+pub use reasons::REASONS;
 
-use crate::{VersionId, agreement::Subject, codes, law::Article, policy::Policy};
+use crate::{
+    VersionId,
+    agreement::Subject,
+    codes,
+    law::{Article, Because},
+    policy::Policy,
+};
 use std::cmp::Ordering;
 use time::Date;
 
@@ -160,6 +168,13 @@ pub fn due_of(found: &[Found], today: Date) -> Vec<Duty> {
     }
     duties.sort_by(most_pressing);
     duties
+}
+
+/// Why a duty is due on a day: the facts that its rule used, in the order of the article. Of findings that do not give the
+/// duty there is no reason.
+pub fn because(found: &[Found], duty: &Duty, today: Date) -> Vec<Because> {
+    let gives = |found: &&Found| found.open(today).as_ref() == Some(duty);
+    found.iter().find(gives).map(|found| found.finding.because.clone()).unwrap_or_default()
 }
 
 /// The order of a list of duties, over one file or many. Whatever is overdue comes first because its day is earliest.

@@ -663,12 +663,13 @@ mod breach {
 
     fn assessment(kind: u8, days: u16) -> Assessed {
         let on = (day("2026-05-01") + time::Duration::days(i64::from(days))).to_string();
-        match kind % 4 {
+        let assessed = match kind % 4 {
             0 => needs(Ground::Yes, &on),
             1 => needs_nothing(Ground::Yes, &on),
             2 => needs(Ground::Unknown, &on),
             _ => declines(&on),
-        }
+        };
+        if kind % 8 < 4 { assessed } else { corrected(assessed) }
     }
 
     proptest! {
@@ -704,6 +705,15 @@ mod breach {
             };
             if broken(&file(&[])) {
                 prop_assert!(broken(&file(&after)));
+            }
+            // R7: assessed too late, or not at all, stays so whatever was found afterwards.
+            let unassessed = |facts: &FileFacts| {
+                use crate::law::State;
+                let late = |found: &Found| matches!(found.finding.state(day("2028-01-01")), State::Overdue | State::MetLate);
+                findings(facts, &Policy::default()).iter().any(|found| found.kind == DutyKind::Assess && late(found))
+            };
+            if unassessed(&file(&[])) {
+                prop_assert!(unassessed(&file(&after)));
             }
         }
     }

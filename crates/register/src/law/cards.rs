@@ -1,6 +1,7 @@
 //! Each rule in a line: what `docs/law.md` prints, and what a page shows beside an article.
 
 use super::{Basis, LAWS, Rule};
+use crate::duty::DutyKind;
 use std::fmt::Write;
 
 /// What a rule says, in a line.
@@ -295,6 +296,65 @@ pub const CARDS: &[Card] = &[
     },
 ];
 
+/// Whether work lists show what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// They do, as work of these kinds, until it is done.
+    Shown(&'static [DutyKind]),
+    /// They do as part of another rule.
+    Within(Rule),
+    /// It is a verdict on an act, asked when somebody is about to act, and no work by itself.
+    Verdict(&'static str),
+    /// They do not: this is not stored, so that it could not be found, or never left the list.
+    NotStored(&'static str),
+}
+
+/// Every rule, and whether work lists show it. A room that stores what is missing moves its line.
+pub const LISTS: &[(Rule, Lists)] = &[
+    (
+        Rule::R1,
+        Lists::NotStored(
+            "an enrolment elsewhere that study advice ended (8.0.1(3)); nobody at school has to act on it",
+        ),
+    ),
+    (Rule::R2, Lists::NotStored("the highest diploma, and that the municipality was told")),
+    (Rule::R3, Lists::Verdict("the study choice advice")),
+    (Rule::R4, Lists::Verdict("years and diplomas elsewhere, and the ground of a refusal")),
+    (Rule::R5, Lists::NotStored("that and why admission was refused")),
+    (Rule::R6, Lists::NotStored("that the decision was made known, and how")),
+    (Rule::R7, Lists::Shown(&[DutyKind::Assess])),
+    (Rule::R8, Lists::Shown(&[DutyKind::Agree])),
+    (Rule::R9, Lists::NotStored("that an evaluation was held; until it is, its day stands on the file as what comes")),
+    (Rule::R10, Lists::Shown(&[DutyKind::AgreeLater])),
+    (Rule::R11, Lists::Within(Rule::R8)),
+    (Rule::R12, Lists::NotStored("objections, appeals and disputes")),
+    (Rule::R15, Lists::NotStored("warnings and study advice")),
+    (Rule::R16, Lists::NotStored("suspensions and removals")),
+    (Rule::R17, Lists::Verdict("what was established and weighed about an adjustment")),
+    (
+        Rule::R18,
+        Lists::NotStored(
+            "requests for adapted exams; the term of one that is made today stands with the school's own terms",
+        ),
+    ),
+    (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),
+    (Rule::R20, Lists::NotStored("full school years and the highest diploma")),
+    (Rule::R21, Lists::NotStored("hours of absence")),
+    (Rule::R22, Lists::NotStored("absence and its reason")),
+    (Rule::R23, Lists::NotStored("absence and its reason, and student finance")),
+    (Rule::R24, Lists::Verdict("the circumstance of who fell behind")),
+    (Rule::R25, Lists::NotStored("the day of the diploma, and that guidance was offered")),
+    (Rule::R26, Lists::NotStored("the graduate's consent, and the document")),
+    (
+        Rule::R33,
+        Lists::NotStored(
+            "requests for access; a look that somebody says was not right has a list of its own, with the privacy officer",
+        ),
+    ),
+    (Rule::R34, Lists::NotStored("youth help, on purpose: the municipality arranges it")),
+    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await])),
+];
+
 /// `docs/law.md`.
 pub fn print() -> String {
     let mut text = String::from(
@@ -320,6 +380,19 @@ pub fn print() -> String {
             card.reading,
             card.guidance
         );
+    }
+    text.push_str("\n## On work lists\n\nA list shows what can be found with stored facts *and* leaves the list when it is done (`register::duty`). For the rest this is not stored yet, or asked of an act.\n\n| rule | on lists |\n| --- | --- |\n");
+    for (rule, lists) in LISTS {
+        let what = match lists {
+            Lists::Shown(kinds) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| format!("`{}`", kind.code())).collect();
+                format!("yes: {}", kinds.join(", "))
+            }
+            Lists::Within(other) => format!("yes, as part of {}", other.code()),
+            Lists::Verdict(facts) => format!("asked of an act; not stored: {facts}"),
+            Lists::NotStored(facts) => format!("not stored: {facts}"),
+        };
+        let _ = writeln!(text, "| {} | {what} |", rule.code());
     }
     text.push_str("\n## How firmly\n\n");
     for basis in Basis::ALL {
@@ -358,6 +431,15 @@ mod tests {
     fn every_rule_has_one_card() {
         let cards: Vec<Rule> = CARDS.iter().map(|card| card.rule).collect();
         assert_eq!(cards, Rule::ALL);
+    }
+
+    #[test]
+    fn every_rule_says_whether_lists_show_it_and_every_kind_of_work_is_of_a_rule() {
+        let rules: Vec<Rule> = LISTS.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rules, Rule::ALL);
+        let shown = |lists: &Lists| if let Lists::Shown(kinds) = lists { kinds.to_vec() } else { Vec::new() };
+        let kinds: Vec<DutyKind> = LISTS.iter().flat_map(|(_, lists)| shown(lists)).collect();
+        assert_eq!(kinds, DutyKind::ALL);
     }
 
     /// To print it again: `LAW_MD=write cargo test -p register the_document_is_the_code`.

@@ -306,6 +306,21 @@ pub struct Because {
     pub value: Value,
 }
 
+impl Because {
+    /// Which words tell it: the fact, and `day`, `yes`, `no`, `count`, `not_said` or its code.
+    pub fn key(&self) -> String {
+        let form = match self.value {
+            Value::Day(_) => "day",
+            Value::Is(true) => "yes",
+            Value::Is(false) => "no",
+            Value::Count(_) => "count",
+            Value::Code(code) => code,
+            Value::NotSaid => "not_said",
+        };
+        format!("{}-{form}", self.fact)
+    }
+}
+
 impl std::fmt::Display for Because {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.fact.replace('_', " "), self.value)

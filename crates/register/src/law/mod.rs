@@ -60,7 +60,7 @@ pub use facts::*;
 pub use finding::{Actor, Because, Course, Done, Due, Finding, Recipient, Standing, State, Value};
 pub use own_terms::{Approver, Chosen, Contradicts, Evidence, OwnTerms, Setting, Validity};
 pub use question::{Question, Ruling};
-pub use source::{Basis, LAWS, Law, Source};
+pub use source::{Basis, LAWS, Law, Source, Version as TextVersion};
 pub use verdict::{Act, Verdict};
 
 crate::codes! {

@@ -153,7 +153,7 @@ impl Setting {
             // From 18 nobody answers beside the student (BW 1:233, 1:234 is the law of minors).
             Self::ParentAnswersBelow(age) if *age > 18 => no("adult_answers_alone", Source::law("WEB 8.1.3a(2)")),
             Self::ParentAnswersBelow(age) if *age < 16 => {
-                no("minor_below_16_not_alone", Source::guidance("Steunpunt Passend Onderwijs, page on 1 August 2023"))
+                no("minor_below_16_not_alone", Source::guidance(crate::guardian::GUIDANCE))
             }
             // An adjustment is made on need: a term that no request can meet takes the right away.
             Self::ExamDaysAhead(days) if *days > 70 => no("too_far_ahead", Source::law("Wgbh/cz 2")),

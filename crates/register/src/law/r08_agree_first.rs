@@ -75,7 +75,7 @@ pub fn judge(facts: &Facts) -> Finding {
         Gate::NotNeeded | Gate::NotKnown | Gate::Waived(_) => return none("needs_extra_support_on_the_ground"),
         Gate::Needed => {}
     }
-    let needed = |finding: Finding| finding.because("needs_extra_support_on_the_ground", true);
+    let needed = |finding: Finding| support::say_needed(finding, facts);
     if let Some(wanted) = &facts.wanted {
         let held = support::held(facts, Some(wanted), None);
         let actor = support::waits_for(facts, Some(wanted), None);

@@ -64,8 +64,9 @@ pub fn judge(facts: &Facts) -> Finding {
     let actor = if open { support::waits_for(facts, Some(enrolment), None) } else { Actor::Institution };
     let actor = if matches!(held, Held::On(_)) { Actor::Institution } else { actor };
     let standing = support::until_agreed(Standing::OPEN.opens(arose), held);
-    let found =
-        finding(ends(enrolment, standing), actor).because("enrolled_on", enrolled.day).because("need_arose_on", arose);
+    let found = support::say_needed(finding(ends(enrolment, standing), actor), facts)
+        .because("enrolled_on", enrolled.day)
+        .because("need_arose_on", arose);
     support::say_held(found, held)
 }
 
@@ -87,7 +88,7 @@ pub fn when_ended(facts: &Facts) -> Option<Finding> {
     let standing = ends(enrolment, Standing::OPEN.opens(last.next_day()?));
     let (source, standing) = support::asked_by(facts, SOURCE, standing);
     let found = Finding::new(Rule::R10, source, support::waits_for(facts, Some(enrolment), None), standing);
-    Some(support::say_held(found.because("enrolled_on", enrolled.day), held))
+    Some(support::say_held(support::say_needed(found, facts).because("enrolled_on", enrolled.day), held))
 }
 
 /// What is asked for an enrolment ends with it.

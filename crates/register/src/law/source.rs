@@ -1,6 +1,7 @@
 //! What a rule rests on: an article of a law, guidance, or a school's own policy; and which version was read.
 
 use crate::codes;
+use time::{Date, macros::date};
 
 codes! {
     /// How firmly something is asked.
@@ -40,6 +41,24 @@ impl Source {
     }
 }
 
+/// Which text of a law was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// The text that held from this day.
+    Of(Date),
+    /// None: it is cited from general knowledge.
+    NotRead,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Of(day) => write!(f, "{day}"),
+            Self::NotRead => f.write_str("not read"),
+        }
+    }
+}
+
 /// A law, and which version was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Law {
@@ -48,31 +67,35 @@ pub struct Law {
     /// Its name.
     pub name: &'static str,
     /// The version read: the day from which its text held.
-    pub version: &'static str,
+    pub version: Version,
 }
 
-/// Not read in its own text.
-const SECOND: &str = "not read: taken over from a second source";
+impl Law {
+    /// The law that a citation is of: `WEB 8.1.3a(2)`. Guidance is of none.
+    pub fn of(cite: &str) -> Option<&'static Self> {
+        LAWS.iter().find(|law| cite.strip_prefix(law.short).is_some_and(|rest| rest.starts_with(' ')))
+    }
+}
 
-/// Every law that is cited, by the version that was read in the public corpus of Dutch law texts
-/// (`MinBZK/regelrecht-corpus`). The Regulations were not read there: they are stable, and cited from general knowledge.
+const fn read(short: &'static str, name: &'static str, on: Date) -> Law {
+    Law { short, name, version: Version::Of(on) }
+}
+
+/// Every law that is cited, by the version that the rules and their worked cases were made from, as it stood in the public
+/// corpus of Dutch law texts (`MinBZK/regelrecht-corpus`). The European ones were not read there.
 pub const LAWS: &[Law] = &[
-    Law { short: "WEB", name: "Wet educatie en beroepsonderwijs", version: "2026-08-01" },
-    Law { short: "Leerplichtwet", name: "Leerplichtwet 1969", version: "2026-08-01" },
-    Law { short: "WRO", name: "Wet register onderwijsdeelnemers", version: SECOND },
-    Law { short: "ATW", name: "Algemene termijnenwet", version: "2010-10-10" },
-    Law { short: "Jeugdwet", name: "Jeugdwet", version: "2026-01-01" },
-    Law {
-        short: "Wgbh/cz",
-        name: "Wet gelijke behandeling op grond van handicap of chronische ziekte",
-        version: SECOND,
-    },
-    Law { short: "WEC", name: "Wet op de expertisecentra", version: SECOND },
-    Law { short: "AVG", name: "Algemene verordening gegevensbescherming (EU) 2016/679", version: "not read" },
+    read("WEB", "Wet educatie en beroepsonderwijs", date!(2026 - 08 - 01)),
+    read("Leerplichtwet", "Leerplichtwet 1969", date!(2026 - 08 - 01)),
+    read("WRO", "Wet register onderwijsdeelnemers", date!(2026 - 08 - 01)),
+    read("ATW", "Algemene termijnenwet", date!(2010 - 10 - 10)),
+    read("Jeugdwet", "Jeugdwet", date!(2026 - 01 - 01)),
+    read("Wgbh/cz", "Wet gelijke behandeling op grond van handicap of chronische ziekte", date!(2026 - 01 - 01)),
+    read("WEC", "Wet op de expertisecentra", date!(2026 - 08 - 01)),
+    Law { short: "AVG", name: "Algemene verordening gegevensbescherming (EU) 2016/679", version: Version::NotRead },
     Law {
         short: "Regulation 1182/71",
         name: "Regulation (EEC, Euratom) 1182/71 on periods, dates and time limits",
-        version: "not read",
+        version: Version::NotRead,
     },
 ];
 
@@ -85,8 +108,7 @@ mod tests {
     fn every_article_cited_is_of_a_law_that_is_listed() {
         for card in CARDS {
             for cite in card.cites {
-                let law = LAWS.iter().find(|law| cite.starts_with(&format!("{} ", law.short)));
-                assert!(law.is_some(), "{}: {cite}", card.rule.code());
+                assert!(Law::of(cite).is_some(), "{}: {cite}", card.rule.code());
             }
         }
     }

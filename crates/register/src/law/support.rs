@@ -48,6 +48,11 @@ pub(super) fn asked_by(facts: &Facts, law: Source, standing: Standing) -> (Sourc
     if facts.by_policy { (POLICY, standing.without_term()) } else { (law, standing) }
 }
 
+/// What the gate found, first of the reasons. A policy asks whatever the ground, so it says nothing of one.
+pub(super) fn say_needed(found: Finding, facts: &Facts) -> Finding {
+    found.because(if facts.by_policy { "needs_support_by_policy" } else { "needs_extra_support_on_the_ground" }, true)
+}
+
 /// The school's own policy to agree on support whatever the ground.
 const POLICY: Source = Source::policy("agreements for every need");
 

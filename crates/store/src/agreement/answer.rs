@@ -67,7 +67,8 @@ impl Store {
         let loaded = &saving.reached.file;
         let agreement = loaded.agreement.as_ref().ok_or(StoreError::NotFound)?;
         let command = AnswerCommand { version, by, answer, received: Received::Noted(noted) };
-        let change = agreement::answer(agreement, command, &loaded.who_on(on), now).map_err(SaveError::Refused)?;
+        let change = agreement::answer(agreement, command, &loaded.who_on(&saving.reached.policy, on), now)
+            .map_err(SaveError::Refused)?;
         Ok(changed(saving, actor, version, &change, now).await?)
     }
 

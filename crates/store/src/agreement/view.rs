@@ -40,6 +40,8 @@ pub struct VersionView {
     pub offered: Option<VersionId>,
     /// Who must answer today.
     pub who: WhoMustAnswer,
+    /// Below which age a parent answered too on the day it was proposed.
+    pub below: i32,
     /// Whose answer is missing, while this version is offered.
     pub waits_for: Option<Waiting>,
     /// The people of the school who did something here, by name: proposed, wrote down, took back, replied.
@@ -116,7 +118,7 @@ pub(crate) async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Res
     let (tenant, file) = (actor.tenant(), reached.file.file);
     let file_keys = key::open(tx, tenant, file).await?;
     // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
-    let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::AnswerAgreement);
+    let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::SeeOwnFile);
     let texts = if informed_only { Texts::Measures(&file_keys) } else { Texts::Open(&file_keys) };
     Ok(reached.file.stored.agreements(texts)?.remove(&file))
 }
@@ -149,6 +151,7 @@ pub(crate) async fn show(
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { chosen.waits_for(&who) } else { None },
         who,
+        below: reached.policy.terms.parent_answers_below(chosen.proposed.day),
         school: school(tx, tenant).await?,
         may_answer: open && reached.allows(actor, Action::AnswerAgreement),
         may_note: reached.allows(actor, Action::NoteAnswer),

@@ -2,14 +2,12 @@
 //! so that a desk over thousands of files is sorted, counted and filtered by the database. Written with the row rights
 //! ([`super::scope`]), from the same pure function that decides (`register::duty::due`).
 
-use super::facts::Loaded;
 use crate::StoreError;
 use crate::db::Tx;
 use crate::which::{MANY, marks};
 use register::TenantId;
 use register::agreement::Subject;
-use register::duty::{Due, Duty, DutyKind, Ground, Who, due};
-use register::policy::Policy;
+use register::duty::{Due, Duty, DutyKind, Found, Ground, Who, due_of};
 use std::sync::LazyLock;
 use time::Date;
 use uuid::Uuid;
@@ -58,13 +56,12 @@ pub(crate) const fn subject(duty: &Duty) -> Uuid {
 }
 
 /// What is due in a stretch of days in which nothing turns, of which `day` is one.
-pub(crate) fn rows(file: &Loaded, policy: &Policy, day: Date, from: Date, until: Date) -> Vec<Row> {
-    let facts = file.duty_facts();
+pub(crate) fn rows(found: &[Found], day: Date, from: Date, until: Date) -> Vec<Row> {
     // What is due by a day becomes overdue when that day goes by, or moves along with the days: the rules say which.
     let can_be_late = |duty: &Duty| {
         let Due::By(last) = duty.due else { return false };
         let Some(after) = last.next_day() else { return false };
-        let later = due(&facts, policy, after.max(day));
+        let later = due_of(found, after.max(day));
         later.iter().any(|d| (d.kind, d.subject) == (duty.kind, duty.subject) && d.is_overdue(after.max(day)))
     };
     let row = |(number, duty): (usize, &Duty)| Row {
@@ -78,7 +75,7 @@ pub(crate) fn rows(file: &Loaded, policy: &Policy, day: Date, from: Date, until:
         can_be_late: duty.is_overdue(day) || can_be_late(duty),
         subject: subject(duty),
     };
-    due(&facts, policy, day).iter().enumerate().map(row).collect()
+    due_of(found, day).iter().enumerate().map(row).collect()
 }
 
 /// Adds the rows of a stretch: one that goes on where the same ended is the same row.

@@ -62,7 +62,7 @@ macro_rules! enrolments {
 }
 macro_rules! statutory {
     () => {
-        "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on \
+        "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on, s.corrects \
          FROM support_file f CROSS JOIN statutory s WHERE f.tenant_id = $1 AND s.tenant_id = f.tenant_id AND s.file_id = f.file_id"
     };
 }
@@ -138,9 +138,10 @@ impl Loaded {
     }
 
     /// Who had to answer a version on a day.
-    pub(crate) fn who_on(&self, day: Date) -> WhoMustAnswer {
+    pub(crate) fn who_on(&self, policy: &Policy, day: Date) -> WhoMustAnswer {
         let with_authority = self.guardians.iter().filter(|(.., authority, during)| *authority && during.contains(day));
-        WhoMustAnswer::on(day, self.birth, with_authority.map(|(id, ..)| *id).collect())
+        let below = policy.terms.parent_answers_below(day);
+        WhoMustAnswer::on(day, self.birth, below, with_authority.map(|(id, ..)| *id).collect())
     }
 
     /// Its coaches on a day, by account.
@@ -245,6 +246,7 @@ struct StatutoryRow {
     declined_on: Option<Date>,
     assessed_at: OffsetDateTime,
     assessed_on: Date,
+    corrects: Option<bool>,
 }
 
 fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreError {
@@ -307,6 +309,7 @@ pub(crate) async fn load(
     for row in fetch!(tx, StatutoryRow, statutory_rows, tenant, which)? {
         assessed.entry(row.person_id).or_default().push(assessed_of(&row)?);
     }
+    let below = policy.terms.parent_answers_below(today);
     let mut authority: HashMap<uuid::Uuid, Vec<GuardianId>> = HashMap::new();
     for row in fetch!(tx, GuardianRow, guardian_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
@@ -316,7 +319,7 @@ pub(crate) async fn load(
             continue;
         }
         let granted = row.granted_on.is_some_and(|from| Period { from, until: row.grant_ended_on }.contains(today));
-        let right = guardian::right(file.birth, row.authority, policy.informs_guardians_at_16(today), today);
+        let right = guardian::right(file.birth, row.authority, policy.informs_guardians_at_16(today), below, today);
         file.rights.guardians.push((id, right.reach(granted)));
         if row.authority {
             authority.entry(row.person_id).or_default().push(id);
@@ -327,7 +330,7 @@ pub(crate) async fn load(
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
-        file.who = WhoMustAnswer::on(today, file.birth, authority.remove(&id).unwrap_or_default());
+        file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
         file.agreement = agreed.remove(&file.file);
         file.rights = file.rights_on(today);
         out.push(file);
@@ -392,5 +395,6 @@ fn assessed_of(row: &StatutoryRow) -> Result<Assessed, StoreError> {
         (false, Some(_)) => return Err(wrong("declined what was not needed")),
     };
     let ground = Ground::from_code(&row.ground).ok_or_else(|| wrong("unknown ground"))?;
-    Ok(Assessed { on: Moment { at: row.assessed_at, day: row.assessed_on }, ground, outcome })
+    let corrects = row.corrects == Some(true);
+    Ok(Assessed { on: Moment { at: row.assessed_at, day: row.assessed_on }, corrects, ground, outcome })
 }

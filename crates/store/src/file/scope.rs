@@ -11,7 +11,7 @@ use super::{duties, lock};
 use crate::db::Tx;
 use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
-use register::duty::due;
+use register::duty::{Found, due_of, findings};
 use register::policy::Policy;
 use register::{PersonId, TenantId};
 use std::sync::LazyLock;
@@ -83,9 +83,12 @@ fn scopes(file: &Loaded, day: Date) -> Vec<(&'static str, Uuid)> {
     out
 }
 
+/// A day of a stretch, its first and its last one.
+type Stretch = (Date, Date, Date);
+
 /// The stretches of days, from today on, in which nothing about a file turns: a day of each, its first and its last one.
 /// What held before today is not asked any more, so the first began always.
-fn stretches(file: &Loaded, policy: &Policy, today: Date) -> Vec<(Date, Date, Date)> {
+fn stretches(file: &Loaded, policy: &Policy, today: Date) -> Vec<Stretch> {
     let later = file.turning_days(policy).into_iter().filter(|day| *day > today);
     let starts: Vec<Date> = std::iter::once(today).chain(later).collect();
     let stretch = |at: usize| {
@@ -98,10 +101,10 @@ fn stretches(file: &Loaded, policy: &Policy, today: Date) -> Vec<(Date, Date, Da
 
 /// The rows of a file, from today on. Between two days on which something turns nothing does, so each stretch is decided
 /// once; stretches that say the same are one row. What held before today is not asked any more.
-pub(crate) fn held(file: &Loaded, policy: &Policy, today: Date) -> Vec<Held> {
+fn held(file: &Loaded, found: &[Found], stretches: &[Stretch]) -> Vec<Held> {
     let mut out: Vec<Held> = Vec::new();
-    for (day, from, until) in stretches(file, policy, today) {
-        let attention = attention(file, policy, day);
+    for &(day, from, until) in stretches {
+        let attention = due_of(found, day).first().map(duties::due_on);
         for (kind, scope) in scopes(file, day) {
             let goes_on = |row: &&mut Held| {
                 (row.kind, row.scope) == (kind, scope)
@@ -118,15 +121,16 @@ pub(crate) fn held(file: &Loaded, policy: &Policy, today: Date) -> Vec<Held> {
 }
 
 /// The date a file sorts on in the work list.
+#[cfg(test)]
 pub(crate) fn attention(file: &Loaded, policy: &Policy, today: Date) -> Option<String> {
-    due(&file.duty_facts(), policy, today).first().map(duties::due_on)
+    register::duty::due(&file.duty_facts(), policy, today).first().map(duties::due_on)
 }
 
 /// What is due on a file, from today on.
-pub(crate) fn due_rows(file: &Loaded, policy: &Policy, today: Date) -> Vec<duties::Row> {
+fn due_rows(found: &[Found], stretches: &[Stretch]) -> Vec<duties::Row> {
     let mut out = Vec::new();
-    for (day, from, until) in stretches(file, policy, today) {
-        duties::join(&mut out, duties::rows(file, policy, day, from, until));
+    for &(day, from, until) in stretches {
+        duties::join(&mut out, duties::rows(found, day, from, until));
     }
     out
 }
@@ -141,8 +145,11 @@ async fn write(
     let mut rows = Vec::with_capacity(files.len() * 4);
     let mut due = Vec::new();
     for file in files {
-        due.extend(due_rows(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
-        rows.extend(held(file, policy, today).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
+        // Judged once: what is due on each day is a filter over that.
+        let found = findings(&file.duty_facts(), policy);
+        let stretches = stretches(file, policy, today);
+        due.extend(due_rows(&found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
+        rows.extend(held(file, &found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
     insert_many!(
         tx,

@@ -14,10 +14,10 @@ use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
 use register::clearance::{self, Clearance};
-use register::duty::{Duty, breaches, due};
+use register::duty::{Duty, because, breaches, due_of, findings};
 use register::enrolment::Enrolment;
 use register::file::{self, Coming, State, coming};
-use register::law::Finding;
+use register::law::{Because, Finding};
 use register::statutory::{Assessed, Declined, Outcome};
 use register::{AccountId, BirthDate, EnrolmentId, FileId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
@@ -90,10 +90,10 @@ pub struct FileView {
     pub coming: Vec<Coming>,
     /// Of each enrolment, whether agreements came before it where the law asked them, for the same.
     pub before: Vec<(EnrolmentId, Finding)>,
-    /// Clearance for each open application, if the actor may see it.
-    pub clearances: Vec<(Subject, Clearance)>,
-    /// What is due on this file, most pressing first, for those with a work list.
-    pub duties: Vec<Duty>,
+    /// Clearance for each open application, if the actor may see it; why, if they see the facts that it hangs on.
+    pub clearances: Vec<(Subject, Clearance, Vec<Because>)>,
+    /// What is due on this file and why, most pressing first, for those with a work list.
+    pub duties: Vec<(Duty, Vec<Because>)>,
     /// Which actions the actor has on this file: decides which buttons a page shows.
     pub may: Vec<Action>,
 }
@@ -170,9 +170,13 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     } else {
         None
     };
-    let clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
+    let mut clearances = if sees(Action::SeeClearance) { clearances(reached, now.day) } else { Vec::new() };
+    if !sees(Action::SeeStatutoryFacts) {
+        clearances.iter_mut().for_each(|(.., why)| why.clear());
+    }
     let facts = loaded.duty_facts();
-    let duties = if sees(Action::SeeWorkbench) { due(&facts, &reached.policy, now.day) } else { Vec::new() };
+    let found = if sees(Action::SeeWorkbench) { findings(&facts, &reached.policy) } else { Vec::new() };
+    let duties = due_of(&found, now.day);
     // Each part of the sentence is one that the actor may read by itself.
     let whole = [Action::SeeStatutoryFacts, Action::ViewAgreement, Action::SeeWorkbench].into_iter().all(sees);
     let standing = file::Facts {
@@ -184,6 +188,8 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         duties: &duties,
         today: now.day,
     };
+    let why = |duty: &Duty| (*duty, because(&found, duty, now.day));
+    let told = duties.iter().map(why).collect();
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
     Ok(FileView {
         file: file_id,
@@ -201,13 +207,13 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         agreement,
         who: loaded.who.clone(),
         clearances,
-        duties,
+        duties: told,
         may,
     })
 }
 
-/// Clearance for each open application.
-pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Clearance)> {
+/// Clearance for each open application, and why.
+pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Clearance, Vec<Because>)> {
     let loaded = &reached.file;
     let open = loaded.applications.iter().filter(|a| a.status.is_open());
     open.map(|application| {
@@ -220,7 +226,8 @@ pub(crate) fn clearances(reached: &Reached, today: Date) -> Vec<(Subject, Cleara
             policy: &reached.policy,
             today,
         };
-        (Subject::Application(application.id), clearance::clearance(&facts))
+        let why = clearance::verdict(&facts).because;
+        (Subject::Application(application.id), clearance::clearance(&facts), why)
     })
     .collect()
 }

@@ -24,6 +24,7 @@ pub(super) struct Written {
 
 fn needs(words: &str) -> HoldIntake {
     HoldIntake {
+        corrects: false,
         words: words.into(),
         ground: Some(Ground::Yes),
         needed: Some(true),

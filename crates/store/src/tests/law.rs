@@ -5,6 +5,7 @@ use super::school::{School, Someone, TODAY, at};
 use crate::SaveError;
 use crate::agreement::propose::NewVersion;
 use crate::file::view::FileView;
+use crate::policy::{Put, SettingRow};
 use access::{Actor, Role, Scope};
 use register::agreement::{Answer, Status, Subject};
 use register::clearance::{Because, Clearance, Reason};
@@ -199,25 +200,50 @@ crate::on_both! {
         store.intake_hold(&case.intaker, case.application, 1, &unknown, at(1)).await.unwrap();
         assert!(case.due(2).await.is_empty());
         let since = Period::since(date!(2026 - 01 - 01));
-        store.policy_set(&by, Name::AgreeWithoutGround, "yes", since, at(3)).await.unwrap();
+        let put = |name, typed, period| Put { name, typed: Some(typed), period, based_on: None };
+        store.policy_put(&by, put(Name::AgreeWithoutGround, "yes", since), at(3)).await.unwrap();
+        assert!(case.due(3).await.is_empty(), "the files are owed it still");
+        // Killed here. Whoever starts the program finishes it, once.
+        store.policies_settle(TODAY).await.unwrap();
+        store.policies_settle(TODAY).await.unwrap();
         assert_eq!(case.due(4).await, [DutyKind::Agree], "written anew with it");
         school.assert_projection().await;
         let ended = Period::between(date!(2026 - 01 - 01), date!(2026 - 05 - 11));
-        store.policy_set(&by, Name::AgreeWithoutGround, "yes", ended, at(5)).await.unwrap();
+        store.policy_set(&by, put(Name::AgreeWithoutGround, "yes", ended), at(5)).await.unwrap();
         assert!(case.due(6).await.is_empty(), "ended yesterday");
         school.assert_projection().await;
-        let refused = store.policy_set(&by, Name::AbsenceWeeks, "5", since, at(7)).await;
+        let refused = store.policy_set(&by, put(Name::AbsenceWeeks, "5", since), at(7)).await;
         let Err(SaveError::Refused(Refused::Contradicts(contradicts))) = refused else { panic!("{refused:?}") };
         assert_eq!(contradicts.against.cite, "WEB 9.2.1");
-        store.policy_set(&by, Name::AbsenceWeeks, "3", since, at(8)).await.unwrap();
-        let told = store.policy_history(school.tenant).await.unwrap();
-        let told: Vec<_> = told.iter().map(|row| (row.name.as_str(), row.value.as_str(), row.period.until)).collect();
+        store.policy_set(&by, put(Name::AbsenceWeeks, "3", since), at(8)).await.unwrap();
+        let read = store.policy_settings(&by).await.unwrap().last();
+        // Two people, one after the other, both with the page of before: the second is told.
+        let weeks = |typed| Put { based_on: Some(read), ..put(Name::AbsenceWeeks, typed, since) };
+        store.policy_set(&by, weeks("2"), at(9)).await.unwrap();
+        let meanwhile = store.policy_set(&by, weeks("1"), at(10)).await;
+        assert!(matches!(meanwhile, Err(SaveError::Refused(Refused::SetMeanwhile))), "{meanwhile:?}");
+        store.policy_set(&by, put(Name::AbsenceWeeks, "3", since), at(11)).await.unwrap();
+        // What was never so is taken back, and stays readable.
+        let early = Period::since(date!(2025 - 08 - 01));
+        store.policy_set(&by, put(Name::AbsenceWeeks, "1", early), at(12)).await.unwrap();
+        let never = Put { typed: None, ..put(Name::AbsenceWeeks, "", early) };
+        store.policy_set(&by, never, at(13)).await.unwrap();
+        let again = store.policy_set(&by, never, at(14)).await;
+        assert!(matches!(again, Err(SaveError::Refused(Refused::NothingThere))), "{again:?}");
+        let told = store.policy_settings(&by).await.unwrap();
+        let says = |row: &SettingRow| (row.number, row.name.clone(), row.value.clone(), row.period.until);
+        let told: Vec<_> = told.history.iter().map(says).collect();
+        let row = |number, name: &str, value: Option<&str>, until| (number, name.to_owned(), value.map(str::to_owned), until);
         assert_eq!(
             told,
             [
-                ("agree_without_ground", "yes", None),
-                ("agree_without_ground", "yes", Some(date!(2026 - 05 - 11))),
-                ("absence_weeks", "3", None)
+                row(1, "agree_without_ground", Some("yes"), None),
+                row(2, "agree_without_ground", Some("yes"), Some(date!(2026 - 05 - 11))),
+                row(3, "absence_weeks", Some("3"), None),
+                row(4, "absence_weeks", Some("2"), None),
+                row(5, "absence_weeks", Some("3"), None),
+                row(6, "absence_weeks", Some("1"), None),
+                row(7, "absence_weeks", None, None),
             ]
         );
         let mut tx = store.begin().await.unwrap();
@@ -234,6 +260,110 @@ crate::on_both! {
         let terms = policy.terms;
         assert_eq!((terms.exam_days_ahead(TODAY), terms.absence_weeks(TODAY)), (35, 3), "one holds nothing, the other holds");
         drop(tx);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    /// Enrolled with a need of which the ground was not known. On the next day it is: where it arose, agreements are made and
+    /// nothing is late; where it was mistyped they were due before the enrolment. The file says which.
+    async fn what_was_mistyped_before_the_enrolment_is_no_need_that_arose_after_it(store) {
+        for (code, corrects, overdue) in [("98GA", false, false), ("98GB", true, true)] {
+            let school = School::new(&store, code).await;
+            let case = Case::new(&school, date!(2008 - 03 - 01)).await;
+            let unknown = HoldIntake { ground: Some(Ground::Unknown), ..needs_support() };
+            store.intake_hold(&case.intaker, case.application, 1, &unknown, at(1)).await.unwrap();
+            case.enrolled(TODAY).await;
+            assert!(case.due(2).await.is_empty(), "the law asks nothing while the ground is not known");
+            let tomorrow = Moment { at: at(3).at + Duration::days(1), day: TODAY + Duration::days(1) };
+            let care = school.member(Role::CareCoordinator, Scope::School).await;
+            let view = case.view(3).await;
+            let yes = HoldIntake { corrects, ..needs_support() };
+            store.assess(&care, case.who.file, view.version, &yes, tomorrow).await.unwrap();
+            let view = store.file_view(&care, case.who.file, tomorrow).await.unwrap();
+            assert_eq!(view.statutory.as_ref().unwrap().as_ref().unwrap().corrects, corrects);
+            let [(duty, why)] = view.duties.as_slice() else { panic!("{:?}", view.duties) };
+            assert_eq!((duty.kind == DutyKind::Agree, duty.is_overdue(tomorrow.day)), (overdue, overdue), "{code}");
+            let arose = why.iter().any(|reason| reason.fact == "need_arose_on");
+            assert_eq!((arose, respects(&view)), (!overdue, !overdue), "{code}: {why:?}");
+            let work = store.workbench(&care, &Default::default(), tomorrow).await.unwrap();
+            assert_eq!(work.rows.iter().map(|row| row.duty).collect::<Vec<_>>(), [*duty], "{code}: on the list too");
+        }
+    }
+
+    /// A school that asks a parent's answer below 18: the agreements of somebody of 17 wait for a parent, who reads the measures
+    /// and answers, and not what the student said. At 18 nobody else answers.
+    async fn a_school_asks_a_parent_to_answer_until_the_age_that_it_set(store) {
+        for (name, born, parent_asked) in [("98HA", date!(2008 - 09 - 03), true), ("98HB", date!(2008 - 05 - 12), false)] {
+            let school = School::new(&store, name).await;
+            let by = Actor::system(school.tenant, access::Reason::Command);
+            let case = Case::new(&school, born).await;
+            let guardian = school.guardian(case.who.person, true).await;
+            let parent = school.member(Role::Guardian, Scope::Guardian(guardian)).await;
+            let put = |typed| Put {
+                name: Name::ParentAnswersBelow,
+                typed: Some(typed),
+                period: Period::since(date!(2026 - 01 - 01)),
+                based_on: None,
+            };
+            store.policy_set(&by, put("18"), at(1)).await.unwrap();
+            case.agrees(20).await;
+            let view = case.view(21).await;
+            let version = view.agreement.as_ref().unwrap().latest().unwrap().clone();
+            let waits = version.status == Status::Offered;
+            assert_eq!(waits, parent_asked, "{name}");
+            assert_eq!(case.due(22).await.is_empty(), !parent_asked, "{name}");
+            let answered = store.agreement_answer(&parent, version.id, Answer::Agreed, at(23)).await;
+            assert_eq!(answered.is_ok(), parent_asked, "{name}: {answered:?}");
+            let mine = store.mine(&parent, at(24)).await;
+            assert_eq!(mine.is_ok_and(|mine| mine.need.is_some()), false, "not the student's own words");
+            assert_eq!(case.view(25).await.agreement.unwrap().latest().unwrap().status, Status::InForce, "{name}");
+            school.assert_projection().await;
+        }
+    }
+
+    /// What a school reads of its calendar counts from there on: the exam committee has a week more to answer. A newer file ends
+    /// what it says otherwise, the same file twice is read once, and all of it stays readable.
+    async fn a_school_counts_by_the_calendar_that_it_read(store) {
+        let school = School::new(&store, "98FA").await;
+        let by = Actor::system(school.tenant, access::Reason::Command);
+        let put = |name, typed| Put {
+            name,
+            typed: Some(typed),
+            period: Period::since(date!(2026 - 01 - 01)),
+            based_on: None,
+        };
+        store.policy_set(&by, put(Name::ExamAnswerWorkingDays, "10"), at(1)).await.unwrap();
+        store.policy_set(&by, put(Name::HolidayClosureCounts, "no"), at(2)).await.unwrap();
+        let due = async || {
+            let settings = store.policy_settings(&by).await.unwrap();
+            let mut facts = register::law::Facts::default();
+            facts.exam.made_on = Some(date!(2026 - 10 - 12));
+            facts.school.terms = settings.terms;
+            facts.school.holiday_weeks = settings.calendar.holiday_weeks;
+            register::law::r18_exam::judge(&facts, &settings.calendar.days).unwrap().due_on()
+        };
+        assert_eq!(due().await, Some(date!(2026 - 10 - 26)));
+        let file = |text: &str| register::law::calendar::read_entries(text).unwrap();
+        let autumn = file("2026-10-17;2026-10-25;herfst;besluit van 3 maart 2026\n2026-10-30;equated;extra;Stb. 1");
+        assert_eq!(store.calendar_changes(&by, &autumn).await.unwrap().add.len(), 2);
+        assert_eq!(due().await, Some(date!(2026 - 10 - 26)), "only looked at");
+        store.calendar_read(&by, &autumn, at(3)).await.unwrap();
+        assert_eq!(due().await, Some(date!(2026 - 11 - 03)), "a week that is closed, and a day");
+        let again = store.calendar_read(&by, &autumn, at(4)).await.unwrap();
+        assert_eq!((again.add.len(), again.end.len(), again.same), (0, 0, 2));
+        store.calendar_read(&by, &file("2026-10-10;2026-10-18;herfst;nieuw besluit"), at(5)).await.unwrap();
+        let told = store.calendar_rows(&by).await.unwrap();
+        let told: Vec<_> = told.iter().map(|row| (row.entry.from, row.ended.is_some(), row.read.0.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (date!(2026 - 10 - 10), false, "command"),
+                (date!(2026 - 10 - 17), true, "command"),
+                (date!(2026 - 10 - 30), false, "command")
+            ]
+        );
+        assert_eq!(due().await, Some(date!(2026 - 11 - 02)), "the week of the request itself is closed now");
+        let other = School::new(&store, "98FB").await;
+        assert!(store.calendar(other.tenant).await.unwrap().holiday_weeks.is_empty(), "of no other school");
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 }

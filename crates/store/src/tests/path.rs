@@ -30,6 +30,7 @@ pub(crate) fn line(text: &str, details: &str) -> Line {
 
 pub(crate) fn needs_support() -> HoldIntake {
     HoldIntake {
+        corrects: false,
         words: "Ik heb meer tijd nodig bij toetsen.".into(),
         ground: Some(Ground::Yes),
         needed: Some(true),
@@ -57,7 +58,10 @@ crate::on_both! {
         let held = store.intake_hold(&intaker, application, view.version, &form, at(3)).await.unwrap();
         assert_eq!(held.need.unwrap().unwrap().words.reveal(), "Ik heb meer tijd nodig bij toetsen.");
         let withheld = Clearance::Withheld { reason: Reason::NoProposal, article: Article::Agree };
-        assert_eq!(held.clearances, [(Subject::Application(application), withheld)]);
+        let [(subject, clearance, why)] = held.clearances.as_slice() else { panic!("{:?}", held.clearances) };
+        assert_eq!((*subject, *clearance), (Subject::Application(application), withheld));
+        let facts: Vec<String> = why.iter().map(register::law::Because::key).collect();
+        assert_eq!(facts, ["ground-yes", "needs_extra_support-yes", "agreed_on-not_said"], "why, in the order of the article");
 
         let subjects = vec![Subject::Application(application)];
         let new = |based_on, details: &str| NewVersion { based_on, subjects: subjects.clone(), lines: vec![line("Extra tijd", details)] };

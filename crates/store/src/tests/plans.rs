@@ -59,13 +59,26 @@ const READS_ALL: &[&str] = &[
     // The newest invitations, read in that order up to a bound.
     "store::invitation::list::OF_SCHOOL",
     // What a school set itself, which is little.
-    "store::policy::NEXT",
+    "store::policy::LAST",
     "store::policy::HISTORY",
+    "store::calendar::ALL",
+    "store::calendar::HELD",
+    "store::calendar::LAST",
+    // Schools of which files are owed a setting, when the program starts.
+    "store::policy::OWED_BY",
 ];
 
 /// Tables of which one unit of the audit is all that a school has, which is little.
-const SMALL: &[&str] =
-    &["import_mapping", "measure", "meta", "policy_change", "policy_setting", "template", "template_measure"];
+const SMALL: &[&str] = &[
+    "calendar_entry",
+    "import_mapping",
+    "measure",
+    "meta",
+    "policy_change",
+    "policy_setting",
+    "template",
+    "template_measure",
+];
 
 /// Proving the facts reads all of them. Digesting what one write wrote does not.
 fn proves_all(name: &str) -> bool {

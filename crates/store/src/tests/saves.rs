@@ -65,7 +65,7 @@ crate::on_both! {
         let Offered { school, someone, intaker, version, .. } = offered(&store, "97BA").await;
         let view = store.file_view(&intaker, someone.file, at(3)).await.unwrap();
         let save = |n: usize| {
-            let (store, intaker, form) = (store.clone(), intaker.clone(), register::intake::HoldIntake {
+            let (store, intaker, form) = (store.clone(), intaker.clone(), register::intake::HoldIntake { corrects: false,
                 words: format!("Ik heb hulp nodig {n}"), ..needs_support()
             });
             let (file, based_on) = (someone.file, view.version);

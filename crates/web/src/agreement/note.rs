@@ -233,7 +233,7 @@ impl NotePage {
 fn askable(t: T, view: &VersionView, called: &str) -> Vec<Opt> {
     let authority = view.person.guardians.iter().filter(|(.., authority)| *authority);
     let guardians = authority.clone().map(|(id, ..)| *id).collect();
-    let who = WhoMustAnswer::on(view.version.proposed.day, view.person.birth, guardians);
+    let who = WhoMustAnswer::on(view.version.proposed.day, view.person.birth, view.below, guardians);
     let mut options = vec![Opt::new("student", called)];
     if matches!(who, WhoMustAnswer::StudentAndGuardian { .. }) {
         options.extend(

@@ -3,6 +3,7 @@
 use crate::{
     say::{
         agreement::{self, AnswerView, PlaceView, ReplyView, Tone, answerer, version_label},
+        law,
         person::{call_name, name},
         words::T,
     },
@@ -24,6 +25,7 @@ use axum::{
 use register::{
     VersionId,
     agreement::{Status, Waiting},
+    law::Article,
 };
 use store::agreement::view::VersionView;
 use time::Date;
@@ -113,7 +115,7 @@ impl VersionPage {
             (_, true) => Some(version.status_since.day),
             (false, false) => None,
         };
-        let article = register::law::Article::Dispute.code();
+        let article = law::article(t, Article::Dispute);
         let route = (status == Status::NotAgreed)
             .then(|| t.say("withheld-route").arg("name", &called).arg("article", article).to_string());
         let asks_next = !matches!(status, Status::Offered | Status::InForce) && view.newest;

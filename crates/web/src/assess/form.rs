@@ -2,11 +2,13 @@
 
 use crate::say::{
     form::{Check, Choice, Errors, Field, Input, Opt},
+    law,
     words::T,
 };
 use register::{
     field::{FieldProblem, Problem},
     intake::{self, HoldIntake},
+    law::Article,
     statutory::{Assessed, Ground, Outcome},
 };
 use store::file::view::FileView;
@@ -14,6 +16,8 @@ use store::file::view::FileView;
 const WORDS: &str = "woorden";
 const GROUND: &str = "grond";
 const NEEDED: &str = "nodig";
+/// What stood there was wrong.
+const CORRECTS: &str = "verbetert";
 const DECLINED: &str = "wil-niet";
 const DECLINED_WORDS: &str = "wil-niet-woorden";
 /// The version of the file that the form was made from.
@@ -31,13 +35,20 @@ pub(super) struct AssessForm {
     pub declined: Check,
     /// What the student says about that.
     pub declined_words: Field,
+    /// Whether it corrects what stood there; asked only where something did.
+    pub corrects: Option<Check>,
     /// The version of the file.
     pub version: i64,
 }
 
 impl AssessForm {
     /// The form, with what was typed and what is wrong with it. `name` is how the student is called.
-    pub(super) fn new(t: T, name: &str, version: i64, input: &Input, errors: &Errors) -> Self {
+    pub(super) fn new(t: T, name: &str, view: &FileView, input: &Input, errors: &Errors) -> Self {
+        let stood = view.statutory.iter().flatten().next();
+        let corrects = |stood: &Assessed| {
+            let hint = t.say("assess-corrects-hint").arg("on", stood.on.day);
+            Check::new(CORRECTS, t.get("assess-corrects")).hint(hint).filled(t, input, errors)
+        };
         let yes_no = || vec![Opt::new("ja", t.get("assess-yes")), Opt::new("nee", t.get("assess-no"))];
         let ground = Ground::ALL.iter().map(|g| Opt::new(g.code(), t.get(&format!("ground-{}", g.code())))).collect();
         Self {
@@ -47,10 +58,10 @@ impl AssessForm {
                 .rows(6)
                 .filled(t, input, errors),
             ground: Choice::new(GROUND, t.get("assess-ground"), ground)
-                .hint(t.get("assess-ground-hint"))
+                .hint(t.say("assess-ground-hint").arg("article", law::article(t, Article::Agree)))
                 .filled(t, input, errors),
             needed: Choice::new(NEEDED, t.get("assess-needed"), yes_no())
-                .hint(t.get("assess-needed-hint"))
+                .hint(t.say("assess-needed-hint").arg("article", law::article(t, Article::Assess)))
                 .filled(t, input, errors),
             declined: Check::new(DECLINED, t.say("assess-declined").arg("name", name))
                 .hint(t.get("assess-declined-hint"))
@@ -60,7 +71,8 @@ impl AssessForm {
                 .optional()
                 .rows(3)
                 .filled(t, input, errors),
-            version,
+            corrects: stood.map(corrects),
+            version: view.version,
         }
     }
 }
@@ -73,6 +85,7 @@ pub(super) fn read(input: &Input) -> Option<(i64, HoldIntake)> {
         _ => None,
     };
     let form = HoldIntake {
+        corrects: input.has(CORRECTS),
         words: input.raw(WORDS).to_owned(),
         ground: Ground::from_code(input.text(GROUND)),
         needed,

@@ -94,7 +94,7 @@ impl AssessPage {
         let held = super::form::of_file(view);
         let (input, errors) = typed.as_ref().map_or((&held, &none), |typed| (typed.input, typed.errors));
         let subject = application.map(|a| Subject::Application(a.id));
-        let clearance = view.clearances.iter().find(|(of, _)| subject.is_none_or(|s| s == *of));
+        let clearance = view.clearances.iter().find(|(of, ..)| subject.is_none_or(|s| s == *of));
         let (title, tab) = match about {
             About::Intake(_) => ("assess-intake-title", "tab-intake"),
             About::File => ("assess-need-title", "tab-need"),
@@ -126,9 +126,9 @@ impl AssessPage {
             facts: facts(t, &view.person, application, today),
             open: typed.is_some() || stands.is_none(),
             next: next(t, view, today).filter(|_| typed.is_none() && stands.is_some()),
-            clearance: clearance.map(|(_, clearance)| ClearanceView::new(t, &called, clearance)),
+            clearance: clearance.map(|(_, clearance, why)| ClearanceView::new(t, &called, clearance, why)),
             now: if clash.is_some() { None } else { stands },
-            form: can_save.then(|| AssessForm::new(t, &called, view.version, input, errors)),
+            form: can_save.then(|| AssessForm::new(t, &called, view, input, errors)),
             clash,
             shell,
         }
@@ -169,7 +169,7 @@ fn now(t: T, view: &FileView) -> Option<NowView> {
         return None;
     }
     let mut facts = Vec::new();
-    if let Some(Assessed { on, ground, outcome }) = assessed {
+    if let Some(Assessed { on, corrects, ground, outcome }) = assessed {
         let yes_no = |yes| t.get(if yes { "assess-yes" } else { "assess-no" });
         let needed = matches!(outcome, Outcome::ExtraSupport { .. });
         facts.push((t.get("assess-now-ground"), t.get(&format!("ground-{}", ground.code()))));
@@ -178,7 +178,9 @@ fn now(t: T, view: &FileView) -> Option<NowView> {
             let on = t.say("assess-now-declined-on").arg("on", declined.on).to_string();
             facts.push((t.get("assess-now-declined"), format!("{on}. {}", t.stored(declined.words.reveal()))));
         }
-        facts.push((t.get("assess-now-on"), t.date(on.day)));
+        let on = t.date(on.day);
+        let on = if *corrects { t.say("assess-now-corrected").arg("on", on).to_string() } else { on };
+        facts.push((t.get("assess-now-on"), on));
     }
     Some(NowView { words: need.map(|need| t.stored(need.words.reveal())), facts })
 }

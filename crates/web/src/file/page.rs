@@ -60,8 +60,8 @@ pub struct FilePage {
     enrolled: Vec<Enrolled>,
     versions: Vec<VersionView>,
     sees_agreement: bool,
-    /// Whether the law asks agreements before an enrolment that has yet to come.
-    asked_first: bool,
+    /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
+    no_agreements: String,
     line: Timeline,
     /// Who of the school looked, for who may see that.
     looks: Option<Groups>,
@@ -101,7 +101,7 @@ impl FilePage {
             applied: parts::applied(t, view, &called),
             enrolled: parts::enrolled(t, view, now.day),
             versions: parts::versions(t, view, &called, now.day),
-            asked_first: parts::asked_first(view),
+            no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
             looks: looks.map(|looks| groups(t, looks)),

@@ -4,7 +4,7 @@ use crate::say::{
     agreement::{self, AnswerView, PlaceView, Tone},
     application::{programme, what},
     clearance::ClearanceView,
-    format,
+    format, law,
     words::T,
 };
 use access::Action;
@@ -13,6 +13,7 @@ use register::{
     agreement::{Answerer, Status, Subject, Version, written_before},
     application,
     enrolment::{self, Enrolment},
+    law::Article,
     programme::Crebo,
     statutory::{Assessed, Outcome},
 };
@@ -52,7 +53,10 @@ impl Facts {
             ground: t.get(&format!("ground-{}", assessed.ground.code())),
             needed: t.get(if assessed.needs_support() { "assess-yes" } else { "assess-no" }),
             declined,
-            on: t.say("file-recorded-on").arg("day", assessed.on.day).to_string(),
+            on: t
+                .say(if assessed.corrects { "file-corrected-on" } else { "file-recorded-on" })
+                .arg("day", assessed.on.day)
+                .to_string(),
         }
     }
 }
@@ -77,8 +81,8 @@ pub(super) fn applied(t: T, view: &FileView, name: &str) -> Vec<Applied> {
         clearance: view
             .clearances
             .iter()
-            .find(|(subject, _)| *subject == Subject::Application(a.id))
-            .map(|(_, clearance)| ClearanceView::new(t, name, clearance)),
+            .find(|(subject, ..)| *subject == Subject::Application(a.id))
+            .map(|(_, clearance, why)| ClearanceView::new(t, name, clearance, why)),
     };
     view.applications.iter().map(one).collect()
 }
@@ -189,10 +193,13 @@ pub(super) fn born(t: T, person: &PersonView, now: Moment) -> Option<String> {
     Some(t.say("assess-age").arg("date", date).arg("age", birth.age_on(now.day)).to_string())
 }
 
-/// Whether the law asks agreements before an enrolment that has yet to come.
-pub(super) fn asked_first(view: &FileView) -> bool {
+/// That there are no agreements; and the law, where it asks them before an enrolment that has yet to come.
+pub(super) fn no_agreements(t: T, view: &FileView) -> String {
     let open = view.applications.iter().any(|application| application.status.is_open());
-    open && view.statutory.iter().flatten().any(Assessed::asks_agreement_by_law)
+    if open && view.statutory.iter().flatten().any(Assessed::asks_agreement_by_law) {
+        return t.say("file-agreement-first").arg("article", law::article(t, Article::Agree)).to_string();
+    }
+    t.get("file-agreement-none")
 }
 
 #[cfg(test)]

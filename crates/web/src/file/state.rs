@@ -5,8 +5,9 @@ use crate::say::{duty::DutyView, words::T};
 use access::{Action, Role, may_ever};
 use register::{
     agreement::{Status, Subject, Waiting},
-    duty::{Due, Who},
+    duty::{Due, Duty, Who},
     file::{Before, State},
+    law::Because,
 };
 use store::file::view::FileView;
 use time::Date;
@@ -48,12 +49,14 @@ pub(super) fn begin(t: T, view: &FileView, called: &str, reader: Reader, today: 
         _ if draft => Some((t.get("state-do-draft"), format!("/dossiers/{}/afspraken/nieuw", view.file))),
         other => other,
     };
+    let told =
+        |(duty, why): &(Duty, Vec<Because>)| DutyView::new(t, reader.role, view.file, called, duty, today).told(t, why);
     Some(StateView {
         sentence: sentence(t, view, state, called, today),
         more,
         turn: state.acts().map(|who| t.say("state-turn").arg("who", turn(t, view, who, called)).to_string()),
         button,
-        duties: view.duties.iter().map(|d| DutyView::new(t, reader.role, view.file, called, d, today)).collect(),
+        duties: view.duties.iter().map(told).collect(),
     })
 }
 

@@ -4,10 +4,11 @@
 //! Places are percentages of the width, so that a narrow screen draws the same line and no letter becomes small.
 
 use super::parts::answerer;
-use crate::{say::agreement::Tone, say::words::T};
+use crate::say::{agreement::Tone, law, words::T};
 use register::{
     agreement::{Answer, Status, Version},
     file::{Coming, Milestone},
+    law::Article,
 };
 use store::file::view::FileView;
 use time::{Date, Month};
@@ -106,7 +107,13 @@ fn of_coming(t: T, one: &Coming) -> Event {
         Milestone::SchoolYearEnds => "coming-school-year-ends",
     };
     let tone = if one.what == Milestone::Evaluate { Tone::Due } else { Tone::Plain };
-    Event { day: one.day, date: t.date(one.day), what: t.get(key), tone }
+    let what = match one.what {
+        Milestone::Evaluate => t.say(key).arg("article", law::article(t, Article::Evaluate)).to_string(),
+        Milestone::Starts | Milestone::AgreementsEnd | Milestone::EnrolmentEnds | Milestone::SchoolYearEnds => {
+            t.get(key)
+        }
+    };
+    Event { day: one.day, date: t.date(one.day), what, tone }
 }
 
 /// What happened, oldest first.

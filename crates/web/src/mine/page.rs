@@ -3,6 +3,7 @@
 use crate::{
     say::{
         agreement::{self, Helpers, PlaceView, ReplyView, Tone, answerer},
+        law,
         person::{call_name, name},
         words::T,
     },
@@ -51,8 +52,8 @@ pub struct MinePage {
     holds: Option<(String, String, Vec<PlaceView>)>,
     /// What the school answered to who asked for something else.
     replies: Vec<ReplyView>,
-    /// Under 16 a parent answers too.
-    parent_answers: bool,
+    /// Under 16 a parent answers too, and whose advice that is.
+    parent_answers: Option<String>,
     /// What the school wrote down.
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
@@ -134,7 +135,9 @@ impl MinePage {
                 let since = t.say("mine-agreed-on").arg("on", on).arg("school", &mine.school).to_string();
                 (since, address(version), agreement::by_place_named(t, &version.lines, &Helpers(&mine.coaches)))
             }),
-            parent_answers: both && guardian.is_none(),
+            parent_answers: (both && guardian.is_none()).then(|| {
+                t.say("mine-parent-answers").arg("article", law::cite(t, register::guardian::GUIDANCE)).to_string()
+            }),
             history: history.collect(),
             sees_looks: mine.may_see_looks,
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
@@ -225,7 +228,7 @@ fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: D
                 news.push(t.say("mine-school-owes").arg("staff", whom_to_ask(t, mine)).to_string());
             }
             if status == Status::NotAgreed {
-                news.push(t.say("mine-route").arg("article", Article::Dispute.code()).to_string());
+                news.push(t.say("mine-route").arg("article", law::article(t, Article::Dispute)).to_string());
             }
         }
         Some(_) => {
@@ -239,7 +242,7 @@ fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: D
             t.say(pick("mine-evaluate", "mine-evaluate-guardian"))
                 .arg("by", end)
                 .arg("name", called)
-                .arg("article", Article::Evaluate.code())
+                .arg("article", law::article(t, Article::Evaluate))
                 .to_string(),
         );
         if let Some(last) = version.last_day() {

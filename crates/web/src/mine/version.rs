@@ -5,6 +5,7 @@ use crate::{
         agreement::{self, AnswerView, ChangesView, Helpers, PlaceView, ReplyView, Tone, answerer},
         answer as answers,
         form::{Choice, Errors, Field, Input, Opt, Summary},
+        law,
         person::{call_name, name},
         words::T,
     },
@@ -180,7 +181,7 @@ impl OwnVersionPage {
                 notes.push(t.say(key).arg("name", &called).to_string());
             }
         }
-        let article = Article::Dispute.code();
+        let article = law::article(t, Article::Dispute);
         let answered = version.answer_of(answerer_of(view)).is_some_and(|given| given.answer == Answer::Agreed);
         let asks = view.may_answer && !answered;
         let title = if guardian {
@@ -220,7 +221,7 @@ impl OwnVersionPage {
                 .to_string(),
             you: guardian.then(|| t.say("mine-you-is").arg("name", &called).to_string()),
             notes,
-            route: (status == Status::NotAgreed).then(|| t.say("mine-route").arg("article", article).to_string()),
+            route: (status == Status::NotAgreed).then(|| t.say("mine-route").arg("article", &article).to_string()),
             newer: view.offered.map(address),
             holds: view.in_force.as_ref().map(|holds| address(holds.id)),
             period: agreement::one_period(t, &version.lines),
@@ -232,7 +233,7 @@ impl OwnVersionPage {
                 .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
-            form: asks.then(|| form(t, guardian, &called, article, input, errors)),
+            form: asks.then(|| form(t, guardian, &called, &article, input, errors)),
         }
     }
 }

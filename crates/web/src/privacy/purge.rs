@@ -3,6 +3,7 @@
 use crate::{
     say::{
         form::{Check, Choice, Errors, Input, Opt, Summary},
+        law,
         words::T,
     },
     site::{
@@ -102,7 +103,10 @@ impl PurgePage {
     fn new(shell: Shell, view: &PurgeView, input: Option<&Input>, errors: &Errors) -> Self {
         let t = shell.t;
         let shell = shell.crumb(t.get("privacy-title"), "/privacy");
-        let options = PurgeReason::ALL.iter().map(|r| Opt::new(r.code(), t.get(&format!("purge-reason-{}", r.code()))));
+        let options = PurgeReason::ALL.iter().map(|r| {
+            let label = format!("purge-reason-{}", r.code());
+            Opt::new(r.code(), t.say(&label).arg("article", law::cite(t, "AVG 17")).to_string())
+        });
         let mut reason = Choice::new("reden", t.get("purge-reason"), options.collect());
         let mut sure = Check::new("zeker", t.get("purge-sure"));
         if let Some(input) = input {

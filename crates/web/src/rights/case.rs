@@ -96,7 +96,9 @@ impl Case {
             Age::From16 => "rights-age-alone",
             Age::Adult => "rights-age-adult",
         };
-        all.push(Told { key: age, day: None, article: "Steunpunt Passend Onderwijs" });
+        // That who is of age answers alone is the law; from which age before that, guidance.
+        let article = if self.age == Age::Adult { "WEB 8.1.3a(2)" } else { register::guardian::GUIDANCE };
+        all.push(Told { key: age, day: None, article });
         if let Some((ruling, Some(day))) = ask(Question::EvaluationOfYear) {
             all.push(told("rights-evaluate", Some(day), &ruling));
         }

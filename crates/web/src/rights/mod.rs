@@ -6,6 +6,7 @@ mod case;
 use crate::{
     say::{
         form::{Choice, Errors, Input, Opt, Summary},
+        law,
         words::T,
     },
     site::{
@@ -120,7 +121,7 @@ fn say(t: T, told: &Told) -> Said {
         Some(day) => say.arg("day", day).to_string(),
         None => say.to_string(),
     };
-    Said { sentence, article: t.say("rights-article").arg("article", told.article).to_string() }
+    Said { sentence, article: t.say("rights-article").arg("article", law::cite(t, told.article)).to_string() }
 }
 
 impl Page for RightsPage {

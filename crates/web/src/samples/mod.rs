@@ -3,7 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, privacy, rights,
+    accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, policy, privacy,
+    rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -60,6 +61,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<monitor::PastePage>(lang, &mut all);
     add::<monitor::SourcesPage>(lang, &mut all);
     add::<monitor::TablePage>(lang, &mut all);
+    add::<policy::TermPage>(lang, &mut all);
+    add::<policy::TermsPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);

@@ -1,7 +1,10 @@
 //! Clearance for enrolment, in words: given, first assess, or withheld; why, and by which article.
 
-use crate::say::{agreement::Tone, words::T};
-use register::clearance::{Because, Clearance, Reason};
+use crate::say::{agreement::Tone, because::because, law, words::T};
+use register::{
+    clearance::{Because, Clearance, Reason},
+    law::Article,
+};
 
 /// Clearance, in words.
 pub struct ClearanceView {
@@ -11,18 +14,22 @@ pub struct ClearanceView {
     pub label: String,
     /// Why, in one or two sentences with the article.
     pub why: String,
+    /// The facts that it rests on.
+    pub because: Option<String>,
     /// Where someone who does not agree can go, with the article.
     pub route: Option<String>,
 }
 
 impl ClearanceView {
-    /// The words for a decision about someone called `name`.
-    pub fn new(t: T, name: &str, clearance: &Clearance) -> Self {
+    /// The words for a decision about someone called `name`, with the facts that it rests on.
+    pub fn new(t: T, name: &str, clearance: &Clearance, reasons: &[register::law::Because]) -> Self {
+        let because = because(t, reasons);
+        let cite = |article: Article| law::article(t, article);
         match clearance {
-            Clearance::Given { because } => {
-                let key = format!("clearance-{}", because.code());
-                let say = t.say(&key);
-                let why = match because {
+            Clearance::Given { because: given } => {
+                let key = format!("clearance-{}", given.code());
+                let say = t.say(&key).arg("article", cite(Article::Agree));
+                let why = match given {
                     Because::Agreed { on, .. } => say.arg("on", on).to_string(),
                     Because::NoExtraSupport
                     | Because::NoGround
@@ -31,19 +38,19 @@ impl ClearanceView {
                     | Because::LawNotInForce
                     | Because::OutOfScope => say.to_string(),
                 };
-                Self { tone: Tone::Ok, label: t.get("clearance-given"), why, route: None }
+                Self { tone: Tone::Ok, label: t.get("clearance-given"), why, because, route: None }
             }
             Clearance::FirstAssess { article } => {
-                let why = t.say("clearance-first_assess").arg("article", article.code()).to_string();
+                let why = t.say("clearance-first_assess").arg("article", cite(*article)).to_string();
                 // The school has to look first. That is no "may", and no "may not" either.
-                Self { tone: Tone::Due, label: t.get("clearance-first"), why, route: None }
+                Self { tone: Tone::Due, label: t.get("clearance-first"), why, because, route: None }
             }
             Clearance::Withheld { reason, article } => {
                 let key = format!("withheld-{}", reason.code());
-                let law = t.say("withheld-law").arg("article", article.code()).to_string();
+                let law = t.say("withheld-law").arg("article", cite(*article)).to_string();
                 let route = match reason {
                     Reason::NotAgreed { route, .. } => {
-                        Some(t.say("withheld-route").arg("name", name).arg("article", route.code()).to_string())
+                        Some(t.say("withheld-route").arg("name", name).arg("article", cite(*route)).to_string())
                     }
                     Reason::NoProposal
                     | Reason::WaitingForStudent { .. }
@@ -53,7 +60,13 @@ impl ClearanceView {
                     | Reason::GuardianMissing { .. } => None,
                 };
                 let label = t.get("clearance-withheld");
-                Self { tone: Tone::Late, label, why: format!("{} {law}", t.say(&key).arg("name", name)), route }
+                Self {
+                    tone: Tone::Late,
+                    label,
+                    why: format!("{} {law}", t.say(&key).arg("name", name)),
+                    because,
+                    route,
+                }
             }
         }
     }
@@ -62,7 +75,7 @@ impl ClearanceView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use register::{VersionId, law::Article};
+    use register::VersionId;
     use time::macros::date;
     use uuid::Uuid;
 
@@ -89,16 +102,20 @@ mod tests {
         ];
         for t in crate::say::words::Lang::ALL.map(T::new) {
             for reason in reasons {
-                let view = ClearanceView::new(t, "Noor", &Clearance::Withheld { reason, article: Article::Agree });
+                let view = ClearanceView::new(t, "Noor", &Clearance::Withheld { reason, article: Article::Agree }, &[]);
                 assert!(view.tone == Tone::Late && view.why.contains("WEB 8.1.3a(2)"), "{}", view.why);
                 assert!(!view.why.contains(crate::say::words::MISSING), "{}", view.why);
                 assert_eq!(view.route.is_some_and(|r| r.contains("WEB 7.5.1")), reason.code() == "not_agreed");
             }
-            let first = ClearanceView::new(t, "Noor", &Clearance::FirstAssess { article: Article::Assess });
+            let first = ClearanceView::new(t, "Noor", &Clearance::FirstAssess { article: Article::Assess }, &[]);
             assert!(first.tone == Tone::Due && first.why.contains("WEB 8.1.3a(1)"), "{}", first.why);
             for because in because {
-                let view = ClearanceView::new(t, "Noor", &Clearance::Given { because });
-                assert!(view.tone == Tone::Ok && !view.why.contains(crate::say::words::MISSING), "{}", view.why);
+                let view = ClearanceView::new(t, "Noor", &Clearance::Given { because }, &[]);
+                assert!(
+                    view.because.is_none() && view.tone == Tone::Ok && !view.why.contains(crate::say::words::MISSING),
+                    "{}",
+                    view.why
+                );
             }
         }
     }

@@ -1,11 +1,12 @@
 //! A duty in words: what to do, for whom, why, by when. Shared by the work list and the page of a file.
 
-use crate::say::{law, words::T};
+use crate::say::{because::because, law, words::T};
 use access::{Action, Role, may_ever};
 use register::{
     FileId,
     agreement::Subject,
     duty::{Due, Duty, DutyKind, Who},
+    law::Because,
 };
 use time::Date;
 
@@ -17,6 +18,8 @@ pub struct DutyView {
     pub href: String,
     /// Why: one sentence with its article.
     pub why: String,
+    /// The facts that it rests on; `None` until [`DutyView::told`].
+    pub because: Option<String>,
     /// By when.
     pub when: String,
     /// How long it is overdue, when it is.
@@ -63,6 +66,7 @@ impl DutyView {
             short: t.get(short),
             button: t.get(button),
             owner: String::new(),
+            because: None,
             task: t.say(key).arg("name", name).to_string(),
             href: place(role, file, duty),
             why: law::basis(t, duty.basis),
@@ -82,6 +86,13 @@ impl DutyView {
 }
 
 impl DutyView {
+    /// Says why, by the facts that its rule used.
+    #[must_use]
+    pub fn told(mut self, t: T, reasons: &[Because]) -> Self {
+        self.because = because(t, reasons);
+        self
+    }
+
     /// Says whose it is: the reader's own, a coach's by name, the intake's, the student's, a parent's.
     #[must_use]
     pub fn owned_by(mut self, t: T, role: Role, duty: &Duty, coaches: &[String]) -> Self {

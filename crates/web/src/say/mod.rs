@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod answer;
 pub mod application;
+pub mod because;
 pub mod clearance;
 pub mod duty;
 pub mod form;

@@ -11,7 +11,7 @@ use register::{
     application::{Application, Status},
     catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
     clearance::{self, clearance},
-    duty::{AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, breaches, due},
+    duty::{AgreementFacts, ApplicationFacts, Duty, EnrolmentFacts, FileFacts, because, breaches, due_of, findings},
     enrolment::Enrolment,
     file as stand,
     policy::Policy,
@@ -68,7 +68,12 @@ pub fn born(young: bool) -> Option<BirthDate> {
 
 /// Who must answer for someone of 17, or of 15.
 pub fn who(young: bool) -> WhoMustAnswer {
-    WhoMustAnswer::on(now().day, born(young), vec![GUARDIAN])
+    WhoMustAnswer::on(now().day, born(young), register::guardian::AGREES_ALONE_FROM, vec![GUARDIAN])
+}
+
+/// Somebody who works at the school of the samples.
+pub const fn staff() -> AccountId {
+    STAFF
 }
 
 /// The guardian of the samples.
@@ -236,7 +241,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         policy: &Policy::default(),
         today: now().day,
     };
-    let clearances = vec![(subject, clearance(&facts))];
+    let clearances = vec![(subject, clearance(&facts), clearance::verdict(&facts).because)];
     let status = if assessed.is_some() { Status::IntakeHeld } else { Status::Received };
     standing(FileView {
         file: FileId(Uuid::from_u128(4)),
@@ -285,7 +290,8 @@ pub fn standing(view: FileView) -> FileView {
         agreement: view.agreement.as_ref().map(|a| AgreementFacts::of(a, &view.who)).unwrap_or_default(),
         ..FileFacts::default()
     };
-    let duties = due(&facts, &policy, today);
+    let found = findings(&facts, &policy);
+    let duties = due_of(&found, today);
     let stands = stand::Facts {
         applications: &view.applications,
         enrolments: &enrolments,
@@ -296,11 +302,13 @@ pub fn standing(view: FileView) -> FileView {
         today,
     };
     let (state, coming) = (Some(stand::state(&stands)), stand::coming(&stands));
+    let told = |duty: &Duty| (*duty, because(&found, duty, today));
+    let duties = duties.iter().map(told).collect();
     FileView { state, coming, before: breaches(&facts, &policy), duties, ..view }
 }
 
 fn needs(ground: Ground) -> Option<Assessed> {
-    Some(Assessed { on: now(), ground, outcome: Outcome::ExtraSupport { declined: None } })
+    Some(Assessed { on: now(), corrects: false, ground, outcome: Outcome::ExtraSupport { declined: None } })
 }
 
 /// An applicant of whom nothing is known yet.
@@ -317,7 +325,7 @@ pub fn assessed(ground: Ground) -> FileView {
 pub fn declined() -> FileView {
     let words = Personal::new("Ik wil het eerst zelf proberen.".to_owned());
     let outcome = Outcome::ExtraSupport { declined: Some(Declined { words, on: now().day }) };
-    file(Some(Assessed { on: now(), ground: Ground::Yes, outcome }), &[])
+    file(Some(Assessed { on: now(), corrects: false, ground: Ground::Yes, outcome }), &[])
 }
 
 /// A proposal waits for the student.
@@ -368,6 +376,7 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
         offered: agreement.offered().filter(other).map(|v| v.id),
         waits_for: if open { version.waits_for(&who) } else { None },
         who,
+        below: register::guardian::AGREES_ALONE_FROM,
         before: before.cloned(),
         newest: agreement.latest().is_some_and(|latest| latest.id == version.id),
         names: names(),

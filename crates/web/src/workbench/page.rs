@@ -3,6 +3,7 @@
 use super::asked::href;
 use crate::{
     say::{
+        because::{because, shared},
         duty::{DutyView, kind_key},
         form::Opt,
         law,
@@ -15,7 +16,7 @@ use crate::{
 use access::Role;
 use askama::Template;
 use register::Moment;
-use register::duty::{Basis, DutyKind, Pile};
+use register::duty::{DutyKind, Pile};
 use store::workbench::{Asked, WorkRow, Workbench};
 use time::Date;
 
@@ -29,6 +30,8 @@ struct Part {
 struct Group {
     title: String,
     law: String,
+    /// The facts that are the same for each line.
+    because: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -120,21 +123,21 @@ impl WorkPage {
 /// The rows come in this order; a part or group begins where it changes.
 fn parts(t: T, role: Role, rows: &[WorkRow], today: Date) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut last: Option<(Pile, DutyKind, Basis)> = None;
-    for row in rows {
-        let key = (row.pile, row.duty.kind, row.duty.basis);
-        if last.is_none_or(|(pile, ..)| pile != row.pile) {
-            parts.push(Part { title: t.get(pile_key(row.pile)), groups: Vec::new() });
+    let mut last: Option<Pile> = None;
+    let key = |row: &WorkRow| (row.pile, row.duty.kind, row.duty.basis);
+    for alike in rows.chunk_by(|a, b| key(a) == key(b)) {
+        let Some(first) = alike.first() else { continue };
+        if last != Some(first.pile) {
+            parts.push(Part { title: t.get(pile_key(first.pile)), groups: Vec::new() });
         }
+        last = Some(first.pile);
         let Some(part) = parts.last_mut() else { continue };
-        if last != Some(key) {
-            let (title, law) = (t.get(kind_key(row.duty.kind)), law::basis(t, row.duty.basis));
-            part.groups.push(Group { title, law, lines: Vec::new() });
-        }
-        last = Some(key);
-        if let Some(group) = part.groups.last_mut() {
-            group.lines.push(line(t, role, row, today));
-        }
+        part.groups.push(Group {
+            title: t.get(kind_key(first.duty.kind)),
+            law: law::basis(t, first.duty.basis),
+            because: because(t, &shared(alike.iter().map(|row| row.because.as_slice()))),
+            lines: alike.iter().map(|row| line(t, role, row, today)).collect(),
+        });
     }
     parts
 }

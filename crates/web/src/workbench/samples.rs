@@ -9,8 +9,8 @@ use access::Role;
 use register::{
     AccountId, ApplicationId, EnrolmentId, FileId, PersonId, Personal, TeamId, VersionId,
     agreement::Subject,
-    duty::{Basis, Due, Duty, DutyKind, Ground, Pile, Waits, Who},
-    law::Article,
+    duty::{Basis, Due, Duty, DutyKind, Ground, Pile, REASONS, Waits, Who},
+    law::{Article, Because},
 };
 use store::file::within::{Choices, Chosen};
 use store::workbench::{Asked, Place, WorkRow, Workbench};
@@ -51,6 +51,20 @@ pub(super) fn all(t: T) -> Vec<(&'static str, WorkPage)> {
     ]
 }
 
+/// Why work of a kind is due, as the rules say it.
+fn why(kind: DutyKind) -> Vec<Because> {
+    let keys: &[&str] = match kind {
+        DutyKind::Assess => &["assessed_on-not_said", "enrolled_on-not_said"],
+        DutyKind::Agree => &["needs_extra_support_on_the_ground-yes", "agreed_on-not_said"],
+        DutyKind::AgreeLater => {
+            &["needs_extra_support_on_the_ground-yes", "enrolled_on-day", "need_arose_on-day", "agreed_on-not_said"]
+        }
+        DutyKind::Reply => &["asked_on-day"],
+        DutyKind::Await => &["waits_since-day", "waits_for-student"],
+    };
+    REASONS.iter().filter(|reason| keys.contains(&reason.key().as_str())).copied().collect()
+}
+
 pub(super) fn work() -> Workbench {
     let application = Subject::Application(ApplicationId(Uuid::from_u128(2)));
     let enrolment = Subject::Enrolment(EnrolmentId(Uuid::from_u128(3)));
@@ -66,6 +80,7 @@ pub(super) fn work() -> Workbench {
             student_number: Some(Personal::new("0012345".to_owned())),
             teams: person.teams.clone(),
             coaches: vec!["Sander Kuipers".to_owned()],
+            because: why(kind),
             duty,
             pile: Pile::of(&duty, today),
             since: name.map(|_| today - Duration::days(20)),

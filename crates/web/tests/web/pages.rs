@@ -56,6 +56,10 @@ fn check(html: &str, lang: Lang) -> Vec<String> {
         format!("missing words: {:?}", html.split(MISSING).nth(1).map(|r| &r[..r.len().min(40)])),
     );
     must(!html.contains("<script"), "a script".into());
+    for cite in cited(html) {
+        let of = if lang == Lang::Nl { ["tekst van ", "tekst niet "] } else { ["text of ", "text not "] };
+        must(of.iter().any(|of| cite.contains(of)), format!("an article without the text that was read: {cite}"));
+    }
 
     let mut level = 0;
     for heading in all.iter().filter(|e| matches!(e.name.as_str(), "h1" | "h2" | "h3" | "h4")) {
@@ -125,6 +129,18 @@ fn check(html: &str, lang: Lang) -> Vec<String> {
     must(html.matches(" autofocus").count() <= 1, "two things want the focus".into());
     must(html.matches("nl-button--primary").count() <= 1, "two primary actions".into());
     problems
+}
+
+/// Every place where a law is named with a number, and what follows it.
+fn cited(html: &str) -> Vec<String> {
+    let of = |law: &register::law::Law| {
+        let places = html.match_indices(law.short).map(move |(at, name)| (at, &html[at + name.len()..]));
+        let numbered = places.filter(|(_, rest)| {
+            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        numbered.map(|(at, _)| html[at..].chars().take(60).collect::<String>()).collect::<Vec<_>>()
+    };
+    register::law::LAWS.iter().flat_map(of).collect()
 }
 
 fn is_field(element: &Element) -> bool {

@@ -3,10 +3,12 @@
 //! The days stand in `holidays.csv` and `school_holidays.csv` with their source; a newer file is read the same way
 //! ([`Calendar::read`], [`read_school_holidays`]). What counts a term on them is in `term`.
 
+mod read;
 mod school;
 mod term;
 mod year;
 
+pub use read::{Changes, Entry, EntryKind, LineProblem, SchoolCalendar, changes, read_entries};
 pub use school::{KNOWN, Region, SchoolHoliday, proposed_weeks, read_school_holidays};
 pub use term::{Counting, Length, months_after};
 pub use year::SchoolYear;

@@ -1,8 +1,8 @@
 //! School holidays per region: what a school is offered as its own holiday weeks. It may choose others.
 
-use super::{CalendarProblem, DAY, rows};
+use super::{CalendarProblem, DAY, read::whole_weeks, rows};
 use crate::codes;
-use time::{Date, Duration, Weekday};
+use time::Date;
 
 codes! {
     /// The regions by which school holidays are spread.
@@ -58,19 +58,8 @@ pub fn read_school_holidays(text: &str) -> Result<Vec<SchoolHoliday>, CalendarPr
 
 /// The Mondays of the weeks in which a region has holiday from Monday to Friday: what a school is offered as its own.
 pub fn proposed_weeks(holidays: &[SchoolHoliday], region: Region) -> Vec<Date> {
-    let mut weeks: Vec<Date> = holidays
-        .iter()
-        .filter(|holiday| holiday.region == region)
-        .flat_map(|holiday| {
-            let days = std::iter::successors(Some(holiday.from), |day| day.next_day());
-            let last = holiday.until;
-            days.take_while(move |day| *day <= last)
-                .filter(move |day| day.weekday() == Weekday::Monday && *day + Duration::days(4) <= last)
-        })
-        .collect();
-    weeks.sort_unstable();
-    weeks.dedup();
-    weeks
+    let ours = holidays.iter().filter(|holiday| holiday.region == region);
+    whole_weeks(ours.map(|holiday| (holiday.from, holiday.until)))
 }
 
 /// The school holidays that come with the program.
