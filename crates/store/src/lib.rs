@@ -62,7 +62,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         account::SQL,
         &agreement::sql(),
         &audit::sql(),
-        catalogue::SQL,
+        &catalogue::sql(),
         coach::SQL,
         &concern::sql(),
         draft::SQL,

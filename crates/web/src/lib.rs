@@ -13,6 +13,8 @@ pub mod accessibility;
 pub mod account;
 pub mod agreement;
 pub mod assess;
+pub mod catalogue;
+pub mod document;
 pub mod file;
 pub mod files;
 pub mod home;
@@ -41,9 +43,11 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(invitation::routes)
+        .with(catalogue::routes)
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)
+        .with(document::routes)
         .with(mine::routes)
         .with(site::language::routes)
         .with(accessibility::routes)

@@ -3,7 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, privacy, rights,
+    accessibility, account, agreement, assess, catalogue, document, file, files, home, invitation, manage, mine,
+    monitor, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -36,6 +37,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<catalogue::CataloguePage>(lang, &mut all);
+    add::<catalogue::MeasurePage>(lang, &mut all);
+    add::<catalogue::TemplatePage>(lang, &mut all);
+    add::<document::DocumentPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);
