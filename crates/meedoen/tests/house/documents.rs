@@ -8,7 +8,7 @@ use crate::path::{applicant, hold, propose, student};
 use register::FileId;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use time::macros::date;
+use time::macros::{date, datetime};
 use web::say::document::{AgreementSheet, InvitationLetter, Invited};
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
@@ -32,9 +32,10 @@ fn samples() -> Vec<(String, Vec<u8>)> {
             let sheet = AgreementSheet::new(t, &view, today, today, Some(way)).unwrap();
             add(&format!("agreement-{name}"), press().agreement(&sheet));
         }
-        let (until, today) = (date!(2026 - 05 - 26), date!(2026 - 05 - 12));
-        let link = "https://meedoen.school.example/welkom/w7jPq2Lx0nKcVb4TtYh8Zg";
-        let invited = Invited { school: "Voorbeeld College", who: "Annemarie", link, until, today };
+        let (until, today) = (datetime!(2026-05-26 16:30), date!(2026 - 05 - 12));
+        let link = "https://meedoen.school.example/uitnodiging/w7jPq2Lx0nKcVb4TtYh8Zgw7jPq2Lx0nKcVb4TtYh8Zg";
+        let role = Some(access::Role::Student);
+        let invited = Invited { school: "Voorbeeld College", who: "Annemarie", link, role, until, today };
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));
     }
     all
@@ -207,5 +208,29 @@ fn what_stands_in_no_typeface_is_said_on_the_page_and_no_half_document_leaves() 
         let page = intaker.get(&format!("{version}/document?in=nl")).await;
         assert_eq!((page.status, header(&page, "content-type")), (422, "text/html; charset=utf-8"));
         assert!(page.has("\u{1f986}") && page.has("De PDF is niet gemaakt"), "{}", page.body);
+    });
+}
+
+#[test]
+fn a_link_that_was_just_made_is_a_letter_for_who_holds_it_while_it_opens() {
+    let house = own_house(false);
+    house.run(async {
+        let admin = house.sign_in("administrator").await;
+        let sent = [("naam", "Noor de Wit"), ("email", "noor@brief.example"), ("rol", "coach"), ("in-taal", "en")];
+        let issued = admin.post("/beheer/uitnodigen", &sent).await;
+        let token = issued.value("link").unwrap_or_else(|| panic!("{}", issued.body)).to_owned();
+        let made = admin.post_for_bytes("/uitnodiging-brief", &[("link", &token)]).await;
+        let (_, files) = written(&[("letter".to_owned(), made)]);
+        let words = said("pdftotext", &["-layout"], &files[0]);
+        assert!(
+            words.contains("Hi Noor de Wit,") && words.contains("You are invited"),
+            "its reader's language: {words}"
+        );
+        let links = said("pdfinfo", &["-url"], &files[0]);
+        let link = format!("{}/uitnodiging/{token}?taal=en", house.base);
+        assert!(links.lines().any(|line| line.ends_with(&link)), "{links}");
+        for nonsense in ["", "x", "' OR 1=1"] {
+            assert_eq!(admin.post("/uitnodiging-brief", &[("link", nonsense)]).await.status, 400, "{nonsense}");
+        }
     });
 }

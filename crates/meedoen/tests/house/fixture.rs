@@ -282,6 +282,15 @@ impl Visitor<'_> {
         response.bytes().await.unwrap().to_vec()
     }
 
+    /// Sends a form as our own page would, and takes the file that comes back.
+    pub(crate) async fn post_for_bytes(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let token = self.token().await;
+        let fields = [fields, &[(csrf::FIELD, &token)]].concat();
+        let response = self.client.post(format!("{}{path}", self.base)).form(&fields).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        response.bytes().await.unwrap().to_vec()
+    }
+
     /// Sends a form as our own page would: the token is added.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = self.token().await;
