@@ -41,6 +41,9 @@ if [ -z "${MEEDOEN_BIN:-}" ]; then
 fi
 export MEEDOEN_BIN
 
+# A document is asked for in a journey.
+need_press
+
 # Databases, browser profiles: all of it in one folder that is gone afterwards.
 MEEDOEN_E2E_DIR="$(mktemp -d /tmp/meedoen-e2e.XXXXXX)"
 export MEEDOEN_E2E_DIR

@@ -4,3 +4,4 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 need_rust
 say "format"
 cargo fmt --all --check
+cargo fmt --manifest-path press/Cargo.toml --check

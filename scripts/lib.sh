@@ -67,6 +67,35 @@ need_node() {
     fail "node $(node --version) is too old: install Node.js 20 or newer (Debian 13, Ubuntu 25.04, or nodesource.com)"
 }
 
+# need_press [cargo's arguments]: builds the press, a program apart, and sets MEEDOEN_PRESS.
+need_press() {
+  [ -z "${MEEDOEN_PRESS:-}" ] || return 0
+  local target
+  target="$(target_dir)/press"
+  say "building the press, which sets documents (the first time takes some minutes)"
+  # Its own features, whatever those of the house are.
+  cargo build --manifest-path press/Cargo.toml --locked --target-dir "$target"
+  export MEEDOEN_PRESS="$target/debug/meedoen-press"
+}
+
+# The programs of others that read and judge our documents, for the tests. Sets MEEDOEN_PDFUA.
+need_document_readers() {
+  need pdfinfo "install poppler: sudo apt-get install poppler-utils" poppler-utils
+  [ -z "${MEEDOEN_PDFUA:-}" ] || return 0
+  local home version=0.1.3
+  home="$(target_dir)/pdfua-$version"
+  if [ ! -e "$home/whole" ]; then
+    say "pdfua $version"
+    need python3 "install Python: sudo apt-get install python3 python3-venv" python3
+    python3 -c 'import ensurepip, venv' 2>/dev/null || ! can_install || apt_install python3-venv
+    rm -rf "$home"
+    python3 -m venv "$home" && "$home/bin/pip" install --quiet --disable-pip-version-check "pdfua==$version" pikepdf==10.18.0 </dev/null ||
+      fail "pdfua is missing: it comes from PyPI (python3 -m venv, pip install pdfua==$version)"
+    touch "$home/whole"
+  fi
+  export MEEDOEN_PDFUA="$home/bin/pdfua"
+}
+
 # Where cargo puts what it builds, whatever variable or configuration says so.
 target_dir() {
   cargo metadata --format-version 1 --no-deps --offline 2>/dev/null |

@@ -11,6 +11,11 @@ need_node
 part="${1:-all}"
 [ $# -eq 0 ] || shift
 
+if [ "$part" != unit ]; then
+  need_press
+  need_document_readers
+fi
+
 if [ -z "${MEEDOEN_TEST_POSTGRES:-}" ]; then exec scripts/postgres.sh run "$0" "$part" "$@"; fi
 
 # Whatever the tests put in the temporary folder goes with it.
@@ -35,6 +40,10 @@ else
     http) cargo test --package meedoen --locked --no-fail-fast --tests "$@" ;;
     *) cargo test --workspace --locked --no-fail-fast --tests --examples "$@" ;;
   esac
+fi
+if [ "$part" = all ] && [ $# -eq 0 ]; then
+  say "the press"
+  cargo test --manifest-path press/Cargo.toml --locked --target-dir "$(target_dir)/press" --quiet
 fi
 if [ "$part" != http ]; then
   say "examples in the documentation"

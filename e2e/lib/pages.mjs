@@ -113,6 +113,13 @@ const tooLong = async (page) => {
   await page.waitForLoadState();
 };
 
+/** The first measure or template of the catalogue. */
+const catalogued = (prefix) => async (page) => {
+  await page.goto("/beheer/maatregelen");
+  await page.getByRole("main").locator(`a[href^="${prefix}/"]:not([href$="/nieuw"])`).first().click();
+  await page.waitForURL((url) => url.pathname.startsWith(`${prefix}/`));
+};
+
 /** What the privacy officer has to find out. */
 const report = first("/privacy", "/privacy/meldingen");
 
@@ -261,6 +268,8 @@ export const PAGES = [
 
   { name: "afspraken-versie", role: "coach", reach: version() },
   { name: "afspraken-brief", role: "coach", reach: version("/brief") },
+  { name: "afspraken-document", role: "coach", reach: version("/document") },
+  { name: "afspraken-document", state: "fout", role: "coach", reach: below(version("/document"), "?in=nl&dag=31-4-2026") },
   { name: "afspraken-antwoord", role: "coach", reach: version("/antwoord") },
   { name: "afspraken-antwoord", state: "fout", role: "coach", reach: sentEmpty(version("/antwoord")) },
   { name: "afspraken-uitleg", role: "coach", reach: version("/uitleg") },
@@ -272,6 +281,7 @@ export const PAGES = [
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
+  { name: "mijn-document", role: "student", reach: below(first("/mijn", "/mijn/afspraken"), "/document") },
   { name: "mijn-inzage", role: "student", reach: at("/mijn/inzage") },
   { name: "mijn-inzage", state: "ouder", role: "guardian", reach: at("/mijn/inzage") },
   { name: "klopt-niet", role: "student", reach: concern },
@@ -285,9 +295,19 @@ export const PAGES = [
   { name: "uitnodiging", role: "administrator", reach: opened },
   { name: "uitnodiging", state: "fout", role: "administrator", reach: tooShort, posted: true },
   { name: "uitnodiging", state: "iemand-anders", role: "administrator", reach: forwarded },
+<<<<<<< HEAD
   { name: "termijnen", role: "administrator", reach: at("/beheer/termijnen") },
   { name: "termijn", role: "administrator", reach: at("/beheer/termijnen?wat=exam_approvers") },
   { name: "termijn", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/termijnen?wat=kind_of_school")) },
+=======
+  { name: "maatregelen", role: "administrator", reach: at("/beheer/maatregelen") },
+  { name: "maatregel", role: "administrator", reach: catalogued("/beheer/maatregelen") },
+  { name: "maatregel-nieuw", role: "administrator", reach: at("/beheer/maatregelen/nieuw") },
+  { name: "maatregel-nieuw", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/maatregelen/nieuw")) },
+  { name: "sjabloon", role: "administrator", reach: catalogued("/beheer/sjablonen") },
+  { name: "sjabloon-nieuw", role: "administrator", reach: at("/beheer/sjablonen/nieuw") },
+  { name: "sjabloon-nieuw", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/sjablonen/nieuw")) },
+>>>>>>> paper
   { name: "privacy", role: "privacy_officer", reach: at("/privacy") },
   { name: "melding", role: "privacy_officer", reach: report },
   { name: "melding", state: "fout", role: "privacy_officer", reach: sentEmpty(report) },
@@ -297,7 +317,7 @@ export const PAGES = [
 ];
 
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
-const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv"];
+const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief"];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
 export const missed = (paths, visited) => {

@@ -114,6 +114,7 @@ look-see_own_agreement = Read their own agreement
 look-answer_agreement = Answered a proposal
 look-see_own_look_log = Looked at this list
 look-manage_accounts = Changed an account
+look-manage_catalogue = Changed the list of measures
 look-see_imports = Looked at what was read in
 look-run_import = Read in data from the school's system
 look-verify_audit = Checked this list

@@ -78,9 +78,9 @@ duty-late = { $days ->
 }
 law-assess = De wet zegt: de school bekijkt voor de inschrijving of iemand extra ondersteuning nodig heeft ({ $article }).
 law-agree = De wet zegt: is er extra ondersteuning nodig door een handicap of chronische ziekte? Schrijf dan eerst de afspraken op, en schrijf daarna in ({ $article }).
-law-agree-later = De wet zegt: maak ook afspraken als iemand pas na de inschrijving extra ondersteuning nodig heeft door een handicap of chronische ziekte ({ $article }).
+law-agree-later = Heeft iemand pas na de inschrijving extra ondersteuning nodig door een handicap of chronische ziekte? Dan zegt de wet: maak ook afspraken ({ $article }).
 law-evaluate = De wet zegt: bekijk elk schooljaar samen met de student of de afspraken werken, uiterlijk op 31 juli ({ $article }).
-law-dispute = Een student die het niet eens wordt met de school over het maken, veranderen of uitvoeren van de afspraken, kan een geschil melden ({ $article }).
+law-dispute = Student en school kunnen het oneens zijn over het maken, veranderen of uitvoeren van de afspraken. Dan kan de student een geschil melden ({ $article }).
 law-inform = De wet zegt: de school vertelt studenten welke ondersteuning er is ({ $article }).
 law-policy = Jullie school heeft het zo afgesproken. Het volgt niet uit wat we nu weten over een handicap of chronische ziekte.
 duty-agree-again = { $name } wil iets anders: doe een nieuw voorstel

@@ -51,6 +51,8 @@ register::codes! {
         HandleConcerns = "handle_concerns",
         /// Manage accounts, memberships and invitations.
         ManageAccounts = "manage_accounts",
+        /// Manage the catalogue: measures and templates.
+        ManageCatalogue = "manage_catalogue",
         /// See imports and their reports.
         SeeImports = "see_imports",
         /// Run an import.
@@ -107,7 +109,9 @@ impl Action {
             | Self::SeeLookLog
             | Self::RaiseConcern
             | Self::PurgeFreeText => Kind::File,
-            Self::ManageAccounts | Self::SeeImports | Self::RunImport | Self::VerifyAudit => Kind::School,
+            Self::ManageAccounts | Self::ManageCatalogue | Self::SeeImports | Self::RunImport | Self::VerifyAudit => {
+                Kind::School
+            }
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }
     }

@@ -83,7 +83,9 @@ const fn work(action: Action) -> Work {
         Action::SeeLookLog => Work::Looks,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
-        Action::ManageAccounts | Action::SeeImports | Action::RunImport => Work::Administration,
+        Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
+            Work::Administration
+        }
         Action::VerifyAudit => Work::Proof,
         Action::PurgeFreeText => Work::Purging,
         Action::HandleConcerns => Work::Concerns,

@@ -27,9 +27,10 @@ pub(crate) fn packages() -> Result<PathBuf, String> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let done = Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(HOME).output();
     match done {
-        Err(_) => Err("the look of the pages comes from npm, which is not installed: apt-get install nodejs npm (or https://nodejs.org), then build again".into()),
+        Err(_) => Err("styles and typefaces come from npm, which is not installed: apt-get install nodejs npm (or https://nodejs.org), then build again".into()),
         Ok(out) if !out.status.success() => Err(format!(
-            "npm ci in crates/web/{HOME} failed (is the npm registry within reach?): {}",
+            "npm ci in {HOME} of {} failed (is the npm registry within reach?): {}",
+            std::env::var("CARGO_PKG_NAME").unwrap_or_default(),
             String::from_utf8_lossy(&out.stderr).lines().find(|line| line.contains("error")).unwrap_or("no message")
         )),
         Ok(_) => {

@@ -36,6 +36,8 @@ async fn main() -> std::io::Result<()> {
         csrf: Key::new([0; 32]),
         settings: Settings::default(),
         monitor: Default::default(),
+        press: Default::default(),
+        address: None,
     });
     let site = web::routes(app)
         .get("/voorbeelden", Gate::Public, list)

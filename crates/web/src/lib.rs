@@ -13,6 +13,8 @@ pub mod accessibility;
 pub mod account;
 pub mod agreement;
 pub mod assess;
+pub mod catalogue;
+pub mod document;
 pub mod file;
 pub mod files;
 pub mod home;
@@ -42,10 +44,15 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(invitation::routes)
+<<<<<<< HEAD
         .with(policy::routes)
+=======
+        .with(catalogue::routes)
+>>>>>>> paper
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)
+        .with(document::routes)
         .with(mine::routes)
         .with(site::language::routes)
         .with(accessibility::routes)

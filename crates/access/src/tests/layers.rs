@@ -13,8 +13,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["access", "register"]),
     ("demo", &["register", "store"]),
     ("publish", &["monitor"]),
+    ("document", &[]),
     ("web", &["access", "monitor", "publish", "register", "store"]),
-    ("meedoen", &["access", "cases", "demo", "exchange", "monitor", "publish", "register", "store", "survey", "web"]),
+    (
+        "meedoen",
+        &[
+            "access", "cases", "demo", "document", "exchange", "monitor", "publish", "register", "store", "survey",
+            "web",
+        ],
+    ),
 ];
 
 /// What a room of rules may take from the shelf: no runtime, no database, no HTTP, no clock, no storage format.
@@ -24,6 +31,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("survey", &["fearless_simd", "libm", "microlp", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "toml", "uuid"]),
     ("publish", &["csv", "rust_xlsxwriter", "serde_json"]),
+    ("document", &["serde", "serde_json", "thiserror"]),
 ];
 
 /// The names under `[dependencies]` of a room; those for its tests are free.

@@ -16,9 +16,15 @@ const ROUNDS: usize = 60;
 pub(super) async fn visit(store: &Store, busiest: &Busiest) -> Result<Value, Failure> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let base = format!("http://{}", listener.local_addr()?);
-    let site = Site { demo: true, day: Some(TODAY), monitor: Default::default() }
-        .router(store.clone())
-        .map_err(|e| e.to_string())?;
+    let site = Site {
+        demo: true,
+        day: Some(TODAY),
+        monitor: Default::default(),
+        address: None,
+        press: meedoen::serve::Typesetter::new(Default::default()),
+    }
+    .router(store.clone())
+    .map_err(|e| e.to_string())?;
     tokio::spawn(serve_on(listener, site, Bounds::new(None), std::future::pending()));
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let start = Instant::now();

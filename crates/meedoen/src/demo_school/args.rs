@@ -28,4 +28,7 @@ pub struct DemoArgs {
     /// Make the school and stop, without serving it
     #[arg(long)]
     pub only_make: bool,
+    /// Where the press is.
+    #[command(flatten)]
+    pub press: crate::serve::PressAt,
 }

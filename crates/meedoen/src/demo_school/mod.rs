@@ -12,7 +12,7 @@ pub use make::{fill, size};
 pub use play::Played;
 
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use crate::serve::{Bounds, Site, is_demo, listen};
+use crate::serve::{Bounds, Site, Typesetter, is_demo, listen};
 use web::signin::DEMO_PASSWORD;
 
 /// Makes the demo school where there is none, and serves it.
@@ -34,7 +34,8 @@ pub async fn run(args: DemoArgs) -> Run {
         store.close().await;
         return Ok(Outcome::Done);
     };
-    let site = Site { demo: true, day: args.today, monitor: crate::monitor::library(None)? };
+    let (monitor, press) = (crate::monitor::library(None)?, Typesetter::new(args.press));
+    let site = Site { demo: true, day: args.today, monitor, address: address.parse().ok(), press };
     if args.json {
         // Every path of the site: who looks at all pages knows which ones there are.
         let routes = site.clone().routes(store.clone())?;

@@ -3,13 +3,16 @@
 use super::check::Check;
 use super::files::private;
 use crate::config::At;
+use crate::serve::Typesetter;
 use access::{Actor, Reason};
+use document::{Document, Language};
 use std::net::SocketAddr;
 use store::{Store, StoreError, ddl};
+use web::site::press::Unmade;
 
 /// All of them, as far as they can be run.
-pub(super) async fn all(at: &At, listen: SocketAddr) -> Vec<Check> {
-    let mut done = Vec::new();
+pub(super) async fn all(at: &At, listen: SocketAddr, press: Typesetter) -> Vec<Check> {
+    let mut done = vec![documents(&press)];
     let keys = match at.keys() {
         Ok(keys) => {
             let names: Vec<&str> = keys.names().collect();
@@ -53,6 +56,19 @@ pub(super) async fn all(at: &At, listen: SocketAddr) -> Vec<Check> {
     }
     store.close().await;
     done
+}
+
+/// Whether documents can be made: one is.
+fn documents(press: &Typesetter) -> Check {
+    let words = "Meedoen".to_owned();
+    let (title, heading, school) = (words.clone(), words.clone(), words);
+    let (language, blocks, sections) = (Language::Dutch, Vec::new(), Vec::new());
+    let remedy = "Put meedoen-press beside this program, or name it with --press; the rest works without";
+    match press.set(&Document { language, title, heading, school, blocks, sections }) {
+        Ok(_) => Check::ok("documents", format!("{} sets them", press.program().display())),
+        Err(Unmade::Away(found) | Unmade::Broken(found)) => Check::warn("documents", found, remedy),
+        Err(Unmade::Letters(_)) => Check::warn("documents", "the press has no letters", remedy),
+    }
 }
 
 /// What is in the database.

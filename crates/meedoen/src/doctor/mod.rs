@@ -8,6 +8,7 @@ pub use check::{Check, State};
 
 use crate::config::At;
 use crate::outcome::{Outcome, Run, say};
+use crate::serve::{PressAt, Typesetter};
 use clap::Args;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -18,6 +19,9 @@ pub struct DoctorArgs {
     /// The address that `serve` uses
     #[arg(long, env = "MEEDOEN_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
+    /// Where the press is.
+    #[command(flatten)]
+    pub press: PressAt,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -25,7 +29,7 @@ pub struct DoctorArgs {
 
 /// Runs all checks that can be run.
 pub async fn run(at: &At, args: DoctorArgs) -> Run {
-    let checks = checks::all(at, args.listen).await;
+    let checks = checks::all(at, args.listen, Typesetter::new(args.press)).await;
     if args.json {
         say(checks.iter().map(Check::json).collect::<Value>());
     } else {

@@ -1,8 +1,11 @@
 //! `meedoen serve`: the site over HTTP until it is told to stop.
 
 mod door;
+mod press;
+mod typesetter;
 
 pub use door::{Bounds, serve as serve_on};
+pub use typesetter::{PressAt, Typesetter};
 
 use crate::clock::Wall;
 use crate::config::At;
@@ -16,6 +19,8 @@ use std::time::Duration;
 use store::{Store, StoreError};
 use time::Date;
 use tokio::net::TcpListener;
+use web::site::address::Address;
+use web::site::app::Supplies;
 
 /// How long requests that run may take to end when the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,6 +40,12 @@ pub struct ServeArgs {
     /// Show the measurements of the Monitor in this folder, instead of those within the program
     #[arg(long, env = "MEEDOEN_MEASUREMENTS", value_name = "DIR")]
     pub measurements: Option<PathBuf>,
+    /// Where people find the site, such as https://meedoen.school.nl: printed in letters and documents
+    #[arg(long, env = "MEEDOEN_ADDRESS", value_name = "URL")]
+    pub address: Option<Address>,
+    /// Where the press is.
+    #[command(flatten)]
+    pub press: PressAt,
 }
 
 fn parse_connections(text: &str) -> Result<usize, String> {
@@ -46,9 +57,22 @@ pub async fn run(at: &At, args: ServeArgs) -> Run {
     let store = at.open().await?;
     let demo = is_demo(&store).await?;
     check(demo, args.listen, args.today)?;
-    let site = Site { demo, day: args.today, monitor: crate::monitor::library(args.measurements.as_deref())? };
-    let (listener, address) = listen(args.listen).await?;
-    say(format_args!("Meedoen listens on {address}"));
+    let (listener, here) = listen(args.listen).await?;
+    say(format_args!("Meedoen listens on {here}"));
+    let address = match args.address {
+        None if demo => here.parse().ok(),
+        None => {
+            note("No --address (MEEDOEN_ADDRESS): what is printed leads nobody back to this site.");
+            None
+        }
+        given => given,
+    };
+    let monitor = crate::monitor::library(args.measurements.as_deref())?;
+    let press = Typesetter::new(args.press);
+    if !press.program().exists() {
+        note(format_args!("There is no {}: no documents can be made (--press names it).", press.program().display()));
+    }
+    let site = Site { demo, day: args.today, monitor, address, press };
     site.serve(store, listener, Bounds::new(args.connections)).await
 }
 
@@ -97,13 +121,18 @@ pub struct Site {
     pub day: Option<Date>,
     /// The measurements of the Monitor that everybody may see ([`crate::monitor::library`]).
     pub monitor: Arc<Library>,
+    /// Where people find it, in letters and documents.
+    pub address: Option<Address>,
+    /// Who sets documents.
+    pub press: Typesetter,
 }
 
 impl Site {
     /// The routes over a store.
     pub fn routes(self, store: Store) -> Run<web::site::route::Routes> {
         let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
-        Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine, self.monitor)?))
+        let supplies = Supplies { monitor: self.monitor, press: Arc::new(self.press), address: self.address };
+        Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine, supplies)?))
     }
 
     /// The pages over a store.

@@ -20,7 +20,7 @@
 use access::{Actor, Reason, Role, Scope};
 use meedoen::clock::Wall;
 use meedoen::demo_school::fill;
-use meedoen::serve::{Bounds, Site, serve_on};
+use meedoen::serve::{Bounds, PressAt, Site, Typesetter, serve_on};
 use register::{AccountId, FileId, MembershipId, Moment, TenantId};
 use reqwest::cookie::Jar;
 use std::sync::{Arc, OnceLock, mpsc};
@@ -36,6 +36,11 @@ pub(crate) const TODAY: Date = date!(2026 - 09 - 15);
 
 /// How the site of the house is set.
 pub(crate) const SETTINGS: Settings = Settings { demo: true, secure: false };
+
+/// The press that `scripts/rust.sh` built and named.
+pub(crate) fn press() -> Typesetter {
+    Typesetter::new(PressAt { press: std::env::var_os("MEEDOEN_PRESS").map(Into::into) })
+}
 
 /// A house with two schools.
 pub(crate) struct House {
@@ -81,9 +86,9 @@ impl House {
                 let house = Self::make(postgres, tokio::runtime::Handle::current()).await;
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let base = format!("http://{}", listener.local_addr().unwrap());
-                let site = Site { demo: true, day: Some(TODAY), monitor: meedoen::monitor::library(None).unwrap() }
-                    .router(house.store.clone())
-                    .unwrap();
+                let (monitor, address) = (meedoen::monitor::library(None).unwrap(), base.parse().ok());
+                let site = Site { demo: true, day: Some(TODAY), monitor, address, press: press() };
+                let site = site.router(house.store.clone()).unwrap();
                 done.send(Self { base, ..house }).unwrap();
                 serve_on(listener, site, Bounds::new(None), std::future::pending()).await;
             });
@@ -268,6 +273,22 @@ impl Visitor<'_> {
     /// Asks a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
         page(self.client.get(format!("{}{path}", self.base)).send().await.unwrap()).await
+    }
+
+    /// Asks a file, as bytes.
+    pub(crate) async fn get_bytes(&self, path: &str) -> Vec<u8> {
+        let response = self.client.get(format!("{}{path}", self.base)).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        response.bytes().await.unwrap().to_vec()
+    }
+
+    /// Sends a form as our own page would, and takes the file that comes back.
+    pub(crate) async fn post_for_bytes(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let token = self.token().await;
+        let fields = [fields, &[(csrf::FIELD, &token)]].concat();
+        let response = self.client.post(format!("{}{path}", self.base)).form(&fields).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        response.bytes().await.unwrap().to_vec()
     }
 
     /// Sends a form as our own page would: the token is added.

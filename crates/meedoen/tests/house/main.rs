@@ -5,11 +5,13 @@
 mod answers;
 mod any_bytes;
 mod audit;
+mod catalogue;
 mod codebook;
 mod commands;
 mod crowd;
 mod demo_school;
 mod desk;
+mod documents;
 mod fixture;
 mod forms;
 mod html;

@@ -44,6 +44,9 @@ fn marks_in(bytes: &[u8]) -> BTreeSet<usize> {
     numbers.filter_map(|rest| std::str::from_utf8(&rest[4..7]).ok()?.parse().ok()).collect()
 }
 
+/// What a school offers to everybody is about nobody.
+const NOBODYS: [&str; 2] = ["/beheer/maatregelen", "/beheer/sjablonen"];
+
 /// A form filled in with marks: words where words go, days and choices as they are or the first there is.
 fn marked(form: &crate::html::Form, marks: &mut Vec<(String, String)>) -> Fields {
     let mut sent = form.completed("x");
@@ -56,6 +59,9 @@ fn marked(form: &crate::html::Form, marks: &mut Vec<(String, String)>) -> Fields
         if is_day || ["-van", "-tot"].iter().any(|end| field.name.ends_with(end)) {
             let value = if is_day { field.value.clone() } else { String::new() };
             sent.iter_mut().filter(|(name, _)| *name == field.name).for_each(|(_, v)| *v = value.clone());
+            continue;
+        }
+        if NOBODYS.iter().any(|begins| form.action.starts_with(begins)) {
             continue;
         }
         if IN_CLEAR.iter().any(|(action, name)| *action == form.action && *name == field.name) {

@@ -107,7 +107,9 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::ListFiles | Action::SeeWorkbench => with_students,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
-        Action::ManageAccounts | Action::SeeImports | Action::RunImport => role == Role::Administrator,
+        Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
+            role == Role::Administrator
+        }
         Action::VerifyAudit | Action::HandleConcerns => role == Role::PrivacyOfficer,
         _ => false,
     }
@@ -140,6 +142,7 @@ fn works(action: Action) -> bool {
         | Action::RaiseConcern
         | Action::HandleConcerns
         | Action::ManageAccounts
+        | Action::ManageCatalogue
         | Action::SeeImports
         | Action::RunImport
         | Action::VerifyAudit

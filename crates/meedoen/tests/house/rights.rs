@@ -7,6 +7,7 @@ use crate::oracle::{Promises, opens};
 use access::{Action, Actor, Kind, Role, Scope};
 use meedoen::clock::Wall;
 use meedoen::serve::Machine;
+use register::{MeasureId, TemplateId, TenantId};
 use std::collections::BTreeMap;
 use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
@@ -49,9 +50,17 @@ pub(crate) struct World {
     elsewhere: Vec<Known>,
     stranger: Actor,
     promises: Promises,
+    /// A measure and a template of the school, and of the other.
+    catalogue: [(MeasureId, TemplateId); 2],
     pub(crate) routes: Vec<Declared>,
     /// A link that waits: whoever has it may open it.
     link: String,
+}
+
+/// The first measure and template of a school.
+async fn catalogued(house: &House, tenant: TenantId) -> (MeasureId, TemplateId) {
+    let catalogue = house.store.catalogue(tenant, TODAY).await.unwrap();
+    (catalogue.measures[0].id, catalogue.templates[0].id)
 }
 
 /// Every route of the site.
@@ -86,6 +95,7 @@ impl World {
             elsewhere: known(&house.store, house.other, TODAY).await,
             stranger: house.store.actor(account, tenant, membership, TODAY).await.unwrap(),
             promises: Promises::new(&house.store, house.tenant, &house.school, TODAY).await,
+            catalogue: [catalogued(house, house.tenant).await, catalogued(house, house.other).await],
             routes: routes(house),
             link: invited(house).await,
         }
@@ -119,7 +129,21 @@ impl World {
         }
         let mut found = match (route.gate, names.as_slice()) {
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
-            (Gate::Needs(action), names) => self.things(actor, action, names),
+            (Gate::Needs(action), [name @ ("measure" | "template")]) => {
+                let may = actor.role().is_some_and(|role| opens(role, action));
+                let id = |(measure, template): (MeasureId, TemplateId)| {
+                    if *name == "measure" { measure.to_string() } else { template.to_string() }
+                };
+                let [own, other] = self.catalogue.map(id);
+                let own = Address { whose: Whose::Own, ids: vec![own], allowed: may, about: None };
+                let other = Address { whose: Whose::Elsewhere, ids: vec![other], allowed: false, about: None };
+                vec![own, other]
+            }
+            (Gate::Needs(action), names) => self.things(actor, &[action], names),
+            // One address for staff and students: whoever may read the version is led to it.
+            (Gate::SignedIn, ["version"]) => {
+                self.things(actor, &[Action::ViewAgreement, Action::SeeOwnAgreement], &["version"])
+            }
             // What anybody may read.
             (_, names) => {
                 vec![Address {
@@ -146,11 +170,10 @@ impl World {
     }
 
     /// Files, and what hangs on them.
-    fn things(&self, actor: &Actor, action: Action, names: &[&str]) -> Vec<Address> {
-        let mine = self.home.iter().filter(|file| self.reaches(actor, action, file) && of(names, file).is_some());
-        let out: Vec<&Known> =
-            self.home.iter().filter(|file| !self.reaches(actor, action, file) && of(names, file).is_some()).collect();
-        let mine: Vec<&Known> = mine.collect();
+    fn things(&self, actor: &Actor, actions: &[Action], names: &[&str]) -> Vec<Address> {
+        let reaches = |file: &&Known| actions.iter().any(|action| self.reaches(actor, *action, file));
+        let there = self.home.iter().filter(|file| of(names, file).is_some());
+        let (mine, out): (Vec<&Known>, Vec<&Known>) = there.partition(reaches);
         // Out of reach and as near as can be: in a team with somebody who is reached.
         let near = |file: &&&Known| mine.iter().any(|m| m.teams.iter().any(|t| file.teams.contains(t)));
         let mut found = Vec::new();

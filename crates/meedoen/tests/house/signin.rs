@@ -192,7 +192,15 @@ fn a_real_register_has_no_demo_account_and_secure_cookies() {
         let by = access::Actor::system(tenant, access::Reason::Command);
         let (role, scope) = (access::Role::Administrator, access::Scope::School);
         store.membership_add(&by, account, role, &scope, TODAY, now).await.unwrap();
-        let site = Site { demo: false, day: Some(TODAY), monitor: Default::default() }.router(store).unwrap();
+        let site = Site {
+            demo: false,
+            day: Some(TODAY),
+            monitor: Default::default(),
+            address: None,
+            press: crate::fixture::press(),
+        }
+        .router(store)
+        .unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(serve_on(listener, site, Bounds::new(None), std::future::pending()));

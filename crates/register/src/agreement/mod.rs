@@ -163,6 +163,42 @@ impl Version {
         if self.status == Status::InForce && !self.in_force(today) { Status::Lapsed } else { self.status }
     }
 
+    /// The version as it stood on a day: its status, and what had been answered and replied by then. An answer counts on
+    /// the day on which it was given, and one that was taken back decided nothing. `None` before it was proposed.
+    pub fn as_on(&self, day: Date) -> Option<Self> {
+        if day < self.proposed.day {
+            return None;
+        }
+        let decided = self.answers.iter().filter(|given| given.counts()).map(|given| given.when().day).max();
+        let decided = decided.unwrap_or(self.status_since.day) <= day;
+        let moved = self.status_since.day <= day;
+        let past = self.last_day().is_some_and(|last| last < day);
+        let status = match self.status {
+            Status::Superseded | Status::Withdrawn if moved => self.status,
+            Status::NotAgreed | Status::ChangeAsked if decided => self.status,
+            Status::Replaced | Status::Ended if decided && moved => self.status,
+            Status::InForce | Status::Replaced | Status::Ended | Status::Lapsed if decided => {
+                if past {
+                    Status::Lapsed
+                } else {
+                    Status::InForce
+                }
+            }
+            Status::Offered
+            | Status::InForce
+            | Status::NotAgreed
+            | Status::ChangeAsked
+            | Status::Superseded
+            | Status::Replaced
+            | Status::Ended
+            | Status::Lapsed
+            | Status::Withdrawn => Status::Offered,
+        };
+        let answers = self.answers.iter().filter(|given| given.when().day <= day).cloned().collect();
+        let replies = self.replies.iter().filter(|reply| reply.at.day <= day).cloned().collect();
+        Some(Self { status, answers, replies, ..self.clone() })
+    }
+
     /// The last day of the last measure; `None` when a measure has no end.
     pub fn last_day(&self) -> Option<Date> {
         self.lines.iter().map(|line| line.until).try_fold(None, |last, until| {

@@ -170,6 +170,52 @@ fn a_version_holds_until_its_last_day_whether_marked_or_not() {
 }
 
 #[test]
+fn a_version_can_be_read_as_it_stood_on_a_day() {
+    use Status::{ChangeAsked, InForce, Lapsed, NotAgreed, Offered, Replaced, Superseded, Withdrawn};
+    let alone = WhoMustAnswer::Student;
+    // Every step is a day, from 1 June: the status of the first version, by day.
+    let cases: [(&[Step], &WhoMustAnswer, &[(&str, Option<Status>)]); 8] = [
+        (&[Step::Offer, Step::Yes], &alone, &[("05-31", None), ("06-01", Some(Offered)), ("06-02", Some(InForce))]),
+        (&[Step::Offer, Step::Refuse], &alone, &[("06-01", Some(Offered)), ("06-02", Some(NotAgreed))]),
+        (&[Step::Offer, Step::Ask], &alone, &[("06-01", Some(Offered)), ("06-30", Some(ChangeAsked))]),
+        (&[Step::Offer, Step::Offer], &alone, &[("06-01", Some(Offered)), ("06-02", Some(Superseded))]),
+        (&[Step::Offer, Step::TakeBack], &alone, &[("06-01", Some(Offered)), ("06-02", Some(Withdrawn))]),
+        (
+            &[Step::Offer, Step::Yes, Step::Offer, Step::Yes],
+            &alone,
+            &[("06-01", Some(Offered)), ("06-02", Some(InForce)), ("06-03", Some(InForce)), ("06-04", Some(Replaced))],
+        ),
+        (&[Step::Lapsing, Step::Yes], &alone, &[("06-15", Some(InForce)), ("06-16", Some(Lapsed))]),
+        // Under 16 one yes is half of it.
+        (&[Step::Offer, Step::Yes, Step::Guardian], &young(), &[("06-02", Some(Offered)), ("06-03", Some(InForce))]),
+    ];
+    for (steps, who, expected) in cases {
+        let version = &walk(steps, who).versions[0];
+        for (on, status) in expected {
+            let found = version.as_on(day(&format!("2026-{on}"))).map(|version| version.status);
+            assert_eq!(found, *status, "{steps:?} on {on}");
+        }
+    }
+}
+
+#[test]
+fn as_on_a_day_nothing_later_is_said() {
+    let asked = walk(&[Step::Offer, Step::Ask, Step::Reply], &WhoMustAnswer::Student);
+    let count = |on| asked.versions[0].as_on(day(on)).map(|version| (version.answers.len(), version.replies.len()));
+    assert_eq!(
+        [count("2026-06-01"), count("2026-06-02"), count("2026-06-03")],
+        [Some((0, 0)), Some((1, 0)), Some((1, 1))]
+    );
+    // A paper of 25 July, written down on 3 August, counts on its own day.
+    let paper = noted(version_id(1), Answerer::Student, Answer::Agreed, Channel::Paper, "2026-07-25");
+    let agreed =
+        answer(&walk(&[Step::Offer], &WhoMustAnswer::Student), paper, &WhoMustAnswer::Student, at("2026-08-03"));
+    let version = agreed.unwrap().after.versions[0].clone();
+    let stood = |on| version.as_on(day(on)).map(|version| version.status);
+    assert_eq!((stood("2026-07-24"), stood("2026-07-25")), (Some(Status::Offered), Some(Status::InForce)));
+}
+
+#[test]
 fn the_same_day_counts_as_before_the_enrolment() {
     for (agreed, before) in [("2026-07-31", true), ("2026-08-01", true), ("2026-08-02", false)] {
         assert_eq!(written_before(day(agreed), day("2026-08-01")), before, "agreed on {agreed}");

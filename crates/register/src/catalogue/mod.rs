@@ -2,8 +2,13 @@
 //!
 //! An agreement copies the text of a measure; changing the catalogue changes nothing that was agreed.
 
+mod change;
 mod starter;
 
+pub use change::{
+    CatalogueRefusal, MAX_BY, MAX_MEASURE, MAX_NAME, MeasureContent, MeasureDraft, MeasureField, Revision,
+    TemplateContent, TemplateDraft, TemplateField, placed, revise,
+};
 pub use starter::{STARTER_MEASURES, STARTER_TEMPLATES, StarterMeasure, StarterTemplate};
 
 use crate::{MeasureId, Period, TemplateId, codes};
@@ -89,4 +94,6 @@ pub struct Template {
     pub name_en: String,
     /// The measures, in order.
     pub measures: Vec<MeasureId>,
+    /// From when till when it can be chosen.
+    pub period: Period,
 }

@@ -181,6 +181,23 @@ impl Store {
         Ok(view)
     }
 
+    /// Where a version is that the actor may read, and where it stands today. It shows nothing of it, so it is no look:
+    /// for an address that leads on to a page.
+    pub async fn agreement_stands(
+        &self,
+        actor: &Actor,
+        action: Action,
+        version: VersionId,
+        now: Moment,
+    ) -> Result<(FileId, Status), StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let file = file_of(&mut tx, actor.tenant(), version).await?;
+        let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
+        let agreements = reached.file.stored.agreements(Texts::Closed)?;
+        let found = agreements.get(&file).and_then(|agreement| agreement.version(version));
+        Ok((file, found.ok_or(StoreError::NotFound)?.status_on(now.day)))
+    }
+
     /// The file of a version, for a page whose address names both.
     pub async fn file_of_version(&self, actor: &Actor, version: VersionId) -> Result<FileId, StoreError> {
         let mut tx = self.begin_reading().await?;

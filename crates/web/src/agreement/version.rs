@@ -78,6 +78,8 @@ pub struct VersionPage {
     /// Where the school says why nothing changes.
     reply: Option<String>,
     letter: String,
+    /// Where it is made a document.
+    document: String,
     /// Where an answer is taken back.
     take_back: Option<String>,
 }
@@ -158,6 +160,7 @@ impl VersionPage {
                 .then(|| format!("/dossiers/{}/afspraken/nieuw?versie={}", view.file, version.id)),
             reply: (asks && view.may_reply).then(|| format!("{here}/uitleg")),
             letter: format!("{here}/brief"),
+            document: format!("{here}/document"),
             take_back: takes_back.then(|| format!("{here}/terug")),
         }
     }

@@ -5,17 +5,9 @@ use crate::{
     site::{app::App, page::Page, shell::Shell},
 };
 use askama::Template;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use register::invitation::Language;
 use store::invitation::{Issued, path};
-
-/// Where this site is, as this browser asked for it: what it is shown is for itself.
-fn site(app: &App, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    let host = if host.chars().all(plain) { host } else { "" };
-    format!("{}://{host}", if app.settings.secure { "https" } else { "http" })
-}
 
 /// The page.
 #[derive(Template)]
@@ -27,6 +19,8 @@ pub struct IssuedPage {
     email: String,
     what: String,
     link: String,
+    /// What makes the link, for the letter.
+    token: String,
     ends: String,
     /// Where one came from.
     back: String,
@@ -35,7 +29,7 @@ pub struct IssuedPage {
 impl IssuedPage {
     /// The page of a link, for the browser that asked for it.
     pub(super) fn of(shell: Shell, app: &App, headers: &HeaderMap, issued: &Issued, back: String) -> Self {
-        Self::new(shell, &site(app, headers), issued, back)
+        Self::new(shell, &super::address::of(app, headers), issued, back)
     }
 
     fn new(shell: Shell, site: &str, issued: &Issued, back: String) -> Self {
@@ -46,6 +40,7 @@ impl IssuedPage {
             email: issued.email.reveal().clone(),
             what: issued.role.map_or_else(|| t.get("issued-password"), |role| t.role(role)),
             link: format!("{site}{}", path(issued.token.reveal(), issued.language)),
+            token: issued.token.reveal().clone(),
             ends: format::date_time(t.lang(), format::dutch_clock(issued.ends)),
             back,
             shell,

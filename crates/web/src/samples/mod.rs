@@ -3,8 +3,13 @@
 pub mod kit;
 
 use crate::{
+<<<<<<< HEAD
     accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, policy, privacy,
     rights,
+=======
+    accessibility, account, agreement, assess, catalogue, document, file, files, home, invitation, manage, mine,
+    monitor, privacy, rights,
+>>>>>>> paper
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -37,6 +42,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<catalogue::CataloguePage>(lang, &mut all);
+    add::<catalogue::MeasurePage>(lang, &mut all);
+    add::<catalogue::TemplatePage>(lang, &mut all);
+    add::<document::DocumentPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);

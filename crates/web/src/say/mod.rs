@@ -8,6 +8,7 @@ pub mod answer;
 pub mod application;
 pub mod because;
 pub mod clearance;
+pub mod document;
 pub mod duty;
 pub mod form;
 pub mod format;

@@ -116,6 +116,7 @@ pub fn catalogue() -> Catalogue {
         name: template.name.into(),
         name_en: template.name_en.into(),
         measures: template.measures.iter().map(|code| MeasureId(Uuid::from_u128(id(code)))).collect(),
+        period,
     });
     Catalogue { measures: measures.collect(), templates: templates.collect() }
 }

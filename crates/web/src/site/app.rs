@@ -1,8 +1,10 @@
 //! What every page can reach.
 
 use crate::site::{
+    address::Address,
     clock::{Chance, Clock},
     guard::csrf,
+    press::{NoPress, Press, PressRoom},
     session::{Kept, Sessions},
 };
 use monitor::shown::Library;
@@ -28,6 +30,26 @@ pub struct Parts {
     pub settings: Settings,
     /// The measurements of the Monitor that everybody may see.
     pub monitor: Arc<Library>,
+    /// Where documents are made.
+    pub press: PressRoom,
+    /// Where the site is found from outside; unknown where nobody said it.
+    pub address: Option<Address>,
+}
+
+/// What the program hands in beside the store.
+pub struct Supplies {
+    /// The measurements of the Monitor that everybody may see.
+    pub monitor: Arc<Library>,
+    /// Who makes documents.
+    pub press: Arc<dyn Press>,
+    /// Where the site is found from outside.
+    pub address: Option<Address>,
+}
+
+impl Default for Supplies {
+    fn default() -> Self {
+        Self { monitor: Arc::default(), press: Arc::new(NoPress), address: None }
+    }
 }
 
 /// How an installation is set, as far as pages need to know.
@@ -54,12 +76,14 @@ impl App {
         settings: Settings,
         clock: impl Clock,
         chance: impl Chance,
-        monitor: Arc<Library>,
+        supplies: Supplies,
     ) -> Result<Self, store::StoreError> {
         let csrf = csrf::Key::of(store.keys().form_keys()?);
         let sessions = Box::new(Kept(store.clone()));
         let (clock, chance) = (Box::new(clock), Box::new(chance));
-        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor }))
+        let Supplies { monitor, press, address } = supplies;
+        let press = PressRoom::new(press);
+        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor, press, address }))
     }
 }
 

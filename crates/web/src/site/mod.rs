@@ -3,6 +3,7 @@
 //! No subject is known here: subjects know the site ([`route`]: no route without a gate; [`shell`]: the frame of a page).
 
 pub mod acting;
+pub mod address;
 pub mod app;
 pub mod asset;
 pub mod clock;
@@ -11,6 +12,7 @@ pub mod guard;
 pub mod language;
 pub mod page;
 pub mod password;
+pub mod press;
 pub mod problem;
 pub mod route;
 pub mod session;

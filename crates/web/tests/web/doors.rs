@@ -71,6 +71,8 @@ fn site() -> axum::Router {
         csrf: key(),
         settings: Settings { demo: false, secure: true },
         monitor: Default::default(),
+        press: Default::default(),
+        address: None,
     });
     web::routes(app)
         .get("/proef/werk", Gate::Needs(access::Action::SeeWorkbench), || async { "werk" })

@@ -6,6 +6,7 @@ mod css;
 mod doors;
 mod html;
 mod pages;
+mod readable;
 mod routes;
 mod theme;
 mod words;

@@ -40,6 +40,8 @@ async fn every_route_that_is_written_is_mounted() {
         csrf: Key::new([7; 32]),
         settings: Settings::default(),
         monitor: Default::default(),
+        press: Default::default(),
+        address: None,
     });
     let routes = web::routes(app);
     let mounted: BTreeSet<String> = routes.declared().iter().map(|route| route.path.to_owned()).collect();

@@ -20,6 +20,37 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Key and text of every message, with a word for each argument.
+pub(crate) fn texts(lang: Lang) -> BTreeMap<String, String> {
+    let mut paths = Vec::new();
+    files(&Path::new(ROOT).join("../../locales").join(lang.code()), &["ftl"], &mut paths);
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for path in paths {
+        let mut key = String::new();
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            let text = match line.split_once(" =") {
+                Some((name, text)) if line.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                    name.clone_into(&mut key);
+                    text
+                }
+                _ => line,
+            };
+            // What is filled in is one word; what is chosen between (`[one] ...`) is read as it stands.
+            let filled = text.split('{').enumerate().map(|(at, part)| match (at, part.split_once('}')) {
+                (0, _) => part.to_owned(),
+                (_, Some((_, rest))) => format!("X{rest}"),
+                (_, None) => String::new(),
+            });
+            let text: String = filled.collect();
+            // Each way to say it is a sentence of its own.
+            let way = text.trim().trim_start_matches('*').strip_prefix('[').and_then(|way| way.split_once(']'));
+            let said = found.entry(key.clone()).or_default();
+            said.push_str(&way.map_or_else(|| format!(" {}", text.trim()), |(_, way)| format!("{way} .")));
+        }
+    }
+    found
+}
+
 /// Key and the arguments of its message, per language.
 fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut paths = Vec::new();

@@ -67,6 +67,13 @@ impl Errors {
         self.0.push(FieldError { field: field.into(), key, args });
     }
 
+    /// The same errors in the order of these fields, as they stand on the page; others first.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field));
+        self
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! The school's catalogue of measures and its templates.
+//! The catalogue as it holds on a day, and the one a new school begins with.
 
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
@@ -16,7 +16,7 @@ sql! {
     ADD_TEMPLATE_MEASURE = "INSERT INTO template_measure (tenant_id, template_id, position, measure_id) VALUES ($1, $2, $3, $4)";
     MEASURES = "SELECT measure_id, kind, text_nl, text_en, who, place, level, begins, ends FROM measure \
                 WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY position";
-    TEMPLATES = "SELECT template_id, name_nl, name_en FROM template \
+    TEMPLATES = "SELECT template_id, name_nl, name_en, begins, ends FROM template \
                  WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY position";
     TEMPLATE_MEASURES = "SELECT template_id, measure_id FROM template_measure WHERE tenant_id = $1 ORDER BY template_id, position";
 }
@@ -31,7 +31,7 @@ pub struct Catalogue {
 }
 
 #[derive(FromRow)]
-struct MeasureRow {
+pub(super) struct MeasureRow {
     measure_id: Uuid,
     kind: String,
     text_nl: String,
@@ -90,12 +90,13 @@ impl Store {
         for (template, measure) in rows!(tx, (Uuid, Uuid), TEMPLATE_MEASURES, tenant.0)? {
             of_template.entry(template).or_default().push(MeasureId(measure));
         }
-        let templates = rows!(tx, (Uuid, String, String), TEMPLATES, tenant.0, day)?;
-        let templates = templates.into_iter().map(|(id, name, name_en)| Template {
+        let templates = rows!(tx, (Uuid, String, String, Date, Option<Date>), TEMPLATES, tenant.0, day)?;
+        let templates = templates.into_iter().map(|(id, name, name_en, from, until)| Template {
             id: TemplateId(id),
             name,
             name_en,
             measures: of_template.remove(&id).unwrap_or_default(),
+            period: Period { from, until },
         });
         Ok(Catalogue {
             templates: templates.collect(),

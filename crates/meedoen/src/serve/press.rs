@@ -1,0 +1,128 @@
+//! What `web` wants on paper, as documents for the press. Neither knows the other.
+
+use super::typesetter::Typesetter;
+use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
+use web::say::{
+    agreement::{AnswerView, LineView, PlaceView, ReplyView},
+    document::{AgreementSheet, Asked, InvitationLetter, Measures, Way},
+    words::{Lang, T},
+};
+use web::site::press::{Press, Unmade};
+
+impl Press for Typesetter {
+    fn agreement(&self, sheet: &AgreementSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&agreement(sheet))
+    }
+
+    fn invitation(&self, letter: &InvitationLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&invitation(letter))
+    }
+}
+
+fn agreement(sheet: &AgreementSheet) -> Document {
+    let mut blocks = vec![plain(&sheet.from), plain(&sheet.opening)];
+    blocks.extend(sheet.what.iter().map(|text| plain(text)));
+    let mut sections = vec![measures(sheet.t, &sheet.measures)];
+    if !sheet.answers.is_empty() {
+        let given = sheet.answers.iter().flat_map(answer);
+        let blocks = given.chain(sheet.replies.iter().flat_map(reply)).collect();
+        sections.push(Section { heading: sheet.answered.clone(), blocks, sections: Vec::new() });
+    }
+    let mut last = vec![plain(&sheet.closing)];
+    last.extend(sheet.record.as_ref().map(way));
+    match &sheet.asked {
+        Some(asked) => sections.push(room(asked, last)),
+        // Without a heading of its own what closes the letter belongs to nothing above it: it comes first.
+        None => blocks.extend(last),
+    }
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        blocks,
+        sections,
+    }
+}
+
+fn invitation(letter: &InvitationLetter) -> Document {
+    let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
+    blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let mut steps = vec![Block::Steps(letter.steps.clone()), way(&letter.way)];
+    steps.extend(letter.until.iter().chain([&letter.closing]).map(|text| plain(text)));
+    Document {
+        language: language(letter.t),
+        title: letter.title.clone(),
+        heading: letter.heading.clone(),
+        school: letter.school.clone(),
+        blocks,
+        sections: vec![Section { heading: letter.how.clone(), blocks: steps, sections: Vec::new() }],
+    }
+}
+
+/// The measures: a part for each place, with a table.
+fn measures(t: T, measures: &Measures) -> Section {
+    let [what, who, when] = measures.columns.clone();
+    let place = |place: &PlaceView| {
+        let columns = [(what.clone(), 5), (who.clone(), 3), (when.clone(), 3)];
+        let rows = place.lines.iter().map(|line| row(t, line)).collect();
+        let table = Block::Table(Table::new(columns, rows));
+        Section { heading: place.title.clone(), blocks: vec![table], sections: Vec::new() }
+    };
+    let sections = measures.places.iter().map(place).collect();
+    Section { heading: measures.heading.clone(), blocks: Vec::new(), sections }
+}
+
+fn row(t: T, line: &LineView) -> [Cell; 3] {
+    // What the school wrote is Dutch, whatever the document is.
+    let dutch = |text: &String| match t.lang() {
+        Lang::Nl => Words::plain(text),
+        Lang::En => Words::plain(text).spoken(Language::Dutch),
+    };
+    let mut what = vec![vec![dutch(&line.text).strong()]];
+    what.extend(line.details.as_ref().map(|details| vec![dutch(details)]));
+    [what, vec![vec![dutch(&line.who)]], vec![vec![Words::plain(&line.period)]]]
+}
+
+fn answer(given: &AnswerView) -> Vec<Block> {
+    let mut first = vec![Words::plain(&given.answer).strong(), Words::plain(format!(", {}, {}", given.who, given.on))];
+    first.extend(given.noted.as_ref().map(|noted| Words::plain(format!(" ({noted})"))));
+    let mut blocks = vec![Block::Text(first)];
+    blocks.extend(given.words.as_ref().map(|words| Block::Quote(Words::plain(words))));
+    blocks.extend(given.waits.as_ref().map(|text| plain(text)));
+    if let Some((said, why)) = &given.taken_back {
+        blocks.push(plain(said));
+        blocks.extend((!why.is_empty()).then(|| Block::Quote(Words::plain(why))));
+    }
+    blocks
+}
+
+fn reply(reply: &ReplyView) -> [Block; 2] {
+    [plain(&reply.by), Block::Quote(Words::plain(&reply.words))]
+}
+
+/// Room to answer with a pen, and what closes the letter.
+fn room(asked: &Asked, last: Vec<Block>) -> Section {
+    let choice = |(text, room): &(String, bool)| Choice { text: text.clone(), room: *room };
+    let mut blocks = vec![plain(&asked.how), Block::Choices(asked.choices.iter().map(choice).collect())];
+    let signs = asked.signs.iter();
+    blocks
+        .extend(signs.map(|s| Block::Sign(vec![Words::plain(format!("{} ", s.label)), Words::plain(&s.who).strong()])));
+    blocks.extend(last);
+    Section { heading: asked.heading.clone(), blocks, sections: Vec::new() }
+}
+
+fn way(way: &Way) -> Block {
+    Block::Code(Code { what: way.what.clone(), alt: way.alt.clone(), address: way.address.clone() })
+}
+
+fn plain(text: &str) -> Block {
+    Block::Text(vec![Words::plain(text)])
+}
+
+const fn language(t: T) -> Language {
+    match t.lang() {
+        Lang::Nl => Language::Dutch,
+        Lang::En => Language::English,
+    }
+}

@@ -1,0 +1,131 @@
+//! Where documents are made. Pages say what stands in them ([`crate::say::document`]); who sets them is handed in by the
+//! program, so that nothing here waits for a typesetter to be built.
+
+use crate::{
+    say::document::{AgreementSheet, InvitationLetter},
+    site::problem::Problem,
+};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use std::sync::Arc;
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// How many documents are made at once: each has a processor to itself.
+const AT_ONCE: usize = 2;
+
+/// Why a document was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unmade {
+    /// These characters stand in no typeface. They are the document's: for the reader, and for no log.
+    Letters(Vec<char>),
+    /// The press is not there. The text is for the log.
+    Away(String),
+    /// A mistake of ours. The text is for the log and holds nothing personal.
+    Broken(String),
+}
+
+/// Makes documents: a typed value in, the bytes of a PDF out. It may take long: it is called where nobody waits for the
+/// thread.
+pub trait Press: Send + Sync + 'static {
+    /// A version of an agreement.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn agreement(&self, sheet: &AgreementSheet) -> Result<Vec<u8>, Unmade>;
+
+    /// The letter that invites somebody.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn invitation(&self, letter: &InvitationLetter) -> Result<Vec<u8>, Unmade>;
+}
+
+/// No press: for tests of what is no document.
+#[derive(Debug, Clone, Copy)]
+pub struct NoPress;
+
+impl Press for NoPress {
+    fn agreement(&self, _: &AgreementSheet) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn invitation(&self, _: &InvitationLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+}
+
+/// The press, and the queue before it.
+pub struct PressRoom {
+    press: Arc<dyn Press>,
+    places: Arc<Semaphore>,
+}
+
+impl Default for PressRoom {
+    fn default() -> Self {
+        Self::new(Arc::new(NoPress))
+    }
+}
+
+impl PressRoom {
+    /// A room around a press.
+    pub fn new(press: Arc<dyn Press>) -> Self {
+        Self { press, places: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// Makes a document, when it is its turn: `room.make(move |press| press.agreement(&sheet))`.
+    ///
+    /// # Errors
+    /// [`Unmade`], also where the press itself fell over: there is a whole document, or none.
+    pub async fn make<F>(&self, how: F) -> Result<Vec<u8>, Unmade>
+    where
+        F: FnOnce(&dyn Press) -> Result<Vec<u8>, Unmade> + Send + 'static,
+    {
+        let broken = |error: &dyn std::fmt::Display| Unmade::Broken(format!("the press: {error}"));
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|error| broken(&error))?;
+        let press = Arc::clone(&self.press);
+        let work = move || {
+            // Held until it ends, also when nobody waits for it any more.
+            let _place = place;
+            how(&*press)
+        };
+        // What a panic says could be of the document.
+        spawn_blocking(work).await.map_err(|_| broken(&"it fell over"))?
+    }
+}
+
+impl From<Unmade> for Problem {
+    /// Where a page does not say itself what is wrong.
+    fn from(unmade: Unmade) -> Self {
+        match unmade {
+            Unmade::Letters(letters) => {
+                Self::Broken(format!("a document: {} characters stand in no typeface", letters.len()))
+            }
+            Unmade::Away(reason) | Unmade::Broken(reason) => Self::Broken(format!("a document: {reason}")),
+        }
+    }
+}
+
+/// A document to save. Its name names nobody.
+pub fn file(pdf: Vec<u8>, name: &str) -> Response {
+    let named = format!("attachment; filename=\"{name}.pdf\"");
+    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, named)], pdf).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_press_that_falls_over_makes_nothing_and_says_nothing_of_what_it_had() {
+        let room = PressRoom::default();
+        let fell = room.make(|_| panic!("the name of a student")).await.unwrap_err();
+        assert_eq!(fell, Unmade::Broken("the press: it fell over".into()));
+        assert_eq!(room.make(|_| Ok(vec![1])).await, Ok(vec![1]), "the next one finds its place");
+        let Problem::Broken(logged) = Problem::from(Unmade::Letters(vec!['\u{1f986}'])) else {
+            panic!("no page says it")
+        };
+        assert!(!logged.contains('\u{1f986}'), "{logged}");
+    }
+}

@@ -1,0 +1,44 @@
+# On paper: documents to print or to keep. The words of agreements themselves are in agreement.ftl.
+tab-document = As a PDF
+document-title = { $what }, as a PDF
+document-lead = Make a PDF to print or to keep. It has a code that leads from the paper back to Meedoen.
+document-day = Of which day?
+document-day-hint = You read how things stood on that day. Leave it empty for today.
+document-make-nl = Make a PDF in Dutch
+document-make-en = Make a PDF in English
+document-file = agreement-version-{ $number }
+error-document-day-before = This proposal is of { $on }. Choose that day or one after it.
+error-document-day-to-come = This day is yet to come. Choose today or a day before.
+document-letters = The PDF was not made. We cannot put these characters on paper: { $letters }. Print the page itself instead.
+document-away = The PDF was not made: making documents does not work now. Print the page itself instead.
+# On the paper itself.
+document-agreed = This is what the school agreed to do for you. { $by } proposed it on { $on }.
+document-proposal = This is a proposal for what the school does for you. { $by } made it on { $on }.
+document-standing = How it stood on { $on }: { $status }.
+document-what = What do we do?
+document-who = Who does it?
+document-when = When?
+document-record = Is this paper filled in? The school writes the answer down on this page. Scan the code or type the address.
+document-recorded = This page says what was answered. Scan the code or type the address.
+document-code = QR code with the address that stands beside it
+mine-document = Print or keep this as a PDF
+version-document = As a PDF
+# The letter with an invitation.
+invited-title = You are invited to Meedoen
+invited-opening = Hi { $name },
+invited-what = { $school } makes agreements with students about what they need. Those agreements are in Meedoen.
+invited-own = With this letter you make an account. Then you read what is there about you, and answer yourself.
+invited-child = With this letter you make an account. Then you read the agreement of your child, as a parent or carer.
+invited-work = With this letter you make an account. Then you can begin as { $role }.
+invited-again = With this letter you choose a new password.
+invited-how = What do you do?
+invited-scan = Scan the code with your telephone. Or type the address in your browser.
+invited-password = Choose a password that you use nowhere else.
+invited-read = Read what is there for you.
+invited-link = Your address. It works once:
+invited-code = QR code with the address that stands beside it
+invited-until = The address works until { $until }. Too late? Ask the school for a new letter.
+invited-yours = This letter is for you alone. Do not pass it on: whoever has it can open your account.
+invited-closing = Questions? Ask { $school }.
+issued-letter = Make a letter of it, as a PDF
+invited-file = invitation

@@ -1,0 +1,44 @@
+# Op papier: documenten om te printen of te bewaren. De woorden van afspraken zelf staan in agreement.ftl.
+tab-document = Als PDF
+document-title = { $what }, als PDF
+document-lead = Maak een PDF om te printen of te bewaren. Er zit een code bij die van het papier terug naar Meedoen leidt.
+document-day = Van welke dag?
+document-day-hint = Je leest hoe het er op die dag voor stond. Laat leeg voor vandaag.
+document-make-nl = Maak een PDF in het Nederlands
+document-make-en = Maak een PDF in het Engels
+document-file = afspraken-versie-{ $number }
+error-document-day-before = Dit voorstel is van { $on }. Kies die dag of een dag daarna.
+error-document-day-to-come = Deze dag moet nog komen. Kies vandaag of een dag daarvoor.
+document-letters = De PDF is niet gemaakt. Deze tekens kunnen we niet op papier zetten: { $letters }. Gebruik de gewone pagina om te printen.
+document-away = De PDF is niet gemaakt: het maken van documenten werkt nu niet. Gebruik de gewone pagina om te printen.
+# Op het papier zelf.
+document-agreed = Dit zijn afspraken over wat school voor je doet. { $by } stelde ze voor op { $on }.
+document-proposal = Dit is een voorstel voor wat school voor je doet. { $by } maakte het op { $on }.
+document-standing = Stand op { $on }: { $status }.
+document-what = Wat doen we?
+document-who = Wie doet het?
+document-when = Wanneer?
+document-record = Is dit papier ingevuld? Op deze pagina schrijft school het antwoord op. Scan de code of typ het adres over.
+document-recorded = Op deze pagina staat wat er is geantwoord. Scan de code of typ het adres over.
+document-code = QR-code met het adres dat ernaast staat
+mine-document = Print of bewaar dit als PDF
+version-document = Als PDF
+# De brief met een uitnodiging.
+invited-title = Je bent uitgenodigd voor Meedoen
+invited-opening = Hoi { $name },
+invited-what = { $school } maakt afspraken met studenten over wat zij nodig hebben. Die afspraken staan in Meedoen.
+invited-own = Met deze brief maak je een account. Daarna lees je wat er over jou staat en geef je zelf antwoord.
+invited-child = Met deze brief maak je een account. Daarna lees je als ouder of verzorger de afspraken van je kind.
+invited-work = Met deze brief maak je een account. Daarna kun je aan het werk als { $role }.
+invited-again = Met deze brief kies je een nieuw wachtwoord.
+invited-how = Wat moet je doen?
+invited-scan = Scan de code met je telefoon. Of typ het adres over in je browser.
+invited-password = Kies een wachtwoord dat je nog nergens gebruikt.
+invited-read = Lees wat er klaarstaat.
+invited-link = Jouw adres. Het werkt één keer:
+invited-code = QR-code met het adres dat ernaast staat
+invited-until = Het adres werkt tot { $until }. Is het te laat? Vraag school om een nieuwe brief.
+invited-yours = Deze brief is voor jou alleen. Geef hem niet door, want wie hem heeft, kan jouw account openen.
+invited-closing = Vragen? Vraag het { $school }.
+issued-letter = Maak er een brief van, als PDF
+invited-file = uitnodiging
