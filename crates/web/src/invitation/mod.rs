@@ -5,6 +5,7 @@ mod file;
 mod invite;
 mod issued;
 mod list;
+mod password;
 mod words;
 
 pub use file::FilePage;
@@ -16,5 +17,5 @@ use crate::site::route::Routes;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.with(list::routes).with(invite::routes).with(file::routes)
+    routes.with(list::routes).with(invite::routes).with(file::routes).with(password::routes)
 }
