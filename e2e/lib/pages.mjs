@@ -140,6 +140,19 @@ const asked = async (page) => {
   await page.getByRole("main").locator("section").first().waitFor();
 };
 
+/** The page on which the first role of the first account is ended. */
+const role = async (page) => {
+  await first("/beheer", "/beheer/accounts")(page);
+  await page.goto(await page.getByRole("main").locator('a[href^="/beheer/rollen/"]').first().getAttribute("href"));
+};
+
+/** The link with which the first account chooses a password. */
+const passwordLink = async (page) => {
+  await first("/beheer", "/beheer/accounts")(page);
+  await page.locator('form[action="/beheer/wachtwoord"]').getByRole("button").click();
+  await page.locator("#link").waitFor();
+};
+
 /** A colleague is invited: the page with the link. Each time somebody else, who has no account yet. */
 let guests = 0;
 const invited = async (page) => {
@@ -288,6 +301,11 @@ export const PAGES = [
   { name: "klopt-niet", state: "te-lang", role: "student", reach: tooLong },
 
   { name: "beheer", role: "administrator", reach: at("/beheer") },
+  { name: "beheer", state: "gezocht", role: "administrator", reach: sentEmpty(at("/beheer")), posted: true },
+  { name: "beheer-account", role: "administrator", reach: first("/beheer", "/beheer/accounts") },
+  { name: "beheer-account", state: "wachtwoord", role: "administrator", reach: passwordLink, posted: true },
+  { name: "beheer-rol", role: "administrator", reach: role },
+  { name: "beheer-rol", state: "fout", role: "administrator", reach: sentEmpty(role) },
   { name: "uitnodigen", role: "administrator", reach: at("/beheer/uitnodigen") },
   { name: "uitnodigen", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/uitnodigen")) },
   { name: "uitnodigen", state: "link", role: "administrator", reach: invited, posted: true },
@@ -317,7 +335,11 @@ export const PAGES = [
 ];
 
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
+<<<<<<< HEAD
 const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief"];
+=======
+const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/beheer/accounts/{account}/meer"];
+>>>>>>> post
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
 export const missed = (paths, visited) => {

@@ -110,22 +110,35 @@ impl Store {
 
     /// Disables an account and ends its sessions. Its roles stay, for when it is enabled again.
     pub async fn account_disable(&self, account: AccountId, now: Moment) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        if run!(tx, DISABLE, account.0, now.at)? == 0 {
-            return Err(StoreError::Refused("this account is disabled already".into()));
-        }
-        run!(tx, END_SESSIONS, account.0)?;
-        in_every_chain(&mut tx, account, Change::DisableAccount, now).await?;
-        tx.commit().await
+        self.account_turn(None, account, false, now).await
     }
 
     /// Enables an account that was disabled.
     pub async fn account_enable(&self, account: AccountId, now: Moment) -> Result<(), StoreError> {
+        self.account_turn(None, account, true, now).await
+    }
+
+    /// Disables or enables an account, by somebody or by a command.
+    pub(crate) async fn account_turn(
+        &self,
+        by: Option<&Actor>,
+        account: AccountId,
+        on: bool,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        if run!(tx, ENABLE, account.0)? == 0 {
-            return Err(StoreError::Refused("this account is not disabled".into()));
+        if on {
+            if run!(tx, ENABLE, account.0)? == 0 {
+                return Err(StoreError::Refused("this account is not disabled".into()));
+            }
+        } else {
+            if run!(tx, DISABLE, account.0, now.at)? == 0 {
+                return Err(StoreError::Refused("this account is disabled already".into()));
+            }
+            run!(tx, END_SESSIONS, account.0)?;
         }
-        in_every_chain(&mut tx, account, Change::EnableAccount, now).await?;
+        let change = if on { Change::EnableAccount } else { Change::DisableAccount };
+        tell(&mut tx, account, change, by, None, now).await?;
         tx.commit().await
     }
 }
@@ -164,14 +177,16 @@ pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<Tenant
 }
 
 async fn in_every_chain(tx: &mut Tx, account: AccountId, change: Change, now: Moment) -> Result<(), StoreError> {
-    tell(tx, account, change, None, now).await
+    tell(tx, account, change, None, None, now).await
 }
 
-/// What happened to an account, in every chain where it belongs, in order; `also` is told of by a school in its turn.
+/// What happened to an account, in every chain where it belongs, in order: in that of who did it by them, elsewhere by the
+/// system. `also` is told of by a school in its turn.
 pub(crate) async fn tell(
     tx: &mut Tx,
     account: AccountId,
     change: Change,
+    who: Option<&Actor>,
     also: Option<Also<'_>>,
     now: Moment,
 ) -> Result<(), StoreError> {
@@ -188,7 +203,10 @@ pub(crate) async fn tell(
     }
     let reason = if also.is_some() { Reason::Invitation } else { Reason::Command };
     for tenant in all {
-        let by = Actor::system(tenant, reason);
+        let by = match who {
+            Some(who) if who.tenant() == tenant => who.clone(),
+            _ => Actor::system(tenant, reason),
+        };
         let decision = allowed(&by, Action::ManageAccounts)?;
         tx.audit(Deed::new(&by, change, decision).about(format!("account {account}")), now).await?;
         if let Some(also) = also.as_ref().filter(|also| also.tenant == tenant) {

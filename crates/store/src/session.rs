@@ -32,6 +32,8 @@ sql! {
     SEEN = "UPDATE session SET seen_at = $2, ends_at = $3 WHERE token_hash = $1";
     SWITCH = "UPDATE session SET tenant_id = $2, membership_id = $3 WHERE token_hash = $1";
     END = "DELETE FROM session WHERE token_hash = $1";
+    AT_SCHOOL = "SELECT token_hash, tenant_id, created_at, seen_at, ends_at FROM session WHERE account_id = $1 ORDER BY seen_at DESC";
+    END_AT = "UPDATE session SET ends_at = $2 WHERE token_hash = $1";
     FORGET = "DELETE FROM session WHERE ends_at < $1 OR created_at < $2";
     OF_ACCOUNT = "SELECT token_hash, created_at, seen_at, ends_at FROM session WHERE account_id = $1 ORDER BY created_at DESC LIMIT $2";
     /// Writes nothing new: on PostgreSQL it holds the account, so that a new password set meanwhile comes before or after.
@@ -105,6 +107,15 @@ struct Times {
 #[derive(FromRow)]
 struct OfAccount {
     token_hash: Vec<u8>,
+    #[sqlx(flatten)]
+    times: Times,
+}
+
+/// One of them, and at which school it acts.
+#[derive(FromRow)]
+struct AtSchool {
+    token_hash: Vec<u8>,
+    tenant_id: Option<uuid::Uuid>,
     #[sqlx(flatten)]
     times: Times,
 }
@@ -251,6 +262,38 @@ impl Store {
             this: row.token_hash == this,
         };
         Ok(live.map(own).collect())
+    }
+
+    /// When each session in which an account acts at the actor's school was last used, for who manages accounts there.
+    pub async fn account_sessions(
+        &self,
+        by: &Actor,
+        account: AccountId,
+        now: Moment,
+    ) -> Result<Vec<OffsetDateTime>, StoreError> {
+        crate::audit::allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin_reading().await?;
+        let found = rows!(tx, AtSchool, AT_SCHOOL, account.0)?;
+        let here = found.into_iter().filter(|row| row.tenant_id == Some(by.tenant().0));
+        Ok(here.filter(|row| row.times.last_until(now.at).is_some()).map(|row| row.times.seen_at).collect())
+    }
+
+    /// Ends every session in which an account acts at the actor's school. How many were ended. They are kept for what their
+    /// owner is typing, as those that ended by time.
+    pub async fn account_sign_out(&self, by: &Actor, account: AccountId, now: Moment) -> Result<usize, StoreError> {
+        let decision = crate::audit::allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin().await?;
+        let mut ended = 0;
+        for row in rows!(tx, AtSchool, AT_SCHOOL, account.0)? {
+            if row.tenant_id == Some(by.tenant().0) && row.times.last_until(now.at).is_some() {
+                run!(tx, END_AT, row.token_hash, now.at)?;
+                ended += 1;
+            }
+        }
+        let about = format!("{ended} of account {account}");
+        tx.audit(Deed::new(by, Change::EndSession, decision).about(about), now).await?;
+        tx.commit().await?;
+        Ok(ended)
     }
 
     /// Ends sessions of the actor's own account: the one with a mark, or all but this one. How many were ended.

@@ -22,6 +22,7 @@ mod kept;
 mod kill;
 mod killed;
 mod law;
+mod manage;
 mod markers;
 mod monitor;
 mod oracle;

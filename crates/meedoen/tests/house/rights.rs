@@ -13,7 +13,7 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 2] = ["/rol", "/beheer/uitnodigingen"];
+const NAMES_A_THING: [&str; 3] = ["/rol", "/beheer/uitnodigingen", "/beheer/wachtwoord"];
 
 /// What a request is about, seen from the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +55,8 @@ pub(crate) struct World {
     pub(crate) routes: Vec<Declared>,
     /// A link that waits: whoever has it may open it.
     link: String,
+    /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
+    managed: [(String, String); 2],
 }
 
 /// The first measure and template of a school.
@@ -98,6 +100,7 @@ impl World {
             catalogue: [catalogued(house, house.tenant).await, catalogued(house, house.other).await],
             routes: routes(house),
             link: invited(house).await,
+            managed: [managed(house).await, (account.to_string(), membership.to_string())],
         }
     }
 
@@ -128,6 +131,7 @@ impl World {
             }];
         }
         let mut found = match (route.gate, names.as_slice()) {
+            (Gate::Needs(Action::ManageAccounts), [name @ ("account" | "membership")]) => self.accounts(actor, name),
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
             (Gate::Needs(action), [name @ ("measure" | "template")]) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -198,6 +202,16 @@ impl World {
         found
     }
 
+    /// Accounts of the school and of another one: for who manages accounts.
+    fn accounts(&self, actor: &Actor, name: &str) -> Vec<Address> {
+        let may = actor.role().is_some_and(|role| opens(role, Action::ManageAccounts));
+        let of =
+            |(account, membership): &(String, String)| if name == "account" { account } else { membership }.clone();
+        let [home, elsewhere] = &self.managed;
+        let address = |whose, of, allowed| Address { whose, ids: vec![of], allowed, about: None };
+        vec![address(Whose::Own, of(home), may), address(Whose::Elsewhere, of(elsewhere), false)]
+    }
+
     /// Searches by the actor, by a colleague and by a stranger.
     async fn searches(&self, actor: &Actor, action: Action) -> Vec<Address> {
         let house = self.house;
@@ -217,6 +231,13 @@ impl World {
         add(Whose::Elsewhere, start(self.stranger.clone()).await, false);
         found
     }
+}
+
+/// A colleague without a password, whose role the tests may end.
+async fn managed(house: &House) -> (String, String) {
+    let account = house.store.account_add("beheerd@elders.example", "Bea Beheerd", None, house.now()).await.unwrap();
+    let membership = house.give(account, Role::Teacher, &Scope::None).await;
+    (account.to_string(), membership.to_string())
 }
 
 /// A link for somebody who never opens it.

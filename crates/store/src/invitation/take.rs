@@ -190,7 +190,7 @@ async fn password(
     let (Some(account), Proof::Chosen(hash)) = (account, proof) else { return Err(StoreError::NotFound.into()) };
     account::set_password(tx, account, hash).await?;
     let also = Also { tenant: row.tenant(), change: Change::TakeUpInvitation, subjects: &[], about: row.about() };
-    account::tell(tx, account, Change::SetPassword, Some(also), now).await?;
+    account::tell(tx, account, Change::SetPassword, None, Some(also), now).await?;
     Ok(Taken { account, place: None })
 }
 
@@ -238,7 +238,7 @@ async fn role(
     match change {
         Some(change) => {
             let also = Also { tenant, change: taken, subjects, about };
-            account::tell(tx, account, change, Some(also), now).await?;
+            account::tell(tx, account, change, None, Some(also), now).await?;
         }
         None => {
             let by = Actor::system(tenant, Reason::Invitation);

@@ -94,6 +94,19 @@ impl Store {
         from: Date,
         now: Moment,
     ) -> Result<MembershipId, StoreError> {
+        Ok(self.membership_give(by, account, role, scope, from, now).await?)
+    }
+
+    /// As [`Store::membership_add`], with a refusal that pages have words for.
+    pub async fn membership_give(
+        &self,
+        by: &Actor,
+        account: AccountId,
+        role: Role,
+        scope: &Scope,
+        from: Date,
+        now: Moment,
+    ) -> Result<MembershipId, SaveError<GiveRefusal>> {
         let decision = allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin().await?;
         let (membership, subject) = add(&mut tx, by.tenant(), account, role, scope, from).await?;

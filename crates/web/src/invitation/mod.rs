@@ -7,6 +7,7 @@ mod invite;
 mod issued;
 mod letter;
 mod list;
+mod password;
 mod words;
 
 pub use file::FilePage;
@@ -21,5 +22,9 @@ use crate::site::route::Routes;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
+<<<<<<< HEAD
     routes.with(list::routes).with(invite::routes).with(file::routes).with(letter::routes)
+=======
+    routes.with(list::routes).with(invite::routes).with(file::routes).with(password::routes)
+>>>>>>> post
 }

@@ -1,7 +1,18 @@
-//! `/beheer`: who has which role, and what was imported.
+//! `/beheer`: who has which role, and what was imported; `/beheer/accounts/{account}`: one of them.
+
+mod account;
+mod end;
+
+pub use account::AccountPage;
+pub use end::EndPage;
 
 use crate::{
-    say::{agreement, format, words::T},
+    say::{
+        agreement,
+        form::{Choice, Errors, Field, Input, Opt},
+        format,
+        words::T,
+    },
     site::{
         app::App,
         page::{Page, show},
@@ -18,12 +29,13 @@ use axum::{extract::State, response::Response};
 use register::Moment;
 use store::{
     imports::ImportRow,
-    membership::{STAFF_PAGE, StaffRow},
+    membership::{Asked, STAFF_PAGE, StaffRow},
 };
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/beheer", Gate::Needs(Action::ManageAccounts), manage)
+    let gate = Gate::Needs(Action::ManageAccounts);
+    routes.get("/beheer", gate, manage).post("/beheer", gate, search).with(account::routes).with(end::routes)
 }
 
 async fn manage(
@@ -33,14 +45,41 @@ async fn manage(
     shell: Shell,
 ) -> Result<Response, Problem> {
     let from = visit.asked("vanaf").map(str::parse::<u32>).transpose().map_err(|_| Problem::NotFound)?.unwrap_or(0);
-    let (staff, more) = app.store.staff(&actor, from).await?;
+    let role = visit.asked("rol").map(|code| Role::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let past = visit.asked("voorbij").is_some();
+    let now = app.clock.now();
+    let asked = Asked { role, words: "", past };
+    let (staff, more) = app.store.staff(&actor, &asked, from, now.day).await?;
     let imports = app.store.imports(&actor).await?;
-    let next = more.then(|| format!("/beheer?vanaf={}", from.saturating_add(STAFF_PAGE)));
-    Ok(show(&ManagePage::new(shell, &staff, next, &imports, app.clock.now())))
+    let next = more.then(|| listed(role, past, from.saturating_add(STAFF_PAGE)));
+    Ok(show(&ManagePage::new(shell, &staff, next, &imports, &asked, now)))
+}
+
+/// The address of a place in the list: codes and numbers only.
+fn listed(role: Option<Role>, past: bool, from: u32) -> String {
+    let role = role.map(|role| format!("&rol={}", role.code())).unwrap_or_default();
+    format!("/beheer?vanaf={from}{role}{}", if past { "&voorbij=ja" } else { "" })
+}
+
+/// Who has a name or an address like this. Nothing of it stands in an address: the answer is the page itself.
+async fn search(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    input: Input,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let role = Role::from_code(input.text("rol"));
+    let asked = Asked { role, words: input.text("wie"), past: input.has("voorbij") };
+    let (staff, _) = app.store.staff(&actor, &asked, 0, now.day).await?;
+    let imports = app.store.imports(&actor).await?;
+    Ok(show(&ManagePage::new(shell, &staff, None, &imports, &asked, now)))
 }
 
 /// Someone in a role.
 struct Person {
+    /// Where their roles are changed.
+    href: String,
     name: String,
     email: String,
     role: String,
@@ -69,6 +108,10 @@ pub struct ManagePage {
     t: T,
     shell: Shell,
     people: Vec<Person>,
+    /// To look for somebody.
+    who: Field,
+    role: Choice,
+    past: bool,
     next: Option<String>,
     imports: Vec<Import>,
     /// What there is to do, or that there is nothing.
@@ -78,9 +121,23 @@ pub struct ManagePage {
 }
 
 impl ManagePage {
-    fn new(shell: Shell, staff: &[StaffRow], next: Option<String>, imports: &[ImportRow], now: Moment) -> Self {
+    fn new(
+        shell: Shell,
+        staff: &[StaffRow],
+        next: Option<String>,
+        imports: &[ImportRow],
+        asked: &Asked<'_>,
+        now: Moment,
+    ) -> Self {
         let t = shell.t;
+        let (none, fine) = (Input::default(), Errors::none());
+        let of_role = Role::ALL.iter().filter(|role| role.reaches_by_itself().is_some());
+        let mut of_role: Vec<Opt> = of_role.map(|role| Opt::new(role.code(), t.role(*role))).collect();
+        of_role.insert(0, Opt::new("", t.get("manage-every-role")));
+        let chosen = asked.role.map_or("", Role::code);
+        let role = Choice::new("rol", t.get("account-role"), of_role).optional().filled_or(t, &none, &fine, chosen);
         let person = |row: &StaffRow| Person {
+            href: account::address(register::AccountId(row.account_id)),
             name: row.name.clone(),
             email: row.email.clone(),
             role: Role::from_code(&row.role).map_or_else(|| row.role.clone(), |role| t.role(role)),
@@ -104,7 +161,8 @@ impl ManagePage {
         };
         let owes = imports.is_empty() || unfinished > 0;
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
-        Self { t, shell, people, next, imports, todo, owes }
+        let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
+        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes }
     }
 }
 
@@ -147,10 +205,17 @@ impl Page for ManagePage {
             import("students", "1", None),
         ];
         vec![
-            ("empty", Self::new(shell(), &[], None, &[], crate::say::people::now())),
+            ("empty", Self::new(shell(), &[], None, &[], &Asked::default(), crate::say::people::now())),
             (
                 "full",
-                Self::new(shell(), &staff, Some("/beheer?vanaf=25".to_owned()), &imports, crate::say::people::now()),
+                Self::new(
+                    shell(),
+                    &staff,
+                    Some("/beheer?vanaf=25".to_owned()),
+                    &imports,
+                    &Asked { role: Some(Role::Coach), words: "Noor", past: true },
+                    crate::say::people::now(),
+                ),
             ),
         ]
     }

@@ -56,6 +56,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<invitation::IssuedPage>(lang, &mut all);
     add::<invitation::ListPage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
+    add::<manage::AccountPage>(lang, &mut all);
+    add::<manage::EndPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
     add::<privacy::ConcernPage>(lang, &mut all);
