@@ -313,11 +313,9 @@ export const PAGES = [
   { name: "uitnodiging", role: "administrator", reach: opened },
   { name: "uitnodiging", state: "fout", role: "administrator", reach: tooShort, posted: true },
   { name: "uitnodiging", state: "iemand-anders", role: "administrator", reach: forwarded },
-<<<<<<< HEAD
   { name: "termijnen", role: "administrator", reach: at("/beheer/termijnen") },
   { name: "termijn", role: "administrator", reach: at("/beheer/termijnen?wat=exam_approvers") },
   { name: "termijn", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/termijnen?wat=kind_of_school")) },
-=======
   { name: "maatregelen", role: "administrator", reach: at("/beheer/maatregelen") },
   { name: "maatregel", role: "administrator", reach: catalogued("/beheer/maatregelen") },
   { name: "maatregel-nieuw", role: "administrator", reach: at("/beheer/maatregelen/nieuw") },
@@ -325,7 +323,6 @@ export const PAGES = [
   { name: "sjabloon", role: "administrator", reach: catalogued("/beheer/sjablonen") },
   { name: "sjabloon-nieuw", role: "administrator", reach: at("/beheer/sjablonen/nieuw") },
   { name: "sjabloon-nieuw", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/sjablonen/nieuw")) },
->>>>>>> paper
   { name: "privacy", role: "privacy_officer", reach: at("/privacy") },
   { name: "melding", role: "privacy_officer", reach: report },
   { name: "melding", state: "fout", role: "privacy_officer", reach: sentEmpty(report) },
@@ -335,11 +332,10 @@ export const PAGES = [
 ];
 
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
-<<<<<<< HEAD
-const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief"];
-=======
-const LEAD_ON = ["/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/beheer/accounts/{account}/meer"];
->>>>>>> post
+const LEAD_ON = [
+  "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief",
+  "/beheer/accounts/{account}/meer",
+];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
 export const missed = (paths, visited) => {

@@ -63,12 +63,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         account::SQL,
         &agreement::sql(),
         &audit::sql(),
-<<<<<<< HEAD
         calendar::SQL,
-        catalogue::SQL,
-=======
         &catalogue::sql(),
->>>>>>> paper
         coach::SQL,
         &concern::sql(),
         draft::SQL,

@@ -44,11 +44,8 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(invitation::routes)
-<<<<<<< HEAD
         .with(policy::routes)
-=======
         .with(catalogue::routes)
->>>>>>> paper
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)

@@ -1,7 +1,7 @@
 //! Changing the catalogue: all of it, also what ended or is to come, and what is written in it.
 
 use super::read::MeasureRow;
-use crate::audit::{UnitKind, allowed};
+use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor};
@@ -187,7 +187,7 @@ impl Store {
             run!(tx, PLACE_MEASURE, tenant.0, id.0, at as i64)?;
         }
         tx.wrote(tenant, UnitKind::Catalogue, [tenant.0]);
-        tx.audit(actor, Action::ManageCatalogue, decision, &[], Some(written.id.to_string()), now).await?;
+        tx.audit(Deed::new(actor, Action::ManageCatalogue, decision).about(written.id), now).await?;
         tx.commit().await?;
         Ok(written.id)
     }
@@ -231,7 +231,7 @@ impl Store {
             run!(tx, PLACE_TEMPLATE, tenant.0, one.0, at as i64)?;
         }
         tx.wrote(tenant, UnitKind::Catalogue, [tenant.0]);
-        tx.audit(actor, Action::ManageCatalogue, decision, &[], Some(id.to_string()), now).await?;
+        tx.audit(Deed::new(actor, Action::ManageCatalogue, decision).about(id), now).await?;
         tx.commit().await?;
         Ok(id)
     }

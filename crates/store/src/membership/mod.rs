@@ -65,7 +65,7 @@ impl Asked<'_> {
     fn means(&self, row: &StaffRow, today: Date) -> bool {
         let words = register::text::key(self.words);
         let within = |text: &str| register::text::key(text).contains(&words);
-        let over = row.ended_at.is_some() || row.ends.is_some_and(|last| last < today);
+        let over = row.ended_at.is_some() || row.until.is_some_and(|last| last < today);
         self.role.is_none_or(|role| role.code() == row.role)
             && (self.past || !over)
             && (words.is_empty() || within(&row.name) || within(&row.email))

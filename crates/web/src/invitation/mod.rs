@@ -22,9 +22,5 @@ use crate::site::route::Routes;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-<<<<<<< HEAD
-    routes.with(list::routes).with(invite::routes).with(file::routes).with(letter::routes)
-=======
-    routes.with(list::routes).with(invite::routes).with(file::routes).with(password::routes)
->>>>>>> post
+    routes.with(list::routes).with(invite::routes).with(file::routes).with(letter::routes).with(password::routes)
 }

@@ -173,6 +173,7 @@ impl Page for ManagePage {
         use time::macros::{date, datetime};
         let shell = || Shell::sample_as(t, Role::Administrator, "/beheer");
         let row = |name: &str, role: Role, scope: &str, until| StaffRow {
+            account_id: uuid::Uuid::nil(),
             email: format!("{}@voorbeeldcollege-voor-arbeidsmarktgekwalificeerden.example", role.code()),
             name: name.into(),
             role: role.code().into(),

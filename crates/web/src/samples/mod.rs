@@ -3,13 +3,8 @@
 pub mod kit;
 
 use crate::{
-<<<<<<< HEAD
-    accessibility, account, agreement, assess, file, files, home, invitation, manage, mine, monitor, policy, privacy,
-    rights,
-=======
     accessibility, account, agreement, assess, catalogue, document, file, files, home, invitation, manage, mine,
-    monitor, privacy, rights,
->>>>>>> paper
+    monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
