@@ -54,8 +54,12 @@ pub fn html(report: &Report<'_>) -> String {
                 let level = (level + 1).min(6);
                 let _ = writeln!(page, "<h{level}>{}</h{level}>", runs(report, spans));
             }
-            Block::Paragraph(spans) => drop(writeln!(page, "<p>{}</p>", runs(report, spans))),
-            Block::Item(spans) => drop(writeln!(page, "<li>{}</li>", runs(report, spans))),
+            Block::Paragraph(spans) => {
+                let _ = writeln!(page, "<p>{}</p>", runs(report, spans));
+            }
+            Block::Item(spans) => {
+                let _ = writeln!(page, "<li>{}</li>", runs(report, spans));
+            }
             Block::Table(at) => {
                 page += &table(report, *at, synthetic(report));
                 if let Some(shown) = shown.get_mut(*at) {
