@@ -314,7 +314,7 @@ crate::on_both! {
             let answered = store.agreement_answer(&parent, version.id, Answer::Agreed, at(23)).await;
             assert_eq!(answered.is_ok(), parent_asked, "{name}: {answered:?}");
             let mine = store.mine(&parent, at(24)).await;
-            assert_eq!(mine.is_ok_and(|mine| mine.need.is_some()), false, "not the student's own words");
+            assert!(!mine.is_ok_and(|mine| mine.need.is_some()), "not the student's own words");
             assert_eq!(case.view(25).await.agreement.unwrap().latest().unwrap().status, Status::InForce, "{name}");
             school.assert_projection().await;
         }
