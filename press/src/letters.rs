@@ -10,6 +10,8 @@ const LONG: usize = 30;
 const NO_WORD: usize = 60;
 /// Where a long word may be broken: after so many letters.
 const STEP: usize = 10;
+/// Marks the order of bytes, and is no text: PDF/UA-1 takes none.
+const MARK: char = '\u{feff}';
 /// Marks a place where a word may be broken, and is not seen.
 const BREAK: char = '\u{200b}';
 
@@ -32,7 +34,7 @@ pub(crate) fn breakable(text: &str) -> String {
     for word in text.split_inclusive(char::is_whitespace) {
         let most = if word.trim_end().chars().all(char::is_alphabetic) { NO_WORD } else { LONG };
         let long = word.chars().count() > most && !word.contains("://");
-        for (at, letter) in word.chars().enumerate() {
+        for (at, letter) in word.chars().filter(|letter| *letter != MARK).enumerate() {
             if long && at > 0 && at % STEP == 0 && letter.is_alphanumeric() {
                 out.push(BREAK);
             }
@@ -51,6 +53,7 @@ mod tests {
         let ten = "a".repeat(10);
         for (text, expected) in [
             ("kort", "kort".to_owned()),
+            ("a\u{feff}b", "ab".to_owned()),
             ("Arbeidsmarktkwalificatiebegeleidingstraject", "Arbeidsmarktkwalificatiebegeleidingstraject".to_owned()),
             (&"a".repeat(61), [ten.as_str(); 6].join("\u{200b}") + "\u{200b}a"),
             (

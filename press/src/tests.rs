@@ -21,7 +21,11 @@ fn letter(text: &str) -> Document {
                 Block::Sign(vec![Words::plain(text)]),
                 Block::Code(code),
             ],
-            sections: vec![Section { heading: text.into(), blocks: vec![Block::Table(table)], sections: Vec::new() }],
+            sections: vec![Section {
+                heading: format!("About {text}"),
+                blocks: vec![Block::Table(table)],
+                sections: Vec::new(),
+            }],
         }],
     }
 }
