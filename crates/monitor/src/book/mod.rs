@@ -6,6 +6,7 @@
 
 mod ask;
 pub mod design;
+mod found;
 mod guard;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,9 @@ use crate::plan::{At, Plan};
 use crate::published::{Published, Unit};
 use crate::questionnaire;
 use crate::words::Words;
-use ask::{Asking, Found};
+use ask::Asking;
 use design::Weighted;
+use found::Found;
 use std::collections::BTreeMap;
 use std::fmt;
 use survey::Refusal;

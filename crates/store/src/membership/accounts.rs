@@ -36,9 +36,9 @@ pub struct HeldRole {
     /// Teams it reaches, by name.
     pub teams: Vec<String>,
     /// First day.
-    pub begins: Date,
+    pub from: Date,
     /// Last day.
-    pub ends: Option<Date>,
+    pub until: Option<Date>,
     /// It has not ended: it holds, or is to begin.
     pub stands: bool,
     /// About a student's own file or a child's: it is not moved.
@@ -100,8 +100,8 @@ impl Store {
                 role: role_of(&row.role, row.membership_id)?,
                 teams: teams.remove(&row.membership_id).unwrap_or_default(),
                 scope: row.scope,
-                begins: row.begins,
-                ends: row.ends,
+                from: row.begins,
+                until: row.ends,
                 stands: row.ended_at.is_none() && row.ends.is_none_or(|last| last >= now.day),
                 of_a_file: row.person_id.is_some() || row.guardian_id.is_some(),
             });

@@ -14,6 +14,7 @@ use crate::{
         route::{Gate, Routes},
         session::Acting,
         shell::{MessageKind, Shell},
+        visit::Visit,
     },
 };
 use access::{Action, Role, Scope};
@@ -58,6 +59,7 @@ type Teams = [(TeamId, String)];
 async fn account(
     State(app): State<App>,
     Acting(actor): Acting,
+    visit: Visit,
     shell: Shell,
     Path(account): Path<String>,
 ) -> Result<Response, Problem> {
@@ -65,7 +67,8 @@ async fn account(
     let view = app.store.account_view(&actor, id(&account)?, now).await?;
     let teams = app.store.teams(&actor, now.day).await?;
     let seen = app.store.account_sessions(&actor, view.account, now).await?;
-    Ok(show(&AccountPage::new(shell, (&view, &seen), &teams, &Input::default(), &Errors::none())))
+    let (shell, typed) = visit.with_draft(&app, shell).await?;
+    Ok(show(&AccountPage::new(shell, (&view, &seen), &teams, &typed.unwrap_or_default(), &Errors::none())))
 }
 
 /// Gives a role.
@@ -229,7 +232,7 @@ impl AccountPage {
         let line = |one: &HeldRole| RoleLine {
             role: t.role(one.role),
             reaches: if one.teams.is_empty() { t.get(&format!("scope-{}", one.scope)) } else { one.teams.join(", ") },
-            period: period(t, one.begins, one.ends),
+            period: period(t, one.from, one.until),
             stands: one.stands,
             end: role_address(one.membership),
         };
@@ -269,13 +272,13 @@ impl AccountPage {
 /// An account for samples.
 pub(super) fn sample(disabled: bool, elsewhere: bool, own: bool) -> AccountView {
     use time::macros::date;
-    let role = |n, role, scope: &str, ends, stands| HeldRole {
+    let role = |n, role, scope: &str, until, stands| HeldRole {
         membership: MembershipId(uuid::Uuid::from_u128(n)),
         role,
         scope: scope.into(),
         teams: if scope == "teams" { vec!["Verpleging en Maatschappelijke Zorg".to_owned()] } else { Vec::new() },
-        begins: date!(2026 - 01 - 01),
-        ends,
+        from: date!(2026 - 01 - 01),
+        until,
         stands,
         of_a_file: false,
     };

@@ -13,6 +13,7 @@ use crate::{
         route::{Gate, Routes},
         session::Acting,
         shell::Shell,
+        visit::Visit,
     },
 };
 use access::{Action, Actor, Role};
@@ -45,12 +46,14 @@ async fn of(app: &App, actor: &Actor, membership: MembershipId, now: Moment) -> 
 async fn form(
     State(app): State<App>,
     Acting(actor): Acting,
+    visit: Visit,
     shell: Shell,
     Path(membership): Path<String>,
 ) -> Result<Response, Problem> {
     let (membership, now): (MembershipId, _) = (id(&membership)?, app.clock.now());
     let view = of(&app, &actor, membership, now).await?;
-    Ok(show(&EndPage::new(shell, &view, membership, &Input::default(), &Errors::none())))
+    let (shell, typed) = visit.with_draft(&app, shell).await?;
+    Ok(show(&EndPage::new(shell, &view, membership, &typed.unwrap_or_default(), &Errors::none())))
 }
 
 async fn end(

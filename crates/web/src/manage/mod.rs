@@ -48,7 +48,10 @@ async fn manage(
     let role = visit.asked("rol").map(|code| Role::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let past = visit.asked("voorbij").is_some();
     let now = app.clock.now();
-    let asked = Asked { role, words: "", past };
+    // Whom somebody looked for when their session ended.
+    let (shell, typed) = visit.with_draft(&app, shell).await?;
+    let words = typed.as_ref().map_or("", |typed| typed.text("wie"));
+    let asked = Asked { role, words, past };
     let (staff, more) = app.store.staff(&actor, &asked, from, now.day).await?;
     let imports = app.store.imports(&actor).await?;
     let next = more.then(|| listed(role, past, from.saturating_add(STAFF_PAGE)));

@@ -38,12 +38,14 @@ pub fn routes(routes: Routes) -> Routes {
 async fn page(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let settings = app.store.policy_settings(&actor).await?;
     let today = app.clock.now().day;
-    let Some(name) = visit.asked("wat") else { return Ok(show(&TermsPage::new(shell, &settings, today))) };
+    // What was typed and not saved is kept by the path alone: it leads back to its own setting, and belongs to no other.
+    let typed = visit.draft(&app).await?;
+    let of = visit.asked("wat").or(typed.as_ref().map(|typed| typed.text(form::WHAT)));
+    let Some(name) = of else { return Ok(show(&TermsPage::new(shell, &settings, today))) };
     let name = Name::from_code(name).ok_or(Problem::NotFound)?;
     let from = visit.asked("vanaf").map(form::parse_day).transpose().map_err(|_| Problem::NotFound)?;
     let asked = Asked { name, from, today };
-    // What was typed and not saved is kept by the path alone: of another setting it does not belong here.
-    let typed = visit.draft(&app).await?.filter(|typed| typed.text(form::WHAT) == name.code());
+    let typed = typed.filter(|typed| typed.text(form::WHAT) == name.code());
     let (shell, draft) = if typed.is_some() { visit.with_draft(&app, shell).await? } else { (shell, None) };
     Ok(show(&TermPage::new(shell, &settings, asked, draft.as_ref(), &Errors::none())))
 }
