@@ -50,8 +50,11 @@ struct Target<'a> {
     unit: Unit,
 }
 
+/// A printed table, and where in it each row and each column of a plan stands.
+type Twin<'a> = (&'a Published, Vec<Option<usize>>, Vec<Option<usize>>);
+
 /// A printed table beside its plan: where each cell of the plan stands in print.
-fn twin<'a>(folder: &'a Folder, plan: &Plan) -> Option<(&'a Published, Vec<Option<usize>>, Vec<Option<usize>>)> {
+fn twin<'a>(folder: &'a Folder, plan: &Plan) -> Option<Twin<'a>> {
     let table = folder.published.iter().find(|table| table.id == plan.id && !table.lost)?;
     let columns = plan.columns.iter().map(|head| table.columns.iter().position(|column| column.name() == head.name()));
     let rows = plan.rows.iter().map(|head| table.rows.iter().position(|row| row.name() == head.name()));

@@ -143,7 +143,10 @@ fn variable(scan: &mut Scan<'_>, made: &mut Dictionary, begins: &mut BTreeMap<us
     Ok(())
 }
 
-fn value_labels(scan: &mut Scan<'_>) -> Result<Vec<([u8; 8], Vec<u8>)>, Unreadable> {
+/// A value as it stands in eight bytes, and its label.
+type ValueLabel = ([u8; 8], Vec<u8>);
+
+fn value_labels(scan: &mut Scan<'_>) -> Result<Vec<ValueLabel>, Unreadable> {
     let mut labels = Vec::new();
     for _ in 0..scan.many()? {
         let mut value = [0; 8];

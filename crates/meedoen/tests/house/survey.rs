@@ -153,7 +153,7 @@ fn nonsense_is_refused_by_its_key_with_what_to_do() {
             mean,
             "g: a raking cannot end in 0 rounds",
         ),
-        (r#"{"pps": "brewer"}"#, mean, "design: chances in proportion to size"),
+        (r#"{"pps": "brewer"}"#, mean, "design: probabilities proportional to size"),
         (r#"{"replicate": {"type": "JKn"}}"#, mean, "design.replicate: the stratified jackknife"),
     ];
     let asked: Vec<(&str, &str)> = cases.iter().map(|(design, estimator, _)| (*design, *estimator)).collect();

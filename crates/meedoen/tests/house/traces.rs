@@ -22,6 +22,10 @@ const SHOWS_NOBODY: [&str; 1] = ["/privacy"];
 /// A page behind no right to files that names somebody all the same: to a parent, the child of a role.
 const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
 
+/// Pages of the administrator that name whoever has a role or an invitation, a student or a parent too.
+const NAMES_ACCOUNTS: [&str; 3] =
+    ["/beheer/accounts/{account}", "/beheer/rollen/{membership}", "/beheer/uitnodigingen"];
+
 /// A form that may be sent as it is: what somebody says about a look need not be said.
 const MAY_BE_EMPTY: &str = "/mijn/inzage/{file}/{look}";
 
@@ -196,6 +200,7 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
                 };
                 let about_people =
                     action.is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files));
+                let about_people = about_people || NAMES_ACCOUNTS.contains(&route.path);
                 let shows =
                     (about_people && !SHOWS_NOBODY.contains(&route.path)) || (role, route.path) == NAMES_A_CHILD;
                 let expected = usize::from(shows && page.status == 200);

@@ -174,7 +174,8 @@ fn a_version_can_be_read_as_it_stood_on_a_day() {
     use Status::{ChangeAsked, InForce, Lapsed, NotAgreed, Offered, Replaced, Superseded, Withdrawn};
     let alone = WhoMustAnswer::Student;
     // Every step is a day, from 1 June: the status of the first version, by day.
-    let cases: [(&[Step], &WhoMustAnswer, &[(&str, Option<Status>)]); 8] = [
+    type Case<'a> = (&'a [Step], &'a WhoMustAnswer, &'a [(&'a str, Option<Status>)]);
+    let cases: [Case<'_>; 8] = [
         (&[Step::Offer, Step::Yes], &alone, &[("05-31", None), ("06-01", Some(Offered)), ("06-02", Some(InForce))]),
         (&[Step::Offer, Step::Refuse], &alone, &[("06-01", Some(Offered)), ("06-02", Some(NotAgreed))]),
         (&[Step::Offer, Step::Ask], &alone, &[("06-01", Some(Offered)), ("06-30", Some(ChangeAsked))]),

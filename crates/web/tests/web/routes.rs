@@ -10,7 +10,7 @@ use web::site::{
 
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
-/// The paths that the files of a folder write: in `.get("/...`, in `.post("/...`, or as their `PATH`.
+/// The paths that the files of a folder write: in `.get("/...`, in `.post("/...`, or as their `PATH` (and what there is `MORE`).
 fn written(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -19,7 +19,7 @@ fn written(folder: &Path) -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&entry).unwrap();
-        for before in [".get(", ".post(", "const PATH: &str ="] {
+        for before in [".get(", ".post(", "const PATH: &str =", "const MORE: &str ="] {
             let quoted = |rest: &str| Some(rest.trim_start().strip_prefix("\"/")?.split('"').next()?.to_owned());
             found.extend(text.split(before).skip(1).filter_map(quoted).map(|path| format!("/{path}")));
         }

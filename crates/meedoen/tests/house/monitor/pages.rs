@@ -77,7 +77,7 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
         }
         let agenda = visitor.get("/agenda").await.body;
         for text in
-            ["Dedicon", "gebeurt niet", "34 638, nr. 5", "Ingrado", "30-5-2022", "Extra ondersteuning tijdens de bpv"]
+            ["Dedicon", "gebeurt niet", "34 638, nr. 5", "Ingrado", "30 mei 2022", "Extra ondersteuning tijdens de bpv"]
         {
             assert!(agenda.contains(text), "{text}");
         }
