@@ -6,7 +6,7 @@ use clap::Args;
 /// Where the site is.
 #[derive(Debug, Clone, Args)]
 pub struct SiteArgs {
-    /// Where people open Meedoen, such as https://meedoen.school.example
+    /// Where people open Meedoen: its address, which begins with https
     #[arg(long, env = "MEEDOEN_SITE", value_name = "URL", value_parser = parse)]
     pub site: Option<String>,
 }

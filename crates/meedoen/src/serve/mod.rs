@@ -40,7 +40,7 @@ pub struct ServeArgs {
     /// Show the measurements of the Monitor in this folder, instead of those within the program
     #[arg(long, env = "MEEDOEN_MEASUREMENTS", value_name = "DIR")]
     pub measurements: Option<PathBuf>,
-    /// Where people find the site, such as https://meedoen.school.nl: printed in letters and documents
+    /// Where people find the site, an address that begins with https: printed in letters and documents
     #[arg(long, env = "MEEDOEN_ADDRESS", value_name = "URL")]
     pub address: Option<Address>,
     /// Where the press is.

@@ -1,7 +1,7 @@
 //! Answers of a group of people, read through their questionnaire: one byte a row and question.
 //!
 //! What is wrong is told with column and row, and nothing is guessed: a code that no scale has, an answer of who was not asked,
-//! a column that nobody asked for, one person twice. The bytes of a file are read elsewhere ([`Columns`] is what they
+//! a column that nobody asked for, one person twice. The bytes of a file are read elsewhere ([`Keyed`] is what they
 //! become); where a file has other headings than the questionnaire, `answers.toml` says so ([`layout`]).
 
 mod anonymous;
