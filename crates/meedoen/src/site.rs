@@ -7,29 +7,16 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 pub struct SiteArgs {
     /// Where people open Meedoen: its address, which begins with https
-    #[arg(long, env = "MEEDOEN_SITE", value_name = "URL", value_parser = parse)]
+    #[arg(long = "address", env = "MEEDOEN_ADDRESS", value_name = "URL", value_parser = parse)]
     pub site: Option<String>,
 }
 
-/// Reads the address of a site: scheme and host, no path, no slash at the end.
+/// Reads the address of a site, as `serve` does.
 ///
 /// # Errors
 /// Says what is expected.
-pub fn parse(text: &str) -> Result<String, String> {
-    let expected = || "expected the address of the site, such as https://meedoen.school.example".to_owned();
-    let text = text.trim().trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(expected)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    if host.is_empty() || !host.chars().all(plain) {
-        return Err(expected());
-    }
-    // What is sent over plain HTTP can be read on the way, and a link is a key. On this computer there is no way.
-    let here = ["localhost", "127.0.0.1", "[::1]"];
-    let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
-    if text.starts_with("http://") && !name.is_some_and(|name| here.contains(&name)) {
-        return Err("links are keys: the site must be https://".to_owned());
-    }
-    Ok(text.to_owned())
+pub fn parse(text: &str) -> Result<String, web::site::address::NoAddress> {
+    text.parse().map(|address: web::site::address::Address| address.to_string())
 }
 
 #[cfg(test)]

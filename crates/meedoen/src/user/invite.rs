@@ -83,7 +83,7 @@ fn of(args: &InvitationArgs) -> Run<register::InvitationId> {
 
 fn said(issued: &Issued, site: Option<&str>) -> String {
     let link = format!("{}{}", site.unwrap_or_default(), path(issued.token.reveal(), issued.language));
-    let whole = if site.is_some() { "" } else { "\nPut the address of the site before it, or name it with --site." };
+    let whole = if site.is_some() { "" } else { "\nPut the address of the site before it, or name it with --address." };
     format!("{link}\nOpens once, until {}. Whoever has it can use it: it is not shown again.{whole}", issued.ends)
 }
 

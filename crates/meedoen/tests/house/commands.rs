@@ -29,7 +29,7 @@ impl Drop for Folder {
 pub(crate) fn meedoen(folder: &Folder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_meedoen"));
     command.current_dir(folder.path());
-    for name in ["MEEDOEN_DATABASE", "MEEDOEN_KEY_FILE", "MEEDOEN_LISTEN", "MEEDOEN_LOG", "MEEDOEN_SITE"] {
+    for name in ["MEEDOEN_DATABASE", "MEEDOEN_KEY_FILE", "MEEDOEN_LISTEN", "MEEDOEN_LOG", "MEEDOEN_ADDRESS"] {
         command.env_remove(name);
     }
     command

@@ -48,7 +48,7 @@ async fn lines(visitor: &Visitor<'_>, path: &str, line: &str) -> usize {
     }
 }
 
-const WORK: &str = "<tr role=\"row\">\n<th role=\"rowheader\"";
+const WORK: &str = "<tr role=\"row\"><th role=\"rowheader\"";
 const ROW: &str = "class=\"mee-rows__who\"";
 
 async fn numbers_are_lines(house: &House) {

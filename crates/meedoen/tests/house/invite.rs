@@ -165,14 +165,14 @@ async fn the_shell_invites_and_takes_back() {
     };
     for (more, says) in [
         (&["--from", "2020-01-01"][..], "today or later"),
-        (&["--site", "http://meedoen.example"], "https://"),
+        (&["--address", "http://meedoen.example"], "https://"),
         (&["--language", "de"], "nl or en"),
         (&["--team", "Nergens"], "does not go with --team"),
     ] {
         let (code, out, err) = invite(more);
         assert!(code == 2 && (out.clone() + &err).contains(says), "{more:?}: {code} {out}{err}");
     }
-    let (code, out, err) = invite(&["--site", "https://meedoen.example", "--language", "en"]);
+    let (code, out, err) = invite(&["--address", "https://meedoen.example", "--language", "en"]);
     assert_eq!(code, 0, "{out}{err}");
     let first = out.lines().next().unwrap().to_owned();
     assert!(first.starts_with("https://meedoen.example/uitnodiging/") && first.ends_with("?taal=en"), "{first}");
