@@ -1,5 +1,6 @@
 //! Reads a folder of answers: a file for each group of people, CSV or SPSS, through the questionnaire of the measurement.
 
+use super::marker::{self, Marker};
 use crate::outcome::{Run, Trouble, note};
 use ::monitor::answers::layout::Kind;
 use ::monitor::answers::{self, Answers, Keyed, Layout, Wrong};
@@ -19,12 +20,9 @@ pub(super) struct Read {
     pub(super) answers: Vec<Answers>,
     /// The bytes that they were read from, each with its group, where they were to be kept.
     pub(super) files: Vec<(String, Vec<u8>)>,
-    /// Whether nobody gave them: `synthetic.txt` stands beside them.
+    /// Whether nobody gave them: the marker beside them names each file as it is.
     pub(super) synthetic: bool,
 }
-
-/// A file that says that nobody gave these answers.
-pub(super) const SYNTHETIC: &str = "SYNTHETIC.txt";
 
 /// The columns of a CSV file.
 struct Csv(Table);
@@ -96,6 +94,8 @@ fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
 /// # Errors
 /// A file cannot be read, or something in one is wrong: all of it is told first.
 pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
+    let marker = Marker::of(dir)
+        .map_err(|error| Trouble::usage(format!("{}/{}: cannot be read: {error}", dir.display(), marker::FILE)))?;
     let mut all = Vec::new();
     let mut files = Vec::new();
     let mut wrong = 0;
@@ -106,6 +106,12 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
         }
         let trouble = |message: String| Trouble::usage(format!("{}: {message}", file.display()));
         let bytes = std::fs::read(&file).map_err(|error| trouble(format!("cannot be read: {error}")))?;
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        if marker.as_ref().is_some_and(|marker| !marker.names(&name, &bytes)) {
+            let said =
+                format!("{} says that nobody gave these answers, and does not name this file as it is", marker::FILE);
+            return Err(trouble(format!("{said}. To do: take {} away if people gave them", marker::FILE)));
+        }
         let read = if file.extension().is_some_and(|end| end == "csv") {
             csv(folder, &group.id, &bytes)
                 .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
@@ -133,7 +139,7 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
         let first = folder.measurement.respondents.first().map_or("group", |group| group.id.as_str());
         return Err(Trouble::usage(format!("{} has no answers: put {first}.csv there", dir.display())));
     }
-    Ok(Read { answers: all, files, synthetic: dir.join(SYNTHETIC).is_file() })
+    Ok(Read { answers: all, files, synthetic: marker.is_some() })
 }
 
 /// Reads the bytes of a CSV file: what cannot be read as one is the outer error, what is wrong in it the inner.

@@ -6,6 +6,7 @@ mod answers;
 mod check;
 mod embedded;
 mod folder;
+mod marker;
 mod new;
 mod report;
 mod synthetic;
@@ -67,7 +68,7 @@ pub enum What {
     /// Make answers that nobody gave, so that the tables of a measurement give what was printed of it
     ///
     /// To try the whole chain of a measurement of which only print exists. Which cells cannot be met stands beside the
-    /// answers, in SYNTHETIC.txt; as long as that file is there, every table says that nobody gave them.
+    /// answers, in SYNTHETIC.txt, with the digest of each file; every table of those files says that nobody gave them.
     Synthetic(synthetic::SyntheticArgs),
     /// Print the tables of a measurement
     ///

@@ -1,6 +1,6 @@
 //! `meedoen monitor report`: everything that is published of a measurement, from its texts and answers, in one run.
 
-use super::{answers, folder, tables};
+use super::{answers, folder, marker, tables};
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use ::monitor::folder::{Reading, Texts};
 use ::monitor::read::Source;
@@ -80,8 +80,11 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     }
     if made.synthetic {
         let about = "SYNTHETIC: nobody gave these answers. They were made to show how a report comes about.\n";
-        files.push((answers::SYNTHETIC.to_owned(), about.as_bytes().to_vec()));
-        files.push((format!("restricted/{}", answers::SYNTHETIC), about.as_bytes().to_vec()));
+        let restricted =
+            files.iter().filter_map(|(file, bytes)| Some((file.strip_prefix("restricted/")?, bytes.as_slice())));
+        let named = marker::text(about, restricted);
+        files.push((marker::FILE.to_owned(), about.as_bytes().to_vec()));
+        files.push((format!("restricted/{}", marker::FILE), named.into_bytes()));
     }
     let trouble = |error: std::io::Error| Trouble::failed(format!("cannot write in {}: {error}", args.out.display()));
     fs::create_dir_all(args.out.join("restricted")).map_err(trouble)?;

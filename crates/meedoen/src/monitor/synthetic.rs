@@ -1,6 +1,6 @@
 //! `meedoen monitor synthetic`: answers that nobody gave.
 
-use super::{answers, folder};
+use super::{answers, folder, marker};
 use crate::outcome::{Outcome, Run, Trouble, say};
 use ::monitor::folder::Reading;
 use ::monitor::synthetic::{differences, make};
@@ -34,9 +34,10 @@ pub(super) fn run(args: &SyntheticArgs) -> Run {
         .map_err(|refusal| refused(refusal.to_string()))?;
     let trouble = |error: std::io::Error| Trouble::failed(format!("cannot write in {}: {error}", args.out.display()));
     fs::create_dir_all(&args.out).map_err(trouble)?;
+    let mut files = Vec::new();
     for one in &made {
         let text = publish::microdata::csv(&read, one).map_err(|error| refused(error.to_string()))?;
-        fs::write(args.out.join(format!("{}.csv", one.of)), text).map_err(trouble)?;
+        files.push((format!("{}.csv", one.of), text));
     }
     let mut about = format!(
         "SYNTHETIC: nobody gave these answers. Made from seed {} so that the tables of the measurement of {} give what was\n\
@@ -48,7 +49,12 @@ pub(super) fn run(args: &SyntheticArgs) -> Run {
         let made = it.made.map_or_else(|| "nothing".to_owned(), |made| made.to_string());
         about += &format!("{} : {} : {}: printed {}, made {made}\n", it.table, it.row, it.column, it.printed);
     }
-    fs::write(args.out.join(answers::SYNTHETIC), about).map_err(trouble)?;
+    // The marker first: answers that nobody gave never stand there as if somebody had.
+    let about = marker::text(&about, files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    fs::write(args.out.join(marker::FILE), about).map_err(trouble)?;
+    for (name, text) in &files {
+        fs::write(args.out.join(name), text).map_err(trouble)?;
+    }
     let people: usize = made.iter().map(|one| one.rows).sum();
     let (groups, off, out) = (made.len(), off.len(), args.out.display());
     say(format_args!("{out}: synthetic answers of {people} people in {groups} groups; {off} cells differ from print"));

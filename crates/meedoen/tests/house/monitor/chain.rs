@@ -89,6 +89,40 @@ fn synthetic_answers_give_what_was_printed() {
     }
 }
 
+/// A cell that stands for one person is shown of those who do not exist, and of nobody else.
+#[test]
+fn a_marker_speaks_for_the_files_it_names_and_no_other() {
+    let folder = Folder::new();
+    let from = measurement();
+    for (out, seed) in [("a", "2024"), ("c", "7")] {
+        assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", out, "--seed", seed]).0, 0);
+    }
+    // What is in print already is shown of anybody: so the questions of 2024 are asked in 2026, of which nothing is.
+    copy(Path::new(&from), &folder.path().join("measurements/2024"));
+    assert_eq!(run(&folder, &["monitor", "new", "2026", "--from", "2024"]).0, 0);
+    let withheld = || {
+        let asked = ["monitor", "tables", "measurements/2026", "--answers", "a", "--json"];
+        let (code, out, errors) = run(&folder, &asked);
+        let tables: Vec<Value> = serde_json::from_str(&out).unwrap_or_default();
+        let lists = |value: &Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+        let cells = tables.iter().flat_map(|table| lists(table, "rows")).flat_map(|row| lists(&row, "cells"));
+        let cells = cells.filter(|cell| cell["suppressed"] == true).count();
+        (code, cells, tables.iter().any(|table| table["synthetic"] == true), errors)
+    };
+    let (code, cells, synthetic, _) = withheld();
+    assert_eq!((code, cells, synthetic), (0, 0, true), "as it was made");
+    // Other answers under the name of these: as if a school had put its own there.
+    let manager = |dir: &str| folder.path().join(dir).join("manager.csv");
+    std::fs::copy(manager("c"), manager("a")).unwrap();
+    let (code, _, _, errors) = withheld();
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains("manager.csv") && errors.contains("take SYNTHETIC.txt away"), "{errors}");
+    std::fs::remove_file(folder.path().join("a/SYNTHETIC.txt")).unwrap();
+    let (code, cells, synthetic, errors) = withheld();
+    assert_eq!((code, synthetic), (0, false), "{errors}");
+    assert!(cells > 0, "what people gave is protected");
+}
+
 #[test]
 fn a_cell_says_what_it_rests_on() {
     let folder = Folder::new();
@@ -142,6 +176,8 @@ fn what_is_wrong_in_a_file_of_answers_is_told_and_nothing_is_made() {
     let folder = Folder::new();
     let from = measurement();
     assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    // These are to be somebody's answers.
+    std::fs::remove_file(folder.path().join("a/SYNTHETIC.txt")).unwrap();
     let file = folder.path().join("a/institution.csv");
     let text = std::fs::read_to_string(&file).unwrap();
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
