@@ -3,20 +3,21 @@
 use super::{issued::IssuedPage, list, words::refused};
 use crate::{
     say::{
-        form::{Choice, DateError, Errors, Field, Input, Opt, Summary, parse_date},
+        form::{Choice, Errors, Field, Input, Opt, Summary},
+        given::{self, FROM, Given, ROLE, TEAMS, Teams},
         words::T,
     },
     site::{
         app::App,
         page::{Page, show, show_refused},
-        problem::{Problem, id},
+        problem::Problem,
         route::{Gate, Routes},
         session::Acting,
         shell::Shell,
         visit::Visit,
     },
 };
-use access::{Action, Role, Scope};
+use access::{Action, Role};
 use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use register::{
@@ -32,9 +33,6 @@ use time::Date;
 const PATH: &str = "/beheer/uitnodigen";
 const NAME: &str = "naam";
 const EMAIL: &str = "email";
-const ROLE: &str = "rol";
-const TEAMS: &str = "team";
-const FROM: &str = "vanaf";
 const LANGUAGE: &str = "in-taal";
 
 /// Its routes.
@@ -42,9 +40,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::ManageAccounts);
     routes.get(PATH, gate, form).post(PATH, gate, invite)
 }
-
-/// Teams of today, by name.
-type Teams = [(TeamId, String)];
 
 async fn form(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let teams = app.store.teams(&actor, app.clock.now().day).await?;
@@ -90,11 +85,6 @@ const fn field_of(refusal: Refusal) -> &'static str {
     }
 }
 
-/// Roles of colleagues and outsiders; a student and a guardian are invited from the file.
-fn roles() -> impl Iterator<Item = Role> {
-    Role::ALL.iter().copied().filter(|role| role.reaches_by_itself().is_some())
-}
-
 /// Reads the form.
 ///
 /// # Errors
@@ -111,42 +101,11 @@ fn parse(input: &Input, teams: &Teams, today: Date) -> Result<NewInvitation, Err
     } else if email.is_err() {
         errors.add(EMAIL, "error-email-form");
     }
-    let role = roles().find(|role| role.code() == input.text(ROLE));
-    if role.is_none() {
-        errors.add(ROLE, "error-invite-role");
-    }
-    let known = |text: &str| {
-        let team = id::<TeamId>(text).ok()?;
-        teams.iter().any(|(known, _)| *known == team).then_some(team)
-    };
-    let chosen: Option<Vec<TeamId>> = input.all(TEAMS).filter(|text| !text.is_empty()).map(known).collect();
-    match (&chosen, role) {
-        (None, _) => errors.add(TEAMS, "error-invite-team"),
-        (Some(chosen), Some(role)) if !chosen.is_empty() && !role.takes_teams() => {
-            errors.add(TEAMS, "error-invite-no-teams");
-        }
-        _ => {}
-    }
-    let from = match parse_date(input.text(FROM)) {
-        Ok(day) if day < today => {
-            errors.add(FROM, "error-invite-from-past");
-            None
-        }
-        Ok(day) => Some(day),
-        Err(DateError::Missing) => None,
-        Err(wrong) => {
-            errors.add(FROM, wrong.key());
-            None
-        }
-    };
+    let given = given::read(input, teams, today, &mut errors);
     let language = Language::from_code(input.text(LANGUAGE)).unwrap_or(Language::Dutch);
-    let (Ok(name), Ok(email), Some(role), Some(mut chosen), true) = (name, email, role, chosen, errors.is_empty())
-    else {
+    let (Ok(name), Ok(email), Some(Given { role, scope, from }), true) = (name, email, given, errors.is_empty()) else {
         return Err(errors);
     };
-    chosen.sort_unstable();
-    chosen.dedup();
-    let scope = if chosen.is_empty() { role.reaches_by_itself().unwrap_or(Scope::None) } else { Scope::Teams(chosen) };
     Ok(NewInvitation { email, name, role, scope, from, language, way: Way::Paper })
 }
 
@@ -159,17 +118,13 @@ pub struct InvitePage {
     summary: Summary,
     name: Field,
     email: Field,
-    role: Choice,
-    teams: Option<Choice>,
-    from: Field,
+    given: given::Asked,
     language: Choice,
 }
 
 impl InvitePage {
     fn new(shell: Shell, teams: &Teams, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
-        let of_role = roles().map(|role| Opt::new(role.code(), t.role(role))).collect();
-        let of_team = teams.iter().map(|(team, name)| Opt::new(team.to_string(), name.clone())).collect();
         let of_language = Language::ALL.iter().map(|one| {
             let key = if *one == Language::Dutch { "invite-language-nl" } else { "invite-language-en" };
             Opt::new(one.code(), t.get(key))
@@ -183,17 +138,7 @@ impl InvitePage {
             email: Field::email(EMAIL, t.get("account-email"))
                 .hint(t.get("invite-email-hint"))
                 .filled(t, input, errors),
-            role: Choice::new(ROLE, t.get("account-role"), of_role).filled(t, input, errors),
-            teams: (!teams.is_empty()).then(|| {
-                Choice::new(TEAMS, t.get("invite-teams"), of_team)
-                    .hint(t.get("invite-teams-hint"))
-                    .optional()
-                    .filled(t, input, errors)
-            }),
-            from: Field::text(FROM, t.get("invite-from"))
-                .hint(t.get("invite-from-hint"))
-                .optional()
-                .filled(t, input, errors),
+            given: given::Asked::new(t, teams, t.get("invite-from-hint"), input, errors),
             language: Choice::new(LANGUAGE, t.get("invite-language"), of_language.collect()).filled_or(
                 t,
                 input,
@@ -228,6 +173,7 @@ impl Page for InvitePage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use access::Scope;
     use time::macros::date;
 
     #[test]

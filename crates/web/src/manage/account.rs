@@ -3,8 +3,9 @@
 use crate::{
     say::{
         agreement::period,
-        form::{Choice, DateError, Errors, Field, Input, Opt, Summary, parse_date},
+        form::{Errors, Input, Summary},
         format,
+        given::{self, FROM, Given, ROLE, TEAMS, Teams},
         words::T,
     },
     site::{
@@ -17,7 +18,7 @@ use crate::{
         visit::Visit,
     },
 };
-use access::{Action, Role, Scope};
+use access::{Action, Role};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -34,9 +35,6 @@ use time::{Date, OffsetDateTime};
 /// The path.
 const PATH: &str = "/beheer/accounts/{account}";
 const MORE: &str = "/beheer/accounts/{account}/meer";
-const ROLE: &str = "rol";
-const TEAMS: &str = "team";
-const FROM: &str = "vanaf";
 
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -53,8 +51,6 @@ pub(super) fn address(account: AccountId) -> String {
 pub(super) fn role_address(membership: MembershipId) -> String {
     format!("/beheer/rollen/{membership}")
 }
-
-type Teams = [(TeamId, String)];
 
 async fn account(
     State(app): State<App>,
@@ -85,11 +81,14 @@ async fn give(
     let teams = app.store.teams(&actor, now.day).await?;
     let errors = match parse(&input, &teams, now.day) {
         Err(errors) => errors,
-        Ok((role, scope, from)) => match app.store.membership_give(&actor, account, role, &scope, from, now).await {
-            Ok(_) => return Ok(done(&app, &address(account), "notice-role-given")),
-            Err(SaveError::Store(error)) => return Err(error.into()),
-            Err(SaveError::Refused(why)) => Errors::one(ROLE, given(why)),
-        },
+        Ok(Given { role, scope, from }) => {
+            let from = from.unwrap_or(now.day);
+            match app.store.membership_give(&actor, account, role, &scope, from, now).await {
+                Ok(_) => return Ok(done(&app, &address(account), "notice-role-given")),
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(why)) => Errors::one(ROLE, refused(why)),
+            }
+        }
     };
     let seen = app.store.account_sessions(&actor, account, now).await?;
     Ok(show_refused(&AccountPage::new(shell, (&view, &seen), &teams, &input, &errors)))
@@ -129,7 +128,7 @@ async fn more(
     Ok(show_as(StatusCode::CONFLICT, &page))
 }
 
-const fn given(refusal: GiveRefusal) -> &'static str {
+const fn refused(refusal: GiveRefusal) -> &'static str {
     match refusal {
         GiveRefusal::Disabled => "error-invite-disabled",
         GiveRefusal::HasRole => "error-invite-has-role",
@@ -137,55 +136,13 @@ const fn given(refusal: GiveRefusal) -> &'static str {
     }
 }
 
-/// Roles of colleagues and outsiders; a student and a guardian get theirs from the file.
-fn roles() -> impl Iterator<Item = Role> {
-    Role::ALL.iter().copied().filter(|role| role.reaches_by_itself().is_some())
-}
-
 /// Reads the form that gives a role: the role, what it reaches, from when.
 ///
 /// # Errors
 /// What is wrong, per field.
-fn parse(input: &Input, teams: &Teams, today: Date) -> Result<(Role, Scope, Date), Errors> {
+fn parse(input: &Input, teams: &Teams, today: Date) -> Result<Given, Errors> {
     let mut errors = Errors::none();
-    let role = roles().find(|role| role.code() == input.text(ROLE));
-    if role.is_none() {
-        errors.add(ROLE, "error-invite-role");
-    }
-    let known = |text: &str| {
-        let team = id::<TeamId>(text).ok()?;
-        teams.iter().any(|(known, _)| *known == team).then_some(team)
-    };
-    let chosen: Option<Vec<TeamId>> = input.all(TEAMS).filter(|text| !text.is_empty()).map(known).collect();
-    match (&chosen, role) {
-        (None, _) => errors.add(TEAMS, "error-invite-team"),
-        (Some(chosen), Some(role)) if !chosen.is_empty() && !role.takes_teams() => {
-            errors.add(TEAMS, "error-invite-no-teams");
-        }
-        _ => {}
-    }
-    let from = match day(input, FROM, today, &mut errors) {
-        Some(day) => day,
-        None => today,
-    };
-    match (role, chosen) {
-        (Some(role), Some(chosen)) if errors.is_empty() => {
-            let itself = role.reaches_by_itself().unwrap_or(Scope::None);
-            Ok((role, if chosen.is_empty() { itself } else { Scope::Teams(chosen) }, from))
-        }
-        _ => Err(errors),
-    }
-}
-
-/// A day that is today or later, where one was typed.
-fn day(input: &Input, field: &str, today: Date, errors: &mut Errors) -> Option<Date> {
-    match parse_date(input.text(field)) {
-        Ok(day) if day < today => errors.add(field, "error-invite-from-past"),
-        Ok(day) => return Some(day),
-        Err(DateError::Missing) => {}
-        Err(wrong) => errors.add(field, wrong.key()),
-    }
-    None
+    given::read(input, teams, today, &mut errors).ok_or(errors)
 }
 
 /// A role in the list.
@@ -215,9 +172,7 @@ pub struct AccountPage {
     own: bool,
     roles: Vec<RoleLine>,
     sessions: Vec<String>,
-    role: Choice,
-    teams: Option<Choice>,
-    from: Field,
+    given: given::Asked,
 }
 
 impl AccountPage {
@@ -236,8 +191,6 @@ impl AccountPage {
             stands: one.stands,
             end: role_address(one.membership),
         };
-        let of_role = roles().map(|role| Opt::new(role.code(), t.role(role))).collect();
-        let of_team = teams.iter().map(|(team, name)| Opt::new(team.to_string(), name.clone())).collect();
         let when = |at| format::date_time(t.lang(), format::dutch_clock(at));
         let shell = shell.crumb(t.get("manage-title"), "/beheer");
         Self {
@@ -253,17 +206,7 @@ impl AccountPage {
             own: view.own,
             roles: view.roles.iter().map(line).collect(),
             sessions: seen.iter().map(|seen| when(*seen)).collect(),
-            role: Choice::new(ROLE, t.get("account-role"), of_role).filled(t, input, errors),
-            teams: (!teams.is_empty()).then(|| {
-                Choice::new(TEAMS, t.get("invite-teams"), of_team)
-                    .hint(t.get("invite-teams-hint"))
-                    .optional()
-                    .filled(t, input, errors)
-            }),
-            from: Field::text(FROM, t.get("invite-from"))
-                .hint(t.get("account-from-hint"))
-                .optional()
-                .filled(t, input, errors),
+            given: given::Asked::new(t, teams, t.get("account-from-hint"), input, errors),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }

@@ -12,6 +12,7 @@ pub mod document;
 pub mod duty;
 pub mod form;
 pub mod format;
+pub mod given;
 pub mod lang;
 pub mod law;
 pub mod looks;
