@@ -23,7 +23,6 @@ pub mod email;
 pub mod group;
 pub mod guardian;
 pub mod invitation;
-pub mod mail;
 pub mod person;
 pub mod team;
 pub mod tenant;
