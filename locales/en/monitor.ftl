@@ -82,6 +82,7 @@ agenda-lead = In 2020 the ministry and others promised to improve support in mbo
 agenda-known = How far it is stands here as the letters of 2020 and 2022 said. What happened since we do not know yet.
 agenda-who = Who
 agenda-due = For when
+agenda-told = Told in
 agenda-motions = Asked by parliament
 agenda-flags = Should help with
 agenda-status-planned = promised

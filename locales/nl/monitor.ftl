@@ -82,6 +82,7 @@ agenda-lead = In 2020 beloofden het ministerie en anderen om passend onderwijs i
 agenda-known = Hoe ver het is, staat hier zoals de brieven van 2020 en 2022 het zeiden. Wat er daarna gebeurde, weten we nog niet.
 agenda-who = Wie
 agenda-due = Voor wanneer
+agenda-told = Verteld in
 agenda-motions = Gevraagd door de Tweede Kamer
 agenda-flags = Moet helpen bij
 agenda-status-planned = beloofd

@@ -105,7 +105,7 @@ impl Reading {
             .unwrap_or_default();
         let agenda = source("agenda.toml")
             .filter(|_| whole)
-            .and_then(|source| agenda::read(source, &indicators).map_err(&mut keep).ok())
+            .and_then(|source| agenda::read(source, &indicators, &quantities).map_err(&mut keep).ok())
             .unwrap_or_default();
         let asked = measurement.as_ref().map(|measurement| asked(texts, measurement, &mut keep)).unwrap_or_default();
         if let Some(measurement) = measurement.as_ref().filter(|_| whole) {

@@ -17,6 +17,8 @@ pub struct Document {
     pub name: Words,
     /// The year it is of.
     pub year: u32,
+    /// Its day, such as `2020-10-05`; where none is written, the last of its year.
+    pub day: String,
 }
 
 /// A number that a document states.
@@ -73,8 +75,12 @@ pub fn read(source: Source<'_>) -> Result<Quantities, Vec<Problem>> {
         for table in top.tables("documents") {
             let (id, name) = (table.text("id").unwrap_or_default(), Words::read(&table, "name").unwrap_or_default());
             let year = table.whole("year").unwrap_or_default();
+            let day = table.maybe_day("day").unwrap_or_else(|| format!("{year}-12-31"));
+            if !day.starts_with(&format!("{year}-")) {
+                table.wrong("day", format!("{day} is not in {year}"), "correct the day or the year");
+            }
             table.finish();
-            found.documents.push(Document { id, name, year });
+            found.documents.push(Document { id, name, year, day });
         }
         let mut ids = BTreeSet::new();
         for table in top.tables("quantities") {

@@ -32,6 +32,12 @@ impl Change {
         Self { from, to, z }
     }
 
+    /// The same of what both counts leave.
+    pub fn rest(self) -> Self {
+        let rest = |(k, n): (u32, u32)| (n.saturating_sub(k), n);
+        Self { from: rest(self.from), to: rest(self.to), z: -self.z }
+    }
+
     /// Whether it is more than chance would make in 19 of 20 cases.
     pub fn significant(&self) -> bool {
         self.z.abs() >= CRITICAL

@@ -67,7 +67,7 @@ pub enum Earlier<'a> {
 }
 
 impl Shown {
-    fn of(folder: Folder) -> Self {
+    pub(crate) fn of(folder: Folder) -> Self {
         Self { who: Who::of(&folder), findings: tables(&folder), folder }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     say::words::T,
     site::{page::Page, shell::Shell},
 };
-use ::monitor::agenda::{Action, Status};
+use ::monitor::agenda::{Action, Status, Told};
 use ::monitor::shown::Shown;
 use askama::Template;
 
@@ -29,6 +29,8 @@ struct Row {
     status: String,
     done: bool,
     due: Option<String>,
+    /// How far it was, told by which document, the earliest first.
+    told: String,
     motions: String,
     flags: Vec<String>,
 }
@@ -44,15 +46,26 @@ fn status(status: Status) -> &'static str {
     }
 }
 
+/// What each document told, with its year.
+fn told(t: T, shown: &Shown, action: &Action) -> String {
+    let documents = &shown.folder.quantities.documents;
+    let one = |told: &Told| {
+        let document = documents.get(told.document)?;
+        Some(format!("{} ({}): {}", words(t, &document.name), document.year, t.get(status(told.status))))
+    };
+    action.told.iter().filter_map(one).collect::<Vec<_>>().join("; ")
+}
+
 impl AgendaPage {
     pub(super) fn new(shell: Shell, shown: Option<&Shown>) -> Self {
         let t = shell.t;
         let row = |shown: &Shown, action: &Action| Row {
             what: words(t, &action.what).to_owned(),
             who: action.who.join(", "),
-            status: t.get(status(action.status)),
-            done: action.status == Status::Done,
+            status: t.get(status(action.status())),
+            done: action.status() == Status::Done,
             due: action.due.as_ref().map(|due| words(t, due).to_owned()),
+            told: told(t, shown, action),
             motions: action.motions.join("; "),
             flags: action
                 .indicators

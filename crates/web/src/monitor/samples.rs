@@ -110,6 +110,11 @@ const QUANTITIES: &str = r#"
 id = "brief"
 name = { nl = "Een brief", en = "A letter" }
 year = 2020
+[[documents]]
+id = "wet"
+name = { nl = "Een wet", en = "An act" }
+year = 2023
+day = 2023-08-01
 [[quantities]]
 id = "derde"
 document = "brief"
@@ -158,7 +163,7 @@ name = { nl = "Aanmelden", en = "Applying" }
 line = "a"
 what = { nl = "Iets verbeteren", en = "Improving something" }
 who = ["Iemand", "Nog iemand"]
-status = "done"
+told = [["brief", "running"], ["wet", "done"]]
 due = { nl = "einde van 2022", en = "end of 2022" }
 motions = ["31 524, nr. 1"]
 indicators = ["een"]
@@ -166,7 +171,7 @@ indicators = ["een"]
 line = "a"
 what = { nl = "Nog iets", en = "Something else" }
 who = ["Iemand"]
-status = "refused"
+told = [["brief", "refused"]]
 "#;
 
 const QUESTIONNAIRE: &str = r#"

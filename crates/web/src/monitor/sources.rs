@@ -59,7 +59,9 @@ impl SourcesPage {
             id: document.id.clone(),
             stated: stated(at).collect(),
         });
-        Self { t, shell, documents: documents.collect() }
+        // A document that only tells how far an action is states no number.
+        let documents = documents.filter(|document| !document.stated.is_empty()).collect();
+        Self { t, shell, documents }
     }
 }
 
