@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod codebook;
+pub mod coding;
 pub mod column;
 pub mod comparison;
 pub mod design;
