@@ -284,7 +284,8 @@ impl Reader<'_> {
         let shown = format!("{:.*}", decimals as usize, rounded(value, decimals)).replace('.', ",");
         let n = cell.n.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
         let counts =
-            n.filter(|_| plan.unit == Unit::Percent).map(|n| ((value / 100.0 * f64::from(n)).round() as u32, n));
+            // Without an interval nothing is known of how sure it is: its base counts answers.
+            n.filter(|_| plan.unit == Unit::Percent && cell.interval.is_some()).map(|n| ((value / 100.0 * f64::from(n)).round() as u32, n));
         Ok(Known { plan: Some(at), shown, value, counts, unit: plan.unit })
     }
 }

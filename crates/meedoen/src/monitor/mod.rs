@@ -4,8 +4,10 @@
 
 mod answers;
 mod check;
+mod code;
 mod embedded;
 mod folder;
+mod letter;
 mod marker;
 mod new;
 mod report;
@@ -55,6 +57,17 @@ pub enum What {
     /// is found, tied to its cell and held against it; a claim of change or difference is tested. What clashes is named; no
     /// repair is proposed. Exit code 0 without findings, 1 with, 2 when something cannot be read.
     Check(check::CheckArgs),
+    /// Hold two codings of open answers against each other, and put the codes beside the answers
+    ///
+    /// How far the coders agree (and beyond chance: Cohen's kappa), where they do not, and what each code has. Only where every
+    /// answer has a code that counts are answers with their codes written. Exit code 0 then, 1 when coders have to agree first, 2
+    /// when something cannot be read.
+    Code(code::CodeArgs),
+    /// Draft the yearly letter on the improvement agenda: what was told and measured since a day
+    ///
+    /// In Dutch, as Markdown on standard output. Every sentence comes from the folder: what documents told of each action since,
+    /// the actions of which nothing was told, the flags, and which printed cells changed by more than chance. Nothing is added.
+    Letter(letter::LetterArgs),
     /// Begin the next measurement from an earlier one: its questions, weights and tables, as a draft
     ///
     /// `monitor check` then holds the new one against the old: a scale that changed under the same id is refused, unless the
@@ -85,6 +98,8 @@ pub enum What {
 pub fn run(what: &What) -> Run {
     match what {
         What::Check(args) => check::run(args),
+        What::Code(args) => code::run(args),
+        What::Letter(args) => letter::run(args),
         What::New(args) => new::run(args),
         What::Report(args) => report::run(args),
         What::Synthetic(args) => synthetic::run(args),

@@ -19,7 +19,8 @@ pub(super) struct Column {
     pub(super) levels: Vec<Vec<String>>,
     pub(super) without: Vec<String>,
     pub(super) among: Vec<Gate>,
-    places: Vec<u8>,
+    /// Of each row the place of its level, from 1; 0: outside.
+    pub(super) places: Vec<u8>,
     /// What each level counts in the mean.
     scores: Option<Vec<f64>>,
 }
@@ -30,6 +31,8 @@ pub(super) struct Asking {
     pub(super) columns: Vec<Column>,
     /// Of each question of each plan, its columns: one, or one an option.
     of: BTreeMap<(usize, usize), Vec<usize>>,
+    /// Of each question of each plan that is pooled with others, the columns of those.
+    pooled: BTreeMap<(usize, usize), Vec<Vec<usize>>>,
     /// The questions whose answers are groups, with the places and how many there are.
     by: Vec<(String, Vec<u8>, usize)>,
     /// Which columns are shown by which of those.
@@ -48,6 +51,13 @@ impl Asking {
                     all.compared.extend(columns.iter().map(|column| (*column, by)));
                 }
                 all.of.insert((at, place), columns);
+                let others = question.also.iter().map(|item| {
+                    all.question(folder, answers, plan, &Question { item: item.clone(), ..question.clone() })
+                });
+                let others: Vec<Vec<usize>> = others.collect();
+                if !others.is_empty() {
+                    all.pooled.insert((at, place), others);
+                }
             }
         }
         all
@@ -167,6 +177,16 @@ impl Asking {
         Ok(made)
     }
 
+    /// Of each break the place of the group of each row, from 1, and how many groups there are.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (&[u8], usize)> {
+        self.by.iter().map(|(_, places, groups)| (places.as_slice(), *groups))
+    }
+
+    /// Which table of the engine is that of a column by a break, from 1; 0: by none.
+    pub(super) fn table(&self, column: usize, by: usize) -> usize {
+        column * (self.by.len() + 1) + by
+    }
+
     /// The columns that are held against themselves in the groups of a break.
     pub(super) fn compared(&self) -> impl Iterator<Item = (usize, usize)> {
         self.compared.iter().copied()
@@ -174,12 +194,19 @@ impl Asking {
 
     /// The plans that show a column.
     pub(super) fn shown_in(&self, column: usize) -> impl Iterator<Item = usize> {
-        self.of.iter().filter(move |(_, columns)| columns.contains(&column)).map(|((plan, _), _)| *plan)
+        let own = self.of.iter().filter(move |(_, columns)| columns.contains(&column)).map(|((plan, _), _)| *plan);
+        let pooled = self.pooled.iter().filter(move |(_, others)| others.iter().flatten().any(|it| *it == column));
+        own.chain(pooled.map(|((plan, _), _)| *plan))
     }
 
-    /// Which column a cell is in, and which of its cells.
-    pub(super) fn find(&self, plan: usize, place: At) -> Option<(usize, usize)> {
-        let columns = self.of.get(&(plan, place.question))?;
+    /// Which column a cell is in, and which of its cells; of a question that is pooled with others, one for each.
+    pub(super) fn find(&self, plan: usize, place: At) -> Vec<(usize, usize)> {
+        let key = (plan, place.question);
+        let others = self.pooled.get(&key).into_iter().flatten();
+        self.of.get(&key).into_iter().chain(others).filter_map(|columns| self.cell_of(columns, place)).collect()
+    }
+
+    fn cell_of(&self, columns: &[usize], place: At) -> Option<(usize, usize)> {
         let first = self.columns.get(*columns.first()?)?;
         match place.answer {
             Some(answer) if first.option.is_some() => Some((*columns.get(answer)?, 1)),
@@ -195,7 +222,7 @@ impl Asking {
 }
 
 /// Whether each row meets conditions.
-fn inside(folder: &Folder, answers: &Answers, among: &[Gate]) -> Vec<bool> {
+pub(super) fn inside(folder: &Folder, answers: &Answers, among: &[Gate]) -> Vec<bool> {
     let mut inside = vec![true; answers.rows];
     for gate in among {
         let item = questionnaire::of(&folder.questionnaires, &answers.of).and_then(|all| all.item(&gate.item));

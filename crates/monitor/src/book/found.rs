@@ -24,8 +24,15 @@ pub(super) struct Found {
 impl Found {
     /// A cell of a table.
     pub(super) fn cell(&self, plan: &Plan, (at, place): (usize, At)) -> Cell {
+        let mut parts = self.asking.find(at, place).into_iter().map(|found| self.one(plan, place, found));
+        let Some(first) = parts.next() else { return Cell::default() };
+        let rest: Vec<Cell> = parts.collect();
+        if rest.is_empty() { first } else { pooled(first, &rest) }
+    }
+
+    /// A cell of one column.
+    fn one(&self, plan: &Plan, place: At, (column, answer): (usize, usize)) -> Cell {
         let nothing = Cell::default();
-        let Some((column, answer)) = self.asking.find(at, place) else { return nothing };
         let Some(question) = plan.questions.get(place.question) else { return nothing };
         let by = place.group.and_then(|group| Some((self.asking.break_of(question)?, group)));
         let table = column * (self.breaks + 1) + by.map_or(0, |(by, _)| by + 1);
@@ -54,4 +61,19 @@ impl Found {
             change: None,
         }
     }
+}
+
+/// Answers to several questions counted together. Its parts are published as well, as far as anybody can tell: it is withheld
+/// with any of them. How sure it is nobody knows, because one person may have answered all of them.
+fn pooled(first: Cell, rest: &[Cell]) -> Cell {
+    let all = || std::iter::once(&first).chain(rest);
+    if all().any(|part| part.suppressed || part.n.is_none()) {
+        return Cell { suppressed: true, ..Cell::default() };
+    }
+    let n: u64 = all().filter_map(|part| part.n).sum();
+    if n == 0 {
+        return Cell { n: Some(0), ..Cell::default() };
+    }
+    let count: u64 = all().filter_map(|part| part.count).sum();
+    Cell { estimate: Some(100.0 * count as f64 / n as f64), n: Some(n), count: Some(count), ..Cell::default() }
 }

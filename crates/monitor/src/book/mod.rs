@@ -5,6 +5,9 @@
 //! numbers the cells of our tables, beside what was printed before.
 
 mod ask;
+mod atoms;
+#[cfg(test)]
+mod attack_tests;
 pub mod design;
 mod found;
 mod guard;
@@ -185,7 +188,7 @@ fn group(
         book.break_by(by).map_err(&refused)?;
     }
     let tables = book.tabulate(LEVEL, threads).map_err(&refused)?;
-    let withheld = guard::withheld(folder, &asking, (&book, &tables), exempt).map_err(&refused)?;
+    let withheld = guard::withheld((folder, answers), &asking, (&book, &tables), exempt).map_err(&refused)?;
     let mut higher = BTreeMap::new();
     for (question, by) in asking.compared() {
         let found = book.higher(question, by, SIGNIFICANCE, Adjust::Holm).map_err(&refused)?;

@@ -97,6 +97,36 @@ fn two_tables_about_one_question_do_not_give_each_other_away() {
     assert!(often.suppressed || cell(&made, 2, 0, 0).suppressed || cell(&made, 1, 0, 0).suppressed);
 }
 
+/// As B4.5 of 2024 was: 6 of 44 and 12 of 43, of whom 3 said that it does not apply to them: 18 of 84 is 21%.
+#[test]
+fn a_pooled_column_counts_answers() {
+    let more = "[[items]]\nid = \"again\"\ntext = { nl = \"Weer?\", en = \"Again?\" }\nscale = \"often\"\n[[items]]\nid = \"which\"";
+    let pooled = "columns = [{ label = { nl = \"a\", en = \"a\" }, of = \"school\", item = \"help\" }, \
+                  { label = { nl = \"b\", en = \"b\" }, of = \"school\", pool = [\"help\", \"again\"], without = [\"8\"] }]\n\
+                  answers = [[\"Nooit\", \"Never\", \"1\"], [\"Vaak\", \"Often\", \"2\"]]\nunshown = [\"8\"]\nitem = \"help\"";
+    let asked = ("questionnaires/all.toml", "[[items]]\nid = \"which\"", more);
+    let gate = ("questionnaires/all.toml", "asked = [{ item = \"track\", in = [\"bol\"] }]\n", "");
+    let of = |columns: &str| {
+        let lines = "of = \"school\"\nacross = [[\"help\", \"Hulp\", \"Help\"]]\n";
+        folder(&[asked, gate, ("tables.toml", lines, columns)])
+    };
+    let school = |never: usize| {
+        let mut school = answers("school", &[(1, 1, never), (1, 2, 44 - never)]);
+        // 43 of them answered this one as well.
+        school.put("again", [vec![1; 12], vec![2; 28], vec![3; 3], vec![0]].concat());
+        school
+    };
+    let students = || answers("student", &[(1, 1, 20), (1, 2, 60), (2, 0, 40)]);
+    // 2 of 44 are few: the cell is withheld, and the pooled one, which they are in.
+    let made = make(&of(pooled), None, &[students(), school(2)], false, 1).unwrap();
+    assert!(cell(&made, 1, 0, 0).suppressed && cell(&made, 1, 0, 1).suppressed);
+    let made = make(&of(pooled), None, &[students(), school(6)], false, 1).unwrap();
+    let pooled = cell(&made, 1, 0, 1);
+    assert_eq!((pooled.count, pooled.n, pooled.interval, pooled.neff), (Some(18), Some(84), None, None));
+    assert_eq!(pooled.estimate.map(|it| rounded(it, 0)), Some(21.0));
+    assert_eq!(cell(&made, 1, 0, 0).n, Some(44));
+}
+
 #[test]
 fn margins_that_cannot_be_met_say_which() {
     let students = answers("student", &[(1, 1, 20), (1, 2, 60)]);

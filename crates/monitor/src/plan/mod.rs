@@ -35,7 +35,7 @@ pub struct Plan {
 }
 
 /// The heading of a row or column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
     /// The heading over several.
     pub group: Option<Words>,
@@ -52,6 +52,8 @@ pub struct Question {
     pub of: String,
     /// The question.
     pub item: String,
+    /// Questions whose answers are counted with it, of a column that pools several: who answered two of them counts twice.
+    pub also: Vec<String>,
     /// The lines of the table: several answers of the scale may be one.
     pub answers: Vec<Line>,
     /// Answers that leave the base.

@@ -39,10 +39,14 @@ struct Reader<'a> {
 }
 
 /// A column as it is written.
+#[derive(Default)]
 struct Column {
     head: Head,
     of: String,
     item: Option<String>,
+    /// What else is counted in it, and what leaves its base besides.
+    pool: Vec<String>,
+    without: Vec<String>,
     among: Vec<Gate>,
 }
 
@@ -180,6 +184,8 @@ impl Reader<'_> {
                 &column.among,
             );
             question.by = by.map(str::to_owned);
+            question.also.clone_from(&column.pool);
+            question.without.extend(column.without.iter().filter(|code| !without.contains(code)).cloned());
             let groups = by.map_or(0, |by| self.levels(&column.of, by).len());
             for (answer, cells) in plan.cells[begin..].iter_mut().enumerate() {
                 let at = |group| Some(At { question: plan.questions.len(), answer: Some(answer), group });
@@ -203,7 +209,7 @@ impl Reader<'_> {
             let head = |label: &Words| Head { group: Some(text.clone()), label: label.clone(), compare: None };
             let groups: Vec<Column> = levels
                 .iter()
-                .map(|level| Column { head: head(&level.label), of: column.of.clone(), item: None, among: Vec::new() })
+                .map(|level| Column { head: head(&level.label), of: column.of.clone(), ..Column::default() })
                 .collect();
             all.push(column);
             all.extend(groups);
@@ -218,11 +224,18 @@ impl Reader<'_> {
             let group = Words::maybe(&column, "group");
             let compare = column.maybe_text("compare").map(|text| self.dated(&text));
             let of = column.text("of").unwrap_or_default();
-            let item = column.maybe_text("item");
+            let mut item = column.maybe_text("item");
+            let mut pool: Vec<String> = column.texts("pool").into_iter().map(|text| text.text).collect();
+            let without = codes(&column, "without");
+            self.pooled(table, &column, (&of, &pool), compare.is_some());
+            if item.is_none() && !pool.is_empty() {
+                item = Some(pool.remove(0));
+            }
             let among = questionnaire::gates(&column, "where");
             self.hold(&column, "where", &of, &among);
             column.finish();
-            columns.push(Column { head: Head { group, label: self.year(&label), compare }, of, item, among });
+            let head = Head { group, label: self.year(&label), compare };
+            columns.push(Column { head, of, item, pool, without, among });
         }
         if columns.is_empty() {
             table.wrong(
@@ -232,6 +245,39 @@ impl Reader<'_> {
             );
         }
         columns
+    }
+
+    /// What a column that pools questions cannot be: its base counts answers and not people, so that nothing is known of how
+    /// sure it is.
+    fn pooled(&self, table: &Table<'_, '_>, column: &Table<'_, '_>, (of, pool): (&str, &[String]), compared: bool) {
+        if pool.is_empty() {
+            if column.has("without") {
+                column.wrong("without", "only a column that pools has one of its own", "write it on the table");
+            }
+            return;
+        }
+        let first = self.found(of, &pool[0]);
+        for item in pool {
+            let Some(asked) = self.found(of, item) else {
+                let message = format!("\"{item}\" is not asked of {of}");
+                column.wrong("pool", message, "name questions of their questionnaire");
+                continue;
+            };
+            if first.is_some_and(|first| first.answer != asked.answer) || !matches!(asked.answer, Answer::One(_)) {
+                let message = format!("\"{item}\" has other answers than \"{}\"", pool[0]);
+                column.wrong("pool", message, "pool questions with one answer, on the same scale");
+            }
+        }
+        if pool.len() < 2 || pool.iter().collect::<BTreeSet<_>>().len() < pool.len() || column.has("item") {
+            column.wrong("pool", "this pools nothing", "write two or more questions, each once, and no `item`");
+        }
+        if self.measurement.respondents.iter().any(|group| group.id == *of && group.weighted) {
+            column.wrong("pool", format!("the answers of {of} are weighted"), "pool answers that are not weighted");
+        }
+        if compared || table.has("by") || table.has("across") {
+            let message = "a pooled column stands for itself: who answers twice counts twice";
+            column.wrong("pool", message, "take `compare`, `by` or `across` away, or pool nothing");
+        }
     }
 
     fn found(&self, of: &str, item: &str) -> Option<&Item> {
@@ -277,6 +323,7 @@ impl Reader<'_> {
         Question {
             of: of.to_owned(),
             item: item.to_owned(),
+            also: Vec::new(),
             answers,
             without: without.to_vec(),
             among: among.to_vec(),

@@ -244,6 +244,24 @@ fn every_refusal_names_file_line_and_item() {
             "by = \"which\"",
             "tables.toml:8 tables[1].by: \"which\" is no question with one answer that student is asked",
         ),
+        (
+            "tables.toml",
+            "of = \"student\", where",
+            "of = \"student\", pool = [\"help\", \"track\"], where",
+            "tables.toml:7 tables[1].columns[1].pool: \"track\" has other answers than \"help\"",
+        ),
+        (
+            "tables.toml",
+            "of = \"student\", where",
+            "of = \"student\", pool = [\"help\", \"help\"], where",
+            "tables.toml:7 tables[1].columns[1].pool: the answers of student are weighted",
+        ),
+        (
+            "tables.toml",
+            "of = \"student\", where",
+            "of = \"student\", pool = [\"help\", \"help\"], where",
+            "tables.toml:7 tables[1].columns[1].pool: this pools nothing",
+        ),
         ("tables.toml", "id = \"T2\"", "id = \"T1\"", "tables.toml:10 tables[2].id: T1 is there twice"),
         ("tables.toml", "by = \"track\"", "bye = \"track\"", "tables.toml:8 tables[1].bye: no such key is known here"),
     ] {

@@ -68,7 +68,9 @@ fn targets<'a>(folder: &'a Folder, of: &str) -> Vec<Target<'a>> {
     let mut found = Vec::new();
     for plan in &folder.plans {
         let Some((table, rows, columns)) = twin(folder, plan) else { continue };
-        for (at, question) in plan.questions.iter().enumerate().filter(|(_, question)| question.of == of) {
+        for (at, question) in
+            plan.questions.iter().enumerate().filter(|(_, question)| question.of == of && question.also.is_empty())
+        {
             let mut lines = vec![None; question.answers.len()];
             let mut base: Option<Base> = None;
             for (row, cells) in plan.cells.iter().enumerate() {

@@ -201,7 +201,7 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     copy(Path::new(&measurement()), &folder.path().join("m"));
     assert_eq!(run(&folder, &["monitor", "synthetic", "m", "--out", "a"]).0, 0);
     for out in ["one", "two"] {
-        let (code, out, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", out]);
+        let (code, out, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", out, "--no-pdf"]);
         assert_eq!(code, 0, "{out}{errors}");
     }
     let files = |dir: &str| -> BTreeMap<String, Vec<u8>> {
@@ -223,13 +223,16 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     let csv = text("tables.csv");
     assert!(csv.lines().any(|line| line.starts_with("2024,B2.1,,Nooit,,Meting 2024,percent,27,27.272727,")), "{csv}");
     assert!(csv.lines().skip(1).all(|line| line.ends_with(",true")));
+    assert!(made["tables.ods"].starts_with(b"PK") && !made.contains_key("report.pdf"));
+    assert!(page.contains("B2.1. Afwijzing voor opleiding op basis van ondersteuningsbehoefte (synthetisch)</title>"));
+    assert!(text("tables.json").contains("ruim een kwart (27%)"), "what the text says of a table stands beside it");
     assert!(text("codebook.xml").contains("<var ID=\"V_institution_refused-programme\""));
     assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 11);
     // A word that no longer fits ends the run, and nothing is written.
     let file = folder.path().join("m/report/10-voorbeeld.md");
     let words = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, words.replace("{ruim een kwart", "{ruim een derde")).unwrap();
-    let (code, _, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", "three"]);
+    let (code, _, errors) = run(&folder, &["monitor", "report", "m", "--answers", "a", "--out", "three", "--no-pdf"]);
     assert_eq!(code, 1);
     assert!(errors.contains("report/10-voorbeeld.md:8: ruim een derde"), "{errors}");
     assert!(!folder.path().join("three").exists());
@@ -240,7 +243,7 @@ fn microdata_say_the_same_as_csv_and_as_sav() {
     let folder = Folder::new();
     let from = measurement();
     assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
-    assert_eq!(run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o"]).0, 0);
+    assert_eq!(run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o", "--no-pdf"]).0, 0);
     for group in ["institution", "manager", "first-year", "second-year", "municipality"] {
         let at = |end: &str| folder.path().join(format!("o/restricted/{group}.{end}"));
         let csv = std::fs::read_to_string(at("csv")).unwrap();
@@ -260,4 +263,39 @@ fn microdata_say_the_same_as_csv_and_as_sav() {
         exchange::sav::read(&std::fs::read(folder.path().join("o/restricted/institution.sav")).unwrap()).unwrap();
     let refused = labels.columns.iter().find(|column| column.name == "refused_programme").unwrap();
     assert_eq!(refused.labels[1], ("2".to_owned(), "Incidenteel".to_owned()));
+}
+
+/// Open answers in the chain: two codings in, agreement out, and a column of answers when both agree on all.
+#[test]
+fn open_answers_are_coded_by_two() {
+    let folder = Folder::new();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("answers.csv", "id,type\ns1,1\ns2,2\ns3,1\n");
+    let code = |more: &[&str]| {
+        let asked =
+            ["monitor", "code", "2024", "--codings", "codings.csv", "--of", "institution", "--item", "overload"];
+        run(&folder, &[&asked[..], more].concat())
+    };
+    let out = ["--answers", "answers.csv", "--out", "coded.csv"];
+    // 3 coded, 2 alike; chance: 2/3 x 1/3 + 1/3 x 2/3 = 4/9; kappa (2/3 - 4/9) / (5/9) = 0.4.
+    write("codings.csv", "id,first,second,agreed\ns1,1,1,\ns2,1,2,\ns3,2,2,\n");
+    let (status, said, _) = code(&out);
+    assert!(status == 1 && said.contains("3 answers coded twice, 2 alike (67%; 44% by chance); kappa 0.40"), "{said}");
+    assert!(said.contains("row 2: 1 and 2, not agreed yet") && !folder.path().join("coded.csv").exists(), "{said}");
+    write("codings.csv", "id,first,second,agreed\ns1,1,1,\ns2,1,2,2\ns3,2,2,\n");
+    let (status, said, _) = code(&[&["--json"], &out[..]].concat());
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((status, said["differ"][0]["agreed"].as_str(), said["coded"].as_u64()), (0, Some("2"), Some(3)));
+    let coded = std::fs::read_to_string(folder.path().join("coded.csv")).unwrap();
+    assert_eq!(coded, "id,type,overload\ns1,1,1\ns2,2,2\ns3,1,2\n");
+    // A code that the question lacks, and words of somebody in a file of codes.
+    write("codings.csv", "id,first,second\ns1,1,77\n");
+    let (status, _, errors) = code(&[]);
+    assert!(
+        status == 2 && errors.contains("column second, row 1: \"overload\" has no answer of code \"77\""),
+        "{errors}"
+    );
+    write("codings.csv", "id,first,second,answer\ns1,1,1,words\n");
+    let (status, _, errors) = code(&[]);
+    assert!(status == 2 && errors.contains("column answer") && !errors.contains("words\n"), "{errors}");
 }
