@@ -12,12 +12,14 @@ fn letter(text: &str) -> Document {
         title: "A letter".into(),
         heading: "A letter to somebody".into(),
         school: "Example College".into(),
+        mark: Some(format!("Trial: {text}")),
         blocks: vec![Block::Text(vec![Words::plain(text)]), Block::Quote(Words::plain(text))],
         sections: vec![Section {
             heading: "What is in it".into(),
             blocks: vec![
                 Block::Steps(vec![text.into(), "Then this.".into()]),
                 Block::Choices(vec![Choice { text: text.into(), room: true }]),
+                Block::Items(vec![vec![Words::plain(text)], vec![Words::plain("That.")]]),
                 Block::Sign(vec![Words::plain(text)]),
                 Block::Code(code),
             ],

@@ -11,6 +11,7 @@
 //!     title: "Agreements, version 2".into(),
 //!     heading: "Agreements with Sam, version 2".into(),
 //!     school: "Example College".into(),
+//!     mark: None,
 //!     blocks: vec![Block::Text(vec![Words::plain("Example College, 12 May 2026")])],
 //!     sections: Vec::new(),
 //! };

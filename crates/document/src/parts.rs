@@ -13,6 +13,8 @@ pub struct Document {
     pub heading: String,
     /// Who gives it out.
     pub school: String,
+    /// What stands above every page, where something has to be known of each: that its numbers were made up.
+    pub mark: Option<String>,
     /// What comes before the first section.
     pub blocks: Vec<Block>,
     /// Its sections.
@@ -58,6 +60,8 @@ pub struct Words {
 pub enum Block {
     /// A paragraph.
     Text(Vec<Words>),
+    /// Paragraphs that stand beside each other, in no order.
+    Items(Vec<Vec<Words>>),
     /// What somebody said, in their own words.
     Quote(Words),
     /// A table.
@@ -130,6 +134,13 @@ impl Table {
         Self { head, wide, rows: rows.into_iter().map(Vec::from).collect() }
     }
 
+    /// A table of as many columns as there are. A row that is short is filled with empty cells, and one that is long is cut off.
+    pub fn of(columns: Vec<(String, u8)>, mut rows: Vec<Vec<Cell>>) -> Self {
+        let (head, wide): (Vec<String>, Vec<u8>) = columns.into_iter().unzip();
+        rows.iter_mut().for_each(|row| row.resize(head.len(), Vec::new()));
+        Self { head, wide, rows }
+    }
+
     fn words(&self) -> impl Iterator<Item = &str> {
         let cells = self.rows.iter().flatten().flatten().flatten().map(|words| words.text.as_str());
         self.head.iter().map(String::as_str).chain(cells)
@@ -140,6 +151,7 @@ impl Document {
     /// Everything that is read in it, in no order.
     pub fn words(&self) -> Vec<&str> {
         let mut all = vec![self.title.as_str(), &self.heading, &self.school];
+        all.extend(self.mark.as_deref());
         of_blocks(&self.blocks, &mut all);
         of_sections(&self.sections, &mut all);
         all
@@ -158,6 +170,7 @@ fn of_blocks<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
     for block in blocks {
         match block {
             Block::Text(words) | Block::Sign(words) => all.extend(words.iter().map(|words| words.text.as_str())),
+            Block::Items(items) => all.extend(items.iter().flatten().map(|words| words.text.as_str())),
             Block::Quote(words) => all.push(&words.text),
             Block::Table(table) => all.extend(table.words()),
             Block::Steps(steps) => all.extend(steps.iter().map(String::as_str)),

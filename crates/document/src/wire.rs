@@ -54,6 +54,7 @@ mod tests {
         let code = Code { what: "w".into(), alt: "a".into(), address: "https://school.example/x".into() };
         let blocks = vec![
             Block::Text(words()),
+            Block::Items(vec![words(), Vec::new()]),
             Block::Quote(Words::plain("q")),
             Block::Table(Table::new([("A".into(), 2), ("B".into(), 1)], vec![[vec![words()], vec![]]])),
             Block::Choices(vec![Choice { text: "c".into(), room: true }]),
@@ -67,6 +68,7 @@ mod tests {
             title: "t".into(),
             heading: "h".into(),
             school: "s".into(),
+            mark: Some("m".into()),
             blocks: Vec::new(),
             sections: vec![Section { sections: vec![section.clone()], ..section }],
         };

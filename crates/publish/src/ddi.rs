@@ -69,3 +69,7 @@ fn variable(group: &str, column: &str, (label, item): (&str, &Item), levels: &[(
     let _ = writeln!(text, "<varFormat type=\"{format}\"/>\n</var>");
     text
 }
+
+#[cfg(test)]
+#[path = "ddi_tests.rs"]
+mod tests;

@@ -1,12 +1,13 @@
 //! A report as one HTML page: text, tables, and under each table how its numbers were made.
 
-use crate::book::{asked, base, decimals, printed};
+use crate::book::{base, decimals, printed};
 use crate::escape::xml;
-use monitor::book::{Made, Why};
+use crate::{basis, figure};
+use monitor::book::Made;
+use monitor::book::design::Weighted;
 use monitor::folder::Folder;
-use monitor::plan::Plan;
-use monitor::questionnaire;
 use monitor::report::{Block, Span};
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// What a report was made of.
@@ -43,7 +44,7 @@ pub fn html(report: &Report<'_>) -> String {
     }
     let mut in_list = false;
     let mut shown = vec![false; report.folder.plans.len()];
-    for block in report.blocks {
+    for (number, block) in (1..).zip(report.blocks) {
         let is_item = matches!(block, Block::Item(_));
         if is_item != in_list {
             page += if is_item { "<ul>\n" } else { "</ul>\n" };
@@ -55,10 +56,10 @@ pub fn html(report: &Report<'_>) -> String {
                 let _ = writeln!(page, "<h{level}>{}</h{level}>", runs(report, spans));
             }
             Block::Paragraph(spans) => {
-                let _ = writeln!(page, "<p>{}</p>", runs(report, spans));
+                let _ = writeln!(page, "<p id=\"zin-{number}\">{}</p>", runs(report, spans));
             }
             Block::Item(spans) => {
-                let _ = writeln!(page, "<li>{}</li>", runs(report, spans));
+                let _ = writeln!(page, "<li id=\"zin-{number}\">{}</li>", runs(report, spans));
             }
             Block::Table(at) => {
                 page += &table(report, *at, synthetic(report));
@@ -74,15 +75,11 @@ pub fn html(report: &Report<'_>) -> String {
         page += &table(report, at, synthetic(report));
     }
     page += &weights(report);
-    let _ = writeln!(
-        page,
-        "<h2>Hoe dit is gemaakt</h2>\n<p>Percentages zijn afgerond: een half gaat omhoog. Daarom tellen ze samen soms op tot 99 of 101. \
-         Marges zijn van 95%. Een sterretje (*) is een cel die niet wordt getoond, omdat het om weinig mensen gaat of omdat die cel dat \
-         zou verraden.</p>\n<p>Meting {}, vingerafdruk <code>{}</code>, gemaakt met Meedoen {}.</p>\n</main>\n</body>\n</html>",
-        report.folder.measurement.year,
-        xml(report.digest),
-        xml(report.version)
-    );
+    page += "<h2 id=\"gemaakt\">Hoe dit is gemaakt</h2>\n";
+    for sentence in made_of(report) {
+        let _ = writeln!(page, "<p>{}</p>", xml(&sentence));
+    }
+    page += "</main>\n</body>\n</html>\n";
     page
 }
 
@@ -101,6 +98,15 @@ fn runs(report: &Report<'_>, spans: &[Span]) -> String {
     spans.iter().map(run).collect()
 }
 
+/// The picture of a table, where one says more than the table. Its ids are its own: there are several on the page.
+fn picture(report: &Report<'_>, at: usize) -> String {
+    let Some((figure, said)) = figure::made(report, at) else { return String::new() };
+    let own = |text: String, from: &str| text.replace(from, &format!("{from}t{at}-"));
+    let drawn = ["id=\"", "url(#", "aria-labelledby=\""].into_iter().fold(figure::draw(&figure, &said), own);
+    let drawn = drawn.replace(" figuur-uitleg\"", &format!(" t{at}-figuur-uitleg\""));
+    format!("<figure>{drawn}</figure>\n")
+}
+
 /// A table with its margins and what it rests on.
 fn table(report: &Report<'_>, at: usize, mark: &str) -> String {
     let (Some(plan), Some(made)) = (report.folder.plans.get(at), report.made.tables.get(at)) else {
@@ -108,9 +114,10 @@ fn table(report: &Report<'_>, at: usize, mark: &str) -> String {
     };
     let decimals = decimals(report.folder, plan);
     let mut text = format!(
-        "<section id=\"{0}\">\n<table>\n<caption>{0}. {1}{mark}</caption>\n<thead><tr><td></td>",
+        "<section id=\"{0}\">\n{2}<table>\n<caption>{0}. {1}{mark}</caption>\n<thead><tr><td></td>",
         xml(&plan.id),
-        xml(&plan.title.nl)
+        xml(&plan.title.nl),
+        picture(report, at)
     );
     for column in &plan.columns {
         let _ = write!(text, "<th scope=\"col\">{}</th>", xml(&column.name()));
@@ -138,95 +145,77 @@ fn table(report: &Report<'_>, at: usize, mark: &str) -> String {
         let _ = write!(text, "<td>{n}</td>");
     }
     text += "</tr>\n</tbody>\n</table>\n";
-    text + &rests_on(report, plan, made.exempt) + "</section>\n"
+    text + &rests_on(report, at) + "</section>\n"
 }
 
-/// Question, base, weight and design of a table.
-fn rests_on(report: &Report<'_>, plan: &Plan, exempt: Option<Why>) -> String {
-    let mut text = format!(
-        "<details><summary>Hoe {} is gemaakt</summary>\n<ul>\n<li>Wie: {}.</li>\n",
-        xml(&plan.id),
-        xml(&plan.base.nl)
-    );
-    let mut asked_once: Vec<(&str, &str)> = Vec::new();
-    for question in &plan.questions {
-        if asked_once.contains(&(&question.of, &question.item)) {
-            continue;
-        }
-        asked_once.push((&question.of, &question.item));
-        let item =
-            questionnaire::of(&report.folder.questionnaires, &question.of).and_then(|all| all.item(&question.item));
-        let _ = writeln!(
-            text,
-            "<li>Vraag ({}): {}</li>",
-            xml(&question.item),
-            xml(item.map_or("", |item| item.text.nl.as_str()))
-        );
-        let left: Vec<&str> = item
-            .map_or(&[][..], |item| item.answer.levels())
-            .iter()
-            .filter(|level| question.without.contains(&level.code))
-            .map(|level| level.label.nl.as_str())
-            .collect();
-        if !left.is_empty() {
-            let _ = writeln!(text, "<li>Telt niet mee in de noemer: {}.</li>", xml(&left.join(", ")));
-        }
+/// Question, base, weight and design of a table, what changed, and what the text says about it.
+fn rests_on(report: &Report<'_>, at: usize) -> String {
+    let id = report.folder.plans.get(at).map_or("", |plan| plan.id.as_str());
+    let mut text = format!("<details id=\"hoe-{0}\"><summary>Hoe {0} is gemaakt</summary>\n<ul>\n", xml(id));
+    for sentence in basis::basis(report, at).iter().chain(&basis::changes(report, at)) {
+        let _ = writeln!(text, "<li>{}</li>", xml(sentence));
     }
-    for group in asked(report.folder, plan) {
-        let how = match (group.weighted, group.fpc, group.population) {
-            (true, ..) => "gewogen; de marges houden rekening met de weging".to_owned(),
-            (_, true, Some(all)) => format!("niet gewogen; de marges houden er rekening mee dat het er {all} zijn"),
-            _ => "niet gewogen; de marges gelden als dit een aselecte steekproef was".to_owned(),
-        };
-        let _ = writeln!(text, "<li>{}: {how}.</li>", xml(&group.name.nl));
+    for (block, said) in basis::says(report, at) {
+        let _ = writeln!(text, "<li>Het rapport zegt hierover: <a href=\"#zin-{}\">{}</a></li>", block + 1, xml(&said));
     }
-    text += match exempt {
-        Some(Why::Printed) => "<li>Kleine cellen staan er: deze tabel is al eerder gedrukt.</li>\n",
-        Some(Why::Synthetic) => "<li>Kleine cellen staan er: niemand gaf deze antwoorden.</li>\n",
-        None => "",
-    };
-    text + "</ul>\n</details>\n"
+    text + "<li><a href=\"#gemaakt\">Waarvan dit is gemaakt, en waarmee</a></li>\n</ul>\n</details>\n"
 }
 
-/// What weighting did.
+/// The tables as open data: what each rests on, and what the text says about it.
+pub fn tables(report: &Report<'_>) -> Value {
+    let mut all = crate::book::tables(report.folder, report.made);
+    for (at, table) in all.as_array_mut().into_iter().flatten().enumerate() {
+        let Some(table) = table.as_object_mut() else { continue };
+        let said: Vec<String> = basis::says(report, at).into_iter().map(|(_, said)| said).collect();
+        table.insert("says".to_owned(), json!(said));
+        table.insert("measurement".to_owned(), json!(report.digest));
+        table.insert("program".to_owned(), json!(report.version));
+    }
+    all
+}
+
+/// How all of it was made, in sentences.
+pub(crate) fn made_of(report: &Report<'_>) -> [String; 2] {
+    let how = "Percentages zijn afgerond: een half gaat omhoog. Daarom tellen ze samen soms op tot 99 of 101. Marges zijn van 95%. \
+               Een sterretje (*) is een cel die niet wordt getoond, omdat het om weinig mensen gaat of omdat die cel dat zou verraden.";
+    let year = report.folder.measurement.year;
+    let made = format!("Meting {year}, vingerafdruk {}, gemaakt met Meedoen {}.", report.digest, report.version);
+    [how.to_owned(), made]
+}
+
+/// What weighting did, in sentences.
+pub(crate) fn weighting(it: &Weighted) -> Vec<String> {
+    let two = |value: f64| format!("{value:.2}").replace('.', ",");
+    let one = |value: f64| format!("{value:.1}").replace('.', ",");
+    let mut said = vec![format!(
+        "{} antwoorden, gewogen naar {} mensen. Gewichten van {} tot {} keer het gemiddelde, {} afgekapt. Designeffect {}, \
+         effectieve n {:.0}.",
+        it.n,
+        it.population,
+        two(it.range.0),
+        two(it.range.1),
+        it.trimmed,
+        two(it.design_effect),
+        it.effective_n
+    )];
+    said.extend(it.margins.iter().map(|share| {
+        let (target, before, after) = (one(share.target), one(share.before), one(share.after));
+        format!("{}: {}: doel {target}%, voor de weging {before}%, erna {after}%.", share.item, share.code)
+    }));
+    said
+}
+
+/// The same on the page.
 fn weights(report: &Report<'_>) -> String {
     let mut text = String::new();
     for it in &report.made.weighted {
-        let two = |value: f64| format!("{value:.2}").replace('.', ",");
-        let name = report
-            .folder
-            .measurement
-            .respondents
-            .iter()
-            .find(|group| group.id == it.of)
-            .map_or(it.of.as_str(), |group| group.name.nl.as_str());
-        let _ = write!(
-            text,
-            "<h2>Weging: {}</h2>\n<p>{} antwoorden, gewogen naar {} mensen. Gewichten van {} tot {} keer het gemiddelde, {} afgekapt. Designeffect {}, \
-             effectieve n {:.0}.</p>\n<table>\n<caption>Voor en na de weging (%)</caption>\n<thead><tr><td></td><th scope=\"col\">doel</th>\
-             <th scope=\"col\">voor</th><th scope=\"col\">na</th></tr></thead>\n<tbody>\n",
-            xml(name),
-            it.n,
-            it.population,
-            two(it.range.0),
-            two(it.range.1),
-            it.trimmed,
-            two(it.design_effect),
-            it.effective_n
-        );
-        for share in &it.margins {
-            let one = |value: f64| format!("{value:.1}").replace('.', ",");
-            let _ = writeln!(
-                text,
-                "<tr><th scope=\"row\">{}: {}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
-                xml(&share.item),
-                xml(&share.code),
-                one(share.target),
-                one(share.before),
-                one(share.after)
-            );
+        let groups = &report.folder.measurement.respondents;
+        let name = groups.iter().find(|group| group.id == it.of).map_or(it.of.as_str(), |group| group.name.nl.as_str());
+        let _ = writeln!(text, "<h2>Weging: {}</h2>\n<ul>", xml(name));
+        for sentence in weighting(it) {
+            let _ = writeln!(text, "<li>{}</li>", xml(&sentence));
         }
-        text += "</tbody>\n</table>\n";
+        text += "</ul>\n";
     }
     text
 }

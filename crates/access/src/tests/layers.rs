@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exchange", &["register"]),
     ("store", &["access", "register"]),
     ("demo", &["register", "store"]),
-    ("publish", &["monitor"]),
+    ("publish", &["document", "monitor"]),
     ("document", &[]),
     ("web", &["access", "monitor", "publish", "register", "store"]),
     (
@@ -30,7 +30,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("access", &[]),
     ("survey", &["fearless_simd", "libm", "microlp", "nalgebra", "sha2", "thiserror"]),
     ("monitor", &["thiserror", "time", "toml", "uuid"]),
-    ("publish", &["csv", "rust_xlsxwriter", "serde_json"]),
+    ("publish", &["csv", "rust_xlsxwriter", "serde_json", "zip"]),
     ("document", &["serde", "serde_json", "thiserror"]),
 ];
 

@@ -64,7 +64,7 @@ fn documents(press: &Typesetter) -> Check {
     let (title, heading, school) = (words.clone(), words.clone(), words);
     let (language, blocks, sections) = (Language::Dutch, Vec::new(), Vec::new());
     let remedy = "Put meedoen-press beside this program, or name it with --press; the rest works without";
-    match press.set(&Document { language, title, heading, school, blocks, sections }) {
+    match press.set(&Document { language, title, heading, school, mark: None, blocks, sections }) {
         Ok(_) => Check::ok("documents", format!("{} sets them", press.program().display())),
         Err(Unmade::Away(found) | Unmade::Broken(found)) => Check::warn("documents", found, remedy),
         Err(Unmade::Letters(_)) => Check::warn("documents", "the press has no letters", remedy),

@@ -2,12 +2,14 @@
 
 use super::{answers, folder, marker, tables};
 use crate::outcome::{Outcome, Run, Trouble, note, say};
+use crate::serve::{PressAt, Typesetter};
 use ::monitor::folder::{Reading, Texts};
 use ::monitor::read::Source;
 use clap::Args;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::PathBuf;
+use web::site::press::Unmade;
 
 /// `meedoen monitor report`.
 #[derive(Debug, Clone, Args)]
@@ -21,6 +23,12 @@ pub struct ReportArgs {
     /// Where it goes; what only researchers may have goes into `restricted` there
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Make no PDF: for where the press is not
+    #[arg(long)]
+    pub no_pdf: bool,
+    /// Where the press is
+    #[command(flatten)]
+    pub press: PressAt,
 }
 
 pub(super) fn run(args: &ReportArgs) -> Run {
@@ -61,7 +69,7 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("index.html".to_owned(), publish::report::html(&report).into_bytes()),
         ("codebook.xml".to_owned(), publish::ddi::codebook(&read, made.synthetic).into_bytes()),
-        ("tables.json".to_owned(), format!("{}\n", publish::book::tables(&read, &made)).into_bytes()),
+        ("tables.json".to_owned(), format!("{}\n", publish::report::tables(&report)).into_bytes()),
         ("tables.schema.json".to_owned(), format!("{}\n", publish::book::schema()).into_bytes()),
         (
             "tables.csv".to_owned(),
@@ -71,7 +79,16 @@ pub(super) fn run(args: &ReportArgs) -> Run {
             "tables.xlsx".to_owned(),
             publish::open::xlsx(&read, &made).map_err(|error| failed("tables.xlsx", error.to_string()))?,
         ),
+        (
+            "tables.ods".to_owned(),
+            publish::ods::book(&read, &made).map_err(|error| failed("tables.ods", error.to_string()))?,
+        ),
     ];
+    if !args.no_pdf {
+        let press = Typesetter::new(args.press.clone());
+        let pdf = press.set(&publish::paper::document(&report)).map_err(|unmade| failed("report.pdf", why(&unmade)))?;
+        files.push(("report.pdf".to_owned(), pdf));
+    }
     for one in &found.answers {
         let kept = one.anonymised(&read);
         let text = publish::microdata::csv(&read, &kept).map_err(|error| failed("microdata", error.to_string()))?;
@@ -98,6 +115,21 @@ pub(super) fn run(args: &ReportArgs) -> Run {
         made.tables.len()
     ));
     Ok(Outcome::Done)
+}
+
+/// Why there is no PDF, and what to do.
+fn why(unmade: &Unmade) -> String {
+    match unmade {
+        Unmade::Away(found) => {
+            format!("{found}. To do: name the press with --press, or leave the PDF out with --no-pdf")
+        }
+        Unmade::Broken(found) => found.clone(),
+        Unmade::Letters(letters) => {
+            let letters: Vec<String> =
+                letters.iter().map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
+            format!("no typeface has {}. To do: write it otherwise", letters.join(", "))
+        }
+    }
 }
 
 /// What the report was made of, as a short text: every text of the folder and every file of answers.

@@ -40,6 +40,7 @@ fn agreement(sheet: &AgreementSheet) -> Document {
         title: sheet.title.clone(),
         heading: sheet.heading.clone(),
         school: sheet.school.clone(),
+        mark: None,
         blocks,
         sections,
     }
@@ -55,6 +56,7 @@ fn invitation(letter: &InvitationLetter) -> Document {
         title: letter.title.clone(),
         heading: letter.heading.clone(),
         school: letter.school.clone(),
+        mark: None,
         blocks,
         sections: vec![Section { heading: letter.how.clone(), blocks: steps, sections: Vec::new() }],
     }

@@ -95,6 +95,7 @@ mod tests {
             title: words.clone(),
             heading: words.clone(),
             school: words,
+            mark: None,
             blocks: Vec::new(),
             sections: Vec::new(),
         };

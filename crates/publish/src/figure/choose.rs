@@ -58,7 +58,7 @@ fn bars(shown: &Shown, table: usize, of: &Published, said: &dyn Fn(&str) -> Stri
     of.rows.iter().enumerate().filter_map(bar).collect()
 }
 
-fn stack(labels: Vec<&str>, rows: Vec<Stacked>, said: &dyn Fn(&str) -> String) -> Option<Figure> {
+pub(super) fn stack(labels: Vec<&str>, rows: Vec<Stacked>, said: &dyn Fn(&str) -> String) -> Option<Figure> {
     let off = |label: &str| OFF.contains(&label.to_lowercase().as_str());
     // The middle of a scale is the answer that is half yes and half no.
     let middle = labels.iter().position(|label| label.to_lowercase().starts_with("deels wel"));

@@ -6,12 +6,14 @@
 
 mod bars;
 mod choose;
+mod made;
 mod picture;
 mod stack;
 mod svg;
 mod trend;
 
 pub use choose::of;
+pub use made::made;
 pub use picture::{Bar, Figure, Line, Said, Series, Side, Stacked};
 
 /// The picture.

@@ -1,7 +1,9 @@
 //! The Monitor at the command line: what was printed in 2024, and what does not fit in it.
 
 mod chain;
+mod letter;
 mod pages;
+mod paper;
 
 use super::commands::{Folder, run};
 use serde_json::Value;

@@ -1,0 +1,202 @@
+//! Held against what the schema of DDI-Codebook 2.5 (ddialliance.org) says of the elements that are used here: which may stand
+//! in which, in what order, which attributes they have, and that names are there once and point to something.
+
+use crate::sample::sample;
+use std::collections::BTreeSet;
+
+/// An element, what may stand in it in this order (`xs:sequence`; `*` before it: in any order, among text), and attributes.
+const SCHEMA: &[(&str, &[&str], &[&str])] = &[
+    ("codeBook", &["docDscr", "stdyDscr", "fileDscr", "dataDscr", "otherMat"], &["xmlns", "version", "xml:lang"]),
+    ("docDscr", &["citation", "guide", "docStatus", "docSrc", "controlledVocabUsed", "notes"], &[]),
+    (
+        "stdyDscr",
+        &[
+            "citation",
+            "studyAuthorization",
+            "stdyInfo",
+            "studyDevelopment",
+            "method",
+            "dataAccs",
+            "othrStdyMat",
+            "notes",
+        ],
+        &[],
+    ),
+    (
+        "citation",
+        &["titlStmt", "rspStmt", "prodStmt", "distStmt", "serStmt", "verStmt", "biblCit", "holdings", "notes"],
+        &[],
+    ),
+    ("titlStmt", &["titl", "subTitl", "altTitl", "parTitl", "IDNo"], &[]),
+    ("titl", &["*"], &[]),
+    ("parTitl", &["*"], &["xml:lang"]),
+    (
+        "stdyInfo",
+        &["studyBudget", "subject", "abstract", "sumDscr", "qualityStatement", "notes", "exPostEvaluation"],
+        &[],
+    ),
+    (
+        "sumDscr",
+        &[
+            "timePrd",
+            "collDate",
+            "nation",
+            "geogCover",
+            "geogUnit",
+            "geoBndBox",
+            "boundPoly",
+            "anlyUnit",
+            "universe",
+            "dataKind",
+        ],
+        &[],
+    ),
+    ("timePrd", &["*"], &["event", "date", "cycle"]),
+    ("nation", &["*"], &["abbr"]),
+    ("fileDscr", &["fileTxt", "locMap", "notes"], &["ID"]),
+    ("fileTxt", &["fileName", "fileCitation", "dataFingerprint", "fileCont", "fileStrc", "dimensns", "fileType"], &[]),
+    ("fileName", &["*"], &[]),
+    ("fileCont", &["*"], &[]),
+    ("dataDscr", &["varGrp", "nCubeGrp", "var", "nCube", "notes"], &[]),
+    (
+        "var",
+        &[
+            "location",
+            "labl",
+            "imputation",
+            "security",
+            "embargo",
+            "respUnit",
+            "anlysUnit",
+            "qstn",
+            "valrng",
+            "invalrng",
+            "undocCod",
+            "universe",
+            "TotlResp",
+            "sumStat",
+            "txt",
+            "stdCatgry",
+            "catgryGrp",
+            "catgry",
+            "codInstr",
+            "verStmt",
+            "concept",
+            "derivation",
+            "varFormat",
+            "geoMap",
+            "catLevel",
+            "notes",
+        ],
+        &["ID", "name", "files", "intrvl"],
+    ),
+    ("labl", &["*"], &[]),
+    ("qstn", &["*", "preQTxt", "qstnLit", "postQTxt", "forward", "backward", "ivuInstr"], &[]),
+    ("preQTxt", &["*"], &[]),
+    ("qstnLit", &["*"], &[]),
+    ("catgry", &["catValu", "labl", "txt", "catStat", "mrow"], &[]),
+    ("catValu", &["*"], &[]),
+    ("varFormat", &["*"], &["type", "formatname", "schema", "category"]),
+];
+
+fn attributes(tag: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = tag.split_once(' ').map_or("", |(_, rest)| rest);
+    while let Some((name, after)) = rest.split_once("=\"") {
+        let (value, after) = after.split_once('"').expect("a quote that is closed");
+        found.push((name.trim(), value));
+        rest = after;
+    }
+    found
+}
+
+/// What is wrong with a document.
+fn wrong(text: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (mut ids, mut refers): (BTreeSet<&str>, Vec<&str>) = (BTreeSet::new(), Vec::new());
+    // Open elements, each with the place in its sequence that was reached.
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let body = text.split_once("?>").map_or(text, |(_, body)| body);
+    for part in body.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').expect("a tag that is closed");
+        if let Some(name) = tag.strip_prefix('/') {
+            let closed = open.pop().map(|(name, _)| name);
+            if closed != Some(name) {
+                wrong.push(format!("{name} closes {closed:?}"));
+            }
+        } else {
+            let name = tag.split([' ', '/']).next().unwrap_or_default();
+            let Some((_, _, known)) = SCHEMA.iter().find(|(known, ..)| *known == name) else {
+                wrong.push(format!("{name} is no element"));
+                continue;
+            };
+            match open.last_mut() {
+                None if name != "codeBook" => wrong.push(format!("{name} is no root")),
+                None => {}
+                Some((parent, reached)) => {
+                    let inside =
+                        SCHEMA.iter().find(|(known, ..)| known == parent).map_or(&[][..], |(_, inside, _)| *inside);
+                    match inside.iter().position(|child| *child == name) {
+                        None => wrong.push(format!("{name} in {parent}")),
+                        Some(at) if at < *reached && inside[0] != "*" => {
+                            wrong.push(format!("{name} too late in {parent}"))
+                        }
+                        Some(at) => *reached = at,
+                    }
+                }
+            }
+            for (attribute, value) in attributes(tag.trim_end_matches('/')) {
+                match attribute {
+                    _ if !known.contains(&attribute) => wrong.push(format!("{attribute} on {name}")),
+                    // xs:ID, an NCName.
+                    "ID" => {
+                        let sound = value.starts_with(|it: char| it.is_alphabetic() || it == '_')
+                            && value.chars().all(|it| it.is_alphanumeric() || "._-".contains(it));
+                        if !sound || !ids.insert(value) {
+                            wrong.push(format!("ID {value}"));
+                        }
+                    }
+                    "files" => refers.push(value),
+                    "intrvl" if !["contin", "discrete"].contains(&value) => wrong.push(format!("intrvl {value}")),
+                    "type" if !["numeric", "character"].contains(&value) => wrong.push(format!("type {value}")),
+                    "version" if value != "2.5" => wrong.push(format!("version {value}")),
+                    "xmlns" if value != "ddi:codebook:2_5" => wrong.push(format!("xmlns {value}")),
+                    _ => {}
+                }
+            }
+            if !tag.ends_with('/') {
+                open.push((name, 0));
+            }
+        }
+        let in_text = open.last().and_then(|(name, _)| SCHEMA.iter().find(|(known, ..)| known == name));
+        if !words.trim().is_empty() && in_text.is_none_or(|(_, inside, _)| inside.first() != Some(&"*")) {
+            wrong.push(format!("text \"{}\" in {:?}", words.trim(), open.last()));
+        }
+    }
+    wrong.extend(refers.iter().filter(|id| !ids.contains(*id)).map(|id| format!("no {id}")));
+    wrong
+}
+
+#[test]
+fn the_codebook_is_as_its_schema_says() {
+    let (folder, ..) = sample(false);
+    let text = super::codebook(&folder, true);
+    assert_eq!(wrong(&text), [""; 0], "{text}");
+    // A column of the microdata each: a question, two options, a number.
+    for name in ["help", "which_coach", "which_time", "many"] {
+        assert!(text.contains(&format!(" name=\"{name}\" ")), "{name}: {text}");
+    }
+    assert!(text.contains("(synthetisch)") && text.contains("<catValu>8</catValu><labl>Weet niet</labl>"), "{text}");
+    // The test sees what is wrong.
+    for (from, to, expected) in [
+        ("<labl>", "<lable>", "lable is no element"),
+        ("<varFormat", "<labl/><varFormat", "labl too late in var"),
+        ("intrvl=\"discrete\"", "intrvl=\"ordinal\"", "intrvl ordinal"),
+        ("files=\"F_school\"", "files=\"F_other\"", "no F_other"),
+        ("<dataDscr>", "<dataDscr>text", "text \"text\" in"),
+        ("ID=\"F_school\"", "ID=\"1 school\"", "ID 1 school"),
+    ] {
+        let found = wrong(&text.replacen(from, to, 1));
+        assert!(found.iter().any(|it| it.starts_with(expected)), "{to}: {found:?}");
+    }
+}

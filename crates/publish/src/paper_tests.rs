@@ -1,0 +1,67 @@
+use crate::report::Report;
+use crate::sample::sample;
+
+/// The outline of a document: headings by their depth, and what kinds of blocks stand under them.
+fn outline(sections: &[document::Section], depth: usize, all: &mut Vec<String>) {
+    for section in sections {
+        all.push(format!("{depth} {}", section.heading));
+        outline(&section.sections, depth + 1, all);
+    }
+}
+
+#[test]
+fn paper_says_what_the_page_says() {
+    for synthetic in [false, true] {
+        let (folder, made, blocks) = sample(synthetic);
+        let report = Report { folder: &folder, made: &made, blocks: &blocks, digest: "abc", version: "1.2.3" };
+        let document = super::document(&report);
+        let mut headings = Vec::new();
+        outline(&document.sections, 1, &mut headings);
+        assert_eq!(headings, ["1 Hulp", "2 Welke", "1 Alle tabellen", "1 Hoe dit is gemaakt"]);
+        // Whatever is read on paper is read on the page.
+        let page = crate::report::html(&report);
+        for words in document.words().into_iter().filter(|words| !words.is_empty() && !words.contains('–')) {
+            let words = words.strip_prefix("Tabel ").unwrap_or(words);
+            let there = page.contains(&crate::escape::xml(words));
+            assert!(
+                there || words.starts_with("Synthetisch:") || words == "Monitor passend onderwijs mbo",
+                "{words}: {page}"
+            );
+        }
+        assert_eq!(document.mark.is_some(), synthetic);
+        let all = document.words().join("\n");
+        assert!(all.contains("63") && all.contains("vingerafdruk abc") && all.contains("Meedoen 1.2.3"), "{all}");
+    }
+}
+
+/// Every table says what it rests on, and which sentences of the text are about it; every picture has its table.
+#[test]
+fn a_number_leads_to_how_it_was_made() {
+    let (folder, made, blocks) = sample(true);
+    let report = Report { folder: &folder, made: &made, blocks: &blocks, digest: "abc", version: "1.2.3" };
+    let page = crate::report::html(&report);
+    for text in [
+        "<a href=\"#T1\">de meeste</a>",
+        "<details id=\"hoe-T1\">",
+        "<li>Vraag (help): Is er hulp &lt;altijd&gt;?</li>",
+        "<li>Het rapport zegt hierover: <a href=\"#zin-3\">Bij de meeste scholen is er hulp.</a></li>",
+        "<p id=\"zin-3\">",
+        "<li>Het rapport zegt hierover: <a href=\"#zin-5\">Tijd: 76%.</a></li>",
+        "<a href=\"#gemaakt\">",
+        "T1. Hulp (synthetisch)</title>",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    // Names of parts are names of one part, though a page has several pictures.
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+    for named in
+        page.split("href=\"#").chain(page.split("url(#")).skip(1).filter_map(|rest| rest.split(['"', ')']).next())
+    {
+        assert!(unique.contains(named) || named.starts_with("<!doctype"), "{named}");
+    }
+    let tables = crate::report::tables(&report);
+    assert_eq!(tables[1]["says"].to_string(), "[\"Tijd: 76%.\"]");
+    assert_eq!((tables[0]["measurement"].as_str(), tables[0]["program"].as_str()), (Some("abc"), Some("1.2.3")));
+}
