@@ -5,10 +5,9 @@ use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use access::{Actor, Reason};
 use clap::Subcommand;
-use register::law::calendar::{
-    Changes, Entry, EntryKind, KNOWN, Region, SchoolHoliday, read_entries, read_school_holidays,
-};
+use register::law::calendar::{Changes, Entry, EntryKind, KNOWN, Region, proposed, read_entries, read_school_holidays};
 use std::path::{Path, PathBuf};
+use store::policy::SetBy;
 use time::Date;
 
 /// `meedoen calendar`.
@@ -91,7 +90,8 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
             }
             for row in rows {
                 let (by, on) = &row.read;
-                let ended = row.ended.map_or_else(String::new, |(by, on)| format!(", ended on {on} by {by}"));
+                let by = who(by);
+                let ended = row.ended.map_or_else(String::new, |(by, on)| format!(", ended on {on} by {}", who(&by)));
                 say(format_args!("{}  read on {on} by {by}{ended}", line(&row.entry)));
             }
         }
@@ -101,7 +101,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
             let dates = from.as_deref().map(text).transpose()?;
             let all = read_school_holidays(dates.as_deref().unwrap_or(KNOWN))
                 .map_err(|problem| Trouble::usage(problem.to_string()))?;
-            for SchoolHoliday { from, until, name, source, .. } in all.iter().filter(|one| one.region == region) {
+            for Entry { from, until, name, source, .. } in proposed(&all, region) {
                 say(format_args!("{from};{until};{name};{source}"));
             }
         }
@@ -115,6 +115,14 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Who read or ended something: at the shell an opaque account, since a name would stand in whatever keeps this output.
+fn who(by: &SetBy) -> String {
+    match by {
+        SetBy::Command => "command".to_owned(),
+        SetBy::Account(account, _) => account.0.simple().to_string(),
+    }
 }
 
 fn told(school: &str, changes: &Changes, dry_run: bool) {

@@ -1,10 +1,11 @@
 //! The calendar of a school: what it read, and what holds of it.
 
 use crate::audit::{Deed, UnitKind};
+use crate::by::{SetBy, set_by};
 use crate::db::Tx;
-use crate::{Store, StoreError};
+use crate::{SaveError, Store, StoreError};
 use access::{Action, Actor, Change};
-use register::law::calendar::{Changes, Entry, EntryKind, SchoolCalendar, changes};
+use register::law::calendar::{Changes, Entry, EntryKind, Put, Refused, SchoolCalendar, changes, put};
 use register::{Moment, TenantId};
 use time::Date;
 
@@ -24,12 +25,14 @@ sql! {
 /// A line of a school's calendar, with who read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarRow {
+    /// 1 for the first of the school.
+    pub number: i64,
     /// What it says.
     pub entry: Entry,
-    /// By whom it was read, and on which day.
-    pub read: (String, Date),
-    /// By whom a newer file was read that ended it, and on which day; absent: it holds.
-    pub ended: Option<(String, Date)>,
+    /// By whom it was read or typed, and on which day.
+    pub read: (SetBy, Date),
+    /// By whom it was ended, by hand or by a newer file, and on which day; absent: it holds.
+    pub ended: Option<(SetBy, Date)>,
 }
 
 type Held = (i64, String, Date, Date, String, String);
@@ -46,6 +49,27 @@ async fn held(tx: &mut Tx, tenant: TenantId) -> Result<(Vec<i64>, Vec<Entry>), S
 pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<SchoolCalendar, StoreError> {
     let (_, held) = held(tx, tenant).await?;
     Ok(SchoolCalendar::of(&held))
+}
+
+/// Ends what stands under these numbers, and adds these.
+async fn write(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (add, end): (&[Entry], &[i64]),
+    by: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    for number in end {
+        run!(tx, END, tenant.0, *number, by, now.at, now.day)?;
+    }
+    let (mut number,) = row!(tx, (i64,), LAST, tenant.0)?.ok_or(StoreError::NotFound)?;
+    for entry in add {
+        number = number.saturating_add(1);
+        let (kind, name, source) = (entry.kind.code(), entry.name.as_str(), entry.source.as_str());
+        run!(tx, ADD, tenant.0, number, kind, entry.from, entry.until, name, source, by, now.at, now.day)?;
+    }
+    tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
+    Ok(())
 }
 
 impl Store {
@@ -70,17 +94,36 @@ impl Store {
         if found.add.is_empty() && found.end.is_empty() {
             return Ok(found);
         }
-        for number in found.end.iter().filter_map(|place| numbers.get(*place)) {
-            run!(tx, END, tenant.0, *number, by.as_str(), now.at, now.day)?;
+        let ended: Vec<i64> = found.end.iter().filter_map(|place| numbers.get(*place)).copied().collect();
+        write(&mut tx, tenant, (&found.add, &ended), &by, now).await?;
+        let about = format!("calendar +{} -{}", found.add.len(), ended.len());
+        tx.audit(Deed::new(actor, Change::SetPolicy, decision).about(about), now).await?;
+        tx.commit().await?;
+        Ok(found)
+    }
+
+    /// Changes a school's calendar by hand: something new, something in the place of what stands under a number, or (without
+    /// an entry) its end. Sent twice it is done once.
+    pub async fn calendar_put(
+        &self,
+        actor: &Actor,
+        instead: Option<i64>,
+        entry: Option<Entry>,
+        now: Moment,
+    ) -> Result<Put, SaveError<Refused>> {
+        let decision = crate::audit::allowed(actor, Action::ManageAccounts)?;
+        let tenant = actor.tenant();
+        let by = actor.account().map_or_else(|| "command".to_owned(), |account| account.0.simple().to_string());
+        let mut tx = self.begin().await?;
+        run!(tx, HOLD, tenant.0)?;
+        let (numbers, held) = held(&mut tx, tenant).await?;
+        let held: Vec<(i64, Entry)> = numbers.into_iter().zip(held).collect();
+        let found = put(&held, instead, entry).map_err(SaveError::Refused)?;
+        if found == Put::default() {
+            return Ok(found);
         }
-        let (mut number,) = row!(tx, (i64,), LAST, tenant.0)?.ok_or(StoreError::NotFound)?;
-        for entry in &found.add {
-            number = number.saturating_add(1);
-            let (kind, name, source) = (entry.kind.code(), entry.name.as_str(), entry.source.as_str());
-            run!(tx, ADD, tenant.0, number, kind, entry.from, entry.until, name, source, by.as_str(), now.at, now.day)?;
-        }
-        tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
-        let about = format!("calendar +{} -{}", found.add.len(), found.end.len());
+        write(&mut tx, tenant, (found.add.as_slice(), found.end.as_slice()), &by, now).await?;
+        let about = format!("calendar +{} -{}", found.add.iter().len(), found.end.iter().len());
         tx.audit(Deed::new(actor, Change::SetPolicy, decision).about(about), now).await?;
         tx.commit().await?;
         Ok(found)
@@ -90,13 +133,21 @@ impl Store {
     pub async fn calendar_rows(&self, actor: &Actor) -> Result<Vec<CalendarRow>, StoreError> {
         type Row = (i64, String, Date, Date, String, String, String, Date, Option<String>, Option<Date>);
         crate::audit::allowed(actor, Action::ManageAccounts)?;
-        let mut tx = self.begin_reading().await?;
-        let rows = rows!(tx, Row, ALL, actor.tenant().0)?;
-        let row = |(_, kind, from, until, name, source, by, on, ended_by, ended_on): Row| {
-            let entry = Entry { kind: EntryKind::from_code(&kind)?, from, until, name, source };
-            Some(CalendarRow { entry, read: (by, on), ended: ended_by.zip(ended_on) })
-        };
-        Ok(rows.into_iter().filter_map(row).collect())
+        let mut tx = self.begin_snapshot().await?;
+        let mut out = Vec::new();
+        for (number, kind, from, until, name, source, by, on, ended_by, ended_on) in
+            rows!(tx, Row, ALL, actor.tenant().0)?
+        {
+            let Some(kind) = EntryKind::from_code(&kind) else { continue };
+            let ended = match ended_by.zip(ended_on) {
+                Some((by, on)) => Some((set_by(&mut tx, &by).await?, on)),
+                None => None,
+            };
+            let read = (set_by(&mut tx, &by).await?, on);
+            out.push(CalendarRow { number, entry: Entry { kind, from, until, name, source }, read, ended });
+        }
+        tx.commit().await?;
+        Ok(out)
     }
 
     /// By what a school counts: the Dutch calendar, with what it read.

@@ -97,3 +97,18 @@ impl StoreError {
         error.code().is_some_and(|code| known.contains(&code.as_ref()))
     }
 }
+
+/// Why a change was not saved. `R` is what the rules of its subject refuse with.
+#[derive(Debug)]
+pub enum SaveError<R> {
+    /// The store's own: not found, a clash, the database.
+    Store(StoreError),
+    /// The rules refuse.
+    Refused(R),
+}
+
+impl<R> From<StoreError> for SaveError<R> {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -18,6 +18,7 @@ mod application;
 pub mod account;
 pub mod agreement;
 pub mod audit;
+mod by;
 pub mod calendar;
 pub mod catalogue;
 mod coach;
@@ -53,8 +54,7 @@ pub mod throttle;
 pub mod workbench;
 
 pub use db::Store;
-pub use error::StoreError;
-pub use file::save::SaveError;
+pub use error::{SaveError, StoreError};
 pub use keys::Keys;
 
 /// Every SQL text of the house with its name, so that a test and `doctor` can prepare them all on both databases.

@@ -4,8 +4,8 @@
 //! written anew after it, a few at a time, so that everybody works on. That they are owed it is kept with the setting: who
 //! is killed on the way finishes when the program starts, or when something is set again.
 
-use crate::agreement::names::account_name;
 use crate::audit::{Deed, UnitKind};
+use crate::by::set_by;
 use crate::db::Tx;
 use crate::file::{lock, scope};
 use crate::{SaveError, Store, StoreError};
@@ -14,9 +14,11 @@ use register::law::calendar::SchoolCalendar;
 use register::law::{Chosen, OwnTerms, Provider, Setting};
 use register::period::{Period, Timeline};
 use register::policy::{Name, Policy, Refused};
-use register::{AccountId, Moment, PersonId, Personal, TenantId};
+use register::{Moment, PersonId, TenantId};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
+
+pub use crate::by::SetBy;
 
 sql! {
     ALL = "SELECT name, begins, ends, value FROM policy_setting WHERE tenant_id = $1 ORDER BY name, begins";
@@ -37,15 +39,6 @@ sql! {
     /// Unless a later change began meanwhile.
     SETTLED = "DELETE FROM counter WHERE tenant_id = $1 AND name = 'settling' AND scope_id = $1 AND value = $2";
     FEW = "SELECT person_id FROM support_file WHERE tenant_id = $1 AND person_id > $2 ORDER BY person_id LIMIT 100";
-}
-
-/// Who set something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SetBy {
-    /// A command on the server.
-    Command,
-    /// Somebody of the school.
-    Account(AccountId, Personal<String>),
 }
 
 /// Once that something was set.
@@ -221,10 +214,7 @@ async fn history(tx: &mut Tx, tenant: TenantId) -> Result<Vec<SettingRow>, Store
     let rows = rows!(tx, Told, HISTORY, tenant.0)?;
     let mut out = Vec::with_capacity(rows.len());
     for (number, name, from, until, value, by, at, day) in rows {
-        let by = match Uuid::parse_str(&by) {
-            Ok(account) => SetBy::Account(AccountId(account), account_name(tx, AccountId(account)).await?),
-            Err(_) => SetBy::Command,
-        };
+        let by = set_by(tx, &by).await?;
         let value = Some(value).filter(|value| !value.is_empty());
         out.push(SettingRow { number, name, period: Period { from, until }, value, by, at: Moment { at, day } });
     }

@@ -13,6 +13,7 @@ pub mod accessibility;
 pub mod account;
 pub mod agreement;
 pub mod assess;
+pub mod calendar;
 pub mod catalogue;
 pub mod document;
 pub mod file;
@@ -45,6 +46,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(manage::routes)
         .with(invitation::routes)
         .with(policy::routes)
+        .with(calendar::routes)
         .with(catalogue::routes)
         .with(privacy::routes)
         .with(assess::routes)

@@ -327,13 +327,74 @@ fn a_school_sets_a_term_of_its_own_in_the_browser() {
         assert_eq!(weeks("3", &[("tot", "31-7-2026")]).await.status, 422, "ends before it begins");
         assert_eq!(weeks("3", &[("gelezen", "0")]).await.status, 303);
         let list = admin.get(PATH).await;
-        assert!(list.has("Na 3 weken") && list.has("Vanaf 1 augustus 2026") && list.has("Geldt nu"), "{}", list.body);
+        assert!(list.has("Na 3 weken") && list.has("Vanaf 1 augustus 2026"), "{}", list.body);
+        assert!(!list.has("Na 4 weken."), "what held before it is asked no more");
         assert!(list.has(&house.account("administrator").name), "who set it");
         let meanwhile = weeks("2", &[("gelezen", "0")]).await;
         assert!(meanwhile.status == 409 && meanwhile.has("value=\"2\""), "{} {}", meanwhile.status, meanwhile.body);
         assert_eq!(weeks("3", &[("terug", "ja")]).await.status, 303);
         assert_eq!(weeks("3", &[("terug", "ja")]).await.status, 303, "twice is once");
         let list = admin.get(PATH).await;
-        assert!(!list.has("Geldt nu") && list.has("Teruggenomen"), "{}", list.body);
+        assert!(list.has("Na 4 weken.") && list.has("Teruggenomen"), "{}", list.body);
+    });
+}
+
+/// The administrator takes over what the region is offered, moves a week and ends one: with who, and what was readable. A form
+/// of before is told that it was changed meanwhile, with what was typed; taken over twice it is taken over once.
+#[test]
+fn a_school_makes_its_calendar_in_the_browser() {
+    const PATH: &str = "/beheer/kalender";
+    let house = own_house(false);
+    house.run(async {
+        let admin = house.sign_in("administrator").await;
+        let empty = admin.get(PATH).await;
+        assert!(empty.has("Er staan nog geen vakanties.") && empty.has("Tweede Pinksterdag"), "{}", empty.body);
+        let offer = admin.get("/beheer/kalender?regio=noord").await;
+        assert!(offer.has("Van 10 oktober 2026 tot en met 18 oktober 2026"), "{}", offer.body);
+        assert_eq!(admin.get("/beheer/kalender?regio=oost").await.status, 404);
+        assert_eq!(admin.post(PATH, &[("regio", "oost")]).await.status, 400);
+        for _ in 0..2 {
+            assert_eq!(admin.post(PATH, &[("regio", "noord")]).await.status, 303);
+        }
+        assert!(admin.get("/beheer/kalender?regio=noord").await.has("Jullie kalender is al zo."));
+        let list = admin.get(PATH).await;
+        assert_eq!(list.body.matches("Herfstvakantie").count(), 1, "twice is once: {}", list.body);
+        assert!(list.has(&house.account("administrator").name), "who took it over");
+
+        let autumn = crate::path::link(&list, "/beheer/kalender?vakantie=").to_owned();
+        let number = autumn.rsplit('=').next().unwrap();
+        let form = admin.get(&autumn).await;
+        assert_eq!((form.value("eerste"), form.value("laatste")), (Some("10-10-2026"), Some("18-10-2026")));
+        let save = async |number: &str, from: &str, until: &str, source: &str| {
+            let fields = [("vakantie", number), ("naam", "Herfstvakantie"), ("eerste", from), ("laatste", until)];
+            admin.post(PATH, &[&fields[..], &[("bron", source)]].concat()).await
+        };
+        let refused = save(number, "17-10-2026", "25-10-2027", "besluit").await;
+        assert!(refused.status == 422 && refused.has("hoogstens tien weken"), "{}", refused.body);
+        assert_eq!((refused.value("eerste"), refused.value("bron")), (Some("17-10-2026"), Some("besluit")));
+        let meets = save(number, "17-12-2026", "25-12-2026", "besluit").await;
+        assert!(
+            meets.status == 422 && meets.has("Deze dagen staan al in de kalender: Kerstvakantie"),
+            "{}",
+            meets.body
+        );
+        assert_eq!(save(number, "17-10-2026", "25-10-2026", "besluit").await.status, 303);
+        assert_eq!(save(number, "17-10-2026", "25-10-2026", "besluit").await.status, 303, "sent twice");
+        let late = save(number, "24-10-2026", "1-11-2026", "besluit").await;
+        assert!(late.status == 409 && late.value("eerste") == Some("24-10-2026"), "{}", late.body);
+        assert_eq!(admin.get(&autumn).await.status, 404, "it is not there any more");
+        let list = admin.get(PATH).await;
+        assert!(list.has("Van 17 oktober 2026 tot en met 25 oktober 2026"), "{}", list.body);
+        assert!(list.has("Niet meer zo.") && list.has("Van 10 oktober 2026"), "what was can be read");
+
+        let calendar = async || house.store.calendar(house.tenant).await.unwrap();
+        let week = time::macros::date!(2026 - 10 - 19);
+        assert!(calendar().await.holiday_weeks.contains(&week), "the school counts by it");
+        let moved = crate::path::link(&list, "/beheer/kalender?vakantie=").to_owned();
+        let number = moved.rsplit('=').next().unwrap();
+        assert_eq!(admin.post(PATH, &[("vakantie", number), ("einde", "ja")]).await.status, 303);
+        assert!(!calendar().await.holiday_weeks.contains(&week));
+        assert_eq!(admin.post(PATH, &[("vakantie", "nieuw")]).await.status, 422);
+        assert_eq!(admin.post(PATH, &[("vakantie", "herfst")]).await.status, 400);
     });
 }

@@ -12,6 +12,7 @@ use super::reach::{Reached, reach};
 use super::scope;
 use crate::audit::Deed;
 use crate::db::Tx;
+pub use crate::error::SaveError;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::{FileId, Moment};
@@ -19,21 +20,6 @@ use register::{FileId, Moment};
 sql! {
     /// Takes the next version, and with it the file's row. Undone with everything else when the save is refused.
     TAKE = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2 RETURNING version";
-}
-
-/// Why a change was not saved. `R` is what the rules of its subject refuse with.
-#[derive(Debug)]
-pub enum SaveError<R> {
-    /// The store's own: not found, a clash, the database.
-    Store(StoreError),
-    /// The rules refuse.
-    Refused(R),
-}
-
-impl<R> From<StoreError> for SaveError<R> {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
 }
 
 /// A change under way: the file is held, its facts were loaded once, and the actor may do this to it.

@@ -5,13 +5,14 @@ use super::school::{School, Someone, TODAY, at};
 use crate::SaveError;
 use crate::agreement::propose::NewVersion;
 use crate::file::view::FileView;
-use crate::policy::{Put, SettingRow};
+use crate::policy::{Put, SetBy, SettingRow};
 use access::{Actor, Role, Scope};
 use register::agreement::{Answer, Status, Subject};
 use register::clearance::{Because, Clearance, Reason};
 use register::duty::DutyKind;
 use register::intake::HoldIntake;
 use register::law::State;
+use register::law::calendar::{self, Entry};
 use register::period::Period;
 use register::policy::{Name, Refused};
 use register::statutory::Ground;
@@ -352,18 +353,34 @@ crate::on_both! {
         assert_eq!((again.add.len(), again.end.len(), again.same), (0, 0, 2));
         store.calendar_read(&by, &file("2026-10-10;2026-10-18;herfst;nieuw besluit"), at(5)).await.unwrap();
         let told = store.calendar_rows(&by).await.unwrap();
-        let told: Vec<_> = told.iter().map(|row| (row.entry.from, row.ended.is_some(), row.read.0.as_str())).collect();
+        assert!(told.iter().all(|row| row.read.0 == SetBy::Command), "who read it");
+        let told: Vec<_> = told.iter().map(|row| (row.entry.from, row.ended.is_some())).collect();
         assert_eq!(
             told,
-            [
-                (date!(2026 - 10 - 10), false, "command"),
-                (date!(2026 - 10 - 17), true, "command"),
-                (date!(2026 - 10 - 30), false, "command")
-            ]
+            [(date!(2026 - 10 - 10), false), (date!(2026 - 10 - 17), true), (date!(2026 - 10 - 30), false)]
         );
         assert_eq!(due().await, Some(date!(2026 - 11 - 02)), "the week of the request itself is closed now");
         let other = School::new(&store, "98FB").await;
         assert!(store.calendar(other.tenant).await.unwrap().holiday_weeks.is_empty(), "of no other school");
+        // By hand: moved back, by name; the same again is nothing; what was moved meanwhile is told; and ended.
+        let admin = school.member(Role::Administrator, Scope::None).await;
+        let back = file("2026-10-17;2026-10-25;herfst;toch").remove(0);
+        let put = async |number, entry: Option<&Entry>, minute| {
+            store.calendar_put(&admin, Some(number), entry.cloned(), at(minute)).await
+        };
+        assert_eq!(put(3, Some(&back), 6).await.unwrap().end, Some(3));
+        assert_eq!(put(3, Some(&back), 7).await.unwrap(), Default::default(), "sent twice");
+        assert_eq!(due().await, Some(date!(2026 - 11 - 03)));
+        let other = file("2026-10-24;2026-11-01;herfst;nog anders").remove(0);
+        assert!(matches!(put(3, Some(&other), 8).await, Err(SaveError::Refused(calendar::Refused::Gone))));
+        let rows = store.calendar_rows(&by).await.unwrap();
+        let (number, who) = rows.iter().find(|row| row.entry == back).map(|row| (row.number, row.read.0.clone())).unwrap();
+        assert!(matches!(who, SetBy::Account(account, _) if Some(account) == admin.account()));
+        put(number, None, 9).await.unwrap();
+        assert_eq!(due().await, Some(date!(2026 - 10 - 26)), "as without it");
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let refused = store.calendar_put(&coach, Some(number), None, at(10)).await;
+        assert!(matches!(refused, Err(SaveError::Store(crate::StoreError::NotFound))));
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 }

@@ -55,7 +55,8 @@ async fn manage(
     let (staff, more) = app.store.staff(&actor, &asked, from, now.day).await?;
     let imports = app.store.imports(&actor).await?;
     let next = more.then(|| listed(role, past, from.saturating_add(STAFF_PAGE)));
-    Ok(show(&ManagePage::new(shell, &staff, next, &imports, &asked, now)))
+    let calendar = app.store.calendar(actor.tenant()).await?;
+    Ok(show(&ManagePage::new(shell, &staff, next, &imports, &asked, now).counting(calendar.lacks_holidays(now.day))))
 }
 
 /// The address of a place in the list: codes and numbers only.
@@ -76,7 +77,8 @@ async fn search(
     let asked = Asked { role, words: input.text("wie"), past: input.has("voorbij") };
     let (staff, _) = app.store.staff(&actor, &asked, 0, now.day).await?;
     let imports = app.store.imports(&actor).await?;
-    Ok(show(&ManagePage::new(shell, &staff, None, &imports, &asked, now)))
+    let calendar = app.store.calendar(actor.tenant()).await?;
+    Ok(show(&ManagePage::new(shell, &staff, None, &imports, &asked, now).counting(calendar.lacks_holidays(now.day))))
 }
 
 /// Someone in a role.
@@ -121,6 +123,8 @@ pub struct ManagePage {
     todo: String,
     /// There is something.
     owes: bool,
+    /// The calendar has no holidays of the school: where those are taken over.
+    calendar: Option<&'static str>,
 }
 
 impl ManagePage {
@@ -165,7 +169,14 @@ impl ManagePage {
         let owes = imports.is_empty() || unfinished > 0;
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
         let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
-        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes }
+        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes, calendar: None }
+    }
+
+    /// Says that the school has no holidays in its calendar.
+    fn counting(self, lacks_holidays: bool) -> Self {
+        let calendar = lacks_holidays.then_some("/beheer/kalender");
+        let todo = if lacks_holidays && !self.owes { self.t.get("manage-todo-read") } else { self.todo };
+        Self { owes: self.owes || lacks_holidays, todo, calendar, ..self }
     }
 }
 
@@ -219,7 +230,8 @@ impl Page for ManagePage {
                     &imports,
                     &Asked { role: Some(Role::Coach), words: "Noor", past: true },
                     crate::say::people::now(),
-                ),
+                )
+                .counting(true),
             ),
         ]
     }

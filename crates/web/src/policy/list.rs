@@ -20,26 +20,44 @@ use time::Date;
 
 /// One setting.
 struct Term {
-    title: String,
+    /// What is asked.
+    ask: String,
     /// What holds today, in words.
     now: String,
     /// What that comes to today, where it is counted in days.
     today: Option<String>,
-    /// What was set, newest first.
-    rows: Vec<Row>,
-    /// To set it from another day.
-    set: String,
-}
-
-/// What was set for some time.
-struct Row {
-    value: String,
-    period: String,
-    by: String,
-    holds: bool,
-    /// To correct, end or take it back.
+    /// From when it holds and who set it; `None` where nobody did.
+    set: Option<(String, String)>,
+    /// What begins later: from when, what, and to change that.
+    later: Vec<(String, String, String)>,
+    /// To set it, or to correct or take back what holds.
     change: String,
 }
+
+/// Settings of one subject.
+struct Group {
+    title: String,
+    terms: Vec<Term>,
+}
+
+/// Under which subject a setting stands.
+const fn group(name: Name) -> &'static str {
+    match name {
+        Name::AgreeWithoutGround
+        | Name::ParentAnswersBelow
+        | Name::InformGuardiansAt16
+        | Name::ArrangedWithinMonths => "policy-group-agreements",
+        Name::ExamDaysAhead
+        | Name::ExamAnswerWorkingDays
+        | Name::HolidayClosureCounts
+        | Name::ExamValidity
+        | Name::ExamApprovers
+        | Name::ExamEvidence => "policy-group-exams",
+        Name::AbsenceWeeks | Name::KindOfSchool => "policy-group-school",
+    }
+}
+
+const GROUPS: [&str; 3] = ["policy-group-agreements", "policy-group-exams", "policy-group-school"];
 
 /// Something that was set once.
 struct Told {
@@ -55,7 +73,7 @@ struct Told {
 pub struct TermsPage {
     t: T,
     shell: Shell,
-    terms: Vec<Term>,
+    groups: Vec<Group>,
     history: Vec<Told>,
 }
 
@@ -63,7 +81,10 @@ impl TermsPage {
     /// The page.
     pub fn new(shell: Shell, settings: &Settings, today: Date) -> Self {
         let t = shell.t;
-        let terms = Name::ALL.iter().map(|name| term(t, settings, *name, today)).collect();
+        let groups = GROUPS.map(|title| {
+            let ours = Name::ALL.iter().filter(|name| group(**name) == title);
+            Group { title: t.get(title), terms: ours.map(|name| term(t, settings, *name, today)).collect() }
+        });
         let told = |row: &SettingRow| {
             let name = Name::from_code(&row.name);
             let value = match (&row.value, name) {
@@ -75,31 +96,29 @@ impl TermsPage {
             Told { what, value, period: period(t, row.period.from, row.period.until), by: by(t, row) }
         };
         let history = settings.history.iter().rev().map(told).collect();
-        Self { t, terms, history, shell: shell.crumb(t.get("manage-title"), "/beheer") }
+        Self { t, groups: groups.into(), history, shell: shell.crumb(t.get("manage-title"), "/beheer") }
     }
 }
 
 fn term(t: T, settings: &Settings, name: Name, today: Date) -> Term {
     let ours: Vec<&(String, Period, String)> = settings.held.iter().filter(|(of, ..)| of == name.code()).collect();
     // Of those that hold on a day the one that began last counts, as `Timeline` has it.
-    let holds = ours.iter().rev().find(|(_, period, _)| period.contains(today)).map(|(_, period, _)| period.from);
-    let row = |(_, held, value): &&(String, Period, String)| {
+    let holds = ours.iter().rev().find(|(_, period, _)| period.contains(today));
+    let form = |from: Date| format!("{PATH}?wat={}&vanaf={from}", name.code());
+    let set = |held: &Period| {
         let set = settings.history.iter().rev().find(|one| one.name == name.code() && one.period.from == held.from);
-        Row {
-            value: words::value(t, name, value),
-            period: period(t, held.from, held.until),
-            by: set.map(|set| by(t, set)).unwrap_or_default(),
-            holds: holds == Some(held.from),
-            change: format!("{PATH}?wat={}&vanaf={}", name.code(), held.from),
-        }
+        (period(t, held.from, held.until), set.map(|set| by(t, set)).unwrap_or_default())
     };
-    let value = holds.and_then(|from| ours.iter().find(|(_, period, _)| period.from == from));
+    let later = ours.iter().filter(|(_, period, _)| period.from > today);
+    let later =
+        later.map(|(_, held, value)| (period(t, held.from, held.until), words::value(t, name, value), form(held.from)));
     Term {
-        title: words::name(t, name),
-        now: value.map_or_else(|| words::default(t, name), |(_, _, value)| words::value(t, name, value)),
+        ask: t.get(&format!("policy-ask-{}", name.code())),
+        now: holds.map_or_else(|| words::default(t, name), |(_, _, value)| words::value(t, name, value)),
         today: (name == Name::ExamAnswerWorkingDays).then(|| answered_by(t, settings, today)).flatten(),
-        rows: ours.iter().rev().map(row).collect(),
-        set: format!("{PATH}?wat={}", name.code()),
+        set: holds.map(|(_, period, _)| set(period)),
+        later: later.collect(),
+        change: holds.map_or_else(|| format!("{PATH}?wat={}", name.code()), |(_, period, _)| form(period.from)),
     }
 }
 

@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, catalogue, document, file, files, home, invitation, manage, mine,
-    monitor, policy, privacy, rights,
+    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, manage,
+    mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -37,6 +37,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<calendar::CalendarPage>(lang, &mut all);
+    add::<calendar::HolidayPage>(lang, &mut all);
+    add::<calendar::OfferPage>(lang, &mut all);
     add::<catalogue::CataloguePage>(lang, &mut all);
     add::<catalogue::MeasurePage>(lang, &mut all);
     add::<catalogue::TemplatePage>(lang, &mut all);

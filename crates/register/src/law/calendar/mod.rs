@@ -8,8 +8,10 @@ mod school;
 mod term;
 mod year;
 
-pub use read::{Changes, Entry, EntryKind, LineProblem, SchoolCalendar, changes, read_entries};
-pub use school::{KNOWN, Region, SchoolHoliday, proposed_weeks, read_school_holidays};
+pub use read::{
+    Changes, Entry, EntryKind, EntryProblem, LineProblem, Put, Refused, SchoolCalendar, changes, put, read_entries,
+};
+pub use school::{KNOWN, Region, SchoolHoliday, national, proposed, proposed_on, proposed_weeks, read_school_holidays};
 pub use term::{Counting, Length, months_after};
 pub use year::SchoolYear;
 

@@ -46,6 +46,29 @@ pub struct LineProblem {
     pub what: String,
 }
 
+/// What is wrong with what somebody says of some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EntryProblem {
+    /// The last day comes before the first.
+    #[error("ends before it begins")]
+    EndsBeforeItBegins,
+    /// Longer than any holiday.
+    #[error("is longer than {} days", LONGEST)]
+    TooLong,
+    /// Nobody said which days these are.
+    #[error("expected the name of these days")]
+    NoName,
+    /// A name of more than 200 signs, or with signs that are no text.
+    #[error("the name is too long, or is no text")]
+    OddName,
+    /// Nobody said who decided this.
+    #[error("expected the source of these days")]
+    NoSource,
+    /// The same, of who decided.
+    #[error("the source is too long, or is no text")]
+    OddSource,
+}
+
 /// A school closes for no more days at once: a year that was typed wrong is longer.
 const LONGEST: i64 = 70;
 
@@ -58,11 +81,7 @@ pub fn read_entries(text: &str) -> Result<Vec<Entry>, Vec<LineProblem>> {
     for (line, fields) in rows(text.trim_start_matches('\u{feff}')) {
         match entry(&fields) {
             Ok(entry) => {
-                let meets = |(_, other): &&(usize, Entry)| {
-                    let closed = |one: &Entry| one.kind == EntryKind::Closed;
-                    closed(other) == closed(&entry) && other.from <= entry.until && entry.from <= other.until
-                };
-                if let Some((first, _)) = entries.iter().find(meets) {
+                if let Some((first, _)) = entries.iter().find(|(_, other)| entry.meets(other)) {
                     problems.push(LineProblem { line, what: format!("line {first} speaks of these days already") });
                 } else {
                     entries.push((line, entry));
@@ -75,6 +94,11 @@ pub fn read_entries(text: &str) -> Result<Vec<Entry>, Vec<LineProblem>> {
         problems.push(LineProblem { line: 1, what: "the file has no lines".to_owned() });
     }
     if problems.is_empty() { Ok(entries.into_iter().map(|(_, entry)| entry).collect()) } else { Err(problems) }
+}
+
+/// The days of the calendar that comes with the program, each as its own line says it. Two may be one day (5 May 2016).
+pub(super) fn lines(text: &str) -> Vec<Entry> {
+    rows(text).filter_map(|(_, fields)| entry(&fields).ok()).collect()
 }
 
 fn entry(fields: &[&str]) -> Result<Entry, String> {
@@ -91,21 +115,37 @@ fn entry(fields: &[&str]) -> Result<Entry, String> {
             Err(_) => return Err("expected holiday, equated, working, or the last day such as 2026-10-25".to_owned()),
         },
     };
-    if until < from {
-        return Err("ends before it begins".to_owned());
-    }
-    if (until - from).whole_days() >= LONGEST {
-        return Err(format!("is longer than {LONGEST} days"));
-    }
-    for (what, text) in [("name", name), ("source", source)] {
-        if text.is_empty() {
-            return Err(format!("expected the {what} of these days"));
+    let entry = Entry { kind, from, until, name: (*name).to_owned(), source: (*source).to_owned() };
+    entry.check().map_err(|problem| problem.to_string())
+}
+
+impl Entry {
+    /// What a calendar can hold.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn check(self) -> Result<Self, EntryProblem> {
+        let odd = |text: &str| text.chars().count() > 200 || text.chars().any(char::is_control);
+        if self.until < self.from {
+            return Err(EntryProblem::EndsBeforeItBegins);
         }
-        if text.chars().count() > 200 || text.chars().any(char::is_control) {
-            return Err(format!("the {what} is too long, or is no text"));
+        if (self.until - self.from).whole_days() >= LONGEST {
+            return Err(EntryProblem::TooLong);
+        }
+        match (self.name.as_str(), self.source.as_str()) {
+            ("", _) => Err(EntryProblem::NoName),
+            (name, _) if odd(name) => Err(EntryProblem::OddName),
+            (_, "") => Err(EntryProblem::NoSource),
+            (_, source) if odd(source) => Err(EntryProblem::OddSource),
+            _ => Ok(self),
         }
     }
-    Ok(Entry { kind, from, until, name: (*name).to_owned(), source: (*source).to_owned() })
+
+    /// Whether both speak of a day, each of the same sort: a day that counts otherwise may stand in a holiday of the school.
+    fn meets(&self, other: &Self) -> bool {
+        let closed = |one: &Self| one.kind == EntryKind::Closed;
+        closed(other) == closed(self) && other.from <= self.until && self.from <= other.until
+    }
 }
 
 /// What a file changes of what is held.
@@ -132,6 +172,53 @@ pub fn changes(held: &[Entry], read: &[Entry]) -> Changes {
     Changes { end: end.map(|(at, _)| at).collect(), same: read.len().saturating_sub(add.len()), add }
 }
 
+/// What one change by hand amounts to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Put {
+    /// What holds from now on.
+    pub add: Option<Entry>,
+    /// The number of what no longer holds.
+    pub end: Option<i64>,
+}
+
+/// Why a change by hand is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// It is nothing that a calendar can hold.
+    #[error("{0}")]
+    Problem(EntryProblem),
+    /// Something else speaks of these days already.
+    #[error("{} to {} are spoken of already", .0.from, .0.until)]
+    Meets(Entry),
+    /// Somebody else changed or ended it meanwhile.
+    #[error("it was changed or ended meanwhile")]
+    Gone,
+}
+
+/// A change by hand of what is held, each under its number: something new, something in the place of what is held, or (without
+/// an entry) its end. Done twice it is done once.
+///
+/// # Errors
+/// [`Refused`].
+pub fn put(held: &[(i64, Entry)], instead: Option<i64>, entry: Option<Entry>) -> Result<Put, Refused> {
+    let stands = instead.filter(|number| held.iter().any(|(other, _)| other == number));
+    let Some(entry) = entry else { return Ok(Put { add: None, end: stands }) };
+    let entry = entry.check().map_err(Refused::Problem)?;
+    if held
+        .iter()
+        .any(|(number, other)| *other == entry && (instead.is_none() || stands.is_none() || stands == Some(*number)))
+    {
+        return Ok(Put::default());
+    }
+    if instead.is_some() && stands.is_none() {
+        return Err(Refused::Gone);
+    }
+    match held.iter().find(|(number, other)| stands != Some(*number) && entry.meets(other)) {
+        Some((_, other)) => Err(Refused::Meets(other.clone())),
+        None => Ok(Put { add: Some(entry), end: stands }),
+    }
+}
+
 /// The calendar that a school counts by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchoolCalendar {
@@ -155,6 +242,14 @@ impl SchoolCalendar {
         }
         let closed = held.iter().filter(|entry| entry.kind == EntryKind::Closed);
         Self { days, holiday_weeks: whole_weeks(closed.map(|entry| (entry.from, entry.until))) }
+    }
+}
+
+impl SchoolCalendar {
+    /// Whether a school has no holiday week of its own in the school year of a day: then it counts as if it never closes.
+    pub fn lacks_holidays(&self, today: Date) -> bool {
+        let year = SchoolYear::of(today);
+        !self.holiday_weeks.iter().any(|week| year.contains(*week))
     }
 }
 
@@ -246,10 +341,46 @@ mod tests {
     }
 
     #[test]
+    fn a_change_by_hand_is_of_one_holiday_and_done_twice_is_done_once() {
+        let read = |text: &str| read_entries(text).unwrap().remove(0);
+        let autumn = read("2026-10-17;2026-10-25;herfst;besluit");
+        let decree = read("2026-10-19;equated;feest;Stb.");
+        let held = [(1, autumn.clone()), (2, read("2026-12-19;2027-01-03;kerst;besluit")), (3, decree.clone())];
+        let moved = read("2026-10-10;2026-10-18;herfst;nieuw besluit");
+        let may = read("2027-04-24;2027-05-02;mei;besluit");
+        let over = read("2026-12-28;2027-01-08;kerst;besluit");
+        let nameless = Entry { name: String::new(), ..may.clone() };
+        let backwards = Entry { until: day("2027-04-23"), ..may.clone() };
+        let only = |add: Option<&Entry>, end| Ok(Put { add: add.cloned(), end });
+        type Case<'a> = (&'a str, Option<i64>, Option<&'a Entry>, Result<Put, Refused>);
+        let cases: [Case<'_>; 12] = [
+            ("new", None, Some(&may), only(Some(&may), None)),
+            ("new, twice", None, Some(&autumn), Ok(Put::default())),
+            ("moved, over itself", Some(1), Some(&moved), only(Some(&moved), Some(1))),
+            ("as it was", Some(1), Some(&autumn), Ok(Put::default())),
+            ("ended", Some(1), None, only(None, Some(1))),
+            ("ended, twice", Some(7), None, Ok(Put::default())),
+            ("changed, and ended meanwhile", Some(7), Some(&moved), Err(Refused::Gone)),
+            ("changed, twice", Some(7), Some(&autumn), Ok(Put::default())),
+            ("over another", Some(1), Some(&over), Err(Refused::Meets(held[1].1.clone()))),
+            ("a day in a holiday", None, Some(&decree), Ok(Put::default())),
+            ("without a name", None, Some(&nameless), Err(Refused::Problem(EntryProblem::NoName))),
+            ("backwards", None, Some(&backwards), Err(Refused::Problem(EntryProblem::EndsBeforeItBegins))),
+        ];
+        for (what, instead, entry, expected) in cases {
+            assert_eq!(put(&held, instead, entry.cloned()), expected, "{what}");
+        }
+    }
+
+    #[test]
     fn a_school_counts_by_the_dutch_calendar_and_its_own() {
         let held = read_entries(&format!("{FILE}2026-04-27;working;x;x\n2027-01-01;2027-01-07;kort;x")).unwrap();
         let ours = SchoolCalendar::of(&held);
         assert_eq!(ours.holiday_weeks, [day("2026-10-19")], "whole weeks only");
+        for (today, lacks) in [("2026-07-31", true), ("2026-08-01", false), ("2027-07-31", false), ("2027-08-01", true)]
+        {
+            assert_eq!(ours.lacks_holidays(day(today)), lacks, "{today}");
+        }
         assert!(!ours.days.is_working_day(day("2029-05-11")) && Calendar::dutch().is_working_day(day("2029-05-11")));
         assert!(ours.days.is_working_day(day("2026-04-27")) && !Calendar::dutch().is_working_day(day("2026-04-27")));
     }

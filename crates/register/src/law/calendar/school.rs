@@ -1,6 +1,10 @@
 //! School holidays per region: what a school is offered as its own holiday weeks. It may choose others.
 
-use super::{CalendarProblem, DAY, read::whole_weeks, rows};
+use super::{
+    CalendarProblem, DAY, Entry, EntryKind, SchoolYear,
+    read::{lines, whole_weeks},
+    rows,
+};
 use crate::codes;
 use time::Date;
 
@@ -62,6 +66,26 @@ pub fn proposed_weeks(holidays: &[SchoolHoliday], region: Region) -> Vec<Date> {
     whole_weeks(ours.map(|holiday| (holiday.from, holiday.until)))
 }
 
+/// The holidays of a region as a school would hold them: what it is offered, at the shell and on the page.
+pub fn proposed(holidays: &[SchoolHoliday], region: Region) -> Vec<Entry> {
+    let ours = holidays.iter().filter(|holiday| holiday.region == region).cloned();
+    let entry =
+        |SchoolHoliday { from, until, name, source, .. }| Entry { kind: EntryKind::Closed, from, until, name, source };
+    ours.map(entry).collect()
+}
+
+/// What a school is offered on a day by the dates that come with the program: of that school year and later, whole years.
+pub fn proposed_on(region: Region, today: Date) -> Vec<Entry> {
+    let known = read_school_holidays(KNOWN).unwrap_or_default();
+    let now = SchoolYear::of(today);
+    proposed(&known, region).into_iter().filter(|entry| SchoolYear::of(entry.from) >= now).collect()
+}
+
+/// The Dutch holidays of a school year, and the days equated with them, by name.
+pub fn national(year: SchoolYear) -> Vec<Entry> {
+    lines(include_str!("holidays.csv")).into_iter().filter(|entry| SchoolYear::of(entry.from) == year).collect()
+}
+
 /// The school holidays that come with the program.
 pub const KNOWN: &str = include_str!("school_holidays.csv");
 
@@ -78,6 +102,28 @@ mod tests {
         assert!(proposed_weeks(&known, Region::South).contains(&day("2027-02-15")));
         assert!(!proposed_weeks(&known, Region::South).contains(&day("2027-02-22")));
         assert_eq!(weeks.iter().filter(|week| **week >= day("2027-07-01")).count(), 6, "six weeks of summer");
+    }
+
+    #[test]
+    fn a_school_is_offered_the_years_that_are_not_past() {
+        let names = |today| proposed_on(Region::South, day(today)).into_iter().map(|one| one.name).collect::<Vec<_>>();
+        let all = ["autumn", "christmas", "spring", "may", "summer"];
+        assert_eq!(names("2026-03-01"), all);
+        assert_eq!(names("2027-07-31"), all, "the whole year, also what is past of it: it replaces that year");
+        assert_eq!(names("2027-08-01"), Vec::<String>::new(), "until a newer file comes with the program");
+    }
+
+    /// As the calendar that counts has them.
+    #[test]
+    fn the_national_days_of_a_year_are_those_that_nobody_works_on() {
+        let year = SchoolYear::of(day("2026-09-01"));
+        let days = national(year);
+        let names: Vec<&str> = days.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names[..4], ["Christmas Day", "Second Christmas Day", "New Year's Day", "Good Friday"]);
+        let counted = super::super::Calendar::dutch();
+        assert!(days.iter().all(|one| !counted.is_working_day(one.from)) && days.len() >= 9);
+        let twice = national(SchoolYear::of(day("2016-05-05")));
+        assert_eq!(twice.iter().filter(|one| one.from == day("2016-05-05")).count(), 2, "two names of one day");
     }
 
     #[test]
