@@ -156,6 +156,7 @@ look-handle_concerns = Found out about a report
 looks-lead-guardian = Here is everyone who saw or changed your child's data. The newest is at the top.
 looks-others = Others
 looks-times = { $count } times, from { $from } until { $until }
+looks-times-at = { $at } ({ $count } times)
 concern-title = This is not right
 concern-link = This is not right
 concern-link-of = This is not right: { $who }, { $day }

@@ -156,6 +156,7 @@ look-handle_concerns = Zocht een melding uit
 looks-lead-guardian = Hier staat iedereen die de gegevens van je kind zag of veranderde. De nieuwste staat bovenaan.
 looks-others = Anderen
 looks-times = { $count } keer, van { $from } tot { $until }
+looks-times-at = { $at } ({ $count } keer)
 concern-title = Dit klopt niet
 concern-link = Dit klopt niet
 concern-link-of = Dit klopt niet: { $who }, { $day }

@@ -44,3 +44,30 @@ fn answers_go_to_a_file_when_asked_and_what_is_no_file_of_cases_is_said() {
     let (code, _, said) = run(&folder, &["law", "nothing.json"]);
     assert!(code == 2 && said.contains("nothing.json"), "{said}");
 }
+
+/// Anybody asks, without an account: the answer comes on the page itself, so that no address holds it, and nothing is given to
+/// the browser to keep. Whoever leaves a question open is told which.
+#[test]
+fn what_the_law_says_in_your_case_is_for_anybody_and_kept_nowhere() {
+    let house = crate::fixture::house();
+    house.run(async {
+        let anybody = house.visitor();
+        let fields = |age| {
+            [("wie", "applicant"), ("leeftijd", age), ("nodig", "yes"), ("reden", "yes"), ("afspraken", "offered")]
+        };
+        for (age, said) in
+            [("16_17", "Vanaf 16 jaar geef je zelf antwoord"), ("under_16", "WEB 8.1.3a(2), tekst van 1 augustus 2026")]
+        {
+            let page = anybody.post_raw("/rechten", &fields(age)).await;
+            assert!(page.status == 200 && page.has(said), "{age}: {}", page.body);
+            assert_eq!((page.location, page.headers.get("set-cookie")), (None, None), "{age}");
+            assert_eq!(page.headers.get("cache-control").map(|value| value.as_bytes()), Some(&b"no-store"[..]));
+        }
+        let open = anybody.post_raw("/rechten", &fields("")).await;
+        assert!(
+            open.status == 422 && open.has("id=\"leeftijd-error\"") && !open.has("id=\"wie-error\""),
+            "{}",
+            open.body
+        );
+    });
+}

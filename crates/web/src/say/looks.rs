@@ -96,6 +96,10 @@ fn act(t: T, what: Option<Event>, times: &[String]) -> (String, String) {
     let when = match times {
         [] => String::new(),
         [one] => one.clone(),
+        // A page that was loaded again within the minute is not said as if it were another moment.
+        [one, rest @ ..] if rest.iter().all(|time| time == one) => {
+            t.say("looks-times-at").arg("count", times.len()).arg("at", one).to_string()
+        }
         [last, .., first] if times.len() > 3 => {
             t.say("looks-times").arg("count", times.len()).arg("from", first).arg("until", last).to_string()
         }
@@ -174,6 +178,8 @@ mod tests {
         };
         assert_eq!(times(&["11:00"]), "11:00");
         assert_eq!(times(&["11:00", "10:00", "09:00"]), "09:00, 10:00, 11:00");
+        assert_eq!(times(&["11:00", "11:00", "11:00"]), "11:00 (3 keer)");
+        assert_eq!(times(&["11:00", "11:00", "10:00"]), "10:00, 11:00, 11:00");
         assert_eq!(times(&["12:00", "11:00", "10:00", "09:00"]), "4 keer, van 09:00 tot 12:00");
     }
 
