@@ -317,6 +317,8 @@ export const PAGES = [
   { name: "kalender", state: "regio", role: "administrator", reach: at("/beheer/kalender?regio=noord") },
   { name: "vakantie", role: "administrator", reach: at("/beheer/kalender?vakantie=nieuw") },
   { name: "vakantie", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/kalender?vakantie=nieuw")) },
+  { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
+  { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "termijnen", role: "administrator", reach: at("/beheer/termijnen") },
   { name: "termijn", role: "administrator", reach: at("/beheer/termijnen?wat=exam_approvers") },
   { name: "termijn", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/termijnen?wat=kind_of_school")) },

@@ -55,6 +55,10 @@ register::codes! {
         ManageCatalogue = "manage_catalogue",
         /// See imports and their reports.
         SeeImports = "see_imports",
+        /// Hold what was reported to DUO (ISE) against what was agreed: the rows, by student.
+        CompareIse = "compare_ise",
+        /// How many differences there are with DUO in the school: numbers, and nobody's.
+        CountIse = "count_ise",
         /// Run an import.
         RunImport = "run_import",
         /// See who looked at whose file, and prove that the record of it is whole.
@@ -89,6 +93,7 @@ impl Action {
             | Self::SearchFiles
             | Self::ListApplications
             | Self::SeeWorkbench
+            | Self::CompareIse
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -109,9 +114,12 @@ impl Action {
             | Self::SeeLookLog
             | Self::RaiseConcern
             | Self::PurgeFreeText => Kind::File,
-            Self::ManageAccounts | Self::ManageCatalogue | Self::SeeImports | Self::RunImport | Self::VerifyAudit => {
-                Kind::School
-            }
+            Self::ManageAccounts
+            | Self::ManageCatalogue
+            | Self::SeeImports
+            | Self::RunImport
+            | Self::CountIse
+            | Self::VerifyAudit => Kind::School,
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }
     }

@@ -67,6 +67,13 @@ pub enum Command {
     /// closed; each line names its source.
     #[command(subcommand)]
     Calendar(crate::calendar::CalendarCommand),
+    /// Hold what was reported to DUO as extra support (ISE) against what was agreed
+    ///
+    /// Lists support that was reported and not agreed, agreed and not reported, or from or until another day, as of the day
+    /// through which the newest RO file speaks. Agreements that the law asks count (WEB 8.1.3a), while they are in force;
+    /// `meedoen setting set --name report_without_ground --value yes` adds those of the school's own policy. Exit code 1 when
+    /// there are differences, 0 when there are none, 2 when no RO file was read. It is a look at everybody on the list.
+    Ise(crate::ise::IseArgs),
     /// People who can sign in
     #[command(subcommand)]
     User(crate::user::UserCommand),

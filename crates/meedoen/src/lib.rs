@@ -12,6 +12,7 @@ pub mod demo_school;
 pub mod doctor;
 pub mod import;
 pub mod institution;
+pub mod ise;
 pub mod keeping;
 pub mod key;
 pub mod key_file;
@@ -46,6 +47,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Migrate => migrate::run(&at).await,
         Command::Import(what) => import::run(&at, what).await,
         Command::Institution(what) => institution::run(&at, what).await,
+        Command::Ise(args) => ise::run(&at, &args).await,
         Command::Setting(what) => setting::run(&at, what).await,
         Command::Calendar(what) => calendar::run(&at, what).await,
         Command::User(what) => user::run(&at, what).await,

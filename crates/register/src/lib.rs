@@ -41,6 +41,7 @@ pub mod concern;
 pub mod duty;
 pub mod file;
 pub mod intake;
+pub mod ise;
 pub mod need;
 pub mod policy;
 pub mod statutory;

@@ -1,5 +1,6 @@
 //! From a day until a day: whatever can change carries one.
 
+use std::collections::BTreeSet;
 use time::{Date, Month};
 
 /// Days from the first to the last, both included; without a last day it goes on.
@@ -36,6 +37,31 @@ impl Period {
     pub fn overlaps(&self, other: &Self) -> bool {
         let begin = self.from.max(other.from);
         self.until.is_none_or(|until| begin <= until) && other.until.is_none_or(|until| begin <= until)
+    }
+
+    /// The days that lie in both, where there are any.
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let until = [self.until, other.until].into_iter().flatten().min();
+        self.overlaps(other).then(|| Self { from: self.from.max(other.from), until })
+    }
+
+    /// The days of all of them, as stretches that neither touch nor overlap, oldest first. One that ends before it begins
+    /// (bad data) has no days.
+    pub fn joined(periods: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut all: Vec<Self> =
+            periods.into_iter().filter(|one| one.until.is_none_or(|until| one.from <= until)).collect();
+        all.sort_unstable_by_key(|one| one.from);
+        let mut stretches: Vec<Self> = Vec::with_capacity(all.len());
+        for one in all {
+            match stretches.last_mut() {
+                // The day after the last day goes on without a break; no day comes after the last that there is.
+                Some(last) if last.until.and_then(Date::next_day).is_none_or(|next| one.from <= next) => {
+                    last.until = last.until.zip(one.until).map(|(last, until)| last.max(until));
+                }
+                _ => stretches.push(one),
+            }
+        }
+        stretches
     }
 }
 
@@ -83,6 +109,23 @@ impl<T> Timeline<T> {
     }
 }
 
+impl Timeline<bool> {
+    /// When it is so: stretches that neither touch nor overlap, oldest first. What nobody said is not so.
+    pub fn stretches(&self) -> Vec<Period> {
+        let days: BTreeSet<Date> = self.turning_days().collect();
+        let mut periods: Vec<Period> = Vec::new();
+        for day in days {
+            let so = self.on(day).copied().unwrap_or(false);
+            match (so, periods.last_mut().filter(|last| last.until.is_none())) {
+                (true, None) => periods.push(Period::since(day)),
+                (false, Some(open)) => open.until = day.previous_day(),
+                (true, Some(_)) | (false, None) => {}
+            }
+        }
+        periods
+    }
+}
+
 /// The last day of the school year that a day is in: 31 July.
 pub fn end_of_school_year(day: Date) -> Date {
     let year = if day.month() > Month::July { day.year() + 1 } else { day.year() };
@@ -111,6 +154,22 @@ mod tests {
             !Period::between(date!(2025 - 10 - 02), date!(2025 - 10 - 01)).overlaps(&year),
             "ends before it begins"
         );
+    }
+
+    #[test]
+    fn stretches_are_the_days_of_all_and_no_others() {
+        let (may, june) =
+            (Period::between(date!(2026 - 05 - 01), date!(2026 - 05 - 31)), Period::since(date!(2026 - 06 - 01)));
+        let ten = Period::between(date!(2026 - 05 - 10), date!(2026 - 05 - 20));
+        let july = Period::between(date!(2026 - 07 - 02), date!(2026 - 07 - 03));
+        let never = Period::between(date!(2026 - 05 - 02), date!(2026 - 05 - 01));
+        assert_eq!(Period::joined([june, may]), [Period::since(date!(2026 - 05 - 01))], "the next day goes on");
+        assert_eq!(Period::joined([may, ten, july]), [may, july], "a day between is a break");
+        assert_eq!(Period::joined([never]), []);
+        assert_eq!(may.common(&ten), Some(ten));
+        assert_eq!(june.common(&july), Some(july));
+        assert_eq!(may.common(&june), None);
+        assert_eq!(may.common(&never), None, "what has no days shares none");
     }
 
     #[test]

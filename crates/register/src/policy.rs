@@ -5,7 +5,6 @@ use crate::{
     law::{Contradicts, OwnTerms, Provider, Setting},
     period::{Period, Timeline},
 };
-use std::collections::BTreeSet;
 use time::Date;
 
 /// What a school has decided.
@@ -18,6 +17,9 @@ pub struct Policy {
     pub kind_of_school: Timeline<Provider>,
     /// Guardians with authority are informed of the measures at 16 and 17. Not set means yes.
     pub inform_guardians_at_16: Timeline<bool>,
+    /// Support that was agreed without the statutory ground is reported to DUO as well (ISE). Not set means no: what DUO
+    /// asks says *bijzondere ondersteuning*, and no text was found that names more than WEB 8.1.3a does.
+    pub report_without_ground: Timeline<bool>,
     /// The terms that the law leaves to the school.
     pub terms: OwnTerms,
 }
@@ -29,6 +31,8 @@ codes! {
         AgreeWithoutGround = "agree_without_ground",
         /// Whether guardians are informed of the measures at 16 and 17: `yes` or `no`.
         InformGuardiansAt16 = "inform_guardians_at_16",
+        /// Whether support agreed without the statutory ground is reported to DUO as well (ISE): `yes` or `no`.
+        ReportWithoutGround = "report_without_ground",
         /// What kind of school it is: a code of [`Provider`].
         KindOfSchool = "kind_of_school",
         /// An exam request comes so many days before the exam.
@@ -78,6 +82,7 @@ impl Name {
         match self {
             Self::AgreeWithoutGround | Self::KindOfSchool | Self::ParentAnswersBelow => true,
             Self::InformGuardiansAt16
+            | Self::ReportWithoutGround
             | Self::ExamDaysAhead
             | Self::ExamAnswerWorkingDays
             | Self::HolidayClosureCounts
@@ -92,7 +97,10 @@ impl Name {
     /// What values there are, for who types one.
     pub const fn expects(self) -> &'static str {
         match self {
-            Self::AgreeWithoutGround | Self::InformGuardiansAt16 | Self::HolidayClosureCounts => "yes or no",
+            Self::AgreeWithoutGround
+            | Self::InformGuardiansAt16
+            | Self::ReportWithoutGround
+            | Self::HolidayClosureCounts => "yes or no",
             Self::KindOfSchool => "roc, beroepscollege or non_funded_provider",
             Self::ExamDaysAhead => "a number of days, 70 at most",
             Self::ExamAnswerWorkingDays => "a number of working days, 1 to 40",
@@ -115,7 +123,9 @@ impl Name {
         }
         let typed = typed.trim().to_lowercase();
         let known = match self {
-            Self::AgreeWithoutGround | Self::InformGuardiansAt16 => matches!(typed.as_str(), "yes" | "no"),
+            Self::AgreeWithoutGround | Self::InformGuardiansAt16 | Self::ReportWithoutGround => {
+                matches!(typed.as_str(), "yes" | "no")
+            }
             Self::KindOfSchool => Provider::from_code(&typed).is_some(),
             Self::ExamDaysAhead
             | Self::ExamAnswerWorkingDays
@@ -143,16 +153,7 @@ impl Policy {
 
     /// When agreements are made without the statutory ground too: periods that neither touch nor overlap, oldest first.
     pub fn without_ground(&self) -> Vec<Period> {
-        let days: BTreeSet<Date> = self.agree_without_ground.turning_days().collect();
-        let mut periods: Vec<Period> = Vec::new();
-        for day in days {
-            match (self.agrees_without_ground(day), periods.last_mut().filter(|last| last.until.is_none())) {
-                (true, None) => periods.push(Period::since(day)),
-                (false, Some(open)) => open.until = day.previous_day(),
-                (true, Some(_)) | (false, None) => {}
-            }
-        }
-        periods
+        self.agree_without_ground.stretches()
     }
 
     /// Whether guardians are informed of the measures at 16 and 17, on a day.

@@ -32,6 +32,7 @@ pub mod import;
 pub mod imports;
 pub mod intake;
 pub mod invitation;
+pub mod ise;
 pub mod keeping;
 pub mod keys;
 pub mod looks;
@@ -73,6 +74,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         imports::SQL,
         intake::SQL,
         &invitation::sql(),
+        &ise::sql(),
         looks::SQL,
         &keeping::sql(),
         &membership::sql(),

@@ -115,6 +115,7 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
         kind_of_school: Timeline::new(kinds.filter_map(kind).collect()),
         agree_without_ground: line("agree_without_ground"),
         inform_guardians_at_16: line("inform_guardians_at_16"),
+        report_without_ground: line("report_without_ground"),
         terms,
     })
 }

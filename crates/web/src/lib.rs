@@ -20,6 +20,7 @@ pub mod file;
 pub mod files;
 pub mod home;
 pub mod invitation;
+pub mod ise;
 pub mod manage;
 pub mod mine;
 pub mod monitor;
@@ -47,6 +48,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(invitation::routes)
         .with(policy::routes)
         .with(calendar::routes)
+        .with(ise::routes)
         .with(catalogue::routes)
         .with(privacy::routes)
         .with(assess::routes)

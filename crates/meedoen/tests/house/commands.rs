@@ -82,6 +82,7 @@ fn every_command_explains_itself() {
         &["import", "students", "--help"],
         &["institution", "add", "--help"],
         &["institution", "list", "--help"],
+        &["ise", "--help"],
         &["setting", "set", "--help"],
         &["setting", "list", "--help"],
         &["setting", "take-back", "--help"],

@@ -17,6 +17,7 @@ mod forms;
 mod html;
 mod import;
 mod invite;
+mod ise;
 mod keeping;
 mod kept;
 mod kill;

@@ -104,7 +104,8 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
     let with_students =
         matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
     match action {
-        Action::ListFiles | Action::SeeWorkbench => with_students,
+        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse => with_students,
+        Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
@@ -131,7 +132,8 @@ fn works(action: Action) -> bool {
         | Action::ReplyToAnswer
         | Action::Invite
         | Action::SeeClearance
-        | Action::SeeWorkbench => true,
+        | Action::SeeWorkbench
+        | Action::CompareIse => true,
         Action::ListApplications
         | Action::HoldIntake
         | Action::SeeLookLog
@@ -145,6 +147,7 @@ fn works(action: Action) -> bool {
         | Action::ManageCatalogue
         | Action::SeeImports
         | Action::RunImport
+        | Action::CountIse
         | Action::VerifyAudit
         | Action::PurgeFreeText
         | Action::SwitchMembership

@@ -205,7 +205,7 @@ impl FileFacts {
 
 impl EnrolmentFacts {
     /// Whether a version that names these subjects is for this enrolment.
-    pub(super) fn is_named_by(&self, subjects: &[Subject]) -> bool {
+    pub(crate) fn is_named_by(&self, subjects: &[Subject]) -> bool {
         subjects.iter().any(|subject| match subject {
             Subject::Enrolment(id) => *id == self.id,
             Subject::Application(id) => self.applications.contains(id),

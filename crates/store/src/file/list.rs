@@ -299,6 +299,6 @@ impl Store {
 
 /// Where a page begins: in the order of names, after a file of the school. Who asks sees what they reach behind it, and
 /// nothing of it.
-async fn position(tx: &mut Tx, tenant: TenantId, file: FileId, today: Date) -> Result<String, StoreError> {
+pub(crate) async fn position(tx: &mut Tx, tenant: TenantId, file: FileId, today: Date) -> Result<String, StoreError> {
     row!(tx, (String,), CURSOR, tenant.0, file.0, today)?.map(|(key,)| key).ok_or(StoreError::NotFound)
 }

@@ -6,6 +6,7 @@ mod days;
 mod desk;
 mod find;
 mod full;
+mod ise;
 mod large;
 mod law;
 pub(crate) mod migrations;

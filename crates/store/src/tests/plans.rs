@@ -23,6 +23,8 @@ const READS_ALL: &[&str] = &[
     "store::catalogue::change::CONTENTS",
     "store::imports::NEWEST",
     "store::imports::UNFINISHED",
+    // What of a school was reported to DUO or agreed: that is what the comparison is of.
+    "store::ise::OF_SCHOOL",
     "store::policy::ALL",
     "store::file::within::TEAMS",
     "store::concern::handle::TEAMS",

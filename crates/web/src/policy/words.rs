@@ -28,7 +28,10 @@ const YES_NO: &[&str] = &["yes", "no"];
 /// How the value of a setting is asked.
 pub(super) const fn kind(name: Name) -> Kind {
     match name {
-        Name::AgreeWithoutGround | Name::InformGuardiansAt16 | Name::HolidayClosureCounts => Kind::One(YES_NO),
+        Name::AgreeWithoutGround
+        | Name::InformGuardiansAt16
+        | Name::ReportWithoutGround
+        | Name::HolidayClosureCounts => Kind::One(YES_NO),
         Name::KindOfSchool => Kind::One(&["roc", "beroepscollege", "non_funded_provider"]),
         Name::ExamValidity => Kind::One(&["enrolment", "programme", "school_year"]),
         Name::ExamEvidence => Kind::One(&["none", "unless_known", "expert_statement"]),

@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, manage,
-    mine, monitor, policy, privacy, rights,
+    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, ise,
+    manage, mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -53,6 +53,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);
     add::<invitation::ListPage>(lang, &mut all);
+    add::<ise::IsePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);

@@ -15,6 +15,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-work", "/werk", Action::SeeWorkbench),
     ("nav-intake", "/intake", Action::ListApplications),
     ("nav-files", "/dossiers", Action::ListFiles),
+    ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
     ("nav-privacy", "/privacy", Action::PurgeFreeText),
@@ -30,6 +31,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/beheer"
     } else if may_ever(role, Action::PurgeFreeText) {
         "/privacy"
+    } else if may_ever(role, Action::CountIse) {
+        "/beleid/ise"
     } else {
         "/account"
     }
@@ -298,6 +301,7 @@ mod tests {
             (Role::TrajectoryCounsellor, "/werk"),
             (Role::Administrator, "/beheer"),
             (Role::PrivacyOfficer, "/privacy"),
+            (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/account"),
             (Role::Researcher, "/account"),
         ] {
