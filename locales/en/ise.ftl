@@ -23,6 +23,6 @@ ise-reported = Reported to DUO:
 ise-agreed = Agreed:
 ise-nothing = nothing
 ise-how = How was this counted?
-ise-how-counted = Agreements count while they are in force and the law asks them. The school can choose to count others too.
+ise-how-counted = Agreements count while they are in force and the law asks them ({ $article }). The school can choose to count others too.
 ise-how-ends = A last day that is still to come is no end yet.
 ise-how-mended = Correct what is wrong in the student system. Whoever runs the server makes a list with numbers for it. Is it right? Then the difference is gone when the next file of DUO has been read.

@@ -23,6 +23,6 @@ ise-reported = Gemeld aan DUO:
 ise-agreed = Afgesproken:
 ise-nothing = niets
 ise-how = Hoe is dit geteld?
-ise-how-counted = Afspraken tellen mee als ze gelden en de wet erom vraagt. De school kan kiezen dat ook andere afspraken meetellen.
+ise-how-counted = Afspraken tellen mee als ze gelden en de wet erom vraagt ({ $article }). De school kan kiezen dat ook andere afspraken meetellen.
 ise-how-ends = Een laatste dag die nog moet komen, telt nog niet als einde.
 ise-how-mended = Verbeter wat niet klopt in het studentsysteem. De beheerder van de server maakt daarvoor een lijst met nummers. Klopt het? Dan is het verschil weg als het volgende bestand van DUO is ingelezen.

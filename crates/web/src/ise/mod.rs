@@ -4,6 +4,7 @@
 use crate::{
     say::{
         agreement::period,
+        law,
         narrow::{address, place_of},
         person::listed,
         words::T,
@@ -21,7 +22,7 @@ use crate::{
 use access::{Action, Role};
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::{FileId, Period, ise::Kind};
+use register::{FileId, Period, ise::Kind, law::Article};
 use store::ise::{IsePage as Found, IseRow};
 use time::Date;
 
@@ -66,6 +67,8 @@ pub struct IsePage {
     as_of: Option<Date>,
     counts: Vec<Count>,
     all: usize,
+    /// Which agreements count.
+    counted: String,
     /// For who may see files.
     rows: Option<Vec<Row>>,
     total: usize,
@@ -113,6 +116,7 @@ impl IsePage {
             as_of: found.as_of,
             counts: Kind::ALL.iter().map(count).collect(),
             all: found.counts.all(),
+            counted: t.say("ise-how-counted").arg("article", law::article(t, Article::Agree)).to_string(),
             total: rows.map_or(0, |rows| rows.total),
             place: rows.and_then(|rows| place_of(t, number(rows.before), rows.shown.len(), number(rows.total))),
             rows: rows.map(|rows| rows.shown.iter().map(|one| row(t, one)).collect()),
