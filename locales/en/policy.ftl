@@ -106,6 +106,7 @@ policy-group-school = Absence and school
 policy-not-set = You set nothing. Then this holds.
 policy-ask-agree_without_ground = Do you also make agreements where there is no disability or chronic illness?
 policy-ask-inform_guardians_at_16 = Does a parent with authority read the measures of a student of 16 or 17?
+policy-ask-report_without_ground = Do you also report to DUO what was agreed without a disability or illness?
 policy-ask-kind_of_school = What kind of school are you?
 policy-ask-exam_days_ahead = How many days before an exam does a student ask for an adaptation?
 policy-ask-exam_answer_working_days = How soon does the exam committee answer?

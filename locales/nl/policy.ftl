@@ -106,6 +106,7 @@ policy-group-school = Verzuim en school
 policy-not-set = Jullie stelden niets in. Dan geldt dit.
 policy-ask-agree_without_ground = Maken jullie ook afspraken als er geen handicap of chronische ziekte is?
 policy-ask-inform_guardians_at_16 = Leest een ouder met gezag de maatregelen van een student van 16 of 17?
+policy-ask-report_without_ground = Melden jullie ook aan DUO wat is afgesproken zonder handicap of ziekte?
 policy-ask-kind_of_school = Wat voor school zijn jullie?
 policy-ask-exam_days_ahead = Hoeveel dagen voor een examen vraagt een student om een aanpassing?
 policy-ask-exam_answer_working_days = Hoe snel antwoordt de examencommissie?

@@ -46,6 +46,7 @@ const fn group(name: Name) -> &'static str {
         Name::AgreeWithoutGround
         | Name::ParentAnswersBelow
         | Name::InformGuardiansAt16
+        | Name::ReportWithoutGround
         | Name::ArrangedWithinMonths => "policy-group-agreements",
         Name::ExamDaysAhead
         | Name::ExamAnswerWorkingDays
