@@ -20,11 +20,11 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 sql! {
-    /// The newest RO file that was written to its end.
-    NEWEST = "SELECT imported_at, period_ends FROM import_run WHERE tenant_id = $1 AND kind = 'ro' AND state = 'done' \
+    /// The newest RO file that was written to its end, before a moment.
+    NEWEST = "SELECT imported_at, period_ends FROM import_run WHERE tenant_id = $1 AND imported_at < $2 AND kind = 'ro' AND state = 'done' \
               ORDER BY imported_at DESC LIMIT 1";
     /// Of a whole school: those of whom something was reported, or ever agreed.
-    OF_SCHOOL = "SELECT e.person_id FROM support_period s JOIN enrolment e ON e.tenant_id = s.tenant_id AND e.enrolment_id = s.enrolment_id \
+    ALL = "SELECT e.person_id FROM support_period s JOIN enrolment e ON e.tenant_id = s.tenant_id AND e.enrolment_id = s.enrolment_id \
                  WHERE s.tenant_id = $1 AND s.withdrawn_by IS NULL \
                  UNION SELECT f.person_id FROM agreement_version v JOIN agreement a ON a.tenant_id = v.tenant_id AND a.agreement_id = v.agreement_id \
                  JOIN support_file f ON f.tenant_id = a.tenant_id AND f.file_id = a.file_id \
@@ -141,7 +141,7 @@ impl Store {
     pub async fn ise(&self, actor: &Actor, now: Moment) -> Result<Option<(Date, Vec<IseRow>)>, StoreError> {
         let decision = audit::allowed(actor, Action::CompareIse)?;
         let mut tx = self.begin_snapshot().await?;
-        let Some(as_of) = as_of(&mut tx, actor.tenant(), now.day).await? else { return Ok(None) };
+        let Some(as_of) = as_of(&mut tx, actor.tenant(), now).await? else { return Ok(None) };
         let persons = reached(&mut tx, actor, now.day).await?;
         let rows = differences(&mut tx, actor.tenant(), &persons, as_of, now.day).await?;
         self.looked(tx, look(actor, Action::CompareIse, decision, &rows), now).await?;
@@ -155,7 +155,7 @@ impl Store {
         let showing = audit::allowed(actor, Action::CompareIse).ok();
         let tenant = actor.tenant();
         let mut tx = self.begin_snapshot().await?;
-        let Some(as_of) = as_of(&mut tx, tenant, now.day).await? else {
+        let Some(as_of) = as_of(&mut tx, tenant, now).await? else {
             return Ok(IsePage { as_of: None, counts: Counts::default(), rows: None });
         };
         let school = of_school(&mut tx, tenant).await?;
@@ -201,13 +201,16 @@ fn look<'a>(actor: &'a Actor, action: Action, decision: Decision, rows: &[IseRow
 }
 
 /// Through which day the newest RO file speaks: its last day, and never later than when it was read, or today.
-async fn as_of(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<Option<Date>, StoreError> {
-    let newest = row!(tx, (OffsetDateTime, Option<Date>), NEWEST, tenant.0)?;
+async fn as_of(tx: &mut Tx, tenant: TenantId, now: Moment) -> Result<Option<Date>, StoreError> {
+    let today = now.day;
+    // One of today counts at whatever hour.
+    let before = now.at + time::Duration::DAY;
+    let newest = row!(tx, (OffsetDateTime, Option<Date>), NEWEST, tenant.0, before)?;
     Ok(newest.map(|(read, until)| until.unwrap_or(today).min(read.to_offset(time::UtcOffset::UTC).date()).min(today)))
 }
 
 async fn of_school(tx: &mut Tx, tenant: TenantId) -> Result<Vec<PersonId>, StoreError> {
-    Ok(rows!(tx, (Uuid,), OF_SCHOOL, tenant.0)?.into_iter().map(|(person,)| PersonId(person)).collect())
+    Ok(rows!(tx, (Uuid,), ALL, tenant.0)?.into_iter().map(|(person,)| PersonId(person)).collect())
 }
 
 /// Those whom an actor reaches, and of whom something was reported or agreed.

@@ -23,9 +23,6 @@ const READS_ALL: &[&str] = &[
     "store::catalogue::change::CONTENTS",
     "store::imports::NEWEST",
     "store::imports::UNFINISHED",
-    "store::ise::NEWEST",
-    // What of a school was reported to DUO or agreed: that is what the comparison is of.
-    "store::ise::OF_SCHOOL",
     "store::policy::ALL",
     "store::file::within::TEAMS",
     "store::concern::handle::TEAMS",
