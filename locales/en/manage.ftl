@@ -60,6 +60,5 @@ notice-signed-out-there = This account is signed out here.
 notice-account-off = The account is disabled. It cannot sign in any more.
 notice-account-on = The account is enabled again.
 notice-link-refused = No link can be made for this account now.
-manage-todo-read = Everything that was read in is done.
 manage-todo-calendar = The holidays of your school are not in the calendar yet. With those weeks Meedoen counts terms.
 manage-todo-calendar-link = Fill in the calendar

@@ -60,6 +60,5 @@ notice-signed-out-there = Dit account is hier uitgelogd.
 notice-account-off = Het account staat uit. Inloggen kan niet meer.
 notice-account-on = Het account staat weer aan.
 notice-link-refused = Voor dit account kan nu geen link worden gemaakt.
-manage-todo-read = Alles wat is ingelezen, is af.
 manage-todo-calendar = De vakanties van jullie school staan nog niet in de kalender. Met die weken telt Meedoen termijnen.
 manage-todo-calendar-link = Vul de kalender

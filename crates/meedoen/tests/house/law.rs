@@ -52,18 +52,22 @@ fn what_the_law_says_in_your_case_is_for_anybody_and_kept_nowhere() {
     let house = crate::fixture::house();
     house.run(async {
         let anybody = house.visitor();
-        let fields = |age| {
-            [("wie", "applicant"), ("leeftijd", age), ("nodig", "yes"), ("reden", "yes"), ("afspraken", "offered")]
+        // As a browser sends it from our own page.
+        let asked = async |age: &str| {
+            let answers =
+                [("wie", "applicant"), ("leeftijd", age), ("nodig", "yes"), ("reden", "yes"), ("afspraken", "offered")];
+            let fields = answers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            anybody.post_bytes("/rechten", &[("sec-fetch-site", "same-origin")], crate::html::encode(&fields)).await
         };
         for (age, said) in
             [("16_17", "Vanaf 16 jaar geef je zelf antwoord"), ("under_16", "WEB 8.1.3a(2), tekst van 1 augustus 2026")]
         {
-            let page = anybody.post_raw("/rechten", &fields(age)).await;
+            let page = asked(age).await;
             assert!(page.status == 200 && page.has(said), "{age}: {}", page.body);
             assert_eq!((page.location, page.headers.get("set-cookie")), (None, None), "{age}");
             assert_eq!(page.headers.get("cache-control").map(|value| value.as_bytes()), Some(&b"no-store"[..]));
         }
-        let open = anybody.post_raw("/rechten", &fields("")).await;
+        let open = asked("").await;
         assert!(
             open.status == 422 && open.has("id=\"leeftijd-error\"") && !open.has("id=\"wie-error\""),
             "{}",

@@ -36,7 +36,7 @@ pub(super) enum Asked<'a> {
     /// Of something that holds.
     Held(&'a CalendarRow),
     /// Of something that held when the form was made.
-    Gone(i64),
+    Gone(&'a CalendarRow),
 }
 
 impl<'a> Asked<'a> {
@@ -55,7 +55,7 @@ impl<'a> Asked<'a> {
         }
         let number: i64 = code.parse().ok()?;
         let row = rows.iter().find(|row| row.number == number)?;
-        Some(if row.ended.is_none() { Self::Held(row) } else { Self::Gone(number) })
+        Some(if row.ended.is_none() { Self::Held(row) } else { Self::Gone(row) })
     }
 
     /// What stands in the form and the address.
@@ -67,15 +67,14 @@ impl<'a> Asked<'a> {
     pub(super) const fn number(&self) -> Option<i64> {
         match self {
             Self::New => None,
-            Self::Held(row) => Some(row.number),
-            Self::Gone(number) => Some(*number),
+            Self::Held(row) | Self::Gone(row) => Some(row.number),
         }
     }
 
     /// What was typed, but for a name that stands there as the program has it: that stays in both languages.
     pub(super) fn unless_typed(&self, t: T, entry: Entry) -> Entry {
         match self {
-            Self::Held(row) if words::name(t, &row.entry) == entry.name => {
+            Self::Held(row) | Self::Gone(row) if words::name(t, &row.entry) == entry.name => {
                 Entry { name: row.entry.name.clone(), ..entry }
             }
             Self::Held(_) | Self::New | Self::Gone(_) => entry,

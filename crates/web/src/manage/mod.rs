@@ -123,6 +123,8 @@ pub struct ManagePage {
     todo: String,
     /// There is something.
     owes: bool,
+    /// What else there is to do.
+    also: Option<String>,
     /// The calendar has no holidays of the school: where those are taken over.
     calendar: Option<&'static str>,
 }
@@ -169,14 +171,20 @@ impl ManagePage {
         let owes = imports.is_empty() || unfinished > 0;
         let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
         let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
-        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes, calendar: None }
+        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes, also: None, calendar: None }
     }
 
     /// Says that the school has no holidays in its calendar.
     fn counting(self, lacks_holidays: bool) -> Self {
         let calendar = lacks_holidays.then_some("/beheer/kalender");
-        let todo = if lacks_holidays && !self.owes { self.t.get("manage-todo-read") } else { self.todo };
-        Self { owes: self.owes || lacks_holidays, todo, calendar, ..self }
+        // One thing to do is what the page begins with; two are told one after the other.
+        let words = self.t.get("manage-todo-calendar");
+        let (todo, also) = match (lacks_holidays, self.owes) {
+            (true, false) => (words, None),
+            (true, true) => (self.todo, Some(words)),
+            (false, _) => (self.todo, None),
+        };
+        Self { owes: self.owes || lacks_holidays, todo, also, calendar, ..self }
     }
 }
 

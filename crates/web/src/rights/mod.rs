@@ -17,7 +17,11 @@ use crate::{
     },
 };
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::Response,
+};
 use case::{Age, Agreements, Case, Needed, Told, Who};
 use time::Date;
 
@@ -33,10 +37,13 @@ async fn form(State(app): State<App>, shell: Shell) -> Response {
 
 async fn answer(State(app): State<App>, shell: Shell, input: Input) -> Response {
     let today = app.clock.now().day;
-    match parse(&input) {
+    let mut response = match parse(&input) {
         Ok(case) => show(&RightsPage::new(shell, &input, &Errors::none(), Some(case), today)),
         Err(errors) => show_refused(&RightsPage::new(shell, &input, &errors, None, today)),
-    }
+    };
+    // Who uses this computer next finds nothing of it either.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Reads the form.
