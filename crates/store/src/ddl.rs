@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
     (21, "corrections", include_str!("../schema/0021_corrections.sql")),
     (22, "judged", include_str!("../schema/0022_judged.sql")),
+    (26, "by_key", include_str!("../schema/0026_by_key.sql")),
 ];
 
 /// The two databases.
@@ -36,12 +37,15 @@ pub enum Engine {
     Postgres,
 }
 
+/// How a table ends whose rows SQLite keeps in the order of their key, and nowhere else. PostgreSQL has no such word.
+const BY_KEY: &str = ") WITHOUT ROWID;";
+
 /// The DDL of one engine from the shared text.
 pub fn translate(text: &str, engine: Engine) -> String {
     let bare: String =
         text.lines().map(|l| l.split("--").next().unwrap_or("").trim_end()).collect::<Vec<_>>().join("\n");
     if engine == Engine::Postgres {
-        return bare;
+        return bare.replace(BY_KEY, ");");
     }
     let mut out = String::with_capacity(bare.len());
     let mut word = String::new();
@@ -66,7 +70,12 @@ pub fn translate(text: &str, engine: Engine) -> String {
     // SQLite compares TEXT bytewise by default, which is what COLLATE "C" asks of PostgreSQL.
     let out = out.replace(" COLLATE \"C\"", "");
     // A table's closing parenthesis stands alone on its line; an index's does not.
-    out.lines().map(|l| if l == ");" { ") STRICT;" } else { l }).collect::<Vec<_>>().join("\n")
+    let closed = |line| match line {
+        ");" => ") STRICT;",
+        BY_KEY => ") STRICT, WITHOUT ROWID;",
+        line => line,
+    };
+    out.lines().map(closed).collect::<Vec<_>>().join("\n")
 }
 
 #[derive(Debug)]
@@ -123,6 +132,14 @@ mod tests {
             "CREATE TABLE t (\n    a BLOB NOT NULL,\n    date_x TEXT,\n    k TEXT\n) STRICT;\nCREATE INDEX i ON t (a);"
         );
         assert!(translate(text, Engine::Postgres).contains("date_x DATE"));
+    }
+
+    #[test]
+    fn a_table_kept_by_its_key_is_one_like_others_in_postgres() {
+        let text = "CREATE TABLE t (\n    a UUID NOT NULL PRIMARY KEY\n) WITHOUT ROWID;";
+        let (sqlite, postgres) = (translate(text, Engine::Sqlite), translate(text, Engine::Postgres));
+        assert_eq!(sqlite, "CREATE TABLE t (\n    a BLOB NOT NULL PRIMARY KEY\n) STRICT, WITHOUT ROWID;");
+        assert_eq!(postgres, "CREATE TABLE t (\n    a UUID NOT NULL PRIMARY KEY\n);");
     }
 
     /// Decision 1 of the architecture: a distributed PostgreSQL shards on it.

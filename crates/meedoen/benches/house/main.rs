@@ -32,6 +32,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 fn main() -> Result<(), Failure> {
+    use tracing_subscriber::{Layer as _, filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+    let heard = Targets::new().with_target("store::import", tracing::Level::DEBUG);
+    tracing_subscriber::registry().with(fill::Held.with_filter(heard)).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(measure())?;
     println!("{result}");

@@ -35,6 +35,9 @@ impl SqliteFile {
             .pragma("temp_store", "MEMORY")
             // What is deleted is overwritten: a purged key must not stay behind in a page that nobody uses.
             .pragma("secure_delete", "ON")
+            // Pages of the log before it is written back: looks and imports write the same pages of an index again and again,
+            // and each of them is copied once for all of these.
+            .pragma("wal_autocheckpoint", "3000")
             // Rows are handed over by a thread of its own: with room for 50 (the default) the two wait for each other
             // hundreds of times when an import reads what is there.
             .row_buffer_size(1000)

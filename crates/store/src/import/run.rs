@@ -204,5 +204,7 @@ async fn one(
     let decision = audit::allowed(actor, Action::RunImport)?;
     tx.audit(Deed::new(actor, Action::RunImport, decision).about(ImportId(run.import)), now).await?;
     tx.commit().await?;
-    Ok(begun.elapsed())
+    let held = begun.elapsed();
+    tracing::debug!(held_us = held.as_micros() as u64, "a transaction of an import");
+    Ok(held)
 }
