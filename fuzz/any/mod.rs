@@ -1,6 +1,7 @@
 //! What any bytes may do to a parser and to the survey engine. The fuzz targets look for bytes that fail; the tests of the
 //! house take some too, so that these stay in step with what they try.
 
+pub(crate) mod bounces;
 pub(crate) mod cases;
 pub(crate) mod codebooks;
 pub(crate) mod designs;

@@ -139,6 +139,7 @@ look-renew_invitation = Invited somebody again
 look-withdraw_invitation = Withdrew an invitation
 look-make_password_link = Made a link to choose a password
 look-take_up_invitation = Accepted an invitation
+look-set_mail = Turned mails on or off
 look-back_up = Made a backup
 look-restore = Put back a backup
 look-purge_again = Erased again free text that had come back with an older copy

@@ -139,6 +139,7 @@ look-renew_invitation = Nodigde iemand opnieuw uit
 look-withdraw_invitation = Trok een uitnodiging in
 look-make_password_link = Maakte een link om een wachtwoord te kiezen
 look-take_up_invitation = Nam een uitnodiging aan
+look-set_mail = Zette mails aan of uit
 look-back_up = Maakte een back-up
 look-restore = Zette een back-up terug
 look-purge_again = Wiste opnieuw vrije tekst die met een oudere kopie was teruggekomen

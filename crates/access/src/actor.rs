@@ -64,7 +64,7 @@ register::codes! {
         Door = "door",
         /// Backup and restore, and purges done again.
         Keeping = "keeping",
-        /// Somebody takes up an invitation: what it gives was decided by who made it.
+        /// Somebody holds a link that they were sent: what it gives was decided by who made it.
         Invitation = "invitation",
         /// Housekeeping: what runs by the clock.
         Job = "job",

@@ -37,6 +37,8 @@ register::codes! {
         MakeLink = "make_password_link",
         /// Somebody took up an invitation, or chose a password with a link.
         TakeUpInvitation = "take_up_invitation",
+        /// Somebody said that they want no mail that is not needed to come in, or want it again.
+        SetMail = "set_mail",
         /// The register was backed up.
         BackUp = "back_up",
         /// The register was filled from a backup.

@@ -1,6 +1,7 @@
 //! Other people's file formats: bytes in, checked values out, or a problem with its line and field.
 //!
 //! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
+//! - [`bounce`]: mail that came back (RFC 3464), one report or a mailbox of them.
 //! - [`law`]: worked cases of the law, JSON, made by this project.
 //! - [`sav`]: SPSS system files with answers.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
@@ -23,6 +24,7 @@
 //! 5. Tests: a table of worked cases, a round trip under every allowed spelling, arbitrary bytes; and a target in
 //!    `fuzz/` at the root of the repository.
 
+pub mod bounce;
 pub mod law;
 pub mod number;
 pub mod problem;

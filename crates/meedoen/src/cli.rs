@@ -77,6 +77,9 @@ pub enum Command {
     /// People who can sign in
     #[command(subcommand)]
     User(crate::user::UserCommand),
+    /// Mail: what the register writes to people, handed to the school's mail server
+    #[command(subcommand)]
+    Mail(crate::mail::MailCommand),
     /// The key file, without which nothing personal can be read
     #[command(subcommand)]
     Key(crate::key::KeyCommand),

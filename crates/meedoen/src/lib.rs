@@ -18,6 +18,7 @@ pub mod key;
 pub mod key_file;
 pub mod law;
 pub mod log;
+pub mod mail;
 pub mod migrate;
 pub mod monitor;
 pub mod outcome;
@@ -55,6 +56,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Audit(what) => audit::run(&at, what).await,
         Command::Backup(args) => keeping::backup(&at, args).await,
         Command::Restore(args) => keeping::restore(&at, args).await,
+        Command::Mail(what) => mail::run(&at, what).await,
         Command::Law(args) => law::run(&args),
         Command::Survey(what) => survey::run(&what),
         Command::Monitor(what) => monitor::run(&what),

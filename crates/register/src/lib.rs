@@ -13,6 +13,7 @@ pub mod code;
 pub mod field;
 pub mod id;
 pub mod law;
+pub mod mail;
 pub mod moment;
 pub mod period;
 pub mod personal;

@@ -6,7 +6,7 @@
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
-use access::{Action, Actor, Change, Reason};
+use access::{Action, Actor, Change, Reason, Resource, decide};
 use register::{AccountId, Moment, PersonId, Personal, TenantId, email::EmailAddress};
 
 sql! {
@@ -15,6 +15,8 @@ sql! {
     FIND = "SELECT account_id, name, disabled_at IS NOT NULL, password_hash IS NOT NULL FROM account WHERE email_key = $1";
     ONE = "SELECT email, name FROM account WHERE account_id = $1";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE account_id = $1";
+    DECLINES = "SELECT declined_mail_at IS NOT NULL FROM account WHERE account_id = $1";
+    DECLINE = "UPDATE account SET declined_mail_at = $2 WHERE account_id = $1";
     DISABLE = "UPDATE account SET disabled_at = $2 WHERE account_id = $1 AND disabled_at IS NULL";
     ENABLE = "UPDATE account SET disabled_at = NULL WHERE account_id = $1 AND disabled_at IS NOT NULL";
     /// Deleted: whoever holds one of these cookies has nothing left to say in the owner's name, not even a draft.
@@ -108,6 +110,20 @@ impl Store {
         tx.commit().await
     }
 
+    /// Whether somebody said that they want no mail that is not needed to come in.
+    pub async fn declines_mail(&self, account: AccountId) -> Result<bool, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        row!(tx, (bool,), DECLINES, account.0)?.map(|(declines,)| declines).ok_or(StoreError::NotFound)
+    }
+
+    /// Notes for the actor's own account that they want no such mail, or want it again.
+    pub async fn decline_mail(&self, actor: &Actor, declines: bool, now: Moment) -> Result<(), StoreError> {
+        let account = actor.account().ok_or(StoreError::NotFound)?;
+        let mut tx = self.begin().await?;
+        decline(&mut tx, account, Some(actor), declines, now).await?;
+        tx.commit().await
+    }
+
     /// Disables an account and ends its sessions. Its roles stay, for when it is enabled again.
     pub async fn account_disable(&self, account: AccountId, now: Moment) -> Result<(), StoreError> {
         self.account_turn(None, account, false, now).await
@@ -166,6 +182,23 @@ pub(crate) async fn set_password(tx: &mut Tx, account: AccountId, password_hash:
     Ok(())
 }
 
+/// Notes that somebody wants no mail that is not needed to come in, or wants it again: by themselves, or (`by` absent) by who
+/// holds the link of a mail to them. Saying what was so already changes nothing.
+pub(crate) async fn decline(
+    tx: &mut Tx,
+    account: AccountId,
+    by: Option<&Actor>,
+    declines: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (was,) = row!(tx, (bool,), DECLINES, account.0)?.ok_or(StoreError::NotFound)?;
+    if was == declines {
+        return Ok(());
+    }
+    run!(tx, DECLINE, account.0, declines.then_some(now.at))?;
+    tell(tx, account, Change::SetMail, by, None, now).await
+}
+
 /// The chains in which what happens to an account belongs, in order.
 pub(crate) async fn chains(tx: &mut Tx, account: AccountId) -> Result<Vec<TenantId>, StoreError> {
     let found = rows!(tx, (uuid::Uuid,), CHAINS, account.0)?;
@@ -201,13 +234,20 @@ pub(crate) async fn tell(
         all.sort_unstable();
         all.dedup();
     }
-    let reason = if also.is_some() { Reason::Invitation } else { Reason::Command };
+    let by_link = also.is_some() || change == Change::SetMail;
+    let reason = if by_link { Reason::Invitation } else { Reason::Command };
     for tenant in all {
         let by = match who {
             Some(who) if who.tenant() == tenant => who.clone(),
             _ => Actor::system(tenant, reason),
         };
-        let decision = allowed(&by, Action::ManageAccounts)?;
+        // What somebody does to their own account is theirs to do.
+        let decision = match allowed(&by, Action::ManageAccounts) {
+            Err(StoreError::NotFound) if by.account() == Some(account) => {
+                decide(&by, Action::SeeAccount, &Resource::Account { account })
+            }
+            other => other?,
+        };
         tx.audit(Deed::new(&by, change, decision).about(format!("account {account}")), now).await?;
         if let Some(also) = also.as_ref().filter(|also| also.tenant == tenant) {
             let deed = Deed::new(&by, also.change, decision).to(also.subjects.iter().copied()).about(&also.about);

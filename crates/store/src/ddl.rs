@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
     (21, "corrections", include_str!("../schema/0021_corrections.sql")),
     (22, "judged", include_str!("../schema/0022_judged.sql")),
+    (24, "mail", include_str!("../schema/0024_mail.sql")),
     (26, "by_key", include_str!("../schema/0026_by_key.sql")),
 ];
 

@@ -36,6 +36,7 @@ pub mod ise;
 pub mod keeping;
 pub mod keys;
 pub mod looks;
+pub mod mail;
 pub mod membership;
 mod noticed;
 mod person;
@@ -77,6 +78,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &ise::sql(),
         looks::SQL,
         &keeping::sql(),
+        &mail::sql(),
         &membership::sql(),
         noticed::SQL,
         policy::SQL,

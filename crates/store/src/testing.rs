@@ -5,7 +5,7 @@
 
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
-use register::{ApplicationId, ConcernId, FileId, PersonId, TeamId, TenantId, VersionId};
+use register::{AccountId, ApplicationId, ConcernId, FileId, Moment, PersonId, TeamId, TenantId, VersionId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// A store of a test's own.
@@ -118,6 +118,23 @@ pub async fn audited(store: &Store, tenant: TenantId, after: i64) -> Vec<Audited
         found.push(Audited { seq, payload: serde_json::from_str(&payload).expect("a payload"), subjects });
     }
     found
+}
+
+/// A mail to an account that is not needed to come in, as if a proposal of nobody waited; the token of its link with which its
+/// receiver asks for no more of them.
+pub async fn declinable(store: &Store, tenant: TenantId, account: AccountId, now: Moment) -> String {
+    use register::invitation::Language::Dutch;
+    let mut tx = store.begin().await.expect("begins");
+    let about = crate::mail::About { account: Some(account), ..Default::default() };
+    let kind = (register::mail::Kind::Proposal, Dutch);
+    crate::mail::post(&mut tx, tenant, kind, ("wie@elders.example", "/mijn"), about, now).await.expect("laid down");
+    tx.commit().await.expect("commits");
+    loop {
+        let mail = store.mail_take(now).await.expect("is taken").expect("a mail");
+        if let Some(path) = mail.decline {
+            return path.reveal().trim_start_matches("/mail/").to_owned();
+        }
+    }
 }
 
 /// The keys of files: those that are purged, and those that stand.

@@ -21,6 +21,7 @@ pub mod files;
 pub mod home;
 pub mod invitation;
 pub mod ise;
+pub mod mail;
 pub mod manage;
 pub mod mine;
 pub mod monitor;
@@ -55,6 +56,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(agreement::routes)
         .with(document::routes)
         .with(mine::routes)
+        .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)
         .with(rights::routes)

@@ -123,6 +123,14 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         },
         None => Check::warn("backup", "none was ever made with `meedoen backup`", remedy),
     });
+    let (late, now) = (store.mail_late(crate::clock::now()).await?, crate::clock::now());
+    done.push(match late.since {
+        Some(since) if now.at - since > time::Duration::HOUR => {
+            let found = format!("{} mails wait, the oldest since {since}", late.count);
+            Check::warn("mail", found, "Let the system's timer run `meedoen mail send`, and see what it says")
+        }
+        _ => Check::ok("mail", format!("{} wait, none for long", late.count)),
+    });
     let schools = store.tenants().await?;
     if schools.is_empty() {
         let remedy = "`meedoen institution add --code BRIN --name NAME`";

@@ -119,6 +119,9 @@ pub struct InviteArgs {
     /// In which language they are written to: nl or en
     #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
     pub language: InLanguage,
+    /// Send the link by mail (`meedoen mail send`) instead of printing it
+    #[arg(long)]
+    pub mail: bool,
     /// Where the site is
     #[command(flatten)]
     pub site: crate::site::SiteArgs,
@@ -164,6 +167,9 @@ pub struct LinkArgs {
     /// In which language they are written to: nl or en
     #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
     pub language: InLanguage,
+    /// Send the link by mail (`meedoen mail send`) instead of printing it
+    #[arg(long)]
+    pub mail: bool,
     /// Where the site is
     #[command(flatten)]
     pub site: crate::site::SiteArgs,

@@ -29,7 +29,7 @@ pub(super) async fn invite(store: &Store, args: &InviteArgs) -> Run<String> {
         return Err(Trouble::usage("--from is today or later"));
     }
     let (role, from, language) = (args.role, args.from, args.language.0);
-    let new = NewInvitation { email, name, role, scope, from, language, way: Way::Paper };
+    let new = NewInvitation { email, name, role, scope, from, language, way: way(args.mail) };
     let issued = store.invite(&command(&school), &new, now).await.map_err(trouble)?;
     Ok(said(&issued, args.site.site.as_deref()))
 }
@@ -38,7 +38,7 @@ pub(super) async fn invite(store: &Store, args: &InviteArgs) -> Run<String> {
 pub(super) async fn link(store: &Store, args: &LinkArgs) -> Run<String> {
     let school = crate::institution::find(store, &args.institution).await?;
     let found = find(store, &args.email).await?;
-    let (how, now) = ((args.language.0, Way::Paper), crate::clock::now());
+    let (how, now) = ((args.language.0, way(args.mail)), crate::clock::now());
     let issued =
         store.password_link(&command(&school), found.account, how, now).await.map_err(|error| match error {
             SaveError::Store(store::StoreError::NotFound) => {
@@ -65,7 +65,7 @@ pub(super) async fn list(store: &Store, args: &InvitationsArgs) -> Run<String> {
 /// Makes an invitation anew.
 pub(super) async fn renew(store: &Store, args: &InvitationArgs) -> Run<String> {
     let (school, id) = (crate::institution::find(store, &args.institution).await?, of(args)?);
-    let issued = store.invitation_renew(&command(&school), Under::Accounts, id, crate::clock::now()).await;
+    let issued = store.invitation_renew(&command(&school), Under::Accounts, id, None, crate::clock::now()).await;
     Ok(said(&issued.map_err(trouble)?, args.site.site.as_deref()))
 }
 
@@ -81,7 +81,17 @@ fn of(args: &InvitationArgs) -> Run<register::InvitationId> {
     args.id.trim().parse().map_err(|_| Trouble::usage("--id is what `meedoen user invitations` prints first"))
 }
 
+const fn way(mail: bool) -> Way {
+    if mail { Way::Mail } else { Way::Paper }
+}
+
 fn said(issued: &Issued, site: Option<&str>) -> String {
+    if issued.way == Way::Mail {
+        return format!(
+            "A mail is ready; `meedoen mail send` hands it over. Its link opens once, until {}.",
+            issued.ends
+        );
+    }
     let link = format!("{}{}", site.unwrap_or_default(), path(issued.token.reveal(), issued.language));
     let whole = if site.is_some() { "" } else { "\nPut the address of the site before it, or name it with --address." };
     format!("{link}\nOpens once, until {}. Whoever has it can use it: it is not shown again.{whole}", issued.ends)
@@ -105,7 +115,7 @@ fn as_json(one: &Invited) -> Value {
     json!({
         "id": one.id.to_string(), "role": one.role.map(access::Role::code), "state": one.state.code(),
         "email": one.email.reveal(), "name": one.name.reveal(), "made": one.invited_at.unix_timestamp(),
-        "until": one.ends.unix_timestamp(),
+        "until": one.ends.unix_timestamp(), "mail": one.mail.map(register::mail::State::code),
     })
 }
 

@@ -32,7 +32,7 @@ fn who_is_asked_for_an_answer_finds_the_page_where_it_is_written_down() {
         assert!(page.has("om het voorstel te lezen") && page.has(&format!("href=\"{version}\"")), "{}", page.body);
         let page = intaker.get(&version).await;
         let (note, letter) = (link(&page, &format!("{version}/antwoord")), link(&page, &format!("{version}/brief")));
-        assert!(page.has("Meedoen stuurt nog geen berichten"), "nobody is told by a button");
+        assert!(page.has("Er is geen mail gestuurd"), "nobody is told by a button");
         let letter = intaker.get(letter).await;
         assert!(letter.has("30 minuten") && letter.has("handtekening"), "{}", letter.body);
         for (what, sent, field) in [
@@ -67,6 +67,56 @@ fn who_is_asked_for_an_answer_finds_the_page_where_it_is_written_down() {
         let read = own.get(&read).await;
         assert!(read.has("Teruggenomen door") && read.has("Van een ander."), "the student reads that too");
         assert!(read.has("Wacht op antwoord") && own.post("/mijn/afspraken/x", &[]).await.status == 404);
+    });
+}
+
+/// A proposal tells whoever must answer and can sign in, in the transaction that makes it; the page says how that went, and
+/// who wants no such mail gets none.
+#[test]
+fn a_proposal_tells_the_student() {
+    let house = own_house(false);
+    house.run(async {
+        let store = &house.store;
+        store.mail_pass(house.now()).await.unwrap();
+        let intaker = house.sign_in("intaker").await;
+        let (file, application, person) = applicant(house, 0).await;
+        let own = student(house, file, person).await;
+        let at = format!("/intake/{application}");
+        let form = intaker.get(&at).await;
+        assert_eq!(hold(&intaker, &at, "Ik heb rust nodig.", form.value("versie").unwrap()).await.status, 303);
+        let version = propose(&intaker, file, "30 minuten").await.location.expect("a version");
+        assert!(intaker.get(&version).await.has("Er staat een mail klaar"), "it waits");
+        let mail = store.mail_take(house.now()).await.unwrap().expect("a mail");
+        assert_eq!(mail.kind, register::mail::Kind::Proposal);
+        assert_eq!(mail.to.reveal(), &format!("student-{person}@path.example"));
+        let id = version.rsplit('/').next().unwrap();
+        assert_eq!(mail.path.reveal(), &format!("/mijn/afspraken/{id}"));
+        assert!(own.get(mail.path.reveal()).await.has("name=\"antwoord\""), "the link leads to where one answers");
+        store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), house.now()).await.unwrap();
+        assert!(intaker.get(&version).await.has("is een mail gestuurd naar"));
+        assert!(store.mail_bounced(&mail.reference(), Some("5.1.1"), house.now()).await.unwrap());
+        assert!(intaker.get(&version).await.has("kwam niet aan"));
+        // No such mail any more, and then again.
+        assert_eq!(own.post("/account", &[("mail", "uit")]).await.status, 303);
+        assert!(own.get("/account").await.has("Je krijgt geen mail"));
+        // And by the link in the mail, signed in as nobody.
+        let link = mail.decline.as_ref().unwrap().reveal();
+        let nobody = house.visitor();
+        assert!(nobody.get(link).await.has("Je krijgt geen mail"));
+        assert_eq!(nobody.post(link, &[("mail", "aan")]).await.status, 303);
+        assert!(own.get("/account").await.has("Je krijgt een mail"));
+        assert_eq!(nobody.post(link, &[("mail", "uit")]).await.status, 303);
+        assert_eq!(nobody.post(link, &[]).await.status, 400);
+        let second = propose(&intaker, file, "40 minuten").await.location.expect("a version");
+        assert!(intaker.get(&second).await.has("Er is geen mail gestuurd"));
+        assert_eq!(own.post("/account", &[("mail", "aan")]).await.status, 303);
+        let third = propose(&intaker, file, "50 minuten").await.location.expect("a version");
+        assert!(intaker.get(&third).await.has("Er staat een mail klaar"));
+        // Overtaken before it was sent: nobody is led to what is no more.
+        propose(&intaker, file, "60 minuten").await.location.expect("a version");
+        let mail = store.mail_take(house.now()).await.unwrap().expect("a mail");
+        assert!(!mail.path.reveal().contains(third.rsplit('/').next().unwrap()));
+        assert!(store.mail_take(house.now()).await.unwrap().is_none());
     });
 }
 

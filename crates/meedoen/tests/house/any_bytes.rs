@@ -22,6 +22,10 @@ const LAW: &str = r#"[{"id": "a", "facts": {"question_code": "may_enrol", "today
 "answers": [{"by": "student", "answer": "agreed", "at": "2026-06-20T10:05"}]}]}}, {"id": "b", "facts": {"question_code":
 "absence_to_minister", "today": "2026-12-01", "covered_by_wsf_or_wtos": true, "absent_from": "2026-10-05",
 "holiday_weeks": ["2026-10-19"], "programme": {"kind": "entree"}, "weeks": [{"week_starts": "2026-09-07"}]}}]"#;
+const BOUNCE: &str = "From x Sun Nov 29 12:00:00 2026\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n\
+--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\nStatus: 5.1.1\n\n--b\n\
+Content-Type: text/rfc822-headers\n\n\
+Message-ID: <0193aaaaaaaa7000800000000000000a.0193bbbbbbbb7000800000000000000b@x>\n\n--b--\n\nFrom y\n\nHoi\n";
 const CODEBOOK: &str = r#"{"missing": ["NA", -9], "items": [{"name": "g", "levels": ["x", {"code": "y", "label": "why"}]},
 {"name": "y", "scores": "codes", "top": 1, "asked": [{"item": "g", "in": "x"}], "strays": "drop",
 "levels": [1, {"code": 2, "score": 5}, {"code": 8, "mean": false}, {"code": 9, "base": false}]}, {"name": "w", "number": {"low": 0}}],
@@ -63,6 +67,11 @@ proptest! {
     #[test]
     fn a_registratieoverzicht(bytes in changed(RO)) {
         any::ro::any(&bytes);
+    }
+
+    #[test]
+    fn mail_that_came_back(bytes in changed(BOUNCE)) {
+        any::bounces::any(&bytes);
     }
 
     #[test]

@@ -29,7 +29,15 @@ impl Drop for Folder {
 pub(crate) fn meedoen(folder: &Folder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_meedoen"));
     command.current_dir(folder.path());
-    for name in ["MEEDOEN_DATABASE", "MEEDOEN_KEY_FILE", "MEEDOEN_LISTEN", "MEEDOEN_LOG", "MEEDOEN_ADDRESS"] {
+    for name in [
+        "MEEDOEN_DATABASE",
+        "MEEDOEN_KEY_FILE",
+        "MEEDOEN_LISTEN",
+        "MEEDOEN_LOG",
+        "MEEDOEN_ADDRESS",
+        "MEEDOEN_SMTP_SERVER",
+        "MEEDOEN_SMTP_SENDER",
+    ] {
         command.env_remove(name);
     }
     command

@@ -23,6 +23,7 @@ mod kept;
 mod kill;
 mod killed;
 mod law;
+mod mail;
 mod manage;
 mod markers;
 mod monitor;

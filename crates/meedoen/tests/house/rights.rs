@@ -55,6 +55,8 @@ pub(crate) struct World {
     pub(crate) routes: Vec<Declared>,
     /// A link that waits: whoever has it may open it.
     link: String,
+    /// The link of a mail with which its receiver asks for no more of them.
+    mail: String,
     /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
     managed: [(String, String); 2],
 }
@@ -100,6 +102,7 @@ impl World {
             catalogue: [catalogued(house, house.tenant).await, catalogued(house, house.other).await],
             routes: routes(house),
             link: invited(house).await,
+            mail: store::testing::declinable(&house.store, tenant, account, now).await,
             managed: [managed(house).await, (account.to_string(), membership.to_string())],
         }
     }
@@ -152,7 +155,7 @@ impl World {
             (_, names) => {
                 vec![Address {
                     whose: Whose::Page,
-                    ids: names.iter().map(|name| published(name, &self.link)).collect(),
+                    ids: names.iter().map(|name| published(name, &self.link, &self.mail)).collect(),
                     allowed: true,
                     about: None,
                 }]
@@ -257,9 +260,10 @@ async fn invited(house: &House) -> String {
 }
 
 /// What a name in an address that needs no right stands for. One that this test does not know fails it.
-fn published(name: &str, link: &str) -> String {
+fn published(name: &str, link: &str, mail: &str) -> String {
     match name {
         "link" => link.to_owned(),
+        "mail" => mail.to_owned(),
         "year" => "2024".to_owned(),
         "table" => "B2.1".to_owned(),
         other => panic!("tell this test what {{{other}}} names, or which right it needs"),

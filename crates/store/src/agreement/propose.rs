@@ -5,7 +5,7 @@ use crate::file::reach::reach;
 use crate::file::save::SaveError;
 use crate::file::view::FileView;
 use crate::intake::shown;
-use crate::{Store, StoreError, fresh};
+use crate::{Store, StoreError, fresh, mail};
 use access::{Action, Actor};
 use register::agreement::{self, Line, Proposal, ProposeRefusal, Subject};
 use register::{FileId, MeasureId, Moment, VersionId};
@@ -72,6 +72,8 @@ impl Store {
         };
         let change = agreement::propose(&agreement, proposal, now).map_err(SaveError::Refused)?;
         save(&mut saving.tx, actor.tenant(), is_new, &change).await?;
+        let (person, who) = (saving.reached.file.person(), saving.reached.file.who.clone());
+        mail::proposal(&mut saving.tx, actor.tenant(), person, &who, id, now).await?;
         Ok((id, shown(saving, actor, now).await?))
     }
 }

@@ -6,6 +6,7 @@ use crate::audit::Deed;
 use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
+use crate::mail::{self, Told};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use reach::{Reached, own_file};
@@ -60,6 +61,8 @@ pub struct VersionView {
     pub may_answer: bool,
     /// The guardian the actor is, if they are one.
     pub as_guardian: Option<GuardianId>,
+    /// How whoever must answer was told by mail, for who proposes.
+    pub told: Vec<Told>,
 }
 
 /// What a student or guardian finds on their own page.
@@ -140,7 +143,10 @@ pub(crate) async fn show(
     let in_force = agreement.in_force(now.day).filter(other);
     let answered = |v: &&Version| matches!(v.status, Status::ChangeAsked | Status::NotAgreed);
     let before = agreement.versions.iter().rev().find(|v| v.number < chosen.number).filter(answered);
+    let may_propose = reached.allows(actor, Action::ProposeAgreement);
+    let told = if may_propose { mail::of_version(tx, tenant, version).await? } else { Vec::new() };
     Ok(VersionView {
+        told,
         file: reached.file.file,
         person: PersonView::of(&reached.file, now.day)?,
         before: in_force.filter(|v| v.number < chosen.number).or(before).cloned(),
@@ -156,7 +162,7 @@ pub(crate) async fn show(
         may_answer: open && reached.allows(actor, Action::AnswerAgreement),
         may_note: reached.allows(actor, Action::NoteAnswer),
         may_reply: reached.allows(actor, Action::ReplyToAnswer),
-        may_propose: reached.allows(actor, Action::ProposeAgreement),
+        may_propose,
         as_guardian: guardian_of(actor),
         version: chosen,
     })

@@ -146,14 +146,14 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("audit_wrote", Not("in the hash of its event")),
     ("draft", Not("what someone was typing, for themselves: nothing follows from it")),
     ("name_search", Not("what someone looked for, for a day; the looking is an event")),
-    ("outbox", Not("nothing is written in it yet")),
+    ("outbox", Not("what is on its way; that somebody is written to stands in the event of what caused it")),
 ];
 
 /// Columns that are computed from facts and written outside the events of their unit.
 const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
 
 /// Rows of `meta` that say what is still to be done, and no facts.
-const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed", "search keys"];
+const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed", "search keys", "mail pass"];
 
 /// The columns of a table that are no facts.
 pub(super) fn computed(table: &str) -> Vec<&'static str> {

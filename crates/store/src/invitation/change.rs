@@ -8,7 +8,7 @@ use crate::file::reach::reach;
 use crate::{SaveError, Store, StoreError, membership};
 use access::{Action, Actor, Change, Decision, Event};
 use register::email::EmailAddress;
-use register::invitation::{Closed, Kind, Refusal, State};
+use register::invitation::{Closed, Kind, Refusal, State, Way};
 use register::{FileId, InvitationId, Moment, PersonId};
 
 sql! {
@@ -26,12 +26,14 @@ pub enum Under {
 
 impl Store {
     /// Makes an invitation anew, with a link of its own: the link of before opens nothing more. What holds now is asked
-    /// again: the address, whether they are still here, whether they have the role by now.
+    /// again: the address, whether they are still here, whether they have the role by now. `way`: how the new link comes to
+    /// them; `None`: as the one of before.
     pub async fn invitation_renew(
         &self,
         by: &Actor,
         under: Under,
         id: InvitationId,
+        way: Option<Way>,
         now: Moment,
     ) -> Result<Issued, SaveError<Refusal>> {
         let mut tx = self.begin().await?;
@@ -52,7 +54,7 @@ impl Store {
             scope: row.scope(&mut tx).await?,
             from: row.begins,
             language: row.language()?,
-            way: row.way()?,
+            way: way.map_or_else(|| row.way(), Ok)?,
         };
         let (issued, _) = to_role(&mut tx, by, &new, now).await?;
         let about = format!("{} renewed as {}", row.about(), issued.invitation);

@@ -1,17 +1,19 @@
 //! Making an invitation, and a link to a password.
 
-use super::{Issued, about_whom, close, hash, new_id, school};
+use super::{Issued, about_whom, close, hash, new_id, path, school};
 use crate::account::email_key;
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::file::reach::reach;
 use crate::invitation::list::Whom;
+use crate::mail::{About, post};
 use crate::session::fresh_token;
 use crate::{SaveError, Store, StoreError};
 use access::{Action, Actor, Change, Role, Scope};
 use register::email::EmailAddress;
 use register::guardian::Reach;
 use register::invitation::{Closed, Kind, Language, Refusal, Way, ends};
+use register::mail;
 use register::{AccountId, FileId, GuardianId, InvitationId, Moment, PersonId};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -276,6 +278,15 @@ pub(super) async fn lay_down(
         for team in teams {
             run!(tx, ADD_TEAM, tenant.0, id.0, team.0)?;
         }
+    }
+    if new.way == Way::Mail {
+        let about = About { invitation: Some(id), account: new.account, ..About::default() };
+        let kind = match new.kind {
+            Kind::Role => mail::Kind::Invitation,
+            Kind::Password => mail::Kind::Password,
+        };
+        let path = path(&token, new.language);
+        post(tx, tenant, (kind, new.language), (new.email, &path), about, now).await?;
     }
     Ok(Issued {
         invitation: id,

@@ -4,7 +4,8 @@
 macro_rules! columns {
     () => {
         "i.tenant_id, i.invitation_id, i.kind, i.way, i.email, i.name, i.role, i.scope, i.person_id, i.guardian_id, i.begins, \
-         i.account_id, i.language, i.invited_at, i.ends_at, i.closed, i.closed_at"
+         i.account_id, i.language, i.invited_at, i.ends_at, i.closed, i.closed_at, \
+         (SELECT o.state FROM outbox o WHERE o.tenant_id = i.tenant_id AND o.invitation_id = i.invitation_id) AS mail"
     };
 }
 
@@ -111,6 +112,8 @@ pub struct Invited {
     pub state: State,
     /// When it was closed.
     pub closed_at: Option<OffsetDateTime>,
+    /// How its mail went, where it went by mail.
+    pub mail: Option<register::mail::State>,
 }
 
 #[derive(FromRow)]
@@ -132,6 +135,7 @@ pub(crate) struct Row {
     ends_at: OffsetDateTime,
     closed: Option<String>,
     closed_at: Option<OffsetDateTime>,
+    mail: Option<String>,
 }
 
 impl Row {
@@ -176,6 +180,12 @@ impl Row {
             way: self.way()?,
             role: self.role()?,
             state: self.state(now)?,
+            mail: match self.mail.as_deref() {
+                None => None,
+                Some(code) => Some(
+                    register::mail::State::from_code(code).ok_or_else(|| self.wrong("unknown state of its mail"))?,
+                ),
+            },
             email: self.email.into(),
             name: self.name.into(),
             invited_at: self.invited_at,

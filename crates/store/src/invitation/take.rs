@@ -18,6 +18,7 @@ sql! {
                EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.account_id AND m.tenant_id <> $2) \
                FROM account a WHERE a.email_key = $1";
     ACCOUNT_BY_ID = "SELECT email_key FROM account WHERE account_id = $1";
+    LANGUAGE = "UPDATE account SET language = $2 WHERE account_id = $1";
     BY = "UPDATE invitation SET account_id = $3 WHERE tenant_id = $1 AND invitation_id = $2";
     /// Writes nothing new: on PostgreSQL it holds the account, so that a new password set meanwhile comes before or after.
     STILL = "UPDATE account SET password_hash = password_hash WHERE account_id = $1 AND password_hash = $2 AND disabled_at IS NULL";
@@ -225,6 +226,10 @@ async fn role(
         (Some(account), Proof::Password(..) | Proof::SignedIn(_)) => (account, None),
         (None, Proof::Password(..) | Proof::SignedIn(_)) => return Err(StoreError::NotFound.into()),
     };
+    if change.is_some() {
+        // Who has just come in is written to as the invitation was.
+        run!(tx, LANGUAGE, account.0, row.language()?.code())?;
+    }
     let from = row.begins.map_or(today, |day| day.max(today));
     let given = membership::add(tx, tenant, account, role, &scope, from).await;
     let (membership, subject) = given.map_err(|error| match error {

@@ -113,11 +113,11 @@ crate::on_both! {
         let (one, other) = tokio::join!(store.invite(&by, &two, at(1)), store.invite(&by, &two, at(1)));
         assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
 
-        let second = store.invitation_renew(&by, Under::Accounts, first.invitation, at(2)).await.unwrap();
+        let second = store.invitation_renew(&by, Under::Accounts, first.invitation, None, at(2)).await.unwrap();
         let refused = |how| TakeRefusal::State(State::Closed(how));
         let taken = store.take_up(token(&first), Proof::Chosen("h"), at(3)).await;
         assert!(matches!(taken, Err(SaveError::Refused(why)) if why == refused(Closed::Renewed)), "{taken:?}");
-        let renewed = store.invitation_renew(&by, Under::Accounts, first.invitation, at(3)).await;
+        let renewed = store.invitation_renew(&by, Under::Accounts, first.invitation, None, at(3)).await;
         assert!(matches!(renewed, Err(SaveError::Refused(Refusal::Closed))), "{renewed:?}");
 
         store.invitation_withdraw(&by, Under::Accounts, second.invitation, at(4)).await.unwrap();
@@ -238,7 +238,7 @@ crate::on_both! {
         address(&school, anna.person, Some("anders@home.example")).await;
         let other = store.take_up(token(&student), Proof::Chosen("h"), at(7)).await;
         assert!(matches!(other, Err(SaveError::Refused(TakeRefusal::NotNow(Refusal::OtherAddress)))), "{other:?}");
-        let renewed = store.invitation_renew(&care, Under::File(anna.file), student.invitation, at(7)).await;
+        let renewed = store.invitation_renew(&care, Under::File(anna.file), student.invitation, None, at(7)).await;
         assert!(matches!(renewed, Err(SaveError::Refused(Refusal::OtherAddress))), "{renewed:?}");
         address(&school, anna.person, Some("anna@home.example")).await;
         let taken = store.take_up(token(&student), Proof::Chosen("h"), at(8)).await.unwrap();

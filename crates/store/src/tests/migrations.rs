@@ -510,7 +510,7 @@ async fn fill(tx: &mut Tx) {
 
 /// What a migration may leave behind: searches of a day, counts of minutes, what the database knows of itself, and tables
 /// in which nothing was ever written.
-const LEFT_BEHIND: [&str; 6] = ["name_search", "meta", "throttle", "job", "blob", "invitation"];
+const LEFT_BEHIND: [&str; 7] = ["name_search", "meta", "throttle", "job", "blob", "invitation", "outbox"];
 
 /// What a migration may change: how texts are sealed, and searches of the day.
 const MAY_CHANGE: [(&str, &str); 11] = [

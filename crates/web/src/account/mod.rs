@@ -45,7 +45,15 @@ async fn account(State(app): State<App>, visit: Visit, headers: HeaderMap, shell
         seen: when(own.seen),
         this: own.this,
     });
+    let declines = match signed.member.role {
+        // Where mail is not set up nobody gets any, whatever they said.
+        Role::Student | Role::Guardian if app.store.mail_is_on(app.clock.now()).await? => {
+            Some(app.store.declines_mail(signed.member.account).await?)
+        }
+        _ => None,
+    };
     let account = Account {
+        declines,
         name,
         email,
         role: signed.member.role,
@@ -57,7 +65,7 @@ async fn account(State(app): State<App>, visit: Visit, headers: HeaderMap, shell
     Ok(show(&AccountPage::new(shell, account)))
 }
 
-/// Ends one other session of one's own, or all others.
+/// Ends one other session of one's own, or all others; or turns mail off or on.
 async fn end_sessions(
     State(app): State<App>,
     Acting(actor): Acting,
@@ -65,6 +73,10 @@ async fn end_sessions(
     input: Input,
 ) -> Result<Response, Problem> {
     let token = cookie::get(app.settings, &headers, Name::Session).ok_or(Problem::NotFound)?;
+    if let wants @ ("aan" | "uit") = input.text("mail") {
+        app.store.decline_mail(&actor, wants == "uit", app.clock.now()).await?;
+        return Ok(done(&app, "/account", if wants == "uit" { "notice-mail-off" } else { "notice-mail-on" }));
+    }
     let one = Some(input.text("sessie")).filter(|mark| !mark.is_empty());
     if one.is_none() && !input.has("alle") {
         return Err(Problem::BadRequest);
@@ -123,6 +135,8 @@ pub struct Account {
     pub session_ends: String,
     /// Whether there is another role.
     pub more_roles: bool,
+    /// Whether they want no mail about proposals; `None` for who gets none.
+    pub declines: Option<bool>,
     /// Where this account is signed in, newest first.
     pub sessions: Vec<SessionRow>,
 }
@@ -246,6 +260,7 @@ impl Page for AccountPage {
             school: "Voorbeeld College".into(),
             session_ends: crate::say::format::date_time(t.lang(), datetime!(2026-11-22 17:30)),
             more_roles: true,
+            declines: (role == Role::Student).then_some(false),
             sessions,
         };
         let shell = Shell::sample_as(t, Role::Coach, "/account");
@@ -253,6 +268,10 @@ impl Page for AccountPage {
         let no_rooms = Shell::sample_as(t, Role::Researcher, "/account");
         vec![
             ("usual", Self::new(switched, account(Role::Coach, vec![session(here, true), session(there, false)]))),
+            ("student", {
+                let shell = Shell::sample_as(t, Role::Student, "/account");
+                Self::new(shell, account(Role::Student, vec![session(here, true)]))
+            }),
             ("no-rooms", Self::new(no_rooms, account(Role::Researcher, vec![session(here, true)]))),
         ]
     }

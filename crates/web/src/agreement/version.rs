@@ -3,7 +3,7 @@
 use crate::{
     say::{
         agreement::{self, AnswerView, PlaceView, ReplyView, Tone, answerer, version_label},
-        law,
+        format, law,
         person::{call_name, name},
         words::T,
     },
@@ -23,11 +23,12 @@ use axum::{
     response::Response,
 };
 use register::{
-    VersionId,
-    agreement::{Status, Waiting},
+    GuardianId, VersionId,
+    agreement::{Answerer, Status, Waiting, WhoMustAnswer},
     law::Article,
+    mail::State as Mailed,
 };
-use store::agreement::view::VersionView;
+use store::{agreement::view::VersionView, mail::Told};
 use time::Date;
 
 /// Its routes.
@@ -60,8 +61,8 @@ pub struct VersionPage {
     explained: Option<String>,
     /// Since when somebody waits.
     since: Option<String>,
-    /// Who tells the student, while nothing is sent.
-    tell: Option<String>,
+    /// Who was told by mail and how that went, or that nobody was, while an answer is waited for.
+    told: Vec<(bool, String)>,
     route: Option<String>,
     proposed: String,
     places: Vec<PlaceView>,
@@ -136,7 +137,7 @@ impl VersionPage {
             status: agreement::status(t, status),
             explained: explained.map(|key| t.say(key).arg("name", &called).to_string()),
             since: since.map(|day| t.say("duty-since").arg("day", day).to_string()),
-            tell: open.then(|| t.say("version-tell").arg("name", &called).to_string()),
+            told: if open && view.may_propose { told(t, view) } else { Vec::new() },
             route,
             proposed: t
                 .say("version-proposed")
@@ -166,6 +167,38 @@ impl VersionPage {
     }
 }
 
+/// How whoever must answer was told: whether it is well, and in words. What they did with it is not the school's to read.
+fn told(t: T, view: &VersionView) -> Vec<(bool, String)> {
+    let mut whom = vec![None];
+    if let WhoMustAnswer::StudentAndGuardian { with_authority } = &view.who {
+        whom.extend(with_authority.iter().copied().map(Some));
+    }
+    let said = |guardian: Option<GuardianId>| {
+        let name = answerer(t, &view.person, guardian.map_or(Answerer::Student, Answerer::Guardian));
+        let mails = view.told.iter().filter(|mail| mail.guardian == guardian && mail.state != Mailed::Withdrawn);
+        // Where somebody has two accounts, one mail that came is enough.
+        let best = mails.max_by_key(|mail| match mail.state {
+            Mailed::Sent => 2,
+            Mailed::Waiting => 1,
+            Mailed::Refused | Mailed::GivenUp | Mailed::Bounced | Mailed::Withdrawn => 0,
+        });
+        let Some(best) = best else {
+            return (false, t.say("version-told-none").arg("name", name).to_string());
+        };
+        match best.state {
+            Mailed::Sent => {
+                let on = format::dutch_clock(best.at).date();
+                (true, t.say("version-told-sent").arg("on", on).arg("name", name).to_string())
+            }
+            Mailed::Waiting => (true, t.say("version-told-waiting").arg("name", name).to_string()),
+            Mailed::Refused | Mailed::GivenUp | Mailed::Bounced | Mailed::Withdrawn => {
+                (false, t.say("version-told-failed").arg("name", name).to_string())
+            }
+        }
+    };
+    whom.into_iter().map(said).collect()
+}
+
 impl Page for VersionPage {
     const NAME: &'static str = "agreement/version";
 
@@ -178,6 +211,15 @@ impl Page for VersionPage {
         };
         vec![
             ("offered", page(&[Step::Offer], false, 1)),
+            ("told", {
+                let view = people::version(&[Step::Offer], true, 1);
+                let whom = std::iter::once(None).chain(view.person.guardians.iter().map(|(id, ..)| Some(*id)));
+                let states = [Mailed::Sent, Mailed::Bounced, Mailed::Waiting].into_iter().cycle();
+                let one = |(guardian, state)| Told { guardian, state, at: people::now().at };
+                let told = whom.zip(states).map(one).collect();
+                let view = VersionView { told, ..view };
+                Self::new(Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e"), &view, today)
+            }),
             ("waits-guardian", page(&[Step::Offer, Step::Yes], true, 1)),
             ("in-force", page(&[Step::Offer, Step::Yes, Step::GuardianYes], true, 1)),
             ("beside", page(&[Step::Offer, Step::Yes, Step::Offer], false, 2)),

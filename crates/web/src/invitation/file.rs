@@ -3,7 +3,7 @@
 use super::{
     issued::IssuedPage,
     list::sample,
-    words::{can, refused, stands, when},
+    words::{can, mailed, refused, stands, when},
 };
 use crate::{
     say::{
@@ -51,8 +51,10 @@ async fn people(
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
     let file = id(&file)?;
-    let all = app.store.invitees(&actor, file, app.clock.now()).await?;
-    Ok(show(&FilePage::new(shell, file, &all)))
+    let now = app.clock.now();
+    let all = app.store.invitees(&actor, file, now).await?;
+    let mail = app.store.mail_is_on(now).await?;
+    Ok(show(&FilePage::new(shell, file, mail, &all)))
 }
 
 /// Invites somebody, makes an invitation anew, or takes it back.
@@ -66,32 +68,44 @@ async fn change(
 ) -> Result<Response, Problem> {
     let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
     let (under, back) = (Under::File(file), address(file));
-    let language = Language::from_code(input.text("in-taal")).unwrap_or(Language::Dutch);
+    let language = if input.has("engels") { Language::English } else { Language::Dutch };
     let which = || id::<InvitationId>(input.text("uitnodiging"));
     let done_is = match (input.text("doe"), input.text("wie")) {
         ("intrekken", _) => app.store.invitation_withdraw(&actor, under, which()?, now).await.map(|()| None),
-        ("opnieuw", _) => app.store.invitation_renew(&actor, under, which()?, now).await.map(Some),
-        ("uitnodigen", whom) if !whom.is_empty() => {
+        (how @ ("opnieuw" | "papier"), _) => {
+            let way = if how == "papier" { Way::Paper } else { anew(&app, now).await? };
+            app.store.invitation_renew(&actor, under, which()?, Some(way), now).await.map(Some)
+        }
+        (how @ ("mail" | "paper"), whom) if !whom.is_empty() => {
+            let way = if how == "mail" { Way::Mail } else { Way::Paper };
             let whom = if whom == STUDENT { Whom::Student } else { Whom::Guardian(id::<GuardianId>(whom)?) };
-            app.store.invite_to_file(&actor, file, whom, (language, Way::Paper), now).await.map(Some)
+            app.store.invite_to_file(&actor, file, whom, (language, way), now).await.map(Some)
         }
         _ => {
             let all = app.store.invitees(&actor, file, now).await?;
             let words = shell.t.get("invitees-choose");
-            let page = FilePage::new(shell.message(MessageKind::Error, words), file, &all);
+            let mail = app.store.mail_is_on(now).await?;
+            let page = FilePage::new(shell.message(MessageKind::Error, words), file, mail, &all);
             return Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
     };
     let refusal = match done_is {
         Ok(None) => return Ok(done(&app, &back, "notice-invitation-withdrawn")),
+        Ok(Some(issued)) if issued.way == Way::Mail => return Ok(done(&app, &back, "notice-invited")),
         Ok(Some(issued)) => return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, back))),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
     let all = app.store.invitees(&actor, file, now).await?;
     let words = shell.t.get(refused(refusal));
-    let page = FilePage::new(shell.message(MessageKind::Error, words), file, &all);
+    let mail = app.store.mail_is_on(now).await?;
+    let page = FilePage::new(shell.message(MessageKind::Error, words), file, mail, &all);
     Ok(show_as(StatusCode::CONFLICT, &page))
+}
+
+/// How an invitation goes that is made anew: by mail where that is set up.
+pub(super) async fn anew(app: &App, now: register::Moment) -> Result<Way, Problem> {
+    Ok(if app.store.mail_is_on(now).await? { Way::Mail } else { Way::Paper })
 }
 
 const STUDENT: &str = "student";
@@ -111,9 +125,13 @@ struct Person {
     has_role: bool,
     /// The newest invitation: which, how it stands, whether it waits, and when.
     newest: Option<(InvitationId, String, bool, String)>,
+    /// How its mail went, and whether that is well.
+    mail: Option<(bool, String)>,
     invite: bool,
     withdraw: bool,
     renew: bool,
+    /// By mail, to begin with: it can be made anew on paper.
+    on_paper: bool,
 }
 
 /// The page.
@@ -124,10 +142,12 @@ pub struct FilePage {
     shell: Shell,
     address: String,
     people: Vec<Person>,
+    /// Whether mail is set up.
+    mail: bool,
 }
 
 impl FilePage {
-    fn new(shell: Shell, file: FileId, all: &[Invitee]) -> Self {
+    fn new(shell: Shell, file: FileId, mail: bool, all: &[Invitee]) -> Self {
         let t = shell.t;
         let person = |one: &Invitee| {
             let state = one.newest.as_ref().map(|newest| newest.state);
@@ -146,16 +166,18 @@ impl FilePage {
                 what: t.role(role),
                 email: one.email.as_ref().map(|email| email.reveal().clone()),
                 has_role: one.has_role,
+                mail: one.newest.as_ref().and_then(|newest| mailed(t, newest)),
                 newest,
                 // What was taken up and ended since is made anew by inviting again.
                 invite: !one.has_role && !renew && one.email.is_some() && one.name.is_some(),
                 withdraw,
                 renew: renew && one.email.is_some(),
+                on_paper: renew && one.email.is_some() && mail,
             }
         };
         let shell =
             shell.crumb(t.get("files-title"), "/dossiers").crumb(t.get("tab-file"), format!("/dossiers/{file}"));
-        Self { t, address: address(file), people: all.iter().map(person).collect(), shell }
+        Self { t, address: address(file), people: all.iter().map(person).collect(), mail, shell }
     }
 }
 
@@ -184,9 +206,10 @@ impl Page for FilePage {
         let wrong = Errors::one("wie", refused(register::invitation::Refusal::OtherAddress));
         let message = shell().message(MessageKind::Error, wrong.for_field(t, "wie").unwrap_or_default());
         vec![
-            ("all", Self::new(shell(), file, &all)),
-            ("nameless", Self::new(shell(), file, &nameless)),
-            ("refused", Self::new(message, file, &all)),
+            ("all", Self::new(shell(), file, true, &all)),
+            ("no-mail", Self::new(shell(), file, false, &all)),
+            ("nameless", Self::new(shell(), file, true, &nameless)),
+            ("refused", Self::new(message, file, true, &all)),
         ]
     }
 }

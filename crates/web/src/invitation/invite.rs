@@ -9,7 +9,7 @@ use crate::{
     },
     site::{
         app::App,
-        page::{Page, show, show_refused},
+        page::{Page, done, show, show_refused},
         problem::Problem,
         route::{Gate, Routes},
         session::Acting,
@@ -34,6 +34,7 @@ const PATH: &str = "/beheer/uitnodigen";
 const NAME: &str = "naam";
 const EMAIL: &str = "email";
 const LANGUAGE: &str = "in-taal";
+const WAY: &str = "hoe";
 
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -43,8 +44,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
 
 async fn form(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let teams = app.store.teams(&actor, app.clock.now().day).await?;
+    let mail = app.store.mail_is_on(app.clock.now()).await?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
-    Ok(show(&InvitePage::new(shell, &teams, &draft.unwrap_or_default(), &Errors::none())))
+    Ok(show(&InvitePage::new(shell, mail, &teams, &draft.unwrap_or_default(), &Errors::none())))
 }
 
 async fn invite(
@@ -62,13 +64,17 @@ async fn invite(
             Ok(issued) => {
                 let account = actor.account().ok_or(Problem::NotFound)?;
                 app.store.draft_forget(account, PATH).await?;
+                if issued.way == Way::Mail {
+                    return Ok(done(&app, list::PATH, "notice-invited"));
+                }
                 return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, list::PATH.into())));
             }
             Err(SaveError::Store(error)) => return Err(error.into()),
             Err(SaveError::Refused(refusal)) => Errors::one(field_of(refusal), refused(refusal)),
         },
     };
-    Ok(show_refused(&InvitePage::new(shell, &teams, &input, &errors)))
+    let mail = app.store.mail_is_on(now).await?;
+    Ok(show_refused(&InvitePage::new(shell, mail, &teams, &input, &errors)))
 }
 
 /// Beside which field a refusal stands.
@@ -103,10 +109,11 @@ fn parse(input: &Input, teams: &Teams, today: Date) -> Result<NewInvitation, Err
     }
     let given = given::read(input, teams, today, &mut errors);
     let language = Language::from_code(input.text(LANGUAGE)).unwrap_or(Language::Dutch);
+    let way = Way::from_code(input.text(WAY)).unwrap_or(Way::Paper);
     let (Ok(name), Ok(email), Some(Given { role, scope, from }), true) = (name, email, given, errors.is_empty()) else {
         return Err(errors);
     };
-    Ok(NewInvitation { email, name, role, scope, from, language, way: Way::Paper })
+    Ok(NewInvitation { email, name, role, scope, from, language, way })
 }
 
 /// The page.
@@ -120,14 +127,20 @@ pub struct InvitePage {
     email: Field,
     given: given::Asked,
     language: Choice,
+    /// How the link comes to them, where mail is set up.
+    way: Option<Choice>,
 }
 
 impl InvitePage {
-    fn new(shell: Shell, teams: &Teams, input: &Input, errors: &Errors) -> Self {
+    fn new(shell: Shell, mail: bool, teams: &Teams, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
         let of_language = Language::ALL.iter().map(|one| {
             let key = if *one == Language::Dutch { "invite-language-nl" } else { "invite-language-en" };
             Opt::new(one.code(), t.get(key))
+        });
+        let of_way = Way::ALL.iter().map(|one| match one {
+            Way::Mail => Opt::new(one.code(), t.get("invite-way-mail")).hint(t.get("invite-way-mail-hint")),
+            Way::Paper => Opt::new(one.code(), t.get("invite-way-paper")).hint(t.get("invite-way-paper-hint")),
         });
         let shell =
             shell.crumb(t.get("manage-title"), "/beheer").crumb(t.get("invitations-title"), list::PATH).keeping();
@@ -145,6 +158,10 @@ impl InvitePage {
                 errors,
                 Language::Dutch.code(),
             ),
+            way: mail.then(|| {
+                let choice = Choice::new(WAY, t.get("invite-way"), of_way.collect());
+                choice.filled_or(t, input, errors, Way::Mail.code())
+            }),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }
@@ -163,9 +180,9 @@ impl Page for InvitePage {
         let wrong = Input::of(&[(NAME, ""), (EMAIL, "noor"), (ROLE, "x"), (TEAMS, "y"), (FROM, "1-1-2020")]);
         let errors = parse(&wrong, &teams, today).err().unwrap_or_default();
         vec![
-            ("empty", Self::new(shell(), &teams, &Input::default(), &Errors::none())),
-            ("no-teams", Self::new(shell(), &[], &Input::default(), &Errors::none())),
-            ("errors", Self::new(shell(), &teams, &wrong, &errors)),
+            ("empty", Self::new(shell(), false, &teams, &Input::default(), &Errors::none())),
+            ("no-teams", Self::new(shell(), true, &[], &Input::default(), &Errors::none())),
+            ("errors", Self::new(shell(), true, &teams, &wrong, &errors)),
         ]
     }
 }
@@ -189,6 +206,7 @@ mod tests {
             ("Noor de Wit", "noor@school.example", Role::Intaker)
         );
         assert_eq!((plain.scope, plain.from, plain.language), (Scope::School, None, Language::Dutch));
+        assert_eq!((plain.way, read(&[(WAY, "mail")]).unwrap().way), (Way::Paper, Way::Mail), "not asked: by hand");
         let more = read(&[(TEAMS, &id), (FROM, "1-12-2026"), (LANGUAGE, "en")]).unwrap();
         assert_eq!((more.scope, more.from), (Scope::Teams(vec![team]), Some(date!(2026 - 12 - 01))));
         assert_eq!(more.language, Language::English);

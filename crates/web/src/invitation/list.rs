@@ -2,7 +2,7 @@
 
 use super::{
     issued::IssuedPage,
-    words::{can, refused, stands, when},
+    words::{can, mailed, refused, stands, when},
 };
 use crate::{
     say::{form::Input, words::T},
@@ -24,7 +24,8 @@ use axum::{
 };
 use register::{
     InvitationId,
-    invitation::{Closed, State as Stands},
+    invitation::{Closed, State as Stands, Way},
+    mail::State as Mailed,
 };
 use store::{
     SaveError,
@@ -41,8 +42,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 async fn list(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
-    let all = app.store.invitations(&actor, false, app.clock.now()).await?;
-    Ok(show(&ListPage::new(shell, &all)))
+    let now = app.clock.now();
+    let all = app.store.invitations(&actor, false, now).await?;
+    let mail = app.store.mail_is_on(now).await?;
+    Ok(show(&ListPage::new(shell, mail, &all)))
 }
 
 /// Takes one back, or makes it anew.
@@ -60,16 +63,21 @@ async fn change(
             Err(SaveError::Store(error)) => return Err(error.into()),
             Err(SaveError::Refused(refusal)) => refusal,
         },
-        "opnieuw" => match app.store.invitation_renew(&actor, Under::Accounts, which, now).await {
-            Ok(issued) => return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, PATH.into()))),
-            Err(SaveError::Store(error)) => return Err(error.into()),
-            Err(SaveError::Refused(refusal)) => refusal,
-        },
+        how @ ("opnieuw" | "papier") => {
+            let way = if how == "papier" { Way::Paper } else { super::file::anew(&app, now).await? };
+            match app.store.invitation_renew(&actor, Under::Accounts, which, Some(way), now).await {
+                Ok(issued) if issued.way == Way::Mail => return Ok(done(&app, PATH, "notice-invited")),
+                Ok(issued) => return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, PATH.into()))),
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(refusal)) => refusal,
+            }
+        }
         _ => return Err(Problem::BadRequest),
     };
     let all = app.store.invitations(&actor, false, now).await?;
     let words = shell.t.get(refused(refusal));
-    let page = ListPage::new(shell.message(MessageKind::Error, words), &all);
+    let mail = app.store.mail_is_on(now).await?;
+    let page = ListPage::new(shell.message(MessageKind::Error, words), mail, &all);
     Ok(show_as(StatusCode::CONFLICT, &page))
 }
 
@@ -84,6 +92,8 @@ struct Line {
     open: bool,
     used: bool,
     when: String,
+    /// How its mail went, and whether that is well.
+    mail: Option<(bool, String)>,
     withdraw: bool,
     renew: bool,
 }
@@ -96,10 +106,12 @@ pub struct ListPage {
     shell: Shell,
     lines: Vec<Line>,
     waiting: usize,
+    /// Whether mail is set up: an invitation is made anew by mail, or on paper.
+    mail: bool,
 }
 
 impl ListPage {
-    fn new(shell: Shell, all: &[Invited]) -> Self {
+    fn new(shell: Shell, mail: bool, all: &[Invited]) -> Self {
         let t = shell.t;
         let line = |one: &Invited| {
             let (withdraw, renew) = can(one.state);
@@ -112,6 +124,7 @@ impl ListPage {
                 open: one.state == Stands::Open,
                 used: one.state == Stands::Closed(Closed::Used),
                 when: when(t, one),
+                mail: mailed(t, one),
                 withdraw,
                 // A link to a password is made anew where the account stands.
                 renew: renew && one.role.is_some(),
@@ -119,18 +132,18 @@ impl ListPage {
         };
         let waiting = all.iter().filter(|one| one.state == Stands::Open).count();
         let shell = shell.crumb(t.get("manage-title"), "/beheer");
-        Self { t, lines: all.iter().map(line).collect(), waiting, shell }
+        Self { t, lines: all.iter().map(line).collect(), waiting, mail, shell }
     }
 }
 
 /// Invitations for samples, one in each state.
 pub(super) fn sample(name: &str, role: Option<Role>, state: Stands) -> Invited {
-    use register::invitation::{Kind, Way};
+    use register::invitation::Kind;
     use time::macros::datetime;
     Invited {
         id: InvitationId(uuid::Uuid::nil()),
         kind: if role.is_some() { Kind::Role } else { Kind::Password },
-        way: Way::Paper,
+        way: Way::Mail,
         email: "noor.van.der.wetering-bakker@voorbeeldcollege.example".to_owned().into(),
         name: name.to_owned().into(),
         role,
@@ -138,6 +151,12 @@ pub(super) fn sample(name: &str, role: Option<Role>, state: Stands) -> Invited {
         ends: datetime!(2026-12-22 16:30 UTC),
         state,
         closed_at: matches!(state, Stands::Closed(_)).then_some(datetime!(2026-11-23 9:00 UTC)),
+        mail: match state {
+            Stands::Open => Some(Mailed::Waiting),
+            Stands::Ended => Some(Mailed::Bounced),
+            Stands::Closed(Closed::Used) => Some(Mailed::Sent),
+            Stands::Closed(Closed::Withdrawn | Closed::Renewed) => None,
+        },
     }
 }
 
@@ -154,6 +173,10 @@ impl Page for ListPage {
             sample("Fenna Bos", None, Stands::Closed(Closed::Renewed)),
             sample("Fenna Bos", None, Stands::Open),
         ];
-        vec![("empty", Self::new(shell(), &[])), ("full", Self::new(shell(), &all))]
+        vec![
+            ("empty", Self::new(shell(), false, &[])),
+            ("full", Self::new(shell(), true, &all)),
+            ("no-mail", Self::new(shell(), false, &all)),
+        ]
     }
 }

@@ -1,4 +1,4 @@
-//! `/beheer/wachtwoord`: a link with which an account chooses a password, shown once to hand over.
+//! `/beheer/wachtwoord`: a link with which an account chooses a password, sent by mail or shown once to hand over.
 
 use super::issued::IssuedPage;
 use crate::{
@@ -34,7 +34,9 @@ async fn make(
 ) -> Result<Response, Problem> {
     let (account, now): (AccountId, _) = (id(input.text("account"))?, app.clock.now());
     let back = format!("/beheer/accounts/{account}");
-    match app.store.password_link(&actor, account, (Language::Dutch, Way::Paper), now).await {
+    let way = if input.text("hoe") == Way::Mail.code() { Way::Mail } else { Way::Paper };
+    match app.store.password_link(&actor, account, (Language::Dutch, way), now).await {
+        Ok(issued) if issued.way == Way::Mail => Ok(done(&app, &back, "notice-link-mailed")),
         Ok(issued) => Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, back))),
         // Disabled meanwhile.
         Err(SaveError::Refused(_)) => Ok(done(&app, &back, "notice-link-refused")),

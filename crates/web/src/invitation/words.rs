@@ -1,7 +1,10 @@
 //! What lists and forms say of an invitation.
 
 use crate::say::{format, words::T};
-use register::invitation::{Closed, Refusal, State};
+use register::{
+    invitation::{Closed, Refusal, State},
+    mail::State as Mailed,
+};
 use store::invitation::Invited;
 
 /// Where an invitation stands, in words.
@@ -13,6 +16,17 @@ pub(super) fn stands(t: T, state: State) -> String {
         State::Closed(Closed::Withdrawn) => "invitation-withdrawn",
         State::Closed(Closed::Renewed) => "invitation-renewed",
     })
+}
+
+/// How its mail went, and whether that is well; `None` where it went another way.
+pub(super) fn mailed(t: T, one: &Invited) -> Option<(bool, String)> {
+    let (fine, key) = match one.mail? {
+        Mailed::Waiting => (true, "invitation-mail-waiting"),
+        Mailed::Sent => (true, "invitation-mail-sent"),
+        Mailed::Refused | Mailed::GivenUp | Mailed::Bounced => (false, "invitation-mail-failed"),
+        Mailed::Withdrawn => return None,
+    };
+    Some((fine, t.get(key)))
 }
 
 /// When it was made, and until when it opens or when it was closed.

@@ -63,8 +63,9 @@ async fn account(
     let view = app.store.account_view(&actor, id(&account)?, now).await?;
     let teams = app.store.teams(&actor, now.day).await?;
     let seen = app.store.account_sessions(&actor, view.account, now).await?;
+    let mail = app.store.mail_is_on(now).await?;
     let (shell, typed) = visit.with_draft(&app, shell).await?;
-    Ok(show(&AccountPage::new(shell, (&view, &seen), &teams, &typed.unwrap_or_default(), &Errors::none())))
+    Ok(show(&AccountPage::new(shell, (&view, &seen, mail), &teams, &typed.unwrap_or_default(), &Errors::none())))
 }
 
 /// Gives a role.
@@ -91,7 +92,8 @@ async fn give(
         }
     };
     let seen = app.store.account_sessions(&actor, account, now).await?;
-    Ok(show_refused(&AccountPage::new(shell, (&view, &seen), &teams, &input, &errors)))
+    let mail = app.store.mail_is_on(now).await?;
+    Ok(show_refused(&AccountPage::new(shell, (&view, &seen, mail), &teams, &input, &errors)))
 }
 
 /// What is done to the account as it is: signed out, disabled, enabled.
@@ -124,7 +126,8 @@ async fn more(
     let words = shell.t.get(wrong);
     let shell = shell.message(MessageKind::Error, words);
     let seen = app.store.account_sessions(&actor, account, now).await?;
-    let page = AccountPage::new(shell, (&view, &seen), &teams, &Input::default(), &Errors::none());
+    let mail = app.store.mail_is_on(now).await?;
+    let page = AccountPage::new(shell, (&view, &seen, mail), &teams, &Input::default(), &Errors::none());
     Ok(show_as(StatusCode::CONFLICT, &page))
 }
 
@@ -173,12 +176,14 @@ pub struct AccountPage {
     roles: Vec<RoleLine>,
     sessions: Vec<String>,
     given: given::Asked,
+    /// Whether mail is set up: a link to a password goes by mail, or on paper.
+    mail: bool,
 }
 
 impl AccountPage {
     fn new(
         shell: Shell,
-        (view, seen): (&AccountView, &[OffsetDateTime]),
+        (view, seen, mail): (&AccountView, &[OffsetDateTime], bool),
         teams: &Teams,
         input: &Input,
         errors: &Errors,
@@ -207,6 +212,7 @@ impl AccountPage {
             roles: view.roles.iter().map(line).collect(),
             sessions: seen.iter().map(|seen| when(*seen)).collect(),
             given: given::Asked::new(t, teams, t.get("account-from-hint"), input, errors),
+            mail,
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }
@@ -254,7 +260,7 @@ impl Page for AccountPage {
         let (none, typed) = (Input::default(), Input::of(&[(ROLE, "x"), (TEAMS, "y"), (FROM, "1-1-2020")]));
         let errors = parse(&typed, &teams, now.day).err().unwrap_or_default();
         let new = |view: &AccountView, input: &Input, errors: &Errors| {
-            Self::new(shell(), (view, &[now.at]), &teams, input, errors)
+            Self::new(shell(), (view, &[now.at], !view.elsewhere), &teams, input, errors)
         };
         vec![
             ("usual", new(&view(false, false, false), &none, &Errors::none())),

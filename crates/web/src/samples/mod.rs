@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, ise,
-    manage, mine, monitor, policy, privacy, rights,
+    mail, manage, mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -55,6 +55,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<invitation::ListPage>(lang, &mut all);
     add::<ise::IsePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
+    add::<mail::MailPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);

@@ -16,6 +16,7 @@ pub mod given;
 pub mod lang;
 pub mod law;
 pub mod looks;
+pub mod mail;
 pub mod narrow;
 pub mod people;
 pub mod person;

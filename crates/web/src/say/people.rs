@@ -371,6 +371,7 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
     let earlier = agreement.versions.iter().rev().find(|v| v.number < version.number);
     let before = in_force.filter(|v| v.number < version.number).or(earlier);
     VersionView {
+        told: Vec::new(),
         file: FileId(Uuid::from_u128(4)),
         person: person(born(young)),
         in_force: agreement.in_force(now().day).filter(other).cloned(),

@@ -1,0 +1,144 @@
+//! Mail: what is written to people, how long it is tried, and how it went. A mail holds nothing about a person but their
+//! address and a link; what it is about stands behind the link, where it is decided who may read it.
+
+use crate::codes;
+use time::{Duration, OffsetDateTime};
+
+codes! {
+    /// What a mail is for.
+    pub enum Kind {
+        /// An invitation to a role.
+        Invitation = "invitation",
+        /// A link to choose a password.
+        Password = "password",
+        /// A proposal waits for an answer.
+        Proposal = "proposal",
+    }
+}
+
+impl Kind {
+    /// Whether somebody can say that they want none of these. Without a link nobody comes in, so those are always sent; that
+    /// a proposal waits also stands on one's own page, and on paper for who asks.
+    pub const fn may_be_declined(self) -> bool {
+        match self {
+            Self::Proposal => true,
+            Self::Invitation | Self::Password => false,
+        }
+    }
+}
+
+codes! {
+    /// How a mail went.
+    pub enum State {
+        /// It is to be sent.
+        Waiting = "waiting",
+        /// The school's mail server took it.
+        Sent = "sent",
+        /// The school's mail server refused it for good.
+        Refused = "refused",
+        /// It could not be handed over in time.
+        GivenUp = "given_up",
+        /// It was taken, and came back.
+        Bounced = "bounced",
+        /// What it was about is no more: nothing was sent.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What a mail server said of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It took it.
+    Taken,
+    /// Not now (4xx), or it could not be reached.
+    Later,
+    /// Never (5xx).
+    Never,
+}
+
+/// How long a mail is tried: longer than a mail server is away, shorter than a link lasts.
+pub const TRIED: Duration = Duration::days(3);
+
+/// How long a mail belongs to who is handing it over. Whoever was stopped while doing so has not noted how it went: after
+/// this it is tried again, and may come twice.
+pub const LEASE: Duration = Duration::minutes(10);
+
+/// How long after a pass mail counts as set up: whoever is told by mail is told by a timer that runs. Where it stopped, pages
+/// say again that nobody is told by mail.
+pub const IS_ON: Duration = Duration::DAY;
+
+/// Whether mail is set up: a pass was made, not long ago. One in the future was noted by a clock that ran ahead.
+pub fn is_on(pass: Option<OffsetDateTime>, now: OffsetDateTime) -> bool {
+    pass.is_some_and(|pass| now - pass < IS_ON && pass - now < Duration::HOUR)
+}
+
+/// Pauses between tries: they grow.
+const PAUSES: [Duration; 5] =
+    [Duration::minutes(5), Duration::minutes(15), Duration::hours(1), Duration::hours(4), Duration::hours(8)];
+
+/// What follows on an answer: the state, and when it is tried again.
+///
+/// `tries` counts this one; `made` is when the mail was made.
+pub fn after(answer: Answer, tries: u32, made: OffsetDateTime, now: OffsetDateTime) -> (State, Option<OffsetDateTime>) {
+    match answer {
+        Answer::Taken => (State::Sent, None),
+        Answer::Never => (State::Refused, None),
+        Answer::Later if now >= made + TRIED => (State::GivenUp, None),
+        Answer::Later => {
+            let nth = usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+            (State::Waiting, Some((now + PAUSES[nth]).min(made + TRIED)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn pauses_grow_and_end() {
+        let made = datetime!(2026-11-29 12:00 UTC);
+        for (answer, tries, minutes, state, again) in [
+            (Answer::Taken, 1, 0, State::Sent, None),
+            (Answer::Never, 1, 0, State::Refused, None),
+            (Answer::Later, 1, 0, State::Waiting, Some(5)),
+            (Answer::Later, 2, 5, State::Waiting, Some(20)),
+            (Answer::Later, 3, 20, State::Waiting, Some(80)),
+            (Answer::Later, 4, 80, State::Waiting, Some(320)),
+            (Answer::Later, 5, 320, State::Waiting, Some(800)),
+            (Answer::Later, 99, 3000, State::Waiting, Some(3480)),
+            // The last try is at the end, and not after it.
+            (Answer::Later, 99, 4300, State::Waiting, Some(4320)),
+            (Answer::Later, 99, 4320, State::GivenUp, None),
+            (Answer::Taken, 99, 9999, State::Sent, None),
+        ] {
+            let expected = again.map(|again: i64| made + Duration::minutes(again));
+            let now = made + Duration::minutes(minutes);
+            assert_eq!(after(answer, tries, made, now), (state, expected), "{answer:?} {tries} {minutes}");
+        }
+    }
+
+    #[test]
+    fn mail_is_on_while_somebody_makes_passes() {
+        let now = datetime!(2026-11-29 12:00 UTC);
+        for (minutes, expected) in [(0, true), (1, true), (1439, true), (1440, false), (-59, true), (-60, false)] {
+            assert_eq!(is_on(Some(now - Duration::minutes(minutes)), now), expected, "{minutes} minutes ago");
+        }
+        assert!(!is_on(None, now), "nobody ever made one");
+    }
+
+    /// A server that is away for a day costs no mail: as many tries as there are in the three days end after that day.
+    #[test]
+    fn a_day_without_a_mail_server_loses_nothing() {
+        let made = datetime!(2026-11-29 12:00 UTC);
+        let (mut now, mut tries) = (made, 0);
+        while now < made + Duration::DAY {
+            tries += 1;
+            let (state, again) = after(Answer::Later, tries, made, now);
+            assert_eq!(state, State::Waiting, "try {tries} at {now}");
+            now = again.unwrap();
+        }
+        assert!(tries < 10, "{tries} tries in a day are few");
+    }
+}

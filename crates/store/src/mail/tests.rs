@@ -1,0 +1,213 @@
+//! One mail to one sender, noted once, and gone when it is done; on both databases.
+
+use crate::agreement::propose::NewVersion;
+use crate::invitation::{NewInvitation, Proof, Under};
+use crate::tests::path::{line, needs_support};
+use crate::tests::school::{School, at};
+use crate::{Store, StoreError, testing};
+use access::{Action, Actor, Reason, Role, Scope};
+use register::Moment;
+use register::agreement::Subject;
+use register::email::EmailAddress;
+use register::invitation::{Language, Way};
+use register::mail::{Answer, Kind, LEASE, State, TRIED};
+use std::collections::BTreeSet;
+use time::Duration;
+use time::macros::date;
+
+fn invited(email: &str) -> NewInvitation {
+    NewInvitation {
+        email: EmailAddress::new(email).unwrap(),
+        name: "Noor de Wit".to_owned(),
+        role: Role::CareCoordinator,
+        scope: Scope::School,
+        from: None,
+        language: Language::English,
+        way: Way::Mail,
+    }
+}
+
+fn later(by: Duration) -> Moment {
+    let at = at(0).at + by;
+    Moment { at, day: at.date() }
+}
+
+/// How every mail stands, and whether what it says is still there.
+async fn stands(store: &Store) -> Vec<(String, bool, i64)> {
+    let mut tx = store.begin_reading().await.unwrap();
+    rows!(tx, (String, bool, i64), "SELECT state, body IS NOT NULL, tries FROM outbox ORDER BY made_at, message_id")
+        .unwrap()
+}
+
+crate::on_both! {
+    async fn a_mail_is_handed_to_one_sender_and_gone_when_it_is_taken(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        assert!(store.mail_take(at(0)).await.unwrap().is_none());
+        let issued = store.invite(&by, &invited("Noor@school.example"), at(1)).await.unwrap();
+        // Two passes at once.
+        let (one, two) = tokio::join!(store.mail_take(at(2)), store.mail_take(at(2)));
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert!(one.is_some() != two.is_some(), "one of two has it");
+        let mail = one.or(two).unwrap();
+        assert_eq!((mail.kind, mail.language, mail.school.as_str()), (Kind::Invitation, Language::English, "Testschool"));
+        assert_eq!(mail.to.reveal(), "Noor@school.example");
+        assert_eq!(mail.path.reveal(), &crate::invitation::path(issued.token.reveal(), Language::English));
+        assert!(!mail.reference().contains('@') && !format!("{mail:?}").contains("Noor"));
+        assert_eq!(store.mail_note(&mail, Answer::Taken, Some("250"), at(3)).await.unwrap(), State::Sent);
+        assert_eq!(stands(&store).await, [("sent".to_owned(), false, 1)]);
+        assert!(store.mail_take(later(Duration::days(2))).await.unwrap().is_none(), "sent once");
+        // It came back, once; a second report says nothing new, and other references are nobody's.
+        assert!(store.mail_bounced(&mail.reference(), Some("5.1.1 <noor@school.example>"), at(4)).await.unwrap());
+        assert!(!store.mail_bounced(&mail.reference(), None, at(5)).await.unwrap());
+        for other in ["", "x", "a.b", &mail.reference().replace('.', ""), &mail.reference().to_uppercase().replace("0", "1")] {
+            assert!(!store.mail_bounced(other, None, at(5)).await.unwrap(), "{other}");
+        }
+        let mut tx = store.begin_reading().await.unwrap();
+        let answer = row!(tx, (String,), "SELECT answer FROM outbox").unwrap();
+        assert_eq!(answer, Some(("5.1.1.".to_owned(),)), "digits, and no address");
+    }
+
+    /// Stopped between handing over and noting: nobody else has it while the lease lasts, and then it is handed over again,
+    /// with the same reference.
+    async fn who_was_stopped_before_noting_hands_it_over_again(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        store.invite(&by, &invited("noor@school.example"), at(0)).await.unwrap();
+        let first = store.mail_take(at(0)).await.unwrap().unwrap();
+        assert!(store.mail_take(later(LEASE - Duration::SECOND)).await.unwrap().is_none());
+        let second = store.mail_take(later(LEASE)).await.unwrap().unwrap();
+        assert_eq!(second.reference(), first.reference());
+        store.mail_note(&second, Answer::Taken, None, later(LEASE)).await.unwrap();
+        // The first one wakes up: what was noted stands.
+        store.mail_note(&first, Answer::Never, None, later(LEASE)).await.unwrap();
+        assert_eq!(stands(&store).await, [("sent".to_owned(), false, 2)]);
+    }
+
+    async fn what_is_not_taken_is_tried_with_growing_pauses_and_then_given_up(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        store.invite(&by, &invited("noor@school.example"), at(0)).await.unwrap();
+        let (mut tries, mut moments) = (0, Vec::new());
+        for minute in 0..(TRIED.whole_minutes() + 10) {
+            let now = later(Duration::minutes(minute));
+            if let Some(mail) = store.mail_take(now).await.unwrap() {
+                tries += 1;
+                moments.push(minute);
+                store.mail_note(&mail, Answer::Later, Some("451"), now).await.unwrap();
+            }
+        }
+        assert_eq!(moments[..5], [0, 5, 20, 80, 320], "{moments:?}");
+        assert_eq!(*moments.last().unwrap(), TRIED.whole_minutes(), "{moments:?}");
+        assert_eq!(stands(&store).await, [("given_up".to_owned(), false, tries)]);
+        // A server that is away costs no try.
+        store.invite(&by, &invited("bo@school.example"), at(0)).await.unwrap();
+        let mail = store.mail_take(at(0)).await.unwrap().unwrap();
+        assert_eq!(store.mail_give_back(&mail, at(0)).await.unwrap(), State::Waiting);
+        assert_eq!(stands(&store).await[1], ("waiting".to_owned(), true, 0));
+        assert!(store.mail_take(at(0)).await.unwrap().is_some(), "due at once");
+    }
+
+    async fn what_is_no_more_is_not_written_about(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        let withdrawn = store.invite(&by, &invited("a@school.example"), at(0)).await.unwrap();
+        store.invitation_withdraw(&by, Under::Accounts, withdrawn.invitation, at(1)).await.unwrap();
+        let used = store.invite(&by, &invited("b@school.example"), at(2)).await.unwrap();
+        store.take_up(used.token.reveal(), Proof::Chosen("h"), at(3)).await.unwrap();
+        let renewed = store.invite(&by, &invited("c@school.example"), at(4)).await.unwrap();
+        let anew = store.invitation_renew(&by, Under::Accounts, renewed.invitation, None, at(5)).await.unwrap();
+        let mail = store.mail_take(at(6)).await.unwrap().unwrap();
+        assert!(mail.path.reveal().contains(anew.token.reveal()), "the newest link only");
+        store.mail_note(&mail, Answer::Taken, None, at(6)).await.unwrap();
+        assert!(store.mail_take(at(7)).await.unwrap().is_none());
+        let states: Vec<String> = stands(&store).await.into_iter().map(|(state, kept, _)| { assert!(!kept); state }).collect();
+        assert_eq!(states, ["withdrawn", "withdrawn", "withdrawn", "sent"]);
+        // And the administrator reads how it went.
+        let listed = store.invitations(&by, false, at(8)).await.unwrap();
+        let of = |email: &str| listed.iter().find(|one| one.email.reveal() == email && one.id == anew.invitation).and_then(|one| one.mail);
+        assert_eq!(of("c@school.example"), Some(State::Sent));
+    }
+}
+
+crate::on_both! {
+    /// Whoever must answer and can sign in is written to in the transaction of the proposal, once mail is set up; who asks for no
+    /// more of them gets none, and who asks for them again does.
+    async fn a_proposal_writes_to_whoever_must_answer(store) {
+        let school = School::new(&store, "27DV").await;
+        // Under 16: a parent answers too.
+        let anna = school.person("de Vries", date!(2011 - 03 - 01)).await;
+        let application = school.applied(anna.person, None, date!(2026 - 08 - 01), "received").await;
+        let parent = school.guardian(anna.person, true).await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let student = school.member(Role::Student, Scope::Person(anna.person)).await;
+        school.member(Role::Guardian, Scope::Guardian(parent)).await;
+        school.settle().await;
+        let view = store.file_view(&intaker, anna.file, at(1)).await.unwrap();
+        let held = store.intake_hold(&intaker, application, view.version, &needs_support(), at(2)).await.unwrap();
+        let mut version = held.version;
+        let mut propose = async |minutes: i64| {
+            let subjects = vec![Subject::Application(application)];
+            let new = NewVersion { based_on: version, subjects, lines: vec![line("Extra tijd", "25%")] };
+            let (id, after) = store.agreement_propose(&intaker, anna.file, new, at(minutes)).await.unwrap();
+            version = after.version;
+            store.agreement_version(&intaker, Action::ViewAgreement, id, at(minutes)).await.unwrap()
+        };
+        assert!(propose(3).await.told.is_empty(), "mail is not set up: nobody is told by it");
+        assert!(!store.mail_is_on(at(4)).await.unwrap());
+        store.mail_pass(at(4)).await.unwrap();
+        assert!(store.mail_is_on(at(5)).await.unwrap());
+        let told = propose(5).await.told;
+        let whom: BTreeSet<_> = told.iter().map(|told| told.guardian).collect();
+        assert_eq!((told.len(), whom), (2, BTreeSet::from([None, Some(parent)])));
+        assert!(told.iter().all(|told| told.state == State::Waiting));
+        // Overtaken before it was sent: nobody is led to what is no more.
+        let newest = propose(6).await;
+        let mut mails = Vec::new();
+        while let Some(mail) = store.mail_take(at(7)).await.unwrap() {
+            assert_eq!(mail.path.reveal(), &format!("/mijn/afspraken/{}", newest.version.id));
+            mails.push(mail);
+        }
+        assert_eq!(mails.len(), 2, "the newest only");
+        // Whoever reads the mail asks for no more of them: one account, and not the other; twice is once.
+        let (account, tokens) = (student.account().unwrap(), mails.iter().map(|mail| {
+            mail.decline.as_ref().unwrap().reveal().trim_start_matches("/mail/").to_owned()
+        }).collect::<Vec<_>>());
+        for token in &tokens {
+            assert!(!store.mail_declined(token).await.unwrap());
+            store.mail_decline(token, true, at(8)).await.unwrap();
+            store.mail_decline(token, true, at(9)).await.unwrap();
+            assert!(store.mail_declined(token).await.unwrap());
+        }
+        assert!(store.declines_mail(account).await.unwrap());
+        assert!(matches!(store.mail_declined("x").await, Err(StoreError::NotFound)));
+        assert!(propose(10).await.told.is_empty());
+        // Signed in, one has them again.
+        store.decline_mail(&student, false, at(11)).await.unwrap();
+        assert_eq!(propose(12).await.told.iter().map(|told| told.guardian).collect::<Vec<_>>(), [None]);
+        // Sent before, and asked for no more by its link since: what was said stands.
+        assert_eq!(stands(&store).await.iter().filter(|(state, ..)| state == "waiting").count(), 3, "two leased, one new");
+        for chain in [school.tenant, register::TenantId::INSTALLATION] {
+            assert!(store.audit_verify_data(chain, None).await.unwrap().is_whole());
+        }
+        let events = testing::audited(&store, register::TenantId::INSTALLATION, 0).await;
+        let count = events.iter().filter(|event| event.payload.action == "set_mail").count();
+        assert_eq!(count, 3, "both by their links, one of them again: each once");
+    }
+}
+
+/// What a mail says stands in no file in clear, and not at all once it was sent.
+#[tokio::test]
+async fn a_link_that_waits_stands_in_no_file() {
+    let folder = std::env::temp_dir().join(format!("meedoen-mail-{}", crate::fresh::id().simple()));
+    std::fs::create_dir(&folder).unwrap();
+    let store = Store::open(&format!("sqlite:{}", folder.join("db").display()), testing::keys()).await.unwrap();
+    store.migrate(at(0)).await.unwrap();
+    let school = School::new(&store, "27DV").await;
+    let by = Actor::system(school.tenant, Reason::Command);
+    let issued = store.invite(&by, &invited("noor@school.example"), at(1)).await.unwrap();
+    store.close().await;
+    let token = issued.token.reveal().as_bytes();
+    assert_eq!(crate::keeping::tests::holding(&folder, token), Vec::<std::path::PathBuf>::new());
+    std::fs::remove_dir_all(&folder).unwrap();
+}

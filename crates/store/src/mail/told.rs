@@ -1,0 +1,91 @@
+//! Telling people that a proposal waits for them, and telling the school how that went. What they did with it is theirs: the
+//! school reads that a mail was sent, and not that it was opened.
+
+use super::{About, pass, post};
+use crate::StoreError;
+use crate::db::Tx;
+use register::agreement::WhoMustAnswer;
+use register::invitation::Language;
+use register::mail::{Kind, State};
+use register::{AccountId, GuardianId, Moment, PersonId, TenantId, VersionId};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+sql! {
+    /// The account of a student that can sign in today.
+    STUDENT = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
+               JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.person_id = $2 AND m.role = 'student' \
+               AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL ORDER BY a.account_id";
+    GUARDIAN = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
+                JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.guardian_id = $2 AND m.role = 'guardian' \
+                AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL ORDER BY a.account_id";
+    OF_VERSION = "SELECT guardian_id, state, COALESCE(state_at, made_at) FROM outbox WHERE tenant_id = $1 AND version_id = $2 \
+                  ORDER BY made_at, message_id";
+}
+
+/// A mail about a version, as the school reads of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// To which guardian; `None`: to the student.
+    pub guardian: Option<GuardianId>,
+    /// How it went.
+    pub state: State,
+    /// When that was, or when it was made.
+    pub at: OffsetDateTime,
+}
+
+type Account = (Uuid, String, Option<String>, bool);
+
+/// Writes to whoever must answer a version, and can sign in, and did not say that they want no such mail. Where mail is not set
+/// up nothing is laid down: it would go weeks later, when somebody sets it up, about what people were told long ago.
+pub(crate) async fn proposal(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    who: &WhoMustAnswer,
+    version: VersionId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    let mut to: Vec<(Option<GuardianId>, Account)> = Vec::new();
+    to.extend(accounts(tx, STUDENT, tenant, person.0, now.day).await?.into_iter().map(|account| (None, account)));
+    if let WhoMustAnswer::StudentAndGuardian { with_authority } = who {
+        for guardian in with_authority {
+            let found = accounts(tx, GUARDIAN, tenant, guardian.0, now.day).await?;
+            to.extend(found.into_iter().map(|account| (Some(*guardian), account)));
+        }
+    }
+    let path = format!("/mijn/afspraken/{version}");
+    for (guardian, (account, email, language, declined)) in to {
+        if declined {
+            continue;
+        }
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let about = About { invitation: None, version: Some(version), account: Some(AccountId(account)), guardian };
+        post(tx, tenant, (Kind::Proposal, language), (&email, &path), about, now).await?;
+    }
+    Ok(())
+}
+
+async fn accounts(
+    tx: &mut Tx,
+    sql: &'static str,
+    tenant: TenantId,
+    of: Uuid,
+    today: Date,
+) -> Result<Vec<Account>, StoreError> {
+    rows!(tx, Account, sql, tenant.0, of, today)
+}
+
+/// The mails about a version.
+pub(crate) async fn of_version(tx: &mut Tx, tenant: TenantId, version: VersionId) -> Result<Vec<Told>, StoreError> {
+    let found = rows!(tx, (Option<Uuid>, String, OffsetDateTime), OF_VERSION, tenant.0, version.0)?;
+    let wrong = |what| StoreError::Inconsistent { table: "outbox", key: version.to_string(), what };
+    let told = found.into_iter().map(|(guardian, state, at)| {
+        let state = State::from_code(&state).ok_or_else(|| wrong("unknown state"))?;
+        Ok(Told { guardian: guardian.map(GuardianId), state, at })
+    });
+    told.collect()
+}
