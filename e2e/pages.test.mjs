@@ -29,7 +29,7 @@ for (const language of LANGUAGES) {
       const { page, faults } = await people.of(entry.role, language);
       faults.length = 0;
       await page.setViewportSize({ width: 1280, height: 900 });
-      await entry.reach(page);
+      await entry.reach(page, demo);
       visited.add(new URL(page.url()).pathname);
       looked += 1;
       const found = await inspect(page, language, WIDTHS);
@@ -49,7 +49,7 @@ test("the words on a page change with its language", async () => {
     const texts = [];
     for (const language of LANGUAGES) {
       const { page } = await people.of(entry.role, language);
-      await entry.reach(page);
+      await entry.reach(page, demo);
       texts.push(await page.locator("h1").innerText());
     }
     assert.equal(new Set(texts).size, LANGUAGES.length, `${title(entry)} has one heading in two languages: ${texts[0]}`);
@@ -59,7 +59,7 @@ test("the words on a page change with its language", async () => {
 test("every first view stays within its budget", async (t) => {
   for (const entry of PAGES.filter((e) => e.state !== "fout" && !e.posted)) {
     const { page, context } = await people.of(entry.role, "nl");
-    await entry.reach(page);
+    await entry.reach(page, demo);
     const url = page.url();
     const fresh = await visitor(browser, demo.base, { state: await context.storageState() });
     const found = await weight(fresh.context, () => fresh.page.goto(url, { waitUntil: "networkidle" }));
@@ -72,7 +72,7 @@ test("every first view stays within its budget", async (t) => {
 test("without JavaScript nothing is missing", async () => {
   for (const entry of PAGES.filter((e) => !e.role && !e.state)) {
     const guest = await visitor(browser, demo.base, { javaScript: false });
-    await entry.reach(guest.page);
+    await entry.reach(guest.page, demo);
     assert.ok((await guest.page.locator("main h1").count()) === 1, title(entry));
     await guest.close();
   }

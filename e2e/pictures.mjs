@@ -44,7 +44,7 @@ try {
       try {
         const { page } = await people.of(entry.role, language);
         await before?.(page);
-        await entry.reach(page);
+        await entry.reach(page, demo);
         await after?.(page);
         for (const width of only ? [only] : WIDTHS) {
           await page.setViewportSize({ width, height: 900 });

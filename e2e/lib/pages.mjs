@@ -1,7 +1,10 @@
 // Every page the browser looks at: for accessibility (pages.test.mjs) and for pictures (pictures.mjs). Whoever adds a
 // page adds a line here; a page in two states is two lines. Roles are the codes of `access::Role`.
 
+import { visitor } from "./browser.mjs";
+import { mailServer } from "./mail.mjs";
 import { TODAY } from "./server.mjs";
+import { signIn } from "./visit.mjs";
 
 const at = (path) => async (page) => {
   await page.goto(path);
@@ -22,21 +25,21 @@ const first = (list, prefix = list) => async (page) => {
 };
 
 /** A page below the one that `reach` opens. */
-const below = (reach, tail) => async (page) => {
-  await reach(page);
+const below = (reach, tail) => async (page, demo) => {
+  await reach(page, demo);
   await page.goto(new URL(page.url()).pathname + tail);
 };
 
 /** Sends the page's first form as it stands: nothing filled in, which each form must answer with words. */
-const sentEmpty = (reach) => async (page) => {
-  await reach(page);
+const sentEmpty = (reach) => async (page, demo) => {
+  await reach(page, demo);
   await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
   await page.waitForLoadState();
 };
 
 /** The form of a need, sent with words missing. Where something is known already the form stands behind a summary. */
-const needWithoutWords = (reach) => async (page) => {
-  await reach(page);
+const needWithoutWords = (reach) => async (page, demo) => {
+  await reach(page, demo);
   const closed = page.getByRole("main").locator("details.mee-details:not([open]) > summary");
   if (await closed.count()) await closed.first().click();
   await page.locator("#wil-niet").check();
@@ -195,6 +198,46 @@ const forwarded = async (page) => {
   await page.goto(new URL(await page.locator("#link").innerText()).pathname);
 };
 
+/** The link in a mail with which its receiver asks for no more of them. Mail is set up, a student of the coach gets an account
+ * and a proposal, and one pass hands their mail over: once for each school. */
+const asked_for = new WeakMap();
+const fewerMails = (switched) => async (page, demo) => {
+  if (!asked_for.has(demo)) asked_for.set(demo, declinable(page, demo));
+  await page.goto(await asked_for.get(demo));
+  const button = page.getByRole("main").locator(`button[name="mail"][value="${switched}"]`);
+  if (await button.count()) {
+    await button.click();
+    await page.waitForLoadState();
+  }
+};
+
+async function declinable(page, demo) {
+  const server = await mailServer();
+  const coach = await visitor(page.context().browser(), demo.base);
+  try {
+    const pass = [...server.pass(demo.base), "--today", TODAY];
+    await demo.running(pass);
+    await signIn(coach.page, demo.account("coach"));
+    await coach.page.goto("/dossiers");
+    const row = coach.page.getByRole("main").getByRole("listitem").filter({ hasText: /\d{5,}/ }).last();
+    const [, number] = (await row.innerText()).match(/(\d{5,})/);
+    const at = await row.locator('a[href^="/dossiers/"]').first().getAttribute("href");
+    const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
+    const user = ["user", "add", "--email", `${number}@school.example`, "--name", "Wie Leest", "--role", "student"];
+    const secret = ["--institution", code, "--student", number, "--from", TODAY, "--password-stdin"];
+    demo.command([...user, ...secret], "gieter-moeras-zeventien-kapstok\n");
+    await coach.page.goto(`${at}/afspraken/nieuw`);
+    await coach.page.getByRole("main").getByRole("button").first().click();
+    await coach.page.getByRole("button", { name: /^Leg het voorstel klaar$/ }).click();
+    await coach.page.waitForURL(/\/afspraken\/(?!nieuw)[^/]+$/);
+    await demo.running(pass);
+    return new URL(server.mails.flatMap((mail) => mail.links).find((link) => /\/mail\//.test(link))).pathname;
+  } finally {
+    await coach.close();
+    await server.close();
+  }
+}
+
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
 /** The file of somebody on the first pages of the lists who stands as told. */
@@ -249,6 +292,8 @@ export const PAGES = [
   { name: "monitor-tabel", state: "breed", role: null, reach: at("/monitor/2024/B4.4") },
   { name: "monitor-tabel", state: "groepen", role: null, reach: at("/monitor/2024/B1.2") },
   { name: "monitor-tabel", state: "kwijt", role: null, reach: at("/monitor/2024/F3.6") },
+  { name: "mail", role: null, reach: fewerMails("aan") },
+  { name: "mail", state: "uit", role: null, reach: fewerMails("uit"), posted: true },
   { name: "niet-gevonden", role: null, reach: at("/dit-bestaat-niet") },
 
   { name: "werk", state: "intaker", role: "intaker", reach: at("/werk") },

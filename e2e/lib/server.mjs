@@ -1,9 +1,10 @@
 // The program itself, on a demo school in a temporary folder, at a free loopback port.
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 /** The seed and the day of every demo school here: the same bytes on every machine, today and next year. */
 export const SEED = 7;
@@ -79,6 +80,38 @@ const demo = (data, port) => [
 ];
 
 /**
+ * An installation that begins: a key, tables, one school, and one administrator made in the shell. Nobody is made up in it
+ * but by the journey itself. `running` runs a command on it; `site` is where it is served.
+ */
+export async function installation(administrator) {
+  const program = process.env.MEEDOEN_BIN || resolve(import.meta.dirname, "../../target/debug/meedoen");
+  const own = mkdtempSync(join(process.env.MEEDOEN_E2E_DIR || tmpdir(), "begins-"));
+  const at = ["--database", `sqlite:${join(own, "meedoen.sqlite")}`, "--key-file", join(own, "meedoen.key")];
+  const command = (args, input = "") => execFileSync(program, [...args, ...at], { input, encoding: "utf8" });
+  execFileSync(program, ["key", "new", join(own, "meedoen.key")]);
+  command(["migrate"]);
+  command(["institution", "add", "--code", "27DV", "--name", "ROC van de Proef"]);
+  const { email, name, password } = administrator;
+  const user = ["user", "add", "--email", email, "--name", name, "--role", "administrator", "--institution", "27DV"];
+  command([...user, "--password-stdin"], `${password}\n`);
+  const base = `http://127.0.0.1:${await freePort()}`;
+  const serve = ["serve", "--listen", new URL(base).host, "--address", base, ...at];
+  const child = spawn(program, serve, { stdio: "ignore" });
+  const onExit = () => child.kill("SIGKILL");
+  process.on("exit", onExit);
+  await answers(base);
+  const close = async () => {
+    process.off("exit", onExit);
+    const gone = new Promise((done) => child.once("close", done));
+    child.kill("SIGTERM");
+    await gone;
+    rmSync(own, { recursive: true, force: true });
+  };
+  const running = (args) => promisify(execFile)(program, [...args, ...at]);
+  return { base, folder: own, command, running, close };
+}
+
+/**
  * A demo school of its own for whoever asks. The first one of a run is made and kept as a template; each next one is a
  * copy, so that a journey may change what it likes.
  */
@@ -116,5 +149,11 @@ export async function school() {
     const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
     return execFileSync(program, [...args, ...at], { input, encoding: "utf8" });
   };
-  return { base: server.address, accounts: server.accounts, paths: server.paths, account, command, errors: server.errors, close };
+  /** The same, for a command that talks with a server of this process: that one must be able to answer. */
+  const running = (args) => {
+    const data = join(own, "data");
+    const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
+    return promisify(execFile)(program, [...args, ...at]);
+  };
+  return { base: server.address, accounts: server.accounts, paths: server.paths, account, command, running, errors: server.errors, close };
 }

@@ -5,10 +5,13 @@
 
 use super::hand::{Connection, Said};
 use super::settings::{SendArgs, Settings};
+use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
+use crate::serve::is_demo;
+use register::Moment;
 use register::mail::{Answer, State};
 use store::Store;
 use store::mail::Mail;
@@ -63,8 +66,16 @@ struct Count {
 pub(super) async fn run(at: &At, args: &SendArgs) -> Run {
     let settings = Settings::of(args)?;
     let store = at.open().await?;
-    store.mail_pass(crate::clock::now()).await?;
-    let passed = pass(&store, &settings).await;
+    match (is_demo(&store).await?, args.today) {
+        (true, _) if !settings.is_here() => {
+            return Err(Trouble::usage("this is a demo database: its mail goes to a mail server on this computer only"));
+        }
+        (false, Some(_)) => return Err(Trouble::usage("--today is for demo databases: in a real one, it is the day it is")),
+        (true, _) | (false, None) => {}
+    }
+    let clock = Wall::new(args.today);
+    store.mail_pass(clock.now()).await?;
+    let passed = pass(&store, &settings, clock).await;
     store.close().await;
     let (count, ended) = passed?;
     let Count { sent, later, refused, broken } = count;
@@ -89,10 +100,10 @@ enum Ended {
     Wrong(String),
 }
 
-async fn pass(store: &Store, settings: &Settings) -> Run<(Count, Ended)> {
+async fn pass(store: &Store, settings: &Settings, clock: Wall) -> Run<(Count, Ended)> {
     let (mut count, mut open) = (Count::default(), None);
     let ended = loop {
-        let mail = match store.mail_take(crate::clock::now()).await {
+        let mail = match store.mail_take(clock.now()).await {
             Ok(Some(mail)) => mail,
             Ok(None) => break Ended::Done,
             // One that does not open keeps no other waiting: it is taken, and nobody's until its lease ends.
@@ -103,17 +114,17 @@ async fn pass(store: &Store, settings: &Settings) -> Run<(Count, Ended)> {
             Err(error) => return Err(error.into()),
         };
         let said;
-        (open, said) = offer(open, settings, &mail).await?;
+        (open, said) = offer(open, settings, &mail, clock.now()).await?;
         match said {
             Said::Answer(answer, code) => {
-                match store.mail_note(&mail, answer, code.as_deref(), crate::clock::now()).await? {
+                match store.mail_note(&mail, answer, code.as_deref(), clock.now()).await? {
                     State::Sent => count.sent += 1,
                     State::Waiting => count.later += 1,
                     State::Refused | State::GivenUp | State::Bounced | State::Withdrawn => count.refused += 1,
                 }
             }
             Said::Away(why) => {
-                if store.mail_give_back(&mail, crate::clock::now()).await? == State::GivenUp {
+                if store.mail_give_back(&mail, clock.now()).await? == State::GivenUp {
                     count.refused += 1;
                 } else {
                     count.later += 1;
@@ -121,7 +132,7 @@ async fn pass(store: &Store, settings: &Settings) -> Run<(Count, Ended)> {
                 break Ended::Away(why);
             }
             Said::Wrong(why) => {
-                store.mail_give_back(&mail, crate::clock::now()).await?;
+                store.mail_give_back(&mail, clock.now()).await?;
                 break Ended::Wrong(why);
             }
         }
@@ -134,12 +145,12 @@ async fn pass(store: &Store, settings: &Settings) -> Run<(Count, Ended)> {
 }
 
 /// Offers a mail over the connection that is open, or a new one. It blocks, so not where others run.
-async fn offer(open: Option<Connection>, settings: &Settings, mail: &Mail) -> Run<(Option<Connection>, Said)> {
+async fn offer(open: Option<Connection>, settings: &Settings, mail: &Mail, now: Moment) -> Run<(Option<Connection>, Said)> {
     let Ok(to) = mail.to.reveal().trim().parse::<lettre::Address>() else {
         // No mail server has to say that this is none.
         return Ok((open, Said::Answer(Answer::Never, Some("5.1.3".into()))));
     };
-    let bytes = message(settings, mail, to.clone())?;
+    let bytes = message(settings, mail, to.clone(), now)?;
     let settings = settings.clone();
     let done = tokio::task::spawn_blocking(move || {
         let mut connection = match open.map_or_else(|| Connection::open(&settings), Ok) {
@@ -156,7 +167,7 @@ async fn offer(open: Option<Connection>, settings: &Settings, mail: &Mail) -> Ru
 }
 
 /// The mail as it goes over the line.
-fn message(settings: &Settings, mail: &Mail, to: lettre::Address) -> Run<Vec<u8>> {
+fn message(settings: &Settings, mail: &Mail, to: lettre::Address, now: Moment) -> Run<Vec<u8>> {
     let failed = |error: &dyn std::fmt::Display| Trouble::failed(format!("a mail cannot be written: {error}"));
     let link = format!("{}{}", settings.site, mail.path.reveal());
     let decline = mail.decline.as_ref().map(|path| format!("{}{}", settings.site, path.reveal()));
@@ -173,7 +184,7 @@ fn message(settings: &Settings, mail: &Mail, to: lettre::Address) -> Run<Vec<u8>
         .to(Mailbox::new(None, to))
         .subject(written.subject)
         .message_id(Some(format!("<{}@{host}>", mail.reference())))
-        .date(crate::clock::now().at.into())
+        .date(now.at.into())
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(written.plain, written.html))
         .map_err(|error| failed(&error))?;

@@ -30,6 +30,9 @@ pub struct SendArgs {
     /// Certificate (PEM) of the authority that vouches for the mail server, where that is the school's own
     #[arg(long, env = "MEEDOEN_SMTP_CA", value_name = "FILE")]
     pub smtp_ca: Option<PathBuf>,
+    /// Demo databases only: the day it is, such as 2026-09-15
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub today: Option<time::Date>,
 }
 
 /// How a connection is kept secret.
@@ -56,6 +59,11 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// Whether the mail server is on this computer.
+    pub(super) fn is_here(&self) -> bool {
+        is_here(&self.host)
+    }
+
     /// Reads and checks them.
     pub(super) fn of(args: &SendArgs) -> Run<Self> {
         let missing = |what| Trouble::usage(format!("mail needs {what}"));
@@ -68,8 +76,7 @@ impl Settings {
             .trim()
             .parse()
             .map_err(|_| Trouble::usage("--smtp-sender is no address such as a@school.example"))?;
-        let local = ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
-        if args.smtp_tls == Tls::None && !local {
+        if args.smtp_tls == Tls::None && !is_here(&host) {
             return Err(Trouble::usage("--smtp-tls none is for a mail server on this computer: links are keys"));
         }
         let user = match (&args.smtp_user, &args.smtp_password_file) {
@@ -84,6 +91,11 @@ impl Settings {
         let authority = args.smtp_ca.as_ref().map(read).transpose()?;
         Ok(Self { site, host, port, tls: args.smtp_tls, sender, user, authority })
     }
+}
+
+/// Whether a server is on this computer.
+fn is_here(host: &str) -> bool {
+    ["localhost", "127.0.0.1", "::1"].contains(&host)
 }
 
 fn host_and_port(text: &str, tls: Tls) -> Run<(String, u16)> {

@@ -57,6 +57,8 @@ const READS_ALL: &[&str] = &[
     // Once, when the rules of searching changed.
     "store::search_key::FORGET_ALL",
     "store::search_key::TENANTS",
+    // Schools, in a pass over their mail: each is asked what is due there.
+    "store::mail::hand::SCHOOLS",
     // The administrator's list of staff, in the order of role and name.
     "store::membership::STAFF",
     // The newest invitations, read in that order up to a bound.
