@@ -77,7 +77,7 @@ test("the administrator invites a coach, who takes it up from the mail, once", a
   await page.waitForURL(/\/beheer\/uitnodigingen$/);
   await reads(page, /De mail staat klaar/);
   const { text, links } = only(await pass(), COACH.email);
-  assert.doesNotMatch(text, /Kees|Kuipers|slb|coach/i, "nothing about a person but their address");
+  assert.doesNotMatch(text.replaceAll(COACH.email, ""), /Kees|Kuipers|slb|coach/i, "nothing about a person but their address");
   await page.reload();
   await reads(page, /De mail is verstuurd/);
   assert.deepEqual(await violations(page), []);
@@ -118,12 +118,12 @@ test("the coach finds the student of the list and invites them by mail", async (
 test("a proposal tells the student by mail, and the coach reads that it did", async () => {
   const { page } = coach;
   await page.goto(`${coach.file}/afspraken/nieuw`);
-  await main(page).getByRole("button").first().click();
+  await main(page).locator("section h3 a").first().click();
   await page.getByRole("button", { name: /^Leg het voorstel klaar$/ }).click();
   await page.waitForURL(/\/afspraken\/(?!nieuw)[^/]+$/);
   await reads(page, /Er staat een mail klaar voor Noor/);
   const { text, links } = only(await pass(), STUDENT.email);
-  assert.doesNotMatch(text, /Noor|de Wit|300001|ondersteuning|afspraak/i, "what it is about stands behind the link");
+  assert.doesNotMatch(text.replaceAll(STUDENT.email, ""), /Noor|de Wit|300001|ondersteuning|afspraak/i, "what it is about stands behind the link");
   await page.reload();
   await reads(page, /is een mail gestuurd naar Noor/);
   assert.deepEqual(await violations(page), []);
@@ -153,7 +153,7 @@ test("who wants no more of such mails says so without signing in, and can take t
   await reads(page, /Je krijgt geen mail over voorstellen/);
   const again = coach.page;
   await again.goto(`${coach.file}/afspraken/nieuw`);
-  await main(again).getByRole("button").first().click();
+  await main(again).locator("section h3 a").first().click();
   await again.getByRole("button", { name: /^Leg het voorstel klaar$/ }).click();
   await again.waitForURL(/\/afspraken\/(?!nieuw)[^/]+$/);
   await reads(again, /Er is geen mail gestuurd naar Noor/);

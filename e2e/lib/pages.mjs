@@ -152,7 +152,7 @@ const role = async (page) => {
 /** The link with which the first account chooses a password. */
 const passwordLink = async (page) => {
   await first("/beheer", "/beheer/accounts")(page);
-  await page.locator('form[action="/beheer/wachtwoord"]').getByRole("button").click();
+  await page.locator('form[action="/beheer/wachtwoord"]').getByRole("button").last().click();
   await page.locator("#link").waitFor();
 };
 
@@ -164,6 +164,8 @@ const invited = async (page) => {
   await page.locator('input[name="naam"]').fill("Noor van der Wetering-Bakker");
   await page.locator('input[name="email"]').fill(`gast${guests}.${Date.now()}@voorbeeld.example`);
   await page.locator('select[name="rol"]').selectOption("care_coordinator");
+  const paper = page.locator('input[name="hoe"][value="paper"]');
+  if (await paper.count()) await paper.check();
   await page.getByRole("main").locator('form[method="post"]').getByRole("button").last().click();
   await page.locator("#link").waitFor();
 };
@@ -227,7 +229,7 @@ async function declinable(page, demo) {
     const secret = ["--institution", code, "--student", number, "--from", TODAY, "--password-stdin"];
     demo.command([...user, ...secret], "gieter-moeras-zeventien-kapstok\n");
     await coach.page.goto(`${at}/afspraken/nieuw`);
-    await coach.page.getByRole("main").getByRole("button").first().click();
+    await coach.page.getByRole("main").locator("section h3 a").first().click();
     await coach.page.getByRole("button", { name: /^Leg het voorstel klaar$/ }).click();
     await coach.page.waitForURL(/\/afspraken\/(?!nieuw)[^/]+$/);
     await demo.running(pass);

@@ -8,9 +8,9 @@ use super::settings::{SendArgs, Settings};
 use crate::clock::Wall;
 use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
+use crate::serve::is_demo;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
-use crate::serve::is_demo;
 use register::Moment;
 use register::mail::{Answer, State};
 use store::Store;
@@ -68,9 +68,13 @@ pub(super) async fn run(at: &At, args: &SendArgs) -> Run {
     let store = at.open().await?;
     match (is_demo(&store).await?, args.today) {
         (true, _) if !settings.is_here() => {
-            return Err(Trouble::usage("this is a demo database: its mail goes to a mail server on this computer only"));
+            return Err(Trouble::usage(
+                "this is a demo database: its mail goes to a mail server on this computer only",
+            ));
         }
-        (false, Some(_)) => return Err(Trouble::usage("--today is for demo databases: in a real one, it is the day it is")),
+        (false, Some(_)) => {
+            return Err(Trouble::usage("--today is for demo databases: in a real one, it is the day it is"));
+        }
         (true, _) | (false, None) => {}
     }
     let clock = Wall::new(args.today);
@@ -116,13 +120,11 @@ async fn pass(store: &Store, settings: &Settings, clock: Wall) -> Run<(Count, En
         let said;
         (open, said) = offer(open, settings, &mail, clock.now()).await?;
         match said {
-            Said::Answer(answer, code) => {
-                match store.mail_note(&mail, answer, code.as_deref(), clock.now()).await? {
-                    State::Sent => count.sent += 1,
-                    State::Waiting => count.later += 1,
-                    State::Refused | State::GivenUp | State::Bounced | State::Withdrawn => count.refused += 1,
-                }
-            }
+            Said::Answer(answer, code) => match store.mail_note(&mail, answer, code.as_deref(), clock.now()).await? {
+                State::Sent => count.sent += 1,
+                State::Waiting => count.later += 1,
+                State::Refused | State::GivenUp | State::Bounced | State::Withdrawn => count.refused += 1,
+            },
             Said::Away(why) => {
                 if store.mail_give_back(&mail, clock.now()).await? == State::GivenUp {
                     count.refused += 1;
@@ -145,7 +147,12 @@ async fn pass(store: &Store, settings: &Settings, clock: Wall) -> Run<(Count, En
 }
 
 /// Offers a mail over the connection that is open, or a new one. It blocks, so not where others run.
-async fn offer(open: Option<Connection>, settings: &Settings, mail: &Mail, now: Moment) -> Run<(Option<Connection>, Said)> {
+async fn offer(
+    open: Option<Connection>,
+    settings: &Settings,
+    mail: &Mail,
+    now: Moment,
+) -> Run<(Option<Connection>, Said)> {
     let Ok(to) = mail.to.reveal().trim().parse::<lettre::Address>() else {
         // No mail server has to say that this is none.
         return Ok((open, Said::Answer(Answer::Never, Some("5.1.3".into()))));

@@ -3,7 +3,7 @@
 use super::{
     issued::IssuedPage,
     list::sample,
-    words::{can, mailed, refused, stands, when},
+    words::{anew, can, mailed, refused, stands, when},
 };
 use crate::{
     say::{
@@ -101,11 +101,6 @@ async fn change(
     let mail = app.store.mail_is_on(now).await?;
     let page = FilePage::new(shell.message(MessageKind::Error, words), file, mail, &all);
     Ok(show_as(StatusCode::CONFLICT, &page))
-}
-
-/// How an invitation goes that is made anew: by mail where that is set up.
-pub(super) async fn anew(app: &App, now: register::Moment) -> Result<Way, Problem> {
-    Ok(if app.store.mail_is_on(now).await? { Way::Mail } else { Way::Paper })
 }
 
 const STUDENT: &str = "student";

@@ -2,7 +2,7 @@
 
 use super::{
     issued::IssuedPage,
-    words::{can, mailed, refused, stands, when},
+    words::{anew, can, mailed, refused, stands, when},
 };
 use crate::{
     say::{form::Input, words::T},
@@ -64,7 +64,7 @@ async fn change(
             Err(SaveError::Refused(refusal)) => refusal,
         },
         how @ ("opnieuw" | "papier") => {
-            let way = if how == "papier" { Way::Paper } else { super::file::anew(&app, now).await? };
+            let way = if how == "papier" { Way::Paper } else { anew(&app, now).await? };
             match app.store.invitation_renew(&actor, Under::Accounts, which, Some(way), now).await {
                 Ok(issued) if issued.way == Way::Mail => return Ok(done(&app, PATH, "notice-invited")),
                 Ok(issued) => return Ok(show(&IssuedPage::of(shell, &app, &headers, &issued, PATH.into()))),

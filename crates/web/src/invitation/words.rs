@@ -1,8 +1,11 @@
 //! What lists and forms say of an invitation.
 
-use crate::say::{format, words::T};
+use crate::{
+    say::{format, words::T},
+    site::{app::App, problem::Problem},
+};
 use register::{
-    invitation::{Closed, Refusal, State},
+    invitation::{Closed, Refusal, State, Way},
     mail::State as Mailed,
 };
 use store::invitation::Invited;
@@ -16,6 +19,11 @@ pub(super) fn stands(t: T, state: State) -> String {
         State::Closed(Closed::Withdrawn) => "invitation-withdrawn",
         State::Closed(Closed::Renewed) => "invitation-renewed",
     })
+}
+
+/// How an invitation goes that is made anew: by mail where that is set up.
+pub(super) async fn anew(app: &App, now: register::Moment) -> Result<Way, Problem> {
+    Ok(if app.store.mail_is_on(now).await? { Way::Mail } else { Way::Paper })
 }
 
 /// How its mail went, and whether that is well; `None` where it went another way.
