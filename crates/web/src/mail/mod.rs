@@ -40,6 +40,8 @@ async fn look(
 
 /// No more of them, or again. Saying it twice says it once.
 async fn decline(State(app): State<App>, Path(token): Path<String>, input: Input) -> Result<Response, Problem> {
+    // What is not there is not there, whatever is sent to it.
+    app.store.mail_declined(&token).await?;
     let declines = match input.text("mail") {
         "uit" => true,
         "aan" => false,
