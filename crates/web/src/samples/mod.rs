@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, ise,
-    mail, manage, mine, monitor, policy, privacy, rights,
+    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, ise, mail,
+    manage, mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
