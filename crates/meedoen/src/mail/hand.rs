@@ -3,7 +3,7 @@
 //! Step by step, so that what is wrong with a mail is told from what is wrong with the settings: a server that refuses the
 //! sender or the password refuses nobody's mail, and one that is away neither.
 
-use super::settings::{Settings, Tls};
+use super::settings::{Secrecy, Settings};
 use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -66,8 +66,8 @@ impl Connection {
         let hello = settings.site.split_once("://").map_or("localhost", |(_, host)| host);
         let hello = ClientId::Domain(hello.split(':').next().unwrap_or("localhost").to_owned());
         let secret = match settings.tls {
-            Tls::None => None,
-            Tls::Tls | Tls::Starttls => {
+            Secrecy::None => None,
+            Secrecy::Tls | Secrecy::Starttls => {
                 let mut builder = TlsParameters::builder(settings.host.clone());
                 if let Some(pem) = &settings.authority {
                     let authority = Certificate::from_pem(pem)
@@ -77,11 +77,11 @@ impl Connection {
                 Some(builder.build().map_err(|error| Said::Wrong(format!("TLS: {error}")))?)
             }
         };
-        let from_the_start = secret.as_ref().filter(|_| settings.tls == Tls::Tls);
+        let from_the_start = secret.as_ref().filter(|_| settings.tls == Secrecy::Tls);
         let at = (settings.host.as_str(), settings.port);
         let mut connection = SmtpConnection::connect(at, Some(PATIENCE), &hello, from_the_start, None)
             .map_err(|error| ours("the connection", &error))?;
-        if let (Tls::Starttls, Some(secret)) = (settings.tls, &secret) {
+        if let (Secrecy::Starttls, Some(secret)) = (settings.tls, &secret) {
             if !connection.can_starttls() {
                 return Err(Said::Wrong(
                     "the mail server offers no STARTTLS; --smtp-tls tls may be what it does".into(),

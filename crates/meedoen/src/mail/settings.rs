@@ -17,7 +17,7 @@ pub struct SendArgs {
     pub smtp_server: Option<String>,
     /// How the connection is kept secret: starttls (port 587), tls (port 465), or none, on this computer only (port 25)
     #[arg(long, env = "MEEDOEN_SMTP_TLS", value_name = "HOW", default_value = "starttls", value_enum)]
-    pub smtp_tls: Tls,
+    pub smtp_tls: Secrecy,
     /// Sender, such as "Meedoen <meedoen@school.example>"
     #[arg(long, env = "MEEDOEN_SMTP_SENDER", value_name = "ADDRESS")]
     pub smtp_sender: Option<String>,
@@ -37,7 +37,7 @@ pub struct SendArgs {
 
 /// How a connection is kept secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Tls {
+pub enum Secrecy {
     /// Begun in clear and then secret, or not at all.
     Starttls,
     /// Secret from the first byte.
@@ -52,7 +52,7 @@ pub(super) struct Settings {
     pub(super) site: String,
     pub(super) host: String,
     pub(super) port: u16,
-    pub(super) tls: Tls,
+    pub(super) tls: Secrecy,
     pub(super) sender: Mailbox,
     pub(super) user: Option<(String, String)>,
     pub(super) authority: Option<Vec<u8>>,
@@ -76,7 +76,7 @@ impl Settings {
             .trim()
             .parse()
             .map_err(|_| Trouble::usage("--smtp-sender is no address such as a@school.example"))?;
-        if args.smtp_tls == Tls::None && !is_here(&host) {
+        if args.smtp_tls == Secrecy::None && !is_here(&host) {
             return Err(Trouble::usage("--smtp-tls none is for a mail server on this computer: links are keys"));
         }
         let user = match (&args.smtp_user, &args.smtp_password_file) {
@@ -98,12 +98,12 @@ fn is_here(host: &str) -> bool {
     ["localhost", "127.0.0.1", "::1"].contains(&host)
 }
 
-fn host_and_port(text: &str, tls: Tls) -> Run<(String, u16)> {
+fn host_and_port(text: &str, tls: Secrecy) -> Run<(String, u16)> {
     let wrong = || Trouble::usage("--smtp-server is HOST or HOST:PORT");
     let own = match tls {
-        Tls::Starttls => 587,
-        Tls::Tls => 465,
-        Tls::None => 25,
+        Secrecy::Starttls => 587,
+        Secrecy::Tls => 465,
+        Secrecy::None => 25,
     };
     let text = text.trim();
     let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -145,16 +145,16 @@ mod tests {
     #[test]
     fn a_server_is_a_name_with_a_port_that_follows_from_how() {
         for (text, tls, expected) in [
-            ("smtp.school.example", Tls::Starttls, Some(("smtp.school.example", 587))),
-            ("smtp.school.example", Tls::Tls, Some(("smtp.school.example", 465))),
-            ("localhost", Tls::None, Some(("localhost", 25))),
-            ("127.0.0.1:2525", Tls::None, Some(("127.0.0.1", 2525))),
-            ("[::1]:2525", Tls::None, Some(("::1", 2525))),
-            ("[::1]", Tls::Tls, Some(("::1", 465))),
-            ("smtp.school.example:x", Tls::Tls, None),
-            ("smtp.school.example:0", Tls::Tls, None),
-            ("", Tls::Tls, None),
-            (":25", Tls::None, None),
+            ("smtp.school.example", Secrecy::Starttls, Some(("smtp.school.example", 587))),
+            ("smtp.school.example", Secrecy::Tls, Some(("smtp.school.example", 465))),
+            ("localhost", Secrecy::None, Some(("localhost", 25))),
+            ("127.0.0.1:2525", Secrecy::None, Some(("127.0.0.1", 2525))),
+            ("[::1]:2525", Secrecy::None, Some(("::1", 2525))),
+            ("[::1]", Secrecy::Tls, Some(("::1", 465))),
+            ("smtp.school.example:x", Secrecy::Tls, None),
+            ("smtp.school.example:0", Secrecy::Tls, None),
+            ("", Secrecy::Tls, None),
+            (":25", Secrecy::None, None),
         ] {
             let read = host_and_port(text, tls).ok();
             let read = read.as_ref().map(|(host, port)| (host.as_str(), *port));
