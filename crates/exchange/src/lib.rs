@@ -27,6 +27,7 @@
 pub mod bounce;
 pub mod law;
 pub mod number;
+pub mod parquet;
 pub mod problem;
 pub mod ro;
 pub mod sav;

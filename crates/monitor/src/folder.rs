@@ -158,6 +158,10 @@ fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Prob
         }
     }
     note_twice(&questionnaires, &mut note);
+    let linked = questionnaire::link(&mut questionnaires);
+    if !linked.is_empty() {
+        note(linked);
+    }
     if !whole {
         return Asked { questionnaires, ..Asked::default() };
     }

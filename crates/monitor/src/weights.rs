@@ -13,10 +13,21 @@ pub struct Weights {
     pub of: String,
     /// How many there are: what the weights add up to.
     pub population: u32,
+    /// Who were asked, by an answer that is known of all of them: who answered stands for those of their class who did not.
+    pub classes: Option<Classes>,
     /// What they are raked to.
     pub margins: Vec<Margin>,
     /// Weights are cut off at so many times their mean, and raked again; none: they are left as they are.
     pub most: Option<f64>,
+}
+
+/// Classes within which who answered and who did not are taken to be alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Classes {
+    /// The question.
+    pub item: String,
+    /// Code, and how many of it were asked.
+    pub asked: Vec<(String, u32)>,
 }
 
 /// The answers to a question with their shares of the population.
@@ -67,11 +78,12 @@ pub fn read(
             }
             let margins: Vec<Margin> =
                 table.tables("margins").iter().map(|it| margin(it, &of, questionnaires)).collect();
-            if margins.is_empty() {
+            let classes = table.maybe_table("classes").map(|it| self::classes(&it, &of, questionnaires));
+            if margins.is_empty() && classes.is_none() {
                 table.wrong("margins", "there is nothing to weight to", "add [[weights.margins]]");
             }
             table.finish();
-            found.push(Weights { of, population, margins, most });
+            found.push(Weights { of, population, classes, margins, most });
         }
         for group in measurement.respondents.iter().filter(|group| group.weighted) {
             let asked = questionnaire::of(questionnaires, &group.id).is_some();
@@ -86,6 +98,41 @@ pub fn read(
         }
         Some(found)
     })
+}
+
+/// `classes = { item = "...", asked = [["code", "1200"], ...] }`.
+fn classes(table: &Table<'_, '_>, of: &str, questionnaires: &[Questionnaire]) -> Classes {
+    let item = table.text("item").unwrap_or_default();
+    let found = questionnaire::of(questionnaires, of).and_then(|all| all.item_of(&item, of));
+    let Some(Answer::One(levels)) = found.map(|item| &item.answer) else {
+        let message = format!("\"{item}\" is no question with one answer that {of} is asked");
+        table.wrong("item", message, "name one of their questionnaire");
+        table.known("asked");
+        table.finish();
+        return Classes { item, asked: Vec::new() };
+    };
+    let mut asked: Vec<(String, u32)> = Vec::new();
+    for (at, texts) in table.lines("asked") {
+        let [code, many] = &texts[..] else {
+            table.wrong_at(at, "asked", format!("{} texts", texts.len()), "write [\"code\", \"1200\"]");
+            continue;
+        };
+        let number = many.text.replace('.', "").parse().unwrap_or(0);
+        if number == 0 {
+            let message = format!("\"{}\" of \"{}\" were asked", many.text, code.text);
+            table.wrong_at(at, "asked", message, "write how many, and leave out whom nobody asked");
+        }
+        if !levels.iter().any(|level| level.code == code.text) || asked.iter().any(|(other, _)| *other == code.text) {
+            let message = format!("\"{item}\" has no other answer of code \"{}\"", code.text);
+            table.wrong_at(at, "asked", message, "name each code of its scale once");
+        }
+        asked.push((code.text.clone(), number));
+    }
+    if asked.is_empty() {
+        table.wrong("asked", "nobody was asked", "write asked = [[\"code\", \"1200\"]]");
+    }
+    table.finish();
+    Classes { item, asked }
 }
 
 fn margin(table: &Table<'_, '_>, of: &str, questionnaires: &[Questionnaire]) -> Margin {

@@ -31,7 +31,9 @@ pub fn codebook(folder: &Folder, synthetic: bool) -> String {
     }
     text += "<dataDscr>\n";
     for (group, questionnaire) in &groups {
-        for item in questionnaire.items.iter().filter(|item| item.of.iter().any(|of| of == group)) {
+        for item in
+            questionnaire.items.iter().filter(|item| item.from.is_none() && item.of.iter().any(|of| of == group))
+        {
             match &item.answer {
                 Answer::Many(options) => {
                     for option in options {

@@ -11,7 +11,7 @@ use monitor::questionnaire::{self, Answer};
 pub fn csv(folder: &Folder, answers: &Answers) -> Result<String, csv::Error> {
     let items: Vec<_> = questionnaire::of(&folder.questionnaires, &answers.of)
         .into_iter()
-        .flat_map(|all| all.items.iter().filter(|item| item.of.contains(&answers.of)))
+        .flat_map(|all| all.items.iter().filter(|item| item.from.is_none() && item.of.contains(&answers.of)))
         .collect();
     let mut file = csv::WriterBuilder::new().from_writer(Vec::new());
     let headings = std::iter::once("id".to_owned()).chain(items.iter().flat_map(|item| item.columns()));

@@ -192,7 +192,7 @@ fn columns(folder: &Folder, answers: &Answers) -> Vec<Column> {
         codes: (0..answers.rows).map(key).collect(),
     }];
     let items = questionnaire::of(&folder.questionnaires, &answers.of).into_iter().flat_map(|all| &all.items);
-    for item in items.filter(|item| item.of.contains(&answers.of)) {
+    for item in items.filter(|item| item.from.is_none() && item.of.contains(&answers.of)) {
         made.extend(of_item(answers, item));
     }
     made

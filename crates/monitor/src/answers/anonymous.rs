@@ -13,7 +13,10 @@ impl Answers {
     #[must_use]
     pub fn anonymised(&self, folder: &Folder) -> Self {
         let weights = folder.weights.iter().filter(|weights| weights.of == self.of);
-        let margins = weights.flat_map(|weights| weights.margins.iter().map(|margin| margin.item.as_str()));
+        let margins = weights.flat_map(|weights| {
+            let classes = weights.classes.iter().map(|classes| classes.item.as_str());
+            weights.margins.iter().map(|margin| margin.item.as_str()).chain(classes)
+        });
         let questions = folder.plans.iter().flat_map(|plan| &plan.questions).filter(|question| question.of == self.of);
         let known: BTreeSet<&str> = margins.chain(questions.filter_map(|question| question.by.as_deref())).collect();
         let of = |row: usize| -> Vec<u8> {
@@ -23,6 +26,9 @@ impl Answers {
         (0..self.rows).for_each(|row| *together.entry(of(row)).or_default() += 1);
         let rare = |row: usize| together.get(&of(row)).is_some_and(|many| *many < folder.measurement.least as usize);
         let mut made = self.clone();
+        // Who is of which school stands in none of it.
+        made.links.clear();
+        made.keys = None;
         for item in &known {
             if let Some(places) = made.one.get_mut(*item) {
                 places.iter_mut().enumerate().filter(|(row, _)| rare(*row)).for_each(|(_, place)| *place = 0);

@@ -5,16 +5,19 @@
 //! become); where a file has other headings than the questionnaire, `answers.toml` says so ([`layout`]).
 
 mod anonymous;
+mod join;
 pub mod layout;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use join::{Joined, join};
 pub use layout::Layout;
 pub use read::{Keyed, read};
 
 use std::collections::BTreeMap;
 use std::fmt;
+use survey::Factor;
 
 /// What is wrong with a file of answers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +60,10 @@ pub struct Answers {
     many: BTreeMap<String, Vec<Vec<u8>>>,
     /// Of each number; `NaN` is no answer.
     numbers: BTreeMap<String, Vec<f64>>,
+    /// Columns that name somebody of another group, by their heading.
+    links: BTreeMap<String, Factor>,
+    /// How each is named by others, where others name them.
+    keys: Option<Factor>,
 }
 
 impl Answers {

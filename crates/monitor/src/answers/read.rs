@@ -40,7 +40,10 @@ pub fn read<C: Keyed + Sync>(
     let Some(questionnaire) = questionnaire::of(&folder.questionnaires, of) else {
         return Err(vec![wrong("", None, format!("{of} gets no questionnaire"), "write one in questionnaires/")]);
     };
-    let items: Vec<&Item> = questionnaire.items.iter().filter(|item| item.of.iter().any(|who| who == of)).collect();
+    let (items, linked): (Vec<&Item>, Vec<&Item>) = (questionnaire.items.iter())
+        .filter(|item| item.of.iter().any(|who| who == of))
+        .partition(|item| item.from.is_none());
+    let links: BTreeSet<&str> = linked.iter().filter_map(|item| Some(item.from.as_ref()?.by.as_str())).collect();
     let codebook = match questionnaire.codebook(of) {
         Ok(codebook) => at_home(codebook, layout.kind),
         Err(refusal) => return Err(vec![told(&refusal, layout, &items)]),
@@ -48,15 +51,29 @@ pub fn read<C: Keyed + Sync>(
     let mut found = Vec::new();
     let known = known(&items, layout);
     for heading in headings {
-        if !known.contains_key(heading) && *heading != layout.key && !layout.ignores(heading) {
+        let expected = known.contains_key(heading) || *heading == layout.key || links.contains(heading.as_str());
+        if !expected && !layout.ignores(heading) {
             let remedy = "take it out, map it in answers.toml, or name it under `ignore` there";
             found.push(wrong(heading, None, "nobody asked for this column".to_owned(), remedy));
         }
     }
     found.extend(keys(columns, &layout.key));
+    let mut answers = Answers { of: of.to_owned(), ..Answers::default() };
+    for link in links {
+        match columns.found(link) {
+            Some(column) => drop(answers.links.insert(link.to_owned(), column.into_owned())),
+            None => {
+                let remedy = "put in it the key of who it is, as their own file has it";
+                found.push(wrong(link, None, "there is no such column, which names somebody else".to_owned(), remedy));
+            }
+        }
+    }
+    let named_by_others = |item: &Item| item.from.as_ref().is_some_and(|from| from.of == of);
+    if folder.questionnaires.iter().flat_map(|one| &one.items).any(named_by_others) {
+        answers.keys = columns.found(&layout.key).map(Cow::into_owned);
+    }
     let named = Named { columns, headings: known.into_iter().map(|(theirs, own)| (own, theirs)).collect() };
     let coded = in_threads(&items, threads, &|item| code(&codebook, &named, item));
-    let mut answers = Answers { of: of.to_owned(), ..Answers::default() };
     for (item, coded) in items.iter().zip(coded) {
         match coded {
             Ok(Coded::One(places)) => drop(answers.one.insert(item.id.clone(), places)),
@@ -258,4 +275,5 @@ fn leave_out(answers: &mut Answers, least: u32) {
     answers.one.values_mut().for_each(|values| kept(values, &out));
     answers.many.values_mut().flatten().for_each(|values| kept(values, &out));
     answers.numbers.values_mut().for_each(|values| kept(values, &out));
+    answers.links.values_mut().chain(&mut answers.keys).for_each(|column| kept(&mut column.codes, &out));
 }

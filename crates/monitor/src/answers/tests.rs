@@ -113,3 +113,53 @@ fn who_is_alone_in_what_is_known_elsewhere_is_not_to_be_found() {
     // What was answered stays, in an order that says nothing of when.
     assert_eq!(kept.one("help"), Some(&[0, 0, 1, 1, 2, 2, 3, 3][..]));
 }
+
+/// Students of three schools, of which two answered: by what their school said (as figure 3.8 of 2024 did).
+#[test]
+fn an_answer_can_be_that_of_a_school() {
+    let mut texts = texts();
+    let asked = texts.remove("questionnaires/all.toml").unwrap();
+    let schools = asked.replacen("of = [\"school\", \"student\"]", "of = [\"school\"]", 1);
+    let schools = schools.split("[[items]]\nid = \"which\"").next().unwrap().replacen(
+        "asked = [{ item = \"track\", in = [\"bol\"] }]\n",
+        "",
+        1,
+    );
+    let own = "of = [\"student\"]\nname = { nl = \"Vragen\", en = \"Questions\" }\n[[items]]\nid = \"track\"\n\
+        text = { nl = \"Leerweg?\", en = \"Route?\" }\nlevels = [[\"bol\", \"bol\", \"BOL\"], [\"bbl\", \"bbl\", \"BBL\"]]\n\
+        [[items]]\nid = \"school-help\"\ntext = { nl = \"Hulp volgens de school?\", en = \"Help by the school?\" }\n\
+        from = { of = \"school\", item = \"help\", by = \"school\" }\n";
+    let tables = "[[tables]]\nid = \"T1\"\ntitle = { nl = \"T\", en = \"T\" }\nbase = { nl = \"b\", en = \"b\" }\nitem = \"track\"\n\
+        columns = [{ label = { nl = \"%\", en = \"%\" }, of = \"student\" }]\nby = \"school-help\"\n";
+    texts.insert("questionnaires/school.toml".to_owned(), schools);
+    texts.insert("questionnaires/student.toml".to_owned(), own.to_owned());
+    texts.insert("tables.toml".to_owned(), tables.to_owned());
+    let reading = Reading::of(&texts);
+    assert_eq!(reading.problems, []);
+    let folder = reading.folder.unwrap();
+    let of = |group: &str, csv: &str| {
+        let (headings, factors) = columns(csv);
+        super::read(&folder, &Layout::of(&folder.layouts, group, super::layout::Kind::Plain), &headings, &factors, 1)
+    };
+    let schools = of("school", "id,track,help\nA,bol,1\nB,bol,2\n").unwrap();
+    let students = of("student", "id,track,school\n1,bol,B\n2,bol,A\n3,bbl,B\n4,bol,C\n5,bol,\n").unwrap();
+    let mut all = vec![students, schools];
+    let joined = super::join(&folder, &mut all);
+    // C did not answer, and one student names no school.
+    assert_eq!((joined.len(), joined[0].found, joined[0].rows), (1, 3, 5));
+    assert_eq!(all[0].one("school-help"), Some(&[2, 1, 2, 0, 0][..]));
+    let made = crate::book::make(&folder, None, &all, true, 1).unwrap();
+    let n = |column: usize| made.tables[0].cells[0][column].as_ref().unwrap().n;
+    assert_eq!((n(0), n(1), n(2)), (Some(5), Some(1), Some(2)));
+    assert_eq!(all[0].anonymised(&folder).links.len(), 0);
+    // A column that is not there, and a question that the schools are not asked.
+    let wrong = of("student", "id,track\n1,bol\n").unwrap_err();
+    assert!(
+        wrong[0].to_string().starts_with("column school: there is no such column, which names somebody else"),
+        "{wrong:?}"
+    );
+    let text = texts.get_mut("questionnaires/student.toml").unwrap();
+    *text = text.replace("item = \"help\"", "item = \"hulp\"");
+    let problems = Reading::of(&texts).problems;
+    assert!(problems.iter().any(|it| it.message == "school is asked no question \"hulp\""), "{problems:?}");
+}

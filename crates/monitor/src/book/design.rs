@@ -3,7 +3,7 @@
 use crate::answers::Answers;
 use crate::folder::Folder;
 use crate::questionnaire::{self, Answer};
-use crate::weights::Weights;
+use crate::weights::{Classes, Weights};
 use survey::design::{Design, Spec};
 use survey::weighting::{Limits, Margin, Rounds, rake, trim};
 use survey::{Factor, Numeric, Reason, Refusal};
@@ -50,16 +50,51 @@ pub struct Share {
 /// The engine's: a population smaller than who answered, margins that contradict one another or the answers.
 pub fn of(folder: &Folder, answers: &Answers) -> Result<(Design, Option<Weighted>), Refusal> {
     let rows = answers.rows;
-    let all = |name: &str, value: f64| Numeric::new(name, vec![value; rows]);
     if let Some(weights) = folder.weights.iter().find(|weights| weights.of == answers.of) {
-        let each = f64::from(weights.population) / rows.max(1) as f64;
-        let spec = Spec { rows, weights: Some(all("the weights", each)), ..Spec::default() };
+        let each = match &weights.classes {
+            None => vec![f64::from(weights.population) / rows.max(1) as f64; rows],
+            Some(classes) => by_class(folder, answers, (weights.population, classes))?,
+        };
+        let spec = Spec { rows, weights: Some(Numeric::new("the weights", each)), ..Spec::default() };
         return weighted(folder, answers, weights, Design::new(spec)?);
     }
     let group = folder.measurement.respondents.iter().find(|group| group.id == answers.of);
     let population = group.filter(|group| group.fpc).and_then(|group| group.population);
-    let fpc = population.map(|population| all("population", f64::from(population)));
+    let fpc = population.map(|population| Numeric::new("population", vec![f64::from(population); rows]));
     Ok((Design::new(Spec { rows, fpc: fpc.into_iter().collect(), ..Spec::default() })?, None))
+}
+
+/// Weights by class of non-response: who answered stands for who were asked in their class (Oh and Scheuren 1983). Intervals take
+/// them as they are, and do not know that how many answered in a class is chance.
+fn by_class(folder: &Folder, answers: &Answers, (population, classes): (u32, &Classes)) -> Result<Vec<f64>, Refusal> {
+    let about = |reason, message: String, remedy: &str| Refusal::new(reason, message, remedy).about(&classes.item);
+    let item = questionnaire::of(&folder.questionnaires, &answers.of).and_then(|all| all.item(&classes.item));
+    let (Some(Answer::One(levels)), Some(places)) = (item.map(|item| &item.answer), answers.one(&classes.item)) else {
+        let remedy = "Put the column in the file of answers.";
+        return Err(about(Reason::Missing, "there are no answers to weight by".to_owned(), remedy));
+    };
+    let place = |code: &str| levels.iter().position(|level| level.code == code).map_or(0, |at| at + 1);
+    let all: f64 = classes.asked.iter().map(|(_, asked)| f64::from(*asked)).sum();
+    let mut of_place = vec![None; levels.len() + 1];
+    for (code, asked) in &classes.asked {
+        let answered = places.iter().filter(|at| usize::from(**at) == place(code)).count();
+        if answered == 0 {
+            let message = format!("{asked} of \"{code}\" were asked and none answered, so nobody can stand for them");
+            return Err(about(Reason::NotDefined, message, "Join the class with a like one."));
+        }
+        if answered > *asked as usize {
+            let message = format!("{answered} of \"{code}\" answered, and {asked} were asked");
+            return Err(about(Reason::Totals, message, "Count in weights.toml who were asked, not who answered."));
+        }
+        of_place[place(code)] = Some(f64::from(*asked) / answered as f64 * f64::from(population) / all);
+    }
+    let weight = |(row, at): (usize, &u8)| {
+        of_place.get(usize::from(*at)).copied().flatten().ok_or_else(|| {
+            let remedy = "Give each person a class that was asked: take an answer that the sample has of all.";
+            about(Reason::Missing, format!("row {} is in no class that was asked", row + 1), remedy)
+        })
+    };
+    places.iter().enumerate().map(weight).collect()
 }
 
 fn weighted(
@@ -69,14 +104,17 @@ fn weighted(
     before: Design,
 ) -> Result<(Design, Option<Weighted>), Refusal> {
     let margins = margins(folder, answers, weights)?;
-    let mut design = rake(&before, &margins, Rounds::default())?;
+    let raked = |design: &Design| {
+        if margins.is_empty() { Ok(design.clone()) } else { rake(design, &margins, Rounds::default()) }
+    };
+    let mut design = raked(&before)?;
     let mut trimmed = 0;
     if let Some(most) = weights.most {
         let mean = design.weights().iter().sum::<f64>() / answers.rows.max(1) as f64;
         trimmed = design.weights().iter().filter(|weight| **weight > most * mean).count();
         if trimmed > 0 {
             let limits = Limits { lower: f64::NEG_INFINITY, upper: most * mean, strict: true };
-            design = rake(&trim(&design, limits)?, &margins, Rounds::default())?;
+            design = raked(&trim(&design, limits)?)?;
         }
     }
     let all = design.weights();

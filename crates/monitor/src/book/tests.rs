@@ -127,6 +127,35 @@ fn a_pooled_column_counts_answers() {
     assert_eq!(cell(&made, 1, 0, 0).n, Some(44));
 }
 
+/// 600 of BOL were asked and 400 of BBL: 80 and 20 answered, so that one of BBL stands for 20 and one of BOL for 7.5.
+#[test]
+fn who_answered_stands_for_who_did_not_in_their_class() {
+    let narrowed = ("tables.toml", ", where = [{ item = \"track\", in = [\"bol\"] }]", "");
+    let gate = ("questionnaires/all.toml", "asked = [{ item = \"track\", in = [\"bol\"] }]\n", "");
+    let margins = "[[weights.margins]]\nitem = \"track\"\nshares = [[\"bol\", \"70\"], [\"bbl\", \"30\"]]\n";
+    let classes = |asked: &str| format!("classes = {{ item = \"track\", asked = [{asked}] }}\n");
+    let with = |classes: &str| folder(&[narrowed, gate, ("weights.toml", margins, classes)]);
+    let people =
+        || [answers("student", &[(1, 1, 60), (1, 2, 20), (2, 1, 5), (2, 2, 15)]), answers("school", &[(1, 1, 9)])];
+    let made = make(&with(&classes("[\"bol\", \"600\"], [\"bbl\", \"400\"]")), None, &people(), true, 1).unwrap();
+    // Often: (20 x 7.5 + 15 x 20) of 1000.
+    let often = cell(&made, 0, 1, 0);
+    assert!((often.estimate.unwrap() - 45.0).abs() < 1e-9 && often.n == Some(100), "{often:?}");
+    let how = &made.weighted[0];
+    assert!((how.range.0 - 0.75).abs() < 1e-9 && (how.range.1 - 2.0).abs() < 1e-9, "{how:?}");
+    // Margins besides bring the shares to theirs.
+    let both = classes("[\"bol\", \"600\"], [\"bbl\", \"400\"]") + margins;
+    let made = make(&with(&both), None, &people(), true, 1).unwrap();
+    assert!((cell(&made, 0, 1, 0).estimate.unwrap() - (70.0 * 0.25 + 30.0 * 0.75)).abs() < 1e-6);
+    for (asked, expected) in [
+        ("[\"bol\", \"600\"]", "row 81 is in no class that was asked"),
+        ("[\"bol\", \"79\"], [\"bbl\", \"400\"]", "80 of \"bol\" answered, and 79 were asked"),
+    ] {
+        let refused = make(&with(&classes(asked)), None, &people(), true, 1).unwrap_err();
+        assert!(refused.message.contains(expected), "{refused}");
+    }
+}
+
 #[test]
 fn margins_that_cannot_be_met_say_which() {
     let students = answers("student", &[(1, 1, 20), (1, 2, 60)]);

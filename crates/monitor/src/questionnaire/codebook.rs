@@ -60,7 +60,7 @@ impl Questionnaire {
     /// # Errors
     /// The engine's, for what contradicts itself; a questionnaire that was read has none of that.
     pub fn codebook(&self, of: &str) -> Result<Codebook, Refusal> {
-        let put = self.items.iter().filter(|item| item.of.iter().any(|who| who == of));
+        let put = self.items.iter().filter(|item| item.from.is_none() && item.of.iter().any(|who| who == of));
         let (many, one): (Vec<&Item>, Vec<&Item>) = put.partition(|item| matches!(item.answer, Answer::Many(_)));
         let sets = many.iter().map(|item| set(item, item.answer.levels())).collect();
         Codebook::new(one.into_iter().map(single).collect(), sets)

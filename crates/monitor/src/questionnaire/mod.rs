@@ -4,12 +4,14 @@
 //! be compared; where they do not, `broken` says why. [`Questionnaire::codebook`] is the same for the engine.
 
 mod codebook;
+mod linked;
 mod reach;
 mod read;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use codebook::{OPEN, TICKED};
+pub use linked::link;
 pub(crate) use read::gates;
 pub use read::read;
 
@@ -40,6 +42,8 @@ pub struct Item {
     pub text: Words,
     /// What can be answered.
     pub answer: Answer,
+    /// Where its answer comes from, when it is not asked but known of others: of their school, say.
+    pub from: Option<From>,
     /// Who are asked, of those of the questionnaire.
     pub of: Vec<String>,
     /// The answers that lead to it: all must hold. Empty: everybody gets it.
@@ -48,6 +52,17 @@ pub struct Item {
     pub broken: Option<Words>,
     /// The line it begins on.
     pub line: u32,
+}
+
+/// The answer of somebody else, who is named in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct From {
+    /// The group of who answered.
+    pub of: String,
+    /// The question.
+    pub item: String,
+    /// The column of the file of answers that has their key.
+    pub by: String,
 }
 
 /// What can be answered.

@@ -1,6 +1,6 @@
 //! Reads a questionnaire.
 
-use super::{Answer, Gate, Item, Questionnaire, reach};
+use super::{Answer, From, Gate, Item, Questionnaire, reach};
 use crate::measurement::Measurement;
 use crate::problem::Problem;
 use crate::read::{Source, Table};
@@ -60,7 +60,18 @@ fn item(table: &Table<'_, '_>, scales: &[Scale], all: &[String]) -> Item {
         table.wrong("id", format!("\"{id}\" cannot head a column"), "write small letters, digits and hyphens");
     }
     let text = Words::read(table, "text").unwrap_or_default();
-    let answer = answer(table, scales).unwrap_or_else(|| Answer::One(Vec::new()));
+    let from = table.maybe_table("from").map(|from| {
+        let text = |key: &'static str| from.text(key).unwrap_or_default();
+        let found = From { of: text("of"), item: text("item"), by: text("by") };
+        from.finish();
+        if table.has("asked") {
+            table.wrong("asked", "nobody is asked this", "take it out: the answer is that of somebody else");
+        }
+        found
+    });
+    // Its answers are those of the other question, which may not have been read yet.
+    let none = || Answer::One(Vec::new());
+    let answer = if from.is_some() { none() } else { answer(table, scales).unwrap_or_else(none) };
     let of = table.texts("of");
     for text in &of {
         if !all.contains(&text.text) {
@@ -72,7 +83,7 @@ fn item(table: &Table<'_, '_>, scales: &[Scale], all: &[String]) -> Item {
     let asked = gates(table, "asked");
     let broken = Words::maybe(table, "broken");
     table.finish();
-    Item { id, text, answer, of, asked, broken, line: table.line(table.at()) }
+    Item { id, text, answer, from, of, asked, broken, line: table.line(table.at()) }
 }
 
 fn answer(table: &Table<'_, '_>, scales: &[Scale]) -> Option<Answer> {

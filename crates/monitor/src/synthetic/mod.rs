@@ -108,7 +108,8 @@ impl Maker<'_> {
     fn all(&mut self) -> Result<(), Refusal> {
         let of = self.answers.of.clone();
         let questionnaire = self.questionnaire;
-        let items: Vec<&Item> = questionnaire.items.iter().filter(|item| item.of.contains(&of)).collect();
+        let items: Vec<&Item> =
+            questionnaire.items.iter().filter(|item| item.from.is_none() && item.of.contains(&of)).collect();
         let weights = self.folder.weights.iter().find(|weights| weights.of == of);
         // What is weighted by comes first: the others are made to fit under the weights.
         for margin in weights.iter().flat_map(|weights| &weights.margins) {
