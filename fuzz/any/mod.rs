@@ -8,4 +8,5 @@ pub(crate) mod designs;
 pub(crate) mod law;
 pub(crate) mod measurements;
 pub(crate) mod ro;
+pub(crate) mod staff;
 pub(crate) mod students;

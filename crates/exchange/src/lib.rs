@@ -4,6 +4,7 @@
 //! - [`bounce`]: mail that came back (RFC 3464), one report or a mailbox of them.
 //! - [`law`]: worked cases of the law, JSON, made by this project.
 //! - [`sav`]: SPSS system files with answers.
+//! - [`staff`]: the school's own list of staff, CSV or XLSX.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
 //! The crate does no I/O (a caller reads the file), asks no clock (`today` is an argument: a birth date in the future is a
@@ -31,10 +32,12 @@ pub mod parquet;
 pub mod problem;
 pub mod ro;
 pub mod sav;
+pub mod staff;
 pub mod students;
 
 mod date;
 mod line;
+pub mod list;
 mod whole;
 
 pub use number::PersonNumber;

@@ -26,6 +26,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (21, "corrections", include_str!("../schema/0021_corrections.sql")),
     (22, "judged", include_str!("../schema/0022_judged.sql")),
     (24, "mail", include_str!("../schema/0024_mail.sql")),
+    (25, "taught", include_str!("../schema/0025_taught.sql")),
     (26, "by_key", include_str!("../schema/0026_by_key.sql")),
 ];
 

@@ -11,7 +11,7 @@ use crate::{Completeness, InSheet};
 
 /// A cell that is not empty.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Text(Cow<'a, str>),
     /// Text with a line break in it: a heading may have one, a value may not.
     Lines(String),
@@ -51,15 +51,18 @@ fn is_garbled(text: &str) -> bool {
 }
 
 /// Cells of one row, by column; columns are ascending, empty cells are left out.
-pub(super) type Cells<'a> = Vec<(usize, Cell<'a>)>;
+pub(crate) type Cells<'a> = Vec<(usize, Cell<'a>)>;
+
+/// Whether a row holds the headings of what is looked for: so the sheet that is meant is found among several.
+pub(crate) type Knows<'k> = &'k dyn Fn(&Cells<'_>) -> bool;
 
 /// Where the cells of a table stand, to name them in a message.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     /// The sheet of a workbook; a CSV file has none.
-    pub(super) sheet: Option<Arc<str>>,
+    pub(crate) sheet: Option<Arc<str>>,
     /// Column and heading, ascending.
-    pub(super) headings: Vec<(usize, String)>,
+    pub(crate) headings: Vec<(usize, String)>,
 }
 
 impl Places {
@@ -70,7 +73,7 @@ impl Places {
     }
 
     /// A problem in a column, by its heading; without a column it is about the whole row.
-    pub(super) fn problem(&self, line: u32, column: Option<usize>, kind: ProblemKind) -> Problem {
+    pub(crate) fn problem(&self, line: u32, column: Option<usize>, kind: ProblemKind) -> Problem {
         let place = column.and_then(|column| u32::try_from(column).ok());
         let sheet = self.sheet.clone().map(|name| InSheet { name, column: place });
         let field = column.and_then(|column| self.above(column)).map(|heading| Cow::Owned(heading.to_owned()));
@@ -78,23 +81,23 @@ impl Places {
     }
 
     /// A problem with a heading that is not there.
-    pub(super) fn absent(&self, line: u32, heading: &str, kind: ProblemKind) -> Problem {
+    pub(crate) fn absent(&self, line: u32, heading: &str, kind: ProblemKind) -> Problem {
         Problem { field: Some(Cow::Owned(heading.to_owned())), ..self.problem(line, None, kind) }
     }
 }
 
 /// A table whose first row was taken for headings.
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// Line of the headings.
-    pub(super) line: u32,
+    pub(crate) line: u32,
     /// Sheet and headings.
-    pub(super) places: Places,
+    pub(crate) places: Places,
     /// Line and cells of each row that is not blank.
-    pub(super) rows: Vec<(u32, Cells<'a>)>,
+    pub(crate) rows: Vec<(u32, Cells<'a>)>,
     /// Rows that are no rows of this table: another number of cells, a quote that does not close.
-    pub(super) broken: Vec<Problem>,
+    pub(crate) broken: Vec<Problem>,
     /// Whether it is all there.
-    pub(super) completeness: Completeness,
+    pub(crate) completeness: Completeness,
 }
 
 impl<'a> Table<'a> {

@@ -12,7 +12,7 @@
 
 pub mod report;
 
-mod cells;
+pub(crate) mod cells;
 mod csv;
 mod mapping;
 mod problem;
@@ -28,7 +28,7 @@ pub use problem::{Problem, ProblemKind};
 pub use row::{Application, Guardian, StudentRow};
 
 use crate::{Completeness, InSheet};
-use cells::Table;
+use cells::{Knows, Table};
 use register::person::StudentNumber;
 use time::Date;
 
@@ -54,7 +54,7 @@ pub struct Students {
 /// Reads a file by a mapping. `today` judges birth dates and application dates.
 pub fn read(bytes: &[u8], mapping: &Mapping, today: Date) -> Students {
     let mut found = Students::default();
-    match table(bytes, mapping) {
+    match table(bytes, &|row| mapping.knows(row)) {
         Ok(table) => found.take(table, mapping, today),
         Err(problem) => found.problems.push(problem),
     }
@@ -66,12 +66,18 @@ pub fn read(bytes: &[u8], mapping: &Mapping, today: Date) -> Students {
 /// The headings of a file, to make a mapping from. They are shown as they stand: in a file without headings this is the
 /// first student, so a caller shows them only to who asked.
 pub fn headings(bytes: &[u8]) -> Result<Vec<String>, Problem> {
-    Ok(table(bytes, &Mapping::default())?.places.headings.into_iter().map(|(_, heading)| heading).collect())
+    Ok(table(bytes, &|row| Mapping::default().knows(row))?
+        .places
+        .headings
+        .into_iter()
+        .map(|(_, heading)| heading)
+        .collect())
 }
 
-fn table(bytes: &[u8], mapping: &Mapping) -> Result<Table<'static>, Problem> {
+/// The cells of a file, whatever its form; of a workbook with several sheets, the one whose headings are known.
+pub(crate) fn table(bytes: &[u8], knows: Knows<'_>) -> Result<Table<'static>, Problem> {
     if bytes.starts_with(b"PK") {
-        sheet::read(bytes, mapping)
+        sheet::read(bytes, knows)
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         // A workbook with a password is wrapped in the container of old workbooks, and this is the name of its content.
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();

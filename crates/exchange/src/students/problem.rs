@@ -26,10 +26,10 @@ pub enum ProblemKind {
     #[error("Dit Excel-bestand is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord.")]
     Encrypted,
     /// Unpacked it would be larger than any school's list.
-    #[error("Dit Excel-bestand is te groot of niet heel. Bewaar het opnieuw, met alleen het blad met studenten.")]
+    #[error("Dit Excel-bestand is te groot of niet heel. Bewaar het opnieuw, met alleen het blad met de lijst.")]
     TooLarge,
     /// All sheets are hidden, or are no worksheets.
-    #[error("Dit Excel-bestand heeft geen zichtbaar blad. Maak het blad met studenten zichtbaar.")]
+    #[error("Dit Excel-bestand heeft geen zichtbaar blad. Maak het blad met de lijst zichtbaar.")]
     NoVisibleSheet,
     /// More than one sheet may be meant.
     #[error("Het is niet duidelijk welk blad bedoeld is: {sheets}. Verberg of verwijder de andere bladen.")]
@@ -95,9 +95,7 @@ pub enum ProblemKind {
     #[error("In deze cel staat een regeleinde. Zet alles op één regel. Meer lesgroepen: scheid ze met een komma.")]
     LineBreak,
     /// Letters that another program did not read well.
-    #[error(
-        "In deze cel staan verminkte tekens. Haal het bestand opnieuw uit het studentsysteem, als CSV UTF-8 of .xlsx."
-    )]
+    #[error("In deze cel staan verminkte tekens. Maak het bestand opnieuw, als CSV UTF-8 of .xlsx.")]
     Damaged,
     /// Not a date.
     #[error("Dit is geen bestaande datum. Schrijf jjjj-mm-dd of d-m-jjjj.")]

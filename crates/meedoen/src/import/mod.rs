@@ -7,6 +7,7 @@ mod progress;
 pub mod ro;
 mod show;
 mod source;
+pub mod staff;
 pub mod students;
 
 use crate::config::At;
@@ -31,6 +32,13 @@ pub enum What {
     /// headings; name them with --map where yours differ. The school's mapping is remembered. Exit code 1 when the file is
     /// refused.
     Students(students::StudentsArgs),
+    /// The school's own list of staff (CSV or XLSX): name, e-mail, role, teams, lesson groups
+    ///
+    /// One row for each role of a person. Who is new is invited; who has an account gets the role. Whoever is no longer on the
+    /// list is shown and keeps their role: no role and no account ends by it. Which lesson groups somebody teaches follows the
+    /// list, where it has that column. The same file twice changes nothing, and finishes what was interrupted. Exit code 1
+    /// when a line has a problem: then nothing is done.
+    Staff(staff::StaffArgs),
 }
 
 /// Runs an import.
@@ -38,5 +46,6 @@ pub async fn run(at: &At, what: What) -> Run {
     match what {
         What::Ro(args) => ro::run(at, &args).await,
         What::Students(args) => students::run(at, &args).await,
+        What::Staff(args) => staff::run(at, &args).await,
     }
 }

@@ -80,6 +80,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Guardian => "ouders en verzorgers",
         Kind::GuardianEmail => "e-mailadressen van ouders en verzorgers",
         Kind::StartsOn => "startdata van aanmeldingen",
+        Kind::Taught => "lesgroepen van docenten",
     }
 }
 

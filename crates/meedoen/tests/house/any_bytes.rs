@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 const RO: &str = include_str!("../../../exchange/samples/RO_99ZA_20250101_20251231.csv");
+const STAFF: &str = include_str!("../../../exchange/samples/staff.csv");
 const STUDENTS: &str = "\
 Studentnummer;Voornamen;Achternaam;Geboortedatum;E-mail;Lesgroepen;Ouder 1 naam;Start op
 300001;Sem;de Vries;1-2-2008;sem@school.example;1A,1B;J. de Vries;1-8-2026
@@ -72,6 +73,11 @@ proptest! {
     #[test]
     fn mail_that_came_back(bytes in changed(BOUNCE)) {
         any::bounces::any(&bytes);
+    }
+
+    #[test]
+    fn a_list_of_staff(bytes in changed(STAFF)) {
+        any::staff::any(&bytes);
     }
 
     #[test]

@@ -263,3 +263,57 @@ fn a_students_file_says_what_ends_and_who_is_probably_somebody_else() {
     let (code, out, _) = run(&folder, &["doctor"]);
     assert!(code == 0 && !out.contains("imports"), "{out}");
 }
+
+#[test]
+fn a_list_of_staff_invites_gives_and_ends_nothing() {
+    let folder = installed();
+    let students = format!("{HEADINGS}s1;Dağ;17-05-2006;;Zorg;;\ns2;Li;17-05-2006;;Bouw;;\n")
+        .replace("Persoonsnummer", "Lesgroepen");
+    let students = students.replace("2006;;Zorg", "2006;ZW1A,ZW1A/B;Zorg");
+    std::fs::write(folder.path().join("students.csv"), students).unwrap();
+    assert_eq!(run(&folder, &["import", "students", "students.csv", "--map", "team=Afdeling"]).0, 0);
+    std::fs::copy(sample("staff.csv"), folder.path().join("staff.csv")).unwrap();
+    let import =
+        |more: &[&str]| run(&folder, &[&["import", "staff", "staff.csv", "--institution", "27DV"], more].concat());
+    let (code, dry, err) = import(&["--dry-run", "--json"]);
+    assert_eq!(code, 0, "{err}");
+    let plan = &json(&dry)[0]["plan"];
+    assert_eq!((&plan["steps"]["invite"], &plan["groups"]["inserted"]), (&5.into(), &2.into()), "{dry}");
+    let (code, out, _) = import(&["--links", "links.csv", "--address", "https://meedoen.example"]);
+    assert!(code == 0 && out.contains("worden uitgenodigd: 5") && out.contains("5 uitgenodigd, 0 rollen"), "{out}");
+    let links = std::fs::read_to_string(folder.path().join("links.csv")).unwrap();
+    assert!(links.lines().count() == 6 && links.matches(";\"https://meedoen.example/").count() == 5, "{links}");
+    // Links that somebody still has to hand over are not overwritten, and the same file changes nothing.
+    assert_eq!(import(&["--links", "links.csv"]).0, 2);
+    let (code, out, _) = import(&[]);
+    assert!(code == 0 && out.contains("zijn al uitgenodigd: 5") && out.contains("0 uitgenodigd"), "{out}");
+    // Who works here and is not on the list is shown, the only administrator too, and keeps the role.
+    let add = [
+        "user",
+        "add",
+        "--email",
+        "baas@school.example",
+        "--name",
+        "Bea Baas",
+        "--role",
+        "administrator",
+        "--institution",
+        "27DV",
+    ];
+    assert_eq!(run(&folder, &add).0, 0);
+    let (_, out, _) = import(&[]);
+    assert!(out.contains("Functioneel beheerder, Bea Baas (baas@school.example)"), "{out}");
+    assert!(run(&folder, &["user", "list", "--institution", "27DV"]).1.contains("baas@school.example"));
+    // What is wrong stops everything, and repeats no value.
+    for (row, says) in [
+        ("Ina;ina@school.example;directeur;;\n", "regel 7: Deze rol is er niet."),
+        ("Ina;ina@school.example;docent;Nergens;\n", "regel 7: Een van deze teams is er nu niet."),
+        ("Ina;ina@school.example;docent;;ZW9\n", "regel 7: Een van deze lesgroepen is er nu niet."),
+        ("Ina;ina@school.example;student;;\n", "regel 7: Een student of ouder hoort niet op deze lijst."),
+    ] {
+        let text = std::fs::read_to_string(sample("staff.csv")).unwrap() + row;
+        std::fs::write(folder.path().join("staff.csv"), text).unwrap();
+        let (code, out, err) = import(&[]);
+        assert!(code == 1 && out.contains(says) && !out.contains("Ina") && err.contains("niets geïmporteerd"), "{out}");
+    }
+}

@@ -41,6 +41,8 @@ codes! {
         GuardianEmail = "guardian_email",
         /// When an application would begin.
         StartsOn = "starts_on",
+        /// Teaching a lesson group.
+        Taught = "taught",
     }
 }
 

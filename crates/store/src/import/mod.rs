@@ -14,6 +14,7 @@ mod pace;
 mod person;
 mod ro;
 mod run;
+mod staff;
 mod students;
 pub(crate) mod tables;
 
@@ -26,6 +27,9 @@ pub use register::import::absence::{Ending, Kind};
 pub use ro::{
     RoCounts, RoEnrolment, RoIncoming, RoOutcome, RoPeriod, RoPerson, RoPlacement, RoPlan, RoSummary, RoSupport,
 };
+pub use staff::{
+    Absent, StaffIncoming, StaffLine, StaffOutcome, StaffPlan, StaffProblem, StaffSummary, Step as StaffStep,
+};
 pub use students::{
     Columns, Student, StudentApplication, StudentGuardian, StudentsCounts, StudentsIncoming, StudentsOutcome,
     StudentsPlan, StudentsSummary, check_students,
@@ -35,7 +39,7 @@ use serde::Serialize;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [number::SQL, person::SQL, run::SQL, &students::sql(), &tables::sql()].concat()
+    [number::SQL, person::SQL, run::SQL, &staff::sql(), &students::sql(), &tables::sql()].concat()
 }
 
 /// What happened to the rows of one kind.

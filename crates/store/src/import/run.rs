@@ -186,25 +186,49 @@ async fn one(
     let mut tx = store.begin().await?;
     let begun = Instant::now();
     if first {
-        let by = match actor {
-            Actor::Member(member) => member.account.to_string(),
-            Actor::System { reason, .. } => format!("system:{}", reason.code()),
-        };
-        let (from, until) = (run.period.map(|p| p.from), run.period.and_then(|p| p.until));
-        let (sha256, report) = (work.sha256(), work.report()?);
-        run!(tx, BEGIN, run.tenant.0, run.import, work.kind(), sha256.as_slice(), now.at, by, from, until, report)?;
+        self::begin(&mut tx, actor, run, (work.kind(), &work.sha256(), work.report()?), now).await?;
     }
     work.chunk(&mut tx, run, units, first).await?;
     if last {
-        run!(tx, DONE, run.tenant.0, run.import, now.at)?;
-        let overtaken = rows!(tx, (Uuid,), OVERTAKEN, run.tenant.0, work.kind(), run.import)?;
-        tx.wrote(run.tenant, UnitKind::Import, overtaken.into_iter().map(|(import,)| import));
+        finish(&mut tx, run, work.kind(), now).await?;
     }
-    tx.wrote(run.tenant, UnitKind::Import, [run.import]);
-    let decision = audit::allowed(actor, Action::RunImport)?;
-    tx.audit(Deed::new(actor, Action::RunImport, decision).about(ImportId(run.import)), now).await?;
+    told(&mut tx, actor, run, now).await?;
     tx.commit().await?;
     let held = begun.elapsed();
     tracing::debug!(held_us = held.as_micros() as u64, "a transaction of an import");
     Ok(held)
+}
+
+/// Writes down that a run of a kind began: by whom, of which bytes, and what it would do.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    actor: &Actor,
+    run: &Run,
+    (kind, sha256, report): (&str, &[u8; 32], String),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let by = match actor {
+        Actor::Member(member) => member.account.to_string(),
+        Actor::System { reason, .. } => format!("system:{}", reason.code()),
+    };
+    let (from, until) = (run.period.map(|p| p.from), run.period.and_then(|p| p.until));
+    tx.wrote(run.tenant, UnitKind::Import, [run.import]);
+    run!(tx, BEGIN, run.tenant.0, run.import, kind, sha256.as_slice(), now.at, by, from, until, report)?;
+    Ok(())
+}
+
+/// Writes down that a run is done, and overtook those of its kind that never were.
+pub(super) async fn finish(tx: &mut Tx, run: &Run, kind: &str, now: Moment) -> Result<(), StoreError> {
+    tx.wrote(run.tenant, UnitKind::Import, [run.import]);
+    run!(tx, DONE, run.tenant.0, run.import, now.at)?;
+    let overtaken = rows!(tx, (Uuid,), OVERTAKEN, run.tenant.0, kind, run.import)?;
+    tx.wrote(run.tenant, UnitKind::Import, overtaken.into_iter().map(|(import,)| import));
+    Ok(())
+}
+
+/// The event of a transaction of a run.
+pub(super) async fn told(tx: &mut Tx, actor: &Actor, run: &Run, now: Moment) -> Result<(), StoreError> {
+    tx.wrote(run.tenant, UnitKind::Import, [run.import]);
+    let decision = audit::allowed(actor, Action::RunImport)?;
+    tx.audit(Deed::new(actor, Action::RunImport, decision).about(ImportId(run.import)), now).await
 }

@@ -171,6 +171,11 @@ fn about(issued: &Issued, role: Option<Role>) -> String {
     format!("invitation {} {what} {}", issued.invitation, issued.way.code())
 }
 
+/// What an invitation gives to whom: one is open at a time.
+pub(crate) fn open_key(role: Role, email_key: &str, whom: &str) -> String {
+    format!("role {} {email_key} {whom}", role.code())
+}
+
 /// An invitation to a role, if nothing stands against it; and the student whom it is about.
 pub(super) async fn to_role(
     tx: &mut Tx,
@@ -213,7 +218,7 @@ pub(super) async fn to_role(
         }
     }
     let whom = person.map(|p| p.to_string()).or(guardian.map(|g| g.to_string())).unwrap_or_default();
-    let key = format!("role {} {} {whom}", new.role.code(), new.email.key());
+    let key = open_key(new.role, new.email.key(), &whom);
     if let Some((before, ends_at)) = row!(tx, (Uuid, OffsetDateTime), OF_KEY, tenant.0, key.as_str())? {
         if ends_at > now.at {
             return refused(Refusal::Open);

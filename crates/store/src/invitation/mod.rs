@@ -19,6 +19,7 @@ mod tests;
 pub use change::Under;
 pub use list::{Invitee, Whom};
 pub use make::NewInvitation;
+pub(crate) use make::open_key;
 pub use take::{Link, Proof, TakeRefusal, Taken};
 
 use crate::db::Tx;

@@ -21,6 +21,10 @@ sql! {
                   CROSS JOIN membership_team x CROSS JOIN team t \
                   WHERE m.account_id = $2 AND m.tenant_id = $1 AND x.tenant_id = m.tenant_id AND x.membership_id = m.membership_id \
                   AND t.tenant_id = x.tenant_id AND t.team_id = x.team_id ORDER BY x.membership_id, t.name";
+    /// Lesson groups that they teach today, as the list of staff says it.
+    TAUGHT = "SELECT g.name FROM account a CROSS JOIN staff_group x CROSS JOIN lesson_group g \
+              WHERE a.account_id = $2 AND x.tenant_id = $1 AND x.email_key = a.email_key AND x.begins <= $3 \
+              AND (x.ends IS NULL OR x.ends >= $3) AND g.tenant_id = x.tenant_id AND g.group_id = x.group_id ORDER BY g.name";
     OF = "SELECT account_id FROM membership WHERE tenant_id = $1 AND membership_id = $2";
 }
 
@@ -62,6 +66,8 @@ pub struct AccountView {
     pub elsewhere: bool,
     /// Its roles here, the newest first.
     pub roles: Vec<HeldRole>,
+    /// Lesson groups that they teach today, by name.
+    pub groups: Vec<String>,
     /// It is the administrator's own.
     pub own: bool,
 }
@@ -106,6 +112,7 @@ impl Store {
                 of_a_file: row.person_id.is_some() || row.guardian_id.is_some(),
             });
         }
+        let groups = rows!(tx, (String,), TAUGHT, tenant.0, account.0, now.day)?;
         subjects.sort_unstable();
         subjects.dedup();
         let deed = Deed::new(by, Action::ManageAccounts, decision).to(subjects).about(format!("account {account}"));
@@ -118,6 +125,7 @@ impl Store {
             has_password,
             elsewhere,
             roles,
+            groups: groups.into_iter().map(|(name,)| name).collect(),
             own: by.account() == Some(account),
         })
     }

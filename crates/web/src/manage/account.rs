@@ -174,6 +174,8 @@ pub struct AccountPage {
     elsewhere: bool,
     own: bool,
     roles: Vec<RoleLine>,
+    /// Lesson groups that they teach, by name.
+    groups: String,
     sessions: Vec<String>,
     given: given::Asked,
     /// Whether mail is set up: a link to a password goes by mail, or on paper.
@@ -210,6 +212,7 @@ impl AccountPage {
             elsewhere: view.elsewhere,
             own: view.own,
             roles: view.roles.iter().map(line).collect(),
+            groups: view.groups.join(", "),
             sessions: seen.iter().map(|seen| when(*seen)).collect(),
             given: given::Asked::new(t, teams, t.get("account-from-hint"), input, errors),
             mail,
@@ -243,6 +246,7 @@ pub(super) fn sample(disabled: bool, elsewhere: bool, own: bool) -> AccountView 
             role(2, Role::Intaker, "teams", Some(date!(2027 - 07 - 31)), true),
             role(3, Role::CareCoordinator, "school", Some(date!(2026 - 03 - 01)), false),
         ],
+        groups: if elsewhere { Vec::new() } else { vec!["ZW1A".into(), "ZW2B/C".into()] },
         own,
     }
 }

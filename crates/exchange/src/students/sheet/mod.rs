@@ -9,8 +9,7 @@ use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx};
 use register::text;
 use time::{Date, Month};
 
-use super::cells::{Cell, Cells, Table};
-use super::mapping::Mapping;
+use super::cells::{Cell, Cells, Knows, Table};
 use super::problem::{Problem, ProblemKind};
 use crate::{Completeness, InSheet};
 
@@ -32,13 +31,14 @@ type Rows = Vec<(u32, Cells<'static>)>;
 /// must not end the program, so its panics are caught here and become a problem. Nothing outlives the call, so nothing
 /// can be left half done. (It needs unwinding: no profile may set `panic = "abort"`.) A failed allocation cannot be caught,
 /// so sizes are bounded before it opens the file: see [`guard`].
-pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table<'static>, Problem> {
+pub(super) fn read(bytes: &[u8], knows: Knows<'_>) -> Result<Table<'static>, Problem> {
     guard::check(bytes).map_err(|kind| Problem::at(1, kind))?;
     let unreadable = || Problem::at(1, ProblemKind::Unreadable);
-    std::panic::catch_unwind(|| table(bytes, mapping)).unwrap_or_else(|_| Err(unreadable()))
+    let read = std::panic::AssertUnwindSafe(|| table(bytes, knows));
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(unreadable()))
 }
 
-fn table(bytes: &[u8], mapping: &Mapping) -> Result<Table<'static>, Problem> {
+fn table(bytes: &[u8], knows: Knows<'_>) -> Result<Table<'static>, Problem> {
     let unreadable = |_| Problem::at(1, ProblemKind::Unreadable);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let visible =
@@ -59,7 +59,7 @@ fn table(bytes: &[u8], mapping: &Mapping) -> Result<Table<'static>, Problem> {
     }
     if filled.len() > 1 {
         let shown = filled.iter().map(|(_, shown, _)| &**shown).collect::<Vec<_>>().join(", ");
-        filled.retain(|(.., rows)| rows.first().is_some_and(|(_, cells)| mapping.knows(cells)));
+        filled.retain(|(.., rows)| rows.first().is_some_and(|(_, cells)| knows(cells)));
         if filled.len() != 1 {
             return Err(Problem::at(1, ProblemKind::WhichSheet { sheets: shown.into() }));
         }

@@ -3,6 +3,7 @@
 mod beside;
 mod coach;
 mod ro;
+mod staff;
 mod students;
 
 use super::*;

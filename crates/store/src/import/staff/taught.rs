@@ -1,0 +1,72 @@
+//! Which lesson groups somebody teaches: what a list changes of it.
+
+use super::StaffPlan;
+use crate::audit::UnitKind;
+use crate::db::Tx;
+use crate::import::run::Run;
+use crate::import::{Counts, Ending};
+use crate::imported::Whose;
+use crate::{StoreError, import::Kind};
+use register::Period;
+use register::import::belonging::{Held, moves};
+use std::collections::{BTreeMap, BTreeSet};
+use time::Date;
+use uuid::Uuid;
+
+sql! {
+    /// Somebody else's import, at the same moment, waits for this row.
+    HOLD = "UPDATE tenant SET name = name WHERE tenant_id = $1";
+}
+
+imported! {
+    /// Teaching a lesson group: by address, so that it stands before there is an account.
+    Taught: staff_group of email_key
+    key { email_key: String, group_id: Uuid, begins: Date }
+    value { ends: Option<Date>, import_id: Uuid }
+}
+
+/// What the lines of a list say of one address: the first line, and the groups of all of them.
+pub(super) type Wanted = BTreeMap<String, (u32, BTreeSet<Uuid>)>;
+
+/// What changes: the rows to write, how many of each, and what would end.
+pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taught>, Counts, Ending) {
+    let (mut rows, mut counts, mut ending) = (Vec::new(), Counts::default(), Ending::none(Kind::Taught));
+    let mut of: BTreeMap<&str, Vec<&Taught>> = BTreeMap::new();
+    for row in known {
+        of.entry(&row.email_key).or_default().push(row);
+    }
+    for (email, (line, groups)) in wanted {
+        let theirs = of.remove(email.as_str()).unwrap_or_default();
+        let held: Vec<Held<Uuid>> = theirs
+            .iter()
+            .map(|row| Held { what: row.group_id, period: Period { from: row.begins, until: row.ends } })
+            .collect();
+        let moves = moves(&held, groups, run.today);
+        ending.count(moves.end.len() + moves.stays, moves.lost(), *line);
+        counts.inserted += moves.begin.len() + moves.again.len();
+        counts.unchanged += moves.stays;
+        counts.withdrawn += moves.end.len();
+        for (places, ends) in [(&moves.end, run.today.previous_day()), (&moves.again, None)] {
+            rows.extend(places.iter().map(|at| Taught { ends, import_id: run.import, ..theirs[*at].clone() }));
+        }
+        let begin = |group_id| Taught {
+            email_key: email.clone(),
+            group_id,
+            begins: run.today,
+            ends: None,
+            import_id: run.import,
+        };
+        rows.extend(moves.begin.into_iter().map(begin));
+    }
+    (rows, counts, ending)
+}
+
+/// Compares again with what is there now, and writes the difference.
+pub(super) async fn write(tx: &mut Tx, plan: &StaffPlan<'_>) -> Result<(), StoreError> {
+    let Some(wanted) = &plan.taught else { return Ok(()) };
+    run!(tx, HOLD, plan.run.tenant.0)?;
+    let known = Taught::load(tx, plan.run.tenant, Whose::All).await?;
+    let (rows, ..) = changes(&plan.run, &known, wanted);
+    tx.wrote(plan.run.tenant, UnitKind::Group, rows.iter().map(|row| row.group_id));
+    Taught::write(tx, plan.run.tenant, &rows).await
+}
