@@ -143,6 +143,16 @@ const asked = async (page) => {
   await page.getByRole("main").locator("section").first().waitFor();
 };
 
+/** A list of staff that was brought, and what it would do. */
+const STAFF = "Naam;E-mail;Rol;Teams\nNoor van der Wetering-Bakker;noor.van.der.wetering@voorbeeld.example;coach;\n";
+const brought = (list) => async (page) => {
+  await page.goto("/beheer/inlezen");
+  await page.locator('input[name="soort"][value="staff"]').check();
+  await page.locator('input[type="file"]').setInputFiles({ name: "lijst.csv", mimeType: "text/csv", buffer: Buffer.from(list) });
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+  await page.waitForURL("/beheer/inlezen/bestand");
+};
+
 /** The page on which the first role of the first account is ended. */
 const role = async (page) => {
   await first("/beheer", "/beheer/accounts")(page);
@@ -366,6 +376,10 @@ export const PAGES = [
   { name: "vakantie", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/kalender?vakantie=nieuw")) },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
+  { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },
+  { name: "inlezen", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/inlezen")) },
+  { name: "inlezen-bestand", role: "administrator", reach: brought(STAFF) },
+  { name: "inlezen-bestand", state: "mis", role: "administrator", reach: brought(STAFF.replaceAll("@", " ")) },
   { name: "termijnen", role: "administrator", reach: at("/beheer/termijnen") },
   { name: "termijn", role: "administrator", reach: at("/beheer/termijnen?wat=exam_approvers") },
   { name: "termijn", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/termijnen?wat=kind_of_school")) },

@@ -1,7 +1,7 @@
 # What the functional administrator sees.
 manage-title = Administration
 manage-imports = Imported data
-manage-imports-how = Importing is done on the server, with the command meedoen import.
+manage-imports-how = Students, enrolments and staff come from files of the school.
 manage-imports-none = Nothing was imported yet.
 manage-people = Who has which role
 manage-people-how = Choose a name to give a role or end one. A new colleague? Invite them.
@@ -13,14 +13,7 @@ scope-school = The whole school
 scope-person = Oneself
 scope-guardian = One's own child
 scope-none = Nobody
-import-kind-ro = DUO's registration overview
-import-kind-students = List from the student system
-import-kind-staff = List of staff
-import-by-command = Imported on the server
-import-by-account = Imported in Meedoen
 manage-disabled = Account disabled
-import-state-unfinished = Not finished yet
-import-state-overtaken = Overtaken by a later file
 manage-todo-nothing = You have nothing to do. All that was imported is done. Is there a new file? Then import it.
 manage-todo-import = Import the data of the school. There is nothing yet.
 manage-todo-unfinished = { $count ->

@@ -1,7 +1,7 @@
 # Wat de functioneel beheerder ziet.
 manage-title = Beheer
 manage-imports = Ingelezen gegevens
-manage-imports-how = Inlezen gebeurt op de server, met de opdracht meedoen import.
+manage-imports-how = Studenten, inschrijvingen en medewerkers komen uit bestanden van de school.
 manage-imports-none = Er is nog niets ingelezen.
 manage-people = Wie heeft welke rol
 manage-people-how = Kies een naam om een rol te geven of te beëindigen. Een collega erbij? Nodig die uit.
@@ -13,14 +13,7 @@ scope-school = De hele school
 scope-person = Zichzelf
 scope-guardian = Eigen kind
 scope-none = Niemand
-import-kind-ro = Registratieoverzicht van DUO
-import-kind-students = Lijst uit het studentensysteem
-import-kind-staff = Lijst van medewerkers
-import-by-command = Ingelezen op de server
-import-by-account = Ingelezen in Meedoen
 manage-disabled = Account staat uit
-import-state-unfinished = Nog niet af
-import-state-overtaken = Ingehaald door een later bestand
 manage-todo-nothing = Je hebt niets te doen. Alles wat is ingelezen, is af. Komt er een nieuw bestand? Lees het dan in.
 manage-todo-import = Lees de gegevens van de school in. Er is nog niets.
 manage-todo-unfinished = { $count ->

@@ -54,7 +54,7 @@ register::codes! {
     pub enum Reason {
         /// Someone at the command line runs an import.
         Import = "import",
-        /// Someone at the command line manages schools and accounts, or brings in a list of staff.
+        /// Someone at the command line manages schools, accounts and catalogues, or brings in a list of staff.
         Command = "command",
         /// Someone at the command line proves the audit chain.
         AuditVerify = "audit_verify",

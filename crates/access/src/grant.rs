@@ -247,7 +247,9 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
     use Action as A;
     match reason {
         Reason::Import => matches!(action, A::RunImport | A::SeeImports),
-        Reason::Command => matches!(action, A::ManageAccounts | A::SeeImports | A::RunImport | A::CompareIse),
+        Reason::Command => {
+            matches!(action, A::ManageAccounts | A::ManageCatalogue | A::SeeImports | A::RunImport | A::CompareIse)
+        }
         Reason::Invitation => matches!(action, A::ManageAccounts),
         Reason::AuditVerify => matches!(action, A::VerifyAudit),
         Reason::Demo => matches!(

@@ -10,3 +10,4 @@ CREATE TABLE staff_group (
     PRIMARY KEY (tenant_id, email_key, group_id, begins),
     FOREIGN KEY (tenant_id, group_id) REFERENCES lesson_group (tenant_id, group_id)
 );
+CREATE INDEX staff_group_group ON staff_group (tenant_id, group_id);

@@ -2,8 +2,11 @@
 
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
+use register::Personal;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 sql! {
     NEWEST = "
@@ -12,6 +15,7 @@ sql! {
         WHERE tenant_id = $1
         ORDER BY imported_at DESC
         LIMIT $2";
+    NAME = "SELECT name FROM account WHERE account_id = $1";
     UNFINISHED = "
         SELECT kind, imported_at
         FROM import_run
@@ -25,12 +29,15 @@ pub const PAGE_SIZE: i64 = 50;
 /// One import.
 #[derive(Debug, Clone, FromRow)]
 pub struct ImportRow {
-    /// `ro` or `students`.
+    /// `ro`, `students` or `staff`.
     pub kind: String,
     /// When.
     pub imported_at: OffsetDateTime,
     /// By whom, as a code.
     pub imported_by: String,
+    /// The name of whose account that is; nothing when a command did it.
+    #[sqlx(skip)]
+    pub by_name: Option<Personal<String>>,
     /// The first day the file is about.
     #[sqlx(rename = "period_begins")]
     pub from: Option<Date>,
@@ -48,7 +55,16 @@ impl Store {
     pub async fn imports(&self, actor: &Actor) -> Result<Vec<ImportRow>, StoreError> {
         audit::allowed(actor, Action::SeeImports)?;
         let mut tx = self.begin_reading().await?;
-        rows!(tx, ImportRow, NEWEST, actor.tenant().0, PAGE_SIZE)
+        let mut found = rows!(tx, ImportRow, NEWEST, actor.tenant().0, PAGE_SIZE)?;
+        let mut known: BTreeMap<Uuid, Option<Personal<String>>> = BTreeMap::new();
+        for row in &mut found {
+            let Ok(account) = row.imported_by.parse::<Uuid>() else { continue };
+            if !known.contains_key(&account) {
+                known.insert(account, row!(tx, (String,), NAME, account)?.map(|(name,)| name.into()));
+            }
+            row.by_name = known.get(&account).cloned().flatten();
+        }
+        Ok(found)
     }
 
     /// Imports of a school that run, or were killed half way: their kind and when they began. For `doctor`.

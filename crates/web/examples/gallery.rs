@@ -37,6 +37,7 @@ async fn main() -> std::io::Result<()> {
         settings: Settings::default(),
         monitor: Default::default(),
         press: Default::default(),
+        imports: Default::default(),
         address: None,
     });
     let site = web::routes(app)

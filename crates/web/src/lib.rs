@@ -19,6 +19,7 @@ pub mod document;
 pub mod file;
 pub mod files;
 pub mod home;
+pub mod import;
 pub mod invitation;
 pub mod ise;
 pub mod mail;
@@ -46,6 +47,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(files::routes)
         .with(file::routes)
         .with(manage::routes)
+        .with(import::routes)
         .with(invitation::routes)
         .with(policy::routes)
         .with(calendar::routes)

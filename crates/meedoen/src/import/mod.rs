@@ -3,9 +3,10 @@
 //! The report of a file is in Dutch, because the school's functional manager reads it. Nothing personal is printed:
 //! not in a problem, not in a count.
 
+pub mod browser;
 mod progress;
 pub mod ro;
-mod show;
+pub(crate) mod show;
 mod source;
 pub mod staff;
 pub mod students;

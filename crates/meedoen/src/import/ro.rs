@@ -286,7 +286,7 @@ pub async fn write(
 }
 
 /// The file's values as the store takes them. `None` when a header or a parent is missing, which is a problem of the file.
-fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
+pub(super) fn incoming<'a>(file: &RoFile<'a>, sha256: [u8; 32]) -> Option<RoIncoming<'a>> {
     let header = file.summary.header?;
     let mut persons: HashMap<PersonKey<'a>, usize> = HashMap::with_capacity(file.persons.len());
     persons.extend(file.persons.iter().enumerate().map(|(at, (_, person))| (person.key, at)));

@@ -11,7 +11,7 @@ const SHOWN: usize = 100;
 const LINES: usize = 20;
 
 /// A list of problems or warnings under its heading; nothing when there are none.
-pub(super) fn list<P: Display>(one: &str, many: &str, all: &[P]) {
+pub(crate) fn list<P: Display>(one: &str, many: &str, all: &[P]) {
     match all.len() {
         0 => return,
         1 => say(format_args!("  1 {one}:")),

@@ -276,7 +276,7 @@ pub async fn write(
 }
 
 /// The file's values as the store takes them.
-fn incoming<'a>(found: &'a Students, bytes: &[u8], json: &'a str) -> StudentsIncoming<'a> {
+pub(super) fn incoming<'a>(found: &'a Students, bytes: &[u8], json: &'a str) -> StudentsIncoming<'a> {
     StudentsIncoming {
         sha256: store::import::sha256(bytes),
         mapping: json,

@@ -9,6 +9,7 @@ pub use typesetter::{PressAt, Typesetter};
 
 use crate::clock::Wall;
 use crate::config::At;
+use crate::import::browser::Browser;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use clap::Args;
 use monitor::shown::Library;
@@ -131,7 +132,12 @@ impl Site {
     /// The routes over a store.
     pub fn routes(self, store: Store) -> Run<web::site::route::Routes> {
         let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
-        let supplies = Supplies { monitor: self.monitor, press: Arc::new(self.press), address: self.address };
+        let supplies = Supplies {
+            monitor: self.monitor,
+            press: Arc::new(self.press),
+            importer: Arc::new(Browser),
+            address: self.address,
+        };
         Ok(web::routes(web::App::over(store, settings, Wall::new(self.day), Machine, supplies)?))
     }
 

@@ -5,6 +5,7 @@
 mod answers;
 mod any_bytes;
 mod audit;
+mod bring;
 mod catalogue;
 mod codebook;
 mod commands;

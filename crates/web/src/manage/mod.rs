@@ -1,4 +1,4 @@
-//! `/beheer`: who has which role, and what was imported; `/beheer/accounts/{account}`: one of them.
+//! `/beheer`: who has which role, and what waits to be imported; `/beheer/accounts/{account}`: one of them.
 
 mod account;
 mod end;
@@ -10,7 +10,6 @@ use crate::{
     say::{
         agreement,
         form::{Choice, Errors, Field, Input, Opt},
-        format,
         words::T,
     },
     site::{
@@ -96,16 +95,6 @@ struct Person {
     disabled: bool,
 }
 
-/// An import.
-struct Import {
-    kind: String,
-    when: String,
-    about: Option<String>,
-    by: String,
-    /// Why it is not simply done.
-    state: Option<String>,
-}
-
 /// The page of the administrator.
 #[derive(Template)]
 #[template(path = "manage/manage.html")]
@@ -118,7 +107,6 @@ pub struct ManagePage {
     role: Choice,
     past: bool,
     next: Option<String>,
-    imports: Vec<Import>,
     /// What there is to do, or that there is nothing.
     todo: String,
     /// There is something.
@@ -155,13 +143,6 @@ impl ManagePage {
             disabled: row.disabled,
             ended: row.ended_at.is_some() || row.until.is_some_and(|last| last < now.day),
         };
-        let import = |row: &ImportRow| Import {
-            kind: t.get(&format!("import-kind-{}", row.kind)),
-            when: format::date_time(t.lang(), format::dutch_clock(row.imported_at)),
-            about: row.from.map(|from| agreement::period(t, from, row.until)),
-            by: t.get(if row.imported_by.starts_with("system:") { "import-by-command" } else { "import-by-account" }),
-            state: (row.state != "done").then(|| t.get(&format!("import-state-{}", row.state))),
-        };
         let unfinished = imports.iter().filter(|row| row.state == "unfinished").count();
         let todo = match (imports.is_empty(), unfinished) {
             (true, _) => t.get("manage-todo-import"),
@@ -169,9 +150,9 @@ impl ManagePage {
             (false, count) => t.say("manage-todo-unfinished").arg("count", count).to_string(),
         };
         let owes = imports.is_empty() || unfinished > 0;
-        let (people, imports) = (staff.iter().map(person).collect(), imports.iter().map(import).collect());
+        let people = staff.iter().map(person).collect();
         let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
-        Self { t, shell, people, who, role, past: asked.past, next, imports, todo, owes, also: None, calendar: None }
+        Self { t, shell, people, who, role, past: asked.past, next, todo, owes, also: None, calendar: None }
     }
 
     /// Says that the school has no holidays in its calendar.
@@ -217,6 +198,7 @@ impl Page for ManagePage {
             kind: kind.into(),
             imported_at: datetime!(2026-05-11 06:30 UTC),
             imported_by: by.into(),
+            by_name: None,
             from,
             until: from.map(|_| date!(2026 - 03 - 24)),
             report: "{}".into(),

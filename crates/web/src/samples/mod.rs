@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, invitation, ise, mail,
-    manage, mine, monitor, policy, privacy, rights,
+    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, import, invitation,
+    ise, mail, manage, mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -49,6 +49,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<files::ListPage>(lang, &mut all);
     add::<files::SearchPage>(lang, &mut all);
     add::<home::HomePage>(lang, &mut all);
+    add::<import::BringPage>(lang, &mut all);
+    add::<import::LookPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);

@@ -4,6 +4,7 @@ use crate::site::{
     address::Address,
     clock::{Chance, Clock},
     guard::csrf,
+    importer::{ImportRoom, Importer, NoImporter},
     press::{NoPress, Press, PressRoom},
     session::{Kept, Sessions},
 };
@@ -32,6 +33,8 @@ pub struct Parts {
     pub monitor: Arc<Library>,
     /// Where documents are made.
     pub press: PressRoom,
+    /// Where files are brought in.
+    pub imports: ImportRoom,
     /// Where the site is found from outside; unknown where nobody said it.
     pub address: Option<Address>,
 }
@@ -42,13 +45,15 @@ pub struct Supplies {
     pub monitor: Arc<Library>,
     /// Who makes documents.
     pub press: Arc<dyn Press>,
+    /// Who reads files that are brought in.
+    pub importer: Arc<dyn Importer>,
     /// Where the site is found from outside.
     pub address: Option<Address>,
 }
 
 impl Default for Supplies {
     fn default() -> Self {
-        Self { monitor: Arc::default(), press: Arc::new(NoPress), address: None }
+        Self { monitor: Arc::default(), press: Arc::new(NoPress), importer: Arc::new(NoImporter), address: None }
     }
 }
 
@@ -81,9 +86,9 @@ impl App {
         let csrf = csrf::Key::of(store.keys().form_keys()?);
         let sessions = Box::new(Kept(store.clone()));
         let (clock, chance) = (Box::new(clock), Box::new(chance));
-        let Supplies { monitor, press, address } = supplies;
-        let press = PressRoom::new(press);
-        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor, press, address }))
+        let Supplies { monitor, press, importer, address } = supplies;
+        let (press, imports) = (PressRoom::new(press), ImportRoom::new(importer));
+        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor, press, imports, address }))
     }
 }
 

@@ -58,7 +58,7 @@ impl Routes {
         H: Handler<X, App>,
         X: 'static,
     {
-        self.add(Method::Get, path, gate, get(handler))
+        self.add((Method::Get, false), path, gate, get(handler))
     }
 
     /// A form to send. Its handler takes a [`crate::say::form::Input`], which has been checked to be ours. Declared after the
@@ -69,7 +69,19 @@ impl Routes {
         H: Handler<X, App>,
         X: 'static,
     {
-        self.add(Method::Post, path, gate, post(handler))
+        self.add((Method::Post, false), path, gate, post(handler))
+    }
+
+    /// A form that brings a file. Its handler takes a [`crate::site::guard::upload::Upload`] beside the
+    /// [`crate::say::form::Input`], which has been checked to be ours. Whom the gate does not let in brings nothing: their file
+    /// is not read.
+    #[must_use]
+    pub fn upload<H, X>(self, path: &'static str, gate: Gate, handler: H) -> Self
+    where
+        H: Handler<X, App>,
+        X: 'static,
+    {
+        self.add((Method::Post, true), path, gate, post(handler))
     }
 
     /// Adds the routes of a subject: `Routes::new(app).with(home::routes).with(signin::routes)`.
@@ -78,10 +90,16 @@ impl Routes {
         subject(self)
     }
 
-    fn add(mut self, method: Method, path: &'static str, gate: Gate, handler: MethodRouter<App>) -> Self {
+    fn add(
+        mut self,
+        (method, files): (Method, bool),
+        path: &'static str,
+        gate: Gate,
+        handler: MethodRouter<App>,
+    ) -> Self {
         // A form that is sent to an address without a page of its own: a search, signing out.
         let page = method == Method::Get || self.declared.iter().any(|d| d.method == Method::Get && d.path == path);
-        let door = Door { app: self.app.clone(), gate, template: path, page };
+        let door = Door { app: self.app.clone(), gate, template: path, page, files };
         self.router = self.router.route(path, handler.route_layer(from_fn_with_state(door, enter)));
         self.declared.push(Declared { method, path, gate });
         self

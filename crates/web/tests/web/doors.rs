@@ -72,6 +72,7 @@ fn site() -> axum::Router {
         settings: Settings { demo: false, secure: true },
         monitor: Default::default(),
         press: Default::default(),
+        imports: Default::default(),
         address: None,
     });
     web::routes(app)

@@ -41,6 +41,7 @@ async fn every_route_that_is_written_is_mounted() {
         settings: Settings::default(),
         monitor: Default::default(),
         press: Default::default(),
+        imports: Default::default(),
         address: None,
     });
     let routes = web::routes(app);

@@ -1,7 +1,7 @@
 //! What a list of staff would do at a school: each line held against who is there.
 
+use super::line::{Absent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
 use super::taught::{self, Taught, Wanted};
-use super::{Absent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
 use crate::audit::{Deed, allowed};
 use crate::import::{ImportError, run, too_much};
 use crate::imported::Whose;

@@ -1,6 +1,5 @@
 //! Which lesson groups somebody teaches: what a list changes of it.
 
-use super::StaffPlan;
 use crate::audit::UnitKind;
 use crate::db::Tx;
 use crate::import::run::Run;
@@ -62,11 +61,10 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
 }
 
 /// Compares again with what is there now, and writes the difference.
-pub(super) async fn write(tx: &mut Tx, plan: &StaffPlan<'_>) -> Result<(), StoreError> {
-    let Some(wanted) = &plan.taught else { return Ok(()) };
-    run!(tx, HOLD, plan.run.tenant.0)?;
-    let known = Taught::load(tx, plan.run.tenant, Whose::All).await?;
-    let (rows, ..) = changes(&plan.run, &known, wanted);
-    tx.wrote(plan.run.tenant, UnitKind::Group, rows.iter().map(|row| row.group_id));
-    Taught::write(tx, plan.run.tenant, &rows).await
+pub(super) async fn write(tx: &mut Tx, run: &Run, wanted: &Wanted) -> Result<(), StoreError> {
+    run!(tx, HOLD, run.tenant.0)?;
+    let known = Taught::load(tx, run.tenant, Whose::All).await?;
+    let (rows, ..) = changes(run, &known, wanted);
+    tx.wrote(run.tenant, UnitKind::Group, rows.iter().map(|row| row.group_id));
+    Taught::write(tx, run.tenant, &rows).await
 }

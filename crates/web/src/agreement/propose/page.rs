@@ -17,7 +17,7 @@ use crate::{
 use askama::Template;
 use register::{
     agreement::{Status, Subject, Version},
-    catalogue::{Level, MeasureKind},
+    catalogue::{Level, MeasureKind, Template as Offered},
     programme::Crebo,
 };
 use store::{catalogue::Catalogue, file::view::FileView};
@@ -103,7 +103,11 @@ impl BeginPage {
             href: format!("{here}?versie={}", version.id),
             answers: answers(t, file, version),
         });
-        let templates = catalogue.templates.iter().map(|template| TemplateView {
+        // One of which every measure ended offers nothing, and leads nowhere.
+        let offers = |template: &&Offered| {
+            template.measures.iter().any(|id| catalogue.measures.iter().any(|measure| measure.id == *id))
+        };
+        let templates = catalogue.templates.iter().filter(offers).map(|template| TemplateView {
             label: if t.lang() == Lang::En { template.name_en.clone() } else { template.name.clone() },
             href: format!("{here}?sjabloon={}", template.id),
             measures: template

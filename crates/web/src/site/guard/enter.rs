@@ -3,6 +3,7 @@
 use super::{
     csrf::{self, Origin},
     frame::Template,
+    upload::{self, Carried, UPLOAD_TIME, Upload},
 };
 use crate::{
     say::form::Input,
@@ -21,7 +22,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// The largest form, in bytes. Files have routes of their own.
 pub const FORM_LIMIT: usize = 64 * 1024;
@@ -51,6 +52,8 @@ pub(crate) struct Door {
     pub(crate) template: &'static str,
     /// Whether there is a page at this address: one to lead back to.
     pub(crate) page: bool,
+    /// Whether its form brings a file.
+    pub(crate) files: bool,
 }
 
 pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next) -> Response {
@@ -83,12 +86,18 @@ async fn admit(door: &Door, request: Request) -> Result<Request, Response> {
     let visit = visit.ok_or_else(|| Problem::Broken("no visit".into()).into_response())?;
     let posted = !matches!(*request.method(), Method::GET | Method::HEAD);
     let request = if posted { read_form(door, &visit, request).await? } else { request };
+    pass(door, &visit, request.extensions().get::<Input>().cloned()).await?;
+    Ok(request)
+}
+
+/// Whether the gate lets this visitor in; else where they are led, with what they typed.
+async fn pass(door: &Door, visit: &Visit, typed: Option<Input>) -> Result<(), Response> {
     match (door.gate, &visit.signed) {
-        (Gate::Public | Gate::PublicNoToken, _) => Ok(request),
-        (_, None) => Err(to_sign_in(door, &visit, request.extensions().get::<Input>().cloned()).await),
-        (Gate::SignedIn, Some(_)) => Ok(request),
+        (Gate::Public | Gate::PublicNoToken, _) => Ok(()),
+        (_, None) => Err(to_sign_in(door, visit, typed).await),
+        (Gate::SignedIn, Some(_)) => Ok(()),
         // What a role may not see does not exist for it.
-        (Gate::Needs(action), Some(signed)) if may_ever(signed.member.role, action) => Ok(request),
+        (Gate::Needs(action), Some(signed)) if may_ever(signed.member.role, action) => Ok(()),
         (Gate::Needs(_), Some(_)) => Err(Problem::NotFound.into_response()),
     }
 }
@@ -100,12 +109,19 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     }
     let (mut parts, body) = request.into_parts();
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    let (input, file) = if door.files && kind.starts_with("multipart/form-data") {
+        // Who may not come in is told so before a byte of a file is read.
+        pass(door, visit, None).await?;
+        let read = tokio::time::timeout(UPLOAD_TIME, upload::read(kind, body)).await;
+        read.map_err(|_| Problem::TooSlow.into_response())?.map_err(IntoResponse::into_response)?
+    } else if kind.starts_with("application/x-www-form-urlencoded") {
+        let whole = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
+        let bytes = whole.map_err(|_| Problem::TooSlow.into_response())?;
+        let bytes = bytes.map_err(|_| Problem::TooLarge.into_response())?;
+        (Input::parse(&bytes).ok_or_else(|| Problem::BadRequest.into_response())?, Upload::None)
+    } else {
         return Err(Problem::BadRequest.into_response());
-    }
-    let whole = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
-    let bytes = whole.map_err(|_| Problem::TooSlow.into_response())?.map_err(|_| Problem::TooLarge.into_response())?;
-    let input = Input::parse(&bytes).ok_or_else(|| Problem::BadRequest.into_response())?;
+    };
     let genuine = match door.gate {
         Gate::PublicNoToken => origin == Origin::Ours,
         _ => visit.binding.as_ref().is_some_and(|cookie| door.app.csrf.accepts(cookie, input.raw(csrf::FIELD))),
@@ -126,6 +142,9 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
         return Err(Problem::FormExpired.into_response());
     }
     parts.extensions.insert(input);
+    if door.files {
+        parts.extensions.insert(Arc::new(Carried::new(file)));
+    }
     Ok(Request::from_parts(parts, Body::empty()))
 }
 

@@ -5,6 +5,7 @@ pub mod enter;
 mod frame;
 mod headers;
 mod panics;
+pub mod upload;
 
 pub(crate) use frame::frame;
 pub(crate) use headers::headers;

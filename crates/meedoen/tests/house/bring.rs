@@ -1,0 +1,224 @@
+//! Imports in the browser: what is shown is what is carried out, once, by who may, and the file stays nowhere.
+
+use crate::fixture::{House, Page, TODAY, Visitor, own_house};
+use access::{Actor, Reason, Role, Scope};
+use meedoen::import::browser::Browser;
+use std::sync::Arc;
+use std::time::Duration;
+use store::testing::audited;
+use web::site::guard::csrf;
+use web::site::importer::{ImportRoom, NotTaken, Stands, UploadId, What};
+
+const HERE: &str = "/beheer/inlezen";
+const LOOK: &str = "/beheer/inlezen/bestand";
+const STAFF: &str = "Naam;E-mail;Rol\nKees Nieuw;kees@nieuw.example;coach\n";
+
+/// Sends a file as our own page would.
+async fn bring(visitor: &Visitor<'_>, kind: &str, file: &[u8]) -> Page {
+    let token = visitor.token().await;
+    let mut body = Vec::new();
+    for (name, value) in [(csrf::FIELD, token.as_str()), ("soort", kind)] {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    body.extend(b"--x\r\nContent-Disposition: form-data; name=\"bestand\"; filename=\"Kees Nieuw.csv\"\r\n\r\n");
+    body.extend(file);
+    body.extend(b"\r\n--x--\r\n");
+    visitor.post_bytes(HERE, &[("content-type", "multipart/form-data; boundary=x")], body).await
+}
+
+/// The page of what was brought.
+async fn looked(visitor: &Visitor<'_>, kind: &str, file: &[u8]) -> Page {
+    let sent = bring(visitor, kind, file).await;
+    assert_eq!((sent.status, sent.location.as_deref()), (303, Some(LOOK)), "{}", sent.body);
+    visitor.get(LOOK).await
+}
+
+/// The word that what a page shows may be carried out; what the page says when it is no longer going on.
+async fn go(visitor: &Visitor<'_>, shown: &Page, most: &str) -> Page {
+    let which = shown.value("welk").unwrap();
+    let sent = visitor.post(LOOK, &[("welk", which), ("hoeveel", most), ("doe", "inlezen")]).await;
+    if sent.status != 303 {
+        return sent;
+    }
+    for _ in 0..600 {
+        let page = visitor.get(LOOK).await;
+        if !page.has("We lezen het bestand in") {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("it never ends")
+}
+
+/// The file of the demo school, with nothing in the team of the first so many.
+fn without_team(house: &House, students: usize) -> Vec<u8> {
+    let text = String::from_utf8(demo::students_csv(&house.school)).unwrap();
+    let mut lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').collect()).collect();
+    let team = lines[0].iter().position(|heading| heading.trim_start_matches('\u{feff}') == "Team").unwrap();
+    for line in lines.iter_mut().skip(1).filter(|line| !line[team].is_empty()).take(students) {
+        line[team] = "";
+    }
+    lines.iter().map(|line| line.join(";") + "\r\n").collect::<String>().into_bytes()
+}
+
+fn in_the_browser(postgres: bool) {
+    let house = own_house(postgres);
+    house.run(async {
+        let admin = house.sign_in("administrator").await;
+        assert_eq!(admin.get(HERE).await.status, 200);
+        // Nothing chosen, or nothing that it could be: said beside its field.
+        let page = admin.post(HERE, &[]).await;
+        assert!(
+            page.status == 422 && page.has("Kies wat voor bestand") && page.has("Kies een bestand."),
+            "{}",
+            page.body
+        );
+        assert_eq!(bring(&admin, "agenda", STAFF.as_bytes()).await.status, 422);
+        assert_eq!(bring(&admin, "staff", b"").await.status, 422);
+
+        // With a problem: its line and no value of it, and nothing to press but another file.
+        let page = looked(&admin, "staff", b"Naam;E-mail;Rol\nKees Nieuw;kees;coach\n").await;
+        assert!(
+            page.has("regel 2, E-mail: Dit is geen e-mailadres.")
+                && !page.has("Kees")
+                && !page.has("value=\"inlezen\""),
+            "{}",
+            page.body
+        );
+        let page = looked(&admin, "ro", STAFF.as_bytes()).await;
+        assert!(page.has("regel 1"), "{}", page.body);
+
+        // What it would do is shown; nothing is done until somebody says so, and then it is done once.
+        let before = audited(&house.store, house.tenant, 0).await.last().map_or(0, |event| event.seq);
+        let page = looked(&admin, "staff", STAFF.as_bytes()).await;
+        assert!(page.has("<strong>Nodigen we uit:</strong> 1") && page.has("Niet op de lijst"), "{}", page.body);
+        let invited = |page: Page| page.body.matches("kees@nieuw.example").count();
+        assert_eq!(invited(admin.get("/beheer/uitnodigingen").await), 0);
+        let done = go(&admin, &page, "").await;
+        assert!(done.has("Het bestand is ingelezen.") && done.has("Uitgenodigd: 1"), "{}", done.body);
+        let again = go(&admin, &page, "").await;
+        assert!(again.has("Het bestand is ingelezen."), "a second press: {}", again.body);
+        assert!(invited(admin.get("/beheer/uitnodigingen").await) > 0);
+        // Who did it stands in the chain and on the page.
+        let Actor::Member(me) = house.actor("administrator").await else { panic!() };
+        let told = audited(&house.store, house.tenant, before).await;
+        let runs = told.iter().filter(|event| event.payload.action == "run_import");
+        let by: Vec<_> = runs.map(|event| event.payload.account).collect();
+        assert!(!by.is_empty() && by.iter().all(|account| *account == Some(me.account.0)), "{by:?}");
+        assert!(admin.get(HERE).await.has("Ingelezen door"));
+
+        // Another import between what was shown and the word: nothing is done, it is shown again.
+        let student = |n: u32| format!("Studentnummer;Achternaam;Geboortedatum\nnieuw{n};Nieuw;1-2-2008\n");
+        let page = looked(&admin, "students", student(1).as_bytes()).await;
+        assert!(page.has("<strong>Studenten:</strong> 1 nieuw"), "{}", page.body);
+        let mapping = meedoen::import::students::known_by_itself(student(2).as_bytes());
+        let shell = student(2);
+        let mut quiet = |_, _, _| ();
+        let write = meedoen::import::students::write(
+            &house.store,
+            house.tenant,
+            shell.as_bytes(),
+            &mapping,
+            house.now(),
+            &mut quiet,
+        );
+        write.await.unwrap();
+        let again = go(&admin, &page, "").await;
+        assert!(again.has("Er is intussen iets anders ingelezen") && again.has("1 nieuw"), "{}", again.body);
+        assert!(house.store.person_by_number(house.tenant, "nieuw1").await.is_err());
+        let done = go(&admin, &again, "").await;
+        assert!(done.has("Het bestand is ingelezen."), "{}", done.body);
+        assert!(house.store.person_by_number(house.tenant, "nieuw1").await.is_ok());
+
+        // Too much would end: only with the number, which is asked for beside its field.
+        let page = looked(&admin, "students", &without_team(house, 20)).await;
+        assert!(page.has("Teams: 20 van") && page.has("Hoeveel mogen er stoppen?"), "{}", page.body);
+        for (most, says) in [("", "Vul in hoeveel"), ("19", "Er zouden er meer stoppen"), ("veel", "heel getal")] {
+            let refused = go(&admin, &page, most).await;
+            assert!(
+                refused.status == 422 && refused.has(says) && refused.value("hoeveel") == Some(most),
+                "{}",
+                refused.body
+            );
+        }
+        let done = go(&admin, &page, "20").await;
+        assert!(done.has("Het bestand is ingelezen."), "{}", done.body);
+
+        // A word in one tab is not about the file of another tab.
+        let first = looked(&admin, "students", student(3).as_bytes()).await;
+        let second = looked(&admin, "students", student(4).as_bytes()).await;
+        let refused = go(&admin, &first, "").await;
+        assert!(refused.status == 409 && refused.has("een ander bestand"), "{}", refused.body);
+        assert_ne!(first.value("welk"), second.value("welk"));
+        assert!(house.store.person_by_number(house.tenant, "nieuw3").await.is_err());
+        assert!(house.store.person_by_number(house.tenant, "nieuw4").await.is_err());
+        // Let go, it is nowhere.
+        assert_eq!(admin.post(LOOK, &[("doe", "weg")]).await.location.as_deref(), Some(HERE));
+        assert_eq!(admin.get(LOOK).await.location.as_deref(), Some(HERE));
+
+        // A file of another school, and what another administrator brought, are nobody's here.
+        let elsewhere = looked(&admin, "ro", &demo::ro_file(&house.other_school)).await;
+        assert!(elsewhere.has("Dit bestand is van instelling"), "{}", elsewhere.body);
+        let account = house.store.account_add("baas@elders.example", "Bea Baas", None, house.now()).await.unwrap();
+        let command = Actor::system(house.other, Reason::Command);
+        let add =
+            house.store.membership_add(&command, account, Role::Administrator, &Scope::School, TODAY, house.now());
+        add.await.unwrap();
+        let other = house.sign_in_as("baas@elders.example", "administrator").await;
+        assert_eq!(other.get(LOOK).await.location.as_deref(), Some(HERE));
+        // Whoever may not is not asked for the file first.
+        assert_eq!(bring(&house.sign_in("coach").await, "staff", STAFF.as_bytes()).await.status, 404);
+        let out = bring(&house.visitor(), "staff", STAFF.as_bytes()).await;
+        assert!(out.status == 303 && out.location.is_some_and(|to| to.starts_with("/inloggen")));
+    });
+}
+
+#[test]
+fn what_is_shown_is_carried_out_once_and_by_who_may_on_sqlite() {
+    in_the_browser(false);
+}
+
+#[test]
+fn what_is_shown_is_carried_out_once_and_by_who_may_on_postgres() {
+    in_the_browser(true);
+}
+
+/// A file is in memory while it waits, for so long, and not after it was carried out.
+#[test]
+fn a_file_stays_no_longer_than_it_is_needed() {
+    let house = own_house(false);
+    house.run(async {
+        let (actor, now) = (house.actor("administrator").await, house.now());
+        let id = |n: u8| UploadId::new([n; 32]);
+        let of = (&house.store, &actor, now);
+        let room = ImportRoom::new(Arc::new(Browser));
+        room.take(of, (id(1), What::Staff), STAFF.into()).await.unwrap();
+        assert_eq!(room.held(), STAFF.len());
+        room.carry_out(of, id(2), None);
+        assert!(matches!(room.find(&actor).unwrap().stands, Stands::Waits { .. }), "a word about another file");
+        room.carry_out(of, id(1), None);
+        room.carry_out(of, id(1), None);
+        while matches!(room.find(&actor).unwrap().stands, Stands::Runs(..)) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(room.find(&actor).unwrap().stands, Stands::Carried(Some((1, 0))));
+        assert_eq!(room.held(), 0, "what became of it is told without it");
+        // What has a problem is told, and not kept.
+        room.take(of, (id(3), What::Staff), b"x".to_vec()).await.unwrap();
+        assert_eq!(room.held(), 0);
+        // Nobody comes back.
+        let short = ImportRoom::new(Arc::new(Browser)).waiting(Duration::from_millis(50));
+        short.take(of, (id(4), What::Staff), STAFF.into()).await.unwrap();
+        while short.find(&actor).is_some() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(short.held(), 0);
+        // Two schools' files are the most that wait.
+        let large = || vec![b' '; web::site::importer::FILE_LIMIT];
+        let full = ImportRoom::new(Arc::new(Browser));
+        let first = full.take(of, (id(5), What::Staff), large()).await;
+        assert!(first.is_ok() && full.held() == 0, "a file of nothing is a problem");
+        let more = full.take(of, (id(6), What::Staff), vec![b' '; 2 * web::site::importer::FILE_LIMIT + 1]).await;
+        assert!(matches!(more, Err(NotTaken::Full)), "{more:?}");
+    });
+}

@@ -1,0 +1,179 @@
+//! What a file would do, what is wrong with it, or what became of it.
+
+use super::words::{MORE, MOST, PATH, SHOWN, WHICH, counts, ending, step};
+use crate::{
+    say::{
+        form::{Errors, Field, Input, Summary},
+        format,
+        words::{Lang, T},
+    },
+    site::{
+        importer::{Found, Kept, Plan, Stands},
+        shell::Shell,
+    },
+};
+use askama::Template;
+use store::import::{StaffStep, StaffSummary};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "import/look.html")]
+pub struct LookPage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    here: &'static str,
+    look: &'static str,
+    which: (&'static str, String),
+    kind: String,
+    part: Part,
+}
+
+/// What the page says.
+enum Part {
+    /// What was found in the file, and a form when it may be carried out.
+    Shown(Box<Shown>),
+    /// It is being carried out.
+    Runs(String),
+    /// It was; with what is left to do.
+    Carried(Option<String>),
+    /// It was not, or not wholly.
+    Failed,
+}
+
+struct Shown {
+    /// It is shown again, because something came between.
+    again: bool,
+    covers: Option<String>,
+    problems: Listed,
+    warnings: Listed,
+    /// What it would do; nothing when there are problems.
+    plan: Option<Planned>,
+}
+
+/// Sentences, in Dutch whatever the page is in, and how many more there are.
+struct Listed {
+    shown: Vec<String>,
+    more: Option<String>,
+}
+
+struct Planned {
+    notes: Vec<String>,
+    counts: Vec<(String, String)>,
+    ends: Vec<String>,
+    /// Who has a role and is not on the list: role, name, address.
+    absent: Vec<(String, String, String)>,
+    /// The number that must be given before so much may end.
+    most: Option<Field>,
+}
+
+impl LookPage {
+    pub(super) fn new(shell: Shell, kept: &Kept, input: &Input, errors: &Errors) -> Self {
+        let t = shell.t;
+        let part = match &kept.stands {
+            Stands::Waits { found, again } => Part::Shown(Box::new(shown(t, found, *again, input, errors))),
+            Stands::Runs(_, 0) => Part::Runs(t.get("import-runs")),
+            Stands::Runs(done, all) => Part::Runs(
+                t.say("import-runs-at").arg("done", done.to_string()).arg("all", all.to_string()).to_string(),
+            ),
+            Stands::Carried(staff) => Part::Carried(staff.map(|(invited, given)| {
+                t.say("import-done-staff")
+                    .arg("invited", invited.to_string())
+                    .arg("given", given.to_string())
+                    .to_string()
+            })),
+            Stands::Failed => Part::Failed,
+        };
+        let shell = shell.crumb(t.get("manage-title"), "/beheer").crumb(t.get("import-title"), PATH);
+        Self {
+            t,
+            summary: errors.summary(t),
+            here: PATH,
+            look: MORE,
+            which: (WHICH, kept.id.to_string()),
+            kind: t.get(&format!("import-kind-{}", kept.what.code())),
+            part,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+
+    /// What files say is in Dutch: a page in another language tells that.
+    fn foreign(&self) -> bool {
+        self.t.lang() != Lang::Nl
+    }
+}
+
+fn shown(t: T, found: &Found, again: bool, input: &Input, errors: &Errors) -> Shown {
+    Shown {
+        again,
+        covers: found.covers.map(|(from, until, made)| {
+            let date = |day| format::date(t.lang(), day);
+            t.say("import-covers").arg("from", date(from)).arg("until", date(until)).arg("made", date(made)).to_string()
+        }),
+        problems: listed(t, &found.problems),
+        warnings: listed(t, &found.warnings),
+        plan: found.plan.as_ref().map(|plan| planned(t, plan, input, errors)),
+    }
+}
+
+fn listed(t: T, all: &[String]) -> Listed {
+    let more = all.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string());
+    Listed { shown: all.iter().take(SHOWN).cloned().collect(), more }
+}
+
+fn planned(t: T, plan: &Plan, input: &Input, errors: &Errors) -> Planned {
+    let (mut notes, mut rows) = (Vec::new(), Vec::new());
+    let mut row = |key: &str, words: String| rows.push((t.get(key), words));
+    if plan.resumed() {
+        notes.push(t.get("import-resumed"));
+    }
+    match plan {
+        Plan::Ro(plan) => {
+            if plan.older {
+                notes.push(t.get("import-older"));
+            }
+            if plan.kept_all_the_same > 0 {
+                notes.push(t.say("import-kept").arg("count", plan.kept_all_the_same.to_string()).to_string());
+            }
+            let of = &plan.counts;
+            row("import-count-persons", counts(t, &of.persons));
+            row("import-count-enrolments", counts(t, &of.enrolments));
+            row("import-count-periods", counts(t, &of.periods));
+            row("import-count-support", counts(t, &of.support));
+            row("import-count-placements", counts(t, &of.placements));
+            row("import-count-enrolled", of.enrolled.to_string());
+        }
+        Plan::Students(plan) => {
+            let of = &plan.counts;
+            row("import-count-persons", counts(t, &of.persons));
+            row("import-count-teams", counts(t, &of.teams));
+            row("import-count-groups", counts(t, &of.groups));
+            row("import-count-coaches", counts(t, &of.coaches));
+            row("import-count-guardians", counts(t, &of.guardians));
+            row("import-count-applications", counts(t, &of.applications));
+            row("import-count-joined", of.joined.to_string());
+            row("import-count-enrolled", of.enrolled.to_string());
+        }
+        Plan::Staff(plan) => {
+            rows.extend(StaffStep::ALL.iter().map(|of| step(t, *of, plan.count(*of))));
+            rows.push((t.get("import-count-taught"), counts(t, &plan.groups)));
+        }
+    }
+    let absent = match plan {
+        Plan::Staff(plan) => absent(t, plan),
+        Plan::Ro(_) | Plan::Students(_) => Vec::new(),
+    };
+    let needed = plan.ends().iter().filter(|one| !one.is_allowed(None)).map(|one| one.ending).max();
+    let field = |needed: usize| {
+        let hint = t.say("import-most-hint").arg("count", needed.to_string()).to_string();
+        Field::text(MOST, t.get("import-most")).hint(hint).filled(t, input, errors)
+    };
+    let ends = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
+    Planned { notes, counts: rows, ends, absent, most: needed.map(field) }
+}
+
+fn absent(t: T, plan: &StaffSummary) -> Vec<(String, String, String)> {
+    let one = |one: &store::import::Absent| (t.role(one.role), one.name.reveal().clone(), one.email.reveal().clone());
+    plan.absent.iter().map(one).collect()
+}
