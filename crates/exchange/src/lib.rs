@@ -1,5 +1,6 @@
 //! Other people's file formats: bytes in, checked values out, or a problem with its line and field.
 //!
+//! - [`municipalities`]: the list of municipalities, in columns of our own.
 //! - [`ro`]: DUO's *registratieoverzicht* (persons, enrolments, periods, support, placements).
 //! - [`bounce`]: mail that came back (RFC 3464), one report or a mailbox of them.
 //! - [`law`]: worked cases of the law, JSON, made by this project.
@@ -27,6 +28,7 @@
 
 pub mod bounce;
 pub mod law;
+pub mod municipalities;
 pub mod number;
 pub mod parquet;
 pub mod problem;

@@ -49,7 +49,7 @@ pub enum Command {
     Demo(crate::demo_school::DemoArgs),
     /// Bring the tables of the database to the shape this version needs
     Migrate,
-    /// Read a file of DUO or of the school's student system
+    /// Read a file of DUO, of the school's student system, or of its staff
     #[command(subcommand)]
     Import(crate::import::What),
     /// Schools in this database
@@ -61,6 +61,14 @@ pub enum Command {
     /// from the same day it is corrected, or ended; what was set before stays in the list.
     #[command(subcommand)]
     Setting(crate::setting::SettingCommand),
+    /// The measures and templates that a school chooses from
+    ///
+    /// What the administrator sets on a page goes out as a file and comes in again. Nothing that was agreed changes with it.
+    #[command(subcommand)]
+    Catalogue(crate::catalogue::CatalogueCommand),
+    /// Lists of the outside world, with their source and the day on which they were read
+    #[command(subcommand)]
+    List(crate::list::ListCommand),
     /// By which days a school counts
     ///
     /// The Dutch holidays come with the program. A file says what a decree made otherwise, and when the school itself is

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod keeping;
 pub mod key;
 pub mod key_file;
 pub mod law;
+pub mod list;
 pub mod log;
 pub mod mail;
 pub mod migrate;
@@ -49,6 +51,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Import(what) => import::run(&at, what).await,
         Command::Institution(what) => institution::run(&at, what).await,
         Command::Ise(args) => ise::run(&at, &args).await,
+        Command::Catalogue(what) => catalogue::run(&at, what).await,
+        Command::List(what) => list::run(&at, what).await,
         Command::Setting(what) => setting::run(&at, what).await,
         Command::Calendar(what) => calendar::run(&at, what).await,
         Command::User(what) => user::run(&at, what).await,

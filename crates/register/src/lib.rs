@@ -15,6 +15,7 @@ pub mod id;
 pub mod law;
 pub mod mail;
 pub mod moment;
+pub mod municipality;
 pub mod period;
 pub mod personal;
 pub mod text;

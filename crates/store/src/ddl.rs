@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (24, "mail", include_str!("../schema/0024_mail.sql")),
     (25, "taught", include_str!("../schema/0025_taught.sql")),
     (26, "by_key", include_str!("../schema/0026_by_key.sql")),
+    (29, "municipalities", include_str!("../schema/0029_municipalities.sql")),
 ];
 
 /// The two databases.

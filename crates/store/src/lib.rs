@@ -38,6 +38,7 @@ pub mod keys;
 pub mod looks;
 pub mod mail;
 pub mod membership;
+pub mod municipality;
 mod noticed;
 mod person;
 pub mod policy;
@@ -80,6 +81,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &keeping::sql(),
         &mail::sql(),
         &membership::sql(),
+        municipality::SQL,
         noticed::SQL,
         policy::SQL,
         schema::SQL,

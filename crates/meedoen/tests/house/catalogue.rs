@@ -1,7 +1,9 @@
 //! The catalogue over HTTP: an administrator changes it, a coach chooses from it, and what was agreed stays.
 
+use crate::commands::{installed, run};
 use crate::fixture::own_house;
 use crate::path::{fields, link};
+use serde_json::{Value, json};
 
 #[test]
 fn what_an_administrator_writes_is_what_coaches_choose_from() {
@@ -61,5 +63,106 @@ fn what_an_administrator_writes_is_what_coaches_choose_from() {
         let begin = coach.get(&format!("/dossiers/{file}/afspraken/nieuw")).await;
         assert!(begin.has("Je mag oordoppen in.") && !begin.has("koptelefoon"), "{}", begin.body);
         assert_eq!(coach.get("/beheer/maatregelen").await.status, 404);
+        // A template of which every measure ended is offered to nobody.
+        let actor = house.actor("administrator").await;
+        let now = house.now();
+        let before = house.store.catalogue_whole(&actor).await.unwrap();
+        let one = before.templates[0].clone();
+        for id in &one.measures {
+            let whole = house.store.catalogue_whole(&actor).await.unwrap();
+            let measure = whole.measure(*id).unwrap();
+            let over = register::Period { until: now.day.previous_day(), ..measure.period };
+            let which = Some((*id, whole.stamp_of_measure(*id).unwrap()));
+            house.store.measure_save(&actor, which, (measure.content(), over), usize::MAX, now).await.unwrap();
+        }
+        let begin = coach.get(&format!("/dossiers/{file}/afspraken/nieuw")).await;
+        let leads = format!("sjabloon={}", one.id);
+        assert!(!begin.has(&leads) && begin.has("sjabloon="), "{}", begin.body);
     });
+}
+
+/// What the page sets, the shell sets too: out as a file, changed, in again; the same file twice changes nothing.
+#[test]
+fn the_catalogue_goes_out_and_in_as_a_file() {
+    let folder = installed();
+    let catalogue = |args: &[&str]| run(&folder, &[&["catalogue"], args, &["--institution", "27DV"]].concat());
+    let put = |value: &Value| std::fs::write(folder.path().join("c.json"), value.to_string()).unwrap();
+    let (code, out, err) = catalogue(&["export"]);
+    assert_eq!(code, 0, "{err}");
+    let before: Value = serde_json::from_str(&out).unwrap();
+    put(&before);
+    let (code, out, _) = catalogue(&["import", "c.json"]);
+    let (measures, templates) =
+        (before["measures"].as_array().unwrap().len(), before["templates"].as_array().unwrap().len());
+    assert_eq!(code, 0);
+    assert!(out.contains(&format!("measures: 0 new, 0 changed, {measures} the same")), "{out}");
+    assert!(out.contains(&format!("templates: 0 new, 0 changed, {templates} the same")), "{out}");
+
+    // Other words from a day to come, a new measure, and a template with both: as the page does it.
+    let mut first = before["measures"][0].clone();
+    let id = first["id"].as_str().unwrap().to_owned();
+    (first["nl"], first["from"]) = ("Anders gezegd.".into(), "2090-08-01".into());
+    let new = json!({"key": "plek", "kind": "aids", "nl": "Een vaste plek.", "en": "A place of your own.", "who": "je coach",
+                     "place": "class", "level": "basic", "from": "2026-08-01", "at": 1});
+    let template = json!({"nl": "Rust", "en": "Quiet", "measures": ["plek", id], "from": "2026-08-01"});
+    let file = json!({"measures": [first, new], "templates": [template]});
+    put(&file);
+    let (_, dry, _) = catalogue(&["import", "c.json", "--dry-run"]);
+    assert!(dry.contains("measures: 1 new, 1 changed, 0 the same") && dry.contains("templates: 1 new"), "{dry}");
+    assert_eq!(catalogue(&["import", "c.json"]).0, 0);
+    let after: Value = serde_json::from_str(&catalogue(&["export"]).1).unwrap();
+    assert_eq!(after["measures"].as_array().unwrap().len(), measures + 2, "the old words stay till their last day");
+    assert_eq!(after["measures"][0]["nl"], "Een vaste plek.", "in the place that was asked");
+    let old = after["measures"].as_array().unwrap().iter().find(|one| one["id"] == id.as_str()).unwrap();
+    assert_eq!(old["until"], "2090-07-31");
+    let rust = after["templates"].as_array().unwrap().iter().find(|one| one["nl"] == "Rust").unwrap();
+    assert_eq!(rust["measures"].as_array().unwrap().len(), 3, "what it says now and what it will: {rust}");
+    put(&after);
+    assert!(catalogue(&["import", "c.json"]).1.contains("measures: 0 new, 0 changed"));
+    assert!(catalogue(&["list"]).1.contains("Een vaste plek."));
+
+    // What is wrong is named by its place, and nothing is changed. A template whose measure ended among it.
+    let mut ended = after.clone();
+    let last = ended["measures"].as_array().unwrap().len() - 1;
+    ended["measures"][last]["until"] = "2026-08-02".into();
+    put(&ended);
+    assert_eq!(catalogue(&["import", "c.json"]).0, 0);
+    let gone = ended["measures"][last]["id"].as_str().unwrap().to_owned();
+    for (file, says) in [
+        (
+            json!({"templates": [{"nl": "Oud", "en": "Old", "measures": [gone], "from": "2026-08-01"}]}),
+            "templates[0].measures[0]: this measure ended on 2026-08-02",
+        ),
+        (
+            json!({"templates": [{"nl": "Leeg", "en": "Empty", "measures": [], "from": "2026-08-01"}]}),
+            "templates[0].measures: fill this in",
+        ),
+        (
+            json!({"templates": [{"nl": "X", "en": "X", "measures": ["nergens"], "from": "2026-08-01"}]}),
+            "templates[0].measures[0]: no measure of this school",
+        ),
+        (
+            json!({"measures": [{"kind": "cure", "nl": "x", "en": "x", "who": "x", "place": "class", "level": "basic", "from": "2026-08-01"}]}),
+            "measures[0].kind: there is no such one",
+        ),
+        (
+            json!({"measures": [{"kind": "aids", "nl": "", "en": "x", "who": "x", "place": "class", "level": "basic", "from": "1-8-2026"}]}),
+            "measures[0].nl: fill this in",
+        ),
+        (
+            json!({"measures": [{"id": "x", "kind": "aids", "nl": "x", "en": "x", "who": "x", "place": "class", "level": "basic", "from": "2026-08-01", "until": "2026-07-01"}]}),
+            "measures[0].until: it ends before 2026-08-01",
+        ),
+        (
+            json!({"measures": [{"id": gone, "kind": "aids", "nl": "x", "en": "x", "who": "x", "place": "class", "level": "basic", "from": "2026-08-01"}]}),
+            "it ended, and what ended is history",
+        ),
+    ] {
+        put(&file);
+        let (code, out, err) = catalogue(&["import", "c.json"]);
+        assert!(code == 1 && out.contains(says) && err.contains("Nothing was changed"), "{says}: {out}{err}");
+    }
+    std::fs::write(folder.path().join("c.json"), "{\"measures\": [{\"colour\": 1}]}").unwrap();
+    let (code, _, err) = catalogue(&["import", "c.json"]);
+    assert!(code == 1 && err.contains("colour") && err.contains("line 1"), "{err}");
 }

@@ -317,3 +317,39 @@ fn a_list_of_staff_invites_gives_and_ends_nothing() {
         assert!(code == 1 && out.contains(says) && !out.contains("Ina") && err.contains("niets geïmporteerd"), "{out}");
     }
 }
+
+#[test]
+fn a_list_of_municipalities_knows_the_names_of_the_schools_own_files() {
+    let folder = installed();
+    let students = "Studentnummer;Achternaam;Geboortedatum;Woongemeente\ns1;Li;1-2-2008;Oost\ns2;Bos;1-2-2008;OOST\ns3;Smit;1-2-2008;Nergens\n";
+    std::fs::write(folder.path().join("s.csv"), students).unwrap();
+    assert_eq!(run(&folder, &["import", "students", "s.csv"]).0, 0);
+    let list = |args: &[&str]| run(&folder, &[&["list"], args, &["--institution", "27DV"]].concat());
+    let (code, out, err) = list(&["show", "municipalities"]);
+    assert!(
+        code == 0 && out.contains("Nergens") && err.contains("There is no list"),
+        "as the school wrote them: {out}"
+    );
+    let put = |text: &str| std::fs::write(folder.path().join("m.csv"), text).unwrap();
+    put(
+        "Code;Naam;Van;Tot;Opgegaan in;Regio\nGM1;Oost;2000-01-01;2021-12-31;GM2;\nGM2;Land van Oost;2022-01-01;;;Noord\n",
+    );
+    let import =
+        |more: &[&str]| list(&[&["import", "municipalities", "m.csv", "--source", "made up, 2026"], more].concat());
+    assert!(
+        import(&["--dry-run"]).1.contains("2 nieuw")
+            && list(&["show", "municipalities"]).2.contains("There is no list")
+    );
+    assert_eq!(import(&[]).0, 0);
+    assert!(import(&[]).1.contains("0 nieuw, 0 beëindigd, 2 gelijk"));
+    let (_, out, _) = list(&["show", "municipalities"]);
+    assert!(out.contains("made up, 2026") && out.contains("1  Noord"), "{out}");
+    assert!(out.contains("Oost  -> Land van Oost") && out.contains("Nergens  not on the list"), "{out}");
+    // Cut short, and wrong.
+    put("Code;Naam;Van\nGM2;Land van Oost;2022-01-01\n");
+    let (code, out, _) = import(&[]);
+    assert!(code == 1 && out.contains("niet in het bestand: GM0001"), "{out}");
+    put("Code;Naam;Van\nGM0;Oost;2022-01-01\n");
+    assert!(import(&[]).1.contains("regel 2, Code: De waarde klopt niet"));
+    assert_ne!(list(&["import", "municipalities", "m.csv"]).0, 0, "a list has a source");
+}

@@ -141,6 +141,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("policy_setting", To(Policy, "tenant_id")),
     ("policy_change", To(Policy, "tenant_id")),
     ("calendar_entry", To(Policy, "tenant_id")),
+    ("municipality", To(Policy, "tenant_id")),
     ("audit_event", Not("the chain itself")),
     ("audit_subject", Not("in the digest of its event")),
     ("audit_head", Not("the end of the chain itself")),

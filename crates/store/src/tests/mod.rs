@@ -10,6 +10,7 @@ mod ise;
 mod large;
 mod law;
 pub(crate) mod migrations;
+mod municipalities;
 mod noted;
 mod oracle;
 pub(crate) mod path;

@@ -69,6 +69,10 @@ const READS_ALL: &[&str] = &[
     "store::calendar::ALL",
     "store::calendar::HELD",
     "store::calendar::LAST",
+    // The list of municipalities, a few hundred rows, and the names in the school's own files: at the shell only.
+    "store::municipality::HELD",
+    "store::municipality::LAST",
+    "store::municipality::NAMES",
     // Schools of which files are owed a setting, when the program starts.
     "store::policy::OWED_BY",
 ];
@@ -76,6 +80,7 @@ const READS_ALL: &[&str] = &[
 /// Tables of which one unit of the audit is all that a school has, which is little.
 const SMALL: &[&str] = &[
     "calendar_entry",
+    "municipality",
     "import_mapping",
     "measure",
     "meta",

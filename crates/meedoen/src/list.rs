@@ -1,0 +1,148 @@
+//! `meedoen list`: lists of the outside world, each with its source and the day on which it was read.
+
+use crate::config::At;
+use crate::import::show;
+use crate::institution;
+use crate::outcome::{Outcome, Run, Trouble, note, say};
+use access::{Actor, Reason};
+use clap::{Subcommand, ValueEnum};
+use register::municipality::Municipality;
+use std::path::{Path, PathBuf};
+use store::Store;
+use store::municipality::ListChanges;
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// Municipalities: code, name, from, until, merged into, region
+    Municipalities,
+}
+
+/// `meedoen list`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ListCommand {
+    /// Read a list from a file (CSV or XLSX), with the source it comes from
+    ///
+    /// What is new comes, what the file says otherwise is ended and stays readable; the same file twice is read once. A file
+    /// that lacks codes that are there was cut short: it is refused, unless --withdraw-up-to says how many may go. Exit code 1
+    /// when a line has a problem: then nothing is read.
+    Import {
+        /// Which list
+        which: Which,
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The school (BRIN)
+        #[arg(long, value_name = "BRIN")]
+        institution: String,
+        /// Where it comes from, such as "CBS, Gemeenten alfabetisch 2026"
+        #[arg(long, value_name = "TEXT")]
+        source: String,
+        /// Only read, compare and report
+        #[arg(long)]
+        dry_run: bool,
+        /// Allow that so many codes are missing
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        withdraw_up_to: usize,
+    },
+    /// Say what a list holds, from which source, and which names of the school's own files it knows
+    Show {
+        /// Which list
+        which: Which,
+        /// The school (BRIN)
+        #[arg(long, value_name = "BRIN")]
+        institution: String,
+    },
+}
+
+/// Runs `meedoen list`.
+pub async fn run(at: &At, what: ListCommand) -> Run {
+    match what {
+        ListCommand::Import { which: Which::Municipalities, file, institution, source, dry_run, withdraw_up_to } => {
+            let source = register::text::name(&source).map_err(|why| Trouble::usage(format!("--source: {why}")))?;
+            let bytes = std::fs::read(&file)
+                .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))?;
+            let Some(read) = municipalities(&file, &bytes) else { return Ok(Outcome::Found) };
+            let store = at.open().await?;
+            let school = institution::find(&store, &institution).await?;
+            let by = Actor::system(school.tenant, Reason::Import);
+            let done = import(&store, &by, (&read, &source), dry_run, withdraw_up_to).await;
+            store.close().await;
+            done
+        }
+        ListCommand::Show { which: Which::Municipalities, institution } => {
+            let store = at.open().await?;
+            let school = institution::find(&store, &institution).await?;
+            let found = store.municipalities(&Actor::system(school.tenant, Reason::Import)).await;
+            store.close().await;
+            told(&found?);
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// The rows of a file without problems; those are printed.
+fn municipalities(path: &Path, bytes: &[u8]) -> Option<Vec<Municipality>> {
+    let found = exchange::municipalities::read(bytes);
+    say(format_args!("{}: {} regels", path.display(), found.rows.len()));
+    show::list("probleem", "problemen", &found.problems);
+    show::list("waarschuwing", "waarschuwingen", &found.warnings);
+    if !found.problems.is_empty() {
+        note("Er is niets ingelezen: haal eerst de problemen uit het bestand.");
+        return None;
+    }
+    Some(found.rows.into_iter().map(|(_, row)| row).collect())
+}
+
+async fn import(
+    store: &Store,
+    by: &Actor,
+    (read, source): (&[Municipality], &str),
+    dry_run: bool,
+    up_to: usize,
+) -> Run {
+    let ListChanges { add, end, same, missing } = store.municipalities_changes(by, read).await?;
+    say(format_args!("  {add} nieuw, {end} beëindigd, {same} gelijk"));
+    if !missing.is_empty() {
+        let codes: Vec<&str> = missing.iter().map(register::municipality::Code::as_str).collect();
+        say(format_args!("  niet in het bestand: {}", codes.join(", ")));
+    }
+    if missing.len() > up_to {
+        let most = missing.len();
+        note(format_args!(
+            "Er is niets ingelezen: een gemeente verdwijnt niet van de lijst, maar eindigt met een dag. \
+             Klopt het toch, sta het dan toe met --withdraw-up-to {most}."
+        ));
+        return Ok(Outcome::Found);
+    }
+    if dry_run {
+        note("Dit was een proef: er is niets geschreven.");
+        return Ok(Outcome::Done);
+    }
+    store.municipalities_read(by, (read, source), up_to, crate::clock::now()).await?;
+    Ok(Outcome::Done)
+}
+
+/// What a list holds today.
+fn told(found: &store::municipality::ListOf) {
+    let today = crate::clock::now().day;
+    if found.list.is_empty() {
+        note("There is no list: names are those of the school's own files.");
+    }
+    for (source, on) in &found.sources {
+        say(format_args!("source: {source}, read on {on}"));
+    }
+    for (region, count) in found.list.regions(today) {
+        say(format_args!("{count:4}  {}", if region.is_empty() { "no region" } else { region }));
+    }
+    for (name, students) in &found.names {
+        let meant = match found.list.meant(name, today) {
+            Some(meant) if meant.merged => format!("-> {}", meant.municipality.name),
+            Some(meant) if meant.municipality.name != *name => format!("= {}", meant.municipality.name),
+            Some(_) => String::new(),
+            None if found.list.is_empty() => String::new(),
+            None => "not on the list".to_owned(),
+        };
+        say(format!("{students:6}  {name}  {meant}").trim_end());
+    }
+}
