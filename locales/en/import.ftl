@@ -44,6 +44,7 @@ import-lines = See line { $lines }.
 import-more = And { $count } more.
 import-more-lines = And { $count } more.
 import-absent = Not on the list
+import-absent-count = Roles that are not on the list: { $count }
 import-absent-how = They keep their role. Has somebody left? Then end the role yourself, under Administration.
 import-most = How many may end?
 import-most-hint = Much would end, because the file says nothing about it. Is that right? Then enter { $count }.

@@ -44,6 +44,7 @@ import-lines = Zie regel { $lines }.
 import-more = En nog { $count }.
 import-more-lines = En nog { $count }.
 import-absent = Niet op de lijst
+import-absent-count = Rollen die niet op de lijst staan: { $count }
 import-absent-how = Zij houden hun rol. Is iemand weg? Stop de rol dan zelf, bij Beheer.
 import-most = Hoeveel mogen er stoppen?
 import-most-hint = Er stopt veel, want het bestand zegt er niets over. Klopt dat? Vul dan { $count } in.

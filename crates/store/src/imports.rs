@@ -5,6 +5,7 @@ use access::{Action, Actor};
 use register::Personal;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -59,10 +60,12 @@ impl Store {
         let mut known: BTreeMap<Uuid, Option<Personal<String>>> = BTreeMap::new();
         for row in &mut found {
             let Ok(account) = row.imported_by.parse::<Uuid>() else { continue };
-            if !known.contains_key(&account) {
-                known.insert(account, row!(tx, (String,), NAME, account)?.map(|(name,)| name.into()));
-            }
-            row.by_name = known.get(&account).cloned().flatten();
+            row.by_name = match known.entry(account) {
+                Entry::Occupied(there) => there.get().clone(),
+                Entry::Vacant(free) => {
+                    free.insert(row!(tx, (String,), NAME, account)?.map(|(name,)| name.into())).clone()
+                }
+            };
         }
         Ok(found)
     }

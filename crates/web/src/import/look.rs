@@ -63,6 +63,9 @@ struct Planned {
     ends: Vec<String>,
     /// Who has a role and is not on the list: role, name, address.
     absent: Vec<(String, String, String)>,
+    /// How many they are, and how many more than are shown.
+    absent_all: String,
+    absent_more: Option<String>,
     /// The number that must be given before so much may end.
     most: Option<Field>,
 }
@@ -164,13 +167,17 @@ fn planned(t: T, plan: &Plan, input: &Input, errors: &Errors) -> Planned {
         Plan::Staff(plan) => absent(t, plan),
         Plan::Ro(_) | Plan::Students(_) => Vec::new(),
     };
+    let absent_all = t.say("import-absent-count").arg("count", absent.len().to_string()).to_string();
+    let more = absent.len().saturating_sub(SHOWN);
+    let absent_more = (more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string());
+    let absent = absent.into_iter().take(SHOWN).collect();
     let needed = plan.ends().iter().filter(|one| !one.is_allowed(None)).map(|one| one.ending).max();
     let field = |needed: usize| {
         let hint = t.say("import-most-hint").arg("count", needed.to_string()).to_string();
         Field::text(MOST, t.get("import-most")).hint(hint).filled(t, input, errors)
     };
     let ends = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
-    Planned { notes, counts: rows, ends, absent, most: needed.map(field) }
+    Planned { notes, counts: rows, ends, absent, absent_all, absent_more, most: needed.map(field) }
 }
 
 fn absent(t: T, plan: &StaffSummary) -> Vec<(String, String, String)> {
