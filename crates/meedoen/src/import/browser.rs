@@ -5,6 +5,7 @@ use super::{ro, show, staff, students};
 use access::Actor;
 use register::Moment;
 use register::invitation::Way;
+use std::sync::Arc;
 use store::import::{ImportError, Step};
 use store::{Store, StoreError};
 use web::site::importer::{Allowed, Done, Found, Given, Importer, Plan, What, Work};
@@ -17,7 +18,7 @@ impl Importer for Browser {
     fn look<'a>(&'a self, given: Given<'a>) -> Work<'a, Found> {
         Box::pin(async move {
             match one(&given, None).await? {
-                Answer::Found(found) => Ok(found),
+                Answer::Found(found) => Ok(*found),
                 Answer::Done(_) => Err(StoreError::Refused("a look carried something out".into())),
             }
         })
@@ -28,7 +29,7 @@ impl Importer for Browser {
             match one(&given, Some(allowed)).await? {
                 Answer::Done(done) => Ok(done),
                 // With a problem that was not there before.
-                Answer::Found(found) => Ok(Done::Changed(found)),
+                Answer::Found(found) => Ok(Done::Changed(Arc::new(*found))),
             }
         })
     }
@@ -36,7 +37,7 @@ impl Importer for Browser {
 
 /// What became of a file.
 enum Answer {
-    Found(Found),
+    Found(Box<Found>),
     Done(Done),
 }
 
@@ -79,7 +80,7 @@ fn may(
     check: impl FnOnce(Option<usize>) -> Result<(), ImportError>,
 ) -> Result<Option<Done>, StoreError> {
     if found != allowed.shown {
-        return Ok(Some(Done::Changed(found.clone())));
+        return Ok(Some(Done::Changed(Arc::new(found.clone()))));
     }
     match check(allowed.up_to) {
         Ok(()) => Ok(None),
@@ -114,14 +115,14 @@ async fn duo(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
     found.problems.extend(summary.problems.iter().map(ToString::to_string));
     found.warnings.extend(summary.warnings.iter().map(ToString::to_string));
     if !found.problems.is_empty() {
-        return Ok(Answer::Found(found));
+        return Ok(Answer::Found(Box::new(found)));
     }
     let incoming = ro::incoming(&file, ::store::import::sha256(bytes));
     let incoming = incoming.ok_or_else(|| StoreError::Refused("a file without header has a problem".into()))?;
     let plan = at.plan_ro(actor, &incoming, now.day).await;
-    let Some(plan) = clash(plan, &mut found.problems)? else { return Ok(Answer::Found(found)) };
+    let Some(plan) = clash(plan, &mut found.problems)? else { return Ok(Answer::Found(Box::new(found))) };
     found.plan = Some(Plan::Ro(plan.summary.clone()));
-    let Some(allowed) = allowed else { return Ok(Answer::Found(found)) };
+    let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
     if let Some(done) = may(&found, &allowed, |up_to| plan.check(up_to))? {
         return Ok(Answer::Done(done));
     }
@@ -141,15 +142,15 @@ async fn list(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer,
     found.problems.extend(read.problems.iter().map(ToString::to_string));
     found.warnings.extend(read.warnings.iter().map(ToString::to_string));
     if !found.problems.is_empty() {
-        return Ok(Answer::Found(found));
+        return Ok(Answer::Found(Box::new(found)));
     }
     let json = serde_json::to_string(&mapping)?;
     let incoming = students::incoming(&read, bytes, &json);
     let plan = at.plan_students(actor, &incoming, now.day).await;
-    let Some(plan) = clash(plan, &mut found.problems)? else { return Ok(Answer::Found(found)) };
+    let Some(plan) = clash(plan, &mut found.problems)? else { return Ok(Answer::Found(Box::new(found))) };
     found.warnings.extend(plan.summary.warnings.iter().map(show::warning));
     found.plan = Some(Plan::Students(plan.summary.clone()));
-    let Some(allowed) = allowed else { return Ok(Answer::Found(found)) };
+    let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
     if let Some(done) = may(&found, &allowed, |up_to| plan.check(up_to))? {
         return Ok(Answer::Done(done));
     }
@@ -166,18 +167,18 @@ async fn people(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answe
     found.problems = staff::lines(&read, &read.problems, &wrong);
     found.warnings = staff::lines(&read, &read.warnings, &[]);
     if !found.problems.is_empty() {
-        return Ok(Answer::Found(found));
+        return Ok(Answer::Found(Box::new(found)));
     }
     let now = Moment { ..*now };
     let plan = at.plan_staff(actor, &incoming, now).await.map_err(store)?;
     let against: Vec<staff::Said> = plan.summary.problems.iter().map(|one| staff::problem(*one)).collect();
     found.problems = staff::lines(&read, &[], &against);
     if !found.problems.is_empty() {
-        return Ok(Answer::Found(found));
+        return Ok(Answer::Found(Box::new(found)));
     }
     found.warnings = staff::lines(&read, &read.warnings, &staff::warnings(&plan.summary));
     found.plan = Some(Plan::Staff(plan.summary.clone()));
-    let Some(allowed) = allowed else { return Ok(Answer::Found(found)) };
+    let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
     if let Some(done) = may(&found, &allowed, |up_to| plan.check(up_to))? {
         return Ok(Answer::Done(done));
     }

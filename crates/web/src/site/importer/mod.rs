@@ -10,7 +10,7 @@ pub use room::{FILE_LIMIT, ImportRoom, Kept, NotTaken, Stands, UploadId, WAITS};
 
 use access::Actor;
 use register::Moment;
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 use store::import::{Ending, RoSummary, StaffSummary, StudentsSummary};
 use store::{Store, StoreError};
 use time::{Date, OffsetDateTime};
@@ -80,7 +80,7 @@ pub enum Done {
     /// It was. Of a list of staff: how many were invited, and how many got a role.
     Carried(Option<(usize, usize)>),
     /// It would do something else by now than was shown: nothing was done.
-    Changed(Found),
+    Changed(Arc<Found>),
     /// More would end than was allowed: nothing was done.
     TooMuch,
 }

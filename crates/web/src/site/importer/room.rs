@@ -268,7 +268,7 @@ impl ImportRoom {
             let Some(one) = shelf.get_mut(&owner).filter(|one| one.id == id) else { return };
             one.stands = match done {
                 Ok(Done::Carried(staff)) => Stands::Carried(staff),
-                Ok(Done::Changed(found)) => Stands::Waits { found: Arc::new(found), again: true },
+                Ok(Done::Changed(found)) => Stands::Waits { found, again: true },
                 Ok(Done::TooMuch) => Stands::Waits { found: shown, again: true },
                 Err(error) => {
                     tracing::error!(%error, "an import that was asked for in the browser was not carried out");
