@@ -6,30 +6,8 @@
 use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
 use std::borrow::Cow;
 
-/// Number, name and text of each migration, in order.
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "house", include_str!("../schema/0001_house.sql")),
-    (2, "proof", include_str!("../schema/0002_proof.sql")),
-    (3, "keeping", include_str!("../schema/0003_keeping.sql")),
-    (4, "imports", include_str!("../schema/0004_imports.sql")),
-    (5, "access", include_str!("../schema/0005_access.sql")),
-    (6, "days", include_str!("../schema/0006_days.sql")),
-    (7, "search", include_str!("../schema/0007_search.sql")),
-    (8, "answers", include_str!("../schema/0008_answers.sql")),
-    (9, "unfurnished", include_str!("../schema/0009_unfurnished.sql")),
-    (10, "desk", include_str!("../schema/0010_desk.sql")),
-    (11, "law", include_str!("../schema/0011_law.sql")),
-    (12, "settings", include_str!("../schema/0012_settings.sql")),
-    (13, "concerns", include_str!("../schema/0013_concerns.sql")),
-    (17, "invitations", include_str!("../schema/0017_invitations.sql")),
-    (20, "desk_order", include_str!("../schema/0020_desk_order.sql")),
-    (21, "corrections", include_str!("../schema/0021_corrections.sql")),
-    (22, "judged", include_str!("../schema/0022_judged.sql")),
-    (24, "mail", include_str!("../schema/0024_mail.sql")),
-    (25, "taught", include_str!("../schema/0025_taught.sql")),
-    (26, "by_key", include_str!("../schema/0026_by_key.sql")),
-    (29, "municipalities", include_str!("../schema/0029_municipalities.sql")),
-];
+/// Number, name and text of each migration, in order: the files of `schema/`, as `build.rs` lists them.
+const MIGRATIONS: &[(i64, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 /// The two databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +121,15 @@ mod tests {
         let (sqlite, postgres) = (translate(text, Engine::Sqlite), translate(text, Engine::Postgres));
         assert_eq!(sqlite, "CREATE TABLE t (\n    a BLOB NOT NULL PRIMARY KEY\n) STRICT, WITHOUT ROWID;");
         assert_eq!(postgres, "CREATE TABLE t (\n    a UUID NOT NULL PRIMARY KEY\n);");
+    }
+
+    #[test]
+    fn each_file_of_the_schema_is_a_migration_with_a_number_of_its_own() {
+        let numbers: Vec<i64> = MIGRATIONS.iter().map(|one| one.0).collect();
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+        assert_eq!((numbers[0], MIGRATIONS[0].1), (1, "house"));
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+        assert_eq!(std::fs::read_dir(folder).unwrap().count(), numbers.len());
     }
 
     /// Decision 1 of the architecture: a distributed PostgreSQL shards on it.
