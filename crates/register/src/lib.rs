@@ -40,6 +40,7 @@ pub mod agreement;
 pub mod catalogue;
 pub mod clearance;
 pub mod concern;
+pub mod correction;
 pub mod duty;
 pub mod file;
 pub mod intake;

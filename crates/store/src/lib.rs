@@ -23,6 +23,7 @@ pub mod calendar;
 pub mod catalogue;
 mod coach;
 pub mod concern;
+pub mod correction;
 pub mod ddl;
 pub mod draft;
 pub mod error;
@@ -70,6 +71,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &catalogue::sql(),
         coach::SQL,
         &concern::sql(),
+        correction::SQL,
         draft::SQL,
         &file::sql(),
         &import::sql(),

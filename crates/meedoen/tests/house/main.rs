@@ -9,6 +9,7 @@ mod bring;
 mod catalogue;
 mod codebook;
 mod commands;
+mod corrected;
 mod crowd;
 mod demo_school;
 mod desk;

@@ -6,6 +6,7 @@ use super::reach::{Reached, reach};
 use crate::agreement::load::Texts;
 use crate::agreement::names::{self as versions, Names, coaches};
 use crate::audit::Deed;
+use crate::correction::{self, Correction};
 use crate::db::Tx;
 use crate::looks::{self, Look};
 use crate::seal::Spot;
@@ -90,6 +91,8 @@ pub struct FileView {
     pub coming: Vec<Coming>,
     /// Of each enrolment, whether agreements came before it where the law asked them, for the same.
     pub before: Vec<(EnrolmentId, Finding)>,
+    /// Dates that turned out to be otherwise and what was found until then, the last first, for the same.
+    pub corrections: Vec<Correction>,
     /// Clearance for each open application, if the actor may see it; why, if they see the facts that it hangs on.
     pub clearances: Vec<(Subject, Clearance, Vec<Because>)>,
     /// What is due on this file and why, most pressing first, for those with a work list.
@@ -188,6 +191,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         duties: &duties,
         today: now.day,
     };
+    let corrections = if whole { correction::load(tx, tenant, loaded.person()).await? } else { Vec::new() };
     let why = |duty: &Duty| (*duty, because(&found, duty, now.day));
     let told = duties.iter().map(why).collect();
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
@@ -197,6 +201,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         coaches: coaches(tx, loaded.coaches_on(now.day)).await?,
         state: whole.then(|| file::state(&standing)),
         coming: if whole { coming(&standing) } else { Vec::new() },
+        corrections,
         before: if whole { breaches(&facts, &reached.policy) } else { Vec::new() },
         version: loaded.version,
         person: PersonView::of(loaded, now.day)?,

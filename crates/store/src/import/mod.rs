@@ -6,6 +6,7 @@
 //! a time, with their files held, and what differs is written: each student whole, others between them. So the same file
 //! twice changes nothing, and one that was killed is finished by itself. Nothing is ever deleted.
 
+mod corrected;
 mod diff;
 mod error;
 mod link;
@@ -39,7 +40,7 @@ use serde::Serialize;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [number::SQL, person::SQL, run::SQL, &staff::sql(), &students::sql(), &tables::sql()].concat()
+    [corrected::SQL, number::SQL, person::SQL, run::SQL, &staff::sql(), &students::sql(), &tables::sql()].concat()
 }
 
 /// What happened to the rows of one kind.

@@ -2,6 +2,7 @@
 //!
 //! What the actor may not see is absent from the view the store gives, and so from the page.
 
+mod corrections;
 mod page;
 mod parts;
 mod samples;

@@ -1,6 +1,7 @@
 //! The page of a file.
 
 use super::{
+    corrections::{CorrectionView, corrections},
     parts::{self, Applied, Enrolled, Facts, Need, VersionView},
     state::{Reader, StateView, begin},
     timeline::{Timeline, timeline},
@@ -58,6 +59,8 @@ pub struct FilePage {
     facts: Part<Facts>,
     applied: Vec<Applied>,
     enrolled: Vec<Enrolled>,
+    /// Dates that turned out to be otherwise.
+    corrections: Vec<CorrectionView>,
     versions: Vec<VersionView>,
     sees_agreement: bool,
     /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
@@ -100,6 +103,7 @@ impl FilePage {
             facts: Part::of(view.statutory.as_ref(), |assessed| Facts::new(t, assessed)),
             applied: parts::applied(t, view, &called),
             enrolled: parts::enrolled(t, view, now.day),
+            corrections: corrections(t, &view.corrections),
             versions: parts::versions(t, view, &called, now.day),
             no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),

@@ -6,8 +6,18 @@ use crate::{
     site::shell::Shell,
 };
 use access::{Action, Event, Role};
-use register::{AccountId, EnrolmentId, Personal, application::Status, enrolment::Enrolment, statutory::Ground};
+use register::{
+    AccountId, EnrolmentId, Personal,
+    agreement::Subject,
+    application::Status,
+    correction::{About, Dated, Known, Said},
+    duty::DutyKind,
+    enrolment::Enrolment,
+    law::State,
+    statutory::Ground,
+};
 use store::{
+    correction::{CorrectedDate, Correction},
     file::view::{FileView, PersonView},
     looks::Look,
 };
@@ -35,6 +45,7 @@ pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
         ("beside", page(Role::Coach, &people::beside())),
         ("enrolled", page(Role::Coach, &enrolled(people::agreed(), true))),
         ("enrolled-without", page(Role::Coach, &enrolled(people::assessed(Ground::Yes), false))),
+        ("corrected", page(Role::Coach, &corrected())),
         ("draft", {
             let reader = Reader { role: Role::Intaker, draft: true };
             let view = people::assessed(Ground::Yes);
@@ -71,6 +82,36 @@ fn enrolled(mut view: FileView, agreed: bool) -> FileView {
     people::standing(view)
 }
 
+/// Whose first day and birth date turned out to be otherwise.
+fn corrected() -> FileView {
+    let enrolment = Subject::Enrolment(EnrolmentId(Uuid::from_u128(6)));
+    let said = |about, state, done| Said { about, subject: enrolment, state, due: Some(date!(2026 - 05 - 11)), done };
+    let day = |day| Some(Known::day(day));
+    let dated = |dated, was, became| CorrectedDate { dated, was, became, said_at: Some(people::now().at) };
+    let birth = |year| register::BirthDate::from_parts(year, 9, 3).map(Known::Birth);
+    let corrections = vec![
+        Correction {
+            on: date!(2026 - 05 - 12),
+            file: "ro".into(),
+            dates: vec![dated(Dated::EnrolledFrom, day(date!(2026 - 05 - 11)), day(date!(2026 - 05 - 12)))],
+            found: vec![said(About::Before, State::MetLate, Some(date!(2026 - 05 - 12)))],
+        },
+        Correction {
+            on: date!(2026 - 05 - 11),
+            file: "students".into(),
+            dates: vec![
+                dated(Dated::Birth, birth(2011), birth(2008)),
+                dated(Dated::Decided, None, day(date!(2026 - 05 - 11))),
+            ],
+            found: vec![
+                said(About::Before, State::Overdue, None),
+                said(About::Duty(DutyKind::AgreeLater), State::Due, None),
+            ],
+        },
+    ];
+    FileView { corrections, ..enrolled(people::agreed(), true) }
+}
+
 /// Who left.
 fn left() -> FileView {
     let mut view = enrolled(people::agreed(), true);
@@ -103,6 +144,7 @@ fn unknown() -> FileView {
         state: None,
         coming: Vec::new(),
         before: Vec::new(),
+        corrections: Vec::new(),
         duties: Vec::new(),
         may: vec![Action::ViewFile],
         ..view

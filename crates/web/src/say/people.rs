@@ -264,6 +264,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         state: None,
         coming: Vec::new(),
         before: Vec::new(),
+        corrections: Vec::new(),
         duties: Vec::new(),
         may: Action::ALL.to_vec(),
     })

@@ -8,7 +8,7 @@ pub use incoming::{RoEnrolment, RoIncoming, RoPeriod, RoPerson, RoPlacement, RoS
 use super::number::Numbers;
 use super::pace::Part;
 use super::run::{Run, Work};
-use super::{Counts, Ending, ImportError, PLANS, Progress, Step, person, run, too_much};
+use super::{Counts, Ending, ImportError, PLANS, Progress, Step, corrected, person, run, too_much};
 use crate::Store;
 use crate::application::Row as Application;
 use crate::audit::UnitKind;
@@ -113,12 +113,14 @@ impl RoPlan<'_> {
         let kept = Kept::load(tx, run, Whose::These(&known)).await?;
         let new: Vec<Uuid> = units.iter().filter(|unit| unit.new).map(|unit| unit.person).collect();
         let planned = plan::plan(run, self.file, &self.index, &units, kept)?;
+        let found = corrected::found(tx, run, &planned.corrected).await?;
         person::write(tx, run, &planned.persons, &new, &planned.identifiers).await?;
         Enrolment::write(tx, run.tenant, &planned.enrolments).await?;
         Stretch::write(tx, run.tenant, &planned.periods).await?;
         Support::write(tx, run.tenant, &planned.support).await?;
         Placement::write(tx, run.tenant, &planned.placements).await?;
         Application::write(tx, run.tenant, &planned.applications).await?;
+        corrected::write(tx, run, planned.corrected, &found).await?;
         tx.wrote(run.tenant, UnitKind::Person, units.iter().map(|unit| unit.person));
         tx.wrote(run.tenant, UnitKind::Enrolment, units.iter().map(|unit| unit.person));
         let persons: Vec<PersonId> = units.iter().map(|unit| PersonId(unit.person)).collect();

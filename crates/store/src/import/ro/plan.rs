@@ -3,6 +3,7 @@
 use super::{RoCounts, RoIncoming};
 use crate::application::Row as Application;
 use crate::db::Tx;
+use crate::import::corrected::{self, Corrected};
 use crate::import::diff::{Diff, diff};
 use crate::import::error::{ImportError, Line, LineProblem};
 use crate::import::link;
@@ -139,6 +140,7 @@ pub(super) struct Planned {
     pub(super) support: Vec<Support>,
     pub(super) placements: Vec<Placement>,
     pub(super) applications: Vec<Application>,
+    pub(super) corrected: Vec<Corrected>,
     pub(super) counts: RoCounts,
     pub(super) ends: Vec<Ending>,
     pub(super) kept_all_the_same: usize,
@@ -297,6 +299,8 @@ pub(super) fn plan(
     counts.periods = periods.counts;
     counts.support = support.counts;
     counts.placements = placements.counts;
+    let mut corrected: Vec<Corrected> = corrected::persons(&kept.persons, &persons).collect();
+    corrected.extend(corrected::enrolments(&kept.enrolments, &enrolments.write));
     let kept_all_the_same = kept_of(&enrolments) + kept_of(&periods) + kept_of(&support) + kept_of(&placements);
     Ok(Planned {
         persons,
@@ -307,6 +311,7 @@ pub(super) fn plan(
         support: support.write,
         placements: placements.write,
         applications,
+        corrected,
         counts,
         kept_all_the_same,
         touched,

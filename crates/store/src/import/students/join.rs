@@ -5,6 +5,7 @@
 
 use crate::audit::UnitKind;
 use crate::db::Tx;
+use crate::import::corrected;
 use crate::{StoreError, search_key};
 use register::TenantId;
 use uuid::Uuid;
@@ -54,6 +55,7 @@ pub(super) async fn join(tx: &mut Tx, tenant: TenantId, nameless: Uuid, student:
     let Some(file) = joinable(tx, tenant, nameless, student).await? else { return Ok(false) };
     run!(tx, MOVE_ENROLMENTS, tenant.0, nameless, student)?;
     run!(tx, MOVE_NUMBERS, tenant.0, nameless, student)?;
+    corrected::moved(tx, tenant, nameless, student).await?;
     search_key::forget(tx, tenant, nameless).await?;
     run!(tx, LEAVE_DESKS, tenant.0, file)?;
     run!(tx, LEAVE_LISTS, tenant.0, file)?;

@@ -14,7 +14,7 @@ use super::error::{Line, LineProblem, LineWarning};
 use super::pace::Part;
 use super::run::{Run, Work};
 use super::tables::{Coached, Guardian, InGroup, InTeam};
-use super::{Counts, Ending, ImportError, Kind, PLANS, Progress, Step, person, run, too_much};
+use super::{Counts, Ending, ImportError, Kind, PLANS, Progress, Step, corrected, person, run, too_much};
 use crate::application::Row as Application;
 use crate::audit::UnitKind;
 use crate::db::Tx;
@@ -179,6 +179,7 @@ impl StudentsPlan<'_> {
         let kept = Kept::load(tx, run, Whose::These(&known)).await?;
         let mut planned = plan::plan(run, self.file, &self.names, &units, kept, &mut Tally::default())?;
         let new: Vec<Uuid> = units.iter().filter(|unit| unit.new).map(|unit| unit.person).collect();
+        let found = corrected::found(tx, run, &planned.corrected).await?;
         person::write(tx, run, &planned.persons, &new, &planned.identifiers).await?;
         accounts(tx, &mut planned.coaches).await?;
         InTeam::write(tx, run.tenant, &planned.teams).await?;
@@ -186,6 +187,7 @@ impl StudentsPlan<'_> {
         Coached::write(tx, run.tenant, &planned.coaches).await?;
         Guardian::write(tx, run.tenant, &planned.guardians).await?;
         Application::write(tx, run.tenant, &planned.applications).await?;
+        corrected::write(tx, run, planned.corrected, &found).await?;
         tx.wrote(run.tenant, UnitKind::Person, units.iter().map(|unit| unit.person));
         tx.wrote(run.tenant, UnitKind::Enrolment, units.iter().map(|unit| unit.person));
         let persons: Vec<PersonId> = units.iter().map(|unit| PersonId(unit.person)).collect();

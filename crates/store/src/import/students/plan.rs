@@ -6,6 +6,7 @@ use super::{Student, StudentApplication, StudentsIncoming, Tally, belongs, guard
 use crate::account::email_key;
 use crate::application::Row as Application;
 use crate::db::Tx;
+use crate::import::corrected::{self, Corrected};
 use crate::import::link;
 use crate::import::run::Run;
 use crate::import::tables::{Coached, Enrolment, Guardian, Identifier, InGroup, InTeam, Period, Person};
@@ -79,6 +80,7 @@ pub(super) struct Planned {
     pub(super) coaches: Vec<Coached>,
     pub(super) guardians: Vec<Guardian>,
     pub(super) applications: Vec<Application>,
+    pub(super) corrected: Vec<Corrected>,
     /// Persons of whom something is written.
     pub(super) touched: HashSet<Uuid>,
 }
@@ -157,6 +159,8 @@ pub(super) fn plan(
         written.into_iter().map(|at| (applications[at].application_id, applications[at].clone())).collect();
     rows.extend(linked.into_iter().map(|row| (row.application_id, row)));
     out.touched.extend(rows.values().map(|row| row.person_id));
+    out.corrected = corrected::persons(&kept.persons, &out.persons).collect();
+    out.corrected.extend(corrected::applications(&kept.applications, rows.values()));
     out.applications = rows.into_values().collect();
     Ok(out)
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod coach;
+mod corrected;
 mod ro;
 mod staff;
 mod students;
