@@ -347,6 +347,8 @@ fn a_school_makes_its_calendar_in_the_browser() {
     let house = own_house(false);
     house.run(async {
         let admin = house.sign_in("administrator").await;
+        const TODO: &str = "De vakanties van jullie school staan nog niet in de kalender.";
+        assert!(admin.get("/beheer").await.has(TODO), "what the administrator of the demo has to do");
         let empty = admin.get(PATH).await;
         assert!(empty.has("Er staan nog geen vakanties.") && empty.has("Tweede Pinksterdag"), "{}", empty.body);
         let offer = admin.get("/beheer/kalender?regio=noord").await;
@@ -357,6 +359,8 @@ fn a_school_makes_its_calendar_in_the_browser() {
             assert_eq!(admin.post(PATH, &[("regio", "noord")]).await.status, 303);
         }
         assert!(admin.get("/beheer/kalender?regio=noord").await.has("Jullie kalender is al zo."));
+        let told = admin.get("/beheer").await;
+        assert!(!told.has(TODO) && told.has("Je hebt niets te doen."), "and it is done: {}", told.body);
         let list = admin.get(PATH).await;
         assert_eq!(list.body.matches("Herfstvakantie").count(), 1, "twice is once: {}", list.body);
         assert!(list.has(&house.account("administrator").name), "who took it over");
