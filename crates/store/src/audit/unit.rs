@@ -97,7 +97,6 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("throttle", Not("counts attempts for minutes")),
     ("team", To(Team, "team_id")),
     ("lesson_group", To(Group, "group_id")),
-    ("staff_group", To(Group, "group_id")),
     ("import_run", To(Import, "import_id")),
     ("import_mapping", To(Mapping, "tenant_id")),
     ("person", To(Person, "person_id")),
