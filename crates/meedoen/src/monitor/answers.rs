@@ -1,4 +1,4 @@
-//! Reads a folder of answers: a file for each group of people, CSV or SPSS, through the questionnaire of the measurement.
+//! Reads a folder of answers: a file for each group of people, CSV, Parquet or SPSS, through the questionnaire of the measurement.
 
 use super::marker::{self, Marker};
 use crate::outcome::{Run, Trouble, note};
@@ -7,9 +7,10 @@ use ::monitor::answers::{self, Answers, Keyed, Layout, Wrong};
 use ::monitor::folder::Folder;
 use cases::read::CaseProblem;
 use cases::read::table::{Column, How, MISSING, Table};
-use exchange::sav;
+use exchange::{parquet, sav};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use survey::Factor;
 use survey::codebook::Columns;
 
@@ -84,9 +85,76 @@ impl Columns for Sav {
 
 impl Keyed for Sav {}
 
-/// The file of a group: CSV, or SPSS.
+/// The columns of a Parquet file, unpacked when they are asked for; what is wrong with one is kept, because who asks takes only
+/// a column or none.
+struct Parquet {
+    file: parquet::File,
+    wrong: Mutex<Option<parquet::Unreadable>>,
+}
+
+impl Columns for Parquet {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        match self.file.column(name)? {
+            Ok(column) => {
+                let mut codes = column.places;
+                if parquet::MISSING != Factor::MISSING {
+                    codes.iter_mut().filter(|code| **code == parquet::MISSING).for_each(|code| *code = Factor::MISSING);
+                }
+                Some(Cow::Owned(Factor { name: name.to_owned(), levels: column.texts, codes }))
+            }
+            Err(wrong) => {
+                self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(wrong);
+                None
+            }
+        }
+    }
+}
+
+impl Keyed for Parquet {
+    fn repeated(&self, name: &str, most: usize) -> Option<Vec<(usize, Option<usize>)>> {
+        match self.file.whole(name) {
+            Some(keys) => Some(repeated(&keys, most)),
+            None => OnlyTexts(self).repeated(name, most),
+        }
+    }
+}
+
+/// The same columns, with keys that are texts.
+struct OnlyTexts<'a>(&'a Parquet);
+
+impl Columns for OnlyTexts<'_> {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        self.0.found(name)
+    }
+}
+
+impl Keyed for OnlyTexts<'_> {}
+
+/// Rows, from 1, without a number, or with that of an earlier row. A million numbers are sorted, not made into texts.
+fn repeated(keys: &[Option<i64>], most: usize) -> Vec<(usize, Option<usize>)> {
+    // Mostly they stand in their order.
+    if keys.windows(2).all(|pair| pair[0] < pair[1]) && keys.first().is_none_or(Option::is_some) {
+        return Vec::new();
+    }
+    let mut rows: Vec<usize> = (0..keys.len()).collect();
+    rows.sort_by_key(|row| keys[*row]);
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut first: Option<usize> = None;
+    for row in rows {
+        match (keys[row], first) {
+            (None, _) => found.push((row + 1, None)),
+            (key, Some(other)) if keys[other] == key => found.push((row + 1, Some(other + 1))),
+            _ => first = Some(row),
+        }
+    }
+    found.sort_unstable();
+    found.truncate(most);
+    found
+}
+
+/// The file of a group: CSV, Parquet, or SPSS.
 fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
-    ["csv", "sav", "zsav"].iter().map(|end| dir.join(format!("{group}.{end}"))).find(|file| file.is_file())
+    ["csv", "parquet", "sav", "zsav"].iter().map(|end| dir.join(format!("{group}.{end}"))).find(|file| file.is_file())
 }
 
 /// Reads the answers of every group that gets a questionnaire and has a file; with `keep`, the bytes of the files as well.
@@ -112,18 +180,28 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
                 format!("{} says that nobody gave these answers, and does not name this file as it is", marker::FILE);
             return Err(trouble(format!("{said}. To do: take {} away if people gave them", marker::FILE)));
         }
-        let read = if file.extension().is_some_and(|end| end == "csv") {
+        let kept = keep.then(|| bytes.clone());
+        let is = |wanted: &str| file.extension().is_some_and(|end| end == wanted);
+        let read = if is("csv") {
             csv(folder, &group.id, &bytes)
                 .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
+        } else if is("parquet") {
+            let open = |file| Parquet { file, wrong: Mutex::default() };
+            let columns = parquet::File::open(bytes).map(open).map_err(|error| trouble(error.to_string()))?;
+            let headings: Vec<String> = columns.file.names().map(str::to_owned).collect();
+            let layout = Layout::of(&folder.layouts, &group.id, Kind::Plain);
+            let read = answers::read(folder, &layout, &headings, &columns, threads());
+            if let Some(wrong) = columns.wrong.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+                return Err(trouble(wrong.to_string()));
+            }
+            read
         } else {
             let file = sav::read(&bytes).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
             let layout = Layout::of(&folder.layouts, &group.id, Kind::Spss);
             answers::read(folder, &layout, &headings, &Sav(file), threads())
         };
-        if keep {
-            files.push((group.id.clone(), bytes));
-        }
+        files.extend(kept.map(|bytes| (group.id.clone(), bytes)));
         match read {
             Ok(answers) => all.push(answers),
             Err(found) => {
@@ -138,6 +216,10 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
     if all.is_empty() {
         let first = folder.measurement.respondents.first().map_or("group", |group| group.id.as_str());
         return Err(Trouble::usage(format!("{} has no answers: put {first}.csv there", dir.display())));
+    }
+    for it in answers::join(folder, &mut all) {
+        let answers::Joined { of, item, found, rows } = it;
+        note(format_args!("{of}: {found} of {rows} are of somebody who answered, and have a \"{item}\""));
     }
     Ok(Read { answers: all, files, synthetic: marker.is_some() })
 }
@@ -154,4 +236,21 @@ fn csv(folder: &Folder, of: &str, bytes: &[u8]) -> Result<Result<Answers, Vec<Wr
 /// How many threads there are to work on.
 pub(super) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_number_that_is_there_twice_is_told_with_both_rows() {
+        for (keys, expected) in [
+            (&[Some(1), Some(2), Some(9)][..], &[][..]),
+            (&[Some(9), Some(2), Some(1)], &[]),
+            (&[Some(2), None, Some(2), Some(1), Some(2)], &[(2, None), (3, Some(1)), (5, Some(1))]),
+            (&[None], &[(1, None)]),
+            (&[], &[]),
+        ] {
+            assert_eq!(super::repeated(keys, 9), expected, "{keys:?}");
+        }
+        assert_eq!(super::repeated(&[None, None, None], 2).len(), 2);
+    }
 }

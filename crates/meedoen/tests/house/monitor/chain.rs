@@ -299,3 +299,26 @@ fn open_answers_are_coded_by_two() {
     let (status, _, errors) = code(&[]);
     assert!(status == 2 && errors.contains("column answer") && !errors.contains("words\n"), "{errors}");
 }
+
+/// The same answers as another program (pyarrow) writes them in Parquet, with numbers for codes, make the same tables.
+#[test]
+fn answers_in_parquet_make_the_same_tables() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    std::fs::remove_file(folder.path().join("a/SYNTHETIC.txt")).unwrap();
+    let tables = || run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    let (code, before, errors) = tables();
+    assert_eq!(code, 0, "{errors}");
+    let file = |end: &str| folder.path().join(format!("a/municipality.{end}"));
+    std::fs::remove_file(file("csv")).unwrap();
+    let bytes = include_bytes!("municipality.parquet");
+    std::fs::write(file("parquet"), bytes).unwrap();
+    let (code, after, errors) = tables();
+    assert_eq!(code, 0, "{errors}");
+    assert!(before == after, "other tables of the same answers");
+    // A file that was cut is told, and nothing is made of it.
+    std::fs::write(file("parquet"), &bytes[..bytes.len() / 2]).unwrap();
+    let (code, _, errors) = tables();
+    assert!(code == 2 && errors.contains("municipality.parquet: this is no Parquet file"), "{errors}");
+}
