@@ -143,6 +143,24 @@ const asked = async (page) => {
   await page.getByRole("main").locator("section").first().waitFor();
 };
 
+/** A page below the account of a coach: the one who has students. */
+const coachAccount = (tail) => async (page) => {
+  await page.goto("/beheer?rol=coach");
+  for (const account of await opaque(page, "/beheer/accounts")) {
+    await page.goto(account + tail);
+    if (await page.locator('select[name="naar"]').count()) return;
+  }
+  throw new Error("no coach on the first page of /beheer has students, and a colleague to take them over");
+};
+
+/** What would happen when they are handed over. */
+const handingOver = async (page) => {
+  await coachAccount("/overdragen")(page);
+  await page.locator('select[name="naar"]').selectOption({ index: 1 });
+  await page.locator('button[name="doe"][value="kijk"]').click();
+  await page.locator('input[name="gezien"]').waitFor({ state: "attached" });
+};
+
 /** A list of staff that was brought, and what it would do. */
 const STAFF = "Naam;E-mail;Rol;Teams\nNoor van der Wetering-Bakker;noor.van.der.wetering@voorbeeld.example;coach;\n";
 const brought = (list) => async (page) => {
@@ -363,6 +381,9 @@ export const PAGES = [
   { name: "beheer-account", state: "wachtwoord", role: "administrator", reach: passwordLink, posted: true },
   { name: "beheer-rol", role: "administrator", reach: role },
   { name: "beheer-rol", state: "fout", role: "administrator", reach: sentEmpty(role) },
+  { name: "overdragen", role: "administrator", reach: coachAccount("/overdragen") },
+  { name: "overdragen", state: "fout", role: "administrator", reach: sentEmpty(coachAccount("/overdragen")) },
+  { name: "overdragen", state: "gevolg", role: "administrator", reach: handingOver, posted: true },
   { name: "uitnodigen", role: "administrator", reach: at("/beheer/uitnodigen") },
   { name: "uitnodigen", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/uitnodigen")) },
   { name: "uitnodigen", state: "link", role: "administrator", reach: invited, posted: true },

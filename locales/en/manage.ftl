@@ -60,3 +60,36 @@ notice-link-refused = No link can be made for this account now.
 manage-todo-calendar = The holidays of your school are not in the calendar yet. With those weeks Meedoen counts terms.
 manage-todo-calendar-link = Fill in the calendar
 notice-link-mailed = The mail with the link is ready. It goes out by itself.
+handover-title = Hand students over
+handover-lead = { $count ->
+    [one] { $name } coaches one student, now or later.
+   *[other] { $name } coaches { $count } students, now or later.
+}
+handover-none = { $name } coaches no students, now or later.
+handover-to = Who takes them over?
+handover-from = From which day?
+handover-from-hint = If you fill in nothing, it is today.
+handover-look = See what would happen
+handover-plan = { $count ->
+    [one] From { $day } one student goes to { $name }.
+   *[other] From { $day } { $count } students go to { $name }.
+}
+handover-had = { $count ->
+    [one] One of them had that coach already.
+   *[other] { $count } of them had that coach already.
+}
+handover-list = Change it in the student system too. If a list still names the old coach, what you do here goes on.
+handover-sure = Hand over
+handover-again = Something is different by now. See again what would happen.
+handover-made = Handed over
+handover-line = { $count ->
+    [one] From { $day } to { $name }: one student.
+   *[other] From { $day } to { $name }: { $count } students.
+}
+handover-undo = Take it back
+handover-undo-of = Take it back: to { $name }
+error-handover-to = Choose who takes the students over.
+error-handover-coach = Choose somebody who is a coach here by then.
+error-handover-nobody = There is nobody to hand over on that day.
+notice-handed-over = The students are handed over.
+notice-handed-back = The students are back with their coach of before.

@@ -133,6 +133,7 @@ look-set_password = Gave an account a new password
 look-give_role = Gave someone access to the file
 look-end_role = Ended someone's access to the file
 look-move_role = Changed someone's access to the file
+look-hand_over = Gave students another coach
 look-invite = Invited to use Meedoen
 look-make_invitation = Invited somebody
 look-renew_invitation = Invited somebody again

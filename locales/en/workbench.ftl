@@ -54,6 +54,7 @@ duty-short-assess = not looked into yet
 duty-short-agree = no agreements yet
 duty-short-agree-later = something new, no agreements yet
 duty-short-ask = proposal waits for an answer
+duty-short-tell = No mail went: tell it yourself
 duty-short-reply = wants something else
 duty-button-assess = Look into it
 duty-button-agree = Make a proposal

@@ -60,3 +60,36 @@ notice-link-refused = Voor dit account kan nu geen link worden gemaakt.
 manage-todo-calendar = De vakanties van jullie school staan nog niet in de kalender. Met die weken telt Meedoen termijnen.
 manage-todo-calendar-link = Vul de kalender
 notice-link-mailed = De mail met de link staat klaar. Hij gaat vanzelf weg.
+handover-title = Studenten overdragen
+handover-lead = { $count ->
+    [one] { $name } begeleidt één student, nu of later.
+   *[other] { $name } begeleidt { $count } studenten, nu of later.
+}
+handover-none = { $name } begeleidt geen studenten, nu niet en later niet.
+handover-to = Wie neemt ze over?
+handover-from = Vanaf welke dag?
+handover-from-hint = Vul je niets in? Dan is het vandaag.
+handover-look = Kijk wat er gebeurt
+handover-plan = { $count ->
+    [one] Vanaf { $day } gaat één student naar { $name }.
+   *[other] Vanaf { $day } gaan { $count } studenten naar { $name }.
+}
+handover-had = { $count ->
+    [one] Eén van hen had die slb'er al.
+   *[other] { $count } van hen hadden die slb'er al.
+}
+handover-list = Pas het ook aan in het studentsysteem. Noemt een lijst nog de oude slb'er? Dan blijft gelden wat je hier doet.
+handover-sure = Draag over
+handover-again = Er is intussen iets anders. Kijk nog eens wat er gebeurt.
+handover-made = Dit is overgedragen
+handover-line = { $count ->
+    [one] Vanaf { $day } naar { $name }: één student.
+   *[other] Vanaf { $day } naar { $name }: { $count } studenten.
+}
+handover-undo = Draai terug
+handover-undo-of = Draai terug: naar { $name }
+error-handover-to = Kies wie de studenten overneemt.
+error-handover-coach = Kies iemand die hier dan slb'er is.
+error-handover-nobody = Er is op die dag niemand om over te dragen.
+notice-handed-over = De studenten zijn overgedragen.
+notice-handed-back = De studenten zijn terug bij hun slb'er van eerst.

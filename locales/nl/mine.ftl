@@ -133,6 +133,7 @@ look-set_password = Gaf een account een nieuw wachtwoord
 look-give_role = Gaf iemand toegang tot het dossier
 look-end_role = Beëindigde iemands toegang tot het dossier
 look-move_role = Veranderde iemands toegang tot het dossier
+look-hand_over = Gaf studenten een andere slb'er
 look-invite = Nodigde uit om Meedoen te gebruiken
 look-make_invitation = Nodigde iemand uit
 look-renew_invitation = Nodigde iemand opnieuw uit

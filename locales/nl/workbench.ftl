@@ -54,6 +54,7 @@ duty-short-assess = nog niet bekeken
 duty-short-agree = nog geen afspraken
 duty-short-agree-later = iets nieuws, nog geen afspraken
 duty-short-ask = voorstel wacht op antwoord
+duty-short-tell = Er ging geen mail: vertel het zelf
 duty-short-reply = wil iets anders
 duty-button-assess = Bekijken
 duty-button-agree = Voorstel maken

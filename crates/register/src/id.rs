@@ -47,6 +47,8 @@ ids! {
     ConcernId
     /// An invitation: a link of one's own.
     InvitationId
+    /// Students of one coach who went to another.
+    HandoverId
     /// A parent or other guardian of a person.
     GuardianId
     /// A global account: someone who can sign in.

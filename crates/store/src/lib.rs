@@ -29,6 +29,7 @@ pub mod draft;
 pub mod error;
 pub mod file;
 pub mod fresh;
+pub mod handover;
 pub mod import;
 pub mod imports;
 pub mod intake;
@@ -74,6 +75,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         correction::SQL,
         draft::SQL,
         &file::sql(),
+        handover::SQL,
         &import::sql(),
         imports::SQL,
         intake::SQL,

@@ -8,11 +8,11 @@ use crate::file::within::{self, Choices, Chosen, Texts, Within};
 use crate::file::{duties, facts, scope};
 use crate::table::{Type, Value};
 use crate::which::Which;
-use crate::{Store, StoreError, audit, policy};
+use crate::{Store, StoreError, audit, mail, policy};
 use access::{Action, Actor};
-use register::duty::{Duty, DutyKind, Ground, Pile, because, due_of, end_of_week, findings};
+use register::duty::{Duty, DutyKind, Ground, Pile, Who, because, due_of, end_of_week, findings};
 use register::law::Because;
-use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId};
+use register::{BirthDate, FileId, Moment, PersonId, Personal, TenantId, VersionId};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use time::Date;
@@ -191,6 +191,8 @@ pub struct WorkRow {
     pub pile: Pile,
     /// Since when it is there to be done, where that is known.
     pub since: Option<Date>,
+    /// Mail is set up, and none went to whoever is asked for an answer, or it did not arrive: somebody tells them.
+    pub untold: bool,
 }
 
 /// One page of the desk.
@@ -287,7 +289,11 @@ impl Store {
 
         let mut rows = Vec::with_capacity(lines.len());
         for few in lines.chunks(PAGE_SIZE) {
-            rows.extend(shown(&mut tx, tenant, few, &policy, now.day).await?);
+            let mut page = shown(&mut tx, tenant, few, &policy, now.day).await?;
+            if mail::on(&mut tx, now).await? {
+                mark_untold(&mut tx, tenant, &mut page).await?;
+            }
+            rows.append(&mut page);
         }
         let turns_on = if rows.is_empty() && asked.after.is_none() {
             let turns = within.read(&mut tx, &TURNS, &[Type::Date, Type::Date], &[]).await?;
@@ -309,6 +315,24 @@ impl Store {
         let next = if more { lines.last().map(|line| line.place) } else { None };
         Ok(Workbench { rows, next, before, counts, choices, turns_on })
     }
+}
+
+/// Marks what waits for an answer of somebody whom no mail told.
+async fn mark_untold(tx: &mut Tx, tenant: TenantId, rows: &mut [WorkRow]) -> Result<(), StoreError> {
+    let asked = |row: &WorkRow| {
+        let guardian = match row.duty.who {
+            Who::Student => false,
+            Who::Guardian => true,
+            Who::Intaker | Who::Coach => return None,
+        };
+        Some((row.duty.waits?.version, guardian))
+    };
+    let versions: Vec<VersionId> = rows.iter().filter_map(asked).map(|(version, _)| version).collect();
+    let told = mail::told_among(tx, tenant, &versions).await?;
+    for row in rows.iter_mut() {
+        row.untold = asked(row).is_some_and(|asked| !told.contains(&asked));
+    }
+    Ok(())
 }
 
 /// Behind which line a page begins.
@@ -374,6 +398,7 @@ async fn shown(
             because: because(&found, duty, today),
             pile: Pile::of(duty, today),
             since: file.since(duty),
+            untold: false,
         });
     }
     Ok(rows)

@@ -42,6 +42,13 @@ pub enum UserCommand {
     /// The teams named here take the place of those before; without --team the role reaches what it reaches by itself
     /// (a coach their own students, an intaker the school). Its sessions end.
     Teams(UserTeamsArgs),
+    /// Hand the students of one coach over to another, from a day; with --dry-run say in numbers what would happen
+    ///
+    /// All students whom the coach has on that day or later. A list of the student system that still names the coach of
+    /// before does not undo it. Prints what takes it back.
+    HandOver(HandOverArgs),
+    /// Take a hand-over back: from today, or from its first day where that is to come
+    HandBack(HandBackArgs),
     /// Disable an account: its sessions end and it cannot sign in, at any school
     Disable(UserWho),
     /// Enable an account that was disabled
@@ -65,6 +72,8 @@ impl UserCommand {
             | Self::Invitations(_)
             | Self::Renew(_)
             | Self::Withdraw(_)
+            | Self::HandOver(_)
+            | Self::HandBack(_)
             | Self::Link(_) => false,
         }
     }
@@ -227,6 +236,37 @@ pub struct UserTeamsArgs {
     /// Team the role reaches; give it again for more
     #[arg(long, value_name = "NAME")]
     pub team: Vec<String>,
+}
+
+/// `meedoen user hand-over`.
+#[derive(Debug, Clone, Args)]
+pub struct HandOverArgs {
+    /// E-mail address of the coach of before
+    #[arg(long, value_name = "EMAIL")]
+    pub from: String,
+    /// E-mail address of the coach who takes the students over
+    #[arg(long, value_name = "EMAIL")]
+    pub to: String,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// The first day with the new coach, today or later [default: today]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub day: Option<time::Date>,
+    /// Say what would happen, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `meedoen user hand-back`.
+#[derive(Debug, Clone, Args)]
+pub struct HandBackArgs {
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// What `meedoen user hand-over` printed
+    #[arg(long, value_name = "ID")]
+    pub id: register::HandoverId,
 }
 
 /// `meedoen user add`.

@@ -3,6 +3,7 @@
 
 mod args;
 mod change;
+mod handover;
 mod invite;
 mod list;
 mod reach;
@@ -35,6 +36,8 @@ pub async fn run(at: &At, what: UserCommand) -> Run {
         UserCommand::List(args) => list::list(&store, args).await,
         UserCommand::End(args) => change::end(&store, args).await,
         UserCommand::Teams(args) => change::teams(&store, args).await,
+        UserCommand::HandOver(args) => handover::over(&store, args).await,
+        UserCommand::HandBack(args) => handover::back(&store, args).await,
         UserCommand::Disable(who) => change::disable(&store, who).await,
         UserCommand::Enable(who) => change::enable(&store, who).await,
         UserCommand::Password(who) => change::password(&store, who, password.as_deref().unwrap_or_default()).await,

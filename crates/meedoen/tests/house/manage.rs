@@ -3,6 +3,62 @@
 use crate::fixture::own_house;
 use access::{Actor, Role, Scope};
 
+/// The students of a coach who leaves: shown in numbers, done when it was shown, taken back.
+#[test]
+fn students_are_handed_over_in_the_browser() {
+    let house = own_house(false);
+    house.run(async {
+        let (store, now) = (&house.store, house.now());
+        let admin = house.sign_in("administrator").await;
+        let coach = house.actor("coach").await;
+        let old = coach.account().unwrap();
+        let new = store.account_add("bo@nieuw.example", "Bo Nieuw", None, now).await.unwrap();
+        house.give(new, Role::Coach, &Scope::Own).await;
+        let here = format!("/beheer/accounts/{old}/overdragen");
+        assert!(admin.get(&format!("/beheer/accounts/{old}")).await.has(&here), "the account leads there");
+        let by = house.actor("administrator").await;
+        let students = store.coached_by(&by, old, now.day).await.unwrap();
+        assert!(students > 1, "{students}");
+        let to = new.to_string();
+        for (fields, status, says) in [
+            (&[("doe", "kijk")][..], 422, "Kies wie de studenten overneemt"),
+            (&[("naar", &to), ("vanaf", "1-1-2020")], 422, "vandaag of een dag daarna"),
+            (&[("naar", &old.to_string())], 422, "Kies wie"),
+            // What was not shown is not done.
+            (&[("naar", &to), ("doe", "over")], 422, "Kijk nog eens"),
+            (&[("naar", &to), ("doe", "over"), ("gezien", "x")], 422, "Kijk nog eens"),
+        ] {
+            let page = admin.post(&here, fields).await;
+            assert!(page.status == status && page.has(says), "{fields:?}: {} {}", page.status, page.body);
+        }
+        assert_eq!(store.coached_by(&by, new, now.day).await.unwrap(), 0);
+        let shown = admin.post(&here, &[("naar", &to), ("doe", "kijk")]).await;
+        assert!(shown.status == 200 && shown.has("Bo Nieuw"), "{}", shown.body);
+        let name = house.school.people[0].email.clone();
+        assert!(!shown.has(&name), "numbers, and nobody");
+        let seen = shown.value("gezien").expect("what was shown").to_owned();
+        let done = admin.post(&here, &[("naar", &to), ("doe", "over"), ("gezien", &seen)]).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        assert_eq!(store.coached_by(&by, new, now.day).await.unwrap(), students);
+        assert_eq!(store.coached_by(&by, old, now.day).await.unwrap(), 0);
+        // Sent twice: there is nobody left, and nothing happens.
+        let twice = admin.post(&here, &[("naar", &to), ("doe", "over"), ("gezien", &seen)]).await;
+        assert_eq!(twice.status, 422, "{}", twice.body);
+        let page = admin.get(&here).await;
+        let id = page.value("overdracht").expect("it can be taken back").to_owned();
+        for _ in 0..2 {
+            let back = admin.post(&here, &[("overdracht", &id), ("doe", "terug")]).await;
+            assert!([303, 404].contains(&back.status), "{}", back.body);
+        }
+        assert_eq!(store.coached_by(&by, old, now.day).await.unwrap(), students);
+        // A student reads who did it.
+        let told = store::testing::audited(store, house.tenant, 0).await;
+        let events: Vec<_> = told.iter().filter(|event| event.payload.action == "hand_over").collect();
+        assert_eq!(events.len(), 2);
+        assert!(events.iter().all(|event| event.payload.account == by.account().map(|account| account.0)));
+    });
+}
+
 fn accounts_in_the_browser(postgres: bool) {
     let house = own_house(postgres);
     house.run(async {

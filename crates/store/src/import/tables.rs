@@ -83,7 +83,7 @@ imported! {
     /// Having a coach: known by e-mail address, and by account where there is one.
     Coached: person_coach of person_id
     key { person_id: Uuid, email_key: String, begins: Date }
-    value { account_id: Option<Uuid>, ends: Option<Date>, import_id: Option<Uuid> }
+    value { account_id: Option<Uuid>, ends: Option<Date>, import_id: Option<Uuid>, handed_from: Option<String> }
 }
 
 imported! {

@@ -9,8 +9,9 @@ mod tests;
 mod told;
 
 pub use hand::{LateMail, Mail};
+pub(crate) use pass::on;
 pub use told::Told;
-pub(crate) use told::{of_version, proposal};
+pub(crate) use told::{of_version, proposal, told_among};
 
 use crate::db::Tx;
 use crate::seal::seal_loose;

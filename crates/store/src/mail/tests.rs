@@ -158,6 +158,11 @@ crate::on_both! {
         store.mail_pass(at(4)).await.unwrap();
         assert!(store.mail_is_on(at(5)).await.unwrap());
         let told = propose(5).await.told;
+        let untold = async |minutes: i64| {
+            let desk = store.workbench(&intaker, &Default::default(), at(minutes)).await.unwrap();
+            desk.rows.iter().map(|row| row.untold).collect::<Vec<_>>()
+        };
+        assert_eq!(untold(5).await, [false], "whoever is asked is told by mail");
         let whom: BTreeSet<_> = told.iter().map(|told| told.guardian).collect();
         assert_eq!((told.len(), whom), (2, BTreeSet::from([None, Some(parent)])));
         assert!(told.iter().all(|told| told.state == State::Waiting));
@@ -182,6 +187,7 @@ crate::on_both! {
         assert!(store.declines_mail(account).await.unwrap());
         assert!(matches!(store.mail_declined("x").await, Err(StoreError::NotFound)));
         assert!(propose(10).await.told.is_empty());
+        assert_eq!(untold(10).await, [true], "somebody has to tell them");
         // Signed in, one has them again.
         store.decline_mail(&student, false, at(11)).await.unwrap();
         assert_eq!(propose(12).await.told.iter().map(|told| told.guardian).collect::<Vec<_>>(), [None]);

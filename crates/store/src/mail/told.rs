@@ -8,6 +8,7 @@ use register::agreement::WhoMustAnswer;
 use register::invitation::Language;
 use register::mail::{Kind, State};
 use register::{AccountId, GuardianId, Moment, PersonId, TenantId, VersionId};
+use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -33,6 +34,26 @@ pub struct Told {
     /// When that was, or when it was made.
     pub at: OffsetDateTime,
 }
+
+/// Of these versions: to whom a mail goes or went, and did not come back; a student, or a guardian (`true`).
+pub(crate) async fn told_among(
+    tx: &mut Tx,
+    tenant: TenantId,
+    versions: &[VersionId],
+) -> Result<BTreeSet<(VersionId, bool)>, StoreError> {
+    if versions.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let ids: Vec<Uuid> = versions.iter().map(|version| version.0).collect();
+    type Row = (Uuid, Option<Uuid>, String);
+    let rows = among!(tx, Row, AMONG, "version_id", tenant, &ids)?;
+    let went = |state: &str| matches!(State::from_code(state), Some(State::Waiting | State::Sent));
+    let told = rows.into_iter().filter(|(.., state)| went(state));
+    Ok(told.map(|(version, guardian, _)| (VersionId(version), guardian.is_some())).collect())
+}
+
+/// Ends where the tenant's identifier stands, and then those of the versions.
+const AMONG: &str = "SELECT version_id, guardian_id, state FROM outbox WHERE tenant_id = ";
 
 type Account = (Uuid, String, Option<String>, bool);
 

@@ -7,6 +7,7 @@ mod desk;
 mod find;
 mod full;
 mod ise;
+mod handover;
 mod large;
 mod law;
 pub(crate) mod migrations;

@@ -178,6 +178,8 @@ pub struct AccountPage {
     groups: String,
     sessions: Vec<String>,
     given: given::Asked,
+    /// Where the students of a coach go to another; of who is or was one.
+    handover: Option<String>,
     /// Whether mail is set up: a link to a password goes by mail, or on paper.
     mail: bool,
 }
@@ -216,6 +218,11 @@ impl AccountPage {
             sessions: seen.iter().map(|seen| when(*seen)).collect(),
             given: given::Asked::new(t, teams, t.get("account-from-hint"), input, errors),
             mail,
+            handover: view
+                .roles
+                .iter()
+                .any(|role| role.role == Role::Coach)
+                .then(|| super::handover::address(view.account)),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }

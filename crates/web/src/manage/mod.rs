@@ -2,9 +2,11 @@
 
 mod account;
 mod end;
+mod handover;
 
 pub use account::AccountPage;
 pub use end::EndPage;
+pub use handover::HandoverPage;
 
 use crate::{
     say::{
@@ -34,7 +36,12 @@ use store::{
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::ManageAccounts);
-    routes.get("/beheer", gate, manage).post("/beheer", gate, search).with(account::routes).with(end::routes)
+    routes
+        .get("/beheer", gate, manage)
+        .post("/beheer", gate, search)
+        .with(account::routes)
+        .with(end::routes)
+        .with(handover::routes)
 }
 
 async fn manage(

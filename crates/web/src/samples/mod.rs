@@ -60,6 +60,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mail::MailPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);
+    add::<manage::HandoverPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
     add::<privacy::ConcernPage>(lang, &mut all);

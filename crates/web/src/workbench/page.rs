@@ -144,8 +144,12 @@ fn parts(t: T, role: Role, rows: &[WorkRow], today: Date) -> Vec<Part> {
 
 fn line(t: T, role: Role, row: &WorkRow, today: Date) -> Line {
     let name = listed(t, row.name.as_ref(), row.student_number.as_ref(), row.born);
+    let mut duty = DutyView::new(t, role, row.file, &name, &row.duty, today).owned_by(t, role, &row.duty, &row.coaches);
+    if row.untold {
+        duty.short = t.get("duty-short-tell");
+    }
     Line {
-        duty: DutyView::new(t, role, row.file, &name, &row.duty, today).owned_by(t, role, &row.duty, &row.coaches),
+        duty,
         name,
         file: format!("/dossiers/{}", row.file),
         teams: row.teams.join(", "),

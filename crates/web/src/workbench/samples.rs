@@ -84,6 +84,7 @@ pub(super) fn work() -> Workbench {
             duty,
             pile: Pile::of(&duty, today),
             since: name.map(|_| today - Duration::days(20)),
+            untold: who == Who::Guardian,
         }
     };
     let long = "Annemarie-Louise van der Schoot-Wijnbergen";

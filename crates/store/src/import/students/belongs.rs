@@ -46,7 +46,7 @@ macro_rules! belonging {
 
 belonging!(InTeam, Team, team_id: Uuid);
 belonging!(InGroup, Group, group_id: Uuid);
-belonging!(Coached, Coach, email_key: String, account_id = None);
+belonging!(Coached, Coach, email_key: String, account_id = None, handed_from = None);
 
 /// What a line means for what a student belongs to: all that ever held of one kind.
 pub(super) fn changes<B: Belonging>(

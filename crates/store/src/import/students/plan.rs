@@ -6,6 +6,7 @@ use super::{Student, StudentApplication, StudentsIncoming, Tally, belongs, guard
 use crate::account::email_key;
 use crate::application::Row as Application;
 use crate::db::Tx;
+use crate::handover::meant;
 use crate::import::corrected::{self, Corrected};
 use crate::import::link;
 use crate::import::run::Run;
@@ -129,8 +130,14 @@ pub(super) fn plan(
             out.groups.extend(rows);
         }
         if file.columns.coach {
-            let wanted = student.coach.map(email_key).into_iter().collect();
             let known = kept.coaches.remove(&unit.person).unwrap_or_default();
+            // Whom the school handed the student over to since, where the list goes on naming the coach of before.
+            let held: Vec<_> = known
+                .iter()
+                .map(|row| (row.email_key.as_str(), row.begins, row.ends, row.handed_from.as_deref()))
+                .collect();
+            let named = student.coach.map(email_key);
+            let wanted = named.map(|named| meant(&held, &named, run.today)).unwrap_or_default();
             let (rows, counts) = belongs::changes(run, unit.person, known, &wanted, student.line, tally);
             tally.counts.coaches.add(counts);
             out.touched.extend(rows.iter().map(|row| row.person_id));

@@ -17,4 +17,37 @@ crate::on_both! {
         assert_eq!(page.rows.len(), 1);
         assert!(store.file_view(&coach, page.rows[0].file, now("2026-02-11")).await.is_ok());
     }
+
+    /// A list that goes on naming the coach of before does not undo a hand-over; one that names somebody else does.
+    async fn a_hand_over_outlives_a_list_that_still_names_the_coach_of_before(store) {
+        let (tenant, actor) = school(&store, "27DV").await;
+        import(&store, &actor, vec![zoe()], "2026-02-10").await.unwrap();
+        let by = Actor::system(tenant, access::Reason::Command);
+        let at = now("2026-02-11");
+        let mut people = Vec::new();
+        for email in ["coach@school.example", "nieuw@school.example"] {
+            let account = store.account_add(email, "Coach", None, at).await.unwrap();
+            let from = day("2026-02-11");
+            let membership = store.membership_add(&by, account, Role::Coach, &Scope::Own, from, at).await.unwrap();
+            people.push((account, store.actor(account, tenant, membership, from).await.unwrap()));
+        }
+        let [(old, was), (new, is)] = people.as_slice() else { panic!() };
+        let count = async |who: &Actor, on: &str| {
+            store.file_list(who, Action::ListFiles, None, now(on)).await.unwrap().rows.len()
+        };
+        store.handover(&by, (*old, *new), day("2026-02-20"), at).await.unwrap();
+        // Before its day and after it, the same list again.
+        for (on, expected) in [("2026-02-12", (1, 0)), ("2026-02-21", (0, 1))] {
+            let mut again = zoe();
+            // Something of her changed, so that the list is not the one that was read.
+            again.groups = if on == "2026-02-12" { vec!["ZV1A"] } else { vec!["ZV1B"] };
+            import(&store, &actor, vec![again], on).await.unwrap();
+            assert_eq!((count(was, on).await, count(is, on).await), expected, "{on}");
+        }
+        assert_eq!((count(was, "2026-02-20").await, count(is, "2026-02-20").await), (0, 1));
+        let mut other = zoe();
+        other.coach = Some("ander@school.example");
+        import(&store, &actor, vec![other], "2026-02-22").await.unwrap();
+        assert_eq!((count(was, "2026-02-22").await, count(is, "2026-02-22").await), (0, 0));
+    }
 }
