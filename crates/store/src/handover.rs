@@ -16,14 +16,13 @@ use uuid::Uuid;
 sql! {
     /// The students of a coach on a day or later.
     OF_COACH = "SELECT c.person_id, c.email_key, c.begins, c.ends FROM person_coach c \
-                WHERE c.tenant_id = $1 AND c.account_id = $2 AND (c.ends IS NULL OR (c.ends >= $3 AND c.ends >= c.begins)) \
-                ORDER BY c.person_id, c.begins";
+                WHERE c.tenant_id = $1 AND c.account_id = $2 AND (c.ends IS NULL OR (c.ends >= $3 AND c.ends >= c.begins))";
     /// Those of them that a hand-over brought.
     OF_HANDOVER = "SELECT c.person_id, c.email_key, c.begins, c.ends FROM person_coach c \
                    WHERE c.tenant_id = $1 AND c.account_id = $2 AND (c.ends IS NULL OR (c.ends >= $3 AND c.ends >= c.begins)) \
-                   AND c.handover_id = $4 ORDER BY c.person_id, c.begins";
+                   AND c.handover_id = $4";
     /// Whom the coach has already, so that nobody has one coach twice.
-    HAS = "SELECT DISTINCT c.person_id FROM person_coach c WHERE c.tenant_id = $1 AND c.account_id = $2 AND c.begins <= $3 \
+    HAS = "SELECT c.person_id FROM person_coach c WHERE c.tenant_id = $1 AND c.account_id = $2 AND c.begins <= $3 \
            AND (c.ends IS NULL OR c.ends >= $3)";
     /// What a coach handed over, and to whom; the newest first.
     MADE = "SELECT c.handover_id, c.account_id, MIN(c.begins), COUNT(*) FROM person_coach c \

@@ -222,7 +222,7 @@ impl AccountPage {
                 .roles
                 .iter()
                 .any(|role| role.role == Role::Coach)
-                .then(|| super::handover::address(view.account)),
+                .then(|| format!("{}/overdragen", address(view.account))),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }
