@@ -89,6 +89,17 @@ const takeBack = async (page) => {
   }
 };
 
+/** The page to take back an evaluation: one is written down first. */
+const evaluated = async (page) => {
+  await version("/evaluatie")(page);
+  const form = new URL(page.url()).pathname;
+  const groups = page.getByRole("main").locator("fieldset");
+  for (let at = 0; at < (await groups.count()); at += 1) await groups.nth(at).locator('input[type="radio"]').first().check();
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+  await page.waitForLoadState();
+  await page.goto(`${form}/terug`);
+};
+
 /** The page to purge text of somebody, found as a privacy officer finds them. */
 const purge = async (page) => {
   await page.goto("/privacy");
@@ -362,6 +373,11 @@ export const PAGES = [
   { name: "afspraken-antwoord", state: "fout", role: "coach", reach: sentEmpty(version("/antwoord")) },
   { name: "afspraken-uitleg", role: "coach", reach: version("/uitleg") },
   { name: "afspraken-terug", role: "coach", reach: takeBack },
+
+  { name: "evaluaties", role: "coach", reach: at("/evaluaties") },
+  { name: "evaluatie", role: "coach", reach: version("/evaluatie") },
+  { name: "evaluatie", state: "fout", role: "coach", reach: sentEmpty(version("/evaluatie")) },
+  { name: "evaluatie-terug", role: "coach", reach: evaluated },
 
   { name: "account", role: "coach", reach: at("/account") },
   { name: "rol", role: "coach", reach: at("/rol") },

@@ -154,6 +154,7 @@ look-erase_events = Erased old lines of this list
 look-set_installation = Changed a setting of the program
 look-note_answer = Wrote down an answer to a proposal, or took it back
 look-reply_to_answer = Explained why nothing changes
+look-evaluate = Wrote down how you looked back together, or took that back
 look-see_look_log = Looked at who of the school looked at the file
 look-raise_concern = Said that a look at the file was not right, or took that back
 look-handle_concerns = Found out about a report

@@ -154,6 +154,7 @@ look-erase_events = Wiste oude regels van deze lijst
 look-set_installation = Veranderde een instelling van het programma
 look-note_answer = Schreef een antwoord op een voorstel op, of nam dat terug
 look-reply_to_answer = Legde uit waarom er niets verandert
+look-evaluate = Schreef op hoe jullie samen terugkeken, of nam dat terug
 look-see_look_log = Keek wie van school er in het dossier keek
 look-raise_concern = Zei dat een blik in het dossier niet klopt, of nam dat terug
 look-handle_concerns = Zocht een melding uit

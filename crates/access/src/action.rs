@@ -29,6 +29,8 @@ register::codes! {
         NoteAnswer = "note_answer",
         /// Say why nothing changes to who asked for something else.
         ReplyToAnswer = "reply_to_answer",
+        /// Write down how school and student looked back at a version, or take that back.
+        Evaluate = "evaluate",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// See whether clearance for enrolment is given.
@@ -105,6 +107,7 @@ impl Action {
             | Self::ProposeAgreement
             | Self::NoteAnswer
             | Self::ReplyToAnswer
+            | Self::Evaluate
             | Self::Invite
             | Self::SeeClearance
             | Self::SeeOwnFile

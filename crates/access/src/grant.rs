@@ -79,6 +79,7 @@ const fn work(action: Action) -> Work {
         | Action::ProposeAgreement
         | Action::NoteAnswer
         | Action::ReplyToAnswer
+        | Action::Evaluate
         | Action::Invite
         | Action::SeeClearance
         | Action::SeeWorkbench
@@ -262,6 +263,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::ProposeAgreement
                 | A::NoteAnswer
                 | A::ReplyToAnswer
+                | A::Evaluate
                 | A::AnswerAgreement
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),

@@ -100,7 +100,7 @@ pub fn agreed(
     let enrolled = Period { from: enrolment.from, until: enrolment.until };
     let counts = Period::joined(asked_by_law(statutory).into_iter().chain(policy.report_without_ground.stretches()));
     let versions = agreement.into_iter().flat_map(|agreement| &agreement.versions);
-    let held = versions.filter(|version| enrolment.is_named_by(&version.subjects)).filter_map(held);
+    let held = versions.filter(|version| enrolment.is_named_by(&version.subjects)).filter_map(Version::held);
     let held: Vec<Period> = held.filter_map(|held| held.common(&enrolled)).collect();
     Period::joined(held.iter().flat_map(|held| counts.iter().filter_map(|counts| counts.common(held))))
 }
@@ -112,16 +112,6 @@ pub fn reported(periods: &[Period], enrolment: &EnrolmentFacts) -> Vec<Period> {
     }
     let until = |period: &Period| period.until.or(enrolment.until.map(|last| last.max(period.from)));
     Period::joined(periods.iter().map(|period| Period { until: until(period), ..*period }))
-}
-
-/// When a version was in force: from when all had agreed, and its first measure began, through its last day or the day on
-/// which it was replaced or ended.
-fn held(version: &Version) -> Option<Period> {
-    let agreed = version.agreed_on()?.day;
-    let begins = version.lines.iter().map(|line| line.from).min()?;
-    let closed = (version.status != crate::agreement::Status::InForce).then_some(version.status_since.day);
-    let until = [version.last_day(), closed].into_iter().flatten().min();
-    Some(Period { from: agreed.max(begins), until })
 }
 
 /// When the law asked agreements. What corrects an assessment says what was so from that one's day.

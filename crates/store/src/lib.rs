@@ -27,6 +27,7 @@ pub mod correction;
 pub mod ddl;
 pub mod draft;
 pub mod error;
+pub mod evaluation;
 pub mod file;
 pub mod fresh;
 pub mod handover;
@@ -74,6 +75,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &concern::sql(),
         correction::SQL,
         draft::SQL,
+        &evaluation::sql(),
         &file::sql(),
         handover::SQL,
         &import::sql(),

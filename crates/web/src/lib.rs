@@ -16,6 +16,7 @@ pub mod assess;
 pub mod calendar;
 pub mod catalogue;
 pub mod document;
+pub mod evaluation;
 pub mod file;
 pub mod files;
 pub mod home;
@@ -56,6 +57,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(privacy::routes)
         .with(assess::routes)
         .with(agreement::routes)
+        .with(evaluation::routes)
         .with(document::routes)
         .with(mine::routes)
         .with(mail::routes)

@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
+use register::agreement::{Kept, MAX_LINES, Outcome, Talk};
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::import::ImportError;
@@ -50,6 +51,7 @@ pub async fn fill(
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
     store.rights_refresh(tenant, school.today).await?;
     concern(store, school, &mut cast).await?;
+    evaluations(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;
@@ -76,6 +78,31 @@ async fn concern(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()>
         Err(SaveError::Store(error)) => Err(error.into()),
         Err(SaveError::Refused(refusal)) => Err(Trouble::failed(format!("the demo's own concern: {refusal}"))),
     }
+}
+
+/// The coach looked back with every second student this morning, and still has to with the others.
+async fn evaluations(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(at) = demo::accounts(school).iter().position(|account| account.role == "coach") else { return Ok(()) };
+    // Staff follow the two accounts of a student and a guardian.
+    let actor = cast.actor(demo::By::Staff(at.saturating_sub(2)), 0).await?;
+    let now = crate::clock::civil(school.today, 8 * 60 + 30);
+    let owed = store.evaluations(&actor, None, now).await?;
+    for row in owed.rows.iter().step_by(2) {
+        let kept = [Kept::Mostly, Kept::Little, Kept::Entirely].into_iter().cycle();
+        let talk = Talk {
+            held_on: Some(school.today),
+            with_student: Some(true),
+            kept: kept.map(Some).take(MAX_LINES).collect(),
+            words: "De extra tijd helpt. Een rustige plek was er niet altijd.".to_owned(),
+            outcome: Some(Outcome::GoesOn),
+        };
+        match store.agreement_evaluate(&actor, row.version, &talk, now).await {
+            // What ended within the year cannot be looked back at today.
+            Ok(_) | Err(SaveError::Refused(_)) => {}
+            Err(SaveError::Store(error)) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// What that student says.

@@ -14,6 +14,7 @@ mod crowd;
 mod demo_school;
 mod desk;
 mod documents;
+mod evaluation;
 mod fixture;
 mod forms;
 mod html;

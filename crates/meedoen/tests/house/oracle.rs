@@ -130,6 +130,7 @@ fn works(action: Action) -> bool {
         | Action::ProposeAgreement
         | Action::NoteAnswer
         | Action::ReplyToAnswer
+        | Action::Evaluate
         | Action::Invite
         | Action::SeeClearance
         | Action::SeeWorkbench

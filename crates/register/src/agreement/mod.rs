@@ -5,6 +5,7 @@
 
 mod answer;
 mod compare;
+mod evaluate;
 mod line;
 #[cfg(test)]
 mod noted_tests;
@@ -20,13 +21,16 @@ pub use answer::{
     WhoMustAnswer, answer,
 };
 pub use compare::{Difference, compare};
+pub use evaluate::{
+    EvaluateRefusal, Evaluation, EvaluationBackRefusal, Kept, Outcome, Part, Talk, evaluate, take_back_evaluation,
+};
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};
 pub use take_back::{TakeBackRefusal, TakenBack, take_back};
 
-use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, VersionId};
+use crate::{AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, Moment, Period, VersionId};
 use time::{Date, OffsetDateTime};
 
 /// What an agreement is for.
@@ -73,6 +77,8 @@ pub struct Version {
     pub answers: Vec<Given>,
     /// What the school said to who asked for something else and does not get it, oldest first.
     pub replies: Vec<Reply>,
+    /// Every time school and student looked back at it, oldest first.
+    pub evaluations: Vec<Evaluation>,
 }
 
 /// What exactly changes, so that storage writes that and nothing else.
@@ -88,6 +94,10 @@ pub struct Change {
     pub taken_back: Option<(VersionId, u32, TakenBack)>,
     /// What the school replied, with its version: to insert.
     pub replied: Option<(VersionId, Reply)>,
+    /// An evaluation, with its version: to insert.
+    pub evaluated: Option<(VersionId, Evaluation)>,
+    /// The number of an evaluation that is taken back, with its version: to insert.
+    pub evaluation_back: Option<(VersionId, u32, TakenBack)>,
     /// Versions whose status moves, in the order in which they move.
     pub moved: Vec<Moved>,
 }
@@ -108,7 +118,16 @@ pub struct Moved {
 impl Change {
     /// A change in which versions move and nothing is added.
     const fn moving(after: Agreement, moved: Vec<Moved>) -> Self {
-        Self { after, proposed: None, answered: None, taken_back: None, replied: None, moved }
+        Self {
+            after,
+            proposed: None,
+            answered: None,
+            taken_back: None,
+            replied: None,
+            evaluated: None,
+            evaluation_back: None,
+            moved,
+        }
     }
 }
 
@@ -196,7 +215,18 @@ impl Version {
         };
         let answers = self.answers.iter().filter(|given| given.when().day <= day).cloned().collect();
         let replies = self.replies.iter().filter(|reply| reply.at.day <= day).cloned().collect();
-        Some(Self { status, answers, replies, ..self.clone() })
+        let evaluations = self.evaluations.iter().filter(|one| one.at.day <= day).cloned().collect();
+        Some(Self { status, answers, replies, evaluations, ..self.clone() })
+    }
+
+    /// When it was in force: from when all had agreed and its first measure began, through its last day or the day on which it
+    /// was replaced or ended. `None` when it never was.
+    pub fn held(&self) -> Option<Period> {
+        let agreed = self.agreed_on()?.day;
+        let begins = self.lines.iter().map(|line| line.from).min()?;
+        let closed = (self.status != Status::InForce).then_some(self.status_since.day);
+        let until = [self.last_day(), closed].into_iter().flatten().min();
+        Some(Period { from: agreed.max(begins), until })
     }
 
     /// The last day of the last measure; `None` when a measure has no end.

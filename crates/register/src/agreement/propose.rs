@@ -111,6 +111,7 @@ pub fn propose(agreement: &Agreement, proposal: Proposal, now: Moment) -> Result
         status_since: now,
         answers: Vec::new(),
         replies: Vec::new(),
+        evaluations: Vec::new(),
     });
     Ok(Change { proposed: Some(proposal.id), ..Change::moving(after, moved) })
 }

@@ -7,7 +7,7 @@
 use super::{AgreedFact, AgreementFacts, ApplicationFacts, EnrolmentFacts, FileFacts, OpenFact};
 use crate::{
     agreement::{self, Subject, Waiting},
-    law::{Actor, Enrolment, Facts, Intake, Need, Needs, Version, WRITTEN_AGREEMENTS_SINCE, When},
+    law::{Actor, Enrolment, Evaluation, Facts, Intake, Need, Needs, Version, WRITTEN_AGREEMENTS_SINCE, When},
     policy::Policy,
     statutory::{Assessed, Ground, Outcome},
 };
@@ -47,6 +47,13 @@ impl<'a> Case<'a> {
         let talk =
             |assessed: &Assessed| Intake { held_on: Some(assessed.on.day), assessed: Some(true), ..Intake::default() };
         facts.intake = Some(self.file.statutory.all().iter().map(talk).collect());
+        let ours = |subjects: &[Subject]| ours(subjects);
+        // Only a talk with the student, about whether they work, is written down as an evaluation.
+        let talk =
+            |held_on: &Date| Evaluation { held_on: *held_on, with_student: Some(true), on_effectiveness: Some(true) };
+        let evaluated =
+            self.file.agreement.agreed.iter().filter(|fact| ours(&fact.subjects)).flat_map(|fact| &fact.evaluated);
+        facts.evaluations = evaluated.map(talk).collect();
         facts.agreements = versions(&self.file.agreement, ours);
         facts
     }

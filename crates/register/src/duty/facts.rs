@@ -85,6 +85,8 @@ pub struct AgreedFact {
     pub guardian: Vec<When>,
     /// The last day on which it held: its measures' last day, or the day it was replaced or ended.
     pub until: Option<Date>,
+    /// Each day on which school and student looked back at it.
+    pub evaluated: Vec<Date>,
 }
 
 /// A version that waits for an answer.
@@ -148,12 +150,13 @@ impl AgreedFact {
             let theirs = version.answers.iter().filter(yes).filter(|given| (given.by == Answerer::Student) == student);
             theirs.map(Given::when).collect()
         };
-        Some(Self { subjects: version.subjects.clone(), student: of(true), guardian: of(false), until })
+        let evaluated = version.evaluations.iter().filter(|one| one.counts()).map(|one| one.held_on).collect();
+        Some(Self { subjects: version.subjects.clone(), student: of(true), guardian: of(false), until, evaluated })
     }
 
     /// Agreed once, by all who must, whoever that is.
     pub fn once(subjects: Vec<Subject>, on: When, until: Option<Date>) -> Self {
-        Self { subjects, student: vec![on], guardian: vec![on], until }
+        Self { subjects, student: vec![on], guardian: vec![on], until, evaluated: Vec::new() }
     }
 }
 

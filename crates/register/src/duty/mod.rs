@@ -7,6 +7,7 @@
 mod case;
 #[cfg(test)]
 mod drawn;
+mod evaluation;
 mod facts;
 mod found;
 mod pile;
@@ -15,6 +16,7 @@ mod reasons;
 mod tests;
 
 pub(crate) use case::Case;
+pub use evaluation::evaluations;
 pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
 pub use found::{Found, breaches, findings, turning_days};
 pub use pile::{Pile, end_of_week};

@@ -639,7 +639,13 @@ fn who_had_to_agree_is_looked_at_again_with_the_birth_date_that_is_known_now() {
         let subjects = vec![Subject::Application(application_id())];
         let on = when("2026-06-01");
         let guardian = if guardian { vec![on] } else { Vec::new() };
-        facts.agreement.agreed.push(AgreedFact { subjects, student: vec![on], guardian, until: None });
+        facts.agreement.agreed.push(AgreedFact {
+            subjects,
+            student: vec![on],
+            guardian,
+            until: None,
+            evaluated: Vec::new(),
+        });
         facts.birth = birth.map(|text| {
             let day = day(text);
             crate::BirthDate::from_parts(day.year(), day.month().into(), day.day()).unwrap()

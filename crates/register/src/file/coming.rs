@@ -53,7 +53,10 @@ pub fn coming(facts: &Facts<'_>) -> Vec<Coming> {
         add(Milestone::AgreementsEnd, version.last_day());
         let asked = facts.assessed.is_some_and(Assessed::asks_agreement_by_law);
         let through = |last| facts.running().any(|e| e.from <= last && e.until.is_none_or(|until| until >= last));
-        if asked && year.last() >= WRITTEN_AGREEMENTS_SINCE && through(year.last()) {
+        // Held this school year: nothing comes of it until the next.
+        let talks = facts.agreement.into_iter().flat_map(|all| &all.versions).flat_map(|version| &version.evaluations);
+        let held = talks.filter(|one| one.counts()).any(|one| (year.first()..=year.last()).contains(&one.held_on));
+        if asked && !held && year.last() >= WRITTEN_AGREEMENTS_SINCE && through(year.last()) {
             add(Milestone::Evaluate, Some(year.last()));
         }
     }

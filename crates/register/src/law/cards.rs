@@ -307,6 +307,8 @@ pub enum Lists {
     Verdict(&'static str),
     /// They do not: this is not stored, so that it could not be found, or never left the list.
     NotStored(&'static str),
+    /// They do, on a page of its own.
+    Apart(&'static str),
 }
 
 /// Every rule, and whether work lists show it. A room that stores what is missing moves its line.
@@ -324,7 +326,10 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (Rule::R6, Lists::NotStored("that the decision was made known, and how")),
     (Rule::R7, Lists::Shown(&[DutyKind::Assess])),
     (Rule::R8, Lists::Shown(&[DutyKind::Agree])),
-    (Rule::R9, Lists::NotStored("that an evaluation was held; until it is, its day stands on the file as what comes")),
+    (
+        Rule::R9,
+        Lists::Apart("`/evaluaties`, by school year; until it is held, its day stands on the file as what comes"),
+    ),
     (Rule::R10, Lists::Shown(&[DutyKind::AgreeLater])),
     (Rule::R11, Lists::Within(Rule::R8)),
     (Rule::R12, Lists::NotStored("objections, appeals and disputes")),
@@ -391,6 +396,7 @@ pub fn print() -> String {
             Lists::Within(other) => format!("yes, as part of {}", other.code()),
             Lists::Verdict(facts) => format!("asked of an act; not stored: {facts}"),
             Lists::NotStored(facts) => format!("not stored: {facts}"),
+            Lists::Apart(page) => format!("shown on a page of its own: {page}"),
         };
         let _ = writeln!(text, "| {} | {what} |", rule.code());
     }

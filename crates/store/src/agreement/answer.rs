@@ -109,7 +109,7 @@ impl Store {
 }
 
 /// Writes what the rules say, and reads the version back.
-async fn changed(
+pub(super) async fn changed(
     mut saving: Saving<'_>,
     actor: &Actor,
     version: VersionId,

@@ -6,8 +6,8 @@ use crate::file::key::FileKeys;
 use crate::seal::Spot;
 use crate::which::Which;
 use register::agreement::{
-    Agreement, Answer, Answerer, Channel, Given, Line, LineDraft, Noted, ONLINE, Received, Reply, Status, Subject,
-    TakenBack, Version,
+    Agreement, Answer, Answerer, Channel, Evaluation, Given, Kept, Line, LineDraft, Noted, ONLINE, Outcome, Received,
+    Reply, Status, Subject, TakenBack, Version,
 };
 use register::catalogue::{Level, MeasureKind, Place};
 use register::{
@@ -76,12 +76,25 @@ macro_rules! replies {
     };
 }
 
+macro_rules! evaluations {
+    () => {
+        of_files!(
+            "x.version_id, x.number, x.held_on, x.kept, x.outcome, x.words, x.noted_at, x.noted_on, x.noted_by, \
+             b.why, b.taken_at, b.taken_on, b.taken_by",
+            "CROSS JOIN agreement_evaluation x LEFT JOIN agreement_evaluation_back b \
+             ON b.tenant_id = x.tenant_id AND b.version_id = x.version_id AND b.number = x.number \
+             WHERE x.tenant_id = v.tenant_id AND x.version_id = v.version_id AND "
+        )
+    };
+}
+
 by_person! {
     version_rows = versions!(), "f.person_id", " ORDER BY v.agreement_id, v.number";
     subject_rows = subjects!(), "f.person_id", "";
     line_rows = lines!(), "f.person_id", " ORDER BY l.version_id, l.position";
     answer_rows = answers!(), "f.person_id", " ORDER BY n.version_id, n.number";
     reply_rows = replies!(), "f.person_id", " ORDER BY y.version_id, y.number";
+    evaluation_rows = evaluations!(), "f.person_id", " ORDER BY x.version_id, x.number";
 }
 
 /// Whether sealed texts are opened.
@@ -159,6 +172,23 @@ struct ReplyRow {
     replied_by: uuid::Uuid,
 }
 
+#[derive(Debug, Clone, FromRow)]
+struct EvaluationRow {
+    version_id: uuid::Uuid,
+    number: i64,
+    held_on: Date,
+    kept: String,
+    outcome: String,
+    words: Option<Vec<u8>>,
+    noted_at: OffsetDateTime,
+    noted_on: Date,
+    noted_by: uuid::Uuid,
+    why: Option<Vec<u8>>,
+    taken_at: Option<OffsetDateTime>,
+    taken_on: Option<Date>,
+    taken_by: Option<uuid::Uuid>,
+}
+
 fn impossible(table: &'static str, id: uuid::Uuid, what: &'static str) -> StoreError {
     StoreError::Inconsistent { table, key: id.simple().to_string(), what }
 }
@@ -189,6 +219,7 @@ pub(crate) struct Stored {
     subjects: Vec<(uuid::Uuid, String, uuid::Uuid)>,
     answers: Vec<AnswerRow>,
     replies: Vec<ReplyRow>,
+    evaluations: Vec<EvaluationRow>,
 }
 
 /// Reads the agreements of these persons.
@@ -203,6 +234,7 @@ pub(crate) async fn read(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Res
         subjects: fetch!(tx, (uuid::Uuid, String, uuid::Uuid), subject_rows, tenant, which)?,
         answers: fetch!(tx, AnswerRow, answer_rows, tenant, which)?,
         replies: fetch!(tx, ReplyRow, reply_rows, tenant, which)?,
+        evaluations: fetch!(tx, EvaluationRow, evaluation_rows, tenant, which)?,
     })
 }
 
@@ -230,6 +262,11 @@ impl Stored {
         for row in &self.replies {
             replies.entry(row.version_id).or_default().push(reply(row, texts)?);
         }
+        let mut evaluations: HashMap<uuid::Uuid, Vec<Evaluation>> = HashMap::new();
+        // Who is informed of the measures only, reads nothing of the talks about them.
+        for row in self.evaluations.iter().filter(|_| !matches!(texts, Texts::Measures(_))) {
+            evaluations.entry(row.version_id).or_default().push(evaluation(row, texts)?);
+        }
         let mut out: HashMap<FileId, Agreement> = HashMap::new();
         for row in &self.versions {
             let id = row.version_id;
@@ -245,6 +282,7 @@ impl Stored {
                 status_since: Moment { at: row.status_at, day: row.status_on },
                 answers: answers.remove(&id).unwrap_or_default(),
                 replies: replies.remove(&id).unwrap_or_default(),
+                evaluations: evaluations.remove(&id).unwrap_or_default(),
             };
             let file = FileId(row.file_id);
             let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
@@ -319,5 +357,29 @@ fn reply(row: &ReplyRow, texts: Texts<'_>) -> Result<Reply, StoreError> {
         words: texts.answer(Spot::reply(VersionId(row.version_id), row.number), &row.words).unwrap_or_default().into(),
         at: Moment { at: row.replied_at, day: row.replied_on },
         by: AccountId(row.replied_by),
+    })
+}
+
+fn evaluation(row: &EvaluationRow, texts: Texts<'_>) -> Result<Evaluation, StoreError> {
+    let wrong = |what| impossible("agreement_evaluation", row.version_id, what);
+    let (version, number) = (VersionId(row.version_id), row.number);
+    let kept: Option<Vec<Kept>> = row.kept.split(',').map(Kept::from_code).collect();
+    let words = row.words.as_ref().and_then(|sealed| texts.answer(Spot::evaluation(version, number), sealed));
+    let taken_back = match (&row.why, row.taken_at, row.taken_on, row.taken_by) {
+        (Some(sealed), Some(at), Some(day), Some(who)) => {
+            let why = texts.answer(Spot::evaluation_back(version, number), sealed).unwrap_or_default();
+            Some(TakenBack { why: why.into(), at: Moment { at, day }, by: AccountId(who) })
+        }
+        _ => None,
+    };
+    Ok(Evaluation {
+        number: u32::try_from(number).map_err(|_| wrong("number out of range"))?,
+        held_on: row.held_on,
+        kept: kept.ok_or_else(|| wrong("unknown word for kept"))?,
+        words: words.map(Into::into),
+        outcome: Outcome::from_code(&row.outcome).ok_or_else(|| wrong("unknown outcome"))?,
+        at: Moment { at: row.noted_at, day: row.noted_on },
+        by: AccountId(row.noted_by),
+        taken_back,
     })
 }

@@ -1,6 +1,7 @@
 //! Agreements: loading all versions, and the commands that add to them.
 
 pub mod answer;
+pub mod evaluate;
 pub mod load;
 pub mod names;
 pub mod propose;

@@ -19,7 +19,11 @@ pub(crate) fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTr
         let noted = version.answers.iter().filter_map(|given| given.noted()).map(|noted| noted.by);
         let taken = version.answers.iter().filter_map(|given| given.taken_back.as_ref()).map(|taken| taken.by);
         let replied = version.replies.iter().map(|reply| reply.by);
-        std::iter::once(version.proposed_by).chain(noted).chain(taken).chain(replied).collect::<Vec<_>>()
+        let talks = version
+            .evaluations
+            .iter()
+            .flat_map(|one| std::iter::once(one.by).chain(one.taken_back.as_ref().map(|taken| taken.by)));
+        std::iter::once(version.proposed_by).chain(noted).chain(taken).chain(replied).chain(talks).collect::<Vec<_>>()
     };
     versions.into_iter().flat_map(of).collect()
 }

@@ -23,6 +23,10 @@ sql! {
                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
     ADD_REPLY = "INSERT INTO agreement_reply (tenant_id, version_id, number, words, replied_at, replied_on, replied_by) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    ADD_EVALUATION = "INSERT INTO agreement_evaluation (tenant_id, version_id, number, held_on, kept, outcome, words, noted_at, \
+                      noted_on, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    ADD_EVALUATION_BACK = "INSERT INTO agreement_evaluation_back (tenant_id, version_id, number, why, taken_at, taken_on, taken_by) \
+                           VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// Only from the status the rules saw: two answers at once cannot both decide.
     MOVE = "UPDATE agreement_version SET status = $4, status_at = $5, status_on = $6 \
             WHERE tenant_id = $1 AND version_id = $2 AND status = $3";
@@ -55,6 +59,20 @@ pub(crate) async fn save(tx: &mut Tx, tenant: TenantId, is_new: bool, change: &C
         let (number, at) = (i64::from(reply.number), reply.at);
         let words = file_key.seal(Spot::reply(*version, number), reply.words.reveal())?;
         run!(tx, ADD_REPLY, tenant.0, version.0, number, words, at.at, at.day, reply.by.0)?;
+    }
+    if let Some((version, one)) = &change.evaluated {
+        let (number, at) = (i64::from(one.number), one.at);
+        let seal =
+            |words: &register::Personal<String>| file_key.seal(Spot::evaluation(*version, number), words.reveal());
+        let words = one.words.as_ref().map(seal).transpose()?;
+        let kept = one.kept.iter().map(|kept| kept.code()).collect::<Vec<_>>().join(",");
+        let (on, outcome) = (one.held_on, one.outcome.code());
+        run!(tx, ADD_EVALUATION, tenant.0, version.0, number, on, kept, outcome, words, at.at, at.day, one.by.0)?;
+    }
+    if let Some((version, number, taken)) = &change.evaluation_back {
+        let (number, at) = (i64::from(*number), taken.at);
+        let why = file_key.seal(Spot::evaluation_back(*version, number), taken.why.reveal())?;
+        run!(tx, ADD_EVALUATION_BACK, tenant.0, version.0, number, why, at.at, at.day, taken.by.0)?;
     }
     for moved in &change.moved {
         let (from, to, at) = (moved.from.code(), moved.to.code(), moved.at);

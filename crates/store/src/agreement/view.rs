@@ -55,6 +55,8 @@ pub struct VersionView {
     pub may_note: bool,
     /// Whether the actor may say why nothing changes.
     pub may_reply: bool,
+    /// Whether the actor may write down how school and student looked back at it.
+    pub may_evaluate: bool,
     /// Whether the actor may propose another version.
     pub may_propose: bool,
     /// Whether the actor may answer it.
@@ -162,6 +164,7 @@ pub(crate) async fn show(
         may_answer: open && reached.allows(actor, Action::AnswerAgreement),
         may_note: reached.allows(actor, Action::NoteAnswer),
         may_reply: reached.allows(actor, Action::ReplyToAnswer),
+        may_evaluate: reached.allows(actor, Action::Evaluate),
         may_propose,
         as_guardian: guardian_of(actor),
         version: chosen,

@@ -122,6 +122,8 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("agreement_answer", Through(File, VERSION, "file_id")),
     ("agreement_taken_back", Through(File, VERSION, "file_id")),
     ("agreement_reply", Through(File, VERSION, "file_id")),
+    ("agreement_evaluation", Through(File, VERSION, "file_id")),
+    ("agreement_evaluation_back", Through(File, VERSION, "file_id")),
     ("policy_setting", To(Policy, "tenant_id")),
     ("policy_change", To(Policy, "tenant_id")),
     ("calendar_entry", To(Policy, "tenant_id")),

@@ -69,6 +69,10 @@ spots! {
     taken_back(version: VersionId, number: i64): OfVersion in "agreement_taken_back.why";
     /// Why nothing changes.
     reply(version: VersionId, number: i64): OfVersion in "agreement_reply.words";
+    /// What the student said when a version was looked back at.
+    evaluation(version: VersionId, number: i64): OfVersion in "agreement_evaluation.words";
+    /// Why an evaluation was taken back.
+    evaluation_back(version: VersionId, number: i64): OfVersion in "agreement_evaluation_back.why";
     /// What somebody says about a look that was not right.
     concern(number: i64): Number in "concern.words";
     /// What the privacy officer answered.

@@ -4,6 +4,7 @@ mod catalogue;
 mod concerns;
 mod days;
 mod desk;
+mod evaluation;
 mod find;
 mod full;
 mod handover;

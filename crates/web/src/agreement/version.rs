@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        agreement::{self, AnswerView, PlaceView, ReplyView, Tone, answerer, version_label},
+        agreement::{self, AnswerView, EvaluationView, PlaceView, ReplyView, Tone, answerer, version_label},
         format, law,
         person::{call_name, name},
         words::T,
@@ -68,6 +68,11 @@ pub struct VersionPage {
     places: Vec<PlaceView>,
     answers: Vec<AnswerView>,
     replies: Vec<ReplyView>,
+    evaluations: Vec<EvaluationView>,
+    /// Where school and student look back at it.
+    evaluate: Option<String>,
+    /// Where an evaluation is taken back.
+    evaluation_back: Option<String>,
     /// A version in force beside this one: label, address, measures.
     beside: Option<(String, String, Vec<PlaceView>)>,
     /// A newer one that waits for an answer.
@@ -151,6 +156,10 @@ impl VersionPage {
                 .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
+            evaluations: agreement::evaluations(t, version, &view.names),
+            evaluate: (status == Status::InForce && view.may_evaluate).then(|| format!("{here}/evaluatie")),
+            evaluation_back: (view.may_evaluate && super::evaluate_back::standing(view).next().is_some())
+                .then(|| format!("{here}/evaluatie/terug")),
             beside: view
                 .in_force
                 .as_ref()
@@ -222,6 +231,8 @@ impl Page for VersionPage {
             }),
             ("waits-guardian", page(&[Step::Offer, Step::Yes], true, 1)),
             ("in-force", page(&[Step::Offer, Step::Yes, Step::GuardianYes], true, 1)),
+            ("evaluated", page(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1)),
+            ("evaluation-back", page(&[Step::Offer, Step::Yes, Step::Evaluate, Step::EvaluationBack], false, 1)),
             ("beside", page(&[Step::Offer, Step::Yes, Step::Offer], false, 2)),
             ("superseded", page(&[Step::Offer, Step::Offer], false, 1)),
             ("not-agreed", page(&[Step::Offer, Step::Refuse], false, 1)),

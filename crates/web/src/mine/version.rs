@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        agreement::{self, AnswerView, ChangesView, Helpers, PlaceView, ReplyView, Tone, answerer},
+        agreement::{self, AnswerView, ChangesView, EvaluationView, Helpers, PlaceView, ReplyView, Tone, answerer},
         answer as answers,
         form::{Choice, Errors, Field, Input, Opt, Summary},
         law,
@@ -152,6 +152,7 @@ pub struct OwnVersionPage {
     places: Vec<PlaceView>,
     answers: Vec<AnswerView>,
     replies: Vec<ReplyView>,
+    evaluations: Vec<EvaluationView>,
     /// The three answers, and the boxes under those that have one.
     form: Option<(Choice, Vec<(&'static str, Field)>)>,
 }
@@ -233,6 +234,7 @@ impl OwnVersionPage {
                 .map(|a| agreement::answer(t, a, &view.names, |by| answerer(t, &view.person, by)))
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
+            evaluations: agreement::evaluations(t, version, &view.names),
             form: asks.then(|| form(t, guardian, &called, &article, input, errors)),
         }
     }

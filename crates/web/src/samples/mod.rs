@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, calendar, catalogue, document, file, files, home, import, invitation,
-    ise, mail, manage, mine, monitor, policy, privacy, rights,
+    accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
+    invitation, ise, mail, manage, mine, monitor, policy, privacy, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -35,6 +35,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::letter::LetterPage>(lang, &mut all);
     add::<agreement::note::NotePage>(lang, &mut all);
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
+    add::<agreement::evaluate::EvaluatePage>(lang, &mut all);
+    add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
     add::<calendar::CalendarPage>(lang, &mut all);
@@ -44,6 +46,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<catalogue::MeasurePage>(lang, &mut all);
     add::<catalogue::TemplatePage>(lang, &mut all);
     add::<document::DocumentPage>(lang, &mut all);
+    add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);

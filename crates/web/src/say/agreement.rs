@@ -3,7 +3,7 @@
 use super::{format, person::call_name, words::T};
 use register::{
     AccountId, Personal,
-    agreement::{Answer, Answerer, Channel, Difference, Given, Line, Reply, Status, Version, compare},
+    agreement::{Answer, Answerer, Channel, Difference, Evaluation, Given, Line, Reply, Status, Version, compare},
     catalogue::{Level, MeasureKind, Place},
 };
 use store::{agreement::names::Names, file::view::PersonView};
@@ -219,6 +219,44 @@ pub fn replies(t: T, version: &Version, names: &Names) -> Vec<ReplyView> {
         words: t.stored(reply.words.reveal()),
     };
     version.replies.iter().map(one).filter(|reply| !reply.words.is_empty()).collect()
+}
+
+/// An evaluation, in words.
+pub struct EvaluationView {
+    /// "Evaluatie van 3 februari 2027".
+    pub title: String,
+    /// Who wrote it down, and when.
+    pub by: String,
+    /// Each measure, and whether it was kept.
+    pub kept: Vec<(String, String)>,
+    /// What the student said.
+    pub words: Option<String>,
+    /// What comes of it.
+    pub outcome: String,
+    /// That it was taken back, and why.
+    pub taken_back: Option<(String, String)>,
+}
+
+/// The evaluations of a version, in words, newest first.
+pub fn evaluations(t: T, version: &Version, names: &Names) -> Vec<EvaluationView> {
+    let one = |one: &Evaluation| EvaluationView {
+        title: t.say("evaluation-of").arg("on", one.held_on).to_string(),
+        by: t.say("evaluation-by").arg("by", staff(t, names, one.by)).arg("on", one.at.day).to_string(),
+        kept: version
+            .lines
+            .iter()
+            .zip(&one.kept)
+            .map(|(line, kept)| (t.stored(&line.text), t.get(&format!("kept-{}", kept.code()))))
+            .collect(),
+        words: one.words.as_ref().map(|words| t.stored(words.reveal())).filter(|words| !words.is_empty()),
+        outcome: t.get(&format!("outcome-{}", one.outcome.code())),
+        taken_back: one.taken_back.as_ref().map(|taken| {
+            let by = staff(t, names, taken.by);
+            let said = t.say("evaluation-taken-back").arg("by", by).arg("on", taken.at.day).to_string();
+            (said, t.stored(taken.why.reveal()))
+        }),
+    };
+    version.evaluations.iter().rev().map(one).collect()
 }
 
 /// How an answer came, in words.

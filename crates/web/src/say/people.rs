@@ -5,8 +5,9 @@ use register::{
     AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
     VersionId,
     agreement::{
-        Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Line, LineDraft, Noted, Proposal, Received,
-        Subject, WhoMustAnswer, answer, propose, reply, take_back,
+        Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Kept, Line, LineDraft, Noted, Outcome as Follows,
+        Proposal, Received, Subject, Talk, WhoMustAnswer, answer, evaluate, propose, reply, take_back,
+        take_back_evaluation,
     },
     application::{Application, Status},
     catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
@@ -40,6 +41,11 @@ const GUARDIAN: GuardianId = GuardianId(Uuid::from_u128(9));
 /// The day of the samples.
 pub fn now() -> Moment {
     Moment { at: datetime!(2026-05-12 10:00 UTC), day: date!(2026 - 05 - 12) }
+}
+
+/// When school and student of the samples look back: after the measures began.
+fn looked_back() -> Moment {
+    Moment { at: datetime!(2026-11-03 10:00 UTC), day: date!(2026 - 11 - 03) }
 }
 
 /// A version's identifier.
@@ -174,6 +180,10 @@ pub enum Step {
     TakeBack,
     /// The school says why nothing changes.
     Reply,
+    /// School and student looked back at it.
+    Evaluate,
+    /// The last evaluation was never held like this.
+    EvaluationBack,
 }
 
 /// An agreement after these steps.
@@ -212,6 +222,21 @@ pub fn agreement(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
             Step::TakeBack => latest.and_then(|version| {
                 let number = version.answers.last()?.number;
                 take_back(&agreement, version.id, number, "Het was van een andere student.", STAFF, now()).ok()
+            }),
+            Step::Evaluate => latest.and_then(|version| {
+                let kept = [Kept::Mostly, Kept::Little, Kept::Entirely].into_iter().cycle();
+                let talk = Talk {
+                    held_on: Some(looked_back().day),
+                    with_student: Some(true),
+                    kept: kept.map(Some).take(version.lines.len()).collect(),
+                    words: ASKED.to_owned(),
+                    outcome: Some(Follows::Changes),
+                };
+                evaluate(&agreement, version.id, &talk, STAFF, looked_back()).ok()
+            }),
+            Step::EvaluationBack => latest.and_then(|version| {
+                let why = "Dit was het gesprek van een andere student.";
+                take_back_evaluation(&agreement, version.id, 1, why, STAFF, looked_back()).ok()
             }),
             Step::Reply => latest.and_then(|version| {
                 let why = "Thuis mag de software niet van de maker. De gesprekken blijven elke week, tot de stage.";
@@ -387,6 +412,7 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
         school: "Voorbeeld College".into(),
         may_note: true,
         may_reply: true,
+        may_evaluate: true,
         may_propose: true,
         may_answer: open,
         as_guardian: None,

@@ -15,6 +15,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-work", "/werk", Action::SeeWorkbench),
     ("nav-intake", "/intake", Action::ListApplications),
     ("nav-files", "/dossiers", Action::ListFiles),
+    ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
