@@ -130,6 +130,7 @@ fn there_is_one_account_for_each_role_with_rooms_and_each_opens() {
         "intaker",
         "care_coordinator",
         "trajectory_counsellor",
+        "policy_officer",
         "administrator",
         "privacy_officer",
     ];
