@@ -169,6 +169,7 @@ mod tests {
             student: vec![when],
             guardian: Vec::new(),
             until: None,
+            evaluated: Vec::new(),
         };
         FileFacts {
             birth: BirthDate::from_parts(parts[0], part(1), part(2)),
