@@ -25,9 +25,9 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Whether somebody types in it.
+    /// Whether somebody types in it. A file is chosen, and no page can choose it again for whoever did.
     pub(crate) fn is_typed(&self) -> bool {
-        !["hidden", "radio", "checkbox", "select", "button", "submit"].contains(&self.kind.as_str())
+        !["hidden", "radio", "checkbox", "select", "button", "submit", "file"].contains(&self.kind.as_str())
     }
 }
 

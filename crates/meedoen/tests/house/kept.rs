@@ -86,6 +86,10 @@ fn what_was_typed_when_a_session_ended_comes_back_to_its_owner() {
                 wrong.push(format!("{tried}: {}", sent.status));
                 continue;
             };
+            // What needs no account is done, whoever was signed in.
+            if to == action && world.routes.iter().any(|r| r.gate == Gate::Public && fits(r.path, &action)) {
+                continue;
+            }
             let path = to.strip_prefix("/inloggen?naar=").unwrap_or("").to_owned();
             if path.is_empty() {
                 wrong.push(format!("{tried}: leads to {to}"));
@@ -142,4 +146,10 @@ fn what_was_typed_when_a_session_ended_comes_back_to_its_owner() {
         assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
         eprintln!("{kept} fields came back");
     });
+}
+
+/// Whether a path is one of a route: `/mail/{mail}` is each mail's.
+fn fits(route: &str, path: &str) -> bool {
+    let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    route.len() == path.len() && route.iter().zip(path).all(|(part, one)| part.starts_with('{') || *part == one)
 }

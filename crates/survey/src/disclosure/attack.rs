@@ -1,6 +1,6 @@
 //! What who knows everything that is printed can find out about what is not: by linear programming.
 
-use super::publication::{Fate, Publication};
+use super::publication::{Entry, Fate, Publication};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
 use std::cell::RefCell;
 
@@ -29,6 +29,18 @@ pub(super) fn places(publication: &Publication) -> Vec<Vec<usize>> {
         }
     }
     places
+}
+
+impl Publication {
+    /// Whether what was printed before gives an entry away to within the width of a rule, whatever is withheld now: then
+    /// nobody can be kept from it.
+    #[must_use]
+    pub fn is_known(&self, entry: Entry, rule: &super::Rule) -> bool {
+        let places = places(self);
+        let withheld: Vec<bool> = self.entries.iter().map(|known| known.fate != Fate::Printed).collect();
+        let attack = Attack::of(self, &places, &withheld);
+        self.count_of(entry.0).is_some_and(|count| !attack.leaves(count, rule.width))
+    }
 }
 
 impl<'a> Attack<'a> {

@@ -69,16 +69,6 @@ impl Publication {
         self.be(entry, Fate::Withheld);
     }
 
-    /// Whether what was printed before gives an entry away to within the width of a rule, whatever is withheld now: then
-    /// nobody can be kept from it.
-    #[must_use]
-    pub fn is_known(&self, entry: Entry, rule: &super::Rule) -> bool {
-        let places = super::attack::places(self);
-        let withheld: Vec<bool> = self.entries.iter().map(|known| known.fate != Fate::Printed).collect();
-        let attack = super::attack::Attack::of(self, &places, &withheld);
-        self.count_of(entry.0).is_some_and(|count| !attack.leaves(count, rule.width))
-    }
-
     /// Says over whom an entry is. An entry over few respondents is withheld, however many it counts itself.
     pub fn over(&mut self, entry: Entry, base: Entry) {
         if let Some(known) = self.entries.get_mut(entry.0) {
