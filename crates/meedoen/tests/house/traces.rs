@@ -23,8 +23,15 @@ const SHOWS_NOBODY: [&str; 1] = ["/privacy"];
 const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
 
 /// Pages of the administrator that name whoever has a role or an invitation, a student or a parent too.
-const NAMES_ACCOUNTS: [&str; 3] =
-    ["/beheer/accounts/{account}", "/beheer/rollen/{membership}", "/beheer/uitnodigingen"];
+const NAMES_ACCOUNTS: [&str; 4] = [
+    "/beheer/accounts/{account}",
+    "/beheer/accounts/{account}/overdragen",
+    "/beheer/rollen/{membership}",
+    "/beheer/uitnodigingen",
+];
+
+/// A page behind a right to count that lists rows too, for whoever may see the files.
+const COUNTS_AND_LISTS: &str = "/beleid/ise";
 
 /// A form that may be sent as it is: what somebody says about a look need not be said.
 const MAY_BE_EMPTY: &str = "/mijn/inzage/{file}/{look}";
@@ -200,7 +207,8 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
                 };
                 let about_people =
                     action.is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files));
-                let about_people = about_people || NAMES_ACCOUNTS.contains(&route.path);
+                let about_people =
+                    about_people || NAMES_ACCOUNTS.contains(&route.path) || route.path == COUNTS_AND_LISTS;
                 let shows =
                     (about_people && !SHOWS_NOBODY.contains(&route.path)) || (role, route.path) == NAMES_A_CHILD;
                 let expected = usize::from(shows && page.status == 200);

@@ -1,6 +1,7 @@
 //! What who knows everything that is printed can find out about what is not: by linear programming.
 
 use super::publication::{Entry, Fate, Publication};
+use super::rule::Rule;
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Variable};
 use std::cell::RefCell;
 
@@ -35,7 +36,7 @@ impl Publication {
     /// Whether what was printed before gives an entry away to within the width of a rule, whatever is withheld now: then
     /// nobody can be kept from it.
     #[must_use]
-    pub fn is_known(&self, entry: Entry, rule: &super::Rule) -> bool {
+    pub fn is_known(&self, entry: Entry, rule: &Rule) -> bool {
         let places = places(self);
         let withheld: Vec<bool> = self.entries.iter().map(|known| known.fate != Fate::Printed).collect();
         let attack = Attack::of(self, &places, &withheld);

@@ -37,11 +37,13 @@ mod least;
 mod pattern;
 mod publication;
 mod rounding;
+mod rule;
 mod tables;
 
 pub use dominance::Dominance;
-pub use pattern::{Pattern, Rule};
+pub use pattern::Pattern;
 pub use publication::{Entry, Publication};
+pub use rule::Rule;
 pub use tables::{Row, of_book};
 
 /// A number of a table as it may be shown.
