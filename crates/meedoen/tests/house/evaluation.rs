@@ -22,6 +22,11 @@ fn from_the_list_to_the_talk(house: &'static House) {
             assert!(empty.has(&format!("id=\"{field}-error\"")), "{field}: {}", empty.body);
         }
         assert!(empty.has(said));
+        // Above the page, in its order; and no two measures are said in the same words.
+        let order = |field: &str| empty.body.find(&format!("href=\"#{field}")).unwrap_or(usize::MAX);
+        assert!(order("gelukt-1") < order("vervolg") && order("vervolg") < order("dag"), "{}", empty.body);
+        assert_eq!(empty.body.matches("Kies hoe goed dit is gelukt: <").count(), 0);
+        assert!(empty.has("Kies hoe goed dit is gelukt: "));
 
         let names: Vec<String> = (1..=measures).map(|n| format!("gelukt-{n}")).collect();
         let mut talk = vec![("dag", "15-9-2026"), ("woorden", said), ("samen", "nee"), ("vervolg", "goes_on")];

@@ -129,8 +129,11 @@ async fn wide(store: &crate::Store, sql: &str) -> Vec<String> {
         .collect();
     let steps = steps.into_iter().filter(|step| !gathered.contains(step));
     let one_row = |step: &str| ["_tenant_1 ", "_audit_head_1 "].iter().any(|index| step.contains(index));
-    // Nearly every row began before today.
-    let at_tenant = |step: &str| ["(tenant_id=?)", "(tenant_id=? AND begins<?)"].iter().any(|end| step.ends_with(end));
+    // Nearly every row began before today, and a school's files are of few kinds of scope.
+    let of_scopes = |step: &str| step.contains(" file_scope_") && step.ends_with("(tenant_id=? AND kind=?)");
+    let at_tenant = |step: &str| {
+        ["(tenant_id=?)", "(tenant_id=? AND begins<?)"].iter().any(|end| step.ends_with(end)) || of_scopes(step)
+    };
     let of_tenant = |step: &String| step.starts_with("SEARCH") && at_tenant(step) && !one_row(step);
     let of_all = |step: &String| step.starts_with("SCAN") && !step.contains("CONSTANT ROW");
     steps.filter(|step| of_tenant(step) || of_all(step)).collect()

@@ -95,7 +95,9 @@ async fn evaluate(
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
         EvaluateRefusal::Parts(parts) => {
-            parts.into_iter().for_each(|(part, problem)| wrong(&mut errors, part, problem))
+            let of =
+                |at: usize| view.version.lines.get(at).map(|line| agreement::line(t, line).text).unwrap_or_default();
+            parts.into_iter().for_each(|(part, problem)| wrong(&mut errors, part, problem, of));
         }
         EvaluateRefusal::WithoutStudent => errors.add(TOGETHER, "error-evaluate-alone"),
         EvaluateRefusal::DayToCome => errors.add(DAY, "error-evaluate-day-to-come"),
@@ -105,7 +107,9 @@ async fn evaluate(
             errors.add_with(DAY, "error-evaluate-not-in-force", words);
         }
     }
-    Ok(show_refused(&EvaluatePage::new(shell, &view, &input, &errors, now.day)))
+    let measures: Vec<String> = (0..view.version.lines.len()).map(kept_name).collect();
+    let fields: Vec<&str> = measures.iter().map(String::as_str).chain([WORDS, OUTCOME, TOGETHER, DAY]).collect();
+    Ok(show_refused(&EvaluatePage::new(shell, &view, &input, &errors.in_order(&fields), now.day)))
 }
 
 /// Where one goes on: what changes is written in a next proposal, which begins with what holds and marks what is different.
@@ -148,13 +152,16 @@ fn parse(input: &Input, today: Date) -> (Talk, Errors) {
     (talk, errors)
 }
 
-fn wrong(errors: &mut Errors, part: Part, problem: field::Problem) {
+/// `measure` says which measure stands at a place: "choose how it went" alone would say the same of each.
+fn wrong(errors: &mut Errors, part: Part, problem: field::Problem, measure: impl Fn(usize) -> String) {
     match part {
         // What was typed and is no day is said already.
         Part::Day if errors.is_empty() => errors.add(DAY, "error-evaluate-day-missing"),
         Part::Day => {}
         Part::WithStudent => errors.add(TOGETHER, "error-evaluate-together-missing"),
-        Part::Kept(at) => errors.add(kept_name(at), "error-evaluate-kept-missing"),
+        Part::Kept(at) => {
+            errors.add_with(kept_name(at), "error-evaluate-kept-missing", vec![("measure", measure(at))]);
+        }
         Part::Outcome => errors.add(OUTCOME, "error-evaluate-outcome-missing"),
         Part::Words => errors.extend(Errors::text(WORDS, problem, "error-evaluate-day-missing", MAX_WORDS)),
     }
