@@ -245,8 +245,10 @@ impl Page for EvaluatePage {
         let typed = Input::of(&[(DAY, "31-4-2026"), ("gelukt-1", "little"), (TOGETHER, "nee")]);
         let (_, mut errors) = parse(&typed, today);
         errors.add(TOGETHER, "error-evaluate-alone");
-        wrong(&mut errors, Part::Kept(1), field::Problem::Missing);
-        wrong(&mut errors, Part::Outcome, field::Problem::Missing);
+        let agreed = people::version(&[Step::Offer, Step::Yes], false, 1);
+        let of = |at: usize| agreed.version.lines.get(at).map(|line| agreement::line(t, line).text).unwrap_or_default();
+        wrong(&mut errors, Part::Kept(1), field::Problem::Missing, of);
+        wrong(&mut errors, Part::Outcome, field::Problem::Missing, of);
         vec![
             ("usual", page(&[Step::Offer, Step::Yes], &Input::default(), &Errors::none())),
             ("errors", page(&[Step::Offer, Step::Yes], &typed, &errors)),
