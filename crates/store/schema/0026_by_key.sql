@@ -56,11 +56,6 @@ DROP INDEX file_scope_list;
 
 CREATE INDEX file_scope_list ON file_scope (tenant_id, kind, scope_id, sort_key, file_id, begins, ends, attention);
 
--- Of one file: its teams too, from the index alone. Else SQLite read all teams of a school for each file of a coach.
-DROP INDEX file_scope_file;
-
-CREATE INDEX file_scope_file ON file_scope (tenant_id, file_id, kind, scope_id, begins, ends);
-
 CREATE TABLE file_duty_by_key (
     tenant_id UUID NOT NULL,
     file_id UUID NOT NULL,

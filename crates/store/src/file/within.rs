@@ -12,11 +12,13 @@ use time::Date;
 use uuid::Uuid;
 
 sql! {
-    /// The teams of the students of a coach.
-    TEAMS_OF_COACH = "SELECT DISTINCT t.team_id, t.name FROM file_scope s CROSS JOIN file_scope x CROSS JOIN team t \
+    /// The teams of the students of a coach. Asked of each student: among the scopes SQLite would read all teams of a school
+    /// for each of their files.
+    TEAMS_OF_COACH = "SELECT DISTINCT t.team_id, t.name FROM file_scope s CROSS JOIN support_file f CROSS JOIN person_team x CROSS JOIN team t \
         WHERE s.tenant_id = $1 AND s.kind = 'coach' AND s.scope_id = $2 AND s.begins <= $3 AND s.ends >= $3 \
-        AND x.tenant_id = $1 AND x.file_id = s.file_id AND x.kind = 'team' AND x.begins <= $3 AND x.ends >= $3 \
-        AND t.tenant_id = $1 AND t.team_id = x.scope_id ORDER BY t.name";
+        AND f.tenant_id = $1 AND f.file_id = s.file_id \
+        AND x.tenant_id = $1 AND x.person_id = f.person_id AND x.begins <= $3 AND (x.ends IS NULL OR x.ends >= $3) \
+        AND t.tenant_id = $1 AND t.team_id = x.team_id ORDER BY t.name";
     /// All teams of a school that are there on a day.
     TEAMS = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name";
     COACHES = "SELECT DISTINCT a.account_id, a.name FROM membership m CROSS JOIN account a \
