@@ -2,7 +2,7 @@
 //! in by the program, with the code of `meedoen import`, so that a page and the shell cannot differ.
 //!
 //! A file waits between what was shown and the word that it may be carried out in the memory of the program and nowhere
-//! else ([`room`]): no database, no backup and no disk ever has it.
+//! else (`room`): no database, no backup and no disk ever has it.
 
 mod room;
 
