@@ -1,7 +1,7 @@
 //! Migrations: one DDL text for both databases.
 //!
-//! Only type words differ. They are translated here, word by word, when the target is SQLite, whose tables are
-//! STRICT. Migrations are never edited once landed (sqlx keeps a checksum): add a next one.
+//! Only type words differ, and how a table of little more than a key is kept. They are translated here, word by word, when the
+//! target is SQLite, whose tables are STRICT. Migrations are never edited once landed (sqlx keeps a checksum): add a next one.
 
 use sqlx::migrate::{Migration, MigrationSource, MigrationType, Migrator};
 use std::borrow::Cow;

@@ -134,7 +134,7 @@ async fn pass(store: &Store, settings: &Settings, clock: Wall) -> Run<(Count, En
                 break Ended::Away(why);
             }
             Said::Wrong(why) => {
-                store.mail_give_back(&mail, clock.now()).await?;
+                store.mail_put_back(&mail, clock.now()).await?;
                 break Ended::Wrong(why);
             }
         }

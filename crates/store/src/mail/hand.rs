@@ -201,10 +201,15 @@ impl Store {
         if now.at >= mail.made + register::mail::TRIED {
             return self.mail_note(mail, Answer::Later, None, now).await;
         }
+        self.mail_put_back(mail, now).await?;
+        Ok(State::Waiting)
+    }
+
+    /// Puts a mail back that was not offered, because a setting is wrong: it waits, however long that takes to mend.
+    pub async fn mail_put_back(&self, mail: &Mail, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         run!(tx, GIVE_BACK, mail.tenant.0, mail.message, now.at)?;
-        tx.commit().await?;
-        Ok(State::Waiting)
+        tx.commit().await
     }
 
     /// Mail that is due and that nobody hands over: how many, and since when. For who looks after the installation.

@@ -105,7 +105,13 @@ crate::on_both! {
         let mail = store.mail_take(at(0)).await.unwrap().unwrap();
         assert_eq!(store.mail_give_back(&mail, at(0)).await.unwrap(), State::Waiting);
         assert_eq!(stands(&store).await[1], ("waiting".to_owned(), true, 0));
-        assert!(store.mail_take(at(0)).await.unwrap().is_some(), "due at once");
+        let mail = store.mail_take(at(0)).await.unwrap().expect("due at once");
+        // Nor does a setting that is wrong, for however long: what waits goes on waiting.
+        let long = later(TRIED + TRIED);
+        store.mail_put_back(&mail, long).await.unwrap();
+        assert_eq!(stands(&store).await[1], ("waiting".to_owned(), true, 0));
+        let mail = store.mail_take(long).await.unwrap().expect("due at once");
+        assert_eq!(store.mail_give_back(&mail, long).await.unwrap(), State::GivenUp, "away for longer than it is tried");
     }
 
     async fn what_is_no_more_is_not_written_about(store) {
