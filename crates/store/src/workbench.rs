@@ -63,8 +63,8 @@ enum Of<'a> {
     School,
 }
 
-/// What is due on files. `$6` and `$7`: the Sunday of the week and today, as texts.
-fn work(of: Of<'_>) -> String {
+/// Rows `d` of what is due on files.
+fn due(of: Of<'_>) -> String {
     let from = match of {
         Of::Rows(rows) => {
             format!("{rows} CROSS JOIN file_duty d WHERE r.attention IS NOT NULL AND d.file_id = r.file_id AND")
@@ -74,12 +74,22 @@ fn work(of: Of<'_>) -> String {
             format!("file_duty d WHERE $2 = '{}' AND $4 = d.tenant_id AND $5 = d.tenant_id AND", scope::kind::SCHOOL)
         }
     };
+    format!("{from} d.tenant_id = $1 AND d.begins <= $3 AND d.ends >= $3")
+}
+
+/// The place of a kind of duty.
+fn kind() -> String {
+    place_in("d.kind", DutyKind::ALL.iter().map(|kind| kind.code()))
+}
+
+/// What is due on files. `$6` and `$7`: the Sunday of the week and today, as texts.
+fn work(of: Of<'_>) -> String {
     format!(
-        "(SELECT d.file_id, d.sort_key, d.number, d.subject_id, d.due_on, {} AS pile, {} AS kind, {} AS ground \
-         FROM {from} d.tenant_id = $1 AND d.begins <= $3 AND d.ends >= $3) w",
+        "(SELECT d.file_id, d.sort_key, d.number, d.subject_id, d.due_on, {} AS pile, {} AS kind, {} AS ground FROM {}) w",
         pile(),
-        place_in("d.kind", DutyKind::ALL.iter().map(|kind| kind.code())),
-        place_in("d.ground", Ground::ALL.iter().map(|ground| ground.code()))
+        kind(),
+        place_in("d.ground", Ground::ALL.iter().map(|ground| ground.code())),
+        due(of)
     )
 }
 
@@ -88,10 +98,18 @@ fn texts(name: &str, own: usize, make: impl Fn(Of<'_>) -> String) -> Texts {
     Texts::new(name, own, |rows| make(Of::Rows(rows))).or_whole(make(Of::School))
 }
 
-/// How much there is of each pile and kind.
+/// How much there is of each pile and kind. What is alike is counted first, in the order of its index, and judged then:
+/// of thousands of rows some hundred are.
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
     texts("store::workbench::COUNT", 2, |of| {
-        format!("SELECT CAST(w.pile AS BIGINT), CAST(w.kind AS BIGINT), COUNT(*) FROM {} GROUP BY 1, 2", work(of))
+        format!(
+            "SELECT CAST({} AS BIGINT), CAST({} AS BIGINT), CAST(SUM(d.times) AS BIGINT) FROM \
+             (SELECT d.kind, d.who, d.due_on, d.can_be_late, COUNT(*) AS times FROM {} GROUP BY d.kind, d.who, d.due_on, d.can_be_late) d \
+             GROUP BY 1, 2",
+            pile(),
+            kind(),
+            due(of)
+        )
     })
 });
 

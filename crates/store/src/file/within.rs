@@ -180,9 +180,10 @@ impl Texts {
             let kinds = if size > 1 { format!("IN ($2, ${})", 6 + own + size) } else { "= $2".to_owned() };
             let also = |kinds: [&str; 2], chosen: &str| {
                 let [one, other] = kinds;
+                // Read once, as a list: asked of each file, SQLite read all files of the team for each of them.
                 format!(
-                    " AND ({chosen} = $1 OR EXISTS (SELECT 1 FROM file_scope x WHERE x.tenant_id = $1 AND x.kind IN ('{one}', '{other}') \
-                     AND x.scope_id = {chosen} AND x.file_id = s.file_id AND x.begins <= $3 AND x.ends >= $3))"
+                    " AND ({chosen} = $1 OR s.file_id IN (SELECT x.file_id FROM file_scope x WHERE x.tenant_id = $1 \
+                     AND x.kind IN ('{one}', '{other}') AND x.scope_id = {chosen} AND x.begins <= $3 AND x.ends >= $3))"
                 )
             };
             let rows = format!(
