@@ -188,3 +188,6 @@ concern-take-back = Take this back
 notice-concern-raised = Your report was sent. The privacy officer finds out. The answer will be here.
 notice-concern-back = You took your report back.
 notice-concern-answered = Your report was not taken back: there is an answer already. You find it below.
+look-see_referrals = Saw the name or the question with the second and third line
+look-ask_referral = Asked a next line for help, or withdrew that
+look-answer_referral = Answered for a next line

@@ -117,3 +117,20 @@ policy-ask-exam_evidence = What does a student show with such a request?
 policy-ask-absence_weeks = After how many weeks without education do you report it (18 and older)?
 policy-ask-arranged_within_months = How soon after the start is all support arranged?
 policy-ask-parent_answers_below = Until which age does a parent answer too?
+policy-group-care = Second and third line
+policy-name-second_line_places = Places in the second line
+policy-hint-second_line_places = How many students can the support team help at once? When it is full, a student goes on the waiting list.
+policy-default-second_line_places = No limit.
+policy-amount-second_line_places = { $n ->
+    [one] 1 student at once
+   *[other] { $n } students at once
+}
+policy-ask-second_line_places = How many students does the second line help at once?
+policy-name-third_line_places = Places in the third line
+policy-hint-third_line_places = How many students can have help from outside the school at once?
+policy-default-third_line_places = No limit.
+policy-amount-third_line_places = { $n ->
+    [one] 1 student at once
+   *[other] { $n } students at once
+}
+policy-ask-third_line_places = How many students does the third line help at once?

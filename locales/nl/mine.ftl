@@ -188,3 +188,6 @@ concern-take-back = Neem dit terug
 notice-concern-raised = Je melding is verstuurd. De privacy officer zoekt het uit. Het antwoord komt hier te staan.
 notice-concern-back = Je hebt je melding teruggenomen.
 notice-concern-answered = Je melding is niet teruggenomen: er is al antwoord. Dat staat hieronder.
+look-see_referrals = Zag de naam of de vraag bij tweede en derde lijn
+look-ask_referral = Vroeg hulp van een volgende lijn, of trok dat in
+look-answer_referral = Gaf antwoord voor een volgende lijn

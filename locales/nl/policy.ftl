@@ -117,3 +117,20 @@ policy-ask-exam_evidence = Wat laat een student zien bij zo’n verzoek?
 policy-ask-absence_weeks = Na hoeveel weken zonder onderwijs melden jullie dat (18 jaar en ouder)?
 policy-ask-arranged_within_months = Hoe snel na de start is alle ondersteuning geregeld?
 policy-ask-parent_answers_below = Tot welke leeftijd antwoordt een ouder ook?
+policy-group-care = Tweede en derde lijn
+policy-name-second_line_places = Plaatsen in de tweede lijn
+policy-hint-second_line_places = Hoeveel studenten kan het ondersteuningsteam tegelijk helpen? Is het vol, dan komt een student op de wachtlijst.
+policy-default-second_line_places = Geen grens.
+policy-amount-second_line_places = { $n ->
+    [one] 1 student tegelijk
+   *[other] { $n } studenten tegelijk
+}
+policy-ask-second_line_places = Hoeveel studenten helpt de tweede lijn tegelijk?
+policy-name-third_line_places = Plaatsen in de derde lijn
+policy-hint-third_line_places = Hoeveel studenten kunnen tegelijk hulp krijgen van buiten school?
+policy-default-third_line_places = Geen grens.
+policy-amount-third_line_places = { $n ->
+    [one] 1 student tegelijk
+   *[other] { $n } studenten tegelijk
+}
+policy-ask-third_line_places = Hoeveel studenten helpt de derde lijn tegelijk?

@@ -31,6 +31,12 @@ register::codes! {
         ReplyToAnswer = "reply_to_answer",
         /// Write down how school and student looked back at a version, or take that back.
         Evaluate = "evaluate",
+        /// See who was referred to the next line of support, and where that stands.
+        SeeReferrals = "see_referrals",
+        /// Ask the next line to take a student over, say what is done until then, or take that back.
+        AskReferral = "ask_referral",
+        /// Accept a referral, put it on the waiting list, refuse it, or end it.
+        AnswerReferral = "answer_referral",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// See whether clearance for enrolment is given.
@@ -96,6 +102,7 @@ impl Action {
             | Self::ListApplications
             | Self::SeeWorkbench
             | Self::CompareIse
+            | Self::SeeReferrals
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -108,6 +115,8 @@ impl Action {
             | Self::NoteAnswer
             | Self::ReplyToAnswer
             | Self::Evaluate
+            | Self::AskReferral
+            | Self::AnswerReferral
             | Self::Invite
             | Self::SeeClearance
             | Self::SeeOwnFile

@@ -46,6 +46,8 @@ enum Work {
     Files,
     /// Reading who of the school looked at a file: for those whom a student asks about it.
     Looks,
+    /// Answering for the next line of support.
+    NextLine,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -80,11 +82,14 @@ const fn work(action: Action) -> Work {
         | Action::NoteAnswer
         | Action::ReplyToAnswer
         | Action::Evaluate
+        | Action::SeeReferrals
+        | Action::AskReferral
         | Action::Invite
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => Work::Files,
         Action::SeeLookLog => Work::Looks,
+        Action::AnswerReferral => Work::NextLine,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::CountIse => Work::Numbers,
@@ -109,7 +114,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
         (Role::Coach, W::Files | W::Looks | W::Finding) => Some(Grant::OwnStudents),
         (Role::Intaker, W::Files | W::Finding | W::Applications | W::Intake) => Some(Grant::InHand),
-        (Role::CareCoordinator | Role::TrajectoryCounsellor, W::Files | W::Finding | W::Applications) => {
+        (Role::CareCoordinator | Role::TrajectoryCounsellor, W::Files | W::Finding | W::Applications | W::NextLine) => {
             Some(Grant::Scope)
         }
         (Role::CareCoordinator, W::Looks) => Some(Grant::Scope),
@@ -128,6 +133,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Files
             | W::Looks
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Administration
             | W::Proof
@@ -140,6 +146,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnAnswer
             | W::OwnFile
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Administration
             | W::Proof
@@ -152,6 +159,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnAnswer
             | W::OwnFile
             | W::Looks
+            | W::NextLine
             | W::Administration
             | W::Proof
             | W::Purging
@@ -179,6 +187,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Files
             | W::Looks
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Proof
             | W::Purging
@@ -193,6 +202,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Files
             | W::Looks
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Administration,
         ) => None,
@@ -206,6 +216,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Files
             | W::Looks
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Administration
             | W::Proof
@@ -229,6 +240,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Files
             | W::Looks
             | W::Applications
+            | W::NextLine
             | W::Intake
             | W::Administration
             | W::Proof

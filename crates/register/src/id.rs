@@ -45,6 +45,8 @@ ids! {
     VersionId
     /// A concern: somebody says that a look was not right.
     ConcernId
+    /// A referral: a student is handed over to the next line of support.
+    ReferralId
     /// An invitation: a link of one's own.
     InvitationId
     /// Students of one coach who went to another.

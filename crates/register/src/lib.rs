@@ -47,6 +47,7 @@ pub mod intake;
 pub mod ise;
 pub mod need;
 pub mod policy;
+pub mod referral;
 pub mod statutory;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::{
     codes,
     law::{Contradicts, OwnTerms, Provider, Setting},
     period::{Period, Timeline},
+    referral::Tier,
 };
 use time::Date;
 
@@ -20,6 +21,10 @@ pub struct Policy {
     /// Support that was agreed without the statutory ground is reported to DUO as well (ISE). Not set means no: what DUO
     /// asks says *bijzondere ondersteuning*, and no text was found that names more than WEB 8.1.3a does.
     pub report_without_ground: Timeline<bool>,
+    /// How many students the second line can have at once. Not set means that nobody counts.
+    pub second_line_places: Timeline<u32>,
+    /// How many the school can refer to the third line at once. Not set means that nobody counts.
+    pub third_line_places: Timeline<u32>,
     /// The terms that the law leaves to the school.
     pub terms: OwnTerms,
 }
@@ -53,6 +58,10 @@ codes! {
         AbsenceWeeks = "absence_weeks",
         /// Arrangements are there so many months after the start.
         ArrangedWithinMonths = "arranged_within_months",
+        /// How many students the second line can have at once.
+        SecondLinePlaces = "second_line_places",
+        /// How many the third line can have at once.
+        ThirdLinePlaces = "third_line_places",
     }
 }
 
@@ -90,7 +99,9 @@ impl Name {
             | Self::ExamApprovers
             | Self::ExamEvidence
             | Self::AbsenceWeeks
-            | Self::ArrangedWithinMonths => false,
+            | Self::ArrangedWithinMonths
+            | Self::SecondLinePlaces
+            | Self::ThirdLinePlaces => false,
         }
     }
 
@@ -110,6 +121,7 @@ impl Name {
             Self::ParentAnswersBelow => "16, 17 or 18",
             Self::AbsenceWeeks => "a number of weeks, 1 to 4",
             Self::ArrangedWithinMonths => "a number of months",
+            Self::SecondLinePlaces | Self::ThirdLinePlaces => "a number of students, 9999 at most",
         }
     }
 
@@ -127,6 +139,9 @@ impl Name {
                 matches!(typed.as_str(), "yes" | "no")
             }
             Self::KindOfSchool => Provider::from_code(&typed).is_some(),
+            Self::SecondLinePlaces | Self::ThirdLinePlaces => {
+                return places(&typed).map(|many| many.to_string()).ok_or(Refused::NotAValue(self));
+            }
             Self::ExamDaysAhead
             | Self::ExamAnswerWorkingDays
             | Self::HolidayClosureCounts
@@ -145,7 +160,22 @@ impl Name {
     }
 }
 
+/// How many places somebody typed: digits only, and no more than any school has.
+pub fn places(typed: &str) -> Option<u32> {
+    let digits = !typed.is_empty() && typed.len() <= 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
+    typed.parse().ok().filter(|_| digits)
+}
+
 impl Policy {
+    /// How many students a line can have at once, on a day; `None` where nobody counts.
+    pub fn places(&self, tier: Tier, day: Date) -> Option<u32> {
+        let line = match tier {
+            Tier::Second => &self.second_line_places,
+            Tier::Third => &self.third_line_places,
+        };
+        line.on(day).copied()
+    }
+
     /// Whether agreements are made without the statutory ground too, on a day.
     pub fn agrees_without_ground(&self, day: Date) -> bool {
         self.agree_without_ground.on(day).copied().unwrap_or(false)
@@ -186,6 +216,18 @@ mod tests {
             (Name::AgreeWithoutGround, "YES", Ok("yes")),
             (Name::AgreeWithoutGround, "ja", Err("this value is none of agree_without_ground: yes or no")),
             (Name::KindOfSchool, "roc", Ok("roc")),
+            (Name::SecondLinePlaces, " 040 ", Ok("40")),
+            (Name::SecondLinePlaces, "0", Ok("0")),
+            (
+                Name::ThirdLinePlaces,
+                "-1",
+                Err("this value is none of third_line_places: a number of students, 9999 at most"),
+            ),
+            (
+                Name::ThirdLinePlaces,
+                "+1",
+                Err("this value is none of third_line_places: a number of students, 9999 at most"),
+            ),
         ] {
             let found = name.check(typed, always).map_err(|refused| refused.to_string());
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{typed}");

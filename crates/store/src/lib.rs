@@ -45,6 +45,7 @@ pub mod municipality;
 mod noticed;
 mod person;
 pub mod policy;
+pub mod referral;
 mod schema;
 pub mod seal;
 mod search_key;
@@ -90,6 +91,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         municipality::SQL,
         noticed::SQL,
         policy::SQL,
+        &referral::sql(),
         schema::SQL,
         search_key::SQL,
         seal::renew::SQL,

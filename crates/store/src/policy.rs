@@ -110,12 +110,21 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
         let value = Setting::parse(name, value).filter(|value| value.check().is_ok())?;
         Some((Period { from: *from, until: *until }, Chosen { value, by: None }))
     };
+    let places = |wanted: &str| {
+        let held = rows.iter().filter(|(name, ..)| name == wanted);
+        let many = |(_, from, until, value): &Row| {
+            Some((Period { from: *from, until: *until }, register::policy::places(value)?))
+        };
+        Timeline::new(held.filter_map(many).collect())
+    };
     let terms = OwnTerms::new(rows.iter().filter_map(own).collect()).unwrap_or_default();
     Ok(Policy {
         kind_of_school: Timeline::new(kinds.filter_map(kind).collect()),
         agree_without_ground: line("agree_without_ground"),
         inform_guardians_at_16: line("inform_guardians_at_16"),
         report_without_ground: line("report_without_ground"),
+        second_line_places: places(Name::SecondLinePlaces.code()),
+        third_line_places: places(Name::ThirdLinePlaces.code()),
         terms,
     })
 }

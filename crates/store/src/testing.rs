@@ -5,7 +5,9 @@
 
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
-use register::{AccountId, ApplicationId, ConcernId, FileId, Moment, PersonId, TeamId, TenantId, VersionId};
+use register::{
+    AccountId, ApplicationId, ConcernId, FileId, Moment, PersonId, ReferralId, TeamId, TenantId, VersionId,
+};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// A store of a test's own.
@@ -56,6 +58,8 @@ pub struct Known {
     pub versions: Vec<VersionId>,
     /// The concerns that were raised about looks at it.
     pub concerns: Vec<ConcernId>,
+    /// Its referrals.
+    pub referrals: Vec<ReferralId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -75,11 +79,13 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         applications: f.applications.iter().map(|a| a.id).collect(),
         versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
         concerns: Vec::new(),
+        referrals: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
     for file in &mut known {
         file.concerns = crate::concern::load::ids(&mut tx, tenant, file.file).await.expect("concerns");
+        file.referrals = crate::referral::load::ids(&mut tx, tenant, file.file).await.expect("referrals");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.

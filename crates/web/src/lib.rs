@@ -29,6 +29,7 @@ pub mod mine;
 pub mod monitor;
 pub mod policy;
 pub mod privacy;
+pub mod referral;
 pub mod rights;
 pub mod samples;
 pub mod say;
@@ -58,6 +59,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(assess::routes)
         .with(agreement::routes)
         .with(evaluation::routes)
+        .with(referral::routes)
         .with(document::routes)
         .with(mine::routes)
         .with(mail::routes)

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod args;
+mod care;
 mod cast;
 mod folder;
 mod make;

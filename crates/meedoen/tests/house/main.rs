@@ -32,6 +32,7 @@ mod markers;
 mod monitor;
 mod oracle;
 mod path;
+mod referral;
 mod rights;
 mod roles;
 mod signin;

@@ -74,8 +74,13 @@ impl Promises {
                     && planned.is_some_and(|p| self.in_hand(p) && teams().contains(&p.team))
             }
             // In the demo they work for the whole school.
-            Role::CareCoordinator => works(action) || matches!(action, Action::ListApplications | Action::SeeLookLog),
-            Role::TrajectoryCounsellor => works(action) || action == Action::ListApplications,
+            Role::CareCoordinator => {
+                works(action)
+                    || matches!(action, Action::ListApplications | Action::SeeLookLog | Action::AnswerReferral)
+            }
+            Role::TrajectoryCounsellor => {
+                works(action) || matches!(action, Action::ListApplications | Action::AnswerReferral)
+            }
             Role::PrivacyOfficer => {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
             }
@@ -104,7 +109,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
     let with_students =
         matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
     match action {
-        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse => with_students,
+        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals => with_students,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
@@ -131,12 +136,15 @@ fn works(action: Action) -> bool {
         | Action::NoteAnswer
         | Action::ReplyToAnswer
         | Action::Evaluate
+        | Action::SeeReferrals
+        | Action::AskReferral
         | Action::Invite
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => true,
         Action::ListApplications
         | Action::HoldIntake
+        | Action::AnswerReferral
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement

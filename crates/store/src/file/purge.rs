@@ -89,6 +89,8 @@ impl Store {
         pages.extend(loaded.applications.iter().map(|application| application.id.to_string()));
         pages.extend(loaded.agreement.iter().flat_map(|a| &a.versions).map(|version| version.id.to_string()));
         pages.extend(load::ids(&mut saving.tx, actor.tenant(), file).await?.iter().map(ToString::to_string));
+        let referrals = crate::referral::load::ids(&mut saving.tx, actor.tenant(), file).await?;
+        pages.extend(referrals.iter().map(ToString::to_string));
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{ConcernId, VersionId};
+use register::{ConcernId, ReferralId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -13,6 +13,8 @@ pub enum Row {
     OfVersion(VersionId, i64),
     /// By the concern it belongs to and its place.
     OfConcern(ConcernId, i64),
+    /// By the referral it belongs to and its place.
+    OfReferral(ReferralId, i64),
 }
 
 impl fmt::Display for Row {
@@ -21,6 +23,7 @@ impl fmt::Display for Row {
             Self::Number(number) => write!(f, "{number}"),
             Self::OfVersion(version, number) => write!(f, "{version} {number}"),
             Self::OfConcern(concern, place) => write!(f, "{concern} {place}"),
+            Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
         }
     }
 }
@@ -79,6 +82,10 @@ spots! {
     concern_answer(number: i64): Number in "concern.answer";
     /// What the privacy officer answered when they corrected an answer; `place` counts the corrections.
     concern_correction(concern: ConcernId, place: i64): OfConcern in "concern_correction.answer";
+    /// What the next line is asked.
+    referral(number: i64): Number in "referral.question";
+    /// What was said about it since.
+    referral_step(referral: ReferralId, place: i64): OfReferral in "referral_step.words";
 }
 
 /// The tables in which text is sealed for its spot.

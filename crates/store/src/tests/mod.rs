@@ -17,6 +17,7 @@ mod noted;
 mod oracle;
 pub(crate) mod path;
 mod plans;
+mod referral;
 mod rights;
 mod saves;
 pub(crate) mod school;

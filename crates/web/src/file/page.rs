@@ -72,6 +72,8 @@ pub struct FilePage {
     propose: Option<String>,
     /// To record need and facts, for who may.
     record: Option<String>,
+    /// To ask the next line, for who may.
+    refer: Option<String>,
     /// To invite the student and their parents, for who may.
     invite: Option<String>,
 }
@@ -110,6 +112,7 @@ impl FilePage {
             line: timeline(t, view, &called, now.day),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
+            refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
             invite: view.may(Action::Invite).then(|| address("uitnodigen")),
             record: records.then(|| address("behoefte")).filter(not_above),
             state,

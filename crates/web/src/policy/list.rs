@@ -54,11 +54,12 @@ const fn group(name: Name) -> &'static str {
         | Name::ExamValidity
         | Name::ExamApprovers
         | Name::ExamEvidence => "policy-group-exams",
+        Name::SecondLinePlaces | Name::ThirdLinePlaces => "policy-group-care",
         Name::AbsenceWeeks | Name::KindOfSchool => "policy-group-school",
     }
 }
 
-const GROUPS: [&str; 3] = ["policy-group-agreements", "policy-group-exams", "policy-group-school"];
+const GROUPS: [&str; 4] = ["policy-group-agreements", "policy-group-exams", "policy-group-care", "policy-group-school"];
 
 /// Something that was set once.
 struct Told {

@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
-    invitation, ise, mail, manage, mine, monitor, policy, privacy, rights,
+    invitation, ise, mail, manage, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     signin,
     site::{page::Page, problem},
@@ -81,6 +81,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<policy::TermPage>(lang, &mut all);
     add::<policy::TermsPage>(lang, &mut all);
     add::<problem::ProblemPage>(lang, &mut all);
+    add::<referral::AskPage>(lang, &mut all);
+    add::<referral::OwnCarePage>(lang, &mut all);
+    add::<referral::ReferralPage>(lang, &mut all);
+    add::<referral::ReferralsPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);

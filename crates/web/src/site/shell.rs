@@ -16,6 +16,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-intake", "/intake", Action::ListApplications),
     ("nav-files", "/dossiers", Action::ListFiles),
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
+    ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),

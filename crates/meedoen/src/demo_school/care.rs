@@ -1,0 +1,93 @@
+//! The second and third line of a demo school: who was referred in the last weeks, and where that stands.
+
+use super::cast::Cast;
+use crate::outcome::{Run, Trouble};
+use access::{Action, Actor};
+use demo::{By, School};
+use register::period::Period;
+use register::policy::Name;
+use register::referral::{Ask, Event, Tier};
+use store::policy::Put;
+use store::{SaveError, Store, StoreError};
+use time::Duration;
+
+/// What coaches ask, with the line and what happened then. They are asked one a day, the first longest ago.
+type Asked = (Tier, &'static str, &'static [(Event, &'static str)]);
+const ASKED: [Asked; 8] = [
+    (
+        Tier::Second,
+        "Wie helpt met plannen en op tijd beginnen? Het huiswerkuur hielp niet genoeg.",
+        &[(Event::Accept, "")],
+    ),
+    (Tier::Second, "Wie kijkt mee hoe de stage vol te houden is? We korten de dagen nu al in.", &[(Event::Accept, "")]),
+    (
+        Tier::Third,
+        "Wil het wijkteam meedenken over rust en slaap thuis? De student belt liever niet zelf.",
+        &[(Event::Queue, ""), (Event::Meanwhile, "Elke maandag een gesprek met de slb’er.")],
+    ),
+    (Tier::Second, "Wie oefent met hulp vragen in de les?", &[(Event::Queue, "")]),
+    (
+        Tier::Second,
+        "Kan iemand mee naar het gesprek met het leerbedrijf?",
+        &[(Event::Refuse, "Dit doet de stagebegeleider. Die is gebeld en gaat mee.")],
+    ),
+    (Tier::Second, "Wie helpt om weer naar school te komen na een lange tijd thuis?", &[]),
+    (Tier::Third, "Kan de gemeente helpen met vervoer naar school?", &[]),
+    (
+        Tier::Second,
+        "Wie leert de student werken met de voorleessoftware?",
+        &[(Event::Withdraw, "Een klasgenoot legde het uit. Het lukt nu.")],
+    ),
+];
+
+/// Two coaches asked, the coordinator answered, and the second line is as full as the school said it can be.
+pub(super) async fn referrals(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(care) = staff(school, cast, "care-coordinator@").await? else { return Ok(()) };
+    let on = |days: usize, minute| {
+        let before = i64::try_from(days).unwrap_or_default();
+        crate::clock::civil(school.today - Duration::days(before), minute)
+    };
+    for (at, email) in ["coach@", "coach2@"].into_iter().enumerate() {
+        let Some(coach) = staff(school, cast, email).await? else { continue };
+        let files = store.file_list(&coach, Action::ListFiles, None, on(0, 9 * 60)).await?;
+        for (place, (row, asked)) in files.rows.iter().step_by(3).zip(ASKED).enumerate() {
+            let (tier, question, steps) = asked;
+            let days = 24 - 2 * place - at;
+            let now = on(days, 10 * 60);
+            let given = Ask { tier: Some(tier), question: question.to_owned(), agreed_on: Some(now.day) };
+            let id = match store.referral_ask(&coach, row.file, &given, now).await {
+                Ok(id) => id,
+                // Whom they did not coach then is asked about by somebody else.
+                Err(SaveError::Refused(_) | SaveError::Store(StoreError::NotFound)) => continue,
+                Err(SaveError::Store(error)) => return Err(error.into()),
+            };
+            for (step, (event, words)) in steps.iter().enumerate() {
+                let by = if event.answers() { &care } else { &coach };
+                let now = on(days.saturating_sub(step + 1), 11 * 60);
+                match store.referral_step(by, id, *event, words, now).await {
+                    Ok(()) | Err(SaveError::Refused(_)) => {}
+                    Err(SaveError::Store(error)) => return Err(error.into()),
+                }
+            }
+        }
+    }
+    // As many as there are: the next one waits.
+    let Some(admin) = staff(school, cast, "administrator@").await? else { return Ok(()) };
+    let period = Period::since(school.today - Duration::days(30));
+    let put = Put { name: Name::SecondLinePlaces, typed: Some("4"), period, based_on: None };
+    match store.policy_put(&admin, put, on(0, 9 * 60)).await {
+        Ok(_) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+        Err(SaveError::Refused(refused)) => Err(Trouble::failed(format!("the demo's own setting: {refused}"))),
+    }
+}
+
+/// Somebody of the staff, by how their address begins.
+async fn staff(school: &School, cast: &mut Cast<'_>, email: &str) -> Run<Option<Actor>> {
+    let ours = |account: &demo::Account| account.email.starts_with(email);
+    match demo::accounts(school).iter().position(ours) {
+        // Staff follow the two accounts of a student and a guardian.
+        Some(at) => cast.actor(By::Staff(at.saturating_sub(2)), 0).await.map(Some),
+        None => Ok(None),
+    }
+}

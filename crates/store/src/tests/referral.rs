@@ -1,0 +1,172 @@
+//! Referring to the next line: asked, on the list of who asked until it is accepted, a place given once, read by the student.
+
+use super::school::{School, Someone, TODAY, at};
+use crate::referral::{Listed, Stand};
+use crate::{SaveError, Store, StoreError};
+use access::{Action, Actor, Role, Scope};
+use register::policy::Name;
+use register::referral::{Ask, AskRefusal, Event, StepRefusal, Tier};
+use register::{Moment, Period, ReferralId};
+use time::Duration;
+use time::macros::date;
+
+fn asks(tier: Tier) -> Ask {
+    Ask { tier: Some(tier), question: "Wie helpt met plannen?".to_owned(), agreed_on: Some(TODAY) }
+}
+
+/// The same hour, so many days later.
+fn days(many: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+/// A school with a second line of so many places.
+async fn with_places(store: &Store, code: &str, places: &str) -> School {
+    let school = School::new(store, code).await;
+    let admin = school.member(Role::Administrator, Scope::School).await;
+    let put = crate::policy::Put {
+        name: Name::SecondLinePlaces,
+        typed: Some(places),
+        period: Period::since(TODAY),
+        based_on: None,
+    };
+    store.policy_set(&admin, put, at(0)).await.unwrap();
+    school
+}
+
+/// Students of a coach.
+async fn coached(school: &School, coach: &Actor, names: &[&str]) -> Vec<Someone> {
+    let team = school.team("Zorg").await;
+    let mut all = Vec::new();
+    for name in names {
+        let who = school.person(name, date!(2008 - 03 - 01)).await;
+        school.in_team(who.person, team, date!(2023 - 08 - 01), None).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        all.push(who);
+    }
+    school.settle().await;
+    all
+}
+
+/// Who stands somewhere on the list of somebody, in its order.
+async fn listed(store: &Store, who: &Actor, stand: Stand, now: Moment) -> Vec<ReferralId> {
+    let asked = Listed { stand, ..Listed::default() };
+    let page = store.referrals(who, &asked, now).await.unwrap();
+    assert_eq!(page.count(stand), page.rows.len() as i64, "a number is that of its list");
+    page.rows.iter().map(|row| row.id).collect()
+}
+
+crate::on_both! {
+    /// From asking to the end, and who sees what meanwhile.
+    async fn it_stays_with_who_asked_until_the_next_line_accepts(store) {
+        let school = with_places(&store, "43AB", "1").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let people = coached(&school, &coach, &["Aalders", "Bakker", "Cornelissen"]).await;
+        let student = school.member(Role::Student, Scope::Person(people[0].person)).await;
+        let stranger = School::new(&store, "43AC").await.member(Role::CareCoordinator, Scope::School).await;
+
+        for (who, name) in [(&other, "another coach"), (&student, "the student"), (&stranger, "another school")] {
+            let refused = store.referral_ask(who, people[0].file, &asks(Tier::Second), at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let mut ids = Vec::new();
+        for (at, who) in people.iter().enumerate() {
+            let asked = store.referral_ask(&coach, who.file, &asks(Tier::Second), days(at as i64)).await;
+            ids.push(asked.unwrap());
+        }
+        let again = store.referral_ask(&coach, people[0].file, &asks(Tier::Second), days(3)).await;
+        assert!(matches!(again, Err(SaveError::Refused(AskRefusal::Already(id))) if id == ids[0]));
+        for (who, expected) in [(&coach, ids.clone()), (&care, ids.clone()), (&other, vec![]), (&stranger, vec![])] {
+            assert_eq!(listed(&store, who, Stand::Asked, days(3)).await, expected);
+        }
+        let mine = Listed { mine: true, ..Listed::default() };
+        assert_eq!(store.referrals(&coach, &mine, days(3)).await.unwrap().rows.len(), 3);
+        assert_eq!(store.referrals(&care, &mine, days(3)).await.unwrap().rows.len(), 0);
+
+        // A coach does not answer for the next line; who does, does so once for the one place, whoever is first.
+        let refused = store.referral_step(&coach, ids[0], Event::Accept, "", days(3)).await;
+        assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))));
+        let (one, two) = tokio::join!(
+            store.referral_step(&care, ids[0], Event::Accept, "", days(3)),
+            store.referral_step(&care, ids[1], Event::Accept, "", days(3)),
+        );
+        let (taken, left, refused) = if one.is_ok() { (ids[0], ids[1], two) } else { (ids[1], ids[0], one) };
+        assert!(matches!(refused, Err(SaveError::Refused(StepRefusal::Full))), "one place: {refused:?}");
+        for id in [ids[2], left] {
+            store.referral_step(&care, id, Event::Queue, "", days(4)).await.unwrap();
+        }
+        // Who was asked for first is first, whoever was put on the list first.
+        assert_eq!(listed(&store, &care, Stand::Waiting, days(4)).await, [left, ids[2]]);
+        let page = store.referrals(&coach, &Listed { stand: Stand::Waiting, ..Listed::default() }, days(4)).await.unwrap();
+        assert_eq!(page.rows.iter().map(|row| (row.ahead, row.bridged)).collect::<Vec<_>>(), [(0, false), (1, false)]);
+        store.referral_step(&coach, left, Event::Meanwhile, "Elke maandag een gesprek.", days(4)).await.unwrap();
+        assert_eq!(listed(&store, &coach, Stand::Waiting, days(4)).await, [left, ids[2]], "it waits all the same");
+
+        // The place comes free; who goes before another does so with a reason.
+        store.referral_step(&care, taken, Event::End, "Het lukt weer.", days(5)).await.unwrap();
+        let before = store.referral_step(&care, ids[2], Event::Accept, " ", days(5)).await;
+        assert!(matches!(before, Err(SaveError::Refused(StepRefusal::Ahead(1)))), "{before:?}");
+        store.referral_step(&care, ids[2], Event::Accept, "Gaat anders van school.", days(5)).await.unwrap();
+        store.referral_step(&coach, left, Event::Withdraw, "Het is niet meer nodig.", days(6)).await.unwrap();
+        let again = store.referral_step(&coach, left, Event::Withdraw, "Het is niet meer nodig.", days(6)).await;
+        assert!(matches!(again, Err(SaveError::Refused(StepRefusal::Stands(_)))));
+        assert_eq!(listed(&store, &care, Stand::Accepted, days(6)).await, [ids[2]]);
+        assert_eq!(listed(&store, &care, Stand::Closed, days(6)).await.len(), 2);
+        let view = store.referral(&coach, ids[2], days(6)).await.unwrap();
+        assert_eq!((view.may_ask, view.may_answer, view.places.taken), (true, false, 1));
+        assert_eq!(view.referral.holder(), care.account());
+        for who in [&other, &student, &stranger] {
+            assert!(matches!(store.referral(who, ids[2], days(6)).await, Err(StoreError::NotFound)));
+        }
+
+        // The student reads what was asked and said, and nobody else's.
+        let own = store.own_referrals(&student, days(6)).await.unwrap();
+        assert_eq!(own.referrals.len(), 1);
+        assert_eq!((own.referrals[0].id, own.referrals[0].question.reveal().as_str()), (ids[0], "Wie helpt met plannen?"));
+        assert!(own.names.contains_key(&coach.account().unwrap()));
+        assert!(matches!(store.own_referrals(&coach, days(6)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+        let wrote = crate::testing::audited(&store, school.tenant, 0).await;
+        let wrote = |action: Action| wrote.iter().filter(|event| event.payload.action == action.code()).count();
+        assert_eq!((wrote(Action::AskReferral), wrote(Action::AnswerReferral)), (5, 5), "3 asked, 1 bridged, 1 withdrawn");
+    }
+
+    /// Pages follow each other without a gap, narrowed by line and team, for who reaches a school and who reaches some.
+    async fn a_page_ends_where_the_next_begins(store) {
+        let school = School::new(&store, "43AD").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let names: Vec<String> = (0..60).map(|n| format!("Student {n:02}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let people = coached(&school, &coach, &names).await;
+        for (n, who) in people.iter().enumerate() {
+            let tier = if n % 2 == 0 { Tier::Second } else { Tier::Third };
+            store.referral_ask(&coach, who.file, &asks(tier), days(n as i64 / 4)).await.unwrap();
+        }
+        let now = days(20);
+        let choices = store.referrals(&care, &Listed::default(), now).await.unwrap().choices;
+        let team = choices.teams.iter().find(|(_, name)| name == "Zorg").map(|(team, _)| *team);
+        for (who, tier, team, total) in [
+            (&care, None, None, 60),
+            (&coach, None, None, 60),
+            (&care, Some(Tier::Third), None, 30),
+            (&coach, Some(Tier::Second), team, 30),
+            (&care, None, team, 60),
+        ] {
+            let (mut after, mut all) = (None, Vec::new());
+            loop {
+                let files = crate::file::within::Chosen { team, coach: None };
+                let page = store.referrals(who, &Listed { files, tier, after, ..Listed::default() }, now).await.unwrap();
+                assert_eq!((page.before as usize, page.count(Stand::Asked)), (all.len(), total));
+                assert!(page.rows.iter().all(|row| tier.is_none_or(|tier| row.tier == tier)));
+                all.extend(page.rows.iter().map(|row| (row.asked_on, row.id)));
+                match page.next {
+                    Some(next) => after = Some(next),
+                    None => break,
+                }
+            }
+            assert!(all.len() as i64 == total && all.is_sorted(), "who waits longest comes first");
+        }
+    }
+}

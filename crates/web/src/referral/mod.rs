@@ -1,0 +1,28 @@
+//! `/zorg`: who was referred to the next line of support and where that stands; asking, answering and taking back.
+
+mod ask;
+mod list;
+mod one;
+mod own;
+mod words;
+
+pub use ask::AskPage;
+pub use list::ReferralsPage;
+pub use one::ReferralPage;
+pub use own::OwnCarePage;
+
+use crate::site::route::{Gate, Routes};
+use access::Action;
+use words::{ASK, ONE, OWN, PATH};
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    let (see, ask) = (Gate::Needs(Action::SeeReferrals), Gate::Needs(Action::AskReferral));
+    routes
+        .get(PATH, see, list::list)
+        .get(ONE, see, one::show_one)
+        .post(ONE, see, one::act)
+        .get(ASK, ask, ask::form)
+        .post(ASK, ask, ask::send)
+        .get(OWN, Gate::Needs(Action::SeeOwnFile), own::own)
+}

@@ -1,0 +1,95 @@
+//! `/mijn/zorg`: what the school asked of others about a student, and what came of it, for the student and a parent of a child.
+
+use super::words::{self, OWN};
+use crate::{
+    say::{person::call_name, words::T},
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::Problem,
+        session::Acting,
+        shell::Shell,
+    },
+};
+use access::Role;
+use askama::Template;
+use axum::{extract::State, response::Response};
+use register::{AccountId, referral::Referral};
+use store::referral::OwnReferrals;
+
+pub(super) async fn own(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+    let found = app.store.own_referrals(&actor, app.clock.now()).await?;
+    Ok(show(&OwnCarePage::new(shell, actor.role() == Some(Role::Guardian), &found)))
+}
+
+/// A referral.
+struct Asked {
+    title: String,
+    waits: bool,
+    status: String,
+    asked: String,
+    question: String,
+    /// What happened, with which words.
+    steps: Vec<(String, Option<String>)>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "referral/own.html")]
+pub struct OwnCarePage {
+    t: T,
+    shell: Shell,
+    title: String,
+    asked: Vec<Asked>,
+}
+
+impl OwnCarePage {
+    fn new(shell: Shell, guardian: bool, found: &OwnReferrals) -> Self {
+        let t = shell.t;
+        let by = |account: AccountId| found.names.get(&account).map_or("", |name| name.reveal().as_str());
+        let asked = |referral: &Referral| Asked {
+            title: words::tier(t, referral.tier),
+            waits: referral.status.waits(),
+            status: words::status(t, referral.status),
+            asked: t.say("referrals-asked-by").arg("name", by(referral.by)).arg("on", referral.at.day).to_string(),
+            question: t.stored(referral.question.reveal()),
+            steps: (referral.steps.iter())
+                .map(|step| {
+                    let said = words::happened(t, step.event, by(step.by), step.at.day);
+                    (said, step.words.as_ref().map(|words| t.stored(words.reveal())))
+                })
+                .collect(),
+        };
+        Self {
+            title: if guardian {
+                t.say("own-care-title-guardian").arg("name", call_name(t, &found.person)).to_string()
+            } else {
+                t.get("own-care-title")
+            },
+            asked: found.referrals.iter().rev().map(asked).collect(),
+            shell: shell.crumb(t.get("nav-mine"), "/mijn"),
+            t,
+        }
+    }
+}
+
+impl Page for OwnCarePage {
+    const NAME: &'static str = "referral/own";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        use crate::say::people;
+        let page = |role, referrals: Vec<Referral>| {
+            let (names, person) = (super::one::names(), people::person(None));
+            let shell = Shell::sample_as(t, role, OWN);
+            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, names })
+        };
+        use register::referral::Event;
+        let walked = |events: &[Event]| super::one::walked(events);
+        let all = [walked(&[]), walked(&[Event::Refuse]), walked(&[Event::Queue, Event::Meanwhile, Event::Accept])];
+        vec![
+            ("some", page(Role::Student, all.into_iter().flatten().collect())),
+            ("none", page(Role::Student, Vec::new())),
+            ("guardian", page(Role::Guardian, walked(&[]).into_iter().collect())),
+        ]
+    }
+}
