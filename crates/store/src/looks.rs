@@ -26,7 +26,7 @@ sql! {
 pub const PAGE_SIZE: usize = 50;
 
 /// How many the page of a file shows: whose work it is wants to know who was there lately, and each is proven first.
-const NEWEST: usize = 20;
+const NEWEST: usize = 10;
 
 /// How many times as many are read for those at most.
 const BACK: usize = 10;
