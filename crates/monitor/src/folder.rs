@@ -18,6 +18,7 @@ use crate::relation::{self, Relation};
 use crate::scale;
 use crate::tie::{self, Tie};
 use crate::weights::{self, Weights};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The texts of a folder by their paths within it, such as `published/B2.1.toml`.
@@ -50,6 +51,20 @@ pub struct Folder {
     pub plans: Vec<Plan>,
     /// How files of answers are laid out, where that is said.
     pub layouts: Vec<Layout>,
+    /// What all its texts are, as a short text: another letter in one of them is another digest.
+    pub digest: String,
+}
+
+/// What texts and files are, as a short text: the first half of a SHA-256 over the digests of their names and contents.
+pub fn digest<'a>(texts: &Texts, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut all = Sha256::new();
+    let mut add = |name: &str, bytes: &[u8]| {
+        all.update(Sha256::digest(name.as_bytes()));
+        all.update(Sha256::digest(bytes));
+    };
+    texts.iter().for_each(|(file, text)| add(file, text.as_bytes()));
+    files.into_iter().for_each(|(of, bytes)| add(of, bytes));
+    all.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A folder as far as it could be read, with what is wrong with it.
@@ -125,6 +140,7 @@ impl Reading {
             weights: asked.weights,
             plans: asked.plans,
             layouts: asked.layouts,
+            digest: digest(texts, []),
         });
         Self { folder, problems }
     }
@@ -252,4 +268,23 @@ fn themes(measurement: &Measurement, tables: &[Published], plans: &[Plan]) -> Ve
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_that_of_the_texts_and_of_nothing_else() {
+        let texts = |text: &str| Texts::from([("a.toml".to_owned(), text.to_owned())]);
+        let one = digest(&texts("x"), []);
+        assert_eq!(one.len(), 32);
+        assert_eq!(one, digest(&texts("x"), []));
+        for other in [digest(&texts("y"), []), digest(&Texts::new(), []), digest(&texts("x"), [("a", &b"x"[..])])] {
+            assert_ne!(one, other);
+        }
+        // What stands in a name does not stand in a text.
+        let named = |name: &str, text: &str| Texts::from([(name.to_owned(), text.to_owned())]);
+        assert_ne!(digest(&named("ab", "c"), []), digest(&named("a", "bc"), []));
+    }
 }

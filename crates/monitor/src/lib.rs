@@ -22,6 +22,7 @@ pub mod questionnaire;
 pub mod read;
 pub mod relation;
 pub mod report;
+pub mod research;
 pub mod scale;
 pub mod shown;
 pub mod since;

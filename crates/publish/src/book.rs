@@ -4,7 +4,6 @@ use crate::json::{number, unit};
 use monitor::book::{Cell, Made, Since, Why, rounded};
 use monitor::folder::Folder;
 use monitor::plan::Plan;
-use monitor::published::Unit;
 use serde_json::{Value, json};
 
 /// What a cell is printed as: rounded by the one rule, with a comma; a dash is 0, a blank is nothing, an asterisk is
@@ -22,11 +21,7 @@ pub fn printed(cell: Option<&Cell>, decimals: u32) -> String {
 
 /// How many decimals the cells of a table have: counts none, means one more than percentages.
 pub const fn decimals(folder: &Folder, plan: &Plan) -> u32 {
-    match plan.unit {
-        Unit::Percent => folder.measurement.decimals,
-        Unit::Count => 0,
-        Unit::Mean => folder.measurement.decimals + 1,
-    }
+    plan.decimals(folder.measurement.decimals)
 }
 
 /// Whose answers a table is of, each group once.

@@ -105,6 +105,8 @@ pub fn table(shown: &Shown, table: usize) -> Value {
     let english = |text: &str| shown.folder.english.of(text).map(str::to_owned);
     let more = json!({
         "measurement": shown.folder.measurement.year,
+        "digest": shown.folder.digest,
+        "program": env!("CARGO_PKG_VERSION"),
         "page": of.page,
         "lost": of.lost,
         "title_en": english(&of.title),

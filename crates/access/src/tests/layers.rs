@@ -29,7 +29,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("register", &["thiserror", "time", "unicode-normalization", "uuid"]),
     ("access", &[]),
     ("survey", &["fearless_simd", "libm", "microlp", "nalgebra", "sha2", "thiserror"]),
-    ("monitor", &["thiserror", "time", "toml", "uuid"]),
+    ("monitor", &["sha2", "thiserror", "time", "toml", "uuid"]),
     ("publish", &["csv", "rust_xlsxwriter", "serde_json", "zip"]),
     ("document", &["serde", "serde_json", "thiserror"]),
 ];

@@ -25,6 +25,15 @@ pub(super) struct Column {
     scores: Option<Vec<f64>>,
 }
 
+impl Column {
+    /// Whether it is the same question, taken together and narrowed in the same way.
+    fn is(&self, other: &Self) -> bool {
+        (&self.item, &self.option, &self.levels, &self.without, &self.among)
+            == (&other.item, &other.option, &other.levels, &other.without, &other.among)
+            && self.scores.is_some() == other.scores.is_some()
+    }
+}
+
 /// Everything that is asked of one group.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Asking {
@@ -131,12 +140,7 @@ impl Asking {
 
     /// Its place; the one that is there already, where nothing of it is new.
     fn place(&mut self, column: Column) -> usize {
-        let same = |other: &Column| {
-            (&other.item, &other.option, &other.levels, &other.without, &other.among)
-                == (&column.item, &column.option, &column.levels, &column.without, &column.among)
-                && other.scores.is_some() == column.scores.is_some()
-        };
-        self.columns.iter().position(same).unwrap_or_else(|| {
+        self.columns.iter().position(|other| other.is(&column)).unwrap_or_else(|| {
             self.columns.push(column);
             self.columns.len() - 1
         })
@@ -204,6 +208,30 @@ impl Asking {
         let key = (plan, place.question);
         let others = self.pooled.get(&key).into_iter().flatten();
         self.of.get(&key).into_iter().chain(others).filter_map(|columns| self.cell_of(columns, place)).collect()
+    }
+
+    /// The tables of the engine that cells of plans are taken from: a column, by a break or by none.
+    pub(super) fn printed(&self, plans: &[Plan]) -> BTreeSet<(usize, Option<usize>)> {
+        let mut all = BTreeSet::new();
+        for (at, plan) in plans.iter().enumerate() {
+            for place in plan.cells.iter().flatten().flatten() {
+                let by = place.group.and_then(|_| self.break_of(plan.questions.get(place.question)?));
+                all.extend(self.find(at, *place).into_iter().map(|(column, _)| (column, by)));
+            }
+        }
+        all
+    }
+
+    /// The column here that is the same as one of another asking.
+    pub(super) fn like(&self, other: &Self, column: usize) -> Option<usize> {
+        let theirs = other.columns.get(column)?;
+        self.columns.iter().position(|ours| ours.is(theirs))
+    }
+
+    /// The break here that is the same as one of another asking.
+    pub(super) fn break_like(&self, other: &Self, by: usize) -> Option<usize> {
+        let (name, ..) = other.by.get(by)?;
+        self.by.iter().position(|(ours, ..)| ours == name)
     }
 
     fn cell_of(&self, columns: &[usize], place: At) -> Option<(usize, usize)> {

@@ -22,7 +22,7 @@ pub(super) fn relate(
     publication: &mut Publication,
     (folder, answers, asking): (&Folder, &Answers, &Asking),
     rows: &[Vec<Row>],
-    open: &[bool],
+    (open, beside): (&[bool], bool),
     rule: &Rule,
 ) -> Result<(), Refusal> {
     let items: BTreeSet<&str> = asking.columns.iter().map(|column| column.item.as_str()).collect();
@@ -40,7 +40,7 @@ pub(super) fn relate(
             parts.relate(publication, rule, &mut small)?;
         }
         // What print of before gives away already cannot be kept back.
-        let printed = columns.iter().any(|column| open.get(asking.table(*column, 0)) == Some(&true));
+        let printed = beside || columns.iter().any(|column| open.get(asking.table(*column, 0)) == Some(&true));
         for entry in small {
             if !(printed && publication.is_known(entry, rule)) {
                 publication.withheld_before(entry);

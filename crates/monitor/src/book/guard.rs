@@ -32,7 +32,8 @@ impl Withheld {
     }
 }
 
-/// Works it out. A column that only stands in tables whose small cells are shown anyhow is known to everybody.
+/// Works it out. A column that only stands in tables whose small cells are shown anyhow is known to everybody. `before`: what a
+/// book of the same answers printed already; then nothing is known but that.
 ///
 /// # Errors
 /// What is shown anyhow gives away what may not be shown.
@@ -40,10 +41,14 @@ pub(super) fn withheld(
     (folder, answers): (&Folder, &Answers),
     asking: &Asking,
     (book, tables): (&Book<'_>, &[Table]),
-    exempt: &[Option<Why>],
+    (exempt, before): (&[Option<Why>], Option<&[Told]>),
 ) -> Result<Withheld, Refusal> {
     let (mut publication, rows) = of_book(book, tables)?;
-    let shown = |column: usize| asking.shown_in(column).all(|plan| exempt.get(plan).is_some_and(Option::is_some));
+    tell(&mut publication, &rows, before.unwrap_or_default());
+    // Beside a book nothing more is exempt: what that printed is known already, and is the only thing that is.
+    let beside = before.is_some();
+    let shown =
+        |column: usize| !beside && asking.shown_in(column).all(|plan| exempt.get(plan).is_some_and(Option::is_some));
     let open: Vec<bool> = tables.iter().map(|table| shown(table.item)).collect();
     for (groups, _) in rows.iter().zip(&open).filter(|(_, open)| **open) {
         for row in groups {
@@ -56,8 +61,31 @@ pub(super) fn withheld(
     if open.iter().all(|open| *open) {
         publication = Publication::default();
     } else {
-        super::atoms::relate(&mut publication, (folder, answers, asking), &rows, &open, &rule)?;
+        super::atoms::relate(&mut publication, (folder, answers, asking), &rows, (&open, beside), &rule)?;
     }
     let pattern = publication.protect(&rule)?;
     Ok(Withheld { rows, pattern, open })
+}
+
+/// What an earlier book of the same answers printed of a table of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The table.
+    pub(super) table: usize,
+    /// Of each group whether its base was withheld, and each of its cells.
+    pub(super) groups: Vec<(bool, Vec<bool>)>,
+}
+
+/// Tells a publication what is known before it.
+fn tell(publication: &mut Publication, rows: &[Vec<Row>], told: &[Told]) {
+    let mut tell = |entry: Entry, withheld: bool| {
+        if withheld { publication.withheld_before(entry) } else { publication.printed_before(entry) }
+    };
+    for known in told {
+        let Some(groups) = rows.get(known.table) else { continue };
+        for (row, (base, cells)) in groups.iter().zip(&known.groups) {
+            row.cells.iter().zip(cells).for_each(|(entry, withheld)| tell(*entry, *withheld));
+            tell(row.base, *base);
+        }
+    }
 }

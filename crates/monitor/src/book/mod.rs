@@ -8,6 +8,7 @@ mod ask;
 mod atoms;
 #[cfg(test)]
 mod attack_tests;
+mod beside;
 pub mod design;
 mod found;
 mod guard;
@@ -128,12 +129,57 @@ pub fn make(
     synthetic: bool,
     threads: usize,
 ) -> Result<Made, Refused> {
+    let found = found(folder, answers, synthetic, threads, None)?;
+    Ok(made(folder, from, found).0)
+}
+
+/// Makes the book, and beside it every table of `more`: all that may be asked for by choice. What the book prints is known
+/// then, and what it withholds stays withheld; within that, all of `more` is one publication, of which what is withheld is
+/// settled before anything is asked. So it makes no difference what somebody asks for, in which order and how often.
+///
+/// # Errors
+/// As [`make`]; of the second, that what is withheld cannot be kept back beside what the book prints.
+pub fn make_beside(
+    folder: &Folder,
+    from: Option<&Folder>,
+    answers: &[Answers],
+    (synthetic, threads): (bool, usize),
+    more: Vec<Plan>,
+) -> Result<(Made, Result<Made, Refused>), Refused> {
+    let (book, before) = made(folder, from, found(folder, answers, synthetic, threads, None)?);
+    let mut wide = folder.clone();
+    let begins = wide.plans.len();
+    wide.plans.extend(more);
+    // Of answers that nobody gave nothing is withheld, and nothing has to be known.
+    let before = (!synthetic).then_some((folder, &before));
+    let beside = found(&wide, answers, synthetic, threads, before).map(|found| {
+        let (mut all, _) = made(&wide, from, found);
+        all.tables.drain(..begins);
+        all
+    });
+    Ok((book, beside))
+}
+
+/// What the engine said of every group, and why the small cells of each table are shown.
+struct Everything {
+    of_groups: BTreeMap<String, Found>,
+    weighted: Vec<Weighted>,
+    exempt: Vec<Option<Why>>,
+    synthetic: bool,
+}
+
+fn found(
+    folder: &Folder,
+    answers: &[Answers],
+    synthetic: bool,
+    threads: usize,
+    before: Option<(&Folder, &BTreeMap<String, Found>)>,
+) -> Result<Everything, Refused> {
     let mut groups: Vec<&str> = folder.plans.iter().flat_map(|plan| &plan.questions).map(|it| it.of.as_str()).collect();
     groups.sort_unstable();
     groups.dedup();
     let exempt: Vec<Option<Why>> = folder.plans.iter().map(|plan| exempt(folder, plan, synthetic)).collect();
-    let mut of_groups = BTreeMap::new();
-    let mut weighted = Vec::new();
+    let mut all = Everything { of_groups: BTreeMap::new(), weighted: Vec::new(), exempt, synthetic };
     for of in groups {
         let Some(answers) = answers.iter().find(|answers| answers.of == of) else {
             return Err(Refused {
@@ -142,15 +188,22 @@ pub fn make(
                 remedy: format!("put {of}.csv beside the others, or take their tables out of tables.toml"),
             });
         };
-        let (found, how) = group(folder, answers, &exempt, threads)?;
-        weighted.extend(how);
-        of_groups.insert(of, found);
+        let before = before.and_then(|(book, found)| Some((book, found.get(of)?)));
+        let (found, how) = group(folder, answers, &all.exempt, threads, before)?;
+        all.weighted.extend(how);
+        all.of_groups.insert(of.to_owned(), found);
     }
+    Ok(all)
+}
+
+/// The tables that the plans ask for, and what they were taken from.
+fn made(folder: &Folder, from: Option<&Folder>, all: Everything) -> (Made, BTreeMap<String, Found>) {
+    let Everything { of_groups, weighted, exempt, synthetic } = all;
     let tables = folder.plans.iter().enumerate().map(|(at, plan)| {
         let cell = |row: usize, column: usize, place: &Option<At>| {
             let place = place.as_ref()?;
             let question = plan.questions.get(place.question)?;
-            let mut cell = of_groups.get(question.of.as_str())?.cell(plan, (at, *place));
+            let mut cell = of_groups.get(&question.of)?.cell(plan, (at, *place));
             let of_group = |group: &usize| {
                 let same = |other: &Option<At>| *other == Some(At { group: Some(*group), ..*place });
                 plan.cells.get(row)?.iter().position(same)
@@ -163,9 +216,9 @@ pub fn make(
         let row = |(row, places): (usize, &Vec<Option<At>>)| {
             places.iter().enumerate().map(|(column, place)| cell(row, column, place)).collect()
         };
-        Table { cells: cells.map(row).collect(), exempt: exempt[at] }
+        Table { cells: cells.map(row).collect(), exempt: exempt.get(at).copied().flatten() }
     });
-    Ok(Made { tables: tables.collect(), weighted, synthetic })
+    (Made { tables: tables.collect(), weighted, synthetic }, of_groups)
 }
 
 /// The numbers of one group of people.
@@ -174,6 +227,7 @@ fn group(
     answers: &Answers,
     exempt: &[Option<Why>],
     threads: usize,
+    before: Option<(&Folder, &Found)>,
 ) -> Result<(Found, Option<Weighted>), Refused> {
     let refused = Refused::of(&answers.of);
     let (design, how) = design::of(folder, answers).map_err(&refused)?;
@@ -188,7 +242,9 @@ fn group(
         book.break_by(by).map_err(&refused)?;
     }
     let tables = book.tabulate(LEVEL, threads).map_err(&refused)?;
-    let withheld = guard::withheld((folder, answers), &asking, (&book, &tables), exempt).map_err(&refused)?;
+    let told = before.map(|(book, found)| beside::told(&asking, &book.plans, found));
+    let withheld = guard::withheld((folder, answers), &asking, (&book, &tables), (exempt, told.as_deref()));
+    let withheld = withheld.map_err(&refused)?;
     let mut higher = BTreeMap::new();
     for (question, by) in asking.compared() {
         let found = book.higher(question, by, SIGNIFICANCE, Adjust::Holm).map_err(&refused)?;

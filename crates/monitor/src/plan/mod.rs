@@ -84,6 +84,17 @@ pub struct At {
     pub group: Option<usize>,
 }
 
+impl Plan {
+    /// How many decimals its cells have in print, where percentages have so many: counts none, means one more.
+    pub const fn decimals(&self, percentages: u32) -> u32 {
+        match self.unit {
+            Unit::Percent => percentages,
+            Unit::Count => 0,
+            Unit::Mean => percentages + 1,
+        }
+    }
+}
+
 impl Head {
     /// `group | label` in Dutch, as printed tables have it.
     pub fn name(&self) -> String {

@@ -50,9 +50,14 @@ pub struct Item {
     pub asked: Vec<Gate>,
     /// Why answers cannot be compared with those of the measurement before.
     pub broken: Option<Words>,
+    /// Whether researchers may have the tables of other questions by its answers.
+    pub breaks: bool,
     /// The line it begins on.
     pub line: u32,
 }
+
+/// The most answers of a question that others are broken down by.
+pub const MOST_GROUPS: usize = 12;
 
 /// The answer of somebody else, who is named in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]

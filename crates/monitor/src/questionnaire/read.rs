@@ -1,6 +1,6 @@
 //! Reads a questionnaire.
 
-use super::{Answer, From, Gate, Item, Questionnaire, reach};
+use super::{Answer, From, Gate, Item, MOST_GROUPS, Questionnaire, reach};
 use crate::measurement::Measurement;
 use crate::problem::Problem;
 use crate::read::{Source, Table};
@@ -82,8 +82,19 @@ fn item(table: &Table<'_, '_>, scales: &[Scale], all: &[String]) -> Item {
     let of = if of.is_empty() { all.to_vec() } else { of.into_iter().map(|text| text.text).collect() };
     let asked = gates(table, "asked");
     let broken = Words::maybe(table, "broken");
+    let breaks = table.flag("breaks");
+    // What is known of others has the answers of their question, which may not have been read yet.
+    let groups = from.is_some() || matches!(&answer, Answer::One(levels) if levels.len() <= MOST_GROUPS);
+    if breaks && !groups {
+        let message = "tables cannot be broken down by its answers".to_owned();
+        table.wrong(
+            "breaks",
+            message,
+            format!("take it out: a break is a question with one answer, of at most {MOST_GROUPS}"),
+        );
+    }
     table.finish();
-    Item { id, text, answer, from, of, asked, broken, line: table.line(table.at()) }
+    Item { id, text, answer, from, of, asked, broken, breaks, line: table.line(table.at()) }
 }
 
 fn answer(table: &Table<'_, '_>, scales: &[Scale]) -> Option<Answer> {

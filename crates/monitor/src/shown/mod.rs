@@ -67,7 +67,8 @@ pub enum Earlier<'a> {
 }
 
 impl Shown {
-    pub(crate) fn of(folder: Folder) -> Self {
+    /// Of a measurement, whether it is public or not: who shows it to whom is decided elsewhere.
+    pub fn of(folder: Folder) -> Self {
         Self { who: Who::of(&folder), findings: tables(&folder), folder }
     }
 

@@ -5,10 +5,10 @@ use crate::check::finding::{Finding, Kind, Where, dutch};
 use crate::published::{Cell, Published, Sums, Unit};
 
 pub(super) fn check(tables: &[Published]) -> Vec<Finding> {
-    tables.iter().filter(|table| table.unit == Unit::Percent).flat_map(of).collect()
+    tables.iter().filter(|table| table.unit == Unit::Percent).flat_map(|table| of(tables, table)).collect()
 }
 
-fn of(table: &Published) -> Vec<Finding> {
+fn of(tables: &[Published], table: &Published) -> Vec<Finding> {
     let mut found = Vec::new();
     match table.sums {
         Sums::No => {}
@@ -31,6 +31,10 @@ fn of(table: &Published) -> Vec<Finding> {
                         if let Some(group) = group {
                             finding.message = format!("{group}: {}", finding.message);
                         }
+                        if let Some((there, said)) = left_out(tables, (table, column)) {
+                            finding.message += &said;
+                            finding.also.push(there);
+                        }
                         finding
                     }));
                 }
@@ -38,6 +42,31 @@ fn of(table: &Published) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A row that the same column has in another table and not in this one, with which it makes 100: the sum is wrong as it is
+/// printed, and this is where the rest of it stands.
+fn left_out(tables: &[Published], (table, column): (&Published, usize)) -> Option<(Where, String)> {
+    let same = table.columns.get(column)?.same.as_ref()?;
+    let here: Vec<f64> = table.rows.iter().filter_map(|row| row.cells.get(column)?.value).collect();
+    for other in tables.iter().filter(|other| other.id != table.id && other.unit == table.unit) {
+        let Some(there) = other.columns.iter().position(|it| it.same.as_ref() == Some(same)) else { continue };
+        for (at, row) in other.rows.iter().enumerate() {
+            let Some(value) = row.cells.get(there).and_then(|cell| cell.value).filter(|value| *value > 0.0) else {
+                continue;
+            };
+            let sum = here.iter().sum::<f64>() + value;
+            let parts = here.iter().filter(|value| **value != 0.0).count() + 1;
+            let known = table.rows.iter().any(|ours| ours.label == row.label);
+            if !known && (sum - 100.0).abs() <= parts as f64 / 2.0 + 1e-9 {
+                let (label, id) = (row.name(), &other.id);
+                let said =
+                    format!("; {id} has the same column with {label} ({}), and {} in all", dutch(value), dutch(sum));
+                return Some((Where::cell(other, Some(at), Some(there)), said));
+            }
+        }
+    }
+    None
 }
 
 fn wrong(cells: &[&Cell], at: Where) -> Option<Finding> {

@@ -47,6 +47,30 @@ fn found(files: &[(String, String)]) -> Vec<String> {
 const DOWN: &str = "sums = \"down\"";
 const SOURCE: &str = "sums = \"down\"\nsource = \"Bron: instellingen\"";
 
+/// 28 + 61 + 5 is 94, and 101 with the 7 that the same column has elsewhere: the sum as printed is wrong, and says where the rest
+/// stands. A row that is printed here as well, or that does not fill the gap, is none.
+#[test]
+fn a_sum_that_lacks_a_row_says_where_that_row_stands() {
+    let column = "{ label = \"BBL\", same = \"x\" }";
+    let whole = |value: &str| {
+        table(
+            "A1",
+            DOWN,
+            column,
+            &format!("[\"wel\", \"60\"], [\"deels\", \"28\"], [\"weet niet\", \"5\"], [\"nvt\", \"{value}\"]"),
+        )
+    };
+    let short = table("A2", DOWN, column, "[\"wel\", \"61\"], [\"deels\", \"28\"], [\"weet niet\", \"5\"]");
+    let sum = |value: &str| {
+        let found = checked(&[whole(value), short.clone()]).findings;
+        found.into_iter().find(|it| it.kind == Kind::Sum && it.at.table.as_deref() == Some("A2")).unwrap()
+    };
+    let with = sum("7");
+    assert_eq!((with.says.as_str(), with.also[0].row.as_deref()), ("94", Some("nvt")), "{with:?}");
+    assert!(with.message.contains("101 in all"), "{}", with.message);
+    assert_eq!(sum("1").also, [], "95 is no hundred either");
+}
+
 #[test]
 fn sums_are_wrong_beyond_half_the_cells_that_are_not_zero() {
     for (cells, sum) in [
