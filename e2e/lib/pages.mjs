@@ -279,6 +279,75 @@ async function declinable(page, demo) {
   }
 }
 
+/** The link of somebody outside the school: the coach shares what holds of a student, mail is set up, and one pass hands the mail
+ * over. Then a code is asked, read from its mail, and typed. */
+const guest = new WeakMap();
+const outsider = (then) => async (page, demo) => {
+  if (!guest.has(demo)) guest.set(demo, sharing(page, demo));
+  await page.goto(await guest.get(demo));
+  const done = page.getByRole("main").locator('button[name="doe"][value="klaar"]');
+  if (await done.count()) await done.click();
+  if (then === "door") return;
+  const server = await mailServer();
+  try {
+    if (then === "wrong") {
+      if (!(await page.locator('input[name="code"]').count())) await ask(page);
+      await page.locator('input[name="code"]').fill("12");
+    } else {
+      await ask(page);
+      await demo.running([...server.pass(demo.base), "--today", TODAY]);
+      const code = server.mails.map((mail) => mail.text.match(/\b\d{6}\b/)?.[0]).filter(Boolean).at(-1);
+      await page.locator('input[name="code"]').fill(code);
+    }
+    await page.locator('button[name="doe"][value="open"]').click();
+    await page.waitForLoadState();
+  } finally {
+    await server.close();
+  }
+};
+
+const ask = async (page) => {
+  await page.locator('button[name="doe"][value="stuur"]').click();
+  await page.locator('input[name="code"]').waitFor();
+};
+
+/** The page on which a coach shares what holds of a student. Mail is set up: else nothing can be shared. */
+const shareable = async (page, demo) => {
+  const server = await mailServer();
+  await demo.running([...server.pass(demo.base), "--today", TODAY]);
+  await server.close();
+  await standing(/gelden/)(page);
+  await page.goto(`${new URL(page.url()).pathname}/delen`);
+};
+
+const sharedEmpty = async (page, demo) => {
+  await shareable(page, demo);
+  await page.locator("#formulier").getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
+/** Shares the agreement of somebody of the coach for whom one holds; the path of the link. */
+async function sharing(page, demo) {
+  const server = await mailServer();
+  const coach = await visitor(page.context().browser(), demo.base);
+  try {
+    const pass = [...server.pass(demo.base), "--today", TODAY];
+    await signIn(coach.page, demo.account("coach"));
+    await shareable(coach.page, demo);
+    const fields = { naam: "Fatima el Idrissi", organisatie: "Gemeente", email: `f${Date.now()}@gemeente.example`, tot: "31-12-2026" };
+    for (const [name, value] of Object.entries(fields)) await coach.page.locator(`input[name="${name}"]`).fill(value);
+    await coach.page.locator('input[name="doel"]').first().check();
+    await coach.page.locator('input[name="goed"]').check();
+    await coach.page.getByRole("button", { name: "Deel de afspraken" }).click();
+    await coach.page.waitForLoadState();
+    await demo.running(pass);
+    return new URL(server.mails.flatMap((mail) => mail.links).find((link) => /\/gedeeld\//.test(link))).pathname;
+  } finally {
+    await coach.close();
+    await server.close();
+  }
+}
+
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
 /** The file of somebody on the first pages of the lists who stands as told. */
@@ -334,6 +403,9 @@ export const PAGES = [
   { name: "monitor-tabel", state: "groepen", role: null, reach: at("/monitor/2024/B1.2") },
   { name: "monitor-tabel", state: "kwijt", role: null, reach: at("/monitor/2024/F3.6") },
   { name: "mail", role: null, reach: fewerMails("aan") },
+  { name: "gedeeld", role: null, reach: outsider("door") },
+  { name: "gedeeld", state: "fout", role: null, reach: outsider("wrong"), posted: true },
+  { name: "gedeeld", state: "gelezen", role: null, reach: outsider("read") },
   { name: "mail", state: "uit", role: null, reach: fewerMails("uit"), posted: true },
   { name: "niet-gevonden", role: null, reach: at("/dit-bestaat-niet") },
 
@@ -358,6 +430,9 @@ export const PAGES = [
   { name: "dossier", state: "gevraagd", role: "care_coordinator", reach: standing(/vroeg op .* om een verandering|niet eens met het voorstel/) },
   { name: "dossier", state: "wacht", role: "care_coordinator", reach: standing(/wacht op antwoord van/) },
   { name: "dossier", state: "geldt", role: "care_coordinator", reach: standing(/gelden/) },
+  { name: "dossier-delen", role: "coach", reach: shareable },
+  { name: "dossier-delen", state: "fout", role: "coach", reach: sharedEmpty, posted: true },
+  { name: "mijn-gedeeld", role: "student", reach: at("/mijn/gedeeld") },
   { name: "dossier-uitnodigen", role: "coach", reach: below(file, "/uitnodigen") },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
   { name: "behoefte", state: "fout", role: "coach", reach: needWithoutWords(below(file, "/behoefte")) },

@@ -96,6 +96,10 @@ file-earlier = { $count ->
 }
 file-aside = About the student
 file-person = Who
+file-home = Municipality
+home-merged = { $written } (now { $now })
+home-unknown = { $written } (not on the list of municipalities)
+home-region = { $name }, region { $region }
 file-coach = Coach
 coming-starts = the programme begins
 coming-evaluate = at the latest then: look together at whether the agreements work ({ $article })

@@ -99,3 +99,5 @@ error-link-password = This password does not belong to this account. Try again.
 notice-welcome = Welcome to Meedoen. You are signed in.
 notice-password-chosen = Your new password is saved. Sign in with it.
 notice-role-later = Done. Your role begins later. Sign in then.
+invitations-lost = Invitations that did not arrive
+invitations-lost-lead = Make a link on paper of each invitation, and hand it over yourself. Then it goes from this list.

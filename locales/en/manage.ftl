@@ -93,3 +93,7 @@ error-handover-coach = Choose somebody who is a coach here by then.
 error-handover-nobody = There is nobody to hand over on that day.
 notice-handed-over = The students are handed over.
 notice-handed-back = The students are back with their coach of before.
+manage-todo-lost = { $count ->
+    [one] 1 invitation did not arrive. Hand the link over on paper.
+   *[other] { $count } invitations did not arrive. Hand the links over on paper.
+}

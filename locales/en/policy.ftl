@@ -134,3 +134,12 @@ policy-amount-third_line_places = { $n ->
    *[other] { $n } students at once
 }
 policy-ask-third_line_places = How many students does the third line help at once?
+policy-name-remind_after_days = Reminding of a proposal
+policy-hint-remind_after_days = After how many days without an answer does one more mail go?
+policy-default-remind_after_days = One more mail goes after 7 days.
+policy-amount-remind_after_days = { $n ->
+    [0] Never
+    [one] After 1 day
+   *[other] After { $n } days
+}
+policy-ask-remind_after_days = After how many days without an answer does one more mail go? Choose 0 for never.

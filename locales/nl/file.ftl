@@ -96,6 +96,10 @@ file-earlier = { $count ->
 }
 file-aside = Gegevens van de student
 file-person = Wie
+file-home = Woongemeente
+home-merged = { $written } (nu { $now })
+home-unknown = { $written } (staat niet op de lijst van gemeenten)
+home-region = { $name }, regio { $region }
 file-coach = Coach
 coming-starts = de opleiding begint
 coming-evaluate = uiterlijk dan: samen bekijken of de afspraken werken ({ $article })

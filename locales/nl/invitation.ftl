@@ -99,3 +99,5 @@ error-link-password = Dit wachtwoord hoort niet bij dit account. Probeer het nog
 notice-welcome = Welkom bij Meedoen. Je bent ingelogd.
 notice-password-chosen = Je nieuwe wachtwoord is bewaard. Log ermee in.
 notice-role-later = Gelukt. Je rol begint later. Log dan in.
+invitations-lost = Uitnodigingen die niet aankwamen
+invitations-lost-lead = Maak van elke uitnodiging een link op papier, en geef die zelf. Dan gaat hij van deze lijst.

@@ -93,3 +93,7 @@ error-handover-coach = Kies iemand die hier dan slb'er is.
 error-handover-nobody = Er is op die dag niemand om over te dragen.
 notice-handed-over = De studenten zijn overgedragen.
 notice-handed-back = De studenten zijn terug bij hun slb'er van eerst.
+manage-todo-lost = { $count ->
+    [one] 1 uitnodiging kwam niet aan. Geef de link op papier.
+   *[other] { $count } uitnodigingen kwamen niet aan. Geef de links op papier.
+}

@@ -134,3 +134,12 @@ policy-amount-third_line_places = { $n ->
    *[other] { $n } studenten tegelijk
 }
 policy-ask-third_line_places = Hoeveel studenten helpt de derde lijn tegelijk?
+policy-name-remind_after_days = Herinneren aan een voorstel
+policy-hint-remind_after_days = Na hoeveel dagen zonder antwoord gaat er nog één mail?
+policy-default-remind_after_days = Na 7 dagen gaat er nog één mail.
+policy-amount-remind_after_days = { $n ->
+    [0] Nooit
+    [one] Na 1 dag
+   *[other] Na { $n } dagen
+}
+policy-ask-remind_after_days = Na hoeveel dagen zonder antwoord gaat er nog één mail? Kies 0 voor nooit.

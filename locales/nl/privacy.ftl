@@ -63,6 +63,7 @@ concern-grant-own_file = . Mag bij het eigen dossier.
 concern-grant-guardian_answers = . Mag als ouder met gezag, zolang de student nog geen 16 is.
 concern-grant-guardian_agrees = . Mag als ouder met gezag antwoord geven op de afspraken, tot de leeftijd die de school koos.
 concern-grant-guardian_measures = . Mag als ouder met gezag lezen wat er is afgesproken.
+concern-grant-shared = . Mag alleen lezen wat met deze persoon is gedeeld.
 concern-grant-school = . Mag voor de school als geheel, niet in een dossier.
 concern-grant-own_account = . Mag bij het eigen account.
 concern-answer-heading = Jouw antwoord

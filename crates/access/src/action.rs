@@ -39,6 +39,8 @@ register::codes! {
         AnswerReferral = "answer_referral",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
+        /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
+        Share = "share",
         /// See whether clearance for enrolment is given.
         SeeClearance = "see_clearance",
         /// See what is due.
@@ -53,6 +55,10 @@ register::codes! {
         SeeOwnLookLog = "see_own_look_log",
         /// See who else of the school opened, read or changed a file that one works with.
         SeeLookLog = "see_look_log",
+        /// See with whom one's own agreement is shared, and stop that.
+        SeeOwnShares = "see_own_shares",
+        /// Read the measures that a student let the school share, as somebody outside it.
+        SeeShared = "see_shared",
         /// Say that a look at one's own file was not right, or take that back.
         RaiseConcern = "raise_concern",
         /// Find out about such a look, and answer.
@@ -118,11 +124,14 @@ impl Action {
             | Self::AskReferral
             | Self::AnswerReferral
             | Self::Invite
+            | Self::Share
             | Self::SeeClearance
             | Self::SeeOwnFile
             | Self::SeeOwnAgreement
             | Self::AnswerAgreement
             | Self::SeeOwnLookLog
+            | Self::SeeOwnShares
+            | Self::SeeShared
             | Self::SeeLookLog
             | Self::RaiseConcern
             | Self::PurgeFreeText => Kind::File,

@@ -1,7 +1,7 @@
 //! Who acts: someone in one of their roles, or the system for a reason that has a name.
 
 use crate::Role;
-use register::{AccountId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
+use register::{AccountId, GuardianId, MembershipId, PersonId, Personal, ShareId, TeamId, TenantId};
 
 /// How far a membership reaches. A membership carries it; the role decides what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,11 +71,26 @@ register::codes! {
     }
 }
 
+/// Somebody outside the school, with whom one agreement is shared. They have no account: a code let them in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outsider {
+    /// What is shared with them.
+    pub share: ShareId,
+    /// The school that shares it.
+    pub tenant: TenantId,
+    /// Whose agreement it is: they reach nobody else.
+    pub person: PersonId,
+    /// Their name, as the school entered it: the student reads who looked.
+    pub name: Personal<String>,
+}
+
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// Someone in one of their roles.
     Member(Member),
+    /// Somebody outside the school, with whom something is shared.
+    Outsider(Outsider),
     /// The system, at one tenant, for a reason.
     System {
         /// The tenant.
@@ -95,23 +110,24 @@ impl Actor {
     pub const fn tenant(&self) -> TenantId {
         match self {
             Self::Member(member) => member.tenant,
+            Self::Outsider(outsider) => outsider.tenant,
             Self::System { tenant, .. } => *tenant,
         }
     }
 
-    /// The role, for the audit row; the system has none.
+    /// The role, for the audit row; the system and who is no member have none.
     pub const fn role(&self) -> Option<Role> {
         match self {
             Self::Member(member) => Some(member.role),
-            Self::System { .. } => None,
+            Self::Outsider(_) | Self::System { .. } => None,
         }
     }
 
-    /// The account, for the audit row; the system has none.
+    /// The account, for the audit row; the system and who is no member have none.
     pub const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Member(member) => Some(member.account),
-            Self::System { .. } => None,
+            Self::Outsider(_) | Self::System { .. } => None,
         }
     }
 }

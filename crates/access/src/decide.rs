@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Actor, File, Grant, Kind, Member, Resource, Role, Scope,
-    grant::{grant, system_may},
+    grant::{grant, outsider_may, system_may},
 };
 use register::{AccountId, GuardianId, PersonId, TeamId, guardian::Reach};
 
@@ -63,6 +63,8 @@ pub const fn may_ever(role: Role, action: Action) -> bool {
 pub fn rows(actor: &Actor, action: Action) -> Rows {
     let member = match actor {
         Actor::Member(member) => member,
+        Actor::Outsider(outsider) if outsider_may(action).is_some() => return Rows::Person(outsider.person),
+        Actor::Outsider(_) => return Rows::Nothing,
         Actor::System { reason, .. } if system_may(*reason, action) => return Rows::All,
         Actor::System { .. } => return Rows::Nothing,
     };
@@ -87,7 +89,7 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Some(Grant::GuardianAnswers) => guarded(member, Reach::Answers),
         Some(Grant::GuardianAgrees) => guarded(member, Reach::AnswersMeasures),
         Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
-        Some(Grant::WholeSchool | Grant::School | Grant::OwnAccount) | None => Rows::Nothing,
+        Some(Grant::WholeSchool | Grant::School | Grant::OwnAccount | Grant::Shared) | None => Rows::Nothing,
     }
 }
 
@@ -136,6 +138,10 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
     let (role_grant, known) = match actor {
         Actor::Member(member) => {
             let found = grant(member.role, action);
+            (found, found.is_some())
+        }
+        Actor::Outsider(_) => {
+            let found = outsider_may(action);
             (found, found.is_some())
         }
         Actor::System { reason, .. } => (None, system_may(*reason, action)),

@@ -22,6 +22,8 @@ register::codes! {
         GuardianAgrees = "guardian_agrees",
         /// A child's measures, as a guardian who is informed (16 and 17) or allowed by the student.
         GuardianMeasures = "guardian_measures",
+        /// The agreement that is shared with somebody outside the school: the measures, and nothing else of the file.
+        Shared = "shared",
         /// The school as a whole.
         School = "school",
         /// One's own account.
@@ -40,6 +42,8 @@ enum Work {
     OwnAnswer,
     /// The rest of one's own file.
     OwnFile,
+    /// What is shared with somebody outside the school: nobody of the school reads it so.
+    Shared,
     /// Finding a person: name, number and team.
     Finding,
     /// Working with students, their needs and their agreements.
@@ -69,7 +73,8 @@ const fn work(action: Action) -> Work {
         Action::SwitchMembership | Action::SeeAccount => Work::OwnAccount,
         Action::SeeOwnAgreement => Work::OwnAgreement,
         Action::AnswerAgreement => Work::OwnAnswer,
-        Action::SeeOwnFile | Action::SeeOwnLookLog | Action::RaiseConcern => Work::OwnFile,
+        Action::SeeOwnFile | Action::SeeOwnLookLog | Action::SeeOwnShares | Action::RaiseConcern => Work::OwnFile,
+        Action::SeeShared => Work::Shared,
         Action::SearchFiles => Work::Finding,
         Action::ListFiles
         | Action::ViewFile
@@ -85,6 +90,7 @@ const fn work(action: Action) -> Work {
         | Action::SeeReferrals
         | Action::AskReferral
         | Action::Invite
+        | Action::Share
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => Work::Files,
@@ -108,6 +114,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
     use Work as W;
     match (role, work(action)) {
         (_, W::OwnAccount) => Some(Grant::OwnAccount),
+        (_, W::Shared) => None,
         (Role::Student, W::OwnAgreement | W::OwnAnswer | W::OwnFile) => Some(Grant::OwnFile),
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
         (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
@@ -255,6 +262,12 @@ pub fn has_rooms(role: Role) -> bool {
     Action::ALL.iter().any(|action| grant(role, *action).is_some_and(|found| found != Grant::OwnAccount))
 }
 
+/// How somebody outside the school, with whom an agreement is shared, comes to an action.
+pub const fn outsider_may(action: Action) -> Option<Grant> {
+    // Of every other kind of work nothing, whichever is added.
+    if matches!(work(action), Work::Shared) { Some(Grant::Shared) } else { None }
+}
+
 /// Whether the system may do an action for a reason.
 pub const fn system_may(reason: Reason, action: Action) -> bool {
     use Action as A;
@@ -276,6 +289,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::NoteAnswer
                 | A::ReplyToAnswer
                 | A::Evaluate
+                | A::Share
                 | A::AnswerAgreement
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),

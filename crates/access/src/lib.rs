@@ -17,10 +17,10 @@ mod role;
 mod tests;
 
 pub use action::{Action, Kind};
-pub use actor::{Actor, Member, Reason, Scope};
+pub use actor::{Actor, Member, Outsider, Reason, Scope};
 pub use decide::{Decision, Rows, Rule, decide, may_ever, rows};
 pub use event::{Change, Event};
-pub use grant::{Grant, grant, has_rooms, system_may};
+pub use grant::{Grant, grant, has_rooms, outsider_may, system_may};
 pub use print::policy;
 pub use resource::{File, Resource};
 pub use role::Role;

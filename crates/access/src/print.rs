@@ -1,6 +1,6 @@
 //! The whole policy as text that someone who does not program can read: `docs/access.md`.
 
-use crate::{Action, Grant, Reason, Role, grant, has_rooms, system_may};
+use crate::{Action, Grant, Reason, Role, grant, grant::outsider_may, has_rooms, system_may};
 use std::fmt::Write;
 
 /// Sign of each grant in the matrix, and what it means.
@@ -26,6 +26,7 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
             "a child's measures, as a guardian with authority, under 18 (from 16 as far as the school's policy \
              informs), or as far as the student allows",
         ),
+        Grant::Shared => ("shared", "the agreement that is shared with somebody outside the school, and nothing else"),
         Grant::School => ("x", "the school as a whole, no file"),
         Grant::OwnAccount => ("own", "one's own account"),
     }
@@ -61,6 +62,14 @@ pub fn policy() -> String {
          care coordinator. Others work with a file without knowing what each colleague did. The student reads all of it\n\
          (`see_own_look_log`), and the privacy officer what a concern is about.\n",
     );
+    let outside: Vec<_> =
+        Action::ALL.iter().filter(|action| outsider_may(**action).is_some()).map(|a| a.code()).collect();
+    text.push_str(
+        "\nSomebody outside the school, with whom a student lets the school share an agreement, has no account and no role.\n\
+         Their link opens with a code that goes to the address that the school entered. They may, of that one student: ",
+    );
+    text.push_str(&outside.join(", "));
+    text.push_str(".\n");
     text.push_str("\nRoles whose rooms are not built yet have their own account and nothing else: ");
     text.push_str(&without.join(", "));
     text.push_str(".\n\n## The system\n\nCommands act for a reason that has a name, at one tenant.\n\n");

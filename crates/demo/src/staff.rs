@@ -3,7 +3,7 @@
 use crate::data::TEAMS;
 use crate::name::Name;
 use crate::rng::Rng;
-use crate::school::{Programme, Staff, Team};
+use crate::school::{Programme, School, Staff, Team};
 use crate::story::INTAKE_TEAMS;
 
 /// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
@@ -25,6 +25,23 @@ pub const ROLES: [&str; 16] = [
     "administrator",
     "privacy_officer",
 ];
+
+/// The school's own list of staff, as CSV: everybody who works there, and one colleague who is new.
+pub fn staff_csv(school: &School) -> Vec<u8> {
+    let mut text = String::from("\u{feff}Naam;E-mail;Rol;Teams\r\n");
+    for one in &school.staff {
+        // For some teams are those who teach and lead them; a coach is there for their own students.
+        let teams = match one.role {
+            "teacher" | "team_manager" | "intaker" => {
+                one.teams.iter().map(|team| school.teams[*team].name.as_str()).collect::<Vec<_>>().join(",")
+            }
+            _ => String::new(),
+        };
+        text.push_str(&format!("{};{};{};{teams}\r\n", one.name.full(), one.email, one.role));
+    }
+    text.push_str("Nienke Nieuwkoop;nienke.nieuwkoop@demo.example;coach;\r\n");
+    text.into_bytes()
+}
 
 /// Students of the demo coach.
 pub(crate) const DEMO_CLASS: u32 = 28;

@@ -27,11 +27,13 @@
 //!    `fuzz/` at the root of the repository.
 
 pub mod bounce;
+pub mod dated;
 pub mod law;
 pub mod municipalities;
 pub mod number;
 pub mod parquet;
 pub mod problem;
+pub mod programmes;
 pub mod ro;
 pub mod sav;
 pub mod staff;

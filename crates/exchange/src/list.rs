@@ -1,6 +1,7 @@
 //! Lists with columns of fixed names: what a list of staff and a list of the outside world have in common. The table itself
 //! (separators, sheets, encodings, hidden sheets, merged cells) is read as for [`crate::students`].
 
+use crate::problem::{InEnglish, shape_in_english};
 use crate::students::cells::{Cell, Cells, Places, Table};
 use crate::{Completeness, InSheet, problem, students};
 use register::text;
@@ -96,6 +97,33 @@ impl fmt::Display for ProblemKind {
             }
             Self::Twice { first } => write!(f, "Dit staat ook op regel {first}."),
         }
+    }
+}
+
+impl InEnglish for ProblemKind {
+    fn english(&self) -> String {
+        let said = match self {
+            Self::Table(kind) => return kind.english(),
+            Self::NoColumn { known } => {
+                return format!("This column must be there and is not in the file. The columns are {known}.");
+            }
+            Self::NoRows => "There is nothing below the headings.",
+            Self::Ignored => "This column is not read: such a list has none.",
+            Self::NotText => "This is no ordinary text of one line.",
+            Self::NotAnAddress => "This is no e-mail address.",
+            Self::NotAName => "One of these names is no ordinary text. Put a comma between names.",
+            Self::NotADate => "This date does not exist. Write yyyy-mm-dd or d-m-yyyy.",
+            Self::EndsFirst => "The last day is before the first.",
+            Self::NotACode { shape } => {
+                return format!("The value is not right. Expected: {}.", shape_in_english(shape));
+            }
+            Self::Nowhere => "What stands here is no line of this list.",
+            Self::OtherName { first } => {
+                return format!("This e-mail address has another name on line {first}. An account is one person's.");
+            }
+            Self::Twice { first } => return format!("This stands on line {first} too."),
+        };
+        said.to_owned()
     }
 }
 

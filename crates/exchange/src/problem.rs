@@ -48,6 +48,70 @@ impl InSheet {
     }
 }
 
+/// What is wrong, for who reads English: its `Display` is the Dutch.
+pub trait InEnglish {
+    /// The same sentence in English.
+    fn english(&self) -> String;
+}
+
+/// A sentence in both languages, for what a list clashes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Both {
+    /// Dutch.
+    pub nl: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl fmt::Display for Both {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.nl)
+    }
+}
+
+impl InEnglish for Both {
+    fn english(&self) -> String {
+        self.en.to_owned()
+    }
+}
+
+/// What a value should look like, as formats say it in Dutch. What has no translation stands as it is: mostly a list of codes.
+pub(crate) fn shape_in_english(dutch: &'static str) -> &'static str {
+    match dutch {
+        "5 cijfers" | "vijf cijfers" => "five digits",
+        "9 cijfers" => "nine digits",
+        "een volgnummer" => "a sequence number",
+        "2 cijfers en 2 hoofdletters" => "two digits and two capitals",
+        "een hoofdletter en 4 cijfers" => "a capital and four digits",
+        "3 cijfers, A en 3 cijfers" => "three digits, A and three digits",
+        "3 cijfers, X en 3 cijfers" => "three digits, X and three digits",
+        "een code van letters en cijfers" => "a code of letters and digits",
+        "een gemeentecode, zoals GM0363" => "the code of a municipality, such as GM0363",
+        "GM en 4 cijfers, of de naam van de gemeente" => "GM and four digits, or the name of the municipality",
+        "j of n" => "j (yes) or n (no)",
+        "tekst, geen datum" => "text, and no date",
+        "9 cijfers of een gemaskeerd nummer" => "nine digits or a masked number",
+        "ten hoogste 32 cijfers en letters, zonder punt of komma" => "at most 32 digits and letters, no point or comma",
+        "een datum, of een datum met de tijd (12-5-2026 09:30)" => "a date, or a date with the time (12-5-2026 09:30)",
+        other => other,
+    }
+}
+
+impl<K: InEnglish> Problem<K> {
+    /// As its `Display`, in English: `line 12, ISE, DatumBegin: This date does not exist.`
+    pub fn english(&self) -> String {
+        let place = match &self.sheet {
+            None => format!("line {}", self.line),
+            Some(sheet) => match sheet.cell(self.line) {
+                Some(cell) => format!("sheet {}, cell {cell}", sheet.name),
+                None => format!("sheet {}, row {}", sheet.name, self.line),
+            },
+        };
+        let parts = [&self.record, &self.field].into_iter().flatten().map(|part| format!(", {part}"));
+        format!("{place}{}: {}", parts.collect::<String>(), self.kind.english())
+    }
+}
+
 impl<K> Problem<K> {
     /// A problem on a line, without record or field.
     pub const fn at(line: u32, kind: K) -> Self {
@@ -109,6 +173,10 @@ mod tests {
             serde_json::to_string(&whole).unwrap(),
             r#"{"line":12,"record":"ISE","field":"DatumBegin","message":"Geen datum."}"#
         );
+        let kind = Both { nl: "Geen datum.", en: "No date." };
+        let both = Problem { line: 12, sheet: None, record: whole.record.clone(), field: whole.field.clone(), kind };
+        assert_eq!(both.english(), "line 12, ISE, DatumBegin: No date.");
+        assert_eq!(both.to_string(), whole.to_string());
         let bare = Problem::at(1, "Leeg.");
         assert_eq!(bare.to_string(), "regel 1: Leeg.");
         assert_eq!(serde_json::to_string(&bare).unwrap(), r#"{"line":1,"record":null,"field":null,"message":"Leeg."}"#);

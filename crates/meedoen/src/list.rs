@@ -6,16 +6,20 @@ use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use access::{Actor, Reason};
 use clap::{Subcommand, ValueEnum};
+use exchange::dated::Found;
 use register::municipality::Municipality;
+use register::programme::{Called, Crebo, Programme};
 use std::path::{Path, PathBuf};
 use store::Store;
-use store::municipality::ListChanges;
+use store::listed::{ListChanges, Sources};
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Which {
     /// Municipalities: code, name, from, until, merged into, region
     Municipalities,
+    /// Programmes: crebo, name, from, until, successor
+    Programmes,
 }
 
 /// `meedoen list`.
@@ -58,11 +62,11 @@ pub enum ListCommand {
 /// Runs `meedoen list`.
 pub async fn run(at: &At, what: ListCommand) -> Run {
     match what {
-        ListCommand::Import { which: Which::Municipalities, file, institution, source, dry_run, withdraw_up_to } => {
+        ListCommand::Import { which, file, institution, source, dry_run, withdraw_up_to } => {
             let source = register::text::name(&source).map_err(|why| Trouble::usage(format!("--source: {why}")))?;
             let bytes = std::fs::read(&file)
                 .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))?;
-            let Some(read) = municipalities(&file, &bytes) else { return Ok(Outcome::Found) };
+            let Some(read) = Read::of(which, &file, &bytes) else { return Ok(Outcome::Found) };
             let store = at.open().await?;
             let school = institution::find(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
@@ -70,20 +74,38 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
             store.close().await;
             done
         }
-        ListCommand::Show { which: Which::Municipalities, institution } => {
+        ListCommand::Show { which, institution } => {
             let store = at.open().await?;
             let school = institution::find(&store, &institution).await?;
-            let found = store.municipalities(&Actor::system(school.tenant, Reason::Import)).await;
+            let by = Actor::system(school.tenant, Reason::Import);
+            let shown = match which {
+                Which::Municipalities => store.municipalities(&by).await.map(|found| municipalities(&found)),
+                Which::Programmes => store.programmes(&by).await.map(|found| programmes(&found)),
+            };
             store.close().await;
-            told(&found?);
+            shown?;
             Ok(Outcome::Done)
         }
     }
 }
 
-/// The rows of a file without problems; those are printed.
-fn municipalities(path: &Path, bytes: &[u8]) -> Option<Vec<Municipality>> {
-    let found = exchange::municipalities::read(bytes);
+/// The rows of a file.
+enum Read {
+    Municipalities(Vec<Municipality>),
+    Programmes(Vec<Programme>),
+}
+
+impl Read {
+    /// Those of a file without problems; those are printed.
+    fn of(which: Which, path: &Path, bytes: &[u8]) -> Option<Self> {
+        match which {
+            Which::Municipalities => rows(path, exchange::municipalities::read(bytes)).map(Self::Municipalities),
+            Which::Programmes => rows(path, exchange::programmes::read(bytes)).map(Self::Programmes),
+        }
+    }
+}
+
+fn rows<T>(path: &Path, found: Found<T>) -> Option<Vec<T>> {
     say(format_args!("{}: {} regels", path.display(), found.rows.len()));
     show::list("probleem", "problemen", &found.problems);
     show::list("waarschuwing", "waarschuwingen", &found.warnings);
@@ -94,23 +116,19 @@ fn municipalities(path: &Path, bytes: &[u8]) -> Option<Vec<Municipality>> {
     Some(found.rows.into_iter().map(|(_, row)| row).collect())
 }
 
-async fn import(
-    store: &Store,
-    by: &Actor,
-    (read, source): (&[Municipality], &str),
-    dry_run: bool,
-    up_to: usize,
-) -> Run {
-    let ListChanges { add, end, same, missing } = store.municipalities_changes(by, read).await?;
+async fn import(store: &Store, by: &Actor, (read, source): (&Read, &str), dry_run: bool, up_to: usize) -> Run {
+    let ListChanges { add, end, same, missing } = match read {
+        Read::Municipalities(read) => store.municipalities_changes(by, read).await?,
+        Read::Programmes(read) => store.programmes_changes(by, read).await?,
+    };
     say(format_args!("  {add} nieuw, {end} beëindigd, {same} gelijk"));
     if !missing.is_empty() {
-        let codes: Vec<&str> = missing.iter().map(register::municipality::Code::as_str).collect();
-        say(format_args!("  niet in het bestand: {}", codes.join(", ")));
+        say(format_args!("  niet in het bestand: {}", missing.join(", ")));
     }
     if missing.len() > up_to {
         let most = missing.len();
         note(format_args!(
-            "Er is niets ingelezen: een gemeente verdwijnt niet van de lijst, maar eindigt met een dag. \
+            "Er is niets ingelezen: niets verdwijnt van de lijst, het eindigt met een dag. \
              Klopt het toch, sta het dan toe met --withdraw-up-to {most}."
         ));
         return Ok(Outcome::Found);
@@ -119,19 +137,27 @@ async fn import(
         note("Dit was een proef: er is niets geschreven.");
         return Ok(Outcome::Done);
     }
-    store.municipalities_read(by, (read, source), up_to, crate::clock::now()).await?;
+    let now = crate::clock::now();
+    match read {
+        Read::Municipalities(read) => store.municipalities_read(by, (read, source), up_to, now).await?,
+        Read::Programmes(read) => store.programmes_read(by, (read, source), up_to, now).await?,
+    };
     Ok(Outcome::Done)
 }
 
-/// What a list holds today.
-fn told(found: &store::municipality::ListOf) {
+fn sources(found: &Sources) {
+    for (source, on) in found {
+        say(format_args!("source: {source}, read on {on}"));
+    }
+}
+
+/// What the list of municipalities holds today.
+fn municipalities(found: &store::municipality::ListOf) {
     let today = crate::clock::now().day;
     if found.list.is_empty() {
         note("There is no list: names are those of the school's own files.");
     }
-    for (source, on) in &found.sources {
-        say(format_args!("source: {source}, read on {on}"));
-    }
+    sources(&found.sources);
     for (region, count) in found.list.regions(today) {
         say(format_args!("{count:4}  {}", if region.is_empty() { "no region" } else { region }));
     }
@@ -144,5 +170,23 @@ fn told(found: &store::municipality::ListOf) {
             None => "not on the list".to_owned(),
         };
         say(format!("{students:6}  {name}  {meant}").trim_end());
+    }
+}
+
+/// What the list of programmes holds today, for the codes in the school's own files.
+fn programmes(found: &store::programme::ListOf) {
+    let today = crate::clock::now().day;
+    if found.list.all().is_empty() {
+        note("There is no list: names are those that come with the program.");
+    }
+    sources(&found.sources);
+    for (code, periods) in &found.codes {
+        let called = match Crebo::parse(code).map(|crebo| found.list.called(crebo, today)) {
+            Some(Called::Now(name)) => name.to_owned(),
+            Some(Called::Ended(name, until, None)) => format!("{name}, until {until}"),
+            Some(Called::Ended(name, until, Some(into))) => format!("{name}, until {until} -> {into}"),
+            Some(Called::Unknown) | None => "not on the list".to_owned(),
+        };
+        say(format_args!("{periods:6}  {code}  {called}"));
     }
 }

@@ -49,6 +49,8 @@ ids! {
     ReferralId
     /// An invitation: a link of one's own.
     InvitationId
+    /// An agreement that is shared with somebody outside the school.
+    ShareId
     /// Students of one coach who went to another.
     HandoverId
     /// A parent or other guardian of a person.

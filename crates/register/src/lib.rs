@@ -48,6 +48,7 @@ pub mod ise;
 pub mod need;
 pub mod policy;
 pub mod referral;
+pub mod share;
 pub mod statutory;
 
 #[cfg(test)]

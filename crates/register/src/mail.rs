@@ -13,6 +13,12 @@ codes! {
         Password = "password",
         /// A proposal waits for an answer.
         Proposal = "proposal",
+        /// A proposal still waits for an answer.
+        Reminder = "reminder",
+        /// An agreement is shared with somebody outside the school.
+        Share = "share",
+        /// The code with which they come in.
+        Code = "code",
     }
 }
 
@@ -21,8 +27,8 @@ impl Kind {
     /// a proposal waits also stands on one's own page, and on paper for who asks.
     pub const fn may_be_declined(self) -> bool {
         match self {
-            Self::Proposal => true,
-            Self::Invitation | Self::Password => false,
+            Self::Proposal | Self::Reminder => true,
+            Self::Invitation | Self::Password | Self::Share | Self::Code => false,
         }
     }
 }

@@ -13,3 +13,12 @@ pub struct Moment {
     /// The civil date in Europe/Amsterdam at that instant.
     pub day: Date,
 }
+
+impl Moment {
+    /// So many days later.
+    #[must_use]
+    pub fn later(self, days: i64) -> Self {
+        let after = time::Duration::days(days);
+        Self { at: self.at.saturating_add(after), day: self.day.saturating_add(after) }
+    }
+}

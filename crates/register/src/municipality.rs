@@ -84,6 +84,18 @@ impl Municipalities {
         self.after(last, day).map(|municipality| Meant { municipality, merged: municipality.code != last.code })
     }
 
+    /// What a code means on a day: the one that has it, or that took its place.
+    pub fn called(&self, code: &Code, day: Date) -> Option<Meant<'_>> {
+        let rows = || self.0.iter().filter(|one| one.code == *code);
+        if let Some(municipality) = rows().find(|one| one.period.contains(day)) {
+            return Some(Meant { municipality, merged: false });
+        }
+        let last = rows()
+            .filter(|one| one.period.until.is_some_and(|until| until < day))
+            .max_by_key(|one| one.period.until)?;
+        self.after(last, day).map(|municipality| Meant { municipality, merged: municipality.code != last.code })
+    }
+
     /// The municipality of today that one of before went into, over as many mergers as there were.
     fn after<'m>(&'m self, one: &'m Municipality, day: Date) -> Option<&'m Municipality> {
         let mut code = one.into.as_ref().unwrap_or(&one.code);
@@ -181,6 +193,13 @@ mod tests {
         ] {
             let meant = all.meant(name, day(on)).map(|meant| (meant.municipality.code.as_str(), meant.merged));
             assert_eq!(meant, expected, "{name} on {on}");
+        }
+        // A student system may keep the code: it means the one that has it, or that took its place.
+        for (code, expected) in
+            [("GM4", Some(("GM0004", false))), ("1", Some(("GM0004", true))), ("GM8", None), ("12", None)]
+        {
+            let meant = all.called(&Code::parse(code).unwrap(), day("2026-09-01"));
+            assert_eq!(meant.map(|meant| (meant.municipality.code.as_str(), meant.merged)), expected, "{code}");
         }
         assert_eq!(all.regions(day("2026-09-01")), BTreeMap::from([("Noord", 2), ("Zuid", 2)]));
         assert!(Municipalities::default().meant("Oost", day("2026-09-01")).is_none());

@@ -25,9 +25,16 @@ pub struct Policy {
     pub second_line_places: Timeline<u32>,
     /// How many the school can refer to the third line at once. Not set means that nobody counts.
     pub third_line_places: Timeline<u32>,
+    /// After how many days who has not answered a proposal is written to once more; 0 never. Not set means [`REMINDED`].
+    pub remind_after_days: Timeline<i64>,
     /// The terms that the law leaves to the school.
     pub terms: OwnTerms,
 }
+
+/// After how many days who has not answered is written to once more, where a school set nothing.
+pub const REMINDED: i64 = 7;
+/// The longest that it can be set to.
+pub const REMINDED_AT_MOST: i64 = 60;
 
 codes! {
     /// What a school can set.
@@ -56,6 +63,8 @@ codes! {
         ParentAnswersBelow = "parent_answers_below",
         /// Absence of so many weeks is reported.
         AbsenceWeeks = "absence_weeks",
+        /// Who has not answered a proposal is written to once more after so many days; 0: never.
+        RemindAfterDays = "remind_after_days",
         /// Arrangements are there so many months after the start.
         ArrangedWithinMonths = "arranged_within_months",
         /// How many students the second line can have at once.
@@ -99,6 +108,7 @@ impl Name {
             | Self::ExamApprovers
             | Self::ExamEvidence
             | Self::AbsenceWeeks
+            | Self::RemindAfterDays
             | Self::ArrangedWithinMonths
             | Self::SecondLinePlaces
             | Self::ThirdLinePlaces => false,
@@ -120,6 +130,7 @@ impl Name {
             Self::ExamEvidence => "none, unless_known or expert_statement",
             Self::ParentAnswersBelow => "16, 17 or 18",
             Self::AbsenceWeeks => "a number of weeks, 1 to 4",
+            Self::RemindAfterDays => "a number of days, 0 to 60",
             Self::ArrangedWithinMonths => "a number of months",
             Self::SecondLinePlaces | Self::ThirdLinePlaces => "a number of students, 9999 at most",
         }
@@ -141,6 +152,10 @@ impl Name {
             Self::KindOfSchool => Provider::from_code(&typed).is_some(),
             Self::SecondLinePlaces | Self::ThirdLinePlaces => {
                 return places(&typed).map(|many| many.to_string()).ok_or(Refused::NotAValue(self));
+            }
+            Self::RemindAfterDays => {
+                let days = typed.parse::<i64>().ok().filter(|days| (0..=REMINDED_AT_MOST).contains(days));
+                return days.map(|days| days.to_string()).ok_or(Refused::NotAValue(self));
             }
             Self::ExamDaysAhead
             | Self::ExamAnswerWorkingDays
@@ -186,6 +201,11 @@ impl Policy {
         self.agree_without_ground.stretches()
     }
 
+    /// After how many days who has not answered a proposal of this day is written to once more; `None`: never.
+    pub fn reminds_after(&self, day: Date) -> Option<i64> {
+        Some(self.remind_after_days.on(day).copied().unwrap_or(REMINDED)).filter(|days| *days > 0)
+    }
+
     /// Whether guardians are informed of the measures at 16 and 17, on a day.
     pub fn informs_guardians_at_16(&self, day: Date) -> bool {
         self.inform_guardians_at_16.on(day).copied().unwrap_or(true)
@@ -228,6 +248,12 @@ mod tests {
                 "+1",
                 Err("this value is none of third_line_places: a number of students, 9999 at most"),
             ),
+            (Name::RemindAfterDays, " 07 ", Ok("7")),
+            (Name::RemindAfterDays, "0", Ok("0")),
+            (Name::RemindAfterDays, "60", Ok("60")),
+            (Name::RemindAfterDays, "61", Err("this value is none of remind_after_days: a number of days, 0 to 60")),
+            (Name::RemindAfterDays, "-1", Err("this value is none of remind_after_days: a number of days, 0 to 60")),
+            (Name::RemindAfterDays, "een", Err("this value is none of remind_after_days: a number of days, 0 to 60")),
         ] {
             let found = name.check(typed, always).map_err(|refused| refused.to_string());
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{typed}");

@@ -1,5 +1,9 @@
 //! Programmes as DUO codes them.
 
+mod listed;
+
+pub use listed::{Called, Programme, Programmes};
+
 use crate::codes;
 use std::sync::LazyLock;
 

@@ -37,7 +37,9 @@ pub mod intake;
 pub mod invitation;
 pub mod ise;
 pub mod keeping;
+mod kept;
 pub mod keys;
+pub mod listed;
 pub mod looks;
 pub mod mail;
 pub mod membership;
@@ -45,11 +47,13 @@ pub mod municipality;
 mod noticed;
 mod person;
 pub mod policy;
+pub mod programme;
 pub mod referral;
 mod schema;
 pub mod seal;
 mod search_key;
 pub mod session;
+pub mod share;
 pub mod showcase;
 
 #[allow(dead_code, unused_imports, reason = "backup is to use it")]
@@ -82,6 +86,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &import::sql(),
         imports::SQL,
         intake::SQL,
+        listed::SQL,
         &invitation::sql(),
         &ise::sql(),
         looks::SQL,
@@ -92,10 +97,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         noticed::SQL,
         policy::SQL,
         &referral::sql(),
+        programme::SQL,
         schema::SQL,
         search_key::SQL,
         seal::renew::SQL,
         session::SQL,
+        &share::sql(),
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,

@@ -125,6 +125,14 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
         report_without_ground: line("report_without_ground"),
         second_line_places: places(Name::SecondLinePlaces.code()),
         third_line_places: places(Name::ThirdLinePlaces.code()),
+        remind_after_days: Timeline::new(
+            rows.iter()
+                .filter(|(name, ..)| name == "remind_after_days")
+                .filter_map(|(_, from, until, value)| {
+                    Some((Period { from: *from, until: *until }, value.parse().ok()?))
+                })
+                .collect(),
+        ),
         terms,
     })
 }

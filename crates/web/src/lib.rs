@@ -33,6 +33,7 @@ pub mod referral;
 pub mod rights;
 pub mod samples;
 pub mod say;
+pub mod share;
 pub mod signin;
 pub mod site;
 pub mod workbench;
@@ -62,6 +63,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(referral::routes)
         .with(document::routes)
         .with(mine::routes)
+        .with(share::routes)
         .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)

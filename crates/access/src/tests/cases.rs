@@ -156,6 +156,26 @@ fn a_parent_who_answers_at_17_reads_the_measures_only() {
     }
 }
 
+/// With whom one agreement is shared, reads the measures of that one student, and can do nothing else at all.
+#[test]
+fn somebody_outside_the_school_reads_what_is_shared_and_nothing_else() {
+    let outsider = |tenant, person| {
+        let share = register::ShareId(uuid::Uuid::nil());
+        Actor::Outsider(crate::Outsider { share, tenant, person, name: "Fatima".to_owned().into() })
+    };
+    let here = outsider(SCHOOL, STUDENT);
+    for action in Action::ALL {
+        let may = decide(&here, *action, &Resource::File(file())).allowed;
+        assert_eq!(may, *action == Action::SeeShared, "{}", action.code());
+        assert!(!decide(&here, *action, &Resource::School { tenant: SCHOOL }).allowed, "{}", action.code());
+        assert!(!decide(&here, *action, &Resource::Account { account: ME }).allowed, "{}", action.code());
+    }
+    for other in [outsider(OTHER_SCHOOL, STUDENT), outsider(SCHOOL, register::PersonId(uuid::Uuid::max()))] {
+        assert!(!decide(&other, Action::SeeShared, &Resource::File(file())).allowed);
+    }
+    assert_eq!((here.role(), here.account(), here.tenant()), (None, None, SCHOOL));
+}
+
 #[test]
 fn a_command_reaches_what_its_reason_names_and_nothing_else() {
     for (reason, action, expected) in [

@@ -1,9 +1,11 @@
 //! Properties over every role, action and scope, and generated files.
 
 use super::cases::{OTHER_SCHOOL, SCHOOL};
-use crate::{Action, Actor, File, Kind, Member, Reason, Resource, Role, Rule, Scope, decide, grant, may_ever, rows};
+use crate::{
+    Action, Actor, File, Kind, Member, Outsider, Reason, Resource, Role, Rule, Scope, decide, grant, may_ever, rows,
+};
 use proptest::prelude::*;
-use register::{AccountId, GuardianId, MembershipId, PersonId, TeamId, TenantId, guardian::Reach};
+use register::{AccountId, GuardianId, MembershipId, PersonId, ShareId, TeamId, TenantId, guardian::Reach};
 use uuid::Uuid;
 
 fn id(number: u8) -> Uuid {
@@ -40,7 +42,11 @@ fn actor() -> impl Strategy<Value = Actor> {
             Actor::Member(Member { account, membership, tenant, role, scope })
         });
     let system = (tenant(), prop::sample::select(Reason::ALL));
-    prop_oneof![9 => member, 1 => system.prop_map(|(tenant, reason)| Actor::System { tenant, reason })]
+    let outsider = (tenant(), few()).prop_map(|(tenant, person)| {
+        let (share, person) = (ShareId(id(0)), PersonId(id(person)));
+        Actor::Outsider(Outsider { share, tenant, person, name: String::new().into() })
+    });
+    prop_oneof![8 => member, 1 => outsider, 1 => system.prop_map(|(tenant, reason)| Actor::System { tenant, reason })]
 }
 
 fn file() -> impl Strategy<Value = File> {
@@ -160,7 +166,8 @@ fn who_looked_is_read_by_whom_a_student_asks_about_it() {
 fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
     use crate::Grant;
     for action in Action::ALL {
-        assert!(Role::ALL.iter().any(|role| may_ever(*role, *action)), "{} is nobody's", action.code());
+        let someones = Role::ALL.iter().any(|role| may_ever(*role, *action)) || crate::outsider_may(*action).is_some();
+        assert!(someones, "{} is nobody's", action.code());
         for found in Role::ALL.iter().filter_map(|role| grant(*role, *action)) {
             let fits = match action.kind() {
                 Kind::School => found == Grant::School,

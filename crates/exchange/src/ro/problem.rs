@@ -1,5 +1,6 @@
 //! What can be wrong in an RO file.
 
+use crate::problem::{InEnglish, shape_in_english};
 use register::birth::{OLDEST, YOUNGEST};
 use thiserror::Error;
 
@@ -118,5 +119,48 @@ impl ProblemKind {
             Self::TrailerDiffers { .. } => "trailer-differs",
             Self::ShortNumber => "short-number",
         }
+    }
+}
+
+impl InEnglish for ProblemKind {
+    fn english(&self) -> String {
+        let said = match self {
+            Self::EmptyFile => "The file is empty.",
+            Self::NoHeader => "The file has no header (VLP). So it is not known of which institution it is.",
+            Self::Duplicate { first } => {
+                return format!("This record stands twice in the file. It stands on line {first} too.");
+            }
+            Self::InvalidUtf8 => "This line holds characters that cannot be read. Save the file as UTF-8.",
+            Self::UnknownRecord => "This type of record is not known.",
+            Self::Separator => "The separator is not right. Use ; or |.",
+            Self::TooManyFields => "This line has more fields than its type of record has.",
+            Self::Missing => "This field must be filled.",
+            Self::ImpossibleDate => "This date does not exist. Write yyyy-mm-dd or d-m-yyyy.",
+            Self::ImpossibleBirthDate => {
+                "This date does not exist. Write yyyy-mm-dd or d-m-yyyy. An unknown day or month is 00."
+            }
+            Self::ImpossibleAge => {
+                return format!(
+                    "This birth date cannot be. A student is at least {YOUNGEST} and at most {OLDEST} years old."
+                );
+            }
+            Self::FutureDate => "This date is in the future.",
+            Self::EndBeforeBegin { begin } => return format!("This date is before {begin}."),
+            Self::Format { expected } => {
+                return format!("The value is not right. Expected: {}.", shape_in_english(expected));
+            }
+            Self::UnknownCode { known } => return format!("This code is not known. Known are: {known}."),
+            Self::NotExactlyOneNumber => {
+                "Fill in the citizen service number or the education number: just one of the two."
+            }
+            Self::NoPerson => "There is no person (PER) in the file with this record.",
+            Self::NoEnrolment => "There is no enrolment (ISG) in the file with this record.",
+            Self::NoTrailer => "The file has no trailer (SLR). It may not be whole.",
+            Self::TrailerDiffers { stated, found } => {
+                return format!("The trailer says that there are {stated} records. There are {found} in the file.");
+            }
+            Self::ShortNumber => "This number has fewer than 9 digits. Zeros at the beginning may have been lost.",
+        };
+        said.to_owned()
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong in a students file.
 
+use crate::problem::{InEnglish, shape_in_english};
 use register::birth::{OLDEST, YOUNGEST};
 use thiserror::Error;
 
@@ -203,5 +204,83 @@ impl ProblemKind {
     /// Whether it is about a whole row, which was not read.
     pub(super) const fn is_a_row(&self) -> bool {
         matches!(self, Self::TooFewCells { .. } | Self::Quote)
+    }
+}
+
+impl InEnglish for ProblemKind {
+    fn english(&self) -> String {
+        let said = match self {
+            Self::EmptyFile => "The file is empty.",
+            Self::NoRows => "There are no students below the headings.",
+            Self::Unreadable => "The file cannot be read. Save it again as an Excel file (.xlsx) or as CSV UTF-8.",
+            Self::OldExcel => "This is an old Excel file (.xls). Save it as .xlsx.",
+            Self::Encrypted => "This Excel file has a password. Save it without one.",
+            Self::TooLarge => {
+                "This Excel file is too large or not whole. Save it again, with the sheet of the list only."
+            }
+            Self::NoVisibleSheet => "This Excel file has no visible sheet. Make the sheet with the list visible.",
+            Self::WhichSheet { sheets } => {
+                return format!("It is not clear which sheet is meant: {sheets}. Hide or delete the other sheets.");
+            }
+            Self::Utf16 => "This is no CSV UTF-8 (but probably Unicode text, UTF-16). Save the file as CSV UTF-8.",
+            Self::InvalidUtf8 => "There are characters here that cannot be read. Save the file as CSV UTF-8.",
+            Self::NoHeadings => "None of the headings is known. The first row must hold the names of the columns.",
+            Self::NoColumn { wanted, found } => {
+                return format!(
+                    "The column {wanted} must be there and is not in the file. Columns found: {found}. Say which column is which \
+                     if needed."
+                );
+            }
+            Self::HeadingTwice => "This heading stands twice in the file.",
+            Self::MappedColumnAbsent => "This column was said to be there, and is not in the file.",
+            Self::ColumnIgnored => "This column is not read: nobody said what it is.",
+            Self::TooManyCells => "This row has more cells than there are headings.",
+            Self::TooFewCells { found, expected } => {
+                return format!(
+                    "This line has {found} cells, and there are {expected} columns. It may have been cut off."
+                );
+            }
+            Self::Quote => "A quote is wrong: a cell that begins with one must end with one on the same line.",
+            Self::NoLineEnd => "The file stops after this line without a line end. Check whether it is whole.",
+            Self::MergedCells => "Cells were merged here. Only the first is filled then. Split them and fill them all.",
+            Self::Missing => "This field must be filled.",
+            Self::Text => "The text is too long or holds a control character, such as a tab.",
+            Self::LineBreak => {
+                "There is a line break in this cell. Put all on one line. Several groups: put a comma between them."
+            }
+            Self::Damaged => "There are damaged characters in this cell. Make the file again, as CSV UTF-8 or .xlsx.",
+            Self::ImpossibleDate => "This date does not exist. Write yyyy-mm-dd or d-m-yyyy.",
+            Self::ImpossibleBirthDate => {
+                "This date does not exist. Write yyyy-mm-dd or d-m-yyyy. An unknown day or month is 00."
+            }
+            Self::ImpossibleAge => {
+                return format!(
+                    "This birth date cannot be. A student is at least {YOUNGEST} and at most {OLDEST} years old."
+                );
+            }
+            Self::FutureDate => "This date is in the future.",
+            Self::TimeOfDay => "There is a time beside the date in this cell. Fill in the date only.",
+            Self::NotWhole => {
+                "This number is not whole, or has more than 15 digits. Format the cell as text and fill it in again."
+            }
+            Self::Email => "This is no e-mail address.",
+            Self::Format { expected } => {
+                return format!("The value is not right. Expected: {}.", shape_in_english(expected));
+            }
+            Self::FormulaError => "The formula in this cell gives an error.",
+            Self::FormulaWithoutValue => {
+                "The outcome of the formula in this cell is not in the file. Open it in Excel and save it again."
+            }
+            Self::Duplicate { first } => {
+                return format!("This student number stands on line {first} too, with other data.");
+            }
+            Self::HalfApplication => "Programme and application date go together: fill in both or neither.",
+            Self::GuardianWithoutName => "The name of this parent is missing.",
+            Self::AuthorityUnknown => {
+                "Whether this parent has authority is not filled in. Then they cannot answer agreements."
+            }
+            Self::ShortNumber => "This number has fewer than 9 digits. Zeros at the beginning may have been lost.",
+        };
+        said.to_owned()
     }
 }

@@ -5,6 +5,7 @@ use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
 use register::agreement::{Kept, MAX_LINES, Outcome, Talk};
+use register::share::{Draft, Purpose};
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::import::ImportError;
@@ -28,11 +29,13 @@ pub async fn fill(
     progress: &dyn Fn(&str),
 ) -> Run<Played> {
     let (ro, students) = (demo::ro_file(school), demo::students_csv(school));
+    let staff = demo::staff_csv(school);
     if let Some(folder) = keep {
         let failed = |error: std::io::Error| Trouble::failed(format!("cannot write {}: {error}", folder.display()));
         std::fs::create_dir_all(folder).map_err(failed)?;
         std::fs::write(folder.join("registratieoverzicht.csv"), &ro).map_err(failed)?;
         std::fs::write(folder.join("studenten.csv"), &students).map_err(failed)?;
+        std::fs::write(folder.join("medewerkers.csv"), &staff).map_err(failed)?;
     }
     // The school began with Meedoen before its first student of the file came: so everything that happened since can be
     // played at its own moment, and who worked with whom then, does so in the database.
@@ -49,10 +52,14 @@ pub async fn fill(
     // This morning the same files came again, and changed nothing.
     progress("importing the same files again");
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
+    let refused = |error: ImportError| Trouble::failed(format!("the demo's own list of staff: {error}"));
+    let morning = crate::clock::civil(school.today, 7 * 60 + 20);
+    crate::import::staff::write(store, tenant, &staff, morning).await.map_err(refused)?;
     store.rights_refresh(tenant, school.today).await?;
     concern(store, school, &mut cast).await?;
     evaluations(store, school, &mut cast).await?;
     super::care::referrals(store, school, &mut cast).await?;
+    shares(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;
@@ -104,6 +111,53 @@ async fn evaluations(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run
         }
     }
     Ok(())
+}
+
+/// Their coach shares with somebody of the municipality, who reads it: so student and coach see how that looks. Mail was set up
+/// meanwhile, and is not any more.
+async fn shares(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let accounts = demo::accounts(school);
+    let Some(person) = accounts.iter().find(|a| a.role == "student").and_then(|a| a.person) else { return Ok(()) };
+    let Some(at) = accounts.iter().position(|account| account.role == "coach") else { return Ok(()) };
+    let student = cast.actor(demo::By::Student, person).await?;
+    let coach = cast.actor(demo::By::Staff(at.saturating_sub(2)), 0).await?;
+    let minute = |minute: u16| crate::clock::civil(school.today, 8 * 60 + 40 + minute);
+    let draft = Draft {
+        name: "Hanna Voorbeeld".to_owned(),
+        organisation: "Gemeente Demostad".to_owned(),
+        email: "hanna@gemeente.example".to_owned(),
+        purpose: Some(Purpose::Municipality),
+        until: Some(school.today.saturating_add(Duration::days(120))),
+        agreed: true,
+        english: false,
+    };
+    let file = store.mine(&student, minute(0)).await?.file;
+    store.mail_pass(minute(0)).await?;
+    match store.share(&coach, file, &draft, minute(1)).await {
+        Ok(_) => {
+            let link = mailed(store, minute(2)).await?.map(|(path, _)| path).unwrap_or_default();
+            let token = link.strip_prefix("/gedeeld/").unwrap_or_default();
+            let failed = |why: String| Trouble::failed(format!("the demo's own share: {why}"));
+            store.share_code(token, minute(3)).await.map_err(|error| failed(format!("{error:?}")))?;
+            let code = mailed(store, minute(4)).await?.and_then(|(_, code)| code).unwrap_or_default();
+            let visit =
+                store.share_enter(token, &code, minute(5)).await.map_err(|error| failed(format!("{error:?}")))?;
+            store.share_read(token, &visit, minute(5)).await?;
+            store.share_leave(token, &visit, minute(6)).await?;
+        }
+        // In a small school the demo's student may have nothing that holds, or another coach.
+        Err(SaveError::Refused(_) | SaveError::Store(store::StoreError::NotFound)) => {}
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    }
+    store.mail_pass(crate::clock::civil(school.since, 0)).await?;
+    Ok(())
+}
+
+/// Hands over the next mail to nobody: its path, and the code in it.
+async fn mailed(store: &Store, now: Moment) -> Run<Option<(String, Option<String>)>> {
+    let Some(mail) = store.mail_take(now).await? else { return Ok(None) };
+    store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), now).await?;
+    Ok(Some((mail.path.reveal().clone(), mail.code.map(|code| code.reveal().clone()))))
 }
 
 /// What that student says.

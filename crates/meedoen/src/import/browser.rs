@@ -3,12 +3,18 @@
 
 use super::{ro, show, staff, students};
 use access::Actor;
+use exchange::Problem;
+use exchange::problem::InEnglish;
+use exchange::staff::Staff;
+use exchange::students::{Field, Mapping};
 use register::Moment;
 use register::invitation::Way;
+use std::fmt::Display;
 use std::sync::Arc;
 use store::import::{ImportError, Step};
+use store::listed::ListChanges;
 use store::{Store, StoreError};
-use web::site::importer::{Allowed, Done, Found, Given, Importer, Plan, What, Work};
+use web::site::importer::{Allowed, Done, Found, Given, Importer, Plan, StaffDone, What, Words, Work};
 
 /// Reads files as the commands do.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +53,8 @@ async fn one(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
         What::Ro => duo(given, allowed).await,
         What::Students => list(given, allowed).await,
         What::Staff => people(given, allowed).await,
+        What::Programmes => programmes(given, allowed).await,
+        What::Municipalities => municipalities(given, allowed).await,
     }
 }
 
@@ -58,19 +66,34 @@ async fn begun(store: &Store, actor: &Actor) -> Result<Found, StoreError> {
 }
 
 /// A plan, or what its lines clash with.
-fn clash<P>(plan: Result<P, ImportError>, problems: &mut Vec<String>) -> Result<Option<P>, StoreError> {
+fn clash<P>(plan: Result<P, ImportError>, problems: &mut Vec<Words>) -> Result<Option<P>, StoreError> {
     match plan {
         Ok(plan) => Ok(Some(plan)),
         Err(ImportError::Lines(lines)) => {
-            problems.extend(lines.iter().map(show::problem));
+            let both = |line: &_| Words { nl: show::problem(line), en: show::problem_in_english(line) };
+            problems.extend(lines.iter().map(both));
             Ok(None)
         }
         Err(ImportError::OtherInstitution { file, institution }) => {
-            problems.push(format!("Dit bestand is van instelling {file}, en niet van {institution}."));
+            problems.push(Words {
+                nl: format!("Dit bestand is van instelling {file}, en niet van {institution}."),
+                en: format!("This file is of institution {file}, and not of {institution}."),
+            });
             Ok(None)
         }
         Err(other) => Err(store(other)),
     }
+}
+
+/// A problem in both languages.
+fn words<K: Display + InEnglish>(problem: &Problem<K>) -> Words {
+    Words { nl: problem.to_string(), en: problem.english() }
+}
+
+/// The lines of a list of staff, in both languages.
+fn both(read: &Staff, by_itself: &[exchange::staff::Problem], more: &[staff::Said]) -> Vec<Words> {
+    let (nl, en) = (staff::lines(read, by_itself, more), staff::lines_in_english(read, by_itself, more));
+    nl.into_iter().zip(en).map(|(nl, en)| Words { nl, en }).collect()
 }
 
 /// Whether it may go on: it would do what was shown, and no more ends than was allowed.
@@ -112,8 +135,8 @@ async fn duo(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
     let file = exchange::ro::parse(bytes, now.day);
     let summary = &file.summary;
     found.covers = summary.header.map(|header| (header.from, header.to, header.created));
-    found.problems.extend(summary.problems.iter().map(ToString::to_string));
-    found.warnings.extend(summary.warnings.iter().map(ToString::to_string));
+    found.problems.extend(summary.problems.iter().map(words));
+    found.warnings.extend(summary.warnings.iter().map(words));
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
@@ -134,13 +157,28 @@ async fn duo(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
 async fn list(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, StoreError> {
     let Given { store: at, actor, bytes, now, .. } = given;
     let mut found = begun(at, actor).await?;
-    let mapping = match at.import_mapping(actor).await? {
+    let mut mapping: Mapping = match at.import_mapping(actor).await? {
         Some(json) => serde_json::from_str(&json)?,
         None => students::known_by_itself(bytes),
     };
+    for (code, heading) in &given.beside.columns {
+        match Field::from_code(code) {
+            Some(field) if heading.is_empty() => mapping.remove(field),
+            Some(field) => mapping.set(field, heading.as_str()),
+            None => {}
+        }
+    }
     let read = exchange::students::read(bytes, &mapping, now.day);
-    found.problems.extend(read.problems.iter().map(ToString::to_string));
-    found.warnings.extend(read.warnings.iter().map(ToString::to_string));
+    // The first row is shown only where it holds a heading that is known: it may be a student.
+    let headings = exchange::students::headings(bytes).unwrap_or_default();
+    if Mapping::from_headings(&headings).iter().next().is_some() {
+        let heading = |field: &Field| mapping.heading(*field).filter(|one| headings.iter().any(|other| other == one));
+        let column = |field: &Field| (field.code().to_owned(), heading(field).unwrap_or_default().to_owned());
+        found.columns = Field::ALL.iter().map(column).collect();
+        found.headings = headings;
+    }
+    found.problems.extend(read.problems.iter().map(words));
+    found.warnings.extend(read.warnings.iter().map(words));
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
@@ -148,7 +186,8 @@ async fn list(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer,
     let incoming = students::incoming(&read, bytes, &json);
     let plan = at.plan_students(actor, &incoming, now.day).await;
     let Some(plan) = clash(plan, &mut found.problems)? else { return Ok(Answer::Found(Box::new(found))) };
-    found.warnings.extend(plan.summary.warnings.iter().map(show::warning));
+    let both = |line: &_| Words { nl: show::warning(line), en: show::warning_in_english(line) };
+    found.warnings.extend(plan.summary.warnings.iter().map(both));
     found.plan = Some(Plan::Students(plan.summary.clone()));
     let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
     if let Some(done) = may(&found, &allowed, |up_to| plan.check(up_to))? {
@@ -164,25 +203,100 @@ async fn people(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answe
     let mut found = begun(at, actor).await?;
     let read = exchange::staff::read(bytes);
     let (incoming, wrong) = staff::incoming(&read, bytes);
-    found.problems = staff::lines(&read, &read.problems, &wrong);
-    found.warnings = staff::lines(&read, &read.warnings, &[]);
+    found.problems = both(&read, &read.problems, &wrong);
+    found.warnings = both(&read, &read.warnings, &[]);
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
     let now = Moment { ..*now };
     let plan = at.plan_staff(actor, &incoming, now).await.map_err(store)?;
     let against: Vec<staff::Said> = plan.summary.problems.iter().map(|one| staff::problem(*one)).collect();
-    found.problems = staff::lines(&read, &[], &against);
+    found.problems = both(&read, &[], &against);
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
-    found.warnings = staff::lines(&read, &read.warnings, &staff::warnings(&plan.summary));
+    found.warnings = both(&read, &read.warnings, &staff::warnings(&plan.summary));
     found.plan = Some(Plan::Staff(plan.summary.clone()));
     let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
     if let Some(done) = may(&found, &allowed, |up_to| plan.check(up_to))? {
         return Ok(Answer::Done(done));
     }
     // Nobody is shown a link here: each is made anew where invitations stand.
-    let done = at.apply_staff(actor, &plan, allowed.up_to, Way::Paper, now).await.map_err(store)?;
-    Ok(Answer::Done(Done::Carried(Some((done.invited.len(), done.given)))))
+    let way = if allowed.by_mail { Way::Mail } else { Way::Paper };
+    let done = at.apply_staff(actor, &plan, allowed.up_to, way, now).await.map_err(store)?;
+    let mailed = done.invited.iter().filter(|one| one.way == Way::Mail).count();
+    let paper = done.invited.len() - mailed;
+    Ok(Answer::Done(Done::Carried(Some(StaffDone { mailed, paper, given: done.given }))))
+}
+
+async fn programmes(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, StoreError> {
+    let (mut found, rows) = outside(given, exchange::programmes::read(given.bytes)).await?;
+    if !found.problems.is_empty() {
+        return Ok(Answer::Found(Box::new(found)));
+    }
+    planned(&mut found, given.store.programmes_changes(given.actor, &rows).await?);
+    match going(&found, allowed) {
+        Going::Shown => Ok(Answer::Found(Box::new(found))),
+        Going::Changed => Ok(Answer::Done(Done::Changed(Arc::new(found)))),
+        Going::On => {
+            let file = (rows.as_slice(), given.beside.source.as_str());
+            given.store.programmes_read(given.actor, file, 0, given.now).await?;
+            Ok(Answer::Done(Done::Carried(None)))
+        }
+    }
+}
+
+async fn municipalities(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, StoreError> {
+    let (mut found, rows) = outside(given, exchange::municipalities::read(given.bytes)).await?;
+    if !found.problems.is_empty() {
+        return Ok(Answer::Found(Box::new(found)));
+    }
+    planned(&mut found, given.store.municipalities_changes(given.actor, &rows).await?);
+    match going(&found, allowed) {
+        Going::Shown => Ok(Answer::Found(Box::new(found))),
+        Going::Changed => Ok(Answer::Done(Done::Changed(Arc::new(found)))),
+        Going::On => {
+            let file = (rows.as_slice(), given.beside.source.as_str());
+            given.store.municipalities_read(given.actor, file, 0, given.now).await?;
+            Ok(Answer::Done(Done::Carried(None)))
+        }
+    }
+}
+
+/// The rows of a list of the outside world, and what is wrong with it.
+async fn outside<R>(given: &Given<'_>, read: exchange::dated::Found<R>) -> Result<(Found, Vec<R>), StoreError> {
+    let mut found = begun(given.store, given.actor).await?;
+    found.problems.extend(read.problems.iter().map(words));
+    found.warnings.extend(read.warnings.iter().map(words));
+    Ok((found, read.rows.into_iter().map(|(_, row)| row).collect()))
+}
+
+/// What a list would change; what it lacks is a problem: nothing leaves such a list, it ends with a day.
+fn planned(found: &mut Found, changes: ListChanges) {
+    if !changes.missing.is_empty() {
+        let codes = changes.missing.join(", ");
+        found.problems.push(Words {
+            nl: format!(
+                "Deze codes staan niet in het bestand, en gaan niet vanzelf weg: {codes}. Geef ze een laatste dag."
+            ),
+            en: format!("These codes are not in the file, and do not go by themselves: {codes}. Give them a last day."),
+        });
+        return;
+    }
+    found.plan = Some(Plan::List(changes));
+}
+
+/// Whether a list is carried out.
+enum Going {
+    Shown,
+    Changed,
+    On,
+}
+
+fn going(found: &Found, allowed: Option<Allowed<'_>>) -> Going {
+    match allowed {
+        None => Going::Shown,
+        Some(allowed) if found != allowed.shown => Going::Changed,
+        Some(_) => Going::On,
+    }
 }

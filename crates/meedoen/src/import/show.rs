@@ -84,6 +84,47 @@ const fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// What is wrong with a line, for who reads English.
+pub(super) fn problem_in_english(line: &Line<LineProblem>) -> String {
+    let what = match (line.what, line.other) {
+        (LineProblem::TwoPersons, Some(other)) => {
+            format!("The student number is somebody else's than the person number, which belongs to line {other}.")
+        }
+        (LineProblem::TwoPersons, None) => {
+            "The student number and the person number belong to two different people in Meedoen.".to_owned()
+        }
+        (LineProblem::SamePerson, other) => format!(
+            "{} is about the same person, and says something else of who that is.",
+            other.map_or_else(|| "An earlier line".to_owned(), |other| format!("Line {other}"))
+        ),
+        (LineProblem::SeveralOfOneName, _) => {
+            "More than one team or lesson group has this name in Meedoen. Write it just as it stands there.".to_owned()
+        }
+    };
+    format!("line {}: {what}", line.line)
+}
+
+/// What is strange about a line, for who reads English.
+pub(super) fn warning_in_english(line: &Line<LineWarning>) -> String {
+    let what = match (line.what, line.other) {
+        (LineWarning::ProbablySame, Some(other)) => {
+            format!("Probably the same person as line {other}, under another number.")
+        }
+        (LineWarning::ProbablySame, None) => {
+            "Probably somebody who is in Meedoen already, under another number.".to_owned()
+        }
+        (LineWarning::StudentsOwnAddress, _) => {
+            "A parent has the student's own e-mail address. With that address nobody can answer for the parent."
+                .to_owned()
+        }
+        (LineWarning::AnotherAtAddress, _) => {
+            "Somebody else is at a parent's e-mail address now. They do not get the same rights by themselves."
+                .to_owned()
+        }
+    };
+    format!("line {}: {what}", line.line)
+}
+
 /// What is wrong with a line.
 pub(super) fn problem(line: &Line<LineProblem>) -> String {
     let what = match (line.what, line.other) {

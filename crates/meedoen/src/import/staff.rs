@@ -6,16 +6,19 @@ use crate::config::At;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use access::{Actor, Reason, Role};
 use clap::Args;
+use exchange::problem::Both;
 use exchange::staff::report::FileReport;
 use exchange::staff::{Staff, read};
 use register::invitation::Way;
-use register::text;
+use register::{Moment, TenantId, text};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use store::Store;
-use store::import::{StaffIncoming, StaffLine, StaffOutcome, StaffProblem, StaffStep as Step, StaffSummary};
+use store::import::{
+    ImportError, StaffIncoming, StaffLine, StaffOutcome, StaffProblem, StaffStep as Step, StaffSummary,
+};
 use store::invitation::path;
+use store::{Store, StoreError};
 use web::say::words::{Lang, T};
 
 /// `meedoen import staff`.
@@ -33,6 +36,9 @@ pub struct StaffArgs {
     /// Write the link of whoever is invited to this new file, to hand over: name, address, role, link (CSV)
     #[arg(long, value_name = "FILE")]
     pub links: Option<PathBuf>,
+    /// Invite by mail (`meedoen mail send` hands it over), and on paper whose address mail came back from before
+    #[arg(long, conflicts_with = "links")]
+    pub mail: bool,
     /// Where the site is: what the links begin with
     #[command(flatten)]
     pub site: crate::site::SiteArgs,
@@ -52,7 +58,7 @@ fn role(written: &str) -> Option<Role> {
 }
 
 /// A line with what is wrong or strange about it, in words.
-pub(super) type Said = (u32, &'static str);
+pub(super) type Said = (u32, Both);
 
 /// The lines as the store takes them, and what is wrong with roles that are none.
 pub(super) fn incoming(found: &Staff, bytes: &[u8]) -> (StaffIncoming, Vec<Said>) {
@@ -67,7 +73,13 @@ pub(super) fn incoming(found: &Staff, bytes: &[u8]) -> (StaffIncoming, Vec<Said>
                 teams: row.teams.clone(),
                 groups: row.groups.clone(),
             }),
-            None => wrong.push((row.line, "Deze rol is er niet. De rollen staan in de handleiding.")),
+            None => wrong.push((
+                row.line,
+                Both {
+                    nl: "Deze rol is er niet. De rollen staan in de handleiding.",
+                    en: "There is no such role. The roles are in the manual.",
+                },
+            )),
         }
     }
     (StaffIncoming { sha256: store::import::sha256(bytes), has_groups: found.has_groups, lines }, wrong)
@@ -75,30 +87,56 @@ pub(super) fn incoming(found: &Staff, bytes: &[u8]) -> (StaffIncoming, Vec<Said>
 
 /// What stands against a line.
 pub(super) fn problem((line, what): (u32, StaffProblem)) -> Said {
+    let both = |nl, en| Both { nl, en };
     let words = match what {
-        StaffProblem::Team => "Een van deze teams is er nu niet. Teams komen mee met de lijst van studenten.",
-        StaffProblem::Group => {
-            "Een van deze lesgroepen is er nu niet. Lesgroepen komen mee met de lijst van studenten."
+        StaffProblem::Team => both(
+            "Een van deze teams is er nu niet. Teams komen mee met de lijst van studenten.",
+            "One of these teams is not there now. Teams come with the list of students.",
+        ),
+        StaffProblem::Group => both(
+            "Een van deze lesgroepen is er nu niet. Lesgroepen komen mee met de lijst van studenten.",
+            "One of these lesson groups is not there now. Lesson groups come with the list of students.",
+        ),
+        StaffProblem::NoTeams => both("Bij deze rol horen geen teams.", "No teams go with this role."),
+        StaffProblem::NoStaff => {
+            both("Een student of ouder hoort niet op deze lijst.", "A student or parent does not belong on this list.")
         }
-        StaffProblem::NoTeams => "Bij deze rol horen geen teams.",
-        StaffProblem::NoStaff => "Een student of ouder hoort niet op deze lijst.",
-        StaffProblem::Disabled => "Dit account staat uit. Zet het eerst weer aan.",
-        StaffProblem::OtherName => {
-            "Bij dit e-mailadres hoort een account met een andere naam. Is het dezelfde persoon?"
+        StaffProblem::Disabled => {
+            both("Dit account staat uit. Zet het eerst weer aan.", "This account is disabled. Enable it first.")
         }
-        StaffProblem::Twice => "Deze rol van dit e-mailadres staat al eerder op de lijst.",
+        StaffProblem::OtherName => both(
+            "Bij dit e-mailadres hoort een account met een andere naam. Is het dezelfde persoon?",
+            "The account at this e-mail address has another name. Is it the same person?",
+        ),
+        StaffProblem::Twice => both(
+            "Deze rol van dit e-mailadres staat al eerder op de lijst.",
+            "This role of this e-mail address stands earlier on the list.",
+        ),
     };
     (line, words)
 }
 
 /// What is strange about the lines of a plan.
 pub(super) fn warnings(plan: &StaffSummary) -> Vec<Said> {
-    let name = "De naam is hier anders dan die van het account. Het account houdt zijn naam.";
+    let name = Both {
+        nl: "De naam is hier anders dan die van het account. Het account houdt zijn naam.",
+        en: "The name here is another than that of the account. The account keeps its name.",
+    };
+    let teams = Both {
+        nl: "Deze rol is er al, voor andere teams. Verander dat zelf als het moet.",
+        en: "This role is there already, for other teams. Change that yourself if needed.",
+    };
     let mut all: Vec<Said> = plan.other_names.iter().map(|line| (*line, name)).collect();
     let other = plan.steps.iter().filter(|(_, step)| *step == Step::OtherTeams);
-    all.extend(other.map(|(line, _)| (*line, "Deze rol is er al, voor andere teams. Verander dat zelf als het moet.")));
-    all.sort_unstable();
+    all.extend(other.map(|(line, _)| (*line, teams)));
+    all.sort_unstable_by_key(|(line, words)| (*line, words.nl));
     all
+}
+
+/// The same as [`lines`], in English.
+pub(super) fn lines_in_english(found: &Staff, by_itself: &[exchange::staff::Problem], more: &[Said]) -> Vec<String> {
+    let more = more.iter().map(|(line, words)| found.problem(*line, *words).english());
+    by_itself.iter().map(exchange::Problem::english).chain(more).collect()
 }
 
 /// Lines as people read them, after what the file said by itself.
@@ -140,14 +178,16 @@ async fn with(store: &Store, args: &StaffArgs, found: &Staff, incoming: &StaffIn
     // Before anybody is invited: a file that cannot be written would lose their links.
     let mut links = args.links.as_deref().map(new_file).transpose()?;
     let now = crate::clock::now();
-    let done = store.apply_staff(&by, &plan, args.withdraw_up_to, Way::Paper, now).await.map_err(failed)?;
+    let way = if args.mail { Way::Mail } else { Way::Paper };
+    let done = store.apply_staff(&by, &plan, args.withdraw_up_to, way, now).await.map_err(failed)?;
+    let paper = done.invited.iter().filter(|one| one.way == Way::Paper).count();
     if let Some(links) = &mut links {
         let text = letters(&done, args.site.site.as_deref());
         links
             .write_all(text.as_bytes())
             .and_then(|()| links.sync_all())
             .map_err(|error| Trouble::failed(error.to_string()))?;
-    } else if !done.invited.is_empty() {
+    } else if paper > 0 {
         note("De uitnodigingen staan bij Beheer, Uitnodigingen. Maak daar voor ieder een nieuwe link of een brief.");
     }
     if !args.json {
@@ -158,6 +198,22 @@ async fn with(store: &Store, args: &StaffArgs, found: &Staff, incoming: &StaffIn
         ));
     }
     Ok(Outcome::Done)
+}
+
+/// Brings a list of staff in, for a demo: who is new is invited on paper.
+///
+/// # Errors
+/// As the import; [`ImportError::Store`] for a list with problems.
+pub async fn write(store: &Store, tenant: TenantId, bytes: &[u8], now: Moment) -> Result<(), ImportError> {
+    let found = read(bytes);
+    let (incoming, wrong) = incoming(&found, bytes);
+    if !found.problems.is_empty() || !wrong.is_empty() {
+        return Err(StoreError::Refused("a list of staff with problems".into()).into());
+    }
+    let by = Actor::system(tenant, Reason::Command);
+    let plan = store.plan_staff(&by, &incoming, now).await?;
+    store.apply_staff(&by, &plan, None, Way::Paper, now).await?;
+    Ok(())
 }
 
 /// A file that was not there, and that nobody else reads.
@@ -207,7 +263,7 @@ fn print(args: &StaffArgs, found: &Staff, problems: &[Said], plan: Option<&Staff
             serde_json::to_value(FileReport::new(found)).map_err(|error| Trouble::failed(error.to_string()))?;
         for (list, more) in [("problems", problems), ("warnings", &strange)] {
             if let Some(all) = report.get_mut(list).and_then(Value::as_array_mut) {
-                all.extend(more.iter().map(|(line, words)| show::line_json(*line, words)));
+                all.extend(more.iter().map(|(line, words)| show::line_json(*line, words.nl)));
             }
         }
         if let Some(plan) = plan.filter(|plan| plan.problems.is_empty()) {

@@ -178,8 +178,9 @@ fn message(settings: &Settings, mail: &Mail, to: lettre::Address, now: Moment) -
     let failed = |error: &dyn std::fmt::Display| Trouble::failed(format!("a mail cannot be written: {error}"));
     let link = format!("{}{}", settings.site, mail.path.reveal());
     let decline = mail.decline.as_ref().map(|path| format!("{}{}", settings.site, path.reveal()));
-    let written =
-        write(mail.kind, mail.language, &mail.school, &link, decline.as_deref()).map_err(|error| failed(&error))?;
+    let code = mail.code.as_ref().map(|code| code.reveal().as_str());
+    let written = write(mail.kind, mail.language, &mail.school, &link, decline.as_deref(), code)
+        .map_err(|error| failed(&error))?;
     let host = settings.site.split_once("://").map_or("localhost", |(_, host)| host);
     let host = host.split(':').next().unwrap_or("localhost");
     let mut message = Message::builder();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::testing::audited;
 use web::site::guard::csrf;
-use web::site::importer::{ImportRoom, NotTaken, Stands, UploadId, What};
+use web::site::importer::{Beside, ImportRoom, NotTaken, StaffDone, Stands, UploadId, What, Word};
 
 const HERE: &str = "/beheer/inlezen";
 const LOOK: &str = "/beheer/inlezen/bestand";
@@ -15,9 +15,14 @@ const STAFF: &str = "Naam;E-mail;Rol\nKees Nieuw;kees@nieuw.example;coach\n";
 
 /// Sends a file as our own page would.
 async fn bring(visitor: &Visitor<'_>, kind: &str, file: &[u8]) -> Page {
+    bring_from(visitor, kind, file, "").await
+}
+
+/// The same, with where it comes from.
+async fn bring_from(visitor: &Visitor<'_>, kind: &str, file: &[u8], source: &str) -> Page {
     let token = visitor.token().await;
     let mut body = Vec::new();
-    for (name, value) in [(csrf::FIELD, token.as_str()), ("soort", kind)] {
+    for (name, value) in [(csrf::FIELD, token.as_str()), ("soort", kind), ("bron", source)] {
         body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
     }
     body.extend(b"--x\r\nContent-Disposition: form-data; name=\"bestand\"; filename=\"Kees Nieuw.csv\"\r\n\r\n");
@@ -95,7 +100,7 @@ fn in_the_browser(postgres: bool) {
         let invited = |page: Page| page.body.matches("kees@nieuw.example").count();
         assert_eq!(invited(admin.get("/beheer/uitnodigingen").await), 0);
         let done = go(&admin, &page, "").await;
-        assert!(done.has("Het bestand is ingelezen.") && done.has("Uitgenodigd: 1"), "{}", done.body);
+        assert!(done.has("Het bestand is ingelezen.") && done.has("Link op papier: 1"), "{}", done.body);
         let again = go(&admin, &page, "").await;
         assert!(again.has("Het bestand is ingelezen."), "a second press: {}", again.body);
         assert!(invited(admin.get("/beheer/uitnodigingen").await) > 0);
@@ -192,23 +197,26 @@ fn a_file_stays_no_longer_than_it_is_needed() {
         let id = |n: u8| UploadId::new([n; 32]);
         let of = (&house.store, &actor, now);
         let room = ImportRoom::new(Arc::new(Browser));
-        room.take(of, (id(1), What::Staff), STAFF.into()).await.unwrap();
+        room.take(of, (id(1), What::Staff), (STAFF.into(), Beside::default())).await.unwrap();
         assert_eq!(room.held(), STAFF.len());
-        room.carry_out(of, id(2), None);
+        room.carry_out(of, id(2), Word::default());
         assert!(matches!(room.find(&actor).unwrap().stands, Stands::Waits { .. }), "a word about another file");
-        room.carry_out(of, id(1), None);
-        room.carry_out(of, id(1), None);
+        room.carry_out(of, id(1), Word::default());
+        room.carry_out(of, id(1), Word::default());
         while matches!(room.find(&actor).unwrap().stands, Stands::Runs(..)) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        assert_eq!(room.find(&actor).unwrap().stands, Stands::Carried(Some((1, 0))));
+        assert_eq!(
+            room.find(&actor).unwrap().stands,
+            Stands::Carried(Some(StaffDone { mailed: 0, paper: 1, given: 0 }))
+        );
         assert_eq!(room.held(), 0, "what became of it is told without it");
         // What has a problem is told, and not kept.
-        room.take(of, (id(3), What::Staff), b"x".to_vec()).await.unwrap();
+        room.take(of, (id(3), What::Staff), (b"x".to_vec(), Beside::default())).await.unwrap();
         assert_eq!(room.held(), 0);
         // Nobody comes back.
         let short = ImportRoom::new(Arc::new(Browser)).waiting(Duration::from_millis(50));
-        short.take(of, (id(4), What::Staff), STAFF.into()).await.unwrap();
+        short.take(of, (id(4), What::Staff), (STAFF.into(), Beside::default())).await.unwrap();
         while short.find(&actor).is_some() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -216,9 +224,106 @@ fn a_file_stays_no_longer_than_it_is_needed() {
         // Two schools' files are the most that wait.
         let large = || vec![b' '; web::site::importer::FILE_LIMIT];
         let full = ImportRoom::new(Arc::new(Browser));
-        let first = full.take(of, (id(5), What::Staff), large()).await;
+        let first = full.take(of, (id(5), What::Staff), (large(), Beside::default())).await;
         assert!(first.is_ok() && full.held() == 0, "a file of nothing is a problem");
-        let more = full.take(of, (id(6), What::Staff), vec![b' '; 2 * web::site::importer::FILE_LIMIT + 1]).await;
+        let huge = vec![b' '; 2 * web::site::importer::FILE_LIMIT + 1];
+        let more = full.take(of, (id(6), What::Staff), (huge, Beside::default())).await;
         assert!(matches!(more, Err(NotTaken::Full)), "{more:?}");
     });
+}
+
+fn lists_columns_and_mail(postgres: bool) {
+    let house = own_house(postgres);
+    house.run(async {
+        let admin = house.sign_in("administrator").await;
+        // A list of the outside world has a source, is shown first, and what it says is on the file at once.
+        let coach = house.sign_in("coach").await;
+        let files = coach.get("/dossiers").await;
+        let file = crate::path::link(&files, "/dossiers/").to_owned();
+        let crebo = coach.get(&file).await;
+        let (_, after) = crebo.body.split_once(" (2").expect("a programme by its name and code");
+        let code = format!("2{}", &after[..4]);
+        let list = format!("Crebo;Naam;Van\n{code};Een heel nieuwe naam;2010-08-01\n");
+        let none = bring(&admin, "programmes", list.as_bytes()).await;
+        assert!(none.status == 422 && none.has("id=\"bron-error\""), "{}", none.body);
+        let sent = bring_from(&admin, "programmes", list.as_bytes(), "SBB, 2026").await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let page = admin.get(LOOK).await;
+        assert!(page.has("1 nieuw, 0 gelijk, 0 voorbij"), "{}", page.body);
+        assert!(!coach.get(&file).await.has("Een heel nieuwe naam"), "nothing before the word");
+        assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."));
+        assert!(coach.get(&file).await.has("Een heel nieuwe naam"), "{code}");
+        // Cut short it is refused, with the codes; in English on a page in English.
+        let short = format!("Crebo;Naam;Van\n{};Kok;2010-08-01\n", if code == "25180" { "25655" } else { "25180" });
+        bring_from(&admin, "programmes", short.as_bytes(), "SBB, 2027").await;
+        let page = admin.get(LOOK).await;
+        assert!(
+            page.has("gaan niet vanzelf weg") && page.has(&code) && !page.has("value=\"inlezen\""),
+            "{}",
+            page.body
+        );
+        let english = admin.get(&format!("{LOOK}?taal=en")).await;
+        assert!(english.has("do not go by themselves"), "{}", english.body);
+        bring(&admin, "staff", b"Naam;E-mail;Rol\nKees Nieuw;kees;coach\n").await;
+        let english = admin.get(&format!("{LOOK}?taal=en")).await;
+        assert!(english.has("line 2, E-mail: This is no e-mail address."), "{}", english.body);
+
+        // Which column is which is said on the page, and remembered when the file is read in.
+        let odd = "Nr;Wie;Geboren;Afdeling\nx1;Nieuw;1-2-2008;\n".to_owned();
+        let odd = odd.replace("Wie", "Achternaam");
+        bring(&admin, "students", odd.as_bytes()).await;
+        let page = admin.get(LOOK).await;
+        assert!(page.has("Welke kolom is wat?") && !page.has("value=\"inlezen\""), "{}", page.body);
+        let which = page.value("welk").unwrap().to_owned();
+        let said = [
+            ("welk", which.as_str()),
+            ("doe", "kolommen"),
+            ("kolom-student_number", "Nr"),
+            ("kolom-family_name", "Achternaam"),
+            ("kolom-birth_date", "Geboren"),
+            ("kolom-team", ""),
+        ];
+        assert_eq!(admin.post(LOOK, &said).await.status, 303);
+        let page = admin.get(LOOK).await;
+        assert!(page.has("<strong>Studenten:</strong> 1 nieuw"), "{}", page.body);
+        assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."));
+        let page = looked(&admin, "students", odd.replace("x1", "x2").as_bytes()).await;
+        assert!(page.has("<strong>Studenten:</strong> 1 nieuw"), "it is remembered: {}", page.body);
+
+        // Whoever is new is invited by mail where that is set up; whose mail came back gets a link on paper, and the
+        // administrator's page says so until it is made.
+        house.store.mail_pass(house.now()).await.unwrap();
+        let staff = "Naam;E-mail;Rol\nKees Nieuw;kees@nieuw.example;coach\n";
+        let page = looked(&admin, "staff", staff.as_bytes()).await;
+        let which = page.value("welk").unwrap().to_owned();
+        assert!(page.has("Nodig nieuwe collega"), "{}", page.body);
+        let word = [("welk", which.as_str()), ("hoeveel", ""), ("doe", "inlezen"), ("mail", "ja")];
+        assert_eq!(admin.post(LOOK, &word).await.status, 303);
+        let mut done = admin.get(LOOK).await;
+        while done.has("We lezen het bestand in") {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            done = admin.get(LOOK).await;
+        }
+        assert!(done.has("Uitgenodigd per mail: 1. Link op papier: 0."), "{}", done.body);
+        let mail = house.store.mail_take(house.now()).await.unwrap().expect("a mail");
+        assert_eq!(mail.to.reveal(), "kees@nieuw.example");
+        house.store.mail_note(&mail, register::mail::Answer::Never, Some("550"), house.now()).await.unwrap();
+        assert!(admin.get("/beheer").await.has("1 uitnodiging kwam niet aan"));
+        let lost = admin.get("/beheer/uitnodigingen?mail=terug").await;
+        assert!(lost.has("kees@nieuw.example"), "{}", lost.body);
+        let invitation = lost.value("uitnodiging").unwrap().to_owned();
+        let made = admin.post("/beheer/uitnodigingen", &[("uitnodiging", &invitation), ("doe", "papier")]).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        assert!(!admin.get("/beheer").await.has("kwam niet aan"), "it is handed over");
+    });
+}
+
+#[test]
+fn lists_columns_and_mail_on_sqlite() {
+    lists_columns_and_mail(false);
+}
+
+#[test]
+fn lists_columns_and_mail_on_postgres() {
+    lists_columns_and_mail(true);
 }

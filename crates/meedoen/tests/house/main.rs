@@ -35,6 +35,7 @@ mod path;
 mod referral;
 mod rights;
 mod roles;
+mod share;
 mod signin;
 mod survey;
 mod survey_right;

@@ -139,6 +139,7 @@ fn works(action: Action) -> bool {
         | Action::SeeReferrals
         | Action::AskReferral
         | Action::Invite
+        | Action::Share
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => true,
@@ -150,6 +151,8 @@ fn works(action: Action) -> bool {
         | Action::SeeOwnAgreement
         | Action::AnswerAgreement
         | Action::SeeOwnLookLog
+        | Action::SeeOwnShares
+        | Action::SeeShared
         | Action::RaiseConcern
         | Action::HandleConcerns
         | Action::ManageAccounts
@@ -166,6 +169,6 @@ fn works(action: Action) -> bool {
 
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
-    use Action::{AnswerAgreement, RaiseConcern, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog};
-    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog | RaiseConcern)
+    use Action::{AnswerAgreement, RaiseConcern, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog, SeeOwnShares};
+    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog | SeeOwnShares | RaiseConcern)
 }

@@ -13,7 +13,7 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 3] = ["/rol", "/beheer/uitnodigingen", "/beheer/wachtwoord"];
+const NAMES_A_THING: [&str; 4] = ["/rol", "/beheer/uitnodigingen", "/beheer/wachtwoord", "/mijn/gedeeld"];
 
 /// What a request is about, seen from the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +57,8 @@ pub(crate) struct World {
     link: String,
     /// The link of a mail with which its receiver asks for no more of them.
     mail: String,
+    /// The link of somebody outside the school: it asks for a code.
+    share: String,
     /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
     managed: [(String, String); 2],
 }
@@ -103,6 +105,7 @@ impl World {
             routes: routes(house),
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
+            share: shared(house).await,
             managed: [managed(house).await, (account.to_string(), membership.to_string())],
         }
     }
@@ -155,7 +158,7 @@ impl World {
             (_, names) => {
                 vec![Address {
                     whose: Whose::Page,
-                    ids: names.iter().map(|name| published(name, &self.link, &self.mail)).collect(),
+                    ids: names.iter().map(|name| published(name, self)).collect(),
                     allowed: true,
                     about: None,
                 }]
@@ -259,11 +262,30 @@ async fn invited(house: &House) -> String {
     house.store.invite(&by, &new, house.now()).await.unwrap().token.reveal().clone()
 }
 
+/// A link of somebody outside the school who never comes in.
+async fn shared(house: &House) -> String {
+    let coach = house.actor("coach").await;
+    let now = house.now();
+    house.store.mail_pass(now).await.unwrap();
+    for file in known(&house.store, house.tenant, TODAY).await {
+        if house.store.share(&coach, file.file, &crate::share::draft(), now).await.is_ok() {
+            break;
+        }
+    }
+    loop {
+        let mail = house.store.mail_take(now).await.unwrap().expect("a mail");
+        if let Some(token) = mail.path.reveal().strip_prefix("/gedeeld/") {
+            return token.to_owned();
+        }
+    }
+}
+
 /// What a name in an address that needs no right stands for. One that this test does not know fails it.
-fn published(name: &str, link: &str, mail: &str) -> String {
+fn published(name: &str, world: &World) -> String {
     match name {
-        "link" => link.to_owned(),
-        "mail" => mail.to_owned(),
+        "link" => world.link.clone(),
+        "mail" => world.mail.clone(),
+        "share" => world.share.clone(),
         "year" => "2024".to_owned(),
         "table" => "B2.1".to_owned(),
         other => panic!("tell this test what {{{other}}} names, or which right it needs"),

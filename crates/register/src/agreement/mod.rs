@@ -9,6 +9,7 @@ mod evaluate;
 mod line;
 #[cfg(test)]
 mod noted_tests;
+mod paper;
 mod propose;
 mod reply;
 mod status;
@@ -25,6 +26,7 @@ pub use evaluate::{
     EvaluateRefusal, Evaluation, EvaluationBackRefusal, Kept, Outcome, Part, Talk, evaluate, take_back_evaluation,
 };
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
+pub use paper::{OnPaper, OnPaperRefusal, on_paper};
 pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};

@@ -2,13 +2,15 @@
 
 pub mod answer;
 pub mod evaluate;
+mod letter;
 pub mod load;
 pub mod names;
+mod paper;
 pub mod propose;
 pub mod save;
 pub mod view;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::BY_PERSON, save::SQL, view::SQL, names::SQL].concat()
+    [load::BY_PERSON, save::SQL, view::SQL, names::SQL, paper::SQL, letter::SQL].concat()
 }

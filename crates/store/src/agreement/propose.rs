@@ -73,7 +73,8 @@ impl Store {
         let change = agreement::propose(&agreement, proposal, now).map_err(SaveError::Refused)?;
         save(&mut saving.tx, actor.tenant(), is_new, &change).await?;
         let (person, who) = (saving.reached.file.person(), saving.reached.file.who.clone());
-        mail::proposal(&mut saving.tx, actor.tenant(), person, &who, id, now).await?;
+        let policy = saving.reached.policy.clone();
+        mail::proposal(&mut saving.tx, actor.tenant(), person, &who, id, &policy, now).await?;
         Ok((id, shown(saving, actor, now).await?))
     }
 }

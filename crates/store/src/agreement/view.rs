@@ -10,7 +10,7 @@ use crate::mail::{self, Told};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use reach::{Reached, own_file};
-use register::agreement::{Agreement, Status, Version, Waiting, WhoMustAnswer};
+use register::agreement::{Agreement, OnPaper, Status, Version, Waiting, WhoMustAnswer};
 use register::statutory::Assessed;
 use register::{FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use uuid::Uuid;
@@ -59,12 +59,16 @@ pub struct VersionView {
     pub may_evaluate: bool,
     /// Whether the actor may propose another version.
     pub may_propose: bool,
+    /// Whether the actor may share it with somebody outside the school.
+    pub may_share: bool,
     /// Whether the actor may answer it.
     pub may_answer: bool,
     /// The guardian the actor is, if they are one.
     pub as_guardian: Option<GuardianId>,
     /// How whoever must answer was told by mail, for who proposes.
     pub told: Vec<Told>,
+    /// To whom it went on paper, for who proposes.
+    pub on_paper: Vec<OnPaper>,
 }
 
 /// What a student or guardian finds on their own page.
@@ -92,6 +96,8 @@ pub struct Mine {
     pub may_answer: bool,
     /// Whether the actor may see who looked.
     pub may_see_looks: bool,
+    /// Whether the actor may see with whom it is shared.
+    pub may_see_shares: bool,
     /// The guardian the actor is, if they are one.
     pub as_guardian: Option<GuardianId>,
 }
@@ -111,7 +117,7 @@ fn guardian_of(actor: &Actor) -> Option<GuardianId> {
             | access::Scope::Person(_)
             | access::Scope::None => None,
         },
-        Actor::System { .. } => None,
+        Actor::Outsider(_) | Actor::System { .. } => None,
     }
 }
 
@@ -122,8 +128,10 @@ async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
 pub(crate) async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
     let (tenant, file) = (actor.tenant(), reached.file.file);
     let file_keys = key::open(tx, tenant, file).await?;
-    // A guardian of someone of 16 or 17 is informed of the measures; what the student said is the student's own.
-    let informed_only = guardian_of(actor).is_some() && !reached.allows(actor, Action::SeeOwnFile);
+    // A guardian of someone of 16 or 17 is informed of the measures, and with somebody outside the school they are shared;
+    // what the student said is the student's own.
+    let outside = matches!(actor, Actor::Outsider(_));
+    let informed_only = outside || guardian_of(actor).is_some() && !reached.allows(actor, Action::SeeOwnFile);
     let texts = if informed_only { Texts::Measures(&file_keys) } else { Texts::Open(&file_keys) };
     Ok(reached.file.stored.agreements(texts)?.remove(&file))
 }
@@ -147,8 +155,10 @@ pub(crate) async fn show(
     let before = agreement.versions.iter().rev().find(|v| v.number < chosen.number).filter(answered);
     let may_propose = reached.allows(actor, Action::ProposeAgreement);
     let told = if may_propose { mail::of_version(tx, tenant, version).await? } else { Vec::new() };
+    let on_paper = if may_propose { super::paper::of_version(tx, tenant, version).await? } else { Vec::new() };
     Ok(VersionView {
         told,
+        on_paper,
         file: reached.file.file,
         person: PersonView::of(&reached.file, now.day)?,
         before: in_force.filter(|v| v.number < chosen.number).or(before).cloned(),
@@ -165,6 +175,7 @@ pub(crate) async fn show(
         may_note: reached.allows(actor, Action::NoteAnswer),
         may_reply: reached.allows(actor, Action::ReplyToAnswer),
         may_evaluate: reached.allows(actor, Action::Evaluate),
+        may_share: reached.allows(actor, Action::Share),
         may_propose,
         as_guardian: guardian_of(actor),
         version: chosen,
@@ -241,6 +252,7 @@ impl Store {
             school: school(&mut tx, tenant).await?,
             may_answer: reached.allows(actor, Action::AnswerAgreement),
             may_see_looks: reached.allows(actor, Action::SeeOwnLookLog),
+            may_see_shares: reached.allows(actor, Action::SeeOwnShares),
             as_guardian: guardian_of(actor),
         };
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(file);

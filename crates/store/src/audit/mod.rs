@@ -90,13 +90,17 @@ impl Tx {
         let Deed { actor, event, decision, subjects, about } = deed;
         let name = match actor.account() {
             Some(account) => row!(self, (String,), NAME, account.0)?.map(|(name,)| name).unwrap_or_default(),
-            None => String::new(),
+            None => match actor {
+                Actor::Outsider(outsider) => outsider.name.reveal().clone(),
+                Actor::Member(_) | Actor::System { .. } => String::new(),
+            },
         };
         Ok(Payload {
             account: actor.account().map(|a| a.0),
             name,
             role: match actor {
                 Actor::Member(member) => member.role.code().to_owned(),
+                Actor::Outsider(_) => "outsider".to_owned(),
                 Actor::System { reason, .. } => format!("system:{}", reason.code()),
             },
             action: event.code().to_owned(),

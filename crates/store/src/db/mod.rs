@@ -27,6 +27,8 @@ pub struct Store {
     turn: Arc<Mutex<()>>,
     /// Writes looks down.
     pub(crate) writer: Arc<Writer>,
+    /// Lists of the outside world that were read.
+    lists: crate::kept::Kept,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +42,8 @@ pub(crate) enum Db {
 pub(crate) struct Tx {
     pub(crate) conn: Conn,
     pub(crate) keys: Arc<Keys>,
+    /// Lists of the outside world that were read.
+    pub(crate) lists: crate::kept::Kept,
     /// What was written and what is told of it: see [`Tx::commit`].
     pub(crate) told: Told,
     /// Given back last, after the connection.
@@ -243,13 +247,13 @@ impl Store {
         } else {
             Db::Sqlite(SqliteFile::open(address, synchronous).await?)
         };
-        Ok(Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() })
+        Ok(Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default(), lists: Default::default() })
     }
 
     /// A store without tables, connected to nothing until it is asked: for showing pages that need no data.
     pub fn unconnected(keys: Keys) -> Self {
         let db = Db::Sqlite(SqliteFile::unconnected());
-        Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default() }
+        Self { db, keys: Arc::new(keys), turn: Arc::default(), writer: Arc::default(), lists: Default::default() }
     }
 
     /// The same store for its own writer of looks, which ends when nobody can send it any more.
@@ -314,7 +318,7 @@ impl Store {
             }
             Db::Postgres(pool) => (Conn::Postgres(Held::Within(pool.begin().await?)), None),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: turn })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: turn })
     }
 
     /// For reading what shows nobody (sessions, catalogue, counters): each statement stands alone, and sees what was
@@ -324,7 +328,7 @@ impl Store {
             Db::Sqlite(file) => Conn::Sqlite(Held::Bare(file.reading.acquire().await?)),
             Db::Postgres(pool) => Conn::Postgres(Held::Bare(pool.acquire().await?)),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: None })
     }
 
     /// Starts a snapshot: everything read in it is as it was at one moment, and it waits for nobody who writes. What shows
@@ -336,7 +340,7 @@ impl Store {
                 Conn::Postgres(Held::Within(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
             }
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), told: Told::default(), _turn: None })
+        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: None })
     }
 
     /// Has SQLite begin its log anew when it has grown; how many pages the log held. SQLite does so by itself only in a

@@ -7,9 +7,10 @@ use crate::application::Row;
 use crate::audit::Deed;
 use crate::table::{Type, Value};
 use crate::which::Which;
-use crate::{Store, StoreError, audit};
+use crate::{Store, StoreError, audit, programme};
 use access::{Action, Actor};
 use register::application::{Application, Status};
+use register::programme::Programmes;
 use register::{ApplicationId, Moment, PersonId, TeamId};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -110,6 +111,8 @@ pub struct ApplicationPage {
     pub open: Vec<(Status, i64)>,
     /// What there is to choose from.
     pub choices: Choices,
+    /// What the school's list says of the programmes on this page.
+    pub programmes: Programmes,
 }
 
 fn asked(team: Option<TeamId>, tenant: Uuid, statuses: &[Status]) -> Vec<Value> {
@@ -171,6 +174,8 @@ impl Store {
         let of_list: Vec<(PersonId, bool)> = persons.iter().map(|person| (*person, false)).collect();
         let rows = list::rows_of(&mut tx, tenant, &of_list, now.day).await?;
         let choices = within::choices(&mut tx, actor, action, now.day).await?;
+        let codes = found.iter().filter_map(|(id, _)| applications.get(id).and_then(|one: &Application| one.programme));
+        let programmes = programme::of_codes(&mut tx, tenant, codes.collect::<Vec<_>>()).await?;
         self.looked(tx, Deed::new(actor, action, decision).to(persons), now).await?;
         let line = |(id, person): &(ApplicationId, PersonId)| {
             let row = rows.iter().find(|row| row.person == *person)?.clone();
@@ -184,6 +189,7 @@ impl Store {
             total: wanted.iter().map(count).sum(),
             open: open.iter().map(|status| (*status, count(status))).collect(),
             choices,
+            programmes,
         })
     }
 }

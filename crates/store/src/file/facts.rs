@@ -14,7 +14,7 @@ use register::enrolment::Enrolment;
 use register::guardian;
 use register::intake;
 use register::policy::Policy;
-use register::programme::LeavingReason;
+use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
 use register::{
     AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
@@ -152,6 +152,12 @@ impl Loaded {
     /// The programme of an enrolment, as its newest period says.
     pub(crate) fn programme_of(&self, enrolment: EnrolmentId) -> Option<String> {
         self.programmes.iter().find(|(id, _)| *id == enrolment).and_then(|(_, crebo)| crebo.clone())
+    }
+
+    /// The programmes that it names.
+    pub(crate) fn crebos(&self) -> impl Iterator<Item = Crebo> {
+        let enrolled = self.programmes.iter().filter_map(|(_, crebo)| crebo.as_deref().and_then(Crebo::parse));
+        self.applications.iter().filter_map(|one| one.programme).chain(enrolled)
     }
 
     /// Every day, past ones too, on which time alone changes who reaches the file in a list, or what is due on it.

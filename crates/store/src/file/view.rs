@@ -9,8 +9,9 @@ use crate::audit::Deed;
 use crate::correction::{self, Correction};
 use crate::db::Tx;
 use crate::looks::{self, Look};
+use crate::municipality::{self, Home};
 use crate::seal::Spot;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, programme};
 use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
@@ -19,6 +20,7 @@ use register::duty::{Duty, because, breaches, due_of, findings};
 use register::enrolment::Enrolment;
 use register::file::{self, Coming, State, coming};
 use register::law::{Because, Finding};
+use register::programme::Programmes;
 use register::statutory::{Assessed, Declined, Outcome};
 use register::{AccountId, BirthDate, EnrolmentId, FileId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
@@ -73,6 +75,10 @@ pub struct FileView {
     pub applications: Vec<Application>,
     /// Enrolments, oldest first, with the programme code of the newest period.
     pub enrolments: Vec<(Enrolment, Option<String>)>,
+    /// What the school's list says of these programmes.
+    pub programmes: Programmes,
+    /// Where the student lives, where the student system says so.
+    pub home: Option<Home>,
     /// The need, if the actor may read it: the outer `None` means they may not.
     pub need: Option<Option<NeedView>>,
     /// The statutory facts, if the actor may see them; the outer `None` means they may not.
@@ -207,6 +213,8 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
         person: PersonView::of(loaded, now.day)?,
         applications: loaded.applications.clone(),
         enrolments: loaded.enrolments.iter().map(|e| (e.clone(), loaded.programme_of(e.id))).collect(),
+        programmes: programme::of_codes(tx, tenant, loaded.crebos()).await?,
+        home: municipality::home(tx, tenant, loaded.person(), now.day).await?,
         need,
         statutory,
         agreement,

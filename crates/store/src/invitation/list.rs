@@ -2,11 +2,13 @@
 
 use super::{Invited, Row};
 use crate::audit::{Deed, allowed};
+use crate::db::Tx;
 use crate::file::reach::reach;
 use crate::{Store, StoreError};
-use access::{Action, Actor};
+use access::{Action, Actor, Decision};
 use register::guardian::Reach;
-use register::{FileId, GuardianId, Moment, PersonId, Personal};
+use register::mail::State;
+use register::{FileId, GuardianId, Moment, PersonId, Personal, TenantId};
 use uuid::Uuid;
 
 /// How many invitations a list shows: the newest.
@@ -21,6 +23,14 @@ sql! {
                  ORDER BY i.invited_at DESC LIMIT 1");
     OF_GUARDIAN = concat!("SELECT ", columns!(), " FROM invitation i WHERE i.tenant_id = $1 AND i.guardian_id = $2 \
                    ORDER BY i.invited_at DESC LIMIT 1");
+    /// Invitations that wait, and whose mail did not arrive: somebody must hand them over.
+    FAILED = concat!("SELECT ", columns!(), " FROM outbox f CROSS JOIN invitation i WHERE f.tenant_id = $1 AND f.state = $2 \
+              AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL AND i.ends_at > $3 \
+              ORDER BY i.invited_at DESC, i.invitation_id LIMIT $4");
+    COUNT_FAILED = "SELECT COUNT(*) FROM outbox f CROSS JOIN invitation i WHERE f.tenant_id = $1 AND f.state = $2 \
+                    AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL AND i.ends_at > $3";
+    CAME_BACK = "SELECT CAST(1 AS BIGINT) FROM invitation i JOIN outbox o ON o.tenant_id = i.tenant_id AND o.invitation_id = i.invitation_id \
+                 WHERE i.tenant_id = $1 AND i.email_key = $2 AND o.state IN ('refused', 'bounced') LIMIT 1";
     CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
     STUDENT_HAS = "SELECT CAST(1 AS BIGINT) FROM membership WHERE tenant_id = $1 AND person_id = $2 \
                    AND ended_at IS NULL AND (ends IS NULL OR ends >= $3) LIMIT 1";
@@ -28,6 +38,14 @@ sql! {
                     AND ended_at IS NULL AND (ends IS NULL OR ends >= $3) LIMIT 1";
     GUARDIAN_ADDRESS = "SELECT email FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
 }
+
+/// Whether mail to an address came back before, or was refused.
+pub(crate) async fn came_back(tx: &mut Tx, tenant: TenantId, key: &str) -> Result<bool, StoreError> {
+    Ok(row!(tx, (i64,), CAME_BACK, tenant.0, key)?.is_some())
+}
+
+/// How a mail went that did not arrive.
+const LOST: [State; 3] = [State::Refused, State::GivenUp, State::Bounced];
 
 /// Whom of a file to invite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +77,42 @@ impl Store {
     pub async fn invitations(&self, by: &Actor, students: bool, now: Moment) -> Result<Vec<Invited>, StoreError> {
         let decision = allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin_snapshot().await?;
+        let rows = rows!(tx, Row, OF_SCHOOL, by.tenant().0, i64::from(students), SHOWN)?;
+        self.invitations_shown(tx, (by, decision), rows, now).await
+    }
+
+    /// Invitations that wait, of students and guardians too, and whose mail did not arrive: each is to be handed over. A look.
+    pub async fn invitations_lost(&self, by: &Actor, now: Moment) -> Result<Vec<Invited>, StoreError> {
+        let decision = allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin_snapshot().await?;
+        let mut rows = Vec::new();
+        for state in LOST {
+            rows.extend(rows!(tx, Row, FAILED, by.tenant().0, state.code(), now.at, SHOWN)?);
+        }
+        self.invitations_shown(tx, (by, decision), rows, now).await
+    }
+
+    /// How many those are. Nobody is named.
+    pub async fn invitations_lost_count(&self, by: &Actor, now: Moment) -> Result<i64, StoreError> {
+        allowed(by, Action::ManageAccounts)?;
+        let mut tx = self.begin_reading().await?;
+        let mut all = 0_i64;
+        for state in LOST {
+            let (count,) = row!(tx, (i64,), COUNT_FAILED, by.tenant().0, state.code(), now.at)?.unwrap_or_default();
+            all = all.saturating_add(count);
+        }
+        Ok(all)
+    }
+
+    async fn invitations_shown(
+        &self,
+        mut tx: Tx,
+        (by, decision): (&Actor, Decision),
+        rows: Vec<Row>,
+        now: Moment,
+    ) -> Result<Vec<Invited>, StoreError> {
         let (mut found, mut subjects) = (Vec::new(), Vec::new());
-        for row in rows!(tx, Row, OF_SCHOOL, by.tenant().0, i64::from(students), SHOWN)? {
+        for row in rows {
             match (row.person_id, row.guardian_id) {
                 (Some(person), _) => subjects.push(PersonId(person)),
                 (None, Some(guardian)) => {

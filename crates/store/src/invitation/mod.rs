@@ -17,6 +17,7 @@ mod take;
 mod tests;
 
 pub use change::Under;
+pub(crate) use list::came_back;
 pub use list::{Invitee, Whom};
 pub use make::NewInvitation;
 pub(crate) use make::open_key;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 sql! {
     SCHOOLS = "SELECT tenant_id, name FROM tenant ORDER BY tenant_id";
     /// What is due and nobody is handing over, the oldest first.
-    DUE = "SELECT message_id, kind, language, body, invitation_id, version_id, account_id, made_at, tries FROM outbox \
+    DUE = "SELECT message_id, kind, language, body, invitation_id, version_id, account_id, share_id, code, guardian_id, made_at, tries FROM outbox \
            WHERE tenant_id = $1 AND state = 'waiting' AND due_at <= $2 AND (leased_until IS NULL OR leased_until <= $2) \
            ORDER BY due_at, message_id LIMIT 1";
     /// Of two senders at once one takes it.
@@ -31,6 +31,17 @@ sql! {
                           AND ends_at > $3";
     VERSION_WAITS = "SELECT CAST(1 AS BIGINT) FROM agreement_version WHERE tenant_id = $1 AND version_id = $2 AND status = 'offered'";
     WAITS_SINCE = "SELECT COUNT(*), MIN(made_at) FROM outbox WHERE tenant_id = $1 AND state = 'waiting' AND due_at <= $2";
+    SHARE_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM share WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL AND until_on >= $3";
+    CODE_WAITS = "SELECT CAST(1 AS BIGINT) FROM share_code WHERE tenant_id = $1 AND share_id = $2 AND number = $3 AND used_at IS NULL \
+                  AND made_at > $4";
+    /// Who answered is not asked again.
+    STUDENT_ANSWERED = "SELECT CAST(1 AS BIGINT) FROM agreement_answer n WHERE n.tenant_id = $1 AND n.version_id = $2 AND n.answered_by = 'student' \
+                        AND NOT EXISTS (SELECT 1 FROM agreement_taken_back b WHERE b.tenant_id = n.tenant_id AND b.version_id = n.version_id \
+                        AND b.number = n.number) LIMIT 1";
+    GUARDIAN_ANSWERED = "SELECT CAST(1 AS BIGINT) FROM agreement_answer n WHERE n.tenant_id = $1 AND n.version_id = $2 AND n.guardian_id = $3 \
+                         AND NOT EXISTS (SELECT 1 FROM agreement_taken_back b WHERE b.tenant_id = n.tenant_id AND b.version_id = n.version_id \
+                         AND b.number = n.number) LIMIT 1";
+    WANTS_NONE = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND declined_mail_at IS NOT NULL";
     ACCOUNT_IS_ON = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND disabled_at IS NULL";
 }
 
@@ -53,6 +64,8 @@ pub struct Mail {
     pub path: Personal<String>,
     /// The path where its receiver asks for no more such mail, where they may.
     pub decline: Option<Personal<String>>,
+    /// The code that it brings.
+    pub code: Option<Personal<String>>,
 }
 
 impl Mail {
@@ -88,6 +101,9 @@ struct Due {
     invitation_id: Option<Uuid>,
     version_id: Option<Uuid>,
     account_id: Option<Uuid>,
+    share_id: Option<Uuid>,
+    code: Option<i64>,
+    guardian_id: Option<Uuid>,
     made_at: OffsetDateTime,
     tries: i64,
 }
@@ -151,6 +167,32 @@ impl Store {
         {
             return Ok(false);
         }
+        let reminds = Kind::from_code(&due.kind) == Some(Kind::Reminder);
+        if let Some(version) = due.version_id.filter(|_| reminds) {
+            let answered = match due.guardian_id {
+                None => row!(tx, (i64,), STUDENT_ANSWERED, tenant, version)?,
+                Some(guardian) => row!(tx, (i64,), GUARDIAN_ANSWERED, tenant, version, guardian)?,
+            };
+            if answered.is_some() {
+                return Ok(false);
+            }
+        }
+        if let Some(account) = due.account_id.filter(|_| reminds)
+            && row!(tx, (i64,), WANTS_NONE, account)?.is_some()
+        {
+            return Ok(false);
+        }
+        if let Some(share) = due.share_id
+            && row!(tx, (i64,), SHARE_IS_OPEN, tenant, share, now.day)?.is_none()
+        {
+            return Ok(false);
+        }
+        // A code that opens nothing any more only confuses.
+        if let Some((share, code)) = due.share_id.zip(due.code)
+            && row!(tx, (i64,), CODE_WAITS, tenant, share, code, now.at - register::share::code::LIVES)?.is_none()
+        {
+            return Ok(false);
+        }
         if let Some(account) = due.account_id
             && row!(tx, (i64,), ACCOUNT_IS_ON, account)?.is_none()
         {
@@ -175,6 +217,7 @@ impl Store {
             to: body.to.into(),
             path: body.path.into(),
             decline: body.decline.map(Personal::from),
+            code: body.code.map(Personal::from),
         })
     }
 

@@ -19,13 +19,13 @@ use crate::session::fresh_token;
 use crate::{StoreError, fresh};
 use register::invitation::Language;
 use register::mail::Kind;
-use register::{AccountId, GuardianId, InvitationId, Moment, TenantId, VersionId};
+use register::{AccountId, GuardianId, InvitationId, Moment, ShareId, TenantId, VersionId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 sql! {
     ADD = "INSERT INTO outbox (tenant_id, message_id, kind, language, body, invitation_id, version_id, account_id, guardian_id, \
-           decline_hash, made_at, due_at, tries, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0, 'waiting')";
+           decline_hash, made_at, due_at, tries, state, share_id, code) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0, 'waiting', $12, $13)";
 }
 
 /// The SQL of this subject.
@@ -35,11 +35,14 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 
 /// What a mail is about.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct About {
+pub(crate) struct About<'a> {
     pub(crate) invitation: Option<InvitationId>,
     pub(crate) version: Option<VersionId>,
     pub(crate) account: Option<AccountId>,
     pub(crate) guardian: Option<GuardianId>,
+    pub(crate) share: Option<ShareId>,
+    /// The code that it brings, and its number.
+    pub(crate) code: Option<(i64, &'a str)>,
 }
 
 /// What is sealed.
@@ -49,6 +52,9 @@ struct Body {
     path: String,
     /// Where its receiver asks for no more such mail; absent: it is needed to come in.
     decline: Option<String>,
+    /// The code with which one comes in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
 }
 
 fn place<'a>(tenant: &'a TenantId, message: &'a Uuid) -> [&'a [u8]; 3] {
@@ -61,14 +67,15 @@ pub(crate) async fn post(
     tenant: TenantId,
     (kind, language): (Kind, Language),
     (to, path): (&str, &str),
-    about: About,
+    about: About<'_>,
     now: Moment,
 ) -> Result<(), StoreError> {
     let message = fresh::id();
     // Its link opens without signing in, and asks before it does anything: mail programs look at links too.
     let token = if kind.may_be_declined() { Some(fresh_token()?) } else { None };
     let decline = token.as_deref().map(|token| decline::path(token, language));
-    let body = serde_json::to_vec(&Body { to: to.to_owned(), path: path.to_owned(), decline })?;
+    let code = about.code.map(|(_, code)| code.to_owned());
+    let body = serde_json::to_vec(&Body { to: to.to_owned(), path: path.to_owned(), decline, code })?;
     let sealed = seal_loose(&tx.keys, &place(&tenant, &message), &body)?;
     run!(
         tx,
@@ -83,7 +90,9 @@ pub(crate) async fn post(
         about.account.map(|id| id.0),
         about.guardian.map(|id| id.0),
         token.as_deref().map(crate::invitation::hash),
-        now.at
+        now.at,
+        about.share.map(|id| id.0),
+        about.code.map(|(number, _)| number)
     )?;
     Ok(())
 }

@@ -4,10 +4,10 @@ use crate::agreement::propose::NewVersion;
 use crate::invitation::{NewInvitation, Proof, Under};
 use crate::tests::path::{line, needs_support};
 use crate::tests::school::{School, at};
-use crate::{Store, StoreError, testing};
+use crate::{SaveError, Store, StoreError, testing};
 use access::{Action, Actor, Reason, Role, Scope};
 use register::Moment;
-use register::agreement::Subject;
+use register::agreement::{Answer as Answered, OnPaperRefusal, Subject};
 use register::email::EmailAddress;
 use register::invitation::{Language, Way};
 use register::mail::{Answer, Kind, LEASE, State, TRIED};
@@ -35,8 +35,12 @@ fn later(by: Duration) -> Moment {
 /// How every mail stands, and whether what it says is still there.
 async fn stands(store: &Store) -> Vec<(String, bool, i64)> {
     let mut tx = store.begin_reading().await.unwrap();
-    rows!(tx, (String, bool, i64), "SELECT state, body IS NOT NULL, tries FROM outbox ORDER BY made_at, message_id")
-        .unwrap()
+    rows!(
+        tx,
+        (String, bool, i64),
+        "SELECT state, body IS NOT NULL, tries FROM outbox WHERE kind <> 'reminder' ORDER BY made_at, message_id"
+    )
+    .unwrap()
 }
 
 crate::on_both! {
@@ -204,6 +208,84 @@ crate::on_both! {
         let events = testing::audited(&store, register::TenantId::INSTALLATION, 0).await;
         let count = events.iter().filter(|event| event.payload.action == "set_mail").count();
         assert_eq!(count, 3, "both by their links, one of them again: each once");
+    }
+
+    /// Who has not answered after a term is written to once more, and not who has, or wants none. What went on paper was told.
+    async fn who_does_not_answer_is_asked_once_more_and_paper_tells_too(store) {
+        let school = School::new(&store, "27DV").await;
+        let bo = school.person("Bakker", date!(2008 - 03 - 01)).await;
+        let application = school.applied(bo.person, None, date!(2026 - 08 - 01), "received").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let student = school.member(Role::Student, Scope::Person(bo.person)).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        school.settle().await;
+        let view = store.file_view(&intaker, bo.file, at(1)).await.unwrap();
+        store.intake_hold(&intaker, application, view.version, &needs_support(), at(2)).await.unwrap();
+        let propose = async |now: Moment| {
+            store.mail_pass(now).await.unwrap();
+            // An answer takes the next version of the file too.
+            let version = store.file_view(&intaker, bo.file, now).await.unwrap().version;
+            let subjects = vec![Subject::Application(application)];
+            let new = NewVersion { based_on: version, subjects, lines: vec![line("Extra tijd", "25%")] };
+            store.agreement_propose(&intaker, bo.file, new, now).await.unwrap().0
+        };
+        let day = |n: i64| later(Duration::days(n));
+        let taken = async |n: i64| {
+            let mut kinds = Vec::new();
+            while let Some(mail) = store.mail_take(day(n)).await.unwrap() {
+                store.mail_note(&mail, Answer::Taken, Some("250"), day(n)).await.unwrap();
+                kinds.push((mail.kind, mail.decline.is_some(), mail.reference()));
+            }
+            kinds
+        };
+        propose(day(0)).await;
+        assert_eq!(taken(0).await.iter().map(|(kind, ..)| *kind).collect::<Vec<_>>(), [Kind::Proposal]);
+        assert!(taken(6).await.is_empty(), "not yet");
+        let again = taken(7).await;
+        assert_eq!(again.iter().map(|(kind, may, _)| (*kind, *may)).collect::<Vec<_>>(), [(Kind::Reminder, true)]);
+        assert!(taken(40).await.is_empty(), "once");
+
+        // The mail comes back: somebody tells them, until a letter has gone.
+        let second = propose(day(1)).await;
+        let first = taken(1).await.remove(0);
+        assert!(store.mail_bounced(&first.2, Some("5.1.1"), day(1)).await.unwrap());
+        let untold = async || {
+            let desk = store.workbench(&intaker, &Default::default(), day(1)).await.unwrap();
+            desk.rows.iter().map(|row| row.untold).collect::<Vec<_>>()
+        };
+        assert_eq!(untold().await, [true]);
+        let hidden = store.agreement_on_paper(&other, second, (None, Some(day(1).day)), day(1)).await;
+        assert!(matches!(hidden, Err(SaveError::Store(StoreError::NotFound))), "{hidden:?}");
+        let early = store.agreement_on_paper(&intaker, second, (None, Some(day(0).day)), day(1)).await;
+        assert!(matches!(early, Err(SaveError::Refused(OnPaperRefusal::OtherDay))), "{early:?}");
+        for _ in 0..2 {
+            let sent = store.agreement_on_paper(&intaker, second, (None, Some(day(1).day)), day(1)).await.unwrap();
+            assert_eq!(sent.on_paper.iter().map(|one| (one.guardian, one.on)).collect::<Vec<_>>(), [(None, day(1).day)]);
+        }
+        assert_eq!(untold().await, [false]);
+
+        // Who answered is not asked again; nor who wants no mail; nor anybody of a school that wants none sent.
+        store.agreement_answer(&student, second, Answered::ChangeAsked { words: "Anders".to_owned().into() }, day(2)).await.unwrap();
+        assert!(taken(9).await.is_empty());
+        propose(day(10)).await;
+        assert_eq!(taken(10).await.len(), 1);
+        store.decline_mail(&student, true, day(11)).await.unwrap();
+        assert!(taken(20).await.is_empty());
+        store.decline_mail(&student, false, day(21)).await.unwrap();
+        let by = Actor::system(school.tenant, Reason::Command);
+        let period = register::Period::since(day(21).day);
+        let put = crate::policy::Put {
+            name: register::policy::Name::RemindAfterDays,
+            typed: Some("0"),
+            period,
+            based_on: None,
+        };
+        store.policy_put(&by, put, day(21)).await.unwrap();
+        propose(day(22)).await;
+        assert_eq!(taken(22).await.len(), 1);
+        assert!(taken(60).await.is_empty());
+        let proof = store.audit_verify_data(school.tenant, None).await.unwrap();
+        assert!(proof.proven > 0, "{proof:?}");
     }
 }
 

@@ -7,6 +7,7 @@ use crate::db::Tx;
 use register::agreement::WhoMustAnswer;
 use register::invitation::Language;
 use register::mail::{Kind, State};
+use register::policy::Policy;
 use register::{AccountId, GuardianId, Moment, PersonId, TenantId, VersionId};
 use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
@@ -21,7 +22,7 @@ sql! {
                 JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.guardian_id = $2 AND m.role = 'guardian' \
                 AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL ORDER BY a.account_id";
     OF_VERSION = "SELECT guardian_id, state, COALESCE(state_at, made_at) FROM outbox WHERE tenant_id = $1 AND version_id = $2 \
-                  ORDER BY made_at, message_id";
+                  AND kind = 'proposal' ORDER BY made_at, message_id";
 }
 
 /// A mail about a version, as the school reads of it.
@@ -48,12 +49,15 @@ pub(crate) async fn told_among(
     type Row = (Uuid, Option<Uuid>, String);
     let rows = among!(tx, Row, AMONG, "version_id", tenant, &ids)?;
     let went = |state: &str| matches!(State::from_code(state), Some(State::Waiting | State::Sent));
-    let told = rows.into_iter().filter(|(.., state)| went(state));
-    Ok(told.map(|(version, guardian, _)| (VersionId(version), guardian.is_some())).collect())
+    let told = rows.into_iter().filter(|(.., state)| went(state)).map(|(version, guardian, _)| (version, guardian));
+    // On paper they were told too.
+    let paper = among!(tx, (Uuid, Option<Uuid>), ON_PAPER, "version_id", tenant, &ids)?;
+    Ok(told.chain(paper).map(|(version, guardian)| (VersionId(version), guardian.is_some())).collect())
 }
 
 /// Ends where the tenant's identifier stands, and then those of the versions.
-const AMONG: &str = "SELECT version_id, guardian_id, state FROM outbox WHERE tenant_id = ";
+const AMONG: &str = "SELECT version_id, guardian_id, state FROM outbox WHERE kind = 'proposal' AND tenant_id = ";
+const ON_PAPER: &str = "SELECT version_id, guardian_id FROM agreement_on_paper WHERE tenant_id = ";
 
 type Account = (Uuid, String, Option<String>, bool);
 
@@ -65,6 +69,7 @@ pub(crate) async fn proposal(
     person: PersonId,
     who: &WhoMustAnswer,
     version: VersionId,
+    policy: &Policy,
     now: Moment,
 ) -> Result<(), StoreError> {
     if !pass::on(tx, now).await? {
@@ -79,13 +84,18 @@ pub(crate) async fn proposal(
         }
     }
     let path = format!("/mijn/afspraken/{version}");
+    // Once more, to who has not answered by then.
+    let reminded = policy.reminds_after(now.day).map(|after| now.later(after));
     for (guardian, (account, email, language, declined)) in to {
         if declined {
             continue;
         }
         let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
-        let about = About { invitation: None, version: Some(version), account: Some(AccountId(account)), guardian };
+        let about = About { version: Some(version), account: Some(AccountId(account)), guardian, ..About::default() };
         post(tx, tenant, (Kind::Proposal, language), (&email, &path), about, now).await?;
+        if let Some(then) = reminded {
+            post(tx, tenant, (Kind::Reminder, language), (&email, &path), about, then).await?;
+        }
     }
     Ok(())
 }

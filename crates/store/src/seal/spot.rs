@@ -86,6 +86,12 @@ spots! {
     referral(number: i64): Number in "referral.question";
     /// What was said about it since.
     referral_step(referral: ReferralId, place: i64): OfReferral in "referral_step.words";
+    /// With whom an agreement is shared.
+    share_name(number: i64): Number in "share.name";
+    /// Where they work.
+    share_organisation(number: i64): Number in "share.organisation";
+    /// The address that their code goes to.
+    share_email(number: i64): Number in "share.email";
 }
 
 /// The tables in which text is sealed for its spot.

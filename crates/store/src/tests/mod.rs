@@ -21,4 +21,5 @@ mod referral;
 mod rights;
 mod saves;
 pub(crate) mod school;
+mod shares;
 mod traces;

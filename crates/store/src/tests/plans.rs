@@ -69,7 +69,12 @@ const READS_ALL: &[&str] = &[
     "store::calendar::ALL",
     "store::calendar::HELD",
     "store::calendar::LAST",
-    // The list of municipalities, a few hundred rows, and the names in the school's own files: at the shell only.
+    // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
+    // school's own files: there only.
+    "store::programme::HELD",
+    "store::programme::LAST",
+    "store::programme::CODES",
+    "store::municipality::STAMP",
     "store::municipality::HELD",
     "store::municipality::LAST",
     "store::municipality::NAMES",
@@ -81,6 +86,7 @@ const READS_ALL: &[&str] = &[
 const SMALL: &[&str] = &[
     "calendar_entry",
     "municipality",
+    "programme_name",
     "import_mapping",
     "measure",
     "meta",

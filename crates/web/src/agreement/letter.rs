@@ -2,33 +2,44 @@
 
 use crate::{
     say::{
-        agreement::{self, PlaceView},
+        agreement::{self, PlaceView, answerer},
+        form::{Choice, Errors, Field, Input, Opt, Summary, parse_date},
+        format,
         person::{call_name, name},
         words::T,
     },
     site::{
         app::App,
-        page::{Page, show},
-        problem::Problem,
+        page::{Page, done, show, show_as, show_refused},
+        problem::{Problem, id},
         route::{Gate, Routes},
         session::Acting,
-        shell::Shell,
+        shell::{MessageKind, Shell},
     },
 };
 use access::{Action, Role};
 use askama::Template;
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
-use register::agreement::{Status, WhoMustAnswer};
-use store::agreement::view::VersionView;
+use register::{
+    GuardianId,
+    agreement::{Answerer, OnPaperRefusal, Status, WhoMustAnswer},
+};
+use store::{SaveError, agreement::view::VersionView};
 use time::Date;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/dossiers/{file}/afspraken/{version}/brief", Gate::Needs(Action::ViewAgreement), letter)
+    routes.get(PATH, Gate::Needs(Action::ViewAgreement), letter).post(PATH, Gate::Needs(Action::ProposeAgreement), sent)
 }
+
+const PATH: &str = "/dossiers/{file}/afspraken/{version}/brief";
+const WHOM: &str = "wie";
+const ON: &str = "dag";
+const STUDENT: &str = "student";
 
 async fn letter(
     State(app): State<App>,
@@ -39,7 +50,44 @@ async fn letter(
     let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
     let view = super::place::read(&app, &actor, version, now).await?;
-    Ok(show(&LetterPage::new(shell, &view, now.day)))
+    Ok(show(&LetterPage::new(shell, &view, &Input::default(), &Errors::none(), now.day)))
+}
+
+/// Writes down that the letter went out: whom no mail told has been told.
+async fn sent(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(path): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let version = super::place::at(&app, &actor, &path).await?;
+    let now = app.clock.now();
+    let guardian = match input.text(WHOM) {
+        "" | STUDENT => None,
+        other => Some(id::<GuardianId>(other)?),
+    };
+    let on = parse_date(input.text(ON));
+    let wrong = match on {
+        Ok(on) => match app.store.agreement_on_paper(&actor, version, (guardian, Some(on)), now).await {
+            Ok(view) => {
+                return Ok(done(&app, &super::place::address(view.file, version), "notice-letter-sent"));
+            }
+            Err(SaveError::Store(error)) => return Err(error.into()),
+            Err(SaveError::Refused(OnPaperRefusal::NotAsked)) => return Err(Problem::NotFound),
+            Err(SaveError::Refused(OnPaperRefusal::NotOffered)) => {
+                let view = super::place::read(&app, &actor, version, now).await?;
+                let words = shell.t.get("letter-not-offered");
+                let shell = shell.message(MessageKind::Error, words);
+                let page = LetterPage::new(shell, &view, &input, &Errors::none(), now.day);
+                return Ok(show_as(StatusCode::CONFLICT, &page));
+            }
+            Err(SaveError::Refused(OnPaperRefusal::OtherDay | OnPaperRefusal::Day(_))) => "error-letter-day",
+        },
+        Err(wrong) => wrong.key(),
+    };
+    let view = super::place::read(&app, &actor, version, now).await?;
+    Ok(show_refused(&LetterPage::new(shell, &view, &input, &Errors::one(ON, wrong), now.day)))
 }
 
 /// The letter.
@@ -61,11 +109,15 @@ pub struct LetterPage {
     signs: Vec<String>,
     /// Whom to ask.
     closing: String,
+    summary: Summary,
+    here: String,
+    /// To write down that it went out, for who may: to whom, and when.
+    sent: Option<(Option<Choice>, Field)>,
 }
 
 impl LetterPage {
     /// The letter.
-    pub fn new(shell: Shell, view: &VersionView, today: Date) -> Self {
+    pub fn new(shell: Shell, view: &VersionView, input: &Input, errors: &Errors, today: Date) -> Self {
         let t = shell.t;
         let (whole, called) = (name(t, &view.person), call_name(t, &view.person));
         let version = &view.version;
@@ -90,9 +142,30 @@ impl LetterPage {
             asks: status == Status::Offered,
             signs,
             closing: t.say("letter-closing").arg("by", &by).to_string(),
-            shell: super::place::below(shell, view),
+            summary: errors.summary(t),
+            here: format!("{}/brief", super::place::address(view.file, version.id)),
+            sent: (status == Status::Offered && view.may_propose).then(|| {
+                let day = Field::text(ON, t.get("letter-sent-on")).value(format::date_typed(today));
+                (whom(t, view).map(|whom| whom.filled(t, input, errors)), day.filled(t, input, errors))
+            }),
+            shell: if errors.is_empty() {
+                super::place::below(shell, view)
+            } else {
+                super::place::below(shell, view).failed()
+            },
         }
     }
+}
+
+/// To whom it went, where more than one is asked.
+fn whom(t: T, view: &VersionView) -> Option<Choice> {
+    let WhoMustAnswer::StudentAndGuardian { with_authority } = &view.who else { return None };
+    let guardians = with_authority
+        .iter()
+        .map(|guardian| Opt::new(guardian.to_string(), answerer(t, &view.person, Answerer::Guardian(*guardian))));
+    let student = Opt::new(STUDENT, answerer(t, &view.person, Answerer::Student));
+    let all = std::iter::once(student).chain(guardians).collect();
+    Some(Choice::new(WHOM, t.get("letter-sent-to"), all).chosen(STUDENT))
 }
 
 impl Page for LetterPage {
@@ -100,14 +173,17 @@ impl Page for LetterPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use crate::say::people::{self, Step};
-        let page = |steps: &[Step], young| {
+        let none = Errors::none();
+        let wrong = Errors::one(ON, "error-letter-day");
+        let page = |steps: &[Step], young, errors: &Errors| {
             let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e/brief");
-            Self::new(shell, &people::version(steps, young, 1), people::now().day)
+            Self::new(shell, &people::version(steps, young, 1), &Input::default(), errors, people::now().day)
         };
         vec![
-            ("offered", page(&[Step::Offer], false)),
-            ("young", page(&[Step::Offer], true)),
-            ("agreed", page(&[Step::Offer, Step::Yes], false)),
+            ("offered", page(&[Step::Offer], false, &none)),
+            ("young", page(&[Step::Offer], true, &none)),
+            ("errors", page(&[Step::Offer], true, &wrong)),
+            ("agreed", page(&[Step::Offer, Step::Yes], false, &none)),
         ]
     }
 }

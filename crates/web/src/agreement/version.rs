@@ -73,6 +73,8 @@ pub struct VersionPage {
     evaluate: Option<String>,
     /// Where an evaluation is taken back.
     evaluation_back: Option<String>,
+    /// Where it is shared with somebody outside the school.
+    share: Option<String>,
     /// A version in force beside this one: label, address, measures.
     beside: Option<(String, String, Vec<PlaceView>)>,
     /// A newer one that waits for an answer.
@@ -160,6 +162,7 @@ impl VersionPage {
             evaluate: (status == Status::InForce && view.may_evaluate).then(|| format!("{here}/evaluatie")),
             evaluation_back: (view.may_evaluate && super::evaluate_back::standing(view).next().is_some())
                 .then(|| format!("{here}/evaluatie/terug")),
+            share: (status == Status::InForce && view.may_share).then(|| format!("/dossiers/{}/delen", view.file)),
             beside: view
                 .in_force
                 .as_ref()
@@ -184,6 +187,9 @@ fn told(t: T, view: &VersionView) -> Vec<(bool, String)> {
     }
     let said = |guardian: Option<GuardianId>| {
         let name = answerer(t, &view.person, guardian.map_or(Answerer::Student, Answerer::Guardian));
+        if let Some(paper) = view.on_paper.iter().rev().find(|one| one.guardian == guardian) {
+            return (true, t.say("version-told-paper").arg("on", paper.on).arg("name", name).to_string());
+        }
         let mails = view.told.iter().filter(|mail| mail.guardian == guardian && mail.state != Mailed::Withdrawn);
         // Where somebody has two accounts, one mail that came is enough.
         let best = mails.max_by_key(|mail| match mail.state {
@@ -226,7 +232,10 @@ impl Page for VersionPage {
                 let states = [Mailed::Sent, Mailed::Bounced, Mailed::Waiting].into_iter().cycle();
                 let one = |(guardian, state)| Told { guardian, state, at: people::now().at };
                 let told = whom.zip(states).map(one).collect();
-                let view = VersionView { told, ..view };
+                let now = people::now();
+                let paper =
+                    register::agreement::OnPaper { guardian: None, on: now.day, noted: now, by: people::staff() };
+                let view = VersionView { told, on_paper: vec![paper], ..view };
                 Self::new(Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e"), &view, today)
             }),
             ("waits-guardian", page(&[Step::Offer, Step::Yes], true, 1)),

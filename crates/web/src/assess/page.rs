@@ -18,7 +18,7 @@ use register::{
     application::Application,
     statutory::{Assessed, Outcome},
 };
-use store::file::view::{FileView, PersonView};
+use store::file::view::FileView;
 
 /// The page.
 #[derive(Template)]
@@ -123,7 +123,7 @@ impl AssessPage {
             title: t.say(title).arg("name", &whole).to_string(),
             tab,
             action,
-            facts: facts(t, &view.person, application, today),
+            facts: facts(t, view, application, today),
             open: typed.is_some() || stands.is_none(),
             next: next(t, view, today).filter(|_| typed.is_none() && stands.is_some()),
             clearance: clearance.map(|(_, clearance, why)| ClearanceView::new(t, &called, clearance, why)),
@@ -136,7 +136,8 @@ impl AssessPage {
 }
 
 /// Who applied for what.
-fn facts(t: T, person: &PersonView, application: Option<&Application>, today: Moment) -> Vec<(String, String)> {
+fn facts(t: T, view: &FileView, application: Option<&Application>, today: Moment) -> Vec<(String, String)> {
+    let person = &view.person;
     let mut facts = Vec::new();
     let mut add = |key: &str, value: String| facts.push((t.get(key), value));
     if let Some(birth) = person.birth {
@@ -149,7 +150,7 @@ fn facts(t: T, person: &PersonView, application: Option<&Application>, today: Mo
         add("assess-born", t.say("assess-age").arg("date", date).arg("age", age).to_string());
     }
     if let Some(application) = application {
-        add("assess-applied-for", programme(t, application.programme));
+        add("assess-applied-for", programme(t, &view.programmes, application.programme, today.day));
         add("assess-applied-on", t.date(application.applied_on));
         if let Some(starts) = application.starts_on {
             add("assess-starts-on", t.date(starts));

@@ -49,6 +49,8 @@ pub struct FilePage {
     number: Option<String>,
     born: Option<String>,
     email: Option<String>,
+    /// Where the student lives, by name.
+    home: Option<String>,
     teams: String,
     coaches: String,
     /// Name, and what they may do.
@@ -103,7 +105,8 @@ impl FilePage {
             guardians: person.guardians.iter().map(|(_, name, a)| (name.reveal().clone(), guardian(*a))).collect(),
             need: Part::of(view.need.as_ref(), |need| Need::new(t, need)),
             facts: Part::of(view.statutory.as_ref(), |assessed| Facts::new(t, assessed)),
-            applied: parts::applied(t, view, &called),
+            applied: parts::applied(t, view, &called, now.day),
+            home: view.home.as_ref().map(|home| parts::home(t, home)),
             enrolled: parts::enrolled(t, view, now.day),
             corrections: corrections(t, &view.corrections),
             versions: parts::versions(t, view, &called, now.day),

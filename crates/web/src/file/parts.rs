@@ -17,7 +17,10 @@ use register::{
     programme::Crebo,
     statutory::{Assessed, Outcome},
 };
-use store::file::view::{FileView, NeedView, PersonView};
+use store::{
+    file::view::{FileView, NeedView, PersonView},
+    municipality::Home,
+};
 use time::Date;
 
 /// What the student needs, in their own words.
@@ -71,10 +74,25 @@ pub(super) struct Applied {
     pub(super) clearance: Option<ClearanceView>,
 }
 
+/// Where the student lives: as the student system wrote it, and what that is today.
+pub(super) fn home(t: T, home: &Home) -> String {
+    let written = home.written.reveal().clone();
+    let name = match &home.now {
+        Some((now, true)) => t.say("home-merged").arg("written", written).arg("now", now).to_string(),
+        Some((now, false)) => now.clone(),
+        None if home.unknown => t.say("home-unknown").arg("written", written).to_string(),
+        None => written,
+    };
+    match &home.region {
+        Some(region) => t.say("home-region").arg("name", name).arg("region", region).to_string(),
+        None => name,
+    }
+}
+
 /// Every application.
-pub(super) fn applied(t: T, view: &FileView, name: &str) -> Vec<Applied> {
+pub(super) fn applied(t: T, view: &FileView, name: &str, today: Date) -> Vec<Applied> {
     let one = |a: &application::Application| Applied {
-        what: what(t, a),
+        what: what(t, &view.programmes, a, today),
         status: t.get(&format!("application-status-{}", a.status.code())),
         open: a.status.is_open(),
         href: (a.status.is_open() && view.may(Action::HoldIntake)).then(|| format!("/intake/{}", a.id)),
@@ -102,7 +120,7 @@ pub(super) fn enrolled(t: T, view: &FileView, today: Date) -> Vec<Enrolled> {
     let one = |(e, crebo): &(Enrolment, Option<String>)| {
         let status = e.status_on(today);
         Enrolled {
-            what: programme(t, crebo.as_deref().and_then(Crebo::parse)),
+            what: programme(t, &view.programmes, crebo.as_deref().and_then(Crebo::parse), today),
             period: agreement::period(t, e.from, e.until),
             status: t.get(&format!("enrolment-status-{}", status.code())),
             active: status == enrolment::Status::Active,

@@ -135,8 +135,15 @@ fn unknown() -> FileView {
         guardians: Vec::new(),
         ..view.person
     };
+    let home = Some(store::municipality::Home {
+        written: Personal::new("Nergens".into()),
+        now: None,
+        region: None,
+        unknown: true,
+    });
     FileView {
         person,
+        home,
         need: None,
         statutory: None,
         applications: Vec::new(),

@@ -23,6 +23,7 @@ use axum::{extract::State, response::Response};
 use register::ApplicationId;
 use register::application::Status;
 use store::file::applications::{ApplicationPage, ApplicationRow, Asked};
+use time::Date;
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -33,9 +34,10 @@ pub(super) async fn list(
     let after: Option<ApplicationId> = visit.asked("na").map(id).transpose()?;
     let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let asked = Asked { status, team: visit.asked("team").map(id).transpose()? };
-    let found = app.store.application_list(&actor, asked, after, app.clock.now()).await?;
+    let now = app.clock.now();
+    let found = app.store.application_list(&actor, asked, after, now).await?;
     let holds = actor.role().is_some_and(|role| may_ever(role, Action::HoldIntake));
-    Ok(show(&IntakePage::new(shell, holds, asked, after, &found)))
+    Ok(show(&IntakePage::new(shell, holds, (asked, after), &found, now.day)))
 }
 
 fn href(asked: Asked, after: Option<ApplicationId>) -> String {
@@ -74,7 +76,13 @@ pub struct IntakePage {
 }
 
 impl IntakePage {
-    fn new(shell: Shell, holds: bool, asked: Asked, after: Option<ApplicationId>, found: &ApplicationPage) -> Self {
+    fn new(
+        shell: Shell,
+        holds: bool,
+        (asked, after): (Asked, Option<ApplicationId>),
+        found: &ApplicationPage,
+        today: Date,
+    ) -> Self {
         let t = shell.t;
         let words = |status: Status| t.get(&format!("application-status-{}", status.code()));
         let open: i64 = found.open.iter().map(|(_, count)| count).sum();
@@ -102,7 +110,7 @@ impl IntakePage {
         let applied = |ApplicationRow { row, application }: &ApplicationRow| Applied {
             row: Row::new(t, row),
             href: (holds && application.status.is_open()).then(|| format!("/intake/{}", application.id)),
-            what: what(t, application),
+            what: what(t, &found.programmes, application, today),
             status: words(application.status),
             held: application.status == Status::IntakeHeld,
             open: application.status.is_open(),
@@ -149,24 +157,32 @@ impl Page for IntakePage {
         let choices = Choices { teams: teams.map(team).to_vec(), coaches: Vec::new() };
         let open = vec![(Status::Received, 112), (Status::IntakeHeld, 38)];
         let next = Some(ApplicationId(uuid::Uuid::from_u128(4)));
-        let full = ApplicationPage { rows, next, before: 0, total: 150, open, choices };
-        let empty = ApplicationPage {
+        let empty = || ApplicationPage {
             rows: Vec::new(),
             next: None,
             before: 0,
             total: 0,
             open: Vec::new(),
             choices: Choices::default(),
+            programmes: Default::default(),
         };
+        let today = crate::say::people::now().day;
+        let full = ApplicationPage { rows, next, before: 0, total: 150, open, choices, ..empty() };
         let withdrawn = Asked { status: Some(Status::Withdrawn), team: None };
         let all = Asked::default();
         vec![
-            ("empty", Self::new(shell(Role::Intaker), true, all, None, &empty)),
-            ("full", Self::new(shell(Role::Intaker), true, all, None, &full)),
-            ("none-chosen", Self::new(shell(Role::Intaker), true, withdrawn, None, &empty)),
+            ("empty", Self::new(shell(Role::Intaker), true, (all, None), &empty(), today)),
+            ("full", Self::new(shell(Role::Intaker), true, (all, None), &full, today)),
+            ("none-chosen", Self::new(shell(Role::Intaker), true, (withdrawn, None), &empty(), today)),
             (
                 "care",
-                Self::new(shell(Role::CareCoordinator), false, all, next, &ApplicationPage { before: 25, ..full }),
+                Self::new(
+                    shell(Role::CareCoordinator),
+                    false,
+                    (all, next),
+                    &ApplicationPage { before: 25, ..full },
+                    today,
+                ),
             ),
         ]
     }

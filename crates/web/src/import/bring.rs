@@ -1,6 +1,6 @@
 //! The page on which a file is brought, with what was brought before.
 
-use super::words::{FILE, KIND};
+use super::words::{FILE, KIND, SOURCE};
 use crate::{
     say::{
         agreement,
@@ -32,6 +32,8 @@ pub struct BringPage {
     summary: Summary,
     kind: Choice,
     file: Field,
+    /// Where a list of the outside world comes from.
+    source: Field,
     /// A file of before was looked at and waits, or is being carried out.
     waits: bool,
     before: Vec<Before>,
@@ -60,6 +62,10 @@ impl BringPage {
             summary: errors.summary(t),
             kind: Choice::new(KIND, t.get("import-kind"), options.collect()).filled(t, input, errors),
             file: Field::text(FILE, t.get("import-file")).hint(t.get("import-file-hint")).filled(t, input, errors),
+            source: Field::text(SOURCE, t.get("import-source"))
+                .optional()
+                .hint(t.get("import-source-hint"))
+                .filled(t, input, errors),
             waits,
             before: before.iter().map(row).collect(),
             shell: if errors.is_empty() { shell } else { shell.failed() },

@@ -1,19 +1,22 @@
 //! What a file would do, what is wrong with it, or what became of it.
 
-use super::words::{MORE, MOST, PATH, SHOWN, WHICH, counts, ending, step};
+use super::words::{BY_MAIL, COLUMN, MORE, MOST, PATH, SHOWN, WHICH, counts, ending, step};
 use crate::{
     say::{
-        form::{Errors, Field, Input, Summary},
+        form::{Check, Errors, Field, Input, Summary},
         format,
         words::{Lang, T},
     },
     site::{
-        importer::{Found, Kept, Plan, Stands},
+        importer::{Found, Kept, Plan, StaffDone, Stands, Words},
         shell::Shell,
     },
 };
 use askama::Template;
-use store::import::{StaffStep, StaffSummary};
+use store::{
+    import::{StaffStep, StaffSummary},
+    listed::ListChanges,
+};
 
 /// The page.
 #[derive(Template)]
@@ -35,8 +38,8 @@ enum Part {
     Shown(Box<Shown>),
     /// It is being carried out.
     Runs(String),
-    /// It was; with what is left to do.
-    Carried(Option<String>),
+    /// It was; with what came of it, and whether links are to be handed over.
+    Carried(Option<(String, bool)>),
     /// It was not, or not wholly.
     Failed,
 }
@@ -49,9 +52,13 @@ struct Shown {
     warnings: Listed,
     /// What it would do; nothing when there are problems.
     plan: Option<Planned>,
+    /// Of a list of students, each field: its name in the form, what it asks, and the heading it is read under.
+    columns: Vec<(String, String, String)>,
+    /// The headings of the file.
+    headings: Vec<String>,
 }
 
-/// Sentences, in Dutch whatever the page is in, and how many more there are.
+/// Sentences, and how many more there are.
 struct Listed {
     shown: Vec<String>,
     more: Option<String>,
@@ -68,22 +75,22 @@ struct Planned {
     absent_more: Option<String>,
     /// The number that must be given before so much may end.
     most: Option<Field>,
+    /// Whether whoever is new is invited by mail, where mail is set up.
+    by_mail: Option<Check>,
 }
 
 impl LookPage {
-    pub(super) fn new(shell: Shell, kept: &Kept, input: &Input, errors: &Errors) -> Self {
+    pub(super) fn new(shell: Shell, kept: &Kept, mail: bool, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
         let part = match &kept.stands {
-            Stands::Waits { found, again } => Part::Shown(Box::new(shown(t, found, *again, input, errors))),
+            Stands::Waits { found, again } => Part::Shown(Box::new(shown(t, (found, mail), *again, input, errors))),
             Stands::Runs(_, 0) => Part::Runs(t.get("import-runs")),
             Stands::Runs(done, all) => Part::Runs(
                 t.say("import-runs-at").arg("done", done.to_string()).arg("all", all.to_string()).to_string(),
             ),
-            Stands::Carried(staff) => Part::Carried(staff.map(|(invited, given)| {
-                t.say("import-done-staff")
-                    .arg("invited", invited.to_string())
-                    .arg("given", given.to_string())
-                    .to_string()
+            Stands::Carried(staff) => Part::Carried(staff.map(|StaffDone { mailed, paper, given }| {
+                let said = t.say("import-done-staff").arg("mailed", mailed.to_string()).arg("paper", paper.to_string());
+                (said.arg("given", given.to_string()).to_string(), paper > 0)
             })),
             Stands::Failed => Part::Failed,
         };
@@ -99,14 +106,15 @@ impl LookPage {
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }
-
-    /// What files say is in Dutch: a page in another language tells that.
-    fn foreign(&self) -> bool {
-        self.t.lang() != Lang::Nl
-    }
 }
 
-fn shown(t: T, found: &Found, again: bool, input: &Input, errors: &Errors) -> Shown {
+/// What was said of the columns: the code of a field, and the heading under which it stands.
+pub(super) fn columns(input: &Input) -> Vec<(String, String)> {
+    let said = input.pairs().filter_map(|(name, value)| Some((name.strip_prefix(COLUMN)?, value)));
+    said.map(|(code, heading)| (code.to_owned(), heading.trim().to_owned())).collect()
+}
+
+fn shown(t: T, (found, mail): (&Found, bool), again: bool, input: &Input, errors: &Errors) -> Shown {
     Shown {
         again,
         covers: found.covers.map(|(from, until, made)| {
@@ -115,17 +123,32 @@ fn shown(t: T, found: &Found, again: bool, input: &Input, errors: &Errors) -> Sh
         }),
         problems: listed(t, &found.problems),
         warnings: listed(t, &found.warnings),
-        plan: found.plan.as_ref().map(|plan| planned(t, plan, input, errors)),
+        plan: found.plan.as_ref().map(|plan| planned(t, (plan, mail), input, errors)),
+        columns: if found.headings.is_empty() {
+            Vec::new()
+        } else {
+            found.columns.iter().map(|one| column(t, one)).collect()
+        },
+        headings: found.headings.clone(),
     }
 }
 
-fn listed(t: T, all: &[String]) -> Listed {
-    let more = all.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string());
-    Listed { shown: all.iter().take(SHOWN).cloned().collect(), more }
+/// The field in which the heading of a column is said.
+fn column(t: T, (code, heading): &(String, String)) -> (String, String, String) {
+    (format!("{COLUMN}{code}"), t.get(&format!("import-column-{}", code.as_str())), heading.clone())
 }
 
-fn planned(t: T, plan: &Plan, input: &Input, errors: &Errors) -> Planned {
+fn listed(t: T, all: &[Words]) -> Listed {
+    let said = |words: &Words| match t.lang() {
+        Lang::Nl => words.nl.clone(),
+        Lang::En => words.en.clone(),
+    };
+    let more = all.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string());
+    Listed { shown: all.iter().take(SHOWN).map(said).collect(), more }
+}
+
+fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) -> Planned {
     let (mut notes, mut rows) = (Vec::new(), Vec::new());
     let mut row = |key: &str, words: String| rows.push((t.get(key), words));
     if plan.resumed() {
@@ -162,10 +185,21 @@ fn planned(t: T, plan: &Plan, input: &Input, errors: &Errors) -> Planned {
             rows.extend(StaffStep::ALL.iter().map(|of| step(t, *of, plan.count(*of))));
             rows.push((t.get("import-count-taught"), counts(t, &plan.groups)));
         }
+        Plan::List(changes) => {
+            let ListChanges { add, end, same, .. } = changes;
+            rows.push((
+                t.get("import-count-list"),
+                t.say("import-counts-list")
+                    .arg("new", add.to_string())
+                    .arg("same", same.to_string())
+                    .arg("ended", end.to_string())
+                    .to_string(),
+            ));
+        }
     }
     let absent = match plan {
         Plan::Staff(plan) => absent(t, plan),
-        Plan::Ro(_) | Plan::Students(_) => Vec::new(),
+        Plan::Ro(_) | Plan::Students(_) | Plan::List(_) => Vec::new(),
     };
     let absent_all = t.say("import-absent-count").arg("count", absent.len().to_string()).to_string();
     let more = absent.len().saturating_sub(SHOWN);
@@ -177,7 +211,13 @@ fn planned(t: T, plan: &Plan, input: &Input, errors: &Errors) -> Planned {
         Field::text(MOST, t.get("import-most")).hint(hint).filled(t, input, errors)
     };
     let ends = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
-    Planned { notes, counts: rows, ends, absent, absent_all, absent_more, most: needed.map(field) }
+    let invites = matches!(plan, Plan::Staff(plan) if plan.count(StaffStep::Invite) > 0);
+    let by_mail = (mail && invites).then(|| {
+        let check = Check::new(BY_MAIL, t.get("import-by-mail")).hint(t.get("import-by-mail-hint"));
+        // Ticked until somebody says otherwise.
+        if errors.is_empty() { Check { ticked: true, ..check } } else { check.filled(t, input, errors) }
+    });
+    Planned { notes, counts: rows, ends, absent, absent_all, absent_more, most: needed.map(field), by_mail }
 }
 
 fn absent(t: T, plan: &StaffSummary) -> Vec<(String, String, String)> {

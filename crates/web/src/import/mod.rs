@@ -14,7 +14,7 @@ use crate::{
     site::{
         app::App,
         guard::upload::Upload,
-        importer::{NotTaken, Stands, UploadId, What},
+        importer::{Beside, NotTaken, Stands, UploadId, What, Word},
         page::{done, show, show_as, show_refused},
         problem::Problem,
         route::{Gate, Routes},
@@ -29,7 +29,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use words::{FILE, KIND, MORE, MOST, PATH, WHICH};
+use words::{BY_MAIL, FILE, KIND, MORE, MOST, PATH, SOURCE, WHICH};
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -68,9 +68,18 @@ async fn bring(
             None
         }
     };
-    if let (Some(what), Some(bytes)) = (what, bytes) {
+    // A list of the outside world has a source: years later it is asked where a name came from.
+    let source = match what {
+        Some(What::Programmes | What::Municipalities) => register::text::name(input.raw(SOURCE)).unwrap_or_else(|_| {
+            errors.add(SOURCE, "error-import-source");
+            String::new()
+        }),
+        Some(What::Ro | What::Students | What::Staff) | None => String::new(),
+    };
+    if let (Some(what), Some(bytes), true) = (what, bytes, errors.is_empty()) {
         let id = UploadId::new(app.chance.draw());
-        match app.imports.take((&app.store, &actor, app.clock.now()), (id, what), bytes).await {
+        let beside = Beside { source, columns: Vec::new() };
+        match app.imports.take((&app.store, &actor, app.clock.now()), (id, what), (bytes, beside)).await {
             Ok(()) => return Ok(Redirect::to(MORE).into_response()),
             Err(NotTaken::Full) => errors.add(FILE, "error-import-full"),
             Err(NotTaken::Busy) => errors.add(FILE, "error-import-busy"),
@@ -86,24 +95,34 @@ async fn bring(
 async fn look(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let Some(kept) = app.imports.find(&actor) else { return Ok(done(&app, PATH, "notice-import-gone")) };
     let (shell, typed) = visit.with_draft(&app, shell).await?;
-    Ok(show(&LookPage::new(shell, &kept, &typed.unwrap_or_default(), &Errors::none())))
+    let mail = app.store.mail_is_on(app.clock.now()).await?;
+    Ok(show(&LookPage::new(shell, &kept, mail, &typed.unwrap_or_default(), &Errors::none())))
 }
 
 /// The word that it may be carried out, or may go.
 async fn word(State(app): State<App>, Acting(actor): Acting, shell: Shell, input: Input) -> Result<Response, Problem> {
     let Some(kept) = app.imports.find(&actor) else { return Ok(done(&app, PATH, "notice-import-gone")) };
+    let mail = app.store.mail_is_on(app.clock.now()).await?;
     match input.text("doe") {
+        "kolommen" if input.text(WHICH).parse() == Ok(kept.id) => {
+            let columns = look::columns(&input);
+            match app.imports.look_again((&app.store, &actor, app.clock.now()), kept.id, columns).await {
+                Ok(()) | Err(NotTaken::Full | NotTaken::Busy) => Ok(Redirect::to(MORE).into_response()),
+                Err(NotTaken::Store(error)) => Err(error.into()),
+            }
+        }
         "weg" => {
             app.imports.forget(&actor);
             Ok(done(&app, PATH, "notice-import-away"))
         }
-        "inlezen" => {
+        "inlezen" | "kolommen" => {
             // Another file was looked at in another tab: the word was about the one before.
             if input.text(WHICH).parse() != Ok(kept.id) {
                 let words = shell.t.get("import-other-file");
                 let page = LookPage::new(
                     shell.message(MessageKind::Warning, words),
                     &kept,
+                    mail,
                     &Input::default(),
                     &Errors::none(),
                 );
@@ -115,10 +134,11 @@ async fn word(State(app): State<App>, Acting(actor): Acting, shell: Shell, input
                     Ok(up_to) => up_to,
                     Err(wrong) => {
                         let errors = Errors::one(MOST, wrong);
-                        return Ok(show_refused(&LookPage::new(shell, &kept, &input, &errors)));
+                        return Ok(show_refused(&LookPage::new(shell, &kept, mail, &input, &errors)));
                     }
                 };
-                app.imports.carry_out((&app.store, &actor, app.clock.now()), kept.id, up_to);
+                let by_mail = mail && input.has(BY_MAIL);
+                app.imports.carry_out((&app.store, &actor, app.clock.now()), kept.id, Word { up_to, by_mail });
             }
             Ok(Redirect::to(MORE).into_response())
         }

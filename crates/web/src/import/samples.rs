@@ -11,7 +11,7 @@ use crate::{
         words::T,
     },
     site::{
-        importer::{Found, Kept, Plan, Stands, UploadId, What},
+        importer::{Found, Kept, Plan, StaffDone, Stands, UploadId, What, Words},
         page::Page,
         shell::Shell,
     },
@@ -23,6 +23,7 @@ use store::{
         Absent, Counts, Ending, Kind, RoCounts, RoSummary, StaffStep, StaffSummary, StudentsCounts, StudentsSummary,
     },
     imports::ImportRow,
+    listed::ListChanges,
 };
 use time::macros::{date, datetime};
 
@@ -94,18 +95,43 @@ impl Page for LookPage {
             absent: vec![absent],
             ..StaffSummary::default()
         };
-        let warning = "regel 4, Telefoon: Deze kolom wordt niet gelezen: zo'n lijst heeft hem niet.";
-        let found = |plan| Found { plan: Some(plan), warnings: vec![warning.into()], ..Found::default() };
+        let words = |nl: &str, en: &str| Words { nl: nl.to_owned(), en: en.to_owned() };
+        let warning = words(
+            "regel 4, Telefoon: Deze kolom wordt niet gelezen: zo'n lijst heeft hem niet.",
+            "line 4, Telefoon: This column is not read: such a list has none.",
+        );
+        let found = |plan| Found { plan: Some(plan), warnings: vec![warning.clone()], ..Found::default() };
         let ro = Found {
             covers: Some((date!(2026 - 08 - 01), date!(2027 - 03 - 24), people::now().day)),
             ..found(Plan::Ro(ro))
         };
-        let bad = Found { problems: vec!["regel 2, E-mail: Dit is geen e-mailadres.".into(); 130], ..Found::default() };
+        let bad = Found {
+            problems: vec![
+                words(
+                    "regel 2, E-mail: Dit is geen e-mailadres.",
+                    "line 2, E-mail: This is no e-mail address."
+                );
+                130
+            ],
+            ..Found::default()
+        };
+        let columns = || vec![("student_number".into(), "Studentnr".into()), ("team".into(), String::new())];
+        let headings = || vec!["Studentnr".into(), "Achternaam".into(), "Afdeling".into()];
+        let mapped = Found {
+            problems: vec![words(
+                "regel 1: De kolom Geboortedatum is verplicht.",
+                "line 1: The column Geboortedatum must be there.",
+            )],
+            columns: columns(),
+            headings: headings(),
+            ..Found::default()
+        };
+        let list = ListChanges { add: 12, end: 2, same: 341, missing: Vec::new() };
         let waits = |found, again| Stands::Waits { found: Arc::new(found), again };
         let (none, fine) = (Input::default(), Errors::none());
         let of = |what, stands, input: &Input, errors: &Errors| {
             let kept = Kept { id: UploadId::new([7; 32]), what, stands };
-            Self::new(Shell::sample_as(t, Role::Administrator, MORE), &kept, input, errors)
+            Self::new(Shell::sample_as(t, Role::Administrator, MORE), &kept, true, input, errors)
         };
         let much = || waits(found(Plan::Students(students.clone())), false);
         vec![
@@ -116,11 +142,16 @@ impl Page for LookPage {
             ),
             ("ro", of(What::Ro, waits(ro, true), &none, &fine)),
             ("staff", of(What::Staff, waits(found(Plan::Staff(staff)), false), &none, &fine)),
+            ("columns", of(What::Students, waits(mapped, false), &none, &fine)),
+            ("list", of(What::Municipalities, waits(found(Plan::List(list)), false), &none, &fine)),
             ("problems", of(What::Staff, waits(bad, false), &none, &fine)),
             ("runs", of(What::Ro, Stands::Runs(400, 1204), &none, &fine)),
             ("begins", of(What::Ro, Stands::Runs(0, 0), &none, &fine)),
             ("done", of(What::Ro, Stands::Carried(None), &none, &fine)),
-            ("invited", of(What::Staff, Stands::Carried(Some((12, 3))), &none, &fine)),
+            (
+                "invited",
+                of(What::Staff, Stands::Carried(Some(StaffDone { mailed: 9, paper: 3, given: 3 })), &none, &fine),
+            ),
             ("failed", of(What::Students, Stands::Failed, &none, &fine)),
         ]
     }

@@ -12,6 +12,10 @@ pub(super) const KIND: &str = "soort";
 pub(super) const FILE: &str = "bestand";
 pub(super) const WHICH: &str = "welk";
 pub(super) const MOST: &str = "hoeveel";
+pub(super) const SOURCE: &str = "bron";
+pub(super) const BY_MAIL: &str = "mail";
+/// Before the code of a field: under which heading it stands.
+pub(super) const COLUMN: &str = "kolom-";
 
 /// More than this is more than anyone reads; the shell gives all.
 pub(super) const SHOWN: usize = 100;

@@ -13,6 +13,7 @@ use crate::{
         route::{Gate, Routes},
         session::Acting,
         shell::{MessageKind, Shell},
+        visit::Visit,
     },
 };
 use access::{Action, Role};
@@ -34,6 +35,8 @@ use store::{
 
 /// The path.
 pub(super) const PATH: &str = "/beheer/uitnodigingen";
+/// `?mail=terug`: those whose mail did not arrive.
+const LOST: &str = "terug";
 
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -41,10 +44,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes.get(PATH, gate, list).post(PATH, gate, change)
 }
 
-async fn list(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
+async fn list(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell: Shell) -> Result<Response, Problem> {
     let now = app.clock.now();
-    let all = app.store.invitations(&actor, false, now).await?;
     let mail = app.store.mail_is_on(now).await?;
+    if visit.asked("mail") == Some(LOST) {
+        let all = app.store.invitations_lost(&actor, now).await?;
+        return Ok(show(&ListPage::new(shell, mail, &all).lost()));
+    }
+    let all = app.store.invitations(&actor, false, now).await?;
     Ok(show(&ListPage::new(shell, mail, &all)))
 }
 
@@ -108,6 +115,8 @@ pub struct ListPage {
     waiting: usize,
     /// Whether mail is set up: an invitation is made anew by mail, or on paper.
     mail: bool,
+    /// Only those whose mail did not arrive.
+    lost: bool,
 }
 
 impl ListPage {
@@ -132,7 +141,12 @@ impl ListPage {
         };
         let waiting = all.iter().filter(|one| one.state == Stands::Open).count();
         let shell = shell.crumb(t.get("manage-title"), "/beheer");
-        Self { t, lines: all.iter().map(line).collect(), waiting, mail, shell }
+        Self { t, lines: all.iter().map(line).collect(), waiting, mail, lost: false, shell }
+    }
+
+    /// The list of those whose mail did not arrive.
+    fn lost(self) -> Self {
+        Self { lost: true, ..self }
     }
 }
 

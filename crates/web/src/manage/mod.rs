@@ -62,7 +62,9 @@ async fn manage(
     let imports = app.store.imports(&actor).await?;
     let next = more.then(|| listed(role, past, from.saturating_add(STAFF_PAGE)));
     let calendar = app.store.calendar(actor.tenant()).await?;
-    Ok(show(&ManagePage::new(shell, &staff, next, &imports, &asked, now).counting(calendar.lacks_holidays(now.day))))
+    let lost = app.store.invitations_lost_count(&actor, now).await?;
+    let page = ManagePage::new(shell, &staff, next, &imports, &asked, now);
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost)))
 }
 
 /// The address of a place in the list: codes and numbers only.
@@ -84,7 +86,9 @@ async fn search(
     let (staff, _) = app.store.staff(&actor, &asked, 0, now.day).await?;
     let imports = app.store.imports(&actor).await?;
     let calendar = app.store.calendar(actor.tenant()).await?;
-    Ok(show(&ManagePage::new(shell, &staff, None, &imports, &asked, now).counting(calendar.lacks_holidays(now.day))))
+    let lost = app.store.invitations_lost_count(&actor, now).await?;
+    let page = ManagePage::new(shell, &staff, None, &imports, &asked, now);
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost)))
 }
 
 /// Someone in a role.
@@ -122,6 +126,8 @@ pub struct ManagePage {
     also: Option<String>,
     /// The calendar has no holidays of the school: where those are taken over.
     calendar: Option<&'static str>,
+    /// Invitations whose mail did not arrive, and that somebody must hand over.
+    lost: Option<String>,
 }
 
 impl ManagePage {
@@ -159,7 +165,13 @@ impl ManagePage {
         let owes = imports.is_empty() || unfinished > 0;
         let people = staff.iter().map(person).collect();
         let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
-        Self { t, shell, people, who, role, past: asked.past, next, todo, owes, also: None, calendar: None }
+        Self { t, shell, people, who, role, past: asked.past, next, todo, owes, also: None, calendar: None, lost: None }
+    }
+
+    /// Says how many invitations did not arrive.
+    fn losing(self, lost: i64) -> Self {
+        let words = self.t.say("manage-todo-lost").arg("count", lost).to_string();
+        Self { lost: (lost > 0).then_some(words), owes: self.owes || lost > 0, ..self }
     }
 
     /// Says that the school has no holidays in its calendar.
@@ -228,7 +240,8 @@ impl Page for ManagePage {
                     &Asked { role: Some(Role::Coach), words: "Noor", past: true },
                     crate::say::people::now(),
                 )
-                .counting(true),
+                .counting(true)
+                .losing(3),
             ),
         ]
     }

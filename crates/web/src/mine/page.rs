@@ -58,6 +58,7 @@ pub struct MinePage {
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
     sees_looks: bool,
+    sees_shares: bool,
     several: bool,
 }
 
@@ -140,6 +141,7 @@ impl MinePage {
             }),
             history: history.collect(),
             sees_looks: mine.may_see_looks,
+            sees_shares: mine.may_see_shares && !versions.is_empty(),
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,
             shell: if guardian.is_some() { shell.for_child(&called) } else { shell },

@@ -47,6 +47,7 @@ const fn group(name: Name) -> &'static str {
         | Name::ParentAnswersBelow
         | Name::InformGuardiansAt16
         | Name::ReportWithoutGround
+        | Name::RemindAfterDays
         | Name::ArrangedWithinMonths => "policy-group-agreements",
         Name::ExamDaysAhead
         | Name::ExamAnswerWorkingDays

@@ -40,6 +40,7 @@ pub(super) const fn kind(name: Name) -> Kind {
         Name::ExamDaysAhead
         | Name::ExamAnswerWorkingDays
         | Name::AbsenceWeeks
+        | Name::RemindAfterDays
         | Name::ArrangedWithinMonths
         | Name::SecondLinePlaces
         | Name::ThirdLinePlaces => Kind::Number,

@@ -6,7 +6,7 @@ use crate::{
     accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
     invitation, ise, mail, manage, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
-    signin,
+    share, signin,
     site::{page::Page, problem},
     workbench,
 };
@@ -86,6 +86,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<referral::ReferralPage>(lang, &mut all);
     add::<referral::ReferralsPage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
+    add::<share::OutsiderPage>(lang, &mut all);
+    add::<share::OwnSharesPage>(lang, &mut all);
+    add::<share::SharesPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);

@@ -33,7 +33,8 @@ struct Html<'a> {
     decline: Option<(String, &'a str)>,
 }
 
-/// Writes a mail of a school; `link` is whole: `https://...`, and so is `decline`, where its receiver asks for no more of them.
+/// Writes a mail of a school; `link` is whole: `https://...`, and so is `decline`, where its receiver asks for no more of them;
+/// `code`: what lets them in, where the mail brings that.
 ///
 /// # Errors
 /// When the HTML cannot be made.
@@ -43,6 +44,7 @@ pub fn write(
     school: &str,
     link: &str,
     decline: Option<&str>,
+    code: Option<&str>,
 ) -> Result<Written, askama::Error> {
     let t = T::new(match language {
         Language::Dutch => Lang::Nl,
@@ -63,6 +65,25 @@ pub fn write(
         Kind::Proposal => (
             said("mail-proposal-subject"),
             vec![t.get("mail-hello"), said("mail-proposal-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Reminder => (
+            t.get("mail-reminder-subject"),
+            vec![t.get("mail-hello"), said("mail-reminder-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Share => (
+            said("mail-share-subject"),
+            vec![t.get("mail-hello"), said("mail-share-text"), t.get("mail-open")],
+            vec![t.get("mail-share-once"), said("mail-not-you")],
+        ),
+        Kind::Code => (
+            t.get("mail-code-subject"),
+            vec![
+                t.get("mail-hello"),
+                t.say("mail-code-text").arg("code", code.unwrap_or_default()).to_string(),
+                t.get("mail-code-page"),
+            ],
             vec![said("mail-not-you")],
         ),
     };
@@ -87,9 +108,11 @@ mod tests {
             let mut subjects = Vec::new();
             for language in Language::ALL {
                 let decline = kind.may_be_declined().then_some("https://meedoen.school.example/mail/xyz");
-                let mail = write(*kind, *language, "ROC <Noord> & Co", link, decline).unwrap();
+                let code = (*kind == Kind::Code).then_some("012345");
+                let mail = write(*kind, *language, "ROC <Noord> & Co", link, decline, code).unwrap();
                 for text in [&mail.plain, &mail.html] {
                     assert_eq!(text.contains("/mail/xyz"), decline.is_some(), "{text}");
+                    assert_eq!(text.contains("012345"), code.is_some(), "{text}");
                 }
                 assert!(mail.plain.contains(link), "{mail:?}");
                 assert!(mail.html.contains("abc_-123") && mail.html.contains(&format!("lang=\"{}\"", language.code())));

@@ -275,6 +275,13 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         person: person(born(false)),
         applications: vec![Application { status, ..application() }],
         enrolments: Vec::new(),
+        programmes: register::programme::Programmes::default(),
+        home: Some(store::municipality::Home {
+            written: Personal::new("West aan de Grote Rivier".into()),
+            now: Some(("Land van Voorbeeldstad".into(), true)),
+            region: Some("Noord- en Midden-Voorbeeld".into()),
+            unknown: false,
+        }),
         need: Some(assessed.as_ref().map(|_| NeedView {
             words: Personal::new(WORDS.into()),
             on: now(),
@@ -413,6 +420,8 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
         may_note: true,
         may_reply: true,
         may_evaluate: true,
+        may_share: true,
+        on_paper: Vec::new(),
         may_propose: true,
         may_answer: open,
         as_guardian: None,
@@ -436,6 +445,7 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         school: "Voorbeeld College".into(),
         may_answer: answers,
         may_see_looks: answers,
+        may_see_shares: answers,
         as_guardian,
     }
 }

@@ -16,11 +16,14 @@ pub enum Name {
     Notice,
     /// This browser has signed in to an account before. It opens nothing: guesses elsewhere do not keep it waiting.
     Browser,
+    /// Somebody outside the school came in with a code: stands for their visit.
+    Outsider,
 }
 
 impl Name {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Session, Self::Visitor, Self::Language, Self::Notice, Self::Browser];
+    pub const ALL: [Self; 6] =
+        [Self::Session, Self::Visitor, Self::Language, Self::Notice, Self::Browser, Self::Outsider];
 
     /// Its name. Over HTTPS it has the prefix with which browsers refuse any other host, path or plain connection to set
     /// it: whoever holds a neighbouring host cannot put a session, a language or a message of their own in its place.
@@ -36,6 +39,8 @@ impl Name {
             (Self::Notice, false) => "meedoen-notice",
             (Self::Browser, true) => "__Host-meedoen-browser",
             (Self::Browser, false) => "meedoen-browser",
+            (Self::Outsider, true) => "__Host-meedoen-gast",
+            (Self::Outsider, false) => "meedoen-gast",
         }
     }
 }

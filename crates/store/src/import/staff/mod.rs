@@ -13,7 +13,7 @@ pub use plan::StaffPlan;
 
 use super::error::ImportError;
 use super::run;
-use crate::invitation::{Issued, NewInvitation};
+use crate::invitation::{Issued, NewInvitation, came_back};
 use crate::membership::GiveRefusal;
 use crate::{SaveError, Store, StoreError};
 use access::Actor;
@@ -37,7 +37,8 @@ pub struct StaffOutcome {
 }
 
 impl Store {
-    /// Carries a plan out: who is new is invited in `way`, who is here gets their role. A line that somebody else carried out
+    /// Carries a plan out: who is new is invited in `way`, but on paper where mail to their address came back before; who is
+    /// here gets their role. A line that somebody else carried out
     /// meanwhile is as it should be.
     ///
     /// # Errors
@@ -60,6 +61,9 @@ impl Store {
         for (line, todo) in plan.file.lines.iter().zip(&plan.lines) {
             match (todo.step, todo.account) {
                 (Step::Invite, _) => {
+                    let mut tx = self.begin_reading().await?;
+                    let lost = way == Way::Mail && came_back(&mut tx, by.tenant(), line.email.key()).await?;
+                    tx.commit().await?;
                     let new = NewInvitation {
                         email: line.email.clone(),
                         name: line.name.reveal().clone(),
@@ -67,7 +71,7 @@ impl Store {
                         scope: todo.scope.clone(),
                         from: None,
                         language: Language::Dutch,
-                        way,
+                        way: if lost { Way::Paper } else { way },
                     };
                     match self.invite(by, &new, now).await {
                         Ok(issued) => invited.push(issued),

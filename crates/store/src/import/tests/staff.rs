@@ -39,6 +39,40 @@ const UNFINISHED: &str = "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 A
 const DONE: &str = "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 AND kind = 'staff' AND state = 'done'";
 
 crate::on_both! {
+    /// By mail, and on paper whose address mail came back from before.
+    async fn who_is_new_is_invited_by_mail_where_mail_arrives(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        store.audit_take_stock(at(0)).await.unwrap();
+        let people = |nth| {
+            list(nth, vec![
+                line(2, "Noor de Wit", "noor@school.example", Role::CareCoordinator, &[], &[]),
+                line(3, "Bo Li", "bo@school.example", Role::CareCoordinator, &[], &[]),
+            ])
+        };
+        let first = people(1);
+        let plan = store.plan_staff(&by, &first, at(1)).await.unwrap();
+        let done = store.apply_staff(&by, &plan, None, Way::Mail, at(1)).await.unwrap();
+        assert!(done.invited.len() == 2 && done.invited.iter().all(|one| one.way == Way::Mail));
+        let mail = store.mail_take(at(2)).await.unwrap().unwrap();
+        let lost = mail.to.reveal().clone();
+        store.mail_note(&mail, register::mail::Answer::Never, Some("550"), at(2)).await.unwrap();
+        assert_eq!(store.invitations_lost_count(&by, at(3)).await.unwrap(), 1);
+        assert_eq!(store.invitations_lost(&by, at(3)).await.unwrap()[0].email.reveal(), &lost);
+        for one in &done.invited {
+            let under = crate::invitation::Under::Accounts;
+            store.invitation_withdraw(&by, under, one.invitation, at(4)).await.unwrap();
+        }
+        assert_eq!(store.invitations_lost_count(&by, at(4)).await.unwrap(), 0, "nobody waits for it any more");
+        let second = people(2);
+        let plan = store.plan_staff(&by, &second, at(5)).await.unwrap();
+        let done = store.apply_staff(&by, &plan, None, Way::Mail, at(5)).await.unwrap();
+        for one in &done.invited {
+            let expected = if one.email.reveal() == &lost { Way::Paper } else { Way::Mail };
+            assert_eq!(one.way, expected, "{}", one.email.reveal());
+        }
+    }
+
     async fn a_list_begins_and_no_role_ends_by_it(store) {
         let school = School::new(&store, "27DV").await;
         let by = Actor::system(school.tenant, Reason::Command);

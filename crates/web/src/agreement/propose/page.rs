@@ -203,7 +203,7 @@ impl ProposePage {
         let offered = latest.filter(|v| v.status == Status::Offered);
         let possible = subjects(file, today);
         let options: Vec<Opt> =
-            possible.iter().map(|s| Opt::new(subject_code(*s), subject_words(t, file, *s))).collect();
+            possible.iter().map(|s| Opt::new(subject_code(*s), subject_words(t, file, *s, today))).collect();
         let single = if options.len() == 1 { options.first().cloned() } else { None };
         let all = Choice { chosen: options.iter().map(|o| o.value.clone()).collect(), ..Choice::default() };
         let several = (options.len() > 1).then(|| {
@@ -259,16 +259,16 @@ impl ProposePage {
 }
 
 /// What a version is for, in words.
-fn subject_words(t: T, file: &FileView, subject: Subject) -> String {
+fn subject_words(t: T, file: &FileView, subject: Subject, today: Date) -> String {
     match subject {
         Subject::Application(id) => {
             let crebo = file.applications.iter().find(|a| a.id == id).and_then(|a| a.programme);
-            t.say("subject-application").arg("programme", programme(t, crebo)).to_string()
+            t.say("subject-application").arg("programme", programme(t, &file.programmes, crebo, today)).to_string()
         }
         Subject::Enrolment(id) => {
             let crebo = file.enrolments.iter().find(|(e, _)| e.id == id).and_then(|(_, crebo)| crebo.as_deref());
             let crebo = crebo.and_then(Crebo::parse);
-            t.say("subject-enrolment").arg("programme", programme(t, crebo)).to_string()
+            t.say("subject-enrolment").arg("programme", programme(t, &file.programmes, crebo, today)).to_string()
         }
     }
 }

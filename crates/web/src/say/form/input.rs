@@ -33,6 +33,11 @@ impl Input {
         Some(Self(pairs))
     }
 
+    /// Every field with its text, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|field| (field.name.as_str(), field.text.as_str()))
+    }
+
     /// A form with these values: for tests, samples and drafts.
     pub fn of(pairs: &[(&str, &str)]) -> Self {
         Self(pairs.iter().map(|(n, v)| Field::new((*n).to_owned(), (*v).to_owned())).collect())

@@ -6,12 +6,13 @@
 
 mod room;
 
-pub use room::{FILE_LIMIT, ImportRoom, Kept, NotTaken, Stands, UploadId, WAITS};
+pub use room::{FILE_LIMIT, ImportRoom, Kept, NotTaken, Stands, UploadId, WAITS, Word};
 
 use access::Actor;
 use register::Moment;
 use std::{pin::Pin, sync::Arc};
 use store::import::{Ending, RoSummary, StaffSummary, StudentsSummary};
+use store::listed::ListChanges;
 use store::{Store, StoreError};
 use time::{Date, OffsetDateTime};
 
@@ -24,6 +25,10 @@ register::codes! {
         Students = "students",
         /// The school's own list of staff.
         Staff = "staff",
+        /// A list of programmes with their names.
+        Programmes = "programmes",
+        /// A list of municipalities.
+        Municipalities = "municipalities",
     }
 }
 
@@ -36,6 +41,8 @@ pub enum Plan {
     Students(StudentsSummary),
     /// A list of staff.
     Staff(StaffSummary),
+    /// A list of the outside world.
+    List(ListChanges),
 }
 
 impl Plan {
@@ -45,6 +52,8 @@ impl Plan {
             Self::Ro(plan) => &plan.ends,
             Self::Students(plan) => &plan.ends,
             Self::Staff(plan) => &plan.ends,
+            // Nothing leaves such a list in silence: what is missing is a problem of the file.
+            Self::List(_) => &[],
         }
     }
 
@@ -54,8 +63,18 @@ impl Plan {
             Self::Ro(plan) => plan.resumed,
             Self::Students(plan) => plan.resumed,
             Self::Staff(plan) => plan.resumed,
+            Self::List(_) => false,
         }
     }
+}
+
+/// A sentence in both languages: whoever reads files says it, and knows no page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
 }
 
 /// What was found in a file, and what it would do now. Two that are equal would do the same.
@@ -63,12 +82,16 @@ impl Plan {
 pub struct Found {
     /// From when till when the file is, and when it was made, where it says so.
     pub covers: Option<(Date, Date, Date)>,
-    /// What is wrong, with its line, in Dutch; no value of the file. With one, nothing is done.
-    pub problems: Vec<String>,
+    /// What is wrong, with its line; no value of the file. With one, nothing is done.
+    pub problems: Vec<Words>,
     /// What is strange, in the same way.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Words>,
     /// What it would do, if nothing is wrong.
     pub plan: Option<Plan>,
+    /// Of a list of students: the heading under which each field is read, by the code of the field; empty where none is.
+    pub columns: Vec<(String, String)>,
+    /// The headings that the file has.
+    pub headings: Vec<String>,
     /// When the newest import of the school began, and whether that is done: what was shown is not what would happen once
     /// another came between.
     pub after: Option<(OffsetDateTime, String)>,
@@ -77,12 +100,32 @@ pub struct Found {
 /// What became of a file that may be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
-    /// It was. Of a list of staff: how many were invited, and how many got a role.
-    Carried(Option<(usize, usize)>),
+    /// It was; of a list of staff what came of it.
+    Carried(Option<StaffDone>),
     /// It would do something else by now than was shown: nothing was done.
     Changed(Arc<Found>),
     /// More would end than was allowed: nothing was done.
     TooMuch,
+}
+
+/// What came of a list of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StaffDone {
+    /// How many were invited by mail.
+    pub mailed: usize,
+    /// How many have a link that is to be handed over.
+    pub paper: usize,
+    /// How many got a role.
+    pub given: usize,
+}
+
+/// What was said beside a file when it was brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Where a list of the outside world comes from.
+    pub source: String,
+    /// Under which heading a field stands, by the code of the field; an empty heading: it is not read.
+    pub columns: Vec<(String, String)>,
 }
 
 /// A file to carry out, as it was shown.
@@ -91,6 +134,8 @@ pub struct Allowed<'a> {
     pub shown: &'a Found,
     /// So many rows of a kind may end.
     pub up_to: Option<usize>,
+    /// Whoever is new is invited by mail.
+    pub by_mail: bool,
     /// Is told how many students are done, of how many.
     pub progress: &'a mut (dyn FnMut(usize, usize) + Send),
 }
@@ -105,6 +150,8 @@ pub struct Given<'a> {
     pub what: What,
     /// The file.
     pub bytes: &'a [u8],
+    /// What was said beside it.
+    pub beside: &'a Beside,
     /// When.
     pub now: Moment,
 }

@@ -5,7 +5,7 @@
 //! also when nobody comes back. A program that stops forgets it: nothing was promised yet. What an import that was cut off
 //! had not done is finished by the same file, as in the shell.
 
-use super::{Allowed, Done, Found, Given, Importer, NoImporter, What};
+use super::{Allowed, Beside, Done, Found, Given, Importer, NoImporter, StaffDone, What};
 use access::Actor;
 use register::{AccountId, Moment, TenantId};
 use std::collections::HashMap;
@@ -83,10 +83,19 @@ pub enum Stands {
     },
     /// It is being carried out: students done, of how many.
     Runs(usize, usize),
-    /// It was carried out. Of a list of staff: how many were invited, and how many got a role.
-    Carried(Option<(usize, usize)>),
+    /// It was carried out; of a list of staff what came of it.
+    Carried(Option<StaffDone>),
     /// It was not, or not wholly: the same file finishes it.
     Failed,
+}
+
+/// The word that a file may be carried out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Word {
+    /// So many rows of a kind may end.
+    pub up_to: Option<usize>,
+    /// Whoever is new is invited by mail.
+    pub by_mail: bool,
 }
 
 /// A file that was brought.
@@ -103,6 +112,7 @@ pub struct Kept {
 struct Upload {
     id: UploadId,
     what: What,
+    beside: Arc<Beside>,
     /// Gone as soon as it was carried out.
     bytes: Arc<Vec<u8>>,
     stands: Stands,
@@ -174,10 +184,10 @@ impl ImportRoom {
         &self,
         (store, actor, now): (&Store, &Actor, Moment),
         (id, what): (UploadId, What),
-        bytes: Vec<u8>,
+        (bytes, beside): (Vec<u8>, Beside),
     ) -> Result<(), NotTaken> {
         let owner = owner(actor).ok_or(NotTaken::Store(StoreError::NotFound))?;
-        let bytes = Arc::new(bytes);
+        let (bytes, beside) = (Arc::new(bytes), Arc::new(beside));
         {
             let mut shelf = self.shelf.open();
             if matches!(shelf.get(&owner), Some(Upload { stands: Stands::Runs(..), .. })) {
@@ -190,19 +200,20 @@ impl ImportRoom {
                 return Err(NotTaken::Full);
             }
         }
-        let (importer, mine) = (Arc::clone(&self.importer), Arc::clone(&bytes));
+        let (importer, mine, said) = (Arc::clone(&self.importer), Arc::clone(&bytes), Arc::clone(&beside));
         let (of, by) = (store.clone(), actor.clone());
         let found = self
             .alone(move |handle| {
-                let given = Given { store: &of, actor: &by, what, bytes: &mine, now };
+                let given = Given { store: &of, actor: &by, what, bytes: &mine, beside: &said, now };
                 handle.block_on(importer.look(given))
             })
             .await
             .map_err(NotTaken::Store)?;
-        // What cannot be carried out has no use for its bytes.
-        let bytes = if found.plan.is_some() { bytes } else { Arc::default() };
+        // What cannot be carried out has no use for its bytes, unless somebody may say which column is which.
+        let of_use = found.plan.is_some() || !found.headings.is_empty();
+        let bytes = if of_use { bytes } else { Arc::default() };
         let stands = Stands::Waits { found: Arc::new(found), again: false };
-        self.shelf.open().insert(owner, Upload { id, what, bytes, stands });
+        self.shelf.open().insert(owner, Upload { id, what, beside, bytes, stands });
         let (shelf, waits) = (Arc::clone(&self.shelf), self.waits);
         drop(tokio::spawn(async move {
             loop {
@@ -216,6 +227,41 @@ impl ImportRoom {
                 }
             }
         }));
+        Ok(())
+    }
+
+    /// Looks at a file that waits once more, with other words beside it. One that another tab brought since stays as it is.
+    ///
+    /// # Errors
+    /// [`NotTaken`].
+    pub async fn look_again(
+        &self,
+        (store, actor, now): (&Store, &Actor, Moment),
+        id: UploadId,
+        columns: Vec<(String, String)>,
+    ) -> Result<(), NotTaken> {
+        let owner = owner(actor).ok_or(NotTaken::Store(StoreError::NotFound))?;
+        let (what, bytes, source) = {
+            let shelf = self.shelf.open();
+            let waits = |one: &&Upload| one.id == id && matches!(one.stands, Stands::Waits { .. });
+            let Some(one) = shelf.get(&owner).filter(waits) else { return Ok(()) };
+            (one.what, Arc::clone(&one.bytes), one.beside.source.clone())
+        };
+        let beside = Arc::new(Beside { source, columns });
+        let (importer, mine, said) = (Arc::clone(&self.importer), Arc::clone(&bytes), Arc::clone(&beside));
+        let (of, by) = (store.clone(), actor.clone());
+        let found = self
+            .alone(move |handle| {
+                let given = Given { store: &of, actor: &by, what, bytes: &mine, beside: &said, now };
+                handle.block_on(importer.look(given))
+            })
+            .await
+            .map_err(NotTaken::Store)?;
+        let mut shelf = self.shelf.open();
+        if let Some(one) = shelf.get_mut(&owner).filter(|one| one.id == id) {
+            one.beside = beside;
+            one.stands = Stands::Waits { found: Arc::new(found), again: false };
+        }
         Ok(())
     }
 
@@ -237,9 +283,10 @@ impl ImportRoom {
 
     /// Begins to carry a file out that waits. Of two words that it may, one begins it. What becomes of it is told by
     /// [`ImportRoom::find`].
-    pub fn carry_out(&self, (store, actor, now): (&Store, &Actor, Moment), id: UploadId, up_to: Option<usize>) {
+    pub fn carry_out(&self, (store, actor, now): (&Store, &Actor, Moment), id: UploadId, word: Word) {
+        let Word { up_to, by_mail } = word;
         let Some(owner) = owner(actor) else { return };
-        let (what, bytes, shown) = {
+        let (what, beside, bytes, shown) = {
             let mut shelf = self.shelf.open();
             let Some(one) = shelf.get_mut(&owner).filter(|one| one.id == id) else { return };
             let Stands::Waits { found, .. } = &one.stands else { return };
@@ -248,7 +295,7 @@ impl ImportRoom {
             }
             let found = Arc::clone(found);
             one.stands = Stands::Runs(0, 0);
-            (one.what, Arc::clone(&one.bytes), found)
+            (one.what, Arc::clone(&one.beside), Arc::clone(&one.bytes), found)
         };
         let (importer, shelf) = (Arc::clone(&self.importer), Arc::clone(&self.shelf));
         let (of, by, seen, mine) = (store.clone(), actor.clone(), Arc::clone(&shown), Arc::clone(&bytes));
@@ -259,8 +306,9 @@ impl ImportRoom {
                     one.stands = Stands::Runs(done, all);
                 }
             };
-            let given = Given { store: &of, actor: &by, what, bytes: &mine, now };
-            handle.block_on(importer.carry_out(given, Allowed { shown: &seen, up_to, progress: &mut progress }))
+            let given = Given { store: &of, actor: &by, what, bytes: &mine, beside: &beside, now };
+            let allowed = Allowed { shown: &seen, up_to, by_mail, progress: &mut progress };
+            handle.block_on(importer.carry_out(given, allowed))
         });
         drop(tokio::spawn(async move {
             let done = work.await;

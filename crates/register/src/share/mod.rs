@@ -1,0 +1,299 @@
+//! Sharing an agreement with somebody outside the school: one person, for a purpose, until a day, because the student said
+//! yes. They get no account. Their link opens with a code that goes to the address the school entered ([`code`]).
+//!
+//! What is shared is what holds on the day they look: the measures, and nothing that the student said.
+
+pub mod code;
+
+use crate::codes;
+use crate::email::EmailAddress;
+use crate::field::{self, FieldProblem, Problem};
+use crate::invitation::Language;
+use crate::{AccountId, Moment, Personal, ShareId};
+use time::{Date, Duration};
+
+codes! {
+    /// What somebody outside the school is to do with it. One purpose for each share: what it is for is what it may be used for.
+    pub enum Purpose {
+        /// To carry out what was agreed where the student learns to work.
+        Placement = "placement",
+        /// To arrange what the municipality, or youth care, provides.
+        Municipality = "municipality",
+        /// To go on with it at the next school.
+        NextSchool = "next_school",
+    }
+}
+
+/// The longest that something is shared at a time: after that it is asked again.
+pub const LONGEST: Duration = Duration::days(366);
+/// The longest name of a person or an organisation, in characters.
+pub const LONGEST_NAME: usize = 120;
+
+codes! {
+    /// Fields of the form.
+    pub enum Field {
+        /// Who.
+        Name = "name",
+        /// Where they work.
+        Organisation = "organisation",
+        /// Their address.
+        Email = "email",
+        /// What for.
+        Purpose = "purpose",
+        /// The last day.
+        Until = "until",
+        /// That the student said yes.
+        Agreed = "agreed",
+    }
+}
+
+/// What is filled in.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Who.
+    pub name: String,
+    /// Where they work.
+    pub organisation: String,
+    /// Their address, as it was typed.
+    pub email: String,
+    /// What for; `None` when nothing was chosen.
+    pub purpose: Option<Purpose>,
+    /// The last day; `None` when it is no date.
+    pub until: Option<Date>,
+    /// The student said yes to this.
+    pub agreed: bool,
+    /// In English, otherwise in Dutch.
+    pub english: bool,
+}
+
+/// With whom, for what and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Who.
+    pub name: Personal<String>,
+    /// Where they work.
+    pub organisation: Personal<String>,
+    /// The address that the code goes to.
+    pub email: Personal<String>,
+    /// What for.
+    pub purpose: Purpose,
+    /// The last day.
+    pub until: Date,
+    /// In which language they are written to.
+    pub language: Language,
+}
+
+/// A share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Which.
+    pub id: ShareId,
+    /// With whom, for what and until when.
+    pub terms: Terms,
+    /// When it began.
+    pub made: Moment,
+    /// By whom of the school.
+    pub by: AccountId,
+    /// When it was stopped, and by whom: the school, or the student.
+    pub stopped: Option<(Moment, AccountId)>,
+}
+
+/// Where a share stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It opens, with a code.
+    Open,
+    /// Its last day is past.
+    Over,
+    /// Somebody stopped it.
+    Stopped,
+}
+
+impl Share {
+    /// Where it stands on a day. Its last day is one on which it opens.
+    pub fn state(&self, today: Date) -> State {
+        match self.stopped {
+            Some(_) => State::Stopped,
+            None if today > self.terms.until => State::Over,
+            None => State::Open,
+        }
+    }
+}
+
+/// Why nothing is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// What is wrong with the form: at least one.
+    Fields(Vec<FieldProblem<Field>>),
+    /// The address is none.
+    NoAddress,
+    /// The address is the student's own, or a parent's: they read it with their account.
+    OwnAddress,
+    /// The last day is before today, or later than this one.
+    Until(Date),
+    /// It is shared with that address already.
+    Twice,
+    /// Nothing is in force, so there is nothing to share.
+    NothingHolds,
+    /// Mail is not set up: no code could be sent.
+    NoMail,
+}
+
+/// What is known when something is to be shared.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// What is shared of the file already, or was.
+    pub shares: &'a [Share],
+    /// Addresses of the student and of their parents.
+    pub own: &'a [EmailAddress],
+    /// A version is in force.
+    pub holds: bool,
+    /// Mail is set up.
+    pub mail: bool,
+}
+
+/// Reads the form, and says why nothing is shared where that is so.
+///
+/// # Errors
+/// The first [`Refusal`] that applies.
+pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refusal> {
+    if !known.holds {
+        return Err(Refusal::NothingHolds);
+    }
+    if !known.mail {
+        return Err(Refusal::NoMail);
+    }
+    let mut problems = Vec::new();
+    let mut missing = |field, problem| problems.push(FieldProblem::new(field, problem));
+    let name = field::text(&draft.name, LONGEST_NAME).map_err(|why| missing(Field::Name, why)).ok();
+    let organisation =
+        field::text(&draft.organisation, LONGEST_NAME).map_err(|why| missing(Field::Organisation, why)).ok();
+    if draft.email.trim().is_empty() {
+        missing(Field::Email, Problem::Missing);
+    }
+    if draft.purpose.is_none() {
+        missing(Field::Purpose, Problem::Missing);
+    }
+    if draft.until.is_none() {
+        missing(Field::Until, Problem::Missing);
+    }
+    if !draft.agreed {
+        missing(Field::Agreed, Problem::Missing);
+    }
+    let (Some(name), Some(organisation), Some(purpose), Some(until), true) =
+        (name, organisation, draft.purpose, draft.until, problems.is_empty())
+    else {
+        return Err(Refusal::Fields(problems));
+    };
+    let email = EmailAddress::new(&draft.email).map_err(|_| Refusal::NoAddress)?;
+    let last = today.saturating_add(LONGEST);
+    if until < today || until > last {
+        return Err(Refusal::Until(last));
+    }
+    if known.own.contains(&email) {
+        return Err(Refusal::OwnAddress);
+    }
+    let same = |share: &&Share| EmailAddress::new(share.terms.email.reveal()).is_ok_and(|other| other == email);
+    if known.shares.iter().filter(|share| share.state(today) == State::Open).any(|share| same(&share)) {
+        return Err(Refusal::Twice);
+    }
+    Ok(Terms {
+        name: name.into(),
+        organisation: organisation.into(),
+        email: email.as_str().to_owned().into(),
+        purpose,
+        until,
+        language: if draft.english { Language::English } else { Language::Dutch },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::day;
+    use time::macros::{date, datetime};
+
+    const TODAY: Date = date!(2026 - 11 - 29);
+
+    fn draft() -> Draft {
+        Draft {
+            name: "Fatima el Idrissi".into(),
+            organisation: "Gemeente Voorbeeld".into(),
+            email: "f.elidrissi@gemeente.example".into(),
+            purpose: Some(Purpose::Municipality),
+            until: Some(day("2027-02-01")),
+            agreed: true,
+            english: false,
+        }
+    }
+
+    fn shared(email: &str, until: Date, stopped: bool) -> Share {
+        let now = Moment { at: datetime!(2026-10-01 10:00 UTC), day: date!(2026 - 10 - 01) };
+        let by = AccountId(uuid::Uuid::nil());
+        let terms = Terms {
+            name: "Fatima".to_owned().into(),
+            organisation: "Gemeente".to_owned().into(),
+            email: email.to_owned().into(),
+            purpose: Purpose::Municipality,
+            until,
+            language: Language::Dutch,
+        };
+        Share { id: ShareId(uuid::Uuid::nil()), terms, made: now, by, stopped: stopped.then_some((now, by)) }
+    }
+
+    #[test]
+    fn what_is_shared_with_whom_and_what_is_not() {
+        let own = [EmailAddress::new("sem@thuis.example").unwrap()];
+        let address = "f.elidrissi@gemeente.example";
+        let (open, over) =
+            (shared("F.ELIDRISSI@gemeente.example", TODAY, false), shared(address, date!(2026 - 11 - 28), false));
+        let stopped = shared(address, date!(2027 - 06 - 01), true);
+        let missing = |field| Refusal::Fields(vec![FieldProblem::new(field, Problem::Missing)]);
+        let last = date!(2027 - 11 - 30);
+        type Change = fn(&mut Draft);
+        let cases: [(&str, Change, &[Share], bool, bool, Result<(), Refusal>); 19] = [
+            ("as it should be", |_| {}, &[], true, true, Ok(())),
+            ("today only", |d| d.until = Some(TODAY), &[], true, true, Ok(())),
+            ("yesterday", |d| d.until = TODAY.previous_day(), &[], true, true, Err(Refusal::Until(last))),
+            ("a year and a day", |d| d.until = Some(day("2027-11-30")), &[], true, true, Ok(())),
+            ("too long", |d| d.until = Some(day("2027-12-01")), &[], true, true, Err(Refusal::Until(last))),
+            ("no date", |d| d.until = None, &[], true, true, Err(missing(Field::Until))),
+            ("nobody", |d| d.name = " ".into(), &[], true, true, Err(missing(Field::Name))),
+            ("from nowhere", |d| d.organisation.clear(), &[], true, true, Err(missing(Field::Organisation))),
+            ("no address", |d| d.email.clear(), &[], true, true, Err(missing(Field::Email))),
+            ("half an address", |d| d.email = "f@gemeente".into(), &[], true, true, Err(Refusal::NoAddress)),
+            ("for nothing", |d| d.purpose = None, &[], true, true, Err(missing(Field::Purpose))),
+            ("the student was not asked", |d| d.agreed = false, &[], true, true, Err(missing(Field::Agreed))),
+            ("the student's own", |d| d.email = "Sem@THUIS.example".into(), &[], true, true, Err(Refusal::OwnAddress)),
+            ("twice, in capitals", |_| {}, std::slice::from_ref(&open), true, true, Err(Refusal::Twice)),
+            ("again, after its last day", |_| {}, std::slice::from_ref(&over), true, true, Ok(())),
+            ("again, after it was stopped", |_| {}, std::slice::from_ref(&stopped), true, true, Ok(())),
+            ("nothing was agreed", |_| {}, &[], false, true, Err(Refusal::NothingHolds)),
+            ("no mail goes", |_| {}, &[], true, false, Err(Refusal::NoMail)),
+            (
+                "a name that does not fit",
+                |d| d.name = "x".repeat(121),
+                &[],
+                true,
+                true,
+                Err(Refusal::Fields(vec![FieldProblem::new(Field::Name, Problem::TooLong { max: 120, got: 121 })])),
+            ),
+        ];
+        for (what, change, shares, holds, mail, expected) in cases {
+            let mut draft = draft();
+            change(&mut draft);
+            let found = offer(&draft, Known { shares, own: &own, holds, mail }, TODAY);
+            assert_eq!(found.map(|_| ()), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_share_opens_until_its_last_day_or_until_it_is_stopped() {
+        let share = shared("f@gemeente.example", TODAY, false);
+        for (today, expected) in [("2026-11-28", State::Open), ("2026-11-29", State::Open), ("2026-11-30", State::Over)]
+        {
+            assert_eq!(share.state(day(today)), expected, "{today}");
+        }
+        assert_eq!(shared("f@gemeente.example", TODAY, true).state(TODAY), State::Stopped);
+    }
+}

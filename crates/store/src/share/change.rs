@@ -1,0 +1,117 @@
+//! Sharing, and stopping it.
+
+use super::row::{Row, of_file, one, path};
+use crate::audit::Deed;
+use crate::db::Tx;
+use crate::file::key;
+use crate::file::reach::{Reached, reach};
+use crate::mail::{self, About, post};
+use crate::seal::Spot;
+use crate::session::fresh_token;
+use crate::{SaveError, Store, StoreError, fresh};
+use access::{Action, Actor};
+use register::email::EmailAddress;
+use register::mail::Kind;
+use register::share::{Draft, Known, Refusal, offer};
+use register::{FileId, Moment, ShareId, TenantId};
+
+sql! {
+    /// Holds the file, and writes nothing: a second click waits here, and finds what the first one wrote.
+    HOLD = "UPDATE support_file SET version = version WHERE tenant_id = $1 AND file_id = $2";
+    ADD = "INSERT INTO share (tenant_id, file_id, number, share_id, token_hash, name, organisation, email, purpose, language, until_on, \
+           made_at, made_on, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    /// Only one that goes on is stopped: of two who stop it at once, one does.
+    STOP = "UPDATE share SET stopped_at = $3, stopped_on = $4, stopped_by = $5 \
+            WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL";
+    OF_GUARDIANS = "SELECT email FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND email IS NOT NULL";
+}
+
+/// Addresses of the student and of their parents.
+async fn own(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Vec<EmailAddress>, StoreError> {
+    let guardians = rows!(tx, (String,), OF_GUARDIANS, tenant.0, reached.file.person().0)?;
+    let student = reached.file.email.iter().map(|email| email.reveal().clone());
+    Ok(student.chain(guardians.into_iter().map(|(email,)| email)).filter_map(|e| EmailAddress::new(&e).ok()).collect())
+}
+
+impl Store {
+    /// Shares what holds of a file with somebody outside the school, and writes to them. What they can do with the link is
+    /// asked of them when they come.
+    pub async fn share(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        draft: &Draft,
+        now: Moment,
+    ) -> Result<ShareId, SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let mut tx = self.begin().await?;
+        run!(tx, HOLD, tenant.0, file.0)?;
+        let reached = reach(&mut tx, actor, Action::Share, file, now.day).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let keys = key::open(&mut tx, tenant, file).await?;
+        let shares = of_file(&mut tx, tenant, file, &keys).await?;
+        let known = Known {
+            shares: &shares,
+            own: &own(&mut tx, tenant, &reached).await?,
+            holds: reached.file.agreement.as_ref().is_some_and(|all| all.in_force(now.day).is_some()),
+            mail: mail::on(&mut tx, now).await?,
+        };
+        let terms = offer(draft, known, now.day).map_err(SaveError::Refused)?;
+        let key = key::open_or_make(&mut tx, tenant, file).await?;
+        let (id, token) = (ShareId(fresh::id()), fresh_token()?);
+        let number = i64::try_from(shares.len()).unwrap_or(i64::MAX).saturating_add(1);
+        let name = key.seal(Spot::share_name(number), terms.name.reveal())?;
+        let organisation = key.seal(Spot::share_organisation(number), terms.organisation.reveal())?;
+        let email = key.seal(Spot::share_email(number), terms.email.reveal())?;
+        let hash = crate::invitation::hash(&token);
+        let (purpose, language) = (terms.purpose.code(), terms.language.code());
+        run!(
+            tx,
+            ADD,
+            tenant.0,
+            file.0,
+            number,
+            id.0,
+            hash,
+            name,
+            organisation,
+            email,
+            purpose,
+            language,
+            terms.until,
+            now.at,
+            now.day,
+            by.0
+        )?;
+        let about = About { share: Some(id), ..About::default() };
+        let to = (terms.email.reveal().as_str(), path(&token, terms.language));
+        post(&mut tx, tenant, (Kind::Share, terms.language), (to.0, &to.1), about, now).await?;
+        let deed = Deed::new(actor, Action::Share, reached.decision).to([reached.file.person()]);
+        tx.audit(deed.about(format!("share {id} {purpose}")), now).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Stops a share, as whoever may under `action`: the school ([`Action::Share`]) or the student ([`Action::SeeOwnShares`]).
+    /// Who is reading it at that moment reads nothing more. Stopped twice, it is stopped once.
+    pub async fn share_stop(
+        &self,
+        actor: &Actor,
+        action: Action,
+        share: ShareId,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let tenant = actor.tenant();
+        let mut tx = self.begin().await?;
+        let row: Row = one(&mut tx, tenant, share).await?;
+        run!(tx, HOLD, tenant.0, row.file_id)?;
+        let reached = reach(&mut tx, actor, action, row.file(), now.day).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        if run!(tx, STOP, tenant.0, share.0, now.at, now.day, by.0)? == 0 {
+            return Ok(());
+        }
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]);
+        tx.audit(deed.about(format!("share {share} stopped")), now).await?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,107 @@
+//! A share as it is stored, and how one is found.
+
+macro_rules! columns {
+    () => {
+        "tenant_id, file_id, number, share_id, name, organisation, email, purpose, language, until_on, made_at, made_on, made_by, \
+         stopped_at, stopped_on, stopped_by"
+    };
+}
+
+use crate::StoreError;
+use crate::db::Tx;
+use crate::file::key::FileKeys;
+use crate::seal::Spot;
+use register::invitation::Language;
+use register::share::{Purpose, Share, Terms};
+use register::{AccountId, FileId, Moment, ShareId, TenantId};
+use sqlx::FromRow;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+sql! {
+    OF_FILE = concat!("SELECT ", columns!(), " FROM share WHERE tenant_id = $1 AND file_id = $2 ORDER BY number");
+    ONE = concat!("SELECT ", columns!(), " FROM share WHERE tenant_id = $1 AND share_id = $2");
+    BY_TOKEN = concat!("SELECT ", columns!(), " FROM share WHERE token_hash = $1");
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
+}
+
+/// The address of a share on the site: opaque, and in the language of whom it is for.
+pub fn path(token: &str, language: Language) -> String {
+    match language {
+        Language::Dutch => format!("/gedeeld/{token}"),
+        Language::English => format!("/gedeeld/{token}?taal=en"),
+    }
+}
+
+#[derive(FromRow)]
+pub(super) struct Row {
+    pub(super) tenant_id: Uuid,
+    pub(super) file_id: Uuid,
+    number: i64,
+    pub(super) share_id: Uuid,
+    name: Vec<u8>,
+    organisation: Vec<u8>,
+    email: Vec<u8>,
+    purpose: String,
+    language: String,
+    until_on: Date,
+    made_at: OffsetDateTime,
+    made_on: Date,
+    made_by: Uuid,
+    stopped_at: Option<OffsetDateTime>,
+    stopped_on: Option<Date>,
+    stopped_by: Option<Uuid>,
+}
+
+impl Row {
+    pub(super) const fn tenant(&self) -> TenantId {
+        TenantId(self.tenant_id)
+    }
+
+    pub(super) const fn file(&self) -> FileId {
+        FileId(self.file_id)
+    }
+
+    /// The share, its texts opened with the keys of its file.
+    pub(super) fn share(self, keys: &FileKeys) -> Result<Share, StoreError> {
+        let wrong = |what| StoreError::Inconsistent { table: "share", key: self.share_id.simple().to_string(), what };
+        let text = |spot, sealed: &[u8]| keys.read(spot, sealed).shown().into();
+        let stopped = self.stopped_at.zip(self.stopped_on).zip(self.stopped_by);
+        Ok(Share {
+            id: ShareId(self.share_id),
+            terms: Terms {
+                name: text(Spot::share_name(self.number), &self.name),
+                organisation: text(Spot::share_organisation(self.number), &self.organisation),
+                email: text(Spot::share_email(self.number), &self.email),
+                purpose: Purpose::from_code(&self.purpose).ok_or_else(|| wrong("unknown purpose"))?,
+                until: self.until_on,
+                language: Language::from_code(&self.language).ok_or_else(|| wrong("unknown language"))?,
+            },
+            made: Moment { at: self.made_at, day: self.made_on },
+            by: AccountId(self.made_by),
+            stopped: stopped.map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
+        })
+    }
+}
+
+/// What is shared of a file, or was, the oldest first.
+pub(super) async fn of_file(
+    tx: &mut Tx,
+    tenant: TenantId,
+    file: FileId,
+    keys: &FileKeys,
+) -> Result<Vec<Share>, StoreError> {
+    rows!(tx, Row, OF_FILE, tenant.0, file.0)?.into_iter().map(|row| row.share(keys)).collect()
+}
+
+pub(super) async fn one(tx: &mut Tx, tenant: TenantId, share: ShareId) -> Result<Row, StoreError> {
+    row!(tx, Row, ONE, tenant.0, share.0)?.ok_or(StoreError::NotFound)
+}
+
+pub(super) async fn by_token(tx: &mut Tx, token: &str) -> Result<Row, StoreError> {
+    row!(tx, Row, BY_TOKEN, crate::invitation::hash(token))?.ok_or(StoreError::NotFound)
+}
+
+pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
+    row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
+}
