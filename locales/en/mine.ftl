@@ -196,3 +196,6 @@ notice-concern-answered = Your report was not taken back: there is an answer alr
 look-see_referrals = Saw the name or the question with the second and third line
 look-ask_referral = Asked a next line for help, or withdrew that
 look-answer_referral = Answered for a next line
+look-see_meetings = Saw the name or the meeting of the support team
+look-hold_meeting = Planned a meeting, or wrote down what was decided
+look-do_decision = Did what was decided at a meeting

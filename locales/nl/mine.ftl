@@ -196,3 +196,6 @@ notice-concern-answered = Je melding is niet teruggenomen: er is al antwoord. Da
 look-see_referrals = Zag de naam of de vraag bij tweede en derde lijn
 look-ask_referral = Vroeg hulp van een volgende lijn, of trok dat in
 look-answer_referral = Gaf antwoord voor een volgende lijn
+look-see_meetings = Zag de naam of het overleg van het ondersteuningsteam
+look-hold_meeting = Plande een overleg, of schreef op wat er is besloten
+look-do_decision = Deed wat op een overleg is besloten

@@ -37,6 +37,12 @@ register::codes! {
         AskReferral = "ask_referral",
         /// Accept a referral, put it on the waiting list, refuse it, or end it.
         AnswerReferral = "answer_referral",
+        /// See the meetings about a student, and what was decided there.
+        SeeMeetings = "see_meetings",
+        /// Plan a meeting about a student, write down the yes, and what was decided; or call it off.
+        HoldMeeting = "hold_meeting",
+        /// Say that what was decided was done, or is not needed any more.
+        DoDecision = "do_decision",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -109,6 +115,7 @@ impl Action {
             | Self::SeeWorkbench
             | Self::CompareIse
             | Self::SeeReferrals
+            | Self::SeeMeetings
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -123,6 +130,8 @@ impl Action {
             | Self::Evaluate
             | Self::AskReferral
             | Self::AnswerReferral
+            | Self::HoldMeeting
+            | Self::DoDecision
             | Self::Invite
             | Self::Share
             | Self::SeeClearance

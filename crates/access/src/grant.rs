@@ -50,7 +50,7 @@ enum Work {
     Files,
     /// Reading who of the school looked at a file: for those whom a student asks about it.
     Looks,
-    /// Answering for the next line of support.
+    /// Answering for the next line of support, and its meetings.
     NextLine,
     /// Seeing who applied.
     Applications,
@@ -89,13 +89,15 @@ const fn work(action: Action) -> Work {
         | Action::Evaluate
         | Action::SeeReferrals
         | Action::AskReferral
+        | Action::SeeMeetings
+        | Action::DoDecision
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => Work::Files,
         Action::SeeLookLog => Work::Looks,
-        Action::AnswerReferral => Work::NextLine,
+        Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::CountIse => Work::Numbers,

@@ -47,6 +47,10 @@ ids! {
     ConcernId
     /// A referral: a student is handed over to the next line of support.
     ReferralId
+    /// A meeting of the support team about a student.
+    MeetingId
+    /// Something that was decided there.
+    DecisionId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

@@ -42,6 +42,7 @@ pub mod keys;
 pub mod listed;
 pub mod looks;
 pub mod mail;
+pub mod meeting;
 pub mod membership;
 pub mod municipality;
 mod noticed;
@@ -92,6 +93,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         looks::SQL,
         &keeping::sql(),
         &mail::sql(),
+        &meeting::sql(),
         &membership::sql(),
         municipality::SQL,
         noticed::SQL,

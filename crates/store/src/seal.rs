@@ -46,6 +46,7 @@ impl Place {
             Row::OfVersion(version, number) => (Some(version.0), number),
             Row::OfConcern(concern, place) => (Some(concern.0), place),
             Row::OfReferral(referral, place) => (Some(referral.0), place),
+            Row::OfMeeting(meeting, place) => (Some(meeting.0), place),
         };
         joined(&[
             b"text 2",

@@ -6,7 +6,7 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, ConcernId, FileId, Moment, PersonId, ReferralId, TeamId, TenantId, VersionId,
+    AccountId, ApplicationId, ConcernId, FileId, MeetingId, Moment, PersonId, ReferralId, TeamId, TenantId, VersionId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -60,6 +60,8 @@ pub struct Known {
     pub concerns: Vec<ConcernId>,
     /// Its referrals.
     pub referrals: Vec<ReferralId>,
+    /// The meetings about it.
+    pub meetings: Vec<MeetingId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -80,12 +82,14 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
         concerns: Vec::new(),
         referrals: Vec::new(),
+        meetings: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
     for file in &mut known {
         file.concerns = crate::concern::load::ids(&mut tx, tenant, file.file).await.expect("concerns");
         file.referrals = crate::referral::load::ids(&mut tx, tenant, file.file).await.expect("referrals");
+        file.meetings = crate::meeting::load::ids(&mut tx, tenant, file.file).await.expect("meetings");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.

@@ -25,6 +25,7 @@ pub mod invitation;
 pub mod ise;
 pub mod mail;
 pub mod manage;
+pub mod meeting;
 pub mod mine;
 pub mod monitor;
 pub mod policy;
@@ -60,6 +61,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(assess::routes)
         .with(agreement::routes)
         .with(evaluation::routes)
+        .with(meeting::routes)
         .with(referral::routes)
         .with(document::routes)
         .with(mine::routes)

@@ -4,6 +4,7 @@ use super::cast::Cast;
 use crate::outcome::{Run, Trouble};
 use access::{Action, Actor};
 use demo::{By, School};
+use register::meeting::{Consenter, Draft, Minutes, Plan, Refusal};
 use register::period::Period;
 use register::policy::Name;
 use register::referral::{Ask, Event, Tier};
@@ -47,6 +48,7 @@ pub(super) async fn referrals(store: &Store, school: &School, cast: &mut Cast<'_
         let before = i64::try_from(days).unwrap_or_default();
         crate::clock::civil(school.today - Duration::days(before), minute)
     };
+    let mut helped = 0_usize;
     for (at, email) in ["coach@", "coach2@"].into_iter().enumerate() {
         let Some(coach) = staff(school, cast, email).await? else { continue };
         let files = store.file_list(&coach, Action::ListFiles, None, on(0, 9 * 60)).await?;
@@ -65,7 +67,8 @@ pub(super) async fn referrals(store: &Store, school: &School, cast: &mut Cast<'_
                 let by = if event.answers() { &care } else { &coach };
                 let now = on(days.saturating_sub(step + 1), 11 * 60);
                 match store.referral_step(by, id, *event, words, now).await {
-                    Ok(()) | Err(SaveError::Refused(_)) => {}
+                    Ok(()) => helped += usize::from(*event == Event::Accept),
+                    Err(SaveError::Refused(_)) => {}
                     Err(SaveError::Store(error)) => return Err(error.into()),
                 }
             }
@@ -74,11 +77,68 @@ pub(super) async fn referrals(store: &Store, school: &School, cast: &mut Cast<'_
     // As many as there are: the next one waits.
     let Some(admin) = staff(school, cast, "administrator@").await? else { return Ok(()) };
     let period = Period::since(school.today - Duration::days(30));
-    let put = Put { name: Name::SecondLinePlaces, typed: Some("4"), period, based_on: None };
+    let places = helped.to_string();
+    let put = Put { name: Name::SecondLinePlaces, typed: Some(&places), period, based_on: None };
     match store.policy_put(&admin, put, on(0, 9 * 60)).await {
         Ok(_) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),
         Err(SaveError::Refused(refused)) => Err(Trouble::failed(format!("the demo's own setting: {refused}"))),
+    }
+}
+
+/// The coordinator met about two students of the coach: this week, and next week again. The student said yes to both, or a
+/// parent did.
+pub(super) async fn meetings(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let care = staff(school, cast, "care-coordinator@").await?;
+    let coach = staff(school, cast, "coach@").await?;
+    let Some((care, coach)) = care.zip(coach) else { return Ok(()) };
+    let on = crate::clock::civil;
+    let files = store.file_list(&coach, Action::ListFiles, None, on(school.today, 9 * 60)).await?;
+    for (place, row) in files.rows.iter().step_by(5).take(4).enumerate() {
+        let held = place % 2 == 0;
+        let day = school.today + Duration::days(if held { -3 } else { 4 });
+        let given = Plan {
+            on: Some(day),
+            question: "Wat is er nodig om de stage af te maken?".to_owned(),
+            people: "De student, de slb’er en de stagebegeleider".to_owned(),
+        };
+        let Some(id) =
+            fits(store.meeting_plan(&care, row.file, &given, on(school.today - Duration::days(10), 9 * 60)).await)?
+        else {
+            continue;
+        };
+        for who in Consenter::ALL {
+            let said = school.today - Duration::days(8);
+            fits(store.meeting_agree(&care, id, (Some(*who), Some(said)), on(said, 10 * 60)).await)?;
+        }
+        if !held {
+            continue;
+        }
+        let decided = |words: &str, by: &Actor, days| Draft {
+            words: words.to_owned(),
+            owner: by.account(),
+            due: Some(school.today + Duration::days(days)),
+        };
+        let minutes = Minutes {
+            on: Some(day),
+            people: given.people,
+            notes: "Volgende keer ook iemand van het leerbedrijf vragen.".to_owned(),
+            decisions: vec![
+                decided("Belt het leerbedrijf over kortere dagen.", &coach, -1),
+                decided("Zoekt een tweede plek voor de stage.", &care, 20),
+            ],
+        };
+        fits(store.meeting_hold(&care, id, &minutes, on(day, 15 * 60)).await)?;
+    }
+    Ok(())
+}
+
+/// What the rules refuse did not happen in this school: the other one has to say yes at that age.
+fn fits<V>(saved: Result<V, SaveError<Refusal>>) -> Run<Option<V>> {
+    match saved {
+        Ok(done) => Ok(Some(done)),
+        Err(SaveError::Refused(_) | SaveError::Store(StoreError::NotFound)) => Ok(None),
+        Err(SaveError::Store(error)) => Err(error.into()),
     }
 }
 

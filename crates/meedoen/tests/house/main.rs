@@ -29,6 +29,7 @@ mod law;
 mod mail;
 mod manage;
 mod markers;
+mod meeting;
 mod monitor;
 mod oracle;
 mod path;

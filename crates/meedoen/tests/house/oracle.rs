@@ -76,10 +76,14 @@ impl Promises {
             // In the demo they work for the whole school.
             Role::CareCoordinator => {
                 works(action)
-                    || matches!(action, Action::ListApplications | Action::SeeLookLog | Action::AnswerReferral)
+                    || matches!(
+                        action,
+                        Action::ListApplications | Action::SeeLookLog | Action::AnswerReferral | Action::HoldMeeting
+                    )
             }
             Role::TrajectoryCounsellor => {
-                works(action) || matches!(action, Action::ListApplications | Action::AnswerReferral)
+                works(action)
+                    || matches!(action, Action::ListApplications | Action::AnswerReferral | Action::HoldMeeting)
             }
             Role::PrivacyOfficer => {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
@@ -109,7 +113,9 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
     let with_students =
         matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
     match action {
-        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals => with_students,
+        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals | Action::SeeMeetings => {
+            with_students
+        }
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
@@ -138,6 +144,8 @@ fn works(action: Action) -> bool {
         | Action::Evaluate
         | Action::SeeReferrals
         | Action::AskReferral
+        | Action::SeeMeetings
+        | Action::DoDecision
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -146,6 +154,7 @@ fn works(action: Action) -> bool {
         Action::ListApplications
         | Action::HoldIntake
         | Action::AnswerReferral
+        | Action::HoldMeeting
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement

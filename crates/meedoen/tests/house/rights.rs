@@ -300,6 +300,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "version" => file.versions.last().map(ToString::to_string),
         "concern" => file.concerns.last().map(ToString::to_string),
         "referral" => file.referrals.last().map(ToString::to_string),
+        "meeting" => file.meetings.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };

@@ -91,6 +91,8 @@ impl Store {
         pages.extend(load::ids(&mut saving.tx, actor.tenant(), file).await?.iter().map(ToString::to_string));
         let referrals = crate::referral::load::ids(&mut saving.tx, actor.tenant(), file).await?;
         pages.extend(referrals.iter().map(ToString::to_string));
+        let meetings = crate::meeting::load::ids(&mut saving.tx, actor.tenant(), file).await?;
+        pages.extend(meetings.iter().map(ToString::to_string));
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }

@@ -7,8 +7,10 @@ use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
+use crate::meeting::act::of_student;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
+use register::meeting::Meeting;
 use register::policy::Policy;
 use register::referral::{self, Ask, AskRefusal, Event, Places, Referral, StepRefusal, Tier};
 use register::{FileId, Moment, ReferralId, TenantId};
@@ -49,7 +51,9 @@ pub struct OwnReferrals {
     pub person: PersonView,
     /// The referrals, the first first.
     pub referrals: Vec<Referral>,
-    /// Those who did something, by name.
+    /// The meetings about them, the first first, without notes.
+    pub meetings: Vec<Meeting>,
+    /// Those who did something or have to, by name.
     pub names: Names,
 }
 
@@ -149,11 +153,12 @@ impl Store {
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let referrals = of_file(&mut tx, actor.tenant(), file).await?;
-        let people: std::collections::BTreeSet<_> = referrals.iter().flat_map(Referral::people).collect();
-        let names = names(&mut tx, people).await?;
+        let meetings = of_student(&mut tx, actor.tenant(), file).await?;
+        let people = referrals.iter().flat_map(Referral::people).chain(meetings.iter().flat_map(Meeting::staff));
+        let names = names(&mut tx, people.collect::<std::collections::BTreeSet<_>>()).await?;
         let person = PersonView::of(&reached.file, now.day)?;
         self.looked(tx, Deed::new(actor, action, reached.decision).to([person.person]), now).await?;
-        Ok(OwnReferrals { person, referrals, names })
+        Ok(OwnReferrals { person, referrals, meetings, names })
     }
 
     /// Lets something happen to a referral: the next line answers, or whoever works with the student takes it back.

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{ConcernId, ReferralId, VersionId};
+use register::{ConcernId, MeetingId, ReferralId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -15,6 +15,8 @@ pub enum Row {
     OfConcern(ConcernId, i64),
     /// By the referral it belongs to and its place.
     OfReferral(ReferralId, i64),
+    /// By the meeting it belongs to and its place.
+    OfMeeting(MeetingId, i64),
 }
 
 impl fmt::Display for Row {
@@ -24,6 +26,7 @@ impl fmt::Display for Row {
             Self::OfVersion(version, number) => write!(f, "{version} {number}"),
             Self::OfConcern(concern, place) => write!(f, "{concern} {place}"),
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
+            Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
         }
     }
 }
@@ -92,6 +95,16 @@ spots! {
     share_organisation(number: i64): Number in "share.organisation";
     /// The address that their code goes to.
     share_email(number: i64): Number in "share.email";
+    /// What a meeting is about.
+    meeting(number: i64): Number in "meeting.question";
+    /// Who is asked to be there.
+    meeting_people(number: i64): Number in "meeting.people";
+    /// Who was there.
+    meeting_present(number: i64): Number in "meeting.present";
+    /// Notes of it, or why it was called off.
+    meeting_notes(number: i64): Number in "meeting.notes";
+    /// What was decided there.
+    meeting_decision(meeting: MeetingId, place: i64): OfMeeting in "meeting_decision.words";
 }
 
 /// The tables in which text is sealed for its spot.

@@ -76,6 +76,8 @@ pub struct FilePage {
     record: Option<String>,
     /// To ask the next line, for who may.
     refer: Option<String>,
+    /// To plan a meeting, for who may.
+    meeting: Option<String>,
     /// To invite the student and their parents, for who may.
     invite: Option<String>,
 }
@@ -116,6 +118,7 @@ impl FilePage {
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
+            meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
             invite: view.may(Action::Invite).then(|| address("uitnodigen")),
             record: records.then(|| address("behoefte")).filter(not_above),
             state,

@@ -236,3 +236,20 @@ pub(super) fn walked(events: &[Event]) -> Option<register::referral::Referral> {
     let next = |from, event: &Event| step(&from, *event, people::ASKED, Places::default(), care, now).ok();
     events.iter().try_fold(asked, next)
 }
+
+/// A made-up meeting that was held, as the student reads it.
+pub(super) fn met() -> Vec<register::meeting::Meeting> {
+    use crate::say::people;
+    use register::meeting::{Consenter, Draft, Minutes, Plan, agree, hold, plan};
+    let ([(coach, _), (care, _)], now, born) = (PEOPLE, people::now(), people::born(false));
+    let people = "De student, de slb’er en het wijkteam".to_owned();
+    let given = Plan { on: Some(now.day), question: people::ASKED.to_owned(), people: people.clone() };
+    let id = register::MeetingId(uuid::Uuid::from_u128(1));
+    let decided = Draft { words: "Belt het leerbedrijf.".to_owned(), owner: Some(coach), due: Some(now.day) };
+    let minutes = Minutes { on: Some(now.day), people, notes: String::new(), decisions: vec![decided] };
+    let decision = || register::DecisionId(uuid::Uuid::from_u128(1));
+    let held = plan(&[], id, &given, care, now)
+        .and_then(|one| agree(&one, (Some(Consenter::Student), Some(now.day)), born, care, now))
+        .and_then(|one| hold(&one, &minutes, (born, &[coach]), decision, care, now));
+    held.into_iter().collect()
+}

@@ -14,7 +14,11 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::{AccountId, referral::Referral};
+use register::{
+    AccountId,
+    meeting::{Doing, Meeting, Status},
+    referral::Referral,
+};
 use store::referral::OwnReferrals;
 
 pub(super) async fn own(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
@@ -33,6 +37,16 @@ struct Asked {
     steps: Vec<(String, Option<String>)>,
 }
 
+/// A meeting.
+struct Met {
+    title: String,
+    status: String,
+    question: String,
+    people: String,
+    /// What was decided, by whom and by when; whether it is done.
+    decided: Vec<(String, String, bool)>,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "referral/own.html")]
@@ -41,6 +55,7 @@ pub struct OwnCarePage {
     shell: Shell,
     title: String,
     asked: Vec<Asked>,
+    met: Vec<Met>,
 }
 
 impl OwnCarePage {
@@ -60,6 +75,28 @@ impl OwnCarePage {
                 })
                 .collect(),
         };
+        let met = |one: &Meeting| Met {
+            title: t.say("own-meeting").arg("on", one.on).to_string(),
+            status: t.get(match one.status {
+                Status::Planned => "meeting-status-planned",
+                Status::Held => "meeting-status-held",
+                Status::Cancelled => "meeting-status-cancelled",
+            }),
+            question: t.stored(one.question.reveal()),
+            people: t.stored(one.people.reveal()),
+            decided: (one.decisions.iter())
+                .map(|one| {
+                    let who = t.say("decision-who").arg("name", by(one.owner)).arg("by", one.due).to_string();
+                    let done = match one.status {
+                        Doing::Open => "decision-open",
+                        Doing::Done => "decision-done",
+                        Doing::Dropped => "decision-dropped",
+                    };
+                    let words = format!("{} {who}", t.stored(one.words.reveal()));
+                    (words, t.get(done), one.status == Doing::Open)
+                })
+                .collect(),
+        };
         Self {
             title: if guardian {
                 t.say("own-care-title-guardian").arg("name", call_name(t, &found.person)).to_string()
@@ -67,6 +104,7 @@ impl OwnCarePage {
                 t.get("own-care-title")
             },
             asked: found.referrals.iter().rev().map(asked).collect(),
+            met: found.meetings.iter().rev().map(met).collect(),
             shell: shell.crumb(t.get("nav-mine"), "/mijn"),
             t,
         }
@@ -79,9 +117,10 @@ impl Page for OwnCarePage {
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use crate::say::people;
         let page = |role, referrals: Vec<Referral>| {
+            let meetings = if referrals.is_empty() { Vec::new() } else { super::one::met() };
             let (names, person) = (super::one::names(), people::person(None));
             let shell = Shell::sample_as(t, role, OWN);
-            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, names })
+            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, meetings, names })
         };
         use register::referral::Event;
         let walked = |events: &[Event]| super::one::walked(events);

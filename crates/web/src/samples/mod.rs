@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
-    invitation, ise, mail, manage, mine, monitor, policy, privacy, referral, rights,
+    invitation, ise, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -69,6 +69,11 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<privacy::ConcernPage>(lang, &mut all);
     add::<privacy::PurgePage>(lang, &mut all);
     add::<privacy::PrivacyPage>(lang, &mut all);
+    add::<meeting::DecisionsPage>(lang, &mut all);
+    add::<meeting::MeetingPage>(lang, &mut all);
+    add::<meeting::MeetingsPage>(lang, &mut all);
+    add::<meeting::MinutesPage>(lang, &mut all);
+    add::<meeting::PlanPage>(lang, &mut all);
     add::<mine::ConcernPage>(lang, &mut all);
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);

@@ -33,8 +33,9 @@ async fn desk(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let asked = asked::asked(&visit)?;
     let now = app.clock.now();
     let work = app.store.workbench(&actor, &asked, now).await?;
+    let decisions = app.store.decisions_owed(&actor, now).await?;
     let role = actor.role().ok_or(Problem::NotFound)?;
-    Ok(show(&WorkPage::new(shell, role, &asked, &work, now)))
+    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).deciding(decisions)))
 }
 
 /// All of what is shown, on all pages, as a table that a spreadsheet opens.

@@ -61,6 +61,8 @@ pub struct WorkPage {
     /// What was chosen, in words. With nothing chosen an empty desk is done.
     chosen: String,
     parts: Vec<Part>,
+    /// What was decided at a meeting and is still to be done by the reader.
+    decisions: Option<String>,
     /// Not the first page.
     first: Option<String>,
     next: Option<String>,
@@ -108,6 +110,7 @@ impl WorkPage {
             chosen: chosen.join(", "),
             narrow,
             parts: parts(t, role, &work.rows, now.day),
+            decisions: None,
             first: asked.after.map(|_| href("/werk", &first)),
             next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
             save: href("/werk.csv", &first),
@@ -117,6 +120,12 @@ impl WorkPage {
             shell: Shell { path, ..shell },
             t,
         }
+    }
+
+    /// With how much was decided at a meeting and is still to be done by the reader.
+    pub(super) fn deciding(mut self, count: i64) -> Self {
+        self.decisions = (count > 0).then(|| self.t.say("work-decisions").arg("count", count).to_string());
+        self
     }
 }
 

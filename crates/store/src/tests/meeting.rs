@@ -1,0 +1,172 @@
+//! Meetings: planned, agreed to, held, and what was decided on the list of who does it until it is done.
+
+use super::school::{School, TODAY, at};
+use crate::meeting::Listed;
+use crate::{SaveError, StoreError};
+use access::{Action, Role, Scope};
+use register::meeting::{Consenter, Draft, Minutes, Plan, Refusal, Status};
+use register::{AccountId, Moment};
+use time::Duration;
+use time::macros::date;
+
+/// The same hour, so many days later.
+fn days(many: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+fn plans(on: i64) -> Plan {
+    Plan {
+        on: Some(TODAY + Duration::days(on)),
+        question: "Hoe houdt zij de stage vol?".to_owned(),
+        people: "De student en de slb’er".to_owned(),
+    }
+}
+
+fn decides(words: &str, owner: AccountId, due: i64) -> Draft {
+    Draft { words: words.to_owned(), owner: Some(owner), due: Some(TODAY + Duration::days(due)) }
+}
+
+fn minutes(on: i64, decisions: Vec<Draft>) -> Minutes {
+    Minutes {
+        on: Some(TODAY + Duration::days(on)),
+        people: "De student, de slb’er en een ouder".to_owned(),
+        notes: "Alleen voor het team.".to_owned(),
+        decisions,
+    }
+}
+
+crate::on_both! {
+    async fn what_is_decided_stands_on_the_list_of_who_does_it(store) {
+        let school = School::new(&store, "44AB").await;
+        let team = school.team("Zorg").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        // Eighteen.
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        school.in_team(who.person, team, date!(2023 - 08 - 01), None).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        school.settle().await;
+        let stranger = School::new(&store, "44AC").await.member(Role::CareCoordinator, Scope::School).await;
+        for (by, name) in [(&coach, "a coach"), (&student, "the student"), (&stranger, "another school")] {
+            let refused = store.meeting_plan(by, who.file, &plans(7), at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let id = store.meeting_plan(&care, who.file, &plans(7), at(1)).await.unwrap();
+        let again = store.meeting_plan(&care, who.file, &plans(7), at(2)).await;
+        assert!(matches!(again, Err(SaveError::Refused(Refusal::Already(there))) if there == id));
+
+        // Without a yes it is not held; a parent's yes is none at eighteen; taken back it is gone.
+        let mine = coach.account().unwrap();
+        let held = minutes(7, vec![decides("Belt het leerbedrijf.", mine, 9), decides("Vraagt een laptop.", care.account().unwrap(), 30)]);
+        let refused = store.meeting_hold(&care, id, &held, days(7)).await;
+        assert!(matches!(refused, Err(SaveError::Refused(Refusal::NoConsent))), "{refused:?}");
+        let parent = store.meeting_agree(&care, id, (Some(Consenter::Guardian), Some(TODAY)), days(1)).await;
+        assert!(matches!(parent, Err(SaveError::Refused(Refusal::Whose(Consenter::Student)))));
+        store.meeting_agree(&care, id, (Some(Consenter::Student), Some(TODAY)), days(1)).await.unwrap();
+        store.meeting_disagree(&care, id, days(2)).await.unwrap();
+        let view = store.meeting(&coach, id, days(3)).await.unwrap();
+        assert_eq!((view.agreed, view.may_hold, view.meeting.consents.len()), (false, false, 1));
+        let refused = store.meeting_hold(&care, id, &held, days(7)).await;
+        assert!(matches!(refused, Err(SaveError::Refused(Refusal::NoConsent))));
+        let yes = (Some(Consenter::Student), Some(TODAY + Duration::days(4)));
+        store.meeting_agree(&care, id, yes, days(4)).await.unwrap();
+
+        // Who does not work with the student does nothing of it; two tabs hold it once.
+        let given = minutes(7, vec![decides("Belt.", other.account().unwrap(), 9)]);
+        let refused = store.meeting_hold(&care, id, &given, days(7)).await;
+        assert!(matches!(refused, Err(SaveError::Refused(Refusal::Stranger(0)))), "{refused:?}");
+        let (one, two) = tokio::join!(
+            store.meeting_hold(&care, id, &held, days(7)),
+            store.meeting_hold(&care, id, &held, days(7)),
+        );
+        let (first, second) = if one.is_ok() { (one, two) } else { (two, one) };
+        first.unwrap();
+        assert!(matches!(second, Err(SaveError::Refused(Refusal::Stands(Status::Held)))), "{second:?}");
+
+        // On the lists of who does it, with all of it for who reaches the student, and nothing for others.
+        let open = async |by, mine, now| {
+            let page = store.decisions(by, mine, None, now).await.unwrap();
+            assert_eq!(page.total, page.rows.len() as i64, "a number is that of its list");
+            page.rows.iter().map(|row| (row.id, row.words.reveal().clone())).collect::<Vec<_>>()
+        };
+        let belt = open(&coach, true, days(8)).await;
+        assert_eq!(belt.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>(), ["Belt het leerbedrijf."]);
+        assert_eq!(store.decisions_owed(&coach, days(8)).await.unwrap(), 1);
+        assert_eq!(open(&coach, false, days(8)).await.len(), 2);
+        assert_eq!((open(&care, true, days(8)).await.len(), open(&care, false, days(8)).await.len()), (1, 2));
+        assert_eq!((open(&other, false, days(8)).await.len(), open(&stranger, false, days(8)).await.len()), (0, 0));
+        let laptop = open(&care, true, days(8)).await[0].0;
+        for by in [&other, &student, &stranger] {
+            let refused = store.decision_close(by, laptop, true, days(8)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))));
+            assert!(matches!(store.meeting(by, id, days(8)).await, Err(StoreError::NotFound)));
+        }
+        store.decision_give(&care, laptop, mine, days(8)).await.unwrap();
+        let refused = store.decision_give(&care, laptop, other.account().unwrap(), days(8)).await;
+        assert!(matches!(refused, Err(SaveError::Refused(Refusal::Stranger(_)))));
+        assert_eq!(store.decisions_owed(&coach, days(8)).await.unwrap(), 2);
+        store.decision_close(&coach, belt[0].0, true, days(9)).await.unwrap();
+        let again = store.decision_close(&coach, belt[0].0, true, days(9)).await;
+        assert!(matches!(again, Err(SaveError::Refused(Refusal::Closed(_)))), "two clicks");
+        store.decision_close(&care, laptop, false, days(9)).await.unwrap();
+        assert_eq!(store.decisions_owed(&coach, days(9)).await.unwrap(), 0);
+
+        // The student reads what was decided, by whom it is done and that it was, and not the notes; staff read those.
+        let own = store.own_referrals(&student, days(9)).await.unwrap();
+        let [met] = own.meetings.as_slice() else { panic!("one meeting") };
+        assert_eq!((met.status, met.decisions.len(), met.notes.is_none()), (Status::Held, 2, true));
+        assert_eq!(met.people.reveal(), "De student, de slb’er en een ouder");
+        assert!(own.names.contains_key(&mine));
+        let view = store.meeting(&coach, id, days(9)).await.unwrap();
+        assert_eq!(view.meeting.notes.unwrap().reveal(), "Alleen voor het team.");
+
+        let page = store.meetings(&coach, &Listed { status: Status::Held, ..Listed::default() }, days(9)).await.unwrap();
+        assert_eq!(page.rows.iter().map(|row| (row.id, row.on)).collect::<Vec<_>>(), [(id, TODAY + Duration::days(7))]);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+        let wrote = crate::testing::audited(&store, school.tenant, 0).await;
+        let wrote = |action: Action| wrote.iter().filter(|event| event.payload.action == action.code()).count();
+        assert_eq!((wrote(Action::HoldMeeting), wrote(Action::DoDecision)), (6, 2), "planned, yes, no, yes, held, given");
+    }
+
+    /// What is to come by day, what is over the last first, page after page without a gap.
+    async fn a_page_of_meetings_ends_where_the_next_begins(store) {
+        let school = School::new(&store, "44AD").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        for n in 0..30 {
+            let who = school.person(&format!("Student {n:02}"), date!(2008 - 03 - 01)).await;
+            school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            school.settle().await;
+            for on in [n % 7, 20] {
+                store.meeting_plan(&care, who.file, &plans(on), at(1)).await.unwrap();
+            }
+            if n < 28 {
+                let off = store.meetings(&care, &Listed::default(), at(2)).await.unwrap().rows[0].id;
+                store.meeting_cancel(&care, off, "De student is ziek.", at(3)).await.unwrap();
+            }
+        }
+        for (who, status, total) in [
+            (&care, Status::Planned, 32),
+            (&coach, Status::Planned, 32),
+            (&care, Status::Cancelled, 28),
+            (&coach, Status::Cancelled, 28),
+        ] {
+            let (mut after, mut all) = (None, Vec::new());
+            loop {
+                let page = store.meetings(who, &Listed { status, after, ..Listed::default() }, at(9)).await.unwrap();
+                assert_eq!((page.before as usize, page.count(status)), (all.len(), total));
+                all.extend(page.rows.iter().map(|row| (row.on, row.id)));
+                match page.next {
+                    Some(next) => after = Some(next),
+                    None => break,
+                }
+            }
+            if status == Status::Cancelled {
+                all.reverse();
+            }
+            assert!(all.len() as i64 == total && all.is_sorted());
+        }
+    }
+}
