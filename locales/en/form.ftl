@@ -10,3 +10,4 @@ form-summary = { $count ->
 error-date-missing = Enter a date, for example 1-9-2026.
 error-date-unreadable = Write the date as day, month and year, for example 1-9-2026.
 error-date-no-such-day = There is no such day. Please check the date.
+form-kept = What you typed

@@ -10,3 +10,4 @@ form-summary = { $count ->
 error-date-missing = Vul een datum in, bijvoorbeeld 1-9-2026.
 error-date-unreadable = Schrijf de datum als dag, maand en jaar, bijvoorbeeld 1-9-2026.
 error-date-no-such-day = Deze dag bestaat niet. Kijk de datum nog eens na.
+form-kept = Wat je typte

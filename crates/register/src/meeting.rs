@@ -174,6 +174,9 @@ pub enum Refusal {
     /// It stands elsewhere: this was done already, or somebody else did something meanwhile.
     #[error("it is {} already", .0.code())]
     Stands(Status),
+    /// It was sent twice: they wrote down just this.
+    #[error("they did this already")]
+    Twice,
     /// Somebody else has to say yes at that age.
     #[error("the yes is that of the {}", .0.code())]
     Whose(Consenter),
@@ -275,6 +278,12 @@ const fn planned(meeting: &Meeting) -> Result<(), Refusal> {
     }
 }
 
+/// As [`planned`], for what closes it: who closed it like this before did so just now.
+fn to_close(meeting: &Meeting, status: Status, by: AccountId) -> Result<(), Refusal> {
+    let twice = meeting.status == status && meeting.closed.is_some_and(|(_, who)| who == by);
+    if twice { Err(Refusal::Twice) } else { planned(meeting) }
+}
+
 /// Writes down a yes.
 ///
 /// # Errors
@@ -328,7 +337,7 @@ pub fn disagree(meeting: &Meeting, by: AccountId, now: Moment) -> Result<Meeting
 /// # Errors
 /// See [`Refusal`].
 pub fn cancel(meeting: &Meeting, why: &str, by: AccountId, now: Moment) -> Result<Meeting, Refusal> {
-    planned(meeting)?;
+    to_close(meeting, Status::Cancelled, by)?;
     let why = field::text(why, MAX_WORDS).map_err(|problem| Refusal::Parts(vec![(Part::Notes, problem)]))?;
     let notes = Some(Personal::new(why));
     Ok(Meeting { status: Status::Cancelled, closed: Some((now, by)), notes, ..meeting.clone() })
@@ -347,7 +356,7 @@ pub fn hold(
     by: AccountId,
     now: Moment,
 ) -> Result<Meeting, Refusal> {
-    planned(meeting)?;
+    to_close(meeting, Status::Held, by)?;
     let (people, notes) = (field::text(&given.people, MAX_WORDS), field::optional_text(&given.notes, MAX_WORDS));
     let mut wrong = Vec::new();
     wrong.extend(given.on.is_none().then_some((Part::Day, Problem::Missing)));
@@ -521,6 +530,10 @@ mod tests {
         let why = cancel(&agreed, " ", account_id(), at("2026-09-16"));
         assert_eq!(why, Err(Refusal::Parts(vec![(Part::Notes, Problem::Missing)])));
         let done = held(&agreed, &none, "2026-09-20").unwrap();
+        assert_eq!(held(&done, &none, "2026-09-20").err(), Some(Refusal::Twice), "two clicks");
+        let other = hold(&done, &none, (born(), &[COACH]), decision_id, COACH, at("2026-09-20"));
+        assert_eq!(other.err(), Some(Refusal::Stands(Status::Held)), "somebody else was first");
+        assert_eq!(cancel(&off, "De student is ziek.", account_id(), at("2026-09-16")).err(), Some(Refusal::Twice));
         assert_eq!(disagree(&done, account_id(), at("2026-09-21")).err(), Some(Refusal::Stands(Status::Held)));
     }
 

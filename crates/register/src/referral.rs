@@ -200,7 +200,10 @@ pub enum AskRefusal {
     /// The yes is of a day to come.
     #[error("the day of the yes is to come")]
     DayToCome,
-    /// One to this line goes on.
+    /// It was sent twice: they asked just this.
+    #[error("they asked this already")]
+    Twice(ReferralId),
+    /// Another one to this line goes on.
     #[error("a referral to this line goes on")]
     Already(ReferralId),
 }
@@ -226,7 +229,10 @@ impl Places {
 /// Why something does not happen to a referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StepRefusal {
-    /// It stands elsewhere: this was done already, or somebody else did something meanwhile.
+    /// It was sent twice: they did just this, and nothing happened since.
+    #[error("they did this already")]
+    Twice,
+    /// It stands elsewhere: somebody did something else meanwhile.
     #[error("it is {} already", .0.code())]
     Stands(Status),
     /// There is no place.
@@ -273,7 +279,8 @@ pub fn ask(
         return Err(AskRefusal::DayToCome);
     }
     if let Some(open) = known.iter().find(|one| one.tier == tier && one.status.is_open()) {
-        return Err(AskRefusal::Already(open.id));
+        let twice = open.by == by && *open.question.reveal() == question;
+        return Err(if twice { AskRefusal::Twice(open.id) } else { AskRefusal::Already(open.id) });
     }
     let last = known.iter().map(|one| one.number).max().unwrap_or(0);
     Ok(Referral {
@@ -301,7 +308,9 @@ pub fn step(
     by: AccountId,
     now: Moment,
 ) -> Result<Referral, StepRefusal> {
-    let status = referral.status.on(event).ok_or(StepRefusal::Stands(referral.status))?;
+    let twice = referral.steps.last().is_some_and(|last| (last.event, last.by) == (event, by));
+    let refused = if twice { StepRefusal::Twice } else { StepRefusal::Stands(referral.status) };
+    let status = referral.status.on(event).ok_or(refused)?;
     if event == Event::Accept && places.is_full() {
         return Err(StepRefusal::Full);
     }
@@ -347,6 +356,7 @@ mod tests {
     fn what_is_asked_is_whole_and_once_a_line() {
         let parts = |parts: &[Part]| AskRefusal::Parts(parts.iter().map(|part| (*part, Problem::Missing)).collect());
         let open = [asked()];
+        let other = Ask { question: "Wie helpt met reizen?".to_owned(), ..asks(Tier::Second, None) };
         let closed = [walk(&[Event::Refuse])];
         for (what, known, given, expected) in [
             ("the second line needs no yes", &[][..], asks(Tier::Second, None), Ok(1)),
@@ -354,7 +364,8 @@ mod tests {
             ("outside without a yes", &[], asks(Tier::Third, None), Err(parts(&[Part::AgreedOn]))),
             ("outside with a yes of today", &[], asks(Tier::Third, Some("2026-09-01")), Ok(1)),
             ("a yes of tomorrow", &[], asks(Tier::Third, Some("2026-09-02")), Err(AskRefusal::DayToCome)),
-            ("twice", &open, asks(Tier::Second, None), Err(AskRefusal::Already(id(1)))),
+            ("twice", &open, asks(Tier::Second, None), Err(AskRefusal::Twice(id(1)))),
+            ("something else", &open, other.clone(), Err(AskRefusal::Already(id(1)))),
             ("to another line beside it", &open, asks(Tier::Third, Some("2026-08-30")), Ok(2)),
             ("again after a refusal", &closed, asks(Tier::Second, None), Ok(2)),
         ] {
@@ -407,14 +418,7 @@ mod tests {
             ("refused with one", asked(), Event::Refuse, "Dit doet het team zelf.", free, None),
             ("taken back without a reason", asked(), Event::Withdraw, "", free, Some(missing)),
             ("nothing found", asked(), Event::Meanwhile, "", free, Some(missing)),
-            (
-                "accepted twice",
-                walk(&[Event::Accept]),
-                Event::Accept,
-                "",
-                free,
-                Some(StepRefusal::Stands(Status::Accepted)),
-            ),
+            ("accepted twice", walk(&[Event::Accept]), Event::Accept, "", free, Some(StepRefusal::Twice)),
             (
                 "refused once it was accepted",
                 walk(&[Event::Accept]),

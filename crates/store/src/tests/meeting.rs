@@ -83,7 +83,7 @@ crate::on_both! {
         );
         let (first, second) = if one.is_ok() { (one, two) } else { (two, one) };
         first.unwrap();
-        assert!(matches!(second, Err(SaveError::Refused(Refusal::Stands(Status::Held)))), "{second:?}");
+        assert!(matches!(second, Err(SaveError::Refused(Refusal::Twice))), "{second:?}");
 
         // On the lists of who does it, with all of it for who reaches the student, and nothing for others.
         let open = async |by, mine, now| {

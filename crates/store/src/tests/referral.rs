@@ -76,7 +76,7 @@ crate::on_both! {
             ids.push(asked.unwrap());
         }
         let again = store.referral_ask(&coach, people[0].file, &asks(Tier::Second), days(3)).await;
-        assert!(matches!(again, Err(SaveError::Refused(AskRefusal::Already(id))) if id == ids[0]));
+        assert!(matches!(again, Err(SaveError::Refused(AskRefusal::Twice(id))) if id == ids[0]));
         for (who, expected) in [(&coach, ids.clone()), (&care, ids.clone()), (&other, vec![]), (&stranger, vec![])] {
             assert_eq!(listed(&store, who, Stand::Asked, days(3)).await, expected);
         }
@@ -110,7 +110,7 @@ crate::on_both! {
         store.referral_step(&care, ids[2], Event::Accept, "Gaat anders van school.", days(5)).await.unwrap();
         store.referral_step(&coach, left, Event::Withdraw, "Het is niet meer nodig.", days(6)).await.unwrap();
         let again = store.referral_step(&coach, left, Event::Withdraw, "Het is niet meer nodig.", days(6)).await;
-        assert!(matches!(again, Err(SaveError::Refused(StepRefusal::Stands(_)))));
+        assert!(matches!(again, Err(SaveError::Refused(StepRefusal::Twice))));
         assert_eq!(listed(&store, &care, Stand::Accepted, days(6)).await, [ids[2]]);
         assert_eq!(listed(&store, &care, Stand::Closed, days(6)).await.len(), 2);
         let view = store.referral(&coach, ids[2], days(6)).await.unwrap();

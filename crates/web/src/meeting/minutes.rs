@@ -72,7 +72,10 @@ pub(super) async fn send(
     // A day that cannot be read is missing to the rules, which refuse; what they say of it was said already.
     let refusal = match app.store.meeting_hold(&actor, meeting, &given, now).await {
         Ok(()) if unread => return Err(Problem::BadRequest),
-        Ok(()) => return Ok(done(&app, &format!("{PATH}/{meeting}"), "notice-meeting-held")),
+        // Sent twice: it is so.
+        Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
+            return Ok(done(&app, &format!("{PATH}/{meeting}"), "notice-meeting-held"));
+        }
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
@@ -98,10 +101,6 @@ pub(super) async fn send(
         Refusal::NoConsent => errors.add(DAY, "error-meeting-no-consent"),
         Refusal::DueBefore(at) => errors.add(field("voor", at), "error-meeting-due-before"),
         Refusal::Stranger(at) => errors.add(field("door", at), "error-meeting-owner"),
-        // Sent twice by whoever wrote it down: it is so.
-        Refusal::Stands(Status::Held) if view.meeting.closed.map(|(_, by)| by) == actor.account() => {
-            return Ok(done(&app, &format!("{PATH}/{meeting}"), "notice-meeting-held"));
-        }
         _ => {
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);

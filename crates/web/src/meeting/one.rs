@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     say::{
-        form::{Choice, Errors, Field, Input, Opt, Summary},
+        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
         format,
         person::name,
         words::T,
@@ -71,13 +71,14 @@ pub(super) async fn act(
         }
     };
     let refusal = match saved {
-        Ok(()) => return Ok(done(&app, &format!("{PATH}/{meeting}"), notice)),
+        // Sent twice: it is so.
+        Ok(()) | Err(SaveError::Refused(Refusal::Consented | Refusal::Twice)) => {
+            return Ok(done(&app, &format!("{PATH}/{meeting}"), notice));
+        }
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
     match refusal {
-        // Sent twice: it is so.
-        Refusal::Consented => return Ok(done(&app, &format!("{PATH}/{meeting}"), notice)),
         Refusal::Parts(parts) => {
             for (part, problem) in parts {
                 match part {
@@ -94,7 +95,8 @@ pub(super) async fn act(
             let view = app.store.meeting(&actor, meeting, now).await?;
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);
-            let page = MeetingPage::new(shell, &view, &input, &Errors::none(), now.day);
+            let mut page = MeetingPage::new(shell, &view, &input, &Errors::none(), now.day);
+            page.kept = kept(&[input.raw(WHY)], !page.may);
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
     }
@@ -141,6 +143,8 @@ pub struct MeetingPage {
     who: Choice,
     day: Field,
     why: Field,
+    /// What was typed into a form that is not there any more.
+    kept: Option<String>,
 }
 
 impl MeetingPage {
@@ -202,6 +206,7 @@ impl MeetingPage {
                 .value(format::date_typed(today))
                 .filled(t, input, errors),
             why: Field::text(WHY, t.get("meeting-why")).rows(2).filled(t, input, errors),
+            kept: None,
             here,
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }

@@ -57,15 +57,12 @@ pub(super) async fn send(
     let (given, mut errors) = parse(&input);
     if errors.is_empty() {
         match app.store.referral_ask(&actor, file, &given, now).await {
-            Ok(new) => return Ok(done(&app, &format!("{PATH}/{new}"), "notice-referral-asked")),
+            // Sent twice: it stands there.
+            Ok(new) | Err(SaveError::Refused(AskRefusal::Twice(new))) => {
+                return Ok(done(&app, &format!("{PATH}/{new}"), "notice-referral-asked"));
+            }
             Err(SaveError::Store(error)) => return Err(error.into()),
             Err(SaveError::Refused(AskRefusal::Already(open))) => {
-                let there = app.store.referral(&actor, open, now).await?.referral;
-                let same = field::text(&given.question, MAX_WORDS).is_ok_and(|typed| typed == *there.question.reveal());
-                if same {
-                    // Sent twice: it stands there.
-                    return Ok(done(&app, &format!("{PATH}/{open}"), "notice-referral-asked"));
-                }
                 let (person, lines) = app.store.referral_form(&actor, file, now).await?;
                 let words = shell.t.get("referral-already");
                 let shell = shell.message(MessageKind::Error, words);

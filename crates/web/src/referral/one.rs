@@ -3,7 +3,7 @@
 use super::words::{self, PATH};
 use crate::{
     say::{
-        form::{Choice, Errors, Field, Input, Opt, Summary},
+        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
         person::name,
         words::T,
     },
@@ -60,7 +60,10 @@ pub(super) async fn act(
         return Ok(show_refused(&ReferralPage::new(shell, &view, &input, &errors, now.day)));
     };
     let refusal = match app.store.referral_step(&actor, referral, event, input.raw(WORDS), now).await {
-        Ok(()) => return Ok(done(&app, &format!("{PATH}/{referral}"), notice(event))),
+        // Sent twice: it is so.
+        Ok(()) | Err(SaveError::Refused(StepRefusal::Twice)) => {
+            return Ok(done(&app, &format!("{PATH}/{referral}"), notice(event)));
+        }
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
     };
@@ -73,15 +76,11 @@ pub(super) async fn act(
             errors
         }
         StepRefusal::Full => Errors::one(WHAT, "error-referral-full"),
-        StepRefusal::Stands(_) => {
-            let last = view.referral.steps.last();
-            if last.is_some_and(|step| step.event == event && Some(step.by) == actor.account()) {
-                // Sent twice: it is so.
-                return Ok(done(&app, &format!("{PATH}/{referral}"), notice(event)));
-            }
+        StepRefusal::Stands(_) | StepRefusal::Twice => {
             let words = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, words);
-            let page = ReferralPage::new(shell, &view, &input, &Errors::none(), now.day);
+            let mut page = ReferralPage::new(shell, &view, &input, &Errors::none(), now.day);
+            page.kept = kept(&[input.raw(WORDS)], page.what.options.is_empty());
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
     };
@@ -123,6 +122,8 @@ pub struct ReferralPage {
     /// What the reader can do; nothing to do leaves it empty.
     what: Choice,
     words: Field,
+    /// What was typed into a form that is not there any more.
+    kept: Option<String>,
 }
 
 impl ReferralPage {
@@ -169,6 +170,7 @@ impl ReferralPage {
                 .not_here(t.get("assess-words-not-here"))
                 .rows(3)
                 .filled(t, input, errors),
+            kept: None,
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }

@@ -20,3 +20,10 @@ pub use date::{DateError, parse_date};
 pub use errors::{Errors, FieldError, Summary};
 pub use field::{Check, Choice, Field, Opt};
 pub use input::{Input, TOKEN};
+
+/// What was typed into a form that is `gone` because somebody else was first, so that it is not lost; nothing while the form is
+/// there and holds it.
+pub fn kept(typed: &[&str], gone: bool) -> Option<String> {
+    let typed: Vec<&str> = typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    (gone && !typed.is_empty()).then(|| typed.join("\n\n"))
+}
