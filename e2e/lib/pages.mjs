@@ -532,7 +532,7 @@ export const PAGES = [
 
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
 const LEAD_ON = [
-  "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief",
+  "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
   "/beheer/accounts/{account}/meer",
 ];
 

@@ -97,7 +97,13 @@ fn a_proposal_tells_the_student() {
         assert!(store.mail_bounced(&mail.reference(), Some("5.1.1"), house.now()).await.unwrap());
         assert!(intaker.get(&version).await.has("kwam niet aan"));
         // On paper then: until that is written down it is a task on the desk.
-        assert!(intaker.get("/werk").await.has("Er ging geen mail: vertel het zelf"));
+        // Others of the demo wait too, of before there was mail.
+        let untold = async || {
+            let desk = intaker.get("/werk").await;
+            desk.body.matches("Er ging geen mail: vertel het zelf").count()
+        };
+        let before = untold().await;
+        assert!(before > 0);
         let letter = format!("{version}/brief");
         assert!(intaker.get(&letter).await.has("Is de brief weg?"));
         for (day, status) in [("", 422), ("31-2-2026", 422), ("16-9-2026", 422), ("15-9-2026", 303), ("15-9-2026", 303)]
@@ -105,7 +111,7 @@ fn a_proposal_tells_the_student() {
             assert_eq!(intaker.post(&letter, &[("dag", day)]).await.status, status, "{day}");
         }
         assert!(intaker.get(&version).await.has("op papier op 15 september 2026"));
-        assert!(!intaker.get("/werk").await.has("Er ging geen mail: vertel het zelf"));
+        assert_eq!(untold().await, before - 1);
         assert_eq!(own.post(&letter, &[("dag", "15-9-2026")]).await.status, 404);
         // No such mail any more, and then again.
         assert_eq!(own.post("/account", &[("mail", "uit")]).await.status, 303);

@@ -183,6 +183,10 @@ async fn fill_in_badly(house: &House, found: &Found) -> (Vec<String>, usize) {
         if action.starts_with("/mijn/inzage/") && matches!(bad, Bad::Empty | Bad::UnknownCode) {
             continue;
         }
+        // A letter to the one who is asked has no code to choose, and today in its field.
+        if action.ends_with("/brief") && matches!(bad, Bad::UnknownCode) {
+            continue;
+        }
         // As it stands now: what was sent before may have been saved.
         let page = visitor.get(&found.page).await;
         let now = forms(&page.body).into_iter().find(|form| {

@@ -93,7 +93,7 @@ fn shared_and_read(house: &'static House) {
         // The student stops it. Of another file the coach's form stops nothing.
         let share = own.get("/mijn/gedeeld").await.value("stop").unwrap().to_owned();
         let elsewhere = all.iter().find(|one| one.file != file).unwrap().file;
-        let there = coach.post(&format!("/dossiers/{elsewhere}/delen"), &[("stop", &share)]).await;
+        let there = coach.post(&format!("/dossiers/{elsewhere}/delen/stop"), &[("stop", &share)]).await;
         assert_eq!(there.status, 404);
         assert_eq!(own.post("/mijn/gedeeld", &[("stop", &share)]).await.status, 303);
         assert_eq!(own.post("/mijn/gedeeld", &[("stop", &share)]).await.status, 303, "twice is once");

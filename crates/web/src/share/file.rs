@@ -31,6 +31,7 @@ use store::{SaveError, share::Shared};
 use time::Date;
 
 const PATH: &str = "/dossiers/{file}/delen";
+const STOP: &str = "/dossiers/{file}/delen/stop";
 const NAME: &str = "naam";
 const ORGANISATION: &str = "organisatie";
 const EMAIL: &str = "email";
@@ -42,7 +43,7 @@ const ENGLISH: &str = "engels";
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::Share);
-    routes.get(PATH, gate, look).post(PATH, gate, change)
+    routes.get(PATH, gate, look).post(PATH, gate, change).post(STOP, gate, stop)
 }
 
 fn address(file: FileId) -> String {
@@ -62,7 +63,25 @@ async fn look(
     Ok(show(&SharesPage::new(shell, &shared, &draft.unwrap_or_default(), &Errors::none(), now.day)))
 }
 
-/// Shares it with somebody, or stops that.
+/// Stops sharing it with somebody.
+async fn stop(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
+    let share = id::<ShareId>(input.text("stop"))?;
+    // One of another file is not there.
+    let shared = app.store.shares(&actor, Some(file), now).await?;
+    if !shared.with.iter().any(|one| one.share.id == share) {
+        return Err(Problem::NotFound);
+    }
+    app.store.share_stop(&actor, Action::Share, share, now).await?;
+    Ok(done(&app, &address(file), "notice-share-stopped"))
+}
+
+/// Shares it with somebody.
 async fn change(
     State(app): State<App>,
     Acting(actor): Acting,
@@ -71,16 +90,6 @@ async fn change(
     input: Input,
 ) -> Result<Response, Problem> {
     let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
-    if input.has("stop") {
-        // One of another file is not there.
-        let shared = app.store.shares(&actor, Some(file), now).await?;
-        let share = id::<ShareId>(input.text("stop"))?;
-        if !shared.with.iter().any(|one| one.share.id == share) {
-            return Err(Problem::NotFound);
-        }
-        app.store.share_stop(&actor, Action::Share, share, now).await?;
-        return Ok(done(&app, &address(file), "notice-share-stopped"));
-    }
     let (draft, wrong_date) = read(&input);
     let errors = match app.store.share(&actor, file, &draft, now).await {
         Ok(_) => return Ok(done(&app, &address(file), "notice-shared")),
@@ -147,6 +156,7 @@ pub struct SharesPage {
     shell: Shell,
     summary: Summary,
     address: String,
+    stop: String,
     title: String,
     with: Vec<With>,
     /// Why nothing can be shared now.
@@ -177,6 +187,7 @@ impl SharesPage {
             t,
             summary: errors.summary(t),
             address: address(shared.file),
+            stop: format!("{}/stop", address(shared.file)),
             title: t.say("share-title").arg("name", &whole).to_string(),
             with: all(t, shared, today),
             cannot,

@@ -23,7 +23,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use register::share::{
@@ -64,7 +64,10 @@ async fn look(
     if let Some(visit) = cookie::get(app.settings, &headers, Name::Outsider)
         && let Some(reading) = app.store.share_read(&token, visit, now).await?
     {
-        return Ok(show(&OutsiderPage::read(shell, &token, &reading)));
+        let mut response = show(&OutsiderPage::read(shell, &token, &reading));
+        // Whoever uses this computer next finds nothing of it in the browser.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return Ok(response);
     }
     let door = app.store.share_door(&token, now).await?;
     Ok(show(&OutsiderPage::door(shell, &token, &door, &Errors::none())))
