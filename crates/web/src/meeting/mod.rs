@@ -16,19 +16,19 @@ pub use plan::PlanPage;
 
 use crate::site::route::{Gate, Routes};
 use access::Action;
-use words::{DECISIONS, MINUTES, ONE, PATH, PLAN};
+use words::PATH;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     let (see, hold) = (Gate::Needs(Action::SeeMeetings), Gate::Needs(Action::HoldMeeting));
     routes
         .get(PATH, see, list::list)
-        .get(ONE, see, one::show_one)
-        .post(ONE, hold, one::act)
-        .get(MINUTES, hold, minutes::form)
-        .post(MINUTES, hold, minutes::send)
-        .get(DECISIONS, see, decisions::list)
-        .post(DECISIONS, see, decisions::act)
-        .get(PLAN, hold, plan::form)
-        .post(PLAN, hold, plan::send)
+        .get("/zorg/overleg/{meeting}", see, one::show_one)
+        .post("/zorg/overleg/{meeting}", hold, one::act)
+        .get("/zorg/overleg/{meeting}/verslag", hold, minutes::form)
+        .post("/zorg/overleg/{meeting}/verslag", hold, minutes::send)
+        .get("/zorg/besluiten", see, decisions::list)
+        .post("/zorg/besluiten", see, decisions::act)
+        .get("/dossiers/{file}/overleg", hold, plan::form)
+        .post("/dossiers/{file}/overleg", hold, plan::send)
 }

@@ -9,14 +9,8 @@ use time::Date;
 
 /// Where the list is.
 pub(super) const PATH: &str = "/zorg/overleg";
-/// Where one is.
-pub(super) const ONE: &str = "/zorg/overleg/{meeting}";
-/// Where it is written down.
-pub(super) const MINUTES: &str = "/zorg/overleg/{meeting}/verslag";
 /// What is still to be done.
 pub(super) const DECISIONS: &str = "/zorg/besluiten";
-/// Where one is planned.
-pub(super) const PLAN: &str = "/dossiers/{file}/overleg";
 
 /// Where it stands.
 pub(super) fn status(t: T, status: Status) -> String {

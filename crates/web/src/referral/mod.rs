@@ -13,16 +13,16 @@ pub use own::OwnCarePage;
 
 use crate::site::route::{Gate, Routes};
 use access::Action;
-use words::{ASK, ONE, OWN, PATH};
+use words::PATH;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     let (see, ask) = (Gate::Needs(Action::SeeReferrals), Gate::Needs(Action::AskReferral));
     routes
         .get(PATH, see, list::list)
-        .get(ONE, see, one::show_one)
-        .post(ONE, see, one::act)
-        .get(ASK, ask, ask::form)
-        .post(ASK, ask, ask::send)
-        .get(OWN, Gate::Needs(Action::SeeOwnFile), own::own)
+        .get("/zorg/{referral}", see, one::show_one)
+        .post("/zorg/{referral}", see, one::act)
+        .get("/dossiers/{file}/doorverwijzen", ask, ask::form)
+        .post("/dossiers/{file}/doorverwijzen", ask, ask::send)
+        .get("/mijn/zorg", Gate::Needs(Action::SeeOwnFile), own::own)
 }

@@ -6,10 +6,6 @@ use time::Date;
 
 /// Where the list is.
 pub(super) const PATH: &str = "/zorg";
-/// Where one is.
-pub(super) const ONE: &str = "/zorg/{referral}";
-/// Where one is asked.
-pub(super) const ASK: &str = "/dossiers/{file}/doorverwijzen";
 /// Where the student reads them.
 pub(super) const OWN: &str = "/mijn/zorg";
 
