@@ -100,6 +100,33 @@ const evaluated = async (page) => {
   await page.goto(`${form}/terug`);
 };
 
+/** The first class in whose lessons there is something to do. */
+const lesson = async (page) => {
+  await page.goto("/klas");
+  for (const group of await opaque(page, "/klas")) {
+    await page.goto(group);
+    if (await page.locator('button[name="gelukt"]').count()) return;
+  }
+  throw new Error("the teacher has nothing to do in any class");
+};
+
+/** The same, after the teacher said of two measures how it went. */
+const marked = async (page) => {
+  await lesson(page);
+  for (const value of ["worked", "not_worked"]) {
+    const button = page.locator(`button[name="gelukt"][value="${value}"]`).first();
+    if (await button.count()) await button.click();
+    await page.waitForLoadState();
+  }
+};
+
+/** What teachers say of the measures of somebody for whom one fails. */
+const at_lessons = async (page) => {
+  await page.goto("/werk?soort=mend");
+  await page.getByRole("main").locator('a[href$="/lessen"]').first().click();
+  await page.waitForURL(/\/lessen$/);
+};
+
 /** The page to purge text of somebody, found as a privacy officer finds them. */
 const purge = async (page) => {
   await page.goto("/privacy");
@@ -473,6 +500,11 @@ export const PAGES = [
   { name: "doorverwijzen", role: "coach", reach: below(file, "/doorverwijzen") },
   { name: "doorverwijzen", state: "fout", role: "coach", reach: sentEmpty(below(file, "/doorverwijzen")) },
 
+  { name: "klassen", role: "teacher", reach: at("/klas") },
+  { name: "klas", role: "teacher", reach: lesson },
+  { name: "klas", state: "gezegd", role: "teacher", reach: marked, posted: true },
+  { name: "lessen", role: "coach", reach: at_lessons },
+
   { name: "account", role: "coach", reach: at("/account") },
   { name: "rol", role: "coach", reach: at("/rol") },
 
@@ -533,7 +565,7 @@ export const PAGES = [
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
 const LEAD_ON = [
   "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
-  "/beheer/accounts/{account}/meer",
+  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */

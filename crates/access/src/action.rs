@@ -43,6 +43,8 @@ register::codes! {
         HoldMeeting = "hold_meeting",
         /// Say that what was decided was done, or is not needed any more.
         DoDecision = "do_decision",
+        /// Look into a measure that does not work in the lessons.
+        MendMeasure = "mend_measure",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -69,6 +71,10 @@ register::codes! {
         RaiseConcern = "raise_concern",
         /// Find out about such a look, and answer.
         HandleConcerns = "handle_concerns",
+        /// See what to do in a lesson and for whom, in a group that one teaches.
+        SeeClass = "see_class",
+        /// Say whether a measure worked in a lesson, or take that back.
+        MarkLesson = "mark_lesson",
         /// Manage accounts, memberships and invitations.
         ManageAccounts = "manage_accounts",
         /// Manage the catalogue: measures and templates.
@@ -99,6 +105,8 @@ pub enum Kind {
     File,
     /// The files of a school as a list: may be asked of the school (the page) and of a file (a row).
     Files,
+    /// One lesson group, with what is done in its lessons.
+    Group,
     /// The school as a whole.
     School,
     /// One's own account.
@@ -132,6 +140,7 @@ impl Action {
             | Self::AnswerReferral
             | Self::HoldMeeting
             | Self::DoDecision
+            | Self::MendMeasure
             | Self::Invite
             | Self::Share
             | Self::SeeClearance
@@ -144,6 +153,7 @@ impl Action {
             | Self::SeeLookLog
             | Self::RaiseConcern
             | Self::PurgeFreeText => Kind::File,
+            Self::SeeClass | Self::MarkLesson => Kind::Group,
             Self::ManageAccounts
             | Self::ManageCatalogue
             | Self::SeeImports

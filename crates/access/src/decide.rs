@@ -89,7 +89,10 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Some(Grant::GuardianAnswers) => guarded(member, Reach::Answers),
         Some(Grant::GuardianAgrees) => guarded(member, Reach::AnswersMeasures),
         Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
-        Some(Grant::WholeSchool | Grant::School | Grant::OwnAccount | Grant::Shared) | None => Rows::Nothing,
+        // A lesson group is no set of files: of each student it shows the measures for a lesson, and nothing else.
+        Some(Grant::WholeSchool | Grant::TaughtGroups | Grant::School | Grant::OwnAccount | Grant::Shared) | None => {
+            Rows::Nothing
+        }
     }
 }
 
@@ -148,7 +151,7 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
     };
     let deny = |rule| Decision { allowed: false, rule, grant: None };
     let tenant = match resource {
-        Resource::School { tenant } => Some(*tenant),
+        Resource::School { tenant } | Resource::Group { tenant, .. } => Some(*tenant),
         Resource::File(file) => Some(file.tenant),
         Resource::Account { .. } => None,
     };
@@ -162,12 +165,19 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
         (Kind::File | Kind::Files, Resource::File(file)) => rows(actor, action).contains(file),
         // The page itself, before any row: it may be empty, but only for who could ever see a row on it.
         (Kind::Files, Resource::School { .. }) => rows(actor, action) != Rows::Nothing,
-        (Kind::School, Resource::School { .. }) => true,
+        // The list of groups, before any of them: it may be empty.
+        (Kind::School | Kind::Group, Resource::School { .. }) => true,
+        (Kind::Group, Resource::Group { taught_by, .. }) => {
+            actor.account().is_some_and(|account| taught_by.contains(&account)) || role_grant.is_none()
+        }
         (Kind::Account, Resource::Account { account }) => actor.account() == Some(*account),
-        (Kind::File | Kind::Files, Resource::Account { .. })
+        (Kind::File | Kind::Files, Resource::Account { .. } | Resource::Group { .. })
         | (Kind::File, Resource::School { .. })
-        | (Kind::School, Resource::File(_) | Resource::Account { .. })
-        | (Kind::Account, Resource::File(_) | Resource::School { .. }) => return deny(Rule::OtherKind),
+        | (Kind::Group, Resource::File(_) | Resource::Account { .. })
+        | (Kind::School, Resource::File(_) | Resource::Account { .. } | Resource::Group { .. })
+        | (Kind::Account, Resource::File(_) | Resource::School { .. } | Resource::Group { .. }) => {
+            return deny(Rule::OtherKind);
+        }
     };
     if !reached {
         return deny(Rule::OutOfReach);

@@ -24,6 +24,8 @@ register::codes! {
         GuardianMeasures = "guardian_measures",
         /// The agreement that is shared with somebody outside the school: the measures, and nothing else of the file.
         Shared = "shared",
+        /// Lesson groups that one teaches today, as the school's list of staff says.
+        TaughtGroups = "taught_groups",
         /// The school as a whole.
         School = "school",
         /// One's own account.
@@ -56,6 +58,8 @@ enum Work {
     Applications,
     /// Holding intakes.
     Intake,
+    /// What is done in the lessons of a group.
+    Lessons,
     /// Numbers of the whole school, of which none is anybody's.
     Numbers,
     /// Accounts and imports.
@@ -91,6 +95,7 @@ const fn work(action: Action) -> Work {
         | Action::AskReferral
         | Action::SeeMeetings
         | Action::DoDecision
+        | Action::MendMeasure
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -100,6 +105,7 @@ const fn work(action: Action) -> Work {
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
+        Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
@@ -131,6 +137,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer,
             W::Numbers,
         ) => Some(Grant::School),
+        (Role::Teacher, W::Lessons) => Some(Grant::TaughtGroups),
+        // Whoever teaches does so as a teacher, whatever else they are.
+        (_, W::Lessons) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),
         (Role::PrivacyOfficer, W::Proof) => Some(Grant::School),
         // To find the person who asks: name, number and team, nothing that is in the file.

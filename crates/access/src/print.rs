@@ -27,6 +27,11 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
              informs), or as far as the student allows",
         ),
         Grant::Shared => ("shared", "the agreement that is shared with somebody outside the school, and nothing else"),
+        Grant::TaughtGroups => (
+            "G",
+            "lesson groups that one teaches today: the measures for their lessons and tests of students who are in the group \
+             today",
+        ),
         Grant::School => ("x", "the school as a whole, no file"),
         Grant::OwnAccount => ("own", "one's own account"),
     }

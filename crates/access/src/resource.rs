@@ -1,6 +1,6 @@
 //! What is acted on, with exactly the facts that a decision needs.
 
-use register::{AccountId, GuardianId, PersonId, TeamId, TenantId, guardian::Reach};
+use register::{AccountId, GroupId, GuardianId, PersonId, TeamId, TenantId, guardian::Reach};
 
 /// Something that can be acted on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,15 @@ pub enum Resource {
     },
     /// A file, with everything in it: applications, needs, facts, agreement.
     File(File),
+    /// A lesson group, with what is done in its lessons.
+    Group {
+        /// The school.
+        tenant: TenantId,
+        /// Which.
+        group: GroupId,
+        /// The accounts that teach it today.
+        taught_by: Vec<AccountId>,
+    },
     /// An account.
     Account {
         /// Which.

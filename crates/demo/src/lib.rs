@@ -41,5 +41,5 @@ pub use ro::{RoStyle, ro_file, ro_file_as, ro_file_of, ro_lines};
 pub use school::{
     Application, Enrolment, Guardian, Period, Person, Placement, Programme, School, Size, Staff, Story, Team,
 };
-pub use staff::{ROLES, staff_csv};
+pub use staff::{ROLES, staff_csv, taught_csv};
 pub use students::{HEADINGS, cells, students_csv};

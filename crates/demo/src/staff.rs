@@ -5,6 +5,8 @@ use crate::name::Name;
 use crate::rng::Rng;
 use crate::school::{Programme, School, Staff, Team};
 use crate::story::INTAKE_TEAMS;
+use crate::students::line;
+use std::collections::BTreeSet;
 
 /// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
 pub const ROLES: [&str; 16] = [
@@ -138,4 +140,20 @@ fn demo(seed: u64, at: usize, role: &'static str, email: &str, teams: Vec<usize>
 fn appoint(rng: &mut Rng, role: &'static str, teams: Vec<usize>, at: usize) -> Staff {
     let woman = rng.permille(580);
     Staff { role, name: Name::draw(rng, woman, None), email: format!("medewerker{at:04}@school.example"), teams }
+}
+
+/// The school's own list of who teaches which groups: every teacher those of the students of their teams.
+pub fn taught_csv(school: &School) -> Vec<u8> {
+    let mut text = String::new();
+    line(&mut text, ["Naam", "E-mail", "Rol", "Teams", "Lesgroepen"].map(str::to_owned).into_iter());
+    for teacher in school.staff.iter().filter(|one| one.role == "teacher") {
+        let theirs = school.people.iter().filter(|person| teacher.teams.contains(&person.team));
+        let groups: BTreeSet<&str> = theirs.flat_map(|person| &person.groups).map(String::as_str).collect();
+        let teams: Vec<&str> = teacher.teams.iter().map(|at| school.teams[*at].name.as_str()).collect();
+        let groups: Vec<&str> = groups.into_iter().collect();
+        let cells =
+            [teacher.name.full(), teacher.email.clone(), "docent".to_owned(), teams.join(","), groups.join(",")];
+        line(&mut text, cells.into_iter());
+    }
+    text.into_bytes()
 }

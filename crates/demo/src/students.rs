@@ -88,7 +88,7 @@ fn dutch(date: Date) -> String {
 }
 
 /// One line; a cell with a separator, a quote or a line end stands between quotes.
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             text.push(';');

@@ -45,6 +45,7 @@ pub mod duty;
 pub mod file;
 pub mod intake;
 pub mod ise;
+pub mod lesson;
 pub mod meeting;
 pub mod need;
 pub mod policy;

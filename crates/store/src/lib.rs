@@ -39,6 +39,7 @@ pub mod ise;
 pub mod keeping;
 mod kept;
 pub mod keys;
+pub mod lesson;
 pub mod listed;
 pub mod looks;
 pub mod mail;
@@ -92,6 +93,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &ise::sql(),
         looks::SQL,
         &keeping::sql(),
+        &lesson::sql(),
         &mail::sql(),
         &meeting::sql(),
         &membership::sql(),

@@ -6,7 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, ConcernId, FileId, MeetingId, Moment, PersonId, ReferralId, TeamId, TenantId, VersionId,
+    AccountId, ApplicationId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId, TenantId,
+    VersionId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -101,6 +102,14 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
     }
     known.sort_by_key(|k| k.file);
     known
+}
+
+/// Every lesson group of a school, by name.
+pub async fn groups(store: &Store, tenant: TenantId) -> Vec<(GroupId, String)> {
+    const GROUPS: &str = "SELECT group_id, name FROM lesson_group WHERE tenant_id = $1 ORDER BY name";
+    let mut tx = store.begin_reading().await.expect("begins");
+    let found = rows!(tx, (uuid::Uuid, String), GROUPS, tenant.0).expect("groups");
+    found.into_iter().map(|(id, name)| (GroupId(id), name)).collect()
 }
 
 /// An audit event, as far as tests hold pages to it.

@@ -23,6 +23,7 @@ pub mod home;
 pub mod import;
 pub mod invitation;
 pub mod ise;
+pub mod lesson;
 pub mod mail;
 pub mod manage;
 pub mod meeting;
@@ -63,6 +64,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(evaluation::routes)
         .with(meeting::routes)
         .with(referral::routes)
+        .with(lesson::routes)
         .with(document::routes)
         .with(mine::routes)
         .with(share::routes)

@@ -207,3 +207,39 @@ fn who_acts_is_named_in_the_audit_as_memberships_are_stored() {
     let system = Actor::System { tenant: OTHER_SCHOOL, reason: Reason::Job };
     assert_eq!((system.role(), system.account(), system.tenant()), (None, None, OTHER_SCHOOL));
 }
+
+/// Who teaches a group today sees its lessons, as a teacher and in no other role; nobody else's, and no file by it.
+#[test]
+fn a_lesson_group_is_for_who_teaches_it_today() {
+    let group = |tenant, by: &[AccountId]| {
+        let group = register::GroupId(Uuid::from_u128(60));
+        Resource::Group { tenant, group, taught_by: by.to_vec() }
+    };
+    let teacher = member(Role::Teacher, Scope::None);
+    for (what, actor, action, resource, rule) in [
+        ("one's own group", &teacher, Action::SeeClass, group(SCHOOL, &[COLLEAGUE, ME]), Rule::Granted),
+        ("to mark in it", &teacher, Action::MarkLesson, group(SCHOOL, &[ME]), Rule::Granted),
+        ("that of a colleague", &teacher, Action::SeeClass, group(SCHOOL, &[COLLEAGUE]), Rule::OutOfReach),
+        ("one that nobody teaches", &teacher, Action::SeeClass, group(SCHOOL, &[]), Rule::OutOfReach),
+        ("of another school", &teacher, Action::SeeClass, group(OTHER_SCHOOL, &[ME]), Rule::OtherTenant),
+        ("the list of groups", &teacher, Action::SeeClass, Resource::School { tenant: SCHOOL }, Rule::Granted),
+        ("no file by it", &teacher, Action::SeeClass, Resource::File(file()), Rule::OtherKind),
+        (
+            "as a coach, who teaches it too",
+            &member(Role::Coach, Scope::Own),
+            Action::SeeClass,
+            group(SCHOOL, &[ME]),
+            Rule::RoleNever,
+        ),
+        (
+            "for an import",
+            &Actor::System { tenant: SCHOOL, reason: Reason::Import },
+            Action::SeeClass,
+            group(SCHOOL, &[ME]),
+            Rule::RoleNever,
+        ),
+    ] {
+        assert_eq!(decide(actor, action, &resource).rule, rule, "{what}");
+    }
+    assert_eq!(rows(&teacher, Action::SeeClass), Rows::Nothing);
+}

@@ -5,7 +5,7 @@ use crate::{
     Action, Actor, File, Kind, Member, Outsider, Reason, Resource, Role, Rule, Scope, decide, grant, may_ever, rows,
 };
 use proptest::prelude::*;
-use register::{AccountId, GuardianId, MembershipId, PersonId, ShareId, TeamId, TenantId, guardian::Reach};
+use register::{AccountId, GroupId, GuardianId, MembershipId, PersonId, ShareId, TeamId, TenantId, guardian::Reach};
 use uuid::Uuid;
 
 fn id(number: u8) -> Uuid {
@@ -122,6 +122,7 @@ proptest! {
             Resource::File(file),
             Resource::School { tenant: member.tenant },
             Resource::Account { account: member.account },
+            Resource::Group { tenant: member.tenant, group: GroupId(id(0)), taught_by: vec![member.account] },
         ];
         for resource in resources {
             let allowed = decide(&actor, action, &resource).allowed;
@@ -171,8 +172,9 @@ fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
         for found in Role::ALL.iter().filter_map(|role| grant(*role, *action)) {
             let fits = match action.kind() {
                 Kind::School => found == Grant::School,
+                Kind::Group => found == Grant::TaughtGroups,
                 Kind::Account => found == Grant::OwnAccount,
-                Kind::File | Kind::Files => !matches!(found, Grant::School | Grant::OwnAccount),
+                Kind::File | Kind::Files => !matches!(found, Grant::School | Grant::OwnAccount | Grant::TaughtGroups),
             };
             assert!(fits, "{} by {}", action.code(), found.code());
         }

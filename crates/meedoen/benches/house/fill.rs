@@ -6,7 +6,7 @@ use demo::{Shape, large};
 use exchange::students::Mapping;
 use meedoen::clock::{Wall, civil};
 use meedoen::import::{ro, students};
-use register::agreement::{Line, LineDraft, Subject};
+use register::agreement::{Answer, Answerer, Channel, Line, LineDraft, Subject};
 use register::intake::HoldIntake;
 use register::statutory::Ground;
 use register::{MembershipId, Moment, TenantId};
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use store::Store;
+use store::agreement::answer::Elsewhere;
 use store::agreement::propose::NewVersion;
 use time::macros::date;
 
@@ -23,6 +24,8 @@ pub(super) struct Busiest {
     pub(super) tenant: TenantId,
     /// Who sees all of it.
     pub(super) care: Actor,
+    /// Who teaches every group.
+    pub(super) teacher: Actor,
     /// A session cookie's value for each role of the bench.
     pub(super) sessions: BTreeMap<&'static str, String>,
 }
@@ -47,6 +50,7 @@ pub(super) async fn fill(store: &Store, shape: Shape) -> Result<(Value, Busiest)
         students_time += start.elapsed();
         if busiest.is_none() {
             busiest = Some(staff(store, tenant, coach, &school, now).await?);
+            teach(store, tenant, &school, now).await?;
         }
         eprintln!("{}: {} people", school.name, school.people.len());
     }
@@ -108,12 +112,13 @@ async fn staff(
     school: &demo::School,
     now: Moment,
 ) -> Result<Busiest, Failure> {
-    let (mut sessions, mut care) = (BTreeMap::new(), None);
+    let (mut sessions, mut care, mut teacher) = (BTreeMap::new(), None, None);
     let team = store.team_by_name(tenant, &school.teams[0].name).await?;
     let roles = [
         ("coach", Role::Coach, Scope::Own),
         ("intaker", Role::Intaker, Scope::Teams(vec![team])),
         ("care", Role::CareCoordinator, Scope::School),
+        (TEACHER, Role::Teacher, Scope::None),
     ];
     for (name, role, scope) in roles {
         let account = match role {
@@ -125,6 +130,9 @@ async fn staff(
             store.membership_add(&by, account, role, &scope, date!(2023 - 08 - 01), now).await?;
         let token = store.session_start(account, (tenant, membership), Wall::new(Some(TODAY)).now()).await?;
         sessions.insert(name, token);
+        if role == Role::Teacher {
+            teacher = Some(store.actor(account, tenant, membership, TODAY).await?);
+        }
         if role == Role::CareCoordinator {
             let actor = store.actor(account, tenant, membership, TODAY).await?;
             let lived = live(store, &actor, school.people.len() / 5, now).await?;
@@ -132,7 +140,22 @@ async fn staff(
             care = Some(actor);
         }
     }
-    Ok(Busiest { tenant, care: care.ok_or("nobody sees all")?, sessions })
+    let (care, teacher) = (care.ok_or("nobody sees all")?, teacher.ok_or("nobody teaches")?);
+    Ok(Busiest { tenant, care, teacher, sessions })
+}
+
+/// Who teaches every group of the school, so that the views of classes are as many as there are groups.
+const TEACHER: &str = "teacher";
+
+async fn teach(store: &Store, tenant: TenantId, school: &demo::School, now: Moment) -> Result<(), Failure> {
+    let groups: std::collections::BTreeSet<&str> =
+        school.people.iter().flat_map(|person| &person.groups).map(String::as_str).collect();
+    let groups: Vec<&str> = groups.into_iter().collect();
+    let list = format!(
+        "Naam;E-mail;Rol;Teams;Lesgroepen\r\n{TEACHER};{TEACHER}@bench.example;docent;;\"{}\"\r\n",
+        groups.join(",")
+    );
+    Ok(meedoen::import::staff::write(store, tenant, list.as_bytes(), now).await?)
 }
 
 /// Assesses and proposes for the first files of a school, three measures each; how many agreements that made.
@@ -170,7 +193,14 @@ async fn live(store: &Store, actor: &Actor, files: usize, now: Moment) -> Result
             let Some(subject) = enrolled.map(|(e, _)| Subject::Enrolment(e.id)) else { continue };
             let view = store.assess(actor, row.file, view.version, &form, now).await.map_err(|e| format!("{e:?}"))?;
             let new = NewVersion { based_on: view.version, subjects: vec![subject], lines: lines.clone() };
-            made += usize::from(store.agreement_propose(actor, row.file, new, now).await.is_ok());
+            let Ok((version, _)) = store.agreement_propose(actor, row.file, new, now).await else { continue };
+            made += 1;
+            // Every second one signs; who is younger than 16 does not by themselves.
+            if made % 2 == 0 {
+                let given =
+                    Elsewhere { by: Answerer::Student, answer: Answer::Agreed, channel: Channel::Paper, on: now.day };
+                drop(store.agreement_note(actor, version, given, now).await);
+            }
         }
         seen += page.rows.len();
         after = page.next;

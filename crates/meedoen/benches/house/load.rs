@@ -24,7 +24,7 @@ pub(super) struct Kind {
     aim: f64,
 }
 
-/// The kinds of pages that are measured, as the care coordinator of the largest school sees them.
+/// The kinds of pages that are measured, as the care coordinator of the largest school sees them, and a teacher of every class.
 pub(super) async fn kinds(store: &Store, busiest: &Busiest) -> Result<Vec<Kind>, Failure> {
     use access::Action;
     let (actor, now) = (&busiest.care, meedoen::clock::Wall::new(Some(TODAY)));
@@ -44,9 +44,16 @@ pub(super) async fn kinds(store: &Store, busiest: &Busiest) -> Result<Vec<Kind>,
         let Some(next) = page.next else { break };
         lists.push(format!("/dossiers?na={next}"));
     }
-    let cookie = &busiest.sessions["care"];
-    let kind = |name, paths, aim| Kind { name, cookie: cookie.clone(), paths, aim };
-    Ok(vec![kind("file", files, 1000.0), kind("version", versions, 1000.0), kind("list", lists, 600.0)])
+    let teacher = &busiest.teacher;
+    let classes = store.taught_groups(teacher, now.day).await?;
+    let classes = classes.iter().map(|one| format!("/klas/{}", one.group)).collect();
+    let kind = |who: &str, name, paths, aim| Kind { name, cookie: busiest.sessions[who].clone(), paths, aim };
+    Ok(vec![
+        kind("care", "file", files, 1000.0),
+        kind("care", "version", versions, 1000.0),
+        kind("care", "list", lists, 600.0),
+        kind("teacher", "class", classes, 1000.0),
+    ])
 }
 
 /// Measures each kind: as fast as it goes, then at half of the aim.

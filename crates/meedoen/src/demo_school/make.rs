@@ -1,6 +1,7 @@
 //! Making a demo school: a pair of files is generated and imported, and what happened since is played.
 
 use super::cast::Cast;
+use super::lessons;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
@@ -46,9 +47,11 @@ pub async fn fill(
     // A file is never newer than its import: the first one says that it was made that day.
     import(store, tenant, &demo::ro_file_of(school, since.day), &students, since).await?;
     cast.memberships().await?;
+    lessons::taught(store, tenant, school, since).await?;
     let catalogue = store.catalogue(tenant, school.today).await?;
     progress("playing what happened since: intakes, proposals, answers");
     let played = play(store, school, &mut cast, &catalogue.measures, progress).await?;
+    lessons::marks(store, school, &mut cast).await?;
     // This morning the same files came again, and changed nothing.
     progress("importing the same files again");
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
@@ -80,7 +83,8 @@ async fn concern(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()>
     let actor = cast.actor(demo::By::Student, student).await?;
     let (read, said) = (crate::clock::civil(school.today, 8 * 60), crate::clock::civil(school.today, 8 * 60 + 4));
     let own = store.looks(&actor, None, read).await?;
-    let Some(look) = own.looks.rows.iter().find(|look| look.by.is_some() && !look.own) else { return Ok(()) };
+    let known = |look: &&store::looks::Look| look.by.is_some() && !look.own && look.role != Some(access::Role::Teacher);
+    let Some(look) = own.looks.rows.iter().find(known) else { return Ok(()) };
     let raised = store.concern_raise(&actor, own.file, look.seq, CONCERN, web::say::looks::day_of, said).await;
     match raised {
         Ok(_) => Ok(()),

@@ -4,7 +4,7 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, InvitationLetter, Measures, Way},
+    document::{AgreementSheet, Asked, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -16,6 +16,10 @@ impl Press for Typesetter {
 
     fn invitation(&self, letter: &InvitationLetter) -> Result<Vec<u8>, Unmade> {
         self.set(&invitation(letter))
+    }
+
+    fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&class(sheet))
     }
 }
 
@@ -62,6 +66,42 @@ fn invitation(letter: &InvitationLetter) -> Document {
     }
 }
 
+fn class(sheet: &ClassSheet) -> Document {
+    let [who, what] = sheet.columns.clone();
+    let part = |(title, rows): &(String, Vec<ClassRow>)| {
+        let columns = [(who.clone(), 2), (what.clone(), 5)];
+        let rows = rows.iter().map(|one| class_row(sheet.t, one)).collect();
+        let table = Block::Table(Table::new(columns, rows));
+        Section { heading: title.clone(), blocks: vec![table], sections: Vec::new() }
+    };
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks: std::iter::once(&sheet.from).chain(&sheet.lead).map(|text| plain(text)).collect(),
+        sections: sheet.parts.iter().map(part).collect(),
+    }
+}
+
+fn class_row(t: T, row: &ClassRow) -> [Cell; 2] {
+    let measure = |(text, details): &(String, Option<String>)| {
+        let mut lines = vec![vec![dutch(t, text).strong()]];
+        lines.extend(details.as_ref().map(|details| vec![dutch(t, details)]));
+        lines
+    };
+    [vec![vec![Words::plain(&row.who).strong()]], row.what.iter().flat_map(measure).collect()]
+}
+
+/// What the school wrote is Dutch, whatever the document is.
+fn dutch(t: T, text: &str) -> Words {
+    match t.lang() {
+        Lang::Nl => Words::plain(text),
+        Lang::En => Words::plain(text).spoken(Language::Dutch),
+    }
+}
+
 /// The measures: a part for each place, with a table.
 fn measures(t: T, measures: &Measures) -> Section {
     let [what, who, when] = measures.columns.clone();
@@ -76,14 +116,9 @@ fn measures(t: T, measures: &Measures) -> Section {
 }
 
 fn row(t: T, line: &LineView) -> [Cell; 3] {
-    // What the school wrote is Dutch, whatever the document is.
-    let dutch = |text: &String| match t.lang() {
-        Lang::Nl => Words::plain(text),
-        Lang::En => Words::plain(text).spoken(Language::Dutch),
-    };
-    let mut what = vec![vec![dutch(&line.text).strong()]];
-    what.extend(line.details.as_ref().map(|details| vec![dutch(details)]));
-    [what, vec![vec![dutch(&line.who)]], vec![vec![Words::plain(&line.period)]]]
+    let mut what = vec![vec![dutch(t, &line.text).strong()]];
+    what.extend(line.details.as_ref().map(|details| vec![dutch(t, details)]));
+    [what, vec![vec![dutch(t, &line.who)]], vec![vec![Words::plain(&line.period)]]]
 }
 
 fn answer(given: &AnswerView) -> Vec<Block> {

@@ -126,6 +126,7 @@ fn there_is_one_account_for_each_role_with_rooms_and_each_opens() {
     let built = [
         "student",
         "guardian",
+        "teacher",
         "coach",
         "intaker",
         "care_coordinator",

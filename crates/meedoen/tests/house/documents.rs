@@ -9,7 +9,7 @@ use register::FileId;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
-use web::say::document::{AgreementSheet, InvitationLetter, Invited};
+use web::say::document::{AgreementSheet, ClassSheet, InvitationLetter, Invited};
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
 use web::site::press::{Press, Unmade};
@@ -32,6 +32,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
             let sheet = AgreementSheet::new(t, &view, today, today, Some(way)).unwrap();
             add(&format!("agreement-{name}"), press().agreement(&sheet));
         }
+        add("class", press().class(&ClassSheet::new(t, &web::say::lesson::samples::class())));
         let (until, today) = (datetime!(2026-05-26 16:30), date!(2026 - 05 - 12));
         let link = "https://meedoen.school.example/uitnodiging/w7jPq2Lx0nKcVb4TtYh8Zgw7jPq2Lx0nKcVb4TtYh8Zg";
         let role = Some(access::Role::Student);

@@ -26,6 +26,7 @@ mod kept;
 mod kill;
 mod killed;
 mod law;
+mod lesson;
 mod mail;
 mod manage;
 mod markers;

@@ -58,6 +58,15 @@ impl Promises {
         self.today.year() - year - i32::from(!had)
     }
 
+    /// Whether somebody teaches a lesson group: whoever teaches teaches the groups of the students of their teams.
+    pub(crate) fn teaches(&self, actor: &Actor, group: &str) -> bool {
+        let (Some(Role::Teacher), Some(account)) = (actor.role(), actor.account()) else { return false };
+        let Some(staff) = self.staff.get(&(account, Role::Teacher.code())) else { return false };
+        let of_team =
+            |person: &Person| staff.teams.contains(&person.team) && person.groups.iter().any(|of| of == group);
+        self.people.values().any(of_team)
+    }
+
     /// Whether somebody may do something to the file of a person. Who is not in the plan came from DUO's file alone,
     /// without name or team: only who works for the whole school has to do with them.
     pub(crate) fn reaches(&self, actor: &Actor, action: Action, person: PersonId) -> bool {
@@ -116,6 +125,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals | Action::SeeMeetings => {
             with_students
         }
+        Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications => with_students && role != Role::Coach,
@@ -146,6 +156,7 @@ fn works(action: Action) -> bool {
         | Action::AskReferral
         | Action::SeeMeetings
         | Action::DoDecision
+        | Action::MendMeasure
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -164,6 +175,8 @@ fn works(action: Action) -> bool {
         | Action::SeeShared
         | Action::RaiseConcern
         | Action::HandleConcerns
+        | Action::SeeClass
+        | Action::MarkLesson
         | Action::ManageAccounts
         | Action::ManageCatalogue
         | Action::SeeImports

@@ -7,7 +7,7 @@ use crate::oracle::{Promises, opens};
 use access::{Action, Actor, Kind, Role, Scope};
 use meedoen::clock::Wall;
 use meedoen::serve::Machine;
-use register::{MeasureId, TemplateId, TenantId};
+use register::{GroupId, MeasureId, TemplateId, TenantId};
 use std::collections::BTreeMap;
 use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
@@ -54,6 +54,8 @@ pub(crate) struct World {
     /// A measure and a template of the school, and of the other.
     catalogue: [(MeasureId, TemplateId); 2],
     pub(crate) routes: Vec<Declared>,
+    /// The lesson groups of the school, and of the other.
+    groups: [Vec<(GroupId, String)>; 2],
     /// A link that waits: whoever has it may open it.
     link: String,
     /// The link of a mail with which its receiver asks for no more of them.
@@ -104,6 +106,10 @@ impl World {
             promises: Promises::new(&house.store, house.tenant, &house.school, TODAY).await,
             catalogue: [catalogued(house, house.tenant).await, catalogued(house, house.other).await],
             routes: routes(house),
+            groups: [
+                store::testing::groups(&house.store, house.tenant).await,
+                store::testing::groups(&house.store, house.other).await,
+            ],
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
             share: shared(house).await,
@@ -122,7 +128,7 @@ impl World {
             Kind::Account => true,
             // A page about one's own file, which the address need not name.
             Kind::File => self.home.iter().any(|file| self.reaches(actor, action, file)),
-            Kind::Files | Kind::School => actor.role().is_some_and(|role| opens(role, action)),
+            Kind::Files | Kind::School | Kind::Group => actor.role().is_some_and(|role| opens(role, action)),
         }
     }
 
@@ -139,6 +145,7 @@ impl World {
         }
         let mut found = match (route.gate, names.as_slice()) {
             (Gate::Needs(Action::ManageAccounts), [name @ ("account" | "membership")]) => self.accounts(actor, name),
+            (Gate::Needs(_), ["group"]) => self.groups(actor),
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
             (Gate::Needs(action), [name @ ("measure" | "template")]) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -217,6 +224,19 @@ impl World {
         let [home, elsewhere] = &self.managed;
         let address = |whose, of, allowed| Address { whose, ids: vec![of], allowed, about: None };
         vec![address(Whose::Own, of(home), may), address(Whose::Elsewhere, of(elsewhere), false)]
+    }
+
+    /// Lesson groups: of the actor, of a colleague, and of the other school.
+    fn groups(&self, actor: &Actor) -> Vec<Address> {
+        let (own, other): (Vec<_>, Vec<_>) =
+            self.groups[0].iter().partition(|(_, name)| self.promises.teaches(actor, name));
+        let address = |whose, allowed| {
+            move |(id, _): &(GroupId, String)| Address { whose, ids: vec![id.to_string()], allowed, about: None }
+        };
+        let own = own.into_iter().map(address(Whose::Own, true));
+        let other = other.into_iter().map(address(Whose::OutOfReach, false));
+        let elsewhere = self.groups[1].iter().take(1).map(address(Whose::Elsewhere, false));
+        own.chain(other).chain(elsewhere).collect()
     }
 
     /// Searches by the actor, by a colleague and by a stranger.

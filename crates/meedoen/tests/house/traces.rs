@@ -16,8 +16,8 @@ const SOUGHT: &str = "Zoekwoordenboekje";
 /// What somebody types to sign in with, at an address that does not exist.
 const TYPED_EMAIL: &str = "typefout.adres@school.example";
 
-/// Pages behind a right to files that show nobody.
-const SHOWS_NOBODY: [&str; 1] = ["/privacy"];
+/// Pages behind a right to files or groups that show nobody.
+const SHOWS_NOBODY: [&str; 2] = ["/privacy", "/klas"];
 
 /// A page behind no right to files that names somebody all the same: to a parent, the child of a role.
 const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
@@ -205,8 +205,8 @@ async fn walk(world: &World, personal: &[String]) -> Vec<String> {
                     Gate::Needs(action) => Some(action),
                     _ => None,
                 };
-                let about_people =
-                    action.is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files));
+                let about_people = action
+                    .is_some_and(|action: Action| matches!(action.kind(), Kind::File | Kind::Files | Kind::Group));
                 let about_people =
                     about_people || NAMES_ACCOUNTS.contains(&route.path) || route.path == COUNTS_AND_LISTS;
                 let shows =

@@ -72,6 +72,8 @@ pub struct AgreementFacts {
     pub open: Option<OpenFact>,
     /// The newest version, when somebody asked for something else or said no and the school has not replied.
     pub asked: Option<AskedFact>,
+    /// The version in force, when teachers say that a measure of it does not work: known to whoever has the lessons.
+    pub failing: Option<FailingFact>,
 }
 
 /// A version that was agreed.
@@ -113,6 +115,35 @@ pub struct AskedFact {
     pub since: Date,
 }
 
+/// A version with a measure that does not work in the lessons, which the coach looks into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailingFact {
+    /// Which.
+    pub version: VersionId,
+    /// For what.
+    pub subjects: Vec<Subject>,
+    /// Since when.
+    pub since: Date,
+    /// The last day of the measure.
+    pub until: Option<Date>,
+}
+
+impl FailingFact {
+    /// Of measures that fail, by version, place and since when: the one that fails longest of those that are in force.
+    pub fn of(agreement: &Agreement, failing: &[(VersionId, usize, Date)]) -> Option<Self> {
+        let in_force = failing.iter().filter_map(|(id, position, since)| {
+            let version = agreement.version(*id).filter(|version| version.status == Status::InForce)?;
+            let until = version.lines.get(*position)?.until;
+            Some(Self { version: *id, subjects: version.subjects.clone(), since: *since, until })
+        });
+        in_force.min_by_key(|failing| failing.since)
+    }
+
+    pub(super) const fn waits(&self) -> Waits {
+        Waits { version: self.version, since: self.since }
+    }
+}
+
 impl AgreementFacts {
     /// The facts of an agreement.
     pub fn of(agreement: &Agreement, who: &WhoMustAnswer) -> Self {
@@ -127,7 +158,7 @@ impl AgreementFacts {
             subjects: version.subjects.clone(),
             since: version.status_since.day,
         });
-        Self { agreed: agreement.versions.iter().filter_map(AgreedFact::of).collect(), open, asked }
+        Self { agreed: agreement.versions.iter().filter_map(AgreedFact::of).collect(), open, asked, failing: None }
     }
 
     /// The same, without what is not in force on a day: what an enrolment on that day can rest on.

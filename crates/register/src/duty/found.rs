@@ -45,7 +45,7 @@ impl Found {
 
     const fn basis(&self) -> Basis {
         match (self.kind, self.finding.source.basis) {
-            (DutyKind::Reply | DutyKind::Await, _) => Basis::Promise,
+            (DutyKind::Reply | DutyKind::Await | DutyKind::Mend, _) => Basis::Promise,
             (DutyKind::Assess, _) => Basis::Law(Article::Assess),
             (DutyKind::Agree, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::Agree),
             (DutyKind::AgreeLater, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::AgreeLater),
@@ -230,6 +230,12 @@ fn promises(facts: &FileFacts) -> Vec<Found> {
     }
     if let Some(open) = &facts.agreement.open {
         add(DutyKind::Await, &open.subjects, promised::see_answered(open.since, open.actor()), open.waits());
+    }
+    if let Some(failing) = &facts.agreement.failing {
+        let finding = promised::mend(failing.since);
+        let over = failing.until.and_then(Date::next_day);
+        let standing = over.map_or(finding.standing, |over| finding.standing.until_at_most(over));
+        add(DutyKind::Mend, &failing.subjects, Finding { standing, ..finding }, failing.waits());
     }
     all
 }

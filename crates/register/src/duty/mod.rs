@@ -17,7 +17,9 @@ mod tests;
 
 pub(crate) use case::Case;
 pub use evaluation::evaluations;
-pub use facts::{AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FileFacts, OpenFact};
+pub use facts::{
+    AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FailingFact, FileFacts, OpenFact,
+};
 pub use found::{Found, breaches, findings, turning_days};
 pub use pile::{Pile, end_of_week};
 pub use reasons::REASONS;
@@ -45,6 +47,8 @@ codes! {
         Reply = "reply",
         /// See to it that a proposal is answered.
         Await = "await",
+        /// Look into a measure that does not work in the lessons.
+        Mend = "mend",
     }
 }
 
@@ -136,7 +140,7 @@ impl DutyKind {
     pub const fn asks_agreements(self) -> bool {
         match self {
             Self::Agree | Self::AgreeLater => true,
-            Self::Assess | Self::Reply | Self::Await => false,
+            Self::Assess | Self::Reply | Self::Await | Self::Mend => false,
         }
     }
 }
@@ -168,6 +172,7 @@ pub fn due_of(found: &[Found], today: Date) -> Vec<Duty> {
         };
         duties.extend(promise.filter(same_work));
     }
+    duties.extend(of(DutyKind::Mend).next());
     duties.sort_by(most_pressing);
     duties
 }

@@ -33,6 +33,7 @@ pub const REASONS: &[Because] = &[
     day("assessed_on"),
     not_said("assessed_on"),
     day("asked_on"),
+    day("failing_since"),
     day("waits_since"),
     code("waits_for", "student"),
     code("waits_for", "parent"),

@@ -287,12 +287,13 @@ pub const CARDS: &[Card] = &[
     Card {
         rule: Rule::Promised,
         cites: &[],
-        asks: "reply to who asks for something else or says no; see to it that a proposal is answered",
+        asks: "reply to who asks for something else or says no; see to it that a proposal is answered; \
+               look into a measure that does not work in three of the latest five lessons",
         who: "school",
         term: "none",
         since: "-",
         reading: "-",
-        guidance: "the school's own: the page on which somebody answers says so",
+        guidance: "the school's own: the page on which somebody answers, or teaches, says so",
     },
 ];
 
@@ -357,7 +358,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
         ),
     ),
     (Rule::R34, Lists::NotStored("youth help, on purpose: the municipality arranges it")),
-    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await])),
+    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await, DutyKind::Mend])),
 ];
 
 /// `docs/law.md`.

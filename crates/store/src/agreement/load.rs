@@ -239,6 +239,11 @@ pub(crate) async fn read(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Res
 }
 
 impl Stored {
+    /// Whether there is no version at all.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
     /// The agreements, by file.
     pub(crate) fn agreements(&self, texts: Texts<'_>) -> Result<HashMap<FileId, Agreement>, StoreError> {
         let mut lines: HashMap<uuid::Uuid, Vec<Line>> = HashMap::new();

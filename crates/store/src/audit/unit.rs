@@ -113,6 +113,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("support_file", To(File, "file_id")),
     ("file_scope", Not("computed from the facts of the file, and again in the writing transaction")),
     ("file_duty", Not("computed from the facts of the file, and again in the writing transaction")),
+    ("lesson_tally", Not("computed from what is said of lessons, in the transaction that writes that")),
     ("counter", Not("counts what stands in other tables")),
     ("measure", To(Catalogue, "tenant_id")),
     ("template", To(Catalogue, "tenant_id")),

@@ -9,7 +9,7 @@ use crate::person::NameRow;
 use crate::which::Which;
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
-use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FileFacts};
+use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FailingFact, FileFacts};
 use register::enrolment::Enrolment;
 use register::guardian;
 use register::intake;
@@ -18,7 +18,7 @@ use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
 use register::{
     AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
-    TenantId,
+    TenantId, VersionId,
 };
 use sqlx::FromRow;
 use std::collections::{BTreeSet, HashMap};
@@ -60,6 +60,12 @@ macro_rules! enrolments {
          FROM enrolment e WHERE e.tenant_id = $1"
     };
 }
+macro_rules! failing {
+    () => {
+        "SELECT f.person_id, y.version_id, y.position, y.failing_since FROM support_file f CROSS JOIN lesson_tally y \
+         WHERE f.tenant_id = $1 AND y.tenant_id = f.tenant_id AND y.file_id = f.file_id AND y.failing_since IS NOT NULL"
+    };
+}
 macro_rules! statutory {
     () => {
         "SELECT f.person_id, s.ground, s.extra_support, s.declined_on, s.assessed_at, s.assessed_on, s.corrects \
@@ -74,6 +80,7 @@ by_person! {
     guardian_rows = guardians!(), "person_id", " ORDER BY name";
     application_rows = applications!(), "person_id", " ORDER BY applied_on, application_id";
     enrolment_rows = enrolments!(), "e.person_id", " ORDER BY e.begins, e.number";
+    failing_rows = failing!(), "f.person_id", "";
     statutory_rows = statutory!(), "f.person_id", " ORDER BY s.number";
 }
 
@@ -110,6 +117,8 @@ pub(crate) struct Loaded {
     teams: Vec<(TeamId, String, Period)>,
     guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
     coaches: Vec<(AccountId, Period)>,
+    /// Measures that fail in the lessons: of which version, at which place, since when.
+    failing: Vec<(VersionId, usize, Date)>,
 }
 
 impl Loaded {
@@ -180,8 +189,13 @@ impl Loaded {
                 Subject::Enrolment(id) => self.enrolments.iter().find(|e| e.id == id).map(|e| e.from),
             },
             DutyKind::Agree | DutyKind::AgreeLater => self.statutory.last().map(|assessed| assessed.on.day),
-            DutyKind::Reply | DutyKind::Await => None,
+            DutyKind::Reply | DutyKind::Await | DutyKind::Mend => None,
         }
+    }
+
+    fn agreement_facts(&self, agreement: &Agreement) -> AgreementFacts {
+        let failing = FailingFact::of(agreement, &self.failing);
+        AgreementFacts { failing, ..AgreementFacts::of(agreement, &self.who) }
     }
 
     /// The thin facts that duties are computed from.
@@ -202,7 +216,7 @@ impl Loaded {
                 })
                 .collect(),
             statutory: self.statutory.clone(),
-            agreement: self.agreement.as_ref().map(|a| AgreementFacts::of(a, &self.who)).unwrap_or_default(),
+            agreement: self.agreement.as_ref().map(|a| self.agreement_facts(a)).unwrap_or_default(),
         }
     }
 }
@@ -332,6 +346,15 @@ pub(crate) async fn load(
         }
     }
     let stored = agreements::read(tx, tenant, which).await?;
+    if !stored.is_empty() {
+        type Failing = (uuid::Uuid, uuid::Uuid, i64, Date);
+        for (owner, version, position, since) in fetch!(tx, Failing, failing_rows, tenant, which)? {
+            let Some(file) = files.get_mut(&owner) else { continue };
+            let position =
+                usize::try_from(position).map_err(|_| impossible("lesson_tally", version, "a negative place"))?;
+            file.failing.push((VersionId(version), position, since));
+        }
+    }
     let mut agreed = stored.agreements(Texts::Closed)?;
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
@@ -375,6 +398,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         who: WhoMustAnswer::Student,
         teams: Vec::new(),
         coaches: Vec::new(),
+        failing: Vec::new(),
     }
 }
 

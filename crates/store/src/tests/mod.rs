@@ -11,6 +11,7 @@ mod handover;
 mod ise;
 mod large;
 mod law;
+mod lesson;
 mod meeting;
 pub(crate) mod migrations;
 mod municipalities;

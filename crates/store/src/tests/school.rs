@@ -136,6 +136,33 @@ impl School {
         tx.commit().await.unwrap();
     }
 
+    /// A lesson group.
+    pub(crate) async fn group(&self, name: &str) -> register::GroupId {
+        let id = fresh::id();
+        let mut tx = self.tx().await;
+        let sql = "INSERT INTO lesson_group (tenant_id, group_id, name, begins) VALUES ($1, $2, $3, $4)";
+        run!(tx, sql, self.tenant.0, id, name, date!(2023 - 08 - 01)).unwrap();
+        tx.commit().await.unwrap();
+        register::GroupId(id)
+    }
+
+    pub(crate) async fn in_group(&self, person: PersonId, group: register::GroupId, from: Date, until: Option<Date>) {
+        let mut tx = self.tx().await;
+        let sql = "INSERT INTO person_group (tenant_id, person_id, group_id, begins, ends) VALUES ($1, $2, $3, $4, $5)";
+        run!(tx, sql, self.tenant.0, person.0, group.0, from, until).unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The list of staff says that somebody teaches a group.
+    pub(crate) async fn teaches(&self, who: AccountId, group: register::GroupId, from: Date, until: Option<Date>) {
+        let mut tx = self.tx().await;
+        let sql = "INSERT INTO staff_group (tenant_id, email_key, group_id, begins, ends, import_id) \
+                   SELECT $1, a.email_key, $3, $4, $5, $6 FROM account a WHERE a.account_id = $2";
+        run!(tx, sql, self.tenant.0, who.0, group.0, from, until, self.import).unwrap();
+        tx.told.forget();
+        tx.commit().await.unwrap();
+    }
+
     pub(crate) async fn applied(
         &self,
         person: PersonId,

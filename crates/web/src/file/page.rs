@@ -78,6 +78,8 @@ pub struct FilePage {
     refer: Option<String>,
     /// To plan a meeting, for who may.
     meeting: Option<String>,
+    /// To what teachers say, where agreements are in force.
+    lessons: Option<String>,
     /// To invite the student and their parents, for who may.
     invite: Option<String>,
 }
@@ -119,6 +121,11 @@ impl FilePage {
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
             meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
+            lessons: view
+                .agreement
+                .as_ref()
+                .filter(|all| view.may(Action::ViewAgreement) && all.in_force(now.day).is_some())
+                .map(|_| address("lessen")),
             invite: view.may(Action::Invite).then(|| address("uitnodigen")),
             record: records.then(|| address("behoefte")).filter(not_above),
             state,

@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
-    invitation, ise, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -60,6 +60,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<invitation::ListPage>(lang, &mut all);
     add::<ise::IsePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
+    add::<lesson::ClassPage>(lang, &mut all);
+    add::<lesson::GroupsPage>(lang, &mut all);
+    add::<lesson::ToldPage>(lang, &mut all);
     add::<mail::MailPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);

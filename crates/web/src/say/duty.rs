@@ -46,6 +46,7 @@ impl DutyView {
             }
             (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Intaker | Who::Coach) => "duty-agree",
             (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-reply",
+            (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-mend",
         };
         let (short, button) = match (duty.kind, duty.who) {
             (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
@@ -61,6 +62,9 @@ impl DutyView {
             (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
                 ("duty-short-reply", "duty-button-reply")
             }
+            (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-mend", "duty-button-mend")
+            }
         };
         Self {
             short: t.get(short),
@@ -69,7 +73,7 @@ impl DutyView {
             because: None,
             task: t.say(key).arg("name", name).to_string(),
             href: place(role, file, duty),
-            why: law::basis(t, duty.basis),
+            why: law::why(t, duty),
             when: match duty.due {
                 Due::By(day) => t.say("duty-by").arg("day", day).to_string(),
                 Due::NoTerm => t.get("duty-no-term"),
@@ -117,6 +121,7 @@ pub const fn kind_key(kind: DutyKind) -> &'static str {
         DutyKind::AgreeLater => "work-kind-agree-later",
         DutyKind::Reply => "work-kind-reply",
         DutyKind::Await => "work-kind-await",
+        DutyKind::Mend => "work-kind-mend",
     }
 }
 
@@ -129,6 +134,9 @@ fn place(role: Role, file: FileId, duty: &Duty) -> String {
         },
         (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => {
             format!("/dossiers/{file}/afspraken/nieuw")
+        }
+        (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+            format!("/dossiers/{file}/lessen")
         }
         // The page of the version has what is needed: the letter to print, an answer to write down, a reply.
         (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student | Who::Guardian)

@@ -2,7 +2,7 @@
 
 use crate::say::words::T;
 use register::{
-    duty::Basis,
+    duty::{Basis, Duty, DutyKind},
     law::{Article, Law, TextVersion},
 };
 
@@ -12,6 +12,14 @@ pub fn basis(t: T, basis: Basis) -> String {
         Basis::Policy => t.get("law-policy"),
         Basis::Promise => t.get("law-promise"),
         Basis::Law(rests_on) => t.say(key(rests_on)).arg("article", article(t, rests_on)).to_string(),
+    }
+}
+
+/// The sentence of why a duty is there.
+pub fn why(t: T, duty: &Duty) -> String {
+    match duty.kind {
+        DutyKind::Mend => t.get("law-promise-mend"),
+        _ => basis(t, duty.basis),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod format;
 pub mod given;
 pub mod lang;
 pub mod law;
+pub mod lesson;
 pub mod looks;
 pub mod mail;
 pub mod narrow;

@@ -2,7 +2,7 @@
 //! program, so that nothing here waits for a typesetter to be built.
 
 use crate::{
-    say::document::{AgreementSheet, InvitationLetter},
+    say::document::{AgreementSheet, ClassSheet, InvitationLetter},
     site::problem::Problem,
 };
 use axum::{
@@ -40,6 +40,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn invitation(&self, letter: &InvitationLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// What to do in the lessons of a group.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -52,6 +58,10 @@ impl Press for NoPress {
     }
 
     fn invitation(&self, _: &InvitationLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn class(&self, _: &ClassSheet) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

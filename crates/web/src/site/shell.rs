@@ -17,6 +17,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-files", "/dossiers", Action::ListFiles),
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-care", "/zorg", Action::SeeReferrals),
+    ("nav-lessons", "/klas", Action::SeeClass),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
@@ -33,6 +34,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/beheer"
     } else if may_ever(role, Action::PurgeFreeText) {
         "/privacy"
+    } else if may_ever(role, Action::SeeClass) {
+        "/klas"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
     } else {
@@ -304,7 +307,7 @@ mod tests {
             (Role::Administrator, "/beheer"),
             (Role::PrivacyOfficer, "/privacy"),
             (Role::PolicyOfficer, "/beleid/ise"),
-            (Role::Teacher, "/account"),
+            (Role::Teacher, "/klas"),
             (Role::Researcher, "/account"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());

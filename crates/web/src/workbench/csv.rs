@@ -62,7 +62,7 @@ fn table(t: T, role: Role, work: &Workbench, today: Date) -> String {
                 due,
                 line.since.map(|day| day.to_string()).unwrap_or_default(),
                 duty.owner,
-                law::basis(t, line.duty.basis),
+                law::why(t, &line.duty),
             ],
         );
     }

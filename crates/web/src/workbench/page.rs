@@ -143,7 +143,7 @@ fn parts(t: T, role: Role, rows: &[WorkRow], today: Date) -> Vec<Part> {
         let Some(part) = parts.last_mut() else { continue };
         part.groups.push(Group {
             title: t.get(kind_key(first.duty.kind)),
-            law: law::basis(t, first.duty.basis),
+            law: law::why(t, &first.duty),
             because: because(t, &shared(alike.iter().map(|row| row.because.as_slice()))),
             lines: alike.iter().map(|row| line(t, role, row, today)).collect(),
         });

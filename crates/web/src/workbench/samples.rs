@@ -61,6 +61,7 @@ fn why(kind: DutyKind) -> Vec<Because> {
         }
         DutyKind::Reply => &["asked_on-day"],
         DutyKind::Await => &["waits_since-day", "waits_for-student"],
+        DutyKind::Mend => &["failing_since-day"],
     };
     REASONS.iter().filter(|reason| keys.contains(&reason.key().as_str())).copied().collect()
 }
@@ -104,7 +105,11 @@ pub(super) fn work() -> Workbench {
         policy.duty.basis = Basis::Policy;
     }
     let waits = Some(Waits { version: VersionId(Uuid::from_u128(6)), since: today - Duration::days(9) });
-    for (name, kind, who) in [("Puck Smit", DutyKind::Reply, Who::Coach), ("Jip Mol", DutyKind::Await, Who::Student)] {
+    for (name, kind, who) in [
+        ("Puck Smit", DutyKind::Reply, Who::Coach),
+        ("Jip Mol", DutyKind::Await, Who::Student),
+        ("Mees Vos", DutyKind::Mend, Who::Coach),
+    ] {
         let mut row = row(Some(name), kind, enrolment, agree, Due::NoTerm, who);
         row.duty = Duty { basis: Basis::Promise, waits, ..row.duty };
         rows.push(row);
@@ -117,6 +122,7 @@ pub(super) fn work() -> Workbench {
         (Pile::Later, DutyKind::Assess, 1),
         (Pile::NoTerm, DutyKind::AgreeLater, 1),
         (Pile::NoTerm, DutyKind::Reply, 1),
+        (Pile::NoTerm, DutyKind::Mend, 1),
         (Pile::Waiting, DutyKind::Agree, 5),
         (Pile::Waiting, DutyKind::Await, 1),
     ];

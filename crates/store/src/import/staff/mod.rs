@@ -1,6 +1,6 @@
 //! The school's own list of staff: who is new is invited, who is here gets a role, and who is no longer on the list is
 //! shown. No role and no account ends by it: a list that was cut short takes nobody's work away. Which lesson groups somebody
-//! teaches is a fact of the list itself, and ends when their line no longer says it.
+//! teaches is a fact of the list itself, and ends when it no longer says it: by their line, or because they have none.
 //!
 //! Each line is carried out by itself and may be carried out again: after an interruption the same file finishes it.
 

@@ -34,8 +34,12 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
     for row in known {
         of.entry(&row.email_key).or_default().push(row);
     }
-    for (email, (line, groups)) in wanted {
-        let theirs = of.remove(email.as_str()).unwrap_or_default();
+    // Who is not on the list teaches none of the groups that it names; a list of nobody says nothing.
+    let (none, absent) = ((0, BTreeSet::new()), wanted.is_empty());
+    let silent: Vec<&str> = of.keys().copied().filter(|email| !absent && !wanted.contains_key(*email)).collect();
+    let silent = silent.into_iter().map(|email| (email, &none));
+    for (email, (line, groups)) in wanted.iter().map(|(email, said)| (email.as_str(), said)).chain(silent) {
+        let theirs = of.remove(email).unwrap_or_default();
         let held: Vec<Held<Uuid>> = theirs
             .iter()
             .map(|row| Held { what: row.group_id, period: Period { from: row.begins, until: row.ends } })
@@ -49,7 +53,7 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
             rows.extend(places.iter().map(|at| Taught { ends, import_id: run.import, ..theirs[*at].clone() }));
         }
         let begin = |group_id| Taught {
-            email_key: email.clone(),
+            email_key: email.to_owned(),
             group_id,
             begins: run.today,
             ends: None,
@@ -57,6 +61,7 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
         };
         rows.extend(moves.begin.into_iter().map(begin));
     }
+    ending.lines.retain(|line| *line > 0);
     (rows, counts, ending)
 }
 

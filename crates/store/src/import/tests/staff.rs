@@ -208,6 +208,12 @@ crate::on_both! {
         assert_eq!(number(&store, GROUPS, school.tenant).await, 3);
         store.apply_staff(&by, &plan, Some(1), Way::Paper, later(7)).await.unwrap();
         assert_eq!(number(&store, GROUPS, school.tenant).await, 2);
+        // Who is not on the list at all teaches none of its groups; the role is not asked.
+        let others = list(5, vec![line(2, "Bo Li", "bo@school.example", Role::Teacher, &[], &["ZW1C"])]);
+        let plan = store.plan_staff(&by, &others, later(7)).await.unwrap();
+        assert_eq!(plan.summary.groups, counts(1, 0, 0, 2));
+        assert!(store.apply_staff(&by, &plan, None, Way::Paper, later(7)).await.is_err(), "as any that ends too much");
+        assert_eq!(number(&store, GROUPS, school.tenant).await, 2);
         // It goes on as if it never ended, and an account shows what is taught today.
         let plan = store.plan_staff(&by, &first, later(8)).await.unwrap();
         assert_eq!(plan.summary.groups, counts(1, 0, 2, 0));

@@ -3,9 +3,11 @@
 //! The words are made here, in the language of the document, so that paper and page say the same.
 
 mod agreement;
+mod class;
 mod invitation;
 
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
+pub use class::{ClassRow, ClassSheet};
 pub use invitation::{InvitationLetter, Invited};
 
 /// An address that is followed from paper: as a code that a telephone reads, and in words.
