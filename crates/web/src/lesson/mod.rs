@@ -33,19 +33,19 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use place::{LANGUAGE, LINE, MARK, PATH, VERSION, address, anchor};
+use place::{LANGUAGE, LINE, MARK, VERSION, address, anchor};
 use register::{GroupId, VersionId, lesson::Mark};
 use store::SaveError;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     routes
-        .get(PATH, Gate::Needs(Action::SeeClass), groups)
+        .get("/klas", Gate::Needs(Action::SeeClass), groups)
         .get("/klas/{group}", Gate::Needs(Action::SeeClass), class)
         .post("/klas/{group}", Gate::Needs(Action::MarkLesson), mark)
         .get("/klas/{group}/lijst", Gate::Needs(Action::SeeClass), paper)
-        .get(told::PATH, Gate::Needs(Action::ViewAgreement), told::show_file)
-        .post(told::PATH, Gate::Needs(Action::MendMeasure), told::looked)
+        .get("/dossiers/{file}/lessen", Gate::Needs(Action::ViewAgreement), told::show_file)
+        .post("/dossiers/{file}/lessen", Gate::Needs(Action::MendMeasure), told::looked)
 }
 
 async fn groups(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {

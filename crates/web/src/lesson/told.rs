@@ -22,9 +22,6 @@ use store::lesson::{LessonsView, MeasureTold, Told};
 
 use super::place::{LINE, VERSION};
 
-/// Where it is.
-pub(super) const PATH: &str = "/dossiers/{file}/lessen";
-
 pub(super) async fn show_file(
     State(app): State<App>,
     Acting(actor): Acting,
