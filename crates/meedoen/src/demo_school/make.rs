@@ -57,7 +57,11 @@ pub async fn fill(
     import(store, tenant, &ro, &students, crate::clock::civil(school.today, 7 * 60)).await?;
     let refused = |error: ImportError| Trouble::failed(format!("the demo's own list of staff: {error}"));
     let morning = crate::clock::civil(school.today, 7 * 60 + 20);
-    crate::import::staff::write(store, tenant, &staff, morning).await.map_err(refused)?;
+    match crate::import::staff::write(store, tenant, &staff, morning).await {
+        // What a list clashes with is no reason to have no demo.
+        Ok(()) | Err(ImportError::Store(store::StoreError::Refused(_))) => {}
+        Err(other) => return Err(refused(other)),
+    }
     store.rights_refresh(tenant, school.today).await?;
     concern(store, school, &mut cast).await?;
     evaluations(store, school, &mut cast).await?;
