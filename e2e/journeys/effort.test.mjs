@@ -72,6 +72,42 @@ test("a student reads what school does, without pressing anything", async (t) =>
   atMost(t, count, 0);
 });
 
+test("a coach plans the talks of everybody who is owed one, at once", async (t) => {
+  const { page, count } = await at("coach", "/evaluaties");
+  await count.press(/^Plan gesprekken$/);
+  const students = await main(page).getByRole("checkbox").count();
+  await count.fill("Op welke dag?", "1-12-2026");
+  await count.fill(/^Hoe laat\?/, "9:30");
+  await count.fill(/^Waar\?/, "Lokaal B1.12");
+  await count.press(/^Plan de gesprekken$/);
+  await reads(page, /De gesprekken staan gepland/);
+  assert.ok(students > 1 && /Gepland op 1 december 2026 om 9:30 uur/.test(await main(page).innerText()));
+  atMost(t, count, 15);
+});
+
+test("school and student look back together", async (t) => {
+  const { page, count } = await at("coach", "/evaluaties");
+  await count.press(/./, main(page).locator(".mee-rows").getByRole("listitem").first());
+  const measures = await main(page).getByRole("group", { name: /^Is dit gelukt\?/ }).all();
+  assert.ok(measures.length > 0, "there is something to look back at");
+  for (const measure of measures) await count.choose("Voor het grootste deel gelukt", undefined, measure);
+  await count.choose("De afspraken blijven zoals ze zijn");
+  await count.choose("Ja, we keken samen");
+  await count.press(/^Bewaar de evaluatie$/);
+  await reads(page, /De evaluatie is bewaard/);
+  atMost(t, count, 10);
+});
+
+test("a student says what is not kept", async (t) => {
+  const { page, count } = await at("student", "/mijn", 390);
+  await count.press(/^Zeg het hier/);
+  await count.choose("Een afspraak gebeurt niet");
+  await count.fill(/^Vertel het/, "De extra tijd was er niet bij rekenen.");
+  await count.press(/^Verstuur$/);
+  await reads(page, /Je krijgt uiterlijk .* antwoord/);
+  atMost(t, count, 4);
+});
+
 test("nobody met a fault of the page", () => {
   assert.deepEqual(people.flatMap((guest) => guest.faults), []);
 });

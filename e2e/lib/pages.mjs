@@ -89,6 +89,22 @@ const takeBack = async (page) => {
   }
 };
 
+/** A page of one's own that names what a link on `/mijn` names. */
+const named = (linked) => (path) => async (page) => {
+  await page.goto("/mijn");
+  const [found] = await opaque(page, linked);
+  await page.goto(found.replace(linked, path));
+};
+const ofOwnFile = named("/mijn/zeggen");
+const ofOwnVersion = named("/mijn/afspraken");
+
+/** What a student said, from the list of what waits. */
+const said = async (page) => {
+  await page.goto("/gezegd");
+  const link = page.getByRole("main").locator('a[href*="/gezegd/"]').first();
+  await page.goto(await link.getAttribute("href"));
+};
+
 /** The page to take back an evaluation: one is written down first. */
 const evaluated = async (page) => {
   await version("/evaluatie")(page);
@@ -477,6 +493,13 @@ export const PAGES = [
   { name: "afspraken-terug", role: "coach", reach: takeBack },
 
   { name: "evaluaties", role: "coach", reach: at("/evaluaties") },
+  { name: "evaluaties", state: "gedaan", role: "coach", reach: at("/evaluaties?lijst=held") },
+  { name: "evaluaties-plannen", role: "coach", reach: at("/evaluaties/plannen") },
+  { name: "evaluaties-plannen", state: "fout", role: "coach", reach: sentEmpty(at("/evaluaties/plannen")) },
+  { name: "gezegd", role: "coach", reach: at("/gezegd") },
+  { name: "gezegd-antwoord", role: "coach", reach: said },
+  { name: "gezegd-antwoord", state: "fout", role: "coach", reach: sentEmpty(said) },
+
   { name: "evaluatie", role: "coach", reach: version("/evaluatie") },
   { name: "evaluatie", state: "fout", role: "coach", reach: sentEmpty(version("/evaluatie")) },
   { name: "evaluatie-terug", role: "coach", reach: evaluated },
@@ -513,6 +536,11 @@ export const PAGES = [
   { name: "mijn-zorg", role: "student", reach: at("/mijn/zorg") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
   { name: "mijn-document", role: "student", reach: below(first("/mijn", "/mijn/afspraken"), "/document") },
+  { name: "mijn-voorbereiden", role: "student", reach: ofOwnVersion("/mijn/voorbereiden") },
+  { name: "mijn-gebeurt", role: "student", reach: ofOwnVersion("/mijn/gebeurt") },
+  { name: "mijn-ouders", role: "student", reach: ofOwnFile("/mijn/ouders") },
+  { name: "mijn-zeggen", role: "student", reach: first("/mijn", "/mijn/zeggen") },
+  { name: "mijn-zeggen", state: "fout", role: "student", reach: sentEmpty(first("/mijn", "/mijn/zeggen")) },
   { name: "mijn-inzage", role: "student", reach: at("/mijn/inzage") },
   { name: "mijn-inzage", state: "ouder", role: "guardian", reach: at("/mijn/inzage") },
   { name: "klopt-niet", role: "student", reach: concern },

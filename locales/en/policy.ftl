@@ -50,6 +50,13 @@ policy-default-inform_guardians_at_16 = Yes.
 policy-name-report_without_ground = Reporting other agreements to DUO too
 policy-hint-report_without_ground = Do you also report agreements to DUO that are not needed because of a disability or chronic illness?
 policy-default-report_without_ground = No. Only agreements because of a disability or chronic illness.
+policy-name-answer_within_days = Answer to what a student says themselves
+policy-hint-answer_within_days = Within how many days does a student get an answer?
+policy-default-answer_within_days = 14 days.
+policy-amount-answer_within_days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
 policy-name-kind_of_school = Kind of school
 policy-hint-kind_of_school = Not every rule holds for every school.
 policy-default-kind_of_school = A school that is paid for by the state.
@@ -107,6 +114,7 @@ policy-not-set = You set nothing. Then this holds.
 policy-ask-agree_without_ground = Do you also make agreements where there is no disability or chronic illness?
 policy-ask-inform_guardians_at_16 = Does a parent with authority read the measures of a student of 16 or 17?
 policy-ask-report_without_ground = Do you also report to DUO what was agreed without a disability or illness?
+policy-ask-answer_within_days = Within how many days does a student get an answer?
 policy-ask-kind_of_school = What kind of school are you?
 policy-ask-exam_days_ahead = How many days before an exam does a student ask for an adaptation?
 policy-ask-exam_answer_working_days = How soon does the exam committee answer?

@@ -50,6 +50,13 @@ policy-default-inform_guardians_at_16 = Ja.
 policy-name-report_without_ground = Ook andere afspraken melden aan DUO
 policy-hint-report_without_ground = Melden jullie ook afspraken aan DUO die niet komen door een handicap of chronische ziekte?
 policy-default-report_without_ground = Nee. Alleen afspraken door een handicap of chronische ziekte.
+policy-name-answer_within_days = Antwoord op wat een student zelf zegt
+policy-hint-answer_within_days = Binnen hoeveel dagen krijgt een student antwoord?
+policy-default-answer_within_days = 14 dagen.
+policy-amount-answer_within_days = { $n ->
+    [one] 1 dag
+   *[other] { $n } dagen
+}
 policy-name-kind_of_school = Soort school
 policy-hint-kind_of_school = Niet elke regel geldt voor elke school.
 policy-default-kind_of_school = Een school die geld krijgt van de overheid.
@@ -107,6 +114,7 @@ policy-not-set = Jullie stelden niets in. Dan geldt dit.
 policy-ask-agree_without_ground = Maken jullie ook afspraken als er geen handicap of chronische ziekte is?
 policy-ask-inform_guardians_at_16 = Leest een ouder met gezag de maatregelen van een student van 16 of 17?
 policy-ask-report_without_ground = Melden jullie ook aan DUO wat is afgesproken zonder handicap of ziekte?
+policy-ask-answer_within_days = Binnen hoeveel dagen krijgt een student antwoord?
 policy-ask-kind_of_school = Wat voor school zijn jullie?
 policy-ask-exam_days_ahead = Hoeveel dagen voor een examen vraagt een student om een aanpassing?
 policy-ask-exam_answer_working_days = Hoe snel antwoordt de examencommissie?

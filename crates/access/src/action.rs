@@ -45,6 +45,10 @@ register::codes! {
         DoDecision = "do_decision",
         /// Look into a measure that does not work in the lessons.
         MendMeasure = "mend_measure",
+        /// Say before the talk whether one's own agreements, or one's child's, were kept and what should change.
+        PrepareEvaluation = "prepare_evaluation",
+        /// Read what a student says themselves, and answer it.
+        AnswerVoice = "answer_voice",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -61,6 +65,10 @@ register::codes! {
         AnswerAgreement = "answer_agreement",
         /// See who looked at one's own file, when and in which role.
         SeeOwnLookLog = "see_own_look_log",
+        /// Say oneself what one needs, what should change, what is not kept or what one misses; or withdraw that.
+        SayYourself = "say_yourself",
+        /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
+        AllowGuardian = "allow_guardian",
         /// See who else of the school opened, read or changed a file that one works with.
         SeeLookLog = "see_look_log",
         /// See with whom one's own agreement is shared, and stop that.
@@ -147,6 +155,10 @@ impl Action {
             | Self::SeeOwnFile
             | Self::SeeOwnAgreement
             | Self::AnswerAgreement
+            | Self::PrepareEvaluation
+            | Self::AnswerVoice
+            | Self::SayYourself
+            | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares
             | Self::SeeShared

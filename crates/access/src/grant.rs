@@ -46,6 +46,8 @@ enum Work {
     OwnFile,
     /// What is shared with somebody outside the school: nobody of the school reads it so.
     Shared,
+    /// What others read of it, as far as the student decides that.
+    OwnConsent,
     /// Finding a person: name, number and team.
     Finding,
     /// Working with students, their needs and their agreements.
@@ -76,9 +78,14 @@ const fn work(action: Action) -> Work {
     match action {
         Action::SwitchMembership | Action::SeeAccount => Work::OwnAccount,
         Action::SeeOwnAgreement => Work::OwnAgreement,
-        Action::AnswerAgreement => Work::OwnAnswer,
-        Action::SeeOwnFile | Action::SeeOwnLookLog | Action::SeeOwnShares | Action::RaiseConcern => Work::OwnFile,
+        Action::AnswerAgreement | Action::PrepareEvaluation => Work::OwnAnswer,
+        Action::SeeOwnFile
+        | Action::SeeOwnLookLog
+        | Action::SeeOwnShares
+        | Action::RaiseConcern
+        | Action::SayYourself => Work::OwnFile,
         Action::SeeShared => Work::Shared,
+        Action::AllowGuardian => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
         Action::ListFiles
         | Action::ViewFile
@@ -96,6 +103,7 @@ const fn work(action: Action) -> Work {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AnswerVoice
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -123,7 +131,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
     match (role, work(action)) {
         (_, W::OwnAccount) => Some(Grant::OwnAccount),
         (_, W::Shared) => None,
-        (Role::Student, W::OwnAgreement | W::OwnAnswer | W::OwnFile) => Some(Grant::OwnFile),
+        (Role::Student, W::OwnAgreement | W::OwnAnswer | W::OwnFile | W::OwnConsent) => Some(Grant::OwnFile),
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
         (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
@@ -147,6 +155,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (
             Role::Student | Role::Guardian,
             W::Numbers
+            | W::OwnConsent
             | W::Finding
             | W::Files
             | W::Looks
@@ -163,6 +172,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Applications
             | W::NextLine
             | W::Intake
@@ -176,6 +186,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Looks
             | W::NextLine
             | W::Administration
@@ -189,6 +200,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Intake
             | W::Administration
             | W::Proof
@@ -201,6 +213,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Finding
             | W::Files
             | W::Looks
@@ -217,6 +230,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Files
             | W::Looks
             | W::Applications
@@ -230,6 +244,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Finding
             | W::Files
             | W::Looks
@@ -254,6 +269,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnAgreement
             | W::OwnAnswer
             | W::OwnFile
+            | W::OwnConsent
             | W::Finding
             | W::Files
             | W::Looks
@@ -302,6 +318,9 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::Evaluate
                 | A::Share
                 | A::AnswerAgreement
+                | A::PrepareEvaluation
+                | A::SayYourself
+                | A::AnswerVoice
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),
         Reason::Door | Reason::Job => false,

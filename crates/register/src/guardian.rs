@@ -1,6 +1,9 @@
 //! Parents and other guardians: what the law lets them do, computed from the birth date when asked, never stored.
 
+mod allow;
 pub mod same;
+
+pub use allow::{AllowRefusal, Allowance, allow};
 
 use crate::{BirthDate, GuardianId, Period, PersonId, Personal, codes};
 use time::Date;

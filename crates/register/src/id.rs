@@ -51,6 +51,8 @@ ids! {
     MeetingId
     /// Something that was decided there.
     DecisionId
+    /// Something that a student says themselves, to which an answer is owed.
+    VoiceId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

@@ -43,6 +43,7 @@ pub mod concern;
 pub mod correction;
 pub mod duty;
 pub mod file;
+pub mod happens;
 pub mod intake;
 pub mod ise;
 pub mod lesson;
@@ -52,6 +53,7 @@ pub mod policy;
 pub mod referral;
 pub mod share;
 pub mod statutory;
+pub mod voice;
 
 #[cfg(test)]
 mod fixtures;

@@ -27,6 +27,9 @@ pub struct Policy {
     pub third_line_places: Timeline<u32>,
     /// After how many days who has not answered a proposal is written to once more; 0 never. Not set means [`REMINDED`].
     pub remind_after_days: Timeline<i64>,
+    /// Within how many days there is an answer to what a student says themselves. Not set means
+    /// [`crate::voice::ANSWER_WITHIN`].
+    pub answer_within_days: Timeline<u16>,
     /// The terms that the law leaves to the school.
     pub terms: OwnTerms,
 }
@@ -45,6 +48,8 @@ codes! {
         InformGuardiansAt16 = "inform_guardians_at_16",
         /// Whether support agreed without the statutory ground is reported to DUO as well (ISE): `yes` or `no`.
         ReportWithoutGround = "report_without_ground",
+        /// Within how many days there is an answer to what a student says themselves.
+        AnswerWithinDays = "answer_within_days",
         /// What kind of school it is: a code of [`Provider`].
         KindOfSchool = "kind_of_school",
         /// An exam request comes so many days before the exam.
@@ -101,6 +106,7 @@ impl Name {
             Self::AgreeWithoutGround | Self::KindOfSchool | Self::ParentAnswersBelow => true,
             Self::InformGuardiansAt16
             | Self::ReportWithoutGround
+            | Self::AnswerWithinDays
             | Self::ExamDaysAhead
             | Self::ExamAnswerWorkingDays
             | Self::HolidayClosureCounts
@@ -123,6 +129,7 @@ impl Name {
             | Self::ReportWithoutGround
             | Self::HolidayClosureCounts => "yes or no",
             Self::KindOfSchool => "roc, beroepscollege or non_funded_provider",
+            Self::AnswerWithinDays => "a number of days, 1 to 42",
             Self::ExamDaysAhead => "a number of days, 70 at most",
             Self::ExamAnswerWorkingDays => "a number of working days, 1 to 40",
             Self::ExamValidity => "enrolment, programme or school_year",
@@ -155,6 +162,10 @@ impl Name {
             }
             Self::RemindAfterDays => {
                 let days = typed.parse::<i64>().ok().filter(|days| (0..=REMINDED_AT_MOST).contains(days));
+                return days.map(|days| days.to_string()).ok_or(Refused::NotAValue(self));
+            }
+            Self::AnswerWithinDays => {
+                let days = typed.parse::<u16>().ok().filter(|days| (1..=42).contains(days));
                 return days.map(|days| days.to_string()).ok_or(Refused::NotAValue(self));
             }
             Self::ExamDaysAhead
@@ -206,6 +217,11 @@ impl Policy {
         Some(self.remind_after_days.on(day).copied().unwrap_or(REMINDED)).filter(|days| *days > 0)
     }
 
+    /// Within how many days there is an answer to what a student says themselves on a day.
+    pub fn answers_within(&self, day: Date) -> u16 {
+        self.answer_within_days.on(day).copied().unwrap_or(crate::voice::ANSWER_WITHIN)
+    }
+
     /// Whether guardians are informed of the measures at 16 and 17, on a day.
     pub fn informs_guardians_at_16(&self, day: Date) -> bool {
         self.inform_guardians_at_16.on(day).copied().unwrap_or(true)
@@ -225,6 +241,9 @@ mod tests {
             (Name::AbsenceWeeks, "5", Err("this contradicts WEB 9.2.1")),
             (Name::AbsenceWeeks, "", Err("this value is none of absence_weeks: a number of weeks, 1 to 4")),
             (Name::ParentAnswersBelow, "18", Ok("18")),
+            (Name::AnswerWithinDays, " 7 ", Ok("7")),
+            (Name::AnswerWithinDays, "0", Err("this value is none of answer_within_days: a number of days, 1 to 42")),
+            (Name::AnswerWithinDays, "-3", Err("this value is none of answer_within_days: a number of days, 1 to 42")),
             (Name::ParentAnswersBelow, "19", Err("this contradicts WEB 8.1.3a(2)")),
             (
                 Name::ParentAnswersBelow,

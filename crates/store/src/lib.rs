@@ -30,7 +30,9 @@ pub mod error;
 pub mod evaluation;
 pub mod file;
 pub mod fresh;
+pub mod guardian;
 pub mod handover;
+pub mod happens;
 pub mod import;
 pub mod imports;
 pub mod intake;
@@ -64,6 +66,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod voice;
 pub mod workbench;
 
 pub use db::Store;
@@ -84,7 +87,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         draft::SQL,
         &evaluation::sql(),
         &file::sql(),
+        guardian::SQL,
         handover::SQL,
+        happens::SQL,
         &import::sql(),
         imports::SQL,
         intake::SQL,
@@ -110,6 +115,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
+        &voice::sql(),
         &workbench::sql(),
     ]
     .concat()

@@ -117,6 +117,9 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
         };
         Timeline::new(held.filter_map(many).collect())
     };
+    let days = rows.iter().filter(|(name, ..)| name == "answer_within_days");
+    let days =
+        days.filter_map(|(_, from, until, value)| Some((Period { from: *from, until: *until }, value.parse().ok()?)));
     let terms = OwnTerms::new(rows.iter().filter_map(own).collect()).unwrap_or_default();
     Ok(Policy {
         kind_of_school: Timeline::new(kinds.filter_map(kind).collect()),
@@ -133,6 +136,7 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
                 })
                 .collect(),
         ),
+        answer_within_days: Timeline::new(days.collect()),
         terms,
     })
 }

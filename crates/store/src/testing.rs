@@ -7,7 +7,7 @@ use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
     AccountId, ApplicationId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId, TenantId,
-    VersionId,
+    VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -63,6 +63,8 @@ pub struct Known {
     pub referrals: Vec<ReferralId>,
     /// The meetings about it.
     pub meetings: Vec<MeetingId>,
+    /// What was said on it by the student themselves.
+    pub voices: Vec<VoiceId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -84,6 +86,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         concerns: Vec::new(),
         referrals: Vec::new(),
         meetings: Vec::new(),
+        voices: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
@@ -91,6 +94,8 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         file.concerns = crate::concern::load::ids(&mut tx, tenant, file.file).await.expect("concerns");
         file.referrals = crate::referral::load::ids(&mut tx, tenant, file.file).await.expect("referrals");
         file.meetings = crate::meeting::load::ids(&mut tx, tenant, file.file).await.expect("meetings");
+        let said = crate::voice::of_file(&mut tx, tenant, file.file).await.expect("voices");
+        file.voices = said.into_iter().map(|one| one.id).collect();
     }
     drop(tx);
     // Of one file: a look at a list is one at several.

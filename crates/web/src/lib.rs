@@ -38,6 +38,7 @@ pub mod say;
 pub mod share;
 pub mod signin;
 pub mod site;
+pub mod voice;
 pub mod workbench;
 
 pub use site::app::App;
@@ -68,6 +69,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(document::routes)
         .with(mine::routes)
         .with(share::routes)
+        .with(voice::routes)
         .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)

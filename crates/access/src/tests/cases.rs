@@ -148,9 +148,12 @@ fn a_parent_who_answers_at_17_reads_the_measures_only() {
     for (action, may) in [
         (Action::SeeOwnAgreement, true),
         (Action::AnswerAgreement, true),
+        (Action::PrepareEvaluation, true),
         (Action::SeeOwnFile, false),
         (Action::SeeOwnLookLog, false),
         (Action::RaiseConcern, false),
+        (Action::SayYourself, false),
+        (Action::AllowGuardian, false),
     ] {
         assert_eq!(decide(&parent, action, &Resource::File(asked.clone())).allowed, may, "{}", action.code());
     }

@@ -5,10 +5,11 @@ use super::lessons;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
-use register::agreement::{Kept, MAX_LINES, Outcome, Talk};
+use register::agreement::{Kept, MAX_LINES, Outcome, PlanDraft, Prepared, Talk, Went};
 use register::share::{Draft, Purpose};
 use register::{Moment, TenantId};
 use std::path::Path;
+use store::evaluation::EvaluationRow;
 use store::import::ImportError;
 use store::{SaveError, Store};
 use time::Duration;
@@ -103,21 +104,30 @@ async fn evaluations(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run
     // Staff follow the two accounts of a student and a guardian.
     let actor = cast.actor(demo::By::Staff(at.saturating_sub(2)), 0).await?;
     let now = crate::clock::civil(school.today, 8 * 60 + 30);
-    let owed = store.evaluations(&actor, None, now).await?;
-    for row in owed.rows.iter().step_by(2) {
+    let asked = store::evaluation::Asked::of(register::duty::Evaluating::Owed);
+    let owed = store.evaluations(&actor, &asked, now).await?;
+    for (place, row) in owed.rows.iter().step_by(2).enumerate() {
         let kept = [Kept::Mostly, Kept::Little, Kept::Entirely].into_iter().cycle();
         let talk = Talk {
             held_on: Some(school.today),
             with_student: Some(true),
             kept: kept.map(Some).take(MAX_LINES).collect(),
             words: "De extra tijd helpt. Een rustige plek was er niet altijd.".to_owned(),
-            outcome: Some(Outcome::GoesOn),
+            // With one of them the support turned out to be needed no longer.
+            outcome: Some(if place == 1 { Outcome::Stops } else { Outcome::GoesOn }),
         };
         match store.agreement_evaluate(&actor, row.version, &talk, now).await {
             // What ended within the year cannot be looked back at today.
             Ok(_) | Err(SaveError::Refused(_)) => {}
             Err(SaveError::Store(error)) => return Err(error.into()),
         }
+    }
+    let others: Vec<&EvaluationRow> = owed.rows.iter().skip(1).step_by(2).collect();
+    if let Some(row) = others.first() {
+        prepared(store, school, cast, &actor, row).await?;
+    }
+    for (place, row) in others.iter().rev().take(2).enumerate() {
+        said(store, school, cast, (&actor, place == 1), row).await?;
     }
     Ok(())
 }
@@ -167,6 +177,68 @@ async fn mailed(store: &Store, now: Moment) -> Run<Option<(String, Option<String
     let Some(mail) = store.mail_take(now).await? else { return Ok(None) };
     store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), now).await?;
     Ok(Some((mail.path.reveal().clone(), mail.code.map(|code| code.reveal().clone()))))
+}
+
+/// Which of the demo's people somebody on a list is.
+fn position(school: &School, row: &EvaluationRow) -> Option<usize> {
+    let number = row.file.student_number.as_ref()?;
+    school.people.iter().position(|person| person.number == *number.reveal())
+}
+
+/// A talk is planned for next week, and the student prepared it.
+async fn prepared(
+    store: &Store,
+    school: &School,
+    cast: &mut Cast<'_>,
+    coach: &access::Actor,
+    row: &EvaluationRow,
+) -> Run<()> {
+    let Some(person) = position(school, row) else { return Ok(()) };
+    let student = cast.actor(demo::By::Student, person).await?;
+    let (planned, read) =
+        (crate::clock::civil(school.today, 8 * 60 + 31), crate::clock::civil(school.today, 8 * 60 + 33));
+    let day = Some(school.today + Duration::days(7));
+    let draft = PlanDraft { day, hour: register::agreement::read_hour("9:30"), place: "Lokaal B1.12".to_owned() };
+    match store.evaluation_plan(coach, row.version, &draft, planned).await {
+        Ok(()) | Err(SaveError::Refused(_)) => {}
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    }
+    let typed = Prepared {
+        went: [Went::Partly, Went::Kept].into_iter().cycle().map(Some).take(MAX_LINES).collect(),
+        words: "Soms is er geen stille plek.".to_owned(),
+        wish: "Een vaste plek bij toetsen.".to_owned(),
+    };
+    match store.evaluation_prepare(&student, row.version, &typed, read).await {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// A student said something this morning, and perhaps the coach answered.
+async fn said(
+    store: &Store,
+    school: &School,
+    cast: &mut Cast<'_>,
+    (coach, answers): (&access::Actor, bool),
+    row: &EvaluationRow,
+) -> Run<()> {
+    let Some(person) = position(school, row) else { return Ok(()) };
+    let student = cast.actor(demo::By::Student, person).await?;
+    let at = |minutes: u16| crate::clock::civil(school.today, 8 * 60 + 35 + minutes);
+    let words = (Some(register::voice::Kind::NotKept), "Bij de toets van rekenen was er geen extra tijd.");
+    let voice = match store.voice_say(&student, row.file.file, words, at(0)).await {
+        Ok(voice) => voice,
+        Err(SaveError::Refused(_)) => return Ok(()),
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    };
+    if !answers {
+        return Ok(());
+    }
+    let answer = "Ik heb het met de docent besproken. Vanaf morgen krijg je de tijd.";
+    match store.voice_answer(coach, row.file.file, voice, answer, at(3)).await {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
 }
 
 /// What that student says.

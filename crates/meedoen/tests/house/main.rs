@@ -43,3 +43,4 @@ mod survey;
 mod survey_right;
 mod tabulate;
 mod traces;
+mod voice;

@@ -97,7 +97,10 @@ impl Promises {
             Role::PrivacyOfficer => {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
             }
-            Role::Student => own_pages(action) && self.own.get(&account) == Some(&(person, None)),
+            Role::Student => {
+                (own_pages(action) || action == Action::AllowGuardian)
+                    && self.own.get(&account) == Some(&(person, None))
+            }
             Role::Guardian => {
                 let Some((child, Some(at))) = self.own.get(&account) else { return false };
                 let Some(planned) = planned.filter(|_| *child == person) else { return false };
@@ -157,6 +160,7 @@ fn works(action: Action) -> bool {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AnswerVoice
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -170,6 +174,9 @@ fn works(action: Action) -> bool {
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement
         | Action::AnswerAgreement
+        | Action::PrepareEvaluation
+        | Action::SayYourself
+        | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::SeeShared
@@ -191,6 +198,19 @@ fn works(action: Action) -> bool {
 
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
-    use Action::{AnswerAgreement, RaiseConcern, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog, SeeOwnShares};
-    matches!(action, SeeOwnFile | SeeOwnAgreement | AnswerAgreement | SeeOwnLookLog | SeeOwnShares | RaiseConcern)
+    use Action::{
+        AnswerAgreement, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog,
+        SeeOwnShares,
+    };
+    matches!(
+        action,
+        SeeOwnFile
+            | SeeOwnAgreement
+            | AnswerAgreement
+            | PrepareEvaluation
+            | SeeOwnLookLog
+            | SeeOwnShares
+            | RaiseConcern
+            | SayYourself
+    )
 }

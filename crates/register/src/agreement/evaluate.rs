@@ -67,6 +67,14 @@ impl Evaluation {
     }
 }
 
+impl Version {
+    /// Whether the last talk about it found that the support is needed no longer.
+    pub fn found_unneeded(&self) -> bool {
+        let last = self.evaluations.iter().filter(|one| one.counts()).max_by_key(|one| (one.held_on, one.number));
+        last.is_some_and(|one| one.outcome == Outcome::Stops)
+    }
+}
+
 /// What somebody filled in; choices may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Talk {
@@ -304,6 +312,22 @@ mod tests {
             held(&agreed(&[]), &long, "2026-07-01").err(),
             Some(EvaluateRefusal::Parts(vec![(Part::Words, problem)]))
         );
+    }
+
+    #[test]
+    fn what_the_last_talk_found_is_what_is_to_be_done() {
+        let add = |agreement: &Agreement, on: &str, outcome| {
+            let talk = Talk { outcome: Some(outcome), ..talk(on) };
+            evaluate(agreement, version_id(1), &talk, account_id(), at("2026-07-20")).unwrap().after
+        };
+        let unneeded = |agreement: &Agreement| agreement.versions[0].found_unneeded();
+        let stops = add(&agreed(&[]), "2026-07-10", Outcome::Stops);
+        assert!(!unneeded(&agreed(&[])), "nobody looked back");
+        assert!(unneeded(&stops));
+        assert!(!unneeded(&add(&stops, "2026-07-11", Outcome::GoesOn)), "a later talk found otherwise");
+        assert!(unneeded(&add(&stops, "2026-07-09", Outcome::GoesOn)), "one before it, written down later, did not");
+        let back = take_back_evaluation(&stops, version_id(1), 1, "Niet zo.", account_id(), at("2026-07-21")).unwrap();
+        assert!(!unneeded(&back.after), "it was never held like this");
     }
 
     #[test]

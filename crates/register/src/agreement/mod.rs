@@ -10,6 +10,8 @@ mod line;
 #[cfg(test)]
 mod noted_tests;
 mod paper;
+mod plan;
+mod prepare;
 mod propose;
 mod reply;
 mod status;
@@ -27,6 +29,8 @@ pub use evaluate::{
 };
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use paper::{OnPaper, OnPaperRefusal, on_paper};
+pub use plan::{MAX_PLACE, Plan, PlanDraft, PlanEnd, PlanRefusal, plan, planned, read_hour};
+pub use prepare::{Preparation, PrepareRefusal, Prepared, PreparedField, Went, prepare, standing};
 pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};

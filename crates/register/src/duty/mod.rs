@@ -16,7 +16,7 @@ mod reasons;
 mod tests;
 
 pub(crate) use case::Case;
-pub use evaluation::evaluations;
+pub use evaluation::{Evaluating, evaluating, evaluating_turns, evaluations};
 pub use facts::{
     AgreedFact, AgreementFacts, ApplicationFacts, AskedFact, EnrolmentFacts, FailingFact, FileFacts, OpenFact,
 };

@@ -18,10 +18,11 @@ impl Store {
         now: Moment,
     ) -> Result<VersionView, SaveError<EvaluateRefusal>> {
         let file = self.file_of_version(actor, version).await?;
-        let saving = self.saving(actor, Action::Evaluate, file, None, now).await?;
+        let mut saving = self.saving(actor, Action::Evaluate, file, None, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let agreement = saving.reached.file.agreement.as_ref().ok_or(StoreError::NotFound)?;
         let change = agreement::evaluate(agreement, version, talk, by, now).map_err(SaveError::Refused)?;
+        crate::evaluation::held(&mut saving.tx, actor.tenant(), file, now).await?;
         Ok(changed(saving, actor, version, &change, now).await?)
     }
 

@@ -7,10 +7,11 @@ use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
 use crate::mail::{self, Told};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, evaluation, happens};
 use access::{Action, Actor};
-use reach::{Reached, own_file};
-use register::agreement::{Agreement, OnPaper, Status, Version, Waiting, WhoMustAnswer};
+use reach::{Reached, guardian_of, own_file};
+use register::agreement::{Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, planned};
+use register::happens::Happening;
 use register::statutory::Assessed;
 use register::{FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use uuid::Uuid;
@@ -69,6 +70,12 @@ pub struct VersionView {
     pub told: Vec<Told>,
     /// To whom it went on paper, for who proposes.
     pub on_paper: Vec<OnPaper>,
+    /// When the talk is planned in which they look back.
+    pub planned: Option<Plan>,
+    /// What was prepared for it, as far as the actor sees that.
+    pub prepared: Vec<Preparation>,
+    /// Of each measure whether the student said that it happens, for who reads what they say.
+    pub happens: Vec<Option<Happening>>,
 }
 
 /// What a student or guardian finds on their own page.
@@ -92,6 +99,18 @@ pub struct Mine {
     pub assessed: Option<Option<Assessed>>,
     /// The school.
     pub school: String,
+    /// When the talk is planned in which they look back.
+    pub planned: Option<Plan>,
+    /// What the actor prepared for it.
+    pub prepared: Option<Preparation>,
+    /// Whether the actor may prepare it.
+    pub may_prepare: bool,
+    /// Whether the actor may say themselves what is needed.
+    pub may_say: bool,
+    /// Of how many measures of what holds nobody answered whether it happens; `None` while it is not asked of the actor.
+    pub happens: Option<usize>,
+    /// Whether the actor decides what parents read.
+    pub may_allow: bool,
     /// Whether the actor may answer.
     pub may_answer: bool,
     /// Whether the actor may see who looked.
@@ -105,20 +124,6 @@ pub struct Mine {
 /// The file a version belongs to. Who may open it is decided when it is opened.
 pub(crate) async fn file_of(tx: &mut Tx, tenant: TenantId, version: VersionId) -> Result<FileId, StoreError> {
     row!(tx, (Uuid,), FILE, tenant.0, version.0)?.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
-}
-
-fn guardian_of(actor: &Actor) -> Option<GuardianId> {
-    match actor {
-        Actor::Member(member) => match member.scope {
-            access::Scope::Guardian(guardian) => Some(guardian),
-            access::Scope::Own
-            | access::Scope::Teams(_)
-            | access::Scope::School
-            | access::Scope::Person(_)
-            | access::Scope::None => None,
-        },
-        Actor::Outsider(_) | Actor::System { .. } => None,
-    }
 }
 
 async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
@@ -159,6 +164,13 @@ pub(crate) async fn show(
     Ok(VersionView {
         told,
         on_paper,
+        planned: planned(&evaluation::plans(tx, tenant, reached.file.file).await?).cloned(),
+        prepared: evaluation::of_viewer(tx, actor, reached, &chosen).await?,
+        happens: if reached.allows(actor, Action::AnswerVoice) {
+            register::happens::standing(&chosen, &happens::of_version(tx, tenant, reached.file.file, version).await?)
+        } else {
+            Vec::new()
+        },
         file: reached.file.file,
         person: PersonView::of(&reached.file, now.day)?,
         before: in_force.filter(|v| v.number < chosen.number).or(before).cloned(),
@@ -238,6 +250,17 @@ impl Store {
             need_there = Some(need(&mut tx, tenant, file, &keys).await?);
             assessed_there = Some(assessed(&mut tx, tenant, &reached.file, &keys).await?);
         }
+        let holds = agreement.as_ref().and_then(|all| all.in_force(now.day));
+        let prepared = match holds {
+            Some(version) => evaluation::of_viewer(&mut tx, actor, &reached, version).await?.pop(),
+            None => None,
+        };
+        let planned = planned(&evaluation::plans(&mut tx, tenant, file).await?).cloned();
+        let may_say = reached.allows(actor, Action::SayYourself);
+        let happens = match holds.filter(|_| may_say) {
+            Some(version) => happens::open(&mut tx, tenant, file, version, now.day).await?,
+            None => None,
+        };
         let mut involved = people(agreement.iter().flat_map(|a| &a.versions));
         involved.extend(need_there.iter().flatten().filter_map(|need: &NeedView| need.by));
         let mine = Mine {
@@ -250,6 +273,12 @@ impl Store {
             agreement,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
+            planned,
+            prepared,
+            may_say,
+            happens,
+            may_allow: reached.allows(actor, Action::AllowGuardian),
+            may_prepare: reached.allows(actor, Action::PrepareEvaluation),
             may_answer: reached.allows(actor, Action::AnswerAgreement),
             may_see_looks: reached.allows(actor, Action::SeeOwnLookLog),
             may_see_shares: reached.allows(actor, Action::SeeOwnShares),

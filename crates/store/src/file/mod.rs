@@ -2,6 +2,7 @@
 
 pub mod applications;
 pub(crate) mod duties;
+pub(crate) mod evaluating;
 pub mod facts;
 pub(crate) mod find;
 pub mod key;
@@ -20,6 +21,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     [
         &applications::sql(),
         duties::SQL,
+        evaluating::SQL,
         facts::BY_PERSON,
         facts::SQL,
         &find::sql(),

@@ -4,9 +4,9 @@ use super::facts::{self, Loaded};
 use super::scope::kind;
 use crate::db::Tx;
 use crate::{StoreError, policy};
-use access::{Action, Actor, Decision, Resource, Rows, decide, rows};
+use access::{Action, Actor, Decision, Resource, Rows, Scope, decide, rows};
 use register::policy::Policy;
-use register::{FileId, PersonId, TenantId};
+use register::{FileId, GuardianId, PersonId, TenantId};
 use time::Date;
 use uuid::Uuid;
 
@@ -99,4 +99,15 @@ pub(crate) async fn own_file(tx: &mut Tx, actor: &Actor, action: Action) -> Resu
         Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::InTeams(_) | Rows::InHand(_) => None,
     };
     found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
+}
+
+/// The guardian that an actor is, if they are one.
+pub(crate) fn guardian_of(actor: &Actor) -> Option<GuardianId> {
+    match actor {
+        Actor::Member(member) => match member.scope {
+            Scope::Guardian(guardian) => Some(guardian),
+            Scope::Own | Scope::Teams(_) | Scope::School | Scope::Person(_) | Scope::None => None,
+        },
+        Actor::Outsider(_) | Actor::System { .. } => None,
+    }
 }

@@ -7,7 +7,7 @@
 //! turns, and nothing has to be done for it.
 
 use super::facts::{self, Loaded};
-use super::{duties, lock};
+use super::{duties, evaluating, lock};
 use crate::db::Tx;
 use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
@@ -143,13 +143,15 @@ async fn write(
     today: Date,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(files.len() * 4);
-    let mut due = Vec::new();
+    let (mut due, mut looks_back) = (Vec::new(), Vec::new());
     for file in files {
         // Judged once: what is due on each day is a filter over that.
         let found = findings(&file.duty_facts(), policy);
         let stretches = stretches(file, policy, today);
         due.extend(due_rows(&found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
         rows.extend(held(file, &found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
+        let lists = evaluating::rows(file, policy, today);
+        looks_back.extend(lists.into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
     insert_many!(
         tx,
@@ -165,7 +167,8 @@ async fn write(
             .push_bind((*sort_key).to_owned())
             .push_bind(held.attention.clone())
     )?;
-    duties::write(tx, tenant, &due).await
+    duties::write(tx, tenant, &due).await?;
+    evaluating::write(tx, tenant, &looks_back).await
 }
 
 /// Writes one file's projection anew, from facts that were loaded already.
@@ -178,6 +181,7 @@ pub(crate) async fn project(
 ) -> Result<(), StoreError> {
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
     duties::clear(tx, tenant, file.file.0).await?;
+    evaluating::clear(tx, tenant, file.file.0).await?;
     run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
     write(tx, tenant, std::slice::from_ref(file), policy, today).await
 }
@@ -188,6 +192,7 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     let files = facts::load(tx, tenant, Which::All, &policy, today).await?;
     run!(tx, CLEAR_ALL, tenant.0)?;
     duties::clear_all(tx, tenant).await?;
+    evaluating::clear_all(tx, tenant).await?;
     write(tx, tenant, &files, &policy, today).await?;
     run!(tx, RECHECK_NO_MORE, tenant.0)?;
     run!(tx, COUNT_CLEAR, tenant.0)?;
@@ -208,6 +213,7 @@ pub(crate) async fn refresh_many(
         let ids = filled_many(files.iter().map(|file| file.file.0));
         run_of!(tx, CLEAR_MANY.as_str(), tenant.0, &ids)?;
         duties::clear_many(tx, tenant, &ids).await?;
+        evaluating::clear_many(tx, tenant, &ids).await?;
         run_of!(tx, RECHECK_MANY.as_str(), tenant.0, &ids)?;
         write(tx, tenant, &files, &policy, today).await?;
     }

@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::looks::{self, Look};
 use crate::municipality::{self, Home};
 use crate::seal::Spot;
-use crate::{Store, StoreError, programme};
+use crate::{Store, StoreError, guardian, programme, voice};
 use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
@@ -19,10 +19,12 @@ use register::clearance::{self, Clearance};
 use register::duty::{Duty, because, breaches, due_of, findings};
 use register::enrolment::Enrolment;
 use register::file::{self, Coming, State, coming};
+use register::guardian::Reach;
 use register::law::{Because, Finding};
 use register::programme::Programmes;
 use register::statutory::{Assessed, Declined, Outcome};
-use register::{AccountId, BirthDate, EnrolmentId, FileId, Moment, PersonId, Personal, TenantId};
+use register::voice::Voice;
+use register::{AccountId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
 
 sql! {
@@ -103,6 +105,10 @@ pub struct FileView {
     pub clearances: Vec<(Subject, Clearance, Vec<Because>)>,
     /// What is due on this file and why, most pressing first, for those with a work list.
     pub duties: Vec<(Duty, Vec<Because>)>,
+    /// Parents who read the measures because the student lets them.
+    pub allowed: Vec<GuardianId>,
+    /// What the student said themselves, the last first, for who answers it.
+    pub voices: Vec<Voice>,
     /// Which actions the actor has on this file: decides which buttons a page shows.
     pub may: Vec<Action>,
 }
@@ -201,8 +207,16 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let why = |duty: &Duty| (*duty, because(&found, duty, now.day));
     let told = duties.iter().map(why).collect();
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
+    let mut voices = if sees(Action::AnswerVoice) { voice::of_file(tx, tenant, file_id).await? } else { Vec::new() };
+    voices.reverse();
     Ok(FileView {
         file: file_id,
+        voices,
+        allowed: guardian::lines(reached, now.day)
+            .into_iter()
+            .filter(|line| line.right.is_the_students() && line.reach != Reach::Nothing)
+            .map(|line| line.id)
+            .collect(),
         names,
         coaches: coaches(tx, loaded.coaches_on(now.day)).await?,
         state: whole.then(|| file::state(&standing)),

@@ -79,6 +79,16 @@ spots! {
     evaluation(version: VersionId, number: i64): OfVersion in "agreement_evaluation.words";
     /// Why an evaluation was taken back.
     evaluation_back(version: VersionId, number: i64): OfVersion in "agreement_evaluation_back.why";
+    /// Where a talk is planned.
+    plan_place(number: i64): Number in "evaluation_plan.place";
+    /// What somebody says beforehand of how it went.
+    preparation(version: VersionId, number: i64): OfVersion in "evaluation_preparation.words";
+    /// What they want to change.
+    preparation_wish(version: VersionId, number: i64): OfVersion in "evaluation_preparation.wish";
+    /// What a student says themselves.
+    voice(number: i64): Number in "voice.words";
+    /// What the school answered to that.
+    voice_answer(number: i64): Number in "voice.answer";
     /// What somebody says about a look that was not right.
     concern(number: i64): Number in "concern.words";
     /// What the privacy officer answered.

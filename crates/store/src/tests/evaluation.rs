@@ -4,12 +4,15 @@
 use super::path::needs_support;
 use super::school::{School, TODAY, at};
 use crate::agreement::propose::NewVersion;
+use crate::evaluation::Asked;
+use crate::file::within::Chosen;
 use crate::{SaveError, StoreError};
 use access::{Action, Actor, Role, Scope};
 use register::agreement::{
     Answer, EvaluateRefusal, EvaluationBackRefusal, Kept, Line, LineDraft, Outcome, Subject, Talk,
 };
 use register::catalogue::{Level, MeasureKind, Place};
+use register::duty::Evaluating;
 use register::statutory::Ground;
 use register::{Moment, VersionId};
 use time::macros::date;
@@ -32,9 +35,10 @@ fn days(many: i64) -> Moment {
 
 /// Names and numbers of what is owed, and how many were held.
 async fn owed(store: &crate::Store, who: &Actor, now: Moment) -> (Vec<VersionId>, usize) {
-    let found = store.evaluations(who, None, now).await.unwrap();
-    assert_eq!(found.rows.len(), found.owed, "one page");
-    (found.rows.iter().map(|row| row.version).collect(), found.held)
+    let found = store.evaluations(who, &Asked::of(Evaluating::Owed), now).await.unwrap();
+    let number = |list| usize::try_from(found.count(list)).unwrap();
+    assert_eq!(found.rows.len(), number(Evaluating::Owed), "one page");
+    (found.rows.iter().map(|row| row.version).collect(), number(Evaluating::Held))
 }
 
 crate::on_both! {
@@ -104,6 +108,22 @@ crate::on_both! {
         assert_eq!(held.words.as_ref().unwrap().reveal(), "Bij rekenen kreeg ik de tijd niet.");
         assert_eq!(owed(&store, &coach, days(2)).await, (vec![], 1));
         assert_eq!(owed(&store, &coach, days(100)).await, (vec![*version], 0), "the next school year asks one of its own");
+        // Narrowed by the database; each list has its own page; and who is on none of theirs finds nobody.
+        let team_only = Chosen { team: Some(team), coach: None };
+        for (who, list, files, expected) in [
+            (&care, Evaluating::Held, team_only, vec![*version]),
+            (&care, Evaluating::Held, Chosen { coach: coach.account(), ..team_only }, vec![*version]),
+            (&care, Evaluating::Held, Chosen { coach: other.account(), ..team_only }, vec![]),
+            (&care, Evaluating::Owed, team_only, vec![]),
+            (&other, Evaluating::Held, Chosen::default(), vec![]),
+        ] {
+            let asked = Asked { list, files, after: None };
+            let found = store.evaluations(who, &asked, days(2)).await.unwrap();
+            assert_eq!(found.rows.iter().map(|row| row.version).collect::<Vec<_>>(), expected, "{asked:?}");
+            assert_eq!(found.count(list), expected.len() as i64);
+            let after = Asked { after: Some(anna.file), ..asked };
+            assert!(store.evaluations(who, &after, days(2)).await.unwrap().rows.is_empty(), "nobody comes after her");
+        }
         let view = store.file_view(&coach, anna.file, days(2)).await.unwrap();
         let evaluates = |view: &crate::file::view::FileView| {
             view.coming.iter().any(|one| one.what == register::file::Milestone::Evaluate)
@@ -120,6 +140,12 @@ crate::on_both! {
         store.agreement_evaluation_back(&coach, *version, 1, "Verkeerde student.", days(3)).await.unwrap();
         assert_eq!(owed(&store, &coach, days(3)).await, (vec![*version], 0));
         assert!(evaluates(&store.file_view(&coach, anna.file, days(3)).await.unwrap()));
+        // Nobody held it: next year it is told, on the day itself, without anything having been written.
+        school.assert_projection().await;
+        for (day, missed) in [(days(3), 0), (days(100), 1)] {
+            let found = store.evaluations(&coach, &Asked::of(Evaluating::Missed), day).await.unwrap();
+            assert_eq!((found.rows.len(), found.count(Evaluating::Missed)), (missed, missed as i64), "{}", day.day);
+        }
         let read = store.agreement_version(student, Action::SeeOwnAgreement, *version, days(4)).await.unwrap();
         let back = read.version.evaluations[0].taken_back.as_ref().unwrap();
         assert_eq!(back.why.reveal(), "Verkeerde student.");

@@ -7,6 +7,7 @@ mod desk;
 mod evaluation;
 mod find;
 mod full;
+mod guardian;
 mod handover;
 mod ise;
 mod large;

@@ -33,6 +33,7 @@ const READS_ALL: &[&str] = &[
     // After an import; and at the shell.
     "store::file::scope::CLEAR_ALL",
     "store::file::duties::CLEAR_ALL",
+    "store::file::evaluating::CLEAR_ALL",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.

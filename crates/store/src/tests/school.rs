@@ -298,6 +298,21 @@ impl School {
                 (number as i64, kind, who, on, crate::file::duties::subject(d))
             });
             assert_eq!(projected, due.collect::<Vec<_>>(), "what is due is projected as the rules give it");
+            let lists = rows!(
+                tx,
+                (String, uuid::Uuid),
+                "SELECT list, version_id FROM file_evaluation \
+                 WHERE tenant_id = $1 AND file_id = $2 AND begins <= $3 AND ends >= $3",
+                self.tenant.0,
+                file.file.0,
+                TODAY
+            )
+            .unwrap();
+            let expected = crate::file::evaluating::lists(&file, &policy, TODAY);
+            let expected = expected.into_iter().map(|(list, version)| (list.code().to_owned(), version.0));
+            let sorted =
+                |lists: Vec<(String, uuid::Uuid)>| lists.into_iter().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(sorted(lists), expected.collect(), "lists of evaluations are projected as the rules give them");
             let computed = crate::file::scope::attention(&file, &policy, TODAY);
             assert!(!stored.is_empty() && stored.iter().all(|(s,)| *s == computed), "{stored:?} but {computed:?}");
         }

@@ -26,7 +26,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use register::agreement::{EvaluateRefusal, Kept, MAX_WORDS, Outcome, Part, Talk};
+use register::agreement::{Answerer, EvaluateRefusal, Kept, MAX_WORDS, Outcome, Part, Preparation, Talk, Went};
 use register::field;
 use store::{SaveError, agreement::view::VersionView};
 use time::Date;
@@ -171,6 +171,15 @@ fn wrong(errors: &mut Errors, part: Part, problem: field::Problem, measure: impl
 struct Asked {
     line: LineView,
     kept: Choice,
+    /// What was said of it beforehand, by whom.
+    said: Vec<String>,
+}
+
+/// What somebody said beforehand, about all of it.
+struct SaidView {
+    by: String,
+    words: Option<String>,
+    wish: Option<String>,
 }
 
 /// The page.
@@ -184,6 +193,10 @@ pub struct EvaluatePage {
     here: String,
     /// There is nothing to look back at.
     never: bool,
+    /// When this talk is planned.
+    planned: Option<String>,
+    /// What was said beforehand.
+    said: Vec<SaidView>,
     measures: Vec<Asked>,
     together: Choice,
     day: Field,
@@ -197,11 +210,18 @@ impl EvaluatePage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let option = |kept: &Kept| Opt::new(kept.code(), t.get(&format!("kept-{}", kept.code())));
+        let who = |by| agreement::answerer(t, &view.person, by);
         let asked = |(at, line): (usize, &register::agreement::Line)| {
             let line = agreement::line(t, line);
-            let label = t.say("evaluate-kept").arg("measure", &line.text).to_string();
-            let kept = Choice::new(kept_name(at), label, Kept::ALL.iter().map(option).collect());
-            Asked { kept: kept.filled(t, input, errors), line }
+            let kept = Choice::new(kept_name(at), t.get("evaluate-kept"), Kept::ALL.iter().map(option).collect());
+            let kept = kept.quoting(&line.text);
+            let went = |one: &Preparation| Some((one.by, (*one.went.get(at)?)?));
+            let say = |(by, went): (Answerer, Went)| {
+                let went = t.get(&format!("went-{}", went.code()));
+                t.say("evaluate-said").arg("who", who(by)).arg("went", went).to_string()
+            };
+            let said = view.prepared.iter().filter_map(went).map(say).collect();
+            Asked { kept: kept.filled(t, input, errors), line, said }
         };
         let never = view.version.held().is_none();
         let yes_no =
@@ -215,6 +235,8 @@ impl EvaluatePage {
             title: t.say("evaluate-title").arg("name", &called).to_string(),
             here: format!("{}/evaluatie", super::place::address(view.file, view.version.id)),
             never,
+            planned: view.planned.as_ref().map(|plan| t.say("evaluate-planned").arg("on", plan.day).to_string()),
+            said: view.prepared.iter().map(|one| said(t, one, &who(one.by))).collect(),
             measures: view.version.lines.iter().enumerate().map(asked).collect(),
             together: Choice::new(TOGETHER, t.say("evaluate-together").arg("name", &called), yes_no)
                 .filled(t, input, errors),
@@ -229,6 +251,16 @@ impl EvaluatePage {
                 .filled(t, input, errors),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
+    }
+}
+
+/// What somebody prepared, in words.
+fn said(t: T, one: &Preparation, who: &str) -> SaidView {
+    let text = |text: &Option<register::Personal<String>>| text.as_ref().map(|text| t.stored(text.reveal()));
+    SaidView {
+        by: t.say("evaluate-prepared-by").arg("who", who).arg("on", one.at.day).to_string(),
+        words: text(&one.words),
+        wish: text(&one.wish),
     }
 }
 
@@ -251,6 +283,13 @@ impl Page for EvaluatePage {
         wrong(&mut errors, Part::Outcome, field::Problem::Missing, of);
         vec![
             ("usual", page(&[Step::Offer, Step::Yes], &Input::default(), &Errors::none())),
+            ("prepared", {
+                let view = people::version(&[Step::Offer, Step::Yes], false, 1);
+                let prepared = vec![people::prepared(&view.version)];
+                let view = VersionView { prepared, planned: Some(people::planned()), ..view };
+                let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e/evaluatie");
+                Self::new(shell, &view, &Input::default(), &Errors::none(), today)
+            }),
             ("errors", page(&[Step::Offer, Step::Yes], &typed, &errors)),
             ("never-agreed", page(&[Step::Offer], &Input::default(), &Errors::none())),
         ]

@@ -69,6 +69,10 @@ pub struct VersionPage {
     answers: Vec<AnswerView>,
     replies: Vec<ReplyView>,
     evaluations: Vec<EvaluationView>,
+    /// Of each measure what the student said of whether it happens, with the day.
+    happens: Vec<(String, String)>,
+    /// When the talk is planned.
+    planned: Option<String>,
     /// Where school and student look back at it.
     evaluate: Option<String>,
     /// Where an evaluation is taken back.
@@ -159,6 +163,8 @@ impl VersionPage {
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
             evaluations: agreement::evaluations(t, version, &view.names),
+            happens: happens(t, view),
+            planned: view.planned.as_ref().map(|plan| t.say("evaluate-planned").arg("on", plan.day).to_string()),
             evaluate: (status == Status::InForce && view.may_evaluate).then(|| format!("{here}/evaluatie")),
             evaluation_back: (view.may_evaluate && super::evaluate_back::standing(view).next().is_some())
                 .then(|| format!("{here}/evaluatie/terug")),
@@ -177,6 +183,18 @@ impl VersionPage {
             take_back: takes_back.then(|| format!("{here}/terug")),
         }
     }
+}
+
+/// What the student said of whether each measure happens; nothing while nobody was asked or answered.
+fn happens(t: T, view: &VersionView) -> Vec<(String, String)> {
+    let lines = view.version.lines.iter().zip(&view.happens);
+    let said = lines.filter_map(|(line, said)| Some((line, said.as_ref()?)));
+    let words = said.map(|(line, said)| {
+        let kept = t.get(&format!("happens-{}", said.kept.code()));
+        let said = t.say("version-happens-said").arg("kept", kept).arg("on", said.at.day).to_string();
+        (agreement::line(t, line).text, said)
+    });
+    words.collect()
 }
 
 /// How whoever must answer was told: whether it is well, and in words. What they did with it is not the school's to read.
@@ -242,6 +260,16 @@ impl Page for VersionPage {
             ("in-force", page(&[Step::Offer, Step::Yes, Step::GuardianYes], true, 1)),
             ("evaluated", page(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1)),
             ("evaluation-back", page(&[Step::Offer, Step::Yes, Step::Evaluate, Step::EvaluationBack], false, 1)),
+            ("happens", {
+                use register::{agreement::Kept, happens::Happening};
+                let view = people::version(&[Step::Offer, Step::Yes], false, 1);
+                let by = register::AccountId(uuid::Uuid::from_u128(1));
+                let said = Happening { position: 0, number: 1, kept: Kept::Barely, voice: None, at: people::now(), by };
+                let happens = std::iter::once(Some(said)).chain(std::iter::repeat(None));
+                let happens = happens.take(view.version.lines.len()).collect();
+                let view = VersionView { happens, planned: Some(people::planned()), ..view };
+                Self::new(Shell::sample_as(t, Role::Coach, "/dossiers/018f/afspraken/018e"), &view, today)
+            }),
             ("beside", page(&[Step::Offer, Step::Yes, Step::Offer], false, 2)),
             ("superseded", page(&[Step::Offer, Step::Offer], false, 1)),
             ("not-agreed", page(&[Step::Offer, Step::Refuse], false, 1)),

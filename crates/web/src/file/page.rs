@@ -68,6 +68,8 @@ pub struct FilePage {
     /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
     no_agreements: String,
     line: Timeline,
+    /// What the student said themselves: what and when, where it stands, and its address.
+    voices: Vec<(String, String, String)>,
     /// Who of the school looked, for who may see that.
     looks: Option<Groups>,
     /// To propose, for who may.
@@ -106,7 +108,15 @@ impl FilePage {
             email: text(&person.email),
             teams: person.teams.join(", "),
             coaches: view.coaches.iter().map(|name| name.reveal().as_str()).collect::<Vec<_>>().join(", "),
-            guardians: person.guardians.iter().map(|(_, name, a)| (name.reveal().clone(), guardian(*a))).collect(),
+            guardians: person
+                .guardians
+                .iter()
+                .map(|(id, name, a)| {
+                    let allowed = view.allowed.contains(id).then(|| t.get("file-guardian-allowed"));
+                    let may = std::iter::once(guardian(*a)).chain(allowed).collect::<Vec<_>>().join(". ");
+                    (name.reveal().clone(), may)
+                })
+                .collect(),
             need: Part::of(view.need.as_ref(), |need| Need::new(t, need)),
             facts: Part::of(view.statutory.as_ref(), |assessed| Facts::new(t, assessed)),
             applied: parts::applied(t, view, &called, now.day),
@@ -117,6 +127,7 @@ impl FilePage {
             no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
+            voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),

@@ -9,13 +9,14 @@ use crate::say::{
 };
 use access::Action;
 use register::{
-    Moment,
+    FileId, Moment,
     agreement::{Answerer, Status, Subject, Version, written_before},
     application,
     enrolment::{self, Enrolment},
     law::Article,
     programme::Crebo,
     statutory::{Assessed, Outcome},
+    voice::Voice,
 };
 use store::{
     file::view::{FileView, NeedView, PersonView},
@@ -202,6 +203,21 @@ pub(super) fn answerer(t: T, person: &PersonView, name: &str, by: Answerer) -> S
             found.map_or_else(|| t.get("file-a-guardian"), |(_, name, _)| name.reveal().clone())
         }
     }
+}
+
+/// Something that the student said themselves: what and when, where it stands, and its address.
+pub(super) fn voice(t: T, file: FileId, one: &Voice) -> (String, String, String) {
+    use register::voice::Status;
+    let kind = t.get(&format!("voice-{}", one.kind.code()));
+    let stands = match one.status {
+        Status::Open => t.say("voice-due").arg("by", one.due).to_string(),
+        Status::Withdrawn | Status::Answered => {
+            let key = if one.status == Status::Answered { "voice-file-answered" } else { "voice-withdrawn" };
+            t.say(key).arg("on", one.closed.map_or(one.at.day, |(at, _)| at.day)).to_string()
+        }
+    };
+    let what = t.say("voice-said").arg("kind", kind).arg("on", one.at.day).to_string();
+    (what, stands, format!("/dossiers/{file}/gezegd/{}", one.id))
 }
 
 /// When someone was born, and how old that makes them.

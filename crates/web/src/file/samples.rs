@@ -51,6 +51,11 @@ pub(super) fn all(t: T) -> Vec<(&'static str, FilePage)> {
             let view = people::assessed(Ground::Yes);
             FilePage::new(Shell::sample_as(t, Role::Intaker, "/dossiers/4"), reader, &view, Some(&[]), people::now())
         }),
+        ("said", {
+            use register::voice::Status;
+            let voices = [Status::Open, Status::Answered, Status::Withdrawn].map(people::voice).to_vec();
+            page(Role::Coach, &FileView { voices, ..people::agreed() })
+        }),
         ("left", page(Role::Coach, &left())),
         ("unknown", page(Role::Coach, &unknown())),
     ]

@@ -145,6 +145,9 @@ fn events(t: T, view: &FileView, called: &str, today: Date) -> Vec<Event> {
             let who = answerer(t, &view.person, called, given.by);
             add(given.when().day, tone, t.say(key).arg("name", who).arg("number", number).to_string());
         }
+        for talk in version.evaluations.iter().filter(|talk| talk.counts()) {
+            add(talk.held_on, Tone::Ok, t.say("event-evaluated").arg("number", number).to_string());
+        }
         for reply in &version.replies {
             add(reply.at.day, Tone::Plain, t.say("event-replied").arg("number", number).to_string());
         }

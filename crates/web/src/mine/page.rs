@@ -3,7 +3,7 @@
 use crate::{
     say::{
         agreement::{self, Helpers, PlaceView, ReplyView, Tone, answerer},
-        law,
+        format, law,
         person::{call_name, name},
         words::T,
     },
@@ -52,14 +52,36 @@ pub struct MinePage {
     holds: Option<(String, String, Vec<PlaceView>)>,
     /// What the school answered to who asked for something else.
     replies: Vec<ReplyView>,
+    /// Whether what holds happens: words, address, and whether it is still asked.
+    happens: Option<(String, String, bool)>,
+    /// The talk to come: when it is, and the way to prepare it.
+    talk: Option<TalkView>,
     /// Under 16 a parent answers too, and whose advice that is.
     parent_answers: Option<String>,
     /// What the school wrote down.
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
+    /// Where the reader says what is needed or not kept: a sentence and the address.
+    say: Option<(String, String)>,
+    /// To decide what parents read.
+    guardians: Option<String>,
     sees_looks: bool,
     sees_shares: bool,
     several: bool,
+}
+
+/// The talk in which school and student look back.
+struct TalkView {
+    says: Vec<String>,
+    /// To prepare it: label and address.
+    prepare: Option<(String, String)>,
+}
+
+/// Whether what holds happens: the question, or how it is changed; and where.
+fn happens(t: T, mine: &Mine, version: &Version) -> Option<(String, String, bool)> {
+    let open = mine.happens?;
+    let key = if open > 0 { "mine-happens" } else { "mine-happens-answered" };
+    Some((t.get(key), format!("/mijn/gebeurt/{}", version.id), open > 0))
 }
 
 /// What the school wrote down about the reader.
@@ -129,6 +151,8 @@ impl MinePage {
                 Some(version) if task.is_none() => agreement::replies(t, version, &mine.names),
                 _ => Vec::new(),
             },
+            happens: holds.and_then(|version| happens(t, mine, version)),
+            talk: holds.and_then(|version| talk(t, mine, version)),
             task,
             written: written(t, mine, &called),
             holds: holds.map(|version| {
@@ -140,6 +164,12 @@ impl MinePage {
                 t.say("mine-parent-answers").arg("article", law::cite(t, register::guardian::GUIDANCE)).to_string()
             }),
             history: history.collect(),
+            say: mine.may_say.then(|| {
+                let key = if guardian.is_some() { "mine-say-text-guardian" } else { "mine-say-text" };
+                (t.say(key).arg("name", &called).to_string(), format!("/mijn/zeggen/{}", mine.file))
+            }),
+            guardians: (mine.may_allow && !mine.person.guardians.is_empty())
+                .then(|| format!("/mijn/ouders/{}", mine.file)),
             sees_looks: mine.may_see_looks,
             sees_shares: mine.may_see_shares && !versions.is_empty(),
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
@@ -147,6 +177,26 @@ impl MinePage {
             shell: if guardian.is_some() { shell.for_child(&called) } else { shell },
         }
     }
+}
+
+/// When the talk about what holds is, and whether the reader prepared it.
+fn talk(t: T, mine: &Mine, version: &Version) -> Option<TalkView> {
+    let mut says = Vec::new();
+    if let Some(plan) = &mine.planned {
+        let key = if plan.hour.is_some() { "mine-planned-at" } else { "mine-planned" };
+        let hour = plan.hour.map(format::clock).unwrap_or_default();
+        let on = format::date_with_day(t.lang(), plan.day);
+        says.push(t.say(key).arg("on", on).arg("hour", hour).to_string());
+        if let Some(place) = &plan.place {
+            says.push(t.say("mine-planned-place").arg("place", place.reveal()).to_string());
+        }
+    }
+    if let Some(prepared) = &mine.prepared {
+        says.push(t.say("mine-prepared").arg("on", prepared.at.day).to_string());
+    }
+    let key = if mine.prepared.is_some() { "mine-prepare-again" } else { "mine-prepare" };
+    let prepare = mine.may_prepare.then(|| (t.get(key), super::prepare::address(version.id)));
+    (!says.is_empty() || prepare.is_some()).then_some(TalkView { says, prepare })
 }
 
 /// Whom the reader can ask: the coach by name, else who made the newest proposal.
@@ -271,6 +321,13 @@ impl Page for MinePage {
             ("empty", student(&[], false)),
             ("offered", student(&[Step::Offer], false)),
             ("in-force", student(&[Step::Offer, Step::Yes], false)),
+            ("planned", {
+                let mut mine = people::mine(&[Step::Offer, Step::Yes], false, None);
+                mine.prepared = mine.agreement.as_ref().and_then(Agreement::latest).map(people::prepared);
+                mine.planned = Some(people::planned());
+                mine.happens = Some(2);
+                Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
+            }),
             ("beside", student(&[Step::Offer, Step::Yes, Step::Offer], false)),
             ("change-asked", student(&[Step::Offer, Step::Yes, Step::Offer, Step::Ask], false)),
             ("not-agreed", student(&[Step::Offer, Step::Refuse], false)),

@@ -48,6 +48,7 @@ const fn group(name: Name) -> &'static str {
         | Name::InformGuardiansAt16
         | Name::ReportWithoutGround
         | Name::RemindAfterDays
+        | Name::AnswerWithinDays
         | Name::ArrangedWithinMonths => "policy-group-agreements",
         Name::ExamDaysAhead
         | Name::ExamAnswerWorkingDays

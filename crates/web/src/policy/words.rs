@@ -37,7 +37,8 @@ pub(super) const fn kind(name: Name) -> Kind {
         Name::ExamEvidence => Kind::One(&["none", "unless_known", "expert_statement"]),
         Name::ParentAnswersBelow => Kind::One(&["16", "17", "18"]),
         Name::ExamApprovers => Kind::Some(&["coach", "support_team", "local_exam_committee", "exam_committee"]),
-        Name::ExamDaysAhead
+        Name::AnswerWithinDays
+        | Name::ExamDaysAhead
         | Name::ExamAnswerWorkingDays
         | Name::AbsenceWeeks
         | Name::RemindAfterDays

@@ -8,7 +8,7 @@ use crate::{
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
-    workbench,
+    voice, workbench,
 };
 
 /// A page in one state and one language.
@@ -47,6 +47,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<catalogue::TemplatePage>(lang, &mut all);
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
+    add::<evaluation::PlanPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);
@@ -78,9 +79,11 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<meeting::MinutesPage>(lang, &mut all);
     add::<meeting::PlanPage>(lang, &mut all);
     add::<mine::ConcernPage>(lang, &mut all);
+    add::<mine::GuardiansPage>(lang, &mut all);
     add::<mine::LooksPage>(lang, &mut all);
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
+    add::<mine::PreparePage>(lang, &mut all);
     add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
     add::<monitor::PastePage>(lang, &mut all);
@@ -99,6 +102,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<share::SharesPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
+    add::<voice::AnswerPage>(lang, &mut all);
+    add::<voice::HappensPage>(lang, &mut all);
+    add::<voice::SayPage>(lang, &mut all);
+    add::<voice::VoicesPage>(lang, &mut all);
     add::<workbench::WorkPage>(lang, &mut all);
     all
 }

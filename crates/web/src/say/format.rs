@@ -55,6 +55,11 @@ pub fn date_time(lang: Lang, at: time::PrimitiveDateTime) -> String {
     format!("{}, {:02}:{:02}", date(lang, at.date()), at.hour(), at.minute())
 }
 
+/// `9:05`, for an hour at which someone has to be somewhere.
+pub fn clock(at: time::Time) -> String {
+    format!("{}:{:02}", at.hour(), at.minute())
+}
+
 /// `09:05`.
 pub fn time(at: time::PrimitiveDateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())

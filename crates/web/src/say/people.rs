@@ -3,11 +3,11 @@
 use access::Action;
 use register::{
     AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
-    VersionId,
+    VersionId, VoiceId,
     agreement::{
         Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Kept, Line, LineDraft, Noted, Outcome as Follows,
-        Proposal, Received, Subject, Talk, WhoMustAnswer, answer, evaluate, propose, reply, take_back,
-        take_back_evaluation,
+        Plan, Preparation, Proposal, Received, Subject, Talk, Went, WhoMustAnswer, answer, evaluate, propose, reply,
+        take_back, take_back_evaluation,
     },
     application::{Application, Status},
     catalogue::{Measure, STARTER_MEASURES, STARTER_TEMPLATES, Template},
@@ -17,6 +17,7 @@ use register::{
     file as stand,
     policy::Policy,
     statutory::{Assessed, Declined, Ground, History, Outcome},
+    voice::Voice,
 };
 use store::{
     agreement::{
@@ -298,6 +299,8 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         before: Vec::new(),
         corrections: Vec::new(),
         duties: Vec::new(),
+        voices: Vec::new(),
+        allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })
 }
@@ -392,6 +395,47 @@ pub fn names() -> Names {
     Names::from([(STAFF, Personal::new("Noor van der Wetering-Bakker".to_owned()))])
 }
 
+/// What the student prepared for the talk about a version.
+pub fn prepared(version: &register::agreement::Version) -> Preparation {
+    let went = [Some(Went::Partly), None, Some(Went::Kept)].into_iter().cycle();
+    Preparation {
+        number: 1,
+        by: Answerer::Student,
+        went: went.take(version.lines.len()).collect(),
+        words: Some(Personal::new(ASKED.into())),
+        wish: Some(Personal::new(WORDS.into())),
+        at: now(),
+        account: STAFF,
+    }
+}
+
+/// Something that the student said, and where it stands.
+pub fn voice(status: register::voice::Status) -> Voice {
+    use register::voice::Status;
+    let (open, answered) = (status == Status::Open, status == Status::Answered);
+    let answer = "Vanaf maandag is lokaal B1.12 vrij. Je coach wijst je de plek.".to_owned();
+    Voice {
+        id: VoiceId(Uuid::from_u128(9)),
+        number: 1,
+        kind: register::voice::Kind::Missing,
+        words: Personal::new(ASKED.into()),
+        by: Answerer::Student,
+        account: AccountId(Uuid::from_u128(1)),
+        at: now(),
+        due: now().day.saturating_add(time::Duration::days(14)),
+        status,
+        closed: (!open).then(|| (now(), STAFF)),
+        answer: answered.then(|| Personal::new(answer)),
+    }
+}
+
+/// A talk that is planned.
+pub fn planned() -> Plan {
+    let day = now().day.saturating_add(time::Duration::days(9));
+    let place = Some(Personal::new("Lokaal B1.12".to_owned()));
+    Plan { number: 1, day, hour: Some(time::macros::time!(9:30)), place, at: now(), by: STAFF, ended: None }
+}
+
 /// A version of someone of 17, or of 15, after these steps.
 pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
     let who = who(young);
@@ -405,6 +449,9 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
     let before = in_force.filter(|v| v.number < version.number).or(earlier);
     VersionView {
         told: Vec::new(),
+        planned: None,
+        prepared: Vec::new(),
+        happens: Vec::new(),
         file: FileId(Uuid::from_u128(4)),
         person: person(born(young)),
         in_force: agreement.in_force(now().day).filter(other).cloned(),
@@ -443,6 +490,12 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         need: answers.then(|| Some(NeedView { words: Personal::new(WORDS.into()), on: now(), by: Some(STAFF) })),
         assessed: answers.then(|| needs(Ground::Yes)),
         school: "Voorbeeld College".into(),
+        planned: None,
+        prepared: None,
+        may_prepare: answers,
+        may_say: answers,
+        happens: None,
+        may_allow: as_guardian.is_none(),
         may_answer: answers,
         may_see_looks: answers,
         may_see_shares: answers,

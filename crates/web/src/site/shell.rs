@@ -18,6 +18,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
+    ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),

@@ -136,6 +136,8 @@ pub struct Choice {
     pub name: String,
     /// What it asks.
     pub label: String,
+    /// What it is about, as the school wrote it: Dutch, whatever the page is.
+    pub quoted: Option<String>,
     /// Help under it.
     pub hint: Option<String>,
     /// The options.
@@ -158,6 +160,13 @@ impl Choice {
     #[must_use]
     pub fn hint(mut self, hint: impl ToString) -> Self {
         self.hint = Some(hint.to_string());
+        self
+    }
+
+    /// What it is about, as the school wrote it.
+    #[must_use]
+    pub fn quoting(mut self, text: impl ToString) -> Self {
+        self.quoted = Some(text.to_string());
         self
     }
 
