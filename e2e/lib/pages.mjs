@@ -520,6 +520,12 @@ export const PAGES = [
   { name: "overleg-plannen", state: "fout", role: "care_coordinator", reach: sentEmpty(below(file, "/overleg")) },
   { name: "besluiten", role: "coach", reach: at("/zorg/besluiten") },
   { name: "besluiten", state: "allen", role: "care_coordinator", reach: at("/zorg/besluiten?van=allen") },
+  { name: "belasting", role: "care_coordinator", reach: at("/zorg/belasting") },
+  { name: "belasting", state: "besloten", role: "intaker", reach: at("/zorg/belasting?stand=decided") },
+  { name: "belasting-een", role: "care_coordinator", reach: first("/zorg/belasting") },
+  { name: "belasting-een", state: "fout", role: "care_coordinator", reach: sentEmpty(first("/zorg/belasting?stand=weighing", "/zorg/belasting")) },
+  { name: "belasting-beginnen", role: "care_coordinator", reach: below(file, "/belasting") },
+  { name: "belasting-beginnen", state: "fout", role: "care_coordinator", reach: sentEmpty(below(file, "/belasting")) },
   { name: "doorverwijzen", role: "coach", reach: below(file, "/doorverwijzen") },
   { name: "doorverwijzen", state: "fout", role: "coach", reach: sentEmpty(below(file, "/doorverwijzen")) },
 

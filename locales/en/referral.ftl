@@ -96,3 +96,7 @@ own-care-lead = Sometimes the school asks other people for help. Here is what wa
 own-care-none = The school has asked nobody else for help.
 own-care-wrong = Is something not right, or do you not want this? Tell your coach.
 mine-care-link = See who thinks along
+work-unbridged = { $count ->
+    [one] 1 student waits for the next line. Find help until then.
+   *[other] { $count } students wait for the next line. Find help until then.
+}

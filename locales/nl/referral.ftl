@@ -96,3 +96,7 @@ own-care-lead = Soms vraagt school hulp aan andere mensen. Hier staat wat er is 
 own-care-none = School heeft niemand anders om hulp gevraagd.
 own-care-wrong = Klopt er iets niet, of wil je dit niet? Zeg het tegen je slb’er.
 mine-care-link = Bekijk wie er meedenkt
+work-unbridged = { $count ->
+    [one] 1 student wacht op de volgende lijn. Zoek hulp voor de tijd tot dan.
+   *[other] { $count } studenten wachten op de volgende lijn. Zoek hulp voor de tijd tot dan.
+}

@@ -49,6 +49,8 @@ register::codes! {
         PrepareEvaluation = "prepare_evaluation",
         /// Read what a student says themselves, and answer it.
         AnswerVoice = "answer_voice",
+        /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
+        WeighBurden = "weigh_burden",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -132,6 +134,7 @@ impl Action {
             | Self::CompareIse
             | Self::SeeReferrals
             | Self::SeeMeetings
+            | Self::WeighBurden
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed

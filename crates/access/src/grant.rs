@@ -56,6 +56,8 @@ enum Work {
     Looks,
     /// Answering for the next line of support, and its meetings.
     NextLine,
+    /// Weighing whether an adjustment is too heavy for the school.
+    Burdens,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -111,6 +113,7 @@ const fn work(action: Action) -> Work {
         | Action::CompareIse => Work::Files,
         Action::SeeLookLog => Work::Looks,
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
+        Action::WeighBurden => Work::Burdens,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
@@ -136,10 +139,11 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
         (Role::Coach, W::Files | W::Looks | W::Finding) => Some(Grant::OwnStudents),
-        (Role::Intaker, W::Files | W::Finding | W::Applications | W::Intake) => Some(Grant::InHand),
-        (Role::CareCoordinator | Role::TrajectoryCounsellor, W::Files | W::Finding | W::Applications | W::NextLine) => {
-            Some(Grant::Scope)
-        }
+        (Role::Intaker, W::Files | W::Finding | W::Applications | W::Burdens | W::Intake) => Some(Grant::InHand),
+        (
+            Role::CareCoordinator | Role::TrajectoryCounsellor,
+            W::Files | W::Finding | W::Applications | W::NextLine | W::Burdens,
+        ) => Some(Grant::Scope),
         (Role::CareCoordinator, W::Looks) => Some(Grant::Scope),
         (
             Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer,
@@ -161,6 +165,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Looks
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Administration
             | W::Proof
@@ -175,6 +180,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::OwnConsent
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Administration
             | W::Proof
@@ -219,6 +225,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Looks
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Proof
             | W::Purging
@@ -235,6 +242,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Looks
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Administration,
         ) => None,
@@ -250,6 +258,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Looks
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Administration
             | W::Proof
@@ -275,6 +284,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | W::Looks
             | W::Applications
             | W::NextLine
+            | W::Burdens
             | W::Intake
             | W::Administration
             | W::Proof

@@ -53,6 +53,8 @@ ids! {
     DecisionId
     /// Something that a student says themselves, to which an answer is owed.
     VoiceId
+    /// An adjustment whose burden is weighed.
+    BurdenId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

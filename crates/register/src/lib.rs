@@ -37,6 +37,7 @@ pub mod programme;
 
 // What is needed and what is agreed.
 pub mod agreement;
+pub mod burden;
 pub mod catalogue;
 pub mod clearance;
 pub mod concern;

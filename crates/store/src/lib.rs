@@ -18,6 +18,7 @@ mod application;
 pub mod account;
 pub mod agreement;
 pub mod audit;
+pub mod burden;
 mod by;
 pub mod calendar;
 pub mod catalogue;
@@ -79,6 +80,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         account::SQL,
         &agreement::sql(),
         &audit::sql(),
+        &burden::sql(),
         calendar::SQL,
         &catalogue::sql(),
         coach::SQL,

@@ -47,6 +47,7 @@ impl Place {
             Row::OfConcern(concern, place) => (Some(concern.0), place),
             Row::OfReferral(referral, place) => (Some(referral.0), place),
             Row::OfMeeting(meeting, place) => (Some(meeting.0), place),
+            Row::OfBurden(burden, place) => (Some(burden.0), place),
         };
         joined(&[
             b"text 2",

@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId, TenantId,
-    VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId,
+    TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -65,6 +65,8 @@ pub struct Known {
     pub meetings: Vec<MeetingId>,
     /// What was said on it by the student themselves.
     pub voices: Vec<VoiceId>,
+    /// The adjustments of which the burden is weighed.
+    pub burdens: Vec<BurdenId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -87,6 +89,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         referrals: Vec::new(),
         meetings: Vec::new(),
         voices: Vec::new(),
+        burdens: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
@@ -96,6 +99,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         file.meetings = crate::meeting::load::ids(&mut tx, tenant, file.file).await.expect("meetings");
         let said = crate::voice::of_file(&mut tx, tenant, file.file).await.expect("voices");
         file.voices = said.into_iter().map(|one| one.id).collect();
+        file.burdens = crate::burden::load::ids(&mut tx, tenant, file.file).await.expect("burdens");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.

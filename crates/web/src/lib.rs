@@ -13,6 +13,7 @@ pub mod accessibility;
 pub mod account;
 pub mod agreement;
 pub mod assess;
+pub mod burden;
 pub mod calendar;
 pub mod catalogue;
 pub mod document;
@@ -64,6 +65,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(agreement::routes)
         .with(evaluation::routes)
         .with(meeting::routes)
+        .with(burden::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)

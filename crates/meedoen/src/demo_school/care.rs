@@ -4,6 +4,7 @@ use super::cast::Cast;
 use crate::outcome::{Run, Trouble};
 use access::{Action, Actor};
 use demo::{By, School};
+use register::burden::{Establish, Outcome, Weighing, Works};
 use register::meeting::{Consenter, Draft, Minutes, Plan, Refusal};
 use register::period::Period;
 use register::policy::Name;
@@ -129,6 +130,52 @@ pub(super) async fn meetings(store: &Store, school: &School, cast: &mut Cast<'_>
             ],
         };
         fits(store.meeting_hold(&care, id, &minutes, on(day, 15 * 60)).await)?;
+    }
+    Ok(())
+}
+
+/// One adjustment that waits for a second look, one that was decided, and one that is still weighed.
+pub(super) async fn burdens(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let care = staff(school, cast, "care-coordinator@").await?;
+    let other = staff(school, cast, "trajectory-counsellor@").await?;
+    let coach = staff(school, cast, "coach@").await?;
+    let Some(((care, other), coach)) = care.zip(other).zip(coach) else { return Ok(()) };
+    let on = |days: i64, minute| crate::clock::civil(school.today - Duration::days(days), minute);
+    let files = store.file_list(&coach, Action::ListFiles, None, on(0, 9 * 60)).await?;
+    let asked = [
+        ("Een tolk bij elke les en bij de stage", 24_000, Outcome::Refuse),
+        ("Een rustig lokaal voor alle toetsen", 900, Outcome::Make),
+        ("Vervoer van en naar de stage, twee jaar lang", 11_000, Outcome::Other),
+    ];
+    for (place, (row, (adjustment, price, outcome))) in files.rows.iter().skip(1).step_by(4).zip(asked).enumerate() {
+        let given = Establish {
+            adjustment: adjustment.to_owned(),
+            works: Some(Works::Yes),
+            evidence: "De student probeerde het drie weken. Het hielp.".to_owned(),
+            price: Some(price),
+        };
+        let now = on(12, 9 * 60);
+        let made = match store.burden_establish(&care, row.file, &given, now).await {
+            Ok(made) => made,
+            Err(SaveError::Refused(_) | SaveError::Store(StoreError::NotFound)) => continue,
+            Err(SaveError::Store(error)) => return Err(error.into()),
+        };
+        if place == 2 {
+            continue;
+        }
+        let heavy = outcome == Outcome::Refuse;
+        let found = (Some(heavy), "Dit is nagevraagd bij de locatie.".to_owned());
+        let reason =
+            if heavy { "De school is klein, en de gemeente betaalt niet mee." } else { "Het kan zonder veel werk." };
+        let weighing = Weighing { findings: vec![found; 5], outcome: Some(outcome), reason: reason.to_owned() };
+        let mut saved = store.burden_weigh(&care, made, &weighing, on(11, 10 * 60)).await;
+        if place == 1 && saved.is_ok() {
+            saved = store.burden_second(&other, made, (true, ""), on(9, 10 * 60)).await;
+        }
+        match saved {
+            Ok(()) | Err(SaveError::Refused(_)) => {}
+            Err(SaveError::Store(error)) => return Err(error.into()),
+        }
     }
     Ok(())
 }

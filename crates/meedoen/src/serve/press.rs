@@ -4,7 +4,7 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
+    document::{AgreementSheet, Asked, BurdenLetter, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -20,6 +20,10 @@ impl Press for Typesetter {
 
     fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade> {
         self.set(&class(sheet))
+    }
+
+    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&burden(letter))
     }
 }
 
@@ -99,6 +103,33 @@ fn dutch(t: T, text: &str) -> Words {
     match t.lang() {
         Lang::Nl => Words::plain(text),
         Lang::En => Words::plain(text).spoken(Language::Dutch),
+    }
+}
+
+/// A decision: each step a part, with what was found.
+fn burden(letter: &BurdenLetter) -> Document {
+    let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
+    blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let found = |(what, said): &(String, String)| {
+        [Block::Text(vec![Words::plain(what).strong()]), Block::Quote(Words::plain(said))]
+    };
+    let step = |(heading, rows): &(String, Vec<(String, String)>)| Section {
+        heading: heading.clone(),
+        blocks: rows.iter().flat_map(found).collect(),
+        sections: Vec::new(),
+    };
+    let mut sections: Vec<Section> = letter.steps.iter().map(step).collect();
+    if let Some(last) = sections.last_mut() {
+        last.blocks.extend(letter.closing.iter().map(|text| plain(text)));
+    }
+    Document {
+        language: language(letter.t),
+        title: letter.title.clone(),
+        heading: letter.heading.clone(),
+        school: letter.school.clone(),
+        mark: None,
+        blocks,
+        sections,
     }
 }
 

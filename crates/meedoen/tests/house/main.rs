@@ -6,6 +6,7 @@ mod answers;
 mod any_bytes;
 mod audit;
 mod bring;
+mod burden;
 mod catalogue;
 mod codebook;
 mod commands;

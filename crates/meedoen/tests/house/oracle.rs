@@ -79,7 +79,7 @@ impl Promises {
                     && planned.is_some_and(|p| p.coach.is_some() && p.coach == self.coach.get(&account).copied())
             }
             Role::Intaker => {
-                (works(action) || matches!(action, Action::ListApplications | Action::HoldIntake))
+                (works(action) || matches!(action, Action::ListApplications | Action::HoldIntake | Action::WeighBurden))
                     && planned.is_some_and(|p| self.in_hand(p) && teams().contains(&p.team))
             }
             // In the demo they work for the whole school.
@@ -87,12 +87,19 @@ impl Promises {
                 works(action)
                     || matches!(
                         action,
-                        Action::ListApplications | Action::SeeLookLog | Action::AnswerReferral | Action::HoldMeeting
+                        Action::ListApplications
+                            | Action::SeeLookLog
+                            | Action::AnswerReferral
+                            | Action::HoldMeeting
+                            | Action::WeighBurden
                     )
             }
             Role::TrajectoryCounsellor => {
                 works(action)
-                    || matches!(action, Action::ListApplications | Action::AnswerReferral | Action::HoldMeeting)
+                    || matches!(
+                        action,
+                        Action::ListApplications | Action::AnswerReferral | Action::HoldMeeting | Action::WeighBurden
+                    )
             }
             Role::PrivacyOfficer => {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
@@ -131,7 +138,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
-        Action::ListApplications => with_students && role != Role::Coach,
+        Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             role == Role::Administrator
         }
@@ -170,6 +177,7 @@ fn works(action: Action) -> bool {
         | Action::HoldIntake
         | Action::AnswerReferral
         | Action::HoldMeeting
+        | Action::WeighBurden
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement

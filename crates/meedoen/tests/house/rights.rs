@@ -323,6 +323,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "referral" => file.referrals.last().map(ToString::to_string),
         "meeting" => file.meetings.last().map(ToString::to_string),
         "voice" => file.voices.last().map(ToString::to_string),
+        "burden" => file.burdens.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };

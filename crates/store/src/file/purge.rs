@@ -93,6 +93,8 @@ impl Store {
         pages.extend(referrals.iter().map(ToString::to_string));
         let meetings = crate::meeting::load::ids(&mut saving.tx, actor.tenant(), file).await?;
         pages.extend(meetings.iter().map(ToString::to_string));
+        let burdens = crate::burden::load::ids(&mut saving.tx, actor.tenant(), file).await?;
+        pages.extend(burdens.iter().map(ToString::to_string));
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }

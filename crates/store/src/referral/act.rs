@@ -3,6 +3,7 @@
 use super::load::{add, file_of, new_id, of_file, stepped};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
+use crate::burden::load::of_file as burdens_of;
 use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
@@ -10,6 +11,7 @@ use crate::file::view::PersonView;
 use crate::meeting::act::of_student;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
+use register::burden::Burden;
 use register::meeting::Meeting;
 use register::policy::Policy;
 use register::referral::{self, Ask, AskRefusal, Event, Places, Referral, StepRefusal, Tier};
@@ -53,6 +55,8 @@ pub struct OwnReferrals {
     pub referrals: Vec<Referral>,
     /// The meetings about them, the first first, without notes.
     pub meetings: Vec<Meeting>,
+    /// What was decided about adjustments that may be too heavy for the school, the first first.
+    pub burdens: Vec<Burden>,
     /// Those who did something or have to, by name.
     pub names: Names,
 }
@@ -154,11 +158,14 @@ impl Store {
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let referrals = of_file(&mut tx, actor.tenant(), file).await?;
         let meetings = of_student(&mut tx, actor.tenant(), file).await?;
+        let burdens: Vec<Burden> = burdens_of(&mut tx, actor.tenant(), file).await?;
+        let burdens: Vec<Burden> = burdens.into_iter().filter(|one| one.decision().is_some()).collect();
         let people = referrals.iter().flat_map(Referral::people).chain(meetings.iter().flat_map(Meeting::staff));
+        let people = people.chain(burdens.iter().flat_map(Burden::people));
         let names = names(&mut tx, people.collect::<std::collections::BTreeSet<_>>()).await?;
         let person = PersonView::of(&reached.file, now.day)?;
         self.looked(tx, Deed::new(actor, action, reached.decision).to([person.person]), now).await?;
-        Ok(OwnReferrals { person, referrals, meetings, names })
+        Ok(OwnReferrals { person, referrals, meetings, burdens, names })
     }
 
     /// Lets something happen to a referral: the next line answers, or whoever works with the student takes it back.

@@ -99,13 +99,24 @@ static PAGES: LazyLock<Texts> = LazyLock::new(|| {
 static BEFORE: LazyLock<Texts> =
     LazyLock::new(|| texts("store::referral::list::BEFORE", 7, |from| chosen(from, "COUNT(*)", "<=")));
 
+/// Who waits, was asked for by somebody (`$6`), and has no help until then.
+static UNBRIDGED: LazyLock<Texts> = LazyLock::new(|| {
+    texts("store::referral::list::UNBRIDGED", 1, |from| {
+        format!(
+            "SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND w.status = 'waiting' \
+             AND w.bridged = FALSE AND w.asked_by = $6"
+        )
+    })
+});
+
 sql! {
     PLACE = "SELECT asked_on FROM referral WHERE tenant_id = $1 AND referral_id = $2";
 }
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    COUNTS.sql().chain(PAGES.sql()).chain(BEFORE.sql()).chain(SQL.iter().copied()).collect()
+    let all = COUNTS.sql().chain(PAGES.sql()).chain(BEFORE.sql()).chain(UNBRIDGED.sql());
+    all.chain(SQL.iter().copied()).collect()
 }
 
 /// What a reader chose of the list.
@@ -211,6 +222,16 @@ fn read(row: &[Value]) -> Option<ReferralRow> {
 }
 
 impl Store {
+    /// For how many students on a waiting list an actor, who asked, still has to find help until then. A number, and nobody's.
+    pub async fn referrals_unbridged(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
+        let action = Action::SeeReferrals;
+        audit::allowed(actor, action)?;
+        let account = actor.account().ok_or(StoreError::NotFound)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        within.count(&mut tx, &UNBRIDGED, &[Value::Uuid(account.0)]).await
+    }
+
     /// Who was referred, of those whom an actor reaches. Who is shown is looked at.
     pub async fn referrals(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<ReferralPage, StoreError> {
         let action = Action::SeeReferrals;

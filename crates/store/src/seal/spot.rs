@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{ConcernId, MeetingId, ReferralId, VersionId};
+use register::{BurdenId, ConcernId, MeetingId, ReferralId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -17,6 +17,8 @@ pub enum Row {
     OfReferral(ReferralId, i64),
     /// By the meeting it belongs to and its place.
     OfMeeting(MeetingId, i64),
+    /// By the burden it belongs to and its place.
+    OfBurden(BurdenId, i64),
 }
 
 impl fmt::Display for Row {
@@ -27,6 +29,7 @@ impl fmt::Display for Row {
             Self::OfConcern(concern, place) => write!(f, "{concern} {place}"),
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
+            Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
         }
     }
 }
@@ -115,6 +118,18 @@ spots! {
     meeting_notes(number: i64): Number in "meeting.notes";
     /// What was decided there.
     meeting_decision(meeting: MeetingId, place: i64): OfMeeting in "meeting_decision.words";
+    /// Which adjustment is weighed.
+    burden(number: i64): Number in "burden.adjustment";
+    /// How it is known whether it works.
+    burden_evidence(number: i64): Number in "burden.evidence";
+    /// Why what comes of it does.
+    burden_reason(burden: BurdenId, round: i64): OfBurden in "burden_round.reason";
+    /// What somebody else said of it.
+    burden_second(burden: BurdenId, round: i64): OfBurden in "burden_round.second";
+    /// What was found of an element.
+    burden_finding(burden: BurdenId, place: i64): OfBurden in "burden_finding.words";
+    /// Why it was looked at again, or taken back.
+    burden_turn(burden: BurdenId, place: i64): OfBurden in "burden_turn.why";
 }
 
 /// The tables in which text is sealed for its spot.

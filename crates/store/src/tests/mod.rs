@@ -1,5 +1,6 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
+mod burden;
 mod catalogue;
 mod concerns;
 mod days;

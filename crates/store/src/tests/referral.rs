@@ -100,7 +100,10 @@ crate::on_both! {
         assert_eq!(listed(&store, &care, Stand::Waiting, days(4)).await, [left, ids[2]]);
         let page = store.referrals(&coach, &Listed { stand: Stand::Waiting, ..Listed::default() }, days(4)).await.unwrap();
         assert_eq!(page.rows.iter().map(|row| (row.ahead, row.bridged)).collect::<Vec<_>>(), [(0, false), (1, false)]);
+        assert_eq!(store.referrals_unbridged(&coach, days(4)).await.unwrap(), 2);
         store.referral_step(&coach, left, Event::Meanwhile, "Elke maandag een gesprek.", days(4)).await.unwrap();
+        assert_eq!(store.referrals_unbridged(&coach, days(4)).await.unwrap(), 1);
+        assert_eq!(store.referrals_unbridged(&care, days(4)).await.unwrap(), 0, "it is for who asked");
         assert_eq!(listed(&store, &coach, Stand::Waiting, days(4)).await, [left, ids[2]], "it waits all the same");
 
         // The place comes free; who goes before another does so with a reason.

@@ -78,6 +78,8 @@ pub struct FilePage {
     record: Option<String>,
     /// To ask the next line, for who may.
     refer: Option<String>,
+    /// To weigh whether an adjustment is too heavy, for who may.
+    burden: Option<String>,
     /// To plan a meeting, for who may.
     meeting: Option<String>,
     /// To what teachers say, where agreements are in force.
@@ -131,6 +133,7 @@ impl FilePage {
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
+            burden: view.may(Action::WeighBurden).then(|| address("belasting")),
             meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
             lessons: view
                 .agreement

@@ -17,7 +17,7 @@ use crate::{
         visit::Visit,
     },
 };
-use access::Role;
+use access::{Action, Role, may_ever};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{AccountId, ReferralId, referral::Tier};
@@ -80,6 +80,8 @@ pub struct ReferralsPage {
     t: T,
     shell: Shell,
     tabs: Vec<Tab>,
+    /// The reader weighs burdens too.
+    weighs: bool,
     narrow: Narrow,
     /// To what the reader asked alone, or back to all.
     mine: (String, String),
@@ -113,6 +115,7 @@ impl ReferralsPage {
             .coach(t, &found.choices, asked.files.coach);
         let total = found.count(asked.stand);
         Self {
+            weighs: shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, Action::WeighBurden)),
             tabs: Stand::ALL.iter().map(|stand| tab(*stand)).collect(),
             mine: (
                 t.get(if asked.mine { "referrals-anybody" } else { "referrals-mine" }),

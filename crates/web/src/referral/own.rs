@@ -2,7 +2,7 @@
 
 use super::words::{self, OWN};
 use crate::{
-    say::{person::call_name, words::T},
+    say::{burden, person::call_name, words::T},
     site::{
         app::App,
         page::{Page, show},
@@ -16,6 +16,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{
     AccountId,
+    burden::Burden,
     meeting::{Doing, Meeting, Status},
     referral::Referral,
 };
@@ -47,6 +48,14 @@ struct Met {
     decided: Vec<(String, String, bool)>,
 }
 
+/// A decision on an adjustment.
+struct Weighed {
+    adjustment: String,
+    outcome: String,
+    reason: String,
+    by: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "referral/own.html")]
@@ -56,6 +65,7 @@ pub struct OwnCarePage {
     title: String,
     asked: Vec<Asked>,
     met: Vec<Met>,
+    weighed: Vec<Weighed>,
 }
 
 impl OwnCarePage {
@@ -97,6 +107,15 @@ impl OwnCarePage {
                 })
                 .collect(),
         };
+        let weighed = |one: &Burden| {
+            let round = one.decision()?;
+            Some(Weighed {
+                adjustment: t.stored(one.adjustment.reveal()),
+                outcome: burden::outcome(t, round.outcome),
+                reason: t.stored(round.reason.reveal()),
+                by: t.say("burden-weighed").arg("by", by(round.by)).arg("on", round.at.day).to_string(),
+            })
+        };
         Self {
             title: if guardian {
                 t.say("own-care-title-guardian").arg("name", call_name(t, &found.person)).to_string()
@@ -105,6 +124,7 @@ impl OwnCarePage {
             },
             asked: found.referrals.iter().rev().map(asked).collect(),
             met: found.meetings.iter().rev().map(met).collect(),
+            weighed: found.burdens.iter().rev().filter_map(weighed).collect(),
             shell: shell.crumb(t.get("nav-mine"), "/mijn"),
             t,
         }
@@ -117,10 +137,14 @@ impl Page for OwnCarePage {
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use crate::say::people;
         let page = |role, referrals: Vec<Referral>| {
-            let meetings = if referrals.is_empty() { Vec::new() } else { super::one::met() };
+            let (meetings, burdens) = if referrals.is_empty() {
+                (Vec::new(), Vec::new())
+            } else {
+                (super::one::met(), burden::burden(burden::State::Decided).into_iter().collect())
+            };
             let (names, person) = (super::one::names(), people::person(None));
             let shell = Shell::sample_as(t, role, OWN);
-            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, meetings, names })
+            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, meetings, burdens, names })
         };
         use register::referral::Event;
         let walked = |events: &[Event]| super::one::walked(events);

@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, calendar, catalogue, document, evaluation, file, files, home, import,
-    invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
+    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -39,6 +39,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<burden::BeginPage>(lang, &mut all);
+    add::<burden::BurdenPage>(lang, &mut all);
+    add::<burden::BurdensPage>(lang, &mut all);
     add::<calendar::CalendarPage>(lang, &mut all);
     add::<calendar::HolidayPage>(lang, &mut all);
     add::<calendar::OfferPage>(lang, &mut all);

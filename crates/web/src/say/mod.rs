@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod answer;
 pub mod application;
 pub mod because;
+pub mod burden;
 pub mod clearance;
 pub mod document;
 pub mod duty;

@@ -2,7 +2,7 @@
 //! program, so that nothing here waits for a typesetter to be built.
 
 use crate::{
-    say::document::{AgreementSheet, ClassSheet, InvitationLetter},
+    say::document::{AgreementSheet, BurdenLetter, ClassSheet, InvitationLetter},
     site::problem::Problem,
 };
 use axum::{
@@ -46,6 +46,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade>;
+
+    /// A decision on an adjustment that may be a disproportionate burden.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -62,6 +68,10 @@ impl Press for NoPress {
     }
 
     fn class(&self, _: &ClassSheet) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn burden(&self, _: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

@@ -63,6 +63,8 @@ pub struct WorkPage {
     parts: Vec<Part>,
     /// What was decided at a meeting and is still to be done by the reader.
     decisions: Option<String>,
+    /// Who waits for the next line without help until then, and was asked for by the reader.
+    waiting: Option<String>,
     /// Not the first page.
     first: Option<String>,
     next: Option<String>,
@@ -111,6 +113,7 @@ impl WorkPage {
             narrow,
             parts: parts(t, role, &work.rows, now.day),
             decisions: None,
+            waiting: None,
             first: asked.after.map(|_| href("/werk", &first)),
             next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
             save: href("/werk.csv", &first),
@@ -122,9 +125,11 @@ impl WorkPage {
         }
     }
 
-    /// With how much was decided at a meeting and is still to be done by the reader.
-    pub(super) fn deciding(mut self, count: i64) -> Self {
-        self.decisions = (count > 0).then(|| self.t.say("work-decisions").arg("count", count).to_string());
+    /// With how much was decided at a meeting and is still to be done by the reader, and for how many who wait for the next line
+    /// they have to find help until then.
+    pub(super) fn also(mut self, decisions: i64, waiting: i64) -> Self {
+        let said = |key, count: i64| (count > 0).then(|| self.t.say(key).arg("count", count).to_string());
+        (self.decisions, self.waiting) = (said("work-decisions", decisions), said("work-unbridged", waiting));
         self
     }
 }

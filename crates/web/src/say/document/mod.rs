@@ -3,10 +3,12 @@
 //! The words are made here, in the language of the document, so that paper and page say the same.
 
 mod agreement;
+mod burden;
 mod class;
 mod invitation;
 
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
+pub use burden::BurdenLetter;
 pub use class::{ClassRow, ClassSheet};
 pub use invitation::{InvitationLetter, Invited};
 

@@ -39,8 +39,12 @@ pub struct ProblemPage {
 }
 
 impl ProblemPage {
-    fn new(problem: &Problem, shell: Shell, reference: &str) -> Self {
+    fn new(problem: &Problem, mut shell: Shell, reference: &str) -> Self {
         let t = shell.t;
+        if matches!(problem, Problem::NotFound) {
+            // What is not there stands in no room, whatever its address begins with.
+            shell.nav.iter_mut().for_each(|item| item.current = false);
+        }
         let (title, text) = problem.keys();
         let reference = matches!(problem, Problem::Broken(_)).then(|| reference.to_owned());
         Self { t, shell, title: t.get(title), text: t.get(text), reference }

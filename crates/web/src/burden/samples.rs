@@ -1,0 +1,31 @@
+//! A made-up list.
+
+use crate::say::people;
+use register::{BurdenId, FileId, PersonId, Personal, burden::Status};
+use store::{
+    burden::{BurdenPage, BurdenRow},
+    file::within::Choices,
+};
+use uuid::Uuid;
+
+/// A page of them.
+pub(super) fn burdens() -> BurdenPage {
+    let row = |n: u128, name: Option<&str>| BurdenRow {
+        id: BurdenId(Uuid::from_u128(n)),
+        file: FileId(Uuid::from_u128(n)),
+        person: PersonId(Uuid::from_u128(n)),
+        name: name.map(|name| Personal::new(name.to_owned())),
+        born: None,
+        student_number: Some(Personal::new(format!("20260{n:02}"))),
+        teams: people::person(None).teams,
+        on: people::now().day,
+    };
+    let rows = vec![row(1, Some("Bo Li")), row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen")), row(3, None)];
+    BurdenPage {
+        next: rows.last().map(|row| row.id),
+        rows,
+        before: 25,
+        counts: vec![(Status::Weighing, 3), (Status::Proposed, 61), (Status::Decided, 12), (Status::Withdrawn, 1)],
+        choices: Choices::default(),
+    }
+}

@@ -1,0 +1,102 @@
+//! A decision on an adjustment that may be a disproportionate burden, on paper.
+
+use crate::say::{
+    burden,
+    person::{call_name, name},
+    words::T,
+};
+use store::burden::BurdenView;
+
+/// A decision on an adjustment, in words.
+pub struct BurdenLetter {
+    /// The words of its language.
+    pub t: T,
+    /// What it is called. Names nobody.
+    pub title: String,
+    /// What stands above it.
+    pub heading: String,
+    /// The school.
+    pub school: String,
+    /// School and day.
+    pub from: String,
+    /// To whom.
+    pub opening: String,
+    /// What was decided, and by whom: sentences.
+    pub what: Vec<String>,
+    /// Both steps, in their order: what each is, and what was found in it.
+    pub steps: Vec<(String, Vec<(String, String)>)>,
+    /// What one can do, and whom to ask.
+    pub closing: Vec<String>,
+}
+
+impl BurdenLetter {
+    /// What stands in it; `None` while nothing is decided.
+    pub fn new(t: T, view: &BurdenView) -> Option<Self> {
+        let (one, round) = (&view.burden, view.burden.decision()?);
+        let second = round.second.as_ref()?;
+        let by = |account| view.names.get(&account).map_or("", |name| name.reveal().as_str());
+        let price = t.say("burden-euros").arg("price", one.price).to_string();
+        Some(Self {
+            t,
+            title: t.get("burden-letter-title"),
+            heading: t.say("burden-letter-heading").arg("name", name(t, &view.person)).to_string(),
+            school: view.school.clone(),
+            from: t.say("letter-from").arg("school", &view.school).arg("on", second.at.day).to_string(),
+            opening: t.say("letter-opening").arg("name", call_name(t, &view.person)).to_string(),
+            what: vec![
+                burden::outcome(t, round.outcome),
+                t.say("burden-letter-decided").arg("by", by(round.by)).arg("second", by(second.by)).to_string(),
+            ],
+            steps: [
+                (
+                    t.get("burden-letter-first"),
+                    vec![
+                        (t.get("burden-adjustment"), t.stored(one.adjustment.reveal())),
+                        (t.get("burden-works"), burden::works(t, one.works)),
+                        (t.get("burden-evidence"), t.stored(one.evidence.reveal())),
+                        (t.get("burden-price"), price),
+                    ],
+                ),
+                (
+                    t.get("burden-letter-second"),
+                    (round.findings.iter())
+                        .map(|found| {
+                            let said = format!("{}. {}", burden::heavy(t, found.heavy), t.stored(found.words.reveal()));
+                            (burden::element(t, found.element), said)
+                        })
+                        .chain([(t.get("burden-reason"), t.stored(round.reason.reveal()))])
+                        .collect(),
+                ),
+            ]
+            .to_vec(),
+            closing: vec![t.get("burden-letter-route"), t.say("letter-closing").arg("by", by(round.by)).to_string()],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::{
+        burden::{State, view},
+        words::{Lang, MISSING},
+    };
+
+    #[test]
+    fn a_letter_is_of_a_decision_and_its_title_names_nobody() {
+        for t in Lang::ALL.map(T::new) {
+            for state in [State::Established, State::Proposed, State::Withdrawn] {
+                assert!(BurdenLetter::new(t, &view(state, false).unwrap()).is_none(), "{state:?}");
+            }
+            let letter = BurdenLetter::new(t, &view(State::Decided, false).unwrap()).unwrap();
+            assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
+            assert_eq!(letter.steps.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), [4, 6]);
+            let rows = letter.steps.iter().flat_map(|(title, rows)| {
+                std::iter::once(title).chain(rows.iter().flat_map(|(what, said)| [what, said]))
+            });
+            let all =
+                [&letter.from, &letter.opening].into_iter().chain(&letter.what).chain(&letter.closing).chain(rows);
+            assert!(all.into_iter().all(|text| !text.contains(MISSING)));
+        }
+    }
+}
