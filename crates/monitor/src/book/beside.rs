@@ -15,7 +15,7 @@ pub(super) fn told(asking: &Asking, plans: &[Plan], before: &Found) -> Vec<Told>
         let Some(found) = before.tables.get(table) else { continue };
         let groups = found.groups.iter().enumerate().map(|(at, group)| {
             let cell = |cell: usize| before.withheld.of(table, at, cell);
-            let cells = (0..group.cells.len()).map(|at| cell(at)).map(|(base, own)| base || own).collect();
+            let cells = (0..group.cells.len()).map(cell).map(|(base, own)| base || own).collect();
             (cell(0).0, cells)
         });
         all.push(Told { table: asking.table(same, broken), groups: groups.collect() });

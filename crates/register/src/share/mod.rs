@@ -251,7 +251,8 @@ mod tests {
         let missing = |field| Refusal::Fields(vec![FieldProblem::new(field, Problem::Missing)]);
         let last = date!(2027 - 11 - 30);
         type Change = fn(&mut Draft);
-        let cases: [(&str, Change, &[Share], bool, bool, Result<(), Refusal>); 19] = [
+        type Case<'a> = (&'static str, Change, &'a [Share], bool, bool, Result<(), Refusal>);
+        let cases: [Case<'_>; 19] = [
             ("as it should be", |_| {}, &[], true, true, Ok(())),
             ("today only", |d| d.until = Some(TODAY), &[], true, true, Ok(())),
             ("yesterday", |d| d.until = TODAY.previous_day(), &[], true, true, Err(Refusal::Until(last))),

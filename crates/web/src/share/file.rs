@@ -31,7 +31,6 @@ use store::{SaveError, share::Shared};
 use time::Date;
 
 const PATH: &str = "/dossiers/{file}/delen";
-const STOP: &str = "/dossiers/{file}/delen/stop";
 const NAME: &str = "naam";
 const ORGANISATION: &str = "organisatie";
 const EMAIL: &str = "email";
@@ -43,7 +42,7 @@ const ENGLISH: &str = "engels";
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::Share);
-    routes.get(PATH, gate, look).post(PATH, gate, change).post(STOP, gate, stop)
+    routes.get(PATH, gate, look).post(PATH, gate, change).post("/dossiers/{file}/delen/stop", gate, stop)
 }
 
 fn address(file: FileId) -> String {
