@@ -68,4 +68,3 @@ mine-happens = Does what you agreed happen?
 mine-happens-answered = You said whether the agreements happen.
 mine-happens-link = Say it for each agreement
 notice-happens = Your answer is saved.
-error-happens-tap = Press an answer at an agreement.

@@ -68,4 +68,3 @@ mine-happens = Gebeurt wat jullie afspraken?
 mine-happens-answered = Je zei of de afspraken gebeuren.
 mine-happens-link = Zeg het per afspraak
 notice-happens = Je antwoord is bewaard.
-error-happens-tap = Tik bij een afspraak op een antwoord.

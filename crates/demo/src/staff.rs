@@ -145,9 +145,13 @@ pub fn taught_csv(school: &School) -> Vec<u8> {
         let groups: BTreeSet<&str> = theirs.flat_map(|person| &person.groups).map(String::as_str).collect();
         let teams: Vec<&str> = teacher.teams.iter().map(|at| school.teams[*at].name.as_str()).collect();
         let groups: Vec<&str> = groups.into_iter().collect();
-        let cells =
-            [teacher.name.full(), teacher.email.clone(), "docent".to_owned(), teams.join(","), groups.join(",")];
+        let cells = [teacher.name.full(), teacher.email.clone(), "docent".to_owned(), all_of(&teams), all_of(&groups)];
         line(&mut text, cells.into_iter());
     }
     text.into_bytes()
+}
+
+/// Names in one cell. A name may hold a comma, so each ends in a semicolon.
+fn all_of(names: &[&str]) -> String {
+    names.iter().map(|name| format!("{name};")).collect()
 }

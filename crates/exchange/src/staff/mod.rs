@@ -145,7 +145,8 @@ fn checked<T, E>(
     }
 }
 
-/// The names in a list, which commas and semicolons separate; each once.
+/// The names in a list, each once. Commas and semicolons separate them; in a cell that ends in a semicolon only those do, and
+/// a comma is part of a name.
 fn several<T: PartialEq>(
     whole: Option<String>,
     read: impl Fn(&str) -> Option<T>,
@@ -153,7 +154,9 @@ fn several<T: PartialEq>(
     wrong: &mut Vec<(usize, ProblemKind)>,
 ) -> Vec<T> {
     let mut names = Vec::new();
-    for part in whole.iter().flat_map(|whole| whole.split([',', ';'])).filter(|part| !part.trim().is_empty()) {
+    let whole = whole.unwrap_or_default();
+    let only = whole.trim_end().ends_with(';');
+    for part in whole.split(|c| c == ';' || (c == ',' && !only)).filter(|part| !part.trim().is_empty()) {
         match read(part) {
             Some(name) if names.contains(&name) => {}
             Some(name) => names.push(name),

@@ -30,6 +30,26 @@ fn a_row_is_a_role_of_a_person() {
 }
 
 #[test]
+fn a_name_with_a_comma_stands_in_a_cell_that_ends_in_a_semicolon() {
+    let head = "Naam;E-mail;Rol;Teams;Lesgroepen\n";
+    for (cell, expected) in [
+        ("Brood, banket", vec!["Brood", "banket"]),
+        ("Brood; banket", vec!["Brood", "banket"]),
+        ("\"Brood, banket;\"", vec!["Brood, banket"]),
+        ("\"Brood, banket; Zorg; \"", vec!["Brood, banket", "Zorg"]),
+    ] {
+        let read = read(format!("{head}Bo;bo@school.example;docent;{}\n", quoted(cell)).as_bytes());
+        let names: Vec<&str> = read.people[0].teams.iter().map(TeamName::as_str).collect();
+        assert_eq!(names, expected, "{cell}");
+    }
+}
+
+/// A cell with a semicolon stands in quotes, and no groups follow.
+fn quoted(cell: &str) -> String {
+    if cell.contains(';') && !cell.starts_with('"') { format!("\"{cell}\";") } else { format!("{cell};") }
+}
+
+#[test]
 fn columns_are_known_whatever_their_order_and_capitals_and_others_are_told() {
     let read = read("FUNCTIE\tMail adres\tTelefoon\tVolledige naam\ncoach\tb@x.example\t06\tBo\n".as_bytes());
     assert_eq!((read.people.len(), read.problems.len(), read.has_groups), (1, 0, false));

@@ -80,6 +80,15 @@ impl Store {
         Ok(new.id)
     }
 
+    /// Whether something is decided of a burden that is there for an actor. Shows nothing of it, and so is no look.
+    pub async fn burden_is_decided(&self, actor: &Actor, id: BurdenId, now: Moment) -> Result<bool, StoreError> {
+        let tenant = actor.tenant();
+        let mut tx = self.begin_snapshot().await?;
+        let file = file_of(&mut tx, tenant, id).await?;
+        reach(&mut tx, actor, Action::WeighBurden, file, now.day).await?;
+        Ok(one(&mut tx, tenant, file, id).await?.decision().is_some())
+    }
+
     /// One burden. The look is in the audit.
     pub async fn burden(&self, actor: &Actor, id: BurdenId, now: Moment) -> Result<BurdenView, StoreError> {
         let tenant = actor.tenant();

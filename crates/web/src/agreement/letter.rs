@@ -15,6 +15,7 @@ use crate::{
         route::{Gate, Routes},
         session::Acting,
         shell::{MessageKind, Shell},
+        visit::Visit,
     },
 };
 use access::{Action, Role};
@@ -43,6 +44,7 @@ const STUDENT: &str = "student";
 
 async fn letter(
     State(app): State<App>,
+    visit: Visit,
     Acting(actor): Acting,
     shell: Shell,
     Path(path): Path<(String, String)>,
@@ -50,7 +52,8 @@ async fn letter(
     let version = super::place::at(&app, &actor, &path).await?;
     let now = app.clock.now();
     let view = super::place::read(&app, &actor, version, now).await?;
-    Ok(show(&LetterPage::new(shell, &view, &Input::default(), &Errors::none(), now.day)))
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    Ok(show(&LetterPage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none(), now.day)))
 }
 
 /// Writes down that the letter went out: whom no mail told has been told.

@@ -18,6 +18,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
+use register::BurdenId;
 
 pub(super) async fn decision(
     State(app): State<App>,
@@ -26,12 +27,14 @@ pub(super) async fn decision(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
-    let view = app.store.burden(&actor, id(&burden)?, app.clock.now()).await?;
-    let t = Lang::from_code(input.text("in")).map(T::new);
+    let (burden, now): (BurdenId, _) = (id(&burden)?, app.clock.now());
     // Without a language it is asked on the page of the burden, which says too that nothing is decided yet.
-    let Some((t, letter)) = t.and_then(|t| Some((t, BurdenLetter::new(t, &view)?))) else {
-        return Ok(Redirect::to(&format!("{PATH}/{}", view.burden.id)).into_response());
-    };
+    let back = || Ok(Redirect::to(&format!("{PATH}/{burden}")).into_response());
+    let decided = app.store.burden_is_decided(&actor, burden, now).await?;
+    let Some(t) = Lang::from_code(input.text("in")).filter(|_| decided).map(T::new) else { return back() };
+    let view = app.store.burden(&actor, burden, now).await?;
+    // It was taken back at that moment.
+    let Some(letter) = BurdenLetter::new(t, &view) else { return back() };
     let called = t.say("burden-file").arg("number", view.burden.number).to_string();
     match app.press.make(move |press| press.burden(&letter)).await {
         Ok(pdf) => Ok(file(pdf, &called)),

@@ -61,31 +61,26 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     let (version, now): (VersionId, _) = (id(&version)?, app.clock.now());
     let tapped = (0..MAX_LINES).find_map(|at| Some((at, Kept::from_code(input.text(&name(at)))?)));
+    // There is nothing to type: whoever taps sends one of these.
+    let Some((at, kept)) = tapped else { return Err(Problem::BadRequest) };
     let t = shell.t;
-    let refusal = match tapped {
-        Some((at, kept)) => {
-            let level = t.get(&format!("happens-{}", kept.code()));
-            match app.store.happens_answer(&actor, version, (at, kept), &level, now).await {
-                // Tapped twice: it stands there.
-                Ok(()) | Err(SaveError::Refused(HappensRefusal::Same)) => {
-                    return Ok(done(&app, &address(version), "notice-happens"));
-                }
-                Err(SaveError::Store(error)) => return Err(error.into()),
-                Err(SaveError::Refused(refusal)) => Some(refusal),
-            }
+    let level = t.get(&format!("happens-{}", kept.code()));
+    let refusal = match app.store.happens_answer(&actor, version, (at, kept), &level, now).await {
+        // Tapped twice: it stands there.
+        Ok(()) | Err(SaveError::Refused(HappensRefusal::Same)) => {
+            return Ok(done(&app, &address(version), "notice-happens"));
         }
-        None => None,
+        Err(SaveError::Store(error)) => return Err(error.into()),
+        Err(SaveError::Refused(refusal)) => refusal,
     };
     let view = app.store.happens_view(&actor, version, now).await?;
     let key = match refusal {
-        Some(HappensRefusal::NoSuchMeasure) => return Err(Problem::NotFound),
-        Some(HappensRefusal::NotInForce | HappensRefusal::Same) => "happens-over",
-        Some(HappensRefusal::NotYet { .. }) => "happens-not-yet-said",
-        None => "error-happens-tap",
+        HappensRefusal::NoSuchMeasure => return Err(Problem::NotFound),
+        HappensRefusal::NotInForce | HappensRefusal::Same => "happens-over",
+        HappensRefusal::NotYet { .. } => "happens-not-yet-said",
     };
     let shell = shell.message(MessageKind::Error, t.get(key));
-    let status = if refusal.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(show_as(status, &HappensPage::new(shell, &view, now.day)))
+    Ok(show_as(StatusCode::CONFLICT, &HappensPage::new(shell, &view, now.day)))
 }
 
 /// A measure, what was answered, and the buttons.
