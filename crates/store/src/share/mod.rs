@@ -1,5 +1,5 @@
-//! Sharing an agreement with somebody outside the school: what the school and the student see and do of it ([`list`],
-//! [`change`]), and how whoever it is shared with comes in and reads it ([`door`], [`read`]).
+//! Sharing an agreement with somebody outside the school: what the school and the student see and do of it (`list`,
+//! `change`), and how whoever it is shared with comes in and reads it (`door`, `read`).
 
 mod change;
 mod door;
