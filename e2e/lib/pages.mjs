@@ -13,7 +13,9 @@ const at = (path) => async (page) => {
 /** The links of a page whose address is the prefix and one part more: an opaque id we cannot know. */
 const opaque = async (page, prefix) => {
   const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  return links.filter((href) => href?.startsWith(`${prefix}/`) && !/[/?#]/.test(href.slice(prefix.length + 1)));
+  // An identifier has a digit; the name of a room below this one has none.
+  const one = (rest) => !/[/?#]/.test(rest) && /[0-9]/.test(rest);
+  return links.filter((href) => href?.startsWith(`${prefix}/`) && one(href.slice(prefix.length + 1)));
 };
 
 /** Follows the first of them on `list`. */
