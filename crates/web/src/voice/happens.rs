@@ -15,7 +15,7 @@ use crate::{
         shell::{MessageKind, Shell},
     },
 };
-use access::Role;
+use access::{Action, Role};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -61,8 +61,12 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     let (version, now): (VersionId, _) = (id(&version)?, app.clock.now());
     let tapped = (0..MAX_LINES).find_map(|at| Some((at, Kept::from_code(input.text(&name(at)))?)));
-    // There is nothing to type: whoever taps sends one of these.
-    let Some((at, kept)) = tapped else { return Err(Problem::BadRequest) };
+    let Some((at, kept)) = tapped else {
+        // There is nothing to type: whoever taps sends one of these. Who may not see it is not told even that.
+        let file = app.store.file_of_version(&actor, version).await?;
+        app.store.file_is_there(&actor, Action::SayYourself, file, now).await?;
+        return Err(Problem::BadRequest);
+    };
     let t = shell.t;
     let level = t.get(&format!("happens-{}", kept.code()));
     let refusal = match app.store.happens_answer(&actor, version, (at, kept), &level, now).await {
