@@ -185,9 +185,13 @@ crate::on_both! {
         // Who works elsewhere only gets no link here.
         let theirs = store.password_link(&by_other, bo, (language, Way::Mail), at(11)).await;
         assert!(matches!(theirs, Err(SaveError::Store(StoreError::NotFound))), "{theirs:?}");
+        let open = (school.tenant, role_at(&store, account, &school).await);
+        let session = store.session_start(account, open, at(11)).await.unwrap();
         store.account_disable(account, at(12)).await.unwrap();
         let disabled = store.password_link(&by, account, (language, Way::Mail), at(13)).await;
         assert!(matches!(disabled, Err(SaveError::Refused(Refusal::Disabled))), "{disabled:?}");
+        store.account_enable(account, at(14)).await.unwrap();
+        assert!(store.signed_in(&session, at(15)).await.unwrap().is_none(), "what was open before does not open again");
         whole(&school).await;
     }
 
