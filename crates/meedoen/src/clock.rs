@@ -48,7 +48,7 @@ static BEGUN: OnceLock<jiff::civil::Date> = OnceLock::new();
 /// Until when a day has not begun. What a demo school did that morning was done by then.
 const NIGHT: time::Duration = time::Duration::hours(9);
 
-/// The clock of a server: now, or for a demo database the same time on a fixed day.
+/// The clock of a server: now, or for a demo database the same time on a fixed day, from nine o'clock on.
 #[derive(Debug, Clone, Copy)]
 pub struct Wall {
     day: Option<Date>,
@@ -72,7 +72,8 @@ impl Wall {
 
 /// The instant of a clock that holds `day`, first asked on the day `begun` and now at `wall`: as late on that day, or as
 /// many days later. At night the day stands still at its first five minutes: two programs, or two runs of one, agree on
-/// which of two moments is the later, and neither comes before what the demo school did in the morning.
+/// which of two moments is the later, and neither comes before what the demo school did in the morning. It goes by the
+/// clock on the wall: in the night in October in which that is set back an hour, it goes back half a minute.
 fn held(day: Date, begun: jiff::civil::Date, wall: jiff::civil::DateTime) -> OffsetDateTime {
     let after = |minutes: i64| time::Duration::minutes(minutes);
     let (hour, minute) = (i64::from(wall.hour()), i64::from(wall.minute()));
