@@ -601,7 +601,7 @@ export const PAGES = [
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
 const LEAD_ON = [
   "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
-  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst",
+  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/zorg/belasting/{burden}/besluit",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */
