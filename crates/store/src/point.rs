@@ -1,0 +1,150 @@
+//! Points of attention (`register::point`): what is kept an eye on, noted and looked at again by who works with the student,
+//! read by the student. Words are sealed with the key of the file: erasing the text of a file erases them.
+
+use crate::agreement::names::{Names, names};
+use crate::audit::Deed;
+use crate::db::Tx;
+use crate::file::facts::Loaded;
+use crate::file::key;
+use crate::file::reach::reach;
+use crate::file::save::{SaveError, Saving};
+use crate::file::view::PersonView;
+use crate::seal::Spot;
+use crate::{Store, StoreError};
+use access::{Action, Actor};
+use register::point::{self, Look, LookRefusal, NoteRefusal, Outcome, Point, Said, Turn};
+use register::{AccountId, FileId, Moment, Personal, TenantId};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+sql! {
+    OF_FILE = "SELECT number, words, first_on, noted_at, noted_on, noted_by FROM point WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
+    LOOKS = "SELECT number, look_on, outcome, looked_at, looked_on, looked_by FROM point_look \
+             WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, look";
+    ADD = "INSERT INTO point (tenant_id, file_id, number, words, first_on, look_on, noted_at, noted_on, noted_by) \
+           VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
+    LOOKED = "INSERT INTO point_look (tenant_id, file_id, number, look, look_on, outcome, looked_at, looked_on, looked_by) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    MOVE = "UPDATE point SET look_on = $4 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+}
+
+/// The points of a file, for who works with the student.
+#[derive(Debug, Clone)]
+pub struct PointsView {
+    /// Of which file.
+    pub file: FileId,
+    /// Whose it is.
+    pub person: PersonView,
+    /// The points, the first first.
+    pub points: Vec<Point>,
+    /// Who noted them and looked, by name.
+    pub names: Names,
+}
+
+/// All points of a file, the first first, with their words.
+pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<Vec<Point>, StoreError> {
+    type Noted = (i64, Vec<u8>, Date, OffsetDateTime, Date, Uuid);
+    type Looked = (i64, Option<Date>, Option<String>, OffsetDateTime, Date, Uuid);
+    let noted = rows!(tx, Noted, OF_FILE, tenant.0, file.0)?;
+    if noted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = key::open(tx, tenant, file).await?;
+    let wrong = |what| StoreError::Inconsistent { table: "point", key: file.to_string(), what };
+    let mut points = Vec::with_capacity(noted.len());
+    for (number, words, first, at, day, by) in noted {
+        points.push(Point {
+            number: u32::try_from(number).map_err(|_| wrong("its number"))?,
+            words: Personal::new(keys.read(Spot::point(number), &words).shown()),
+            noted: (Moment { at, day }, AccountId(by)),
+            first,
+            looks: Vec::new(),
+        });
+    }
+    for (number, again, outcome, at, day, by) in rows!(tx, Looked, LOOKS, tenant.0, file.0)? {
+        let turn = match (again, outcome.as_deref()) {
+            (Some(day), None) => Turn::Again(day),
+            (None, Some(code)) => Turn::Ended(Outcome::from_code(code).ok_or_else(|| wrong("unknown outcome"))?),
+            (Some(_), Some(_)) | (None, None) => return Err(wrong("a look without an end, or with two")),
+        };
+        let of = points.iter_mut().find(|point| i64::from(point.number) == number);
+        let of = of.ok_or_else(|| wrong("a look at what is not there"))?;
+        of.looks.push(Look { at: Moment { at, day }, by: AccountId(by), turn });
+    }
+    Ok(points)
+}
+
+/// Those of a file that have not ended; nothing is read where there are none.
+pub(crate) async fn open(tx: &mut Tx, tenant: TenantId, file: &Loaded) -> Result<Vec<Point>, StoreError> {
+    if file.look_again.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut points = of_file(tx, tenant, file.file).await?;
+    points.retain(|point| point.look_on().is_some());
+    Ok(points)
+}
+
+impl Store {
+    /// The points of a file.
+    pub async fn points(&self, actor: &Actor, file: FileId, now: Moment) -> Result<PointsView, StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let reached = reach(&mut tx, actor, Action::KeepPoints, file, now.day).await?;
+        let points = of_file(&mut tx, actor.tenant(), file).await?;
+        let looked = points.iter().flat_map(|point| point.looks.iter().map(|look| look.by).chain([point.noted.1]));
+        let names = names(&mut tx, looked.collect::<Vec<_>>()).await?;
+        let view = PointsView { file, person: PersonView::of(&reached.file, now.day)?, points, names };
+        let deed = Deed::new(actor, Action::KeepPoints, reached.decision).to([reached.file.person()]).about(file);
+        self.looked(tx, deed, now).await?;
+        Ok(view)
+    }
+
+    /// Notes one. Two clicks are one: the second finds the first.
+    pub async fn point_note(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        (words, look_on): (&str, Option<Date>),
+        now: Moment,
+    ) -> Result<(), SaveError<NoteRefusal>> {
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let mut saving = self.saving(actor, Action::KeepPoints, file, None, now).await?;
+        let (tenant, tx) = (actor.tenant(), &mut saving.tx);
+        let known = of_file(tx, tenant, file).await?;
+        let new = point::note(&known, words, look_on, by, now).map_err(SaveError::Refused)?;
+        let number = i64::from(new.number);
+        let words = key::open_or_make(tx, tenant, file).await?.seal(Spot::point(number), new.words.reveal())?;
+        run!(tx, ADD, tenant.0, file.0, number, words, new.first, now.at, now.day, by.0)?;
+        stay(saving, format!("{file} {number}")).await
+    }
+
+    /// Looks at one again: it stays until another day, or ends.
+    pub async fn point_look(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        (number, said): (u32, Said),
+        now: Moment,
+    ) -> Result<(), SaveError<LookRefusal>> {
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let mut saving = self.saving(actor, Action::KeepPoints, file, None, now).await?;
+        let (tenant, tx) = (actor.tenant(), &mut saving.tx);
+        let known = of_file(tx, tenant, file).await?;
+        let of = known.iter().find(|point| point.number == number).ok_or(StoreError::NotFound)?;
+        let look = point::look(of, said, by, now).map_err(SaveError::Refused)?;
+        let (again, outcome) = match look.turn {
+            Turn::Again(day) => (Some(day), None),
+            Turn::Ended(outcome) => (None, Some(outcome.code())),
+        };
+        let place = i64::try_from(of.looks.len()).unwrap_or(i64::MAX).saturating_add(1);
+        let number = i64::from(number);
+        run!(tx, LOOKED, tenant.0, file.0, number, place, again, outcome, now.at, now.day, by.0)?;
+        run!(tx, MOVE, tenant.0, file.0, number, again)?;
+        let about = format!("{file} {number} {}", outcome.unwrap_or("again"));
+        stay(saving, about).await
+    }
+}
+
+/// What was written stays, with what it changes on lists.
+async fn stay<R>(saving: Saving<'_>, about: String) -> Result<(), SaveError<R>> {
+    Ok(saving.written().await?.commit(about).await?)
+}
