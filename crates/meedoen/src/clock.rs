@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use register::Moment;
+use std::sync::OnceLock;
 use time::{Date, OffsetDateTime, Time};
 
 /// The zone whose civil date the law means.
@@ -30,6 +31,23 @@ pub fn civil(day: Date, minute: u16) -> Moment {
     Moment { at: at.unwrap_or_else(|| day.with_time(Time::MIDNIGHT).assume_utc()), day }
 }
 
+/// The last day whose morning is over: for whom a school is made up with what it did that morning.
+pub fn last_morning() -> Date {
+    morning_before(Timestamp::now().to_zoned(zone()).datetime())
+}
+
+fn morning_before(wall: jiff::civil::DateTime) -> Date {
+    let night = time::Duration::hours(wall.hour().into()) < NIGHT;
+    let today = date(wall.date());
+    if night { today.previous_day().unwrap_or(today) } else { today }
+}
+
+/// On which day this process first asked a clock whose day is held.
+static BEGUN: OnceLock<jiff::civil::Date> = OnceLock::new();
+
+/// Until when a day has not begun. What a demo school did that morning was done by then.
+const NIGHT: time::Duration = time::Duration::hours(9);
+
 /// The clock of a server: now, or for a demo database the same time on a fixed day.
 #[derive(Debug, Clone, Copy)]
 pub struct Wall {
@@ -37,7 +55,8 @@ pub struct Wall {
 }
 
 impl Wall {
-    /// `day` holds the day still; the time goes on.
+    /// `day` holds the day still; the time goes on, also past midnight: a clock that began the day again would put what
+    /// happens now before what happened, and "has something changed since?" would be answered wrongly.
     pub const fn new(day: Option<Date>) -> Self {
         Self { day }
     }
@@ -46,12 +65,23 @@ impl Wall {
     pub fn now(&self) -> Moment {
         let real = Timestamp::now();
         let Some(day) = self.day else { return moment(real) };
-        let wall = real.to_zoned(zone());
-        let base = civil(day, wall.hour() as u16 * 60 + wall.minute() as u16);
-        let rest = time::Duration::seconds(wall.second().into())
-            + time::Duration::nanoseconds(wall.subsec_nanosecond().into());
-        Moment { at: base.at + rest, day }
+        let wall = real.to_zoned(zone()).datetime();
+        Moment { at: held(day, *BEGUN.get_or_init(|| wall.date()), wall), day }
     }
+}
+
+/// The instant of a clock that holds `day`, first asked on the day `begun` and now at `wall`: as late on that day, or as
+/// many days later. At night the day stands still at its first five minutes: two programs, or two runs of one, agree on
+/// which of two moments is the later, and neither comes before what the demo school did in the morning.
+fn held(day: Date, begun: jiff::civil::Date, wall: jiff::civil::DateTime) -> OffsetDateTime {
+    let after = |minutes: i64| time::Duration::minutes(minutes);
+    let (hour, minute) = (i64::from(wall.hour()), i64::from(wall.minute()));
+    let so_far = after(hour * 60 + minute)
+        + time::Duration::seconds(wall.second().into())
+        + time::Duration::nanoseconds(wall.subsec_nanosecond().into());
+    let so_far = if so_far < NIGHT { NIGHT - after(5) + so_far / 108 } else { so_far };
+    let days = wall.date().since(begun).map_or(0, |span| span.get_days());
+    civil(day, 0).at + so_far + time::Duration::days(days.into())
 }
 
 impl web::site::clock::Clock for Wall {
@@ -109,9 +139,43 @@ mod tests {
         let clock = Wall::new(Some(date!(2026 - 09 - 15)));
         let (first, then) = (clock.now(), clock.now());
         assert_eq!((first.day, then.day), (date!(2026 - 09 - 15), date!(2026 - 09 - 15)));
-        assert!((then.at - first.at).abs() < time::Duration::hours(24));
-        let start = civil(date!(2026 - 09 - 15), 0).at;
-        assert!(first.at >= start && first.at < start + time::Duration::days(1));
+        assert!(first.at <= then.at);
+        let start = civil(date!(2026 - 09 - 15), 8 * 60 + 55).at;
+        assert!(first.at >= start && first.at < start + time::Duration::days(2));
+    }
+
+    #[test]
+    fn a_held_clock_never_goes_back_and_begins_after_the_morning_of_the_school() {
+        let begun = jiff::civil::date(2026, 11, 29);
+        let at = |wall: &str| held(date!(2026 - 09 - 15), begun, wall.parse().unwrap());
+        for (wall, expected) in [
+            ("2026-11-29T00:00:00", datetime!(2026-09-15 06:55 UTC)),
+            ("2026-11-29T04:30:00", datetime!(2026-09-15 06:57:30 UTC)),
+            ("2026-11-29T09:00:00", datetime!(2026-09-15 07:00 UTC)),
+            ("2026-11-29T14:31:05", datetime!(2026-09-15 12:31:05 UTC)),
+            ("2026-11-29T23:59:50", datetime!(2026-09-15 21:59:50 UTC)),
+            ("2026-11-30T00:00:00", datetime!(2026-09-16 06:55 UTC)),
+            ("2026-12-29T10:00:00", datetime!(2026-10-15 08:00 UTC)),
+        ] {
+            assert_eq!(at(wall), expected, "{wall}");
+        }
+        let (mut wall, mut last) = (begun.at(0, 0, 0, 0), datetime!(2026-09-15 00:00 UTC));
+        while wall < begun.at(0, 0, 0, 0) + jiff::Span::new().days(2) {
+            let now = held(date!(2026 - 09 - 15), begun, wall);
+            assert!(now > last, "{wall}");
+            (wall, last) = (wall + jiff::Span::new().seconds(7), now);
+        }
+    }
+
+    #[test]
+    fn a_school_is_not_made_of_a_morning_that_has_yet_to_come() {
+        for (wall, day) in [
+            ("2026-12-01T00:15:00", date!(2026 - 11 - 30)),
+            ("2026-12-01T08:59:59", date!(2026 - 11 - 30)),
+            ("2026-12-01T09:00:00", date!(2026 - 12 - 01)),
+        ] {
+            assert_eq!(morning_before(wall.parse().unwrap()), day, "{wall}");
+        }
     }
 
     #[test]

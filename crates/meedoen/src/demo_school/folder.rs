@@ -67,7 +67,7 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     let started = Instant::now();
     let at = at(folder);
     crate::key_file::make(&at.key_file)?;
-    let today = args.today.unwrap_or_else(|| crate::clock::now().day);
+    let today = args.today.unwrap_or_else(crate::clock::last_morning);
     let school = demo::School::plan(args.seed, today, size(args.students));
     crate::config::make_private(&folder.join(DATABASE))?;
     let store = Store::open_to_make(&at.database, at.keys()?).await?;
