@@ -224,13 +224,7 @@ mod tests {
             ("today", vec![], WORDS, Some(TODAY), form(None, Some(DayProblem::NotAhead))),
             ("gone by", vec![], WORDS, Some("2025-09-16"), form(None, Some(DayProblem::NotAhead))),
             ("a year ahead", vec![], WORDS, Some("2027-09-16"), Ok(1)),
-            (
-                "further",
-                vec![],
-                WORDS,
-                Some("2027-09-17"),
-                form(None, Some(DayProblem::After(day("2027-09-16")))),
-            ),
+            ("further", vec![], WORDS, Some("2027-09-17"), form(None, Some(DayProblem::After(day("2027-09-16"))))),
             ("too long", vec![], long.as_str(), Some("2026-11-02"), form(Some(too_long), None)),
             (
                 "the same, with spaces",
@@ -256,12 +250,24 @@ mod tests {
         for (what, point, turn, on, expected) in [
             ("before its day", one(), again("2027-01-11"), "2026-09-16", None),
             ("no day", one(), Said::Again(None), "2026-11-02", Some(LookRefusal::Day(DayProblem::Missing))),
-            ("a day that went by", one(), again("2026-10-02"), "2026-11-02", Some(LookRefusal::Day(DayProblem::NotAhead))),
+            (
+                "a day that went by",
+                one(),
+                again("2026-10-02"),
+                "2026-11-02",
+                Some(LookRefusal::Day(DayProblem::NotAhead)),
+            ),
             ("sent twice", goes_on.clone(), again("2027-01-11"), "2026-11-02", Some(LookRefusal::Same)),
             ("the same day, another time", goes_on.clone(), again("2027-01-11"), "2026-11-09", None),
             ("two tabs", goes_on, Said::End(Outcome::Done), "2026-11-02", None),
             ("ended twice", ended.clone(), Said::End(Outcome::Agreed), "2026-11-02", Some(LookRefusal::Same)),
-            ("ended otherwise", ended.clone(), Said::End(Outcome::Done), "2026-11-03", Some(LookRefusal::Ended(Outcome::Agreed))),
+            (
+                "ended otherwise",
+                ended.clone(),
+                Said::End(Outcome::Done),
+                "2026-11-03",
+                Some(LookRefusal::Ended(Outcome::Agreed)),
+            ),
             ("it ended meanwhile", ended, Said::Again(None), "2026-11-03", Some(LookRefusal::Ended(Outcome::Agreed))),
         ] {
             assert_eq!(looked(point, turn, on).err(), expected, "{what}");

@@ -107,7 +107,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &membership::sql(),
         municipality::SQL,
         noticed::SQL,
-        point::SQL,
+        &point::sql(),
         policy::SQL,
         &referral::sql(),
         programme::SQL,

@@ -744,7 +744,12 @@ fn a_point_of_attention_is_looked_at_while_somebody_is_a_student() {
         ("the day after", watched(enrolled_on(START)), "2026-11-03", one("2026-11-02!", "coach")),
         ("once, whatever they also applied for", watched(both), "2026-11-02", one("2026-11-02", "coach")),
         ("of who left", watched(ended(enrolled_on(START), "2026-10-01")), "2026-11-03", String::new()),
-        ("the last day of who leaves", watched(ended(enrolled_on(START), "2026-11-03")), "2026-11-03", one("2026-11-02!", "coach")),
+        (
+            "the last day of who leaves",
+            watched(ended(enrolled_on(START), "2026-11-03")),
+            "2026-11-03",
+            one("2026-11-02!", "coach"),
+        ),
         ("of who withdrew", watched(gone), "2026-11-03", String::new()),
         ("of an applicant", watched(applicant()), "2026-10-26", one("2026-11-02", "intaker")),
     ] {

@@ -1,6 +1,6 @@
 //! What is done with points of attention: shown, noted, looked at again.
 
-use super::page::{DAY, PointsPage, WORDS, again};
+use super::page::{DAY, POINT, PointsPage, WORDS, again};
 use crate::{
     say::form::{DateError, Errors, Input, parse_date},
     site::{
@@ -12,6 +12,7 @@ use crate::{
         visit::Visit,
     },
 };
+use access::{Action, Actor};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -21,10 +22,8 @@ use register::point::{DayProblem, LookRefusal, MAX_WORDS, NoteRefusal, Outcome, 
 use store::SaveError;
 use time::Date;
 
-/// The page, and where a new point is noted.
+/// The page.
 pub(super) const PATH: &str = "/dossiers/{file}/aandacht";
-/// Where somebody says what came of a look.
-pub(super) const LOOK: &str = "/dossiers/{file}/aandacht/gekeken";
 
 pub(super) async fn form(
     State(app): State<App>,
@@ -38,14 +37,24 @@ pub(super) async fn form(
     Ok(show(&PointsPage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none())))
 }
 
-pub(super) async fn note(
+/// A form that names a point says what came of a look; one that does not notes a new one.
+pub(super) async fn act(
     State(app): State<App>,
     Acting(actor): Acting,
     shell: Shell,
     Path(file): Path<String>,
     input: Input,
 ) -> Result<Response, Problem> {
-    let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
+    let file: FileId = id(&file)?;
+    if input.has(POINT) {
+        look(app, actor, shell, file, input).await
+    } else {
+        note(app, actor, shell, file, input).await
+    }
+}
+
+async fn note(app: App, actor: Actor, shell: Shell, file: FileId, input: Input) -> Result<Response, Problem> {
+    let now = app.clock.now();
     let mut errors = Errors::none();
     let day = typed(&input, DAY, &mut errors);
     let refusal = match app.store.point_note(&actor, file, (input.raw(WORDS), day), now).await {
@@ -72,18 +81,12 @@ pub(super) async fn note(
     Ok(show_refused(&PointsPage::new(shell, &view, &input, &errors.in_order(&[WORDS, DAY]))))
 }
 
-pub(super) async fn look(
-    State(app): State<App>,
-    Acting(actor): Acting,
-    shell: Shell,
-    Path(file): Path<String>,
-    input: Input,
-) -> Result<Response, Problem> {
-    let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
+async fn look(app: App, actor: Actor, shell: Shell, file: FileId, input: Input) -> Result<Response, Problem> {
+    let now = app.clock.now();
     let here = format!("/dossiers/{file}/aandacht");
-    let Ok(number) = input.text("punt").parse::<u32>() else {
+    let Ok(number) = input.text(POINT).parse::<u32>() else {
         // No button of ours sends this; of a file out of reach it is not even there.
-        app.store.file_is_there(&actor, access::Action::KeepPoints, file, now).await?;
+        app.store.file_is_there(&actor, Action::KeepPoints, file, now).await?;
         return Err(Problem::BadRequest);
     };
     let (field, mut errors) = (again(number), Errors::none());

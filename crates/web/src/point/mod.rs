@@ -10,8 +10,9 @@ use access::Action;
 
 /// Their routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes
-        .get(act::PATH, Gate::Needs(Action::KeepPoints), act::form)
-        .post(act::PATH, Gate::Needs(Action::KeepPoints), act::note)
-        .post(act::LOOK, Gate::Needs(Action::KeepPoints), act::look)
+    routes.get(act::PATH, Gate::Needs(Action::KeepPoints), act::form).post(
+        act::PATH,
+        Gate::Needs(Action::KeepPoints),
+        act::act,
+    )
 }

@@ -20,6 +20,9 @@ pub(super) const WORDS: &str = "woorden";
 /// On which day somebody looks again.
 pub(super) const DAY: &str = "dag";
 
+/// Which point was looked at.
+pub(super) const POINT: &str = "punt";
+
 /// The day of a point that stands open, by its number.
 pub(super) fn again(number: u32) -> String {
     format!("dag-{number}")
@@ -63,9 +66,10 @@ impl PointsPage {
                 line.to_string()
             };
             let noted = told("point-noted", point.noted.0, point.noted.1);
-            let looks = point.looks.iter().map(|look| {
-                format!("{} {}", told("point-looked", look.at, look.by), turn(t, look.turn))
-            });
+            let looks = point
+                .looks
+                .iter()
+                .map(|look| format!("{} {}", told("point-looked", look.at, look.by), turn(t, look.turn)));
             let field = || Field::text(again(point.number), t.get("point-again-day")).filled(t, input, errors);
             Row {
                 number: point.number,

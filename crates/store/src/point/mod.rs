@@ -1,0 +1,13 @@
+//! Points of attention (`register::point`): what is kept an eye on, noted and looked at again by who works with the student,
+//! read by the student. Words are sealed with the key of the file: erasing the text of a file erases them.
+
+mod act;
+mod load;
+
+pub use act::PointsView;
+pub(crate) use load::open;
+
+/// The SQL of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [load::SQL, act::SQL].concat()
+}
