@@ -67,6 +67,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod unlisted;
 pub mod voice;
 pub mod workbench;
 
@@ -95,7 +96,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &import::sql(),
         imports::SQL,
         intake::SQL,
-        listed::SQL,
+        &listed::sql(),
         &invitation::sql(),
         &ise::sql(),
         looks::SQL,
@@ -117,6 +118,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
+        &unlisted::sql(),
         &voice::sql(),
         &workbench::sql(),
     ]
