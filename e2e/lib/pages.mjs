@@ -233,6 +233,12 @@ const role = async (page) => {
   await page.goto(await page.getByRole("main").locator('a[href^="/beheer/rollen/"]').first().getAttribute("href"));
 };
 
+/** The page on which a coach who is not on the list gets other teams. */
+const roleTeams = async (page) => {
+  await first("/beheer/niet-op-de-lijst", "/beheer/accounts")(page);
+  await page.goto(await page.getByRole("main").locator('a[href^="/beheer/rollen/"][href$="/teams"]').first().getAttribute("href"));
+};
+
 /** The link with which the first account chooses a password. */
 const passwordLink = async (page) => {
   await first("/beheer", "/beheer/accounts")(page);
@@ -574,6 +580,15 @@ export const PAGES = [
   { name: "kalender", state: "regio", role: "administrator", reach: at("/beheer/kalender?regio=noord") },
   { name: "vakantie", role: "administrator", reach: at("/beheer/kalender?vakantie=nieuw") },
   { name: "vakantie", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/kalender?vakantie=nieuw")) },
+  { name: "lijsten", role: "administrator", reach: at("/beheer/lijsten") },
+  { name: "lijst-opleidingen", role: "administrator", reach: at("/beheer/lijsten/opleidingen") },
+  { name: "lijst-opleidingen", state: "vervangen", role: "administrator", reach: at("/beheer/lijsten/opleidingen?stand=replaced") },
+  { name: "lijst-gemeenten", role: "administrator", reach: at("/beheer/lijsten/gemeenten?stand=unknown") },
+  { name: "lijst-vakanties", role: "administrator", reach: at("/beheer/lijsten/vakanties") },
+  { name: "niet-op-de-lijst", role: "administrator", reach: at("/beheer/niet-op-de-lijst") },
+  { name: "niet-op-de-lijst", state: "houdt", role: "administrator", reach: at("/beheer/niet-op-de-lijst?stand=kept") },
+  { name: "beheer-rol-teams", role: "administrator", reach: roleTeams },
+  { name: "uitnodigingen-niet-aangekomen", role: "coach", reach: at("/uitnodigingen") },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },

@@ -108,7 +108,7 @@ export async function installation(administrator) {
     rmSync(own, { recursive: true, force: true });
   };
   const running = (args) => promisify(execFile)(program, [...args, ...at]);
-  return { base, folder: own, command, running, close };
+  return { base, folder: own, pid: child.pid, command, running, close };
 }
 
 /**

@@ -85,9 +85,9 @@ duty-late = { $days ->
 }
 law-assess = The law says: before the enrolment, the school finds out whether someone needs extra support ({ $article }).
 law-agree = The law says: is extra support needed because of a disability or chronic illness? Then first agreements in writing, and after that the enrolment ({ $article }).
-law-agree-later = The law says: make agreements as well when someone needs extra support only after the enrolment, because of a disability or chronic illness ({ $article }).
-law-evaluate = The law says: look with the student at whether the agreements work, every school year, on 31 July at the latest ({ $article }).
-law-dispute = A student who cannot agree with the school on making, changing or carrying out the agreements can report a dispute ({ $article }).
+law-agree-later = Does somebody need extra support only after the enrolment, because of a disability or chronic illness? Then the law says: make agreements too ({ $article }).
+law-evaluate = The law says: look every school year with the student at whether the agreements work, by 31 July ({ $article }).
+law-dispute = Student and school may disagree on making, changing or carrying out the agreements. Then the student can report a dispute ({ $article }).
 law-inform = The law says: the school tells students what support there is ({ $article }).
 law-policy = Your school has decided it so. It does not follow from what we know now about a disability or chronic illness.
 duty-agree-again = { $name } wants something else: make a new proposal

@@ -135,6 +135,7 @@ look-set_password = Gaf een account een nieuw wachtwoord
 look-give_role = Gaf iemand toegang tot het dossier
 look-end_role = Beëindigde iemands toegang tot het dossier
 look-move_role = Veranderde iemands toegang tot het dossier
+look-keep_role = Besloot over een rol van iemand die niet op de lijst van medewerkers staat
 look-hand_over = Gaf studenten een andere slb'er
 look-share = Keek met wie buiten school de afspraken zijn gedeeld, of veranderde dat
 look-see_own_shares = Keek met wie de eigen afspraken zijn gedeeld, of stopte dat

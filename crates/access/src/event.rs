@@ -27,6 +27,8 @@ register::codes! {
         EndRole = "end_role",
         /// A role reaches other teams from now on.
         MoveRole = "move_role",
+        /// Somebody whom the list of staff lacks keeps their role, or is to be decided on after all.
+        KeepRole = "keep_role",
         /// Students of one coach went to another, or a hand-over was taken back.
         HandOver = "hand_over",
         /// Somebody was invited to a role by who manages accounts.

@@ -28,11 +28,15 @@ pub const ROLES: [&str; 16] = [
     "privacy_officer",
 ];
 
-/// The school's own list of staff, as CSV: everybody who works there, and one colleague who is new.
+/// The school's own list of staff, as CSV: who works there, with one colleague who is new and without one coach who left and
+/// whose role nobody ended yet.
 pub fn staff_csv(school: &School) -> Vec<u8> {
     // Without teams: names of teams may hold a comma, which separates them in such a list, and nobody's reach changes by it.
     let mut text = String::from("\u{feff}Naam;E-mail;Rol\r\n");
-    for one in &school.staff {
+    let shown: BTreeSet<String> =
+        crate::accounts(school).into_iter().filter(|account| account.demo).map(|account| account.email).collect();
+    let left = school.staff.iter().rposition(|one| one.role == "coach" && !shown.contains(&one.email));
+    for (_, one) in school.staff.iter().enumerate().filter(|(at, _)| Some(*at) != left) {
         text.push_str(&format!("{};{};{}\r\n", one.name.full(), one.email, one.role));
     }
     text.push_str("Nienke Nieuwkoop;nienke.nieuwkoop@demo.example;coach\r\n");

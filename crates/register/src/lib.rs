@@ -55,6 +55,7 @@ pub mod policy;
 pub mod referral;
 pub mod share;
 pub mod statutory;
+pub mod unlisted;
 pub mod voice;
 
 #[cfg(test)]

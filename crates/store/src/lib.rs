@@ -68,6 +68,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod unlisted;
 pub mod voice;
 pub mod workbench;
 
@@ -96,7 +97,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &import::sql(),
         imports::SQL,
         intake::SQL,
-        listed::SQL,
+        &listed::sql(),
         &invitation::sql(),
         &ise::sql(),
         looks::SQL,
@@ -119,6 +120,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
+        &unlisted::sql(),
         &voice::sql(),
         &workbench::sql(),
     ]

@@ -25,6 +25,7 @@ pub mod import;
 pub mod invitation;
 pub mod ise;
 pub mod lesson;
+pub mod listed;
 pub mod mail;
 pub mod manage;
 pub mod meeting;
@@ -40,6 +41,7 @@ pub mod say;
 pub mod share;
 pub mod signin;
 pub mod site;
+pub mod unlisted;
 pub mod voice;
 pub mod workbench;
 
@@ -56,9 +58,11 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(import::routes)
+        .with(unlisted::routes)
         .with(invitation::routes)
         .with(policy::routes)
         .with(calendar::routes)
+        .with(listed::routes)
         .with(ise::routes)
         .with(catalogue::routes)
         .with(privacy::routes)

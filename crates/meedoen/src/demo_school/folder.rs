@@ -74,6 +74,7 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     store.migrate(crate::clock::now()).await?;
     let progress = |line: &str| note(format_args!("{:>5.1} s  {line}", started.elapsed().as_secs_f32()));
     fill(&store, &school, Cost::PRODUCTION, Some(&folder.join("import")), &progress).await?;
+    super::outside::outside(&store, &school).await?;
     store.close().await;
     // The write above did not wait for the disk; from here on a second start relies on it.
     let failed = |error: std::io::Error| Trouble::failed(format!("cannot keep the demo: {error}"));

@@ -7,6 +7,7 @@ mod cast;
 mod folder;
 mod lessons;
 mod make;
+mod outside;
 mod play;
 
 pub use args::DemoArgs;

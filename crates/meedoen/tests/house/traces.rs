@@ -23,10 +23,11 @@ const SHOWS_NOBODY: [&str; 2] = ["/privacy", "/klas"];
 const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
 
 /// Pages of the administrator that name whoever has a role or an invitation, a student or a parent too.
-const NAMES_ACCOUNTS: [&str; 4] = [
+const NAMES_ACCOUNTS: [&str; 5] = [
     "/beheer/accounts/{account}",
     "/beheer/accounts/{account}/overdragen",
     "/beheer/rollen/{membership}",
+    "/beheer/rollen/{membership}/teams",
     "/beheer/uitnodigingen",
 ];
 

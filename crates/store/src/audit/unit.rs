@@ -132,6 +132,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("calendar_entry", To(Policy, "tenant_id")),
     ("municipality", To(Policy, "tenant_id")),
     ("programme_name", To(Policy, "tenant_id")),
+    ("unlisted_role", To(Membership, "membership_id")),
     ("share_code", Not("opens a link for an hour; who read what is shared is an event of its own")),
     ("audit_event", Not("the chain itself")),
     ("audit_subject", Not("in the digest of its event")),

@@ -33,9 +33,11 @@ sql! {
     CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
     ADDRESS_OF_PERSON = "SELECT email FROM person WHERE tenant_id = $1 AND person_id = $2";
     ADDRESS_OF_ACCOUNT = "SELECT email_key FROM account WHERE account_id = $1";
-    HELD = "SELECT account_id, role, scope, person_id, guardian_id FROM membership \
+    HELD = "SELECT account_id, role, scope, person_id, guardian_id, begins, ends FROM membership \
             WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL AND (ends IS NULL OR ends >= $3)";
     END = "UPDATE membership SET ends = $3, ended_at = $4 WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL";
+    /// A role that is moved has the days that it had.
+    KEEP_END = "UPDATE membership SET ends = $3 WHERE tenant_id = $1 AND membership_id = $2";
     /// Ended and not deleted: what somebody is typing becomes a draft of theirs.
     END_SESSIONS = "UPDATE session SET ends_at = $3 WHERE tenant_id = $1 AND membership_id = $2 AND ends_at > $3";
     DISABLED = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND disabled_at IS NOT NULL";
@@ -77,6 +79,8 @@ struct HeldRow {
     scope: String,
     person_id: Option<uuid::Uuid>,
     guardian_id: Option<uuid::Uuid>,
+    begins: Date,
+    ends: Option<Date>,
 }
 
 impl Store {
@@ -155,7 +159,11 @@ impl Store {
         }
         let (account, role) = (held.account(), role_of(&held.role, membership.0)?);
         end(&mut tx, by.tenant(), membership, None, now).await?;
-        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day).await?;
+        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day.max(held.begins)).await?;
+        crate::unlisted::carry(&mut tx, by.tenant(), membership, next).await?;
+        if held.ends.is_some() {
+            run!(tx, KEEP_END, by.tenant().0, next.0, held.ends)?;
+        }
         let about = format!("{} from membership {membership} scope {}", about(account, next, role, scope), held.scope);
         tx.audit(Deed::new(by, Change::MoveRole, decision).about(about), now).await?;
         tx.commit().await?;

@@ -12,6 +12,9 @@ const READS_ALL: &[&str] = &[
     // When the facts are proven, or vouched for after a migration.
     "store::audit::baseline::SCHOOLS",
     "store::audit::facts::STRAY",
+    // Each role of staff, held against a list of them: an import.
+    "store::unlisted::lists::HELD",
+    "store::unlisted::lists::KNOWN",
     // A school's own lists, of tens.
     "store::membership::TEAMS_BY_NAME",
     "store::membership::TEAMS_TODAY",
@@ -79,6 +82,19 @@ const READS_ALL: &[&str] = &[
     "store::municipality::HELD",
     "store::municipality::LAST",
     "store::municipality::NAMES",
+    // The same lists, where an administrator reads them: a page of one, or what is looked for in it.
+    "store::listed::show::PROGRAMMES_PAGE",
+    "store::listed::show::PROGRAMMES_FOUND",
+    "store::listed::show::PROGRAMMES_COUNTS",
+    "store::listed::show::PROGRAMMES_SOURCES",
+    "store::listed::show::MUNICIPALITIES_PAGE",
+    "store::listed::show::MUNICIPALITIES_FOUND",
+    "store::listed::show::MUNICIPALITIES_COUNTS",
+    "store::listed::show::MUNICIPALITIES_SOURCES",
+    "store::listed::show::HOLIDAYS_PAGE",
+    "store::listed::show::HOLIDAYS_FOUND",
+    "store::listed::show::HOLIDAYS_COUNTS",
+    "store::listed::show::HOLIDAYS_SOURCES",
     // Schools of which files are owed a setting, when the program starts.
     "store::policy::OWED_BY",
 ];

@@ -52,6 +52,11 @@ pub(super) fn role_address(membership: MembershipId) -> String {
     format!("/beheer/rollen/{membership}")
 }
 
+/// The address where other teams are chosen for one.
+pub(super) fn teams_address(membership: MembershipId) -> String {
+    format!("/beheer/rollen/{membership}/teams")
+}
+
 async fn account(
     State(app): State<App>,
     Acting(actor): Acting,
@@ -156,6 +161,8 @@ struct RoleLine {
     stands: bool,
     /// Where it is ended.
     end: String,
+    /// Where other teams are chosen, for a role that goes by teams.
+    teams: Option<String>,
 }
 
 /// The page.
@@ -199,6 +206,7 @@ impl AccountPage {
             period: period(t, one.from, one.until),
             stands: one.stands,
             end: role_address(one.membership),
+            teams: one.role.takes_teams().then(|| teams_address(one.membership)),
         };
         let when = |at| format::date_time(t.lang(), format::dutch_clock(at));
         let shell = shell.crumb(t.get("manage-title"), "/beheer");

@@ -4,11 +4,12 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, point, policy, privacy, referral, rights,
+    import, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy, referral,
+    rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
-    voice, workbench,
+    unlisted, voice, workbench,
 };
 
 /// A page in one state and one language.
@@ -62,16 +63,20 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);
     add::<invitation::ListPage>(lang, &mut all);
+    add::<invitation::UnreachedPage>(lang, &mut all);
     add::<ise::IsePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<lesson::ClassPage>(lang, &mut all);
     add::<lesson::GroupsPage>(lang, &mut all);
     add::<lesson::ToldPage>(lang, &mut all);
+    add::<listed::ListPage>(lang, &mut all);
+    add::<listed::ListsPage>(lang, &mut all);
     add::<mail::MailPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);
     add::<manage::HandoverPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
+    add::<manage::TeamsPage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
     add::<privacy::ConcernPage>(lang, &mut all);
     add::<privacy::PurgePage>(lang, &mut all);
@@ -106,6 +111,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<point::PointsPage>(lang, &mut all);
+    add::<unlisted::UnlistedListPage>(lang, &mut all);
     add::<voice::AnswerPage>(lang, &mut all);
     add::<voice::HappensPage>(lang, &mut all);
     add::<voice::SayPage>(lang, &mut all);

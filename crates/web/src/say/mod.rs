@@ -8,6 +8,8 @@ pub mod answer;
 pub mod application;
 pub mod because;
 pub mod burden;
+pub mod by;
+pub mod calendar;
 pub mod clearance;
 pub mod document;
 pub mod duty;

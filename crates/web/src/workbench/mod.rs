@@ -35,8 +35,9 @@ async fn desk(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let work = app.store.workbench(&actor, &asked, now).await?;
     let decisions = app.store.decisions_owed(&actor, now).await?;
     let waiting = app.store.referrals_unbridged(&actor, now).await?;
+    let unreached = app.store.unreached_count(&actor, now).await?;
     let role = actor.role().ok_or(Problem::NotFound)?;
-    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting)))
+    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting).unreached(unreached)))
 }
 
 /// All of what is shown, on all pages, as a table that a spreadsheet opens.

@@ -65,6 +65,8 @@ pub struct WorkPage {
     decisions: Option<String>,
     /// Who waits for the next line without help until then, and was asked for by the reader.
     waiting: Option<String>,
+    /// Invitations that did not arrive.
+    unreached: Option<String>,
     /// Not the first page.
     first: Option<String>,
     next: Option<String>,
@@ -114,6 +116,7 @@ impl WorkPage {
             parts: parts(t, role, &work.rows, now.day),
             decisions: None,
             waiting: None,
+            unreached: None,
             first: asked.after.map(|_| href("/werk", &first)),
             next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
             save: href("/werk.csv", &first),
@@ -131,6 +134,14 @@ impl WorkPage {
         let said = |key, count: i64| (count > 0).then(|| self.t.say(key).arg("count", count).to_string());
         (self.decisions, self.waiting) = (said("work-decisions", decisions), said("work-unbridged", waiting));
         self
+    }
+}
+
+impl WorkPage {
+    /// With how many invitations did not arrive.
+    pub(super) fn unreached(self, count: i64) -> Self {
+        let words = self.t.say("work-unreached").arg("count", count).to_string();
+        Self { unreached: (count > 0).then_some(words), ..self }
     }
 }
 

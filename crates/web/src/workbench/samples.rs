@@ -20,7 +20,9 @@ use uuid::Uuid;
 pub(super) fn all(t: T) -> Vec<(&'static str, WorkPage)> {
     let now = people::now();
     let page = |role, asked: &Asked, work: &Workbench| {
-        WorkPage::new(Shell::sample_as(t, role, "/werk"), role, asked, work, now).also(work.before, work.before)
+        WorkPage::new(Shell::sample_as(t, role, "/werk"), role, asked, work, now)
+            .also(work.before, work.before)
+            .unreached(work.before)
     };
     let empty = Workbench {
         rows: Vec::new(),
