@@ -28,6 +28,7 @@ pub mod correction;
 pub mod ddl;
 pub mod draft;
 pub mod error;
+pub mod exam;
 pub mod evaluation;
 pub mod file;
 pub mod fresh;
@@ -88,6 +89,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         correction::SQL,
         draft::SQL,
         &evaluation::sql(),
+        &exam::sql(),
         &file::sql(),
         guardian::SQL,
         handover::SQL,
