@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, BurdenId, ConcernId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId,
-    TenantId, VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId,
+    TeamId, TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 

@@ -29,7 +29,7 @@ enum Then {
 /// How long ago it was asked, on which ground, what, why, and what happened then.
 type Asked = (i64, Ground, &'static [Facility], &'static str, Then);
 
-use Facility::{Dictionary, ExtraTime, LargePrint, Laptop, Other, QuietRoom, SpellChecker, Spoken};
+use Facility::{Dictionary, ExtraTime, Laptop, LargePrint, Other, QuietRoom, SpellChecker, Spoken};
 use Ground::{Language, Passing, Support};
 
 const ASKED: [Asked; 14] = [

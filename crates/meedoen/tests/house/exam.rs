@@ -63,11 +63,17 @@ fn asked_decided_and_arranged(house: &'static House) {
         assert_eq!(office.get(&format!("{one}/behoeften")).await.status, 303, "nothing holds yet");
         assert_eq!(office.post(&one, &[("doe", "gezien")]).await.status, 303);
         assert!(!office.get(&one).await.has("value=\"gezien\""), "it was seen");
-        let bad = [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "veel"), ("vanaf", "31-02-2026"), ("reden", "Zo.")];
+        let bad =
+            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "veel"), ("vanaf", "31-02-2026"), ("reden", "Zo.")];
         let bad = office.post(&one, &bad).await;
-        assert!(bad.status == 422 && bad.has("id=\"vanaf-error\"") && bad.has("veel") && bad.has("Zo."), "{}", bad.body);
+        assert!(
+            bad.status == 422 && bad.has("id=\"vanaf-error\"") && bad.has("veel") && bad.has("Zo."),
+            "{}",
+            bad.body
+        );
         let reason = "Tijd helpt. Een eigen ruimte is er die week niet.";
-        let decide = [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "30"), ("vanaf", "01-09-2026"), ("reden", reason)];
+        let decide =
+            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "30"), ("vanaf", "01-09-2026"), ("reden", reason)];
         assert_eq!(office.post(&one, &decide).await.status, 303);
         assert_eq!(office.post(&one, &decide).await.status, 303, "sent twice is one");
         let late = office.post(&one, &[("doe", "besluit"), ("reden", "Toch niet."), ("vanaf", "01-09-2026")]).await;
@@ -86,10 +92,12 @@ fn asked_decided_and_arranged(house: &'static House) {
 
         // A period: wrong, made twice, with its list, as a table and for another system.
         let periods = "/examens/periodes";
-        let wrong = office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "30-09-2026")]).await;
+        let wrong =
+            office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "30-09-2026")]).await;
         assert!(wrong.status == 422 && wrong.has("id=\"tot-error\"") && wrong.has("Toetsweek"), "{}", wrong.body);
         for _ in 0..2 {
-            let made = office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "02-10-2026")]).await;
+            let made =
+                office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "02-10-2026")]).await;
             assert_eq!(made.status, 303, "{}", made.body);
         }
         let page = office.get(periods).await;
@@ -120,7 +128,8 @@ fn asked_decided_and_arranged(house: &'static House) {
         assert!(!office.get(&href).await.has(&one), "what is not needed is not arranged");
         assert!(!office.get(&one).await.has("name=\"doe\""), "over is over");
 
-        for role in ["coach", "care_coordinator", "administrator", "privacy_officer", "student", "teacher", "guardian"] {
+        for role in ["coach", "care_coordinator", "administrator", "privacy_officer", "student", "teacher", "guardian"]
+        {
             let visitor = house.sign_in(role).await;
             for path in ["/examens", periods, &href, &one, &format!("{href}/tabel"), &format!("{one}/behoeften")] {
                 assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");

@@ -1,6 +1,8 @@
 //! Asking for an adapted exam, and by when there is an answer.
 
-use super::{Asker, Facility, Ground, LANGUAGE_YEARS, MAX_OPEN, MAX_OTHER, MAX_WORDS, Part, Refusal, Request, Status, Wrong};
+use super::{
+    Asker, Facility, Ground, LANGUAGE_YEARS, MAX_OPEN, MAX_OTHER, MAX_WORDS, Part, Refusal, Request, Status, Wrong,
+};
 use crate::{
     AccountId, ExamId, Moment, Personal, VersionId,
     agreement::Agreement,
@@ -115,7 +117,8 @@ pub fn ask(
     };
     let open = || known.iter().filter(|one| one.status == Status::Asked);
     let other = other.map(Personal::new);
-    let same = |one: &&Request| (one.ground, &one.wanted, &one.other, one.exam_on) == (ground, &wanted, &other, given.exam_on);
+    let same =
+        |one: &&Request| (one.ground, &one.wanted, &one.other, one.exam_on) == (ground, &wanted, &other, given.exam_on);
     if let Some(there) = open().find(same) {
         return Err(Refusal::Already(there.id));
     }

@@ -1,8 +1,8 @@
 //! What the exam committee decides, what it sees first, and how that is looked at again, taken back or ended.
 
 use super::{
-    Decision, Event, Facility, Ground, LANGUAGE_MINUTES, MAX_MINUTES, MAX_WORDS, Part, Refusal, Request, Status, Turn, Wrong,
-    ask::six_years,
+    Decision, Event, Facility, Ground, LANGUAGE_MINUTES, MAX_MINUTES, MAX_WORDS, Part, Refusal, Request, Status, Turn,
+    Wrong, ask::six_years,
 };
 use crate::{
     AccountId, Moment, Personal,

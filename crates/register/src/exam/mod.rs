@@ -14,7 +14,9 @@ pub use ask::{Ask, Terms, answer_by, ask, may_be_asked_until, offered_on};
 pub use decide::{Decide, decide, decides_until, seen, turn};
 pub use period::{ExamPeriod, MAX_DAYS, MAX_NAME, PeriodPart, PeriodRefusal, exam_period};
 
-use crate::{AccountId, ExamId, Moment, Personal, VersionId, agreement::Answerer, codes, field::Problem, law::Evidence};
+use crate::{
+    AccountId, ExamId, Moment, Personal, VersionId, agreement::Answerer, codes, field::Problem, law::Evidence,
+};
 use time::Date;
 
 /// The most characters of each text.
@@ -139,10 +141,7 @@ impl Status {
             (Self::Granted | Self::Partly, Event::End) => Some(Self::Ended),
             (Self::Asked, Event::Revise | Event::End)
             | (Self::Granted | Self::Partly, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw)
-            | (
-                Self::Refused,
-                Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw | Event::End,
-            )
+            | (Self::Refused, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw | Event::End)
             | (Self::Withdrawn | Self::Ended, _) => None,
         }
     }

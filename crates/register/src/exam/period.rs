@@ -82,7 +82,8 @@ pub fn exam_period(
         return Err(PeriodRefusal::Parts(wrong));
     };
     let new = ExamPeriod { id, name, from, until };
-    let same = |one: &&ExamPeriod| one.name.to_lowercase() == new.name.to_lowercase() && one.days().overlaps(&new.days());
+    let same =
+        |one: &&ExamPeriod| one.name.to_lowercase() == new.name.to_lowercase() && one.days().overlaps(&new.days());
     match known.iter().find(same) {
         Some(there) => Err(PeriodRefusal::Already(there.id)),
         None => Ok(new),

@@ -80,11 +80,7 @@ fn a_request_says_what_and_why_and_language_is_another_thing_than_support() {
             Ask { dutch_since: Some(day("2020-11-02")), ..given(Ground::Language, &[time]) },
             vec![(Part::DutchSince, Wrong::SixYears(day("2026-11-02")))],
         ),
-        (
-            "a day less",
-            Ask { dutch_since: Some(day("2020-11-03")), ..given(Ground::Language, &[time]) },
-            vec![],
-        ),
+        ("a day less", Ask { dutch_since: Some(day("2020-11-03")), ..given(Ground::Language, &[time]) }, vec![]),
         (
             "from tomorrow",
             Ask { dutch_since: Some(day("2026-09-16")), ..given(Ground::Language, &[time]) },
@@ -163,11 +159,7 @@ fn what_is_granted_is_what_was_asked_and_follows_from_it() {
             Err((Part::Minutes, Wrong::TooMany(MAX_MINUTES))),
         ),
         ("not from a day", Decide { from: None, ..decides(&[room]) }, Err((Part::From, missing))),
-        (
-            "backwards",
-            Decide { until: Some(day("2026-09-19")), ..decides(&[room]) },
-            Err((Part::Until, Wrong::Before)),
-        ),
+        ("backwards", Decide { until: Some(day("2026-09-19")), ..decides(&[room]) }, Err((Part::Until, Wrong::Before))),
         ("what nobody asked", decides(&[room, Facility::Spoken]), Err((Part::Granted, Wrong::NotAsked))),
     ] {
         let found = decide(&asked(), &given, Validity::Enrolment, OFFICE, now);
@@ -240,7 +232,10 @@ fn a_decision_is_looked_at_again_and_what_it_was_stays() {
         Err(Refusal::Stands(Status::Granted)),
         "two people"
     );
-    assert_eq!(decide(&granted, &decides(&[]), Validity::Enrolment, OFFICE, now), Err(Refusal::Stands(Status::Granted)));
+    assert_eq!(
+        decide(&granted, &decides(&[]), Validity::Enrolment, OFFICE, now),
+        Err(Refusal::Stands(Status::Granted))
+    );
     let silent = turn(&granted, Event::Revise, (" ", true), OFFICE, now);
     assert_eq!(parts(silent), [(Part::Reason, Wrong::Field(Problem::Missing))]);
     let again = turn(&granted, Event::Revise, ("De tijd klopte niet.", true), OFFICE, now).unwrap();
@@ -253,7 +248,11 @@ fn a_decision_is_looked_at_again_and_what_it_was_stays() {
     assert_eq!((ended.status, ended.decision().is_some(), ended.status.holds()), (Status::Ended, true, false));
     assert_eq!(turn(&ended, Event::Revise, ("Toch.", true), OFFICE, now), Err(Refusal::Stands(Status::Ended)));
     assert_eq!(turn(&request, Event::End, ("", false), OFFICE, now), Err(Refusal::Stands(Status::Asked)));
-    assert_eq!(second.people().collect::<Vec<_>>(), [OFFICE, OTHER], "who asked for themselves is nobody of the school");
+    assert_eq!(
+        second.people().collect::<Vec<_>>(),
+        [OFFICE, OTHER],
+        "who asked for themselves is nobody of the school"
+    );
 }
 
 #[test]
@@ -298,7 +297,14 @@ fn a_period_is_a_name_and_days_in_their_order() {
             Some("2026-11-20"),
             Err(PeriodRefusal::Already(first.id)),
         ),
-        ("the same name, a year later", vec![first.clone()], "Periode 1", Some("2027-10-25"), Some("2027-11-05"), Ok(())),
+        (
+            "the same name, a year later",
+            vec![first.clone()],
+            "Periode 1",
+            Some("2027-10-25"),
+            Some("2027-11-05"),
+            Ok(()),
+        ),
     ] {
         assert_eq!(period(&known, name, from, until).map(|_| ()), expected, "{what}");
     }

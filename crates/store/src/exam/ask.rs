@@ -49,7 +49,11 @@ pub struct OwnExams {
 }
 
 /// The agreement, with the measures readable and nothing of what anybody answered.
-pub(super) async fn measures(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
+pub(super) async fn measures(
+    tx: &mut Tx,
+    tenant: TenantId,
+    reached: &Reached,
+) -> Result<Option<Agreement>, StoreError> {
     let (file, stored) = (reached.file.file, &reached.file.stored);
     if stored.is_empty() {
         return Ok(None);
@@ -58,7 +62,13 @@ pub(super) async fn measures(tx: &mut Tx, tenant: TenantId, reached: &Reached) -
     Ok(stored.agreements(Texts::Measures(&keys))?.remove(&file))
 }
 
-async fn all_of(tx: &mut Tx, tenant: TenantId, reached: &Reached, file: FileId, today: Date) -> Result<ExamsOf, StoreError> {
+async fn all_of(
+    tx: &mut Tx,
+    tenant: TenantId,
+    reached: &Reached,
+    file: FileId,
+    today: Date,
+) -> Result<ExamsOf, StoreError> {
     let requests = of_file(tx, tenant, file).await?;
     let people: BTreeSet<AccountId> = requests.iter().flat_map(Request::people).collect();
     Ok(ExamsOf {

@@ -12,7 +12,13 @@ use time::Date;
 
 static LIST: LazyLock<Standing> = LazyLock::new(|| {
     let (table, id, day) = ("exam_request", "exam_id", "order_on");
-    let more = &[("ground", Type::Text), ("wanted", Type::Text), ("asked_on", Type::Date), ("due_on", Type::Date), ("exam_on", Type::Date)];
+    let more = &[
+        ("ground", Type::Text),
+        ("wanted", Type::Text),
+        ("asked_on", Type::Date),
+        ("due_on", Type::Date),
+        ("exam_on", Type::Date),
+    ];
     Standing::new(&Place { name: "store::exam::list", table, id, day, more })
 });
 

@@ -253,7 +253,9 @@ pub(super) async fn changed(
             let reason = key.seal(Spot::exam_reason(after.id, place), last.reason.reveal())?;
             let (granted, minutes, at) = (codes(&last.granted), last.minutes.map(i64::from), last.at);
             let (from, until, by) = (last.from, last.until, last.by.0);
-            run!(tx, DECIDE, tenant.0, file.0, number, place, granted, minutes, reason, from, until, by, at.at, at.day)?;
+            run!(
+                tx, DECIDE, tenant.0, file.0, number, place, granted, minutes, reason, from, until, by, at.at, at.day
+            )?;
         }
         Wrote::Turn => {
             let (place, last) = (place(after.turns.len()), after.turns.last().ok_or(StoreError::NotFound)?);

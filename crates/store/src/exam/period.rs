@@ -133,7 +133,8 @@ async fn arranged(
     let size = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
     let found = rows!(tx, Row, ARRANGED, tenant.0, begins, ends, key, id, size)?;
     let more = found.len() > most;
-    let mut persons: Vec<(PersonId, bool)> = found.iter().take(most).map(|row| (PersonId(row.person_id), false)).collect();
+    let mut persons: Vec<(PersonId, bool)> =
+        found.iter().take(most).map(|row| (PersonId(row.person_id), false)).collect();
     persons.sort_unstable();
     persons.dedup();
     let mut shown: HashMap<FileId, FileRow> = HashMap::new();

@@ -123,7 +123,9 @@ impl Standing {
         let told: String = more.iter().map(|(column, _)| format!(", q.{column}")).collect();
         Self {
             counts: texts("COUNT", 0, &|from| {
-                format!("SELECT w.status, COUNT(*) FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' GROUP BY w.status")
+                format!(
+                    "SELECT w.status, COUNT(*) FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' GROUP BY w.status"
+                )
             }),
             // `$9`: how many.
             pages: texts("PAGE", 4, &|from| {

@@ -100,9 +100,8 @@ impl Page for ExamsPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let today = crate::say::people::now().day;
-        let page = |asked: &Listed, found: &Found| {
-            Self::new(Shell::sample_as(t, Role::ExamOffice, PATH), asked, found, today)
-        };
+        let page =
+            |asked: &Listed, found: &Found| Self::new(Shell::sample_as(t, Role::ExamOffice, PATH), asked, found, today);
         let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::exams() };
         vec![
             ("asked", page(&Listed::of(USUAL), &samples::exams())),

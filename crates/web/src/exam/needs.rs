@@ -56,10 +56,9 @@ pub(super) async fn of_period(
         let last = people.last_mut().filter(|(person, _)| *person == one.file.person);
         match last.and_then(|(_, said)| said["assignedNeeds"].as_array_mut()) {
             Some(needs) => needs.extend(more),
-            None => people.push((
-                one.file.person,
-                person(one.file.name.as_ref(), one.file.student_number.as_ref(), more),
-            )),
+            None => {
+                people.push((one.file.person, person(one.file.name.as_ref(), one.file.student_number.as_ref(), more)))
+            }
         }
     }
     let items: Vec<Value> = people.into_iter().map(|(_, person)| person).collect();

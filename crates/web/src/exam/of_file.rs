@@ -130,9 +130,7 @@ impl FileExamsPage {
         let card = |request: &register::exam::Request| {
             let card = words::card(t, request, &found.names, today);
             let open = card.waits || card.granted;
-            let field = open.then(|| {
-                Field::text(why(&card.id), t.get("exam-why")).rows(2).filled(t, input, errors)
-            });
+            let field = open.then(|| Field::text(why(&card.id), t.get("exam-why")).rows(2).filled(t, input, errors));
             (card, field)
         };
         Self {

@@ -210,21 +210,20 @@ impl ExamPage {
             let minutes = Field::text(MINUTES, t.get("exam-decide-minutes"));
             let minutes = if language { minutes.hint(t.get("exam-decide-minutes-language")) } else { minutes };
             Asked {
-                granted: Choice::new(GRANTED, t.get("exam-decide-granted"), request.wanted.iter().map(option).collect())
-                    .hint(t.get("exam-decide-granted-hint"))
-                    .optional()
-                    .filled(t, input, errors),
+                granted: Choice::new(
+                    GRANTED,
+                    t.get("exam-decide-granted"),
+                    request.wanted.iter().map(option).collect(),
+                )
+                .hint(t.get("exam-decide-granted-hint"))
+                .optional()
+                .filled(t, input, errors),
                 minutes: request
                     .wanted
                     .contains(&Facility::ExtraTime)
                     .then(|| minutes.optional().filled(t, input, errors)),
-                from: Field::text(FROM, t.get("exam-decide-from"))
-                    .value(date_typed(today))
-                    .filled(t, input, errors),
-                until: Field::text(UNTIL, t.get("exam-decide-until"))
-                    .hint(until)
-                    .optional()
-                    .filled(t, input, errors),
+                from: Field::text(FROM, t.get("exam-decide-from")).value(date_typed(today)).filled(t, input, errors),
+                until: Field::text(UNTIL, t.get("exam-decide-until")).hint(until).optional().filled(t, input, errors),
                 reason: Field::text(REASON, t.get("exam-decide-reason"))
                     .hint(t.get("exam-decide-reason-hint"))
                     .not_here(t.get("assess-words-not-here"))
@@ -239,9 +238,8 @@ impl ExamPage {
         facts.extend((!teams.is_empty()).then(|| (t.get("exam-teams"), teams)));
         facts.push((t.get("exam-measure"), view.measure.clone().unwrap_or_else(|| t.get("exam-no-measure"))));
         let behind = view.ahead.filter(|ahead| *ahead < request.at.day);
-        facts.extend(
-            behind.map(|ahead| (t.get("exam-behind"), t.say("exam-behind-text").arg("on", ahead).to_string())),
-        );
+        facts
+            .extend(behind.map(|ahead| (t.get("exam-behind"), t.say("exam-behind-text").arg("on", ahead).to_string())));
         let here = format!("{PATH}/{}", request.id);
         let papers = [("nl", "exam-paper-nl"), ("en", "exam-paper-en")];
         let papers = papers.map(|(lang, said)| (format!("{here}/besluit?in={lang}"), t.get(said)));

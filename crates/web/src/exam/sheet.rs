@@ -24,10 +24,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use register::{
-    ExamPeriodId,
-    exam::Facility,
-};
+use register::{ExamPeriodId, exam::Facility};
 use store::exam::PeriodView;
 
 pub(super) async fn paper(
@@ -41,7 +38,11 @@ pub(super) async fn paper(
     let known = app.store.exam_periods(&actor).await?.into_iter().any(|one| one.id == period);
     let Some(t) = Lang::from_code(input.text("in")).map(T::new).filter(|_| known) else {
         // Without a language it is asked on the page of the period.
-        return if known { Ok(Redirect::to(&format!("{PERIODS}/{period}")).into_response()) } else { Err(Problem::NotFound) };
+        return if known {
+            Ok(Redirect::to(&format!("{PERIODS}/{period}")).into_response())
+        } else {
+            Err(Problem::NotFound)
+        };
     };
     let view = app.store.exam_period(&actor, period, (None, true), now).await?;
     let sheet = ClassSheet::of_period(t, &view, now.day);
@@ -66,8 +67,16 @@ pub(super) async fn table(
 
 fn csv(t: T, view: &PeriodView) -> String {
     let mut out = MARK.to_owned();
-    let heads = ["name", "number", "team", "what", "minutes", "from", "until"];
-    row(&mut out, heads.map(|head| t.get(&format!("exam-column-{head}"))));
+    let heads = [
+        "exam-column-name",
+        "exam-column-number",
+        "exam-column-team",
+        "exam-column-what",
+        "exam-column-minutes",
+        "exam-column-from",
+        "exam-column-until",
+    ];
+    row(&mut out, heads.map(|head| t.get(head)));
     for one in &view.list.rows {
         let minutes = one.minutes.filter(|_| one.granted.contains(&Facility::ExtraTime));
         row(

@@ -3,8 +3,8 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
+    home, import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},

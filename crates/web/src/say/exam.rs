@@ -1,17 +1,16 @@
 //! An adapted exam in words, the form that asks it, and made-up ones; the rules bring those where they stand.
 
 use super::{
-    format,
     form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
-    people,
+    format, people,
     words::T,
 };
 use register::{
     AccountId, ExamId, FileId, Personal, VersionId,
     agreement::Answerer,
     exam::{
-        Ask, Asker, Decide, Decision, Event, Facility, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Status, Terms, Wrong, ask,
-        decide, seen, turn,
+        Ask, Asker, Decide, Decision, Event, Facility, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Status, Terms,
+        Wrong, ask, decide, seen, turn,
     },
     law::{
         Calendar, Evidence, Validity,
@@ -242,7 +241,7 @@ fn read_measure(typed: &str) -> Option<(VersionId, u32)> {
 impl AskForm {
     /// The form, as it was filled in; `own`: the student or a parent reads it.
     pub fn new(t: T, own: bool, offered: &[(VersionId, u32, String)], input: &Input, errors: &Errors) -> Self {
-        let ask = |of: &str| t.get(&format!("exam-ask-{of}{}", if own { "-own" } else { "" }));
+        let ask = |school: &str, theirs: &str| t.get(if own { theirs } else { school });
         let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), ground(t, *one))).collect();
         let wanted = Facility::ALL.iter().map(|one| Opt::new(one.code(), facility(t, *one))).collect();
         let mut measures: Vec<Opt> =
@@ -253,19 +252,19 @@ impl AskForm {
             ground: Choice::new(GROUND, t.get("exam-ask-ground"), grounds)
                 .hint(t.get("exam-ask-ground-hint"))
                 .filled(t, input, errors),
-            since: Field::text(SINCE, ask("since"))
+            since: Field::text(SINCE, ask("exam-ask-since", "exam-ask-since-own"))
                 .hint(t.get("exam-ask-since-hint"))
                 .optional()
                 .filled(t, input, errors),
-            wanted: Choice::new(WANTED, ask("wanted"), wanted).filled(t, input, errors),
+            wanted: Choice::new(WANTED, ask("exam-ask-wanted", "exam-ask-wanted-own"), wanted).filled(t, input, errors),
             other: Field::text(OTHER, t.get("exam-ask-other")).optional().filled(t, input, errors),
             about: (!offered.is_empty()).then(|| about.filled_or(t, input, errors, "")),
-            why: Field::text(WHY, ask("why"))
+            why: Field::text(WHY, ask("exam-ask-why", "exam-ask-why-own"))
                 .hint(t.get("exam-ask-why-hint"))
                 .not_here(t.get("assess-words-not-here"))
                 .rows(3)
                 .filled(t, input, errors),
-            exam: Field::text(EXAM, ask("exam"))
+            exam: Field::text(EXAM, ask("exam-ask-exam", "exam-ask-exam-own"))
                 .hint(t.get("exam-ask-exam-hint"))
                 .optional()
                 .filled(t, input, errors),

@@ -2,7 +2,13 @@
 
 use super::page::pile_key;
 use crate::{
-    say::{csv::{MARK, row}, duty::DutyView, law, person::listed, words::T},
+    say::{
+        csv::{MARK, row},
+        duty::DutyView,
+        law,
+        person::listed,
+        words::T,
+    },
     site::problem::Problem,
 };
 use access::Role;

@@ -98,9 +98,12 @@ mod tests {
             for state in [State::Asked, State::Again, State::Withdrawn] {
                 assert!(DecisionLetter::of_exam(t, &view(state).unwrap()).is_none(), "{state:?}");
             }
-            for (state, rows, closing) in
-                [(State::Granted, [3, 3], 2), (State::Partly, [3, 4], 4), (State::Refused, [3, 2], 4), (State::Ended, [3, 3], 2)]
-            {
+            for (state, rows, closing) in [
+                (State::Granted, [3, 3], 2),
+                (State::Partly, [3, 4], 4),
+                (State::Refused, [3, 2], 4),
+                (State::Ended, [3, 3], 2),
+            ] {
                 let letter = DecisionLetter::of_exam(t, &view(state).unwrap()).unwrap();
                 assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
                 assert_eq!(letter.steps.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), rows, "{state:?}");
