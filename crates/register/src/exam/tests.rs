@@ -2,6 +2,7 @@ use super::*;
 use crate::fixtures::{account_id, at, day, guardian_id, version_id};
 use crate::law::{Chosen, OwnTerms, Setting, Validity, calendar::SchoolCalendar};
 use crate::period::Period;
+use crate::ExamPeriodId;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -328,7 +329,8 @@ fn the_measures_of_an_agreement_that_are_about_exams_are_offered() {
         })
         .unwrap()
     };
-    let mut agreement: Agreement = fixtures::in_force();
+    let mut agreement: Agreement =
+        fixtures::walk(&[fixtures::Step::Offer, fixtures::Step::Yes], &crate::agreement::WhoMustAnswer::Student);
     let version = agreement.versions.last_mut().unwrap();
     version.lines = vec![
         line(MeasureKind::ExtraGuidance, Place::Class, "Elke week een gesprek", None),
