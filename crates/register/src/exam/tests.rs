@@ -1,8 +1,8 @@
 use super::*;
+use crate::ExamPeriodId;
 use crate::fixtures::{account_id, at, day, guardian_id, version_id};
 use crate::law::{Chosen, OwnTerms, Setting, Validity, calendar::SchoolCalendar};
 use crate::period::Period;
-use crate::ExamPeriodId;
 use proptest::prelude::*;
 use uuid::Uuid;
 

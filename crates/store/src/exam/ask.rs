@@ -1,7 +1,7 @@
 //! Asking for an adapted exam, reading what came of it, and taking it back: by the student, a guardian who answers for them, or
 //! who works with them.
 
-use super::load::{Wrote, add, changed, new_id, of_file, one};
+use super::load::{Wrote, add, changed, new_id, of_file, one, school};
 use crate::agreement::load::Texts;
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
@@ -130,7 +130,7 @@ impl Store {
         let reached = own(&mut tx, actor, action, file, now).await?;
         let all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
         let (guardian, asks) = (guardian_of(actor).is_some(), reached.allows(actor, Action::SayYourself));
-        let school = super::office::school(&mut tx, actor.tenant()).await?;
+        let school = school(&mut tx, actor.tenant()).await?;
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;
         Ok(OwnExams { all, asks, guardian, school })

@@ -20,6 +20,7 @@ sql! {
                  FROM exam_decision WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     TURNS = "SELECT number, place, event, why, turned_by, turned_at, turned_on FROM exam_turn \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
     FILE = "SELECT file_id FROM exam_request WHERE tenant_id = $1 AND exam_id = $2";
     /// Those of a file, for what erases its text.
     IDS = "SELECT exam_id FROM exam_request WHERE tenant_id = $1 AND file_id = $2";
@@ -163,6 +164,11 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
 /// One of a file.
 pub(super) async fn one(tx: &mut Tx, tenant: TenantId, file: FileId, id: ExamId) -> Result<Request, StoreError> {
     of_file(tx, tenant, file).await?.into_iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
+}
+
+/// How the school is called.
+pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
+    row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }
 
 /// The file a request is about. Who may have it is decided on that file.

@@ -17,5 +17,5 @@ pub use period::{Arranged, ArrangedList, PeriodView};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, office::SQL, period::SQL, &list::sql()].concat()
+    [load::SQL, period::SQL, &list::sql()].concat()
 }

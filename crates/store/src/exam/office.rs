@@ -1,7 +1,7 @@
 //! The exam office: one request, what was seen, and what the committee decided.
 
 use super::ask::{held, measures, own};
-use super::load::{Wrote, changed, file_of, one};
+use super::load::{Wrote, changed, file_of, one, school};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
@@ -16,10 +16,6 @@ use register::law::Validity;
 use register::{AccountId, ExamId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
-
-sql! {
-    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
-}
 
 /// A request, as the exam office reads it.
 #[derive(Debug, Clone)]
@@ -38,10 +34,6 @@ pub struct ExamView {
     pub ahead: Option<Date>,
     /// Those who did something, by name.
     pub names: Names,
-}
-
-pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
-    row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }
 
 /// A request with what a reader of it is told beside it.

@@ -1,6 +1,6 @@
 //! Exam periods, and the list of one: for whom something is arranged then, and what.
 
-use super::load::facilities;
+use super::load::{facilities, school};
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::file::key;
@@ -224,7 +224,7 @@ impl Store {
         let period = open(&mut tx, tenant).await?.into_iter().find(|one| one.id == id).ok_or(StoreError::NotFound)?;
         let most = if all { WHOLE } else { PAGE_SIZE };
         let list = arranged(&mut tx, tenant, &period, (after, most), now.day).await?;
-        let school = super::office::school(&mut tx, tenant).await?;
+        let school = school(&mut tx, tenant).await?;
         let mut persons: Vec<PersonId> = list.rows.iter().map(|row| row.file.person).collect();
         persons.sort_unstable();
         persons.dedup();

@@ -1,6 +1,6 @@
 //! A decision on an adjustment that may be a disproportionate burden, on paper.
 
-use super::DecisionLetter;
+use super::decision::DecisionLetter;
 use crate::say::{
     burden,
     person::{call_name, name},

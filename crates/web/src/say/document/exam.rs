@@ -1,6 +1,7 @@
 //! What the exam committee decided, on paper; and the list of an exam period, for who holds the exams.
 
-use super::{ClassRow, ClassSheet, DecisionLetter};
+use super::class::{ClassRow, ClassSheet};
+use super::decision::DecisionLetter;
 use crate::say::{
     exam as words,
     person::{call_name, listed, name},
