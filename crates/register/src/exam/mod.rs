@@ -2,7 +2,7 @@
 //! day it holds. What an exam asks of a student stays what it is; only how it is taken changes. Drawn in `docs/states/exam.md`.
 //!
 //! On the ground of language (NT2) it is another thing than support: who has had education in Dutch for less than six years has
-//! longer time and a dictionary, and nothing else. It is no handicap, and it ends by itself.
+//! longer time and a dictionary, and nothing else. It is no disability, and it ends by itself.
 
 mod ask;
 mod decide;
@@ -39,7 +39,7 @@ pub const LANGUAGE_YEARS: u16 = 6;
 pub const MAX_OPEN: usize = 10;
 
 codes! {
-    /// Why it is asked. Which handicap or illness is not asked, and has no place here.
+    /// Why it is asked. Which disability or illness is not asked, and has no place here.
     pub enum Ground {
         /// Support: something is always in the way.
         Support = "support",
