@@ -39,6 +39,13 @@ const sentEmpty = (reach) => async (page, demo) => {
   await page.waitForLoadState();
 };
 
+/** The same for the form that stands out, on a page with small ones before it. */
+const sentForm = (reach) => async (page, demo) => {
+  await reach(page, demo);
+  await page.locator("#formulier").getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
 /** The form of a need, sent with words missing. Where something is known already the form stands behind a summary. */
 const needWithoutWords = (reach) => async (page, demo) => {
   await reach(page, demo);
@@ -534,6 +541,19 @@ export const PAGES = [
   { name: "belasting-een", state: "fout", role: "care_coordinator", reach: sentEmpty(first("/zorg/belasting?stand=weighing", "/zorg/belasting")) },
   { name: "belasting-beginnen", role: "care_coordinator", reach: below(file, "/belasting") },
   { name: "belasting-beginnen", state: "fout", role: "care_coordinator", reach: sentEmpty(below(file, "/belasting")) },
+  { name: "examens", role: "exam_office", reach: at("/examens") },
+  { name: "examens", state: "toegekend", role: "exam_office", reach: at("/examens?stand=granted") },
+  { name: "examens-een", role: "exam_office", reach: first("/examens") },
+  { name: "examens-een", state: "fout", role: "exam_office", reach: sentEmpty(first("/examens")) },
+  { name: "examens-een", state: "toegekend", role: "exam_office", reach: first("/examens?stand=granted", "/examens") },
+  { name: "examens-een", state: "geweigerd", role: "exam_office", reach: first("/examens?stand=refused", "/examens") },
+  { name: "examens-periodes", role: "exam_office", reach: at("/examens/periodes") },
+  { name: "examens-periodes", state: "fout", role: "exam_office", reach: sentForm(at("/examens/periodes")) },
+  { name: "examens-periode", role: "exam_office", reach: first("/examens/periodes") },
+  { name: "examens-dossier", role: "coach", reach: below(file, "/examens") },
+  { name: "examens-dossier", state: "fout", role: "coach", reach: sentForm(below(file, "/examens")) },
+  { name: "mijn-examens", role: "student", reach: first("/mijn", "/mijn/examens") },
+  { name: "mijn-examens", state: "fout", role: "student", reach: sentForm(first("/mijn", "/mijn/examens")) },
   { name: "doorverwijzen", role: "coach", reach: below(file, "/doorverwijzen") },
   { name: "doorverwijzen", state: "fout", role: "coach", reach: sentEmpty(below(file, "/doorverwijzen")) },
 

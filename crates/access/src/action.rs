@@ -53,6 +53,10 @@ register::codes! {
         KeepPoints = "keep_points",
         /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
         WeighBurden = "weigh_burden",
+        /// Ask for an adapted exam for a student, see what was asked and decided, or take that back.
+        AskExam = "ask_exam",
+        /// Decide on adapted exams, for the exam committee, and see for whom something is arranged in a period.
+        DecideExam = "decide_exam",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -137,6 +141,7 @@ impl Action {
             | Self::SeeReferrals
             | Self::SeeMeetings
             | Self::WeighBurden
+            | Self::DecideExam
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -154,6 +159,7 @@ impl Action {
             | Self::HoldMeeting
             | Self::DoDecision
             | Self::MendMeasure
+            | Self::AskExam
             | Self::Invite
             | Self::Share
             | Self::SeeClearance

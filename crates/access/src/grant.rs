@@ -58,6 +58,8 @@ enum Work {
     NextLine,
     /// Weighing whether an adjustment is too heavy for the school.
     Burdens,
+    /// Deciding on adapted exams.
+    Exams,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -105,6 +107,7 @@ const fn work(action: Action) -> Work {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AskExam
         | Action::AnswerVoice
         | Action::KeepPoints
         | Action::Invite
@@ -115,6 +118,7 @@ const fn work(action: Action) -> Work {
         Action::SeeLookLog => Work::Looks,
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
+        Action::DecideExam => Work::Exams,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
@@ -151,6 +155,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::Numbers,
         ) => Some(Grant::School),
         (Role::Teacher, W::Lessons) => Some(Grant::TaughtGroups),
+        (Role::ExamOffice, W::Exams) => Some(Grant::WholeSchool),
+        // The committee decides, and nobody beside it.
+        (_, W::Exams) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),

@@ -55,6 +55,12 @@ ids! {
     VoiceId
     /// An adjustment whose burden is weighed.
     BurdenId
+    /// A request for an adapted exam.
+    ExamId
+    /// A period in which a school holds exams.
+    ExamPeriodId
+    /// A dispute about support agreements.
+    DisputeId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

@@ -43,6 +43,7 @@ pub mod clearance;
 pub mod concern;
 pub mod correction;
 pub mod duty;
+pub mod exam;
 pub mod file;
 pub mod happens;
 pub mod intake;

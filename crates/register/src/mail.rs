@@ -19,6 +19,8 @@ codes! {
         Share = "share",
         /// The code with which they come in.
         Code = "code",
+        /// There is something new to read about a student: what was asked, or decided.
+        News = "news",
     }
 }
 
@@ -27,7 +29,7 @@ impl Kind {
     /// a proposal waits also stands on one's own page, and on paper for who asks.
     pub const fn may_be_declined(self) -> bool {
         match self {
-            Self::Proposal | Self::Reminder => true,
+            Self::Proposal | Self::Reminder | Self::News => true,
             Self::Invitation | Self::Password | Self::Share | Self::Code => false,
         }
     }

@@ -1,6 +1,6 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{agreement, application, burden, concern, enrolment, point, referral, unlisted};
+use crate::{agreement, application, burden, concern, enrolment, exam, point, referral, unlisted};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -99,6 +99,16 @@ fn the_drawing_of_a_role_that_is_not_on_the_list_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("unlisted.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_exam_is_what_the_code_does() {
+    use exam::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("exam.md"), code);
 }
 
 #[test]

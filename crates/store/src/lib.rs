@@ -29,6 +29,7 @@ pub mod ddl;
 pub mod draft;
 pub mod error;
 pub mod evaluation;
+pub mod exam;
 pub mod file;
 pub mod fresh;
 pub mod guardian;
@@ -90,6 +91,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         correction::SQL,
         draft::SQL,
         &evaluation::sql(),
+        &exam::sql(),
         &file::sql(),
         guardian::SQL,
         handover::SQL,

@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, BurdenId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId,
-    TenantId, VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId,
+    TeamId, TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -67,6 +67,8 @@ pub struct Known {
     pub voices: Vec<VoiceId>,
     /// The adjustments of which the burden is weighed.
     pub burdens: Vec<BurdenId>,
+    /// The requests for an adapted exam.
+    pub exams: Vec<ExamId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -90,6 +92,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         meetings: Vec::new(),
         voices: Vec::new(),
         burdens: Vec::new(),
+        exams: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
@@ -100,6 +103,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         let said = crate::voice::of_file(&mut tx, tenant, file.file).await.expect("voices");
         file.voices = said.into_iter().map(|one| one.id).collect();
         file.burdens = crate::burden::load::ids(&mut tx, tenant, file.file).await.expect("burdens");
+        file.exams = crate::exam::load::ids(&mut tx, tenant, file.file).await.expect("exams");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.
@@ -111,6 +115,13 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
     }
     known.sort_by_key(|k| k.file);
     known
+}
+
+/// The exam periods of a school.
+pub async fn exam_periods(store: &Store, tenant: TenantId) -> Vec<register::ExamPeriodId> {
+    let mut tx = store.begin_reading().await.expect("a transaction");
+    let found = crate::exam::open_periods(&mut tx, tenant).await.expect("periods");
+    found.into_iter().map(|one| one.id).collect()
 }
 
 /// Every lesson group of a school, by name.

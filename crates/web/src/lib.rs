@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod document;
 pub mod evaluation;
+pub mod exam;
 pub mod file;
 pub mod files;
 pub mod home;
@@ -71,6 +72,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(evaluation::routes)
         .with(meeting::routes)
         .with(burden::routes)
+        .with(exam::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)

@@ -4,6 +4,7 @@ mod accounts;
 mod args;
 mod care;
 mod cast;
+mod exams;
 mod folder;
 mod lessons;
 mod make;

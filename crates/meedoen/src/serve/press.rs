@@ -4,7 +4,7 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, BurdenLetter, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
+    document::{AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, InvitationLetter, Measures, Way},
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -22,8 +22,8 @@ impl Press for Typesetter {
         self.set(&class(sheet))
     }
 
-    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
-        self.set(&burden(letter))
+    fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&decision(letter))
     }
 }
 
@@ -107,7 +107,7 @@ fn dutch(t: T, text: &str) -> Words {
 }
 
 /// A decision: each step a part, with what was found.
-fn burden(letter: &BurdenLetter) -> Document {
+fn decision(letter: &DecisionLetter) -> Document {
     let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
     blocks.extend(letter.what.iter().map(|text| plain(text)));
     let found = |(what, said): &(String, String)| {

@@ -121,8 +121,9 @@ impl Promises {
             | Role::PolicyOfficer
             | Role::PartnerWorker
             | Role::Researcher
-            | Role::ExamOffice
             | Role::Administrator => false,
+            // Whoever asks for an adapted exam asks them.
+            Role::ExamOffice => action == Action::DecideExam,
         }
     }
 }
@@ -136,6 +137,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
             with_students
         }
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
+        Action::DecideExam => role == Role::ExamOffice,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
@@ -167,6 +169,7 @@ fn works(action: Action) -> bool {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AskExam
         | Action::AnswerVoice
         | Action::KeepPoints
         | Action::Invite
@@ -179,6 +182,7 @@ fn works(action: Action) -> bool {
         | Action::AnswerReferral
         | Action::HoldMeeting
         | Action::WeighBurden
+        | Action::DecideExam
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement

@@ -68,6 +68,8 @@ pub(crate) struct World {
     mail: String,
     /// The link of somebody outside the school: it asks for a code.
     share: String,
+    /// An exam period at home, and one of elsewhere.
+    periods: [Option<register::ExamPeriodId>; 2],
     /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
     managed: [(String, String); 2],
 }
@@ -116,6 +118,10 @@ impl World {
                 store::testing::groups(&house.store, house.tenant).await,
                 store::testing::groups(&house.store, house.other).await,
             ],
+            periods: [
+                store::testing::exam_periods(&house.store, house.tenant).await.first().copied(),
+                store::testing::exam_periods(&house.store, house.other).await.first().copied(),
+            ],
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
             share: shared(house).await,
@@ -152,6 +158,14 @@ impl World {
         let mut found = match (route.gate, names.as_slice()) {
             (Gate::Needs(Action::ManageAccounts), [name @ ("account" | "membership")]) => self.accounts(actor, name),
             (Gate::Needs(_), ["group"]) => self.groups(actor),
+            (Gate::Needs(action), ["period"]) => {
+                let may = actor.role().is_some_and(|role| opens(role, action));
+                let whose = [(Whose::Own, may), (Whose::Elsewhere, false)];
+                let address = |((whose, allowed), id): ((Whose, bool), Option<register::ExamPeriodId>)| {
+                    Some(Address { whose, ids: vec![id?.to_string()], allowed, about: None })
+                };
+                whose.into_iter().zip(self.periods).filter_map(address).collect()
+            }
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
             (Gate::Needs(action), [name @ ("measure" | "template")]) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -330,6 +344,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "meeting" => file.meetings.last().map(ToString::to_string),
         "voice" => file.voices.last().map(ToString::to_string),
         "burden" => file.burdens.last().map(ToString::to_string),
+        "exam" => file.exams.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };

@@ -339,8 +339,8 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (Rule::R17, Lists::Verdict("what was established and weighed about an adjustment")),
     (
         Rule::R18,
-        Lists::NotStored(
-            "requests for adapted exams; the term of one that is made today stands with the school's own terms",
+        Lists::Apart(
+            "`/examens`, of the exam office, until it is decided; the student reads its term at `/mijn/examens`",
         ),
     ),
     (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),

@@ -130,6 +130,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("policy_setting", To(Policy, "tenant_id")),
     ("policy_change", To(Policy, "tenant_id")),
     ("calendar_entry", To(Policy, "tenant_id")),
+    ("exam_period", To(Policy, "tenant_id")),
     ("municipality", To(Policy, "tenant_id")),
     ("programme_name", To(Policy, "tenant_id")),
     ("unlisted_role", To(Membership, "membership_id")),

@@ -167,7 +167,8 @@ impl Store {
         {
             return Ok(false);
         }
-        let reminds = Kind::from_code(&due.kind) == Some(Kind::Reminder);
+        let kind = Kind::from_code(&due.kind);
+        let reminds = kind == Some(Kind::Reminder);
         if let Some(version) = due.version_id.filter(|_| reminds) {
             let answered = match due.guardian_id {
                 None => row!(tx, (i64,), STUDENT_ANSWERED, tenant, version)?,
@@ -177,7 +178,7 @@ impl Store {
                 return Ok(false);
             }
         }
-        if let Some(account) = due.account_id.filter(|_| reminds)
+        if let Some(account) = due.account_id.filter(|_| reminds || kind == Some(Kind::News))
             && row!(tx, (i64,), WANTS_NONE, account)?.is_some()
         {
             return Ok(false);

@@ -3,12 +3,14 @@
 
 mod decline;
 mod hand;
+mod news;
 mod pass;
 #[cfg(test)]
 mod tests;
 mod told;
 
 pub use hand::{LateMail, Mail};
+pub(crate) use news::{News, tell};
 pub(crate) use pass::on;
 pub use told::Told;
 pub(crate) use told::{of_version, proposal, told_among};
@@ -30,7 +32,7 @@ sql! {
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, decline::SQL, hand::SQL, pass::SQL, told::SQL].concat()
+    [SQL, decline::SQL, hand::SQL, news::SQL, pass::SQL, told::SQL].concat()
 }
 
 /// What a mail is about.

@@ -59,7 +59,7 @@ pub(crate) async fn told_among(
 const AMONG: &str = "SELECT version_id, guardian_id, state FROM outbox WHERE kind = 'proposal' AND tenant_id = ";
 const ON_PAPER: &str = "SELECT version_id, guardian_id FROM agreement_on_paper WHERE tenant_id = ";
 
-type Account = (Uuid, String, Option<String>, bool);
+pub(super) type Account = (Uuid, String, Option<String>, bool);
 
 /// Writes to whoever must answer a version, and can sign in, and did not say that they want no such mail. Where mail is not set
 /// up nothing is laid down: it would go weeks later, when somebody sets it up, about what people were told long ago.
@@ -108,6 +108,26 @@ async fn accounts(
     today: Date,
 ) -> Result<Vec<Account>, StoreError> {
     rows!(tx, Account, sql, tenant.0, of, today)
+}
+
+/// The accounts of a student that can sign in today.
+pub(super) async fn of_student(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    today: Date,
+) -> Result<Vec<Account>, StoreError> {
+    accounts(tx, STUDENT, tenant, person.0, today).await
+}
+
+/// Those of a guardian.
+pub(super) async fn of_guardian(
+    tx: &mut Tx,
+    tenant: TenantId,
+    guardian: GuardianId,
+    today: Date,
+) -> Result<Vec<Account>, StoreError> {
+    accounts(tx, GUARDIAN, tenant, guardian.0, today).await
 }
 
 /// The mails about a version.

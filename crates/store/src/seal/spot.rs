@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, MeetingId, ReferralId, VersionId};
+use register::{BurdenId, ConcernId, ExamId, MeetingId, ReferralId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub enum Row {
     OfMeeting(MeetingId, i64),
     /// By the burden it belongs to and its place.
     OfBurden(BurdenId, i64),
+    /// By the exam request it belongs to and its place.
+    OfExam(ExamId, i64),
 }
 
 impl fmt::Display for Row {
@@ -30,6 +32,7 @@ impl fmt::Display for Row {
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
+            Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
         }
     }
 }
@@ -132,6 +135,14 @@ spots! {
     burden_finding(burden: BurdenId, place: i64): OfBurden in "burden_finding.words";
     /// Why it was looked at again, or taken back.
     burden_turn(burden: BurdenId, place: i64): OfBurden in "burden_turn.why";
+    /// Which other adaptation of an exam is asked.
+    exam_other(number: i64): Number in "exam_request.other";
+    /// What makes an adapted exam needed.
+    exam_why(number: i64): Number in "exam_request.why";
+    /// Why it was decided so.
+    exam_reason(exam: ExamId, place: i64): OfExam in "exam_decision.reason";
+    /// Why it was looked at again, taken back or ended.
+    exam_turn(exam: ExamId, place: i64): OfExam in "exam_turn.why";
 }
 
 /// The tables in which text is sealed for its spot.

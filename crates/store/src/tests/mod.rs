@@ -6,6 +6,7 @@ mod concerns;
 mod days;
 mod desk;
 mod evaluation;
+mod exam;
 mod find;
 mod full;
 mod guardian;

@@ -73,6 +73,8 @@ const READS_ALL: &[&str] = &[
     "store::calendar::ALL",
     "store::calendar::HELD",
     "store::calendar::LAST",
+    // A school has some exam periods a year.
+    "store::exam::period::OPEN",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
     // school's own files: there only.
     "store::programme::HELD",
@@ -102,6 +104,7 @@ const READS_ALL: &[&str] = &[
 /// Tables of which one unit of the audit is all that a school has, which is little.
 const SMALL: &[&str] = &[
     "calendar_entry",
+    "exam_period",
     "municipality",
     "programme_name",
     "import_mapping",

@@ -83,6 +83,8 @@ pub struct FilePage {
     refer: Option<String>,
     /// To weigh whether an adjustment is too heavy, for who may.
     burden: Option<String>,
+    /// To ask for an adapted exam, for who may.
+    exams: Option<String>,
     /// To plan a meeting, for who may.
     meeting: Option<String>,
     /// To what teachers say, where agreements are in force.
@@ -139,6 +141,7 @@ impl FilePage {
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
             burden: view.may(Action::WeighBurden).then(|| address("belasting")),
+            exams: view.may(Action::AskExam).then(|| address("examens")),
             meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
             lessons: view
                 .agreement

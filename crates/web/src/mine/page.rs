@@ -69,6 +69,8 @@ pub struct MinePage {
     /// To decide what parents read.
     guardians: Option<String>,
     sees_looks: bool,
+    /// To adapted exams.
+    exams: String,
     sees_shares: bool,
     several: bool,
 }
@@ -176,6 +178,7 @@ impl MinePage {
             guardians: (mine.may_allow && !mine.person.guardians.is_empty())
                 .then(|| format!("/mijn/ouders/{}", mine.file)),
             sees_looks: mine.may_see_looks,
+            exams: format!("/mijn/examens/{}", mine.file),
             sees_shares: mine.may_see_shares && !versions.is_empty(),
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,

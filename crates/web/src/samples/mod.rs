@@ -3,9 +3,9 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy, referral,
-    rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
+    home, import, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy,
+    referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -52,6 +52,12 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<evaluation::PlanPage>(lang, &mut all);
+    add::<exam::ExamPage>(lang, &mut all);
+    add::<exam::ExamsPage>(lang, &mut all);
+    add::<exam::FileExamsPage>(lang, &mut all);
+    add::<exam::OwnExamsPage>(lang, &mut all);
+    add::<exam::PeriodPage>(lang, &mut all);
+    add::<exam::PeriodsPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);

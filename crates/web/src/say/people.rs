@@ -25,7 +25,10 @@ use store::{
         view::{Mine, VersionView},
     },
     catalogue::Catalogue,
-    file::view::{FileView, NeedView, PersonView},
+    file::{
+        list::FileRow,
+        view::{FileView, NeedView, PersonView},
+    },
 };
 use time::macros::{date, datetime};
 use uuid::Uuid;
@@ -52,6 +55,19 @@ fn looked_back() -> Moment {
 /// A version's identifier.
 pub const fn version_id(number: u128) -> VersionId {
     VersionId(Uuid::from_u128(number))
+}
+
+/// Somebody in a list.
+pub fn row(n: u128, name: Option<&str>) -> FileRow {
+    FileRow {
+        file: FileId(Uuid::from_u128(n)),
+        person: PersonId(Uuid::from_u128(n)),
+        name: name.map(|name| Personal::new(name.to_owned())),
+        born: None,
+        student_number: Some(Personal::new(format!("20260{n:02}"))),
+        teams: person(None).teams,
+        attention: false,
+    }
 }
 
 /// Someone with a long name.

@@ -2,7 +2,7 @@
 //! program, so that nothing here waits for a typesetter to be built.
 
 use crate::{
-    say::document::{AgreementSheet, BurdenLetter, ClassSheet, InvitationLetter},
+    say::document::{AgreementSheet, ClassSheet, DecisionLetter, InvitationLetter},
     site::problem::Problem,
 };
 use axum::{
@@ -47,11 +47,11 @@ pub trait Press: Send + Sync + 'static {
     /// [`Unmade`].
     fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade>;
 
-    /// A decision on an adjustment that may be a disproportionate burden.
+    /// A decision, or a receipt.
     ///
     /// # Errors
     /// [`Unmade`].
-    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade>;
+    fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -71,7 +71,7 @@ impl Press for NoPress {
         Err(Unmade::Away("there is no press".into()))
     }
 
-    fn burden(&self, _: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
+    fn decision(&self, _: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

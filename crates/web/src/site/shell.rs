@@ -18,6 +18,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
+    ("nav-exams", "/examens", Action::DecideExam),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
@@ -37,6 +38,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/privacy"
     } else if may_ever(role, Action::SeeClass) {
         "/klas"
+    } else if may_ever(role, Action::DecideExam) {
+        "/examens"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
     } else {
@@ -309,6 +312,7 @@ mod tests {
             (Role::PrivacyOfficer, "/privacy"),
             (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/klas"),
+            (Role::ExamOffice, "/examens"),
             (Role::Researcher, "/account"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());

@@ -5,11 +5,13 @@
 mod agreement;
 mod burden;
 mod class;
+mod decision;
+mod exam;
 mod invitation;
 
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
-pub use burden::BurdenLetter;
 pub use class::{ClassRow, ClassSheet};
+pub use decision::DecisionLetter;
 pub use invitation::{InvitationLetter, Invited};
 
 /// An address that is followed from paper: as a code that a telephone reads, and in words.
