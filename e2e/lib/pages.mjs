@@ -426,6 +426,14 @@ const ENGLISH = {
 const file = first("/dossiers");
 const applicant = first("/intake");
 
+/** The talk of one of the applications on a list: the first, or counted from the end. */
+const talk = (list, which = 0) => async (page) => {
+  await page.goto(list);
+  const links = await page.getByRole("main").locator('a[href$="/gesprek"]').evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  if (!links.length) throw new Error(`no talk on ${list}`);
+  await page.goto(links.at(which));
+};
+
 /** name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there. */
 export const PAGES = [
   { name: "start", role: null, reach: at("/") },
@@ -463,6 +471,14 @@ export const PAGES = [
   { name: "intake", state: "coordinator", role: "care_coordinator", reach: at("/intake") },
   { name: "intake", state: "niets", role: "care_coordinator", reach: at(`/intake?team=${NOBODYS}`) },
   { name: "intake-aanmelding", role: "intaker", reach: applicant },
+  { name: "intake", state: "plannen", role: "intaker", reach: at("/intake?werk=plan") },
+  { name: "intake", state: "opschrijven", role: "intaker", reach: at("/intake?werk=report") },
+  { name: "intakegesprek", role: "intaker", reach: talk("/intake?werk=plan") },
+  { name: "intakegesprek", state: "fout", role: "intaker", reach: sentEmpty(talk("/intake?werk=plan")) },
+  { name: "intakegesprek", state: "vertellen", role: "intaker", reach: talk("/intake?werk=tell") },
+  { name: "intakegesprek", state: "opschrijven", role: "intaker", reach: talk("/intake?werk=report") },
+  { name: "intakegesprek", state: "geweest", role: "intaker", reach: talk("/intake?werk=report", -1) },
+  { name: "aanmelding", role: "student", reach: at("/mijn/aanmelding") },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },
   { name: "dossiers", state: "coordinator", role: "care_coordinator", reach: at("/dossiers?werk=ja") },

@@ -94,7 +94,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         happens::SQL,
         &import::sql(),
         imports::SQL,
-        intake::SQL,
+        &intake::sql(),
         listed::SQL,
         &invitation::sql(),
         &ise::sql(),

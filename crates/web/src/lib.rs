@@ -22,6 +22,7 @@ pub mod file;
 pub mod files;
 pub mod home;
 pub mod import;
+pub mod intake;
 pub mod invitation;
 pub mod ise;
 pub mod lesson;
@@ -66,6 +67,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(evaluation::routes)
         .with(meeting::routes)
         .with(burden::routes)
+        .with(intake::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)

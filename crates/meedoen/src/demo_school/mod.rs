@@ -5,6 +5,7 @@ mod args;
 mod care;
 mod cast;
 mod folder;
+mod intake;
 mod lessons;
 mod make;
 mod play;

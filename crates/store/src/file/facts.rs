@@ -12,7 +12,7 @@ use register::application::Application;
 use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FailingFact, FileFacts};
 use register::enrolment::Enrolment;
 use register::guardian;
-use register::intake;
+use register::intake::{self, owed::Course};
 use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
@@ -117,6 +117,8 @@ pub(crate) struct Loaded {
     teams: Vec<(TeamId, String, Period)>,
     guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
     coaches: Vec<(AccountId, Period)>,
+    /// How the newest talk of each application stands.
+    pub(crate) talks: Vec<(ApplicationId, Course)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
     failing: Vec<(VersionId, usize, Date)>,
 }
@@ -320,6 +322,10 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.applications.push(row.application()?);
     }
+    for (owner, application, course) in crate::intake::load::courses(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.talks.push((application, course));
+    }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
@@ -392,6 +398,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
             guardians: Vec::new(),
         },
         applications: Vec::new(),
+        talks: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),
         agreement: None,

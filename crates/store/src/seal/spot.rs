@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, MeetingId, ReferralId, VersionId};
+use register::{BurdenId, ConcernId, MeetingId, ReferralId, TalkId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub enum Row {
     OfMeeting(MeetingId, i64),
     /// By the burden it belongs to and its place.
     OfBurden(BurdenId, i64),
+    /// By the talk of an intake it belongs to and its place.
+    OfTalk(TalkId, i64),
 }
 
 impl fmt::Display for Row {
@@ -30,6 +32,7 @@ impl fmt::Display for Row {
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
+            Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
         }
     }
 }
@@ -130,6 +133,14 @@ spots! {
     burden_finding(burden: BurdenId, place: i64): OfBurden in "burden_finding.words";
     /// Why it was looked at again, or taken back.
     burden_turn(burden: BurdenId, place: i64): OfBurden in "burden_turn.why";
+    /// Where the talk of an intake is.
+    talk_place(number: i64): Number in "intake_talk.place";
+    /// What was found in it.
+    talk_facts(talk: TalkId, place: i64): OfTalk in "intake_report.facts";
+    /// What was agreed in it.
+    talk_steps(talk: TalkId, place: i64): OfTalk in "intake_report.steps";
+    /// Why it does not go on, or why what was said of it was wrong.
+    talk_turn(talk: TalkId, place: i64): OfTalk in "intake_turn.why";
 }
 
 /// The tables in which text is sealed for its spot.

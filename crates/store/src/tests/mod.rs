@@ -10,6 +10,7 @@ mod find;
 mod full;
 mod guardian;
 mod handover;
+mod intake;
 mod ise;
 mod large;
 mod law;

@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    import, intake, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -58,6 +58,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<home::HomePage>(lang, &mut all);
     add::<import::BringPage>(lang, &mut all);
     add::<import::LookPage>(lang, &mut all);
+    add::<intake::OwnIntakePage>(lang, &mut all);
+    add::<intake::TalkPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);

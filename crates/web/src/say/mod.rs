@@ -11,6 +11,7 @@ pub mod burden;
 pub mod clearance;
 pub mod document;
 pub mod duty;
+pub mod intake;
 pub mod form;
 pub mod format;
 pub mod given;

@@ -63,6 +63,8 @@ pub struct WorkPage {
     parts: Vec<Part>,
     /// What was decided at a meeting and is still to be done by the reader.
     decisions: Option<String>,
+    /// What waits at the intake, for who holds intakes.
+    intake: Option<String>,
     /// Who waits for the next line without help until then, and was asked for by the reader.
     waiting: Option<String>,
     /// Not the first page.
@@ -113,6 +115,7 @@ impl WorkPage {
             narrow,
             parts: parts(t, role, &work.rows, now.day),
             decisions: None,
+            intake: None,
             waiting: None,
             first: asked.after.map(|_| href("/werk", &first)),
             next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
@@ -130,6 +133,14 @@ impl WorkPage {
     pub(super) fn also(mut self, decisions: i64, waiting: i64) -> Self {
         let said = |key, count: i64| (count > 0).then(|| self.t.say(key).arg("count", count).to_string());
         (self.decisions, self.waiting) = (said("work-decisions", decisions), said("work-unbridged", waiting));
+        self
+    }
+}
+
+impl WorkPage {
+    /// With what waits at the intake.
+    pub(super) fn at_intake(mut self, owed: i64) -> Self {
+        self.intake = (owed > 0).then(|| self.t.say("work-intake").arg("count", owed).to_string());
         self
     }
 }

@@ -1,4 +1,9 @@
-//! Holding an intake: what the applicant needs, in their own words, and the statutory facts.
+//! Holding an intake: what the applicant needs, in their own words, and the statutory facts. Its talk is [`talk`], what is to be
+//! done for an application [`owed`], and whether somebody applied in time [`timely`].
+
+pub mod owed;
+pub mod talk;
+pub mod timely;
 
 use crate::{
     AccountId, Moment, TeamId,
