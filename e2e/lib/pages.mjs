@@ -426,13 +426,15 @@ const ENGLISH = {
 const file = first("/dossiers");
 const applicant = first("/intake");
 
-/** The talk of one of the applications on a list: the first, or counted from the end. */
-const talk = (list, which = 0) => async (page) => {
+/** A room of one of the applications on a list, of the first, or counted from the end: its talk, or the decision. */
+const room = (list, end, which = 0) => async (page) => {
   await page.goto(list);
-  const links = await page.getByRole("main").locator('a[href$="/gesprek"]').evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  if (!links.length) throw new Error(`no talk on ${list}`);
+  const links = await page.getByRole("main").locator(`a[href$="/${end}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  if (!links.length) throw new Error(`no ${end} on ${list}`);
   await page.goto(links.at(which));
 };
+const talk = (list, which) => room(list, "gesprek", which);
+const decision = (list) => room(list, "besluit");
 
 /** name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there. */
 export const PAGES = [
@@ -478,6 +480,9 @@ export const PAGES = [
   { name: "intakegesprek", state: "vertellen", role: "intaker", reach: talk("/intake?werk=tell") },
   { name: "intakegesprek", state: "opschrijven", role: "intaker", reach: talk("/intake?werk=report") },
   { name: "intakegesprek", state: "geweest", role: "intaker", reach: talk("/intake?werk=report", -1) },
+  { name: "intakebesluit", role: "intaker", reach: decision("/intake?werk=decide") },
+  { name: "intakebesluit", state: "fout", role: "intaker", reach: sentEmpty(decision("/intake?werk=decide")) },
+  { name: "intakebesluit", state: "niet-begeleid", role: "intaker", reach: decision("/intake?werk=guide") },
   { name: "aanmelding", role: "student", reach: at("/mijn/aanmelding") },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },

@@ -55,6 +55,8 @@ ids! {
     VoiceId
     /// An adjustment whose burden is weighed.
     BurdenId
+    /// How an application ended.
+    AdmissionId
     /// The talk of an intake.
     TalkId
     /// An invitation: a link of one's own.

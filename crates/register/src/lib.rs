@@ -36,6 +36,7 @@ pub mod import;
 pub mod programme;
 
 // What is needed and what is agreed.
+pub mod admission;
 pub mod agreement;
 pub mod burden;
 pub mod catalogue;

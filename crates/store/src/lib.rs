@@ -16,6 +16,7 @@ mod imported;
 #[macro_use]
 mod application;
 pub mod account;
+pub mod admission;
 pub mod agreement;
 pub mod audit;
 pub mod burden;
@@ -78,6 +79,7 @@ pub use keys::Keys;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         account::SQL,
+        &admission::sql(),
         &agreement::sql(),
         &audit::sql(),
         &burden::sql(),

@@ -4,6 +4,7 @@ use super::care::staff;
 use super::cast::Cast;
 use crate::outcome::Run;
 use demo::School;
+use register::admission::{self, Choice, Draft, Ground, Kind, Where};
 use register::intake::talk::{Event, Means, Plan, Refusal, Written};
 use store::file::applications::Asked;
 use store::{SaveError, Store};
@@ -88,6 +89,53 @@ pub(super) async fn talks(store: &Store, school: &School, cast: &mut Cast<'_>) -
 
 /// What the rules refuse did not happen in this school.
 fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<()> {
+    match saved {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// What an intaker decided: of the last on the list, who are not those with a talk. One was refused and told, and nobody guides
+/// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet.
+pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
+    let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
+    let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
+    let given = |kind, reason: &str| Draft {
+        kind: Some(kind),
+        ground: Some(Ground::Full),
+        choice: Some(Choice::OtherSchool),
+        reason: reason.to_owned(),
+        offer: "Een plek op dezelfde opleiding, een niveau lager.".to_owned(),
+        ..Draft::default()
+    };
+    let lives = [
+        (given(Kind::Refuse, "Er zijn 24 plaatsen en 31 aanmelders. Geloot is op 1 september."), None),
+        (given(Kind::Refuse, "Er zijn 24 plaatsen en 31 aanmelders. Geloot is op 1 september."), Some(Where::OtherMbo)),
+        (given(Kind::Chose, "Ik ga liever naar een school dichter bij huis."), None),
+        (given(Kind::Enrol, "De vooropleiding past en de afspraken zijn klaar."), None),
+    ];
+    let many = applied.rows.len().saturating_sub(LIVES.len());
+    let last = applied.rows.iter().rev().take(many);
+    for (row, (draft, to)) in last.zip(lives) {
+        let id = row.application.id;
+        if on(-3, 0).day < row.application.applied_on {
+            continue;
+        }
+        decided(store.admission_decide(&intaker, id, &draft, on(-3, 10 * 60)).await)?;
+        if draft.kind == Some(Kind::Refuse) {
+            decided(store.admission_told(&intaker, id, (Some(Means::Paper), true), on(-2, 10 * 60)).await)?;
+        }
+        if let Some(to) = to {
+            let words = "De intaker ging mee naar het gesprek daar.";
+            decided(store.admission_onward(&intaker, id, (Some(to), false, words), on(-1, 10 * 60)).await)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the rules refuse was not decided in this school.
+fn decided(saved: Result<(), SaveError<admission::Refusal>>) -> Run<()> {
     match saved {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),

@@ -4,7 +4,9 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, BurdenLetter, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
+    document::{
+        AdmissionLetter, AgreementSheet, Asked, BurdenLetter, ClassRow, ClassSheet, InvitationLetter, Measures, Way,
+    },
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -24,6 +26,10 @@ impl Press for Typesetter {
 
     fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
         self.set(&burden(letter))
+    }
+
+    fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&admission(letter))
     }
 }
 
@@ -106,27 +112,48 @@ fn dutch(t: T, text: &str) -> Words {
     }
 }
 
-/// A decision: each step a part, with what was found.
 fn burden(letter: &BurdenLetter) -> Document {
     let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
     blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    decision(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+fn admission(letter: &AdmissionLetter) -> Document {
+    let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
+    blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    decision(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+/// A part of a decision: what it is, and of each thing what was found.
+type Step = (String, Vec<(String, String)>);
+
+/// A decision: each step a part, with what was found.
+fn decision(
+    t: T,
+    [title, heading, school]: [&String; 3],
+    blocks: Vec<Block>,
+    steps: &[Step],
+    closing: &[String],
+) -> Document {
     let found = |(what, said): &(String, String)| {
         [Block::Text(vec![Words::plain(what).strong()]), Block::Quote(Words::plain(said))]
     };
-    let step = |(heading, rows): &(String, Vec<(String, String)>)| Section {
+    let step = |(heading, rows): &Step| Section {
         heading: heading.clone(),
         blocks: rows.iter().flat_map(found).collect(),
         sections: Vec::new(),
     };
-    let mut sections: Vec<Section> = letter.steps.iter().map(step).collect();
+    let mut sections: Vec<Section> = steps.iter().map(step).collect();
     if let Some(last) = sections.last_mut() {
-        last.blocks.extend(letter.closing.iter().map(|text| plain(text)));
+        last.blocks.extend(closing.iter().map(|text| plain(text)));
     }
     Document {
-        language: language(letter.t),
-        title: letter.title.clone(),
-        heading: letter.heading.clone(),
-        school: letter.school.clone(),
+        language: language(t),
+        title: title.clone(),
+        heading: heading.clone(),
+        school: school.clone(),
         mark: None,
         blocks,
         sections,

@@ -21,7 +21,8 @@ fn planned_told_held_and_written_down(house: &'static House) {
         let talk = link(&list.body, "/intake/", "/gesprek").expect("somebody without a talk");
         let page = intaker.get(&talk).await;
         assert!(page.has("1 april") && !page.has("value=\"verslag\""), "{}", page.body);
-        let mut plan = [("doe", "plan"), ("dag", "31-9-2026"), ("tijd", "laat"), ("plaats", "Lokaal 1.12"), ("met", "")];
+        let mut plan =
+            [("doe", "plan"), ("dag", "31-9-2026"), ("tijd", "laat"), ("plaats", "Lokaal 1.12"), ("met", "")];
         let wrong = intaker.post(&talk, &plan).await;
         assert_eq!(wrong.status, 422);
         for field in ["dag", "tijd", "met"] {
@@ -37,7 +38,11 @@ fn planned_told_held_and_written_down(house: &'static House) {
         assert!(intaker.get("/intake?werk=tell").await.has(&talk), "the applicant has yet to be told");
         let page = intaker.get(&talk).await;
         assert_eq!(page.body.matches("22 september 2026").count(), 1, "one talk: {}", page.body);
-        assert_eq!(intaker.post(&talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status, 422, "a mail that went not");
+        assert_eq!(
+            intaker.post(&talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status,
+            422,
+            "a mail that went not"
+        );
         assert_eq!(intaker.post(&talk, &[("doe", "verteld"), ("hoe", "spoken")]).await.status, 303);
         assert!(!intaker.get("/intake?werk=tell").await.has(&talk));
         let early = intaker.post(&talk, &[("doe", "niet-gekomen")]).await;
@@ -48,7 +53,12 @@ fn planned_told_held_and_written_down(house: &'static House) {
         assert_eq!(intaker.post(&talk, &plan).await.status, 303);
         assert!(intaker.get(&talk).await.has("Verzet"), "where it stood stays");
         assert!(intaker.get("/intake?werk=report").await.has(&talk));
-        let mut report = vec![("doe", "verslag"), ("gehouden-op", "14-9-2026"), ("besproken", "Wil de zorg in."), ("afgesproken", " ")];
+        let mut report = vec![
+            ("doe", "verslag"),
+            ("gehouden-op", "14-9-2026"),
+            ("besproken", "Wil de zorg in."),
+            ("afgesproken", " "),
+        ];
         let missing = intaker.post(&talk, &report).await;
         assert!(missing.status == 422 && missing.has("id=\"afgesproken-error\"") && missing.has("Wil de zorg in."));
         report[1].1 = "16-9-2026";
@@ -83,4 +93,69 @@ fn planned_told_held_and_written_down_on_sqlite() {
 #[test]
 fn planned_told_held_and_written_down_on_postgres() {
     planned_told_held_and_written_down(own_house(true));
+}
+
+fn decided_told_and_taken_back(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let list = intaker.get("/intake?werk=decide").await;
+        let place = link(&list.body, "/intake/", "/besluit").expect("somebody to decide about");
+        let page = intaker.get(&place).await;
+        assert!(!page.has("behoefte</option>") && page.has("WEB 8.1.1c(3)(c)(1)"), "the list is that of the law");
+        let mut sent = vec![
+            ("doe", "besluit"),
+            ("uitkomst", "refuse"),
+            ("grond", "support_needed"),
+            ("redenen", "Wij kunnen dit niet bieden."),
+            ("aanbod", ""),
+        ];
+        let none = intaker.post(&place, &sent).await;
+        assert!(none.status == 422 && none.has("id=\"grond-error\""), "a need for support is no ground: {}", none.body);
+        assert!(none.has("Wij kunnen dit niet bieden."), "what was typed is kept");
+        sent[2].1 = "full";
+        let offer = intaker.post(&place, &sent).await;
+        assert!(offer.status == 422 && offer.has("id=\"aanbod-error\""), "another programme is owed: {}", offer.body);
+        sent[4].1 = "Verzorgende, niveau 3";
+        sent[3].1 = "Er zijn 24 plaatsen. Geloot is op 1 september.";
+        let paper = format!("{place}/brief?in=nl");
+        assert_eq!(intaker.get(&paper).await.status, 303, "nothing is decided yet");
+        assert_eq!(intaker.post(&place, &sent).await.status, 303);
+        assert_eq!(intaker.post(&place, &sent).await.status, 303, "sent twice is one");
+        for work in ["tell_decision", "guide"] {
+            assert!(intaker.get(&format!("/intake?werk={work}")).await.has(&place), "{work}");
+        }
+        let page = intaker.get(&place).await;
+        assert!(page.has("Niemand begeleidt deze aanmelder") && page.has("/besluit/brief?in=en"), "{}", page.body);
+        let spoken = intaker.post(&place, &[("doe", "verteld"), ("hoe", "spoken"), ("ouders", "ja")]).await;
+        assert!(spoken.status == 422 && spoken.has("id=\"hoe-error\""), "a decision is in writing");
+        assert_eq!(intaker.post(&place, &[("doe", "verteld"), ("hoe", "paper"), ("ouders", "ja")]).await.status, 303);
+        assert!(!intaker.get("/intake?werk=tell_decision").await.has(&place));
+        assert!(intaker.get(&place).await.has("Bezwaar maken kan tot en met"));
+        let to = [("doe", "waarheen"), ("gaat-naar", "other_mbo"), ("begeleiding", "Mevrouw De Boer.")];
+        assert_eq!(intaker.post(&place, &[("doe", "waarheen"), ("gaat-naar", "")]).await.status, 422);
+        assert_eq!(intaker.post(&place, &to).await.status, 303);
+        assert!(!intaker.get("/intake?werk=guide").await.has(&place));
+        let silent = intaker.post(&place, &[("doe", "terug"), ("waarom", " ")]).await;
+        assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
+        assert_eq!(intaker.post(&place, &[("doe", "terug"), ("waarom", "Er kwam een plaats vrij.")]).await.status, 303);
+        let page = intaker.get(&place).await;
+        assert!(page.has("Teruggenomen") && page.has("Er kwam een plaats vrij."), "both stay: {}", page.body);
+        assert!(intaker.get("/intake?werk=decide").await.has(&place), "it is open again");
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            for path in [&place, &paper] {
+                assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+            }
+        }
+    });
+}
+
+#[test]
+fn decided_told_and_taken_back_on_sqlite() {
+    decided_told_and_taken_back(own_house(false));
+}
+
+#[test]
+fn decided_told_and_taken_back_on_postgres() {
+    decided_told_and_taken_back(own_house(true));
 }

@@ -1,7 +1,11 @@
 //! What an intaker still has to do for an application, and since when: it stands on their list until it is done.
 
 use super::talk::{self, Status};
-use crate::{application::Application, codes};
+use crate::{
+    admission::{self, Kind},
+    application::Application,
+    codes,
+};
 use time::Date;
 use time::macros::date;
 
@@ -14,6 +18,12 @@ codes! {
         Tell = "tell",
         /// The talk was to be held by now, or was: it is to be written down.
         Report = "report",
+        /// The intake is held, and nothing is decided.
+        Decide = "decide",
+        /// The applicant has yet to be told what was decided.
+        TellDecision = "tell_decision",
+        /// Nobody guides somebody whom the school refused.
+        Guide = "guide",
     }
 }
 
@@ -30,6 +40,19 @@ pub struct Course {
     pub told: bool,
 }
 
+/// What holds of how an application ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// What it came to.
+    pub kind: Kind,
+    /// On which day.
+    pub on: Date,
+    /// The applicant was told.
+    pub told: bool,
+    /// Whether what was last noted of where they went leaves nothing to do; nothing was noted, or that.
+    pub settled: Option<bool>,
+}
+
 /// Something to do, from a day through a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Owed {
@@ -44,16 +67,56 @@ pub struct Owed {
 /// For good.
 const ALWAYS: Date = date!(9999 - 12 - 31);
 
+/// Until when the intake keeps an application in hand that ended: while somebody is to be told or guided, and as long after as
+/// it follows up on an enrolment. Nobody: it is open, or ended without the intake.
+pub fn kept(application: &Application, talk: Option<Course>, ending: Option<Ending>) -> Option<Date> {
+    if application.status.is_open() {
+        return None;
+    }
+    if !owed(application, talk, ending).is_empty() {
+        return Some(ALWAYS);
+    }
+    let ended = ending.filter(|ending| ending.kind != Kind::Enrol)?;
+    Some(ended.on.saturating_add(super::FOLLOW_UP))
+}
+
 /// What is to be done for an application. It depends on no day: each stands with the days on which it is so.
-pub fn owed(application: &Application, talk: Option<Course>) -> Vec<Owed> {
+pub fn owed(application: &Application, talk: Option<Course>, ending: Option<Ending>) -> Vec<Owed> {
+    let mut all = of_talk(application, talk, ending);
+    let Some(ending) = ending else {
+        let held = application.status == crate::application::Status::IntakeHeld;
+        let ready = match talk.map(|course| course.status) {
+            Some(Status::Planned | Status::Held) => false,
+            Some(Status::Reported) => application.status.is_open(),
+            None | Some(Status::Missed | Status::Moved | Status::Cancelled) => held,
+        };
+        let from = talk.map_or(application.applied_on, |course| course.since);
+        all.extend(ready.then_some(Owed { work: Work::Decide, from, until: ALWAYS }));
+        return all;
+    };
+    // Who was enrolled after all is not looked for.
+    if application.status == crate::application::Status::Enrolled && ending.kind != Kind::Enrol {
+        return all;
+    }
+    let open = |work| Owed { work, from: ending.on, until: ALWAYS };
+    // What an applicant chose they know.
+    all.extend((ending.kind != Kind::Chose && !ending.told).then(|| open(Work::TellDecision)));
+    let unguided = admission::unguided(admission::Status::Standing, ending.kind, ending.settled);
+    all.extend(unguided.then(|| open(Work::Guide)));
+    all
+}
+
+/// What is to be done for the talk of it.
+fn of_talk(application: &Application, talk: Option<Course>, ending: Option<Ending>) -> Vec<Owed> {
     use crate::application::Status as Applied;
     let open = |work, from| Owed { work, from, until: ALWAYS };
     // Who was enrolled, or is not coming, is not waited for any more; that a talk does not go on they hear all the same.
     let told = |course: Course| open(Work::Tell, course.since);
     let cancelled = |course: &Course| course.status == Status::Cancelled && !course.told;
     let tell = talk.filter(cancelled).map(told);
+    // Somebody about whom was decided without a talk needs none any more.
     let received = match application.status {
-        Applied::Received => true,
+        Applied::Received => ending.is_none(),
         Applied::IntakeHeld => false,
         Applied::Enrolled | Applied::Withdrawn | Applied::NotAdmitted => return tell.into_iter().collect(),
     };
@@ -96,15 +159,14 @@ mod tests {
             decided: None,
             participant: None,
             became: None,
+            kept: None,
         }
     }
 
     #[test]
     fn what_is_to_be_done_follows_the_talk() {
         use application::Status as A;
-        let course = |status, told| {
-            Some(Course { status, day: day("2026-03-10"), since: day("2026-03-01"), told })
-        };
+        let course = |status, told| Some(Course { status, day: day("2026-03-10"), since: day("2026-03-01"), told });
         // Of each: what, from, until; an open end is for good.
         let cases: Vec<(&str, A, Option<Course>, Vec<(Work, &str, &str)>)> = vec![
             ("nothing planned", A::Received, None, vec![(Work::Plan, "2026-02-01", "")]),
@@ -116,7 +178,7 @@ mod tests {
             ),
             ("planned and told", A::Received, course(Status::Planned, true), vec![(Work::Report, "2026-03-10", "")]),
             ("held", A::IntakeHeld, course(Status::Held, true), vec![(Work::Report, "2026-03-01", "")]),
-            ("written down", A::IntakeHeld, course(Status::Reported, true), vec![]),
+            ("written down", A::IntakeHeld, course(Status::Reported, true), vec![(Work::Decide, "2026-03-01", "")]),
             ("did not come", A::Received, course(Status::Missed, true), vec![(Work::Plan, "2026-03-01", "")]),
             (
                 "called off",
@@ -125,7 +187,19 @@ mod tests {
                 vec![(Work::Tell, "2026-03-01", ""), (Work::Plan, "2026-03-01", "")],
             ),
             ("called off and told", A::Received, course(Status::Cancelled, true), vec![(Work::Plan, "2026-03-01", "")]),
-            ("assessed without a talk", A::IntakeHeld, None, vec![]),
+            (
+                "written down, and nobody looked what is needed",
+                A::Received,
+                course(Status::Reported, true),
+                vec![(Work::Decide, "2026-03-01", "")],
+            ),
+            (
+                "assessed, and the talk does not go on",
+                A::IntakeHeld,
+                course(Status::Cancelled, true),
+                vec![(Work::Decide, "2026-03-01", "")],
+            ),
+            ("assessed without a talk", A::IntakeHeld, None, vec![(Work::Decide, "2026-02-01", "")]),
             ("took it back while one was planned", A::Withdrawn, course(Status::Planned, false), vec![]),
             (
                 "took it back, and does not know yet that the talk is off",
@@ -141,7 +215,37 @@ mod tests {
                 .into_iter()
                 .map(|(work, from, until)| Owed { work, from: day(from), until: end(until) })
                 .collect();
-            assert_eq!(owed(&applied(status), talk), expected, "{what}");
+            assert_eq!(owed(&applied(status), talk, None), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn who_is_decided_about_is_told_and_who_is_refused_is_guided() {
+        use application::Status as A;
+        let on = day("2026-05-01");
+        let end = |kind, told, settled| Some(Ending { kind, on, told, settled });
+        let forever = Some(ALWAYS);
+        let quarter = Some(day("2026-08-01"));
+        for (what, status, ending, works, until) in [
+            ("enrolled, untold", A::IntakeHeld, end(Kind::Enrol, false, None), vec![Work::TellDecision], None),
+            ("enrolled, told", A::IntakeHeld, end(Kind::Enrol, true, None), vec![], None),
+            ("refused", A::NotAdmitted, end(Kind::Refuse, false, None), vec![Work::TellDecision, Work::Guide], forever),
+            (
+                "told, and nobody guides",
+                A::NotAdmitted,
+                end(Kind::Refuse, true, Some(false)),
+                vec![Work::Guide],
+                forever,
+            ),
+            ("told and guided", A::NotAdmitted, end(Kind::Refuse, true, Some(true)), vec![], quarter),
+            ("refused, and enrolled after all", A::Enrolled, end(Kind::Refuse, false, None), vec![], quarter),
+            ("chose otherwise", A::Withdrawn, end(Kind::Chose, false, None), vec![], quarter),
+            ("the student system says that it is no more", A::Withdrawn, None, vec![], None),
+        ] {
+            let course = Course { status: Status::Reported, day: on, since: on, told: true };
+            let found = owed(&applied(status), Some(course), ending);
+            assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), works, "{what}");
+            assert_eq!(kept(&applied(status), Some(course), ending), until, "{what}");
         }
     }
 
@@ -149,7 +253,7 @@ mod tests {
     fn planned_today_for_today_nothing_is_to_be_told() {
         let today = day("2026-03-10");
         let course = Course { status: Status::Planned, day: today, since: today, told: false };
-        let found = owed(&applied(application::Status::Received), Some(course));
+        let found = owed(&applied(application::Status::Received), Some(course), None);
         assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), [Work::Report]);
     }
 }

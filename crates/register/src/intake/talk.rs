@@ -372,13 +372,7 @@ pub fn turn(talk: &Talk, event: Event, why: &str, by: AccountId, now: Moment) ->
 ///
 /// # Errors
 /// See [`Refusal`].
-pub fn report(
-    talk: &Talk,
-    given: &Written,
-    applied_on: Date,
-    by: AccountId,
-    now: Moment,
-) -> Result<Talk, Refusal> {
+pub fn report(talk: &Talk, given: &Written, applied_on: Date, by: AccountId, now: Moment) -> Result<Talk, Refusal> {
     let status = moved(talk, Event::Report, by)?;
     let (facts, steps) = (field::text(&given.facts, MAX_WORDS), field::text(&given.steps, MAX_WORDS));
     let mut wrong = Vec::new();

@@ -25,6 +25,7 @@ fn application(status: Applied) -> Application {
         decided: None,
         participant: None,
         became: None,
+        kept: None,
     }
 }
 
@@ -48,9 +49,7 @@ fn written() -> Written {
 
 #[test]
 fn a_talk_is_planned_field_by_field() {
-    let missing = |parts: &[Part]| {
-        Err(Refusal::Parts(parts.iter().map(|part| (*part, Problem::Missing)).collect()))
-    };
+    let missing = |parts: &[Part]| Err(Refusal::Parts(parts.iter().map(|part| (*part, Problem::Missing)).collect()));
     let long = Plan { place: "é".repeat(121), ..given("2026-03-10") };
     let cases = [
         ("everything", given("2026-03-10"), Ok(())),
@@ -84,8 +83,12 @@ fn a_next_plan_moves_the_one_that_stands_and_twice_is_once() {
     let (moved, second) = planned(&[first.clone()], &later, "2026-02-11").unwrap();
     let moved = moved.unwrap();
     assert_eq!((moved.status, moved.id, second.status, second.number), (Status::Moved, first.id, Status::Planned, 2));
-    let (none, third) = planned(&[turn(&first, Event::Cancel, "Ziek.", INTAKER, at("2026-02-12")).unwrap()],
-        &given("2026-03-11"), "2026-02-13").unwrap();
+    let (none, third) = planned(
+        &[turn(&first, Event::Cancel, "Ziek.", INTAKER, at("2026-02-12")).unwrap()],
+        &given("2026-03-11"),
+        "2026-02-13",
+    )
+    .unwrap();
     assert!(none.is_none() && third.number == 2, "what was called off is not moved");
     let held = turn(&first, Event::Hold, "", INTAKER, at("2026-03-10")).unwrap();
     let after = planned(&[held], &given("2026-03-20"), "2026-03-12").map(|_| ());

@@ -74,6 +74,7 @@ mod tests {
                 decided: None,
                 participant,
                 became: None,
+                kept: None,
             };
             assert_eq!(Timely::of(&application, None), expected, "{what}");
         }

@@ -9,8 +9,8 @@
 use super::facts::{self, Loaded};
 use super::{duties, evaluating, lock};
 use crate::db::Tx;
-use crate::which::{MANY, Which, filled_many, marks};
 use crate::intake::owed;
+use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
 use register::duty::{Found, due_of, findings};
 use register::policy::Policy;

@@ -1,11 +1,11 @@
 //! Recording what a student needs and the statutory facts: at the intake, or later.
 
+use super::load;
 use crate::db::Tx;
 use crate::file::save::{SaveError, Saving};
 use crate::file::{key, view};
 use crate::seal::Spot;
 use crate::{Store, StoreError};
-use super::load;
 use access::{Action, Actor};
 use register::field::FieldProblem;
 use register::intake::talk::{self, Event};

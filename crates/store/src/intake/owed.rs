@@ -42,7 +42,8 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 pub(crate) fn rows(file: &Loaded) -> Vec<(ApplicationId, Owed)> {
     let of = |one: &register::application::Application| {
         let course = file.talks.iter().find(|(id, _)| *id == one.id).map(|(_, course)| *course);
-        owed(one, course).into_iter().map(|owed| (one.id, owed)).collect::<Vec<_>>()
+        let ending = file.endings.iter().find(|(id, _)| *id == one.id).map(|(_, ending)| *ending);
+        owed(one, course, ending).into_iter().map(|owed| (one.id, owed)).collect::<Vec<_>>()
     };
     file.applications.iter().flat_map(of).collect()
 }
@@ -53,18 +54,19 @@ pub(crate) async fn write(
     tenant: TenantId,
     rows: &[(Uuid, ApplicationId, Owed)],
 ) -> Result<(), StoreError> {
-    insert_many!(
-        tx,
-        "INSERT INTO intake_owed (tenant_id, file_id, application_id, work, begins, ends) ",
-        rows,
-        |out, (file, application, owed)| out
-            .push_bind(tenant.0)
+    insert_many!(tx, "INSERT INTO intake_owed (tenant_id, file_id, application_id, work, begins, ends) ", rows, |out,
+                                                                                                                 (
+        file,
+        application,
+        owed,
+    )| {
+        out.push_bind(tenant.0)
             .push_bind(*file)
             .push_bind(application.0)
             .push_bind(owed.work.code())
             .push_bind(owed.from)
             .push_bind(owed.until)
-    )
+    })
 }
 
 /// Forgets what was to be done of a file.

@@ -7,13 +7,14 @@ use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::{Store, StoreError, mail, programme};
+use crate::{Store, StoreError, admission, mail, programme};
 use access::{Action, Actor};
+use register::admission::Admission;
 use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
 use register::programme::Programmes;
-use register::{AccountId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId};
+use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;
@@ -68,6 +69,10 @@ pub struct OwnIntake {
     pub programmes: Programmes,
     /// The talks, the first first.
     pub talks: Vec<Talk>,
+    /// What was decided and told, or chosen, the first first.
+    pub admissions: Vec<Admission>,
+    /// Until when one can object to what holds.
+    pub object_until: Vec<(AdmissionId, Date)>,
     /// Those of the school, by name.
     pub names: Names,
 }
@@ -151,9 +156,10 @@ impl Store {
         let people = holders(&mut saving.tx, tenant, application.team, actor, now.day).await?;
         let people: Vec<AccountId> = people.into_iter().map(|(account, _)| account).collect();
         let setting = Setting { application: &application, holders: &people };
-        let (moved, mut new) =
-            talk::plan(&known, new_id(), setting, given, by, now).map_err(SaveError::Refused)?;
-        if let Some((before, after)) = moved.as_ref().and_then(|after| Some((known.iter().find(|one| one.id == after.id)?, after))) {
+        let (moved, mut new) = talk::plan(&known, new_id(), setting, given, by, now).map_err(SaveError::Refused)?;
+        if let Some((before, after)) =
+            moved.as_ref().and_then(|after| Some((known.iter().find(|one| one.id == after.id)?, after)))
+        {
             changed(&mut saving.tx, (tenant, file), before, after, now).await?;
         }
         if new.untold(now.day) {
@@ -231,16 +237,31 @@ impl Store {
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let talks = of_file(&mut tx, tenant, file).await?;
-        let people: BTreeSet<AccountId> = talks.iter().flat_map(Talk::people).collect();
+        // A decision is read once it was told; what was chosen is one's own.
+        let mut admissions = admission::load::of_file(&mut tx, tenant, file).await?;
+        admissions.retain(|one| one.told.is_some() || !one.outcome.is_decision());
+        let mut object_until = Vec::new();
+        for one in admissions.iter().filter(|one| one.status == register::admission::Status::Standing) {
+            let until = admission::until(&mut tx, tenant, Some(one)).await?;
+            object_until.extend(until.map(|until| (one.id, until)));
+        }
+        let people = talks.iter().flat_map(Talk::people).chain(admissions.iter().flat_map(Admission::people));
+        let people: BTreeSet<AccountId> = people.collect();
         let mut applications = reached.file.applications.clone();
         applications.reverse();
         let view = OwnIntake {
             person: PersonView::of(&reached.file, now.day)?,
-            programmes: programme::of_codes(&mut tx, tenant, applications.iter().filter_map(|one| one.programme).collect::<Vec<_>>())
-                .await?,
+            programmes: programme::of_codes(
+                &mut tx,
+                tenant,
+                applications.iter().filter_map(|one| one.programme).collect::<Vec<_>>(),
+            )
+            .await?,
             names: names(&mut tx, people).await?,
             applications,
             talks,
+            admissions,
+            object_until,
         };
         let deed = Deed::new(actor, action, reached.decision).to([view.person.person]);
         self.looked(tx, deed, now).await?;

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, MeetingId, ReferralId, TalkId, VersionId};
+use register::{AdmissionId, BurdenId, ConcernId, MeetingId, ReferralId, TalkId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -21,6 +21,8 @@ pub enum Row {
     OfBurden(BurdenId, i64),
     /// By the talk of an intake it belongs to and its place.
     OfTalk(TalkId, i64),
+    /// By how an application ended and its place.
+    OfAdmission(AdmissionId, i64),
 }
 
 impl fmt::Display for Row {
@@ -33,6 +35,7 @@ impl fmt::Display for Row {
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
             Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
+            Self::OfAdmission(admission, place) => write!(f, "{admission} {place}"),
         }
     }
 }
@@ -141,6 +144,14 @@ spots! {
     talk_steps(talk: TalkId, place: i64): OfTalk in "intake_report.steps";
     /// Why it does not go on, or why what was said of it was wrong.
     talk_turn(talk: TalkId, place: i64): OfTalk in "intake_turn.why";
+    /// Why an application ended so.
+    admission_reason(number: i64): Number in "admission.reason";
+    /// What was offered instead.
+    admission_offer(number: i64): Number in "admission.offer";
+    /// Why that was taken back or corrected.
+    admission_why(number: i64): Number in "admission.why";
+    /// Who guides somebody who was refused, or what they said of it.
+    admission_onward(admission: AdmissionId, place: i64): OfAdmission in "admission_onward.words";
 }
 
 /// The tables in which text is sealed for its spot.

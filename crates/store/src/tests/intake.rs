@@ -60,7 +60,11 @@ crate::on_both! {
         }
         let mut both = vec![id, untouched];
         both.sort_unstable();
-        let list = |plan: Vec<ApplicationId>, tell, report| vec![(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)];
+        let list = |plan: Vec<ApplicationId>, tell, report| {
+            let none = || Vec::new();
+            let rest = [(Work::Decide, none()), (Work::TellDecision, none()), (Work::Guide, none())];
+            [(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)].into_iter().chain(rest).collect::<Vec<_>>()
+        };
         assert_eq!(owed(&store, &intaker, at(1)).await, list(both.clone(), vec![], vec![]));
         assert_eq!(owed(&store, &elsewhere, at(1)).await, list(vec![], vec![], vec![]));
 
@@ -103,7 +107,9 @@ crate::on_both! {
         assert_eq!(owed(&store, &intaker, days(7)).await, list(vec![untouched], vec![], vec![id]));
         store.intake_report(&intaker, id, &written(TODAY + Duration::days(7), "Loopt een dag mee."), days(8)).await.unwrap();
         store.intake_report(&intaker, id, &written(TODAY + Duration::days(7), "Loopt twee dagen mee."), days(9)).await.unwrap();
-        assert_eq!(owed(&store, &intaker, days(9)).await, list(vec![untouched], vec![], vec![]));
+        let mut decide = list(vec![untouched], vec![], vec![]);
+        decide[3].1.push(id);
+        assert_eq!(owed(&store, &intaker, days(9)).await, decide);
         let view = store.intake_talks(&intaker, id, days(9)).await.unwrap();
         let steps: Vec<&str> = view.newest().unwrap().reports.iter().map(|one| one.steps.reveal().as_str()).collect();
         assert_eq!(steps, ["Loopt een dag mee.", "Loopt twee dagen mee."], "both stay");
@@ -119,7 +125,9 @@ crate::on_both! {
         store.intake_plan(&intaker, untouched, &plan(TODAY + Duration::days(20), me), days(9)).await.unwrap();
         store.intake_told(&intaker, untouched, Some(Means::Paper), days(9)).await.unwrap();
         store.intake_turn(&intaker, untouched, (Event::Cancel, "De intaker is ziek."), days(10)).await.unwrap();
-        assert_eq!(owed(&store, &intaker, days(40)).await, list(vec![untouched], vec![untouched], vec![]));
+        let mut off = list(vec![untouched], vec![untouched], vec![]);
+        off[3].1.push(id);
+        assert_eq!(owed(&store, &intaker, days(40)).await, off);
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
@@ -145,5 +153,97 @@ crate::on_both! {
             paths.push(mail.path.reveal().clone());
         }
         assert_eq!(paths, ["/mijn/aanmelding", "/mijn/aanmelding"]);
+    }
+
+    async fn an_application_ends_with_reasons_and_who_is_refused_is_guided(store) {
+        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Status, Where};
+        let school = School::new(&store, "45AG").await;
+        let team = school.team("Zorg").await;
+        let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
+        let other = school.member(Role::Intaker, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, Some(team), TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AH").await.member(Role::Intaker, Scope::School).await;
+        let draft = |kind| Draft {
+            kind: Some(kind),
+            ground: Some(Ground::PriorEducation),
+            choice: Some(Choice::Work),
+            reason: "Daarom.".to_owned(),
+            ..Draft::default()
+        };
+        for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
+            let refused = store.admission_decide(by, id, &draft(Kind::Refuse), at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+            assert!(matches!(store.admission(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
+        }
+        let early = store.admission_decide(&intaker, id, &draft(Kind::Enrol), at(1)).await;
+        assert!(matches!(early, Err(SaveError::Refused(Refusal::NotClear))), "nobody looked what is needed");
+
+        // Two tabs say no: one does, and the file is in hand still, until somebody is told and guided.
+        let no = draft(Kind::Refuse);
+        let (one, two) = tokio::join!(
+            store.admission_decide(&intaker, id, &no, at(2)),
+            store.admission_decide(&intaker, id, &no, at(2)),
+        );
+        assert!(one.is_ok() != two.is_ok());
+        let works = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
+            all.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(work, _)| work).collect()
+        };
+        assert_eq!(works(owed(&store, &intaker, at(3)).await), [Work::TellDecision, Work::Guide]);
+        assert_eq!(works(owed(&store, &intaker, days(200)).await), [Work::TellDecision, Work::Guide], "until it is done");
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        assert!(store.own_intake(&own, at(3)).await.unwrap().admissions.is_empty(), "it was not told yet");
+        assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
+        let said = store.admission_told(&intaker, id, (Some(Means::Spoken), false), at(3)).await;
+        assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
+        let mailed = store.admission_told(&intaker, id, (Some(Means::Mail), false), at(3)).await;
+        assert!(matches!(mailed, Err(SaveError::Refused(Refusal::Parts(_)))), "no mail goes");
+        store.admission_told(&intaker, id, (Some(Means::Paper), false), at(4)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, at(5)).await), [Work::Guide]);
+        let view = store.admission(&intaker, id, at(5)).await.unwrap();
+        assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
+        let read = store.own_intake(&own, at(5)).await.unwrap();
+        assert_eq!((read.admissions.len(), read.object_until.len()), (1, 1));
+        assert!(store.own_admission(&own, id, at(5)).await.unwrap().is_some());
+        store.admission_onward(&other, id, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, at(6)).await), [Work::Guide], "that nobody guides is the signal");
+        store.admission_onward(&intaker, id, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
+        assert!(owed(&store, &intaker, at(7)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+        school.assert_projection().await;
+        assert!(store.admission(&intaker, id, days(92)).await.is_ok(), "a quarter after it");
+        assert!(matches!(store.admission(&intaker, id, days(93)).await, Err(StoreError::NotFound)), "and no longer");
+        assert!(store.admission(&other, id, days(92)).await.is_ok());
+
+        // Taken back it is open again; both stay readable.
+        store.admission_back(&intaker, id, "De vooropleiding past wel.", days(1)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan], "it was received, and is again");
+        let version = store.file_view(&intaker, who.file, days(1)).await.unwrap().version;
+        let form = register::intake::HoldIntake {
+            ground: Some(register::statutory::Ground::No),
+            needed: Some(false),
+            ..Default::default()
+        };
+        store.intake_hold(&intaker, id, version, &form, days(1)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Decide]);
+        store.admission_decide(&intaker, id, &draft(Kind::Enrol), days(2)).await.unwrap();
+        let view = store.admission(&intaker, id, days(2)).await.unwrap();
+        assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Standing]);
+        assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(2).at), "the moment is kept");
+        let why = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(Kind::Enrol) };
+        store.admission_decide(&other, id, &why, days(3)).await.unwrap();
+        let view = store.admission(&intaker, id, days(3)).await.unwrap();
+        assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Replaced, Status::Standing]);
+        assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(3).at));
+        store.admission_back(&intaker, id, "Toch niet.", days(4)).await.unwrap();
+        let view = store.admission(&intaker, id, days(4)).await.unwrap();
+        assert_eq!((view.application.decided, view.application.status.code()), (None, "intake_held"));
+        store.admission_decide(&intaker, id, &draft(Kind::Chose), days(5)).await.unwrap();
+        let view = store.admission(&intaker, id, days(5)).await.unwrap();
+        assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
+        assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 }

@@ -125,13 +125,20 @@ impl IntakePage {
         );
         let applied = |ApplicationRow { row, application, timely, talk }: &ApplicationRow| Applied {
             href: (holds && application.status.is_open()).then(|| format!("/intake/{}", application.id)),
-            talk: holds.then(|| {
+            talk: (holds && (application.status.is_open() || asked.work.is_some())).then(|| {
                 let row = Row::new(t, row);
-                let key = match talk {
-                    None => "intake-talk-plan",
-                    Some(_) => "intake-talk-of",
+                // Where a list is of what is to be decided or told of that, the link leads there.
+                let decides = match asked.work {
+                    Some(Work::Decide | Work::TellDecision | Work::Guide) => true,
+                    Some(Work::Plan | Work::Tell | Work::Report) => false,
+                    None => !application.status.is_open(),
                 };
-                (format!("/intake/{}/gesprek", application.id), t.say(key).arg("name", row.name.as_str()).to_string())
+                let (room, key) = match (decides, talk) {
+                    (true, _) => ("besluit", "intake-decision-of"),
+                    (false, None) => ("gesprek", "intake-talk-plan"),
+                    (false, Some(_)) => ("gesprek", "intake-talk-of"),
+                };
+                (format!("/intake/{}/{room}", application.id), t.say(key).arg("name", row.name.as_str()).to_string())
             }),
             said: say::timely(t, *timely)
                 .into_iter()
@@ -212,7 +219,7 @@ impl Page for IntakePage {
             programmes: Default::default(),
         };
         let today = crate::say::people::now().day;
-        let owed = vec![(Work::Plan, 61), (Work::Tell, 1), (Work::Report, 12)];
+        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0]).map(|(work, count)| (*work, count)).collect();
         let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, choices, ..empty() };
         let withdrawn = Asked { status: Some(Status::Withdrawn), ..Asked::default() };
         let all = Asked::default();

@@ -1,6 +1,9 @@
 //! `/mijn/aanmelding`: one's own applications, or one's child's: when the talk is, with whom, and what was written down of it.
 
-use super::page::{Line, line};
+use super::{
+    decision_page,
+    page::{Line, line},
+};
 use crate::{
     say::{
         application::what,
@@ -19,7 +22,7 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::AccountId;
+use register::{AccountId, ApplicationId, admission::standing};
 use store::intake::OwnIntake;
 use time::Date;
 
@@ -38,6 +41,9 @@ struct Applied {
     status: String,
     open: bool,
     talks: Vec<Line>,
+    decided: Vec<decision_page::Line>,
+    /// To the letter, in both languages.
+    papers: Vec<(String, String)>,
 }
 
 /// The page.
@@ -48,6 +54,14 @@ pub struct OwnIntakePage {
     shell: Shell,
     title: String,
     applied: Vec<Applied>,
+}
+
+/// To the letter of what was decided and holds.
+fn papers(t: T, found: &OwnIntake, id: ApplicationId) -> Vec<(String, String)> {
+    let holds = standing(&found.admissions, id).is_some_and(|one| one.outcome.is_decision());
+    let papers = [("nl", "own-admission-paper-nl"), ("en", "own-admission-paper-en")];
+    let papers = papers.map(|(lang, said)| (format!("{PATH}/{id}/brief?in={lang}"), t.get(said)));
+    if holds { papers.to_vec() } else { Vec::new() }
 }
 
 impl OwnIntakePage {
@@ -63,6 +77,14 @@ impl OwnIntakePage {
                     .filter(|talk| talk.application == one.id)
                     .map(|talk| line(t, talk, by))
                     .collect(),
+                decided: (found.admissions.iter().rev())
+                    .filter(|ended| ended.application == one.id)
+                    .map(|ended| {
+                        let until = found.object_until.iter().find(|(id, _)| *id == ended.id).map(|(_, until)| *until);
+                        decision_page::line(t, ended, by, until)
+                    })
+                    .collect(),
+                papers: papers(t, found, one.id),
             })
             .collect();
         Self {
@@ -90,6 +112,8 @@ impl Page for OwnIntakePage {
                 talks: state.and_then(|state| words::talks(&application, state)).unwrap_or_default(),
                 applications: state.map(|_| application).into_iter().collect(),
                 programmes: Default::default(),
+                admissions: Vec::new(),
+                object_until: Vec::new(),
                 names: words::names(),
             };
             Self::new(Shell::sample_as(t, role, PATH), role == Role::Guardian, &found, people::now().day)
@@ -100,6 +124,22 @@ impl Page for OwnIntakePage {
             ("planned", page(Role::Student, Some(Stand::Planned))),
             ("reported", page(Role::Student, Some(Stand::Reported))),
             ("cancelled", page(Role::Guardian, Some(Stand::Cancelled))),
+            ("decided", {
+                let ended = crate::say::admission::view(crate::say::admission::State::Guided);
+                let application = ended.as_ref().map_or_else(people::application, |ended| ended.application.clone());
+                let admissions = ended.map(|ended| ended.all).unwrap_or_default();
+                let until = people::now().day;
+                let found = OwnIntake {
+                    person: people::person(None),
+                    talks: Vec::new(),
+                    applications: vec![application],
+                    programmes: Default::default(),
+                    object_until: admissions.iter().map(|one| (one.id, until)).collect(),
+                    admissions,
+                    names: words::names(),
+                };
+                Self::new(Shell::sample_as(t, Role::Student, PATH), false, &found, until)
+            }),
         ]
     }
 }

@@ -84,12 +84,7 @@ pub(super) fn line(t: T, talk: &Talk, by: impl Fn(AccountId) -> String) -> Line 
     }
     let last = talk.reports.len().saturating_sub(1);
     let written = |(at, one): (usize, &Report)| Written {
-        title: t
-            .say("talk-report-by")
-            .arg("by", by(one.by))
-            .arg("on", one.at.day)
-            .arg("held", one.held_on)
-            .to_string(),
+        title: t.say("talk-report-by").arg("by", by(one.by)).arg("on", one.at.day).arg("held", one.held_on).to_string(),
         facts: t.stored(one.facts.reveal()),
         steps: t.stored(one.steps.reveal()),
         replaced: at < last,
@@ -137,6 +132,7 @@ pub struct TalkPage {
     title: String,
     here: String,
     need: String,
+    decision: String,
     file: String,
     /// To invite the applicant, who cannot sign in.
     invite: Option<String>,
@@ -211,6 +207,7 @@ impl TalkPage {
             title: t.say("talk-title").arg("name", name(t, &view.person)).to_string(),
             here: path(view.application.id),
             need: format!("/intake/{}", view.application.id),
+            decision: format!("/intake/{}/besluit", view.application.id),
             file: format!("/dossiers/{}", view.file),
             invite: (tell.is_some() && !view.by_mail).then(|| format!("/dossiers/{}/uitnodigen", view.file)),
             facts,

@@ -135,9 +135,7 @@ pub(super) async fn act(
             };
             app.store.intake_report(&actor, application, &given, now).await
         }
-        Some(Do::Turn(event)) => {
-            app.store.intake_turn(&actor, application, (event, input.raw(page::WHY)), now).await
-        }
+        Some(Do::Turn(event)) => app.store.intake_turn(&actor, application, (event, input.raw(page::WHY)), now).await,
     };
     let refusal = match saved {
         // Sent twice: it is so.

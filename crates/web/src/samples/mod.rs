@@ -58,6 +58,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<home::HomePage>(lang, &mut all);
     add::<import::BringPage>(lang, &mut all);
     add::<import::LookPage>(lang, &mut all);
+    add::<intake::DecisionPage>(lang, &mut all);
     add::<intake::OwnIntakePage>(lang, &mut all);
     add::<intake::TalkPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);

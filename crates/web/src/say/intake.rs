@@ -42,6 +42,9 @@ pub fn work(t: T, work: Work) -> String {
         Work::Plan => "intake-work-plan",
         Work::Tell => "intake-work-tell",
         Work::Report => "intake-work-report",
+        Work::Decide => "intake-work-decide",
+        Work::TellDecision => "intake-work-tell-decision",
+        Work::Guide => "intake-work-guide",
     })
 }
 
@@ -122,7 +125,8 @@ pub fn talks(of: &Application, state: State) -> Option<Vec<Talk>> {
         now.day
     };
     let (_, first) = plan(&[], id(1), setting, &given(day), OTHER, now).ok()?;
-    let written = |steps: &str| Written { held_on: Some(now.day), facts: people::ASKED.to_owned(), steps: steps.to_owned() };
+    let written =
+        |steps: &str| Written { held_on: Some(now.day), facts: people::ASKED.to_owned(), steps: steps.to_owned() };
     Some(match state {
         State::None => Vec::new(),
         State::Planned | State::Today => vec![first],
@@ -130,8 +134,10 @@ pub fn talks(of: &Application, state: State) -> Option<Vec<Talk>> {
         State::Reported => {
             let later = Plan { hour: None, ..given(now.day) };
             let (moved, second) = plan(&[first], id(2), setting, &later, INTAKER, now).ok()?;
-            let once = report(&second, &written("De intaker belt de vorige school."), of.applied_on, INTAKER, now).ok()?;
-            let twice = report(&once, &written("De intaker mailt de vorige school."), of.applied_on, OTHER, now).ok()?;
+            let once =
+                report(&second, &written("De intaker belt de vorige school."), of.applied_on, INTAKER, now).ok()?;
+            let twice =
+                report(&once, &written("De intaker mailt de vorige school."), of.applied_on, OTHER, now).ok()?;
             vec![moved?, twice]
         }
         State::Missed => vec![turn(&first, Event::Miss, people::ASKED, INTAKER, now).ok()?],

@@ -3,6 +3,7 @@
 //! Nothing here has an address, knows who is signed in, or knows a subject: the same thing is said in the same words
 //! wherever it stands.
 
+pub mod admission;
 pub mod agreement;
 pub mod answer;
 pub mod application;
@@ -11,10 +12,10 @@ pub mod burden;
 pub mod clearance;
 pub mod document;
 pub mod duty;
-pub mod intake;
 pub mod form;
 pub mod format;
 pub mod given;
+pub mod intake;
 pub mod lang;
 pub mod law;
 pub mod lesson;

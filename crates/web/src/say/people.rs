@@ -101,6 +101,7 @@ pub fn application() -> Application {
         decided: None,
         participant: None,
         became: None,
+        kept: None,
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! The words are made here, in the language of the document, so that paper and page say the same.
 
+mod admission;
 mod agreement;
 mod burden;
 mod class;
 mod invitation;
 
+pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
 pub use burden::BurdenLetter;
 pub use class::{ClassRow, ClassSheet};
