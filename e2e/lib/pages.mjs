@@ -427,11 +427,11 @@ const file = first("/dossiers");
 const applicant = first("/intake");
 
 /** A room of one of the applications on a list, of the first, or counted from the end: its talk, or the decision. */
-const room = (list, end, which = 0) => async (page) => {
+const room = (list, end, which = 0, instead = undefined) => async (page) => {
   await page.goto(list);
   const links = await page.getByRole("main").locator(`a[href$="/${end}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
   if (!links.length) throw new Error(`no ${end} on ${list}`);
-  await page.goto(links.at(which));
+  await page.goto(instead ? links.at(which).replace(/\/[^/]+$/, instead) : links.at(which));
 };
 const talk = (list, which) => room(list, "gesprek", which);
 const decision = (list) => room(list, "besluit");
@@ -483,6 +483,9 @@ export const PAGES = [
   { name: "intakebesluit", role: "intaker", reach: decision("/intake?werk=decide") },
   { name: "intakebesluit", state: "fout", role: "intaker", reach: sentEmpty(decision("/intake?werk=decide")) },
   { name: "intakebesluit", state: "niet-begeleid", role: "intaker", reach: decision("/intake?werk=guide") },
+  { name: "overdracht", role: "intaker", reach: room("/intake?werk=plan", "gesprek", 0, "/overdracht") },
+  { name: "overdracht", state: "nakijken", role: "intaker", reach: room("/intake?werk=review", "overdracht") },
+  { name: "overdracht", state: "fout", role: "intaker", reach: sentEmpty(room("/intake?werk=fetch", "overdracht")) },
   { name: "aanmelding", role: "student", reach: at("/mijn/aanmelding") },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },

@@ -57,6 +57,8 @@ ids! {
     BurdenId
     /// How an application ended.
     AdmissionId
+    /// What a previous school hands over.
+    TransferId
     /// The talk of an intake.
     TalkId
     /// An invitation: a link of one's own.

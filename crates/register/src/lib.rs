@@ -28,6 +28,7 @@ pub mod invitation;
 pub mod person;
 pub mod team;
 pub mod tenant;
+pub mod transfer;
 
 // What the student system says.
 pub mod application;

@@ -1,6 +1,6 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{admission, agreement, application, burden, concern, enrolment, intake, referral};
+use crate::{admission, agreement, application, burden, concern, enrolment, intake, referral, transfer};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -99,6 +99,16 @@ fn the_drawing_of_an_admission_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("admission.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_transfer_is_what_the_code_does() {
+    use transfer::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("transfer.md"), code);
 }
 
 #[test]

@@ -46,3 +46,40 @@ CREATE TABLE admission_onward (
     PRIMARY KEY (tenant_id, file_id, number, place),
     FOREIGN KEY (tenant_id, file_id, number) REFERENCES admission (tenant_id, file_id, number)
 );
+
+-- What the previous school hands over of somebody who applied: with a yes, read by them, and looked at before it is in the file.
+CREATE TABLE transfer (
+    tenant_id UUID NOT NULL,
+    file_id UUID NOT NULL,
+    number BIGINT NOT NULL,
+    transfer_id UUID NOT NULL,
+    application_id UUID NOT NULL,
+    school BYTEA NOT NULL,               -- sealed: which school, and who there
+    consent TEXT NOT NULL,               -- register::meeting::Consenter: whose yes
+    given_on DATE NOT NULL,
+    asked_by UUID NOT NULL,
+    asked_at TIMESTAMPTZ NOT NULL,
+    asked_on DATE NOT NULL,
+    status TEXT NOT NULL,                -- register::transfer::Status
+    status_on DATE NOT NULL,             -- since when
+    helped BYTEA,                        -- sealed
+    not_helped BYTEA,                    -- sealed
+    needed BYTEA,                        -- sealed
+    typed_by UUID,
+    typed_at TIMESTAMPTZ,
+    typed_on DATE,
+    seen_on DATE,                        -- the applicant read it
+    is_right BOOLEAN,                    -- it is right, they say
+    said BYTEA,                          -- sealed: what they say of it
+    seen_by UUID,
+    seen_at TIMESTAMPTZ,
+    seen_noted_on DATE,
+    why BYTEA,                           -- sealed: why it ended so
+    ended_by UUID,
+    ended_at TIMESTAMPTZ,
+    ended_on DATE,
+    PRIMARY KEY (tenant_id, file_id, number),
+    FOREIGN KEY (tenant_id, file_id) REFERENCES support_file (tenant_id, file_id),
+    FOREIGN KEY (tenant_id, application_id) REFERENCES application (tenant_id, application_id)
+);
+CREATE UNIQUE INDEX transfer_id ON transfer (tenant_id, transfer_id);

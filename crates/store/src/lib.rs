@@ -68,6 +68,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod transfer;
 pub mod voice;
 pub mod workbench;
 
@@ -119,6 +120,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
+        &transfer::sql(),
         &voice::sql(),
         &workbench::sql(),
     ]

@@ -5,7 +5,10 @@ use super::cast::Cast;
 use crate::outcome::Run;
 use demo::School;
 use register::admission::{self, Choice, Draft, Ground, Kind, Where};
+use register::application::Status;
 use register::intake::talk::{Event, Means, Plan, Refusal, Written};
+use register::meeting::Consenter;
+use register::transfer::{self, Ask, Typed};
 use store::file::applications::Asked;
 use store::{SaveError, Store};
 use time::macros::time;
@@ -95,12 +98,13 @@ fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<()> {
     }
 }
 
-/// What an intaker decided: of the last on the list, who are not those with a talk. One was refused and told, and nobody guides
+/// What an intaker decided about those whose intake was held, from the end of the list. One was refused and told, and nobody guides
 /// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet.
 pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
     let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
     let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
-    let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
+    let asked = Asked { status: Some(Status::IntakeHeld), ..Asked::default() };
+    let applied = store.application_list(&intaker, asked, None, on(0, 8 * 60)).await?;
     let given = |kind, reason: &str| Draft {
         kind: Some(kind),
         ground: Some(Ground::Full),
@@ -115,9 +119,7 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
         (given(Kind::Chose, "Ik ga liever naar een school dichter bij huis."), None),
         (given(Kind::Enrol, "De vooropleiding past en de afspraken zijn klaar."), None),
     ];
-    let many = applied.rows.len().saturating_sub(LIVES.len());
-    let last = applied.rows.iter().rev().take(many);
-    for (row, (draft, to)) in last.zip(lives) {
+    for (row, (draft, to)) in applied.rows.iter().rev().zip(lives) {
         let id = row.application.id;
         if on(-3, 0).day < row.application.applied_on {
             continue;
@@ -138,6 +140,55 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
 fn decided(saved: Result<(), SaveError<admission::Refusal>>) -> Run<()> {
     match saved {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Three applicants said that their previous school may be asked: nothing came yet of one, one is to be looked at, and one is in the
+/// file.
+pub(super) async fn transfers(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
+    let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
+    let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
+    for (place, row) in applied.rows.iter().take(3).enumerate() {
+        let id = row.application.id;
+        if on(-8, 0).day < row.application.applied_on {
+            continue;
+        }
+        let mut asked = false;
+        for who in Consenter::ALL {
+            let given = Ask {
+                school: "Het Groene Lyceum, de mentor van klas 4".to_owned(),
+                consent: Some(*who),
+                given_on: Some(on(-8, 0).day),
+            };
+            // The other one has to say yes at that age; and what goes on is not asked again.
+            asked |= handed(store.transfer_ask(&intaker, id, &given, on(-8, 10 * 60)).await)?;
+        }
+        if !asked || place == 0 {
+            continue;
+        }
+        let typed = Typed {
+            helped: "Een vaste plek vooraan. Opdrachten in kleine stukken.".to_owned(),
+            not_helped: "Werken in een grote groep.".to_owned(),
+            needed: "Een rustige plek om te werken, en iemand die meekijkt met de planning.".to_owned(),
+        };
+        handed(store.transfer_receive(&intaker, id, &typed, on(-5, 10 * 60)).await)?;
+        if place == 2 {
+            let said = "In een kleine groep werk ik juist graag samen.";
+            let seen = (Some(on(-4, 0).day), Some(false), said);
+            handed(store.transfer_seen(&intaker, id, seen, on(-4, 10 * 60)).await)?;
+            handed(store.transfer_end(&intaker, id, (transfer::Event::Accept, ""), on(-4, 11 * 60)).await)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether it happened: what the rules refuse did not, in this school.
+fn handed(saved: Result<(), SaveError<transfer::Refusal>>) -> Run<bool> {
+    match saved {
+        Ok(()) => Ok(true),
+        Err(SaveError::Refused(_)) => Ok(false),
         Err(SaveError::Store(error)) => Err(error.into()),
     }
 }

@@ -159,3 +159,50 @@ fn decided_told_and_taken_back_on_sqlite() {
 fn decided_told_and_taken_back_on_postgres() {
     decided_told_and_taken_back(own_house(true));
 }
+
+fn handed_over_read_and_looked_at(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let list = intaker.get("/intake?werk=review").await;
+        let place = link(&list.body, "/intake/", "/overdracht").expect("the demo school lives it");
+        assert!(intaker.get("/intake?werk=fetch").await.has("/overdracht"));
+        let page = intaker.get(&place).await;
+        assert!(page.has("Een vaste plek vooraan.") && page.has("value=\"neem-op\""), "{}", page.body);
+        let early = intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await;
+        assert!(
+            early.status == 422 && early.has("id=\"gelezen-op-error\""),
+            "the applicant reads it first: {}",
+            early.body
+        );
+        let mut seen = [("doe", "gelezen"), ("gelezen-op", "31-2-2026"), ("klopt", "nee"), ("zegt", " ")];
+        let wrong = intaker.post(&place, &seen).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"gelezen-op-error\"") && wrong.has("id=\"zegt-error\""));
+        (seen[1].1, seen[3].1) = ("15-9-2026", "Ik werk graag samen.");
+        assert_eq!(intaker.post(&place, &seen).await.status, 303);
+        let silent = intaker.post(&place, &[("doe", "wijs-af"), ("waarom", "")]).await;
+        assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
+        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303);
+        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303, "sent twice is one");
+        assert!(!intaker.get("/intake?werk=review").await.has(&place), "it is done");
+        let page = intaker.get(&place).await;
+        let file = link(&page.body, "/dossiers/", "").expect("the file");
+        let shown = intaker.get(&file).await;
+        assert!(shown.has("Wat de vorige school vertelde") && shown.has("Ik werk graag samen."), "{}", shown.body);
+        assert_eq!(intaker.post(&place, &[("doe", "ingetrokken"), ("waarom", "Toch niet.")]).await.status, 303);
+        assert!(!intaker.get(&file).await.has("Een vaste plek vooraan."), "nobody reads it any more");
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            assert_eq!(visitor.get(&place).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn handed_over_read_and_looked_at_on_sqlite() {
+    handed_over_read_and_looked_at(own_house(false));
+}
+
+#[test]
+fn handed_over_read_and_looked_at_on_postgres() {
+    handed_over_read_and_looked_at(own_house(true));
+}

@@ -4,7 +4,7 @@ use super::talk::{self, Status};
 use crate::{
     admission::{self, Kind},
     application::Application,
-    codes,
+    codes, transfer,
 };
 use time::Date;
 use time::macros::date;
@@ -24,6 +24,10 @@ codes! {
         TellDecision = "tell_decision",
         /// Nobody guides somebody whom the school refused.
         Guide = "guide",
+        /// The previous school may be asked, and nothing came yet.
+        Fetch = "fetch",
+        /// What the previous school wrote is to be read by the applicant, and looked at.
+        Review = "review",
     }
 }
 
@@ -66,6 +70,25 @@ pub struct Owed {
 
 /// For good.
 const ALWAYS: Date = date!(9999 - 12 - 31);
+
+/// Where a hand-over from a previous school stands, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handed {
+    /// Where.
+    pub status: transfer::Status,
+    /// Since when.
+    pub since: Date,
+}
+
+/// What is to be done for a hand-over.
+pub fn of_transfer(application: &Application, handed: Handed) -> Option<Owed> {
+    let work = match handed.status {
+        transfer::Status::Asked => Work::Fetch,
+        transfer::Status::Received => Work::Review,
+        transfer::Status::Accepted | transfer::Status::Rejected | transfer::Status::Withdrawn => return None,
+    };
+    application.status.is_open().then_some(Owed { work, from: handed.since, until: ALWAYS })
+}
 
 /// Until when the intake keeps an application in hand that ended: while somebody is to be told or guided, and as long after as
 /// it follows up on an enrolment. Nobody: it is open, or ended without the intake.
@@ -246,6 +269,23 @@ mod tests {
             let found = owed(&applied(status), Some(course), ending);
             assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), works, "{what}");
             assert_eq!(kept(&applied(status), Some(course), ending), until, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_hand_over_waits_until_it_was_looked_at() {
+        use application::Status as A;
+        use transfer::Status as S;
+        for (status, handed, expected) in [
+            (A::Received, S::Asked, Some(Work::Fetch)),
+            (A::IntakeHeld, S::Received, Some(Work::Review)),
+            (A::Received, S::Accepted, None),
+            (A::Received, S::Rejected, None),
+            (A::Received, S::Withdrawn, None),
+            (A::Withdrawn, S::Received, None),
+        ] {
+            let handed = Handed { status: handed, since: day("2026-03-01") };
+            assert_eq!(of_transfer(&applied(status), handed).map(|one| one.work), expected);
         }
     }
 

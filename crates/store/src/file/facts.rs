@@ -14,7 +14,7 @@ use register::enrolment::Enrolment;
 use register::guardian;
 use register::intake::{
     self,
-    owed::{Course, Ending, kept},
+    owed::{Course, Ending, Handed, kept},
 };
 use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
@@ -122,6 +122,8 @@ pub(crate) struct Loaded {
     coaches: Vec<(AccountId, Period)>,
     /// How the newest talk of each application stands.
     pub(crate) talks: Vec<(ApplicationId, Course)>,
+    /// Where hand-overs of previous schools stand.
+    pub(crate) handed: Vec<(ApplicationId, Handed)>,
     /// How each application ended that did.
     pub(crate) endings: Vec<(ApplicationId, Ending)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
@@ -332,6 +334,10 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&owner.0) else { continue };
         file.talks.push((application, course));
     }
+    for (owner, application, handed) in crate::transfer::load::handed(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.handed.push((application, handed));
+    }
     for (owner, application, ending) in crate::admission::load::endings(tx, tenant, which).await? {
         let Some(file) = files.get_mut(&owner.0) else { continue };
         file.endings.push((application, ending));
@@ -420,6 +426,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         applications: Vec::new(),
         talks: Vec::new(),
         endings: Vec::new(),
+        handed: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),
         agreement: None,

@@ -1,4 +1,4 @@
-//! Intakes (`register::intake`): what the applicant needs ([`hold`]), the talk about it, and what is to be done for each
+//! Intakes (`register::intake`): what the applicant needs, the talk about it, and what is to be done for each
 //! application. Everything that is written of a talk is sealed with the key of the file.
 
 mod hold;

@@ -8,7 +8,7 @@ use crate::table::{Type, Value};
 use crate::which::{MANY, marks};
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::intake::owed::{Owed, Work, owed};
+use register::intake::owed::{Owed, Work, of_transfer, owed};
 use register::{ApplicationId, Moment, TeamId, TenantId};
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -40,12 +40,15 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 
 /// What is to be done of a file, by application.
 pub(crate) fn rows(file: &Loaded) -> Vec<(ApplicationId, Owed)> {
-    let of = |one: &register::application::Application| {
+    let mut out = Vec::new();
+    for one in &file.applications {
         let course = file.talks.iter().find(|(id, _)| *id == one.id).map(|(_, course)| *course);
         let ending = file.endings.iter().find(|(id, _)| *id == one.id).map(|(_, ending)| *ending);
-        owed(one, course, ending).into_iter().map(|owed| (one.id, owed)).collect::<Vec<_>>()
-    };
-    file.applications.iter().flat_map(of).collect()
+        let handed =
+            file.handed.iter().filter(|(id, _)| *id == one.id).filter_map(|(_, handed)| of_transfer(one, *handed));
+        out.extend(owed(one, course, ending).into_iter().chain(handed).map(|owed| (one.id, owed)));
+    }
+    out
 }
 
 /// Writes rows of some files.

@@ -7,13 +7,14 @@ use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::{Store, StoreError, admission, mail, programme};
+use crate::{Store, StoreError, admission, mail, programme, transfer};
 use access::{Action, Actor};
 use register::admission::Admission;
 use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
 use register::programme::Programmes;
+use register::transfer::Transfer;
 use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -71,6 +72,8 @@ pub struct OwnIntake {
     pub talks: Vec<Talk>,
     /// What was decided and told, or chosen, the first first.
     pub admissions: Vec<Admission>,
+    /// What previous schools handed over, the first first: one reads it before it is in the file.
+    pub transfers: Vec<Transfer>,
     /// Until when one can object to what holds.
     pub object_until: Vec<(AdmissionId, Date)>,
     /// Those of the school, by name.
@@ -245,7 +248,9 @@ impl Store {
             let until = admission::until(&mut tx, tenant, Some(one)).await?;
             object_until.extend(until.map(|until| (one.id, until)));
         }
-        let people = talks.iter().flat_map(Talk::people).chain(admissions.iter().flat_map(Admission::people));
+        let transfers = transfer::load::shown(&mut tx, tenant, file).await?;
+        let people = talks.iter().flat_map(Talk::people).chain(transfers.iter().flat_map(Transfer::people));
+        let people = people.chain(admissions.iter().flat_map(Admission::people));
         let people: BTreeSet<AccountId> = people.collect();
         let mut applications = reached.file.applications.clone();
         applications.reverse();
@@ -261,6 +266,7 @@ impl Store {
             applications,
             talks,
             admissions,
+            transfers,
             object_until,
         };
         let deed = Deed::new(actor, action, reached.decision).to([view.person.person]);

@@ -152,6 +152,18 @@ spots! {
     admission_why(number: i64): Number in "admission.why";
     /// Who guides somebody who was refused, or what they said of it.
     admission_onward(admission: AdmissionId, place: i64): OfAdmission in "admission_onward.words";
+    /// Which previous school is asked, and who there.
+    transfer_school(number: i64): Number in "transfer.school";
+    /// What helped there.
+    transfer_helped(number: i64): Number in "transfer.helped";
+    /// What did not.
+    transfer_not_helped(number: i64): Number in "transfer.not_helped";
+    /// What is needed.
+    transfer_needed(number: i64): Number in "transfer.needed";
+    /// What the applicant says of it.
+    transfer_said(number: i64): Number in "transfer.said";
+    /// Why it ended so.
+    transfer_why(number: i64): Number in "transfer.why";
 }
 
 /// The tables in which text is sealed for its spot.

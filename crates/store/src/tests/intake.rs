@@ -62,7 +62,7 @@ crate::on_both! {
         both.sort_unstable();
         let list = |plan: Vec<ApplicationId>, tell, report| {
             let none = || Vec::new();
-            let rest = [(Work::Decide, none()), (Work::TellDecision, none()), (Work::Guide, none())];
+            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review].map(|work| (work, none()));
             [(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)].into_iter().chain(rest).collect::<Vec<_>>()
         };
         assert_eq!(owed(&store, &intaker, at(1)).await, list(both.clone(), vec![], vec![]));
@@ -243,6 +243,60 @@ crate::on_both! {
         let view = store.admission(&intaker, id, days(5)).await.unwrap();
         assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
         assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn what_a_previous_school_tells_is_read_before_it_is_in_the_file(store) {
+        use register::meeting::Consenter;
+        use register::transfer::{Ask, Event, Refusal, Status, Typed};
+        let school = School::new(&store, "45AI").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, None, TODAY + Duration::days(150), "received").await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AJ").await.member(Role::Intaker, Scope::School).await;
+        let given = Ask { school: "Het Lyceum".to_owned(), consent: Some(Consenter::Student), given_on: Some(TODAY) };
+        for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
+            let refused = store.transfer_ask(by, id, &given, at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+            assert!(matches!(store.transfers(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
+        }
+        let parent = Ask { consent: Some(Consenter::Guardian), ..given.clone() };
+        let whose = store.transfer_ask(&intaker, id, &parent, at(1)).await;
+        assert!(matches!(whose, Err(SaveError::Refused(Refusal::Whose(Consenter::Student)))));
+        let (one, two) = tokio::join!(
+            store.transfer_ask(&intaker, id, &given, at(2)),
+            store.transfer_ask(&intaker, id, &given, at(2)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs ask once");
+        let waits = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
+            let of = |(work, ids): (Work, Vec<ApplicationId>)| (!ids.is_empty()).then_some(work);
+            all.into_iter().filter_map(of).filter(|work| matches!(work, Work::Fetch | Work::Review)).collect()
+        };
+        assert_eq!(waits(owed(&store, &intaker, at(3)).await), [Work::Fetch]);
+        let typed = Typed { helped: "Rust.".to_owned(), not_helped: String::new(), needed: "Meer tijd.".to_owned() };
+        store.transfer_receive(&intaker, id, &typed, at(4)).await.unwrap();
+        assert_eq!(waits(owed(&store, &intaker, at(4)).await), [Work::Review]);
+        let file = store.file_view(&coach, who.file, at(5)).await.unwrap();
+        assert!(file.handed.is_empty(), "it is not in the file");
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        let read = store.own_intake(&own, at(5)).await.unwrap();
+        assert_eq!(read.transfers[0].content.as_ref().unwrap().helped.reveal(), "Rust.", "the applicant reads it first");
+        let early = store.transfer_end(&intaker, id, (Event::Accept, ""), at(6)).await;
+        assert!(matches!(early, Err(SaveError::Refused(Refusal::Unseen))));
+        store.transfer_seen(&intaker, id, (Some(TODAY), Some(false), "Ook een vaste plek."), at(7)).await.unwrap();
+        store.transfer_end(&intaker, id, (Event::Accept, ""), at(8)).await.unwrap();
+        assert!(waits(owed(&store, &intaker, at(8)).await).is_empty());
+        let file = store.file_view(&coach, who.file, at(9)).await.unwrap();
+        let said = file.handed[0].seen.as_ref().and_then(|seen| seen.words.as_ref());
+        assert_eq!(said.unwrap().reveal(), "Ook een vaste plek.", "with what the applicant says of it");
+        store.transfer_end(&intaker, id, (Event::Withdraw, "Wil het niet meer."), days(1)).await.unwrap();
+        assert!(store.file_view(&coach, who.file, days(1)).await.unwrap().handed.is_empty());
+        let view = store.transfers(&intaker, id, days(1)).await.unwrap();
+        assert_eq!((view.all[0].status, view.all[0].content.is_none()), (Status::Withdrawn, true), "nobody reads it any more");
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

@@ -68,6 +68,8 @@ pub struct FilePage {
     /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
     no_agreements: String,
     line: Timeline,
+    /// What previous schools handed over: which school, what helped, what is needed, and what the student says of it.
+    handed: Vec<(String, Vec<(String, String)>)>,
     /// What the student said themselves: what and when, where it stands, and its address.
     voices: Vec<(String, String, String)>,
     /// Who of the school looked, for who may see that.
@@ -129,6 +131,7 @@ impl FilePage {
             no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
+            handed: view.handed.iter().map(|one| parts::handed(t, one)).collect(),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),

@@ -127,16 +127,12 @@ impl IntakePage {
             href: (holds && application.status.is_open()).then(|| format!("/intake/{}", application.id)),
             talk: (holds && (application.status.is_open() || asked.work.is_some())).then(|| {
                 let row = Row::new(t, row);
-                // Where a list is of what is to be decided or told of that, the link leads there.
-                let decides = match asked.work {
-                    Some(Work::Decide | Work::TellDecision | Work::Guide) => true,
-                    Some(Work::Plan | Work::Tell | Work::Report) => false,
-                    None => !application.status.is_open(),
-                };
-                let (room, key) = match (decides, talk) {
-                    (true, _) => ("besluit", "intake-decision-of"),
-                    (false, None) => ("gesprek", "intake-talk-plan"),
-                    (false, Some(_)) => ("gesprek", "intake-talk-of"),
+                // A list of what is to be done leads to where that is done.
+                let (room, key) = match (asked.work, talk) {
+                    (Some(Work::Decide | Work::TellDecision | Work::Guide), _) => ("besluit", "intake-decision-of"),
+                    (Some(Work::Fetch | Work::Review), _) => ("overdracht", "intake-transfer-of"),
+                    (Some(Work::Plan | Work::Tell | Work::Report) | None, None) => ("gesprek", "intake-talk-plan"),
+                    (Some(Work::Plan | Work::Tell | Work::Report) | None, Some(_)) => ("gesprek", "intake-talk-of"),
                 };
                 (format!("/intake/{}/{room}", application.id), t.say(key).arg("name", row.name.as_str()).to_string())
             }),
@@ -219,7 +215,7 @@ impl Page for IntakePage {
             programmes: Default::default(),
         };
         let today = crate::say::people::now().day;
-        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0]).map(|(work, count)| (*work, count)).collect();
+        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4]).map(|(work, count)| (*work, count)).collect();
         let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, choices, ..empty() };
         let withdrawn = Asked { status: Some(Status::Withdrawn), ..Asked::default() };
         let all = Asked::default();

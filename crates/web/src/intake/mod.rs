@@ -6,10 +6,12 @@ mod decision_page;
 mod own;
 mod page;
 mod talk;
+mod transfer;
 
 pub use decision_page::DecisionPage;
 pub use own::OwnIntakePage;
 pub use page::TalkPage;
+pub use transfer::TransferPage;
 
 use crate::site::route::{Gate, Routes};
 use access::Action;
@@ -23,6 +25,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/intake/{application}/besluit", gate, decision::show_decision)
         .post("/intake/{application}/besluit", gate, decision::act)
         .get("/intake/{application}/besluit/brief", gate, decision::paper)
+        .get("/intake/{application}/overdracht", gate, transfer::show_transfer)
+        .post("/intake/{application}/overdracht", gate, transfer::act)
         .get("/mijn/aanmelding/{application}/brief", Gate::Needs(Action::SeeOwnFile), decision::own_paper)
         .get(own::PATH, Gate::Needs(Action::SeeOwnFile), own::own)
 }

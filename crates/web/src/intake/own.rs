@@ -3,6 +3,7 @@
 use super::{
     decision_page,
     page::{Line, line},
+    transfer,
 };
 use crate::{
     say::{
@@ -42,6 +43,7 @@ struct Applied {
     open: bool,
     talks: Vec<Line>,
     decided: Vec<decision_page::Line>,
+    handed: Vec<transfer::Line>,
     /// To the letter, in both languages.
     papers: Vec<(String, String)>,
 }
@@ -84,6 +86,10 @@ impl OwnIntakePage {
                         decision_page::line(t, ended, by, until)
                     })
                     .collect(),
+                handed: (found.transfers.iter().rev())
+                    .filter(|handed| handed.application == one.id)
+                    .map(|handed| transfer::line(t, handed, by))
+                    .collect(),
                 papers: papers(t, found, one.id),
             })
             .collect();
@@ -113,6 +119,7 @@ impl Page for OwnIntakePage {
                 applications: state.map(|_| application).into_iter().collect(),
                 programmes: Default::default(),
                 admissions: Vec::new(),
+                transfers: Vec::new(),
                 object_until: Vec::new(),
                 names: words::names(),
             };
@@ -132,6 +139,7 @@ impl Page for OwnIntakePage {
                 let found = OwnIntake {
                     person: people::person(None),
                     talks: Vec::new(),
+                    transfers: crate::say::transfer::transfer(crate::say::transfer::State::Seen).into_iter().collect(),
                     applications: vec![application],
                     programmes: Default::default(),
                     object_until: admissions.iter().map(|one| (one.id, until)).collect(),

@@ -133,6 +133,7 @@ pub struct TalkPage {
     here: String,
     need: String,
     decision: String,
+    transfer: String,
     file: String,
     /// To invite the applicant, who cannot sign in.
     invite: Option<String>,
@@ -208,6 +209,7 @@ impl TalkPage {
             here: path(view.application.id),
             need: format!("/intake/{}", view.application.id),
             decision: format!("/intake/{}/besluit", view.application.id),
+            transfer: format!("/intake/{}/overdracht", view.application.id),
             file: format!("/dossiers/{}", view.file),
             invite: (tell.is_some() && !view.by_mail).then(|| format!("/dossiers/{}/uitnodigen", view.file)),
             facts,

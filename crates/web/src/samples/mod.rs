@@ -61,6 +61,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<intake::DecisionPage>(lang, &mut all);
     add::<intake::OwnIntakePage>(lang, &mut all);
     add::<intake::TalkPage>(lang, &mut all);
+    add::<intake::TransferPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);

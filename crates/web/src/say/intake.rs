@@ -45,6 +45,8 @@ pub fn work(t: T, work: Work) -> String {
         Work::Decide => "intake-work-decide",
         Work::TellDecision => "intake-work-tell-decision",
         Work::Guide => "intake-work-guide",
+        Work::Fetch => "intake-work-fetch",
+        Work::Review => "intake-work-review",
     })
 }
 

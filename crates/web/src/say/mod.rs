@@ -24,4 +24,5 @@ pub mod mail;
 pub mod narrow;
 pub mod people;
 pub mod person;
+pub mod transfer;
 pub mod words;

@@ -301,6 +301,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         corrections: Vec::new(),
         duties: Vec::new(),
         voices: Vec::new(),
+        handed: Vec::new(),
         allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })
