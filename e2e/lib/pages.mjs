@@ -439,6 +439,16 @@ const ENGLISH = {
 const file = first("/dossiers");
 const applicant = first("/intake");
 
+/** A room of one of the applications on a list, of the first, or counted from the end: its talk, or the decision. */
+const room = (list, end, which = 0, instead = undefined) => async (page) => {
+  await page.goto(list);
+  const links = await page.getByRole("main").locator(`a[href$="/${end}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  if (!links.length) throw new Error(`no ${end} on ${list}`);
+  await page.goto(instead ? links.at(which).replace(/\/[^/]+$/, instead) : links.at(which));
+};
+const talk = (list, which) => room(list, "gesprek", which);
+const decision = (list) => room(list, "besluit");
+
 /** name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there. */
 export const PAGES = [
   { name: "start", role: null, reach: at("/") },
@@ -476,6 +486,20 @@ export const PAGES = [
   { name: "intake", state: "coordinator", role: "care_coordinator", reach: at("/intake") },
   { name: "intake", state: "niets", role: "care_coordinator", reach: at(`/intake?team=${NOBODYS}`) },
   { name: "intake-aanmelding", role: "intaker", reach: applicant },
+  { name: "intake", state: "plannen", role: "intaker", reach: at("/intake?werk=plan") },
+  { name: "intake", state: "opschrijven", role: "intaker", reach: at("/intake?werk=report") },
+  { name: "intakegesprek", role: "intaker", reach: talk("/intake?werk=plan") },
+  { name: "intakegesprek", state: "fout", role: "intaker", reach: sentEmpty(talk("/intake?werk=plan")) },
+  { name: "intakegesprek", state: "vertellen", role: "intaker", reach: talk("/intake?werk=tell") },
+  { name: "intakegesprek", state: "opschrijven", role: "intaker", reach: talk("/intake?werk=report") },
+  { name: "intakegesprek", state: "geweest", role: "intaker", reach: talk("/intake?werk=report", -1) },
+  { name: "intakebesluit", role: "intaker", reach: decision("/intake?werk=decide") },
+  { name: "intakebesluit", state: "fout", role: "intaker", reach: sentEmpty(decision("/intake?werk=decide")) },
+  { name: "intakebesluit", state: "niet-begeleid", role: "intaker", reach: decision("/intake?werk=guide") },
+  { name: "overdracht", role: "intaker", reach: room("/intake?werk=plan", "gesprek", 0, "/overdracht") },
+  { name: "overdracht", state: "nakijken", role: "intaker", reach: room("/intake?werk=review", "overdracht") },
+  { name: "overdracht", state: "fout", role: "intaker", reach: sentEmpty(room("/intake?werk=fetch", "overdracht")) },
+  { name: "aanmelding", role: "student", reach: at("/mijn/aanmelding") },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },
   { name: "dossiers", state: "coordinator", role: "care_coordinator", reach: at("/dossiers?werk=ja") },

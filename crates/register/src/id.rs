@@ -61,6 +61,12 @@ ids! {
     ExamPeriodId
     /// A dispute about support agreements.
     DisputeId
+    /// How an application ended.
+    AdmissionId
+    /// What a previous school hands over.
+    TransferId
+    /// The talk of an intake.
+    TalkId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

@@ -28,6 +28,7 @@ pub mod invitation;
 pub mod person;
 pub mod team;
 pub mod tenant;
+pub mod transfer;
 
 // What the student system says.
 pub mod application;
@@ -36,6 +37,7 @@ pub mod import;
 pub mod programme;
 
 // What is needed and what is agreed.
+pub mod admission;
 pub mod agreement;
 pub mod burden;
 pub mod catalogue;

@@ -15,6 +15,8 @@ codes! {
         Proposal = "proposal",
         /// A proposal still waits for an answer.
         Reminder = "reminder",
+        /// There is news about an application.
+        Application = "application",
         /// An agreement is shared with somebody outside the school.
         Share = "share",
         /// The code with which they come in.
@@ -29,7 +31,7 @@ impl Kind {
     /// a proposal waits also stands on one's own page, and on paper for who asks.
     pub const fn may_be_declined(self) -> bool {
         match self {
-            Self::Proposal | Self::Reminder | Self::News => true,
+            Self::Proposal | Self::Reminder | Self::News | Self::Application => true,
             Self::Invitation | Self::Password | Self::Share | Self::Code => false,
         }
     }

@@ -1,6 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{agreement, application, burden, concern, enrolment, exam, point, referral, unlisted};
+use crate::{
+    admission, agreement, application, burden, concern, enrolment, exam, intake, point, referral, transfer, unlisted,
+};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -109,6 +111,36 @@ fn the_drawing_of_an_exam_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("exam.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_admission_is_what_the_code_does() {
+    use admission::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("admission.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_transfer_is_what_the_code_does() {
+    use transfer::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("transfer.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_intake_is_what_the_code_does() {
+    use intake::talk::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("intake.md"), code);
 }
 
 #[test]

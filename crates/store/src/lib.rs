@@ -16,6 +16,7 @@ mod imported;
 #[macro_use]
 mod application;
 pub mod account;
+pub mod admission;
 pub mod agreement;
 pub mod audit;
 pub mod burden;
@@ -69,6 +70,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod transfer;
 pub mod unlisted;
 pub mod voice;
 pub mod workbench;
@@ -81,6 +83,7 @@ pub use keys::Keys;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         account::SQL,
+        &admission::sql(),
         &agreement::sql(),
         &audit::sql(),
         &burden::sql(),
@@ -98,7 +101,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         happens::SQL,
         &import::sql(),
         imports::SQL,
-        intake::SQL,
+        &intake::sql(),
         &listed::sql(),
         &invitation::sql(),
         &ise::sql(),
@@ -123,6 +126,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         tenant::SQL,
         throttle::SQL,
         &unlisted::sql(),
+        &transfer::sql(),
         &voice::sql(),
         &workbench::sql(),
     ]

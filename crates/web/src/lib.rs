@@ -23,6 +23,7 @@ pub mod file;
 pub mod files;
 pub mod home;
 pub mod import;
+pub mod intake;
 pub mod invitation;
 pub mod ise;
 pub mod lesson;
@@ -73,6 +74,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(meeting::routes)
         .with(burden::routes)
         .with(exam::routes)
+        .with(intake::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)

@@ -6,6 +6,7 @@ mod care;
 mod cast;
 mod exams;
 mod folder;
+mod intake;
 mod lessons;
 mod make;
 mod outside;

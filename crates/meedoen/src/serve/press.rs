@@ -4,7 +4,9 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, InvitationLetter, Measures, Way},
+    document::{
+        AdmissionLetter, AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, InvitationLetter, Measures, Way,
+    },
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -24,6 +26,10 @@ impl Press for Typesetter {
 
     fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
         self.set(&decision(letter))
+    }
+
+    fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&admission(letter))
     }
 }
 
@@ -110,23 +116,46 @@ fn dutch(t: T, text: &str) -> Words {
 fn decision(letter: &DecisionLetter) -> Document {
     let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
     blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    of_steps(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+/// How an application ended: why, and what was offered instead.
+fn admission(letter: &AdmissionLetter) -> Document {
+    let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
+    blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    of_steps(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+/// A part of a decision: what it is, and of each thing what was found.
+type Step = (String, Vec<(String, String)>);
+
+/// A decision in parts, with what closes it.
+fn of_steps(
+    t: T,
+    [title, heading, school]: [&String; 3],
+    blocks: Vec<Block>,
+    steps: &[Step],
+    closing: &[String],
+) -> Document {
     let found = |(what, said): &(String, String)| {
         [Block::Text(vec![Words::plain(what).strong()]), Block::Quote(Words::plain(said))]
     };
-    let step = |(heading, rows): &(String, Vec<(String, String)>)| Section {
+    let step = |(heading, rows): &Step| Section {
         heading: heading.clone(),
         blocks: rows.iter().flat_map(found).collect(),
         sections: Vec::new(),
     };
-    let mut sections: Vec<Section> = letter.steps.iter().map(step).collect();
+    let mut sections: Vec<Section> = steps.iter().map(step).collect();
     if let Some(last) = sections.last_mut() {
-        last.blocks.extend(letter.closing.iter().map(|text| plain(text)));
+        last.blocks.extend(closing.iter().map(|text| plain(text)));
     }
     Document {
-        language: language(letter.t),
-        title: letter.title.clone(),
-        heading: letter.heading.clone(),
-        school: letter.school.clone(),
+        language: language(t),
+        title: title.clone(),
+        heading: heading.clone(),
+        school: school.clone(),
         mark: None,
         blocks,
         sections,

@@ -21,6 +21,7 @@ mod fixture;
 mod forms;
 mod html;
 mod import;
+mod intake;
 mod invite;
 mod ise;
 mod keeping;

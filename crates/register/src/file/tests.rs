@@ -50,6 +50,7 @@ impl Case {
             decided: None,
             participant: None,
             became,
+            kept: None,
         };
         let enrolment = self.enrolled.map(|(from, until, withdrawn)| Enrolment {
             id: enrolment_id(),

@@ -12,7 +12,10 @@ use register::application::Application;
 use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FailingFact, FileFacts};
 use register::enrolment::Enrolment;
 use register::guardian;
-use register::intake;
+use register::intake::{
+    self,
+    owed::{Course, Ending, Handed, kept},
+};
 use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
@@ -118,6 +121,12 @@ pub(crate) struct Loaded {
     teams: Vec<(TeamId, String, Period)>,
     guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
     coaches: Vec<(AccountId, Period)>,
+    /// How the newest talk of each application stands.
+    pub(crate) talks: Vec<(ApplicationId, Course)>,
+    /// Where hand-overs of previous schools stand.
+    pub(crate) handed: Vec<(ApplicationId, Handed)>,
+    /// How each application ended that did.
+    pub(crate) endings: Vec<(ApplicationId, Ending)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
     failing: Vec<(VersionId, usize, Date)>,
     /// The first day on which somebody looks again at a point of attention.
@@ -178,6 +187,7 @@ impl Loaded {
         let mut days = duty::turning_days(&self.duty_facts(), policy);
         days.extend(periods.flat_map(|period| period.turning_days()));
         days.extend(self.enrolments.iter().filter_map(intake::lets_go));
+        days.extend(self.applications.iter().filter_map(|one| one.kept?.next_day()));
         days
     }
 
@@ -325,6 +335,18 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.applications.push(row.application()?);
     }
+    for (owner, application, course) in crate::intake::load::courses(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.talks.push((application, course));
+    }
+    for (owner, application, handed) in crate::transfer::load::handed(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.handed.push((application, handed));
+    }
+    for (owner, application, ending) in crate::admission::load::endings(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.endings.push((application, ending));
+    }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
@@ -363,6 +385,16 @@ pub(crate) async fn load(
     let mut agreed = stored.agreements(Texts::Closed)?;
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
+        let course = |all: &[(ApplicationId, Course)], id: ApplicationId| {
+            all.iter().find(|(of, _)| *of == id).map(|(_, one)| *one)
+        };
+        let ending = |all: &[(ApplicationId, Ending)], id: ApplicationId| {
+            all.iter().find(|(of, _)| *of == id).map(|(_, one)| *one)
+        };
+        for application in &mut file.applications {
+            let (talk, ended) = (course(&file.talks, application.id), ending(&file.endings, application.id));
+            application.kept = kept(application, talk, ended);
+        }
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
         file.agreement = agreed.remove(&file.file);
@@ -397,6 +429,9 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
             guardians: Vec::new(),
         },
         applications: Vec::new(),
+        talks: Vec::new(),
+        endings: Vec::new(),
+        handed: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),
         agreement: None,

@@ -100,6 +100,31 @@ pub(crate) async fn proposal(
     Ok(())
 }
 
+/// Says to a student who can sign in, and did not say that they want no such mail, that there is news about their application:
+/// what it is stands on their own page. Whether somebody is told: where mail is not set up nobody is.
+pub(crate) async fn news(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    let told = reached(tx, tenant, person, now).await?;
+    for (account, email, language, _) in &told {
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let about = About { account: Some(AccountId(*account)), ..About::default() };
+        post(tx, tenant, (Kind::Application, language), (email, "/mijn/aanmelding"), about, now).await?;
+    }
+    Ok(!told.is_empty())
+}
+
+/// Whether a student is told by mail ([`news`]).
+pub(crate) async fn reaches(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    Ok(!reached(tx, tenant, person, now).await?.is_empty())
+}
+
+async fn reached(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<Vec<Account>, StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(Vec::new());
+    }
+    let found = accounts(tx, STUDENT, tenant, person.0, now.day).await?;
+    Ok(found.into_iter().filter(|(.., declined)| !declined).collect())
+}
+
 async fn accounts(
     tx: &mut Tx,
     sql: &'static str,

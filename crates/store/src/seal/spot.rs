@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, ExamId, MeetingId, ReferralId, VersionId};
+use register::{AdmissionId, BurdenId, ConcernId, ExamId, MeetingId, ReferralId, TalkId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -21,6 +21,10 @@ pub enum Row {
     OfBurden(BurdenId, i64),
     /// By the exam request it belongs to and its place.
     OfExam(ExamId, i64),
+    /// By the talk of an intake it belongs to and its place.
+    OfTalk(TalkId, i64),
+    /// By how an application ended and its place.
+    OfAdmission(AdmissionId, i64),
 }
 
 impl fmt::Display for Row {
@@ -33,6 +37,8 @@ impl fmt::Display for Row {
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
             Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
+            Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
+            Self::OfAdmission(admission, place) => write!(f, "{admission} {place}"),
         }
     }
 }
@@ -143,6 +149,34 @@ spots! {
     exam_reason(exam: ExamId, place: i64): OfExam in "exam_decision.reason";
     /// Why it was looked at again, taken back or ended.
     exam_turn(exam: ExamId, place: i64): OfExam in "exam_turn.why";
+    /// Where the talk of an intake is.
+    talk_place(number: i64): Number in "intake_talk.place";
+    /// What was found in it.
+    talk_facts(talk: TalkId, place: i64): OfTalk in "intake_report.facts";
+    /// What was agreed in it.
+    talk_steps(talk: TalkId, place: i64): OfTalk in "intake_report.steps";
+    /// Why it does not go on, or why what was said of it was wrong.
+    talk_turn(talk: TalkId, place: i64): OfTalk in "intake_turn.why";
+    /// Why an application ended so.
+    admission_reason(number: i64): Number in "admission.reason";
+    /// What was offered instead.
+    admission_offer(number: i64): Number in "admission.offer";
+    /// Why that was taken back or corrected.
+    admission_why(number: i64): Number in "admission.why";
+    /// Who guides somebody who was refused, or what they said of it.
+    admission_onward(admission: AdmissionId, place: i64): OfAdmission in "admission_onward.words";
+    /// Which previous school is asked, and who there.
+    transfer_school(number: i64): Number in "transfer.school";
+    /// What helped there.
+    transfer_helped(number: i64): Number in "transfer.helped";
+    /// What did not.
+    transfer_not_helped(number: i64): Number in "transfer.not_helped";
+    /// What is needed.
+    transfer_needed(number: i64): Number in "transfer.needed";
+    /// What the applicant says of it.
+    transfer_said(number: i64): Number in "transfer.said";
+    /// Why it ended so.
+    transfer_why(number: i64): Number in "transfer.why";
 }
 
 /// The tables in which text is sealed for its spot.

@@ -11,6 +11,7 @@ mod find;
 mod full;
 mod guardian;
 mod handover;
+mod intake;
 mod ise;
 mod large;
 mod law;

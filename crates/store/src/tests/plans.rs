@@ -37,6 +37,7 @@ const READS_ALL: &[&str] = &[
     "store::file::scope::CLEAR_ALL",
     "store::file::duties::CLEAR_ALL",
     "store::file::evaluating::CLEAR_ALL",
+    "store::intake::owed::CLEAR_ALL",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.

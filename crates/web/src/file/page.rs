@@ -68,6 +68,8 @@ pub struct FilePage {
     /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
     no_agreements: String,
     line: Timeline,
+    /// What previous schools handed over: which school, what helped, what is needed, and what the student says of it.
+    handed: Vec<(String, Vec<(String, String)>)>,
     /// What the student said themselves: what and when, where it stands, and its address.
     voices: Vec<(String, String, String)>,
     /// What is kept an eye on: the words, and how it stands; and the page of it, for who does that.
@@ -134,6 +136,7 @@ impl FilePage {
             no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
+            handed: view.handed.iter().map(|one| parts::handed(t, one)).collect(),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
             points: view.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
             watch: view.may(Action::KeepPoints).then(|| address("aandacht")),

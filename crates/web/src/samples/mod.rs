@@ -4,8 +4,8 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
-    home, import, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy,
-    referral, rights,
+    home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy,
+    privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -65,6 +65,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<home::HomePage>(lang, &mut all);
     add::<import::BringPage>(lang, &mut all);
     add::<import::LookPage>(lang, &mut all);
+    add::<intake::DecisionPage>(lang, &mut all);
+    add::<intake::OwnIntakePage>(lang, &mut all);
+    add::<intake::TalkPage>(lang, &mut all);
+    add::<intake::TransferPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);

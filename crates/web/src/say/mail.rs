@@ -77,6 +77,11 @@ pub fn write(
             vec![t.get("mail-hello"), said("mail-news-text"), t.get("mail-open")],
             vec![said("mail-not-you")],
         ),
+        Kind::Application => (
+            t.get("mail-application-subject"),
+            vec![t.get("mail-hello"), said("mail-application-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
         Kind::Share => (
             said("mail-share-subject"),
             vec![t.get("mail-hello"), said("mail-share-text"), t.get("mail-open")],

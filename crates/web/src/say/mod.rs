@@ -3,6 +3,7 @@
 //! Nothing here has an address, knows who is signed in, or knows a subject: the same thing is said in the same words
 //! wherever it stands.
 
+pub mod admission;
 pub mod agreement;
 pub mod answer;
 pub mod application;
@@ -18,6 +19,7 @@ pub mod exam;
 pub mod form;
 pub mod format;
 pub mod given;
+pub mod intake;
 pub mod lang;
 pub mod law;
 pub mod lesson;
@@ -28,4 +30,5 @@ pub mod people;
 pub mod person;
 pub mod point;
 pub mod standing;
+pub mod transfer;
 pub mod words;

@@ -117,6 +117,7 @@ pub fn application() -> Application {
         decided: None,
         participant: None,
         became: None,
+        kept: None,
     }
 }
 
@@ -317,6 +318,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         duties: Vec::new(),
         voices: Vec::new(),
         points: Vec::new(),
+        handed: Vec::new(),
         allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })

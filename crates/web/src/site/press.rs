@@ -2,7 +2,7 @@
 //! program, so that nothing here waits for a typesetter to be built.
 
 use crate::{
-    say::document::{AgreementSheet, ClassSheet, DecisionLetter, InvitationLetter},
+    say::document::{AdmissionLetter, AgreementSheet, ClassSheet, DecisionLetter, InvitationLetter},
     site::problem::Problem,
 };
 use axum::{
@@ -52,6 +52,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// A decision on an application.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -72,6 +78,10 @@ impl Press for NoPress {
     }
 
     fn decision(&self, _: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn admission(&self, _: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

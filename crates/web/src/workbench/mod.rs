@@ -17,7 +17,7 @@ use crate::site::{
     shell::Shell,
     visit::Visit,
 };
-use access::Action;
+use access::{Action, may_ever};
 use axum::{extract::State, response::Response};
 
 /// Its routes.
@@ -37,7 +37,12 @@ async fn desk(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let waiting = app.store.referrals_unbridged(&actor, now).await?;
     let unreached = app.store.unreached_count(&actor, now).await?;
     let role = actor.role().ok_or(Problem::NotFound)?;
-    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting).unreached(unreached)))
+    let holds = may_ever(role, Action::HoldIntake);
+    let owed = if holds { app.store.intake_owed(&actor, now).await? } else { Vec::new() };
+    let owed = owed.iter().map(|(_, count)| count).sum();
+    Ok(show(
+        &WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting).unreached(unreached).at_intake(owed),
+    ))
 }
 
 /// All of what is shown, on all pages, as a table that a spreadsheet opens.

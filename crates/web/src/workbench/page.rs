@@ -63,6 +63,8 @@ pub struct WorkPage {
     parts: Vec<Part>,
     /// What was decided at a meeting and is still to be done by the reader.
     decisions: Option<String>,
+    /// What waits at the intake, for who holds intakes.
+    intake: Option<String>,
     /// Who waits for the next line without help until then, and was asked for by the reader.
     waiting: Option<String>,
     /// Invitations that did not arrive.
@@ -115,6 +117,7 @@ impl WorkPage {
             narrow,
             parts: parts(t, role, &work.rows, now.day),
             decisions: None,
+            intake: None,
             waiting: None,
             unreached: None,
             first: asked.after.map(|_| href("/werk", &first)),
@@ -142,6 +145,12 @@ impl WorkPage {
     pub(super) fn unreached(self, count: i64) -> Self {
         let words = self.t.say("work-unreached").arg("count", count).to_string();
         Self { unreached: (count > 0).then_some(words), ..self }
+    }
+
+    /// With what waits at the intake.
+    pub(super) fn at_intake(mut self, owed: i64) -> Self {
+        self.intake = (owed > 0).then(|| self.t.say("work-intake").arg("count", owed).to_string());
+        self
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The words are made here, in the language of the document, so that paper and page say the same.
 
+mod admission;
 mod agreement;
 mod burden;
 mod class;
@@ -9,6 +10,7 @@ mod decision;
 mod exam;
 mod invitation;
 
+pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
 pub use class::{ClassRow, ClassSheet};
 pub use decision::DecisionLetter;
