@@ -68,7 +68,7 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
                 .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))?;
             let Some(read) = Read::of(which, &file, &bytes) else { return Ok(Outcome::Found) };
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
             let done = import(&store, &by, (&read, &source), dry_run, withdraw_up_to).await;
             store.close().await;
@@ -76,7 +76,7 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
         }
         ListCommand::Show { which, institution } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
             let shown = match which {
                 Which::Municipalities => store.municipalities(&by).await.map(|found| municipalities(&found)),

@@ -54,6 +54,7 @@ mod person;
 pub mod policy;
 pub mod programme;
 pub mod referral;
+pub mod research;
 mod schema;
 pub mod seal;
 mod search_key;
@@ -109,6 +110,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         policy::SQL,
         &referral::sql(),
         programme::SQL,
+        research::SQL,
         schema::SQL,
         search_key::SQL,
         seal::renew::SQL,
