@@ -33,6 +33,7 @@ pub mod monitor;
 pub mod policy;
 pub mod privacy;
 pub mod referral;
+pub mod research;
 pub mod rights;
 pub mod samples;
 pub mod say;
@@ -77,4 +78,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(accessibility::routes)
         .with(rights::routes)
         .with(monitor::routes)
+        .with(research::routes)
 }

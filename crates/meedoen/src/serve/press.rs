@@ -25,6 +25,10 @@ impl Press for Typesetter {
     fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
         self.set(&burden(letter))
     }
+
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
+        self.set(&publish::paper::document(report))
+    }
 }
 
 fn agreement(sheet: &AgreementSheet) -> Document {

@@ -36,6 +36,7 @@ mod monitor;
 mod oracle;
 mod path;
 mod referral;
+mod research;
 mod rights;
 mod roles;
 mod share;

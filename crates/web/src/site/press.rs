@@ -52,6 +52,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// The report of a measurement.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -72,6 +78,10 @@ impl Press for NoPress {
     }
 
     fn burden(&self, _: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn report(&self, _: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

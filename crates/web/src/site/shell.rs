@@ -20,6 +20,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-lessons", "/klas", Action::SeeClass),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
+    ("nav-research", "/onderzoek", Action::SeeResearch),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
     ("nav-privacy", "/privacy", Action::PurgeFreeText),
@@ -39,6 +40,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/klas"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
+    } else if may_ever(role, Action::SeeResearch) {
+        "/onderzoek"
     } else {
         "/account"
     }
@@ -309,7 +312,8 @@ mod tests {
             (Role::PrivacyOfficer, "/privacy"),
             (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/klas"),
-            (Role::Researcher, "/account"),
+            (Role::Researcher, "/onderzoek"),
+            (Role::Trainer, "/account"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());
         }
