@@ -436,6 +436,25 @@ const ENGLISH = {
   gelden: /hold/,
 };
 
+/** A page of the research body, once its measurement is made. */
+const measured = (tail) => async (page) => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await page.goto("/onderzoek/2024");
+    if (!/doorgerekend|being computed/.test(await page.getByRole("main").innerText())) return void (await page.goto(`/onderzoek${tail}`));
+    await page.waitForTimeout(200);
+  }
+  throw new Error("the measurement is never made");
+};
+
+/** A table of the first question by the first break. */
+const chosen = async (page, demo) => {
+  await measured("/2024/kiezen/institution")(page, demo);
+  const options = (name) => page.locator(`select[name="${name}"] option`).evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
+  const [breaks, items] = [await options("naar"), await options("vraag")];
+  const item = items.find((one) => !breaks.includes(one));
+  await page.goto(`/onderzoek/2024/kiezen/institution?vraag=${item}&naar=${breaks[0] ?? ""}`);
+};
+
 const file = first("/dossiers");
 const applicant = first("/intake");
 
@@ -470,6 +489,13 @@ export const PAGES = [
   { name: "monitor-tabel", state: "breed", role: null, reach: at("/monitor/2024/B4.4") },
   { name: "monitor-tabel", state: "groepen", role: null, reach: at("/monitor/2024/B1.2") },
   { name: "monitor-tabel", state: "kwijt", role: null, reach: at("/monitor/2024/F3.6") },
+  { name: "onderzoek", role: "researcher", reach: measured("") },
+  { name: "onderzoek-meting", role: "researcher", reach: measured("/2024") },
+  { name: "onderzoek-tabel", state: "gewogen", role: "researcher", reach: measured("/2024/tabel/B3.8") },
+  { name: "onderzoek-tabel", state: "breed", role: "researcher", reach: measured("/2024/tabel/B4.4") },
+  { name: "onderzoek-kiezen", role: "researcher", reach: measured("/2024/kiezen/institution") },
+  { name: "onderzoek-kiezen", state: "tabel", role: "researcher", reach: chosen },
+  { name: "onderzoek-kiezen", state: "fout", role: "researcher", reach: measured("/2024/kiezen/institution?vraag=niets") },
   { name: "mail", role: null, reach: fewerMails("aan") },
   { name: "gedeeld", role: null, reach: outsider("door") },
   { name: "gedeeld", state: "fout", role: null, reach: outsider("wrong"), posted: true },
@@ -660,7 +686,8 @@ export const PAGES = [
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
 const LEAD_ON = [
   "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
-  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst",
+  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/onderzoek/{year}/bestanden/{file}",
+  "/onderzoek/{year}/microdata/{file}",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */

@@ -107,6 +107,10 @@ register::codes! {
         VerifyAudit = "verify_audit",
         /// Erase free text that should not have been written.
         PurgeFreeText = "purge_free_text",
+        /// See what is measured: the chain of a measurement, its findings, tables, and files without a row of anybody.
+        SeeResearch = "see_research",
+        /// Take a file with a row for each person who answered, without a name.
+        TakeMicrodata = "take_microdata",
         /// Switch to another of one's own roles.
         SwitchMembership = "switch_membership",
         /// See one's own account.
@@ -123,7 +127,7 @@ pub enum Kind {
     Files,
     /// One lesson group, with what is done in its lessons.
     Group,
-    /// The school as a whole.
+    /// The school as a whole, or a research body.
     School,
     /// One's own account.
     Account,
@@ -183,6 +187,8 @@ impl Action {
             | Self::SeeImports
             | Self::RunImport
             | Self::CountIse
+            | Self::SeeResearch
+            | Self::TakeMicrodata
             | Self::VerifyAudit => Kind::School,
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }

@@ -9,6 +9,8 @@ register::codes! {
         SetInstallation = "set_installation",
         /// A school was added.
         AddSchool = "add_school",
+        /// A research body was added.
+        AddResearchBody = "add_research_body",
         /// A school set a term of its own, or ended one.
         SetPolicy = "set_policy",
         /// A key was added to the key file; noticed when the program started with it.

@@ -28,6 +28,8 @@ register::codes! {
         TaughtGroups = "taught_groups",
         /// The school as a whole.
         School = "school",
+        /// What a research body measures: no file, and no school.
+        Measurements = "measurements",
         /// One's own account.
         OwnAccount = "own_account",
     }
@@ -68,6 +70,8 @@ enum Work {
     Lessons,
     /// Numbers of the whole school, of which none is anybody's.
     Numbers,
+    /// Measuring, at a research body.
+    Research,
     /// Accounts and imports.
     Administration,
     /// Proving the record of who looked.
@@ -123,6 +127,7 @@ const fn work(action: Action) -> Work {
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
+        Action::SeeResearch | Action::TakeMicrodata => Work::Research,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
         }
@@ -160,6 +165,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (_, W::Exams) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
+        (Role::Researcher, W::Research) => Some(Grant::Measurements),
+        // What is measured is of no school.
+        (_, W::Research) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),
         (Role::PrivacyOfficer, W::Proof) => Some(Grant::School),
         // To find the person who asks: name, number and team, nothing that is in the file.

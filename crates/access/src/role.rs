@@ -1,6 +1,7 @@
 //! Roles: listed once, here, with the codes under which memberships, audit rows and documents name them.
 
 use crate::Scope;
+use register::tenant::Kind;
 
 register::codes! {
     /// A role at a school. A session acts in one role at a time; who has two, switches.
@@ -63,6 +64,16 @@ impl Role {
         }
     }
 
+    /// Whether it is held at a tenant of this kind: researchers at a research body, where there is no file and no student;
+    /// everybody else at a school, where nothing is measured.
+    pub fn works_at(self, kind: Kind) -> bool {
+        match kind {
+            Kind::School => self != Self::Researcher,
+            Kind::Research => self == Self::Researcher,
+            Kind::Platform => false,
+        }
+    }
+
     /// Whether it can be given for some teams instead.
     pub const fn takes_teams(self) -> bool {
         match self {
@@ -86,6 +97,15 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_researcher_works_at_no_school_and_nobody_else_at_a_research_body() {
+        for role in Role::ALL {
+            let researcher = role.code() == "researcher";
+            let at = [Kind::School, Kind::Research, Kind::Platform].map(|kind| role.works_at(kind));
+            assert_eq!(at, [!researcher, researcher, false], "{role:?}");
+        }
+    }
 
     /// How far each role reaches by itself, as the command line gives it, and which can be given for some teams instead.
     #[test]

@@ -30,13 +30,17 @@ pub const ROLES: [&str; 16] = [
 
 /// The school's own list of staff, as CSV: who works there, with one colleague who is new and without one coach who left and
 /// whose role nobody ended yet.
+///
+/// The researcher of the demo stands among its staff ([`School::staff`]) and works at a research body.
 pub fn staff_csv(school: &School) -> Vec<u8> {
     // Without teams: names of teams may hold a comma, which separates them in such a list, and nobody's reach changes by it.
     let mut text = String::from("\u{feff}Naam;E-mail;Rol\r\n");
     let shown: BTreeSet<String> =
         crate::accounts(school).into_iter().filter(|account| account.demo).map(|account| account.email).collect();
     let left = school.staff.iter().rposition(|one| one.role == "coach" && !shown.contains(&one.email));
-    for (_, one) in school.staff.iter().enumerate().filter(|(at, _)| Some(*at) != left) {
+    // A researcher works at no school.
+    let there = |(at, one): &(usize, &Colleague)| Some(*at) != left && one.role != "researcher";
+    for (_, one) in school.staff.iter().enumerate().filter(there) {
         text.push_str(&format!("{};{};{}\r\n", one.name.full(), one.email, one.role));
     }
     text.push_str("Nienke Nieuwkoop;nienke.nieuwkoop@demo.example;coach\r\n");

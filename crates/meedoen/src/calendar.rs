@@ -84,7 +84,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
                 Trouble::usage(lines.join("\n"))
             })?;
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
             let found = if dry_run {
                 store.calendar_changes(&by, &read).await
@@ -96,7 +96,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
         }
         CalendarCommand::List { institution } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let rows = store.calendar_rows(&Actor::system(school.tenant, Reason::Command)).await?;
             store.close().await;
             if rows.is_empty() {
@@ -141,7 +141,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
         }
         CalendarCommand::Count { institution, after, working_days, skip_holiday_weeks } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let calendar = store.calendar(school.tenant).await?;
             store.close().await;
             let closed = if skip_holiday_weeks { calendar.holiday_weeks.as_slice() } else { &[] };

@@ -72,7 +72,7 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
                 .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))?;
             let Some(read) = Read::of(which, &file, &bytes) else { return Ok(Outcome::Found) };
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
             let done = import(&store, &by, (&read, &source), dry_run, withdraw_up_to).await;
             store.close().await;
@@ -80,7 +80,7 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
         }
         ListCommand::Show { which, institution, replaced } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
             let shown = match replaced {
                 true => before(&store, &by, which).await,

@@ -94,6 +94,8 @@ fn lines(book: &mut Workbook, shown: &Shown, table: usize) -> Result<(), XlsxErr
                 sheet.write(row, column, number)?;
             }
         }
+        sheet.write(row, 18, shown.folder.digest.as_str())?;
+        sheet.write(row, 19, env!("CARGO_PKG_VERSION"))?;
         for (column, flag) in [(14, cell.margin.map(|it| it.2)), (17, cell.change.map(|it| it.significant))] {
             if let Some(flag) = flag {
                 sheet.write(row, column, flag)?;

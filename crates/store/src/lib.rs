@@ -57,6 +57,7 @@ pub mod point;
 pub mod policy;
 pub mod programme;
 pub mod referral;
+pub mod research;
 mod schema;
 pub mod seal;
 mod search_key;
@@ -117,6 +118,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         policy::SQL,
         &referral::sql(),
         programme::SQL,
+        research::SQL,
         schema::SQL,
         search_key::SQL,
         seal::renew::SQL,

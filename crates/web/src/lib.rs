@@ -37,6 +37,7 @@ pub mod point;
 pub mod policy;
 pub mod privacy;
 pub mod referral;
+pub mod research;
 pub mod rights;
 pub mod samples;
 pub mod say;
@@ -87,4 +88,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(accessibility::routes)
         .with(rights::routes)
         .with(monitor::routes)
+        .with(research::routes)
 }

@@ -7,6 +7,7 @@ use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
 use register::agreement::{Kept, MAX_LINES, Outcome, PlanDraft, Prepared, Talk, Went};
 use register::share::{Draft, Purpose};
+use register::tenant::BodyCode;
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::evaluation::EvaluationRow;
@@ -15,6 +16,21 @@ use store::{SaveError, Store};
 use time::Duration;
 use web::signin::DEMO_PASSWORD;
 use web::site::password::{self, Cost};
+
+/// The code of the research body of a demo.
+pub const BODY: &str = "DEMO-OZ";
+
+/// The research body of a demo: one for all schools in its database.
+async fn research_body(store: &Store, since: Moment) -> Run<TenantId> {
+    match store.tenant_by_code(BODY).await {
+        Ok(found) => Ok(found.tenant),
+        Err(store::StoreError::NotFound) => {
+            let code = BodyCode::parse(BODY).ok_or_else(|| Trouble::failed("the demo's own research body"))?;
+            Ok(store.research_body_add(&code, "Demo Onderzoek", since).await?)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
 
 /// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
 pub const fn size(students: u32) -> Size {
@@ -43,7 +59,8 @@ pub async fn fill(
     // played at its own moment, and who worked with whom then, does so in the database.
     let since = crate::clock::civil(school.since - Duration::days(180), 8 * 60);
     let tenant = store.tenant_add(&school.brin, &school.name, since).await?;
-    let mut cast = Cast::accounts(store, school, tenant, since).await?;
+    let body = research_body(store, since).await?;
+    let mut cast = Cast::accounts(store, school, (tenant, body), since).await?;
     progress(&format!("importing {} people", school.people.len()));
     // A file is never newer than its import: the first one says that it was made that day.
     import(store, tenant, &demo::ro_file_of(school, since.day), &students, since).await?;

@@ -31,6 +31,10 @@ impl Press for Typesetter {
     fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
         self.set(&admission(letter))
     }
+
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
+        self.set(&publish::paper::document(report))
+    }
 }
 
 fn agreement(sheet: &AgreementSheet) -> Document {

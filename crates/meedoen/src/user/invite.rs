@@ -132,6 +132,7 @@ fn trouble(error: SaveError<Refusal>) -> Trouble {
     Trouble::failed(match refusal {
         Refusal::Disabled => "this account is disabled; `meedoen user enable` lets it in again",
         Refusal::HasRole => "this account has that role already",
+        Refusal::NotHere => "a researcher works at a research body, and everybody else at a school",
         Refusal::Open => {
             "this person was invited already and can still answer; `meedoen user renew` makes a new link, and \
              `meedoen user withdraw` takes it back"

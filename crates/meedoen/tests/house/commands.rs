@@ -334,11 +334,28 @@ fn schools_are_added_once_and_listed() {
     assert!(err.contains("exists already"), "{err}");
     assert_eq!(run(&folder, &["institution", "add", "--code", "2DV", "--name", "x"]).0, 2);
     assert_eq!(run(&folder, &["institution", "add", "--code", "01aa", "--name", "Kleine letters"]).0, 0);
+    // A research body has researchers, and a school has none.
+    let body = ["institution", "add", "--research", "--name", "Bureau", "--code"];
+    for (code, exit) in [("27DV", 2), ("K", 2), ("kba", 0), ("KBA", 1)] {
+        let (got, out, err) = run(&folder, &[&body[..], &[code]].concat());
+        assert_eq!(got, exit, "{code}: {out}{err}");
+    }
+    for (institution, role, exit) in
+        [("27DV", "researcher", 1), ("KBA", "coach", 1), ("KBA", "researcher", 0), ("KBX", "researcher", 1)]
+    {
+        let who = ["--email", "r@bureau.example", "--name", "R", "--institution", institution, "--role", role];
+        let (got, out, err) = run(&folder, &[&["user", "add"][..], &who].concat());
+        assert_eq!(got, exit, "{institution} {role}: {out}{err}");
+    }
+    let (code, _, err) = run(&folder, &["ise", "--institution", "KBA"]);
+    assert!(code == 2 && err.contains("BRIN"), "a research body reports nobody to DUO: {err}");
     let (code, out, _) = run(&folder, &["institution", "list", "--json"]);
     assert_eq!(code, 0);
     let listed: serde_json::Value = serde_json::from_str(&out).unwrap();
     let expected = serde_json::json!([
-        {"code": "01AA", "name": "Kleine letters"}, {"code": "27DV", "name": "ROC van de Proef"}
+        {"code": "01AA", "name": "Kleine letters", "kind": "school"},
+        {"code": "27DV", "name": "ROC van de Proef", "kind": "school"},
+        {"code": "KBA", "name": "Bureau", "kind": "research"}
     ]);
     assert_eq!(listed, expected);
 }

@@ -39,6 +39,7 @@ mod oracle;
 mod path;
 mod point;
 mod referral;
+mod research;
 mod rights;
 mod roles;
 mod share;

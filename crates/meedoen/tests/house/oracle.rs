@@ -145,6 +145,8 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
             role == Role::Administrator
         }
         Action::VerifyAudit | Action::HandleConcerns => role == Role::PrivacyOfficer,
+        // Whoever measures works at a research body, and nobody else there.
+        Action::SeeResearch | Action::TakeMicrodata => role == Role::Researcher,
         _ => false,
     }
 }
@@ -202,6 +204,8 @@ fn works(action: Action) -> bool {
         | Action::SeeImports
         | Action::RunImport
         | Action::CountIse
+        | Action::SeeResearch
+        | Action::TakeMicrodata
         | Action::VerifyAudit
         | Action::PurgeFreeText
         | Action::SwitchMembership

@@ -157,6 +157,9 @@ impl World {
         }
         let mut found = match (route.gate, names.as_slice()) {
             (Gate::Needs(Action::ManageAccounts), [name @ ("account" | "membership")]) => self.accounts(actor, name),
+            (Gate::Needs(action @ (Action::SeeResearch | Action::TakeMicrodata)), names) => {
+                measured(actor, action, names)
+            }
             (Gate::Needs(_), ["group"]) => self.groups(actor),
             (Gate::Needs(action), ["period"]) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -278,6 +281,26 @@ impl World {
         add(Whose::Elsewhere, start(self.stranger.clone()).await, false);
         found
     }
+}
+
+/// What the research body of the demo measures, and what another does: `research::folder`.
+fn measured(actor: &Actor, action: Action, names: &[&str]) -> Vec<Address> {
+    let may = actor.role().is_some_and(|role| opens(role, action));
+    let id = |year: &str, name: &&str| match *name {
+        "year" => year.to_owned(),
+        "table" => "T1".to_owned(),
+        "group" => "student".to_owned(),
+        "file" if action == Action::TakeMicrodata => "student.csv".to_owned(),
+        "file" => "tables.csv".to_owned(),
+        other => panic!("tell this test what {{{other}}} names"),
+    };
+    let address = |whose, year: &str, allowed| Address {
+        whose,
+        ids: names.iter().map(|name| id(year, name)).collect(),
+        allowed,
+        about: None,
+    };
+    vec![address(Whose::Own, "2026", may), address(Whose::Elsewhere, "2023", false)]
 }
 
 /// A colleague without a password, whose role the tests may end.

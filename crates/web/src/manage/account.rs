@@ -140,6 +140,8 @@ const fn refused(refusal: GiveRefusal) -> &'static str {
     match refusal {
         GiveRefusal::Disabled => "error-invite-disabled",
         GiveRefusal::HasRole => "error-invite-has-role",
+        // No page offers it: whoever sends it all the same.
+        GiveRefusal::NotHere => "error-invite-role",
         GiveRefusal::OwnAddress | GiveRefusal::IsGuardian => "error-invite-own-child",
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     say::{
         agreement,
         form::{Choice, Errors, Field, Input, Opt},
+        given,
         words::T,
     },
     site::{
@@ -148,8 +149,7 @@ impl ManagePage {
     ) -> Self {
         let t = shell.t;
         let (none, fine) = (Input::default(), Errors::none());
-        let of_role = Role::ALL.iter().filter(|role| role.reaches_by_itself().is_some());
-        let mut of_role: Vec<Opt> = of_role.map(|role| Opt::new(role.code(), t.role(*role))).collect();
+        let mut of_role: Vec<Opt> = given::roles().map(|role| Opt::new(role.code(), t.role(role))).collect();
         of_role.insert(0, Opt::new("", t.get("manage-every-role")));
         let chosen = asked.role.map_or("", Role::code);
         let role = Choice::new("rol", t.get("account-role"), of_role).optional().filled_or(t, &none, &fine, chosen);
@@ -238,7 +238,7 @@ impl Page for ManagePage {
             row("Sem de Wit", Role::Intaker, "school", Some(date!(2026 - 03 - 01))),
             row("Fenna Bos", Role::Student, "person", None),
             row("Wilhelmina Wijnbergen", Role::Guardian, "guardian", None),
-            row("Riet Smit", Role::Researcher, "none", None),
+            row("Riet Smit", Role::TeamManager, "none", None),
         ];
         let import = |kind: &str, by: &str, from: Option<time::Date>| ImportRow {
             kind: kind.into(),

@@ -5,7 +5,7 @@ pub mod kit;
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
     home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy,
-    privacy, referral, rights,
+    privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -114,6 +114,10 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<referral::OwnCarePage>(lang, &mut all);
     add::<referral::ReferralPage>(lang, &mut all);
     add::<referral::ReferralsPage>(lang, &mut all);
+    add::<research::ChoosePage>(lang, &mut all);
+    add::<research::MeasurementPage>(lang, &mut all);
+    add::<research::ResearchPage>(lang, &mut all);
+    add::<research::TablePage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
     add::<share::OutsiderPage>(lang, &mut all);
     add::<share::OwnSharesPage>(lang, &mut all);

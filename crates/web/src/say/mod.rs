@@ -25,6 +25,7 @@ pub mod law;
 pub mod lesson;
 pub mod looks;
 pub mod mail;
+pub mod measured;
 pub mod narrow;
 pub mod people;
 pub mod person;

@@ -58,6 +58,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// The report of a measurement.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -82,6 +88,10 @@ impl Press for NoPress {
     }
 
     fn admission(&self, _: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn report(&self, _: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

@@ -21,6 +21,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-exams", "/examens", Action::DecideExam),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
+    ("nav-research", "/onderzoek", Action::SeeResearch),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
     ("nav-privacy", "/privacy", Action::PurgeFreeText),
@@ -42,6 +43,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/examens"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
+    } else if may_ever(role, Action::SeeResearch) {
+        "/onderzoek"
     } else {
         "/account"
     }
@@ -313,7 +316,8 @@ mod tests {
             (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/klas"),
             (Role::ExamOffice, "/examens"),
-            (Role::Researcher, "/account"),
+            (Role::Researcher, "/onderzoek"),
+            (Role::Trainer, "/account"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());
         }

@@ -253,6 +253,7 @@ crate::on_both! {
             (line(2, "Kees", "kees@school.example", Role::Teacher, &[], &["Zw1A"]), &[StaffProblem::Group]),
             (line(2, "Kees", "kees@school.example", Role::Administrator, &["Zorg"], &[]), &[StaffProblem::NoTeams]),
             (line(2, "Kees", "kees@school.example", Role::Student, &[], &[]), &[StaffProblem::NoStaff]),
+            (line(2, "Kees", "kees@school.example", Role::Researcher, &[], &[]), &[StaffProblem::NoStaff]),
             (line(2, "Noor de Wit", "uit@school.example", Role::Intaker, &[], &[]), &[StaffProblem::Disabled]),
             (line(2, "Iemand anders", "noor@school.example", Role::Intaker, &[], &[]), &[StaffProblem::OtherName]),
             // Has the role: strange, and no reason to stop. An account of another school is nobody's here.
