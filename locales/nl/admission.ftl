@@ -1,4 +1,4 @@
-# Hoe een aanmelding eindigt: ingeschreven, niet ingeschreven op een grond van de wet, of zelf anders gekozen.
+# Hoe een aanmelding eindigt: ingeschreven, niet ingeschreven op een grond, of zelf anders gekozen.
 tab-admission = Besluit over de aanmelding
 admission-title = Besluit over de aanmelding van { $name }
 admission-link = Naar het besluit over de aanmelding
@@ -65,7 +65,7 @@ admission-decide = Besluit, of schrijf op wat de aanmelder kiest
 admission-correct = Klopt het besluit niet?
 admission-ask-kind = Wat is het besluit?
 admission-ask-ground = Op welke grond?
-admission-ask-ground-hint = Alleen bij niet inschrijven. Dit zijn alle gronden van de wet. Ondersteuning nodig hebben is er geen.
+admission-ask-ground-hint = Alleen bij niet inschrijven. Andere gronden zijn er niet. Ondersteuning nodig hebben is geen grond.
 admission-ask-duty = Is de aanmelder nog kwalificatieplichtig?
 admission-ask-duty-hint = Alleen nodig bij sommige gronden, als de aanmelder jonger dan 18 is.
 admission-ask-choice = Wat kiest de aanmelder?
@@ -89,15 +89,15 @@ admission-letter-until = Dat kan tot en met { $until }.
 admission-letter-weeks = Dat kan tot zes weken na de dag waarop je deze brief kreeg.
 admission-letter-need = Dat je ondersteuning nodig hebt, mag nooit een reden zijn om nee te zeggen.
 admission-letter-guide = We helpen je graag zoeken naar iets dat wel past. Bel of mail ons.
-intake-work-decide = Besluiten
-intake-work-tell-decision = Besluit vertellen
-intake-work-guide = Niemand begeleidt
+intake-work-decide = Neem een besluit
+intake-work-tell-decision = Stuur het besluit
+intake-work-guide = Zoek wie er helpt
 own-admission-paper-nl = Lees de brief met het besluit
 own-admission-paper-en = Lees de brief met het besluit, in het Engels
 error-admission-kind = Kies wat het besluit is.
 error-admission-not-clear = Inschrijven mag nu nog niet. Kijk bovenaan deze pagina wat er eerst moet.
 error-admission-ground = Kies op welke grond.
-error-admission-no-ground = Deze grond geldt hier niet, zegt de wet. Kijk naar de dag van aanmelden en de leeftijd.
+error-admission-no-ground = Deze grond kan hier niet. Kijk naar de dag van aanmelden en de leeftijd.
 error-admission-choice = Kies wat de aanmelder gaat doen.
 error-admission-duty = Kies of de aanmelder nog kwalificatieplichtig is. Deze grond hangt daarvan af.
 error-admission-reason = Schrijf op waarom.

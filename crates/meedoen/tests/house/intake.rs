@@ -12,7 +12,7 @@ fn planned_told_held_and_written_down(house: &'static House) {
     house.run(async {
         let intaker = house.sign_in("intaker").await;
         assert!(intaker.get("/werk").await.has("Bij de intake wachten"), "what waits stands on the desk");
-        for (work, state) in [("tell", "Gepland"), ("report", "Geweest, nog niet opgeschreven")] {
+        for (work, state) in [("tell", "Staat gepland"), ("report", "Geweest, schrijf het nog op")] {
             let list = intaker.get(&format!("/intake?werk={work}")).await;
             assert!(list.has(state), "the demo school lives it: {work} {}", list.body);
         }
@@ -101,7 +101,7 @@ fn decided_told_and_taken_back(house: &'static House) {
         let list = intaker.get("/intake?werk=decide").await;
         let place = link(&list.body, "/intake/", "/besluit").expect("somebody to decide about");
         let page = intaker.get(&place).await;
-        assert!(!page.has("behoefte</option>") && page.has("WEB 8.1.1c(3)(c)(1)"), "the list is that of the law");
+        assert!(!page.has("behoefte</option>") && page.has("Te laat aangemeld"), "the list is that of the law");
         let mut sent = vec![
             ("doe", "besluit"),
             ("uitkomst", "refuse"),

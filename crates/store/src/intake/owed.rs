@@ -25,8 +25,11 @@ static CLEAR_MANY: LazyLock<String> =
 /// How much there is of each. `$6`: the team that was applied to.
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
     Texts::of_each("store::intake::owed::COUNT", 1, |rows| {
+        let works: Vec<String> = Work::ALL.iter().map(|work| format!("'{}'", work.code())).collect();
+        let works = works.join(", ");
         format!(
-            "SELECT o.work, COUNT(*) FROM intake_owed o CROSS JOIN application a WHERE o.tenant_id = $1 AND o.begins <= $3 \
+            "SELECT o.work, COUNT(*) FROM intake_owed o CROSS JOIN application a WHERE o.tenant_id = $1 AND o.work IN ({works}) \
+             AND o.begins <= $3 \
              AND o.ends >= $3 AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) \
              AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = o.file_id) GROUP BY o.work"
         )

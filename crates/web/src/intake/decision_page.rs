@@ -233,10 +233,7 @@ fn facts(t: T, view: &AdmissionView, today: Date) -> Vec<(String, String)> {
 fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) -> Deciding {
     let outcome = standing.map(|one| one.outcome);
     let kinds = Kind::ALL.iter().map(|one| Opt::new(one.code(), words::kind(t, *one))).collect();
-    let grounds = Ground::ALL.iter().map(|one| {
-        let said = t.say("admission-by-law").arg("ground", words::ground(t, *one)).arg("article", one.source().cite);
-        Opt::new(one.code(), said)
-    });
+    let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), words::ground(t, *one)));
     let choices = Chosen::ALL.iter().map(|one| Opt::new(one.code(), words::choice(t, *one))).collect();
     let yes_no = vec![Opt::new("ja", t.get("assess-yes")), Opt::new("nee", t.get("assess-no"))];
     let chosen = |choice: Choice, code: Option<&str>| match code {

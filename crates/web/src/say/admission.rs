@@ -81,7 +81,8 @@ pub fn rests_on(t: T, outcome: Outcome) -> Option<String> {
     match outcome {
         Outcome::Enrol => None,
         Outcome::Refuse(one) => {
-            let said = t.say("admission-by-law").arg("ground", ground(t, one)).arg("article", one.source().cite);
+            let article = super::law::cite(t, one.source().cite);
+            let said = t.say("admission-by-law").arg("ground", ground(t, one)).arg("article", article);
             Some(said.to_string())
         }
         Outcome::Chose(one) => Some(choice(t, one)),
