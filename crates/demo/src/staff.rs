@@ -39,7 +39,7 @@ pub fn staff_csv(school: &School) -> Vec<u8> {
         crate::accounts(school).into_iter().filter(|account| account.demo).map(|account| account.email).collect();
     let left = school.staff.iter().rposition(|one| one.role == "coach" && !shown.contains(&one.email));
     // A researcher works at no school.
-    let there = |(at, one): &(usize, &Colleague)| Some(*at) != left && one.role != "researcher";
+    let there = |(at, one): &(usize, &Staff)| Some(*at) != left && one.role != "researcher";
     for (_, one) in school.staff.iter().enumerate().filter(there) {
         text.push_str(&format!("{};{};{}\r\n", one.name.full(), one.email, one.role));
     }
