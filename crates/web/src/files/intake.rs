@@ -106,8 +106,8 @@ impl IntakePage {
             href: href(Asked { status: None, work: Some(*work), ..asked }, None),
             current: asked.work == Some(*work),
         };
-        let mut tabs: Vec<Tab> = found.owed.iter().map(work_tab).collect();
-        tabs.push(tab(None, t.get("intake-open"), Some(open)));
+        let mut tabs = vec![tab(None, t.get("intake-open"), Some(open))];
+        tabs.extend(found.owed.iter().map(work_tab));
         tabs.extend(found.open.iter().map(|(status, count)| tab(Some(*status), words(*status), Some(*count))));
         let closed = Status::ALL.iter().copied().filter(|status| !status.is_open());
         let counted = |status| (asked.status == Some(status)).then_some(found.total);
