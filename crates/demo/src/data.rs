@@ -164,3 +164,23 @@ mod tests {
         }
     }
 }
+
+/// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
+pub const ROLES: [&str; 16] = [
+    "student",
+    "guardian",
+    "teacher",
+    "coach",
+    "intaker",
+    "care_coordinator",
+    "trajectory_counsellor",
+    "workplace_coach",
+    "trainer",
+    "team_manager",
+    "policy_officer",
+    "partner_worker",
+    "researcher",
+    "exam_office",
+    "administrator",
+    "privacy_officer",
+];

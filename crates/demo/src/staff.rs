@@ -1,32 +1,12 @@
 //! Teams and the people who work for them.
 
-use crate::data::TEAMS;
+use crate::data::{ROLES, TEAMS};
 use crate::name::Name;
 use crate::rng::Rng;
 use crate::school::{Programme, School, Staff, Team};
 use crate::story::INTAKE_TEAMS;
 use crate::students::line;
 use std::collections::BTreeSet;
-
-/// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
-pub const ROLES: [&str; 16] = [
-    "student",
-    "guardian",
-    "teacher",
-    "coach",
-    "intaker",
-    "care_coordinator",
-    "trajectory_counsellor",
-    "workplace_coach",
-    "trainer",
-    "team_manager",
-    "policy_officer",
-    "partner_worker",
-    "researcher",
-    "exam_office",
-    "administrator",
-    "privacy_officer",
-];
 
 /// The school's own list of staff, as CSV: who works there, with one colleague who is new and without one coach who left and
 /// whose role nobody ended yet.

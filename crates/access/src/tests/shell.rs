@@ -38,6 +38,7 @@ const APART: &[(&str, &str)] = &[
     ("imports_unfinished", "imports: `/beheer` counts those that are not finished"),
     // Who looks after the installation.
     ("tenant_add", "no page: a school begins at the shell"),
+    ("research_body_add", "no page: a research body begins at the shell"),
     ("set_meta", "no page: a command of the installation"),
     ("notice_keys", "no page: keys are looked after at the shell"),
 ];

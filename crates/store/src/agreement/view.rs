@@ -252,7 +252,7 @@ impl Store {
             let keys = key::open(&mut tx, tenant, file).await?;
             need_there = Some(need(&mut tx, tenant, file, &keys).await?);
             assessed_there = Some(assessed(&mut tx, tenant, &reached.file, &keys).await?);
-            points = point::open(&mut tx, tenant, &reached.file).await?;
+            points = point::load::open(&mut tx, tenant, &reached.file).await?;
         }
         let holds = agreement.as_ref().and_then(|all| all.in_force(now.day));
         let prepared = match holds {

@@ -5,7 +5,7 @@ use super::scope;
 use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::application::Row;
 use crate::audit::Deed;
-use crate::intake::{load, owed};
+use crate::intake::{counts as to_be_done, load};
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy, programme};
@@ -207,7 +207,7 @@ impl Store {
         let counts: HashMap<&str, i64> =
             counts.iter().filter_map(|row| Some((row[0].text()?, row[1].int()?))).collect();
         let count = |status: &Status| counts.get(status.code()).copied().unwrap_or_default();
-        let owed = owed::counts(&mut tx, &within, chosen.team, tenant).await?;
+        let owed = to_be_done::counts(&mut tx, &within, chosen.team, tenant).await?;
         let to_do = |work: Work| owed.iter().filter(|(one, _)| *one == work).map(|(_, count)| *count).sum();
 
         let mut persons: Vec<PersonId> = found.iter().map(|(_, person)| *person).collect();

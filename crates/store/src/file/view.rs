@@ -215,7 +215,7 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
     let mut voices = if sees(Action::AnswerVoice) { voice::of_file(tx, tenant, file_id).await? } else { Vec::new() };
     voices.reverse();
-    let points = if sees(Action::KeepPoints) { point::open(tx, tenant, loaded).await? } else { Vec::new() };
+    let points = if sees(Action::KeepPoints) { point::load::open(tx, tenant, loaded).await? } else { Vec::new() };
     let handed = if sees(Action::ReadNeed) { transfer::load::shown(tx, tenant, file_id).await? } else { Vec::new() };
     Ok(FileView {
         file: file_id,

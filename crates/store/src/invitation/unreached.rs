@@ -52,8 +52,8 @@ fn lines(rows: Option<&str>) -> String {
         None => {
             let mail = |guardian: &str, person: &str| {
                 format!(
-                    "outbox o CROSS JOIN invitation i CROSS JOIN {guardian}support_file f WHERE $2 = '{}' AND $4 = $1 \
-                     AND $5 = $1 AND o.tenant_id = $1 AND {LOST} AND i.invitation_id = o.invitation_id \
+                    "outbox o CROSS JOIN invitation i CROSS JOIN {guardian}support_file f WHERE $2 = '{}' AND $4 = o.tenant_id \
+                     AND $5 = o.tenant_id AND o.tenant_id = $1 AND {LOST} AND i.invitation_id = o.invitation_id \
                      AND f.tenant_id = $1 AND f.person_id = {person}",
                     scope::kind::SCHOOL
                 )

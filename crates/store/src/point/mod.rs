@@ -2,10 +2,9 @@
 //! read by the student. Words are sealed with the key of the file: erasing the text of a file erases them.
 
 mod act;
-mod load;
+pub(crate) mod load;
 
 pub use act::PointsView;
-pub(crate) use load::open;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

@@ -1,6 +1,5 @@
 //! The page.
 
-use super::PATH;
 use crate::{
     say::{
         by::by,
@@ -13,6 +12,9 @@ use crate::{
 use access::Role;
 use askama::Template;
 use store::unlisted::{Unlisted, UnlistedAsked, UnlistedPage};
+
+/// The path.
+pub(super) const PATH: &str = "/beheer/niet-op-de-lijst";
 
 /// `?stand=kept`: those that keep their role.
 pub(super) const KEPT: &str = "kept";

@@ -19,13 +19,10 @@ use crate::{
 };
 use access::{Action, Role};
 use axum::{extract::State, http::StatusCode, response::Response};
-use list::{KEEP, KEPT, RECONSIDER, href};
+use list::{KEEP, KEPT, PATH, RECONSIDER, href};
 use register::MembershipId;
 use store::SaveError;
 use store::unlisted::UnlistedAsked;
-
-/// The path.
-const PATH: &str = "/beheer/niet-op-de-lijst";
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
