@@ -11,7 +11,7 @@ mod told;
 pub use hand::{LateMail, Mail};
 pub(crate) use pass::on;
 pub use told::Told;
-pub(crate) use told::{of_version, proposal, told_among};
+pub(crate) use told::{TalkNews, of_version, proposal, talk, told_among};
 
 use crate::db::Tx;
 use crate::seal::seal_loose;

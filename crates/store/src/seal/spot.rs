@@ -82,6 +82,8 @@ spots! {
     evaluation(version: VersionId, number: i64): OfVersion in "agreement_evaluation.words";
     /// Why an evaluation was taken back.
     evaluation_back(version: VersionId, number: i64): OfVersion in "agreement_evaluation_back.why";
+    /// Why a version was withdrawn or ended.
+    closed(version: VersionId, number: i64): OfVersion in "agreement_closed.why";
     /// Where a talk is planned.
     plan_place(number: i64): Number in "evaluation_plan.place";
     /// What somebody says beforehand of how it went.
@@ -130,6 +132,13 @@ spots! {
     burden_finding(burden: BurdenId, place: i64): OfBurden in "burden_finding.words";
     /// Why it was looked at again, or taken back.
     burden_turn(burden: BurdenId, place: i64): OfBurden in "burden_turn.why";
+}
+
+impl Spot {
+    /// The column of this name, after its table, where text is sealed for its spot.
+    pub(crate) fn column_named(name: &str) -> Option<&'static str> {
+        COLUMNS.iter().copied().find(|column| *column == name)
+    }
 }
 
 /// The tables in which text is sealed for its spot.
