@@ -72,6 +72,8 @@ enum Work {
     Proof,
     /// Purging free text.
     Purging,
+    /// Making everything that is held about a student, for that student.
+    TakingOut,
     /// Finding out about looks that somebody says were not right.
     Concerns,
 }
@@ -85,7 +87,8 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::RaiseConcern
-        | Action::SayYourself => Work::OwnFile,
+        | Action::SayYourself
+        | Action::AnswerMeeting => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
@@ -123,6 +126,7 @@ const fn work(action: Action) -> Work {
         }
         Action::VerifyAudit => Work::Proof,
         Action::PurgeFreeText => Work::Purging,
+        Action::TakeOut => Work::TakingOut,
         Action::HandleConcerns => Work::Concerns,
     }
 }
@@ -150,6 +154,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::Numbers,
         ) => Some(Grant::School),
         (Role::Teacher, W::Lessons) => Some(Grant::TaughtGroups),
+        // For who asks on paper: the privacy officer makes it, and every page about it is read by the student.
+        (Role::PrivacyOfficer, W::TakingOut) => Some(Grant::WholeSchool),
+        (_, W::TakingOut) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),

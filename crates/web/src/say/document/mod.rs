@@ -5,11 +5,15 @@
 mod agreement;
 mod burden;
 mod class;
+mod evaluation;
+mod everything;
 mod invitation;
 
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
 pub use burden::BurdenLetter;
 pub use class::{ClassRow, ClassSheet};
+pub use evaluation::EvaluationSheet;
+pub use everything::{Cell, EverythingSheet};
 pub use invitation::{InvitationLetter, Invited};
 
 /// An address that is followed from paper: as a code that a telephone reads, and in words.
