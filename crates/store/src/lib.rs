@@ -29,6 +29,7 @@ pub mod ddl;
 pub mod draft;
 pub mod error;
 pub mod evaluation;
+pub mod everything;
 pub mod file;
 pub mod fresh;
 pub mod guardian;
@@ -88,6 +89,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         correction::SQL,
         draft::SQL,
         &evaluation::sql(),
+        everything::SQL,
+        &everything::sql(),
         &file::sql(),
         guardian::SQL,
         handover::SQL,

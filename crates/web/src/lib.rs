@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod document;
 pub mod evaluation;
+pub mod everything;
 pub mod file;
 pub mod files;
 pub mod home;
@@ -70,6 +71,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(lesson::routes)
         .with(document::routes)
         .with(mine::routes)
+        .with(everything::routes)
         .with(share::routes)
         .with(voice::routes)
         .with(mail::routes)

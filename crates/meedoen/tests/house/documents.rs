@@ -9,7 +9,7 @@ use register::FileId;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
-use web::say::document::{AgreementSheet, BurdenLetter, ClassSheet, InvitationLetter, Invited};
+use web::say::document::{AgreementSheet, BurdenLetter, ClassSheet, EvaluationSheet, InvitationLetter, Invited};
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
 use web::site::press::{Press, Unmade};
@@ -39,6 +39,8 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         let invited = Invited { school: "Voorbeeld College", who: "Annemarie", link, role, until, today };
         let decided = web::say::burden::view(web::say::burden::State::Decided, false).unwrap();
         add("burden", press().burden(&BurdenLetter::new(t, &decided).unwrap()));
+        let held = people::version(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1);
+        add("evaluation", press().evaluation(&EvaluationSheet::new(t, &held, 1).unwrap()));
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));
     }
     all

@@ -102,7 +102,7 @@ impl Promises {
                     )
             }
             Role::PrivacyOfficer => {
-                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
+                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns | Action::TakeOut)
             }
             Role::Student => {
                 (own_pages(action) || action == Action::AllowGuardian)
@@ -184,6 +184,7 @@ fn works(action: Action) -> bool {
         | Action::AnswerAgreement
         | Action::PrepareEvaluation
         | Action::SayYourself
+        | Action::AnswerMeeting
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
@@ -199,6 +200,7 @@ fn works(action: Action) -> bool {
         | Action::CountIse
         | Action::VerifyAudit
         | Action::PurgeFreeText
+        | Action::TakeOut
         | Action::SwitchMembership
         | Action::SeeAccount => false,
     }
@@ -207,8 +209,8 @@ fn works(action: Action) -> bool {
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
     use Action::{
-        AnswerAgreement, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog,
-        SeeOwnShares,
+        AnswerAgreement, AnswerMeeting, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile,
+        SeeOwnLookLog, SeeOwnShares,
     };
     matches!(
         action,
@@ -220,5 +222,6 @@ fn own_pages(action: Action) -> bool {
             | SeeOwnShares
             | RaiseConcern
             | SayYourself
+            | AnswerMeeting
     )
 }

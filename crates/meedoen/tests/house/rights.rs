@@ -13,8 +13,14 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 5] =
-    ["/rol", "/beheer/uitnodigingen", "/beheer/wachtwoord", "/mijn/gedeeld", "/dossiers/{file}/delen/stop"];
+const NAMES_A_THING: [&str; 6] = [
+    "/rol",
+    "/beheer/uitnodigingen",
+    "/beheer/wachtwoord",
+    "/mijn/gedeeld",
+    "/mijn/zorg",
+    "/dossiers/{file}/delen/stop",
+];
 
 /// What a request is about, seen from the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

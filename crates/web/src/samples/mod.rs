@@ -3,8 +3,9 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, everything, file,
+    files, home, import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral,
+    rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -35,6 +36,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::letter::LetterPage>(lang, &mut all);
     add::<agreement::note::NotePage>(lang, &mut all);
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
+    add::<agreement::close::ClosePage>(lang, &mut all);
     add::<agreement::evaluate::EvaluatePage>(lang, &mut all);
     add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
@@ -51,6 +53,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<evaluation::PlanPage>(lang, &mut all);
+    add::<everything::EverythingPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);

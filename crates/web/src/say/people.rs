@@ -491,6 +491,7 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         assessed: answers.then(|| needs(Ground::Yes)),
         school: "Voorbeeld College".into(),
         planned: None,
+        called_off: None,
         prepared: None,
         may_prepare: answers,
         may_say: answers,
