@@ -567,6 +567,8 @@ export const PAGES = [
 
   { name: "evaluatie", role: "coach", reach: version("/evaluatie") },
   { name: "evaluatie", state: "fout", role: "coach", reach: sentEmpty(version("/evaluatie")) },
+  { name: "einde", role: "coach", reach: version("/einde") },
+  { name: "einde", state: "fout", role: "coach", reach: sentEmpty(version("/einde")) },
   { name: "evaluatie-terug", role: "coach", reach: evaluated },
   { name: "zorg", role: "care_coordinator", reach: at("/zorg") },
   { name: "zorg", state: "wachtlijst", role: "care_coordinator", reach: at("/zorg?stand=waiting") },
@@ -617,6 +619,8 @@ export const PAGES = [
 
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },
+  { name: "mijn-alles", role: "student", reach: at("/mijn/alles") },
+  { name: "mijn-alles", state: "ouder", role: "guardian", reach: at("/mijn/alles") },
   { name: "mijn-zorg", role: "student", reach: at("/mijn/zorg") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
   { name: "mijn-document", role: "student", reach: below(first("/mijn", "/mijn/afspraken"), "/document") },
@@ -688,6 +692,9 @@ const LEAD_ON = [
   "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
   "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/onderzoek/{year}/bestanden/{file}",
   "/onderzoek/{year}/microdata/{file}",
+  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/zorg/belasting/{burden}/besluit", "/mijn/alles/bestand",
+  "/privacy/dossiers/{file}/alles", "/mijn/afspraken/{version}/evaluatie/document",
+  "/dossiers/{file}/afspraken/{version}/evaluatie/document",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */

@@ -21,3 +21,7 @@ mail-code-page = Fill it in here:
 mail-proposal-subject = Something is waiting for you in Meedoen
 mail-proposal-text = { $school } has put something ready for you in Meedoen. Read it and answer.
 mail-proposal-decline = Do you no longer want mails like this? Turn them off with this link:
+mail-talk-subject = Something was planned in Meedoen
+mail-talk-text = { $school } planned something with you, or changed something about that. In Meedoen you read when it is.
+mail-evaluation-subject = There is something to read in Meedoen
+mail-evaluation-text = { $school } wrote something down for you in Meedoen. You can read it and keep it.

@@ -233,3 +233,4 @@ notice-guardian-off = Your parent does not read along any more.
 error-guardians-choose = Choose for which parent you want to change something.
 look-allow_guardian = Chose what a parent may read
 look-weigh_burden = Weighed whether an adjustment is too heavy for the school
+look-answer_meeting = Said yes or no to a meeting

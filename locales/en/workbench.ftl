@@ -135,3 +135,27 @@ because-needs_extra_support-yes = Extra support is needed.
 because-needs_extra_support-no = No extra support is needed.
 because-needs_extra_support-not_said = Nobody looked at whether extra support is needed.
 because-waived_on-day = The student does not want it, and said so on { $day }.
+work-voices = { $count ->
+    [one] Students said 1 thing that has no answer yet.
+   *[other] Students said { $count } things that have no answer yet.
+}
+work-voices-late = { $count ->
+    [one] For 1 of them it is late.
+   *[other] For { $count } of them it is late.
+}
+work-evaluations = { $count ->
+    [one] 1 student is still owed an evaluation this school year.
+   *[other] { $count } students are still owed an evaluation this school year.
+}
+work-missed = { $count ->
+    [one] With 1 student last school year's evaluation was skipped.
+   *[other] With { $count } students last school year's evaluation was skipped.
+}
+work-stops = { $count ->
+    [one] 1 student needs the support no longer. Let the agreement end.
+   *[other] { $count } students need the support no longer. Let the agreement end.
+}
+work-lost = { $count ->
+    [one] The yes to 1 meeting was taken back. Tell those who were to be there.
+   *[other] The yes to { $count } meetings was taken back. Tell those who were to be there.
+}

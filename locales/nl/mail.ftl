@@ -21,3 +21,7 @@ mail-code-page = Vul hem hier in:
 mail-proposal-subject = Er staat iets voor je klaar in Meedoen
 mail-proposal-text = { $school } heeft iets voor je klaargezet in Meedoen. Lees het en geef antwoord.
 mail-proposal-decline = Wil je zulke mails niet meer? Zet ze dan uit met deze link:
+mail-talk-subject = Er is iets gepland in Meedoen
+mail-talk-text = { $school } heeft iets met je gepland, of iets daaraan veranderd. In Meedoen lees je wanneer het is.
+mail-evaluation-subject = Er is iets te lezen in Meedoen
+mail-evaluation-text = { $school } heeft iets voor je opgeschreven in Meedoen. Je kunt het lezen en bewaren.

@@ -135,3 +135,27 @@ because-needs_extra_support-yes = Er is extra ondersteuning nodig.
 because-needs_extra_support-no = Er is geen extra ondersteuning nodig.
 because-needs_extra_support-not_said = Of er extra ondersteuning nodig is, is niet bekeken.
 because-waived_on-day = De student wil die niet, en zei dat op { $day }.
+work-voices = { $count ->
+    [one] Studenten zeiden 1 ding waar nog geen antwoord op is.
+   *[other] Studenten zeiden { $count } dingen waar nog geen antwoord op is.
+}
+work-voices-late = { $count ->
+    [one] Bij 1 daarvan is het te laat.
+   *[other] Bij { $count } daarvan is het te laat.
+}
+work-evaluations = { $count ->
+    [one] Met 1 student moet dit schooljaar nog een evaluatie.
+   *[other] Met { $count } studenten moet dit schooljaar nog een evaluatie.
+}
+work-missed = { $count ->
+    [one] Met 1 student is vorig schooljaar de evaluatie overgeslagen.
+   *[other] Met { $count } studenten is vorig schooljaar de evaluatie overgeslagen.
+}
+work-stops = { $count ->
+    [one] Bij 1 student is de ondersteuning niet meer nodig. Laat de afspraken eindigen.
+   *[other] Bij { $count } studenten is de ondersteuning niet meer nodig. Laat de afspraken eindigen.
+}
+work-lost = { $count ->
+    [one] Van 1 overleg is de ja teruggenomen. Zeg het tegen wie erbij zou zijn.
+   *[other] Van { $count } keer overleg is de ja teruggenomen. Zeg het tegen wie erbij zou zijn.
+}

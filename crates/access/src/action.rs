@@ -75,6 +75,8 @@ register::codes! {
         SeeOwnLookLog = "see_own_look_log",
         /// Say oneself what one needs, what should change, what is not kept or what one misses; or withdraw that.
         SayYourself = "say_yourself",
+        /// Say yes or no to a meeting about oneself, or about one's child.
+        AnswerMeeting = "answer_meeting",
         /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
         AllowGuardian = "allow_guardian",
         /// See who else of the school opened, read or changed a file that one works with.
@@ -111,6 +113,8 @@ register::codes! {
         SeeResearch = "see_research",
         /// Take a file with a row for each person who answered, without a name.
         TakeMicrodata = "take_microdata",
+        /// Make everything that is held about a student, for the student who asked for it on paper.
+        TakeOut = "take_out",
         /// Switch to another of one's own roles.
         SwitchMembership = "switch_membership",
         /// See one's own account.
@@ -174,12 +178,14 @@ impl Action {
             | Self::AnswerVoice
             | Self::KeepPoints
             | Self::SayYourself
+            | Self::AnswerMeeting
             | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares
             | Self::SeeShared
             | Self::SeeLookLog
             | Self::RaiseConcern
+            | Self::TakeOut
             | Self::PurgeFreeText => Kind::File,
             Self::SeeClass | Self::MarkLesson => Kind::Group,
             Self::ManageAccounts

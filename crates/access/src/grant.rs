@@ -78,6 +78,8 @@ enum Work {
     Proof,
     /// Purging free text.
     Purging,
+    /// Making everything that is held about a student, for that student.
+    TakingOut,
     /// Finding out about looks that somebody says were not right.
     Concerns,
 }
@@ -91,7 +93,8 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::RaiseConcern
-        | Action::SayYourself => Work::OwnFile,
+        | Action::SayYourself
+        | Action::AnswerMeeting => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
@@ -133,6 +136,7 @@ const fn work(action: Action) -> Work {
         }
         Action::VerifyAudit => Work::Proof,
         Action::PurgeFreeText => Work::Purging,
+        Action::TakeOut => Work::TakingOut,
         Action::HandleConcerns => Work::Concerns,
     }
 }
@@ -163,6 +167,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::ExamOffice, W::Exams) => Some(Grant::WholeSchool),
         // The committee decides, and nobody beside it.
         (_, W::Exams) => None,
+        // For who asks on paper: the privacy officer makes it, and every page about it is read by the student.
+        (Role::PrivacyOfficer, W::TakingOut) => Some(Grant::WholeSchool),
+        (_, W::TakingOut) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
         (Role::Researcher, W::Research) => Some(Grant::Measurements),

@@ -1,7 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, agreement, application, burden, concern, enrolment, exam, intake, point, referral, transfer, unlisted,
+    admission, agreement, application, burden, concern, enrolment, exam, intake, meeting, point, referral, share,
+    transfer, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -141,6 +142,60 @@ fn the_drawing_of_an_intake_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("intake.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_meeting_is_what_the_code_does() {
+    use meeting::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("meeting.md"), code);
+}
+
+#[test]
+fn the_drawing_of_what_a_student_says_is_what_the_code_does() {
+    use voice::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("voice.md"), code);
+}
+
+/// A share turns by its last day and by whoever stops it, also when it was over: every such turn, and no other.
+#[test]
+fn the_drawing_of_a_share_is_what_the_code_does() {
+    use crate::fixtures::{account_id, at, day};
+    use share::{Draft, Purpose, Share};
+    let draft = Draft {
+        name: "Rian de Boer".into(),
+        organisation: "Zorggroep".into(),
+        email: "rian@zorg.example".into(),
+        purpose: Some(Purpose::Placement),
+        until: Some(day("2026-09-20")),
+        agreed: true,
+        english: false,
+    };
+    let terms =
+        share::offer(&draft, share::Known { shares: &[], own: &[], holds: true, mail: true }, day("2026-09-10"))
+            .unwrap();
+    let id = crate::ShareId(uuid::Uuid::from_u128(1));
+    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None };
+    let ended = Share { stopped: Some((at("2026-09-15"), account_id())), ..goes.clone() };
+    let (last, after) = (day("2026-09-20"), day("2026-09-21"));
+    let turns = [
+        (&goes, last, &goes, after),
+        (&ended, last, &ended, after),
+        (&goes, last, &ended, last),
+        (&goes, after, &ended, after),
+    ];
+    let code: Arrows = turns
+        .iter()
+        .filter_map(|(before, on, then, later)| arrow(before.state(*on).code(), then.state(*later).code()))
+        .collect();
+    assert_eq!(drawn("share.md"), code);
 }
 
 #[test]

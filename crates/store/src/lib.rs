@@ -30,6 +30,7 @@ pub mod ddl;
 pub mod draft;
 pub mod error;
 pub mod evaluation;
+pub mod everything;
 pub mod exam;
 pub mod file;
 pub mod fresh;
@@ -96,6 +97,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         draft::SQL,
         &evaluation::sql(),
         &exam::sql(),
+        everything::SQL,
+        &everything::sql(),
         &file::sql(),
         guardian::SQL,
         handover::SQL,

@@ -144,6 +144,35 @@ async fn page(
     Ok((Looks { rows, unproven: unproven.len(), older }, unproven.into_iter().min()))
 }
 
+/// Every look at a person, newest first, for whose file it is: their own `accounts` and concerns are known. What does not
+/// prove is left out.
+pub(crate) async fn all(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    concerns: &[Concern],
+    accounts: &std::collections::BTreeSet<AccountId>,
+) -> Result<Vec<Look>, StoreError> {
+    let (mut out, mut before) = (Vec::new(), i64::MAX);
+    loop {
+        let found = rows!(tx, (i64,), OF_PERSON, tenant.0, person.0, before, AT_ONCE)?;
+        let seqs: Vec<i64> = found.into_iter().map(|(seq,)| seq).collect();
+        let Some(last) = seqs.last().copied() else { return Ok(out) };
+        let mut proven = audit::proven(tx, tenant, &seqs).await?;
+        for seq in seqs {
+            let Some((at, payload)) = proven.remove(&seq) else { continue };
+            if Reader::Own(concerns).sees(&payload) {
+                let own = payload.account.map(AccountId).filter(|account| accounts.contains(account));
+                out.push(look(seq, at, payload, own));
+            }
+        }
+        before = last;
+    }
+}
+
+/// How many are read with one statement where all are.
+const AT_ONCE: i64 = 500;
+
 /// One look at a person, where the chain proves it.
 pub(crate) async fn one_look(
     tx: &mut Tx,

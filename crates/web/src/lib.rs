@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod document;
 pub mod evaluation;
+pub mod everything;
 pub mod exam;
 pub mod file;
 pub mod files;
@@ -80,6 +81,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(lesson::routes)
         .with(document::routes)
         .with(mine::routes)
+        .with(everything::routes)
         .with(share::routes)
         .with(voice::routes)
         .with(point::routes)

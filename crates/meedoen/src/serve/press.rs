@@ -5,7 +5,8 @@ use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Wo
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
     document::{
-        AdmissionLetter, AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, InvitationLetter, Measures, Way,
+        AdmissionLetter, AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet,
+        InvitationLetter, Measures, Way,
     },
     words::{Lang, T},
 };
@@ -34,6 +35,14 @@ impl Press for Typesetter {
 
     fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
         self.set(&publish::paper::document(report))
+    }
+
+    fn evaluation(&self, sheet: &EvaluationSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&evaluation(sheet))
+    }
+
+    fn everything(&self, sheet: &EverythingSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&everything(sheet))
     }
 }
 
@@ -162,6 +171,67 @@ fn of_steps(
         school: school.clone(),
         mark: None,
         blocks,
+        sections,
+    }
+}
+
+/// An evaluation: what was kept, what the student said, how it goes on.
+fn evaluation(sheet: &EvaluationSheet) -> Document {
+    let [what, went] = sheet.columns.clone();
+    let row = |(measure, went): &(String, String)| {
+        [vec![vec![dutch(sheet.t, measure).strong()]], vec![vec![Words::plain(went)]]]
+    };
+    let table = Block::Table(Table::new([(what, 3), (went, 2)], sheet.rows.iter().map(row).collect()));
+    let section = |heading: &String, blocks| Section { heading: heading.clone(), blocks, sections: Vec::new() };
+    let mut sections = vec![section(&sheet.kept, vec![table])];
+    if let Some((heading, words)) = &sheet.words {
+        sections.push(section(heading, vec![Block::Quote(Words::plain(words))]));
+    }
+    sections.push(section(&sheet.next, sheet.closing.iter().map(|text| plain(text)).collect()));
+    let first = [&sheet.from, &sheet.opening].into_iter().chain(&sheet.what);
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks: first.map(|text| plain(text)).collect(),
+        sections,
+    }
+}
+
+/// Everything about somebody: a part for each room, with what stands in it, and who looked.
+fn everything(sheet: &EverythingSheet) -> Document {
+    let cell = |(label, said, typed): &web::say::document::Cell| {
+        let said = if *typed { dutch(sheet.t, said) } else { Words::plain(said) };
+        vec![Words::plain(format!("{label}: ")).strong(), said]
+    };
+    let item = |(heading, cells): &(Option<String>, Vec<web::say::document::Cell>)| {
+        let first = heading.iter().map(|heading| plain(heading)).collect::<Vec<_>>();
+        let list = (!cells.is_empty()).then(|| Block::Items(cells.iter().map(cell).collect()));
+        first.into_iter().chain(list).collect::<Vec<_>>()
+    };
+    let room = |(heading, items): &(String, Vec<(Option<String>, Vec<web::say::document::Cell>)>)| Section {
+        heading: heading.clone(),
+        blocks: items.iter().flat_map(item).collect(),
+        sections: Vec::new(),
+    };
+    let mut sections: Vec<Section> = sheet.rooms.iter().map(room).collect();
+    if let Some((heading, columns, rows)) = &sheet.looks
+        && !rows.is_empty()
+    {
+        let [when, who, what] = columns.clone();
+        let row = |row: &[String; 3]| row.clone().map(|text| vec![vec![Words::plain(text)]]);
+        let table = Block::Table(Table::new([(when, 2), (who, 3), (what, 5)], rows.iter().map(row).collect()));
+        sections.push(Section { heading: heading.clone(), blocks: vec![table], sections: Vec::new() });
+    }
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks: std::iter::once(&sheet.from).chain(&sheet.what).map(|text| plain(text)).collect(),
         sections,
     }
 }

@@ -16,6 +16,7 @@ mod demo_school;
 mod desk;
 mod documents;
 mod evaluation;
+mod everything;
 mod exam;
 mod fixture;
 mod forms;

@@ -102,7 +102,7 @@ impl Promises {
                     )
             }
             Role::PrivacyOfficer => {
-                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
+                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns | Action::TakeOut)
             }
             Role::Student => {
                 (own_pages(action) || action == Action::AllowGuardian)
@@ -191,6 +191,7 @@ fn works(action: Action) -> bool {
         | Action::AnswerAgreement
         | Action::PrepareEvaluation
         | Action::SayYourself
+        | Action::AnswerMeeting
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
@@ -208,6 +209,7 @@ fn works(action: Action) -> bool {
         | Action::TakeMicrodata
         | Action::VerifyAudit
         | Action::PurgeFreeText
+        | Action::TakeOut
         | Action::SwitchMembership
         | Action::SeeAccount => false,
     }
@@ -216,8 +218,8 @@ fn works(action: Action) -> bool {
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
     use Action::{
-        AnswerAgreement, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog,
-        SeeOwnShares,
+        AnswerAgreement, AnswerMeeting, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile,
+        SeeOwnLookLog, SeeOwnShares,
     };
     matches!(
         action,
@@ -229,5 +231,6 @@ fn own_pages(action: Action) -> bool {
             | SeeOwnShares
             | RaiseConcern
             | SayYourself
+            | AnswerMeeting
     )
 }

@@ -19,6 +19,10 @@ const NAMES_A_THING: [&str; 6] = [
     "/beheer/uitnodigingen",
     "/beheer/wachtwoord",
     "/mijn/gedeeld",
+    "/beheer/uitnodigingen",
+    "/beheer/wachtwoord",
+    "/mijn/gedeeld",
+    "/mijn/zorg",
     "/dossiers/{file}/delen/stop",
 ];
 

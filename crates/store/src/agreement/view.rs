@@ -10,11 +10,14 @@ use crate::mail::{self, Told};
 use crate::{Store, StoreError, evaluation, happens, point};
 use access::{Action, Actor};
 use reach::{Reached, guardian_of, own_file};
-use register::agreement::{Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, planned};
+use register::agreement::{
+    Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, called_off, planned,
+};
 use register::happens::Happening;
 use register::point::Point;
 use register::statutory::Assessed;
 use register::{FileId, GuardianId, Moment, Personal, TenantId, VersionId};
+use time::Date;
 use uuid::Uuid;
 
 sql! {
@@ -102,6 +105,8 @@ pub struct Mine {
     pub school: String,
     /// When the talk is planned in which they look back.
     pub planned: Option<Plan>,
+    /// On which day to come a talk was planned that was called off, with none in its place.
+    pub called_off: Option<Date>,
     /// What the actor prepared for it.
     pub prepared: Option<Preparation>,
     /// Whether the actor may prepare it.
@@ -259,7 +264,8 @@ impl Store {
             Some(version) => evaluation::of_viewer(&mut tx, actor, &reached, version).await?.pop(),
             None => None,
         };
-        let planned = planned(&evaluation::plans(&mut tx, tenant, file).await?).cloned();
+        let plans = evaluation::plans(&mut tx, tenant, file).await?;
+        let planned = planned(&plans).cloned();
         let may_say = reached.allows(actor, Action::SayYourself);
         let happens = match holds.filter(|_| may_say) {
             Some(version) => happens::open(&mut tx, tenant, file, version, now.day).await?,
@@ -277,6 +283,7 @@ impl Store {
             agreement,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
+            called_off: called_off(&plans, now.day),
             planned,
             prepared,
             points,

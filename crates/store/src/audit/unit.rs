@@ -126,6 +126,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("agreement_taken_back", Through(File, VERSION, "file_id")),
     ("agreement_reply", Through(File, VERSION, "file_id")),
     ("agreement_on_paper", Through(File, VERSION, "file_id")),
+    ("agreement_closed", Through(File, VERSION, "file_id")),
     ("agreement_evaluation", Through(File, VERSION, "file_id")),
     ("agreement_evaluation_back", Through(File, VERSION, "file_id")),
     ("policy_setting", To(Policy, "tenant_id")),

@@ -13,7 +13,7 @@ pub use hand::{LateMail, Mail};
 pub(crate) use news::{News, tell};
 pub(crate) use pass::on;
 pub use told::Told;
-pub(crate) use told::{news, of_version, proposal, reaches, told_among};
+pub(crate) use told::{TalkNews, news, of_version, proposal, reaches, talk, told_among};
 
 use crate::db::Tx;
 use crate::seal::seal_loose;

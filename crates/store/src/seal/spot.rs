@@ -91,6 +91,8 @@ spots! {
     evaluation(version: VersionId, number: i64): OfVersion in "agreement_evaluation.words";
     /// Why an evaluation was taken back.
     evaluation_back(version: VersionId, number: i64): OfVersion in "agreement_evaluation_back.why";
+    /// Why a version was withdrawn or ended.
+    closed(version: VersionId, number: i64): OfVersion in "agreement_closed.why";
     /// Where a talk is planned.
     plan_place(number: i64): Number in "evaluation_plan.place";
     /// What somebody says beforehand of how it went.
@@ -177,6 +179,13 @@ spots! {
     transfer_said(number: i64): Number in "transfer.said";
     /// Why it ended so.
     transfer_why(number: i64): Number in "transfer.why";
+}
+
+impl Spot {
+    /// The column of this name, after its table, where text is sealed for its spot.
+    pub(crate) fn column_named(name: &str) -> Option<&'static str> {
+        COLUMNS.iter().copied().find(|column| *column == name)
+    }
 }
 
 /// The tables in which text is sealed for its spot.

@@ -2,6 +2,7 @@
 
 mod burden;
 mod catalogue;
+mod closed;
 mod concerns;
 mod days;
 mod desk;

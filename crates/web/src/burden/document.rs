@@ -9,7 +9,7 @@ use crate::{
     },
     site::{
         app::App,
-        press::{Unmade, file},
+        press::file,
         problem::{Problem, id},
         session::Acting,
     },

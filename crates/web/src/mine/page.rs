@@ -199,6 +199,9 @@ fn talk(t: T, mine: &Mine, version: &Version) -> Option<TalkView> {
             says.push(t.say("mine-planned-place").arg("place", place.reveal()).to_string());
         }
     }
+    if let Some(off) = mine.called_off {
+        says.push(t.say("mine-called-off").arg("on", format::date_with_day(t.lang(), off)).to_string());
+    }
     if let Some(prepared) = &mine.prepared {
         says.push(t.say("mine-prepared").arg("on", prepared.at.day).to_string());
     }
@@ -334,6 +337,11 @@ impl Page for MinePage {
                 mine.prepared = mine.agreement.as_ref().and_then(Agreement::latest).map(people::prepared);
                 mine.planned = Some(people::planned());
                 mine.happens = Some(2);
+                Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
+            }),
+            ("called-off", {
+                let mut mine = people::mine(&[Step::Offer, Step::Yes], false, None);
+                mine.called_off = Some(people::planned().day);
                 Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
             }),
             ("beside", student(&[Step::Offer, Step::Yes, Step::Offer], false)),

@@ -3,9 +3,9 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
-    home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy,
-    privacy, referral, research, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, everything, exam,
+    file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point,
+    policy, privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -36,6 +36,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::letter::LetterPage>(lang, &mut all);
     add::<agreement::note::NotePage>(lang, &mut all);
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
+    add::<agreement::close::ClosePage>(lang, &mut all);
     add::<agreement::evaluate::EvaluatePage>(lang, &mut all);
     add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
@@ -58,6 +59,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<exam::OwnExamsPage>(lang, &mut all);
     add::<exam::PeriodPage>(lang, &mut all);
     add::<exam::PeriodsPage>(lang, &mut all);
+    add::<everything::EverythingPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);

@@ -82,6 +82,16 @@ pub fn write(
             vec![t.get("mail-hello"), said("mail-application-text"), t.get("mail-open")],
             vec![said("mail-not-you")],
         ),
+        Kind::Talk => (
+            t.get("mail-talk-subject"),
+            vec![t.get("mail-hello"), said("mail-talk-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Evaluation => (
+            t.get("mail-evaluation-subject"),
+            vec![t.get("mail-hello"), said("mail-evaluation-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
         Kind::Share => (
             said("mail-share-subject"),
             vec![t.get("mail-hello"), said("mail-share-text"), t.get("mail-open")],

@@ -510,6 +510,7 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         assessed: answers.then(|| needs(Ground::Yes)),
         school: "Voorbeeld College".into(),
         planned: None,
+        called_off: None,
         prepared: None,
         may_prepare: answers,
         points: Vec::new(),

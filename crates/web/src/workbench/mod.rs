@@ -1,11 +1,13 @@
 //! `/werk`: what must I do today, and why. A desk: numbers on top that lead to what they count, one line for each piece of
 //! work, the law once for each group. The same as a file to save.
 
+mod also;
 mod asked;
 mod csv;
 mod page;
 mod samples;
 
+use also::Also;
 pub use page::WorkPage;
 
 use crate::site::{
@@ -33,16 +35,19 @@ async fn desk(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let asked = asked::asked(&visit)?;
     let now = app.clock.now();
     let work = app.store.workbench(&actor, &asked, now).await?;
-    let decisions = app.store.decisions_owed(&actor, now).await?;
-    let waiting = app.store.referrals_unbridged(&actor, now).await?;
-    let unreached = app.store.unreached_count(&actor, now).await?;
     let role = actor.role().ok_or(Problem::NotFound)?;
     let holds = may_ever(role, Action::HoldIntake);
     let owed = if holds { app.store.intake_owed(&actor, now).await? } else { Vec::new() };
-    let owed = owed.iter().map(|(_, count)| count).sum();
-    Ok(show(
-        &WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting).unreached(unreached).at_intake(owed),
-    ))
+    let also = Also {
+        decisions: app.store.decisions_owed(&actor, now).await?,
+        lost: app.store.meetings_without_yes(&actor, now).await?,
+        unbridged: app.store.referrals_unbridged(&actor, now).await?,
+        voices: app.store.voices_owed(&actor, now).await?,
+        evaluations: app.store.evaluations_owed(&actor, now).await?,
+        unreached: app.store.unreached_count(&actor, now).await?,
+        intake: owed.iter().map(|(_, count)| count).sum(),
+    };
+    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(&also)))
 }
 
 /// All of what is shown, on all pages, as a table that a spreadsheet opens.

@@ -7,6 +7,8 @@ mod agreement;
 mod burden;
 mod class;
 mod decision;
+mod evaluation;
+mod everything;
 mod exam;
 mod invitation;
 
@@ -14,6 +16,8 @@ pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
 pub use class::{ClassRow, ClassSheet};
 pub use decision::DecisionLetter;
+pub use evaluation::EvaluationSheet;
+pub use everything::{Cell, EverythingSheet};
 pub use invitation::{InvitationLetter, Invited};
 
 /// An address that is followed from paper: as a code that a telephone reads, and in words.

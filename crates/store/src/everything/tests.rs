@@ -1,0 +1,235 @@
+//! Nothing about a student is forgotten: a new table or column decides. Who reads what of it, on both databases.
+
+use super::rooms::ELSEWHERE;
+use super::{ROOMS, schema};
+use crate::StoreError;
+use crate::table::tables;
+use crate::tests::path::needs_support;
+use crate::tests::school::{School, at};
+use access::{Role, Scope};
+use register::voice::Kind;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use time::macros::date;
+
+/// Columns that lead from a row to somebody.
+const LEADS: &[&str] = &[
+    "person_id",
+    "file_id",
+    "version_id",
+    "agreement_id",
+    "application_id",
+    "enrolment_id",
+    "guardian_id",
+    "concern_id",
+    "referral_id",
+    "meeting_id",
+    "burden_id",
+    "share_id",
+    "invitation_id",
+    "account_id",
+    "membership_id",
+];
+
+#[test]
+fn every_table_that_leads_to_somebody_is_told_or_says_why_not() {
+    let leads: BTreeSet<&str> = tables()
+        .iter()
+        .filter(|table| table.columns.iter().any(|column| LEADS.contains(&column.name.as_str())))
+        .map(|table| table.name.as_str())
+        .collect();
+    let told: Vec<&str> =
+        ROOMS.iter().map(|room| room.table).chain(ELSEWHERE.iter().map(|(table, _)| *table)).collect();
+    let once: BTreeSet<&str> = told.iter().copied().collect();
+    assert_eq!(told.len(), once.len(), "a table stands in one of the two lists");
+    let missing: Vec<_> = leads.difference(&once).collect();
+    let gone: Vec<_> = once.difference(&leads).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "does the student read {missing:?}? Say it in `everything::rooms`. And {gone:?} lead to nobody"
+    );
+    assert!(ELSEWHERE.iter().all(|(_, why)| why.len() > 10));
+}
+
+/// Columns of tables that are told, and are not told themselves: why.
+const WITHHELD: &[(&str, &str, &str)] = &[
+    ("person_coach", "email_key", "the coach is told by name"),
+    ("person_coach", "handed_from", "the coach of before has a row of their own"),
+    ("guardian_allowance", "said_by", "the student's own account"),
+    ("date_correction", "said_by", "a file of the school"),
+    ("happening", "said_by", "the student's own account, or a parent's who answers"),
+    ("voice", "said_by", "their own account"),
+    ("concern", "raised_by", "their own account"),
+    ("statutory", "corrects", "how the school counts it: what holds is the last row"),
+    ("agreement_answer", "answered_by", "the student where no parent is named"),
+    ("meeting", "closed_by", "who wrote that down"),
+    ("burden", "status", "only what was decided is told"),
+    ("share", "language", "in which language somebody else is written to"),
+    ("invitation", "email_key", "the address stands beside it"),
+    ("invitation", "role", "of a student there is one"),
+    ("invitation", "scope", "of a student there is one"),
+    ("invitation", "begins", "the role itself is told"),
+    ("invitation", "language", "of the mail"),
+    ("invitation", "open_key", "that there is one at a time"),
+    ("membership", "scope", "of a student there is one"),
+    ("date_correction", "was_at", "the hour of a date that is told"),
+    ("date_correction", "became_at", "the hour of a date that is told"),
+    ("evaluation_plan", "ended_at", "its day is told"),
+    ("person", "sort_key", "computed from the names"),
+];
+
+#[test]
+fn every_column_of_what_is_told_is_told_or_says_why_not() {
+    let order = ["number", "place", "sequence", "withdrawn_by"];
+    let mut found = BTreeSet::new();
+    for room in ROOMS {
+        let table = tables().iter().find(|table| table.name == room.table).expect(room.table);
+        let told: BTreeSet<&str> = room.columns.iter().map(|(column, _)| *column).collect();
+        let wrong: Vec<_> = told.iter().filter(|column| table.place(column).is_none()).collect();
+        assert!(wrong.is_empty(), "{}: no such columns: {wrong:?}", room.table);
+        for column in table.columns.iter().map(|column| column.name.as_str()).filter(|column| !told.contains(column)) {
+            // An identifier says nothing, a moment is the day that is told, and the order is that of the list.
+            let day = |column: &str| {
+                let stem = column.strip_suffix("_at").or_else(|| column.strip_suffix("_on"));
+                let days = |stem: &str| ["recorded", "noted", "planned", "marked"].contains(&stem);
+                stem.is_some_and(|stem| told.contains(format!("{stem}_on").as_str()) || days(stem))
+            };
+            let silent = column.ends_with("_id")
+                || column.ends_with("_hash")
+                || order.contains(&column)
+                || day(column)
+                || column == "handed_account";
+            let listed = WITHHELD.iter().any(|(of, one, _)| (*of, *one) == (room.table, column));
+            if listed {
+                found.insert((room.table, column));
+            } else if !silent {
+                panic!("does the student read {}.{column}? Say it in `everything::rooms`, or say why not", room.table);
+            }
+        }
+    }
+    let listed: BTreeSet<_> = WITHHELD.iter().map(|(table, column, _)| (*table, *column)).collect();
+    assert_eq!(listed, found, "what is withheld is there, and is told nowhere");
+}
+
+#[test]
+fn the_schema_in_the_documentation_is_that_of_the_code() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/everything.schema.json");
+    if std::env::var_os("MEEDOEN_WRITE_DOCS").is_some() {
+        std::fs::write(&path, schema()).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == schema(),
+        "docs/everything.schema.json: write it with MEEDOEN_WRITE_DOCS=1 cargo test -p store everything"
+    );
+}
+
+/// Holds a value to a schema, as far as ours goes: types, constants, choices, required and no other properties.
+fn hold(value: &Value, schema: &Value, at: &str) {
+    if let Some(only) = schema.get("const") {
+        assert_eq!(value, only, "{at}");
+    }
+    if let Some(choices) = schema.get("enum").and_then(Value::as_array) {
+        assert!(choices.contains(value), "{at}: {value}");
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(some) => some.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let is = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    assert!(types.is_empty() || types.contains(&is), "{at}: {is}, and not {types:?}");
+    if let Value::Array(items) = value {
+        items.iter().enumerate().for_each(|(n, item)| hold(item, &schema["items"], &format!("{at}[{n}]")));
+    }
+    if let Value::Object(fields) = value {
+        for (name, field) in fields {
+            let of = &schema["properties"][name];
+            assert!(!of.is_null(), "{at}.{name} is in no schema");
+            hold(field, of, &format!("{at}.{name}"));
+        }
+        let required = schema["required"].as_array().cloned().unwrap_or_default();
+        assert!(required.iter().filter_map(Value::as_str).all(|name| fields.contains_key(name)), "{at}: {required:?}");
+    }
+}
+
+crate::on_both! {
+    async fn each_reads_what_is_theirs(store) {
+        let school = School::new(&store, "27DV").await;
+        // Fifteen, and seventeen.
+        let child = school.person("Aalders", date!(2011 - 03 - 01)).await;
+        let older = school.person("Bakker", date!(2009 - 03 - 01)).await;
+        let parent = school.guardian(child.person, true).await;
+        let informed = school.guardian(older.person, true).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let officer = school.member(Role::PrivacyOfficer, Scope::School).await;
+        let student = school.member(Role::Student, Scope::Person(child.person)).await;
+        let mother = school.member(Role::Guardian, Scope::Guardian(parent)).await;
+        let father = school.member(Role::Guardian, Scope::Guardian(informed)).await;
+        for person in [child.person, older.person] {
+            school.enrolled(person, date!(2025 - 08 - 01), None).await;
+        }
+        school.settle().await;
+        for of in [child.file, older.file] {
+            store.assess(&care, of, 1, &needs_support(), at(1)).await.unwrap();
+        }
+        store.voice_say(&student, child.file, (Some(Kind::Missing), "Ik mis een rustige plek."), at(2)).await.unwrap();
+        store.voice_say(&mother, child.file, (Some(Kind::Need), "Zij heeft rust nodig."), at(3)).await.unwrap();
+        let voice = store.voices(&care, crate::file::within::Chosen::default(), None, at(4)).await.unwrap().rows;
+        for row in &voice {
+            store.voice_answer(&care, child.file, row.voice, "Die plek is er maandag.", at(4)).await.unwrap();
+        }
+
+        let own = store.everything(&student, at(5)).await.unwrap();
+        let json = own.json();
+        let schema: Value = serde_json::from_str(&schema()).unwrap();
+        hold(&json, &schema, "$");
+        let words = |json: &Value, room: &str, column: &str| {
+            let rows = json[room].as_array().cloned().unwrap_or_default();
+            rows.iter().map(|row| row[column].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        let need = register::intake::HoldIntake { ..needs_support() };
+        assert_eq!(words(&json, "need", "words"), [need.words.clone()], "what was typed is opened");
+        assert_eq!(words(&json, "voice", "words"), ["Ik mis een rustige plek."], "and not what the mother said");
+        assert_eq!(words(&json, "voice", "answer"), ["Die plek is er maandag."]);
+        assert_eq!(words(&json, "person", "family_name"), ["Aalders"]);
+        assert_eq!(json["guardian"].as_array().unwrap().len(), 1);
+        assert!(json["statutory"].as_array().unwrap().len() == 1 && json["enrolment"].as_array().unwrap().len() == 1);
+        let looked = words(&json, "looks", "what");
+        assert!(looked.contains(&"record_statutory_facts".to_owned()) || looked.contains(&"record_need".to_owned()), "{looked:?}");
+        assert!(!json.to_string().contains("Bakker"), "nobody else's");
+
+        let hers = store.everything(&mother, at(6)).await.unwrap().json();
+        hold(&hers, &schema, "$");
+        assert_eq!(words(&hers, "voice", "words"), ["Zij heeft rust nodig."]);
+        assert_eq!(words(&hers, "need", "words"), [need.words], "she answers, and so she reads it");
+        assert!(hers.get("guardian_allowance").is_none() && hers["read_by"] == "parent");
+
+        // From sixteen a parent is told of the measures, and of nothing that the student said.
+        let his = store.everything(&father, at(7)).await.unwrap().json();
+        let rooms: BTreeSet<&str> = his.as_object().unwrap().keys().map(String::as_str).collect();
+        let measures = [
+            "format", "school", "made_on", "read_by", "person", "guardian", "agreement_version", "agreement_line", "membership",
+        ];
+        assert_eq!(rooms, measures.into_iter().collect(), "{his}");
+
+        // On paper: the same, by the privacy officer alone; and the student reads that it was made.
+        let paper = store.everything_of(&officer, child.file, at(8)).await.unwrap().json();
+        for room in ROOMS {
+            assert_eq!(paper[room.table], json[room.table], "{}", room.table);
+        }
+        for who in [&care, &student, &mother, &father] {
+            assert!(matches!(store.everything_of(who, child.file, at(9)).await, Err(StoreError::NotFound)));
+        }
+        assert!(store.everything(&care, at(9)).await.is_err() && store.everything(&officer, at(9)).await.is_err());
+        let again = store.everything(&student, at(10)).await.unwrap().json();
+        assert!(words(&again, "looks", "what").contains(&"take_out".to_owned()));
+    }
+}
