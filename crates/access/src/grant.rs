@@ -60,6 +60,8 @@ enum Work {
     Burdens,
     /// Deciding on adapted exams.
     Exams,
+    /// Handling disputes.
+    Disputes,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -87,6 +89,7 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::RaiseConcern
+        | Action::LodgeDispute
         | Action::SayYourself => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
@@ -118,6 +121,7 @@ const fn work(action: Action) -> Work {
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
         Action::DecideExam => Work::Exams,
+        Action::HandleDisputes => Work::Disputes,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
@@ -157,6 +161,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::ExamOffice, W::Exams) => Some(Grant::WholeSchool),
         // The committee decides, and nobody beside it.
         (_, W::Exams) => None,
+        (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
+        // Who is a party to it has no part in it.
+        (_, W::Disputes) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),
@@ -280,7 +287,8 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | Role::TeamManager
             | Role::PartnerWorker
             | Role::Researcher
-            | Role::ExamOffice,
+            | Role::ExamOffice
+            | Role::DisputeDesk,
             W::Numbers
             | W::OwnAgreement
             | W::OwnAnswer

@@ -8,8 +8,8 @@ use crate::story::INTAKE_TEAMS;
 use crate::students::line;
 use std::collections::BTreeSet;
 
-/// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
-pub const ROLES: [&str; 16] = [
+/// Codes of the seventeen roles, each with one demo account, in the order of [`crate::accounts`].
+pub const ROLES: [&str; 17] = [
     "student",
     "guardian",
     "teacher",
@@ -26,6 +26,7 @@ pub const ROLES: [&str; 16] = [
     "exam_office",
     "administrator",
     "privacy_officer",
+    "dispute_desk",
 ];
 
 /// The school's own list of staff, as CSV: everybody who works there, and one colleague who is new.

@@ -42,6 +42,7 @@ pub mod catalogue;
 pub mod clearance;
 pub mod concern;
 pub mod correction;
+pub mod dispute;
 pub mod duty;
 pub mod exam;
 pub mod file;

@@ -1,6 +1,6 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{agreement, application, burden, concern, enrolment, exam, referral};
+use crate::{agreement, application, burden, concern, dispute, enrolment, exam, referral};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -89,6 +89,16 @@ fn the_drawing_of_a_burden_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("burden.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_dispute_is_what_the_code_does() {
+    use dispute::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("dispute.md"), code);
 }
 
 #[test]

@@ -49,6 +49,7 @@ impl Place {
             Row::OfMeeting(meeting, place) => (Some(meeting.0), place),
             Row::OfBurden(burden, place) => (Some(burden.0), place),
             Row::OfExam(exam, place) => (Some(exam.0), place),
+            Row::OfDispute(dispute, place) => (Some(dispute.0), place),
         };
         joined(&[
             b"text 2",

@@ -71,6 +71,7 @@ pub async fn fill(
     super::care::meetings(store, school, &mut cast).await?;
     super::care::burdens(store, school, &mut cast).await?;
     super::exams::exams(store, school, &mut cast).await?;
+    super::disputes::disputes(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, ExamId, MeetingId, ReferralId, VersionId};
+use register::{BurdenId, ConcernId, DisputeId, ExamId, MeetingId, ReferralId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -21,6 +21,8 @@ pub enum Row {
     OfBurden(BurdenId, i64),
     /// By the exam request it belongs to and its place.
     OfExam(ExamId, i64),
+    /// By the dispute it belongs to and its place.
+    OfDispute(DisputeId, i64),
 }
 
 impl fmt::Display for Row {
@@ -33,6 +35,7 @@ impl fmt::Display for Row {
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
             Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
+            Self::OfDispute(dispute, place) => write!(f, "{dispute} {place}"),
         }
     }
 }
@@ -141,6 +144,14 @@ spots! {
     exam_reason(exam: ExamId, place: i64): OfExam in "exam_decision.reason";
     /// Why it was looked at again, taken back or ended.
     exam_turn(exam: ExamId, place: i64): OfExam in "exam_turn.why";
+    /// What happened, as who brings a dispute says it.
+    dispute(number: i64): Number in "dispute.words";
+    /// What should come of it.
+    dispute_wish(number: i64): Number in "dispute.wish";
+    /// Why it cannot wait.
+    dispute_urgent(number: i64): Number in "dispute.urgent_words";
+    /// What the desk says of a step.
+    dispute_step(dispute: DisputeId, place: i64): OfDispute in "dispute_step.words";
 }
 
 /// The tables in which text is sealed for its spot.

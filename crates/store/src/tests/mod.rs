@@ -5,6 +5,7 @@ mod catalogue;
 mod concerns;
 mod days;
 mod desk;
+mod dispute;
 mod evaluation;
 mod exam;
 mod find;

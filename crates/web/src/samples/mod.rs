@@ -3,8 +3,9 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, exam, file, files,
-    home, import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, exam, file,
+    files, home, import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral,
+    rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -51,6 +52,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<evaluation::PlanPage>(lang, &mut all);
+    add::<dispute::DisputePage>(lang, &mut all);
+    add::<dispute::DisputesPage>(lang, &mut all);
+    add::<dispute::OwnDisputesPage>(lang, &mut all);
     add::<exam::ExamPage>(lang, &mut all);
     add::<exam::ExamsPage>(lang, &mut all);
     add::<exam::FileExamsPage>(lang, &mut all);

@@ -10,6 +10,7 @@ pub mod because;
 pub mod burden;
 pub mod clearance;
 pub mod csv;
+pub mod dispute;
 pub mod document;
 pub mod duty;
 pub mod exam;

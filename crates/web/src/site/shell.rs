@@ -19,6 +19,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
     ("nav-exams", "/examens", Action::DecideExam),
+    ("nav-disputes", "/geschillen", Action::HandleDisputes),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
@@ -40,6 +41,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/klas"
     } else if may_ever(role, Action::DecideExam) {
         "/examens"
+    } else if may_ever(role, Action::HandleDisputes) {
+        "/geschillen"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
     } else {
@@ -313,6 +316,7 @@ mod tests {
             (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/klas"),
             (Role::ExamOffice, "/examens"),
+            (Role::DisputeDesk, "/geschillen"),
             (Role::Researcher, "/account"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());

@@ -6,6 +6,7 @@ mod agreement;
 mod burden;
 mod class;
 mod decision;
+mod dispute;
 mod exam;
 mod invitation;
 
