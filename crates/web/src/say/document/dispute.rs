@@ -1,6 +1,6 @@
 //! The receipt of a dispute, on paper: that and on which day the desk received it, and what happens by when (WEB 7.5.1).
 
-use super::DecisionLetter;
+use super::decision::DecisionLetter;
 use crate::say::{
     dispute as words,
     person::{call_name, name},
