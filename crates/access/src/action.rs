@@ -57,6 +57,10 @@ register::codes! {
         AskExam = "ask_exam",
         /// Decide on adapted exams, for the exam committee, and see for whom something is arranged in a period.
         DecideExam = "decide_exam",
+        /// Bring a dispute about one's own agreements, or one's child's, see how it goes, or take it back.
+        LodgeDispute = "lodge_dispute",
+        /// Handle disputes: their terms, what happens and what comes of it.
+        HandleDisputes = "handle_disputes",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -150,6 +154,7 @@ impl Action {
             | Self::SeeMeetings
             | Self::WeighBurden
             | Self::DecideExam
+            | Self::HandleDisputes
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -168,6 +173,7 @@ impl Action {
             | Self::DoDecision
             | Self::MendMeasure
             | Self::AskExam
+            | Self::LodgeDispute
             | Self::Invite
             | Self::Share
             | Self::SeeClearance

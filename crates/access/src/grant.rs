@@ -62,6 +62,8 @@ enum Work {
     Burdens,
     /// Deciding on adapted exams.
     Exams,
+    /// Handling disputes.
+    Disputes,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -95,6 +97,7 @@ const fn work(action: Action) -> Work {
         | Action::RaiseConcern
         | Action::SayYourself
         | Action::AnswerMeeting => Work::OwnFile,
+        Action::LodgeDispute | Action::SayYourself => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
@@ -126,6 +129,7 @@ const fn work(action: Action) -> Work {
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
         Action::DecideExam => Work::Exams,
+        Action::HandleDisputes => Work::Disputes,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
@@ -170,6 +174,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         // For who asks on paper: the privacy officer makes it, and every page about it is read by the student.
         (Role::PrivacyOfficer, W::TakingOut) => Some(Grant::WholeSchool),
         (_, W::TakingOut) => None,
+        (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
+        // Who is a party to it has no part in it.
+        (_, W::Disputes) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
         (Role::Researcher, W::Research) => Some(Grant::Measurements),
@@ -296,7 +303,8 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | Role::TeamManager
             | Role::PartnerWorker
             | Role::Researcher
-            | Role::ExamOffice,
+            | Role::ExamOffice
+            | Role::DisputeDesk,
             W::Numbers
             | W::OwnAgreement
             | W::OwnAnswer

@@ -34,6 +34,8 @@ register::codes! {
         Researcher = "researcher",
         /// Exam office.
         ExamOffice = "exam_office",
+        /// The desk for disputes (*faciliteit*).
+        DisputeDesk = "dispute_desk",
         /// Functional administrator.
         Administrator = "administrator",
         /// Privacy officer.
@@ -54,7 +56,8 @@ impl Role {
             | Self::Administrator
             | Self::PrivacyOfficer
             | Self::PolicyOfficer
-            | Self::ExamOffice => Some(Scope::School),
+            | Self::ExamOffice
+            | Self::DisputeDesk => Some(Scope::School),
             Self::Teacher
             | Self::TeamManager
             | Self::WorkplaceCoach
@@ -86,6 +89,7 @@ impl Role {
             | Self::PrivacyOfficer
             | Self::PolicyOfficer
             | Self::ExamOffice
+            | Self::DisputeDesk
             | Self::WorkplaceCoach
             | Self::Trainer
             | Self::PartnerWorker
@@ -121,6 +125,7 @@ mod tests {
             (Role::PrivacyOfficer, Some(Scope::School), false),
             (Role::PolicyOfficer, Some(Scope::School), false),
             (Role::ExamOffice, Some(Scope::School), false),
+            (Role::DisputeDesk, Some(Scope::School), false),
             (Role::Teacher, Some(Scope::None), true),
             (Role::TeamManager, Some(Scope::None), true),
             (Role::WorkplaceCoach, Some(Scope::None), false),

@@ -165,8 +165,8 @@ mod tests {
     }
 }
 
-/// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
-pub const ROLES: [&str; 16] = [
+/// Codes of the seventeen roles, each with one demo account, in the order of [`crate::accounts`].
+pub const ROLES: [&str; 17] = [
     "student",
     "guardian",
     "teacher",
@@ -183,4 +183,5 @@ pub const ROLES: [&str; 16] = [
     "exam_office",
     "administrator",
     "privacy_officer",
+    "dispute_desk",
 ];

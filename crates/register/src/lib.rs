@@ -44,6 +44,7 @@ pub mod catalogue;
 pub mod clearance;
 pub mod concern;
 pub mod correction;
+pub mod dispute;
 pub mod duty;
 pub mod exam;
 pub mod file;

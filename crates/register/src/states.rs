@@ -1,8 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, agreement, application, burden, concern, enrolment, exam, intake, meeting, point, referral, share,
-    transfer, unlisted, voice,
+    admission, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, point, referral,
+    share, transfer, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -102,6 +102,16 @@ fn the_drawing_of_a_role_that_is_not_on_the_list_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("unlisted.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_dispute_is_what_the_code_does() {
+    use dispute::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("dispute.md"), code);
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod coach;
 pub mod concern;
 pub mod correction;
 pub mod ddl;
+pub mod dispute;
 pub mod draft;
 pub mod error;
 pub mod evaluation;
@@ -95,6 +96,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &concern::sql(),
         correction::SQL,
         draft::SQL,
+        &dispute::sql(),
         &evaluation::sql(),
         &exam::sql(),
         everything::SQL,

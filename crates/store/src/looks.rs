@@ -89,10 +89,14 @@ impl Reader<'_> {
     fn sees(&self, payload: &Payload) -> bool {
         let action = Event::from_code(&payload.action);
         let of_concerns = matches!(action, Some(Event::Action(Action::RaiseConcern | Action::HandleConcerns)));
+        // Who is a party to a dispute does not learn here that there is one.
+        let of_disputes = matches!(action, Some(Event::Action(Action::LodgeDispute | Action::HandleDisputes)));
         match self {
             Self::Officer => true,
             Self::Colleague => {
-                !of_concerns && !matches!(Role::from_code(&payload.role), Some(Role::Student | Role::Guardian))
+                !of_concerns
+                    && !of_disputes
+                    && !matches!(Role::from_code(&payload.role), Some(Role::Student | Role::Guardian))
             }
             Self::Own(concerns) if of_concerns => {
                 let about = payload.about.as_deref().unwrap_or_default();

@@ -51,6 +51,7 @@ impl Place {
             Row::OfExam(exam, place) => (Some(exam.0), place),
             Row::OfTalk(talk, place) => (Some(talk.0), place),
             Row::OfAdmission(admission, place) => (Some(admission.0), place),
+            Row::OfDispute(dispute, place) => (Some(dispute.0), place),
         };
         joined(&[
             b"text 2",

@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, BurdenId, ConcernId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId,
-    TeamId, TenantId, VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId,
+    ReferralId, TeamId, TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -69,6 +69,8 @@ pub struct Known {
     pub burdens: Vec<BurdenId>,
     /// The requests for an adapted exam.
     pub exams: Vec<ExamId>,
+    /// The disputes.
+    pub disputes: Vec<DisputeId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -93,6 +95,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         voices: Vec::new(),
         burdens: Vec::new(),
         exams: Vec::new(),
+        disputes: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
@@ -104,6 +107,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         file.voices = said.into_iter().map(|one| one.id).collect();
         file.burdens = crate::burden::load::ids(&mut tx, tenant, file.file).await.expect("burdens");
         file.exams = crate::exam::load::ids(&mut tx, tenant, file.file).await.expect("exams");
+        file.disputes = crate::dispute::load::ids(&mut tx, tenant, file.file).await.expect("disputes");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.

@@ -16,6 +16,7 @@ pub mod assess;
 pub mod burden;
 pub mod calendar;
 pub mod catalogue;
+pub mod dispute;
 pub mod document;
 pub mod evaluation;
 pub mod everything;
@@ -77,6 +78,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(burden::routes)
         .with(exam::routes)
         .with(intake::routes)
+        .with(dispute::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)

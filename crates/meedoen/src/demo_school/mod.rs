@@ -4,6 +4,7 @@ mod accounts;
 mod args;
 mod care;
 mod cast;
+mod disputes;
 mod exams;
 mod folder;
 mod intake;

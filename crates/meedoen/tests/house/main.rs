@@ -14,6 +14,7 @@ mod corrected;
 mod crowd;
 mod demo_school;
 mod desk;
+mod dispute;
 mod documents;
 mod evaluation;
 mod everything;

@@ -124,6 +124,8 @@ impl Promises {
             | Role::Administrator => false,
             // Whoever asks for an adapted exam asks them.
             Role::ExamOffice => action == Action::DecideExam,
+            // Whoever brings a dispute brings it to them.
+            Role::DisputeDesk => action == Action::HandleDisputes,
         }
     }
 }
@@ -138,6 +140,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         }
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::DecideExam => role == Role::ExamOffice,
+        Action::HandleDisputes => role == Role::DisputeDesk,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
@@ -185,6 +188,8 @@ fn works(action: Action) -> bool {
         | Action::HoldMeeting
         | Action::WeighBurden
         | Action::DecideExam
+        | Action::LodgeDispute
+        | Action::HandleDisputes
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement
@@ -218,8 +223,8 @@ fn works(action: Action) -> bool {
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
     use Action::{
-        AnswerAgreement, AnswerMeeting, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile,
-        SeeOwnLookLog, SeeOwnShares,
+        AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement,
+        SeeOwnFile, SeeOwnLookLog, SeeOwnShares,
     };
     matches!(
         action,
@@ -230,6 +235,7 @@ fn own_pages(action: Action) -> bool {
             | SeeOwnLookLog
             | SeeOwnShares
             | RaiseConcern
+            | LodgeDispute
             | SayYourself
             | AnswerMeeting
     )

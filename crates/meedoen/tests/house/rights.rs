@@ -372,6 +372,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "voice" => file.voices.last().map(ToString::to_string),
         "burden" => file.burdens.last().map(ToString::to_string),
         "exam" => file.exams.last().map(ToString::to_string),
+        "dispute" => file.disputes.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };

@@ -333,7 +333,12 @@ pub const LISTS: &[(Rule, Lists)] = &[
     ),
     (Rule::R10, Lists::Shown(&[DutyKind::AgreeLater])),
     (Rule::R11, Lists::Within(Rule::R8)),
-    (Rule::R12, Lists::NotStored("objections, appeals and disputes")),
+    (
+        Rule::R12,
+        Lists::Apart(
+            "`/geschillen`, of the desk for disputes, until it is closed; appeals and objections about something else are not stored",
+        ),
+    ),
     (Rule::R15, Lists::NotStored("warnings and study advice")),
     (Rule::R16, Lists::NotStored("suspensions and removals")),
     (Rule::R17, Lists::Verdict("what was established and weighed about an adjustment")),

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{AdmissionId, BurdenId, ConcernId, ExamId, MeetingId, ReferralId, TalkId, VersionId};
+use register::{AdmissionId, BurdenId, ConcernId, ExamId, MeetingId, ReferralId, TalkId, VersionId, DisputeId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -25,6 +25,8 @@ pub enum Row {
     OfTalk(TalkId, i64),
     /// By how an application ended and its place.
     OfAdmission(AdmissionId, i64),
+    /// By the dispute it belongs to and its place.
+    OfDispute(DisputeId, i64),
 }
 
 impl fmt::Display for Row {
@@ -39,6 +41,7 @@ impl fmt::Display for Row {
             Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
             Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
             Self::OfAdmission(admission, place) => write!(f, "{admission} {place}"),
+            Self::OfDispute(dispute, place) => write!(f, "{dispute} {place}"),
         }
     }
 }
@@ -186,6 +189,14 @@ impl Spot {
     pub(crate) fn column_named(name: &str) -> Option<&'static str> {
         COLUMNS.iter().copied().find(|column| *column == name)
     }
+    /// What happened, as who brings a dispute says it.
+    dispute(number: i64): Number in "dispute.words";
+    /// What should come of it.
+    dispute_wish(number: i64): Number in "dispute.wish";
+    /// Why it cannot wait.
+    dispute_urgent(number: i64): Number in "dispute.urgent_words";
+    /// What the desk says of a step.
+    dispute_step(dispute: DisputeId, place: i64): OfDispute in "dispute_step.words";
 }
 
 /// The tables in which text is sealed for its spot.

@@ -6,6 +6,7 @@ mod closed;
 mod concerns;
 mod days;
 mod desk;
+mod dispute;
 mod evaluation;
 mod exam;
 mod find;

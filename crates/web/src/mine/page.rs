@@ -71,6 +71,8 @@ pub struct MinePage {
     sees_looks: bool,
     /// To adapted exams.
     exams: String,
+    /// To disputes, for who can bring one.
+    dispute: Option<String>,
     sees_shares: bool,
     several: bool,
 }
@@ -179,6 +181,7 @@ impl MinePage {
                 .then(|| format!("/mijn/ouders/{}", mine.file)),
             sees_looks: mine.may_see_looks,
             exams: format!("/mijn/examens/{}", mine.file),
+            dispute: mine.may_say.then(|| format!("/mijn/geschil/{}", mine.file)),
             sees_shares: mine.may_see_shares && !versions.is_empty(),
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,

@@ -3,9 +3,7 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, everything, exam,
-    file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point,
-    policy, privacy, referral, research, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything, exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -53,6 +51,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<evaluation::PlanPage>(lang, &mut all);
+    add::<dispute::DisputePage>(lang, &mut all);
+    add::<dispute::DisputesPage>(lang, &mut all);
+    add::<dispute::OwnDisputesPage>(lang, &mut all);
     add::<exam::ExamPage>(lang, &mut all);
     add::<exam::ExamsPage>(lang, &mut all);
     add::<exam::FileExamsPage>(lang, &mut all);

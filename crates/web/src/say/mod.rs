@@ -13,6 +13,7 @@ pub mod by;
 pub mod calendar;
 pub mod clearance;
 pub mod csv;
+pub mod dispute;
 pub mod document;
 pub mod duty;
 pub mod exam;

@@ -19,6 +19,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
     ("nav-exams", "/examens", Action::DecideExam),
+    ("nav-disputes", "/geschillen", Action::HandleDisputes),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-research", "/onderzoek", Action::SeeResearch),
@@ -41,6 +42,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/klas"
     } else if may_ever(role, Action::DecideExam) {
         "/examens"
+    } else if may_ever(role, Action::HandleDisputes) {
+        "/geschillen"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
     } else if may_ever(role, Action::SeeResearch) {
@@ -318,6 +321,7 @@ mod tests {
             (Role::ExamOffice, "/examens"),
             (Role::Researcher, "/onderzoek"),
             (Role::Trainer, "/account"),
+            (Role::DisputeDesk, "/geschillen"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());
         }

@@ -9,6 +9,7 @@ mod class;
 mod decision;
 mod evaluation;
 mod everything;
+mod dispute;
 mod exam;
 mod invitation;
 
