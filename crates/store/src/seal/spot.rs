@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{AdmissionId, BurdenId, ConcernId, ExamId, MeetingId, ReferralId, TalkId, VersionId, DisputeId};
+use register::{AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, MeetingId, ReferralId, TalkId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -182,13 +182,6 @@ spots! {
     transfer_said(number: i64): Number in "transfer.said";
     /// Why it ended so.
     transfer_why(number: i64): Number in "transfer.why";
-}
-
-impl Spot {
-    /// The column of this name, after its table, where text is sealed for its spot.
-    pub(crate) fn column_named(name: &str) -> Option<&'static str> {
-        COLUMNS.iter().copied().find(|column| *column == name)
-    }
     /// What happened, as who brings a dispute says it.
     dispute(number: i64): Number in "dispute.words";
     /// What should come of it.
@@ -197,6 +190,13 @@ impl Spot {
     dispute_urgent(number: i64): Number in "dispute.urgent_words";
     /// What the desk says of a step.
     dispute_step(dispute: DisputeId, place: i64): OfDispute in "dispute_step.words";
+}
+
+impl Spot {
+    /// The column of this name, after its table, where text is sealed for its spot.
+    pub(crate) fn column_named(name: &str) -> Option<&'static str> {
+        COLUMNS.iter().copied().find(|column| *column == name)
+    }
 }
 
 /// The tables in which text is sealed for its spot.

@@ -3,7 +3,9 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything, exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor, point, policy, privacy, referral, research, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything,
+    exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor,
+    point, policy, privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},

@@ -7,9 +7,9 @@ mod agreement;
 mod burden;
 mod class;
 mod decision;
+mod dispute;
 mod evaluation;
 mod everything;
-mod dispute;
 mod exam;
 mod invitation;
 
