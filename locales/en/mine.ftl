@@ -166,6 +166,7 @@ look-mark_lesson = Said whether something worked in the lesson, or took that bac
 look-prepare_evaluation = Prepared the talk about the agreements
 look-say_yourself = Said what is needed or not right, or withdrew that
 look-answer_voice = Read what you said yourself, or answered it
+look-keep_points = Looked at or wrote a point of attention
 look-see_look_log = Looked at who of the school looked at the file
 look-raise_concern = Said that a look at the file was not right, or took that back
 look-handle_concerns = Found out about a report

@@ -166,6 +166,7 @@ look-mark_lesson = Zei of iets in de les lukte, of nam dat terug
 look-prepare_evaluation = Bereidde het gesprek over de afspraken voor
 look-say_yourself = Zei zelf wat nodig is of niet klopt, of nam dat terug
 look-answer_voice = Las wat je zelf zei, of gaf antwoord
+look-keep_points = Bekeek of schreef een aandachtspunt
 look-see_look_log = Keek wie van school er in het dossier keek
 look-raise_concern = Zei dat een blik in het dossier niet klopt, of nam dat terug
 look-handle_concerns = Zocht een melding uit

@@ -49,6 +49,8 @@ register::codes! {
         PrepareEvaluation = "prepare_evaluation",
         /// Read what a student says themselves, and answer it.
         AnswerVoice = "answer_voice",
+        /// Note what is kept an eye on, look at that again, or end it.
+        KeepPoints = "keep_points",
         /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
         WeighBurden = "weigh_burden",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
@@ -160,6 +162,7 @@ impl Action {
             | Self::AnswerAgreement
             | Self::PrepareEvaluation
             | Self::AnswerVoice
+            | Self::KeepPoints
             | Self::SayYourself
             | Self::AllowGuardian
             | Self::SeeOwnLookLog

@@ -106,6 +106,7 @@ const fn work(action: Action) -> Work {
         | Action::DoDecision
         | Action::MendMeasure
         | Action::AnswerVoice
+        | Action::KeepPoints
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -331,6 +332,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::PrepareEvaluation
                 | A::SayYourself
                 | A::AnswerVoice
+                | A::KeepPoints
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),
         Reason::Door | Reason::Job => false,

@@ -50,6 +50,7 @@ pub mod ise;
 pub mod lesson;
 pub mod meeting;
 pub mod need;
+pub mod point;
 pub mod policy;
 pub mod referral;
 pub mod share;

@@ -1,6 +1,6 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{agreement, application, burden, concern, enrolment, referral};
+use crate::{agreement, application, burden, concern, enrolment, point, referral};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -101,4 +101,29 @@ fn the_drawing_of_an_enrolment_is_what_the_code_does() {
         })
         .collect();
     assert_eq!(drawn("enrolment.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_point_of_attention_is_what_the_code_does() {
+    use crate::fixtures::{account_id, at, day};
+    use point::{Outcome, Said, Turn};
+    let code = |turn| match turn {
+        Turn::Again(_) => "open",
+        Turn::Ended(outcome) => outcome.code(),
+    };
+    let noted = point::note(&[], "Let op.", Some(day("2026-11-02")), account_id(), at("2026-09-15")).unwrap();
+    let said = [Said::Again(Some(day("2027-01-11")))].into_iter().chain(Outcome::ALL.iter().map(|one| Said::End(*one)));
+    let said: Vec<Said> = said.collect();
+    let mut arrows = Arrows::new();
+    for first in &said {
+        let mut after = noted.clone();
+        after.looks.push(point::look(&noted, *first, account_id(), at("2026-09-16")).unwrap());
+        arrows.insert((code(noted.turn()).to_owned(), code(after.turn()).to_owned()));
+        for second in &said {
+            if let Ok(look) = point::look(&after, *second, account_id(), at("2026-09-17")) {
+                arrows.insert((code(after.turn()).to_owned(), code(look.turn).to_owned()));
+            }
+        }
+    }
+    assert_eq!(drawn("point.md"), arrows);
 }

@@ -51,6 +51,7 @@ pub mod membership;
 pub mod municipality;
 mod noticed;
 mod person;
+pub mod point;
 pub mod policy;
 pub mod programme;
 pub mod referral;
@@ -106,6 +107,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &membership::sql(),
         municipality::SQL,
         noticed::SQL,
+        point::SQL,
         policy::SQL,
         &referral::sql(),
         programme::SQL,

@@ -30,6 +30,7 @@ pub mod manage;
 pub mod meeting;
 pub mod mine;
 pub mod monitor;
+pub mod point;
 pub mod policy;
 pub mod privacy;
 pub mod referral;
@@ -72,6 +73,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(mine::routes)
         .with(share::routes)
         .with(voice::routes)
+        .with(point::routes)
         .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)

@@ -68,6 +68,7 @@ pub async fn fill(
     evaluations(store, school, &mut cast).await?;
     super::care::referrals(store, school, &mut cast).await?;
     shares(store, school, &mut cast).await?;
+    watched(store, school, &mut cast).await?;
     super::care::meetings(store, school, &mut cast).await?;
     super::care::burdens(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
@@ -237,6 +238,22 @@ async fn said(
     }
     let answer = "Ik heb het met de docent besproken. Vanaf morgen krijg je de tijd.";
     match store.voice_answer(coach, row.file.file, voice, answer, at(3)).await {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Their coach keeps an eye on something, and looks again next week.
+async fn watched(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let accounts = demo::accounts(school);
+    let Some(person) = accounts.iter().find(|a| a.role == "student").and_then(|a| a.person) else { return Ok(()) };
+    let Some(at) = accounts.iter().position(|account| account.role == "coach") else { return Ok(()) };
+    let student = cast.actor(demo::By::Student, person).await?;
+    let coach = cast.actor(demo::By::Staff(at.saturating_sub(2)), 0).await?;
+    let now = crate::clock::civil(school.today, 8 * 60 + 50);
+    let file = store.mine(&student, now).await?.file;
+    let noted = ("Vraag op maandag hoe de week begint.", Some(school.today.saturating_add(Duration::days(12))));
+    match store.point_note(&coach, file, noted, now).await {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),
     }

@@ -35,6 +35,7 @@ mod meeting;
 mod monitor;
 mod oracle;
 mod path;
+mod point;
 mod referral;
 mod rights;
 mod roles;

@@ -168,6 +168,7 @@ fn works(action: Action) -> bool {
         | Action::DoDecision
         | Action::MendMeasure
         | Action::AnswerVoice
+        | Action::KeepPoints
         | Action::Invite
         | Action::Share
         | Action::SeeClearance

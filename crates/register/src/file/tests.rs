@@ -76,6 +76,7 @@ impl Case {
                 .collect(),
             statutory: History::new(self.assessed.clone()),
             agreement: self.agreement.as_ref().map(|a| AgreementFacts::of(a, &self.who)).unwrap_or_default(),
+            ..FileFacts::default()
         };
         let policy = Policy::default();
         look(&Facts {

@@ -288,7 +288,7 @@ pub const CARDS: &[Card] = &[
         rule: Rule::Promised,
         cites: &[],
         asks: "reply to who asks for something else or says no; see to it that a proposal is answered; \
-               look into a measure that does not work in three of the latest five lessons",
+               look into a measure that does not work in three of the latest five lessons; look again at a point of attention on its day",
         who: "school",
         term: "none",
         since: "-",
@@ -358,7 +358,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
         ),
     ),
     (Rule::R34, Lists::NotStored("youth help, on purpose: the municipality arranges it")),
-    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await, DutyKind::Mend])),
+    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await, DutyKind::Mend, DutyKind::LookAgain])),
 ];
 
 /// `docs/law.md`.

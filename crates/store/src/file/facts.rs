@@ -27,7 +27,8 @@ use time::{Date, OffsetDateTime};
 macro_rules! base {
     () => {
         "SELECT f.file_id, f.person_id, f.version, p.sort_key, p.student_number, p.email, p.given_names, p.initials, p.call_name, \
-         p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day \
+         p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day, \
+         (SELECT MIN(o.look_on) FROM point o WHERE o.tenant_id = f.tenant_id AND o.file_id = f.file_id) AS look_again \
          FROM support_file f JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"
     };
 }
@@ -119,6 +120,8 @@ pub(crate) struct Loaded {
     coaches: Vec<(AccountId, Period)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
     failing: Vec<(VersionId, usize, Date)>,
+    /// The first day on which somebody looks again at a point of attention.
+    pub(crate) look_again: Option<Date>,
 }
 
 impl Loaded {
@@ -189,7 +192,7 @@ impl Loaded {
                 Subject::Enrolment(id) => self.enrolments.iter().find(|e| e.id == id).map(|e| e.from),
             },
             DutyKind::Agree | DutyKind::AgreeLater => self.statutory.last().map(|assessed| assessed.on.day),
-            DutyKind::Reply | DutyKind::Await | DutyKind::Mend => None,
+            DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain => None,
         }
     }
 
@@ -217,6 +220,7 @@ impl Loaded {
                 .collect(),
             statutory: self.statutory.clone(),
             agreement: self.agreement.as_ref().map(|a| self.agreement_facts(a)).unwrap_or_default(),
+            look_again: self.look_again,
         }
     }
 }
@@ -229,6 +233,7 @@ struct BaseRow {
     sort_key: String,
     student_number: Option<String>,
     email: Option<String>,
+    look_again: Option<Date>,
     #[sqlx(flatten)]
     names: NameRow,
 }
@@ -399,6 +404,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         teams: Vec::new(),
         coaches: Vec::new(),
         failing: Vec::new(),
+        look_again: row.look_again,
     }
 }
 

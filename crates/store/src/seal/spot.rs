@@ -88,6 +88,8 @@ spots! {
     preparation(version: VersionId, number: i64): OfVersion in "evaluation_preparation.words";
     /// What they want to change.
     preparation_wish(version: VersionId, number: i64): OfVersion in "evaluation_preparation.wish";
+    /// What is kept an eye on.
+    point(number: i64): Number in "point.words";
     /// What a student says themselves.
     voice(number: i64): Number in "voice.words";
     /// What the school answered to that.

@@ -21,6 +21,7 @@ mod noted;
 mod oracle;
 pub(crate) mod path;
 mod plans;
+mod point;
 mod referral;
 mod rights;
 mod saves;

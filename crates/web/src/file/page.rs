@@ -70,6 +70,9 @@ pub struct FilePage {
     line: Timeline,
     /// What the student said themselves: what and when, where it stands, and its address.
     voices: Vec<(String, String, String)>,
+    /// What is kept an eye on: the words, and how it stands; and the page of it, for who does that.
+    points: Vec<(String, String)>,
+    watch: Option<String>,
     /// Who of the school looked, for who may see that.
     looks: Option<Groups>,
     /// To propose, for who may.
@@ -130,6 +133,8 @@ impl FilePage {
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
+            points: view.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
+            watch: view.may(Action::KeepPoints).then(|| address("aandacht")),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),

@@ -58,6 +58,9 @@ pub struct MinePage {
     talk: Option<TalkView>,
     /// Under 16 a parent answers too, and whose advice that is.
     parent_answers: Option<String>,
+    /// What school keeps an eye on, until when, and whom to tell that it is wrong.
+    points: Vec<(String, String)>,
+    points_lead: String,
     /// What the school wrote down.
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
@@ -154,6 +157,8 @@ impl MinePage {
             happens: holds.and_then(|version| happens(t, mine, version)),
             talk: holds.and_then(|version| talk(t, mine, version)),
             task,
+            points: mine.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
+            points_lead: t.say("point-mine-lead").arg("who", whom_to_ask(t, mine)).to_string(),
             written: written(t, mine, &called),
             holds: holds.map(|version| {
                 let on = version.agreed_on().map_or(version.proposed.day, |agreed| agreed.day);

@@ -4,7 +4,7 @@ pub mod kit;
 
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, point, policy, privacy, referral, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -105,6 +105,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<share::SharesPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
+    add::<point::PointsPage>(lang, &mut all);
     add::<voice::AnswerPage>(lang, &mut all);
     add::<voice::HappensPage>(lang, &mut all);
     add::<voice::SayPage>(lang, &mut all);

@@ -22,4 +22,5 @@ pub mod mail;
 pub mod narrow;
 pub mod people;
 pub mod person;
+pub mod point;
 pub mod words;

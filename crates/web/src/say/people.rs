@@ -300,6 +300,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         corrections: Vec::new(),
         duties: Vec::new(),
         voices: Vec::new(),
+        points: Vec::new(),
         allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })
@@ -493,6 +494,7 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         planned: None,
         prepared: None,
         may_prepare: answers,
+        points: Vec::new(),
         may_say: answers,
         happens: None,
         may_allow: as_guardian.is_none(),

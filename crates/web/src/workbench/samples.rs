@@ -62,6 +62,7 @@ fn why(kind: DutyKind) -> Vec<Because> {
         DutyKind::Reply => &["asked_on-day"],
         DutyKind::Await => &["waits_since-day", "waits_for-student"],
         DutyKind::Mend => &["failing_since-day"],
+        DutyKind::LookAgain => &["look_again_on-day"],
     };
     REASONS.iter().filter(|reason| keys.contains(&reason.key().as_str())).copied().collect()
 }
