@@ -619,6 +619,8 @@ export const PAGES = [
   { name: "klas", role: "teacher", reach: lesson },
   { name: "klas", state: "gezegd", role: "teacher", reach: marked, posted: true },
   { name: "lessen", role: "coach", reach: at_lessons },
+  { name: "aandacht", role: "coach", reach: below(file, "/aandacht") },
+  { name: "aandacht", state: "fout", role: "coach", reach: sentEmpty(below(file, "/aandacht")) },
 
   { name: "account", role: "coach", reach: at("/account") },
   { name: "rol", role: "coach", reach: at("/rol") },

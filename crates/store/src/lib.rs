@@ -119,7 +119,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &membership::sql(),
         municipality::SQL,
         noticed::SQL,
-        &point::sql(),
+        point::SQL,
         policy::SQL,
         &referral::sql(),
         programme::SQL,

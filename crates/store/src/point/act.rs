@@ -1,26 +1,16 @@
 //! Seeing points, noting one, and looking at it again.
 
-use super::load::of_file;
+use super::load::{add, add_look, of_file};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
-use crate::file::key;
 use crate::file::reach::reach;
 use crate::file::save::{SaveError, Saving};
 use crate::file::view::PersonView;
-use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::point::{self, LookRefusal, NoteRefusal, Point, Said, Turn};
 use register::{FileId, Moment};
 use time::Date;
-
-sql! {
-    ADD = "INSERT INTO point (tenant_id, file_id, number, words, first_on, look_on, noted_at, noted_on, noted_by) \
-           VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
-    LOOKED = "INSERT INTO point_look (tenant_id, file_id, number, look, look_on, outcome, looked_at, looked_on, looked_by) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    MOVE = "UPDATE point SET look_on = $4 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
-}
 
 /// The points of a file, for who works with the student.
 #[derive(Debug, Clone)]
@@ -63,8 +53,7 @@ impl Store {
         let known = of_file(tx, tenant, file).await?;
         let new = point::note(&known, words, look_on, by, now).map_err(SaveError::Refused)?;
         let number = i64::from(new.number);
-        let words = key::open_or_make(tx, tenant, file).await?.seal(Spot::point(number), new.words.reveal())?;
-        run!(tx, ADD, tenant.0, file.0, number, words, new.first, now.at, now.day, by.0)?;
+        add(tx, tenant, file, &new).await?;
         stay(saving, format!("{file} {number}")).await
     }
 
@@ -82,15 +71,12 @@ impl Store {
         let known = of_file(tx, tenant, file).await?;
         let of = known.iter().find(|point| point.number == number).ok_or(StoreError::NotFound)?;
         let look = point::look(of, said, by, now).map_err(SaveError::Refused)?;
-        let (again, outcome) = match look.turn {
-            Turn::Again(day) => (Some(day), None),
-            Turn::Ended(outcome) => (None, Some(outcome.code())),
+        add_look(tx, tenant, file, of, &look).await?;
+        let outcome = match look.turn {
+            Turn::Again(_) => "again",
+            Turn::Ended(outcome) => outcome.code(),
         };
-        let place = i64::try_from(of.looks.len()).unwrap_or(i64::MAX).saturating_add(1);
-        let number = i64::from(number);
-        run!(tx, LOOKED, tenant.0, file.0, number, place, again, outcome, now.at, now.day, by.0)?;
-        run!(tx, MOVE, tenant.0, file.0, number, again)?;
-        let about = format!("{file} {number} {}", outcome.unwrap_or("again"));
+        let about = format!("{file} {number} {outcome}");
         stay(saving, about).await
     }
 }

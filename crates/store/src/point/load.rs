@@ -1,4 +1,4 @@
-//! Points as they are stored: reading their rows.
+//! Points as they are stored: reading and writing their rows.
 
 use crate::StoreError;
 use crate::db::Tx;
@@ -14,6 +14,11 @@ sql! {
     OF_FILE = "SELECT number, words, first_on, noted_at, noted_on, noted_by FROM point WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
     LOOKS = "SELECT number, look_on, outcome, looked_at, looked_on, looked_by FROM point_look \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, look";
+    ADD = "INSERT INTO point (tenant_id, file_id, number, words, first_on, look_on, noted_at, noted_on, noted_by) \
+           VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
+    LOOKED = "INSERT INTO point_look (tenant_id, file_id, number, look, look_on, outcome, looked_at, looked_on, looked_by) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    MOVE = "UPDATE point SET look_on = $4 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
 }
 
 /// All points of a file, the first first, with their words.
@@ -57,4 +62,31 @@ pub(crate) async fn open(tx: &mut Tx, tenant: TenantId, file: &Loaded) -> Result
     let mut points = of_file(tx, tenant, file.file).await?;
     points.retain(|point| point.look_on().is_some());
     Ok(points)
+}
+
+/// Writes a new one.
+pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Point) -> Result<(), StoreError> {
+    let (number, (at, by)) = (i64::from(new.number), new.noted);
+    let words = key::open_or_make(tx, tenant, file).await?.seal(Spot::point(number), new.words.reveal())?;
+    run!(tx, ADD, tenant.0, file.0, number, words, new.first, at.at, at.day, by.0)?;
+    Ok(())
+}
+
+/// Writes what came of a look.
+pub(super) async fn add_look(
+    tx: &mut Tx,
+    tenant: TenantId,
+    file: FileId,
+    of: &Point,
+    look: &Look,
+) -> Result<(), StoreError> {
+    let (again, outcome) = match look.turn {
+        Turn::Again(day) => (Some(day), None),
+        Turn::Ended(outcome) => (None, Some(outcome.code())),
+    };
+    let place = i64::try_from(of.looks.len()).unwrap_or(i64::MAX).saturating_add(1);
+    let (number, at) = (i64::from(of.number), look.at);
+    run!(tx, LOOKED, tenant.0, file.0, number, place, again, outcome, at.at, at.day, look.by.0)?;
+    run!(tx, MOVE, tenant.0, file.0, number, again)?;
+    Ok(())
 }

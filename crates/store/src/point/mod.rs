@@ -7,6 +7,4 @@ pub(crate) mod load;
 pub use act::PointsView;
 
 /// The SQL of this subject.
-pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, act::SQL].concat()
-}
+pub(crate) use load::SQL;

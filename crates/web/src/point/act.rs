@@ -24,6 +24,8 @@ use time::Date;
 
 /// The page.
 pub(super) const PATH: &str = "/dossiers/{file}/aandacht";
+/// Where somebody says what came of a look; it shows the same page.
+pub(super) const MORE: &str = "/dossiers/{file}/aandacht/gekeken";
 
 pub(super) async fn form(
     State(app): State<App>,
