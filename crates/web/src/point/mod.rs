@@ -10,9 +10,10 @@ use access::Action;
 
 /// Their routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get(act::PATH, Gate::Needs(Action::KeepPoints), act::form).post(
-        act::PATH,
-        Gate::Needs(Action::KeepPoints),
+    let gate = Gate::Needs(Action::KeepPoints);
+    routes.get(act::PATH, gate, act::form).post(act::PATH, gate, act::act).get(act::MORE, gate, act::form).post(
+        act::MORE,
+        gate,
         act::act,
     )
 }
