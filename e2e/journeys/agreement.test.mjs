@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch, visitor } from "../lib/browser.mjs";
 import { Count } from "../lib/count.mjs";
-import { school, TODAY } from "../lib/server.mjs";
+import { school } from "../lib/server.mjs";
 import { signIn, speak } from "../lib/visit.mjs";
 
 /** A template of three measures, one of them changed: at most this much to do (signing in not counted). */
@@ -94,12 +94,7 @@ test(`a template of three measures, one changed, is proposed in at most ${AT_MOS
 });
 
 test("the student reads it on a phone and asks a change", async () => {
-  const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
-  // The register knows one address of an applicant, and a student's account is of that one only.
-  const email = `aanmelder${String(applicant.number - 301_200).padStart(4, "0")}@post.example`;
-  const user = ["user", "add", "--email", email, "--name", applicant.name, "--role", "student", "--institution", code];
-  demo.command([...user, "--student", applicant.number, "--from", TODAY, "--password-stdin"], `${PASSWORD}\n`);
-  await signIn(student.page, { email, password: PASSWORD });
+  await signIn(student.page, demo.student(applicant.number, applicant.name, PASSWORD));
   const { page } = student;
   await page.goto("/mijn");
   const count = new Count(page);

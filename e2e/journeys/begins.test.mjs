@@ -1,8 +1,6 @@
-// A school that begins: nothing but an administrator, made in the shell. They invite a coach by mail; the coach invites a
-// student by mail and proposes; the student answers from the mail. A mail server of the test's own catches what is sent.
+// A school that begins: nothing but an administrator, made in the shell. They set the school up in the browser (holidays, a term of
+// its own, the students) and invite a coach by mail; the coach invites a student by mail and proposes; the student answers from the mail. A mail server of the test's own catches what is sent.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { violations } from "../lib/axe.mjs";
@@ -89,14 +87,45 @@ test("the administrator invites a coach, who takes it up from the mail, once", a
   await reads(page, /Aangenomen/);
 });
 
-test("the coach finds the student of the list and invites them by mail", async () => {
-  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const list = join(house.folder, "studenten.csv");
-  writeFileSync(list, [
+const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Brings a file in the browser: what it would do is looked at, and said yes to. */
+async function brings(page, kind, list) {
+  await page.goto("/beheer/inlezen");
+  await main(page).getByRole("radio", { name: kind }).check();
+  await main(page).locator('input[type="file"]').setInputFiles({ name: "lijst.csv", mimeType: "text/csv", buffer: Buffer.from(list) });
+  await main(page).getByRole("button", { name: "Bekijk wat er zou gebeuren" }).click();
+  await page.waitForURL("/beheer/inlezen/bestand");
+  await reads(page, /Er is nog niets gebeurd/);
+  assert.deepEqual(await violations(page), []);
+  await main(page).getByRole("button", { name: "Lees dit in" }).click();
+  for (let nth = 0; nth < 100 && (await main(page).innerText()).includes("We lezen het bestand in"); nth += 1) {
+    await page.waitForTimeout(100);
+    await main(page).getByRole("link", { name: "Kijk hoe ver het is" }).click();
+  }
+  await reads(page, /Het bestand is ingelezen/);
+}
+
+test("the administrator sets the school up in the browser: holidays, a term of its own, the students", async () => {
+  const { page } = admin;
+  await page.goto("/beheer");
+  await reads(page, /De vakanties van jullie school staan nog niet in de kalender/);
+  await brings(page, /^Kalender van de school/, `${day(40)};${day(60)};Vakantie van onze school;besluit van het bestuur\n`);
+  await page.goto("/beheer/lijsten/vakanties?stand=later");
+  await reads(page, /Vakantie van onze school[\s\S]*besluit van het bestuur[\s\S]*Bea Beheer/);
+  await page.goto("/beheer/termijnen");
+  await main(page).getByRole("link", { name: /^Verander/ }).first().click();
+  await main(page).getByRole("radio").first().check();
+  await main(page).getByRole("button", { name: "Bewaar" }).click();
+  await page.waitForURL(/\/beheer\/termijnen$/);
+  await reads(page, /Bewaard/).catch(async () => assert.match(await page.locator("body").innerText(), /Bewaard/));
+  await brings(page, /^Lijst uit het studentensysteem/, [
     "Studentnummer;Roepnaam;Achternaam;Geboortedatum;E-mail;Coach;Opleiding;Aangemeld op;Start op",
     `300001;Noor;de Wit;2007-03-01;${STUDENT.email};${COACH.email};25655;${day(-20)};${day(200)}`,
   ].join("\n"));
-  house.command(["import", "students", list, "--institution", "27DV"]);
+});
+
+test("the coach finds the student of the list and invites them by mail", async () => {
   const { page } = coach;
   await page.goto("/dossiers");
   await main(page).locator('a[href^="/dossiers/"]').first().click();

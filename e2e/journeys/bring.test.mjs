@@ -67,3 +67,23 @@ test("said yes to it is done, and the colleague who was invited gets a letter", 
   await page.goto("/beheer/inlezen");
   await reads(page, /Lijst van medewerkers[\s\S]*Ingelezen door/);
 });
+
+test("whom the list lacks waits at the administrator's page until it is decided", async () => {
+  const { page } = admin;
+  await page.goto("/beheer");
+  await main(page).getByRole("link", { name: /niet op de lijst van medewerkers staan/ }).click();
+  await page.waitForURL("/beheer/niet-op-de-lijst");
+  const waits = async () => Number((await main(page).locator('a[aria-current="true"] strong').innerText()).replace(".", ""));
+  const before = await waits();
+  await main(page).getByRole("button", { name: /^Houdt de rol/ }).first().click();
+  await page.waitForLoadState();
+  assert.equal(await waits(), before - 1);
+  await main(page).getByRole("link", { name: /Houdt de rol$/ }).first().click();
+  await reads(page, /Laatst beslist/);
+  await main(page).getByRole("button", { name: /^Toch beslissen/ }).first().click();
+  await page.waitForLoadState();
+  await page.goto("/beheer/niet-op-de-lijst");
+  assert.equal(await waits(), before);
+  await main(page).getByRole("link", { name: /^Stop de rol/ }).first().click();
+  await page.waitForURL(/\/beheer\/rollen\//);
+});

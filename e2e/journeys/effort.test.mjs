@@ -48,6 +48,23 @@ test("an intake is written down", async (t) => {
   atMost(t, count, 5);
 });
 
+test("a talk is planned and written down", async (t) => {
+  const { page, count } = await at("intaker", "/intake?werk=plan");
+  await count.press(/^Plan een gesprek met/);
+  await count.fill(/^Op welke dag/, "22-9-2026");
+  await count.fill(/^Waar/, "Lokaal 1.12");
+  await count.press(/^Plan het gesprek$/);
+  await reads(page, /Het gesprek is gepland/);
+  atMost(t, count, 4);
+  const held = await at("intaker", "/intake?werk=report");
+  await held.count.press(/^Het gesprek met/);
+  await held.count.fill(/^Wat is er besproken/, "Wil de zorg in.");
+  await held.count.fill(/^Wat is er afgesproken/, "Loopt een dag mee.");
+  await held.count.press(/^Sla het verslag op$/);
+  await reads(held.page, /Het verslag is opgeslagen/);
+  atMost(t, held.count, 4);
+});
+
 test("somebody is found by a piece of their name, and their file is opened", async (t) => {
   const coach = await at("coach", "/dossiers");
   const [, called] = (await main(coach.page).locator(".mee-rows").getByRole("listitem").first().innerText()).match(/(\p{L}{2,})/u);

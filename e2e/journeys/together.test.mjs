@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { violations } from "../lib/axe.mjs";
 import { launch, visitor } from "../lib/browser.mjs";
 import { Count } from "../lib/count.mjs";
-import { school, TODAY } from "../lib/server.mjs";
+import { school } from "../lib/server.mjs";
 import { signIn } from "../lib/visit.mjs";
 
 const PASSWORD = "gieter-moeras-zeventien-kapstok";
@@ -60,12 +60,7 @@ test("under 16 the agreement holds when the parent and the student both agree, n
   assert.doesNotMatch(coach.url(), new RegExp(child, "i"), "no name stands in an address");
   const row = main(coach).getByRole("listitem").filter({ hasText: child }).first();
   const [, number] = (await row.innerText()).match(/(?:Studentnummer )?(\d{5,})/);
-  const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
-  // The address that the register knows of this student: no account of a student is of another.
-  const email = `${number}@school.example`;
-  const user = ["user", "add", "--email", email, "--name", child, "--role", "student", "--institution", code];
-  demo.command([...user, "--student", number, "--from", TODAY, "--password-stdin"], `${PASSWORD}\n`);
-  const own = await someone({ email, password: PASSWORD }, { width: 390 });
+  const own = await someone(demo.student(number, child, PASSWORD), { width: 390 });
   await own.goto("/mijn");
   await reads(own, /Door je leeftijd/);
   await agrees(own);

@@ -39,6 +39,13 @@ const sentEmpty = (reach) => async (page, demo) => {
   await page.waitForLoadState();
 };
 
+/** The same for the form that stands out, on a page with small ones before it. */
+const sentForm = (reach) => async (page, demo) => {
+  await reach(page, demo);
+  await page.locator("#formulier").getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
 /** The form of a need, sent with words missing. Where something is known already the form stands behind a summary. */
 const needWithoutWords = (reach) => async (page, demo) => {
   await reach(page, demo);
@@ -233,6 +240,12 @@ const role = async (page) => {
   await page.goto(await page.getByRole("main").locator('a[href^="/beheer/rollen/"]').first().getAttribute("href"));
 };
 
+/** The page on which a coach who is not on the list gets other teams. */
+const roleTeams = async (page) => {
+  await first("/beheer/niet-op-de-lijst", "/beheer/accounts")(page);
+  await page.goto(await page.getByRole("main").locator('a[href^="/beheer/rollen/"][href$="/teams"]').first().getAttribute("href"));
+};
+
 /** The link with which the first account chooses a password. */
 const passwordLink = async (page) => {
   await first("/beheer", "/beheer/accounts")(page);
@@ -308,10 +321,7 @@ async function declinable(page, demo) {
     const row = coach.page.getByRole("main").getByRole("listitem").filter({ hasText: /\d{5,}/ }).last();
     const [, number] = (await row.innerText()).match(/(\d{5,})/);
     const at = await row.locator('a[href^="/dossiers/"]').first().getAttribute("href");
-    const [{ code }] = JSON.parse(demo.command(["institution", "list", "--json"]));
-    const user = ["user", "add", "--email", `${number}@school.example`, "--name", "Wie Leest", "--role", "student"];
-    const secret = ["--institution", code, "--student", number, "--from", TODAY, "--password-stdin"];
-    demo.command([...user, ...secret], "gieter-moeras-zeventien-kapstok\n");
+    demo.student(number, "Wie Leest", "gieter-moeras-zeventien-kapstok");
     await coach.page.goto(`${at}/afspraken/nieuw`);
     await coach.page.getByRole("main").locator("section h3 a").first().click();
     await coach.page.getByRole("button", { name: /^Leg het voorstel klaar$/ }).click();
@@ -423,8 +433,37 @@ const ENGLISH = {
   gelden: /hold/,
 };
 
+/** A page of the research body, once its measurement is made. */
+const measured = (tail) => async (page) => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await page.goto("/onderzoek/2024");
+    if (!/doorgerekend|being computed/.test(await page.getByRole("main").innerText())) return void (await page.goto(`/onderzoek${tail}`));
+    await page.waitForTimeout(200);
+  }
+  throw new Error("the measurement is never made");
+};
+
+/** A table of the first question by the first break. */
+const chosen = async (page, demo) => {
+  await measured("/2024/kiezen/institution")(page, demo);
+  const options = (name) => page.locator(`select[name="${name}"] option`).evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
+  const [breaks, items] = [await options("naar"), await options("vraag")];
+  const item = items.find((one) => !breaks.includes(one));
+  await page.goto(`/onderzoek/2024/kiezen/institution?vraag=${item}&naar=${breaks[0] ?? ""}`);
+};
+
 const file = first("/dossiers");
 const applicant = first("/intake");
+
+/** A room of one of the applications on a list, of the first, or counted from the end: its talk, or the decision. */
+const room = (list, end, which = 0, instead = undefined) => async (page) => {
+  await page.goto(list);
+  const links = await page.getByRole("main").locator(`a[href$="/${end}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  if (!links.length) throw new Error(`no ${end} on ${list}`);
+  await page.goto(instead ? links.at(which).replace(/\/[^/]+$/, instead) : links.at(which));
+};
+const talk = (list, which) => room(list, "gesprek", which);
+const decision = (list) => room(list, "besluit");
 
 /** name, state: together they name test and picture. role: who looks (null: nobody signed in). reach: how to get there. */
 export const PAGES = [
@@ -447,6 +486,13 @@ export const PAGES = [
   { name: "monitor-tabel", state: "breed", role: null, reach: at("/monitor/2024/B4.4") },
   { name: "monitor-tabel", state: "groepen", role: null, reach: at("/monitor/2024/B1.2") },
   { name: "monitor-tabel", state: "kwijt", role: null, reach: at("/monitor/2024/F3.6") },
+  { name: "onderzoek", role: "researcher", reach: measured("") },
+  { name: "onderzoek-meting", role: "researcher", reach: measured("/2024") },
+  { name: "onderzoek-tabel", state: "gewogen", role: "researcher", reach: measured("/2024/tabel/B3.8") },
+  { name: "onderzoek-tabel", state: "breed", role: "researcher", reach: measured("/2024/tabel/B4.4") },
+  { name: "onderzoek-kiezen", role: "researcher", reach: measured("/2024/kiezen/institution") },
+  { name: "onderzoek-kiezen", state: "tabel", role: "researcher", reach: chosen },
+  { name: "onderzoek-kiezen", state: "fout", role: "researcher", reach: measured("/2024/kiezen/institution?vraag=niets") },
   { name: "mail", role: null, reach: fewerMails("aan") },
   { name: "gedeeld", role: null, reach: outsider("door") },
   { name: "gedeeld", state: "fout", role: null, reach: outsider("wrong"), posted: true },
@@ -463,6 +509,20 @@ export const PAGES = [
   { name: "intake", state: "coordinator", role: "care_coordinator", reach: at("/intake") },
   { name: "intake", state: "niets", role: "care_coordinator", reach: at(`/intake?team=${NOBODYS}`) },
   { name: "intake-aanmelding", role: "intaker", reach: applicant },
+  { name: "intake", state: "plannen", role: "intaker", reach: at("/intake?werk=plan") },
+  { name: "intake", state: "opschrijven", role: "intaker", reach: at("/intake?werk=report") },
+  { name: "intakegesprek", role: "intaker", reach: talk("/intake?werk=plan") },
+  { name: "intakegesprek", state: "fout", role: "intaker", reach: sentEmpty(talk("/intake?werk=plan")) },
+  { name: "intakegesprek", state: "vertellen", role: "intaker", reach: talk("/intake?werk=tell") },
+  { name: "intakegesprek", state: "opschrijven", role: "intaker", reach: talk("/intake?werk=report") },
+  { name: "intakegesprek", state: "geweest", role: "intaker", reach: talk("/intake?werk=report", -1) },
+  { name: "intakebesluit", role: "intaker", reach: decision("/intake?werk=decide") },
+  { name: "intakebesluit", state: "fout", role: "intaker", reach: sentEmpty(decision("/intake?werk=decide")) },
+  { name: "intakebesluit", state: "niet-begeleid", role: "intaker", reach: decision("/intake?werk=guide") },
+  { name: "overdracht", role: "intaker", reach: room("/intake?werk=plan", "gesprek", 0, "/overdracht") },
+  { name: "overdracht", state: "nakijken", role: "intaker", reach: room("/intake?werk=review", "overdracht") },
+  { name: "overdracht", state: "fout", role: "intaker", reach: sentEmpty(room("/intake?werk=fetch", "overdracht")) },
+  { name: "aanmelding", role: "student", reach: at("/mijn/aanmelding") },
 
   { name: "dossiers", role: "coach", reach: at("/dossiers") },
   { name: "dossiers", state: "coordinator", role: "care_coordinator", reach: at("/dossiers?werk=ja") },
@@ -504,6 +564,8 @@ export const PAGES = [
 
   { name: "evaluatie", role: "coach", reach: version("/evaluatie") },
   { name: "evaluatie", state: "fout", role: "coach", reach: sentEmpty(version("/evaluatie")) },
+  { name: "einde", role: "coach", reach: version("/einde") },
+  { name: "einde", state: "fout", role: "coach", reach: sentEmpty(version("/einde")) },
   { name: "evaluatie-terug", role: "coach", reach: evaluated },
   { name: "zorg", role: "care_coordinator", reach: at("/zorg") },
   { name: "zorg", state: "wachtlijst", role: "care_coordinator", reach: at("/zorg?stand=waiting") },
@@ -528,6 +590,25 @@ export const PAGES = [
   { name: "belasting-een", state: "fout", role: "care_coordinator", reach: sentEmpty(first("/zorg/belasting?stand=weighing", "/zorg/belasting")) },
   { name: "belasting-beginnen", role: "care_coordinator", reach: below(file, "/belasting") },
   { name: "belasting-beginnen", state: "fout", role: "care_coordinator", reach: sentEmpty(below(file, "/belasting")) },
+  { name: "examens", role: "exam_office", reach: at("/examens") },
+  { name: "examens", state: "toegekend", role: "exam_office", reach: at("/examens?stand=granted") },
+  { name: "examens-een", role: "exam_office", reach: first("/examens") },
+  { name: "examens-een", state: "fout", role: "exam_office", reach: sentEmpty(first("/examens")) },
+  { name: "examens-een", state: "toegekend", role: "exam_office", reach: first("/examens?stand=granted", "/examens") },
+  { name: "examens-een", state: "geweigerd", role: "exam_office", reach: first("/examens?stand=refused", "/examens") },
+  { name: "examens-periodes", role: "exam_office", reach: at("/examens/periodes") },
+  { name: "examens-periodes", state: "fout", role: "exam_office", reach: sentForm(at("/examens/periodes")) },
+  { name: "examens-periode", role: "exam_office", reach: first("/examens/periodes") },
+  { name: "examens-dossier", role: "coach", reach: below(file, "/examens") },
+  { name: "examens-dossier", state: "fout", role: "coach", reach: sentForm(below(file, "/examens")) },
+  { name: "geschillen", role: "dispute_desk", reach: at("/geschillen") },
+  { name: "geschillen", state: "besloten", role: "dispute_desk", reach: at("/geschillen?stand=decided") },
+  { name: "geschillen-een", role: "dispute_desk", reach: first("/geschillen") },
+  { name: "geschillen-een", state: "fout", role: "dispute_desk", reach: sentEmpty(first("/geschillen")) },
+  { name: "mijn-geschil", role: "student", reach: first("/mijn", "/mijn/geschil") },
+  { name: "mijn-geschil", state: "fout", role: "student", reach: sentForm(first("/mijn", "/mijn/geschil")) },
+  { name: "mijn-examens", role: "student", reach: first("/mijn", "/mijn/examens") },
+  { name: "mijn-examens", state: "fout", role: "student", reach: sentForm(first("/mijn", "/mijn/examens")) },
   { name: "doorverwijzen", role: "coach", reach: below(file, "/doorverwijzen") },
   { name: "doorverwijzen", state: "fout", role: "coach", reach: sentEmpty(below(file, "/doorverwijzen")) },
 
@@ -535,12 +616,17 @@ export const PAGES = [
   { name: "klas", role: "teacher", reach: lesson },
   { name: "klas", state: "gezegd", role: "teacher", reach: marked, posted: true },
   { name: "lessen", role: "coach", reach: at_lessons },
+  { name: "aandacht", role: "coach", reach: below(file, "/aandacht") },
+  { name: "aandacht", state: "fout", role: "coach", reach: sentEmpty(below(file, "/aandacht")) },
+  { name: "aandacht-gekeken", role: "coach", reach: below(file, "/aandacht/gekeken") },
 
   { name: "account", role: "coach", reach: at("/account") },
   { name: "rol", role: "coach", reach: at("/rol") },
 
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
   { name: "mijn", state: "ouder", role: "guardian", reach: at("/mijn") },
+  { name: "mijn-alles", role: "student", reach: at("/mijn/alles") },
+  { name: "mijn-alles", state: "ouder", role: "guardian", reach: at("/mijn/alles") },
   { name: "mijn-zorg", role: "student", reach: at("/mijn/zorg") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
   { name: "mijn-document", role: "student", reach: below(first("/mijn", "/mijn/afspraken"), "/document") },
@@ -574,6 +660,15 @@ export const PAGES = [
   { name: "kalender", state: "regio", role: "administrator", reach: at("/beheer/kalender?regio=noord") },
   { name: "vakantie", role: "administrator", reach: at("/beheer/kalender?vakantie=nieuw") },
   { name: "vakantie", state: "fout", role: "administrator", reach: sentEmpty(at("/beheer/kalender?vakantie=nieuw")) },
+  { name: "lijsten", role: "administrator", reach: at("/beheer/lijsten") },
+  { name: "lijst-opleidingen", role: "administrator", reach: at("/beheer/lijsten/opleidingen") },
+  { name: "lijst-opleidingen", state: "vervangen", role: "administrator", reach: at("/beheer/lijsten/opleidingen?stand=replaced") },
+  { name: "lijst-gemeenten", role: "administrator", reach: at("/beheer/lijsten/gemeenten?stand=unknown") },
+  { name: "lijst-vakanties", role: "administrator", reach: at("/beheer/lijsten/vakanties") },
+  { name: "niet-op-de-lijst", role: "administrator", reach: at("/beheer/niet-op-de-lijst") },
+  { name: "niet-op-de-lijst", state: "houdt", role: "administrator", reach: at("/beheer/niet-op-de-lijst?stand=kept") },
+  { name: "beheer-rol-teams", role: "administrator", reach: roleTeams },
+  { name: "uitnodigingen-niet-aangekomen", role: "coach", reach: at("/uitnodigingen") },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },
@@ -601,7 +696,13 @@ export const PAGES = [
 /** Paths that show no page: whoever sends a form there is led on, or saves a file. */
 const LEAD_ON = [
   "/taal", "/uitloggen", "/zoeken", "/concept/weg", "/werk.csv", "/papier/{version}", "/uitnodiging-brief", "/dossiers/{file}/delen/stop",
-  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/zorg/belasting/{burden}/besluit",
+  "/beheer/accounts/{account}/meer", "/klas/{group}/lijst", "/zorg/belasting/{burden}/besluit", "/onderzoek/{year}/bestanden/{file}",
+  "/onderzoek/{year}/microdata/{file}", "/mijn/alles/bestand",
+  "/privacy/dossiers/{file}/alles", "/mijn/afspraken/{version}/evaluatie/document",
+  "/dossiers/{file}/afspraken/{version}/evaluatie/document", "/examens/periodes/{period}/behoeften", "/examens/periodes/{period}/lijst",
+  "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
+  "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
+  "/mijn/geschil/{file}/{dispute}/ontvangst",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */

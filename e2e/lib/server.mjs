@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 /** The seed and the day of every demo school here: the same bytes on every machine, today and next year. */
 export const SEED = 7;
 export const TODAY = "2026-09-15";
+/** The number before that of the first who applied in the demo. */
+const APPLICANTS = 301_200;
 
 function freePort() {
   return new Promise((done, failed) => {
@@ -108,7 +110,7 @@ export async function installation(administrator) {
     rmSync(own, { recursive: true, force: true });
   };
   const running = (args) => promisify(execFile)(program, [...args, ...at]);
-  return { base, folder: own, command, running, close };
+  return { base, folder: own, pid: child.pid, command, running, close };
 }
 
 /**
@@ -149,11 +151,26 @@ export async function school() {
     const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
     return execFileSync(program, [...args, ...at], { input, encoding: "utf8" });
   };
+  /** A student whom a password of the test opens, by number. Who did something in the demo has an account already: it gets another password. */
+  const student = (number, name, password) => {
+    const [{ code }] = JSON.parse(command(["institution", "list", "--json"]));
+    // The address that the register knows of this person: no account of a student is of another. Of who applied it is their own.
+    const own = Number(number) - APPLICANTS;
+    const email = own > 0 ? `aanmelder${String(own).padStart(4, "0")}@post.example` : `${number}@school.example`;
+    const user = ["user", "add", "--email", email, "--name", name, "--role", "student", "--institution", code];
+    try {
+      command([...user, "--student", `${number}`, "--from", TODAY, "--password-stdin"], `${password}\n`);
+    } catch (error) {
+      if (!/has that role already/.test(error.stderr)) throw error;
+      command(["user", "password", "--email", email], `${password}\n`);
+    }
+    return { email, password };
+  };
   /** The same, for a command that talks with a server of this process: that one must be able to answer. */
   const running = (args) => {
     const data = join(own, "data");
     const at = ["--database", `sqlite:${join(data, "meedoen.sqlite")}`, "--key-file", join(data, "meedoen.key")];
     return promisify(execFile)(program, [...args, ...at]);
   };
-  return { base: server.address, accounts: server.accounts, paths: server.paths, account, command, running, errors: server.errors, close };
+  return { base: server.address, accounts: server.accounts, paths: server.paths, account, command, student, running, errors: server.errors, close };
 }

@@ -59,3 +59,4 @@ calendar-day-christmas = Christmas holiday
 calendar-day-spring = Spring holiday
 calendar-day-may = May holiday
 calendar-day-summer = Summer holiday
+calendar-file = Do you have the holidays as a file? Import it.

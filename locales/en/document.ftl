@@ -42,3 +42,14 @@ invited-yours = This letter is for you alone. Do not pass it on: whoever has it 
 invited-closing = Questions? Ask { $school }.
 issued-letter = Make a letter of it, as a PDF
 invited-file = invitation
+# An evaluation on paper.
+evaluated-pdf-nl = As a PDF in Dutch
+evaluated-pdf-en = As a PDF in English
+evaluated-heading = { $what }, with { $name }
+evaluated-what = On { $on } you and the school looked back together at your agreement (version { $number }).
+evaluated-kept = Did it happen?
+evaluated-went = How did it go?
+evaluated-words = What you said
+evaluated-next = How do we go on?
+evaluated-wrong = Is something not right? Tell { $by }. Then it is put right.
+evaluated-file = evaluation-version-{ $version }-{ $number }

@@ -101,3 +101,17 @@ notice-password-chosen = Your new password is saved. Sign in with it.
 notice-role-later = Done. Your role begins later. Sign in then.
 invitations-lost = Invitations that did not arrive
 invitations-lost-lead = Make a link on paper of each invitation, and hand it over yourself. Then it goes from this list.
+unreached-title = Invitations that did not arrive
+unreached-lead = The mail to these people did not arrive. Hand over the link on paper, or ask for another address.
+unreached-none = All invitations arrived.
+unreached-total = { $count ->
+    [one] 1 invitation did not arrive.
+   *[other] { $count } invitations did not arrive.
+}
+unreached-student = The student
+unreached-parent = A parent or guardian
+unreached-when = Invited on { $on }
+work-unreached = { $count ->
+    [one] 1 invitation did not arrive
+   *[other] { $count } invitations did not arrive
+}

@@ -97,3 +97,13 @@ manage-todo-lost = { $count ->
     [one] 1 invitation did not arrive. Hand the link over on paper.
    *[other] { $count } invitations did not arrive. Hand the links over on paper.
 }
+account-role-teams-of = Choose other teams: { $role }
+moved-title = Other teams
+moved-lead = For which teams does { $name } work as { $role }? This holds from now on.
+moved-hint = You choose nothing? Then the role holds for their own students, or for the whole school.
+moved-save = Save
+moved-not = No teams go with this role, or the role is over.
+moved-meanwhile = Not saved. The role was changed or ended meanwhile. See at the account what stands there now.
+notice-role-moved = The teams of this role were saved.
+by-account = { $name }, on { $on }
+by-command = On the server, on { $on }

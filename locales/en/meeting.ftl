@@ -103,3 +103,16 @@ work-decisions = { $count ->
     [one] At a meeting 1 thing was decided that you do.
    *[other] At a meeting { $count } things were decided that you do.
 }
+meetings-lost = The yes was taken back
+own-meeting-ask = May this meeting about you go on? Without a yes it does not.
+own-meeting-ask-guardian = May this meeting about your child go on? Without a yes it does not.
+own-meeting-agreed = There is a yes. You can take it back. Then the meeting does not go on like this.
+own-meeting-of-guardian = You are not 16 yet. A parent says yes or no.
+own-meeting-of-student = Your child is 16 or older and says yes or no themselves.
+own-meeting-yes = Yes, it may
+own-meeting-no = Take the yes back
+own-meeting-lost = The yes was taken back. Like this the meeting does not go on.
+notice-own-meeting-yes = You said yes to the meeting.
+notice-own-meeting-no = The yes was taken back. The school sees that, and tells those who were to be there.
+notice-own-meeting-over = This meeting was over or called off already.
+notice-own-meeting-whose = Somebody else says yes or no here.

@@ -16,3 +16,7 @@ problem-broken-title = Something went wrong
 problem-broken-text = This is our fault, not yours. Please try again later.
 problem-clash-title = Someone else was first
 problem-clash-text = While you were working, someone else saved this file. Your text was not saved. Go back, copy what you typed, reload the page and try again.
+problem-letters-title = The PDF was not made
+problem-letters-text = It holds characters that we cannot put on paper. Read it on the page itself, or print that.
+problem-no-press-title = The PDF was not made
+problem-no-press-text = Documents cannot be made now. Read it on the page itself, or print that.

@@ -3,6 +3,7 @@ nav-care = Care
 referrals-title = Second and third line
 referrals-lead = Here you see who has help from the second or third line, and who waits for it.
 referrals-first-line = All other files are with the first line.
+referrals-also = See also:
 referrals-tabs = Where it stands
 referrals-asked = No answer yet
 referrals-waiting = On the waiting list

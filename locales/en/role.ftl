@@ -13,5 +13,6 @@ role-policy_officer = Policy officer
 role-partner_worker = Municipal or youth-care worker
 role-researcher = Researcher
 role-exam_office = Exam office
+role-dispute_desk = Desk for disputes
 role-administrator = Functional administrator
 role-privacy_officer = Privacy officer

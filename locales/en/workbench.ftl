@@ -28,6 +28,7 @@ work-kind-agree-later = Making agreements about something new
 work-kind-reply = Replying to who wants something else
 work-kind-await = Asking for an answer
 work-kind-mend = Looking into what does not work in class
+work-kind-look-again = Looking again at a point of attention
 work-column-name = Who
 work-column-number = Student number
 work-column-team = Team
@@ -58,12 +59,14 @@ duty-short-ask = proposal waits for an answer
 duty-short-tell = No mail went: tell it yourself
 duty-short-reply = wants something else
 duty-short-mend = does not work in class
+duty-short-look-again = point of attention: look again
 duty-button-assess = Look into it
 duty-button-agree = Make a proposal
 duty-button-ask = Ask for an answer
 duty-button-agree-again = New proposal
 duty-button-reply = Reply
 duty-button-mend = Look into it
+duty-button-look-again = Look again
 list-next = Next
 list-place = You see { $first } to { $last } of { $count }.
 list-past-the-end = Nothing comes after this. Start at the top to see all of it.
@@ -82,17 +85,19 @@ duty-late = { $days ->
 }
 law-assess = The law says: before the enrolment, the school finds out whether someone needs extra support ({ $article }).
 law-agree = The law says: is extra support needed because of a disability or chronic illness? Then first agreements in writing, and after that the enrolment ({ $article }).
-law-agree-later = The law says: make agreements as well when someone needs extra support only after the enrolment, because of a disability or chronic illness ({ $article }).
-law-evaluate = The law says: look with the student at whether the agreements work, every school year, on 31 July at the latest ({ $article }).
-law-dispute = A student who cannot agree with the school on making, changing or carrying out the agreements can report a dispute ({ $article }).
+law-agree-later = Does somebody need extra support only after the enrolment, because of a disability or chronic illness? Then the law says: make agreements too ({ $article }).
+law-evaluate = The law says: look every school year with the student at whether the agreements work, by 31 July ({ $article }).
+law-dispute = Student and school may disagree on making, changing or carrying out the agreements. Then the student can report a dispute ({ $article }).
 law-inform = The law says: the school tells students what support there is ({ $article }).
 law-policy = Your school has decided it so. It does not follow from what we know now about a disability or chronic illness.
 duty-agree-again = { $name } wants something else: make a new proposal
 duty-reply = { $name } wants something else: make a new proposal, or explain why not
 duty-mend = Find out why a measure for { $name } does not work in class
+duty-look-again = Look again at a point of attention for { $name }
 duty-since = Waiting since { $day }
 law-promise = We promise this to who answers: the school answers back. The law names no term here.
 law-promise-mend = That is what we promise teachers: what fails more often is looked into by the coach. There is no term.
+law-promise-look-again = That is what we promise the student: somebody looks again on that day.
 # Where it says so: the law, the article, and which text we read.
 law-cite = { $cite }, text of { $day }
 law-cite-unread = { $cite }, text not read
@@ -112,6 +117,7 @@ because-assessed_on-day = On { $day } somebody looked at what is needed.
 because-assessed_on-not_said = Nobody has looked yet at what is needed for this.
 because-asked_on-day = On { $day } somebody asked for something else, or said no.
 because-failing_since-day = Teachers say since { $day } that something does not work.
+because-look_again_on-day = It says that somebody looks again on { $day }.
 because-waits_since-day = The proposal has been waiting since { $day }.
 because-waits_for-student = The student has yet to answer.
 because-waits_for-parent = A parent or guardian has yet to answer.
@@ -129,3 +135,27 @@ because-needs_extra_support-yes = Extra support is needed.
 because-needs_extra_support-no = No extra support is needed.
 because-needs_extra_support-not_said = Nobody looked at whether extra support is needed.
 because-waived_on-day = The student does not want it, and said so on { $day }.
+work-voices = { $count ->
+    [one] Students said 1 thing that has no answer yet.
+   *[other] Students said { $count } things that have no answer yet.
+}
+work-voices-late = { $count ->
+    [one] For 1 of them it is late.
+   *[other] For { $count } of them it is late.
+}
+work-evaluations = { $count ->
+    [one] 1 student is still owed an evaluation this school year.
+   *[other] { $count } students are still owed an evaluation this school year.
+}
+work-missed = { $count ->
+    [one] With 1 student last school year's evaluation was skipped.
+   *[other] With { $count } students last school year's evaluation was skipped.
+}
+work-stops = { $count ->
+    [one] 1 student needs the support no longer. Let the agreement end.
+   *[other] { $count } students need the support no longer. Let the agreement end.
+}
+work-lost = { $count ->
+    [one] The yes to 1 meeting was taken back. Tell those who were to be there.
+   *[other] The yes to { $count } meetings was taken back. Tell those who were to be there.
+}

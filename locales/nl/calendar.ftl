@@ -59,3 +59,4 @@ calendar-day-christmas = Kerstvakantie
 calendar-day-spring = Voorjaarsvakantie
 calendar-day-may = Meivakantie
 calendar-day-summer = Zomervakantie
+calendar-file = Heb je de vakanties als bestand? Lees ze in.

@@ -42,3 +42,14 @@ invited-yours = Deze brief is voor jou alleen. Geef hem niet door, want wie hem 
 invited-closing = Vragen? Vraag het { $school }.
 issued-letter = Maak er een brief van, als PDF
 invited-file = uitnodiging
+# Een evaluatie op papier.
+evaluated-pdf-nl = Als PDF in het Nederlands
+evaluated-pdf-en = Als PDF in het Engels
+evaluated-heading = { $what }, met { $name }
+evaluated-what = Op { $on } keken jij en school samen terug op je afspraken (versie { $number }).
+evaluated-kept = Is het gelukt?
+evaluated-went = Hoe ging het?
+evaluated-words = Wat jij zei
+evaluated-next = Hoe gaan we verder?
+evaluated-wrong = Klopt er iets niet? Zeg het tegen { $by }. Dan wordt het rechtgezet.
+evaluated-file = evaluatie-versie-{ $version }-{ $number }

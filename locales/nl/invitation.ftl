@@ -101,3 +101,17 @@ notice-password-chosen = Je nieuwe wachtwoord is bewaard. Log ermee in.
 notice-role-later = Gelukt. Je rol begint later. Log dan in.
 invitations-lost = Uitnodigingen die niet aankwamen
 invitations-lost-lead = Maak van elke uitnodiging een link op papier, en geef die zelf. Dan gaat hij van deze lijst.
+unreached-title = Uitnodigingen die niet aankwamen
+unreached-lead = De mail naar deze mensen kwam niet aan. Geef de link op papier, of vraag een ander adres.
+unreached-none = Alle uitnodigingen kwamen aan.
+unreached-total = { $count ->
+    [one] 1 uitnodiging kwam niet aan.
+   *[other] { $count } uitnodigingen kwamen niet aan.
+}
+unreached-student = De student zelf
+unreached-parent = Een ouder of verzorger
+unreached-when = Uitgenodigd op { $on }
+work-unreached = { $count ->
+    [one] 1 uitnodiging kwam niet aan
+   *[other] { $count } uitnodigingen kwamen niet aan
+}

@@ -97,3 +97,13 @@ manage-todo-lost = { $count ->
     [one] 1 uitnodiging kwam niet aan. Geef de link op papier.
    *[other] { $count } uitnodigingen kwamen niet aan. Geef de links op papier.
 }
+account-role-teams-of = Kies andere teams: { $role }
+moved-title = Andere teams
+moved-lead = Voor welke teams werkt { $name } als { $role }? Dit geldt vanaf nu.
+moved-hint = Kies je niets? Dan geldt de rol voor de eigen studenten of voor de hele school.
+moved-save = Bewaar
+moved-not = Bij deze rol horen geen teams, of de rol is voorbij.
+moved-meanwhile = Niet bewaard. De rol is intussen veranderd of gestopt. Kijk bij het account wat er nu staat.
+notice-role-moved = De teams van deze rol zijn bewaard.
+by-account = { $name }, op { $on }
+by-command = Op de server, op { $on }

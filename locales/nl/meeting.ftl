@@ -103,3 +103,16 @@ work-decisions = { $count ->
     [one] Op een overleg is 1 ding besloten dat jij doet.
    *[other] Op een overleg zijn { $count } dingen besloten die jij doet.
 }
+meetings-lost = De ja is teruggenomen
+own-meeting-ask = Mag dit overleg over jou doorgaan? Zonder ja gaat het niet door.
+own-meeting-ask-guardian = Mag dit overleg over je kind doorgaan? Zonder ja gaat het niet door.
+own-meeting-agreed = Er is een ja. Die kun je terugnemen. Dan gaat het overleg zo niet door.
+own-meeting-of-guardian = Je bent nog geen 16. Een ouder zegt ja of nee.
+own-meeting-of-student = Je kind is 16 of ouder en zegt zelf ja of nee.
+own-meeting-yes = Ja, het mag
+own-meeting-no = Neem de ja terug
+own-meeting-lost = De ja is teruggenomen. Zo gaat het overleg niet door.
+notice-own-meeting-yes = Je zei ja tegen het overleg.
+notice-own-meeting-no = De ja is teruggenomen. School ziet dat, en zegt het tegen wie erbij zou zijn.
+notice-own-meeting-over = Dit overleg was al geweest of afgezegd.
+notice-own-meeting-whose = Iemand anders zegt hier ja of nee.

@@ -66,6 +66,7 @@ concern-grant-guardian_measures = . Mag als ouder met gezag lezen wat er is afge
 concern-grant-shared = . Mag alleen lezen wat met deze persoon is gedeeld.
 concern-grant-taught_groups = . Mag bij studenten van de eigen klassen: alleen wat er in de les gebeurt.
 concern-grant-school = . Mag voor de school als geheel, niet in een dossier.
+concern-grant-measurements = . Mag bij metingen, niet in een dossier.
 concern-grant-own_account = . Mag bij het eigen account.
 concern-answer-heading = Jouw antwoord
 concern-yourself = Deze melding gaat over jou. Een andere privacy officer moet haar uitzoeken. Is die er niet? Vraag de beheerder om er een aan te wijzen.

@@ -16,3 +16,7 @@ problem-broken-title = Er ging iets mis
 problem-broken-text = Dit ligt aan ons, niet aan jou. Probeer het later nog eens.
 problem-clash-title = Iemand anders was eerder
 problem-clash-text = Terwijl je bezig was, heeft iemand anders dit dossier opgeslagen. Jouw tekst is niet opgeslagen. Ga terug, kopieer wat je typte, laad de pagina opnieuw en probeer het nog eens.
+problem-letters-title = De PDF is niet gemaakt
+problem-letters-text = Er staan tekens in die we niet op papier kunnen zetten. Lees het op de pagina zelf, of print die.
+problem-no-press-title = De PDF is niet gemaakt
+problem-no-press-text = Het maken van documenten werkt nu niet. Lees het op de pagina zelf, of print die.

@@ -3,6 +3,7 @@ nav-care = Zorg
 referrals-title = Tweede en derde lijn
 referrals-lead = Hier zie je wie hulp krijgt van de tweede of derde lijn, en wie daarop wacht.
 referrals-first-line = Alle andere dossiers zijn bij de eerste lijn.
+referrals-also = Kijk ook bij:
 referrals-tabs = Waar het staat
 referrals-asked = Nog geen antwoord
 referrals-waiting = Op de wachtlijst

@@ -13,5 +13,6 @@ role-policy_officer = Beleidsmedewerker
 role-partner_worker = Medewerker van gemeente of jeugdhulp
 role-researcher = Onderzoeker
 role-exam_office = Examenbureau
+role-dispute_desk = Loket voor geschillen
 role-administrator = Functioneel beheerder
 role-privacy_officer = Privacy officer

@@ -28,6 +28,7 @@ work-kind-agree-later = Afspraken maken over iets nieuws
 work-kind-reply = Reageren op wie iets anders wil
 work-kind-await = Om een antwoord vragen
 work-kind-mend = Nagaan wat in de les niet lukt
+work-kind-look-again = Opnieuw kijken naar een aandachtspunt
 work-column-name = Wie
 work-column-number = Studentnummer
 work-column-team = Team
@@ -58,12 +59,14 @@ duty-short-ask = voorstel wacht op antwoord
 duty-short-tell = Er ging geen mail: vertel het zelf
 duty-short-reply = wil iets anders
 duty-short-mend = lukt niet in de les
+duty-short-look-again = aandachtspunt: opnieuw kijken
 duty-button-assess = Bekijken
 duty-button-agree = Voorstel maken
 duty-button-ask = Antwoord vragen
 duty-button-agree-again = Nieuw voorstel
 duty-button-reply = Reageren
 duty-button-mend = Nagaan
+duty-button-look-again = Kijk opnieuw
 list-next = Volgende
 list-place = Je ziet { $first } tot en met { $last } van { $count }.
 list-past-the-end = Hierna komt niets meer. Begin bovenaan om alles te zien.
@@ -90,9 +93,11 @@ law-policy = Jullie school heeft het zo afgesproken. Het volgt niet uit wat we n
 duty-agree-again = { $name } wil iets anders: doe een nieuw voorstel
 duty-reply = { $name } wil iets anders: doe een nieuw voorstel, of leg uit waarom niet
 duty-mend = Ga na waarom een maatregel voor { $name } in de les niet lukt
+duty-look-again = Kijk opnieuw naar een aandachtspunt voor { $name }
 duty-since = Wacht sinds { $day }
 law-promise = Dat beloven we aan wie antwoord geeft: school antwoordt terug. De wet noemt hier geen termijn.
 law-promise-mend = Dat beloven we aan docenten: lukt iets vaker niet, dan gaat de slb'er het na. Er is geen termijn.
+law-promise-look-again = Dat beloven we aan de student: op die dag kijkt iemand opnieuw.
 # Waar iets staat: de wet, het artikel, en welke tekst we lazen.
 law-cite = { $cite }, tekst van { $day }
 law-cite-unread = { $cite }, tekst niet nagelezen
@@ -112,6 +117,7 @@ because-assessed_on-day = Op { $day } is bekeken wat er nodig is.
 because-assessed_on-not_said = Er is hiervoor nog niet bekeken wat er nodig is.
 because-asked_on-day = Op { $day } vroeg iemand om iets anders, of zei nee.
 because-failing_since-day = Docenten zeggen sinds { $day } dat iets niet lukt.
+because-look_again_on-day = Er staat dat iemand op { $day } opnieuw kijkt.
 because-waits_since-day = Het voorstel wacht sinds { $day }.
 because-waits_for-student = De student moet nog antwoorden.
 because-waits_for-parent = Een ouder of verzorger moet nog antwoorden.
@@ -129,3 +135,27 @@ because-needs_extra_support-yes = Er is extra ondersteuning nodig.
 because-needs_extra_support-no = Er is geen extra ondersteuning nodig.
 because-needs_extra_support-not_said = Of er extra ondersteuning nodig is, is niet bekeken.
 because-waived_on-day = De student wil die niet, en zei dat op { $day }.
+work-voices = { $count ->
+    [one] Studenten zeiden 1 ding waar nog geen antwoord op is.
+   *[other] Studenten zeiden { $count } dingen waar nog geen antwoord op is.
+}
+work-voices-late = { $count ->
+    [one] Bij 1 daarvan is het te laat.
+   *[other] Bij { $count } daarvan is het te laat.
+}
+work-evaluations = { $count ->
+    [one] Met 1 student moet dit schooljaar nog een evaluatie.
+   *[other] Met { $count } studenten moet dit schooljaar nog een evaluatie.
+}
+work-missed = { $count ->
+    [one] Met 1 student is vorig schooljaar de evaluatie overgeslagen.
+   *[other] Met { $count } studenten is vorig schooljaar de evaluatie overgeslagen.
+}
+work-stops = { $count ->
+    [one] Bij 1 student is de ondersteuning niet meer nodig. Laat de afspraken eindigen.
+   *[other] Bij { $count } studenten is de ondersteuning niet meer nodig. Laat de afspraken eindigen.
+}
+work-lost = { $count ->
+    [one] Van 1 overleg is de ja teruggenomen. Zeg het tegen wie erbij zou zijn.
+   *[other] Van { $count } keer overleg is de ja teruggenomen. Zeg het tegen wie erbij zou zijn.
+}

@@ -106,8 +106,11 @@ fn prepare(value: &mut Value) -> Result<(), Unmade> {
         Value::Array(all) => all.iter_mut().try_for_each(prepare)?,
         Value::Object(fields) => {
             let address = fields.get("address").and_then(Value::as_str).map(code::picture).transpose()?;
-            // An address is followed: it stays as it is.
-            fields.iter_mut().filter(|(name, _)| *name != "address").try_for_each(|(_, value)| prepare(value))?;
+            // An address is followed, and a picture is drawn: both stay as they are.
+            fields
+                .iter_mut()
+                .filter(|(name, _)| !["address", "drawn"].contains(&name.as_str()))
+                .try_for_each(|(_, value)| prepare(value))?;
             fields.extend(address.map(|picture| ("picture".to_owned(), picture.into())));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

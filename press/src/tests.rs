@@ -1,7 +1,7 @@
 //! Documents as a reader of PDF finds them: what Typst sets, whatever stands in it, and what it refuses.
 
 use crate::desk::pdf;
-use document::{Block, Choice, Code, Document, Language, Section, Table, Unmade, Words};
+use document::{Block, Choice, Code, Document, Language, Picture, Section, Table, Unmade, Words};
 
 fn letter(text: &str) -> Document {
     let words = |text: &str| vec![vec![Words::plain(text)]];
@@ -22,6 +22,14 @@ fn letter(text: &str) -> Document {
                 Block::Items(vec![vec![Words::plain(text)], vec![Words::plain("That.")]]),
                 Block::Sign(vec![Words::plain(text)]),
                 Block::Code(code),
+                Block::Picture(Picture {
+                    drawn: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\" height=\"20\" font-family=\"Atkinson Hyperlegible\" \
+                            font-size=\"15\" fill=\"currentColor\"><rect x=\"0%\" y=\"2\" width=\"36%\" height=\"18\"/>\
+                            <text x=\"0\" y=\"15\">Ongeschiktheidsverklaringen</text></svg>"
+                        .into(),
+                    title: text.into(),
+                    description: "The same numbers stand in the table.".into(),
+                }),
             ],
             sections: vec![Section {
                 heading: format!("About {text}"),

@@ -49,8 +49,18 @@ register::codes! {
         PrepareEvaluation = "prepare_evaluation",
         /// Read what a student says themselves, and answer it.
         AnswerVoice = "answer_voice",
+        /// Note what is kept an eye on, look at that again, or end it.
+        KeepPoints = "keep_points",
         /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
         WeighBurden = "weigh_burden",
+        /// Ask for an adapted exam for a student, see what was asked and decided, or take that back.
+        AskExam = "ask_exam",
+        /// Decide on adapted exams, for the exam committee, and see for whom something is arranged in a period.
+        DecideExam = "decide_exam",
+        /// Bring a dispute about one's own agreements, or one's child's, see how it goes, or take it back.
+        LodgeDispute = "lodge_dispute",
+        /// Handle disputes: their terms, what happens and what comes of it.
+        HandleDisputes = "handle_disputes",
         /// Invite a student, or a guardian of theirs, to use Meedoen; renew that, or take it back.
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
@@ -69,6 +79,8 @@ register::codes! {
         SeeOwnLookLog = "see_own_look_log",
         /// Say oneself what one needs, what should change, what is not kept or what one misses; or withdraw that.
         SayYourself = "say_yourself",
+        /// Say yes or no to a meeting about oneself, or about one's child.
+        AnswerMeeting = "answer_meeting",
         /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
         AllowGuardian = "allow_guardian",
         /// See who else of the school opened, read or changed a file that one works with.
@@ -101,6 +113,12 @@ register::codes! {
         VerifyAudit = "verify_audit",
         /// Erase free text that should not have been written.
         PurgeFreeText = "purge_free_text",
+        /// See what is measured: the chain of a measurement, its findings, tables, and files without a row of anybody.
+        SeeResearch = "see_research",
+        /// Take a file with a row for each person who answered, without a name.
+        TakeMicrodata = "take_microdata",
+        /// Make everything that is held about a student, for the student who asked for it on paper.
+        TakeOut = "take_out",
         /// Switch to another of one's own roles.
         SwitchMembership = "switch_membership",
         /// See one's own account.
@@ -117,7 +135,7 @@ pub enum Kind {
     Files,
     /// One lesson group, with what is done in its lessons.
     Group,
-    /// The school as a whole.
+    /// The school as a whole, or a research body.
     School,
     /// One's own account.
     Account,
@@ -135,6 +153,8 @@ impl Action {
             | Self::SeeReferrals
             | Self::SeeMeetings
             | Self::WeighBurden
+            | Self::DecideExam
+            | Self::HandleDisputes
             | Self::HandleConcerns => Kind::Files,
             Self::ViewFile
             | Self::ReadNeed
@@ -152,6 +172,8 @@ impl Action {
             | Self::HoldMeeting
             | Self::DoDecision
             | Self::MendMeasure
+            | Self::AskExam
+            | Self::LodgeDispute
             | Self::Invite
             | Self::Share
             | Self::SeeClearance
@@ -160,13 +182,16 @@ impl Action {
             | Self::AnswerAgreement
             | Self::PrepareEvaluation
             | Self::AnswerVoice
+            | Self::KeepPoints
             | Self::SayYourself
+            | Self::AnswerMeeting
             | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares
             | Self::SeeShared
             | Self::SeeLookLog
             | Self::RaiseConcern
+            | Self::TakeOut
             | Self::PurgeFreeText => Kind::File,
             Self::SeeClass | Self::MarkLesson => Kind::Group,
             Self::ManageAccounts
@@ -174,6 +199,8 @@ impl Action {
             | Self::SeeImports
             | Self::RunImport
             | Self::CountIse
+            | Self::SeeResearch
+            | Self::TakeMicrodata
             | Self::VerifyAudit => Kind::School,
             Self::SwitchMembership | Self::SeeAccount => Kind::Account,
         }

@@ -90,9 +90,15 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Some(Grant::GuardianAgrees) => guarded(member, Reach::AnswersMeasures),
         Some(Grant::GuardianMeasures) => guarded(member, Reach::Measures),
         // A lesson group is no set of files: of each student it shows the measures for a lesson, and nothing else.
-        Some(Grant::WholeSchool | Grant::TaughtGroups | Grant::School | Grant::OwnAccount | Grant::Shared) | None => {
-            Rows::Nothing
-        }
+        Some(
+            Grant::WholeSchool
+            | Grant::TaughtGroups
+            | Grant::School
+            | Grant::Measurements
+            | Grant::OwnAccount
+            | Grant::Shared,
+        )
+        | None => Rows::Nothing,
     }
 }
 

@@ -9,6 +9,8 @@ register::codes! {
         SetInstallation = "set_installation",
         /// A school was added.
         AddSchool = "add_school",
+        /// A research body was added.
+        AddResearchBody = "add_research_body",
         /// A school set a term of its own, or ended one.
         SetPolicy = "set_policy",
         /// A key was added to the key file; noticed when the program started with it.
@@ -27,6 +29,8 @@ register::codes! {
         EndRole = "end_role",
         /// A role reaches other teams from now on.
         MoveRole = "move_role",
+        /// Somebody whom the list of staff lacks keeps their role, or is to be decided on after all.
+        KeepRole = "keep_role",
         /// Students of one coach went to another, or a hand-over was taken back.
         HandOver = "hand_over",
         /// Somebody was invited to a role by who manages accounts.

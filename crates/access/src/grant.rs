@@ -28,6 +28,8 @@ register::codes! {
         TaughtGroups = "taught_groups",
         /// The school as a whole.
         School = "school",
+        /// What a research body measures: no file, and no school.
+        Measurements = "measurements",
         /// One's own account.
         OwnAccount = "own_account",
     }
@@ -58,6 +60,10 @@ enum Work {
     NextLine,
     /// Weighing whether an adjustment is too heavy for the school.
     Burdens,
+    /// Deciding on adapted exams.
+    Exams,
+    /// Handling disputes.
+    Disputes,
     /// Seeing who applied.
     Applications,
     /// Holding intakes.
@@ -66,12 +72,16 @@ enum Work {
     Lessons,
     /// Numbers of the whole school, of which none is anybody's.
     Numbers,
+    /// Measuring, at a research body.
+    Research,
     /// Accounts and imports.
     Administration,
     /// Proving the record of who looked.
     Proof,
     /// Purging free text.
     Purging,
+    /// Making everything that is held about a student, for that student.
+    TakingOut,
     /// Finding out about looks that somebody says were not right.
     Concerns,
 }
@@ -85,7 +95,9 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::RaiseConcern
-        | Action::SayYourself => Work::OwnFile,
+        | Action::SayYourself
+        | Action::AnswerMeeting => Work::OwnFile,
+        Action::LodgeDispute => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
@@ -105,7 +117,9 @@ const fn work(action: Action) -> Work {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AskExam
         | Action::AnswerVoice
+        | Action::KeepPoints
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -114,15 +128,19 @@ const fn work(action: Action) -> Work {
         Action::SeeLookLog => Work::Looks,
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
+        Action::DecideExam => Work::Exams,
+        Action::HandleDisputes => Work::Disputes,
         Action::ListApplications => Work::Applications,
         Action::HoldIntake => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
+        Action::SeeResearch | Action::TakeMicrodata => Work::Research,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
         }
         Action::VerifyAudit => Work::Proof,
         Action::PurgeFreeText => Work::Purging,
+        Action::TakeOut => Work::TakingOut,
         Action::HandleConcerns => Work::Concerns,
     }
 }
@@ -150,8 +168,20 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             W::Numbers,
         ) => Some(Grant::School),
         (Role::Teacher, W::Lessons) => Some(Grant::TaughtGroups),
+        (Role::ExamOffice, W::Exams) => Some(Grant::WholeSchool),
+        // The committee decides, and nobody beside it.
+        (_, W::Exams) => None,
+        // For who asks on paper: the privacy officer makes it, and every page about it is read by the student.
+        (Role::PrivacyOfficer, W::TakingOut) => Some(Grant::WholeSchool),
+        (_, W::TakingOut) => None,
+        (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
+        // Who is a party to it has no part in it.
+        (_, W::Disputes) => None,
         // Whoever teaches does so as a teacher, whatever else they are.
         (_, W::Lessons) => None,
+        (Role::Researcher, W::Research) => Some(Grant::Measurements),
+        // What is measured is of no school.
+        (_, W::Research) => None,
         (Role::Administrator, W::Administration) => Some(Grant::School),
         (Role::PrivacyOfficer, W::Proof) => Some(Grant::School),
         // To find the person who asks: name, number and team, nothing that is in the file.
@@ -273,7 +303,8 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
             | Role::TeamManager
             | Role::PartnerWorker
             | Role::Researcher
-            | Role::ExamOffice,
+            | Role::ExamOffice
+            | Role::DisputeDesk,
             W::Numbers
             | W::OwnAgreement
             | W::OwnAnswer
@@ -331,6 +362,7 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::PrepareEvaluation
                 | A::SayYourself
                 | A::AnswerVoice
+                | A::KeepPoints
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),
         Reason::Door | Reason::Job => false,

@@ -33,6 +33,7 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
              today",
         ),
         Grant::School => ("x", "the school as a whole, no file"),
+        Grant::Measurements => ("m", "what a research body measures: no file, and nothing of a school"),
         Grant::OwnAccount => ("own", "one's own account"),
     }
 }

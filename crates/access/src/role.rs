@@ -1,6 +1,7 @@
 //! Roles: listed once, here, with the codes under which memberships, audit rows and documents name them.
 
 use crate::Scope;
+use register::tenant::Kind;
 
 register::codes! {
     /// A role at a school. A session acts in one role at a time; who has two, switches.
@@ -33,6 +34,8 @@ register::codes! {
         Researcher = "researcher",
         /// Exam office.
         ExamOffice = "exam_office",
+        /// The desk for disputes (*faciliteit*).
+        DisputeDesk = "dispute_desk",
         /// Functional administrator.
         Administrator = "administrator",
         /// Privacy officer.
@@ -53,13 +56,24 @@ impl Role {
             | Self::Administrator
             | Self::PrivacyOfficer
             | Self::PolicyOfficer
-            | Self::ExamOffice => Some(Scope::School),
+            | Self::ExamOffice
+            | Self::DisputeDesk => Some(Scope::School),
             Self::Teacher
             | Self::TeamManager
             | Self::WorkplaceCoach
             | Self::Trainer
             | Self::PartnerWorker
             | Self::Researcher => Some(Scope::None),
+        }
+    }
+
+    /// Whether it is held at a tenant of this kind: researchers at a research body, where there is no file and no student;
+    /// everybody else at a school, where nothing is measured.
+    pub fn works_at(self, kind: Kind) -> bool {
+        match kind {
+            Kind::School => self != Self::Researcher,
+            Kind::Research => self == Self::Researcher,
+            Kind::Platform => false,
         }
     }
 
@@ -75,6 +89,7 @@ impl Role {
             | Self::PrivacyOfficer
             | Self::PolicyOfficer
             | Self::ExamOffice
+            | Self::DisputeDesk
             | Self::WorkplaceCoach
             | Self::Trainer
             | Self::PartnerWorker
@@ -86,6 +101,15 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_researcher_works_at_no_school_and_nobody_else_at_a_research_body() {
+        for role in Role::ALL {
+            let researcher = role.code() == "researcher";
+            let at = [Kind::School, Kind::Research, Kind::Platform].map(|kind| role.works_at(kind));
+            assert_eq!(at, [!researcher, researcher, false], "{role:?}");
+        }
+    }
 
     /// How far each role reaches by itself, as the command line gives it, and which can be given for some teams instead.
     #[test]
@@ -101,6 +125,7 @@ mod tests {
             (Role::PrivacyOfficer, Some(Scope::School), false),
             (Role::PolicyOfficer, Some(Scope::School), false),
             (Role::ExamOffice, Some(Scope::School), false),
+            (Role::DisputeDesk, Some(Scope::School), false),
             (Role::Teacher, Some(Scope::None), true),
             (Role::TeamManager, Some(Scope::None), true),
             (Role::WorkplaceCoach, Some(Scope::None), false),

@@ -1,7 +1,7 @@
 //! Accounts to sign in with: one for each role, and the ordinary staff.
 
+use crate::data::ROLES;
 use crate::school::School;
-use crate::staff::ROLES;
 
 /// An account with what its role works on.
 #[derive(Debug, Clone, PartialEq, Eq)]

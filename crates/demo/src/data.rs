@@ -117,6 +117,27 @@ pub(crate) static REFUSALS: LazyLock<Words> = LazyLock::new(|| words("refuse"));
 pub(crate) static DECLINES: LazyLock<Words> = LazyLock::new(|| words("decline"));
 pub(crate) static ADJUSTED: LazyLock<Words> = LazyLock::new(|| words("adjust"));
 
+/// Codes of the seventeen roles, each with one demo account, in the order of [`crate::accounts`].
+pub const ROLES: [&str; 17] = [
+    "student",
+    "guardian",
+    "teacher",
+    "coach",
+    "intaker",
+    "care_coordinator",
+    "trajectory_counsellor",
+    "workplace_coach",
+    "trainer",
+    "team_manager",
+    "policy_officer",
+    "partner_worker",
+    "researcher",
+    "exam_office",
+    "administrator",
+    "privacy_officer",
+    "dispute_desk",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

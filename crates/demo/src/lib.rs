@@ -33,6 +33,7 @@ mod students;
 
 pub use account::{Account, accounts};
 pub use data::Municipality;
+pub use data::ROLES;
 pub use large::{Shape, large};
 pub use lived::{Act, Answer, By, Line, What, lived};
 pub use name::Name;
@@ -41,5 +42,5 @@ pub use ro::{RoStyle, ro_file, ro_file_as, ro_file_of, ro_lines};
 pub use school::{
     Application, Enrolment, Guardian, Period, Person, Placement, Programme, School, Size, Staff, Story, Team,
 };
-pub use staff::{ROLES, staff_csv, taught_csv};
+pub use staff::{staff_csv, taught_csv};
 pub use students::{HEADINGS, cells, students_csv};

@@ -1,6 +1,6 @@
 //! Teams and the people who work for them.
 
-use crate::data::TEAMS;
+use crate::data::{ROLES, TEAMS};
 use crate::name::Name;
 use crate::rng::Rng;
 use crate::school::{Programme, School, Staff, Team};
@@ -8,31 +8,19 @@ use crate::story::INTAKE_TEAMS;
 use crate::students::line;
 use std::collections::BTreeSet;
 
-/// Codes of the sixteen roles, each with one demo account, in the order of [`crate::accounts`].
-pub const ROLES: [&str; 16] = [
-    "student",
-    "guardian",
-    "teacher",
-    "coach",
-    "intaker",
-    "care_coordinator",
-    "trajectory_counsellor",
-    "workplace_coach",
-    "trainer",
-    "team_manager",
-    "policy_officer",
-    "partner_worker",
-    "researcher",
-    "exam_office",
-    "administrator",
-    "privacy_officer",
-];
-
-/// The school's own list of staff, as CSV: everybody who works there, and one colleague who is new.
+/// The school's own list of staff, as CSV: who works there, with one colleague who is new and without one coach who left and
+/// whose role nobody ended yet.
+///
+/// The researcher of the demo stands among its staff ([`School::staff`]) and works at a research body.
 pub fn staff_csv(school: &School) -> Vec<u8> {
     // Without teams: names of teams may hold a comma, which separates them in such a list, and nobody's reach changes by it.
     let mut text = String::from("\u{feff}Naam;E-mail;Rol\r\n");
-    for one in &school.staff {
+    let shown: BTreeSet<String> =
+        crate::accounts(school).into_iter().filter(|account| account.demo).map(|account| account.email).collect();
+    let left = school.staff.iter().rposition(|one| one.role == "coach" && !shown.contains(&one.email));
+    // A researcher works at no school.
+    let there = |(at, one): &(usize, &Staff)| Some(*at) != left && one.role != "researcher";
+    for (_, one) in school.staff.iter().enumerate().filter(there) {
         text.push_str(&format!("{};{};{}\r\n", one.name.full(), one.email, one.role));
     }
     text.push_str("Nienke Nieuwkoop;nienke.nieuwkoop@demo.example;coach\r\n");

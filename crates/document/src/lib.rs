@@ -23,7 +23,7 @@
 mod parts;
 mod wire;
 
-pub use parts::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
+pub use parts::{Block, Cell, Choice, Code, Document, Language, Picture, Section, Table, Words};
 pub use wire::{NO_DOCUMENT, UNMADE};
 
 use serde::{Deserialize, Serialize};

@@ -74,6 +74,8 @@ pub enum Block {
     Sign(Vec<Words>),
     /// A code that a telephone reads, with its address in words beside it.
     Code(Code),
+    /// A picture of numbers that stand in words too.
+    Picture(Picture),
 }
 
 /// A cell: lines under each other.
@@ -106,6 +108,17 @@ pub struct Code {
     pub alt: String,
     /// The address.
     pub address: String,
+}
+
+/// A picture. What it shows stands in the document in words too: a voice reads what it is, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// As SVG, with a width of its own.
+    pub drawn: String,
+    /// What it is of.
+    pub title: String,
+    /// Where its numbers stand in words.
+    pub description: String,
 }
 
 impl Words {
@@ -176,6 +189,7 @@ fn of_blocks<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
             Block::Steps(steps) => all.extend(steps.iter().map(String::as_str)),
             Block::Choices(choices) => all.extend(choices.iter().map(|choice| choice.text.as_str())),
             Block::Code(code) => all.extend([code.what.as_str(), &code.alt, &code.address]),
+            Block::Picture(picture) => all.extend([picture.title.as_str(), &picture.description]),
         }
     }
 }

@@ -46,7 +46,7 @@ impl Unmade {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Block, Choice, Code, Language, Section, Table, Words};
+    use crate::{Block, Choice, Code, Language, Picture, Section, Table, Words};
 
     #[test]
     fn what_goes_over_the_wire_comes_out_as_it_was() {
@@ -61,6 +61,7 @@ mod tests {
             Block::Steps(vec!["s".into()]),
             Block::Sign(words()),
             Block::Code(code),
+            Block::Picture(Picture { drawn: "<svg/>".into(), title: "t".into(), description: "d".into() }),
         ];
         let section = Section { heading: "h".into(), blocks, sections: Vec::new() };
         let document = Document {

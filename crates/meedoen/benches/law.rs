@@ -91,6 +91,7 @@ fn life(at: u64) -> FileFacts {
             agreed: if at.is_multiple_of(3) { vec![agreed] } else { Vec::new() },
             ..AgreementFacts::default()
         },
+        ..FileFacts::default()
     }
 }
 

@@ -5,9 +5,14 @@ use crate::institution;
 use crate::outcome::{Outcome, Run, Trouble, say};
 use access::{Actor, Reason};
 use clap::Subcommand;
-use register::law::calendar::{Changes, Entry, EntryKind, KNOWN, Region, proposed, read_entries, read_school_holidays};
+use exchange::problem::InEnglish;
+use register::law::calendar::{
+    Entry, EntryKind, EntryProblem, KNOWN, LineProblem, LineWrong, Region, proposed, read_entries, read_school_holidays,
+};
+use std::fmt;
 use std::path::{Path, PathBuf};
-use store::policy::SetBy;
+use store::SaveError;
+use store::calendar::CalendarPlan;
 use time::Date;
 
 /// `meedoen calendar`.
@@ -29,6 +34,15 @@ pub enum CalendarCommand {
         /// The school (BRIN)
         #[arg(long, value_name = "BRIN")]
         institution: String,
+    },
+    /// End one holiday or day: it holds no more, and stays readable
+    End {
+        /// The school (BRIN)
+        #[arg(long, value_name = "BRIN")]
+        institution: String,
+        /// Which: the number that `meedoen calendar list` prints first
+        #[arg(long, value_name = "NUMBER")]
+        number: i64,
     },
     /// Print the school holidays of a region as a file to change and read
     Propose {
@@ -70,7 +84,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
                 Trouble::usage(lines.join("\n"))
             })?;
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
             let found = if dry_run {
                 store.calendar_changes(&by, &read).await
@@ -82,7 +96,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
         }
         CalendarCommand::List { institution } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let rows = store.calendar_rows(&Actor::system(school.tenant, Reason::Command)).await?;
             store.close().await;
             if rows.is_empty() {
@@ -90,9 +104,29 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
             }
             for row in rows {
                 let (by, on) = &row.read;
-                let by = who(by);
-                let ended = row.ended.map_or_else(String::new, |(by, on)| format!(", ended on {on} by {}", who(&by)));
-                say(format_args!("{}  read on {on} by {by}{ended}", line(&row.entry)));
+                let by = by.opaque();
+                let ended =
+                    row.ended.map_or_else(String::new, |(by, on)| format!(", ended on {on} by {}", by.opaque()));
+                say(format_args!("{:3}  {}  read on {on} by {by}{ended}", row.number, line(&row.entry)));
+            }
+        }
+        CalendarCommand::End { institution, number } => {
+            let store = at.open().await?;
+            let school = institution::find(&store, &institution).await?;
+            let by = Actor::system(school.tenant, Reason::Command);
+            let there = store.calendar_rows(&by).await?.into_iter().any(|row| row.number == number);
+            let ended = match there {
+                true => Some(store.calendar_put(&by, Some(number), None, crate::clock::now()).await),
+                false => None,
+            };
+            store.close().await;
+            match ended {
+                None => {
+                    return Err(Trouble::failed("there is no such line; `meedoen calendar list` prints their numbers"));
+                }
+                Some(Err(SaveError::Store(error))) => return Err(error.into()),
+                Some(Err(SaveError::Refused(refused))) => return Err(Trouble::failed(refused.to_string())),
+                Some(Ok(_)) => say(format_args!("{}: line {number} holds no more.", school.code)),
             }
         }
         CalendarCommand::Propose { region, from } => {
@@ -107,7 +141,7 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
         }
         CalendarCommand::Count { institution, after, working_days, skip_holiday_weeks } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let calendar = store.calendar(school.tenant).await?;
             store.close().await;
             let closed = if skip_holiday_weeks { calendar.holiday_weeks.as_slice() } else { &[] };
@@ -117,17 +151,12 @@ pub async fn run(at: &At, what: CalendarCommand) -> Run {
     Ok(Outcome::Done)
 }
 
-/// Who read or ended something: at the shell an opaque account, since a name would stand in whatever keeps this output.
-fn who(by: &SetBy) -> String {
-    match by {
-        SetBy::Command => "command".to_owned(),
-        SetBy::Account(account, _) => account.0.simple().to_string(),
-    }
-}
-
-fn told(school: &str, changes: &Changes, dry_run: bool) {
+fn told(school: &str, changes: &CalendarPlan, dry_run: bool) {
     for entry in &changes.add {
         say(format_args!("+ {}", line(entry)));
+    }
+    for entry in &changes.end {
+        say(format_args!("- {}", line(entry)));
     }
     let (add, end, same) = (changes.add.len(), changes.end.len(), changes.same);
     let would = if dry_run { "would be " } else { "" };
@@ -138,5 +167,47 @@ fn line(Entry { kind, from, until, name, source }: &Entry) -> String {
     match kind {
         EntryKind::Closed => format!("{from}  {until}  closed  {name} ({source})"),
         _ => format!("{from}  {}  {name} ({source})", kind.code()),
+    }
+}
+
+/// What is wrong with a line, for a page: its `Display` is the Dutch.
+pub(crate) struct Said(LineProblem);
+
+/// The lines of a file that a page was given, by the code of `meedoen calendar import`.
+///
+/// # Errors
+/// Everything that is wrong, by line. `Err(None)`: it is no text.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Option<Vec<Said>>> {
+    let text = std::str::from_utf8(bytes).map_err(|_| None)?;
+    read_entries(text).map_err(|all| Some(all.into_iter().map(Said).collect()))
+}
+
+impl InEnglish for Said {
+    fn english(&self) -> String {
+        format!("{}.", self.0)
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "regel {}: ", self.0.line)?;
+        match &self.0.what {
+            LineWrong::Fields(found) => write!(f, "Er staan {found} gegevens. Het zijn er 4, met ; ertussen."),
+            LineWrong::NotADay => f.write_str("Dit is geen datum. Schrijf een dag als 2026-10-19."),
+            LineWrong::NotASecond => {
+                f.write_str("Verwacht de laatste dag, zoals 2026-10-25. Of holiday, equated of working.")
+            }
+            LineWrong::OneDayClosed => f.write_str("Een vakantie van de school heeft een eerste en een laatste dag."),
+            LineWrong::Entry(problem) => f.write_str(match problem {
+                EntryProblem::EndsBeforeItBegins => "De laatste dag is voor de eerste.",
+                EntryProblem::TooLong => "Dit is langer dan 70 dagen.",
+                EntryProblem::NoName => "De naam mist.",
+                EntryProblem::OddName => "De naam is te lang, of is geen tekst.",
+                EntryProblem::NoSource => "De bron mist.",
+                EntryProblem::OddSource => "De bron is te lang, of is geen tekst.",
+            }),
+            LineWrong::Spoken(first) => write!(f, "Regel {first} gaat al over deze dagen."),
+            LineWrong::Empty => f.write_str("Er staat niets in het bestand."),
+        }
     }
 }

@@ -33,7 +33,7 @@ pub struct IseArgs {
 pub async fn run(at: &At, args: &IseArgs) -> Run {
     let store = at.open().await?;
     let school = match &args.institution {
-        Some(code) => institution::find(&store, code).await?,
+        Some(code) => institution::find_school(&store, code).await?,
         None => only(&store).await?,
     };
     // Made before anybody is looked at: who cannot keep the file has seen nothing of it.
@@ -79,7 +79,7 @@ pub async fn run(at: &At, args: &IseArgs) -> Run {
 
 /// The one school that is there.
 async fn only(store: &Store) -> Run<TenantRow> {
-    let mut all = store.tenants().await?;
+    let mut all = store.schools().await?;
     match (all.pop(), all.is_empty()) {
         (Some(one), true) => Ok(one),
         (None, _) => Err(Trouble::usage("there is no school yet: `meedoen institution add --code BRIN --name NAME`")),

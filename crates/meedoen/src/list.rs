@@ -7,11 +7,12 @@ use crate::outcome::{Outcome, Run, Trouble, note, say};
 use access::{Actor, Reason};
 use clap::{Subcommand, ValueEnum};
 use exchange::dated::Found;
+use register::Period;
 use register::municipality::Municipality;
 use register::programme::{Called, Crebo, Programme};
 use std::path::{Path, PathBuf};
-use store::Store;
-use store::listed::{ListChanges, Sources};
+use store::listed::{List, ListAsked, ListChanges, PAGE, Stand};
+use store::{Store, StoreError};
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,6 +57,9 @@ pub enum ListCommand {
         /// The school (BRIN)
         #[arg(long, value_name = "BRIN")]
         institution: String,
+        /// Print what an earlier file said and a newer one says otherwise, with who read both
+        #[arg(long)]
+        replaced: bool,
     },
 }
 
@@ -68,19 +72,19 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
                 .map_err(|error| Trouble::usage(format!("cannot read {}: {error}", file.display())))?;
             let Some(read) = Read::of(which, &file, &bytes) else { return Ok(Outcome::Found) };
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
             let done = import(&store, &by, (&read, &source), dry_run, withdraw_up_to).await;
             store.close().await;
             done
         }
-        ListCommand::Show { which, institution } => {
+        ListCommand::Show { which, institution, replaced } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
-            let shown = match which {
-                Which::Municipalities => store.municipalities(&by).await.map(|found| municipalities(&found)),
-                Which::Programmes => store.programmes(&by).await.map(|found| programmes(&found)),
+            let shown = match replaced {
+                true => before(&store, &by, which).await,
+                false => show(&store, &by, which).await,
             };
             store.close().await;
             shown?;
@@ -145,9 +149,54 @@ async fn import(store: &Store, by: &Actor, (read, source): (&Read, &str), dry_ru
     Ok(Outcome::Done)
 }
 
-fn sources(found: &Sources) {
-    for (source, on) in found {
-        say(format_args!("source: {source}, read on {on}"));
+impl Which {
+    const fn list(self) -> List {
+        match self {
+            Self::Municipalities => List::Municipalities,
+            Self::Programmes => List::Programmes,
+        }
+    }
+}
+
+/// What a list holds, where from, and which words of the school's own files it knows.
+async fn show(store: &Store, by: &Actor, which: Which) -> Result<(), StoreError> {
+    let asked = ListAsked { stand: Stand::Now, words: "", from: 0 };
+    let found = store.list_shown(by, which.list(), &asked, crate::clock::now().day).await?;
+    for one in &found.glance.sources {
+        let (who, on) = &one.read;
+        say(format_args!("source: {}, {} rows, read on {on} by {}", one.source, one.rows, who.opaque()));
+    }
+    match which {
+        Which::Municipalities => municipalities(&store.municipalities(by).await?),
+        Which::Programmes => programmes(&store.programmes(by).await?),
+    }
+    Ok(())
+}
+
+/// What an earlier file said, and a newer one says otherwise.
+async fn before(store: &Store, by: &Actor, which: Which) -> Result<(), StoreError> {
+    let mut from = 0;
+    loop {
+        let asked = ListAsked { stand: Stand::Replaced, words: "", from };
+        let found = store.list_shown(by, which.list(), &asked, crate::clock::now().day).await?;
+        for row in &found.rows {
+            let Period { from, until } = row.period;
+            let until = until.map(|day| day.to_string()).unwrap_or_default();
+            let (read, on) = &row.read;
+            let ended = row.ended.as_ref().map(|(by, on)| format!("; replaced on {on} by {}", by.opaque()));
+            say(format_args!(
+                "{}  {}  {from} - {until}  ({}, read on {on} by {}{})",
+                row.code,
+                row.name,
+                row.source,
+                read.opaque(),
+                ended.unwrap_or_default()
+            ));
+        }
+        from = from.saturating_add(PAGE);
+        if i64::from(from) >= found.total {
+            return Ok(());
+        }
     }
 }
 
@@ -157,12 +206,11 @@ fn municipalities(found: &store::municipality::ListOf) {
     if found.list.is_empty() {
         note("There is no list: names are those of the school's own files.");
     }
-    sources(&found.sources);
     for (region, count) in found.list.regions(today) {
         say(format_args!("{count:4}  {}", if region.is_empty() { "no region" } else { region }));
     }
     for (name, students) in &found.names {
-        let meant = match found.list.meant(name, today) {
+        let meant = match found.list.named(name, today) {
             Some(meant) if meant.merged => format!("-> {}", meant.municipality.name),
             Some(meant) if meant.municipality.name != *name => format!("= {}", meant.municipality.name),
             Some(_) => String::new(),
@@ -179,7 +227,6 @@ fn programmes(found: &store::programme::ListOf) {
     if found.list.all().is_empty() {
         note("There is no list: names are those that come with the program.");
     }
-    sources(&found.sources);
     for (code, periods) in &found.codes {
         let called = match Crebo::parse(code).map(|crebo| found.list.called(crebo, today)) {
             Some(Called::Now(name)) => name.to_owned(),

@@ -71,7 +71,7 @@ pub async fn run(at: &At, what: SettingCommand) -> Run {
         SettingCommand::Set { institution, name, value, from, until } => {
             let name = named(&name)?;
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
             let put = Put { name, typed: Some(&value), period: Period { from, until }, based_on: None };
             let set = store.policy_set(&by, put, crate::clock::now()).await;
@@ -86,7 +86,7 @@ pub async fn run(at: &At, what: SettingCommand) -> Run {
         SettingCommand::TakeBack { institution, name, from } => {
             let name = named(&name)?;
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
             let put = Put { name, typed: None, period: Period::since(from), based_on: None };
             let taken = store.policy_set(&by, put, crate::clock::now()).await;
@@ -99,7 +99,7 @@ pub async fn run(at: &At, what: SettingCommand) -> Run {
         }
         SettingCommand::List { institution } => {
             let store = at.open().await?;
-            let school = institution::find(&store, &institution).await?;
+            let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Command);
             let all = store.policy_settings(&by).await?.history;
             store.close().await;

@@ -10,7 +10,7 @@
 //!
 //! A number or quantity word outside braces is refused: it would stay when the cell changes.
 
-use crate::book::{Cell, Made, rounded};
+use crate::book::{Cell, Made};
 use crate::check::test::Change;
 use crate::check::text::layout::Line;
 use crate::check::text::quantity::{self, Says};
@@ -281,7 +281,7 @@ impl Reader<'_> {
         let nobody = || ("nobody is in its base".to_owned(), "name another cell, or say nothing of it");
         let value = cell.estimate.ok_or_else(nobody)?;
         let decimals = (self.decimals)(plan);
-        let shown = format!("{:.*}", decimals as usize, rounded(value, decimals)).replace('.', ",");
+        let shown = format!("{:.*}", decimals as usize, cell.rounded(decimals).unwrap_or(value)).replace('.', ",");
         let n = cell.n.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
         let counts =
             // Without an interval nothing is known of how sure it is: its base counts answers.

@@ -46,6 +46,13 @@ pub fn basis(report: &Report<'_>, at: usize) -> Vec<String> {
         };
         said.push(format!("{}: {how}.", group.name.nl));
     }
+    if plan.whole {
+        said.push(
+            "De percentages van een kolom zijn samen afgerond, zodat ze optellen tot 100: wat over is, gaat naar de grootste rest. \
+             Een kolom met een sterretje is cel voor cel afgerond."
+                .to_owned(),
+        );
+    }
     said.extend(table.exempt.map(|why| match why {
         Why::Printed => "Kleine cellen staan er: deze tabel is al eerder gedrukt.".to_owned(),
         Why::Synthetic => "Kleine cellen staan er: niemand gaf deze antwoorden.".to_owned(),

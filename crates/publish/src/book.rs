@@ -1,7 +1,7 @@
 //! A table that was made of answers, as it is printed: the shape of [`crate::json::printed`], with what each cell rests on.
 
 use crate::json::{number, unit};
-use monitor::book::{Cell, Made, Since, Why, rounded};
+use monitor::book::{Cell, Made, Since, Why};
 use monitor::folder::Folder;
 use monitor::plan::Plan;
 use serde_json::{Value, json};
@@ -12,10 +12,10 @@ pub fn printed(cell: Option<&Cell>, decimals: u32) -> String {
     match cell {
         Some(cell) if cell.suppressed => "*".to_owned(),
         Some(Cell { estimate: Some(value), .. }) if *value == 0.0 => "-".to_owned(),
-        Some(Cell { estimate: Some(value), .. }) => {
-            format!("{:.*}", decimals as usize, rounded(*value, decimals)).replace('.', ",")
-        }
-        _ => String::new(),
+        Some(cell) => cell
+            .rounded(decimals)
+            .map_or_else(String::new, |value| format!("{value:.*}", decimals as usize).replace('.', ",")),
+        None => String::new(),
     }
 }
 
@@ -57,9 +57,7 @@ pub fn table(folder: &Folder, made: &Made, at: usize) -> Option<Value> {
         Some((low, high)) => json!([low, high]),
     });
     let rows = plan.rows.iter().zip(&table.cells).map(|(head, cells)| {
-        let value = |cell: &Option<Cell>| {
-            cell.as_ref().and_then(|cell| cell.estimate).map(|value| number(rounded(value, decimals)))
-        };
+        let value = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.rounded(decimals)).map(number);
         json!({
             "group": head.group.as_ref().map(|it| &it.nl),
             "label": head.label.nl,

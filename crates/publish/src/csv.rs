@@ -4,7 +4,7 @@ use crate::cells;
 use monitor::shown::Shown;
 
 /// The headings.
-pub const HEAD: [&str; 18] = [
+pub const HEAD: [&str; 20] = [
     "measurement",
     "table",
     "row_group",
@@ -23,6 +23,8 @@ pub const HEAD: [&str; 18] = [
     "change_since",
     "change_points",
     "change_significant",
+    "digest",
+    "program",
 ];
 
 fn text<T: ToString>(value: Option<T>) -> String {
@@ -57,6 +59,8 @@ pub fn table(shown: &Shown, table: usize) -> Result<String, csv::Error> {
             text(cell.change.and_then(|it| it.from)),
             text(cell.change.map(|it| it.points)),
             text(cell.change.map(|it| it.significant)),
+            shown.folder.digest.clone(),
+            env!("CARGO_PKG_VERSION").to_owned(),
         ])?;
     }
     let bytes = file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod ddi;
 pub mod escape;
 pub mod figure;
+pub mod files;
 pub mod json;
 pub mod letter;
 pub mod microdata;

@@ -4,8 +4,8 @@
 
 use crate::book::{base, decimals};
 use crate::escape::xml;
-use crate::open::{Field, HEAD, lines};
-use monitor::book::{Made, rounded};
+use crate::open::{By, Field, HEAD, lines};
+use monitor::book::Made;
 use monitor::folder::Folder;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -26,7 +26,7 @@ const MANIFEST: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
 ///
 /// # Errors
 /// The writer's, which writes to memory.
-pub fn book(folder: &Folder, made: &Made) -> ZipResult<Vec<u8>> {
+pub fn book(folder: &Folder, made: &Made, by: By<'_>) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     // No moment: the first day that the format knows.
     let plain = SimpleFileOptions::default().last_modified_time(DateTime::default());
@@ -36,7 +36,7 @@ pub fn book(folder: &Folder, made: &Made) -> ZipResult<Vec<u8>> {
     archive.write_all(TYPE.as_bytes())?;
     for (name, text) in [
         ("META-INF/manifest.xml", MANIFEST.to_owned()),
-        ("content.xml", content(folder, made)),
+        ("content.xml", content(folder, made, by)),
         ("meta.xml", meta(folder, made)),
     ] {
         archive.start_file(name, packed)?;
@@ -55,7 +55,7 @@ fn meta(folder: &Folder, made: &Made) -> String {
     )
 }
 
-fn content(folder: &Folder, made: &Made) -> String {
+fn content(folder: &Folder, made: &Made, by: By<'_>) -> String {
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content \
         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
         xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
@@ -74,8 +74,9 @@ fn content(folder: &Folder, made: &Made) -> String {
         row(&mut text, [string(&plan.base.nl)]);
         row(&mut text, std::iter::once(empty()).chain(plan.columns.iter().map(|column| head(&column.name()))));
         for (label, cells) in plan.rows.iter().zip(&table.cells) {
-            let cells = cells.iter().map(|cell| match cell.as_ref().map(|cell| (cell.estimate, cell.suppressed)) {
-                Some((Some(value), _)) => number(rounded(value, decimals(folder, plan))),
+            let of = |cell: &monitor::book::Cell| (cell.rounded(decimals(folder, plan)), cell.suppressed);
+            let cells = cells.iter().map(|cell| match cell.as_ref().map(of) {
+                Some((Some(value), _)) => number(value),
                 Some((None, true)) => string("*"),
                 _ => empty(),
             });
@@ -91,7 +92,7 @@ fn content(folder: &Folder, made: &Made) -> String {
     }
     open(&mut text, "data", HEAD.len());
     row(&mut text, HEAD.iter().map(|name| head(name)));
-    for line in lines(folder, made) {
+    for line in lines(folder, made, by) {
         row(
             &mut text,
             line.iter().map(|field| match field {

@@ -2,19 +2,21 @@ use crate::sample::sample;
 use calamine::{Data, Ods, Reader, Xlsx};
 use std::io::Cursor;
 
+const BY: crate::open::By<'_> = ("0f", "0.1.0");
+
 /// Another program's reader finds in it what it finds in the workbook.
 #[test]
 fn the_spreadsheet_says_what_the_workbook_says() {
     for synthetic in [false, true] {
         let (folder, made, _) = sample(synthetic);
-        let bytes = super::book(&folder, &made).unwrap();
-        assert!(bytes == super::book(&folder, &made).unwrap(), "the same book, other bytes");
+        let bytes = super::book(&folder, &made, BY).unwrap();
+        assert!(bytes == super::book(&folder, &made, BY).unwrap(), "the same book, other bytes");
         // What it is can be read without unpacking it (ODF 1.3, part 2, 3.3).
         assert_eq!(&bytes[30..38], b"mimetype");
         assert_eq!(&bytes[38..38 + super::TYPE.len()], super::TYPE.as_bytes());
         let mut ods: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
         let mut xlsx: Xlsx<_> =
-            calamine::open_workbook_from_rs(Cursor::new(crate::open::xlsx(&folder, &made).unwrap())).unwrap();
+            calamine::open_workbook_from_rs(Cursor::new(crate::open::xlsx(&folder, &made, BY).unwrap())).unwrap();
         assert_eq!(ods.sheet_names(), xlsx.sheet_names());
         assert_eq!(ods.sheet_names(), ["T1", "T2", "data"]);
         for name in ods.sheet_names() {

@@ -6,7 +6,7 @@ use monitor::folder::Folder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 /// The headings.
-pub const HEAD: [&str; 15] = [
+pub const HEAD: [&str; 17] = [
     "measurement",
     "table",
     "row_group",
@@ -22,6 +22,8 @@ pub const HEAD: [&str; 15] = [
     "effective_n",
     "withheld",
     "synthetic",
+    "digest",
+    "program",
 ];
 
 /// A field: a text, a number, or nothing.
@@ -48,8 +50,11 @@ impl std::fmt::Display for Field {
 /// So many decimals of an estimate are published: more would be those of the machine.
 const FINE: u32 = 6;
 
+/// What numbers were made of and with: the digest of texts and answers, and the version of the program.
+pub type By<'a> = (&'a str, &'a str);
+
 /// Every cell of every table.
-pub fn lines(folder: &Folder, made: &Made) -> Vec<[Field; 15]> {
+pub fn lines(folder: &Folder, made: &Made, (digest, program): By<'_>) -> Vec<[Field; 17]> {
     let mut lines = Vec::new();
     let text = |text: &str| Field::Text(text.to_owned());
     let maybe = |group: Option<&monitor::words::Words>| group.map_or(Field::Nothing, |group| text(&group.nl));
@@ -69,7 +74,7 @@ pub fn lines(folder: &Folder, made: &Made) -> Vec<[Field; 15]> {
                     maybe(column.group.as_ref()),
                     text(&column.label.nl),
                     text(crate::json::unit(plan.unit)),
-                    number(*estimate, decimals(folder, plan)),
+                    cell.rounded(decimals(folder, plan)).map_or(Field::Nothing, Field::Number),
                     number(*estimate, FINE),
                     number(interval.map(|it| it.0), FINE),
                     number(interval.map(|it| it.1), FINE),
@@ -77,6 +82,8 @@ pub fn lines(folder: &Folder, made: &Made) -> Vec<[Field; 15]> {
                     number(*neff, 1),
                     text(if *suppressed { "true" } else { "false" }),
                     text(if made.synthetic { "true" } else { "false" }),
+                    text(digest),
+                    text(program),
                 ]);
             }
         }
@@ -88,10 +95,10 @@ pub fn lines(folder: &Folder, made: &Made) -> Vec<[Field; 15]> {
 ///
 /// # Errors
 /// The writer's, which writes to memory.
-pub fn csv(folder: &Folder, made: &Made) -> Result<String, csv::Error> {
+pub fn csv(folder: &Folder, made: &Made, by: By<'_>) -> Result<String, csv::Error> {
     let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     file.write_record(HEAD)?;
-    for line in lines(folder, made) {
+    for line in lines(folder, made, by) {
         file.write_record(line.iter().map(ToString::to_string))?;
     }
     let bytes = file.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
@@ -102,7 +109,7 @@ pub fn csv(folder: &Folder, made: &Made) -> Result<String, csv::Error> {
 ///
 /// # Errors
 /// The writer's, which writes to memory.
-pub fn xlsx(folder: &Folder, made: &Made) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(folder: &Folder, made: &Made, by: By<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let day = folder.measurement.state.day.as_deref().unwrap_or("1900-01-01");
     let title = format!("{}{}", folder.measurement.name.nl, if made.synthetic { " (synthetisch)" } else { "" });
@@ -122,9 +129,9 @@ pub fn xlsx(folder: &Folder, made: &Made) -> Result<Vec<u8>, XlsxError> {
         for (row, cells) in plan.rows.iter().zip(&table.cells) {
             sheet.write_with_format(next, 0, row.name(), &bold)?;
             for (at, cell) in (1..).zip(cells) {
-                match cell.as_ref().map(|cell| (cell.estimate, cell.suppressed)) {
+                match cell.as_ref().map(|cell| (cell.rounded(decimals(folder, plan)), cell.suppressed)) {
                     Some((Some(value), _)) => {
-                        sheet.write(next, at, rounded(value, decimals(folder, plan)))?;
+                        sheet.write(next, at, value)?;
                     }
                     Some((None, true)) => {
                         sheet.write(next, at, "*")?;
@@ -148,7 +155,7 @@ pub fn xlsx(folder: &Folder, made: &Made) -> Result<Vec<u8>, XlsxError> {
     for (at, name) in (0..).zip(HEAD) {
         sheet.write_with_format(0, at, name, &bold)?;
     }
-    for (row, line) in (1..).zip(lines(folder, made)) {
+    for (row, line) in (1..).zip(lines(folder, made, by)) {
         for (at, field) in (0..).zip(line) {
             match field {
                 Field::Text(text) => {

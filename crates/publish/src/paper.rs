@@ -1,9 +1,9 @@
 //! The report on paper: the same parts as the page, as a document for the press.
 
-use crate::basis;
 use crate::book::{base, decimals, printed};
 use crate::report::Report;
-use document::{Block, Cell, Document, Language, Section, Table, Words};
+use crate::{basis, figure};
+use document::{Block, Cell, Document, Language, Picture, Section, Table, Words};
 use monitor::report::{Block as Part, Span};
 
 /// The report as a document.
@@ -135,11 +135,14 @@ fn table(report: &Report<'_>, at: usize) -> Vec<Block> {
     let mark = if report.made.synthetic { " (synthetisch)" } else { "" };
     let caption = Words::plain(format!("Tabel {}. {}{mark}", plan.id, plan.title.nl)).strong();
     let rests = basis::basis(report, at).into_iter().chain(basis::changes(report, at));
-    vec![
-        Block::Text(vec![caption]),
-        Block::Table(Table::of(heads.collect(), rows)),
-        Block::Items(rests.map(one).collect()),
-    ]
+    let mut blocks = vec![Block::Text(vec![caption])];
+    blocks.extend(figure::made(report, at).map(|(figure, said)| {
+        let drawn = figure::draw_on_paper(&figure, &said);
+        Block::Picture(Picture { drawn, title: said.title, description: said.description })
+    }));
+    blocks.push(Block::Table(Table::of(heads.collect(), rows)));
+    blocks.push(Block::Items(rests.map(one).collect()));
+    blocks
 }
 
 #[cfg(test)]

@@ -9,6 +9,19 @@ fn outline(sections: &[document::Section], depth: usize, all: &mut Vec<String>) 
     }
 }
 
+fn pictures(sections: &[document::Section]) -> Vec<&document::Picture> {
+    let mut all = Vec::new();
+    for section in sections {
+        for block in &section.blocks {
+            if let document::Block::Picture(picture) = block {
+                all.push(picture);
+            }
+        }
+        all.extend(pictures(&section.sections));
+    }
+    all
+}
+
 #[test]
 fn paper_says_what_the_page_says() {
     for synthetic in [false, true] {
@@ -27,6 +40,19 @@ fn paper_says_what_the_page_says() {
                 there || words.starts_with("Synthetisch:") || words == "Monitor passend onderwijs mbo",
                 "{words}: {page}"
             );
+        }
+        // A picture has a width of its own, is read as words, and stands with the table that says the same.
+        let pictures = pictures(&document.sections);
+        assert!(!pictures.is_empty(), "no picture");
+        for picture in pictures {
+            assert!(
+                picture.drawn.starts_with("<svg ") && picture.drawn.contains(" width=\"480\" "),
+                "{}",
+                picture.drawn
+            );
+            assert!(!picture.drawn.contains("inherit"), "{}", picture.drawn);
+            assert_eq!(picture.title.contains("(synthetisch)"), synthetic, "{}", picture.title);
+            assert!(picture.description.contains("tabel"), "{}", picture.description);
         }
         assert_eq!(document.mark.is_some(), synthetic);
         let all = document.words().join("\n");

@@ -94,6 +94,8 @@ fn lines(book: &mut Workbook, shown: &Shown, table: usize) -> Result<(), XlsxErr
                 sheet.write(row, column, number)?;
             }
         }
+        sheet.write(row, 18, shown.folder.digest.as_str())?;
+        sheet.write(row, 19, env!("CARGO_PKG_VERSION"))?;
         for (column, flag) in [(14, cell.margin.map(|it| it.2)), (17, cell.change.map(|it| it.significant))] {
             if let Some(flag) = flag {
                 sheet.write(row, column, flag)?;
@@ -149,7 +151,7 @@ mod tests {
         assert_eq!(read.collect::<Vec<_>>(), expected);
         // 48% of 44 is 21; R: prop.test(21, n*, correct = FALSE) at n* = 44 x 54 / 11.
         assert_eq!(
-            expected[2],
+            expected[2][..18],
             [
                 "2024",
                 "B1",
@@ -171,6 +173,7 @@ mod tests {
                 "false"
             ]
         );
+        assert_eq!(expected[2][18..], [shown.folder.digest.to_string(), env!("CARGO_PKG_VERSION").to_owned()]);
         assert_eq!(expected[3][10..12], ["-", "0"], "a dash is nought");
         assert_eq!(expected[4][10..15], ["", "", "", "", ""], "a blank is nothing");
         let printed = book.worksheet_range("B1").unwrap();

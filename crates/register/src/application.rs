@@ -35,6 +35,8 @@ codes! {
         Withdraw = "withdraw",
         /// The school does not admit.
         NotAdmit = "not_admit",
+        /// That it was taken back, or not admitted, is undone.
+        Reopen = "reopen",
     }
 }
 
@@ -47,6 +49,7 @@ impl Status {
             (Self::Received | Self::IntakeHeld, Event::HoldIntake) => Some(Self::IntakeHeld),
             (Self::Received | Self::IntakeHeld, Event::Withdraw) => Some(Self::Withdrawn),
             (Self::Received | Self::IntakeHeld, Event::NotAdmit) => Some(Self::NotAdmitted),
+            (Self::Withdrawn | Self::NotAdmitted, Event::Reopen) => Some(Self::Received),
             (Self::Received | Self::IntakeHeld | Self::Withdrawn | Self::NotAdmitted, Event::Enrol) => {
                 Some(Self::Enrolled)
             }
@@ -83,6 +86,8 @@ pub struct Application {
     pub status: Status,
     /// The enrolment it became.
     pub became: Option<EnrolmentId>,
+    /// Until when the intake keeps it in hand, though it ended: somebody is to be told, or guided.
+    pub kept: Option<Date>,
 }
 
 /// Which application an enrolment is the end of, so that what was agreed for the one holds for the other: the one for
@@ -128,6 +133,7 @@ mod tests {
             decided: None,
             participant: None,
             became: None,
+            kept: None,
         }
     }
 

@@ -144,7 +144,7 @@ pub(crate) fn walk(steps: &[Step], who: &WhoMustAnswer) -> Agreement {
             Step::Refuse => say(Answerer::Student, Answer::NotAgreed { words: None }),
             Step::Ask => say(Answerer::Student, Answer::ChangeAsked { words: "Liever online.".to_owned().into() }),
             Step::Guardian => say(Answerer::Guardian(guardian_id()), Answer::Agreed),
-            Step::TakeBack => withdraw(&agreement, newest, now).unwrap(),
+            Step::TakeBack => withdraw(&agreement, newest, "Vergissing.", account_id(), now).unwrap(),
             Step::Reply => reply(&agreement, newest, "Dat kan niet.", account_id(), now).unwrap(),
         };
         agreement = change.after;

@@ -55,6 +55,18 @@ ids! {
     VoiceId
     /// An adjustment whose burden is weighed.
     BurdenId
+    /// A request for an adapted exam.
+    ExamId
+    /// A period in which a school holds exams.
+    ExamPeriodId
+    /// A dispute about support agreements.
+    DisputeId
+    /// How an application ended.
+    AdmissionId
+    /// What a previous school hands over.
+    TransferId
+    /// The talk of an intake.
+    TalkId
     /// An invitation: a link of one's own.
     InvitationId
     /// An agreement that is shared with somebody outside the school.

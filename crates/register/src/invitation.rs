@@ -106,6 +106,8 @@ codes! {
         OwnChild = "own_child",
         /// They left the school, or are no guardian any more.
         Left = "left",
+        /// A researcher is invited by no school, and by a research body nobody else.
+        NotHere = "not_here",
         /// It was taken up, withdrawn or renewed already.
         Closed = "closed",
     }

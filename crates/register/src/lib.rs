@@ -28,6 +28,7 @@ pub mod invitation;
 pub mod person;
 pub mod team;
 pub mod tenant;
+pub mod transfer;
 
 // What the student system says.
 pub mod application;
@@ -36,13 +37,16 @@ pub mod import;
 pub mod programme;
 
 // What is needed and what is agreed.
+pub mod admission;
 pub mod agreement;
 pub mod burden;
 pub mod catalogue;
 pub mod clearance;
 pub mod concern;
 pub mod correction;
+pub mod dispute;
 pub mod duty;
+pub mod exam;
 pub mod file;
 pub mod happens;
 pub mod intake;
@@ -50,10 +54,12 @@ pub mod ise;
 pub mod lesson;
 pub mod meeting;
 pub mod need;
+pub mod point;
 pub mod policy;
 pub mod referral;
 pub mod share;
 pub mod statutory;
+pub mod unlisted;
 pub mod voice;
 
 #[cfg(test)]

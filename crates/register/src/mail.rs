@@ -15,19 +15,27 @@ codes! {
         Proposal = "proposal",
         /// A proposal still waits for an answer.
         Reminder = "reminder",
+        /// There is news about an application.
+        Application = "application",
+        /// A talk in which school and student look back was planned, moved or called off.
+        Talk = "talk",
+        /// How they looked back was written down.
+        Evaluation = "evaluation",
         /// An agreement is shared with somebody outside the school.
         Share = "share",
         /// The code with which they come in.
         Code = "code",
+        /// There is something new to read about a student: what was asked, or decided.
+        News = "news",
     }
 }
 
 impl Kind {
-    /// Whether somebody can say that they want none of these. Without a link nobody comes in, so those are always sent; that
-    /// a proposal waits also stands on one's own page, and on paper for who asks.
+    /// Whether somebody can say that they want none of these. Without a link nobody comes in, so those are always sent; what
+    /// the others tell also stands on one's own page, and on paper for who asks.
     pub const fn may_be_declined(self) -> bool {
         match self {
-            Self::Proposal | Self::Reminder => true,
+            Self::Proposal | Self::Reminder | Self::News | Self::Application | Self::Talk | Self::Evaluation => true,
             Self::Invitation | Self::Password | Self::Share | Self::Code => false,
         }
     }

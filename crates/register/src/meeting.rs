@@ -29,6 +29,27 @@ codes! {
 }
 
 codes! {
+    /// What happens to a meeting.
+    pub enum Event {
+        /// It was held.
+        Hold = "hold",
+        /// It does not go on.
+        Cancel = "cancel",
+    }
+}
+
+impl Status {
+    /// Where it stands after an event; `None` where that cannot happen.
+    pub const fn on(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Planned, Event::Hold) => Some(Self::Held),
+            (Self::Planned, Event::Cancel) => Some(Self::Cancelled),
+            (Self::Held | Self::Cancelled, Event::Hold | Event::Cancel) => None,
+        }
+    }
+}
+
+codes! {
     /// Whose yes it is.
     pub enum Consenter {
         /// The student, from 16.
@@ -120,6 +141,16 @@ impl Meeting {
                 && consenter(birth, day).is_none_or(|needed| needed == one.by)
         };
         self.consents.iter().rev().find(holds)
+    }
+
+    /// Whether a yes stands.
+    pub fn has_yes(&self) -> bool {
+        self.consents.iter().any(|one| one.withdrawn.is_none())
+    }
+
+    /// Whether a yes was taken back, and none stands: who is to be there does not know it by themselves.
+    pub fn lost_its_yes(&self) -> bool {
+        self.status == Status::Planned && !self.consents.is_empty() && !self.has_yes()
     }
 
     /// Everybody of the school who did something, or has to.
@@ -278,10 +309,11 @@ const fn planned(meeting: &Meeting) -> Result<(), Refusal> {
     }
 }
 
-/// As [`planned`], for what closes it: who closed it like this before did so just now.
-fn to_close(meeting: &Meeting, status: Status, by: AccountId) -> Result<(), Refusal> {
-    let twice = meeting.status == status && meeting.closed.is_some_and(|(_, who)| who == by);
-    if twice { Err(Refusal::Twice) } else { planned(meeting) }
+/// Where a meeting stands after what closes it: who closed it like this before did so just now.
+fn to_close(meeting: &Meeting, event: Event, by: AccountId) -> Result<Status, Refusal> {
+    let so = Status::Planned.on(event);
+    let twice = so == Some(meeting.status) && meeting.closed.is_some_and(|(_, who)| who == by);
+    if twice { Err(Refusal::Twice) } else { meeting.status.on(event).ok_or(Refusal::Stands(meeting.status)) }
 }
 
 /// Writes down a yes.
@@ -332,15 +364,33 @@ pub fn disagree(meeting: &Meeting, by: AccountId, now: Moment) -> Result<Meeting
     Ok(after)
 }
 
+/// Says yes or no oneself, as whoever may say it on that day.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn answer(
+    meeting: &Meeting,
+    (me, yes): (Consenter, bool),
+    birth: Option<BirthDate>,
+    by: AccountId,
+    now: Moment,
+) -> Result<Meeting, Refusal> {
+    planned(meeting)?;
+    if let Some(needed) = consenter(birth, now.day).filter(|needed| *needed != me) {
+        return Err(Refusal::Whose(needed));
+    }
+    if yes { agree(meeting, (Some(me), Some(now.day)), birth, by, now) } else { disagree(meeting, by, now) }
+}
+
 /// Calls a meeting off.
 ///
 /// # Errors
 /// See [`Refusal`].
 pub fn cancel(meeting: &Meeting, why: &str, by: AccountId, now: Moment) -> Result<Meeting, Refusal> {
-    to_close(meeting, Status::Cancelled, by)?;
+    let status = to_close(meeting, Event::Cancel, by)?;
     let why = field::text(why, MAX_WORDS).map_err(|problem| Refusal::Parts(vec![(Part::Notes, problem)]))?;
     let notes = Some(Personal::new(why));
-    Ok(Meeting { status: Status::Cancelled, closed: Some((now, by)), notes, ..meeting.clone() })
+    Ok(Meeting { status, closed: Some((now, by)), notes, ..meeting.clone() })
 }
 
 /// Writes down a meeting that was held. `owners` are who can do what was decided: they work with the student. `ids` gives each
@@ -356,7 +406,7 @@ pub fn hold(
     by: AccountId,
     now: Moment,
 ) -> Result<Meeting, Refusal> {
-    to_close(meeting, Status::Held, by)?;
+    let status = to_close(meeting, Event::Hold, by)?;
     let (people, notes) = (field::text(&given.people, MAX_WORDS), field::optional_text(&given.notes, MAX_WORDS));
     let mut wrong = Vec::new();
     wrong.extend(given.on.is_none().then_some((Part::Day, Problem::Missing)));
@@ -392,7 +442,7 @@ pub fn hold(
     }
     let (people, notes) = (Personal::new(people), notes.map(Personal::new));
     let closed = Some((now, by));
-    Ok(Meeting { on, people, notes, decisions, closed, status: Status::Held, ..meeting.clone() })
+    Ok(Meeting { on, people, notes, decisions, closed, status, ..meeting.clone() })
 }
 
 /// Closes a decision: it was done, or is not needed any more.
@@ -440,6 +490,38 @@ mod tests {
 
     fn plans(on: &str) -> Plan {
         Plan { on: Some(day(on)), question: "Hoe gaat het op stage?".into(), people: "De student, de slb’er".into() }
+    }
+
+    #[test]
+    fn whoever_may_say_yes_on_that_day_says_yes_or_no() {
+        let meeting = planned_on("2026-09-20");
+        let (student, parent) = (Consenter::Student, Consenter::Guardian);
+        let yes = answer(&meeting, (parent, true), born(), COACH, at("2026-09-09")).unwrap();
+        assert!(yes.has_yes() && !yes.lost_its_yes());
+        for (what, meeting, me, yes, on, expected) in [
+            ("fifteen", &meeting, student, true, "2026-09-09", Some(Refusal::Whose(parent))),
+            (
+                "who is fifteen takes no yes of a parent back",
+                &yes,
+                student,
+                false,
+                "2026-09-09",
+                Some(Refusal::Whose(parent)),
+            ),
+            ("sixteen today", &meeting, student, true, "2026-09-10", None),
+            ("a parent, from then on", &meeting, parent, true, "2026-09-10", Some(Refusal::Whose(student))),
+            ("sixteen, and takes back what a parent said", &yes, student, false, "2026-09-10", None),
+            ("nothing to take back", &meeting, student, false, "2026-09-10", Some(Refusal::Consented)),
+            ("a second yes", &yes, parent, true, "2026-09-09", Some(Refusal::Consented)),
+        ] {
+            assert_eq!(answer(meeting, (me, yes), born(), COACH, at(on)).err(), expected, "{what}");
+        }
+        let lost = answer(&yes, (student, false), born(), COACH, at("2026-09-10")).unwrap();
+        assert!(lost.lost_its_yes() && !meeting.lost_its_yes(), "nobody said yes: nothing is lost");
+        let off = cancel(&lost, "Geen ja.", COACH, at("2026-09-11")).unwrap();
+        assert!(!off.lost_its_yes(), "called off, it waits for nobody");
+        let over = answer(&off, (student, true), born(), COACH, at("2026-09-12"));
+        assert_eq!(over.err(), Some(Refusal::Stands(Status::Cancelled)));
     }
 
     fn planned_on(on: &str) -> Meeting {

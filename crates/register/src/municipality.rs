@@ -84,6 +84,14 @@ impl Municipalities {
         self.after(last, day).map(|municipality| Meant { municipality, merged: municipality.code != last.code })
     }
 
+    /// What somebody wrote means on a day: a student system writes a name, or a code.
+    pub fn named(&self, written: &str, day: Date) -> Option<Meant<'_>> {
+        match Code::parse(written) {
+            Some(code) => self.called(&code, day),
+            None => self.meant(written, day),
+        }
+    }
+
     /// What a code means on a day: the one that has it, or that took its place.
     pub fn called(&self, code: &Code, day: Date) -> Option<Meant<'_>> {
         let rows = || self.0.iter().filter(|one| one.code == *code);

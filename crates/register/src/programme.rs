@@ -24,6 +24,11 @@ impl Crebo {
         Some(NAMES[at].1)
     }
 
+    /// The codes and names that come with the program, by code.
+    pub fn known() -> &'static [(Self, &'static str)] {
+        &NAMES
+    }
+
     /// The number.
     pub const fn number(self) -> u32 {
         self.0

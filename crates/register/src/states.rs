@@ -1,6 +1,9 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
-use crate::{agreement, application, burden, concern, enrolment, referral};
+use crate::{
+    admission, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, point, referral,
+    share, transfer, unlisted, voice,
+};
 use std::{collections::BTreeSet, fs, path::Path};
 
 type Arrows = BTreeSet<(String, String)>;
@@ -92,6 +95,120 @@ fn the_drawing_of_a_burden_is_what_the_code_does() {
 }
 
 #[test]
+fn the_drawing_of_a_role_that_is_not_on_the_list_is_what_the_code_does() {
+    use unlisted::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("unlisted.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_dispute_is_what_the_code_does() {
+    use dispute::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("dispute.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_exam_is_what_the_code_does() {
+    use exam::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("exam.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_admission_is_what_the_code_does() {
+    use admission::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("admission.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_transfer_is_what_the_code_does() {
+    use transfer::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("transfer.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_intake_is_what_the_code_does() {
+    use intake::talk::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("intake.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_meeting_is_what_the_code_does() {
+    use meeting::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("meeting.md"), code);
+}
+
+#[test]
+fn the_drawing_of_what_a_student_says_is_what_the_code_does() {
+    use voice::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("voice.md"), code);
+}
+
+/// A share turns by its last day and by whoever stops it, also when it was over: every such turn, and no other.
+#[test]
+fn the_drawing_of_a_share_is_what_the_code_does() {
+    use crate::fixtures::{account_id, at, day};
+    use share::{Draft, Purpose, Share};
+    let draft = Draft {
+        name: "Rian de Boer".into(),
+        organisation: "Zorggroep".into(),
+        email: "rian@zorg.example".into(),
+        purpose: Some(Purpose::Placement),
+        until: Some(day("2026-09-20")),
+        agreed: true,
+        english: false,
+    };
+    let terms =
+        share::offer(&draft, share::Known { shares: &[], own: &[], holds: true, mail: true }, day("2026-09-10"))
+            .unwrap();
+    let id = crate::ShareId(uuid::Uuid::from_u128(1));
+    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None };
+    let ended = Share { stopped: Some((at("2026-09-15"), account_id())), ..goes.clone() };
+    let (last, after) = (day("2026-09-20"), day("2026-09-21"));
+    let turns = [
+        (&goes, last, &goes, after),
+        (&ended, last, &ended, after),
+        (&goes, last, &ended, last),
+        (&goes, after, &ended, after),
+    ];
+    let code: Arrows = turns
+        .iter()
+        .filter_map(|(before, on, then, later)| arrow(before.state(*on).code(), then.state(*later).code()))
+        .collect();
+    assert_eq!(drawn("share.md"), code);
+}
+
+#[test]
 fn the_drawing_of_an_enrolment_is_what_the_code_does() {
     use enrolment::Status;
     let code: Arrows = Status::ALL
@@ -101,4 +218,29 @@ fn the_drawing_of_an_enrolment_is_what_the_code_does() {
         })
         .collect();
     assert_eq!(drawn("enrolment.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_point_of_attention_is_what_the_code_does() {
+    use crate::fixtures::{account_id, at, day};
+    use point::{Outcome, Said, Turn};
+    let code = |turn| match turn {
+        Turn::Again(_) => "open",
+        Turn::Ended(outcome) => outcome.code(),
+    };
+    let noted = point::note(&[], "Let op.", Some(day("2026-11-02")), account_id(), at("2026-09-15")).unwrap();
+    let said = [Said::Again(Some(day("2027-01-11")))].into_iter().chain(Outcome::ALL.iter().map(|one| Said::End(*one)));
+    let said: Vec<Said> = said.collect();
+    let mut arrows = Arrows::new();
+    for first in &said {
+        let mut after = noted.clone();
+        after.looks.push(point::look(&noted, *first, account_id(), at("2026-09-16")).unwrap());
+        arrows.insert((code(noted.turn()).to_owned(), code(after.turn()).to_owned()));
+        for second in &said {
+            if let Ok(look) = point::look(&after, *second, account_id(), at("2026-09-17")) {
+                arrows.insert((code(after.turn()).to_owned(), code(look.turn).to_owned()));
+            }
+        }
+    }
+    assert_eq!(drawn("point.md"), arrows);
 }

@@ -39,9 +39,53 @@ impl std::fmt::Display for Brin {
     }
 }
 
+/// The code by which an installation knows a research body: 2 to 16 capital letters, digits and hyphens that begin with a
+/// letter and end with no hyphen. So it is no BRIN, and may name a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BodyCode(String);
+
+impl BodyCode {
+    /// Reads a code; exact, without leniency for case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let letters = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'-';
+        let fits = (2..=16).contains(&text.len())
+            && text.bytes().all(letters)
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && !text.ends_with('-');
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_code_of_a_research_body_is_no_brin_and_names_a_folder() {
+        for (text, fits) in [
+            ("KBA", true),
+            ("DEMO-OZ", true),
+            ("A1", true),
+            ("A", false),
+            ("27DV", false),
+            ("kba", false),
+            ("KBA-", false),
+            ("-KBA", false),
+            ("..", false),
+            ("K/A", false),
+            ("KÉA", false),
+            ("ABCDEFGHIJKLMNOP", true),
+            ("ABCDEFGHIJKLMNOPQ", false),
+        ] {
+            assert_eq!(BodyCode::parse(text).is_some_and(|code| code.as_str() == text), fits, "{text}");
+            assert!(BodyCode::parse(text).is_none() || Brin::parse(text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn a_brin_is_two_digits_and_two_capitals() {

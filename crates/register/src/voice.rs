@@ -45,6 +45,27 @@ codes! {
     }
 }
 
+codes! {
+    /// What happens to it.
+    pub enum Event {
+        /// Who said it withdraws it.
+        Withdraw = "withdraw",
+        /// The school answers.
+        Answer = "answer",
+    }
+}
+
+impl Status {
+    /// Where it stands after an event; `None` where that cannot happen.
+    pub const fn on(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Open, Event::Withdraw) => Some(Self::Withdrawn),
+            (Self::Open, Event::Answer) => Some(Self::Answered),
+            (Self::Withdrawn | Self::Answered, Event::Withdraw | Event::Answer) => None,
+        }
+    }
+}
+
 /// Something that was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
@@ -158,9 +179,9 @@ pub fn say(
 /// # Errors
 /// [`WithdrawRefusal::Closed`].
 pub fn withdraw(voice: &Voice, by: AccountId, now: Moment) -> Result<Voice, WithdrawRefusal> {
-    match voice.status {
-        Status::Open => Ok(Voice { status: Status::Withdrawn, closed: Some((now, by)), ..voice.clone() }),
-        closed => Err(WithdrawRefusal::Closed(closed)),
+    match voice.status.on(Event::Withdraw) {
+        Some(status) => Ok(Voice { status, closed: Some((now, by)), ..voice.clone() }),
+        None => Err(WithdrawRefusal::Closed(voice.status)),
     }
 }
 
@@ -170,13 +191,13 @@ pub fn withdraw(voice: &Voice, by: AccountId, now: Moment) -> Result<Voice, With
 /// See [`AnswerRefusal`].
 pub fn answer(voice: &Voice, words: &str, by: AccountId, now: Moment) -> Result<Voice, AnswerRefusal> {
     let words = field::text(words, MAX_WORDS).map(Personal::new);
-    match (voice.status, words) {
-        (Status::Open, Ok(words)) => {
-            Ok(Voice { status: Status::Answered, closed: Some((now, by)), answer: Some(words), ..voice.clone() })
+    match (voice.status.on(Event::Answer), words) {
+        (Some(status), Ok(words)) => {
+            Ok(Voice { status, closed: Some((now, by)), answer: Some(words), ..voice.clone() })
         }
-        (Status::Answered, Ok(words)) if voice.answer.as_ref() == Some(&words) => Err(AnswerRefusal::Same),
-        (Status::Open, Err(problem)) => Err(AnswerRefusal::Words(problem)),
-        (closed, _) => Err(AnswerRefusal::Closed(closed)),
+        (Some(_), Err(problem)) => Err(AnswerRefusal::Words(problem)),
+        (None, Ok(words)) if voice.answer.as_ref() == Some(&words) => Err(AnswerRefusal::Same),
+        (None, _) => Err(AnswerRefusal::Closed(voice.status)),
     }
 }
 

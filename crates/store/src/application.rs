@@ -58,6 +58,8 @@ impl Row {
             participant: self.participant.as_deref().and_then(Participant::from_code),
             status,
             became: self.enrolment_id.map(EnrolmentId),
+            // Said by what is loaded beside it.
+            kept: None,
         })
     }
 }

@@ -15,6 +15,16 @@ pub enum SetBy {
     Account(AccountId, Personal<String>),
 }
 
+impl SetBy {
+    /// For the shell: an opaque account, since a name would stand in whatever keeps its output.
+    pub fn opaque(&self) -> String {
+        match self {
+            Self::Command => "command".to_owned(),
+            Self::Account(account, _) => account.0.simple().to_string(),
+        }
+    }
+}
+
 /// Who set something, as its column says.
 pub(crate) async fn set_by(tx: &mut Tx, by: &str) -> Result<SetBy, StoreError> {
     Ok(match Uuid::parse_str(by) {

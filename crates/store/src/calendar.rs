@@ -35,6 +35,25 @@ pub struct CalendarRow {
     pub ended: Option<(SetBy, Date)>,
 }
 
+/// What a file would change of a school's calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CalendarPlan {
+    /// What is new.
+    pub add: Vec<Entry>,
+    /// What would not hold any more.
+    pub end: Vec<Entry>,
+    /// How much stays as it is.
+    pub same: usize,
+}
+
+impl CalendarPlan {
+    /// What a file changes of what is held.
+    pub fn of(held: &[Entry], read: &[Entry]) -> Self {
+        let Changes { add, end, same } = changes(held, read);
+        Self { add, end: end.into_iter().filter_map(|place| held.get(place)).cloned().collect(), same }
+    }
+}
+
 type Held = (i64, String, Date, Date, String, String);
 
 async fn held(tx: &mut Tx, tenant: TenantId) -> Result<(Vec<i64>, Vec<Entry>), StoreError> {
@@ -74,16 +93,16 @@ async fn write(
 
 impl Store {
     /// What a file would change of a school's calendar.
-    pub async fn calendar_changes(&self, actor: &Actor, read: &[Entry]) -> Result<Changes, StoreError> {
+    pub async fn calendar_changes(&self, actor: &Actor, read: &[Entry]) -> Result<CalendarPlan, StoreError> {
         crate::audit::allowed(actor, Action::ManageAccounts)?;
         let mut tx = self.begin_reading().await?;
         let (_, held) = held(&mut tx, actor.tenant()).await?;
-        Ok(changes(&held, read))
+        Ok(CalendarPlan::of(&held, read))
     }
 
     /// Reads a file into a school's calendar: adds what is new, and ends what it says otherwise. The same file twice is read
     /// once.
-    pub async fn calendar_read(&self, actor: &Actor, read: &[Entry], now: Moment) -> Result<Changes, StoreError> {
+    pub async fn calendar_read(&self, actor: &Actor, read: &[Entry], now: Moment) -> Result<CalendarPlan, StoreError> {
         let decision = crate::audit::allowed(actor, Action::ManageAccounts)?;
         let tenant = actor.tenant();
         let by = actor.account().map_or_else(|| "command".to_owned(), |account| account.0.simple().to_string());
@@ -91,15 +110,16 @@ impl Store {
         run!(tx, HOLD, tenant.0)?;
         let (numbers, held) = held(&mut tx, tenant).await?;
         let found = changes(&held, read);
+        let plan = CalendarPlan::of(&held, read);
         if found.add.is_empty() && found.end.is_empty() {
-            return Ok(found);
+            return Ok(plan);
         }
         let ended: Vec<i64> = found.end.iter().filter_map(|place| numbers.get(*place)).copied().collect();
         write(&mut tx, tenant, (&found.add, &ended), &by, now).await?;
         let about = format!("calendar +{} -{}", found.add.len(), ended.len());
         tx.audit(Deed::new(actor, Change::SetPolicy, decision).about(about), now).await?;
         tx.commit().await?;
-        Ok(found)
+        Ok(plan)
     }
 
     /// Changes a school's calendar by hand: something new, something in the place of what stands under a number, or (without

@@ -16,6 +16,7 @@ mod imported;
 #[macro_use]
 mod application;
 pub mod account;
+pub mod admission;
 pub mod agreement;
 pub mod audit;
 pub mod burden;
@@ -26,9 +27,12 @@ mod coach;
 pub mod concern;
 pub mod correction;
 pub mod ddl;
+pub mod dispute;
 pub mod draft;
 pub mod error;
 pub mod evaluation;
+pub mod everything;
+pub mod exam;
 pub mod file;
 pub mod fresh;
 pub mod guardian;
@@ -51,9 +55,11 @@ pub mod membership;
 pub mod municipality;
 mod noticed;
 mod person;
+pub mod point;
 pub mod policy;
 pub mod programme;
 pub mod referral;
+pub mod research;
 mod schema;
 pub mod seal;
 mod search_key;
@@ -67,6 +73,8 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod transfer;
+pub mod unlisted;
 pub mod voice;
 pub mod workbench;
 
@@ -78,6 +86,7 @@ pub use keys::Keys;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         account::SQL,
+        &admission::sql(),
         &agreement::sql(),
         &audit::sql(),
         &burden::sql(),
@@ -87,15 +96,19 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &concern::sql(),
         correction::SQL,
         draft::SQL,
+        &dispute::sql(),
         &evaluation::sql(),
+        &exam::sql(),
+        everything::SQL,
+        &everything::sql(),
         &file::sql(),
         guardian::SQL,
         handover::SQL,
         happens::SQL,
         &import::sql(),
         imports::SQL,
-        intake::SQL,
-        listed::SQL,
+        &intake::sql(),
+        &listed::sql(),
         &invitation::sql(),
         &ise::sql(),
         looks::SQL,
@@ -106,9 +119,11 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &membership::sql(),
         municipality::SQL,
         noticed::SQL,
+        point::SQL,
         policy::SQL,
         &referral::sql(),
         programme::SQL,
+        research::SQL,
         schema::SQL,
         search_key::SQL,
         seal::renew::SQL,
@@ -117,6 +132,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
+        &unlisted::sql(),
+        &transfer::sql(),
         &voice::sql(),
         &workbench::sql(),
     ]

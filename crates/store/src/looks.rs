@@ -89,10 +89,14 @@ impl Reader<'_> {
     fn sees(&self, payload: &Payload) -> bool {
         let action = Event::from_code(&payload.action);
         let of_concerns = matches!(action, Some(Event::Action(Action::RaiseConcern | Action::HandleConcerns)));
+        // Who is a party to a dispute does not learn here that there is one.
+        let of_disputes = matches!(action, Some(Event::Action(Action::LodgeDispute | Action::HandleDisputes)));
         match self {
             Self::Officer => true,
             Self::Colleague => {
-                !of_concerns && !matches!(Role::from_code(&payload.role), Some(Role::Student | Role::Guardian))
+                !of_concerns
+                    && !of_disputes
+                    && !matches!(Role::from_code(&payload.role), Some(Role::Student | Role::Guardian))
             }
             Self::Own(concerns) if of_concerns => {
                 let about = payload.about.as_deref().unwrap_or_default();
@@ -143,6 +147,35 @@ async fn page(
     }
     Ok((Looks { rows, unproven: unproven.len(), older }, unproven.into_iter().min()))
 }
+
+/// Every look at a person, newest first, for whose file it is: their own `accounts` and concerns are known. What does not
+/// prove is left out.
+pub(crate) async fn all(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    concerns: &[Concern],
+    accounts: &std::collections::BTreeSet<AccountId>,
+) -> Result<Vec<Look>, StoreError> {
+    let (mut out, mut before) = (Vec::new(), i64::MAX);
+    loop {
+        let found = rows!(tx, (i64,), OF_PERSON, tenant.0, person.0, before, AT_ONCE)?;
+        let seqs: Vec<i64> = found.into_iter().map(|(seq,)| seq).collect();
+        let Some(last) = seqs.last().copied() else { return Ok(out) };
+        let mut proven = audit::proven(tx, tenant, &seqs).await?;
+        for seq in seqs {
+            let Some((at, payload)) = proven.remove(&seq) else { continue };
+            if Reader::Own(concerns).sees(&payload) {
+                let own = payload.account.map(AccountId).filter(|account| accounts.contains(account));
+                out.push(look(seq, at, payload, own));
+            }
+        }
+        before = last;
+    }
+}
+
+/// How many are read with one statement where all are.
+const AT_ONCE: i64 = 500;
 
 /// One look at a person, where the chain proves it.
 pub(crate) async fn one_look(

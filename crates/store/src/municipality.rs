@@ -3,7 +3,7 @@
 use crate::audit::allowed;
 use crate::db::Tx;
 use crate::kept::Stamp;
-use crate::listed::{self, ListChanges, Listed, Row, Said, Sources, Texts, held};
+use crate::listed::{ListChanges, Listed, Row, Said, Texts, held};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::municipality::{Code, Municipalities, Municipality};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use time::Date;
 
 sql! {
-    HELD = "SELECT number, code, name, begins, ends, into_code, region AS more, source, read_on FROM municipality \
+    HELD = "SELECT number, code, name, begins, ends, into_code, region AS more FROM municipality \
             WHERE tenant_id = $1 AND ended_at IS NULL ORDER BY code, begins, number";
     LAST = "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM municipality WHERE tenant_id = $1";
     ADD = "INSERT INTO municipality (tenant_id, number, code, name, begins, ends, into_code, region, source, read_by, read_at, read_on) \
@@ -60,8 +60,6 @@ impl Listed for Municipality {
 pub struct ListOf {
     /// What holds.
     pub list: Municipalities,
-    /// Each source with the day on which it was read.
-    pub sources: Sources,
     /// Names in the school's own files, and how many students have each.
     pub names: Vec<(String, i64)>,
 }
@@ -101,11 +99,7 @@ pub(crate) async fn home(
     let written = row!(tx, (Option<String>,), HOME, tenant.0, person.0)?.and_then(|(written,)| written);
     let Some(written) = written else { return Ok(None) };
     let list = list(tx, tenant).await?;
-    // A student system writes a name, or a code.
-    let meant = match Code::parse(&written) {
-        Some(code) => list.called(&code, today),
-        None => list.meant(&written, today),
-    };
+    let meant = list.named(&written, today);
     let other = meant.filter(|meant| meant.municipality.name != written);
     Ok(Some(Home {
         now: other.map(|meant| (meant.municipality.name.clone(), meant.merged)),
@@ -141,7 +135,6 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let held = held::<Municipality>(&mut tx, by.tenant()).await?;
         let names = rows!(tx, (String, i64), NAMES, by.tenant().0)?;
-        let sources = listed::sources(&held);
-        Ok(ListOf { list: Municipalities::new(held.into_iter().map(|(_, one)| one).collect()), sources, names })
+        Ok(ListOf { list: Municipalities::new(held.into_iter().map(|(_, one)| one).collect()), names })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::audit::allowed;
 use crate::db::Tx;
-use crate::listed::{self, ListChanges, Listed, Row, Said, Sources, Texts, held};
+use crate::listed::{ListChanges, Listed, Row, Said, Texts, held};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::programme::{Crebo, Programme, Programmes};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 macro_rules! columns {
     () => {
-        "SELECT number, code, name, begins, ends, into_code, CAST(NULL AS TEXT) AS more, source, read_on FROM programme_name "
+        "SELECT number, code, name, begins, ends, into_code, CAST(NULL AS TEXT) AS more FROM programme_name "
     };
 }
 
@@ -60,8 +60,6 @@ impl Listed for Programme {
 pub struct ListOf {
     /// What holds.
     pub list: Programmes,
-    /// Each source with the day on which it was read.
-    pub sources: Sources,
     /// Codes in the school's own files, and how many periods of enrolments have each.
     pub codes: Vec<(String, i64)>,
 }
@@ -106,7 +104,6 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let held = held::<Programme>(&mut tx, by.tenant()).await?;
         let codes = rows!(tx, (String, i64), CODES, by.tenant().0)?;
-        let sources = listed::sources(&held);
-        Ok(ListOf { list: Programmes::new(held.into_iter().map(|(_, one)| one).collect()), sources, codes })
+        Ok(ListOf { list: Programmes::new(held.into_iter().map(|(_, one)| one).collect()), codes })
     }
 }

@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, BurdenId, ConcernId, FileId, GroupId, MeetingId, Moment, PersonId, ReferralId, TeamId,
-    TenantId, VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId,
+    ReferralId, TeamId, TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -17,10 +17,55 @@ pub async fn sqlite() -> Store {
     ready(&format!("sqlite:{}", file.display())).await
 }
 
+/// A store as [`sqlite`] or [`postgres`] gives, with in it what `fill` puts there. Filling takes seconds and each test is a
+/// process of its own, so within one run of the tests it is done once and copied; `called` is what the filling is known by.
+pub async fn filled(postgres: bool, called: &str, fill: impl AsyncFnOnce(&Store)) -> Store {
+    // Of one run only: another may be of other code.
+    let Some(run) = std::env::var("NEXTEST_RUN_ID").ok().and_then(|id| Some(id.split_once('-')?.0.to_owned())) else {
+        let store = if postgres { self::postgres().await } else { sqlite().await };
+        fill(&store).await;
+        return store;
+    };
+    let made = format!("meedoen_filled_{called}_{run}");
+    let folder = std::env::temp_dir();
+    let at = |name: &str| folder.join(format!("{name}{}", if postgres { "" } else { ".db" }));
+    let list = |name: &str| List::beside(&folder.join(format!("{name}.key")));
+    let lock = std::fs::File::create(folder.join(format!("{made}_{postgres}.lock"))).expect("a lock");
+    lock.lock().expect("is locked");
+    if !folder.join(format!("{made}_{postgres}.done")).exists() {
+        let store = if postgres { self::postgres().await } else { sqlite().await };
+        fill(&store).await;
+        let (from, purges) = (place_of(&store).await, store.purges().expect("a list").path().to_owned());
+        store.close().await;
+        if postgres {
+            admin(&format!("ALTER DATABASE {from} RENAME TO {made}")).await;
+        } else {
+            std::fs::rename(from, at(&made)).expect("is kept");
+        }
+        if purges.exists() {
+            std::fs::rename(purges, list(&format!("{made}_{postgres}")).path()).expect("is kept");
+        }
+        std::fs::write(folder.join(format!("{made}_{postgres}.done")), "").expect("is said");
+    }
+    let own = format!("t_{}", fresh::id().simple());
+    let (purged, kept) = (list(&own), list(&format!("{made}_{postgres}")));
+    if kept.path().exists() {
+        std::fs::copy(kept.path(), purged.path()).expect("is copied");
+    }
+    let address = if postgres {
+        admin(&format!("CREATE DATABASE {own} TEMPLATE {made}")).await;
+        format!("{}/{own}", server().rsplit_once('/').expect("postgres://user@host:port/database").0)
+    } else {
+        std::fs::copy(at(&made), at(&own)).expect("is copied");
+        format!("sqlite:{}", at(&own).display())
+    };
+    lock.unlock().expect("is unlocked");
+    Store::open(&address, keys().with_purges(purged)).await.expect("opens")
+}
+
 /// A PostgreSQL database of a test's own.
 pub async fn postgres() -> Store {
-    let server = std::env::var("MEEDOEN_TEST_POSTGRES")
-        .expect("MEEDOEN_TEST_POSTGRES is not set: `make test` starts a private PostgreSQL and sets it");
+    let server = server();
     let (root, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
     let mut admin = PgConnection::connect(&server).await.expect("the test cluster answers");
     // The template carries the schema's fingerprint, so that a changed schema gets a new one.
@@ -67,6 +112,10 @@ pub struct Known {
     pub voices: Vec<VoiceId>,
     /// The adjustments of which the burden is weighed.
     pub burdens: Vec<BurdenId>,
+    /// The requests for an adapted exam.
+    pub exams: Vec<ExamId>,
+    /// The disputes.
+    pub disputes: Vec<DisputeId>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -90,6 +139,8 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         meetings: Vec::new(),
         voices: Vec::new(),
         burdens: Vec::new(),
+        exams: Vec::new(),
+        disputes: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
@@ -100,6 +151,8 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         let said = crate::voice::of_file(&mut tx, tenant, file.file).await.expect("voices");
         file.voices = said.into_iter().map(|one| one.id).collect();
         file.burdens = crate::burden::load::ids(&mut tx, tenant, file.file).await.expect("burdens");
+        file.exams = crate::exam::load::ids(&mut tx, tenant, file.file).await.expect("exams");
+        file.disputes = crate::dispute::load::ids(&mut tx, tenant, file.file).await.expect("disputes");
     }
     drop(tx);
     // Of one file: a look at a list is one at several.
@@ -111,6 +164,13 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
     }
     known.sort_by_key(|k| k.file);
     known
+}
+
+/// The exam periods of a school.
+pub async fn exam_periods(store: &Store, tenant: TenantId) -> Vec<register::ExamPeriodId> {
+    let mut tx = store.begin_reading().await.expect("a transaction");
+    let found = crate::exam::open_periods(&mut tx, tenant).await.expect("periods");
+    found.into_iter().map(|one| one.id).collect()
 }
 
 /// Every lesson group of a school, by name.
@@ -224,12 +284,31 @@ async fn ready(address: &str) -> Store {
 
 /// The address of an empty PostgreSQL database, for tests that begin where an installation begins.
 pub async fn empty_postgres() -> String {
-    let server = std::env::var("MEEDOEN_TEST_POSTGRES").expect("MEEDOEN_TEST_POSTGRES is set by `make test`");
-    let (root, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
-    let mut admin = PgConnection::connect(&server).await.expect("the test cluster answers");
     let name = format!("t_{}", fresh::id().simple());
-    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("create");
-    format!("{root}/{name}")
+    admin(&format!("CREATE DATABASE {name}")).await;
+    format!("{}/{name}", server().rsplit_once('/').expect("postgres://user@host:port/database").0)
+}
+
+/// The address of the cluster that tests make databases in.
+fn server() -> String {
+    std::env::var("MEEDOEN_TEST_POSTGRES")
+        .expect("MEEDOEN_TEST_POSTGRES is not set: `make test` starts a private PostgreSQL and sets it")
+}
+
+async fn admin(sql: &str) {
+    let mut admin = PgConnection::connect(&server()).await.expect("the test cluster answers");
+    admin.execute(AssertSqlSafe(sql.to_owned())).await.expect("is done");
+}
+
+/// The file of SQLite, the name of a database of PostgreSQL.
+async fn place_of(store: &Store) -> String {
+    match &store.db {
+        crate::db::Db::Sqlite(_) => place(store).await,
+        crate::db::Db::Postgres(pool) => {
+            let (name,): (String,) = sqlx::query_as("SELECT current_database()").fetch_one(pool).await.expect("a name");
+            name
+        }
+    }
 }
 
 fn fingerprint() -> String {

@@ -36,6 +36,7 @@ async fn main() -> std::io::Result<()> {
         csrf: Key::new([0; 32]),
         settings: Settings::default(),
         monitor: Default::default(),
+        measured: Default::default(),
         press: Default::default(),
         imports: Default::default(),
         address: None,

@@ -16,29 +16,37 @@ pub mod assess;
 pub mod burden;
 pub mod calendar;
 pub mod catalogue;
+pub mod dispute;
 pub mod document;
 pub mod evaluation;
+pub mod everything;
+pub mod exam;
 pub mod file;
 pub mod files;
 pub mod home;
 pub mod import;
+pub mod intake;
 pub mod invitation;
 pub mod ise;
 pub mod lesson;
+pub mod listed;
 pub mod mail;
 pub mod manage;
 pub mod meeting;
 pub mod mine;
 pub mod monitor;
+pub mod point;
 pub mod policy;
 pub mod privacy;
 pub mod referral;
+pub mod research;
 pub mod rights;
 pub mod samples;
 pub mod say;
 pub mod share;
 pub mod signin;
 pub mod site;
+pub mod unlisted;
 pub mod voice;
 pub mod workbench;
 
@@ -55,9 +63,11 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(file::routes)
         .with(manage::routes)
         .with(import::routes)
+        .with(unlisted::routes)
         .with(invitation::routes)
         .with(policy::routes)
         .with(calendar::routes)
+        .with(listed::routes)
         .with(ise::routes)
         .with(catalogue::routes)
         .with(privacy::routes)
@@ -66,15 +76,21 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(evaluation::routes)
         .with(meeting::routes)
         .with(burden::routes)
+        .with(exam::routes)
+        .with(intake::routes)
+        .with(dispute::routes)
         .with(referral::routes)
         .with(lesson::routes)
         .with(document::routes)
         .with(mine::routes)
+        .with(everything::routes)
         .with(share::routes)
         .with(voice::routes)
+        .with(point::routes)
         .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)
         .with(rights::routes)
         .with(monitor::routes)
+        .with(research::routes)
 }

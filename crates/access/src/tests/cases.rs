@@ -75,6 +75,9 @@ fn each_role_reaches_what_it_must_act_on() {
         ("an administrator sees no file", staff(Role::Administrator), ViewFile, file(), false),
         ("a privacy officer reads no need", staff(Role::PrivacyOfficer), ReadNeed, file(), false),
         ("but can erase one", staff(Role::PrivacyOfficer), Action::PurgeFreeText, file(), true),
+        ("and makes everything for who asks on paper", staff(Role::PrivacyOfficer), Action::TakeOut, file(), true),
+        ("which nobody else does", staff(Role::CareCoordinator), Action::TakeOut, file(), false),
+        ("nor the student, who has a page for it", student(STUDENT), Action::TakeOut, file(), false),
         (
             "of the whole school when that was given",
             member(Role::PrivacyOfficer, Scope::None),

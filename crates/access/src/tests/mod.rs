@@ -6,5 +6,6 @@ mod layers;
 mod print;
 mod properties;
 mod shape;
+mod shell;
 mod source;
 mod words;

@@ -164,6 +164,18 @@ fn who_looked_is_read_by_whom_a_student_asks_about_it() {
 }
 
 #[test]
+fn what_is_measured_is_read_by_researchers_and_nobody_of_a_school() {
+    use Action::{SeeAccount, SeeResearch, SwitchMembership, TakeMicrodata};
+    for action in [SeeResearch, TakeMicrodata] {
+        let may: Vec<_> = Role::ALL.iter().filter(|role| may_ever(**role, action)).collect();
+        assert_eq!(may, [&Role::Researcher], "{}", action.code());
+        assert!(crate::outsider_may(action).is_none());
+    }
+    let theirs: Vec<_> = Action::ALL.iter().filter(|action| may_ever(Role::Researcher, **action)).collect();
+    assert_eq!(theirs, [&SeeResearch, &TakeMicrodata, &SwitchMembership, &SeeAccount], "nothing of a file");
+}
+
+#[test]
 fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
     use crate::Grant;
     for action in Action::ALL {
@@ -171,7 +183,7 @@ fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
         assert!(someones, "{} is nobody's", action.code());
         for found in Role::ALL.iter().filter_map(|role| grant(*role, *action)) {
             let fits = match action.kind() {
-                Kind::School => found == Grant::School,
+                Kind::School => matches!(found, Grant::School | Grant::Measurements),
                 Kind::Group => found == Grant::TaughtGroups,
                 Kind::Account => found == Grant::OwnAccount,
                 Kind::File | Kind::Files => !matches!(found, Grant::School | Grant::OwnAccount | Grant::TaughtGroups),

@@ -20,6 +20,7 @@ pub(super) async fn visit(store: &Store, busiest: &Busiest) -> Result<Value, Fai
         demo: true,
         day: Some(TODAY),
         monitor: Default::default(),
+        measured: Default::default(),
         address: None,
         press: meedoen::serve::Typesetter::new(Default::default()),
     }

@@ -56,7 +56,7 @@ pub async fn run(at: &At, what: CatalogueCommand) -> Run {
     | CatalogueCommand::Export { institution }
     | CatalogueCommand::Import { institution, .. }) = &what;
     let store = at.open().await?;
-    let school = institution::find(&store, institution).await?;
+    let school = institution::find_school(&store, institution).await?;
     let by = Actor::system(school.tenant, Reason::Command);
     let done = match &what {
         CatalogueCommand::List { .. } => list(&store.catalogue_whole(&by).await?),

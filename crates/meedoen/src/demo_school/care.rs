@@ -190,7 +190,7 @@ fn fits<V>(saved: Result<V, SaveError<Refusal>>) -> Run<Option<V>> {
 }
 
 /// Somebody of the staff, by how their address begins.
-async fn staff(school: &School, cast: &mut Cast<'_>, email: &str) -> Run<Option<Actor>> {
+pub(super) async fn staff(school: &School, cast: &mut Cast<'_>, email: &str) -> Run<Option<Actor>> {
     let ours = |account: &demo::Account| account.email.starts_with(email);
     match demo::accounts(school).iter().position(ours) {
         // Staff follow the two accounts of a student and a guardian.

@@ -3,6 +3,7 @@
 use crate::outcome::{Run, Trouble};
 use access::{Actor, Member, Role, Scope};
 use demo::{Account, By, Person, School};
+use register::tenant::Kind;
 use register::{AccountId, Moment, PersonId, TeamId, TenantId};
 use std::collections::HashMap;
 use store::{Store, StoreError};
@@ -13,6 +14,8 @@ pub(super) struct Cast<'a> {
     store: &'a Store,
     school: &'a School,
     tenant: TenantId,
+    /// Where researchers are.
+    body: TenantId,
     /// From when on memberships hold, and accounts are there.
     since: Moment,
     /// By position in [`demo::accounts`].
@@ -23,13 +26,18 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// Adds the accounts; before the import, so that it can link the coaches.
-    pub(super) async fn accounts(store: &'a Store, school: &'a School, tenant: TenantId, since: Moment) -> Run<Self> {
+    pub(super) async fn accounts(
+        store: &'a Store,
+        school: &'a School,
+        (tenant, body): (TenantId, TenantId),
+        since: Moment,
+    ) -> Run<Self> {
         let mut people = Vec::new();
         for account in demo::accounts(school) {
             let id = store.account_add(&account.email, &account.name, None, since).await?;
             people.push((account, id, None));
         }
-        Ok(Self { store, school, tenant, since, people, others: HashMap::new() })
+        Ok(Self { store, school, tenant, body, since, people, others: HashMap::new() })
     }
 
     /// Gives everybody their role; after the import, which brings teams, students and guardians.
@@ -103,9 +111,10 @@ impl<'a> Cast<'a> {
 
     async fn member(&self, account: AccountId, role: Role, scope: Scope) -> Run<Member> {
         let from: Date = self.since.day;
-        let by = Actor::system(self.tenant, access::Reason::Demo);
+        let tenant = if role.works_at(Kind::School) { self.tenant } else { self.body };
+        let by = Actor::system(tenant, access::Reason::Demo);
         let membership = self.store.membership_add(&by, account, role, &scope, from, self.since).await?;
-        Ok(Member { account, membership, tenant: self.tenant, role, scope })
+        Ok(Member { account, membership, tenant, role, scope })
     }
 }
 

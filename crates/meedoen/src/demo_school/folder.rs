@@ -1,7 +1,7 @@
 //! The folder of a demo: made beside its place and moved there when whole, so that half a demo is never taken for one.
 
 use super::args::DemoArgs;
-use super::make::{fill, size};
+use super::make::{BODY, fill, size};
 use crate::config::At;
 use crate::outcome::{Run, Trouble, note};
 use std::io::ErrorKind;
@@ -12,6 +12,10 @@ use web::site::password::Cost;
 
 const KEY_FILE: &str = "meedoen.key";
 const DATABASE: &str = "meedoen.sqlite";
+/// What the demo's research body measures: the published Monitor, with answers that nobody gave.
+pub(super) const RESEARCH: &str = "research";
+/// The measurement.
+const YEAR: u16 = 2024;
 
 fn at(folder: &Path) -> At {
     At { database: format!("sqlite:{}", folder.join(DATABASE).display()), key_file: folder.join(KEY_FILE) }
@@ -73,7 +77,11 @@ async fn make(args: &DemoArgs, folder: &Path) -> Run<()> {
     let store = Store::open_to_make(&at.database, at.keys()?).await?;
     store.migrate(crate::clock::now()).await?;
     let progress = |line: &str| note(format_args!("{:>5.1} s  {line}", started.elapsed().as_secs_f32()));
+    progress("making the synthetic answers of a measurement");
+    let answers = folder.join(RESEARCH).join(BODY).join(YEAR.to_string()).join("answers");
+    crate::monitor::make_answers(YEAR, args.seed, &answers)?;
     fill(&store, &school, Cost::PRODUCTION, Some(&folder.join("import")), &progress).await?;
+    super::outside::outside(&store, &school).await?;
     store.close().await;
     // The write above did not wait for the disk; from here on a second start relies on it.
     let failed = |error: std::io::Error| Trouble::failed(format!("cannot keep the demo: {error}"));

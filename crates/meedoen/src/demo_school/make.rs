@@ -7,6 +7,7 @@ use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
 use register::agreement::{Kept, MAX_LINES, Outcome, PlanDraft, Prepared, Talk, Went};
 use register::share::{Draft, Purpose};
+use register::tenant::BodyCode;
 use register::{Moment, TenantId};
 use std::path::Path;
 use store::evaluation::EvaluationRow;
@@ -15,6 +16,21 @@ use store::{SaveError, Store};
 use time::Duration;
 use web::signin::DEMO_PASSWORD;
 use web::site::password::{self, Cost};
+
+/// The code of the research body of a demo.
+pub const BODY: &str = "DEMO-OZ";
+
+/// The research body of a demo: one for all schools in its database.
+async fn research_body(store: &Store, since: Moment) -> Run<TenantId> {
+    match store.tenant_by_code(BODY).await {
+        Ok(found) => Ok(found.tenant),
+        Err(store::StoreError::NotFound) => {
+            let code = BodyCode::parse(BODY).ok_or_else(|| Trouble::failed("the demo's own research body"))?;
+            Ok(store.research_body_add(&code, "Demo Onderzoek", since).await?)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
 
 /// A school of so many students, with teams and applicants in proportion to [`Size::DEMO`].
 pub const fn size(students: u32) -> Size {
@@ -43,7 +59,8 @@ pub async fn fill(
     // played at its own moment, and who worked with whom then, does so in the database.
     let since = crate::clock::civil(school.since - Duration::days(180), 8 * 60);
     let tenant = store.tenant_add(&school.brin, &school.name, since).await?;
-    let mut cast = Cast::accounts(store, school, tenant, since).await?;
+    let body = research_body(store, since).await?;
+    let mut cast = Cast::accounts(store, school, (tenant, body), since).await?;
     progress(&format!("importing {} people", school.people.len()));
     // A file is never newer than its import: the first one says that it was made that day.
     import(store, tenant, &demo::ro_file_of(school, since.day), &students, since).await?;
@@ -68,8 +85,14 @@ pub async fn fill(
     evaluations(store, school, &mut cast).await?;
     super::care::referrals(store, school, &mut cast).await?;
     shares(store, school, &mut cast).await?;
+    watched(store, school, &mut cast).await?;
     super::care::meetings(store, school, &mut cast).await?;
     super::care::burdens(store, school, &mut cast).await?;
+    super::exams::exams(store, school, &mut cast).await?;
+    super::intake::talks(store, school, &mut cast).await?;
+    super::intake::transfers(store, school, &mut cast).await?;
+    super::intake::decisions(store, school, &mut cast).await?;
+    super::disputes::disputes(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;
@@ -237,6 +260,22 @@ async fn said(
     }
     let answer = "Ik heb het met de docent besproken. Vanaf morgen krijg je de tijd.";
     match store.voice_answer(coach, row.file.file, voice, answer, at(3)).await {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Their coach keeps an eye on something, and looks again next week.
+async fn watched(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let accounts = demo::accounts(school);
+    let Some(person) = accounts.iter().find(|a| a.role == "student").and_then(|a| a.person) else { return Ok(()) };
+    let Some(at) = accounts.iter().position(|account| account.role == "coach") else { return Ok(()) };
+    let student = cast.actor(demo::By::Student, person).await?;
+    let coach = cast.actor(demo::By::Staff(at.saturating_sub(2)), 0).await?;
+    let now = crate::clock::civil(school.today, 8 * 60 + 50);
+    let file = store.mine(&student, now).await?.file;
+    let noted = ("Vraag op maandag hoe de week begint.", Some(school.today.saturating_add(Duration::days(12))));
+    match store.point_note(&coach, file, noted, now).await {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),
     }

@@ -4,15 +4,20 @@ mod accounts;
 mod args;
 mod care;
 mod cast;
+mod disputes;
+mod exams;
 mod folder;
+mod intake;
 mod lessons;
 mod make;
+mod outside;
 mod play;
 
 pub use args::DemoArgs;
-pub use make::{fill, size};
+pub use make::{BODY, fill, size};
 pub use play::Played;
 
+use crate::monitor::Shelf;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use crate::serve::{Bounds, Site, Typesetter, is_demo, listen};
 use web::signin::DEMO_PASSWORD;
@@ -37,7 +42,10 @@ pub async fn run(args: DemoArgs) -> Run {
         return Ok(Outcome::Done);
     };
     let (monitor, press) = (crate::monitor::library(None)?, Typesetter::new(args.press));
-    let site = Site { demo: true, day: args.today, monitor, address: address.parse().ok(), press };
+    // A demo that an older version made has none.
+    let research = args.data.join(folder::RESEARCH);
+    let measured = Shelf::open(Some(research.as_path()).filter(|dir| dir.is_dir()))?;
+    let site = Site { demo: true, day: args.today, monitor, measured, address: address.parse().ok(), press };
     if args.json {
         // Every path of the site: who looks at all pages knows which ones there are.
         let routes = site.clone().routes(store.clone())?;

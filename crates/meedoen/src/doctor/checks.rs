@@ -132,7 +132,7 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         _ => Check::ok("mail", format!("{} wait, none for long", late.count)),
     });
     let schools = store.tenants().await?;
-    if schools.is_empty() {
+    if schools.iter().all(|one| one.kind != register::tenant::Kind::School) {
         let remedy = "`meedoen institution add --code BRIN --name NAME`";
         done.push(Check::warn("schools", "there is no school yet", remedy));
     }

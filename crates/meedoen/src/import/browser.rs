@@ -12,7 +12,6 @@ use register::invitation::Way;
 use std::fmt::Display;
 use std::sync::Arc;
 use store::import::{ImportError, Step};
-use store::listed::ListChanges;
 use store::{Store, StoreError};
 use web::site::importer::{Allowed, Done, Found, Given, Importer, Plan, StaffDone, What, Words, Work};
 
@@ -55,6 +54,7 @@ async fn one(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
         What::Staff => people(given, allowed).await,
         What::Programmes => programmes(given, allowed).await,
         What::Municipalities => municipalities(given, allowed).await,
+        What::Calendar => calendar(given, allowed).await,
     }
 }
 
@@ -234,13 +234,16 @@ async fn programmes(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<A
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
-    planned(&mut found, given.store.programmes_changes(given.actor, &rows).await?);
-    match going(&found, allowed) {
+    let changes = given.store.programmes_changes(given.actor, &rows).await?;
+    let missing = changes.missing.len();
+    found.plan = Some(Plan::List(changes));
+    match going(&found, allowed, missing) {
         Going::Shown => Ok(Answer::Found(Box::new(found))),
         Going::Changed => Ok(Answer::Done(Done::Changed(Arc::new(found)))),
+        Going::TooMuch => Ok(Answer::Done(Done::TooMuch)),
         Going::On => {
             let file = (rows.as_slice(), given.beside.source.as_str());
-            given.store.programmes_read(given.actor, file, 0, given.now).await?;
+            given.store.programmes_read(given.actor, file, missing, given.now).await?;
             Ok(Answer::Done(Done::Carried(None)))
         }
     }
@@ -251,13 +254,44 @@ async fn municipalities(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Resu
     if !found.problems.is_empty() {
         return Ok(Answer::Found(Box::new(found)));
     }
-    planned(&mut found, given.store.municipalities_changes(given.actor, &rows).await?);
-    match going(&found, allowed) {
+    let changes = given.store.municipalities_changes(given.actor, &rows).await?;
+    let missing = changes.missing.len();
+    found.plan = Some(Plan::List(changes));
+    match going(&found, allowed, missing) {
         Going::Shown => Ok(Answer::Found(Box::new(found))),
         Going::Changed => Ok(Answer::Done(Done::Changed(Arc::new(found)))),
+        Going::TooMuch => Ok(Answer::Done(Done::TooMuch)),
         Going::On => {
             let file = (rows.as_slice(), given.beside.source.as_str());
-            given.store.municipalities_read(given.actor, file, 0, given.now).await?;
+            given.store.municipalities_read(given.actor, file, missing, given.now).await?;
+            Ok(Answer::Done(Done::Carried(None)))
+        }
+    }
+}
+
+async fn calendar(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, StoreError> {
+    let mut found = begun(given.store, given.actor).await?;
+    let read = match crate::calendar::read(given.bytes) {
+        Ok(read) => read,
+        Err(None) => {
+            found.problems.push(Words {
+                nl: "Dit bestand is geen platte tekst in UTF-8. Bewaar het als CSV in UTF-8.".into(),
+                en: "This file is no plain text in UTF-8. Save it as CSV in UTF-8.".into(),
+            });
+            return Ok(Answer::Found(Box::new(found)));
+        }
+        Err(Some(wrong)) => {
+            found.problems = wrong.iter().map(|one| Words { nl: one.to_string(), en: one.english() }).collect();
+            return Ok(Answer::Found(Box::new(found)));
+        }
+    };
+    found.plan = Some(Plan::Calendar(given.store.calendar_changes(given.actor, &read).await?));
+    match going(&found, allowed, 0) {
+        Going::Shown => Ok(Answer::Found(Box::new(found))),
+        Going::Changed => Ok(Answer::Done(Done::Changed(Arc::new(found)))),
+        Going::TooMuch => Ok(Answer::Done(Done::TooMuch)),
+        Going::On => {
+            given.store.calendar_read(given.actor, &read, given.now).await?;
             Ok(Answer::Done(Done::Carried(None)))
         }
     }
@@ -271,32 +305,20 @@ async fn outside<R>(given: &Given<'_>, read: exchange::dated::Found<R>) -> Resul
     Ok((found, read.rows.into_iter().map(|(_, row)| row).collect()))
 }
 
-/// What a list would change; what it lacks is a problem: nothing leaves such a list, it ends with a day.
-fn planned(found: &mut Found, changes: ListChanges) {
-    if !changes.missing.is_empty() {
-        let codes = changes.missing.join(", ");
-        found.problems.push(Words {
-            nl: format!(
-                "Deze codes staan niet in het bestand, en gaan niet vanzelf weg: {codes}. Geef ze een laatste dag."
-            ),
-            en: format!("These codes are not in the file, and do not go by themselves: {codes}. Give them a last day."),
-        });
-        return;
-    }
-    found.plan = Some(Plan::List(changes));
-}
-
 /// Whether a list is carried out.
 enum Going {
     Shown,
     Changed,
+    TooMuch,
     On,
 }
 
-fn going(found: &Found, allowed: Option<Allowed<'_>>) -> Going {
+/// Whether it goes on: it would do what was shown, and no more codes are missing than may be.
+fn going(found: &Found, allowed: Option<Allowed<'_>>, missing: usize) -> Going {
     match allowed {
         None => Going::Shown,
         Some(allowed) if found != allowed.shown => Going::Changed,
+        Some(allowed) if missing > allowed.up_to.unwrap_or_default() => Going::TooMuch,
         Some(_) => Going::On,
     }
 }

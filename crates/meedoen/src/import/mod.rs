@@ -4,6 +4,7 @@
 //! not in a problem, not in a count.
 
 pub mod browser;
+mod history;
 mod progress;
 pub mod ro;
 pub(crate) mod show;
@@ -40,6 +41,8 @@ pub enum What {
     /// list, where it has that column. The same file twice changes nothing, and finishes what was interrupted. Exit code 1
     /// when a line has a problem: then nothing is done.
     Staff(staff::StaffArgs),
+    /// List the newest imports of a school: when, what, how each went
+    List(history::HistoryArgs),
 }
 
 /// Runs an import.
@@ -48,5 +51,6 @@ pub async fn run(at: &At, what: What) -> Run {
         What::Ro(args) => ro::run(at, &args).await,
         What::Students(args) => students::run(at, &args).await,
         What::Staff(args) => staff::run(at, &args).await,
+        What::List(args) => history::run(at, &args).await,
     }
 }

@@ -93,7 +93,7 @@ async fn import_all(store: &Store, found: &[Found<'_>], args: &RoArgs) -> Run {
     for (at, (path, bytes, summary)) in found.iter().enumerate() {
         // Without problems there is a header.
         let Some(header) = &summary.header else { continue };
-        let school = institution::find(store, header.brin.as_str()).await?;
+        let school = institution::find_school(store, header.brin.as_str()).await?;
         files.push((
             header.created,
             at,

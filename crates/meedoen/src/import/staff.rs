@@ -98,9 +98,10 @@ pub(super) fn problem((line, what): (u32, StaffProblem)) -> Said {
             "One of these lesson groups is not there now. Lesson groups come with the list of students.",
         ),
         StaffProblem::NoTeams => both("Bij deze rol horen geen teams.", "No teams go with this role."),
-        StaffProblem::NoStaff => {
-            both("Een student of ouder hoort niet op deze lijst.", "A student or parent does not belong on this list.")
-        }
+        StaffProblem::NoStaff => both(
+            "Een student, ouder of onderzoeker hoort niet op deze lijst.",
+            "A student, parent or researcher does not belong on this list.",
+        ),
         StaffProblem::Disabled => {
             both("Dit account staat uit. Zet het eerst weer aan.", "This account is disabled. Enable it first.")
         }
@@ -162,7 +163,7 @@ pub async fn run(at: &At, args: &StaffArgs) -> Run {
 }
 
 async fn with(store: &Store, args: &StaffArgs, found: &Staff, incoming: &StaffIncoming) -> Run {
-    let school = crate::institution::find(store, &args.institution).await?;
+    let school = crate::institution::find_school(store, &args.institution).await?;
     let by = Actor::system(school.tenant, Reason::Command);
     note(format_args!("{}: vergelijken met wat er al is", args.file.display()));
     let plan = store.plan_staff(&by, incoming, crate::clock::now()).await.map_err(failed)?;

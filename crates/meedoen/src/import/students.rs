@@ -194,8 +194,8 @@ fn print(
 /// The school to import for. A dry run goes without one when there is none, or more than one.
 async fn the_school(store: &Store, code: Option<&str>, dry_run: bool) -> Run<Option<TenantRow>> {
     match code {
-        Some(code) => institution::find(store, code).await.map(Some),
-        None => match <[TenantRow; 1]>::try_from(store.tenants().await?) {
+        Some(code) => institution::find_school(store, code).await.map(Some),
+        None => match <[TenantRow; 1]>::try_from(store.schools().await?) {
             Ok([only]) => Ok(Some(only)),
             Err(_) if dry_run => Ok(None),
             Err(all) if all.is_empty() => {

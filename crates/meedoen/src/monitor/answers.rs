@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub(super) files: Vec<(String, Vec<u8>)>,
     /// Whether nobody gave them: the marker beside them names each file as it is.
     pub(super) synthetic: bool,
+    /// What is good to know of them, a line each.
+    told: Vec<String>,
 }
 
 /// The columns of a CSV file.
@@ -162,11 +164,28 @@ fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
 /// # Errors
 /// A file cannot be read, or something in one is wrong: all of it is told first.
 pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
+    match gather(folder, dir, keep, threads())? {
+        Ok(read) => {
+            read.told.iter().for_each(note);
+            Ok(read)
+        }
+        Err(wrong) => {
+            wrong.iter().for_each(note);
+            Err(Trouble::usage(format!("{} problems in the answers in {}", wrong.len(), dir.display())))
+        }
+    }
+}
+
+/// The same, and nothing is printed: what is wrong in the files is the inner error, a line each.
+///
+/// # Errors
+/// A file cannot be read.
+pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) -> Run<Result<Read, Vec<String>>> {
     let marker = Marker::of(dir)
         .map_err(|error| Trouble::usage(format!("{}/{}: cannot be read: {error}", dir.display(), marker::FILE)))?;
     let mut all = Vec::new();
     let mut files = Vec::new();
-    let mut wrong = 0;
+    let mut wrong: Vec<String> = Vec::new();
     for group in &folder.measurement.respondents {
         let Some(file) = file_of(dir, &group.id) else { continue };
         if ::monitor::questionnaire::of(&folder.questionnaires, &group.id).is_none() {
@@ -183,14 +202,14 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
         let kept = keep.then(|| bytes.clone());
         let is = |wanted: &str| file.extension().is_some_and(|end| end == wanted);
         let read = if is("csv") {
-            csv(folder, &group.id, &bytes)
+            csv(folder, &group.id, &bytes, threads)
                 .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
         } else if is("parquet") {
             let open = |file| Parquet { file, wrong: Mutex::default() };
             let columns = parquet::File::open(bytes).map(open).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = columns.file.names().map(str::to_owned).collect();
             let layout = Layout::of(&folder.layouts, &group.id, Kind::Plain);
-            let read = answers::read(folder, &layout, &headings, &columns, threads());
+            let read = answers::read(folder, &layout, &headings, &columns, threads);
             if let Some(wrong) = columns.wrong.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
                 return Err(trouble(wrong.to_string()));
             }
@@ -199,38 +218,36 @@ pub(super) fn read(folder: &Folder, dir: &Path, keep: bool) -> Run<Read> {
             let file = sav::read(&bytes).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
             let layout = Layout::of(&folder.layouts, &group.id, Kind::Spss);
-            answers::read(folder, &layout, &headings, &Sav(file), threads())
+            answers::read(folder, &layout, &headings, &Sav(file), threads)
         };
         files.extend(kept.map(|bytes| (group.id.clone(), bytes)));
         match read {
             Ok(answers) => all.push(answers),
-            Err(found) => {
-                wrong += found.len();
-                found.iter().for_each(|it| note(format_args!("{}: {it}", file.display())));
-            }
+            Err(found) => wrong.extend(found.iter().map(|it| format!("{}: {it}", file.display()))),
         }
     }
-    if wrong > 0 {
-        return Err(Trouble::usage(format!("{wrong} problems in the answers in {}", dir.display())));
+    if !wrong.is_empty() {
+        return Ok(Err(wrong));
     }
     if all.is_empty() {
         let first = folder.measurement.respondents.first().map_or("group", |group| group.id.as_str());
         return Err(Trouble::usage(format!("{} has no answers: put {first}.csv there", dir.display())));
     }
-    for it in answers::join(folder, &mut all) {
+    let told = answers::join(folder, &mut all).into_iter().map(|it| {
         let answers::Joined { of, item, found, rows } = it;
-        note(format_args!("{of}: {found} of {rows} are of somebody who answered, and have a \"{item}\""));
-    }
-    Ok(Read { answers: all, files, synthetic: marker.is_some() })
+        format!("{of}: {found} of {rows} are of somebody who answered, and have a \"{item}\"")
+    });
+    let told = told.collect();
+    Ok(Ok(Read { answers: all, files, synthetic: marker.is_some(), told }))
 }
 
 /// Reads the bytes of a CSV file: what cannot be read as one is the outer error, what is wrong in it the inner.
-fn csv(folder: &Folder, of: &str, bytes: &[u8]) -> Result<Result<Answers, Vec<Wrong>>, CaseProblem> {
+fn csv(folder: &Folder, of: &str, bytes: &[u8], threads: usize) -> Result<Result<Answers, Vec<Wrong>>, CaseProblem> {
     let layout = Layout::of(&folder.layouts, of, Kind::Plain);
     let table = Table::read_as(bytes, |name| Some(if name == layout.key { How::Careful } else { How::Verbatim }))?;
     let headings: Vec<String> = table.names().to_vec();
     headings.iter().try_for_each(|name| table.column(name).map(|_| ()))?;
-    Ok(answers::read(folder, &layout, &headings, &Csv(table), threads()))
+    Ok(answers::read(folder, &layout, &headings, &Csv(table), threads))
 }
 
 /// How many threads there are to work on.

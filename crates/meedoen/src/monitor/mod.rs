@@ -11,8 +11,11 @@ mod letter;
 mod marker;
 mod new;
 mod report;
+mod shelf;
 mod synthetic;
 mod tables;
+
+pub use shelf::Shelf;
 
 use crate::outcome::{Run, Trouble, note};
 use ::monitor::folder::Reading;
@@ -45,6 +48,17 @@ pub fn library(folders: Option<&Path>) -> Run<Arc<Library>> {
         }
     }
     Ok(Arc::new(Library::of(readings)))
+}
+
+/// Writes synthetic answers of a published measurement: what the research body of a demo has.
+///
+/// # Errors
+/// There is no such measurement, or the folder cannot be written.
+pub fn make_answers(year: u16, seed: u64, out: &Path) -> Run<()> {
+    let reading = embedded::texts(&year.to_string()).map(|texts| Reading::of(&texts));
+    let folder = reading.and_then(|reading| reading.folder);
+    let folder = folder.ok_or_else(|| Trouble::failed(format!("there is no published measurement of {year}")))?;
+    synthetic::write(&folder, seed, out).map(drop)
 }
 
 /// What can be done with a measurement.

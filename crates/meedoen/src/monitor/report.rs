@@ -3,10 +3,10 @@
 use super::{answers, folder, marker, tables};
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use crate::serve::{PressAt, Typesetter};
-use ::monitor::folder::{Reading, Texts};
+use ::monitor::folder::Reading;
 use ::monitor::read::Source;
 use clap::Args;
-use sha2::{Digest, Sha256};
+use publish::files::{File, Micro};
 use std::fs;
 use std::path::PathBuf;
 use web::site::press::Unmade;
@@ -57,7 +57,8 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     if wrong > 0 {
         return Err(Trouble::failed(format!("{wrong} places in the text do not hold: nothing was written")));
     }
-    let digest = digest(&texts, &found);
+    let files_read = found.files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
+    let digest = ::monitor::folder::digest(&texts, files_read);
     let report = publish::report::Report {
         folder: &read,
         made: &made,
@@ -65,35 +66,23 @@ pub(super) fn run(args: &ReportArgs) -> Run {
         digest: &digest,
         version: env!("CARGO_PKG_VERSION"),
     };
-    let failed = |what: &str, error: String| Trouble::failed(format!("cannot make {what}: {error}"));
-    let mut files: Vec<(String, Vec<u8>)> = vec![
-        ("index.html".to_owned(), publish::report::html(&report).into_bytes()),
-        ("codebook.xml".to_owned(), publish::ddi::codebook(&read, made.synthetic).into_bytes()),
-        ("tables.json".to_owned(), format!("{}\n", publish::report::tables(&report)).into_bytes()),
-        ("tables.schema.json".to_owned(), format!("{}\n", publish::book::schema()).into_bytes()),
-        (
-            "tables.csv".to_owned(),
-            publish::open::csv(&read, &made).map_err(|error| failed("tables.csv", error.to_string()))?.into_bytes(),
-        ),
-        (
-            "tables.xlsx".to_owned(),
-            publish::open::xlsx(&read, &made).map_err(|error| failed("tables.xlsx", error.to_string()))?,
-        ),
-        (
-            "tables.ods".to_owned(),
-            publish::ods::book(&read, &made).map_err(|error| failed("tables.ods", error.to_string()))?,
-        ),
-    ];
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for file in File::ALL {
+        let bytes = file.make(&report).map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
+        files.push((file.name().to_owned(), bytes));
+    }
     if !args.no_pdf {
         let press = Typesetter::new(args.press.clone());
-        let pdf = press.set(&publish::paper::document(&report)).map_err(|unmade| failed("report.pdf", why(&unmade)))?;
+        let pdf = press
+            .set(&publish::paper::document(&report))
+            .map_err(|unmade| Trouble::failed(format!("cannot make report.pdf: {}", why(&unmade))))?;
         files.push(("report.pdf".to_owned(), pdf));
     }
     for one in &found.answers {
-        let kept = one.anonymised(&read);
-        let text = publish::microdata::csv(&read, &kept).map_err(|error| failed("microdata", error.to_string()))?;
-        files.push((format!("restricted/{}.csv", one.of), text.into_bytes()));
-        files.push((format!("restricted/{}.sav", one.of), publish::sav::sav(&read, &kept)));
+        for file in Micro::ALL {
+            let bytes = file.make(&read, one).map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
+            files.push((format!("restricted/{}{}", one.of, file.tail()), bytes));
+        }
     }
     if made.synthetic {
         let about = "SYNTHETIC: nobody gave these answers. They were made to show how a report comes about.\n";
@@ -130,16 +119,4 @@ fn why(unmade: &Unmade) -> String {
             format!("no typeface has {}. To do: write it otherwise", letters.join(", "))
         }
     }
-}
-
-/// What the report was made of, as a short text: every text of the folder and every file of answers.
-fn digest(texts: &Texts, found: &answers::Read) -> String {
-    let mut all = Sha256::new();
-    let mut add = |name: &str, bytes: &[u8]| {
-        all.update(Sha256::digest(name.as_bytes()));
-        all.update(Sha256::digest(bytes));
-    };
-    texts.iter().for_each(|(file, text)| add(file, text.as_bytes()));
-    found.files.iter().for_each(|(of, bytes)| add(of, bytes));
-    all.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

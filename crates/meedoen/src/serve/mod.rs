@@ -10,6 +10,7 @@ pub use typesetter::{PressAt, Typesetter};
 use crate::clock::Wall;
 use crate::config::At;
 use crate::import::browser::Browser;
+use crate::monitor::Shelf;
 use crate::outcome::{Outcome, Run, Trouble, note, say};
 use clap::Args;
 use monitor::shown::Library;
@@ -41,6 +42,9 @@ pub struct ServeArgs {
     /// Show the measurements of the Monitor in this folder, instead of those within the program
     #[arg(long, env = "MEEDOEN_MEASUREMENTS", value_name = "DIR")]
     pub measurements: Option<PathBuf>,
+    /// The measurements of research bodies, for their researchers: DIR/CODE/YEAR, with the answers in `answers` there
+    #[arg(long, env = "MEEDOEN_RESEARCH", value_name = "DIR")]
+    pub research: Option<PathBuf>,
     /// Where people find the site, an address that begins with https: printed in letters and documents
     #[arg(long, env = "MEEDOEN_ADDRESS", value_name = "URL")]
     pub address: Option<Address>,
@@ -69,11 +73,12 @@ pub async fn run(at: &At, args: ServeArgs) -> Run {
         given => given,
     };
     let monitor = crate::monitor::library(args.measurements.as_deref())?;
+    let measured = Shelf::open(args.research.as_deref())?;
     let press = Typesetter::new(args.press);
     if !press.program().exists() {
         note(format_args!("There is no {}: no documents can be made (--press names it).", press.program().display()));
     }
-    let site = Site { demo, day: args.today, monitor, address, press };
+    let site = Site { demo, day: args.today, monitor, measured, address, press };
     site.serve(store, listener, Bounds::new(args.connections)).await
 }
 
@@ -122,6 +127,8 @@ pub struct Site {
     pub day: Option<Date>,
     /// The measurements of the Monitor that everybody may see ([`crate::monitor::library`]).
     pub monitor: Arc<Library>,
+    /// What research bodies measure.
+    pub measured: Shelf,
     /// Where people find it, in letters and documents.
     pub address: Option<Address>,
     /// Who sets documents.
@@ -134,6 +141,7 @@ impl Site {
         let settings = web::site::app::Settings { demo: self.demo, secure: !self.demo };
         let supplies = Supplies {
             monitor: self.monitor,
+            measured: Arc::new(self.measured),
             press: Arc::new(self.press),
             importer: Arc::new(Browser),
             address: self.address,
@@ -149,6 +157,7 @@ impl Site {
     /// Serves until SIGTERM or Ctrl-C; requests that run may end.
     pub async fn serve(self, store: Store, listener: TcpListener, bounds: Bounds) -> Run {
         let day = self.day;
+        self.measured.begin();
         let site = self.router(store.clone())?;
         // What a program left that was killed while it wrote files anew; pages are served meanwhile.
         let (finishing, today) = (store.clone(), Wall::new(day).now().day);

@@ -4,7 +4,10 @@ use super::typesetter::Typesetter;
 use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Words};
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
-    document::{AgreementSheet, Asked, BurdenLetter, ClassRow, ClassSheet, InvitationLetter, Measures, Way},
+    document::{
+        AdmissionLetter, AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet,
+        InvitationLetter, Measures, Way,
+    },
     words::{Lang, T},
 };
 use web::site::press::{Press, Unmade};
@@ -22,8 +25,24 @@ impl Press for Typesetter {
         self.set(&class(sheet))
     }
 
-    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
-        self.set(&burden(letter))
+    fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&decision(letter))
+    }
+
+    fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
+        self.set(&admission(letter))
+    }
+
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
+        self.set(&publish::paper::document(report))
+    }
+
+    fn evaluation(&self, sheet: &EvaluationSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&evaluation(sheet))
+    }
+
+    fn everything(&self, sheet: &EverythingSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&everything(sheet))
     }
 }
 
@@ -107,28 +126,112 @@ fn dutch(t: T, text: &str) -> Words {
 }
 
 /// A decision: each step a part, with what was found.
-fn burden(letter: &BurdenLetter) -> Document {
+fn decision(letter: &DecisionLetter) -> Document {
     let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
     blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    of_steps(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+/// How an application ended: why, and what was offered instead.
+fn admission(letter: &AdmissionLetter) -> Document {
+    let mut blocks = vec![plain(&letter.from), plain(&letter.opening)];
+    blocks.extend(letter.what.iter().map(|text| plain(text)));
+    let (title, heading, school) = (&letter.title, &letter.heading, &letter.school);
+    of_steps(letter.t, [title, heading, school], blocks, &letter.steps, &letter.closing)
+}
+
+/// A part of a decision: what it is, and of each thing what was found.
+type Step = (String, Vec<(String, String)>);
+
+/// A decision in parts, with what closes it.
+fn of_steps(
+    t: T,
+    [title, heading, school]: [&String; 3],
+    blocks: Vec<Block>,
+    steps: &[Step],
+    closing: &[String],
+) -> Document {
     let found = |(what, said): &(String, String)| {
         [Block::Text(vec![Words::plain(what).strong()]), Block::Quote(Words::plain(said))]
     };
-    let step = |(heading, rows): &(String, Vec<(String, String)>)| Section {
+    let step = |(heading, rows): &Step| Section {
         heading: heading.clone(),
         blocks: rows.iter().flat_map(found).collect(),
         sections: Vec::new(),
     };
-    let mut sections: Vec<Section> = letter.steps.iter().map(step).collect();
+    let mut sections: Vec<Section> = steps.iter().map(step).collect();
     if let Some(last) = sections.last_mut() {
-        last.blocks.extend(letter.closing.iter().map(|text| plain(text)));
+        last.blocks.extend(closing.iter().map(|text| plain(text)));
     }
     Document {
-        language: language(letter.t),
-        title: letter.title.clone(),
-        heading: letter.heading.clone(),
-        school: letter.school.clone(),
+        language: language(t),
+        title: title.clone(),
+        heading: heading.clone(),
+        school: school.clone(),
         mark: None,
         blocks,
+        sections,
+    }
+}
+
+/// An evaluation: what was kept, what the student said, how it goes on.
+fn evaluation(sheet: &EvaluationSheet) -> Document {
+    let [what, went] = sheet.columns.clone();
+    let row = |(measure, went): &(String, String)| {
+        [vec![vec![dutch(sheet.t, measure).strong()]], vec![vec![Words::plain(went)]]]
+    };
+    let table = Block::Table(Table::new([(what, 3), (went, 2)], sheet.rows.iter().map(row).collect()));
+    let section = |heading: &String, blocks| Section { heading: heading.clone(), blocks, sections: Vec::new() };
+    let mut sections = vec![section(&sheet.kept, vec![table])];
+    if let Some((heading, words)) = &sheet.words {
+        sections.push(section(heading, vec![Block::Quote(Words::plain(words))]));
+    }
+    sections.push(section(&sheet.next, sheet.closing.iter().map(|text| plain(text)).collect()));
+    let first = [&sheet.from, &sheet.opening].into_iter().chain(&sheet.what);
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks: first.map(|text| plain(text)).collect(),
+        sections,
+    }
+}
+
+/// Everything about somebody: a part for each room, with what stands in it, and who looked.
+fn everything(sheet: &EverythingSheet) -> Document {
+    let cell = |(label, said, typed): &web::say::document::Cell| {
+        let said = if *typed { dutch(sheet.t, said) } else { Words::plain(said) };
+        vec![Words::plain(format!("{label}: ")).strong(), said]
+    };
+    let item = |(heading, cells): &(Option<String>, Vec<web::say::document::Cell>)| {
+        let first = heading.iter().map(|heading| plain(heading)).collect::<Vec<_>>();
+        let list = (!cells.is_empty()).then(|| Block::Items(cells.iter().map(cell).collect()));
+        first.into_iter().chain(list).collect::<Vec<_>>()
+    };
+    let room = |(heading, items): &(String, Vec<web::say::document::Entry>)| Section {
+        heading: heading.clone(),
+        blocks: items.iter().flat_map(item).collect(),
+        sections: Vec::new(),
+    };
+    let mut sections: Vec<Section> = sheet.rooms.iter().map(room).collect();
+    if let Some((heading, columns, rows)) = &sheet.looks
+        && !rows.is_empty()
+    {
+        let [when, who, what] = columns.clone();
+        let row = |row: &[String; 3]| row.clone().map(|text| vec![vec![Words::plain(text)]]);
+        let table = Block::Table(Table::new([(when, 2), (who, 3), (what, 5)], rows.iter().map(row).collect()));
+        sections.push(Section { heading: heading.clone(), blocks: vec![table], sections: Vec::new() });
+    }
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks: std::iter::once(&sheet.from).chain(&sheet.what).map(|text| plain(text)).collect(),
         sections,
     }
 }

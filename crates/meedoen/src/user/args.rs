@@ -47,8 +47,21 @@ pub enum UserCommand {
     /// All students whom the coach has on that day or later. A list of the student system that still names the coach of
     /// before does not undo it. Prints what takes it back.
     HandOver(HandOverArgs),
+    /// List what a coach handed over, with what takes it back
+    HandOvers(UserAt),
     /// Take a hand-over back: from today, or from its first day where that is to come
     HandBack(HandBackArgs),
+    /// List who has a role and is not on the school's own list of staff
+    ///
+    /// As of the newest list that was read in (`meedoen import staff`). No role ends by a list: end it (`user end`), or say
+    /// that it stays (`user keep`).
+    Unlisted(UnlistedArgs),
+    /// Say of a role that the list of staff lacks that it stays
+    Keep(KeepArgs),
+    /// Say when each session of an account at a school was last used
+    Sessions(UserAt),
+    /// End every session of an account at a school
+    SignOut(UserAt),
     /// Disable an account: its sessions end and it cannot sign in, at any school
     Disable(UserWho),
     /// Enable an account that was disabled
@@ -74,6 +87,11 @@ impl UserCommand {
             | Self::Withdraw(_)
             | Self::HandOver(_)
             | Self::HandBack(_)
+            | Self::HandOvers(_)
+            | Self::Unlisted(_)
+            | Self::Keep(_)
+            | Self::Sessions(_)
+            | Self::SignOut(_)
             | Self::Link(_) => false,
         }
     }
@@ -85,6 +103,48 @@ pub struct UserWho {
     /// E-mail address of the account
     #[arg(long)]
     pub email: String,
+}
+
+/// An account at a school.
+#[derive(Debug, Clone, Args)]
+pub struct UserAt {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+}
+
+/// `meedoen user unlisted`.
+#[derive(Debug, Clone, Args)]
+pub struct UnlistedArgs {
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// Those of whom somebody said that the role stays
+    #[arg(long)]
+    pub kept: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `meedoen user keep`.
+#[derive(Debug, Clone, Args)]
+pub struct KeepArgs {
+    /// E-mail address of the account
+    #[arg(long)]
+    pub email: String,
+    /// The role
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// School (its BRIN)
+    #[arg(long, value_name = "BRIN")]
+    pub institution: String,
+    /// It is to be decided after all
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// In which language somebody is written to.
@@ -145,6 +205,9 @@ pub struct InvitationsArgs {
     /// With students and guardians
     #[arg(long)]
     pub students: bool,
+    /// Only those that nobody took up and whose mail did not arrive, of students and guardians too
+    #[arg(long)]
+    pub lost: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -81,7 +81,7 @@ fn none() -> Trouble {
 }
 
 /// The one membership of an account in a role.
-async fn only(store: &Store, tenant: TenantId, found: &Found, role: Role) -> Run<MembershipId> {
+pub(super) async fn only(store: &Store, tenant: TenantId, found: &Found, role: Role) -> Run<MembershipId> {
     match store.memberships_in(tenant, found.account, role, crate::clock::now().day).await?.as_slice() {
         [] => Err(none()),
         [only] => Ok(*only),

@@ -1,9 +1,9 @@
 //! Handing the students of a coach who leaves over to another.
 
-use super::args::{HandBackArgs, HandOverArgs};
+use super::args::{HandBackArgs, HandOverArgs, UserAt};
 use super::who::{command, find};
 use crate::outcome::{Run, Trouble};
-use store::handover::{Handed, HandoverRefusal};
+use store::handover::{Handed, HandoverRefusal, HandoverRow};
 use store::{SaveError, Store};
 
 /// Hands them over, or says what would happen.
@@ -26,6 +26,19 @@ pub(super) async fn over(store: &Store, args: &HandOverArgs) -> Run<String> {
             args.to, school.code
         ),
     })
+}
+
+/// Lists what a coach handed over and still holds.
+pub(super) async fn list(store: &Store, args: &UserAt) -> Run<String> {
+    let school = crate::institution::find(store, &args.institution).await?;
+    let from = find(store, &args.email).await?.account;
+    let all = store.handovers(&command(&school), from, crate::clock::now().day).await?;
+    if all.is_empty() {
+        return Ok("This coach handed nobody over.".into());
+    }
+    let line =
+        |one: &HandoverRow| format!("{}  from {} {} students to {}", one.id, one.from, one.students, one.name.reveal());
+    Ok(all.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// Takes one back.

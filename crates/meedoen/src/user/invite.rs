@@ -52,11 +52,15 @@ pub(super) async fn link(store: &Store, args: &LinkArgs) -> Run<String> {
 /// Lists invitations.
 pub(super) async fn list(store: &Store, args: &InvitationsArgs) -> Run<String> {
     let school = crate::institution::find(store, &args.institution).await?;
-    let all = store.invitations(&command(&school), args.students, crate::clock::now()).await?;
+    let (by, now) = (command(&school), crate::clock::now());
+    let all = match args.lost {
+        true => store.invitations_lost(&by, now).await?,
+        false => store.invitations(&by, args.students, now).await?,
+    };
     Ok(if args.json {
         Value::from(all.iter().map(as_json).collect::<Vec<_>>()).to_string()
     } else if all.is_empty() {
-        "Nobody was invited here.".into()
+        if args.lost { "Every invitation arrived." } else { "Nobody was invited here." }.into()
     } else {
         all.iter().map(line).collect::<Vec<_>>().join("\n")
     })
@@ -128,6 +132,7 @@ fn trouble(error: SaveError<Refusal>) -> Trouble {
     Trouble::failed(match refusal {
         Refusal::Disabled => "this account is disabled; `meedoen user enable` lets it in again",
         Refusal::HasRole => "this account has that role already",
+        Refusal::NotHere => "a researcher works at a research body, and everybody else at a school",
         Refusal::Open => {
             "this person was invited already and can still answer; `meedoen user renew` makes a new link, and \
              `meedoen user withdraw` takes it back"

@@ -8,6 +8,8 @@ mod invite;
 mod list;
 mod reach;
 mod secret;
+mod session;
+mod unlisted;
 mod who;
 
 pub use args::UserCommand;
@@ -38,6 +40,11 @@ pub async fn run(at: &At, what: UserCommand) -> Run {
         UserCommand::Teams(args) => change::teams(&store, args).await,
         UserCommand::HandOver(args) => handover::over(&store, args).await,
         UserCommand::HandBack(args) => handover::back(&store, args).await,
+        UserCommand::HandOvers(args) => handover::list(&store, args).await,
+        UserCommand::Unlisted(args) => unlisted::list(&store, args).await,
+        UserCommand::Keep(args) => unlisted::keep(&store, args).await,
+        UserCommand::Sessions(args) => session::sessions(&store, args).await,
+        UserCommand::SignOut(args) => session::sign_out(&store, args).await,
         UserCommand::Disable(who) => change::disable(&store, who).await,
         UserCommand::Enable(who) => change::enable(&store, who).await,
         UserCommand::Password(who) => change::password(&store, who, password.as_deref().unwrap_or_default()).await,

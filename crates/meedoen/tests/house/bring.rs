@@ -257,13 +257,20 @@ fn lists_columns_and_mail(postgres: bool) {
         let short = format!("Crebo;Naam;Van\n{};Kok;2010-08-01\n", if code == "25180" { "25655" } else { "25180" });
         bring_from(&admin, "programmes", short.as_bytes(), "SBB, 2027").await;
         let page = admin.get(LOOK).await;
-        assert!(
-            page.has("gaan niet vanzelf weg") && page.has(&code) && !page.has("value=\"inlezen\""),
-            "{}",
-            page.body
-        );
+        assert!(page.has("staat niet in het bestand") && page.has(&code), "{}", page.body);
+        for (most, says) in [("", "Vul in hoeveel er mogen stoppen"), ("0", "Er zouden er meer stoppen")] {
+            let refused = go(&admin, &page, most).await;
+            assert!(refused.status == 422 && refused.has(says), "{}", refused.body);
+        }
         let english = admin.get(&format!("{LOOK}?taal=en")).await;
-        assert!(english.has("do not go by themselves"), "{}", english.body);
+        assert!(english.has("is not in the file"), "{}", english.body);
+        admin.get(&format!("{LOOK}?taal=nl")).await;
+        assert!(coach.get(&file).await.has("Een heel nieuwe naam"), "{code} is there");
+        // Somebody who says how many may go has them ended, and not lost.
+        let page = admin.get(LOOK).await;
+        assert!(go(&admin, &page, "1").await.has("Het bestand is ingelezen."));
+        assert!(!coach.get(&file).await.has("Een heel nieuwe naam"), "{code} has gone");
+        assert!(admin.get("/beheer/lijsten/opleidingen?stand=replaced").await.has("Een heel nieuwe naam"));
         bring(&admin, "staff", b"Naam;E-mail;Rol\nKees Nieuw;kees;coach\n").await;
         let english = admin.get(&format!("{LOOK}?taal=en")).await;
         assert!(english.has("line 2, E-mail: This is no e-mail address."), "{}", english.body);
@@ -289,6 +296,8 @@ fn lists_columns_and_mail(postgres: bool) {
         assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."));
         let page = looked(&admin, "students", odd.replace("x1", "x2").as_bytes()).await;
         assert!(page.has("<strong>Studenten:</strong> 1 nieuw"), "it is remembered: {}", page.body);
+
+        a_calendar(house, &admin).await;
 
         // Whoever is new is invited by mail where that is set up; whose mail came back gets a link on paper, and the
         // administrator's page says so until it is made.
@@ -316,6 +325,42 @@ fn lists_columns_and_mail(postgres: bool) {
         assert_eq!(made.status, 200, "{}", made.body);
         assert!(!admin.get("/beheer").await.has("kwam niet aan"), "it is handed over");
     });
+}
+
+/// A calendar is brought as a file by the rules of the shell: what is wrong is said by line, what would begin and end is shown,
+/// and nothing is there before the word.
+async fn a_calendar(house: &House, admin: &Visitor<'_>) {
+    let by = Actor::system(house.tenant, Reason::Command);
+    let holds = async || {
+        let rows = house.store.calendar_rows(&by).await.unwrap();
+        let held = rows.into_iter().filter(|row| row.ended.is_none() && row.entry.from.year() == 2041);
+        held.map(|row| (row.entry.name, row.entry.from.to_string())).collect::<Vec<_>>()
+    };
+    let wrong = looked(admin, "calendar", b"2041-10-19;2041-10-12;Herfst;besluit\n19-10-2041;x;Herfst;besluit\n").await;
+    assert!(wrong.has("regel 1: De laatste dag is voor de eerste."), "{}", wrong.body);
+    assert!(wrong.has("regel 2: Dit is geen datum.") && !wrong.has("value=\"inlezen\""), "{}", wrong.body);
+    let english = admin.get(&format!("{LOOK}?taal=en")).await;
+    assert!(english.has("line 1: ends before it begins."), "{}", english.body);
+    admin.get(&format!("{LOOK}?taal=nl")).await;
+    assert!(looked(admin, "calendar", b"PK\x03\x04\xff").await.has("geen platte tekst"));
+    let file = "# Herfst\n2041-10-12;2041-10-20;Herfstpauze;besluit van 3 maart 2041\n";
+    let page = looked(admin, "calendar", file.as_bytes()).await;
+    assert!(page.has("1 nieuw, 0 gelijk, 0 voorbij") && page.has("Herfstpauze"), "{}", page.body);
+    assert_eq!(holds().await, [], "nothing before the word");
+    assert!(go(admin, &page, "").await.has("Het bestand is ingelezen."));
+    assert_eq!(holds().await, [("Herfstpauze".to_owned(), "2041-10-12".to_owned())]);
+    // Of that school year the file is all there is: what it does not say ends, and that is shown first.
+    let moved = file.replace("2041-10-12", "2041-10-13");
+    let page = looked(admin, "calendar", moved.as_bytes()).await;
+    assert!(page.has("1 nieuw, 0 gelijk, 1 voorbij") && page.has("Geldt dan niet meer"), "{}", page.body);
+    // Somebody changes it meanwhile: what was shown is not what would happen.
+    let rows = house.store.calendar_rows(&by).await.unwrap();
+    let number = rows.iter().find(|row| row.entry.name == "Herfstpauze").unwrap().number;
+    house.store.calendar_put(&by, Some(number), None, house.now()).await.unwrap();
+    let again = go(admin, &page, "").await;
+    assert!(again.has("intussen iets anders") && holds().await.is_empty(), "{}", again.body);
+    assert!(go(admin, &again, "").await.has("Het bestand is ingelezen."));
+    assert_eq!(holds().await, [("Herfstpauze".to_owned(), "2041-10-13".to_owned())]);
 }
 
 #[test]

@@ -264,6 +264,66 @@ fn a_calendar_is_read_once_looked_at_first_and_counted_by() {
         out.contains("herfst (besluit)  read on") && out.contains("ended on") && out.contains("by command"),
         "{out}"
     );
+    // One by hand, by the number that the list says; twice is once.
+    let held = |out: &str| out.lines().filter(|line| !line.contains("ended on")).count();
+    let there = held(&out);
+    let number =
+        out.lines().find(|line| line.contains("vrij (Stb. 1)")).unwrap().split_whitespace().next().unwrap().to_owned();
+    for _ in 0..2 {
+        let (code, _, err) = calendar(&["end", "--institution", "27DV", "--number", &number]);
+        assert_eq!(code, 0, "{err}");
+    }
+    assert_eq!(held(&calendar(&["list", "--institution", "27DV"]).1), there - 1);
+    let (code, _, err) = calendar(&["end", "--institution", "27DV", "--number", "99"]);
+    assert!(code == 1 && err.contains("no such line"), "{err}");
+}
+
+/// What a page says of a list of the outside world and of the list of staff, a command says, and what it does a command does.
+#[test]
+fn what_the_pages_of_an_administrator_do_the_shell_does() {
+    let folder = installed();
+    let at = |args: &[&str]| run(&folder, &[args, &["--institution", "27DV"]].concat());
+    for (name, list) in [("Bakker", "a.csv"), ("Bakker brood", "b.csv")] {
+        std::fs::write(folder.path().join(list), format!("Crebo;Naam;Van\n25655;{name};2010-08-01\n")).unwrap();
+        let (code, out, err) = at(&["list", "import", "programmes", list, "--source", "SBB, 2026"]);
+        assert_eq!(code, 0, "{out}{err}");
+    }
+    let (_, out, _) = at(&["list", "show", "programmes"]);
+    assert!(out.contains("source: SBB, 2026, 1 rows, read on") && out.contains("by command"), "{out}");
+    let (_, out, _) = at(&["list", "show", "programmes", "--replaced"]);
+    assert!(
+        out.lines().count() == 1 && out.contains("25655  Bakker  2010-08-01") && out.contains("replaced on"),
+        "{out}"
+    );
+
+    let noor = ["--email", "noor@school.example"];
+    let add = ["user", "add", "--name", "Noor", "--role", "care_coordinator"];
+    assert_eq!(at(&[&add[..], &noor].concat()).0, 0);
+    let unlisted = || at(&["user", "unlisted"]).1;
+    assert!(unlisted().contains("Everybody with a role is on the list"));
+    std::fs::write(folder.path().join("staff.csv"), "Naam;E-mail;Rol\nBo Li;bo@school.example;coach\n").unwrap();
+    assert_eq!(at(&["import", "staff", "staff.csv"]).0, 0);
+    assert!(
+        unlisted().contains("noor@school.example") && unlisted().contains("not on the list since"),
+        "{}",
+        unlisted()
+    );
+    let keep = |more: &[&str]| at(&[&["user", "keep", "--role", "care_coordinator"][..], &noor, more].concat());
+    assert!(keep(&[]).1.contains("stays"));
+    assert!(unlisted().contains("was decided on"), "{}", unlisted());
+    assert!(at(&["user", "unlisted", "--kept", "--json"]).1.contains("\"email\":\"noor@school.example\""));
+    assert!(keep(&["--undo"]).1.contains("decided again"));
+    assert!(unlisted().contains("noor@school.example"));
+    let (code, _, err) = at(&["user", "keep", "--role", "coach", "--email", "noor@school.example"]);
+    assert!(code == 1 && err.contains("does not hold that role"), "{err}");
+    assert!(at(&[&["user", "sessions"][..], &noor].concat()).1.contains("Nobody is signed in"));
+    assert!(at(&[&["user", "sign-out"][..], &noor].concat()).1.contains("Ended 0 sessions"));
+    assert!(at(&[&["user", "hand-overs"][..], &noor].concat()).1.contains("handed nobody over"));
+    assert!(at(&["user", "invitations", "--lost"]).1.contains("Every invitation arrived"));
+    let (_, out, _) = at(&["import", "list"]);
+    assert!(out.contains("staff") && out.contains("done"), "{out}");
+    let (code, out, err) = run(&folder, &["audit", "verify", "--data"]);
+    assert_eq!(code, 0, "{out}{err}");
 }
 
 #[test]
@@ -274,11 +334,28 @@ fn schools_are_added_once_and_listed() {
     assert!(err.contains("exists already"), "{err}");
     assert_eq!(run(&folder, &["institution", "add", "--code", "2DV", "--name", "x"]).0, 2);
     assert_eq!(run(&folder, &["institution", "add", "--code", "01aa", "--name", "Kleine letters"]).0, 0);
+    // A research body has researchers, and a school has none.
+    let body = ["institution", "add", "--research", "--name", "Bureau", "--code"];
+    for (code, exit) in [("27DV", 2), ("K", 2), ("kba", 0), ("KBA", 1)] {
+        let (got, out, err) = run(&folder, &[&body[..], &[code]].concat());
+        assert_eq!(got, exit, "{code}: {out}{err}");
+    }
+    for (institution, role, exit) in
+        [("27DV", "researcher", 1), ("KBA", "coach", 1), ("KBA", "researcher", 0), ("KBX", "researcher", 1)]
+    {
+        let who = ["--email", "r@bureau.example", "--name", "R", "--institution", institution, "--role", role];
+        let (got, out, err) = run(&folder, &[&["user", "add"][..], &who].concat());
+        assert_eq!(got, exit, "{institution} {role}: {out}{err}");
+    }
+    let (code, _, err) = run(&folder, &["ise", "--institution", "KBA"]);
+    assert!(code == 2 && err.contains("BRIN"), "a research body reports nobody to DUO: {err}");
     let (code, out, _) = run(&folder, &["institution", "list", "--json"]);
     assert_eq!(code, 0);
     let listed: serde_json::Value = serde_json::from_str(&out).unwrap();
     let expected = serde_json::json!([
-        {"code": "01AA", "name": "Kleine letters"}, {"code": "27DV", "name": "ROC van de Proef"}
+        {"code": "01AA", "name": "Kleine letters", "kind": "school"},
+        {"code": "27DV", "name": "ROC van de Proef", "kind": "school"},
+        {"code": "KBA", "name": "Bureau", "kind": "research"}
     ]);
     assert_eq!(listed, expected);
 }

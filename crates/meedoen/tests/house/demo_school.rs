@@ -132,6 +132,9 @@ fn there_is_one_account_for_each_role_with_rooms_and_each_opens() {
         "care_coordinator",
         "trajectory_counsellor",
         "policy_officer",
+        "researcher",
+        "exam_office",
+        "dispute_desk",
         "administrator",
         "privacy_officer",
     ];

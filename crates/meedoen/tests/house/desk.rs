@@ -208,3 +208,42 @@ fn what_was_chosen_stays_in_the_address() {
         }
     });
 }
+
+/// What is owed on lists of their own: the number that the desk says is that of the list it leads to.
+async fn other_lists_are_counted(house: &House) {
+    let mut seen = std::collections::BTreeSet::new();
+    for role in ["coach", "care_coordinator", "intaker"] {
+        let visitor = house.sign_in(role).await;
+        let desk = visitor.get("/werk").await;
+        let part = desk.body.split("class=\"mee-list mee-screen\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+        for link in part.unwrap_or_default().split("href=\"").skip(1) {
+            let (href, said) = link.split_once('"').unwrap();
+            let href = href.replace("&#38;", "&").replace("&amp;", "&");
+            let mark = match href.split('?').next().unwrap() {
+                "/gezegd" | "/evaluaties" => ROW,
+                _ => continue,
+            };
+            let digits: String = said
+                .replace('.', "")
+                .chars()
+                .skip_while(|c| !c.is_ascii_digit())
+                .take_while(char::is_ascii_digit)
+                .collect();
+            assert_eq!(lines(&visitor, &href, mark).await, digits.parse::<usize>().unwrap(), "{role} {href}: {said}");
+            seen.insert(href);
+        }
+    }
+    assert!(seen.contains("/gezegd") && seen.contains("/evaluaties"), "the demo school lives it: {seen:?}");
+}
+
+#[test]
+fn other_lists_are_counted_on_sqlite() {
+    let house = house();
+    house.run(other_lists_are_counted(house));
+}
+
+#[test]
+fn other_lists_are_counted_on_postgres() {
+    let house = house_on_postgres();
+    house.run(other_lists_are_counted(house));
+}

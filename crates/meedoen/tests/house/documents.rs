@@ -9,7 +9,9 @@ use register::FileId;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
-use web::say::document::{AgreementSheet, BurdenLetter, ClassSheet, InvitationLetter, Invited};
+use web::say::document::{
+    AdmissionLetter, AgreementSheet, ClassSheet, DecisionLetter, EvaluationSheet, InvitationLetter, Invited,
+};
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
 use web::site::press::{Press, Unmade};
@@ -38,7 +40,11 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         let role = Some(access::Role::Student);
         let invited = Invited { school: "Voorbeeld College", who: "Annemarie", link, role, until, today };
         let decided = web::say::burden::view(web::say::burden::State::Decided, false).unwrap();
-        add("burden", press().burden(&BurdenLetter::new(t, &decided).unwrap()));
+        add("burden", press().decision(&DecisionLetter::of_burden(t, &decided).unwrap()));
+        let refused = web::say::admission::view(web::say::admission::State::Guided).unwrap();
+        add("admission", press().admission(&AdmissionLetter::new(t, &refused).unwrap()));
+        let held = people::version(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1);
+        add("evaluation", press().evaluation(&EvaluationSheet::new(t, &held, 1).unwrap()));
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));
     }
     all

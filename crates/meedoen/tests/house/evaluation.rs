@@ -44,16 +44,63 @@ fn from_the_list_to_the_talk(house: &'static House) {
         assert!(page.has(said) && page.has("Voor het grootste deel gelukt"), "{}", page.body);
         assert!(!coach.get("/evaluaties").await.has(&form), "it is owed no longer");
 
+        // On paper, while it stands; without a language or a number one chooses on the version.
+        let paper = format!("{form}/document");
+        assert!(
+            page.has(&format!("{paper}?nummer=1&#38;in=nl")) || page.has(&format!("{paper}?nummer=1&amp;in=nl")),
+            "{}",
+            page.body
+        );
+        for language in ["nl", "en"] {
+            let pdf = coach.get(&format!("{paper}?nummer=1&in={language}")).await;
+            assert!(pdf.status == 200 && pdf.body.starts_with("%PDF-"), "{language}: {}", pdf.status);
+        }
+        for nothing in ["", "?nummer=1", "?in=nl", "?nummer=2&in=nl", "?nummer=x&in=nl"] {
+            let led = coach.get(&format!("{paper}{nothing}")).await;
+            assert_eq!((led.status, led.location.as_deref()), (303, Some(version)), "{nothing}");
+        }
+        assert_eq!(house.sign_in("student").await.get(&format!("{paper}?nummer=1&in=nl")).await.status, 404);
+
         let back = format!("{form}/terug");
         assert_eq!(coach.post(&back, &[("welk", "1"), ("waarom", "")]).await.status, 422);
         assert_eq!(coach.post(&back, &[("welk", "1"), ("waarom", "Een andere student.")]).await.status, 303);
         assert!(coach.get(version).await.has("Een andere student."), "why stays beside it");
+        assert_eq!(
+            coach.get(&format!("{paper}?nummer=1&in=nl")).await.status,
+            303,
+            "what was never held is on no paper"
+        );
         assert!(coach.get("/evaluaties").await.has(&form), "it is owed again");
+
+        // What holds is ended together with the student, with a reason; the same twice is once.
+        let over = format!("{version}/einde");
+        assert!(coach.get(version).await.has(&format!("href=\"{over}\"")));
+        let bare = coach.post(&over, &[("wat", "einde"), ("waarom", "")]).await;
+        assert!(
+            bare.status == 422 && bare.has("id=\"waarom-error\"") && bare.has("id=\"eens-error\""),
+            "{}",
+            bare.body
+        );
+        let alone = coach.post(&over, &[("wat", "einde"), ("waarom", "Niet meer nodig.")]).await;
+        assert!(
+            alone.status == 422 && alone.has("Niet meer nodig.") && alone.has("id=\"eens-error\""),
+            "{}",
+            alone.body
+        );
+        let other = coach.post(&over, &[("wat", "intrekken"), ("waarom", "Weg ermee.")]).await;
+        assert!(other.status == 409 && other.has("Weg ermee."), "what was agreed is not withdrawn: {}", other.body);
 
         // What changes is written in a next proposal, which begins with what holds.
         talk[3].1 = "changes";
         let sent = coach.post(&form, &talk).await;
         assert!(sent.location.is_some_and(|at| at.contains("/afspraken/nieuw?versie=")));
+        let ends = [("wat", "einde"), ("waarom", "Niet meer nodig."), ("eens", "ja")];
+        for _ in 0..2 {
+            assert_eq!(coach.post(&over, &ends).await.location.as_deref(), Some(version));
+        }
+        let read = coach.get(version).await;
+        assert!(read.has("Niet meer nodig.") && !read.has(&over), "{}", read.body);
+        assert!(coach.get(&over).await.has("Hier valt niets"), "over is over");
         for role in ["administrator", "privacy_officer", "student"] {
             let other = house.sign_in(role).await;
             assert_eq!(other.get(&form).await.status, 404, "{role}");

@@ -1,5 +1,5 @@
 //! A house to visit: two small demo schools in one database, made once for all tests of the process, and the site over
-//! them on a port of its own.
+//! them on a port of its own. The schools are made once in a run and copied for each process.
 //!
 //! ```ignore
 //! #[test]
@@ -19,7 +19,8 @@
 
 use access::{Actor, Reason, Role, Scope};
 use meedoen::clock::Wall;
-use meedoen::demo_school::fill;
+use meedoen::demo_school::{BODY, fill};
+use meedoen::monitor::Shelf;
 use meedoen::serve::{Bounds, PressAt, Site, Typesetter, serve_on};
 use register::{AccountId, FileId, MembershipId, Moment, TenantId};
 use reqwest::cookie::Jar;
@@ -52,6 +53,8 @@ pub(crate) struct House {
     pub(crate) tenant: TenantId,
     /// Another school in the same database.
     pub(crate) other: TenantId,
+    /// The research body of the researcher.
+    pub(crate) body: TenantId,
     /// How the first school was planned: who has which team, coach and story.
     pub(crate) school: demo::School,
     /// How the other was planned.
@@ -87,7 +90,8 @@ impl House {
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let base = format!("http://{}", listener.local_addr().unwrap());
                 let (monitor, address) = (meedoen::monitor::library(None).unwrap(), base.parse().ok());
-                let site = Site { demo: true, day: Some(TODAY), monitor, address, press: press() };
+                let measured = Shelf::open(Some(&crate::research::folder())).unwrap();
+                let site = Site { demo: true, day: Some(TODAY), monitor, measured, address, press: press() };
                 let site = site.router(house.store.clone()).unwrap();
                 done.send(Self { base, ..house }).unwrap();
                 serve_on(listener, site, Bounds::new(None), std::future::pending()).await;
@@ -97,17 +101,20 @@ impl House {
     }
 
     async fn make(postgres: bool, runtime: tokio::runtime::Handle) -> Self {
-        let store = if postgres { store::testing::postgres().await } else { store::testing::sqlite().await };
         let size = demo::Size { students: 60, teams: 3, applicants: 12 };
         let school = demo::School::plan(7, TODAY, size);
         let other_school = demo::large(8, TODAY, demo::Shape { tenants: 1, files: 60, largest: 60 }).next().unwrap();
-        for school in [&other_school, &school] {
-            let played = fill(&store, school, Cost::TESTS, None, &|_| ()).await.unwrap();
-            assert_eq!(played.refused, 0, "every act of {} fits", school.name);
-        }
+        let store = store::testing::filled(postgres, "house", async |store| {
+            for school in [&other_school, &school] {
+                let played = fill(store, school, Cost::TESTS, None, &|_| ()).await.unwrap();
+                assert_eq!(played.refused, 0, "every act of {} fits", school.name);
+            }
+        });
+        let store = store.await;
         let tenant = store.tenant_by_code(&school.brin).await.unwrap().tenant;
         let other = store.tenant_by_code(&other_school.brin).await.unwrap().tenant;
-        Self { store, base: String::new(), tenant, other, school, other_school, runtime }
+        let body = store.tenant_by_code(BODY).await.unwrap().tenant;
+        Self { store, base: String::new(), tenant, other, body, school, other_school, runtime }
     }
 
     /// Runs a test's own part on the runtime of the house. After it, whatever it was about, every chain is whole and the
@@ -115,7 +122,7 @@ impl House {
     pub(crate) fn run<T>(&self, part: impl Future<Output = T>) -> T {
         self.runtime.block_on(async {
             let out = part.await;
-            for chain in [self.tenant, self.other, TenantId::INSTALLATION] {
+            for chain in [self.tenant, self.other, self.body, TenantId::INSTALLATION] {
                 let proof = self.store.audit_verify_data(chain, None).await.unwrap();
                 assert!(proof.is_whole() && proof.proven > 0, "{chain}: {proof:?}");
             }

@@ -309,7 +309,7 @@ fn a_list_of_staff_invites_gives_and_ends_nothing() {
         ("Ina;ina@school.example;directeur;;\n", "regel 7: Deze rol is er niet."),
         ("Ina;ina@school.example;docent;Nergens;\n", "regel 7: Een van deze teams is er nu niet."),
         ("Ina;ina@school.example;docent;;ZW9\n", "regel 7: Een van deze lesgroepen is er nu niet."),
-        ("Ina;ina@school.example;student;;\n", "regel 7: Een student of ouder hoort niet op deze lijst."),
+        ("Ina;ina@school.example;student;;\n", "regel 7: Een student, ouder of onderzoeker hoort niet op deze lijst."),
     ] {
         let text = std::fs::read_to_string(sample("staff.csv")).unwrap() + row;
         std::fs::write(folder.path().join("staff.csv"), text).unwrap();

@@ -120,10 +120,10 @@ fn an_invitation_leads_to_the_first_page_on_postgres() {
     from_invitation_to_first_page(true);
 }
 
-/// A coach invites a student of theirs, who answers for themselves from then on.
-#[test]
-fn a_coach_invites_a_student() {
-    let house = own_house(false);
+/// A coach invites a student of theirs, who answers for themselves from then on. Mail that does not arrive stands on the desk of
+/// the coach, and on the list that it leads to, until the link was handed over.
+fn a_coach_invites_a_student(postgres: bool) {
+    let house = own_house(postgres);
     house.run(async {
         let coach = house.sign_in("coach").await;
         let with_account: Vec<String> = demo::accounts(&house.school).into_iter().map(|a| a.email).collect();
@@ -155,12 +155,25 @@ fn a_coach_invites_a_student() {
         assert!(house.store.mail_bounced(&mail.reference(), Some("5.1.1"), house.now()).await.unwrap());
         let page = coach.get(&here).await;
         assert!(page.has("De mail kwam niet aan"), "{}", page.body);
+        let waits = async |visitor: &Visitor<'_>| {
+            let (desk, list) = (visitor.get("/werk").await, visitor.get("/uitnodigingen").await);
+            assert_eq!(list.status, 200, "{}", list.body);
+            (desk.has("1 uitnodiging kwam niet aan"), list.has(&format!("href=\"{here}\"")))
+        };
+        assert_eq!(waits(&coach).await, (true, true));
+        let care = house.sign_in("care_coordinator").await;
+        assert_eq!(waits(&care).await, (true, true), "who reaches the file");
+        // Also when the link is past by then: nobody handed it over.
+        let actor = house.actor("coach").await;
+        let later = register::Moment { at: house.now().at + time::Duration::days(60), ..house.now() };
+        assert_eq!(house.store.unreached_count(&actor, later).await.unwrap(), 1);
         let id = page.value("uitnodiging").expect("an invitation").to_owned();
         let made = coach.post(&here, &[("uitnodiging", &id), ("doe", "papier")]).await;
         let path = link(&made);
         let old = house.visitor().get(mail.path.reveal()).await;
         assert!(!old.has("name=\"wachtwoord\""), "renewed: the link that was mailed opens nothing: {}", old.body);
         assert!(coach.get(&here).await.has("Wacht op antwoord"));
+        assert_eq!((waits(&coach).await, waits(&care).await), ((false, false), (false, false)), "it was handed over");
         let student = house.visitor();
         let page = take_up(&student, &path, PASSWORD, PASSWORD).await;
         assert_eq!((page.status, page.location.as_deref()), (303, Some("/mijn")), "{}", page.body);
@@ -171,6 +184,16 @@ fn a_coach_invites_a_student() {
             assert_eq!(house.sign_in(role).await.get(&here).await.status, 404, "{role}");
         }
     });
+}
+
+#[test]
+fn a_coach_invites_a_student_on_sqlite() {
+    a_coach_invites_a_student(false);
+}
+
+#[test]
+fn a_coach_invites_a_student_on_postgres() {
+    a_coach_invites_a_student(true);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What was typed is not lost: two people with one form open, and a session that ends meanwhile.
 
 use crate::fixture::{Visitor, own_house};
-use crate::forms::{Fields, all_forms, send, summary};
+use crate::forms::{Fields, again, all_forms, send, summary};
 use crate::html::{Form, forms, plain};
 use crate::rights::{World, parameters};
 use access::Action;
@@ -115,7 +115,8 @@ fn what_was_typed_when_a_session_ended_comes_back_to_its_owner() {
                 }
                 continue;
             }
-            let back = forms(&page.body).into_iter().find(|form| form.action == action);
+            let names = fields.iter().map(|(name, _)| name.as_str()).filter(|name| typed(name));
+            let back = again(&page.body, &action, names);
             for (name, value) in fields.iter().filter(|(name, _)| typed(name)) {
                 let again = back.as_ref().and_then(|form| form.value(name)).unwrap_or_default();
                 if again != value {

@@ -144,3 +144,216 @@ fn accounts_are_managed_in_the_browser_on_sqlite() {
 fn accounts_are_managed_in_the_browser_on_postgres() {
     accounts_in_the_browser(true);
 }
+
+/// Whoever has a role and is not on the list of staff that was read in stands on a page until the role ends, somebody says that
+/// it stays, or a later list names them; and the page of the administrator says how many those are.
+fn whom_the_list_lacks(postgres: bool) {
+    const HERE: &str = "/beheer/niet-op-de-lijst";
+    let house = own_house(postgres);
+    house.run(async {
+        let (store, now) = (&house.store, house.now());
+        let admin = house.sign_in("administrator").await;
+        let account = store.account_add("kees@nieuw.example", "Kees Nieuw", None, now).await.unwrap();
+        let role = house.give(account, Role::CareCoordinator, &Scope::School).await.to_string();
+        // The list of the school lacks a coach who left.
+        assert!(
+            admin.get("/beheer").await.has("1 rol is van iemand die niet op de lijst"),
+            "{}",
+            admin.get("/beheer").await.body
+        );
+        assert!(!admin.get(HERE).await.has("Kees Nieuw"), "no list was read in since");
+        let read = async |list: &str| {
+            meedoen::import::staff::write(store, house.tenant, list.as_bytes(), now).await.unwrap();
+        };
+        read("Naam;E-mail;Rol\nBo Anders;bo@nieuw.example;coach\n").await;
+        let page = admin.get(&format!("{HERE}?rol=care_coordinator")).await;
+        let end = format!("/beheer/rollen/{role}");
+        assert!(page.has("Kees Nieuw") && page.has(&format!("href=\"{end}\"")), "{}", page.body);
+        let coach = house.actor("coach").await.account().unwrap();
+        let coaches = admin.get(&format!("{HERE}?rol=coach")).await;
+        assert!(!coaches.has("Kees Nieuw"), "of one role: {}", coaches.body);
+        assert!(
+            coaches.has(&format!("href=\"/beheer/accounts/{coach}/overdragen\"")),
+            "who has students: {}",
+            coaches.body
+        );
+        assert!(admin.get("/beheer").await.has("niet op de lijst van medewerkers staan"));
+        assert_eq!(admin.get(&format!("{HERE}?rol=onbekend")).await.status, 404);
+        assert_eq!(admin.get(&format!("{HERE}?stand=onbekend")).await.status, 404);
+        // It stays, said twice; and is decided after all.
+        let kept = format!("{HERE}?stand=kept&rol=care_coordinator");
+        for _ in 0..2 {
+            let sent = admin.post(HERE, &[("welke", &role), ("rol", "care_coordinator"), ("doe", "houdt")]).await;
+            assert_eq!(
+                (sent.status, sent.location.as_deref()),
+                (303, Some("/beheer/niet-op-de-lijst?rol=care_coordinator"))
+            );
+        }
+        assert!(!admin.get(&format!("{HERE}?rol=care_coordinator")).await.has("Kees Nieuw"));
+        let page = admin.get(&kept).await;
+        assert!(page.has("Kees Nieuw") && page.has("Laatst beslist"), "{}", page.body);
+        assert_eq!(admin.post(HERE, &[("welke", &role), ("doe", "toch")]).await.status, 303);
+        assert!(admin.get(&format!("{HERE}?rol=care_coordinator")).await.has("Kees Nieuw"));
+        assert_eq!(admin.post(HERE, &[("welke", &role), ("doe", "weg")]).await.status, 400);
+        // Ended: it is on no list, and a page of before says so.
+        assert_eq!(admin.post(&end, &[("wanneer", "nu")]).await.status, 303);
+        assert!(!admin.get(&format!("{HERE}?rol=care_coordinator")).await.has("Kees Nieuw"));
+        let late = admin.post(HERE, &[("welke", &role), ("doe", "houdt")]).await;
+        assert!(late.status == 409 && late.has("Hier hoeft niets meer"), "{}", late.body);
+        // Another school's role is not there, and nobody else finds the page.
+        let elsewhere = store.account_add("weg@elders.example", "Wim Weg", None, now).await.unwrap();
+        let command = Actor::system(house.other, access::Reason::Command);
+        let add = store.membership_add(&command, elsewhere, Role::Coach, &Scope::Own, now.day, now);
+        let theirs = add.await.unwrap().to_string();
+        assert_eq!(admin.post(HERE, &[("welke", &theirs), ("doe", "houdt")]).await.status, 409);
+        for role in ["coach", "care_coordinator", "privacy_officer", "student"] {
+            assert_eq!(house.sign_in(role).await.get(HERE).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn whom_the_list_lacks_on_sqlite() {
+    whom_the_list_lacks(false);
+}
+
+#[test]
+fn whom_the_list_lacks_on_postgres() {
+    whom_the_list_lacks(true);
+}
+
+/// A role reaches other teams from now on, with the days that it had; an old page and a second press change nothing.
+#[test]
+fn a_role_reaches_other_teams() {
+    let house = own_house(false);
+    house.run(async {
+        let (store, now) = (&house.store, house.now());
+        let admin = house.sign_in("administrator").await;
+        let by = house.actor("administrator").await;
+        let teams = store.teams(&by, now.day).await.unwrap();
+        let (one, two) = (teams[0].clone(), teams[1].clone());
+        let account = store.account_add("kees@nieuw.example", "Kees Nieuw", None, now).await.unwrap();
+        let role = house.give(account, Role::Intaker, &Scope::Teams(vec![one.0])).await;
+        let last = now.day + time::Duration::days(90);
+        store.membership_end(&by, role, Some(last), now).await.unwrap();
+        let here = format!("/beheer/rollen/{role}/teams");
+        assert!(admin.get(&format!("/beheer/accounts/{account}")).await.has(&here), "the account leads there");
+        let page = admin.get(&here).await;
+        let ticked = |page: &crate::fixture::Page, team: &str| {
+            page.body
+                .split("<input")
+                .any(|input| input.contains(team) && input.split('>').next().unwrap().contains("checked"))
+        };
+        let (first, second) = (one.0.to_string(), two.0.to_string());
+        assert!(ticked(&page, &first) && !ticked(&page, &second), "{}", page.body);
+        let refused = admin.post(&here, &[("team", "x")]).await;
+        assert!(refused.status == 422 && refused.has("Kies een team dat er nu is"), "{}", refused.body);
+        // As it is already: nobody is signed out for it.
+        let session = store.session_start(account, (house.tenant, role), now).await.unwrap();
+        assert_eq!(admin.post(&here, &[("team", &first)]).await.status, 303);
+        assert!(store.signed_in(&session, house.now()).await.unwrap().is_some());
+        assert_eq!(admin.post(&here, &[("team", &second)]).await.status, 303);
+        assert!(store.signed_in(&session, house.now()).await.unwrap().is_none());
+        let held = store.memberships(account, now.day).await.unwrap();
+        let Actor::Member(moved) = store.actor(account, house.tenant, held[0].membership, now.day).await.unwrap()
+        else {
+            panic!()
+        };
+        assert_eq!((held.len(), moved.scope), (1, Scope::Teams(vec![two.0])));
+        assert!(
+            store.memberships(account, last + time::Duration::days(1)).await.unwrap().is_empty(),
+            "its last day stays"
+        );
+        let again = admin.post(&here, &[("team", &first)]).await;
+        assert!(again.status == 409 && again.has("De rol is intussen veranderd of gestopt"), "{}", again.body);
+        // None: what the role reaches by itself. A role that goes by no teams has no such page to fill in.
+        let next = format!("/beheer/rollen/{}/teams", held[0].membership);
+        assert_eq!(admin.post(&next, &[]).await.status, 303);
+        let held = store.memberships(account, now.day).await.unwrap();
+        let Actor::Member(moved) = store.actor(account, house.tenant, held[0].membership, now.day).await.unwrap()
+        else {
+            panic!()
+        };
+        assert_eq!(moved.scope, Scope::School);
+        let care = house.give(account, Role::CareCoordinator, &Scope::School).await;
+        let none = admin.get(&format!("/beheer/rollen/{care}/teams")).await;
+        assert!(none.has("horen geen teams") && !none.has("name=\"team\""), "{}", none.body);
+        assert_eq!(admin.post(&format!("/beheer/rollen/{care}/teams"), &[("team", &first)]).await.status, 409);
+    });
+}
+
+/// What a page of the lists shows: where each comes from, who read it in, what holds and what an earlier file said.
+fn lists_of_the_outside_world(postgres: bool) {
+    let house = own_house(postgres);
+    house.run(async {
+        let (store, now) = (&house.store, house.now());
+        let admin = house.sign_in("administrator").await;
+        let by = house.actor("administrator").await;
+        let page = admin.get("/beheer/lijsten").await;
+        assert!(page.has("/beheer/lijsten/opleidingen") && page.has("Jullie lazen nog geen lijst in"), "{}", page.body);
+        assert!(admin.get("/beheer").await.has("href=\"/beheer/lijsten\""));
+        let read = async |text: &str, source: &str| {
+            let rows: Vec<_> =
+                exchange::programmes::read(text.as_bytes()).rows.into_iter().map(|(_, row)| row).collect();
+            store.programmes_read(&by, (&rows, source), 0, now).await.unwrap();
+        };
+        read(
+            "Crebo;Naam;Van;Tot;Opvolger\n25655;Zörg;2010-08-01;;\n10001;Bakker;2010-08-01;31-7-2020;25655\n",
+            "SBB, 2026",
+        )
+        .await;
+        read(
+            "Crebo;Naam;Van;Tot;Opvolger\n25655;Zorg en meer;2010-08-01;;\n10001;Bakker;2010-08-01;31-7-2020;25655\n",
+            "SBB, 2027",
+        )
+        .await;
+        let page = admin.get("/beheer/lijsten").await;
+        assert!(page.has("Geldt vandaag: 1. Eerder of later: 1. Vervangen: 1."), "{}", page.body);
+        let name = house.account("administrator").name;
+        assert!(page.has("SBB, 2027") && page.has("SBB, 2026") && page.has(&name), "{}", page.body);
+        let here = "/beheer/lijsten/opleidingen";
+        let now_page = admin.get(here).await;
+        assert!(now_page.has("Zorg en meer") && !now_page.has("Bakker") && !now_page.has("Zörg"), "{}", now_page.body);
+        let past = admin.get(&format!("{here}?stand=past")).await;
+        assert!(past.has("Bakker") && past.has("Opvolger: Zorg en meer"), "{}", past.body);
+        let replaced = admin.get(&format!("{here}?stand=replaced")).await;
+        assert!(replaced.has("Zörg") && replaced.has("Vervangen: "), "{}", replaced.body);
+        // Looked for however it is written, in what is shown; in what comes with the program too.
+        for (stand, words, found) in [
+            ("replaced", "ZORG", true),
+            ("replaced", "25655", true),
+            ("replaced", "sbb 2026", true),
+            ("replaced", "bakker", false),
+            ("now", "meer zorg", true),
+            ("known", "verpleegkundige", true),
+            ("known", "geen vak ter wereld", false),
+        ] {
+            let page = admin.post(here, &[("zoek", words), ("stand", stand)]).await;
+            assert_eq!((page.status, page.has("mee-rows__who")), (200, found), "{stand} {words}: {}", page.body);
+            assert!(page.has(&format!("value=\"{words}\"")), "what was typed stays: {}", page.body);
+        }
+        for (path, status) in [
+            ("/beheer/lijsten/gemeenten?stand=unknown", 200),
+            ("/beheer/lijsten/vakanties?stand=past", 200),
+            ("/beheer/lijsten/vakanties?stand=unknown", 404),
+            ("/beheer/lijsten/opleidingen?stand=x", 404),
+            ("/beheer/lijsten/opleidingen?vanaf=x", 404),
+            ("/beheer/lijsten/iets", 404),
+        ] {
+            assert_eq!(admin.get(path).await.status, status, "{path}");
+        }
+        for role in ["coach", "care_coordinator", "privacy_officer", "student"] {
+            assert_eq!(house.sign_in(role).await.get("/beheer/lijsten").await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn lists_of_the_outside_world_on_sqlite() {
+    lists_of_the_outside_world(false);
+}
+
+#[test]
+fn lists_of_the_outside_world_on_postgres() {
+    lists_of_the_outside_world(true);
+}

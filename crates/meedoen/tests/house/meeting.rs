@@ -104,3 +104,69 @@ fn from_the_plan_to_what_was_decided_on_sqlite() {
 fn from_the_plan_to_what_was_decided_on_postgres() {
     from_the_plan_to_what_was_decided(own_house(true));
 }
+
+/// On their own page a student says yes or no; who plans reads that it was taken back, on the list and on the desk.
+fn a_yes_is_taken_back(house: &'static House) {
+    house.run(async {
+        let (coach, care) = (house.sign_in("coach").await, house.sign_in("care_coordinator").await);
+        // Whose age nobody knows, or who is sixteen: they say it themselves.
+        let today = house.now().day;
+        let known = store::testing::known(&house.store, house.tenant, today).await;
+        let by = house.actor("coach").await;
+        let mut found = None;
+        // Not the student of the demo: of them it is asked what somebody else may.
+        let demo = house.store.mine(&house.actor("student").await, house.now()).await.unwrap().file;
+        for one in known.iter().filter(|one| one.file != demo) {
+            let Ok(view) = house.store.file_view(&by, one.file, house.now()).await else { continue };
+            if view.person.birth.is_some_and(|born| born.age_on(today) >= 16) {
+                found = Some((one.file, one.person));
+                break;
+            }
+        }
+        let (file, person) = found.expect("a student of sixteen with a coach");
+        let account = house.store.account_add("overleg@year.example", "Een student", None, house.now()).await.unwrap();
+        house.give(account, access::Role::Student, &access::Scope::Person(person)).await;
+        let student = house.sign_in_as("overleg@year.example", "student").await;
+        let typed = format!("{}-{}-{}", today.day(), u8::from(today.month()), today.year());
+        let plan = [("dag", typed.as_str()), ("vraag", "Hoe gaat het thuis?"), ("wie", "De student")];
+        let one = care.post(&format!("/dossiers/{file}/overleg"), &plan).await.location.expect("planned");
+        let id = one.rsplit('/').next().unwrap();
+        let form = |value: &'static str| [("overleg", id), ("doe", value)];
+        let own = student.get("/mijn/zorg").await;
+        assert!(own.has("Hoe gaat het thuis?") && own.has("value=\"ja\"") && own.has(id), "{}", own.body);
+        assert!(!coach.get("/werk").await.has("href=\"/zorg/overleg\""), "nothing is lost yet");
+        for _ in 0..2 {
+            assert_eq!(student.post("/mijn/zorg", &form("ja")).await.location.as_deref(), Some("/mijn/zorg"));
+        }
+        assert!(care.get(&one).await.has("Er is een ja"));
+        assert!(student.get("/mijn/zorg").await.has("value=\"nee\""));
+        for _ in 0..2 {
+            assert_eq!(student.post("/mijn/zorg", &form("nee")).await.status, 303);
+        }
+        assert!(student.get("/mijn/zorg").await.has("Zo gaat het overleg niet door"));
+        assert!(care.get("/zorg/overleg").await.has("De ja is teruggenomen"));
+        for visitor in [&coach, &care] {
+            let desk = visitor.get("/werk").await;
+            assert!(desk.has("href=\"/zorg/overleg\"") && desk.has("de ja teruggenomen"), "{}", desk.body);
+        }
+        for (role, status) in [("student", 404), ("coach", 404), ("guardian", 404)] {
+            assert_eq!(house.sign_in(role).await.post("/mijn/zorg", &form("ja")).await.status, status, "{role}");
+        }
+        assert_eq!(student.post("/mijn/zorg", &form("misschien")).await.status, 404);
+        assert_eq!(care.post(&one, &[("doe", "af"), ("waarom", "Geen ja.")]).await.status, 303);
+        assert!(!coach.get("/werk").await.has("href=\"/zorg/overleg\""));
+        let late = student.post("/mijn/zorg", &form("ja")).await;
+        assert_eq!(late.status, 303);
+        assert!(!student.get("/mijn/zorg").await.has(id), "there is nothing to say any more");
+    });
+}
+
+#[test]
+fn a_yes_is_taken_back_on_sqlite() {
+    a_yes_is_taken_back(own_house(false));
+}
+
+#[test]
+fn a_yes_is_taken_back_on_postgres() {
+    a_yes_is_taken_back(own_house(true));
+}

@@ -102,7 +102,7 @@ impl Promises {
                     )
             }
             Role::PrivacyOfficer => {
-                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns)
+                matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns | Action::TakeOut)
             }
             Role::Student => {
                 (own_pages(action) || action == Action::AllowGuardian)
@@ -121,8 +121,11 @@ impl Promises {
             | Role::PolicyOfficer
             | Role::PartnerWorker
             | Role::Researcher
-            | Role::ExamOffice
             | Role::Administrator => false,
+            // Whoever asks for an adapted exam asks them.
+            Role::ExamOffice => action == Action::DecideExam,
+            // Whoever brings a dispute brings it to them.
+            Role::DisputeDesk => action == Action::HandleDisputes,
         }
     }
 }
@@ -136,6 +139,8 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
             with_students
         }
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
+        Action::DecideExam => role == Role::ExamOffice,
+        Action::HandleDisputes => role == Role::DisputeDesk,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
@@ -143,6 +148,8 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
             role == Role::Administrator
         }
         Action::VerifyAudit | Action::HandleConcerns => role == Role::PrivacyOfficer,
+        // Whoever measures works at a research body, and nobody else there.
+        Action::SeeResearch | Action::TakeMicrodata => role == Role::Researcher,
         _ => false,
     }
 }
@@ -167,7 +174,9 @@ fn works(action: Action) -> bool {
         | Action::SeeMeetings
         | Action::DoDecision
         | Action::MendMeasure
+        | Action::AskExam
         | Action::AnswerVoice
+        | Action::KeepPoints
         | Action::Invite
         | Action::Share
         | Action::SeeClearance
@@ -178,12 +187,16 @@ fn works(action: Action) -> bool {
         | Action::AnswerReferral
         | Action::HoldMeeting
         | Action::WeighBurden
+        | Action::DecideExam
+        | Action::LodgeDispute
+        | Action::HandleDisputes
         | Action::SeeLookLog
         | Action::SeeOwnFile
         | Action::SeeOwnAgreement
         | Action::AnswerAgreement
         | Action::PrepareEvaluation
         | Action::SayYourself
+        | Action::AnswerMeeting
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
@@ -197,8 +210,11 @@ fn works(action: Action) -> bool {
         | Action::SeeImports
         | Action::RunImport
         | Action::CountIse
+        | Action::SeeResearch
+        | Action::TakeMicrodata
         | Action::VerifyAudit
         | Action::PurgeFreeText
+        | Action::TakeOut
         | Action::SwitchMembership
         | Action::SeeAccount => false,
     }
@@ -207,8 +223,8 @@ fn works(action: Action) -> bool {
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
     use Action::{
-        AnswerAgreement, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement, SeeOwnFile, SeeOwnLookLog,
-        SeeOwnShares,
+        AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement,
+        SeeOwnFile, SeeOwnLookLog, SeeOwnShares,
     };
     matches!(
         action,
@@ -219,6 +235,8 @@ fn own_pages(action: Action) -> bool {
             | SeeOwnLookLog
             | SeeOwnShares
             | RaiseConcern
+            | LodgeDispute
             | SayYourself
+            | AnswerMeeting
     )
 }

@@ -13,8 +13,18 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 5] =
-    ["/rol", "/beheer/uitnodigingen", "/beheer/wachtwoord", "/mijn/gedeeld", "/dossiers/{file}/delen/stop"];
+const NAMES_A_THING: [&str; 10] = [
+    "/rol",
+    "/beheer/niet-op-de-lijst",
+    "/beheer/uitnodigingen",
+    "/beheer/wachtwoord",
+    "/mijn/gedeeld",
+    "/beheer/uitnodigingen",
+    "/beheer/wachtwoord",
+    "/mijn/gedeeld",
+    "/mijn/zorg",
+    "/dossiers/{file}/delen/stop",
+];
 
 /// What a request is about, seen from the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +72,8 @@ pub(crate) struct World {
     mail: String,
     /// The link of somebody outside the school: it asks for a code.
     share: String,
+    /// An exam period at home, and one of elsewhere.
+    periods: [Option<register::ExamPeriodId>; 2],
     /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
     managed: [(String, String); 2],
 }
@@ -110,6 +122,10 @@ impl World {
                 store::testing::groups(&house.store, house.tenant).await,
                 store::testing::groups(&house.store, house.other).await,
             ],
+            periods: [
+                store::testing::exam_periods(&house.store, house.tenant).await.first().copied(),
+                store::testing::exam_periods(&house.store, house.other).await.first().copied(),
+            ],
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
             share: shared(house).await,
@@ -145,7 +161,18 @@ impl World {
         }
         let mut found = match (route.gate, names.as_slice()) {
             (Gate::Needs(Action::ManageAccounts), [name @ ("account" | "membership")]) => self.accounts(actor, name),
+            (Gate::Needs(action @ (Action::SeeResearch | Action::TakeMicrodata)), names) => {
+                measured(actor, action, names)
+            }
             (Gate::Needs(_), ["group"]) => self.groups(actor),
+            (Gate::Needs(action), ["period"]) => {
+                let may = actor.role().is_some_and(|role| opens(role, action));
+                let whose = [(Whose::Own, may), (Whose::Elsewhere, false)];
+                let address = |((whose, allowed), id): ((Whose, bool), Option<register::ExamPeriodId>)| {
+                    Some(Address { whose, ids: vec![id?.to_string()], allowed, about: None })
+                };
+                whose.into_iter().zip(self.periods).filter_map(address).collect()
+            }
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
             (Gate::Needs(action), [name @ ("measure" | "template")]) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -260,6 +287,26 @@ impl World {
     }
 }
 
+/// What the research body of the demo measures, and what another does: `research::folder`.
+fn measured(actor: &Actor, action: Action, names: &[&str]) -> Vec<Address> {
+    let may = actor.role().is_some_and(|role| opens(role, action));
+    let id = |year: &str, name: &&str| match *name {
+        "year" => year.to_owned(),
+        "table" => "T1".to_owned(),
+        "group" => "student".to_owned(),
+        "file" if action == Action::TakeMicrodata => "student.csv".to_owned(),
+        "file" => "tables.csv".to_owned(),
+        other => panic!("tell this test what {{{other}}} names"),
+    };
+    let address = |whose, year: &str, allowed| Address {
+        whose,
+        ids: names.iter().map(|name| id(year, name)).collect(),
+        allowed,
+        about: None,
+    };
+    vec![address(Whose::Own, "2026", may), address(Whose::Elsewhere, "2023", false)]
+}
+
 /// A colleague without a password, whose role the tests may end.
 async fn managed(house: &House) -> (String, String) {
     let account = house.store.account_add("beheerd@elders.example", "Bea Beheerd", None, house.now()).await.unwrap();
@@ -324,6 +371,8 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "meeting" => file.meetings.last().map(ToString::to_string),
         "voice" => file.voices.last().map(ToString::to_string),
         "burden" => file.burdens.last().map(ToString::to_string),
+        "exam" => file.exams.last().map(ToString::to_string),
+        "dispute" => file.disputes.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };

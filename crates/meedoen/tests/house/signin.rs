@@ -66,7 +66,7 @@ fn guessing_is_slowed_down_for_the_guesser_only() {
         // That somebody went on stands in the audit: once, however often.
         let account = house.store.account_by_email("researcher@demo.example").await.unwrap().unwrap().account;
         let told = Some(format!("account {account} must_wait"));
-        let events = store::testing::audited(&house.store, house.tenant, 0).await;
+        let events = store::testing::audited(&house.store, house.body, 0).await;
         assert_eq!(events.iter().filter(|event| event.payload.about == told).count(), 1);
         // Neither the owner of the account elsewhere nor somebody else in the same place is locked out.
         assert_eq!(guess("192.0.2.2", PASSWORD).await.status, 303);
@@ -196,6 +196,7 @@ fn a_real_register_has_no_demo_account_and_secure_cookies() {
             demo: false,
             day: Some(TODAY),
             monitor: Default::default(),
+            measured: Default::default(),
             address: None,
             press: crate::fixture::press(),
         }

@@ -17,16 +17,17 @@ const SOUGHT: &str = "Zoekwoordenboekje";
 const TYPED_EMAIL: &str = "typefout.adres@school.example";
 
 /// Pages behind a right to files or groups that show nobody.
-const SHOWS_NOBODY: [&str; 2] = ["/privacy", "/klas"];
+const SHOWS_NOBODY: [&str; 3] = ["/privacy", "/klas", "/examens/periodes"];
 
 /// A page behind no right to files that names somebody all the same: to a parent, the child of a role.
 const NAMES_A_CHILD: (&str, &str) = ("guardian", "/rol");
 
 /// Pages of the administrator that name whoever has a role or an invitation, a student or a parent too.
-const NAMES_ACCOUNTS: [&str; 4] = [
+const NAMES_ACCOUNTS: [&str; 5] = [
     "/beheer/accounts/{account}",
     "/beheer/accounts/{account}/overdragen",
     "/beheer/rollen/{membership}",
+    "/beheer/rollen/{membership}/teams",
     "/beheer/uitnodigingen",
 ];
 
@@ -142,8 +143,8 @@ fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec
         "has a script or a style",
     );
     // What is saved is no page: it says so, and has no title.
-    let saved =
-        get("content-disposition").starts_with("attachment; ") && get("content-type") == "text/csv; charset=utf-8";
+    let saved = get("content-disposition").starts_with("attachment; ")
+        && ["text/csv; charset=utf-8", "application/json"].contains(&get("content-type"));
     let page_or_none = page.body.is_empty() || saved;
     hold(page_or_none || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
     // The title stays in the history of a browser, on a computer that others use too.

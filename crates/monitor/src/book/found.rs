@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use survey::table::Table;
 
 /// Where groups over which a cell is higher stand: by cell and group.
-type Higher = Vec<Vec<Vec<usize>>>;
+pub(super) type Higher = Vec<Vec<Vec<usize>>>;
 
 /// What the engine said of one group of people.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ impl Found {
             // As groups; which columns they are, the plan says.
             higher: higher.cloned().unwrap_or_default(),
             change: None,
+            whole: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod found;
 mod guard;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 
 use crate::answers::Answers;
 use crate::check::test::Change;
@@ -107,6 +108,15 @@ pub struct Cell {
     pub higher: Vec<usize>,
     /// How it differs from the printed column it is held against.
     pub change: Option<Since>,
+    /// What it is printed as where its table rounds a column together ([`whole`]).
+    pub whole: Option<f64>,
+}
+
+impl Cell {
+    /// What it is printed as: rounded with its column where the table asks for that, else by itself.
+    pub fn rounded(&self, decimals: u32) -> Option<f64> {
+        self.whole.or_else(|| self.estimate.map(|value| rounded(value, decimals)))
+    }
 }
 
 /// A difference with what was printed before.
@@ -216,7 +226,9 @@ fn made(folder: &Folder, from: Option<&Folder>, all: Everything) -> (Made, BTree
         let row = |(row, places): (usize, &Vec<Option<At>>)| {
             places.iter().enumerate().map(|(column, place)| cell(row, column, place)).collect()
         };
-        Table { cells: cells.map(row).collect(), exempt: exempt.get(at).copied().flatten() }
+        let mut table = Table { cells: cells.map(row).collect(), exempt: exempt.get(at).copied().flatten() };
+        whole::columns(plan, &mut table, plan.decimals(folder.measurement.decimals));
+        table
     });
     (Made { tables: tables.collect(), weighted, synthetic }, of_groups)
 }
@@ -245,15 +257,36 @@ fn group(
     let told = before.map(|(book, found)| beside::told(&asking, &book.plans, found));
     let withheld = guard::withheld((folder, answers), &asking, (&book, &tables), (exempt, told.as_deref()));
     let withheld = withheld.map_err(&refused)?;
-    let mut higher = BTreeMap::new();
-    for (question, by) in asking.compared() {
-        let found = book.higher(question, by, SIGNIFICANCE, Adjust::Holm).map_err(&refused)?;
-        higher.insert((question, by), found);
-    }
+    let compared: Vec<(usize, usize)> = asking.compared().collect();
+    let higher = higher(&book, &compared, threads).map_err(&refused)?;
     drop(book);
     let many = breaks.len();
     drop((codes, breaks));
     Ok((Found { asking, tables, withheld, higher, breaks: many }, how))
+}
+
+/// Which groups of each comparison are higher than which: every pair is tested, which takes most of the time of a book.
+fn higher(
+    book: &Book<'_>,
+    compared: &[(usize, usize)],
+    threads: usize,
+) -> Result<BTreeMap<(usize, usize), found::Higher>, Refusal> {
+    let threads = threads.clamp(1, compared.len().max(1));
+    let every = |from: usize| {
+        let own = compared.iter().skip(from).step_by(threads);
+        own.map(|(question, by)| ((*question, *by), book.higher(*question, *by, SIGNIFICANCE, Adjust::Holm)))
+            .collect::<Vec<_>>()
+    };
+    let all: Vec<_> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|from| scope.spawn(move || every(from))).collect();
+        let mut all = every(0);
+        for other in others {
+            // Whoever falls over there falls over here.
+            all.extend(other.join().unwrap_or_else(|fell| std::panic::resume_unwind(fell)));
+        }
+        all
+    });
+    all.into_iter().map(|(place, found)| Ok((place, found?))).collect()
 }
 
 /// Why the small cells of a table are shown; none: they are withheld.

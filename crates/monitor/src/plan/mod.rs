@@ -30,6 +30,8 @@ pub struct Plan {
     pub questions: Vec<Question>,
     /// Where each cell comes from, row by row; none: there is no such cell.
     pub cells: Vec<Vec<Option<At>>>,
+    /// The percentages of a column are rounded together, so that one that makes 100 still does.
+    pub whole: bool,
     /// The line it begins on.
     pub line: u32,
 }

@@ -67,6 +67,7 @@ impl Reader<'_> {
             rows: Vec::new(),
             questions: Vec::new(),
             cells: Vec::new(),
+            whole: table.flag("whole"),
             line,
         };
         if table.has("across") {

@@ -112,6 +112,7 @@ fn plan(number: usize, (of, name): (&str, &Words), item: &Item, by: Option<&Item
             by: by.map(|by| by.id.clone()),
         }],
         cells: (0..levels.len()).map(row).collect(),
+        whole: false,
         line: 0,
     }
 }

@@ -5,10 +5,25 @@ use super::picture::{Bar, Figure, Said, Stacked};
 use crate::book::{decimals, printed};
 use crate::report::Report;
 use monitor::book::Cell;
+use monitor::plan::Head;
 use monitor::published::Unit;
+use monitor::words::Words;
 
-/// The picture and what it says in words; none where a cell is withheld, and where no picture would say more than the table.
+/// The picture in Dutch, and what it says in words; none where a cell is withheld, and where no picture would say more than the
+/// table.
 pub fn made(report: &Report<'_>, at: usize) -> Option<(Figure, Said)> {
+    let figure = made_in(report, at, &|words| words.nl.as_str())?;
+    let plan = report.folder.plans.get(at)?;
+    let mark = if report.made.synthetic { " (synthetisch)" } else { "" };
+    let said = Said {
+        title: format!("{}. {}{mark}", plan.id, plan.title.nl),
+        description: format!("Dezelfde getallen staan in tabel {}.", plan.id),
+    };
+    Some((figure, said))
+}
+
+/// The picture in the language that `of` takes.
+pub fn made_in(report: &Report<'_>, at: usize, of: &dyn Fn(&Words) -> &str) -> Option<Figure> {
     let (plan, table) = (report.folder.plans.get(at)?, report.made.tables.get(at)?);
     let cells = || table.cells.iter().flatten();
     let whole = cells().all(|cell| cell.as_ref().is_some_and(|cell| !cell.suppressed && cell.estimate.is_some()));
@@ -22,39 +37,41 @@ pub fn made(report: &Report<'_>, at: usize) -> Option<(Figure, Said)> {
         all.and_then(|all| all.item(&question.item))
             .is_some_and(|item| matches!(item.answer, monitor::questionnaire::Answer::One(_)))
     });
-    let figure = if plan.columns.len() == 1 {
-        let bar = |(row, cells): (&monitor::plan::Head, &Vec<Option<Cell>>)| {
+    // Where an answer stands on its scale is seen from its Dutch words.
+    let said = |heads: &[Head], dutch: &str| {
+        heads
+            .iter()
+            .find(|head| head.label.nl == dutch)
+            .map_or_else(|| dutch.to_owned(), |head| of(&head.label).to_owned())
+    };
+    if plan.columns.len() == 1 {
+        let bar = |(row, cells): (&Head, &Vec<Option<Cell>>)| {
             let cell = cells.first()?.as_ref()?;
             Some(Bar {
-                label: row.label.nl.clone(),
+                label: of(&row.label).to_owned(),
                 value: cell.estimate?,
                 printed: printed(Some(cell), decimals(report.folder, plan)),
                 margin: cell.interval,
             })
         };
-        Figure::Bars(plan.rows.iter().zip(&table.cells).filter_map(bar).collect())
-    } else if single && plan.questions.len() == plan.rows.len() {
+        return Some(Figure::Bars(plan.rows.iter().zip(&table.cells).filter_map(bar).collect()));
+    }
+    if single && plan.questions.len() == plan.rows.len() {
         let labels = plan.columns.iter().map(|column| column.label.nl.as_str()).collect();
-        let rows = plan
-            .rows
-            .iter()
-            .zip(&table.cells)
-            .map(|(row, cells)| Stacked { label: row.label.nl.clone(), values: cells.iter().map(value).collect() });
-        stack(labels, rows.collect(), &str::to_owned)?
-    } else if single && plan.questions.len() <= plan.columns.len() {
+        let rows = plan.rows.iter().zip(&table.cells).map(|(row, cells)| Stacked {
+            label: of(&row.label).to_owned(),
+            values: cells.iter().map(value).collect(),
+        });
+        return stack(labels, rows.collect(), &|dutch| said(&plan.columns, dutch));
+    }
+    if single && plan.questions.len() <= plan.columns.len() {
         let labels = plan.rows.iter().map(|row| row.label.nl.as_str()).collect();
+        let name = |head: &Head| head.group.iter().chain([&head.label]).map(of).collect::<Vec<_>>().join(" | ");
         let rows = plan.columns.iter().enumerate().map(|(column, head)| Stacked {
-            label: head.name(),
+            label: name(head),
             values: table.cells.iter().map(|cells| cells.get(column).and_then(value)).collect(),
         });
-        stack(labels, rows.collect(), &str::to_owned)?
-    } else {
-        return None;
-    };
-    let mark = if report.made.synthetic { " (synthetisch)" } else { "" };
-    let said = Said {
-        title: format!("{}. {}{mark}", plan.id, plan.title.nl),
-        description: format!("Dezelfde getallen staan in tabel {}.", plan.id),
-    };
-    Some((figure, said))
+        return stack(labels, rows.collect(), &|dutch| said(&plan.rows, dutch));
+    }
+    None
 }

@@ -13,17 +13,27 @@ mod svg;
 mod trend;
 
 pub use choose::of;
-pub use made::made;
+pub use made::{made, made_in};
 pub use picture::{Bar, Figure, Line, Said, Series, Side, Stacked};
 
 /// The picture.
 pub fn draw(figure: &Figure, said: &Said) -> String {
-    let (body, height) = match figure {
+    let (body, height) = drawn(figure);
+    svg::frame(said, &body, height)
+}
+
+/// The picture for paper: with a width and letters of its own.
+pub fn draw_on_paper(figure: &Figure, said: &Said) -> String {
+    let (body, height) = drawn(figure);
+    svg::frame_on_paper(said, &body, height)
+}
+
+fn drawn(figure: &Figure) -> (String, u32) {
+    match figure {
         Figure::Bars(bars) => bars::draw(bars),
         Figure::Stack { series, rows } => stack::draw(series, rows),
         Figure::Trend { years, lines } => trend::draw(years, lines),
-    };
-    svg::frame(said, &body, height)
+    }
 }
 
 #[cfg(test)]

@@ -80,11 +80,23 @@ const PATTERNS: &str = concat!(
     "<pattern id=\"p4\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"/>",
 );
 
-/// The picture around its shapes.
+/// How wide a picture is on paper, in pixels: so wide that its letters are those of the text around it.
+const PAPER: u32 = 480;
+
+/// The picture around its shapes, as wide as its place and in the letters around it.
 pub(super) fn frame(said: &Said, body: &str, height: u32) -> String {
+    framed(said, body, ("100%", height), "inherit")
+}
+
+/// The same for paper, where nothing stands around it that it could take its width and letters from.
+pub(super) fn frame_on_paper(said: &Said, body: &str, height: u32) -> String {
+    framed(said, body, (&PAPER.to_string(), height), "Atkinson Hyperlegible")
+}
+
+fn framed(said: &Said, body: &str, (width, height): (&str, u32), family: &str) -> String {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"{height}\" role=\"img\" \
-         aria-labelledby=\"figuur-titel figuur-uitleg\" font-family=\"inherit\" font-size=\"15\" fill=\"currentColor\" overflow=\"visible\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+         aria-labelledby=\"figuur-titel figuur-uitleg\" font-family=\"{family}\" font-size=\"15\" fill=\"currentColor\" overflow=\"visible\">\
          <title id=\"figuur-titel\">{}</title><desc id=\"figuur-uitleg\">{}</desc><defs>{PATTERNS}</defs>{body}</svg>",
         safe(&said.title),
         safe(&said.description),

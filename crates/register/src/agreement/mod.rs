@@ -29,9 +29,9 @@ pub use evaluate::{
 };
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use paper::{OnPaper, OnPaperRefusal, on_paper};
-pub use plan::{MAX_PLACE, Plan, PlanDraft, PlanEnd, PlanRefusal, plan, planned, read_hour};
+pub use plan::{MAX_PLACE, Plan, PlanDraft, PlanEnd, PlanRefusal, called_off, plan, planned, read_hour};
 pub use prepare::{Preparation, PrepareRefusal, Prepared, PreparedField, Went, prepare, standing};
-pub use propose::{MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
+pub use propose::{CloseRefusal, MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};
 pub use take_back::{TakeBackRefusal, TakenBack, take_back};
@@ -85,6 +85,8 @@ pub struct Version {
     pub replies: Vec<Reply>,
     /// Every time school and student looked back at it, oldest first.
     pub evaluations: Vec<Evaluation>,
+    /// Why the school withdrew it, or why school and student ended it.
+    pub closed: Option<TakenBack>,
 }
 
 /// What exactly changes, so that storage writes that and nothing else.
@@ -104,6 +106,8 @@ pub struct Change {
     pub evaluated: Option<(VersionId, Evaluation)>,
     /// The number of an evaluation that is taken back, with its version: to insert.
     pub evaluation_back: Option<(VersionId, u32, TakenBack)>,
+    /// Why a version was withdrawn or ended: to insert.
+    pub closed: Option<(VersionId, TakenBack)>,
     /// Versions whose status moves, in the order in which they move.
     pub moved: Vec<Moved>,
 }
@@ -132,6 +136,7 @@ impl Change {
             replied: None,
             evaluated: None,
             evaluation_back: None,
+            closed: None,
             moved,
         }
     }

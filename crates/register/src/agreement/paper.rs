@@ -89,6 +89,7 @@ mod tests {
             answers: Vec::new(),
             replies: Vec::new(),
             evaluations: Vec::new(),
+            closed: None,
         };
         let (alone, both) =
             (WhoMustAnswer::Student, WhoMustAnswer::StudentAndGuardian { with_authority: vec![parent] });

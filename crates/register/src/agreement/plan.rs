@@ -90,6 +90,13 @@ pub fn planned(all: &[Plan]) -> Option<&Plan> {
     all.iter().rev().find(|one| one.ended.is_none())
 }
 
+/// The day to come of a talk that was called off, with none planned in its place: whoever was to come has to know.
+pub fn called_off(all: &[Plan], today: Date) -> Option<Date> {
+    let last = all.last().filter(|_| planned(all).is_none())?;
+    let off = last.ended.is_some_and(|(end, _)| end == PlanEnd::Withdrawn);
+    (off && last.day >= today).then_some(last.day)
+}
+
 /// Plans a talk about a version. `known` are those of the version, oldest first; the one that stands is moved by it.
 ///
 /// # Errors
@@ -201,6 +208,25 @@ mod tests {
         let moved = Plan { ended: Some((PlanEnd::Moved, now)), ..first };
         assert_eq!((second.number, planned(&[moved.clone(), second.clone()])), (2, Some(&second)));
         assert_eq!(planned(&[moved]), None);
+    }
+
+    #[test]
+    fn a_talk_that_was_called_off_is_told_until_its_day_went_by() {
+        let (agreement, now) = (agreed(&[]), at("2026-07-01"));
+        let first = plan(&agreement, version_id(1), &[], &draft("2026-07-09"), account_id(), now).unwrap();
+        let ended = |end| Plan { ended: Some((end, now)), ..first.clone() };
+        let again = Plan { number: 2, day: day("2026-07-10"), ..first.clone() };
+        for (what, plans, today, expected) in [
+            ("nothing planned", vec![], "2026-07-01", None),
+            ("it stands", vec![first.clone()], "2026-07-01", None),
+            ("called off", vec![ended(PlanEnd::Withdrawn)], "2026-07-01", Some("2026-07-09")),
+            ("on its day", vec![ended(PlanEnd::Withdrawn)], "2026-07-09", Some("2026-07-09")),
+            ("a day later", vec![ended(PlanEnd::Withdrawn)], "2026-07-10", None),
+            ("held", vec![ended(PlanEnd::Held)], "2026-07-01", None),
+            ("planned anew", vec![ended(PlanEnd::Withdrawn), again], "2026-07-01", None),
+        ] {
+            assert_eq!(called_off(&plans, day(today)), expected.map(day), "{what}");
+        }
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct FileFacts {
     pub statutory: History,
     /// What was agreed and what is offered.
     pub agreement: AgreementFacts,
+    /// The first day on which somebody looks again at a point of attention.
+    pub look_again: Option<Date>,
 }
 
 /// An application, as far as duties depend on it.

@@ -45,7 +45,7 @@ impl Found {
 
     const fn basis(&self) -> Basis {
         match (self.kind, self.finding.source.basis) {
-            (DutyKind::Reply | DutyKind::Await | DutyKind::Mend, _) => Basis::Promise,
+            (DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain, _) => Basis::Promise,
             (DutyKind::Assess, _) => Basis::Law(Article::Assess),
             (DutyKind::Agree, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::Agree),
             (DutyKind::AgreeLater, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::AgreeLater),
@@ -207,35 +207,41 @@ fn agreements(facts: &law::Facts) -> Vec<(DutyKind, Finding)> {
     asked.into_iter().filter(|(_, finding)| finding.standing.course().is_some()).collect()
 }
 
-/// What is promised to who answered, or has yet to, for everything that the version is for and that goes on.
+/// What is promised to who answered, or has yet to, for everything that the version is for and that goes on; or, where it is
+/// about no version, for whatever goes on.
 fn promises(facts: &FileFacts) -> Vec<Found> {
     let mut all = Vec::new();
-    let mut add = |kind, subjects: &[Subject], finding: Finding, waits: Waits| {
-        let enrolments = facts.enrolments.iter().filter(|one| !one.withdrawn && one.is_named_by(subjects));
+    let mut add = |kind, subjects: Option<&[Subject]>, finding: Finding, waits: Option<Waits>| {
+        let meant = |one: &&EnrolmentFacts| !one.withdrawn && subjects.is_none_or(|named| one.is_named_by(named));
+        let enrolments = facts.enrolments.iter().filter(meant);
         for enrolment in enrolments {
             let gone = enrolment.until.and_then(Date::next_day);
             let standing = gone.map_or(finding.standing, |gone| finding.standing.until_at_most(gone));
             let finding = Finding { standing, ..finding.clone() };
-            all.push(Found { kind, subject: Subject::Enrolment(enrolment.id), finding, waits: Some(waits) });
+            all.push(Found { kind, subject: Subject::Enrolment(enrolment.id), finding, waits });
         }
         let open = facts.applications.iter().filter(|application| application.status.is_open());
         for subject in open.map(|application| Subject::Application(application.id)) {
-            if subjects.contains(&subject) {
-                all.push(Found { kind, subject, finding: finding.clone(), waits: Some(waits) });
+            if subjects.is_none_or(|named| named.contains(&subject)) {
+                all.push(Found { kind, subject, finding: finding.clone(), waits });
             }
         }
     };
     if let Some(wish) = &facts.agreement.asked {
-        add(DutyKind::Reply, &wish.subjects, promised::reply(wish.since), wish.waits());
+        add(DutyKind::Reply, Some(&wish.subjects), promised::reply(wish.since), Some(wish.waits()));
     }
     if let Some(open) = &facts.agreement.open {
-        add(DutyKind::Await, &open.subjects, promised::see_answered(open.since, open.actor()), open.waits());
+        let finding = promised::see_answered(open.since, open.actor());
+        add(DutyKind::Await, Some(&open.subjects), finding, Some(open.waits()));
     }
     if let Some(failing) = &facts.agreement.failing {
         let finding = promised::mend(failing.since);
         let over = failing.until.and_then(Date::next_day);
         let standing = over.map_or(finding.standing, |over| finding.standing.until_at_most(over));
-        add(DutyKind::Mend, &failing.subjects, Finding { standing, ..finding }, failing.waits());
+        add(DutyKind::Mend, Some(&failing.subjects), Finding { standing, ..finding }, Some(failing.waits()));
+    }
+    if let Some(day) = facts.look_again {
+        add(DutyKind::LookAgain, None, promised::look_again(day), None);
     }
     all
 }

@@ -49,6 +49,8 @@ codes! {
         Await = "await",
         /// Look into a measure that does not work in the lessons.
         Mend = "mend",
+        /// Look again at a point of attention.
+        LookAgain = "look_again",
     }
 }
 
@@ -68,7 +70,7 @@ pub enum Basis {
     Law(Article),
     /// The school's own policy.
     Policy,
-    /// The page on which somebody answered, or waits for an answer, says that the school does this.
+    /// A page that the student, a parent or a teacher reads says that the school does this.
     Promise,
 }
 
@@ -140,7 +142,7 @@ impl DutyKind {
     pub const fn asks_agreements(self) -> bool {
         match self {
             Self::Agree | Self::AgreeLater => true,
-            Self::Assess | Self::Reply | Self::Await | Self::Mend => false,
+            Self::Assess | Self::Reply | Self::Await | Self::Mend | Self::LookAgain => false,
         }
     }
 }
@@ -173,6 +175,7 @@ pub fn due_of(found: &[Found], today: Date) -> Vec<Duty> {
         duties.extend(promise.filter(same_work));
     }
     duties.extend(of(DutyKind::Mend).next());
+    duties.extend(of(DutyKind::LookAgain).next());
     duties.sort_by(most_pressing);
     duties
 }

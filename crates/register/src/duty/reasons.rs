@@ -34,6 +34,7 @@ pub const REASONS: &[Because] = &[
     not_said("assessed_on"),
     day("asked_on"),
     day("failing_since"),
+    day("look_again_on"),
     day("waits_since"),
     code("waits_for", "student"),
     code("waits_for", "parent"),

@@ -97,7 +97,8 @@ fn turns_on_turning_days_only(policy: &Policy, facts: &FileFacts, what: &str) {
     let on = |today: Date| -> Vec<Duty> {
         let late = |start: Option<Date>| start.is_some_and(|start| start <= today);
         let moves = |duty: &Duty| {
-            duty.due == Due::By(today)
+            duty.basis != Basis::Promise
+                && duty.due == Due::By(today)
                 && facts.applications.iter().any(|a| Subject::Application(a.id) == duty.subject && late(a.starts_on))
         };
         let still = |duty: Duty| if moves(&duty) { Duty { due: Due::By(Date::MIN), ..duty } } else { duty };
@@ -722,5 +723,39 @@ mod breach {
                 prop_assert!(unassessed(&file(&after)));
             }
         }
+    }
+}
+
+#[test]
+fn a_point_of_attention_is_looked_at_while_somebody_is_a_student() {
+    let watched = |mut facts: FileFacts| {
+        facts.look_again = Some(day("2026-11-02"));
+        facts
+    };
+    let mut gone = applicant();
+    gone.applications[0].status = Status::Withdrawn;
+    let mut both = enrolled_on(START);
+    both.applications = applicant().applications;
+    let one = |due: &str, who: &str| format!("look_again | promise | {due} | {who}");
+    for (what, facts, today, expected) in [
+        ("a week and a day before", watched(enrolled_on(START)), "2026-10-25", String::new()),
+        ("a week before", watched(enrolled_on(START)), "2026-10-26", one("2026-11-02", "coach")),
+        ("its day", watched(enrolled_on(START)), "2026-11-02", one("2026-11-02", "coach")),
+        ("the day after", watched(enrolled_on(START)), "2026-11-03", one("2026-11-02!", "coach")),
+        ("once, whatever they also applied for", watched(both), "2026-11-02", one("2026-11-02", "coach")),
+        ("of who left", watched(ended(enrolled_on(START), "2026-10-01")), "2026-11-03", String::new()),
+        (
+            "the last day of who leaves",
+            watched(ended(enrolled_on(START), "2026-11-03")),
+            "2026-11-03",
+            one("2026-11-02!", "coach"),
+        ),
+        ("of who withdrew", watched(gone), "2026-11-03", String::new()),
+        ("of an applicant", watched(applicant()), "2026-10-26", one("2026-11-02", "intaker")),
+    ] {
+        let said = print(&due(&facts, &Policy::default(), day(today)), day(today));
+        let only: Vec<&str> = said.split("; ").filter(|line| line.starts_with("look_again")).collect();
+        assert_eq!(only.join("; "), expected, "{what}: {said}");
+        turns_on_turning_days_only(&Policy::default(), &facts, what);
     }
 }

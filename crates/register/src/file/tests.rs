@@ -50,6 +50,7 @@ impl Case {
             decided: None,
             participant: None,
             became,
+            kept: None,
         };
         let enrolment = self.enrolled.map(|(from, until, withdrawn)| Enrolment {
             id: enrolment_id(),
@@ -76,6 +77,7 @@ impl Case {
                 .collect(),
             statutory: History::new(self.assessed.clone()),
             agreement: self.agreement.as_ref().map(|a| AgreementFacts::of(a, &self.who)).unwrap_or_default(),
+            ..FileFacts::default()
         };
         let policy = Policy::default();
         look(&Facts {

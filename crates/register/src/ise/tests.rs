@@ -102,7 +102,7 @@ fn what_counts_as_agreed_is_in_force_asked_by_the_law_and_within_the_enrolment()
     let once = |on| versions(ours, &[(on, None)]);
     let ended = |agreement: Agreement, on| {
         let id = agreement.latest().unwrap().id;
-        end(&agreement, id, at(on)).unwrap().after
+        end(&agreement, id, ("Niet meer nodig.", true), account_id(), at(on)).unwrap().after
     };
     let waits = propose(&nothing_agreed(), proposal(&nothing_agreed(), ours, None), at("2026-02-01")).unwrap().after;
     let school_year = || enrolled("2025-08-01", None);

@@ -288,7 +288,7 @@ pub const CARDS: &[Card] = &[
         rule: Rule::Promised,
         cites: &[],
         asks: "reply to who asks for something else or says no; see to it that a proposal is answered; \
-               look into a measure that does not work in three of the latest five lessons",
+               look into a measure that does not work in three of the latest five lessons; look again at a point of attention on its day",
         who: "school",
         term: "none",
         since: "-",
@@ -333,14 +333,19 @@ pub const LISTS: &[(Rule, Lists)] = &[
     ),
     (Rule::R10, Lists::Shown(&[DutyKind::AgreeLater])),
     (Rule::R11, Lists::Within(Rule::R8)),
-    (Rule::R12, Lists::NotStored("objections, appeals and disputes")),
+    (
+        Rule::R12,
+        Lists::Apart(
+            "`/geschillen`, of the desk for disputes, until it is closed; appeals and objections about something else are not stored",
+        ),
+    ),
     (Rule::R15, Lists::NotStored("warnings and study advice")),
     (Rule::R16, Lists::NotStored("suspensions and removals")),
     (Rule::R17, Lists::Verdict("what was established and weighed about an adjustment")),
     (
         Rule::R18,
-        Lists::NotStored(
-            "requests for adapted exams; the term of one that is made today stands with the school's own terms",
+        Lists::Apart(
+            "`/examens`, of the exam office, until it is decided; the student reads its term at `/mijn/examens`",
         ),
     ),
     (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),
@@ -358,7 +363,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
         ),
     ),
     (Rule::R34, Lists::NotStored("youth help, on purpose: the municipality arranges it")),
-    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await, DutyKind::Mend])),
+    (Rule::Promised, Lists::Shown(&[DutyKind::Reply, DutyKind::Await, DutyKind::Mend, DutyKind::LookAgain])),
 ];
 
 /// `docs/law.md`.

@@ -41,7 +41,10 @@ pub(super) fn lists_grounds(facts: &Facts) -> bool {
 }
 
 /// Whether paragraph 2a of the Leerplichtwet no longer holds: looked up, else computed.
-pub(super) fn is_free_of_qualification_duty(facts: &Facts, today: Date) -> Result<bool, Missing> {
+///
+/// # Errors
+/// Neither is known.
+pub fn is_free_of_qualification_duty(facts: &Facts, today: Date) -> Result<bool, Missing> {
     if let Some(duty) = facts.person.qualification_duty {
         return Ok(!duty);
     }

@@ -98,15 +98,16 @@ pub struct Share {
     pub stopped: Option<(Moment, AccountId)>,
 }
 
-/// Where a share stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It opens, with a code.
-    Open,
-    /// Its last day is past.
-    Over,
-    /// Somebody stopped it.
-    Stopped,
+codes! {
+    /// Where a share stands.
+    pub enum State {
+        /// It opens, with a code.
+        Open = "open",
+        /// Its last day is past.
+        Over = "over",
+        /// Somebody stopped it.
+        Stopped = "stopped",
+    }
 }
 
 impl Share {

@@ -3,7 +3,8 @@
 use super::answer::changed;
 use super::view::VersionView;
 use crate::file::save::SaveError;
-use crate::{Store, StoreError};
+use crate::mail::TalkNews;
+use crate::{Store, StoreError, mail};
 use access::{Action, Actor};
 use register::agreement::{self, EvaluateRefusal, EvaluationBackRefusal, Talk};
 use register::{Moment, VersionId};
@@ -23,6 +24,9 @@ impl Store {
         let agreement = saving.reached.file.agreement.as_ref().ok_or(StoreError::NotFound)?;
         let change = agreement::evaluate(agreement, version, talk, by, now).map_err(SaveError::Refused)?;
         crate::evaluation::held(&mut saving.tx, actor.tenant(), file, now).await?;
+        let (person, who) = (saving.reached.file.person(), saving.reached.file.who.clone());
+        let news = (version, TalkNews::WrittenDown);
+        mail::talk(&mut saving.tx, actor.tenant(), person, &who, news, now).await?;
         Ok(changed(saving, actor, version, &change, now).await?)
     }
 

@@ -35,8 +35,9 @@ macro_rules! of_files {
 macro_rules! versions {
     () => {
         of_files!(
-            "f.file_id, a.agreement_id, v.version_id, v.number, v.status, v.status_at, v.status_on, v.proposed_at, v.proposed_on, v.proposed_by",
-            "WHERE "
+            "f.file_id, a.agreement_id, v.version_id, v.number, v.status, v.status_at, v.status_on, v.proposed_at, v.proposed_on, v.proposed_by, \
+             c.why, c.closed_at, c.closed_on, c.closed_by",
+            "LEFT JOIN agreement_closed c ON c.tenant_id = v.tenant_id AND c.version_id = v.version_id AND c.number = 1 WHERE "
         )
     };
 }
@@ -123,6 +124,10 @@ struct VersionRow {
     proposed_at: OffsetDateTime,
     proposed_on: Date,
     proposed_by: uuid::Uuid,
+    why: Option<Vec<u8>>,
+    closed_at: Option<OffsetDateTime>,
+    closed_on: Option<Date>,
+    closed_by: Option<uuid::Uuid>,
 }
 
 #[derive(Debug, Clone, FromRow)]
@@ -288,6 +293,7 @@ impl Stored {
                 answers: answers.remove(&id).unwrap_or_default(),
                 replies: replies.remove(&id).unwrap_or_default(),
                 evaluations: evaluations.remove(&id).unwrap_or_default(),
+                closed: closed(row, texts),
             };
             let file = FileId(row.file_id);
             let agreement = || Agreement::new(AgreementId(row.agreement_id), file);
@@ -295,6 +301,13 @@ impl Stored {
         }
         Ok(out)
     }
+}
+
+/// Why a version was withdrawn or ended. Who reads the measures only reads that it was.
+fn closed(row: &VersionRow, texts: Texts<'_>) -> Option<TakenBack> {
+    let (sealed, at, day, by) = (row.why.as_ref()?, row.closed_at?, row.closed_on?, row.closed_by?);
+    let why = texts.answer(Spot::closed(VersionId(row.version_id), 1), sealed).unwrap_or_default();
+    Some(TakenBack { why: why.into(), at: Moment { at, day }, by: AccountId(by) })
 }
 
 fn line(row: &LineRow, texts: Texts<'_>) -> Result<Line, StoreError> {

@@ -1,7 +1,8 @@
 //! Agreements: loading all versions, and the commands that add to them.
 
 pub mod answer;
-pub mod evaluate;
+pub mod close;
+mod evaluate;
 mod letter;
 pub mod load;
 pub mod names;

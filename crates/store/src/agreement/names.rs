@@ -23,7 +23,14 @@ pub(crate) fn people<'a>(versions: impl IntoIterator<Item = &'a Version>) -> BTr
             .evaluations
             .iter()
             .flat_map(|one| std::iter::once(one.by).chain(one.taken_back.as_ref().map(|taken| taken.by)));
-        std::iter::once(version.proposed_by).chain(noted).chain(taken).chain(replied).chain(talks).collect::<Vec<_>>()
+        let closed = version.closed.iter().map(|closed| closed.by);
+        std::iter::once(version.proposed_by)
+            .chain(closed)
+            .chain(noted)
+            .chain(taken)
+            .chain(replied)
+            .chain(talks)
+            .collect::<Vec<_>>()
     };
     versions.into_iter().flat_map(of).collect()
 }

@@ -27,6 +27,8 @@ sql! {
                       noted_on, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ADD_EVALUATION_BACK = "INSERT INTO agreement_evaluation_back (tenant_id, version_id, number, why, taken_at, taken_on, taken_by) \
                            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    ADD_CLOSED = "INSERT INTO agreement_closed (tenant_id, version_id, number, why, closed_at, closed_on, closed_by) \
+                  VALUES ($1, $2, 1, $3, $4, $5, $6)";
     /// Only from the status the rules saw: two answers at once cannot both decide.
     MOVE = "UPDATE agreement_version SET status = $4, status_at = $5, status_on = $6 \
             WHERE tenant_id = $1 AND version_id = $2 AND status = $3";
@@ -73,6 +75,10 @@ pub(crate) async fn save(tx: &mut Tx, tenant: TenantId, is_new: bool, change: &C
         let (number, at) = (i64::from(*number), taken.at);
         let why = file_key.seal(Spot::evaluation_back(*version, number), taken.why.reveal())?;
         run!(tx, ADD_EVALUATION_BACK, tenant.0, version.0, number, why, at.at, at.day, taken.by.0)?;
+    }
+    if let Some((version, closed)) = &change.closed {
+        let (why, at) = (file_key.seal(Spot::closed(*version, 1), closed.why.reveal())?, closed.at);
+        run!(tx, ADD_CLOSED, tenant.0, version.0, why, at.at, at.day, closed.by.0)?;
     }
     for moved in &change.moved {
         let (from, to, at) = (moved.from.code(), moved.to.code(), moved.at);

@@ -7,13 +7,17 @@ use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
 use crate::file::{key, reach};
 use crate::mail::{self, Told};
-use crate::{Store, StoreError, evaluation, happens};
+use crate::{Store, StoreError, evaluation, happens, point};
 use access::{Action, Actor};
 use reach::{Reached, guardian_of, own_file};
-use register::agreement::{Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, planned};
+use register::agreement::{
+    Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, called_off, planned,
+};
 use register::happens::Happening;
+use register::point::Point;
 use register::statutory::Assessed;
 use register::{FileId, GuardianId, Moment, Personal, TenantId, VersionId};
+use time::Date;
 use uuid::Uuid;
 
 sql! {
@@ -101,10 +105,14 @@ pub struct Mine {
     pub school: String,
     /// When the talk is planned in which they look back.
     pub planned: Option<Plan>,
+    /// On which day to come a talk was planned that was called off, with none in its place.
+    pub called_off: Option<Date>,
     /// What the actor prepared for it.
     pub prepared: Option<Preparation>,
     /// Whether the actor may prepare it.
     pub may_prepare: bool,
+    /// What school keeps an eye on and has not ended, for who sees the whole of the own file.
+    pub points: Vec<Point>,
     /// Whether the actor may say themselves what is needed.
     pub may_say: bool,
     /// Of how many measures of what holds nobody answered whether it happens; `None` while it is not asked of the actor.
@@ -244,18 +252,20 @@ impl Store {
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach::reach(&mut tx, actor, action, file, now.day).await?;
         let agreement = opened(&mut tx, actor, &reached).await?;
-        let (mut need_there, mut assessed_there) = (None, None);
+        let (mut need_there, mut assessed_there, mut points) = (None, None, Vec::new());
         if reached.allows(actor, Action::SeeOwnFile) {
             let keys = key::open(&mut tx, tenant, file).await?;
             need_there = Some(need(&mut tx, tenant, file, &keys).await?);
             assessed_there = Some(assessed(&mut tx, tenant, &reached.file, &keys).await?);
+            points = point::load::open(&mut tx, tenant, &reached.file).await?;
         }
         let holds = agreement.as_ref().and_then(|all| all.in_force(now.day));
         let prepared = match holds {
             Some(version) => evaluation::of_viewer(&mut tx, actor, &reached, version).await?.pop(),
             None => None,
         };
-        let planned = planned(&evaluation::plans(&mut tx, tenant, file).await?).cloned();
+        let plans = evaluation::plans(&mut tx, tenant, file).await?;
+        let planned = planned(&plans).cloned();
         let may_say = reached.allows(actor, Action::SayYourself);
         let happens = match holds.filter(|_| may_say) {
             Some(version) => happens::open(&mut tx, tenant, file, version, now.day).await?,
@@ -273,8 +283,10 @@ impl Store {
             agreement,
             who: reached.file.who.clone(),
             school: school(&mut tx, tenant).await?,
+            called_off: called_off(&plans, now.day),
             planned,
             prepared,
+            points,
             may_say,
             happens,
             may_allow: reached.allows(actor, Action::AllowGuardian),

@@ -153,7 +153,7 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
 }
 
 /// The place of what was found of an element, among all that was found in the rounds of a burden.
-fn element_place(round: i64, element: Element) -> i64 {
+pub(crate) fn element_place(round: i64, element: Element) -> i64 {
     let at = Element::ALL.iter().position(|one| *one == element).and_then(|at| i64::try_from(at).ok());
     round.saturating_mul(100).saturating_add(at.unwrap_or_default())
 }

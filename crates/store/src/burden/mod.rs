@@ -7,6 +7,7 @@ pub(crate) mod load;
 
 pub use act::BurdenView;
 pub use list::{BurdenPage, BurdenRow, Listed};
+pub(crate) use load::element_place;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

@@ -141,6 +141,17 @@ impl Store {
         self.evaluations_of(actor, &asked, PLANNED_AT_ONCE, now).await
     }
 
+    /// How many stand on each list of evaluations, of those whom an actor reaches. Numbers, and nobody's.
+    pub async fn evaluations_owed(&self, actor: &Actor, now: Moment) -> Result<Vec<(Evaluating, i64)>, StoreError> {
+        let action = Action::SeeWorkbench;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        scope::turn_of_day(self, actor.tenant(), now.day).await?;
+        let mut tx = self.begin_reading().await?;
+        let counted = within.read(&mut tx, &COUNTS, &[Type::Text, Type::BigInt], &[]).await?;
+        Ok(counted.iter().filter_map(|row| Some((Evaluating::from_code(row[0].text()?)?, row[1].int()?))).collect())
+    }
+
     async fn evaluations_of(
         &self,
         actor: &Actor,

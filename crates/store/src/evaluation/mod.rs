@@ -7,7 +7,7 @@ mod prepare;
 
 pub use list::{Asked, EvaluationRow, Evaluations, PLANNED_AT_ONCE};
 pub use plan::Planned;
-pub(crate) use plan::{held, plans};
+pub(crate) use plan::{call_off, held, plans};
 pub(crate) use prepare::of_viewer;
 
 /// The SQL of this subject.

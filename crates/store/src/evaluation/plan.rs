@@ -6,11 +6,12 @@ use crate::db::Tx;
 use crate::file::key::{self, FileKeys};
 use crate::file::reach::reach;
 use crate::file::save::SaveError;
+use crate::mail::TalkNews;
 use crate::seal::Spot;
 use crate::which::Which;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, mail};
 use access::{Action, Actor};
-use register::agreement::{self, Plan, PlanDraft, PlanEnd, PlanRefusal, planned, read_hour};
+use register::agreement::{self, Plan, PlanDraft, PlanEnd, PlanRefusal, WhoMustAnswer, planned, read_hour};
 use register::{AccountId, FileId, Moment, PersonId, TenantId, VersionId};
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ sql! {
                FROM evaluation_plan WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
     ADD = "INSERT INTO evaluation_plan (tenant_id, file_id, number, version_id, planned_for, hour, place, planned_at, planned_on, planned_by) \
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OF_STANDING = "SELECT version_id FROM evaluation_plan WHERE tenant_id = $1 AND file_id = $2 AND ended IS NULL";
     END = "UPDATE evaluation_plan SET ended = $3, ended_at = $4, ended_on = $5 WHERE tenant_id = $1 AND file_id = $2 AND ended IS NULL";
 }
 
@@ -99,6 +101,18 @@ pub(crate) async fn held(tx: &mut Tx, tenant: TenantId, file: FileId, now: Momen
     Ok(())
 }
 
+/// The talk that stands on a file, if one does, is called off, and who was told of it is told.
+pub(crate) async fn call_off(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (file, person, who): (FileId, PersonId, &WhoMustAnswer),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let Some((version,)) = row!(tx, (Uuid,), OF_STANDING, tenant.0, file.0)? else { return Ok(()) };
+    run!(tx, END, tenant.0, file.0, PlanEnd::Withdrawn.code(), now.at, now.day)?;
+    mail::talk(tx, tenant, person, who, (VersionId(version), TalkNews::CalledOff), now).await
+}
+
 impl Store {
     /// Plans a talk about a version, or moves the one that stands. Sent twice it is one.
     pub async fn evaluation_plan(
@@ -129,6 +143,8 @@ impl Store {
         let hour = new.hour.map(|hour| format!("{:02}:{:02}", hour.hour(), hour.minute()));
         let (at, day) = (new.at, new.day);
         run!(tx, ADD, tenant.0, file.0, number, version.0, day, hour, place, at.at, at.day, by.0)?;
+        let news = (version, TalkNews::Planned);
+        mail::talk(&mut tx, tenant, reached.file.person(), &reached.file.who, news, now).await?;
         let deed = Deed::new(actor, Action::Evaluate, reached.decision).to([reached.file.person()]);
         tx.audit(deed.about(format!("{version} plan")), now).await?;
         tx.commit().await?;
@@ -145,7 +161,7 @@ impl Store {
         if planned(&known).is_none() {
             return Ok(false);
         }
-        run!(tx, END, tenant.0, file.0, PlanEnd::Withdrawn.code(), now.at, now.day)?;
+        call_off(&mut tx, tenant, (file, reached.file.person(), &reached.file.who), now).await?;
         let deed = Deed::new(actor, Action::Evaluate, reached.decision).to([reached.file.person()]);
         tx.audit(deed.about(format!("{file} {}", PlanEnd::Withdrawn.code())), now).await?;
         tx.commit().await?;

@@ -5,11 +5,14 @@ use super::scope;
 use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::application::Row;
 use crate::audit::Deed;
+use crate::intake::{counts as to_be_done, load};
 use crate::table::{Type, Value};
 use crate::which::Which;
-use crate::{Store, StoreError, audit, programme};
+use crate::{Store, StoreError, audit, policy, programme};
 use access::{Action, Actor};
 use register::application::{Application, Status};
+use register::intake::owed::{Course, Work};
+use register::intake::timely::Timely;
 use register::programme::Programmes;
 use register::{ApplicationId, Moment, PersonId, TeamId};
 use std::collections::HashMap;
@@ -67,12 +70,39 @@ static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
     })
 });
 
+/// Applications for which something is to be done. `$6`: the team that was applied to; `$7`: what.
+fn owing(rows: &str, columns: &str, rest: &str) -> String {
+    format!(
+        "SELECT {columns} FROM intake_owed o CROSS JOIN application a CROSS JOIN person p \
+         WHERE o.tenant_id = $1 AND o.work = $7 AND o.begins <= $3 AND o.ends >= $3 \
+         AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) \
+         AND p.tenant_id = $1 AND p.person_id = a.person_id \
+         AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = o.file_id) {rest}"
+    )
+}
+
+static OWED_PAGES: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_each("store::file::applications::OWED_PAGE", 5, |rows| {
+        let rest = "AND (p.sort_key, a.application_id) > ($8, $9) ORDER BY p.sort_key, a.application_id LIMIT $10";
+        owing(rows, "a.application_id, a.person_id", rest)
+    })
+});
+
+/// As [`OWED_PAGES`], without its last: how many come up to a place.
+static OWED_BEFORE: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_each("store::file::applications::OWED_BEFORE", 4, |rows| {
+        owing(rows, "COUNT(*)", "AND (p.sort_key, a.application_id) <= ($8, $9)")
+    })
+});
+
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     PAGES
         .sql()
         .chain(BEFORE.sql())
         .chain(COUNTS.sql())
+        .chain(OWED_PAGES.sql())
+        .chain(OWED_BEFORE.sql())
         .chain(SQL.iter().copied())
         .chain(BY_PERSON.iter().copied())
         .collect()
@@ -83,6 +113,8 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 pub struct Asked {
     /// Of one status; `None` for all that are open.
     pub status: Option<Status>,
+    /// Those for which this is to be done, whatever their status.
+    pub work: Option<Work>,
     /// To one team.
     pub team: Option<TeamId>,
 }
@@ -94,6 +126,10 @@ pub struct ApplicationRow {
     pub row: FileRow,
     /// What for.
     pub application: Application,
+    /// Whether it came in time.
+    pub timely: Timely,
+    /// How its newest talk stands.
+    pub talk: Option<Course>,
 }
 
 /// One page of the list.
@@ -109,6 +145,8 @@ pub struct ApplicationPage {
     pub total: i64,
     /// How many there are of each status that is open.
     pub open: Vec<(Status, i64)>,
+    /// How much there is to do of each.
+    pub owed: Vec<(Work, i64)>,
     /// What there is to choose from.
     pub choices: Choices,
     /// What the school's list says of the programmes on this page.
@@ -147,11 +185,17 @@ impl Store {
         };
         let open: Vec<Status> = Status::ALL.iter().copied().filter(|status| status.is_open()).collect();
         let wanted = chosen.status.map_or_else(|| open.clone(), |status| vec![status]);
-        let mut own = asked(chosen.team, tenant.0, &wanted);
+        let (mut own, pages, upto) = match chosen.work {
+            None => (asked(chosen.team, tenant.0, &wanted), &PAGES, &BEFORE),
+            Some(work) => {
+                let team = chosen.team.map_or(tenant.0, |team| team.0);
+                (vec![Value::Uuid(team), Value::Text(work.code().to_owned())], &OWED_PAGES, &OWED_BEFORE)
+            }
+        };
         own.extend([Value::Text(key), Value::Uuid(place)]);
-        let before = if after.is_some() { within.count(&mut tx, &BEFORE, &own).await? } else { 0 };
+        let before = if after.is_some() { within.count(&mut tx, upto, &own).await? } else { 0 };
         own.push(Value::Int(PAGE_SIZE as i64 + 1));
-        let found = within.read(&mut tx, &PAGES, &[Type::Uuid, Type::Uuid], &own).await?;
+        let found = within.read(&mut tx, pages, &[Type::Uuid, Type::Uuid], &own).await?;
         let ids = |row: &Vec<Value>| Some((ApplicationId(row[0].uuid()?), PersonId(row[1].uuid()?)));
         let more = found.len() > PAGE_SIZE;
         let found: Vec<(ApplicationId, PersonId)> = found.iter().take(PAGE_SIZE).filter_map(ids).collect();
@@ -163,6 +207,8 @@ impl Store {
         let counts: HashMap<&str, i64> =
             counts.iter().filter_map(|row| Some((row[0].text()?, row[1].int()?))).collect();
         let count = |status: &Status| counts.get(status.code()).copied().unwrap_or_default();
+        let owed = to_be_done::counts(&mut tx, &within, chosen.team, tenant).await?;
+        let to_do = |work: Work| owed.iter().filter(|(one, _)| *one == work).map(|(_, count)| *count).sum();
 
         let mut persons: Vec<PersonId> = found.iter().map(|(_, person)| *person).collect();
         persons.sort_unstable();
@@ -173,20 +219,25 @@ impl Store {
         }
         let of_list: Vec<(PersonId, bool)> = persons.iter().map(|person| (*person, false)).collect();
         let rows = list::rows_of(&mut tx, tenant, &of_list, now.day).await?;
+        let courses = load::courses(&mut tx, tenant, Which::Page(&persons)).await?;
+        let provider = policy::load(&mut tx, tenant).await?.kind_of_school.on(now.day).copied();
         let choices = within::choices(&mut tx, actor, action, now.day).await?;
         let codes = found.iter().filter_map(|(id, _)| applications.get(id).and_then(|one: &Application| one.programme));
         let programmes = programme::of_codes(&mut tx, tenant, codes.collect::<Vec<_>>()).await?;
         self.looked(tx, Deed::new(actor, action, decision).to(persons), now).await?;
         let line = |(id, person): &(ApplicationId, PersonId)| {
             let row = rows.iter().find(|row| row.person == *person)?.clone();
-            Some(ApplicationRow { row, application: applications.remove(id)? })
+            let application = applications.remove(id)?;
+            let talk = courses.iter().find(|(_, of, _)| of == id).map(|(.., course)| *course);
+            Some(ApplicationRow { row, timely: Timely::of(&application, provider), talk, application })
         };
         let next = if more { found.last().map(|(application, _)| *application) } else { None };
         Ok(ApplicationPage {
             rows: found.iter().filter_map(line).collect(),
             next,
             before,
-            total: wanted.iter().map(count).sum(),
+            total: chosen.work.map_or_else(|| wanted.iter().map(count).sum(), to_do),
+            owed,
             open: open.iter().map(|status| (*status, count(status))).collect(),
             choices,
             programmes,

@@ -12,7 +12,10 @@ use register::application::Application;
 use register::duty::{self, AgreementFacts, ApplicationFacts, Duty, DutyKind, EnrolmentFacts, FailingFact, FileFacts};
 use register::enrolment::Enrolment;
 use register::guardian;
-use register::intake;
+use register::intake::{
+    self,
+    owed::{Course, Ending, Handed, kept},
+};
 use register::policy::Policy;
 use register::programme::{Crebo, LeavingReason};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
@@ -27,7 +30,8 @@ use time::{Date, OffsetDateTime};
 macro_rules! base {
     () => {
         "SELECT f.file_id, f.person_id, f.version, p.sort_key, p.student_number, p.email, p.given_names, p.initials, p.call_name, \
-         p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day \
+         p.infix, p.family_name, p.birth_year, p.birth_month, p.birth_day, \
+         (SELECT MIN(o.look_on) FROM point o WHERE o.tenant_id = f.tenant_id AND o.file_id = f.file_id) AS look_again \
          FROM support_file f JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id WHERE f.tenant_id = $1"
     };
 }
@@ -117,8 +121,16 @@ pub(crate) struct Loaded {
     teams: Vec<(TeamId, String, Period)>,
     guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
     coaches: Vec<(AccountId, Period)>,
+    /// How the newest talk of each application stands.
+    pub(crate) talks: Vec<(ApplicationId, Course)>,
+    /// Where hand-overs of previous schools stand.
+    pub(crate) handed: Vec<(ApplicationId, Handed)>,
+    /// How each application ended that did.
+    pub(crate) endings: Vec<(ApplicationId, Ending)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
     failing: Vec<(VersionId, usize, Date)>,
+    /// The first day on which somebody looks again at a point of attention.
+    pub(crate) look_again: Option<Date>,
 }
 
 impl Loaded {
@@ -175,6 +187,7 @@ impl Loaded {
         let mut days = duty::turning_days(&self.duty_facts(), policy);
         days.extend(periods.flat_map(|period| period.turning_days()));
         days.extend(self.enrolments.iter().filter_map(intake::lets_go));
+        days.extend(self.applications.iter().filter_map(|one| one.kept?.next_day()));
         days
     }
 
@@ -189,7 +202,7 @@ impl Loaded {
                 Subject::Enrolment(id) => self.enrolments.iter().find(|e| e.id == id).map(|e| e.from),
             },
             DutyKind::Agree | DutyKind::AgreeLater => self.statutory.last().map(|assessed| assessed.on.day),
-            DutyKind::Reply | DutyKind::Await | DutyKind::Mend => None,
+            DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain => None,
         }
     }
 
@@ -217,6 +230,7 @@ impl Loaded {
                 .collect(),
             statutory: self.statutory.clone(),
             agreement: self.agreement.as_ref().map(|a| self.agreement_facts(a)).unwrap_or_default(),
+            look_again: self.look_again,
         }
     }
 }
@@ -229,6 +243,7 @@ struct BaseRow {
     sort_key: String,
     student_number: Option<String>,
     email: Option<String>,
+    look_again: Option<Date>,
     #[sqlx(flatten)]
     names: NameRow,
 }
@@ -320,6 +335,18 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.applications.push(row.application()?);
     }
+    for (owner, application, course) in crate::intake::load::courses(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.talks.push((application, course));
+    }
+    for (owner, application, handed) in crate::transfer::load::handed(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.handed.push((application, handed));
+    }
+    for (owner, application, ending) in crate::admission::load::endings(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.endings.push((application, ending));
+    }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
@@ -358,6 +385,16 @@ pub(crate) async fn load(
     let mut agreed = stored.agreements(Texts::Closed)?;
     let mut out: Vec<Loaded> = Vec::with_capacity(files.len());
     for (id, mut file) in files {
+        let course = |all: &[(ApplicationId, Course)], id: ApplicationId| {
+            all.iter().find(|(of, _)| *of == id).map(|(_, one)| *one)
+        };
+        let ending = |all: &[(ApplicationId, Ending)], id: ApplicationId| {
+            all.iter().find(|(of, _)| *of == id).map(|(_, one)| *one)
+        };
+        for application in &mut file.applications {
+            let (talk, ended) = (course(&file.talks, application.id), ending(&file.endings, application.id));
+            application.kept = kept(application, talk, ended);
+        }
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
         file.agreement = agreed.remove(&file.file);
@@ -392,6 +429,9 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
             guardians: Vec::new(),
         },
         applications: Vec::new(),
+        talks: Vec::new(),
+        endings: Vec::new(),
+        handed: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),
         agreement: None,
@@ -399,6 +439,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         teams: Vec::new(),
         coaches: Vec::new(),
         failing: Vec::new(),
+        look_again: row.look_again,
     }
 }
 

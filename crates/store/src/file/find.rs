@@ -174,8 +174,8 @@ fn text(way: Way, words: usize) -> String {
     let asked = |word: usize| {
         let from = 6 + 2 * word;
         format!(
-            " AND EXISTS (SELECT 1 FROM search_key w{word} WHERE w{word}.tenant_id = $1 AND w{word}.person_id = f.person_id \
-             AND w{word}.search_key >= ${from} AND w{word}.search_key < ${})",
+            " AND (SELECT 1 FROM search_key w{word} WHERE w{word}.tenant_id = $1 AND w{word}.person_id = f.person_id \
+             AND w{word}.search_key >= ${from} AND w{word}.search_key < ${} LIMIT 1) IS NOT NULL",
             from + 1
         )
     };
@@ -189,12 +189,19 @@ fn text(way: Way, words: usize) -> String {
              ORDER BY s.sort_key, s.file_id LIMIT $5",
             others(0)
         ),
+        // Each step asks one row of an index for each hit. Written as joins, PostgreSQL, which does not know how few a word
+        // leads to, reads the whole school into a hash table instead.
         Way::Word => format!(
             "WITH k AS MATERIALIZED (SELECT DISTINCT person_id FROM search_key \
-             WHERE tenant_id = $1 AND search_key >= $6 AND search_key < $7) \
-             SELECT {columns} FROM k CROSS JOIN support_file f CROSS JOIN file_scope s \
-             WHERE f.tenant_id = $1 AND f.person_id = k.person_id{} AND {in_scope} AND s.file_id = f.file_id \
-             ORDER BY s.sort_key, s.file_id LIMIT $5",
+             WHERE tenant_id = $1 AND search_key >= $6 AND search_key < $7), \
+             f AS MATERIALIZED (SELECT k.person_id, (SELECT sf.file_id FROM support_file sf \
+             WHERE sf.tenant_id = $1 AND sf.person_id = k.person_id) AS file_id FROM k), \
+             h AS MATERIALIZED (SELECT f.file_id, f.person_id, \
+             (SELECT s.sort_key FROM file_scope s WHERE {in_scope} AND s.file_id = f.file_id LIMIT 1) AS sort_key \
+             FROM f WHERE f.file_id IS NOT NULL{}) \
+             SELECT h.file_id, h.person_id, h.sort_key, \
+             (SELECT s.attention IS NOT NULL FROM file_scope s WHERE {in_scope} AND s.file_id = h.file_id LIMIT 1) \
+             FROM h WHERE h.sort_key IS NOT NULL ORDER BY h.sort_key, h.file_id LIMIT $5",
             others(1)
         ),
         Way::Many => format!(

@@ -95,6 +95,10 @@ impl Store {
         pages.extend(meetings.iter().map(ToString::to_string));
         let burdens = crate::burden::load::ids(&mut saving.tx, actor.tenant(), file).await?;
         pages.extend(burdens.iter().map(ToString::to_string));
+        let exams = crate::exam::load::ids(&mut saving.tx, actor.tenant(), file).await?;
+        pages.extend(exams.iter().map(ToString::to_string));
+        let disputes = crate::dispute::load::ids(&mut saving.tx, actor.tenant(), file).await?;
+        pages.extend(disputes.iter().map(ToString::to_string));
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }

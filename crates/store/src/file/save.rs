@@ -20,6 +20,7 @@ use register::{FileId, Moment};
 sql! {
     /// Takes the next version, and with it the file's row. Undone with everything else when the save is refused.
     TAKE = "UPDATE support_file SET version = version + 1 WHERE tenant_id = $1 AND file_id = $2 RETURNING version";
+    HOLD = "UPDATE support_file SET version = version WHERE tenant_id = $1 AND file_id = $2";
 }
 
 /// A change under way: the file is held, its facts were loaded once, and the actor may do this to it.
@@ -64,6 +65,21 @@ impl Store {
             Some(based_on) if based_on != next - 1 => Err(StoreError::Clash { based_on, current: next - 1 }),
             _ => Ok(Saving { tx, reached, actor, action, now }),
         }
+    }
+
+    /// As [`Store::saving`], for what stands beside the form of a file: it holds the file and takes no next version, so that
+    /// nobody's form clashes with it.
+    pub(crate) async fn beside<'a>(
+        &self,
+        actor: &'a Actor,
+        action: Action,
+        file: FileId,
+        now: Moment,
+    ) -> Result<Saving<'a>, StoreError> {
+        let mut tx = self.begin().await?;
+        run!(tx, HOLD, actor.tenant().0, file.0)?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        Ok(Saving { tx, reached, actor, action, now })
     }
 }
 

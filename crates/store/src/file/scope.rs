@@ -9,6 +9,7 @@
 use super::facts::{self, Loaded};
 use super::{duties, evaluating, lock};
 use crate::db::Tx;
+use crate::intake::owed;
 use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
 use register::duty::{Found, due_of, findings};
@@ -143,13 +144,14 @@ async fn write(
     today: Date,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(files.len() * 4);
-    let (mut due, mut looks_back) = (Vec::new(), Vec::new());
+    let (mut due, mut looks_back, mut intakes) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
         // Judged once: what is due on each day is a filter over that.
         let found = findings(&file.duty_facts(), policy);
         let stretches = stretches(file, policy, today);
         due.extend(due_rows(&found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
         rows.extend(held(file, &found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
+        intakes.extend(owed::rows(file).into_iter().map(|(application, owed)| (file.file.0, application, owed)));
         let lists = evaluating::rows(file, policy, today);
         looks_back.extend(lists.into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
@@ -168,6 +170,7 @@ async fn write(
             .push_bind(held.attention.clone())
     )?;
     duties::write(tx, tenant, &due).await?;
+    owed::write(tx, tenant, &intakes).await?;
     evaluating::write(tx, tenant, &looks_back).await
 }
 
@@ -182,6 +185,7 @@ pub(crate) async fn project(
     run!(tx, CLEAR_ONE, tenant.0, file.file.0)?;
     duties::clear(tx, tenant, file.file.0).await?;
     evaluating::clear(tx, tenant, file.file.0).await?;
+    owed::clear(tx, tenant, file.file.0).await?;
     run!(tx, RECHECK_NONE, tenant.0, file.file.0)?;
     write(tx, tenant, std::slice::from_ref(file), policy, today).await
 }
@@ -193,6 +197,7 @@ pub(crate) async fn refresh_all(tx: &mut Tx, tenant: TenantId, today: Date) -> R
     run!(tx, CLEAR_ALL, tenant.0)?;
     duties::clear_all(tx, tenant).await?;
     evaluating::clear_all(tx, tenant).await?;
+    owed::clear_all(tx, tenant).await?;
     write(tx, tenant, &files, &policy, today).await?;
     run!(tx, RECHECK_NO_MORE, tenant.0)?;
     run!(tx, COUNT_CLEAR, tenant.0)?;
@@ -214,6 +219,7 @@ pub(crate) async fn refresh_many(
         run_of!(tx, CLEAR_MANY.as_str(), tenant.0, &ids)?;
         duties::clear_many(tx, tenant, &ids).await?;
         evaluating::clear_many(tx, tenant, &ids).await?;
+        owed::clear_many(tx, tenant, &ids).await?;
         run_of!(tx, RECHECK_MANY.as_str(), tenant.0, &ids)?;
         write(tx, tenant, &files, &policy, today).await?;
     }

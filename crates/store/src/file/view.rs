@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::looks::{self, Look};
 use crate::municipality::{self, Home};
 use crate::seal::Spot;
-use crate::{Store, StoreError, guardian, programme, voice};
+use crate::{Store, StoreError, guardian, point, programme, transfer, voice};
 use access::{Action, Actor};
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
@@ -21,8 +21,10 @@ use register::enrolment::Enrolment;
 use register::file::{self, Coming, State, coming};
 use register::guardian::Reach;
 use register::law::{Because, Finding};
+use register::point::Point;
 use register::programme::Programmes;
 use register::statutory::{Assessed, Declined, Outcome};
+use register::transfer::{Status, Transfer};
 use register::voice::Voice;
 use register::{AccountId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, PersonId, Personal, TenantId};
 use time::{Date, OffsetDateTime};
@@ -109,6 +111,10 @@ pub struct FileView {
     pub allowed: Vec<GuardianId>,
     /// What the student said themselves, the last first, for who answers it.
     pub voices: Vec<Voice>,
+    /// What is kept an eye on and has not ended, for who does that.
+    pub points: Vec<Point>,
+    /// What previous schools handed over and is in the file, for who reads the need.
+    pub handed: Vec<Transfer>,
     /// Which actions the actor has on this file: decides which buttons a page shows.
     pub may: Vec<Action>,
 }
@@ -209,8 +215,12 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let names = versions::names(tx, versions::people(agreement.iter().flat_map(|a| &a.versions))).await?;
     let mut voices = if sees(Action::AnswerVoice) { voice::of_file(tx, tenant, file_id).await? } else { Vec::new() };
     voices.reverse();
+    let points = if sees(Action::KeepPoints) { point::load::open(tx, tenant, loaded).await? } else { Vec::new() };
+    let handed = if sees(Action::ReadNeed) { transfer::load::shown(tx, tenant, file_id).await? } else { Vec::new() };
     Ok(FileView {
         file: file_id,
+        points,
+        handed: handed.into_iter().filter(|one| one.status == Status::Accepted).collect(),
         voices,
         allowed: guardian::lines(reached, now.day)
             .into_iter()

@@ -23,12 +23,12 @@ sql! {
                  ORDER BY i.invited_at DESC LIMIT 1");
     OF_GUARDIAN = concat!("SELECT ", columns!(), " FROM invitation i WHERE i.tenant_id = $1 AND i.guardian_id = $2 \
                    ORDER BY i.invited_at DESC LIMIT 1");
-    /// Invitations that wait, and whose mail did not arrive: somebody must hand them over.
+    /// Invitations that nobody took up, and whose mail did not arrive: somebody must hand them over, also when the link is past.
     FAILED = concat!("SELECT ", columns!(), " FROM outbox f CROSS JOIN invitation i WHERE f.tenant_id = $1 AND f.state = $2 \
-              AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL AND i.ends_at > $3 \
-              ORDER BY i.invited_at DESC, i.invitation_id LIMIT $4");
+              AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL \
+              ORDER BY i.invited_at DESC, i.invitation_id LIMIT $3");
     COUNT_FAILED = "SELECT COUNT(*) FROM outbox f CROSS JOIN invitation i WHERE f.tenant_id = $1 AND f.state = $2 \
-                    AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL AND i.ends_at > $3";
+                    AND i.tenant_id = f.tenant_id AND i.invitation_id = f.invitation_id AND i.closed IS NULL";
     CAME_BACK = "SELECT CAST(1 AS BIGINT) FROM invitation i JOIN outbox o ON o.tenant_id = i.tenant_id AND o.invitation_id = i.invitation_id \
                  WHERE i.tenant_id = $1 AND i.email_key = $2 AND o.state IN ('refused', 'bounced') LIMIT 1";
     CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
@@ -87,18 +87,18 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let mut rows = Vec::new();
         for state in LOST {
-            rows.extend(rows!(tx, Row, FAILED, by.tenant().0, state.code(), now.at, SHOWN)?);
+            rows.extend(rows!(tx, Row, FAILED, by.tenant().0, state.code(), SHOWN)?);
         }
         self.invitations_shown(tx, (by, decision), rows, now).await
     }
 
     /// How many those are. Nobody is named.
-    pub async fn invitations_lost_count(&self, by: &Actor, now: Moment) -> Result<i64, StoreError> {
+    pub async fn invitations_lost_count(&self, by: &Actor) -> Result<i64, StoreError> {
         allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin_reading().await?;
         let mut all = 0_i64;
         for state in LOST {
-            let (count,) = row!(tx, (i64,), COUNT_FAILED, by.tenant().0, state.code(), now.at)?.unwrap_or_default();
+            let (count,) = row!(tx, (i64,), COUNT_FAILED, by.tenant().0, state.code())?.unwrap_or_default();
             all = all.saturating_add(count);
         }
         Ok(all)

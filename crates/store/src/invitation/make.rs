@@ -185,6 +185,9 @@ pub(super) async fn to_role(
 ) -> Result<(Issued, Option<PersonId>), SaveError<Refusal>> {
     let tenant = by.tenant();
     let refused = |why| Err(SaveError::Refused(why));
+    if !crate::membership::works_here(tx, tenant, new.role).await? {
+        return refused(Refusal::NotHere);
+    }
     let (person, guardian) = parts(&new.scope);
     let subject = if person.is_some() || guardian.is_some() {
         let known = about_whom(tx, tenant, person, guardian, now.day).await?;

@@ -15,6 +15,7 @@ mod make;
 mod take;
 #[cfg(test)]
 mod tests;
+mod unreached;
 
 pub use change::Under;
 pub(crate) use list::came_back;
@@ -22,6 +23,7 @@ pub use list::{Invitee, Whom};
 pub use make::NewInvitation;
 pub(crate) use make::open_key;
 pub use take::{Link, Proof, TakeRefusal, Taken};
+pub use unreached::{Unreached, UnreachedRow};
 
 use crate::db::Tx;
 use crate::membership::role_of;
@@ -55,7 +57,7 @@ sql! {
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, change::SQL, list::SQL, make::SQL, take::SQL].concat()
+    [SQL, change::SQL, list::SQL, make::SQL, take::SQL, &unreached::sql()].concat()
 }
 
 /// A link that was just made: what a letter or a mail says, and the only moment at which the link is known.

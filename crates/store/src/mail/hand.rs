@@ -30,6 +30,9 @@ sql! {
     INVITATION_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM invitation WHERE tenant_id = $1 AND invitation_id = $2 AND closed IS NULL \
                           AND ends_at > $3";
     VERSION_WAITS = "SELECT CAST(1 AS BIGINT) FROM agreement_version WHERE tenant_id = $1 AND version_id = $2 AND status = 'offered'";
+    /// One that was taken back was none.
+    WAS_LOOKED_BACK = "SELECT CAST(1 AS BIGINT) FROM agreement_evaluation e WHERE e.tenant_id = $1 AND e.version_id = $2 AND NOT EXISTS (SELECT 1 FROM \
+                       agreement_evaluation_back b WHERE b.tenant_id = e.tenant_id AND b.version_id = e.version_id AND b.number = e.number) LIMIT 1";
     WAITS_SINCE = "SELECT COUNT(*), MIN(made_at) FROM outbox WHERE tenant_id = $1 AND state = 'waiting' AND due_at <= $2";
     SHARE_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM share WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL AND until_on >= $3";
     CODE_WAITS = "SELECT CAST(1 AS BIGINT) FROM share_code WHERE tenant_id = $1 AND share_id = $2 AND number = $3 AND used_at IS NULL \
@@ -162,12 +165,25 @@ impl Store {
         {
             return Ok(false);
         }
-        if let Some(version) = due.version_id
+        let kind = Kind::from_code(&due.kind);
+        let (asks, looks_back) = match kind {
+            Some(Kind::Evaluation) => (false, true),
+            // What became of a talk withdraws the mails of before itself, and is told in any case.
+            Some(Kind::Talk | Kind::News | Kind::Application) => (false, false),
+            Some(Kind::Proposal | Kind::Reminder | Kind::Invitation | Kind::Password | Kind::Share | Kind::Code)
+            | None => (true, false),
+        };
+        if let Some(version) = due.version_id.filter(|_| asks)
             && row!(tx, (i64,), VERSION_WAITS, tenant, version)?.is_none()
         {
             return Ok(false);
         }
-        let reminds = Kind::from_code(&due.kind) == Some(Kind::Reminder);
+        if let Some(version) = due.version_id.filter(|_| looks_back)
+            && row!(tx, (i64,), WAS_LOOKED_BACK, tenant, version)?.is_none()
+        {
+            return Ok(false);
+        }
+        let reminds = kind == Some(Kind::Reminder);
         if let Some(version) = due.version_id.filter(|_| reminds) {
             let answered = match due.guardian_id {
                 None => row!(tx, (i64,), STUDENT_ANSWERED, tenant, version)?,
@@ -177,7 +193,7 @@ impl Store {
                 return Ok(false);
             }
         }
-        if let Some(account) = due.account_id.filter(|_| reminds)
+        if let Some(account) = due.account_id.filter(|_| reminds || kind == Some(Kind::News))
             && row!(tx, (i64,), WANTS_NONE, account)?.is_some()
         {
             return Ok(false);

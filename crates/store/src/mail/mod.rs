@@ -3,15 +3,17 @@
 
 mod decline;
 mod hand;
+mod news;
 mod pass;
 #[cfg(test)]
 mod tests;
 mod told;
 
 pub use hand::{LateMail, Mail};
+pub(crate) use news::{News, tell};
 pub(crate) use pass::on;
 pub use told::Told;
-pub(crate) use told::{of_version, proposal, told_among};
+pub(crate) use told::{TalkNews, news, of_version, proposal, reaches, talk, told_among};
 
 use crate::db::Tx;
 use crate::seal::seal_loose;
@@ -30,7 +32,7 @@ sql! {
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, decline::SQL, hand::SQL, pass::SQL, told::SQL].concat()
+    [SQL, decline::SQL, hand::SQL, news::SQL, pass::SQL, told::SQL].concat()
 }
 
 /// What a mail is about.

@@ -289,6 +289,86 @@ crate::on_both! {
     }
 }
 
+crate::on_both! {
+    /// Who is in a talk is written to when it is planned, moved or called off, and when it was written down how they looked back;
+    /// not about what changed before the mail left.
+    async fn what_becomes_of_a_talk_is_written_to_who_is_in_it(store) {
+        let school = School::new(&store, "27DV").await;
+        let bo = school.person("Bakker", date!(2008 - 03 - 01)).await;
+        let enrolment = school.enrolled(bo.person, date!(2025 - 08 - 01), None).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let student = school.member(Role::Student, Scope::Person(bo.person)).await;
+        // Somebody of eighteen answers alone: a parent is in no talk of theirs.
+        let parent = school.guardian(bo.person, true).await;
+        school.member(Role::Guardian, Scope::Guardian(parent)).await;
+        school.settle().await;
+        let form = register::intake::HoldIntake { ground: Some(register::statutory::Ground::Yes), ..needs_support() };
+        let view = store.assess(&care, bo.file, 1, &form, at(1)).await.unwrap();
+        let subjects = vec![Subject::Enrolment(enrolment)];
+        // In force on the day on which they look back, and for long after it.
+        let line = register::agreement::LineDraft {
+            kind: Some(register::catalogue::MeasureKind::AdaptedExam),
+            text: "Extra tijd".into(),
+            who: "het examenbureau".into(),
+            place: Some(register::catalogue::Place::Exam),
+            from: Some(at(0).day),
+            level: Some(register::catalogue::Level::Extra),
+            ..register::agreement::LineDraft::default()
+        };
+        let lines = vec![register::agreement::Line::new(line).unwrap()];
+        let new = NewVersion { based_on: view.version, subjects, lines };
+        let (version, _) = store.agreement_propose(&care, bo.file, new, at(2)).await.unwrap();
+        store.agreement_answer(&student, version, Answered::Agreed, at(3)).await.unwrap();
+        let plan = async |days: i64, minute: i64| {
+            let day = Some(at(0).day + Duration::days(days));
+            let draft = register::agreement::PlanDraft { day, ..Default::default() };
+            store.evaluation_plan(&care, version, &draft, at(minute)).await.unwrap();
+        };
+        let taken = async |minute: i64| {
+            let mut all = Vec::new();
+            while let Some(mail) = store.mail_take(at(minute)).await.unwrap() {
+                store.mail_note(&mail, Answer::Taken, Some("250"), at(minute)).await.unwrap();
+                all.push((mail.kind, mail.path.reveal().clone(), mail.decline.is_some()));
+            }
+            all
+        };
+        let talk = || (Kind::Talk, "/mijn".to_owned(), true);
+        plan(5, 4).await;
+        store.mail_pass(at(5)).await.unwrap();
+        assert!(taken(5).await.is_empty(), "mail was not set up when it was planned");
+        assert!(store.evaluation_plan_back(&care, bo.file, at(6)).await.unwrap());
+        assert!(taken(6).await.is_empty(), "who was told of no talk is not told that it is off");
+        plan(6, 7).await;
+        plan(7, 8).await;
+        assert_eq!(taken(9).await, [talk()], "moved before the mail left: one mail, and the student's alone");
+        plan(8, 10).await;
+        assert_eq!(taken(11).await, [talk()], "moved");
+        let off = at(0).day + Duration::days(8);
+        assert!(store.evaluation_plan_back(&care, bo.file, at(12)).await.unwrap());
+        assert_eq!(taken(13).await, [talk()], "called off");
+        assert_eq!(store.mine(&student, at(13)).await.unwrap().called_off, Some(off), "and their page says so");
+
+        let held = register::agreement::Talk {
+            held_on: Some(at(0).day),
+            with_student: Some(true),
+            kept: vec![Some(register::agreement::Kept::Mostly)],
+            words: String::new(),
+            outcome: Some(register::agreement::Outcome::GoesOn),
+        };
+        store.agreement_evaluate(&care, version, &held, at(14)).await.unwrap();
+        store.agreement_evaluation_back(&care, version, 1, "Niet zo.", at(15)).await.unwrap();
+        assert!(taken(16).await.is_empty(), "taken back before the mail left");
+        store.agreement_evaluate(&care, version, &held, at(17)).await.unwrap();
+        assert_eq!(taken(18).await, [(Kind::Evaluation, format!("/mijn/afspraken/{version}"), true)]);
+        store.decline_mail(&student, true, at(19)).await.unwrap();
+        plan(9, 20).await;
+        assert!(taken(21).await.is_empty(), "who wants no mail gets none");
+        // The fixtures lay down people beside the events; what was done with the file is proven.
+        let proof = store.audit_verify_data(school.tenant, None).await.unwrap();
+        assert!(proof.proven > 0 && proof.faults.iter().all(|fault| fault.kind != "file"), "{proof:?}");
+    }
+}
+
 /// What a mail says stands in no file in clear, and not at all once it was sent.
 #[tokio::test]
 async fn a_link_that_waits_stands_in_no_file() {

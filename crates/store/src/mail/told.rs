@@ -21,6 +21,9 @@ sql! {
     GUARDIAN = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
                 JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.guardian_id = $2 AND m.role = 'guardian' \
                 AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL ORDER BY a.account_id";
+    TALK_IS_OLD = "UPDATE outbox SET state = 'withdrawn', state_at = $3, body = NULL WHERE tenant_id = $1 AND version_id = $2 \
+                   AND kind = 'talk' AND state = 'waiting'";
+    TALK_WAS_TOLD = "SELECT CAST(1 AS BIGINT) FROM outbox WHERE tenant_id = $1 AND version_id = $2 AND kind = 'talk' AND state = 'sent' LIMIT 1";
     OF_VERSION = "SELECT guardian_id, state, COALESCE(state_at, made_at) FROM outbox WHERE tenant_id = $1 AND version_id = $2 \
                   AND kind = 'proposal' ORDER BY made_at, message_id";
 }
@@ -59,7 +62,7 @@ pub(crate) async fn told_among(
 const AMONG: &str = "SELECT version_id, guardian_id, state FROM outbox WHERE kind = 'proposal' AND tenant_id = ";
 const ON_PAPER: &str = "SELECT version_id, guardian_id FROM agreement_on_paper WHERE tenant_id = ";
 
-type Account = (Uuid, String, Option<String>, bool);
+pub(super) type Account = (Uuid, String, Option<String>, bool);
 
 /// Writes to whoever must answer a version, and can sign in, and did not say that they want no such mail. Where mail is not set
 /// up nothing is laid down: it would go weeks later, when somebody sets it up, about what people were told long ago.
@@ -75,27 +78,106 @@ pub(crate) async fn proposal(
     if !pass::on(tx, now).await? {
         return Ok(());
     }
-    let mut to: Vec<(Option<GuardianId>, Account)> = Vec::new();
-    to.extend(accounts(tx, STUDENT, tenant, person.0, now.day).await?.into_iter().map(|account| (None, account)));
-    if let WhoMustAnswer::StudentAndGuardian { with_authority } = who {
-        for guardian in with_authority {
-            let found = accounts(tx, GUARDIAN, tenant, guardian.0, now.day).await?;
-            to.extend(found.into_iter().map(|account| (Some(*guardian), account)));
-        }
-    }
+    let to = receivers(tx, tenant, person, who, now.day).await?;
     let path = format!("/mijn/afspraken/{version}");
     // Once more, to who has not answered by then.
     let reminded = policy.reminds_after(now.day).map(|after| now.later(after));
-    for (guardian, (account, email, language, declined)) in to {
-        if declined {
-            continue;
-        }
-        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
-        let about = About { version: Some(version), account: Some(AccountId(account)), guardian, ..About::default() };
+    for (guardian, account, email, language) in to {
+        let about = About { version: Some(version), account: Some(account), guardian, ..About::default() };
         post(tx, tenant, (Kind::Proposal, language), (&email, &path), about, now).await?;
         if let Some(then) = reminded {
             post(tx, tenant, (Kind::Reminder, language), (&email, &path), about, then).await?;
         }
+    }
+    Ok(())
+}
+
+/// Says to a student who can sign in, and did not say that they want no such mail, that there is news about their application:
+/// what it is stands on their own page. Whether somebody is told: where mail is not set up nobody is.
+pub(crate) async fn news(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    let told = reached(tx, tenant, person, now).await?;
+    for (account, email, language, _) in &told {
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let about = About { account: Some(AccountId(*account)), ..About::default() };
+        post(tx, tenant, (Kind::Application, language), (email, "/mijn/aanmelding"), about, now).await?;
+    }
+    Ok(!told.is_empty())
+}
+
+/// Whether a student is told by mail ([`news`]).
+pub(crate) async fn reaches(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    Ok(!reached(tx, tenant, person, now).await?.is_empty())
+}
+
+async fn reached(tx: &mut Tx, tenant: TenantId, person: PersonId, now: Moment) -> Result<Vec<Account>, StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(Vec::new());
+    }
+    let found = accounts(tx, STUDENT, tenant, person.0, now.day).await?;
+    Ok(found.into_iter().filter(|(.., declined)| !declined).collect())
+}
+
+/// Who is written to: a guardian or the student, their account and address, and in which language.
+type Receiver = (Option<GuardianId>, AccountId, String, Language);
+
+/// Whoever must answer, can sign in, and did not say that they want no such mail.
+async fn receivers(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    who: &WhoMustAnswer,
+    today: Date,
+) -> Result<Vec<Receiver>, StoreError> {
+    let mut to: Vec<(Option<GuardianId>, Account)> = Vec::new();
+    to.extend(accounts(tx, STUDENT, tenant, person.0, today).await?.into_iter().map(|account| (None, account)));
+    if let WhoMustAnswer::StudentAndGuardian { with_authority } = who {
+        for guardian in with_authority {
+            let found = accounts(tx, GUARDIAN, tenant, guardian.0, today).await?;
+            to.extend(found.into_iter().map(|account| (Some(*guardian), account)));
+        }
+    }
+    let wants = to.into_iter().filter(|(_, (.., declined))| !declined);
+    let receiver = |(guardian, (account, email, language, _)): (Option<GuardianId>, Account)| {
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        (guardian, AccountId(account), email, language)
+    };
+    Ok(wants.map(receiver).collect())
+}
+
+/// What happened to the talk about a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TalkNews {
+    /// It is planned, or moved to another day.
+    Planned,
+    /// It was called off.
+    CalledOff,
+    /// It was held, and how they looked back was written down.
+    WrittenDown,
+}
+
+/// Writes to the student, and below 16 to whoever answers for them, what happened to the talk about a version. Of a mail about
+/// it that did not leave yet nothing is sent any more: what it would lead to has changed. Who was told of no talk is not told
+/// that it was called off.
+pub(crate) async fn talk(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    who: &WhoMustAnswer,
+    (version, news): (VersionId, TalkNews),
+    now: Moment,
+) -> Result<(), StoreError> {
+    run!(tx, TALK_IS_OLD, tenant.0, version.0, now.at)?;
+    let told = row!(tx, (i64,), TALK_WAS_TOLD, tenant.0, version.0)?.is_some();
+    if !pass::on(tx, now).await? || (news == TalkNews::CalledOff && !told) {
+        return Ok(());
+    }
+    let (kind, path) = match news {
+        TalkNews::Planned | TalkNews::CalledOff => (Kind::Talk, "/mijn".to_owned()),
+        TalkNews::WrittenDown => (Kind::Evaluation, format!("/mijn/afspraken/{version}")),
+    };
+    for (guardian, account, email, language) in receivers(tx, tenant, person, who, now.day).await? {
+        let about = About { version: Some(version), account: Some(account), guardian, ..About::default() };
+        post(tx, tenant, (kind, language), (&email, &path), about, now).await?;
     }
     Ok(())
 }
@@ -108,6 +190,26 @@ async fn accounts(
     today: Date,
 ) -> Result<Vec<Account>, StoreError> {
     rows!(tx, Account, sql, tenant.0, of, today)
+}
+
+/// The accounts of a student that can sign in today.
+pub(super) async fn of_student(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    today: Date,
+) -> Result<Vec<Account>, StoreError> {
+    accounts(tx, STUDENT, tenant, person.0, today).await
+}
+
+/// Those of a guardian.
+pub(super) async fn of_guardian(
+    tx: &mut Tx,
+    tenant: TenantId,
+    guardian: GuardianId,
+    today: Date,
+) -> Result<Vec<Account>, StoreError> {
+    accounts(tx, GUARDIAN, tenant, guardian.0, today).await
 }
 
 /// The mails about a version.

@@ -48,11 +48,26 @@ fn chosen(from: &str, columns: &str, side: &str) -> String {
     )
 }
 
+/// Whether a yes was taken back and none stands, as [`register::meeting::Meeting::lost_its_yes`] says, of a meeting `q`.
+const LOST: &str = "CASE WHEN q.status = 'planned' AND EXISTS (SELECT 1 FROM meeting_consent c WHERE c.tenant_id = q.tenant_id \
+    AND c.file_id = q.file_id AND c.number = q.number) AND NOT EXISTS (SELECT 1 FROM meeting_consent c WHERE c.tenant_id = q.tenant_id \
+    AND c.file_id = q.file_id AND c.number = q.number AND c.withdrawn_at IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END";
+
+/// How many lost their yes.
+static WITHOUT: LazyLock<Texts> = LazyLock::new(|| {
+    texts("store::meeting::list::WITHOUT", 0, |from| {
+        format!(
+            "SELECT COUNT(*) FROM (SELECT {LOST} AS lost FROM (SELECT w.* FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' \
+             AND w.status = 'planned') q) l WHERE l.lost = 1"
+        )
+    })
+});
+
 /// `$9`: how many.
 fn pages(name: &str, side: &'static str, order: &'static str) -> Texts {
     texts(name, 4, |from| {
         format!(
-            "SELECT q.meeting_id, q.file_id, f.person_id, q.on_day FROM ({} ORDER BY w.on_day {order}, w.meeting_id {order} \
+            "SELECT q.meeting_id, q.file_id, f.person_id, q.on_day, {LOST} FROM ({} ORDER BY w.on_day {order}, w.meeting_id {order} \
              LIMIT $9) q CROSS JOIN support_file f WHERE f.tenant_id = $1 AND f.file_id = q.file_id \
              ORDER BY q.on_day {order}, q.meeting_id {order}",
             chosen(from, "w.*", side)
@@ -71,7 +86,8 @@ static LATER: LazyLock<Texts> =
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    let all = COUNTS.sql().chain(COMING.sql()).chain(OVER.sql()).chain(BEFORE.sql()).chain(LATER.sql());
+    let all =
+        COUNTS.sql().chain(WITHOUT.sql()).chain(COMING.sql()).chain(OVER.sql()).chain(BEFORE.sql()).chain(LATER.sql());
     all.chain(SQL.iter().copied()).collect()
 }
 
@@ -111,6 +127,8 @@ pub struct MeetingRow {
     pub teams: Vec<String>,
     /// On which day.
     pub on: Date,
+    /// A yes was taken back, and none stands: somebody tells those who were asked to be there.
+    pub lost_its_yes: bool,
 }
 
 /// One page of meetings.
@@ -146,10 +164,20 @@ fn read(row: &[Value]) -> Option<MeetingRow> {
         student_number: None,
         teams: Vec::new(),
         on,
+        lost_its_yes: row[4].int() == Some(1),
     })
 }
 
 impl Store {
+    /// How many meetings to come lost their yes, of those whom an actor reaches. A number, and nobody's.
+    pub async fn meetings_without_yes(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
+        let action = Action::SeeMeetings;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        within.count(&mut tx, &WITHOUT, &[]).await
+    }
+
     /// The meetings about those whom an actor reaches. Who is shown is looked at.
     pub async fn meetings(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<MeetingPage, StoreError> {
         let action = Action::SeeMeetings;
@@ -174,7 +202,7 @@ impl Store {
         let side: &Texts = if coming { &BEFORE } else { &LATER };
         let before = if asked.after.is_some() { within.count(&mut tx, side, &own).await? } else { 0 };
         own.push(Value::Int(PAGE_SIZE as i64 + 1));
-        let types = [Type::Uuid, Type::Uuid, Type::Uuid, Type::Date];
+        let types = [Type::Uuid, Type::Uuid, Type::Uuid, Type::Date, Type::BigInt];
         let page: &Texts = if coming { &COMING } else { &OVER };
         let found = within.read(&mut tx, page, &types, &own).await?;
         let more = found.len() > PAGE_SIZE;

@@ -5,6 +5,7 @@ pub(crate) mod act;
 mod decision;
 mod list;
 pub(crate) mod load;
+mod own;
 
 pub use act::MeetingView;
 pub use decision::{DecisionPage, DecisionRow};

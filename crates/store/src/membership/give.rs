@@ -7,6 +7,7 @@ use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Role, Scope};
+use register::tenant::Kind;
 use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
 use sqlx::FromRow;
 use time::Date;
@@ -33,11 +34,14 @@ sql! {
     CHILD = "SELECT person_id FROM guardian WHERE tenant_id = $1 AND guardian_id = $2";
     ADDRESS_OF_PERSON = "SELECT email FROM person WHERE tenant_id = $1 AND person_id = $2";
     ADDRESS_OF_ACCOUNT = "SELECT email_key FROM account WHERE account_id = $1";
-    HELD = "SELECT account_id, role, scope, person_id, guardian_id FROM membership \
+    HELD = "SELECT account_id, role, scope, person_id, guardian_id, begins, ends FROM membership \
             WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL AND (ends IS NULL OR ends >= $3)";
     END = "UPDATE membership SET ends = $3, ended_at = $4 WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL";
+    /// A role that is moved has the days that it had.
+    KEEP_END = "UPDATE membership SET ends = $3 WHERE tenant_id = $1 AND membership_id = $2";
     /// Ended and not deleted: what somebody is typing becomes a draft of theirs.
     END_SESSIONS = "UPDATE session SET ends_at = $3 WHERE tenant_id = $1 AND membership_id = $2 AND ends_at > $3";
+    KIND = "SELECT kind FROM tenant WHERE tenant_id = $1";
     DISABLED = "SELECT CAST(1 AS BIGINT) FROM account WHERE account_id = $1 AND disabled_at IS NOT NULL";
 }
 
@@ -56,6 +60,9 @@ pub enum GiveRefusal {
          Give the guardian an address of their own in the student system and import again"
     )]
     OwnAddress,
+    /// A researcher at a school, or somebody of a school at a research body.
+    #[error("a researcher works at a research body, and everybody else at a school")]
+    NotHere,
     /// A student with the account of their guardian.
     #[error("this account is a guardian of that student, and cannot also be the student")]
     IsGuardian,
@@ -77,6 +84,8 @@ struct HeldRow {
     scope: String,
     person_id: Option<uuid::Uuid>,
     guardian_id: Option<uuid::Uuid>,
+    begins: Date,
+    ends: Option<Date>,
 }
 
 impl Store {
@@ -155,7 +164,11 @@ impl Store {
         }
         let (account, role) = (held.account(), role_of(&held.role, membership.0)?);
         end(&mut tx, by.tenant(), membership, None, now).await?;
-        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day).await?;
+        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day.max(held.begins)).await?;
+        crate::unlisted::carry(&mut tx, by.tenant(), membership, next).await?;
+        if held.ends.is_some() {
+            run!(tx, KEEP_END, by.tenant().0, next.0, held.ends)?;
+        }
         let about = format!("{} from membership {membership} scope {}", about(account, next, role, scope), held.scope);
         tx.audit(Deed::new(by, Change::MoveRole, decision).about(about), now).await?;
         tx.commit().await?;
@@ -212,6 +225,12 @@ pub(crate) async fn subject(
     Ok(Some(PersonId(child.ok_or(StoreError::NotFound)?.0)))
 }
 
+/// Whether a role belongs at a tenant of this kind.
+pub(crate) async fn works_here(tx: &mut Tx, tenant: TenantId, role: Role) -> Result<bool, StoreError> {
+    let (kind,) = row!(tx, (String,), KIND, tenant.0)?.ok_or(StoreError::NotFound)?;
+    Ok(Kind::from_code(&kind).is_some_and(|kind| role.works_at(kind)))
+}
+
 pub(crate) async fn add(
     tx: &mut Tx,
     tenant: TenantId,
@@ -228,6 +247,9 @@ pub(crate) async fn add(
     };
     if row!(tx, (i64,), DISABLED, account.0)?.is_some() {
         return refused(GiveRefusal::Disabled);
+    }
+    if !works_here(tx, tenant, role).await? {
+        return refused(GiveRefusal::NotHere);
     }
     let has = match guardian {
         Some(GuardianId(guardian)) => row!(tx, (i64,), HAS_GUARDIAN, tenant.0, account.0, guardian, from)?,

@@ -11,7 +11,7 @@ mod tests;
 
 pub use accounts::{AccountView, HeldRole, SwitchRefusal};
 pub use give::GiveRefusal;
-pub(crate) use give::{add, subject};
+pub(crate) use give::{add, subject, works_here};
 pub use list::Holder;
 pub use meant::Meant;
 
@@ -29,14 +29,16 @@ use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, Te
 use sqlx::FromRow;
 use time::Date;
 
+// A role that does not belong at a tenant of its kind (`access::Role::works_at`) is held by nobody there, also where an
+// older version gave it.
 sql! {
     OF_ACCOUNT = "SELECT m.tenant_id, m.membership_id, t.name, m.role, m.scope, m.person_id, m.guardian_id FROM membership m \
                   JOIN tenant t ON t.tenant_id = m.tenant_id \
                   WHERE m.account_id = $1 AND m.begins <= $2 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $2) \
-                  ORDER BY t.name, m.role";
-    ONE = "SELECT role, scope, person_id, guardian_id FROM membership \
-           WHERE tenant_id = $1 AND membership_id = $2 AND account_id = $3 AND begins <= $4 \
-           AND ended_at IS NULL AND (ends IS NULL OR ends >= $4)";
+                  AND (m.role = 'researcher') = (t.kind = 'research') ORDER BY t.name, m.role";
+    ONE = "SELECT m.role, m.scope, m.person_id, m.guardian_id FROM membership m JOIN tenant t ON t.tenant_id = m.tenant_id \
+           WHERE m.tenant_id = $1 AND m.membership_id = $2 AND m.account_id = $3 AND m.begins <= $4 \
+           AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $4) AND (m.role = 'researcher') = (t.kind = 'research')";
     TEAMS = "SELECT team_id FROM membership_team WHERE tenant_id = $1 AND membership_id = $2 ORDER BY team_id";
     TEAMS_BY_NAME = "SELECT team_id, name FROM team WHERE tenant_id = $1";
     PERSON_BY_NUMBER = "SELECT person_id FROM identifier WHERE tenant_id = $1 AND kind = 'student_number' AND key_id = '' AND value = $2";

@@ -12,7 +12,7 @@ use crate::meeting::act::of_student;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::burden::Burden;
-use register::meeting::Meeting;
+use register::meeting::{Consenter, Meeting, consenter};
 use register::policy::Policy;
 use register::referral::{self, Ask, AskRefusal, Event, Places, Referral, StepRefusal, Tier};
 use register::{FileId, Moment, ReferralId, TenantId};
@@ -57,6 +57,8 @@ pub struct OwnReferrals {
     pub meetings: Vec<Meeting>,
     /// What was decided about adjustments that may be too heavy for the school, the first first.
     pub burdens: Vec<Burden>,
+    /// Whose yes a meeting needs today; `None` where nobody knows how old the student is.
+    pub needed: Option<Consenter>,
     /// Those who did something or have to, by name.
     pub names: Names,
 }
@@ -165,7 +167,8 @@ impl Store {
         let names = names(&mut tx, people.collect::<std::collections::BTreeSet<_>>()).await?;
         let person = PersonView::of(&reached.file, now.day)?;
         self.looked(tx, Deed::new(actor, action, reached.decision).to([person.person]), now).await?;
-        Ok(OwnReferrals { person, referrals, meetings, burdens, names })
+        let needed = consenter(reached.file.birth, now.day);
+        Ok(OwnReferrals { person, referrals, meetings, burdens, needed, names })
     }
 
     /// Lets something happen to a referral: the next line answers, or whoever works with the student takes it back.

@@ -1,6 +1,6 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{BurdenId, ConcernId, MeetingId, ReferralId, VersionId};
+use register::{AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, MeetingId, ReferralId, TalkId, VersionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -19,6 +19,14 @@ pub enum Row {
     OfMeeting(MeetingId, i64),
     /// By the burden it belongs to and its place.
     OfBurden(BurdenId, i64),
+    /// By the exam request it belongs to and its place.
+    OfExam(ExamId, i64),
+    /// By the talk of an intake it belongs to and its place.
+    OfTalk(TalkId, i64),
+    /// By how an application ended and its place.
+    OfAdmission(AdmissionId, i64),
+    /// By the dispute it belongs to and its place.
+    OfDispute(DisputeId, i64),
 }
 
 impl fmt::Display for Row {
@@ -30,6 +38,10 @@ impl fmt::Display for Row {
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
+            Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
+            Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
+            Self::OfAdmission(admission, place) => write!(f, "{admission} {place}"),
+            Self::OfDispute(dispute, place) => write!(f, "{dispute} {place}"),
         }
     }
 }
@@ -82,12 +94,16 @@ spots! {
     evaluation(version: VersionId, number: i64): OfVersion in "agreement_evaluation.words";
     /// Why an evaluation was taken back.
     evaluation_back(version: VersionId, number: i64): OfVersion in "agreement_evaluation_back.why";
+    /// Why a version was withdrawn or ended.
+    closed(version: VersionId, number: i64): OfVersion in "agreement_closed.why";
     /// Where a talk is planned.
     plan_place(number: i64): Number in "evaluation_plan.place";
     /// What somebody says beforehand of how it went.
     preparation(version: VersionId, number: i64): OfVersion in "evaluation_preparation.words";
     /// What they want to change.
     preparation_wish(version: VersionId, number: i64): OfVersion in "evaluation_preparation.wish";
+    /// What is kept an eye on.
+    point(number: i64): Number in "point.words";
     /// What a student says themselves.
     voice(number: i64): Number in "voice.words";
     /// What the school answered to that.
@@ -130,6 +146,57 @@ spots! {
     burden_finding(burden: BurdenId, place: i64): OfBurden in "burden_finding.words";
     /// Why it was looked at again, or taken back.
     burden_turn(burden: BurdenId, place: i64): OfBurden in "burden_turn.why";
+    /// Which other adaptation of an exam is asked.
+    exam_other(number: i64): Number in "exam_request.other";
+    /// What makes an adapted exam needed.
+    exam_why(number: i64): Number in "exam_request.why";
+    /// Why it was decided so.
+    exam_reason(exam: ExamId, place: i64): OfExam in "exam_decision.reason";
+    /// Why it was looked at again, taken back or ended.
+    exam_turn(exam: ExamId, place: i64): OfExam in "exam_turn.why";
+    /// Where the talk of an intake is.
+    talk_place(number: i64): Number in "intake_talk.place";
+    /// What was found in it.
+    talk_facts(talk: TalkId, place: i64): OfTalk in "intake_report.facts";
+    /// What was agreed in it.
+    talk_steps(talk: TalkId, place: i64): OfTalk in "intake_report.steps";
+    /// Why it does not go on, or why what was said of it was wrong.
+    talk_turn(talk: TalkId, place: i64): OfTalk in "intake_turn.why";
+    /// Why an application ended so.
+    admission_reason(number: i64): Number in "admission.reason";
+    /// What was offered instead.
+    admission_offer(number: i64): Number in "admission.offer";
+    /// Why that was taken back or corrected.
+    admission_why(number: i64): Number in "admission.why";
+    /// Who guides somebody who was refused, or what they said of it.
+    admission_onward(admission: AdmissionId, place: i64): OfAdmission in "admission_onward.words";
+    /// Which previous school is asked, and who there.
+    transfer_school(number: i64): Number in "transfer.school";
+    /// What helped there.
+    transfer_helped(number: i64): Number in "transfer.helped";
+    /// What did not.
+    transfer_not_helped(number: i64): Number in "transfer.not_helped";
+    /// What is needed.
+    transfer_needed(number: i64): Number in "transfer.needed";
+    /// What the applicant says of it.
+    transfer_said(number: i64): Number in "transfer.said";
+    /// Why it ended so.
+    transfer_why(number: i64): Number in "transfer.why";
+    /// What happened, as who brings a dispute says it.
+    dispute(number: i64): Number in "dispute.words";
+    /// What should come of it.
+    dispute_wish(number: i64): Number in "dispute.wish";
+    /// Why it cannot wait.
+    dispute_urgent(number: i64): Number in "dispute.urgent_words";
+    /// What the desk says of a step.
+    dispute_step(dispute: DisputeId, place: i64): OfDispute in "dispute_step.words";
+}
+
+impl Spot {
+    /// The column of this name, after its table, where text is sealed for its spot.
+    pub(crate) fn column_named(name: &str) -> Option<&'static str> {
+        COLUMNS.iter().copied().find(|column| *column == name)
+    }
 }
 
 /// The tables in which text is sealed for its spot.

@@ -74,7 +74,7 @@ crate::on_both! {
         assert!(matches!(own, Err(SaveError::Refused(Refusal::Yourself))));
         store.burden_second(&two, id, (false, "Vraag de prijs na."), days(1)).await.unwrap();
         store.burden_weigh(&one, id, &weighs(true, Outcome::Other), days(2)).await.unwrap();
-        assert_eq!(store.burdens(&two, &Listed::default(), days(2)).await.unwrap().rows[0].id, id);
+        assert_eq!(store.burdens(&two, &Listed::of(Status::Proposed), days(2)).await.unwrap().rows[0].id, id);
         store.burden_second(&two, id, (true, ""), days(3)).await.unwrap();
         let view = store.burden(&one, id, days(3)).await.unwrap();
         let rounds = &view.burden.rounds;
@@ -97,10 +97,10 @@ crate::on_both! {
             (&intaker, Status::Withdrawn, 0),
             (&stranger, Status::Withdrawn, 0),
         ] {
-            let page = store.burdens(by, &Listed { status, ..Listed::default() }, days(6)).await.unwrap();
+            let page = store.burdens(by, &Listed::of(status), days(6)).await.unwrap();
             assert_eq!((page.rows.len(), page.count(status)), (count, count as i64));
         }
-        assert!(matches!(store.burdens(&coach, &Listed::default(), days(6)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.burdens(&coach, &Listed::of(Status::Proposed), days(6)).await, Err(StoreError::NotFound)));
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
         let told = crate::testing::audited(&store, school.tenant, 0).await;
         let of = |person: PersonId| {

@@ -234,7 +234,7 @@ crate::on_both! {
                     }
                     let (mut found, mut after) = (BTreeMap::new(), None);
                     loop {
-                        let asked = applications::Asked { status, team };
+                        let asked = applications::Asked { status, team, ..Default::default() };
                         let page = store.application_list(actor, asked, after, at(0)).await.unwrap();
                         assert_eq!(page.total, expected.values().sum::<usize>() as i64, "{status:?} {team:?}");
                         assert!(after.is_none() || !page.rows.is_empty(), "an empty page");

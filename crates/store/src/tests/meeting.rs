@@ -130,6 +130,63 @@ crate::on_both! {
         assert_eq!((wrote(Action::HoldMeeting), wrote(Action::DoDecision)), (6, 2), "planned, yes, no, yes, held, given");
     }
 
+    /// Whoever the data are of says yes or no themselves; what lost its yes is counted for who works with them until it has one
+    /// again or is called off, and nobody else says it.
+    async fn a_yes_that_is_taken_back_is_on_the_list_of_who_works_with_them(store) {
+        let school = School::new(&store, "44AE").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        // Eighteen, and fourteen.
+        let (who, child) = (school.person("Aalders", date!(2008 - 03 - 01)).await, school.person("Bos", date!(2012 - 03 - 01)).await);
+        for one in [&who, &child] {
+            school.coached(one.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        }
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let young = school.member(Role::Student, Scope::Person(child.person)).await;
+        let parent = school.guardian(child.person, true).await;
+        let parent = school.member(Role::Guardian, Scope::Guardian(parent)).await;
+        school.settle().await;
+        let id = store.meeting_plan(&care, who.file, &plans(7), at(1)).await.unwrap();
+        let of_child = store.meeting_plan(&care, child.file, &plans(7), at(1)).await.unwrap();
+        let counted = async |now| {
+            let mut out = Vec::new();
+            for by in [&coach, &care, &other] {
+                let page = store.meetings(by, &Listed::default(), now).await.unwrap();
+                let lost = page.rows.iter().filter(|row| row.lost_its_yes).count() as i64;
+                assert_eq!(store.meetings_without_yes(by, now).await.unwrap(), lost, "a number is that of its list");
+                out.push(lost);
+            }
+            out
+        };
+        assert_eq!(counted(at(2)).await, [0, 0, 0], "nobody said yes yet: nothing was taken back");
+        for by in [&coach, &care, &young, &parent] {
+            let refused = store.meeting_answer(by, id, true, at(3)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{refused:?}");
+        }
+        store.meeting_answer(&student, id, true, at(3)).await.unwrap();
+        let twice = store.meeting_answer(&student, id, true, at(3)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Consented))));
+        assert!(store.meeting(&care, id, at(4)).await.unwrap().agreed);
+        store.meeting_answer(&student, id, false, at(5)).await.unwrap();
+        assert_eq!(counted(at(6)).await, [1, 1, 0]);
+        // Of a child a parent says it.
+        let refused = store.meeting_answer(&young, of_child, true, at(6)).await;
+        assert!(matches!(refused, Err(SaveError::Refused(Refusal::Whose(Consenter::Guardian)))), "{refused:?}");
+        store.meeting_answer(&parent, of_child, true, at(7)).await.unwrap();
+        store.meeting_answer(&parent, of_child, false, at(8)).await.unwrap();
+        assert_eq!(counted(at(9)).await, [2, 2, 0]);
+        store.meeting_agree(&care, id, (Some(Consenter::Student), Some(TODAY)), at(10)).await.unwrap();
+        store.meeting_cancel(&care, of_child, "Geen ja.", at(11)).await.unwrap();
+        assert_eq!(counted(at(12)).await, [0, 0, 0], "a yes again, and called off");
+        let over = store.meeting_answer(&parent, of_child, true, at(13)).await;
+        assert!(matches!(over, Err(SaveError::Refused(Refusal::Stands(Status::Cancelled)))));
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+        // The fixtures lay down people beside the events; what was done with the file is proven.
+        let proof = store.audit_verify_data(school.tenant, None).await.unwrap();
+        assert!(proof.proven > 0 && proof.faults.iter().all(|fault| fault.kind != "file"), "{proof:?}");
+    }
+
     /// What is to come by day, what is over the last first, page after page without a gap.
     async fn a_page_of_meetings_ends_where_the_next_begins(store) {
         let school = School::new(&store, "44AD").await;

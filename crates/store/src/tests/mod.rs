@@ -2,14 +2,18 @@
 
 mod burden;
 mod catalogue;
+mod closed;
 mod concerns;
 mod days;
 mod desk;
+mod dispute;
 mod evaluation;
+mod exam;
 mod find;
 mod full;
 mod guardian;
 mod handover;
+mod intake;
 mod ise;
 mod large;
 mod law;
@@ -21,6 +25,7 @@ mod noted;
 mod oracle;
 pub(crate) mod path;
 mod plans;
+mod point;
 mod referral;
 mod rights;
 mod saves;

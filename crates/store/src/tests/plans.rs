@@ -12,6 +12,9 @@ const READS_ALL: &[&str] = &[
     // When the facts are proven, or vouched for after a migration.
     "store::audit::baseline::SCHOOLS",
     "store::audit::facts::STRAY",
+    // Each role of staff, held against a list of them: an import.
+    "store::unlisted::lists::HELD",
+    "store::unlisted::lists::KNOWN",
     // A school's own lists, of tens.
     "store::membership::TEAMS_BY_NAME",
     "store::membership::TEAMS_TODAY",
@@ -34,6 +37,7 @@ const READS_ALL: &[&str] = &[
     "store::file::scope::CLEAR_ALL",
     "store::file::duties::CLEAR_ALL",
     "store::file::evaluating::CLEAR_ALL",
+    "store::intake::owed::CLEAR_ALL",
     "store::keeping::identity::USED",
     "store::keeping::identity::KNOWN",
     // A backup reads all there is.
@@ -70,6 +74,8 @@ const READS_ALL: &[&str] = &[
     "store::calendar::ALL",
     "store::calendar::HELD",
     "store::calendar::LAST",
+    // A school has some exam periods a year.
+    "store::exam::period::OPEN",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
     // school's own files: there only.
     "store::programme::HELD",
@@ -79,6 +85,19 @@ const READS_ALL: &[&str] = &[
     "store::municipality::HELD",
     "store::municipality::LAST",
     "store::municipality::NAMES",
+    // The same lists, where an administrator reads them: a page of one, or what is looked for in it.
+    "store::listed::show::PROGRAMMES_PAGE",
+    "store::listed::show::PROGRAMMES_FOUND",
+    "store::listed::show::PROGRAMMES_COUNTS",
+    "store::listed::show::PROGRAMMES_SOURCES",
+    "store::listed::show::MUNICIPALITIES_PAGE",
+    "store::listed::show::MUNICIPALITIES_FOUND",
+    "store::listed::show::MUNICIPALITIES_COUNTS",
+    "store::listed::show::MUNICIPALITIES_SOURCES",
+    "store::listed::show::HOLIDAYS_PAGE",
+    "store::listed::show::HOLIDAYS_FOUND",
+    "store::listed::show::HOLIDAYS_COUNTS",
+    "store::listed::show::HOLIDAYS_SOURCES",
     // Schools of which files are owed a setting, when the program starts.
     "store::policy::OWED_BY",
 ];
@@ -86,6 +105,7 @@ const READS_ALL: &[&str] = &[
 /// Tables of which one unit of the audit is all that a school has, which is little.
 const SMALL: &[&str] = &[
     "calendar_entry",
+    "exam_period",
     "municipality",
     "programme_name",
     "import_mapping",

@@ -41,6 +41,15 @@ fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
 static COUNT: LazyLock<Texts> =
     LazyLock::new(|| texts("store::voice::COUNT", 0, |from| format!("SELECT COUNT(*) FROM {from}")));
 
+/// How many wait, and for how many the day went by on which an answer was promised.
+static OWED: LazyLock<Texts> = LazyLock::new(|| {
+    texts("store::voice::OWED", 0, |from| {
+        format!(
+            "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN v.due_on < $3 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM {from}"
+        )
+    })
+});
+
 /// `$6`, `$7` and `$8`: after which; `$9`: how many.
 static PAGES: LazyLock<Texts> = LazyLock::new(|| {
     texts("store::voice::PAGE", 4, |from| {
@@ -62,7 +71,7 @@ static BEFORE: LazyLock<Texts> = LazyLock::new(|| {
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    COUNT.sql().chain(PAGES.sql()).chain(BEFORE.sql()).chain(SQL.iter().copied()).collect()
+    COUNT.sql().chain(OWED.sql()).chain(PAGES.sql()).chain(BEFORE.sql()).chain(SQL.iter().copied()).collect()
 }
 
 /// Something that waits.
@@ -96,6 +105,18 @@ pub struct Voices {
 }
 
 impl Store {
+    /// How much of what students said waits for an answer, of those whom an actor reaches; and of how much the day went by on
+    /// which it was promised. Numbers, and nobody's.
+    pub async fn voices_owed(&self, actor: &Actor, now: Moment) -> Result<(i64, i64), StoreError> {
+        let action = Action::SeeWorkbench;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        let found = within.read(&mut tx, &OWED, &[Type::BigInt; 2], &[]).await?;
+        let number = |row: &Vec<Value>, at: usize| row.get(at).and_then(Value::int).unwrap_or(0);
+        Ok(found.first().map_or((0, 0), |row| (number(row, 0), number(row, 1))))
+    }
+
     /// What waits for an answer on the files that an actor reaches. The words are on a page of their own.
     pub async fn voices(
         &self,

@@ -265,14 +265,14 @@ impl Page for AccountPage {
         };
         let shell = Shell::sample_as(t, Role::Coach, "/account");
         let switched = shell.message(MessageKind::Ok, t.get("notice-role-switched"));
-        let no_rooms = Shell::sample_as(t, Role::Researcher, "/account");
+        let no_rooms = Shell::sample_as(t, Role::Trainer, "/account");
         vec![
             ("usual", Self::new(switched, account(Role::Coach, vec![session(here, true), session(there, false)]))),
             ("student", {
                 let shell = Shell::sample_as(t, Role::Student, "/account");
                 Self::new(shell, account(Role::Student, vec![session(here, true)]))
             }),
-            ("no-rooms", Self::new(no_rooms, account(Role::Researcher, vec![session(here, true)]))),
+            ("no-rooms", Self::new(no_rooms, account(Role::Trainer, vec![session(here, true)]))),
         ]
     }
 }

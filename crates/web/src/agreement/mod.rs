@@ -1,6 +1,7 @@
 //! Agreements, for staff: `/dossiers/{file}/afspraken/nieuw` to propose, `/dossiers/{file}/afspraken/{version}` to read,
 //! and below that what is done with a version: the letter to print, an answer to write down or take back, a reply.
 
+pub mod close;
 pub mod evaluate;
 pub mod evaluate_back;
 pub mod letter;
@@ -22,6 +23,7 @@ pub fn routes(routes: Routes) -> Routes {
         .with(note::routes)
         .with(take_back::routes)
         .with(reply::routes)
+        .with(close::routes)
         .with(evaluate::routes)
         .with(evaluate_back::routes)
 }

@@ -69,6 +69,12 @@ pub struct VersionPage {
     answers: Vec<AnswerView>,
     replies: Vec<ReplyView>,
     evaluations: Vec<EvaluationView>,
+    /// That it was withdrawn or ended, and why.
+    closed: Option<(String, Option<String>)>,
+    /// Where it is withdrawn or ended: the words of the link, and the address.
+    close: Option<(String, String)>,
+    /// Where it is read.
+    here: String,
     /// Of each measure what the student said of whether it happens, with the day.
     happens: Vec<(String, String)>,
     /// When the talk is planned.
@@ -163,6 +169,20 @@ impl VersionPage {
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
             evaluations: agreement::evaluations(t, version, &view.names),
+            closed: agreement::closed(t, version, &view.names),
+            close: match status {
+                Status::Offered => Some("version-withdraw"),
+                Status::InForce => Some("version-end"),
+                Status::NotAgreed
+                | Status::ChangeAsked
+                | Status::Superseded
+                | Status::Replaced
+                | Status::Ended
+                | Status::Lapsed
+                | Status::Withdrawn => None,
+            }
+            .filter(|_| view.may_propose)
+            .map(|key| (t.get(key), format!("{here}/einde"))),
             happens: happens(t, view),
             planned: view.planned.as_ref().map(|plan| t.say("evaluate-planned").arg("on", plan.day).to_string()),
             evaluate: (status == Status::InForce && view.may_evaluate).then(|| format!("{here}/evaluatie")),
@@ -181,6 +201,7 @@ impl VersionPage {
             letter: format!("{here}/brief"),
             document: format!("{here}/document"),
             take_back: takes_back.then(|| format!("{here}/terug")),
+            here,
         }
     }
 }

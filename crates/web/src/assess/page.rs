@@ -32,6 +32,8 @@ pub struct AssessPage {
     pub(super) tab: &'static str,
     /// Where the form goes.
     pub(super) action: String,
+    /// To the talk of the intake.
+    pub(super) talk: Option<String>,
     /// Who applied for what: label and value.
     pub(super) facts: Vec<(String, String)>,
     pub(super) now: Option<NowView>,
@@ -122,6 +124,10 @@ impl AssessPage {
             summary: errors.summary(t),
             title: t.say(title).arg("name", &whole).to_string(),
             tab,
+            talk: match about {
+                About::Intake(id) => Some(format!("/intake/{id}/gesprek")),
+                About::File => None,
+            },
             action,
             facts: facts(t, view, application, today),
             open: typed.is_some() || stands.is_none(),

@@ -3,7 +3,7 @@
 use super::place::PATH;
 use crate::{
     say::{
-        document::BurdenLetter,
+        document::DecisionLetter,
         form::Input,
         words::{Lang, T},
     },
@@ -34,9 +34,9 @@ pub(super) async fn decision(
     let Some(t) = Lang::from_code(input.text("in")).filter(|_| decided).map(T::new) else { return back() };
     let view = app.store.burden(&actor, burden, now).await?;
     // It was taken back at that moment.
-    let Some(letter) = BurdenLetter::new(t, &view) else { return back() };
+    let Some(letter) = DecisionLetter::of_burden(t, &view) else { return back() };
     let called = t.say("burden-file").arg("number", view.burden.number).to_string();
-    match app.press.make(move |press| press.burden(&letter)).await {
+    match app.press.make(move |press| press.decision(&letter)).await {
         Ok(pdf) => Ok(file(pdf, &called)),
         Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no decision was made: {reason}"))),
         Err(unmade) => Err(unmade.into()),

@@ -1,7 +1,7 @@
 //! A made-up list.
 
 use crate::say::people;
-use register::{BurdenId, FileId, PersonId, Personal, burden::Status};
+use register::{BurdenId, burden::Status};
 use store::{
     burden::{BurdenPage, BurdenRow},
     file::within::Choices,
@@ -12,13 +12,9 @@ use uuid::Uuid;
 pub(super) fn burdens() -> BurdenPage {
     let row = |n: u128, name: Option<&str>| BurdenRow {
         id: BurdenId(Uuid::from_u128(n)),
-        file: FileId(Uuid::from_u128(n)),
-        person: PersonId(Uuid::from_u128(n)),
-        name: name.map(|name| Personal::new(name.to_owned())),
-        born: None,
-        student_number: Some(Personal::new(format!("20260{n:02}"))),
-        teams: people::person(None).teams,
+        file: people::row(n, name),
         on: people::now().day,
+        more: (),
     };
     let rows = vec![row(1, Some("Bo Li")), row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen")), row(3, None)];
     BurdenPage {

@@ -1,11 +1,10 @@
 //! The form of one holiday of a school.
 
-use super::{
-    samples,
-    words::{self, PATH, by},
-};
+use super::{samples, words::PATH};
 use crate::{
     say::{
+        by::by,
+        calendar,
         form::{Errors, Field, Input, Summary, parse_date},
         words::T,
     },
@@ -74,7 +73,7 @@ impl<'a> Asked<'a> {
     /// What was typed, but for a name that stands there as the program has it: that stays in both languages.
     pub(super) fn unless_typed(&self, t: T, entry: Entry) -> Entry {
         match self {
-            Self::Held(row) | Self::Gone(row) if words::name(t, &row.entry) == entry.name => {
+            Self::Held(row) | Self::Gone(row) if calendar::name(t, &row.entry) == entry.name => {
                 Entry { name: row.entry.name.clone(), ..entry }
             }
             Self::Held(_) | Self::New | Self::Gone(_) => entry,
@@ -120,7 +119,7 @@ pub(super) fn errors(t: T, refused: &Refused) -> Errors {
         Refused::Problem(EntryProblem::NoSource) => errors.add(SOURCE, "error-calendar-source"),
         Refused::Problem(EntryProblem::OddSource) => errors.add(SOURCE, "error-calendar-odd"),
         Refused::Meets(other) => {
-            let args = vec![("name", words::name(t, other)), ("days", words::days(t, other))];
+            let args = vec![("name", calendar::name(t, other)), ("days", calendar::days(t, other))];
             errors.add_with(FROM, "error-calendar-meets", args);
         }
         Refused::Gone => errors.add(FROM, "calendar-meanwhile"),
@@ -159,7 +158,7 @@ impl HolidayPage {
         let none = Input::default();
         let typed = input.unwrap_or(&none);
         let entry = row.map(|row| &row.entry);
-        let name = entry.map(|entry| words::name(t, entry));
+        let name = entry.map(|entry| calendar::name(t, entry));
         let field = |id: &str, label: &str, value: Option<String>| {
             Field::text(id, t.get(label)).value(value.unwrap_or_default())
         };
@@ -177,7 +176,7 @@ impl HolidayPage {
             source: field(SOURCE, "calendar-source", entry.map(|entry| entry.source.clone()))
                 .hint(t.get("calendar-source-hint"))
                 .filled(t, typed, errors),
-            stands: row.map(|row| (words::days(t, &row.entry), by(t, &row.read))),
+            stands: row.map(|row| (calendar::days(t, &row.entry), by(t, &row.read.0, row.read.1))),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
     }

@@ -2,10 +2,10 @@
 
 use super::{
     held, samples,
-    words::{self, PATH, by},
+    words::{self, PATH},
 };
 use crate::{
-    say::words::T,
+    say::{by::by, calendar, words::T},
     site::{page::Page, shell::Shell},
 };
 use access::Role;
@@ -53,18 +53,25 @@ impl CalendarPage {
     pub(super) fn new(shell: Shell, rows: &[CalendarRow], today: Date) -> Self {
         let t = shell.t;
         let one = |row: &CalendarRow| Held {
-            name: words::name(t, &row.entry),
-            days: words::days(t, &row.entry),
+            name: calendar::name(t, &row.entry),
+            days: calendar::days(t, &row.entry),
             source: row.entry.source.clone(),
-            by: by(t, &row.read),
+            by: by(t, &row.read.0, row.read.1),
             change: format!("{PATH}?vakantie={}", row.number),
         };
         let to_come = |row: &&CalendarRow| row.entry.until >= today;
         let closed = |row: &&CalendarRow| row.entry.kind == EntryKind::Closed;
         let gone = rows.iter().rev().filter(|row| row.ended.is_some() || !to_come(row));
         let gone = gone.map(|row| {
-            let ended = row.ended.as_ref().map(|ended| t.say("calendar-ended-by").arg("by", by(t, ended)).to_string());
-            (words::name(t, &row.entry), words::days(t, &row.entry), ended.unwrap_or_else(|| by(t, &row.read)))
+            let ended = row
+                .ended
+                .as_ref()
+                .map(|ended| t.say("calendar-ended-by").arg("by", by(t, &ended.0, ended.1)).to_string());
+            (
+                calendar::name(t, &row.entry),
+                calendar::days(t, &row.entry),
+                ended.unwrap_or_else(|| by(t, &row.read.0, row.read.1)),
+            )
         });
         let now = SchoolYear::of(today);
         let next = now.last().next_day().map_or(now, SchoolYear::of);
@@ -83,7 +90,7 @@ impl CalendarPage {
 }
 
 fn of_year(t: T, year: SchoolYear) -> Year {
-    let day = |entry: &Entry| (t.date_with_day(entry.from), words::name(t, entry));
+    let day = |entry: &Entry| (t.date_with_day(entry.from), calendar::name(t, entry));
     let title = t.say("calendar-year").arg("year", year.to_string()).to_string();
     Year { title, days: national(year).iter().map(day).collect() }
 }

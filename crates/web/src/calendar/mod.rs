@@ -57,8 +57,7 @@ async fn page(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
 async fn offer(app: &App, actor: &Actor, shell: Shell, region: Region) -> Result<Response, Problem> {
     let offered = proposed_on(region, app.clock.now().day);
     let changes = app.store.calendar_changes(actor, &offered).await?;
-    let rows = app.store.calendar_rows(actor).await?;
-    Ok(show(&OfferPage::new(shell, region, &rows, &changes)))
+    Ok(show(&OfferPage::new(shell, region, &changes)))
 }
 
 async fn put(State(app): State<App>, Acting(actor): Acting, shell: Shell, input: Input) -> Result<Response, Problem> {

@@ -5,13 +5,13 @@ use super::{
     words::{self, PATH},
 };
 use crate::{
-    say::words::T,
+    say::{calendar, words::T},
     site::{page::Page, shell::Shell},
 };
 use access::Role;
 use askama::Template;
-use register::law::calendar::{Changes, EntryKind, Region, changes, proposed_on};
-use store::calendar::CalendarRow;
+use register::law::calendar::{EntryKind, Region, proposed_on};
+use store::calendar::{CalendarPlan, CalendarRow};
 
 /// The page.
 #[derive(Template)]
@@ -33,11 +33,9 @@ pub struct OfferPage {
 
 impl OfferPage {
     /// The page.
-    pub(super) fn new(shell: Shell, region: Region, rows: &[CalendarRow], changes: &Changes) -> Self {
+    pub(super) fn new(shell: Shell, region: Region, changes: &CalendarPlan) -> Self {
         let t = shell.t;
-        let held: Vec<&CalendarRow> = held(rows).collect();
-        let add = changes.add.iter().map(|one| (words::name(t, one), words::days(t, one), one.source.clone()));
-        let ended = changes.end.iter().filter_map(|place| held.get(*place));
+        let add = changes.add.iter().map(|one| (calendar::name(t, one), calendar::days(t, one), one.source.clone()));
         let path = format!("{PATH}?regio={}", region.code());
         let shell = Shell { path, ..shell };
         Self {
@@ -45,7 +43,7 @@ impl OfferPage {
             title: t.say("calendar-offer-title").arg("region", words::region(t, region)).to_string(),
             region: region.code(),
             add: add.collect(),
-            end: ended.map(|row| (words::name(t, &row.entry), words::days(t, &row.entry))).collect(),
+            end: changes.end.iter().map(|one| (calendar::name(t, one), calendar::days(t, one))).collect(),
             any: !changes.add.is_empty() || !changes.end.is_empty(),
             known: changes.same + changes.add.len() > 0,
             shell: shell.crumb(t.get("manage-title"), "/beheer").crumb(t.get("calendar-title"), PATH),
@@ -60,8 +58,8 @@ impl Page for OfferPage {
         let today = crate::say::people::now().day;
         let page = |rows: &[CalendarRow]| {
             let entries: Vec<_> = held(rows).map(|row| row.entry.clone()).collect();
-            let found = changes(&entries, &proposed_on(Region::Middle, today));
-            Self::new(Shell::sample_as(t, Role::Administrator, PATH), Region::Middle, rows, &found)
+            let found = CalendarPlan::of(&entries, &proposed_on(Region::Middle, today));
+            Self::new(Shell::sample_as(t, Role::Administrator, PATH), Region::Middle, &found)
         };
         let rows = samples::rows();
         let taken = samples::taken_over(today);
@@ -69,8 +67,7 @@ impl Page for OfferPage {
         let none = Self::new(
             Shell::sample_as(t, Role::Administrator, PATH),
             Region::Middle,
-            &[],
-            &changes(&[], &proposed_on(Region::Middle, time::macros::date!(2059 - 01 - 01))),
+            &CalendarPlan::of(&[], &proposed_on(Region::Middle, time::macros::date!(2059 - 01 - 01))),
         );
         vec![("first", page(&[])), ("instead", page(&rows)), ("same", page(&taken)), ("none", none)]
     }

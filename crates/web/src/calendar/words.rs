@@ -1,18 +1,10 @@
-//! A day or a holiday of a calendar in words.
+//! A region in words.
 
-use crate::say::{agreement::period, words::T};
-use register::law::calendar::{Entry, EntryKind, Region};
-use store::policy::SetBy;
-use time::Date;
+use crate::say::words::T;
+use register::law::calendar::Region;
 
 /// Where the pages are.
 pub(super) const PATH: &str = "/beheer/kalender";
-
-/// How something is called. What comes with the program has a name in both languages; what a school typed is as it typed it.
-pub(super) fn name(t: T, entry: &Entry) -> String {
-    let key = format!("calendar-day-{}", entry.name.replace('\'', "").to_lowercase().replace(' ', "-"));
-    if t.has(&key) { t.get(&key) } else { entry.name.clone() }
-}
 
 /// A region.
 pub(super) fn region(t: T, region: Region) -> String {
@@ -21,44 +13,4 @@ pub(super) fn region(t: T, region: Region) -> String {
         Region::Middle => "calendar-region-middle",
         Region::South => "calendar-region-south",
     })
-}
-
-/// Its days, and how they count where that is otherwise than one would think.
-pub(super) fn days(t: T, entry: &Entry) -> String {
-    let says = |key| t.say(key).arg("day", t.date_with_day(entry.from)).to_string();
-    match entry.kind {
-        EntryKind::Closed => period(t, entry.from, Some(entry.until)),
-        EntryKind::Holiday => says("calendar-counts-holiday"),
-        EntryKind::Equated => says("calendar-counts-equated"),
-        EntryKind::Working => says("calendar-counts-working"),
-    }
-}
-
-/// Who did something, and when.
-pub(super) fn by(t: T, (by, on): &(SetBy, Date)) -> String {
-    match by {
-        SetBy::Command => t.say("policy-by-command").arg("on", *on).to_string(),
-        SetBy::Account(_, name) => t.say("policy-by").arg("name", name.reveal()).arg("on", *on).to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::say::words::Lang;
-    use register::law::calendar::{SchoolYear, national, proposed_on};
-    use time::macros::date;
-
-    /// Whatever comes with the program has a Dutch name: none is shown as its file has it.
-    #[test]
-    fn what_comes_with_the_program_has_a_name_of_its_own() {
-        let t = T::new(Lang::Nl);
-        let regions = Region::ALL.iter().flat_map(|region| proposed_on(*region, date!(2026 - 09 - 01)));
-        let years = (2015..2060).filter_map(|year| Date::from_ordinal_date(year, 300).ok());
-        for entry in regions.chain(years.flat_map(|day| national(SchoolYear::of(day)))) {
-            assert_ne!(name(t, &entry), entry.name, "{}", entry.name);
-        }
-        let typed = Entry { name: "Studiedagen".into(), ..national(SchoolYear::of(date!(2026 - 09 - 01))).remove(0) };
-        assert_eq!(name(t, &typed), "Studiedagen");
-    }
 }

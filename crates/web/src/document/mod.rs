@@ -1,9 +1,10 @@
 //! Documents to print or keep: `/dossiers/{file}/afspraken/{version}/document` for staff,
-//! `/mijn/afspraken/{version}/document` for the student and parents, and `/papier/{version}`, which paper leads back to.
+//! `/mijn/afspraken/{version}/document` for the student and parents, the same of an evaluation, and `/papier/{version}`, which paper leads back to.
 //!
 //! Without `in` (a language) each shows the page on which one asks; with it, the document. Either is a look at the version,
 //! and is written down before anything leaves.
 
+mod evaluation;
 mod page;
 mod record;
 
@@ -41,6 +42,12 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/dossiers/{file}/afspraken/{version}/document", Gate::Needs(Action::ViewAgreement), of_file)
         .get("/mijn/afspraken/{version}/document", Gate::Needs(Action::SeeOwnAgreement), own)
+        .get(
+            "/dossiers/{file}/afspraken/{version}/evaluatie/document",
+            Gate::Needs(Action::ViewAgreement),
+            evaluation::of_file,
+        )
+        .get("/mijn/afspraken/{version}/evaluatie/document", Gate::Needs(Action::SeeOwnAgreement), evaluation::own)
         .get("/papier/{version}", Gate::SignedIn, record::record)
 }
 

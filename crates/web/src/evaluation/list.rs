@@ -97,8 +97,7 @@ impl EvaluationsPage {
             let href = match list {
                 Evaluating::Owed | Evaluating::Missed => format!("{below}/{version}/evaluatie"),
                 Evaluating::Held => format!("{below}/{version}"),
-                // What ends is written in a next proposal, which begins with what holds.
-                Evaluating::Stops => format!("{below}/nieuw?versie={version}"),
+                Evaluating::Stops => format!("{below}/{version}/einde"),
             };
             Row {
                 name: listed(t, file.name.as_ref(), file.student_number.as_ref(), file.born),

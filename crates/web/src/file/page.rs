@@ -68,8 +68,13 @@ pub struct FilePage {
     /// What is said where there are no agreements: with the law, where it asks them before an enrolment that has yet to come.
     no_agreements: String,
     line: Timeline,
+    /// What previous schools handed over: which school, what helped, what is needed, and what the student says of it.
+    handed: Vec<(String, Vec<(String, String)>)>,
     /// What the student said themselves: what and when, where it stands, and its address.
     voices: Vec<(String, String, String)>,
+    /// What is kept an eye on: the words, and how it stands; and the page of it, for who does that.
+    points: Vec<(String, String)>,
+    watch: Option<String>,
     /// Who of the school looked, for who may see that.
     looks: Option<Groups>,
     /// To propose, for who may.
@@ -80,6 +85,8 @@ pub struct FilePage {
     refer: Option<String>,
     /// To weigh whether an adjustment is too heavy, for who may.
     burden: Option<String>,
+    /// To ask for an adapted exam, for who may.
+    exams: Option<String>,
     /// To plan a meeting, for who may.
     meeting: Option<String>,
     /// To what teachers say, where agreements are in force.
@@ -129,11 +136,15 @@ impl FilePage {
             no_agreements: parts::no_agreements(t, view),
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
+            handed: view.handed.iter().map(|one| parts::handed(t, one)).collect(),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
+            points: view.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
+            watch: view.may(Action::KeepPoints).then(|| address("aandacht")),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
             burden: view.may(Action::WeighBurden).then(|| address("belasting")),
+            exams: view.may(Action::AskExam).then(|| address("examens")),
             meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
             lessons: view
                 .agreement

@@ -90,6 +90,21 @@ pub(super) fn home(t: T, home: &Home) -> String {
     }
 }
 
+/// What a previous school handed over: which school, and what it wrote, with what the student says of it.
+pub(super) fn handed(t: T, one: &register::transfer::Transfer) -> (String, Vec<(String, String)>) {
+    let mut rows = Vec::new();
+    let mut add = |key: &str, text: Option<&register::Personal<String>>| {
+        rows.extend(text.map(|text| (t.get(key), t.stored(text.reveal()))));
+    };
+    if let Some(came) = &one.content {
+        add("transfer-helped", Some(&came.helped));
+        add("transfer-not-helped", came.not_helped.as_ref());
+        add("transfer-needed", Some(&came.needed));
+    }
+    add("transfer-says", one.seen.as_ref().and_then(|seen| seen.words.as_ref()));
+    (t.stored(one.school.reveal()), rows)
+}
+
 /// Every application.
 pub(super) fn applied(t: T, view: &FileView, name: &str, today: Date) -> Vec<Applied> {
     let one = |a: &application::Application| Applied {

@@ -5,6 +5,7 @@ use crate::{
     say::{
         application::what,
         form::Opt,
+        intake as say,
         narrow::{Narrow, Tab, address, place_of},
         words::T,
     },
@@ -22,6 +23,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::ApplicationId;
 use register::application::Status;
+use register::intake::owed::Work;
 use store::file::applications::{ApplicationPage, ApplicationRow, Asked};
 use time::Date;
 
@@ -33,7 +35,8 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let after: Option<ApplicationId> = visit.asked("na").map(id).transpose()?;
     let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
-    let asked = Asked { status, team: visit.asked("team").map(id).transpose()? };
+    let work = visit.asked("werk").map(|code| Work::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let asked = Asked { status, work, team: visit.asked("team").map(id).transpose()? };
     let now = app.clock.now();
     let found = app.store.application_list(&actor, asked, after, now).await?;
     let holds = actor.role().is_some_and(|role| may_ever(role, Action::HoldIntake));
@@ -43,7 +46,8 @@ pub(super) async fn list(
 fn href(asked: Asked, after: Option<ApplicationId>) -> String {
     let team = asked.team.map(|team| team.to_string()).unwrap_or_default();
     let after = after.map(|application| application.to_string()).unwrap_or_default();
-    address("/intake", &[("stand", asked.status.map_or("", Status::code)), ("team", &team), ("na", &after)])
+    let (stand, work) = (asked.status.map_or("", Status::code), asked.work.map_or("", Work::code));
+    address("/intake", &[("stand", stand), ("werk", work), ("team", &team), ("na", &after)])
 }
 
 /// One application, with who applied.
@@ -51,7 +55,11 @@ struct Applied {
     row: Row,
     /// To the intake, for who holds intakes and while it is open.
     href: Option<String>,
+    /// To its talk, in the same case, and what that is called.
+    talk: Option<(String, String)>,
     what: String,
+    /// Whether somebody applied in time, where that counts; and when the talk is.
+    said: Vec<String>,
     status: String,
     held: bool,
     open: bool,
@@ -89,10 +97,17 @@ impl IntakePage {
         let tab = |status: Option<Status>, label: String, count| Tab {
             label,
             count,
-            href: href(Asked { status, ..asked }, None),
-            current: asked.status == status,
+            href: href(Asked { status, work: None, ..asked }, None),
+            current: asked.work.is_none() && asked.status == status,
+        };
+        let work_tab = |(work, count): &(Work, i64)| Tab {
+            label: say::work(t, *work),
+            count: Some(*count),
+            href: href(Asked { status: None, work: Some(*work), ..asked }, None),
+            current: asked.work == Some(*work),
         };
         let mut tabs = vec![tab(None, t.get("intake-open"), Some(open))];
+        tabs.extend(found.owed.iter().map(work_tab));
         tabs.extend(found.open.iter().map(|(status, count)| tab(Some(*status), words(*status), Some(*count))));
         let closed = Status::ALL.iter().copied().filter(|status| !status.is_open());
         let counted = |status| (asked.status == Some(status)).then_some(found.total);
@@ -100,16 +115,35 @@ impl IntakePage {
         let teams = found.choices.teams.iter().map(|(team, name)| Opt::new(team.to_string(), name)).collect();
         let team = asked.team.map(|team| team.to_string()).unwrap_or_default();
         let stand = asked.status.map_or("", Status::code).to_owned();
-        let narrow = Narrow::new("/intake", vec![("stand", stand)]).choice(
+        let work = asked.work.map_or("", Work::code).to_owned();
+        let narrow = Narrow::new("/intake", vec![("stand", stand), ("werk", work)]).choice(
             t,
             "team",
             ["narrow-team", "narrow-all-teams"],
             teams,
             &team,
         );
-        let applied = |ApplicationRow { row, application }: &ApplicationRow| Applied {
-            row: Row::new(t, row),
+        let applied = |ApplicationRow { row, application, timely, talk }: &ApplicationRow| Applied {
             href: (holds && application.status.is_open()).then(|| format!("/intake/{}", application.id)),
+            talk: (holds && (application.status.is_open() || asked.work.is_some())).then(|| {
+                let row = Row::new(t, row);
+                // A list of what is to be done leads to where that is done.
+                let (room, key) = match (asked.work, talk) {
+                    (Some(Work::Decide | Work::TellDecision | Work::Guide), _) => ("besluit", "intake-decision-of"),
+                    (Some(Work::Fetch | Work::Review), _) => ("overdracht", "intake-transfer-of"),
+                    (Some(Work::Plan | Work::Tell | Work::Report) | None, None) => ("gesprek", "intake-talk-plan"),
+                    (Some(Work::Plan | Work::Tell | Work::Report) | None, Some(_)) => ("gesprek", "intake-talk-of"),
+                };
+                (format!("/intake/{}/{room}", application.id), t.say(key).arg("name", row.name.as_str()).to_string())
+            }),
+            said: say::timely(t, *timely)
+                .into_iter()
+                .chain(talk.map(|talk| {
+                    let status = say::status(t, talk.status);
+                    t.say("intake-talk-stands").arg("status", status).arg("on", talk.day).to_string()
+                }))
+                .collect(),
+            row: Row::new(t, row),
             what: what(t, &found.programmes, application, today),
             status: words(application.status),
             held: application.status == Status::IntakeHeld,
@@ -122,6 +156,7 @@ impl IntakePage {
                 .status
                 .map(words)
                 .into_iter()
+                .chain(asked.work.map(|work| say::work(t, work)))
                 .chain(narrow.chosen.iter().cloned())
                 .collect::<Vec<_>>()
                 .join(", "),
@@ -141,6 +176,7 @@ impl Page for IntakePage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use register::application::Application;
+        use register::intake::{owed::Course, talk, timely::Timely};
         use store::file::within::Choices;
         let shell = |role| Shell::sample_as(t, role, "/intake");
         let one = crate::say::people::application;
@@ -151,7 +187,18 @@ impl Page for IntakePage {
             _ => Application { status: Status::Enrolled, ..one() },
         };
         let rows = super::samples::rows().into_iter().enumerate();
-        let rows = rows.map(|(n, row)| ApplicationRow { row, application: application(n) }).collect();
+        let by = time::macros::date!(2026 - 04 - 01);
+        let rows = rows.map(|(n, row)| {
+            let application = application(n);
+            let (timely, status) = match n {
+                0 => (Timely::InTime { by }, Some(talk::Status::Planned)),
+                1 => (Timely::Late { by }, Some(talk::Status::Reported)),
+                _ => (Timely::Unbound, None),
+            };
+            let course = |status| Course { status, day: by, since: by, told: true };
+            ApplicationRow { row, timely, talk: status.map(course), application }
+        });
+        let rows = rows.collect();
         let teams = [(1, "Autotechniek"), (2, "Verpleging")];
         let team = |(n, name): (u128, &str)| (register::TeamId(uuid::Uuid::from_u128(n)), name.to_owned());
         let choices = Choices { teams: teams.map(team).to_vec(), coaches: Vec::new() };
@@ -163,12 +210,14 @@ impl Page for IntakePage {
             before: 0,
             total: 0,
             open: Vec::new(),
+            owed: Work::ALL.iter().map(|work| (*work, 0)).collect(),
             choices: Choices::default(),
             programmes: Default::default(),
         };
         let today = crate::say::people::now().day;
-        let full = ApplicationPage { rows, next, before: 0, total: 150, open, choices, ..empty() };
-        let withdrawn = Asked { status: Some(Status::Withdrawn), team: None };
+        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4]).map(|(work, count)| (*work, count)).collect();
+        let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, choices, ..empty() };
+        let withdrawn = Asked { status: Some(Status::Withdrawn), ..Asked::default() };
         let all = Asked::default();
         vec![
             ("empty", Self::new(shell(Role::Intaker), true, (all, None), &empty(), today)),

@@ -3,17 +3,20 @@
 use super::words::{BY_MAIL, COLUMN, MORE, MOST, PATH, SHOWN, WHICH, counts, ending, step};
 use crate::{
     say::{
+        calendar,
         form::{Check, Errors, Field, Input, Summary},
         format,
         words::{Lang, T},
     },
     site::{
-        importer::{Found, Kept, Plan, StaffDone, Stands, Words},
+        importer::{Found, Kept, Plan, StaffDone, Stands, What, Words},
         shell::Shell,
     },
 };
 use askama::Template;
+use register::law::calendar::Entry;
 use store::{
+    calendar::CalendarPlan,
     import::{StaffStep, StaffSummary},
     listed::ListChanges,
 };
@@ -38,8 +41,8 @@ enum Part {
     Shown(Box<Shown>),
     /// It is being carried out.
     Runs(String),
-    /// It was; with what came of it, and whether links are to be handed over.
-    Carried(Option<(String, bool)>),
+    /// It was; with what came of it, and whether links are to be handed over; of a list, where it stands.
+    Carried(Option<(String, bool)>, Option<&'static str>),
     /// It was not, or not wholly.
     Failed,
 }
@@ -88,10 +91,14 @@ impl LookPage {
             Stands::Runs(done, all) => Part::Runs(
                 t.say("import-runs-at").arg("done", done.to_string()).arg("all", all.to_string()).to_string(),
             ),
-            Stands::Carried(staff) => Part::Carried(staff.map(|StaffDone { mailed, paper, given }| {
-                let said = t.say("import-done-staff").arg("mailed", mailed.to_string()).arg("paper", paper.to_string());
-                (said.arg("given", given.to_string()).to_string(), paper > 0)
-            })),
+            Stands::Carried(staff) => {
+                let said = staff.map(|StaffDone { mailed, paper, given }| {
+                    let said =
+                        t.say("import-done-staff").arg("mailed", mailed.to_string()).arg("paper", paper.to_string());
+                    (said.arg("given", given.to_string()).to_string(), paper > 0)
+                });
+                Part::Carried(said, list_of(kept.what))
+            }
             Stands::Failed => Part::Failed,
         };
         let shell = shell.crumb(t.get("manage-title"), "/beheer").crumb(t.get("import-title"), PATH);
@@ -105,6 +112,16 @@ impl LookPage {
             part,
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
+    }
+}
+
+/// Where a list of the outside world is read.
+const fn list_of(what: What) -> Option<&'static str> {
+    match what {
+        What::Ro | What::Students | What::Staff => None,
+        What::Programmes => Some("/beheer/lijsten/opleidingen"),
+        What::Municipalities => Some("/beheer/lijsten/gemeenten"),
+        What::Calendar => Some("/beheer/lijsten/vakanties"),
     }
 }
 
@@ -187,30 +204,31 @@ fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) ->
         }
         Plan::List(changes) => {
             let ListChanges { add, end, same, .. } = changes;
-            rows.push((
-                t.get("import-count-list"),
-                t.say("import-counts-list")
-                    .arg("new", add.to_string())
-                    .arg("same", same.to_string())
-                    .arg("ended", end.to_string())
-                    .to_string(),
-            ));
+            rows.push((t.get("import-count-list"), lines(t, (*add, *same, *end))));
+        }
+        Plan::Calendar(CalendarPlan { add, end, same }) => {
+            rows.push((t.get("import-count-list"), lines(t, (add.len(), *same, end.len()))));
+            rows.extend(add.iter().map(|one| (t.get("import-calendar-new"), holiday(t, one))));
+            rows.extend(end.iter().map(|one| (t.get("import-calendar-ended"), holiday(t, one))));
         }
     }
     let absent = match plan {
         Plan::Staff(plan) => absent(t, plan),
-        Plan::Ro(_) | Plan::Students(_) | Plan::List(_) => Vec::new(),
+        Plan::Ro(_) | Plan::Students(_) | Plan::List(_) | Plan::Calendar(_) => Vec::new(),
     };
     let absent_all = t.say("import-absent-count").arg("count", absent.len().to_string()).to_string();
     let more = absent.len().saturating_sub(SHOWN);
     let absent_more = (more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string());
     let absent = absent.into_iter().take(SHOWN).collect();
-    let needed = plan.ends().iter().filter(|one| !one.is_allowed(None)).map(|one| one.ending).max();
+    let needed = plan.needed();
     let field = |needed: usize| {
         let hint = t.say("import-most-hint").arg("count", needed.to_string()).to_string();
         Field::text(MOST, t.get("import-most")).hint(hint).filled(t, input, errors)
     };
-    let ends = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
+    let mut ends: Vec<String> = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
+    if let Plan::List(ListChanges { missing, .. }) = plan {
+        ends.extend(missing.iter().map(|code| t.say("import-missing").arg("code", code.as_str()).to_string()));
+    }
     let invites = matches!(plan, Plan::Staff(plan) if plan.count(StaffStep::Invite) > 0);
     let by_mail = (mail && invites).then(|| {
         let check = Check::new(BY_MAIL, t.get("import-by-mail")).hint(t.get("import-by-mail-hint"));
@@ -218,6 +236,18 @@ fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) ->
         if errors.is_empty() { Check { ticked: true, ..check } } else { check.filled(t, input, errors) }
     });
     Planned { notes, counts: rows, ends, absent, absent_all, absent_more, most: needed.map(field), by_mail }
+}
+
+/// How many lines of a list come, stay and end.
+fn lines(t: T, (new, same, ended): (usize, usize, usize)) -> String {
+    let said = t.say("import-counts-list").arg("new", new.to_string()).arg("same", same.to_string());
+    said.arg("ended", ended.to_string()).to_string()
+}
+
+/// A holiday or a day of a calendar, with who says so.
+fn holiday(t: T, entry: &Entry) -> String {
+    let (name, days) = (calendar::name(t, entry), calendar::days(t, entry));
+    format!("{name}, {days} ({})", entry.source)
 }
 
 fn absent(t: T, plan: &StaffSummary) -> Vec<(String, String, String)> {

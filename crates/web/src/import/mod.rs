@@ -14,7 +14,7 @@ use crate::{
     site::{
         app::App,
         guard::upload::Upload,
-        importer::{Beside, NotTaken, Stands, UploadId, What, Word},
+        importer::{Beside, NotTaken, Plan, Stands, UploadId, What, Word},
         page::{done, show, show_as, show_refused},
         problem::Problem,
         route::{Gate, Routes},
@@ -74,7 +74,7 @@ async fn bring(
             errors.add(SOURCE, "error-import-source");
             String::new()
         }),
-        Some(What::Ro | What::Students | What::Staff) | None => String::new(),
+        Some(What::Ro | What::Students | What::Staff | What::Calendar) | None => String::new(),
     };
     if let (Some(what), Some(bytes), true) = (what, bytes, errors.is_empty()) {
         let id = UploadId::new(app.chance.draw());
@@ -129,8 +129,8 @@ async fn word(State(app): State<App>, Acting(actor): Acting, shell: Shell, input
                 return Ok(show_as(StatusCode::CONFLICT, &page));
             }
             if let Stands::Waits { found, .. } = &kept.stands {
-                let ends = found.plan.as_ref().map(|plan| plan.ends()).unwrap_or_default();
-                let up_to = match words::most(input.text(MOST), ends) {
+                let needed = found.plan.as_ref().and_then(Plan::needed);
+                let up_to = match words::most(input.text(MOST), needed) {
                     Ok(up_to) => up_to,
                     Err(wrong) => {
                         let errors = Errors::one(MOST, wrong);

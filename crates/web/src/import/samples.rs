@@ -17,8 +17,10 @@ use crate::{
     },
 };
 use access::Role;
+use register::law::calendar::{Region, proposed_on};
 use std::sync::Arc;
 use store::{
+    calendar::CalendarPlan,
     import::{
         Absent, Counts, Ending, Kind, RoCounts, RoSummary, StaffStep, StaffSummary, StudentsCounts, StudentsSummary,
     },
@@ -127,6 +129,12 @@ impl Page for LookPage {
             ..Found::default()
         };
         let list = ListChanges { add: 12, end: 2, same: 341, missing: Vec::new() };
+        let short = ListChanges { missing: vec!["GM0363".to_owned(), "GM0518".to_owned()], ..list.clone() };
+        let calendar = CalendarPlan {
+            add: proposed_on(Region::Middle, people::now().day),
+            end: proposed_on(Region::North, people::now().day).into_iter().take(1).collect(),
+            same: 2,
+        };
         let waits = |found, again| Stands::Waits { found: Arc::new(found), again };
         let (none, fine) = (Input::default(), Errors::none());
         let of = |what, stands, input: &Input, errors: &Errors| {
@@ -144,10 +152,13 @@ impl Page for LookPage {
             ("staff", of(What::Staff, waits(found(Plan::Staff(staff)), false), &none, &fine)),
             ("columns", of(What::Students, waits(mapped, false), &none, &fine)),
             ("list", of(What::Municipalities, waits(found(Plan::List(list)), false), &none, &fine)),
+            ("short", of(What::Municipalities, waits(found(Plan::List(short)), false), &none, &fine)),
+            ("calendar", of(What::Calendar, waits(found(Plan::Calendar(calendar)), false), &none, &fine)),
             ("problems", of(What::Staff, waits(bad, false), &none, &fine)),
             ("runs", of(What::Ro, Stands::Runs(400, 1204), &none, &fine)),
             ("begins", of(What::Ro, Stands::Runs(0, 0), &none, &fine)),
             ("done", of(What::Ro, Stands::Carried(None), &none, &fine)),
+            ("done-list", of(What::Calendar, Stands::Carried(None), &none, &fine)),
             (
                 "invited",
                 of(What::Staff, Stands::Carried(Some(StaffDone { mailed: 9, paper: 3, given: 3 })), &none, &fine),

@@ -26,8 +26,7 @@ const LINES: usize = 20;
 ///
 /// # Errors
 /// The key of what is wrong with the number.
-pub(super) fn most(typed: &str, ends: &[Ending]) -> Result<Option<usize>, &'static str> {
-    let needed = ends.iter().filter(|one| !one.is_allowed(None)).map(|one| one.ending).max();
+pub(super) fn most(typed: &str, needed: Option<usize>) -> Result<Option<usize>, &'static str> {
     match (typed, needed) {
         (_, None) => Ok(None),
         ("", Some(_)) => Err("error-import-most"),
@@ -76,23 +75,37 @@ pub(super) fn step(t: T, step: StaffStep, count: usize) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use store::import::Kind;
+    use crate::site::importer::Plan;
+    use store::import::{Kind, StaffSummary};
+    use store::listed::ListChanges;
 
     #[test]
     fn more_ends_only_when_somebody_says_how_many() {
-        let much = [Ending { kind: Kind::Guardian, open: 40, ending: 3, lines: vec![2] }];
-        let little = [Ending { kind: Kind::Guardian, open: 40, ending: 2, lines: vec![2] }];
+        let of = |ending: usize| {
+            let ends = vec![Ending { kind: Kind::Taught, open: 40, ending, lines: vec![2] }];
+            Plan::Staff(StaffSummary { ends, ..StaffSummary::default() }).needed()
+        };
+        let (much, little) = (of(3), of(2));
+        assert_eq!((much, little), (Some(3), None), "5% goes by itself");
+        let list = |missing: &[&str]| {
+            let missing = missing.iter().map(|code| (*code).to_owned()).collect();
+            Plan::List(ListChanges { missing, ..ListChanges::default() }).needed()
+        };
+        assert_eq!(
+            (list(&[]), list(&["25655"])),
+            (None, Some(1)),
+            "of a list of the outside world nothing goes by itself"
+        );
         for (typed, ends, expected) in [
-            ("", &little[..], Ok(None)),
-            ("9", &little, Ok(None)),
-            ("", &[], Ok(None)),
-            ("", &much, Err("error-import-most")),
-            ("2", &much, Err("error-import-most-less")),
-            ("3", &much, Ok(Some(3))),
-            ("40", &much, Ok(Some(40))),
-            ("drie", &much, Err("error-import-most-number")),
-            ("-3", &much, Err("error-import-most-number")),
-            ("3,0", &much, Err("error-import-most-number")),
+            ("", little, Ok(None)),
+            ("9", little, Ok(None)),
+            ("", much, Err("error-import-most")),
+            ("2", much, Err("error-import-most-less")),
+            ("3", much, Ok(Some(3))),
+            ("40", much, Ok(Some(40))),
+            ("drie", much, Err("error-import-most-number")),
+            ("-3", much, Err("error-import-most-number")),
+            ("3,0", much, Err("error-import-most-number")),
         ] {
             assert_eq!(most(typed, ends), expected, "{typed}");
         }

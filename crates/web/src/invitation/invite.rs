@@ -80,7 +80,7 @@ async fn invite(
 /// Beside which field a refusal stands.
 const fn field_of(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::HasRole => ROLE,
+        Refusal::HasRole | Refusal::NotHere => ROLE,
         Refusal::Disabled
         | Refusal::Open
         | Refusal::NoAddress

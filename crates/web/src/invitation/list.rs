@@ -183,7 +183,7 @@ impl Page for ListPage {
             sample("Noor van der Wetering-Bakker", Some(Role::Coach), Stands::Open),
             sample("Bo Li", Some(Role::CareCoordinator), Stands::Ended),
             sample("Sem de Wit", Some(Role::Intaker), Stands::Closed(Closed::Used)),
-            sample("Riet Smit", Some(Role::Researcher), Stands::Closed(Closed::Withdrawn)),
+            sample("Riet Smit", Some(Role::TeamManager), Stands::Closed(Closed::Withdrawn)),
             sample("Fenna Bos", None, Stands::Closed(Closed::Renewed)),
             sample("Fenna Bos", None, Stands::Open),
         ];

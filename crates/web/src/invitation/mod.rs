@@ -8,12 +8,14 @@ mod issued;
 mod letter;
 mod list;
 mod password;
+mod unreached;
 mod words;
 
 pub use file::FilePage;
 pub use invite::InvitePage;
 pub use issued::IssuedPage;
 pub use list::ListPage;
+pub use unreached::UnreachedPage;
 
 // The templates name them.
 pub(crate) use letter::{LETTER, TOKEN};
@@ -22,5 +24,11 @@ use crate::site::route::Routes;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.with(list::routes).with(invite::routes).with(file::routes).with(letter::routes).with(password::routes)
+    routes
+        .with(list::routes)
+        .with(invite::routes)
+        .with(file::routes)
+        .with(letter::routes)
+        .with(password::routes)
+        .with(unreached::routes)
 }

@@ -63,6 +63,7 @@ pub(super) const fn refused(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Disabled => "error-invite-disabled",
         Refusal::HasRole => "error-invite-has-role",
+        Refusal::NotHere => "error-invite-role",
         Refusal::Open => "error-invite-open",
         Refusal::NoAddress => "error-invite-no-address",
         Refusal::OtherAddress => "error-invite-other-address",

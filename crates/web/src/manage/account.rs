@@ -52,6 +52,11 @@ pub(super) fn role_address(membership: MembershipId) -> String {
     format!("/beheer/rollen/{membership}")
 }
 
+/// The address where other teams are chosen for one.
+pub(super) fn teams_address(membership: MembershipId) -> String {
+    format!("/beheer/rollen/{membership}/teams")
+}
+
 async fn account(
     State(app): State<App>,
     Acting(actor): Acting,
@@ -135,6 +140,8 @@ const fn refused(refusal: GiveRefusal) -> &'static str {
     match refusal {
         GiveRefusal::Disabled => "error-invite-disabled",
         GiveRefusal::HasRole => "error-invite-has-role",
+        // No page offers it: whoever sends it all the same.
+        GiveRefusal::NotHere => "error-invite-role",
         GiveRefusal::OwnAddress | GiveRefusal::IsGuardian => "error-invite-own-child",
     }
 }
@@ -156,6 +163,8 @@ struct RoleLine {
     stands: bool,
     /// Where it is ended.
     end: String,
+    /// Where other teams are chosen, for a role that goes by teams.
+    teams: Option<String>,
 }
 
 /// The page.
@@ -199,6 +208,7 @@ impl AccountPage {
             period: period(t, one.from, one.until),
             stands: one.stands,
             end: role_address(one.membership),
+            teams: one.role.takes_teams().then(|| teams_address(one.membership)),
         };
         let when = |at| format::date_time(t.lang(), format::dutch_clock(at));
         let shell = shell.crumb(t.get("manage-title"), "/beheer");

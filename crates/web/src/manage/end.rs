@@ -38,7 +38,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 /// Whose role it is.
-async fn of(app: &App, actor: &Actor, membership: MembershipId, now: Moment) -> Result<AccountView, Problem> {
+pub(super) async fn of(
+    app: &App,
+    actor: &Actor,
+    membership: MembershipId,
+    now: Moment,
+) -> Result<AccountView, Problem> {
     let account = app.store.account_of(actor, membership).await?;
     Ok(app.store.account_view(actor, account, now).await?)
 }

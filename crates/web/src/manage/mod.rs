@@ -3,15 +3,18 @@
 mod account;
 mod end;
 mod handover;
+mod teams;
 
 pub use account::AccountPage;
 pub use end::EndPage;
 pub use handover::HandoverPage;
+pub use teams::TeamsPage;
 
 use crate::{
     say::{
         agreement,
         form::{Choice, Errors, Field, Input, Opt},
+        given,
         words::T,
     },
     site::{
@@ -42,6 +45,7 @@ pub fn routes(routes: Routes) -> Routes {
         .with(account::routes)
         .with(end::routes)
         .with(handover::routes)
+        .with(teams::routes)
 }
 
 async fn manage(
@@ -62,9 +66,10 @@ async fn manage(
     let imports = app.store.imports(&actor).await?;
     let next = more.then(|| listed(role, past, from.saturating_add(STAFF_PAGE)));
     let calendar = app.store.calendar(actor.tenant()).await?;
-    let lost = app.store.invitations_lost_count(&actor, now).await?;
+    let lost = app.store.invitations_lost_count(&actor).await?;
     let page = ManagePage::new(shell, &staff, next, &imports, &asked, now);
-    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost)))
+    let unlisted = app.store.unlisted_count(&actor, now.day).await?;
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted)))
 }
 
 /// The address of a place in the list: codes and numbers only.
@@ -86,9 +91,10 @@ async fn search(
     let (staff, _) = app.store.staff(&actor, &asked, 0, now.day).await?;
     let imports = app.store.imports(&actor).await?;
     let calendar = app.store.calendar(actor.tenant()).await?;
-    let lost = app.store.invitations_lost_count(&actor, now).await?;
+    let lost = app.store.invitations_lost_count(&actor).await?;
     let page = ManagePage::new(shell, &staff, None, &imports, &asked, now);
-    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost)))
+    let unlisted = app.store.unlisted_count(&actor, now.day).await?;
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted)))
 }
 
 /// Someone in a role.
@@ -128,6 +134,8 @@ pub struct ManagePage {
     calendar: Option<&'static str>,
     /// Invitations whose mail did not arrive, and that somebody must hand over.
     lost: Option<String>,
+    /// Roles of people whom the list of staff lacks.
+    unlisted: Option<String>,
 }
 
 impl ManagePage {
@@ -141,8 +149,7 @@ impl ManagePage {
     ) -> Self {
         let t = shell.t;
         let (none, fine) = (Input::default(), Errors::none());
-        let of_role = Role::ALL.iter().filter(|role| role.reaches_by_itself().is_some());
-        let mut of_role: Vec<Opt> = of_role.map(|role| Opt::new(role.code(), t.role(*role))).collect();
+        let mut of_role: Vec<Opt> = given::roles().map(|role| Opt::new(role.code(), t.role(role))).collect();
         of_role.insert(0, Opt::new("", t.get("manage-every-role")));
         let chosen = asked.role.map_or("", Role::code);
         let role = Choice::new("rol", t.get("account-role"), of_role).optional().filled_or(t, &none, &fine, chosen);
@@ -165,13 +172,33 @@ impl ManagePage {
         let owes = imports.is_empty() || unfinished > 0;
         let people = staff.iter().map(person).collect();
         let who = Field::text("wie", t.get("manage-search")).optional().value(asked.words);
-        Self { t, shell, people, who, role, past: asked.past, next, todo, owes, also: None, calendar: None, lost: None }
+        Self {
+            t,
+            shell,
+            people,
+            who,
+            role,
+            past: asked.past,
+            next,
+            todo,
+            owes,
+            also: None,
+            calendar: None,
+            lost: None,
+            unlisted: None,
+        }
+    }
+
+    /// Says how many roles are of people whom the list of staff lacks.
+    fn lacking(self, unlisted: i64) -> Self {
+        let words = self.t.say("manage-todo-unlisted").arg("count", unlisted).to_string();
+        Self { unlisted: (unlisted > 0).then_some(words), ..self }
     }
 
     /// Says how many invitations did not arrive.
     fn losing(self, lost: i64) -> Self {
         let words = self.t.say("manage-todo-lost").arg("count", lost).to_string();
-        Self { lost: (lost > 0).then_some(words), owes: self.owes || lost > 0, ..self }
+        Self { lost: (lost > 0).then_some(words), ..self }
     }
 
     /// Says that the school has no holidays in its calendar.
@@ -211,7 +238,7 @@ impl Page for ManagePage {
             row("Sem de Wit", Role::Intaker, "school", Some(date!(2026 - 03 - 01))),
             row("Fenna Bos", Role::Student, "person", None),
             row("Wilhelmina Wijnbergen", Role::Guardian, "guardian", None),
-            row("Riet Smit", Role::Researcher, "none", None),
+            row("Riet Smit", Role::TeamManager, "none", None),
         ];
         let import = |kind: &str, by: &str, from: Option<time::Date>| ImportRow {
             kind: kind.into(),
@@ -241,7 +268,8 @@ impl Page for ManagePage {
                     crate::say::people::now(),
                 )
                 .counting(true)
-                .losing(3),
+                .losing(3)
+                .lacking(2),
             ),
         ]
     }

@@ -63,6 +63,8 @@ struct Row {
     on: String,
     /// Its day is past, and nobody wrote down what became of it.
     late: bool,
+    /// A yes was taken back, and none stands.
+    lost: bool,
 }
 
 /// The page.
@@ -97,6 +99,7 @@ impl MeetingsPage {
             teams: row.teams.join(", "),
             on: t.date_with_day(row.on),
             late: asked.status == Status::Planned && row.on < today,
+            lost: row.lost_its_yes,
         };
         let kept = if asked.status == Status::Planned { "" } else { asked.status.code() }.to_owned();
         let narrow = Narrow::new(PATH, vec![("stand", kept)]).team(t, &found.choices, asked.files.team).coach(

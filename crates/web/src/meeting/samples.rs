@@ -104,6 +104,7 @@ pub(super) fn meetings() -> MeetingPage {
         student_number: Some(Personal::new(format!("20260{n:02}"))),
         teams: people::person(None).teams,
         on: today() + Duration::days(days),
+        lost_its_yes: n == 3,
     };
     let long = Some("Annemarie-Louise van der Schoot-Wijnbergen");
     let rows = vec![row(1, Some("Bo Li"), -3), row(2, long, 0), row(3, None, 30)];

@@ -58,6 +58,9 @@ pub struct MinePage {
     talk: Option<TalkView>,
     /// Under 16 a parent answers too, and whose advice that is.
     parent_answers: Option<String>,
+    /// What school keeps an eye on, until when, and whom to tell that it is wrong.
+    points: Vec<(String, String)>,
+    points_lead: String,
     /// What the school wrote down.
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
@@ -66,6 +69,10 @@ pub struct MinePage {
     /// To decide what parents read.
     guardians: Option<String>,
     sees_looks: bool,
+    /// To adapted exams.
+    exams: String,
+    /// To disputes, for who can bring one.
+    dispute: Option<String>,
     sees_shares: bool,
     several: bool,
 }
@@ -154,6 +161,8 @@ impl MinePage {
             happens: holds.and_then(|version| happens(t, mine, version)),
             talk: holds.and_then(|version| talk(t, mine, version)),
             task,
+            points: mine.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
+            points_lead: t.say("point-mine-lead").arg("who", whom_to_ask(t, mine)).to_string(),
             written: written(t, mine, &called),
             holds: holds.map(|version| {
                 let on = version.agreed_on().map_or(version.proposed.day, |agreed| agreed.day);
@@ -171,6 +180,8 @@ impl MinePage {
             guardians: (mine.may_allow && !mine.person.guardians.is_empty())
                 .then(|| format!("/mijn/ouders/{}", mine.file)),
             sees_looks: mine.may_see_looks,
+            exams: format!("/mijn/examens/{}", mine.file),
+            dispute: mine.may_say.then(|| format!("/mijn/geschil/{}", mine.file)),
             sees_shares: mine.may_see_shares && !versions.is_empty(),
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,
@@ -190,6 +201,9 @@ fn talk(t: T, mine: &Mine, version: &Version) -> Option<TalkView> {
         if let Some(place) = &plan.place {
             says.push(t.say("mine-planned-place").arg("place", place.reveal()).to_string());
         }
+    }
+    if let Some(off) = mine.called_off {
+        says.push(t.say("mine-called-off").arg("on", format::date_with_day(t.lang(), off)).to_string());
     }
     if let Some(prepared) = &mine.prepared {
         says.push(t.say("mine-prepared").arg("on", prepared.at.day).to_string());
@@ -326,6 +340,11 @@ impl Page for MinePage {
                 mine.prepared = mine.agreement.as_ref().and_then(Agreement::latest).map(people::prepared);
                 mine.planned = Some(people::planned());
                 mine.happens = Some(2);
+                Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
+            }),
+            ("called-off", {
+                let mut mine = people::mine(&[Step::Offer, Step::Yes], false, None);
+                mine.called_off = Some(people::planned().day);
                 Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
             }),
             ("beside", student(&[Step::Offer, Step::Yes, Step::Offer], false)),

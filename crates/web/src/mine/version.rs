@@ -153,6 +153,8 @@ pub struct OwnVersionPage {
     answers: Vec<AnswerView>,
     replies: Vec<ReplyView>,
     evaluations: Vec<EvaluationView>,
+    /// That it was withdrawn or ended, and why.
+    closed: Option<(String, Option<String>)>,
     /// The three answers, and the boxes under those that have one.
     form: Option<(Choice, Vec<(&'static str, Field)>)>,
 }
@@ -235,6 +237,7 @@ impl OwnVersionPage {
                 .collect(),
             replies: agreement::replies(t, version, &view.names),
             evaluations: agreement::evaluations(t, version, &view.names),
+            closed: agreement::closed(t, version, &view.names),
             form: asks.then(|| form(t, guardian, &called, &article, input, errors)),
         }
     }

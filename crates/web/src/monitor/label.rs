@@ -1,8 +1,8 @@
 //! What is printed in Dutch, in the language of the page; where there is no translation it stays Dutch and says so.
 
+pub(super) use crate::say::measured::words;
 use crate::say::words::{Lang, T};
 use ::monitor::shown::Shown;
-use ::monitor::words::Words;
 
 /// A printed text in the language of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,6 @@ impl Label {
                 None => Self { text: printed.to_owned(), dutch: true },
             },
         }
-    }
-}
-
-/// A text of the folder in two languages.
-pub(super) fn words(t: T, words: &Words) -> &str {
-    match t.lang() {
-        Lang::Nl => &words.nl,
-        Lang::En => &words.en,
     }
 }
 

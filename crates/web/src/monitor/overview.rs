@@ -5,7 +5,7 @@ use super::{
     label::{Label, words},
 };
 use crate::{
-    say::words::T,
+    say::{measured::made_of, words::T},
     site::{page::Page, shell::Shell},
 };
 use ::monitor::check::Kind;
@@ -34,6 +34,7 @@ struct Of {
     others: Vec<String>,
     /// How many tables have something wrong with them in print.
     wrong: usize,
+    made: String,
 }
 
 /// Who were asked.
@@ -106,6 +107,7 @@ impl Of {
             groups: groups.collect(),
             flags: flags(t, shown),
             flag_years: years_of(shown).iter().map(u32::to_string).collect(),
+            made: made_of(t, &shown.folder.digest),
             stated: shown.folder.quantities.all.len(),
             wrong: themes.iter().flat_map(|theme| &theme.tables).filter(|table| table.clash).count(),
             themes,

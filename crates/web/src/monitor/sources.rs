@@ -2,7 +2,7 @@
 
 use super::label::words;
 use crate::{
-    say::words::T,
+    say::{measured::made_of, words::T},
     site::{page::Page, shell::Shell},
 };
 use ::monitor::shown::Shown;
@@ -15,6 +15,7 @@ pub struct SourcesPage {
     t: T,
     shell: Shell,
     documents: Vec<Document>,
+    made: String,
 }
 
 struct Document {
@@ -61,7 +62,7 @@ impl SourcesPage {
         });
         // A document that only tells how far an action is states no number.
         let documents = documents.filter(|document| !document.stated.is_empty()).collect();
-        Self { t, shell, documents }
+        Self { made: made_of(t, &shown.folder.digest), t, shell, documents }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     wrong,
 };
 use crate::{
-    say::words::T,
+    say::{measured::made_of, words::T},
     site::{page::Page, shell::Shell},
 };
 use ::monitor::published::{Base, Place, Published, Unit};
@@ -45,6 +45,8 @@ pub struct TablePage {
     broken: Vec<String>,
     wrong: Vec<String>,
     files: Vec<(String, &'static str)>,
+    /// Where its numbers come from: print, how people were chosen and weighted, and the measurement by its digest.
+    made: Vec<String>,
 }
 
 /// Rows under one heading.
@@ -128,6 +130,7 @@ impl TablePage {
                 .filter(|form| *form != Form::Svg || picture.is_some())
                 .map(|form| (format!("/monitor/{year}/{}{}", of.id, form.tail()), form.name()))
                 .collect(),
+            made: made(t, shown, table, of),
             picture,
             ..Self::nothing(shell, year)
         }
@@ -157,8 +160,24 @@ impl TablePage {
             broken: Vec::new(),
             wrong: Vec::new(),
             files: Vec::new(),
+            made: Vec::new(),
         }
     }
+}
+
+/// How it was made, a sentence each.
+fn made(t: T, shown: &Shown, table: usize, of: &Published) -> Vec<String> {
+    let year = shown.folder.measurement.year.to_string();
+    let printed = t.say("monitor-how-printed").arg("year", year).arg("page", of.page.to_string()).to_string();
+    let group = |group: &::monitor::measurement::Respondents| {
+        let how = if group.weighted { "monitor-how-weighted" } else { "monitor-how-unweighted" };
+        let chosen = if group.how == "all" { "monitor-how-chosen-all" } else { "monitor-how-chosen-sample" };
+        format!("{} {}", t.say(how).arg("group", words(t, &group.name)), t.get(chosen))
+    };
+    let mut said = vec![printed];
+    said.extend(shown.all_asked(table).into_iter().map(group));
+    said.push(made_of(t, &shown.folder.digest));
+    said
 }
 
 /// Who were asked, a sentence a group.

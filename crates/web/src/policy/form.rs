@@ -2,11 +2,12 @@
 
 use super::{
     samples,
-    words::{self, Kind, PATH, by},
+    words::{self, Kind, PATH},
 };
 use crate::{
     say::{
         agreement::period,
+        by::by,
         form::{Choice, Errors, Field, Input, Opt, Summary, parse_date},
         law,
         words::T,
@@ -187,7 +188,7 @@ impl TermPage {
         let told = settings.history.iter().rev().filter(|row| row.name == name.code()).map(|row| {
             let value =
                 row.value.as_ref().map_or_else(|| t.get("policy-taken-back"), |value| words::value(t, name, value));
-            (format!("{value}. {}", period(t, row.period.from, row.period.until)), by(t, row))
+            (format!("{value}. {}", period(t, row.period.from, row.period.until)), by(t, &row.by, row.at.day))
         });
         // The switch of language stays with the form.
         let shell = Shell { path: format!("{PATH}?wat={}", name.code()), ..shell };

@@ -2,10 +2,10 @@
 
 use super::{
     samples,
-    words::{self, PATH, by},
+    words::{self, PATH},
 };
 use crate::{
-    say::{agreement::period, words::T},
+    say::{agreement::period, by::by, words::T},
     site::{page::Page, shell::Shell},
 };
 use access::Role;
@@ -97,7 +97,7 @@ impl TermsPage {
                 (Some(value), None) => value.clone(),
             };
             let what = name.map_or_else(|| row.name.clone(), |name| words::name(t, name));
-            Told { what, value, period: period(t, row.period.from, row.period.until), by: by(t, row) }
+            Told { what, value, period: period(t, row.period.from, row.period.until), by: by(t, &row.by, row.at.day) }
         };
         let history = settings.history.iter().rev().map(told).collect();
         Self { t, groups: groups.into(), history, shell: shell.crumb(t.get("manage-title"), "/beheer") }
@@ -111,7 +111,7 @@ fn term(t: T, settings: &Settings, name: Name, today: Date) -> Term {
     let form = |from: Date| format!("{PATH}?wat={}&vanaf={from}", name.code());
     let set = |held: &Period| {
         let set = settings.history.iter().rev().find(|one| one.name == name.code() && one.period.from == held.from);
-        (period(t, held.from, held.until), set.map(|set| by(t, set)).unwrap_or_default())
+        (period(t, held.from, held.until), set.map(|set| by(t, &set.by, set.at.day)).unwrap_or_default())
     };
     let later = ours.iter().filter(|(_, period, _)| period.from > today);
     let later =

@@ -2,7 +2,6 @@
 
 use crate::say::words::T;
 use register::policy::Name;
-use store::policy::{SetBy, SettingRow};
 
 /// Where the pages are.
 pub(super) const PATH: &str = "/beheer/termijnen";
@@ -65,14 +64,6 @@ pub(super) fn value(t: T, of: Name, value: &str) -> String {
             let then = format!(" {} ", t.get("policy-then"));
             value.split(',').map(|one| code(t, one)).collect::<Vec<_>>().join(&then)
         }
-    }
-}
-
-/// Who set something, and when.
-pub(super) fn by(t: T, row: &SettingRow) -> String {
-    match &row.by {
-        SetBy::Command => t.say("policy-by-command").arg("on", row.at.day).to_string(),
-        SetBy::Account(_, name) => t.say("policy-by").arg("name", name.reveal()).arg("on", row.at.day).to_string(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         shell::Shell,
     },
 };
-use access::Role;
+use access::{Action, Role, may_ever};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -95,6 +95,8 @@ pub struct PurgePage {
     number: Option<String>,
     teams: String,
     has_text: bool,
+    /// Where everything about the student is made, for who may.
+    everything: Option<String>,
     reason: Choice,
     sure: Check,
 }
@@ -103,6 +105,8 @@ impl PurgePage {
     fn new(shell: Shell, view: &PurgeView, input: Option<&Input>, errors: &Errors) -> Self {
         let t = shell.t;
         let shell = shell.crumb(t.get("privacy-title"), "/privacy");
+        let may = shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, Action::TakeOut));
+        let everything = may.then(|| format!("/privacy/dossiers/{}/alles", view.file));
         let options = PurgeReason::ALL.iter().map(|r| {
             let label = format!("purge-reason-{}", r.code());
             Opt::new(r.code(), t.say(&label).arg("article", law::cite(t, "AVG 17")).to_string())
@@ -121,6 +125,7 @@ impl PurgePage {
             number: view.student_number.as_ref().map(|number| number.reveal().clone()),
             teams: view.teams.join(", "),
             has_text: view.has_text,
+            everything,
             reason,
             sure,
         }

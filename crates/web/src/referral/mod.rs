@@ -25,4 +25,5 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/dossiers/{file}/doorverwijzen", ask, ask::form)
         .post("/dossiers/{file}/doorverwijzen", ask, ask::send)
         .get("/mijn/zorg", Gate::Needs(Action::SeeOwnFile), own::own)
+        .post("/mijn/zorg", Gate::Needs(Action::AnswerMeeting), own::answer)
 }

@@ -2,11 +2,11 @@
 
 use super::words::{self, OWN};
 use crate::{
-    say::{burden, person::call_name, words::T},
+    say::{burden, form::Input, person::call_name, words::T},
     site::{
         app::App,
-        page::{Page, show},
-        problem::Problem,
+        page::{Page, done, show},
+        problem::{Problem, id},
         session::Acting,
         shell::Shell,
     },
@@ -15,16 +15,62 @@ use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{
-    AccountId,
+    AccountId, MeetingId,
     burden::Burden,
-    meeting::{Doing, Meeting, Status},
+    meeting::{Consenter, Doing, Meeting, Refusal, Status},
     referral::Referral,
 };
-use store::referral::OwnReferrals;
+use store::{SaveError, referral::OwnReferrals};
 
 pub(super) async fn own(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
     let found = app.store.own_referrals(&actor, app.clock.now()).await?;
     Ok(show(&OwnCarePage::new(shell, actor.role() == Some(Role::Guardian), &found)))
+}
+
+/// Says yes or no to a meeting.
+pub(super) async fn answer(State(app): State<App>, Acting(actor): Acting, input: Input) -> Result<Response, Problem> {
+    let yes = match input.text("doe") {
+        "ja" => true,
+        "nee" => false,
+        _ => return Err(Problem::NotFound),
+    };
+    let said = if yes { "notice-own-meeting-yes" } else { "notice-own-meeting-no" };
+    let meeting = id::<MeetingId>(input.text("overleg"))?;
+    let notice = match app.store.meeting_answer(&actor, meeting, yes, app.clock.now()).await {
+        // Sent twice: it stands there.
+        Ok(()) | Err(SaveError::Refused(Refusal::Consented)) => said,
+        Err(SaveError::Refused(Refusal::Stands(_))) => "notice-own-meeting-over",
+        Err(SaveError::Refused(Refusal::Whose(_))) => "notice-own-meeting-whose",
+        Err(SaveError::Refused(_)) => return Err(Problem::BadRequest),
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    };
+    Ok(done(&app, OWN, notice))
+}
+
+/// What one reads of the yes to a meeting to come, and what one can say.
+fn asks(
+    t: T,
+    guardian: bool,
+    needed: Option<Consenter>,
+    one: &Meeting,
+) -> Option<(String, Option<(&'static str, String)>)> {
+    if one.status != Status::Planned {
+        return None;
+    }
+    let theirs = match (needed, guardian) {
+        (Some(Consenter::Guardian), false) => Some("own-meeting-of-guardian"),
+        (Some(Consenter::Student), true) => Some("own-meeting-of-student"),
+        (Some(Consenter::Guardian) | None, true) | (Some(Consenter::Student) | None, false) => None,
+    };
+    if let Some(key) = theirs {
+        return Some((t.get(key), None));
+    }
+    if one.has_yes() {
+        return Some((t.get("own-meeting-agreed"), Some(("nee", t.get("own-meeting-no")))));
+    }
+    let ask = t.get(if guardian { "own-meeting-ask-guardian" } else { "own-meeting-ask" });
+    let ask = if one.lost_its_yes() { format!("{} {ask}", t.get("own-meeting-lost")) } else { ask };
+    Some((ask, Some(("ja", t.get("own-meeting-yes")))))
 }
 
 /// A referral.
@@ -44,6 +90,10 @@ struct Met {
     status: String,
     question: String,
     people: String,
+    /// While it is to come: what one reads of the yes, and what one can say: the value and the words of the button.
+    asks: Option<(String, Option<(&'static str, String)>)>,
+    /// Which it is, for the form.
+    id: String,
     /// What was decided, by whom and by when; whether it is done.
     decided: Vec<(String, String, bool)>,
 }
@@ -92,6 +142,8 @@ impl OwnCarePage {
                 Status::Held => "meeting-status-held",
                 Status::Cancelled => "meeting-status-cancelled",
             }),
+            asks: asks(t, guardian, found.needed, one),
+            id: one.id.to_string(),
             question: t.stored(one.question.reveal()),
             people: t.stored(one.people.reveal()),
             decided: (one.decisions.iter())
@@ -144,7 +196,11 @@ impl Page for OwnCarePage {
             };
             let (names, person) = (super::one::names(), people::person(None));
             let shell = Shell::sample_as(t, role, OWN);
-            Self::new(shell, role == Role::Guardian, &OwnReferrals { person, referrals, meetings, burdens, names })
+            Self::new(
+                shell,
+                role == Role::Guardian,
+                &OwnReferrals { person, referrals, meetings, burdens, needed: Some(Consenter::Student), names },
+            )
         };
         use register::referral::Event;
         let walked = |events: &[Event]| super::one::walked(events);

@@ -3,12 +3,13 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, document, evaluation, file, files, home,
-    import, invitation, ise, lesson, mail, manage, meeting, mine, monitor, policy, privacy, referral, rights,
+    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything,
+    exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor,
+    point, policy, privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
-    voice, workbench,
+    unlisted, voice, workbench,
 };
 
 /// A page in one state and one language.
@@ -35,6 +36,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::letter::LetterPage>(lang, &mut all);
     add::<agreement::note::NotePage>(lang, &mut all);
     add::<agreement::take_back::TakeBackPage>(lang, &mut all);
+    add::<agreement::close::ClosePage>(lang, &mut all);
     add::<agreement::evaluate::EvaluatePage>(lang, &mut all);
     add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
@@ -51,6 +53,16 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<document::DocumentPage>(lang, &mut all);
     add::<evaluation::EvaluationsPage>(lang, &mut all);
     add::<evaluation::PlanPage>(lang, &mut all);
+    add::<dispute::DisputePage>(lang, &mut all);
+    add::<dispute::DisputesPage>(lang, &mut all);
+    add::<dispute::OwnDisputesPage>(lang, &mut all);
+    add::<exam::ExamPage>(lang, &mut all);
+    add::<exam::ExamsPage>(lang, &mut all);
+    add::<exam::FileExamsPage>(lang, &mut all);
+    add::<exam::OwnExamsPage>(lang, &mut all);
+    add::<exam::PeriodPage>(lang, &mut all);
+    add::<exam::PeriodsPage>(lang, &mut all);
+    add::<everything::EverythingPage>(lang, &mut all);
     add::<file::FilePage>(lang, &mut all);
     add::<files::IntakePage>(lang, &mut all);
     add::<files::ListPage>(lang, &mut all);
@@ -58,20 +70,28 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<home::HomePage>(lang, &mut all);
     add::<import::BringPage>(lang, &mut all);
     add::<import::LookPage>(lang, &mut all);
+    add::<intake::DecisionPage>(lang, &mut all);
+    add::<intake::OwnIntakePage>(lang, &mut all);
+    add::<intake::TalkPage>(lang, &mut all);
+    add::<intake::TransferPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);
     add::<invitation::ListPage>(lang, &mut all);
+    add::<invitation::UnreachedPage>(lang, &mut all);
     add::<ise::IsePage>(lang, &mut all);
     add::<kit::KitPage>(lang, &mut all);
     add::<lesson::ClassPage>(lang, &mut all);
     add::<lesson::GroupsPage>(lang, &mut all);
     add::<lesson::ToldPage>(lang, &mut all);
+    add::<listed::ListPage>(lang, &mut all);
+    add::<listed::ListsPage>(lang, &mut all);
     add::<mail::MailPage>(lang, &mut all);
     add::<manage::AccountPage>(lang, &mut all);
     add::<manage::EndPage>(lang, &mut all);
     add::<manage::HandoverPage>(lang, &mut all);
     add::<manage::ManagePage>(lang, &mut all);
+    add::<manage::TeamsPage>(lang, &mut all);
     add::<privacy::AuditPage>(lang, &mut all);
     add::<privacy::ConcernPage>(lang, &mut all);
     add::<privacy::PurgePage>(lang, &mut all);
@@ -99,12 +119,18 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<referral::OwnCarePage>(lang, &mut all);
     add::<referral::ReferralPage>(lang, &mut all);
     add::<referral::ReferralsPage>(lang, &mut all);
+    add::<research::ChoosePage>(lang, &mut all);
+    add::<research::MeasurementPage>(lang, &mut all);
+    add::<research::ResearchPage>(lang, &mut all);
+    add::<research::TablePage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
     add::<share::OutsiderPage>(lang, &mut all);
     add::<share::OwnSharesPage>(lang, &mut all);
     add::<share::SharesPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
+    add::<point::PointsPage>(lang, &mut all);
+    add::<unlisted::UnlistedListPage>(lang, &mut all);
     add::<voice::AnswerPage>(lang, &mut all);
     add::<voice::HappensPage>(lang, &mut all);
     add::<voice::SayPage>(lang, &mut all);

@@ -223,6 +223,8 @@ pub fn replies(t: T, version: &Version, names: &Names) -> Vec<ReplyView> {
 
 /// An evaluation, in words.
 pub struct EvaluationView {
+    /// 1 for the first of its version.
+    pub number: u32,
     /// "Evaluatie van 3 februari 2027".
     pub title: String,
     /// Who wrote it down, and when.
@@ -240,6 +242,7 @@ pub struct EvaluationView {
 /// The evaluations of a version, in words, newest first.
 pub fn evaluations(t: T, version: &Version, names: &Names) -> Vec<EvaluationView> {
     let one = |one: &Evaluation| EvaluationView {
+        number: one.number,
         title: t.say("evaluation-of").arg("on", one.held_on).to_string(),
         by: t.say("evaluation-by").arg("by", staff(t, names, one.by)).arg("on", one.at.day).to_string(),
         kept: version
@@ -257,6 +260,16 @@ pub fn evaluations(t: T, version: &Version, names: &Names) -> Vec<EvaluationView
         }),
     };
     version.evaluations.iter().rev().map(one).collect()
+}
+
+/// That the school withdrew a version, or that school and student ended it, by whom and when; and why, where the reader may
+/// read that.
+pub fn closed(t: T, version: &Version, names: &Names) -> Option<(String, Option<String>)> {
+    let closed = version.closed.as_ref()?;
+    let key = if version.status == Status::Withdrawn { "closed-withdrawn" } else { "closed-ended" };
+    let said = t.say(key).arg("by", staff(t, names, closed.by)).arg("on", closed.at.day).to_string();
+    let why = t.stored(closed.why.reveal());
+    Some((said, (!why.is_empty()).then_some(why)))
 }
 
 /// How an answer came, in words.

@@ -47,6 +47,7 @@ impl DutyView {
             (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Intaker | Who::Coach) => "duty-agree",
             (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-reply",
             (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-mend",
+            (DutyKind::LookAgain, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-look-again",
         };
         let (short, button) = match (duty.kind, duty.who) {
             (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
@@ -64,6 +65,9 @@ impl DutyView {
             }
             (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
                 ("duty-short-mend", "duty-button-mend")
+            }
+            (DutyKind::LookAgain, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-look-again", "duty-button-look-again")
             }
         };
         Self {
@@ -122,6 +126,7 @@ pub const fn kind_key(kind: DutyKind) -> &'static str {
         DutyKind::Reply => "work-kind-reply",
         DutyKind::Await => "work-kind-await",
         DutyKind::Mend => "work-kind-mend",
+        DutyKind::LookAgain => "work-kind-look-again",
     }
 }
 
@@ -137,6 +142,9 @@ fn place(role: Role, file: FileId, duty: &Duty) -> String {
         }
         (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
             format!("/dossiers/{file}/lessen")
+        }
+        (DutyKind::LookAgain, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+            format!("/dossiers/{file}/aandacht")
         }
         // The page of the version has what is needed: the letter to print, an answer to write down, a reply.
         (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student | Who::Guardian)

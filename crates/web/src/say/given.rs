@@ -19,9 +19,10 @@ pub const FROM: &str = "vanaf";
 /// Teams of today, by name.
 pub type Teams = [(TeamId, String)];
 
-/// Roles of colleagues and outsiders; a student and a guardian get theirs from the file.
+/// Roles of colleagues and outsiders; a student and a guardian get theirs from the file, and a researcher works at no school.
 pub fn roles() -> impl Iterator<Item = Role> {
-    Role::ALL.iter().copied().filter(|role| role.reaches_by_itself().is_some())
+    let here = |role: &Role| role.works_at(register::tenant::Kind::School);
+    Role::ALL.iter().copied().filter(here).filter(|role| role.reaches_by_itself().is_some())
 }
 
 /// What was asked for.

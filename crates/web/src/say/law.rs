@@ -19,6 +19,7 @@ pub fn basis(t: T, basis: Basis) -> String {
 pub fn why(t: T, duty: &Duty) -> String {
     match duty.kind {
         DutyKind::Mend => t.get("law-promise-mend"),
+        DutyKind::LookAgain => t.get("law-promise-look-again"),
         _ => basis(t, duty.basis),
     }
 }

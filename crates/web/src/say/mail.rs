@@ -72,6 +72,26 @@ pub fn write(
             vec![t.get("mail-hello"), said("mail-reminder-text"), t.get("mail-open")],
             vec![said("mail-not-you")],
         ),
+        Kind::News => (
+            t.get("mail-news-subject"),
+            vec![t.get("mail-hello"), said("mail-news-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Application => (
+            t.get("mail-application-subject"),
+            vec![t.get("mail-hello"), said("mail-application-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Talk => (
+            t.get("mail-talk-subject"),
+            vec![t.get("mail-hello"), said("mail-talk-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
+        Kind::Evaluation => (
+            t.get("mail-evaluation-subject"),
+            vec![t.get("mail-hello"), said("mail-evaluation-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
         Kind::Share => (
             said("mail-share-subject"),
             vec![t.get("mail-hello"), said("mail-share-text"), t.get("mail-open")],

@@ -25,7 +25,10 @@ use store::{
         view::{Mine, VersionView},
     },
     catalogue::Catalogue,
-    file::view::{FileView, NeedView, PersonView},
+    file::{
+        list::FileRow,
+        view::{FileView, NeedView, PersonView},
+    },
 };
 use time::macros::{date, datetime};
 use uuid::Uuid;
@@ -52,6 +55,19 @@ fn looked_back() -> Moment {
 /// A version's identifier.
 pub const fn version_id(number: u128) -> VersionId {
     VersionId(Uuid::from_u128(number))
+}
+
+/// Somebody in a list.
+pub fn row(n: u128, name: Option<&str>) -> FileRow {
+    FileRow {
+        file: FileId(Uuid::from_u128(n)),
+        person: PersonId(Uuid::from_u128(n)),
+        name: name.map(|name| Personal::new(name.to_owned())),
+        born: None,
+        student_number: Some(Personal::new(format!("20260{n:02}"))),
+        teams: person(None).teams,
+        attention: false,
+    }
 }
 
 /// Someone with a long name.
@@ -101,6 +117,7 @@ pub fn application() -> Application {
         decided: None,
         participant: None,
         became: None,
+        kept: None,
     }
 }
 
@@ -300,6 +317,8 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         corrections: Vec::new(),
         duties: Vec::new(),
         voices: Vec::new(),
+        points: Vec::new(),
+        handed: Vec::new(),
         allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })
@@ -491,8 +510,10 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         assessed: answers.then(|| needs(Ground::Yes)),
         school: "Voorbeeld College".into(),
         planned: None,
+        called_off: None,
         prepared: None,
         may_prepare: answers,
+        points: Vec::new(),
         may_say: answers,
         happens: None,
         may_allow: as_guardian.is_none(),

@@ -5,6 +5,7 @@ use crate::site::{
     clock::{Chance, Clock},
     guard::csrf,
     importer::{ImportRoom, Importer, NoImporter},
+    measured::{MeasuredRoom, Measuring, NothingMeasured},
     press::{NoPress, Press, PressRoom},
     session::{Kept, Sessions},
 };
@@ -31,6 +32,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The measurements of the Monitor that everybody may see.
     pub monitor: Arc<Library>,
+    /// What research bodies measure, for their researchers.
+    pub measured: MeasuredRoom,
     /// Where documents are made.
     pub press: PressRoom,
     /// Where files are brought in.
@@ -43,6 +46,8 @@ pub struct Parts {
 pub struct Supplies {
     /// The measurements of the Monitor that everybody may see.
     pub monitor: Arc<Library>,
+    /// Who keeps what research bodies measure.
+    pub measured: Arc<dyn Measuring>,
     /// Who makes documents.
     pub press: Arc<dyn Press>,
     /// Who reads files that are brought in.
@@ -53,7 +58,13 @@ pub struct Supplies {
 
 impl Default for Supplies {
     fn default() -> Self {
-        Self { monitor: Arc::default(), press: Arc::new(NoPress), importer: Arc::new(NoImporter), address: None }
+        Self {
+            monitor: Arc::default(),
+            measured: Arc::new(NothingMeasured),
+            press: Arc::new(NoPress),
+            importer: Arc::new(NoImporter),
+            address: None,
+        }
     }
 }
 
@@ -86,9 +97,22 @@ impl App {
         let csrf = csrf::Key::of(store.keys().form_keys()?);
         let sessions = Box::new(Kept(store.clone()));
         let (clock, chance) = (Box::new(clock), Box::new(chance));
-        let Supplies { monitor, press, importer, address } = supplies;
-        let (press, imports) = (PressRoom::new(press), ImportRoom::new(importer));
-        Ok(Self::new(Parts { clock, chance, sessions, store, csrf, settings, monitor, press, imports, address }))
+        let Supplies { monitor, measured, press, importer, address } = supplies;
+        let (press, imports, measured) =
+            (PressRoom::new(press), ImportRoom::new(importer), MeasuredRoom::new(measured));
+        Ok(Self::new(Parts {
+            clock,
+            chance,
+            sessions,
+            store,
+            csrf,
+            settings,
+            monitor,
+            measured,
+            press,
+            imports,
+            address,
+        }))
     }
 }
 

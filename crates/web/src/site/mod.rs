@@ -11,6 +11,7 @@ pub mod cookie;
 pub mod guard;
 pub mod importer;
 pub mod language;
+pub mod measured;
 pub mod page;
 pub mod password;
 pub mod press;

@@ -2,7 +2,9 @@
 //! program, so that nothing here waits for a typesetter to be built.
 
 use crate::{
-    say::document::{AgreementSheet, BurdenLetter, ClassSheet, InvitationLetter},
+    say::document::{
+        AdmissionLetter, AgreementSheet, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet, InvitationLetter,
+    },
     site::problem::Problem,
 };
 use axum::{
@@ -47,11 +49,35 @@ pub trait Press: Send + Sync + 'static {
     /// [`Unmade`].
     fn class(&self, sheet: &ClassSheet) -> Result<Vec<u8>, Unmade>;
 
-    /// A decision on an adjustment that may be a disproportionate burden.
+    /// A decision, or a receipt.
     ///
     /// # Errors
     /// [`Unmade`].
-    fn burden(&self, letter: &BurdenLetter) -> Result<Vec<u8>, Unmade>;
+    fn decision(&self, letter: &DecisionLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// A decision on an application.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn admission(&self, letter: &AdmissionLetter) -> Result<Vec<u8>, Unmade>;
+
+    /// The report of a measurement.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn report(&self, report: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade>;
+
+    /// How school and student looked back.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn evaluation(&self, sheet: &EvaluationSheet) -> Result<Vec<u8>, Unmade>;
+
+    /// Everything that is held about a student and that they read.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn everything(&self, sheet: &EverythingSheet) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -71,7 +97,23 @@ impl Press for NoPress {
         Err(Unmade::Away("there is no press".into()))
     }
 
-    fn burden(&self, _: &BurdenLetter) -> Result<Vec<u8>, Unmade> {
+    fn decision(&self, _: &DecisionLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn admission(&self, _: &AdmissionLetter) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn report(&self, _: &publish::report::Report<'_>) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn evaluation(&self, _: &EvaluationSheet) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn everything(&self, _: &EverythingSheet) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }
@@ -119,10 +161,13 @@ impl From<Unmade> for Problem {
     /// Where a page does not say itself what is wrong.
     fn from(unmade: Unmade) -> Self {
         match unmade {
-            Unmade::Letters(letters) => {
-                Self::Broken(format!("a document: {} characters stand in no typeface", letters.len()))
+            // Which they are is the document's.
+            Unmade::Letters(_) => Self::Letters,
+            Unmade::Away(reason) => {
+                tracing::error!(%reason, "no document was made");
+                Self::NoPress
             }
-            Unmade::Away(reason) | Unmade::Broken(reason) => Self::Broken(format!("a document: {reason}")),
+            Unmade::Broken(reason) => Self::Broken(format!("a document: {reason}")),
         }
     }
 }
@@ -143,9 +188,7 @@ mod tests {
         let fell = room.make(|_| panic!("the name of a student")).await.unwrap_err();
         assert_eq!(fell, Unmade::Broken("the press: it fell over".into()));
         assert_eq!(room.make(|_| Ok(vec![1])).await, Ok(vec![1]), "the next one finds its place");
-        let Problem::Broken(logged) = Problem::from(Unmade::Letters(vec!['\u{1f986}'])) else {
-            panic!("no page says it")
-        };
-        assert!(!logged.contains('\u{1f986}'), "{logged}");
+        assert_eq!(Problem::from(Unmade::Letters(vec!['\u{1f986}'])), Problem::Letters, "it says that, and not which");
+        assert_eq!(Problem::from(Unmade::Away("there is no press".into())), Problem::NoPress);
     }
 }

@@ -18,8 +18,11 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
+    ("nav-exams", "/examens", Action::DecideExam),
+    ("nav-disputes", "/geschillen", Action::HandleDisputes),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
+    ("nav-research", "/onderzoek", Action::SeeResearch),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
     ("nav-privacy", "/privacy", Action::PurgeFreeText),
@@ -37,8 +40,14 @@ pub const fn first_page(role: Role) -> &'static str {
         "/privacy"
     } else if may_ever(role, Action::SeeClass) {
         "/klas"
+    } else if may_ever(role, Action::DecideExam) {
+        "/examens"
+    } else if may_ever(role, Action::HandleDisputes) {
+        "/geschillen"
     } else if may_ever(role, Action::CountIse) {
         "/beleid/ise"
+    } else if may_ever(role, Action::SeeResearch) {
+        "/onderzoek"
     } else {
         "/account"
     }
@@ -309,7 +318,10 @@ mod tests {
             (Role::PrivacyOfficer, "/privacy"),
             (Role::PolicyOfficer, "/beleid/ise"),
             (Role::Teacher, "/klas"),
-            (Role::Researcher, "/account"),
+            (Role::ExamOffice, "/examens"),
+            (Role::Researcher, "/onderzoek"),
+            (Role::Trainer, "/account"),
+            (Role::DisputeDesk, "/geschillen"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());
         }

@@ -2,7 +2,13 @@
 
 use super::page::pile_key;
 use crate::{
-    say::{duty::DutyView, law, person::listed, words::T},
+    say::{
+        csv::{MARK, row},
+        duty::DutyView,
+        law,
+        person::listed,
+        words::T,
+    },
     site::problem::Problem,
 };
 use access::Role;
@@ -11,9 +17,6 @@ use axum::response::{IntoResponse, Response};
 use register::duty::Due;
 use store::workbench::Workbench;
 use time::Date;
-
-/// What tells a spreadsheet that the text is UTF-8.
-const MARK: &str = "\u{feff}";
 
 /// The file, with its day in its name.
 pub(super) fn file(t: T, role: Role, work: &Workbench, today: Date) -> Result<Response, Problem> {
@@ -69,32 +72,10 @@ fn table(t: T, role: Role, work: &Workbench, today: Date) -> String {
     out
 }
 
-/// One row. Quotes are doubled, and what a spreadsheet would take for a formula gets a quote in front: a name that begins
-/// with `=` is a name.
-fn row(out: &mut String, cells: [String; 11]) {
-    let cell = |text: String| {
-        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\"").replace(['\n', '\r'], " "))
-    };
-    out.push_str(&cells.map(cell).join(";"));
-    out.push_str("\r\n");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::say::words::Lang;
-
-    #[test]
-    fn a_cell_is_a_cell_whatever_is_in_it() {
-        let mut out = String::new();
-        let mut cells: [String; 11] = Default::default();
-        cells[0] = "=HYPERLINK(\"x\");1".to_owned();
-        cells[1] = "0012\n3".to_owned();
-        row(&mut out, cells);
-        assert!(out.starts_with("\"'=HYPERLINK(\"\"x\"\");1\";\"0012 3\";\"\""), "{out}");
-        assert_eq!(out.matches("\r\n").count(), 1);
-    }
 
     #[test]
     fn every_line_of_the_desk_is_a_row_with_a_cell_for_each_heading() {

@@ -1,11 +1,13 @@
 //! `/werk`: what must I do today, and why. A desk: numbers on top that lead to what they count, one line for each piece of
 //! work, the law once for each group. The same as a file to save.
 
+mod also;
 mod asked;
 mod csv;
 mod page;
 mod samples;
 
+use also::Also;
 pub use page::WorkPage;
 
 use crate::site::{
@@ -33,10 +35,9 @@ async fn desk(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let asked = asked::asked(&visit)?;
     let now = app.clock.now();
     let work = app.store.workbench(&actor, &asked, now).await?;
-    let decisions = app.store.decisions_owed(&actor, now).await?;
-    let waiting = app.store.referrals_unbridged(&actor, now).await?;
     let role = actor.role().ok_or(Problem::NotFound)?;
-    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(decisions, waiting)))
+    let also = Also::read(&app.store, &actor, role, now).await?;
+    Ok(show(&WorkPage::new(shell, role, &asked, &work, now).also(&also)))
 }
 
 /// All of what is shown, on all pages, as a table that a spreadsheet opens.

@@ -1,6 +1,6 @@
 //! The page of the desk.
 
-use super::asked::href;
+use super::{also::Also, asked::href};
 use crate::{
     say::{
         because::{because, shared},
@@ -61,10 +61,8 @@ pub struct WorkPage {
     /// What was chosen, in words. With nothing chosen an empty desk is done.
     chosen: String,
     parts: Vec<Part>,
-    /// What was decided at a meeting and is still to be done by the reader.
-    decisions: Option<String>,
-    /// Who waits for the next line without help until then, and was asked for by the reader.
-    waiting: Option<String>,
+    /// What is owed and has a list of its own: how much there is, and where.
+    also: Vec<(String, String)>,
     /// Not the first page.
     first: Option<String>,
     next: Option<String>,
@@ -112,8 +110,7 @@ impl WorkPage {
             chosen: chosen.join(", "),
             narrow,
             parts: parts(t, role, &work.rows, now.day),
-            decisions: None,
-            waiting: None,
+            also: Vec::new(),
             first: asked.after.map(|_| href("/werk", &first)),
             next: work.next.map(|after| href("/werk", &Asked { after: Some(after), ..*asked })),
             save: href("/werk.csv", &first),
@@ -125,11 +122,9 @@ impl WorkPage {
         }
     }
 
-    /// With how much was decided at a meeting and is still to be done by the reader, and for how many who wait for the next line
-    /// they have to find help until then.
-    pub(super) fn also(mut self, decisions: i64, waiting: i64) -> Self {
-        let said = |key, count: i64| (count > 0).then(|| self.t.say(key).arg("count", count).to_string());
-        (self.decisions, self.waiting) = (said("work-decisions", decisions), said("work-unbridged", waiting));
+    /// With what is owed on lists of their own.
+    pub(super) fn also(mut self, also: &Also) -> Self {
+        self.also = also.lines(self.t);
         self
     }
 }

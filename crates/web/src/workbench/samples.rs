@@ -1,6 +1,6 @@
 //! Made-up desks.
 
-use super::page::WorkPage;
+use super::{also::Also, page::WorkPage};
 use crate::{
     say::{people, words::T},
     site::shell::Shell,
@@ -9,7 +9,7 @@ use access::Role;
 use register::{
     AccountId, ApplicationId, EnrolmentId, FileId, PersonId, Personal, TeamId, VersionId,
     agreement::Subject,
-    duty::{Basis, Due, Duty, DutyKind, Ground, Pile, REASONS, Waits, Who},
+    duty::{Basis, Due, Duty, DutyKind, Evaluating, Ground, Pile, REASONS, Waits, Who},
     law::{Article, Because},
 };
 use store::file::within::{Choices, Chosen};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub(super) fn all(t: T) -> Vec<(&'static str, WorkPage)> {
     let now = people::now();
     let page = |role, asked: &Asked, work: &Workbench| {
-        WorkPage::new(Shell::sample_as(t, role, "/werk"), role, asked, work, now).also(work.before, work.before)
+        WorkPage::new(Shell::sample_as(t, role, "/werk"), role, asked, work, now).also(&also(work.before))
     };
     let empty = Workbench {
         rows: Vec::new(),
@@ -62,6 +62,7 @@ fn why(kind: DutyKind) -> Vec<Because> {
         DutyKind::Reply => &["asked_on-day"],
         DutyKind::Await => &["waits_since-day", "waits_for-student"],
         DutyKind::Mend => &["failing_since-day"],
+        DutyKind::LookAgain => &["look_again_on-day"],
     };
     REASONS.iter().filter(|reason| keys.contains(&reason.key().as_str())).copied().collect()
 }
@@ -143,5 +144,19 @@ fn choices() -> Choices {
     Choices {
         teams: vec![team(1, "Autotechniek"), team(2, "Arbeidsmarktgekwalificeerd Assistent Horeca")],
         coaches: vec![coach(1, "Sander Kuipers"), coach(2, "Noor van der Wetering-Bakker")],
+    }
+}
+
+/// As much on lists of their own.
+fn also(many: i64) -> Also {
+    let evaluations = Evaluating::ALL.iter().map(|list| (*list, many)).collect();
+    Also {
+        decisions: many,
+        lost: many,
+        unbridged: many,
+        voices: (many, many / 2),
+        evaluations,
+        unreached: many,
+        intake: many,
     }
 }

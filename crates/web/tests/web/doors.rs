@@ -71,6 +71,7 @@ fn site() -> axum::Router {
         csrf: key(),
         settings: Settings { demo: false, secure: true },
         monitor: Default::default(),
+        measured: Default::default(),
         press: Default::default(),
         imports: Default::default(),
         address: None,

@@ -135,6 +135,17 @@ fn the_dutch_is_plain() {
     assert_eq!(hard.len(), ROWS, "the list only shrinks: lower ROWS with every row that goes");
 }
 
+/// English is read by who reads no Dutch, mostly as a second language: its sentences are as short, and there is no list of exceptions.
+#[test]
+fn the_english_is_in_short_sentences() {
+    let long = texts(Lang::En).into_iter().filter_map(|(key, text)| {
+        let longest = sentences(&text).iter().map(Vec::len).max().unwrap_or_default();
+        (longest > WORDS).then(|| format!("{key}: a sentence of {longest} words; at most {WORDS}"))
+    });
+    let long: Vec<String> = long.collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
 #[test]
 fn the_score_is_that_of_the_formula() {
     // Counted by hand: 3 sentences, 12 words, 14 syllables.

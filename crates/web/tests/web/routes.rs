@@ -40,6 +40,7 @@ async fn every_route_that_is_written_is_mounted() {
         csrf: Key::new([7; 32]),
         settings: Settings::default(),
         monitor: Default::default(),
+        measured: Default::default(),
         press: Default::default(),
         imports: Default::default(),
         address: None,

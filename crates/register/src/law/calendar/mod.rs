@@ -9,7 +9,8 @@ mod term;
 mod year;
 
 pub use read::{
-    Changes, Entry, EntryKind, EntryProblem, LineProblem, Put, Refused, SchoolCalendar, changes, put, read_entries,
+    Changes, Entry, EntryKind, EntryProblem, LineProblem, LineWrong, Put, Refused, SchoolCalendar, changes, put,
+    read_entries,
 };
 pub use school::{KNOWN, Region, SchoolHoliday, national, proposed, proposed_on, proposed_weeks, read_school_holidays};
 pub use term::{Counting, Length, months_after};

@@ -43,7 +43,33 @@ pub struct LineProblem {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub what: String,
+    pub what: LineWrong,
+}
+
+/// What can be wrong with a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LineWrong {
+    /// Not four fields.
+    #[error("expected 4 fields with ; between them, found {0}")]
+    Fields(usize),
+    /// The first day is none.
+    #[error("expected a day such as 2026-10-19")]
+    NotADay,
+    /// What stands second is neither a kind of day nor a last day.
+    #[error("expected holiday, equated, working, or the last day such as 2026-10-25")]
+    NotASecond,
+    /// A holiday of the school, said as a kind of one day.
+    #[error("a holiday of the school has a first and a last day")]
+    OneDayClosed,
+    /// No calendar can hold it.
+    #[error("{0}")]
+    Entry(EntryProblem),
+    /// An earlier line speaks of these days.
+    #[error("line {0} speaks of these days already")]
+    Spoken(usize),
+    /// Nothing stands in the file.
+    #[error("the file has no lines")]
+    Empty,
 }
 
 /// What is wrong with what somebody says of some days.
@@ -82,7 +108,7 @@ pub fn read_entries(text: &str) -> Result<Vec<Entry>, Vec<LineProblem>> {
         match entry(&fields) {
             Ok(entry) => {
                 if let Some((first, _)) = entries.iter().find(|(_, other)| entry.meets(other)) {
-                    problems.push(LineProblem { line, what: format!("line {first} speaks of these days already") });
+                    problems.push(LineProblem { line, what: LineWrong::Spoken(*first) });
                 } else {
                     entries.push((line, entry));
                 }
@@ -91,7 +117,7 @@ pub fn read_entries(text: &str) -> Result<Vec<Entry>, Vec<LineProblem>> {
         }
     }
     if problems.is_empty() && entries.is_empty() {
-        problems.push(LineProblem { line: 1, what: "the file has no lines".to_owned() });
+        problems.push(LineProblem { line: 1, what: LineWrong::Empty });
     }
     if problems.is_empty() { Ok(entries.into_iter().map(|(_, entry)| entry).collect()) } else { Err(problems) }
 }
@@ -101,22 +127,16 @@ pub(super) fn lines(text: &str) -> Vec<Entry> {
     rows(text).filter_map(|(_, fields)| entry(&fields).ok()).collect()
 }
 
-fn entry(fields: &[&str]) -> Result<Entry, String> {
-    let [first, second, name, source] = fields else {
-        return Err(format!("expected 4 fields with ; between them, found {}", fields.len()));
-    };
-    let day = |text: &str| Date::parse(text, DAY).map_err(|_| "expected a day such as 2026-10-19".to_owned());
-    let from = day(first)?;
+fn entry(fields: &[&str]) -> Result<Entry, LineWrong> {
+    let [first, second, name, source] = fields else { return Err(LineWrong::Fields(fields.len())) };
+    let from = Date::parse(first, DAY).map_err(|_| LineWrong::NotADay)?;
     let (kind, until) = match EntryKind::from_code(second) {
-        Some(EntryKind::Closed) => return Err("a holiday of the school has a first and a last day".to_owned()),
+        Some(EntryKind::Closed) => return Err(LineWrong::OneDayClosed),
         Some(kind) => (kind, from),
-        None => match Date::parse(second, DAY) {
-            Ok(until) => (EntryKind::Closed, until),
-            Err(_) => return Err("expected holiday, equated, working, or the last day such as 2026-10-25".to_owned()),
-        },
+        None => (EntryKind::Closed, Date::parse(second, DAY).map_err(|_| LineWrong::NotASecond)?),
     };
     let entry = Entry { kind, from, until, name: (*name).to_owned(), source: (*source).to_owned() };
-    entry.check().map_err(|problem| problem.to_string())
+    entry.check().map_err(LineWrong::Entry)
 }
 
 impl Entry {

@@ -1,5 +1,5 @@
 //! The school's own list of staff: who is new is invited, who is here gets a role, and who is no longer on the list is
-//! shown. No role and no account ends by it: a list that was cut short takes nobody's work away. Which lesson groups somebody
+//! shown, and stands on a list until somebody decided. No role and no account ends by it: a list that was cut short takes nobody's work away. Which lesson groups somebody
 //! teaches is a fact of the list itself, and ends when it no longer says it: by their line, or because they have none.
 //!
 //! Each line is carried out by itself and may be carried out again: after an interruption the same file finishes it.
@@ -15,7 +15,7 @@ use super::error::ImportError;
 use super::run;
 use crate::invitation::{Issued, NewInvitation, came_back};
 use crate::membership::GiveRefusal;
-use crate::{SaveError, Store, StoreError};
+use crate::{SaveError, Store, StoreError, unlisted};
 use access::Actor;
 use register::invitation::{Language, Refusal, Way};
 use register::{ImportId, Moment};
@@ -95,6 +95,8 @@ impl Store {
         if let Some(wanted) = &plan.taught {
             taught::write(&mut tx, &plan.run, wanted).await?;
         }
+        let listed = plan.file.lines.iter().map(|line| (line.email.key(), line.role.code())).collect();
+        unlisted::after(&mut tx, by.tenant(), plan.run.import, &listed, now.day).await?;
         run::finish(&mut tx, &plan.run, "staff", now).await?;
         run::told(&mut tx, by, &plan.run, now).await?;
         tx.commit().await?;

@@ -198,7 +198,8 @@ impl Store {
 
 /// What the role of a line reaches; teams in the order in which they are kept.
 fn scope(line: &StaffLine, teams: &Names) -> Result<Scope, StaffProblem> {
-    let itself = line.role.reaches_by_itself().ok_or(StaffProblem::NoStaff)?;
+    let here = line.role.works_at(register::tenant::Kind::School);
+    let itself = line.role.reaches_by_itself().filter(|_| here).ok_or(StaffProblem::NoStaff)?;
     if line.teams.is_empty() {
         return Ok(itself);
     }

@@ -3,6 +3,8 @@
 use super::{counts, number};
 use crate::import::{Ending, ImportError, Kind, StaffIncoming, StaffLine, StaffProblem, StaffStep as Step};
 use crate::tests::school::{School, TODAY, at};
+use crate::unlisted::{Gone, UnlistedAsked};
+use crate::{SaveError, Store};
 use access::{Actor, Reason, Role, Scope};
 use register::email::EmailAddress;
 use register::group::GroupName;
@@ -38,6 +40,13 @@ const ROLES: &str = "SELECT COUNT(*) FROM membership WHERE tenant_id = $1 AND en
 const UNFINISHED: &str = "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 AND state = 'unfinished'";
 const DONE: &str = "SELECT COUNT(*) FROM import_run WHERE tenant_id = $1 AND kind = 'staff' AND state = 'done'";
 
+/// The address of somebody's account.
+async fn admin_address(store: &Store, actor: &Actor) -> String {
+    let mut tx = store.begin_reading().await.unwrap();
+    let sql = "SELECT email FROM account WHERE account_id = $1";
+    row!(tx, (String,), sql, actor.account().unwrap().0).unwrap().unwrap().0
+}
+
 crate::on_both! {
     /// By mail, and on paper whose address mail came back from before.
     async fn who_is_new_is_invited_by_mail_where_mail_arrives(store) {
@@ -57,13 +66,13 @@ crate::on_both! {
         let mail = store.mail_take(at(2)).await.unwrap().unwrap();
         let lost = mail.to.reveal().clone();
         store.mail_note(&mail, register::mail::Answer::Never, Some("550"), at(2)).await.unwrap();
-        assert_eq!(store.invitations_lost_count(&by, at(3)).await.unwrap(), 1);
+        assert_eq!(store.invitations_lost_count(&by).await.unwrap(), 1);
         assert_eq!(store.invitations_lost(&by, at(3)).await.unwrap()[0].email.reveal(), &lost);
         for one in &done.invited {
             let under = crate::invitation::Under::Accounts;
             store.invitation_withdraw(&by, under, one.invitation, at(4)).await.unwrap();
         }
-        assert_eq!(store.invitations_lost_count(&by, at(4)).await.unwrap(), 0, "nobody waits for it any more");
+        assert_eq!(store.invitations_lost_count(&by).await.unwrap(), 0, "nobody waits for it any more");
         let second = people(2);
         let plan = store.plan_staff(&by, &second, at(5)).await.unwrap();
         let done = store.apply_staff(&by, &plan, None, Way::Mail, at(5)).await.unwrap();
@@ -128,6 +137,98 @@ crate::on_both! {
         assert!(proof.is_whole(), "{proof:?}");
     }
 
+    /// Whoever has a role and is not on the list waits until the role ends, somebody says that it stays, or a later list names
+    /// them; with the students who need another coach first.
+    async fn whom_a_list_lacks_waits_until_it_is_decided(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let mut roles = Vec::new();
+        for (email, name, role) in [
+            ("noor@school.example", "Noor de Wit", Role::Coach),
+            ("bo@school.example", "Bo Li", Role::Intaker),
+            ("sem@school.example", "Sem Vos", Role::Coach),
+        ] {
+            let account = store.account_add(email, name, Some("h"), at(0)).await.unwrap();
+            let scope = role.reaches_by_itself().unwrap();
+            let membership = store.membership_add(&by, account, role, &scope, TODAY, at(0)).await.unwrap();
+            roles.push((account, membership));
+        }
+        let student = school.person("de Vries", time::macros::date!(2008 - 03 - 01)).await;
+        school.coached(student.person, roles[0].0, TODAY, None).await;
+        let care = school.team("Zorg").await;
+        store.audit_take_stock(at(0)).await.unwrap();
+        let read = async |nth, lines: Vec<StaffLine>, now: Moment| {
+            let file = list(nth, lines);
+            let plan = store.plan_staff(&by, &file, now).await.unwrap();
+            store.apply_staff(&by, &plan, None, Way::Paper, now).await.unwrap();
+        };
+        let shown = async |kept: bool, day| {
+            let asked = UnlistedAsked { kept, ..UnlistedAsked::default() };
+            let found = store.unlisted(&admin, &asked, day).await.unwrap();
+            assert_eq!(store.unlisted_count(&admin, day).await.unwrap(), found.open, "a number is that of its list");
+            assert_eq!(found.rows.len() as i64, if kept { found.kept } else { found.open });
+            let mut rows: Vec<_> = found.rows.iter().map(|row| (row.name.reveal().clone(), row.students)).collect();
+            rows.sort();
+            rows
+        };
+        let is = |all: &[(&str, i64)]| all.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
+        let sem = || line(2, "Sem Vos", "sem@school.example", Role::Coach, &[], &[]);
+        let noor = || line(3, "Noor de Wit", "noor@school.example", Role::Coach, &[], &[]);
+        // Looked at and not read in: nothing waits.
+        let looked = list(1, vec![sem()]);
+        store.plan_staff(&by, &looked, at(1)).await.unwrap();
+        assert_eq!(shown(false, TODAY).await, []);
+        read(1, vec![sem()], at(1)).await;
+        let test = store.account_find(&admin_address(&store, &admin).await).await.unwrap().unwrap().name;
+        let three = [("Bo Li", 0), ("Noor de Wit", 1), (test.as_str(), 0)];
+        assert_eq!(shown(false, TODAY).await, { let mut all = is(&three); all.sort(); all });
+        let coaches = UnlistedAsked { role: Some(Role::Coach), ..UnlistedAsked::default() };
+        assert_eq!(store.unlisted(&admin, &coaches, TODAY).await.unwrap().open, 1, "of one role");
+        // Said twice it is said once, by name; the next list that lacks them leaves it so.
+        let Actor::Member(me) = &admin else { panic!() };
+        for _ in 0..2 {
+            store.unlisted_decide(&admin, me.membership, true, at(2)).await.unwrap();
+            store.unlisted_decide(&admin, roles[0].1, true, at(2)).await.unwrap();
+        }
+        read(2, vec![sem()], at(3)).await;
+        assert_eq!(shown(false, TODAY).await, is(&[("Bo Li", 0)]));
+        let kept = store.unlisted(&admin, &UnlistedAsked { kept: true, ..UnlistedAsked::default() }, TODAY).await.unwrap();
+        let (who, on) = kept.rows[0].decided.clone().unwrap();
+        assert!(matches!(who, crate::by::SetBy::Account(account, _) if account == me.account) && on == TODAY);
+        // Moved to other teams it is the same question, with its answer.
+        let moved = store.membership_move(&admin, roles[0].1, &Scope::Teams(vec![care]), at(3)).await.unwrap();
+        let kept = store.unlisted(&admin, &UnlistedAsked { kept: true, ..UnlistedAsked::default() }, TODAY).await.unwrap();
+        assert!(kept.rows.iter().any(|row| row.membership == moved));
+        roles[0].1 = moved;
+        // After all; and a role that ends is nobody's question any more.
+        store.unlisted_decide(&admin, roles[0].1, false, at(4)).await.unwrap();
+        assert_eq!(shown(false, TODAY).await, is(&[("Bo Li", 0), ("Noor de Wit", 1)]));
+        store.membership_end(&admin, roles[1].1, None, at(5)).await.unwrap();
+        assert_eq!(shown(false, TODAY).await, is(&[("Noor de Wit", 1)]));
+        let gone = store.unlisted_decide(&admin, roles[1].1, true, at(5)).await;
+        assert!(matches!(gone, Err(SaveError::Refused(Gone))), "{gone:?}");
+        // A later list names them: nothing is left, and a page of before says so; the list after that lacks them anew.
+        read(3, vec![sem(), noor()], at(6)).await;
+        assert_eq!(shown(false, TODAY).await, []);
+        let gone = store.unlisted_decide(&admin, roles[0].1, true, at(6)).await;
+        assert!(matches!(gone, Err(SaveError::Refused(Gone))), "{gone:?}");
+        let later = Moment { day: TODAY + Duration::days(9), ..at(7) };
+        read(4, vec![sem()], later).await;
+        let found = store.unlisted(&admin, &UnlistedAsked::default(), later.day).await.unwrap();
+        assert_eq!(found.rows.iter().map(|row| row.since).collect::<Vec<_>>(), [later.day], "anew, and undecided");
+        assert_eq!(found.rows[0].decided, None);
+        let proof = store.audit_verify_data(school.tenant, None).await.unwrap();
+        assert!(proof.is_whole(), "{proof:?}");
+        // Only who manages accounts, and only of their own school.
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        assert!(store.unlisted_count(&coach, TODAY).await.is_err());
+        let other = Actor::system(School::new(&store, "28DV").await.tenant, Reason::Command);
+        assert_eq!(store.unlisted_count(&other, later.day).await.unwrap(), 0);
+        let theirs = store.unlisted_decide(&other, roles[0].1, true, later).await;
+        assert!(matches!(theirs, Err(SaveError::Refused(Gone))), "{theirs:?}");
+    }
+
     async fn what_stands_against_a_line_is_named_and_nothing_is_done(store) {
         let school = School::new(&store, "27DV").await;
         let other = School::new(&store, "28DV").await;
@@ -152,6 +253,7 @@ crate::on_both! {
             (line(2, "Kees", "kees@school.example", Role::Teacher, &[], &["Zw1A"]), &[StaffProblem::Group]),
             (line(2, "Kees", "kees@school.example", Role::Administrator, &["Zorg"], &[]), &[StaffProblem::NoTeams]),
             (line(2, "Kees", "kees@school.example", Role::Student, &[], &[]), &[StaffProblem::NoStaff]),
+            (line(2, "Kees", "kees@school.example", Role::Researcher, &[], &[]), &[StaffProblem::NoStaff]),
             (line(2, "Noor de Wit", "uit@school.example", Role::Intaker, &[], &[]), &[StaffProblem::Disabled]),
             (line(2, "Iemand anders", "noor@school.example", Role::Intaker, &[], &[]), &[StaffProblem::OtherName]),
             // Has the role: strange, and no reason to stop. An account of another school is nobody's here.

@@ -1,5 +1,6 @@
 //! A decision on an adjustment that may be a disproportionate burden, on paper.
 
+use super::decision::DecisionLetter;
 use crate::say::{
     burden,
     person::{call_name, name},
@@ -7,31 +8,9 @@ use crate::say::{
 };
 use store::burden::BurdenView;
 
-/// A decision on an adjustment, in words.
-pub struct BurdenLetter {
-    /// The words of its language.
-    pub t: T,
-    /// What it is called. Names nobody.
-    pub title: String,
-    /// What stands above it.
-    pub heading: String,
-    /// The school.
-    pub school: String,
-    /// School and day.
-    pub from: String,
-    /// To whom.
-    pub opening: String,
-    /// What was decided, and by whom: sentences.
-    pub what: Vec<String>,
-    /// Both steps, in their order: what each is, and what was found in it.
-    pub steps: Vec<(String, Vec<(String, String)>)>,
-    /// What one can do, and whom to ask.
-    pub closing: Vec<String>,
-}
-
-impl BurdenLetter {
+impl DecisionLetter {
     /// What stands in it; `None` while nothing is decided.
-    pub fn new(t: T, view: &BurdenView) -> Option<Self> {
+    pub fn of_burden(t: T, view: &BurdenView) -> Option<Self> {
         let (one, round) = (&view.burden, view.burden.decision()?);
         let second = round.second.as_ref()?;
         let by = |account| view.names.get(&account).map_or("", |name| name.reveal().as_str());
@@ -86,9 +65,9 @@ mod tests {
     fn a_letter_is_of_a_decision_and_its_title_names_nobody() {
         for t in Lang::ALL.map(T::new) {
             for state in [State::Established, State::Proposed, State::Withdrawn] {
-                assert!(BurdenLetter::new(t, &view(state, false).unwrap()).is_none(), "{state:?}");
+                assert!(DecisionLetter::of_burden(t, &view(state, false).unwrap()).is_none(), "{state:?}");
             }
-            let letter = BurdenLetter::new(t, &view(State::Decided, false).unwrap()).unwrap();
+            let letter = DecisionLetter::of_burden(t, &view(State::Decided, false).unwrap()).unwrap();
             assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
             assert_eq!(letter.steps.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), [4, 6]);
             let rows = letter.steps.iter().flat_map(|(title, rows)| {

@@ -2,14 +2,23 @@
 //!
 //! The words are made here, in the language of the document, so that paper and page say the same.
 
+mod admission;
 mod agreement;
 mod burden;
 mod class;
+mod decision;
+mod dispute;
+mod evaluation;
+mod everything;
+mod exam;
 mod invitation;
 
+pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
-pub use burden::BurdenLetter;
 pub use class::{ClassRow, ClassSheet};
+pub use decision::DecisionLetter;
+pub use evaluation::EvaluationSheet;
+pub use everything::{Cell, Entry, EverythingSheet};
 pub use invitation::{InvitationLetter, Invited};
 
 /// An address that is followed from paper: as a code that a telephone reads, and in words.

@@ -11,6 +11,7 @@ pub use room::{FILE_LIMIT, ImportRoom, Kept, NotTaken, Stands, UploadId, WAITS, 
 use access::Actor;
 use register::Moment;
 use std::{pin::Pin, sync::Arc};
+use store::calendar::CalendarPlan;
 use store::import::{Ending, RoSummary, StaffSummary, StudentsSummary};
 use store::listed::ListChanges;
 use store::{Store, StoreError};
@@ -29,6 +30,8 @@ register::codes! {
         Programmes = "programmes",
         /// A list of municipalities.
         Municipalities = "municipalities",
+        /// The days by which the school counts.
+        Calendar = "calendar",
     }
 }
 
@@ -43,6 +46,8 @@ pub enum Plan {
     Staff(StaffSummary),
     /// A list of the outside world.
     List(ListChanges),
+    /// A calendar.
+    Calendar(CalendarPlan),
 }
 
 impl Plan {
@@ -52,8 +57,20 @@ impl Plan {
             Self::Ro(plan) => &plan.ends,
             Self::Students(plan) => &plan.ends,
             Self::Staff(plan) => &plan.ends,
-            // Nothing leaves such a list in silence: what is missing is a problem of the file.
-            Self::List(_) => &[],
+            // What is missing from a list is named by its code, and of a calendar each end is shown.
+            Self::List(_) | Self::Calendar(_) => &[],
+        }
+    }
+
+    /// How many rows of a kind must be allowed to end before anything is done; `None` where no more end than goes by itself.
+    pub fn needed(&self) -> Option<usize> {
+        match self {
+            Self::Ro(_) | Self::Students(_) | Self::Staff(_) => {
+                self.ends().iter().filter(|one| !one.is_allowed(None)).map(|one| one.ending).max()
+            }
+            // Nothing leaves such a list by itself: it ends with a day.
+            Self::List(changes) => (!changes.missing.is_empty()).then_some(changes.missing.len()),
+            Self::Calendar(_) => None,
         }
     }
 
@@ -63,7 +80,7 @@ impl Plan {
             Self::Ro(plan) => plan.resumed,
             Self::Students(plan) => plan.resumed,
             Self::Staff(plan) => plan.resumed,
-            Self::List(_) => false,
+            Self::List(_) | Self::Calendar(_) => false,
         }
     }
 }

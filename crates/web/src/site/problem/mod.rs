@@ -26,6 +26,10 @@ pub enum Problem {
     TooMany(u32),
     /// Somebody saved first, on a page that does not show both texts itself.
     Clash,
+    /// A document holds characters that stand in no typeface.
+    Letters,
+    /// No document can be made now.
+    NoPress,
     /// Something broke. The text is for the log and holds nothing personal.
     Broken(String),
 }
@@ -43,6 +47,8 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Clash => StatusCode::CONFLICT,
+            Self::Letters => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoPress => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -57,6 +63,8 @@ impl Problem {
             Self::TooSlow => ("problem-too-slow-title", "problem-too-slow-text"),
             Self::Clash => ("problem-clash-title", "problem-clash-text"),
             Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
+            Self::Letters => ("problem-letters-title", "problem-letters-text"),
+            Self::NoPress => ("problem-no-press-title", "problem-no-press-text"),
             Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),
         }
     }

@@ -1,5 +1,6 @@
 //! Recording what a student needs and the statutory facts: at the intake, or later.
 
+use super::load;
 use crate::db::Tx;
 use crate::file::save::{SaveError, Saving};
 use crate::file::{key, view};
@@ -7,6 +8,7 @@ use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::field::FieldProblem;
+use register::intake::talk::{self, Event};
 use register::intake::{self, Field, HoldIntake, Refusal};
 use register::need::Need;
 use register::statutory::{Assessed, Outcome};
@@ -74,6 +76,13 @@ impl Store {
         write(tx, tenant, file, by, held.need.as_ref(), &held.assessed).await?;
         run!(tx, ADD_INTAKE, tenant.0, application.0, file.0, now.day, now.at, by.0)?;
         run!(tx, SET_STATUS, tenant.0, application.0, held.status.code())?;
+        // Somebody who writes down what the applicant needs has talked with them: that is not said twice.
+        let talks = load::of_file(tx, tenant, file).await?;
+        if let Some(planned) = talk::newest(&talks, application)
+            && let Ok(after) = talk::turn(planned, Event::Hold, "", by, now)
+        {
+            load::changed(tx, (tenant, file), planned, &after, now).await?;
+        }
         Ok(shown(saving, actor, now).await?)
     }
 

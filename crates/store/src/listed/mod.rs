@@ -1,6 +1,10 @@
 //! Lists of the outside world as a school read them: from which source, when, and what holds of them. The lists differ in their
 //! table and in what a row is; how one is read is the same.
 
+mod show;
+
+pub use show::{List, ListAsked, ListCounts, ListGlance, ListPage, ListRow, ListSource, PAGE, Stand};
+
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{Store, StoreError};
@@ -13,6 +17,11 @@ use time::Date;
 sql! {
     /// One after another: the school's row is held meanwhile.
     HOLD = "UPDATE tenant SET name = name WHERE tenant_id = $1";
+}
+
+/// The SQL of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [SQL, show::SQL].concat()
 }
 
 /// The SQL of a list.
@@ -33,8 +42,6 @@ pub(crate) struct Row {
     pub(crate) ends: Option<Date>,
     pub(crate) into_code: Option<String>,
     pub(crate) more: Option<String>,
-    pub(crate) source: String,
-    pub(crate) read_on: Date,
 }
 
 /// What a row says, to write.
@@ -70,9 +77,6 @@ pub struct ListChanges {
     /// Codes that are there and not in the file. Nothing leaves a list: it ends with a day.
     pub missing: Vec<String>,
 }
-
-/// Each source with the day on which it was read.
-pub type Sources = BTreeSet<(String, Date)>;
 
 /// What holds of a list.
 pub(crate) async fn held<L: Listed>(tx: &mut Tx, tenant: TenantId) -> Result<Vec<(Row, L)>, StoreError> {
@@ -166,9 +170,4 @@ impl Store {
         tx.commit().await?;
         Ok(changes)
     }
-}
-
-/// From which sources what holds was read.
-pub(crate) fn sources<L>(held: &[(Row, L)]) -> Sources {
-    held.iter().map(|(row, _)| (row.source.clone(), row.read_on)).collect()
 }

@@ -1,4 +1,9 @@
-//! Holding an intake: what the applicant needs, in their own words, and the statutory facts.
+//! Holding an intake: what the applicant needs, in their own words, and the statutory facts. Its talk is [`talk`], what is to be
+//! done for an application [`owed`], and whether somebody applied in time [`timely`].
+
+pub mod owed;
+pub mod talk;
+pub mod timely;
 
 use crate::{
     AccountId, Moment, TeamId,
@@ -20,15 +25,17 @@ fn follows_up(enrolled_from: Date, today: Date) -> bool {
     today <= enrolled_from.saturating_add(FOLLOW_UP)
 }
 
-/// What the intake has in hand of a student on a day, by team where one is known: each open application, under the team
-/// it is to; and while the intake follows up on an enrolment, the student's teams of that day. Nothing: it is not theirs.
+/// What the intake has in hand of a student on a day, by team where one is known: each application that is open, or ended and is
+/// still to be told or guided, under the team it is to; and while the intake follows up on an enrolment, the student's teams of that day. Nothing: it is not theirs.
 pub fn in_hand(
     applications: &[Application],
     enrolments: &[Enrolment],
     teams: &[TeamId],
     day: Date,
 ) -> Vec<Option<TeamId>> {
-    let open = applications.iter().filter(|application| application.status.is_open());
+    let open = applications
+        .iter()
+        .filter(|application| application.status.is_open() || application.kept.is_some_and(|until| day <= until));
     let mut held: Vec<Option<TeamId>> = open.map(|application| application.team).collect();
     if enrolments.iter().any(|enrolment| enrolment.status_on(day).counts() && follows_up(enrolment.from, day)) {
         // Without a team it is the school's: nobody's would be in no list.
@@ -241,6 +248,7 @@ mod tests {
             decided: None,
             participant: None,
             became: None,
+            kept: None,
         };
         let began = |from, until: Option<&str>, withdrawn| Enrolment {
             id: EnrolmentId(enrolment_id().0),
@@ -258,6 +266,20 @@ mod tests {
             ("applied to a team", vec![applied(Status::Received, Some(ours))], vec![], vec![], vec![Some(ours)]),
             ("to no team yet", vec![applied(Status::IntakeHeld, None)], vec![], vec![theirs], vec![None]),
             ("took it back", vec![applied(Status::Withdrawn, Some(ours))], vec![], vec![ours], vec![]),
+            (
+                "was refused, and is not told yet",
+                vec![Application { kept: Some(today), ..applied(Status::NotAdmitted, Some(ours)) }],
+                vec![],
+                vec![],
+                vec![Some(ours)],
+            ),
+            (
+                "was refused a quarter ago",
+                vec![Application { kept: today.previous_day(), ..applied(Status::NotAdmitted, Some(ours)) }],
+                vec![],
+                vec![],
+                vec![],
+            ),
             ("began in August", vec![], vec![began("2026-08-01", None, false)], vec![ours], vec![Some(ours)]),
             ("in no team", vec![], vec![began("2026-08-01", None, false)], vec![], vec![None]),
             ("begins in February", vec![], vec![began("2027-02-01", None, false)], vec![ours], vec![Some(ours)]),

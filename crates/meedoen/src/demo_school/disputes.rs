@@ -1,0 +1,93 @@
+//! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, and one that was taken back.
+
+use super::care::staff;
+use super::cast::Cast;
+use crate::outcome::Run;
+use demo::{By, School};
+use register::dispute::{Event, Lodge, Outcome, Refusal, Subject};
+use store::{SaveError, Store, StoreError};
+use time::Duration;
+
+/// What the desk does, how many days after it was brought.
+type Does = (i64, Event, Option<Outcome>, &'static str);
+
+/// How long ago it was brought, about what, what happened, whether it is urgent, and what the desk did.
+type Brought = (i64, Subject, &'static str, bool, &'static [Does]);
+
+const BROUGHT: [Brought; 4] = [
+    (
+        12,
+        Subject::CarryingOut,
+        "De voorleessoftware zou er in september zijn. Die is er nog niet. Ik vroeg het drie keer.",
+        false,
+        &[
+            (2, Event::Hear, None, "Op dinsdag praten we met jou en met school, om 10 uur in kamer B2.12."),
+            (7, Event::Propose, None, "School zet de software deze week op een laptop. Jij zegt vrijdag of het werkt."),
+        ],
+    ),
+    (2, Subject::Making, "Ik vroeg om afspraken voor mijn examen. School maakt ze niet.", true, &[]),
+    (
+        50,
+        Subject::Decision,
+        "School zei nee tegen een tolk. Dat klopt niet.",
+        false,
+        &[
+            (9, Event::Hear, None, "We spraken met de student en met de teammanager."),
+            (
+                30,
+                Event::Decide,
+                Some(Outcome::Partly),
+                "Bij toetsen en gesprekken komt er een tolk. Bij elke les niet.",
+            ),
+        ],
+    ),
+    (25, Subject::Changing, "Ik wil minder gesprekken. Mijn slb’er zegt dat het niet kan.", false, &[]),
+];
+
+pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(desk) = staff(school, cast, "dispute-desk@").await? else { return Ok(()) };
+    let Some(first) = demo::accounts(school).into_iter().find(|a| a.role == "student").and_then(|a| a.person) else {
+        return Ok(());
+    };
+    let on = |days: i64, minute: u16| crate::clock::civil(school.today - Duration::days(days), minute);
+    // Each of another student: the one who may be looked in as, and some of who comes after.
+    let others = (0..school.people.len()).filter(|at| *at != first).step_by(7);
+    let students: Vec<usize> = std::iter::once(first).chain(others.take(BROUGHT.len() - 1)).collect();
+    for (at, (person, (days, subject, words, urgent, steps))) in students.into_iter().zip(BROUGHT).enumerate() {
+        let student = cast.actor(By::Student, person).await?;
+        let now = on(days, 19 * 60);
+        // Who came later has no file yet on that day.
+        let file = match store.looks(&student, None, now).await {
+            Ok(own) => own.file,
+            Err(StoreError::NotFound) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        let given = Lodge {
+            subject: Some(subject),
+            words: words.to_owned(),
+            wish: "Dat het nu wel gebeurt.".to_owned(),
+            known_on: (subject == Subject::Decision).then(|| now.day - Duration::days(20)),
+            urgent,
+            urgent_words: "Het examen is over drie weken.".to_owned(),
+        };
+        let there = store.disputes_own(&student, file, now).await?.offered.things();
+        let some = &there[..there.len().min(1)];
+        let Some(made) = fits(store.dispute_lodge(&student, file, (&given, some), now).await)? else { continue };
+        for (after, event, outcome, said) in steps {
+            fits(store.dispute_step(&desk, made, (*event, said, *outcome), on(days - after, 11 * 60)).await)?;
+        }
+        if at == 3 {
+            fits(store.dispute_withdraw(&student, file, made, on(days - 3, 20 * 60)).await)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the rules refuse did not happen in this school.
+fn fits<V>(saved: Result<V, SaveError<Refusal>>) -> Run<Option<V>> {
+    match saved {
+        Ok(saved) => Ok(Some(saved)),
+        Err(SaveError::Refused(_) | SaveError::Store(StoreError::NotFound)) => Ok(None),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}

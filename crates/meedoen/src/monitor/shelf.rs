@@ -1,0 +1,283 @@
+//! What research bodies measure, kept for the site: `DIR/<code>/<year>` is a measurement of the research body with that code, its
+//! answers in `answers` there. Without `measurement.toml` it is the published measurement of that year, and only the answers are
+//! the body's own.
+//!
+//! A measurement is read and counted when somebody asks for it, on a thread of its own, and again when one of its files is another
+//! than it was: whoever corrects a text or an answer loads the page anew. Answers stay in memory while the program runs, and come
+//! in no database and no backup.
+
+use super::{answers, embedded, folder};
+use crate::outcome::{Run, Trouble};
+use ::monitor::folder::{Folder, Reading, Texts};
+use ::monitor::research::{Given, Research};
+use register::tenant::BodyCode;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+use web::site::measured::{Held, Measuring, Stands};
+
+/// Where the answers of a measurement are, within its folder.
+const ANSWERS: &str = "answers";
+
+/// Every file below a folder, with its length and when it was written: two that are equal are taken for the same.
+type Stamp = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+/// The measurements that were asked for, by folder.
+type Made = HashMap<PathBuf, (Stamp, Stands)>;
+
+/// Keeps them.
+#[derive(Clone, Default)]
+pub struct Shelf {
+    dir: Option<PathBuf>,
+    made: Arc<Mutex<Made>>,
+    /// One at a time: each may take every processor.
+    turn: Arc<Mutex<()>>,
+}
+
+impl fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shelf").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+impl Shelf {
+    /// The folder of an installation; none: nothing is measured here.
+    ///
+    /// # Errors
+    /// There is no such folder.
+    pub fn open(dir: Option<&Path>) -> Run<Self> {
+        if let Some(dir) = dir.filter(|dir| !dir.is_dir()) {
+            return Err(Trouble::usage(format!("there is no folder {}", dir.display())));
+        }
+        Ok(Self { dir: dir.map(Path::to_path_buf), ..Self::default() })
+    }
+
+    /// Begins with every measurement there is, so that nobody waits for the first page.
+    pub fn begin(&self) {
+        let Some(entries) = self.dir.as_ref().and_then(|dir| fs::read_dir(dir).ok()) else { return };
+        for entry in entries.flatten() {
+            if let Some(code) = entry.file_name().to_str() {
+                self.of(code);
+            }
+        }
+    }
+
+    fn held(&self) -> MutexGuard<'_, Made> {
+        // Whoever fell over while holding it left each entry whole.
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far a measurement is; it is begun with where it is new or another than it was.
+    fn stands(&self, folder: PathBuf, year: u16) -> Stands {
+        let mut stamp = Stamp::new();
+        stamped(&folder, &mut stamp);
+        let mut held = self.held();
+        if let Some((_, stands)) = held.get(&folder).filter(|(of, _)| *of == stamp) {
+            return stands.clone();
+        }
+        held.insert(folder.clone(), (stamp.clone(), Stands::Making));
+        drop(held);
+        let shelf = self.clone();
+        std::thread::spawn(move || {
+            let turn = shelf.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            let made = catch_unwind(AssertUnwindSafe(|| make(&folder, year)));
+            let made =
+                made.unwrap_or_else(|_| Stands::Unreadable("the program fell over: please tell its makers".to_owned()));
+            drop(turn);
+            let mut held = shelf.held();
+            // What changed meanwhile is being made anew.
+            if let Some(entry) = held.get_mut(&folder).filter(|(of, _)| *of == stamp) {
+                entry.1 = made;
+            }
+        });
+        Stands::Making
+    }
+}
+
+impl Measuring for Shelf {
+    fn of(&self, body: &str) -> Vec<Held> {
+        // A code may name a folder, and anything else may not.
+        let Some(dir) = self.dir.as_ref().zip(BodyCode::parse(body)).map(|(dir, code)| dir.join(code.as_str())) else {
+            return Vec::new();
+        };
+        let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
+        let year = |path: PathBuf| {
+            let name = path.file_name()?.to_str()?;
+            let year: u16 = name.parse().ok().filter(|year: &u16| year.to_string() == name)?;
+            path.is_dir().then_some((year, path))
+        };
+        let mut all: Vec<(u16, PathBuf)> = entries.flatten().filter_map(|entry| year(entry.path())).collect();
+        all.sort_unstable_by_key(|it| std::cmp::Reverse(it.0));
+        all.into_iter().map(|(year, path)| Held { year, stands: self.stands(path, year) }).collect()
+    }
+}
+
+fn stamped(folder: &Path, found: &mut Stamp) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, about) = (entry.path(), entry.metadata());
+        match about {
+            Ok(about) if about.is_dir() => stamped(&path, found),
+            Ok(about) => drop(found.insert(path, (about.len(), about.modified().ok()))),
+            // It is gone by now, or may not be looked at: making it will say so.
+            Err(_) => drop(found.insert(path, (0, None))),
+        }
+    }
+}
+
+/// Makes a measurement, or says why its folder cannot be read.
+fn make(folder: &Path, year: u16) -> Stands {
+    read(folder, year)
+        .map_or_else(|trouble| Stands::Unreadable(trouble.to_string()), |made| Stands::Made(Arc::new(made)))
+}
+
+fn read(at: &Path, year: u16) -> Run<Research> {
+    let threads = answers::threads();
+    let texts = texts(at, year)?;
+    let reading = Reading::of(&texts);
+    let own = reading.folder.as_ref();
+    if let Some(other) = own.map(|folder| folder.measurement.year).filter(|other| *other != year) {
+        return Err(Trouble::usage(format!(
+            "{} is called {year}, and its measurement.toml says {other}",
+            at.display()
+        )));
+    }
+    let from = folder::earlier(at, own.and_then(|folder| folder.measurement.from))?;
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let dir = at.join(ANSWERS);
+    let given = match own.filter(|_| reading.problems.is_empty() && dir.is_dir()) {
+        None => Given::Nothing,
+        Some(folder) => given(folder, &dir, threads, &mut files),
+    };
+    let named = files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
+    let digest = ::monitor::folder::digest(&texts, named);
+    Ok(Research::of(&texts, from.as_ref(), given, digest, threads))
+}
+
+/// The texts of a measurement: its own, or those within the program.
+fn texts(at: &Path, year: u16) -> Run<Texts> {
+    if at.join("measurement.toml").is_file() {
+        let mut texts = folder::texts(at)?;
+        texts.retain(|file, _| !file.starts_with("answers/"));
+        return Ok(texts);
+    }
+    embedded::texts(&year.to_string())
+        .ok_or_else(|| Trouble::usage(format!("{} has no measurement.toml", at.display())))
+}
+
+fn given(folder: &Folder, dir: &Path, threads: usize, files: &mut Vec<(String, Vec<u8>)>) -> Given {
+    match answers::gather(folder, dir, true, threads) {
+        Err(trouble) => Given::Wrong(vec![trouble.to_string()]),
+        Ok(Err(wrong)) => Given::Wrong(wrong),
+        Ok(Ok(read)) => {
+            *files = read.files;
+            Given::Read { answers: read.answers, synthetic: read.synthetic }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    /// A folder that is taken away afterwards.
+    struct Temporary(PathBuf);
+
+    impl Temporary {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("meedoen-shelf-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&path);
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+    }
+
+    impl Drop for Temporary {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn settled(shelf: &Shelf, body: &str) -> Vec<Held> {
+        let until = Instant::now() + Duration::from_secs(120);
+        loop {
+            let all = shelf.of(body);
+            if all.iter().all(|held| !matches!(held.stands, Stands::Making)) {
+                return all;
+            }
+            assert!(Instant::now() < until, "it never settles");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    const MEASUREMENT: &str = "year = 2026\nstudy_year = \"2025-2026\"\nname = { nl = \"Proef\", en = \"Trial\" }\n\
+        state = { is = \"draft\" }\n[[respondents]]\nid = \"school\"\nname = { nl = \"scholen\", en = \"schools\" }\nhow = \"all\"\n";
+    const ASKED: &str = "of = [\"school\"]\nname = { nl = \"Vragen\", en = \"Questions\" }\n[[items]]\nid = \"help\"\n\
+        text = { nl = \"Hulp?\", en = \"Help?\" }\nlevels = [[\"1\", \"Ja\", \"Yes\"], [\"2\", \"Nee\", \"No\"]]\n";
+    const TABLES: &str = "[[tables]]\nid = \"T1\"\ntitle = { nl = \"Hulp\", en = \"Help\" }\n\
+        base = { nl = \"wie antwoordde\", en = \"who answered\" }\nof = \"school\"\nacross = [[\"help\", \"Hulp\", \"Help\"]]\n";
+
+    fn written(root: &Path, body: &str, year: &str, answers: Option<&str>) {
+        let folder = root.join(body).join(year);
+        fs::create_dir_all(folder.join("questionnaires")).unwrap();
+        fs::write(folder.join("measurement.toml"), MEASUREMENT.replace("2026", year)).unwrap();
+        fs::write(folder.join("questionnaires/all.toml"), ASKED).unwrap();
+        fs::write(folder.join("tables.toml"), TABLES).unwrap();
+        if let Some(answers) = answers {
+            fs::create_dir_all(folder.join(ANSWERS)).unwrap();
+            fs::write(folder.join(ANSWERS).join("school.csv"), answers).unwrap();
+        }
+    }
+
+    fn made(held: &Held) -> &Research {
+        match &held.stands {
+            Stands::Made(research) => research,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_body_has_its_own_measurements_and_what_changes_is_made_anew() {
+        let root = Temporary::new("own");
+        let ten = "id,help\n".to_owned() + &(1..=10).map(|id| format!("{id},{}\n", 1 + id % 2)).collect::<String>();
+        written(&root.0, "EEN", "2026", Some(&ten));
+        written(&root.0, "EEN", "2022", None);
+        written(&root.0, "TWEE", "2026", Some("id,help\n1,9\n"));
+        fs::create_dir_all(root.0.join("EEN/2023")).unwrap();
+        fs::create_dir_all(root.0.join("EEN/oud")).unwrap();
+        let shelf = Shelf::open(Some(&root.0)).unwrap();
+        let first = settled(&shelf, "EEN");
+        assert_eq!(first.iter().map(|held| held.year).collect::<Vec<_>>(), [2026, 2023, 2022], "the newest first");
+        assert_eq!(made(&first[0]).read.done().map(|all| all[0].rows), Some(10));
+        assert!(made(&first[0]).book.done().is_some());
+        assert!(matches!(&first[1].stands, Stands::Unreadable(why) if why.contains("measurement.toml")), "{first:?}");
+        assert_eq!(made(&first[2]).read, ::monitor::research::Stage::Waits);
+        // An answer that no scale has is told, with its row.
+        let other = settled(&shelf, "TWEE");
+        assert!(
+            matches!(&made(&other[0]).read, ::monitor::research::Stage::Stopped(why) if why[0].contains("row 1")),
+            "{other:?}"
+        );
+        // It was corrected.
+        fs::write(root.0.join("TWEE/2026/answers/school.csv"), &ten).unwrap();
+        assert!(made(&settled(&shelf, "TWEE")[0]).book.done().is_some());
+        let digests = [made(&settled(&shelf, "TWEE")[0]), made(&first[0])].map(|it| it.digest.clone());
+        assert_eq!(digests[0], digests[1], "the same texts and answers are the same");
+    }
+
+    #[test]
+    fn a_code_names_a_folder_and_nothing_else_does() {
+        let root = Temporary::new("code");
+        written(&root.0, "EEN", "2026", None);
+        let shelf = Shelf::open(Some(&root.0.join("EEN"))).unwrap();
+        for code in ["..", ".", "", "/", "27DV", "een", "EEN/..", "../EEN"] {
+            assert!(shelf.of(code).is_empty(), "{code}");
+        }
+        assert!(Shelf::open(Some(&root.0.join("nothing"))).is_err());
+        assert!(Shelf::open(None).unwrap().of("EEN").is_empty());
+    }
+}

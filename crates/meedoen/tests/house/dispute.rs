@@ -1,0 +1,118 @@
+//! A dispute over HTTP: brought by a student with what is attached, its receipt, its terms, its course, its outcome; and nobody at
+//! school who is a party to it finds a trace.
+
+use crate::fixture::{House, own_house};
+use crate::path::link;
+use access::{Role, Scope};
+
+fn brought_handled_and_decided(house: &'static House) {
+    house.run(async {
+        let (coach, desk) = (house.sign_in("coach").await, house.sign_in("dispute_desk").await);
+        assert!(desk.get("/geschillen").await.has("href=\"/geschillen/0"), "the demo school lives it");
+        let file = link(&coach.get("/dossiers").await, "/dossiers/").to_owned();
+        let id = file.trim_start_matches("/dossiers/").to_owned();
+        let view = house.store.file_view(&house.actor("coach").await, id.parse().unwrap(), house.now()).await.unwrap();
+        let account = house.store.account_add("geschil@year.example", "Een student", None, house.now()).await.unwrap();
+        house.give(account, Role::Student, &Scope::Person(view.person.person)).await;
+        let student = house.sign_in_as("geschil@year.example", "student").await;
+        let own = link(&student.get("/mijn").await, "/mijn/geschil/").to_owned();
+        assert_eq!(own, format!("/mijn/geschil/{id}"));
+        let page = student.get(&own).await;
+        for said in ["zes weken", "tien weken", "binnen een week", "consulent"] {
+            assert!(page.has(said), "{said}: {}", page.body);
+        }
+
+        let words = "De rustige plek is er al weken niet, en niemand zegt wanneer wel.";
+        let empty = student.post(&own, &[("spoed", "ja"), ("bekend", "morgen")]).await;
+        assert_eq!(empty.status, 422);
+        assert!(empty.has("id=\"bekend-error\"") && empty.has("morgen"), "{}", empty.body);
+        let half = student.post(&own, &[("woorden", words), ("spoed", "ja")]).await;
+        for field in ["wat", "waarom"] {
+            assert!(half.has(&format!("id=\"{field}-error\"")), "{field}: {}", half.body);
+        }
+        assert!(half.status == 422 && half.has(words), "{}", half.body);
+        let lodge =
+            [("wat", "carrying_out"), ("woorden", words), ("spoed", "ja"), ("waarom", "Maandag is het examen.")];
+        for _ in 0..2 {
+            let sent = student.post(&own, &lodge).await;
+            assert_eq!((sent.status, sent.location.as_deref()), (303, Some(own.as_str())), "{}", sent.body);
+        }
+        let page = student.get(&own).await;
+        assert_eq!(page.body.matches(words).count(), 1, "sent twice is one: {}", page.body);
+        assert!(page.has("22 september 2026"), "the chair says so within a week: {}", page.body);
+        assert!(page.has("24 november 2026"), "ten weeks: {}", page.body);
+        let receipt = link(&page, &format!("{own}/")).to_owned();
+        assert!(receipt.contains("/ontvangst?in="), "{receipt}");
+
+        // The desk finds it first, with its term, and reads nothing of the file.
+        let actor = house.actor("dispute_desk").await;
+        let asked = store::dispute::Listed::of(register::dispute::Status::Open);
+        let rows = house.store.disputes(&actor, &asked, house.now()).await.unwrap().rows;
+        let one = rows.iter().find(|row| row.file.person == view.person.person).unwrap().id;
+        let one = format!("/geschillen/{one}");
+        let read = desk.get(&one).await;
+        assert!(read.has(words) && read.has("Van het dossier lees je dus niets"), "{}", read.body);
+        assert_eq!(desk.get(&file).await.status, 404);
+        assert_eq!(desk.get(&format!("{one}/ontvangst")).await.status, 303, "the language is asked on the page");
+
+        let said = "Op maandag 21 september praten we, om 10 uur in kamer 3.";
+        let bad = desk.post(&one, &[("woorden", said)]).await;
+        assert!(bad.status == 422 && bad.has("id=\"wat-error\"") && bad.has(said), "{}", bad.body);
+        let bad = desk.post(&one, &[("wat", "decide"), ("woorden", said)]).await;
+        assert!(bad.status == 422 && bad.has("id=\"uitkomst-error\"") && bad.has(said), "{}", bad.body);
+        assert_eq!(desk.post(&one, &[("wat", "hear"), ("woorden", " ")]).await.status, 422);
+        for _ in 0..2 {
+            assert_eq!(desk.post(&one, &[("wat", "hear"), ("woorden", said)]).await.status, 303, "sent twice is one");
+        }
+        let page = student.get(&own).await;
+        assert_eq!(page.body.matches(said).count(), 1, "{}", page.body);
+        assert_eq!(desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Het examen is dichtbij.")]).await.status, 303);
+        assert!(student.get(&own).await.has("13 oktober 2026"), "four weeks");
+        let decide = [("wat", "decide"), ("uitkomst", "upheld"), ("woorden", "De plek komt er volgende week.")];
+        assert_eq!(desk.post(&one, &decide).await.status, 303);
+        let late = desk.post(&one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
+        assert!(late.status == 409 && late.has("Toch iets anders."), "{}", late.body);
+        let page = student.get(&own).await;
+        assert!(page.has("De student krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
+        assert!(!desk.get("/geschillen").await.has(&one), "what is decided waits no longer");
+        assert!(desk.get("/geschillen?stand=decided").await.has(&one));
+        let number = one.trim_start_matches("/geschillen/");
+        assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
+        assert!(student.get(&own).await.has("De student krijgt gelijk"));
+        assert_eq!(desk.post(&one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
+        assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303);
+        assert!(student.get(&own).await.has("Ingetrokken"));
+        assert!(!desk.get(&one).await.has("name=\"wat\""), "over is over");
+
+        // Nobody at school finds a trace of it: not the dispute, and not that the desk looked.
+        assert!(!coach.get(&file).await.has("geschil"));
+        for role in [
+            "coach",
+            "care_coordinator",
+            "intaker",
+            "administrator",
+            "privacy_officer",
+            "exam_office",
+            "student",
+            "teacher",
+            "guardian",
+        ] {
+            let visitor = house.sign_in(role).await;
+            for path in ["/geschillen", &one, &own, &receipt, &format!("{one}/ontvangst?in=nl")] {
+                assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+            }
+            assert_eq!(visitor.post(&one, &decide).await.status, 404, "{role}");
+            assert_eq!(visitor.post(&own, &lodge).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn brought_handled_and_decided_on_sqlite() {
+    brought_handled_and_decided(own_house(false));
+}
+
+#[test]
+fn brought_handled_and_decided_on_postgres() {
+    brought_handled_and_decided(own_house(true));
+}

@@ -1,0 +1,162 @@
+//! Adapted exams over HTTP: asked by a student and by a coach, decided by the exam office with a reason and a term, on the list
+//! of a period, for another system, and read by the student with where to object.
+
+use crate::fixture::{House, own_house};
+use crate::path::link;
+use access::{Role, Scope};
+
+fn asked_decided_and_arranged(house: &'static House) {
+    house.run(async {
+        let (coach, office) = (house.sign_in("coach").await, house.sign_in("exam_office").await);
+        assert!(office.get("/examens").await.has("href=\"/examens/0"), "the demo school lives it");
+        let file = link(&coach.get("/dossiers").await, "/dossiers/").to_owned();
+        let id = file.trim_start_matches("/dossiers/").to_owned();
+        let view = house.store.file_view(&house.actor("coach").await, id.parse().unwrap(), house.now()).await.unwrap();
+        let account = house.store.account_add("examen@year.example", "Een student", None, house.now()).await.unwrap();
+        house.give(account, Role::Student, &Scope::Person(view.person.person)).await;
+        let student = house.sign_in_as("examen@year.example", "student").await;
+        let own = link(&student.get("/mijn").await, "/mijn/examens/").to_owned();
+        assert_eq!(own, format!("/mijn/examens/{id}"));
+
+        // Nothing: each is said at its field, and what was typed stays.
+        let why = "Ik lees langzaam, en in een volle zaal nog langzamer.";
+        let empty = student.post(&own, &[("waarom", why), ("examen", "gisteren")]).await;
+        assert_eq!(empty.status, 422);
+        for field in ["reden", "wat", "examen"] {
+            assert!(empty.has(&format!("id=\"{field}-error\"")), "{field}: {}", empty.body);
+        }
+        assert!(empty.has(why) && empty.has("gisteren"), "{}", empty.body);
+        // Language is another thing: what it cannot bring is said, and six years are six years.
+        let language = [("reden", "language"), ("sinds", "01-09-2023"), ("wat", "quiet_room"), ("waarom", why)];
+        let room = student.post(&own, &language).await;
+        assert!(room.status == 422 && room.has("id=\"wat-error\""), "{}", room.body);
+        let long = [("reden", "language"), ("sinds", "01-09-2010"), ("wat", "dictionary"), ("waarom", why)];
+        let long = student.post(&own, &long).await;
+        assert!(long.status == 422 && long.has("id=\"sinds-error\"") && long.has("1 september 2016"), "{}", long.body);
+        let ask = [("reden", "support"), ("wat", "extra_time"), ("wat", "quiet_room"), ("waarom", why)];
+        for _ in 0..2 {
+            let sent = student.post(&own, &ask).await;
+            assert_eq!((sent.status, sent.location.as_deref()), (303, Some(own.as_str())), "{}", sent.body);
+        }
+        let page = student.get(&own).await;
+        assert_eq!(page.body.matches(why).count(), 1, "sent twice is one: {}", page.body);
+        assert!(page.has("uiterlijk"), "the term of the school: {}", page.body);
+
+        // The coach reads it, and asks too.
+        let staff = format!("{file}/examens");
+        assert!(coach.get(&file).await.has(&staff) && coach.get(&staff).await.has(why));
+        let other = [("reden", "passing"), ("wat", "laptop"), ("waarom", "Schrijven gaat nu niet.")];
+        assert_eq!(coach.post(&staff, &other).await.status, 303);
+
+        // The office finds it among what waits, and nothing else of the file.
+        let actor = house.actor("exam_office").await;
+        let asked = store::exam::Listed::of(register::exam::Status::Asked);
+        let rows = house.store.exams(&actor, &asked, house.now()).await.unwrap().rows;
+        let of_file: Vec<_> = rows.iter().filter(|row| row.file.person == view.person.person).collect();
+        let mut theirs = None;
+        for row in of_file {
+            let one = format!("/examens/{}", row.id);
+            let read = office.get(&one).await;
+            if read.has(why) {
+                theirs = Some((one, read));
+            }
+        }
+        let (one, read) = theirs.expect("what the student asked");
+        assert!(read.has(why) && !read.has("/dossiers/"), "{}", read.body);
+        assert_eq!(office.get(&file).await.status, 404);
+        assert_eq!(office.get(&staff).await.status, 404);
+        assert_eq!(office.get(&format!("{one}/besluit?in=nl")).await.status, 303, "nothing is decided yet");
+        assert_eq!(office.get(&format!("{one}/behoeften")).await.status, 303, "nothing holds yet");
+        assert_eq!(office.post(&one, &[("doe", "gezien")]).await.status, 303);
+        assert!(!office.get(&one).await.has("value=\"gezien\""), "it was seen");
+        let bad =
+            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "veel"), ("vanaf", "31-02-2026"), ("reden", "Zo.")];
+        let bad = office.post(&one, &bad).await;
+        assert!(
+            bad.status == 422 && bad.has("id=\"vanaf-error\"") && bad.has("veel") && bad.has("Zo."),
+            "{}",
+            bad.body
+        );
+        let reason = "Tijd helpt. Een eigen ruimte is er die week niet.";
+        let decide =
+            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "30"), ("vanaf", "01-09-2026"), ("reden", reason)];
+        assert_eq!(office.post(&one, &decide).await.status, 303);
+        assert_eq!(office.post(&one, &decide).await.status, 303, "sent twice is one");
+        let late = office.post(&one, &[("doe", "besluit"), ("reden", "Toch niet."), ("vanaf", "01-09-2026")]).await;
+        assert!(late.status == 409 && late.has("Toch niet."), "{}", late.body);
+
+        // The student reads what is granted, what is not, why, and until when to object.
+        let page = student.get(&own).await;
+        for said in ["30 minuten extra tijd", "Een rustige ruimte", reason, "commissie van beroep"] {
+            assert!(page.has(said), "{said}: {}", page.body);
+        }
+        assert!(coach.get(&staff).await.has(reason));
+        let needs = office.get(&format!("{one}/behoeften")).await;
+        let read: serde_json::Value = serde_json::from_str(&needs.body).unwrap();
+        assert_eq!(read["assignedNeeds"][0]["code"], "extra_time");
+        assert!(read["assignedNeeds"].as_array().unwrap().len() == 1 && !needs.has(why) && !needs.has(reason));
+
+        // A period: wrong, made twice, with its list, as a table and for another system.
+        let periods = "/examens/periodes";
+        let wrong =
+            office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "30-09-2026")]).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"tot-error\"") && wrong.has("Toetsweek"), "{}", wrong.body);
+        for _ in 0..2 {
+            let made =
+                office.post(periods, &[("naam", "Toetsweek"), ("vanaf", "01-10-2026"), ("tot", "02-10-2026")]).await;
+            assert_eq!(made.status, 303, "{}", made.body);
+        }
+        let page = office.get(periods).await;
+        assert_eq!(page.body.matches(">Toetsweek<").count(), 1, "{}", page.body);
+        let at = page.body.find(">Toetsweek<").unwrap();
+        let href = page.body[..at].rsplit("href=\"").next().unwrap().trim_end_matches('"').to_owned();
+        let list = office.get(&href).await;
+        assert!(list.has(&one) && list.has("30 minuten extra tijd"), "{}", list.body);
+        assert!(!list.has(why) && !list.has(reason), "why is nobody's business there");
+        let table = office.get(&format!("{href}/tabel")).await;
+        assert!(table.has("\"30\"") && !table.has(why), "{}", table.body);
+        let needs = office.get(&format!("{href}/behoeften")).await;
+        let read: serde_json::Value = serde_json::from_str(&needs.body).unwrap();
+        assert!(!read["items"].as_array().unwrap().is_empty());
+
+        // Looked at again, decided anew, and not needed any more.
+        assert_eq!(office.post(&one, &[("doe", "opnieuw"), ("waarom", " ")]).await.status, 422);
+        assert_eq!(office.post(&one, &[("doe", "opnieuw"), ("waarom", "Er kwam ruimte vrij.")]).await.status, 303);
+        assert!(!office.get(&href).await.has(&one), "what is looked at again is not arranged");
+        assert!(student.get(&own).await.has("Er kwam ruimte vrij."));
+        let all = [decide[0], decide[1], ("toe", "quiet_room"), decide[2], decide[3], decide[4]];
+        assert_eq!(office.post(&one, &all).await.status, 303);
+        assert!(!student.get(&own).await.has("commissie van beroep"), "all was granted");
+        let number = one.trim_start_matches("/examens/");
+        for _ in 0..2 {
+            assert_eq!(student.post(&own, &[("einde", number)]).await.status, 303);
+        }
+        assert!(!office.get(&href).await.has(&one), "what is not needed is not arranged");
+        assert!(!office.get(&one).await.has("name=\"doe\""), "over is over");
+
+        for role in ["coach", "care_coordinator", "administrator", "privacy_officer", "student", "teacher", "guardian"]
+        {
+            let visitor = house.sign_in(role).await;
+            for path in ["/examens", periods, &href, &one, &format!("{href}/tabel"), &format!("{one}/behoeften")] {
+                assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+            }
+            assert_eq!(visitor.post(&one, &decide).await.status, 404, "{role}");
+        }
+        for role in ["student", "guardian", "exam_office", "teacher"] {
+            let visitor = house.sign_in(role).await;
+            assert_eq!(visitor.get(&own).await.status, 404, "{role}");
+            assert_eq!(visitor.post(&own, &ask).await.status, 404, "{role}");
+            assert_eq!(visitor.get(&staff).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn asked_decided_and_arranged_on_sqlite() {
+    asked_decided_and_arranged(own_house(false));
+}
+
+#[test]
+fn asked_decided_and_arranged_on_postgres() {
+    asked_decided_and_arranged(own_house(true));
+}

@@ -1,0 +1,208 @@
+//! The talk of an intake over HTTP: planned, told, held and written down, and what the applicant reads of it.
+
+use crate::fixture::{House, own_house};
+
+/// The first link on a page that begins and ends so.
+fn link(body: &str, begins: &str, ends: &str) -> Option<String> {
+    let hrefs = body.split("href=\"").filter_map(|rest| rest.split('"').next());
+    hrefs.filter(|href| href.starts_with(begins) && href.ends_with(ends)).map(str::to_owned).next()
+}
+
+fn planned_told_held_and_written_down(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        assert!(intaker.get("/werk").await.has("Bij de intake wachten"), "what waits stands on the desk");
+        for (work, state) in [("tell", "Staat gepland"), ("report", "Geweest, nog niet opgeschreven")] {
+            let list = intaker.get(&format!("/intake?werk={work}")).await;
+            assert!(list.has(state), "the demo school lives it: {work} {}", list.body);
+        }
+        assert_eq!(intaker.get("/intake?werk=iets").await.status, 404);
+        let list = intaker.get("/intake?werk=plan").await;
+        let talk = link(&list.body, "/intake/", "/gesprek").expect("somebody without a talk");
+        let page = intaker.get(&talk).await;
+        assert!(page.has("1 april") && !page.has("value=\"verslag\""), "{}", page.body);
+        let mut plan =
+            [("doe", "plan"), ("dag", "31-9-2026"), ("tijd", "laat"), ("plaats", "Lokaal 1.12"), ("met", "")];
+        let wrong = intaker.post(&talk, &plan).await;
+        assert_eq!(wrong.status, 422);
+        for field in ["dag", "tijd", "met"] {
+            assert!(wrong.has(&format!("id=\"{field}-error\"")), "{field}: {}", wrong.body);
+        }
+        assert!(wrong.has("31-9-2026") && wrong.has("Lokaal 1.12"), "what was typed is kept");
+        let me = page.body.split("<option value=\"").filter_map(|rest| rest.split('"').next()).find(|v| v.len() > 30);
+        let me = me.expect("somebody to hold it").to_owned();
+        (plan[1].1, plan[2].1, plan[4].1) = ("22-9-2026", "9u30", &me);
+        assert_eq!(intaker.post(&talk, &plan).await.status, 303);
+        assert_eq!(intaker.post(&talk, &plan).await.status, 303, "sent twice is one");
+        assert!(!intaker.get("/intake?werk=plan").await.has(&talk), "it is planned");
+        assert!(intaker.get("/intake?werk=tell").await.has(&talk), "the applicant has yet to be told");
+        let page = intaker.get(&talk).await;
+        assert_eq!(page.body.matches("22 september 2026").count(), 1, "one talk: {}", page.body);
+        assert_eq!(
+            intaker.post(&talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status,
+            422,
+            "a mail that went not"
+        );
+        assert_eq!(intaker.post(&talk, &[("doe", "verteld"), ("hoe", "spoken")]).await.status, 303);
+        assert!(!intaker.get("/intake?werk=tell").await.has(&talk));
+        let early = intaker.post(&talk, &[("doe", "niet-gekomen")]).await;
+        assert_eq!(early.status, 409, "its day is to come");
+
+        // It was held yesterday: planned on that day, and written down.
+        plan[1].1 = "14-9-2026";
+        assert_eq!(intaker.post(&talk, &plan).await.status, 303);
+        assert!(intaker.get(&talk).await.has("Verzet"), "where it stood stays");
+        assert!(intaker.get("/intake?werk=report").await.has(&talk));
+        let mut report = vec![
+            ("doe", "verslag"),
+            ("gehouden-op", "14-9-2026"),
+            ("besproken", "Wil de zorg in."),
+            ("afgesproken", " "),
+        ];
+        let missing = intaker.post(&talk, &report).await;
+        assert!(missing.status == 422 && missing.has("id=\"afgesproken-error\"") && missing.has("Wil de zorg in."));
+        report[1].1 = "16-9-2026";
+        report[3].1 = "Loopt een dag mee.";
+        assert!(intaker.post(&talk, &report).await.has("id=\"gehouden-op-error\""), "a day to come");
+        report[1].1 = "14-9-2026";
+        assert_eq!(intaker.post(&talk, &report).await.status, 303);
+        assert_eq!(intaker.post(&talk, &report).await.status, 303, "sent twice is one");
+        report[3].1 = "Loopt twee dagen mee.";
+        assert_eq!(intaker.post(&talk, &report).await.status, 303);
+        let page = intaker.get(&talk).await;
+        assert!(page.has("Loopt een dag mee.") && page.has("Dit is later verbeterd."), "both stay: {}", page.body);
+        let late = intaker.post(&talk, &plan).await;
+        assert!(late.status == 409 && late.has("Lokaal 1.12"), "what was held is not planned, and nothing is lost");
+        assert!(!intaker.get("/intake?werk=report").await.has(&talk));
+
+        let student = house.sign_in("student").await;
+        let own = student.get("/mijn/aanmelding").await;
+        assert!(own.status == 200 && !own.has("Loopt twee dagen mee."), "nobody reads another's");
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            assert_eq!(visitor.get(&talk).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn planned_told_held_and_written_down_on_sqlite() {
+    planned_told_held_and_written_down(own_house(false));
+}
+
+#[test]
+fn planned_told_held_and_written_down_on_postgres() {
+    planned_told_held_and_written_down(own_house(true));
+}
+
+fn decided_told_and_taken_back(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let list = intaker.get("/intake?werk=decide").await;
+        let place = link(&list.body, "/intake/", "/besluit").expect("somebody to decide about");
+        let page = intaker.get(&place).await;
+        assert!(!page.has("behoefte</option>") && page.has("Te laat aangemeld"), "the list is that of the law");
+        let mut sent = vec![
+            ("doe", "besluit"),
+            ("uitkomst", "refuse"),
+            ("grond", "support_needed"),
+            ("redenen", "Wij kunnen dit niet bieden."),
+            ("aanbod", ""),
+        ];
+        let none = intaker.post(&place, &sent).await;
+        assert!(none.status == 422 && none.has("id=\"grond-error\""), "a need for support is no ground: {}", none.body);
+        assert!(none.has("Wij kunnen dit niet bieden."), "what was typed is kept");
+        sent[2].1 = "full";
+        let offer = intaker.post(&place, &sent).await;
+        assert!(offer.status == 422 && offer.has("id=\"aanbod-error\""), "another programme is owed: {}", offer.body);
+        sent[4].1 = "Verzorgende, niveau 3";
+        sent[3].1 = "Er zijn 24 plaatsen. Geloot is op 1 september.";
+        let paper = format!("{place}/brief?in=nl");
+        assert_eq!(intaker.get(&paper).await.status, 303, "nothing is decided yet");
+        assert_eq!(intaker.post(&place, &sent).await.status, 303);
+        assert_eq!(intaker.post(&place, &sent).await.status, 303, "sent twice is one");
+        for work in ["tell_decision", "guide"] {
+            assert!(intaker.get(&format!("/intake?werk={work}")).await.has(&place), "{work}");
+        }
+        let page = intaker.get(&place).await;
+        assert!(page.has("Niemand begeleidt deze aanmelder") && page.has("/besluit/brief?in=en"), "{}", page.body);
+        let spoken = intaker.post(&place, &[("doe", "verteld"), ("hoe", "spoken"), ("ouders", "ja")]).await;
+        assert!(spoken.status == 422 && spoken.has("id=\"hoe-error\""), "a decision is in writing");
+        assert_eq!(intaker.post(&place, &[("doe", "verteld"), ("hoe", "paper"), ("ouders", "ja")]).await.status, 303);
+        assert!(!intaker.get("/intake?werk=tell_decision").await.has(&place));
+        assert!(intaker.get(&place).await.has("Bezwaar maken kan tot en met"));
+        let to = [("doe", "waarheen"), ("gaat-naar", "other_mbo"), ("begeleiding", "Mevrouw De Boer.")];
+        assert_eq!(intaker.post(&place, &[("doe", "waarheen"), ("gaat-naar", "")]).await.status, 422);
+        assert_eq!(intaker.post(&place, &to).await.status, 303);
+        assert!(!intaker.get("/intake?werk=guide").await.has(&place));
+        let silent = intaker.post(&place, &[("doe", "terug"), ("waarom", " ")]).await;
+        assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
+        assert_eq!(intaker.post(&place, &[("doe", "terug"), ("waarom", "Er kwam een plaats vrij.")]).await.status, 303);
+        let page = intaker.get(&place).await;
+        assert!(page.has("Teruggenomen") && page.has("Er kwam een plaats vrij."), "both stay: {}", page.body);
+        assert!(intaker.get("/intake?werk=decide").await.has(&place), "it is open again");
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            for path in [&place, &paper] {
+                assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+            }
+        }
+    });
+}
+
+#[test]
+fn decided_told_and_taken_back_on_sqlite() {
+    decided_told_and_taken_back(own_house(false));
+}
+
+#[test]
+fn decided_told_and_taken_back_on_postgres() {
+    decided_told_and_taken_back(own_house(true));
+}
+
+fn handed_over_read_and_looked_at(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let list = intaker.get("/intake?werk=review").await;
+        let place = link(&list.body, "/intake/", "/overdracht").expect("the demo school lives it");
+        assert!(intaker.get("/intake?werk=fetch").await.has("/overdracht"));
+        let page = intaker.get(&place).await;
+        assert!(page.has("Een vaste plek vooraan.") && page.has("value=\"neem-op\""), "{}", page.body);
+        let early = intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await;
+        assert!(
+            early.status == 422 && early.has("id=\"gelezen-op-error\""),
+            "the applicant reads it first: {}",
+            early.body
+        );
+        let mut seen = [("doe", "gelezen"), ("gelezen-op", "31-2-2026"), ("klopt", "nee"), ("zegt", " ")];
+        let wrong = intaker.post(&place, &seen).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"gelezen-op-error\"") && wrong.has("id=\"zegt-error\""));
+        (seen[1].1, seen[3].1) = ("15-9-2026", "Ik werk graag samen.");
+        assert_eq!(intaker.post(&place, &seen).await.status, 303);
+        let silent = intaker.post(&place, &[("doe", "wijs-af"), ("waarom", "")]).await;
+        assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
+        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303);
+        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303, "sent twice is one");
+        assert!(!intaker.get("/intake?werk=review").await.has(&place), "it is done");
+        let page = intaker.get(&place).await;
+        let file = link(&page.body, "/dossiers/", "").expect("the file");
+        let shown = intaker.get(&file).await;
+        assert!(shown.has("Wat de vorige school vertelde") && shown.has("Ik werk graag samen."), "{}", shown.body);
+        assert_eq!(intaker.post(&place, &[("doe", "ingetrokken"), ("waarom", "Toch niet.")]).await.status, 303);
+        assert!(!intaker.get(&file).await.has("Een vaste plek vooraan."), "nobody reads it any more");
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            assert_eq!(visitor.get(&place).await.status, 404, "{role}");
+        }
+    });
+}
+
+#[test]
+fn handed_over_read_and_looked_at_on_sqlite() {
+    handed_over_read_and_looked_at(own_house(false));
+}
+
+#[test]
+fn handed_over_read_and_looked_at_on_postgres() {
+    handed_over_read_and_looked_at(own_house(true));
+}

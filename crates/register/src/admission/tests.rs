@@ -1,0 +1,198 @@
+//! Tables of how an application ends.
+
+use super::*;
+use crate::clearance::{Because, Reason};
+use crate::fixtures::{account_id, application_id, at, day, version_id};
+use crate::law::Article;
+use crate::{BirthDate, PersonId};
+use application::Status as Applied;
+use uuid::Uuid;
+
+const OTHER: AccountId = AccountId(Uuid::from_u128(92));
+
+fn applied(status: Applied) -> Application {
+    Application {
+        id: application_id(),
+        person: PersonId(Uuid::from_u128(9)),
+        programme: None,
+        team: None,
+        applied_on: day("2026-05-01"),
+        starts_on: Some(day("2026-08-24")),
+        status,
+        decided: None,
+        participant: None,
+        became: None,
+        kept: None,
+    }
+}
+
+const CLEAR: Option<Clearance> = Some(Clearance::Given { because: Because::NoExtraSupport });
+
+fn try_of(
+    all: &[Admission],
+    of: &Application,
+    clearance: Option<Clearance>,
+    given: &Draft,
+) -> Result<Decided, Refusal> {
+    let birth = BirthDate::from_parts(2007, 1, 1);
+    let known = Known { application: of, birth, qualification_duty: None, provider: None };
+    let id = AdmissionId(Uuid::from_u128(all.len() as u128 + 1));
+    decide(all, id, Setting { known, clearance }, given, account_id(), at("2026-06-01"))
+}
+
+fn draft(kind: Kind) -> Draft {
+    Draft {
+        kind: Some(kind),
+        ground: Some(Ground::Late),
+        choice: Some(Choice::OtherSchool),
+        reason: "Daarom.".to_owned(),
+        ..Draft::default()
+    }
+}
+
+#[test]
+fn an_application_ends_field_by_field() {
+    let missing = |parts: &[Part]| Refusal::Parts(parts.iter().map(|part| (*part, Problem::Missing)).collect());
+    let withheld = Some(Clearance::Withheld { reason: Reason::NoProposal, article: Article::Agree });
+    let waits = Some(Clearance::Withheld {
+        reason: Reason::WaitingForStudent { version: version_id(1) },
+        article: Article::Agree,
+    });
+    let first = Some(Clearance::FirstAssess { article: Article::Assess });
+    let cases = [
+        ("nothing", Draft::default(), CLEAR, Err(missing(&[Part::Kind, Part::Reason]))),
+        ("no ground", Draft { ground: None, ..draft(Kind::Refuse) }, CLEAR, Err(missing(&[Part::Ground]))),
+        ("no choice", Draft { choice: None, ..draft(Kind::Chose) }, CLEAR, Err(missing(&[Part::Choice]))),
+        ("no reasons", Draft { reason: " ".to_owned(), ..draft(Kind::Enrol) }, CLEAR, Err(missing(&[Part::Reason]))),
+        ("enrolled", draft(Kind::Enrol), CLEAR, Ok(Applied::IntakeHeld)),
+        ("no agreements yet", draft(Kind::Enrol), withheld, Err(Refusal::NotClear)),
+        ("waits for an answer", draft(Kind::Enrol), waits, Err(Refusal::NotClear)),
+        ("nobody looked what is needed", draft(Kind::Enrol), first, Err(Refusal::NotClear)),
+        ("refused, whatever is needed", draft(Kind::Refuse), withheld, Ok(Applied::NotAdmitted)),
+        ("chose otherwise", draft(Kind::Chose), withheld, Ok(Applied::Withdrawn)),
+        (
+            "no ground here",
+            Draft { ground: Some(Ground::NotConfirmed), ..draft(Kind::Refuse) },
+            CLEAR,
+            Err(Refusal::NoGround(Ground::NotConfirmed)),
+        ),
+        (
+            "full without another offer",
+            Draft { ground: Some(Ground::Full), ..draft(Kind::Refuse) },
+            CLEAR,
+            Err(missing(&[Part::Offer])),
+        ),
+        (
+            "full",
+            Draft { ground: Some(Ground::Full), offer: "Niveau 3.".to_owned(), ..draft(Kind::Refuse) },
+            CLEAR,
+            Ok(Applied::NotAdmitted),
+        ),
+    ];
+    for (what, given, clearance, expected) in cases {
+        let found = try_of(&[], &applied(Applied::IntakeHeld), clearance, &given);
+        assert_eq!(found.map(|decided| decided.application), expected, "{what}");
+    }
+    for status in [Applied::Withdrawn, Applied::NotAdmitted] {
+        let found = try_of(&[], &applied(status), CLEAR, &draft(Kind::Refuse));
+        assert_eq!(found, Err(Refusal::NotOpen(status)), "the student system said so");
+    }
+    let found = try_of(&[], &applied(Applied::Enrolled), CLEAR, &draft(Kind::Refuse));
+    assert_eq!(found, Err(Refusal::Enrolled));
+}
+
+#[test]
+fn it_is_corrected_and_taken_back_and_both_stay() {
+    for (before, kind, ended) in [
+        (Applied::Received, Kind::Refuse, Applied::NotAdmitted),
+        (Applied::IntakeHeld, Kind::Refuse, Applied::NotAdmitted),
+        (Applied::IntakeHeld, Kind::Chose, Applied::Withdrawn),
+        (Applied::IntakeHeld, Kind::Enrol, Applied::IntakeHeld),
+    ] {
+        let first = try_of(&[], &applied(before), CLEAR, &draft(kind)).unwrap();
+        let one = first.new.unwrap();
+        assert_eq!((first.application, one.before), (ended, before));
+        let of = applied(ended);
+        let all = [one.clone()];
+        assert_eq!(try_of(&all, &of, CLEAR, &draft(kind)), Err(Refusal::Twice), "sent twice");
+        let unsaid = try_of(&all, &of, CLEAR, &Draft { reason: "Beter.".to_owned(), ..draft(kind) });
+        assert_eq!(unsaid, Err(Refusal::Parts(vec![(Part::Why, Problem::Missing)])));
+        let better = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(kind) };
+        let second = try_of(&all, &of, CLEAR, &better).unwrap();
+        let (old, new) = (second.replaced.unwrap(), second.new.unwrap());
+        assert_eq!(
+            (old.status, new.status, new.before, second.application),
+            (Status::Replaced, Status::Standing, before, ended)
+        );
+
+        let back = take_back(&all, &of, "Fout.", account_id(), at("2026-06-02")).unwrap();
+        assert_eq!((back.application, back.replaced.unwrap().status), (before, Status::TakenBack), "{kind:?}");
+        let silent = take_back(&all, &of, " ", account_id(), at("2026-06-02"));
+        assert_eq!(silent, Err(Refusal::Parts(vec![(Part::Why, Problem::Missing)])));
+        let enrolled = take_back(&all, &applied(Applied::Enrolled), "Fout.", account_id(), at("2026-06-02"));
+        assert_eq!(enrolled, Err(Refusal::Enrolled));
+        let gone = [turned(&one, Event::TakeBack, "Fout.".to_owned(), account_id(), at("2026-06-02")).unwrap()];
+        assert_eq!(take_back(&gone, &applied(before), "Fout.", account_id(), at("2026-06-02")), Err(Refusal::Twice));
+        assert_eq!(take_back(&gone, &applied(before), "Fout.", OTHER, at("2026-06-02")), Err(Refusal::Meanwhile));
+    }
+}
+
+#[test]
+fn a_decision_is_told_in_writing_and_to_the_parents_of_who_is_younger_than_18() {
+    let one = |kind| try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(kind)).unwrap().new.unwrap();
+    let adult = BirthDate::from_parts(2008, 6, 1);
+    let minor = BirthDate::from_parts(2008, 6, 2);
+    for (what, kind, means, parents, birth, wrong) in [
+        ("on paper", Kind::Refuse, Some(Means::Paper), false, adult, vec![]),
+        ("18 on the day itself", Kind::Enrol, Some(Means::Mail), false, adult, vec![]),
+        ("17", Kind::Enrol, Some(Means::Paper), false, minor, vec![Part::Parents]),
+        ("17, and the parents", Kind::Enrol, Some(Means::Paper), true, minor, vec![]),
+        ("nobody knows how old", Kind::Refuse, Some(Means::Paper), false, None, vec![Part::Parents]),
+        ("only said", Kind::Refuse, Some(Means::Spoken), false, adult, vec![Part::Means]),
+        ("nothing", Kind::Refuse, None, false, minor, vec![Part::Means, Part::Parents]),
+        ("that they chose otherwise, said", Kind::Chose, Some(Means::Spoken), false, minor, vec![]),
+    ] {
+        let found = tell(&one(kind), (means, parents), birth, account_id(), at("2026-06-03"));
+        let parts = match found {
+            Ok(told) => {
+                assert_eq!(told.told.map(|told| Some(told.means)), Some(means), "{what}");
+                vec![]
+            }
+            Err(Refusal::Parts(parts)) => parts.into_iter().map(|(part, _)| part).collect(),
+            Err(other) => panic!("{what}: {other:?}"),
+        };
+        assert_eq!(parts, wrong, "{what}");
+    }
+    let told = tell(&one(Kind::Refuse), (Some(Means::Paper), true), minor, OTHER, at("2026-06-03")).unwrap();
+    assert_eq!(tell(&told, (Some(Means::Paper), true), minor, OTHER, at("2026-06-04")), Err(Refusal::Twice));
+}
+
+#[test]
+fn who_is_refused_is_guided_or_it_is_a_signal() {
+    let refused = try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(Kind::Refuse)).unwrap().new.unwrap();
+    assert!(refused.unguided(), "nobody said where they went");
+    let now = at("2026-06-03");
+    for (to, declined, words, expected) in [
+        (Some(Where::OtherMbo), false, "", Ok(false)),
+        (Some(Where::ReaCollege), false, "Mevrouw De Boer.", Ok(false)),
+        (Some(Where::NotGuided), false, "", Ok(true)),
+        (Some(Where::Unknown), false, "", Ok(true)),
+        (Some(Where::NotGuided), true, "Ik zoek zelf.", Ok(false)),
+        (Some(Where::NotGuided), true, " ", Err(vec![Part::Words])),
+        (None, false, "", Err(vec![Part::Where])),
+    ] {
+        let found = match onward(&refused, (to, declined, words), account_id(), now) {
+            Ok(after) => {
+                let twice = onward(&after, (to, declined, words), account_id(), now);
+                assert_eq!(twice, Err(Refusal::Twice));
+                Ok(after.unguided())
+            }
+            Err(Refusal::Parts(parts)) => Err(parts.into_iter().map(|(part, _)| part).collect()),
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!(found, expected, "{to:?} {declined} {words}");
+    }
+    let chose = try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(Kind::Chose)).unwrap().new.unwrap();
+    assert!(!chose.unguided(), "who chooses otherwise was not refused");
+    assert_eq!(onward(&chose, (Some(Where::Work), false, ""), account_id(), now), Err(Refusal::Meanwhile));
+}

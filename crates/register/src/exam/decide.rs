@@ -1,0 +1,165 @@
+//! What the exam committee decides, what it sees first, and how that is looked at again, taken back or ended.
+
+use super::{
+    Decision, Event, Facility, Ground, LANGUAGE_MINUTES, MAX_MINUTES, MAX_WORDS, Part, Refusal, Request, Status, Turn,
+    Wrong, ask::six_years,
+};
+use crate::{
+    AccountId, Moment, Personal,
+    field::{self, Problem},
+    law::Validity,
+    period::end_of_school_year,
+};
+use time::Date;
+
+/// A decision, as it was filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decide {
+    /// Which of what was asked is granted; nothing: it is refused.
+    pub granted: Vec<Facility>,
+    /// How many minutes of longer time.
+    pub minutes: Option<u16>,
+    /// Why.
+    pub reason: String,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+}
+
+/// The last day that a decision can have: of a school year where the school decides for one, and never beyond six years of
+/// education in Dutch where that is the ground. `None`: it goes on.
+pub fn decides_until(request: &Request, validity: Validity, from: Date) -> Option<Date> {
+    let year = match validity {
+        Validity::SchoolYear => Some(end_of_school_year(from)),
+        // It ends with the enrolment or the programme, which the student system tells.
+        Validity::Enrolment | Validity::Programme => None,
+    };
+    let language = request.dutch_since.filter(|_| request.ground == Ground::Language);
+    let language = language.and_then(|since| six_years(since).previous_day());
+    year.into_iter().chain(language).min()
+}
+
+fn moved(request: &Request, event: Event, by: AccountId) -> Result<Request, Refusal> {
+    match request.status.on(event) {
+        Some(status) => Ok(Request { status, ..request.clone() }),
+        None if twice(request, event, by) => Err(Refusal::Twice),
+        None => Err(Refusal::Stands(request.status)),
+    }
+}
+
+/// Whether they did just this, and nothing happened since.
+fn twice(request: &Request, event: Event, by: AccountId) -> bool {
+    match event {
+        Event::Grant | Event::GrantPart | Event::Refuse => {
+            let stands = matches!(
+                (event, request.status),
+                (Event::Grant, Status::Granted) | (Event::GrantPart, Status::Partly) | (Event::Refuse, Status::Refused)
+            );
+            stands && request.decisions.last().is_some_and(|last| last.by == by)
+        }
+        Event::Revise | Event::Withdraw | Event::End => {
+            request.turns.last().is_some_and(|turn| turn.event == event && turn.by == by)
+                && matches!(
+                    (event, request.status),
+                    (Event::Revise, Status::Asked) | (Event::Withdraw, Status::Withdrawn) | (Event::End, Status::Ended)
+                )
+        }
+    }
+}
+
+/// Notes that what must be shown was seen. Seen once it stays seen.
+///
+/// # Errors
+/// [`Refusal::Twice`] when it was, [`Refusal::Stands`] when there is nothing to decide any more.
+pub fn seen(request: &Request, by: AccountId, now: Moment) -> Result<Request, Refusal> {
+    if request.status != Status::Asked {
+        return Err(Refusal::Stands(request.status));
+    }
+    if request.seen.is_some() {
+        return Err(Refusal::Twice);
+    }
+    Ok(Request { seen: Some((by, now)), ..request.clone() })
+}
+
+/// Records what the exam committee decided.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn decide(
+    request: &Request,
+    given: &Decide,
+    validity: Validity,
+    by: AccountId,
+    now: Moment,
+) -> Result<Request, Refusal> {
+    let granted: Vec<Facility> = request.wanted.iter().copied().filter(|one| given.granted.contains(one)).collect();
+    let event = match granted.len() {
+        0 => Event::Refuse,
+        some if some == request.wanted.len() => Event::Grant,
+        _ => Event::GrantPart,
+    };
+    let mut after = moved(request, event, by)?;
+    if event != Event::Refuse && request.waits_for_paper() {
+        return Err(Refusal::NotSeen);
+    }
+    let missing = |part| (part, Wrong::Field(Problem::Missing));
+    let mut wrong = Vec::new();
+    if given.granted.iter().any(|one| !request.wanted.contains(one)) {
+        wrong.push((Part::Granted, Wrong::NotAsked));
+    }
+    let language = request.ground == Ground::Language;
+    let most = if language { LANGUAGE_MINUTES } else { MAX_MINUTES };
+    let minutes = given.minutes.filter(|_| granted.contains(&Facility::ExtraTime));
+    match minutes {
+        None | Some(0) if granted.contains(&Facility::ExtraTime) => wrong.push(missing(Part::Minutes)),
+        Some(many) if many > most => wrong.push((Part::Minutes, Wrong::TooMany(most))),
+        _ => {}
+    }
+    let reason = field::text(&given.reason, MAX_WORDS);
+    wrong.extend(reason.as_ref().err().map(|problem| (Part::Reason, Wrong::Field(*problem))));
+    // A refusal holds from the day it is made.
+    let from = if event == Event::Refuse { Some(now.day) } else { given.from };
+    let until = given.until.filter(|_| event != Event::Refuse);
+    let Some(from) = from else {
+        wrong.push(missing(Part::From));
+        return Err(Refusal::Parts(wrong));
+    };
+    let bound = decides_until(request, validity, from).filter(|_| event != Event::Refuse);
+    let until = until.or(bound);
+    match (until, bound) {
+        (Some(until), _) if until < from && given.until.is_some() => wrong.push((Part::Until, Wrong::Before)),
+        (Some(until), _) if until < from => wrong.push((Part::From, Wrong::SixYears(until))),
+        (Some(until), Some(bound)) if until > bound && language => wrong.push((Part::Until, Wrong::SixYears(bound))),
+        (Some(until), Some(bound)) if until > bound => wrong.push((Part::Until, Wrong::SchoolYear(bound))),
+        _ => {}
+    }
+    let (Ok(reason), true) = (reason, wrong.is_empty()) else { return Err(Refusal::Parts(wrong)) };
+    after.decisions.push(Decision { granted, minutes, reason: Personal::new(reason), from, until, by, at: now });
+    Ok(after)
+}
+
+/// Looks at a decision again, takes a request back, or ends what was granted. Why is asked of the school; a student who does
+/// not need it any more owes no reason.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn turn(
+    request: &Request,
+    event: Event,
+    (why, owed): (&str, bool),
+    by: AccountId,
+    now: Moment,
+) -> Result<Request, Refusal> {
+    let mut after = moved(request, event, by)?;
+    let why = field::optional_text(why, MAX_WORDS).map_err(|problem| parts(Wrong::Field(problem)))?;
+    if why.is_none() && owed {
+        return Err(parts(Wrong::Field(Problem::Missing)));
+    }
+    after.turns.push(Turn { event, why: why.map(Personal::new), by, at: now });
+    Ok(after)
+}
+
+fn parts(wrong: Wrong) -> Refusal {
+    Refusal::Parts(vec![(Part::Reason, wrong)])
+}

@@ -1,0 +1,342 @@
+//! Adapted exams: somebody asks for it, the exam committee decides with a reason and a term (R18: WEB 7.4.5), and until a last
+//! day it holds. What an exam asks of a student stays what it is; only how it is taken changes. Drawn in `docs/states/exam.md`.
+//!
+//! On the ground of language (NT2) it is another thing than support: who has had education in Dutch for less than six years has
+//! longer time and a dictionary, and nothing else. It is no disability, and it ends by itself.
+
+mod ask;
+mod decide;
+mod period;
+#[cfg(test)]
+mod tests;
+
+pub use ask::{Ask, Terms, answer_by, ask, may_be_asked_until, offered_on, wrong};
+pub use decide::{Decide, decide, decides_until, seen, turn};
+pub use period::{ExamPeriod, MAX_DAYS, MAX_NAME, PeriodPart, PeriodRefusal, exam_period};
+
+use crate::{
+    AccountId, ExamId, Moment, Personal, VersionId, agreement::Answerer, codes, field::Problem, law::Evidence,
+};
+use time::Date;
+
+/// The most characters of each text.
+pub const MAX_WORDS: usize = 2000;
+
+/// The most characters of another adaptation, in words.
+pub const MAX_OTHER: usize = 200;
+
+/// The most minutes of longer time at an exam.
+pub const MAX_MINUTES: u16 = 240;
+
+/// The most minutes of longer time on the ground of language: what schools and the central exams hold to.
+pub const LANGUAGE_MINUTES: u16 = 30;
+
+/// For how many years of education in Dutch the ground of language holds (Examen- en kwalificatiebesluit WEB 12a, as
+/// rules of schools name it).
+pub const LANGUAGE_YEARS: u16 = 6;
+
+/// How many requests can wait at once, of one file.
+pub const MAX_OPEN: usize = 10;
+
+codes! {
+    /// Why it is asked. Which disability or illness is not asked, and has no place here.
+    pub enum Ground {
+        /// Support: something is always in the way.
+        Support = "support",
+        /// Something is in the way for a time.
+        Passing = "passing",
+        /// Less than six years of education in Dutch.
+        Language = "language",
+    }
+}
+
+codes! {
+    /// What is adapted.
+    pub enum Facility {
+        /// Longer time.
+        ExtraTime = "extra_time",
+        /// A quiet room.
+        QuietRoom = "quiet_room",
+        /// The exam is read aloud by a computer.
+        Spoken = "spoken",
+        /// Large print.
+        LargePrint = "large_print",
+        /// A spell checker.
+        SpellChecker = "spell_checker",
+        /// A laptop.
+        Laptop = "laptop",
+        /// A dictionary.
+        Dictionary = "dictionary",
+        /// Something else, in words.
+        Other = "other",
+    }
+}
+
+impl Facility {
+    /// How OEAPI v6 calls it (`personalNeed`: three of its own, and `x-` for what it does not know).
+    pub const fn need(self) -> &'static str {
+        match self {
+            Self::ExtraTime => "extra_time",
+            Self::QuietRoom => "x-quiet_room",
+            Self::Spoken => "spoken",
+            Self::LargePrint => "x-large_print",
+            Self::SpellChecker => "spell_checker_on_screen",
+            Self::Laptop => "x-laptop",
+            Self::Dictionary => "x-dictionary",
+            Self::Other => "x-other",
+        }
+    }
+
+    /// Whether it can be had on the ground of language.
+    pub const fn for_language(self) -> bool {
+        matches!(self, Self::ExtraTime | Self::Dictionary)
+    }
+}
+
+codes! {
+    /// Where it stands.
+    pub enum Status {
+        /// The exam committee has to decide.
+        Asked = "asked",
+        /// Everything that was asked was granted.
+        Granted = "granted",
+        /// A part was granted.
+        Partly = "partly",
+        /// Nothing was granted.
+        Refused = "refused",
+        /// It is not asked any more.
+        Withdrawn = "withdrawn",
+        /// It was granted, and is not needed any more.
+        Ended = "ended",
+    }
+}
+
+codes! {
+    /// What can happen to it.
+    pub enum Event {
+        /// All is granted.
+        Grant = "grant",
+        /// A part is granted.
+        GrantPart = "grant_part",
+        /// Nothing is granted.
+        Refuse = "refuse",
+        /// A decision is looked at again: it was wrong, or something changed.
+        Revise = "revise",
+        /// It is not asked any more.
+        Withdraw = "withdraw",
+        /// What was granted is not needed any more.
+        End = "end",
+    }
+}
+
+impl Status {
+    /// The only transitions.
+    pub const fn on(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Asked, Event::Grant) => Some(Self::Granted),
+            (Self::Asked, Event::GrantPart) => Some(Self::Partly),
+            (Self::Asked, Event::Refuse) => Some(Self::Refused),
+            (Self::Asked, Event::Withdraw) => Some(Self::Withdrawn),
+            (Self::Granted | Self::Partly | Self::Refused, Event::Revise) => Some(Self::Asked),
+            (Self::Granted | Self::Partly, Event::End) => Some(Self::Ended),
+            (Self::Asked, Event::Revise | Event::End)
+            | (Self::Granted | Self::Partly, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw)
+            | (Self::Refused, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw | Event::End)
+            | (Self::Withdrawn | Self::Ended, _) => None,
+        }
+    }
+
+    /// Whether there is a decision that stands.
+    pub const fn is_decided(self) -> bool {
+        match self {
+            Self::Granted | Self::Partly | Self::Refused | Self::Ended => true,
+            Self::Asked | Self::Withdrawn => false,
+        }
+    }
+
+    /// Whether something holds at exams.
+    pub const fn holds(self) -> bool {
+        matches!(self, Self::Granted | Self::Partly)
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// The student, or a guardian who answers for them.
+    Own(Answerer),
+    /// Somebody of the school who works with the student.
+    School,
+}
+
+/// A request for an adapted exam.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its identifier.
+    pub id: ExamId,
+    /// 1 for the first of its file.
+    pub number: u32,
+    /// Who asked.
+    pub by: Asker,
+    /// From which account.
+    pub account: AccountId,
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub ground: Ground,
+    /// Since when the student has had education in Dutch, where that is the ground.
+    pub dutch_since: Option<Date>,
+    /// What is asked, in the order of [`Facility::ALL`].
+    pub wanted: Vec<Facility>,
+    /// The other adaptation, in words.
+    pub other: Option<Personal<String>>,
+    /// The measure of the agreement that it carries out; `None`: it stands in none.
+    pub about: Option<(VersionId, u32)>,
+    /// What makes it needed, in words.
+    pub why: Personal<String>,
+    /// The day of the first exam it is for, where that is known.
+    pub exam_on: Option<Date>,
+    /// The last day on which the committee answers; `None` where nobody promised one and no exam is known.
+    pub due: Option<Date>,
+    /// What the school asked to be shown, on the day of the request.
+    pub evidence: Evidence,
+    /// Who saw what must be shown, and when. What it says is nowhere.
+    pub seen: Option<(AccountId, Moment)>,
+    /// Where it stands.
+    pub status: Status,
+    /// Each decision, the first first. The last one counts.
+    pub decisions: Vec<Decision>,
+    /// Why it was looked at again, taken back or ended.
+    pub turns: Vec<Turn>,
+}
+
+/// A decision of the exam committee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What is granted; nothing: it is refused.
+    pub granted: Vec<Facility>,
+    /// How many minutes of longer time, where that is granted.
+    pub minutes: Option<u16>,
+    /// Why.
+    pub reason: Personal<String>,
+    /// The first day on which it holds.
+    pub from: Date,
+    /// The last day, included; `None`: as long as the enrolment.
+    pub until: Option<Date>,
+    /// Who of the exam office recorded it.
+    pub by: AccountId,
+    /// When.
+    pub at: Moment,
+}
+
+/// A decision that was looked at again, or something that was taken back or ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Which.
+    pub event: Event,
+    /// Why; who takes their own request back owes nobody a reason.
+    pub why: Option<Personal<String>>,
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Moment,
+}
+
+impl Request {
+    /// The decision that stands, or stood when it was ended.
+    pub fn decision(&self) -> Option<&Decision> {
+        self.decisions.last().filter(|_| self.status.is_decided())
+    }
+
+    /// Whether it must be shown first what the school asks. On the ground of language it is told, not shown.
+    pub fn waits_for_paper(&self) -> bool {
+        self.seen.is_none() && self.ground != Ground::Language && self.evidence == Evidence::ExpertStatement
+    }
+
+    /// Everybody of the school who did something; a student or parent who asked is not among them.
+    pub fn people(&self) -> impl Iterator<Item = AccountId> {
+        let asked = (self.by == Asker::School).then_some(self.account);
+        let seen = self.seen.map(|(by, _)| by);
+        asked.into_iter().chain(seen).chain(self.decisions.iter().map(|one| one.by))
+    }
+
+    /// The day by which lists order it: that of the answer while it waits, else since when it stands there.
+    pub fn ordered_on(&self, since: Date) -> Date {
+        match self.status {
+            Status::Asked => self.due.unwrap_or(self.at.day),
+            Status::Granted | Status::Partly | Status::Refused | Status::Withdrawn | Status::Ended => since,
+        }
+    }
+}
+
+codes! {
+    /// A part of a form.
+    pub enum Part {
+        /// Why it is asked.
+        Ground = "ground",
+        /// Since when there was education in Dutch.
+        DutchSince = "dutch_since",
+        /// What is asked.
+        Wanted = "wanted",
+        /// The other adaptation.
+        Other = "other",
+        /// What makes it needed.
+        Why = "why",
+        /// The day of the exam.
+        ExamOn = "exam_on",
+        /// What is granted.
+        Granted = "granted",
+        /// How many minutes.
+        Minutes = "minutes",
+        /// The reason.
+        Reason = "reason",
+        /// The first day.
+        From = "from",
+        /// The last day.
+        Until = "until",
+    }
+}
+
+/// What is wrong with a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is missing, too long or no text.
+    Field(Problem),
+    /// The day is past.
+    Past,
+    /// The day lies before one that it cannot lie before.
+    Before,
+    /// There were six years of education in Dutch, so this ground does not hold, or not so long.
+    SixYears(Date),
+    /// It cannot be had on this ground.
+    NotForLanguage,
+    /// More minutes than this.
+    TooMany(u16),
+    /// It holds for one school year at this school: until this day at most.
+    SchoolYear(Date),
+    /// It was not asked.
+    NotAsked,
+}
+
+/// Why something is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// What is missing or wrong.
+    #[error("{0:?}")]
+    Parts(Vec<(Part, Wrong)>),
+    /// The same waits already.
+    #[error("this waits for a decision already")]
+    Already(ExamId),
+    /// Too much waits.
+    #[error("{MAX_OPEN} wait for a decision")]
+    TooMany,
+    /// What must be shown was not seen yet.
+    #[error("what must be shown was not seen")]
+    NotSeen,
+    /// It was sent twice: they did just this, and nothing happened since.
+    #[error("they did this already")]
+    Twice,
+    /// It stands elsewhere: somebody did something else meanwhile.
+    #[error("it is {} already", .0.code())]
+    Stands(Status),
+}

@@ -1,0 +1,385 @@
+use super::*;
+use crate::ExamPeriodId;
+use crate::fixtures::{account_id, at, day, guardian_id, version_id};
+use crate::law::{Chosen, OwnTerms, Setting, Validity, calendar::SchoolCalendar};
+use crate::period::Period;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const OFFICE: AccountId = AccountId(Uuid::from_u128(91));
+const OTHER: AccountId = AccountId(Uuid::from_u128(92));
+
+fn id(n: u128) -> ExamId {
+    ExamId(Uuid::from_u128(n))
+}
+
+fn given(ground: Ground, wanted: &[Facility]) -> Ask {
+    Ask {
+        ground: Some(ground),
+        dutch_since: (ground == Ground::Language).then(|| day("2022-09-01")),
+        wanted: wanted.to_vec(),
+        other: String::new(),
+        about: None,
+        why: " Lezen kost mij veel tijd. ".to_owned(),
+        exam_on: Some(day("2026-11-02")),
+    }
+}
+
+fn terms(evidence: Evidence) -> Terms {
+    Terms { due: Some(day("2026-09-29")), evidence }
+}
+
+fn asked_with(evidence: Evidence, given: &Ask) -> Result<Request, Refusal> {
+    ask(&[], id(1), given, (Asker::Own(Answerer::Student), account_id()), terms(evidence), at("2026-09-15"))
+}
+
+fn asked() -> Request {
+    asked_with(Evidence::UnlessKnown, &given(Ground::Support, &[Facility::ExtraTime, Facility::QuietRoom])).unwrap()
+}
+
+fn decides(granted: &[Facility]) -> Decide {
+    Decide {
+        granted: granted.to_vec(),
+        minutes: Some(30),
+        reason: "Dit helpt, en het examen blijft hetzelfde.".to_owned(),
+        from: Some(day("2026-09-20")),
+        until: None,
+    }
+}
+
+fn parts<V: std::fmt::Debug>(found: Result<V, Refusal>) -> Vec<(Part, Wrong)> {
+    match found {
+        Err(Refusal::Parts(parts)) => parts,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_request_says_what_and_why_and_language_is_another_thing_than_support() {
+    let missing = Wrong::Field(Problem::Missing);
+    let (time, room) = (Facility::ExtraTime, Facility::QuietRoom);
+    for (what, given, expected) in [
+        ("whole", given(Ground::Support, &[time, room]), vec![]),
+        ("for a time", given(Ground::Passing, &[Facility::Laptop]), vec![]),
+        ("nothing", Ask::default(), vec![(Part::Ground, missing), (Part::Wanted, missing), (Part::Why, missing)]),
+        ("something else, unsaid", given(Ground::Support, &[Facility::Other]), vec![(Part::Other, missing)]),
+        (
+            "an exam that was",
+            Ask { exam_on: Some(day("2026-09-14")), ..given(Ground::Support, &[time]) },
+            vec![(Part::ExamOn, Wrong::Past)],
+        ),
+        ("an exam today", Ask { exam_on: Some(day("2026-09-15")), ..given(Ground::Support, &[time]) }, vec![]),
+        ("language", given(Ground::Language, &[time, Facility::Dictionary]), vec![]),
+        (
+            "language, since nobody says",
+            Ask { dutch_since: None, ..given(Ground::Language, &[time]) },
+            vec![(Part::DutchSince, missing)],
+        ),
+        ("language, a quiet room", given(Ground::Language, &[time, room]), vec![(Part::Wanted, Wrong::NotForLanguage)]),
+        (
+            "six years on the day of the exam",
+            Ask { dutch_since: Some(day("2020-11-02")), ..given(Ground::Language, &[time]) },
+            vec![(Part::DutchSince, Wrong::SixYears(day("2026-11-02")))],
+        ),
+        ("a day less", Ask { dutch_since: Some(day("2020-11-03")), ..given(Ground::Language, &[time]) }, vec![]),
+        (
+            "from tomorrow",
+            Ask { dutch_since: Some(day("2026-09-16")), ..given(Ground::Language, &[time]) },
+            vec![(Part::DutchSince, Wrong::Before)],
+        ),
+        (
+            "the years of who asks for support are nobody's business",
+            Ask { dutch_since: Some(day("2001-09-01")), ..given(Ground::Support, &[time]) },
+            vec![],
+        ),
+    ] {
+        let found = asked_with(Evidence::UnlessKnown, &given);
+        match expected.is_empty() {
+            true => {
+                let request = found.unwrap_or_else(|refusal| panic!("{what}: {refusal:?}"));
+                assert_eq!(request.dutch_since.is_some(), request.ground == Ground::Language, "{what}");
+                assert_eq!(request.why.reveal(), "Lezen kost mij veel tijd.");
+            }
+            false => assert_eq!(parts(found), expected, "{what}"),
+        }
+    }
+}
+
+#[test]
+fn the_same_is_asked_once_while_it_waits() {
+    let (first, now) = (asked(), at("2026-09-16"));
+    let by = (Asker::School, OTHER);
+    let again = |known: &[Request], given: &Ask| ask(known, id(2), given, by, terms(Evidence::None), now);
+    let same = given(Ground::Support, &[Facility::QuietRoom, Facility::ExtraTime]);
+    assert_eq!(
+        again(std::slice::from_ref(&first), &same),
+        Err(Refusal::Already(id(1))),
+        "whoever asks, in whatever order"
+    );
+    let more = again(std::slice::from_ref(&first), &given(Ground::Support, &[Facility::Spoken])).unwrap();
+    assert_eq!((more.number, more.by), (2, Asker::School));
+    let refused = decide(&first, &decides(&[]), Validity::Enrolment, OFFICE, now).unwrap();
+    assert!(again(&[refused], &same).is_ok(), "after a refusal it can be asked anew");
+    assert_eq!(again(&vec![first; MAX_OPEN], &given(Ground::Passing, &[Facility::Spoken])), Err(Refusal::TooMany));
+    let parent = Asker::Own(Answerer::Guardian(guardian_id()));
+    assert!(ask(&[], id(3), &same, (parent, OTHER), terms(Evidence::None), now).is_ok());
+}
+
+#[test]
+fn there_is_an_answer_within_what_the_school_promised_and_before_the_exam() {
+    let since = Period::since(day("2020-08-01"));
+    let set = |value| (since, Chosen { value, by: None });
+    let ten = OwnTerms::new(vec![set(Setting::ExamAnswerWorkingDays(10))]).unwrap();
+    let calendar = SchoolCalendar::of(&[]);
+    for (what, own, exam, expected) in [
+        ("ten working days", &ten, None, Some("2026-09-29")),
+        ("an exam after that", &ten, Some("2026-11-02"), Some("2026-09-29")),
+        ("an exam before that", &ten, Some("2026-09-22"), Some("2026-09-21")),
+        ("an exam tomorrow", &ten, Some("2026-09-16"), Some("2026-09-15")),
+        ("an exam today: at once", &ten, Some("2026-09-15"), Some("2026-09-15")),
+        ("nobody promised anything", &OwnTerms::default(), Some("2026-11-02"), Some("2026-11-01")),
+        ("and no exam is known", &OwnTerms::default(), None, None),
+    ] {
+        assert_eq!(answer_by(own, &calendar, day("2026-09-15"), exam.map(day)), expected.map(day), "{what}");
+    }
+    assert_eq!(may_be_asked_until(&ten, day("2026-09-15"), day("2026-11-02")), day("2026-09-28"), "five weeks");
+}
+
+#[test]
+fn what_is_granted_is_what_was_asked_and_follows_from_it() {
+    let (time, room, now) = (Facility::ExtraTime, Facility::QuietRoom, at("2026-09-18"));
+    let missing = Wrong::Field(Problem::Missing);
+    for (what, given, status) in [
+        ("all", decides(&[room, time]), Ok(Status::Granted)),
+        ("a part", decides(&[room]), Ok(Status::Partly)),
+        ("nothing", decides(&[]), Ok(Status::Refused)),
+        ("nothing, without days", Decide { from: None, ..decides(&[]) }, Ok(Status::Refused)),
+        ("without a reason", Decide { reason: " ".to_owned(), ..decides(&[]) }, Err((Part::Reason, missing))),
+        ("no minutes", Decide { minutes: None, ..decides(&[time]) }, Err((Part::Minutes, missing))),
+        ("0 minutes", Decide { minutes: Some(0), ..decides(&[time]) }, Err((Part::Minutes, missing))),
+        ("no minutes of a room", Decide { minutes: None, ..decides(&[room]) }, Ok(Status::Partly)),
+        (
+            "more than anybody has",
+            Decide { minutes: Some(241), ..decides(&[time]) },
+            Err((Part::Minutes, Wrong::TooMany(MAX_MINUTES))),
+        ),
+        ("not from a day", Decide { from: None, ..decides(&[room]) }, Err((Part::From, missing))),
+        ("backwards", Decide { until: Some(day("2026-09-19")), ..decides(&[room]) }, Err((Part::Until, Wrong::Before))),
+        ("what nobody asked", decides(&[room, Facility::Spoken]), Err((Part::Granted, Wrong::NotAsked))),
+    ] {
+        let found = decide(&asked(), &given, Validity::Enrolment, OFFICE, now);
+        match status {
+            Ok(status) => assert_eq!(found.map(|after| after.status), Ok(status), "{what}"),
+            Err(wrong) => assert_eq!(parts(found), [wrong], "{what}"),
+        }
+    }
+}
+
+#[test]
+fn it_holds_as_long_as_the_school_decides_for() {
+    let room = Facility::QuietRoom;
+    for (what, validity, until, expected) in [
+        ("as long as the enrolment", Validity::Enrolment, None, Ok(None)),
+        ("until the programme changes", Validity::Programme, None, Ok(None)),
+        ("a school year", Validity::SchoolYear, None, Ok(Some("2027-07-31"))),
+        ("less than one", Validity::SchoolYear, Some("2027-01-31"), Ok(Some("2027-01-31"))),
+        (
+            "more than one",
+            Validity::SchoolYear,
+            Some("2027-08-01"),
+            Err((Part::Until, Wrong::SchoolYear(day("2027-07-31")))),
+        ),
+    ] {
+        let given = Decide { until: until.map(day), ..decides(&[room]) };
+        let found = decide(&asked(), &given, validity, OFFICE, at("2026-09-18"));
+        match expected {
+            Ok(until) => assert_eq!(found.unwrap().decisions[0].until, until.map(day), "{what}"),
+            Err(wrong) => assert_eq!(parts(found), [wrong], "{what}"),
+        }
+    }
+}
+
+#[test]
+fn what_must_be_shown_is_seen_before_something_is_granted() {
+    let (support, now) = (given(Ground::Support, &[Facility::QuietRoom]), at("2026-09-18"));
+    let language = given(Ground::Language, &[Facility::Dictionary]);
+    for (what, evidence, given, waits) in [
+        ("a statement", Evidence::ExpertStatement, &support, true),
+        ("where it is not known already", Evidence::UnlessKnown, &support, false),
+        ("nothing", Evidence::None, &support, false),
+        ("on the ground of language", Evidence::ExpertStatement, &language, false),
+    ] {
+        let request = asked_with(evidence, given).unwrap();
+        assert_eq!(request.waits_for_paper(), waits, "{what}");
+        let granted = decide(&request, &decides(&request.wanted), Validity::Enrolment, OFFICE, now);
+        assert_eq!(granted.err(), waits.then_some(Refusal::NotSeen), "{what}");
+        assert!(decide(&request, &decides(&[]), Validity::Enrolment, OFFICE, now).is_ok(), "{what}: refused without");
+        let shown = seen(&request, OTHER, now).unwrap();
+        assert!(decide(&shown, &decides(&request.wanted), Validity::Enrolment, OFFICE, now).is_ok(), "{what}");
+        assert_eq!(seen(&shown, OFFICE, now), Err(Refusal::Twice));
+        let over = turn(&shown, Event::Withdraw, ("", false), OTHER, now).unwrap();
+        assert_eq!(seen(&over, OFFICE, now), Err(Refusal::Stands(Status::Withdrawn)));
+    }
+}
+
+#[test]
+fn a_decision_is_looked_at_again_and_what_it_was_stays() {
+    let now = at("2026-09-18");
+    let request = asked();
+    let granted = decide(&request, &decides(&request.wanted), Validity::Enrolment, OFFICE, now).unwrap();
+    assert_eq!(
+        decide(&granted, &decides(&request.wanted), Validity::Enrolment, OFFICE, now),
+        Err(Refusal::Twice),
+        "two tabs"
+    );
+    assert_eq!(
+        decide(&granted, &decides(&request.wanted), Validity::Enrolment, OTHER, now),
+        Err(Refusal::Stands(Status::Granted)),
+        "two people"
+    );
+    assert_eq!(
+        decide(&granted, &decides(&[]), Validity::Enrolment, OFFICE, now),
+        Err(Refusal::Stands(Status::Granted))
+    );
+    let silent = turn(&granted, Event::Revise, (" ", true), OFFICE, now);
+    assert_eq!(parts(silent), [(Part::Reason, Wrong::Field(Problem::Missing))]);
+    let again = turn(&granted, Event::Revise, ("De tijd klopte niet.", true), OFFICE, now).unwrap();
+    assert_eq!((again.status, again.decision()), (Status::Asked, None));
+    assert_eq!(turn(&again, Event::Revise, ("Zo.", true), OFFICE, now), Err(Refusal::Twice));
+    let other = Decide { minutes: Some(20), ..decides(&request.wanted) };
+    let second = decide(&again, &other, Validity::Enrolment, OTHER, now).unwrap();
+    assert_eq!(second.decisions.iter().map(|one| one.minutes).collect::<Vec<_>>(), [Some(30), Some(20)]);
+    let ended = turn(&second, Event::End, ("", false), account_id(), now).unwrap();
+    assert_eq!((ended.status, ended.decision().is_some(), ended.status.holds()), (Status::Ended, true, false));
+    assert_eq!(turn(&ended, Event::Revise, ("Toch.", true), OFFICE, now), Err(Refusal::Stands(Status::Ended)));
+    assert_eq!(turn(&request, Event::End, ("", false), OFFICE, now), Err(Refusal::Stands(Status::Asked)));
+    assert_eq!(
+        second.people().collect::<Vec<_>>(),
+        [OFFICE, OTHER],
+        "who asked for themselves is nobody of the school"
+    );
+}
+
+#[test]
+fn a_period_is_a_name_and_days_in_their_order() {
+    let period = |known: &[ExamPeriod], name, from: Option<&str>, until: Option<&str>| {
+        exam_period(known, ExamPeriodId(Uuid::from_u128(1)), name, from.map(day), until.map(day))
+    };
+    let first = period(&[], " Periode 1 ", Some("2026-10-26"), Some("2026-11-06")).unwrap();
+    assert_eq!(first.name, "Periode 1");
+    for (what, known, name, from, until, expected) in [
+        ("a day", vec![], "P", Some("2026-10-26"), Some("2026-10-26"), Ok(())),
+        (
+            "nothing",
+            vec![],
+            "",
+            None,
+            None,
+            Err(PeriodRefusal::Parts(vec![PeriodPart::Name(Problem::Missing), PeriodPart::From, PeriodPart::Until])),
+        ),
+        (
+            "backwards",
+            vec![],
+            "P",
+            Some("2026-10-26"),
+            Some("2026-10-25"),
+            Err(PeriodRefusal::Parts(vec![PeriodPart::Backwards])),
+        ),
+        ("a year", vec![], "P", Some("2026-08-01"), Some("2027-08-01"), Ok(())),
+        (
+            "a day more",
+            vec![],
+            "P",
+            Some("2026-08-01"),
+            Some("2027-08-02"),
+            Err(PeriodRefusal::Parts(vec![PeriodPart::TooLong])),
+        ),
+        (
+            "the same, in capitals",
+            vec![first.clone()],
+            "PERIODE 1",
+            Some("2026-11-06"),
+            Some("2026-11-20"),
+            Err(PeriodRefusal::Already(first.id)),
+        ),
+        (
+            "the same name, a year later",
+            vec![first.clone()],
+            "Periode 1",
+            Some("2027-10-25"),
+            Some("2027-11-05"),
+            Ok(()),
+        ),
+    ] {
+        assert_eq!(period(&known, name, from, until).map(|_| ()), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_measures_of_an_agreement_that_are_about_exams_are_offered() {
+    use crate::agreement::{Agreement, Line, LineDraft};
+    use crate::catalogue::{Level, MeasureKind, Place};
+    use crate::fixtures;
+    let line = |kind, place, text: &str, until: Option<&str>| {
+        Line::new(LineDraft {
+            kind: Some(kind),
+            text: text.to_owned(),
+            who: "het examenbureau".to_owned(),
+            place: Some(place),
+            from: Some(day("2026-08-01")),
+            until: until.map(day),
+            level: Some(Level::Extra),
+            ..LineDraft::default()
+        })
+        .unwrap()
+    };
+    let mut agreement: Agreement =
+        fixtures::walk(&[fixtures::Step::Offer, fixtures::Step::Yes], &crate::agreement::WhoMustAnswer::Student);
+    let version = agreement.versions.last_mut().unwrap();
+    version.lines = vec![
+        line(MeasureKind::ExtraGuidance, Place::Class, "Elke week een gesprek", None),
+        line(MeasureKind::AdaptedExam, Place::Exam, "Extra tijd", None),
+        line(MeasureKind::Aids, Place::Exam, "Een laptop", Some("2026-09-01")),
+    ];
+    let version = version.id;
+    let on = |text: &str| offered_on(Some(&agreement), day(text));
+    assert_eq!(on("2026-09-02"), [(version, 2, "Extra tijd".to_owned())], "the laptop is over");
+    assert_eq!(on("2026-09-01").len(), 2);
+    assert!(offered_on(None, day("2026-09-01")).is_empty() && version != version_id(99));
+}
+
+proptest! {
+    /// Whatever is filled in: what is granted on the ground of language is longer time of half an hour at most and a
+    /// dictionary, and it never holds on a day on which there were six years of education in Dutch.
+    #[test]
+    fn language_never_becomes_more_than_the_rule(
+        wanted in prop::collection::vec(prop::sample::select(Facility::ALL), 0..5),
+        granted in prop::collection::vec(prop::sample::select(Facility::ALL), 0..5),
+        since in 0_i64..3000, exam in prop::option::of(0_i64..900), from in -400_i64..900, until in prop::option::of(-400_i64..4000),
+        minutes in prop::option::of(0_u16..300),
+        validity in prop::sample::select(Validity::ALL), evidence in prop::sample::select(Evidence::ALL),
+    ) {
+        let today = at("2026-09-15");
+        let later = |days: i64| today.day + time::Duration::days(days);
+        let given = Ask {
+            ground: Some(Ground::Language), dutch_since: Some(later(-since)), wanted, other: "Iets anders".to_owned(),
+            about: None, why: "Ik leer Nederlands.".to_owned(), exam_on: exam.map(later),
+        };
+        let Ok(request) = asked_with(evidence, &given) else { return Ok(()) };
+        let given = Decide {
+            granted, minutes, reason: "Zo is de regel.".to_owned(), from: Some(later(from)), until: until.map(later),
+        };
+        let Ok(after) = decide(&request, &given, validity, OFFICE, today) else { return Ok(()) };
+        let decision = after.decisions.last().unwrap();
+        prop_assert!(decision.granted.iter().all(|one| matches!(one, Facility::ExtraTime | Facility::Dictionary)));
+        prop_assert!(decision.minutes.is_none_or(|minutes| minutes <= 30));
+        if after.status.holds() {
+            let last = decision.until.expect("it ends by itself");
+            let began = later(-since);
+            let six = began.replace_year(began.year() + 6);
+            let six = six.unwrap_or_else(|_| time::Date::from_calendar_date(began.year() + 6, time::Month::March, 1).unwrap());
+            prop_assert!(last < six, "{last} is not before {six}");
+            prop_assert!(decision.from <= last);
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Deciding, telling, correcting and taking back; and where somebody went who was refused.
+
+use super::load::{add, changed, new_id, of_file};
+use crate::agreement::names::{Names, names};
+use crate::audit::Deed;
+use crate::file::reach::{Reached, own_file, reach};
+use crate::file::save::SaveError;
+use crate::file::view::{PersonView, clearances};
+use crate::{Store, StoreError, calendar, mail, programme};
+use access::{Action, Actor};
+use register::admission::{self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Where};
+use register::agreement::Subject;
+use register::application::Application;
+use register::clearance::Clearance;
+use register::intake::talk::{Means, Told};
+use register::intake::timely::Timely;
+use register::law::calendar::{Counting, Length};
+use register::law::{Because, Provider};
+use register::programme::Programmes;
+use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
+use std::collections::BTreeSet;
+use time::Date;
+
+sql! {
+    SET_STATUS = "UPDATE application SET status = $3 WHERE tenant_id = $1 AND application_id = $2";
+    /// The moment of the decision: the law counts from it.
+    SET_DECIDED = "UPDATE application SET decided_on = $3, decided_at = $4 WHERE tenant_id = $1 AND application_id = $2 \
+                   AND decided_on IS NULL";
+    /// What this decision had set, and nothing that the student system says.
+    FORGET_DECIDED = "UPDATE application SET decided_on = NULL, decided_at = NULL WHERE tenant_id = $1 AND application_id = $2 \
+                      AND decided_at = $3";
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
+}
+
+/// How an application ended, as who decides reads it.
+#[derive(Debug, Clone)]
+pub struct AdmissionView {
+    /// On which file.
+    pub file: FileId,
+    /// The school.
+    pub school: String,
+    /// Who applied.
+    pub person: PersonView,
+    /// What for.
+    pub application: Application,
+    /// What the school's list says of that programme.
+    pub programmes: Programmes,
+    /// Whether it came in time.
+    pub timely: Timely,
+    /// Whether enrolling may follow, and why; none while the application is closed.
+    pub clearance: Option<(Clearance, Vec<Because>)>,
+    /// What was decided or chosen, the first first.
+    pub all: Vec<Admission>,
+    /// Those who did something, by name.
+    pub names: Names,
+    /// The applicant is told by mail.
+    pub by_mail: bool,
+    /// The parents are told as well.
+    pub parents: bool,
+    /// Until when one can object to what holds, counted from the day it was told.
+    pub object_until: Option<Date>,
+}
+
+impl AdmissionView {
+    /// What holds.
+    pub fn standing(&self) -> Option<&Admission> {
+        admission::standing(&self.all, self.application.id)
+    }
+}
+
+/// Until when one can object to a decision that was told: six weeks (Awb 6:7, WEB 7.5.1), of which an end on a day of rest moves.
+pub(crate) async fn until(
+    tx: &mut crate::db::Tx,
+    tenant: TenantId,
+    one: Option<&Admission>,
+) -> Result<Option<Date>, StoreError> {
+    let Some(told) = one.filter(|one| one.outcome.is_decision()).and_then(|one| one.told) else { return Ok(None) };
+    let calendar = calendar::load(tx, tenant).await?;
+    Ok(Some(calendar.days.end(told.at.day, Length::Weeks(6), Counting::TermsAct)))
+}
+
+fn of(all: &[Application], id: ApplicationId) -> Result<&Application, StoreError> {
+    all.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
+}
+
+/// Whether enrolling may follow on an application that is open, or would be when what ended it is undone.
+fn clearance(reached: &Reached, id: ApplicationId, today: Date) -> Option<(Clearance, Vec<Because>)> {
+    let all = clearances(reached, today);
+    all.into_iter().find(|(subject, ..)| *subject == Subject::Application(id)).map(|(_, found, why)| (found, why))
+}
+
+fn provider(reached: &Reached, today: Date) -> Option<Provider> {
+    reached.policy.kind_of_school.on(today).copied()
+}
+
+impl Store {
+    /// How an application ended, or can. The look is in the audit.
+    pub async fn admission(&self, actor: &Actor, id: ApplicationId, now: Moment) -> Result<AdmissionView, StoreError> {
+        let (tenant, action) = (actor.tenant(), Action::HoldIntake);
+        let file = self.file_of_application(actor, id).await?;
+        let mut tx = self.begin_snapshot().await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let application = of(&reached.file.applications, id)?.clone();
+        let mut all = of_file(&mut tx, tenant, file).await?;
+        all.retain(|one| one.application == id);
+        let standing = admission::standing(&all, id);
+        let decided = standing.map_or(now.day, |one| one.at.day);
+        let people: BTreeSet<AccountId> = all.iter().flat_map(Admission::people).collect();
+        let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
+        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let view = AdmissionView {
+            file,
+            school,
+            person: PersonView::of(&reached.file, now.day)?,
+            programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            timely: Timely::of(&application, provider(&reached, now.day)),
+            clearance: clearance(&reached, id, now.day),
+            names: names(&mut tx, people).await?,
+            by_mail: mail::reaches(&mut tx, tenant, reached.file.person(), now).await?,
+            parents: admission::tells_parents(reached.file.birth, decided),
+            object_until: until(&mut tx, tenant, standing).await?,
+            all,
+            application,
+        };
+        let deed = Deed::new(actor, action, reached.decision).to([view.person.person]).about(id);
+        self.looked(tx, deed, now).await?;
+        Ok(view)
+    }
+
+    /// Whether something is decided that an actor can read as a letter: who decides at once, whom it is about once it was told.
+    /// Shows nothing of it, and so is no look.
+    pub async fn admission_is_decided(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut tx = self.begin_snapshot().await?;
+        reach(&mut tx, actor, action, file, now.day).await?;
+        let all = of_file(&mut tx, tenant, file).await?;
+        let reads = |one: &Admission| one.outcome.is_decision() && (action == Action::HoldIntake || one.told.is_some());
+        Ok(admission::standing(&all, id).is_some_and(reads))
+    }
+
+    /// Decides on an application, or corrects what was decided.
+    pub async fn admission_decide(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        given: &Draft,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let decide = |all: &[Admission], reached: &Reached, by| {
+            let application = of(&reached.file.applications, id)?;
+            let known = Known {
+                application,
+                birth: reached.file.birth,
+                qualification_duty: None,
+                provider: provider(reached, now.day),
+            };
+            let clearance = clearance(reached, id, now.day).map(|(found, _)| found);
+            let setting = Setting { known, clearance };
+            admission::decide(all, new_id(), setting, given, by, now).map_err(SaveError::Refused)
+        };
+        self.admission_write(actor, id, decide, now).await
+    }
+
+    /// Takes back what holds: the application is open again.
+    pub async fn admission_back(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        why: &str,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let back = |all: &[Admission], reached: &Reached, by| {
+            let application = of(&reached.file.applications, id)?;
+            admission::take_back(all, application, why, by, now).map_err(SaveError::Refused)
+        };
+        self.admission_write(actor, id, back, now).await
+    }
+
+    async fn admission_write(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        decide: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Decided, SaveError<Refusal>>,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut saving = self.saving(actor, Action::HoldIntake, file, None, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let decided = decide(&all, &saving.reached, by)?;
+        let was = of(&saving.reached.file.applications, id)?.clone();
+        let tx = &mut saving.tx;
+        if let Some(after) = &decided.replaced {
+            let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
+            changed(tx, (tenant, file), before, after).await?;
+            if before.outcome == Outcome::Enrol {
+                run!(tx, FORGET_DECIDED, tenant.0, id.0, before.at.at)?;
+            }
+        }
+        if let Some(new) = &decided.new {
+            add(tx, tenant, file, new).await?;
+            if new.outcome == Outcome::Enrol {
+                run!(tx, SET_DECIDED, tenant.0, id.0, new.at.day, new.at.at)?;
+            }
+        }
+        if decided.application != was.status {
+            run!(tx, SET_STATUS, tenant.0, id.0, decided.application.code())?;
+        }
+        let about = decided
+            .new
+            .as_ref()
+            .map_or_else(|| format!("{id} back"), |new| format!("{id} {}", new.outcome.kind().code()));
+        saving.written().await?.commit(about).await?;
+        Ok(())
+    }
+
+    /// One change to what holds.
+    async fn admission_change(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        change: impl FnOnce(&Admission, &Reached, AccountId) -> Result<Admission, Refusal>,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let before = admission::standing(&all, id).ok_or(SaveError::Refused(Refusal::Meanwhile))?;
+        let after = change(before, &saving.reached, by).map_err(SaveError::Refused)?;
+        // By mail goes that there is news; what it is stands on their own page.
+        if let Some(Told { means: Means::Mail, .. }) = after.told.filter(|_| before.told.is_none()) {
+            let person = saving.reached.file.person();
+            if !mail::news(&mut saving.tx, tenant, person, now).await? {
+                let part = (admission::Part::Means, register::field::Problem::DoesNotApply);
+                return Err(SaveError::Refused(Refusal::Parts(vec![part])));
+            }
+        }
+        changed(&mut saving.tx, (tenant, file), before, &after).await?;
+        saving.written().await?.commit(format!("{id} {}", after.status.code())).await?;
+        Ok(())
+    }
+
+    /// Notes that the applicant was told, or tells them by mail.
+    pub async fn admission_told(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        (means, parents): (Option<Means>, bool),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tell = |one: &Admission, reached: &Reached, by| {
+            admission::tell(one, (means, parents), reached.file.birth, by, now)
+        };
+        self.admission_change(actor, id, tell, now).await
+    }
+
+    /// Notes where somebody went who was refused.
+    pub async fn admission_onward(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        (to, declined, words): (Option<Where>, bool, &str),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let onward = |one: &Admission, _: &Reached, by| admission::onward(one, (to, declined, words), by, now);
+        self.admission_change(actor, id, onward, now).await
+    }
+
+    /// A decision that holds, for who reads one's own, as a letter: none where nothing was decided and told.
+    pub async fn own_admission(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<Option<AdmissionView>, StoreError> {
+        let (tenant, action) = (actor.tenant(), Action::SeeOwnFile);
+        let mut tx = self.begin_snapshot().await?;
+        let file = own_file(&mut tx, actor, action).await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let application = of(&reached.file.applications, id)?.clone();
+        let mut all = of_file(&mut tx, tenant, file).await?;
+        all.retain(|one| one.application == id && one.told.is_some());
+        let Some(one) = admission::standing(&all, id).filter(|one| one.outcome.kind() != Kind::Chose) else {
+            return Ok(None);
+        };
+        let people: BTreeSet<AccountId> = one.people().collect();
+        let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
+        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let view = AdmissionView {
+            file,
+            school,
+            person: PersonView::of(&reached.file, now.day)?,
+            programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            timely: Timely::of(&application, provider(&reached, now.day)),
+            clearance: None,
+            names: names(&mut tx, people).await?,
+            by_mail: false,
+            parents: false,
+            object_until: until(&mut tx, tenant, Some(one)).await?,
+            all,
+            application,
+        };
+        let deed = Deed::new(actor, action, reached.decision).to([view.person.person]).about(id);
+        self.looked(tx, deed, now).await?;
+        Ok(Some(view))
+    }
+}

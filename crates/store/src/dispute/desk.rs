@@ -1,0 +1,125 @@
+//! The desk: one dispute, what is attached to it, and what happens.
+
+use super::load::{file_of, of_file, one, stepped};
+use super::things::{Shown, offered};
+use crate::agreement::names::{Names, names};
+use crate::audit::Deed;
+use crate::db::Tx;
+use crate::file::reach::{own_file, reach};
+use crate::file::save::SaveError;
+use crate::file::view::PersonView;
+use crate::mail::{News, tell};
+use crate::voice::hold;
+use crate::{Store, StoreError, calendar};
+use access::{Action, Actor};
+use register::dispute::{self, Dispute, Event, Outcome, Refusal, Thing};
+use register::law::calendar::SchoolCalendar;
+use register::{AccountId, DisputeId, FileId, Moment, TenantId};
+use std::collections::BTreeSet;
+
+sql! {
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
+}
+
+/// A dispute, as the desk reads it.
+#[derive(Debug, Clone)]
+pub struct DisputeView {
+    /// Who it is about.
+    pub person: PersonView,
+    /// The school.
+    pub school: String,
+    /// The dispute.
+    pub dispute: Dispute,
+    /// What the student attached, and nothing else of the file.
+    pub shown: Vec<Shown>,
+    /// Those of the desk who did something, by name.
+    pub names: Names,
+    /// By what terms are counted.
+    pub calendar: SchoolCalendar,
+}
+
+pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
+    row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
+}
+
+impl Store {
+    /// Whether a dispute is there for the desk. Shows nothing of it, and so is no look.
+    pub async fn dispute_is_there(&self, actor: &Actor, id: DisputeId, now: Moment) -> Result<(), StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let file = file_of(&mut tx, actor.tenant(), id).await?;
+        reach(&mut tx, actor, Action::HandleDisputes, file, now.day).await.map(|_| ())
+    }
+
+    /// One dispute: for the desk, or (`of`) for who brought it. The look is in the audit.
+    pub async fn dispute(
+        &self,
+        actor: &Actor,
+        of: Option<FileId>,
+        id: DisputeId,
+        now: Moment,
+    ) -> Result<DisputeView, StoreError> {
+        let tenant = actor.tenant();
+        let mut tx = self.begin_snapshot().await?;
+        let file = file_of(&mut tx, tenant, id).await?;
+        let action = if of.is_some() { Action::LodgeDispute } else { Action::HandleDisputes };
+        if let Some(of) = of
+            && (of != file || own_file(&mut tx, actor, action).await? != file)
+        {
+            return Err(StoreError::NotFound);
+        }
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let dispute = one(&mut tx, tenant, file, id).await?;
+        let things: Vec<Thing> = dispute.things().collect();
+        let shown = match things.as_slice() {
+            [] => Vec::new(),
+            things => offered(&mut tx, tenant, &reached, file).await?.only(things),
+        };
+        let people: BTreeSet<AccountId> = dispute.people().collect();
+        let view = DisputeView {
+            person: PersonView::of(&reached.file, now.day)?,
+            school: school(&mut tx, tenant).await?,
+            shown,
+            names: names(&mut tx, people).await?,
+            calendar: calendar::load(&mut tx, tenant).await?,
+            dispute,
+        };
+        let deed = Deed::new(actor, action, reached.decision).to([view.person.person]).about(id);
+        self.looked(tx, deed, now).await?;
+        Ok(view)
+    }
+
+    /// Lets something happen to a dispute; who brought it is told that there is something to read.
+    pub async fn dispute_step(
+        &self,
+        actor: &Actor,
+        id: DisputeId,
+        (event, words, outcome): (Event, &str, Option<Outcome>),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        // Only who brought it takes it back.
+        if event == Event::Withdraw {
+            return Err(StoreError::NotFound.into());
+        }
+        let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
+        let mut reading = self.begin_reading().await?;
+        let file = file_of(&mut reading, tenant, id).await?;
+        drop(reading);
+        let mut tx = self.begin().await?;
+        hold(&mut tx, tenant, file).await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let known = of_file(&mut tx, tenant, file).await?.into_iter().find(|one| one.id == id);
+        let known = known.ok_or(StoreError::NotFound)?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let after = dispute::step(&known, event, (words, outcome), by, now).map_err(SaveError::Refused)?;
+        let calendar = calendar::load(&mut tx, tenant).await?;
+        stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
+        let path = format!("/mijn/geschil/{file}");
+        let news = News { student: true, coaches: false, by };
+        tell(&mut tx, tenant, &reached.file, news, &(path, String::new()), now).await?;
+        let about = format!("{id} {}", event.code());
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(about);
+        tx.audit(deed, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! Disputes: brought by the student, handled by the desk alone, which reads of the file what is attached for as long as it is.
+
+use super::school::{School, TODAY, at};
+use crate::dispute::{Listed, Shown};
+use crate::{SaveError, StoreError};
+use access::{Action, Role, Scope};
+use register::dispute::{Event, Lodge, Outcome, Refusal, Status, Subject, Thing};
+use register::exam::{Ask, Decide, Facility, Ground};
+use register::{DisputeId, Moment};
+use time::Duration;
+use time::macros::date;
+
+/// The same hour, so many days later.
+fn days(many: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+fn given(subject: Subject) -> Lodge {
+    Lodge {
+        subject: Some(subject),
+        words: "De voorleessoftware is er niet.".to_owned(),
+        wish: "Dat die er wel is.".to_owned(),
+        known_on: None,
+        urgent: true,
+        urgent_words: "Volgende week is het examen.".to_owned(),
+    }
+}
+
+crate::on_both! {
+    async fn brought_by_the_student_and_handled_by_the_desk_alone(store) {
+        let school = School::new(&store, "47AB").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let office = school.member(Role::ExamOffice, Scope::School).await;
+        let officer = school.member(Role::PrivacyOfficer, Scope::School).await;
+        let desk = school.member(Role::DisputeDesk, Scope::School).await;
+        let second = school.member(Role::DisputeDesk, Scope::School).await;
+        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
+        let other = school.person("Bakker", date!(2006 - 03 - 01)).await;
+        for person in [who.person, other.person] {
+            school.coached(person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            school.enrolled(person, date!(2023 - 08 - 01), None).await;
+        }
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let stranger = School::new(&store, "47AC").await.member(Role::DisputeDesk, Scope::School).await;
+        let ask = Ask {
+            ground: Some(Ground::Support),
+            wanted: vec![Facility::Spoken],
+            why: "Lezen kost mij veel tijd.".to_owned(),
+            ..Ask::default()
+        };
+        let exam = store.exam_ask(&student, who.file, &ask, at(1)).await.unwrap();
+        let no = Decide { reason: "Nee.".to_owned(), ..Decide::default() };
+        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
+
+        let made = given(Subject::CarryingOut);
+        let (one, two) = tokio::join!(
+            store.dispute_lodge(&student, who.file, (&made, &[]), at(3)),
+            store.dispute_lodge(&student, who.file, (&made, &[]), at(3)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs bring it once");
+        let id: DisputeId = one.or(two).unwrap();
+        for (by, file) in [(&coach, who.file), (&desk, who.file), (&student, other.file), (&stranger, who.file)] {
+            let refused = store.dispute_lodge(by, file, (&given(Subject::Making), &[]), at(4)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+        }
+        // Who is a party to it reads nothing of it, nor does the privacy officer, nor another school.
+        for by in [&coach, &care, &office, &officer, &student, &stranger] {
+            assert!(matches!(store.dispute(by, None, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
+            let refused = store.dispute_step(by, id, (Event::Hear, "Morgen.", None), at(5)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+            let listed = store.disputes(by, &Listed::of(Status::Open), at(5)).await;
+            assert!(listed.map_or(true, |page| page.rows.is_empty()), "{:?}", by.role());
+        }
+        let page = store.disputes(&desk, &Listed::of(Status::Open), at(5)).await.unwrap();
+        assert_eq!((page.rows.len(), page.count(Status::Open), page.rows[0].id), (1, 1, id));
+        assert_eq!(page.rows[0].more.due, Some(TODAY + Duration::days(7)), "the chair says within a week");
+
+        // Nothing of the file is there until it is attached, and not any more when it is taken away.
+        assert!(store.dispute(&desk, None, id, at(6)).await.unwrap().shown.is_empty());
+        let thing = Thing::Exam(exam);
+        let elsewhere = Thing::Version(register::VersionId(uuid::Uuid::from_u128(9)));
+        store.dispute_attach(&student, who.file, (id, &[thing, elsewhere]), at(7)).await.unwrap();
+        let view = store.dispute(&desk, None, id, at(8)).await.unwrap();
+        assert!(matches!(view.shown.as_slice(), [Shown::Exam(shown)] if shown.id == exam), "{:?}", view.shown);
+        assert_eq!(view.dispute.words.reveal(), "De voorleessoftware is er niet.");
+        store.dispute_attach(&student, who.file, (id, &[]), at(9)).await.unwrap();
+        assert!(store.dispute(&desk, None, id, at(10)).await.unwrap().shown.is_empty());
+
+        let urgent = (Event::SayUrgent, "Het examen is dichtbij.", None);
+        let (one, two) = tokio::join!(
+            store.dispute_step(&desk, id, urgent, days(1)),
+            store.dispute_step(&second, id, urgent, days(1)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "it is said once");
+        let page = store.disputes(&desk, &Listed::of(Status::Open), days(1)).await.unwrap();
+        let due = page.rows[0].more.due.unwrap();
+        assert!(due >= TODAY + Duration::days(28) && due < TODAY + Duration::days(35), "four weeks: {due}");
+        store.dispute_step(&desk, id, (Event::Hear, "Op 20 mei.", None), days(2)).await.unwrap();
+        let decides = (Event::Decide, "De software komt er.", Some(Outcome::Upheld));
+        store.dispute_step(&second, id, decides, days(3)).await.unwrap();
+        let own = store.disputes_own(&student, who.file, days(4)).await.unwrap();
+        assert_eq!(own.disputes[0].outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
+        assert_eq!(own.disputes[0].steps.len(), 3);
+        let late = store.dispute_withdraw(&student, who.file, id, days(4)).await;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))));
+        let late = store.dispute_attach(&student, who.file, (id, &[thing]), days(4)).await;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))));
+        store.dispute_step(&desk, id, (Event::Reopen, "Dat klopte niet.", None), days(5)).await.unwrap();
+        let taken = store.dispute_step(&desk, id, (Event::Withdraw, "", None), days(6)).await;
+        assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "only who brought it takes it back");
+        store.dispute_withdraw(&student, who.file, id, days(6)).await.unwrap();
+        assert_eq!(store.disputes(&desk, &Listed::of(Status::Withdrawn), days(7)).await.unwrap().rows.len(), 1);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+
+        // The student reads who handled it; a colleague does not even learn that there is one.
+        let looks = store.looks(&student, None, days(8)).await.unwrap().looks.rows;
+        let handled = |look: &&crate::looks::Look| look.action == Some(access::Event::Action(Action::HandleDisputes));
+        assert!(looks.iter().filter(handled).count() > 3);
+        let (_, seen) = store.file_page(&coach, who.file, days(8)).await.unwrap();
+        let seen = seen.unwrap_or_default();
+        assert!(!seen.is_empty() && !seen.iter().any(|look| handled(&look)), "{seen:?}");
+    }
+}

@@ -1,0 +1,185 @@
+//! Adapted exams: asked by a student or who works with them, decided by the exam office alone, and the list of a period.
+
+use super::school::{School, TODAY, at};
+use crate::exam::Listed;
+use crate::{SaveError, StoreError};
+use access::{Action, Role, Scope};
+use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal, Status};
+use register::{Moment, PersonId};
+use time::Duration;
+use time::macros::date;
+
+/// The same hour, so many days later.
+fn days(many: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+fn given(wanted: &[Facility]) -> Ask {
+    Ask {
+        ground: Some(Ground::Support),
+        wanted: wanted.to_vec(),
+        other: "Een pauze na elk uur".to_owned(),
+        why: "Lezen kost mij veel tijd.".to_owned(),
+        exam_on: Some(TODAY + Duration::days(60)),
+        ..Ask::default()
+    }
+}
+
+fn decides(granted: &[Facility]) -> Decide {
+    Decide {
+        granted: granted.to_vec(),
+        minutes: Some(30),
+        reason: "Dit helpt.".to_owned(),
+        from: Some(TODAY),
+        until: None,
+    }
+}
+
+crate::on_both! {
+    async fn asked_by_who_may_and_decided_by_the_office_alone(store) {
+        let school = School::new(&store, "46AB").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let office = school.member(Role::ExamOffice, Scope::School).await;
+        let second = school.member(Role::ExamOffice, Scope::School).await;
+        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
+        let other = school.person("Bakker", date!(2006 - 03 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        for person in [who.person, other.person] {
+            school.enrolled(person, date!(2023 - 08 - 01), None).await;
+        }
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let stranger = School::new(&store, "46AC").await.member(Role::ExamOffice, Scope::School).await;
+        let (time, room) = (Facility::ExtraTime, Facility::QuietRoom);
+
+        let id = store.exam_ask(&student, who.file, &given(&[time, room]), at(1)).await.unwrap();
+        let again = store.exam_ask(&coach, who.file, &given(&[room, time]), at(2)).await;
+        assert!(matches!(again, Err(SaveError::Refused(Refusal::Already(there))) if there == id), "the same is one");
+        let both = given(&[Facility::Spoken]);
+        let (one, two) = tokio::join!(
+            store.exam_ask(&coach, who.file, &both, at(3)),
+            store.exam_ask(&coach, who.file, &both, at(3)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs ask once");
+        // The office asks nothing itself, and nobody asks for whom they do not work with.
+        for (by, file) in [(&office, who.file), (&stranger, who.file), (&coach, other.file), (&student, other.file)] {
+            let refused = store.exam_ask(by, file, &both, at(4)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+        }
+        // It is decided by the office, and not by who asks, nor by another school.
+        for by in [&coach, &student, &stranger] {
+            assert!(matches!(store.exam(by, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
+            let refused = store.exam_decide(by, id, &decides(&[time]), at(5)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+            assert!(matches!(store.exams(by, &Listed::of(Status::Asked), at(5)).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
+            assert!(matches!(store.exam_periods(by).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
+        }
+        assert_eq!(store.exams(&stranger, &Listed::of(Status::Asked), at(5)).await.unwrap().rows.len(), 0);
+        let page = store.exams(&office, &Listed::of(Status::Asked), at(5)).await.unwrap();
+        assert_eq!((page.rows.len(), page.count(Status::Asked), page.count(Status::Granted)), (2, 2, 0));
+        let first = page.rows.iter().find(|row| row.id == id).unwrap();
+        assert_eq!((first.more.ground, first.more.wanted.as_slice()), (Ground::Support, [time, room].as_slice()));
+        assert_eq!(first.more.due, Some(TODAY + Duration::days(59)), "the eve of the exam: nobody promised less");
+
+        let view = store.exam(&office, id, at(6)).await.unwrap();
+        assert_eq!(view.request.why.reveal(), "Lezen kost mij veel tijd.");
+        store.exam_seen(&office, id, at(6)).await.unwrap();
+        let twice = store.exam_seen(&second, id, at(7)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
+        let part = decides(&[time]);
+        let (one, two) = tokio::join!(
+            store.exam_decide(&office, id, &part, days(1)),
+            store.exam_decide(&second, id, &part, days(1)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two people decide once");
+        let own = store.exams_own(&student, who.file, days(1)).await.unwrap();
+        let read = &own.all.requests[0];
+        assert_eq!((read.status, own.asks, own.guardian), (Status::Partly, true, false));
+        let decision = read.decision().unwrap();
+        assert_eq!((decision.minutes, decision.reason.reveal().as_str()), (Some(30), "Dit helpt."));
+        assert!(matches!(store.exams_own(&student, other.file, days(1)).await, Err(StoreError::NotFound)));
+        assert_eq!(store.exams_of(&coach, who.file, days(1)).await.unwrap().requests.len(), 2);
+
+        store.exam_turn(&office, id, (Event::Revise, "De ruimte is er wel."), days(2)).await.unwrap();
+        let late = store.exam_take_back(&student, who.file, (id, Event::End, ""), days(2)).await;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Asked)))));
+        let all = decides(&[time, room]);
+        store.exam_decide(&second, id, &all, days(3)).await.unwrap();
+        let view = store.exam(&office, id, days(3)).await.unwrap();
+        assert_eq!(view.request.decisions.len(), 2, "what was decided before stays");
+        assert_eq!(view.request.turns[0].why.as_ref().unwrap().reveal(), "De ruimte is er wel.");
+        let silent = store.exam_take_back(&coach, who.file, (id, Event::End, " "), days(4)).await;
+        assert!(matches!(silent, Err(SaveError::Refused(Refusal::Parts(_)))), "the school says why");
+        let revised = store.exam_take_back(&coach, who.file, (id, Event::Revise, "Zo."), days(4)).await;
+        assert!(matches!(revised, Err(SaveError::Store(StoreError::NotFound))), "only the office looks again");
+        store.exam_take_back(&student, who.file, (id, Event::End, ""), days(4)).await.unwrap();
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+        let told = crate::testing::audited(&store, school.tenant, 0).await;
+        let of = |action: Action, person: PersonId| {
+            let ours = |event: &&crate::testing::Audited| {
+                event.payload.action == action.code() && event.subjects == [person]
+            };
+            told.iter().filter(ours).count()
+        };
+        assert!(of(Action::DecideExam, who.person) > 4 && of(Action::SayYourself, who.person) == 2);
+        assert_eq!(of(Action::DecideExam, other.person), 0);
+    }
+
+    async fn the_list_of_a_period_is_what_holds_then_of_who_is_there_then(store) {
+        let school = School::new(&store, "46AD").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let office = school.member(Role::ExamOffice, Scope::School).await;
+        let mut all = Vec::new();
+        for (name, until) in [
+            ("Aalders", None),
+            ("Bakker", None),
+            ("Cornelissen", Some(TODAY + Duration::days(10))),
+            ("Dekker", None),
+            ("Evers", None),
+            ("Faber", None),
+        ] {
+            let who = school.person(name, date!(2006 - 03 - 01)).await;
+            school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            school.enrolled(who.person, date!(2023 - 08 - 01), until).await;
+            all.push(who);
+        }
+        school.settle().await;
+        let mut ids = Vec::new();
+        for who in &all {
+            ids.push(store.exam_ask(&coach, who.file, &given(&[Facility::ExtraTime, Facility::Other]), at(1)).await.unwrap());
+        }
+        let later = |many: i64| Some(TODAY + Duration::days(many));
+        for (at_, granted, from, until) in [
+            (0, vec![Facility::ExtraTime, Facility::Other], later(0), None),
+            // Over before it begins, and from after it ends.
+            (1, vec![Facility::ExtraTime], later(0), later(29)),
+            (2, vec![Facility::ExtraTime], later(0), None),
+            (3, vec![], later(0), None),
+            (4, vec![Facility::ExtraTime], later(41), None),
+            (5, vec![Facility::ExtraTime], later(40), later(40)),
+        ] {
+            let given = Decide { from, until, ..decides(&granted) };
+            store.exam_decide(&office, ids[at_], &given, at(2)).await.unwrap();
+        }
+        let add = |name, from, until| store.exam_period_add(&office, (name, later(from), later(until)), at(3));
+        let period = add("Periode 1", 30, 40).await.unwrap();
+        let again = add("PERIODE 1", 30, 40).await;
+        assert!(matches!(again, Err(SaveError::Refused(register::exam::PeriodRefusal::Already(there))) if there == period));
+        let view = store.exam_period(&office, period, (None, false), at(4)).await.unwrap();
+        let names: Vec<&str> = view.list.rows.iter().map(|row| row.file.name.as_ref().unwrap().reveal().as_str()).collect();
+        assert!(names.len() == 2 && names[0].contains("Aalders") && names[1].contains("Faber"), "{names:?}");
+        assert_eq!((view.list.total, view.list.students, view.list.next), (2, 2, None));
+        assert_eq!(view.list.rows[0].other.as_ref().unwrap().reveal(), "Een pauze na elk uur");
+        assert!(view.list.rows[1].other.is_none(), "what was not granted is not arranged");
+        let before = add("Nu", 0, 5).await.unwrap();
+        let now = store.exam_period(&office, before, (None, true), at(5)).await.unwrap();
+        assert_eq!(now.list.rows.len(), 3, "who leaves in ten days is there now");
+        store.exam_turn(&office, ids[0], (Event::End, "Niet meer nodig."), at(6)).await.unwrap();
+        assert_eq!(store.exam_period(&office, period, (None, false), at(7)).await.unwrap().list.rows.len(), 1);
+        assert!(store.exam_period_close(&office, before, at(8)).await.unwrap());
+        assert!(!store.exam_period_close(&office, before, at(8)).await.unwrap(), "it is closed once");
+        assert!(matches!(store.exam_period(&office, before, (None, false), at(9)).await, Err(StoreError::NotFound)));
+        assert_eq!(store.exam_periods(&office).await.unwrap().len(), 1);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+}

@@ -1,0 +1,302 @@
+//! The talk of an intake: planned, told, held and written down; and what is to be done stands on the list until it is done.
+
+use super::school::{School, TODAY, at};
+use crate::file::applications::Asked;
+use crate::{SaveError, Store, StoreError};
+use access::{Actor, Role, Scope};
+use register::intake::owed::Work;
+use register::intake::talk::{Event, Means, Plan, Refusal, Status, Written};
+use register::{AccountId, ApplicationId, Moment};
+use time::macros::date;
+use time::{Date, Duration};
+
+/// The same hour, so many days later.
+fn days(many: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+fn plan(day: Date, with: Option<AccountId>) -> Plan {
+    Plan { day: Some(day), hour: None, place: "Lokaal 1.12".to_owned(), with }
+}
+
+fn written(on: Date, steps: &str) -> Written {
+    Written { held_on: Some(on), facts: "Wil de zorg in.".to_owned(), steps: steps.to_owned() }
+}
+
+/// How much there is of each kind of work, and who stands on the list of each.
+async fn owed(store: &Store, actor: &Actor, now: Moment) -> Vec<(Work, Vec<ApplicationId>)> {
+    let counted = store.intake_owed(actor, now).await.unwrap();
+    let mut out = Vec::new();
+    for (work, count) in counted {
+        let asked = Asked { work: Some(work), ..Asked::default() };
+        let page = store.application_list(actor, asked, None, now).await.unwrap();
+        assert_eq!((page.total, page.rows.len() as i64), (count, count), "{work:?}: a number is that of its list");
+        let mut ids: Vec<ApplicationId> = page.rows.iter().map(|row| row.application.id).collect();
+        ids.sort_unstable();
+        out.push((work, ids));
+    }
+    out
+}
+
+crate::on_both! {
+    async fn a_talk_is_planned_told_held_and_written_down(store) {
+        let school = School::new(&store, "45AD").await;
+        let (team, other) = (school.team("Zorg").await, school.team("Techniek").await);
+        let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
+        let elsewhere = school.member(Role::Intaker, Scope::Teams(vec![other])).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        let next = school.person("Bakker", date!(2009 - 03 - 01)).await;
+        let starts = TODAY + Duration::days(150);
+        let id = school.applied(who.person, Some(team), starts, "received").await;
+        let untouched = school.applied(next.person, Some(team), starts, "received").await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AE").await.member(Role::Intaker, Scope::School).await;
+        let me = intaker.account();
+        for (by, name) in [(&elsewhere, "another team"), (&coach, "a coach"), (&stranger, "another school")] {
+            let refused = store.intake_plan(by, id, &plan(TODAY, by.account()), at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+            assert!(matches!(store.intake_talks(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
+        }
+        let mut both = vec![id, untouched];
+        both.sort_unstable();
+        let list = |plan: Vec<ApplicationId>, tell, report| {
+            let none = || Vec::new();
+            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review].map(|work| (work, none()));
+            [(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)].into_iter().chain(rest).collect::<Vec<_>>()
+        };
+        assert_eq!(owed(&store, &intaker, at(1)).await, list(both.clone(), vec![], vec![]));
+        assert_eq!(owed(&store, &elsewhere, at(1)).await, list(vec![], vec![], vec![]));
+
+        // With somebody who holds no intakes there, nothing is planned; two tabs plan once.
+        let stranger = store.intake_plan(&intaker, id, &plan(TODAY + Duration::days(5), coach.account()), at(2)).await;
+        assert!(matches!(stranger, Err(SaveError::Refused(Refusal::Stranger))));
+        let given = plan(TODAY + Duration::days(5), me);
+        let (one, two) = tokio::join!(
+            store.intake_plan(&intaker, id, &given, at(3)),
+            store.intake_plan(&intaker, id, &given, at(3)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "the other one is told that it is so");
+        assert_eq!(owed(&store, &intaker, at(4)).await, list(vec![untouched], vec![id], vec![]));
+        let view = store.intake_talks(&intaker, id, at(4)).await.unwrap();
+        assert!(!view.by_mail && view.newest().unwrap().told.is_none(), "nobody here can be told by mail");
+        store.intake_told(&intaker, id, Some(Means::Spoken), at(5)).await.unwrap();
+        assert_eq!(owed(&store, &intaker, at(5)).await, list(vec![untouched], vec![], vec![]));
+
+        // Moved: the applicant does not know the new day.
+        store.intake_plan(&intaker, id, &plan(TODAY + Duration::days(7), me), days(1)).await.unwrap();
+        let both_stay = store.intake_talks(&intaker, id, days(1)).await.unwrap();
+        assert_eq!(both_stay.talks.iter().map(|talk| talk.status).collect::<Vec<_>>(), [Status::Moved, Status::Planned]);
+        assert_eq!(owed(&store, &intaker, days(6)).await, list(vec![untouched], vec![id], vec![]));
+        assert_eq!(owed(&store, &intaker, days(7)).await, list(vec![untouched], vec![], vec![id]), "the day itself");
+        let early = store.intake_turn(&intaker, id, (Event::Miss, ""), days(6)).await;
+        assert!(matches!(early, Err(SaveError::Refused(Refusal::DayToCome))));
+        store.intake_turn(&intaker, id, (Event::Miss, "Niet afgebeld."), days(7)).await.unwrap();
+        assert_eq!(owed(&store, &intaker, days(7)).await, list(both.clone(), vec![], vec![]), "a next one is to be planned");
+        store.intake_turn(&intaker, id, (Event::TakeBack, "Zat in de kantine."), days(7)).await.unwrap();
+
+        // Writing down what is needed says that the talk was held.
+        let version = store.file_view(&intaker, who.file, days(7)).await.unwrap().version;
+        let form = register::intake::HoldIntake {
+            ground: Some(register::statutory::Ground::No),
+            needed: Some(false),
+            ..Default::default()
+        };
+        store.intake_hold(&intaker, id, version, &form, days(7)).await.unwrap();
+        assert_eq!(store.intake_talks(&intaker, id, days(7)).await.unwrap().newest().unwrap().status, Status::Held);
+        assert_eq!(owed(&store, &intaker, days(7)).await, list(vec![untouched], vec![], vec![id]));
+        store.intake_report(&intaker, id, &written(TODAY + Duration::days(7), "Loopt een dag mee."), days(8)).await.unwrap();
+        store.intake_report(&intaker, id, &written(TODAY + Duration::days(7), "Loopt twee dagen mee."), days(9)).await.unwrap();
+        let mut decide = list(vec![untouched], vec![], vec![]);
+        decide[3].1.push(id);
+        assert_eq!(owed(&store, &intaker, days(9)).await, decide);
+        let view = store.intake_talks(&intaker, id, days(9)).await.unwrap();
+        let steps: Vec<&str> = view.newest().unwrap().reports.iter().map(|one| one.steps.reveal().as_str()).collect();
+        assert_eq!(steps, ["Loopt een dag mee.", "Loopt twee dagen mee."], "both stay");
+
+        // The applicant reads it; nobody else's.
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        let read = store.own_intake(&own, days(9)).await.unwrap();
+        assert_eq!((read.applications.len(), read.talks.len()), (1, 2));
+        let theirs = school.member(Role::Student, Scope::Person(next.person)).await;
+        assert!(store.own_intake(&theirs, days(9)).await.unwrap().talks.is_empty());
+
+        // Called off, and told by nobody: to be told, and to be planned again.
+        store.intake_plan(&intaker, untouched, &plan(TODAY + Duration::days(20), me), days(9)).await.unwrap();
+        store.intake_told(&intaker, untouched, Some(Means::Paper), days(9)).await.unwrap();
+        store.intake_turn(&intaker, untouched, (Event::Cancel, "De intaker is ziek."), days(10)).await.unwrap();
+        let mut off = list(vec![untouched], vec![untouched], vec![]);
+        off[3].1.push(id);
+        assert_eq!(owed(&store, &intaker, days(40)).await, off);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn who_can_sign_in_is_told_by_mail(store) {
+        let school = School::new(&store, "45AF").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        let id = school.applied(who.person, None, TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        school.member(Role::Student, Scope::Person(who.person)).await;
+        let given = plan(TODAY + Duration::days(5), intaker.account());
+        store.intake_plan(&intaker, id, &given, at(1)).await.unwrap();
+        let told = |view: crate::intake::TalkView| view.newest().unwrap().told.map(|told| told.means);
+        assert_eq!(told(store.intake_talks(&intaker, id, at(1)).await.unwrap()), None, "mail is not set up");
+        store.mail_pass(at(2)).await.unwrap();
+        store.intake_plan(&intaker, id, &plan(TODAY + Duration::days(6), intaker.account()), at(3)).await.unwrap();
+        assert_eq!(told(store.intake_talks(&intaker, id, at(3)).await.unwrap()), Some(Means::Mail));
+        store.intake_turn(&intaker, id, (Event::Cancel, "Ziek."), at(4)).await.unwrap();
+        assert_eq!(told(store.intake_talks(&intaker, id, at(4)).await.unwrap()), Some(Means::Mail), "that it is off too");
+        let mut paths = Vec::new();
+        while let Some(mail) = store.mail_take(at(5)).await.unwrap() {
+            paths.push(mail.path.reveal().clone());
+        }
+        assert_eq!(paths, ["/mijn/aanmelding", "/mijn/aanmelding"]);
+    }
+
+    async fn an_application_ends_with_reasons_and_who_is_refused_is_guided(store) {
+        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Status, Where};
+        let school = School::new(&store, "45AG").await;
+        let team = school.team("Zorg").await;
+        let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
+        let other = school.member(Role::Intaker, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, Some(team), TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AH").await.member(Role::Intaker, Scope::School).await;
+        let draft = |kind| Draft {
+            kind: Some(kind),
+            ground: Some(Ground::PriorEducation),
+            choice: Some(Choice::Work),
+            reason: "Daarom.".to_owned(),
+            ..Draft::default()
+        };
+        for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
+            let refused = store.admission_decide(by, id, &draft(Kind::Refuse), at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+            assert!(matches!(store.admission(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
+        }
+        let early = store.admission_decide(&intaker, id, &draft(Kind::Enrol), at(1)).await;
+        assert!(matches!(early, Err(SaveError::Refused(Refusal::NotClear))), "nobody looked what is needed");
+
+        // Two tabs say no: one does, and the file is in hand still, until somebody is told and guided.
+        let no = draft(Kind::Refuse);
+        let (one, two) = tokio::join!(
+            store.admission_decide(&intaker, id, &no, at(2)),
+            store.admission_decide(&intaker, id, &no, at(2)),
+        );
+        assert!(one.is_ok() != two.is_ok());
+        let works = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
+            all.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(work, _)| work).collect()
+        };
+        assert_eq!(works(owed(&store, &intaker, at(3)).await), [Work::TellDecision, Work::Guide]);
+        assert_eq!(works(owed(&store, &intaker, days(200)).await), [Work::TellDecision, Work::Guide], "until it is done");
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        assert!(store.own_intake(&own, at(3)).await.unwrap().admissions.is_empty(), "it was not told yet");
+        assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
+        let said = store.admission_told(&intaker, id, (Some(Means::Spoken), false), at(3)).await;
+        assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
+        let mailed = store.admission_told(&intaker, id, (Some(Means::Mail), false), at(3)).await;
+        assert!(matches!(mailed, Err(SaveError::Refused(Refusal::Parts(_)))), "no mail goes");
+        store.admission_told(&intaker, id, (Some(Means::Paper), false), at(4)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, at(5)).await), [Work::Guide]);
+        let view = store.admission(&intaker, id, at(5)).await.unwrap();
+        assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
+        let read = store.own_intake(&own, at(5)).await.unwrap();
+        assert_eq!((read.admissions.len(), read.object_until.len()), (1, 1));
+        assert!(store.own_admission(&own, id, at(5)).await.unwrap().is_some());
+        store.admission_onward(&other, id, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, at(6)).await), [Work::Guide], "that nobody guides is the signal");
+        store.admission_onward(&intaker, id, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
+        assert!(owed(&store, &intaker, at(7)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+        school.assert_projection().await;
+        assert!(store.admission(&intaker, id, days(92)).await.is_ok(), "a quarter after it");
+        assert!(matches!(store.admission(&intaker, id, days(93)).await, Err(StoreError::NotFound)), "and no longer");
+        assert!(store.admission(&other, id, days(92)).await.is_ok());
+
+        // Taken back it is open again; both stay readable.
+        store.admission_back(&intaker, id, "De vooropleiding past wel.", days(1)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan], "it was received, and is again");
+        let version = store.file_view(&intaker, who.file, days(1)).await.unwrap().version;
+        let form = register::intake::HoldIntake {
+            ground: Some(register::statutory::Ground::No),
+            needed: Some(false),
+            ..Default::default()
+        };
+        store.intake_hold(&intaker, id, version, &form, days(1)).await.unwrap();
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Decide]);
+        store.admission_decide(&intaker, id, &draft(Kind::Enrol), days(2)).await.unwrap();
+        let view = store.admission(&intaker, id, days(2)).await.unwrap();
+        assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Standing]);
+        assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(2).at), "the moment is kept");
+        let why = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(Kind::Enrol) };
+        store.admission_decide(&other, id, &why, days(3)).await.unwrap();
+        let view = store.admission(&intaker, id, days(3)).await.unwrap();
+        assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Replaced, Status::Standing]);
+        assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(3).at));
+        store.admission_back(&intaker, id, "Toch niet.", days(4)).await.unwrap();
+        let view = store.admission(&intaker, id, days(4)).await.unwrap();
+        assert_eq!((view.application.decided, view.application.status.code()), (None, "intake_held"));
+        store.admission_decide(&intaker, id, &draft(Kind::Chose), days(5)).await.unwrap();
+        let view = store.admission(&intaker, id, days(5)).await.unwrap();
+        assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
+        assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn what_a_previous_school_tells_is_read_before_it_is_in_the_file(store) {
+        use register::meeting::Consenter;
+        use register::transfer::{Ask, Event, Refusal, Status, Typed};
+        let school = School::new(&store, "45AI").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, None, TODAY + Duration::days(150), "received").await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AJ").await.member(Role::Intaker, Scope::School).await;
+        let given = Ask { school: "Het Lyceum".to_owned(), consent: Some(Consenter::Student), given_on: Some(TODAY) };
+        for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
+            let refused = store.transfer_ask(by, id, &given, at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+            assert!(matches!(store.transfers(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
+        }
+        let parent = Ask { consent: Some(Consenter::Guardian), ..given.clone() };
+        let whose = store.transfer_ask(&intaker, id, &parent, at(1)).await;
+        assert!(matches!(whose, Err(SaveError::Refused(Refusal::Whose(Consenter::Student)))));
+        let (one, two) = tokio::join!(
+            store.transfer_ask(&intaker, id, &given, at(2)),
+            store.transfer_ask(&intaker, id, &given, at(2)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs ask once");
+        let waits = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
+            let of = |(work, ids): (Work, Vec<ApplicationId>)| (!ids.is_empty()).then_some(work);
+            all.into_iter().filter_map(of).filter(|work| matches!(work, Work::Fetch | Work::Review)).collect()
+        };
+        assert_eq!(waits(owed(&store, &intaker, at(3)).await), [Work::Fetch]);
+        let typed = Typed { helped: "Rust.".to_owned(), not_helped: String::new(), needed: "Meer tijd.".to_owned() };
+        store.transfer_receive(&intaker, id, &typed, at(4)).await.unwrap();
+        assert_eq!(waits(owed(&store, &intaker, at(4)).await), [Work::Review]);
+        let file = store.file_view(&coach, who.file, at(5)).await.unwrap();
+        assert!(file.handed.is_empty(), "it is not in the file");
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        let read = store.own_intake(&own, at(5)).await.unwrap();
+        assert_eq!(read.transfers[0].content.as_ref().unwrap().helped.reveal(), "Rust.", "the applicant reads it first");
+        let early = store.transfer_end(&intaker, id, (Event::Accept, ""), at(6)).await;
+        assert!(matches!(early, Err(SaveError::Refused(Refusal::Unseen))));
+        store.transfer_seen(&intaker, id, (Some(TODAY), Some(false), "Ook een vaste plek."), at(7)).await.unwrap();
+        store.transfer_end(&intaker, id, (Event::Accept, ""), at(8)).await.unwrap();
+        assert!(waits(owed(&store, &intaker, at(8)).await).is_empty());
+        let file = store.file_view(&coach, who.file, at(9)).await.unwrap();
+        let said = file.handed[0].seen.as_ref().and_then(|seen| seen.words.as_ref());
+        assert_eq!(said.unwrap().reveal(), "Ook een vaste plek.", "with what the applicant says of it");
+        store.transfer_end(&intaker, id, (Event::Withdraw, "Wil het niet meer."), days(1)).await.unwrap();
+        assert!(store.file_view(&coach, who.file, days(1)).await.unwrap().handed.is_empty());
+        let view = store.transfers(&intaker, id, days(1)).await.unwrap();
+        assert_eq!((view.all[0].status, view.all[0].content.is_none()), (Status::Withdrawn, true), "nobody reads it any more");
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+}

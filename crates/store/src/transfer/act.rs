@@ -1,0 +1,132 @@
+//! Asking for a hand-over, typing it over, letting the applicant read it, and looking at it.
+
+use super::load::{add, changed, new_id, of_file, shown};
+use crate::agreement::names::{Names, names};
+use crate::audit::Deed;
+use crate::file::reach::reach;
+use crate::file::save::SaveError;
+use crate::file::view::PersonView;
+use crate::{Store, StoreError};
+use access::{Action, Actor};
+use register::application::Application;
+use register::meeting::{Consenter, consenter};
+use register::transfer::{self, Ask, Event, Refusal, Transfer, Typed};
+use register::{AccountId, ApplicationId, FileId, Moment};
+use std::collections::BTreeSet;
+use time::Date;
+
+/// The hand-overs of an application, as who holds intakes reads them.
+#[derive(Debug, Clone)]
+pub struct TransferView {
+    /// On which file.
+    pub file: FileId,
+    /// Who applied.
+    pub person: PersonView,
+    /// The application.
+    pub application: Application,
+    /// The hand-overs, the first first. Of one whose yes was taken back nothing is read that came.
+    pub all: Vec<Transfer>,
+    /// Those who did something, by name.
+    pub names: Names,
+    /// Whose yes it needs today; `None` where nobody knows how old the applicant is.
+    pub needed: Option<Consenter>,
+}
+
+impl Store {
+    /// The hand-overs of an application. The look is in the audit.
+    pub async fn transfers(&self, actor: &Actor, id: ApplicationId, now: Moment) -> Result<TransferView, StoreError> {
+        let (tenant, action) = (actor.tenant(), Action::HoldIntake);
+        let file = self.file_of_application(actor, id).await?;
+        let mut tx = self.begin_snapshot().await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let found = reached.file.applications.iter().find(|one| one.id == id);
+        let application = found.ok_or(StoreError::NotFound)?.clone();
+        let mut all = shown(&mut tx, tenant, file).await?;
+        all.retain(|one| one.application == id);
+        let people: BTreeSet<AccountId> = all.iter().flat_map(Transfer::people).collect();
+        let view = TransferView {
+            file,
+            person: PersonView::of(&reached.file, now.day)?,
+            names: names(&mut tx, people).await?,
+            needed: consenter(reached.file.birth, now.day),
+            application,
+            all,
+        };
+        let deed = Deed::new(actor, action, reached.decision).to([view.person.person]).about(id);
+        self.looked(tx, deed, now).await?;
+        Ok(view)
+    }
+
+    /// Writes down that the previous school may be asked.
+    pub async fn transfer_ask(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        given: &Ask,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let birth = saving.reached.file.birth;
+        let new = transfer::ask(&all, (new_id(), id), given, birth, by, now).map_err(SaveError::Refused)?;
+        add(&mut saving.tx, tenant, file, &new).await?;
+        saving.written().await?.commit(format!("{} {}", new.id, new.status.code())).await?;
+        Ok(())
+    }
+
+    /// One change to the newest hand-over of an application.
+    async fn transfer_change(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        change: impl FnOnce(&Transfer, AccountId) -> Result<Transfer, Refusal>,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let before = transfer::newest(&all, id).ok_or(SaveError::Refused(Refusal::None))?;
+        let after = change(before, by).map_err(SaveError::Refused)?;
+        changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
+        Ok(())
+    }
+
+    /// Types over what the previous school wrote.
+    pub async fn transfer_receive(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        given: &Typed,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        self.transfer_change(actor, id, |one, by| transfer::receive(one, given, by, now), now).await
+    }
+
+    /// Notes that the applicant read it, and what they say of it.
+    pub async fn transfer_seen(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        given: (Option<Date>, Option<bool>, &str),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        self.transfer_change(actor, id, |one, by| transfer::seen(one, given, by, now), now).await
+    }
+
+    /// Lets it enter the file, does not, or notes that the yes was taken back.
+    pub async fn transfer_end(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        (event, why): (Event, &str),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        self.transfer_change(actor, id, |one, by| transfer::end(one, event, why, by, now), now).await
+    }
+}

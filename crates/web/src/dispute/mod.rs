@@ -1,0 +1,29 @@
+//! Disputes about support agreements: brought at `/mijn/geschil`, handled at `/geschillen` by the desk and nobody else.
+
+mod document;
+mod list;
+mod one;
+mod own;
+mod place;
+mod samples;
+
+pub use list::DisputesPage;
+pub use one::DisputePage;
+pub use own::OwnDisputesPage;
+
+use crate::site::route::{Gate, Routes};
+use access::Action;
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    let desk = Gate::Needs(Action::HandleDisputes);
+    let own = Gate::Needs(Action::LodgeDispute);
+    routes
+        .get("/geschillen", desk, list::list)
+        .get("/geschillen/{dispute}", desk, one::show_one)
+        .post("/geschillen/{dispute}", desk, one::act)
+        .get("/geschillen/{dispute}/ontvangst", desk, document::receipt)
+        .get("/mijn/geschil/{file}", own, own::form)
+        .post("/mijn/geschil/{file}", own, own::send)
+        .get("/mijn/geschil/{file}/{dispute}/ontvangst", own, document::own)
+}

@@ -1,0 +1,200 @@
+//! `/geschillen/{dispute}`: one dispute: what was brought, what is attached, what is owed by when, and what happened.
+
+use super::place::PATH;
+use crate::{
+    say::{
+        dispute::{self as words, Card, State as Stand, ThingView},
+        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
+        person::name,
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, done, show, show_as, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::{MessageKind, Shell},
+        visit::Visit,
+    },
+};
+use access::Role;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use register::{
+    DisputeId,
+    dispute::{Event, MAX_WORDS, Outcome, Part, Refusal, Status},
+    law::Urgency,
+};
+use store::{SaveError, dispute::DisputeView};
+use time::Date;
+
+/// What happens.
+const WHAT: &str = "wat";
+const OUTCOME: &str = "uitkomst";
+const SAID: &str = "woorden";
+
+pub(super) async fn show_one(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(dispute): Path<String>,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let view = app.store.dispute(&actor, None, id(&dispute)?, now).await?;
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    Ok(show(&DisputePage::new(shell, &view, &draft.unwrap_or_default(), &Errors::none(), now.day)))
+}
+
+pub(super) async fn act(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(dispute): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let (dispute, now): (DisputeId, _) = (id(&dispute)?, app.clock.now());
+    let event = Event::from_code(input.text(WHAT)).filter(|event| *event != Event::Withdraw);
+    let mut errors = Errors::none();
+    let refusal = match event {
+        Some(event) => {
+            let given = (event, input.raw(SAID), Outcome::from_code(input.text(OUTCOME)));
+            match app.store.dispute_step(&actor, dispute, given, now).await {
+                // Sent twice: it is so.
+                Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
+                    return Ok(done(&app, &format!("{PATH}/{dispute}"), "notice-dispute-stepped"));
+                }
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(refusal)) => refusal,
+            }
+        }
+        None => {
+            errors.add(WHAT, "error-dispute-what");
+            Refusal::Parts(Vec::new())
+        }
+    };
+    let view = app.store.dispute(&actor, None, dispute, now).await?;
+    match refusal {
+        Refusal::Parts(parts) => {
+            for (part, problem) in parts {
+                match part {
+                    Part::Outcome => errors.add(OUTCOME, "error-dispute-outcome"),
+                    Part::Said | Part::Subject | Part::Words | Part::Wish | Part::KnownOn | Part::Urgent => {
+                        errors.extend(Errors::text(SAID, problem, "error-dispute-said", MAX_WORDS));
+                    }
+                }
+            }
+        }
+        Refusal::NotAsked => errors.add(WHAT, "error-dispute-not-asked"),
+        Refusal::Future | Refusal::Already(_) | Refusal::TooMany | Refusal::Twice | Refusal::Stands(_) => {
+            let said = shell.t.get("referral-meanwhile-other");
+            let shell = shell.message(MessageKind::Error, said);
+            let mut page = DisputePage::new(shell, &view, &input, &Errors::none(), now.day);
+            page.kept = kept(&[input.raw(SAID)], page.what.is_none());
+            return Ok(show_as(StatusCode::CONFLICT, &page));
+        }
+    }
+    let errors = errors.in_order(&[WHAT, OUTCOME, SAID]);
+    Ok(show_refused(&DisputePage::new(shell, &view, &input, &errors, now.day)))
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "dispute/one.html")]
+pub struct DisputePage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    title: String,
+    here: String,
+    card: Card,
+    number: Option<String>,
+    /// What the student attached.
+    things: Vec<ThingView>,
+    /// The receipt on paper, in both languages.
+    papers: Vec<(String, String)>,
+    /// What can happen now; `None`: it was taken back.
+    what: Option<Choice>,
+    /// How it is decided, where that can happen.
+    outcome: Option<Choice>,
+    said: Field,
+    /// What was typed into a form that is not there any more.
+    kept: Option<String>,
+}
+
+impl DisputePage {
+    fn new(shell: Shell, view: &DisputeView, input: &Input, errors: &Errors, today: Date) -> Self {
+        let t = shell.t;
+        let dispute = &view.dispute;
+        let can = |event: &&Event| {
+            let says = matches!(event, Event::SayUrgent | Event::SayNotUrgent);
+            **event != Event::Withdraw
+                && dispute.status.on(**event).is_some()
+                && (!says || dispute.urgency == Urgency::Asked)
+        };
+        let events: Vec<Opt> =
+            Event::ALL.iter().filter(can).map(|one| Opt::new(one.code(), words::event(t, *one))).collect();
+        let outcomes = Outcome::ALL.iter().map(|one| Opt::new(one.code(), words::outcome(t, *one))).collect();
+        let here = format!("{PATH}/{}", dispute.id);
+        let papers = [("nl", "dispute-paper-nl"), ("en", "dispute-paper-en")];
+        let papers = papers.map(|(lang, said)| (format!("{here}/ontvangst?in={lang}"), t.get(said)));
+        let shell = shell.crumb(t.get("disputes-title"), PATH).keeping();
+        Self {
+            t,
+            summary: errors.summary(t),
+            title: t.say("dispute-title").arg("name", name(t, &view.person)).to_string(),
+            card: words::card(t, dispute, &view.names, &view.calendar, today),
+            number: view.person.student_number.as_ref().map(|number| number.reveal().clone()),
+            things: view.shown.iter().map(|one| words::shown(t, one)).collect(),
+            papers: papers.to_vec(),
+            what: (!events.is_empty())
+                .then(|| Choice::new(WHAT, t.get("dispute-ask-what"), events).filled(t, input, errors)),
+            outcome: (dispute.status == Status::Open).then(|| {
+                Choice::new(OUTCOME, t.get("dispute-ask-outcome"), outcomes)
+                    .hint(t.get("dispute-ask-outcome-hint"))
+                    .optional()
+                    .filled(t, input, errors)
+            }),
+            said: Field::text(SAID, t.get("dispute-ask-said"))
+                .hint(t.get("dispute-ask-said-hint"))
+                .rows(4)
+                .filled(t, input, errors),
+            kept: None,
+            here,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+impl Page for DisputePage {
+    const NAME: &'static str = "dispute/one";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let today = crate::say::people::now().day;
+        let page = |state: Stand, errors: &Errors| {
+            let shell = Shell::sample_as(t, Role::DisputeDesk, "/geschillen/018f");
+            Some(Self::new(shell, &words::view(state)?, &Input::default(), errors, today))
+        };
+        let mut errors = Errors::one(WHAT, "error-dispute-what");
+        errors.add(OUTCOME, "error-dispute-outcome");
+        errors.add(SAID, "error-dispute-said");
+        let none = Errors::none();
+        let all = [
+            ("brought", page(Stand::Brought, &none)),
+            ("errors", page(Stand::Urgent, &errors)),
+            ("urgent", page(Stand::Urgent, &none)),
+            ("late", page(Stand::Late, &none)),
+            ("decision", page(Stand::Decision, &none)),
+            ("course", page(Stand::Course, &none)),
+            ("settled", page(Stand::Settled, &none)),
+            ("decided", page(Stand::Decided, &none)),
+            ("referred", page(Stand::Referred, &none)),
+            ("withdrawn", page(Stand::Withdrawn, &none)),
+        ];
+        all.into_iter().filter_map(|(name, page)| Some((name, page?))).collect()
+    }
+}

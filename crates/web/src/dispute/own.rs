@@ -1,0 +1,230 @@
+//! `/mijn/geschil/{file}`: where, how and by when one disagrees with the school; bringing a dispute, what the desk may read of the
+//! file, how it goes, and taking it back.
+
+use super::place::own;
+use crate::{
+    say::{
+        dispute::{self as words, Card, State as Stand, code, options, read_code},
+        exam::day,
+        form::{Check, Choice, Errors, Field, Input, Opt, Summary},
+        person::call_name,
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, done, show, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use access::Role;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use register::{
+    DisputeId, FileId,
+    dispute::{Lodge, MAX_WORDS, Part, Refusal, Subject, Thing},
+};
+use store::{SaveError, dispute::OwnDisputes};
+use time::Date;
+
+const SUBJECT: &str = "wat";
+const WORDS: &str = "woorden";
+const WISH: &str = "wens";
+const KNOWN: &str = "bekend";
+const URGENT: &str = "spoed";
+const WHY: &str = "waarom";
+const THINGS: &str = "stukken";
+/// Takes one back, or changes what is attached to it.
+const BACK: &str = "terug";
+const ATTACH: &str = "bij";
+
+pub(super) async fn form(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let found = app.store.disputes_own(&actor, id(&file)?, now).await?;
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    Ok(show(&OwnDisputesPage::new(shell, &found, &draft.unwrap_or_default(), &Errors::none(), now.day)))
+}
+
+/// The field of what is attached to a dispute that is there.
+fn attached(id: &str) -> String {
+    format!("{THINGS}-{id}")
+}
+
+pub(super) async fn send(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
+    let here = own(file);
+    if input.has(BACK) {
+        return match app.store.dispute_withdraw(&actor, file, id(input.text(BACK))?, now).await {
+            Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => Ok(done(&app, &here, "notice-dispute-withdrawn")),
+            // The desk closed it meanwhile: the page says how.
+            Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
+            Err(SaveError::Store(error)) => Err(error.into()),
+        };
+    }
+    if input.has(ATTACH) {
+        let dispute: DisputeId = id(input.text(ATTACH))?;
+        let things: Vec<Thing> = input.all(&attached(&dispute.to_string())).filter_map(read_code).collect();
+        return match app.store.dispute_attach(&actor, file, (dispute, &things), now).await {
+            Ok(()) => Ok(done(&app, &here, "notice-dispute-attached")),
+            Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
+            Err(SaveError::Store(error)) => Err(error.into()),
+        };
+    }
+    let mut errors = Errors::none();
+    let given = Lodge {
+        subject: Subject::from_code(input.text(SUBJECT)),
+        words: input.raw(WORDS).to_owned(),
+        wish: input.raw(WISH).to_owned(),
+        known_on: day(&input, KNOWN, &mut errors),
+        urgent: input.has(URGENT),
+        urgent_words: input.raw(WHY).to_owned(),
+    };
+    let things: Vec<Thing> = input.all(THINGS).filter_map(read_code).collect();
+    let saved = if errors.is_empty() {
+        app.store.dispute_lodge(&actor, file, (&given, &things), now).await
+    } else {
+        Err(SaveError::Refused(Refusal::Parts(Vec::new())))
+    };
+    match saved {
+        // The same twice is one.
+        Ok(_) | Err(SaveError::Refused(Refusal::Already(_))) => return Ok(done(&app, &here, "notice-dispute-lodged")),
+        Err(SaveError::Store(error)) => return Err(error.into()),
+        Err(SaveError::Refused(Refusal::Parts(parts))) => {
+            for (part, problem) in parts {
+                let (at, missing) = match part {
+                    Part::Subject => (SUBJECT, "error-dispute-subject"),
+                    Part::Wish => (WISH, "error-dispute-words"),
+                    Part::KnownOn => (KNOWN, "error-dispute-known"),
+                    Part::Urgent => (WHY, "error-dispute-urgent"),
+                    Part::Words | Part::Outcome | Part::Said => (WORDS, "error-dispute-words"),
+                };
+                if !errors.fields().any(|known| known == at) {
+                    errors.extend(Errors::text(at, problem, missing, MAX_WORDS));
+                }
+            }
+        }
+        Err(SaveError::Refused(Refusal::Future)) => errors.add(KNOWN, "error-dispute-future"),
+        Err(SaveError::Refused(_)) => errors.add(WORDS, "error-dispute-too-many"),
+    }
+    let found = app.store.disputes_own(&actor, file, now).await?;
+    let errors = errors.in_order(&[SUBJECT, WORDS, WISH, KNOWN, URGENT, WHY]);
+    Ok(show_refused(&OwnDisputesPage::new(shell, &found, &input, &errors, now.day)))
+}
+
+/// A dispute on one's own page.
+struct Own {
+    card: Card,
+    /// The receipt on paper.
+    paper: String,
+    /// What the desk may read, while it is handled.
+    things: Option<Choice>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "dispute/own.html")]
+pub struct OwnDisputesPage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    title: String,
+    here: String,
+    disputes: Vec<Own>,
+    subject: Choice,
+    words: Field,
+    wish: Field,
+    known: Field,
+    urgent: Check,
+    why: Field,
+    things: Option<Choice>,
+}
+
+impl OwnDisputesPage {
+    fn new(shell: Shell, found: &OwnDisputes, input: &Input, errors: &Errors, today: Date) -> Self {
+        let t = shell.t;
+        let here = own(found.file);
+        let shell = shell.crumb(t.get("nav-mine"), "/mijn").keeping();
+        let there = options(t, &found.offered);
+        let things = |name: String| {
+            let options = there.iter().map(|(code, label)| Opt::new(code, label)).collect();
+            Choice::new(name, t.get("dispute-ask-things"), options).hint(t.get("dispute-ask-things-hint")).optional()
+        };
+        let one = |dispute: &register::dispute::Dispute| {
+            let card = words::card(t, dispute, &found.names, &found.calendar, today);
+            let mut choice = things(attached(&card.id));
+            choice.chosen = dispute.things().map(code).collect();
+            Own {
+                paper: format!("{here}/{}/ontvangst?in={}", dispute.id, t.lang().code()),
+                things: (card.open && !there.is_empty()).then_some(choice),
+                card,
+            }
+        };
+        let subjects = Subject::ALL.iter().map(|one| Opt::new(one.code(), words::subject(t, *one))).collect();
+        Self {
+            t,
+            summary: errors.summary(t),
+            title: if found.guardian {
+                t.say("dispute-own-title-guardian").arg("name", call_name(t, &found.person)).to_string()
+            } else {
+                t.get("dispute-own-title")
+            },
+            disputes: found.disputes.iter().rev().map(one).collect(),
+            subject: Choice::new(SUBJECT, t.get("dispute-ask-subject"), subjects).filled(t, input, errors),
+            words: Field::text(WORDS, t.get("dispute-ask-words"))
+                .hint(t.get("dispute-ask-words-hint"))
+                .rows(5)
+                .filled(t, input, errors),
+            wish: Field::text(WISH, t.get("dispute-ask-wish")).rows(3).optional().filled(t, input, errors),
+            known: Field::text(KNOWN, t.get("dispute-ask-known"))
+                .hint(t.get("dispute-ask-known-hint"))
+                .optional()
+                .filled(t, input, errors),
+            urgent: Check::new(URGENT, t.get("dispute-ask-urgent")).filled(t, input, errors),
+            why: Field::text(WHY, t.get("dispute-ask-urgent-why")).rows(2).optional().filled(t, input, errors),
+            things: (!there.is_empty()).then(|| things(THINGS.to_owned()).filled(t, input, errors)),
+            here,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+impl Page for OwnDisputesPage {
+    const NAME: &'static str = "dispute/own";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let today = crate::say::people::now().day;
+        let page = |role, states: &[Stand], errors: &Errors| {
+            let shell = Shell::sample_as(t, role, "/mijn/geschil/018f");
+            Self::new(shell, &words::own(states, role == Role::Guardian), &Input::default(), errors, today)
+        };
+        let mut errors = Errors::one(SUBJECT, "error-dispute-subject");
+        errors.add(WORDS, "error-dispute-words");
+        errors.add(KNOWN, "error-dispute-known");
+        errors.add(WHY, "error-dispute-urgent");
+        let none = Errors::none();
+        let states = [Stand::Brought, Stand::Course, Stand::Decided, Stand::Referred, Stand::Withdrawn];
+        vec![
+            ("empty", page(Role::Student, &[], &none)),
+            ("known", page(Role::Student, &states, &none)),
+            ("errors", page(Role::Student, &[Stand::Decision], &errors)),
+            ("guardian", page(Role::Guardian, &[Stand::Settled, Stand::Late], &none)),
+        ]
+    }
+}

@@ -1,0 +1,112 @@
+//! `/examens`: what the exam committee has to decide, what is due first first, and what it decided.
+
+use super::{
+    place::{PATH, PERIODS},
+    samples,
+};
+use crate::{
+    say::{
+        exam as words,
+        standing::{List, Stands, Told},
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use access::Role;
+use askama::Template;
+use axum::{extract::State, response::Response};
+use register::exam::{Ground, Status};
+use store::{
+    exam::{ExamPage as Found, ExamRow, Listed},
+    file::within::Chosen,
+};
+use time::Date;
+
+/// What is shown where nothing is asked: what waits for a decision.
+const USUAL: Status = Status::Asked;
+
+pub(super) async fn list(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    visit: Visit,
+    shell: Shell,
+) -> Result<Response, Problem> {
+    let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let files =
+        Chosen { team: visit.asked("team").map(id).transpose()?, coach: visit.asked("coach").map(id).transpose()? };
+    let after = visit.asked("na").map(id).transpose()?;
+    let asked = Listed { files, status: status.unwrap_or(USUAL), after };
+    let now = app.clock.now();
+    let found = app.store.exams(&actor, &asked, now).await?;
+    Ok(show(&ExamsPage::new(shell, &asked, &found, now.day)))
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "exam/list.html")]
+pub struct ExamsPage {
+    t: T,
+    shell: Shell,
+    found: List,
+    counted: String,
+    periods: &'static str,
+}
+
+impl ExamsPage {
+    fn new(shell: Shell, asked: &Listed, found: &Found, today: Date) -> Self {
+        let t = shell.t;
+        let label = |status| words::status(t, status);
+        let stands = Stands { all: Status::ALL, usual: USUAL, code: Status::code, label: &label };
+        let waits = asked.status == Status::Asked;
+        let told = |row: &ExamRow| {
+            let more = &row.more;
+            // Language is another thing than support, and is read as one.
+            let what = match more.ground {
+                Ground::Language => format!("{}: {}", t.get("exam-language-short"), words::short(t, &more.wanted)),
+                Ground::Support | Ground::Passing => words::short(t, &more.wanted),
+            };
+            let when = match (waits, more.due) {
+                (true, Some(due)) => t.say("exam-due").arg("by", due).to_string(),
+                (true, None) => t.say("exam-asked-on").arg("on", more.asked).to_string(),
+                (false, _) => t.say("exam-since").arg("on", row.on).to_string(),
+            };
+            let exam = more.exam.map(|on| t.say("exam-on").arg("on", on).to_string());
+            Told {
+                what,
+                late: (waits && more.due.is_some_and(|due| due < today)).then(|| t.get("exam-late")),
+                when: [Some(when), exam].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            }
+        };
+        let found = List::new(t, PATH, &stands, asked, found, told);
+        Self {
+            counted: t.say("exams-total").arg("count", found.total).to_string(),
+            periods: PERIODS,
+            shell: Shell { path: found.path.clone(), ..shell },
+            found,
+            t,
+        }
+    }
+}
+
+impl Page for ExamsPage {
+    const NAME: &'static str = "exam/list";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let today = crate::say::people::now().day;
+        let page =
+            |asked: &Listed, found: &Found| Self::new(Shell::sample_as(t, Role::ExamOffice, PATH), asked, found, today);
+        let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::exams() };
+        vec![
+            ("asked", page(&Listed::of(USUAL), &samples::exams())),
+            ("granted", page(&Listed::of(Status::Granted), &samples::exams())),
+            ("none", page(&Listed::of(USUAL), &none)),
+        ]
+    }
+}

@@ -1,0 +1,79 @@
+//! A made-up desk and a made-up period.
+
+use crate::say::people;
+use register::{
+    ExamId, ExamPeriodId, Personal,
+    exam::{ExamPeriod, Facility, Ground, Status},
+};
+use store::{
+    exam::{Arranged, ArrangedList, ExamMore, ExamPage, ExamRow, PeriodView},
+    file::within::Choices,
+};
+use time::Duration;
+use uuid::Uuid;
+
+/// A page of requests.
+pub(super) fn exams() -> ExamPage {
+    let today = people::now().day;
+    let row = |n: u128, name: Option<&str>, ground, days: Option<i64>| ExamRow {
+        id: ExamId(Uuid::from_u128(n)),
+        file: people::row(n, name),
+        on: today,
+        more: ExamMore {
+            ground,
+            wanted: vec![Facility::ExtraTime, Facility::Dictionary],
+            asked: today - Duration::days(5),
+            due: days.map(|days| today + Duration::days(days)),
+            exam: days.map(|days| today + Duration::days(days + 30)),
+        },
+    };
+    let rows = vec![
+        row(1, Some("Bo Li"), Ground::Support, Some(-2)),
+        row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen"), Ground::Language, Some(4)),
+        row(3, None, Ground::Passing, None),
+    ];
+    ExamPage {
+        next: rows.last().map(|row| row.id),
+        rows,
+        before: 25,
+        counts: vec![(Status::Asked, 61), (Status::Granted, 1200), (Status::Refused, 3)],
+        choices: Choices::default(),
+    }
+}
+
+/// Some periods.
+pub(super) fn periods() -> Vec<ExamPeriod> {
+    let today = people::now().day;
+    let period = |n: u128, name: &str, from: i64, until: i64| ExamPeriod {
+        id: ExamPeriodId(Uuid::from_u128(n)),
+        name: name.to_owned(),
+        from: today + Duration::days(from),
+        until: today + Duration::days(until),
+    };
+    vec![period(2, "Periode 2", 60, 72), period(1, "Periode 1", -4, 8)]
+}
+
+/// A period with its list.
+pub(super) fn period(rows: &[(u128, Option<&str>)], more: bool) -> Option<PeriodView> {
+    let today = people::now().day;
+    let row = |(n, name): &(u128, Option<&str>)| Arranged {
+        exam: ExamId(Uuid::from_u128(*n)),
+        file: people::row(*n, *name),
+        granted: vec![Facility::ExtraTime, Facility::QuietRoom, Facility::Other],
+        minutes: Some(30),
+        other: Some(Personal::new("Een pauze na elk uur".to_owned())),
+        from: today,
+        until: (*n == 1).then(|| today + Duration::days(200)),
+    };
+    let rows: Vec<Arranged> = rows.iter().map(row).collect();
+    Some(PeriodView {
+        school: "Voorbeeld College".to_owned(),
+        period: periods().pop()?,
+        list: ArrangedList {
+            total: if more { 140 } else { rows.len() as i64 },
+            students: if more { 120 } else { rows.len() as i64 },
+            next: rows.last().filter(|_| more).map(|row| row.exam),
+            rows,
+        },
+    })
+}

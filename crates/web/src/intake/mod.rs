@@ -1,0 +1,32 @@
+//! `/intake/{application}/gesprek`: the talk of an intake, planned, told, held and written down; `/intake/{application}/besluit`: how
+//! the application ends; and `/mijn/aanmelding`, what the applicant reads of both.
+
+mod decision;
+mod decision_page;
+mod own;
+mod page;
+mod talk;
+mod transfer;
+
+pub use decision_page::DecisionPage;
+pub use own::OwnIntakePage;
+pub use page::TalkPage;
+pub use transfer::TransferPage;
+
+use crate::site::route::{Gate, Routes};
+use access::Action;
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    let gate = Gate::Needs(Action::HoldIntake);
+    routes
+        .get("/intake/{application}/gesprek", gate, talk::show_talk)
+        .post("/intake/{application}/gesprek", gate, talk::act)
+        .get("/intake/{application}/besluit", gate, decision::show_decision)
+        .post("/intake/{application}/besluit", gate, decision::act)
+        .get("/intake/{application}/besluit/brief", gate, decision::paper)
+        .get("/intake/{application}/overdracht", gate, transfer::show_transfer)
+        .post("/intake/{application}/overdracht", gate, transfer::act)
+        .get("/mijn/aanmelding/{application}/brief", Gate::Needs(Action::SeeOwnFile), decision::own_paper)
+        .get(own::PATH, Gate::Needs(Action::SeeOwnFile), own::own)
+}

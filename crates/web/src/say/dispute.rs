@@ -1,0 +1,351 @@
+//! A dispute in words, and made-up ones; the rules bring those where they stand.
+
+use super::{agreement, burden, exam, people, words::T};
+use register::{
+    AccountId, DisputeId, FileId, Personal,
+    agreement::Answerer,
+    dispute::{Dispute, Event, Lodge, Outcome, Status, Subject, Thing, attach, lodge, step},
+    law::{Calendar, Urgency, calendar::SchoolCalendar},
+};
+use store::{
+    agreement::names::Names,
+    dispute::{DisputeView, Offered, OwnDisputes, Shown},
+};
+use time::{Date, Duration};
+use uuid::Uuid;
+
+/// Where it stands.
+pub fn status(t: T, status: Status) -> String {
+    t.get(match status {
+        Status::Open => "dispute-status-open",
+        Status::Settled => "dispute-status-settled",
+        Status::Decided => "dispute-status-decided",
+        Status::Referred => "dispute-status-referred",
+        Status::Withdrawn => "dispute-status-withdrawn",
+    })
+}
+
+/// What it is about.
+pub fn subject(t: T, subject: Subject) -> String {
+    t.get(match subject {
+        Subject::Making => "dispute-subject-making",
+        Subject::Changing => "dispute-subject-changing",
+        Subject::CarryingOut => "dispute-subject-carrying-out",
+        Subject::Decision => "dispute-subject-decision",
+    })
+}
+
+/// What comes of it.
+pub fn outcome(t: T, outcome: Outcome) -> String {
+    t.get(match outcome {
+        Outcome::Upheld => "dispute-outcome-upheld",
+        Outcome::Partly => "dispute-outcome-partly",
+        Outcome::Dismissed => "dispute-outcome-dismissed",
+        Outcome::NotHeard => "dispute-outcome-not-heard",
+    })
+}
+
+/// What happened.
+pub fn event(t: T, event: Event) -> String {
+    t.get(match event {
+        Event::SayUrgent => "dispute-event-say-urgent",
+        Event::SayNotUrgent => "dispute-event-say-not-urgent",
+        Event::Hear => "dispute-event-hear",
+        Event::Ask => "dispute-event-ask",
+        Event::Propose => "dispute-event-propose",
+        Event::Settle => "dispute-event-settle",
+        Event::Decide => "dispute-event-decide",
+        Event::Refer => "dispute-event-refer",
+        Event::Reopen => "dispute-event-reopen",
+        Event::Withdraw => "dispute-event-withdraw",
+    })
+}
+
+/// The code of a thing in a form.
+pub fn code(thing: Thing) -> String {
+    match thing {
+        Thing::Version(id) => format!("afspraken-{id}"),
+        Thing::Exam(id) => format!("examen-{id}"),
+        Thing::Burden(id) => format!("belasting-{id}"),
+    }
+}
+
+/// Reads that code.
+pub fn read_code(typed: &str) -> Option<Thing> {
+    let (kind, id) = typed.split_once('-')?;
+    match kind {
+        "afspraken" => id.parse().ok().map(Thing::Version),
+        "examen" => id.parse().ok().map(Thing::Exam),
+        "belasting" => id.parse().ok().map(Thing::Burden),
+        _ => None,
+    }
+}
+
+/// What there is to attach: the code, and what it is called.
+pub fn options(t: T, offered: &Offered) -> Vec<(String, String)> {
+    let versions = offered.versions.iter().map(|one| {
+        let label = t.say("dispute-thing-version").arg("number", one.number).arg("on", one.proposed.day).to_string();
+        (code(Thing::Version(one.id)), label)
+    });
+    let exams = offered.exams.iter().map(|one| {
+        let label = t.say("dispute-thing-exam").arg("what", exam::short(t, &one.wanted)).to_string();
+        (code(Thing::Exam(one.id)), label)
+    });
+    let burdens = offered.burdens.iter().map(|one| {
+        let label = t.say("dispute-thing-burden").arg("what", t.stored(one.adjustment.reveal())).to_string();
+        (code(Thing::Burden(one.id)), label)
+    });
+    versions.chain(exams).chain(burdens).collect()
+}
+
+/// A thing that is attached, as people read it: what it is called, and lines of what stands in it.
+pub struct ThingView {
+    /// What it is called.
+    pub title: String,
+    /// What stands in it.
+    pub lines: Vec<String>,
+}
+
+/// What is attached, in words.
+pub fn shown(t: T, shown: &Shown) -> ThingView {
+    match shown {
+        Shown::Version(version) => ThingView {
+            title: t
+                .say("dispute-thing-version")
+                .arg("number", version.number)
+                .arg("on", version.proposed.day)
+                .to_string(),
+            lines: agreement::by_place(t, &version.lines)
+                .into_iter()
+                .flat_map(|place| place.lines)
+                .map(|line| {
+                    let more = line.details.into_iter().chain([line.who, line.period]);
+                    std::iter::once(line.text)
+                        .chain(more)
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(" · ")
+                })
+                .collect(),
+        },
+        Shown::Exam(request) => {
+            let card = exam::card(t, request, &Names::new(), request.at.day);
+            let mut lines = vec![card.status];
+            for one in card.decided.into_iter().take(1) {
+                lines.extend(one.granted);
+                lines.extend(one.not.iter().map(|not| t.say("dispute-not").arg("what", not).to_string()));
+                lines.push(one.reason);
+            }
+            ThingView {
+                title: t.say("dispute-thing-exam").arg("what", exam::short(t, &request.wanted)).to_string(),
+                lines,
+            }
+        }
+        Shown::Burden(one) => ThingView {
+            title: t.say("dispute-thing-burden").arg("what", t.stored(one.adjustment.reveal())).to_string(),
+            lines: one
+                .decision()
+                .map(|round| vec![burden::outcome(t, round.outcome), t.stored(round.reason.reveal())])
+                .unwrap_or_default(),
+        },
+    }
+}
+
+/// A step, as people read it.
+pub struct StepView {
+    /// What happened, by whom and when.
+    pub title: String,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// In words.
+    pub words: Option<String>,
+}
+
+/// A dispute, as people read it.
+pub struct Card {
+    /// Its identifier.
+    pub id: String,
+    /// 1 for the first of its file.
+    pub number: u32,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub status: String,
+    /// It is handled.
+    pub open: bool,
+    /// Who brought it, and when it was received.
+    pub received: String,
+    /// What happened.
+    pub words: String,
+    /// What should come of it.
+    pub wish: Option<String>,
+    /// Why it cannot wait.
+    pub urgent: Option<String>,
+    /// What is owed by when, and whether it came in time.
+    pub terms: Vec<String>,
+    /// Something that was owed is late.
+    pub late: bool,
+    /// What happened since, the last first.
+    pub steps: Vec<StepView>,
+}
+
+/// A dispute in words.
+pub fn card(t: T, dispute: &Dispute, names: &Names, calendar: &SchoolCalendar, today: Date) -> Card {
+    let by = |account: AccountId| names.get(&account).map_or("", |name| name.reveal().as_str());
+    let received = match dispute.by {
+        Answerer::Student => "dispute-received-student",
+        Answerer::Guardian(_) => "dispute-received-guardian",
+    };
+    let owed = dispute.owed(&calendar.days);
+    let mut terms = Vec::new();
+    terms.extend(owed.lodged.map(|(until, in_time)| {
+        let key = if in_time { "dispute-in-time" } else { "dispute-late" };
+        t.say(key).arg("until", until).to_string()
+    }));
+    terms.extend(owed.say_by.map(|day| t.say("dispute-say-by").arg("by", day).to_string()));
+    let urgent = dispute.urgency == Urgency::Yes;
+    let decide = if urgent { "dispute-decide-by-urgent" } else { "dispute-decide-by" };
+    terms.extend(owed.decide_by.map(|day| t.say(decide).arg("by", day).to_string()));
+    let step = |step: &register::dispute::Step| {
+        let key = if step.event == Event::Withdraw { "dispute-step-own" } else { "dispute-step" };
+        StepView {
+            title: t
+                .say(key)
+                .arg("what", event(t, step.event))
+                .arg("by", by(step.by))
+                .arg("on", step.at.day)
+                .to_string(),
+            outcome: step.outcome.map(|one| outcome(t, one)),
+            words: step.words.as_ref().map(|words| t.stored(words.reveal())),
+        }
+    };
+    Card {
+        id: dispute.id.to_string(),
+        number: dispute.number,
+        subject: subject(t, dispute.subject),
+        status: status(t, dispute.status),
+        open: dispute.status == Status::Open,
+        received: t.say(received).arg("on", dispute.at.day).to_string(),
+        words: t.stored(dispute.words.reveal()),
+        wish: dispute.wish.as_ref().map(|wish| t.stored(wish.reveal())),
+        urgent: dispute.urgent_words.as_ref().map(|words| t.stored(words.reveal())),
+        terms,
+        late: owed.first().is_some_and(|due| due < today),
+        steps: dispute.steps.iter().rev().map(step).collect(),
+    }
+}
+
+const STUDENT: AccountId = AccountId(Uuid::from_u128(5));
+const DESK: AccountId = AccountId(Uuid::from_u128(6));
+
+/// How far a made-up dispute came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It was brought.
+    Brought,
+    /// It is asked to be handled at once.
+    Urgent,
+    /// The chair said so, and it is late.
+    Late,
+    /// Against a decision, too late, with something attached.
+    Decision,
+    /// Both sides were heard, and something was proposed.
+    Course,
+    /// Both sides agreed.
+    Settled,
+    /// It was decided.
+    Decided,
+    /// It was passed on.
+    Referred,
+    /// It was taken back.
+    Withdrawn,
+}
+
+/// The file of the samples.
+pub const fn file() -> FileId {
+    FileId(Uuid::from_u128(1))
+}
+
+fn offered() -> Offered {
+    let versions = people::agreement(&[people::Step::Offer], &people::who(false)).versions;
+    let exams = exam::request(exam::State::Refused, 3).into_iter().collect();
+    let burdens = burden::burden(burden::State::Decided).into_iter().collect();
+    Offered { versions, exams, burdens }
+}
+
+/// One that came so far.
+pub fn dispute(state: State, n: u128) -> Option<Dispute> {
+    let now = people::now();
+    let before =
+        |days: i64| register::Moment { at: now.at - Duration::days(days), day: now.day - Duration::days(days) };
+    let decision = state == State::Decision;
+    let urgent = matches!(state, State::Urgent | State::Late);
+    let given = Lodge {
+        subject: Some(if decision { Subject::Decision } else { Subject::CarryingOut }),
+        words: people::WORDS.to_owned(),
+        wish: people::ASKED.to_owned(),
+        known_on: decision.then(|| now.day - Duration::days(80)),
+        urgent,
+        urgent_words: people::ASKED.to_owned(),
+    };
+    let at = before(if state == State::Late { 40 } else { 6 });
+    let new = lodge(&[], DisputeId(Uuid::from_u128(n)), &given, (Answerer::Student, STUDENT), at).ok()?;
+    let does = |one: &Dispute, event, outcome| step(one, event, (people::ASKED, outcome), DESK, before(2)).ok();
+    match state {
+        State::Brought | State::Urgent => Some(new),
+        State::Late => does(&new, Event::SayUrgent, None),
+        State::Decision => attach(&new, &offered().things(), &offered().things(), at).ok(),
+        State::Course => does(&does(&new, Event::Hear, None)?, Event::Propose, None),
+        State::Settled => does(&new, Event::Settle, None),
+        State::Decided => does(&does(&new, Event::Hear, None)?, Event::Decide, Some(Outcome::Partly)),
+        State::Referred => does(&new, Event::Refer, None),
+        State::Withdrawn => step(&new, Event::Withdraw, ("", None), STUDENT, now).ok(),
+    }
+}
+
+fn names() -> Names {
+    [(DESK, Personal::new("Fatima Bouali".to_owned()))].into()
+}
+
+fn calendar() -> SchoolCalendar {
+    SchoolCalendar { days: Calendar::dutch().clone(), holiday_weeks: Vec::new() }
+}
+
+/// The same, as the desk reads it.
+pub fn view(state: State) -> Option<DisputeView> {
+    let dispute = dispute(state, 1)?;
+    let there = offered();
+    let shown = if dispute.things().next().is_some() {
+        let versions = there.versions.into_iter().map(Shown::Version);
+        let exams = there.exams.into_iter().map(Shown::Exam);
+        versions.chain(exams).chain(there.burdens.into_iter().map(Shown::Burden)).collect()
+    } else {
+        Vec::new()
+    };
+    Some(DisputeView {
+        person: people::person(None),
+        school: "Voorbeeld College".to_owned(),
+        shown,
+        names: names(),
+        calendar: calendar(),
+        dispute,
+    })
+}
+
+/// Some of one file.
+pub fn own(states: &[State], guardian: bool) -> OwnDisputes {
+    let disputes = (1..).zip(states).filter_map(|(n, state)| {
+        let dispute = dispute(*state, n)?;
+        Some(Dispute { number: u32::try_from(n).ok()?, ..dispute })
+    });
+    OwnDisputes {
+        file: file(),
+        person: people::person(None),
+        school: "Voorbeeld College".to_owned(),
+        disputes: disputes.collect(),
+        offered: offered(),
+        names: names(),
+        calendar: calendar(),
+        guardian,
+    }
+}

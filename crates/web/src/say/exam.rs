@@ -1,0 +1,483 @@
+//! An adapted exam in words, the form that asks it, and made-up ones; the rules bring those where they stand.
+
+use super::{
+    form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
+    format, people,
+    words::T,
+};
+use register::{
+    AccountId, ExamId, FileId, Personal, VersionId,
+    agreement::Answerer,
+    exam::{
+        Ask, Asker, Decide, Decision, Event, Facility, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Status, Terms,
+        Wrong, ask, decide, seen, turn,
+    },
+    law::{
+        Calendar, Evidence, Validity,
+        calendar::{Counting, Length},
+    },
+};
+use store::{
+    agreement::names::Names,
+    exam::{ExamView, ExamsOf},
+};
+use time::{Date, Duration};
+use uuid::Uuid;
+
+/// Where it stands.
+pub fn status(t: T, status: Status) -> String {
+    t.get(match status {
+        Status::Asked => "exam-status-asked",
+        Status::Granted => "exam-status-granted",
+        Status::Partly => "exam-status-partly",
+        Status::Refused => "exam-status-refused",
+        Status::Withdrawn => "exam-status-withdrawn",
+        Status::Ended => "exam-status-ended",
+    })
+}
+
+/// Why it is asked.
+pub fn ground(t: T, ground: Ground) -> String {
+    t.get(match ground {
+        Ground::Support => "exam-ground-support",
+        Ground::Passing => "exam-ground-passing",
+        Ground::Language => "exam-ground-language",
+    })
+}
+
+/// What is adapted.
+pub fn facility(t: T, facility: Facility) -> String {
+    t.get(match facility {
+        Facility::ExtraTime => "exam-facility-extra_time",
+        Facility::QuietRoom => "exam-facility-quiet_room",
+        Facility::Spoken => "exam-facility-spoken",
+        Facility::LargePrint => "exam-facility-large_print",
+        Facility::SpellChecker => "exam-facility-spell_checker",
+        Facility::Laptop => "exam-facility-laptop",
+        Facility::Dictionary => "exam-facility-dictionary",
+        Facility::Other => "exam-facility-other",
+    })
+}
+
+/// Some of them, each as people read it: with minutes where those are known, and the other one in its own words.
+pub fn facilities(t: T, all: &[Facility], minutes: Option<u16>, other: Option<&Personal<String>>) -> Vec<String> {
+    let one = |one: &Facility| match (one, minutes, other) {
+        (Facility::ExtraTime, Some(minutes), _) => {
+            t.say("exam-minutes").arg("minutes", usize::from(minutes)).to_string()
+        }
+        (Facility::Other, _, Some(words)) => t.stored(words.reveal()),
+        _ => facility(t, *one),
+    };
+    all.iter().map(one).collect()
+}
+
+/// In short, for a line of a list.
+pub fn short(t: T, all: &[Facility]) -> String {
+    all.iter().map(|one| facility(t, *one)).collect::<Vec<_>>().join(", ")
+}
+
+/// Until when a decision can be appealed: two weeks after it was made known (R12), over weekends and holidays.
+pub fn appeal_until(decision: &Decision) -> Date {
+    Calendar::dutch().end(decision.at.day, Length::Weeks(2), Counting::TermsAct)
+}
+
+/// From when till when a decision holds.
+pub fn holds(t: T, decision: &Decision) -> String {
+    match decision.until {
+        Some(until) => t.say("exam-holds-until").arg("from", decision.from).arg("until", until).to_string(),
+        None => t.say("exam-holds").arg("from", decision.from).to_string(),
+    }
+}
+
+/// A decision, as people read it.
+pub struct Decided {
+    /// Who and when.
+    pub by: String,
+    /// What is granted, each in words.
+    pub granted: Vec<String>,
+    /// What is not.
+    pub not: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// From when till when; `None` where nothing is granted.
+    pub holds: Option<String>,
+}
+
+/// A request, as people read it.
+pub struct Card {
+    /// Its identifier.
+    pub id: String,
+    /// 1 for the first of its file.
+    pub number: u32,
+    /// What is asked.
+    pub wanted: Vec<String>,
+    /// Where it stands.
+    pub status: String,
+    /// Something is granted.
+    pub granted: bool,
+    /// A decision is owed.
+    pub waits: bool,
+    /// Who asked, and when.
+    pub asked: String,
+    /// Why.
+    pub ground: String,
+    /// In words.
+    pub why: String,
+    /// What else is known: the exam, the term, what must be shown.
+    pub facts: Vec<String>,
+    /// The decisions, the last first.
+    pub decided: Vec<Decided>,
+    /// Until when the last can be appealed, while it stands and not all was granted.
+    pub appeal: Option<String>,
+    /// What was looked at again, taken back or ended, with why.
+    pub turns: Vec<(String, Option<String>)>,
+}
+
+/// A request in words. `today`: what is late is said.
+pub fn card(t: T, request: &Request, names: &Names, today: Date) -> Card {
+    let by = |account: AccountId| names.get(&account).map_or("", |name| name.reveal().as_str());
+    let asked = match request.by {
+        Asker::Own(Answerer::Student) => t.say("exam-asked-student").arg("on", request.at.day).to_string(),
+        Asker::Own(Answerer::Guardian(_)) => t.say("exam-asked-guardian").arg("on", request.at.day).to_string(),
+        Asker::School => t.say("exam-asked-by").arg("by", by(request.account)).arg("on", request.at.day).to_string(),
+    };
+    let mut facts = Vec::new();
+    facts.extend(request.dutch_since.map(|since| t.say("exam-dutch-since").arg("on", since).to_string()));
+    facts.extend(request.exam_on.map(|on| t.say("exam-on").arg("on", on).to_string()));
+    let waits = request.status == Status::Asked;
+    if waits {
+        facts.push(match request.due {
+            Some(due) if due < today => t.say("exam-due-late").arg("by", due).to_string(),
+            Some(due) => t.say("exam-due").arg("by", due).to_string(),
+            None => t.get("exam-no-term"),
+        });
+    }
+    match request.seen {
+        Some((account, at)) => facts.push(t.say("exam-seen").arg("by", by(account)).arg("on", at.day).to_string()),
+        None if waits && request.ground != Ground::Language => facts.push(t.get(match request.evidence {
+            Evidence::None => "exam-show-none",
+            Evidence::UnlessKnown => "exam-show-unless-known",
+            Evidence::ExpertStatement => "exam-show-statement",
+        })),
+        None => {}
+    }
+    let other = request.other.as_ref();
+    let decided = |one: &Decision| {
+        let not: Vec<Facility> = request.wanted.iter().copied().filter(|what| !one.granted.contains(what)).collect();
+        Decided {
+            by: t.say("exam-decided").arg("by", by(one.by)).arg("on", one.at.day).to_string(),
+            granted: facilities(t, &one.granted, one.minutes, other),
+            not: facilities(t, &not, None, other),
+            reason: t.stored(one.reason.reveal()),
+            holds: (!one.granted.is_empty()).then(|| holds(t, one)),
+        }
+    };
+    let refused = matches!(request.status, Status::Refused | Status::Partly);
+    let appeal = request.decision().filter(|_| refused).map(appeal_until);
+    Card {
+        id: request.id.to_string(),
+        number: request.number,
+        wanted: facilities(t, &request.wanted, None, other),
+        status: status(t, request.status),
+        granted: request.status.holds(),
+        waits,
+        asked,
+        ground: ground(t, request.ground),
+        why: t.stored(request.why.reveal()),
+        facts,
+        decided: request.decisions.iter().rev().map(decided).collect(),
+        appeal: appeal.map(|until| t.say("exam-appeal").arg("until", until).to_string()),
+        turns: (request.turns.iter())
+            .map(|turn| {
+                let key = match turn.event {
+                    Event::Revise => "exam-turn-revise",
+                    Event::End => "exam-turn-end",
+                    Event::Withdraw | Event::Grant | Event::GrantPart | Event::Refuse => "exam-turn-withdraw",
+                };
+                let said = t.say(key).arg("on", turn.at.day).to_string();
+                (said, turn.why.as_ref().map(|why| t.stored(why.reveal())))
+            })
+            .collect(),
+    }
+}
+
+/// Names of the fields of the form that asks.
+const GROUND: &str = "reden";
+const SINCE: &str = "sinds";
+const WANTED: &str = "wat";
+const OTHER: &str = "anders";
+const ABOUT: &str = "afspraak";
+const WHY: &str = "waarom";
+const EXAM: &str = "examen";
+
+/// The form that asks.
+pub struct AskForm {
+    /// Why.
+    pub ground: Choice,
+    /// Since when there was education in Dutch.
+    pub since: Field,
+    /// What.
+    pub wanted: Choice,
+    /// The other adaptation.
+    pub other: Field,
+    /// Which measure of the agreement; absent where there is none about exams.
+    pub about: Option<Choice>,
+    /// What makes it needed.
+    pub why: Field,
+    /// The day of the first exam.
+    pub exam: Field,
+}
+
+/// A measure of an agreement, as it stands in a form.
+fn measure((version, at): (VersionId, u32)) -> String {
+    format!("{version}-{at}")
+}
+
+fn read_measure(typed: &str) -> Option<(VersionId, u32)> {
+    let (version, at) = typed.split_once('-')?;
+    Some((version.parse().ok()?, at.parse().ok()?))
+}
+
+impl AskForm {
+    /// The form, as it was filled in; `own`: the student or a parent reads it.
+    pub fn new(t: T, own: bool, offered: &[(VersionId, u32, String)], input: &Input, errors: &Errors) -> Self {
+        let ask = |school: &str, theirs: &str| t.get(if own { theirs } else { school });
+        let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), ground(t, *one))).collect();
+        let wanted = Facility::ALL.iter().map(|one| Opt::new(one.code(), facility(t, *one))).collect();
+        let mut measures: Vec<Opt> =
+            offered.iter().map(|(version, at, text)| Opt::new(measure((*version, *at)), text)).collect();
+        measures.push(Opt::new("", t.get("exam-ask-about-none")));
+        let about = Choice::new(ABOUT, t.get("exam-ask-about"), measures);
+        Self {
+            ground: Choice::new(GROUND, t.get("exam-ask-ground"), grounds)
+                .hint(t.get("exam-ask-ground-hint"))
+                .filled(t, input, errors),
+            since: Field::text(SINCE, ask("exam-ask-since", "exam-ask-since-own"))
+                .hint(t.get("exam-ask-since-hint"))
+                .optional()
+                .filled(t, input, errors),
+            wanted: Choice::new(WANTED, ask("exam-ask-wanted", "exam-ask-wanted-own"), wanted).filled(t, input, errors),
+            other: Field::text(OTHER, t.get("exam-ask-other")).optional().filled(t, input, errors),
+            about: (!offered.is_empty()).then(|| about.filled_or(t, input, errors, "")),
+            why: Field::text(WHY, ask("exam-ask-why", "exam-ask-why-own"))
+                .hint(t.get("exam-ask-why-hint"))
+                .not_here(t.get("assess-words-not-here"))
+                .rows(3)
+                .filled(t, input, errors),
+            exam: Field::text(EXAM, ask("exam-ask-exam", "exam-ask-exam-own"))
+                .hint(t.get("exam-ask-exam-hint"))
+                .optional()
+                .filled(t, input, errors),
+        }
+    }
+
+    /// Reads the form.
+    pub fn parse(input: &Input) -> (Ask, Errors) {
+        let mut errors = Errors::none();
+        let wanted = input.all(WANTED).filter_map(Facility::from_code).collect();
+        let ground = Ground::from_code(input.text(GROUND));
+        let given = Ask {
+            ground,
+            // Who asks for another reason may have typed a day first and chosen after.
+            dutch_since: (ground == Some(Ground::Language)).then(|| day(input, SINCE, &mut errors)).flatten(),
+            wanted,
+            other: input.raw(OTHER).to_owned(),
+            about: read_measure(input.text(ABOUT)),
+            why: input.raw(WHY).to_owned(),
+            exam_on: day(input, EXAM, &mut errors),
+        };
+        (given, errors)
+    }
+
+    /// Adds what the rules found wrong, beside the fields, in their order.
+    pub fn wrong(t: T, parts: Vec<(Part, Wrong)>, errors: Errors) -> Errors {
+        let field = |part| match part {
+            Part::Ground => GROUND,
+            Part::DutchSince => SINCE,
+            Part::Other => OTHER,
+            Part::Why => WHY,
+            Part::ExamOn => EXAM,
+            Part::Wanted | Part::Granted | Part::Minutes | Part::Reason | Part::From | Part::Until => WANTED,
+        };
+        wrong(t, parts, errors, field).in_order(&[GROUND, SINCE, WANTED, OTHER, ABOUT, WHY, EXAM])
+    }
+
+    /// Too many requests wait already.
+    pub fn full() -> Errors {
+        Errors::one(WANTED, "error-exam-too-many-open")
+    }
+
+    /// Everything that can be wrong, for samples.
+    pub fn samples_of_errors() -> Errors {
+        let mut errors = Errors::one(GROUND, "error-exam-ground");
+        errors.add_with(SINCE, "error-exam-six-years", vec![("on", "1 september 2026".to_owned())]);
+        errors.add(WANTED, "error-exam-language");
+        errors.add(OTHER, "error-exam-other");
+        errors.add(WHY, "error-exam-why");
+        errors.add(EXAM, "error-exam-past");
+        errors
+    }
+}
+
+/// A day that may be left out. What is no day is said beside the field.
+pub fn day(input: &Input, field: &'static str, errors: &mut Errors) -> Option<Date> {
+    match parse_date(input.raw(field)) {
+        Ok(day) => Some(day),
+        Err(DateError::Missing) => None,
+        Err(wrong @ (DateError::Unreadable | DateError::NoSuchDay)) => {
+            errors.add(field, wrong.key());
+            None
+        }
+    }
+}
+
+/// Adds what the rules found wrong, at the field of each part. A field that is wrong already is not told twice.
+pub fn wrong(t: T, parts: Vec<(Part, Wrong)>, mut errors: Errors, field: impl Fn(Part) -> &'static str) -> Errors {
+    for (part, wrong) in parts {
+        let at = field(part);
+        if errors.fields().any(|known| known == at) {
+            continue;
+        }
+        let on = |day: Date| vec![("on", format::date(t.lang(), day))];
+        match wrong {
+            Wrong::Field(problem) => {
+                let max = if part == Part::Other { MAX_OTHER } else { MAX_WORDS };
+                let missing = match part {
+                    Part::Ground => "error-exam-ground",
+                    Part::DutchSince => "error-exam-since",
+                    Part::Wanted | Part::Granted => "error-exam-wanted",
+                    Part::Other => "error-exam-other",
+                    Part::Why => "error-exam-why",
+                    Part::Minutes => "error-exam-minutes",
+                    Part::Reason => "error-exam-reason",
+                    Part::ExamOn | Part::From | Part::Until => "error-exam-from",
+                };
+                errors.extend(Errors::text(at, problem, missing, max));
+            }
+            Wrong::Past => errors.add(at, "error-exam-past"),
+            Wrong::Before if part == Part::DutchSince => errors.add(at, "error-exam-since-future"),
+            Wrong::Before => errors.add(at, "error-exam-backwards"),
+            Wrong::SixYears(day) if part == Part::DutchSince => {
+                errors.add_with(at, "error-exam-six-years", on(day));
+            }
+            Wrong::SixYears(day) => errors.add_with(at, "error-exam-language-until", on(day)),
+            Wrong::SchoolYear(day) => errors.add_with(at, "error-exam-year-until", on(day)),
+            Wrong::NotForLanguage => errors.add(at, "error-exam-language"),
+            Wrong::TooMany(most) => errors.add_with(at, "error-exam-too-many", vec![("most", most.to_string())]),
+            Wrong::NotAsked => errors.add(at, "error-exam-not-asked"),
+        }
+    }
+    errors
+}
+
+const STAFF: AccountId = people::staff();
+const OFFICE: AccountId = AccountId(Uuid::from_u128(6));
+
+/// How far a made-up request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The student asked.
+    Asked,
+    /// A coach asked, and what must be shown was not seen.
+    ToShow,
+    /// On the ground of language.
+    Language,
+    /// It waits too long.
+    Late,
+    /// All of it.
+    Granted,
+    /// A part.
+    Partly,
+    /// Nothing.
+    Refused,
+    /// It was looked at again.
+    Again,
+    /// Who asked took it back.
+    Withdrawn,
+    /// It is not needed any more.
+    Ended,
+}
+
+/// The file of the samples.
+pub const fn file() -> FileId {
+    FileId(Uuid::from_u128(1))
+}
+
+/// One that came so far.
+pub fn request(state: State, n: u128) -> Option<Request> {
+    let now = people::now();
+    let language = state == State::Language;
+    let given = Ask {
+        ground: Some(if language { Ground::Language } else { Ground::Support }),
+        dutch_since: language.then(|| now.day - Duration::days(700)),
+        wanted: if language {
+            vec![Facility::ExtraTime, Facility::Dictionary]
+        } else {
+            vec![Facility::ExtraTime, Facility::QuietRoom, Facility::Other]
+        },
+        other: "Een pauze na elk uur".to_owned(),
+        about: None,
+        why: people::ASKED.to_owned(),
+        exam_on: Some(now.day + Duration::days(40)),
+    };
+    let evidence = if state == State::ToShow { Evidence::ExpertStatement } else { Evidence::UnlessKnown };
+    let due = if state == State::Late { now.day - Duration::days(3) } else { now.day + Duration::days(14) };
+    let asker = if state == State::ToShow { Asker::School } else { Asker::Own(Answerer::Student) };
+    let terms = Terms { due: Some(due), evidence };
+    let asked = ask(&[], ExamId(Uuid::from_u128(n)), &given, (asker, STAFF), terms, now).ok()?;
+    let granted = match state {
+        State::Asked | State::ToShow | State::Language | State::Late => return Some(asked),
+        State::Withdrawn => return turn(&asked, Event::Withdraw, ("", false), STAFF, now).ok(),
+        State::Refused => Vec::new(),
+        State::Partly => vec![Facility::ExtraTime],
+        State::Granted | State::Again | State::Ended => asked.wanted.clone(),
+    };
+    let given = Decide {
+        granted,
+        minutes: Some(30),
+        reason: people::ASKED.to_owned(),
+        from: Some(now.day),
+        until: (state == State::Partly).then(|| now.day + Duration::days(300)),
+    };
+    let asked = seen(&asked, OFFICE, now).ok()?;
+    let decided = decide(&asked, &given, Validity::Enrolment, OFFICE, now).ok()?;
+    match state {
+        State::Again => turn(&decided, Event::Revise, (people::ASKED, true), OFFICE, now).ok(),
+        State::Ended => turn(&decided, Event::End, ("", false), STAFF, now).ok(),
+        _ => Some(decided),
+    }
+}
+
+fn names() -> Names {
+    let names = [(STAFF, "Noor van der Wetering-Bakker"), (OFFICE, "Fatima Bouali")];
+    names.map(|(account, name)| (account, Personal::new(name.to_owned()))).into()
+}
+
+/// The same, as the exam office reads it.
+pub fn view(state: State) -> Option<ExamView> {
+    let request = request(state, 1)?;
+    Some(ExamView {
+        person: people::person(None),
+        school: "Voorbeeld College".to_owned(),
+        measure: Some("Extra tijd bij toetsen en examens.".to_owned()),
+        validity: Validity::Enrolment,
+        ahead: Some(people::now().day - Duration::days(1)),
+        names: names(),
+        request,
+    })
+}
+
+/// Some of one file.
+pub fn of_file(states: &[State]) -> ExamsOf {
+    let requests = (1..).zip(states).filter_map(|(n, state)| {
+        let request = request(*state, n)?;
+        Some(Request { number: u32::try_from(n).ok()?, ..request })
+    });
+    ExamsOf {
+        file: file(),
+        person: people::person(None),
+        requests: requests.collect(),
+        offered: vec![(people::version_id(1), 2, "Extra tijd bij toetsen en examens.".to_owned())],
+        names: names(),
+    }
+}

@@ -1,0 +1,115 @@
+//! What is owed and has a list of its own: the desk says how much there is, and leads there.
+
+use crate::say::words::T;
+use access::{Action, Actor, Role, may_ever};
+use register::{Moment, duty::Evaluating};
+use store::{Store, StoreError};
+
+/// How much there is on each such list, of those whom the reader reaches.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Also {
+    /// What was decided at a meeting and is still to be done by the reader.
+    pub(super) decisions: i64,
+    /// Meetings to come of which a yes was taken back, and none stands.
+    pub(super) lost: i64,
+    /// Who waits for the next line without help until then, and was asked for by the reader.
+    pub(super) unbridged: i64,
+    /// What students said that waits for an answer, and of how much that is late.
+    pub(super) voices: (i64, i64),
+    /// How many stand on each list of evaluations.
+    pub(super) evaluations: Vec<(Evaluating, i64)>,
+    /// Invitations that did not arrive.
+    pub(super) unreached: i64,
+    /// What waits at the intake, for who holds intakes.
+    pub(super) intake: i64,
+}
+
+impl Also {
+    /// Counts what is on the lists that a role has; the others are not asked, so that a role with fewer lists has a desk too.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub(super) async fn read(store: &Store, actor: &Actor, role: Role, now: Moment) -> Result<Self, StoreError> {
+        let may = |action| may_ever(role, action);
+        let mut also = Self {
+            voices: store.voices_owed(actor, now).await?,
+            evaluations: store.evaluations_owed(actor, now).await?,
+            ..Self::default()
+        };
+        if may(Action::SeeMeetings) {
+            also.decisions = store.decisions_owed(actor, now).await?;
+            also.lost = store.meetings_without_yes(actor, now).await?;
+        }
+        if may(Action::SeeReferrals) {
+            also.unbridged = store.referrals_unbridged(actor, now).await?;
+        }
+        if may(Action::Invite) {
+            also.unreached = store.unreached_count(actor, now).await?;
+        }
+        if may(Action::HoldIntake) {
+            also.intake = store.intake_owed(actor, now).await?.iter().map(|(_, count)| count).sum();
+        }
+        Ok(also)
+    }
+
+    /// Sentences with the address of the list, what somebody waits for first. Of nothing nothing is said.
+    pub(super) fn lines(&self, t: T) -> Vec<(String, String)> {
+        let on = |list| self.evaluations.iter().find(|(of, _)| *of == list).map_or(0, |(_, count)| *count);
+        let counted = |key, count: i64| t.say(key).arg("count", count).to_string();
+        let (voices, late) = self.voices;
+        let mut said = counted("work-voices", voices);
+        if late > 0 {
+            said = format!("{said} {}", counted("work-voices-late", late));
+        }
+        let list = |list: Evaluating| format!("/evaluaties?lijst={}", list.code());
+        let line = |key, count, href: &str| (count, counted(key, count), href.to_owned());
+        let all = [
+            (voices, said, "/gezegd".to_owned()),
+            line("work-unreached", self.unreached, "/uitnodigingen"),
+            line("work-intake", self.intake, "/intake"),
+            line("work-decisions", self.decisions, "/zorg/besluiten"),
+            line("work-lost", self.lost, "/zorg/overleg"),
+            line("work-unbridged", self.unbridged, "/zorg?stand=waiting&van=mij"),
+            line("work-missed", on(Evaluating::Missed), &list(Evaluating::Missed)),
+            line("work-stops", on(Evaluating::Stops), &list(Evaluating::Stops)),
+            line("work-evaluations", on(Evaluating::Owed), "/evaluaties"),
+        ];
+        all.into_iter().filter(|(count, ..)| *count > 0).map(|(_, said, href)| (said, href)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::{Lang, MISSING};
+
+    #[test]
+    fn each_list_is_said_once_with_its_number_and_none_that_is_empty() {
+        let also = Also {
+            decisions: 1,
+            lost: 7,
+            unbridged: 2,
+            voices: (4, 3),
+            evaluations: vec![
+                (Evaluating::Owed, 61),
+                (Evaluating::Held, 30),
+                (Evaluating::Missed, 5),
+                (Evaluating::Stops, 6),
+            ],
+            unreached: 8,
+            intake: 9,
+        };
+        for t in Lang::ALL.map(T::new) {
+            assert!(Also::default().lines(t).is_empty());
+            let lines = also.lines(t);
+            let numbers = ["4", "8", "9", "1", "7", "2", "5", "6", "61"];
+            assert_eq!(lines.len(), numbers.len());
+            for ((said, href), number) in lines.iter().zip(numbers) {
+                assert!(said.contains(number) && !said.contains(MISSING) && href.starts_with('/'), "{said}");
+            }
+            assert!(lines[0].0.contains('3'), "how much of it is late");
+            let on_time = Also { voices: (4, 0), ..Also::default() }.lines(t);
+            assert!(!on_time[0].0.contains('0'), "nothing is late, so nothing is said of that");
+        }
+    }
+}
