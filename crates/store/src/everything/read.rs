@@ -222,6 +222,9 @@ pub(super) struct Rows {
     pub(super) rows: Vec<(Option<Told>, Vec<Told>)>,
 }
 
+/// Of somebody of sixteen a parent reads who it is, and not how they are reached or where they live: no page tells them.
+const THEIR_OWN: &[&str] = &["email", "municipality"];
+
 /// Everything that stands of a student and that a reader reads.
 pub(super) async fn all(
     tx: &mut Tx,
@@ -259,7 +262,8 @@ pub(super) async fn all(
             let mut told = Vec::with_capacity(room.columns.len());
             for (at, (column, is)) in room.columns.iter().enumerate() {
                 let value = row.get(at + 3).unwrap_or(&Value::Null);
-                told.push(tell(room, column, *is, value, &row, keys)?);
+                let own = matches!(reader, Reader::Measures(_)) && room.table == "person" && THEIR_OWN.contains(column);
+                told.push(if own { Told::Nothing } else { tell(room, column, *is, value, &row, keys)? });
             }
             let lead = leads(room).map(|_| match &row[0] {
                 Value::Int(number) => Told::Number(*number),
