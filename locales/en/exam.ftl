@@ -114,6 +114,7 @@ exam-ask-send = Ask the exam committee
 exam-own-title = An adapted exam
 exam-own-title-guardian = An adapted exam for { $name }
 exam-own-lead = Do you need something else at an exam? Ask for it here. The exam committee decides, and you read that here.
+exam-own-lead-guardian = Here you read what is allowed at exams. The exam committee decides that.
 exam-own-none = Nothing was asked yet.
 exam-own-paper = The decision on request { $number } on paper
 exam-own-withdraw = I take my request back

@@ -114,6 +114,7 @@ exam-ask-send = Vraag het de examencommissie
 exam-own-title = Een aangepast examen
 exam-own-title-guardian = Een aangepast examen voor { $name }
 exam-own-lead = Heb je bij een examen iets anders nodig? Vraag het hier. De examencommissie besluit, en dat lees je hier.
+exam-own-lead-guardian = Hier lees je wat er bij examens mag. De examencommissie besluit dat.
 exam-own-none = Er is nog niets gevraagd.
 exam-own-paper = Het besluit over vraag { $number } op papier
 exam-own-withdraw = Ik trek mijn vraag in

@@ -248,6 +248,17 @@ impl Request {
         self.decisions.last().filter(|_| self.status.is_decided())
     }
 
+    /// Leaves what is granted and how long: for a parent who reads what is agreed, and nothing that was said of it.
+    pub fn leave_measure(&mut self) {
+        self.decisions = self.decisions.pop().into_iter().collect();
+        self.decisions.iter_mut().for_each(|decision| decision.reason = Personal::new(String::new()));
+        self.wanted = self.decisions.iter().flat_map(|decision| decision.granted.clone()).collect();
+        self.other = self.other.take().filter(|_| self.wanted.contains(&Facility::Other));
+        self.why = Personal::new(String::new());
+        (self.dutch_since, self.exam_on, self.due, self.seen) = (None, None, None, None);
+        self.turns.clear();
+    }
+
     /// Whether it must be shown first what the school asks. On the ground of language it is told, not shown.
     pub fn waits_for_paper(&self) -> bool {
         self.seen.is_none() && self.ground != Ground::Language && self.evidence == Evidence::ExpertStatement

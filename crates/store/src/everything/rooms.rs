@@ -129,6 +129,9 @@ const STILL_KNOWN: &str = "t.withdrawn_by IS NULL";
 const TOLD: &str = "(t.told IS NOT NULL OR t.kind = 'chose')";
 const OF_TOLD: &str = "EXISTS (SELECT 1 FROM admission a WHERE a.tenant_id = t.tenant_id AND a.file_id = t.file_id AND a.number = t.number AND (a.told IS NOT NULL OR a.kind = 'chose'))";
 
+/// Of a decision that was not told, neither that there is one nor which.
+const UNTOLD: &str = "t.status <> 'enrolled' AND EXISTS (SELECT 1 FROM support_file f CROSS JOIN admission a WHERE f.tenant_id = t.tenant_id AND f.person_id = t.person_id AND a.tenant_id = t.tenant_id AND a.file_id = f.file_id AND a.application_id = t.application_id AND a.status = 'standing' AND a.kind <> 'chose' AND a.told IS NULL)";
+
 /// After a yes was taken back nobody reads what a previous school told, nor what was said of it.
 const HANDED: &[&str] = &[
     "helped",
@@ -174,7 +177,7 @@ pub const ROOMS: &[Room] = &[
     room("application", Of::Person, Reads::Answering, "t.applied_on, t.application_id", &[
         ("crebo", Plain), ("team_id", Named("team")), ("applied_on", Plain), ("starts_on", Plain),
         ("status", Code("application-status-")), ("decided_on", Plain), ("participant", Code("own-participant-")),
-    ]),
+    ]).veiled(&["status", "decided_on"], UNTOLD),
     room("intake_talk", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("application_id", Applied), ("on_day", Plain), ("hour", Plain), ("place", Words),
         ("held_with", Staff), ("planned_on", Plain), ("planned_by", Staff), ("status", Code("own-talk-")),
@@ -325,17 +328,17 @@ pub const ROOMS: &[Room] = &[
     room("burden_turn", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("event", Code("own-turn-")), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
     ]).sealed(Seal::Below("burden", "burden_id")).only(OF_DECIDED),
-    room("exam_request", Of::File, Reads::Measures, "t.number", &[
+    room("exam_request", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("wanted", Codes("exam-facility-")), ("other", Words), ("position", Plain),
         ("ground", Code("exam-ground-")), ("dutch_since", Plain), ("why", Words), ("exam_on", Plain), ("own", Plain),
         ("guardian_id", Parent), ("asked_on", Plain), ("asked_by", Staff), ("due_on", Plain),
         ("evidence", Code("own-evidence-")), ("seen_on", Plain), ("seen_by", Staff), ("status", Code("exam-status-")),
     ]).sealed(Seal::Number),
-    room("exam_decision", Of::File, Reads::Measures, "t.number, t.place", &[
+    room("exam_decision", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("granted", Codes("exam-facility-")), ("minutes", Plain), ("reason", Words),
         ("holds_from", Plain), ("holds_until", Plain), ("decided_on", Plain), ("decided_by", Staff),
     ]).sealed(Seal::Below("exam_request", "exam_id")),
-    room("exam_turn", Of::File, Reads::Measures, "t.number, t.place", &[
+    room("exam_turn", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("event", Code("own-exam-turn-")), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
     ]).sealed(Seal::Below("exam_request", "exam_id")),
     room("dispute", Of::File, Reads::Answering, "t.number", &[

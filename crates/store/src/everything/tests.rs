@@ -233,6 +233,7 @@ crate::on_both! {
             store.voice_answer(&care, child.file, row.voice, "Die plek is er maandag.", at(4)).await.unwrap();
         }
 
+        crate::testing::tamper(&store, "UPDATE person SET email = 'bo@post.example', municipality = 'GM0363'").await;
         let own = store.everything(&student, at(5)).await.unwrap();
         let json = own.json();
         let schema: Value = serde_json::from_str(&schema()).unwrap();
@@ -254,14 +255,18 @@ crate::on_both! {
         assert_eq!(words(&hers, "need", "words"), [need.words], "she answers, and so she reads it");
         assert!(hers.get("guardian_allowance").is_none() && hers["read_by"] == "parent");
 
-        // From sixteen a parent is told of the measures and of adapted exams, as on their pages, and of nothing else that was said.
+        // From sixteen a parent is told of the measures, and of nothing that was said; not how the student is reached, or where they live.
+        for one in [&json["person"][0], &hers["person"][0]] {
+            assert!(one["email"] == "bo@post.example" && !one["municipality"].is_null(), "{one}");
+        }
         let his = store.everything(&father, at(7)).await.unwrap().json();
         let rooms: BTreeSet<&str> = his.as_object().unwrap().keys().map(String::as_str).collect();
         let measures = [
             "format", "school", "made_on", "read_by", "person", "guardian", "agreement_version", "agreement_line",
-            "exam_request", "exam_decision", "exam_turn", "membership",
+            "membership",
         ];
         assert_eq!(rooms, measures.into_iter().collect(), "{his}");
+        assert!(his["person"][0]["email"].is_null() && his["person"][0]["municipality"].is_null(), "{his}");
 
         // On paper: the same, by the privacy officer alone; and the student reads that it was made.
         let paper = store.everything_of(&officer, child.file, at(8)).await.unwrap().json();
@@ -339,8 +344,7 @@ crate::on_both! {
         assert_eq!(words(&own, "point_look", "outcome"), ["mistaken"]);
 
         let his = store.everything(&father, at(10)).await.unwrap().json();
-        assert_eq!(words(&his, "exam_request", "why"), ["Lezen kost mij veel tijd."], "as on the page");
-        let theirs = ["dispute", "dispute_step", "dispute_attached", "point", "point_look"];
+        let theirs = ["exam_request", "exam_decision", "exam_turn", "dispute", "dispute_step", "dispute_attached", "point", "point_look"];
         assert!(theirs.iter().all(|room| his.get(room).is_none()), "{his}");
     }
 

@@ -112,6 +112,11 @@ pub(super) async fn own(
     reach(tx, actor, action, file, now.day).await
 }
 
+/// Whether somebody reads what is agreed, and nothing that was said of it: a parent of somebody of sixteen, or whom an adult allows.
+pub(super) fn measures_only(actor: &Actor, reached: &Reached) -> bool {
+    guardian_of(actor).is_some() && !reached.allows(actor, Action::SayYourself)
+}
+
 impl Store {
     /// The requests of a file, for who works with the student.
     pub async fn exams_of(&self, actor: &Actor, file: FileId, now: Moment) -> Result<ExamsOf, StoreError> {
@@ -128,8 +133,12 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let action = Action::SeeOwnAgreement;
         let reached = own(&mut tx, actor, action, file, now).await?;
-        let all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
+        let mut all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
         let (guardian, asks) = (guardian_of(actor).is_some(), reached.allows(actor, Action::SayYourself));
+        if measures_only(actor, &reached) {
+            all.requests.retain(|one| one.status.holds());
+            all.requests.iter_mut().for_each(Request::leave_measure);
+        }
         let school = school(&mut tx, actor.tenant()).await?;
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;

@@ -1,6 +1,6 @@
 //! The exam office: one request, what was seen, and what the committee decided.
 
-use super::ask::{held, measures, own};
+use super::ask::{held, measures, measures_only, own};
 use super::load::{Wrote, changed, file_of, one, school};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
@@ -103,6 +103,9 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let action = Action::SeeOwnAgreement;
         let reached = own(&mut tx, actor, action, file, now).await?;
+        if measures_only(actor, &reached) {
+            return Err(StoreError::NotFound);
+        }
         let request = one(&mut tx, tenant, file, id).await?;
         let view = view_of(&mut tx, tenant, &reached, request, now.day).await?;
         self.looked(tx, Deed::new(actor, action, reached.decision).to([view.person.person]).about(id), now).await?;

@@ -105,7 +105,9 @@ impl OwnExamsPage {
         let here = of(OWN, all.file);
         let shell = shell.crumb(t.get("nav-mine"), "/mijn").keeping();
         let card = |request: &register::exam::Request| {
-            let paper = request.decision().map(|_| format!("{here}/{}/besluit?in={}", request.id, t.lang().code()));
+            let reads_all = found.asks || !found.guardian;
+            let paper = request.decision().filter(|_| reads_all);
+            let paper = paper.map(|_| format!("{here}/{}/besluit?in={}", request.id, t.lang().code()));
             (words::card(t, request, &all.names, today), paper)
         };
         Self {
@@ -116,7 +118,7 @@ impl OwnExamsPage {
             } else {
                 t.get("exam-own-title")
             },
-            lead: t.get("exam-own-lead"),
+            lead: t.get(if found.guardian { "exam-own-lead-guardian" } else { "exam-own-lead" }),
             ask: found.asks.then(|| AskForm::new(t, !found.guardian, &all.offered, input, errors)),
             cards: all.requests.iter().rev().map(card).collect(),
             here,
@@ -130,9 +132,12 @@ impl Page for OwnExamsPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let today = crate::say::people::now().day;
-        let page = |role, states: &[Stand], asks, errors: &Errors| {
+        let page = |role, states: &[Stand], asks: bool, errors: &Errors| {
             let shell = Shell::sample_as(t, role, "/mijn/examens/018f");
-            let (all, guardian) = (words::of_file(states), role == Role::Guardian);
+            let (mut all, guardian) = (words::of_file(states), role == Role::Guardian);
+            if guardian && !asks {
+                all.requests.iter_mut().for_each(register::exam::Request::leave_measure);
+            }
             let found = OwnExams { all, asks, guardian, school: "Voorbeeld College".to_owned() };
             Self::new(shell, &found, &Input::default(), errors, today)
         };
@@ -143,7 +148,7 @@ impl Page for OwnExamsPage {
             ("known", page(Role::Student, &states, true, &none)),
             ("errors", page(Role::Student, &[Stand::Late], true, &AskForm::samples_of_errors())),
             ("guardian", page(Role::Guardian, &states, true, &none)),
-            ("reads", page(Role::Guardian, &[Stand::Language], false, &none)),
+            ("reads", page(Role::Guardian, &[Stand::Granted], false, &none)),
         ]
     }
 }
