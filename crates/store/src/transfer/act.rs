@@ -127,6 +127,26 @@ impl Store {
         (event, why): (Event, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        self.transfer_change(actor, id, |one, by| transfer::end(one, event, why, by, now), now).await
+        if event != Event::Withdraw {
+            return self.transfer_change(actor, id, |one, by| transfer::end(one, event, why, by, now), now).await;
+        }
+        // A no takes back every yes of the application that stands: of one that is in the file too, when another was asked since.
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let newest = transfer::newest(&all, id).ok_or(SaveError::Refused(Refusal::None))?;
+        let standing: Vec<&Transfer> =
+            all.iter().filter(|one| one.application == id && one.status.on(Event::Withdraw).is_some()).collect();
+        if standing.is_empty() {
+            return transfer::end(newest, event, why, by, now).map(drop).map_err(SaveError::Refused);
+        }
+        for before in standing {
+            let after = transfer::end(before, event, why, by, now).map_err(SaveError::Refused)?;
+            changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        }
+        saving.written().await?.commit(format!("{id} withdrawn")).await?;
+        Ok(())
     }
 }

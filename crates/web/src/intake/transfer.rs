@@ -270,8 +270,9 @@ impl TransferPage {
             let said = Field::text(SAID, t.get("transfer-ask-said")).hint(t.get("transfer-ask-said-hint")).rows(2);
             (date(SEEN_ON, "transfer-ask-seen-on"), right, said.filled(t, input, errors))
         });
-        let why = matches!(status, Some(Status::Asked | Status::Received | Status::Accepted))
-            .then(|| (text(WHY, "transfer-ask-why", 2), received));
+        // Also of one before it: a yes can be taken back as long as it stands.
+        let stands = view.all.iter().any(|one| one.status.on(Event::Withdraw).is_some());
+        let why = stands.then(|| (text(WHY, "transfer-ask-why", 2), received));
         let shell = shell.crumb(t.get("assess-crumb-intake"), "/intake");
         let shell = if ask.is_some() || why.is_some() { shell.keeping() } else { shell };
         Self {
