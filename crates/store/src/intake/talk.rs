@@ -242,7 +242,13 @@ impl Store {
         let talks = of_file(&mut tx, tenant, file).await?;
         // A decision is read once it was told; what was chosen is one's own.
         let mut admissions = admission::load::of_file(&mut tx, tenant, file).await?;
-        admissions.retain(|one| one.told.is_some() || !one.outcome.is_decision());
+        let told = |one: &Admission| one.told.is_some() || !one.outcome.is_decision();
+        let untold: Vec<_> = admissions
+            .iter()
+            .filter(|one| one.status == register::admission::Status::Standing && !told(one))
+            .map(|one| (one.application, one.before))
+            .collect();
+        admissions.retain(told);
         let mut object_until = Vec::new();
         for one in admissions.iter().filter(|one| one.status == register::admission::Status::Standing) {
             let until = admission::until(&mut tx, tenant, Some(one)).await?;
@@ -254,6 +260,11 @@ impl Store {
         let people: BTreeSet<AccountId> = people.collect();
         let mut applications = reached.file.applications.clone();
         applications.reverse();
+        // Decided is not told: until then it stands where it stood.
+        for one in &mut applications {
+            let before = untold.iter().find(|(id, _)| *id == one.id).map(|(_, before)| *before);
+            one.status = before.unwrap_or(one.status);
+        }
         let view = OwnIntake {
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(

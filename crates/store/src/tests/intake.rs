@@ -193,7 +193,11 @@ crate::on_both! {
         assert_eq!(works(owed(&store, &intaker, at(3)).await), [Work::TellDecision, Work::Guide]);
         assert_eq!(works(owed(&store, &intaker, days(200)).await), [Work::TellDecision, Work::Guide], "until it is done");
         let own = school.member(Role::Student, Scope::Person(who.person)).await;
-        assert!(store.own_intake(&own, at(3)).await.unwrap().admissions.is_empty(), "it was not told yet");
+        let early = store.own_intake(&own, at(3)).await.unwrap();
+        assert!(early.admissions.is_empty(), "it was not told yet");
+        assert_eq!(early.applications[0].status, register::application::Status::Received, "and nothing gives it away");
+        let json = store.everything(&own, at(3)).await.unwrap().json();
+        assert!(json["application"][0]["status"].is_null() && json["application"][0]["decided_on"].is_null(), "{json}");
         assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
         let said = store.admission_told(&intaker, id, (Some(Means::Spoken), false), at(3)).await;
         assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
@@ -205,6 +209,7 @@ crate::on_both! {
         assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
         let read = store.own_intake(&own, at(5)).await.unwrap();
         assert_eq!((read.admissions.len(), read.object_until.len()), (1, 1));
+        assert_eq!(read.applications[0].status, register::application::Status::NotAdmitted, "told is told");
         assert!(store.own_admission(&own, id, at(5)).await.unwrap().is_some());
         store.admission_onward(&other, id, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(6)).await), [Work::Guide], "that nobody guides is the signal");
@@ -292,10 +297,17 @@ crate::on_both! {
         let file = store.file_view(&coach, who.file, at(9)).await.unwrap();
         let said = file.handed[0].seen.as_ref().and_then(|seen| seen.words.as_ref());
         assert_eq!(said.unwrap().reveal(), "Ook een vaste plek.", "with what the applicant says of it");
+        // Another school is asked since: a no is of both.
+        let second = Ask { school: "Het College".to_owned(), ..given.clone() };
+        store.transfer_ask(&intaker, id, &second, at(9)).await.unwrap();
+        assert_eq!(store.file_view(&coach, who.file, at(9)).await.unwrap().handed.len(), 1);
         store.transfer_end(&intaker, id, (Event::Withdraw, "Wil het niet meer."), days(1)).await.unwrap();
+        let again = store.transfer_end(&intaker, id, (Event::Withdraw, "Wil het niet meer."), days(1)).await;
+        assert!(again.is_err(), "once");
         assert!(store.file_view(&coach, who.file, days(1)).await.unwrap().handed.is_empty());
         let view = store.transfers(&intaker, id, days(1)).await.unwrap();
-        assert_eq!((view.all[0].status, view.all[0].content.is_none()), (Status::Withdrawn, true), "nobody reads it any more");
+        let stand: Vec<_> = view.all.iter().map(|one| (one.status, one.content.is_none())).collect();
+        assert_eq!(stand, [(Status::Withdrawn, true); 2], "nobody reads it any more");
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
