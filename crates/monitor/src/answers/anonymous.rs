@@ -6,6 +6,7 @@
 
 use super::Answers;
 use crate::folder::Folder;
+use crate::questionnaire;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Answers {
@@ -18,7 +19,11 @@ impl Answers {
             weights.margins.iter().map(|margin| margin.item.as_str()).chain(classes)
         });
         let questions = folder.plans.iter().flat_map(|plan| &plan.questions).filter(|question| question.of == self.of);
-        let known: BTreeSet<&str> = margins.chain(questions.filter_map(|question| question.by.as_deref())).collect();
+        let by = questions.filter_map(|question| question.by.as_deref());
+        // What may be broken down by, whether or not a table of today does.
+        let asked = questionnaire::of(&folder.questionnaires, &self.of).into_iter().flat_map(|all| &all.items);
+        let breaks = asked.filter(|item| item.breaks).map(|item| item.id.as_str());
+        let known: BTreeSet<&str> = margins.chain(by).chain(breaks).collect();
         let of = |row: usize| -> Vec<u8> {
             known.iter().map(|item| self.one(item).and_then(|places| places.get(row)).copied().unwrap_or(0)).collect()
         };

@@ -114,6 +114,31 @@ fn who_is_alone_in_what_is_known_elsewhere_is_not_to_be_found() {
     assert_eq!(kept.one("help"), Some(&[0, 0, 1, 1, 2, 2, 3, 3][..]));
 }
 
+/// Schools are not weighted, and their route is known elsewhere all the same: it is marked as what tables may break down by.
+#[test]
+fn what_may_be_broken_down_by_is_known_elsewhere() {
+    let answers = || {
+        let mut answers = Answers::made("school", 8);
+        answers.put("track", vec![2, 1, 1, 1, 2, 1, 1, 1]);
+        answers.put("help", vec![0, 3, 1, 2, 0, 1, 2, 3]);
+        answers
+    };
+    for (marked, expected) in [(false, [1, 1, 1, 1, 1, 1, 2, 2]), (true, [0, 0, 1, 1, 1, 1, 1, 1])] {
+        let mut texts = texts();
+        texts.remove("tables.toml");
+        let asked = texts.get_mut("questionnaires/all.toml").unwrap();
+        *asked = asked.replace("breaks = true\n", "");
+        if marked {
+            *asked = asked.replacen("id = \"track\"\n", "id = \"track\"\nbreaks = true\n", 1);
+        }
+        let reading = Reading::of(&texts);
+        assert_eq!(reading.problems, []);
+        let mut kept = answers().anonymised(&reading.folder.unwrap()).one("track").unwrap().to_vec();
+        kept.sort_unstable();
+        assert_eq!(kept, expected, "marked: {marked}");
+    }
+}
+
 /// Students of three schools, of which two answered: by what their school said (as figure 3.8 of 2024 did).
 #[test]
 fn an_answer_can_be_that_of_a_school() {
