@@ -36,6 +36,30 @@ fn decides(granted: &[Facility]) -> Decide {
 }
 
 crate::on_both! {
+    async fn a_coach_whose_role_ended_hears_nothing(store) {
+        let school = School::new(&store, "46AD").await;
+        let (coach, gone) = (school.member(Role::Coach, Scope::Own).await, school.member(Role::Coach, Scope::Own).await);
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
+        // The student system names both, whatever their roles here.
+        for one in [&coach, &gone] {
+            school.coached(who.person, one.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        }
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let access::Actor::Member(member) = &gone else { panic!("a member") };
+        store.membership_end(&admin, member.membership, None, at(0)).await.unwrap();
+        store.mail_pass(at(1)).await.unwrap();
+        store.exam_ask(&student, who.file, &given(&[Facility::ExtraTime]), at(1)).await.unwrap();
+        let mut told = Vec::new();
+        while let Some(mail) = store.mail_take(at(2)).await.unwrap() {
+            told.push(store.account_by_email(mail.to.reveal()).await.unwrap().unwrap().account);
+            store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), at(2)).await.unwrap();
+        }
+        assert_eq!(told, [coach.account().unwrap()]);
+    }
+
     async fn asked_by_who_may_and_decided_by_the_office_alone(store) {
         let school = School::new(&store, "46AB").await;
         let coach = school.member(Role::Coach, Scope::Own).await;
@@ -43,11 +67,15 @@ crate::on_both! {
         let second = school.member(Role::ExamOffice, Scope::School).await;
         let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
         let other = school.person("Bakker", date!(2006 - 03 - 01)).await;
+        let older = school.person("Ceylan", date!(2009 - 03 - 01)).await;
+        let informed = school.guardian(older.person, true).await;
         school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
-        for person in [who.person, other.person] {
+        for person in [who.person, other.person, older.person] {
             school.enrolled(person, date!(2023 - 08 - 01), None).await;
         }
         school.settle().await;
+        let child = school.member(Role::Student, Scope::Person(older.person)).await;
+        let parent = school.member(Role::Guardian, Scope::Guardian(informed)).await;
         let student = school.member(Role::Student, Scope::Person(who.person)).await;
         let stranger = School::new(&store, "46AC").await.member(Role::ExamOffice, Scope::School).await;
         let (time, room) = (Facility::ExtraTime, Facility::QuietRoom);
@@ -99,6 +127,17 @@ crate::on_both! {
         assert_eq!((decision.minutes, decision.reason.reveal().as_str()), (Some(30), "Dit helpt."));
         assert!(matches!(store.exams_own(&student, other.file, days(1)).await, Err(StoreError::NotFound)));
         assert_eq!(store.exams_of(&coach, who.file, days(1)).await.unwrap().requests.len(), 2);
+
+        // A parent of seventeen reads what is granted, and not what was said: no request, no words, no letter.
+        let theirs = store.exam_ask(&child, older.file, &given(&[time, room]), days(1)).await.unwrap();
+        assert!(store.exams_own(&parent, older.file, days(1)).await.unwrap().all.requests.is_empty());
+        store.exam_decide(&office, theirs, &part, days(1)).await.unwrap();
+        let read = store.exams_own(&parent, older.file, days(1)).await.unwrap().all.requests;
+        assert_eq!((read[0].wanted.as_slice(), read[0].decision().unwrap().minutes), ([time].as_slice(), Some(30)));
+        assert!(read[0].why.reveal().is_empty() && read[0].decision().unwrap().reason.reveal().is_empty());
+        let letter = store.exam_own(&parent, older.file, theirs, days(1)).await;
+        assert!(matches!(letter, Err(StoreError::NotFound)), "{letter:?}");
+        assert!(store.exam_own(&child, older.file, theirs, days(1)).await.is_ok());
 
         store.exam_turn(&office, id, (Event::Revise, "De ruimte is er wel."), days(2)).await.unwrap();
         let late = store.exam_take_back(&student, who.file, (id, Event::End, ""), days(2)).await;
