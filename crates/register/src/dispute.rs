@@ -230,6 +230,10 @@ impl Dispute {
         facts.dispute.urgency = Some(self.urgency);
         // What a term misses is not known here either: then there is none to tell.
         let until = r12_dispute::lodged_in_time(&facts, calendar).ok().and_then(|found| found.due_on());
+        // A decision on an exam is appealed within two weeks (WEB 7.5.1(4)), another objected to within six. Which of them it is
+        // about nobody says where one on an exam is attached: then nothing is said of being in time.
+        let exam = self.subject == Subject::Decision && self.things().any(|thing| matches!(thing, Thing::Exam(_)));
+        let until = until.filter(|_| !exam);
         let open = self.status == Status::Open;
         let say_by = r12_dispute::say_urgent_by(&facts, calendar).ok().and_then(|found| found.due_on());
         let decide_by = r12_dispute::decide_by(&facts, calendar).ok().and_then(|found| found.due_on());
@@ -392,7 +396,8 @@ pub fn step(
     now: Moment,
 ) -> Result<Dispute, Refusal> {
     let Some(status) = dispute.status.on(event) else {
-        let same = |step: &Step| step.event == event && step.by == by;
+        let said = outcome.filter(|_| event == Event::Decide);
+        let same = |step: &Step| (step.event, step.by, step.outcome) == (event, by, said);
         let twice = dispute.steps.last().is_some_and(same);
         return Err(if twice { Refusal::Twice } else { Refusal::Stands(dispute.status) });
     };
@@ -545,6 +550,11 @@ mod tests {
             let given = Lodge { known_on: Some(day(known)), ..given(Subject::Decision) };
             assert_eq!(lodged(&given, "2026-09-15").unwrap().owed(calendar).lodged, in_time, "{what}");
         }
+        let of_exam =
+            lodged(&Lodge { known_on: Some(day("2026-08-04")), ..given(Subject::Decision) }, "2026-09-15").unwrap();
+        let exam = Thing::Exam(ExamId(Uuid::from_u128(7)));
+        let of_exam = attach(&of_exam, &[exam], &[exam], at("2026-09-15")).unwrap();
+        assert_eq!(of_exam.owed(calendar).lodged, None, "six weeks or two: nobody knows, so nobody says");
         let decided =
             step(&one(), Event::Decide, ("Zo is het.", Some(Outcome::Upheld)), DESK, at("2026-09-20")).unwrap();
         assert_eq!(decided.owed(calendar).first(), None, "nothing is owed of what is decided");
@@ -571,6 +581,8 @@ mod tests {
         let decided = said(&heard, Event::Decide, "De software komt er.", Some(Outcome::Upheld)).unwrap();
         assert_eq!(decided.outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
         assert_eq!(said(&decided, Event::Decide, "Nog eens.", Some(Outcome::Upheld)), Err(Refusal::Twice));
+        let otherwise = said(&decided, Event::Decide, "Toch niet.", Some(Outcome::Dismissed));
+        assert_eq!(otherwise, Err(Refusal::Stands(Status::Decided)), "another outcome in another tab was not recorded");
         let other = step(&decided, Event::Decide, ("Nee.", Some(Outcome::Dismissed)), account_id(), now);
         assert_eq!(other, Err(Refusal::Stands(Status::Decided)), "two people");
         let again = said(&decided, Event::Reopen, "Het was een ander besluit.", None).unwrap();

@@ -345,7 +345,11 @@ pub fn decide(
     };
     let (Some(outcome), Some(reason)) = (outcome, reason) else { return Err(Refusal::Parts(wrong)) };
     // Just this stands already.
-    let same = |one: &Admission| (one.outcome, one.reason.reveal(), one.by) == (outcome, &reason, by);
+    let offered = offer.as_ref().filter(|_| outcome.kind() == Kind::Refuse);
+    let same = |one: &Admission| {
+        (one.outcome, one.reason.reveal(), one.offer.as_ref().map(Personal::reveal), one.by)
+            == (outcome, &reason, offered, by)
+    };
     if before.is_some_and(same) {
         return Err(Refusal::Twice);
     }

@@ -115,6 +115,11 @@ fn it_is_corrected_and_taken_back_and_both_stay() {
         let of = applied(ended);
         let all = [one.clone()];
         assert_eq!(try_of(&all, &of, CLEAR, &draft(kind)), Err(Refusal::Twice), "sent twice");
+        if kind == Kind::Refuse {
+            let offers = Draft { offer: "Een andere opleiding".to_owned(), why: "Vergeten.".to_owned(), ..draft(kind) };
+            let new = try_of(&all, &of, CLEAR, &offers).unwrap().new.unwrap();
+            assert!(new.offer.is_some(), "another offer is another decision");
+        }
         let unsaid = try_of(&all, &of, CLEAR, &Draft { reason: "Beter.".to_owned(), ..draft(kind) });
         assert_eq!(unsaid, Err(Refusal::Parts(vec![(Part::Why, Problem::Missing)])));
         let better = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(kind) };

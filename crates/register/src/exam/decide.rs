@@ -99,7 +99,19 @@ pub fn decide(
         some if some == request.wanted.len() => Event::Grant,
         _ => Event::GrantPart,
     };
-    let mut after = moved(request, event, by)?;
+    let minutes = given.minutes.filter(|_| granted.contains(&Facility::ExtraTime));
+    let just = |last: &Decision| {
+        (&last.granted, last.minutes) == (&granted, minutes)
+            && field::text(&given.reason, MAX_WORDS).as_ref() == Ok(last.reason.reveal())
+            && (event == Event::Refuse || given.from == Some(last.from))
+    };
+    let mut after = match moved(request, event, by) {
+        // Another decision of theirs stands: this one is not it, and was not recorded.
+        Err(Refusal::Twice) if !request.decisions.last().is_some_and(just) => {
+            return Err(Refusal::Stands(request.status));
+        }
+        moved => moved?,
+    };
     if event != Event::Refuse && request.waits_for_paper() {
         return Err(Refusal::NotSeen);
     }
@@ -110,7 +122,6 @@ pub fn decide(
     }
     let language = request.ground == Ground::Language;
     let most = if language { LANGUAGE_MINUTES } else { MAX_MINUTES };
-    let minutes = given.minutes.filter(|_| granted.contains(&Facility::ExtraTime));
     match minutes {
         None | Some(0) if granted.contains(&Facility::ExtraTime) => wrong.push(missing(Part::Minutes)),
         Some(many) if many > most => wrong.push((Part::Minutes, Wrong::TooMany(most))),

@@ -232,6 +232,14 @@ fn a_decision_is_looked_at_again_and_what_it_was_stays() {
         Err(Refusal::Twice),
         "two tabs"
     );
+    for other in [
+        Decide { minutes: Some(20), ..decides(&request.wanted) },
+        Decide { reason: "Om iets anders.".to_owned(), ..decides(&request.wanted) },
+        Decide { from: Some(day("2026-10-01")), ..decides(&request.wanted) },
+    ] {
+        let found = decide(&granted, &other, Validity::Enrolment, OFFICE, now);
+        assert_eq!(found, Err(Refusal::Stands(Status::Granted)), "another decision is not called recorded");
+    }
     assert_eq!(
         decide(&granted, &decides(&request.wanted), Validity::Enrolment, OTHER, now),
         Err(Refusal::Stands(Status::Granted)),
