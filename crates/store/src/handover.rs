@@ -8,7 +8,7 @@ use crate::file::{lock, scope};
 use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor, Change};
 use register::{AccountId, HandoverId, Moment, PersonId, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;

@@ -14,7 +14,7 @@ use register::agreement::{Answerer, Kept, Version};
 use register::happens::{self, Happening, HappensRefusal, asked_from, falls_short, standing};
 use register::voice::{Kind, Status};
 use register::{AccountId, FileId, Moment, TenantId, VersionId, VoiceId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

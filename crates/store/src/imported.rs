@@ -61,7 +61,7 @@ macro_rules! imported {
         value { $value:ident: $value_type:ty $(, $values:ident: $value_types:ty)* $(,)? }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, sqlx::FromRow)]
+        #[derive(Clone, PartialEq, sqlx_macros::FromRow)]
         pub(crate) struct $row {
             pub(crate) $key: $key_type,
             $(pub(crate) $keys: $key_types,)*

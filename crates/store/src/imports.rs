@@ -3,7 +3,7 @@
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
 use register::Personal;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use time::{Date, OffsetDateTime};

@@ -3,7 +3,7 @@
 use crate::StoreError;
 use register::person::Names;
 use register::{BirthDate, PersonId, Personal};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::Date;
 
 /// The columns of a person that pages show.

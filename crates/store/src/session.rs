@@ -10,7 +10,7 @@ use crate::{Store, StoreError, account, fresh, membership};
 use access::{Action, Actor, Change, Decision, Reason, Resource, decide};
 use register::{AccountId, MembershipId, Moment, TenantId};
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Duration, OffsetDateTime};
 
 /// Idle time after which a session ends.

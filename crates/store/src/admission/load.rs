@@ -10,7 +10,7 @@ use register::application;
 use register::intake::owed::Ending;
 use register::intake::talk::{Means, Told};
 use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -13,7 +13,7 @@ use register::catalogue::{Level, MeasureKind, Place};
 use register::{
     AccountId, AgreementId, ApplicationId, EnrolmentId, FileId, GuardianId, MeasureId, Moment, TenantId, VersionId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 

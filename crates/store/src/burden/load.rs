@@ -6,7 +6,7 @@ use crate::seal::{FileKey, Spot};
 use crate::{StoreError, fresh};
 use register::burden::{Burden, Element, Event, Finding, Outcome, Round, Second, Status, Turn, Works};
 use register::{AccountId, BurdenId, FileId, Moment, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

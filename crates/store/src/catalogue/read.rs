@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::{Store, StoreError, fresh};
 use register::catalogue::{Level, Measure, MeasureKind, Place, STARTER_MEASURES, STARTER_TEMPLATES, Template};
 use register::{MeasureId, Period, TemplateId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use crate::seal::Spot;
 use crate::{StoreError, fresh};
 use register::concern::{Answered, Concern, Status};
 use register::{AccountId, ConcernId, FileId, Moment, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

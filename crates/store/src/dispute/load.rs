@@ -8,7 +8,7 @@ use register::agreement::Answerer;
 use register::dispute::{Attached, Dispute, Event, Outcome, Status, Step, Subject, Thing};
 use register::law::{Calendar, Urgency};
 use register::{AccountId, BurdenId, DisputeId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -13,7 +13,7 @@ use crate::{Store, StoreError, mail};
 use access::{Action, Actor};
 use register::agreement::{self, Plan, PlanDraft, PlanEnd, PlanRefusal, WhoMustAnswer, planned, read_hour};
 use register::{AccountId, FileId, Moment, PersonId, TenantId, VersionId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime, Time};
 use uuid::Uuid;

@@ -11,7 +11,7 @@ use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::agreement::{self, Answerer, Preparation, PrepareRefusal, Prepared, Version, Went, standing};
 use register::{AccountId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -8,7 +8,7 @@ use register::agreement::Answerer;
 use register::exam::{Asker, Decision, Event, Facility, Ground, Request, Status, Turn};
 use register::law::Evidence;
 use register::{AccountId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -10,7 +10,7 @@ use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor, Rows, rows};
 use register::exam::{self, ExamPeriod, Facility, PeriodRefusal};
 use register::{ExamId, ExamPeriodId, FileId, Moment, PersonId, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;

@@ -23,7 +23,7 @@ use register::{
     AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
     TenantId, VersionId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::{BTreeSet, HashMap};
 use time::{Date, OffsetDateTime};
 

@@ -11,7 +11,7 @@ use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
 use register::duty::DutyKind;
 use register::{BirthDate, FileId, Moment, Period, PersonId, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use time::Date;

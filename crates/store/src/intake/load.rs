@@ -9,7 +9,7 @@ use register::agreement::read_hour;
 use register::intake::owed::Course;
 use register::intake::talk::{Event, Means, Report, Status, Talk, Told, Turn};
 use register::{AccountId, ApplicationId, FileId, Moment, PersonId, Personal, TalkId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

@@ -32,7 +32,7 @@ use access::Role;
 use register::invitation::{Closed, Kind, Language, State, Way, state};
 use register::{AccountId, GuardianId, InvitationId, Moment, PersonId, Personal, TeamId, TenantId};
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -11,7 +11,7 @@ use access::{Action, Actor, Decision, Resource, decide};
 use register::catalogue::Place;
 use register::lesson::{Mark, When};
 use register::{AccountId, BirthDate, FileId, GroupId, Moment, PersonId, Personal, TenantId, VersionId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

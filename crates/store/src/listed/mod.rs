@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::{Store, StoreError};
 use access::{Action, Actor, Change};
 use register::{Moment, Period, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeSet;
 use time::Date;
 

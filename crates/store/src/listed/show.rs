@@ -9,7 +9,7 @@ use access::{Action, Actor};
 use register::Period;
 use register::person::fold;
 use register::programme::{Called, Crebo};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use time::Date;
 

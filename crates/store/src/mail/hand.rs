@@ -6,7 +6,7 @@ use crate::{Store, StoreError};
 use register::invitation::Language;
 use register::mail::{Answer, Kind, LEASE, State, after};
 use register::{Moment, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::OffsetDateTime;
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ use crate::seal::Spot;
 use crate::{StoreError, fresh};
 use register::meeting::{Consent, Consenter, Decision, Doing, Meeting, Status};
 use register::{AccountId, DecisionId, FileId, MeetingId, Moment, Personal, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

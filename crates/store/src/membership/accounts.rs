@@ -6,7 +6,7 @@ use crate::audit::{Deed, allowed};
 use crate::{SaveError, Store, StoreError, membership};
 use access::{Action, Actor, Role};
 use register::{AccountId, MembershipId, Moment, PersonId, Personal};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

@@ -9,7 +9,7 @@ use crate::{Store, StoreError, fresh};
 use access::{Action, Actor, Change, Role, Scope};
 use register::tenant::Kind;
 use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::Date;
 
 sql! {

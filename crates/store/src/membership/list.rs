@@ -4,7 +4,7 @@ use crate::audit::{Deed, allowed};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Role};
 use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeMap;
 use time::Date;
 

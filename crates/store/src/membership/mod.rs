@@ -26,7 +26,7 @@ use access::{Actor, Member, Role, Scope};
 use register::person::StudentNumber;
 use register::team::TeamName;
 use register::{AccountId, FileId, GuardianId, MembershipId, PersonId, TeamId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::Date;
 
 // A role that does not belong at a tenant of its kind (`access::Role::works_at`) is held by nobody there, also where an

@@ -6,7 +6,7 @@ use crate::seal::Spot;
 use crate::{StoreError, fresh};
 use register::referral::{Event, Referral, Status, Step, Tier};
 use register::{AccountId, FileId, Moment, Personal, ReferralId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

@@ -14,7 +14,7 @@ use crate::seal::Spot;
 use register::invitation::Language;
 use register::share::{Purpose, Share, Terms};
 use register::{AccountId, FileId, Moment, ShareId, TenantId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

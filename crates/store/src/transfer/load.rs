@@ -9,7 +9,7 @@ use register::intake::owed::Handed;
 use register::meeting::Consenter;
 use register::transfer::{Content, Seen, Status, Transfer};
 use register::{AccountId, ApplicationId, FileId, Moment, PersonId, Personal, TenantId, TransferId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

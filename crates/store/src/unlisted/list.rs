@@ -8,7 +8,7 @@ use crate::{Store, StoreError};
 use access::{Action, Actor, Role};
 use register::unlisted::Status;
 use register::{AccountId, MembershipId, Personal};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::Date;
 use time::macros::date;
 use uuid::Uuid;

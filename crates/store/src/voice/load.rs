@@ -7,7 +7,7 @@ use crate::seal::Spot;
 use register::agreement::Answerer;
 use register::voice::{Kind, Status, Voice};
 use register::{AccountId, FileId, GuardianId, Moment, Personal, TenantId, VoiceId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 

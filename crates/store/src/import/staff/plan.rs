@@ -11,7 +11,7 @@ use access::{Action, Actor, Scope};
 use register::group::GroupName;
 use register::team::TeamName;
 use register::{AccountId, Moment, TeamId, text};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
