@@ -70,6 +70,7 @@ pub mod showcase;
 #[allow(dead_code, unused_imports, reason = "backup is to use it")]
 pub(crate) mod table;
 pub mod tenant;
+pub(crate) mod told;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;

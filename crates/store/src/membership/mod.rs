@@ -6,9 +6,11 @@ mod accounts;
 mod give;
 mod list;
 mod meant;
+pub(crate) mod vacant;
 #[cfg(test)]
 mod tests;
 
+pub use vacant::Vacant;
 pub use accounts::{AccountView, HeldRole, SwitchRefusal};
 pub use give::GiveRefusal;
 pub(crate) use give::{add, subject, works_here};
@@ -17,7 +19,7 @@ pub use meant::Meant;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, accounts::SQL, give::SQL, list::SQL, meant::SQL].concat()
+    [SQL, accounts::SQL, give::SQL, list::SQL, meant::SQL, vacant::SQL].concat()
 }
 
 use crate::db::Tx;
