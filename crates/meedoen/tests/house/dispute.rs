@@ -78,10 +78,14 @@ fn brought_handled_and_decided(house: &'static House) {
         assert!(page.has(wrong) && page.has("24 november 2026"), "ten weeks: {}", page.body);
         let number = one.trim_start_matches("/geschillen/").to_owned();
         let (field, why) = (format!("waarom-{number}"), "Vrijdag is het echt.");
-        let silent = student.post(&own, &[("haast", &number), (&field, " ")]).await;
+        let silent = student.post(&own, &[("haast", number.as_str()), (field.as_str(), " ")]).await;
         assert!(silent.status == 422 && silent.has(&format!("id=\"{field}-error\"")), "{}", silent.body);
         for _ in 0..2 {
-            assert_eq!(student.post(&own, &[("haast", &number), (&field, why)]).await.status, 303, "sent twice is one");
+            assert_eq!(
+                student.post(&own, &[("haast", number.as_str()), (field.as_str(), why)]).await.status,
+                303,
+                "sent twice is one"
+            );
         }
         let read = desk.get(&one).await;
         assert!(read.body.matches(why).count() == 1 && read.has("22 september 2026"), "{}", read.body);
@@ -111,7 +115,13 @@ fn brought_handled_and_decided(house: &'static House) {
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
         assert!(student.get(&own).await.has("Je krijgt gelijk"));
         assert_eq!(desk.post(&one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
-        assert!(desk.get("/geschillen").await.has("Nog vertellen"), "what was told and taken back is owed again");
+        let list = desk.get("/geschillen").await;
+        assert!(
+            list.body.matches("Nog vertellen").count() > 1,
+            "what was told and taken back is owed again: {}",
+            list.body
+        );
+        assert!(desk.get(&one).await.has("Dit is nog niet verteld."));
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303);
         assert!(student.get(&own).await.has("Ingetrokken"));
         assert!(!desk.get(&one).await.has("name=\"wat\""), "over is over");

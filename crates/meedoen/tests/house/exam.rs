@@ -78,8 +78,17 @@ fn asked_decided_and_arranged(house: &'static House) {
             bad.body
         );
         let reason = "Tijd helpt. Een eigen ruimte is er die week niet.";
-        let decide =
-            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "30"), ("vanaf", "01-09-2026"), ("reden", reason)];
+        // Who is enrolled twice is asked about with the enrolment that it is for.
+        let asks = office.get(&one).await;
+        let which = asks.body.split("name=\"inschrijving\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let decide = [
+            ("doe", "besluit"),
+            ("toe", "extra_time"),
+            ("minuten", "30"),
+            ("vanaf", "01-09-2026"),
+            ("reden", reason),
+            ("inschrijving", which.unwrap_or_default()),
+        ];
         assert_eq!(office.post(&one, &decide).await.status, 303);
         assert_eq!(office.post(&one, &decide).await.status, 303, "sent twice is one");
         let late = office.post(&one, &[("doe", "besluit"), ("reden", "Toch niet."), ("vanaf", "01-09-2026")]).await;
@@ -161,7 +170,7 @@ fn asked_decided_and_arranged(house: &'static House) {
         assert!(office.get(&href).await.has(&one), "what was granted stands until there is another decision");
         assert!(student.get(&own).await.has("30 minuten extra tijd") && office.get("/examens").await.has(&one));
         assert!(student.get(&own).await.has("Er kwam ruimte vrij."));
-        let all = [decide[0], decide[1], ("toe", "quiet_room"), decide[2], decide[3], decide[4]];
+        let all = [decide[0], decide[1], ("toe", "quiet_room"), decide[2], decide[3], decide[4], decide[5]];
         assert_eq!(office.post(&one, &all).await.status, 303);
         let page = student.get(&own).await;
         assert!(page.has("commissie van beroep"), "who got everything may disagree with the terms: {}", page.body);
