@@ -277,7 +277,7 @@ crate::on_both! {
             let wanted = store.exam(&office, id, at(3)).await.unwrap().request.wanted;
             store.exam_decide(&office, id, &decides(&wanted), at(3)).await.unwrap();
         }
-        let stands = async |id, stand| {
+        let stands = async |id: register::ExamId, stand| {
             let page = store.exams(&office, &Listed::of(stand), at(4)).await.unwrap();
             page.rows.iter().any(|row| row.id == id)
         };
