@@ -40,7 +40,8 @@ pub fn tell(
     now: Moment,
 ) -> Result<Dispute, Refusal> {
     let Some(since) = dispute.untold().map(|step| step.at.day).max() else {
-        let same = |told: &Told| told.by == by && Some(told.means) == given.0 && Some(told.on) == given.1;
+        // With a mail no day is given: it went on the day on which it was told.
+        let same = |told: &Told| told.by == by && Some(told.means) == given.0 && given.1.is_none_or(|on| on == told.on);
         let last = dispute.steps.iter().rev().find_map(|step| step.told);
         return Err(if last.as_ref().is_some_and(same) { Refusal::Twice } else { Refusal::NothingToTell });
     };

@@ -74,7 +74,8 @@ pub fn tell(
                 request.decisions.last().and_then(|one| one.told)
             }
         };
-        let same = |told: &Told| told.by == by && Some(told.means) == given.0 && Some(told.on) == given.1;
+        // With a mail no day is given: it went on the day on which it was told.
+        let same = |told: &Told| told.by == by && Some(told.means) == given.0 && given.1.is_none_or(|on| on == told.on);
         return Err(if last.as_ref().is_some_and(same) { Refusal::Twice } else { Refusal::NothingToTell });
     };
     let told = told(given, untold.since(), by, now).map_err(Refusal::Told)?;
