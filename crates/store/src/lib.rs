@@ -70,10 +70,10 @@ pub mod showcase;
 #[allow(dead_code, unused_imports, reason = "backup is to use it")]
 pub(crate) mod table;
 pub mod tenant;
-pub(crate) mod told;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub(crate) mod told;
 pub mod transfer;
 pub mod unlisted;
 pub mod voice;

@@ -6,16 +6,16 @@ mod accounts;
 mod give;
 mod list;
 mod meant;
-pub(crate) mod vacant;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vacant;
 
-pub use vacant::Vacant;
 pub use accounts::{AccountView, HeldRole, SwitchRefusal};
 pub use give::GiveRefusal;
 pub(crate) use give::{add, subject, works_here};
 pub use list::Holder;
 pub use meant::Meant;
+pub use vacant::Vacant;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
