@@ -85,6 +85,27 @@ test("the student reads what was decided, until when, and where to object", asyn
   await page.goto("/mijn");
   await main(page).getByRole("link", { name: "Een aangepast examen vragen" }).click();
   await reads(page, new RegExp(REASON));
-  await reads(page, /Dit krijgt de student niet\s+Een laptop/);
+  await reads(page, /Dit krijg je niet\s+Een laptop/);
   await reads(page, /commissie van beroep voor de examens/);
+});
+
+test("the exam office notes that the student was told, and from there the student goes to an appeal", async (t) => {
+  const office = await as("exam_office");
+  await office.goto("/examens?stand=to_tell");
+  const row = main(office).locator(".mee-rows li").filter({ hasText: "Het examen laten voorlezen, Een laptop" }).first();
+  const count = new Count(office);
+  await count.press(/./, row);
+  await count.press("Leg vast dat het is verteld");
+  atMost(t, count, 2);
+  await reads(office, /Verteld op \d+ \w+ \d+: Op papier/);
+  const page = await as("student");
+  await page.goto("/mijn");
+  await main(page).getByRole("link", { name: "Een aangepast examen vragen" }).click();
+  await reads(page, /Je kreeg dit besluit op/);
+  await reads(page, /Dat kan tot en met/);
+  await main(page).getByRole("link", { name: /Ga in beroep tegen het besluit/ }).first().click();
+  const form = page.locator("#formulier");
+  assert.ok(await form.getByRole("radio", { name: "Het besluit over een examen klopt niet" }).isChecked());
+  assert.match(await form.getByLabel("Wanneer hoorde je het besluit?").inputValue(), /^\d\d-\d\d-\d{4}$/);
+  assert.deepEqual(await violations(page), []);
 });

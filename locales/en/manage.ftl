@@ -107,3 +107,9 @@ moved-meanwhile = Not saved. The role was changed or ended meanwhile. See at the
 notice-role-moved = The teams of this role were saved.
 by-account = { $name }, on { $on }
 by-command = On the server, on { $on }
+manage-todo-vacant = Nobody has the role { $role }. What students bring there, nobody reads now. Give somebody that role.
+manage-todo-vacant-waits = { $count ->
+    [0] Nobody has the role { $role }. Give somebody that role.
+    [one] Nobody has the role { $role }. 1 request waits. Give somebody that role.
+   *[other] Nobody has the role { $role }. { $count } requests wait. Give somebody that role.
+}

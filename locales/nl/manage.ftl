@@ -107,3 +107,9 @@ moved-meanwhile = Niet bewaard. De rol is intussen veranderd of gestopt. Kijk bi
 notice-role-moved = De teams van deze rol zijn bewaard.
 by-account = { $name }, op { $on }
 by-command = Op de server, op { $on }
+manage-todo-vacant = Niemand heeft de rol { $role }. Wat studenten daar brengen, leest nu niemand. Geef iemand die rol.
+manage-todo-vacant-waits = { $count ->
+    [0] Niemand heeft de rol { $role }. Geef iemand die rol.
+    [one] Niemand heeft de rol { $role }. Er wacht 1 vraag. Geef iemand die rol.
+   *[other] Niemand heeft de rol { $role }. Er wachten { $count } vragen. Geef iemand die rol.
+}

@@ -59,6 +59,7 @@ pub mod policy;
 pub mod referral;
 pub mod share;
 pub mod statutory;
+pub mod told;
 pub mod unlisted;
 pub mod voice;
 

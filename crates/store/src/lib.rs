@@ -73,6 +73,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub(crate) mod told;
 pub mod transfer;
 pub mod unlisted;
 pub mod voice;

@@ -1,10 +1,12 @@
-//! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, and one that was taken back.
+//! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, one that was taken back, and an
+//! appeal of which the outcome is to be told.
 
 use super::care::staff;
 use super::cast::Cast;
 use crate::outcome::Run;
 use demo::{By, School};
 use register::dispute::{Event, Lodge, Outcome, Refusal, Subject};
+use register::intake::talk::Means;
 use store::{SaveError, Store, StoreError};
 use time::Duration;
 
@@ -14,7 +16,7 @@ type Does = (i64, Event, Option<Outcome>, &'static str);
 /// How long ago it was brought, about what, what happened, whether it is urgent, and what the desk did.
 type Brought = (i64, Subject, &'static str, bool, &'static [Does]);
 
-const BROUGHT: [Brought; 4] = [
+const BROUGHT: [Brought; 5] = [
     (
         12,
         Subject::CarryingOut,
@@ -42,6 +44,13 @@ const BROUGHT: [Brought; 4] = [
         ],
     ),
     (25, Subject::Changing, "Ik wil minder gesprekken. Mijn slb’er zegt dat het niet kan.", false, &[]),
+    (
+        33,
+        Subject::Exam,
+        "Ik kreeg een kwartier extra tijd. Ik vroeg een half uur.",
+        false,
+        &[(20, Event::Decide, Some(Outcome::Upheld), "Het wordt een half uur.")],
+    ),
 ];
 
 pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
@@ -66,7 +75,9 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
             subject: Some(subject),
             words: words.to_owned(),
             wish: "Dat het nu wel gebeurt.".to_owned(),
-            known_on: (subject == Subject::Decision).then(|| now.day - Duration::days(20)),
+            known_on: subject
+                .has_term()
+                .then(|| now.day - Duration::days(if subject == Subject::Exam { 5 } else { 20 })),
             urgent,
             urgent_words: "Het examen is over drie weken.".to_owned(),
         };
@@ -75,6 +86,13 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
         let Some(made) = fits(store.dispute_lodge(&student, file, (&given, some), now).await)? else { continue };
         for (after, event, outcome, said) in steps {
             fits(store.dispute_step(&desk, made, (*event, said, *outcome), on(days - after, 11 * 60)).await)?;
+        }
+        // A letter went the same day; that of the last one has yet to go.
+        if let Some((after, ..)) = steps.last()
+            && at != 4
+        {
+            let told = on(days - after, 12 * 60);
+            fits(store.dispute_told(&desk, made, (Some(Means::Paper), Some(told.day)), told).await)?;
         }
         if at == 3 {
             fits(store.dispute_withdraw(&student, file, made, on(days - 3, 20 * 60)).await)?;

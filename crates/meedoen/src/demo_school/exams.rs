@@ -6,9 +6,11 @@ use crate::outcome::Run;
 use access::{Action, Actor};
 use demo::{By, School};
 use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal};
+use register::intake::talk::Means;
 use register::period::Period;
 use register::policy::Name;
 use register::{ExamId, FileId};
+use store::exam::open_on;
 use store::policy::Put;
 use store::{SaveError, Store, StoreError};
 use time::Duration;
@@ -21,6 +23,7 @@ enum Then {
     All,
     First,
     Nothing,
+    Untold,
     Again,
     Back,
     Over,
@@ -32,7 +35,7 @@ type Asked = (i64, Ground, &'static [Facility], &'static str, Then);
 use Facility::{Dictionary, ExtraTime, Laptop, LargePrint, Other, QuietRoom, SpellChecker, Spoken};
 use Ground::{Language, Passing, Support};
 
-const ASKED: [Asked; 14] = [
+const ASKED: [Asked; 15] = [
     (3, Support, &[ExtraTime, QuietRoom], "Lezen kost meer tijd. In een volle zaal lukt het niet.", Then::Waits),
     (24, Support, &[Spoken], "Met voorlezen gaat het in de les goed.", Then::Waits),
     (5, Language, &[ExtraTime, Dictionary], "De student leert nu drie jaar Nederlands.", Then::Waits),
@@ -46,6 +49,7 @@ const ASKED: [Asked; 14] = [
     (30, Passing, &[Laptop], "De student zegt dat typen sneller gaat.", Then::Nothing),
     (29, Support, &[ExtraTime], "Lezen kost meer tijd.", Then::Again),
     (20, Support, &[Spoken], "Met voorlezen gaat het beter.", Then::Back),
+    (16, Support, &[ExtraTime, LargePrint], "Lezen kost tijd, en kleine letters nog meer.", Then::Untold),
     (60, Passing, &[Laptop], "Schrijven met de hand ging toen niet.", Then::Over),
 ];
 
@@ -128,7 +132,7 @@ async fn play(
         }
         Then::Nothing => &[][..],
         Then::First => &wanted[..1],
-        Then::All | Then::Again | Then::Over => wanted,
+        Then::All | Then::Again | Then::Over | Then::Untold => wanted,
     };
     let decided = on(days - 6, 14 * 60);
     let reason = match then {
@@ -142,15 +146,27 @@ async fn play(
         reason: reason.to_owned(),
         from: Some(decided.day),
         until: None,
+        // Who is enrolled twice asks it for the first.
+        enrolment: open_on(&store.exam(office, exam, decided).await?.enrolled, decided.day).first().copied(),
     };
     fits(store.exam_decide(office, exam, &given, decided).await)?;
+    if *then == Then::Untold {
+        return Ok(());
+    }
+    // The letter was given the next day.
+    let told = on(days - 7, 9 * 60);
+    fits(store.exam_told(office, exam, (Some(Means::Paper), Some(told.day)), told).await)?;
     let turned = match then {
         Then::Again => Some((Event::Revise, "De tijd stond verkeerd in het besluit.")),
         Then::Over => Some((Event::End, "Schrijven gaat weer.")),
         _ => None,
     };
     if let Some(turned) = turned {
-        fits(store.exam_turn(office, exam, turned, on(days - 8, 11 * 60)).await)?;
+        let turned_on = on(days - 8, 11 * 60);
+        fits(store.exam_turn(office, exam, turned, turned_on).await)?;
+        if *then == Then::Over {
+            fits(store.exam_told(office, exam, (Some(Means::Paper), Some(turned_on.day)), turned_on).await)?;
+        }
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ fn brought_handled_and_decided(house: &'static House) {
 
         // The desk finds it first, with its term, and reads nothing of the file.
         let actor = house.actor("dispute_desk").await;
-        let asked = store::dispute::Listed::of(register::dispute::Status::Open);
+        let asked = store::dispute::Listed::of(register::dispute::Stand::Open);
         let rows = house.store.disputes(&actor, &asked, house.now()).await.unwrap().rows;
         let one = rows.iter().find(|row| row.file.person == view.person.person).unwrap().id;
         let one = format!("/geschillen/{one}");
@@ -68,18 +68,60 @@ fn brought_handled_and_decided(house: &'static House) {
         assert_eq!(page.body.matches(said).count(), 1, "{}", page.body);
         assert_eq!(desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Het examen is dichtbij.")]).await.status, 303);
         assert!(student.get(&own).await.has("13 oktober 2026"), "four weeks");
+        // What was said of urgency is corrected, asked again by who brought it, and said anew: each is seen, and the term follows.
+        let same = desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Nog eens.")]).await;
+        assert_eq!(same.status, 303, "sent twice is one");
+        assert!(!desk.get(&one).await.has("value=\"say_urgent\""), "it is said");
+        let wrong = "Dat was een ander examen.";
+        assert_eq!(desk.post(&one, &[("wat", "say_not_urgent"), ("woorden", wrong)]).await.status, 303);
+        let page = student.get(&own).await;
+        assert!(page.has(wrong) && page.has("24 november 2026"), "ten weeks: {}", page.body);
+        let number = one.trim_start_matches("/geschillen/").to_owned();
+        let (field, why) = (format!("waarom-{number}"), "Vrijdag is het echt.");
+        let silent = student.post(&own, &[("haast", number.as_str()), (field.as_str(), " ")]).await;
+        assert!(silent.status == 422 && silent.has(&format!("id=\"{field}-error\"")), "{}", silent.body);
+        for _ in 0..2 {
+            assert_eq!(
+                student.post(&own, &[("haast", number.as_str()), (field.as_str(), why)]).await.status,
+                303,
+                "sent twice is one"
+            );
+        }
+        let read = desk.get(&one).await;
+        assert!(read.body.matches(why).count() == 1 && read.has("22 september 2026"), "{}", read.body);
+        assert_eq!(desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Dat is zo.")]).await.status, 303);
+        assert!(student.get(&own).await.has("13 oktober 2026"), "four weeks");
         let decide = [("wat", "decide"), ("uitkomst", "upheld"), ("woorden", "De plek komt er volgende week.")];
         assert_eq!(desk.post(&one, &decide).await.status, 303);
         let late = desk.post(&one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
         assert!(late.status == 409 && late.has("Toch iets anders."), "{}", late.body);
         let page = student.get(&own).await;
-        assert!(page.has("De student krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
+        assert!(page.has("Je krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
+        assert!(!page.has("De student"), "who reads it is the student: {}", page.body);
         assert!(!desk.get("/geschillen").await.has(&one), "what is decided waits no longer");
+        // No mail goes out: that they were told is owed, until it is written down.
+        assert!(
+            desk.get("/geschillen?stand=to_tell").await.has(&one)
+                && desk.get(&one).await.has("Dit is nog niet verteld.")
+        );
+        let early = desk.post(&one, &[("verteld", "ja"), ("hoe", "paper"), ("gekregen", "14-09-2026")]).await;
+        assert!(early.status == 422 && early.has("id=\"gekregen-error\""), "{}", early.body);
+        let told = [("verteld", "ja"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        for _ in 0..2 {
+            assert_eq!(desk.post(&one, &told).await.status, 303, "sent twice is one");
+        }
         assert!(desk.get("/geschillen?stand=decided").await.has(&one));
         let number = one.trim_start_matches("/geschillen/");
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
-        assert!(student.get(&own).await.has("De student krijgt gelijk"));
+        assert!(student.get(&own).await.has("Je krijgt gelijk"));
         assert_eq!(desk.post(&one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
+        let list = desk.get("/geschillen").await;
+        assert!(
+            list.body.matches("Nog vertellen").count() > 1,
+            "what was told and taken back is owed again: {}",
+            list.body
+        );
+        assert!(desk.get(&one).await.has("Dit is nog niet verteld."));
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303);
         assert!(student.get(&own).await.has("Ingetrokken"));
         assert!(!desk.get(&one).await.has("name=\"wat\""), "over is over");

@@ -50,7 +50,7 @@ fn asked_decided_and_arranged(house: &'static House) {
 
         // The office finds it among what waits, and nothing else of the file.
         let actor = house.actor("exam_office").await;
-        let asked = store::exam::Listed::of(register::exam::Status::Asked);
+        let asked = store::exam::Listed::of(register::exam::Stand::Asked);
         let rows = house.store.exams(&actor, &asked, house.now()).await.unwrap().rows;
         let of_file: Vec<_> = rows.iter().filter(|row| row.file.person == view.person.person).collect();
         let mut theirs = None;
@@ -78,18 +78,63 @@ fn asked_decided_and_arranged(house: &'static House) {
             bad.body
         );
         let reason = "Tijd helpt. Een eigen ruimte is er die week niet.";
-        let decide =
-            [("doe", "besluit"), ("toe", "extra_time"), ("minuten", "30"), ("vanaf", "01-09-2026"), ("reden", reason)];
+        // Who is enrolled twice is asked about with the enrolment that it is for.
+        let asks = office.get(&one).await;
+        let which = asks.body.split("name=\"inschrijving\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let decide = [
+            ("doe", "besluit"),
+            ("toe", "extra_time"),
+            ("minuten", "30"),
+            ("vanaf", "01-09-2026"),
+            ("reden", reason),
+            ("inschrijving", which.unwrap_or_default()),
+        ];
         assert_eq!(office.post(&one, &decide).await.status, 303);
         assert_eq!(office.post(&one, &decide).await.status, 303, "sent twice is one");
         let late = office.post(&one, &[("doe", "besluit"), ("reden", "Toch niet."), ("vanaf", "01-09-2026")]).await;
         assert!(late.status == 409 && late.has("Toch niet."), "{}", late.body);
 
-        // The student reads what is granted, what is not, why, and until when to object.
+        // The student reads what is granted, what is not, why, and where to appeal; the two weeks run from the day they were told.
         let page = student.get(&own).await;
-        for said in ["30 minuten extra tijd", "Een rustige ruimte", reason, "commissie van beroep"] {
+        for said in ["30 minuten extra tijd", "Een rustige ruimte", reason, "commissie van beroep", "Dit krijg je niet"]
+        {
             assert!(page.has(said), "{said}: {}", page.body);
         }
+        assert!(
+            page.has("twee weken na de dag waarop je dit besluit kreeg") && !page.has("de student"),
+            "{}",
+            page.body
+        );
+        assert!(office.get("/examens?stand=to_tell").await.has(&one), "no mail goes out: it is owed");
+        let early = office.post(&one, &[("doe", "verteld"), ("hoe", "paper"), ("gekregen", "14-09-2026")]).await;
+        assert!(early.status == 422 && early.has("id=\"gekregen-error\"") && early.has("14-09-2026"), "{}", early.body);
+        let told = [("doe", "verteld"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        for _ in 0..2 {
+            assert_eq!(office.post(&one, &told).await.status, 303, "sent twice is one");
+        }
+        assert!(!office.get("/examens?stand=to_tell").await.has(&one), "it was told");
+        let page = student.get(&own).await;
+        assert!(
+            page.has("29 september 2026") && page.has("Je kreeg dit besluit op 15 september 2026"),
+            "{}",
+            page.body
+        );
+        // From the decision to an appeal, which is filled in: about what, since when, and the decision for the desk to read.
+        let appeal = link(&page, "/mijn/geschil/").to_owned();
+        let form = student.get(&appeal).await;
+        assert!(appeal.contains("?over=") && form.has("value=\"exam\" checked"), "{}", form.body);
+        assert!(form.has("value=\"15-09-2026\"") && form.has("binnen vier weken na die twee weken"), "{}", form.body);
+        let exam = appeal.split("?over=").nth(1).unwrap();
+        assert!(form.has(&format!("value=\"examen-{exam}\" checked")), "{}", form.body);
+        let given = [("wat", "exam"), ("woorden", "Een rustige ruimte was er wel."), ("bekend", "15-09-2026")];
+        let dispute = format!("/mijn/geschil/{id}");
+        assert_eq!(student.post(&dispute, &given).await.status, 303);
+        let read = student.get(&dispute).await;
+        assert!(
+            read.has("27 oktober 2026") && read.has("29 september 2026"),
+            "four weeks after those two: {}",
+            read.body
+        );
         assert!(coach.get(&staff).await.has(reason));
         let needs = office.get(&format!("{one}/behoeften")).await;
         let read: serde_json::Value = serde_json::from_str(&needs.body).unwrap();
@@ -122,11 +167,14 @@ fn asked_decided_and_arranged(house: &'static House) {
         // Looked at again, decided anew, and not needed any more.
         assert_eq!(office.post(&one, &[("doe", "opnieuw"), ("waarom", " ")]).await.status, 422);
         assert_eq!(office.post(&one, &[("doe", "opnieuw"), ("waarom", "Er kwam ruimte vrij.")]).await.status, 303);
-        assert!(!office.get(&href).await.has(&one), "what is looked at again is not arranged");
+        assert!(office.get(&href).await.has(&one), "what was granted stands until there is another decision");
+        assert!(student.get(&own).await.has("30 minuten extra tijd") && office.get("/examens").await.has(&one));
         assert!(student.get(&own).await.has("Er kwam ruimte vrij."));
-        let all = [decide[0], decide[1], ("toe", "quiet_room"), decide[2], decide[3], decide[4]];
+        let all = [decide[0], decide[1], ("toe", "quiet_room"), decide[2], decide[3], decide[4], decide[5]];
         assert_eq!(office.post(&one, &all).await.status, 303);
-        assert!(!student.get(&own).await.has("commissie van beroep"), "all was granted");
+        let page = student.get(&own).await;
+        assert!(page.has("commissie van beroep"), "who got everything may disagree with the terms: {}", page.body);
+        assert!(office.get("/examens?stand=to_tell").await.has(&one), "another decision is owed anew");
         let number = one.trim_start_matches("/examens/");
         for _ in 0..2 {
             assert_eq!(student.post(&own, &[("einde", number)]).await.status, 303);
@@ -134,6 +182,8 @@ fn asked_decided_and_arranged(house: &'static House) {
         assert!(!office.get(&href).await.has(&one), "what is not needed is not arranged");
         assert!(!office.get(&one).await.has("name=\"doe\""), "over is over");
 
+        let admin = house.sign_in("administrator").await;
+        assert!(!admin.get("/beheer").await.has("Niemand heeft de rol"), "somebody has each");
         for role in ["coach", "care_coordinator", "administrator", "privacy_officer", "student", "teacher", "guardian"]
         {
             let visitor = house.sign_in(role).await;

@@ -2,12 +2,13 @@
 
 use super::{
     Decision, Event, Facility, Ground, LANGUAGE_MINUTES, MAX_MINUTES, MAX_WORDS, Part, Refusal, Request, Status, Turn,
-    Wrong, ask::six_years,
+    Wrong,
+    ask::{answer_by, six_years},
 };
 use crate::{
-    AccountId, Moment, Personal,
+    AccountId, EnrolmentId, Moment, Personal,
     field::{self, Problem},
-    law::Validity,
+    law::{OwnTerms, Validity, calendar::SchoolCalendar},
     period::end_of_school_year,
 };
 use time::Date;
@@ -25,6 +26,34 @@ pub struct Decide {
     pub from: Option<Date>,
     /// The last day.
     pub until: Option<Date>,
+    /// For which enrolment, where there is more than one.
+    pub enrolment: Option<EnrolmentId>,
+}
+
+/// What a decision is made within.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// How long the school decides for.
+    pub validity: Validity,
+    /// The enrolments that run, or have yet to begin.
+    pub enrolments: &'a [EnrolmentId],
+}
+
+impl Frame<'_> {
+    /// For which enrolment it is: the only one; of more the one that is chosen. Without any it is for none (who applied).
+    fn enrolment(&self, chosen: Option<EnrolmentId>) -> Result<Option<EnrolmentId>, (Part, Wrong)> {
+        match (self.enrolments, chosen) {
+            ([], _) => Ok(None),
+            ([only], _) => Ok(Some(*only)),
+            (many, Some(chosen)) if many.contains(&chosen) => Ok(Some(chosen)),
+            (_, _) => Err((Part::Enrolment, Wrong::Field(Problem::Missing))),
+        }
+    }
+}
+
+/// By when the committee decides anew on what it looks at again from a day. An exam that was puts no eve before it.
+pub fn due_anew(request: &Request, own: &OwnTerms, calendar: &SchoolCalendar, on: Date) -> Option<Date> {
+    answer_by(own, calendar, on, request.exam_on.filter(|exam| *exam >= on))
 }
 
 /// The last day that a decision can have: of a school year where the school decides for one, and never beyond six years of
@@ -32,7 +61,7 @@ pub struct Decide {
 pub fn decides_until(request: &Request, validity: Validity, from: Date) -> Option<Date> {
     let year = match validity {
         Validity::SchoolYear => Some(end_of_school_year(from)),
-        // It ends with the enrolment or the programme, which the student system tells.
+        // It ends with the enrolment that it was made for, which the student system tells: a programme is not followed longer.
         Validity::Enrolment | Validity::Programme => None,
     };
     let language = request.dutch_since.filter(|_| request.ground == Ground::Language);
@@ -62,7 +91,7 @@ fn twice(request: &Request, event: Event, by: AccountId) -> bool {
             request.turns.last().is_some_and(|turn| turn.event == event && turn.by == by)
                 && matches!(
                     (event, request.status),
-                    (Event::Revise, Status::Asked) | (Event::Withdraw, Status::Withdrawn) | (Event::End, Status::Ended)
+                    (Event::Revise, Status::Again) | (Event::Withdraw, Status::Withdrawn) | (Event::End, Status::Ended)
                 )
         }
     }
@@ -73,7 +102,7 @@ fn twice(request: &Request, event: Event, by: AccountId) -> bool {
 /// # Errors
 /// [`Refusal::Twice`] when it was, [`Refusal::Stands`] when there is nothing to decide any more.
 pub fn seen(request: &Request, by: AccountId, now: Moment) -> Result<Request, Refusal> {
-    if request.status != Status::Asked {
+    if !request.status.waits() {
         return Err(Refusal::Stands(request.status));
     }
     if request.seen.is_some() {
@@ -89,7 +118,7 @@ pub fn seen(request: &Request, by: AccountId, now: Moment) -> Result<Request, Re
 pub fn decide(
     request: &Request,
     given: &Decide,
-    validity: Validity,
+    frame: Frame<'_>,
     by: AccountId,
     now: Moment,
 ) -> Result<Request, Refusal> {
@@ -136,7 +165,9 @@ pub fn decide(
         wrong.push(missing(Part::From));
         return Err(Refusal::Parts(wrong));
     };
-    let bound = decides_until(request, validity, from).filter(|_| event != Event::Refuse);
+    let enrolment = frame.enrolment(given.enrolment);
+    wrong.extend(enrolment.err());
+    let bound = decides_until(request, frame.validity, from).filter(|_| event != Event::Refuse);
     let until = until.or(bound);
     match (until, bound) {
         (Some(until), _) if until < from && given.until.is_some() => wrong.push((Part::Until, Wrong::Before)),
@@ -145,8 +176,11 @@ pub fn decide(
         (Some(until), Some(bound)) if until > bound => wrong.push((Part::Until, Wrong::SchoolYear(bound))),
         _ => {}
     }
-    let (Ok(reason), true) = (reason, wrong.is_empty()) else { return Err(Refusal::Parts(wrong)) };
-    after.decisions.push(Decision { granted, minutes, reason: Personal::new(reason), from, until, by, at: now });
+    let (Ok(reason), Ok(enrolment), true) = (reason, enrolment, wrong.is_empty()) else {
+        return Err(Refusal::Parts(wrong));
+    };
+    let reason = Personal::new(reason);
+    after.decisions.push(Decision { granted, minutes, reason, from, until, enrolment, by, at: now, told: None });
     Ok(after)
 }
 
@@ -167,7 +201,7 @@ pub fn turn(
     if why.is_none() && owed {
         return Err(parts(Wrong::Field(Problem::Missing)));
     }
-    after.turns.push(Turn { event, why: why.map(Personal::new), by, at: now });
+    after.turns.push(Turn { event, why: why.map(Personal::new), by, at: now, told: None });
     Ok(after)
 }
 

@@ -7,15 +7,22 @@
 mod ask;
 mod decide;
 mod period;
+mod tell;
 #[cfg(test)]
 mod tests;
 
 pub use ask::{Ask, Terms, answer_by, ask, may_be_asked_until, offered_on, wrong};
-pub use decide::{Decide, decide, decides_until, seen, turn};
+pub use decide::{Decide, Frame, decide, decides_until, due_anew, seen, turn};
 pub use period::{ExamPeriod, MAX_DAYS, MAX_NAME, PeriodPart, PeriodRefusal, exam_period};
+pub use tell::{Untold, appeal_until, tell, told_by_mail};
 
 use crate::{
-    AccountId, ExamId, Moment, Personal, VersionId, agreement::Answerer, codes, field::Problem, law::Evidence,
+    AccountId, EnrolmentId, ExamId, Moment, Personal, VersionId,
+    agreement::Answerer,
+    codes,
+    field::Problem,
+    law::Evidence,
+    told::{self, Told},
 };
 use time::Date;
 
@@ -104,6 +111,8 @@ codes! {
         Partly = "partly",
         /// Nothing was granted.
         Refused = "refused",
+        /// The committee looks again; what it decided before stands until it decides anew.
+        Again = "again",
         /// It is not asked any more.
         Withdrawn = "withdrawn",
         /// It was granted, and is not needed any more.
@@ -133,13 +142,14 @@ impl Status {
     /// The only transitions.
     pub const fn on(self, event: Event) -> Option<Self> {
         match (self, event) {
-            (Self::Asked, Event::Grant) => Some(Self::Granted),
-            (Self::Asked, Event::GrantPart) => Some(Self::Partly),
-            (Self::Asked, Event::Refuse) => Some(Self::Refused),
+            (Self::Asked | Self::Again, Event::Grant) => Some(Self::Granted),
+            (Self::Asked | Self::Again, Event::GrantPart) => Some(Self::Partly),
+            (Self::Asked | Self::Again, Event::Refuse) => Some(Self::Refused),
             (Self::Asked, Event::Withdraw) => Some(Self::Withdrawn),
-            (Self::Granted | Self::Partly | Self::Refused, Event::Revise) => Some(Self::Asked),
-            (Self::Granted | Self::Partly, Event::End) => Some(Self::Ended),
+            (Self::Granted | Self::Partly | Self::Refused, Event::Revise) => Some(Self::Again),
+            (Self::Granted | Self::Partly | Self::Again, Event::End) => Some(Self::Ended),
             (Self::Asked, Event::Revise | Event::End)
+            | (Self::Again, Event::Revise | Event::Withdraw)
             | (Self::Granted | Self::Partly, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw)
             | (Self::Refused, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw | Event::End)
             | (Self::Withdrawn | Self::Ended, _) => None,
@@ -149,14 +159,34 @@ impl Status {
     /// Whether there is a decision that stands.
     pub const fn is_decided(self) -> bool {
         match self {
-            Self::Granted | Self::Partly | Self::Refused | Self::Ended => true,
+            Self::Granted | Self::Partly | Self::Refused | Self::Again | Self::Ended => true,
             Self::Asked | Self::Withdrawn => false,
         }
     }
 
-    /// Whether something holds at exams.
-    pub const fn holds(self) -> bool {
-        matches!(self, Self::Granted | Self::Partly)
+    /// Whether the committee owes a decision.
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Asked | Self::Again)
+    }
+}
+
+codes! {
+    /// On which list of the exam office it stands: what it owes first.
+    pub enum Stand {
+        /// The committee has to decide, for the first time or again.
+        Asked = "asked",
+        /// It was decided or ended, and the student was not told.
+        ToTell = "to_tell",
+        /// Everything that was asked was granted, and told.
+        Granted = "granted",
+        /// A part was.
+        Partly = "partly",
+        /// Nothing was.
+        Refused = "refused",
+        /// It is not asked any more.
+        Withdrawn = "withdrawn",
+        /// It is not needed any more.
+        Ended = "ended",
     }
 }
 
@@ -223,10 +253,21 @@ pub struct Decision {
     pub from: Date,
     /// The last day, included; `None`: as long as the enrolment.
     pub until: Option<Date>,
+    /// For which enrolment, where there was one: with that it ends.
+    pub enrolment: Option<EnrolmentId>,
     /// Who of the exam office recorded it.
     pub by: AccountId,
     /// When.
     pub at: Moment,
+    /// That the student was told.
+    pub told: Option<Told>,
+}
+
+impl Decision {
+    /// Its last day, as it is known: its own, or that of the enrolment that it was made for. `ended`: when enrolments ended.
+    pub fn last_day(&self, ended: impl Fn(EnrolmentId) -> Option<Date>) -> Option<Date> {
+        self.until.into_iter().chain(self.enrolment.and_then(ended)).min()
+    }
 }
 
 /// A decision that was looked at again, or something that was taken back or ended.
@@ -240,12 +281,44 @@ pub struct Turn {
     pub by: AccountId,
     /// When.
     pub at: Moment,
+    /// That the student was told, where the school did it.
+    pub told: Option<Told>,
+}
+
+impl Turn {
+    /// Whether the school did it: it always says why, and a student never does.
+    pub const fn by_school(&self) -> bool {
+        self.why.is_some()
+    }
 }
 
 impl Request {
     /// The decision that stands, or stood when it was ended.
     pub fn decision(&self) -> Option<&Decision> {
         self.decisions.last().filter(|_| self.status.is_decided())
+    }
+
+    /// Whether something is granted that stands: also while the committee looks again.
+    pub fn holds(&self) -> bool {
+        match self.status {
+            Status::Granted | Status::Partly | Status::Again => {
+                self.decisions.last().is_some_and(|decision| !decision.granted.is_empty())
+            }
+            Status::Asked | Status::Refused | Status::Withdrawn | Status::Ended => false,
+        }
+    }
+
+    /// On which list of the exam office it stands.
+    pub fn stand(&self) -> Stand {
+        match (self.status, self.untold()) {
+            (Status::Asked | Status::Again, _) => Stand::Asked,
+            (_, Some(_)) => Stand::ToTell,
+            (Status::Granted, None) => Stand::Granted,
+            (Status::Partly, None) => Stand::Partly,
+            (Status::Refused, None) => Stand::Refused,
+            (Status::Withdrawn, None) => Stand::Withdrawn,
+            (Status::Ended, None) => Stand::Ended,
+        }
     }
 
     /// Leaves what is granted and how long: for a parent who reads what is agreed, and nothing that was said of it.
@@ -268,13 +341,14 @@ impl Request {
     pub fn people(&self) -> impl Iterator<Item = AccountId> {
         let asked = (self.by == Asker::School).then_some(self.account);
         let seen = self.seen.map(|(by, _)| by);
-        asked.into_iter().chain(seen).chain(self.decisions.iter().map(|one| one.by))
+        let told = self.decisions.iter().filter_map(|one| one.told).chain(self.turns.iter().filter_map(|one| one.told));
+        asked.into_iter().chain(seen).chain(self.decisions.iter().map(|one| one.by)).chain(told.map(|told| told.by))
     }
 
     /// The day by which lists order it: that of the answer while it waits, else since when it stands there.
     pub fn ordered_on(&self, since: Date) -> Date {
         match self.status {
-            Status::Asked => self.due.unwrap_or(self.at.day),
+            Status::Asked | Status::Again => self.due.unwrap_or(self.at.day),
             Status::Granted | Status::Partly | Status::Refused | Status::Withdrawn | Status::Ended => since,
         }
     }
@@ -305,6 +379,8 @@ codes! {
         From = "from",
         /// The last day.
         Until = "until",
+        /// For which enrolment.
+        Enrolment = "enrolment",
     }
 }
 
@@ -344,6 +420,15 @@ pub enum Refusal {
     /// What must be shown was not seen yet.
     #[error("what must be shown was not seen")]
     NotSeen,
+    /// That they were told is not filled in well.
+    #[error("{0:?}")]
+    Told(Vec<told::Wrong>),
+    /// By mail the student is not reached.
+    #[error("no mail goes out")]
+    NoMail,
+    /// There is nothing to tell.
+    #[error("there is nothing to tell")]
+    NothingToTell,
     /// It was sent twice: they did just this, and nothing happened since.
     #[error("they did this already")]
     Twice,

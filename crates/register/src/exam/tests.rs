@@ -1,8 +1,8 @@
 use super::*;
-use crate::ExamPeriodId;
 use crate::fixtures::{account_id, at, day, guardian_id, version_id};
 use crate::law::{Chosen, OwnTerms, Setting, Validity, calendar::SchoolCalendar};
 use crate::period::Period;
+use crate::{EnrolmentId, ExamPeriodId};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -44,7 +44,14 @@ fn decides(granted: &[Facility]) -> Decide {
         reason: "Dit helpt, en het examen blijft hetzelfde.".to_owned(),
         from: Some(day("2026-09-20")),
         until: None,
+        enrolment: None,
     }
+}
+
+/// Within a school that decides for so long, for who is enrolled once.
+fn frame(validity: Validity) -> Frame<'static> {
+    const ONE: &[EnrolmentId] = &[EnrolmentId(Uuid::from_u128(71))];
+    Frame { validity, enrolments: ONE }
 }
 
 fn parts<V: std::fmt::Debug>(found: Result<V, Refusal>) -> Vec<(Part, Wrong)> {
@@ -118,7 +125,7 @@ fn the_same_is_asked_once_while_it_waits() {
     );
     let more = again(std::slice::from_ref(&first), &given(Ground::Support, &[Facility::Spoken])).unwrap();
     assert_eq!((more.number, more.by), (2, Asker::School));
-    let refused = decide(&first, &decides(&[]), Validity::Enrolment, OFFICE, now).unwrap();
+    let refused = decide(&first, &decides(&[]), frame(Validity::Enrolment), OFFICE, now).unwrap();
     assert!(again(&[refused], &same).is_ok(), "after a refusal it can be asked anew");
     assert_eq!(again(&vec![first; MAX_OPEN], &given(Ground::Passing, &[Facility::Spoken])), Err(Refusal::TooMany));
     let parent = Asker::Own(Answerer::Guardian(guardian_id()));
@@ -167,7 +174,7 @@ fn what_is_granted_is_what_was_asked_and_follows_from_it() {
         ("backwards", Decide { until: Some(day("2026-09-19")), ..decides(&[room]) }, Err((Part::Until, Wrong::Before))),
         ("what nobody asked", decides(&[room, Facility::Spoken]), Err((Part::Granted, Wrong::NotAsked))),
     ] {
-        let found = decide(&asked(), &given, Validity::Enrolment, OFFICE, now);
+        let found = decide(&asked(), &given, frame(Validity::Enrolment), OFFICE, now);
         match status {
             Ok(status) => assert_eq!(found.map(|after| after.status), Ok(status), "{what}"),
             Err(wrong) => assert_eq!(parts(found), [wrong], "{what}"),
@@ -191,7 +198,7 @@ fn it_holds_as_long_as_the_school_decides_for() {
         ),
     ] {
         let given = Decide { until: until.map(day), ..decides(&[room]) };
-        let found = decide(&asked(), &given, validity, OFFICE, at("2026-09-18"));
+        let found = decide(&asked(), &given, frame(validity), OFFICE, at("2026-09-18"));
         match expected {
             Ok(until) => assert_eq!(found.unwrap().decisions[0].until, until.map(day), "{what}"),
             Err(wrong) => assert_eq!(parts(found), [wrong], "{what}"),
@@ -211,11 +218,14 @@ fn what_must_be_shown_is_seen_before_something_is_granted() {
     ] {
         let request = asked_with(evidence, given).unwrap();
         assert_eq!(request.waits_for_paper(), waits, "{what}");
-        let granted = decide(&request, &decides(&request.wanted), Validity::Enrolment, OFFICE, now);
+        let granted = decide(&request, &decides(&request.wanted), frame(Validity::Enrolment), OFFICE, now);
         assert_eq!(granted.err(), waits.then_some(Refusal::NotSeen), "{what}");
-        assert!(decide(&request, &decides(&[]), Validity::Enrolment, OFFICE, now).is_ok(), "{what}: refused without");
+        assert!(
+            decide(&request, &decides(&[]), frame(Validity::Enrolment), OFFICE, now).is_ok(),
+            "{what}: refused without"
+        );
         let shown = seen(&request, OTHER, now).unwrap();
-        assert!(decide(&shown, &decides(&request.wanted), Validity::Enrolment, OFFICE, now).is_ok(), "{what}");
+        assert!(decide(&shown, &decides(&request.wanted), frame(Validity::Enrolment), OFFICE, now).is_ok(), "{what}");
         assert_eq!(seen(&shown, OFFICE, now), Err(Refusal::Twice));
         let over = turn(&shown, Event::Withdraw, ("", false), OTHER, now).unwrap();
         assert_eq!(seen(&over, OFFICE, now), Err(Refusal::Stands(Status::Withdrawn)));
@@ -226,9 +236,9 @@ fn what_must_be_shown_is_seen_before_something_is_granted() {
 fn a_decision_is_looked_at_again_and_what_it_was_stays() {
     let now = at("2026-09-18");
     let request = asked();
-    let granted = decide(&request, &decides(&request.wanted), Validity::Enrolment, OFFICE, now).unwrap();
+    let granted = decide(&request, &decides(&request.wanted), frame(Validity::Enrolment), OFFICE, now).unwrap();
     assert_eq!(
-        decide(&granted, &decides(&request.wanted), Validity::Enrolment, OFFICE, now),
+        decide(&granted, &decides(&request.wanted), frame(Validity::Enrolment), OFFICE, now),
         Err(Refusal::Twice),
         "two tabs"
     );
@@ -237,28 +247,32 @@ fn a_decision_is_looked_at_again_and_what_it_was_stays() {
         Decide { reason: "Om iets anders.".to_owned(), ..decides(&request.wanted) },
         Decide { from: Some(day("2026-10-01")), ..decides(&request.wanted) },
     ] {
-        let found = decide(&granted, &other, Validity::Enrolment, OFFICE, now);
+        let found = decide(&granted, &other, frame(Validity::Enrolment), OFFICE, now);
         assert_eq!(found, Err(Refusal::Stands(Status::Granted)), "another decision is not called recorded");
     }
     assert_eq!(
-        decide(&granted, &decides(&request.wanted), Validity::Enrolment, OTHER, now),
+        decide(&granted, &decides(&request.wanted), frame(Validity::Enrolment), OTHER, now),
         Err(Refusal::Stands(Status::Granted)),
         "two people"
     );
     assert_eq!(
-        decide(&granted, &decides(&[]), Validity::Enrolment, OFFICE, now),
+        decide(&granted, &decides(&[]), frame(Validity::Enrolment), OFFICE, now),
         Err(Refusal::Stands(Status::Granted))
     );
     let silent = turn(&granted, Event::Revise, (" ", true), OFFICE, now);
     assert_eq!(parts(silent), [(Part::Reason, Wrong::Field(Problem::Missing))]);
     let again = turn(&granted, Event::Revise, ("De tijd klopte niet.", true), OFFICE, now).unwrap();
-    assert_eq!((again.status, again.decision()), (Status::Asked, None));
+    assert_eq!(
+        (again.status, again.decision(), again.holds()),
+        (Status::Again, granted.decision(), true),
+        "it stands meanwhile"
+    );
     assert_eq!(turn(&again, Event::Revise, ("Zo.", true), OFFICE, now), Err(Refusal::Twice));
     let other = Decide { minutes: Some(20), ..decides(&request.wanted) };
-    let second = decide(&again, &other, Validity::Enrolment, OTHER, now).unwrap();
+    let second = decide(&again, &other, frame(Validity::Enrolment), OTHER, now).unwrap();
     assert_eq!(second.decisions.iter().map(|one| one.minutes).collect::<Vec<_>>(), [Some(30), Some(20)]);
     let ended = turn(&second, Event::End, ("", false), account_id(), now).unwrap();
-    assert_eq!((ended.status, ended.decision().is_some(), ended.status.holds()), (Status::Ended, true, false));
+    assert_eq!((ended.status, ended.decision().is_some(), ended.holds()), (Status::Ended, true, false));
     assert_eq!(turn(&ended, Event::Revise, ("Toch.", true), OFFICE, now), Err(Refusal::Stands(Status::Ended)));
     assert_eq!(turn(&request, Event::End, ("", false), OFFICE, now), Err(Refusal::Stands(Status::Asked)));
     assert_eq!(
@@ -376,12 +390,13 @@ proptest! {
         let Ok(request) = asked_with(evidence, &given) else { return Ok(()) };
         let given = Decide {
             granted, minutes, reason: "Zo is de regel.".to_owned(), from: Some(later(from)), until: until.map(later),
+            enrolment: None,
         };
-        let Ok(after) = decide(&request, &given, validity, OFFICE, today) else { return Ok(()) };
+        let Ok(after) = decide(&request, &given, frame(validity), OFFICE, today) else { return Ok(()) };
         let decision = after.decisions.last().unwrap();
         prop_assert!(decision.granted.iter().all(|one| matches!(one, Facility::ExtraTime | Facility::Dictionary)));
         prop_assert!(decision.minutes.is_none_or(|minutes| minutes <= 30));
-        if after.status.holds() {
+        if after.holds() {
             let last = decision.until.expect("it ends by itself");
             let began = later(-since);
             let six = began.replace_year(began.year() + 6);
@@ -390,4 +405,95 @@ proptest! {
             prop_assert!(decision.from <= last);
         }
     }
+}
+
+#[test]
+fn a_decision_stands_until_there_is_another_and_is_for_one_enrolment() {
+    let now = at("2026-09-18");
+    let all = asked();
+    let (one, other) = (EnrolmentId(Uuid::from_u128(71)), EnrolmentId(Uuid::from_u128(72)));
+    let missing = vec![(Part::Enrolment, Wrong::Field(Problem::Missing))];
+    for (what, enrolments, chosen, expected) in [
+        ("who applied has none", vec![], None, Ok(None)),
+        ("the only one", vec![one], None, Ok(Some(one))),
+        ("two, and nobody says which", vec![one, other], None, Err(missing.clone())),
+        ("the second of two", vec![one, other], Some(other), Ok(Some(other))),
+        ("one that is over", vec![one, other], Some(EnrolmentId(Uuid::from_u128(73))), Err(missing)),
+    ] {
+        let given = Decide { enrolment: chosen, ..decides(&all.wanted) };
+        let frame = Frame { validity: Validity::Programme, enrolments: &enrolments };
+        let found = decide(&all, &given, frame, OFFICE, now);
+        match expected {
+            Ok(enrolment) => assert_eq!(found.unwrap().decisions[0].enrolment, enrolment, "{what}"),
+            Err(wrong) => assert_eq!(parts(found), wrong, "{what}"),
+        }
+    }
+    let granted = decide(&all, &decides(&all.wanted), frame(Validity::Programme), OFFICE, now).unwrap();
+    let decision = granted.decision().unwrap();
+    assert_eq!(decision.last_day(|_| None), None, "as long as the enrolment");
+    assert_eq!(decision.last_day(|id| (id == one).then(|| day("2027-01-31"))), Some(day("2027-01-31")));
+    assert_eq!(decision.last_day(|id| (id == other).then(|| day("2027-01-31"))), None, "another one ended");
+
+    let again = turn(&granted, Event::Revise, ("De tijd klopte niet.", true), OFFICE, now).unwrap();
+    assert!(again.holds() && again.stand() == Stand::Asked && !again.status.on(Event::Withdraw).is_some());
+    let no = decide(&again, &decides(&[]), frame(Validity::Programme), OFFICE, at("2026-09-25")).unwrap();
+    assert!(!no.holds() && no.status == Status::Refused);
+    let refused = decide(&all, &decides(&[]), frame(Validity::Programme), OFFICE, now).unwrap();
+    let again = turn(&refused, Event::Revise, ("Er is meer bekend.", true), OFFICE, now).unwrap();
+    assert!(!again.holds(), "nothing was granted");
+    let own = OwnTerms::default();
+    let calendar = SchoolCalendar::of(&[]);
+    for (what, on, due) in
+        [("the eve of the exam", "2026-09-30", Some("2026-11-01")), ("the exam was", "2026-11-03", None)]
+    {
+        assert_eq!(due_anew(&again, &own, &calendar, day(on)), due.map(day), "{what}");
+    }
+}
+
+#[test]
+fn the_student_is_told_and_the_term_to_appeal_runs_from_that_day() {
+    use crate::intake::talk::Means;
+    use crate::law::Calendar;
+    use crate::told;
+    let now = at("2026-09-18");
+    let request = asked();
+    assert_eq!((request.untold(), request.stand()), (None, Stand::Asked));
+    let paper =
+        |request: &Request, on: &str| tell(request, (Some(Means::Paper), Some(day(on))), OFFICE, at("2026-09-25"));
+    for (what, granted, stand) in [
+        ("all of it: the terms may be wrong", request.wanted.clone(), Stand::Granted),
+        ("a part", vec![Facility::QuietRoom], Stand::Partly),
+        ("nothing", vec![], Stand::Refused),
+    ] {
+        let decided = decide(&request, &decides(&granted), frame(Validity::Enrolment), OFFICE, now).unwrap();
+        assert_eq!(decided.stand(), Stand::ToTell, "{what}");
+        assert_eq!(appeal_until(decided.decision().unwrap(), Calendar::dutch()), None, "{what}: it does not run yet");
+        let early = Refusal::Told(vec![told::Wrong::Before(day("2026-09-18"))]);
+        assert_eq!(paper(&decided, "2026-09-17"), Err(early), "{what}");
+        let done = paper(&decided, "2026-09-21").unwrap();
+        assert_eq!(done.stand(), stand, "{what}");
+        assert_eq!(appeal_until(done.decision().unwrap(), Calendar::dutch()), Some(day("2026-10-05")), "{what}");
+        assert_eq!(paper(&done, "2026-09-21"), Err(Refusal::Twice), "{what}: two tabs");
+        assert_eq!(paper(&done, "2026-09-22"), Err(Refusal::NothingToTell), "{what}: another day was not written down");
+        let mailed = told_by_mail(&decided, OFFICE, now);
+        assert_eq!(mailed.decision().unwrap().told.map(|told| told.on), Some(now.day), "{what}");
+
+        // What takes its place is owed anew.
+        let again = turn(&done, Event::Revise, ("Het was anders.", true), OFFICE, at("2026-09-28")).unwrap();
+        assert_eq!((again.stand(), again.untold()), (Stand::Asked, None), "{what}");
+        let anew =
+            decide(&again, &decides(&[Facility::ExtraTime]), frame(Validity::Enrolment), OTHER, at("2026-09-29"));
+        assert_eq!(anew.unwrap().stand(), Stand::ToTell, "{what}");
+    }
+    let granted = decide(&request, &decides(&request.wanted), frame(Validity::Enrolment), OFFICE, now).unwrap();
+    let granted = told_by_mail(&granted, OFFICE, now);
+    let ended = turn(&granted, Event::End, ("Niet meer nodig.", true), OTHER, at("2026-09-20")).unwrap();
+    assert_eq!(ended.stand(), Stand::ToTell, "the school ended it");
+    assert_eq!(paper(&ended, "2026-09-21").unwrap().stand(), Stand::Ended);
+    let own = turn(&granted, Event::End, ("", false), account_id(), at("2026-09-20")).unwrap();
+    assert_eq!(own.stand(), Stand::Ended, "who ended it knows");
+    let back = turn(&request, Event::Withdraw, ("Dit examen vervalt.", true), OTHER, now).unwrap();
+    assert_eq!(back.stand(), Stand::ToTell, "what the student asked was taken back");
+    let of_school = Request { by: Asker::School, ..back };
+    assert_eq!(of_school.stand(), Stand::Withdrawn, "what the school asked and took back itself");
 }

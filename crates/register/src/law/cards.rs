@@ -136,12 +136,21 @@ pub const CARDS: &[Card] = &[
     ),
     card!(
         R12,
-        ["WEB 7.5.1(3)", "WEB 7.5.1(4)", "WEB 7.5.1(6)", "WEB 7.5.7(5)", "WEB 7.5.8", "WEB 8.1.7a(5)", "ATW 1(1)"],
+        [
+            "WEB 7.5.1(3)",
+            "WEB 7.5.1(4)",
+            "WEB 7.5.1(6)",
+            "WEB 7.5.4(3)",
+            "WEB 7.5.7(5)",
+            "WEB 7.5.8",
+            "WEB 8.1.7a(5)",
+            "ATW 1(1)"
+        ],
         "objection, appeal, dispute",
         "student; school; chair of the committee",
-        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, one for the chair",
+        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, on an appeal four after those two; one for the chair",
         "1 August 2023",
-        "a dispute about agreements is lodged as an objection, so the same terms hold; the term begins the day after (Awb 6:8)",
+        "a dispute about agreements is lodged as an objection, so the same terms hold; the term begins the day after (Awb 6:8); an appeal that came too late is decided four weeks after it came; an urgent one four weeks after it came",
         "-"
     ),
     card!(
@@ -336,7 +345,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (
         Rule::R12,
         Lists::Apart(
-            "`/geschillen`, of the desk for disputes, until it is closed; appeals and objections about something else are not stored",
+            "`/geschillen`, of the desk for disputes, until it is closed and who brought it was told; appeals about study advice, and objections about something else, are not stored",
         ),
     ),
     (Rule::R15, Lists::NotStored("warnings and study advice")),
@@ -345,7 +354,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (
         Rule::R18,
         Lists::Apart(
-            "`/examens`, of the exam office, until it is decided; the student reads its term at `/mijn/examens`",
+            "`/examens`, of the exam office, until it is decided and the student was told; the student reads its term at `/mijn/examens`",
         ),
     ),
     (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),

@@ -383,6 +383,18 @@ codes! {
         Refusal = "objection against a refusal of admission",
         /// The study advice.
         Advice = "appeal against the advice of 8.1.7a",
+        /// A decision about an exam.
+        Exam = "appeal against a decision about an exam",
+    }
+}
+
+impl About {
+    /// Whether it is an appeal, to the committee of appeal for exams: that has terms of its own.
+    pub const fn is_appeal(self) -> bool {
+        match self {
+            Self::Advice | Self::Exam => true,
+            Self::Making | Self::Changing | Self::CarryingOut | Self::Decision | Self::Refusal => false,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! R12: objections, appeals and disputes at the *faciliteit* (WEB 7.5.1, 7.5.7, 7.5.8).
 //!
-//! To lodge: an objection within six weeks, an appeal against study advice within two, after the decision was made known
+//! To lodge: an objection within six weeks, an appeal against study advice or a decision about an exam within two, after the decision was made known
 //! (from the next day: Awb 6:8, a reading). What the faciliteit received on which day decides, not what was posted when
-//! (7.5.1(6)). To decide: ten weeks after receipt, four where it is urgent or about removal (8.1.7d(4)); whether it is
+//! (7.5.1(6)). To decide: ten weeks after receipt, four where it is urgent or about removal (8.1.7d(4)); on an appeal four weeks
+//! after the term to lodge it (7.5.4(3)), of one that came later after its receipt (a reading). Whether it is
 //! urgent the chair says in one week, when asked. A dispute about support agreements is lodged as an objection (7.5.1(3)),
 //! so the same terms are taken to hold (a reading). Ends move by the Algemene termijnenwet.
 
@@ -31,6 +32,14 @@ const fn lodger(about: Option<About>) -> Actor {
     }
 }
 
+/// How many weeks there are to bring it: of an appeal two, of anything else six.
+const fn weeks_to_lodge(about: Option<About>) -> u16 {
+    match about {
+        Some(about) if about.is_appeal() => 2,
+        Some(_) | None => 6,
+    }
+}
+
 /// Whether an objection or appeal came in time.
 ///
 /// # Errors
@@ -42,7 +51,7 @@ pub fn lodged_in_time(facts: &Facts, calendar: &Calendar) -> Result<Finding, Mis
         return Ok(none);
     }
     let known = dispute.decision_known_on.ok_or(Missing("decision_made_known_on"))?;
-    let weeks = if dispute.about == Some(About::Advice) { 2 } else { 6 };
+    let weeks = weeks_to_lodge(dispute.about);
     let end = calendar.end(known, Length::Weeks(weeks), Counting::TermsAct);
     Ok(finding("WEB 7.5.1(4)", actor, Standing::by(end).done(dispute.received_on))
         .because("made_known_on", known)
@@ -78,7 +87,13 @@ pub fn decide_by(facts: &Facts, calendar: &Calendar) -> Result<Finding, Missing>
         (_, Some(Urgency::Yes)) => (4, "WEB 7.5.7(5)"),
         _ => (10, "WEB 7.5.8"),
     };
-    let end = calendar.end(received, Length::Weeks(weeks), Counting::TermsAct);
+    // An appeal that is neither about removal nor urgent waits for others until the term to bring one is over.
+    let appeal = facts.dispute.about.is_some_and(About::is_appeal) && cite == "WEB 7.5.8";
+    let known = facts.dispute.decision_known_on.filter(|_| appeal);
+    let term =
+        known.map(|known| calendar.end(known, Length::Weeks(weeks_to_lodge(facts.dispute.about)), Counting::TermsAct));
+    let (weeks, cite) = if appeal { (4, "WEB 7.5.4(3)") } else { (weeks, cite) };
+    let end = calendar.end(term.unwrap_or(received).max(received), Length::Weeks(weeks), Counting::TermsAct);
     let decided = facts.decision.and_then(|decision| decision.on).filter(|on| *on >= received);
     Ok(finding(cite, actor, Standing::by(end).done(decided))
         .because("received_on", received)
@@ -157,6 +172,18 @@ mod tests {
             ),
             ("an appeal", lodged(Advice, "2027-06-25", Some("2027-07-09")), "2027-07-10", "met 2027-07-09"),
             (
+                "an appeal about an exam",
+                lodged(About::Exam, "2026-09-21", Some("2026-10-05")),
+                "2026-10-06",
+                "met 2026-10-05",
+            ),
+            (
+                "an appeal about an exam, a day late",
+                lodged(About::Exam, "2026-09-21", Some("2026-10-06")),
+                "2026-10-06",
+                "met_late 2026-10-05",
+            ),
+            (
                 "an appeal over a weekend",
                 lodged(Advice, "2027-06-26", Some("2027-07-12")),
                 "2027-07-12",
@@ -198,6 +225,20 @@ mod tests {
         assert_eq!(told(&decide_by(&vavo, Calendar::dutch()).unwrap(), "2026-11-11"), "overdue 2026-11-10");
         vavo.person.participant = Some(Participant::Educatie);
         assert_eq!(told(&decide_by(&vavo, Calendar::dutch()).unwrap(), "2026-11-11"), "not_applicable -");
+    }
+
+    #[test]
+    fn an_appeal_is_decided_four_weeks_after_the_term_to_bring_one() {
+        let brought = |known: Option<&str>, received| about(About::Exam, known, Some(received));
+        for (what, facts, expected) in [
+            ("in time", brought(Some("2026-09-21"), "2026-09-24"), "due 2026-11-02"),
+            ("on the last day", brought(Some("2026-09-21"), "2026-10-05"), "due 2026-11-02"),
+            ("too late", brought(Some("2026-09-21"), "2026-10-12"), "due 2026-11-09"),
+            ("nobody knows when it was made known", brought(None, "2026-09-24"), "due 2026-10-22"),
+            ("urgent", urgent(brought(Some("2026-09-21"), "2026-09-24"), Urgency::Yes), "due 2026-10-22"),
+        ] {
+            assert_eq!(told(&decide_by(&facts, Calendar::dutch()).unwrap(), "2026-09-25"), expected, "{what}");
+        }
     }
 
     #[test]

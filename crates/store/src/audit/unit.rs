@@ -146,7 +146,14 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
 ];
 
 /// Columns that are computed from facts and written outside the events of their unit.
-const COMPUTED: &[(&str, &str)] = &[("support_file", "recheck_on")];
+const COMPUTED: &[(&str, &str)] = &[
+    ("support_file", "recheck_on"),
+    // On which list they stand: filled in by the migration that brought it, without an event.
+    ("exam_request", "stand"),
+    ("exam_request", "to_tell"),
+    ("dispute", "stand"),
+    ("dispute", "to_tell"),
+];
 
 /// Rows of `meta` that say what is still to be done, and no facts.
 const HOUSEKEEPING: &[&str] = &["seals", "scrub", "backup", "keys noticed", "search keys", "mail pass"];

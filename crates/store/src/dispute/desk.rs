@@ -1,6 +1,6 @@
 //! The desk: one dispute, what is attached to it, and what happens.
 
-use super::load::{file_of, of_file, one, stepped};
+use super::load::{file_of, of_file, one, stepped, told};
 use super::things::{Shown, offered};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
@@ -8,14 +8,17 @@ use crate::db::Tx;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::mail::{News, tell};
+use crate::mail::{News, tell, would_reach};
 use crate::voice::hold;
 use crate::{Store, StoreError, calendar};
 use access::{Action, Actor};
+use register::agreement::Answerer;
 use register::dispute::{self, Dispute, Event, Outcome, Refusal, Thing};
+use register::intake::talk::Means;
 use register::law::calendar::SchoolCalendar;
-use register::{AccountId, DisputeId, FileId, Moment, TenantId};
+use register::{AccountId, DisputeId, FileId, GuardianId, Moment, Personal, TenantId};
 use std::collections::BTreeSet;
+use time::Date;
 
 sql! {
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
@@ -36,6 +39,18 @@ pub struct DisputeView {
     pub names: Names,
     /// By what terms are counted.
     pub calendar: SchoolCalendar,
+    /// Which parent brought it, by name; `None`: the student did.
+    pub parent: Option<Personal<String>>,
+    /// Who brought it can be told by mail.
+    pub by_mail: bool,
+}
+
+/// Which guardian brought it.
+pub(super) const fn guardian(dispute: &Dispute) -> Option<GuardianId> {
+    match dispute.by {
+        Answerer::Student => None,
+        Answerer::Guardian(id) => Some(id),
+    }
 }
 
 pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
@@ -75,8 +90,15 @@ impl Store {
             things => offered(&mut tx, tenant, &reached, file).await?.only(things),
         };
         let people: BTreeSet<AccountId> = dispute.people().collect();
+        // By the name of their account: who is a parent today no more brought it all the same.
+        let parent = match guardian(&dispute) {
+            Some(_) => names(&mut tx, [dispute.account]).await?.remove(&dispute.account),
+            None => None,
+        };
         let view = DisputeView {
             person: PersonView::of(&reached.file, now.day)?,
+            by_mail: would_reach(&mut tx, tenant, &reached.file, now).await?.reached_one(guardian(&dispute)),
+            parent,
             school: school(&mut tx, tenant).await?,
             shown,
             names: names(&mut tx, people).await?,
@@ -96,8 +118,8 @@ impl Store {
         (event, words, outcome): (Event, &str, Option<Outcome>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        // Only who brought it takes it back.
-        if event == Event::Withdraw {
+        // Only who brought it takes it back, or asks to handle it at once.
+        if event.is_own() {
             return Err(StoreError::NotFound.into());
         }
         let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
@@ -110,14 +132,50 @@ impl Store {
         let known = of_file(&mut tx, tenant, file).await?.into_iter().find(|one| one.id == id);
         let known = known.ok_or(StoreError::NotFound)?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let after = dispute::step(&known, event, (words, outcome), by, now).map_err(SaveError::Refused)?;
+        let mut after = dispute::step(&known, event, (words, outcome), by, now).map_err(SaveError::Refused)?;
         let calendar = calendar::load(&mut tx, tenant).await?;
-        stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         let path = format!("/mijn/geschil/{file}");
         let news = News { student: true, coaches: false, by };
-        tell(&mut tx, tenant, &reached.file, news, &(path, String::new()), now).await?;
+        let went = tell(&mut tx, tenant, &reached.file, news, &(path, String::new()), now).await?;
+        if went.reached_one(guardian(&after)) {
+            after = dispute::told_by_mail(&after, by, now);
+        }
+        stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         let about = format!("{id} {}", event.code());
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(about);
+        tx.audit(deed, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Notes that who brought it was told what the desk did: on paper on a day, or by a mail that goes now.
+    pub async fn dispute_told(
+        &self,
+        actor: &Actor,
+        id: DisputeId,
+        given: (Option<Means>, Option<Date>),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
+        let mut reading = self.begin_reading().await?;
+        let file = file_of(&mut reading, tenant, id).await?;
+        drop(reading);
+        let mut tx = self.begin().await?;
+        hold(&mut tx, tenant, file).await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let known = one(&mut tx, tenant, file, id).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let after = dispute::tell(&known, given, by, now).map_err(SaveError::Refused)?;
+        if given.0 == Some(Means::Mail) {
+            let path = (format!("/mijn/geschil/{file}"), String::new());
+            let news = News { student: true, coaches: false, by };
+            if !tell(&mut tx, tenant, &reached.file, news, &path, now).await?.reached_one(guardian(&after)) {
+                return Err(SaveError::Refused(Refusal::NoMail));
+            }
+        }
+        let calendar = calendar::load(&mut tx, tenant).await?;
+        told(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(format!("{id} told"));
         tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(())

@@ -4,7 +4,7 @@ use crate::file::standing::{self, Place, Reads, Standing};
 use crate::table::{Type, Value};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::dispute::{Status, Subject};
+use register::dispute::{Stand, Subject};
 use register::law::Urgency;
 use register::{DisputeId, Moment};
 use std::sync::LazyLock;
@@ -12,8 +12,14 @@ use time::Date;
 
 static LIST: LazyLock<Standing> = LazyLock::new(|| {
     let (table, id, day) = ("dispute", "dispute_id", "order_on");
-    let more = &[("subject", Type::Text), ("urgency", Type::Text), ("lodged_on", Type::Date), ("due_on", Type::Date)];
-    Standing::new(&Place { name: "store::dispute::list", table, id, day, more })
+    let more = &[
+        ("subject", Type::Text),
+        ("urgency", Type::Text),
+        ("lodged_on", Type::Date),
+        ("due_on", Type::Date),
+        ("to_tell", Type::Boolean),
+    ];
+    Standing::by(&Place { name: "store::dispute::list", table, id, day, more }, "stand")
 });
 
 /// Every text, by name.
@@ -22,13 +28,13 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 }
 
 /// What a reader chose of the list.
-pub type Listed = standing::Listed<Status, DisputeId>;
+pub type Listed = standing::Listed<Stand, DisputeId>;
 
 /// A dispute in a list.
 pub type DisputeRow = standing::StandingRow<DisputeId, DisputeMore>;
 
 /// One page of disputes.
-pub type DisputePage = standing::StandingPage<Status, DisputeId, DisputeMore>;
+pub type DisputePage = standing::StandingPage<Stand, DisputeId, DisputeMore>;
 
 /// What a list tells of a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub struct DisputeMore {
     pub lodged: Date,
     /// What is owed first.
     pub due: Option<Date>,
+    /// Who brought it has yet to be told what the desk did.
+    pub to_tell: bool,
 }
 
 fn more(row: &[Value]) -> Option<DisputeMore> {
@@ -50,13 +58,14 @@ fn more(row: &[Value]) -> Option<DisputeMore> {
         urgency: Urgency::from_code(row[1].text()?)?,
         lodged: day(2)?,
         due: day(3),
+        to_tell: matches!(row[4], Value::Bool(true)),
     })
 }
 
 impl Store {
     /// The disputes of a school. Who is shown is looked at.
     pub async fn disputes(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<DisputePage, StoreError> {
-        let reads = Reads { status: Status::from_code, id: DisputeId, more };
+        let reads = Reads { status: Stand::from_code, id: DisputeId, more };
         let chosen = (asked.files, asked.status.code(), asked.after.map(|after| after.0));
         LIST.page(self, (actor, Action::HandleDisputes), chosen, reads, now).await
     }

@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::file::key;
 use crate::seal::Spot;
+use crate::told::ToldRow;
 use crate::{StoreError, fresh};
 use register::agreement::Answerer;
 use register::dispute::{Attached, Dispute, Event, Outcome, Status, Step, Subject, Thing};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 sql! {
     OF_FILE = "SELECT number, dispute_id, subject, words, wish, known_on, urgency, urgent_words, guardian_id, lodged_by, lodged_at, \
                lodged_on, status FROM dispute WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
-    STEPS = "SELECT number, place, event, words, outcome, stepped_by, stepped_at, stepped_on FROM dispute_step \
+    STEPS = "SELECT number, place, event, words, outcome, stepped_by, stepped_at, stepped_on, told, told_on, told_at, told_by FROM dispute_step \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     ATTACHED = "SELECT number, kind, thing, attached_at, attached_on, taken_at, taken_on FROM dispute_attached \
                 WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
@@ -23,11 +24,13 @@ sql! {
     /// Those of a file, for what erases its text.
     IDS = "SELECT dispute_id FROM dispute WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO dispute (tenant_id, file_id, number, dispute_id, subject, words, wish, known_on, urgency, urgent_words, guardian_id, \
-           lodged_by, lodged_at, lodged_on, status, order_on, due_on) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
-    MOVE = "UPDATE dispute SET status = $4, urgency = $5, order_on = $6, due_on = $7 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+           lodged_by, lodged_at, lodged_on, status, order_on, due_on, stand) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    MOVE = "UPDATE dispute SET status = $4, urgency = $5, order_on = $6, due_on = $7, stand = $8, to_tell = $9 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     STEP = "INSERT INTO dispute_step (tenant_id, file_id, number, place, event, words, outcome, stepped_by, stepped_at, stepped_on) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    TOLD = "UPDATE dispute_step SET told = $5, told_on = $6, told_at = $7, told_by = $8 \
+            WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
     ATTACH = "INSERT INTO dispute_attached (tenant_id, file_id, number, place, kind, thing, attached_at, attached_on) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     TAKE = "UPDATE dispute_attached SET taken_at = $5, taken_on = $6 \
@@ -61,6 +64,8 @@ struct StepRow {
     stepped_by: Uuid,
     stepped_at: OffsetDateTime,
     stepped_on: Date,
+    #[sqlx(flatten)]
+    told: ToldRow,
 }
 
 type AttachedRow = (i64, String, Uuid, OffsetDateTime, Date, Option<OffsetDateTime>, Option<Date>);
@@ -124,6 +129,7 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             outcome,
             by: AccountId(row.stepped_by),
             at: Moment { at: row.stepped_at, day: row.stepped_on },
+            told: row.told.read(|what| wrong("dispute_step", what))?,
         });
     }
     for (number, kind, id, at, day, taken_at, taken_on) in rows!(tx, AttachedRow, ATTACHED, tenant.0, file.0)? {
@@ -193,12 +199,13 @@ pub(super) async fn add(
         at.day,
         status,
         new.ordered_on(calendar, at.day),
-        new.owed(calendar).first()
+        new.owed(calendar).first(),
+        new.stand().code()
     )?;
     Ok(())
 }
 
-/// Writes the last step, and where it stands since.
+/// Writes the last step and what was told with it, and where it stands since.
 pub(super) async fn stepped(
     tx: &mut Tx,
     (tenant, file): (TenantId, FileId),
@@ -215,8 +222,28 @@ pub(super) async fn stepped(
     };
     let (event, outcome, by, at) = (last.event.code(), last.outcome.map(Outcome::code), last.by.0, last.at);
     run!(tx, STEP, tenant.0, file.0, number, place, event, words, outcome, by, at.at, at.day)?;
+    told(tx, (tenant, file), after, calendar, now).await
+}
+
+/// Writes what was told, and where it stands since.
+pub(super) async fn told(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    after: &Dispute,
+    calendar: &Calendar,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let number = i64::from(after.number);
+    for (place, step) in (1_i64..).zip(&after.steps) {
+        if let Some(told) = step.told {
+            let (means, on, at, by) = (told.means.code(), told.on, told.at.at, told.by.0);
+            run!(tx, TOLD, tenant.0, file.0, number, place, means, on, at, by)?;
+        }
+    }
+    let (status, urgency, stand) = (after.status.code(), after.urgency.code(), after.stand().code());
     let (order, due) = (after.ordered_on(calendar, now.day), after.owed(calendar).first());
-    run!(tx, MOVE, tenant.0, file.0, number, after.status.code(), after.urgency.code(), order, due)?;
+    let tells = after.untold().next().is_some();
+    run!(tx, MOVE, tenant.0, file.0, number, status, urgency, order, due, stand, tells)?;
     Ok(())
 }
 

@@ -8,9 +8,11 @@ use crate::db::Tx;
 use crate::file::reach::{Reached, guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
+use crate::mail::tell_role;
+use crate::membership::vacant;
 use crate::voice::hold;
 use crate::{Store, StoreError, calendar};
-use access::{Action, Actor};
+use access::{Action, Actor, Role};
 use register::agreement::Answerer;
 use register::dispute::{self, Dispute, Event, Lodge, Refusal, Thing};
 use register::law::calendar::SchoolCalendar;
@@ -36,6 +38,8 @@ pub struct OwnDisputes {
     pub calendar: SchoolCalendar,
     /// Whether the reader is a guardian.
     pub guardian: bool,
+    /// Somebody has the role of the desk: what is brought lands with them.
+    pub held: bool,
 }
 
 /// One's own file, by the address of a page: any other is not there.
@@ -91,6 +95,7 @@ impl Store {
             names: names(&mut tx, people).await?,
             calendar: calendar::load(&mut tx, tenant).await?,
             guardian: guardian_of(actor).is_some(),
+            held: vacant::held(&mut tx, tenant, Role::DisputeDesk, now.day).await?,
         };
         let deed = Deed::new(actor, Action::LodgeDispute, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;
@@ -116,6 +121,7 @@ impl Store {
         let calendar = calendar::load(&mut tx, tenant).await?;
         add(&mut tx, (tenant, file), &new, &calendar.days).await?;
         attached(&mut tx, (tenant, file), &new, &whole).await?;
+        tell_role(&mut tx, tenant, Role::DisputeDesk, ("/geschillen", account), now).await?;
         finish(tx, actor, &reached, new.id.to_string(), now).await?;
         Ok(new.id)
     }
@@ -135,6 +141,26 @@ impl Store {
         let after = dispute::attach(&known, things, &there, now).map_err(SaveError::Refused)?;
         attached(&mut tx, (tenant, file), &known, &after).await?;
         finish(tx, actor, &reached, format!("{id} attached"), now).await?;
+        Ok(())
+    }
+
+    /// Asks later to handle one's own dispute at once, with why.
+    pub async fn dispute_ask_urgent(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        (id, why): (DisputeId, &str),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let tenant = actor.tenant();
+        let (mut tx, reached) = held(self, actor, file, now).await?;
+        let known = one(&mut tx, tenant, file, id).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let after = dispute::step(&known, Event::AskUrgent, (why, None), by, now).map_err(SaveError::Refused)?;
+        let calendar = calendar::load(&mut tx, tenant).await?;
+        stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
+        tell_role(&mut tx, tenant, Role::DisputeDesk, ("/geschillen", by), now).await?;
+        finish(tx, actor, &reached, format!("{id} {}", Event::AskUrgent.code()), now).await?;
         Ok(())
     }
 

@@ -337,9 +337,11 @@ pub const ROOMS: &[Room] = &[
     room("exam_decision", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("granted", Codes("exam-facility-")), ("minutes", Plain), ("reason", Words),
         ("holds_from", Plain), ("holds_until", Plain), ("decided_on", Plain), ("decided_by", Staff),
+        ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
     ]).sealed(Seal::Below("exam_request", "exam_id")),
     room("exam_turn", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("event", Code("own-exam-turn-")), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
     ]).sealed(Seal::Below("exam_request", "exam_id")),
     room("dispute", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("subject", Code("dispute-subject-")), ("words", Words), ("wish", Words), ("known_on", Plain),
@@ -348,7 +350,7 @@ pub const ROOMS: &[Room] = &[
     ]).sealed(Seal::Number),
     room("dispute_step", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("event", Code("dispute-event-")), ("outcome", Code("dispute-outcome-")), ("words", Words),
-        ("stepped_on", Plain), ("stepped_by", Staff),
+        ("stepped_on", Plain), ("stepped_by", Staff), ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
     ]).sealed(Seal::Below("dispute", "dispute_id")),
     room("dispute_attached", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("kind", Code("own-attached-")), ("thing", Thing), ("attached_on", Plain), ("taken_on", Plain),

@@ -10,15 +10,45 @@ use crate::file::key;
 use crate::file::reach::{Reached, guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::mail::{News, tell};
+use crate::mail::{News, tell, tell_role};
+use crate::membership::vacant;
 use crate::voice::hold;
 use crate::{Store, StoreError, calendar};
-use access::{Action, Actor};
+use access::{Action, Actor, Role};
 use register::agreement::{Agreement, Answerer};
 use register::exam::{self, Ask, Asker, Event, Refusal, Request, Terms};
-use register::{AccountId, ExamId, FileId, Moment, TenantId, VersionId};
+use register::law::Calendar;
+use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId, VersionId};
 use std::collections::BTreeSet;
 use time::Date;
+
+/// An enrolment, as a decision names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// Which.
+    pub id: EnrolmentId,
+    /// Its number, unique within the student.
+    pub number: String,
+    /// The programme code of its newest period.
+    pub programme: Option<String>,
+    /// Its first day.
+    pub from: Date,
+    /// The last day as it was.
+    pub until: Option<Date>,
+}
+
+/// The enrolments of a file, but for those that a newer import no longer holds.
+pub(super) fn enrolled(reached: &Reached) -> Vec<Enrolled> {
+    let held = reached.file.enrolments.iter().filter(|one| !one.withdrawn);
+    held.map(|one| Enrolled {
+        id: one.id,
+        number: one.number.clone(),
+        programme: reached.file.programme_of(one.id),
+        from: one.from,
+        until: one.until,
+    })
+    .collect()
+}
 
 /// The requests of a file, for who works with the student.
 #[derive(Debug, Clone)]
@@ -31,6 +61,12 @@ pub struct ExamsOf {
     pub requests: Vec<Request>,
     /// The measures of the agreement in force that are about exams.
     pub offered: Vec<(VersionId, u32, String)>,
+    /// The enrolments of the student.
+    pub enrolled: Vec<Enrolled>,
+    /// By what terms are counted.
+    pub calendar: Calendar,
+    /// Somebody has the role of the exam office: what is asked lands with them.
+    pub held: bool,
     /// Those of the school who did something, by name.
     pub names: Names,
 }
@@ -42,6 +78,8 @@ pub struct OwnExams {
     pub all: ExamsOf,
     /// Whether the reader can ask; a parent who only reads cannot.
     pub asks: bool,
+    /// Whether the reader can appeal.
+    pub appeals: bool,
     /// Whether the reader is a guardian.
     pub guardian: bool,
     /// The school.
@@ -75,6 +113,9 @@ async fn all_of(
         file,
         person: PersonView::of(&reached.file, today)?,
         offered: exam::offered_on(measures(tx, tenant, reached).await?.as_ref(), today),
+        enrolled: enrolled(reached),
+        calendar: calendar::load(tx, tenant).await?.days,
+        held: vacant::held(tx, tenant, Role::ExamOffice, today).await?,
         names: names(tx, people).await?,
         requests,
     })
@@ -136,13 +177,13 @@ impl Store {
         let mut all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
         let (guardian, asks) = (guardian_of(actor).is_some(), reached.allows(actor, Action::SayYourself));
         if measures_only(actor, &reached) {
-            all.requests.retain(|one| one.status.holds());
+            all.requests.retain(Request::holds);
             all.requests.iter_mut().for_each(Request::leave_measure);
         }
         let school = school(&mut tx, actor.tenant()).await?;
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;
-        Ok(OwnExams { all, asks, guardian, school })
+        Ok(OwnExams { all, asks, appeals: reached.allows(actor, Action::LodgeDispute), guardian, school })
     }
 
     /// Asks, for a student with whom one works, or for oneself: who asks follows from the right to.
@@ -171,6 +212,7 @@ impl Store {
         let news = News { student: asker == Asker::School, coaches: asker != Asker::School, by };
         let paths = (format!("/mijn/examens/{file}"), format!("/dossiers/{file}/examens"));
         tell(&mut tx, tenant, &reached.file, news, &paths, now).await?;
+        tell_role(&mut tx, tenant, Role::ExamOffice, ("/examens", by), now).await?;
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(new.id);
         tx.audit(deed, now).await?;
         tx.commit().await?;
@@ -195,11 +237,13 @@ impl Store {
             return Err(StoreError::NotFound.into());
         }
         let owed = asker == Asker::School;
-        let after = exam::turn(&known, event, (why, owed), by, now).map_err(SaveError::Refused)?;
-        changed(&mut tx, (tenant, file), &after, Wrote::Turn, now).await?;
+        let mut after = exam::turn(&known, event, (why, owed), by, now).map_err(SaveError::Refused)?;
         let news = News { student: asker == Asker::School, coaches: asker != Asker::School, by };
         let paths = (format!("/mijn/examens/{file}"), format!("/dossiers/{file}/examens"));
-        tell(&mut tx, tenant, &reached.file, news, &paths, now).await?;
+        if tell(&mut tx, tenant, &reached.file, news, &paths, now).await?.reached(&reached.file) {
+            after = exam::told_by_mail(&after, by, now);
+        }
+        changed(&mut tx, (tenant, file), &after, Wrote::Turn, now).await?;
         let about = format!("{id} {}", after.status.code());
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(about);
         tx.audit(deed, now).await?;

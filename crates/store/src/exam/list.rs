@@ -5,7 +5,7 @@ use crate::file::standing::{self, Place, Reads, Standing};
 use crate::table::{Type, Value};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::exam::{Facility, Ground, Status};
+use register::exam::{Facility, Ground, Stand, Status};
 use register::{ExamId, Moment};
 use std::sync::LazyLock;
 use time::Date;
@@ -18,8 +18,10 @@ static LIST: LazyLock<Standing> = LazyLock::new(|| {
         ("asked_on", Type::Date),
         ("due_on", Type::Date),
         ("exam_on", Type::Date),
+        ("status", Type::Text),
+        ("to_tell", Type::Boolean),
     ];
-    Standing::new(&Place { name: "store::exam::list", table, id, day, more })
+    Standing::by(&Place { name: "store::exam::list", table, id, day, more }, "stand")
 });
 
 /// Every text, by name.
@@ -28,13 +30,13 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 }
 
 /// What a reader chose of the list.
-pub type Listed = standing::Listed<Status, ExamId>;
+pub type Listed = standing::Listed<Stand, ExamId>;
 
 /// A request in a list.
 pub type ExamRow = standing::StandingRow<ExamId, ExamMore>;
 
 /// One page of requests.
-pub type ExamPage = standing::StandingPage<Status, ExamId, ExamMore>;
+pub type ExamPage = standing::StandingPage<Stand, ExamId, ExamMore>;
 
 /// What a list tells of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,10 @@ pub struct ExamMore {
     pub due: Option<Date>,
     /// The day of the first exam.
     pub exam: Option<Date>,
+    /// Where it stands.
+    pub status: Status,
+    /// The student has yet to be told.
+    pub to_tell: bool,
 }
 
 fn more(row: &[Value]) -> Option<ExamMore> {
@@ -59,13 +65,15 @@ fn more(row: &[Value]) -> Option<ExamMore> {
         asked: day(2)?,
         due: day(3),
         exam: day(4),
+        status: Status::from_code(row[5].text()?)?,
+        to_tell: matches!(row[6], Value::Bool(true)),
     })
 }
 
 impl Store {
     /// The exam requests of those whom an actor reaches. Who is shown is looked at.
     pub async fn exams(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<ExamPage, StoreError> {
-        let reads = Reads { status: Status::from_code, id: ExamId, more };
+        let reads = Reads { status: Stand::from_code, id: ExamId, more };
         let chosen = (asked.files, asked.status.code(), asked.after.map(|after| after.0));
         LIST.page(self, (actor, Action::DecideExam), chosen, reads, now).await
     }

@@ -3,11 +3,12 @@
 use crate::db::Tx;
 use crate::file::key;
 use crate::seal::Spot;
+use crate::told::ToldRow;
 use crate::{StoreError, fresh};
 use register::agreement::Answerer;
 use register::exam::{Asker, Decision, Event, Facility, Ground, Request, Status, Turn};
 use register::law::Evidence;
-use register::{AccountId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
+use register::{AccountId, EnrolmentId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -16,22 +17,26 @@ sql! {
     OF_FILE = "SELECT number, exam_id, ground, dutch_since, wanted, other, version_id, position, why, exam_on, due_on, evidence, own, \
                guardian_id, asked_by, asked_at, asked_on, seen_by, seen_at, seen_on, status \
                FROM exam_request WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
-    DECISIONS = "SELECT number, place, granted, minutes, reason, holds_from, holds_until, decided_by, decided_at, decided_on \
-                 FROM exam_decision WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
-    TURNS = "SELECT number, place, event, why, turned_by, turned_at, turned_on FROM exam_turn \
+    DECISIONS = "SELECT number, place, granted, minutes, reason, holds_from, holds_until, enrolment_id, decided_by, decided_at, decided_on, \
+                 told, told_on, told_at, told_by FROM exam_decision WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
+    TURNS = "SELECT number, place, event, why, turned_by, turned_at, turned_on, told, told_on, told_at, told_by FROM exam_turn \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
     FILE = "SELECT file_id FROM exam_request WHERE tenant_id = $1 AND exam_id = $2";
     /// Those of a file, for what erases its text.
     IDS = "SELECT exam_id FROM exam_request WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO exam_request (tenant_id, file_id, number, exam_id, ground, dutch_since, wanted, other, version_id, position, why, \
-           exam_on, due_on, evidence, own, guardian_id, asked_by, asked_at, asked_on, status, order_on) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
-    MOVE = "UPDATE exam_request SET status = $4, order_on = $5, holds_from = $6, holds_until = $7 \
+           exam_on, due_on, evidence, own, guardian_id, asked_by, asked_at, asked_on, status, order_on, stand) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+    MOVE = "UPDATE exam_request SET status = $4, order_on = $5, holds_from = $6, holds_until = $7, due_on = $8, stand = $9, to_tell = $10 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+    DECISION_TOLD = "UPDATE exam_decision SET told = $5, told_on = $6, told_at = $7, told_by = $8 \
+                     WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
+    TURN_TOLD = "UPDATE exam_turn SET told = $5, told_on = $6, told_at = $7, told_by = $8 \
+                 WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
     SEEN = "UPDATE exam_request SET seen_by = $4, seen_at = $5, seen_on = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
-    DECIDE = "INSERT INTO exam_decision (tenant_id, file_id, number, place, granted, minutes, reason, holds_from, holds_until, decided_by, \
-              decided_at, decided_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    DECIDE = "INSERT INTO exam_decision (tenant_id, file_id, number, place, granted, minutes, reason, holds_from, holds_until, enrolment_id, \
+              decided_by, decided_at, decided_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     TURN = "INSERT INTO exam_turn (tenant_id, file_id, number, place, event, why, turned_by, turned_at, turned_on) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 }
@@ -70,9 +75,12 @@ struct DecisionRow {
     reason: Vec<u8>,
     holds_from: Date,
     holds_until: Option<Date>,
+    enrolment_id: Option<Uuid>,
     decided_by: Uuid,
     decided_at: OffsetDateTime,
     decided_on: Date,
+    #[sqlx(flatten)]
+    told: ToldRow,
 }
 
 #[derive(FromRow)]
@@ -84,6 +92,8 @@ struct TurnRow {
     turned_by: Uuid,
     turned_at: OffsetDateTime,
     turned_on: Date,
+    #[sqlx(flatten)]
+    told: ToldRow,
 }
 
 /// Facilities as they stand in a column.
@@ -144,9 +154,15 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             reason,
             from: row.holds_from,
             until: row.holds_until,
+            enrolment: row.enrolment_id.map(EnrolmentId),
             by: AccountId(row.decided_by),
             at: Moment { at: row.decided_at, day: row.decided_on },
+            told: row.told.read(|what| wrong("exam_decision", what))?,
         });
+        // Before there was a word for it, what was looked at again stood as asked.
+        if request.status == Status::Asked {
+            request.status = Status::Again;
+        }
     }
     for row in rows!(tx, TurnRow, TURNS, tenant.0, file.0)? {
         let Some(request) = all.iter_mut().find(|one| i64::from(one.number) == row.number) else { continue };
@@ -156,6 +172,7 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             why,
             by: AccountId(row.turned_by),
             at: Moment { at: row.turned_at, day: row.turned_on },
+            told: row.told.read(|what| wrong("exam_turn", what))?,
         });
     }
     Ok(all)
@@ -221,7 +238,8 @@ pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Reque
         at.at,
         at.day,
         status,
-        new.ordered_on(at.day)
+        new.ordered_on(at.day),
+        new.stand().code()
     )?;
     Ok(())
 }
@@ -235,6 +253,8 @@ pub(super) enum Wrote {
     Turn,
     /// That what must be shown was seen.
     Seen,
+    /// That the student was told.
+    Told,
 }
 
 /// Writes a change to a request, and where it stands since.
@@ -258,11 +278,13 @@ pub(super) async fn changed(
             let (place, last) = (place(after.decisions.len()), after.decisions.last().ok_or(StoreError::NotFound)?);
             let reason = key.seal(Spot::exam_reason(after.id, place), last.reason.reveal())?;
             let (granted, minutes, at) = (codes(&last.granted), last.minutes.map(i64::from), last.at);
-            let (from, until, by) = (last.from, last.until, last.by.0);
+            let (from, until, by, of) = (last.from, last.until, last.by.0, last.enrolment.map(|id| id.0));
             run!(
-                tx, DECIDE, tenant.0, file.0, number, place, granted, minutes, reason, from, until, by, at.at, at.day
+                tx, DECIDE, tenant.0, file.0, number, place, granted, minutes, reason, from, until, of, by, at.at,
+                at.day
             )?;
         }
+        Wrote::Told => {}
         Wrote::Turn => {
             let (place, last) = (place(after.turns.len()), after.turns.last().ok_or(StoreError::NotFound)?);
             let why = match &last.why {
@@ -273,10 +295,30 @@ pub(super) async fn changed(
             run!(tx, TURN, tenant.0, file.0, number, place, event, why, by, at.at, at.day)?;
         }
     }
-    let holds = after.decision().filter(|_| after.status.holds());
+    if let Some(told) = last_told(after) {
+        let (means, on, at, by) = (told.means.code(), told.on, told.at.at, told.by.0);
+        if after.status.is_decided() && after.status != Status::Ended {
+            let place = place(after.decisions.len());
+            run!(tx, DECISION_TOLD, tenant.0, file.0, number, place, means, on, at, by)?;
+        } else {
+            run!(tx, TURN_TOLD, tenant.0, file.0, number, place(after.turns.len()), means, on, at, by)?;
+        }
+    }
+    let holds = after.decision().filter(|_| after.holds());
     let (from, until) = (holds.map(|one| one.from), holds.and_then(|one| one.until));
-    run!(tx, MOVE, tenant.0, file.0, number, after.status.code(), after.ordered_on(now.day), from, until)?;
+    let (status, order, stand, tells) =
+        (after.status.code(), after.ordered_on(now.day), after.stand().code(), after.untold().is_some());
+    run!(tx, MOVE, tenant.0, file.0, number, status, order, from, until, after.due, stand, tells)?;
     Ok(())
+}
+
+/// That the student was told what stands, or that it is over.
+fn last_told(request: &Request) -> Option<register::told::Told> {
+    match request.status {
+        Status::Granted | Status::Partly | Status::Refused | Status::Again => request.decisions.last()?.told,
+        Status::Ended | Status::Withdrawn => request.turns.last()?.told,
+        Status::Asked => None,
+    }
 }
 
 pub(super) fn new_id() -> ExamId {

@@ -8,9 +8,9 @@ pub(crate) mod load;
 mod office;
 mod period;
 
-pub use ask::{ExamsOf, OwnExams};
+pub use ask::{Enrolled, ExamsOf, OwnExams};
 pub use list::{ExamMore, ExamPage, ExamRow, Listed};
-pub use office::ExamView;
+pub use office::{ExamView, open_on};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use period::open as open_periods;
 pub use period::{Arranged, ArrangedList, PeriodView};

@@ -1,6 +1,6 @@
 //! The exam office: one request, what was seen, and what the committee decided.
 
-use super::ask::{held, measures, measures_only, own};
+use super::ask::{Enrolled, enrolled, held, measures, measures_only, own};
 use super::load::{Wrote, changed, file_of, one, school};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
@@ -8,12 +8,14 @@ use crate::db::Tx;
 use crate::file::reach::{Reached, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::mail::{News, tell};
-use crate::{Store, StoreError};
+use crate::mail::{News, tell, would_reach};
+use crate::{Store, StoreError, calendar};
 use access::{Action, Actor};
-use register::exam::{self, Decide, Event, Refusal, Request, Status};
-use register::law::Validity;
-use register::{AccountId, ExamId, FileId, Moment, TenantId};
+use register::exam::{self, Decide, Event, Frame, Refusal, Request, Status};
+use register::intake::talk::Means;
+use register::law::calendar::SchoolCalendar;
+use register::law::{Calendar, OwnTerms, Validity};
+use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -32,8 +34,19 @@ pub struct ExamView {
     pub validity: Validity,
     /// Until when the school wanted to hear of this exam.
     pub ahead: Option<Date>,
+    /// The enrolments of the student.
+    pub enrolled: Vec<Enrolled>,
+    /// By what terms are counted.
+    pub calendar: Calendar,
+    /// The student can be told by mail.
+    pub by_mail: bool,
     /// Those who did something, by name.
     pub names: Names,
+}
+
+/// The enrolments that a decision of a day can be for.
+pub fn open_on(enrolled: &[Enrolled], day: Date) -> Vec<EnrolmentId> {
+    enrolled.iter().filter(|one| one.until.is_none_or(|until| until >= day)).map(|one| one.id).collect()
 }
 
 /// A request with what a reader of it is told beside it.
@@ -42,8 +55,9 @@ async fn view_of(
     tenant: TenantId,
     reached: &Reached,
     request: Request,
-    today: Date,
+    now: Moment,
 ) -> Result<ExamView, StoreError> {
+    let today = now.day;
     let people: BTreeSet<AccountId> = request.people().collect();
     let own = &reached.policy.terms;
     // Of the agreement only the measure that it carries out.
@@ -58,21 +72,24 @@ async fn view_of(
         measure: line.map(|line| line.text.clone()),
         validity: own.exam_validity(today),
         ahead: request.exam_on.map(|exam| exam::may_be_asked_until(own, request.at.day, exam)),
+        enrolled: enrolled(reached),
+        calendar: calendar::load(tx, tenant).await?.days,
+        by_mail: would_reach(tx, tenant, &reached.file, now).await?.reached(&reached.file),
         names: names(tx, people).await?,
         request,
     })
 }
 
 impl Store {
-    /// Where a request stands that is there for an actor: the exam office, or (`of`) on their own file. Shows nothing of it, and
-    /// so is no look.
+    /// Where a request stands that is there for an actor, and whether something is granted that holds: the exam office, or (`of`)
+    /// on their own file. Shows nothing of it, and so is no look.
     pub async fn exam_status(
         &self,
         actor: &Actor,
         of: Option<FileId>,
         id: ExamId,
         now: Moment,
-    ) -> Result<Status, StoreError> {
+    ) -> Result<(Status, bool), StoreError> {
         let tenant = actor.tenant();
         let mut tx = self.begin_snapshot().await?;
         let file = file_of(&mut tx, tenant, id).await?;
@@ -81,7 +98,8 @@ impl Store {
             Some(_) => own(&mut tx, actor, Action::SeeOwnAgreement, file, now).await?,
             None => reach(&mut tx, actor, Action::DecideExam, file, now.day).await?,
         };
-        Ok(one(&mut tx, tenant, file, id).await?.status)
+        let request = one(&mut tx, tenant, file, id).await?;
+        Ok((request.status, request.holds()))
     }
 
     /// One request. The look is in the audit.
@@ -91,7 +109,7 @@ impl Store {
         let file = file_of(&mut tx, tenant, id).await?;
         let reached = reach(&mut tx, actor, Action::DecideExam, file, now.day).await?;
         let request = one(&mut tx, tenant, file, id).await?;
-        let view = view_of(&mut tx, tenant, &reached, request, now.day).await?;
+        let view = view_of(&mut tx, tenant, &reached, request, now).await?;
         let deed = Deed::new(actor, Action::DecideExam, reached.decision).to([view.person.person]).about(id);
         self.looked(tx, deed, now).await?;
         Ok(view)
@@ -107,18 +125,19 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let request = one(&mut tx, tenant, file, id).await?;
-        let view = view_of(&mut tx, tenant, &reached, request, now.day).await?;
+        let view = view_of(&mut tx, tenant, &reached, request, now).await?;
         self.looked(tx, Deed::new(actor, action, reached.decision).to([view.person.person]).about(id), now).await?;
         Ok(view)
     }
 
-    /// One change to a request: its file is held. `told`: the student and their coach hear of it.
+    /// One change to a request: its file is held. Of what is decided or turned the student and their coach hear by mail; where
+    /// that reached them, that is how they were told. Of what was told nobody hears again.
     async fn exam_change(
         &self,
         actor: &Actor,
         id: ExamId,
-        (wrote, told): (Wrote, bool),
-        change: impl FnOnce(&Request, Validity, AccountId) -> Result<Request, Refusal>,
+        wrote: Wrote,
+        change: impl FnOnce(&Request, &Change<'_>) -> Result<Request, Refusal>,
         now: Moment,
     ) -> Result<Status, SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -128,14 +147,27 @@ impl Store {
         let (mut tx, reached) = held(self, actor, Action::DecideExam, file, now).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let validity = reached.policy.terms.exam_validity(now.day);
-        let after = change(&known, validity, by).map_err(SaveError::Refused)?;
-        changed(&mut tx, (tenant, file), &after, wrote, now).await?;
-        if told {
-            let paths = (format!("/mijn/examens/{file}"), format!("/dossiers/{file}/examens"));
-            let news = News { student: true, coaches: true, by };
-            tell(&mut tx, tenant, &reached.file, news, &paths, now).await?;
+        let counted = calendar::load(&mut tx, tenant).await?;
+        let enrolments = open_on(&enrolled(&reached), now.day);
+        let frame = Frame { validity: reached.policy.terms.exam_validity(now.day), enrolments: &enrolments };
+        let within = Change { frame, own: &reached.policy.terms, calendar: &counted, by };
+        let mut after = change(&known, &within).map_err(SaveError::Refused)?;
+        let paths = (format!("/mijn/examens/{file}"), format!("/dossiers/{file}/examens"));
+        let news = match wrote {
+            Wrote::Seen => None,
+            Wrote::Decision | Wrote::Turn => Some(News { student: true, coaches: true, by }),
+            // By mail goes that there is news, and only now.
+            Wrote::Told => told_now(&known, &after).then_some(News { student: true, coaches: false, by }),
+        };
+        if let Some(news) = news {
+            let went = tell(&mut tx, tenant, &reached.file, news, &paths, now).await?;
+            match (wrote, went.reached(&reached.file)) {
+                (Wrote::Told, false) => return Err(SaveError::Refused(Refusal::NoMail)),
+                (Wrote::Decision | Wrote::Turn, true) => after = exam::told_by_mail(&after, by, now),
+                (Wrote::Told, true) | (Wrote::Decision | Wrote::Turn, false) | (Wrote::Seen, _) => {}
+            }
         }
+        changed(&mut tx, (tenant, file), &after, wrote, now).await?;
         let about = format!("{id} {}", after.status.code());
         let deed = Deed::new(actor, Action::DecideExam, reached.decision).to([reached.file.person()]).about(about);
         tx.audit(deed, now).await?;
@@ -145,8 +177,8 @@ impl Store {
 
     /// Notes that what must be shown was seen.
     pub async fn exam_seen(&self, actor: &Actor, id: ExamId, now: Moment) -> Result<(), SaveError<Refusal>> {
-        let seen = |known: &Request, _, by| exam::seen(known, by, now);
-        self.exam_change(actor, id, (Wrote::Seen, false), seen, now).await.map(|_| ())
+        let seen = |known: &Request, within: &Change<'_>| exam::seen(known, within.by, now);
+        self.exam_change(actor, id, Wrote::Seen, seen, now).await.map(|_| ())
     }
 
     /// Records what the committee decided; what that is.
@@ -157,8 +189,8 @@ impl Store {
         given: &Decide,
         now: Moment,
     ) -> Result<Status, SaveError<Refusal>> {
-        let decide = |known: &Request, validity, by| exam::decide(known, given, validity, by, now);
-        self.exam_change(actor, id, (Wrote::Decision, true), decide, now).await
+        let decide = |known: &Request, within: &Change<'_>| exam::decide(known, given, within.frame, within.by, now);
+        self.exam_change(actor, id, Wrote::Decision, decide, now).await
     }
 
     /// Looks at a decision again, takes a request back, or ends what was granted, with why.
@@ -169,7 +201,46 @@ impl Store {
         (event, why): (Event, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let turn = |known: &Request, _, by| exam::turn(known, event, (why, true), by, now);
-        self.exam_change(actor, id, (Wrote::Turn, true), turn, now).await.map(|_| ())
+        let turn = |known: &Request, within: &Change<'_>| {
+            let mut after = exam::turn(known, event, (why, true), within.by, now)?;
+            if event == Event::Revise {
+                after.due = exam::due_anew(known, within.own, within.calendar, now.day);
+            }
+            Ok(after)
+        };
+        self.exam_change(actor, id, Wrote::Turn, turn, now).await.map(|_| ())
     }
+
+    /// Notes that the student was told what they have yet to be told: on paper on a day, or by a mail that goes now.
+    pub async fn exam_told(
+        &self,
+        actor: &Actor,
+        id: ExamId,
+        given: (Option<Means>, Option<Date>),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let told = |known: &Request, within: &Change<'_>| exam::tell(known, given, within.by, now);
+        self.exam_change(actor, id, Wrote::Told, told, now).await.map(|_| ())
+    }
+}
+
+/// What a change is made within.
+struct Change<'a> {
+    frame: Frame<'a>,
+    own: &'a OwnTerms,
+    calendar: &'a SchoolCalendar,
+    by: AccountId,
+}
+
+/// Whether what was just told goes by mail.
+fn told_now(before: &Request, after: &Request) -> bool {
+    let means = |request: &Request| {
+        let decisions = request.decisions.iter().map(|one| one.told);
+        decisions
+            .chain(request.turns.iter().map(|one| one.told))
+            .flatten()
+            .filter(|told| told.means == Means::Mail)
+            .count()
+    };
+    means(after) > means(before)
 }

@@ -24,21 +24,28 @@ sql! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CLOSE = "UPDATE exam_period SET closed_by = $3, closed_at = $4, closed_on = $5 \
              WHERE tenant_id = $1 AND period_id = $2 AND closed_at IS NULL";
-    /// What holds on a day of the period (`$2` to `$3`), of who is enrolled then; by name. `$4` and `$5`: after which; `$6`: how many.
-    ARRANGED = "SELECT q.exam_id, q.file_id, q.number, f.person_id, p.sort_key, q.other, q.holds_from, q.holds_until, d.place, d.granted, d.minutes \
+    /// What holds on a day of the period (`$2` to `$3`), of who is enrolled then in the enrolment that it was decided for; by name.
+    /// What the committee looks at again holds meanwhile (as asked stood what was looked at again before there was a word for it).
+    /// `$4` and `$5`: after which; `$6`: how many.
+    ARRANGED = "SELECT q.exam_id, q.file_id, q.number, f.person_id, p.sort_key, q.other, d.holds_from, d.holds_until, d.place, d.granted, d.minutes, \
+        (SELECT b.ended FROM enrolment b WHERE b.tenant_id = $1 AND b.enrolment_id = d.enrolment_id) AS ended \
         FROM exam_request q CROSS JOIN support_file f CROSS JOIN person p CROSS JOIN exam_decision d \
-        WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly') AND q.holds_from <= $3 AND (q.holds_until IS NULL OR q.holds_until >= $2) \
+        WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly', 'again', 'asked') \
         AND f.tenant_id = $1 AND f.file_id = q.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id \
-        AND EXISTS (SELECT 1 FROM enrolment e WHERE e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
-        AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2)) \
         AND d.tenant_id = $1 AND d.file_id = q.file_id AND d.number = q.number \
         AND d.place = (SELECT MAX(x.place) FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number) \
-        AND (p.sort_key, q.exam_id) > ($4, $5) ORDER BY p.sort_key, q.exam_id LIMIT $6";
-    COUNT = "SELECT COUNT(*), COUNT(DISTINCT q.file_id) FROM exam_request q CROSS JOIN support_file f \
-        WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly') AND q.holds_from <= $3 AND (q.holds_until IS NULL OR q.holds_until >= $2) \
-        AND f.tenant_id = $1 AND f.file_id = q.file_id \
+        AND d.granted <> '' AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $2) \
         AND EXISTS (SELECT 1 FROM enrolment e WHERE e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
-        AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2))";
+        AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2) AND (d.enrolment_id IS NULL OR e.enrolment_id = d.enrolment_id)) \
+        AND (p.sort_key, q.exam_id) > ($4, $5) ORDER BY p.sort_key, q.exam_id LIMIT $6";
+    COUNT = "SELECT COUNT(*), COUNT(DISTINCT q.file_id) FROM exam_request q CROSS JOIN support_file f CROSS JOIN exam_decision d \
+        WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly', 'again', 'asked') \
+        AND f.tenant_id = $1 AND f.file_id = q.file_id \
+        AND d.tenant_id = $1 AND d.file_id = q.file_id AND d.number = q.number \
+        AND d.place = (SELECT MAX(x.place) FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number) \
+        AND d.granted <> '' AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $2) \
+        AND EXISTS (SELECT 1 FROM enrolment e WHERE e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
+        AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2) AND (d.enrolment_id IS NULL OR e.enrolment_id = d.enrolment_id))";
     PLACE = "SELECT p.sort_key FROM exam_request q CROSS JOIN support_file f CROSS JOIN person p WHERE q.tenant_id = $1 AND q.exam_id = $2 \
              AND f.tenant_id = $1 AND f.file_id = q.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id";
 }
@@ -61,7 +68,7 @@ pub struct Arranged {
     pub other: Option<Personal<String>>,
     /// From when.
     pub from: Date,
-    /// Until when; `None`: as long as the enrolment.
+    /// Until when, or when the enrolment ended that it was decided for; `None`: as long as that.
     pub until: Option<Date>,
 }
 
@@ -100,6 +107,7 @@ struct Row {
     holds_until: Option<Date>,
     granted: String,
     minutes: Option<i64>,
+    ended: Option<Date>,
 }
 
 pub(crate) async fn open(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ExamPeriod>, StoreError> {
@@ -160,7 +168,7 @@ async fn arranged(
             minutes: row.minutes.map(u16::try_from).transpose().map_err(|_| wrong("its minutes"))?,
             other,
             from: row.holds_from,
-            until: row.holds_until,
+            until: row.holds_until.into_iter().chain(row.ended).min(),
         });
     }
     let next = lines.last().filter(|_| more).map(|row| row.exam);

@@ -108,6 +108,11 @@ fn from(table: &str, rows: Option<&str>) -> String {
 impl Standing {
     /// The statements for a place.
     pub(crate) fn new(place: &Place) -> Self {
+        Self::by(place, "status")
+    }
+
+    /// The same, where another column than `status` says where a record stands; the index begins with that.
+    pub(crate) fn by(place: &Place, stands: &str) -> Self {
         let Place { name, table, id, day, more } = place;
         let texts = |what: &str, own: usize, make: &dyn Fn(&str) -> String| {
             Texts::new(&format!("{name}::{what}"), own, |rows| make(&from(table, Some(rows))))
@@ -116,7 +121,7 @@ impl Standing {
         // `$6`: the status; `$7` and `$8`: a place.
         let chosen = |from: &str, columns: &str, side: &str| {
             format!(
-                "SELECT {columns} FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' AND w.status = $6 \
+                "SELECT {columns} FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' AND w.{stands} = $6 \
                  AND (w.{day}, w.{id}) {side} ($7, $8)"
             )
         };
@@ -124,7 +129,7 @@ impl Standing {
         Self {
             counts: texts("COUNT", 0, &|from| {
                 format!(
-                    "SELECT w.status, COUNT(*) FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' GROUP BY w.status"
+                    "SELECT w.{stands}, COUNT(*) FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' GROUP BY w.{stands}"
                 )
             }),
             // `$9`: how many.

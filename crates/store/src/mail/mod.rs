@@ -10,7 +10,7 @@ mod tests;
 mod told;
 
 pub use hand::{LateMail, Mail};
-pub(crate) use news::{News, tell};
+pub(crate) use news::{News, tell, tell_role, would_reach};
 pub(crate) use pass::on;
 pub use told::Told;
 pub(crate) use told::{TalkNews, news, of_version, proposal, reaches, talk, told_among};

@@ -1,10 +1,11 @@
-//! Telling a student, and who guides them, that there is something new to read: a link, and not what it is.
+//! Telling a student, who guides them, and who has a role, that there is something new to read: a link, and not what it is.
 
 use super::told::{Account, of_guardian, of_student};
 use super::{About, pass, post};
 use crate::StoreError;
 use crate::db::Tx;
 use crate::file::facts::Loaded;
+use access::Role;
 use register::guardian::Reach;
 use register::invitation::Language;
 use register::mail::Kind;
@@ -16,6 +17,10 @@ sql! {
     STAFF = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM account a WHERE a.account_id = $2 \
         AND a.disabled_at IS NULL AND EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.account_id AND m.tenant_id = $1 \
         AND m.role = 'coach' AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3))";
+    /// Who has a role today, and can sign in.
+    HOLDERS = "SELECT DISTINCT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
+        JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.role = $2 AND m.begins <= $3 AND m.ended_at IS NULL \
+        AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL ORDER BY a.account_id";
 }
 
 /// Whom it is news for. Who did it themselves knows already.
@@ -29,6 +34,29 @@ pub(crate) struct News {
     pub(crate) by: AccountId,
 }
 
+/// To whom of the student and who answers for them a mail went.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Went {
+    student: bool,
+    guardians: Vec<GuardianId>,
+}
+
+impl Went {
+    /// Whether it reached who answers: a parent of a child, else the student.
+    pub(crate) fn reached(&self, file: &Loaded) -> bool {
+        let mut answers = file.rights.guardians.iter().filter(|(_, reach)| *reach == Reach::Answers).peekable();
+        match answers.peek() {
+            Some(_) => answers.any(|(guardian, _)| self.guardians.contains(guardian)),
+            None => self.student,
+        }
+    }
+
+    /// Whether it reached one of them: a guardian, or the student.
+    pub(crate) fn reached_one(&self, who: Option<GuardianId>) -> bool {
+        who.map_or(self.student, |guardian| self.guardians.contains(&guardian))
+    }
+}
+
 /// Lays down the mails: `paths` are those of the student, and of who works with them. Where mail is not set up nothing is laid
 /// down, as with a proposal.
 pub(crate) async fn tell(
@@ -38,9 +66,10 @@ pub(crate) async fn tell(
     news: News,
     (own, staff): &(String, String),
     now: Moment,
-) -> Result<(), StoreError> {
+) -> Result<Went, StoreError> {
+    let mut went = Went::default();
     if !pass::on(tx, now).await? {
-        return Ok(());
+        return Ok(went);
     }
     let mut to: Vec<(Option<GuardianId>, &str, Account)> = Vec::new();
     if news.student {
@@ -63,9 +92,52 @@ pub(crate) async fn tell(
         if declined || account == news.by.0 {
             continue;
         }
+        // Coaches read another page.
+        match guardian {
+            Some(guardian) => went.guardians.push(guardian),
+            None => went.student |= path == own,
+        }
         let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
         let about = About { account: Some(AccountId(account)), guardian, ..About::default() };
         post(tx, tenant, (Kind::News, language), (&email, path), about, now).await?;
     }
+    Ok(went)
+}
+
+/// Says to everybody who has a role today, and did not say that they want no such mail, that something came in for it.
+pub(crate) async fn tell_role(
+    tx: &mut Tx,
+    tenant: TenantId,
+    role: Role,
+    (path, by): (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    for (account, email, language, declined) in rows!(tx, Account, HOLDERS, tenant.0, role.code(), now.day)? {
+        if declined || account == by.0 {
+            continue;
+        }
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let about = About { account: Some(AccountId(account)), ..About::default() };
+        post(tx, tenant, (Kind::News, language), (&email, path), about, now).await?;
+    }
     Ok(())
+}
+
+/// Whether the student, or who answers for them, would get a mail now ([`tell`] without laying any down).
+pub(crate) async fn would_reach(tx: &mut Tx, tenant: TenantId, file: &Loaded, now: Moment) -> Result<Went, StoreError> {
+    let mut went = Went::default();
+    if !pass::on(tx, now).await? {
+        return Ok(went);
+    }
+    let wants = |found: Vec<Account>| found.iter().any(|(.., declined)| !declined);
+    went.student = wants(of_student(tx, tenant, file.person(), now.day).await?);
+    for (guardian, _) in file.rights.guardians.iter().filter(|(_, reach)| *reach == Reach::Answers) {
+        if wants(of_guardian(tx, tenant, *guardian, now.day).await?) {
+            went.guardians.push(*guardian);
+        }
+    }
+    Ok(went)
 }

@@ -8,16 +8,18 @@ mod list;
 mod meant;
 #[cfg(test)]
 mod tests;
+pub(crate) mod vacant;
 
 pub use accounts::{AccountView, HeldRole, SwitchRefusal};
 pub use give::GiveRefusal;
 pub(crate) use give::{add, subject, works_here};
 pub use list::Holder;
 pub use meant::Meant;
+pub use vacant::Vacant;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, accounts::SQL, give::SQL, list::SQL, meant::SQL].concat()
+    [SQL, accounts::SQL, give::SQL, list::SQL, meant::SQL, vacant::SQL].concat()
 }
 
 use crate::db::Tx;

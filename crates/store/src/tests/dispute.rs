@@ -4,8 +4,9 @@ use super::school::{School, TODAY, at};
 use crate::dispute::{Listed, Shown};
 use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
-use register::dispute::{Event, Lodge, Outcome, Refusal, Status, Subject, Thing};
+use register::dispute::{Event, Lodge, Outcome, Refusal, Stand, Status, Subject, Thing};
 use register::exam::{Ask, Decide, Facility, Ground};
+use register::intake::talk::Means;
 use register::{DisputeId, Moment};
 use time::Duration;
 use time::macros::date;
@@ -70,11 +71,11 @@ crate::on_both! {
             assert!(matches!(store.dispute(by, None, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
             let refused = store.dispute_step(by, id, (Event::Hear, "Morgen.", None), at(5)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
-            let listed = store.disputes(by, &Listed::of(Status::Open), at(5)).await;
+            let listed = store.disputes(by, &Listed::of(Stand::Open), at(5)).await;
             assert!(listed.map_or(true, |page| page.rows.is_empty()), "{:?}", by.role());
         }
-        let page = store.disputes(&desk, &Listed::of(Status::Open), at(5)).await.unwrap();
-        assert_eq!((page.rows.len(), page.count(Status::Open), page.rows[0].id), (1, 1, id));
+        let page = store.disputes(&desk, &Listed::of(Stand::Open), at(5)).await.unwrap();
+        assert_eq!((page.rows.len(), page.count(Stand::Open), page.rows[0].id), (1, 1, id));
         assert_eq!(page.rows[0].more.due, Some(TODAY + Duration::days(7)), "the chair says within a week");
 
         // Nothing of the file is there until it is attached, and not any more when it is taken away.
@@ -94,12 +95,20 @@ crate::on_both! {
             store.dispute_step(&second, id, urgent, days(1)),
         );
         assert!(one.is_ok() != two.is_ok(), "it is said once");
-        let page = store.disputes(&desk, &Listed::of(Status::Open), days(1)).await.unwrap();
+        let page = store.disputes(&desk, &Listed::of(Stand::Open), days(1)).await.unwrap();
         let due = page.rows[0].more.due.unwrap();
         assert!(due >= TODAY + Duration::days(28) && due < TODAY + Duration::days(35), "four weeks: {due}");
         store.dispute_step(&desk, id, (Event::Hear, "Op 20 mei.", None), days(2)).await.unwrap();
         let decides = (Event::Decide, "De software komt er.", Some(Outcome::Upheld));
         store.dispute_step(&second, id, decides, days(3)).await.unwrap();
+        // No mail goes out here: it stands on the list of what is to be told, until it is.
+        let stands = async |stand| store.disputes(&desk, &Listed::of(stand), days(3)).await.unwrap().rows.len();
+        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (1, 0));
+        let paper = (Some(Means::Paper), Some(TODAY + Duration::days(3)));
+        let refused = store.dispute_told(&office, id, paper, days(3)).await;
+        assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))));
+        store.dispute_told(&desk, id, paper, days(3)).await.unwrap();
+        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (0, 1));
         let own = store.disputes_own(&student, who.file, days(4)).await.unwrap();
         assert_eq!(own.disputes[0].outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
         assert_eq!(own.disputes[0].steps.len(), 3);
@@ -108,10 +117,18 @@ crate::on_both! {
         let late = store.dispute_attach(&student, who.file, (id, &[thing]), days(4)).await;
         assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))));
         store.dispute_step(&desk, id, (Event::Reopen, "Dat klopte niet.", None), days(5)).await.unwrap();
+        let open = store.disputes(&desk, &Listed::of(Stand::Open), days(5)).await.unwrap();
+        assert!(open.rows[0].more.to_tell, "that what was told does not hold is to be told");
+        let urgent = |why| store.dispute_ask_urgent(&student, who.file, (id, why), days(5));
+        assert!(matches!(urgent("Nu.").await, Err(SaveError::Refused(Refusal::SaidAlready))), "it is urgent");
+        store.dispute_step(&second, id, (Event::SayNotUrgent, "Dat was een ander examen.", None), days(5)).await.unwrap();
+        urgent("Het is vrijdag.").await.unwrap();
+        let due = store.disputes(&desk, &Listed::of(Stand::Open), days(5)).await.unwrap().rows[0].more.due;
+        assert!(due.is_some_and(|due| due >= TODAY + Duration::days(12) && due < TODAY + Duration::days(20)), "a week from when it was asked: {due:?}");
         let taken = store.dispute_step(&desk, id, (Event::Withdraw, "", None), days(6)).await;
         assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "only who brought it takes it back");
         store.dispute_withdraw(&student, who.file, id, days(6)).await.unwrap();
-        assert_eq!(store.disputes(&desk, &Listed::of(Status::Withdrawn), days(7)).await.unwrap().rows.len(), 1);
+        assert_eq!(store.disputes(&desk, &Listed::of(Stand::Withdrawn), days(7)).await.unwrap().rows.len(), 1);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
 
         // The student reads who handled it; a colleague does not even learn that there is one.

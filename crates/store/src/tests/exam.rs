@@ -4,7 +4,8 @@ use super::school::{School, TODAY, at};
 use crate::exam::Listed;
 use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
-use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal, Status};
+use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal, Stand, Status};
+use register::intake::talk::Means;
 use register::{Moment, PersonId};
 use time::Duration;
 use time::macros::date;
@@ -32,6 +33,7 @@ fn decides(granted: &[Facility]) -> Decide {
         reason: "Dit helpt.".to_owned(),
         from: Some(TODAY),
         until: None,
+        enrolment: None,
     }
 }
 
@@ -99,12 +101,12 @@ crate::on_both! {
             assert!(matches!(store.exam(by, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
             let refused = store.exam_decide(by, id, &decides(&[time]), at(5)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
-            assert!(matches!(store.exams(by, &Listed::of(Status::Asked), at(5)).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
+            assert!(matches!(store.exams(by, &Listed::of(Stand::Asked), at(5)).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
             assert!(matches!(store.exam_periods(by).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
         }
-        assert_eq!(store.exams(&stranger, &Listed::of(Status::Asked), at(5)).await.unwrap().rows.len(), 0);
-        let page = store.exams(&office, &Listed::of(Status::Asked), at(5)).await.unwrap();
-        assert_eq!((page.rows.len(), page.count(Status::Asked), page.count(Status::Granted)), (2, 2, 0));
+        assert_eq!(store.exams(&stranger, &Listed::of(Stand::Asked), at(5)).await.unwrap().rows.len(), 0);
+        let page = store.exams(&office, &Listed::of(Stand::Asked), at(5)).await.unwrap();
+        assert_eq!((page.rows.len(), page.count(Stand::Asked), page.count(Stand::Granted)), (2, 2, 0));
         let first = page.rows.iter().find(|row| row.id == id).unwrap();
         assert_eq!((first.more.ground, first.more.wanted.as_slice()), (Ground::Support, [time, room].as_slice()));
         assert_eq!(first.more.due, Some(TODAY + Duration::days(59)), "the eve of the exam: nobody promised less");
@@ -140,8 +142,10 @@ crate::on_both! {
         assert!(store.exam_own(&child, older.file, theirs, days(1)).await.is_ok());
 
         store.exam_turn(&office, id, (Event::Revise, "De ruimte is er wel."), days(2)).await.unwrap();
-        let late = store.exam_take_back(&student, who.file, (id, Event::End, ""), days(2)).await;
-        assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Asked)))));
+        let again = store.exam(&office, id, days(2)).await.unwrap().request;
+        assert_eq!((again.status, again.holds(), again.due), (Status::Again, true, Some(TODAY + Duration::days(59))), "it stands meanwhile, and a decision is owed");
+        let late = store.exam_take_back(&student, who.file, (id, Event::Withdraw, ""), days(2)).await;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Again)))));
         let all = decides(&[time, room]);
         store.exam_decide(&second, id, &all, days(3)).await.unwrap();
         let view = store.exam(&office, id, days(3)).await.unwrap();
@@ -182,6 +186,8 @@ crate::on_both! {
             school.enrolled(who.person, date!(2023 - 08 - 01), until).await;
             all.push(who);
         }
+        // Who comes back later has two enrolments: a decision is for one of them.
+        school.enrolled(all[2].person, TODAY + Duration::days(20), None).await;
         school.settle().await;
         let mut ids = Vec::new();
         for who in &all {
@@ -197,7 +203,13 @@ crate::on_both! {
             (4, vec![Facility::ExtraTime], later(41), None),
             (5, vec![Facility::ExtraTime], later(40), later(40)),
         ] {
+            let of = store.exam(&office, ids[at_], at(2)).await.unwrap().enrolled;
             let given = Decide { from, until, ..decides(&granted) };
+            if of.len() > 1 {
+                let unsaid = store.exam_decide(&office, ids[at_], &given, at(2)).await;
+                assert!(matches!(unsaid, Err(SaveError::Refused(Refusal::Parts(_)))), "which of two is asked");
+            }
+            let given = Decide { enrolment: Some(of[0].id), ..given };
             store.exam_decide(&office, ids[at_], &given, at(2)).await.unwrap();
         }
         let add = |name, from, until| store.exam_period_add(&office, (name, later(from), later(until)), at(3));
@@ -213,12 +225,81 @@ crate::on_both! {
         let before = add("Nu", 0, 5).await.unwrap();
         let now = store.exam_period(&office, before, (None, true), at(5)).await.unwrap();
         assert_eq!(now.list.rows.len(), 3, "who leaves in ten days is there now");
+        store.exam_turn(&office, ids[0], (Event::Revise, "De tijd klopt niet."), at(6)).await.unwrap();
+        let view = store.exam_period(&office, period, (None, false), at(6)).await.unwrap();
+        assert_eq!((view.list.rows.len(), view.list.total), (2, 2), "what is looked at again is arranged until there is another decision");
         store.exam_turn(&office, ids[0], (Event::End, "Niet meer nodig."), at(6)).await.unwrap();
         assert_eq!(store.exam_period(&office, period, (None, false), at(7)).await.unwrap().list.rows.len(), 1);
         assert!(store.exam_period_close(&office, before, at(8)).await.unwrap());
         assert!(!store.exam_period_close(&office, before, at(8)).await.unwrap(), "it is closed once");
         assert!(matches!(store.exam_period(&office, before, (None, false), at(9)).await, Err(StoreError::NotFound)));
         assert_eq!(store.exam_periods(&office).await.unwrap().len(), 1);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn a_decision_is_told_by_mail_or_owed_on_a_list(store) {
+        let school = School::new(&store, "46AE").await;
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (who, silent) = (school.person("Aalders", date!(2006 - 03 - 01)).await, school.person("Bakker", date!(2006 - 03 - 01)).await);
+        for one in [&who, &silent] {
+            school.coached(one.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            school.enrolled(one.person, date!(2023 - 08 - 01), None).await;
+        }
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        store.mail_pass(at(1)).await.unwrap();
+        // Nobody has the role: that is the administrator's to mend, and the student reads it.
+        let first = store.exam_ask(&student, who.file, &given(&[Facility::ExtraTime]), at(1)).await.unwrap();
+        assert!(!store.exams_own(&student, who.file, at(1)).await.unwrap().all.held);
+        let vacant = store.roles_vacant(&admin, TODAY).await.unwrap();
+        let found: Vec<_> = vacant.iter().map(|one| (one.role, one.waits)).collect();
+        assert_eq!(found, [(Role::ExamOffice, Some(1)), (Role::DisputeDesk, None)]);
+        assert!(store.roles_vacant(&coach, TODAY).await.is_err());
+        let office = school.member(Role::ExamOffice, Scope::School).await;
+        assert!(store.exams_own(&student, who.file, at(2)).await.unwrap().all.held);
+        assert_eq!(store.roles_vacant(&admin, TODAY).await.unwrap().len(), 1);
+        let drained = async || {
+            let mut told = Vec::new();
+            while let Some(mail) = store.mail_take(at(3)).await.unwrap() {
+                told.push(store.account_by_email(mail.to.reveal()).await.unwrap().unwrap().account);
+                store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), at(3)).await.unwrap();
+            }
+            told.sort_unstable();
+            told
+        };
+        drained().await;
+        // Now the office hears what comes in, beside the student whom the coach asks it for.
+        let second = store.exam_ask(&coach, silent.file, &given(&[Facility::Spoken]), at(3)).await.unwrap();
+        assert_eq!(drained().await, [office.account().unwrap()], "the student has no account");
+
+        for id in [first, second] {
+            let wanted = store.exam(&office, id, at(3)).await.unwrap().request.wanted;
+            store.exam_decide(&office, id, &decides(&wanted), at(3)).await.unwrap();
+        }
+        let stands = async |id: register::ExamId, stand| {
+            let page = store.exams(&office, &Listed::of(stand), at(4)).await.unwrap();
+            page.rows.iter().any(|row| row.id == id)
+        };
+        assert!(stands(first, Stand::Granted).await && stands(second, Stand::ToTell).await, "a mail went to who has an address");
+        let told = store.exam(&office, first, at(4)).await.unwrap().request.decision().unwrap().told.unwrap();
+        assert_eq!((told.means, told.on), (Means::Mail, TODAY));
+        let mail = store.exam_told(&office, second, (Some(Means::Mail), None), at(4)).await;
+        assert!(matches!(mail, Err(SaveError::Refused(Refusal::NoMail))), "{mail:?}");
+        let paper = (Some(Means::Paper), Some(TODAY));
+        for by in [&coach, &student, &admin] {
+            let refused = store.exam_told(by, second, paper, at(4)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+        }
+        let (one, two) = tokio::join!(store.exam_told(&office, second, paper, at(4)), store.exam_told(&office, second, paper, at(4)));
+        assert!(one.is_ok() != two.is_ok(), "it is written down once");
+        assert!(stands(second, Stand::Granted).await);
+        // What took its place is owed anew, and so is that it ended.
+        store.exam_turn(&office, second, (Event::Revise, "De tijd klopt niet."), at(5)).await.unwrap();
+        store.exam_decide(&office, second, &decides(&[]), at(5)).await.unwrap();
+        assert!(stands(second, Stand::ToTell).await);
+        store.exam_told(&office, second, paper, at(6)).await.unwrap();
+        assert!(stands(second, Stand::Refused).await);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 }

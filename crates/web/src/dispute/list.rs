@@ -19,7 +19,7 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::{dispute::Status, law::Urgency};
+use register::{dispute::Stand, law::Urgency};
 use store::{
     dispute::{DisputePage as Found, DisputeRow, Listed},
     file::within::Chosen,
@@ -27,7 +27,7 @@ use store::{
 use time::Date;
 
 /// What is shown where nothing is asked: what is handled.
-const USUAL: Status = Status::Open;
+const USUAL: Stand = Stand::Open;
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -35,7 +35,7 @@ pub(super) async fn list(
     visit: Visit,
     shell: Shell,
 ) -> Result<Response, Problem> {
-    let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let status = visit.asked("stand").map(|code| Stand::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let after = visit.asked("na").map(id).transpose()?;
     // Of which team a student is does not matter to the desk, and would tell which team has many.
     let asked = Listed { files: Chosen::default(), status: status.unwrap_or(USUAL), after };
@@ -57,9 +57,9 @@ pub struct DisputesPage {
 impl DisputesPage {
     fn new(shell: Shell, asked: &Listed, found: &Found, today: Date) -> Self {
         let t = shell.t;
-        let label = |status| words::status(t, status);
-        let stands = Stands { all: Status::ALL, usual: USUAL, code: Status::code, label: &label };
-        let open = asked.status == Status::Open;
+        let label = |stand| words::stand(t, stand);
+        let stands = Stands { all: Stand::ALL, usual: USUAL, code: Stand::code, label: &label };
+        let open = asked.status == Stand::Open;
         let told = |row: &DisputeRow| {
             let more = &row.more;
             let urgent = match more.urgency {
@@ -67,16 +67,21 @@ impl DisputesPage {
                 Urgency::Asked => Some("dispute-urgent-asked"),
                 Urgency::No => None,
             };
-            let what = std::iter::once(words::subject(t, more.subject)).chain(urgent.map(|key| t.get(key)));
+            // What was taken up again, or said meanwhile, is to be told too.
+            let tell = (open && more.to_tell).then_some("dispute-stand-to-tell");
+            let more_words = urgent.into_iter().chain(tell).map(|key| t.get(key));
+            let what = std::iter::once(words::subject(t, more.subject)).chain(more_words);
             let when = match (open, more.due) {
-                (true, Some(due)) if more.urgency == Urgency::Asked => t.say("dispute-say-by").arg("by", due),
-                (true, Some(due)) => t.say("dispute-decide-by").arg("by", due),
-                _ => t.say("dispute-since").arg("on", row.on),
+                (true, Some(due)) if more.urgency == Urgency::Asked => {
+                    t.say("dispute-say-by").arg("by", due).to_string()
+                }
+                (true, Some(due)) => words::decide_by(t, more.subject, false, due),
+                _ => t.say("dispute-since").arg("on", row.on).to_string(),
             };
             Told {
                 what: what.collect::<Vec<_>>().join(". "),
                 late: (open && more.due.is_some_and(|due| due < today)).then(|| t.get("exam-late")),
-                when: when.to_string(),
+                when,
             }
         };
         let mut found = List::new(t, PATH, &stands, asked, found, told);
@@ -101,7 +106,8 @@ impl Page for DisputesPage {
         let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::disputes() };
         vec![
             ("open", page(&Listed::of(USUAL), &samples::disputes())),
-            ("decided", page(&Listed::of(Status::Decided), &samples::disputes())),
+            ("decided", page(&Listed::of(Stand::Decided), &samples::disputes())),
+            ("to-tell", page(&Listed::of(Stand::ToTell), &samples::disputes())),
             ("none", page(&Listed::of(USUAL), &none)),
         ]
     }

@@ -6,6 +6,8 @@ use crate::{
         dispute::{self as words, Card, State as Stand, ThingView},
         form::{Choice, Errors, Field, Input, Opt, Summary, kept},
         person::name,
+        reader::Reader,
+        telling::{HOW, ON, TellForm},
         words::T,
     },
     site::{
@@ -27,7 +29,6 @@ use axum::{
 use register::{
     DisputeId,
     dispute::{Event, MAX_WORDS, Outcome, Part, Refusal, Status},
-    law::Urgency,
 };
 use store::{SaveError, dispute::DisputeView};
 use time::Date;
@@ -36,6 +37,8 @@ use time::Date;
 const WHAT: &str = "wat";
 const OUTCOME: &str = "uitkomst";
 const SAID: &str = "woorden";
+/// Who brought it was told.
+const TOLD: &str = "verteld";
 
 pub(super) async fn show_one(
     State(app): State<App>,
@@ -58,9 +61,25 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (dispute, now): (DisputeId, _) = (id(&dispute)?, app.clock.now());
-    let event = Event::from_code(input.text(WHAT)).filter(|event| *event != Event::Withdraw);
+    let event = Event::from_code(input.text(WHAT)).filter(|event| !event.is_own());
     let mut errors = Errors::none();
+    let tells = input.has(TOLD);
     let refusal = match event {
+        _ if tells => {
+            let given = TellForm::parse(&input, &mut errors);
+            let saved = if errors.is_empty() {
+                app.store.dispute_told(&actor, dispute, given, now).await
+            } else {
+                Err(SaveError::Refused(Refusal::Parts(Vec::new())))
+            };
+            match saved {
+                Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
+                    return Ok(done(&app, &format!("{PATH}/{dispute}"), "notice-dispute-told"));
+                }
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(refusal)) => refusal,
+            }
+        }
         Some(event) => {
             let given = (event, input.raw(SAID), Outcome::from_code(input.text(OUTCOME)));
             match app.store.dispute_step(&actor, dispute, given, now).await {
@@ -89,8 +108,15 @@ pub(super) async fn act(
                 }
             }
         }
-        Refusal::NotAsked => errors.add(WHAT, "error-dispute-not-asked"),
-        Refusal::Future | Refusal::Already(_) | Refusal::TooMany | Refusal::Twice | Refusal::Stands(_) => {
+        Refusal::SaidAlready => errors.add(WHAT, "error-dispute-said-already"),
+        Refusal::Told(wrong) => errors = TellForm::wrong(shell.t, wrong, errors),
+        Refusal::NoMail => errors = TellForm::no_mail(),
+        Refusal::NothingToTell
+        | Refusal::Future
+        | Refusal::Already(_)
+        | Refusal::TooMany
+        | Refusal::Twice
+        | Refusal::Stands(_) => {
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);
             let mut page = DisputePage::new(shell, &view, &input, &Errors::none(), now.day);
@@ -98,7 +124,7 @@ pub(super) async fn act(
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
     }
-    let errors = errors.in_order(&[WHAT, OUTCOME, SAID]);
+    let errors = errors.in_order(&[HOW, ON, WHAT, OUTCOME, SAID]);
     Ok(show_refused(&DisputePage::new(shell, &view, &input, &errors, now.day)))
 }
 
@@ -122,6 +148,8 @@ pub struct DisputePage {
     /// How it is decided, where that can happen.
     outcome: Option<Choice>,
     said: Field,
+    /// How who brought it is told what they have yet to be told.
+    tell: Option<TellForm>,
     /// What was typed into a form that is not there any more.
     kept: Option<String>,
 }
@@ -131,14 +159,16 @@ impl DisputePage {
         let t = shell.t;
         let dispute = &view.dispute;
         let can = |event: &&Event| {
-            let says = matches!(event, Event::SayUrgent | Event::SayNotUrgent);
-            **event != Event::Withdraw
-                && dispute.status.on(**event).is_some()
-                && (!says || dispute.urgency == Urgency::Asked)
+            // What was said of urgency can be corrected by saying the other.
+            !event.is_own() && dispute.status.on(**event).is_some() && event.urgency() != Some(dispute.urgency)
         };
-        let events: Vec<Opt> =
-            Event::ALL.iter().filter(can).map(|one| Opt::new(one.code(), words::event(t, *one))).collect();
-        let outcomes = Outcome::ALL.iter().map(|one| Opt::new(one.code(), words::outcome(t, *one))).collect();
+        let events: Vec<Opt> = Event::ALL
+            .iter()
+            .filter(can)
+            .map(|one| Opt::new(one.code(), words::event(t, Reader::School, dispute.subject, *one)))
+            .collect();
+        let outcomes =
+            Outcome::ALL.iter().map(|one| Opt::new(one.code(), words::outcome(t, Reader::School, *one))).collect();
         let here = format!("{PATH}/{}", dispute.id);
         let papers = [("nl", "dispute-paper-nl"), ("en", "dispute-paper-en")];
         let papers = papers.map(|(lang, said)| (format!("{here}/ontvangst?in={lang}"), t.get(said)));
@@ -147,7 +177,7 @@ impl DisputePage {
             t,
             summary: errors.summary(t),
             title: t.say("dispute-title").arg("name", name(t, &view.person)).to_string(),
-            card: words::card(t, dispute, &view.names, &view.calendar, today),
+            card: words::card(t, dispute, (Reader::School, &view.names), &view.calendar, today),
             number: view.person.student_number.as_ref().map(|number| number.reveal().clone()),
             things: view.shown.iter().map(|one| words::shown(t, one)).collect(),
             papers: papers.to_vec(),
@@ -163,6 +193,7 @@ impl DisputePage {
                 .hint(t.get("dispute-ask-said-hint"))
                 .rows(4)
                 .filled(t, input, errors),
+            tell: dispute.untold().next().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
             kept: None,
             here,
             shell: if errors.is_empty() { shell } else { shell.failed() },
@@ -190,6 +221,10 @@ impl Page for DisputePage {
             ("late", page(Stand::Late, &none)),
             ("decision", page(Stand::Decision, &none)),
             ("course", page(Stand::Course, &none)),
+            ("untold", page(Stand::Untold, &none)),
+            ("untold-errors", page(Stand::Untold, &Errors::one(ON, "error-told-on"))),
+            ("appeal", page(Stand::Appeal, &none)),
+            ("parent", page(Stand::OfParent, &none)),
             ("settled", page(Stand::Settled, &none)),
             ("decided", page(Stand::Decided, &none)),
             ("referred", page(Stand::Referred, &none)),

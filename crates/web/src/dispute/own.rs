@@ -7,7 +7,9 @@ use crate::{
         dispute::{self as words, Card, State as Stand, code, options, read_code},
         exam::day,
         form::{Check, Choice, Errors, Field, Input, Opt, Summary},
+        format::date_typed,
         person::call_name,
+        reader::Reader,
         words::T,
     },
     site::{
@@ -26,8 +28,9 @@ use axum::{
     response::Response,
 };
 use register::{
-    DisputeId, FileId,
+    DisputeId, ExamId, FileId,
     dispute::{Lodge, MAX_WORDS, Part, Refusal, Subject, Thing},
+    field::Problem as Wrong,
 };
 use store::{SaveError, dispute::OwnDisputes};
 use time::Date;
@@ -42,6 +45,8 @@ const THINGS: &str = "stukken";
 /// Takes one back, or changes what is attached to it.
 const BACK: &str = "terug";
 const ATTACH: &str = "bij";
+/// Asks to handle one at once.
+const HASTE: &str = "haast";
 
 pub(super) async fn form(
     State(app): State<App>,
@@ -53,7 +58,25 @@ pub(super) async fn form(
     let now = app.clock.now();
     let found = app.store.disputes_own(&actor, id(&file)?, now).await?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
-    Ok(show(&OwnDisputesPage::new(shell, &found, &draft.unwrap_or_default(), &Errors::none(), now.day)))
+    let over = visit.asked("over").and_then(|exam| exam.parse().ok());
+    let input = draft.unwrap_or_else(|| over.map(|exam| appeal(&found, exam)).unwrap_or_default());
+    Ok(show(&OwnDisputesPage::new(shell, &found, &input, &Errors::none(), now.day)))
+}
+
+/// An appeal against a decision about an exam, as far as it can be filled in: about what, since when one knows it, and the decision
+/// itself for the desk to read. Of one that is not there nothing is.
+fn appeal(found: &OwnDisputes, exam: ExamId) -> Input {
+    let Some(request) = found.offered.exams.iter().find(|one| one.id == exam) else { return Input::default() };
+    let told = request.decision().and_then(|decision| decision.told).map(|told| date_typed(told.on));
+    let thing = code(Thing::Exam(exam));
+    let mut filled = vec![(SUBJECT, Subject::Exam.code()), (THINGS, thing.as_str())];
+    filled.extend(told.as_deref().map(|on| (KNOWN, on)));
+    Input::of(&filled)
+}
+
+/// The field of why a dispute that is there cannot wait.
+fn haste(id: &str) -> String {
+    format!("{WHY}-{id}")
 }
 
 /// The field of what is attached to a dispute that is there.
@@ -83,6 +106,22 @@ pub(super) async fn send(
         let things: Vec<Thing> = input.all(&attached(&dispute.to_string())).filter_map(read_code).collect();
         return match app.store.dispute_attach(&actor, file, (dispute, &things), now).await {
             Ok(()) => Ok(done(&app, &here, "notice-dispute-attached")),
+            Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
+            Err(SaveError::Store(error)) => Err(error.into()),
+        };
+    }
+    if input.has(HASTE) {
+        let dispute: DisputeId = id(input.text(HASTE))?;
+        let field = haste(&dispute.to_string());
+        return match app.store.dispute_ask_urgent(&actor, file, (dispute, input.raw(&field)), now).await {
+            Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => Ok(done(&app, &here, "notice-dispute-hurried")),
+            Err(SaveError::Refused(Refusal::Parts(parts))) => {
+                let found = app.store.disputes_own(&actor, file, now).await?;
+                let problem = parts.first().map_or(Wrong::Missing, |(_, problem)| *problem);
+                let errors = Errors::text(field, problem, "error-dispute-urgent", MAX_WORDS);
+                Ok(show_refused(&OwnDisputesPage::new(shell, &found, &input, &errors, now.day)))
+            }
+            // The desk closed it or said it meanwhile: the page says how.
             Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
             Err(SaveError::Store(error)) => Err(error.into()),
         };
@@ -135,6 +174,8 @@ struct Own {
     paper: String,
     /// What the desk may read, while it is handled.
     things: Option<Choice>,
+    /// Why it cannot wait, where that can be asked.
+    haste: Option<Field>,
 }
 
 /// The page.
@@ -146,6 +187,11 @@ pub struct OwnDisputesPage {
     summary: Summary,
     title: String,
     here: String,
+    lead: String,
+    /// Where, when, how and who helps.
+    route: Vec<String>,
+    /// Nobody has the role of the desk.
+    nobody: Option<String>,
     disputes: Vec<Own>,
     subject: Choice,
     words: Field,
@@ -162,17 +208,24 @@ impl OwnDisputesPage {
         let here = own(found.file);
         let shell = shell.crumb(t.get("nav-mine"), "/mijn").keeping();
         let there = options(t, &found.offered);
+        let reader = Reader::own(found.guardian);
+        let of = |own, parent| t.get(reader.of(own, own, parent));
         let things = |name: String| {
             let options = there.iter().map(|(code, label)| Opt::new(code, label)).collect();
-            Choice::new(name, t.get("dispute-ask-things"), options).hint(t.get("dispute-ask-things-hint")).optional()
+            Choice::new(name, of("dispute-ask-things", "dispute-ask-things-parent"), options)
+                .hint(t.get("dispute-ask-things-hint"))
+                .optional()
         };
         let one = |dispute: &register::dispute::Dispute| {
-            let card = words::card(t, dispute, &found.names, &found.calendar, today);
+            let card = words::card(t, dispute, (reader, &found.names), &found.calendar, today);
             let mut choice = things(attached(&card.id));
             choice.chosen = dispute.things().map(code).collect();
             Own {
                 paper: format!("{here}/{}/ontvangst?in={}", dispute.id, t.lang().code()),
                 things: (card.open && !there.is_empty()).then_some(choice),
+                haste: card.may_ask.then(|| {
+                    Field::text(haste(&card.id), t.get("dispute-ask-urgent-why")).rows(2).filled(t, input, errors)
+                }),
                 card,
             }
         };
@@ -185,10 +238,21 @@ impl OwnDisputesPage {
             } else {
                 t.get("dispute-own-title")
             },
+            lead: of("dispute-own-lead", "dispute-own-lead-parent"),
+            route: vec![
+                t.get("dispute-route-where"),
+                t.get("dispute-route-when"),
+                t.get("dispute-route-terms"),
+                t.get("dispute-route-exam"),
+                t.get("dispute-route-urgent"),
+                of("dispute-route-reads", "dispute-route-reads-parent"),
+                t.get("dispute-route-help"),
+            ],
+            nobody: (!found.held).then(|| t.get("dispute-nobody")),
             disputes: found.disputes.iter().rev().map(one).collect(),
             subject: Choice::new(SUBJECT, t.get("dispute-ask-subject"), subjects).filled(t, input, errors),
             words: Field::text(WORDS, t.get("dispute-ask-words"))
-                .hint(t.get("dispute-ask-words-hint"))
+                .hint(of("dispute-ask-words-hint", "dispute-ask-words-hint-parent"))
                 .rows(5)
                 .filled(t, input, errors),
             wish: Field::text(WISH, t.get("dispute-ask-wish")).rows(3).optional().filled(t, input, errors),
@@ -219,12 +283,12 @@ impl Page for OwnDisputesPage {
         errors.add(KNOWN, "error-dispute-known");
         errors.add(WHY, "error-dispute-urgent");
         let none = Errors::none();
-        let states = [Stand::Brought, Stand::Course, Stand::Decided, Stand::Referred, Stand::Withdrawn];
+        let states = [Stand::Brought, Stand::Appeal, Stand::Course, Stand::Decided, Stand::Referred, Stand::Withdrawn];
         vec![
             ("empty", page(Role::Student, &[], &none)),
             ("known", page(Role::Student, &states, &none)),
             ("errors", page(Role::Student, &[Stand::Decision], &errors)),
-            ("guardian", page(Role::Guardian, &[Stand::Settled, Stand::Late], &none)),
+            ("guardian", page(Role::Guardian, &[Stand::OfParent, Stand::Settled, Stand::Late], &none)),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use crate::say::people;
 use register::{
     DisputeId,
-    dispute::{Status, Subject},
+    dispute::{Stand, Subject},
     law::Urgency,
 };
 use store::{
@@ -25,18 +25,19 @@ pub(super) fn disputes() -> DisputePage {
             urgency,
             lodged: today - Duration::days(9),
             due: Some(today + Duration::days(days)),
+            to_tell: n == 3,
         },
     };
     let rows = vec![
         row(1, Some("Bo Li"), Subject::CarryingOut, Urgency::Yes, -2),
-        row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen"), Subject::Decision, Urgency::Asked, 3),
+        row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen"), Subject::Exam, Urgency::Asked, 3),
         row(3, None, Subject::Making, Urgency::No, 50),
     ];
     DisputePage {
         next: rows.last().map(|row| row.id),
         rows,
         before: 25,
-        counts: vec![(Status::Open, 61), (Status::Settled, 2), (Status::Decided, 12)],
+        counts: vec![(Stand::Open, 61), (Stand::ToTell, 1), (Stand::Settled, 2), (Stand::Decided, 12)],
         choices: Choices::default(),
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::exam::{Ground, Status};
+use register::exam::{Ground, Stand, Status};
 use store::{
     exam::{ExamPage as Found, ExamRow, Listed},
     file::within::Chosen,
@@ -30,7 +30,7 @@ use store::{
 use time::Date;
 
 /// What is shown where nothing is asked: what waits for a decision.
-const USUAL: Status = Status::Asked;
+const USUAL: Stand = Stand::Asked;
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -38,7 +38,7 @@ pub(super) async fn list(
     visit: Visit,
     shell: Shell,
 ) -> Result<Response, Problem> {
-    let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let status = visit.asked("stand").map(|code| Stand::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let files =
         Chosen { team: visit.asked("team").map(id).transpose()?, coach: visit.asked("coach").map(id).transpose()? };
     let after = visit.asked("na").map(id).transpose()?;
@@ -62,9 +62,9 @@ pub struct ExamsPage {
 impl ExamsPage {
     fn new(shell: Shell, asked: &Listed, found: &Found, today: Date) -> Self {
         let t = shell.t;
-        let label = |status| words::status(t, status);
-        let stands = Stands { all: Status::ALL, usual: USUAL, code: Status::code, label: &label };
-        let waits = asked.status == Status::Asked;
+        let label = |stand| words::stand(t, stand);
+        let stands = Stands { all: Stand::ALL, usual: USUAL, code: Stand::code, label: &label };
+        let waits = asked.status == Stand::Asked;
         let told = |row: &ExamRow| {
             let more = &row.more;
             // Language is another thing than support, and is read as one.
@@ -77,6 +77,10 @@ impl ExamsPage {
                 (true, None) => t.say("exam-asked-on").arg("on", more.asked).to_string(),
                 (false, _) => t.say("exam-since").arg("on", row.on).to_string(),
             };
+            // What the committee looks at again stands meanwhile; where that was not told either, it is said here.
+            let again = (more.status == Status::Again).then(|| t.get("exam-status-again"));
+            let tell = (waits && more.to_tell).then(|| t.get("exam-stand-to-tell"));
+            let what = [Some(what), again, tell].into_iter().flatten().collect::<Vec<_>>().join(". ");
             let exam = more.exam.map(|on| t.say("exam-on").arg("on", on).to_string());
             Told {
                 what,
@@ -105,7 +109,8 @@ impl Page for ExamsPage {
         let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::exams() };
         vec![
             ("asked", page(&Listed::of(USUAL), &samples::exams())),
-            ("granted", page(&Listed::of(Status::Granted), &samples::exams())),
+            ("granted", page(&Listed::of(Stand::Granted), &samples::exams())),
+            ("to-tell", page(&Listed::of(Stand::ToTell), &samples::exams())),
             ("none", page(&Listed::of(USUAL), &none)),
         ]
     }

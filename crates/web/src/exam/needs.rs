@@ -30,14 +30,15 @@ pub(super) async fn of_one(
 ) -> Result<Response, Problem> {
     let (exam, now): (ExamId, _) = (id(&exam)?, app.clock.now());
     let back = || Ok(Redirect::to(&format!("{PATH}/{exam}")).into_response());
-    if !app.store.exam_status(&actor, None, exam, now).await?.holds() {
+    if !app.store.exam_status(&actor, None, exam, now).await?.1 {
         return back();
     }
     let view = app.store.exam(&actor, exam, now).await?;
     let request = &view.request;
-    // It was looked at again at that moment.
-    let Some(decision) = request.decision().filter(|_| request.status.holds()) else { return back() };
-    let days = (decision.from, decision.until);
+    // It was ended at that moment.
+    let Some(decision) = request.decision().filter(|_| request.holds()) else { return back() };
+    let ended = |id| view.enrolled.iter().find(|one| one.id == id).and_then(|one| one.until);
+    let days = (decision.from, decision.last_day(ended));
     let assigned = needs(&decision.granted, decision.minutes, request.other.as_ref(), days);
     let person = person(view.person.name.as_ref(), view.person.student_number.as_ref(), assigned);
     Ok(answer(&person))

@@ -3,9 +3,10 @@
 use super::place::{OF_FILE, of};
 use crate::{
     say::{
-        exam::{self as words, AskForm, Card, State as Stand},
+        exam::{self as words, Around, AskForm, Card, State as Stand},
         form::{Errors, Field, Input, Summary, kept},
         person::{call_name, name},
+        reader::Reader,
         words::T,
     },
     site::{
@@ -114,6 +115,8 @@ pub struct FileExamsPage {
     summary: Summary,
     title: String,
     here: String,
+    /// Nobody has the role of the exam office.
+    nobody: Option<String>,
     ask: AskForm,
     /// Each request, with the field for why it is taken back or ended, where it can be.
     cards: Vec<(Card, Option<Field>)>,
@@ -129,8 +132,8 @@ impl FileExamsPage {
             .crumb(name(t, &found.person), format!("/dossiers/{}", found.file))
             .keeping();
         let card = |request: &register::exam::Request| {
-            let card = words::card(t, request, &found.names, today);
-            let open = card.waits || card.granted;
+            let card = words::card(t, request, &Around::of(Reader::School, found), today);
+            let open = card.withdraw || card.end;
             let field = open.then(|| Field::text(why(&card.id), t.get("exam-why")).rows(2).filled(t, input, errors));
             (card, field)
         };
@@ -139,7 +142,8 @@ impl FileExamsPage {
             summary: errors.summary(t),
             title: t.say("exam-file-title").arg("name", call_name(t, &found.person)).to_string(),
             here: of(OF_FILE, found.file),
-            ask: AskForm::new(t, false, &found.offered, input, errors),
+            nobody: (!found.held).then(|| t.get("exam-nobody")),
+            ask: AskForm::new(t, Reader::School, &found.offered, input, errors),
             cards: found.requests.iter().rev().map(card).collect(),
             kept: None,
             shell: if errors.is_empty() { shell } else { shell.failed() },

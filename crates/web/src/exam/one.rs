@@ -3,10 +3,11 @@
 use super::place::PATH;
 use crate::{
     say::{
-        exam::{self as words, Card, State as Stand, day},
+        exam::{self as words, Around, Card, State as Stand, day},
         form::{Choice, Errors, Field, Input, Opt, Summary, kept},
         format::date_typed,
         person::name,
+        telling::{HOW, ON, TellForm},
         words::T,
     },
     site::{
@@ -29,10 +30,13 @@ use register::{
     ExamId,
     exam::{Decide, Event, Facility, Ground, Part, Refusal, Status, decides_until},
 };
-use store::{SaveError, exam::ExamView};
+use store::{
+    SaveError,
+    exam::{ExamView, open_on},
+};
 use time::Date;
 
-/// Which button it was: `besluit`, `gezien`, `opnieuw`, `terug` or `einde`.
+/// Which button it was: `besluit`, `gezien`, `verteld`, `opnieuw`, `terug` or `einde`.
 const DO: &str = "doe";
 const GRANTED: &str = "toe";
 const MINUTES: &str = "minuten";
@@ -40,6 +44,7 @@ const REASON: &str = "reden";
 const FROM: &str = "vanaf";
 const UNTIL: &str = "tot";
 const WHY: &str = "waarom";
+const ENROLMENT: &str = "inschrijving";
 
 pub(super) async fn show_one(
     State(app): State<App>,
@@ -59,6 +64,7 @@ pub(super) async fn show_one(
 enum Done {
     Decided,
     Seen,
+    Told,
     Turned(Event),
 }
 
@@ -74,6 +80,7 @@ pub(super) async fn act(
     let turned = |event, notice| (Done::Turned(event), notice);
     let (what, notice) = match input.text(DO) {
         "gezien" => (Done::Seen, "notice-exam-seen"),
+        "verteld" => (Done::Told, "notice-exam-told"),
         "opnieuw" => turned(Event::Revise, "notice-exam-revised"),
         "terug" => turned(Event::Withdraw, "notice-exam-withdrawn"),
         "einde" => turned(Event::End, "notice-exam-ended"),
@@ -82,6 +89,14 @@ pub(super) async fn act(
     let saved = match what {
         Done::Seen => app.store.exam_seen(&actor, exam, now).await,
         Done::Turned(event) => app.store.exam_turn(&actor, exam, (event, input.raw(WHY)), now).await,
+        Done::Told => {
+            let given = TellForm::parse(&input, &mut errors);
+            if errors.is_empty() {
+                app.store.exam_told(&actor, exam, given, now).await
+            } else {
+                Err(SaveError::Refused(Refusal::Parts(Vec::new())))
+            }
+        }
         Done::Decided => {
             let given = parse(&input, &mut errors);
             if errors.is_empty() {
@@ -107,13 +122,16 @@ pub(super) async fn act(
                 Part::Minutes => MINUTES,
                 Part::From => FROM,
                 Part::Until => UNTIL,
+                Part::Enrolment => ENROLMENT,
                 Part::Granted | Part::Wanted | Part::Ground | Part::DutchSince | Part::Other | Part::ExamOn => GRANTED,
                 Part::Reason | Part::Why => REASON,
             };
             errors = words::wrong(shell.t, parts, errors, field);
         }
         Refusal::NotSeen => errors.add(GRANTED, "error-exam-not-seen"),
-        Refusal::Already(_) | Refusal::TooMany | Refusal::Twice | Refusal::Stands(_) => {
+        Refusal::Told(wrong) => errors = TellForm::wrong(shell.t, wrong, errors),
+        Refusal::NoMail => errors = TellForm::no_mail(),
+        Refusal::NothingToTell | Refusal::Already(_) | Refusal::TooMany | Refusal::Twice | Refusal::Stands(_) => {
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);
             let mut page = ExamPage::new(shell, &view, &input, &Errors::none(), now.day);
@@ -121,7 +139,7 @@ pub(super) async fn act(
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
     }
-    let errors = errors.in_order(&[GRANTED, MINUTES, FROM, UNTIL, REASON, WHY]);
+    let errors = errors.in_order(&[HOW, ON, GRANTED, MINUTES, ENROLMENT, FROM, UNTIL, REASON, WHY]);
     Ok(show_refused(&ExamPage::new(shell, &view, &input, &errors, now.day)))
 }
 
@@ -133,6 +151,7 @@ fn parse(input: &Input, errors: &mut Errors) -> Decide {
         reason: input.raw(REASON).to_owned(),
         from: day(input, FROM, errors),
         until: day(input, UNTIL, errors),
+        enrolment: input.text(ENROLMENT).parse().ok(),
     }
 }
 
@@ -140,6 +159,8 @@ fn parse(input: &Input, errors: &mut Errors) -> Decide {
 struct Asked {
     granted: Choice,
     minutes: Option<Field>,
+    /// For which enrolment, where there is more than one.
+    enrolment: Option<Choice>,
     from: Field,
     until: Field,
     reason: Field,
@@ -164,6 +185,8 @@ pub struct ExamPage {
     /// To what holds, for another system.
     needs: Option<String>,
     decide: Option<Asked>,
+    /// How the student is told what they have yet to be told.
+    tell: Option<TellForm>,
     /// What must be shown can be noted as seen.
     see: bool,
     /// A decision can be looked at again.
@@ -182,7 +205,7 @@ impl ExamPage {
     fn typed(&self, what: Done, input: &Input) -> Option<String> {
         let (typed, gone) = match what {
             Done::Decided => (input.raw(REASON), self.decide.is_none()),
-            Done::Seen => ("", true),
+            Done::Seen | Done::Told => ("", true),
             Done::Turned(_) => (input.raw(WHY), !(self.revise || self.withdraw || self.end)),
         };
         kept(&[typed], gone)
@@ -199,7 +222,8 @@ impl ExamPage {
             };
             Opt::new(one.code(), label)
         };
-        let waits = request.status == Status::Asked;
+        let waits = request.status.waits();
+        let open = open_on(&view.enrolled, today);
         let language = request.ground == Ground::Language;
         let decide = waits.then(|| {
             let bound = decides_until(request, view.validity, today);
@@ -222,6 +246,13 @@ impl ExamPage {
                     .wanted
                     .contains(&Facility::ExtraTime)
                     .then(|| minutes.optional().filled(t, input, errors)),
+                enrolment: (open.len() > 1).then(|| {
+                    let of = view.enrolled.iter().filter(|one| open.contains(&one.id));
+                    let options = of.map(|one| Opt::new(one.id.to_string(), words::enrolment(t, one))).collect();
+                    Choice::new(ENROLMENT, t.get("exam-decide-enrolment"), options)
+                        .hint(t.get("exam-decide-enrolment-hint"))
+                        .filled(t, input, errors)
+                }),
                 from: Field::text(FROM, t.get("exam-decide-from")).value(date_typed(today)).filled(t, input, errors),
                 until: Field::text(UNTIL, t.get("exam-decide-until")).hint(until).optional().filled(t, input, errors),
                 reason: Field::text(REASON, t.get("exam-decide-reason"))
@@ -248,16 +279,17 @@ impl ExamPage {
             t,
             summary: errors.summary(t),
             title: t.say("exam-title").arg("name", name(t, &view.person)).to_string(),
-            card: words::card(t, request, &view.names, today),
+            card: words::card(t, request, &Around::view(view), today),
             facts,
             language,
             papers: if request.decision().is_some() { papers.to_vec() } else { Vec::new() },
-            needs: request.status.holds().then(|| format!("{here}/behoeften")),
+            needs: request.holds().then(|| format!("{here}/behoeften")),
             decide,
+            tell: request.untold().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
             see: waits && request.seen.is_none() && !language,
             revise: matches!(request.status, Status::Granted | Status::Partly | Status::Refused),
-            withdraw: waits,
-            end: request.status.holds(),
+            withdraw: request.status.on(Event::Withdraw).is_some(),
+            end: request.status.on(Event::End).is_some(),
             why: Field::text(WHY, t.get("exam-why")).rows(2).filled(t, input, errors),
             kept: None,
             here,
@@ -287,6 +319,8 @@ impl Page for ExamPage {
             ("errors", page(Stand::ToShow, &errors)),
             ("language", page(Stand::Language, &none)),
             ("late", page(Stand::Late, &none)),
+            ("untold", page(Stand::Untold, &none)),
+            ("untold-errors", page(Stand::Untold, &Errors::one(ON, "error-told-on"))),
             ("granted", page(Stand::Granted, &none)),
             ("partly", page(Stand::Partly, &none)),
             ("refused", page(Stand::Refused, &none)),

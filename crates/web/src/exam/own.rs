@@ -3,9 +3,10 @@
 use super::place::{OWN, of};
 use crate::{
     say::{
-        exam::{self as words, AskForm, Card, State as Stand},
+        exam::{self as words, Around, AskForm, Card, State as Stand},
         form::{Errors, Input, Summary},
         person::call_name,
+        reader::Reader,
         words::T,
     },
     site::{
@@ -25,7 +26,7 @@ use axum::{
 };
 use register::{
     FileId,
-    exam::{self as rules, Event, Refusal},
+    exam::{self as rules, Event, Refusal, Status},
 };
 use store::{SaveError, exam::OwnExams};
 use time::Date;
@@ -95,8 +96,12 @@ pub struct OwnExamsPage {
     here: String,
     /// The form, for who can ask.
     ask: Option<AskForm>,
-    /// Each request, with where its decision is on paper.
-    cards: Vec<(Card, Option<String>)>,
+    /// Each request, with where its decision is on paper, and where one appeals.
+    cards: Vec<(Card, Option<String>, Option<String>)>,
+    /// Nobody has the role of the exam office.
+    nobody: Option<String>,
+    /// What is ended is not needed any more, as who reads says it.
+    end: String,
 }
 
 impl OwnExamsPage {
@@ -104,11 +109,15 @@ impl OwnExamsPage {
         let (t, all) = (shell.t, &found.all);
         let here = of(OWN, all.file);
         let shell = shell.crumb(t.get("nav-mine"), "/mijn").keeping();
+        let reader = Reader::own(found.guardian);
         let card = |request: &register::exam::Request| {
             let reads_all = found.asks || !found.guardian;
             let paper = request.decision().filter(|_| reads_all);
             let paper = paper.map(|_| format!("{here}/{}/besluit?in={}", request.id, t.lang().code()));
-            (words::card(t, request, &all.names, today), paper)
+            let stands = request.decision().filter(|_| request.status != Status::Ended);
+            let appeal = stands.filter(|_| found.appeals && reads_all);
+            let appeal = appeal.map(|_| format!("/mijn/geschil/{}?over={}", all.file, request.id));
+            (words::card(t, request, &Around::of(reader, all), today), paper, appeal)
         };
         Self {
             t,
@@ -119,7 +128,9 @@ impl OwnExamsPage {
                 t.get("exam-own-title")
             },
             lead: t.get(if found.guardian { "exam-own-lead-guardian" } else { "exam-own-lead" }),
-            ask: found.asks.then(|| AskForm::new(t, !found.guardian, &all.offered, input, errors)),
+            ask: found.asks.then(|| AskForm::new(t, reader, &all.offered, input, errors)),
+            nobody: (!all.held).then(|| t.get("exam-nobody")),
+            end: t.get(if found.guardian { "exam-own-end-parent" } else { "exam-own-end" }),
             cards: all.requests.iter().rev().map(card).collect(),
             here,
             shell: if errors.is_empty() { shell } else { shell.failed() },
@@ -138,7 +149,7 @@ impl Page for OwnExamsPage {
             if guardian && !asks {
                 all.requests.iter_mut().for_each(register::exam::Request::leave_measure);
             }
-            let found = OwnExams { all, asks, guardian, school: "Voorbeeld College".to_owned() };
+            let found = OwnExams { all, asks, appeals: asks, guardian, school: "Voorbeeld College".to_owned() };
             Self::new(shell, &found, &Input::default(), errors, today)
         };
         let none = Errors::none();

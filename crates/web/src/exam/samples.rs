@@ -3,7 +3,7 @@
 use crate::say::people;
 use register::{
     ExamId, ExamPeriodId, Personal,
-    exam::{ExamPeriod, Facility, Ground, Status},
+    exam::{ExamPeriod, Facility, Ground, Stand, Status},
 };
 use store::{
     exam::{Arranged, ArrangedList, ExamMore, ExamPage, ExamRow, PeriodView},
@@ -25,6 +25,8 @@ pub(super) fn exams() -> ExamPage {
             asked: today - Duration::days(5),
             due: days.map(|days| today + Duration::days(days)),
             exam: days.map(|days| today + Duration::days(days + 30)),
+            status: if n == 2 { Status::Again } else { Status::Asked },
+            to_tell: n == 2,
         },
     };
     let rows = vec![
@@ -36,7 +38,7 @@ pub(super) fn exams() -> ExamPage {
         next: rows.last().map(|row| row.id),
         rows,
         before: 25,
-        counts: vec![(Status::Asked, 61), (Status::Granted, 1200), (Status::Refused, 3)],
+        counts: vec![(Stand::Asked, 61), (Stand::ToTell, 3), (Stand::Granted, 1200), (Stand::Refused, 3)],
         choices: Choices::default(),
     }
 }

@@ -33,7 +33,7 @@ use axum::{extract::State, response::Response};
 use register::Moment;
 use store::{
     imports::ImportRow,
-    membership::{Asked, STAFF_PAGE, StaffRow},
+    membership::{Asked, STAFF_PAGE, StaffRow, Vacant},
 };
 
 /// Its routes.
@@ -69,7 +69,8 @@ async fn manage(
     let lost = app.store.invitations_lost_count(&actor).await?;
     let page = ManagePage::new(shell, &staff, next, &imports, &asked, now);
     let unlisted = app.store.unlisted_count(&actor, now.day).await?;
-    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted)))
+    let vacant = app.store.roles_vacant(&actor, now.day).await?;
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted).vacant(&vacant)))
 }
 
 /// The address of a place in the list: codes and numbers only.
@@ -94,7 +95,8 @@ async fn search(
     let lost = app.store.invitations_lost_count(&actor).await?;
     let page = ManagePage::new(shell, &staff, None, &imports, &asked, now);
     let unlisted = app.store.unlisted_count(&actor, now.day).await?;
-    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted)))
+    let vacant = app.store.roles_vacant(&actor, now.day).await?;
+    Ok(show(&page.counting(calendar.lacks_holidays(now.day)).losing(lost).lacking(unlisted).vacant(&vacant)))
 }
 
 /// Someone in a role.
@@ -136,6 +138,8 @@ pub struct ManagePage {
     lost: Option<String>,
     /// Roles of people whom the list of staff lacks.
     unlisted: Option<String>,
+    /// Roles that nobody has, though students bring something there.
+    vacant: Vec<String>,
 }
 
 impl ManagePage {
@@ -186,7 +190,21 @@ impl ManagePage {
             calendar: None,
             lost: None,
             unlisted: None,
+            vacant: Vec::new(),
         }
+    }
+
+    /// Says which roles nobody has, though students bring something there. Of disputes not how many wait: who gives roles may
+    /// be a party to one.
+    fn vacant(self, vacant: &[Vacant]) -> Self {
+        let t = self.t;
+        let line = |one: &Vacant| match one.waits {
+            Some(count) => {
+                t.say("manage-todo-vacant-waits").arg("role", t.role(one.role)).arg("count", count).to_string()
+            }
+            None => t.say("manage-todo-vacant").arg("role", t.role(one.role)).to_string(),
+        };
+        Self { vacant: vacant.iter().map(line).collect(), ..self }
     }
 
     /// Says how many roles are of people whom the list of staff lacks.
@@ -269,7 +287,11 @@ impl Page for ManagePage {
                 )
                 .counting(true)
                 .losing(3)
-                .lacking(2),
+                .lacking(2)
+                .vacant(&[
+                    Vacant { role: Role::ExamOffice, waits: Some(3) },
+                    Vacant { role: Role::DisputeDesk, waits: None },
+                ]),
             ),
         ]
     }

@@ -1,10 +1,11 @@
 //! A dispute in words, and made-up ones; the rules bring those where they stand.
 
-use super::{agreement, burden, exam, people, words::T};
+use super::{agreement, burden, exam, people, reader::Reader, telling, words::T};
 use register::{
-    AccountId, DisputeId, FileId, Personal,
+    AccountId, DisputeId, FileId, GuardianId, Personal,
     agreement::Answerer,
-    dispute::{Dispute, Event, Lodge, Outcome, Status, Subject, Thing, attach, lodge, step},
+    dispute::{Dispute, Event, Lodge, Outcome, Stand, Status, Subject, Thing, attach, lodge, step, tell},
+    intake::talk::Means,
     law::{Calendar, Urgency, calendar::SchoolCalendar},
 };
 use store::{
@@ -25,6 +26,31 @@ pub fn status(t: T, status: Status) -> String {
     })
 }
 
+/// On which list it stands.
+pub fn stand(t: T, stand: Stand) -> String {
+    t.get(match stand {
+        Stand::Open => "dispute-status-open",
+        Stand::ToTell => "dispute-stand-to-tell",
+        Stand::Settled => "dispute-status-settled",
+        Stand::Decided => "dispute-status-decided",
+        Stand::Referred => "dispute-status-referred",
+        Stand::Withdrawn => "dispute-status-withdrawn",
+    })
+}
+
+/// By when it is decided, and by whom.
+pub fn decide_by(t: T, subject: Subject, urgent: bool, by: Date) -> String {
+    let key = match (subject, urgent) {
+        (Subject::Exam, false) => "dispute-decide-by-exam",
+        (Subject::Exam, true) => "dispute-decide-by-exam-urgent",
+        (Subject::Making | Subject::Changing | Subject::CarryingOut | Subject::Decision, false) => "dispute-decide-by",
+        (Subject::Making | Subject::Changing | Subject::CarryingOut | Subject::Decision, true) => {
+            "dispute-decide-by-urgent"
+        }
+    };
+    t.say(key).arg("by", by).to_string()
+}
+
 /// What it is about.
 pub fn subject(t: T, subject: Subject) -> String {
     t.get(match subject {
@@ -32,28 +58,37 @@ pub fn subject(t: T, subject: Subject) -> String {
         Subject::Changing => "dispute-subject-changing",
         Subject::CarryingOut => "dispute-subject-carrying-out",
         Subject::Decision => "dispute-subject-decision",
+        Subject::Exam => "dispute-subject-exam",
     })
 }
 
 /// What comes of it.
-pub fn outcome(t: T, outcome: Outcome) -> String {
+pub fn outcome(t: T, reader: Reader, outcome: Outcome) -> String {
     t.get(match outcome {
-        Outcome::Upheld => "dispute-outcome-upheld",
-        Outcome::Partly => "dispute-outcome-partly",
-        Outcome::Dismissed => "dispute-outcome-dismissed",
+        Outcome::Upheld => {
+            reader.of("dispute-outcome-upheld", "dispute-outcome-upheld-own", "dispute-outcome-upheld-parent")
+        }
+        Outcome::Partly => {
+            reader.of("dispute-outcome-partly", "dispute-outcome-partly-own", "dispute-outcome-partly-parent")
+        }
+        Outcome::Dismissed => {
+            reader.of("dispute-outcome-dismissed", "dispute-outcome-dismissed-own", "dispute-outcome-dismissed-parent")
+        }
         Outcome::NotHeard => "dispute-outcome-not-heard",
     })
 }
 
 /// What happened.
-pub fn event(t: T, event: Event) -> String {
+pub fn event(t: T, reader: Reader, subject: Subject, event: Event) -> String {
     t.get(match event {
         Event::SayUrgent => "dispute-event-say-urgent",
         Event::SayNotUrgent => "dispute-event-say-not-urgent",
-        Event::Hear => "dispute-event-hear",
+        Event::AskUrgent => "dispute-event-ask-urgent",
+        Event::Hear => reader.of("dispute-event-hear", "dispute-event-hear-own", "dispute-event-hear-parent"),
         Event::Ask => "dispute-event-ask",
         Event::Propose => "dispute-event-propose",
-        Event::Settle => "dispute-event-settle",
+        Event::Settle => reader.of("dispute-event-settle", "dispute-event-settle-own", "dispute-event-settle-parent"),
+        Event::Decide if subject == Subject::Exam => "dispute-event-decide-exam",
         Event::Decide => "dispute-event-decide",
         Event::Refer => "dispute-event-refer",
         Event::Reopen => "dispute-event-reopen",
@@ -129,12 +164,15 @@ pub fn shown(t: T, shown: &Shown) -> ThingView {
                 .collect(),
         },
         Shown::Exam(request) => {
-            let card = exam::card(t, request, &Names::new(), request.at.day);
+            let (names, calendar) = (Names::new(), Calendar::dutch());
+            let around = exam::Around { reader: Reader::School, names: &names, enrolled: &[], calendar };
+            let card = exam::card(t, request, &around, request.at.day);
             let mut lines = vec![card.status];
             for one in card.decided.into_iter().take(1) {
                 lines.extend(one.granted);
                 lines.extend(one.not.iter().map(|not| t.say("dispute-not").arg("what", not).to_string()));
                 lines.push(one.reason);
+                lines.extend(one.told);
             }
             ThingView {
                 title: t.say("dispute-thing-exam").arg("what", exam::short(t, &request.wanted)).to_string(),
@@ -159,6 +197,8 @@ pub struct StepView {
     pub outcome: Option<String>,
     /// In words.
     pub words: Option<String>,
+    /// That who brought it was told, for who told them.
+    pub told: Option<String>,
 }
 
 /// A dispute, as people read it.
@@ -173,6 +213,8 @@ pub struct Card {
     pub status: String,
     /// It is handled.
     pub open: bool,
+    /// One can ask to handle it at once.
+    pub may_ask: bool,
     /// Who brought it, and when it was received.
     pub received: String,
     /// What happened.
@@ -190,10 +232,18 @@ pub struct Card {
 }
 
 /// A dispute in words.
-pub fn card(t: T, dispute: &Dispute, names: &Names, calendar: &SchoolCalendar, today: Date) -> Card {
+pub fn card(
+    t: T,
+    dispute: &Dispute,
+    (reader, names): (Reader, &Names),
+    calendar: &SchoolCalendar,
+    today: Date,
+) -> Card {
     let by = |account: AccountId| names.get(&account).map_or("", |name| name.reveal().as_str());
     let received = match dispute.by {
-        Answerer::Student => "dispute-received-student",
+        Answerer::Student => {
+            reader.of("dispute-received-student", "dispute-received-student-own", "dispute-received-student-parent")
+        }
         Answerer::Guardian(_) => "dispute-received-guardian",
     };
     let owed = dispute.owed(&calendar.days);
@@ -204,19 +254,19 @@ pub fn card(t: T, dispute: &Dispute, names: &Names, calendar: &SchoolCalendar, t
     }));
     terms.extend(owed.say_by.map(|day| t.say("dispute-say-by").arg("by", day).to_string()));
     let urgent = dispute.urgency == Urgency::Yes;
-    let decide = if urgent { "dispute-decide-by-urgent" } else { "dispute-decide-by" };
-    terms.extend(owed.decide_by.map(|day| t.say(decide).arg("by", day).to_string()));
+    terms.extend(owed.decide_by.map(|day| decide_by(t, dispute.subject, urgent, day)));
     let step = |step: &register::dispute::Step| {
-        let key = if step.event == Event::Withdraw { "dispute-step-own" } else { "dispute-step" };
+        let key = if step.event.is_own() { "dispute-step-own" } else { "dispute-step" };
         StepView {
             title: t
                 .say(key)
-                .arg("what", event(t, step.event))
+                .arg("what", event(t, reader, dispute.subject, step.event))
                 .arg("by", by(step.by))
                 .arg("on", step.at.day)
                 .to_string(),
-            outcome: step.outcome.map(|one| outcome(t, one)),
+            outcome: step.outcome.map(|one| outcome(t, reader, one)),
             words: step.words.as_ref().map(|words| t.stored(words.reveal())),
+            told: (reader == Reader::School && !step.event.is_own()).then(|| telling::said(t, step.told)),
         }
     };
     Card {
@@ -225,6 +275,7 @@ pub fn card(t: T, dispute: &Dispute, names: &Names, calendar: &SchoolCalendar, t
         subject: subject(t, dispute.subject),
         status: status(t, dispute.status),
         open: dispute.status == Status::Open,
+        may_ask: dispute.status == Status::Open && dispute.urgency == Urgency::No,
         received: t.say(received).arg("on", dispute.at.day).to_string(),
         words: t.stored(dispute.words.reveal()),
         wish: dispute.wish.as_ref().map(|wish| t.stored(wish.reveal())),
@@ -237,6 +288,7 @@ pub fn card(t: T, dispute: &Dispute, names: &Names, calendar: &SchoolCalendar, t
 
 const STUDENT: AccountId = AccountId(Uuid::from_u128(5));
 const DESK: AccountId = AccountId(Uuid::from_u128(6));
+const PARENT: AccountId = AccountId(Uuid::from_u128(7));
 
 /// How far a made-up dispute came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,6 +311,12 @@ pub enum State {
     Referred,
     /// It was taken back.
     Withdrawn,
+    /// It was decided, and nobody told who brought it.
+    Untold,
+    /// An appeal against a decision about an exam.
+    Appeal,
+    /// A parent brought it.
+    OfParent,
 }
 
 /// The file of the samples.
@@ -278,21 +336,33 @@ pub fn dispute(state: State, n: u128) -> Option<Dispute> {
     let now = people::now();
     let before =
         |days: i64| register::Moment { at: now.at - Duration::days(days), day: now.day - Duration::days(days) };
-    let decision = state == State::Decision;
+    let about = match state {
+        State::Decision => Subject::Decision,
+        State::Appeal => Subject::Exam,
+        _ => Subject::CarryingOut,
+    };
     let urgent = matches!(state, State::Urgent | State::Late);
     let given = Lodge {
-        subject: Some(if decision { Subject::Decision } else { Subject::CarryingOut }),
+        subject: Some(about),
         words: people::WORDS.to_owned(),
         wish: people::ASKED.to_owned(),
-        known_on: decision.then(|| now.day - Duration::days(80)),
+        known_on: about.has_term().then(|| now.day - Duration::days(if about == Subject::Exam { 9 } else { 80 })),
         urgent,
         urgent_words: people::ASKED.to_owned(),
     };
     let at = before(if state == State::Late { 40 } else { 6 });
-    let new = lodge(&[], DisputeId(Uuid::from_u128(n)), &given, (Answerer::Student, STUDENT), at).ok()?;
-    let does = |one: &Dispute, event, outcome| step(one, event, (people::ASKED, outcome), DESK, before(2)).ok();
+    let by = match state {
+        State::OfParent => (Answerer::Guardian(GuardianId(Uuid::from_u128(8))), PARENT),
+        _ => (Answerer::Student, STUDENT),
+    };
+    let new = lodge(&[], DisputeId(Uuid::from_u128(n)), &given, by, at).ok()?;
+    let untold = |one: &Dispute, event, outcome| step(one, event, (people::ASKED, outcome), DESK, before(2)).ok();
+    let told = (Some(Means::Paper), Some(before(1).day));
+    let does = |one: &Dispute, event, outcome| tell(&untold(one, event, outcome)?, told, DESK, now).ok();
     match state {
-        State::Brought | State::Urgent => Some(new),
+        State::Brought | State::Urgent | State::OfParent => Some(new),
+        State::Appeal => attach(&new, &offered().things(), &offered().things(), at).ok(),
+        State::Untold => untold(&new, Event::Decide, Some(Outcome::Upheld)),
         State::Late => does(&new, Event::SayUrgent, None),
         State::Decision => attach(&new, &offered().things(), &offered().things(), at).ok(),
         State::Course => does(&does(&new, Event::Hear, None)?, Event::Propose, None),
@@ -328,6 +398,8 @@ pub fn view(state: State) -> Option<DisputeView> {
         shown,
         names: names(),
         calendar: calendar(),
+        parent: (state == State::OfParent).then(|| Personal::new("Wilhelmina Wijnbergen".to_owned())),
+        by_mail: state == State::Untold,
         dispute,
     })
 }
@@ -347,5 +419,6 @@ pub fn own(states: &[State], guardian: bool) -> OwnDisputes {
         names: names(),
         calendar: calendar(),
         guardian,
+        held: !states.is_empty(),
     }
 }

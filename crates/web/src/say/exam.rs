@@ -3,23 +3,23 @@
 use super::{
     form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
     format, people,
+    reader::Reader,
+    telling,
     words::T,
 };
 use register::{
-    AccountId, ExamId, FileId, Personal, VersionId,
+    AccountId, EnrolmentId, ExamId, FileId, Personal, VersionId,
     agreement::Answerer,
     exam::{
-        Ask, Asker, Decide, Decision, Event, Facility, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Status, Terms,
-        Wrong, ask, decide, seen, turn,
+        Ask, Asker, Decide, Decision, Event, Facility, Frame, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Stand,
+        Status, Terms, Untold, Wrong, appeal_until, ask, decide, seen, tell, turn,
     },
-    law::{
-        Calendar, Evidence, Validity,
-        calendar::{Counting, Length},
-    },
+    intake::talk::Means,
+    law::{Calendar, Evidence, Validity},
 };
 use store::{
     agreement::names::Names,
-    exam::{ExamView, ExamsOf},
+    exam::{Enrolled, ExamView, ExamsOf},
 };
 use time::{Date, Duration};
 use uuid::Uuid;
@@ -31,18 +31,42 @@ pub fn status(t: T, status: Status) -> String {
         Status::Granted => "exam-status-granted",
         Status::Partly => "exam-status-partly",
         Status::Refused => "exam-status-refused",
+        Status::Again => "exam-status-again",
         Status::Withdrawn => "exam-status-withdrawn",
         Status::Ended => "exam-status-ended",
     })
 }
 
-/// Why it is asked.
-pub fn ground(t: T, ground: Ground) -> String {
-    t.get(match ground {
-        Ground::Support => "exam-ground-support",
-        Ground::Passing => "exam-ground-passing",
-        Ground::Language => "exam-ground-language",
+/// On which list it stands.
+pub fn stand(t: T, stand: Stand) -> String {
+    t.get(match stand {
+        Stand::Asked => "exam-status-asked",
+        Stand::ToTell => "exam-stand-to-tell",
+        Stand::Granted => "exam-status-granted",
+        Stand::Partly => "exam-status-partly",
+        Stand::Refused => "exam-status-refused",
+        Stand::Withdrawn => "exam-status-withdrawn",
+        Stand::Ended => "exam-status-ended",
     })
+}
+
+/// Why it is asked.
+pub fn ground(t: T, reader: Reader, ground: Ground) -> String {
+    match ground {
+        Ground::Support => t.get("exam-ground-support"),
+        Ground::Passing => t.get("exam-ground-passing"),
+        Ground::Language => {
+            t.get(reader.of("exam-ground-language", "exam-ground-language-own", "exam-ground-language-parent"))
+        }
+    }
+}
+
+/// An enrolment: since when, and for which programme.
+pub fn enrolment(t: T, one: &Enrolled) -> String {
+    match &one.programme {
+        Some(code) => t.say("exam-enrolment-of").arg("from", one.from).arg("crebo", code.clone()).to_string(),
+        None => t.say("exam-enrolment").arg("from", one.from).to_string(),
+    }
 }
 
 /// What is adapted.
@@ -76,14 +100,18 @@ pub fn short(t: T, all: &[Facility]) -> String {
     all.iter().map(|one| facility(t, *one)).collect::<Vec<_>>().join(", ")
 }
 
-/// Until when a decision can be appealed: two weeks after it was made known (R12), over weekends and holidays.
-pub fn appeal_until(decision: &Decision) -> Date {
-    Calendar::dutch().end(decision.at.day, Length::Weeks(2), Counting::TermsAct)
+/// Until when one can appeal, and where: from the day on which the student was told, else as long after that.
+pub fn appeal(t: T, decision: &Decision, calendar: &Calendar) -> String {
+    match appeal_until(decision, calendar) {
+        Some(until) => t.say("exam-appeal").arg("until", until).to_string(),
+        None => t.get("exam-appeal-untold"),
+    }
 }
 
-/// From when till when a decision holds.
-pub fn holds(t: T, decision: &Decision) -> String {
-    match decision.until {
+/// From when till when a decision holds: with the enrolment that it is for it ends too.
+pub fn holds(t: T, decision: &Decision, enrolled: &[Enrolled]) -> String {
+    let ended = |id| enrolled.iter().find(|one| one.id == id).and_then(|one| one.until);
+    match decision.last_day(ended) {
         Some(until) => t.say("exam-holds-until").arg("from", decision.from).arg("until", until).to_string(),
         None => t.say("exam-holds").arg("from", decision.from).to_string(),
     }
@@ -101,6 +129,10 @@ pub struct Decided {
     pub reason: String,
     /// From when till when; `None` where nothing is granted.
     pub holds: Option<String>,
+    /// For which enrolment, where there is more than one.
+    pub enrolment: Option<String>,
+    /// That the student was told, or was not; `None` for a parent who reads what is granted only.
+    pub told: Option<String>,
 }
 
 /// A request, as people read it.
@@ -117,6 +149,12 @@ pub struct Card {
     pub granted: bool,
     /// A decision is owed.
     pub waits: bool,
+    /// It can be taken back.
+    pub withdraw: bool,
+    /// What was decided can be ended.
+    pub end: bool,
+    /// How what is granted, and what is not, is called for who reads it.
+    pub labels: [String; 2],
     /// Who asked, and when.
     pub asked: String,
     /// Why.
@@ -127,24 +165,52 @@ pub struct Card {
     pub facts: Vec<String>,
     /// The decisions, the last first.
     pub decided: Vec<Decided>,
-    /// Until when the last can be appealed, while it stands and not all was granted.
+    /// Until when the last can be appealed, while it stands: also where all was granted, on terms.
     pub appeal: Option<String>,
     /// What was looked at again, taken back or ended, with why.
     pub turns: Vec<(String, Option<String>)>,
 }
 
+/// What a request is read with.
+pub struct Around<'a> {
+    /// Who reads it.
+    pub reader: Reader,
+    /// Those of the school who did something, by name.
+    pub names: &'a Names,
+    /// The enrolments of the student.
+    pub enrolled: &'a [Enrolled],
+    /// By what terms are counted.
+    pub calendar: &'a Calendar,
+}
+
+impl<'a> Around<'a> {
+    /// The page of one request.
+    pub fn view(view: &'a ExamView) -> Self {
+        Self { reader: Reader::School, names: &view.names, enrolled: &view.enrolled, calendar: &view.calendar }
+    }
+
+    /// The pages of a file.
+    pub fn of(reader: Reader, of: &'a ExamsOf) -> Self {
+        Self { reader, names: &of.names, enrolled: &of.enrolled, calendar: &of.calendar }
+    }
+}
+
 /// A request in words. `today`: what is late is said.
-pub fn card(t: T, request: &Request, names: &Names, today: Date) -> Card {
+pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
+    let &Around { reader, names, enrolled, calendar } = around;
     let by = |account: AccountId| names.get(&account).map_or("", |name| name.reveal().as_str());
     let asked = match request.by {
-        Asker::Own(Answerer::Student) => t.say("exam-asked-student").arg("on", request.at.day).to_string(),
+        Asker::Own(Answerer::Student) => t
+            .say(reader.of("exam-asked-student", "exam-asked-student-own", "exam-asked-student-parent"))
+            .arg("on", request.at.day)
+            .to_string(),
         Asker::Own(Answerer::Guardian(_)) => t.say("exam-asked-guardian").arg("on", request.at.day).to_string(),
         Asker::School => t.say("exam-asked-by").arg("by", by(request.account)).arg("on", request.at.day).to_string(),
     };
     let mut facts = Vec::new();
     facts.extend(request.dutch_since.map(|since| t.say("exam-dutch-since").arg("on", since).to_string()));
     facts.extend(request.exam_on.map(|on| t.say("exam-on").arg("on", on).to_string()));
-    let waits = request.status == Status::Asked;
+    let waits = request.status.waits();
     if waits {
         facts.push(match request.due {
             Some(due) if due < today => t.say("exam-due-late").arg("by", due).to_string(),
@@ -169,24 +235,42 @@ pub fn card(t: T, request: &Request, names: &Names, today: Date) -> Card {
             granted: facilities(t, &one.granted, one.minutes, other),
             not: facilities(t, &not, None, other),
             reason: t.stored(one.reason.reveal()),
-            holds: (!one.granted.is_empty()).then(|| holds(t, one)),
+            holds: (!one.granted.is_empty()).then(|| holds(t, one, enrolled)),
+            enrolment: (one.enrolment.filter(|_| enrolled.len() > 1))
+                .and_then(|id| enrolled.iter().find(|other| other.id == id))
+                .map(|of| t.say("exam-for-enrolment").arg("what", enrolment(t, of)).to_string()),
+            told: match (reader, one.told) {
+                (Reader::School, told) => Some(telling::said(t, told)),
+                (Reader::Student, Some(told)) => Some(t.say("exam-told-own").arg("on", told.on).to_string()),
+                (Reader::Parent, Some(told)) if !one.reason.reveal().is_empty() => {
+                    Some(t.say("exam-told-parent").arg("on", told.on).to_string())
+                }
+                (Reader::Student | Reader::Parent, _) => None,
+            },
         }
     };
-    let refused = matches!(request.status, Status::Refused | Status::Partly);
-    let appeal = request.decision().filter(|_| refused).map(appeal_until);
+    // A parent who reads what is granted and nothing of why has no part in it.
+    let part = |one: &&Decision| !one.reason.reveal().is_empty() && request.status != Status::Ended;
+    let appeal = request.decision().filter(part).map(|decision| appeal(t, decision, calendar));
     Card {
         id: request.id.to_string(),
         number: request.number,
         wanted: facilities(t, &request.wanted, None, other),
         status: status(t, request.status),
-        granted: request.status.holds(),
+        granted: request.holds(),
         waits,
+        withdraw: request.status.on(Event::Withdraw).is_some(),
+        end: request.status.on(Event::End).is_some(),
+        labels: [
+            t.get(reader.of("exam-granted", "exam-granted-own", "exam-granted-parent")),
+            t.get(reader.of("exam-not-granted", "exam-not-granted-own", "exam-not-granted-parent")),
+        ],
         asked,
-        ground: ground(t, request.ground),
+        ground: ground(t, reader, request.ground),
         why: t.stored(request.why.reveal()),
         facts,
         decided: request.decisions.iter().rev().map(decided).collect(),
-        appeal: appeal.map(|until| t.say("exam-appeal").arg("until", until).to_string()),
+        appeal,
         turns: (request.turns.iter())
             .map(|turn| {
                 let key = match turn.event {
@@ -194,7 +278,10 @@ pub fn card(t: T, request: &Request, names: &Names, today: Date) -> Card {
                     Event::End => "exam-turn-end",
                     Event::Withdraw | Event::Grant | Event::GrantPart | Event::Refuse => "exam-turn-withdraw",
                 };
-                let said = t.say(key).arg("on", turn.at.day).to_string();
+                let mut said = t.say(key).arg("on", turn.at.day).to_string();
+                if reader == Reader::School && matches!(request.untold(), Some(Untold::Turn(one)) if one == turn) {
+                    said = format!("{said} {}", t.get("told-not"));
+                }
                 (said, turn.why.as_ref().map(|why| t.stored(why.reveal())))
             })
             .collect(),
@@ -239,10 +326,10 @@ fn read_measure(typed: &str) -> Option<(VersionId, u32)> {
 }
 
 impl AskForm {
-    /// The form, as it was filled in; `own`: the student or a parent reads it.
-    pub fn new(t: T, own: bool, offered: &[(VersionId, u32, String)], input: &Input, errors: &Errors) -> Self {
-        let ask = |school: &str, theirs: &str| t.get(if own { theirs } else { school });
-        let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), ground(t, *one))).collect();
+    /// The form, as it was filled in.
+    pub fn new(t: T, reader: Reader, offered: &[(VersionId, u32, String)], input: &Input, errors: &Errors) -> Self {
+        let ask = |school, student, parent| t.get(reader.of(school, student, parent));
+        let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), ground(t, reader, *one))).collect();
         let wanted = Facility::ALL.iter().map(|one| Opt::new(one.code(), facility(t, *one))).collect();
         let mut measures: Vec<Opt> =
             offered.iter().map(|(version, at, text)| Opt::new(measure((*version, *at)), text)).collect();
@@ -252,19 +339,24 @@ impl AskForm {
             ground: Choice::new(GROUND, t.get("exam-ask-ground"), grounds)
                 .hint(t.get("exam-ask-ground-hint"))
                 .filled(t, input, errors),
-            since: Field::text(SINCE, ask("exam-ask-since", "exam-ask-since-own"))
+            since: Field::text(SINCE, ask("exam-ask-since", "exam-ask-since-own", "exam-ask-since-parent"))
                 .hint(t.get("exam-ask-since-hint"))
                 .optional()
                 .filled(t, input, errors),
-            wanted: Choice::new(WANTED, ask("exam-ask-wanted", "exam-ask-wanted-own"), wanted).filled(t, input, errors),
+            wanted: Choice::new(
+                WANTED,
+                ask("exam-ask-wanted", "exam-ask-wanted-own", "exam-ask-wanted-parent"),
+                wanted,
+            )
+            .filled(t, input, errors),
             other: Field::text(OTHER, t.get("exam-ask-other")).optional().filled(t, input, errors),
             about: (!offered.is_empty()).then(|| about.filled_or(t, input, errors, "")),
-            why: Field::text(WHY, ask("exam-ask-why", "exam-ask-why-own"))
+            why: Field::text(WHY, ask("exam-ask-why", "exam-ask-why-own", "exam-ask-why-parent"))
                 .hint(t.get("exam-ask-why-hint"))
                 .not_here(t.get("assess-words-not-here"))
                 .rows(3)
                 .filled(t, input, errors),
-            exam: Field::text(EXAM, ask("exam-ask-exam", "exam-ask-exam-own"))
+            exam: Field::text(EXAM, ask("exam-ask-exam", "exam-ask-exam-own", "exam-ask-exam-parent"))
                 .hint(t.get("exam-ask-exam-hint"))
                 .optional()
                 .filled(t, input, errors),
@@ -297,7 +389,13 @@ impl AskForm {
             Part::Other => OTHER,
             Part::Why => WHY,
             Part::ExamOn => EXAM,
-            Part::Wanted | Part::Granted | Part::Minutes | Part::Reason | Part::From | Part::Until => WANTED,
+            Part::Wanted
+            | Part::Granted
+            | Part::Minutes
+            | Part::Reason
+            | Part::From
+            | Part::Until
+            | Part::Enrolment => WANTED,
         };
         wrong(t, parts, errors, field).in_order(&[GROUND, SINCE, WANTED, OTHER, ABOUT, WHY, EXAM])
     }
@@ -351,6 +449,7 @@ pub fn wrong(t: T, parts: Vec<(Part, Wrong)>, mut errors: Errors, field: impl Fn
                     Part::Minutes => "error-exam-minutes",
                     Part::Reason => "error-exam-reason",
                     Part::ExamOn | Part::From | Part::Until => "error-exam-from",
+                    Part::Enrolment => "error-exam-enrolment",
                 };
                 errors.extend(Errors::text(at, problem, missing, max));
             }
@@ -396,6 +495,8 @@ pub enum State {
     Withdrawn,
     /// It is not needed any more.
     Ended,
+    /// It was decided, and nobody told the student.
+    Untold,
 }
 
 /// The file of the samples.
@@ -430,7 +531,7 @@ pub fn request(state: State, n: u128) -> Option<Request> {
         State::Withdrawn => return turn(&asked, Event::Withdraw, ("", false), STAFF, now).ok(),
         State::Refused => Vec::new(),
         State::Partly => vec![Facility::ExtraTime],
-        State::Granted | State::Again | State::Ended => asked.wanted.clone(),
+        State::Granted | State::Again | State::Ended | State::Untold => asked.wanted.clone(),
     };
     let given = Decide {
         granted,
@@ -438,9 +539,16 @@ pub fn request(state: State, n: u128) -> Option<Request> {
         reason: people::ASKED.to_owned(),
         from: Some(now.day),
         until: (state == State::Partly).then(|| now.day + Duration::days(300)),
+        enrolment: None,
     };
     let asked = seen(&asked, OFFICE, now).ok()?;
-    let decided = decide(&asked, &given, Validity::Enrolment, OFFICE, now).ok()?;
+    let of: Vec<_> = enrolled().iter().map(|one| one.id).take(1).collect();
+    let frame = Frame { validity: Validity::Enrolment, enrolments: &of };
+    let decided = decide(&asked, &given, frame, OFFICE, now).ok()?;
+    if state == State::Untold {
+        return Some(decided);
+    }
+    let decided = tell(&decided, (Some(Means::Paper), Some(now.day)), OFFICE, now).ok()?;
     match state {
         State::Again => turn(&decided, Event::Revise, (people::ASKED, true), OFFICE, now).ok(),
         State::Ended => turn(&decided, Event::End, ("", false), STAFF, now).ok(),
@@ -453,6 +561,19 @@ fn names() -> Names {
     names.map(|(account, name)| (account, Personal::new(name.to_owned()))).into()
 }
 
+/// Two enrolments.
+pub fn enrolled() -> Vec<Enrolled> {
+    let from = people::now().day - Duration::days(400);
+    let one = |n: u128, from, until| Enrolled {
+        id: EnrolmentId(Uuid::from_u128(n)),
+        number: n.to_string(),
+        programme: Some("25655".to_owned()),
+        from,
+        until,
+    };
+    vec![one(1, from, None), one(2, from + Duration::days(200), None)]
+}
+
 /// The same, as the exam office reads it.
 pub fn view(state: State) -> Option<ExamView> {
     let request = request(state, 1)?;
@@ -462,6 +583,9 @@ pub fn view(state: State) -> Option<ExamView> {
         measure: Some("Extra tijd bij toetsen en examens.".to_owned()),
         validity: Validity::Enrolment,
         ahead: Some(people::now().day - Duration::days(1)),
+        enrolled: enrolled(),
+        calendar: Calendar::dutch().clone(),
+        by_mail: state == State::Untold,
         names: names(),
         request,
     })
@@ -478,6 +602,9 @@ pub fn of_file(states: &[State]) -> ExamsOf {
         person: people::person(None),
         requests: requests.collect(),
         offered: vec![(people::version_id(1), 2, "Extra tijd bij toetsen en examens.".to_owned())],
+        enrolled: enrolled(),
+        calendar: Calendar::dutch().clone(),
+        held: states.is_empty(),
         names: names(),
     }
 }

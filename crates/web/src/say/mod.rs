@@ -31,6 +31,8 @@ pub mod narrow;
 pub mod people;
 pub mod person;
 pub mod point;
+pub mod reader;
 pub mod standing;
+pub mod telling;
 pub mod transfer;
 pub mod words;

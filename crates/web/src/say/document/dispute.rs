@@ -6,7 +6,7 @@ use crate::say::{
     person::{call_name, name},
     words::T,
 };
-use register::law::Urgency;
+use register::{dispute::Subject, law::Urgency};
 use store::dispute::DisputeView;
 
 impl DecisionLetter {
@@ -23,20 +23,27 @@ impl DecisionLetter {
             .extend(dispute.urgent_words.as_ref().map(|why| (t.get("dispute-letter-urgent"), t.stored(why.reveal()))));
         let mut terms = vec![(t.get("dispute-letter-received"), t.date(dispute.at.day))];
         terms.extend(owed.say_by.map(|day| (t.get("dispute-letter-say-by"), t.date(day))));
-        terms.extend(owed.decide_by.map(|day| (t.get("dispute-letter-decide-by"), t.date(day))));
+        let decides =
+            if dispute.subject == Subject::Exam { "dispute-letter-decide-by-exam" } else { "dispute-letter-decide-by" };
+        terms.extend(owed.decide_by.map(|day| (t.get(decides), t.date(day))));
         let attached: Vec<String> = view.shown.iter().map(|one| words::shown(t, one).title).collect();
         if !attached.is_empty() {
             terms.push((t.get("dispute-letter-attached"), attached.join(". ")));
         }
         let mut what = vec![t.say("dispute-letter-text").arg("on", dispute.at.day).to_string()];
         what.extend((dispute.urgency == Urgency::Yes).then(|| t.get("dispute-letter-is-urgent")));
+        let (to, heading) = match &view.parent {
+            Some(parent) => (parent.reveal().clone(), "dispute-letter-heading-parent"),
+            None => (call_name(t, &view.person), "dispute-letter-heading"),
+        };
         Self {
             t,
             title: t.get("dispute-letter-title"),
-            heading: t.say("dispute-letter-heading").arg("name", name(t, &view.person)).to_string(),
+            heading: t.say(heading).arg("name", name(t, &view.person)).to_string(),
             school: view.school.clone(),
             from: t.say("letter-from").arg("school", &view.school).arg("on", dispute.at.day).to_string(),
-            opening: t.say("letter-opening").arg("name", call_name(t, &view.person)).to_string(),
+            // To who brought it: a parent is not their child.
+            opening: t.say("letter-opening").arg("name", to).to_string(),
             what,
             steps: vec![(t.get("dispute-letter-brought"), brought), (t.get("dispute-letter-terms"), terms)],
             closing: vec![t.get("dispute-route-help"), t.get("dispute-letter-closing")],
@@ -55,13 +62,25 @@ mod tests {
     #[test]
     fn a_receipt_says_when_it_was_received_and_what_happens_by_when() {
         for t in Lang::ALL.map(T::new) {
-            for (state, terms) in
-                [(State::Brought, 2), (State::Urgent, 3), (State::Late, 2), (State::Decision, 3), (State::Decided, 1)]
-            {
+            for (state, terms) in [
+                (State::Brought, 2),
+                (State::Urgent, 3),
+                (State::Late, 2),
+                (State::Decision, 3),
+                (State::Decided, 1),
+                (State::OfParent, 2),
+                (State::Appeal, 3),
+            ] {
                 let view = view(state).unwrap();
                 let letter = DecisionLetter::of_dispute(t, &view);
                 assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
                 assert_eq!(letter.steps[1].1.len(), terms, "{state:?}");
+                assert_eq!(
+                    letter.opening.contains("Wilhelmina"),
+                    state == State::OfParent,
+                    "{state:?}: {}",
+                    letter.opening
+                );
                 assert!(letter.what[0].contains(&t.date(view.dispute.at.day)));
                 let rows = letter.steps.iter().flat_map(|(title, rows)| {
                     std::iter::once(title).chain(rows.iter().flat_map(|(what, said)| [what, said]))

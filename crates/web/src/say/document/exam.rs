@@ -25,23 +25,24 @@ impl DecisionLetter {
             (false, false) => "exam-letter-partly",
         })];
         what.extend((request.status == Status::Ended).then(|| t.get("exam-letter-ended")));
+        what.extend((request.status == Status::Again).then(|| t.get("exam-letter-again")));
         let list = |all: &[Facility], minutes| words::facilities(t, all, minutes, other).join(". ");
         let mut asked = vec![(t.get("exam-letter-wanted"), list(&request.wanted, None))];
         asked.push((t.get("exam-letter-why"), t.stored(request.why.reveal())));
         asked.extend(request.exam_on.map(|on| (t.get("exam-letter-exam"), t.date(on))));
         let mut decided = Vec::new();
         if !decision.granted.is_empty() {
-            decided.push((t.get("exam-granted"), list(&decision.granted, decision.minutes)));
-            decided.push((t.get("exam-letter-term"), words::holds(t, decision)));
+            decided.push((t.get("exam-granted-own"), list(&decision.granted, decision.minutes)));
+            decided.push((t.get("exam-letter-term"), words::holds(t, decision, &view.enrolled)));
         }
-        decided.extend((!not.is_empty()).then(|| (t.get("exam-not-granted"), list(&not, None))));
+        decided.extend((!not.is_empty()).then(|| (t.get("exam-not-granted-own"), list(&not, None))));
         decided.push((t.get("exam-reason"), t.stored(decision.reason.reveal())));
         let mut closing = Vec::new();
-        if !not.is_empty() {
-            let until = words::appeal_until(decision);
-            closing.push(t.say("exam-appeal").arg("until", until).to_string());
-            closing.push(t.get("exam-letter-anew"));
+        // Who got everything may disagree with how: for how long, or how many minutes.
+        if request.status != Status::Ended {
+            closing.push(words::appeal(t, decision, &view.calendar));
         }
+        closing.extend((!not.is_empty()).then(|| t.get("exam-letter-anew")));
         closing.push(t.get("exam-letter-level"));
         closing.push(t.say("letter-closing").arg("by", by).to_string());
         Some(Self {
@@ -94,13 +95,15 @@ mod tests {
     };
 
     #[test]
-    fn a_letter_is_of_a_decision_and_says_where_to_object_to_a_refusal() {
+    fn a_letter_is_of_a_decision_and_says_where_to_appeal() {
         for t in Lang::ALL.map(T::new) {
-            for state in [State::Asked, State::Again, State::Withdrawn] {
+            for state in [State::Asked, State::Withdrawn] {
                 assert!(DecisionLetter::of_exam(t, &view(state).unwrap()).is_none(), "{state:?}");
             }
             for (state, rows, closing) in [
-                (State::Granted, [3, 3], 2),
+                (State::Granted, [3, 3], 3),
+                (State::Untold, [3, 3], 3),
+                (State::Again, [3, 3], 3),
                 (State::Partly, [3, 4], 4),
                 (State::Refused, [3, 2], 4),
                 (State::Ended, [3, 3], 2),
@@ -109,6 +112,10 @@ mod tests {
                 assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
                 assert_eq!(letter.steps.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), rows, "{state:?}");
                 assert_eq!(letter.closing.len(), closing, "{state:?}");
+                let told =
+                    letter.closing[0].contains(&t.date(crate::say::people::now().day + time::Duration::weeks(2)));
+                let runs = !matches!(state, State::Untold | State::Ended);
+                assert_eq!(told, runs, "{state:?}: the term runs from the day on which they were told");
                 let rows = letter.steps.iter().flat_map(|(title, rows)| {
                     std::iter::once(title).chain(rows.iter().flat_map(|(what, said)| [what, said]))
                 });

@@ -1,6 +1,6 @@
-//! Disputes about support agreements (R12: WEB 7.5.1(3)-(6), 7.5.7(3)-(5), 7.5.8): a student, or a parent of a child, brings one
-//! to the school's *faciliteit*, which confirms on which day it received it. A committee tries to settle it; the school decides
-//! within ten weeks, or four where the chair says that it is urgent. Drawn in `docs/states/dispute.md`.
+//! Disputes about support agreements (R12: WEB 7.5.1(3)-(6), 7.5.7(3)-(5), 7.5.8), and appeals against a decision about an exam
+//! (7.5.1(4), 7.5.4(3)): a student, or a parent of a child, brings one to the school's *faciliteit*, which confirms on which day it
+//! received it. Of an appeal the committee of appeal for exams decides, within four weeks after the term to bring one. Of a dispute a committee tries to settle it; the school decides within ten weeks, or four where the chair says that it is urgent. Drawn in `docs/states/dispute.md`.
 //!
 //! Who handles it reads what was brought, and of the file only what the student attached. Who it is about at school reads nothing
 //! of it here.
@@ -11,8 +11,15 @@ use crate::{
     codes,
     field::{self, Problem},
     law::{About, Calendar, Facts, Urgency, r12_dispute},
+    told::{self, Told},
 };
 use time::Date;
+
+mod tell;
+#[cfg(test)]
+mod tests;
+
+pub use tell::{tell, told_by_mail};
 
 /// The most characters of each text.
 pub const MAX_WORDS: usize = 4000;
@@ -31,6 +38,8 @@ codes! {
         CarryingOut = "carrying_out",
         /// The school decided something about support, in writing.
         Decision = "decision",
+        /// The exam committee decided something: an appeal, to the committee of appeal for exams.
+        Exam = "exam",
     }
 }
 
@@ -42,6 +51,15 @@ impl Subject {
             Self::Changing => About::Changing,
             Self::CarryingOut => About::CarryingOut,
             Self::Decision => About::Decision,
+            Self::Exam => About::Exam,
+        }
+    }
+
+    /// Whether it goes against something that was made known on a day, after which a term runs.
+    pub const fn has_term(self) -> bool {
+        match self {
+            Self::Decision | Self::Exam => true,
+            Self::Making | Self::Changing | Self::CarryingOut => false,
         }
     }
 }
@@ -99,6 +117,61 @@ codes! {
         Reopen = "reopen",
         /// Who brought it takes it back.
         Withdraw = "withdraw",
+        /// Who brought it asks to handle it at once.
+        AskUrgent = "ask_urgent",
+    }
+}
+
+impl Event {
+    /// Whether who brought it does it, and not the desk.
+    pub const fn is_own(self) -> bool {
+        match self {
+            Self::Withdraw | Self::AskUrgent => true,
+            Self::SayUrgent
+            | Self::SayNotUrgent
+            | Self::Hear
+            | Self::Ask
+            | Self::Propose
+            | Self::Settle
+            | Self::Decide
+            | Self::Refer
+            | Self::Reopen => false,
+        }
+    }
+
+    /// What it makes of whether it is urgent.
+    pub const fn urgency(self) -> Option<Urgency> {
+        match self {
+            Self::AskUrgent => Some(Urgency::Asked),
+            Self::SayUrgent => Some(Urgency::Yes),
+            Self::SayNotUrgent => Some(Urgency::No),
+            Self::Hear
+            | Self::Ask
+            | Self::Propose
+            | Self::Settle
+            | Self::Decide
+            | Self::Refer
+            | Self::Reopen
+            | Self::Withdraw => None,
+        }
+    }
+}
+
+codes! {
+    /// On which list of the desk it stands.
+    pub enum Stand {
+        /// It is handled.
+        Open = "open",
+        /// It was closed, and who brought it was not told.
+        ToTell = "to_tell",
+        /// Both sides agreed, and were told so.
+        Settled = "settled",
+        /// The school decided, and told so.
+        Decided = "decided",
+        /// It was passed on, and they were told.
+        Referred = "referred",
+        /// Who brought it took it back.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -106,9 +179,10 @@ impl Status {
     /// The only transitions.
     pub const fn on(self, event: Event) -> Option<Self> {
         match (self, event) {
-            (Self::Open, Event::SayUrgent | Event::SayNotUrgent | Event::Hear | Event::Ask | Event::Propose) => {
-                Some(Self::Open)
-            }
+            (
+                Self::Open,
+                Event::SayUrgent | Event::SayNotUrgent | Event::AskUrgent | Event::Hear | Event::Ask | Event::Propose,
+            ) => Some(Self::Open),
             (Self::Open, Event::Settle) => Some(Self::Settled),
             (Self::Open, Event::Decide) => Some(Self::Decided),
             (Self::Open, Event::Refer) => Some(Self::Referred),
@@ -119,6 +193,7 @@ impl Status {
                 Self::Settled | Self::Decided | Self::Referred,
                 Event::SayUrgent
                 | Event::SayNotUrgent
+                | Event::AskUrgent
                 | Event::Hear
                 | Event::Ask
                 | Event::Propose
@@ -200,6 +275,8 @@ pub struct Step {
     pub by: AccountId,
     /// When.
     pub at: Moment,
+    /// That who brought the dispute was told, where the desk did it.
+    pub told: Option<Told>,
 }
 
 /// What is owed, and by when.
@@ -232,10 +309,15 @@ impl Dispute {
         let until = r12_dispute::lodged_in_time(&facts, calendar).ok().and_then(|found| found.due_on());
         // A decision on an exam is appealed within two weeks (WEB 7.5.1(4)), another objected to within six. Which of them it is
         // about nobody says where one on an exam is attached: then nothing is said of being in time.
+        // An appeal (`Subject::Exam`) says it.
         let exam = self.subject == Subject::Decision && self.things().any(|thing| matches!(thing, Thing::Exam(_)));
         let until = until.filter(|_| !exam);
         let open = self.status == Status::Open;
-        let say_by = r12_dispute::say_urgent_by(&facts, calendar).ok().and_then(|found| found.due_on());
+        // Who asked it later is answered within a week of that day.
+        let asked = self.steps.iter().rev().find(|step| step.event == Event::AskUrgent).map(|step| step.at.day);
+        let mut chair = facts.clone();
+        chair.dispute.received_on = asked.or(facts.dispute.received_on);
+        let say_by = r12_dispute::say_urgent_by(&chair, calendar).ok().and_then(|found| found.due_on());
         let decide_by = r12_dispute::decide_by(&facts, calendar).ok().and_then(|found| found.due_on());
         Owed {
             lodged: until.map(|until| (until, self.at.day <= until)),
@@ -262,7 +344,8 @@ impl Dispute {
 
     /// Those of the desk who did something.
     pub fn people(&self) -> impl Iterator<Item = AccountId> {
-        self.steps.iter().filter(|step| step.event != Event::Withdraw).map(|step| step.by)
+        let told = self.steps.iter().filter_map(|step| step.told).map(|told| told.by);
+        self.steps.iter().filter(|step| !step.event.is_own()).map(|step| step.by).chain(told)
     }
 }
 
@@ -318,9 +401,18 @@ pub enum Refusal {
     /// Too many are open.
     #[error("{MAX_OPEN} are open")]
     TooMany,
-    /// Whether it is urgent is not asked, or was said.
-    #[error("nobody asks whether it is urgent")]
-    NotAsked,
+    /// Whether it is urgent was said or asked just so.
+    #[error("that was said already")]
+    SaidAlready,
+    /// That they were told is not filled in well.
+    #[error("{0:?}")]
+    Told(Vec<told::Wrong>),
+    /// By mail who brought it is not reached.
+    #[error("no mail goes out")]
+    NoMail,
+    /// There is nothing to tell.
+    #[error("there is nothing to tell")]
+    NothingToTell,
     /// It was sent twice: they did just this, and nothing happened since.
     #[error("they did this already")]
     Twice,
@@ -348,7 +440,7 @@ pub fn lodge(
     wrong.extend(words.as_ref().err().map(|problem| (Part::Words, *problem)));
     wrong.extend(wish.as_ref().err().map(|problem| (Part::Wish, *problem)));
     // Against a decision there is a term, so its day is asked.
-    let decision = given.subject == Some(Subject::Decision);
+    let decision = given.subject.is_some_and(Subject::has_term);
     wrong.extend((decision && given.known_on.is_none()).then_some((Part::KnownOn, Problem::Missing)));
     wrong.extend(urgent.as_ref().err().map(|problem| (Part::Urgent, *problem)));
     let (Some(subject), Ok(words), Ok(wish), Ok(urgent), true) = (given.subject, words, wish, urgent, wrong.is_empty())
@@ -401,10 +493,10 @@ pub fn step(
         let twice = dispute.steps.last().is_some_and(same);
         return Err(if twice { Refusal::Twice } else { Refusal::Stands(dispute.status) });
     };
-    let says = matches!(event, Event::SayUrgent | Event::SayNotUrgent);
-    if says && dispute.urgency != Urgency::Asked {
+    // What is said or asked of urgency can be changed as long as it is open; by what it is already nothing changes.
+    if event.urgency() == Some(dispute.urgency) || (event == Event::AskUrgent && dispute.urgency == Urgency::Yes) {
         let same = |step: &Step| step.event == event && step.by == by;
-        return Err(if dispute.steps.last().is_some_and(same) { Refusal::Twice } else { Refusal::NotAsked });
+        return Err(if dispute.steps.last().is_some_and(same) { Refusal::Twice } else { Refusal::SaidAlready });
     }
     let typed = field::optional_text(words, MAX_WORDS);
     let mut wrong = Vec::new();
@@ -418,17 +510,13 @@ pub fn step(
     let (Ok(typed), true) = (typed, wrong.is_empty()) else { return Err(Refusal::Parts(wrong)) };
     let words = typed.map(Personal::new);
     // The same step with the same words is one that was sent twice.
-    let new = Step { event, words, outcome: outcome.filter(|_| decides), by, at: now };
+    let new = Step { event, words, outcome: outcome.filter(|_| decides), by, at: now, told: None };
     let same = |last: &Step| (last.event, &last.words, last.by) == (new.event, &new.words, new.by);
     if dispute.steps.last().is_some_and(same) {
         return Err(Refusal::Twice);
     }
     let mut after = Dispute { status, ..dispute.clone() };
-    after.urgency = match event {
-        Event::SayUrgent => Urgency::Yes,
-        Event::SayNotUrgent => Urgency::No,
-        _ => dispute.urgency,
-    };
+    after.urgency = event.urgency().unwrap_or(dispute.urgency);
     after.steps.push(new);
     Ok(after)
 }
@@ -455,192 +543,4 @@ pub fn attach(dispute: &Dispute, things: &[Thing], offered: &[Thing], now: Momen
     new.dedup();
     after.attached.extend(new.into_iter().map(|thing| Attached { thing, at: now, taken: None }));
     Ok(after)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixtures::{account_id, at, day, guardian_id, version_id};
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    const DESK: AccountId = AccountId(Uuid::from_u128(95));
-
-    fn id(n: u128) -> DisputeId {
-        DisputeId(Uuid::from_u128(n))
-    }
-
-    fn given(subject: Subject) -> Lodge {
-        Lodge {
-            subject: Some(subject),
-            words: " De voorleessoftware is er niet. ".to_owned(),
-            wish: "Dat die er wel is.".to_owned(),
-            known_on: (subject == Subject::Decision).then(|| day("2026-09-01")),
-            ..Lodge::default()
-        }
-    }
-
-    fn lodged(given: &Lodge, on: &str) -> Result<Dispute, Refusal> {
-        lodge(&[], id(1), given, (Answerer::Student, account_id()), at(on))
-    }
-
-    fn one() -> Dispute {
-        lodged(&given(Subject::CarryingOut), "2026-09-15").unwrap()
-    }
-
-    fn urgent() -> Dispute {
-        let given =
-            Lodge { urgent: true, urgent_words: "Volgende week is het examen.".to_owned(), ..given(Subject::Making) };
-        lodged(&given, "2026-09-15").unwrap()
-    }
-
-    #[test]
-    fn it_says_what_it_is_about_and_is_brought_once() {
-        let missing = |part| Err(Refusal::Parts(vec![(part, Problem::Missing)]));
-        for (what, given, expected) in [
-            ("whole", given(Subject::Changing), Ok(1)),
-            ("about nothing", Lodge { subject: None, ..given(Subject::Changing) }, missing(Part::Subject)),
-            ("no words", Lodge { words: " ".to_owned(), ..given(Subject::Changing) }, missing(Part::Words)),
-            ("without a wish", Lodge { wish: String::new(), ..given(Subject::Changing) }, Ok(1)),
-            ("a decision of no day", Lodge { known_on: None, ..given(Subject::Decision) }, missing(Part::KnownOn)),
-            ("urgent, without why", Lodge { urgent: true, ..given(Subject::Making) }, missing(Part::Urgent)),
-            (
-                "a decision of tomorrow",
-                Lodge { known_on: Some(day("2026-09-16")), ..given(Subject::Decision) },
-                Err(Refusal::Future),
-            ),
-            ("years too late", Lodge { known_on: Some(day("2020-01-01")), ..given(Subject::Decision) }, Ok(1)),
-        ] {
-            assert_eq!(lodged(&given, "2026-09-15").map(|new| new.number), expected, "{what}");
-        }
-        let by = (Answerer::Guardian(guardian_id()), DESK);
-        let again =
-            |known: &[Dispute], given: &Lodge| lodge(known, id(2), given, by, at("2026-09-16")).map(|new| new.number);
-        assert_eq!(
-            again(&[one()], &given(Subject::CarryingOut)),
-            Err(Refusal::Already(id(1))),
-            "a parent says the same"
-        );
-        assert_eq!(again(&[one()], &given(Subject::Making)), Ok(2));
-        let back = step(&one(), Event::Withdraw, ("", None), account_id(), at("2026-09-16")).unwrap();
-        assert_eq!(again(&[back], &given(Subject::CarryingOut)), Ok(2), "what was taken back can be brought anew");
-        assert_eq!(again(&vec![one(); MAX_OPEN], &given(Subject::Making)), Err(Refusal::TooMany));
-    }
-
-    #[test]
-    fn the_terms_run_from_the_day_on_which_it_was_received() {
-        let calendar = Calendar::dutch();
-        let owed = one().owed(calendar);
-        assert_eq!((owed.lodged, owed.say_by, owed.decide_by), (None, None, Some(day("2026-11-24"))), "ten weeks");
-        let asked = urgent();
-        assert_eq!(asked.owed(calendar).say_by, Some(day("2026-09-22")), "the chair says so in a week");
-        assert_eq!(asked.owed(calendar).first(), Some(day("2026-09-22")));
-        let yes = step(&asked, Event::SayUrgent, ("Het examen is dichtbij.", None), DESK, at("2026-09-17")).unwrap();
-        assert_eq!(
-            (yes.owed(calendar).say_by, yes.owed(calendar).decide_by),
-            (None, Some(day("2026-10-13"))),
-            "four weeks"
-        );
-        let no = step(&asked, Event::SayNotUrgent, ("Het kan wachten.", None), DESK, at("2026-09-17")).unwrap();
-        assert_eq!(no.owed(calendar).decide_by, Some(day("2026-11-24")));
-        for (what, known, in_time) in [
-            ("on the last day", "2026-08-04", Some((day("2026-09-15"), true))),
-            ("a day late", "2026-08-03", Some((day("2026-09-14"), false))),
-        ] {
-            let given = Lodge { known_on: Some(day(known)), ..given(Subject::Decision) };
-            assert_eq!(lodged(&given, "2026-09-15").unwrap().owed(calendar).lodged, in_time, "{what}");
-        }
-        let of_exam =
-            lodged(&Lodge { known_on: Some(day("2026-08-04")), ..given(Subject::Decision) }, "2026-09-15").unwrap();
-        let exam = Thing::Exam(ExamId(Uuid::from_u128(7)));
-        let of_exam = attach(&of_exam, &[exam], &[exam], at("2026-09-15")).unwrap();
-        assert_eq!(of_exam.owed(calendar).lodged, None, "six weeks or two: nobody knows, so nobody says");
-        let decided =
-            step(&one(), Event::Decide, ("Zo is het.", Some(Outcome::Upheld)), DESK, at("2026-09-20")).unwrap();
-        assert_eq!(decided.owed(calendar).first(), None, "nothing is owed of what is decided");
-        assert_eq!(decided.ordered_on(calendar, day("2026-09-20")), day("2026-09-20"));
-        let again = step(&decided, Event::Reopen, ("Dat klopte niet.", None), DESK, at("2026-12-20")).unwrap();
-        assert_eq!(again.owed(calendar).decide_by, Some(day("2026-11-24")), "what is taken up again has no new term");
-    }
-
-    #[test]
-    fn what_happens_is_said_in_words_and_once() {
-        let now = at("2026-09-18");
-        let said = |dispute: &Dispute, event, words, outcome| step(dispute, event, (words, outcome), DESK, now);
-        let missing = |part| Err(Refusal::Parts(vec![(part, Problem::Missing)]));
-        let heard = said(&one(), Event::Hear, "Op 1 oktober praten jullie.", None).unwrap();
-        assert_eq!((heard.status, heard.steps.len()), (Status::Open, 1));
-        assert_eq!(said(&heard, Event::Hear, "Op 1 oktober praten jullie.", None), Err(Refusal::Twice));
-        assert!(said(&heard, Event::Hear, "Het wordt 2 oktober.", None).is_ok(), "other words are another step");
-        assert_eq!(said(&one(), Event::Hear, " ", None).map(|_| ()), missing(Part::Said).map(|(): ()| ()));
-        assert_eq!(said(&one(), Event::Decide, "Zo.", None).map(|_| ()), missing(Part::Outcome).map(|(): ()| ()));
-        assert_eq!(said(&one(), Event::SayUrgent, "Ja.", None), Err(Refusal::NotAsked));
-        let yes = said(&urgent(), Event::SayUrgent, "Ja.", None).unwrap();
-        assert_eq!(said(&yes, Event::SayUrgent, "Ja.", None), Err(Refusal::Twice), "two tabs");
-        assert_eq!(said(&yes, Event::SayNotUrgent, "Nee.", None), Err(Refusal::NotAsked), "it was said");
-        let decided = said(&heard, Event::Decide, "De software komt er.", Some(Outcome::Upheld)).unwrap();
-        assert_eq!(decided.outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
-        assert_eq!(said(&decided, Event::Decide, "Nog eens.", Some(Outcome::Upheld)), Err(Refusal::Twice));
-        let otherwise = said(&decided, Event::Decide, "Toch niet.", Some(Outcome::Dismissed));
-        assert_eq!(otherwise, Err(Refusal::Stands(Status::Decided)), "another outcome in another tab was not recorded");
-        let other = step(&decided, Event::Decide, ("Nee.", Some(Outcome::Dismissed)), account_id(), now);
-        assert_eq!(other, Err(Refusal::Stands(Status::Decided)), "two people");
-        let again = said(&decided, Event::Reopen, "Het was een ander besluit.", None).unwrap();
-        assert_eq!((again.status, again.outcome().is_none(), again.steps.len()), (Status::Open, true, 3));
-        let settled = said(&again, Event::Settle, "Ze zijn het eens.", Some(Outcome::Upheld)).unwrap();
-        assert_eq!(settled.steps.last().unwrap().outcome, None, "only a decision has an outcome");
-        let back = step(&one(), Event::Withdraw, ("", None), account_id(), now).unwrap();
-        assert_eq!(back.people().count(), 0, "who brought it is nobody of the desk");
-        for event in Event::ALL {
-            assert!(said(&back, *event, "Zo.", None).is_err(), "over is over");
-        }
-    }
-
-    #[test]
-    fn what_is_attached_is_what_the_student_chose_of_what_there_is() {
-        let (one_version, other) = (Thing::Version(version_id(1)), Thing::Version(version_id(2)));
-        let exam = Thing::Exam(ExamId(Uuid::from_u128(7)));
-        let offered = [one_version, other];
-        let first = attach(&one(), &[one_version, exam, one_version], &offered, at("2026-09-16")).unwrap();
-        assert_eq!(first.things().collect::<Vec<_>>(), [one_version], "what is not there is not attached");
-        let more = attach(&first, &[other, one_version], &offered, at("2026-09-17")).unwrap();
-        assert_eq!(more.things().collect::<Vec<_>>(), [one_version, other]);
-        assert_eq!(more.attached[0].at, at("2026-09-16"), "what stays was attached when it was");
-        let less = attach(&more, &[other], &offered, at("2026-09-18")).unwrap();
-        assert_eq!((less.things().collect::<Vec<_>>(), less.attached.len()), (vec![other], 2));
-        let over = step(&less, Event::Withdraw, ("", None), account_id(), at("2026-09-19")).unwrap();
-        assert_eq!(attach(&over, &[], &offered, at("2026-09-20")), Err(Refusal::Stands(Status::Withdrawn)));
-    }
-
-    proptest! {
-        /// Whatever is done in whatever order: an open dispute always owes a decision by a day after it was received, sooner
-        /// when it is urgent; one that is closed owes nothing; and nothing that was said is lost.
-        #[test]
-        fn an_open_dispute_owes_a_decision(
-            events in prop::collection::vec(prop::sample::select(Event::ALL), 0..12), asks in any::<bool>(), days in 0_i64..2000,
-        ) {
-            let now = Moment { at: at("2026-01-05").at, day: day("2026-01-05") + time::Duration::days(days) };
-            let given = Lodge { urgent: asks, urgent_words: "Snel.".to_owned(), ..given(Subject::Making) };
-            let mut dispute = lodge(&[], id(1), &given, (Answerer::Student, account_id()), now).unwrap();
-            let mut done = 0;
-            for (n, event) in events.into_iter().enumerate() {
-                let words = format!("Stap {n}");
-                if let Ok(after) = step(&dispute, event, (&words, Some(Outcome::Partly)), DESK, now) {
-                    dispute = after;
-                    done += 1;
-                }
-                prop_assert_eq!(dispute.steps.len(), done);
-                let owed = dispute.owed(Calendar::dutch());
-                match owed.decide_by {
-                    Some(by) => {
-                        let weeks = if dispute.urgency == Urgency::Yes { 4 } else { 10 };
-                        let term = now.day + time::Duration::weeks(weeks);
-                        prop_assert!(by >= term && by <= term + time::Duration::days(6), "{} {}", by, term);
-                        prop_assert_eq!(dispute.status, Status::Open);
-                    }
-                    None => prop_assert_ne!(dispute.status, Status::Open),
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,94 @@
+//! Telling the student what was decided: the term to appeal runs from the day on which they got it (WEB 7.5.1(4)).
+
+use super::{Asker, Decision, Event, Refusal, Request, Status, Turn};
+use crate::{
+    AccountId, Moment,
+    intake::talk::Means,
+    law::calendar::{Calendar, Counting, Length},
+    told::{Told, told},
+};
+use time::Date;
+
+/// What the student was not told yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold<'a> {
+    /// What the committee decided.
+    Decision(&'a Decision),
+    /// That the school ended what was granted, or took back what the student asked.
+    Turn(&'a Turn),
+}
+
+impl Untold<'_> {
+    /// The day of it.
+    pub const fn since(self) -> Date {
+        match self {
+            Self::Decision(decision) => decision.at.day,
+            Self::Turn(turn) => turn.at.day,
+        }
+    }
+}
+
+impl Request {
+    /// What the student has yet to be told. Who ended or took back something themselves knows it.
+    pub fn untold(&self) -> Option<Untold<'_>> {
+        match self.status {
+            Status::Granted | Status::Partly | Status::Refused | Status::Again => {
+                self.decisions.last().filter(|one| one.told.is_none()).map(Untold::Decision)
+            }
+            Status::Ended | Status::Withdrawn => {
+                let mine = matches!(self.by, Asker::Own(_)) || self.status == Status::Ended;
+                let over = |turn: &&Turn| matches!(turn.event, Event::End | Event::Withdraw);
+                let last = self.turns.last().filter(over).filter(|_| mine);
+                last.filter(|turn| turn.by_school() && turn.told.is_none()).map(Untold::Turn)
+            }
+            Status::Asked => None,
+        }
+    }
+
+    fn with(&self, told: Told) -> Result<Self, Refusal> {
+        let mut after = self.clone();
+        match self.untold() {
+            Some(Untold::Decision(_)) => after.decisions.last_mut().map(|one| one.told = Some(told)),
+            Some(Untold::Turn(_)) => after.turns.last_mut().map(|one| one.told = Some(told)),
+            None => return Err(Refusal::NothingToTell),
+        };
+        Ok(after)
+    }
+}
+
+/// Notes that the student was told what they have yet to be told.
+///
+/// # Errors
+/// [`Refusal::Twice`] when they did just this, [`Refusal::NothingToTell`] when somebody else did, [`Refusal::Told`] for the form.
+pub fn tell(
+    request: &Request,
+    given: (Option<Means>, Option<Date>),
+    by: AccountId,
+    now: Moment,
+) -> Result<Request, Refusal> {
+    let Some(untold) = request.untold() else {
+        let last = match request.status {
+            Status::Ended | Status::Withdrawn => request.turns.last().and_then(|one| one.told),
+            Status::Asked => None,
+            Status::Granted | Status::Partly | Status::Refused | Status::Again => {
+                request.decisions.last().and_then(|one| one.told)
+            }
+        };
+        // With a mail no day is given: it went on the day on which it was told.
+        let same = |told: &Told| told.by == by && Some(told.means) == given.0 && given.1.is_none_or(|on| on == told.on);
+        return Err(if last.as_ref().is_some_and(same) { Refusal::Twice } else { Refusal::NothingToTell });
+    };
+    let told = told(given, untold.since(), by, now).map_err(Refusal::Told)?;
+    request.with(told)
+}
+
+/// The same, where a mail went with what was just decided; nothing changes where there is nothing to tell.
+pub fn told_by_mail(request: &Request, by: AccountId, now: Moment) -> Request {
+    request.with(Told { means: Means::Mail, on: now.day, by, at: now }).unwrap_or_else(|_| request.clone())
+}
+
+/// Until when a decision can be appealed: two weeks after the student was told (R12), over weekends and holidays. `None`: nobody
+/// told them, so the term does not run yet.
+pub fn appeal_until(decision: &Decision, calendar: &Calendar) -> Option<Date> {
+    decision.told.map(|told| calendar.end(told.on, Length::Weeks(2), Counting::TermsAct))
+}

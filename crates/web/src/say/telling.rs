@@ -1,0 +1,84 @@
+//! The form with which it is noted that somebody was told, how and on which day; or that a mail goes now.
+
+use super::{
+    exam::day,
+    form::{Choice, Errors, Field, Input, Opt},
+    format::{self, date_typed},
+    intake,
+    words::T,
+};
+use register::{
+    intake::talk::Means,
+    told::{Told, Wrong},
+};
+use time::Date;
+
+/// How.
+pub const HOW: &str = "hoe";
+/// On which day.
+pub const ON: &str = "gekregen";
+
+/// The form.
+pub struct TellForm {
+    /// How.
+    pub means: Choice,
+    /// On which day.
+    pub on: Field,
+}
+
+impl TellForm {
+    /// As it was filled in; `by_mail`: a mail would reach them.
+    pub fn new(t: T, by_mail: bool, today: Date, input: &Input, errors: &Errors) -> Self {
+        let mut options = vec![Opt::new(Means::Paper.code(), intake::means(t, Means::Paper))];
+        if by_mail {
+            options.push(Opt::new(Means::Mail.code(), t.get("told-by-mail")));
+        }
+        Self {
+            means: Choice::new(HOW, t.get("told-ask-means"), options).filled_or(t, input, errors, Means::Paper.code()),
+            on: Field::text(ON, t.get("told-ask-on"))
+                .hint(t.get("told-ask-on-hint"))
+                .value(date_typed(today))
+                .filled(t, input, errors),
+        }
+    }
+
+    /// Reads the form.
+    pub fn parse(input: &Input, errors: &mut Errors) -> (Option<Means>, Option<Date>) {
+        let means = Means::from_code(input.text(HOW));
+        // Beside a mail that goes now no day is asked.
+        let on = if means == Some(Means::Mail) { None } else { day(input, ON, errors) };
+        (means, on)
+    }
+
+    /// Adds what the rules found wrong, beside the fields.
+    pub fn wrong(t: T, wrong: Vec<Wrong>, mut errors: Errors) -> Errors {
+        for one in wrong {
+            let at = if one == Wrong::Means { HOW } else { ON };
+            if errors.fields().any(|known| known == at) {
+                continue;
+            }
+            match one {
+                Wrong::Means => errors.add(HOW, "error-told-means"),
+                Wrong::Day => errors.add(ON, "error-told-on"),
+                Wrong::Before(since) => {
+                    errors.add_with(ON, "error-told-before", vec![("on", format::date(t.lang(), since))]);
+                }
+                Wrong::Future => errors.add(ON, "error-told-future"),
+            }
+        }
+        errors.in_order(&[HOW, ON])
+    }
+
+    /// No mail goes out to them any more.
+    pub fn no_mail() -> Errors {
+        Errors::one(HOW, "error-told-no-mail")
+    }
+}
+
+/// That somebody was told, in words for who told them.
+pub fn said(t: T, told: Option<Told>) -> String {
+    match told {
+        Some(told) => t.say("told-on").arg("how", intake::means(t, told.means)).arg("on", told.on).to_string(),
+        None => t.get("told-not"),
+    }
+}
