@@ -46,6 +46,7 @@ admission-onward-noted = { $where }. Noted by { $by } on { $on }.
 admission-onward-declined = Wants no help in looking.
 admission-turn-replaced = { $by } corrected this on { $on }.
 admission-turn-back = { $by } took this back on { $on }.
+admission-meanwhile = Somebody else did something here in the meantime. Nothing of yours was recorded. Below you see what stands now. What you typed is still here.
 admission-signal = Nobody guides this applicant
 admission-paper-nl = The letter with the decision
 admission-paper-en = The letter with the decision, in English

@@ -46,6 +46,7 @@ admission-onward-noted = { $where }. Opgeschreven door { $by } op { $on }.
 admission-onward-declined = Wil geen hulp bij het zoeken.
 admission-turn-replaced = { $by } verbeterde dit op { $on }.
 admission-turn-back = { $by } nam dit terug op { $on }.
+admission-meanwhile = Iemand anders deed hier intussen iets. Er is nu niets van jou vastgelegd. Hieronder zie je wat er nu geldt. Wat je typte staat er nog.
 admission-signal = Niemand begeleidt deze aanmelder
 admission-paper-nl = De brief met het besluit
 admission-paper-en = De brief met het besluit, in het Engels

@@ -124,13 +124,17 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
         if on(-3, 0).day < row.application.applied_on {
             continue;
         }
-        decided(store.admission_decide(&intaker, id, &draft, on(-3, 10 * 60)).await)?;
+        let shown = async |now| -> Run<_> { Ok((id, store.admission(&intaker, id, now).await?.stand())) };
+        let at = on(-3, 10 * 60);
+        decided(store.admission_decide(&intaker, shown(at).await?, &draft, at).await)?;
         if draft.kind == Some(Kind::Refuse) {
-            decided(store.admission_told(&intaker, id, (Some(Means::Paper), true), on(-2, 10 * 60)).await)?;
+            let at = on(-2, 10 * 60);
+            decided(store.admission_told(&intaker, shown(at).await?, (Some(Means::Paper), true), at).await)?;
         }
         if let Some(to) = to {
             let words = "De intaker ging mee naar het gesprek daar.";
-            decided(store.admission_onward(&intaker, id, (Some(to), false, words), on(-1, 10 * 60)).await)?;
+            let at = on(-1, 10 * 60);
+            decided(store.admission_onward(&intaker, shown(at).await?, (Some(to), false, words), at).await)?;
         }
     }
     Ok(())

@@ -102,12 +102,14 @@ fn decided_told_and_taken_back(house: &'static House) {
         let place = link(&list.body, "/intake/", "/besluit").expect("somebody to decide about");
         let page = intaker.get(&place).await;
         assert!(!page.has("behoefte</option>") && page.has("Te laat aangemeld"), "the list is that of the law");
+        let shown = page.value("stand").expect("what is shown goes with what is done").to_owned();
         let mut sent = vec![
             ("doe", "besluit"),
             ("uitkomst", "refuse"),
             ("grond", "support_needed"),
             ("redenen", "Wij kunnen dit niet bieden."),
             ("aanbod", ""),
+            ("stand", shown.as_str()),
         ];
         let none = intaker.post(&place, &sent).await;
         assert!(none.status == 422 && none.has("id=\"grond-error\""), "a need for support is no ground: {}", none.body);
@@ -121,23 +123,48 @@ fn decided_told_and_taken_back(house: &'static House) {
         assert_eq!(intaker.get(&paper).await.status, 303, "nothing is decided yet");
         assert_eq!(intaker.post(&place, &sent).await.status, 303);
         assert_eq!(intaker.post(&place, &sent).await.status, 303, "sent twice is one");
+        let other = [("doe", "besluit"), ("uitkomst", "chose"), ("keuze", "work"), ("redenen", "Ik ga werken.")];
+        for stale in [[&other[..], &[("stand", shown.as_str())][..]].concat(), other.to_vec()] {
+            let met = intaker.post(&place, &stale).await;
+            assert!(met.status == 409 && met.has("Ik ga werken."), "what stands is shown first: {}", met.body);
+            assert!(met.has("Geloot is op 1 september."), "and what that is: {}", met.body);
+        }
         for work in ["tell_decision", "guide"] {
             assert!(intaker.get(&format!("/intake?werk={work}")).await.has(&place), "{work}");
         }
         let page = intaker.get(&place).await;
         assert!(page.has("Niemand begeleidt deze aanmelder") && page.has("/besluit/brief?in=en"), "{}", page.body);
-        let spoken = intaker.post(&place, &[("doe", "verteld"), ("hoe", "spoken"), ("ouders", "ja")]).await;
+        let stand = async || intaker.get(&place).await.value("stand").expect("how it stands").to_owned();
+        let shown = stand().await;
+        let spoken =
+            intaker.post(&place, &[("doe", "verteld"), ("stand", shown.as_str()), ("hoe", "spoken"), ("ouders", "ja")]).await;
         assert!(spoken.status == 422 && spoken.has("id=\"hoe-error\""), "a decision is in writing");
-        assert_eq!(intaker.post(&place, &[("doe", "verteld"), ("hoe", "paper"), ("ouders", "ja")]).await.status, 303);
+        let tell = [("doe", "verteld"), ("stand", shown.as_str()), ("hoe", "paper"), ("ouders", "ja")];
+        assert_eq!(intaker.post(&place, &tell).await.status, 303);
+        assert_eq!(intaker.post(&place, &tell).await.status, 303, "sent twice is one");
+        let back = [("doe", "terug"), ("stand", shown.as_str()), ("waarom", "Ik wist niet dat het verteld is.")];
+        let met = intaker.post(&place, &back).await;
+        assert!(met.status == 409 && met.has("Ik wist niet dat het verteld is."), "{}", met.body);
+        let shown = stand().await;
         assert!(!intaker.get("/intake?werk=tell_decision").await.has(&place));
         assert!(intaker.get(&place).await.has("Bezwaar maken kan tot en met"));
-        let to = [("doe", "waarheen"), ("gaat-naar", "other_mbo"), ("begeleiding", "Mevrouw De Boer.")];
-        assert_eq!(intaker.post(&place, &[("doe", "waarheen"), ("gaat-naar", "")]).await.status, 422);
+        let to = [
+            ("doe", "waarheen"),
+            ("stand", shown.as_str()),
+            ("gaat-naar", "other_mbo"),
+            ("begeleiding", "Mevrouw De Boer."),
+        ];
+        assert_eq!(
+            intaker.post(&place, &[("doe", "waarheen"), ("stand", shown.as_str()), ("gaat-naar", "")]).await.status,
+            422
+        );
         assert_eq!(intaker.post(&place, &to).await.status, 303);
         assert!(!intaker.get("/intake?werk=guide").await.has(&place));
-        let silent = intaker.post(&place, &[("doe", "terug"), ("waarom", " ")]).await;
+        let shown = stand().await;
+        let silent = intaker.post(&place, &[("doe", "terug"), ("stand", shown.as_str()), ("waarom", " ")]).await;
         assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
-        assert_eq!(intaker.post(&place, &[("doe", "terug"), ("waarom", "Er kwam een plaats vrij.")]).await.status, 303);
+        let back = [("doe", "terug"), ("stand", shown.as_str()), ("waarom", "Er kwam een plaats vrij.")];
+        assert_eq!(intaker.post(&place, &back).await.status, 303);
         let page = intaker.get(&place).await;
         assert!(page.has("Teruggenomen") && page.has("Er kwam een plaats vrij."), "both stay: {}", page.body);
         assert!(intaker.get("/intake?werk=decide").await.has(&place), "it is open again");

@@ -7,9 +7,11 @@
 
 mod ground;
 mod onward;
+mod stand;
 
 pub use ground::{Ground, Known, Says, says};
 pub use onward::{Onward, Where, onward, settled};
+pub use stand::Stand;
 
 use crate::{
     AccountId, AdmissionId, ApplicationId, Moment, Personal,

@@ -201,3 +201,37 @@ fn who_is_refused_is_guided_or_it_is_a_signal() {
     assert!(!chose.unguided(), "who chooses otherwise was not refused");
     assert_eq!(onward(&chose, (Some(Where::Work), false, ""), account_id(), now), Err(Refusal::Meanwhile));
 }
+
+#[test]
+fn an_act_is_on_what_was_shown() {
+    let of = applied(Applied::IntakeHeld);
+    let nothing = Stand::of(&[], &of);
+    assert_eq!(nothing.code(), "0.none.0.0.intake_held");
+    let one = try_of(&[], &of, CLEAR, &draft(Kind::Refuse)).unwrap().new.unwrap();
+    let gone = applied(Applied::NotAdmitted);
+    let shown = Stand::of(std::slice::from_ref(&one), &gone);
+    let told = Admission { told: Some(Told { means: Means::Paper, at: at("2026-06-02"), by: OTHER }), ..one.clone() };
+    let told = Stand::of(&[told], &gone);
+    let third = Stand::of(&[Admission { number: 3, ..one.clone() }], &gone);
+    for stand in [nothing, shown, told, third] {
+        assert_eq!(Stand::read(&stand.code()), Some(stand), "{}", stand.code());
+    }
+    for code in
+        ["", "0.none.0.0", "0.none.2.0.received", "x.none.0.0.received", "0.none.0.0.received.1", "1.gone.0.0.received"]
+    {
+        assert_eq!(Stand::read(code), None, "{code}");
+    }
+    let (ok, twice, wrong) = (Ok(()), Err(Refusal::Twice), Err(Refusal::NotClear));
+    for (what, seen, now, came, expected) in [
+        ("what was shown stands", shown, shown, &ok, &ok),
+        ("it was told meanwhile", shown, told, &ok, &Err(Refusal::Meanwhile)),
+        ("somebody decided meanwhile", nothing, shown, &ok, &Err(Refusal::Meanwhile)),
+        ("what is wrong is said after what changed", nothing, shown, &wrong, &Err(Refusal::Meanwhile)),
+        ("and where nothing changed", nothing, nothing, &wrong, &wrong),
+        ("decided twice by one hand", nothing, shown, &twice, &twice),
+        ("told twice by one hand", shown, told, &twice, &twice),
+        ("told once, of another decision", shown, third, &twice, &Err(Refusal::Meanwhile)),
+    ] {
+        assert_eq!(Stand::met(seen, now, came.clone()), *expected, "{what}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
 use crate::{Store, StoreError, calendar, mail, programme};
 use access::{Action, Actor};
-use register::admission::{self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Where};
+use register::admission::{self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Where};
 use register::agreement::Subject;
 use register::application::Application;
 use register::clearance::Clearance;
@@ -65,6 +65,11 @@ impl AdmissionView {
     /// What holds.
     pub fn standing(&self) -> Option<&Admission> {
         admission::standing(&self.all, self.application.id)
+    }
+
+    /// How it stands: what is done to it names this.
+    pub fn stand(&self) -> Stand {
+        Stand::of(&self.all, &self.application)
     }
 }
 
@@ -145,11 +150,11 @@ impl Store {
         Ok(admission::standing(&all, id).is_some_and(reads))
     }
 
-    /// Decides on an application, or corrects what was decided.
+    /// Decides on an application, or corrects what was decided. `seen`: how it stood when they looked.
     pub async fn admission_decide(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         given: &Draft,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
@@ -163,31 +168,31 @@ impl Store {
             };
             let clearance = clearance(reached, id, now.day).map(|(found, _)| found);
             let setting = Setting { known, clearance };
-            admission::decide(all, new_id(), setting, given, by, now).map_err(SaveError::Refused)
+            Ok(admission::decide(all, new_id(), setting, given, by, now))
         };
-        self.admission_write(actor, id, decide, now).await
+        self.admission_write(actor, (id, seen), decide, now).await
     }
 
     /// Takes back what holds: the application is open again.
     pub async fn admission_back(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         why: &str,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let back = |all: &[Admission], reached: &Reached, by| {
             let application = of(&reached.file.applications, id)?;
-            admission::take_back(all, application, why, by, now).map_err(SaveError::Refused)
+            Ok(admission::take_back(all, application, why, by, now))
         };
-        self.admission_write(actor, id, back, now).await
+        self.admission_write(actor, (id, seen), back, now).await
     }
 
     async fn admission_write(
         &self,
         actor: &Actor,
-        id: ApplicationId,
-        decide: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Decided, SaveError<Refusal>>,
+        (id, seen): (ApplicationId, Stand),
+        decide: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Result<Decided, Refusal>, StoreError>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -197,6 +202,7 @@ impl Store {
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let decided = decide(&all, &saving.reached, by)?;
         let was = of(&saving.reached.file.applications, id)?.clone();
+        let decided = Stand::met(seen, Stand::of(&all, &was), decided).map_err(SaveError::Refused)?;
         let tx = &mut saving.tx;
         if let Some(after) = &decided.replaced {
             let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
@@ -226,7 +232,7 @@ impl Store {
     async fn admission_change(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         change: impl FnOnce(&Admission, &Reached, AccountId) -> Result<Admission, Refusal>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
@@ -236,7 +242,8 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let before = admission::standing(&all, id).ok_or(SaveError::Refused(Refusal::Meanwhile))?;
-        let after = change(before, &saving.reached, by).map_err(SaveError::Refused)?;
+        let stands = Stand::of(&all, of(&saving.reached.file.applications, id)?);
+        let after = Stand::met(seen, stands, change(before, &saving.reached, by)).map_err(SaveError::Refused)?;
         // By mail goes that there is news; what it is stands on their own page.
         if let Some(Told { means: Means::Mail, .. }) = after.told.filter(|_| before.told.is_none()) {
             let person = saving.reached.file.person();
@@ -254,26 +261,26 @@ impl Store {
     pub async fn admission_told(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         (means, parents): (Option<Means>, bool),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tell = |one: &Admission, reached: &Reached, by| {
             admission::tell(one, (means, parents), reached.file.birth, by, now)
         };
-        self.admission_change(actor, id, tell, now).await
+        self.admission_change(actor, (id, seen), tell, now).await
     }
 
     /// Notes where somebody went who was refused.
     pub async fn admission_onward(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         (to, declined, words): (Option<Where>, bool, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let onward = |one: &Admission, _: &Reached, by| admission::onward(one, (to, declined, words), by, now);
-        self.admission_change(actor, id, onward, now).await
+        self.admission_change(actor, (id, seen), onward, now).await
     }
 
     /// A decision that holds, for who reads one's own, as a letter: none where nothing was decided and told.

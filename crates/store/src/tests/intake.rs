@@ -23,6 +23,16 @@ fn written(on: Date, steps: &str) -> Written {
     Written { held_on: Some(on), facts: "Wil de zorg in.".to_owned(), steps: steps.to_owned() }
 }
 
+/// An application with how it stands now, as a page would show it.
+async fn seen(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+    now: Moment,
+) -> (ApplicationId, register::admission::Stand) {
+    (id, store.admission(actor, id, now).await.unwrap().stand())
+}
+
 /// How much there is of each kind of work, and who stands on the list of each.
 async fn owed(store: &Store, actor: &Actor, now: Moment) -> Vec<(Work, Vec<ApplicationId>)> {
     let counted = store.intake_owed(actor, now).await.unwrap();
@@ -155,7 +165,7 @@ crate::on_both! {
     }
 
     async fn an_application_ends_with_reasons_and_who_is_refused_is_guided(store) {
-        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Status, Where};
+        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Stand, Status, Where};
         let school = School::new(&store, "45AG").await;
         let team = school.team("Zorg").await;
         let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
@@ -173,20 +183,29 @@ crate::on_both! {
             ..Draft::default()
         };
         for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
-            let refused = store.admission_decide(by, id, &draft(Kind::Refuse), at(1)).await;
+            let shown = (id, Stand::read("0.none.0.0.received").unwrap());
+            let refused = store.admission_decide(by, shown, &draft(Kind::Refuse), at(1)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
             assert!(matches!(store.admission(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
         }
-        let early = store.admission_decide(&intaker, id, &draft(Kind::Enrol), at(1)).await;
+        let early = store.admission_decide(&intaker, seen(&store, &intaker, id, at(1)).await, &draft(Kind::Enrol), at(1)).await;
         assert!(matches!(early, Err(SaveError::Refused(Refusal::NotClear))), "nobody looked what is needed");
 
         // Two tabs say no: one does, and the file is in hand still, until somebody is told and guided.
         let no = draft(Kind::Refuse);
+        let shown = seen(&store, &intaker, id, at(2)).await;
         let (one, two) = tokio::join!(
-            store.admission_decide(&intaker, id, &no, at(2)),
-            store.admission_decide(&intaker, id, &no, at(2)),
+            store.admission_decide(&intaker, shown, &no, at(2)),
+            store.admission_decide(&intaker, shown, &no, at(2)),
         );
         assert!(one.is_ok() != two.is_ok());
+        // Somebody else decided on what they saw before that: it is shown first, also where nothing was filled in.
+        for late in [&Draft { why: "Vol.".to_owned(), ..draft(Kind::Chose) }, &Draft::default()] {
+            let met = store.admission_decide(&other, shown, late, at(2)).await;
+            assert!(matches!(met, Err(SaveError::Refused(Refusal::Meanwhile))), "{met:?}");
+        }
+        let back = store.admission_back(&other, shown, "Ik zag iets anders.", at(2)).await;
+        assert!(matches!(back, Err(SaveError::Refused(Refusal::Meanwhile))), "{back:?}");
         let works = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
             all.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(work, _)| work).collect()
         };
@@ -199,11 +218,11 @@ crate::on_both! {
         let json = store.everything(&own, at(3)).await.unwrap().json();
         assert!(json["application"][0]["status"].is_null() && json["application"][0]["decided_on"].is_null(), "{json}");
         assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
-        let said = store.admission_told(&intaker, id, (Some(Means::Spoken), false), at(3)).await;
+        let said = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, (Some(Means::Spoken), false), at(3)).await;
         assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
-        let mailed = store.admission_told(&intaker, id, (Some(Means::Mail), false), at(3)).await;
+        let mailed = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, (Some(Means::Mail), false), at(3)).await;
         assert!(matches!(mailed, Err(SaveError::Refused(Refusal::Parts(_)))), "no mail goes");
-        store.admission_told(&intaker, id, (Some(Means::Paper), false), at(4)).await.unwrap();
+        store.admission_told(&intaker, seen(&store, &intaker, id, at(4)).await, (Some(Means::Paper), false), at(4)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(5)).await), [Work::Guide]);
         let view = store.admission(&intaker, id, at(5)).await.unwrap();
         assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
@@ -211,9 +230,9 @@ crate::on_both! {
         assert_eq!((read.admissions.len(), read.object_until.len()), (1, 1));
         assert_eq!(read.applications[0].status, register::application::Status::NotAdmitted, "told is told");
         assert!(store.own_admission(&own, id, at(5)).await.unwrap().is_some());
-        store.admission_onward(&other, id, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
+        store.admission_onward(&other, seen(&store, &other, id, at(6)).await, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(6)).await), [Work::Guide], "that nobody guides is the signal");
-        store.admission_onward(&intaker, id, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
+        store.admission_onward(&intaker, seen(&store, &intaker, id, at(7)).await, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
         assert!(owed(&store, &intaker, at(7)).await.into_iter().all(|(_, ids)| ids.is_empty()));
         school.assert_projection().await;
         assert!(store.admission(&intaker, id, days(92)).await.is_ok(), "a quarter after it");
@@ -221,7 +240,7 @@ crate::on_both! {
         assert!(store.admission(&other, id, days(92)).await.is_ok());
 
         // Taken back it is open again; both stay readable.
-        store.admission_back(&intaker, id, "De vooropleiding past wel.", days(1)).await.unwrap();
+        store.admission_back(&intaker, seen(&store, &intaker, id, days(1)).await, "De vooropleiding past wel.", days(1)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan], "it was received, and is again");
         let version = store.file_view(&intaker, who.file, days(1)).await.unwrap().version;
         let form = register::intake::HoldIntake {
@@ -231,19 +250,19 @@ crate::on_both! {
         };
         store.intake_hold(&intaker, id, version, &form, days(1)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Decide]);
-        store.admission_decide(&intaker, id, &draft(Kind::Enrol), days(2)).await.unwrap();
+        store.admission_decide(&intaker, seen(&store, &intaker, id, days(2)).await, &draft(Kind::Enrol), days(2)).await.unwrap();
         let view = store.admission(&intaker, id, days(2)).await.unwrap();
         assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Standing]);
         assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(2).at), "the moment is kept");
         let why = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(Kind::Enrol) };
-        store.admission_decide(&other, id, &why, days(3)).await.unwrap();
+        store.admission_decide(&other, seen(&store, &other, id, days(3)).await, &why, days(3)).await.unwrap();
         let view = store.admission(&intaker, id, days(3)).await.unwrap();
         assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Replaced, Status::Standing]);
         assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(3).at));
-        store.admission_back(&intaker, id, "Toch niet.", days(4)).await.unwrap();
+        store.admission_back(&intaker, seen(&store, &intaker, id, days(4)).await, "Toch niet.", days(4)).await.unwrap();
         let view = store.admission(&intaker, id, days(4)).await.unwrap();
         assert_eq!((view.application.decided, view.application.status.code()), (None, "intake_held"));
-        store.admission_decide(&intaker, id, &draft(Kind::Chose), days(5)).await.unwrap();
+        store.admission_decide(&intaker, seen(&store, &intaker, id, days(5)).await, &draft(Kind::Chose), days(5)).await.unwrap();
         let view = store.admission(&intaker, id, days(5)).await.unwrap();
         assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
         assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));

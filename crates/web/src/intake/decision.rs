@@ -26,7 +26,7 @@ use axum::{
 };
 use register::{
     ApplicationId,
-    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Where},
+    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Stand, Where},
     field::Problem as Wrong,
     intake::talk::Means,
 };
@@ -98,25 +98,26 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (application, now): (ApplicationId, _) = (id(&application)?, app.clock.now());
-    let what = Do::of(&input);
-    let saved = match what {
-        // No button of ours: whoever sees the page is told that nothing was done.
+    // Every button does something to what was shown above it.
+    let what = Do::of(&input).zip(Stand::read(input.text(page::STAND)));
+    let saved = match what.map(|(what, seen)| (what, (application, seen))) {
+        // No button of ours, or nothing of ours that was shown: whoever sees the page is told that nothing was done.
         None => Err(SaveError::Refused(Refusal::Meanwhile)),
-        Some(Do::Decide) => app.store.admission_decide(&actor, application, &draft(&input), now).await,
-        Some(Do::Tell) => {
+        Some((Do::Decide, shown)) => app.store.admission_decide(&actor, shown, &draft(&input), now).await,
+        Some((Do::Tell, shown)) => {
             let told = (Means::from_code(input.text(page::MEANS)), input.has(page::PARENTS));
-            app.store.admission_told(&actor, application, told, now).await
+            app.store.admission_told(&actor, shown, told, now).await
         }
-        Some(Do::Onward) => {
+        Some((Do::Onward, shown)) => {
             let to = (Where::from_code(input.text(page::WHERE)), input.has(page::DECLINED), input.raw(page::WORDS));
-            app.store.admission_onward(&actor, application, to, now).await
+            app.store.admission_onward(&actor, shown, to, now).await
         }
-        Some(Do::Back) => app.store.admission_back(&actor, application, input.raw(page::WHY), now).await,
+        Some((Do::Back, shown)) => app.store.admission_back(&actor, shown, input.raw(page::WHY), now).await,
     };
     let refusal = match saved {
         // Sent twice: it is so.
         Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
-            let notice = what.map_or("notice-admission-back", Do::notice);
+            let notice = what.map_or("notice-admission-back", |(what, _)| what.notice());
             return Ok(done(&app, &page::path(application), notice));
         }
         Err(SaveError::Store(error)) => return Err(error.into()),
@@ -129,7 +130,7 @@ pub(super) async fn act(
         Refusal::NotClear => errors.add(page::KIND, "error-admission-not-clear"),
         Refusal::NoGround(_) => errors.add(page::GROUND, "error-admission-no-ground"),
         Refusal::Enrolled | Refusal::NotOpen(_) | Refusal::Meanwhile | Refusal::Twice => {
-            let message = shell.t.get("referral-meanwhile-other");
+            let message = shell.t.get("admission-meanwhile");
             let shell = shell.message(MessageKind::Error, message);
             let mut page = DecisionPage::new(shell, &view, Some(&input), &Errors::none(), now.day);
             page.keep(&input);

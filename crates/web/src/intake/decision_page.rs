@@ -29,6 +29,8 @@ pub(super) const TELL: &str = "verteld";
 pub(super) const ONWARD: &str = "waarheen";
 pub(super) const BACK: &str = "terug";
 
+/// What was shown: how it stood.
+pub(super) const STAND: &str = "stand";
 pub(super) const KIND: &str = "uitkomst";
 pub(super) const GROUND: &str = "grond";
 pub(super) const DUTY: &str = "plicht";
@@ -137,6 +139,8 @@ pub struct DecisionPage {
     summary: Summary,
     title: String,
     here: String,
+    /// How it stands: every button names it.
+    stand: String,
     talk: String,
     file: String,
     facts: Vec<(String, String)>,
@@ -197,6 +201,7 @@ impl DecisionPage {
             t,
             summary: errors.summary(t),
             title: t.say("admission-title").arg("name", name(t, &view.person)).to_string(),
+            stand: view.stand().code(),
             talk: format!("/intake/{}/gesprek", view.application.id),
             file: format!("/dossiers/{}", view.file),
             facts: facts(t, view, today),
