@@ -81,6 +81,8 @@ register::codes! {
         SayYourself = "say_yourself",
         /// Say yes or no to a meeting about oneself, or about one's child.
         AnswerMeeting = "answer_meeting",
+        /// Take back one's own yes to a hand-over of the previous school, or that for one's child.
+        WithdrawTransfer = "withdraw_transfer",
         /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
         AllowGuardian = "allow_guardian",
         /// See who else of the school opened, read or changed a file that one works with.
@@ -185,6 +187,7 @@ impl Action {
             | Self::KeepPoints
             | Self::SayYourself
             | Self::AnswerMeeting
+            | Self::WithdrawTransfer
             | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares

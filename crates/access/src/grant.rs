@@ -96,7 +96,8 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnShares
         | Action::RaiseConcern
         | Action::SayYourself
-        | Action::AnswerMeeting => Work::OwnFile,
+        | Action::AnswerMeeting
+        | Action::WithdrawTransfer => Work::OwnFile,
         Action::LodgeDispute => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,

@@ -1,6 +1,8 @@
 //! The talk of an intake over HTTP: planned, told, held and written down, and what the applicant reads of it.
 
 use crate::fixture::{House, own_house};
+use register::meeting::Consenter;
+use store::file::applications::Asked;
 
 /// The first link on a page that begins and ends so.
 fn link(body: &str, begins: &str, ends: &str) -> Option<String> {
@@ -136,8 +138,9 @@ fn decided_told_and_taken_back(house: &'static House) {
         assert!(page.has("Niemand begeleidt deze aanmelder") && page.has("/besluit/brief?in=en"), "{}", page.body);
         let stand = async || intaker.get(&place).await.value("stand").expect("how it stands").to_owned();
         let shown = stand().await;
-        let spoken =
-            intaker.post(&place, &[("doe", "verteld"), ("stand", shown.as_str()), ("hoe", "spoken"), ("ouders", "ja")]).await;
+        let spoken = intaker
+            .post(&place, &[("doe", "verteld"), ("stand", shown.as_str()), ("hoe", "spoken"), ("ouders", "ja")])
+            .await;
         assert!(spoken.status == 422 && spoken.has("id=\"hoe-error\""), "a decision is in writing");
         let tell = [("doe", "verteld"), ("stand", shown.as_str()), ("hoe", "paper"), ("ouders", "ja")];
         assert_eq!(intaker.post(&place, &tell).await.status, 303);
@@ -217,6 +220,38 @@ fn handed_over_read_and_looked_at(house: &'static House) {
         assert!(shown.has("Wat de vorige school vertelde") && shown.has("Ik werk graag samen."), "{}", shown.body);
         assert_eq!(intaker.post(&place, &[("doe", "ingetrokken"), ("waarom", "Toch niet.")]).await.status, 303);
         assert!(!intaker.get(&file).await.has("Een vaste plek vooraan."), "nobody reads it any more");
+        // Whoever said yes takes it back themselves, and it is on nobody's list any more.
+        let by = house.actor("intaker").await;
+        let mut found = None;
+        for row in house.store.application_list(&by, Asked::default(), None, house.now()).await.unwrap().rows {
+            let view = house.store.transfers(&by, row.application.id, house.now()).await.unwrap();
+            let free = !view.all.iter().any(|one| one.status.waits());
+            if free && view.needed == Some(Consenter::Student) {
+                found = Some(row);
+                break;
+            }
+        }
+        let row = found.expect("somebody of sixteen who applied");
+        let theirs = format!("/intake/{}/overdracht", row.application.id);
+        let ask = [("doe", "vraag"), ("school", "Het Kanaal"), ("van-wie", "student"), ("op", "15-9-2026")];
+        assert_eq!(intaker.post(&theirs, &ask).await.status, 303);
+        assert!(intaker.get("/intake?werk=fetch").await.has(&theirs));
+        let account = house.store.account_add("ja@year.example", "Een aanmelder", None, house.now()).await.unwrap();
+        house.give(account, access::Role::Student, &access::Scope::Person(row.row.person)).await;
+        let own = house.sign_in_as("ja@year.example", "student").await;
+        let page = own.get("/mijn/aanmelding").await;
+        let which = page.value("overdracht").expect("a yes to take back").to_owned();
+        assert!(page.has("Het Kanaal"), "{}", page.body);
+        for role in ["student", "guardian", "coach"] {
+            let visitor = house.sign_in(role).await;
+            assert_eq!(visitor.post("/mijn/aanmelding", &[("overdracht", &which)]).await.status, 404, "{role}");
+        }
+        for _ in 0..2 {
+            assert_eq!(own.post("/mijn/aanmelding", &[("overdracht", &which)]).await.status, 303, "twice is once");
+        }
+        assert!(own.get("/mijn/aanmelding").await.value("overdracht").is_none(), "there is nothing left to take back");
+        assert!(!intaker.get("/intake?werk=fetch").await.has(&theirs));
+        assert!(intaker.get(&theirs).await.has("De toestemming is ingetrokken"));
         for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
             let visitor = house.sign_in(role).await;
             assert_eq!(visitor.get(&place).await.status, 404, "{role}");

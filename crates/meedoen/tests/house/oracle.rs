@@ -197,6 +197,7 @@ fn works(action: Action) -> bool {
         | Action::PrepareEvaluation
         | Action::SayYourself
         | Action::AnswerMeeting
+        | Action::WithdrawTransfer
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
@@ -224,7 +225,7 @@ fn works(action: Action) -> bool {
 fn own_pages(action: Action) -> bool {
     use Action::{
         AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement,
-        SeeOwnFile, SeeOwnLookLog, SeeOwnShares,
+        SeeOwnFile, SeeOwnLookLog, SeeOwnShares, WithdrawTransfer,
     };
     matches!(
         action,
@@ -238,5 +239,6 @@ fn own_pages(action: Action) -> bool {
             | LodgeDispute
             | SayYourself
             | AnswerMeeting
+            | WithdrawTransfer
     )
 }

@@ -4,7 +4,7 @@ use super::load::{add, changed, new_id, of_file};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
-use crate::file::reach::{own_file, reach};
+use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
 use crate::{Store, StoreError, admission, mail, programme, transfer};
@@ -13,9 +13,12 @@ use register::admission::Admission;
 use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
+use register::meeting::Consenter;
 use register::programme::Programmes;
-use register::transfer::Transfer;
-use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId};
+use register::transfer::{Transfer, takes_back};
+use register::{
+    AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId, TransferId,
+};
 use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;
@@ -74,6 +77,8 @@ pub struct OwnIntake {
     pub admissions: Vec<Admission>,
     /// What previous schools handed over, the first first: one reads it before it is in the file.
     pub transfers: Vec<Transfer>,
+    /// Which of them one can take back the yes to.
+    pub takes_back: Vec<TransferId>,
     /// Until when one can object to what holds.
     pub object_until: Vec<(AdmissionId, Date)>,
     /// Those of the school, by name.
@@ -255,6 +260,11 @@ impl Store {
             object_until.extend(until.map(|until| (one.id, until)));
         }
         let transfers = transfer::load::shown(&mut tx, tenant, file).await?;
+        let me = guardian_of(actor).map_or(Consenter::Student, |_| Consenter::Guardian);
+        let birth = reached.file.birth;
+        let stands = |one: &&Transfer| one.status.on(register::transfer::Event::Withdraw).is_some();
+        let theirs = |one: &&Transfer| takes_back(one.consent, me, birth, now.day);
+        let takes_back = transfers.iter().filter(stands).filter(theirs).map(|one| one.id).collect();
         let people = talks.iter().flat_map(Talk::people).chain(transfers.iter().flat_map(Transfer::people));
         let people = people.chain(admissions.iter().flat_map(Admission::people));
         let people: BTreeSet<AccountId> = people.collect();
@@ -278,6 +288,7 @@ impl Store {
             talks,
             admissions,
             transfers,
+            takes_back,
             object_until,
         };
         let deed = Deed::new(actor, action, reached.decision).to([view.person.person]);

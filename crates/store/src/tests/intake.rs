@@ -327,6 +327,26 @@ crate::on_both! {
         let view = store.transfers(&intaker, id, days(1)).await.unwrap();
         let stand: Vec<_> = view.all.iter().map(|one| (one.status, one.content.is_none())).collect();
         assert_eq!(stand, [(Status::Withdrawn, true); 2], "nobody reads it any more");
+        // Whoever gave it takes it back themselves, when the intake let go of the file long ago; and the coach sees that.
+        store.transfer_ask(&intaker, id, &given, days(2)).await.unwrap();
+        store.transfer_receive(&intaker, id, &typed, days(2)).await.unwrap();
+        store.transfer_seen(&intaker, id, (Some(TODAY), Some(true), ""), days(2)).await.unwrap();
+        store.transfer_end(&intaker, id, (Event::Accept, ""), days(2)).await.unwrap();
+        assert_eq!(store.file_view(&coach, who.file, days(2)).await.unwrap().handed.len(), 1);
+        let read = store.own_intake(&own, days(2)).await.unwrap();
+        let which = read.takes_back[0];
+        assert_eq!(read.takes_back.len(), 1, "what was taken back is not taken back again");
+        for (by, name) in [(&coach, "a coach"), (&intaker, "an intaker"), (&stranger, "another school")] {
+            let refused = store.transfer_withdraw(by, which, days(3)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let late = days(300);
+        store.transfer_withdraw(&own, which, late).await.unwrap();
+        let twice = store.transfer_withdraw(&own, which, late).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
+        let file = store.file_view(&coach, who.file, late).await.unwrap();
+        assert!(file.handed.is_empty() && file.handed_back.last() == Some(&late.day));
+        assert!(store.own_intake(&own, late).await.unwrap().takes_back.is_empty());
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

@@ -10,6 +10,7 @@ mod transfer;
 
 pub use decision_page::DecisionPage;
 pub use own::OwnIntakePage;
+pub(crate) use own::{PATH as OWN, WHICH};
 pub use page::TalkPage;
 pub use transfer::TransferPage;
 
@@ -29,4 +30,5 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/intake/{application}/overdracht", gate, transfer::act)
         .get("/mijn/aanmelding/{application}/brief", Gate::Needs(Action::SeeOwnFile), decision::own_paper)
         .get(own::PATH, Gate::Needs(Action::SeeOwnFile), own::own)
+        .post(own::PATH, Gate::Needs(Action::WithdrawTransfer), own::take_back)
 }

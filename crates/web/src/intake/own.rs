@@ -8,14 +8,15 @@ use super::{
 use crate::{
     say::{
         application::what,
+        form::Input,
         intake::{self as words, State as Stand},
         person::call_name,
         words::T,
     },
     site::{
         app::App,
-        page::{Page, show},
-        problem::Problem,
+        page::{Page, done, show},
+        problem::{Problem, id},
         session::Acting,
         shell::Shell,
     },
@@ -23,17 +24,43 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::{AccountId, ApplicationId, admission::standing};
-use store::intake::OwnIntake;
+use register::{
+    AccountId, ApplicationId, TransferId,
+    admission::standing,
+    transfer::{Refusal, Status},
+};
+use store::{SaveError, intake::OwnIntake};
 use time::Date;
 
 /// Where the page is.
-pub(super) const PATH: &str = "/mijn/aanmelding";
+pub(crate) const PATH: &str = "/mijn/aanmelding";
+/// Which hand-over.
+pub(crate) const WHICH: &str = "overdracht";
 
 pub(super) async fn own(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
     let now = app.clock.now();
     let found = app.store.own_intake(&actor, now).await?;
     Ok(show(&OwnIntakePage::new(shell, actor.role() == Some(Role::Guardian), &found, now.day)))
+}
+
+/// Takes back the yes to a hand-over.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    input: Input,
+) -> Result<Response, Problem> {
+    let which = id::<TransferId>(input.text(WHICH))?;
+    let notice = match app.store.transfer_withdraw(&actor, which, app.clock.now()).await {
+        // Sent twice, or somebody of the school noted it at that moment: it is so.
+        Ok(()) | Err(SaveError::Refused(Refusal::Twice | Refusal::Stands(Status::Withdrawn))) => {
+            "notice-own-transfer-withdrawn"
+        }
+        Err(SaveError::Refused(Refusal::Stands(_))) => "notice-own-transfer-over",
+        Err(SaveError::Refused(Refusal::Whose(_))) => "notice-own-transfer-whose",
+        Err(SaveError::Refused(_)) => return Err(Problem::BadRequest),
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    };
+    Ok(done(&app, PATH, notice))
 }
 
 /// An application.
@@ -43,7 +70,8 @@ struct Applied {
     open: bool,
     talks: Vec<Line>,
     decided: Vec<decision_page::Line>,
-    handed: Vec<transfer::Line>,
+    /// What a previous school handed over; and which it is, for who can take back the yes to it.
+    handed: Vec<(transfer::Line, Option<String>)>,
     /// To the letter, in both languages.
     papers: Vec<(String, String)>,
 }
@@ -88,7 +116,10 @@ impl OwnIntakePage {
                     .collect(),
                 handed: (found.transfers.iter().rev())
                     .filter(|handed| handed.application == one.id)
-                    .map(|handed| transfer::line(t, handed, by))
+                    .map(|handed| {
+                        let can = found.takes_back.contains(&handed.id);
+                        (transfer::line(t, handed, by), can.then(|| handed.id.to_string()))
+                    })
                     .collect(),
                 papers: papers(t, found, one.id),
             })
@@ -120,6 +151,7 @@ impl Page for OwnIntakePage {
                 programmes: Default::default(),
                 admissions: Vec::new(),
                 transfers: Vec::new(),
+                takes_back: Vec::new(),
                 object_until: Vec::new(),
                 names: words::names(),
             };
@@ -136,10 +168,12 @@ impl Page for OwnIntakePage {
                 let application = ended.as_ref().map_or_else(people::application, |ended| ended.application.clone());
                 let admissions = ended.map(|ended| ended.all).unwrap_or_default();
                 let until = people::now().day;
+                let handed = crate::say::transfer::transfer(crate::say::transfer::State::Seen);
                 let found = OwnIntake {
                     person: people::person(None),
                     talks: Vec::new(),
-                    transfers: crate::say::transfer::transfer(crate::say::transfer::State::Seen).into_iter().collect(),
+                    takes_back: handed.iter().map(|one| one.id).collect(),
+                    transfers: handed.into_iter().collect(),
                     applications: vec![application],
                     programmes: Default::default(),
                     object_until: admissions.iter().map(|one| (one.id, until)).collect(),
