@@ -4,7 +4,7 @@ use super::care::staff;
 use super::cast::Cast;
 use crate::outcome::Run;
 use demo::School;
-use register::admission::{self, Choice, Draft, Ground, Kind, Where};
+use register::admission::{self, Choice, Draft, Ground, Kind, Telling, Where};
 use register::application::Status;
 use register::intake::talk::{Event, Means, Plan, Refusal, Written};
 use register::meeting::Consenter;
@@ -98,8 +98,12 @@ fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<()> {
     }
 }
 
+/// Of whom the school takes back that it said no, after it was told.
+const GONE: &str = "De opleiding zat vol op de dag van het besluit.";
+
 /// What an intaker decided about those whose intake was held, from the end of the list. One was refused and told, and nobody guides
-/// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet.
+/// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet; and of one a
+/// no was told and taken back, and they do not know that yet.
 pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
     let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
     let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
@@ -118,6 +122,7 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
         (given(Kind::Refuse, "Er zijn 24 plaatsen en 31 aanmelders. Geloot is op 1 september."), Some(Where::OtherMbo)),
         (given(Kind::Chose, "Ik ga liever naar een school dichter bij huis."), None),
         (given(Kind::Enrol, "De vooropleiding past en de afspraken zijn klaar."), None),
+        (given(Kind::Refuse, GONE), None),
     ];
     for (row, (draft, to)) in applied.rows.iter().rev().zip(lives) {
         let id = row.application.id;
@@ -129,7 +134,13 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
         decided(store.admission_decide(&intaker, shown(at).await?, &draft, at).await)?;
         if draft.kind == Some(Kind::Refuse) {
             let at = on(-2, 10 * 60);
-            decided(store.admission_told(&intaker, shown(at).await?, (Some(Means::Paper), true), at).await)?;
+            // Whose birth date nobody knows is asked for their age: here they are a minor.
+            let told = Telling { means: Some(Means::Paper), parents: true, minor: Some(true) };
+            decided(store.admission_told(&intaker, shown(at).await?, told, at).await)?;
+        }
+        if draft.reason == GONE {
+            let (at, why) = (on(-1, 9 * 60), "Er kwam toch een plaats vrij.");
+            decided(store.admission_back(&intaker, shown(at).await?, why, at).await)?;
         }
         if let Some(to) = to {
             let words = "De intaker ging mee naar het gesprek daar.";

@@ -171,6 +171,17 @@ fn decided_told_and_taken_back(house: &'static House) {
         let page = intaker.get(&place).await;
         assert!(page.has("Teruggenomen") && page.has("Er kwam een plaats vrij."), "both stay: {}", page.body);
         assert!(intaker.get("/intake?werk=decide").await.has(&place), "it is open again");
+        // They were told of it: that it holds no more they are told too, in writing, and until then it is owed.
+        assert!(intaker.get("/intake?werk=tell_decision").await.has(&place), "who was told goes by it still");
+        assert!(page.has("weet de aanmelder nog niet") && page.has("/besluit/brief?in=nl"), "{}", page.body);
+        let shown = stand().await;
+        let tell = |how| [("doe", "verteld"), ("stand", shown.as_str()), ("hoe", how), ("ouders", "ja")];
+        assert_eq!(intaker.post(&place, &tell("spoken")).await.status, 422, "said is not enough");
+        for _ in 0..2 {
+            assert_eq!(intaker.post(&place, &tell("paper")).await.status, 303, "sent twice is one");
+        }
+        assert!(!intaker.get("/intake?werk=tell_decision").await.has(&place));
+        assert!(intaker.get(&place).await.has("Verteld dat het niet meer geldt"));
         for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
             let visitor = house.sign_in(role).await;
             for path in [&place, &paper] {

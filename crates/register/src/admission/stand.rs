@@ -1,7 +1,7 @@
 //! How an application stood when somebody looked: every act on how it ends names it. Two people who decide at once do not undo one
 //! another unseen, and nobody takes back what they never read.
 
-use super::{Admission, Refusal, Status};
+use super::{Admission, Refusal, Status, unrecalled};
 use crate::application::{self, Application};
 
 /// How an application stood.
@@ -11,7 +11,7 @@ pub struct Stand {
     number: u32,
     /// Where that one stands.
     status: Option<Status>,
-    /// The applicant was told.
+    /// The applicant was told how it stands.
     told: bool,
     /// How often it was noted where they went.
     onward: usize,
@@ -26,7 +26,11 @@ impl Stand {
         Self {
             number: newest.map_or(0, |one| one.number),
             status: newest.map(|one| one.status),
-            told: newest.is_some_and(|one| one.told.is_some()),
+            told: newest.is_some_and(|one| match one.status {
+                Status::Standing => one.told.is_some(),
+                // They know that it holds no more, or never heard of it.
+                Status::TakenBack | Status::Replaced => unrecalled(all, application.id).is_none(),
+            }),
             onward: newest.map_or(0, |one| one.onward.len()),
             application: application.status,
         }

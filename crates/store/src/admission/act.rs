@@ -8,7 +8,9 @@ use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
 use crate::{Store, StoreError, calendar, mail, programme};
 use access::{Action, Actor};
-use register::admission::{self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Where};
+use register::admission::{
+    self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Telling, Where,
+};
 use register::agreement::Subject;
 use register::application::Application;
 use register::clearance::Clearance;
@@ -55,8 +57,9 @@ pub struct AdmissionView {
     pub names: Names,
     /// The applicant is told by mail.
     pub by_mail: bool,
-    /// The parents are told as well.
-    pub parents: bool,
+    /// Whether the applicant was younger than 18 on the day of the decision: then the parents are told as well. `None`: nobody knows
+    /// when they were born.
+    pub minor: Option<bool>,
     /// Until when one can object to what holds, counted from the day it was told.
     pub object_until: Option<Date>,
 }
@@ -65,6 +68,11 @@ impl AdmissionView {
     /// What holds.
     pub fn standing(&self) -> Option<&Admission> {
         admission::standing(&self.all, self.application.id)
+    }
+
+    /// What the applicant was told of and holds no more, while nobody told them so.
+    pub fn unrecalled(&self) -> Option<&Admission> {
+        admission::unrecalled(&self.all, self.application.id)
     }
 
     /// How it stands: what is done to it names this.
@@ -109,7 +117,7 @@ impl Store {
         let mut all = of_file(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id);
         let standing = admission::standing(&all, id);
-        let decided = standing.map_or(now.day, |one| one.at.day);
+        let decided = standing.or(admission::unrecalled(&all, id)).map_or(now.day, |one| one.at.day);
         let people: BTreeSet<AccountId> = all.iter().flat_map(Admission::people).collect();
         let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
         let crebos: Vec<_> = application.programme.into_iter().collect();
@@ -122,7 +130,7 @@ impl Store {
             clearance: clearance(&reached, id, now.day),
             names: names(&mut tx, people).await?,
             by_mail: mail::reaches(&mut tx, tenant, reached.file.person(), now).await?,
-            parents: admission::tells_parents(reached.file.birth, decided),
+            minor: admission::tells_parents(reached.file.birth, decided),
             object_until: until(&mut tx, tenant, standing).await?,
             all,
             application,
@@ -147,7 +155,9 @@ impl Store {
         reach(&mut tx, actor, action, file, now.day).await?;
         let all = of_file(&mut tx, tenant, file).await?;
         let reads = |one: &Admission| one.outcome.is_decision() && (action == Action::HoldIntake || one.told.is_some());
-        Ok(admission::standing(&all, id).is_some_and(reads))
+        // Who decides writes too that what was told holds no more.
+        let gone = action == Action::HoldIntake && admission::unrecalled(&all, id).is_some();
+        Ok(gone || admission::standing(&all, id).is_some_and(reads))
     }
 
     /// Decides on an application, or corrects what was decided. `seen`: how it stood when they looked.
@@ -228,12 +238,12 @@ impl Store {
         Ok(())
     }
 
-    /// One change to what holds.
+    /// One change to what holds, or to what the applicant was told of and holds no more.
     async fn admission_change(
         &self,
         actor: &Actor,
         (id, seen): (ApplicationId, Stand),
-        change: impl FnOnce(&Admission, &Reached, AccountId) -> Result<Admission, Refusal>,
+        change: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Admission, Refusal>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -241,11 +251,13 @@ impl Store {
         let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let before = admission::standing(&all, id).ok_or(SaveError::Refused(Refusal::Meanwhile))?;
         let stands = Stand::of(&all, of(&saving.reached.file.applications, id)?);
-        let after = Stand::met(seen, stands, change(before, &saving.reached, by)).map_err(SaveError::Refused)?;
+        let after = Stand::met(seen, stands, change(&all, &saving.reached, by)).map_err(SaveError::Refused)?;
+        let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
         // By mail goes that there is news; what it is stands on their own page.
-        if let Some(Told { means: Means::Mail, .. }) = after.told.filter(|_| before.told.is_none()) {
+        let told = after.told.filter(|_| before.told.is_none());
+        let told = told.or(after.recalled.filter(|_| before.recalled.is_none()));
+        if let Some(Told { means: Means::Mail, .. }) = told {
             let person = saving.reached.file.person();
             if !mail::news(&mut saving.tx, tenant, person, now).await? {
                 let part = (admission::Part::Means, register::field::Problem::DoesNotApply);
@@ -257,17 +269,16 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that the applicant was told, or tells them by mail.
+    /// Notes that the applicant was told of what holds, or that what they were told of does not any more; or tells them by mail.
     pub async fn admission_told(
         &self,
         actor: &Actor,
         (id, seen): (ApplicationId, Stand),
-        (means, parents): (Option<Means>, bool),
+        given: Telling,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tell = |one: &Admission, reached: &Reached, by| {
-            admission::tell(one, (means, parents), reached.file.birth, by, now)
-        };
+        let tell =
+            |all: &[Admission], reached: &Reached, by| admission::tell(all, id, given, reached.file.birth, by, now);
         self.admission_change(actor, (id, seen), tell, now).await
     }
 
@@ -279,7 +290,10 @@ impl Store {
         (to, declined, words): (Option<Where>, bool, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let onward = |one: &Admission, _: &Reached, by| admission::onward(one, (to, declined, words), by, now);
+        let onward = |all: &[Admission], _: &Reached, by| {
+            let one = admission::standing(all, id).ok_or(Refusal::Meanwhile)?;
+            admission::onward(one, (to, declined, words), by, now)
+        };
         self.admission_change(actor, (id, seen), onward, now).await
     }
 
@@ -312,7 +326,7 @@ impl Store {
             clearance: None,
             names: names(&mut tx, people).await?,
             by_mail: false,
-            parents: false,
+            minor: None,
             object_until: until(&mut tx, tenant, Some(one)).await?,
             all,
             application,

@@ -202,7 +202,8 @@ pub const ROOMS: &[Room] = &[
         ("rests_on", Code("admission-ground-|admission-choice-")), ("reason", Words), ("offer", Words),
         ("decided_on", Plain), ("decided_by", Staff),
         ("status", Code("admission-status-")), ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
-        ("parents", Plain), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("parents", Plain), ("minor", Plain), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("recalled", Code("talk-means-")), ("recalled_on", Plain), ("recalled_by", Staff),
     ]).sealed(Seal::Number).only(TOLD),
     room("admission_onward", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("goes_to", Code("admission-where-")), ("declined", Plain), ("words", Words),

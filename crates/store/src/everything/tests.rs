@@ -401,7 +401,8 @@ crate::on_both! {
         assert_eq!(own["intake_talk"][0]["application_id"], own["application"][0]["applied_on"], "of which application");
 
         // Once it was told; and after the yes was taken back nobody reads what the previous school told.
-        store.admission_told(&intaker, shown(at(11)).await, (Some(Means::Paper), false), at(11)).await.unwrap();
+        let told = register::admission::Telling { means: Some(Means::Paper), parents: false, minor: None };
+        store.admission_told(&intaker, shown(at(11)).await, told, at(11)).await.unwrap();
         store.transfer_end(&intaker, id, (Turned::Withdraw, "Wil het niet meer."), at(12)).await.unwrap();
         let own = store.everything(&student, at(13)).await.unwrap().json();
         hold(&own, &schema, "$");

@@ -25,9 +25,10 @@ pub(crate) fn rows(file: &Loaded) -> Vec<(ApplicationId, Owed)> {
     for one in &file.applications {
         let course = file.talks.iter().find(|(id, _)| *id == one.id).map(|(_, course)| *course);
         let ending = file.endings.iter().find(|(id, _)| *id == one.id).map(|(_, ending)| *ending);
+        let recalled = file.recalled.iter().find(|(id, _)| *id == one.id).map(|(_, since)| *since);
         let handed =
             file.handed.iter().filter(|(id, _)| *id == one.id).filter_map(|(_, handed)| of_transfer(one, *handed));
-        out.extend(owed(one, course, ending).into_iter().chain(handed).map(|owed| (one.id, owed)));
+        out.extend(owed(one, course, ending, recalled).into_iter().chain(handed).map(|owed| (one.id, owed)));
     }
     out
 }

@@ -165,7 +165,7 @@ crate::on_both! {
     }
 
     async fn an_application_ends_with_reasons_and_who_is_refused_is_guided(store) {
-        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Stand, Status, Where};
+        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Stand, Status, Telling, Where};
         let school = School::new(&store, "45AG").await;
         let team = school.team("Zorg").await;
         let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
@@ -218,11 +218,12 @@ crate::on_both! {
         let json = store.everything(&own, at(3)).await.unwrap().json();
         assert!(json["application"][0]["status"].is_null() && json["application"][0]["decided_on"].is_null(), "{json}");
         assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
-        let said = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, (Some(Means::Spoken), false), at(3)).await;
+        let telling = |means| Telling { means: Some(means), parents: false, minor: None };
+        let said = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, telling(Means::Spoken), at(3)).await;
         assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
-        let mailed = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, (Some(Means::Mail), false), at(3)).await;
+        let mailed = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, telling(Means::Mail), at(3)).await;
         assert!(matches!(mailed, Err(SaveError::Refused(Refusal::Parts(_)))), "no mail goes");
-        store.admission_told(&intaker, seen(&store, &intaker, id, at(4)).await, (Some(Means::Paper), false), at(4)).await.unwrap();
+        store.admission_told(&intaker, seen(&store, &intaker, id, at(4)).await, telling(Means::Paper), at(4)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(5)).await), [Work::Guide]);
         let view = store.admission(&intaker, id, at(5)).await.unwrap();
         assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
@@ -241,7 +242,16 @@ crate::on_both! {
 
         // Taken back it is open again; both stay readable.
         store.admission_back(&intaker, seen(&store, &intaker, id, days(1)).await, "De vooropleiding past wel.", days(1)).await.unwrap();
-        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan], "it was received, and is again");
+        // It was received, and is again; and who was told of it is told that it holds no more.
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
+        assert_eq!(works(owed(&store, &intaker, days(99)).await), [Work::Plan, Work::TellDecision], "until it is done");
+        let shown = seen(&store, &intaker, id, days(1)).await;
+        store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await.unwrap();
+        let twice = store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))), "{twice:?}");
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan]);
+        let view = store.admission(&intaker, id, days(1)).await.unwrap();
+        assert!(view.unrecalled().is_none() && view.all[0].recalled.is_some());
         let version = store.file_view(&intaker, who.file, days(1)).await.unwrap().version;
         let form = register::intake::HoldIntake {
             ground: Some(register::statutory::Ground::No),

@@ -26,7 +26,7 @@ use axum::{
 };
 use register::{
     ApplicationId,
-    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Stand, Where},
+    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Stand, Telling, Where},
     field::Problem as Wrong,
     intake::talk::Means,
 };
@@ -105,7 +105,15 @@ pub(super) async fn act(
         None => Err(SaveError::Refused(Refusal::Meanwhile)),
         Some((Do::Decide, shown)) => app.store.admission_decide(&actor, shown, &draft(&input), now).await,
         Some((Do::Tell, shown)) => {
-            let told = (Means::from_code(input.text(page::MEANS)), input.has(page::PARENTS));
+            let told = Telling {
+                means: Means::from_code(input.text(page::MEANS)),
+                parents: input.has(page::PARENTS),
+                minor: match input.text(page::AGE) {
+                    page::YOUNGER => Some(true),
+                    page::OLDER => Some(false),
+                    _ => None,
+                },
+            };
             app.store.admission_told(&actor, shown, told, now).await
         }
         Some((Do::Onward, shown)) => {
@@ -159,6 +167,7 @@ fn said(errors: &mut Errors, parts: &[(Part, Wrong)]) {
             }
             (Part::Means, _) => (page::MEANS, "error-admission-means"),
             (Part::Parents, _) => (page::PARENTS, "error-admission-parents"),
+            (Part::Age, _) => (page::AGE, "error-admission-age"),
             (Part::Where, _) => (page::WHERE, "error-admission-where"),
             (Part::Words, _) => (page::WORDS, "error-admission-words"),
         };
