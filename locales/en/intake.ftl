@@ -63,6 +63,7 @@ timely-in-time = Applied in time
 timely-late = Applied after 1 April
 timely-gives-in-time = Applied in time: by { $by } at the latest. The applicant goes first where places are few. Being late can never be a reason to say no.
 timely-gives-late = Applied after { $by }. Being late is a reason to say no only to who is no longer under the qualification duty. To who still is, a roc offers something else.
+timely-gives-entree = Applied after { $by }. For an entree programme being late is never a reason to say no.
 timely-gives-unbound = 1 April does not count here. That day is for programmes that begin with the school year.
 timely-gives-unknown = It is not known when the programme begins. So we do not know whether 1 April counts.
 intake-work-plan = Talk to plan

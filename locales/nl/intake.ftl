@@ -63,6 +63,7 @@ timely-in-time = Kwam op tijd binnen
 timely-late = Kwam na 1 april binnen
 timely-gives-in-time = Op tijd aangemeld: uiterlijk { $by }. De aanmelder gaat voor als er weinig plaatsen zijn. Te laat zijn kan nooit een reden zijn om nee te zeggen.
 timely-gives-late = Aangemeld na { $by }. Te laat zijn is alleen een reden om nee te zeggen bij wie niet meer kwalificatieplichtig is. Een roc biedt wie dat nog wel is iets anders aan.
+timely-gives-entree = Aangemeld na { $by }. Bij een entreeopleiding is te laat zijn nooit een reden om nee te zeggen.
 timely-gives-unbound = 1 april telt hier niet. Die dag geldt voor opleidingen die met het schooljaar beginnen.
 timely-gives-unknown = Het is niet bekend wanneer de opleiding begint. Daarom weten we niet of 1 april telt.
 intake-work-plan = Plan een gesprek

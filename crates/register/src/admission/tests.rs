@@ -35,7 +35,7 @@ fn try_of(
     given: &Draft,
 ) -> Result<Decided, Refusal> {
     let birth = BirthDate::from_parts(2007, 1, 1);
-    let known = Known { application: of, birth, qualification_duty: None, provider: None };
+    let known = Known { application: of, birth, qualification_duty: None, provider: None, level: None };
     let id = AdmissionId(Uuid::from_u128(all.len() as u128 + 1));
     decide(all, id, Setting { known, clearance }, given, account_id(), at("2026-06-01"))
 }

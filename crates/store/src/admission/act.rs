@@ -18,7 +18,7 @@ use register::intake::talk::{Means, Told};
 use register::intake::timely::Timely;
 use register::law::calendar::{Counting, Length};
 use register::law::{Because, Provider};
-use register::programme::Programmes;
+use register::programme::{MboLevel, Programmes};
 use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -47,6 +47,8 @@ pub struct AdmissionView {
     pub application: Application,
     /// What the school's list says of that programme.
     pub programmes: Programmes,
+    /// Its level; `None` where nobody knows it.
+    pub level: Option<MboLevel>,
     /// Whether it came in time.
     pub timely: Timely,
     /// Whether enrolling may follow, and why; none while the application is closed.
@@ -126,6 +128,7 @@ impl Store {
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: clearance(&reached, id, now.day),
             names: names(&mut tx, people).await?,
@@ -168,13 +171,14 @@ impl Store {
         given: &Draft,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let decide = |all: &[Admission], reached: &Reached, by| {
+        let decide = |all: &[Admission], reached: &Reached, level, by| {
             let application = of(&reached.file.applications, id)?;
             let known = Known {
                 application,
                 birth: reached.file.birth,
                 qualification_duty: None,
                 provider: provider(reached, now.day),
+                level,
             };
             let clearance = clearance(reached, id, now.day).map(|(found, _)| found);
             let setting = Setting { known, clearance };
@@ -191,7 +195,7 @@ impl Store {
         why: &str,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let back = |all: &[Admission], reached: &Reached, by| {
+        let back = |all: &[Admission], reached: &Reached, _, by| {
             let application = of(&reached.file.applications, id)?;
             Ok(admission::take_back(all, application, why, by, now))
         };
@@ -202,7 +206,12 @@ impl Store {
         &self,
         actor: &Actor,
         (id, seen): (ApplicationId, Stand),
-        decide: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Result<Decided, Refusal>, StoreError>,
+        decide: impl FnOnce(
+            &[Admission],
+            &Reached,
+            Option<MboLevel>,
+            AccountId,
+        ) -> Result<Result<Decided, Refusal>, StoreError>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -210,8 +219,9 @@ impl Store {
         let mut saving = self.saving(actor, Action::HoldIntake, file, None, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let decided = decide(&all, &saving.reached, by)?;
         let was = of(&saving.reached.file.applications, id)?.clone();
+        let level = programme::level(&mut saving.tx, tenant, was.programme).await?;
+        let decided = decide(&all, &saving.reached, level, by)?;
         let decided = Stand::met(seen, Stand::of(&all, &was), decided).map_err(SaveError::Refused)?;
         let tx = &mut saving.tx;
         if let Some(after) = &decided.replaced {
@@ -322,6 +332,7 @@ impl Store {
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: None,
             names: names(&mut tx, people).await?,

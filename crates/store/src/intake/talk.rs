@@ -14,7 +14,7 @@ use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
 use register::meeting::Consenter;
-use register::programme::Programmes;
+use register::programme::{MboLevel, Programmes};
 use register::transfer::{Transfer, takes_back};
 use register::{
     AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId, TransferId,
@@ -43,6 +43,8 @@ pub struct TalkView {
     pub application: Application,
     /// What the school's list says of that programme.
     pub programmes: Programmes,
+    /// Its level; `None` where nobody knows it.
+    pub level: Option<MboLevel>,
     /// Whether it came in time.
     pub timely: Timely,
     /// The talks, the first first.
@@ -135,6 +137,7 @@ impl Store {
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, application.programme.into_iter().collect::<Vec<_>>())
                 .await?,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, reached.policy.kind_of_school.on(now.day).copied()),
             names: names(&mut tx, people).await?,
             holders: holders(&mut tx, tenant, application.team, actor, now.day).await?,

@@ -276,6 +276,22 @@ crate::on_both! {
         let view = store.admission(&intaker, id, days(5)).await.unwrap();
         assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
         assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+
+        // Entree has a list of its own: what is a ground elsewhere is none there.
+        let young = school.person("Bakker", date!(2005 - 03 - 01)).await;
+        let entree = school.applied(young.person, Some(team), TODAY + Duration::days(150), "received").await;
+        let mut tx = school.tx().await;
+        let set = "UPDATE application SET crebo = '25742' WHERE tenant_id = $1 AND application_id = $2";
+        run!(tx, set, school.tenant.0, entree.0).unwrap();
+        tx.commit().await.unwrap();
+        school.settle().await;
+        let view = store.admission(&intaker, entree, days(6)).await.unwrap();
+        assert_eq!(view.level, Some(register::programme::MboLevel::One));
+        let shown = (entree, view.stand());
+        let met = store.admission_decide(&intaker, shown, &draft(Kind::Refuse), days(6)).await;
+        assert!(matches!(met, Err(SaveError::Refused(Refusal::NoGround(Ground::PriorEducation)))), "{met:?}");
+        let lately = Draft { ground: Some(Ground::EntreeBefore), ..draft(Kind::Refuse) };
+        store.admission_decide(&intaker, shown, &lately, days(6)).await.unwrap();
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

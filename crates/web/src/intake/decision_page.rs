@@ -19,6 +19,7 @@ use register::{
     AccountId, ApplicationId,
     admission::{Admission, Choice as Chosen, Ground, Kind, Onward, Outcome, Status, Where},
     intake::talk::Means,
+    programme::MboLevel,
 };
 use store::admission::AdmissionView;
 use time::Date;
@@ -197,7 +198,7 @@ impl DecisionPage {
         let status = view.application.status;
         let enrolled = status == register::application::Status::Enrolled;
         let decide =
-            (!enrolled && (standing.is_some() || status.is_open())).then(|| deciding(t, standing, input, errors));
+            (!enrolled && (standing.is_some() || status.is_open())).then(|| deciding(t, view, standing, input, errors));
         let tells = match standing {
             Some(one) => one.told.is_none(),
             None => view.unrecalled().is_some(),
@@ -227,7 +228,7 @@ impl DecisionPage {
             talk: format!("/intake/{}/gesprek", view.application.id),
             file: format!("/dossiers/{}", view.file),
             facts: facts(t, view, today),
-            gives: intake::gives(t, view.timely),
+            gives: intake::gives(t, view.timely, view.level),
             clearance: open.map(|(clearance, why)| ClearanceView::new(t, &called, clearance, why)),
             signal: standing.is_some_and(Admission::unguided),
             lines: (view.all.iter().rev())
@@ -257,10 +258,17 @@ fn facts(t: T, view: &AdmissionView, today: Date) -> Vec<(String, String)> {
     facts
 }
 
-fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) -> Deciding {
+fn deciding(t: T, view: &AdmissionView, standing: Option<&Admission>, input: &Input, errors: &Errors) -> Deciding {
     let outcome = standing.map(|one| one.outcome);
     let kinds = Kind::ALL.iter().map(|one| Opt::new(one.code(), words::kind(t, *one))).collect();
-    let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), words::ground(t, *one)));
+    // The list of the level; of both, where nobody knows it.
+    let grounds = Ground::ALL.iter().filter(|one| one.is_of(view.level));
+    let list = match view.level {
+        Some(MboLevel::One) => "admission-grounds-entree",
+        Some(MboLevel::Two | MboLevel::Three | MboLevel::Four) => "admission-grounds-higher",
+        None => "admission-grounds-unknown",
+    };
+    let grounds = grounds.map(|one| Opt::new(one.code(), words::ground(t, *one)));
     let choices = Chosen::ALL.iter().map(|one| Opt::new(one.code(), words::choice(t, *one))).collect();
     let yes_no = vec![Opt::new("ja", t.get("assess-yes")), Opt::new("nee", t.get("assess-no"))];
     let chosen = |choice: Choice, code: Option<&str>| match code {
@@ -286,7 +294,7 @@ fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) 
         button: t.get(button),
         kind: kind.filled(t, input, errors),
         ground: chosen(Choice::new(GROUND, t.get("admission-ask-ground"), grounds.collect()), ground)
-            .hint(t.get("admission-ask-ground-hint"))
+            .hint(format!("{} {}", t.get(list), t.get("admission-ask-ground-hint")))
             .optional()
             .filled(t, input, errors),
         duty: Choice::new(DUTY, t.get("admission-ask-duty"), yes_no)
@@ -384,7 +392,13 @@ impl Page for DecisionPage {
         tell.add(WHERE, "error-admission-where");
         tell.add(WORDS, "error-admission-words");
         tell.add(WHY, "error-talk-why");
+        let entree = || {
+            let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/besluit");
+            let view = AdmissionView { level: Some(MboLevel::One), ..words::view(Stand::Clear)? };
+            Some(Self::new(shell, &view, None, &Errors::none(), crate::say::people::now().day))
+        };
         let all = [
+            ("entree", entree()),
             ("clear", page(Stand::Clear, &none)),
             ("waits", page(Stand::Waits, &none)),
             ("errors", page(Stand::Waits, &decide)),

@@ -213,7 +213,7 @@ impl TalkPage {
             file: format!("/dossiers/{}", view.file),
             invite: (tell.is_some() && !view.by_mail).then(|| format!("/dossiers/{}/uitnodigen", view.file)),
             facts,
-            gives: words::gives(t, view.timely),
+            gives: words::gives(t, view.timely, view.level),
             late: matches!(view.timely, Timely::Late { .. }),
             talks: view.talks.iter().rev().map(|talk| line(t, talk, by)).collect(),
             tell,

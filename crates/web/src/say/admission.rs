@@ -134,6 +134,7 @@ fn ended(application: &Application, kind: Kind) -> Option<(Admission, applicatio
         birth: register::BirthDate::from_parts(2007, 1, 1),
         qualification_duty: None,
         provider: None,
+        level: None,
     };
     let clearance = Some(Clearance::Given { because: Because::NoExtraSupport });
     let id = AdmissionId(Uuid::from_u128(1));
@@ -188,6 +189,7 @@ pub fn view(state: State) -> Option<AdmissionView> {
         person: people::person(None),
         application,
         programmes: Default::default(),
+        level: None,
         timely: Timely::InTime { by: date!(2026 - 04 - 01) },
         clearance: open.then(|| (clearance, Vec::new())),
         object_until: (state == State::Guided).then_some(date!(2026 - 06 - 23)),

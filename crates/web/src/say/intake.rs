@@ -9,6 +9,7 @@ use register::{
         talk::{Event, Means, Plan, Setting, Status, Talk, Turn, Written, plan, report, turn},
         timely::Timely,
     },
+    programme::MboLevel,
 };
 use std::collections::HashMap;
 use store::intake::TalkView;
@@ -79,9 +80,10 @@ pub fn timely(t: T, timely: Timely) -> Option<String> {
     }
 }
 
-/// What the law gives who applied then, with the day.
-pub fn gives(t: T, timely: Timely) -> String {
+/// What the law gives who applied then, with the day. To entree nobody is refused for being late (WEB 8.1.1b(2)).
+pub fn gives(t: T, timely: Timely, level: Option<MboLevel>) -> String {
     match timely {
+        Timely::Late { by } if level == Some(MboLevel::One) => t.say("timely-gives-entree").arg("by", by).to_string(),
         Timely::InTime { by } => t.say("timely-gives-in-time").arg("by", by).to_string(),
         Timely::Late { by } => t.say("timely-gives-late").arg("by", by).to_string(),
         Timely::Unbound => t.get("timely-gives-unbound"),
@@ -162,6 +164,7 @@ pub fn view(state: State, timely: Timely, by_mail: bool) -> Option<TalkView> {
         talks: talks(&application, state)?,
         application,
         programmes: Default::default(),
+        level: None,
         timely,
         names: names(),
         holders: names().into_iter().collect(),
