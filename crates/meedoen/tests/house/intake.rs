@@ -1,6 +1,7 @@
 //! The talk of an intake over HTTP: planned, told, held and written down, and what the applicant reads of it.
 
 use crate::fixture::{House, own_house};
+use register::intake::{owed::Work, timely::Side};
 use register::meeting::Consenter;
 use store::file::applications::Asked;
 
@@ -19,6 +20,24 @@ fn planned_told_held_and_written_down(house: &'static House) {
             assert!(list.has(state), "the demo school lives it: {work} {}", list.body);
         }
         assert_eq!(intaker.get("/intake?werk=iets").await.status, 404);
+        // Who applied by 1 April and who later: the numbers are those of the lists, whatever else is chosen.
+        assert_eq!(intaker.get("/intake?aangemeld=ooit").await.status, 404);
+        let by = house.actor("intaker").await;
+        let of = async |asked| house.store.application_list(&by, asked, None, house.now()).await.unwrap();
+        for work in [None, Some(Work::Plan)] {
+            let all = of(Asked { work, ..Asked::default() }).await;
+            let mut found = 0;
+            for side in Side::ALL.iter().copied() {
+                let list = of(Asked { work, side: Some(side), ..Asked::default() }).await;
+                let said: i64 = all.sides.iter().filter(|(one, _)| *one == side).map(|(_, count)| *count).sum();
+                assert_eq!(list.total, said, "{side:?} {work:?}");
+                assert!(list.rows.iter().all(|row| row.timely.side() == side), "{side:?}");
+                found += list.total;
+            }
+            assert!(found == all.total && found > 0, "each is on one side: {found}");
+        }
+        let late = intaker.get("/intake?aangemeld=late&werk=plan").await;
+        assert!(late.has("aangemeld=late") && late.has("selected"), "kept in every link: {}", late.body);
         let list = intaker.get("/intake?werk=plan").await;
         let talk = link(&list.body, "/intake/", "/gesprek").expect("somebody without a talk");
         let page = intaker.get(&talk).await;

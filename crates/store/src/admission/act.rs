@@ -6,7 +6,7 @@ use crate::audit::Deed;
 use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
-use crate::{Store, StoreError, calendar, mail, programme};
+use crate::{Store, StoreError, calendar, intake, mail, programme};
 use access::{Action, Actor};
 use register::admission::{
     self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Telling, Where,
@@ -14,7 +14,7 @@ use register::admission::{
 use register::agreement::Subject;
 use register::application::Application;
 use register::clearance::Clearance;
-use register::intake::talk::{Means, Told};
+use register::intake::talk::{self, Means, Told};
 use register::intake::timely::Timely;
 use register::law::calendar::{Counting, Length};
 use register::law::{Because, Provider};
@@ -237,8 +237,11 @@ impl Store {
                 run!(tx, SET_DECIDED, tenant.0, id.0, new.at.day, new.at.at)?;
             }
         }
-        if decided.application != was.status {
-            run!(tx, SET_STATUS, tenant.0, id.0, decided.application.code())?;
+        // It is open again as it was; its talk may be written down since.
+        let talks = intake::load::of_file(tx, tenant, file).await?;
+        let stands = talk::by_talk(decided.application, talk::newest(&talks, id).map(|talk| talk.status));
+        if stands != was.status {
+            run!(tx, SET_STATUS, tenant.0, id.0, stands.code())?;
         }
         let about = decided
             .new

@@ -395,6 +395,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("file_duty", "computed from the facts that are told: what the school has to do"),
     ("file_evaluation", "computed from the facts that are told: on which list of evaluations the file stands"),
     ("intake_owed", "computed from the facts that are told: what the intake has to do"),
+    ("intake_timely", "computed from the facts that are told: whether somebody applied by 1 April"),
     ("lesson_tally", "computed from what teachers said, which is told"),
     ("agreement", "leads from the file to its versions"),
     ("agreement_subject", "leads from a version to applications and enrolments, which are told"),

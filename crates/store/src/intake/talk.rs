@@ -24,6 +24,7 @@ use time::Date;
 use uuid::Uuid;
 
 sql! {
+    SET_STATUS = "UPDATE application SET status = $3 WHERE tenant_id = $1 AND application_id = $2";
     /// Who holds intakes for a team, or for the whole school.
     HOLDERS = "SELECT DISTINCT a.account_id, a.name FROM membership m CROSS JOIN account a WHERE m.tenant_id = $1 AND m.role = 'intaker' \
                AND m.begins <= $3 AND (m.ends IS NULL OR m.ends >= $3) AND m.ended_at IS NULL \
@@ -203,6 +204,10 @@ impl Store {
             after.told = told(&mut saving.tx, tenant, person, by, now).await?;
         }
         changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        let stands = talk::by_talk(of.status, Some(after.status));
+        if stands != of.status {
+            run!(saving.tx, SET_STATUS, tenant.0, id.0, stands.code())?;
+        }
         saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
         Ok(())
     }

@@ -123,6 +123,14 @@ crate::on_both! {
         let view = store.intake_talks(&intaker, id, days(9)).await.unwrap();
         let steps: Vec<&str> = view.newest().unwrap().reports.iter().map(|one| one.steps.reveal().as_str()).collect();
         assert_eq!(steps, ["Loopt een dag mee.", "Loopt twee dagen mee."], "both stay");
+        // Written down is held, also where nobody looked yet what is needed.
+        let third = school.person("Cramer", date!(2009 - 03 - 01)).await;
+        let unseen = school.applied(third.person, Some(team), starts, "received").await;
+        school.settle().await;
+        store.intake_plan(&intaker, unseen, &plan(TODAY + Duration::days(9), me), days(9)).await.unwrap();
+        store.intake_report(&intaker, unseen, &written(TODAY + Duration::days(9), "Belt."), days(9)).await.unwrap();
+        let moved = store.intake_talks(&intaker, unseen, days(9)).await.unwrap().application.status;
+        assert_eq!(moved, register::application::Status::IntakeHeld);
 
         // The applicant reads it; nobody else's.
         let own = school.member(Role::Student, Scope::Person(who.person)).await;
@@ -136,7 +144,8 @@ crate::on_both! {
         store.intake_told(&intaker, untouched, Some(Means::Paper), days(9)).await.unwrap();
         store.intake_turn(&intaker, untouched, (Event::Cancel, "De intaker is ziek."), days(10)).await.unwrap();
         let mut off = list(vec![untouched], vec![untouched], vec![]);
-        off[3].1.push(id);
+        off[3].1.extend([id, unseen]);
+        off[3].1.sort_unstable();
         assert_eq!(owed(&store, &intaker, days(40)).await, off);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

@@ -7,7 +7,7 @@ use register::{
     intake::{
         owed::Work,
         talk::{Event, Means, Plan, Setting, Status, Talk, Turn, Written, plan, report, turn},
-        timely::Timely,
+        timely::{Side, Timely},
     },
     programme::MboLevel,
 };
@@ -78,6 +78,16 @@ pub fn timely(t: T, timely: Timely) -> Option<String> {
         Timely::Late { .. } => Some(t.get("timely-late")),
         Timely::Unbound | Timely::Unknown => None,
     }
+}
+
+/// On which side of 1 April.
+pub fn side(t: T, side: Side) -> String {
+    t.get(match side {
+        Side::InTime => "intake-side-in-time",
+        Side::Late => "intake-side-late",
+        Side::Unbound => "intake-side-unbound",
+        Side::Unknown => "intake-side-unknown",
+    })
 }
 
 /// What the law gives who applied then, with the day. To entree nobody is refused for being late (WEB 8.1.1b(2)).
