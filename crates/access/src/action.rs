@@ -19,6 +19,8 @@ register::codes! {
         RecordStatutoryFacts = "record_statutory_facts",
         /// See the list of applications.
         ListApplications = "list_applications",
+        /// Say for one's team whether it takes in who applied for another programme.
+        AnswerAdvice = "answer_advice",
         /// Hold the intake of an application.
         HoldIntake = "hold_intake",
         /// Read the agreement: its versions and answers.
@@ -150,6 +152,7 @@ impl Action {
             Self::ListFiles
             | Self::SearchFiles
             | Self::ListApplications
+            | Self::AnswerAdvice
             | Self::SeeWorkbench
             | Self::CompareIse
             | Self::SeeReferrals

@@ -132,7 +132,7 @@ const fn work(action: Action) -> Work {
         Action::DecideExam => Work::Exams,
         Action::HandleDisputes => Work::Disputes,
         Action::ListApplications => Work::Applications,
-        Action::HoldIntake => Work::Intake,
+        Action::HoldIntake | Action::AnswerAdvice => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
         Action::SeeResearch | Action::TakeMicrodata => Work::Research,

@@ -81,6 +81,11 @@ pub(crate) async fn of_codes(
     Ok(Programmes::new(found))
 }
 
+/// All that the school's list says.
+pub(crate) async fn whole(tx: &mut Tx, tenant: TenantId) -> Result<Programmes, StoreError> {
+    Ok(Programmes::new(held::<Programme>(tx, tenant).await?.into_iter().map(|(_, one)| one).collect()))
+}
+
 /// The level of a programme: as its code says it, else as enrolments in it have it. `None`: it is not known.
 pub(crate) async fn level(tx: &mut Tx, tenant: TenantId, code: Option<Crebo>) -> Result<Option<MboLevel>, StoreError> {
     let Some(code) = code else { return Ok(None) };

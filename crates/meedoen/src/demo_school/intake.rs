@@ -5,9 +5,11 @@ use super::cast::Cast;
 use crate::outcome::Run;
 use demo::School;
 use register::admission::{self, Choice, Draft, Ground, Kind, Telling, Where};
+use register::advice;
 use register::application::Status;
 use register::intake::talk::{Event, Means, Plan, Refusal, Written};
 use register::meeting::Consenter;
+use register::programme::Crebo;
 use register::transfer::{self, Ask, Typed};
 use store::file::applications::Asked;
 use store::{SaveError, Store};
@@ -153,6 +155,42 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
 
 /// What the rules refuse was not decided in this school.
 fn decided(saved: Result<(), SaveError<admission::Refusal>>) -> Run<()> {
+    match saved {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Of two of those who applied another programme is advised: a team said no to one, and has yet to answer about the other.
+pub(super) async fn advice(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
+    let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
+    let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
+    for (place, row) in applied.rows.iter().skip(3).take(2).enumerate() {
+        let id = row.application.id;
+        if on(-6, 0).day < row.application.applied_on {
+            continue;
+        }
+        let at = on(-6, 10 * 60);
+        let view = store.advice(&intaker, id, at).await?;
+        // A team of whoever asks, so that the same intaker of the demo sees the question and the answer.
+        let given = advice::Draft {
+            programme: Crebo::parse("25742").filter(|code| row.application.programme != Some(*code)),
+            team: applied.choices.teams.iter().map(|(team, _)| *team).find(|team| view.can_ask.contains(team)),
+            words: "Hier werk je vooral met je handen, in een kleine groep.".to_owned(),
+        };
+        advised(store.advice_give(&intaker, id, &given, at).await)?;
+        let asked = store.advice(&intaker, id, at).await?.all.last().map(|one| one.id);
+        if let Some(which) = asked.filter(|_| place == 0) {
+            let no = (Some(false), "De groep is vol tot februari.");
+            advised(store.advice_answer(&intaker, which, no, on(-4, 10 * 60)).await)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the rules refuse was not advised in this school.
+fn advised(saved: Result<(), SaveError<advice::Refusal>>) -> Run<()> {
     match saved {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),

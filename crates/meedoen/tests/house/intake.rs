@@ -298,3 +298,58 @@ fn handed_over_read_and_looked_at_on_sqlite() {
 fn handed_over_read_and_looked_at_on_postgres() {
     handed_over_read_and_looked_at(own_house(true));
 }
+
+fn advised_asked_and_answered(house: &'static House) {
+    house.run(async {
+        let intaker = house.sign_in("intaker").await;
+        let list = intaker.get("/intake?werk=place").await;
+        let place = link(&list.body, "/intake/", "/advies").expect("the demo school lives it");
+        assert!(intaker.get(&place).await.has("De groep is vol tot februari."), "a team said no, and why");
+        assert!(intaker.get("/intake").await.has("href=\"/intake/gevraagd\""), "what is asked stands on the list");
+        let asked = intaker.get("/intake/gevraagd").await;
+        let which = asked.value("wie").expect("somebody is asked about").to_owned();
+        let mut sent = [("wie", ""), ("neemt", ""), ("antwoord", "Wij hebben geen plek.")];
+        let wrong = intaker.post("/intake/gevraagd", &sent).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"wie-error\"") && wrong.has("Wij hebben geen plek."));
+        (sent[0].1, sent[1].1, sent[2].1) = (&which, "nee", " ");
+        let silent = intaker.post("/intake/gevraagd", &sent).await;
+        assert!(silent.status == 422 && silent.has("id=\"antwoord-error\""), "a no has a reason: {}", silent.body);
+        sent[2].1 = "Er is pas in februari plaats.";
+        for _ in 0..2 {
+            assert_eq!(intaker.post("/intake/gevraagd", &sent).await.status, 303, "sent twice is one");
+        }
+        (sent[1].1, sent[2].1) = ("ja", "");
+        assert_eq!(intaker.post("/intake/gevraagd", &sent).await.status, 409, "it was answered");
+
+        let wrong = intaker.post(&place, &[("doe", "adviseer"), ("opleiding", ""), ("team", ""), ("past", " ")]).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"opleiding-error\"") && wrong.has("id=\"past-error\""));
+        let give = [("doe", "adviseer"), ("opleiding", "25180"), ("team", ""), ("past", "Je kookt graag.")];
+        for _ in 0..2 {
+            assert_eq!(intaker.post(&place, &give).await.status, 303, "sent twice is one");
+        }
+        let page = intaker.get(&place).await;
+        assert_eq!(page.body.matches("Je kookt graag.").count(), 1, "{}", page.body);
+        let back = intaker.post(&place, &[("doe", "terug"), ("welk", ""), ("waarom", "Toch niet.")]).await;
+        assert!(back.status == 422 && back.has("id=\"welk-error\"") && back.has("Toch niet."));
+        let which = page.value("welk").expect("one to take back").to_owned();
+        let back = [("doe", "terug"), ("welk", which.as_str()), ("waarom", "Toch niet.")];
+        assert_eq!(intaker.post(&place, &back).await.status, 303);
+        assert!(intaker.get(&place).await.has("Teruggenomen"));
+        for role in ["coach", "administrator", "care_coordinator", "student", "teacher", "privacy_officer"] {
+            let visitor = house.sign_in(role).await;
+            for path in [place.as_str(), "/intake/gevraagd"] {
+                assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+            }
+        }
+    });
+}
+
+#[test]
+fn advised_asked_and_answered_on_sqlite() {
+    advised_asked_and_answered(own_house(false));
+}
+
+#[test]
+fn advised_asked_and_answered_on_postgres() {
+    advised_asked_and_answered(own_house(true));
+}

@@ -28,6 +28,8 @@ codes! {
         Fetch = "fetch",
         /// What the previous school wrote is to be read by the applicant, and looked at.
         Review = "review",
+        /// A team was asked to take the applicant in, and has yet to answer, or said no.
+        Place = "place",
     }
 }
 
@@ -90,18 +92,26 @@ pub fn of_transfer(application: &Application, handed: Handed) -> Option<Owed> {
     application.status.is_open().then_some(Owed { work, from: handed.since, until: ALWAYS })
 }
 
+/// What is to be done for an applicant for whom a place elsewhere is sought, since a day.
+pub fn of_advice(since: Option<Date>) -> Option<Owed> {
+    since.map(|from| Owed { work: Work::Place, from, until: ALWAYS })
+}
+
 /// Until when the intake keeps an application in hand that ended: while somebody is to be told or guided, and as long after as
 /// it follows up on an enrolment. Nobody: it is open, or ended without the intake.
+///
+/// The last: since when what was told holds no more, and since when a place elsewhere is sought.
 pub fn kept(
     application: &Application,
     talk: Option<Course>,
     ending: Option<Ending>,
-    recalled: Option<Date>,
+    (recalled, sought): (Option<Date>, Option<Date>),
 ) -> Option<Date> {
     if application.status.is_open() {
         return None;
     }
-    if !owed(application, talk, ending, recalled).is_empty() {
+    // While a place elsewhere is sought somebody has to do with it.
+    if sought.is_some() || !owed(application, talk, ending, recalled).is_empty() {
         return Some(ALWAYS);
     }
     let ended = ending.filter(|ending| ending.kind != Kind::Enrol)?;
@@ -284,7 +294,7 @@ mod tests {
             let course = Course { status: Status::Reported, day: on, since: on, told: true };
             let found = owed(&applied(status), Some(course), ending, None);
             assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), works, "{what}");
-            assert_eq!(kept(&applied(status), Some(course), ending, None), until, "{what}");
+            assert_eq!(kept(&applied(status), Some(course), ending, (None, None)), until, "{what}");
         }
     }
 
@@ -306,9 +316,21 @@ mod tests {
             let course = Some(Course { status: Status::Reported, day: on, since: on, told: true });
             let found = owed(&applied(status), course, ending, gone);
             assert_eq!(found.iter().map(|one| (one.work, one.from)).collect::<Vec<_>>(), expected, "{what}");
-            let hand = kept(&applied(status), course, ending, gone) == Some(ALWAYS);
+            let hand = kept(&applied(status), course, ending, (gone, None)) == Some(ALWAYS);
             assert_eq!(hand, !status.is_open() && !expected.is_empty(), "{what}: it stays in hand");
         }
+    }
+
+    #[test]
+    fn who_is_refused_stays_in_hand_while_a_place_is_sought() {
+        let (on, since) = (day("2026-05-01"), Some(day("2026-05-09")));
+        let ending = Some(Ending { kind: Kind::Refuse, on, told: true, settled: Some(true) });
+        let refused = applied(application::Status::NotAdmitted);
+        assert_eq!(kept(&refused, None, ending, (None, since)), Some(ALWAYS));
+        assert_eq!(kept(&refused, None, ending, (None, None)), Some(day("2026-08-01")));
+        let found = of_advice(since).map(|one| (one.work, one.from, one.until));
+        assert_eq!(found, Some((Work::Place, day("2026-05-09"), ALWAYS)));
+        assert_eq!(of_advice(None), None);
     }
 
     #[test]

@@ -6,11 +6,12 @@ use crate::audit::Deed;
 use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
-use crate::{Store, StoreError, calendar, intake, mail, programme};
+use crate::{Store, StoreError, advice, calendar, intake, mail, programme};
 use access::{Action, Actor};
 use register::admission::{
     self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Telling, Where,
 };
+use register::advice::Advice;
 use register::agreement::Subject;
 use register::application::Application;
 use register::clearance::Clearance;
@@ -19,7 +20,7 @@ use register::intake::timely::Timely;
 use register::law::calendar::{Counting, Length};
 use register::law::{Because, Provider};
 use register::programme::{MboLevel, Programmes};
-use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
+use register::{AccountId, ApplicationId, FileId, Moment, TeamId, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -55,6 +56,10 @@ pub struct AdmissionView {
     pub clearance: Option<(Clearance, Vec<Because>)>,
     /// What was decided or chosen, the first first.
     pub all: Vec<Admission>,
+    /// Which other programmes were advised, the first first.
+    pub advice: Vec<Advice>,
+    /// The teams that it names.
+    pub teams: Vec<(TeamId, String)>,
     /// Those who did something, by name.
     pub names: Names,
     /// The applicant is told by mail.
@@ -122,12 +127,16 @@ impl Store {
         let decided = standing.or(admission::unrecalled(&all, id)).map_or(now.day, |one| one.at.day);
         let people: BTreeSet<AccountId> = all.iter().flat_map(Admission::people).collect();
         let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
-        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| one.application == id);
+        let crebos: Vec<_> = application.programme.into_iter().chain(advice.iter().map(|one| one.programme)).collect();
         let view = AdmissionView {
             file,
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            teams: advice::named(&mut tx, tenant, &advice).await?,
+            advice,
             level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: clearance(&reached, id, now.day),
@@ -329,12 +338,16 @@ impl Store {
         };
         let people: BTreeSet<AccountId> = one.people().collect();
         let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
-        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| one.application == id);
+        let crebos: Vec<_> = application.programme.into_iter().chain(advice.iter().map(|one| one.programme)).collect();
         let view = AdmissionView {
             file,
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            teams: advice::named(&mut tx, tenant, &advice).await?,
+            advice,
             level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: None,

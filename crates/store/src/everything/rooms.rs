@@ -129,6 +129,9 @@ const STILL_KNOWN: &str = "t.withdrawn_by IS NULL";
 const TOLD: &str = "(t.told IS NOT NULL OR t.kind = 'chose')";
 const OF_TOLD: &str = "EXISTS (SELECT 1 FROM admission a WHERE a.tenant_id = t.tenant_id AND a.file_id = t.file_id AND a.number = t.number AND (a.told IS NOT NULL OR a.kind = 'chose'))";
 
+/// What was advised with a decision that was not told would give that away.
+const GIVES_NOTHING_AWAY: &str = "NOT EXISTS (SELECT 1 FROM admission a WHERE a.tenant_id = t.tenant_id AND a.file_id = t.file_id AND a.application_id = t.application_id AND a.status = 'standing' AND a.kind <> 'chose' AND a.told IS NULL AND a.decided_at <= t.advised_at)";
+
 /// Of a decision that was not told, neither that there is one nor which.
 const UNTOLD: &str = "t.status <> 'enrolled' AND EXISTS (SELECT 1 FROM support_file f CROSS JOIN admission a WHERE f.tenant_id = t.tenant_id AND f.person_id = t.person_id AND a.tenant_id = t.tenant_id AND a.file_id = f.file_id AND a.application_id = t.application_id AND a.status = 'standing' AND a.kind <> 'chose' AND a.told IS NULL)";
 
@@ -205,6 +208,12 @@ pub const ROOMS: &[Room] = &[
         ("parents", Plain), ("minor", Plain), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
         ("recalled", Code("talk-means-")), ("recalled_on", Plain), ("recalled_by", Staff),
     ]).sealed(Seal::Number).only(TOLD),
+    room("advice", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("application_id", Applied), ("crebo", Plain), ("team_id", Named("team")), ("words", Words),
+        ("advised_on", Plain), ("advised_by", Staff), ("status", Code("advice-status-")), ("status_on", Plain),
+        ("reply", Words), ("answered_on", Plain), ("answered_by", Staff), ("why", Words), ("ended_on", Plain),
+        ("ended_by", Staff),
+    ]).sealed(Seal::Number).only(GIVES_NOTHING_AWAY),
     room("admission_onward", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("goes_to", Code("admission-where-")), ("declined", Plain), ("words", Words),
         ("noted_on", Plain), ("noted_by", Staff),

@@ -33,6 +33,7 @@ const LEADS: &[&str] = &[
     "dispute_id",
     "talk_id",
     "admission_id",
+    "advice_id",
     "transfer_id",
     "share_id",
     "invitation_id",

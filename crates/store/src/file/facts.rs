@@ -127,6 +127,8 @@ pub(crate) struct Loaded {
     pub(crate) handed: Vec<(ApplicationId, Handed)>,
     /// How each application ended that did.
     pub(crate) endings: Vec<(ApplicationId, Ending)>,
+    /// Where advice for another programme stands.
+    pub(crate) advised: Vec<(ApplicationId, register::advice::Status, Date)>,
     /// Since when what was told of one holds no more, while nobody said so.
     pub(crate) recalled: Vec<(ApplicationId, Date)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
@@ -350,6 +352,10 @@ pub(crate) async fn load(
         file.endings.extend(ending.map(|ending| (application, ending)));
         file.recalled.extend(recalled.map(|since| (application, since)));
     }
+    for (owner, application, status, since) in crate::advice::load::advised(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.advised.push((application, status, since));
+    }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
@@ -397,7 +403,8 @@ pub(crate) async fn load(
         for application in &mut file.applications {
             let (talk, ended) = (course(&file.talks, application.id), ending(&file.endings, application.id));
             let recalled = file.recalled.iter().find(|(of, _)| *of == application.id).map(|(_, since)| *since);
-            application.kept = kept(application, talk, ended, recalled);
+            let sought = sought(&file.advised, application);
+            application.kept = kept(application, talk, ended, (recalled, sought));
         }
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
@@ -409,6 +416,15 @@ pub(crate) async fn load(
         file.stored = stored;
     }
     Ok(out)
+}
+
+/// Since when a place elsewhere is sought for an application.
+pub(crate) fn sought(
+    all: &[(ApplicationId, register::advice::Status, Date)],
+    of: &register::application::Application,
+) -> Option<Date> {
+    let of_it = all.iter().filter(|(id, ..)| *id == of.id).map(|(_, status, since)| (*status, *since));
+    register::advice::seeks(of.status, of_it)
 }
 
 fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
@@ -436,6 +452,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         talks: Vec::new(),
         endings: Vec::new(),
         recalled: Vec::new(),
+        advised: Vec::new(),
         handed: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),

@@ -3,9 +3,9 @@
 
 use crate::StoreError;
 use crate::db::Tx;
-use crate::file::facts::Loaded;
+use crate::file::facts::{Loaded, sought};
 use crate::which::{MANY, marks};
-use register::intake::owed::{Owed, of_transfer, owed};
+use register::intake::owed::{Owed, of_advice, of_transfer, owed};
 use register::intake::timely::{Side, Timely};
 use register::policy::Policy;
 use register::{ApplicationId, TenantId};
@@ -57,9 +57,12 @@ pub(crate) fn rows(file: &Loaded) -> Vec<(ApplicationId, Owed)> {
         let course = file.talks.iter().find(|(id, _)| *id == one.id).map(|(_, course)| *course);
         let ending = file.endings.iter().find(|(id, _)| *id == one.id).map(|(_, ending)| *ending);
         let recalled = file.recalled.iter().find(|(id, _)| *id == one.id).map(|(_, since)| *since);
+        let place = of_advice(sought(&file.advised, one));
         let handed =
             file.handed.iter().filter(|(id, _)| *id == one.id).filter_map(|(_, handed)| of_transfer(one, *handed));
-        out.extend(owed(one, course, ending, recalled).into_iter().chain(handed).map(|owed| (one.id, owed)));
+        out.extend(
+            owed(one, course, ending, recalled).into_iter().chain(place).chain(handed).map(|owed| (one.id, owed)),
+        );
     }
     out
 }

@@ -7,9 +7,10 @@ use crate::db::Tx;
 use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::{Store, StoreError, admission, mail, programme, transfer};
+use crate::{Store, StoreError, admission, advice, mail, programme, transfer};
 use access::{Action, Actor};
 use register::admission::Admission;
+use register::advice::Advice;
 use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
@@ -80,6 +81,10 @@ pub struct OwnIntake {
     pub admissions: Vec<Admission>,
     /// What previous schools handed over, the first first: one reads it before it is in the file.
     pub transfers: Vec<Transfer>,
+    /// Which other programmes were advised, the first first.
+    pub advice: Vec<Advice>,
+    /// The teams that it names.
+    pub teams: Vec<(TeamId, String)>,
     /// Which of them one can take back the yes to.
     pub takes_back: Vec<TransferId>,
     /// Until when one can object to what holds.
@@ -259,8 +264,12 @@ impl Store {
         let untold: Vec<_> = admissions
             .iter()
             .filter(|one| one.status == register::admission::Status::Standing && !told(one))
-            .map(|one| (one.application, one.before))
+            .map(|one| (one.application, one.before, one.at.at))
             .collect();
+        // What was advised with a decision that was not told would give that away.
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| untold.iter().all(|(of, _, at)| *of != one.application || one.at.at < *at));
+        let teams = advice::named(&mut tx, tenant, &advice).await?;
         admissions.retain(told);
         let mut object_until = Vec::new();
         for one in admissions.iter().filter(|one| one.status == register::admission::Status::Standing) {
@@ -275,12 +284,13 @@ impl Store {
         let takes_back = transfers.iter().filter(stands).filter(theirs).map(|one| one.id).collect();
         let people = talks.iter().flat_map(Talk::people).chain(transfers.iter().flat_map(Transfer::people));
         let people = people.chain(admissions.iter().flat_map(Admission::people));
+        let people = people.chain(advice.iter().flat_map(Advice::people));
         let people: BTreeSet<AccountId> = people.collect();
         let mut applications = reached.file.applications.clone();
         applications.reverse();
         // Decided is not told: until then it stands where it stood.
         for one in &mut applications {
-            let before = untold.iter().find(|(id, _)| *id == one.id).map(|(_, before)| *before);
+            let before = untold.iter().find(|(id, ..)| *id == one.id).map(|(_, before, _)| *before);
             one.status = before.unwrap_or(one.status);
         }
         let view = OwnIntake {
@@ -288,7 +298,11 @@ impl Store {
             programmes: programme::of_codes(
                 &mut tx,
                 tenant,
-                applications.iter().filter_map(|one| one.programme).collect::<Vec<_>>(),
+                applications
+                    .iter()
+                    .filter_map(|one| one.programme)
+                    .chain(advice.iter().map(|one| one.programme))
+                    .collect::<Vec<_>>(),
             )
             .await?,
             names: names(&mut tx, people).await?,
@@ -297,6 +311,8 @@ impl Store {
             admissions,
             transfers,
             takes_back,
+            advice,
+            teams,
             object_until,
         };
         let deed = Deed::new(actor, action, reached.decision).to([view.person.person]);

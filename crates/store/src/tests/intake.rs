@@ -72,7 +72,7 @@ crate::on_both! {
         both.sort_unstable();
         let list = |plan: Vec<ApplicationId>, tell, report| {
             let none = || Vec::new();
-            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review].map(|work| (work, none()));
+            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review, Work::Place].map(|work| (work, none()));
             [(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)].into_iter().chain(rest).collect::<Vec<_>>()
         };
         assert_eq!(owed(&store, &intaker, at(1)).await, list(both.clone(), vec![], vec![]));
@@ -382,6 +382,84 @@ crate::on_both! {
         let file = store.file_view(&coach, who.file, late).await.unwrap();
         assert!(file.handed.is_empty() && file.handed_back.last() == Some(&late.day));
         assert!(store.own_intake(&own, late).await.unwrap().takes_back.is_empty());
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn another_programme_is_advised_and_a_team_answers(store) {
+        use register::advice::{Draft, Refusal, Status};
+        use register::programme::Crebo;
+        let school = School::new(&store, "45AK").await;
+        let (ours, theirs) = (school.team("Zorg").await, school.team("Keuken").await);
+        let intaker = school.member(Role::Intaker, Scope::Teams(vec![ours])).await;
+        let cook = school.member(Role::Intaker, Scope::Teams(vec![theirs])).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, Some(ours), TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AL").await.member(Role::Intaker, Scope::School).await;
+        let given = Draft { programme: Crebo::parse("25180"), team: Some(theirs), words: "Kleine groep.".to_owned() };
+        for (by, name) in [(&cook, "the team that is asked"), (&care, "a coordinator"), (&stranger, "another school")] {
+            let refused = store.advice_give(by, id, &given, at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        store.advice_give(&intaker, id, &given, at(2)).await.unwrap();
+        let twice = store.advice_give(&intaker, id, &given, at(2)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
+        let seeks = |all: Vec<(Work, Vec<ApplicationId>)>| all.iter().any(|(work, ids)| *work == Work::Place && ids.contains(&id));
+        assert!(seeks(owed(&store, &intaker, at(3)).await), "it stays with whoever asked");
+
+        // The team reads who it is and what is asked; the file it does not.
+        let list = store.advice_asked(&cook, at(3)).await.unwrap();
+        assert_eq!((list.total, list.rows.len(), store.advice_asked_count(&cook).await.unwrap()), (1, 1, 1));
+        assert_eq!((list.rows[0].team.as_str(), list.rows[0].advice.words.reveal().as_str()), ("Keuken", "Kleine groep."));
+        assert!(store.file_view(&cook, who.file, at(3)).await.is_err() && store.advice(&cook, id, at(3)).await.is_err());
+        assert!(store.advice_asked(&intaker, at(3)).await.unwrap().rows.is_empty(), "another team is asked");
+        assert!(store.advice_asked(&care, at(3)).await.is_err(), "who holds no intakes answers for no team");
+        let which = list.rows[0].advice.id;
+        for (by, name) in [(&intaker, "another team"), (&care, "a coordinator"), (&stranger, "another school")] {
+            let refused = store.advice_answer(by, which, (Some(true), ""), at(4)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let (one, two) = tokio::join!(
+            store.advice_answer(&cook, which, (Some(false), "Vol."), at(5)),
+            store.advice_answer(&cook, which, (Some(true), ""), at(5)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs answer once");
+        let stands = store.advice(&intaker, id, at(6)).await.unwrap().all[0].status;
+        assert_eq!(seeks(owed(&store, &intaker, at(6)).await), stands == Status::Declined);
+        assert_eq!(store.advice_asked_count(&cook).await.unwrap(), 0);
+
+        // Taken back, and asked anew; the applicant reads all of it.
+        store.advice_withdraw(&intaker, (id, which), "Anders.", at(7)).await.unwrap();
+        assert!(!seeks(owed(&store, &intaker, at(7)).await));
+        store.advice_give(&intaker, id, &given, at(8)).await.unwrap();
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        let read = store.own_intake(&own, at(9)).await.unwrap();
+        assert_eq!(read.advice.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::Withdrawn, Status::Asked]);
+        assert_eq!(read.teams, [(theirs, "Keuken".to_owned())]);
+        let json = store.everything(&own, at(9)).await.unwrap().json();
+        assert_eq!(json["advice"][1]["words"], "Kleine groep.");
+
+        // With a decision that was not told no advice gives that away; and while a place is sought they stay in hand.
+        let no = register::admission::Draft {
+            kind: Some(register::admission::Kind::Refuse),
+            ground: Some(register::admission::Ground::PriorEducation),
+            reason: "Daarom.".to_owned(),
+            ..Default::default()
+        };
+        let shown = seen(&store, &intaker, id, at(10)).await;
+        store.admission_decide(&intaker, shown, &no, at(10)).await.unwrap();
+        let bakes = Draft { programme: Crebo::parse("25171"), ..given };
+        store.advice_give(&intaker, id, &bakes, at(11)).await.unwrap();
+        assert_eq!(store.own_intake(&own, at(12)).await.unwrap().advice.len(), 2);
+        assert_eq!(store.everything(&own, at(12)).await.unwrap().json()["advice"].as_array().map(Vec::len), Some(2));
+        assert_eq!(store.admission(&intaker, id, at(12)).await.unwrap().advice.len(), 3, "it stands in the letter");
+        assert!(seeks(owed(&store, &intaker, days(300)).await), "until a team takes them");
+        let list = store.advice_asked(&cook, at(13)).await.unwrap();
+        let last = list.rows.last().unwrap().advice.id;
+        store.advice_answer(&cook, last, (Some(true), ""), at(13)).await.unwrap();
+        assert!(!seeks(owed(&store, &intaker, at(14)).await), "one takes them");
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

@@ -44,7 +44,8 @@ pub(super) async fn list(
     let now = app.clock.now();
     let found = app.store.application_list(&actor, asked, after, now).await?;
     let holds = actor.role().is_some_and(|role| may_ever(role, Action::HoldIntake));
-    Ok(show(&IntakePage::new(shell, holds, (asked, after), &found, now.day)))
+    let questions = if holds { app.store.advice_asked_count(&actor).await? } else { 0 };
+    Ok(show(&IntakePage::new(shell, holds, (asked, after), (&found, questions), now.day)))
 }
 
 fn href(asked: Asked, after: Option<ApplicationId>) -> String {
@@ -99,7 +100,7 @@ impl IntakePage {
         shell: Shell,
         holds: bool,
         (asked, after): (Asked, Option<ApplicationId>),
-        found: &ApplicationPage,
+        (found, questions): (&ApplicationPage, i64),
         today: Date,
     ) -> Self {
         let t = shell.t;
@@ -119,7 +120,14 @@ impl IntakePage {
         };
         // What nobody has to do is not in the way of what somebody has.
         let waits = |(work, count): &&(Work, i64)| *count > 0 || asked.work == Some(*work);
-        let to_do = found.owed.iter().filter(waits).map(work_tab).collect();
+        let mut to_do: Vec<Tab> = found.owed.iter().filter(waits).map(work_tab).collect();
+        // What another programme asks is not of these applications: it has a list of its own.
+        to_do.extend((questions > 0).then(|| Tab {
+            label: t.get("intake-asked"),
+            count: Some(questions),
+            href: crate::intake::ASKED.to_owned(),
+            current: false,
+        }));
         let mut tabs = vec![tab(None, t.get("intake-open"), Some(open))];
         tabs.extend(found.open.iter().map(|(status, count)| tab(Some(*status), words(*status), Some(*count))));
         let closed = Status::ALL.iter().copied().filter(|status| !status.is_open());
@@ -154,6 +162,7 @@ impl IntakePage {
                 let (room, key) = match (asked.work, talk) {
                     (Some(Work::Decide | Work::TellDecision | Work::Guide), _) => ("besluit", "intake-decision-of"),
                     (Some(Work::Fetch | Work::Review), _) => ("overdracht", "intake-transfer-of"),
+                    (Some(Work::Place), _) => ("advies", "intake-advice-of"),
                     (Some(Work::Plan | Work::Tell | Work::Report) | None, None) => ("gesprek", "intake-talk-plan"),
                     (Some(Work::Plan | Work::Tell | Work::Report) | None, Some(_)) => ("gesprek", "intake-talk-of"),
                 };
@@ -242,24 +251,24 @@ impl Page for IntakePage {
             programmes: Default::default(),
         };
         let today = crate::say::people::now().day;
-        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4]).map(|(work, count)| (*work, count)).collect();
+        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4, 1]).map(|(work, count)| (*work, count)).collect();
         let sides = vec![(Side::InTime, 120), (Side::Late, 29), (Side::Unknown, 1)];
         let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, sides, choices, ..empty() };
         let withdrawn = Asked { status: Some(Status::Withdrawn), ..Asked::default() };
         let all = Asked::default();
         let late = Asked { side: Some(Side::Late), work: Some(Work::Plan), ..all };
         vec![
-            ("empty", Self::new(shell(Role::Intaker), true, (all, None), &empty(), today)),
-            ("full", Self::new(shell(Role::Intaker), true, (all, None), &full, today)),
-            ("late", Self::new(shell(Role::Intaker), true, (late, None), &full, today)),
-            ("none-chosen", Self::new(shell(Role::Intaker), true, (withdrawn, None), &empty(), today)),
+            ("empty", Self::new(shell(Role::Intaker), true, (all, None), (&empty(), 0), today)),
+            ("full", Self::new(shell(Role::Intaker), true, (all, None), (&full, 2), today)),
+            ("late", Self::new(shell(Role::Intaker), true, (late, None), (&full, 0), today)),
+            ("none-chosen", Self::new(shell(Role::Intaker), true, (withdrawn, None), (&empty(), 0), today)),
             (
                 "care",
                 Self::new(
                     shell(Role::CareCoordinator),
                     false,
                     (all, next),
-                    &ApplicationPage { before: 25, ..full },
+                    (&ApplicationPage { before: 25, ..full }, 0),
                     today,
                 ),
             ),

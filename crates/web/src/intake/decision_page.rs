@@ -161,6 +161,8 @@ pub struct DecisionPage {
     /// How it stands: every button names it.
     stand: String,
     talk: String,
+    /// To the advice for another programme.
+    advice: String,
     file: String,
     facts: Vec<(String, String)>,
     gives: String,
@@ -226,6 +228,7 @@ impl DecisionPage {
             title: t.say("admission-title").arg("name", name(t, &view.person)).to_string(),
             stand: view.stand().code(),
             talk: format!("/intake/{}/gesprek", view.application.id),
+            advice: format!("/intake/{}/advies", view.application.id),
             file: format!("/dossiers/{}", view.file),
             facts: facts(t, view, today),
             gives: intake::gives(t, view.timely, view.level),

@@ -1,6 +1,9 @@
 //! `/intake/{application}/gesprek`: the talk of an intake, planned, told, held and written down; `/intake/{application}/besluit`: how
 //! the application ends; and `/mijn/aanmelding`, what the applicant reads of both.
 
+mod advice;
+mod advice_page;
+mod asked;
 mod decision;
 mod decision_page;
 mod own;
@@ -8,6 +11,9 @@ mod page;
 mod talk;
 mod transfer;
 
+pub use advice_page::AdvicePage;
+pub use asked::AskedPage;
+pub(crate) use asked::PATH as ASKED;
 pub use decision_page::DecisionPage;
 pub use own::OwnIntakePage;
 pub(crate) use own::{PATH as OWN, WHICH};
@@ -26,6 +32,10 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/intake/{application}/besluit", gate, decision::show_decision)
         .post("/intake/{application}/besluit", gate, decision::act)
         .get("/intake/{application}/besluit/brief", gate, decision::paper)
+        .get("/intake/{application}/advies", gate, advice::show_advice)
+        .post("/intake/{application}/advies", gate, advice::act)
+        .get(asked::PATH, Gate::Needs(Action::AnswerAdvice), asked::asked)
+        .post(asked::PATH, Gate::Needs(Action::AnswerAdvice), asked::answer)
         .get("/intake/{application}/overdracht", gate, transfer::show_transfer)
         .post("/intake/{application}/overdracht", gate, transfer::act)
         .get("/mijn/aanmelding/{application}/brief", Gate::Needs(Action::SeeOwnFile), decision::own_paper)

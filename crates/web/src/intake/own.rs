@@ -1,7 +1,7 @@
 //! `/mijn/aanmelding`: one's own applications, or one's child's: when the talk is, with whom, and what was written down of it.
 
 use super::{
-    decision_page,
+    advice_page, decision_page,
     page::{Line, line},
     transfer,
 };
@@ -70,6 +70,8 @@ struct Applied {
     open: bool,
     talks: Vec<Line>,
     decided: Vec<decision_page::Line>,
+    /// Other programmes that were advised.
+    advised: Vec<advice_page::Line>,
     /// What a previous school handed over; and which it is, for who can take back the yes to it.
     handed: Vec<(transfer::Line, Option<String>)>,
     /// To the letter, in both languages.
@@ -114,6 +116,10 @@ impl OwnIntakePage {
                         decision_page::line(t, ended, by, until)
                     })
                     .collect(),
+                advised: (found.advice.iter().rev())
+                    .filter(|advised| advised.application == one.id)
+                    .map(|advised| advice_page::line(t, advised, (&found.programmes, &found.teams), by, today))
+                    .collect(),
                 handed: (found.transfers.iter().rev())
                     .filter(|handed| handed.application == one.id)
                     .map(|handed| {
@@ -151,6 +157,8 @@ impl Page for OwnIntakePage {
                 programmes: Default::default(),
                 admissions: Vec::new(),
                 transfers: Vec::new(),
+                advice: Vec::new(),
+                teams: Vec::new(),
                 takes_back: Vec::new(),
                 object_until: Vec::new(),
                 names: words::names(),
@@ -172,6 +180,8 @@ impl Page for OwnIntakePage {
                 let found = OwnIntake {
                     person: people::person(None),
                     talks: Vec::new(),
+                    advice: crate::say::advice::advice(crate::say::advice::State::Taken).into_iter().collect(),
+                    teams: crate::say::advice::teams(),
                     takes_back: handed.iter().map(|one| one.id).collect(),
                     transfers: handed.into_iter().collect(),
                     applications: vec![application],

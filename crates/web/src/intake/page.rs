@@ -134,6 +134,7 @@ pub struct TalkPage {
     need: String,
     decision: String,
     transfer: String,
+    advice: String,
     file: String,
     /// To invite the applicant, who cannot sign in.
     invite: Option<String>,
@@ -209,6 +210,7 @@ impl TalkPage {
             here: path(view.application.id),
             need: format!("/intake/{}", view.application.id),
             decision: format!("/intake/{}/besluit", view.application.id),
+            advice: format!("/intake/{}/advies", view.application.id),
             transfer: format!("/intake/{}/overdracht", view.application.id),
             file: format!("/dossiers/{}", view.file),
             invite: (tell.is_some() && !view.by_mail).then(|| format!("/dossiers/{}/uitnodigen", view.file)),

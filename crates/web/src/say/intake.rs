@@ -48,6 +48,7 @@ pub fn work(t: T, work: Work) -> String {
         Work::Guide => "intake-work-guide",
         Work::Fetch => "intake-work-fetch",
         Work::Review => "intake-work-review",
+        Work::Place => "intake-work-place",
     })
 }
 

@@ -1,7 +1,7 @@
 //! A decision on an application, on paper.
 
 use crate::say::{
-    admission as words,
+    admission as words, advice,
     application::programme,
     person::{call_name, name},
     words::T,
@@ -59,6 +59,11 @@ impl AdmissionLetter {
         let mut reasons: Vec<(String, String)> = ground.into_iter().collect();
         reasons.push((t.get("admission-reasons"), t.stored(one.reason.reveal())));
         reasons.extend(one.offer.as_ref().map(|offer| (t.get("admission-offered"), t.stored(offer.reveal()))));
+        // What stands of the advice for another programme; of what a team said no to nobody is told here.
+        let stands = view.advice.iter().filter(|one| refused && one.status.advises());
+        reasons.extend(
+            stands.map(|one| (t.get("advice-letter"), advice::said(t, one, &view.programmes, &view.teams, day))),
+        );
         let until = match view.object_until {
             Some(until) => t.say("admission-letter-until").arg("until", until).to_string(),
             None => t.get("admission-letter-weeks"),
@@ -132,7 +137,7 @@ mod tests {
                 assert!(AdmissionLetter::new(t, &view(state).unwrap()).is_none(), "{state:?}");
             }
             for (state, rows, says) in
-                [(State::Enrolled, [3, 1], 3), (State::Guided, [3, 3], 5), (State::Recalled, [3, 1], 1)]
+                [(State::Enrolled, [3, 1], 3), (State::Guided, [3, 4], 5), (State::Recalled, [3, 1], 1)]
             {
                 let letter = AdmissionLetter::new(t, &view(state).unwrap()).unwrap();
                 assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
