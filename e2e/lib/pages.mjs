@@ -705,6 +705,7 @@ const LEAD_ON = [
   "/privacy/dossiers/{file}/alles", "/mijn/afspraken/{version}/evaluatie/document",
   "/dossiers/{file}/afspraken/{version}/evaluatie/document", "/examens/periodes/{period}/behoeften", "/examens/periodes/{period}/lijst",
   "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
+  "/intake/{application}/gesprek/brief", "/mijn/aanmelding/{application}/uitnodiging",
   "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
   "/mijn/geschil/{file}/{dispute}/ontvangst",
 ];

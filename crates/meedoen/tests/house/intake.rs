@@ -59,6 +59,10 @@ fn planned_told_held_and_written_down(house: &'static House) {
         assert!(intaker.get("/intake?werk=tell").await.has(&talk), "the applicant has yet to be told");
         let page = intaker.get(&talk).await;
         assert_eq!(page.body.matches("22 september 2026").count(), 1, "one talk: {}", page.body);
+        assert!(page.has("/gesprek/brief?in=nl") && page.has("/gesprek/brief?in=en"), "with its letter: {}", page.body);
+        assert_eq!(intaker.get(&format!("{talk}/brief")).await.status, 303, "in a language");
+        assert_eq!(intaker.get(&format!("{talk}/brief?in=nl")).await.status, 200);
+        assert_eq!(house.sign_in("coach").await.get(&format!("{talk}/brief?in=nl")).await.status, 404);
         assert_eq!(
             intaker.post(&talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status,
             422,

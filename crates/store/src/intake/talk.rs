@@ -25,6 +25,7 @@ use time::Date;
 use uuid::Uuid;
 
 sql! {
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
     SET_STATUS = "UPDATE application SET status = $3 WHERE tenant_id = $1 AND application_id = $2";
     /// Who holds intakes for a team, or for the whole school.
     HOLDERS = "SELECT DISTINCT a.account_id, a.name FROM membership m CROSS JOIN account a WHERE m.tenant_id = $1 AND m.role = 'intaker' \
@@ -51,6 +52,8 @@ pub struct TalkView {
     pub timely: Timely,
     /// The talks, the first first.
     pub talks: Vec<Talk>,
+    /// The school.
+    pub school: String,
     /// Those who did something or have to, by name.
     pub names: Names,
     /// Who can hold it.
@@ -130,7 +133,34 @@ fn application(all: &[Application], id: ApplicationId) -> Result<&Application, S
 impl Store {
     /// The talks of an application. The look is in the audit.
     pub async fn intake_talks(&self, actor: &Actor, id: ApplicationId, now: Moment) -> Result<TalkView, StoreError> {
-        let (tenant, action) = (actor.tenant(), Action::HoldIntake);
+        self.talk_letter(actor, Action::HoldIntake, id, now).await
+    }
+
+    /// Whether a talk to come is planned, of which an actor can have the letter. Shows nothing of it, and so is no look.
+    pub async fn talk_is_planned(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut tx = self.begin_snapshot().await?;
+        reach(&mut tx, actor, action, file, now.day).await?;
+        let talks = of_file(&mut tx, tenant, file).await?;
+        Ok(talk::newest(&talks, id).is_some_and(|talk| talk.status == talk::Status::Planned))
+    }
+
+    /// The talks of an application, for who holds intakes or for whom it is about (`action`). The look is in the audit.
+    pub async fn talk_letter(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<TalkView, StoreError> {
+        let tenant = actor.tenant();
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
@@ -138,7 +168,9 @@ impl Store {
         let mut talks = of_file(&mut tx, tenant, file).await?;
         talks.retain(|one| one.application == id);
         let people: BTreeSet<AccountId> = talks.iter().flat_map(Talk::people).collect();
+        let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
         let view = TalkView {
+            school,
             file,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, application.programme.into_iter().collect::<Vec<_>>())

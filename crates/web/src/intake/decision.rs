@@ -176,7 +176,7 @@ fn said(errors: &mut Errors, parts: &[(Part, Wrong)]) {
 }
 
 /// In which language a letter was asked. None: it is asked on the page, which says too when nothing is decided yet.
-fn language(query: Option<String>) -> Result<Option<T>, Problem> {
+pub(super) fn language(query: Option<String>) -> Result<Option<T>, Problem> {
     let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
     Ok(Lang::from_code(input.text("in")).map(T::new))
 }

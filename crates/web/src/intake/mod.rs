@@ -9,6 +9,7 @@ mod decision_page;
 mod own;
 mod page;
 mod talk;
+mod talk_paper;
 mod transfer;
 
 pub use advice_page::AdvicePage;
@@ -29,6 +30,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/intake/{application}/gesprek", gate, talk::show_talk)
         .post("/intake/{application}/gesprek", gate, talk::act)
+        .get("/intake/{application}/gesprek/brief", gate, talk_paper::paper)
+        .get("/mijn/aanmelding/{application}/uitnodiging", Gate::Needs(Action::SeeOwnFile), talk_paper::own_paper)
         .get("/intake/{application}/besluit", gate, decision::show_decision)
         .post("/intake/{application}/besluit", gate, decision::act)
         .get("/intake/{application}/besluit/brief", gate, decision::paper)

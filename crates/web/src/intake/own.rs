@@ -2,7 +2,7 @@
 
 use super::{
     advice_page, decision_page,
-    page::{Line, line},
+    page::{self, Line, line},
     transfer,
 };
 use crate::{
@@ -76,6 +76,8 @@ struct Applied {
     handed: Vec<(transfer::Line, Option<String>)>,
     /// To the letter, in both languages.
     papers: Vec<(String, String)>,
+    /// To the letter for the talk.
+    letters: Vec<(String, String)>,
 }
 
 /// The page.
@@ -128,6 +130,11 @@ impl OwnIntakePage {
                     })
                     .collect(),
                 papers: papers(t, found, one.id),
+                letters: page::papers(
+                    t,
+                    &format!("{PATH}/{}/uitnodiging", one.id),
+                    register::intake::talk::newest(&found.talks, one.id),
+                ),
             })
             .collect();
         Self {

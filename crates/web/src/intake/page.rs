@@ -104,6 +104,14 @@ pub(super) fn line(t: T, talk: &Talk, by: impl Fn(AccountId) -> String) -> Line 
     }
 }
 
+/// To the letter of a talk, in both languages, while it is planned.
+pub(super) fn papers(t: T, path: &str, newest: Option<&Talk>) -> Vec<(String, String)> {
+    let planned = newest.is_some_and(|talk| talk.status == Status::Planned);
+    let papers = [("nl", "talk-paper-nl"), ("en", "talk-paper-en")];
+    let papers = papers.map(|(lang, said)| (format!("{path}?in={lang}"), t.get(said)));
+    if planned { papers.to_vec() } else { Vec::new() }
+}
+
 /// Planning, or moving what is planned.
 struct Planning {
     title: String,
@@ -142,6 +150,8 @@ pub struct TalkPage {
     gives: String,
     late: bool,
     talks: Vec<Line>,
+    /// To the letter of a talk that is planned, in both languages.
+    papers: Vec<(String, String)>,
     tell: Option<Choice>,
     report: Option<Reporting>,
     plan: Option<Planning>,
@@ -217,6 +227,7 @@ impl TalkPage {
             facts,
             gives: words::gives(t, view.timely, view.level),
             late: matches!(view.timely, Timely::Late { .. }),
+            papers: papers(t, &format!("{}/brief", path(view.application.id)), newest),
             talks: view.talks.iter().rev().map(|talk| line(t, talk, by)).collect(),
             tell,
             report: report.map(|talk| reporting(t, talk, &called, input, errors, today)),

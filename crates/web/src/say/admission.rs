@@ -189,7 +189,11 @@ pub fn view(state: State) -> Option<AdmissionView> {
         person: people::person(None),
         application,
         programmes: Default::default(),
-        advice: crate::say::advice::advice(crate::say::advice::State::Asked).into_iter().collect(),
+        advice: (state == State::Refused)
+            .then(|| crate::say::advice::advice(crate::say::advice::State::Asked))
+            .flatten()
+            .into_iter()
+            .collect(),
         teams: crate::say::advice::teams(),
         level: None,
         timely: Timely::InTime { by: date!(2026 - 04 - 01) },

@@ -177,6 +177,7 @@ pub fn view(state: State, timely: Timely, by_mail: bool) -> Option<TalkView> {
         programmes: Default::default(),
         level: None,
         timely,
+        school: "Voorbeeld College".to_owned(),
         names: names(),
         holders: names().into_iter().collect(),
         by_mail,

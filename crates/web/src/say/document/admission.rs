@@ -136,9 +136,12 @@ mod tests {
             for state in [State::Clear, State::Waits, State::Chose, State::Back] {
                 assert!(AdmissionLetter::new(t, &view(state).unwrap()).is_none(), "{state:?}");
             }
-            for (state, rows, says) in
-                [(State::Enrolled, [3, 1], 3), (State::Guided, [3, 4], 5), (State::Recalled, [3, 1], 1)]
-            {
+            for (state, rows, says) in [
+                (State::Enrolled, [3, 1], 3),
+                (State::Guided, [3, 3], 5),
+                (State::Refused, [3, 4], 5),
+                (State::Recalled, [3, 1], 1),
+            ] {
                 let letter = AdmissionLetter::new(t, &view(state).unwrap()).unwrap();
                 assert!(!letter.title.contains("Annemarie") && letter.heading.contains("Annemarie"));
                 assert_eq!(letter.steps.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), rows);
