@@ -1,7 +1,8 @@
--- That an applicant was told that what they were told of holds no more; and what was said of their age on the day of the decision,
--- where nobody knows when they were born.
-ALTER TABLE admission ADD COLUMN minor BOOLEAN;             -- younger than 18, they said; absent: it was known, or nobody said
-ALTER TABLE admission ADD COLUMN recalled TEXT;             -- register::intake::talk::Means
+-- What was said of an applicant's age on the day of the decision, where nobody knows when they were born: younger than 18. Absent: it
+-- was known, or nobody said.
+ALTER TABLE admission ADD COLUMN minor BOOLEAN;
+-- That an applicant was told that what they were told of holds no more (register::intake::talk::Means).
+ALTER TABLE admission ADD COLUMN recalled TEXT;
 ALTER TABLE admission ADD COLUMN recalled_at TIMESTAMPTZ;
 ALTER TABLE admission ADD COLUMN recalled_on DATE;
 ALTER TABLE admission ADD COLUMN recalled_by UUID;
