@@ -11,7 +11,7 @@ use register::intake::talk::{Event, Means, Plan, Refusal, Written};
 use register::meeting::Consenter;
 use register::programme::Crebo;
 use register::transfer::{self, Ask, Typed};
-use store::file::applications::Asked;
+use store::file::applications::{ApplicationRow, Asked};
 use store::{SaveError, Store};
 use time::macros::time;
 use time::{Duration, Time};
@@ -166,11 +166,9 @@ pub(super) async fn advice(store: &Store, school: &School, cast: &mut Cast<'_>) 
     let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
     let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
     let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
-    for (place, row) in applied.rows.iter().skip(3).take(2).enumerate() {
+    let long_ago = |row: &&ApplicationRow| row.application.applied_on <= on(-6, 0).day;
+    for (place, row) in applied.rows.iter().skip(3).filter(long_ago).take(2).enumerate() {
         let id = row.application.id;
-        if on(-6, 0).day < row.application.applied_on {
-            continue;
-        }
         let at = on(-6, 10 * 60);
         let view = store.advice(&intaker, id, at).await?;
         // A team of whoever asks, so that the same intaker of the demo sees the question and the answer.

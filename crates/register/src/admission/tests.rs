@@ -3,6 +3,7 @@
 use super::*;
 use crate::clearance::{Because, Reason};
 use crate::fixtures::{account_id, application_id, at, day, version_id};
+use crate::intake::talk::Means;
 use crate::law::Article;
 use crate::{BirthDate, PersonId};
 use application::Status as Applied;
