@@ -24,7 +24,11 @@ impl DecisionLetter {
         // The day of a letter is that on which it was planned so.
         let day = talk.at.day;
         let applied = programme(t, &view.programmes, view.application.programme, day);
-        let said = |key: &str| (t.get(&format!("talk-letter-{key}")), t.get(&format!("talk-letter-{key}-text")));
+        let know = vec![
+            (t.get("talk-letter-bring"), t.get("talk-letter-bring-text")),
+            (t.get("talk-letter-along"), t.get("talk-letter-along-text")),
+            (t.get("talk-letter-support"), t.get("talk-letter-support-text")),
+        ];
         Some(Self {
             t,
             title: t.get("talk-letter-title"),
@@ -43,7 +47,7 @@ impl DecisionLetter {
                         (t.get("talk-with"), by(talk.with).to_owned()),
                     ],
                 ),
-                (t.get("talk-letter-know"), vec![said("bring"), said("along"), said("support")]),
+                (t.get("talk-letter-know"), know),
             ],
             closing: vec![t.get("talk-letter-cannot"), t.say("letter-closing").arg("by", by(talk.with)).to_string()],
         })
