@@ -1,5 +1,5 @@
-//! What is to be done for each application (`register::intake::owed`) and how it stands to 1 April, written beside the facts of the file in the transaction
-//! that changes those, so that a list is filtered and counted by the database.
+//! What is to be done for each application (`register::intake::owed`) and how it stands to 1 April, written beside the facts of the file
+//! in the transaction that changes those, so that a list is filtered and counted by the database.
 
 use crate::StoreError;
 use crate::db::Tx;
