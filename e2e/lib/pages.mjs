@@ -519,6 +519,10 @@ export const PAGES = [
   { name: "intakebesluit", role: "intaker", reach: decision("/intake?werk=decide") },
   { name: "intakebesluit", state: "fout", role: "intaker", reach: sentEmpty(decision("/intake?werk=decide")) },
   { name: "intakebesluit", state: "niet-begeleid", role: "intaker", reach: decision("/intake?werk=guide") },
+  { name: "advies", role: "intaker", reach: room("/intake?werk=plan", "gesprek", 0, "/advies") },
+  { name: "advies", state: "fout", role: "intaker", reach: sentEmpty(room("/intake?werk=plan", "gesprek", 0, "/advies")) },
+  { name: "advies", state: "zoekt", role: "intaker", reach: room("/intake?werk=place", "advies") },
+  { name: "gevraagd", role: "intaker", reach: at("/intake/gevraagd") },
   { name: "overdracht", role: "intaker", reach: room("/intake?werk=plan", "gesprek", 0, "/overdracht") },
   { name: "overdracht", state: "nakijken", role: "intaker", reach: room("/intake?werk=review", "overdracht") },
   { name: "overdracht", state: "fout", role: "intaker", reach: sentEmpty(room("/intake?werk=fetch", "overdracht")) },
@@ -705,6 +709,7 @@ const LEAD_ON = [
   "/privacy/dossiers/{file}/alles", "/mijn/afspraken/{version}/evaluatie/document",
   "/dossiers/{file}/afspraken/{version}/evaluatie/document", "/examens/periodes/{period}/behoeften", "/examens/periodes/{period}/lijst",
   "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
+  "/intake/{application}/gesprek/brief", "/mijn/aanmelding/{application}/uitnodiging",
   "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
   "/mijn/geschil/{file}/{dispute}/ontvangst",
 ];

@@ -31,6 +31,16 @@ error-search-many = These are too many words. Type eight at most.
 error-search-long = This is too long for a name. Type only the name or the student number.
 intake-list-title = Applications
 intake-tabs = Applications, counted
+intake-to-do = To do now
+intake-nothing-to-do = There is nothing to do now.
+intake-ended = Ended
+intake-side = Applied
+intake-all-sides = Before and after 1 April
+intake-side-in-time = By 1 April
+intake-side-late = After 1 April
+intake-side-unbound = 1 April does not count here
+intake-side-unknown = Not known
+intake-side-count = { $side } ({ $count })
 intake-open = Open
 intake-total = { $count ->
     [one] 1 application.

@@ -31,6 +31,16 @@ error-search-many = Dit zijn te veel woorden. Typ er hooguit acht.
 error-search-long = Dit is te lang voor een naam. Typ alleen de naam of het studentnummer.
 intake-list-title = Aanmeldingen
 intake-tabs = Aanmeldingen op een rij
+intake-to-do = Nu te doen
+intake-nothing-to-do = Er is nu niets te doen.
+intake-ended = Afgelopen
+intake-side = Aangemeld
+intake-all-sides = Voor en na 1 april
+intake-side-in-time = Uiterlijk 1 april
+intake-side-late = Na 1 april
+intake-side-unbound = 1 april telt hier niet
+intake-side-unknown = Niet bekend
+intake-side-count = { $side } ({ $count })
 intake-open = Open
 intake-total = { $count ->
     [one] 1 aanmelding.

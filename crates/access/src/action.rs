@@ -19,6 +19,8 @@ register::codes! {
         RecordStatutoryFacts = "record_statutory_facts",
         /// See the list of applications.
         ListApplications = "list_applications",
+        /// Say for one's team whether it takes in who applied for another programme.
+        AnswerAdvice = "answer_advice",
         /// Hold the intake of an application.
         HoldIntake = "hold_intake",
         /// Read the agreement: its versions and answers.
@@ -81,6 +83,8 @@ register::codes! {
         SayYourself = "say_yourself",
         /// Say yes or no to a meeting about oneself, or about one's child.
         AnswerMeeting = "answer_meeting",
+        /// Take back one's own yes to a hand-over of the previous school, or that for one's child.
+        WithdrawTransfer = "withdraw_transfer",
         /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
         AllowGuardian = "allow_guardian",
         /// See who else of the school opened, read or changed a file that one works with.
@@ -148,6 +152,7 @@ impl Action {
             Self::ListFiles
             | Self::SearchFiles
             | Self::ListApplications
+            | Self::AnswerAdvice
             | Self::SeeWorkbench
             | Self::CompareIse
             | Self::SeeReferrals
@@ -185,6 +190,7 @@ impl Action {
             | Self::KeepPoints
             | Self::SayYourself
             | Self::AnswerMeeting
+            | Self::WithdrawTransfer
             | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares

@@ -96,7 +96,8 @@ const fn work(action: Action) -> Work {
         | Action::SeeOwnShares
         | Action::RaiseConcern
         | Action::SayYourself
-        | Action::AnswerMeeting => Work::OwnFile,
+        | Action::AnswerMeeting
+        | Action::WithdrawTransfer => Work::OwnFile,
         Action::LodgeDispute => Work::OwnFile,
         Action::SeeShared => Work::Shared,
         Action::AllowGuardian => Work::OwnConsent,
@@ -131,7 +132,7 @@ const fn work(action: Action) -> Work {
         Action::DecideExam => Work::Exams,
         Action::HandleDisputes => Work::Disputes,
         Action::ListApplications => Work::Applications,
-        Action::HoldIntake => Work::Intake,
+        Action::HoldIntake | Action::AnswerAdvice => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
         Action::SeeResearch | Action::TakeMicrodata => Work::Research,

@@ -63,6 +63,8 @@ ids! {
     DisputeId
     /// How an application ended.
     AdmissionId
+    /// Advice for another programme.
+    AdviceId
     /// What a previous school hands over.
     TransferId
     /// The talk of an intake.

@@ -29,6 +29,15 @@ impl Crebo {
         &NAMES
     }
 
+    /// The level that the code itself says: the *kwalificatiedossiers* Entree of 2016 and of 2023 have codes of their own. `None`: it
+    /// does not say it here, and then it is not known from the code.
+    pub const fn level(self) -> Option<MboLevel> {
+        match self.0 {
+            25250..=25258 | 25740..=25748 => Some(MboLevel::One),
+            _ => None,
+        }
+    }
+
     /// The number.
     pub const fn number(self) -> u32 {
         self.0
@@ -127,6 +136,24 @@ impl LeavingReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_entree_says_its_level_and_no_other_does() {
+        for (crebo, level) in [
+            ("25249", None),
+            ("25250", Some(MboLevel::One)),
+            ("25258", Some(MboLevel::One)),
+            ("25259", None),
+            ("25742", Some(MboLevel::One)),
+            ("25655", None),
+        ] {
+            assert_eq!(Crebo::parse(crebo).unwrap().level(), level, "{crebo}");
+        }
+        // Those of the list of names are all called so: an assistant of a whole sector.
+        for (crebo, name) in Crebo::known().iter().filter(|(crebo, _)| crebo.level().is_some()) {
+            assert!(name.starts_with("Assistent "), "{crebo} {name}");
+        }
+    }
 
     #[test]
     fn a_programme_is_called_by_its_name() {

@@ -1,8 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, point, referral,
-    share, transfer, unlisted, voice,
+    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, point,
+    referral, share, transfer, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -142,6 +142,16 @@ fn the_drawing_of_a_transfer_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("transfer.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_advice_is_what_the_code_does() {
+    use advice::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("advice.md"), code);
 }
 
 #[test]

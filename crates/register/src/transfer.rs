@@ -352,6 +352,28 @@ pub fn end(one: &Transfer, event: Event, why: &str, by: AccountId, now: Moment) 
     Ok(Transfer { status, ended: Some((why.map(Personal::new), by, now)), ..one.clone() })
 }
 
+/// Takes back the yes oneself: whoever gave it, and from 16 the applicant whoever gave it. At once, whoever has the file in hand, and
+/// without a reason: nobody has to give one.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn take_back(
+    one: &Transfer,
+    (me, birth): (Consenter, Option<BirthDate>),
+    by: AccountId,
+    now: Moment,
+) -> Result<Transfer, Refusal> {
+    if !takes_back(one.consent, me, birth, now.day) {
+        return Err(Refusal::Whose(one.consent));
+    }
+    Ok(Transfer { status: moved(one, Event::Withdraw, by)?, ended: Some((None, by, now)), ..one.clone() })
+}
+
+/// Whether somebody can take back a yes that `gave` gave.
+pub fn takes_back(gave: Consenter, me: Consenter, birth: Option<BirthDate>, today: Date) -> bool {
+    gave == me || consenter(birth, today) == Some(me)
+}
+
 #[cfg(test)]
 #[path = "transfer_tests.rs"]
 mod tests;

@@ -71,3 +71,31 @@ fn nothing_enters_the_file_before_it_was_read_and_looked_at() {
     assert_eq!(end(&read, Event::Reject, "Gaat over iemand anders.", by, now).unwrap().status, Status::Rejected);
     assert_eq!(end(&kept, Event::Withdraw, "Wil het niet meer.", by, now).unwrap().status, Status::Withdrawn);
 }
+
+#[test]
+fn whoever_said_yes_takes_it_back_themselves() {
+    use Consenter::{Guardian, Student};
+    let (sixteen, fifteen) = (BirthDate::from_parts(2010, 3, 1), BirthDate::from_parts(2010, 3, 2));
+    for (what, gave, at_first, me, birth, expected) in [
+        ("the applicant", Student, sixteen, Student, sixteen, Ok(Status::Withdrawn)),
+        ("a parent of who was 15", Guardian, fifteen, Guardian, fifteen, Ok(Status::Withdrawn)),
+        ("who is 15, what a parent gave", Guardian, fifteen, Student, fifteen, Err(Refusal::Whose(Guardian))),
+        ("who is 16 by now, what a parent gave", Guardian, fifteen, Student, sixteen, Ok(Status::Withdrawn)),
+        ("a parent, what the applicant gave", Student, sixteen, Guardian, sixteen, Err(Refusal::Whose(Student))),
+        ("nobody knows how old: who gave it", Guardian, None, Guardian, None, Ok(Status::Withdrawn)),
+        ("nobody knows how old: another", Guardian, None, Student, None, Err(Refusal::Whose(Guardian))),
+    ] {
+        let one = asked(&[], &given(gave), at_first).unwrap();
+        let found = take_back(&one, (me, birth), OTHER, at("2026-03-02"));
+        assert_eq!(found.map(|one| one.status), expected, "{what}");
+    }
+    let one =
+        receive(&asked(&[], &given(Student), sixteen).unwrap(), &typed(), account_id(), at("2026-03-02")).unwrap();
+    let gone = take_back(&one, (Student, sixteen), OTHER, at("2026-03-03")).unwrap();
+    assert_eq!(gone.ended, Some((None, OTHER, at("2026-03-03"))));
+    assert_eq!(take_back(&gone, (Student, sixteen), OTHER, at("2026-03-04")), Err(Refusal::Twice));
+    assert_eq!(
+        receive(&gone, &Typed { helped: "Nog iets.".into(), ..typed() }, account_id(), at("2026-03-04")),
+        Err(Refusal::Stands(Status::Withdrawn))
+    );
+}

@@ -17,6 +17,7 @@ mod imported;
 mod application;
 pub mod account;
 pub mod admission;
+pub mod advice;
 pub mod agreement;
 pub mod audit;
 pub mod burden;
@@ -88,6 +89,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         account::SQL,
         &admission::sql(),
+        &advice::sql(),
         &agreement::sql(),
         &audit::sql(),
         &burden::sql(),

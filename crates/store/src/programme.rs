@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::listed::{ListChanges, Listed, Row, Said, Texts, held};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::programme::{Crebo, Programme, Programmes};
+use register::programme::{Crebo, MboLevel, Programme, Programmes};
 use register::{Moment, Period, TenantId};
 use std::collections::BTreeSet;
 
@@ -23,6 +23,9 @@ sql! {
     ADD = "INSERT INTO programme_name (tenant_id, number, code, name, begins, ends, into_code, source, read_by, read_at, read_on) \
            SELECT $1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12 WHERE CAST($8 AS TEXT) IS NULL";
     END = "UPDATE programme_name SET ended_by = $3, ended_at = $4, ended_on = $5 WHERE tenant_id = $1 AND number = $2";
+    /// The level of a programme, as its last enrolments have it.
+    LEVEL = "SELECT level FROM enrolment_period WHERE tenant_id = $1 AND crebo = $2 AND level IS NOT NULL AND withdrawn_by IS NULL \
+             ORDER BY begins DESC LIMIT 1";
     /// Codes in the school's own files, with how many applications and enrolments have them. Nobody is named.
     CODES = "SELECT crebo, COUNT(*) FROM enrolment_period WHERE tenant_id = $1 AND crebo IS NOT NULL GROUP BY crebo ORDER BY crebo";
 }
@@ -76,6 +79,22 @@ pub(crate) async fn of_codes(
         found.extend(rows.iter().filter_map(Programme::of));
     }
     Ok(Programmes::new(found))
+}
+
+/// All that the school's list says.
+pub(crate) async fn whole(tx: &mut Tx, tenant: TenantId) -> Result<Programmes, StoreError> {
+    Ok(Programmes::new(held::<Programme>(tx, tenant).await?.into_iter().map(|(_, one)| one).collect()))
+}
+
+/// The level of a programme: as its code says it, else as enrolments in it have it. `None`: it is not known.
+pub(crate) async fn level(tx: &mut Tx, tenant: TenantId, code: Option<Crebo>) -> Result<Option<MboLevel>, StoreError> {
+    let Some(code) = code else { return Ok(None) };
+    if let Some(level) = code.level() {
+        return Ok(Some(level));
+    }
+    let found = row!(tx, (String,), LEVEL, tenant.0, code.to_string())?;
+    // A level that is none of ours is not known.
+    Ok(found.and_then(|(level,)| MboLevel::from_code(&level)))
 }
 
 impl Store {

@@ -4,12 +4,14 @@ use super::care::staff;
 use super::cast::Cast;
 use crate::outcome::Run;
 use demo::School;
-use register::admission::{self, Choice, Draft, Ground, Kind, Where};
+use register::admission::{self, Choice, Draft, Ground, Kind, Telling, Where};
+use register::advice;
 use register::application::Status;
 use register::intake::talk::{Event, Means, Plan, Refusal, Written};
 use register::meeting::Consenter;
+use register::programme::Crebo;
 use register::transfer::{self, Ask, Typed};
-use store::file::applications::Asked;
+use store::file::applications::{ApplicationRow, Asked};
 use store::{SaveError, Store};
 use time::macros::time;
 use time::{Duration, Time};
@@ -98,8 +100,12 @@ fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<()> {
     }
 }
 
+/// Of whom the school takes back that it said no, after it was told.
+const GONE: &str = "De opleiding zat vol op de dag van het besluit.";
+
 /// What an intaker decided about those whose intake was held, from the end of the list. One was refused and told, and nobody guides
-/// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet.
+/// them; one was refused and is guided; one chose otherwise; one was enrolled, and is not told yet; and of one a
+/// no was told and taken back, and they do not know that yet.
 pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
     let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
     let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
@@ -118,19 +124,30 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
         (given(Kind::Refuse, "Er zijn 24 plaatsen en 31 aanmelders. Geloot is op 1 september."), Some(Where::OtherMbo)),
         (given(Kind::Chose, "Ik ga liever naar een school dichter bij huis."), None),
         (given(Kind::Enrol, "De vooropleiding past en de afspraken zijn klaar."), None),
+        (given(Kind::Refuse, GONE), None),
     ];
     for (row, (draft, to)) in applied.rows.iter().rev().zip(lives) {
         let id = row.application.id;
         if on(-3, 0).day < row.application.applied_on {
             continue;
         }
-        decided(store.admission_decide(&intaker, id, &draft, on(-3, 10 * 60)).await)?;
+        let shown = async |now| -> Run<_> { Ok((id, store.admission(&intaker, id, now).await?.stand())) };
+        let at = on(-3, 10 * 60);
+        decided(store.admission_decide(&intaker, shown(at).await?, &draft, at).await)?;
         if draft.kind == Some(Kind::Refuse) {
-            decided(store.admission_told(&intaker, id, (Some(Means::Paper), true), on(-2, 10 * 60)).await)?;
+            let at = on(-2, 10 * 60);
+            // Whose birth date nobody knows is asked for their age: here they are a minor.
+            let told = Telling { means: Some(Means::Paper), parents: true, minor: Some(true) };
+            decided(store.admission_told(&intaker, shown(at).await?, told, at).await)?;
+        }
+        if draft.reason == GONE {
+            let (at, why) = (on(-1, 9 * 60), "Er kwam toch een plaats vrij.");
+            decided(store.admission_back(&intaker, shown(at).await?, why, at).await)?;
         }
         if let Some(to) = to {
             let words = "De intaker ging mee naar het gesprek daar.";
-            decided(store.admission_onward(&intaker, id, (Some(to), false, words), on(-1, 10 * 60)).await)?;
+            let at = on(-1, 10 * 60);
+            decided(store.admission_onward(&intaker, shown(at).await?, (Some(to), false, words), at).await)?;
         }
     }
     Ok(())
@@ -138,6 +155,40 @@ pub(super) async fn decisions(store: &Store, school: &School, cast: &mut Cast<'_
 
 /// What the rules refuse was not decided in this school.
 fn decided(saved: Result<(), SaveError<admission::Refusal>>) -> Run<()> {
+    match saved {
+        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Of two of those who applied another programme is advised: a team said no to one, and has yet to answer about the other.
+pub(super) async fn advice(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> {
+    let Some(intaker) = staff(school, cast, "intaker@").await? else { return Ok(()) };
+    let on = |days: i64, minute| crate::clock::civil(school.today + Duration::days(days), minute);
+    let applied = store.application_list(&intaker, Asked::default(), None, on(0, 8 * 60)).await?;
+    let long_ago = |row: &&ApplicationRow| row.application.applied_on <= on(-6, 0).day;
+    for (place, row) in applied.rows.iter().skip(3).filter(long_ago).take(2).enumerate() {
+        let id = row.application.id;
+        let at = on(-6, 10 * 60);
+        let view = store.advice(&intaker, id, at).await?;
+        // A team of whoever asks, so that the same intaker of the demo sees the question and the answer.
+        let given = advice::Draft {
+            programme: Crebo::parse("25742").filter(|code| row.application.programme != Some(*code)),
+            team: applied.choices.teams.iter().map(|(team, _)| *team).find(|team| view.can_ask.contains(team)),
+            words: "Hier werk je vooral met je handen, in een kleine groep.".to_owned(),
+        };
+        advised(store.advice_give(&intaker, id, &given, at).await)?;
+        let asked = store.advice(&intaker, id, at).await?.all.last().map(|one| one.id);
+        if let Some(which) = asked.filter(|_| place == 0) {
+            let no = (Some(false), "De groep is vol tot februari.");
+            advised(store.advice_answer(&intaker, which, no, on(-4, 10 * 60)).await)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the rules refuse was not advised in this school.
+fn advised(saved: Result<(), SaveError<advice::Refusal>>) -> Run<()> {
     match saved {
         Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
         Err(SaveError::Store(error)) => Err(error.into()),

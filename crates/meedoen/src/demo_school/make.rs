@@ -91,6 +91,7 @@ pub async fn fill(
     super::exams::exams(store, school, &mut cast).await?;
     super::intake::talks(store, school, &mut cast).await?;
     super::intake::transfers(store, school, &mut cast).await?;
+    super::intake::advice(store, school, &mut cast).await?;
     super::intake::decisions(store, school, &mut cast).await?;
     super::disputes::disputes(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;

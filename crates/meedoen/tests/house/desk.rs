@@ -3,10 +3,10 @@
 
 use crate::fixture::{House, Visitor, house, house_on_postgres, own_house};
 
-/// The numbers on top, with their links: of the part of a page that is called so.
+/// The numbers on top, with their links: of the parts of a page that are called so.
 fn tabs(body: &str) -> Vec<(Option<usize>, String)> {
-    let part = body.split("class=\"mee-tabs\"").nth(1).unwrap_or_default().split("</nav>").next().unwrap_or_default();
-    let links = part.split("class=\"mee-tabs__link\" href=\"").skip(1);
+    let parts = body.split("class=\"mee-tabs\"").skip(1).filter_map(|part| part.split("</nav>").next());
+    let links = parts.flat_map(|part| part.split("class=\"mee-tabs__link\" href=\"").skip(1));
     links
         .map(|link| {
             let (href, rest) = link.split_once('"').unwrap();
@@ -17,6 +17,16 @@ fn tabs(body: &str) -> Vec<(Option<usize>, String)> {
             (count, href.replace("&#38;", "&").replace("&amp;", "&"))
         })
         .collect()
+}
+
+/// The number of the list that is shown.
+fn shown(body: &str) -> Option<usize> {
+    let current = body.split("class=\"mee-tabs__link\"").skip(1).find(|link| {
+        let tag = link.split('>').next().unwrap_or_default();
+        tag.contains("aria-current=\"true\"")
+    })?;
+    let link = current.split("</a>").next()?;
+    link.split("mee-number\">").nth(1)?.split('<').next()?.replace('.', "").parse().ok()
 }
 
 /// What follows a mark on a page, each time up to the next quote.
@@ -81,7 +91,7 @@ async fn numbers_are_lines(house: &House) {
             }
             let href = format!("{path}?team={team}");
             let page = visitor.get(&href).await;
-            let said: usize = self::tabs(&page.body).first().and_then(|(count, _)| *count).unwrap_or_default();
+            let said: usize = self::shown(&page.body).unwrap_or_default();
             assert_eq!(lines(&visitor, &href, line).await, said, "{role} {href}");
         }
     }

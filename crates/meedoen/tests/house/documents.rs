@@ -6,6 +6,7 @@
 use crate::fixture::{House, Page, Visitor, own_house, press};
 use crate::path::{applicant, hold, propose, student};
 use register::FileId;
+use register::intake::timely::Timely;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
@@ -43,6 +44,8 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         add("burden", press().decision(&DecisionLetter::of_burden(t, &decided).unwrap()));
         let refused = web::say::admission::view(web::say::admission::State::Guided).unwrap();
         add("admission", press().admission(&AdmissionLetter::new(t, &refused).unwrap()));
+        let planned = web::say::intake::view(web::say::intake::State::Planned, Timely::Unbound, true).unwrap();
+        add("talk", press().decision(&DecisionLetter::of_talk(t, &planned).unwrap()));
         let held = people::version(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1);
         add("evaluation", press().evaluation(&EvaluationSheet::new(t, &held, 1).unwrap()));
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));

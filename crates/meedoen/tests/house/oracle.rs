@@ -79,7 +79,11 @@ impl Promises {
                     && planned.is_some_and(|p| p.coach.is_some() && p.coach == self.coach.get(&account).copied())
             }
             Role::Intaker => {
-                (works(action) || matches!(action, Action::ListApplications | Action::HoldIntake | Action::WeighBurden))
+                (works(action)
+                    || matches!(
+                        action,
+                        Action::ListApplications | Action::HoldIntake | Action::WeighBurden | Action::AnswerAdvice
+                    ))
                     && planned.is_some_and(|p| self.in_hand(p) && teams().contains(&p.team))
             }
             // In the demo they work for the whole school.
@@ -144,6 +148,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::CountIse => with_students || role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
+        Action::AnswerAdvice => role == Role::Intaker,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             role == Role::Administrator
         }
@@ -184,6 +189,7 @@ fn works(action: Action) -> bool {
         | Action::CompareIse => true,
         Action::ListApplications
         | Action::HoldIntake
+        | Action::AnswerAdvice
         | Action::AnswerReferral
         | Action::HoldMeeting
         | Action::WeighBurden
@@ -197,6 +203,7 @@ fn works(action: Action) -> bool {
         | Action::PrepareEvaluation
         | Action::SayYourself
         | Action::AnswerMeeting
+        | Action::WithdrawTransfer
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
@@ -224,7 +231,7 @@ fn works(action: Action) -> bool {
 fn own_pages(action: Action) -> bool {
     use Action::{
         AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement,
-        SeeOwnFile, SeeOwnLookLog, SeeOwnShares,
+        SeeOwnFile, SeeOwnLookLog, SeeOwnShares, WithdrawTransfer,
     };
     matches!(
         action,
@@ -238,5 +245,6 @@ fn own_pages(action: Action) -> bool {
             | LodgeDispute
             | SayYourself
             | AnswerMeeting
+            | WithdrawTransfer
     )
 }

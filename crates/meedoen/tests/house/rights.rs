@@ -13,7 +13,7 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 10] = [
+const NAMES_A_THING: [&str; 11] = [
     "/rol",
     "/beheer/niet-op-de-lijst",
     "/beheer/uitnodigingen",
@@ -23,6 +23,7 @@ const NAMES_A_THING: [&str; 10] = [
     "/beheer/wachtwoord",
     "/mijn/gedeeld",
     "/mijn/zorg",
+    "/mijn/aanmelding",
     "/dossiers/{file}/delen/stop",
 ];
 

@@ -6,7 +6,8 @@ use crate::{
     application::Application,
     codes,
     intake::timely::Timely,
-    law::{Confirmation, Facts, Provider, RefusedFor, Source, Standing, r04_admission, r05_other_offer},
+    law::{Confirmation, Facts, Kind, Provider, RefusedFor, Source, Standing, r04_admission, r05_other_offer},
+    programme::MboLevel,
 };
 use time::Date;
 
@@ -62,6 +63,25 @@ impl Ground {
         })
     }
 
+    /// Whether it is one at a level. The law has two lists: for levels 2 to 4 (WEB 8.1.1c and 8.2.2a), and for entree, to which
+    /// everybody is admitted who was not in an entree programme lately (8.1.1b(2)). What stands outside both is of all. Where nobody
+    /// knows the level, each can be one, and who decides says which list it is.
+    pub fn is_of(self, level: Option<MboLevel>) -> bool {
+        let entree = level.map(|level| level == MboLevel::One);
+        match self {
+            Self::EntreeBefore => entree != Some(false),
+            Self::PriorEducation
+            | Self::Late
+            | Self::NoAdvice
+            | Self::NotConfirmed
+            | Self::Full
+            | Self::Demands
+            | Self::ThreeTerminations
+            | Self::SixYears => entree != Some(true),
+            Self::Residence | Self::Foundation | Self::SameProgramme | Self::Conduct => true,
+        }
+    }
+
     /// Whether it is one only for who is no longer under the qualification duty.
     pub const fn frees_only(self) -> bool {
         match self {
@@ -91,6 +111,8 @@ pub struct Known<'a> {
     pub qualification_duty: Option<bool>,
     /// What kind of school it is.
     pub provider: Option<Provider>,
+    /// The level of the programme.
+    pub level: Option<MboLevel>,
 }
 
 /// What the law says of a ground.
@@ -115,12 +137,16 @@ fn facts(known: Known<'_>) -> Facts {
     facts.person.participant = known.application.participant;
     facts.person.qualification_duty = known.qualification_duty;
     facts.school.provider = known.provider;
+    facts.programme.kind = (known.level == Some(MboLevel::One)).then_some(Kind::Entree);
     facts
 }
 
 /// What the law says of a ground, for who is known like this, on a day. What the register does not know (diplomas, years enrolled,
 /// what was written about 1 July) is for who decides, and stands in the reasons.
 pub fn says(ground: Ground, known: Known<'_>, today: Date) -> Says {
+    if !ground.is_of(known.level) {
+        return Says::MayNot;
+    }
     let mut facts = facts(known);
     let free = r04_admission::is_free_of_qualification_duty(&facts, today).ok();
     match (ground.frees_only(), free) {
@@ -230,12 +256,58 @@ mod tests {
             ("prior education", G::PriorEducation, "2026-02-01", Some(minor), None, "2026-06-01", may(false)),
         ] {
             let application = applied(applied_on);
-            let known = Known { application: &application, birth, qualification_duty: duty, provider: None };
+            let known =
+                Known { application: &application, birth, qualification_duty: duty, provider: None, level: None };
             assert_eq!(says(ground, known, day(today)), expected, "{what}");
         }
         let application = applied("2026-02-01");
         let provider = Some(Provider::Beroepscollege);
-        let known = Known { application: &application, birth: Some(adult), qualification_duty: None, provider };
+        let known =
+            Known { application: &application, birth: Some(adult), qualification_duty: None, provider, level: None };
         assert_eq!(says(G::Full, known, day("2026-06-01")), may(false), "not a roc");
+    }
+
+    #[test]
+    fn entree_has_a_list_of_its_own() {
+        // Written out from the articles: 8.1.1b(2) for entree, 8.1.1c and 8.2.2a for levels 2 to 4; the others stand outside both.
+        let entree = ["entree_before", "residence", "foundation", "same_programme", "conduct"];
+        let higher = [
+            "prior_education",
+            "late",
+            "no_advice",
+            "not_confirmed",
+            "full",
+            "demands",
+            "three_terminations",
+            "six_years",
+            "residence",
+            "foundation",
+            "same_programme",
+            "conduct",
+        ];
+        let adult = BirthDate::from_parts(2000, 1, 1);
+        let application = applied("2026-05-01");
+        for (level, expected) in [
+            (Some(MboLevel::One), &entree[..]),
+            (Some(MboLevel::Two), &higher[..]),
+            (Some(MboLevel::Four), &higher[..]),
+        ] {
+            let known =
+                Known { application: &application, birth: adult, qualification_duty: None, provider: None, level };
+            let may = |ground: &&Ground| says(**ground, known, day("2026-07-05")) != Says::MayNot;
+            let found: Vec<&str> = Ground::ALL.iter().filter(may).map(|ground| ground.code()).collect();
+            assert_eq!(found, expected, "{level:?}");
+        }
+        // Nobody knows the level: neither list is taken for granted.
+        assert!(Ground::ALL.iter().all(|ground| ground.is_of(None)));
+        let known = Known {
+            application: &application,
+            birth: adult,
+            qualification_duty: None,
+            provider: None,
+            level: Some(MboLevel::One),
+        };
+        let before = says(Ground::EntreeBefore, known, day("2026-07-05"));
+        assert_eq!(before, Says::May { offers: false }, "nothing else is owed with it");
     }
 }

@@ -7,9 +7,13 @@
 
 mod ground;
 mod onward;
+mod stand;
+mod told;
 
 pub use ground::{Ground, Known, Says, says};
 pub use onward::{Onward, Where, onward, settled};
+pub use stand::Stand;
+pub use told::{Telling, tell, tells_parents, unrecalled};
 
 use crate::{
     AccountId, AdmissionId, ApplicationId, Moment, Personal,
@@ -17,10 +21,8 @@ use crate::{
     clearance::Clearance,
     codes,
     field::{self, Problem},
-    guardian::ADULT_FROM,
-    intake::talk::{Means, Told},
+    intake::talk::Told,
 };
-use time::Date;
 
 /// The most characters of reasons, of an offer and of what was said.
 pub const MAX_WORDS: usize = 2000;
@@ -159,6 +161,10 @@ pub struct Admission {
     pub told: Option<Told>,
     /// The parents were told as well.
     pub parents: bool,
+    /// What was said of the applicant's age on the day of the decision, where nobody knows when they were born: younger than 18.
+    pub minor: Option<bool>,
+    /// That the applicant, who was told of it, was told that it holds no more.
+    pub recalled: Option<Told>,
     /// Why it was taken back or corrected, by whom and when.
     pub turn: Option<(Personal<String>, AccountId, Moment)>,
     /// Where the applicant went, the last one holds.
@@ -168,7 +174,7 @@ pub struct Admission {
 impl Admission {
     /// Everybody of the school who did something.
     pub fn people(&self) -> impl Iterator<Item = AccountId> {
-        let told = self.told.iter().map(|told| told.by);
+        let told = self.told.iter().chain(&self.recalled).map(|told| told.by);
         let turned = self.turn.iter().map(|(_, by, _)| *by);
         std::iter::once(self.by).chain(told).chain(turned).chain(self.onward.iter().map(|one| one.by))
     }
@@ -224,6 +230,8 @@ pub enum Part {
     Means,
     /// That the parents were told.
     Parents,
+    /// Whether the applicant was younger than 18.
+    Age,
     /// Where the applicant went.
     Where,
     /// Who guides, or what was said of it.
@@ -392,6 +400,8 @@ pub fn decide(
         status: Status::Standing,
         told: None,
         parents: false,
+        minor: None,
+        recalled: None,
         turn: None,
         onward: Vec::new(),
     };
@@ -425,42 +435,6 @@ pub fn take_back(
     let open = reopened(application, one)?;
     let why = field::text(why, MAX_WORDS).map_err(|problem| Refusal::Parts(vec![(Part::Why, problem)]))?;
     Ok(Decided { replaced: Some(turned(one, Event::TakeBack, why, by, now)?), new: None, application: open })
-}
-
-/// Whether the parents are told too: the student was younger than 18 on the day of the decision (WEB 8.1.1(1c)), or nobody knows.
-pub fn tells_parents(birth: Option<crate::BirthDate>, on: Date) -> bool {
-    birth.is_none_or(|birth| birth.age_on(on) < ADULT_FROM)
-}
-
-/// Notes that the applicant was told, in writing, and the parents too where they must be.
-///
-/// # Errors
-/// See [`Refusal`].
-pub fn tell(
-    one: &Admission,
-    (means, parents): (Option<Means>, bool),
-    birth: Option<crate::BirthDate>,
-    by: AccountId,
-    now: Moment,
-) -> Result<Admission, Refusal> {
-    if one.told.is_some() {
-        return Err(Refusal::Twice);
-    }
-    if one.status != Status::Standing {
-        return Err(Refusal::Meanwhile);
-    }
-    let mut wrong = Vec::new();
-    // A decision is in writing: said is not enough.
-    let means = means.filter(|means| !one.outcome.is_decision() || *means != Means::Spoken);
-    wrong.extend(means.is_none().then_some((Part::Means, Problem::Missing)));
-    let must = one.outcome.is_decision() && tells_parents(birth, one.at.day);
-    wrong.extend((must && !parents).then_some((Part::Parents, Problem::Missing)));
-    match means {
-        Some(means) if wrong.is_empty() => {
-            Ok(Admission { told: Some(Told { means, at: now, by }), parents, ..one.clone() })
-        }
-        _ => Err(Refusal::Parts(wrong)),
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::clearance::{Because, Reason};
 use crate::fixtures::{account_id, application_id, at, day, version_id};
+use crate::intake::talk::Means;
 use crate::law::Article;
 use crate::{BirthDate, PersonId};
 use application::Status as Applied;
@@ -35,7 +36,7 @@ fn try_of(
     given: &Draft,
 ) -> Result<Decided, Refusal> {
     let birth = BirthDate::from_parts(2007, 1, 1);
-    let known = Known { application: of, birth, qualification_duty: None, provider: None };
+    let known = Known { application: of, birth, qualification_duty: None, provider: None, level: None };
     let id = AdmissionId(Uuid::from_u128(all.len() as u128 + 1));
     decide(all, id, Setting { known, clearance }, given, account_id(), at("2026-06-01"))
 }
@@ -147,20 +148,31 @@ fn a_decision_is_told_in_writing_and_to_the_parents_of_who_is_younger_than_18() 
     let one = |kind| try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(kind)).unwrap().new.unwrap();
     let adult = BirthDate::from_parts(2008, 6, 1);
     let minor = BirthDate::from_parts(2008, 6, 2);
-    for (what, kind, means, parents, birth, wrong) in [
-        ("on paper", Kind::Refuse, Some(Means::Paper), false, adult, vec![]),
-        ("18 on the day itself", Kind::Enrol, Some(Means::Mail), false, adult, vec![]),
-        ("17", Kind::Enrol, Some(Means::Paper), false, minor, vec![Part::Parents]),
-        ("17, and the parents", Kind::Enrol, Some(Means::Paper), true, minor, vec![]),
-        ("nobody knows how old", Kind::Refuse, Some(Means::Paper), false, None, vec![Part::Parents]),
-        ("only said", Kind::Refuse, Some(Means::Spoken), false, adult, vec![Part::Means]),
-        ("nothing", Kind::Refuse, None, false, minor, vec![Part::Means, Part::Parents]),
-        ("that they chose otherwise, said", Kind::Chose, Some(Means::Spoken), false, minor, vec![]),
+    let tells = |one: &Admission, given: Telling, birth, by, on: &str| {
+        tell(std::slice::from_ref(one), application_id(), given, birth, by, at(on))
+    };
+    let (yes, no) = (Some(true), Some(false));
+    for (what, kind, means, parents, birth, said, wrong) in [
+        ("on paper", Kind::Refuse, Some(Means::Paper), false, adult, None, vec![]),
+        ("18 on the day itself", Kind::Enrol, Some(Means::Mail), false, adult, None, vec![]),
+        ("17", Kind::Enrol, Some(Means::Paper), false, minor, None, vec![Part::Parents]),
+        ("17, whatever is said of it", Kind::Enrol, Some(Means::Paper), false, minor, no, vec![Part::Parents]),
+        ("17, and the parents", Kind::Enrol, Some(Means::Paper), true, minor, None, vec![]),
+        ("nobody knows how old: it is asked", Kind::Refuse, Some(Means::Paper), false, None, None, vec![Part::Age]),
+        ("and asked though the parents know", Kind::Refuse, Some(Means::Paper), true, None, None, vec![Part::Age]),
+        ("younger than 18, they say", Kind::Refuse, Some(Means::Paper), false, None, yes, vec![Part::Parents]),
+        ("and the parents know", Kind::Refuse, Some(Means::Paper), true, None, yes, vec![]),
+        ("18 or older, they say", Kind::Refuse, Some(Means::Paper), false, None, no, vec![]),
+        ("only said", Kind::Refuse, Some(Means::Spoken), false, adult, None, vec![Part::Means]),
+        ("nothing", Kind::Refuse, None, false, minor, None, vec![Part::Means, Part::Parents]),
+        ("that they chose otherwise, said", Kind::Chose, Some(Means::Spoken), false, None, None, vec![]),
     ] {
-        let found = tell(&one(kind), (means, parents), birth, account_id(), at("2026-06-03"));
-        let parts = match found {
+        let given = Telling { means, parents, minor: said };
+        let parts = match tells(&one(kind), given, birth, account_id(), "2026-06-03") {
             Ok(told) => {
                 assert_eq!(told.told.map(|told| Some(told.means)), Some(means), "{what}");
+                let kept = said.filter(|_| birth.is_none() && kind != Kind::Chose);
+                assert_eq!((told.minor, told.parents), (kept, parents), "{what}");
                 vec![]
             }
             Err(Refusal::Parts(parts)) => parts.into_iter().map(|(part, _)| part).collect(),
@@ -168,8 +180,51 @@ fn a_decision_is_told_in_writing_and_to_the_parents_of_who_is_younger_than_18() 
         };
         assert_eq!(parts, wrong, "{what}");
     }
-    let told = tell(&one(Kind::Refuse), (Some(Means::Paper), true), minor, OTHER, at("2026-06-03")).unwrap();
-    assert_eq!(tell(&told, (Some(Means::Paper), true), minor, OTHER, at("2026-06-04")), Err(Refusal::Twice));
+    let paper = Telling { means: Some(Means::Paper), parents: true, minor: None };
+    let told = tells(&one(Kind::Refuse), paper, minor, OTHER, "2026-06-03").unwrap();
+    assert_eq!(tells(&told, paper, minor, OTHER, "2026-06-04"), Err(Refusal::Twice));
+}
+
+#[test]
+fn what_was_told_and_holds_no_more_is_told_too() {
+    let one = try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(Kind::Refuse)).unwrap().new.unwrap();
+    let id = application_id();
+    let paper = Telling { means: Some(Means::Paper), parents: true, minor: None };
+    let minor = BirthDate::from_parts(2009, 1, 1);
+    let back =
+        |one: &Admission| turned(one, Event::TakeBack, "Fout.".to_owned(), account_id(), at("2026-06-05")).unwrap();
+    let silent = [back(&one)];
+    assert_eq!(unrecalled(&silent, id), None, "who never heard of it is not told that it is gone");
+    assert_eq!(tell(&silent, id, paper, minor, OTHER, at("2026-06-06")), Err(Refusal::Meanwhile));
+
+    let told = tell(std::slice::from_ref(&one), id, paper, minor, OTHER, at("2026-06-03")).unwrap();
+    assert_eq!(unrecalled(std::slice::from_ref(&told), id), None, "it holds");
+    let gone = [back(&told)];
+    assert_eq!(unrecalled(&gone, id), Some(&gone[0]));
+    for (what, given, wrong) in [
+        ("said is not enough", Telling { means: Some(Means::Spoken), ..paper }, vec![Part::Means]),
+        ("nor without the parents, who read it", Telling { parents: false, ..paper }, vec![Part::Parents]),
+    ] {
+        let wrong = wrong.into_iter().map(|part| (part, Problem::Missing)).collect();
+        assert_eq!(tell(&gone, id, given, minor, OTHER, at("2026-06-06")), Err(Refusal::Parts(wrong)), "{what}");
+    }
+    let heard = [tell(&gone, id, paper, minor, OTHER, at("2026-06-06")).unwrap()];
+    assert_eq!(heard[0].recalled.map(|told| told.at), Some(at("2026-06-06")));
+    assert_eq!((heard[0].told, unrecalled(&heard, id)), (told.told, None));
+    assert_eq!(tell(&heard, id, paper, minor, OTHER, at("2026-06-07")), Err(Refusal::Twice));
+
+    // A next one that is told says it as well, whatever it is; until then it is owed.
+    for kind in [Kind::Enrol, Kind::Refuse, Kind::Chose] {
+        let next = try_of(&gone, &applied(Applied::IntakeHeld), CLEAR, &draft(kind)).unwrap().new.unwrap();
+        let both = [gone[0].clone(), next];
+        assert!(unrecalled(&both, id).is_some(), "{kind:?}");
+        let spoken = Telling { means: Some(Means::Spoken), ..paper };
+        assert!(tell(&both, id, spoken, minor, OTHER, at("2026-06-08")).is_err(), "{kind:?} is in writing");
+        let after = tell(&both, id, paper, minor, OTHER, at("2026-06-08")).unwrap();
+        assert_eq!((after.number, after.recalled), (2, None), "{kind:?}: what holds is told");
+        let both = [gone[0].clone(), after];
+        assert_eq!(unrecalled(&both, id), None, "{kind:?}");
+    }
 }
 
 #[test]
@@ -200,4 +255,38 @@ fn who_is_refused_is_guided_or_it_is_a_signal() {
     let chose = try_of(&[], &applied(Applied::IntakeHeld), CLEAR, &draft(Kind::Chose)).unwrap().new.unwrap();
     assert!(!chose.unguided(), "who chooses otherwise was not refused");
     assert_eq!(onward(&chose, (Some(Where::Work), false, ""), account_id(), now), Err(Refusal::Meanwhile));
+}
+
+#[test]
+fn an_act_is_on_what_was_shown() {
+    let of = applied(Applied::IntakeHeld);
+    let nothing = Stand::of(&[], &of);
+    assert_eq!(nothing.code(), "0.none.0.0.intake_held");
+    let one = try_of(&[], &of, CLEAR, &draft(Kind::Refuse)).unwrap().new.unwrap();
+    let gone = applied(Applied::NotAdmitted);
+    let shown = Stand::of(std::slice::from_ref(&one), &gone);
+    let told = Admission { told: Some(Told { means: Means::Paper, at: at("2026-06-02"), by: OTHER }), ..one.clone() };
+    let told = Stand::of(&[told], &gone);
+    let third = Stand::of(&[Admission { number: 3, ..one.clone() }], &gone);
+    for stand in [nothing, shown, told, third] {
+        assert_eq!(Stand::read(&stand.code()), Some(stand), "{}", stand.code());
+    }
+    for code in
+        ["", "0.none.0.0", "0.none.2.0.received", "x.none.0.0.received", "0.none.0.0.received.1", "1.gone.0.0.received"]
+    {
+        assert_eq!(Stand::read(code), None, "{code}");
+    }
+    let (ok, twice, wrong) = (Ok(()), Err(Refusal::Twice), Err(Refusal::NotClear));
+    for (what, seen, now, came, expected) in [
+        ("what was shown stands", shown, shown, &ok, &ok),
+        ("it was told meanwhile", shown, told, &ok, &Err(Refusal::Meanwhile)),
+        ("somebody decided meanwhile", nothing, shown, &ok, &Err(Refusal::Meanwhile)),
+        ("what is wrong is said after what changed", nothing, shown, &wrong, &Err(Refusal::Meanwhile)),
+        ("and where nothing changed", nothing, nothing, &wrong, &wrong),
+        ("decided twice by one hand", nothing, shown, &twice, &twice),
+        ("told twice by one hand", shown, told, &twice, &twice),
+        ("told once, of another decision", shown, third, &twice, &Err(Refusal::Meanwhile)),
+    ] {
+        assert_eq!(Stand::met(seen, now, came.clone()), *expected, "{what}");
+    }
 }

@@ -28,6 +28,8 @@ codes! {
         Fetch = "fetch",
         /// What the previous school wrote is to be read by the applicant, and looked at.
         Review = "review",
+        /// A team was asked to take the applicant in, and has yet to answer, or said no.
+        Place = "place",
     }
 }
 
@@ -90,22 +92,43 @@ pub fn of_transfer(application: &Application, handed: Handed) -> Option<Owed> {
     application.status.is_open().then_some(Owed { work, from: handed.since, until: ALWAYS })
 }
 
+/// What is to be done for an applicant for whom a place elsewhere is sought, since a day.
+pub fn of_advice(since: Option<Date>) -> Option<Owed> {
+    since.map(|from| Owed { work: Work::Place, from, until: ALWAYS })
+}
+
 /// Until when the intake keeps an application in hand that ended: while somebody is to be told or guided, and as long after as
 /// it follows up on an enrolment. Nobody: it is open, or ended without the intake.
-pub fn kept(application: &Application, talk: Option<Course>, ending: Option<Ending>) -> Option<Date> {
+///
+/// The last: since when what was told holds no more, and since when a place elsewhere is sought.
+pub fn kept(
+    application: &Application,
+    talk: Option<Course>,
+    ending: Option<Ending>,
+    (recalled, sought): (Option<Date>, Option<Date>),
+) -> Option<Date> {
     if application.status.is_open() {
         return None;
     }
-    if !owed(application, talk, ending).is_empty() {
+    // While a place elsewhere is sought somebody has to do with it.
+    if sought.is_some() || !owed(application, talk, ending, recalled).is_empty() {
         return Some(ALWAYS);
     }
     let ended = ending.filter(|ending| ending.kind != Kind::Enrol)?;
     Some(ended.on.saturating_add(super::FOLLOW_UP))
 }
 
-/// What is to be done for an application. It depends on no day: each stands with the days on which it is so.
-pub fn owed(application: &Application, talk: Option<Course>, ending: Option<Ending>) -> Vec<Owed> {
+/// What is to be done for an application. It depends on no day: each stands with the days on which it is so. `recalled`: since when
+/// what the applicant was told of holds no more, while nobody told them so.
+pub fn owed(
+    application: &Application,
+    talk: Option<Course>,
+    ending: Option<Ending>,
+    recalled: Option<Date>,
+) -> Vec<Owed> {
     let mut all = of_talk(application, talk, ending);
+    // Who was enrolled knows better than a letter.
+    let recalled = recalled.filter(|_| application.status != crate::application::Status::Enrolled);
     let Some(ending) = ending else {
         let held = application.status == crate::application::Status::IntakeHeld;
         let ready = match talk.map(|course| course.status) {
@@ -115,6 +138,7 @@ pub fn owed(application: &Application, talk: Option<Course>, ending: Option<Endi
         };
         let from = talk.map_or(application.applied_on, |course| course.since);
         all.extend(ready.then_some(Owed { work: Work::Decide, from, until: ALWAYS }));
+        all.extend(recalled.map(|from| Owed { work: Work::TellDecision, from, until: ALWAYS }));
         return all;
     };
     // Who was enrolled after all is not looked for.
@@ -122,8 +146,9 @@ pub fn owed(application: &Application, talk: Option<Course>, ending: Option<Endi
         return all;
     }
     let open = |work| Owed { work, from: ending.on, until: ALWAYS };
-    // What an applicant chose they know.
-    all.extend((ending.kind != Kind::Chose && !ending.told).then(|| open(Work::TellDecision)));
+    // What an applicant chose they know; that a decision of before holds no more they hear.
+    let tells = ending.kind != Kind::Chose || recalled.is_some();
+    all.extend((tells && !ending.told).then(|| open(Work::TellDecision)));
     let unguided = admission::unguided(admission::Status::Standing, ending.kind, ending.settled);
     all.extend(unguided.then(|| open(Work::Guide)));
     all
@@ -239,7 +264,7 @@ mod tests {
                 .into_iter()
                 .map(|(work, from, until)| Owed { work, from: day(from), until: end(until) })
                 .collect();
-            assert_eq!(owed(&applied(status), talk, None), expected, "{what}");
+            assert_eq!(owed(&applied(status), talk, None, None), expected, "{what}");
         }
     }
 
@@ -267,10 +292,45 @@ mod tests {
             ("the student system says that it is no more", A::Withdrawn, None, vec![], None),
         ] {
             let course = Course { status: Status::Reported, day: on, since: on, told: true };
-            let found = owed(&applied(status), Some(course), ending);
+            let found = owed(&applied(status), Some(course), ending, None);
             assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), works, "{what}");
-            assert_eq!(kept(&applied(status), Some(course), ending), until, "{what}");
+            assert_eq!(kept(&applied(status), Some(course), ending, (None, None)), until, "{what}");
         }
+    }
+
+    #[test]
+    fn what_was_told_and_holds_no_more_is_owed_again() {
+        use application::Status as A;
+        let (on, gone) = (day("2026-05-01"), Some(day("2026-05-09")));
+        let end = |kind, told| Some(Ending { kind, on, told, settled: Some(true) });
+        let tell = |from| (Work::TellDecision, day(from));
+        for (what, status, ending, gone, expected) in [
+            ("taken back", A::IntakeHeld, None, gone, vec![(Work::Decide, on), tell("2026-05-09")]),
+            ("taken back, and they know", A::IntakeHeld, None, None, vec![(Work::Decide, on)]),
+            ("a next one says otherwise", A::NotAdmitted, end(Kind::Refuse, false), gone, vec![tell("2026-05-01")]),
+            ("they chose otherwise since", A::Withdrawn, end(Kind::Chose, false), gone, vec![tell("2026-05-01")]),
+            ("and were told", A::Withdrawn, end(Kind::Chose, true), gone, vec![]),
+            ("withdrawn since, by the student system", A::Withdrawn, None, gone, vec![tell("2026-05-09")]),
+            ("enrolled since", A::Enrolled, None, gone, vec![]),
+        ] {
+            let course = Some(Course { status: Status::Reported, day: on, since: on, told: true });
+            let found = owed(&applied(status), course, ending, gone);
+            assert_eq!(found.iter().map(|one| (one.work, one.from)).collect::<Vec<_>>(), expected, "{what}");
+            let hand = kept(&applied(status), course, ending, (gone, None)) == Some(ALWAYS);
+            assert_eq!(hand, !status.is_open() && !expected.is_empty(), "{what}: it stays in hand");
+        }
+    }
+
+    #[test]
+    fn who_is_refused_stays_in_hand_while_a_place_is_sought() {
+        let (on, since) = (day("2026-05-01"), Some(day("2026-05-09")));
+        let ending = Some(Ending { kind: Kind::Refuse, on, told: true, settled: Some(true) });
+        let refused = applied(application::Status::NotAdmitted);
+        assert_eq!(kept(&refused, None, ending, (None, since)), Some(ALWAYS));
+        assert_eq!(kept(&refused, None, ending, (None, None)), Some(day("2026-08-01")));
+        let found = of_advice(since).map(|one| (one.work, one.from, one.until));
+        assert_eq!(found, Some((Work::Place, day("2026-05-09"), ALWAYS)));
+        assert_eq!(of_advice(None), None);
     }
 
     #[test]
@@ -294,7 +354,7 @@ mod tests {
     fn planned_today_for_today_nothing_is_to_be_told() {
         let today = day("2026-03-10");
         let course = Course { status: Status::Planned, day: today, since: today, told: false };
-        let found = owed(&applied(application::Status::Received), Some(course), None);
+        let found = owed(&applied(application::Status::Received), Some(course), None, None);
         assert_eq!(found.iter().map(|one| one.work).collect::<Vec<_>>(), [Work::Report]);
     }
 }

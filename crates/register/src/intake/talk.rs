@@ -183,6 +183,14 @@ pub(super) fn untold(status: Status, day: Date, today: Date) -> bool {
     }
 }
 
+/// Where an application stands by its newest talk: a talk that is written down is an intake that was held. One that ended stays so.
+pub fn by_talk(application: application::Status, talk: Option<Status>) -> application::Status {
+    match talk {
+        Some(Status::Reported) => application.on(application::Event::HoldIntake).unwrap_or(application),
+        None | Some(Status::Planned | Status::Held | Status::Missed | Status::Moved | Status::Cancelled) => application,
+    }
+}
+
 /// What somebody plans.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {

@@ -159,3 +159,20 @@ fn who_applied_is_told_once_of_what_is_to_come_and_of_what_is_off() {
     assert!(off.told.is_none() && off.untold(day("2026-04-01")), "that it is off they do not know yet");
     assert!(!told(&off, Some(Means::Mail), "2026-02-20").unwrap().untold(day("2026-02-20")));
 }
+
+#[test]
+fn a_talk_that_is_written_down_is_an_intake_that_was_held() {
+    use application::Status as A;
+    for (stands, talk, expected) in [
+        (A::Received, Some(Status::Reported), A::IntakeHeld),
+        (A::IntakeHeld, Some(Status::Reported), A::IntakeHeld),
+        (A::Received, Some(Status::Held), A::Received),
+        (A::Received, Some(Status::Planned), A::Received),
+        (A::Received, None, A::Received),
+        (A::NotAdmitted, Some(Status::Reported), A::NotAdmitted),
+        (A::Withdrawn, Some(Status::Reported), A::Withdrawn),
+        (A::Enrolled, Some(Status::Reported), A::Enrolled),
+    ] {
+        assert_eq!(by_talk(stands, talk), expected, "{} {:?}", stands.code(), talk);
+    }
+}

@@ -3,6 +3,7 @@
 
 use crate::{
     application::Application,
+    codes,
     law::{Facts, Provider, Standing, r01_application},
 };
 use time::Date;
@@ -26,7 +27,31 @@ pub enum Timely {
     Unknown,
 }
 
+codes! {
+    /// The same without its day: what a list is narrowed by.
+    pub enum Side {
+        /// It came by 1 April.
+        InTime = "in_time",
+        /// It came later.
+        Late = "late",
+        /// The day binds nobody here.
+        Unbound = "unbound",
+        /// It is not known.
+        Unknown = "unknown",
+    }
+}
+
 impl Timely {
+    /// On which side of the day.
+    pub const fn side(self) -> Side {
+        match self {
+            Self::InTime { .. } => Side::InTime,
+            Self::Late { .. } => Side::Late,
+            Self::Unbound => Side::Unbound,
+            Self::Unknown => Side::Unknown,
+        }
+    }
+
     /// How an application stands to the day, at a school of this kind.
     pub fn of(application: &Application, provider: Option<Provider>) -> Self {
         let mut facts = Facts::default();

@@ -6,18 +6,21 @@ use crate::audit::Deed;
 use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
-use crate::{Store, StoreError, calendar, mail, programme};
+use crate::{Store, StoreError, advice, calendar, intake, mail, programme};
 use access::{Action, Actor};
-use register::admission::{self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Where};
+use register::admission::{
+    self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Telling, Where,
+};
+use register::advice::Advice;
 use register::agreement::Subject;
 use register::application::Application;
 use register::clearance::Clearance;
-use register::intake::talk::{Means, Told};
+use register::intake::talk::{self, Means, Told};
 use register::intake::timely::Timely;
 use register::law::calendar::{Counting, Length};
 use register::law::{Because, Provider};
-use register::programme::Programmes;
-use register::{AccountId, ApplicationId, FileId, Moment, TenantId};
+use register::programme::{MboLevel, Programmes};
+use register::{AccountId, ApplicationId, FileId, Moment, TeamId, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -45,18 +48,25 @@ pub struct AdmissionView {
     pub application: Application,
     /// What the school's list says of that programme.
     pub programmes: Programmes,
+    /// Its level; `None` where nobody knows it.
+    pub level: Option<MboLevel>,
     /// Whether it came in time.
     pub timely: Timely,
     /// Whether enrolling may follow, and why; none while the application is closed.
     pub clearance: Option<(Clearance, Vec<Because>)>,
     /// What was decided or chosen, the first first.
     pub all: Vec<Admission>,
+    /// Which other programmes were advised, the first first.
+    pub advice: Vec<Advice>,
+    /// The teams that it names.
+    pub teams: Vec<(TeamId, String)>,
     /// Those who did something, by name.
     pub names: Names,
     /// The applicant is told by mail.
     pub by_mail: bool,
-    /// The parents are told as well.
-    pub parents: bool,
+    /// Whether the applicant was younger than 18 on the day of the decision: then the parents are told as well. `None`: nobody knows
+    /// when they were born.
+    pub minor: Option<bool>,
     /// Until when one can object to what holds, counted from the day it was told.
     pub object_until: Option<Date>,
 }
@@ -65,6 +75,16 @@ impl AdmissionView {
     /// What holds.
     pub fn standing(&self) -> Option<&Admission> {
         admission::standing(&self.all, self.application.id)
+    }
+
+    /// What the applicant was told of and holds no more, while nobody told them so.
+    pub fn unrecalled(&self) -> Option<&Admission> {
+        admission::unrecalled(&self.all, self.application.id)
+    }
+
+    /// How it stands: what is done to it names this.
+    pub fn stand(&self) -> Stand {
+        Stand::of(&self.all, &self.application)
     }
 }
 
@@ -104,20 +124,25 @@ impl Store {
         let mut all = of_file(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id);
         let standing = admission::standing(&all, id);
-        let decided = standing.map_or(now.day, |one| one.at.day);
+        let decided = standing.or(admission::unrecalled(&all, id)).map_or(now.day, |one| one.at.day);
         let people: BTreeSet<AccountId> = all.iter().flat_map(Admission::people).collect();
         let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
-        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| one.application == id);
+        let crebos: Vec<_> = application.programme.into_iter().chain(advice.iter().map(|one| one.programme)).collect();
         let view = AdmissionView {
             file,
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            teams: advice::named(&mut tx, tenant, &advice).await?,
+            advice,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: clearance(&reached, id, now.day),
             names: names(&mut tx, people).await?,
             by_mail: mail::reaches(&mut tx, tenant, reached.file.person(), now).await?,
-            parents: admission::tells_parents(reached.file.birth, decided),
+            minor: admission::tells_parents(reached.file.birth, decided),
             object_until: until(&mut tx, tenant, standing).await?,
             all,
             application,
@@ -142,52 +167,60 @@ impl Store {
         reach(&mut tx, actor, action, file, now.day).await?;
         let all = of_file(&mut tx, tenant, file).await?;
         let reads = |one: &Admission| one.outcome.is_decision() && (action == Action::HoldIntake || one.told.is_some());
-        Ok(admission::standing(&all, id).is_some_and(reads))
+        // Who decides writes too that what was told holds no more.
+        let gone = action == Action::HoldIntake && admission::unrecalled(&all, id).is_some();
+        Ok(gone || admission::standing(&all, id).is_some_and(reads))
     }
 
-    /// Decides on an application, or corrects what was decided.
+    /// Decides on an application, or corrects what was decided. `seen`: how it stood when they looked.
     pub async fn admission_decide(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         given: &Draft,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let decide = |all: &[Admission], reached: &Reached, by| {
+        let decide = |all: &[Admission], reached: &Reached, level, by| {
             let application = of(&reached.file.applications, id)?;
             let known = Known {
                 application,
                 birth: reached.file.birth,
                 qualification_duty: None,
                 provider: provider(reached, now.day),
+                level,
             };
             let clearance = clearance(reached, id, now.day).map(|(found, _)| found);
             let setting = Setting { known, clearance };
-            admission::decide(all, new_id(), setting, given, by, now).map_err(SaveError::Refused)
+            Ok(admission::decide(all, new_id(), setting, given, by, now))
         };
-        self.admission_write(actor, id, decide, now).await
+        self.admission_write(actor, (id, seen), decide, now).await
     }
 
     /// Takes back what holds: the application is open again.
     pub async fn admission_back(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         why: &str,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let back = |all: &[Admission], reached: &Reached, by| {
+        let back = |all: &[Admission], reached: &Reached, _, by| {
             let application = of(&reached.file.applications, id)?;
-            admission::take_back(all, application, why, by, now).map_err(SaveError::Refused)
+            Ok(admission::take_back(all, application, why, by, now))
         };
-        self.admission_write(actor, id, back, now).await
+        self.admission_write(actor, (id, seen), back, now).await
     }
 
     async fn admission_write(
         &self,
         actor: &Actor,
-        id: ApplicationId,
-        decide: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Decided, SaveError<Refusal>>,
+        (id, seen): (ApplicationId, Stand),
+        decide: impl FnOnce(
+            &[Admission],
+            &Reached,
+            Option<MboLevel>,
+            AccountId,
+        ) -> Result<Result<Decided, Refusal>, StoreError>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -195,8 +228,10 @@ impl Store {
         let mut saving = self.saving(actor, Action::HoldIntake, file, None, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let decided = decide(&all, &saving.reached, by)?;
         let was = of(&saving.reached.file.applications, id)?.clone();
+        let level = programme::level(&mut saving.tx, tenant, was.programme).await?;
+        let decided = decide(&all, &saving.reached, level, by)?;
+        let decided = Stand::met(seen, Stand::of(&all, &was), decided).map_err(SaveError::Refused)?;
         let tx = &mut saving.tx;
         if let Some(after) = &decided.replaced {
             let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
@@ -211,8 +246,11 @@ impl Store {
                 run!(tx, SET_DECIDED, tenant.0, id.0, new.at.day, new.at.at)?;
             }
         }
-        if decided.application != was.status {
-            run!(tx, SET_STATUS, tenant.0, id.0, decided.application.code())?;
+        // It is open again as it was; its talk may be written down since.
+        let talks = intake::load::of_file(tx, tenant, file).await?;
+        let stands = talk::by_talk(decided.application, talk::newest(&talks, id).map(|talk| talk.status));
+        if stands != was.status {
+            run!(tx, SET_STATUS, tenant.0, id.0, stands.code())?;
         }
         let about = decided
             .new
@@ -222,12 +260,12 @@ impl Store {
         Ok(())
     }
 
-    /// One change to what holds.
+    /// One change to what holds, or to what the applicant was told of and holds no more.
     async fn admission_change(
         &self,
         actor: &Actor,
-        id: ApplicationId,
-        change: impl FnOnce(&Admission, &Reached, AccountId) -> Result<Admission, Refusal>,
+        (id, seen): (ApplicationId, Stand),
+        change: impl FnOnce(&[Admission], &Reached, AccountId) -> Result<Admission, Refusal>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -235,10 +273,13 @@ impl Store {
         let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let before = admission::standing(&all, id).ok_or(SaveError::Refused(Refusal::Meanwhile))?;
-        let after = change(before, &saving.reached, by).map_err(SaveError::Refused)?;
+        let stands = Stand::of(&all, of(&saving.reached.file.applications, id)?);
+        let after = Stand::met(seen, stands, change(&all, &saving.reached, by)).map_err(SaveError::Refused)?;
+        let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
         // By mail goes that there is news; what it is stands on their own page.
-        if let Some(Told { means: Means::Mail, .. }) = after.told.filter(|_| before.told.is_none()) {
+        let told = after.told.filter(|_| before.told.is_none());
+        let told = told.or(after.recalled.filter(|_| before.recalled.is_none()));
+        if let Some(Told { means: Means::Mail, .. }) = told {
             let person = saving.reached.file.person();
             if !mail::news(&mut saving.tx, tenant, person, now).await? {
                 let part = (admission::Part::Means, register::field::Problem::DoesNotApply);
@@ -250,30 +291,32 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that the applicant was told, or tells them by mail.
+    /// Notes that the applicant was told of what holds, or that what they were told of does not any more; or tells them by mail.
     pub async fn admission_told(
         &self,
         actor: &Actor,
-        id: ApplicationId,
-        (means, parents): (Option<Means>, bool),
+        (id, seen): (ApplicationId, Stand),
+        given: Telling,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tell = |one: &Admission, reached: &Reached, by| {
-            admission::tell(one, (means, parents), reached.file.birth, by, now)
-        };
-        self.admission_change(actor, id, tell, now).await
+        let tell =
+            |all: &[Admission], reached: &Reached, by| admission::tell(all, id, given, reached.file.birth, by, now);
+        self.admission_change(actor, (id, seen), tell, now).await
     }
 
     /// Notes where somebody went who was refused.
     pub async fn admission_onward(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        (id, seen): (ApplicationId, Stand),
         (to, declined, words): (Option<Where>, bool, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let onward = |one: &Admission, _: &Reached, by| admission::onward(one, (to, declined, words), by, now);
-        self.admission_change(actor, id, onward, now).await
+        let onward = |all: &[Admission], _: &Reached, by| {
+            let one = admission::standing(all, id).ok_or(Refusal::Meanwhile)?;
+            admission::onward(one, (to, declined, words), by, now)
+        };
+        self.admission_change(actor, (id, seen), onward, now).await
     }
 
     /// A decision that holds, for who reads one's own, as a letter: none where nothing was decided and told.
@@ -295,17 +338,22 @@ impl Store {
         };
         let people: BTreeSet<AccountId> = one.people().collect();
         let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
-        let crebos: Vec<_> = application.programme.into_iter().collect();
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| one.application == id);
+        let crebos: Vec<_> = application.programme.into_iter().chain(advice.iter().map(|one| one.programme)).collect();
         let view = AdmissionView {
             file,
             school,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, crebos).await?,
+            teams: advice::named(&mut tx, tenant, &advice).await?,
+            advice,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, provider(&reached, now.day)),
             clearance: None,
             names: names(&mut tx, people).await?,
             by_mail: false,
-            parents: false,
+            minor: None,
             object_until: until(&mut tx, tenant, Some(one)).await?,
             all,
             application,

@@ -11,12 +11,14 @@ use register::intake::owed::Ending;
 use register::intake::talk::{Means, Told};
 use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TenantId};
 use sqlx_macros::FromRow;
+use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 sql! {
     OF_FILE = "SELECT number, admission_id, application_id, kind, rests_on, reason, offer, was, decided_by, decided_at, decided_on, status, \
-               told, told_at, told_on, told_by, parents, why, turned_at, turned_on, turned_by FROM admission \
+               told, told_at, told_on, told_by, parents, minor, recalled, recalled_at, recalled_on, recalled_by, why, turned_at, turned_on, \
+               turned_by FROM admission \
                WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
     ONWARD = "SELECT number, place, goes_to, declined, words, noted_by, noted_at, noted_on FROM admission_onward \
               WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
@@ -24,34 +26,52 @@ sql! {
            decided_at, decided_on, status, parents) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     TURN = "UPDATE admission SET status = $4, why = $5, turned_at = $6, turned_on = $7, turned_by = $8 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
-    TELL = "UPDATE admission SET told = $4, told_at = $5, told_on = $6, told_by = $7, parents = $8 \
+    RECALL = "UPDATE admission SET recalled = $4, recalled_at = $5, recalled_on = $6, recalled_by = $7 \
+              WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+    TELL = "UPDATE admission SET told = $4, told_at = $5, told_on = $6, told_by = $7, parents = $8, minor = $9 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     ADD_ONWARD = "INSERT INTO admission_onward (tenant_id, file_id, number, place, goes_to, declined, words, noted_by, noted_at, noted_on) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 by_person! {
-    ending_rows = "SELECT f.person_id, x.application_id, x.kind, x.decided_on, x.told IS NOT NULL, o.goes_to, o.declined \
+    ending_rows = "SELECT f.person_id, x.application_id, x.kind, x.decided_on, x.told IS NOT NULL, o.goes_to, o.declined, x.status, \
+        x.turned_on, x.recalled IS NOT NULL \
         FROM support_file f CROSS JOIN admission x LEFT JOIN admission_onward o ON o.tenant_id = x.tenant_id AND o.file_id = x.file_id \
         AND o.number = x.number AND o.place = (SELECT MAX(l.place) FROM admission_onward l WHERE l.tenant_id = x.tenant_id \
         AND l.file_id = x.file_id AND l.number = x.number) \
-        WHERE x.status = 'standing' AND f.tenant_id = $1 AND x.tenant_id = f.tenant_id AND x.file_id = f.file_id", "f.person_id", " ORDER BY x.number";
+        WHERE f.tenant_id = $1 AND x.tenant_id = f.tenant_id AND x.file_id = f.file_id", "f.person_id", " ORDER BY x.number";
 }
 
+/// How an application ended, where it did; and since when what was told of it holds no more, while nobody said so.
+type Ended = (PersonId, ApplicationId, Option<Ending>, Option<Date>);
+
 /// How each application ended that did, of these persons.
-pub(crate) async fn endings(
-    tx: &mut Tx,
-    tenant: TenantId,
-    which: Which<'_>,
-) -> Result<Vec<(PersonId, ApplicationId, Ending)>, StoreError> {
-    type Found = (Uuid, Uuid, String, Date, bool, Option<String>, Option<bool>);
-    let one = |(person, application, kind, on, told, to, declined): Found| {
+pub(crate) async fn endings(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Result<Vec<Ended>, StoreError> {
+    type Found = (Uuid, Uuid, String, Date, bool, Option<String>, Option<bool>, String, Option<Date>, bool);
+    let mut out: HashMap<(Uuid, Uuid), (Option<Ending>, Option<Date>)> = HashMap::new();
+    // The first first: of what was told the last one counts.
+    for (person, application, kind, on, told, to, declined, status, turned, heard) in
+        fetch!(tx, Found, ending_rows, tenant, which)?
+    {
         let kind = Kind::from_code(&kind).ok_or_else(|| wrong(application, "unknown kind"))?;
         let to = to.as_deref().map(|code| Where::from_code(code).ok_or_else(|| wrong(application, "unknown place")));
         let settled = to.transpose()?.map(|to| settled(to, declined == Some(true)));
-        Ok((PersonId(person), ApplicationId(application), Ending { kind, on, told, settled }))
-    };
-    fetch!(tx, Found, ending_rows, tenant, which)?.into_iter().map(one).collect()
+        let holds = match Status::from_code(&status).ok_or_else(|| wrong(application, "unknown status"))? {
+            Status::Standing => true,
+            Status::TakenBack | Status::Replaced => false,
+        };
+        let (ending, recalled) = out.entry((person, application)).or_default();
+        if holds {
+            *ending = Some(Ending { kind, on, told, settled });
+        }
+        if told {
+            *recalled = turned.filter(|_| !holds && !heard && kind != Kind::Chose);
+        }
+    }
+    let one =
+        |((person, application), (ending, recalled))| (PersonId(person), ApplicationId(application), ending, recalled);
+    Ok(out.into_iter().map(one).collect())
 }
 
 fn wrong(key: Uuid, what: &'static str) -> StoreError {
@@ -77,6 +97,11 @@ struct Row {
     told_on: Option<Date>,
     told_by: Option<Uuid>,
     parents: bool,
+    minor: Option<bool>,
+    recalled: Option<String>,
+    recalled_at: Option<OffsetDateTime>,
+    recalled_on: Option<Date>,
+    recalled_by: Option<Uuid>,
     why: Option<Vec<u8>>,
     turned_at: Option<OffsetDateTime>,
     turned_on: Option<Date>,
@@ -87,14 +112,16 @@ impl Row {
     fn admission(self, keys: &FileKeys) -> Result<Admission, StoreError> {
         let wrong = |what| wrong(self.admission_id, what);
         let read = |spot, sealed: &[u8]| -> Personal<String> { keys.read(spot, sealed).shown().into() };
-        let told = match (self.told.as_deref(), self.told_at, self.told_on, self.told_by) {
-            (None, None, None, None) => None,
+        let heard = |code: Option<&str>, at, day, by| match (code, at, day, by) {
+            (None, None, None, None) => Ok(None),
             (Some(code), Some(at), Some(day), Some(by)) => {
                 let means = Means::from_code(code).ok_or_else(|| wrong("unknown means"))?;
-                Some(Told { means, at: Moment { at, day }, by: AccountId(by) })
+                Ok(Some(Told { means, at: Moment { at, day }, by: AccountId(by) }))
             }
-            _ => return Err(wrong("told without its moment, or the reverse")),
+            _ => Err(wrong("told without its moment, or the reverse")),
         };
+        let told = heard(self.told.as_deref(), self.told_at, self.told_on, self.told_by)?;
+        let recalled = heard(self.recalled.as_deref(), self.recalled_at, self.recalled_on, self.recalled_by)?;
         let turn = match (self.why.as_ref(), self.turned_at, self.turned_on, self.turned_by) {
             (None, None, None, None) => None,
             (Some(why), Some(at), Some(day), Some(by)) => {
@@ -115,6 +142,8 @@ impl Row {
             status: Status::from_code(&self.status).ok_or_else(|| wrong("unknown status"))?,
             told,
             parents: self.parents,
+            minor: self.minor,
+            recalled,
             turn,
             onward: Vec::new(),
         })
@@ -171,7 +200,7 @@ pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Admis
     Ok(())
 }
 
-/// Writes what changed of one: that it holds no more, that the applicant was told, or where they went.
+/// Writes what changed of one: that it holds no more, that the applicant was told of it or of that, or where they went.
 pub(super) async fn changed(
     tx: &mut Tx,
     (tenant, file): (TenantId, FileId),
@@ -186,7 +215,11 @@ pub(super) async fn changed(
     }
     if let Some(told) = after.told.filter(|_| before.told.is_none()) {
         let (means, at, by) = (told.means.code(), told.at, told.by.0);
-        run!(tx, TELL, tenant.0, file.0, number, means, at.at, at.day, by, after.parents)?;
+        run!(tx, TELL, tenant.0, file.0, number, means, at.at, at.day, by, after.parents, after.minor)?;
+    }
+    if let Some(told) = after.recalled.filter(|_| before.recalled.is_none()) {
+        let (means, at, by) = (told.means.code(), told.at, told.by.0);
+        run!(tx, RECALL, tenant.0, file.0, number, means, at.at, at.day, by)?;
     }
     for (at, one) in after.onward.iter().enumerate().skip(before.onward.len()) {
         let place = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);

@@ -114,6 +114,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("file_scope", Not("computed from the facts of the file, and again in the writing transaction")),
     ("file_duty", Not("computed from the facts of the file, and again in the writing transaction")),
     ("lesson_tally", Not("computed from what is said of lessons, in the transaction that writes that")),
+    ("intake_timely", Not("computed from the facts of the file, and again in the writing transaction")),
     ("intake_owed", Not("computed from the facts of the file, and again in the writing transaction")),
     ("file_evaluation", Not("computed from the facts of the file, and again in the writing transaction")),
     ("counter", Not("counts what stands in other tables")),

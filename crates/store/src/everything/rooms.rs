@@ -129,6 +129,9 @@ const STILL_KNOWN: &str = "t.withdrawn_by IS NULL";
 const TOLD: &str = "(t.told IS NOT NULL OR t.kind = 'chose')";
 const OF_TOLD: &str = "EXISTS (SELECT 1 FROM admission a WHERE a.tenant_id = t.tenant_id AND a.file_id = t.file_id AND a.number = t.number AND (a.told IS NOT NULL OR a.kind = 'chose'))";
 
+/// What was advised with a decision that was not told would give that away.
+const GIVES_NOTHING_AWAY: &str = "NOT EXISTS (SELECT 1 FROM admission a WHERE a.tenant_id = t.tenant_id AND a.file_id = t.file_id AND a.application_id = t.application_id AND a.status = 'standing' AND a.kind <> 'chose' AND a.told IS NULL AND a.decided_at <= t.advised_at)";
+
 /// Of a decision that was not told, neither that there is one nor which.
 const UNTOLD: &str = "t.status <> 'enrolled' AND EXISTS (SELECT 1 FROM support_file f CROSS JOIN admission a WHERE f.tenant_id = t.tenant_id AND f.person_id = t.person_id AND a.tenant_id = t.tenant_id AND a.file_id = f.file_id AND a.application_id = t.application_id AND a.status = 'standing' AND a.kind <> 'chose' AND a.told IS NULL)";
 
@@ -202,8 +205,15 @@ pub const ROOMS: &[Room] = &[
         ("rests_on", Code("admission-ground-|admission-choice-")), ("reason", Words), ("offer", Words),
         ("decided_on", Plain), ("decided_by", Staff),
         ("status", Code("admission-status-")), ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
-        ("parents", Plain), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("parents", Plain), ("minor", Plain), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("recalled", Code("talk-means-")), ("recalled_on", Plain), ("recalled_by", Staff),
     ]).sealed(Seal::Number).only(TOLD),
+    room("advice", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("application_id", Applied), ("crebo", Plain), ("team_id", Named("team")), ("words", Words),
+        ("advised_on", Plain), ("advised_by", Staff), ("status", Code("advice-status-")), ("status_on", Plain),
+        ("reply", Words), ("answered_on", Plain), ("answered_by", Staff), ("why", Words), ("ended_on", Plain),
+        ("ended_by", Staff),
+    ]).sealed(Seal::Number).only(GIVES_NOTHING_AWAY),
     room("admission_onward", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("goes_to", Code("admission-where-")), ("declined", Plain), ("words", Words),
         ("noted_on", Plain), ("noted_by", Staff),
@@ -396,6 +406,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("file_duty", "computed from the facts that are told: what the school has to do"),
     ("file_evaluation", "computed from the facts that are told: on which list of evaluations the file stands"),
     ("intake_owed", "computed from the facts that are told: what the intake has to do"),
+    ("intake_timely", "computed from the facts that are told: whether somebody applied by 1 April"),
     ("lesson_tally", "computed from what teachers said, which is told"),
     ("agreement", "leads from the file to its versions"),
     ("agreement_subject", "leads from a version to applications and enrolments, which are told"),

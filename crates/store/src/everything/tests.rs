@@ -33,6 +33,7 @@ const LEADS: &[&str] = &[
     "dispute_id",
     "talk_id",
     "admission_id",
+    "advice_id",
     "transfer_id",
     "share_id",
     "invitation_id",
@@ -382,8 +383,9 @@ crate::on_both! {
             reason: "Daarom.".to_owned(),
             ..Draft::default()
         };
-        store.admission_decide(&intaker, id, &no, at(8)).await.unwrap();
-        store.admission_onward(&intaker, id, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(9)).await.unwrap();
+        let shown = async |now| (id, store.admission(&intaker, id, now).await.unwrap().stand());
+        store.admission_decide(&intaker, shown(at(8)).await, &no, at(8)).await.unwrap();
+        store.admission_onward(&intaker, shown(at(9)).await, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(9)).await.unwrap();
 
         let own = store.everything(&student, at(10)).await.unwrap().json();
         hold(&own, &schema, "$");
@@ -404,7 +406,8 @@ crate::on_both! {
         assert_eq!(own["intake_talk"][0]["application_id"], own["application"][0]["applied_on"], "of which application");
 
         // Once it was told; and after the yes was taken back nobody reads what the previous school told.
-        store.admission_told(&intaker, id, (Some(Means::Paper), false), at(11)).await.unwrap();
+        let told = register::admission::Telling { means: Some(Means::Paper), parents: false, minor: None };
+        store.admission_told(&intaker, shown(at(11)).await, told, at(11)).await.unwrap();
         store.transfer_end(&intaker, id, (Turned::Withdraw, "Wil het niet meer."), at(12)).await.unwrap();
         let own = store.everything(&student, at(13)).await.unwrap().json();
         hold(&own, &schema, "$");

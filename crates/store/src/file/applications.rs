@@ -12,7 +12,7 @@ use crate::{Store, StoreError, audit, policy, programme};
 use access::{Action, Actor};
 use register::application::{Application, Status};
 use register::intake::owed::{Course, Work};
-use register::intake::timely::Timely;
+use register::intake::timely::{Side, Timely};
 use register::programme::Programmes;
 use register::{ApplicationId, Moment, PersonId, TeamId};
 use std::collections::HashMap;
@@ -33,21 +33,60 @@ by_person! {
 const STATUSES: usize = Status::ALL.len();
 
 /// The applications of a list. The scopes of the actor are asked of each: applications of a status are fewer than files.
-/// `$6`: the team that was applied to; then the statuses.
+/// `$6`: the team that was applied to; `$7`: on which side of 1 April, or nothing; then the statuses.
 fn applications(rows: &str, columns: &str, rest: &str) -> String {
-    let statuses: Vec<String> = (7..7 + STATUSES).map(|n| format!("${n}")).collect();
+    let (statuses, side) = (statuses(), of_side("a"));
     format!(
         "SELECT {columns} FROM application a CROSS JOIN support_file f CROSS JOIN person p \
-         WHERE a.tenant_id = $1 AND a.status IN ({}) AND ($6 = $1 OR a.team_id = $6) \
+         WHERE a.tenant_id = $1 AND a.status IN ({}) AND ($6 = $1 OR a.team_id = $6) {side} \
          AND f.tenant_id = $1 AND f.person_id = a.person_id AND p.tenant_id = $1 AND p.person_id = a.person_id \
          AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = f.file_id) {rest}",
         statuses.join(", ")
     )
 }
 
+/// The statuses that a text takes.
+fn statuses() -> Vec<String> {
+    (8..8 + STATUSES).map(|n| format!("${n}")).collect()
+}
+
+/// Those on the side of 1 April that was chosen: `$7`, or nothing.
+pub(crate) fn of_side(of: &str) -> String {
+    format!(
+        "AND ($7 = '' OR EXISTS (SELECT 1 FROM intake_timely w WHERE w.tenant_id = $1 AND w.application_id = {of}.application_id \
+         AND w.timely = $7))"
+    )
+}
+
+/// How many of a list there are on each side of 1 April, whatever side was chosen.
+static SIDES: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_each("store::file::applications::SIDES", 2 + STATUSES, |rows| {
+        format!(
+            "SELECT w.timely, COUNT(*) FROM application a CROSS JOIN intake_timely w \
+             WHERE a.tenant_id = $1 AND $7 = $7 AND a.status IN ({}) AND ($6 = $1 OR a.team_id = $6) \
+             AND w.tenant_id = $1 AND w.application_id = a.application_id \
+             AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = w.file_id) GROUP BY w.timely",
+            statuses().join(", ")
+        )
+    })
+});
+
+/// As [`SIDES`], of those for which something is to be done: `$8`.
+static OWED_SIDES: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::of_each("store::file::applications::OWED_SIDES", 3, |rows| {
+        format!(
+            "SELECT w.timely, COUNT(*) FROM intake_owed o CROSS JOIN application a CROSS JOIN intake_timely w \
+             WHERE o.tenant_id = $1 AND $7 = $7 AND o.work = $8 AND o.begins <= $3 AND o.ends >= $3 \
+             AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) \
+             AND w.tenant_id = $1 AND w.application_id = o.application_id \
+             AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = o.file_id) GROUP BY w.timely"
+        )
+    })
+});
+
 static PAGES: LazyLock<Texts> = LazyLock::new(|| {
-    let own = 1 + STATUSES + 3;
-    let (key, after, limit) = (7 + STATUSES, 8 + STATUSES, 9 + STATUSES);
+    let own = 2 + STATUSES + 3;
+    let (key, after, limit) = (8 + STATUSES, 9 + STATUSES, 10 + STATUSES);
     Texts::of_each("store::file::applications::PAGE", own, |rows| {
         let rest = format!(
             "AND (p.sort_key, a.application_id) > (${key}, ${after}) ORDER BY p.sort_key, a.application_id LIMIT ${limit}"
@@ -58,40 +97,41 @@ static PAGES: LazyLock<Texts> = LazyLock::new(|| {
 
 /// As [`PAGES`], without its last: how many come up to a place.
 static BEFORE: LazyLock<Texts> = LazyLock::new(|| {
-    let (key, after) = (7 + STATUSES, 8 + STATUSES);
-    Texts::of_each("store::file::applications::BEFORE", 1 + STATUSES + 2, |rows| {
+    let (key, after) = (8 + STATUSES, 9 + STATUSES);
+    Texts::of_each("store::file::applications::BEFORE", 2 + STATUSES + 2, |rows| {
         applications(rows, "COUNT(*)", &format!("AND (p.sort_key, a.application_id) <= (${key}, ${after})"))
     })
 });
 
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::of_each("store::file::applications::COUNT", 1 + STATUSES, |rows| {
+    Texts::of_each("store::file::applications::COUNT", 2 + STATUSES, |rows| {
         applications(rows, "a.status, COUNT(*)", "GROUP BY a.status")
     })
 });
 
-/// Applications for which something is to be done. `$6`: the team that was applied to; `$7`: what.
+/// Applications for which something is to be done. `$6`: the team that was applied to; `$7`: on which side of 1 April; `$8`: what.
 fn owing(rows: &str, columns: &str, rest: &str) -> String {
+    let side = of_side("o");
     format!(
         "SELECT {columns} FROM intake_owed o CROSS JOIN application a CROSS JOIN person p \
-         WHERE o.tenant_id = $1 AND o.work = $7 AND o.begins <= $3 AND o.ends >= $3 \
-         AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) \
+         WHERE o.tenant_id = $1 AND o.work = $8 AND o.begins <= $3 AND o.ends >= $3 \
+         AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) {side} \
          AND p.tenant_id = $1 AND p.person_id = a.person_id \
          AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = o.file_id) {rest}"
     )
 }
 
 static OWED_PAGES: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::of_each("store::file::applications::OWED_PAGE", 5, |rows| {
-        let rest = "AND (p.sort_key, a.application_id) > ($8, $9) ORDER BY p.sort_key, a.application_id LIMIT $10";
+    Texts::of_each("store::file::applications::OWED_PAGE", 6, |rows| {
+        let rest = "AND (p.sort_key, a.application_id) > ($9, $10) ORDER BY p.sort_key, a.application_id LIMIT $11";
         owing(rows, "a.application_id, a.person_id", rest)
     })
 });
 
 /// As [`OWED_PAGES`], without its last: how many come up to a place.
 static OWED_BEFORE: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::of_each("store::file::applications::OWED_BEFORE", 4, |rows| {
-        owing(rows, "COUNT(*)", "AND (p.sort_key, a.application_id) <= ($8, $9)")
+    Texts::of_each("store::file::applications::OWED_BEFORE", 5, |rows| {
+        owing(rows, "COUNT(*)", "AND (p.sort_key, a.application_id) <= ($9, $10)")
     })
 });
 
@@ -103,6 +143,8 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         .chain(COUNTS.sql())
         .chain(OWED_PAGES.sql())
         .chain(OWED_BEFORE.sql())
+        .chain(SIDES.sql())
+        .chain(OWED_SIDES.sql())
         .chain(SQL.iter().copied())
         .chain(BY_PERSON.iter().copied())
         .collect()
@@ -117,6 +159,8 @@ pub struct Asked {
     pub work: Option<Work>,
     /// To one team.
     pub team: Option<TeamId>,
+    /// On one side of 1 April.
+    pub side: Option<Side>,
 }
 
 /// An application, with who applied.
@@ -147,16 +191,24 @@ pub struct ApplicationPage {
     pub open: Vec<(Status, i64)>,
     /// How much there is to do of each.
     pub owed: Vec<(Work, i64)>,
+    /// How many there are on each side of 1 April, whatever side was chosen.
+    pub sides: Vec<(Side, i64)>,
     /// What there is to choose from.
     pub choices: Choices,
     /// What the school's list says of the programmes on this page.
     pub programmes: Programmes,
 }
 
-fn asked(team: Option<TeamId>, tenant: Uuid, statuses: &[Status]) -> Vec<Value> {
+/// The team and the side that were chosen, as parameters.
+pub(crate) fn narrowed(team: Option<TeamId>, side: Option<Side>, tenant: Uuid) -> Vec<Value> {
+    let side = side.map_or("", Side::code).to_owned();
+    vec![Value::Uuid(team.map_or(tenant, |team| team.0)), Value::Text(side)]
+}
+
+fn asked(chosen: Asked, tenant: Uuid, statuses: &[Status]) -> Vec<Value> {
     let first = statuses.first().copied().into_iter();
     let filled = statuses.iter().copied().chain(first.cycle()).take(STATUSES);
-    let mut own = vec![Value::Uuid(team.map_or(tenant, |team| team.0))];
+    let mut own = narrowed(chosen.team, chosen.side, tenant);
     own.extend(filled.map(|status| Value::Text(status.code().to_owned())));
     own
 }
@@ -186,12 +238,17 @@ impl Store {
         let open: Vec<Status> = Status::ALL.iter().copied().filter(|status| status.is_open()).collect();
         let wanted = chosen.status.map_or_else(|| open.clone(), |status| vec![status]);
         let (mut own, pages, upto) = match chosen.work {
-            None => (asked(chosen.team, tenant.0, &wanted), &PAGES, &BEFORE),
+            None => (asked(chosen, tenant.0, &wanted), &PAGES, &BEFORE),
             Some(work) => {
-                let team = chosen.team.map_or(tenant.0, |team| team.0);
-                (vec![Value::Uuid(team), Value::Text(work.code().to_owned())], &OWED_PAGES, &OWED_BEFORE)
+                let mut own = narrowed(chosen.team, chosen.side, tenant.0);
+                own.push(Value::Text(work.code().to_owned()));
+                (own, &OWED_PAGES, &OWED_BEFORE)
             }
         };
+        let sides = if chosen.work.is_some() { &OWED_SIDES } else { &SIDES };
+        let sides = within.read(&mut tx, sides, &[Type::Text, Type::BigInt], &own).await?;
+        let side = |row: &Vec<Value>| Some((Side::from_code(row[0].text()?)?, row[1].int()?));
+        let sides: Vec<(Side, i64)> = sides.iter().filter_map(side).collect();
         own.extend([Value::Text(key), Value::Uuid(place)]);
         let before = if after.is_some() { within.count(&mut tx, upto, &own).await? } else { 0 };
         own.push(Value::Int(PAGE_SIZE as i64 + 1));
@@ -202,12 +259,12 @@ impl Store {
 
         // Those of the list, and those that are open: the numbers of the choices.
         let counted = open.iter().copied().chain(chosen.status).collect::<Vec<_>>();
-        let own = asked(chosen.team, tenant.0, &counted);
+        let own = asked(chosen, tenant.0, &counted);
         let counts = within.read(&mut tx, &COUNTS, &[Type::Text, Type::BigInt], &own).await?;
         let counts: HashMap<&str, i64> =
             counts.iter().filter_map(|row| Some((row[0].text()?, row[1].int()?))).collect();
         let count = |status: &Status| counts.get(status.code()).copied().unwrap_or_default();
-        let owed = to_be_done::counts(&mut tx, &within, chosen.team, tenant).await?;
+        let owed = to_be_done::counts(&mut tx, &within, (chosen.team, chosen.side), tenant).await?;
         let to_do = |work: Work| owed.iter().filter(|(one, _)| *one == work).map(|(_, count)| *count).sum();
 
         let mut persons: Vec<PersonId> = found.iter().map(|(_, person)| *person).collect();
@@ -238,6 +295,7 @@ impl Store {
             before,
             total: chosen.work.map_or_else(|| wanted.iter().map(count).sum(), to_do),
             owed,
+            sides,
             open: open.iter().map(|status| (*status, count(status))).collect(),
             choices,
             programmes,

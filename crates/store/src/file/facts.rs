@@ -127,6 +127,10 @@ pub(crate) struct Loaded {
     pub(crate) handed: Vec<(ApplicationId, Handed)>,
     /// How each application ended that did.
     pub(crate) endings: Vec<(ApplicationId, Ending)>,
+    /// Where advice for another programme stands.
+    pub(crate) advised: Vec<(ApplicationId, register::advice::Status, Date)>,
+    /// Since when what was told of one holds no more, while nobody said so.
+    pub(crate) recalled: Vec<(ApplicationId, Date)>,
     /// Measures that fail in the lessons: of which version, at which place, since when.
     failing: Vec<(VersionId, usize, Date)>,
     /// The first day on which somebody looks again at a point of attention.
@@ -343,9 +347,14 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&owner.0) else { continue };
         file.handed.push((application, handed));
     }
-    for (owner, application, ending) in crate::admission::load::endings(tx, tenant, which).await? {
+    for (owner, application, ending, recalled) in crate::admission::load::endings(tx, tenant, which).await? {
         let Some(file) = files.get_mut(&owner.0) else { continue };
-        file.endings.push((application, ending));
+        file.endings.extend(ending.map(|ending| (application, ending)));
+        file.recalled.extend(recalled.map(|since| (application, since)));
+    }
+    for (owner, application, status, since) in crate::advice::load::advised(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.advised.push((application, status, since));
     }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
@@ -393,7 +402,9 @@ pub(crate) async fn load(
         };
         for application in &mut file.applications {
             let (talk, ended) = (course(&file.talks, application.id), ending(&file.endings, application.id));
-            application.kept = kept(application, talk, ended);
+            let recalled = file.recalled.iter().find(|(of, _)| *of == application.id).map(|(_, since)| *since);
+            let sought = sought(&file.advised, application);
+            application.kept = kept(application, talk, ended, (recalled, sought));
         }
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
@@ -405,6 +416,15 @@ pub(crate) async fn load(
         file.stored = stored;
     }
     Ok(out)
+}
+
+/// Since when a place elsewhere is sought for an application.
+pub(crate) fn sought(
+    all: &[(ApplicationId, register::advice::Status, Date)],
+    of: &register::application::Application,
+) -> Option<Date> {
+    let of_it = all.iter().filter(|(id, ..)| *id == of.id).map(|(_, status, since)| (*status, *since));
+    register::advice::seeks(of.status, of_it)
 }
 
 fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
@@ -431,6 +451,8 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         applications: Vec::new(),
         talks: Vec::new(),
         endings: Vec::new(),
+        recalled: Vec::new(),
+        advised: Vec::new(),
         handed: Vec::new(),
         enrolments: Vec::new(),
         statutory: History::default(),

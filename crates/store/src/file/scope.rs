@@ -144,7 +144,7 @@ async fn write(
     today: Date,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(files.len() * 4);
-    let (mut due, mut looks_back, mut intakes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut due, mut looks_back, mut intakes, mut sides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for file in files {
         // Judged once: what is due on each day is a filter over that.
         let found = findings(&file.duty_facts(), policy);
@@ -152,6 +152,8 @@ async fn write(
         due.extend(due_rows(&found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
         rows.extend(held(file, &found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
         intakes.extend(owed::rows(file).into_iter().map(|(application, owed)| (file.file.0, application, owed)));
+        let of_day = owed::sides(file, policy, today).into_iter();
+        sides.extend(of_day.map(|(application, side)| (file.file.0, application, side)));
         let lists = evaluating::rows(file, policy, today);
         looks_back.extend(lists.into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
     }
@@ -171,6 +173,7 @@ async fn write(
     )?;
     duties::write(tx, tenant, &due).await?;
     owed::write(tx, tenant, &intakes).await?;
+    owed::write_sides(tx, tenant, &sides).await?;
     evaluating::write(tx, tenant, &looks_back).await
 }
 

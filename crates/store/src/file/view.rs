@@ -115,6 +115,8 @@ pub struct FileView {
     pub points: Vec<Point>,
     /// What previous schools handed over and is in the file, for who reads the need.
     pub handed: Vec<Transfer>,
+    /// When the yes to one that came was taken back, for the same: nobody reads it any more.
+    pub handed_back: Vec<Date>,
     /// Which actions the actor has on this file: decides which buttons a page shows.
     pub may: Vec<Action>,
 }
@@ -216,10 +218,13 @@ pub(crate) async fn show(tx: &mut Tx, actor: &Actor, reached: &Reached, now: Mom
     let mut voices = if sees(Action::AnswerVoice) { voice::of_file(tx, tenant, file_id).await? } else { Vec::new() };
     voices.reverse();
     let points = if sees(Action::KeepPoints) { point::load::open(tx, tenant, loaded).await? } else { Vec::new() };
-    let handed = if sees(Action::ReadNeed) { transfer::load::shown(tx, tenant, file_id).await? } else { Vec::new() };
+    let handed = if sees(Action::ReadNeed) { transfer::load::of_file(tx, tenant, file_id).await? } else { Vec::new() };
+    let gone = |one: &&Transfer| one.status == Status::Withdrawn && one.content.is_some();
+    let handed_back = handed.iter().filter(gone).filter_map(|one| Some(one.ended.as_ref()?.2.day)).collect();
     Ok(FileView {
         file: file_id,
         points,
+        handed_back,
         handed: handed.into_iter().filter(|one| one.status == Status::Accepted).collect(),
         voices,
         allowed: guardian::lines(reached, now.day)

@@ -1,23 +1,25 @@
 //! How much is to be done at the intake, of each kind: counted by the database, of the rows that `owed` writes.
 
 use crate::db::Tx;
+use crate::file::applications::{narrowed, of_side};
 use crate::file::within::{Chosen, Texts, Within};
 use crate::table::{Type, Value};
 use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
 use register::intake::owed::Work;
+use register::intake::timely::Side;
 use register::{Moment, TeamId, TenantId};
 use std::sync::LazyLock;
 
-/// How much there is of each. `$6`: the team that was applied to.
+/// How much there is of each. `$6`: the team that was applied to; `$7`: on which side of 1 April, or nothing.
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
-    Texts::of_each("store::intake::counts::COUNT", 1, |rows| {
+    Texts::of_each("store::intake::counts::COUNT", 2, |rows| {
         let works: Vec<String> = Work::ALL.iter().map(|work| format!("'{}'", work.code())).collect();
-        let works = works.join(", ");
+        let (works, side) = (works.join(", "), of_side("o"));
         format!(
             "SELECT o.work, COUNT(*) FROM intake_owed o CROSS JOIN application a WHERE o.tenant_id = $1 AND o.work IN ({works}) \
              AND o.begins <= $3 \
-             AND o.ends >= $3 AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) \
+             AND o.ends >= $3 AND a.tenant_id = $1 AND a.application_id = o.application_id AND ($6 = $1 OR a.team_id = $6) {side} \
              AND EXISTS (SELECT 1 FROM {rows} WHERE r.file_id = o.file_id) GROUP BY o.work"
         )
     })
@@ -32,10 +34,10 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
 pub(crate) async fn counts(
     tx: &mut Tx,
     within: &Within,
-    team: Option<TeamId>,
+    (team, side): (Option<TeamId>, Option<Side>),
     tenant: TenantId,
 ) -> Result<Vec<(Work, i64)>, StoreError> {
-    let own = [Value::Uuid(team.map_or(tenant.0, |team| team.0))];
+    let own = narrowed(team, side, tenant.0);
     let found = within.read(tx, &COUNTS, &[Type::Text, Type::BigInt], &own).await?;
     let read = |row: &Vec<Value>| Some((Work::from_code(row[0].text()?)?, row[1].int()?));
     let counted: Vec<(Work, i64)> = found.iter().filter_map(read).collect();
@@ -50,6 +52,6 @@ impl Store {
         audit::allowed(actor, action)?;
         let within = Within::new(actor, action, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
-        counts(&mut tx, &within, None, actor.tenant()).await
+        counts(&mut tx, &within, (None, None), actor.tenant()).await
     }
 }

@@ -4,23 +4,29 @@ use super::load::{add, changed, new_id, of_file};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
-use crate::file::reach::{own_file, reach};
+use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::{Store, StoreError, admission, mail, programme, transfer};
+use crate::{Store, StoreError, admission, advice, mail, programme, transfer};
 use access::{Action, Actor};
 use register::admission::Admission;
+use register::advice::Advice;
 use register::application::Application;
 use register::intake::talk::{self, Event, Means, Plan, Refusal, Setting, Talk, Told, Written};
 use register::intake::timely::Timely;
-use register::programme::Programmes;
-use register::transfer::Transfer;
-use register::{AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId};
+use register::meeting::Consenter;
+use register::programme::{MboLevel, Programmes};
+use register::transfer::{Transfer, takes_back};
+use register::{
+    AccountId, AdmissionId, ApplicationId, FileId, Moment, PersonId, Personal, TeamId, TenantId, TransferId,
+};
 use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;
 
 sql! {
+    SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
+    SET_STATUS = "UPDATE application SET status = $3 WHERE tenant_id = $1 AND application_id = $2";
     /// Who holds intakes for a team, or for the whole school.
     HOLDERS = "SELECT DISTINCT a.account_id, a.name FROM membership m CROSS JOIN account a WHERE m.tenant_id = $1 AND m.role = 'intaker' \
                AND m.begins <= $3 AND (m.ends IS NULL OR m.ends >= $3) AND m.ended_at IS NULL \
@@ -40,10 +46,14 @@ pub struct TalkView {
     pub application: Application,
     /// What the school's list says of that programme.
     pub programmes: Programmes,
+    /// Its level; `None` where nobody knows it.
+    pub level: Option<MboLevel>,
     /// Whether it came in time.
     pub timely: Timely,
     /// The talks, the first first.
     pub talks: Vec<Talk>,
+    /// The school.
+    pub school: String,
     /// Those who did something or have to, by name.
     pub names: Names,
     /// Who can hold it.
@@ -74,6 +84,12 @@ pub struct OwnIntake {
     pub admissions: Vec<Admission>,
     /// What previous schools handed over, the first first: one reads it before it is in the file.
     pub transfers: Vec<Transfer>,
+    /// Which other programmes were advised, the first first.
+    pub advice: Vec<Advice>,
+    /// The teams that it names.
+    pub teams: Vec<(TeamId, String)>,
+    /// Which of them one can take back the yes to.
+    pub takes_back: Vec<TransferId>,
     /// Until when one can object to what holds.
     pub object_until: Vec<(AdmissionId, Date)>,
     /// Those of the school, by name.
@@ -117,7 +133,34 @@ fn application(all: &[Application], id: ApplicationId) -> Result<&Application, S
 impl Store {
     /// The talks of an application. The look is in the audit.
     pub async fn intake_talks(&self, actor: &Actor, id: ApplicationId, now: Moment) -> Result<TalkView, StoreError> {
-        let (tenant, action) = (actor.tenant(), Action::HoldIntake);
+        self.talk_letter(actor, Action::HoldIntake, id, now).await
+    }
+
+    /// Whether a talk to come is planned, of which an actor can have the letter. Shows nothing of it, and so is no look.
+    pub async fn talk_is_planned(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
+        let tenant = actor.tenant();
+        let file = self.file_of_application(actor, id).await?;
+        let mut tx = self.begin_snapshot().await?;
+        reach(&mut tx, actor, action, file, now.day).await?;
+        let talks = of_file(&mut tx, tenant, file).await?;
+        Ok(talk::newest(&talks, id).is_some_and(|talk| talk.status == talk::Status::Planned))
+    }
+
+    /// The talks of an application, for who holds intakes or for whom it is about (`action`). The look is in the audit.
+    pub async fn talk_letter(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<TalkView, StoreError> {
+        let tenant = actor.tenant();
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
@@ -125,11 +168,14 @@ impl Store {
         let mut talks = of_file(&mut tx, tenant, file).await?;
         talks.retain(|one| one.application == id);
         let people: BTreeSet<AccountId> = talks.iter().flat_map(Talk::people).collect();
+        let (school,) = row!(tx, (String,), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)?;
         let view = TalkView {
+            school,
             file,
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::of_codes(&mut tx, tenant, application.programme.into_iter().collect::<Vec<_>>())
                 .await?,
+            level: programme::level(&mut tx, tenant, application.programme).await?,
             timely: Timely::of(&application, reached.policy.kind_of_school.on(now.day).copied()),
             names: names(&mut tx, people).await?,
             holders: holders(&mut tx, tenant, application.team, actor, now.day).await?,
@@ -195,6 +241,10 @@ impl Store {
             after.told = told(&mut saving.tx, tenant, person, by, now).await?;
         }
         changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        let stands = talk::by_talk(of.status, Some(after.status));
+        if stands != of.status {
+            run!(saving.tx, SET_STATUS, tenant.0, id.0, stands.code())?;
+        }
         saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
         Ok(())
     }
@@ -246,8 +296,12 @@ impl Store {
         let untold: Vec<_> = admissions
             .iter()
             .filter(|one| one.status == register::admission::Status::Standing && !told(one))
-            .map(|one| (one.application, one.before))
+            .map(|one| (one.application, one.before, one.at.at))
             .collect();
+        // What was advised with a decision that was not told would give that away.
+        let mut advice = advice::load::of_file(&mut tx, tenant, file).await?;
+        advice.retain(|one| untold.iter().all(|(of, _, at)| *of != one.application || one.at.at < *at));
+        let teams = advice::named(&mut tx, tenant, &advice).await?;
         admissions.retain(told);
         let mut object_until = Vec::new();
         for one in admissions.iter().filter(|one| one.status == register::admission::Status::Standing) {
@@ -255,14 +309,20 @@ impl Store {
             object_until.extend(until.map(|until| (one.id, until)));
         }
         let transfers = transfer::load::shown(&mut tx, tenant, file).await?;
+        let me = guardian_of(actor).map_or(Consenter::Student, |_| Consenter::Guardian);
+        let birth = reached.file.birth;
+        let stands = |one: &&Transfer| one.status.on(register::transfer::Event::Withdraw).is_some();
+        let theirs = |one: &&Transfer| takes_back(one.consent, me, birth, now.day);
+        let takes_back = transfers.iter().filter(stands).filter(theirs).map(|one| one.id).collect();
         let people = talks.iter().flat_map(Talk::people).chain(transfers.iter().flat_map(Transfer::people));
         let people = people.chain(admissions.iter().flat_map(Admission::people));
+        let people = people.chain(advice.iter().flat_map(Advice::people));
         let people: BTreeSet<AccountId> = people.collect();
         let mut applications = reached.file.applications.clone();
         applications.reverse();
         // Decided is not told: until then it stands where it stood.
         for one in &mut applications {
-            let before = untold.iter().find(|(id, _)| *id == one.id).map(|(_, before)| *before);
+            let before = untold.iter().find(|(id, ..)| *id == one.id).map(|(_, before, _)| *before);
             one.status = before.unwrap_or(one.status);
         }
         let view = OwnIntake {
@@ -270,7 +330,11 @@ impl Store {
             programmes: programme::of_codes(
                 &mut tx,
                 tenant,
-                applications.iter().filter_map(|one| one.programme).collect::<Vec<_>>(),
+                applications
+                    .iter()
+                    .filter_map(|one| one.programme)
+                    .chain(advice.iter().map(|one| one.programme))
+                    .collect::<Vec<_>>(),
             )
             .await?,
             names: names(&mut tx, people).await?,
@@ -278,6 +342,9 @@ impl Store {
             talks,
             admissions,
             transfers,
+            takes_back,
+            advice,
+            teams,
             object_until,
         };
         let deed = Deed::new(actor, action, reached.decision).to([view.person.person]);

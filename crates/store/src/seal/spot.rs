@@ -170,6 +170,12 @@ spots! {
     admission_why(number: i64): Number in "admission.why";
     /// Who guides somebody who was refused, or what they said of it.
     admission_onward(admission: AdmissionId, place: i64): OfAdmission in "admission_onward.words";
+    /// Why another programme may fit.
+    advice_words(number: i64): Number in "advice.words";
+    /// What the team said that was asked.
+    advice_reply(number: i64): Number in "advice.reply";
+    /// Why that advice was taken back.
+    advice_why(number: i64): Number in "advice.why";
     /// Which previous school is asked, and who there.
     transfer_school(number: i64): Number in "transfer.school";
     /// What helped there.

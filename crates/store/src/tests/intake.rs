@@ -23,6 +23,16 @@ fn written(on: Date, steps: &str) -> Written {
     Written { held_on: Some(on), facts: "Wil de zorg in.".to_owned(), steps: steps.to_owned() }
 }
 
+/// An application with how it stands now, as a page would show it.
+async fn seen(
+    store: &Store,
+    actor: &Actor,
+    id: ApplicationId,
+    now: Moment,
+) -> (ApplicationId, register::admission::Stand) {
+    (id, store.admission(actor, id, now).await.unwrap().stand())
+}
+
 /// How much there is of each kind of work, and who stands on the list of each.
 async fn owed(store: &Store, actor: &Actor, now: Moment) -> Vec<(Work, Vec<ApplicationId>)> {
     let counted = store.intake_owed(actor, now).await.unwrap();
@@ -62,7 +72,7 @@ crate::on_both! {
         both.sort_unstable();
         let list = |plan: Vec<ApplicationId>, tell, report| {
             let none = || Vec::new();
-            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review].map(|work| (work, none()));
+            let rest = [Work::Decide, Work::TellDecision, Work::Guide, Work::Fetch, Work::Review, Work::Place].map(|work| (work, none()));
             [(Work::Plan, plan), (Work::Tell, tell), (Work::Report, report)].into_iter().chain(rest).collect::<Vec<_>>()
         };
         assert_eq!(owed(&store, &intaker, at(1)).await, list(both.clone(), vec![], vec![]));
@@ -113,6 +123,14 @@ crate::on_both! {
         let view = store.intake_talks(&intaker, id, days(9)).await.unwrap();
         let steps: Vec<&str> = view.newest().unwrap().reports.iter().map(|one| one.steps.reveal().as_str()).collect();
         assert_eq!(steps, ["Loopt een dag mee.", "Loopt twee dagen mee."], "both stay");
+        // Written down is held, also where nobody looked yet what is needed.
+        let third = school.person("Cramer", date!(2009 - 03 - 01)).await;
+        let unseen = school.applied(third.person, Some(team), starts, "received").await;
+        school.settle().await;
+        store.intake_plan(&intaker, unseen, &plan(TODAY + Duration::days(9), me), days(9)).await.unwrap();
+        store.intake_report(&intaker, unseen, &written(TODAY + Duration::days(9), "Belt."), days(9)).await.unwrap();
+        let moved = store.intake_talks(&intaker, unseen, days(9)).await.unwrap().application.status;
+        assert_eq!(moved, register::application::Status::IntakeHeld);
 
         // The applicant reads it; nobody else's.
         let own = school.member(Role::Student, Scope::Person(who.person)).await;
@@ -126,7 +144,8 @@ crate::on_both! {
         store.intake_told(&intaker, untouched, Some(Means::Paper), days(9)).await.unwrap();
         store.intake_turn(&intaker, untouched, (Event::Cancel, "De intaker is ziek."), days(10)).await.unwrap();
         let mut off = list(vec![untouched], vec![untouched], vec![]);
-        off[3].1.push(id);
+        off[3].1.extend([id, unseen]);
+        off[3].1.sort_unstable();
         assert_eq!(owed(&store, &intaker, days(40)).await, off);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
@@ -155,7 +174,7 @@ crate::on_both! {
     }
 
     async fn an_application_ends_with_reasons_and_who_is_refused_is_guided(store) {
-        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Status, Where};
+        use register::admission::{Choice, Draft, Ground, Kind, Refusal, Stand, Status, Telling, Where};
         let school = School::new(&store, "45AG").await;
         let team = school.team("Zorg").await;
         let intaker = school.member(Role::Intaker, Scope::Teams(vec![team])).await;
@@ -173,20 +192,29 @@ crate::on_both! {
             ..Draft::default()
         };
         for (by, name) in [(&coach, "a coach"), (&stranger, "another school")] {
-            let refused = store.admission_decide(by, id, &draft(Kind::Refuse), at(1)).await;
+            let shown = (id, Stand::read("0.none.0.0.received").unwrap());
+            let refused = store.admission_decide(by, shown, &draft(Kind::Refuse), at(1)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
             assert!(matches!(store.admission(by, id, at(1)).await, Err(StoreError::NotFound)), "{name}");
         }
-        let early = store.admission_decide(&intaker, id, &draft(Kind::Enrol), at(1)).await;
+        let early = store.admission_decide(&intaker, seen(&store, &intaker, id, at(1)).await, &draft(Kind::Enrol), at(1)).await;
         assert!(matches!(early, Err(SaveError::Refused(Refusal::NotClear))), "nobody looked what is needed");
 
         // Two tabs say no: one does, and the file is in hand still, until somebody is told and guided.
         let no = draft(Kind::Refuse);
+        let shown = seen(&store, &intaker, id, at(2)).await;
         let (one, two) = tokio::join!(
-            store.admission_decide(&intaker, id, &no, at(2)),
-            store.admission_decide(&intaker, id, &no, at(2)),
+            store.admission_decide(&intaker, shown, &no, at(2)),
+            store.admission_decide(&intaker, shown, &no, at(2)),
         );
         assert!(one.is_ok() != two.is_ok());
+        // Somebody else decided on what they saw before that: it is shown first, also where nothing was filled in.
+        for late in [&Draft { why: "Vol.".to_owned(), ..draft(Kind::Chose) }, &Draft::default()] {
+            let met = store.admission_decide(&other, shown, late, at(2)).await;
+            assert!(matches!(met, Err(SaveError::Refused(Refusal::Meanwhile))), "{met:?}");
+        }
+        let back = store.admission_back(&other, shown, "Ik zag iets anders.", at(2)).await;
+        assert!(matches!(back, Err(SaveError::Refused(Refusal::Meanwhile))), "{back:?}");
         let works = |all: Vec<(Work, Vec<ApplicationId>)>| -> Vec<Work> {
             all.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(work, _)| work).collect()
         };
@@ -199,11 +227,12 @@ crate::on_both! {
         let json = store.everything(&own, at(3)).await.unwrap().json();
         assert!(json["application"][0]["status"].is_null() && json["application"][0]["decided_on"].is_null(), "{json}");
         assert!(store.own_admission(&own, id, at(3)).await.unwrap().is_none());
-        let said = store.admission_told(&intaker, id, (Some(Means::Spoken), false), at(3)).await;
+        let telling = |means| Telling { means: Some(means), parents: false, minor: None };
+        let said = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, telling(Means::Spoken), at(3)).await;
         assert!(matches!(said, Err(SaveError::Refused(Refusal::Parts(_)))), "a decision is in writing");
-        let mailed = store.admission_told(&intaker, id, (Some(Means::Mail), false), at(3)).await;
+        let mailed = store.admission_told(&intaker, seen(&store, &intaker, id, at(3)).await, telling(Means::Mail), at(3)).await;
         assert!(matches!(mailed, Err(SaveError::Refused(Refusal::Parts(_)))), "no mail goes");
-        store.admission_told(&intaker, id, (Some(Means::Paper), false), at(4)).await.unwrap();
+        store.admission_told(&intaker, seen(&store, &intaker, id, at(4)).await, telling(Means::Paper), at(4)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(5)).await), [Work::Guide]);
         let view = store.admission(&intaker, id, at(5)).await.unwrap();
         assert!(view.object_until.is_some_and(|until| until >= TODAY + Duration::weeks(6)), "six weeks, or a working day later");
@@ -211,9 +240,9 @@ crate::on_both! {
         assert_eq!((read.admissions.len(), read.object_until.len()), (1, 1));
         assert_eq!(read.applications[0].status, register::application::Status::NotAdmitted, "told is told");
         assert!(store.own_admission(&own, id, at(5)).await.unwrap().is_some());
-        store.admission_onward(&other, id, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
+        store.admission_onward(&other, seen(&store, &other, id, at(6)).await, (Some(Where::NotGuided), false, ""), at(6)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, at(6)).await), [Work::Guide], "that nobody guides is the signal");
-        store.admission_onward(&intaker, id, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
+        store.admission_onward(&intaker, seen(&store, &intaker, id, at(7)).await, (Some(Where::OtherMbo), false, "Mevrouw De Boer."), at(7)).await.unwrap();
         assert!(owed(&store, &intaker, at(7)).await.into_iter().all(|(_, ids)| ids.is_empty()));
         school.assert_projection().await;
         assert!(store.admission(&intaker, id, days(92)).await.is_ok(), "a quarter after it");
@@ -221,8 +250,17 @@ crate::on_both! {
         assert!(store.admission(&other, id, days(92)).await.is_ok());
 
         // Taken back it is open again; both stay readable.
-        store.admission_back(&intaker, id, "De vooropleiding past wel.", days(1)).await.unwrap();
-        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan], "it was received, and is again");
+        store.admission_back(&intaker, seen(&store, &intaker, id, days(1)).await, "De vooropleiding past wel.", days(1)).await.unwrap();
+        // It was received, and is again; and who was told of it is told that it holds no more.
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
+        assert_eq!(works(owed(&store, &intaker, days(99)).await), [Work::Plan, Work::TellDecision], "until it is done");
+        let shown = seen(&store, &intaker, id, days(1)).await;
+        store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await.unwrap();
+        let twice = store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))), "{twice:?}");
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan]);
+        let view = store.admission(&intaker, id, days(1)).await.unwrap();
+        assert!(view.unrecalled().is_none() && view.all[0].recalled.is_some());
         let version = store.file_view(&intaker, who.file, days(1)).await.unwrap().version;
         let form = register::intake::HoldIntake {
             ground: Some(register::statutory::Ground::No),
@@ -231,22 +269,38 @@ crate::on_both! {
         };
         store.intake_hold(&intaker, id, version, &form, days(1)).await.unwrap();
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Decide]);
-        store.admission_decide(&intaker, id, &draft(Kind::Enrol), days(2)).await.unwrap();
+        store.admission_decide(&intaker, seen(&store, &intaker, id, days(2)).await, &draft(Kind::Enrol), days(2)).await.unwrap();
         let view = store.admission(&intaker, id, days(2)).await.unwrap();
         assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Standing]);
         assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(2).at), "the moment is kept");
         let why = Draft { reason: "Beter.".to_owned(), why: "Een tikfout.".to_owned(), ..draft(Kind::Enrol) };
-        store.admission_decide(&other, id, &why, days(3)).await.unwrap();
+        store.admission_decide(&other, seen(&store, &other, id, days(3)).await, &why, days(3)).await.unwrap();
         let view = store.admission(&intaker, id, days(3)).await.unwrap();
         assert_eq!(view.all.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::TakenBack, Status::Replaced, Status::Standing]);
         assert_eq!(view.application.decided.and_then(|when| when.at), Some(days(3).at));
-        store.admission_back(&intaker, id, "Toch niet.", days(4)).await.unwrap();
+        store.admission_back(&intaker, seen(&store, &intaker, id, days(4)).await, "Toch niet.", days(4)).await.unwrap();
         let view = store.admission(&intaker, id, days(4)).await.unwrap();
         assert_eq!((view.application.decided, view.application.status.code()), (None, "intake_held"));
-        store.admission_decide(&intaker, id, &draft(Kind::Chose), days(5)).await.unwrap();
+        store.admission_decide(&intaker, seen(&store, &intaker, id, days(5)).await, &draft(Kind::Chose), days(5)).await.unwrap();
         let view = store.admission(&intaker, id, days(5)).await.unwrap();
         assert_eq!(view.application.status.code(), "withdrawn", "who chooses otherwise was not refused");
         assert!(owed(&store, &intaker, days(5)).await.into_iter().all(|(_, ids)| ids.is_empty()));
+
+        // Entree has a list of its own: what is a ground elsewhere is none there.
+        let young = school.person("Bakker", date!(2005 - 03 - 01)).await;
+        let entree = school.applied(young.person, Some(team), TODAY + Duration::days(150), "received").await;
+        let mut tx = school.tx().await;
+        let set = "UPDATE application SET crebo = '25742' WHERE tenant_id = $1 AND application_id = $2";
+        run!(tx, set, school.tenant.0, entree.0).unwrap();
+        tx.commit().await.unwrap();
+        school.settle().await;
+        let view = store.admission(&intaker, entree, days(6)).await.unwrap();
+        assert_eq!(view.level, Some(register::programme::MboLevel::One));
+        let shown = (entree, view.stand());
+        let met = store.admission_decide(&intaker, shown, &draft(Kind::Refuse), days(6)).await;
+        assert!(matches!(met, Err(SaveError::Refused(Refusal::NoGround(Ground::PriorEducation)))), "{met:?}");
+        let lately = Draft { ground: Some(Ground::EntreeBefore), ..draft(Kind::Refuse) };
+        store.admission_decide(&intaker, shown, &lately, days(6)).await.unwrap();
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
@@ -308,6 +362,104 @@ crate::on_both! {
         let view = store.transfers(&intaker, id, days(1)).await.unwrap();
         let stand: Vec<_> = view.all.iter().map(|one| (one.status, one.content.is_none())).collect();
         assert_eq!(stand, [(Status::Withdrawn, true); 2], "nobody reads it any more");
+        // Whoever gave it takes it back themselves, when the intake let go of the file long ago; and the coach sees that.
+        store.transfer_ask(&intaker, id, &given, days(2)).await.unwrap();
+        store.transfer_receive(&intaker, id, &typed, days(2)).await.unwrap();
+        store.transfer_seen(&intaker, id, (Some(TODAY), Some(true), ""), days(2)).await.unwrap();
+        store.transfer_end(&intaker, id, (Event::Accept, ""), days(2)).await.unwrap();
+        assert_eq!(store.file_view(&coach, who.file, days(2)).await.unwrap().handed.len(), 1);
+        let read = store.own_intake(&own, days(2)).await.unwrap();
+        let which = read.takes_back[0];
+        assert_eq!(read.takes_back.len(), 1, "what was taken back is not taken back again");
+        for (by, name) in [(&coach, "a coach"), (&intaker, "an intaker"), (&stranger, "another school")] {
+            let refused = store.transfer_withdraw(by, which, days(3)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let late = days(300);
+        store.transfer_withdraw(&own, which, late).await.unwrap();
+        let twice = store.transfer_withdraw(&own, which, late).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
+        let file = store.file_view(&coach, who.file, late).await.unwrap();
+        assert!(file.handed.is_empty() && file.handed_back.last() == Some(&late.day));
+        assert!(store.own_intake(&own, late).await.unwrap().takes_back.is_empty());
+        school.assert_projection().await;
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
+    async fn another_programme_is_advised_and_a_team_answers(store) {
+        use register::advice::{Draft, Refusal, Status};
+        use register::programme::Crebo;
+        let school = School::new(&store, "45AK").await;
+        let (ours, theirs) = (school.team("Zorg").await, school.team("Keuken").await);
+        let intaker = school.member(Role::Intaker, Scope::Teams(vec![ours])).await;
+        let cook = school.member(Role::Intaker, Scope::Teams(vec![theirs])).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let who = school.person("Aalders", date!(2005 - 03 - 01)).await;
+        let id = school.applied(who.person, Some(ours), TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        let stranger = School::new(&store, "45AL").await.member(Role::Intaker, Scope::School).await;
+        let given = Draft { programme: Crebo::parse("25180"), team: Some(theirs), words: "Kleine groep.".to_owned() };
+        for (by, name) in [(&cook, "the team that is asked"), (&care, "a coordinator"), (&stranger, "another school")] {
+            let refused = store.advice_give(by, id, &given, at(1)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        store.advice_give(&intaker, id, &given, at(2)).await.unwrap();
+        let twice = store.advice_give(&intaker, id, &given, at(2)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
+        let seeks = |all: Vec<(Work, Vec<ApplicationId>)>| all.iter().any(|(work, ids)| *work == Work::Place && ids.contains(&id));
+        assert!(seeks(owed(&store, &intaker, at(3)).await), "it stays with whoever asked");
+
+        // The team reads who it is and what is asked; the file it does not.
+        let list = store.advice_asked(&cook, at(3)).await.unwrap();
+        assert_eq!((list.total, list.rows.len(), store.advice_asked_count(&cook).await.unwrap()), (1, 1, 1));
+        assert_eq!((list.rows[0].team.as_str(), list.rows[0].advice.words.reveal().as_str()), ("Keuken", "Kleine groep."));
+        assert!(store.file_view(&cook, who.file, at(3)).await.is_err() && store.advice(&cook, id, at(3)).await.is_err());
+        assert!(store.advice_asked(&intaker, at(3)).await.unwrap().rows.is_empty(), "another team is asked");
+        assert!(store.advice_asked(&care, at(3)).await.is_err(), "who holds no intakes answers for no team");
+        let which = list.rows[0].advice.id;
+        for (by, name) in [(&intaker, "another team"), (&care, "a coordinator"), (&stranger, "another school")] {
+            let refused = store.advice_answer(by, which, (Some(true), ""), at(4)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
+        }
+        let (one, two) = tokio::join!(
+            store.advice_answer(&cook, which, (Some(false), "Vol."), at(5)),
+            store.advice_answer(&cook, which, (Some(true), ""), at(5)),
+        );
+        assert!(one.is_ok() != two.is_ok(), "two tabs answer once");
+        let stands = store.advice(&intaker, id, at(6)).await.unwrap().all[0].status;
+        assert_eq!(seeks(owed(&store, &intaker, at(6)).await), stands == Status::Declined);
+        assert_eq!(store.advice_asked_count(&cook).await.unwrap(), 0);
+
+        // Taken back, and asked anew; the applicant reads all of it.
+        store.advice_withdraw(&intaker, (id, which), "Anders.", at(7)).await.unwrap();
+        assert!(!seeks(owed(&store, &intaker, at(7)).await));
+        store.advice_give(&intaker, id, &given, at(8)).await.unwrap();
+        let own = school.member(Role::Student, Scope::Person(who.person)).await;
+        let read = store.own_intake(&own, at(9)).await.unwrap();
+        assert_eq!(read.advice.iter().map(|one| one.status).collect::<Vec<_>>(), [Status::Withdrawn, Status::Asked]);
+        assert_eq!(read.teams, [(theirs, "Keuken".to_owned())]);
+        let json = store.everything(&own, at(9)).await.unwrap().json();
+        assert_eq!(json["advice"][1]["words"], "Kleine groep.");
+
+        // With a decision that was not told no advice gives that away; and while a place is sought they stay in hand.
+        let no = register::admission::Draft {
+            kind: Some(register::admission::Kind::Refuse),
+            ground: Some(register::admission::Ground::PriorEducation),
+            reason: "Daarom.".to_owned(),
+            ..Default::default()
+        };
+        let shown = seen(&store, &intaker, id, at(10)).await;
+        store.admission_decide(&intaker, shown, &no, at(10)).await.unwrap();
+        let bakes = Draft { programme: Crebo::parse("25171"), ..given };
+        store.advice_give(&intaker, id, &bakes, at(11)).await.unwrap();
+        assert_eq!(store.own_intake(&own, at(12)).await.unwrap().advice.len(), 2);
+        assert_eq!(store.everything(&own, at(12)).await.unwrap().json()["advice"].as_array().map(Vec::len), Some(2));
+        assert_eq!(store.admission(&intaker, id, at(12)).await.unwrap().advice.len(), 3, "it stands in the letter");
+        assert!(seeks(owed(&store, &intaker, days(300)).await), "until a team takes them");
+        let list = store.advice_asked(&cook, at(13)).await.unwrap();
+        let last = list.rows.last().unwrap().advice.id;
+        store.advice_answer(&cook, last, (Some(true), ""), at(13)).await.unwrap();
+        assert!(!seeks(owed(&store, &intaker, at(14)).await), "one takes them");
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

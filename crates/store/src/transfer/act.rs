@@ -3,7 +3,7 @@
 use super::load::{add, changed, new_id, of_file, shown};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
-use crate::file::reach::reach;
+use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
 use crate::{Store, StoreError};
@@ -11,7 +11,7 @@ use access::{Action, Actor};
 use register::application::Application;
 use register::meeting::{Consenter, consenter};
 use register::transfer::{self, Ask, Event, Refusal, Transfer, Typed};
-use register::{AccountId, ApplicationId, FileId, Moment};
+use register::{AccountId, ApplicationId, FileId, Moment, TransferId};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -94,6 +94,29 @@ impl Store {
         let after = change(before, by).map_err(SaveError::Refused)?;
         changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
         saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
+        Ok(())
+    }
+
+    /// Whoever said yes takes it back themselves, whoever has the file in hand: from then on nobody reads what came.
+    pub async fn transfer_withdraw(
+        &self,
+        actor: &Actor,
+        id: TransferId,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let (tenant, action) = (actor.tenant(), Action::WithdrawTransfer);
+        let mut reading = self.begin_reading().await?;
+        let file = own_file(&mut reading, actor, action).await?;
+        drop(reading);
+        let mut saving = self.beside(actor, action, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let me = guardian_of(actor).map_or(Consenter::Student, |_| Consenter::Guardian);
+        let all = of_file(&mut saving.tx, tenant, file).await?;
+        let before = all.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)?;
+        let after =
+            transfer::take_back(before, (me, saving.reached.file.birth), by, now).map_err(SaveError::Refused)?;
+        changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        saving.written().await?.commit(format!("{id} {}", after.status.code())).await?;
         Ok(())
     }
 

@@ -70,6 +70,8 @@ pub struct FilePage {
     line: Timeline,
     /// What previous schools handed over: which school, what helped, what is needed, and what the student says of it.
     handed: Vec<(String, Vec<(String, String)>)>,
+    /// That the yes to one was taken back.
+    handed_back: Vec<String>,
     /// What the student said themselves: what and when, where it stands, and its address.
     voices: Vec<(String, String, String)>,
     /// What is kept an eye on: the words, and how it stands; and the page of it, for who does that.
@@ -137,6 +139,9 @@ impl FilePage {
             sees_agreement: view.may(Action::ViewAgreement),
             line: timeline(t, view, &called, now.day),
             handed: view.handed.iter().map(|one| parts::handed(t, one)).collect(),
+            handed_back: (view.handed_back.iter())
+                .map(|on| t.say("file-transfer-withdrawn").arg("on", *on).to_string())
+                .collect(),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
             points: view.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
             watch: view.may(Action::KeepPoints).then(|| address("aandacht")),

@@ -23,9 +23,12 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::ApplicationId;
 use register::application::Status;
-use register::intake::owed::Work;
+use register::intake::{owed::Work, timely::Side};
 use store::file::applications::{ApplicationPage, ApplicationRow, Asked};
 use time::Date;
+
+/// On which side of 1 April.
+const SIDE: &str = "aangemeld";
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -36,18 +39,21 @@ pub(super) async fn list(
     let after: Option<ApplicationId> = visit.asked("na").map(id).transpose()?;
     let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let work = visit.asked("werk").map(|code| Work::from_code(code).ok_or(Problem::NotFound)).transpose()?;
-    let asked = Asked { status, work, team: visit.asked("team").map(id).transpose()? };
+    let side = visit.asked(SIDE).map(|code| Side::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let asked = Asked { status, work, team: visit.asked("team").map(id).transpose()?, side };
     let now = app.clock.now();
     let found = app.store.application_list(&actor, asked, after, now).await?;
     let holds = actor.role().is_some_and(|role| may_ever(role, Action::HoldIntake));
-    Ok(show(&IntakePage::new(shell, holds, (asked, after), &found, now.day)))
+    let questions = if holds { app.store.advice_asked_count(&actor).await? } else { 0 };
+    Ok(show(&IntakePage::new(shell, holds, (asked, after), (&found, questions), now.day)))
 }
 
 fn href(asked: Asked, after: Option<ApplicationId>) -> String {
     let team = asked.team.map(|team| team.to_string()).unwrap_or_default();
     let after = after.map(|application| application.to_string()).unwrap_or_default();
     let (stand, work) = (asked.status.map_or("", Status::code), asked.work.map_or("", Work::code));
-    address("/intake", &[("stand", stand), ("werk", work), ("team", &team), ("na", &after)])
+    let side = asked.side.map_or("", Side::code);
+    address("/intake", &[("stand", stand), ("werk", work), ("team", &team), (SIDE, side), ("na", &after)])
 }
 
 /// One application, with who applied.
@@ -71,7 +77,13 @@ struct Applied {
 pub struct IntakePage {
     t: T,
     shell: Shell,
+    /// What is to be done now: what has somebody on it.
+    to_do: Vec<Tab>,
+    /// What is open.
     tabs: Vec<Tab>,
+    /// What ended; and whether it is that which is shown.
+    ended: Vec<Tab>,
+    shows_ended: bool,
     narrow: Narrow,
     total: i64,
     rows: Vec<Applied>,
@@ -88,7 +100,7 @@ impl IntakePage {
         shell: Shell,
         holds: bool,
         (asked, after): (Asked, Option<ApplicationId>),
-        found: &ApplicationPage,
+        (found, questions): (&ApplicationPage, i64),
         today: Date,
     ) -> Self {
         let t = shell.t;
@@ -106,12 +118,21 @@ impl IntakePage {
             href: href(Asked { status: None, work: Some(*work), ..asked }, None),
             current: asked.work == Some(*work),
         };
+        // What nobody has to do is not in the way of what somebody has.
+        let waits = |(work, count): &&(Work, i64)| *count > 0 || asked.work == Some(*work);
+        let mut to_do: Vec<Tab> = found.owed.iter().filter(waits).map(work_tab).collect();
+        // What another programme asks is not of these applications: it has a list of its own.
+        to_do.extend((questions > 0).then(|| Tab {
+            label: t.get("intake-asked"),
+            count: Some(questions),
+            href: crate::intake::ASKED.to_owned(),
+            current: false,
+        }));
         let mut tabs = vec![tab(None, t.get("intake-open"), Some(open))];
-        tabs.extend(found.owed.iter().map(work_tab));
         tabs.extend(found.open.iter().map(|(status, count)| tab(Some(*status), words(*status), Some(*count))));
         let closed = Status::ALL.iter().copied().filter(|status| !status.is_open());
         let counted = |status| (asked.status == Some(status)).then_some(found.total);
-        tabs.extend(closed.map(|status| tab(Some(status), words(status), counted(status))));
+        let ended: Vec<Tab> = closed.map(|status| tab(Some(status), words(status), counted(status))).collect();
         let teams = found.choices.teams.iter().map(|(team, name)| Opt::new(team.to_string(), name)).collect();
         let team = asked.team.map(|team| team.to_string()).unwrap_or_default();
         let stand = asked.status.map_or("", Status::code).to_owned();
@@ -123,6 +144,16 @@ impl IntakePage {
             teams,
             &team,
         );
+        // With how many there are on each side, of what is shown.
+        let count =
+            |side: Side| found.sides.iter().filter(|(one, _)| *one == side).map(|(_, count)| *count).sum::<i64>();
+        let there = Side::ALL.iter().filter(|side| count(**side) > 0 || asked.side == Some(**side));
+        let sides = there.map(|side| {
+            let said = t.say("intake-side-count").arg("side", say::side(t, *side)).arg("count", count(*side));
+            Opt::new(side.code(), said.to_string())
+        });
+        let side = asked.side.map_or("", Side::code);
+        let narrow = narrow.choice(t, SIDE, ["intake-side", "intake-all-sides"], sides.collect(), side);
         let applied = |ApplicationRow { row, application, timely, talk }: &ApplicationRow| Applied {
             href: (holds && application.status.is_open()).then(|| format!("/intake/{}", application.id)),
             talk: (holds && (application.status.is_open() || asked.work.is_some())).then(|| {
@@ -131,6 +162,7 @@ impl IntakePage {
                 let (room, key) = match (asked.work, talk) {
                     (Some(Work::Decide | Work::TellDecision | Work::Guide), _) => ("besluit", "intake-decision-of"),
                     (Some(Work::Fetch | Work::Review), _) => ("overdracht", "intake-transfer-of"),
+                    (Some(Work::Place), _) => ("advies", "intake-advice-of"),
                     (Some(Work::Plan | Work::Tell | Work::Report) | None, None) => ("gesprek", "intake-talk-plan"),
                     (Some(Work::Plan | Work::Tell | Work::Report) | None, Some(_)) => ("gesprek", "intake-talk-of"),
                 };
@@ -150,7 +182,10 @@ impl IntakePage {
             open: application.status.is_open(),
         };
         Self {
+            to_do,
             tabs,
+            shows_ended: ended.iter().any(|tab| tab.current),
+            ended,
             place: place_of(t, found.before, found.rows.len(), found.total),
             chosen: asked
                 .status
@@ -211,25 +246,29 @@ impl Page for IntakePage {
             total: 0,
             open: Vec::new(),
             owed: Work::ALL.iter().map(|work| (*work, 0)).collect(),
+            sides: Vec::new(),
             choices: Choices::default(),
             programmes: Default::default(),
         };
         let today = crate::say::people::now().day;
-        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4]).map(|(work, count)| (*work, count)).collect();
-        let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, choices, ..empty() };
+        let owed = Work::ALL.iter().zip([61, 1, 12, 38, 2, 0, 3, 4, 1]).map(|(work, count)| (*work, count)).collect();
+        let sides = vec![(Side::InTime, 120), (Side::Late, 29), (Side::Unknown, 1)];
+        let full = ApplicationPage { rows, next, before: 0, total: 150, open, owed, sides, choices, ..empty() };
         let withdrawn = Asked { status: Some(Status::Withdrawn), ..Asked::default() };
         let all = Asked::default();
+        let late = Asked { side: Some(Side::Late), work: Some(Work::Plan), ..all };
         vec![
-            ("empty", Self::new(shell(Role::Intaker), true, (all, None), &empty(), today)),
-            ("full", Self::new(shell(Role::Intaker), true, (all, None), &full, today)),
-            ("none-chosen", Self::new(shell(Role::Intaker), true, (withdrawn, None), &empty(), today)),
+            ("empty", Self::new(shell(Role::Intaker), true, (all, None), (&empty(), 0), today)),
+            ("full", Self::new(shell(Role::Intaker), true, (all, None), (&full, 2), today)),
+            ("late", Self::new(shell(Role::Intaker), true, (late, None), (&full, 0), today)),
+            ("none-chosen", Self::new(shell(Role::Intaker), true, (withdrawn, None), (&empty(), 0), today)),
             (
                 "care",
                 Self::new(
                     shell(Role::CareCoordinator),
                     false,
                     (all, next),
-                    &ApplicationPage { before: 25, ..full },
+                    (&ApplicationPage { before: 25, ..full }, 0),
                     today,
                 ),
             ),

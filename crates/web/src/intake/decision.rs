@@ -26,7 +26,7 @@ use axum::{
 };
 use register::{
     ApplicationId,
-    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Where},
+    admission::{Choice, Draft, Ground, Kind, MAX_WORDS, Part, Refusal, Stand, Telling, Where},
     field::Problem as Wrong,
     intake::talk::Means,
 };
@@ -98,25 +98,34 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (application, now): (ApplicationId, _) = (id(&application)?, app.clock.now());
-    let what = Do::of(&input);
-    let saved = match what {
-        // No button of ours: whoever sees the page is told that nothing was done.
+    // Every button does something to what was shown above it.
+    let what = Do::of(&input).zip(Stand::read(input.text(page::STAND)));
+    let saved = match what.map(|(what, seen)| (what, (application, seen))) {
+        // No button of ours, or nothing of ours that was shown: whoever sees the page is told that nothing was done.
         None => Err(SaveError::Refused(Refusal::Meanwhile)),
-        Some(Do::Decide) => app.store.admission_decide(&actor, application, &draft(&input), now).await,
-        Some(Do::Tell) => {
-            let told = (Means::from_code(input.text(page::MEANS)), input.has(page::PARENTS));
-            app.store.admission_told(&actor, application, told, now).await
+        Some((Do::Decide, shown)) => app.store.admission_decide(&actor, shown, &draft(&input), now).await,
+        Some((Do::Tell, shown)) => {
+            let told = Telling {
+                means: Means::from_code(input.text(page::MEANS)),
+                parents: input.has(page::PARENTS),
+                minor: match input.text(page::AGE) {
+                    page::YOUNGER => Some(true),
+                    page::OLDER => Some(false),
+                    _ => None,
+                },
+            };
+            app.store.admission_told(&actor, shown, told, now).await
         }
-        Some(Do::Onward) => {
+        Some((Do::Onward, shown)) => {
             let to = (Where::from_code(input.text(page::WHERE)), input.has(page::DECLINED), input.raw(page::WORDS));
-            app.store.admission_onward(&actor, application, to, now).await
+            app.store.admission_onward(&actor, shown, to, now).await
         }
-        Some(Do::Back) => app.store.admission_back(&actor, application, input.raw(page::WHY), now).await,
+        Some((Do::Back, shown)) => app.store.admission_back(&actor, shown, input.raw(page::WHY), now).await,
     };
     let refusal = match saved {
         // Sent twice: it is so.
         Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
-            let notice = what.map_or("notice-admission-back", Do::notice);
+            let notice = what.map_or("notice-admission-back", |(what, _)| what.notice());
             return Ok(done(&app, &page::path(application), notice));
         }
         Err(SaveError::Store(error)) => return Err(error.into()),
@@ -129,7 +138,7 @@ pub(super) async fn act(
         Refusal::NotClear => errors.add(page::KIND, "error-admission-not-clear"),
         Refusal::NoGround(_) => errors.add(page::GROUND, "error-admission-no-ground"),
         Refusal::Enrolled | Refusal::NotOpen(_) | Refusal::Meanwhile | Refusal::Twice => {
-            let message = shell.t.get("referral-meanwhile-other");
+            let message = shell.t.get("admission-meanwhile");
             let shell = shell.message(MessageKind::Error, message);
             let mut page = DecisionPage::new(shell, &view, Some(&input), &Errors::none(), now.day);
             page.keep(&input);
@@ -158,6 +167,7 @@ fn said(errors: &mut Errors, parts: &[(Part, Wrong)]) {
             }
             (Part::Means, _) => (page::MEANS, "error-admission-means"),
             (Part::Parents, _) => (page::PARENTS, "error-admission-parents"),
+            (Part::Age, _) => (page::AGE, "error-admission-age"),
             (Part::Where, _) => (page::WHERE, "error-admission-where"),
             (Part::Words, _) => (page::WORDS, "error-admission-words"),
         };
@@ -166,7 +176,7 @@ fn said(errors: &mut Errors, parts: &[(Part, Wrong)]) {
 }
 
 /// In which language a letter was asked. None: it is asked on the page, which says too when nothing is decided yet.
-fn language(query: Option<String>) -> Result<Option<T>, Problem> {
+pub(super) fn language(query: Option<String>) -> Result<Option<T>, Problem> {
     let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
     Ok(Lang::from_code(input.text("in")).map(T::new))
 }

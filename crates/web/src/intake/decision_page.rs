@@ -5,6 +5,7 @@ use crate::{
         admission::{self as words, State as Stand},
         application::programme,
         clearance::ClearanceView,
+        document::AdmissionLetter,
         form::{Check, Choice, Errors, Field, Input, Opt, Summary, kept},
         intake,
         person::{call_name, name},
@@ -18,6 +19,7 @@ use register::{
     AccountId, ApplicationId,
     admission::{Admission, Choice as Chosen, Ground, Kind, Onward, Outcome, Status, Where},
     intake::talk::Means,
+    programme::MboLevel,
 };
 use store::admission::AdmissionView;
 use time::Date;
@@ -29,6 +31,8 @@ pub(super) const TELL: &str = "verteld";
 pub(super) const ONWARD: &str = "waarheen";
 pub(super) const BACK: &str = "terug";
 
+/// What was shown: how it stood.
+pub(super) const STAND: &str = "stand";
 pub(super) const KIND: &str = "uitkomst";
 pub(super) const GROUND: &str = "grond";
 pub(super) const DUTY: &str = "plicht";
@@ -38,13 +42,17 @@ pub(super) const OFFER: &str = "aanbod";
 pub(super) const WHY: &str = "waarom";
 pub(super) const MEANS: &str = "hoe";
 pub(super) const PARENTS: &str = "ouders";
+pub(super) const AGE: &str = "leeftijd";
+/// What one says of an age that nobody knows.
+pub(super) const YOUNGER: &str = "jonger";
+pub(super) const OLDER: &str = "ouder";
 pub(super) const WHERE: &str = "gaat-naar";
 pub(super) const DECLINED: &str = "wil-niet";
 pub(super) const WORDS: &str = "begeleiding";
 
 /// The fields, in the order of the page.
-pub(super) const FIELDS: [&str; 12] =
-    [MEANS, PARENTS, WHERE, DECLINED, WORDS, KIND, GROUND, DUTY, CHOICE, REASON, OFFER, WHY];
+pub(super) const FIELDS: [&str; 13] =
+    [MEANS, AGE, PARENTS, WHERE, DECLINED, WORDS, KIND, GROUND, DUTY, CHOICE, REASON, OFFER, WHY];
 
 /// Where the page is.
 pub(super) fn path(application: ApplicationId) -> String {
@@ -78,7 +86,15 @@ pub(super) fn line(t: T, one: &Admission, by: impl Fn(AccountId) -> String, unti
         let how = t.say("talk-told-on").arg("how", intake::means(t, told.means)).arg("on", told.at.day).to_string();
         let how = if one.parents { format!("{how}. {}", t.get("admission-parents-told")) } else { how };
         facts.push((t.get("talk-told"), how));
+        facts.extend(one.minor.map(|minor| {
+            let said = if minor { "admission-age-younger" } else { "admission-age-older" };
+            (t.get("admission-age"), t.get(said))
+        }));
     }
+    facts.extend(one.recalled.map(|told| {
+        let how = t.say("talk-told-on").arg("how", intake::means(t, told.means)).arg("on", told.at.day).to_string();
+        (t.get("admission-recalled"), how)
+    }));
     facts.extend(until.map(|day| (t.get("admission-object-until"), t.date(day))));
     let onward = |onward: &Onward| {
         let said = t
@@ -117,7 +133,12 @@ struct Deciding {
 
 /// Telling.
 struct Telling {
+    title: String,
+    /// That what they were told of holds no more.
+    gone: Option<String>,
     means: Choice,
+    /// How old they were, where nobody knows when they were born.
+    age: Option<Choice>,
     parents: Option<Check>,
 }
 
@@ -137,7 +158,11 @@ pub struct DecisionPage {
     summary: Summary,
     title: String,
     here: String,
+    /// How it stands: every button names it.
+    stand: String,
     talk: String,
+    /// To the advice for another programme.
+    advice: String,
     file: String,
     facts: Vec<(String, String)>,
     gives: String,
@@ -175,8 +200,12 @@ impl DecisionPage {
         let status = view.application.status;
         let enrolled = status == register::application::Status::Enrolled;
         let decide =
-            (!enrolled && (standing.is_some() || status.is_open())).then(|| deciding(t, standing, input, errors));
-        let tell = standing.filter(|one| one.told.is_none()).map(|one| telling(t, view, one, input, errors));
+            (!enrolled && (standing.is_some() || status.is_open())).then(|| deciding(t, view, standing, input, errors));
+        let tells = match standing {
+            Some(one) => one.told.is_none(),
+            None => view.unrecalled().is_some(),
+        };
+        let tell = tells.then(|| telling(t, view, input, errors));
         let onward =
             standing.filter(|one| one.outcome.kind() == Kind::Refuse).map(|_| going(t, input, errors, typed.is_some()));
         let why = standing.filter(|_| !enrolled).map(|_| {
@@ -197,16 +226,18 @@ impl DecisionPage {
             t,
             summary: errors.summary(t),
             title: t.say("admission-title").arg("name", name(t, &view.person)).to_string(),
+            stand: view.stand().code(),
             talk: format!("/intake/{}/gesprek", view.application.id),
+            advice: format!("/intake/{}/advies", view.application.id),
             file: format!("/dossiers/{}", view.file),
             facts: facts(t, view, today),
-            gives: intake::gives(t, view.timely),
+            gives: intake::gives(t, view.timely, view.level),
             clearance: open.map(|(clearance, why)| ClearanceView::new(t, &called, clearance, why)),
             signal: standing.is_some_and(Admission::unguided),
             lines: (view.all.iter().rev())
                 .map(|one| line(t, one, by, view.object_until.filter(|_| one.status == Status::Standing)))
                 .collect(),
-            papers: if standing.is_some_and(|one| one.outcome.is_decision()) { papers.to_vec() } else { Vec::new() },
+            papers: if AdmissionLetter::of(view).is_some() { papers.to_vec() } else { Vec::new() },
             tell,
             onward,
             decide,
@@ -230,10 +261,17 @@ fn facts(t: T, view: &AdmissionView, today: Date) -> Vec<(String, String)> {
     facts
 }
 
-fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) -> Deciding {
+fn deciding(t: T, view: &AdmissionView, standing: Option<&Admission>, input: &Input, errors: &Errors) -> Deciding {
     let outcome = standing.map(|one| one.outcome);
     let kinds = Kind::ALL.iter().map(|one| Opt::new(one.code(), words::kind(t, *one))).collect();
-    let grounds = Ground::ALL.iter().map(|one| Opt::new(one.code(), words::ground(t, *one)));
+    // The list of the level; of both, where nobody knows it.
+    let grounds = Ground::ALL.iter().filter(|one| one.is_of(view.level));
+    let list = match view.level {
+        Some(MboLevel::One) => "admission-grounds-entree",
+        Some(MboLevel::Two | MboLevel::Three | MboLevel::Four) => "admission-grounds-higher",
+        None => "admission-grounds-unknown",
+    };
+    let grounds = grounds.map(|one| Opt::new(one.code(), words::ground(t, *one)));
     let choices = Chosen::ALL.iter().map(|one| Opt::new(one.code(), words::choice(t, *one))).collect();
     let yes_no = vec![Opt::new("ja", t.get("assess-yes")), Opt::new("nee", t.get("assess-no"))];
     let chosen = |choice: Choice, code: Option<&str>| match code {
@@ -259,7 +297,7 @@ fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) 
         button: t.get(button),
         kind: kind.filled(t, input, errors),
         ground: chosen(Choice::new(GROUND, t.get("admission-ask-ground"), grounds.collect()), ground)
-            .hint(t.get("admission-ask-ground-hint"))
+            .hint(format!("{} {}", t.get(list), t.get("admission-ask-ground-hint")))
             .optional()
             .filled(t, input, errors),
         duty: Choice::new(DUTY, t.get("admission-ask-duty"), yes_no)
@@ -285,12 +323,13 @@ fn deciding(t: T, standing: Option<&Admission>, input: &Input, errors: &Errors) 
     }
 }
 
-fn telling(t: T, view: &AdmissionView, one: &Admission, input: &Input, errors: &Errors) -> Telling {
-    let decision = one.outcome.is_decision();
+fn telling(t: T, view: &AdmissionView, input: &Input, errors: &Errors) -> Telling {
+    let decision = view.standing().is_some_and(|one| one.outcome.is_decision());
+    let gone = view.unrecalled();
     let can = Means::ALL.iter().filter(|means| match means {
         Means::Mail => view.by_mail,
         Means::Paper => true,
-        Means::Spoken => !decision,
+        Means::Spoken => !decision && gone.is_none(),
     });
     let options = can.map(|means| {
         let said = match means {
@@ -299,12 +338,27 @@ fn telling(t: T, view: &AdmissionView, one: &Admission, input: &Input, errors: &
         };
         Opt::new(means.code(), said)
     });
-    let parents = (decision && view.parents).then(|| {
-        let check = Check::new(PARENTS, t.get("admission-ask-parents")).hint(t.get("admission-ask-parents-hint"));
-        check.filled(t, input, errors)
+    let unknown = decision && view.minor.is_none();
+    let must = (decision && view.minor == Some(true)) || gone.is_some_and(|one| one.parents);
+    let parents = (must || unknown).then(|| {
+        let hint = if unknown { "admission-ask-parents-unknown" } else { "admission-ask-parents-hint" };
+        Check::new(PARENTS, t.get("admission-ask-parents")).hint(t.get(hint)).filled(t, input, errors)
+    });
+    let age = unknown.then(|| {
+        let options = [(YOUNGER, "admission-age-younger"), (OLDER, "admission-age-older")]
+            .map(|(code, key)| Opt::new(code, t.get(key)));
+        Choice::new(AGE, t.get("admission-ask-age"), options.to_vec())
+            .hint(t.get("admission-ask-age-hint"))
+            .filled(t, input, errors)
     });
     let means = Choice::new(MEANS, t.get("talk-ask-means"), options.collect()).filled(t, input, errors);
-    Telling { means, parents }
+    Telling {
+        title: t.get(if view.standing().is_some() { "admission-tell" } else { "admission-tell-gone" }),
+        gone: gone.map(|one| t.say("admission-tell-gone-lead").arg("on", one.at.day).to_string()),
+        means,
+        age,
+        parents,
+    }
 }
 
 fn going(t: T, input: &Input, errors: &Errors, typed: bool) -> Going {
@@ -341,7 +395,13 @@ impl Page for DecisionPage {
         tell.add(WHERE, "error-admission-where");
         tell.add(WORDS, "error-admission-words");
         tell.add(WHY, "error-talk-why");
+        let entree = || {
+            let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/besluit");
+            let view = AdmissionView { level: Some(MboLevel::One), ..words::view(Stand::Clear)? };
+            Some(Self::new(shell, &view, None, &Errors::none(), crate::say::people::now().day))
+        };
         let all = [
+            ("entree", entree()),
             ("clear", page(Stand::Clear, &none)),
             ("waits", page(Stand::Waits, &none)),
             ("errors", page(Stand::Waits, &decide)),
@@ -351,6 +411,9 @@ impl Page for DecisionPage {
             ("guided", page(Stand::Guided, &none)),
             ("chose", page(Stand::Chose, &none)),
             ("back", page(Stand::Back, &none)),
+            ("recalled", page(Stand::Recalled, &none)),
+            ("ageless", page(Stand::Ageless, &none)),
+            ("ageless-errors", page(Stand::Ageless, &Errors::one(AGE, "error-admission-age"))),
         ];
         all.into_iter().filter_map(|(name, page)| Some((name, page?))).collect()
     }

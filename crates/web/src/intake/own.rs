@@ -1,21 +1,22 @@
 //! `/mijn/aanmelding`: one's own applications, or one's child's: when the talk is, with whom, and what was written down of it.
 
 use super::{
-    decision_page,
-    page::{Line, line},
+    advice_page, decision_page,
+    page::{self, Line, line},
     transfer,
 };
 use crate::{
     say::{
         application::what,
+        form::Input,
         intake::{self as words, State as Stand},
         person::call_name,
         words::T,
     },
     site::{
         app::App,
-        page::{Page, show},
-        problem::Problem,
+        page::{Page, done, show},
+        problem::{Problem, id},
         session::Acting,
         shell::Shell,
     },
@@ -23,17 +24,43 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::{AccountId, ApplicationId, admission::standing};
-use store::intake::OwnIntake;
+use register::{
+    AccountId, ApplicationId, TransferId,
+    admission::standing,
+    transfer::{Refusal, Status},
+};
+use store::{SaveError, intake::OwnIntake};
 use time::Date;
 
 /// Where the page is.
-pub(super) const PATH: &str = "/mijn/aanmelding";
+pub(crate) const PATH: &str = "/mijn/aanmelding";
+/// Which hand-over.
+pub(crate) const WHICH: &str = "overdracht";
 
 pub(super) async fn own(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
     let now = app.clock.now();
     let found = app.store.own_intake(&actor, now).await?;
     Ok(show(&OwnIntakePage::new(shell, actor.role() == Some(Role::Guardian), &found, now.day)))
+}
+
+/// Takes back the yes to a hand-over.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    input: Input,
+) -> Result<Response, Problem> {
+    let which = id::<TransferId>(input.text(WHICH))?;
+    let notice = match app.store.transfer_withdraw(&actor, which, app.clock.now()).await {
+        // Sent twice, or somebody of the school noted it at that moment: it is so.
+        Ok(()) | Err(SaveError::Refused(Refusal::Twice | Refusal::Stands(Status::Withdrawn))) => {
+            "notice-own-transfer-withdrawn"
+        }
+        Err(SaveError::Refused(Refusal::Stands(_))) => "notice-own-transfer-over",
+        Err(SaveError::Refused(Refusal::Whose(_))) => "notice-own-transfer-whose",
+        Err(SaveError::Refused(_)) => return Err(Problem::BadRequest),
+        Err(SaveError::Store(error)) => return Err(error.into()),
+    };
+    Ok(done(&app, PATH, notice))
 }
 
 /// An application.
@@ -43,9 +70,14 @@ struct Applied {
     open: bool,
     talks: Vec<Line>,
     decided: Vec<decision_page::Line>,
-    handed: Vec<transfer::Line>,
+    /// Other programmes that were advised.
+    advised: Vec<advice_page::Line>,
+    /// What a previous school handed over; and which it is, for who can take back the yes to it.
+    handed: Vec<(transfer::Line, Option<String>)>,
     /// To the letter, in both languages.
     papers: Vec<(String, String)>,
+    /// To the letter for the talk.
+    letters: Vec<(String, String)>,
 }
 
 /// The page.
@@ -86,11 +118,23 @@ impl OwnIntakePage {
                         decision_page::line(t, ended, by, until)
                     })
                     .collect(),
+                advised: (found.advice.iter().rev())
+                    .filter(|advised| advised.application == one.id)
+                    .map(|advised| advice_page::line(t, advised, (&found.programmes, &found.teams), by, today))
+                    .collect(),
                 handed: (found.transfers.iter().rev())
                     .filter(|handed| handed.application == one.id)
-                    .map(|handed| transfer::line(t, handed, by))
+                    .map(|handed| {
+                        let can = found.takes_back.contains(&handed.id);
+                        (transfer::line(t, handed, by), can.then(|| handed.id.to_string()))
+                    })
                     .collect(),
                 papers: papers(t, found, one.id),
+                letters: page::papers(
+                    t,
+                    &format!("{PATH}/{}/uitnodiging", one.id),
+                    register::intake::talk::newest(&found.talks, one.id),
+                ),
             })
             .collect();
         Self {
@@ -120,6 +164,9 @@ impl Page for OwnIntakePage {
                 programmes: Default::default(),
                 admissions: Vec::new(),
                 transfers: Vec::new(),
+                advice: Vec::new(),
+                teams: Vec::new(),
+                takes_back: Vec::new(),
                 object_until: Vec::new(),
                 names: words::names(),
             };
@@ -136,10 +183,14 @@ impl Page for OwnIntakePage {
                 let application = ended.as_ref().map_or_else(people::application, |ended| ended.application.clone());
                 let admissions = ended.map(|ended| ended.all).unwrap_or_default();
                 let until = people::now().day;
+                let handed = crate::say::transfer::transfer(crate::say::transfer::State::Seen);
                 let found = OwnIntake {
                     person: people::person(None),
                     talks: Vec::new(),
-                    transfers: crate::say::transfer::transfer(crate::say::transfer::State::Seen).into_iter().collect(),
+                    advice: crate::say::advice::advice(crate::say::advice::State::Taken).into_iter().collect(),
+                    teams: crate::say::advice::teams(),
+                    takes_back: handed.iter().map(|one| one.id).collect(),
+                    transfers: handed.into_iter().collect(),
                     applications: vec![application],
                     programmes: Default::default(),
                     object_until: admissions.iter().map(|one| (one.id, until)).collect(),

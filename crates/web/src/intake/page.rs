@@ -104,6 +104,14 @@ pub(super) fn line(t: T, talk: &Talk, by: impl Fn(AccountId) -> String) -> Line 
     }
 }
 
+/// To the letter of a talk, in both languages, while it is planned.
+pub(super) fn papers(t: T, path: &str, newest: Option<&Talk>) -> Vec<(String, String)> {
+    let planned = newest.is_some_and(|talk| talk.status == Status::Planned);
+    let papers = [("nl", "talk-paper-nl"), ("en", "talk-paper-en")];
+    let papers = papers.map(|(lang, said)| (format!("{path}?in={lang}"), t.get(said)));
+    if planned { papers.to_vec() } else { Vec::new() }
+}
+
 /// Planning, or moving what is planned.
 struct Planning {
     title: String,
@@ -134,6 +142,7 @@ pub struct TalkPage {
     need: String,
     decision: String,
     transfer: String,
+    advice: String,
     file: String,
     /// To invite the applicant, who cannot sign in.
     invite: Option<String>,
@@ -141,6 +150,8 @@ pub struct TalkPage {
     gives: String,
     late: bool,
     talks: Vec<Line>,
+    /// To the letter of a talk that is planned, in both languages.
+    papers: Vec<(String, String)>,
     tell: Option<Choice>,
     report: Option<Reporting>,
     plan: Option<Planning>,
@@ -209,12 +220,14 @@ impl TalkPage {
             here: path(view.application.id),
             need: format!("/intake/{}", view.application.id),
             decision: format!("/intake/{}/besluit", view.application.id),
+            advice: format!("/intake/{}/advies", view.application.id),
             transfer: format!("/intake/{}/overdracht", view.application.id),
             file: format!("/dossiers/{}", view.file),
             invite: (tell.is_some() && !view.by_mail).then(|| format!("/dossiers/{}/uitnodigen", view.file)),
             facts,
-            gives: words::gives(t, view.timely),
+            gives: words::gives(t, view.timely, view.level),
             late: matches!(view.timely, Timely::Late { .. }),
+            papers: papers(t, &format!("{}/brief", path(view.application.id)), newest),
             talks: view.talks.iter().rev().map(|talk| line(t, talk, by)).collect(),
             tell,
             report: report.map(|talk| reporting(t, talk, &called, input, errors, today)),

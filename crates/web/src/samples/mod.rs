@@ -74,6 +74,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<intake::OwnIntakePage>(lang, &mut all);
     add::<intake::TalkPage>(lang, &mut all);
     add::<intake::TransferPage>(lang, &mut all);
+    add::<intake::AdvicePage>(lang, &mut all);
+    add::<intake::AskedPage>(lang, &mut all);
     add::<invitation::FilePage>(lang, &mut all);
     add::<invitation::InvitePage>(lang, &mut all);
     add::<invitation::IssuedPage>(lang, &mut all);

@@ -4,7 +4,8 @@ use super::{people, words::T};
 use register::{
     AccountId, AdmissionId, Personal,
     admission::{
-        Admission, Choice, Draft, Ground, Kind, Known, Outcome, Setting, Status, Where, decide, onward, take_back, tell,
+        Admission, Choice, Draft, Ground, Kind, Known, Outcome, Setting, Status, Telling, Where, decide, onward,
+        take_back, tell,
     },
     application::{self, Application},
     clearance::{Because, Clearance, Reason},
@@ -109,6 +110,10 @@ pub enum State {
     Chose,
     /// It was taken back, and is open again.
     Back,
+    /// It was told and taken back, and the applicant does not know that yet.
+    Recalled,
+    /// The school says no, and nobody knows when the applicant was born.
+    Ageless,
 }
 
 fn draft(kind: Kind) -> Draft {
@@ -129,6 +134,7 @@ fn ended(application: &Application, kind: Kind) -> Option<(Admission, applicatio
         birth: register::BirthDate::from_parts(2007, 1, 1),
         qualification_duty: None,
         provider: None,
+        level: None,
     };
     let clearance = Some(Clearance::Given { because: Because::NoExtraSupport });
     let id = AdmissionId(Uuid::from_u128(1));
@@ -146,11 +152,14 @@ pub fn view(state: State) -> Option<AdmissionView> {
     let now = people::now();
     let mut application = Application { status: application::Status::IntakeHeld, ..people::application() };
     let birth = register::BirthDate::from_parts(2007, 1, 1);
-    let told = |one: &Admission| tell(one, (Some(Means::Paper), true), birth, INTAKER, now).ok();
+    let told = |one: &Admission| {
+        let given = Telling { means: Some(Means::Paper), parents: true, minor: None };
+        tell(std::slice::from_ref(one), one.application, given, birth, INTAKER, now).ok()
+    };
     let kind = match state {
         State::Clear | State::Waits => None,
         State::Enrolled => Some(Kind::Enrol),
-        State::Refused | State::Guided | State::Back => Some(Kind::Refuse),
+        State::Refused | State::Guided | State::Back | State::Recalled | State::Ageless => Some(Kind::Refuse),
         State::Chose => Some(Kind::Chose),
     };
     let mut all = Vec::new();
@@ -159,7 +168,8 @@ pub fn view(state: State) -> Option<AdmissionView> {
         application.status = status;
         all.push(match state {
             State::Guided => onward(&told(&one)?, (Some(Where::OtherMbo), false, people::ASKED), INTAKER, now).ok()?,
-            State::Back => {
+            State::Back | State::Recalled => {
+                let one = if state == State::Recalled { told(&one)? } else { one };
                 let back = take_back(std::slice::from_ref(&one), &application, people::ASKED, INTAKER, now).ok()?;
                 application.status = back.application;
                 back.replaced?
@@ -179,12 +189,19 @@ pub fn view(state: State) -> Option<AdmissionView> {
         person: people::person(None),
         application,
         programmes: Default::default(),
+        advice: (state == State::Refused)
+            .then(|| crate::say::advice::advice(crate::say::advice::State::Asked))
+            .flatten()
+            .into_iter()
+            .collect(),
+        teams: crate::say::advice::teams(),
+        level: None,
         timely: Timely::InTime { by: date!(2026 - 04 - 01) },
         clearance: open.then(|| (clearance, Vec::new())),
         object_until: (state == State::Guided).then_some(date!(2026 - 06 - 23)),
         all,
         names: names(),
         by_mail: state != State::Refused,
-        parents: state == State::Refused,
+        minor: if state == State::Ageless { None } else { Some(matches!(state, State::Refused | State::Recalled)) },
     })
 }

@@ -7,8 +7,9 @@ use register::{
     intake::{
         owed::Work,
         talk::{Event, Means, Plan, Setting, Status, Talk, Turn, Written, plan, report, turn},
-        timely::Timely,
+        timely::{Side, Timely},
     },
+    programme::MboLevel,
 };
 use std::collections::HashMap;
 use store::intake::TalkView;
@@ -47,6 +48,7 @@ pub fn work(t: T, work: Work) -> String {
         Work::Guide => "intake-work-guide",
         Work::Fetch => "intake-work-fetch",
         Work::Review => "intake-work-review",
+        Work::Place => "intake-work-place",
     })
 }
 
@@ -79,9 +81,20 @@ pub fn timely(t: T, timely: Timely) -> Option<String> {
     }
 }
 
-/// What the law gives who applied then, with the day.
-pub fn gives(t: T, timely: Timely) -> String {
+/// On which side of 1 April.
+pub fn side(t: T, side: Side) -> String {
+    t.get(match side {
+        Side::InTime => "intake-side-in-time",
+        Side::Late => "intake-side-late",
+        Side::Unbound => "intake-side-unbound",
+        Side::Unknown => "intake-side-unknown",
+    })
+}
+
+/// What the law gives who applied then, with the day. To entree nobody is refused for being late (WEB 8.1.1b(2)).
+pub fn gives(t: T, timely: Timely, level: Option<MboLevel>) -> String {
     match timely {
+        Timely::Late { by } if level == Some(MboLevel::One) => t.say("timely-gives-entree").arg("by", by).to_string(),
         Timely::InTime { by } => t.say("timely-gives-in-time").arg("by", by).to_string(),
         Timely::Late { by } => t.say("timely-gives-late").arg("by", by).to_string(),
         Timely::Unbound => t.get("timely-gives-unbound"),
@@ -162,7 +175,9 @@ pub fn view(state: State, timely: Timely, by_mail: bool) -> Option<TalkView> {
         talks: talks(&application, state)?,
         application,
         programmes: Default::default(),
+        level: None,
         timely,
+        school: "Voorbeeld College".to_owned(),
         names: names(),
         holders: names().into_iter().collect(),
         by_mail,

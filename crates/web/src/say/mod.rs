@@ -4,6 +4,7 @@
 //! wherever it stands.
 
 pub mod admission;
+pub mod advice;
 pub mod agreement;
 pub mod answer;
 pub mod application;

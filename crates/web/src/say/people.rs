@@ -319,6 +319,7 @@ pub fn file(assessed: Option<Assessed>, steps: &[Step]) -> FileView {
         voices: Vec::new(),
         points: Vec::new(),
         handed: Vec::new(),
+        handed_back: Vec::new(),
         allowed: Vec::new(),
         may: Action::ALL.to_vec(),
     })

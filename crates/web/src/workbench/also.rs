@@ -47,7 +47,9 @@ impl Also {
             also.unreached = store.unreached_count(actor, now).await?;
         }
         if may(Action::HoldIntake) {
-            also.intake = store.intake_owed(actor, now).await?.iter().map(|(_, count)| count).sum();
+            let owed: i64 = store.intake_owed(actor, now).await?.iter().map(|(_, count)| count).sum();
+            // What other programmes ask stands on that page too.
+            also.intake = owed.saturating_add(store.advice_asked_count(actor).await?);
         }
         Ok(also)
     }

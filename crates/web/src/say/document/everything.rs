@@ -36,6 +36,7 @@ const PREFIXES: &[&str] = &[
     "admission-kind-{}",
     "admission-status-{}",
     "admission-where-{}",
+    "advice-status-{}",
     "answer-{}",
     "application-status-{}",
     "burden-element-{}",

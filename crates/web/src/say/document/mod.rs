@@ -12,6 +12,7 @@ mod evaluation;
 mod everything;
 mod exam;
 mod invitation;
+mod talk;
 
 pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
