@@ -69,7 +69,9 @@ pub fn read<C: Keyed + Sync>(
         }
     }
     let named_by_others = |item: &Item| item.from.as_ref().is_some_and(|from| from.of == of);
-    if folder.questionnaires.iter().flat_map(|one| &one.items).any(named_by_others) {
+    // Of a small population who answered now and before is counted.
+    let found_again = folder.measurement.respondents.iter().any(|group| group.id == of && group.fpc);
+    if found_again || folder.questionnaires.iter().flat_map(|one| &one.items).any(named_by_others) {
         answers.keys = columns.found(&layout.key).map(Cow::into_owned);
     }
     let named = Named { columns, headings: known.into_iter().map(|(theirs, own)| (own, theirs)).collect() };
