@@ -83,7 +83,9 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     }
     for one in &found.answers {
         for file in Micro::ALL {
-            let bytes = file.make(&read, one).map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
+            let bytes = file
+                .make(&read, one, (made.synthetic, (&digest, env!("CARGO_PKG_VERSION"))))
+                .map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
             files.push((format!("restricted/{}{}", one.of, file.tail()), bytes));
         }
     }

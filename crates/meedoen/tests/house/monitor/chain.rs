@@ -228,7 +228,10 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     assert!(page.contains("B2.1. Afwijzing voor opleiding op basis van ondersteuningsbehoefte (synthetisch)</title>"));
     assert!(text("tables.json").contains("ruim een kwart (27%)"), "what the text says of a table stands beside it");
     assert!(text("codebook.xml").contains("<var ID=\"V_institution_refused-programme\""));
-    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 11);
+    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 16);
+    // What everybody may have counts nobody; beside the rows each code is counted.
+    assert!(!text("codebook.xml").contains("catStat") && !text("codebook.xml").contains("caseQnty"));
+    assert!(text("restricted/institution.xml").contains("<caseQnty>"));
     // A word that no longer fits ends the run, and nothing is written.
     let file = folder.path().join("m/report/10-voorbeeld.md");
     let words = std::fs::read_to_string(&file).unwrap();
