@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use survey::Factor;
-use survey::codebook::Columns;
+use survey::codebook::{Columns, Narrow};
 
 /// What a folder of answers holds.
 #[derive(Debug)]
@@ -37,6 +37,11 @@ impl Columns for Csv {
             codes.iter_mut().filter(|code| **code == MISSING).for_each(|code| *code = Factor::MISSING);
         }
         Some(Cow::Owned(Factor { name: name.to_owned(), levels, codes }))
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        let Column::Texts { levels, codes } = self.0.column(name).ok()? else { return None };
+        Some(Narrow { levels: Cow::Borrowed(levels), places: Cow::Borrowed(codes.bytes()?) })
     }
 }
 
@@ -104,11 +109,23 @@ impl Columns for Parquet {
                 }
                 Some(Cow::Owned(Factor { name: name.to_owned(), levels: column.texts, codes }))
             }
-            Err(wrong) => {
-                self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(wrong);
-                None
-            }
+            Err(wrong) => self.told(wrong),
         }
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        match self.file.narrow(name)? {
+            Ok((levels, places)) => Some(Narrow { levels: Cow::Owned(levels), places: Cow::Owned(places) }),
+            Err(wrong) => self.told(wrong),
+        }
+    }
+}
+
+impl Parquet {
+    /// Keeps what is wrong, and has nothing to give.
+    fn told<T>(&self, wrong: parquet::Unreadable) -> Option<T> {
+        self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(wrong);
+        None
     }
 }
 
