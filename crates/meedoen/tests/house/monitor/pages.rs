@@ -62,8 +62,9 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
             assert!(page.body.contains(text), "{text}: {}", page.body);
         }
         // Each number leads to what it was made of: on the page, and in a picture that somebody keeps.
-        let digest =
-            page.body.split("van meting ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap().to_owned();
+        let said = page.body.split("Gemaakt van meting ").nth(1).unwrap();
+        let said = said.trim_start_matches(|it: char| !it.is_ascii_hexdigit());
+        let digest: String = said.chars().take_while(char::is_ascii_hexdigit).collect();
         assert_eq!(digest.len(), 32, "{digest}");
         for path in ["/monitor", "/monitor/2024/bronnen", "/monitor/2024/B2.1.svg", "/monitor/2024/B2.1.csv"] {
             let page = visitor.get(path).await;
