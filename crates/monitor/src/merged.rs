@@ -56,7 +56,7 @@ fn one(table: &Table<'_, '_>, measurement: &Measurement, before: &[Merged]) -> M
         }
         Some(_) => {}
     }
-    if was.iter().filter(|key| key.text != now).count() == 0 || was.len() < 2 {
+    if !was.iter().any(|key| key.text != now) || was.len() < 2 {
         let remedy = "write the keys of the measurement before: was = [\"one\", \"other\"]";
         table.wrong("was", "nothing became one here", remedy);
     }

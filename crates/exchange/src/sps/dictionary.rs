@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
                 "QUALIFIER" => self.made.qualifiers = scan.text("a text between quotes")?.to_owned(),
                 "FIRSTCASE" => {
                     let at = scan.at();
-                    let first = scan.word("a number")?.parse().ok().filter(|first| *first > 0);
+                    let first = scan.word("a number")?.parse::<usize>().ok().filter(|first| *first > 0);
                     self.made.first = first.ok_or_else(|| scan.wrong(at, What::Expected("a number from 1")))?;
                 }
                 // Which file, and that all of it is read: what else is said there is told by the data.

@@ -75,7 +75,8 @@ impl Shelf {
     /// How far a measurement is; it is begun with where it is new or another than it was.
     fn stands(&self, folder: PathBuf, year: u16) -> Stands {
         let mut stamp = Stamp::new();
-        stamped(&folder, &mut stamp);
+        // The measurement before may be one of the body's own: with its answers this one is held against those.
+        stamped(folder.parent().unwrap_or(&folder), &mut stamp);
         let mut held = self.held();
         if let Some((_, stands)) = held.get(&folder).filter(|(of, _)| *of == stamp) {
             return stands.clone();

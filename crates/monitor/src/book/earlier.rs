@@ -14,6 +14,7 @@ use crate::merged;
 use crate::plan::{At, Plan, Question};
 use crate::published::Unit;
 use crate::questionnaire::{self, Answer, Item};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use survey::comparison::{Adjust, compare};
 use survey::design::{Design, Spec, Waves};
@@ -82,10 +83,11 @@ pub(super) fn changes(
     for (at, plan) in folder.plans.iter().enumerate() {
         for (place, question) in compared(plan) {
             let of = question.of.as_str();
-            if !both.contains_key(of) {
-                both.insert(of, Both::of(folder, earlier, answers, of)?);
-            }
-            let Some(both) = both.get(of).and_then(Option::as_ref) else { continue };
+            let both = match both.entry(of) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(Both::of(folder, earlier, answers, of)?),
+            };
+            let Some(both) = both else { continue };
             let before = |answer| shown(earlier.folder, &book, plan.unit, question, answer);
             found.insert((at, place), both.differences(plan, question, &before).map_err(Refused::of(of))?);
         }
@@ -102,7 +104,7 @@ fn compared(plan: &Plan) -> impl Iterator<Item = (usize, &Question)> {
         .filter_map(|(_, at)| at.filter(|at| at.group.is_none()))
         .map(|at| at.question)
         .collect();
-    let one = |place: usize| Some((place, plan.questions.get(place).filter(|question| question.also.is_empty())?));
+    let one = move |place: usize| Some((place, plan.questions.get(place).filter(|question| question.also.is_empty())?));
     places.into_iter().filter_map(one)
 }
 
@@ -160,8 +162,8 @@ impl<'a> Both<'a> {
         let found_again = keys.as_ref().map(|(names, _)| {
             let name = |key: &'a str| name(folder, of, key);
             let (one, other) = names.split_at(first.rows);
-            let one: BTreeSet<&str> = one.iter().map(|key| name(key)).collect();
-            other.iter().map(|key| name(key)).collect::<BTreeSet<_>>().intersection(&one).count()
+            let one: BTreeSet<&str> = one.iter().copied().map(name).collect();
+            other.iter().copied().map(name).collect::<BTreeSet<_>>().intersection(&one).count()
         });
         let design = design(before, now, keys).map_err(Refused::of(of))?;
         Ok(Some(Self { before, now, design, found_again }))
@@ -203,7 +205,7 @@ impl<'a> Both<'a> {
                 Domain::of(all.iter().enumerate().map(of).collect())
             };
             let waves = [wave(false), wave(true)];
-            let column = all.iter().map(|value| if value.is_nan() { 0.0 } else { *value }).collect();
+            let column: Vec<f64> = all.iter().map(|value| if value.is_nan() { 0.0 } else { *value }).collect();
             let pairs = compare(&self.design, &[column], &waves)?;
             let pair = pairs.into_iter().flatten().next();
             found.push(pair.map(|pair| (from, n, -factor * pair.difference, pair.p)));
@@ -317,7 +319,7 @@ fn values((folder, answers): (&Folder, &Answers), question: &Question, line: Opt
                 .filter(|(option, _)| codes.contains(&option.code))
                 .map(|(_, places)| places)
                 .collect();
-            let of = |row: usize| match own.iter().filter_map(|places| places.get(row)).max() {
+            let of = |row: usize| match own.iter().filter_map(|places| places.get(row)).max().copied() {
                 Some(2..) => 1.0,
                 Some(1) => 0.0,
                 Some(0) | None => f64::NAN,
