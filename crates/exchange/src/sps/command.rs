@@ -1,6 +1,5 @@
 //! The pieces of a command, taken one by one.
 
-use super::dictionary::is_word;
 use super::token::{Is, Token};
 use super::{Of, Place, Unreadable, What};
 
@@ -84,7 +83,9 @@ impl<'c, 'a> Scan<'c, 'a> {
     pub(super) fn end(&self) -> Result<(), Unreadable> {
         match self.peek() {
             None => Ok(()),
-            Some(token) if is_word(&token.is) => Err(self.wrong(token.at, What::Expected("the end of the command"))),
+            Some(token) if matches!(token.is, Is::Word(_)) => {
+                Err(self.wrong(token.at, What::Expected("the end of the command")))
+            }
             Some(token) => Err(self.wrong(token.at, What::Expected("a name, or the end of the command"))),
         }
     }

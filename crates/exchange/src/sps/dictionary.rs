@@ -1,7 +1,7 @@
 //! What a syntax says of the columns.
 
 use super::command::Scan;
-use super::token::{self, Command, Is};
+use super::token::{self, Command};
 use super::{Of, Place, Unreadable, What};
 use std::collections::HashMap;
 
@@ -361,9 +361,4 @@ impl Described {
             (Missing::Between(..), None) => false,
         })
     }
-}
-
-/// Whether a piece is a name or number.
-pub(super) const fn is_word(is: &Is<'_>) -> bool {
-    matches!(is, Is::Word(_))
 }
