@@ -190,15 +190,15 @@ fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Prob
         .and_then(|source| weights::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
         .unwrap_or_default();
     let plans = source("tables.toml")
-        .and_then(|source| plan::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
-        .unwrap_or_default();
+        .and_then(|source| plan::read(source, measurement, &questionnaires).map_err(&mut keep).ok());
     let merged = source("tables.toml")
+        .filter(|_| plans.is_some())
         .and_then(|source| merged::read(source, measurement).map_err(&mut keep).ok())
         .unwrap_or_default();
     let layouts = source("answers.toml")
         .and_then(|source| layout::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
         .unwrap_or_default();
-    Asked { questionnaires, weights, plans, merged, layouts }
+    Asked { questionnaires, weights, plans: plans.unwrap_or_default(), merged, layouts }
 }
 
 /// Respondents who get two questionnaires: which one their file of answers holds, nobody could say.
