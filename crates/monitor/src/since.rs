@@ -126,9 +126,9 @@ fn changed(before: &Item, now: &Item) -> Option<String> {
 fn compared(plan: &Plan, folder: &Folder, from: &Folder) -> Vec<Problem> {
     let printed = |name: &str| {
         let tables = folder.published.iter().chain(&from.published).filter(|table| table.id == plan.id);
-        let made = from.plans.iter().filter(|other| other.id == plan.id).flat_map(|other| &other.columns);
+        let mut made = from.plans.iter().filter(|other| other.id == plan.id).flat_map(|other| &other.columns);
         tables.flat_map(|table| &table.columns).any(|column| column.name() == name)
-            || made.into_iter().any(|head| head.name() == name)
+            || made.any(|head| head.name() == name)
     };
     let missing = plan.columns.iter().filter_map(|column| column.compare.as_deref()).filter(|name| !printed(name));
     let problem = |name: &str| Problem {
