@@ -276,7 +276,7 @@ fn the_codebook_is_as_its_schema_says() {
 /// 40 schools: 8, 25 and 7 on the question; of the 25 asked on, 10 ticked the one option and 19 the other; nobody gave a number.
 #[test]
 fn beside_the_rows_every_column_and_code_is_counted_and_in_public_nothing_is() {
-    let (folder, made, _) = sample(false);
+    let (folder, made, _) = sample(true);
     let public = super::codebook(&folder, &made, ("0f1e", "0.1.0"));
     for counted in ["caseQnty", "sumStat", "catStat", ">25<", ">40<"] {
         assert!(!public.contains(counted), "{counted}: {public}");
