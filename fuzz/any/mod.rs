@@ -6,6 +6,7 @@ pub(crate) mod cases;
 pub(crate) mod codebooks;
 pub(crate) mod designs;
 pub(crate) mod law;
+pub(crate) mod limesurvey;
 pub(crate) mod measurements;
 pub(crate) mod ro;
 pub(crate) mod staff;

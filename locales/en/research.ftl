@@ -115,9 +115,10 @@ research-higher = higher than { $columns }
 research-higher-how = After "higher than" stand letters of columns. The difference was tested at 5%, by Holm.
 research-broken = Not to be compared with { $before }. { $why }
 research-change = { $row }, compared with { $before }: from { $from } to { $to }, z = { $z }. { $verdict }
+research-change-answers = { $row }, compared with the answers of { $before }: from { $from } (n = { $n }), a difference of { $points } points. { $verdict }
 research-change-real = That is more than chance.
 research-change-chance = That may be chance.
-research-change-how = Of the past only print is left. So the test uses whole counts, as if the measurements were independent.
+research-change-how = Where only print is left of the past, the test uses whole counts, as if the measurements were independent.
 measured-made = Made of measurement { $digest } with Meedoen { $version }. When a letter or an answer changes, it is another measurement.
 error-research-item = Choose a question from the list.
 error-research-by = Choose what to break down by from the list.

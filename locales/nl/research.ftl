@@ -115,9 +115,10 @@ research-higher = hoger dan { $columns }
 research-higher-how = Achter "hoger dan" staan letters van kolommen. Het verschil is getoetst op 5%, volgens Holm.
 research-broken = Niet te vergelijken met { $before }. { $why }
 research-change = { $row }, vergeleken met { $before }: van { $from } naar { $to }, z = { $z }. { $verdict }
+research-change-answers = { $row }, vergeleken met de antwoorden van { $before }: van { $from } (n = { $n }), { $points } punten verschil. { $verdict }
 research-change-real = Dat is meer dan toeval.
 research-change-chance = Dat kan toeval zijn.
-research-change-how = Van vroeger is alleen druk over. Daarom is getoetst met hele aantallen, alsof de metingen los van elkaar staan.
+research-change-how = Is van vroeger alleen druk over, dan is getoetst met hele aantallen, alsof de metingen los van elkaar staan.
 measured-made = Gemaakt van meting { $digest } met Meedoen { $version }. Verandert er een letter of een antwoord, dan is het een andere meting.
 error-research-item = Kies een vraag uit de lijst.
 error-research-by = Kies waarnaar je uitsplitst uit de lijst.

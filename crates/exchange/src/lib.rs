@@ -5,6 +5,7 @@
 //! - [`bounce`]: mail that came back (RFC 3464), one report or a mailbox of them.
 //! - [`law`]: worked cases of the law, JSON, made by this project.
 //! - [`sav`]: SPSS system files with answers.
+//! - [`sps`]: LimeSurvey's export for SPSS: syntax and data.
 //! - [`staff`]: the school's own list of staff, CSV or XLSX.
 //! - [`students`]: a table from the school's student system, CSV or XLSX, by a mapping of column headings.
 //!
@@ -36,6 +37,7 @@ pub mod problem;
 pub mod programmes;
 pub mod ro;
 pub mod sav;
+pub mod sps;
 pub mod staff;
 pub mod students;
 

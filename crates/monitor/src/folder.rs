@@ -8,6 +8,7 @@ use crate::answers::layout::{self, Layout};
 use crate::english::{self, English};
 use crate::indicator::{self, Indicator};
 use crate::measurement::{self, Measurement};
+use crate::merged::{self, Merged};
 use crate::plan::{self, Plan};
 use crate::problem::Problem;
 use crate::published::{self, Published};
@@ -49,6 +50,8 @@ pub struct Folder {
     pub weights: Vec<Weights>,
     /// Which tables are made of the answers.
     pub plans: Vec<Plan>,
+    /// Who merged since the measurement before.
+    pub merged: Vec<Merged>,
     /// How files of answers are laid out, where that is said.
     pub layouts: Vec<Layout>,
     /// What all its texts are, as a short text: another letter in one of them is another digest.
@@ -139,6 +142,7 @@ impl Reading {
             questionnaires: asked.questionnaires,
             weights: asked.weights,
             plans: asked.plans,
+            merged: asked.merged,
             layouts: asked.layouts,
             digest: digest(texts, []),
         });
@@ -152,6 +156,7 @@ struct Asked {
     questionnaires: Vec<Questionnaire>,
     weights: Vec<Weights>,
     plans: Vec<Plan>,
+    merged: Vec<Merged>,
     layouts: Vec<Layout>,
 }
 
@@ -185,12 +190,15 @@ fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Prob
         .and_then(|source| weights::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
         .unwrap_or_default();
     let plans = source("tables.toml")
-        .and_then(|source| plan::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
+        .and_then(|source| plan::read(source, measurement, &questionnaires).map_err(&mut keep).ok());
+    let merged = source("tables.toml")
+        .filter(|_| plans.is_some())
+        .and_then(|source| merged::read(source, measurement).map_err(&mut keep).ok())
         .unwrap_or_default();
     let layouts = source("answers.toml")
         .and_then(|source| layout::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
         .unwrap_or_default();
-    Asked { questionnaires, weights, plans, layouts }
+    Asked { questionnaires, weights, plans: plans.unwrap_or_default(), merged, layouts }
 }
 
 /// Respondents who get two questionnaires: which one their file of answers holds, nobody could say.

@@ -14,6 +14,7 @@ pub mod indicator;
 pub mod letter;
 pub mod margin;
 pub mod measurement;
+pub mod merged;
 pub mod plan;
 pub mod problem;
 pub mod published;

@@ -22,7 +22,14 @@ pub fn next(from: &Folder, texts: &Texts, year: u16) -> Texts {
             _ => format!("# Begun from the measurement of {old}.\n\n"),
         };
         let body = text.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-        let kept = body.filter(|line| !line.starts_with("broken = ") && *line != "reconstructed = true");
+        // Who merged did so between this one and the one before it.
+        let mut merged = false;
+        let kept = body.filter(|line| {
+            if line.starts_with('[') {
+                merged = line.starts_with("[[merged]]");
+            }
+            !merged && !line.starts_with("broken = ") && *line != "reconstructed = true"
+        });
         made.insert(file.clone(), kept.fold(begun, |text, line| text + line + "\n"));
     }
     made
@@ -66,7 +73,7 @@ fn measurement(from: &Folder, year: u16) -> String {
 }
 
 /// What of a measurement contradicts the one before it: a scale that changed under the id of a question, and a column that
-/// is held against one that is not there.
+/// is held against one that is neither in print nor in its book.
 pub fn check(folder: &Folder, from: &Folder) -> Vec<Problem> {
     let mut found = Vec::new();
     for one in &folder.questionnaires {
@@ -115,19 +122,21 @@ fn changed(before: &Item, now: &Item) -> Option<String> {
     }
 }
 
-/// Columns that are held against a printed one that is not there.
+/// Columns that are held against one that is not there.
 fn compared(plan: &Plan, folder: &Folder, from: &Folder) -> Vec<Problem> {
     let printed = |name: &str| {
         let tables = folder.published.iter().chain(&from.published).filter(|table| table.id == plan.id);
+        let mut made = from.plans.iter().filter(|other| other.id == plan.id).flat_map(|other| &other.columns);
         tables.flat_map(|table| &table.columns).any(|column| column.name() == name)
+            || made.any(|head| head.name() == name)
     };
     let missing = plan.columns.iter().filter_map(|column| column.compare.as_deref()).filter(|name| !printed(name));
     let problem = |name: &str| Problem {
         file: "tables.toml".to_owned(),
         line: plan.line,
         item: plan.id.clone(),
-        message: format!("no printed table {} has a column \"{name}\"", plan.id),
-        remedy: "name a column as `meedoen monitor tables --published` prints it, or take `compare` out".to_owned(),
+        message: format!("no table {} of before has a column \"{name}\"", plan.id),
+        remedy: "name a column as `meedoen monitor tables` prints it, or take `compare` out".to_owned(),
     };
     missing.map(problem).collect()
 }

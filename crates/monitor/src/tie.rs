@@ -59,12 +59,14 @@ pub enum Held {
     },
     /// The first as a percentage of the second.
     Ratio(Operand, Operand),
+    /// A percentage of this base: some whole count of it has to give it.
+    Share(Place),
     /// The second compared with the first.
     Compare {
         /// What it is compared with.
-        from: Place,
+        from: Operand,
         /// What is compared.
-        to: Place,
+        to: Operand,
     },
 }
 
@@ -97,9 +99,9 @@ fn tie(table: &Table<'_, '_>, tables: &[Published], names: &[String]) -> Option<
         table.wrong("text", message, "shorten it, so that it still is the only one");
     }
     let rest = table.flag("rest");
-    let has = ["cells", "ratio", "from"].iter().filter(|key| table.has(key)).count();
+    let has = ["cells", "ratio", "share_of", "from"].iter().filter(|key| table.has(key)).count();
     if has > 1 {
-        table.wrong("", "a tie is held against one thing", "keep one of cells, ratio, or from and to");
+        table.wrong("", "a tie is held against one thing", "keep one of cells, ratio, share_of, or from and to");
     }
     let held = if table.has("cells") {
         Held::Sum { of: operands(table, "cells", tables, names), rest }
@@ -111,16 +113,45 @@ fn tie(table: &Table<'_, '_>, tables: &[Published], names: &[String]) -> Option<
                 return None;
             }
         }
+    } else if table.has("share_of") {
+        Held::Share(share_of(table, tables)?)
     } else if table.has("from") {
-        Held::Compare { from: place(table, "from", tables)?, to: place(table, "to", tables)? }
+        Held::Compare { from: operand(table, "from", tables, names)?, to: operand(table, "to", tables, names)? }
     } else {
         Held::Nothing
     };
     let name = table.maybe_text("name");
     if held == Held::Nothing && name.is_none() {
-        table.wrong("", "this tie is held against nothing", "add cells, ratio, from and to, or a name");
+        table.wrong("", "this tie is held against nothing", "add cells, ratio, share_of, from and to, or a name");
     }
     Some(Tie { line: table.line(table.at()), pieces, name, held })
+}
+
+/// A base that a percentage can be of: one that was printed, of people who count alike.
+fn share_of(table: &Table<'_, '_>, tables: &[Published]) -> Option<Place> {
+    let found = place(table, "share_of", tables)?;
+    let printed = tables.get(found.table)?;
+    if found.row.is_some() {
+        table.wrong("share_of", "this is a cell, and a share is of a base", "name a base: table : N : column");
+        return None;
+    }
+    if printed.weighted || found.base(tables).is_none() {
+        let message = format!("{} has no base of which every percentage is a whole count", printed.id);
+        table.wrong("share_of", message, "name a table that is not weighted, with a base in print");
+        return None;
+    }
+    Some(found)
+}
+
+/// A cell, or a quantity by the name of its tie.
+fn operand(table: &Table<'_, '_>, key: &'static str, tables: &[Published], names: &[String]) -> Option<Operand> {
+    let text = table.maybe_text(key).unwrap_or_default();
+    let Some(name) = text.strip_prefix('@') else { return place(table, key, tables).map(Operand::Place) };
+    if names.iter().any(|known| known == name) {
+        return Some(Operand::Named(name.to_owned()));
+    }
+    table.wrong(key, format!("no tie is named {name}"), "give that tie name = \"...\"");
+    None
 }
 
 fn pieces(text: &str) -> Vec<Piece> {

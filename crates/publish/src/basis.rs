@@ -68,7 +68,8 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
     let mut said = Vec::new();
     for (column, head) in plan.columns.iter().enumerate() {
         let Some(before) = &head.compare else { continue };
-        let mut lines = Vec::new();
+        let (mut lines, mut answered) = (Vec::new(), Vec::new());
+        let mut both = None;
         for (row, cells) in plan.rows.iter().zip(&table.cells) {
             let Some(cell) = cells.get(column).and_then(Option::as_ref) else { continue };
             match &cell.change {
@@ -76,6 +77,17 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
                 Some(Since::Broken(why)) => {
                     lines = vec![format!("Niet te vergelijken met {before}: {}", why.nl)];
                     break;
+                }
+                Some(Since::Answered(between)) => {
+                    both = between.both;
+                    answered.push(format!(
+                        "{}: van {} (n = {}) naar {}: {}.",
+                        row.name(),
+                        dutch(monitor::book::rounded(between.from, decimals(report.folder, plan))),
+                        between.n,
+                        printed(Some(cell), decimals(report.folder, plan)),
+                        if between.significant { "meer dan toeval (5%)" } else { "dit kan toeval zijn" }
+                    ));
                 }
                 Some(Since::Tested(change)) => lines.push(format!(
                     "{}: van {} van {} naar {} van {} ({}%), z = {}: {}.",
@@ -97,8 +109,23 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
             ));
         }
         said.extend(lines);
+        if !answered.is_empty() {
+            said.push(from_answers(before, both));
+        }
+        said.extend(answered);
     }
     said
+}
+
+/// How a column is held against the answers of the measurement before.
+fn from_answers(before: &str, both: Option<usize>) -> String {
+    let both = both.map_or_else(String::new, |both| {
+        format!(" Wie aan beide meedeed telt als dezelfde ({both}), ook na een fusie, en de populatie is eindig.")
+    });
+    format!(
+        "Vergeleken met de antwoorden van {before}: tweezijdig, bij 5%, met de correctie van Holm over de antwoorden van een \
+         vraag.{both}"
+    )
 }
 
 /// The words of some runs.

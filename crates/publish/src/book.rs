@@ -145,6 +145,14 @@ fn cell(cell: &Cell, plan: &Plan) -> Value {
             "significant": change.significant(),
             "by": "counts in print, as independent samples, without a finite population correction",
         }),
+        Since::Answered(between) => json!({
+            "from": between.from,
+            "n": between.n,
+            "points": between.points,
+            "significant": between.significant,
+            "both": between.both,
+            "by": "answers of both measurements, by Holm over the answers of a question; who was in both is one unit of a finite population",
+        }),
     });
     let higher = cell.higher.iter().filter_map(|column| plan.columns.get(*column)).map(|head| head.label.nl.as_str());
     json!({

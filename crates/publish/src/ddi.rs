@@ -3,41 +3,55 @@
 
 use crate::escape::xml;
 use crate::open::By;
+use monitor::answers::Answers;
 use monitor::book::Made;
+use monitor::book::design::Weighted;
 use monitor::folder::Folder;
 use monitor::measurement::Respondents;
 use monitor::questionnaire::{Answer, Item, Questionnaire};
 use monitor::words::Words;
 use std::fmt::Write;
 
-/// The document. `by`: the digest of texts and answers, and the version of the program.
+/// The document that everybody may have: it counts nobody. `by`: the digest of texts and answers, and the version of the program.
 pub fn codebook(folder: &Folder, made: &Made, by: By<'_>) -> String {
+    document(folder, (made.synthetic, &made.weighted), by, None)
+}
+
+/// The document that lies beside the rows of one group, for who may have those: with how many have a value of each column, how many
+/// none, and how often each code stands there. The rows are as they are handed out: anonymised.
+pub fn counted(folder: &Folder, rows: &Answers, synthetic: bool, by: By<'_>) -> String {
+    document(folder, (synthetic, &[]), by, Some(rows))
+}
+
+fn document(folder: &Folder, (synthetic, weighted): (bool, &[Weighted]), by: By<'_>, rows: Option<&Answers>) -> String {
     let groups: Vec<(&Respondents, &Questionnaire)> = folder
         .measurement
         .respondents
         .iter()
+        .filter(|group| rows.is_none_or(|rows| rows.of == group.id))
         .filter_map(|group| Some((group, monitor::questionnaire::of(&folder.questionnaires, &group.id)?)))
         .collect();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<codeBook xmlns=\"ddi:codebook:2_5\" version=\"2.5\" xml:lang=\"nl\">\n\
          <docDscr>{}</docDscr>\n{}",
-        citation(folder, made, by),
-        study(folder, made, &groups, by)
+        citation(folder, synthetic, by),
+        study(folder, (synthetic, weighted), &groups, by)
     );
     for (group, questionnaire) in &groups {
         let columns: usize = items(questionnaire, &group.id).map(|item| item.columns().len()).sum();
         let _ = writeln!(
             text,
             "<fileDscr ID=\"F_{0}\"><fileTxt><fileName>{0}.csv</fileName><fileCont>{1}</fileCont>\
-             <dimensns><varQnty>{columns}</varQnty></dimensns></fileTxt></fileDscr>",
+             <dimensns>{2}<varQnty>{columns}</varQnty></dimensns></fileTxt></fileDscr>",
             group.id,
-            xml(&questionnaire.name.nl)
+            xml(&questionnaire.name.nl),
+            rows.map_or_else(String::new, |rows| format!("<caseQnty>{}</caseQnty>", rows.rows))
         );
     }
     text += "<dataDscr>\n";
     for (group, questionnaire) in &groups {
         for item in items(questionnaire, &group.id) {
-            text += &variables(&group.id, item);
+            text += &variables(&group.id, item, rows);
         }
     }
     text + "</dataDscr>\n</codeBook>\n"
@@ -49,9 +63,9 @@ fn items<'a>(questionnaire: &'a Questionnaire, group: &'a str) -> impl Iterator<
 }
 
 /// Title, the program that made it, and which version of texts and answers it is of.
-fn citation(folder: &Folder, made: &Made, (digest, program): By<'_>) -> String {
+fn citation(folder: &Folder, synthetic: bool, (digest, program): By<'_>) -> String {
     let name = &folder.measurement.name;
-    let (mark, mark_en) = if made.synthetic { (" (synthetisch)", " (synthetic)") } else { ("", "") };
+    let (mark, mark_en) = if synthetic { (" (synthetisch)", " (synthetic)") } else { ("", "") };
     format!(
         "<citation><titlStmt><titl>{}{mark}</titl><parTitl xml:lang=\"en\">{}{mark_en}</parTitl></titlStmt>\
          <prodStmt><software version=\"{}\">Meedoen</software></prodStmt>\
@@ -64,10 +78,15 @@ fn citation(folder: &Folder, made: &Made, (digest, program): By<'_>) -> String {
 }
 
 /// What was measured of whom, how, and who may have the rows.
-fn study(folder: &Folder, made: &Made, groups: &[(&Respondents, &Questionnaire)], by: By<'_>) -> String {
+fn study(
+    folder: &Folder,
+    (synthetic, weighted): (bool, &[Weighted]),
+    groups: &[(&Respondents, &Questionnaire)],
+    by: By<'_>,
+) -> String {
     let mut text = format!(
         "<stdyDscr>{}\n<stdyInfo><sumDscr><timePrd>{}</timePrd><nation abbr=\"NL\">Nederland</nation>",
-        citation(folder, made, by),
+        citation(folder, synthetic, by),
         xml(&folder.measurement.study_year)
     );
     for (group, _) in groups {
@@ -87,7 +106,7 @@ fn study(folder: &Folder, made: &Made, groups: &[(&Respondents, &Questionnaire)]
             || "niet gewogen".to_owned(),
             |weights| {
                 let by: Vec<&str> = weights.margins.iter().map(|margin| margin.item.as_str()).collect();
-                let diagnostics = made.weighted.iter().find(|it| it.of == group.id);
+                let diagnostics = weighted.iter().find(|it| it.of == group.id);
                 let diagnostics = diagnostics.map_or_else(String::new, |it| {
                     format!("; designeffect {:.2}, effectieve n {:.0}", it.design_effect, it.effective_n)
                 });
@@ -112,30 +131,40 @@ fn study(folder: &Folder, made: &Made, groups: &[(&Respondents, &Questionnaire)]
         "</method>\n<dataAccs><useStmt><restrctn>De rijen zijn niet openbaar. Waar minder dan {} mensen delen waarnaar gewogen of \
          uitgesplitst is, is dat weggelaten.</restrctn>{}</useStmt></dataAccs></stdyDscr>\n",
         folder.measurement.least,
-        if made.synthetic { "<disclaimer>Niemand gaf deze antwoorden.</disclaimer>" } else { "" }
+        if synthetic { "<disclaimer>Niemand gaf deze antwoorden.</disclaimer>" } else { "" }
     );
     text
 }
 
 /// The columns of a question.
-fn variables(group: &str, item: &Item) -> String {
+fn variables(group: &str, item: &Item, rows: Option<&Answers>) -> String {
     match &item.answer {
         Answer::Many(options) => {
             let ticked = [("0", ["niet aangekruist", "not ticked"]), ("1", ["aangekruist", "ticked"])]
                 .map(|(code, [nl, en])| (code.to_owned(), Words { nl: nl.to_owned(), en: en.to_owned() }));
-            let of = |option: &monitor::scale::Level| {
+            let of = |(at, option): (usize, &monitor::scale::Level)| {
                 let label = Words {
                     nl: format!("{}: {}", item.text.nl, option.label.nl),
                     en: format!("{}: {}", item.text.en, option.label.en),
                 };
-                variable(group, &item.column(&option.code), (&label, item), &ticked)
+                let counts = rows.map(|rows| {
+                    let places = rows.many(&item.id).and_then(|all| all.get(at)).map_or(&[][..], Vec::as_slice);
+                    Counts::of(places, ticked.len(), rows.rows)
+                });
+                variable(group, &item.column(&option.code), (&label, item), &ticked, counts)
             };
-            options.iter().map(of).collect()
+            options.iter().enumerate().map(of).collect()
         }
         answer => {
             let levels: Vec<(String, Words)> =
                 answer.levels().iter().map(|level| (level.code.clone(), level.label.clone())).collect();
-            variable(group, &item.id, (&item.text, item), &levels)
+            let counts = rows.map(|rows| match answer {
+                Answer::Number(..) => Counts::of_numbers(rows.numbers(&item.id).unwrap_or_default(), rows.rows),
+                Answer::One(_) | Answer::Many(_) => {
+                    Counts::of(rows.one(&item.id).unwrap_or_default(), levels.len(), rows.rows)
+                }
+            });
+            variable(group, &item.id, (&item.text, item), &levels, counts)
         }
     }
 }
@@ -145,7 +174,39 @@ fn labels(words: &Words) -> String {
     format!("<labl>{}</labl><labl xml:lang=\"en\">{}</labl>", xml(&words.nl), xml(&words.en))
 }
 
-fn variable(group: &str, column: &str, (label, item): (&Words, &Item), levels: &[(String, Words)]) -> String {
+/// How many rows have a value of a column, how many none, and how many each.
+struct Counts {
+    valid: usize,
+    invalid: usize,
+    each: Vec<usize>,
+}
+
+impl Counts {
+    /// Of places in a list, from 1; 0 is no value.
+    fn of(places: &[u8], levels: usize, rows: usize) -> Self {
+        let mut each = vec![0; levels];
+        for place in places {
+            if let Some(slot) = usize::from(*place).checked_sub(1).and_then(|at| each.get_mut(at)) {
+                *slot += 1;
+            }
+        }
+        let valid = each.iter().sum();
+        Self { valid, invalid: rows.saturating_sub(valid), each }
+    }
+
+    fn of_numbers(values: &[f64], rows: usize) -> Self {
+        let valid = values.iter().filter(|value| !value.is_nan()).count();
+        Self { valid, invalid: rows.saturating_sub(valid), each: Vec::new() }
+    }
+}
+
+fn variable(
+    group: &str,
+    column: &str,
+    (label, item): (&Words, &Item),
+    levels: &[(String, Words)],
+    counts: Option<Counts>,
+) -> String {
     let (kind, format) = if levels.is_empty() { ("contin", "numeric") } else { ("discrete", "character") };
     let mut text = format!(
         "<var ID=\"V_{group}_{0}\" name=\"{0}\" files=\"F_{group}\" intrvl=\"{kind}\">\n{1}\n<qstn>",
@@ -164,8 +225,13 @@ fn variable(group: &str, column: &str, (label, item): (&Words, &Item), levels: &
     if let Answer::Number(low, high) = &item.answer {
         let _ = writeln!(text, "<valrng><range min=\"{low}\" max=\"{high}\"/></valrng>");
     }
-    for (code, label) in levels {
-        let _ = writeln!(text, "<catgry><catValu>{}</catValu>{}</catgry>", xml(code), labels(label));
+    if let Some(Counts { valid, invalid, .. }) = &counts {
+        let _ = writeln!(text, "<sumStat type=\"vald\">{valid}</sumStat><sumStat type=\"invd\">{invalid}</sumStat>");
+    }
+    for (at, (code, label)) in levels.iter().enumerate() {
+        let many = counts.as_ref().and_then(|counts| counts.each.get(at));
+        let many = many.map_or_else(String::new, |many| format!("<catStat type=\"freq\">{many}</catStat>"));
+        let _ = writeln!(text, "<catgry><catValu>{}</catValu>{}{many}</catgry>", xml(code), labels(label));
     }
     let _ = writeln!(text, "<varFormat type=\"{format}\"/>");
     if let Some(why) = &item.broken {

@@ -69,7 +69,10 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     ("restrctn", &["*"], &[]),
     ("disclaimer", &["*"], &[]),
     ("dimensns", &["caseQnty", "varQnty", "logRecL", "recPrCas", "recNumTot"], &[]),
+    ("caseQnty", &["*"], &[]),
     ("varQnty", &["*"], &[]),
+    ("sumStat", &["*"], &["type", "wgtd", "wgt-var", "weight"]),
+    ("catStat", &["*"], &["type", "wgtd", "wgt-var", "weight"]),
     ("valrng", &["item", "range", "key", "notes"], &[]),
     ("range", &[], &["min", "max"]),
     ("notes", &["*"], &[]),
@@ -201,6 +204,16 @@ fn wrong(text: &str) -> Vec<String> {
                     }
                     "files" => refers.push(value),
                     "intrvl" if !["contin", "discrete"].contains(&value) => wrong.push(format!("intrvl {value}")),
+                    "type" if name == "sumStat" => {
+                        if !["mean", "medn", "mode", "vald", "invd", "min", "max", "stdev", "other"].contains(&value) {
+                            wrong.push(format!("type {value} of {name}"));
+                        }
+                    }
+                    "type" if name == "catStat" => {
+                        if !["freq", "percent", "crosstab", "other"].contains(&value) {
+                            wrong.push(format!("type {value} of {name}"));
+                        }
+                    }
                     "type" if !["numeric", "character"].contains(&value) => wrong.push(format!("type {value}")),
                     "version" if name == "codeBook" && value != "2.5" => wrong.push(format!("version {value}")),
                     "xmlns" if value != "ddi:codebook:2_5" => wrong.push(format!("xmlns {value}")),
@@ -258,4 +271,43 @@ fn the_codebook_is_as_its_schema_says() {
         let found = wrong(&text.replacen(from, to, 1));
         assert!(found.iter().any(|it| it.starts_with(expected)), "{to}: {found:?}");
     }
+}
+
+/// 40 schools: 8, 25 and 7 on the question; of the 25 asked on, 10 ticked the one option and 19 the other; nobody gave a number.
+#[test]
+fn beside_the_rows_every_column_and_code_is_counted_and_in_public_nothing_is() {
+    let (folder, made, _) = sample(true);
+    let public = super::codebook(&folder, &made, ("0f1e", "0.1.0"));
+    for counted in ["caseQnty", "sumStat", "catStat", ">25<", ">40<"] {
+        assert!(!public.contains(counted), "{counted}: {public}");
+    }
+    let mut rows = monitor::answers::Answers::made("school", 40);
+    rows.put("help", [vec![1; 8], vec![2; 25], vec![3; 7]].concat());
+    let option = |ticked: usize| [vec![0; 8], vec![2; ticked], vec![1; 25 - ticked], vec![0; 7]].concat();
+    rows.put_many("which", vec![option(10), option(19)]);
+    let text = super::counted(&folder, &rows, false, ("0f1e", "0.1.0"));
+    assert_eq!(wrong(&text), [""; 0], "{text}");
+    assert!(text.contains("<dimensns><caseQnty>40</caseQnty><varQnty>4</varQnty></dimensns>"), "{text}");
+    let of = |name: &str| {
+        let (_, rest) = text.split_once(&format!(" name=\"{name}\" ")).unwrap();
+        rest.split_once("</var>").unwrap().0.to_owned()
+    };
+    let numbers = |name: &str, tag: &str| -> Vec<usize> {
+        let own = of(name);
+        own.split(&format!("<{tag} type="))
+            .skip(1)
+            .map(|part| part.split_once('>').unwrap().1.split_once('<').unwrap().0.parse().unwrap())
+            .collect()
+    };
+    for (name, sums, each) in [
+        ("help", [40, 0], vec![8, 25, 7]),
+        ("which_coach", [25, 15], vec![15, 10]),
+        ("which_time", [25, 15], vec![6, 19]),
+        ("many", [0, 40], vec![]),
+    ] {
+        assert_eq!((numbers(name, "sumStat"), numbers(name, "catStat")), (sums.to_vec(), each), "{name}");
+    }
+    // The test sees what is wrong.
+    let found = wrong(&text.replacen("\"vald\"", "\"valid\"", 1));
+    assert!(found.iter().any(|it| it.contains("type valid of sumStat")), "{found:?}");
 }

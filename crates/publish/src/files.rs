@@ -77,24 +77,27 @@ impl File {
     }
 }
 
-/// A file with a row for each person who answered: for researchers, and for nobody else.
+/// A file with a row for each person who answered, or with what stands in those: for researchers, and for nobody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Micro {
     /// In codes.
     Csv,
     /// For SPSS, with labels.
     Sav,
+    /// What its columns mean, and how often each code stands there, as DDI-Codebook.
+    Codebook,
 }
 
 impl Micro {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::Sav];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Sav, Self::Codebook];
 
     /// How its name ends: it begins with that of the group.
     pub const fn tail(self) -> &'static str {
         match self {
             Self::Csv => ".csv",
             Self::Sav => ".sav",
+            Self::Codebook => ".xml",
         }
     }
 
@@ -103,20 +106,28 @@ impl Micro {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Sav => "application/x-spss-sav",
+            Self::Codebook => "application/xml",
         }
     }
 
-    /// Its bytes: anonymised by the rule of the measurement.
+    /// Its bytes: anonymised by the rule of the measurement. `synthetic`: nobody gave the answers; `by`: the digest of texts and
+    /// answers, and the version of the program.
     ///
     /// # Errors
     /// The writer's, which writes to memory.
-    pub fn make(self, folder: &Folder, answers: &Answers) -> Result<Vec<u8>, String> {
+    pub fn make(
+        self,
+        folder: &Folder,
+        answers: &Answers,
+        (synthetic, by): (bool, open::By<'_>),
+    ) -> Result<Vec<u8>, String> {
         let kept = answers.anonymised(folder);
         match self {
             Self::Csv => {
                 microdata::csv(folder, &kept).map(String::into_bytes).map_err(|error| format!("microdata: {error}"))
             }
             Self::Sav => Ok(sav::sav(folder, &kept)),
+            Self::Codebook => Ok(ddi::counted(folder, &kept, synthetic, by).into_bytes()),
         }
     }
 }

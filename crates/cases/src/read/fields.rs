@@ -62,15 +62,24 @@ impl Rows<'_> {
             Self::Plain(bytes) => {
                 for line in lines(bytes) {
                     let mut column = 0;
-                    let mut start = 0;
-                    for (at, byte) in line.iter().enumerate() {
-                        if *byte == b',' {
-                            tell(column, line.get(start..at).unwrap_or_default());
-                            column += 1;
-                            start = at + 1;
-                        }
+                    let mut rest = line;
+                    // Most fields of a questionnaire are a letter, or nothing: those are cut without a search.
+                    loop {
+                        let (field, after) = match rest {
+                            [b',', after @ ..] => (&[][..], after),
+                            [_, b',', after @ ..] => (rest.get(..1).unwrap_or_default(), after),
+                            _ => match memchr::memchr(b',', rest) {
+                                Some(at) => {
+                                    (rest.get(..at).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default())
+                                }
+                                None => break,
+                            },
+                        };
+                        tell(column, field);
+                        column += 1;
+                        rest = after;
                     }
-                    tell(column, line.get(start..).unwrap_or_default());
+                    tell(column, rest);
                     if column + 1 != columns {
                         return Err(Uncut::Fields);
                     }

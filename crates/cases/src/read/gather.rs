@@ -22,66 +22,112 @@ pub(super) enum Gathered {
 
 /// Gathers a column.
 pub(super) struct Gatherer<'a> {
-    found: Gathered,
-    /// The places of texts of one byte; `MANY` and up: not yet.
-    short: [u16; 256],
+    /// The place of each row's text, from 1, while they fit in a byte.
+    narrow: Vec<u8>,
+    /// The places, from 1, of texts of one byte that were met, and of no text; 0: not yet, or not in a byte any more.
+    short: [u8; 256],
+    empty: u8,
+    rest: Rest,
+    texts: Vec<Vec<u8>>,
     places: HashMap<Vec<u8>, u32>,
     /// None: as text, however many there are.
     number: Option<Number<'a>>,
 }
 
+/// What comes after the texts that fit in a byte.
+enum Rest {
+    /// Nothing yet.
+    Narrow,
+    Wide(Places),
+    Numbers(Vec<f64>),
+    Mixed,
+}
+
 impl<'a> Gatherer<'a> {
     pub(super) fn new(number: Option<Number<'a>>) -> Self {
-        let found = Gathered::Texts(Vec::new(), Places::default());
-        Self { found, short: [u16::MAX; 256], places: HashMap::new(), number }
+        Self {
+            narrow: Vec::new(),
+            short: [0; 256],
+            empty: 0,
+            rest: Rest::Narrow,
+            texts: Vec::new(),
+            places: HashMap::new(),
+            number,
+        }
     }
 
+    /// Takes the field of the next row. What most rows have, a letter that was met before or nothing, is one look and one byte.
     #[inline]
     pub(super) fn take(&mut self, field: &[u8]) {
-        if let Gathered::Texts(_, rows) = &mut self.found
-            && let [byte] = field
-            && let Some(place) = self.short.get(usize::from(*byte)).filter(|place| **place != u16::MAX)
-        {
-            rows.push(Some(u32::from(*place)));
-            return;
+        let place = match field {
+            [] => self.empty,
+            [byte] => self.short[usize::from(*byte)],
+            _ => 0,
+        };
+        if place == 0 {
+            self.take_other(field);
+        } else {
+            self.narrow.push(place);
         }
-        self.take_other(field);
     }
 
     fn take_other(&mut self, field: &[u8]) {
-        match &mut self.found {
-            Gathered::Texts(texts, rows) => {
-                if let Some(place) = self.places.get(field) {
-                    rows.push(Some(*place));
-                    return;
-                }
-                let place = u32::try_from(texts.len()).unwrap_or(u32::MAX - 1);
-                texts.push(field.to_vec());
+        match &mut self.rest {
+            Rest::Narrow | Rest::Wide(_) => self.take_text(field),
+            Rest::Numbers(values) => match self.number.and_then(|number| number(field)) {
+                Some(value) => values.push(value),
+                None => self.rest = Rest::Mixed,
+            },
+            Rest::Mixed => {}
+        }
+    }
+
+    fn take_text(&mut self, field: &[u8]) {
+        let place = match self.places.get(field) {
+            Some(place) => *place,
+            None => {
+                let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX - 1);
+                self.texts.push(field.to_vec());
                 self.places.insert(field.to_vec(), place);
-                rows.push(Some(place));
-                if let ([byte], Ok(short)) = (field, u16::try_from(place))
-                    && let Some(slot) = self.short.get_mut(usize::from(*byte))
-                {
-                    *slot = short;
-                }
-                if texts.len() > MANY
-                    && let Some(number) = self.number
-                {
-                    match texts.iter().map(|text| number(text)).collect::<Option<Vec<f64>>>() {
-                        Some(values) => self.found = Gathered::Numbers(rows.of_each(&values, f64::NAN)),
-                        None => self.number = None,
-                    }
+                place
+            }
+        };
+        match (&mut self.rest, u8::try_from(place.saturating_add(1))) {
+            (Rest::Narrow, Ok(next)) => {
+                self.narrow.push(next);
+                match field {
+                    [] => self.empty = next,
+                    [byte] => self.short[usize::from(*byte)] = next,
+                    _ => {}
                 }
             }
-            Gathered::Numbers(values) => match self.number.and_then(|number| number(field)) {
-                Some(value) => values.push(value),
-                None => self.found = Gathered::Mixed,
-            },
-            Gathered::Mixed => {}
+            (Rest::Narrow, Err(_)) => {
+                let mut wide = Places::narrow(std::mem::take(&mut self.narrow));
+                wide.push(Some(place));
+                (self.short, self.empty) = ([0; 256], 0);
+                self.rest = Rest::Wide(wide);
+            }
+            (Rest::Wide(wide), _) => wide.push(Some(place)),
+            (Rest::Numbers(_) | Rest::Mixed, _) => {}
+        }
+        self.as_numbers();
+    }
+
+    /// Goes on with numbers where there are many texts and all of them are numbers.
+    fn as_numbers(&mut self) {
+        let (true, Some(number), Rest::Wide(rows)) = (self.texts.len() > MANY, self.number, &self.rest) else { return };
+        match self.texts.iter().map(|text| number(text)).collect::<Option<Vec<f64>>>() {
+            Some(values) => self.rest = Rest::Numbers(rows.of_each(&values, f64::NAN)),
+            None => self.number = None,
         }
     }
 
     pub(super) fn found(self) -> Gathered {
-        self.found
+        match self.rest {
+            Rest::Narrow => Gathered::Texts(self.texts, Places::narrow(self.narrow)),
+            Rest::Wide(rows) => Gathered::Texts(self.texts, rows),
+            Rest::Numbers(values) => Gathered::Numbers(values),
+            Rest::Mixed => Gathered::Mixed,
+        }
     }
 }

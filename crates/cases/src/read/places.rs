@@ -49,6 +49,19 @@ impl Places {
         }
     }
 
+    /// From places from 1, in a byte a row; 0 is none.
+    pub(super) const fn narrow(kept: Vec<u8>) -> Self {
+        Self(Kept::Narrow(kept))
+    }
+
+    /// Places from 1 in a byte a row, 0 where there is none; none where the list is too long for that.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Kept::Narrow(kept) => Some(kept),
+            Kept::Wide(_) => None,
+        }
+    }
+
     /// Another row.
     #[inline]
     pub fn push(&mut self, place: Option<u32>) {
@@ -92,7 +105,9 @@ impl Places {
         let narrow = moved.iter().all(|place| u8::try_from(*place).is_ok());
         match (&mut self.0, &other.0) {
             (Kept::Narrow(kept), Kept::Narrow(more)) if narrow => {
-                kept.extend(more.iter().map(|place| of(usize::from(*place)) as u8));
+                // A table of every byte has no end that a row could be behind.
+                let table: [u8; 256] = std::array::from_fn(|place| of(place) as u8);
+                kept.extend(more.iter().map(|place| table[usize::from(*place)]));
             }
             (_, Kept::Narrow(more)) => more.iter().for_each(|place| self.push(of(usize::from(*place)).checked_sub(1))),
             (_, Kept::Wide(more)) => more.iter().for_each(|place| self.push(of(*place as usize).checked_sub(1))),

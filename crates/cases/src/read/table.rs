@@ -303,6 +303,9 @@ fn numbers(parts: &[Gathered], how: How) -> Option<Vec<f64>> {
 
 /// A field as a number, or `NaN` where it is missing.
 fn number_as(field: &[u8], how: How) -> Option<f64> {
+    if let Some(whole) = digits(field) {
+        return Some(whole);
+    }
     if how == How::AsR {
         return number(field);
     }
@@ -312,6 +315,23 @@ fn number_as(field: &[u8], how: How) -> Option<f64> {
     let digits = field.trim_ascii().strip_prefix(b"-").unwrap_or_else(|| field.trim_ascii());
     let named = digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit);
     if named { None } else { number(field) }
+}
+
+/// A number of nothing but digits, no more than are exact, and not beginning with a nought: what most keys are.
+fn digits(field: &[u8]) -> Option<f64> {
+    let one = field.len() == 1 || field.first() != Some(&b'0');
+    if !(1..=15).contains(&field.len()) || !one {
+        return None;
+    }
+    let mut whole: u64 = 0;
+    for byte in field {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        whole = whole * 10 + u64::from(digit);
+    }
+    Some(whole as f64)
 }
 
 /// Whether a field is no value.

@@ -160,6 +160,17 @@ impl File {
         Some(page::column(&self.bytes, found, self.rows).map_err(told))
     }
 
+    /// The same in a byte a row: the texts, and of each row the place of its text from 1, 0 where it has none. None where there is
+    /// no such column, or it has more texts than a byte can name.
+    ///
+    /// # Errors
+    /// As [`File::column`].
+    pub fn narrow(&self, name: &str) -> Option<Result<(Vec<String>, Vec<u8>), Unreadable>> {
+        let found = self.columns.iter().find(|column| column.name == name)?;
+        let told = |what| Unreadable { column: Some(name.to_owned()), what };
+        page::narrow(&self.bytes, found, self.rows).map_err(told).transpose()
+    }
+
     /// The whole numbers of a column, for who only compares them; none where there is no such column, or it holds others.
     pub fn whole(&self, name: &str) -> Option<Vec<Option<i64>>> {
         let found = self.columns.iter().find(|column| column.name == name)?;

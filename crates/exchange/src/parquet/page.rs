@@ -79,6 +79,28 @@ pub(super) fn column(bytes: &[u8], of: &Described, rows: usize) -> Result<Column
     Ok(Column { texts: texts.all, places })
 }
 
+/// The texts of a column and the place of each row's, from 1 in a byte; none where those are too many.
+pub(super) fn narrow(bytes: &[u8], of: &Described, rows: usize) -> Result<Option<(Vec<String>, Vec<u8>)>, What> {
+    let mut texts = Texts::default();
+    let mut narrow = Vec::new();
+    narrow.try_reserve_exact(rows).map_err(|_| What::TooLarge)?;
+    // A piece at a time: what it takes stays near the processor, and is used again for the next.
+    let mut places = Vec::new();
+    for piece in &of.pieces {
+        places.clear();
+        self::piece(bytes, of, *piece, (&mut texts, &mut places))?;
+        if places.len() != piece.rows {
+            return Err(What::Page);
+        }
+        if texts.all.len() >= usize::from(u8::MAX) {
+            return Ok(None);
+        }
+        // What is missing is the highest number: one more is 0.
+        narrow.extend(places.iter().map(|place| place.wrapping_add(1) as u8));
+    }
+    Ok(Some((texts.all, narrow)))
+}
+
 /// Of each row the place of its value.
 fn places(bytes: &[u8], of: &Described, rows: usize, texts: &mut Texts) -> Result<Vec<u32>, What> {
     let mut places = Vec::new();

@@ -95,6 +95,14 @@ fn read_all(bytes: Vec<u8>) {
         for name in names {
             if let Some(Ok(column)) = file.column(&name) {
                 assert_eq!(column.places.len(), file.rows);
+                // The same in a byte a row, where the texts are few.
+                if let Some(Ok((texts, narrow))) = file.narrow(&name) {
+                    let places: Vec<u32> =
+                        narrow.iter().map(|place| u32::from(*place).checked_sub(1).unwrap_or(MISSING)).collect();
+                    assert!(texts == column.texts && places == column.places);
+                } else {
+                    assert!(column.texts.len() > 254);
+                }
             }
         }
     }

@@ -7,12 +7,12 @@ use ::monitor::answers::{self, Answers, Keyed, Layout, Wrong};
 use ::monitor::folder::Folder;
 use cases::read::CaseProblem;
 use cases::read::table::{Column, How, MISSING, Table};
-use exchange::{parquet, sav};
+use exchange::{parquet, sav, sps};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use survey::Factor;
-use survey::codebook::Columns;
+use survey::codebook::{Columns, Narrow};
 
 /// What a folder of answers holds.
 #[derive(Debug)]
@@ -37,6 +37,11 @@ impl Columns for Csv {
             codes.iter_mut().filter(|code| **code == MISSING).for_each(|code| *code = Factor::MISSING);
         }
         Some(Cow::Owned(Factor { name: name.to_owned(), levels, codes }))
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        let Column::Texts { levels, codes } = self.0.column(name).ok()? else { return None };
+        Some(Narrow { levels: Cow::Borrowed(levels), places: Cow::Borrowed(codes.bytes()?) })
     }
 }
 
@@ -104,11 +109,23 @@ impl Columns for Parquet {
                 }
                 Some(Cow::Owned(Factor { name: name.to_owned(), levels: column.texts, codes }))
             }
-            Err(wrong) => {
-                self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(wrong);
-                None
-            }
+            Err(wrong) => self.told(wrong),
         }
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        match self.file.narrow(name)? {
+            Ok((levels, places)) => Some(Narrow { levels: Cow::Owned(levels), places: Cow::Owned(places) }),
+            Err(wrong) => self.told(wrong),
+        }
+    }
+}
+
+impl Parquet {
+    /// Keeps what is wrong, and has nothing to give.
+    fn told<T>(&self, wrong: parquet::Unreadable) -> Option<T> {
+        self.wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(wrong);
+        None
     }
 }
 
@@ -154,9 +171,22 @@ fn repeated(keys: &[Option<i64>], most: usize) -> Vec<(usize, Option<usize>)> {
     found
 }
 
-/// The file of a group: CSV, Parquet, or SPSS.
+/// The file of a group: CSV, Parquet, or SPSS. Beside a syntax its data may be called `.csv`, so that it comes first.
 fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
-    ["csv", "parquet", "sav", "zsav"].iter().map(|end| dir.join(format!("{group}.{end}"))).find(|file| file.is_file())
+    ["sps", "csv", "parquet", "sav", "zsav"]
+        .iter()
+        .map(|end| dir.join(format!("{group}.{end}")))
+        .find(|file| file.is_file())
+}
+
+/// The data beside a syntax; nothing where there are none: they stand in it, or reading tells what lacks.
+fn data_of(syntax: &Path) -> Run<Option<(PathBuf, Vec<u8>)>> {
+    let Some(file) = ["dat", "csv"].iter().map(|end| syntax.with_extension(end)).find(|file| file.is_file()) else {
+        return Ok(None);
+    };
+    let bytes =
+        std::fs::read(&file).map_err(|error| Trouble::usage(format!("{}: cannot be read: {error}", file.display())))?;
+    Ok(Some((file, bytes)))
 }
 
 /// Reads the answers of every group that gets a questionnaire and has a file; with `keep`, the bytes of the files as well.
@@ -199,8 +229,18 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
                 format!("{} says that nobody gave these answers, and does not name this file as it is", marker::FILE);
             return Err(trouble(format!("{said}. To do: take {} away if people gave them", marker::FILE)));
         }
-        let kept = keep.then(|| bytes.clone());
         let is = |wanted: &str| file.extension().is_some_and(|end| end == wanted);
+        let beside = if is("sps") { data_of(&file)? } else { None };
+        if let Some((data, bytes)) = &beside {
+            let name = data.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            if marker.as_ref().is_some_and(|marker| !marker.names(&name, bytes)) {
+                return Err(trouble(format!("{} does not name {name} as it is", marker::FILE)));
+            }
+        }
+        let kept = keep.then(|| bytes.clone());
+        if keep {
+            files.extend(beside.iter().map(|(_, bytes)| (format!("{}.data", group.id), bytes.clone())));
+        }
         let read = if is("csv") {
             csv(folder, &group.id, &bytes, threads)
                 .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
@@ -214,6 +254,12 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
                 return Err(trouble(wrong.to_string()));
             }
             read
+        } else if is("sps") {
+            let data = beside.map(|(_, bytes)| bytes).unwrap_or_default();
+            let file = sps::read(&bytes, &data).map_err(|error| trouble(error.to_string()))?;
+            let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();
+            let layout = Layout::of_syntax(&folder.layouts, &group.id);
+            answers::read(folder, &layout, &headings, &Sav(file), threads)
         } else {
             let file = sav::read(&bytes).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = file.columns.iter().map(|column| column.name.clone()).collect();

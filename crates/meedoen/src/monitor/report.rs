@@ -20,6 +20,9 @@ pub struct ReportArgs {
     /// The answers: a CSV file for each group, such as institution.csv
     #[arg(long, value_name = "DIR")]
     pub answers: PathBuf,
+    /// The answers of the measurement before: columns that are held against it are held against these, not against its print
+    #[arg(long, value_name = "DIR")]
+    pub before: Option<PathBuf>,
     /// Where it goes; what only researchers may have goes into `restricted` there
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -41,7 +44,7 @@ pub(super) fn run(args: &ReportArgs) -> Run {
         return Err(Trouble::usage(format!("{} cannot be read", args.folder.display())));
     };
     let found = answers::read(&read, &args.answers, true)?;
-    let made = tables::made_of(&args.folder, &read, &args.answers, &found)?;
+    let (made, old) = tables::made_of(&args.folder, &read, (&args.answers, args.before.as_deref()), &found)?;
     let mut blocks = Vec::new();
     let mut wrong = 0;
     for (file, text) in texts.iter().filter(|(file, _)| file.starts_with("report/") && file.ends_with(".md")) {
@@ -57,7 +60,7 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     if wrong > 0 {
         return Err(Trouble::failed(format!("{wrong} places in the text do not hold: nothing was written")));
     }
-    let files_read = found.files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
+    let files_read = found.files.iter().chain(&old).map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
     let digest = ::monitor::folder::digest(&texts, files_read);
     let report = publish::report::Report {
         folder: &read,
@@ -80,7 +83,9 @@ pub(super) fn run(args: &ReportArgs) -> Run {
     }
     for one in &found.answers {
         for file in Micro::ALL {
-            let bytes = file.make(&read, one).map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
+            let bytes = file
+                .make(&read, one, (made.synthetic, (&digest, env!("CARGO_PKG_VERSION"))))
+                .map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
             files.push((format!("restricted/{}{}", one.of, file.tail()), bytes));
         }
     }

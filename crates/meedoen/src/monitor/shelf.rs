@@ -8,6 +8,7 @@
 
 use super::{answers, embedded, folder};
 use crate::outcome::{Run, Trouble};
+use ::monitor::book::Earlier;
 use ::monitor::folder::{Folder, Reading, Texts};
 use ::monitor::research::{Given, Research};
 use register::tenant::BodyCode;
@@ -74,7 +75,8 @@ impl Shelf {
     /// How far a measurement is; it is begun with where it is new or another than it was.
     fn stands(&self, folder: PathBuf, year: u16) -> Stands {
         let mut stamp = Stamp::new();
-        stamped(&folder, &mut stamp);
+        // The measurement before may be one of the body's own: with its answers this one is held against those.
+        stamped(folder.parent().unwrap_or(&folder), &mut stamp);
         let mut held = self.held();
         if let Some((_, stands)) = held.get(&folder).filter(|(of, _)| *of == stamp) {
             return stands.clone();
@@ -152,6 +154,22 @@ fn read(at: &Path, year: u16) -> Run<Research> {
         None => Given::Nothing,
         Some(folder) => given(folder, &dir, threads, &mut files),
     };
+    // The answers of the measurement before, where the body has them: what is wrong in those is told there.
+    let before = from.as_ref().zip(at.parent()).map(|(from, all)| (from, all.join(from.measurement.year.to_string())));
+    let mut old: Vec<(String, Vec<u8>)> = Vec::new();
+    let before = before.map(|(from, at)| (from, at.join(ANSWERS))).filter(|(_, dir)| dir.is_dir());
+    let earlier = before.and_then(|(from, dir)| match self::given(from, &dir, threads, &mut old) {
+        // Answers that nobody gave say nothing of those that somebody did.
+        Given::Read { answers, synthetic } if matches!(&given, Given::Read { synthetic: now, .. } if *now == synthetic) => {
+            Some((answers, synthetic))
+        }
+        Given::Read { .. } | Given::Nothing | Given::Wrong(_) => None,
+    });
+    let from = from.as_ref().map(|folder| match &earlier {
+        Some((answers, synthetic)) => Earlier { folder, answers, synthetic: *synthetic },
+        None => Earlier::printed(folder),
+    });
+    files.extend(old.into_iter().map(|(of, bytes)| (format!("before/{of}"), bytes)));
     let named = files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
     let digest = ::monitor::folder::digest(&texts, named);
     Ok(Research::of(&texts, from.as_ref(), given, digest, threads))

@@ -2,7 +2,7 @@
 
 use super::{answers, folder};
 use crate::outcome::{Outcome, Run, Trouble, note, say};
-use ::monitor::book::Made;
+use ::monitor::book::{Earlier, Made};
 use ::monitor::folder::{Folder, Reading};
 use ::monitor::published::Published;
 use clap::Args;
@@ -21,6 +21,9 @@ pub struct TablesArgs {
     /// The table book, made of the answers in this folder: a CSV file for each group, such as institution.csv
     #[arg(long, value_name = "DIR")]
     pub answers: Option<PathBuf>,
+    /// The answers of the measurement before: columns that are held against it are held against these, not against its print
+    #[arg(long, value_name = "DIR", requires = "answers")]
+    pub before: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -48,7 +51,7 @@ pub(super) fn run(args: &TablesArgs) -> Run {
 
 /// The table book of the answers in a folder.
 fn made(args: &TablesArgs, read: &Folder, dir: &Path) -> Run {
-    let book = made_of(&args.folder, read, dir, &answers::read(read, dir, false)?)?;
+    let (book, _) = made_of(&args.folder, read, (dir, args.before.as_deref()), &answers::read(read, dir, false)?)?;
     if args.json {
         say(publish::book::tables(read, &book));
         return Ok(Outcome::Done);
@@ -74,12 +77,24 @@ fn made(args: &TablesArgs, read: &Folder, dir: &Path) -> Run {
     Ok(Outcome::Done)
 }
 
-/// Makes the book of answers that were read; how they were weighted is told on standard error.
+/// Makes the book of answers that were read; how they were weighted is told on standard error. With it come the files of the
+/// measurement before that it rests on.
 ///
 /// # Errors
 /// The book cannot be made of them.
-pub(super) fn made_of(at: &Path, read: &Folder, dir: &Path, found: &answers::Read) -> Run<Made> {
+pub(super) fn made_of(
+    at: &Path,
+    read: &Folder,
+    (dir, before): (&Path, Option<&Path>),
+    found: &answers::Read,
+) -> Run<(Made, Vec<(String, Vec<u8>)>)> {
     let from = folder::earlier(at, read.measurement.from)?;
+    let mut earlier = earlier(from.as_ref(), before)?;
+    let files = earlier.as_mut().map(|read| std::mem::take(&mut read.files)).unwrap_or_default();
+    let from = from.as_ref().map(|folder| match &earlier {
+        Some(read) => Earlier { folder, answers: &read.answers, synthetic: read.synthetic },
+        None => Earlier::printed(folder),
+    });
     let book = ::monitor::book::make(read, from.as_ref(), &found.answers, found.synthetic, answers::threads())
         .map_err(|refused| Trouble::failed(format!("{}: {refused}", dir.display())))?;
     if found.synthetic {
@@ -95,7 +110,19 @@ pub(super) fn made_of(at: &Path, read: &Folder, dir: &Path, found: &answers::Rea
             it.of, it.n, it.population, it.range.0, it.range.1, it.trimmed, it.design_effect, it.effective_n
         ));
     }
-    Ok(book)
+    Ok((book, files.into_iter().map(|(of, bytes)| (format!("before/{of}"), bytes)).collect()))
+}
+
+/// The answers of the measurement before.
+fn earlier(from: Option<&Folder>, before: Option<&Path>) -> Run<Option<answers::Read>> {
+    match (from, before) {
+        (_, None) => Ok(None),
+        (Some(from), Some(dir)) => answers::read(from, dir, true).map(Some),
+        (None, Some(dir)) => {
+            let message = "there is no measurement before this one that these answers could be of";
+            Err(Trouble::usage(format!("{}: {message}. To do: put its folder beside this one", dir.display())))
+        }
+    }
 }
 
 /// The table for people: a line a row, columns between tabs.

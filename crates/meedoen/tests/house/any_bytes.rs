@@ -43,6 +43,8 @@ options = [[\"c\", \"c\", \"c\"], [\"d\", \"d\", \"d\"]]\n\0\
 [[tables]]\nid = \"T1\"\ntitle = { nl = \"H\", en = \"H\" }\nbase = { nl = \"w\", en = \"w\" }\nitem = \"h\"\nwithout = [\"8\"]\n\
 columns = [{ label = { nl = \"%\", en = \"%\" }, of = \"s\" }]\nby = \"t\"\n\0\
 [[files]]\nof = \"s\"\nleast = 1\n\0id,t,h,w_c,w_d\n1,bol,1,1,0\n2,bbl,,,\n3,bol,8,0,0\n4,bbl,,0,1\n";
+const SPS: &str = include_str!("../../../exchange/samples/limesurvey.sps");
+const DAT: &str = include_str!("../../../exchange/samples/limesurvey.dat");
 const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
 
 /// A sample in which a few places were cut, doubled or overwritten.
@@ -73,6 +75,11 @@ proptest! {
     #[test]
     fn mail_that_came_back(bytes in changed(BOUNCE)) {
         any::bounces::any(&bytes);
+    }
+
+    #[test]
+    fn an_export_for_spss(syntax in changed(SPS), data in changed(DAT)) {
+        any::limesurvey::any(&[syntax, data].join(&0));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub enum Kind {
     Spss,
     /// LimeSurvey's export of codes: `item[option]` with `Y` or nothing; question codes have no hyphens.
     LimeSurvey,
+    /// LimeSurvey's export for SPSS: `item_option` with 1 (ticked) and 0 (left open); question codes have no hyphens.
+    LimeSurveySpss,
 }
 
 /// A file of answers.
@@ -59,6 +61,13 @@ impl Layout {
         Self { of: of.to_owned(), kind, key: "id".to_owned(), ignore: Vec::new(), headings: BTreeMap::new(), least: 1 }
     }
 
+    /// That of a group in LimeSurvey's export for SPSS: what `answers.toml` says of LimeSurvey holds of both its exports.
+    pub fn of_syntax(all: &[Self], of: &str) -> Self {
+        let layout = Self::of(all, of, Kind::LimeSurveySpss);
+        let kind = if layout.kind == Kind::LimeSurvey { Kind::LimeSurveySpss } else { layout.kind };
+        Self { kind, ..layout }
+    }
+
     /// The heading of a column of a question; of an option with its code.
     pub fn heading(&self, item: &str, option: Option<&str>) -> String {
         let own = option.map_or_else(|| item.to_owned(), |option| format!("{item}_{option}"));
@@ -69,13 +78,21 @@ impl Layout {
                 let bare = item.replace('-', "");
                 option.map_or_else(|| bare.clone(), |option| format!("{bare}[{option}]"))
             }
+            // Its syntax writes what SPSS allows in no name otherwise.
+            Kind::LimeSurveySpss => {
+                let bare = item.replace('-', "");
+                option.map_or_else(|| bare.clone(), |option| format!("{bare}_{}", option.replace('-', "_hyph_")))
+            }
         };
         self.headings.get(&own).cloned().unwrap_or_else(other)
     }
 
     /// Whether a column is there and not read.
     pub fn ignores(&self, heading: &str) -> bool {
-        let theirs = self.kind == Kind::LimeSurvey && OF_LIMESURVEY.contains(&heading);
+        let theirs = match self.kind {
+            Kind::LimeSurvey | Kind::LimeSurveySpss => OF_LIMESURVEY.contains(&heading),
+            Kind::Plain | Kind::Spss => false,
+        };
         theirs || self.ignore.iter().any(|ignored| ignored == heading)
     }
 }

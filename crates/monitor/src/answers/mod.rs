@@ -62,14 +62,24 @@ pub struct Answers {
     numbers: BTreeMap<String, Vec<f64>>,
     /// Columns that name somebody of another group, by their heading.
     links: BTreeMap<String, Factor>,
-    /// How each is named by others, where others name them.
-    keys: Option<Factor>,
+    /// How each is told apart, where others name them, or where they are looked for in another measurement.
+    pub(crate) keys: Option<Factor>,
 }
 
 impl Answers {
     /// Of answers that are made, not read.
     pub fn made(of: &str, rows: usize) -> Self {
         Self { of: of.to_owned(), rows, ..Self::default() }
+    }
+
+    /// The key that a code of `keys` stands for.
+    pub(crate) fn key(&self, code: u32) -> Option<&str> {
+        self.keys.as_ref()?.levels.get(code as usize).map(String::as_str)
+    }
+
+    /// Puts in how each is told apart.
+    pub fn put_keys(&mut self, keys: &[&str]) {
+        self.keys = Some(Factor::new("key", keys));
     }
 
     /// The places of a question with one answer.

@@ -7,7 +7,7 @@ use crate::questionnaire::{self, Answer, Item};
 use crate::scale::Level;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use survey::codebook::{Codebook, Columns, Set, SetBase};
+use survey::codebook::{Codebook, Columns, Narrow, Set, SetBase};
 use survey::{Factor, Place, Refusal};
 
 /// The columns of a file by the names that the questionnaire has for them.
@@ -19,6 +19,10 @@ struct Named<'a, C> {
 impl<C: Columns> Columns for Named<'_, C> {
     fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
         self.columns.found(self.headings.get(name)?)
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        self.columns.narrow(self.headings.get(name)?)
     }
 }
 
@@ -69,7 +73,9 @@ pub fn read<C: Keyed + Sync>(
         }
     }
     let named_by_others = |item: &Item| item.from.as_ref().is_some_and(|from| from.of == of);
-    if folder.questionnaires.iter().flat_map(|one| &one.items).any(named_by_others) {
+    // Of a small population who answered now and before is counted.
+    let found_again = folder.measurement.respondents.iter().any(|group| group.id == of && group.fpc);
+    if found_again || folder.questionnaires.iter().flat_map(|one| &one.items).any(named_by_others) {
         answers.keys = columns.found(&layout.key).map(Cow::into_owned);
     }
     let named = Named { columns, headings: known.into_iter().map(|(theirs, own)| (own, theirs)).collect() };
@@ -181,11 +187,7 @@ enum Coded {
 
 fn code(codebook: &Codebook, columns: &impl Columns, item: &Item) -> Result<Coded, Refusal> {
     match &item.answer {
-        Answer::One(_) => {
-            let factor = codebook.coded(columns, &item.id)?;
-            let place = |code: &u32| if *code == Factor::MISSING { 0 } else { *code as u8 + 1 };
-            Ok(Coded::One(factor.codes.iter().map(place).collect()))
-        }
+        Answer::One(_) => Ok(Coded::One(codebook.packed(columns, &item.id)?)),
         Answer::Many(_) => {
             let options = codebook.options(columns, &item.id)?;
             Ok(Coded::Many(options.iter().map(|option| option.rows().to_vec()).collect()))
@@ -242,22 +244,20 @@ fn told(refusal: &Refusal, layout: &Layout, items: &[&Item]) -> Wrong {
 fn leave_out(answers: &mut Answers, least: u32) {
     let all = answers.one.values().map(Vec::len).chain(answers.many.values().flatten().map(Vec::len));
     let rows = all.chain(answers.numbers.values().map(Vec::len)).next().unwrap_or(0);
+    // Question by question, each in the order of its rows: a processor counts many of those at once.
     let mut answered = vec![0_u32; rows];
-    let mut count = |row: usize, is: bool| {
-        if let Some(slot) = answered.get_mut(row).filter(|_| is) {
-            *slot += 1;
-        }
-    };
     for places in answers.one.values() {
-        places.iter().enumerate().for_each(|(row, place)| count(row, *place > 0));
+        answered.iter_mut().zip(places).for_each(|(slot, place)| *slot = slot.wrapping_add(u32::from(*place > 0)));
     }
     for options in answers.many.values() {
-        for row in 0..rows {
-            count(row, options.iter().any(|option| option.get(row).is_some_and(|code| *code > 0)));
+        let mut any = vec![0_u8; rows];
+        for option in options {
+            any.iter_mut().zip(option).for_each(|(any, code)| *any |= *code);
         }
+        answered.iter_mut().zip(&any).for_each(|(slot, any)| *slot = slot.wrapping_add(u32::from(*any > 0)));
     }
     for values in answers.numbers.values() {
-        values.iter().enumerate().for_each(|(row, value)| count(row, !value.is_nan()));
+        answered.iter_mut().zip(values).for_each(|(slot, value)| *slot = slot.wrapping_add(u32::from(!value.is_nan())));
     }
     let out: BTreeSet<usize> = (0..rows).filter(|row| answered[*row] < least).collect();
     answers.rows = rows - out.len();

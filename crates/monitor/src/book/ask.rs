@@ -76,11 +76,12 @@ impl Asking {
     fn question(&mut self, folder: &Folder, answers: &Answers, plan: &Plan, question: &Question) -> Vec<usize> {
         let item = questionnaire::of(&folder.questionnaires, &question.of).and_then(|all| all.item(&question.item));
         let Some(item) = item else { return Vec::new() };
-        let inside = inside(folder, answers, &question.among);
+        let inside = (!question.among.is_empty()).then(|| inside(folder, answers, &question.among));
         let mut made = Vec::new();
         match &item.answer {
             Answer::Many(options) => {
                 let found = answers.many(&item.id).unwrap_or_default();
+                let within = |row: usize| inside.as_ref().is_none_or(|inside| inside.get(row) == Some(&true));
                 for line in &question.answers {
                     let ticked: Vec<&Vec<u8>> = (options.iter().zip(found))
                         .filter(|(option, _)| line.codes.contains(&option.code))
@@ -88,7 +89,7 @@ impl Asking {
                         .collect();
                     let place =
                         |row: usize| ticked.iter().filter_map(|places| places.get(row)).max().copied().unwrap_or(0);
-                    let places = (0..answers.rows).map(|row| if inside[row] { place(row) } else { 0 }).collect();
+                    let places = (0..answers.rows).map(|row| if within(row) { place(row) } else { 0 }).collect();
                     made.push(Column {
                         item: item.id.clone(),
                         option: Some(line.codes.join("+")),
@@ -116,9 +117,18 @@ impl Asking {
                 }
                 let line =
                     |code: &String| lines.iter().position(|line| line.contains(code)).map_or(0, |at| at as u8 + 1);
-                let map: Vec<u8> = std::iter::once(0).chain(levels.iter().map(|level| line(&level.code))).collect();
+                // A table of every byte: no row has to be asked whether it is in it.
+                let mut map = [0_u8; 256];
+                map.iter_mut().skip(1).zip(levels).for_each(|(place, level)| *place = line(&level.code));
                 let found = answers.one(&item.id).unwrap_or_default();
-                let place = |(row, place): (usize, &u8)| if inside[row] { map[usize::from(*place)] } else { 0 };
+                let place = |place: &u8| map[usize::from(*place)];
+                let places = match &inside {
+                    None => found.iter().map(place).collect(),
+                    Some(inside) => {
+                        let of = |(found, inside): (&u8, &bool)| if *inside { place(found) } else { 0 };
+                        found.iter().zip(inside).map(of).collect()
+                    }
+                };
                 let score = |line: &Vec<String>| {
                     let level = levels.iter().find(|level| line.contains(&level.code));
                     level.and_then(|level| level.score).unwrap_or(f64::NAN)
@@ -128,7 +138,7 @@ impl Asking {
                     option: None,
                     without: question.without.clone(),
                     among: question.among.clone(),
-                    places: found.iter().enumerate().map(place).collect(),
+                    places,
                     scores: means.then(|| lines.iter().map(score).collect()),
                     levels: lines,
                 });

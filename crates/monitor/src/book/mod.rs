@@ -10,6 +10,9 @@ mod atoms;
 mod attack_tests;
 mod beside;
 pub mod design;
+mod earlier;
+#[cfg(test)]
+mod earlier_tests;
 mod found;
 mod guard;
 #[cfg(test)]
@@ -25,6 +28,8 @@ use crate::questionnaire;
 use crate::words::Words;
 use ask::Asking;
 use design::Weighted;
+use earlier::Changes;
+pub use earlier::{Between, Earlier};
 use found::Found;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -124,23 +129,36 @@ impl Cell {
 pub enum Since {
     /// Tested from counts: the earlier one is nearest to print.
     Tested(Change),
+    /// Tested from the answers of both measurements.
+    Answered(Between),
     /// The question was another; why.
     Broken(Words),
 }
 
-/// Makes the book. `from` is the measurement before; without it only columns printed in this one are held against.
+/// Makes the book. `from` is the measurement before; without it only columns printed in this one are held against. With its answers
+/// they are held against those, where its book shows the number; else against its print.
 ///
 /// # Errors
 /// There are no answers of a group that a table is about; the engine refuses a design, or weights cannot meet their margins.
 pub fn make(
     folder: &Folder,
-    from: Option<&Folder>,
+    from: Option<&Earlier<'_>>,
     answers: &[Answers],
     synthetic: bool,
     threads: usize,
 ) -> Result<Made, Refused> {
     let found = found(folder, answers, synthetic, threads, None)?;
-    Ok(made(folder, from, found).0)
+    let changes = changes(folder, from, (answers, synthetic), threads)?;
+    Ok(made(folder, (from, &changes), found).0)
+}
+
+fn changes(
+    folder: &Folder,
+    from: Option<&Earlier<'_>>,
+    answers: (&[Answers], bool),
+    threads: usize,
+) -> Result<Changes, Refused> {
+    from.map_or_else(|| Ok(Changes::new()), |from| earlier::changes(folder, from, answers, threads))
 }
 
 /// Makes the book, and beside it every table of `more`: all that may be asked for by choice. What the book prints is known
@@ -151,19 +169,21 @@ pub fn make(
 /// As [`make`]; of the second, that what is withheld cannot be kept back beside what the book prints.
 pub fn make_beside(
     folder: &Folder,
-    from: Option<&Folder>,
+    from: Option<&Earlier<'_>>,
     answers: &[Answers],
     (synthetic, threads): (bool, usize),
     more: Vec<Plan>,
 ) -> Result<(Made, Result<Made, Refused>), Refused> {
-    let (book, before) = made(folder, from, found(folder, answers, synthetic, threads, None)?);
+    let everything = found(folder, answers, synthetic, threads, None)?;
+    let changes = changes(folder, from, (answers, synthetic), threads)?;
+    let (book, before) = made(folder, (from, &changes), everything);
     let mut wide = folder.clone();
     let begins = wide.plans.len();
     wide.plans.extend(more);
     // Of answers that nobody gave nothing is withheld, and nothing has to be known.
     let before = (!synthetic).then_some((folder, &before));
     let beside = found(&wide, answers, synthetic, threads, before).map(|found| {
-        let (mut all, _) = made(&wide, from, found);
+        let (mut all, _) = made(&wide, (from, &changes), found);
         all.tables.drain(..begins);
         all
     });
@@ -207,7 +227,11 @@ fn found(
 }
 
 /// The tables that the plans ask for, and what they were taken from.
-fn made(folder: &Folder, from: Option<&Folder>, all: Everything) -> (Made, BTreeMap<String, Found>) {
+fn made(
+    folder: &Folder,
+    (from, changes): (Option<&Earlier<'_>>, &Changes),
+    all: Everything,
+) -> (Made, BTreeMap<String, Found>) {
     let Everything { of_groups, weighted, exempt, synthetic } = all;
     let tables = folder.plans.iter().enumerate().map(|(at, plan)| {
         let cell = |row: usize, column: usize, place: &Option<At>| {
@@ -219,7 +243,9 @@ fn made(folder: &Folder, from: Option<&Folder>, all: Everything) -> (Made, BTree
                 plan.cells.get(row)?.iter().position(same)
             };
             cell.higher = cell.higher.iter().filter_map(of_group).collect();
-            cell.change = compare(folder, from, plan, (row, column), *place, &cell);
+            let answered = changes.get(&(at, place.question)).filter(|_| place.group.is_none());
+            let answered = answered.and_then(|lines| *lines.get(place.answer.unwrap_or(0))?);
+            cell.change = compare(folder, (from, answered), plan, (row, column), *place, &cell);
             Some(cell)
         };
         let cells = plan.cells.iter().enumerate();
@@ -300,10 +326,10 @@ fn exempt(folder: &Folder, plan: &Plan, synthetic: bool) -> Option<Why> {
     }
 }
 
-/// The printed column that a column is held against, with the change.
+/// What a column is held against, with the change: the answers of the measurement before, else a printed column.
 fn compare(
     folder: &Folder,
-    from: Option<&Folder>,
+    (from, answered): (Option<&Earlier<'_>>, Option<Between>),
     plan: &Plan,
     (row, column): (usize, usize),
     at: At,
@@ -315,6 +341,9 @@ fn compare(
     if let Some(why) = &item.broken {
         return Some(Since::Broken(why.clone()));
     }
+    if let Some(between) = answered.filter(|_| cell.estimate.is_some() && !cell.suppressed) {
+        return Some(Since::Answered(between));
+    }
     let (n, estimate) = (cell.n?, cell.estimate.filter(|_| plan.unit == Unit::Percent)?);
     let label = plan.rows.get(row)?.name();
     let find = |tables: &[Published]| {
@@ -324,7 +353,7 @@ fn compare(
         let base = table.base(row, column)?;
         Some((base.nearest(table.cell(row, column)?.value?), base.min))
     };
-    let before = find(&folder.published).or_else(|| from.and_then(|from| find(&from.published)))?;
+    let before = find(&folder.published).or_else(|| from.and_then(|from| find(&from.folder.published)))?;
     let now = (estimate / 100.0 * n as f64).round() as u32;
     Some(Since::Tested(Change::of(before, (now, u32::try_from(n).ok().filter(|n| *n > 0)?))))
 }

@@ -22,6 +22,8 @@ pub fn read(
     crate::read::read(source, |top| {
         let reader = Reader { measurement, questionnaires };
         let mut plans: Vec<Plan> = Vec::new();
+        // Who merged since the measurement before: `crate::merged` reads that.
+        top.known("merged");
         for table in top.tables("tables") {
             let plan = reader.plan(&table);
             if plans.iter().any(|other| other.id == plan.id) {

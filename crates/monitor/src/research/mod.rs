@@ -7,7 +7,7 @@ mod tests;
 
 use crate::answers::Answers;
 use crate::book::design::{self, Weighted};
-use crate::book::{self, Made};
+use crate::book::{self, Earlier, Made};
 use crate::check::{self, Finding};
 use crate::folder::{Folder, Reading, Texts};
 use crate::read::Source;
@@ -77,10 +77,10 @@ pub struct Research {
 
 impl Research {
     /// Makes all that can be made. `from` is the measurement before.
-    pub fn of(texts: &Texts, from: Option<&Folder>, given: Given, digest: String, threads: usize) -> Self {
+    pub fn of(texts: &Texts, from: Option<&Earlier<'_>>, given: Given, digest: String, threads: usize) -> Self {
         let mut reading = Reading::of(texts);
         if let (Some(folder), Some(from), true) = (&reading.folder, from, reading.problems.is_empty()) {
-            reading.problems.extend(since::check(folder, from));
+            reading.problems.extend(since::check(folder, from.folder));
         }
         let findings = check::check(&reading, None).findings;
         let whole = reading.problems.is_empty();
@@ -109,7 +109,7 @@ impl Research {
         all
     }
 
-    fn make(&mut self, folder: &Folder, from: Option<&Folder>, answers: &[Answers], threads: usize) {
+    fn make(&mut self, folder: &Folder, from: Option<&Earlier<'_>>, answers: &[Answers], threads: usize) {
         let mut weighed = Vec::new();
         for one in answers {
             match design::of(folder, one) {

@@ -14,7 +14,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Columns, Was};
+pub use read::{Columns, Narrow, Was};
 pub use set::{Choice, Set, SetBase};
 
 use crate::refusal::{Reason, Refusal};

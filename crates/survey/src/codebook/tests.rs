@@ -5,6 +5,7 @@ use crate::column::{Domain, Factor};
 use crate::design::{Design, Spec};
 use crate::refusal::Place;
 use crate::table::{Book, Codes, Summary};
+use std::borrow::Cow;
 
 const MISSING: u32 = Factor::MISSING;
 
@@ -36,6 +37,46 @@ fn levels_are_declared_and_not_found() {
     assert!(scores[3..8].iter().all(|score| score.is_nan()) && scores[8] == 10.0);
     let school = book.factor(&data, "school").unwrap();
     assert_eq!((school.level(0), school.level(1)), (Some("0363"), Some("363")));
+}
+
+/// Columns that are kept in a byte a row as well.
+struct Bytes(Vec<Factor>);
+
+impl Columns for Bytes {
+    fn found(&self, name: &str) -> Option<Cow<'_, Factor>> {
+        self.0.found(name)
+    }
+
+    fn narrow(&self, name: &str) -> Option<Narrow<'_>> {
+        let found = self.0.iter().find(|factor| factor.name == name)?;
+        let place = |code: &u32| if *code == MISSING { 0 } else { *code as u8 + 1 };
+        let places: Vec<u8> = found.codes.iter().map(place).collect();
+        Some(Narrow { levels: Cow::Borrowed(&found.levels), places: Cow::Owned(places) })
+    }
+}
+
+#[test]
+fn a_byte_a_row_says_what_a_number_a_row_says() {
+    let gate = Item::new("gate", vec![Level::new("y", "yes"), Level::new("n", "no")]);
+    let asked = vec![Asked { item: "gate".into(), when: When::Among(vec!["y".into()]) }];
+    let book = of(vec![scale("q"), gate, Item { asked, ..scale("r") }]);
+    let fields = ["10", "10", "2", "8", "9", " ", "NA", "-1", " 10 ", "1"];
+    let gates = ["y", "y", "y", "y", "y", "n", "y", "n", "y", "y"];
+    let data = Bytes(vec![Factor::new("q", &fields), Factor::new("gate", &gates), Factor::new("r", &fields)]);
+    for (name, expected) in [
+        ("q", [3, 3, 2, 4, 5, 0, 0, 0, 3, 1]),
+        ("gate", [1, 1, 1, 1, 1, 2, 1, 2, 1, 1]),
+        // Who was asked is looked at row by row.
+        ("r", [3, 3, 2, 4, 5, 0, 0, 0, 3, 1]),
+    ] {
+        assert_eq!(book.packed(&data, name).unwrap(), expected, "{name}");
+        assert_eq!(book.packed(&data.0, name).unwrap(), expected, "{name}");
+    }
+    // What is wrong is told as ever, with its row.
+    for (name, fields, row) in [("q", ["1", "6", "2"], 2), ("r", ["1", "2", "1"], 3)] {
+        let data = Bytes(vec![Factor::new(name, &fields), Factor::new("gate", &["y", "y", "n"])]);
+        assert_eq!(book.packed(&data, name).unwrap_err().place, Some(Place::Row(row)));
+    }
 }
 
 #[test]

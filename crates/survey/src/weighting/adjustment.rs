@@ -68,11 +68,9 @@ impl Adjustment {
     /// Takes from the influence values (rows x p, weighted) what the weighting explains (R `survey`, `svyrecvar`; Valliant
     /// 1993 for post-strata, Deville, Särndal and Sautory 1993 for raking and calibration). Rows without weight are left.
     pub fn residuals(&self, influence: &mut DMatrix<f64>) {
-        for mut column in influence.column_iter_mut() {
-            let mut values: Vec<f64> = column.iter().copied().collect();
-            self.residual(&mut values);
-            column.iter_mut().zip(values).for_each(|(to, from)| *to = from);
-        }
+        let rows = influence.nrows().max(1);
+        // Columns lie one behind the other.
+        influence.as_mut_slice().chunks_exact_mut(rows).for_each(|column| self.residual(column));
     }
 
     fn residual(&self, values: &mut [f64]) {

@@ -1,7 +1,7 @@
 //! The same table as a file.
 
 use super::picture::picture;
-use crate::say::words::T;
+use crate::say::{measured::made_of, words::T};
 use crate::site::problem::Problem;
 use ::monitor::shown::Shown;
 use axum::{
@@ -74,6 +74,12 @@ fn file(name: &str, form: Form, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A picture that lies in a folder of its own says what it was made of, too: on its page that stands beside it.
+fn based(picture: String, made: &str) -> String {
+    let more = format!("<metadata>{}</metadata></svg>", publish::escape::xml(made));
+    picture.strip_suffix("</svg>").map(|open| format!("{open}{more}")).unwrap_or(picture)
+}
+
 /// A table.
 ///
 /// # Errors
@@ -84,7 +90,10 @@ pub(super) fn table(t: T, shown: &Shown, table: usize, form: Form) -> Result<Res
         Form::Csv => publish::csv::table(shown, table).map_err(|error| broken(&error))?.into_bytes(),
         Form::Json => publish::json::table(shown, table).to_string().into_bytes(),
         Form::Xlsx => publish::xlsx::table(shown, table).map_err(|error| broken(&error))?,
-        Form::Svg => picture(t, shown, table).ok_or(Problem::NotFound)?.into_bytes(),
+        Form::Svg => {
+            let drawn = picture(t, shown, table).ok_or(Problem::NotFound)?;
+            based(drawn, &made_of(t, &shown.folder.digest)).into_bytes()
+        }
     };
     let id = shown.table(table).map_or("", |it| it.id.as_str());
     Ok(file(&format!("{}-{id}", shown.folder.measurement.year), form, bytes))

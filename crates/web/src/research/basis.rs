@@ -102,6 +102,18 @@ pub(super) fn changes(t: T, report: &Report<'_>, at: usize) -> Vec<String> {
                 ::monitor::book::Since::Broken(why) => {
                     t.say("research-broken").arg("before", before).arg("why", words(t, why)).to_string()
                 }
+                ::monitor::book::Since::Answered(between) => t
+                    .say("research-change-answers")
+                    .arg("row", row)
+                    .arg("before", before)
+                    .arg("from", t.number(between.from, 1))
+                    .arg("n", between.n.to_string())
+                    .arg("points", t.number(between.points, 1))
+                    .arg(
+                        "verdict",
+                        t.get(if between.significant { "research-change-real" } else { "research-change-chance" }),
+                    )
+                    .to_string(),
                 ::monitor::book::Since::Tested(change) => t
                     .say("research-change")
                     .arg("row", row)

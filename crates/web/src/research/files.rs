@@ -100,7 +100,7 @@ pub(super) async fn microdata(
     let bytes = make(move || {
         let one = answers(&research).iter().find(|one| one.of == group);
         let found = research.folder.as_ref().zip(one).ok_or_else(|| "the answers are gone".to_owned())?;
-        file.make(found.0, found.1)
+        file.make(found.0, found.1, (research.synthetic, (&research.digest, env!("CARGO_PKG_VERSION"))))
     })
     .await?;
     Ok(saved(year, (&name, file.kind()), bytes))
@@ -120,6 +120,7 @@ mod tests {
         for (name, expected) in [
             ("student.csv", Some(("student", Micro::Csv))),
             ("student.sav", Some(("student", Micro::Sav))),
+            ("student.xml", Some(("student", Micro::Codebook))),
             ("student", None),
             ("student.exe", None),
             (".csv", Some(("", Micro::Csv))),

@@ -228,7 +228,10 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     assert!(page.contains("B2.1. Afwijzing voor opleiding op basis van ondersteuningsbehoefte (synthetisch)</title>"));
     assert!(text("tables.json").contains("ruim een kwart (27%)"), "what the text says of a table stands beside it");
     assert!(text("codebook.xml").contains("<var ID=\"V_institution_refused-programme\""));
-    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 11);
+    assert!(made.keys().filter(|file| file.starts_with("restricted/")).count() == 16);
+    // What everybody may have counts nobody; beside the rows each code is counted.
+    assert!(!text("codebook.xml").contains("catStat") && !text("codebook.xml").contains("caseQnty"));
+    assert!(text("restricted/institution.xml").contains("<caseQnty>"));
     // A word that no longer fits ends the run, and nothing is written.
     let file = folder.path().join("m/report/10-voorbeeld.md");
     let words = std::fs::read_to_string(&file).unwrap();
@@ -301,9 +304,27 @@ fn open_answers_are_coded_by_two() {
     assert!(status == 2 && errors.contains("column answer") && !errors.contains("words\n"), "{errors}");
 }
 
+/// Plain columns as LimeSurvey writes them for SPSS: no hyphens in the names of questions.
+fn as_limesurvey(csv: &str) -> (String, String) {
+    let mut lines = csv.lines();
+    let own = |heading: &str| match heading.split_once('_') {
+        Some((item, option)) => format!("{}_{}", item.replace('-', ""), option.replace('-', "_hyph_")),
+        None => heading.replace('-', ""),
+    };
+    let names: Vec<String> = lines.next().unwrap().split(',').map(own).collect();
+    let columns: String = (1..=names.len()).map(|at| format!("\n V{at} A40")).collect();
+    let named: String =
+        names.iter().enumerate().map(|(at, name)| format!("RENAME VARIABLE ( V{} = {name} ).\n", at + 1)).collect();
+    let syntax =
+        format!("GET DATA\n /TYPE=TXT\n /DELIMITERS=\",\"\n /QUALIFIER=\"'\"\n /VARIABLES={columns}.\n{named}");
+    let field = |field: &str| if field.is_empty() { String::new() } else { format!("'{field}'") };
+    let row = |line: &str| line.split(',').map(field).collect::<Vec<_>>().join(",") + "\n";
+    (syntax, lines.map(row).collect())
+}
+
 /// The same answers as another program (pyarrow) writes them in Parquet, with numbers for codes, make the same tables.
 #[test]
-fn answers_in_parquet_make_the_same_tables() {
+fn answers_in_other_formats_make_the_same_tables() {
     let folder = Folder::new();
     let from = measurement();
     assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
@@ -312,7 +333,19 @@ fn answers_in_parquet_make_the_same_tables() {
     let (code, before, errors) = tables();
     assert_eq!(code, 0, "{errors}");
     let file = |end: &str| folder.path().join(format!("a/municipality.{end}"));
+    // As LimeSurvey exports them for SPSS: a syntax in which every column has its name last, and the data beside it.
+    let csv = std::fs::read_to_string(file("csv")).unwrap();
     std::fs::remove_file(file("csv")).unwrap();
+    let (syntax, data) = as_limesurvey(&csv);
+    std::fs::write(file("sps"), &syntax).unwrap();
+    std::fs::write(file("dat"), &data).unwrap();
+    let (code, after, errors) = tables();
+    assert_eq!(code, 0, "{errors}");
+    assert!(before == after, "other tables of the same answers");
+    std::fs::write(file("dat"), data.replacen("','", "'", 1)).unwrap();
+    let (code, _, errors) = tables();
+    assert!(code == 2 && errors.contains("municipality.sps: data, line 1, column "), "{errors}");
+    ["sps", "dat"].iter().for_each(|end| std::fs::remove_file(file(end)).unwrap());
     let bytes = include_bytes!("municipality.parquet");
     std::fs::write(file("parquet"), bytes).unwrap();
     let (code, after, errors) = tables();

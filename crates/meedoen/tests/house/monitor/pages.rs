@@ -61,6 +61,15 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
         ] {
             assert!(page.body.contains(text), "{text}: {}", page.body);
         }
+        // Each number leads to what it was made of: on the page, and in a picture that somebody keeps.
+        let said = page.body.split("Gemaakt van meting ").nth(1).unwrap();
+        let said = said.trim_start_matches(|it: char| !it.is_ascii_hexdigit());
+        let digest: String = said.chars().take_while(char::is_ascii_hexdigit).collect();
+        assert_eq!(digest.len(), 32, "{digest}");
+        for path in ["/monitor", "/monitor/2024/bronnen", "/monitor/2024/B2.1.svg", "/monitor/2024/B2.1.csv"] {
+            let page = visitor.get(path).await;
+            assert!(page.body.contains(&digest) && page.body.contains(env!("CARGO_PKG_VERSION")), "{path}");
+        }
         let page = visitor.get("/monitor/2024/B3.5").await;
         assert!(page.body.contains("+22") && page.body.contains("Nee, dit kan toeval zijn"), "{}", page.body);
         // Not to be compared, not to be given a margin, not preserved: each is said.

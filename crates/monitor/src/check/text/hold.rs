@@ -36,6 +36,8 @@ pub(super) fn hold(
         .ties
         .iter()
         .flat_map(|tie| places(tie, tokens, quantities, &starts).into_iter().map(move |quantity| (quantity, tie)))
+        // A word leaves room for some count of nearly any base: to hold it against one would say nothing.
+        .filter(|(at, tie)| !matches!(tie.held, Held::Share(_)) || exact(&quantities[*at]).is_some())
         .collect();
     let mut named = BTreeMap::new();
     for (quantity, tie) in &matched {
@@ -218,7 +220,11 @@ impl Holding<'_> {
                 found
             }
             Held::Ratio(part, whole) => self.ratio(at, part, whole).into_iter().collect(),
-            Held::Compare { from, to } => self.compare(at, *from, *to).into_iter().collect(),
+            Held::Share(base) => self.share(at, *base).into_iter().collect(),
+            Held::Compare { from: Operand::Place(from), to: Operand::Place(to) } => {
+                self.compare(at, *from, *to).into_iter().collect()
+            }
+            Held::Compare { from, to } => self.compare_told(at, from, to).into_iter().collect(),
         }
     }
 
@@ -297,6 +303,42 @@ impl Holding<'_> {
         Some(self.finding(at, kind(&[part.clone(), whole.clone()]), vec![a.place, b.place], shown, message))
     }
 
+    /// A percentage that no whole count of its base gives.
+    fn share(&self, at: usize, place: Place) -> Option<Finding> {
+        let number = exact(&self.quantities[at])?;
+        let base = place.base(self.tables())?;
+        let decimals = if number.half < 0.5 { 1 } else { 0 };
+        if !base.counts(number.value, decimals).is_empty() {
+            return None;
+        }
+        let says = self.phrase(&self.quantities[at]);
+        let message = format!("the text says \"{says}\", and no whole count of {base} gives that");
+        let also = vec![Where::place(self.tables(), place)];
+        Some(self.finding(at, Kind::TextTable, also, base.to_string(), message))
+    }
+
+    /// A comparison with what the text says itself: wrong where no two values that the words leave room for bear it out. It is
+    /// not tested, because nothing is known of a base.
+    fn compare_told(&self, at: usize, from: &Operand, to: &Operand) -> Option<Finding> {
+        let (first, second) = (self.known(from)?, self.known(to)?);
+        let Says::Way(way) = self.quantities[at].says else { return Some(self.unlike(at, &[first, second])) };
+        let apart = (second.span.low - first.span.high).max(first.span.low - second.span.high);
+        let holds = match way {
+            Way::Up => second.span.high > first.span.low,
+            Way::Down => second.span.low < first.span.high,
+            Way::Equal => apart <= super::word::ABOUT,
+            // How far apart is more than chance, nobody can say without a base.
+            Way::Alike => true,
+        };
+        if holds {
+            return None;
+        }
+        let says = self.phrase(&self.quantities[at]);
+        let shown = format!("{} and {}", first.shown, second.shown);
+        let message = format!("the text says \"{says}\"; it went from {} to {}", first.shown, second.shown);
+        Some(self.finding(at, kind(&[from.clone(), to.clone()]), vec![first.place, second.place], shown, message))
+    }
+
     /// A text that calls a column a sample while its heading says population, or another stage.
     fn stage(&self, at: usize, tie: &Tie, operand: &Operand) -> Option<Finding> {
         let Operand::Place(place @ Place { row: None, .. }) = operand else { return None };
@@ -344,6 +386,14 @@ impl Holding<'_> {
             }
             Way::Equal | Way::Alike => None,
         }
+    }
+}
+
+/// A percentage that is said to be just this.
+const fn exact(quantity: &Quantity) -> Option<super::number::Number> {
+    match quantity.says {
+        Says::Share { number, .. } => number,
+        Says::Count { .. } | Says::Way(_) => None,
     }
 }
 

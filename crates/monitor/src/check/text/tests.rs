@@ -203,6 +203,19 @@ rest = true
 [[tie]]
 text = "Zoals gezegd # van de"
 cells = ["@answered"]
+[[tie]]
+text = "zegt # van hen"
+share_of = "T1 : N : 2024"
+[[tie]]
+text = "was in 2018 #"
+name = "once"
+[[tie]]
+text = "is nu #"
+name = "now"
+[[tie]]
+text = "dus # dan toen"
+from = "@once"
+to = "@now"
 "#;
 const TEXT: &str = "Bij ruim 70 procent is het bekend, bij een kwart deels. Samen is dat 95 procent. Dat is sinds de vorige\n\
 meting gestegen, en een even groot deel van de teams. Er antwoordden 44 instellingen van de 55 instellingen, ofwel\n\
@@ -228,6 +241,33 @@ fn a_text_in_which_all_fits_gives_no_finding() {
     assert_eq!((report.statements.found, report.statements.untied.len()), (13, 1));
     assert_eq!(report.statements.untied[0].line, 4);
     assert!(report.statements.untied[0].quote.contains("13 procent"));
+}
+
+/// A figure of which only the base came down, and what the text says of it: 39 of 44 is 88,6%, 38 is 86,4%.
+#[test]
+fn a_share_of_a_base_is_a_whole_count_of_it_and_the_text_fits_itself() {
+    let say = |share: &str, once: &str, now: &str, way: &str| {
+        let more = format!(
+            "Daarvan zegt {share} van hen ja. Dat was in 2018 {once}. Het is nu {now}. Dat is dus {way} dan toen. "
+        );
+        checked(&(more + TEXT), ONE)
+    };
+    let fits = say("86 procent", "een derde", "circa twee derde", "fors meer");
+    assert_eq!((&fits.findings, fits.statements.tied, fits.statements.untied.len()), (&vec![], 16, 0));
+    for (share, once, now, way, kind) in [
+        ("87 procent", "een derde", "circa twee derde", "fors meer", Kind::TextTable),
+        ("86,5 procent", "een derde", "circa twee derde", "fors meer", Kind::TextTable),
+        ("86 procent", "een derde", "circa twee derde", "lager", Kind::TextText),
+        ("86 procent", "driekwart", "circa twee derde", "fors meer", Kind::TextText),
+        ("86 procent", "een derde", "een vijfde", "fors meer", Kind::TextText),
+    ] {
+        let found = say(share, once, now, way).findings;
+        assert!(found.len() == 1 && found[0].kind == kind, "{share} {once} {now} {way}: {found:?}");
+    }
+    // Words that leave room for either are not called wrong, and a word is not held against a base.
+    assert_eq!(say("86 procent", "circa een derde", "een derde", "fors meer").findings, []);
+    let loose = say("bijna 90 procent", "een derde", "circa twee derde", "fors meer");
+    assert_eq!((loose.findings.len(), loose.statements.untied.len()), (0, 1));
 }
 
 #[test]
