@@ -73,7 +73,7 @@ test("the desk begins at what it handles, and writes what happens", async (t) =>
   }
   assert.ok(there, "what was brought is on the list");
   const count = new Count(page);
-  await count.choose("De student en school worden gehoord");
+  await count.choose("Beide kanten worden gehoord");
   await count.fill("Schrijf het op", SAID);
   await count.press("Leg dit vast");
   atMost(t, count, 3);

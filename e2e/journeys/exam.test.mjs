@@ -85,6 +85,6 @@ test("the student reads what was decided, until when, and where to object", asyn
   await page.goto("/mijn");
   await main(page).getByRole("link", { name: "Een aangepast examen vragen" }).click();
   await reads(page, new RegExp(REASON));
-  await reads(page, /Dit krijgt de student niet\s+Een laptop/);
+  await reads(page, /Dit mag niet\s+Een laptop/);
   await reads(page, /commissie van beroep voor de examens/);
 });

@@ -17,6 +17,7 @@ mod imported;
 mod application;
 pub mod account;
 pub mod admission;
+mod agenda;
 pub mod agreement;
 pub mod audit;
 pub mod burden;

@@ -73,12 +73,12 @@ fn brought_handled_and_decided(house: &'static House) {
         let late = desk.post(&one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
         assert!(late.status == 409 && late.has("Toch iets anders."), "{}", late.body);
         let page = student.get(&own).await;
-        assert!(page.has("De student krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
+        assert!(page.has("Wie het geschil bracht, krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
         assert!(!desk.get("/geschillen").await.has(&one), "what is decided waits no longer");
         assert!(desk.get("/geschillen?stand=decided").await.has(&one));
         let number = one.trim_start_matches("/geschillen/");
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
-        assert!(student.get(&own).await.has("De student krijgt gelijk"));
+        assert!(student.get(&own).await.has("Wie het geschil bracht, krijgt gelijk"));
         assert_eq!(desk.post(&one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303);
         assert!(student.get(&own).await.has("Ingetrokken"));

@@ -244,7 +244,7 @@ pub(super) fn met() -> Vec<register::meeting::Meeting> {
     use crate::say::people;
     use register::meeting::{Consenter, Draft, Minutes, Plan, agree, hold, plan};
     let ([(coach, _), (care, _)], now, born) = (PEOPLE, people::now(), people::born(false));
-    let people = "De student, de slb’er en het wijkteam".to_owned();
+    let people = "Een ouder, de slb’er en het wijkteam".to_owned();
     let given = Plan { on: Some(now.day), question: people::ASKED.to_owned(), people: people.clone() };
     let id = register::MeetingId(uuid::Uuid::from_u128(1));
     let decided = Draft { words: "Belt het leerbedrijf.".to_owned(), owner: Some(coach), due: Some(now.day) };
