@@ -63,6 +63,7 @@ pub mod referral;
 pub mod research;
 mod schema;
 pub mod seal;
+pub mod sealed_with;
 mod search_key;
 pub mod session;
 pub mod share;

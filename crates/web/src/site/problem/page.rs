@@ -63,6 +63,7 @@ impl Page for ProblemPage {
             ("too-slow", Problem::TooSlow),
             ("too-many", Problem::TooMany(600)),
             ("clash", Problem::Clash),
+            ("erased", Problem::Erased),
             ("letters", Problem::Letters),
             ("no-press", Problem::NoPress),
             ("broken", Problem::Broken(String::new())),
