@@ -51,6 +51,7 @@ referral-ask-agreed-hint = The third line needs this. Is the student not 16 yet?
 referral-ask-send = Ask it
 tab-referral = Referral
 referral-title = Help from a next line for { $name }
+referral-no-file-yet = When you say yes, you see the file. You see it until you finish this.
 referral-to-file = To the file
 referral-unbridged = { $by } looks for help until then. There is nothing yet.
 referral-question = What was asked

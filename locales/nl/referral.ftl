@@ -51,6 +51,7 @@ referral-ask-agreed-hint = Dit moet bij de derde lijn. Is de student nog geen 16
 referral-ask-send = Vraag het
 tab-referral = Doorverwijzing
 referral-title = Hulp van een volgende lijn voor { $name }
+referral-no-file-yet = Zeg je ja, dan zie je het dossier. Je ziet het tot je dit afrondt.
 referral-to-file = Naar het dossier
 referral-unbridged = { $by } zoekt hulp voor de tijd tot dan. Er staat nog niets.
 referral-question = Wat er is gevraagd
