@@ -87,17 +87,10 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         },
         Some(Grant::Scope) => match &member.scope {
             Scope::School => Rows::All,
-            Scope::Teams(teams) => {
-                Rows::Caseload { account: member.account, teams: teams.clone(), coached: false, asked: false }
-            }
-            // Of the school's own line, without teams: nothing of a file before they took it over. What is asked of their line
-            // they read, to answer it.
-            Scope::Own => Rows::Caseload {
-                account: member.account,
-                teams: Vec::new(),
-                coached: true,
-                asked: is_asked_of_the_line(action),
-            },
+            // The support team is that of the school. Of a student of other teams its members read what is asked of them, to
+            // answer it, and nothing of the file before they took it over.
+            Scope::Teams(teams) => caseload(member, action, teams.clone(), false),
+            Scope::Own => caseload(member, action, Vec::new(), true),
             Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::WholeSchool) if member.scope == Scope::School => Rows::All,
@@ -127,6 +120,11 @@ fn coached(member: &Member) -> Rows {
         Scope::Own | Scope::Teams(_) | Scope::School => Rows::CoachedBy(member.account),
         Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
     }
+}
+
+/// A caseload, and for what is asked of the next line those of whom something is asked.
+fn caseload(member: &Member, action: Action, teams: Vec<TeamId>, coached: bool) -> Rows {
+    Rows::Caseload { account: member.account, teams, coached, asked: is_asked_of_the_line(action) }
 }
 
 /// Whether an action is about what is asked of the next line, and not about the file.

@@ -15,7 +15,7 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
         Grant::Scope => (
             "S",
             "files in the teams of the scope, or of the whole school; and those whose referral one accepted, from then until it \
-             ends. Who has no teams reads what is asked of the next line, and nothing of the file before accepting",
+             ends. Of a student of other teams one reads what is asked of the next line, and nothing of the file before accepting",
         ),
         Grant::WholeSchool => ("W", "every file of the school"),
         Grant::OwnFile => ("me", "one's own file"),

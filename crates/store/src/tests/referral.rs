@@ -56,13 +56,13 @@ async fn listed(store: &Store, who: &Actor, stand: Stand, now: Moment) -> Vec<Re
 }
 
 crate::on_both! {
-    /// Who is of the support team and has no teams reads what is asked, sees the file from their yes until the end, and nothing
-    /// of whom they or others did not take over; each look is in the student's log.
+    /// Who is of the support team reads what is asked of a student of other teams, sees the file from their yes until the end, and
+    /// nothing of whom they did not take over; each look is in the student's log.
     async fn who_accepts_sees_the_file_from_then_until_the_end(store) {
         let school = with_places(&store, "43AD", "9").await;
         let coach = school.member(Role::Coach, Scope::Own).await;
-        let line = school.member(Role::TrajectoryCounsellor, Scope::Own).await;
         let elsewhere = school.team("Techniek").await;
+        let line = school.member(Role::TrajectoryCounsellor, Scope::Teams(vec![elsewhere])).await;
         let other = school.member(Role::CareCoordinator, Scope::Teams(vec![elsewhere])).await;
         let people = coached(&school, &coach, &["Aalders", "Bakker", "Cornelissen"]).await;
         let file = people[0].file;
@@ -76,8 +76,9 @@ crate::on_both! {
         for one in &people {
             ids.push(store.referral_ask(&coach, one.file, &asks(Tier::Second), days(0)).await.unwrap());
         }
-        assert_eq!(listed(&store, &line, Stand::Asked, days(1)).await.len(), 3, "what is asked is read");
-        assert_eq!(listed(&store, &other, Stand::Asked, days(1)).await.len(), 0, "by whoever has teams: there");
+        for who in [&line, &other] {
+            assert_eq!(listed(&store, who, Stand::Asked, days(1)).await.len(), 3, "what is asked is read");
+        }
         let view = store.referral(&line, ids[0], days(1)).await.unwrap();
         assert!(view.may_answer && !view.may_see_file && !view.may_ask);
         assert!(!sees(&line).await && !finds(&line).await, "not before");
@@ -85,6 +86,7 @@ crate::on_both! {
         store.referral_step(&line, ids[0], Event::Accept, "", days(1)).await.unwrap();
         assert!(sees(&line).await && finds(&line).await && store.referral(&line, ids[0], days(1)).await.unwrap().may_see_file);
         assert!(!sees(&other).await && sees(&coach).await);
+        assert!(store.referral(&other, ids[0], days(1)).await.is_err(), "a colleague answered it");
         school.assert_projection().await;
 
         // Refused and taken back: nothing, also not the referral any more.
