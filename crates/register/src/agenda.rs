@@ -195,7 +195,9 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
     let new = |on: Date| on <= today && today - on < NEW_FOR;
     let item = |what: What, on: Date| Item { what, on };
     // What came, of the days on which it did.
-    let came = |what: What, days: Vec<Date>| days.into_iter().filter(|on| new(*on)).map(|on| item(what, on)).collect();
+    let came = |what: What, days: Vec<Date>| -> Vec<Item> {
+        days.into_iter().filter(|on| new(*on)).map(|on| item(what, on)).collect()
+    };
     let holds = facts.agreement.and_then(|all| all.in_force(today));
     match kind {
         Kind::Proposal => (facts.agreement.and_then(Agreement::offered).into_iter())

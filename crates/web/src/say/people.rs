@@ -502,7 +502,9 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
     let answers = as_guardian.is_none() || young;
     let agreement = (!steps.is_empty()).then(|| agreement(steps, &who));
     let me = as_guardian.map_or(Answerer::Student, Answerer::Guardian);
-    let agrees = |version: &&Version| version.answer_of(me).is_none_or(|given| given.answer != Answer::Agreed);
+    let agrees = |version: &&register::agreement::Version| {
+        version.answer_of(me).is_none_or(|given| given.answer != Answer::Agreed)
+    };
     let offered = agreement.as_ref().and_then(Agreement::offered).filter(agrees);
     let proposal = offered.map(|version| Item { what: What::Proposal(version.id), on: version.proposed.day });
     Mine {

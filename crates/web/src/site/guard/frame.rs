@@ -33,10 +33,12 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     };
     let (visit, mut response) = match visit {
         Ok(visit) => {
-            let (uri, headers) = (request.uri().clone(), request.headers().clone());
+            // Only a form can be refused and shown again.
+            let again =
+                (method == Method::POST).then(|| (request.uri().clone(), request.headers().clone(), next.clone()));
             request.extensions_mut().insert(visit.clone());
-            let mut response = caught(next.clone().run(request)).await;
-            if visit.refused().is_some() {
+            let mut response = caught(next.run(request)).await;
+            if let Some((uri, headers, next)) = again.filter(|_| visit.refused().is_some()) {
                 response = shown_again((uri, headers), &visit, next).await.or(response);
             }
             (visit, response.unwrap_or_else(|| Problem::Broken("panic".into()).into_response()))

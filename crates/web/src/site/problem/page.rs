@@ -45,6 +45,10 @@ impl ProblemPage {
             // What is not there stands in no room, whatever its address begins with.
             shell.nav.iter_mut().for_each(|item| item.current = false);
         }
+        if matches!(problem, Problem::Erased) {
+            // Here no form is shown again: what the frame says of one is not so.
+            shell.message = None;
+        }
         let (title, text) = problem.keys();
         let reference = matches!(problem, Problem::Broken(_)).then(|| reference.to_owned());
         Self { t, shell, title: t.get(title), text: t.get(text), reference }
