@@ -52,9 +52,9 @@ pub async fn within<F: Future>(said: Option<SealedWith>, request: F) -> F::Outpu
     KNOWN.scope(RefCell::new(Known { said, ..Known::default() }), request).await
 }
 
-/// What was typed before comes back into a form: it still shows what was opened then.
-pub fn carry(said: Option<SealedWith>) {
-    let _ = KNOWN.try_with(|known| known.borrow_mut().said = said);
+/// What was typed before comes back into a form: it still shows what was opened then. What this request itself said stands.
+pub fn carry(said: SealedWith) {
+    let _ = KNOWN.try_with(|known| known.borrow_mut().said.get_or_insert(said).number);
 }
 
 /// What the forms of the page carry that is made now: what the form said that comes back, else the key of the one file that was
@@ -159,7 +159,7 @@ mod tests {
 
             // What comes back into a form is of then.
             let back = within(None, async {
-                carry(shown);
+                carry(shown.unwrap());
                 let mut tx = store.begin().await.unwrap();
                 key::open_or_make(&mut tx, one.0, one.1).await.map(drop)
             });

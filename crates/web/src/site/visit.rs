@@ -103,7 +103,9 @@ impl Visit {
         let kept = app.store.draft(signed.member.account, self.path()).await?;
         let draft = kept.and_then(|body| Input::parse(body.as_bytes()));
         // It shows what it showed when it was typed.
-        store::sealed_with::carry(draft.as_ref().and_then(|draft| draft.raw(SEALED_WITH).parse().ok()));
+        if let Some(with) = draft.as_ref().and_then(|draft| draft.raw(SEALED_WITH).parse().ok()) {
+            store::sealed_with::carry(with);
+        }
         Ok(draft)
     }
 
