@@ -26,13 +26,13 @@ sql! {
     MOVE = "UPDATE referral SET status = $4, status_on = $5, bridged = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
 }
 
-// The support team of the school: outside it nobody has an account, and what is answered there is written down.
+// Of each file all of them, which are few: asked for by status, SQLite would read those of the whole school for each file.
 by_person! {
-    line_rows = "SELECT f.person_id, w.status, \
+    line_rows = "SELECT f.person_id, w.tier, w.status, \
         (SELECT s.stepped_by FROM referral_step s WHERE s.tenant_id = w.tenant_id AND s.file_id = w.file_id \
         AND s.number = w.number AND s.event = 'accept' LIMIT 1) \
-        FROM support_file f CROSS JOIN referral w WHERE f.tenant_id = $1 AND w.tenant_id = f.tenant_id AND w.file_id = f.file_id \
-        AND w.tier = 'second' AND w.status IN ('asked', 'waiting', 'accepted')", "f.person_id", "";
+        FROM support_file f CROSS JOIN referral w WHERE f.tenant_id = $1 AND w.tenant_id = f.tenant_id AND w.file_id = f.file_id",
+        "f.person_id", "";
 }
 
 /// What an open referral to the support team gives of a file.
@@ -50,16 +50,21 @@ pub(crate) async fn lines(
     which: Which<'_>,
 ) -> Result<Vec<(PersonId, Line)>, StoreError> {
     let wrong = |person: Uuid, what| StoreError::Inconsistent { table: "referral", key: person.to_string(), what };
-    let one = |(person, status, by): (Uuid, String, Option<Uuid>)| {
+    let mut found = Vec::new();
+    for (person, tier, status, by) in fetch!(tx, (Uuid, String, String, Option<Uuid>), line_rows, tenant, which)? {
         let status = Status::from_code(&status).ok_or_else(|| wrong(person, "unknown status"))?;
-        let line = match status {
-            Status::Asked | Status::Waiting => Line::Asked,
-            Status::Accepted => Line::TakenBy(AccountId(by.ok_or_else(|| wrong(person, "nobody accepted it"))?)),
-            Status::Refused | Status::Withdrawn | Status::Ended => return Err(wrong(person, "it is over")),
+        let line = match Tier::from_code(&tier).ok_or_else(|| wrong(person, "unknown line"))? {
+            // Outside the school nobody has an account: whoever writes its answer down takes nobody over.
+            Tier::Third => continue,
+            Tier::Second => match status {
+                Status::Asked | Status::Waiting => Line::Asked,
+                Status::Accepted => Line::TakenBy(AccountId(by.ok_or_else(|| wrong(person, "nobody accepted it"))?)),
+                Status::Refused | Status::Withdrawn | Status::Ended => continue,
+            },
         };
-        Ok((PersonId(person), line))
-    };
-    fetch!(tx, (Uuid, String, Option<Uuid>), line_rows, tenant, which)?.into_iter().map(one).collect()
+        found.push((PersonId(person), line));
+    }
+    Ok(found)
 }
 
 #[derive(FromRow)]
