@@ -145,7 +145,7 @@ fn asked_once_and_changed(house: &'static House) {
 }
 
 /// A form that lay open while the text of the file was erased writes nothing: it comes back with what was sent, once.
-async fn nothing_erased_comes_back(house: &'static House, student: &Visitor, file: &str) {
+async fn nothing_erased_comes_back(house: &'static House, student: &Visitor<'_>, file: &str) {
     let say = format!("/mijn/zeggen/{file}");
     let carried = |body: &str| {
         let field = body.split("name=\"verzegeld\" value=\"").nth(1)?;
