@@ -18,7 +18,7 @@ pub enum StoreError {
     },
     /// The form shows text that was erased since: saved, it would write that back. Nothing was written.
     #[error("the text of the file was erased while the form was open")]
-    Erased,
+    Purged,
     /// A row that the code could not have written.
     #[error("impossible row in {table} ({key}): {what}")]
     Inconsistent {

@@ -75,12 +75,12 @@ pub(crate) fn opened(file: FileId, number: i64) {
 
 /// Whether the form shows text of this file that was erased since. Said once: the page that comes back is made of what is there
 /// now, and of what whoever sent it has before them.
-pub(crate) fn erased(file: FileId, purged: impl Fn(i64) -> bool) -> bool {
-    let erased = |known: &RefCell<Known>| {
+pub(crate) fn purged(file: FileId, gone: impl Fn(i64) -> bool) -> bool {
+    let purged = |known: &RefCell<Known>| {
         let said = &mut known.borrow_mut().said;
-        said.take_if(|said| said.file == file && purged(said.number)).is_some()
+        said.take_if(|said| said.file == file && gone(said.number)).is_some()
     };
-    KNOWN.try_with(erased).unwrap_or(false)
+    KNOWN.try_with(purged).unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -151,11 +151,11 @@ mod tests {
             store.purge_free_text(&Actor::Member(officer), one.1, PurgeReason::Health, at(1)).await.unwrap();
 
             let (refused, after) = save(&store, one, shown).await;
-            assert!(matches!(refused, Err(StoreError::Erased)), "{refused:?}");
+            assert!(matches!(refused, Err(StoreError::Purged)), "{refused:?}");
             assert_eq!(after, None, "nothing is left that a form could show");
             assert!(save(&store, other, shown).await.0.is_ok(), "it is about one file");
             assert!(save(&store, one, None).await.0.is_ok(), "what is typed after it is written");
-            assert!(matches!(save(&store, one, shown).await.0, Err(StoreError::Erased)), "also when there is a next key");
+            assert!(matches!(save(&store, one, shown).await.0, Err(StoreError::Purged)), "also when there is a next key");
 
             // What comes back into a form is of then.
             let back = within(None, async {
@@ -163,7 +163,7 @@ mod tests {
                 let mut tx = store.begin().await.unwrap();
                 key::open_or_make(&mut tx, one.0, one.1).await.map(drop)
             });
-            assert!(matches!(back.await, Err(StoreError::Erased)));
+            assert!(matches!(back.await, Err(StoreError::Purged)));
         }
     }
 }

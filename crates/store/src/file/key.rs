@@ -124,11 +124,11 @@ pub(crate) async fn open(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<
 /// The file's newest key, made when it has none that opens.
 ///
 /// # Errors
-/// [`StoreError::Erased`] when the form that is saved was opened before the text of the file was erased.
+/// [`StoreError::Purged`] when the form that is saved was opened before the text of the file was erased.
 pub(crate) async fn open_or_make(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<FileKey, StoreError> {
     let mut found = open(tx, tenant, file).await?;
-    if sealed_with::erased(file, |number| matches!(found.keys.get(&number), Some(State::Purged))) {
-        return Err(StoreError::Erased);
+    if sealed_with::purged(file, |number| matches!(found.keys.get(&number), Some(State::Purged))) {
+        return Err(StoreError::Purged);
     }
     let number = match found.keys.pop_last() {
         Some((_, State::Open(key))) => return Ok(key),

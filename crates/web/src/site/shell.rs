@@ -142,7 +142,7 @@ impl Shell {
             nav: visit.signed.as_ref().map(|s| navigation(t, s.member.role, visit.path())).unwrap_or_default(),
             crumbs: Vec::new(),
             message: match visit.refused() {
-                Some(_) => Some(Message { kind: MessageKind::Error, text: t.get("form-erased") }),
+                Some(_) => Some(Message { kind: MessageKind::Error, text: t.get("form-purged") }),
                 None => visit.notice.as_ref().map(|key| Message { kind: notice_kind(key), text: t.get(key) }),
             },
             demo: app.settings.demo,

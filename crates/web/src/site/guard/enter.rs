@@ -66,7 +66,7 @@ pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next
             let said = typed.as_ref().and_then(|typed| typed.raw(SEALED_WITH).parse().ok());
             let response = store::sealed_with::within(said, next.run(request)).await;
             // It shows what was erased. The page is made again with what was sent: see `frame`.
-            if let (Some(Problem::Erased), Some(visit), Some(typed)) =
+            if let (Some(Problem::Purged), Some(visit), Some(typed)) =
                 (response.extensions().get::<Problem>(), &visit, typed)
             {
                 visit.refuse(typed);
