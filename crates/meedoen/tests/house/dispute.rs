@@ -73,7 +73,11 @@ fn brought_handled_and_decided(house: &'static House) {
         let late = desk.post(&one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
         assert!(late.status == 409 && late.has("Toch iets anders."), "{}", late.body);
         let page = student.get(&own).await;
-        assert!(page.has("Wie het geschil bracht, krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
+        assert!(
+            page.has("Wie het geschil bracht, krijgt gelijk") && page.has("De plek komt er volgende week."),
+            "{}",
+            page.body
+        );
         assert!(!desk.get("/geschillen").await.has(&one), "what is decided waits no longer");
         assert!(desk.get("/geschillen?stand=decided").await.has(&one));
         let number = one.trim_start_matches("/geschillen/");
