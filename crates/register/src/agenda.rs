@@ -228,7 +228,8 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             .map(|one| item(What::Evidence, one.at.day))
             .collect(),
         Kind::Evaluation => match (holds, facts.planned) {
-            (Some(version), Some(plan)) if reader.prepares && !facts.prepared => {
+            // A day that is over is not one to prepare for.
+            (Some(version), Some(plan)) if reader.prepares && !facts.prepared && plan.day >= today => {
                 vec![item(What::Evaluation(version.id), plan.day)]
             }
             (Some(_) | None, Some(_) | None) => Vec::new(),
