@@ -56,7 +56,7 @@ test("a care coordinator answers who was referred, and finds the way to what els
   atMost(t, count, 4);
 });
 
-test("a meeting is planned, the student says yes and takes it back, and the desk says so", async (t) => {
+test("the next meeting is one step away, and the page on which a student reads of it is sound", async (t) => {
   const student = await at("student", "/mijn/zorg", 390);
   const files = await at("care_coordinator", "/dossiers");
   const { page, count } = files;

@@ -64,7 +64,6 @@ happens-mostly = Mostly
 happens-entirely = Always
 happens-answered = Your answer: { $kept } ({ $on })
 version-happens-said = { $kept } ({ $on })
-mine-happens = Does what you agreed happen?
 mine-happens-answered = You said whether the agreements happen.
 mine-happens-link = Say it for each agreement
 notice-happens = Your answer is saved.

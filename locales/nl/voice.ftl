@@ -64,7 +64,6 @@ happens-mostly = Meestal wel
 happens-entirely = Altijd
 happens-answered = Je antwoord: { $kept } ({ $on })
 version-happens-said = { $kept } ({ $on })
-mine-happens = Gebeurt wat jullie afspraken?
 mine-happens-answered = Je zei of de afspraken gebeuren.
 mine-happens-link = Zeg het per afspraak
 notice-happens = Je antwoord is bewaard.

@@ -44,8 +44,18 @@ pub enum Rows {
     All,
     /// Files of students this account coaches today.
     CoachedBy(AccountId),
-    /// Files of students in one of these teams today.
-    InTeams(Vec<TeamId>),
+    /// Files of a caseload: in one of these teams today, or taken over by this account for as long as the referral lasts; with
+    /// `coached` of the students it coaches, and with `asked` those of whom a referral waits for an answer.
+    Caseload {
+        /// Whose caseload.
+        account: AccountId,
+        /// Of which teams.
+        teams: Vec<TeamId>,
+        /// Of the students they coach, where they have no teams.
+        coached: bool,
+        /// Those of whom a referral waits, to read what is asked and to answer it.
+        asked: bool,
+    },
     /// Files that the intake has in hand; in one of these teams, or in any when `None`.
     InHand(Option<Vec<TeamId>>),
     /// The file of this person.
@@ -77,8 +87,10 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         },
         Some(Grant::Scope) => match &member.scope {
             Scope::School => Rows::All,
-            Scope::Teams(teams) => Rows::InTeams(teams.clone()),
-            Scope::Own => coached(member),
+            // The support team is that of the school. Of a student of other teams its members read what is asked of them, to
+            // answer it, and nothing of the file before they took it over.
+            Scope::Teams(teams) => caseload(member, action, teams.clone(), false),
+            Scope::Own => caseload(member, action, Vec::new(), true),
             Scope::Person(_) | Scope::Guardian(_) | Scope::None => Rows::Nothing,
         },
         Some(Grant::WholeSchool) if member.scope == Scope::School => Rows::All,
@@ -110,6 +122,16 @@ fn coached(member: &Member) -> Rows {
     }
 }
 
+/// A caseload, and for what is asked of the next line those of whom something is asked.
+fn caseload(member: &Member, action: Action, teams: Vec<TeamId>, coached: bool) -> Rows {
+    Rows::Caseload { account: member.account, teams, coached, asked: is_asked_of_the_line(action) }
+}
+
+/// Whether an action is about what is asked of the next line, and not about the file.
+const fn is_asked_of_the_line(action: Action) -> bool {
+    matches!(action, Action::SeeReferrals | Action::AnswerReferral)
+}
+
 /// The student whose guardian this is.
 fn guarded(member: &Member, reach: Reach) -> Rows {
     match member.scope {
@@ -125,7 +147,12 @@ impl Rows {
             Self::Nothing => false,
             Self::All => true,
             Self::CoachedBy(account) => file.coaches.contains(account),
-            Self::InTeams(teams) => file.teams.iter().any(|team| teams.contains(team)),
+            Self::Caseload { account, teams, coached, asked } => {
+                file.taken_by.contains(account)
+                    || file.teams.iter().any(|team| teams.contains(team))
+                    || (*coached && file.coaches.contains(account))
+                    || (*asked && file.asked)
+            }
             Self::InHand(None) => !file.in_hand.is_empty(),
             Self::InHand(Some(teams)) => file.in_hand.iter().flatten().any(|team| teams.contains(team)),
             Self::Person(person) => file.person == *person,

@@ -10,7 +10,8 @@ register::codes! {
         /// Files that the intake has in hand, in the teams of the scope: an open application, or an enrolment until
         /// [`register::intake::FOLLOW_UP`] after its first day.
         InHand = "in_hand",
-        /// Files in the teams of the scope, or of the whole school.
+        /// Files in the teams of the scope, or of the whole school; and those that one took over by accepting a referral, until
+        /// it ends.
         Scope = "scope",
         /// Every file of the school.
         WholeSchool = "whole_school",

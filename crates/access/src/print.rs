@@ -12,7 +12,11 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
             "files that the intake has in hand, in the teams of the scope: an open application, or an enrolment that runs \
              or is to come, until 92 days after its first day",
         ),
-        Grant::Scope => ("S", "files in the teams of the scope, or of the whole school"),
+        Grant::Scope => (
+            "S",
+            "files in the teams of the scope, or of the whole school; and those whose referral one accepted, from then until it \
+             ends. Of a student of other teams one reads what is asked of the next line, and nothing of the file before accepting",
+        ),
         Grant::WholeSchool => ("W", "every file of the school"),
         Grant::OwnFile => ("me", "one's own file"),
         Grant::GuardianAnswers => ("<16", "a child's file, as a guardian with authority, under 16"),

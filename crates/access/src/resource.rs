@@ -39,6 +39,10 @@ pub struct File {
     pub teams: Vec<TeamId>,
     /// The accounts that coach the student today.
     pub coaches: Vec<AccountId>,
+    /// The accounts that accepted a referral of the student which is not ended: they took over.
+    pub taken_by: Vec<AccountId>,
+    /// Whether a referral waits for the next line to answer.
+    pub asked: bool,
     /// What the intake has in hand today, by team where known: [`register::intake::in_hand`].
     pub in_hand: Vec<Option<TeamId>>,
     /// The student's guardians of today, and what each reaches today.

@@ -80,11 +80,14 @@ impl Role {
     /// Whether it can be given for some teams instead.
     pub const fn takes_teams(self) -> bool {
         match self {
-            Self::Coach | Self::Intaker | Self::Teacher | Self::TeamManager => true,
-            Self::Student
-            | Self::Guardian
+            Self::Coach
+            | Self::Intaker
             | Self::CareCoordinator
             | Self::TrajectoryCounsellor
+            | Self::Teacher
+            | Self::TeamManager => true,
+            Self::Student
+            | Self::Guardian
             | Self::Administrator
             | Self::PrivacyOfficer
             | Self::PolicyOfficer
@@ -119,8 +122,8 @@ mod tests {
             (Role::Guardian, None, false),
             (Role::Coach, Some(Scope::Own), true),
             (Role::Intaker, Some(Scope::School), true),
-            (Role::CareCoordinator, Some(Scope::School), false),
-            (Role::TrajectoryCounsellor, Some(Scope::School), false),
+            (Role::CareCoordinator, Some(Scope::School), true),
+            (Role::TrajectoryCounsellor, Some(Scope::School), true),
             (Role::Administrator, Some(Scope::School), false),
             (Role::PrivacyOfficer, Some(Scope::School), false),
             (Role::PolicyOfficer, Some(Scope::School), false),

@@ -39,6 +39,7 @@ pub mod programme;
 // What is needed and what is agreed.
 pub mod admission;
 pub mod advice;
+pub mod agenda;
 pub mod agreement;
 pub mod burden;
 pub mod catalogue;

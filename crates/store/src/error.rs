@@ -16,6 +16,9 @@ pub enum StoreError {
         /// The version that stands.
         current: i64,
     },
+    /// The form shows text that was erased since: saved, it would write that back. Nothing was written.
+    #[error("the text of the file was erased while the form was open")]
+    Purged,
     /// A row that the code could not have written.
     #[error("impossible row in {table} ({key}): {what}")]
     Inconsistent {

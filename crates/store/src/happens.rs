@@ -74,20 +74,18 @@ pub(crate) async fn of_version(
     rows!(tx, Row, OF_VERSION, tenant.0, file.0, version.0)?.into_iter().map(one).collect()
 }
 
-/// Of the version that holds: whether it is asked today, and of how many measures nobody answered it.
+/// Of the version that holds: since when it is asked, where it is today, and of how many measures nobody answered it.
 pub(crate) async fn open(
     tx: &mut Tx,
     tenant: TenantId,
     file: FileId,
     version: &Version,
     today: Date,
-) -> Result<Option<usize>, StoreError> {
+) -> Result<Option<(Date, usize)>, StoreError> {
     let calendar = calendar::load(tx, tenant).await?;
-    if asked_from(version, &calendar).is_none_or(|from| from > today) {
-        return Ok(None);
-    }
+    let Some(from) = asked_from(version, &calendar).filter(|from| *from <= today) else { return Ok(None) };
     let all = of_version(tx, tenant, file, version.id).await?;
-    Ok(Some(standing(version, &all).iter().filter(|one| one.is_none()).count()))
+    Ok(Some((from, standing(version, &all).iter().filter(|one| one.is_none()).count())))
 }
 
 /// The version with its measures, for who may say of each whether it happens: the student, or who answers for them.

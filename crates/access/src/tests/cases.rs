@@ -28,6 +28,8 @@ fn file() -> File {
         person: STUDENT,
         teams: vec![CARE],
         coaches: vec![COLLEAGUE],
+        taken_by: vec![],
+        asked: false,
         in_hand: vec![],
         guardians: vec![],
     }
@@ -41,7 +43,14 @@ fn parent_of(birth: (i32, u8, u8)) -> File {
 
 #[test]
 fn each_role_reaches_what_it_must_act_on() {
-    use Action::{AnswerAgreement, HoldIntake, ReadNeed, SeeOwnAgreement, SeeOwnFile, SeeStatutoryFacts, ViewFile};
+    use Action::{
+        AnswerAgreement, AnswerReferral, HoldIntake, HoldMeeting, ReadNeed, SeeOwnAgreement, SeeOwnFile, SeeReferrals,
+        SeeStatutoryFacts, ViewFile,
+    };
+    let taken = |by| File { taken_by: vec![by], ..file() };
+    let asked = || File { asked: true, ..file() };
+    let own_line = || member(Role::TrajectoryCounsellor, Scope::Own);
+    let tech = |role| member(role, Scope::Teams(vec![TECH]));
     let mine = || File { coaches: vec![ME, COLLEAGUE], ..file() };
     let applies = |team| File { in_hand: vec![team], ..file() };
     let staff = |role| member(role, Scope::School);
@@ -61,6 +70,18 @@ fn each_role_reaches_what_it_must_act_on() {
         ("a care coordinator sees the caseload", staff(Role::CareCoordinator), SeeStatutoryFacts, file(), true),
         ("within the teams of the scope", care(Role::TrajectoryCounsellor), ViewFile, file(), true),
         ("and not beyond", member(Role::TrajectoryCounsellor, Scope::Teams(vec![TECH])), ViewFile, file(), false),
+        ("who took somebody over sees the file", own_line(), ViewFile, taken(ME), true),
+        ("whatever the team", tech(Role::CareCoordinator), ReadNeed, taken(ME), true),
+        ("not whom a colleague took over", own_line(), ViewFile, taken(COLLEAGUE), false),
+        ("nor before: what is asked is read", own_line(), SeeReferrals, asked(), true),
+        ("and answered", own_line(), AnswerReferral, asked(), true),
+        ("but nothing of the file", own_line(), ViewFile, asked(), false),
+        ("nor a meeting", own_line(), HoldMeeting, asked(), false),
+        ("whatever their teams", tech(Role::CareCoordinator), AnswerReferral, asked(), true),
+        ("but nothing of the file", tech(Role::CareCoordinator), ViewFile, asked(), false),
+        ("what was refused, taken back or ended is gone", own_line(), SeeReferrals, file(), false),
+        ("a coach takes nobody over", member(Role::Coach, Scope::Own), ViewFile, taken(ME), false),
+        ("nor reads what is asked of others", member(Role::Coach, Scope::Own), SeeReferrals, asked(), false),
         ("a student sees their own file", student(STUDENT), SeeOwnFile, file(), true),
         ("and no other", student(PersonId(Uuid::from_u128(31))), SeeOwnFile, file(), false),
         ("not the way staff sees it", student(STUDENT), ViewFile, file(), false),

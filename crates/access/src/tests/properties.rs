@@ -58,12 +58,15 @@ fn file() -> impl Strategy<Value = File> {
         prop::collection::vec(few().prop_map(|number| AccountId(id(number))), 0..3),
         prop::collection::vec(prop::option::of(team()), 0..3),
         prop::collection::vec(reach, 0..3),
+        (prop::collection::vec(few().prop_map(|number| AccountId(id(number))), 0..2), any::<bool>()),
     )
-        .prop_map(|(tenant, person, teams, coaches, in_hand, guardians)| File {
+        .prop_map(|(tenant, person, teams, coaches, in_hand, guardians, (taken_by, asked))| File {
             tenant,
             person: PersonId(id(person)),
             teams,
             coaches,
+            taken_by,
+            asked,
             in_hand,
             guardians,
         })

@@ -123,6 +123,8 @@ fn reach(role: Role, teams: Vec<TeamId>) -> Scope {
     match role {
         // A coach of the demo belongs to teams and reaches the students they coach, as everywhere.
         Role::Coach => Scope::Own,
+        // Those of the demo work for the whole school.
+        Role::CareCoordinator | Role::TrajectoryCounsellor => Scope::School,
         role if role.takes_teams() && !teams.is_empty() => Scope::Teams(teams),
         role => role.reaches_by_itself().unwrap_or(Scope::None),
     }

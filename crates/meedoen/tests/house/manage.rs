@@ -275,10 +275,10 @@ fn a_role_reaches_other_teams() {
             panic!()
         };
         assert_eq!(moved.scope, Scope::School);
-        let care = house.give(account, Role::CareCoordinator, &Scope::School).await;
-        let none = admin.get(&format!("/beheer/rollen/{care}/teams")).await;
+        let policy = house.give(account, Role::PolicyOfficer, &Scope::School).await;
+        let none = admin.get(&format!("/beheer/rollen/{policy}/teams")).await;
         assert!(none.has("horen geen teams") && !none.has("name=\"team\""), "{}", none.body);
-        assert_eq!(admin.post(&format!("/beheer/rollen/{care}/teams"), &[("team", &first)]).await.status, 409);
+        assert_eq!(admin.post(&format!("/beheer/rollen/{policy}/teams"), &[("team", &first)]).await.status, 409);
     });
 }
 

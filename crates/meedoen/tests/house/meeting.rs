@@ -134,16 +134,22 @@ fn a_yes_is_taken_back(house: &'static House) {
         let form = |value: &'static str| [("overleg", id), ("doe", value)];
         let own = student.get("/mijn/zorg").await;
         assert!(own.has("Hoe gaat het thuis?") && own.has("value=\"ja\"") && own.has(id), "{}", own.body);
+        // It waits for them under "Nu" of their own page, which says of nobody who is asked something that there is nothing.
+        let asked = |page: &str| page.contains("Zeg of het overleg mag");
+        let mine = student.get("/mijn").await;
+        assert!(asked(&mine.body) && !mine.has("Je hebt niets te doen"), "{}", mine.body);
         assert!(!coach.get("/werk").await.has("href=\"/zorg/overleg\""), "nothing is lost yet");
         for _ in 0..2 {
             assert_eq!(student.post("/mijn/zorg", &form("ja")).await.location.as_deref(), Some("/mijn/zorg"));
         }
         assert!(care.get(&one).await.has("Er is een ja"));
         assert!(student.get("/mijn/zorg").await.has("value=\"nee\""));
+        assert!(!asked(&student.get("/mijn").await.body), "it was said");
         for _ in 0..2 {
             assert_eq!(student.post("/mijn/zorg", &form("nee")).await.status, 303);
         }
         assert!(student.get("/mijn/zorg").await.has("Zo gaat het overleg niet door"));
+        assert!(asked(&student.get("/mijn").await.body), "and is asked again");
         assert!(care.get("/zorg/overleg").await.has("De ja is teruggenomen"));
         for visitor in [&coach, &care] {
             let desk = visitor.get("/werk").await;

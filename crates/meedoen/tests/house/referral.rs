@@ -70,8 +70,19 @@ fn from_the_file_to_the_next_line(house: &'static House) {
             care.get("/zorg?stand=waiting").await.has(&one) && coach.get("/zorg?stand=waiting&van=mij").await.has(&one)
         );
 
+        // The support team reads what waits for it, and nothing of the file before its yes; nor anything once it is taken back.
+        let account = house.store.account_add("lijn@year.example", "Een trajectbegeleider", None, house.now()).await;
+        house.give(account.unwrap(), access::Role::TrajectoryCounsellor, &access::Scope::Own).await;
+        let line = house.sign_in_as("lijn@year.example", "trajectory_counsellor").await;
+        let file = ask.trim_end_matches("/doorverwijzen");
+        let read = line.get(&one).await;
+        assert!(read.has("Wie helpt met plannen?") && read.has("dan zie je het dossier"), "{}", read.body);
+        assert!(!read.has(&format!("href=\"{file}\"")) && line.get(file).await.status == 404);
+        assert!(line.get("/zorg?stand=waiting").await.has(&one) && !line.get("/dossiers").await.has(file));
+
         // Another tab: what was done meanwhile is shown, and what was typed stays.
         assert_eq!(coach.post(&one, &[("wat", "withdraw"), ("woorden", "Het lukt weer.")]).await.status, 303);
+        assert_eq!((line.get(&one).await.status, line.get(file).await.status), (404, 404));
         let late = care.post(&one, &[("wat", "refuse"), ("woorden", "Dit doet het team.")]).await;
         assert!(late.status == 409 && late.has("Dit doet het team."), "{}", late.body);
         assert!(link(&care.get("/zorg?stand=closed").await, "/zorg/").starts_with("/zorg/"));

@@ -1,6 +1,6 @@
 //! What a student says themselves, over HTTP: said, on the coach's list, answered, read; withdrawn; in two tabs; and nobody else's.
 
-use crate::fixture::{House, own_house};
+use crate::fixture::{House, Visitor, own_house};
 use crate::path::link;
 use access::{Role, Scope};
 use time::Duration;
@@ -140,7 +140,34 @@ fn asked_once_and_changed(house: &'static House) {
             assert_eq!(other.get(&here).await.status, 404, "{role}");
             assert_eq!(other.post(&here, &[("gebeurt-1", "mostly")]).await.status, 404, "{role}");
         }
+        nothing_erased_comes_back(house, &student, file).await;
     });
+}
+
+/// A form that lay open while the text of the file was erased writes nothing: it comes back with what was sent, once.
+async fn nothing_erased_comes_back(house: &'static House, student: &Visitor<'_>, file: &str) {
+    let say = format!("/mijn/zeggen/{file}");
+    let carried = |body: &str| {
+        let field = body.split("name=\"verzegeld\" value=\"").nth(1)?;
+        field.split('"').next().map(str::to_owned)
+    };
+    let with =
+        carried(&student.get(&say).await.body).expect("the page shows sealed text, and its form says with which key");
+    let officer = house.sign_in("privacy_officer").await;
+    let erased = officer.post(&format!("/privacy/dossiers/{file}"), &[("reden", "health"), ("zeker", "ja")]).await;
+    assert_eq!(erased.status, 303, "{}", erased.body);
+    let typed = "Dit stond er al voor het wissen.";
+    let sent = [("wat", "missing"), ("woorden", typed)];
+    let late = student.post(&say, &[sent[0], sent[1], ("verzegeld", with.as_str())]).await;
+    assert!(
+        late.status == 409 && late.has("Er is niets opgeslagen") && late.has(typed),
+        "what was sent stays before who sent it: {}",
+        late.body
+    );
+    assert!(!student.get(&say).await.has(typed), "and is nowhere else: not said, and no draft");
+    assert_ne!(carried(&late.body), Some(with), "the page that came back is of now");
+    assert_eq!(student.post(&say, &sent).await.status, 303, "sent again it is their decision");
+    assert!(student.get(&say).await.has(typed));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::load::Texts;
 use super::names::{Names, coaches, names, people};
+use crate::agenda::Agenda;
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::file::view::{NeedView, PersonView, assessed, need};
@@ -10,6 +11,7 @@ use crate::mail::{self, Told};
 use crate::{Store, StoreError, evaluation, happens, point};
 use access::{Action, Actor};
 use reach::{Reached, guardian_of, own_file};
+use register::agenda::Item;
 use register::agreement::{
     Agreement, OnPaper, Plan, Preparation, Status, Version, Waiting, WhoMustAnswer, called_off, planned,
 };
@@ -115,8 +117,10 @@ pub struct Mine {
     pub points: Vec<Point>,
     /// Whether the actor may say themselves what is needed.
     pub may_say: bool,
-    /// Of how many measures of what holds nobody answered whether it happens; `None` while it is not asked of the actor.
-    pub happens: Option<usize>,
+    /// Whether it is asked of the actor whether what holds happens, and they can still change what they answered.
+    pub happens: Option<bool>,
+    /// What waits for the actor, and what came lately.
+    pub agenda: Vec<Item>,
     /// Whether the actor decides what parents read.
     pub may_allow: bool,
     /// Whether the actor may answer.
@@ -273,8 +277,16 @@ impl Store {
         };
         let mut involved = people(agreement.iter().flat_map(|a| &a.versions));
         involved.extend(need_there.iter().flatten().filter_map(|need: &NeedView| need.by));
+        let agenda = Agenda {
+            agreement: agreement.as_ref(),
+            planned: planned.as_ref(),
+            prepared: prepared.is_some(),
+            happens: happens.filter(|(_, open)| *open > 0).map(|(since, _)| since),
+        };
+        let agenda = agenda.of(&mut tx, actor, &reached, now.day).await?;
         let mine = Mine {
             file,
+            agenda,
             person: PersonView::of(&reached.file, now.day)?,
             names: names(&mut tx, involved).await?,
             coaches: coaches(&mut tx, reached.file.coaches_on(now.day)).await?,
@@ -288,7 +300,7 @@ impl Store {
             prepared,
             points,
             may_say,
-            happens,
+            happens: happens.map(|(_, open)| open > 0),
             may_allow: reached.allows(actor, Action::AllowGuardian),
             may_prepare: reached.allows(actor, Action::PrepareEvaluation),
             may_answer: reached.allows(actor, Action::AnswerAgreement),

@@ -6,6 +6,7 @@ use crate::StoreError;
 use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
 use crate::person::NameRow;
+use crate::referral::load::Line;
 use crate::which::Which;
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
@@ -356,6 +357,13 @@ pub(crate) async fn load(
         let Some(file) = files.get_mut(&owner.0) else { continue };
         file.advised.push((application, status, since));
     }
+    for (owner, line) in crate::referral::load::lines(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        match line {
+            Line::Asked => file.rights.asked = true,
+            Line::TakenBy(account) => file.rights.taken_by.push(account),
+        }
+    }
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
@@ -445,6 +453,8 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
             person: PersonId(row.person_id),
             teams: Vec::new(),
             coaches: Vec::new(),
+            taken_by: Vec::new(),
+            asked: false,
             in_hand: Vec::new(),
             guardians: Vec::new(),
         },

@@ -4,9 +4,9 @@
 //! the number of its key, and `purge` names the keys that were destroyed: so erased is erased, and everything else that
 //! does not open is damage, which is shown and logged.
 
-use crate::StoreError;
 use crate::db::Tx;
 use crate::seal::{FileKey, Place, Spot, number_of};
+use crate::{StoreError, sealed_with};
 use register::{FileId, TenantId};
 use std::collections::BTreeMap;
 
@@ -115,12 +115,21 @@ pub(crate) async fn open(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<
             found.keys.insert(number, state);
         }
     }
+    if let Some(newest) = found.numbers().last() {
+        sealed_with::opened(file, *newest);
+    }
     Ok(found)
 }
 
 /// The file's newest key, made when it has none that opens.
+///
+/// # Errors
+/// [`StoreError::Purged`] when the form that is saved was opened before the text of the file was erased.
 pub(crate) async fn open_or_make(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<FileKey, StoreError> {
     let mut found = open(tx, tenant, file).await?;
+    if sealed_with::purged(file, |number| matches!(found.keys.get(&number), Some(State::Purged))) {
+        return Err(StoreError::Purged);
+    }
     let number = match found.keys.pop_last() {
         Some((_, State::Open(key))) => return Ok(key),
         Some((number, _)) => number + 1,

@@ -46,7 +46,12 @@ pub(crate) fn ranges(actor: &Actor, action: Action) -> Option<Vec<(&'static str,
         Rows::Nothing => Vec::new(),
         Rows::All => vec![(kind::SCHOOL, tenant)],
         Rows::CoachedBy(account) => vec![(kind::COACH, account.0)],
-        Rows::InTeams(teams) => teams.iter().map(|team| (kind::TEAM, team.0)).collect(),
+        Rows::Caseload { account, teams, coached, asked } => {
+            let teams = teams.iter().map(|team| (kind::TEAM, team.0));
+            let coached = coached.then_some((kind::COACH, account.0));
+            let asked = asked.then_some((kind::NEXT_LINE, tenant));
+            teams.chain(coached).chain([(kind::NEXT_LINE, account.0)]).chain(asked).collect()
+        }
         Rows::InHand(None) => vec![(kind::INTAKE_SCHOOL, tenant)],
         Rows::InHand(Some(teams)) => teams.iter().map(|team| (kind::INTAKE, team.0)).collect(),
         Rows::Person(_) | Rows::Guardian(..) => return None,
@@ -66,7 +71,7 @@ async fn find(tx: &mut Tx, actor: &Actor, action: Action, file: FileId, today: D
     let found = match rows(actor, action) {
         Rows::Person(person) => row!(tx, (Uuid,), OF_PERSON, tenant.0, person.0, file.0)?,
         Rows::Guardian(guardian, _) => row!(tx, (Uuid,), OF_GUARDIAN, tenant.0, guardian.0, file.0)?,
-        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::InTeams(_) | Rows::InHand(_) => None,
+        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::Caseload { .. } | Rows::InHand(_) => None,
     };
     found.map(|(person,)| PersonId(person)).ok_or(StoreError::NotFound)
 }
@@ -96,7 +101,7 @@ pub(crate) async fn own_file(tx: &mut Tx, actor: &Actor, action: Action) -> Resu
     let found = match rows(actor, action) {
         Rows::Person(person) => row!(tx, (Uuid,), FILE_OF_PERSON, tenant.0, person.0)?,
         Rows::Guardian(guardian, _) => row!(tx, (Uuid,), FILE_OF_GUARDIAN, tenant.0, guardian.0)?,
-        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::InTeams(_) | Rows::InHand(_) => None,
+        Rows::Nothing | Rows::All | Rows::CoachedBy(_) | Rows::Caseload { .. } | Rows::InHand(_) => None,
     };
     found.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
 }

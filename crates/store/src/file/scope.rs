@@ -54,6 +54,9 @@ pub(crate) mod kind {
     pub(crate) const INTAKE_SCHOOL: &str = "intake_school";
     /// Files of the students of a coach.
     pub(crate) const COACH: &str = "coach";
+    /// Files that somebody took over by accepting a referral, under their account; and under the tenant's own identifier those
+    /// of whom a referral waits for an answer.
+    pub(crate) const NEXT_LINE: &str = "next_line";
 }
 
 /// The first and the last day that both databases can write: since always, and for good.
@@ -75,6 +78,8 @@ fn scopes(file: &Loaded, day: Date) -> Vec<(&'static str, Uuid)> {
     let mut out = vec![(kind::SCHOOL, rights.tenant.0)];
     out.extend(rights.teams.iter().map(|team| (kind::TEAM, team.0)));
     out.extend(rights.coaches.iter().map(|coach| (kind::COACH, coach.0)));
+    out.extend(rights.taken_by.iter().map(|account| (kind::NEXT_LINE, account.0)));
+    out.extend(rights.asked.then_some((kind::NEXT_LINE, rights.tenant.0)));
     if !rights.in_hand.is_empty() {
         out.push((kind::INTAKE_SCHOOL, rights.tenant.0));
     }

@@ -56,7 +56,7 @@ const SIZES: [usize; 3] = [1, 16, 256];
 /// The files of a list.
 pub(crate) struct Within {
     tenant: TenantId,
-    /// One twice, or two.
+    /// One twice, or two. Each identifier is read in both: no team is an account, and neither is a school.
     kinds: [&'static str; 2],
     scopes: Vec<Uuid>,
     team: Option<TeamId>,
@@ -72,9 +72,16 @@ impl Within {
     pub(crate) fn new(actor: &Actor, action: Action, chosen: Chosen, today: Date) -> Result<Self, StoreError> {
         let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
         let kind = ranges.first().map_or(kind::SCHOOL, |(kind, _)| *kind);
-        let scopes = ranges.into_iter().map(|(_, scope)| scope).collect();
-        let all =
-            Self { tenant: actor.tenant(), kinds: [kind; 2], scopes, team: chosen.team, coach: chosen.coach, today };
+        let other = ranges.iter().map(|(kind, _)| *kind).find(|other| *other != kind);
+        let kinds = [kind, other.unwrap_or(kind)];
+        // A third kind would not be read: a role that reaches three is one that this has to be taught first.
+        if ranges.iter().any(|(kind, _)| !kinds.contains(kind)) {
+            let (table, key) = ("file_scope", actor.tenant().to_string());
+            return Err(StoreError::Inconsistent { table, key, what: "more kinds of scope than a list reads" });
+        }
+        let mut scopes: Vec<Uuid> = ranges.into_iter().map(|(_, scope)| scope).collect();
+        scopes.dedup();
+        let all = Self { tenant: actor.tenant(), kinds, scopes, team: chosen.team, coach: chosen.coach, today };
         Ok(all.narrowed())
     }
 

@@ -44,6 +44,8 @@ pub struct ReferralView {
     pub may_ask: bool,
     /// Whether the reader answers for the next line.
     pub may_answer: bool,
+    /// Whether the reader sees the file: the support team does from its yes on.
+    pub may_see_file: bool,
 }
 
 /// What a student, or a parent of one below 16, reads of the referrals of the file.
@@ -145,11 +147,23 @@ impl Store {
             names: names(&mut tx, referral.people()).await?,
             may_ask: reached.allows(actor, Action::AskReferral),
             may_answer: reached.allows(actor, Action::AnswerReferral),
+            may_see_file: reached.allows(actor, Action::ViewFile),
             referral,
         };
         let deed = Deed::new(actor, Action::SeeReferrals, reached.decision).to([view.person.person]).about(id);
         self.looked(tx, deed, now).await?;
         Ok(view)
+    }
+
+    /// Whether somebody still reads a referral. Shows nothing of it, and so is no look.
+    pub async fn referral_is_there(&self, actor: &Actor, id: ReferralId, now: Moment) -> Result<bool, StoreError> {
+        let mut tx = self.begin_snapshot().await?;
+        let file = file_of(&mut tx, actor.tenant(), id).await?;
+        match reach(&mut tx, actor, Action::SeeReferrals, file, now.day).await {
+            Ok(_) => Ok(true),
+            Err(StoreError::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     /// The referrals of one's own file, or one's child's: what was asked, and everything that was said about it.

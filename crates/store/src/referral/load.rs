@@ -3,9 +3,10 @@
 use crate::db::Tx;
 use crate::file::key::{self, FileKeys};
 use crate::seal::Spot;
+use crate::which::Which;
 use crate::{StoreError, fresh};
 use register::referral::{Event, Referral, Status, Step, Tier};
-use register::{AccountId, FileId, Moment, Personal, ReferralId, TenantId};
+use register::{AccountId, FileId, Moment, PersonId, Personal, ReferralId, TenantId};
 use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -23,6 +24,47 @@ sql! {
     STEP = "INSERT INTO referral_step (tenant_id, file_id, number, place, event, stepped_at, stepped_on, stepped_by, words) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     MOVE = "UPDATE referral SET status = $4, status_on = $5, bridged = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+}
+
+// Of each file all of them, which are few: asked for by status, SQLite would read those of the whole school for each file.
+by_person! {
+    line_rows = "SELECT f.person_id, w.tier, w.status, \
+        (SELECT s.stepped_by FROM referral_step s WHERE s.tenant_id = w.tenant_id AND s.file_id = w.file_id \
+        AND s.number = w.number AND s.event = 'accept' LIMIT 1) \
+        FROM support_file f CROSS JOIN referral w WHERE f.tenant_id = $1 AND w.tenant_id = f.tenant_id AND w.file_id = f.file_id",
+        "f.person_id", "";
+}
+
+/// What an open referral to the support team gives of a file.
+pub(crate) enum Line {
+    /// It waits for an answer.
+    Asked,
+    /// This account accepted it.
+    TakenBy(AccountId),
+}
+
+/// What open referrals to the support team give, of these persons.
+pub(crate) async fn lines(
+    tx: &mut Tx,
+    tenant: TenantId,
+    which: Which<'_>,
+) -> Result<Vec<(PersonId, Line)>, StoreError> {
+    let wrong = |person: Uuid, what| StoreError::Inconsistent { table: "referral", key: person.to_string(), what };
+    let mut found = Vec::new();
+    for (person, tier, status, by) in fetch!(tx, (Uuid, String, String, Option<Uuid>), line_rows, tenant, which)? {
+        let status = Status::from_code(&status).ok_or_else(|| wrong(person, "unknown status"))?;
+        let line = match Tier::from_code(&tier).ok_or_else(|| wrong(person, "unknown line"))? {
+            // Outside the school nobody has an account: whoever writes its answer down takes nobody over.
+            Tier::Third => continue,
+            Tier::Second => match status {
+                Status::Asked | Status::Waiting => Line::Asked,
+                Status::Accepted => Line::TakenBy(AccountId(by.ok_or_else(|| wrong(person, "nobody accepted it"))?)),
+                Status::Refused | Status::Withdrawn | Status::Ended => continue,
+            },
+        };
+        found.push((PersonId(person), line));
+    }
+    Ok(found)
 }
 
 #[derive(FromRow)]

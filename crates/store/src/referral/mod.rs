@@ -10,5 +10,5 @@ pub use list::{Listed, ReferralPage, ReferralRow, Stand};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, act::SQL, &list::sql()].concat()
+    [load::SQL, load::BY_PERSON, act::SQL, &list::sql()].concat()
 }

@@ -2,7 +2,7 @@
 //! role, as the product promises it. Nothing here calls the policy or the queries that it judges.
 
 use super::school::{School, Someone, TODAY};
-use register::{AccountId, GuardianId, PersonId, TeamId};
+use register::{AccountId, FileId, GuardianId, PersonId, TeamId};
 use time::macros::date;
 use time::{Date, Duration, Month};
 
@@ -31,6 +31,8 @@ pub(super) struct Laid {
     /// From when till when, and whether the student system took it back.
     pub(super) enrolments: Vec<(Days, bool)>,
     pub(super) kin: Vec<Kin>,
+    /// Who of the support team said yes to a referral that is not ended.
+    pub(super) taken: Vec<AccountId>,
 }
 
 /// Somebody who asks.
@@ -40,8 +42,10 @@ pub(super) enum Asks {
     Coach(AccountId),
     /// An intaker of some teams, or of all (`None`).
     Intaker(Option<Vec<TeamId>>),
-    /// A care coordinator or trajectory counsellor, likewise.
-    Caseload(Option<Vec<TeamId>>),
+    /// A care coordinator or trajectory counsellor, likewise; and whom they took over.
+    Caseload(AccountId, Option<Vec<TeamId>>),
+    /// One without teams: the students they coach, and whom they took over.
+    OwnLine(AccountId),
     /// The privacy officer of the whole school.
     Privacy,
     /// Staff whose room is not built, or who never sees a file.
@@ -130,9 +134,12 @@ impl Laid {
         match (who, what) {
             (Asks::Coach(account), What::Files | What::Search) => self.coached_by(*account),
             (Asks::Intaker(teams), What::Files | What::Search | What::Applications) => self.in_hand(teams.as_deref()),
-            (Asks::Caseload(None), What::Files | What::Search | What::Applications) => true,
-            (Asks::Caseload(Some(teams)), What::Files | What::Search | What::Applications) => {
-                self.teams_now().iter().any(|team| teams.contains(team))
+            (Asks::Caseload(_, None), What::Files | What::Search | What::Applications) => true,
+            (Asks::Caseload(account, Some(teams)), What::Files | What::Search | What::Applications) => {
+                self.teams_now().iter().any(|team| teams.contains(team)) || self.taken.contains(account)
+            }
+            (Asks::OwnLine(account), What::Files | What::Search | What::Applications) => {
+                self.coached_by(*account) || self.taken.contains(account)
             }
             (Asks::Privacy, What::Search) => true,
             (Asks::Student(person), What::Measures | What::OwnFile) => *person == self.someone.person,
@@ -163,6 +170,44 @@ impl School {
         .unwrap();
         tx.commit().await.unwrap();
         Kin { id, ..kin }
+    }
+
+    /// A referral to a line, as it stands after somebody answered it.
+    pub(super) async fn referred(&self, file: FileId, line: &str, status: &str, by: AccountId) {
+        let mut tx = self.store.begin().await.unwrap();
+        let since = TODAY.midnight().assume_utc();
+        let id = crate::fresh::id();
+        run!(
+            tx,
+            "INSERT INTO referral (tenant_id, file_id, number, referral_id, tier, asked_by, asked_at, asked_on, question, status, \
+             status_on, bridged) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8, FALSE)",
+            self.tenant.0,
+            file.0,
+            1_i64,
+            id,
+            line,
+            by.0,
+            since,
+            TODAY,
+            vec![0_u8],
+            status
+        )
+        .unwrap();
+        if matches!(status, "accepted" | "ended") {
+            run!(
+                tx,
+                "INSERT INTO referral_step (tenant_id, file_id, number, place, event, stepped_at, stepped_on, stepped_by) \
+                 VALUES ($1, $2, $3, 1, 'accept', $4, $5, $6)",
+                self.tenant.0,
+                file.0,
+                1_i64,
+                since,
+                TODAY,
+                by.0
+            )
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// The school decides something for itself, from a day on.

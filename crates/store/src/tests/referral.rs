@@ -56,6 +56,62 @@ async fn listed(store: &Store, who: &Actor, stand: Stand, now: Moment) -> Vec<Re
 }
 
 crate::on_both! {
+    /// Who is of the support team reads what is asked of a student of other teams, sees the file from their yes until the end, and
+    /// nothing of whom they did not take over; each look is in the student's log.
+    async fn who_accepts_sees_the_file_from_then_until_the_end(store) {
+        let school = with_places(&store, "43AD", "9").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let elsewhere = school.team("Techniek").await;
+        let line = school.member(Role::TrajectoryCounsellor, Scope::Teams(vec![elsewhere])).await;
+        let other = school.member(Role::CareCoordinator, Scope::Teams(vec![elsewhere])).await;
+        let people = coached(&school, &coach, &["Aalders", "Bakker", "Cornelissen"]).await;
+        let file = people[0].file;
+        let sees = async |who: &Actor| store.file_view(who, file, days(1)).await.is_ok();
+        let finds = async |who: &Actor| {
+            let page = store.file_list(who, Action::ListFiles, None, days(1)).await.unwrap();
+            page.rows.iter().any(|row| row.file == file)
+        };
+
+        let mut ids = Vec::new();
+        for one in &people {
+            ids.push(store.referral_ask(&coach, one.file, &asks(Tier::Second), days(0)).await.unwrap());
+        }
+        for who in [&line, &other] {
+            assert_eq!(listed(&store, who, Stand::Asked, days(1)).await.len(), 3, "what is asked is read");
+        }
+        let view = store.referral(&line, ids[0], days(1)).await.unwrap();
+        assert!(view.may_answer && !view.may_see_file && !view.may_ask);
+        assert!(!sees(&line).await && !finds(&line).await, "not before");
+
+        store.referral_step(&line, ids[0], Event::Accept, "", days(1)).await.unwrap();
+        assert!(sees(&line).await && finds(&line).await && store.referral(&line, ids[0], days(1)).await.unwrap().may_see_file);
+        assert!(!sees(&other).await && sees(&coach).await);
+        assert!(store.referral(&other, ids[0], days(1)).await.is_err(), "a colleague answered it");
+        school.assert_projection().await;
+
+        // Refused and taken back: nothing, also not the referral any more.
+        store.referral_step(&line, ids[1], Event::Refuse, "Dit kan de slb'er.", days(1)).await.unwrap();
+        store.referral_step(&coach, ids[2], Event::Withdraw, "Het hoeft niet meer.", days(1)).await.unwrap();
+        for (one, id) in people.iter().zip(&ids).skip(1) {
+            assert!(store.file_view(&line, one.file, days(1)).await.is_err());
+            assert!(matches!(store.referral(&line, *id, days(1)).await, Err(StoreError::NotFound)));
+            assert!(!store.referral_is_there(&line, *id, days(1)).await.unwrap());
+        }
+
+        // The student reads that they looked.
+        let student = school.member(Role::Student, Scope::Person(people[0].person)).await;
+        let looks = store.looks(&student, None, days(2)).await.unwrap();
+        assert!(looks.looks.rows.iter().any(|look| look.by == line.account()));
+
+        store.referral_step(&line, ids[0], Event::End, "Plannen lukt nu.", days(2)).await.unwrap();
+        assert!(!sees(&line).await && !finds(&line).await, "not after");
+        assert!(matches!(store.referral(&line, ids[0], days(2)).await, Err(StoreError::NotFound)));
+        assert!(store.referral(&coach, ids[0], days(2)).await.is_ok());
+        school.assert_projection().await;
+    }
+}
+
+crate::on_both! {
     /// From asking to the end, and who sees what meanwhile.
     async fn it_stays_with_who_asked_until_the_next_line_accepts(store) {
         let school = with_places(&store, "43AB", "1").await;

@@ -71,9 +71,30 @@ async fn town(store: &Store, code: &str, dice: &mut Dice) -> Town {
         asking.push((actor, who));
     }
     let coaches: Vec<AccountId> = asking.iter().take(3).filter_map(|(actor, _)| actor.account()).collect();
+    let line = |who: &Asks| match who {
+        Asks::Caseload(account, _) | Asks::OwnLine(account) => Some(*account),
+        Asks::Coach(_) | Asks::Intaker(_) | Asks::Privacy | Asks::Nobody | Asks::Student(_) | Asks::Parent(_) => None,
+    };
+    let line: Vec<AccountId> = asking.iter().filter_map(|(_, who)| line(who)).collect();
     let mut people = Vec::new();
     for n in 0..48 {
-        people.push(someone(&school, &teams, &coaches, n, dice).await);
+        let mut laid = someone(&school, &teams, &coaches, n, dice).await;
+        if dice.roll(2) == 0 {
+            let by = line[dice.roll(line.len() as u64)];
+            // What goes on, and what is over or of another line, which gives nothing.
+            let (tier, status) = [
+                ("second", "accepted"),
+                ("second", "asked"),
+                ("second", "waiting"),
+                ("second", "refused"),
+                ("second", "withdrawn"),
+                ("second", "ended"),
+                ("third", "accepted"),
+            ][dice.roll(7)];
+            school.referred(laid.someone.file, tier, status, by).await;
+            laid.taken.extend((tier == "second" && status == "accepted").then_some(by));
+        }
+        people.push(laid);
     }
     for laid in people.iter().take(6) {
         let actor = school.member(Role::Student, Scope::Person(laid.someone.person)).await;
@@ -98,7 +119,8 @@ fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Made)> {
     let some = |chosen: &[usize]| -> Vec<TeamId> { chosen.iter().map(|n| teams[*n]).collect() };
     let of_teams = |chosen: &[usize]| Scope::Teams(some(chosen));
     let intaker = |teams: Option<Vec<TeamId>>| -> Made { Box::new(move |_| Asks::Intaker(teams.clone())) };
-    let caseload = |teams: Option<Vec<TeamId>>| -> Made { Box::new(move |_| Asks::Caseload(teams.clone())) };
+    let caseload =
+        |teams: Option<Vec<TeamId>>| -> Made { Box::new(move |account| Asks::Caseload(account, teams.clone())) };
     let mut all: Vec<(Role, Scope, Made)> = vec![
         (Role::Coach, Scope::Own, Box::new(coach)),
         (Role::Coach, of_teams(&[0]), Box::new(coach)),
@@ -109,6 +131,7 @@ fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Made)> {
         (Role::CareCoordinator, Scope::School, caseload(None)),
         (Role::CareCoordinator, of_teams(&[2]), caseload(Some(some(&[2])))),
         (Role::TrajectoryCounsellor, of_teams(&[0, 1]), caseload(Some(some(&[0, 1])))),
+        (Role::TrajectoryCounsellor, Scope::Own, Box::new(Asks::OwnLine)),
         (Role::PrivacyOfficer, Scope::School, Box::new(|_| Asks::Privacy)),
         // A privacy officer whose reach was never given: the whole school is for who has the whole school.
         (Role::PrivacyOfficer, Scope::None, Box::new(nobody)),
@@ -134,6 +157,7 @@ async fn someone(school: &School, teams: &[TeamId], coaches: &[AccountId], n: us
         applications: vec![],
         enrolments: vec![],
         kin: vec![],
+        taken: vec![],
     };
     for team in teams {
         if dice.roll(2) == 0 {

@@ -9,7 +9,7 @@ use crate::{
     },
     site::{
         app::App,
-        press::{Unmade, file},
+        press::saved,
         problem::{Problem, id},
         session::Acting,
     },
@@ -36,9 +36,5 @@ pub(super) async fn decision(
     // It was taken back at that moment.
     let Some(letter) = DecisionLetter::of_burden(t, &view) else { return back() };
     let called = t.say("burden-file").arg("number", view.burden.number).to_string();
-    match app.press.make(move |press| press.decision(&letter)).await {
-        Ok(pdf) => Ok(file(pdf, &called)),
-        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no decision was made: {reason}"))),
-        Err(unmade) => Err(unmade.into()),
-    }
+    saved(app.press.make(move |press| press.decision(&letter)).await, &called)
 }

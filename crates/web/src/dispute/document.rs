@@ -9,7 +9,7 @@ use crate::{
     },
     site::{
         app::App,
-        press::{Unmade, file},
+        press::saved,
         problem::{Problem, id},
         session::Acting,
     },
@@ -56,9 +56,5 @@ pub(super) async fn own(
 async fn made(app: &App, t: T, view: &DisputeView) -> Result<Response, Problem> {
     let letter = DecisionLetter::of_dispute(t, view);
     let called = t.say("dispute-file").arg("number", view.dispute.number).to_string();
-    match app.press.make(move |press| press.decision(&letter)).await {
-        Ok(pdf) => Ok(file(pdf, &called)),
-        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no receipt was made: {reason}"))),
-        Err(unmade) => Err(unmade.into()),
-    }
+    saved(app.press.make(move |press| press.decision(&letter)).await, &called)
 }

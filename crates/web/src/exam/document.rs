@@ -9,7 +9,7 @@ use crate::{
     },
     site::{
         app::App,
-        press::{Unmade, file},
+        press::saved,
         problem::{Problem, id},
         session::Acting,
     },
@@ -60,9 +60,5 @@ pub(super) async fn own(
 async fn made(app: &App, t: T, view: &ExamView, back: &str) -> Result<Response, Problem> {
     let Some(letter) = DecisionLetter::of_exam(t, view) else { return Ok(Redirect::to(back).into_response()) };
     let called = t.say("exam-file").arg("number", view.request.number).to_string();
-    match app.press.make(move |press| press.decision(&letter)).await {
-        Ok(pdf) => Ok(file(pdf, &called)),
-        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no decision was made: {reason}"))),
-        Err(unmade) => Err(unmade.into()),
-    }
+    saved(app.press.make(move |press| press.decision(&letter)).await, &called)
 }

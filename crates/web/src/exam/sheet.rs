@@ -13,7 +13,7 @@ use crate::{
     },
     site::{
         app::App,
-        press::{Unmade, file},
+        press::saved,
         problem::{Problem, id},
         session::Acting,
         shell::Shell,
@@ -46,11 +46,7 @@ pub(super) async fn paper(
     };
     let view = app.store.exam_period(&actor, period, (None, true), now).await?;
     let sheet = ClassSheet::of_period(t, &view, now.day);
-    match app.press.make(move |press| press.class(&sheet)).await {
-        Ok(pdf) => Ok(file(pdf, &t.get("exam-period-file"))),
-        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no list was made: {reason}"))),
-        Err(unmade) => Err(unmade.into()),
-    }
+    saved(app.press.make(move |press| press.class(&sheet)).await, &t.get("exam-period-file"))
 }
 
 pub(super) async fn table(

@@ -1,5 +1,6 @@
 //! The student's own pages, and a guardian's: `/mijn`, `/mijn/afspraken/{version}`, what they prepare for a talk about it, `/mijn/inzage` and what they say of it.
 
+mod agenda;
 mod concern;
 mod guardians;
 mod looks;

@@ -1,5 +1,6 @@
 //! `/mijn`: is there something for me to do, what did we agree, what came before.
 
+use super::agenda::Line;
 use crate::{
     say::{
         agreement::{self, Helpers, PlaceView, ReplyView, Tone, answerer},
@@ -19,6 +20,7 @@ use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{
+    agenda::{Item, What},
     agreement::{Agreement, Answer, Answerer, Status, Version, WhoMustAnswer},
     law::Article,
     statutory::{Ground, Outcome},
@@ -44,16 +46,18 @@ pub struct MinePage {
     title: String,
     /// Whose page this is, for a guardian, and what they may do.
     whose: Option<String>,
-    /// What is asked now: sentence and address.
-    task: Option<(String, String)>,
+    /// The proposal to answer, which goes before everything.
+    task: Option<Line>,
+    /// What else waits for the reader, and then what came lately.
+    agenda: Vec<Line>,
     /// What happens now, when nothing is asked.
     news: Vec<String>,
     /// What holds: label, address, measures.
     holds: Option<(String, String, Vec<PlaceView>)>,
     /// What the school answered to who asked for something else.
     replies: Vec<ReplyView>,
-    /// Whether what holds happens: words, address, and whether it is still asked.
-    happens: Option<(String, String, bool)>,
+    /// To change what was said of whether what holds happens: words and address.
+    happens: Option<(String, String)>,
     /// The talk to come: when it is, and the way to prepare it.
     talk: Option<TalkView>,
     /// Under 16 a parent answers too, and whose advice that is.
@@ -74,6 +78,8 @@ pub struct MinePage {
     /// To disputes, for who can bring one.
     dispute: Option<String>,
     sees_shares: bool,
+    /// The heading of what else there is to read.
+    more: String,
     several: bool,
 }
 
@@ -84,11 +90,10 @@ struct TalkView {
     prepare: Option<(String, String)>,
 }
 
-/// Whether what holds happens: the question, or how it is changed; and where.
-fn happens(t: T, mine: &Mine, version: &Version) -> Option<(String, String, bool)> {
-    let open = mine.happens?;
-    let key = if open > 0 { "mine-happens" } else { "mine-happens-answered" };
-    Some((t.get(key), format!("/mijn/gebeurt/{}", version.id), open > 0))
+/// Whether what holds happens, where every measure was answered: how that is changed. The question itself is on the agenda.
+fn happens(t: T, mine: &Mine, version: &Version) -> Option<(String, String)> {
+    let answered = mine.happens.is_some_and(|open| !open);
+    answered.then(|| (t.get("mine-happens-answered"), format!("/mijn/gebeurt/{}", version.id)))
 }
 
 /// What the school wrote down about the reader.
@@ -116,16 +121,13 @@ impl MinePage {
         let t = shell.t;
         let called = call_name(t, &mine.person);
         let guardian = mine.as_guardian;
-        let me = guardian.map_or(Answerer::Student, Answerer::Guardian);
         let agreement = mine.agreement.as_ref();
         let address = |version: &Version| format!("/mijn/afspraken/{}", version.id);
-        let offered = agreement.and_then(Agreement::offered);
-        let mine_to_do = offered.filter(|version| mine.may_answer && !agrees(version, me));
-        let task = mine_to_do.map(|version| {
-            let key = if guardian.is_some() { "mine-task-guardian" } else { "mine-task" };
-            let sentence = t.say(key).arg("on", version.proposed.day).arg("name", &called).to_string();
-            (sentence, address(version))
-        });
+        let is_task = |item: &&Item| matches!(item.what, What::Proposal(_));
+        let line = |item: &Item| super::agenda::line(t, mine, &called, item);
+        let task = mine.agenda.iter().find(is_task).map(line);
+        let agenda: Vec<Line> = mine.agenda.iter().filter(|item| !is_task(item)).map(line).collect();
+        let nothing = mine.agenda.is_empty();
         let holds = agreement.and_then(|a| a.in_force(today));
         let both = matches!(mine.who, WhoMustAnswer::StudentAndGuardian { .. });
         let versions = agreement.map(|a| a.versions.as_slice()).unwrap_or_default();
@@ -153,7 +155,7 @@ impl MinePage {
                 Some(_) => t.say("mine-title-guardian").arg("name", &called).to_string(),
                 None => t.say("mine-hello").arg("name", &called).to_string(),
             },
-            news: if task.is_some() { Vec::new() } else { news(t, mine, agreement, &called, today) },
+            news: if task.is_some() { Vec::new() } else { news(t, mine, agreement, &called, today, nothing) },
             replies: match agreement.and_then(Agreement::latest) {
                 Some(version) if task.is_none() => agreement::replies(t, version, &mine.names),
                 _ => Vec::new(),
@@ -161,6 +163,11 @@ impl MinePage {
             happens: holds.and_then(|version| happens(t, mine, version)),
             talk: holds.and_then(|version| talk(t, mine, version)),
             task,
+            agenda,
+            more: match guardian {
+                Some(_) => t.say("mine-more-guardian").arg("name", &called).to_string(),
+                None => t.get("mine-more"),
+            },
             points: mine.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
             points_lead: t.say("point-mine-lead").arg("who", whom_to_ask(t, mine)).to_string(),
             written: written(t, mine, &called),
@@ -209,7 +216,9 @@ fn talk(t: T, mine: &Mine, version: &Version) -> Option<TalkView> {
         says.push(t.say("mine-prepared").arg("on", prepared.at.day).to_string());
     }
     let key = if mine.prepared.is_some() { "mine-prepare-again" } else { "mine-prepare" };
-    let prepare = mine.may_prepare.then(|| (t.get(key), super::prepare::address(version.id)));
+    // What is to be prepared by a day is on the agenda: it is not asked twice.
+    let asked = mine.agenda.iter().any(|item| matches!(item.what, What::Evaluation(_)));
+    let prepare = (mine.may_prepare && !asked).then(|| (t.get(key), super::prepare::address(version.id)));
     (!says.is_empty() || prepare.is_some()).then_some(TalkView { says, prepare })
 }
 
@@ -239,9 +248,12 @@ fn written(t: T, mine: &Mine, called: &str) -> Option<WrittenView> {
         let needed = match &assessed.outcome {
             Outcome::NoExtraSupport => "mine-needed-no",
             Outcome::ExtraSupport { declined: None } => "mine-needed-yes",
+            Outcome::ExtraSupport { declined: Some(_) } if mine.as_guardian.is_some() => {
+                "mine-needed-declined-guardian"
+            }
             Outcome::ExtraSupport { declined: Some(_) } => "mine-needed-declined",
         };
-        facts.push(t.say(needed).arg("on", assessed.on.day).to_string());
+        facts.push(t.say(needed).arg("on", assessed.on.day).arg("name", called).to_string());
     }
     if need.is_none() && facts.is_empty() {
         return None;
@@ -261,8 +273,10 @@ fn agrees(version: &Version, by: Answerer) -> bool {
 }
 
 /// What happens now, when nothing is asked of the reader; and what comes next, with its day.
-fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: Date) -> Vec<String> {
+fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: Date, nothing: bool) -> Vec<String> {
     let mut news = Vec::new();
+    // Said in this one place, and of an agenda that is empty only.
+    news.extend(nothing.then(|| t.get("agenda-nothing")));
     let guardian = mine.as_guardian.is_some();
     let pick = |student: &'static str, parent: &'static str| if guardian { parent } else { student };
     let latest = agreement.and_then(Agreement::latest);
@@ -294,13 +308,14 @@ fn news(t: T, mine: &Mine, agreement: Option<&Agreement>, called: &str, today: D
                 news.push(t.say("mine-school-owes").arg("staff", whom_to_ask(t, mine)).to_string());
             }
             if status == Status::NotAgreed {
-                news.push(t.say("mine-route").arg("article", law::article(t, Article::Dispute)).to_string());
+                // Whoever can bring one is told "you": the student, and a parent who answers for a child.
+                let key = if mine.may_say { "mine-route" } else { "mine-route-child" };
+                let article = law::article(t, Article::Dispute);
+                news.push(t.say(key).arg("name", called).arg("article", article).to_string());
             }
         }
-        Some(_) => {
-            let key = if holds.is_some() { "mine-nothing-to-do" } else { "mine-nothing-holds" };
-            news.push(t.say(key).arg("staff", whom_to_ask(t, mine)).to_string());
-        }
+        Some(_) if holds.is_some() => {}
+        Some(_) => news.push(t.say("mine-nothing-holds").arg("staff", whom_to_ask(t, mine)).to_string()),
     }
     if let Some(version) = holds {
         let end = register::period::end_of_school_year(today);
@@ -339,8 +354,13 @@ impl Page for MinePage {
                 let mut mine = people::mine(&[Step::Offer, Step::Yes], false, None);
                 mine.prepared = mine.agreement.as_ref().and_then(Agreement::latest).map(people::prepared);
                 mine.planned = Some(people::planned());
-                mine.happens = Some(2);
+                mine.happens = Some(false);
                 Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &mine, today)
+            }),
+            ("agenda", Self::new(Shell::sample_as(t, Role::Student, "/mijn"), &people::mine_busy(None), today)),
+            ("agenda-guardian", {
+                let mine = people::mine_busy(Some(people::guardian()));
+                Self::new(Shell::sample_as(t, Role::Guardian, "/mijn"), &mine, today)
             }),
             ("called-off", {
                 let mut mine = people::mine(&[Step::Offer, Step::Yes], false, None);

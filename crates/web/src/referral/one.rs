@@ -62,7 +62,10 @@ pub(super) async fn act(
     let refusal = match app.store.referral_step(&actor, referral, event, input.raw(WORDS), now).await {
         // Sent twice: it is so.
         Ok(()) | Err(SaveError::Refused(StepRefusal::Twice)) => {
-            return Ok(done(&app, &format!("{PATH}/{referral}"), notice(event)));
+            // Whoever had nothing but this referral to do with the student reads it no longer once it is over.
+            let there = app.store.referral_is_there(&actor, referral, now).await?;
+            let here = if there { format!("{PATH}/{referral}") } else { PATH.to_owned() };
+            return Ok(done(&app, &here, notice(event)));
         }
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(refusal)) => refusal,
@@ -107,7 +110,8 @@ pub struct ReferralPage {
     summary: Summary,
     title: String,
     here: String,
-    file: String,
+    /// To the file, for who sees it.
+    file: Option<String>,
     status: String,
     /// It waits for the next line.
     waits: Option<String>,
@@ -144,7 +148,7 @@ impl ReferralPage {
             summary: errors.summary(t),
             title: t.say("referral-title").arg("name", name(t, &view.person)).to_string(),
             here: format!("{PATH}/{}", referral.id),
-            file: format!("/dossiers/{}", view.file),
+            file: view.may_see_file.then(|| format!("/dossiers/{}", view.file)),
             status: words::status(t, referral.status),
             waits: waits.then(|| words::waits(t, referral.at.day, today)),
             unbridged: (waits && !referral.is_bridged())
@@ -191,6 +195,7 @@ impl Page for ReferralPage {
                 names: names(),
                 may_ask: true,
                 may_answer,
+                may_see_file: true,
                 referral: walked(events)?,
             })
         };
@@ -205,6 +210,14 @@ impl Page for ReferralPage {
         let none = Errors::none();
         let samples = [
             ("asked", page(&[], true, &none)),
+            (
+                "before",
+                view(&[], true).map(|view| {
+                    let shell = Shell::sample_as(t, Role::TrajectoryCounsellor, "/zorg/018f");
+                    let view = ReferralView { may_ask: false, may_see_file: false, ..view };
+                    Self::new(shell, &view, &Input::default(), &none, people::now().day)
+                }),
+            ),
             ("errors", page(&[], true, &errors)),
             ("waiting", page(&[Event::Queue, Event::Meanwhile], false, &none)),
             ("accepted", page(&[Event::Queue, Event::Accept], true, &none)),
@@ -244,7 +257,7 @@ pub(super) fn met() -> Vec<register::meeting::Meeting> {
     use crate::say::people;
     use register::meeting::{Consenter, Draft, Minutes, Plan, agree, hold, plan};
     let ([(coach, _), (care, _)], now, born) = (PEOPLE, people::now(), people::born(false));
-    let people = "De student, de slb’er en het wijkteam".to_owned();
+    let people = "Een ouder, de slb’er en het wijkteam".to_owned();
     let given = Plan { on: Some(now.day), question: people::ASKED.to_owned(), people: people.clone() };
     let id = register::MeetingId(uuid::Uuid::from_u128(1));
     let decided = Draft { words: "Belt het leerbedrijf.".to_owned(), owner: Some(coach), due: Some(now.day) };

@@ -4,6 +4,7 @@ use access::Action;
 use register::{
     AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
     VersionId, VoiceId,
+    agenda::{Item, What},
     agreement::{
         Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Kept, Line, LineDraft, Noted, Outcome as Follows,
         Plan, Preparation, Proposal, Received, Subject, Talk, Went, WhoMustAnswer, answer, evaluate, propose, reply,
@@ -500,10 +501,17 @@ pub fn version(steps: &[Step], young: bool, number: u128) -> VersionView {
 pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Mine {
     let who = who(young);
     let answers = as_guardian.is_none() || young;
+    let agreement = (!steps.is_empty()).then(|| agreement(steps, &who));
+    let me = as_guardian.map_or(Answerer::Student, Answerer::Guardian);
+    let agrees = |version: &&register::agreement::Version| {
+        version.answer_of(me).is_none_or(|given| given.answer != Answer::Agreed)
+    };
+    let offered = agreement.as_ref().and_then(Agreement::offered).filter(agrees);
+    let proposal = offered.map(|version| Item { what: What::Proposal(version.id), on: version.proposed.day });
     Mine {
         file: FileId(Uuid::from_u128(4)),
         person: person(born(young)),
-        agreement: (!steps.is_empty()).then(|| agreement(steps, &who)),
+        agreement,
         who,
         names: names(),
         coaches: vec![Personal::new("Sander Kuipers".into())],
@@ -517,10 +525,37 @@ pub fn mine(steps: &[Step], young: bool, as_guardian: Option<GuardianId>) -> Min
         points: Vec::new(),
         may_say: answers,
         happens: None,
+        agenda: proposal.filter(|_| answers).into_iter().collect(),
         may_allow: as_guardian.is_none(),
         may_answer: answers,
         may_see_looks: answers,
         may_see_shares: answers,
         as_guardian,
     }
+}
+
+/// The own page with one of everything that can stand on an agenda, of someone of 17 or of a parent of one of 15.
+pub fn mine_busy(as_guardian: Option<GuardianId>) -> Mine {
+    let young = as_guardian.is_some();
+    let steps: &[Step] = if young { &[Step::Offer, Step::Yes] } else { &[Step::Offer, Step::Yes, Step::Offer] };
+    let mut mine = mine(steps, young, as_guardian);
+    let version = VersionId(Uuid::from_u128(8));
+    let on = now().day;
+    let all = [
+        What::Proposal(version),
+        What::Meeting,
+        What::HandedOver,
+        What::Evidence,
+        What::Evaluation(version),
+        What::Happens(version),
+        What::Intake,
+        What::Answered,
+        What::ExamDecided,
+        What::Dispute,
+        What::Concern,
+        What::Admission,
+        What::Burden,
+    ];
+    mine.agenda = all.map(|what| Item { what, on }).into();
+    mine
 }

@@ -172,6 +172,14 @@ impl From<Unmade> for Problem {
     }
 }
 
+/// What was made to save, or why there is none: for a page that has nothing to say of that itself.
+///
+/// # Errors
+/// What [`Unmade`] is as a [`Problem`]: a press that is away is nobody's mistake, and can be tried again.
+pub fn saved(made: Result<Vec<u8>, Unmade>, name: &str) -> Result<Response, Problem> {
+    Ok(file(made?, name))
+}
+
 /// A document to save. Its name names nobody.
 pub fn file(pdf: Vec<u8>, name: &str) -> Response {
     let named = format!("attachment; filename=\"{name}.pdf\"");

@@ -1,7 +1,10 @@
 //! What surrounds the content of every page: header, navigation, breadcrumb, message, footer.
 
 use crate::{
-    say::words::{Lang, T},
+    say::{
+        form::SEALED_WITH,
+        words::{Lang, T},
+    },
     site::{app::App, guard::csrf, problem::Problem, session::Signed, visit::Visit},
 };
 use access::{Action, Role, may_ever};
@@ -138,9 +141,12 @@ impl Shell {
             csrf: visit.form_token(app),
             nav: visit.signed.as_ref().map(|s| navigation(t, s.member.role, visit.path())).unwrap_or_default(),
             crumbs: Vec::new(),
-            message: visit.notice.as_ref().map(|key| Message { kind: notice_kind(key), text: t.get(key) }),
+            message: match visit.refused() {
+                Some(_) => Some(Message { kind: MessageKind::Error, text: t.get("form-purged") }),
+                None => visit.notice.as_ref().map(|key| Message { kind: notice_kind(key), text: t.get(key) }),
+            },
             demo: app.settings.demo,
-            failed: false,
+            failed: visit.refused().is_some(),
             keeps: false,
             discard: None,
             parent_of: None,
@@ -212,6 +218,11 @@ impl Shell {
     /// The hidden field that proves that a form is ours.
     pub fn csrf_field(&self) -> &'static str {
         csrf::FIELD
+    }
+
+    /// The hidden field that says with which key the text was sealed that a form of this page shows, where there is such text.
+    pub fn sealed_with(&self) -> Option<(&'static str, String)> {
+        store::sealed_with::of_page().map(|with| (SEALED_WITH, with.to_string()))
     }
 
     /// The version of this program.

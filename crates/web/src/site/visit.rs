@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        form::Input,
+        form::{Input, SEALED_WITH},
         words::{Lang, T},
     },
     site::{
@@ -17,7 +17,10 @@ use axum::http::{HeaderMap, Uri, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::{
     ops::Deref,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// A visit; cheap to clone.
@@ -39,6 +42,8 @@ pub struct Facts {
     path: String,
     query: Option<String>,
     fresh: OnceLock<String>,
+    refused: OnceLock<Input>,
+    shown_again: AtomicBool,
 }
 
 impl Deref for Visit {
@@ -90,9 +95,34 @@ impl Visit {
     /// # Errors
     /// When the store fails.
     pub async fn draft(&self, app: &App) -> Result<Option<Input>, Problem> {
+        if let Some(refused) = self.refused() {
+            self.shown_again.store(true, Ordering::Relaxed);
+            return Ok(Some(refused.clone()));
+        }
         let Some(signed) = &self.signed else { return Ok(None) };
         let kept = app.store.draft(signed.member.account, self.path()).await?;
-        Ok(kept.and_then(|body| Input::parse(body.as_bytes())))
+        let draft = kept.and_then(|body| Input::parse(body.as_bytes()));
+        // It shows what it showed when it was typed.
+        if let Some(with) = draft.as_ref().and_then(|draft| draft.raw(SEALED_WITH).parse().ok()) {
+            store::sealed_with::carry(with);
+        }
+        Ok(draft)
+    }
+
+    /// What was sent in a form that shows erased text, and was not taken: the page is shown again with it, as its sender has it
+    /// before them. It is kept nowhere: a draft would be that text on disk.
+    pub(crate) fn refused(&self) -> Option<&Input> {
+        self.refused.get()
+    }
+
+    /// Notes that a form was not taken because it shows erased text.
+    pub(crate) fn refuse(&self, typed: Input) {
+        let _ = self.refused.set(typed);
+    }
+
+    /// Whether a page took up what was refused.
+    pub(crate) fn shows_again(&self) -> bool {
+        self.shown_again.load(Ordering::Relaxed)
     }
 
     /// The draft of this path, and the frame that says so.
@@ -101,7 +131,9 @@ impl Visit {
     /// When the store fails.
     pub async fn with_draft(&self, app: &App, shell: Shell) -> Result<(Shell, Option<Input>), Problem> {
         let draft = self.draft(app).await?;
-        Ok((if draft.is_some() { shell.with_draft(self.path()) } else { shell }, draft))
+        // What was just sent is no draft, and the frame says why it is here again.
+        let kept = draft.is_some() && self.refused().is_none();
+        Ok((if kept { shell.with_draft(self.path()) } else { shell }, draft))
     }
 
     /// The token of the forms on this page; empty for a visitor without a cookie.
@@ -139,6 +171,8 @@ impl Facts {
             path: uri.path().to_owned(),
             query: uri.query().map(str::to_owned),
             fresh: OnceLock::new(),
+            refused: OnceLock::new(),
+            shown_again: AtomicBool::new(false),
         }
     }
 }

@@ -22,6 +22,30 @@ fn every_page_in_every_state_and_language_is_sound() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Who reads about themselves is "je", and a parent reads of their child by name: nobody is told of "the student" on their own page.
+#[test]
+fn a_student_is_spoken_to() {
+    let mut own = 0;
+    for (lang, words) in [(Lang::Nl, "de student"), (Lang::En, "the student")] {
+        for Sample { page, state, html, .. } in all(lang) {
+            let html = html.unwrap();
+            // Only a student or a parent has this in the navigation.
+            if !html.contains("href=\"/mijn\"") {
+                continue;
+            }
+            own += 1;
+            let main = html.split("<main").nth(1).unwrap().to_lowercase();
+            let at = main.match_indices(words).find(|(at, _)| {
+                let next = main[at + words.len()..].chars().next();
+                next.is_none_or(|next| !next.is_alphanumeric())
+            });
+            let around = at.map(|(at, _)| main[at..].chars().take(100).collect::<String>());
+            assert_eq!(around, None, "{page}, {state}");
+        }
+    }
+    assert!(own > 40, "{own} pages of students and parents");
+}
+
 #[test]
 fn every_page_has_samples() {
     let sampled: BTreeSet<&str> = all(Lang::Nl).iter().map(|Sample { page, .. }| *page).collect();

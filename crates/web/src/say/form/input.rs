@@ -3,6 +3,10 @@
 /// The name of the hidden field that proves that a form is ours. What is kept of a form is kept without it.
 pub const TOKEN: &str = "csrf";
 
+/// The name of the hidden field that says with which key the text was sealed that a form shows: see [`store::sealed_with`]. Kept
+/// with what was typed.
+pub const SEALED_WITH: &str = "verzegeld";
+
 /// The fields of a posted form, in order: as typed, and in the one form that text has in here. Its `Debug` shows names
 /// only: values are personal.
 #[derive(Clone, Default)]

@@ -19,7 +19,7 @@ mod input;
 pub use date::{DateError, parse_date};
 pub use errors::{Errors, FieldError, Summary};
 pub use field::{Check, Choice, Field, Opt};
-pub use input::{Input, TOKEN};
+pub use input::{Input, SEALED_WITH, TOKEN};
 
 /// What was typed into a form that is `gone` because somebody else was first, so that it is not lost; nothing while the form is
 /// there and holds it.

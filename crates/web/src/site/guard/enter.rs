@@ -6,7 +6,7 @@ use super::{
     upload::{self, Carried, UPLOAD_TIME, Upload},
 };
 use crate::{
-    say::form::Input,
+    say::form::{Input, SEALED_WITH},
     site::{
         app::App,
         page::done,
@@ -62,7 +62,15 @@ pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next
     let visit = request.extensions().get::<Visit>().cloned().filter(|_| saves);
     let mut response = match admit(&door, request).await {
         Ok(request) => {
-            let response = next.run(request).await;
+            let typed = request.extensions().get::<Input>().cloned();
+            let said = typed.as_ref().and_then(|typed| typed.raw(SEALED_WITH).parse().ok());
+            let response = store::sealed_with::within(said, next.run(request)).await;
+            // It shows what was erased. The page is made again with what was sent: see `frame`.
+            if let (Some(Problem::Purged), Some(visit), Some(typed)) =
+                (response.extensions().get::<Problem>(), &visit, typed)
+            {
+                visit.refuse(typed);
+            }
             // Saved: a form that leads on. What was kept of it has done its work.
             if let Some(signed) = visit.as_ref().and_then(|visit| visit.signed.as_ref())
                 && response.status().is_redirection()

@@ -8,8 +8,9 @@ use crate::site::{
     visit::Visit,
 };
 use axum::{
+    body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -32,8 +33,14 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     };
     let (visit, mut response) = match visit {
         Ok(visit) => {
+            // Only a form can be refused and shown again.
+            let again =
+                (method == Method::POST).then(|| (request.uri().clone(), request.headers().clone(), next.clone()));
             request.extensions_mut().insert(visit.clone());
-            let response = caught(next.run(request)).await;
+            let mut response = caught(next.run(request)).await;
+            if let Some((uri, headers, next)) = again.filter(|_| visit.refused().is_some()) {
+                response = shown_again((uri, headers), &visit, next).await.or(response);
+            }
             (visit, response.unwrap_or_else(|| Problem::Broken("panic".into()).into_response()))
         }
         Err(problem) => (nobody, problem.into_response()),
@@ -56,6 +63,19 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(%reference, %method, template, status, ms, "request");
     response
+}
+
+/// The page of a form that was refused because it shows erased text, as it is made now, with what was sent in its fields; `None`
+/// where that page does not take it up, or is not there any more.
+async fn shown_again((uri, headers): (Uri, HeaderMap), visit: &Visit, next: Next) -> Option<Response> {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    request.extensions_mut().insert(visit.clone());
+    let mut response = caught(next.run(request)).await?;
+    let whole = response.status() == StatusCode::OK && visit.shows_again();
+    *response.status_mut() = StatusCode::CONFLICT;
+    whole.then_some(response)
 }
 
 /// The problem a response stands for: one of ours, or one that the router answered without a page.

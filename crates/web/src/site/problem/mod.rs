@@ -26,6 +26,8 @@ pub enum Problem {
     TooMany(u32),
     /// Somebody saved first, on a page that does not show both texts itself.
     Clash,
+    /// The form shows text that was erased since, on a page that cannot show it again.
+    Purged,
     /// A document holds characters that stand in no typeface.
     Letters,
     /// No document can be made now.
@@ -46,7 +48,7 @@ impl Problem {
             Self::FormExpired => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Clash => StatusCode::CONFLICT,
+            Self::Clash | Self::Purged => StatusCode::CONFLICT,
             Self::Letters => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoPress => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -62,6 +64,7 @@ impl Problem {
             Self::TooLarge => ("problem-too-large-title", "problem-too-large-text"),
             Self::TooSlow => ("problem-too-slow-title", "problem-too-slow-text"),
             Self::Clash => ("problem-clash-title", "problem-clash-text"),
+            Self::Purged => ("problem-purged-title", "problem-purged-text"),
             Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
             Self::Letters => ("problem-letters-title", "problem-letters-text"),
             Self::NoPress => ("problem-no-press-title", "problem-no-press-text"),
@@ -77,6 +80,7 @@ impl From<store::StoreError> for Problem {
         match error {
             store::StoreError::NotFound => Self::NotFound,
             store::StoreError::Clash { .. } => Self::Clash,
+            store::StoreError::Purged => Self::Purged,
             other => Self::Broken(other.to_string()),
         }
     }

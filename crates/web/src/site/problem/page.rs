@@ -45,6 +45,10 @@ impl ProblemPage {
             // What is not there stands in no room, whatever its address begins with.
             shell.nav.iter_mut().for_each(|item| item.current = false);
         }
+        if matches!(problem, Problem::Purged) {
+            // Here no form is shown again: what the frame says of one is not so.
+            shell.message = None;
+        }
         let (title, text) = problem.keys();
         let reference = matches!(problem, Problem::Broken(_)).then(|| reference.to_owned());
         Self { t, shell, title: t.get(title), text: t.get(text), reference }
@@ -63,6 +67,7 @@ impl Page for ProblemPage {
             ("too-slow", Problem::TooSlow),
             ("too-many", Problem::TooMany(600)),
             ("clash", Problem::Clash),
+            ("purged", Problem::Purged),
             ("letters", Problem::Letters),
             ("no-press", Problem::NoPress),
             ("broken", Problem::Broken(String::new())),
