@@ -54,6 +54,7 @@ pub mod meeting;
 pub mod membership;
 pub mod municipality;
 mod noticed;
+pub mod offer;
 mod person;
 pub mod point;
 pub mod policy;
@@ -120,6 +121,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         municipality::SQL,
         noticed::SQL,
         point::SQL,
+        &offer::sql(),
         policy::SQL,
         &referral::sql(),
         programme::SQL,

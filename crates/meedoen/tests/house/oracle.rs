@@ -142,6 +142,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::DecideExam => role == Role::ExamOffice,
         Action::HandleDisputes => role == Role::DisputeDesk,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
+        Action::KeepOffer => role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
@@ -209,6 +210,7 @@ fn works(action: Action) -> bool {
         | Action::ManageCatalogue
         | Action::SeeImports
         | Action::RunImport
+        | Action::KeepOffer
         | Action::CountIse
         | Action::SeeResearch
         | Action::TakeMicrodata

@@ -18,8 +18,22 @@ pub const MAX_NAME: usize = 100;
 const MOST: u32 = 100_000;
 /// Where people have mail of their own. No list is whole; these are most of it.
 const PRIVATE: [&str; 16] = [
-    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.nl", "outlook.com", "live.nl", "live.com", "msn.com", "icloud.com",
-    "yahoo.com", "ziggo.nl", "kpnmail.nl", "xs4all.nl", "home.nl", "planet.nl", "proton.me",
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "hotmail.nl",
+    "outlook.com",
+    "live.nl",
+    "live.com",
+    "msn.com",
+    "icloud.com",
+    "yahoo.com",
+    "ziggo.nl",
+    "kpnmail.nl",
+    "xs4all.nl",
+    "home.nl",
+    "planet.nl",
+    "proton.me",
 ];
 
 codes! {

@@ -2,14 +2,16 @@
 //! WEB 8a.2.2(4)), and from which day each holds. `docs/decisions/0033-offer.md`.
 
 mod line;
-mod search;
 #[cfg(test)]
 mod phrases;
+mod search;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use line::{Level, Line, LineDraft, LineField, LineProblem, Mark, MAX_LINE, MAX_NAME, Site, WhatIsWrong, same_place};
+pub use line::{
+    Level, Line, LineDraft, LineField, LineProblem, MAX_LINE, MAX_NAME, Mark, Site, WhatIsWrong, same_place,
+};
 pub use search::{Asked, Hit, Sought, read, search, typed_wrong};
 pub use words::Concept;
 
@@ -387,8 +389,7 @@ pub fn needs_advice(before: Option<&Offer>, after: &Offer) -> bool {
 
 /// The version in force on a day, and those that begin later, the first of them first.
 pub fn in_force(all: &[Offer], day: Date) -> (Option<&Offer>, Vec<&Offer>) {
-    let mut decided: Vec<(Date, &Offer)> =
-        all.iter().filter_map(|offer| Some((offer.decided()?.0, offer))).collect();
+    let mut decided: Vec<(Date, &Offer)> = all.iter().filter_map(|offer| Some((offer.decided()?.0, offer))).collect();
     decided.sort_by_key(|(from, offer)| (*from, offer.number));
     let now = decided.iter().rev().find(|(from, _)| *from <= day).map(|(_, offer)| *offer);
     (now, decided.into_iter().filter(|(from, _)| *from > day).map(|(_, offer)| offer).collect())

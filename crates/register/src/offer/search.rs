@@ -156,13 +156,12 @@ fn of_line(line: &Sought<'_>) -> BTreeSet<Concept> {
 /// The concepts of many lines; the same words are read once.
 fn of_lines(lines: &[Sought<'_>]) -> Vec<BTreeSet<Concept>> {
     let mut read: HashMap<(&str, &str, bool), BTreeSet<Concept>> = HashMap::new();
-    let one = |line: &Sought<'_>| {
-        let known = read.entry((line.text, line.text_en, line.at_workplace));
-        known.or_insert_with(|| of_line(line)).clone()
-    };
-    // The cache lives as long as this call.
-    let mut one = one;
-    lines.iter().map(&mut one).collect()
+    let mut all = Vec::with_capacity(lines.len());
+    for line in lines {
+        let known = read.entry((line.text, line.text_en, line.at_workplace)).or_insert_with(|| of_line(line));
+        all.push(known.clone());
+    }
+    all
 }
 
 /// The lines that fit a phrase, the best first; one measure, however many offer it, is one. With a town: what is offered there, by a
