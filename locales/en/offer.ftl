@@ -1,4 +1,5 @@
 # The offer: what a school does for whoever needs support.
+nav-offer = Offer
 offer-title = What schools offer
 offer-lead = Here you read what a school can do for you, and whom to ask.
 offer-seek = What do you need?

@@ -1,4 +1,5 @@
 # Het aanbod: wat een school doet voor wie ondersteuning nodig heeft.
+nav-offer = Aanbod
 offer-title = Wat scholen bieden
 offer-lead = Hier lees je wat een school voor jou kan doen. Je ziet ook wie je dat vraagt.
 offer-seek = Wat heb je nodig?

@@ -6,6 +6,7 @@ mod care;
 mod cast;
 mod disputes;
 mod exams;
+mod offer;
 mod folder;
 mod intake;
 mod lessons;

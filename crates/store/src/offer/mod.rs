@@ -15,3 +15,15 @@ const OTHER: &str = "other";
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     [load::SQL, act::SQL, public::SQL].concat()
 }
+
+/// The version that is being made, and the one that holds: for tests.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) async fn versions(
+    tx: &mut crate::db::Tx,
+    tenant: register::TenantId,
+    day: time::Date,
+) -> Result<(Option<Kept>, Option<Kept>), crate::StoreError> {
+    let all = load::all(tx, tenant).await?;
+    let holds = load::in_force(&all, day).0.cloned();
+    Ok((all.into_iter().find(|kept| kept.offer.open()), holds))
+}

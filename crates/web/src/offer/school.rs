@@ -23,12 +23,7 @@ use register::TeamId;
 use store::offer::PublicOffer;
 use time::Date;
 
-/// A school as it stands in an address. It is written in one way; other capitals lead there.
-fn one_way(text: &str) -> Option<String> {
-    let upper = text.to_uppercase();
-    (upper != text).then_some(upper)
-}
-
+// A school is written in one way in an address; other capitals lead there.
 pub(super) async fn whole(
     State(app): State<App>,
     visit: Visit,
@@ -36,12 +31,12 @@ pub(super) async fn whole(
     Path(text): Path<String>,
 ) -> Result<Response, Problem> {
     let (code, form) = data::Form::split(&text);
-    if let Some(upper) = one_way(code) {
-        let tail = form.map_or("", data::Form::tail);
-        return Ok(Redirect::permanent(&format!("{PUBLIC}/{upper}{tail}")).into_response());
-    }
     let today = app.clock.now().day;
-    let found = app.store.offer_public(code, today).await?;
+    let found = app.store.offer_public(&code.to_uppercase(), today).await?;
+    if code != found.school.code {
+        let tail = form.map_or("", data::Form::tail);
+        return Ok(Redirect::permanent(&format!("{PUBLIC}/{}{tail}", found.school.code)).into_response());
+    }
     match form {
         None => Ok(kept(show(&SchoolPage::new(shell, &found, None, today)), visit.signed.is_some())),
         Some(data::Form::Pdf) => document::paper(&app, shell.t, &found, today).await,
@@ -55,13 +50,13 @@ pub(super) async fn of_team(
     shell: Shell,
     Path((code, team)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    if let Some(upper) = one_way(&code) {
-        return Ok(Redirect::permanent(&format!("{PUBLIC}/{upper}/{team}")).into_response());
-    }
     let (team, today): (TeamId, _) = (id(&team)?, app.clock.now().day);
-    let found = app.store.offer_public(&code, today).await?;
+    let found = app.store.offer_public(&code.to_uppercase(), today).await?;
     if !found.teams.iter().any(|(known, _)| *known == team) {
         return Err(Problem::NotFound);
+    }
+    if code != found.school.code {
+        return Ok(Redirect::permanent(&format!("{PUBLIC}/{}/{team}", found.school.code)).into_response());
     }
     Ok(kept(show(&SchoolPage::new(shell, &found, Some(team), today)), visit.signed.is_some()))
 }
