@@ -84,7 +84,6 @@ const READS_ALL: &[&str] = &[
     "store::offer::act::TEAMS",
     "store::offer::public::SCHOOLS",
     "store::offer::public::IN_FORCE",
-    "store::offer::public::IN_VAIN",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
     // school's own files: there only.
     "store::programme::HELD",

@@ -37,7 +37,7 @@ pub(super) async fn teams(
 ) -> Result<Response, Problem> {
     let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
     let today = app.clock.now().day;
-    let found = app.store.offer_public(&code.to_uppercase(), today).await?;
+    let found = app.store.offer_public(&super::school::code_of(&code)?, today).await?;
     let page = ComparePage::new(shell, &found, &input, today);
     let refused = page.wrong;
     Ok(if refused { show_refused(&page) } else { kept(show(&page), visit.signed.is_some()) })

@@ -28,13 +28,16 @@ use time::Date;
 const LEAST: i64 = 5;
 
 type Vain = Vec<(Option<Concept>, i64)>;
+/// What was agreed, at school and on a placement.
+type Agreed = [Vec<(MeasureKind, i64)>; 2];
 
 async fn page(app: &App, actor: &access::Actor, shell: Shell) -> Result<DeskPage, Problem> {
     let today = app.clock.now().day;
     let desk = app.store.offer_desk(actor, today).await?;
     let catalogue = app.store.catalogue(actor.tenant(), today).await?;
     let vain = app.store.offer_in_vain(actor, today).await?;
-    Ok(DeskPage::new(shell, &desk, &catalogue.measures, &vain, today))
+    let agreed = app.store.offer_agreed(actor, today).await?;
+    Ok(DeskPage::new(shell, &desk, &catalogue.measures, (&agreed, &vain), today))
 }
 
 pub(super) async fn desk(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
@@ -66,6 +69,14 @@ struct Row {
     lines: String,
 }
 
+/// What is offered of a kind, and to how many it was agreed.
+struct Covered {
+    kind: String,
+    offered: String,
+    school: String,
+    workplace: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "offer/desk.html")]
@@ -79,6 +90,8 @@ pub struct DeskPage {
     rows: Vec<Row>,
     /// What is wrong with what holds.
     wrong: Vec<(String, String)>,
+    /// What is offered, held against what was agreed.
+    covered: Vec<Covered>,
     /// Kinds of measure of which nothing is offered.
     gaps: Vec<String>,
     /// What moved from extra to basic with the version that holds.
@@ -87,7 +100,13 @@ pub struct DeskPage {
 }
 
 impl DeskPage {
-    fn new(shell: Shell, desk: &OfferDesk, measures: &[Measure], vain: &Vain, today: Date) -> Self {
+    fn new(
+        shell: Shell,
+        desk: &OfferDesk,
+        measures: &[Measure],
+        (agreed, vain): (&Agreed, &Vain),
+        today: Date,
+    ) -> Self {
         let t = shell.t;
         let row = |kept: &Kept| {
             let offer = &kept.offer;
@@ -118,6 +137,7 @@ impl DeskPage {
             open: desk.all.iter().find(|kept| kept.offer.open()).map(|kept| format!("{DESK}/{}", kept.offer.id)),
             rows: desk.all.iter().map(row).collect(),
             wrong: now.map_or_else(Vec::new, |kept| wrong(t, kept, desk, measures, today)),
+            covered: MeasureKind::ALL.iter().map(|kind| covered(t, *kind, now, agreed, today)).collect(),
             gaps: (MeasureKind::ALL.iter())
                 .filter(|kind| **kind != MeasureKind::Other)
                 .filter(gap)
@@ -128,6 +148,22 @@ impl DeskPage {
             t,
             shell,
         }
+    }
+}
+
+/// What is offered of a kind, and to how many it was agreed: few are no number.
+fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, agreed: &Agreed, today: Date) -> Covered {
+    let lines =
+        now.map_or(0, |kept| kept.lines.iter().filter(|one| one.offered(today) && one.line.kind == kind).count());
+    let many = |at: &[(MeasureKind, i64)]| {
+        let many = at.iter().find(|(of, _)| *of == kind).map_or(0, |(_, many)| *many);
+        if many == 0 { t.get("offer-agreed-nobody") } else { times_of(t, many) }
+    };
+    Covered {
+        kind: crate::say::agreement::kind(t, kind),
+        offered: t.say("offer-many-lines").arg("many", lines).to_string(),
+        school: many(&agreed[0]),
+        workplace: many(&agreed[1]),
     }
 }
 
@@ -187,10 +223,13 @@ impl Page for DeskPage {
         let empty = OfferDesk { all: Vec::new(), now: None, ..full.clone() };
         let vain = vec![(Some(Concept::Online), 12), (Some(Concept::Quiet), 2), (None, 40)];
         let measures = samples::measures();
+        let agreed: Agreed =
+            [vec![(MeasureKind::AdaptedExam, 41), (MeasureKind::Aids, 3)], vec![(MeasureKind::Workplace, 9)]];
+        let none: Agreed = [Vec::new(), Vec::new()];
         vec![
-            ("empty", Self::new(shell(), &empty, &measures, &Vec::new(), today)),
-            ("full", Self::new(shell(), &full, &measures, &vain, today)),
-            ("wrong", Self::new(shell(), &OfferDesk { teams: Vec::new(), ..full }, &[], &vain, today)),
+            ("empty", Self::new(shell(), &empty, &measures, (&none, &Vec::new()), today)),
+            ("full", Self::new(shell(), &full, &measures, (&agreed, &vain), today)),
+            ("wrong", Self::new(shell(), &OfferDesk { teams: Vec::new(), ..full }, &[], (&agreed, &vain), today)),
         ]
     }
 }

@@ -23,7 +23,12 @@ use register::TeamId;
 use store::offer::PublicOffer;
 use time::Date;
 
-// A school is written in one way in an address; other capitals lead there.
+/// The code of a school in an address: letters and digits. It is written in one way; other capitals lead there.
+pub(super) fn code_of(text: &str) -> Result<String, Problem> {
+    let right = (1..=12).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric());
+    if right { Ok(text.to_ascii_uppercase()) } else { Err(Problem::NotFound) }
+}
+
 pub(super) async fn whole(
     State(app): State<App>,
     visit: Visit,
@@ -32,7 +37,7 @@ pub(super) async fn whole(
 ) -> Result<Response, Problem> {
     let (code, form) = data::Form::split(&text);
     let today = app.clock.now().day;
-    let found = app.store.offer_public(&code.to_uppercase(), today).await?;
+    let found = app.store.offer_public(&code_of(code)?, today).await?;
     if code != found.school.code {
         let tail = form.map_or("", data::Form::tail);
         return Ok(Redirect::permanent(&format!("{PUBLIC}/{}{tail}", found.school.code)).into_response());
@@ -51,7 +56,7 @@ pub(super) async fn of_team(
     Path((code, team)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (team, today): (TeamId, _) = (id(&team)?, app.clock.now().day);
-    let found = app.store.offer_public(&code.to_uppercase(), today).await?;
+    let found = app.store.offer_public(&code_of(&code)?, today).await?;
     if !found.teams.iter().any(|(known, _)| *known == team) {
         return Err(Problem::NotFound);
     }

@@ -85,6 +85,8 @@ pub(super) async fn act(
     let (offer, now): (OfferId, _) = (id(&offer)?, app.clock.now());
     let (t, was) = (shell.t, input.text(WAS).parse().unwrap_or(-1));
     let mut errors = Errors::none();
+    // What is not there is not there, whatever is asked of it.
+    app.store.offer_desk(&actor, now.day).await?.one(offer).ok_or(Problem::NotFound)?;
     let (step, at, words) = read(&input, &mut errors).ok_or(Problem::BadRequest)?;
     // A day that is none is said beside its field, and nothing is done.
     let refused = if errors.is_empty() {
