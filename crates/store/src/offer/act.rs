@@ -237,8 +237,9 @@ impl Store {
         let (holds, next) = load::in_force(&all, now.day);
         // What is announced already is what the next one changes.
         let from = next.last().copied().or(holds);
-        let lines =
-            from.map(|kept| kept.lines.iter().filter(|one| one.offered(now.day)).collect()).unwrap_or(Vec::new());
+        let lines = from
+            .map(|kept| kept.lines.iter().filter(|one| one.offered(now.day)).collect::<Vec<_>>())
+            .unwrap_or_default();
         for (place, one) in (1..).zip(lines) {
             put(&mut tx, tenant, id, place, &one.line).await?;
         }

@@ -178,7 +178,7 @@ pub(super) async fn all(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Kept>, Stor
     let found = rows!(tx, (Uuid, i64, i64, Date), OFFERS, tenant.0)?;
     let kept = |(id, number, changes, begun): (Uuid, i64, i64, Date)| {
         let lines = lines.remove(&id).unwrap_or_default();
-        Ok(Kept {
+        Ok::<_, StoreError>(Kept {
             offer: Offer {
                 id: OfferId(id),
                 number: u32::try_from(number).map_err(|_| impossible("offer", id, "its number"))?,

@@ -84,6 +84,9 @@ impl Findable {
     }
 }
 
+/// School, place, words in both languages, kind and location of a line.
+type Row = (Uuid, i64, String, String, String, Option<String>, Option<String>);
+
 /// Code and name of a school.
 pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<(String, String), StoreError> {
     row!(tx, (String, String), SCHOOL, tenant.0)?.ok_or(StoreError::NotFound)
@@ -125,7 +128,6 @@ impl Store {
         let schools = self.offering_schools().await?;
         let mut tx = self.begin_reading().await?;
         let places: BTreeMap<Uuid, usize> = schools.iter().enumerate().map(|(at, one)| (one.tenant.0, at)).collect();
-        type Row = (Uuid, i64, String, String, String, Option<String>, Option<String>);
         let found = rows!(tx, Row, IN_FORCE, today)?;
         let line = |(tenant, place, text, text_en, kind, site, town): Row| {
             let at_workplace = kind == register::catalogue::MeasureKind::Workplace.code();

@@ -65,7 +65,7 @@ fn sent(kind: &'static str, name: Option<String>, bytes: Vec<u8>) -> Response {
 
 /// What is offered on a day. A line for a team that ended is not.
 fn offered<'a>(found: &'a PublicOffer, kept: &'a Kept, day: Date) -> impl Iterator<Item = &'a Placed> {
-    let there = |one: &&Placed| one.line.team.is_none_or(|team| found.teams.iter().any(|(id, _)| *id == team));
+    let there = move |one: &&Placed| one.line.team.is_none_or(|team| found.teams.iter().any(|(id, _)| *id == team));
     kept.lines.iter().filter(move |one| one.offered(day)).filter(there)
 }
 
@@ -207,12 +207,15 @@ pub(super) async fn sitemap(State(app): State<App>) -> Result<Response, Problem>
 mod tests {
     use super::*;
     use crate::offer::samples;
+    use std::collections::BTreeSet;
 
     /// The properties that an object of the schema asks for, held against what is written.
     fn holds(schema: &Value, root: &Value, value: &Value, at: &str) {
         let schema = match schema.get("$ref").and_then(Value::as_str) {
             Some(name) => &root["$defs"][name.trim_start_matches("#/$defs/")],
-            None => schema,
+            None => schema.get("oneOf").map_or(schema, |either| {
+                &root["$defs"][either[0]["$ref"].as_str().unwrap().trim_start_matches("#/$defs/")]
+            }),
         };
         if let Some(items) = schema.get("items") {
             value
@@ -228,7 +231,7 @@ mod tests {
         else {
             return;
         };
-        let (told, written): (Vec<_>, Vec<_>) = (properties.keys().collect(), object.keys().collect());
+        let (told, written): (BTreeSet<_>, BTreeSet<_>) = (properties.keys().collect(), object.keys().collect());
         assert_eq!(told, written, "{at}");
         for (name, inner) in properties {
             holds(inner, root, &object[name], &format!("{at}.{name}"));

@@ -1,7 +1,7 @@
 //! `/aanbod`: which schools say what they offer, and searching all of them by need, in one's own words. What is typed comes in the body
 //! of a form and goes out with the page: it may hold words about health, so it stands in no address and is kept nowhere.
 
-use super::{PUBLIC, kept, samples, view};
+use super::{PUBLIC, kept, samples};
 use crate::{
     say::{
         form::{Errors, Field, Input, Summary},
@@ -193,6 +193,5 @@ mod tests {
         assert_eq!(counted[0].0, schools[0].tenant);
         assert_eq!(counted[0].1, [Concept::Timetable], "what it does offer is not in vain");
         assert_eq!(counted[0].2, 1);
-        assert!(view::level(T::default(), register::offer::Level::Both).contains("basis"));
     }
 }
