@@ -14,44 +14,44 @@ use time::Date;
 
 /// A line in words.
 #[derive(Debug, Clone, Default)]
-pub struct LineView {
+pub(super) struct LineView {
     /// Which line of the version.
-    pub place: String,
+    pub(super) place: String,
     /// What it is.
-    pub what: String,
+    pub(super) what: String,
     /// Basic, extra or both.
-    pub level: String,
+    pub(super) level: String,
     /// For whom.
-    pub at: String,
+    pub(super) at: String,
     /// To how many.
-    pub capacity: String,
+    pub(super) capacity: String,
     /// Whom to ask.
-    pub who: String,
+    pub(super) who: String,
     /// Their address.
-    pub address: String,
+    pub(super) address: String,
     /// When.
-    pub reachable: String,
+    pub(super) reachable: String,
     /// How.
-    pub how: String,
+    pub(super) how: String,
     /// Until when, where that is known.
-    pub until: Option<String>,
+    pub(super) until: Option<String>,
     /// There is no place, since when.
-    pub full: Option<String>,
+    pub(super) full: Option<String>,
     /// It is not offered any more, and why.
-    pub stopped: Option<String>,
+    pub(super) stopped: Option<String>,
 }
 
 /// The lines of one kind.
 #[derive(Debug, Clone)]
-pub struct Group {
+pub(super) struct Group {
     /// The kind.
-    pub title: String,
+    pub(super) title: String,
     /// Its lines.
-    pub lines: Vec<LineView>,
+    pub(super) lines: Vec<LineView>,
 }
 
 /// Basic, extra or both, in words.
-pub fn level(t: T, level: Level) -> String {
+pub(super) fn level(t: T, level: Level) -> String {
     t.get(match level {
         Level::Basic => "offer-level-basic",
         Level::Extra => "offer-level-extra",
@@ -60,7 +60,7 @@ pub fn level(t: T, level: Level) -> String {
 }
 
 /// What the council said, in words.
-pub fn outcome(t: T, outcome: Outcome) -> String {
+pub(super) fn outcome(t: T, outcome: Outcome) -> String {
     t.get(match outcome {
         Outcome::Positive => "offer-advice-positive",
         Outcome::Conditions => "offer-advice-conditions",
@@ -70,7 +70,7 @@ pub fn outcome(t: T, outcome: Outcome) -> String {
 }
 
 /// Whether it is told in time, in words; nothing where all is well.
-pub fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
+pub(super) fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
     match offer.told()? {
         Told::BeforeApplying => None,
         Told::BeforeStart { apply } => Some((false, t.say("offer-told-after-april").arg("on", apply).to_string())),
@@ -79,7 +79,7 @@ pub fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
 }
 
 /// For whom a line is: where, and which team.
-pub fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)]) -> String {
+pub(super) fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)]) -> String {
     let site = line.site.as_ref().map(|site| format!("{}, {}", site.name, site.town));
     let team = line.team.map(|id| {
         let name = teams.iter().find(|(team, _)| *team == id).map(|(_, name)| name.clone());
@@ -94,7 +94,7 @@ pub fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)]) -> Str
 }
 
 /// A line in words.
-pub fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
+pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
     let line = &placed.line;
     let own = |nl: &String, en: &String| match t.lang() {
         Lang::Nl => nl.clone(),
@@ -132,7 +132,12 @@ pub fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
 }
 
 /// What is offered on a day, by kind. A line for a team that ended is not: nobody can give it.
-pub fn groups<'a>(t: T, lines: impl Iterator<Item = &'a Placed>, teams: &[(TeamId, String)], day: Date) -> Vec<Group> {
+pub(super) fn groups<'a>(
+    t: T,
+    lines: impl Iterator<Item = &'a Placed>,
+    teams: &[(TeamId, String)],
+    day: Date,
+) -> Vec<Group> {
     let there = |team: &Option<TeamId>| team.is_none_or(|team| teams.iter().any(|(id, _)| *id == team));
     let lines: Vec<&Placed> = lines.filter(|one| one.offered(day) && there(&one.line.team)).collect();
     let group = |kind: &MeasureKind| Group {
@@ -143,7 +148,7 @@ pub fn groups<'a>(t: T, lines: impl Iterator<Item = &'a Placed>, teams: &[(TeamI
 }
 
 /// From when a version holds, in a sentence.
-pub fn since(t: T, kept: &Kept) -> String {
+pub(super) fn since(t: T, kept: &Kept) -> String {
     kept.offer
         .decided()
         .map_or_else(String::new, |(from, on)| t.say("offer-since").arg("from", from).arg("on", on).to_string())
