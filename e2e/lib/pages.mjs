@@ -202,7 +202,7 @@ const offeringTeam = async (page) => {
 };
 
 /** A line of the version that holds: of the versions on the desk, the last one. */
-const marked = async (page) => {
+const lineMarked = async (page) => {
   await page.goto("/beleid/aanbod");
   const all = await opaque(page, "/beleid/aanbod");
   await page.goto(all[all.length - 1]);
@@ -705,8 +705,8 @@ export const PAGES = [
   { name: "aanbod-regel", state: "nieuw", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/nieuw") },
   { name: "aanbod-regel", state: "fout", role: "policy_officer", reach: sentForm(below(first("/beleid/aanbod"), "/nieuw")) },
   { name: "aanbod-regel", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/1") },
-  { name: "aanbod-stand", role: "policy_officer", reach: marked },
-  { name: "aanbod-stand", state: "fout", role: "policy_officer", reach: sentForm(marked) },
+  { name: "aanbod-stand", role: "policy_officer", reach: lineMarked },
+  { name: "aanbod-stand", state: "fout", role: "policy_officer", reach: sentForm(lineMarked) },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },

@@ -6,11 +6,11 @@ mod care;
 mod cast;
 mod disputes;
 mod exams;
-mod offer;
 mod folder;
 mod intake;
 mod lessons;
 mod make;
+mod offer;
 mod outside;
 mod play;
 
