@@ -186,6 +186,30 @@ const catalogued = (prefix) => async (page) => {
   await page.waitForURL((url) => url.pathname.startsWith(`${prefix}/`));
 };
 
+/** A search by need: its words are in the body, so it is sent. */
+const sought = (words) => async (page) => {
+  await page.goto("/aanbod");
+  await page.locator("#zoek").fill(words);
+  await page.getByRole("main").locator('form[method="post"]').first().getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
+/** What a school offers, and one of its teams. */
+const offering = first("/aanbod");
+const offeringTeam = async (page) => {
+  await offering(page);
+  await page.goto((await opaque(page, new URL(page.url()).pathname))[0]);
+};
+
+/** A line of the version that holds: of the versions on the desk, the last one. */
+const lineMarked = async (page) => {
+  await page.goto("/beleid/aanbod");
+  const all = await opaque(page, "/beleid/aanbod");
+  await page.goto(all[all.length - 1]);
+  await page.getByRole("main").locator('a[href$="/stand"]').first().click();
+  await page.waitForURL(/\/stand$/);
+};
+
 /** What the privacy officer has to find out. */
 const report = first("/privacy", "/privacy/meldingen");
 
@@ -677,6 +701,20 @@ export const PAGES = [
   { name: "niet-op-de-lijst", state: "houdt", role: "administrator", reach: at("/beheer/niet-op-de-lijst?stand=kept") },
   { name: "beheer-rol-teams", role: "administrator", reach: roleTeams },
   { name: "uitnodigingen-niet-aangekomen", role: "coach", reach: at("/uitnodigingen") },
+  { name: "aanbod-scholen", role: null, reach: at("/aanbod") },
+  { name: "aanbod-scholen", state: "fout", role: null, reach: sought("") },
+  { name: "aanbod-scholen", state: "gevonden", role: null, reach: sought("rustige toetsruimte Arnhem"), posted: true },
+  { name: "aanbod-school", role: null, reach: offering },
+  { name: "aanbod-team", role: null, reach: offeringTeam },
+  { name: "aanbod-vergelijk", role: null, reach: below(offering, "/vergelijk") },
+  { name: "aanbod", role: "policy_officer", reach: at("/beleid/aanbod") },
+  { name: "aanbod-versie", state: "nieuw", role: "policy_officer", reach: first("/beleid/aanbod") },
+  { name: "aanbod-versie", state: "fout", role: "policy_officer", reach: sentEmpty(first("/beleid/aanbod")) },
+  { name: "aanbod-regel", state: "nieuw", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/nieuw") },
+  { name: "aanbod-regel", state: "fout", role: "policy_officer", reach: sentForm(below(first("/beleid/aanbod"), "/nieuw")) },
+  { name: "aanbod-regel", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/1") },
+  { name: "aanbod-stand", role: "policy_officer", reach: lineMarked },
+  { name: "aanbod-stand", state: "fout", role: "policy_officer", reach: sentForm(lineMarked) },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },
@@ -711,7 +749,7 @@ const LEAD_ON = [
   "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
   "/intake/{application}/gesprek/brief", "/mijn/aanmelding/{application}/uitnodiging",
   "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
-  "/mijn/geschil/{file}/{dispute}/ontvangst",
+  "/mijn/geschil/{file}/{dispute}/ontvangst", "/sitemap.xml", "/aanbod/schema.json",
 ];
 
 /** Of the paths of the program, those that none of the visited addresses is. A path with fewer names is the better fit. */

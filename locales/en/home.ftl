@@ -16,3 +16,4 @@ home-staff-heading = I work at a school
 home-staff-text = Sign in with your school account. You see at once what has to be done today, and why.
 home-privacy-heading = Who sees what?
 home-privacy-text = Only people who have to do something for you see your agreements. Every time someone looks, we write it down. You can see who looked.
+home-offer = Read what schools offer

@@ -16,3 +16,4 @@ home-staff-heading = Ik werk op school
 home-staff-text = Log in met je schoolaccount. Je ziet meteen wat er vandaag moet gebeuren, en waarom.
 home-privacy-heading = Wie ziet wat?
 home-privacy-text = Alleen mensen die iets voor je moeten doen, zien jouw afspraken. Elke keer dat iemand kijkt, schrijven we dat op. Jij kunt zien wie er gekeken heeft.
+home-offer = Lees wat scholen bieden

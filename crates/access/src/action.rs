@@ -109,6 +109,8 @@ register::codes! {
         SeeImports = "see_imports",
         /// Hold what was reported to DUO (ISE) against what was agreed: the rows, by student.
         CompareIse = "compare_ise",
+        /// Keep what the school offers: its versions, the advice on them, from when they hold, and what is full or stopped.
+        KeepOffer = "keep_offer",
         /// How many differences there are with DUO in the school: numbers, and nobody's.
         CountIse = "count_ise",
         /// Run an import.
@@ -204,6 +206,7 @@ impl Action {
             | Self::ManageCatalogue
             | Self::SeeImports
             | Self::RunImport
+            | Self::KeepOffer
             | Self::CountIse
             | Self::SeeResearch
             | Self::TakeMicrodata

@@ -73,6 +73,8 @@ enum Work {
     Lessons,
     /// Numbers of the whole school, of which none is anybody's.
     Numbers,
+    /// What the school offers, for everybody to read.
+    Offer,
     /// Measuring, at a research body.
     Research,
     /// Accounts and imports.
@@ -136,6 +138,7 @@ const fn work(action: Action) -> Work {
         Action::HoldIntake | Action::AnswerAdvice => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
         Action::CountIse => Work::Numbers,
+        Action::KeepOffer => Work::Offer,
         Action::SeeResearch | Action::TakeMicrodata => Work::Research,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
@@ -176,6 +179,9 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         // For who asks on paper: the privacy officer makes it, and every page about it is read by the student.
         (Role::PrivacyOfficer, W::TakingOut) => Some(Grant::WholeSchool),
         (_, W::TakingOut) => None,
+        (Role::PolicyOfficer, W::Offer) => Some(Grant::School),
+        // Everybody reads it; who works on policy decides what it says.
+        (_, W::Offer) => None,
         (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
         // Who is a party to it has no part in it.
         (_, W::Disputes) => None,

@@ -55,6 +55,8 @@ ids! {
     VoiceId
     /// An adjustment whose burden is weighed.
     BurdenId
+    /// A version of what a school offers.
+    OfferId
     /// A request for an adapted exam.
     ExamId
     /// A period in which a school holds exams.

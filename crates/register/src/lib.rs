@@ -56,6 +56,7 @@ pub mod ise;
 pub mod lesson;
 pub mod meeting;
 pub mod need;
+pub mod offer;
 pub mod point;
 pub mod policy;
 pub mod referral;

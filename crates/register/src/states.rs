@@ -1,7 +1,7 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, point,
+    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, offer, point,
     referral, share, transfer, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
@@ -92,6 +92,16 @@ fn the_drawing_of_a_burden_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("burden.md"), code);
+}
+
+#[test]
+fn the_drawing_of_an_offer_is_what_the_code_does() {
+    use offer::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("offer.md"), code);
 }
 
 #[test]

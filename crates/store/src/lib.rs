@@ -56,6 +56,7 @@ pub mod meeting;
 pub mod membership;
 pub mod municipality;
 mod noticed;
+pub mod offer;
 mod person;
 pub mod point;
 pub mod policy;
@@ -125,6 +126,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         municipality::SQL,
         noticed::SQL,
         point::SQL,
+        &offer::sql(),
         policy::SQL,
         &referral::sql(),
         programme::SQL,

@@ -166,6 +166,14 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
     known
 }
 
+/// Of what a school offers: the version that is being made and the one that holds, with a line of each.
+pub async fn offers(store: &Store, tenant: TenantId, day: time::Date) -> [Option<(register::OfferId, u32)>; 2] {
+    let mut tx = store.begin_reading().await.expect("a transaction");
+    let (open, holds) = crate::offer::versions(&mut tx, tenant, day).await.expect("versions");
+    let line = |kept: crate::offer::Kept| kept.lines.first().map(|one| (kept.offer.id, one.place));
+    [open.and_then(line), holds.and_then(line)]
+}
+
 /// The exam periods of a school.
 pub async fn exam_periods(store: &Store, tenant: TenantId) -> Vec<register::ExamPeriodId> {
     let mut tx = store.begin_reading().await.expect("a transaction");

@@ -35,6 +35,7 @@ pub mod manage;
 pub mod meeting;
 pub mod mine;
 pub mod monitor;
+pub mod offer;
 pub mod point;
 pub mod policy;
 pub mod privacy;
@@ -93,4 +94,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(rights::routes)
         .with(monitor::routes)
         .with(research::routes)
+        .with(offer::routes)
 }

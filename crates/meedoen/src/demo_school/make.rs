@@ -94,6 +94,7 @@ pub async fn fill(
     super::intake::advice(store, school, &mut cast).await?;
     super::intake::decisions(store, school, &mut cast).await?;
     super::disputes::disputes(store, school, &mut cast).await?;
+    super::offer::offer(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;

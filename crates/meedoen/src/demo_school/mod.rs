@@ -10,6 +10,7 @@ mod folder;
 mod intake;
 mod lessons;
 mod make;
+mod offer;
 mod outside;
 mod play;
 

@@ -37,6 +37,7 @@ mod manage;
 mod markers;
 mod meeting;
 mod monitor;
+mod offer;
 mod oracle;
 mod path;
 mod point;

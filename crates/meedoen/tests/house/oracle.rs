@@ -146,6 +146,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::DecideExam => role == Role::ExamOffice,
         Action::HandleDisputes => role == Role::DisputeDesk,
         Action::CountIse => with_students || role == Role::PolicyOfficer,
+        Action::KeepOffer => role == Role::PolicyOfficer,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
         Action::AnswerAdvice => role == Role::Intaker,
@@ -216,6 +217,7 @@ fn works(action: Action) -> bool {
         | Action::ManageCatalogue
         | Action::SeeImports
         | Action::RunImport
+        | Action::KeepOffer
         | Action::CountIse
         | Action::SeeResearch
         | Action::TakeMicrodata

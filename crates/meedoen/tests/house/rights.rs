@@ -75,6 +75,12 @@ pub(crate) struct World {
     share: String,
     /// An exam period at home, and one of elsewhere.
     periods: [Option<register::ExamPeriodId>; 2],
+    /// Of what the school offers: the version that is being made and the one that holds, with a line of each.
+    offers: [Option<(register::OfferId, u32)>; 2],
+    /// The same of elsewhere.
+    offers_elsewhere: [Option<(register::OfferId, u32)>; 2],
+    /// A school and a team of it, as public addresses name them.
+    offering: (String, String),
     /// An account with a role at home, and one of elsewhere: `(account, membership)` of each.
     managed: [(String, String); 2],
 }
@@ -127,6 +133,12 @@ impl World {
                 store::testing::exam_periods(&house.store, house.tenant).await.first().copied(),
                 store::testing::exam_periods(&house.store, house.other).await.first().copied(),
             ],
+            offers: store::testing::offers(&house.store, house.tenant, TODAY).await,
+            offers_elsewhere: store::testing::offers(&house.store, house.other, TODAY).await,
+            offering: (
+                house.school.brin.clone(),
+                house.store.offer_public(&house.school.brin, TODAY).await.unwrap().teams[0].0.to_string(),
+            ),
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
             share: shared(house).await,
@@ -173,6 +185,18 @@ impl World {
                     Some(Address { whose, ids: vec![id?.to_string()], allowed, about: None })
                 };
                 whose.into_iter().zip(self.periods).filter_map(address).collect()
+            }
+            (Gate::Needs(action @ Action::KeepOffer), names) => {
+                let may = actor.role().is_some_and(|role| opens(role, action));
+                // Lines of a draft are changed, and those of what holds are marked.
+                let which = usize::from(route.path.ends_with("/stand"));
+                let address = |whose, one: Option<(register::OfferId, u32)>, allowed| {
+                    let (offer, line) = one?;
+                    let ids = [offer.to_string(), line.to_string()].into_iter().take(names.len()).collect();
+                    Some(Address { whose, ids, allowed, about: None })
+                };
+                let own = address(Whose::Own, self.offers[which], may);
+                own.into_iter().chain(address(Whose::Elsewhere, self.offers_elsewhere[which], false)).collect()
             }
             (Gate::Needs(action), ["search"]) => self.searches(actor, action).await,
             (Gate::Needs(action), [name @ ("measure" | "template")]) => {
@@ -355,6 +379,8 @@ fn published(name: &str, world: &World) -> String {
         "link" => world.link.clone(),
         "mail" => world.mail.clone(),
         "share" => world.share.clone(),
+        "school" => world.offering.0.clone(),
+        "team" => world.offering.1.clone(),
         "year" => "2024".to_owned(),
         "table" => "B2.1".to_owned(),
         other => panic!("tell this test what {{{other}}} names, or which right it needs"),

@@ -134,6 +134,8 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("policy_change", To(Policy, "tenant_id")),
     ("calendar_entry", To(Policy, "tenant_id")),
     ("exam_period", To(Policy, "tenant_id")),
+    ("offer", To(Policy, "tenant_id")),
+    ("offer_sought", Not("counts of what was sought in public, by month: of nobody")),
     ("municipality", To(Policy, "tenant_id")),
     ("programme_name", To(Policy, "tenant_id")),
     ("share_code", Not("opens a link for an hour; who read what is shared is an event of its own")),

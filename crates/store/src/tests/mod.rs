@@ -22,6 +22,7 @@ mod meeting;
 pub(crate) mod migrations;
 mod municipalities;
 mod noted;
+mod offer;
 mod oracle;
 pub(crate) mod path;
 mod plans;

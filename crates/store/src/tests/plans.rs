@@ -76,6 +76,14 @@ const READS_ALL: &[&str] = &[
     "store::calendar::LAST",
     // A school has some exam periods a year.
     "store::exam::period::OPEN",
+    // The versions of what a school offers, some a year; and of all schools what is in force, where everybody looks.
+    "store::offer::load::OFFERS",
+    "store::offer::load::EVENTS",
+    "store::offer::load::LINES",
+    "store::offer::load::MARKS",
+    "store::offer::act::TEAMS",
+    "store::offer::public::SCHOOLS",
+    "store::offer::public::IN_FORCE",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
     // school's own files: there only.
     "store::programme::HELD",
@@ -107,6 +115,10 @@ const SMALL: &[&str] = &[
     "calendar_entry",
     "exam_period",
     "municipality",
+    "offer",
+    "offer_event",
+    "offer_line",
+    "offer_mark",
     "programme_name",
     "import_mapping",
     "measure",

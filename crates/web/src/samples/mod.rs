@@ -5,7 +5,7 @@ pub mod kit;
 use crate::{
     accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything,
     exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor,
-    point, policy, privacy, referral, research, rights,
+    offer, point, policy, privacy, referral, research, rights,
     say::words::{Lang, T},
     share, signin,
     site::{page::Page, problem},
@@ -109,6 +109,13 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
     add::<mine::PreparePage>(lang, &mut all);
+    add::<offer::SchoolsPage>(lang, &mut all);
+    add::<offer::SchoolPage>(lang, &mut all);
+    add::<offer::ComparePage>(lang, &mut all);
+    add::<offer::DeskPage>(lang, &mut all);
+    add::<offer::VersionPage>(lang, &mut all);
+    add::<offer::LinePage>(lang, &mut all);
+    add::<offer::MarkPage>(lang, &mut all);
     add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
     add::<monitor::PastePage>(lang, &mut all);

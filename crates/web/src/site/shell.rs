@@ -25,6 +25,7 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-disputes", "/geschillen", Action::HandleDisputes),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
+    ("nav-offer", "/beleid/aanbod", Action::KeepOffer),
     ("nav-research", "/onderzoek", Action::SeeResearch),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),

@@ -1,0 +1,183 @@
+//! The offer over HTTP: read and searched by anybody without a cookie, as data too; kept by who works on policy, who is told what is
+//! wrong and keeps what was typed.
+
+use crate::fixture::{House, Page, own_house};
+use crate::path::link;
+use serde_json::Value;
+
+/// A hidden field of a page.
+fn hidden<'a>(page: &'a Page, name: &str) -> &'a str {
+    let at = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{}", page.body));
+    at.split('"').next().unwrap()
+}
+
+async fn read_by_anybody(house: &House) {
+    let anybody = house.visitor();
+    let code = &house.school.brin;
+    let here = format!("/aanbod/{code}");
+    let school = anybody.get(&here).await;
+    assert!(school.has("rustige ruimte") && school.has("ondersteuning@school.example"), "{}", school.body);
+    assert!(school.headers.get("set-cookie").is_none(), "no cookie");
+    assert_eq!(school.headers.get("cache-control").unwrap(), "public, max-age=300");
+    let lower = anybody.get(&here.to_lowercase()).await;
+    assert_eq!((lower.status, lower.location.as_deref()), (308, Some(here.as_str())));
+    assert_eq!(anybody.get("/aanbod/00XX").await.status, 404);
+    let team = link(&school, &format!("{here}/0")).to_owned();
+    assert_eq!(anybody.get(&team).await.status, 200);
+    let english = anybody.get_with(&here, &[("accept-language", "en")]).await;
+    assert!(english.has("Taking tests and exams in a quiet room."), "{}", english.body);
+
+    // Two teams stand beside each other, one alone does not.
+    let teams: Vec<&str> =
+        school.body.split(&format!("href=\"{here}/0")).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let compare = |many: usize| {
+        let asked: Vec<String> = teams.iter().take(many).map(|id| format!("team=0{id}")).collect();
+        format!("{here}/vergelijk?{}", asked.join("&"))
+    };
+    let two = anybody.get(&compare(2)).await;
+    assert!(two.status == 200 && two.has("<table"), "{}", two.body);
+    assert_eq!(anybody.get(&compare(1)).await.status, 422);
+
+    // As data: what JSON and CSV say is what the page says.
+    let json: Value = serde_json::from_str(&anybody.get(&format!("{here}.json")).await.body).unwrap();
+    let lines = json["in_force"]["lines"].as_array().unwrap();
+    assert!(lines.iter().all(|line| school.has(line["what"]["nl"].as_str().unwrap())), "{json}");
+    let csv = anybody.get(&format!("{here}.csv")).await;
+    assert_eq!(csv.body.matches("\r\n").count(), 1 + lines.len());
+    assert_eq!(anybody.get("/aanbod/schema.json").await.status, 200);
+    let home = anybody.get("/").await;
+    assert!(home.has("href=\"/aanbod\""), "who comes in finds it");
+}
+
+async fn sought_by_anybody(house: &House) {
+    let anybody = house.visitor();
+    let empty = anybody.post_raw("/aanbod", &[("zoek", "  ")]).await;
+    assert!(empty.status == 422 && empty.has("id=\"zoek-error\""), "{}", empty.body);
+    let found = anybody.post_raw("/aanbod", &[("zoek", "rustige toetsruimte Arnhem")]).await;
+    assert!(found.status == 200 && found.headers.get("set-cookie").is_none(), "{}", found.body);
+    let first = found.body.split("<ol").nth(1).unwrap().split("<li>").nth(1).unwrap();
+    assert!(first.contains("rustige ruimte"), "{first}");
+    // Words about health are told to nobody: what is kept are concepts and a number.
+    let policy = house.sign_in("policy_officer").await;
+    for _ in 0..6 {
+        let words = "gesprekken met een maatschappelijk werker om mijn fibromyalgie";
+        assert_eq!(anybody.post_raw("/aanbod", &[("zoek", words)]).await.status, 200);
+    }
+    let desk = policy.get("/beleid/aanbod").await;
+    assert!(desk.has("hulp bij zorgen en geld") && desk.has("woorden die wij niet kennen"), "{}", desk.body);
+    assert!(!desk.has("fibromyalgie"));
+}
+
+async fn kept_by_policy(house: &House) {
+    let policy = house.sign_in("policy_officer").await;
+    let desk = policy.get("/beleid/aanbod").await;
+    let draft = link(&desk, "/beleid/aanbod/0").to_owned();
+    let begun = policy.post("/beleid/aanbod", &[]).await;
+    assert_eq!(begun.location.as_deref(), Some(draft.as_str()), "one at a time: it leads to the one that is there");
+
+    // A line: each field says what is wrong, and what was typed stays.
+    let new = format!("{draft}/nieuw");
+    let form = policy.get(&new).await;
+    let was = hidden(&form, "was").to_owned();
+    let wrong = [
+        ("was", was.as_str()),
+        ("adres", "jan@gmail.com"),
+        ("aantal", "veel"),
+        ("hoe", "Kom langs."),
+        ("tot", "31-2-2027"),
+    ];
+    let refused = policy.post(&new, &wrong).await;
+    assert!(refused.status == 422 && refused.has("id=\"tot-error\"") && refused.has("Kom langs."), "{}", refused.body);
+    let refused = policy.post(&new, &wrong[..4]).await;
+    for field in ["maatregel", "niveau", "adres", "aantal", "wie"] {
+        assert!(refused.has(&format!("id=\"{field}-error\"")), "{field}: {}", refused.body);
+    }
+    assert!(refused.has("jan@gmail.com") && refused.has("Kom langs."), "{}", refused.body);
+    let other = form.body.split("Gesprekken op school").next().unwrap();
+    let measure = other.rsplit("<option value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let line = [
+        ("was", was.as_str()),
+        ("maatregel", measure.as_str()),
+        ("niveau", "extra"),
+        ("team", "alle"),
+        ("wie", "De zorgcoördinator"),
+        ("wie-engels", "The care coordinator"),
+        ("adres", "zorg@school.example"),
+        ("bereikbaar", "Elke ochtend."),
+        ("bereikbaar-engels", "Every morning."),
+        ("hoe", "Loop binnen."),
+        ("hoe-engels", "Walk in."),
+    ];
+    assert_eq!(policy.post(&new, &line).await.status, 303);
+    let late = policy.post(&new, &line).await;
+    assert!(late.status == 409 && late.has("Loop binnen."), "sent twice, nothing comes twice: {}", late.body);
+
+    // Advice first; a version that is asked about keeps its lines.
+    let step = |pairs: Vec<(&'static str, &'static str)>| {
+        let (policy, draft) = (&policy, draft.clone());
+        async move {
+            let was = hidden(&policy.get(&draft).await, "was").to_owned();
+            let all: Vec<(&str, &str)> = pairs.into_iter().chain([("was", was.as_str())]).collect();
+            policy.post(&draft, &all).await
+        }
+    };
+    let early = step(vec![("doe", "decide"), ("vanaf", "1-8-2028")]).await;
+    assert!(early.status == 409 && early.has("Vraag eerst advies"), "{}", early.body);
+    let none = step(vec![("doe", "ask")]).await;
+    assert!(none.status == 422 && none.has("id=\"gevraagd-error\""), "{}", none.body);
+    let asked = time::Date::previous_day(house.now().day).unwrap();
+    let day: &'static str = format!("{}-{}-{}", asked.day(), u8::from(asked.month()), asked.year()).leak();
+    assert_eq!(step(vec![("doe", "ask"), ("gevraagd", day)]).await.status, 303);
+    assert_eq!(policy.get(&new).await.status, 404, "no line of what is asked about");
+    let words = step(vec![("doe", "advise"), ("gezegd", day), ("uitkomst", "negative")]).await;
+    assert!(words.status == 422 && words.has("id=\"woorden-error\""), "{}", words.body);
+    let no = [("doe", "advise"), ("gezegd", day), ("uitkomst", "negative"), ("woorden", "Er is te weinig geld.")];
+    assert_eq!(step(no.to_vec()).await.status, 303);
+    let today = house.now().day;
+    let from: &'static str = format!("{}-{}-{}", today.day(), u8::from(today.month()), today.year()).leak();
+    let why = step(vec![("doe", "decide"), ("vanaf", from)]).await;
+    assert!(why.status == 422 && why.has("id=\"reden-error\""), "against advice: with a reason: {}", why.body);
+    let decided = step(vec![("doe", "decide"), ("vanaf", from), ("reden", "Er komt geld bij.")]).await;
+    assert_eq!(decided.status, 303, "{}", decided.body);
+    let here = format!("/aanbod/{}", house.school.brin);
+    let read = house.visitor().get(&here).await;
+    assert!(read.has("Loop binnen.") && read.has("te laat") && read.has("nee"), "{}", read.body);
+
+    // Stopped with a reason: nobody finds it, and who keeps it reads why.
+    let version = policy.get(&draft).await;
+    let stand = format!("{draft}/1/stand");
+    assert!(version.has(&stand), "{}", version.body);
+    let form = policy.get(&stand).await;
+    let was = hidden(&form, "was").to_owned();
+    let silent = policy.post(&stand, &[("was", &was), ("stand", "stopped")]).await;
+    assert!(silent.status == 422 && silent.has("id=\"waarom-error\""), "{}", silent.body);
+    let why = [("was", was.as_str()), ("stand", "stopped"), ("waarom", "De begeleider vertrok.")];
+    assert_eq!(policy.post(&stand, &why).await.status, 303);
+    assert_eq!(policy.post(&stand, &why).await.status, 409, "twice");
+    assert!(policy.get(&draft).await.has("De begeleider vertrok."));
+    assert!(!house.visitor().get(&here).await.has("De begeleider vertrok."));
+    for role in ["coach", "administrator", "privacy_officer", "student", "teacher"] {
+        let visitor = house.sign_in(role).await;
+        for path in ["/beleid/aanbod", draft.as_str(), stand.as_str()] {
+            assert_eq!(visitor.get(path).await.status, 404, "{role} {path}");
+        }
+    }
+}
+
+fn read_sought_and_kept(house: &'static House) {
+    house.run(async {
+        read_by_anybody(house).await;
+        sought_by_anybody(house).await;
+        kept_by_policy(house).await;
+    });
+}
+
+#[test]
+fn read_sought_and_kept_on_sqlite() {
+    read_sought_and_kept(own_house(false));
+}
+
+#[test]
+fn read_sought_and_kept_on_postgres() {
+    read_sought_and_kept(own_house(true));
+}

@@ -1,0 +1,287 @@
+use super::{
+    phrases::{AFTER, BEFORE},
+    *,
+};
+use crate::{
+    AccountId, MeasureId, Period, TeamId,
+    catalogue::{Level as InCatalogue, Measure, MeasureKind, Place, STARTER_MEASURES},
+    fixtures::day,
+};
+use time::Date;
+use uuid::Uuid;
+
+const TODAY: &str = "2026-03-02";
+
+fn today() -> Date {
+    day(TODAY)
+}
+
+fn measure(n: u128, text: &str) -> Measure {
+    Measure {
+        id: MeasureId(Uuid::from_u128(n)),
+        kind: MeasureKind::AdaptedExam,
+        text: text.into(),
+        text_en: "In English.".into(),
+        who: "school".into(),
+        place: Place::Exam,
+        level: InCatalogue::Extra,
+        period: Period::since(day("2026-01-01")),
+    }
+}
+
+fn draft() -> LineDraft {
+    LineDraft {
+        measure: Some(MeasureId(Uuid::from_u128(1))),
+        level: Some(Level::Both),
+        who: "Het examenbureau".into(),
+        who_en: "The exam office".into(),
+        address: "examens@school.example".into(),
+        reachable: "Elke werkdag van 9 tot 12 uur.".into(),
+        reachable_en: "Working days from 9 to 12.".into(),
+        how: "Vraag het bij je intake.".into(),
+        how_en: "Ask at your intake.".into(),
+        ..LineDraft::default()
+    }
+}
+
+fn line() -> Line {
+    draft().check(&[measure(1, "Extra tijd.")], &[], &[], today()).unwrap()
+}
+
+fn offer(number: u32, happened: &[(What, &str)]) -> Offer {
+    let by = AccountId(Uuid::from_u128(9));
+    Offer {
+        id: OfferId(Uuid::from_u128(u128::from(number))),
+        number,
+        begun: day("2026-01-05"),
+        happened: happened.iter().map(|(what, on)| Happened { what: what.clone(), on: day(on), by }).collect(),
+        lines: vec![line()],
+    }
+}
+
+fn ask(on: &str) -> What {
+    What::Ask { on: day(on) }
+}
+
+fn advise(on: &str, outcome: Outcome) -> What {
+    What::Advise { on: day(on), outcome, words: (outcome != Outcome::None).then(|| "Goed.".into()) }
+}
+
+fn decide(from: &str) -> What {
+    What::Decide { from: day(from), reason: None }
+}
+
+#[test]
+fn a_version_goes_by_the_advice_of_the_council() {
+    let draft = offer(2, &[]);
+    assert_eq!(draft.ask(Some(day("2026-03-03")), today()), Err(Refusal::DayAhead));
+    assert_eq!(draft.ask(None, today()), Err(Refusal::DayMissing));
+    assert_eq!(Offer { lines: vec![], ..draft.clone() }.ask(Some(today()), today()), Err(Refusal::Empty));
+    let none = draft.decide(Some(day("2026-08-01")), "", None, &[], today());
+    assert_eq!(none, Err(Refusal::AdviceFirst), "the first version is advised on");
+    let asked = offer(2, &[(ask("2026-02-01"), "2026-02-01")]);
+    assert_eq!(asked.decide(Some(day("2026-08-01")), "", None, &[], today()), Err(Refusal::Not(Status::Asked)));
+    let early = asked.advise(Some(day("2026-01-31")), Some(Outcome::Positive), "Ja.", today());
+    assert_eq!(early, Err(Refusal::BeforeAsked(day("2026-02-01"))));
+    assert_eq!(asked.advise(Some(today()), None, "Ja.", today()), Err(Refusal::OutcomeMissing));
+    let silent = asked.advise(Some(today()), Some(Outcome::Negative), " ", today());
+    assert_eq!(silent, Err(Refusal::Words(crate::field::Problem::Missing)), "an answer has words");
+    assert!(asked.advise(Some(today()), Some(Outcome::None), "", today()).is_ok(), "silence has none");
+    let no = offer(2, &[(ask("2026-02-01"), "2026-02-01"), (advise("2026-02-20", Outcome::Negative), "2026-02-20")]);
+    let why = no.decide(Some(day("2026-08-01")), "", None, &[], today());
+    assert_eq!(why, Err(Refusal::Words(crate::field::Problem::Missing)), "against advice: with a reason");
+    assert!(no.decide(Some(day("2026-08-01")), "Er is geld voor.", None, &[], today()).is_ok());
+    assert_eq!(no.decide(Some(day("2026-03-01")), "x", None, &[], today()), Err(Refusal::DayBack));
+    assert_eq!(no.decide(Some(day("2029-08-01")), "x", None, &[], today()), Err(Refusal::TooFar));
+    let same = no.decide(Some(day("2026-08-01")), "x", None, &[(1, day("2026-08-01"))], today());
+    assert_eq!(same, Err(Refusal::SameDay(1)));
+}
+
+#[test]
+fn what_was_advised_on_is_asked_again_when_it_changes() {
+    let (asked, advised) = (ask("2026-02-01"), advise("2026-02-20", Outcome::Positive));
+    let back = offer(2, &[(asked, "2026-02-01"), (advised, "2026-02-20"), (What::Revise, "2026-02-21")]);
+    assert_eq!((back.status(), back.asked(), back.advice()), (Status::Draft, None, None));
+    assert_eq!(back.decide(Some(day("2026-08-01")), "", None, &[], today()), Err(Refusal::AdviceFirst));
+}
+
+#[test]
+fn another_address_needs_no_advice_and_another_measure_does() {
+    let holds = offer(1, &[(decide("2026-01-10"), "2026-01-05")]);
+    type Change = fn(&mut Line);
+    let changes: [(&str, Change, bool); 8] = [
+        ("nothing", |_| {}, false),
+        ("whom to ask", |line| line.address = "zorg@school.example".into(), false),
+        ("how", |line| line.how = "Mail ons.".into(), false),
+        ("the same words with other capitals", |line| line.text = "EXTRA TIJD.".into(), false),
+        ("level", |line| line.level = Level::Basic, true),
+        ("fewer at a time", |line| line.capacity = Some(3), true),
+        ("a last day", |line| line.until = Some(day("2026-07-31")), true),
+        ("a location", |line| line.site = Some(Site { name: "Velperweg".into(), town: "Arnhem".into() }), true),
+    ];
+    for (what, change, expected) in changes {
+        let mut next = offer(2, &[]);
+        change(&mut next.lines[0]);
+        assert_eq!(needs_advice(Some(&holds), &next), expected, "{what}");
+    }
+    assert!(needs_advice(Some(&holds), &Offer { lines: vec![], ..offer(2, &[]) }), "one less");
+    assert!(needs_advice(None, &offer(2, &[])));
+}
+
+#[test]
+fn told_in_time_is_before_the_start() {
+    for (on, from, expected) in [
+        ("2026-03-31", "2026-08-01", Told::BeforeApplying),
+        ("2026-04-01", "2026-08-01", Told::BeforeStart { apply: day("2026-04-01") }),
+        ("2026-07-31", "2026-08-01", Told::BeforeStart { apply: day("2026-04-01") }),
+        ("2026-08-01", "2026-08-01", Told::TooLate { start: day("2026-08-01") }),
+        ("2026-03-01", "2026-03-15", Told::TooLate { start: day("2025-08-01") }),
+        ("2026-07-01", "2026-07-31", Told::TooLate { start: day("2025-08-01") }),
+        ("2026-03-01", "2027-02-01", Told::BeforeApplying),
+    ] {
+        assert_eq!(told(day(on), day(from)), expected, "{on} for {from}");
+    }
+}
+
+#[test]
+fn the_last_first_day_holds_and_what_is_dropped_does_not() {
+    let old = offer(1, &[(decide("2025-08-01"), "2025-02-01")]);
+    let now = offer(2, &[(decide("2026-02-01"), "2026-01-20")]);
+    let next = offer(3, &[(decide("2026-08-01"), "2026-02-10")]);
+    let gone = offer(4, &[(decide("2026-03-01"), "2026-02-10"), (What::Drop { reason: "x".into() }, "2026-02-11")]);
+    let all = [next.clone(), gone, now.clone(), old.clone(), offer(5, &[])];
+    assert_eq!(in_force(&all, today()), (Some(&now), vec![&next]));
+    assert_eq!(in_force(&all, day("2026-01-31")).0, Some(&old));
+    assert_eq!(in_force(&all, day("2025-07-31")).0, None, "before the first there was none");
+    assert_eq!(now.drop_it("Toch niet.", today()), Err(Refusal::Holds));
+    assert!(next.drop_it("Toch niet.", today()).is_ok());
+}
+
+#[test]
+fn a_line_is_read_field_by_field() {
+    let (measures, team) = ([measure(1, "Extra tijd."), measure(2, "Grote letters.")], TeamId(Uuid::from_u128(5)));
+    let wrong = |draft: LineDraft, others: &[Line]| {
+        let found = draft.check(&measures, &[team], others, today()).err().unwrap_or_default();
+        found.into_iter().map(|(field, what)| (field.code(), what)).collect::<Vec<_>>()
+    };
+    use WhatIsWrong as W;
+    assert!(wrong(draft(), &[]).is_empty());
+    let missing: Vec<&str> = wrong(LineDraft::default(), &[]).iter().map(|(field, _)| *field).collect();
+    let all = ["measure", "level", "who", "who_en", "address", "reachable", "reachable_en", "how", "how_en"];
+    assert_eq!(missing, all);
+    let cases: [(LineDraft, (&str, W)); 9] = [
+        (LineDraft { measure: Some(MeasureId(Uuid::from_u128(7))), ..draft() }, ("measure", W::NotInCatalogue)),
+        (LineDraft { team: Some(TeamId(Uuid::from_u128(6))), ..draft() }, ("team", W::NoTeam)),
+        (LineDraft { capacity: "veel".into(), ..draft() }, ("capacity", W::NoNumber)),
+        (LineDraft { capacity: "0".into(), ..draft() }, ("capacity", W::NoNumber)),
+        (LineDraft { address: "Jan.de.Vries@GMAIL.com".into(), ..draft() }, ("address", W::Private)),
+        (LineDraft { address: "het loket".into(), ..draft() }, ("address", W::NoAddress)),
+        (LineDraft { until: Some(day("2026-03-01")), ..draft() }, ("until", W::Past)),
+        (LineDraft { site: "Velperweg".into(), ..draft() }, ("town", W::Text(crate::field::Problem::Missing))),
+        (LineDraft { town: "Arnhem".into(), ..draft() }, ("site", W::Text(crate::field::Problem::Missing))),
+    ];
+    for (draft, expected) in cases {
+        assert_eq!(wrong(draft, &[]), [expected]);
+    }
+    let at = |name: &str, town: &str| LineDraft { site: name.into(), town: town.into(), ..draft() };
+    let there = at("Caf\u{e9}weg", "Arnhem").check(&measures, &[team], &[], today()).unwrap();
+    let decomposed = wrong(at("CAFE\u{301}WEG", "ARNHEM"), std::slice::from_ref(&there));
+    assert_eq!(decomposed, [("measure", W::Twice)], "one place, however it is written");
+    assert!(wrong(at("Cafeweg", "Arnhem"), &[there]).is_empty());
+}
+
+#[test]
+fn a_mark_is_set_once_and_what_stopped_comes_back_with_a_version() {
+    use Mark as M;
+    let may: Vec<(M, M)> = M::ALL
+        .iter()
+        .flat_map(|from| M::ALL.iter().map(|to| (*from, *to)))
+        .filter(|(from, to)| from.may_become(*to))
+        .collect();
+    assert_eq!(may, [(M::Open, M::Full), (M::Open, M::Stopped), (M::Full, M::Open), (M::Full, M::Stopped)]);
+}
+
+/// The starter catalogue at a school in Arnhem and Nijmegen, and one in Zwolle that offers half of it.
+fn offered() -> Vec<(Sought<'static>, &'static str)> {
+    let one = |school, town| {
+        move |m: &&'static crate::catalogue::StarterMeasure| {
+            let sought = Sought {
+                school,
+                text: m.text,
+                text_en: m.text_en,
+                at_workplace: m.kind == MeasureKind::Workplace,
+                town,
+            };
+            (sought, m.code)
+        }
+    };
+    let all: Vec<&crate::catalogue::StarterMeasure> = STARTER_MEASURES.iter().collect();
+    let mut out: Vec<_> = all.iter().map(one(0, None)).collect();
+    out.extend(all.iter().step_by(2).map(one(1, Some("Zwolle"))));
+    out.extend(all.iter().filter(|m| m.code == "quiet_exam_room").map(one(0, Some("Arnhem"))));
+    out.extend(all.iter().filter(|m| m.code == "workplace_guidance").map(one(0, Some("Nijmegen"))));
+    out
+}
+
+/// How many of some phrases find the measure that is meant among the first five, and which do not.
+fn found(phrases: &[(&'static str, &'static str)]) -> Vec<&'static str> {
+    let all = offered();
+    let lines: Vec<Sought<'_>> = all.iter().map(|(line, _)| *line).collect();
+    let misses = |(phrase, meant): &&(&'static str, &'static str)| {
+        let hits = search(&read(phrase, &lines), &lines);
+        !hits.iter().take(5).any(|hit| hit.lines.iter().any(|at| all[*at].1 == *meant))
+    };
+    phrases.iter().filter(misses).map(|(phrase, _)| *phrase).collect()
+}
+
+#[test]
+fn ninety_of_a_hundred_phrases_find_what_is_meant_among_the_first_five() {
+    assert_eq!((BEFORE.len(), AFTER.len()), (50, 50));
+    let (before, after) = (found(BEFORE), found(AFTER));
+    assert!(before.len() + after.len() <= 10, "before: {before:#?}\nafter: {after:#?}");
+}
+
+#[test]
+fn a_town_narrows_and_is_written_in_any_way() {
+    let all = offered();
+    let lines: Vec<Sought<'_>> = all.iter().map(|(line, _)| *line).collect();
+    for phrase in ["toets arnhem", "TOETS ARNHEM", "toets in Arnhen", "toets a\u{300}rnhem"] {
+        let asked = read(phrase, &lines);
+        assert_eq!(asked.towns.iter().map(String::as_str).collect::<Vec<_>>(), ["arnhem"], "{phrase}");
+        assert_eq!(asked.unknown, 0, "{phrase}");
+        let schools: Vec<usize> =
+            search(&asked, &lines).iter().flat_map(|hit| &hit.lines).map(|at| lines[*at].school).collect();
+        assert!(!schools.is_empty() && schools.iter().all(|school| *school == 0), "{phrase}");
+    }
+}
+
+#[test]
+fn what_is_not_in_the_vocabulary_is_a_number_and_nothing_else() {
+    let all = offered();
+    let lines: Vec<Sought<'_>> = all.iter().map(|(line, _)| *line).collect();
+    let asked = read("zzyzx en een kwakzalver bij de toets", &lines);
+    assert_eq!((asked.unknown, asked.concepts.iter().copied().collect::<Vec<_>>()), (2, vec![Concept::Exam]));
+    assert_eq!(read("", &lines), Asked::default());
+    assert!(search(&Asked::default(), &lines).is_empty(), "nothing asked finds nothing");
+    let few: Vec<Sought<'_>> = lines.iter().filter(|line| line.text.contains("rooster")).copied().collect();
+    let vain = read("rustige toetsruimte of een ander rooster", &lines).in_vain(&few);
+    assert_eq!(vain.into_iter().collect::<Vec<_>>(), [Concept::Exam, Concept::Quiet], "a room alone is no need");
+}
+
+#[test]
+fn one_letter_is_forgiven_in_long_words_only() {
+    for (one, other, expected) in [
+        ("rooster", "rooster", false),
+        ("rooster", "roster", true),
+        ("rooster", "rooxter", true),
+        ("rooster", "roosster", true),
+        ("rooster", "rosoter", true),
+        ("rooster", "rsoter", false),
+        ("", "a", true),
+    ] {
+        assert_eq!(typed_wrong(one, other), expected, "{one} {other}");
+    }
+    let lines: [Sought<'_>; 0] = [];
+    assert_eq!(read("laptpo", &lines).concepts.into_iter().collect::<Vec<_>>(), [Concept::Computer]);
+    assert!(read("lft", &lines).concepts.is_empty());
+}

@@ -1,0 +1,29 @@
+//! What a school offers: versions, kept by who works on its policy, and read by everybody.
+
+mod act;
+mod load;
+mod public;
+
+pub use act::{OfferDesk, OfferRefusal, Step};
+pub use load::{Kept, Noted, Placed};
+pub use public::{Findable, OfferingSchool, PublicOffer};
+
+/// All words that the vocabulary does not know, in the table of what was sought.
+const OTHER: &str = "other";
+
+/// Every SQL text of this subject.
+pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
+    [load::SQL, act::SQL, public::SQL].concat()
+}
+
+/// The version that is being made, and the one that holds: for tests.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) async fn versions(
+    tx: &mut crate::db::Tx,
+    tenant: register::TenantId,
+    day: time::Date,
+) -> Result<(Option<Kept>, Option<Kept>), crate::StoreError> {
+    let all = load::all(tx, tenant).await?;
+    let holds = load::in_force(&all, day).0.cloned();
+    Ok((all.into_iter().find(|kept| kept.offer.open()), holds))
+}

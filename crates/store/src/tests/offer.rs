@@ -1,0 +1,139 @@
+//! What a school offers, on both databases: advised on, decided, read by everybody, marked, and withdrawn while it is promised.
+
+use super::school::{School, TODAY, at};
+use crate::offer::{OfferRefusal, Step};
+use crate::{SaveError, Store, StoreError, testing};
+use access::{Actor, Role, Scope};
+use register::offer::{Concept, Level, LineDraft, LineField, Mark, Outcome, Refusal, Status, WhatIsWrong};
+use register::{MeasureId, Moment, OfferId};
+use time::Duration;
+
+fn later(days: i64) -> Moment {
+    Moment { at: at(30).at + Duration::days(days), day: TODAY + Duration::days(days) }
+}
+
+fn line(measure: MeasureId, site: &str) -> LineDraft {
+    LineDraft {
+        measure: Some(measure),
+        level: Some(Level::Extra),
+        site: site.into(),
+        town: if site.is_empty() { String::new() } else { "Arnhem".into() },
+        who: "Het loket".into(),
+        who_en: "The desk".into(),
+        address: "loket@aanbod.example".into(),
+        reachable: "Elke dag.".into(),
+        reachable_en: "Every day.".into(),
+        how: "Vraag het.".into(),
+        how_en: "Ask.".into(),
+        ..LineDraft::default()
+    }
+}
+
+async fn stands(store: &Store, policy: &Actor, offer: OfferId, now: Moment) -> (OfferId, i64) {
+    let desk = store.offer_desk(policy, now.day).await.unwrap();
+    (offer, desk.one(offer).unwrap().changes)
+}
+
+async fn step(store: &Store, policy: &Actor, offer: OfferId, step: Step, now: Moment) -> Result<(), OfferRefusal> {
+    match store.offer_step(policy, stands(store, policy, offer, now).await, &step, now).await {
+        Ok(()) => Ok(()),
+        Err(SaveError::Refused(refusal)) => Err(refusal),
+        Err(SaveError::Store(error)) => panic!("{error}"),
+    }
+}
+
+crate::on_both! {
+    async fn advised_decided_read_and_stopped(store) {
+        let school = School::new(&store, "46OF").await;
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let elsewhere = School::new(&store, "46OG").await.member(Role::PolicyOfficer, Scope::School).await;
+        assert!(matches!(store.offer_desk(&coach, TODAY).await, Err(StoreError::NotFound)), "not there for who may not");
+        assert!(matches!(store.offer_begin(&coach, at(1)).await, Err(SaveError::Store(StoreError::NotFound))));
+        let measures = store.catalogue(policy.tenant(), TODAY).await.unwrap().measures;
+        let offer = store.offer_begin(&policy, at(1)).await.unwrap();
+        let again = store.offer_begin(&policy, at(1)).await;
+        assert!(matches!(again, Err(SaveError::Refused(OfferRefusal::Rules(Refusal::Another(id)))) if id == offer), "one at a time");
+        let other = store.offer_line_save(&elsewhere, (offer, 0), None, &line(measures[0].id, ""), at(2)).await;
+        assert!(matches!(other, Err(SaveError::Store(StoreError::NotFound))), "of another school");
+
+        let empty = step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(2)).await;
+        assert_eq!(empty, Err(OfferRefusal::Rules(Refusal::Empty)));
+        let first = store.offer_line_save(&policy, (offer, 0), None, &line(measures[0].id, ""), at(3)).await.unwrap();
+        let tab = store.offer_line_save(&policy, (offer, 0), None, &line(measures[1].id, ""), at(3)).await;
+        assert!(matches!(tab, Err(SaveError::Refused(OfferRefusal::Changed))), "two tabs: the second is told");
+        let was = stands(&store, &policy, offer, at(4)).await;
+        let twice = store.offer_line_save(&policy, was, None, &line(measures[0].id, ""), at(4)).await;
+        let wrong = vec![(LineField::Measure, WhatIsWrong::Twice)];
+        assert!(matches!(twice, Err(SaveError::Refused(OfferRefusal::Line(found))) if found == wrong));
+        let second = store.offer_line_save(&policy, was, None, &line(measures[0].id, "Velperweg"), at(4)).await.unwrap();
+        assert_ne!(first, second);
+        // Somebody's own address is none that everybody may read.
+        let account = store.account_add("Iemand@aanbod.example", "Iemand", None, at(4)).await.unwrap();
+        let own = LineDraft { address: "iemand@AANBOD.example".into(), ..line(measures[1].id, "") };
+        let was = stands(&store, &policy, offer, at(5)).await;
+        let private = store.offer_line_save(&policy, was, None, &own, at(5)).await;
+        let wrong = vec![(LineField::Address, WhatIsWrong::Private)];
+        assert!(matches!(private, Err(SaveError::Refused(OfferRefusal::Line(found))) if found == wrong), "{account}");
+
+        step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(6)).await.unwrap();
+        let was = stands(&store, &policy, offer, at(6)).await;
+        let frozen = store.offer_line_save(&policy, was, None, &line(measures[1].id, ""), at(7)).await;
+        assert!(matches!(frozen, Err(SaveError::Refused(OfferRefusal::Rules(Refusal::Not(Status::Asked))))));
+        let advice = Step::Advise { on: Some(TODAY), outcome: Some(Outcome::Positive), words: "Ja.".into() };
+        step(&store, &policy, offer, advice, at(8)).await.unwrap();
+        let code = store.offer_desk(&policy, TODAY).await.unwrap().code;
+        assert!(store.offer_public(&code, TODAY).await.unwrap().next.is_empty(), "what is being made is nobody's to read");
+        let from = TODAY + Duration::days(10);
+        step(&store, &policy, offer, Step::Decide { from: Some(from), reason: String::new() }, at(9)).await.unwrap();
+
+        // Announced until its day, and in force from then on.
+        let before = store.offer_public(&code, TODAY).await.unwrap();
+        assert_eq!((before.now.is_none(), before.next.len()), (true, 1));
+        assert!(store.offer_findable(TODAY).await.unwrap().1.is_empty());
+        let then = store.offer_public(&code, from).await.unwrap();
+        assert_eq!((then.now.unwrap().lines.len(), then.next.len()), (2, 0));
+        assert_eq!(store.offer_findable(from).await.unwrap().1.len(), 2);
+
+        // Full, and stopped with a reason. What stopped nobody finds, and it does not come back by itself.
+        let mark = |place, mark, reason: &'static str| {
+            let (store, policy) = (&store, &policy);
+            async move { store.offer_mark(policy, stands(store, policy, offer, later(11)).await, place, (mark, reason), later(11)).await }
+        };
+        mark(first, Mark::Full, "").await.unwrap();
+        assert!(matches!(mark(first, Mark::Full, "").await, Err(SaveError::Refused(OfferRefusal::Mark(Mark::Full)))), "twice");
+        assert!(matches!(mark(second, Mark::Stopped, " ").await, Err(SaveError::Refused(OfferRefusal::Reason(_)))));
+        mark(second, Mark::Stopped, "Er is niemand meer.").await.unwrap();
+        assert!(matches!(mark(second, Mark::Open, "").await, Err(SaveError::Refused(OfferRefusal::Mark(Mark::Stopped)))));
+        let found = store.offer_findable(later(11).day).await.unwrap().1;
+        assert_eq!(found.iter().map(|one| one.place).collect::<Vec<_>>(), [first]);
+        assert_eq!(store.offer_promised(&policy, measures[0].id, later(11).day).await.unwrap(), 0);
+
+        // A next version is a copy of what is still offered; with nothing changed but words it needs no advice.
+        let next = store.offer_begin(&policy, later(12)).await.unwrap();
+        assert_eq!(store.offer_desk(&policy, later(12).day).await.unwrap().one(next).unwrap().lines.len(), 1);
+        let decide = || Step::Decide { from: Some(later(20).day), reason: String::new() };
+        let refused = step(&store, &policy, next, decide(), later(12)).await;
+        assert_eq!(refused, Err(OfferRefusal::Rules(Refusal::AdviceFirst)), "one line less is a change");
+        step(&store, &policy, next, Step::Drop { reason: "Toch niet.".into() }, later(13)).await.unwrap();
+        let told = testing::audited(&store, school.tenant, 0).await;
+        assert!(told.iter().filter(|event| event.payload.action == "keep_offer").count() > 8);
+        assert!(store.offer_desk(&elsewhere, TODAY).await.unwrap().all.is_empty());
+    }
+}
+
+crate::on_both! {
+    async fn what_was_sought_is_counted_by_concept_and_month(store) {
+        let school = School::new(&store, "46OH").await;
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let sought = [(school.tenant, vec![Concept::Quiet, Concept::Exam], 2)];
+        for _ in 0..3 {
+            store.offer_sought(&sought, at(1)).await.unwrap();
+        }
+        let found = store.offer_in_vain(&policy, TODAY).await.unwrap();
+        assert_eq!(found, [(Some(Concept::Exam), 3), (None, 6), (Some(Concept::Quiet), 3)]);
+        assert!(store.offer_in_vain(&policy, later(800).day).await.unwrap().is_empty(), "of the last year");
+        assert!(matches!(store.offer_in_vain(&coach, TODAY).await, Err(StoreError::NotFound)));
+    }
+}

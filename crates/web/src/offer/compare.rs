@@ -1,0 +1,155 @@
+//! `/aanbod/{school}/vergelijk`: two or three teams side by side, measure by measure.
+
+use super::{PUBLIC, kept, samples, view};
+use crate::{
+    say::{
+        form::{Choice, Errors, Input, Opt, Summary},
+        words::{Lang, T},
+    },
+    site::{
+        app::App,
+        page::{Page, show, show_refused},
+        problem::Problem,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use register::TeamId;
+use std::str::FromStr;
+use store::offer::PublicOffer;
+use time::Date;
+
+const TEAM: &str = "team";
+/// How many stand beside each other.
+const MOST: usize = 3;
+
+pub(super) async fn teams(
+    State(app): State<App>,
+    visit: Visit,
+    shell: Shell,
+    Path(code): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
+    let today = app.clock.now().day;
+    let found = app.store.offer_public(&super::school::code_of(&code)?, today).await?;
+    let page = ComparePage::new(shell, &found, &input, today);
+    let refused = page.wrong;
+    Ok(if refused { show_refused(&page) } else { kept(show(&page), visit.signed.is_some()) })
+}
+
+/// A measure, and how each team offers it.
+struct Row {
+    what: String,
+    cells: Vec<String>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "offer/compare.html")]
+pub struct ComparePage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    here: String,
+    choice: Choice,
+    names: Vec<String>,
+    rows: Vec<Row>,
+    wrong: bool,
+}
+
+impl ComparePage {
+    fn new(shell: Shell, found: &PublicOffer, input: &Input, today: Date) -> Self {
+        let t = shell.t;
+        let school = format!("{PUBLIC}/{}", found.school.code);
+        let shell = shell.crumb(t.get("offer-title"), PUBLIC).crumb(&found.school.name, school.clone());
+        let mut chosen: Vec<TeamId> = Vec::new();
+        for team in input.all(TEAM).filter_map(|text| TeamId::from_str(text).ok()) {
+            if found.teams.iter().any(|(id, _)| *id == team) && !chosen.contains(&team) {
+                chosen.push(team);
+            }
+        }
+        let errors = match chosen.len() {
+            0 if !input.has(TEAM) => Errors::none(),
+            2..=MOST => Errors::none(),
+            _ => Errors::one(TEAM, "error-offer-compare"),
+        };
+        let options = found.teams.iter().map(|(id, name)| Opt::new(id.to_string(), name)).collect();
+        let right = errors.is_empty() && !chosen.is_empty();
+        Self {
+            t,
+            summary: errors.summary(t),
+            wrong: !errors.is_empty(),
+            here: format!("{school}/vergelijk"),
+            choice: Choice::new(TEAM, t.get("offer-compare-teams"), options)
+                .hint(t.get("offer-compare-hint"))
+                .filled(t, input, &errors),
+            names: chosen
+                .iter()
+                .filter_map(|id| found.teams.iter().find(|(team, _)| team == id))
+                .map(|(_, name)| name.clone())
+                .collect(),
+            rows: if right { rows(t, found, &chosen, today) } else { Vec::new() },
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+/// Each measure that one of the teams offers, in the order of the school.
+fn rows(t: T, found: &PublicOffer, teams: &[TeamId], today: Date) -> Vec<Row> {
+    let lines: Vec<_> = found.now.iter().flat_map(|kept| &kept.lines).filter(|one| one.offered(today)).collect();
+    let mut said: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for one in &lines {
+        let key = register::text::key(&one.line.text);
+        if said.contains(&key) {
+            continue;
+        }
+        let same: Vec<_> = lines.iter().filter(|other| register::text::key(&other.line.text) == key).collect();
+        let cells: Vec<String> = teams
+            .iter()
+            .map(|team| {
+                let here = same.iter().filter(|other| other.line.team.is_none_or(|of| of == *team));
+                let words: Vec<String> = here
+                    .map(|other| {
+                        let level = view::level(t, other.line.level);
+                        other
+                            .line
+                            .site
+                            .as_ref()
+                            .map_or(level.clone(), |site| format!("{level} ({}, {})", site.name, site.town))
+                    })
+                    .collect();
+                if words.is_empty() { t.get("offer-compare-no") } else { words.join("; ") }
+            })
+            .collect();
+        if cells.iter().any(|cell| *cell != t.get("offer-compare-no")) {
+            let what = match t.lang() {
+                Lang::Nl => one.line.text.clone(),
+                Lang::En => one.line.text_en.clone(),
+            };
+            rows.push(Row { what, cells });
+        }
+        said.push(key);
+    }
+    rows
+}
+
+impl Page for ComparePage {
+    const NAME: &'static str = "offer/compare";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let found = samples::public();
+        let teams: Vec<String> = found.teams.iter().map(|(id, _)| id.to_string()).collect();
+        let page = |many: usize| {
+            let pairs: Vec<(&str, &str)> = teams.iter().take(many).map(|id| (TEAM, id.as_str())).collect();
+            Self::new(Shell::sample(t), &found, &Input::of(&pairs), samples::today())
+        };
+        vec![("choose", page(0)), ("one", page(1)), ("two", page(2))]
+    }
+}

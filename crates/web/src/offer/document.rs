@@ -1,0 +1,85 @@
+//! `/aanbod/{school}.pdf`: what a school offers, on paper.
+
+use super::view::{groups, since, told};
+use crate::{
+    say::{document::DecisionLetter, words::T},
+    site::{
+        app::App,
+        press::{Unmade, file},
+        problem::Problem,
+    },
+};
+use axum::response::Response;
+use store::offer::PublicOffer;
+use time::Date;
+
+/// What stands in it: a part for each kind, and in it what each line says.
+fn letter(t: T, found: &PublicOffer, today: Date) -> Option<DecisionLetter> {
+    let kept = found.now.as_ref()?;
+    let steps = groups(t, kept.lines.iter(), &found.teams, today).into_iter().map(|group| {
+        let rows = group.lines.into_iter().map(|line| {
+            let parts = [
+                Some(line.level),
+                Some(line.at),
+                Some(line.capacity),
+                line.full,
+                Some(line.how),
+                Some(format!("{}, {}. {}", line.who, line.address, line.reachable)),
+                line.until.map(|until| t.say("offer-until-day").arg("day", until).to_string()),
+            ];
+            let said: Vec<String> = parts.into_iter().flatten().map(ended).collect();
+            (line.what, said.join(" "))
+        });
+        (group.title, rows.collect())
+    });
+    let heading = t.say("offer-of-school").arg("school", &found.school.name).to_string();
+    Some(DecisionLetter {
+        t,
+        title: heading.clone(),
+        heading,
+        school: found.school.name.clone(),
+        from: since(t, kept),
+        opening: t.get("offer-words"),
+        what: told(t, &kept.offer).into_iter().map(|(_, words)| words).collect(),
+        steps: steps.collect(),
+        closing: vec![t.get("offer-paper-more")],
+    })
+}
+
+/// A piece of text as a sentence.
+fn ended(text: String) -> String {
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}
+
+pub(super) async fn paper(app: &App, t: T, found: &PublicOffer, today: Date) -> Result<Response, Problem> {
+    let letter = letter(t, found, today).ok_or(Problem::NotFound)?;
+    let called = format!("aanbod-{}", found.school.code);
+    match app.press.make(move |press| press.decision(&letter)).await {
+        Ok(pdf) => Ok(file(pdf, &called)),
+        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no document was made: {reason}"))),
+        Err(unmade) => Err(unmade.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        offer::samples,
+        say::words::{Lang, MISSING},
+    };
+
+    #[test]
+    fn paper_says_every_line_that_is_offered_and_none_that_stopped() {
+        let (found, today) = (samples::public(), samples::today());
+        for t in Lang::ALL.map(T::new) {
+            let letter = letter(t, &found, today).unwrap();
+            let rows: Vec<_> = letter.steps.iter().flat_map(|(_, rows)| rows).collect();
+            let offered = found.now.as_ref().unwrap().lines.iter().filter(|one| one.offered(today)).count();
+            assert_eq!(rows.len(), offered);
+            assert!(rows.iter().all(|(what, said)| !what.contains(MISSING) && said.contains("@")));
+        }
+        let none = PublicOffer { now: None, ..found };
+        assert!(letter(T::default(), &none, today).is_none());
+    }
+}

@@ -1,0 +1,69 @@
+//! What schools offer. `/aanbod` is for everybody, without an account, a cookie or a look: schools, one school, one of its teams, teams
+//! side by side, and the same as data and on paper. `/beleid/aanbod` is where who works on policy keeps it.
+
+mod compare;
+mod data;
+mod desk;
+mod document;
+mod line;
+mod mark;
+mod samples;
+mod school;
+mod schools;
+mod step;
+mod version;
+mod view;
+
+pub use compare::ComparePage;
+pub use desk::DeskPage;
+pub use line::LinePage;
+pub use mark::MarkPage;
+pub use school::SchoolPage;
+pub use schools::SchoolsPage;
+pub use version::VersionPage;
+
+use crate::site::route::{Gate, Routes};
+use access::Action;
+use axum::{
+    http::{HeaderValue, header},
+    response::Response,
+};
+
+/// Where who keeps the offer does so.
+const DESK: &str = "/beleid/aanbod";
+/// Where everybody reads it.
+const PUBLIC: &str = "/aanbod";
+/// How often it was changed when the form was made.
+pub(crate) const WAS: &str = "was";
+
+/// Its routes.
+pub fn routes(routes: Routes) -> Routes {
+    let keeps = Gate::Needs(Action::KeepOffer);
+    routes
+        .get("/sitemap.xml", Gate::Public, data::sitemap)
+        .get("/aanbod", Gate::Public, schools::show_all)
+        // What is sought travels in the body, and changes nothing of anybody: it needs no token and no cookie.
+        .post("/aanbod", Gate::PublicNoToken, schools::find)
+        .get("/aanbod/schema.json", Gate::Public, data::schema)
+        .get("/aanbod/{school}", Gate::Public, school::whole)
+        .get("/aanbod/{school}/vergelijk", Gate::Public, compare::teams)
+        .get("/aanbod/{school}/{team}", Gate::Public, school::of_team)
+        .get("/beleid/aanbod", keeps, desk::desk)
+        .post("/beleid/aanbod", keeps, desk::begin)
+        .get("/beleid/aanbod/{offer}", keeps, version::show_one)
+        .post("/beleid/aanbod/{offer}", keeps, version::act)
+        .get("/beleid/aanbod/{offer}/nieuw", keeps, line::begin)
+        .post("/beleid/aanbod/{offer}/nieuw", keeps, line::add)
+        .get("/beleid/aanbod/{offer}/{line}", keeps, line::form)
+        .post("/beleid/aanbod/{offer}/{line}", keeps, line::save)
+        .get("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::form)
+        .post("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::send)
+}
+
+/// Lets anybody keep a page of everybody for a while; what somebody sees who is signed in carries their name.
+fn kept(mut response: Response, signed: bool) -> Response {
+    if !signed {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    }
+    response
+}

@@ -1,0 +1,146 @@
+//! `/aanbod/{school}` and `/aanbod/{school}/{team}`: what a school, or a team of it, offers; whom to ask, and how one gets it.
+
+use super::{
+    PUBLIC, data, document, kept, samples,
+    view::{Group, groups, outcome, since, told},
+};
+use crate::{
+    say::words::T,
+    site::{
+        app::App,
+        page::{Page, show},
+        problem::{Problem, id},
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use register::TeamId;
+use store::offer::PublicOffer;
+use time::Date;
+
+/// The code of a school in an address: letters and digits. It is written in one way; other capitals lead there.
+pub(super) fn code_of(text: &str) -> Result<String, Problem> {
+    let right = (1..=12).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric());
+    if right { Ok(text.to_ascii_uppercase()) } else { Err(Problem::NotFound) }
+}
+
+pub(super) async fn whole(
+    State(app): State<App>,
+    visit: Visit,
+    shell: Shell,
+    Path(text): Path<String>,
+) -> Result<Response, Problem> {
+    let (code, form) = data::Form::split(&text);
+    let today = app.clock.now().day;
+    let found = app.store.offer_public(&code_of(code)?, today).await?;
+    if code != found.school.code {
+        let tail = form.map_or("", data::Form::tail);
+        return Ok(Redirect::permanent(&format!("{PUBLIC}/{}{tail}", found.school.code)).into_response());
+    }
+    match form {
+        None => Ok(kept(show(&SchoolPage::new(shell, &found, None, today)), visit.signed.is_some())),
+        Some(data::Form::Pdf) => document::paper(&app, shell.t, &found, today).await,
+        Some(form @ (data::Form::Json | data::Form::Csv)) => Ok(data::file(&found, form, today)),
+    }
+}
+
+pub(super) async fn of_team(
+    State(app): State<App>,
+    visit: Visit,
+    shell: Shell,
+    Path((code, team)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (team, today): (TeamId, _) = (id(&team)?, app.clock.now().day);
+    let found = app.store.offer_public(&code_of(&code)?, today).await?;
+    if !found.teams.iter().any(|(known, _)| *known == team) {
+        return Err(Problem::NotFound);
+    }
+    if code != found.school.code {
+        return Ok(Redirect::permanent(&format!("{PUBLIC}/{}/{team}", found.school.code)).into_response());
+    }
+    Ok(kept(show(&SchoolPage::new(shell, &found, Some(team), today)), visit.signed.is_some()))
+}
+
+/// A version that is announced.
+struct Next {
+    since: String,
+    groups: Vec<Group>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "offer/school.html")]
+pub struct SchoolPage {
+    t: T,
+    shell: Shell,
+    title: String,
+    /// Where the school is; where a team is shown too.
+    here: String,
+    of_team: bool,
+    /// Whether anything is in force.
+    holds: bool,
+    since: String,
+    /// Whether it is late, and what is said of it.
+    told: Option<(bool, String)>,
+    advice: Option<String>,
+    groups: Vec<Group>,
+    next: Vec<Next>,
+    teams: Vec<(String, String)>,
+    compare: String,
+    forms: Vec<(String, &'static str)>,
+}
+
+impl SchoolPage {
+    fn new(shell: Shell, found: &PublicOffer, team: Option<TeamId>, today: Date) -> Self {
+        let t = shell.t;
+        let here = format!("{PUBLIC}/{}", found.school.code);
+        let shell = shell.crumb(t.get("offer-title"), PUBLIC);
+        let name = team.and_then(|id| found.teams.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
+        let shell = if name.is_some() { shell.crumb(&found.school.name, here.clone()) } else { shell };
+        let of = |line: &&store::offer::Placed| team.is_none() || line.line.team.is_none() || line.line.team == team;
+        let now = found.now.as_ref();
+        let next = |kept: &store::offer::Kept| {
+            let from = kept.offer.decided().map_or(today, |(from, _)| from);
+            Next { since: since(t, kept), groups: groups(t, kept.lines.iter().filter(of), &found.teams, from) }
+        };
+        let forms = [data::Form::Pdf, data::Form::Csv, data::Form::Json];
+        Self {
+            title: name.map_or_else(
+                || t.say("offer-of-school").arg("school", &found.school.name).to_string(),
+                |team| t.say("offer-of-team").arg("school", &found.school.name).arg("team", team).to_string(),
+            ),
+            of_team: team.is_some(),
+            holds: now.is_some(),
+            since: now.map(|kept| since(t, kept)).unwrap_or_default(),
+            told: now.and_then(|kept| told(t, &kept.offer)),
+            advice: now.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
+                t.say("offer-advice-said").arg("on", on).arg("what", outcome(t, said)).to_string()
+            }),
+            groups: now.map_or_else(Vec::new, |kept| groups(t, kept.lines.iter().filter(of), &found.teams, today)),
+            next: found.next.iter().map(next).collect(),
+            teams: found.teams.iter().map(|(id, name)| (name.clone(), format!("{here}/{id}"))).collect(),
+            compare: format!("{here}/vergelijk"),
+            forms: forms.into_iter().map(|form| (format!("{here}{}", form.tail()), form.name())).collect(),
+            here,
+            t,
+            shell,
+        }
+    }
+}
+
+impl Page for SchoolPage {
+    const NAME: &'static str = "offer/school";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let (full, today) = (samples::public(), samples::today());
+        let team = full.teams.first().map(|(id, _)| *id);
+        let page = |found: &PublicOffer, team| Self::new(Shell::sample(t), found, team, today);
+        let empty = PublicOffer { now: None, next: Vec::new(), teams: Vec::new(), ..full.clone() };
+        vec![("full", page(&full, None)), ("team", page(&full, team)), ("nothing", page(&empty, None))]
+    }
+}

@@ -1,0 +1,197 @@
+//! `/aanbod`: which schools say what they offer, and searching all of them by need, in one's own words. What is typed comes in the body
+//! of a form and goes out with the page: it may hold words about health, so it stands in no address and is kept nowhere.
+
+use super::{PUBLIC, kept, samples};
+use crate::{
+    say::{
+        form::{Errors, Field, Input, Summary},
+        words::{Lang, T},
+    },
+    site::{
+        app::App,
+        page::{Page, show, show_refused},
+        problem::Problem,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use askama::Template;
+use axum::{extract::State, response::Response};
+use register::offer::{Asked, Concept, Hit, Sought, read, search};
+use std::collections::BTreeSet;
+use store::offer::{Findable, OfferingSchool};
+
+/// What is sought.
+const SEEK: &str = "zoek";
+/// The most characters that are read.
+const MOST: usize = 300;
+/// How many places of one measure are shown at once.
+const PLACES: usize = 6;
+
+pub(super) async fn show_all(State(app): State<App>, visit: Visit, shell: Shell) -> Result<Response, Problem> {
+    let schools = app.store.offering_schools().await?;
+    let page = SchoolsPage::new(shell, &schools, &[], &Input::default(), &Errors::none(), None);
+    Ok(kept(show(&page), visit.signed.is_some()))
+}
+
+pub(super) async fn find(State(app): State<App>, shell: Shell, input: Input) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let (schools, lines) = app.store.offer_findable(now.day).await?;
+    let phrase = input.text(SEEK);
+    let wrong = match phrase.chars().count() {
+        0 => Some("error-offer-seek-empty"),
+        many if many > MOST => Some("error-offer-seek-long"),
+        _ => None,
+    };
+    if let Some(key) = wrong {
+        let errors = Errors::one(SEEK, key);
+        return Ok(show_refused(&SchoolsPage::new(shell, &schools, &lines, &input, &errors, None)));
+    }
+    let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
+    let asked = read(phrase, &sought);
+    let hits = search(&asked, &sought);
+    app.store.offer_sought(&in_vain(&asked, &schools, &sought), now).await?;
+    Ok(show(&SchoolsPage::new(shell, &schools, &lines, &input, &Errors::none(), Some((&asked, &hits)))))
+}
+
+/// What each school does not offer of what was sought: of the schools in the towns that were named, or of all.
+fn in_vain(
+    asked: &Asked,
+    schools: &[OfferingSchool],
+    sought: &[Sought<'_>],
+) -> Vec<(register::TenantId, Vec<Concept>, usize)> {
+    let mut counted = Vec::new();
+    for (at, school) in schools.iter().enumerate() {
+        let own: Vec<Sought<'_>> = sought.iter().filter(|line| line.school == at).copied().collect();
+        // A town narrows as the search does.
+        if !asked.towns.is_empty() && read_towns(asked, &own).is_empty() {
+            continue;
+        }
+        let vain: Vec<Concept> = asked.in_vain(&own).into_iter().collect();
+        if !vain.is_empty() || asked.unknown > 0 {
+            counted.push((school.tenant, vain, asked.unknown));
+        }
+    }
+    counted
+}
+
+fn read_towns(asked: &Asked, own: &[Sought<'_>]) -> BTreeSet<String> {
+    let there = own.iter().filter_map(|line| line.town).flat_map(|town| read(town, own).towns);
+    there.filter(|town| asked.towns.contains(town)).collect()
+}
+
+/// Where a measure is offered.
+struct There {
+    name: String,
+    at: String,
+    href: String,
+}
+
+/// A measure that was found.
+struct Found {
+    what: String,
+    places: Vec<There>,
+    more: Option<String>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "offer/schools.html")]
+pub struct SchoolsPage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    seek: Field,
+    /// None while nothing was sought.
+    found: Option<Vec<Found>>,
+    /// Words that are not known.
+    unknown: Option<String>,
+    schools: Vec<(String, String)>,
+}
+
+impl SchoolsPage {
+    fn new(
+        shell: Shell,
+        schools: &[OfferingSchool],
+        lines: &[Findable],
+        input: &Input,
+        errors: &Errors,
+        sought: Option<(&Asked, &[Hit])>,
+    ) -> Self {
+        let t = shell.t;
+        let there = |at: &usize| {
+            let line = lines.get(*at)?;
+            let school = schools.get(line.school)?;
+            let site = line.site.as_ref().zip(line.town.as_ref()).map(|(site, town)| format!("{site}, {town}"));
+            Some(There {
+                name: school.name.clone(),
+                at: site.unwrap_or_else(|| t.get("offer-at-school")),
+                href: format!("{PUBLIC}/{}", school.code),
+            })
+        };
+        let one = |hit: &Hit| {
+            let line = lines.get(*hit.lines.first()?)?;
+            let left = hit.lines.len().saturating_sub(PLACES);
+            Some(Found {
+                what: match t.lang() {
+                    Lang::Nl => line.text.clone(),
+                    Lang::En => line.text_en.clone(),
+                },
+                places: hit.lines.iter().take(PLACES).filter_map(there).collect(),
+                more: (left > 0).then(|| t.say("offer-more-places").arg("many", left).to_string()),
+            })
+        };
+        let unknown = sought.map(|(asked, _)| asked.unknown).filter(|many| *many > 0);
+        Self {
+            t,
+            summary: errors.summary(t),
+            seek: Field::text(SEEK, t.get("offer-seek")).hint(t.get("offer-seek-hint")).filled(t, input, errors),
+            found: sought.map(|(_, hits)| hits.iter().filter_map(one).collect()),
+            unknown: unknown.map(|many| t.say("offer-seek-unknown").arg("many", many).to_string()),
+            schools: schools.iter().map(|one| (one.name.clone(), format!("{PUBLIC}/{}", one.code))).collect(),
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        }
+    }
+}
+
+impl Page for SchoolsPage {
+    const NAME: &'static str = "offer/schools";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let (schools, lines) = samples::findable();
+        let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
+        let page = |phrase: &str| {
+            let asked = read(phrase, &sought);
+            let hits = search(&asked, &sought);
+            let input = Input::of(&[(SEEK, phrase)]);
+            Self::new(Shell::sample(t), &schools, &lines, &input, &Errors::none(), Some((&asked, &hits)))
+        };
+        let plain = |schools: &[OfferingSchool], errors: &Errors| {
+            Self::new(Shell::sample(t), schools, &lines, &Input::default(), errors, None)
+        };
+        vec![
+            ("nothing", plain(&[], &Errors::none())),
+            ("schools", plain(&schools, &Errors::none())),
+            ("found", page("rustige toetsruimte Arnhem")),
+            ("found-nothing", page("zwembad")),
+            ("error", plain(&schools, &Errors::one(SEEK, "error-offer-seek-empty"))),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_school_does_not_offer_is_counted_there_and_no_word_is_kept() {
+        let (schools, lines) = samples::findable();
+        let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
+        let asked = read("rustige toets met een rooster en iets raars Arnhem", &sought);
+        let counted = in_vain(&asked, &schools, &sought);
+        assert_eq!(counted.len(), 1, "only the school in the town that was named");
+        assert_eq!(counted[0].0, schools[0].tenant);
+        assert_eq!(counted[0].1, [Concept::Timetable], "what it does offer is not in vain");
+        assert_eq!(counted[0].2, 1);
+    }
+}

@@ -1,0 +1,243 @@
+//! `/beleid/aanbod/{offer}`: one version: its lines, the advice of the student council, and from which day it holds.
+
+use super::{
+    DESK, WAS, samples,
+    step::{self, ASKED, DROPPED, FROM, OUTCOME, REASON, SAID, WORDS},
+    view::{self, LineView},
+};
+use crate::{
+    say::{
+        exam::day,
+        form::{Choice, Errors, Field, Input, Opt, Summary},
+        words::T,
+    },
+    site::{
+        app::App,
+        page::{Page, done, show, show_as, show_refused},
+        problem::{Problem, id},
+        session::Acting,
+        shell::Shell,
+        visit::Visit,
+    },
+};
+use access::Role;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use register::OfferId;
+use register::offer::{Event, Outcome, Status, What, needs_advice};
+use store::SaveError;
+use store::offer::{Kept, OfferDesk, OfferRefusal, Step};
+use time::Date;
+
+/// Which step is taken.
+const DO: &str = "doe";
+
+pub(super) async fn show_one(
+    State(app): State<App>,
+    visit: Visit,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(offer): Path<String>,
+) -> Result<Response, Problem> {
+    let (id, today) = (id(&offer)?, app.clock.now().day);
+    let desk = app.store.offer_desk(&actor, today).await?;
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    let page = VersionPage::new(shell, &desk, id, &draft.unwrap_or_default(), &Errors::none(), today);
+    Ok(show(&page.ok_or(Problem::NotFound)?))
+}
+
+/// The step that a form asks, with the fields in which its day and its words were typed.
+fn read(input: &Input, errors: &mut Errors) -> Option<(Step, &'static str, &'static str)> {
+    let words = |name| input.raw(name).to_owned();
+    Some(match Event::from_code(input.text(DO))? {
+        Event::Ask => (Step::Ask { on: day(input, ASKED, errors) }, ASKED, WORDS),
+        Event::Advise => {
+            let outcome = Outcome::from_code(input.text(OUTCOME));
+            (Step::Advise { on: day(input, SAID, errors), outcome, words: words(WORDS) }, SAID, WORDS)
+        }
+        Event::Revise => (Step::Revise, ASKED, WORDS),
+        Event::Decide => (Step::Decide { from: day(input, FROM, errors), reason: words(REASON) }, FROM, REASON),
+        Event::Drop => (Step::Drop { reason: words(DROPPED) }, FROM, DROPPED),
+    })
+}
+
+const fn notice(step: &Step) -> &'static str {
+    match step {
+        Step::Ask { .. } => "notice-offer-asked",
+        Step::Advise { .. } => "notice-offer-advised",
+        Step::Revise => "notice-offer-revised",
+        Step::Decide { .. } => "notice-offer-decided",
+        Step::Drop { .. } => "notice-offer-dropped",
+    }
+}
+
+pub(super) async fn act(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(offer): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    let (offer, now): (OfferId, _) = (id(&offer)?, app.clock.now());
+    let (t, was) = (shell.t, input.text(WAS).parse().unwrap_or(-1));
+    let mut errors = Errors::none();
+    // What is not there is not there, whatever is asked of it.
+    app.store.offer_desk(&actor, now.day).await?.one(offer).ok_or(Problem::NotFound)?;
+    let (step, at, words) = read(&input, &mut errors).ok_or(Problem::BadRequest)?;
+    // A day that is none is said beside its field, and nothing is done.
+    let refused = if errors.is_empty() {
+        match app.store.offer_step(&actor, (offer, was), &step, now).await {
+            Ok(()) => return Ok(done(&app, &format!("{DESK}/{offer}"), notice(&step))),
+            Err(SaveError::Store(error)) => return Err(error.into()),
+            Err(SaveError::Refused(refusal)) => Some(refusal),
+        }
+    } else {
+        None
+    };
+    let desk = app.store.offer_desk(&actor, now.day).await?;
+    let page = |shell, errors: &Errors| {
+        VersionPage::new(shell, &desk, offer, &input, errors, now.day).ok_or(Problem::NotFound)
+    };
+    match refused {
+        None => Ok(show_refused(&page(shell, &errors)?)),
+        Some(OfferRefusal::Rules(rules)) => match step::wrong(t, &rules, at, words) {
+            Ok(errors) => Ok(show_refused(&page(shell, &errors)?)),
+            Err(said) => Ok(show_as(StatusCode::CONFLICT, &page(step::said(shell, said), &errors)?)),
+        },
+        Some(
+            other @ (OfferRefusal::Changed | OfferRefusal::Line(_) | OfferRefusal::Mark(_) | OfferRefusal::Reason(_)),
+        ) => {
+            let said = step::above(t, &other);
+            Ok(show_as(StatusCode::CONFLICT, &page(step::said(shell, said), &errors)?))
+        }
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "offer/version.html")]
+pub struct VersionPage {
+    t: T,
+    shell: Shell,
+    summary: Summary,
+    title: String,
+    here: String,
+    was: String,
+    status: String,
+    told: Option<(bool, String)>,
+    /// What happened, in sentences.
+    happened: Vec<String>,
+    lines: Vec<LineView>,
+    /// Lines can be changed.
+    draft: bool,
+    /// Lines can be marked.
+    holds: bool,
+    ask: Option<Field>,
+    advise: Option<(Field, Choice, Field)>,
+    revise: bool,
+    decide: Option<(Field, Field)>,
+    /// Nothing in it needs advice.
+    no_advice: bool,
+    drop: Option<Field>,
+}
+
+/// What happened, in a sentence.
+fn happened(t: T, what: &What, on: Date) -> String {
+    match what {
+        What::Ask { on } => t.say("offer-did-ask").arg("on", *on).to_string(),
+        What::Advise { on, outcome, words } => {
+            let said = t.say("offer-advice-said").arg("on", *on).arg("what", view::outcome(t, *outcome)).to_string();
+            words.as_ref().map_or(said.clone(), |words| format!("{said} {words}"))
+        }
+        What::Revise => t.say("offer-did-revise").arg("on", on).to_string(),
+        What::Decide { from, reason } => {
+            let said = t.say("offer-since").arg("from", *from).arg("on", on).to_string();
+            reason.as_ref().map_or(said.clone(), |why| format!("{said} {why}"))
+        }
+        What::Drop { reason } => t.say("offer-did-drop").arg("on", on).arg("why", reason).to_string(),
+    }
+}
+
+impl VersionPage {
+    fn new(shell: Shell, desk: &OfferDesk, id: OfferId, input: &Input, errors: &Errors, today: Date) -> Option<Self> {
+        let (t, kept): (T, &Kept) = (shell.t, desk.one(id)?);
+        let offer = &kept.offer;
+        let shell = shell.crumb(t.get("offer-desk-title"), DESK).keeping();
+        let status = offer.status();
+        let holds = desk.now == Some(id);
+        let needs = needs_advice(desk.in_force().map(|kept| &kept.offer), offer);
+        let may = |event| status.on(event).is_some();
+        let field = |name, label: &str| Field::text(name, t.get(label)).filled(t, input, errors);
+        let outcomes = Outcome::ALL.iter().map(|one| Opt::new(one.code(), view::outcome(t, *one))).collect();
+        let decide = may(Event::Decide) && (status == Status::Advised || !needs);
+        Some(Self {
+            summary: errors.summary(t),
+            title: t.say("offer-version").arg("number", i64::from(offer.number)).to_string(),
+            here: format!("{DESK}/{id}"),
+            was: kept.changes.to_string(),
+            status: if holds { t.get("offer-status-holds") } else { step::status(t, status) },
+            told: view::told(t, offer),
+            happened: offer.happened.iter().map(|one| happened(t, &one.what, one.on)).collect(),
+            lines: kept.lines.iter().map(|one| view::line(t, one, &desk.teams)).collect(),
+            draft: status == Status::Draft,
+            holds,
+            ask: (may(Event::Ask) && needs).then(|| field(ASKED, "offer-ask-day")),
+            advise: may(Event::Advise).then(|| {
+                (
+                    field(SAID, "offer-said-day"),
+                    Choice::new(OUTCOME, t.get("offer-outcome"), outcomes).filled(t, input, errors),
+                    field(WORDS, "offer-said-words").hint(t.get("offer-said-words-hint")).optional(),
+                )
+            }),
+            revise: may(Event::Revise),
+            decide: decide.then(|| {
+                let from = Field::text(FROM, t.get("offer-from")).hint(t.get("offer-from-hint"));
+                let reason = Field::text(REASON, t.get("offer-reason")).hint(t.get("offer-reason-hint")).optional();
+                (from.filled(t, input, errors), reason.filled(t, input, errors))
+            }),
+            no_advice: status == Status::Draft && !needs,
+            drop: (may(Event::Drop) && offer.decided().is_none_or(|(from, _)| from > today))
+                .then(|| field(DROPPED, "offer-drop-why")),
+            t,
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+        })
+    }
+}
+
+impl Page for VersionPage {
+    const NAME: &'static str = "offer/version";
+
+    fn samples(t: T) -> Vec<(&'static str, Self)> {
+        let (desk, today) = (samples::desk(), samples::today());
+        let page = |status: Status, errors: &Errors| {
+            let kept = samples::kept(status);
+            let id = kept.offer.id;
+            let mut desk = desk.clone();
+            desk.all.insert(0, kept);
+            let shell = Shell::sample_as(t, Role::PolicyOfficer, "/beleid/aanbod/018e");
+            Self::new(shell, &desk, id, &Input::default(), errors, today)
+        };
+        let mut wrong = Errors::one(SAID, "error-offer-day-ahead");
+        wrong.add(OUTCOME, "error-offer-outcome");
+        let now = desk.now.and_then(|id| {
+            let shell = Shell::sample_as(t, Role::PolicyOfficer, "/beleid/aanbod/018e");
+            Self::new(shell, &desk, id, &Input::default(), &Errors::none(), today)
+        });
+        [
+            ("draft", page(Status::Draft, &Errors::none())),
+            ("asked", page(Status::Asked, &Errors::none())),
+            ("asked-errors", page(Status::Asked, &wrong)),
+            ("advised", page(Status::Advised, &Errors::none())),
+            ("announced", page(Status::Decided, &Errors::none())),
+            ("dropped", page(Status::Dropped, &Errors::none())),
+            ("holds", now),
+        ]
+        .into_iter()
+        .filter_map(|(name, page)| Some((name, page?)))
+        .collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! A line of an offer as people read it.
+
+use crate::say::{
+    agreement,
+    words::{Lang, T},
+};
+use register::{
+    TeamId,
+    catalogue::MeasureKind,
+    offer::{Level, Mark, Offer, Outcome, Told},
+};
+use store::offer::{Kept, Placed};
+use time::Date;
+
+/// A line in words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LineView {
+    /// Which line of the version.
+    pub(super) place: String,
+    /// What it is.
+    pub(super) what: String,
+    /// Basic, extra or both.
+    pub(super) level: String,
+    /// For whom.
+    pub(super) at: String,
+    /// To how many.
+    pub(super) capacity: String,
+    /// Whom to ask.
+    pub(super) who: String,
+    /// Their address.
+    pub(super) address: String,
+    /// When.
+    pub(super) reachable: String,
+    /// How.
+    pub(super) how: String,
+    /// Until when, where that is known.
+    pub(super) until: Option<String>,
+    /// There is no place, since when.
+    pub(super) full: Option<String>,
+    /// It is not offered any more, and why.
+    pub(super) stopped: Option<String>,
+}
+
+/// The lines of one kind.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The kind.
+    pub(super) title: String,
+    /// Its lines.
+    pub(super) lines: Vec<LineView>,
+}
+
+/// Basic, extra or both, in words.
+pub(super) fn level(t: T, level: Level) -> String {
+    t.get(match level {
+        Level::Basic => "offer-level-basic",
+        Level::Extra => "offer-level-extra",
+        Level::Both => "offer-level-both",
+    })
+}
+
+/// What the council said, in words.
+pub(super) fn outcome(t: T, outcome: Outcome) -> String {
+    t.get(match outcome {
+        Outcome::Positive => "offer-advice-positive",
+        Outcome::Conditions => "offer-advice-conditions",
+        Outcome::Negative => "offer-advice-negative",
+        Outcome::None => "offer-advice-none",
+    })
+}
+
+/// Whether it is told in time, in words; nothing where all is well.
+pub(super) fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
+    match offer.told()? {
+        Told::BeforeApplying => None,
+        Told::BeforeStart { apply } => Some((false, t.say("offer-told-after-april").arg("on", apply).to_string())),
+        Told::TooLate { start } => Some((true, t.say("offer-told-late").arg("on", start).to_string())),
+    }
+}
+
+/// For whom a line is: where, and which team.
+pub(super) fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)]) -> String {
+    let site = line.site.as_ref().map(|site| format!("{}, {}", site.name, site.town));
+    let team = line.team.map(|id| {
+        let name = teams.iter().find(|(team, _)| *team == id).map(|(_, name)| name.clone());
+        name.unwrap_or_else(|| t.get("offer-team-gone"))
+    });
+    match (site, team) {
+        (None, None) => t.get("offer-at-school"),
+        (Some(site), None) => site,
+        (None, Some(team)) => t.say("offer-at-team").arg("team", team).to_string(),
+        (Some(site), Some(team)) => t.say("offer-at-both").arg("team", team).arg("site", site).to_string(),
+    }
+}
+
+/// A line in words.
+pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
+    let line = &placed.line;
+    let own = |nl: &String, en: &String| match t.lang() {
+        Lang::Nl => nl.clone(),
+        Lang::En => en.clone(),
+    };
+    let since = placed.noted.last();
+    let (full, stopped) = match placed.mark() {
+        Mark::Open => (None, None),
+        Mark::Full => (since.map(|noted| t.say("offer-full-since").arg("on", noted.on).to_string()), None),
+        Mark::Stopped => {
+            let said = since.map(|noted| {
+                let why = noted.reason.clone().unwrap_or_default();
+                t.say("offer-stopped-since").arg("on", noted.on).arg("why", why).to_string()
+            });
+            (None, said)
+        }
+    };
+    LineView {
+        place: placed.place.to_string(),
+        what: own(&line.text, &line.text_en),
+        level: level(t, line.level),
+        at: at(t, line, teams),
+        capacity: match line.capacity {
+            None => t.get("offer-no-limit"),
+            Some(many) => t.say("offer-at-a-time").arg("many", i64::from(many)).to_string(),
+        },
+        who: own(&line.who, &line.who_en),
+        address: line.address.clone(),
+        reachable: own(&line.reachable, &line.reachable_en),
+        how: own(&line.how, &line.how_en),
+        until: line.until.map(|day| t.date(day)),
+        full,
+        stopped,
+    }
+}
+
+/// What is offered on a day, by kind. A line for a team that ended is not: nobody can give it.
+pub(super) fn groups<'a>(
+    t: T,
+    lines: impl Iterator<Item = &'a Placed>,
+    teams: &[(TeamId, String)],
+    day: Date,
+) -> Vec<Group> {
+    let there = |team: &Option<TeamId>| team.is_none_or(|team| teams.iter().any(|(id, _)| *id == team));
+    let lines: Vec<&Placed> = lines.filter(|one| one.offered(day) && there(&one.line.team)).collect();
+    let group = |kind: &MeasureKind| Group {
+        title: agreement::kind(t, *kind),
+        lines: lines.iter().filter(|one| one.line.kind == *kind).map(|one| line(t, one, teams)).collect(),
+    };
+    MeasureKind::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// From when a version holds, in a sentence.
+pub(super) fn since(t: T, kept: &Kept) -> String {
+    kept.offer
+        .decided()
+        .map_or_else(String::new, |(from, on)| t.say("offer-since").arg("from", from).arg("on", on).to_string())
+}
