@@ -1,8 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, offer, point,
-    referral, share, transfer, unlisted, voice,
+    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, offer,
+    point, referral, share, transfer, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
