@@ -289,7 +289,7 @@ crate::on_both! {
         // Entree has a list of its own: what is a ground elsewhere is none there.
         let young = school.person("Bakker", date!(2005 - 03 - 01)).await;
         let entree = school.applied(young.person, Some(team), TODAY + Duration::days(150), "received").await;
-        let mut tx = school.tx().await;
+        let mut tx = store.begin().await.unwrap();
         let set = "UPDATE application SET crebo = '25742' WHERE tenant_id = $1 AND application_id = $2";
         run!(tx, set, school.tenant.0, entree.0).unwrap();
         tx.commit().await.unwrap();
