@@ -224,7 +224,7 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             .filter_map(|one| one.content.as_ref().map(|content| item(What::HandedOver, content.at.day)))
             .collect(),
         Kind::Evidence => (facts.exams.iter())
-            .filter(|one| one.status == exam::Status::Asked && one.waits_for_paper())
+            .filter(|one| matches!(one.status, exam::Status::Asked | exam::Status::Again) && one.waits_for_paper())
             .map(|one| item(What::Evidence, one.at.day))
             .collect(),
         Kind::Evaluation => match (holds, facts.planned) {
@@ -255,7 +255,7 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             // What is asked stays until the next step; what one did oneself is no news.
             .filter(|(one, step)| {
                 let asks = one.status == dispute::Status::Open && step.event == dispute::Event::Ask;
-                step.event != dispute::Event::Withdraw && (asks || new(step.at.day))
+                !step.event.is_own() && (asks || new(step.at.day))
             })
             .map(|(_, step)| item(What::Dispute, step.at.day))
             .collect(),

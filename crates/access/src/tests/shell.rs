@@ -30,6 +30,7 @@ const APART: &[(&str, &str)] = &[
     ("coaches", "account_find: a command names the address of the other coach"),
     ("coached_by", "handover_plan: `meedoen user hand-over --dry-run`"),
     ("teams", "team_by_name: a command names a team"),
+    ("roles_vacant", "members: `meedoen user list` says who holds which role"),
     ("unlisted_count", "unlisted: `meedoen user unlisted`"),
     ("invitations_lost_count", "invitations_lost: `meedoen user invitations --lost`"),
     ("lists", "list_shown: `meedoen list show`"),

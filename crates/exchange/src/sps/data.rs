@@ -61,12 +61,14 @@ pub(super) fn read(dictionary: &Dictionary<'_>, text: &str, first: usize, of: Of
         }
         let mut cutter = Cutter { rest: whole, column: 1, dictionary, more: true };
         let mut found = 0;
+        // A field too few or too many moves all that follow: that is what is said, and not where a text met a number.
+        let mut refused = None;
         while cutter.more {
             let at = Place { line, column: cutter.column };
             let wrong = |what| Unreadable { of, at, what };
             cutter.next(&mut field).map_err(wrong)?;
             match columns.get_mut(found) {
-                Some(column) => column.take(&field).map_err(wrong)?,
+                Some(column) => refused = refused.or(column.take(&field).map_err(wrong).err()),
                 // LimeSurvey ends a row with a comma where the last column is hidden.
                 None if found == width && field.is_empty() && !cutter.more => break,
                 None => {}
@@ -76,6 +78,9 @@ pub(super) fn read(dictionary: &Dictionary<'_>, text: &str, first: usize, of: Of
         if found != width {
             let what = What::Fields { found, expected: width };
             return Err(Unreadable { of, at: Place { line, column: 1 }, what });
+        }
+        if let Some(refused) = refused {
+            return Err(refused);
         }
         rows += 1;
     }

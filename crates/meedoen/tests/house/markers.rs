@@ -45,7 +45,7 @@ fn marks_in(bytes: &[u8]) -> BTreeSet<usize> {
 }
 
 /// What a school offers to everybody is about nobody.
-const NOBODYS: [&str; 2] = ["/beheer/maatregelen", "/beheer/sjablonen"];
+const NOBODYS: [&str; 3] = ["/beheer/maatregelen", "/beheer/sjablonen", "/beleid/aanbod"];
 
 /// A form filled in with marks: words where words go, days and choices as they are or the first there is.
 fn marked(form: &crate::html::Form, marks: &mut Vec<(String, String)>) -> Fields {

@@ -6,7 +6,7 @@ use crate::audit::Deed;
 use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::{PersonView, clearances};
-use crate::{Store, StoreError, advice, calendar, intake, mail, programme};
+use crate::{Store, StoreError, advice, calendar, mail, programme};
 use access::{Action, Actor};
 use register::admission::{
     self, Admission, Decided, Draft, Kind, Known, Outcome, Refusal, Setting, Stand, Telling, Where,
@@ -247,7 +247,7 @@ impl Store {
             }
         }
         // It is open again as it was; its talk may be written down since.
-        let talks = intake::load::of_file(tx, tenant, file).await?;
+        let talks = crate::intake::load::of_file(tx, tenant, file).await?;
         let stands = talk::by_talk(decided.application, talk::newest(&talks, id).map(|talk| talk.status));
         if stands != was.status {
             run!(tx, SET_STATUS, tenant.0, id.0, stands.code())?;

@@ -2,6 +2,7 @@
 
 use super::list::{self, FileRow, PAGE_SIZE};
 use super::scope;
+use super::side::{narrowed, of_side};
 use super::within::{self, Choices, Chosen, Texts, Within};
 use crate::application::Row;
 use crate::audit::Deed;
@@ -48,14 +49,6 @@ fn applications(rows: &str, columns: &str, rest: &str) -> String {
 /// The statuses that a text takes.
 fn statuses() -> Vec<String> {
     (8..8 + STATUSES).map(|n| format!("${n}")).collect()
-}
-
-/// Those on the side of 1 April that was chosen: `$7`, or nothing.
-pub(crate) fn of_side(of: &str) -> String {
-    format!(
-        "AND ($7 = '' OR EXISTS (SELECT 1 FROM intake_timely w WHERE w.tenant_id = $1 AND w.application_id = {of}.application_id \
-         AND w.timely = $7))"
-    )
 }
 
 /// How many of a list there are on each side of 1 April, whatever side was chosen.
@@ -197,12 +190,6 @@ pub struct ApplicationPage {
     pub choices: Choices,
     /// What the school's list says of the programmes on this page.
     pub programmes: Programmes,
-}
-
-/// The team and the side that were chosen, as parameters.
-pub(crate) fn narrowed(team: Option<TeamId>, side: Option<Side>, tenant: Uuid) -> Vec<Value> {
-    let side = side.map_or("", Side::code).to_owned();
-    vec![Value::Uuid(team.map_or(tenant, |team| team.0)), Value::Text(side)]
 }
 
 fn asked(chosen: Asked, tenant: Uuid, statuses: &[Status]) -> Vec<Value> {

@@ -13,6 +13,7 @@ pub mod reach;
 pub mod save;
 pub mod scope;
 pub mod search;
+pub(crate) mod side;
 pub mod standing;
 pub mod view;
 pub mod within;

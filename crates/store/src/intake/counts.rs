@@ -1,7 +1,7 @@
 //! How much is to be done at the intake, of each kind: counted by the database, of the rows that `owed` writes.
 
 use crate::db::Tx;
-use crate::file::applications::{narrowed, of_side};
+use crate::file::side::{narrowed, of_side};
 use crate::file::within::{Chosen, Texts, Within};
 use crate::table::{Type, Value};
 use crate::{Store, StoreError, audit};

@@ -30,7 +30,6 @@ sql! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// Whose own address it is.
     OWN_ADDRESS = "SELECT account_id FROM account WHERE email_key = $1";
-    TEAMS = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name";
     /// Of how many students a measure stands in what holds on a day.
     PROMISED = "SELECT COUNT(DISTINCT a.file_id) FROM agreement_line l CROSS JOIN agreement_version v CROSS JOIN agreement a \
                 WHERE l.tenant_id = $1 AND l.measure_id = $2 AND l.begins <= $3 AND (l.ends IS NULL OR l.ends >= $3) \
@@ -200,11 +199,6 @@ fn draft(kept: &Kept) -> Result<(), Refusal> {
     }
 }
 
-pub(super) async fn teams(tx: &mut Tx, tenant: TenantId, day: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
-    let found = rows!(tx, (Uuid, String), TEAMS, tenant.0, day)?;
-    Ok(found.into_iter().map(|(id, name)| (TeamId(id), name)).collect())
-}
-
 impl Store {
     /// What the school keeps. Nobody's personal data.
     ///
@@ -216,7 +210,7 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let all = load::all(&mut tx, tenant).await?;
         let now = load::in_force(&all, today).0.map(|kept| kept.offer.id);
-        let teams = teams(&mut tx, tenant, today).await?;
+        let teams = load::teams(&mut tx, tenant, today).await?;
         let (code, school) = super::public::school(&mut tx, tenant).await?;
         Ok(OfferDesk { school, code, all, now, teams })
     }
@@ -264,7 +258,8 @@ impl Store {
         let held = hold(&mut tx, actor, id, was).await?;
         let kept = held.kept();
         draft(kept)?;
-        let teams: Vec<TeamId> = teams(&mut tx, tenant, now.day).await?.into_iter().map(|(team, _)| team).collect();
+        let teams: Vec<TeamId> =
+            load::teams(&mut tx, tenant, now.day).await?.into_iter().map(|(team, _)| team).collect();
         let others: Vec<Line> =
             kept.lines.iter().filter(|one| Some(one.place) != which).map(|one| one.line.clone()).collect();
         let mut checked = given.check(&catalogue.measures, &teams, &others, now.day);

@@ -17,6 +17,7 @@ sql! {
     LINES = "SELECT offer_id, place, measure_id, kind, text_nl, text_en, level, site, town, team_id, capacity, who, who_en, address, \
              reachable, reachable_en, how, how_en, ends FROM offer_line WHERE tenant_id = $1 ORDER BY offer_id, place";
     MARKS = "SELECT offer_id, place, mark, reason, noted_on FROM offer_mark WHERE tenant_id = $1 ORDER BY offer_id, place, number";
+    TEAMS = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name";
 }
 
 /// What was noted of a line.
@@ -199,4 +200,10 @@ pub(super) fn in_force(all: &[Kept], day: Date) -> (Option<&Kept>, Vec<&Kept>) {
     let (now, next) = register::offer::in_force(&offers, day);
     let kept = |offer: &Offer| all.iter().find(|kept| kept.offer.id == offer.id);
     (now.and_then(kept), next.into_iter().filter_map(kept).collect())
+}
+
+/// The teams of a day, by name.
+pub(super) async fn teams(tx: &mut Tx, tenant: TenantId, day: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
+    let found = rows!(tx, (Uuid, String), TEAMS, tenant.0, day)?;
+    Ok(found.into_iter().map(|(id, name)| (TeamId(id), name)).collect())
 }

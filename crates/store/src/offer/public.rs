@@ -28,6 +28,9 @@ sql! {
     IN_VAIN = "SELECT concept, CAST(SUM(times) AS BIGINT) FROM offer_sought WHERE tenant_id = $1 AND month >= $2 GROUP BY concept ORDER BY concept";
 }
 
+/// All words that the vocabulary does not know, in the table of what was sought.
+const OTHER: &str = "other";
+
 /// A school that offers something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferingSchool {
@@ -118,7 +121,7 @@ impl Store {
         Ok(PublicOffer {
             now: now.cloned(),
             next: next.into_iter().cloned().collect(),
-            teams: super::act::teams(&mut tx, tenant, today).await?,
+            teams: load::teams(&mut tx, tenant, today).await?,
             school: OfferingSchool { tenant, code: code.to_owned(), name },
         })
     }
@@ -151,7 +154,7 @@ impl Store {
                 run!(tx, SOUGHT, tenant.0, month, concept.code(), 1_i64)?;
             }
             if *unknown > 0 {
-                run!(tx, SOUGHT, tenant.0, month, super::OTHER, *unknown as i64)?;
+                run!(tx, SOUGHT, tenant.0, month, OTHER, *unknown as i64)?;
             }
         }
         tx.commit().await

@@ -81,7 +81,7 @@ const READS_ALL: &[&str] = &[
     "store::offer::load::EVENTS",
     "store::offer::load::LINES",
     "store::offer::load::MARKS",
-    "store::offer::act::TEAMS",
+    "store::offer::load::TEAMS",
     "store::offer::public::SCHOOLS",
     "store::offer::public::IN_FORCE",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the

@@ -5,8 +5,7 @@ use super::place::own;
 use crate::{
     say::{
         dispute::{self as words, Card, State as Stand, code, options, read_code},
-        exam::day,
-        form::{Check, Choice, Errors, Field, Input, Opt, Summary},
+        form::{Check, Choice, Errors, Field, Input, Opt, Summary, day},
         format::date_typed,
         person::call_name,
         reader::Reader,

@@ -3,8 +3,8 @@
 use super::place::PATH;
 use crate::{
     say::{
-        exam::{self as words, Around, Card, State as Stand, day},
-        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
+        exam::{self as words, Around, Card, State as Stand},
+        form::{Choice, Errors, Field, Input, Opt, Summary, day, kept},
         format::date_typed,
         person::name,
         telling::{HOW, ON, TellForm},

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     say::{
-        exam::day,
-        form::{Errors, Field, Input, Summary},
+        form::{Errors, Field, Input, Summary, day},
         words::T,
     },
     site::{

@@ -125,7 +125,7 @@ impl IntakePage {
         to_do.extend((questions > 0).then(|| Tab {
             label: t.get("intake-asked"),
             count: Some(questions),
-            href: crate::intake::ASKED.to_owned(),
+            href: crate::say::advice::PATH.to_owned(),
             current: false,
         }));
         let mut tabs = vec![tab(None, t.get("intake-open"), Some(open))];
@@ -221,7 +221,7 @@ impl Page for IntakePage {
             2 => Application { status: Status::Withdrawn, starts_on: None, ..one() },
             _ => Application { status: Status::Enrolled, ..one() },
         };
-        let rows = super::samples::rows().into_iter().enumerate();
+        let rows = crate::say::people::rows().into_iter().enumerate();
         let by = time::macros::date!(2026 - 04 - 01);
         let rows = rows.map(|(n, row)| {
             let application = application(n);

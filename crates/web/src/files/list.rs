@@ -126,7 +126,7 @@ impl Page for ListPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use store::file::within::Choices;
-        let rows = super::samples::rows();
+        let rows = crate::say::people::rows();
         let next = rows.last().map(|row| row.file);
         let team = |(n, name): (u128, &str)| (register::TeamId(uuid::Uuid::from_u128(n)), name.to_owned());
         let coach = |(n, name): (u128, &str)| (register::AccountId(uuid::Uuid::from_u128(n)), name.to_owned());

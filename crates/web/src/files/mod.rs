@@ -47,29 +47,3 @@ impl Row {
         }
     }
 }
-
-/// Made-up rows.
-pub(crate) mod samples {
-    use register::{FileId, PersonId, Personal};
-    use store::file::list::FileRow;
-    use uuid::Uuid;
-
-    pub(crate) fn rows() -> Vec<FileRow> {
-        let row = |n: u128, name: Option<&str>, teams: &[&str], attention| FileRow {
-            file: FileId(Uuid::from_u128(n)),
-            person: PersonId(Uuid::from_u128(n)),
-            name: name.map(|name| Personal::new(name.to_owned())),
-            born: name.is_none().then(|| register::BirthDate::from_parts(2008, 9, 3)).flatten(),
-            student_number: (n < 5).then(|| Personal::new(format!("20260{n:02}"))),
-            teams: teams.iter().map(|team| (*team).to_owned()).collect(),
-            attention,
-        };
-        vec![
-            row(1, Some("Bo Li"), &["Autotechniek"], false),
-            row(2, Some("Noor Özdemir"), &["Verpleging", "Doorstroom naar het hoger beroepsonderwijs"], true),
-            row(3, Some("Annemarie-Louise van der Schoot-Wijnbergen"), &[], true),
-            row(4, None, &["Arbeidsmarktgekwalificeerd Assistent Horeca, Voeding of Voedingsindustrie"], false),
-            row(5, None, &["Autotechniek"], false),
-        ]
-    }
-}

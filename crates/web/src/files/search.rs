@@ -126,10 +126,10 @@ impl Page for SearchPage {
         let new = |role, input: &Input, errors: &Errors, hits| Self::new(shell(role), input, errors, hits);
         let none = Errors::none();
         vec![
-            ("found", new(Role::Coach, &typed, &none, Some(&hits(super::samples::rows(), true)))),
+            ("found", new(Role::Coach, &typed, &none, Some(&hits(crate::say::people::rows(), true)))),
             ("nothing", new(Role::Coach, &typed, &none, Some(&hits(Vec::new(), false)))),
             ("errors", new(Role::Coach, &Input::default(), &errors, None)),
-            ("privacy", new(Role::PrivacyOfficer, &typed, &none, Some(&hits(super::samples::rows(), false)))),
+            ("privacy", new(Role::PrivacyOfficer, &typed, &none, Some(&hits(crate::say::people::rows(), false)))),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        advice as words,
+        advice::{self as words, PATH},
         application::programme,
         form::{Choice, Errors, Field, Input, Opt, Summary, kept},
         person::listed,
@@ -29,9 +29,6 @@ use store::{
     advice::{AskedAdvice, AskedList},
 };
 use time::Date;
-
-/// Where the page is.
-pub(crate) const PATH: &str = "/intake/gevraagd";
 
 const WHICH: &str = "wie";
 const TAKES: &str = "neemt";
@@ -195,7 +192,7 @@ impl Page for AskedPage {
             let shell = Shell::sample_as(t, Role::Intaker, PATH);
             Self::new(shell, found, &Input::default(), errors, crate::say::people::now().day)
         };
-        let full = || crate::files::samples::rows().into_iter().next().map(words::asked).unwrap_or_default();
+        let full = || crate::say::people::rows().into_iter().next().map(words::asked).unwrap_or_default();
         let mut wrong = Errors::one(WHICH, "error-asked-who");
         wrong.add(TAKES, "error-asked-takes");
         wrong.add(REPLY, "error-asked-reply");

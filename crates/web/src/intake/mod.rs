@@ -14,13 +14,13 @@ mod transfer;
 
 pub use advice_page::AdvicePage;
 pub use asked::AskedPage;
-pub(crate) use asked::PATH as ASKED;
 pub use decision_page::DecisionPage;
 pub use own::OwnIntakePage;
 pub(crate) use own::{PATH as OWN, WHICH};
 pub use page::TalkPage;
 pub use transfer::TransferPage;
 
+pub(crate) use crate::say::advice::PATH as ASKED;
 use crate::site::route::{Gate, Routes};
 use access::Action;
 
@@ -37,8 +37,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/intake/{application}/besluit/brief", gate, decision::paper)
         .get("/intake/{application}/advies", gate, advice::show_advice)
         .post("/intake/{application}/advies", gate, advice::act)
-        .get(asked::PATH, Gate::Needs(Action::AnswerAdvice), asked::asked)
-        .post(asked::PATH, Gate::Needs(Action::AnswerAdvice), asked::answer)
+        .get(ASKED, Gate::Needs(Action::AnswerAdvice), asked::asked)
+        .post(ASKED, Gate::Needs(Action::AnswerAdvice), asked::answer)
         .get("/intake/{application}/overdracht", gate, transfer::show_transfer)
         .post("/intake/{application}/overdracht", gate, transfer::act)
         .get("/mijn/aanmelding/{application}/brief", Gate::Needs(Action::SeeOwnFile), decision::own_paper)

@@ -1,6 +1,9 @@
 //! `/aanbod/{school}/vergelijk`: two or three teams side by side, measure by measure.
 
-use super::{PUBLIC, kept, samples, view};
+use super::{
+    place::{PUBLIC, kept},
+    samples, view,
+};
 use crate::{
     say::{
         form::{Choice, Errors, Input, Opt, Summary},

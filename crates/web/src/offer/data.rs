@@ -1,6 +1,6 @@
 //! The same as data: JSON with a schema, CSV, and the map of public pages for search engines.
 
-use super::PUBLIC;
+use super::place::PUBLIC;
 use crate::{
     say::csv,
     site::{app::App, problem::Problem},

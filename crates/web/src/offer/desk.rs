@@ -1,6 +1,9 @@
 //! `/beleid/aanbod`: the versions of what a school offers, which holds, what is wrong with its lines today, and what was sought in vain.
 
-use super::{DESK, PUBLIC, samples, step, view};
+use super::{
+    place::{DESK, PUBLIC},
+    samples, step, view,
+};
 use crate::{
     say::words::T,
     site::{

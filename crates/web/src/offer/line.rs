@@ -1,10 +1,12 @@
 //! `/beleid/aanbod/{offer}/nieuw` and `/beleid/aanbod/{offer}/{line}`: one line of a version that is being made.
 
-use super::{DESK, WAS, samples, step, view};
+use super::{
+    place::{DESK, WAS},
+    samples, step, view,
+};
 use crate::{
     say::{
-        exam::day,
-        form::{Choice, Errors, Field, Input, Opt, Summary},
+        form::{Choice, Errors, Field, Input, Opt, Summary, day},
         format,
         words::T,
     },

@@ -2,8 +2,8 @@
 //! promised: their agreements keep it.
 
 use super::{
-    DESK, WAS,
     line::place,
+    place::{DESK, WAS},
     samples, step,
     view::{self, LineView},
 };

@@ -7,6 +7,7 @@ mod desk;
 mod document;
 mod line;
 mod mark;
+mod place;
 mod samples;
 mod school;
 mod schools;
@@ -18,23 +19,13 @@ pub use compare::ComparePage;
 pub use desk::DeskPage;
 pub use line::LinePage;
 pub use mark::MarkPage;
+pub(crate) use place::WAS;
 pub use school::SchoolPage;
 pub use schools::SchoolsPage;
 pub use version::VersionPage;
 
 use crate::site::route::{Gate, Routes};
 use access::Action;
-use axum::{
-    http::{HeaderValue, header},
-    response::Response,
-};
-
-/// Where who keeps the offer does so.
-const DESK: &str = "/beleid/aanbod";
-/// Where everybody reads it.
-const PUBLIC: &str = "/aanbod";
-/// How often it was changed when the form was made.
-pub(crate) const WAS: &str = "was";
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -58,12 +49,4 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/beleid/aanbod/{offer}/{line}", keeps, line::save)
         .get("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::form)
         .post("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::send)
-}
-
-/// Lets anybody keep a page of everybody for a while; what somebody sees who is signed in carries their name.
-fn kept(mut response: Response, signed: bool) -> Response {
-    if !signed {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    }
-    response
 }

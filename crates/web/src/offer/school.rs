@@ -1,7 +1,9 @@
 //! `/aanbod/{school}` and `/aanbod/{school}/{team}`: what a school, or a team of it, offers; whom to ask, and how one gets it.
 
 use super::{
-    PUBLIC, data, document, kept, samples,
+    data, document,
+    place::{PUBLIC, kept},
+    samples,
     view::{Group, groups, outcome, since, told},
 };
 use crate::{

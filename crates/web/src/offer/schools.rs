@@ -1,7 +1,10 @@
 //! `/aanbod`: which schools say what they offer, and searching all of them by need, in one's own words. What is typed comes in the body
 //! of a form and goes out with the page: it may hold words about health, so it stands in no address and is kept nowhere.
 
-use super::{PUBLIC, kept, samples};
+use super::{
+    place::{PUBLIC, kept},
+    samples,
+};
 use crate::{
     say::{
         form::{Errors, Field, Input, Summary},

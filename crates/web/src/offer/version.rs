@@ -1,14 +1,14 @@
 //! `/beleid/aanbod/{offer}`: one version: its lines, the advice of the student council, and from which day it holds.
 
 use super::{
-    DESK, WAS, samples,
+    place::{DESK, WAS},
+    samples,
     step::{self, ASKED, DROPPED, FROM, OUTCOME, REASON, SAID, WORDS},
     view::{self, LineView},
 };
 use crate::{
     say::{
-        exam::day,
-        form::{Choice, Errors, Field, Input, Opt, Summary},
+        form::{Choice, Errors, Field, Input, Opt, Summary, day},
         words::T,
     },
     site::{

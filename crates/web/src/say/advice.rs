@@ -11,6 +11,9 @@ use store::advice::{AdviceView, AskedAdvice, AskedList};
 use time::Date;
 use uuid::Uuid;
 
+/// Where a team reads about whom it is asked.
+pub const PATH: &str = "/intake/gevraagd";
+
 /// Where it stands.
 pub fn status(t: T, status: Status) -> String {
     t.get(match status {

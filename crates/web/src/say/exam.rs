@@ -1,7 +1,7 @@
 //! An adapted exam in words, the form that asks it, and made-up ones; the rules bring those where they stand.
 
 use super::{
-    form::{Choice, DateError, Errors, Field, Input, Opt, parse_date},
+    form::{Choice, Errors, Field, Input, Opt, day},
     format, people,
     reader::Reader,
     telling,
@@ -414,18 +414,6 @@ impl AskForm {
         errors.add(WHY, "error-exam-why");
         errors.add(EXAM, "error-exam-past");
         errors
-    }
-}
-
-/// A day that may be left out. What is no day is said beside the field.
-pub fn day(input: &Input, field: &'static str, errors: &mut Errors) -> Option<Date> {
-    match parse_date(input.raw(field)) {
-        Ok(day) => Some(day),
-        Err(DateError::Missing) => None,
-        Err(wrong @ (DateError::Unreadable | DateError::NoSuchDay)) => {
-            errors.add(field, wrong.key());
-            None
-        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! The form with which it is noted that somebody was told, how and on which day; or that a mail goes now.
 
 use super::{
-    exam::day,
-    form::{Choice, Errors, Field, Input, Opt},
+    form::{Choice, Errors, Field, Input, Opt, day},
     format::{self, date_typed},
     intake,
     words::T,

@@ -1,5 +1,6 @@
 //! Dates as people type them, in one field.
 
+use super::{Errors, Input};
 use time::{Date, Month};
 
 /// Why a text is not a date.
@@ -122,6 +123,18 @@ fn month_number(text: &str) -> Option<u8> {
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A day that may be left out. What is no day is said beside the field.
+pub fn day(input: &Input, field: &'static str, errors: &mut Errors) -> Option<Date> {
+    match parse_date(input.raw(field)) {
+        Ok(day) => Some(day),
+        Err(DateError::Missing) => None,
+        Err(wrong @ (DateError::Unreadable | DateError::NoSuchDay)) => {
+            errors.add(field, wrong.key());
+            None
+        }
+    }
 }
 
 #[cfg(test)]

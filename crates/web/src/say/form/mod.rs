@@ -16,7 +16,7 @@ mod errors;
 mod field;
 mod input;
 
-pub use date::{DateError, parse_date};
+pub use date::{DateError, day, parse_date};
 pub use errors::{Errors, FieldError, Summary};
 pub use field::{Check, Choice, Field, Opt};
 pub use input::{Input, SEALED_WITH, TOKEN};
