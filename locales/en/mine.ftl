@@ -117,6 +117,7 @@ look-answer_agreement = Answered a proposal
 look-see_own_look_log = Looked at this list
 look-manage_accounts = Changed an account
 look-manage_catalogue = Changed the list of measures
+look-keep_offer = Changed what the school offers
 look-compare_ise = Saw next to the name what DUO knows of extra support
 look-count_ise = Saw numbers about extra support at DUO
 look-see_research = Looked at what is measured

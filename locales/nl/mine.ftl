@@ -117,6 +117,7 @@ look-answer_agreement = Gaf antwoord op een voorstel
 look-see_own_look_log = Bekeek deze lijst
 look-manage_accounts = Veranderde een account
 look-manage_catalogue = Veranderde de lijst van maatregelen
+look-keep_offer = Veranderde wat de school biedt
 look-compare_ise = Zag bij de naam wat DUO weet van extra ondersteuning
 look-count_ise = Zag aantallen over extra ondersteuning bij DUO
 look-see_research = Zag wat er gemeten is

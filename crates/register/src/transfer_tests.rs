@@ -23,7 +23,7 @@ fn typed() -> Typed {
 fn nobody_is_asked_without_a_yes_of_whoever_may_give_it() {
     let missing = |parts: &[Part]| Refusal::Parts(parts.iter().map(|part| (*part, Problem::Missing)).collect());
     // Sixteen on 1 March 2026.
-    let (sixteen, fifteen) = (BirthDate::from_parts(2010, 3, 1), BirthDate::from_parts(2010, 3, 2));
+    let (sixteen, fifteen) = (BirthDate::from_parts(2010, 3, 1), BirthDate::from_parts(2010, 3, 3));
     let later = Ask { given_on: Some(day("2026-03-03")), ..given(Consenter::Student) };
     for (what, given, birth, expected) in [
         ("nothing", Ask::default(), sixteen, Err(missing(&[Part::School, Part::Consent, Part::Day]))),
@@ -75,7 +75,7 @@ fn nothing_enters_the_file_before_it_was_read_and_looked_at() {
 #[test]
 fn whoever_said_yes_takes_it_back_themselves() {
     use Consenter::{Guardian, Student};
-    let (sixteen, fifteen) = (BirthDate::from_parts(2010, 3, 1), BirthDate::from_parts(2010, 3, 2));
+    let (sixteen, fifteen) = (BirthDate::from_parts(2010, 3, 1), BirthDate::from_parts(2010, 3, 3));
     for (what, gave, at_first, me, birth, expected) in [
         ("the applicant", Student, sixteen, Student, sixteen, Ok(Status::Withdrawn)),
         ("a parent of who was 15", Guardian, fifteen, Guardian, fifteen, Ok(Status::Withdrawn)),

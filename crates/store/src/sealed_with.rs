@@ -90,7 +90,7 @@ mod tests {
     use crate::file::key;
     use crate::file::purge::PurgeReason;
     use crate::tests::school::{School, at};
-    use access::{Actor, Member, Role, Scope};
+    use access::{Role, Scope};
     use register::TenantId;
     use time::macros::date;
     use uuid::Uuid;
@@ -126,8 +126,14 @@ mod tests {
         /// A form that was open before a purge writes nothing; sent again it is of now. Another file is not held up.
         async fn what_was_erased_is_not_written_back(store) {
             let school = School::new(&store, "27DV").await;
-            let one = (school.tenant, school.person("Wit", date!(2008 - 09 - 03)).await.file);
-            let other = (school.tenant, school.person("Zwart", date!(2008 - 09 - 04)).await.file);
+            let mut files = Vec::new();
+            for (name, born) in [("Wit", date!(2008 - 09 - 03)), ("Zwart", date!(2008 - 09 - 04))] {
+                let someone = school.person(name, born).await;
+                school.applied(someone.person, None, date!(2026 - 08 - 01), "received").await;
+                files.push((school.tenant, someone.file));
+            }
+            school.settle().await;
+            let (one, other) = (files[0], files[1]);
             let (made, none) = save(&store, one, None).await;
             assert!(made.is_ok() && none.is_none(), "nothing was there to show: {none:?}");
             save(&store, other, None).await.0.unwrap();
@@ -145,10 +151,8 @@ mod tests {
             assert_eq!((shown, of_two), (Some(SealedWith { file: one.1, number: 1 }), None));
             assert!(save(&store, one, shown).await.0.is_ok(), "the key is there");
 
-            let account = store.account_add("p@school.example", "P", None, at(0)).await.unwrap();
-            let membership = register::MembershipId(Uuid::nil());
-            let officer = Member { account, membership, tenant: one.0, role: Role::PrivacyOfficer, scope: Scope::School };
-            store.purge_free_text(&Actor::Member(officer), one.1, PurgeReason::Health, at(1)).await.unwrap();
+            let officer = school.member(Role::PrivacyOfficer, Scope::School).await;
+            store.purge_free_text(&officer, one.1, PurgeReason::Health, at(1)).await.unwrap();
 
             let (refused, after) = save(&store, one, shown).await;
             assert!(matches!(refused, Err(StoreError::Purged)), "{refused:?}");

@@ -1,7 +1,7 @@
 //! The offer over HTTP: read and searched by anybody without a cookie, as data too; kept by who works on policy, who is told what is
 //! wrong and keeps what was typed.
 
-use crate::fixture::{House, Page, own_house};
+use crate::fixture::{House, Page, Visitor, own_house};
 use crate::path::link;
 use serde_json::Value;
 
@@ -49,19 +49,30 @@ async fn read_by_anybody(house: &House) {
     assert!(home.has("href=\"/aanbod\""), "who comes in finds it");
 }
 
+/// Seeks as a browser does from our own page: that says where the form comes from, and no token does.
+async fn seek(anybody: &Visitor<'_>, words: &str) -> Page {
+    let body = format!("zoek={}", words.replace(' ', "+"));
+    anybody.post_bytes("/aanbod", &[("sec-fetch-site", "same-origin")], body.into_bytes()).await
+}
+
 async fn sought_by_anybody(house: &House) {
     let anybody = house.visitor();
-    let empty = anybody.post_raw("/aanbod", &[("zoek", "  ")]).await;
+    assert_eq!(anybody.post_raw("/aanbod", &[("zoek", "rust")]).await.status, 403, "from nowhere it is not ours");
+    let empty = seek(&anybody, "  ").await;
     assert!(empty.status == 422 && empty.has("id=\"zoek-error\""), "{}", empty.body);
-    let found = anybody.post_raw("/aanbod", &[("zoek", "rustige toetsruimte Arnhem")]).await;
+    let found = seek(&anybody, "rustige toetsruimte").await;
     assert!(found.status == 200 && found.headers.get("set-cookie").is_none(), "{}", found.body);
-    let first = found.body.split("<ol").nth(1).unwrap().split("<li>").nth(1).unwrap();
-    assert!(first.contains("rustige ruimte"), "{first}");
+    let hits = |page: &Page| page.body.split("<ol").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
+    let first = hits(&found);
+    assert!(first.split("<strong>").nth(1).unwrap().contains("rustige ruimte"), "{first}");
+    // With a town: what is offered there, or by a school that is there.
+    let there = hits(&seek(&anybody, "rustige toetsruimte Arnhem").await);
+    assert!(there.contains("Velperweg, Arnhem") && !there.contains("Nijmegen"), "{there}");
     // Words about health are told to nobody: what is kept are concepts and a number.
     let policy = house.sign_in("policy_officer").await;
     for _ in 0..6 {
         let words = "gesprekken met een maatschappelijk werker om mijn fibromyalgie";
-        assert_eq!(anybody.post_raw("/aanbod", &[("zoek", words)]).await.status, 200);
+        assert_eq!(seek(&anybody, words).await.status, 200);
     }
     let desk = policy.get("/beleid/aanbod").await;
     assert!(desk.has("hulp bij zorgen en geld") && desk.has("woorden die wij niet kennen"), "{}", desk.body);

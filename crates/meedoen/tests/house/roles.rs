@@ -38,7 +38,7 @@ async fn what_a_command_gives_a_command_takes_back() {
     for (args, input, code, says) in [
         (role("end", &[]), "", 1, "no account with that e-mail address"),
         (role("add", &["--name", "Noor", "--password-stdin"]), "paarse fiets wortel\n", 0, "Added an account"),
-        (role("teams", &["--team", "Nergens"]), "", 2, "does not go with --team"),
+        (role("teams", &["--team", "Nergens"]), "", 1, "no team named Nergens"),
         (role("end", &["--last-day", "2020-01-01"]), "", 2, "today or later"),
         (role("end", &[]), "", 0, "Ended the role care_coordinator at 27DV"),
         (role("end", &[]), "", 1, "does not hold that role"),

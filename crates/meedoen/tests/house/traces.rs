@@ -120,6 +120,9 @@ fn a_number_is_held_where_it_stands_alone() {
     assert!(holds("/zoeken?q=Sem%20de%20Vries", "Sem%20de%20Vries"), "a name counts anywhere");
 }
 
+/// Data for programs, the same for everybody, about nobody: no page, and may be kept.
+const FOR_PROGRAMS: [&str; 2] = ["/aanbod/schema.json", "/sitemap.xml"];
+
 /// What is wrong with the headers of a page.
 fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec<String> {
     let get = |name: &str| page.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -135,7 +138,8 @@ fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec
     hold(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'self'"), "its policy lacks a part");
     hold(get("x-content-type-options") == "nosniff", "may be sniffed");
     hold(get("referrer-policy") == "same-origin", "tells other sites where one came from");
-    hold(!signed_in || get("cache-control") == "no-store", "may be kept by a browser");
+    let for_programs = FOR_PROGRAMS.iter().any(|data| path.ends_with(data));
+    hold(!signed_in || for_programs || get("cache-control") == "no-store", "may be kept by a browser");
     hold(!get("cache-control").is_empty(), "does not say how long it may be kept");
     hold(get("server").is_empty() && get("x-powered-by").is_empty(), "says what it runs on");
     hold(
@@ -145,7 +149,7 @@ fn headers(page: &Page, path: &str, signed_in: bool, personal: &[String]) -> Vec
     // What is saved is no page: it says so, and has no title.
     let saved = get("content-disposition").starts_with("attachment; ")
         && ["text/csv; charset=utf-8", "application/json"].contains(&get("content-type"));
-    let page_or_none = page.body.is_empty() || saved;
+    let page_or_none = page.body.is_empty() || saved || for_programs;
     hold(page_or_none || get("content-type").starts_with("text/html; charset=utf-8"), "is no HTML");
     // The title stays in the history of a browser, on a computer that others use too.
     let title = page.body.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |t| t.0);

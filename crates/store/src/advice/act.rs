@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 sql! {
     /// Teams that can be asked: those that are there.
-    TEAMS = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name, team_id";
+    TEAMS_WHOLE = "SELECT team_id, name FROM team WHERE tenant_id = $1 AND begins <= $2 AND (ends IS NULL OR ends >= $2) ORDER BY name, team_id";
     /// The name of any team, also of one that ended.
     NAME = "SELECT name FROM team WHERE tenant_id = $1 AND team_id = $2 ORDER BY begins DESC LIMIT 1";
 }
@@ -47,7 +47,7 @@ pub struct AdviceView {
 
 /// The teams that can be asked on a day.
 async fn teams(tx: &mut Tx, tenant: TenantId, today: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
-    let found = rows!(tx, (Uuid, String), TEAMS, tenant.0, today)?;
+    let found = rows!(tx, (Uuid, String), TEAMS_WHOLE, tenant.0, today)?;
     Ok(found.into_iter().map(|(team, name)| (TeamId(team), name)).collect())
 }
 

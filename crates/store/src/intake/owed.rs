@@ -17,7 +17,7 @@ sql! {
     CLEAR_ONE = "DELETE FROM intake_owed WHERE tenant_id = $1 AND file_id = $2";
     CLEAR_ALL = "DELETE FROM intake_owed WHERE tenant_id = $1";
     CLEAR_ONE_SIDE = "DELETE FROM intake_timely WHERE tenant_id = $1 AND file_id = $2";
-    CLEAR_ALL_SIDES = "DELETE FROM intake_timely WHERE tenant_id = $1";
+    CLEAR_SIDES_WHOLE = "DELETE FROM intake_timely WHERE tenant_id = $1";
 }
 
 /// As [`CLEAR_ONE`], for many files.
@@ -105,6 +105,6 @@ pub(crate) async fn clear_many(tx: &mut Tx, tenant: TenantId, files: &[Uuid]) ->
 /// The same of all files of a school.
 pub(crate) async fn clear_all(tx: &mut Tx, tenant: TenantId) -> Result<(), StoreError> {
     run!(tx, CLEAR_ALL, tenant.0)?;
-    run!(tx, CLEAR_ALL_SIDES, tenant.0)?;
+    run!(tx, CLEAR_SIDES_WHOLE, tenant.0)?;
     Ok(())
 }

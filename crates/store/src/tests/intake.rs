@@ -375,6 +375,7 @@ crate::on_both! {
             let refused = store.transfer_withdraw(by, which, days(3)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{name}");
         }
+        school.assert_projection().await;
         let late = days(300);
         store.transfer_withdraw(&own, which, late).await.unwrap();
         let twice = store.transfer_withdraw(&own, which, late).await;
@@ -382,7 +383,6 @@ crate::on_both! {
         let file = store.file_view(&coach, who.file, late).await.unwrap();
         assert!(file.handed.is_empty() && file.handed_back.last() == Some(&late.day));
         assert!(store.own_intake(&own, late).await.unwrap().takes_back.is_empty());
-        school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 

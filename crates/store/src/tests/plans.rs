@@ -84,11 +84,10 @@ const READS_ALL: &[&str] = &[
     "store::offer::load::TEAMS",
     "store::offer::public::SCHOOLS",
     "store::offer::public::IN_FORCE",
-    // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names and codes in the
+    // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names in the
     // school's own files: there only.
     "store::programme::HELD",
     "store::programme::LAST",
-    "store::programme::CODES",
     "store::municipality::STAMP",
     "store::municipality::HELD",
     "store::municipality::LAST",
@@ -143,7 +142,7 @@ fn whole_school(name: &str) -> bool {
     name.starts_with("store::import::")
         || name.ends_with("::WRITE")
         || name.ends_with("::ALL")
-        // The desk of who reaches all of a school.
+        // The desk of who reaches all of a school, and what says by its name that it is of all of one.
         || name.ends_with("_WHOLE")
         || READS_ALL.contains(&name)
         || by_word(name)

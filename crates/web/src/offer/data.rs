@@ -251,15 +251,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_a_line_and_what_stopped_is_left_out() {
+    fn a_row_a_line_and_what_stopped_or_ends_before_it_begins_is_left_out() {
         let found = samples::public();
         let text = table(&found, samples::today());
         let rows = text.matches("\r\n").count();
         let lines: usize = found.now.iter().chain(&found.next).map(|kept| kept.lines.len()).sum();
-        let stopped =
-            found.now.iter().flat_map(|kept| &kept.lines).filter(|one| !one.offered(samples::today())).count();
-        assert!(stopped > 0);
-        assert_eq!(rows, 1 + lines - stopped);
+        let left_out = |kept: &Kept, day: Date| kept.lines.iter().filter(|one| !one.offered(day)).count();
+        let stopped: usize = found.now.iter().map(|kept| left_out(kept, samples::today())).sum();
+        // Of what is announced: a line whose last day is before the first day of the version.
+        let ended: usize =
+            (found.next.iter()).filter_map(|kept| kept.offer.decided().map(|(from, _)| left_out(kept, from))).sum();
+        assert!(stopped > 0 && ended > 0);
+        assert_eq!(rows, 1 + lines - stopped - ended);
     }
 
     #[test]

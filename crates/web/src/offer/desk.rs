@@ -1,11 +1,14 @@
 //! `/beleid/aanbod`: the versions of what a school offers, which holds, what is wrong with its lines today, and what was sought in vain.
 
 use super::{
-    place::{DESK, PUBLIC},
+    place::{COUNCIL, DESK, PUBLIC},
     samples, step, view,
 };
 use crate::{
-    say::words::T,
+    say::{
+        law::{article, cite},
+        words::T,
+    },
     site::{
         app::App,
         page::{Page, done, show, show_as},
@@ -22,6 +25,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use register::catalogue::{Measure, MeasureKind};
+use register::law::Article;
 use register::offer::{Concept, Refusal};
 use store::SaveError;
 use store::offer::{Kept, OfferDesk, OfferRefusal};
@@ -88,6 +92,8 @@ pub struct DeskPage {
     shell: Shell,
     here: &'static str,
     public: String,
+    /// When it must be told, and who advises, with the articles.
+    law: String,
     /// Where the version is that is being made.
     open: Option<String>,
     rows: Vec<Row>,
@@ -137,6 +143,9 @@ impl DeskPage {
         Self {
             here: DESK,
             public: format!("{PUBLIC}/{}", desk.code),
+            law: (t.say("offer-desk-law").arg("article", article(t, Article::Inform)))
+                .arg("council", cite(t, COUNCIL))
+                .to_string(),
             open: desk.all.iter().find(|kept| kept.offer.open()).map(|kept| format!("{DESK}/{}", kept.offer.id)),
             rows: desk.all.iter().map(row).collect(),
             wrong: now.map_or_else(Vec::new, |kept| wrong(t, kept, desk, measures, today)),

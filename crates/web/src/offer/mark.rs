@@ -120,7 +120,7 @@ impl MarkPage {
         let one = kept.lines.iter().find(|one| one.place == stand.place)?;
         let name = t.say("offer-version").arg("number", i64::from(kept.offer.number)).to_string();
         let back = format!("{DESK}/{}", stand.offer);
-        let shell = shell.crumb(t.get("offer-desk-title"), DESK).crumb(name, back.clone()).keeping();
+        let shell = shell.crumb(t.get("offer-desk-title"), DESK).crumb(name, back.clone());
         let words = |mark: &Mark| {
             t.get(match mark {
                 Mark::Open => "offer-mark-open",
@@ -132,6 +132,8 @@ impl MarkPage {
             .filter(|mark| one.mark().may_become(**mark))
             .map(|mark| Opt::new(mark.code(), words(mark)))
             .collect();
+        // What stopped has no form.
+        let shell = if options.is_empty() { shell } else { shell.keeping() };
         let promised = match stand.promised {
             0 => None,
             many if many < LEAST => Some(t.say("offer-promised-few").arg("least", LEAST).to_string()),

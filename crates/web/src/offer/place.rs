@@ -11,6 +11,8 @@ pub(super) const DESK: &str = "/beleid/aanbod";
 pub(super) const PUBLIC: &str = "/aanbod";
 /// How often it was changed when the form was made.
 pub(crate) const WAS: &str = "was";
+/// The student council advises on what is offered.
+pub(super) const COUNCIL: &str = "WEB 8a.2.2(4)";
 
 /// Lets anybody keep a page of everybody for a while; what somebody sees who is signed in carries their name.
 pub(super) fn kept(mut response: Response, signed: bool) -> Response {

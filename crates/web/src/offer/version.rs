@@ -166,7 +166,7 @@ impl VersionPage {
     fn new(shell: Shell, desk: &OfferDesk, id: OfferId, input: &Input, errors: &Errors, today: Date) -> Option<Self> {
         let (t, kept): (T, &Kept) = (shell.t, desk.one(id)?);
         let offer = &kept.offer;
-        let shell = shell.crumb(t.get("offer-desk-title"), DESK).keeping();
+        let shell = shell.crumb(t.get("offer-desk-title"), DESK);
         let status = offer.status();
         let holds = desk.now == Some(id);
         let needs = needs_advice(desk.in_force().map(|kept| &kept.offer), offer);
@@ -174,6 +174,9 @@ impl VersionPage {
         let field = |name, label: &str| Field::text(name, t.get(label)).filled(t, input, errors);
         let outcomes = Outcome::ALL.iter().map(|one| Opt::new(one.code(), view::outcome(t, *one))).collect();
         let decide = may(Event::Decide) && (status == Status::Advised || !needs);
+        // One of these at most is the form of the page.
+        let ask = may(Event::Ask) && needs;
+        let shell = if ask || decide || may(Event::Advise) { shell.keeping() } else { shell };
         Some(Self {
             summary: errors.summary(t),
             title: t.say("offer-version").arg("number", i64::from(offer.number)).to_string(),
@@ -185,7 +188,7 @@ impl VersionPage {
             lines: kept.lines.iter().map(|one| view::line(t, one, &desk.teams)).collect(),
             draft: status == Status::Draft,
             holds,
-            ask: (may(Event::Ask) && needs).then(|| field(ASKED, "offer-ask-day")),
+            ask: ask.then(|| field(ASKED, "offer-ask-day")),
             advise: may(Event::Advise).then(|| {
                 (
                     field(SAID, "offer-said-day"),

@@ -2,11 +2,13 @@
 
 use crate::say::{
     agreement,
+    law::article,
     words::{Lang, T},
 };
 use register::{
     TeamId,
     catalogue::MeasureKind,
+    law::Article,
     offer::{Level, Mark, Offer, Outcome, Told},
 };
 use store::offer::{Kept, Placed};
@@ -74,7 +76,10 @@ pub(super) fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
     match offer.told()? {
         Told::BeforeApplying => None,
         Told::BeforeStart { apply } => Some((false, t.say("offer-told-after-april").arg("on", apply).to_string())),
-        Told::TooLate { start } => Some((true, t.say("offer-told-late").arg("on", start).to_string())),
+        Told::TooLate { start } => {
+            let by = article(t, Article::Inform);
+            Some((true, t.say("offer-told-late").arg("on", start).arg("article", by).to_string()))
+        }
     }
 }
 

@@ -145,9 +145,11 @@ fn check(html: &str, lang: Lang) -> Vec<String> {
         must(form.is("method", "post") || form.is("method", "get"), "a form without a method".into());
     }
     let posts = html.split("<form").skip(1).map(|form| form.split("</form>").next().unwrap_or(""));
-    // The language, and what the law says in your case: forms that change nothing of anyone (`Gate::PublicNoToken`).
+    // The language, what the law says in your case, and searching what schools offer: forms that change nothing of anyone
+    // (`Gate::PublicNoToken`).
     let tokenless = |f: &&str| {
-        ["/taal", "/rechten", "/monitor/controle"].iter().any(|path| f.contains(&format!("action=\"{path}\"")))
+        let paths = ["/taal", "/rechten", "/monitor/controle", "/aanbod"];
+        paths.iter().any(|path| f.contains(&format!("action=\"{path}\"")))
     };
     for form in posts.filter(|f| f.contains("method=\"post\"") && !tokenless(f)) {
         must(form.contains("name=\"csrf\""), format!("a form without a token: {}", &form[..form.len().min(80)]));

@@ -197,7 +197,7 @@ mod tests {
     /// Every code that a column of these can hold, told by the rules and not by the list of rooms.
     fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
         use register::{
-            admission, agreement, application, burden, catalogue, concern, correction, dispute, exam, intake,
+            admission, advice, agreement, application, burden, catalogue, concern, correction, dispute, exam, intake,
             invitation, law, lesson, meeting, point, referral, share, statutory, transfer, voice,
         };
         macro_rules! all {
@@ -209,6 +209,7 @@ mod tests {
             "admission-kind-": admission::Kind,
             "admission-status-": admission::Status,
             "admission-where-": admission::Where,
+            "advice-status-": advice::Status,
             "application-status-": application::Status,
             "burden-element-": burden::Element,
             "burden-outcome-": burden::Outcome,

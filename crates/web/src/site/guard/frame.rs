@@ -10,7 +10,7 @@ use crate::site::{
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -33,13 +33,12 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     };
     let (visit, mut response) = match visit {
         Ok(visit) => {
-            // Only a form can be refused and shown again.
-            let again =
-                (method == Method::POST).then(|| (request.uri().clone(), request.headers().clone(), next.clone()));
             request.extensions_mut().insert(visit.clone());
+            // Only a form can be refused and shown again.
+            let again = (method == Method::POST).then(|| (page_of(&request), next.clone()));
             let mut response = caught(next.run(request)).await;
-            if let Some((uri, headers, next)) = again.filter(|_| visit.refused().is_some()) {
-                response = shown_again((uri, headers), &visit, next).await.or(response);
+            if let Some((page, next)) = again.filter(|_| visit.refused().is_some()) {
+                response = shown_again(page, &visit, next).await.or(response);
             }
             (visit, response.unwrap_or_else(|| Problem::Broken("panic".into()).into_response()))
         }
@@ -65,14 +64,20 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     response
 }
 
+/// What asks for the page at the address of a form. What the router found of the address (its parts) stands in the extensions: this
+/// layer comes after it.
+fn page_of(form: &Request) -> Request {
+    let mut page = Request::new(Body::empty());
+    *page.uri_mut() = form.uri().clone();
+    *page.headers_mut() = form.headers().clone();
+    *page.extensions_mut() = form.extensions().clone();
+    page
+}
+
 /// The page of a form that was refused because it shows erased text, as it is made now, with what was sent in its fields; `None`
 /// where that page does not take it up, or is not there any more.
-async fn shown_again((uri, headers): (Uri, HeaderMap), visit: &Visit, next: Next) -> Option<Response> {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    request.extensions_mut().insert(visit.clone());
-    let mut response = caught(next.run(request)).await?;
+async fn shown_again(page: Request, visit: &Visit, next: Next) -> Option<Response> {
+    let mut response = caught(next.run(page)).await?;
     let whole = response.status() == StatusCode::OK && visit.shows_again();
     *response.status_mut() = StatusCode::CONFLICT;
     whole.then_some(response)
