@@ -1,6 +1,6 @@
 //! With which key the text was sealed that a form shows. A form that lay open while the text of its file was erased still holds
 //! what was erased: saved, it would write it back under a next key. So a form carries the file and the number of the key that
-//! opened what it shows, and nothing is sealed for it when that key was purged since ([`crate::file::key::open_or_make`], which
+//! opened what it shows, and nothing is sealed for it when that key was purged since (`file::key::open_or_make`, which
 //! every sealed text passes).
 //!
 //! It stands around a request, not in the arguments of each save: a form that is added later is held as well, and no save

@@ -165,7 +165,7 @@ impl File {
     ///
     /// # Errors
     /// As [`File::column`].
-    pub fn narrow(&self, name: &str) -> Option<Result<(Vec<String>, Vec<u8>), Unreadable>> {
+    pub fn narrow(&self, name: &str) -> Option<Result<page::Narrow, Unreadable>> {
         let found = self.columns.iter().find(|column| column.name == name)?;
         let told = |what| Unreadable { column: Some(name.to_owned()), what };
         page::narrow(&self.bytes, found, self.rows).map_err(told).transpose()

@@ -79,8 +79,11 @@ pub(super) fn column(bytes: &[u8], of: &Described, rows: usize) -> Result<Column
     Ok(Column { texts: texts.all, places })
 }
 
+/// The texts of a column, and for each row which of them: a byte.
+pub(super) type Narrow = (Vec<String>, Vec<u8>);
+
 /// The texts of a column and the place of each row's, from 1 in a byte; none where those are too many.
-pub(super) fn narrow(bytes: &[u8], of: &Described, rows: usize) -> Result<Option<(Vec<String>, Vec<u8>)>, What> {
+pub(super) fn narrow(bytes: &[u8], of: &Described, rows: usize) -> Result<Option<Narrow>, What> {
     let mut texts = Texts::default();
     let mut narrow = Vec::new();
     narrow.try_reserve_exact(rows).map_err(|_| What::TooLarge)?;

@@ -73,7 +73,7 @@ impl<'c, 'a> Scan<'c, 'a> {
     }
 
     /// Passes over everything before a mark.
-    pub(super) fn to_mark(&mut self, mark: char) {
+    pub(super) fn until_mark(&mut self, mark: char) {
         while self.peek().is_some_and(|token| !token.is_mark(mark)) {
             self.at += 1;
         }

@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                     self.made.first = first.ok_or_else(|| scan.wrong(at, What::Expected("a number from 1")))?;
                 }
                 // Which file, and that all of it is read: what else is said there is told by the data.
-                _ => scan.to_mark('/'),
+                _ => scan.until_mark('/'),
             }
         }
         scan.end()

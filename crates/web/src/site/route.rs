@@ -112,11 +112,16 @@ impl Routes {
 
     /// The finished site, with everything that stands around its pages.
     pub fn finish(self) -> Router {
-        self.router
+        let site = self
+            .router
             .route("/assets/{file}", get(asset::serve))
             .fallback(|| async { Problem::NotFound })
+            .with_state(self.app.clone());
+        // Around the whole, and not around each method of a path, as a layer of the same router would be: a form that is refused is
+        // answered with the page at its address (see `frame`).
+        Router::new()
+            .fallback_service(site)
             .layer(from_fn_with_state(self.app.clone(), guard::frame))
-            .layer(from_fn_with_state(self.app.clone(), guard::headers))
-            .with_state(self.app)
+            .layer(from_fn_with_state(self.app, guard::headers))
     }
 }

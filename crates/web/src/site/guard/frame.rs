@@ -64,12 +64,12 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     response
 }
 
-/// What asks for the page at the address of a form. What the router found of the address (its parts) stands in the extensions: this
-/// layer comes after it.
+/// What asks for the page at the address of a form.
 fn page_of(form: &Request) -> Request {
     let mut page = Request::new(Body::empty());
     *page.uri_mut() = form.uri().clone();
     *page.headers_mut() = form.headers().clone();
+    // Who visits, and from where.
     *page.extensions_mut() = form.extensions().clone();
     page
 }
