@@ -205,14 +205,13 @@ fn wrong(text: &str) -> Vec<String> {
                     "files" => refers.push(value),
                     "intrvl" if !["contin", "discrete"].contains(&value) => wrong.push(format!("intrvl {value}")),
                     "type" if name == "sumStat" => {
-                        if !["mean", "medn", "mode", "vald", "invd", "min", "max", "stdev", "other"].contains(&value) {
-                            wrong.push(format!("type {value} of {name}"));
-                        }
+                        let known =
+                            ["mean", "medn", "mode", "vald", "invd", "min", "max", "stdev", "other"].contains(&value);
+                        wrong.extend((!known).then(|| format!("type {value} of {name}")));
                     }
                     "type" if name == "catStat" => {
-                        if !["freq", "percent", "crosstab", "other"].contains(&value) {
-                            wrong.push(format!("type {value} of {name}"));
-                        }
+                        let known = ["freq", "percent", "crosstab", "other"].contains(&value);
+                        wrong.extend((!known).then(|| format!("type {value} of {name}")));
                     }
                     "type" if !["numeric", "character"].contains(&value) => wrong.push(format!("type {value}")),
                     "version" if name == "codeBook" && value != "2.5" => wrong.push(format!("version {value}")),
