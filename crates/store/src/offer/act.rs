@@ -188,7 +188,7 @@ async fn done(tx: &mut Tx, actor: &Actor, (held, offer): (&Held, &Offer), now: M
     let from = offer.decided().map(|(from, _)| from);
     run!(tx, CHANGED, tenant.0, offer.id.0, offer.status().code(), from)?;
     tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
-    tx.audit(Deed::new(actor, Action::KeepOffer, held.decision.clone()).about(offer.id), now).await
+    tx.audit(Deed::new(actor, Action::KeepOffer, held.decision).about(offer.id), now).await
 }
 
 /// Only a draft takes lines.
