@@ -77,6 +77,9 @@ fn made(args: &TablesArgs, read: &Folder, dir: &Path) -> Run {
     Ok(Outcome::Done)
 }
 
+/// Files by name, with their bytes.
+pub(super) type Files = Vec<(String, Vec<u8>)>;
+
 /// Makes the book of answers that were read; how they were weighted is told on standard error. With it come the files of the
 /// measurement before that it rests on.
 ///
@@ -87,7 +90,7 @@ pub(super) fn made_of(
     read: &Folder,
     (dir, before): (&Path, Option<&Path>),
     found: &answers::Read,
-) -> Run<(Made, Vec<(String, Vec<u8>)>)> {
+) -> Run<(Made, Files)> {
     let from = folder::earlier(at, read.measurement.from)?;
     let mut earlier = earlier(from.as_ref(), before)?;
     let files = earlier.as_mut().map(|read| std::mem::take(&mut read.files)).unwrap_or_default();
