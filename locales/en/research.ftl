@@ -32,6 +32,8 @@ research-tabulated-done = { $count ->
     [one] 1 table made
    *[other] { $count } tables made
 }
+research-compared = Compared
+research-compared-unused = The answers of { $year } were not used
 research-reported = Report
 research-reported-done = { $count ->
     [0] There is no text yet

@@ -32,6 +32,8 @@ research-tabulated-done = { $count ->
     [one] 1 tabel gemaakt
    *[other] { $count } tabellen gemaakt
 }
+research-compared = Vergeleken
+research-compared-unused = De antwoorden van { $year } zijn niet gebruikt
 research-reported = Rapport
 research-reported-done = { $count ->
     [0] Er is nog geen tekst

@@ -69,7 +69,7 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
     for (column, head) in plan.columns.iter().enumerate() {
         let Some(before) = &head.compare else { continue };
         let (mut lines, mut answered) = (Vec::new(), Vec::new());
-        let mut both = None;
+        let mut how = (false, None);
         for (row, cells) in plan.rows.iter().zip(&table.cells) {
             let Some(cell) = cells.get(column).and_then(Option::as_ref) else { continue };
             match &cell.change {
@@ -79,7 +79,7 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
                     break;
                 }
                 Some(Since::Answered(between)) => {
-                    both = between.both;
+                    how = (between.one_design, between.both);
                     answered.push(format!(
                         "{}: van {} (n = {}) naar {}: {}.",
                         row.name(),
@@ -110,7 +110,7 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
         }
         said.extend(lines);
         if !answered.is_empty() {
-            said.push(from_answers(before, both));
+            said.push(from_answers(before, how));
         }
         said.extend(answered);
     }
@@ -118,10 +118,13 @@ pub fn changes(report: &Report<'_>, at: usize) -> Vec<String> {
 }
 
 /// How a column is held against the answers of the measurement before.
-fn from_answers(before: &str, both: Option<usize>) -> String {
-    let both = both.map_or_else(String::new, |both| {
-        format!(" Wie aan beide meedeed telt als dezelfde ({both}), ook na een fusie, en de populatie is eindig.")
-    });
+fn from_answers(before: &str, (one_design, both): (bool, Option<usize>)) -> String {
+    let many = both.map_or_else(String::new, |both| format!(" ({both})"));
+    let both = if one_design {
+        format!(" Wie aan beide meedeed telt als dezelfde{many}, ook na een fusie, en de populatie is eindig.")
+    } else {
+        " De metingen gelden als steekproeven los van elkaar, zonder correctie voor een eindige populatie.".to_owned()
+    };
     format!(
         "Vergeleken met de antwoorden van {before}: tweezijdig, bij 5%, met de correctie van Holm over de antwoorden van een \
          vraag.{both}"
@@ -144,4 +147,28 @@ pub fn says(report: &Report<'_>, at: usize) -> Vec<(usize, String)> {
         _ => None,
     };
     report.blocks.iter().enumerate().filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_answers;
+
+    #[test]
+    fn what_was_compared_says_whether_it_was_one_design() {
+        let said = "Vergeleken met de antwoorden van 2024: tweezijdig, bij 5%, met de correctie van Holm over de antwoorden van een vraag.";
+        for (how, more) in [
+            (
+                (true, Some(41)),
+                " Wie aan beide meedeed telt als dezelfde (41), ook na een fusie, en de populatie is eindig.",
+            ),
+            // Few were found again: how many is not told, and the test is the same one.
+            ((true, None), " Wie aan beide meedeed telt als dezelfde, ook na een fusie, en de populatie is eindig."),
+            (
+                (false, None),
+                " De metingen gelden als steekproeven los van elkaar, zonder correctie voor een eindige populatie.",
+            ),
+        ] {
+            assert_eq!(from_answers("2024", how), format!("{said}{more}"));
+        }
+    }
 }

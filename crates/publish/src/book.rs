@@ -135,6 +135,15 @@ pub fn schema() -> Value {
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Meedoen table book", "type": "array", "items": table })
 }
 
+/// How the answers of two measurements were held against each other.
+const fn by(one_design: bool) -> &'static str {
+    if one_design {
+        "answers of both measurements, by Holm over the answers of a question; who was in both is one unit of a finite population"
+    } else {
+        "answers of both measurements, by Holm over the answers of a question, as independent samples, without a finite population correction"
+    }
+}
+
 fn cell(cell: &Cell, plan: &Plan) -> Value {
     let change = cell.change.as_ref().map(|since| match since {
         Since::Broken(why) => json!({ "broken": { "nl": why.nl, "en": why.en } }),
@@ -151,7 +160,7 @@ fn cell(cell: &Cell, plan: &Plan) -> Value {
             "points": between.points,
             "significant": between.significant,
             "both": between.both,
-            "by": "answers of both measurements, by Holm over the answers of a question; who was in both is one unit of a finite population",
+            "by": by(between.one_design),
         }),
     });
     let higher = cell.higher.iter().filter_map(|column| plan.columns.get(*column)).map(|head| head.label.nl.as_str());
@@ -166,4 +175,15 @@ fn cell(cell: &Cell, plan: &Plan) -> Value {
         "higher_than": higher.collect::<Vec<_>>(),
         "change": change,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by;
+
+    #[test]
+    fn the_file_says_of_a_finite_population_where_it_was_tested_so() {
+        assert!(by(true).ends_with("one unit of a finite population"), "{}", by(true));
+        assert!(by(false).ends_with("as independent samples, without a finite population correction"), "{}", by(false));
+    }
 }

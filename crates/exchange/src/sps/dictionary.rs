@@ -178,7 +178,8 @@ impl<'a> Reader<'a> {
             }
             let letters = format.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.').to_ascii_uppercase();
             let number = match letters.as_str() {
-                "F" | "N" | "COMMA" | "DOT" | "E" => true,
+                // COMMA and DOT part thousands: 1.234 would be a number of another size.
+                "F" | "N" | "E" => true,
                 "A" | "DATETIME" | "DATE" | "ADATE" | "EDATE" | "SDATE" | "TIME" => false,
                 _ => return Err(scan.wrong(format_at, What::Format(shortened(format)))),
             };
@@ -259,6 +260,7 @@ impl<'a> Reader<'a> {
             if scan.mark('/') {
                 continue;
             }
+            let begun = scan.at();
             let mut columns = vec![self.column(&mut scan)?];
             while !scan.mark('(') {
                 scan.mark(',');
@@ -272,6 +274,15 @@ impl<'a> Reader<'a> {
                     return Err(scan.wrong(at, What::Expected("at most three values")));
                 }
                 scan.mark(',');
+            }
+            let letters = |missing: &Missing| match missing {
+                Missing::Text(text) => text.len(),
+                Missing::Between(..) => 0,
+            };
+            let letters: usize = missing.iter().map(letters).sum();
+            self.letters = self.letters.saturating_add(letters.saturating_mul(columns.len()));
+            if self.letters > LETTERS {
+                return Err(scan.wrong(begun, What::TooLarge));
             }
             for column in columns {
                 self.made.columns[column].missing.clone_from(&missing);

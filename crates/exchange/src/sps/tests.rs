@@ -82,6 +82,9 @@ fn what_is_wrong_has_its_file_line_and_column() {
         ("VARIABLE LABELS V1", "VARIABLE LABELS W1", Of::Syntax, 27, 17, "no column W1"),
         (" V5 F1", " V4 F1", Of::Syntax, 20, 2, "two columns V4"),
         (" V5 F1", " V5 Q1", Of::Syntax, 20, 5, "Q1 is a format"),
+        // 1.234 would be one and a bit, and is a thousand.
+        (" V5 F1", " V5 DOT5", Of::Syntax, 20, 5, "DOT5 is a format"),
+        (" V5 F1", " V5 COMMA5.1", Of::Syntax, 20, 5, "COMMA5.1 is a format"),
         ("( V3 = track )", "( V3 = coach )", Of::Syntax, 56, 24, "two columns coach"),
         ("CACHE.", "RECODE V4 (9=2).", Of::Syntax, 24, 1, "RECODE is a command"),
         ("MISSING VALUES V4 (9)", "MISSING VALUES V4 (1,2,3,9)", Of::Syntax, 52, 26, "at most three"),
@@ -125,10 +128,18 @@ fn nothing_takes_the_square_of_its_length() {
         (0..many).map(|at| format!("RENAME VARIABLE (V{at} = W{at}).\n")).collect(),
         format!("VALUE LABELS {names} {}.", "1 'a' ".repeat(many)),
         format!("MISSING VALUES {names} (1,2,3).\n").repeat(4),
+        // A megabyte for each column would be 50 GB.
+        format!("MISSING VALUES {names} (\"{}\").", "a".repeat(many * 20)),
         "\"".repeat(many * 4),
         "BEGIN DATA\n".repeat(many),
     ] {
         let _ = read((head.clone() + &more).as_bytes(), b"");
+    }
+    // 50,000 columns of 1,343 letters are a few more than 64 MB; of 1,342 a few less.
+    for (letters, fits) in [(1_342, true), (1_343, false)] {
+        let more = format!("MISSING VALUES {names} (\"{}\").", "a".repeat(letters));
+        let found = read((head.clone() + &more).as_bytes(), b"");
+        assert_eq!(!matches!(found, Err(Unreadable { what: What::TooLarge, .. })), fits, "{letters}");
     }
     let _ = read(b"GET DATA /TYPE=TXT /VARIABLES=a A9.", "'".repeat(many * 20).as_bytes());
     let _ = read(b"GET DATA /TYPE=TXT /VARIABLES=a A9.", ",".repeat(many * 20).as_bytes());

@@ -8,9 +8,10 @@
 
 use super::{answers, embedded, folder};
 use crate::outcome::{Run, Trouble};
+use ::monitor::answers::Answers;
 use ::monitor::book::Earlier;
 use ::monitor::folder::{Folder, Reading, Texts};
-use ::monitor::research::{Given, Research};
+use ::monitor::research::{Given, Research, Unused};
 use register::tenant::BodyCode;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -154,25 +155,48 @@ fn read(at: &Path, year: u16) -> Run<Research> {
         None => Given::Nothing,
         Some(folder) => given(folder, &dir, threads, &mut files),
     };
-    // The answers of the measurement before, where the body has them: what is wrong in those is told there.
-    let before = from.as_ref().zip(at.parent()).map(|(from, all)| (from, all.join(from.measurement.year.to_string())));
-    let mut old: Vec<(String, Vec<u8>)> = Vec::new();
-    let before = before.map(|(from, at)| (from, at.join(ANSWERS))).filter(|(_, dir)| dir.is_dir());
-    let earlier = before.and_then(|(from, dir)| match self::given(from, &dir, threads, &mut old) {
-        // Answers that nobody gave say nothing of those that somebody did.
-        Given::Read { answers, synthetic } if matches!(&given, Given::Read { synthetic: now, .. } if *now == synthetic) => {
-            Some((answers, synthetic))
+    // The answers of the measurement before, where the body has them.
+    let before = own.and_then(|folder| folder.measurement.from).zip(at.parent());
+    let before = before.map(|(year, all)| (year, all.join(year.to_string()).join(ANSWERS)));
+    let (mut earlier, mut unused) = (None, None);
+    // Where nothing is made of this one, nothing is held against those.
+    if let (Given::Read { synthetic, .. }, Some((year, dir))) = (&given, before.filter(|(_, dir)| dir.is_dir())) {
+        let mut old: Vec<(String, Vec<u8>)> = Vec::new();
+        match used(from.as_ref().filter(|from| from.measurement.year == year), &dir, *synthetic, threads, &mut old) {
+            Ok(answers) => {
+                earlier = Some((answers, *synthetic));
+                files.extend(old.into_iter().map(|(of, bytes)| (format!("before/{of}"), bytes)));
+            }
+            Err(why) => unused = Some(Unused { year, why }),
         }
-        Given::Read { .. } | Given::Nothing | Given::Wrong(_) => None,
-    });
+    }
     let from = from.as_ref().map(|folder| match &earlier {
         Some((answers, synthetic)) => Earlier { folder, answers, synthetic: *synthetic },
         None => Earlier::printed(folder),
     });
-    files.extend(old.into_iter().map(|(of, bytes)| (format!("before/{of}"), bytes)));
     let named = files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
     let digest = ::monitor::folder::digest(&texts, named);
-    Ok(Research::of(&texts, from.as_ref(), given, digest, threads))
+    Ok(Research { unused, ..Research::of(&texts, from.as_ref(), given, digest, threads) })
+}
+
+/// The answers of the measurement before; or why they are not used, a line each.
+fn used(
+    from: Option<&Folder>,
+    dir: &Path,
+    synthetic: bool,
+    threads: usize,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<Vec<Answers>, Vec<String>> {
+    let Some(from) = from else {
+        return Err(vec!["the texts beside them are wrong: the page of that measurement says what".to_owned()]);
+    };
+    match given(from, dir, threads, files) {
+        Given::Read { answers, synthetic: before } if before == synthetic => Ok(answers),
+        // Answers that nobody gave say nothing of those that somebody did.
+        Given::Read { .. } => Err(vec!["only one of both measurements has answers that nobody gave".to_owned()]),
+        Given::Wrong(why) => Err(why),
+        Given::Nothing => Err(Vec::new()),
+    }
 }
 
 /// The texts of a measurement: its own, or those within the program.
@@ -285,6 +309,63 @@ mod tests {
         assert!(made(&settled(&shelf, "TWEE")[0]).book.done().is_some());
         let digests = [made(&settled(&shelf, "TWEE")[0]), made(&first[0])].map(|it| it.digest.clone());
         assert_eq!(digests[0], digests[1], "the same texts and answers are the same");
+    }
+
+    #[test]
+    fn answers_of_before_that_are_not_used_are_told_and_are_no_part_of_what_was_made() {
+        let root = Temporary::new("before");
+        let ten = "id,help\n".to_owned() + &(1..=10).map(|id| format!("{id},{}\n", 1 + id % 2)).collect::<String>();
+        let other = ten.replacen("1,2", "1,1", 1);
+        let wrong = ten.replacen("1,2", "1,9", 1);
+        written(&root.0, "EEN", "2026", Some(&ten));
+        let measurement = root.0.join("EEN/2026/measurement.toml");
+        fs::write(&measurement, MEASUREMENT.replace("year = 2026", "year = 2026\nfrom = 2022")).unwrap();
+        written(&root.0, "EEN", "2022", None);
+        let shelf = Shelf::open(Some(&root.0)).unwrap();
+        // What is told of 2022, and of what this one is made.
+        let found = || {
+            let all = settled(&shelf, "EEN");
+            let made = made(&all[0]);
+            assert!(made.book.done().is_some() || made.read.done().is_none(), "{made:?}");
+            (made.unused.clone(), made.digest.clone())
+        };
+        let (told, alone) = found();
+        assert_eq!(told, None, "there are none");
+        let said = |why: &Option<Unused>| {
+            let unused = why.clone().unwrap();
+            assert_eq!((unused.year, unused.why.len()), (2022, 1), "{unused:?}");
+            unused.why[0].clone()
+        };
+        // An answer that no scale has.
+        written(&root.0, "EEN", "2022", Some(&wrong));
+        let (told, digest) = found();
+        assert!(said(&told).contains("row 1"), "{told:?}");
+        assert_eq!(digest, alone);
+        // It was corrected: now they are used, and are part of what this one is made of.
+        written(&root.0, "EEN", "2022", Some(&ten));
+        let (told, digest) = found();
+        assert_eq!(told, None);
+        assert_ne!(digest, alone);
+        // Nobody gave them.
+        let marker = super::super::marker::text("Nobody gave these.", [("school.csv", ten.as_bytes())]);
+        let file = root.0.join("EEN/2022/answers").join(super::super::marker::FILE);
+        fs::write(&file, marker).unwrap();
+        let (told, digest) = found();
+        assert!(said(&told).contains("nobody gave"), "{told:?}");
+        assert_eq!(digest, alone);
+        fs::remove_file(&file).unwrap();
+        // Their texts are wrong.
+        fs::write(root.0.join("EEN/2022/tables.toml"), "[[tables]]\n").unwrap();
+        let (told, digest) = found();
+        assert!(said(&told).contains("the texts beside them are wrong"), "{told:?}");
+        assert_eq!(digest, alone);
+        // Nothing is made of this one: those of before are no part of it, whichever they are, and nothing is said of them.
+        written(&root.0, "EEN", "2022", Some(&ten));
+        fs::write(root.0.join("EEN/2026/answers/school.csv"), &wrong).unwrap();
+        let (told, one) = found();
+        assert_eq!(told, None);
+        written(&root.0, "EEN", "2022", Some(&other));
+        assert_eq!(found(), (None, one));
     }
 
     #[test]

@@ -49,7 +49,9 @@ pub struct Between {
     pub points: f64,
     /// Whether that is more than chance, at 5%, by Holm over the answers of the question.
     pub significant: bool,
-    /// How many took part in both, those that merged counted once; none where people are not looked for again.
+    /// Whether both are one design of finite populations, in which who was in both is one unit; else they are independent samples.
+    pub one_design: bool,
+    /// How many took part in both, those that merged counted once; none where people are not looked for again, or few were found.
     pub both: Option<usize>,
 }
 
@@ -81,38 +83,37 @@ pub(super) fn changes(
     let book = super::make(earlier.folder, None, earlier.answers, earlier.synthetic, threads)?;
     let mut both: BTreeMap<&str, Option<Both<'_>>> = BTreeMap::new();
     for (at, plan) in folder.plans.iter().enumerate() {
-        for (place, question) in compared(plan) {
+        for (place, question, name) in compared(plan) {
             let of = question.of.as_str();
             let both = match both.entry(of) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => new.insert(Both::of(folder, earlier, answers, of)?),
             };
             let Some(both) = both else { continue };
-            let before = |answer| shown(earlier.folder, &book, plan.unit, question, answer);
+            let before = |answer| shown(earlier.folder, &book, (plan, name), question, answer);
             found.insert((at, place), both.differences(plan, question, &before).map_err(Refused::of(of))?);
         }
     }
     Ok(found)
 }
 
-/// The questions of columns that are held against the measurement before.
-fn compared(plan: &Plan) -> impl Iterator<Item = (usize, &Question)> {
-    let asked = |column: usize| plan.columns.get(column).is_some_and(|head| head.compare.is_some());
+/// The questions of columns that are held against one of before, with the name of that one: a question stands in one column.
+fn compared(plan: &Plan) -> impl Iterator<Item = (usize, &Question, &str)> {
+    let asked = |column: usize| plan.columns.get(column)?.compare.as_deref();
     let cells = plan.cells.iter().flat_map(|row| row.iter().enumerate());
-    let places: BTreeSet<usize> = cells
-        .filter(|(column, _)| asked(*column))
-        .filter_map(|(_, at)| at.filter(|at| at.group.is_none()))
-        .map(|at| at.question)
-        .collect();
-    let one = move |place: usize| Some((place, plan.questions.get(place).filter(|question| question.also.is_empty())?));
-    places.into_iter().filter_map(one)
+    let places: BTreeMap<usize, &str> =
+        cells.filter_map(|(column, at)| Some((at.filter(|at| at.group.is_none())?.question, asked(column)?))).collect();
+    places.into_iter().filter_map(move |(place, name)| {
+        Some((place, plan.questions.get(place).filter(|question| question.also.is_empty())?, name))
+    })
 }
 
-/// The cell of the book before that says the same of the same people; none where it has none, or withholds it.
+/// The cell of the book before that says the same of the same people, in the column of this name of the table of this id, as in
+/// print: a column of an older year has its numbers there only. None where the book has none, or withholds it.
 fn shown<'m>(
     folder: &Folder,
     book: &'m Made,
-    unit: Unit,
+    (held, name): (&Plan, &str),
     question: &Question,
     answer: Option<usize>,
 ) -> Option<&'m Cell> {
@@ -130,9 +131,15 @@ fn shown<'m>(
                 && at.answer.zip(answer).is_none_or(|(there, here)| codes(other, there) == codes(question, here))
         })
     };
-    folder.plans.iter().zip(&book.tables).filter(|(plan, _)| plan.unit == unit).find_map(|(plan, table)| {
-        let cells = plan.cells.iter().flatten().zip(table.cells.iter().flatten());
-        cells.filter(|(at, _)| at.as_ref().is_some_and(|at| same(plan, at))).find_map(|(_, cell)| cell.as_ref())
+    let (plan, table) = folder.plans.iter().zip(&book.tables).find(|(plan, _)| plan.id == held.id)?;
+    if plan.unit != held.unit {
+        return None;
+    }
+    let named = |column: usize| plan.columns.get(column).is_some_and(|head| head.name() == name);
+    plan.cells.iter().zip(&table.cells).find_map(|(places, cells)| {
+        let all = places.iter().zip(cells).enumerate();
+        let mut own = all.filter(|(column, (at, _))| named(*column) && at.as_ref().is_some_and(|at| same(plan, at)));
+        own.find_map(|(_, (_, cell))| cell.as_ref())
     })
 }
 
@@ -212,9 +219,9 @@ impl<'a> Both<'a> {
         }
         let p: Vec<f64> = found.iter().map(|it| it.map_or(f64::NAN, |(.., p)| p)).collect();
         let adjusted = Adjust::Holm.apply(&p);
-        let both = self.found_again.filter(|both| *both >= least);
+        let (one_design, both) = (self.found_again.is_some(), self.found_again.filter(|both| *both >= least));
         let one = |(it, p): (Option<(f64, u64, f64, f64)>, f64)| {
-            it.map(|(from, n, points, _)| Between { from, n, points, significant: p < SIGNIFICANCE, both })
+            it.map(|(from, n, points, _)| Between { from, n, points, significant: p < SIGNIFICANCE, one_design, both })
         };
         Ok(found.into_iter().zip(adjusted).map(one).collect())
     }
@@ -229,12 +236,16 @@ fn name<'k>(folder: &'k Folder, of: &str, key: &'k str) -> &'k str {
 /// How many there are of a group that is found again, in each measurement.
 type Populations = [f64; 2];
 
-/// The keys of both, first those of before; none where people are not told apart in both, or their population is not known.
+/// The keys of both, first those of before; none where people are not told apart in both, their population is not known, or they
+/// are weighted in either: a design takes weights as given, or finds people again.
 fn found_again<'a>(
     before: (&'a Folder, &'a Answers),
     now: (&'a Folder, &'a Answers),
 ) -> Option<(Vec<&'a str>, Populations)> {
     let population = |(folder, answers): (&Folder, &Answers)| {
+        if folder.weights.iter().any(|weights| weights.of == answers.of) {
+            return None;
+        }
         let group = folder.measurement.respondents.iter().find(|group| group.id == answers.of)?;
         group.population.filter(|_| group.fpc).map(f64::from)
     };

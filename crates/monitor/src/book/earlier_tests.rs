@@ -68,6 +68,79 @@ fn the_same_schools_asked_twice_say_more_than_as_many_others() {
         numbered(0, 46, |at| at < 26).into_iter().map(|(key, said)| (format!("x{key}"), said)).collect();
     let found = differences("", &before, &others).unwrap();
     assert!(!found.significant && found.both.is_none(), "{found:?}");
+    // Nobody was in both, and they were looked for: the population is finite all the same.
+    assert!(found.one_design);
+}
+
+/// Weights are taken as given, and then nobody is found again: the same 46 schools as above say no more than as many others, and
+/// nothing says that they were one unit.
+#[test]
+fn a_group_that_is_weighted_in_either_is_two_samples() {
+    let before = [schools(&numbered(0, 46, |at| at < 20))];
+    let now = [schools(&numbered(0, 46, |at| at < 26))];
+    // Equal weights: whoever answered stands for 200 / 46.
+    let folder = |year: &str, from: &str, tables: &str, weighted: bool| {
+        let mut texts = measured(year, from, tables);
+        if weighted {
+            let text = texts.get_mut("measurement.toml").unwrap();
+            *text = text.replacen("fpc = true", "fpc = true\nweighted = true", 1);
+            let weights = "[[weights]]\nof = \"school\"\npopulation = 200\nclasses = { item = \"track\", asked = [[\"bol\", \"100\"]] }\n";
+            texts.get_mut("weights.toml").unwrap().push_str(weights);
+        }
+        let reading = Reading::of(&texts);
+        assert_eq!(reading.problems, []);
+        reading.folder.unwrap()
+    };
+    for (old, new, one_design) in
+        [(false, false, true), (true, true, false), (true, false, false), (false, true, false)]
+    {
+        let old = folder("2024", "", &TABLE.replace(", compare = \"{from}\"", ""), old);
+        let new = folder("2026", "from = 2024", TABLE, new);
+        let earlier = Earlier { folder: &old, answers: &before, synthetic: false };
+        let made = make(&new, Some(&earlier), &now, false, 1).unwrap();
+        let Some(Since::Answered(found)) = &made.tables[0].cells[1][0].as_ref().unwrap().change else {
+            panic!("{made:?}")
+        };
+        let both = one_design.then_some(46);
+        assert_eq!((found.one_design, found.significant, found.both), (one_design, one_design, both), "{found:?}");
+        assert_eq!((found.n, rounded(found.points, 2)), (46, 13.04));
+    }
+}
+
+/// The measurement of 2024 printed a column of 2022 beside its own. Who holds 2026 against 2022 is told of 2022: 20 of 40, and not
+/// of the 30 of 46 that its answers have.
+#[test]
+fn a_column_of_an_older_year_is_held_against_print() {
+    let mut texts = measured("2024", "", &TABLE.replace(", compare = \"{from}\"", ""));
+    let printed = "id = \"T3\"\nkind = \"table\"\npage = 3\ntitle = \"Hulp\"\nunit = \"percent\"\nsums = \"no\"\n\
+                   columns = [{ label = \"2022\", base = \"40\" }, { label = \"2024\", base = \"46\" }]\n\
+                   rows = [[\"Nooit\", \"50\", \"35\"], [\"Vaak\", \"50\", \"65\"]]\n";
+    texts.insert("published/T3.toml".to_owned(), printed.to_owned());
+    let reading = Reading::of(&texts);
+    assert_eq!(reading.problems, []);
+    let old = reading.folder.unwrap();
+    let before = [schools(&numbered(0, 46, |at| at < 30))];
+    let now = [schools(&numbered(0, 46, |at| at < 26))];
+    let earlier = Earlier { folder: &old, answers: &before, synthetic: false };
+    let change = |tables: &str| {
+        let new = folder("2026", "from = 2024", tables);
+        assert_eq!(crate::since::check(&new, &old), []);
+        let made = make(&new, Some(&earlier), &now, false, 1).unwrap();
+        made.tables[0].cells[1][0].as_ref().unwrap().change.clone()
+    };
+    match change(&TABLE.replace("{from}", "2022")) {
+        Some(Since::Tested(change)) => assert_eq!((change.from, change.to), ((20, 40), (26, 46))),
+        other => panic!("{other:?}"),
+    }
+    // The year of the measurement itself has its answers: 30 of 46.
+    match change(TABLE) {
+        Some(Since::Answered(found)) => assert_eq!((rounded(found.from, 2), found.n), (65.22, 46)),
+        other => panic!("{other:?}"),
+    }
+    // Another table is another table, though it asks the same.
+    let other = TABLE.replace("\"T3\"", "\"T9\"");
+    let made = make(&folder("2026", "from = 2024", &other), Some(&earlier), &now, false, 1).unwrap();
+    assert_eq!(made.tables[0].cells[1][0].as_ref().unwrap().change, None);
 }
 
 #[test]

@@ -73,6 +73,17 @@ pub struct Research {
     pub report: Stage<Vec<Block>>,
     /// What texts and answers are, as a short text.
     pub digest: String,
+    /// Answers of the measurement before that are there, and that it was not held against: who reads them says so here.
+    pub unused: Option<Unused>,
+}
+
+/// Answers of the measurement before that were not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// Of which year.
+    pub year: u16,
+    /// Why, a line each.
+    pub why: Vec<String>,
 }
 
 impl Research {
@@ -94,6 +105,7 @@ impl Research {
             choices: Stage::Waits,
             report: Stage::Waits,
             digest,
+            unused: None,
         };
         let Some(folder) = all.folder.clone().filter(|_| whole) else { return all };
         match given {

@@ -2,7 +2,7 @@
 
 use crate::say::words::T;
 use ::monitor::check::Kind;
-use ::monitor::research::{Research, Stage};
+use ::monitor::research::{Research, Stage, Unused};
 
 /// A step of the chain.
 pub(super) struct Step {
@@ -33,13 +33,21 @@ pub(super) fn steps(t: T, research: &Research) -> Vec<Step> {
     let tables = research.book.done().map(|made| made.tables.len());
     let weighed = research.weighed.done().map(Vec::len);
     let text = research.report.done().map(Vec::len);
-    vec![
+    let mut all = vec![
         step(t, "research-read", "research-read-done", &research.read, read),
         step(t, "research-weighed", "research-weighed-done", &research.weighed, weighed),
         step(t, "research-tabulated", "research-tabulated-done", &research.book, tables),
-        step(t, "research-reported", "research-reported-done", &research.report, text),
-        checked(t, research.findings.len()),
-    ]
+    ];
+    all.extend(research.unused.as_ref().map(|unused| not_compared(t, unused)));
+    all.push(step(t, "research-reported", "research-reported-done", &research.report, text));
+    all.push(checked(t, research.findings.len()));
+    all
+}
+
+/// Answers of the measurement before that were not used.
+fn not_compared(t: T, unused: &Unused) -> Step {
+    let said = t.say("research-compared-unused").arg("year", unused.year.to_string()).to_string();
+    Step { name: t.get("research-compared"), end: End::Stopped, said, why: unused.why.clone() }
 }
 
 fn step<S>(t: T, name: &'static str, done: &'static str, stage: &Stage<S>, count: Option<usize>) -> Step {

@@ -301,6 +301,15 @@ mod tests {
     }
 
     #[test]
+    fn answers_of_before_that_were_not_used_are_told_with_why() {
+        let real = page(Lang::Nl, "real");
+        assert!(real.contains("De antwoorden van 2022 zijn niet gebruikt"), "{real}");
+        assert!(real.contains("2022/answers/school.csv: column help, row 3"), "{real}");
+        assert!(page(Lang::En, "real").contains("The answers of 2022 were not used"));
+        assert!(!page(Lang::Nl, "usual").contains("niet gebruikt"));
+    }
+
+    #[test]
     fn answers_that_nobody_gave_are_called_so() {
         assert!(page(Lang::Nl, "usual").contains("Niemand gaf deze antwoorden"));
         assert!(!page(Lang::Nl, "real").contains("Niemand gaf deze antwoorden"));

@@ -3,7 +3,7 @@
 use crate::site::measured::{Held, Stands};
 use ::monitor::answers::Answers;
 use ::monitor::folder::Texts;
-use ::monitor::research::{Given, Research};
+use ::monitor::research::{Given, Research, Unused};
 use std::sync::Arc;
 
 const MEASUREMENT: &str = r#"year = 2026
@@ -85,13 +85,13 @@ fn answers(of: &str, counts: [[usize; 3]; 2]) -> Answers {
     made
 }
 
-fn research(texts: &Texts, given: Given) -> Stands {
+fn research(texts: &Texts, given: Given, unused: Option<Unused>) -> Stands {
     let digest = ::monitor::folder::digest(texts, []);
-    Stands::Made(Arc::new(Research::of(texts, None, given, digest, 1)))
+    Stands::Made(Arc::new(Research { unused, ..Research::of(texts, None, given, digest, 1) }))
 }
 
-/// Every state: answers that nobody gave, of people (with cells that are withheld), that cannot be weighted, none, a folder that
-/// cannot be read, one that is being made.
+/// Every state: answers that nobody gave, of people (with cells that are withheld, and answers of before that cannot be read), that
+/// cannot be weighted, none, a folder that cannot be read, one that is being made.
 pub(super) fn all() -> Vec<Held> {
     let texts = texts();
     let school = || answers("school", [[7, 9, 2], [8, 12, 6]]);
@@ -101,11 +101,13 @@ pub(super) fn all() -> Vec<Held> {
     let one_route = given(answers("student", [[12, 24, 0], [0, 0, 0]]), false);
     let mut broken = texts.clone();
     broken.insert("scales.toml".to_owned(), "[[scales]]\n".to_owned());
+    let wrong = "2022/answers/school.csv: column help, row 3: \"9\" is no code of its scale".to_owned();
+    let unused = Unused { year: 2022, why: vec![wrong] };
     let stands = [
-        research(&texts, made_up),
-        research(&texts, real),
-        research(&texts, one_route),
-        research(&broken, Given::Nothing),
+        research(&texts, made_up, None),
+        research(&texts, real, Some(unused)),
+        research(&texts, one_route, None),
+        research(&broken, Given::Nothing, None),
         Stands::Unreadable("2020/measurement.toml: permission denied".to_owned()),
         Stands::Making,
     ];
