@@ -18,7 +18,7 @@ fn brought_handled_and_decided(house: &'static House) {
         let own = link(&student.get("/mijn").await, "/mijn/geschil/").to_owned();
         assert_eq!(own, format!("/mijn/geschil/{id}"));
         let page = student.get(&own).await;
-        for said in ["zes weken", "tien weken", "binnen een week", "consulent"] {
+        for said in ["zes weken", "tien weken", "binnen een week", "voorlopige voorziening", "consulent"] {
             assert!(page.has(said), "{said}: {}", page.body);
         }
 

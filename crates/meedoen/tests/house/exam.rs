@@ -126,13 +126,24 @@ fn asked_decided_and_arranged(house: &'static House) {
         assert!(form.has("value=\"15-09-2026\"") && form.has("binnen vier weken na die twee weken"), "{}", form.body);
         let exam = appeal.split("?over=").nth(1).unwrap();
         assert!(form.has(&format!("value=\"examen-{exam}\" checked")), "{}", form.body);
-        let given = [("wat", "exam"), ("woorden", "Een rustige ruimte was er wel."), ("bekend", "15-09-2026")];
+        let given = [
+            ("wat", "exam"),
+            ("woorden", "Een rustige ruimte was er wel."),
+            ("bekend", "15-09-2026"),
+            ("spoed", "ja"),
+            ("waarom", "Maandag is het examen."),
+        ];
         let dispute = format!("/mijn/geschil/{id}");
         assert_eq!(student.post(&dispute, &given).await.status, 303);
         let read = student.get(&dispute).await;
         assert!(
             read.has("27 oktober 2026") && read.has("29 september 2026"),
             "four weeks after those two: {}",
+            read.body
+        );
+        assert!(
+            !read.has("De voorzitter zegt uiterlijk") && read.body.matches("voorlopige voorziening").count() == 2,
+            "an appeal has no urgent way: on the route, and at the appeal: {}",
             read.body
         );
         assert!(coach.get(&staff).await.has(reason));
@@ -181,6 +192,28 @@ fn asked_decided_and_arranged(house: &'static House) {
         }
         assert!(!office.get(&href).await.has(&one), "what is not needed is not arranged");
         assert!(!office.get(&one).await.has("name=\"doe\""), "over is over");
+
+        // What the school takes back of what the student asked: they read why, get it on paper, and can appeal.
+        let spoken = [("reden", "support"), ("wat", "spoken"), ("waarom", "Voorlezen helpt mij.")];
+        assert_eq!(student.post(&own, &spoken).await.status, 303);
+        let rows = house.store.exams(&actor, &asked, house.now()).await.unwrap().rows;
+        let theirs = |row: &&store::exam::ExamRow| {
+            row.file.person == view.person.person && row.more.wanted == [register::exam::Facility::Spoken]
+        };
+        let back = rows.iter().find(theirs).unwrap().id;
+        let (page, gone) = (format!("/examens/{back}"), "Dit examen gaat niet door.");
+        assert_eq!(office.post(&page, &[("doe", "terug"), ("waarom", gone)]).await.status, 303);
+        assert_eq!(office.post(&page, &told).await.status, 303);
+        let read = student.get(&own).await;
+        let (paper, appeal) = (format!("{own}/{back}/besluit?in=nl"), format!("?over={back}"));
+        assert!(read.has(gone) && read.has(&paper) && read.has(&appeal), "{}", read.body);
+        assert_eq!(student.get(&paper).await.status, 200);
+        let form = student.get(&format!("{dispute}{appeal}")).await;
+        assert!(
+            form.has("value=\"15-09-2026\"") && form.has(&format!("value=\"examen-{back}\" checked")),
+            "{}",
+            form.body
+        );
 
         let admin = house.sign_in("administrator").await;
         assert!(!admin.get("/beheer").await.has("Niemand heeft de rol"), "somebody has each");

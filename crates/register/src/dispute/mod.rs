@@ -1,6 +1,6 @@
 //! Disputes about support agreements (R12: WEB 7.5.1(3)-(6), 7.5.7(3)-(5), 7.5.8), and appeals against a decision about an exam
 //! (7.5.1(4), 7.5.4(3)): a student, or a parent of a child, brings one to the school's *faciliteit*, which confirms on which day it
-//! received it. Of an appeal the committee of appeal for exams decides, within four weeks after the term to bring one. Of a dispute a committee tries to settle it; the school decides within ten weeks, or four where the chair says that it is urgent. Drawn in `docs/states/dispute.md`.
+//! received it. Of an appeal the committee of appeal for exams decides, within four weeks after the term to bring one. Of a dispute a committee tries to settle it; the school decides within ten weeks, or four where the chair says that it is urgent; an appeal has no urgent way (7.5.7(2)). Drawn in `docs/states/dispute.md`.
 //!
 //! Who handles it reads what was brought, and of the file only what the student attached. Who it is about at school reads nothing
 //! of it here.
@@ -53,6 +53,12 @@ impl Subject {
             Self::Decision => About::Decision,
             Self::Exam => About::Exam,
         }
+    }
+
+    /// Whether the chair can say that it is urgent. An appeal has another way: a provisional arrangement
+    /// ([`r12_dispute::PROVISIONAL`]).
+    pub const fn can_be_urgent(self) -> bool {
+        !self.about().is_appeal()
     }
 
     /// Whether it goes against something that was made known on a day, after which a term runs.
@@ -298,6 +304,11 @@ impl Owed {
 }
 
 impl Dispute {
+    /// Whether something can happen to it, where it stands and with what it is about.
+    pub fn may(&self, event: Event) -> bool {
+        self.status.on(event).is_some() && (event.urgency().is_none() || self.subject.can_be_urgent())
+    }
+
     /// The terms of the law, while it is handled.
     pub fn owed(&self, calendar: &Calendar) -> Owed {
         let mut facts = Facts::default();
@@ -493,6 +504,9 @@ pub fn step(
         let twice = dispute.steps.last().is_some_and(same);
         return Err(if twice { Refusal::Twice } else { Refusal::Stands(dispute.status) });
     };
+    if !dispute.may(event) {
+        return Err(Refusal::Stands(dispute.status));
+    }
     // What is said or asked of urgency can be changed as long as it is open; by what it is already nothing changes.
     if event.urgency() == Some(dispute.urgency) || (event == Event::AskUrgent && dispute.urgency == Urgency::Yes) {
         let same = |step: &Step| step.event == event && step.by == by;

@@ -110,6 +110,25 @@ fn the_terms_run_from_the_day_on_which_it_was_received() {
 }
 
 #[test]
+fn an_appeal_about_an_exam_has_no_urgent_way() {
+    let calendar = Calendar::dutch();
+    let plain = lodged(&given(Subject::Exam), "2026-09-15").unwrap();
+    let hurried = Lodge { urgent: true, urgent_words: "Maandag is het examen.".to_owned(), ..given(Subject::Exam) };
+    let hurried = lodged(&hurried, "2026-09-15").unwrap();
+    assert!(hurried.urgent_words.is_some(), "what was typed stays");
+    let said_before = Dispute { urgency: Urgency::Yes, ..hurried.clone() };
+    for (what, dispute) in [("not asked", &plain), ("asked", &hurried), ("said before", &said_before)] {
+        let owed = dispute.owed(calendar);
+        assert_eq!((owed.say_by, owed.decide_by), (None, Some(day("2026-10-13"))), "{what}");
+        for event in [Event::AskUrgent, Event::SayUrgent, Event::SayNotUrgent] {
+            let found = step(dispute, event, ("Zo.", None), DESK, at("2026-09-17"));
+            assert_eq!((found, dispute.may(event)), (Err(Refusal::Stands(Status::Open)), false), "{what}: {event:?}");
+        }
+        assert!(dispute.may(Event::Decide), "{what}");
+    }
+}
+
+#[test]
 fn what_happens_is_said_in_words_and_once() {
     let now = at("2026-09-18");
     let said = |dispute: &Dispute, event, words, outcome| step(dispute, event, (words, outcome), DESK, now);

@@ -14,7 +14,7 @@ mod tests;
 pub use ask::{Ask, Terms, answer_by, ask, may_be_asked_until, offered_on, wrong};
 pub use decide::{Decide, Frame, decide, decides_until, due_anew, seen, turn};
 pub use period::{ExamPeriod, MAX_DAYS, MAX_NAME, PeriodPart, PeriodRefusal, exam_period};
-pub use tell::{Untold, appeal_until, tell, told_by_mail};
+pub use tell::{Matter, appeal_until, tell, told_by_mail};
 
 use crate::{
     AccountId, EnrolmentId, ExamId, Moment, Personal, VersionId,
@@ -342,7 +342,9 @@ impl Request {
         let asked = (self.by == Asker::School).then_some(self.account);
         let seen = self.seen.map(|(by, _)| by);
         let told = self.decisions.iter().filter_map(|one| one.told).chain(self.turns.iter().filter_map(|one| one.told));
-        asked.into_iter().chain(seen).chain(self.decisions.iter().map(|one| one.by)).chain(told.map(|told| told.by))
+        let turned = self.turns.iter().filter(|one| one.by_school()).map(|one| one.by);
+        let decided = self.decisions.iter().map(|one| one.by);
+        asked.into_iter().chain(seen).chain(decided).chain(turned).chain(told.map(|told| told.by))
     }
 
     /// The day by which lists order it: that of the answer while it waits, else since when it stands there.

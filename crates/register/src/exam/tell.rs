@@ -9,16 +9,16 @@ use crate::{
 };
 use time::Date;
 
-/// What the student was not told yet.
+/// What the student is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Untold<'a> {
+pub enum Matter<'a> {
     /// What the committee decided.
     Decision(&'a Decision),
     /// That the school ended what was granted, or took back what the student asked.
     Turn(&'a Turn),
 }
 
-impl Untold<'_> {
+impl Matter<'_> {
     /// The day of it.
     pub const fn since(self) -> Date {
         match self {
@@ -26,20 +26,54 @@ impl Untold<'_> {
             Self::Turn(turn) => turn.at.day,
         }
     }
+
+    /// Who did it.
+    pub const fn by(self) -> AccountId {
+        match self {
+            Self::Decision(decision) => decision.by,
+            Self::Turn(turn) => turn.by,
+        }
+    }
+
+    /// That the student was told.
+    pub const fn told(self) -> Option<Told> {
+        match self {
+            Self::Decision(decision) => decision.told,
+            Self::Turn(turn) => turn.told,
+        }
+    }
 }
 
 impl Request {
+    /// What the school itself ended, or took back of what the student asked: its last turn. Not what it took back of its own.
+    pub fn closed_by_school(&self) -> Option<&Turn> {
+        let theirs = match self.status {
+            Status::Ended => true,
+            Status::Withdrawn => matches!(self.by, Asker::Own(_)),
+            Status::Asked | Status::Granted | Status::Partly | Status::Refused | Status::Again => false,
+        };
+        let over = |turn: &&Turn| turn.by_school() && matches!(turn.event, Event::End | Event::Withdraw);
+        self.turns.last().filter(|_| theirs).filter(over)
+    }
+
+    /// What a letter is about: what the school ended or took back itself, else the last decision. `None`: there is nothing to tell.
+    pub fn letter(&self) -> Option<Matter<'_>> {
+        self.closed_by_school().map(Matter::Turn).or_else(|| self.decision().map(Matter::Decision))
+    }
+
+    /// What the student can appeal against. Who ended it themselves has nothing to appeal against.
+    pub fn appealable(&self) -> Option<Matter<'_>> {
+        self.letter().filter(|matter| self.status != Status::Ended || matches!(matter, Matter::Turn(_)))
+    }
+
     /// What the student has yet to be told. Who ended or took back something themselves knows it.
-    pub fn untold(&self) -> Option<Untold<'_>> {
+    pub fn untold(&self) -> Option<Matter<'_>> {
         match self.status {
             Status::Granted | Status::Partly | Status::Refused | Status::Again => {
-                self.decisions.last().filter(|one| one.told.is_none()).map(Untold::Decision)
+                self.decisions.last().filter(|one| one.told.is_none()).map(Matter::Decision)
             }
             Status::Ended | Status::Withdrawn => {
-                let mine = matches!(self.by, Asker::Own(_)) || self.status == Status::Ended;
-                let over = |turn: &&Turn| matches!(turn.event, Event::End | Event::Withdraw);
-                let last = self.turns.last().filter(over).filter(|_| mine);
-                last.filter(|turn| turn.by_school() && turn.told.is_none()).map(Untold::Turn)
+                self.closed_by_school().filter(|turn| turn.told.is_none()).map(Matter::Turn)
             }
             Status::Asked => None,
         }
@@ -48,8 +82,8 @@ impl Request {
     fn with(&self, told: Told) -> Result<Self, Refusal> {
         let mut after = self.clone();
         match self.untold() {
-            Some(Untold::Decision(_)) => after.decisions.last_mut().map(|one| one.told = Some(told)),
-            Some(Untold::Turn(_)) => after.turns.last_mut().map(|one| one.told = Some(told)),
+            Some(Matter::Decision(_)) => after.decisions.last_mut().map(|one| one.told = Some(told)),
+            Some(Matter::Turn(_)) => after.turns.last_mut().map(|one| one.told = Some(told)),
             None => return Err(Refusal::NothingToTell),
         };
         Ok(after)
@@ -87,8 +121,8 @@ pub fn told_by_mail(request: &Request, by: AccountId, now: Moment) -> Request {
     request.with(Told { means: Means::Mail, on: now.day, by, at: now }).unwrap_or_else(|_| request.clone())
 }
 
-/// Until when a decision can be appealed: two weeks after the student was told (R12), over weekends and holidays. `None`: nobody
+/// Until when a decision, or what the school ended itself, can be appealed: two weeks after the student was told (R12), over weekends and holidays. `None`: nobody
 /// told them, so the term does not run yet.
-pub fn appeal_until(decision: &Decision, calendar: &Calendar) -> Option<Date> {
-    decision.told.map(|told| calendar.end(told.on, Length::Weeks(2), Counting::TermsAct))
+pub fn appeal_until(matter: Matter<'_>, calendar: &Calendar) -> Option<Date> {
+    matter.told().map(|told| calendar.end(told.on, Length::Weeks(2), Counting::TermsAct))
 }

@@ -277,7 +277,7 @@ fn a_decision_is_looked_at_again_and_what_it_was_stays() {
     assert_eq!(turn(&request, Event::End, ("", false), OFFICE, now), Err(Refusal::Stands(Status::Asked)));
     assert_eq!(
         second.people().collect::<Vec<_>>(),
-        [OFFICE, OTHER],
+        [OFFICE, OTHER, OFFICE],
         "who asked for themselves is nobody of the school"
     );
 }
@@ -467,12 +467,12 @@ fn the_student_is_told_and_the_term_to_appeal_runs_from_that_day() {
     ] {
         let decided = decide(&request, &decides(&granted), frame(Validity::Enrolment), OFFICE, now).unwrap();
         assert_eq!(decided.stand(), Stand::ToTell, "{what}");
-        assert_eq!(appeal_until(decided.decision().unwrap(), Calendar::dutch()), None, "{what}: it does not run yet");
+        assert_eq!(appeal_until(decided.appealable().unwrap(), Calendar::dutch()), None, "{what}: it does not run yet");
         let early = Refusal::Told(vec![told::Wrong::Before(day("2026-09-18"))]);
         assert_eq!(paper(&decided, "2026-09-17"), Err(early), "{what}");
         let done = paper(&decided, "2026-09-21").unwrap();
         assert_eq!(done.stand(), stand, "{what}");
-        assert_eq!(appeal_until(done.decision().unwrap(), Calendar::dutch()), Some(day("2026-10-05")), "{what}");
+        assert_eq!(appeal_until(done.appealable().unwrap(), Calendar::dutch()), Some(day("2026-10-05")), "{what}");
         assert_eq!(paper(&done, "2026-09-21"), Err(Refusal::Twice), "{what}: two tabs");
         assert_eq!(paper(&done, "2026-09-22"), Err(Refusal::NothingToTell), "{what}: another day was not written down");
         let mailed = told_by_mail(&decided, OFFICE, now);
@@ -490,10 +490,21 @@ fn the_student_is_told_and_the_term_to_appeal_runs_from_that_day() {
     let ended = turn(&granted, Event::End, ("Niet meer nodig.", true), OTHER, at("2026-09-20")).unwrap();
     assert_eq!(ended.stand(), Stand::ToTell, "the school ended it");
     assert_eq!(paper(&ended, "2026-09-21").unwrap().stand(), Stand::Ended);
+    let until = |request: &Request| request.appealable().map(|matter| appeal_until(matter, Calendar::dutch()));
+    assert_eq!(until(&granted), Some(Some(day("2026-10-02"))));
+    assert_eq!(until(&ended), Some(None), "what the school ended was not told");
+    let told = paper(&ended, "2026-09-22").unwrap();
+    assert_eq!(until(&told), Some(Some(day("2026-10-06"))), "from the day on which that was told");
+    assert_eq!(told.letter().map(|matter| (matter.by(), matter.since())), Some((OTHER, day("2026-09-20"))));
     let own = turn(&granted, Event::End, ("", false), account_id(), at("2026-09-20")).unwrap();
     assert_eq!(own.stand(), Stand::Ended, "who ended it knows");
+    assert!(own.appealable().is_none() && own.letter().is_some_and(|matter| matches!(matter, Matter::Decision(_))));
     let back = turn(&request, Event::Withdraw, ("Dit examen vervalt.", true), OTHER, now).unwrap();
     assert_eq!(back.stand(), Stand::ToTell, "what the student asked was taken back");
+    assert_eq!(until(&paper(&back, "2026-09-22").unwrap()), Some(Some(day("2026-10-06"))));
+    let self_back = turn(&request, Event::Withdraw, ("", false), account_id(), now).unwrap();
+    assert!(self_back.letter().is_none() && request.letter().is_none());
     let of_school = Request { by: Asker::School, ..back };
+    assert!(of_school.letter().is_none());
     assert_eq!(of_school.stand(), Stand::Withdrawn, "what the school asked and took back itself");
 }

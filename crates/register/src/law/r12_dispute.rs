@@ -3,12 +3,16 @@
 //! To lodge: an objection within six weeks, an appeal against study advice or a decision about an exam within two, after the decision was made known
 //! (from the next day: Awb 6:8, a reading). What the faciliteit received on which day decides, not what was posted when
 //! (7.5.1(6)). To decide: ten weeks after receipt, four where it is urgent or about removal (8.1.7d(4)); on an appeal four weeks
-//! after the term to lodge it (7.5.4(3)), of one that came later after its receipt (a reading). Whether it is
-//! urgent the chair says in one week, when asked. A dispute about support agreements is lodged as an objection (7.5.1(3)),
+//! after the term to lodge it (7.5.4(3)), of one that came later after its receipt (a reading). Whether an objection is
+//! urgent the chair says in one week, when asked; an appeal has no such way (7.5.7(2), last sentence), but a provisional
+//! arrangement by the chair of the committee of appeal (7.5.5(1)). A dispute about support agreements is lodged as an objection (7.5.1(3)),
 //! so the same terms are taken to hold (a reading). Ends move by the Algemene termijnenwet.
 
 use super::calendar::{Calendar, Counting, Length};
 use super::{About, Actor, Facts, Finding, Missing, Participant, Rule, Source, Standing, Urgency};
+
+/// Where an appeal that cannot wait goes: with reasons, to the chair of the committee of appeal, for a provisional arrangement.
+pub const PROVISIONAL: &str = "WEB 7.5.5(1)";
 
 fn finding(cite: &'static str, actor: Actor, standing: Standing) -> Finding {
     Finding::new(Rule::R12, Source::law(cite), actor, standing)
@@ -82,13 +86,14 @@ pub fn decide_by(facts: &Facts, calendar: &Calendar) -> Result<Finding, Missing>
         return Ok(none);
     }
     let received = facts.dispute.received_on.ok_or(Missing("received_by_faciliteit_on"))?;
+    let appeal = facts.dispute.about.is_some_and(About::is_appeal);
     let (weeks, cite) = match (facts.removal.removal_pending, facts.dispute.urgency) {
         (Some(true), _) => (4, "WEB 8.1.7d(4)"),
-        (_, Some(Urgency::Yes)) => (4, "WEB 7.5.7(5)"),
+        (_, Some(Urgency::Yes)) if !appeal => (4, "WEB 7.5.7(5)"),
         _ => (10, "WEB 7.5.8"),
     };
-    // An appeal that is neither about removal nor urgent waits for others until the term to bring one is over.
-    let appeal = facts.dispute.about.is_some_and(About::is_appeal) && cite == "WEB 7.5.8";
+    // An appeal that is not about removal waits for others until the term to bring one is over, urgent or not.
+    let appeal = appeal && cite == "WEB 7.5.8";
     let known = facts.dispute.decision_known_on.filter(|_| appeal);
     let term =
         known.map(|known| calendar.end(known, Length::Weeks(weeks_to_lodge(facts.dispute.about)), Counting::TermsAct));
@@ -111,7 +116,7 @@ pub fn decide_on_removal_by(facts: &Facts, calendar: &Calendar) -> Result<Findin
     Ok(Finding { rule: Rule::R16, ..found })
 }
 
-/// By when the chair says whether it is urgent.
+/// By when the chair says whether it is urgent: an objection, never an appeal (7.5.7(2), last sentence).
 ///
 /// # Errors
 /// When it was received is not known.
@@ -119,6 +124,9 @@ pub fn say_urgent_by(facts: &Facts, calendar: &Calendar) -> Result<Finding, Miss
     let actor = Actor::ChairOfDisputesCommittee;
     if let Some(none) = outside(facts, actor) {
         return Ok(none);
+    }
+    if facts.dispute.about.is_some_and(About::is_appeal) {
+        return Ok(finding("WEB 7.5.7(2)", actor, Standing::NotApplicable).because("appeal", true));
     }
     let cite = "WEB 7.5.7(5)";
     if facts.dispute.urgency == Some(Urgency::No) {
@@ -235,7 +243,12 @@ mod tests {
             ("on the last day", brought(Some("2026-09-21"), "2026-10-05"), "due 2026-11-02"),
             ("too late", brought(Some("2026-09-21"), "2026-10-12"), "due 2026-11-09"),
             ("nobody knows when it was made known", brought(None, "2026-09-24"), "due 2026-10-22"),
-            ("urgent", urgent(brought(Some("2026-09-21"), "2026-09-24"), Urgency::Yes), "due 2026-10-22"),
+            (
+                "urgent changes nothing",
+                urgent(brought(Some("2026-09-21"), "2026-09-24"), Urgency::Yes),
+                "due 2026-11-02",
+            ),
+            ("asked", urgent(brought(Some("2026-09-21"), "2026-09-24"), Urgency::Asked), "due 2026-11-02"),
         ] {
             assert_eq!(told(&decide_by(&facts, Calendar::dutch()).unwrap(), "2026-09-25"), expected, "{what}");
         }
@@ -249,6 +262,18 @@ mod tests {
             ("a day late", received("2026-12-01", Urgency::Asked), "2026-12-09", "overdue 2026-12-08"),
             ("over Christmas", received("2026-12-18", Urgency::Asked), "2026-12-20", "due 2026-12-28"),
             ("not asked", received("2026-12-01", Urgency::No), "2026-12-09", "not_applicable -"),
+            (
+                "asked of an appeal about an exam",
+                urgent(about(About::Exam, Some("2026-11-25"), Some("2026-12-01")), Urgency::Asked),
+                "2026-12-02",
+                "not_applicable -",
+            ),
+            (
+                "asked of an appeal against study advice",
+                urgent(about(About::Advice, Some("2026-11-25"), Some("2026-12-01")), Urgency::Asked),
+                "2026-12-02",
+                "not_applicable -",
+            ),
         ] {
             assert_eq!(told(&say_urgent_by(&facts, Calendar::dutch()).unwrap(), today), expected, "{what}");
         }

@@ -18,7 +18,7 @@ use register::{FileId, TenantId};
 pub struct Offered {
     /// Versions of the agreement, with their measures.
     pub versions: Vec<Version>,
-    /// Requests for an adapted exam on which something was decided.
+    /// Requests for an adapted exam on which something was decided, or which the school took back itself.
     pub exams: Vec<Request>,
     /// Decisions on an adjustment that may be too heavy.
     pub burdens: Vec<Burden>,
@@ -70,7 +70,7 @@ pub(super) async fn offered(
         agreement.map(|one| one.versions).unwrap_or_default()
     };
     let mut exams = exam::load::of_file(tx, tenant, file).await?;
-    exams.retain(|one| one.decision().is_some());
+    exams.retain(|one| one.letter().is_some());
     let mut burdens = burden::load::of_file(tx, tenant, file).await?;
     burdens.retain(|one| one.decision().is_some());
     Ok(Offered { versions, exams, burdens })

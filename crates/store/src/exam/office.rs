@@ -81,15 +81,15 @@ async fn view_of(
 }
 
 impl Store {
-    /// Where a request stands that is there for an actor, and whether something is granted that holds: the exam office, or (`of`)
-    /// on their own file. Shows nothing of it, and so is no look.
+    /// Whether there is a letter of a request that is there for an actor, and whether something is granted that holds: the exam
+    /// office, or (`of`) on their own file. Shows nothing of it, and so is no look.
     pub async fn exam_status(
         &self,
         actor: &Actor,
         of: Option<FileId>,
         id: ExamId,
         now: Moment,
-    ) -> Result<(Status, bool), StoreError> {
+    ) -> Result<(bool, bool), StoreError> {
         let tenant = actor.tenant();
         let mut tx = self.begin_snapshot().await?;
         let file = file_of(&mut tx, tenant, id).await?;
@@ -99,7 +99,7 @@ impl Store {
             None => reach(&mut tx, actor, Action::DecideExam, file, now.day).await?,
         };
         let request = one(&mut tx, tenant, file, id).await?;
-        Ok((request.status, request.holds()))
+        Ok((request.letter().is_some(), request.holds()))
     }
 
     /// One request. The look is in the audit.

@@ -25,25 +25,31 @@ sql! {
     CLOSE = "UPDATE exam_period SET closed_by = $3, closed_at = $4, closed_on = $5 \
              WHERE tenant_id = $1 AND period_id = $2 AND closed_at IS NULL";
     /// What holds on a day of the period (`$2` to `$3`), of who is enrolled then in the enrolment that it was decided for; by name.
+    /// Of a request the last decision counts whose first day is there: one with a later first day leaves the one before it until
+    /// then, so a request can stand there twice. A refusal holds at once.
     /// What the committee looks at again holds meanwhile (as asked stood what was looked at again before there was a word for it).
     /// `$4` and `$5`: after which; `$6`: how many.
     ARRANGED = "SELECT q.exam_id, q.file_id, q.number, f.person_id, p.sort_key, q.other, d.holds_from, d.holds_until, d.place, d.granted, d.minutes, \
-        (SELECT b.ended FROM enrolment b WHERE b.tenant_id = $1 AND b.enrolment_id = d.enrolment_id) AS ended \
+        (SELECT b.ended FROM enrolment b WHERE b.tenant_id = $1 AND b.enrolment_id = d.enrolment_id) AS ended, \
+        (SELECT x.holds_from FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number \
+        AND x.place > d.place ORDER BY x.holds_from LIMIT 1) AS followed \
         FROM exam_request q CROSS JOIN support_file f CROSS JOIN person p CROSS JOIN exam_decision d \
         WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly', 'again', 'asked') \
         AND f.tenant_id = $1 AND f.file_id = q.file_id AND p.tenant_id = $1 AND p.person_id = f.person_id \
         AND d.tenant_id = $1 AND d.file_id = q.file_id AND d.number = q.number \
-        AND d.place = (SELECT MAX(x.place) FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number) \
         AND d.granted <> '' AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $2) \
+        AND NOT EXISTS (SELECT 1 FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number \
+        AND x.place > d.place AND (x.holds_from <= $2 OR x.holds_from <= d.holds_from)) \
         AND EXISTS (SELECT 1 FROM enrolment e WHERE e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
         AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2) AND (d.enrolment_id IS NULL OR e.enrolment_id = d.enrolment_id)) \
-        AND (p.sort_key, q.exam_id) > ($4, $5) ORDER BY p.sort_key, q.exam_id LIMIT $6";
+        AND (p.sort_key, q.exam_id) > ($4, $5) ORDER BY p.sort_key, q.exam_id, d.place LIMIT $6";
     COUNT = "SELECT COUNT(*), COUNT(DISTINCT q.file_id) FROM exam_request q CROSS JOIN support_file f CROSS JOIN exam_decision d \
         WHERE q.tenant_id = $1 AND q.status IN ('granted', 'partly', 'again', 'asked') \
         AND f.tenant_id = $1 AND f.file_id = q.file_id \
         AND d.tenant_id = $1 AND d.file_id = q.file_id AND d.number = q.number \
-        AND d.place = (SELECT MAX(x.place) FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number) \
         AND d.granted <> '' AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $2) \
+        AND NOT EXISTS (SELECT 1 FROM exam_decision x WHERE x.tenant_id = $1 AND x.file_id = q.file_id AND x.number = q.number \
+        AND x.place > d.place AND (x.holds_from <= $2 OR x.holds_from <= d.holds_from)) \
         AND EXISTS (SELECT 1 FROM enrolment e WHERE e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
         AND e.begins <= $3 AND (e.ended IS NULL OR e.ended >= $2) AND (d.enrolment_id IS NULL OR e.enrolment_id = d.enrolment_id))";
     PLACE = "SELECT p.sort_key FROM exam_request q CROSS JOIN support_file f CROSS JOIN person p WHERE q.tenant_id = $1 AND q.exam_id = $2 \
@@ -68,7 +74,7 @@ pub struct Arranged {
     pub other: Option<Personal<String>>,
     /// From when.
     pub from: Date,
-    /// Until when, or when the enrolment ended that it was decided for; `None`: as long as that.
+    /// Until when, when the enrolment ended that it was decided for, or the eve of the decision that follows; `None`: it goes on.
     pub until: Option<Date>,
 }
 
@@ -108,6 +114,8 @@ struct Row {
     granted: String,
     minutes: Option<i64>,
     ended: Option<Date>,
+    /// The first day of what was decided after it.
+    followed: Option<Date>,
 }
 
 pub(crate) async fn open(tx: &mut Tx, tenant: TenantId) -> Result<Vec<ExamPeriod>, StoreError> {
@@ -139,10 +147,15 @@ async fn arranged(
         None => (String::new(), Uuid::nil()),
     };
     let size = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
-    let found = rows!(tx, Row, ARRANGED, tenant.0, begins, ends, key, id, size)?;
+    let mut found = rows!(tx, Row, ARRANGED, tenant.0, begins, ends, key, id, size)?;
     let more = found.len() > most;
-    let mut persons: Vec<(PersonId, bool)> =
-        found.iter().take(most).map(|row| (PersonId(row.person_id), false)).collect();
+    if let Some(beyond) = found.get(most).map(|row| row.exam_id) {
+        // A page ends between two requests: what stands there twice stands together.
+        found.truncate(most);
+        let whole = found.iter().rposition(|row| row.exam_id != beyond).map_or(most, |last| last.saturating_add(1));
+        found.truncate(whole);
+    }
+    let mut persons: Vec<(PersonId, bool)> = found.iter().map(|row| (PersonId(row.person_id), false)).collect();
     persons.sort_unstable();
     persons.dedup();
     let mut shown: HashMap<FileId, FileRow> = HashMap::new();
@@ -150,7 +163,7 @@ async fn arranged(
         shown.extend(list::rows_of(tx, tenant, some, today).await?.into_iter().map(|row| (row.file, row)));
     }
     let mut lines = Vec::with_capacity(found.len());
-    for row in found.into_iter().take(most) {
+    for row in found {
         let wrong = |what| StoreError::Inconsistent { table: "exam_decision", key: row.exam_id.to_string(), what };
         let granted = facilities(&row.granted).ok_or_else(|| wrong("what is granted"))?;
         let file = FileId(row.file_id);
@@ -168,7 +181,7 @@ async fn arranged(
             minutes: row.minutes.map(u16::try_from).transpose().map_err(|_| wrong("its minutes"))?,
             other,
             from: row.holds_from,
-            until: row.holds_until.into_iter().chain(row.ended).min(),
+            until: row.holds_until.into_iter().chain(row.ended).chain(row.followed.and_then(Date::previous_day)).min(),
         });
     }
     let next = lines.last().filter(|_| more).map(|row| row.exam);

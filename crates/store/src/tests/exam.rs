@@ -230,6 +230,33 @@ crate::on_both! {
         assert_eq!((view.list.rows.len(), view.list.total), (2, 2), "what is looked at again is arranged until there is another decision");
         store.exam_turn(&office, ids[0], (Event::End, "Niet meer nodig."), at(6)).await.unwrap();
         assert_eq!(store.exam_period(&office, period, (None, false), at(7)).await.unwrap().list.rows.len(), 1);
+        // Decided again with a later first day: until that day the decision before it holds, and nobody is on no list meanwhile.
+        for (at_, from) in [(1, 41), (4, 45)] {
+            store.exam_turn(&office, ids[at_], (Event::Revise, "Het wordt anders."), at(7)).await.unwrap();
+            let given = Decide { from: later(from), minutes: Some(20), ..decides(&[Facility::ExtraTime]) };
+            store.exam_decide(&office, ids[at_], &given, at(7)).await.unwrap();
+        }
+        let long = add("Lang", 25, 50).await.unwrap();
+        let view = store.exam_period(&office, long, (None, false), at(7)).await.unwrap();
+        let told: Vec<_> = view.list.rows.iter().map(|row| (row.exam, row.minutes, Some(row.from), row.until)).collect();
+        let expected = [
+            (ids[1], Some(30), later(0), later(29)),
+            (ids[1], Some(20), later(41), None),
+            (ids[4], Some(30), later(41), later(44)),
+            (ids[4], Some(20), later(45), None),
+            (ids[5], Some(30), later(40), later(40)),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!((view.list.total, view.list.students), (5, 3));
+        assert!(store.exam_period_close(&office, long, at(7)).await.unwrap());
+        let now = async || store.exam_period(&office, before, (None, false), at(8)).await.unwrap().list.rows.iter().map(|row| row.exam).collect::<Vec<_>>();
+        assert_eq!(now().await, [ids[1], ids[2]], "what holds now is what was decided before");
+        // A refusal holds at once, also while it is looked at again.
+        store.exam_turn(&office, ids[1], (Event::Revise, "Toch niet."), at(8)).await.unwrap();
+        store.exam_decide(&office, ids[1], &decides(&[]), at(8)).await.unwrap();
+        assert_eq!(now().await, [ids[2]]);
+        store.exam_turn(&office, ids[1], (Event::Revise, "Er is meer bekend."), at(8)).await.unwrap();
+        assert_eq!(now().await, [ids[2]]);
         assert!(store.exam_period_close(&office, before, at(8)).await.unwrap());
         assert!(!store.exam_period_close(&office, before, at(8)).await.unwrap(), "it is closed once");
         assert!(matches!(store.exam_period(&office, before, (None, false), at(9)).await, Err(StoreError::NotFound)));

@@ -72,7 +72,7 @@ impl DisputesPage {
             let more_words = urgent.into_iter().chain(tell).map(|key| t.get(key));
             let what = std::iter::once(words::subject(t, more.subject)).chain(more_words);
             let when = match (open, more.due) {
-                (true, Some(due)) if more.urgency == Urgency::Asked => {
+                (true, Some(due)) if more.urgency == Urgency::Asked && more.subject.can_be_urgent() => {
                     t.say("dispute-say-by").arg("by", due).to_string()
                 }
                 (true, Some(due)) => words::decide_by(t, more.subject, false, due),

@@ -160,7 +160,7 @@ impl DisputePage {
         let dispute = &view.dispute;
         let can = |event: &&Event| {
             // What was said of urgency can be corrected by saying the other.
-            !event.is_own() && dispute.status.on(**event).is_some() && event.urgency() != Some(dispute.urgency)
+            !event.is_own() && dispute.may(**event) && event.urgency() != Some(dispute.urgency)
         };
         let events: Vec<Opt> = Event::ALL
             .iter()

@@ -29,6 +29,7 @@ use axum::{
 use register::{
     DisputeId, ExamId, FileId,
     dispute::{Lodge, MAX_WORDS, Part, Refusal, Subject, Thing},
+    exam::Matter,
     field::Problem as Wrong,
 };
 use store::{SaveError, dispute::OwnDisputes};
@@ -66,7 +67,7 @@ pub(super) async fn form(
 /// itself for the desk to read. Of one that is not there nothing is.
 fn appeal(found: &OwnDisputes, exam: ExamId) -> Input {
     let Some(request) = found.offered.exams.iter().find(|one| one.id == exam) else { return Input::default() };
-    let told = request.decision().and_then(|decision| decision.told).map(|told| date_typed(told.on));
+    let told = request.appealable().and_then(Matter::told).map(|told| date_typed(told.on));
     let thing = code(Thing::Exam(exam));
     let mut filled = vec![(SUBJECT, Subject::Exam.code()), (THINGS, thing.as_str())];
     filled.extend(told.as_deref().map(|on| (KNOWN, on)));
@@ -244,6 +245,7 @@ impl OwnDisputesPage {
                 t.get("dispute-route-terms"),
                 t.get("dispute-route-exam"),
                 t.get("dispute-route-urgent"),
+                words::cannot_wait(t),
                 of("dispute-route-reads", "dispute-route-reads-parent"),
                 t.get("dispute-route-help"),
             ],

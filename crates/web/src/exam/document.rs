@@ -34,7 +34,7 @@ pub(super) async fn decision(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let (asked, exam, now): (_, ExamId, _) = (language(query)?, id(&exam)?, app.clock.now());
-    let decided = app.store.exam_status(&actor, None, exam, now).await?.0.is_decided();
+    let (decided, _) = app.store.exam_status(&actor, None, exam, now).await?;
     // Without a language it is asked on the page of the request, which says too that nothing is decided yet.
     let Some(t) = asked.filter(|_| decided) else { return Ok(Redirect::to(&format!("{PATH}/{exam}")).into_response()) };
     let view = app.store.exam(&actor, exam, now).await?;
@@ -50,7 +50,7 @@ pub(super) async fn own(
     let (asked, now): (_, _) = (language(query)?, app.clock.now());
     let (of_file, exam): (FileId, ExamId) = (id(&of_file)?, id(&exam)?);
     let back = of(OWN, of_file);
-    let decided = app.store.exam_status(&actor, Some(of_file), exam, now).await?.0.is_decided();
+    let (decided, _) = app.store.exam_status(&actor, Some(of_file), exam, now).await?;
     let Some(t) = asked.filter(|_| decided) else { return Ok(Redirect::to(&back).into_response()) };
     let view = app.store.exam_own(&actor, of_file, exam, now).await?;
     made(&app, t, &view, &back).await

@@ -229,6 +229,7 @@ impl ExamPage {
             let bound = decides_until(request, view.validity, today);
             let until = match bound {
                 Some(day) => t.say("exam-decide-until-bound").arg("on", day).to_string(),
+                None if open.is_empty() => t.get("exam-decide-until-hint-none"),
                 None => t.get("exam-decide-until-hint"),
             };
             let minutes = Field::text(MINUTES, t.get("exam-decide-minutes"));
@@ -282,7 +283,7 @@ impl ExamPage {
             card: words::card(t, request, &Around::view(view), today),
             facts,
             language,
-            papers: if request.decision().is_some() { papers.to_vec() } else { Vec::new() },
+            papers: if request.letter().is_some() { papers.to_vec() } else { Vec::new() },
             needs: request.holds().then(|| format!("{here}/behoeften")),
             decide,
             tell: request.untold().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
@@ -327,6 +328,8 @@ impl Page for ExamPage {
             ("again", page(Stand::Again, &none)),
             ("withdrawn", page(Stand::Withdrawn, &none)),
             ("ended", page(Stand::Ended, &none)),
+            ("stopped", page(Stand::Stopped, &none)),
+            ("taken-back", page(Stand::TakenBack, &none)),
         ];
         all.into_iter().filter_map(|(name, page)| Some((name, page?))).collect()
     }

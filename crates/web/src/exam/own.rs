@@ -26,7 +26,7 @@ use axum::{
 };
 use register::{
     FileId,
-    exam::{self as rules, Event, Refusal, Status},
+    exam::{self as rules, Event, Refusal},
 };
 use store::{SaveError, exam::OwnExams};
 use time::Date;
@@ -112,10 +112,9 @@ impl OwnExamsPage {
         let reader = Reader::own(found.guardian);
         let card = |request: &register::exam::Request| {
             let reads_all = found.asks || !found.guardian;
-            let paper = request.decision().filter(|_| reads_all);
+            let paper = request.letter().filter(|_| reads_all);
             let paper = paper.map(|_| format!("{here}/{}/besluit?in={}", request.id, t.lang().code()));
-            let stands = request.decision().filter(|_| request.status != Status::Ended);
-            let appeal = stands.filter(|_| found.appeals && reads_all);
+            let appeal = request.appealable().filter(|_| found.appeals && reads_all);
             let appeal = appeal.map(|_| format!("/mijn/geschil/{}?over={}", all.file, request.id));
             (words::card(t, request, &Around::of(reader, all), today), paper, appeal)
         };
@@ -153,7 +152,16 @@ impl Page for OwnExamsPage {
             Self::new(shell, &found, &Input::default(), errors, today)
         };
         let none = Errors::none();
-        let states = [Stand::Asked, Stand::Granted, Stand::Partly, Stand::Refused, Stand::Again, Stand::Withdrawn];
+        let states = [
+            Stand::Asked,
+            Stand::Granted,
+            Stand::Partly,
+            Stand::Refused,
+            Stand::Again,
+            Stand::Withdrawn,
+            Stand::Stopped,
+            Stand::TakenBack,
+        ];
         vec![
             ("empty", page(Role::Student, &[], true, &none)),
             ("known", page(Role::Student, &states, true, &none)),

@@ -74,7 +74,9 @@ impl PeriodPage {
             number: one.file.name.as_ref().and(one.file.student_number.as_ref()).map(|one| one.reveal().clone()),
             teams: one.file.teams.join(", "),
             what: words::facilities(t, &one.granted, one.minutes, one.other.as_ref()),
-            until: one.until.map(|until| t.say("exam-until").arg("on", until).to_string()).unwrap_or_default(),
+            until: words::part_of(t, period, one)
+                .or_else(|| one.until.map(|until| t.say("exam-until").arg("on", until).to_string()))
+                .unwrap_or_default(),
         };
         let shell = shell.crumb(t.get("exams-title"), PATH).crumb(t.get("exam-periods-title"), PERIODS);
         Self {

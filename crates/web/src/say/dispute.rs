@@ -1,12 +1,12 @@
 //! A dispute in words, and made-up ones; the rules bring those where they stand.
 
-use super::{agreement, burden, exam, people, reader::Reader, telling, words::T};
+use super::{agreement, burden, exam, law, people, reader::Reader, telling, words::T};
 use register::{
     AccountId, DisputeId, FileId, GuardianId, Personal,
     agreement::Answerer,
     dispute::{Dispute, Event, Lodge, Outcome, Stand, Status, Subject, Thing, attach, lodge, step, tell},
     intake::talk::Means,
-    law::{Calendar, Urgency, calendar::SchoolCalendar},
+    law::{Calendar, Urgency, calendar::SchoolCalendar, r12_dispute},
 };
 use store::{
     agreement::names::Names,
@@ -41,14 +41,18 @@ pub fn stand(t: T, stand: Stand) -> String {
 /// By when it is decided, and by whom.
 pub fn decide_by(t: T, subject: Subject, urgent: bool, by: Date) -> String {
     let key = match (subject, urgent) {
-        (Subject::Exam, false) => "dispute-decide-by-exam",
-        (Subject::Exam, true) => "dispute-decide-by-exam-urgent",
+        (Subject::Exam, _) => "dispute-decide-by-exam",
         (Subject::Making | Subject::Changing | Subject::CarryingOut | Subject::Decision, false) => "dispute-decide-by",
         (Subject::Making | Subject::Changing | Subject::CarryingOut | Subject::Decision, true) => {
             "dispute-decide-by-urgent"
         }
     };
     t.say(key).arg("by", by).to_string()
+}
+
+/// Where an appeal about an exam goes that cannot wait.
+pub fn cannot_wait(t: T) -> String {
+    t.say("dispute-cannot-wait").arg("article", law::cite(t, r12_dispute::PROVISIONAL)).to_string()
 }
 
 /// What it is about.
@@ -174,6 +178,11 @@ pub fn shown(t: T, shown: &Shown) -> ThingView {
                 lines.push(one.reason);
                 lines.extend(one.told);
             }
+            // What the school ended or took back itself: that is what it is about then.
+            for (said, why) in card.turns.into_iter().rev().take(usize::from(request.closed_by_school().is_some())) {
+                lines.push(said);
+                lines.extend(why);
+            }
             ThingView {
                 title: t.say("dispute-thing-exam").arg("what", exam::short(t, &request.wanted)).to_string(),
                 lines,
@@ -255,6 +264,8 @@ pub fn card(
     terms.extend(owed.say_by.map(|day| t.say("dispute-say-by").arg("by", day).to_string()));
     let urgent = dispute.urgency == Urgency::Yes;
     terms.extend(owed.decide_by.map(|day| decide_by(t, dispute.subject, urgent, day)));
+    let appeal = dispute.status == Status::Open && !dispute.subject.can_be_urgent();
+    terms.extend((appeal && reader != Reader::School).then(|| cannot_wait(t)));
     let step = |step: &register::dispute::Step| {
         let key = if step.event.is_own() { "dispute-step-own" } else { "dispute-step" };
         StepView {
@@ -275,7 +286,7 @@ pub fn card(
         subject: subject(t, dispute.subject),
         status: status(t, dispute.status),
         open: dispute.status == Status::Open,
-        may_ask: dispute.status == Status::Open && dispute.urgency == Urgency::No,
+        may_ask: dispute.may(Event::AskUrgent) && dispute.urgency == Urgency::No,
         received: t.say(received).arg("on", dispute.at.day).to_string(),
         words: t.stored(dispute.words.reveal()),
         wish: dispute.wish.as_ref().map(|wish| t.stored(wish.reveal())),

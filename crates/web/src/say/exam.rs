@@ -11,15 +11,15 @@ use register::{
     AccountId, EnrolmentId, ExamId, FileId, Personal, VersionId,
     agreement::Answerer,
     exam::{
-        Ask, Asker, Decide, Decision, Event, Facility, Frame, Ground, MAX_OTHER, MAX_WORDS, Part, Request, Stand,
-        Status, Terms, Untold, Wrong, appeal_until, ask, decide, seen, tell, turn,
+        Ask, Asker, Decide, Decision, Event, ExamPeriod, Facility, Frame, Ground, MAX_OTHER, MAX_WORDS, Matter, Part,
+        Request, Stand, Status, Terms, Wrong, appeal_until, ask, decide, seen, tell, turn,
     },
     intake::talk::Means,
     law::{Calendar, Evidence, Validity},
 };
 use store::{
     agreement::names::Names,
-    exam::{Enrolled, ExamView, ExamsOf},
+    exam::{Arranged, Enrolled, ExamView, ExamsOf},
 };
 use time::{Date, Duration};
 use uuid::Uuid;
@@ -101,20 +101,28 @@ pub fn short(t: T, all: &[Facility]) -> String {
 }
 
 /// Until when one can appeal, and where: from the day on which the student was told, else as long after that.
-pub fn appeal(t: T, decision: &Decision, calendar: &Calendar) -> String {
-    match appeal_until(decision, calendar) {
+pub fn appeal(t: T, matter: Matter<'_>, calendar: &Calendar) -> String {
+    match appeal_until(matter, calendar) {
         Some(until) => t.say("exam-appeal").arg("until", until).to_string(),
         None => t.get("exam-appeal-untold"),
     }
 }
 
-/// From when till when a decision holds: with the enrolment that it is for it ends too.
+/// From when till when a decision holds: with the enrolment that it is for it ends too; one that is for none goes on.
 pub fn holds(t: T, decision: &Decision, enrolled: &[Enrolled]) -> String {
     let ended = |id| enrolled.iter().find(|one| one.id == id).and_then(|one| one.until);
     match decision.last_day(ended) {
         Some(until) => t.say("exam-holds-until").arg("from", decision.from).arg("until", until).to_string(),
+        None if decision.enrolment.is_none() => t.say("exam-holds-on").arg("from", decision.from).to_string(),
         None => t.say("exam-holds").arg("from", decision.from).to_string(),
     }
+}
+
+/// Of what does not hold on each day of a period: on which days it does.
+pub fn part_of(t: T, period: &ExamPeriod, one: &Arranged) -> Option<String> {
+    let until = one.until.map_or(period.until, |until| until.min(period.until));
+    (one.from > period.from || until < period.until)
+        .then(|| t.say("exam-holds-until").arg("from", one.from).arg("until", until).to_string())
 }
 
 /// A decision, as people read it.
@@ -250,8 +258,11 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
         }
     };
     // A parent who reads what is granted and nothing of why has no part in it.
-    let part = |one: &&Decision| !one.reason.reveal().is_empty() && request.status != Status::Ended;
-    let appeal = request.decision().filter(part).map(|decision| appeal(t, decision, calendar));
+    let part = |matter: &Matter<'_>| match matter {
+        Matter::Decision(one) => !one.reason.reveal().is_empty(),
+        Matter::Turn(_) => true,
+    };
+    let appeal = request.appealable().filter(part).map(|matter| appeal(t, matter, calendar));
     Card {
         id: request.id.to_string(),
         number: request.number,
@@ -275,11 +286,12 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
             .map(|turn| {
                 let key = match turn.event {
                     Event::Revise => "exam-turn-revise",
+                    Event::End if turn.by_school() => "exam-turn-end-school",
                     Event::End => "exam-turn-end",
                     Event::Withdraw | Event::Grant | Event::GrantPart | Event::Refuse => "exam-turn-withdraw",
                 };
                 let mut said = t.say(key).arg("on", turn.at.day).to_string();
-                if reader == Reader::School && matches!(request.untold(), Some(Untold::Turn(one)) if one == turn) {
+                if reader == Reader::School && matches!(request.untold(), Some(Matter::Turn(one)) if one == turn) {
                     said = format!("{said} {}", t.get("told-not"));
                 }
                 (said, turn.why.as_ref().map(|why| t.stored(why.reveal())))
@@ -483,6 +495,10 @@ pub enum State {
     Withdrawn,
     /// It is not needed any more.
     Ended,
+    /// The school ended it, and told the student.
+    Stopped,
+    /// The school took back what the student asked, and told them.
+    TakenBack,
     /// It was decided, and nobody told the student.
     Untold,
 }
@@ -517,9 +533,13 @@ pub fn request(state: State, n: u128) -> Option<Request> {
     let granted = match state {
         State::Asked | State::ToShow | State::Language | State::Late => return Some(asked),
         State::Withdrawn => return turn(&asked, Event::Withdraw, ("", false), STAFF, now).ok(),
+        State::TakenBack => {
+            let back = turn(&asked, Event::Withdraw, (people::ASKED, true), OFFICE, now).ok()?;
+            return tell(&back, (Some(Means::Paper), Some(now.day)), OFFICE, now).ok();
+        }
         State::Refused => Vec::new(),
         State::Partly => vec![Facility::ExtraTime],
-        State::Granted | State::Again | State::Ended | State::Untold => asked.wanted.clone(),
+        State::Granted | State::Again | State::Ended | State::Stopped | State::Untold => asked.wanted.clone(),
     };
     let given = Decide {
         granted,
@@ -540,6 +560,10 @@ pub fn request(state: State, n: u128) -> Option<Request> {
     match state {
         State::Again => turn(&decided, Event::Revise, (people::ASKED, true), OFFICE, now).ok(),
         State::Ended => turn(&decided, Event::End, ("", false), STAFF, now).ok(),
+        State::Stopped => {
+            let ended = turn(&decided, Event::End, (people::ASKED, true), OFFICE, now).ok()?;
+            tell(&ended, (Some(Means::Paper), Some(now.day)), OFFICE, now).ok()
+        }
         _ => Some(decided),
     }
 }

@@ -6,7 +6,10 @@ use crate::say::{
     person::{call_name, name},
     words::T,
 };
-use register::{dispute::Subject, law::Urgency};
+use register::{
+    dispute::{Status, Subject},
+    law::Urgency,
+};
 use store::dispute::DisputeView;
 
 impl DecisionLetter {
@@ -31,7 +34,9 @@ impl DecisionLetter {
             terms.push((t.get("dispute-letter-attached"), attached.join(". ")));
         }
         let mut what = vec![t.say("dispute-letter-text").arg("on", dispute.at.day).to_string()];
-        what.extend((dispute.urgency == Urgency::Yes).then(|| t.get("dispute-letter-is-urgent")));
+        let urgent = dispute.subject.can_be_urgent();
+        what.extend((urgent && dispute.urgency == Urgency::Yes).then(|| t.get("dispute-letter-is-urgent")));
+        what.extend((!urgent && dispute.status == Status::Open).then(|| words::cannot_wait(t)));
         let (to, heading) = match &view.parent {
             Some(parent) => (parent.reveal().clone(), "dispute-letter-heading-parent"),
             None => (call_name(t, &view.person), "dispute-letter-heading"),
@@ -82,6 +87,8 @@ mod tests {
                     letter.opening
                 );
                 assert!(letter.what[0].contains(&t.date(view.dispute.at.day)));
+                let provisional = letter.what.iter().any(|said| said.contains(register::law::r12_dispute::PROVISIONAL));
+                assert_eq!(provisional, state == State::Appeal, "{state:?}: {:?}", letter.what);
                 let rows = letter.steps.iter().flat_map(|(title, rows)| {
                     std::iter::once(title).chain(rows.iter().flat_map(|(what, said)| [what, said]))
                 });
