@@ -21,5 +21,7 @@ problem-purged-text = While this form was open, the free text of this file was e
 form-purged = Nothing was saved. While this form was open, the free text of this file was erased. Below is what you just sent. Take out what may no longer be in it, and send it again.
 problem-letters-title = The PDF was not made
 problem-letters-text = It holds characters that we cannot put on paper. Read it on the page itself, or print that.
+problem-busy-title = It is very busy now
+problem-busy-text = Many people are searching at the same time. Wait a moment, and then try again.
 problem-no-press-title = The PDF was not made
 problem-no-press-text = Documents cannot be made now. Read it on the page itself, or print that.

@@ -21,5 +21,7 @@ problem-purged-text = Terwijl dit formulier openstond, is de vrije tekst van dit
 form-purged = Er is niets opgeslagen. Terwijl dit formulier openstond, is de vrije tekst van dit dossier gewist. Hieronder staat wat je net verstuurde. Haal weg wat er niet meer in mag, en verstuur het opnieuw.
 problem-letters-title = De PDF is niet gemaakt
 problem-letters-text = Er staan tekens in die we niet op papier kunnen zetten. Lees het op de pagina zelf, of print die.
+problem-busy-title = Het is nu erg druk
+problem-busy-text = Er zoeken nu veel mensen tegelijk. Wacht even, en probeer het dan nog eens.
 problem-no-press-title = De PDF is niet gemaakt
 problem-no-press-text = Het maken van documenten werkt nu niet. Lees het op de pagina zelf, of print die.

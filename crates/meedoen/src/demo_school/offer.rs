@@ -63,10 +63,11 @@ pub(super) async fn offer(store: &Store, school: &School, cast: &mut Cast<'_>) -
         store.offer_line_save(&policy, stands, None, &draft, on(79)).await.map_err(refused)?;
     }
     let words = "Goed plan. Vertel het ook aan studenten die al op school zitten.".to_owned();
+    let why = "Wij vertellen het in elke klas, zoals de raad vroeg.".to_owned();
     let steps = [
         (78, Step::Ask { on: Some(on(78).day) }),
         (64, Step::Advise { on: Some(on(65).day), outcome: Some(Outcome::Conditions), words }),
-        (60, Step::Decide { from: Some(on(30).day), reason: String::new() }),
+        (60, Step::Decide { from: Some(on(30).day), reason: why }),
     ];
     for (days, step) in steps {
         let stands = was(store, &policy, offer, school.today).await?;

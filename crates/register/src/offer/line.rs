@@ -62,7 +62,7 @@ codes! {
 }
 
 impl Mark {
-    /// Whether this can follow: what stopped comes back with a next version only, because the council advises on that.
+    /// Whether this can follow: what stopped comes back with a next version only. Without it, that version is advised on.
     pub const fn may_become(self, next: Self) -> bool {
         match (self, next) {
             (Self::Open, Self::Full | Self::Stopped) | (Self::Full, Self::Open | Self::Stopped) => true,

@@ -4,19 +4,22 @@
 mod line;
 #[cfg(test)]
 mod phrases;
+mod plain;
 mod search;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 pub use line::{
     Level, Line, LineDraft, LineField, LineProblem, MAX_LINE, MAX_NAME, Mark, Site, WhatIsWrong, same_place,
 };
-pub use search::{Asked, Hit, Sought, read, search, typed_wrong};
+pub use search::{Asked, Hit, Sought, concepts, read, search, town, typed_wrong};
+pub use told::{FEWEST, Many, Told, how_many, told, told_of};
 pub use words::Concept;
 
-use crate::{AccountId, OfferId, codes, field, period::end_of_school_year};
-use time::{Date, Duration, Month};
+use crate::{AccountId, OfferId, codes, field};
+use time::{Date, Duration};
 
 /// The most characters of an advice or a reason.
 pub const MAX_WORDS: usize = 2000;
@@ -90,6 +93,16 @@ codes! {
     }
 }
 
+impl Outcome {
+    /// Whether the school says why it decides as it does: the council said no, or asked for something.
+    pub const fn asks_reason(self) -> bool {
+        match self {
+            Self::Conditions | Self::Negative => true,
+            Self::Positive | Self::None => false,
+        }
+    }
+}
+
 /// What happened, in its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -113,7 +126,7 @@ pub enum What {
     Decide {
         /// Its first day.
         from: Date,
-        /// Why, where the council said something else.
+        /// Why: what is done with an advice that was no plain yes.
         reason: Option<String>,
     },
     /// It is dropped.
@@ -193,23 +206,6 @@ pub enum Refusal {
     Another(OfferId),
 }
 
-/// When a version is told, held against who needs it (R13: *tijdig*, before the start).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// Before 1 April before the school year: who applies in time can read it.
-    BeforeApplying,
-    /// Before the start of the school year, and after 1 April.
-    BeforeStart {
-        /// The day before which who applies could have read it.
-        apply: Date,
-    },
-    /// After the start of the school year in which it begins.
-    TooLate {
-        /// When that school year began.
-        start: Date,
-    },
-}
-
 impl Offer {
     /// How far it is.
     pub fn status(&self) -> Status {
@@ -244,11 +240,6 @@ impl Offer {
 
     fn since_revised(&self) -> impl Iterator<Item = &Happened> {
         self.happened.iter().rev().take_while(|one| one.what != What::Revise)
-    }
-
-    /// Whether it was told in time; `None` while nothing is decided.
-    pub fn told(&self) -> Option<Told> {
-        self.decided().map(|(from, on)| told(on, from))
     }
 
     /// Whether it can be changed.
@@ -335,11 +326,10 @@ impl Offer {
         if let Some((number, _)) = others.iter().find(|(_, day)| *day == from) {
             return Err(Refusal::SameDay(*number));
         }
-        let reason = match self.advice().map(|(_, outcome, _)| outcome) {
-            Some(Outcome::Negative) => field::text(reason, MAX_WORDS).map(Some),
-            Some(Outcome::Positive | Outcome::Conditions | Outcome::None) | None => {
-                field::optional_text(reason, MAX_WORDS)
-            }
+        let reason = if self.advice().is_some_and(|(_, outcome, _)| outcome.asks_reason()) {
+            field::text(reason, MAX_WORDS).map(Some)
+        } else {
+            field::optional_text(reason, MAX_WORDS)
         };
         Ok(What::Decide { from, reason: reason.map_err(Refusal::Words)? })
     }
@@ -362,22 +352,8 @@ fn past(day: Option<Date>, today: Date) -> Result<Date, Refusal> {
     if day > today { Err(Refusal::DayAhead) } else { Ok(day) }
 }
 
-/// Whether a version that begins is told in time (R13).
-pub fn told(on: Date, from: Date) -> Told {
-    let end = end_of_school_year(from);
-    let at = |month, day| Date::from_calendar_date(end.year() - 1, month, day).unwrap_or(from);
-    let (start, apply) = (at(Month::August, 1), at(Month::April, 1));
-    if on >= start {
-        Told::TooLate { start }
-    } else if on >= apply {
-        Told::BeforeStart { apply }
-    } else {
-        Told::BeforeApplying
-    }
-}
-
 /// Whether the council advises on what changes (R14): what is offered, where, to how many and until when. Whom to ask and how it is
-/// said is no policy.
+/// said is no policy. The version before counts as it was decided: a line of it that stopped and is gone is a change.
 pub fn needs_advice(before: Option<&Offer>, after: &Offer) -> bool {
     let facts = |offer: &Offer| {
         let mut all: Vec<_> = offer.lines.iter().map(Line::facts).collect();

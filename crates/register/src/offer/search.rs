@@ -1,7 +1,8 @@
 //! Searching by need, in one's own words: a phrase and a measure are read into the concepts of the vocabulary, and what they share
 //! ranks. Nothing of a phrase leaves here but concepts, a place, and how many words were not known.
 
-use super::words::{Concept, PLAIN, TOWNS};
+use super::plain::{PLAIN, TOWNS};
+use super::words::Concept;
 use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -116,8 +117,8 @@ fn towns_in(folded: &str, towns: &BTreeSet<String>) -> (BTreeSet<String>, BTreeS
     (found, used)
 }
 
-/// A town as it is compared: however it is written, and by which of its names.
-fn town(text: &str) -> String {
+/// A town as it is compared, and as [`Asked::towns`] holds it: however it is written, and by which of its names.
+pub fn town(text: &str) -> String {
     let folded = fold(text);
     TOWNS.iter().find(|(name, _)| *name == folded).map_or(folded, |(_, to)| (*to).to_owned())
 }
@@ -153,8 +154,8 @@ fn of_line(line: &Sought<'_>) -> BTreeSet<Concept> {
     all
 }
 
-/// The concepts of many lines; the same words are read once.
-fn of_lines(lines: &[Sought<'_>]) -> Vec<BTreeSet<Concept>> {
+/// The concepts of each of many lines, in their order; the same words are read once.
+pub fn concepts(lines: &[Sought<'_>]) -> Vec<BTreeSet<Concept>> {
     let mut read: HashMap<(&str, &str, bool), BTreeSet<Concept>> = HashMap::new();
     let mut all = Vec::with_capacity(lines.len());
     for line in lines {
@@ -165,8 +166,8 @@ fn of_lines(lines: &[Sought<'_>]) -> Vec<BTreeSet<Concept>> {
 }
 
 /// The lines that fit a phrase, the best first; one measure, however many offer it, is one. With a town: what is offered there, by a
-/// location or by a school that has one there. Words that say nothing find nothing.
-pub fn search(asked: &Asked, lines: &[Sought<'_>]) -> Vec<Hit> {
+/// location or by a school that has one there. Words that say nothing find nothing. `concepts`: those of the lines ([`concepts`]).
+pub fn search(asked: &Asked, lines: &[Sought<'_>], concepts: &[BTreeSet<Concept>]) -> Vec<Hit> {
     let there: BTreeSet<usize> = (lines.iter())
         .filter(|line| line.town.is_some_and(|it| asked.towns.contains(&town(it))))
         .map(|line| line.school)
@@ -177,7 +178,7 @@ pub fn search(asked: &Asked, lines: &[Sought<'_>]) -> Vec<Hit> {
         None => there.contains(&line.school),
     };
     let mut hits: HashMap<String, Hit> = HashMap::new();
-    for ((at, line), concepts) in lines.iter().enumerate().zip(of_lines(lines)) {
+    for ((at, line), concepts) in lines.iter().enumerate().zip(concepts) {
         let shares: BTreeSet<Concept> = concepts.intersection(&asked.concepts).copied().collect();
         if shares.is_empty() || !in_place(line) {
             continue;
@@ -195,11 +196,10 @@ pub fn search(asked: &Asked, lines: &[Sought<'_>]) -> Vec<Hit> {
 }
 
 impl Asked {
-    /// What of it a school does not offer: to count.
-    pub fn in_vain(&self, lines: &[Sought<'_>]) -> BTreeSet<Concept> {
-        let offered: BTreeSet<Concept> = of_lines(lines).into_iter().flatten().collect();
+    /// What of it a school does not offer, of the concepts of all its lines: to count.
+    pub fn in_vain(&self, offered: &BTreeSet<Concept>) -> BTreeSet<Concept> {
         // What a measure rarely says by itself is no gap.
         let says = |concept: &Concept| concept.weight() > 1;
-        self.concepts.difference(&offered).copied().filter(says).collect()
+        self.concepts.difference(offered).copied().filter(says).collect()
     }
 }

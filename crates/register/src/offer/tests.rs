@@ -7,6 +7,7 @@ use crate::{
     catalogue::{Level as InCatalogue, Measure, MeasureKind, Place, STARTER_MEASURES},
     fixtures::day,
 };
+use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;
 
@@ -98,6 +99,19 @@ fn a_version_goes_by_the_advice_of_the_council() {
 }
 
 #[test]
+fn a_no_and_a_yes_with_conditions_are_answered_with_a_reason() {
+    for (outcome, expected) in
+        [(Outcome::Positive, false), (Outcome::Conditions, true), (Outcome::Negative, true), (Outcome::None, false)]
+    {
+        let advised = offer(2, &[(ask("2026-02-01"), "2026-02-01"), (advise("2026-02-20", outcome), "2026-02-20")]);
+        let silent = advised.decide(Some(day("2026-08-01")), " ", None, &[], today());
+        let missing = Err(Refusal::Words(crate::field::Problem::Missing));
+        assert_eq!((silent == missing, outcome.asks_reason()), (expected, expected), "{outcome:?}");
+        assert!(advised.decide(Some(day("2026-08-01")), "Wij passen het aan.", None, &[], today()).is_ok());
+    }
+}
+
+#[test]
 fn what_was_advised_on_is_asked_again_when_it_changes() {
     let (asked, advised) = (ask("2026-02-01"), advise("2026-02-20", Outcome::Positive));
     let back = offer(2, &[(asked, "2026-02-01"), (advised, "2026-02-20"), (What::Revise, "2026-02-21")]);
@@ -126,6 +140,10 @@ fn another_address_needs_no_advice_and_another_measure_does() {
     }
     assert!(needs_advice(Some(&holds), &Offer { lines: vec![], ..offer(2, &[]) }), "one less");
     assert!(needs_advice(None, &offer(2, &[])));
+    // Marks are no part of what was decided: a line that stopped and was not copied is one less.
+    let other = Line { measure: MeasureId(Uuid::from_u128(2)), text: "Grote letters.".into(), ..line() };
+    let two = Offer { lines: vec![line(), other], ..holds };
+    assert!(needs_advice(Some(&two), &offer(2, &[])), "one of two is gone");
 }
 
 #[test]
@@ -141,6 +159,34 @@ fn told_in_time_is_before_the_start() {
     ] {
         assert_eq!(told(day(on), day(from)), expected, "{on} for {from}");
     }
+}
+
+#[test]
+fn only_what_changes_the_offer_is_told_late() {
+    let first = offer(1, &[(decide("2025-08-01"), "2025-02-01")]);
+    let mut address = offer(2, &[(decide("2025-11-01"), "2025-10-20")]);
+    address.lines[0].address = "zorg@school.example".into();
+    let mut fewer = offer(3, &[(decide("2026-02-01"), "2026-01-20")]);
+    fewer.lines[0].capacity = Some(3);
+    let mut again = offer(4, &[(decide("2026-09-01"), "2026-08-20")]);
+    again.lines[0].capacity = Some(3);
+    let all = [&again, &first, &fewer, &address];
+    let (this, late) = (day("2026-07-31"), Told::TooLate { start: day("2025-08-01") });
+    assert_eq!(told_of(&all, &first), Some((Told::BeforeApplying, this)));
+    assert_eq!(told_of(&all, &address), Some((Told::BeforeApplying, this)), "a new address is not told late");
+    assert_eq!(told_of(&all, &fewer), Some((late, this)));
+    assert_eq!(told_of(&all, &again), Some((late, this)), "as the one before it, and of that school year");
+    assert_eq!(told_of(&all, &offer(5, &[])), None, "nothing is decided");
+}
+
+#[test]
+fn few_are_no_number() {
+    for (number, expected) in
+        [(-1, Many::Nobody), (0, Many::Nobody), (1, Many::Few), (4, Many::Few), (5, Many::Of(5)), (41, Many::Of(41))]
+    {
+        assert_eq!(how_many(number), expected, "{number}");
+    }
+    assert_eq!(FEWEST, 5);
 }
 
 #[test]
@@ -227,8 +273,9 @@ fn offered() -> Vec<(Sought<'static>, &'static str)> {
 fn found(phrases: &[(&'static str, &'static str)]) -> Vec<&'static str> {
     let all = offered();
     let lines: Vec<Sought<'_>> = all.iter().map(|(line, _)| *line).collect();
+    let said = concepts(&lines);
     let misses = |(phrase, meant): &&(&'static str, &'static str)| {
-        let hits = search(&read(phrase, &lines), &lines);
+        let hits = search(&read(phrase, &lines), &lines, &said);
         !hits.iter().take(5).any(|hit| hit.lines.iter().any(|at| all[*at].1 == *meant))
     };
     phrases.iter().filter(misses).map(|(phrase, _)| *phrase).collect()
@@ -238,19 +285,22 @@ fn found(phrases: &[(&'static str, &'static str)]) -> Vec<&'static str> {
 fn ninety_of_a_hundred_phrases_find_what_is_meant_among_the_first_five() {
     assert_eq!((BEFORE.len(), AFTER.len()), (50, 50));
     let (before, after) = (found(BEFORE), found(AFTER));
-    assert!(before.len() + after.len() <= 10, "before: {before:#?}\nafter: {after:#?}");
+    // Ninety is what is asked. What was counted stands in decision 0033: whoever changes the search says what it does now.
+    assert_eq!((before.len(), after.len()), (0, 3), "before: {before:#?}\nafter: {after:#?}");
 }
 
 #[test]
 fn a_town_narrows_and_is_written_in_any_way() {
     let all = offered();
     let lines: Vec<Sought<'_>> = all.iter().map(|(line, _)| *line).collect();
+    let said = concepts(&lines);
     for phrase in ["toets arnhem", "TOETS ARNHEM", "toets in Arnhen", "toets a\u{300}rnhem"] {
         let asked = read(phrase, &lines);
         assert_eq!(asked.towns.iter().map(String::as_str).collect::<Vec<_>>(), ["arnhem"], "{phrase}");
+        assert!(asked.towns.contains(&town("  ARNHEM ")), "a town of a line is compared as a town that is asked");
         assert_eq!(asked.unknown, 0, "{phrase}");
         let schools: Vec<usize> =
-            search(&asked, &lines).iter().flat_map(|hit| &hit.lines).map(|at| lines[*at].school).collect();
+            search(&asked, &lines, &said).iter().flat_map(|hit| &hit.lines).map(|at| lines[*at].school).collect();
         assert!(!schools.is_empty() && schools.iter().all(|school| *school == 0), "{phrase}");
     }
 }
@@ -262,9 +312,10 @@ fn what_is_not_in_the_vocabulary_is_a_number_and_nothing_else() {
     let asked = read("zzyzx en een kwakzalver bij de toets", &lines);
     assert_eq!((asked.unknown, asked.concepts.iter().copied().collect::<Vec<_>>()), (2, vec![Concept::Exam]));
     assert_eq!(read("", &lines), Asked::default());
-    assert!(search(&Asked::default(), &lines).is_empty(), "nothing asked finds nothing");
+    assert!(search(&Asked::default(), &lines, &concepts(&lines)).is_empty(), "nothing asked finds nothing");
     let few: Vec<Sought<'_>> = lines.iter().filter(|line| line.text.contains("rooster")).copied().collect();
-    let vain = read("rustige toetsruimte of een ander rooster", &lines).in_vain(&few);
+    let offered: BTreeSet<Concept> = concepts(&few).into_iter().flatten().collect();
+    let vain = read("rustige toetsruimte of een ander rooster", &lines).in_vain(&offered);
     assert_eq!(vain.into_iter().collect::<Vec<_>>(), [Concept::Exam, Concept::Quiet], "a room alone is no need");
 }
 

@@ -1,6 +1,6 @@
 //! Keeping what a school offers: a version is begun, filled, advised on and decided; its lines are marked.
 
-use super::load::{self, Kept};
+use super::load::{self, Kept, OfferDesk};
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{SaveError, Store, StoreError, fresh};
@@ -28,8 +28,9 @@ sql! {
     DROP_LINE = "DELETE FROM offer_line WHERE tenant_id = $1 AND offer_id = $2 AND place = $3";
     ADD_MARK = "INSERT INTO offer_mark (tenant_id, offer_id, place, number, mark, reason, noted_at, noted_on, noted_by) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    /// Whose own address it is.
-    OWN_ADDRESS = "SELECT account_id FROM account WHERE email_key = $1";
+    /// Whether it is the own address of staff of this school. Of students and of other schools nothing is said.
+    OWN_ADDRESS = "SELECT m.membership_id FROM account a CROSS JOIN membership m WHERE a.email_key = $2 \
+                   AND m.tenant_id = $1 AND m.account_id = a.account_id AND m.role NOT IN ('student', 'guardian') LIMIT 1";
     /// Of how many students a measure stands in what holds on a day.
     PROMISED = "SELECT COUNT(DISTINCT a.file_id) FROM agreement_line l CROSS JOIN agreement_version v CROSS JOIN agreement a \
                 WHERE l.tenant_id = $1 AND l.measure_id = $2 AND l.begins <= $3 AND (l.ends IS NULL OR l.ends >= $3) \
@@ -93,33 +94,6 @@ pub enum OfferRefusal {
 impl From<Refusal> for SaveError<OfferRefusal> {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(OfferRefusal::Rules(refusal))
-    }
-}
-
-/// What a school keeps, with what a form needs.
-#[derive(Debug, Clone)]
-pub struct OfferDesk {
-    /// The school's name.
-    pub school: String,
-    /// Its code, as it stands in addresses.
-    pub code: String,
-    /// All versions, the last first.
-    pub all: Vec<Kept>,
-    /// The version in force.
-    pub now: Option<OfferId>,
-    /// The teams of today.
-    pub teams: Vec<(TeamId, String)>,
-}
-
-impl OfferDesk {
-    /// A version.
-    pub fn one(&self, id: OfferId) -> Option<&Kept> {
-        self.all.iter().find(|kept| kept.offer.id == id)
-    }
-
-    /// The version in force.
-    pub fn in_force(&self) -> Option<&Kept> {
-        self.now.and_then(|id| self.one(id))
     }
 }
 
@@ -264,7 +238,7 @@ impl Store {
             kept.lines.iter().filter(|one| Some(one.place) != which).map(|one| one.line.clone()).collect();
         let mut checked = given.check(&catalogue.measures, &teams, &others, now.day);
         if let Ok(address) = register::email::EmailAddress::new(&given.address)
-            && row!(tx, (Uuid,), OWN_ADDRESS, address.key())?.is_some()
+            && row!(tx, (Uuid,), OWN_ADDRESS, tenant.0, address.key())?.is_some()
         {
             let own = (LineField::Address, WhatIsWrong::Private);
             checked = Err(checked.err().unwrap_or_default().into_iter().chain([own]).collect());

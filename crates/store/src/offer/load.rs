@@ -3,7 +3,7 @@
 use crate::StoreError;
 use crate::db::Tx;
 use register::catalogue::MeasureKind;
-use register::offer::{Event, Happened, Level, Line, Mark, Offer, Outcome, Site, What};
+use register::offer::{Event, Happened, Level, Line, Mark, Offer, Outcome, Site, Told, What};
 use register::{AccountId, MeasureId, OfferId, TeamId, TenantId};
 use sqlx_macros::FromRow;
 use std::collections::HashMap;
@@ -63,6 +63,48 @@ pub struct Kept {
     pub changes: i64,
     /// Its lines, where they stand.
     pub lines: Vec<Placed>,
+}
+
+/// What a school keeps, with what a form needs.
+#[derive(Debug, Clone)]
+pub struct OfferDesk {
+    /// The school's name.
+    pub school: String,
+    /// Its code, as it stands in addresses.
+    pub code: String,
+    /// All versions, the last first.
+    pub all: Vec<Kept>,
+    /// The version in force.
+    pub now: Option<OfferId>,
+    /// The teams of today.
+    pub teams: Vec<(TeamId, String)>,
+}
+
+impl OfferDesk {
+    /// A version.
+    pub fn one(&self, id: OfferId) -> Option<&Kept> {
+        self.all.iter().find(|kept| kept.offer.id == id)
+    }
+
+    /// The version in force.
+    pub fn in_force(&self) -> Option<&Kept> {
+        self.now.and_then(|id| self.one(id))
+    }
+
+    /// What a version can follow: the one in force, and what is announced after it, by first day.
+    pub fn to_follow(&self) -> Vec<&Kept> {
+        let since = self.in_force().and_then(|kept| Some(kept.offer.decided()?.0));
+        let mut found: Vec<(Date, &Kept)> =
+            self.all.iter().filter_map(|kept| Some((kept.offer.decided()?.0, kept))).collect();
+        found.retain(|(from, _)| since.is_none_or(|since| *from >= since));
+        found.sort_by_key(|(from, _)| *from);
+        found.into_iter().map(|(_, kept)| kept).collect()
+    }
+
+    /// Whether what a version offers was told in time; nothing while it is not decided.
+    pub fn told(&self, offer: &Offer) -> Option<Told> {
+        told_of(&self.all, offer).map(|(told, _)| told)
+    }
 }
 
 #[derive(FromRow)]
@@ -200,6 +242,12 @@ pub(super) fn in_force(all: &[Kept], day: Date) -> (Option<&Kept>, Vec<&Kept>) {
     let (now, next) = register::offer::in_force(&offers, day);
     let kept = |offer: &Offer| all.iter().find(|kept| kept.offer.id == offer.id);
     (now.and_then(kept), next.into_iter().filter_map(kept).collect())
+}
+
+/// Whether what a version offers was told in time, and the last day of the school year that this is about.
+pub(super) fn told_of(all: &[Kept], offer: &Offer) -> Option<(Told, Date)> {
+    let offers: Vec<&Offer> = all.iter().map(|kept| &kept.offer).collect();
+    register::offer::told_of(&offers, offer)
 }
 
 /// The teams of a day, by name.

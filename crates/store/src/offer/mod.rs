@@ -4,8 +4,8 @@ mod act;
 mod load;
 mod public;
 
-pub use act::{OfferDesk, OfferRefusal, Step};
-pub use load::{Kept, Noted, Placed};
+pub use act::{OfferRefusal, Step};
+pub use load::{Kept, Noted, OfferDesk, Placed};
 pub use public::{Findable, OfferingSchool, PublicOffer};
 
 /// Every SQL text of this subject.

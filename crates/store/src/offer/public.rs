@@ -1,11 +1,14 @@
 //! What anybody reads of what schools offer: what is in force and what is announced. No actor, no look, nobody's data.
 
 use super::load::{self, Kept};
-use crate::db::Tx;
+use crate::db::{Conn, Tx, run};
+use crate::which::{MANY, filled_many, marks, unnumbered};
 use crate::{Store, StoreError};
-use register::offer::{Concept, Sought};
+use register::offer::{Concept, Sought, Told};
+use register::period::end_of_school_year;
 use register::{Moment, TenantId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use time::Date;
 use uuid::Uuid;
 
@@ -15,18 +18,30 @@ sql! {
     /// Schools with something decided, by name.
     SCHOOLS = "SELECT t.tenant_id, t.code, t.name FROM tenant t WHERE t.kind = 'school' \
                AND EXISTS (SELECT 1 FROM offer o WHERE o.tenant_id = t.tenant_id AND o.status = 'decided') ORDER BY t.name, t.code";
-    /// Of every school the lines in force on a day: the last version that began by then. What stopped is left out.
+    /// Of every school the lines in force on a day: the last version that began by then. What stopped, and what is of a team that is
+    /// not there that day, is left out.
     IN_FORCE = "SELECT o.tenant_id, l.place, l.text_nl, l.text_en, l.kind, l.site, l.town FROM offer o CROSS JOIN offer_line l \
                 WHERE o.status = 'decided' AND o.holds_from <= $1 \
                 AND NOT EXISTS (SELECT 1 FROM offer x WHERE x.tenant_id = o.tenant_id AND x.status = 'decided' \
                 AND x.holds_from <= $1 AND x.holds_from > o.holds_from) \
                 AND l.tenant_id = o.tenant_id AND l.offer_id = o.offer_id AND (l.ends IS NULL OR l.ends >= $1) \
                 AND NOT EXISTS (SELECT 1 FROM offer_mark m WHERE m.tenant_id = l.tenant_id AND m.offer_id = l.offer_id \
-                AND m.place = l.place AND m.mark = 'stopped') ORDER BY o.tenant_id, l.place";
-    SOUGHT = "INSERT INTO offer_sought (tenant_id, month, concept, times) VALUES ($1, $2, $3, $4) \
-              ON CONFLICT (tenant_id, month, concept) DO UPDATE SET times = offer_sought.times + EXCLUDED.times";
+                AND m.place = l.place AND m.mark = 'stopped') \
+                AND (l.team_id IS NULL OR EXISTS (SELECT 1 FROM team t WHERE t.tenant_id = l.tenant_id AND t.team_id = l.team_id \
+                AND t.begins <= $1 AND (t.ends IS NULL OR t.ends >= $1))) ORDER BY o.tenant_id, l.place";
     IN_VAIN = "SELECT concept, CAST(SUM(times) AS BIGINT) FROM offer_sought WHERE tenant_id = $1 AND month >= $2 GROUP BY concept ORDER BY concept";
 }
+
+/// Adds to what was sought of one concept, for as many schools as `which::filled_many` gives; always in the same order, so that two
+/// searches wait for each other and never both.
+static SOUGHT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO offer_sought (month, concept, times, tenant_id) SELECT $1, $2, $3, t.tenant_id FROM tenant t \
+         WHERE t.tenant_id IN ({}) ORDER BY t.tenant_id ON CONFLICT (tenant_id, month, concept) \
+         DO UPDATE SET times = offer_sought.times + EXCLUDED.times",
+        marks(4, MANY)
+    )
+});
 
 /// All words that the vocabulary does not know, in the table of what was sought.
 const OTHER: &str = "other";
@@ -49,9 +64,11 @@ pub struct PublicOffer {
     pub school: OfferingSchool,
     /// What is in force.
     pub now: Option<Kept>,
+    /// Whether that was told in time, in the school year that this is about; after it nothing is said.
+    pub told: Option<Told>,
     /// What is announced, the first day first.
     pub next: Vec<Kept>,
-    /// The teams of today, by name.
+    /// The teams of today that a line in it names, by name. Of the others nothing is said.
     pub teams: Vec<(register::TeamId, String)>,
 }
 
@@ -100,6 +117,30 @@ fn month(day: Date) -> Date {
     day.replace_day(1).unwrap_or(day)
 }
 
+/// The first day of the same month a year before: 29 February has none, the first of a month always has.
+fn year_before(day: Date) -> Date {
+    let first = month(day);
+    first.replace_year(first.year() - 1).unwrap_or(first)
+}
+
+/// Adds to what was sought of one concept at many schools.
+async fn add(tx: &mut Tx, (month, code, times): (Date, &str, i64), schools: &[Uuid]) -> Result<(), StoreError> {
+    let sql = SOUGHT.as_str();
+    tx.told.note(sql, module_path!());
+    match &mut tx.conn {
+        Conn::Sqlite(c) => {
+            let text = sqlx::AssertSqlSafe(unnumbered(sql).unwrap_or_else(|| sql.to_owned()));
+            let query = sqlx::query(text).bind(month).bind(code).bind(times);
+            run::sqlite::done(schools.iter().fold(query, |query, one| query.bind(*one)), c).await?
+        }
+        Conn::Postgres(c) => {
+            let query = sqlx::query(sql).bind(month).bind(code).bind(times);
+            run::postgres::done(schools.iter().fold(query, |query, one| query.bind(*one)), c).await?
+        }
+    };
+    Ok(())
+}
+
 impl Store {
     /// The schools that offer something, by name.
     pub async fn offering_schools(&self) -> Result<Vec<OfferingSchool>, StoreError> {
@@ -111,17 +152,28 @@ impl Store {
     /// What a school offers on a day.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for no school.
+    /// [`StoreError::NotFound`] for no school, and for one of which nothing is in force or announced.
     pub async fn offer_public(&self, code: &str, today: Date) -> Result<PublicOffer, StoreError> {
         let mut tx = self.begin_snapshot().await?;
         let (id, name) = row!(tx, (Uuid, String), BY_CODE, code)?.ok_or(StoreError::NotFound)?;
         let tenant = TenantId(id);
         let all = load::all(&mut tx, tenant).await?;
         let (now, next) = load::in_force(&all, today);
+        if now.is_none() && next.is_empty() {
+            return Err(StoreError::NotFound);
+        }
+        let mut teams = load::teams(&mut tx, tenant, today).await?;
+        teams.retain(|(team, _)| {
+            let of = |kept: &Kept, day| kept.lines.iter().any(|one| one.line.team == Some(*team) && one.offered(day));
+            let announced = |kept: &&Kept| kept.offer.decided().is_some_and(|(from, _)| of(kept, from));
+            now.is_some_and(|kept| of(kept, today)) || next.iter().any(announced)
+        });
+        let told = now.and_then(|kept| load::told_of(&all, &kept.offer));
         Ok(PublicOffer {
             now: now.cloned(),
+            told: told.filter(|(_, end)| *end == end_of_school_year(today)).map(|(told, _)| told),
             next: next.into_iter().cloned().collect(),
-            teams: load::teams(&mut tx, tenant, today).await?,
+            teams,
             school: OfferingSchool { tenant, code: code.to_owned(), name },
         })
     }
@@ -147,14 +199,22 @@ impl Store {
         counted: &[(TenantId, Vec<Concept>, usize)],
         now: Moment,
     ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let month = month(now.day);
+        let mut sought: BTreeMap<(&str, i64), BTreeSet<Uuid>> = BTreeMap::new();
         for (tenant, concepts, unknown) in counted {
-            for concept in concepts {
-                run!(tx, SOUGHT, tenant.0, month, concept.code(), 1_i64)?;
+            let known = concepts.iter().map(|concept| (concept.code(), 1));
+            for one in known.chain((*unknown > 0).then_some((OTHER, *unknown as i64))) {
+                sought.entry(one).or_default().insert(tenant.0);
             }
-            if *unknown > 0 {
-                run!(tx, SOUGHT, tenant.0, month, OTHER, *unknown as i64)?;
+        }
+        // There is one writer: nobody waits for it who has nothing to write.
+        if sought.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.begin().await?;
+        for ((code, times), schools) in sought {
+            let schools: Vec<Uuid> = schools.into_iter().collect();
+            for few in schools.chunks(MANY) {
+                add(&mut tx, (month(now.day), code, times), &filled_many(few.iter().copied())).await?;
             }
         }
         tx.commit().await
@@ -170,9 +230,8 @@ impl Store {
         today: Date,
     ) -> Result<Vec<(Option<Concept>, i64)>, StoreError> {
         crate::audit::allowed(actor, access::Action::KeepOffer)?;
-        let since = month(today.replace_year(today.year() - 1).unwrap_or(today));
         let mut tx = self.begin_reading().await?;
-        let found = rows!(tx, (String, i64), IN_VAIN, actor.tenant().0, since)?;
+        let found = rows!(tx, (String, i64), IN_VAIN, actor.tenant().0, year_before(today))?;
         Ok(found.into_iter().map(|(code, times)| (Concept::from_code(&code), times)).collect())
     }
 }

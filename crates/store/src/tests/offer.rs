@@ -68,14 +68,6 @@ crate::on_both! {
         assert!(matches!(twice, Err(SaveError::Refused(OfferRefusal::Line(found))) if found == wrong));
         let second = store.offer_line_save(&policy, was, None, &line(measures[0].id, "Velperweg"), at(4)).await.unwrap();
         assert_ne!(first, second);
-        // Somebody's own address is none that everybody may read.
-        let account = store.account_add("Iemand@aanbod.example", "Iemand", None, at(4)).await.unwrap();
-        let own = LineDraft { address: "iemand@AANBOD.example".into(), ..line(measures[1].id, "") };
-        let was = stands(&store, &policy, offer, at(5)).await;
-        let private = store.offer_line_save(&policy, was, None, &own, at(5)).await;
-        let wrong = vec![(LineField::Address, WhatIsWrong::Private)];
-        assert!(matches!(private, Err(SaveError::Refused(OfferRefusal::Line(found))) if found == wrong), "{account}");
-
         step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(6)).await.unwrap();
         let was = stands(&store, &policy, offer, at(6)).await;
         let frozen = store.offer_line_save(&policy, was, None, &line(measures[1].id, ""), at(7)).await;
@@ -83,7 +75,8 @@ crate::on_both! {
         let advice = Step::Advise { on: Some(TODAY), outcome: Some(Outcome::Positive), words: "Ja.".into() };
         step(&store, &policy, offer, advice, at(8)).await.unwrap();
         let code = store.offer_desk(&policy, TODAY).await.unwrap().code;
-        assert!(store.offer_public(&code, TODAY).await.unwrap().next.is_empty(), "what is being made is nobody's to read");
+        let made = store.offer_public(&code, TODAY).await;
+        assert!(matches!(made, Err(StoreError::NotFound)), "what is being made is nobody's to read, nor its teams");
         let from = TODAY + Duration::days(10);
         step(&store, &policy, offer, Step::Decide { from: Some(from), reason: String::new() }, at(9)).await.unwrap();
 
@@ -92,6 +85,8 @@ crate::on_both! {
         assert_eq!((before.now.is_none(), before.next.len()), (true, 1));
         assert!(store.offer_findable(TODAY).await.unwrap().1.is_empty());
         let then = store.offer_public(&code, from).await.unwrap();
+        assert!(before.told.is_none() && then.told.is_some(), "said of what holds, in its school year");
+        assert_eq!(store.offer_public(&code, from + Duration::days(366)).await.unwrap().told, None, "not of a past one");
         assert_eq!((then.now.unwrap().lines.len(), then.next.len()), (2, 0));
         assert_eq!(store.offer_findable(from).await.unwrap().1.len(), 2);
 
@@ -114,7 +109,7 @@ crate::on_both! {
         assert_eq!(store.offer_desk(&policy, later(12).day).await.unwrap().one(next).unwrap().lines.len(), 1);
         let decide = || Step::Decide { from: Some(later(20).day), reason: String::new() };
         let refused = step(&store, &policy, next, decide(), later(12)).await;
-        assert_eq!(refused, Err(OfferRefusal::Rules(Refusal::AdviceFirst)), "one line less is a change");
+        assert_eq!(refused, Err(OfferRefusal::Rules(Refusal::AdviceFirst)), "a line that stopped and is gone is a change");
         step(&store, &policy, next, Step::Drop { reason: "Toch niet.".into() }, later(13)).await.unwrap();
         let told = testing::audited(&store, school.tenant, 0).await;
         assert!(told.iter().filter(|event| event.payload.action == "keep_offer").count() > 8);
@@ -134,6 +129,81 @@ crate::on_both! {
         let found = store.offer_in_vain(&policy, TODAY).await.unwrap();
         assert_eq!(found, [(Some(Concept::Exam), 3), (None, 6), (Some(Concept::Quiet), 3)]);
         assert!(store.offer_in_vain(&policy, later(800).day).await.unwrap().is_empty(), "of the last year");
+        // 29 February has no day a year before it: its month has a first day.
+        store.offer_sought(&[(school.tenant, vec![Concept::Online], 0)], later(300)).await.unwrap();
+        let leap = time::macros::date!(2028 - 02 - 29);
+        assert_eq!(store.offer_in_vain(&policy, leap).await.unwrap(), [(Some(Concept::Online), 1)]);
+        // Two schools in one statement; nothing is none.
+        let other = School::new(&store, "46OI").await;
+        let two = [school.tenant, other.tenant].map(|tenant| (tenant, vec![Concept::Quiet], 1));
+        store.offer_sought(&two, at(2)).await.unwrap();
+        store.offer_sought(&[], at(2)).await.unwrap();
+        let elsewhere = other.member(Role::PolicyOfficer, Scope::School).await;
+        let found = store.offer_in_vain(&elsewhere, TODAY).await.unwrap();
+        assert_eq!(found, [(None, 1), (Some(Concept::Quiet), 1)]);
         assert!(matches!(store.offer_in_vain(&coach, TODAY).await, Err(StoreError::NotFound)));
+    }
+}
+
+crate::on_both! {
+    async fn an_address_is_held_against_the_staff_of_the_school_and_nobody_else(store) {
+        let (school, other) = (School::new(&store, "46OJ").await, School::new(&store, "46OK").await);
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let elsewhere = other.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", time::macros::date!(2008 - 03 - 01)).await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        store.account_add("niemand@aanbod.example", "Niemand", None, at(1)).await.unwrap();
+        let measures = store.catalogue(policy.tenant(), TODAY).await.unwrap().measures;
+        let offer = store.offer_begin(&policy, at(1)).await.unwrap();
+        let mut cases = vec![("niemand@AANBOD.example".to_owned(), false, "of no school")];
+        for (actor, private, what) in
+            [(&coach, true, "of this school"), (&elsewhere, false, "of another school"), (&student, false, "of a student")]
+        {
+            let mut tx = store.begin_reading().await.unwrap();
+            let account = actor.account().unwrap();
+            let (email,) = row!(tx, (String,), "SELECT email FROM account WHERE account_id = $1", account.0).unwrap().unwrap();
+            cases.push((email, private, what));
+        }
+        for ((address, private, what), measure) in cases.into_iter().zip(&measures) {
+            let was = stands(&store, &policy, offer, at(2)).await;
+            let draft = LineDraft { address: address.to_uppercase(), ..line(measure.id, "") };
+            let saved = store.offer_line_save(&policy, was, None, &draft, at(2)).await;
+            let wrong = vec![(LineField::Address, WhatIsWrong::Private)];
+            let refused = matches!(saved, Err(SaveError::Refused(OfferRefusal::Line(found))) if found == wrong);
+            assert_eq!(refused, private, "{what}");
+            let lines = store.offer_desk(&policy, TODAY).await.unwrap().one(offer).unwrap().lines.clone();
+            assert_eq!(lines.iter().any(|one| one.line.measure == measure.id), !private, "{what}");
+        }
+    }
+}
+
+crate::on_both! {
+    async fn a_team_that_ended_is_neither_found_nor_named(store) {
+        let school = School::new(&store, "46OL").await;
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let (stays, ends, silent) = (school.team("Blijft").await, school.team("Stopt").await, school.team("Zwijgt").await);
+        let measures = store.catalogue(policy.tenant(), TODAY).await.unwrap().measures;
+        let offer = store.offer_begin(&policy, at(1)).await.unwrap();
+        for (measure, team) in measures.iter().zip([None, Some(stays), Some(ends)]) {
+            let was = stands(&store, &policy, offer, at(2)).await;
+            let draft = LineDraft { team, ..line(measure.id, "") };
+            store.offer_line_save(&policy, was, None, &draft, at(2)).await.unwrap();
+        }
+        step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(3)).await.unwrap();
+        let advice = Step::Advise { on: Some(TODAY), outcome: Some(Outcome::Positive), words: "Ja.".into() };
+        step(&store, &policy, offer, advice, at(4)).await.unwrap();
+        step(&store, &policy, offer, Step::Decide { from: Some(TODAY), reason: String::new() }, at(5)).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        run!(tx, "UPDATE team SET ends = $3 WHERE tenant_id = $1 AND team_id = $2", school.tenant.0, ends.0, TODAY).unwrap();
+        tx.told.forget();
+        tx.commit().await.unwrap();
+        let code = store.offer_desk(&policy, TODAY).await.unwrap().code;
+        for (days, lines, named) in [(0, 3, vec![stays, ends]), (1, 2, vec![stays])] {
+            let day = later(days).day;
+            assert_eq!(store.offer_findable(day).await.unwrap().1.len(), lines, "after {days} days");
+            let found: Vec<_> = store.offer_public(&code, day).await.unwrap().teams.into_iter().map(|(team, _)| team).collect();
+            assert_eq!(found, named, "no line is of {silent}");
+        }
     }
 }

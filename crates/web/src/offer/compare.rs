@@ -23,8 +23,8 @@ use axum::{
     response::Response,
 };
 use register::TeamId;
-use std::str::FromStr;
-use store::offer::PublicOffer;
+use std::{collections::HashMap, str::FromStr};
+use store::offer::{Placed, PublicOffer};
 use time::Date;
 
 const TEAM: &str = "team";
@@ -105,40 +105,38 @@ impl ComparePage {
 
 /// Each measure that one of the teams offers, in the order of the school.
 fn rows(t: T, found: &PublicOffer, teams: &[TeamId], today: Date) -> Vec<Row> {
-    let lines: Vec<_> = found.now.iter().flat_map(|kept| &kept.lines).filter(|one| one.offered(today)).collect();
-    let mut said: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
-    for one in &lines {
-        let key = register::text::key(&one.line.text);
-        if said.contains(&key) {
-            continue;
+    // A measure is what is written the same: each line is read once.
+    let mut measures: Vec<Vec<&Placed>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for one in found.now.iter().flat_map(|kept| &kept.lines).filter(|one| one.offered(today)) {
+        let at = *places.entry(register::text::key(&one.line.text)).or_insert(measures.len());
+        if at == measures.len() {
+            measures.push(Vec::new());
         }
-        let same: Vec<_> = lines.iter().filter(|other| register::text::key(&other.line.text) == key).collect();
-        let cells: Vec<String> = teams
-            .iter()
-            .map(|team| {
-                let here = same.iter().filter(|other| other.line.team.is_none_or(|of| of == *team));
-                let words: Vec<String> = here
-                    .map(|other| {
-                        let level = view::level(t, other.line.level);
-                        other
-                            .line
-                            .site
-                            .as_ref()
-                            .map_or(level.clone(), |site| format!("{level} ({}, {})", site.name, site.town))
-                    })
-                    .collect();
-                if words.is_empty() { t.get("offer-compare-no") } else { words.join("; ") }
-            })
-            .collect();
-        if cells.iter().any(|cell| *cell != t.get("offer-compare-no")) {
+        measures[at].push(one);
+    }
+    let said = |one: &&Placed| {
+        let level = view::level(t, one.line.level);
+        let site = one.line.site.as_ref();
+        site.map_or(level.clone(), |site| format!("{level} ({}, {})", site.name, site.town))
+    };
+    let no = t.get("offer-compare-no");
+    let mut rows = Vec::new();
+    for same in measures {
+        let cell = |team: &TeamId| {
+            let here = same.iter().filter(|one| one.line.team.is_none_or(|of| of == *team));
+            let words: Vec<String> = here.map(said).collect();
+            if words.is_empty() { no.clone() } else { words.join("; ") }
+        };
+        let cells: Vec<String> = teams.iter().map(cell).collect();
+        if cells.iter().any(|cell| *cell != no) {
+            let line = &same[0].line;
             let what = match t.lang() {
-                Lang::Nl => one.line.text.clone(),
-                Lang::En => one.line.text_en.clone(),
+                Lang::Nl => line.text.clone(),
+                Lang::En => line.text_en.clone(),
             };
             rows.push(Row { what, cells });
         }
-        said.push(key);
     }
     rows
 }

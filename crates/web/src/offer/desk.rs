@@ -26,13 +26,10 @@ use axum::{
 };
 use register::catalogue::{Measure, MeasureKind};
 use register::law::Article;
-use register::offer::{Concept, Refusal};
+use register::offer::{Concept, FEWEST, Many, Refusal, how_many};
 use store::SaveError;
 use store::offer::{Kept, OfferDesk, OfferRefusal};
 use time::Date;
-
-/// What was sought less often than this is not told: in a small school somebody may be known by it.
-const LEAST: i64 = 5;
 
 type Vain = Vec<(Option<Concept>, i64)>;
 /// What was agreed, at school and on a placement.
@@ -91,7 +88,8 @@ pub struct DeskPage {
     t: T,
     shell: Shell,
     here: &'static str,
-    public: String,
+    /// Where everybody reads it, once there is something to read.
+    public: Option<String>,
     /// When it must be told, and who advises, with the articles.
     law: String,
     /// Where the version is that is being made.
@@ -132,7 +130,7 @@ impl DeskPage {
                     step::status(t, offer.status())
                 },
                 said,
-                told: view::told(t, offer),
+                told: view::told(t, desk.told(offer)),
                 lines: t.say("offer-many-lines").arg("many", kept.lines.len()).to_string(),
             }
         };
@@ -142,7 +140,8 @@ impl DeskPage {
         };
         Self {
             here: DESK,
-            public: format!("{PUBLIC}/{}", desk.code),
+            public: (desk.all.iter().any(|kept| kept.offer.decided().is_some()))
+                .then(|| format!("{PUBLIC}/{}", desk.code)),
             law: (t.say("offer-desk-law").arg("article", article(t, Article::Inform)))
                 .arg("council", cite(t, COUNCIL))
                 .to_string(),
@@ -167,10 +166,8 @@ impl DeskPage {
 fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, agreed: &Agreed, today: Date) -> Covered {
     let lines =
         now.map_or(0, |kept| kept.lines.iter().filter(|one| one.offered(today) && one.line.kind == kind).count());
-    let many = |at: &[(MeasureKind, i64)]| {
-        let many = at.iter().find(|(of, _)| *of == kind).map_or(0, |(_, many)| *many);
-        if many == 0 { t.get("offer-agreed-nobody") } else { times_of(t, many) }
-    };
+    let many =
+        |at: &[(MeasureKind, i64)]| times_of(t, at.iter().find(|(of, _)| *of == kind).map_or(0, |(_, many)| *many));
     Covered {
         kind: crate::say::agreement::kind(t, kind),
         offered: t.say("offer-many-lines").arg("many", lines).to_string(),
@@ -180,7 +177,11 @@ fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, agreed: &Agreed, today: 
 }
 
 fn times_of(t: T, times: i64) -> String {
-    if times < LEAST { t.say("offer-vain-few").arg("least", LEAST).to_string() } else { t.number(times as f64, 0) }
+    match how_many(times) {
+        Many::Nobody => t.get("offer-agreed-nobody"),
+        Many::Few => t.say("offer-vain-few").arg("least", FEWEST).to_string(),
+        Many::Of(many) => t.number(many as f64, 0),
+    }
 }
 
 /// What was sought, in words: each concept has its own, and all other words are one.
@@ -257,8 +258,9 @@ mod tests {
             for concept in Concept::ALL {
                 assert!(t.has(&format!("sought-{}", concept.code())), "{concept:?}");
             }
-            assert_ne!(times_of(t, LEAST - 1), t.number((LEAST - 1) as f64, 0));
-            assert_eq!(times_of(t, LEAST), t.number(LEAST as f64, 0));
+            let few = times_of(t, 4);
+            assert!(few != "4" && times_of(t, 1) == few, "{few}");
+            assert_eq!((times_of(t, 5), times_of(t, 0)), ("5".to_owned(), t.get("offer-agreed-nobody")));
         }
     }
 }

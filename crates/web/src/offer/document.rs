@@ -3,11 +3,7 @@
 use super::view::{groups, since, told};
 use crate::{
     say::{document::DecisionLetter, words::T},
-    site::{
-        app::App,
-        press::{Unmade, file},
-        problem::Problem,
-    },
+    site::{app::App, press::saved, problem::Problem},
 };
 use axum::response::Response;
 use store::offer::PublicOffer;
@@ -40,7 +36,7 @@ fn letter(t: T, found: &PublicOffer, today: Date) -> Option<DecisionLetter> {
         school: found.school.name.clone(),
         from: since(t, kept),
         opening: t.get("offer-words"),
-        what: told(t, &kept.offer).into_iter().map(|(_, words)| words).collect(),
+        what: told(t, found.told).into_iter().map(|(_, words)| words).collect(),
         steps: steps.collect(),
         closing: vec![t.get("offer-paper-more")],
     })
@@ -54,11 +50,9 @@ fn ended(text: String) -> String {
 pub(super) async fn paper(app: &App, t: T, found: &PublicOffer, today: Date) -> Result<Response, Problem> {
     let letter = letter(t, found, today).ok_or(Problem::NotFound)?;
     let called = format!("aanbod-{}", found.school.code);
-    match app.press.make(move |press| press.decision(&letter)).await {
-        Ok(pdf) => Ok(file(pdf, &called)),
-        Err(Unmade::Away(reason)) => Err(Problem::Broken(format!("no document was made: {reason}"))),
-        Err(unmade) => Err(unmade.into()),
-    }
+    // Anybody may ask for it: it waits in no queue, so that whoever waits for a letter does not wait for this. The page says the same.
+    let made = app.press.make_if_free(move |press| press.decision(&letter)).await;
+    saved(made.ok_or(Problem::NoPress)?, &called)
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 
 use super::{
     line::place,
-    place::{DESK, WAS},
+    place::{COUNCIL, DESK, WAS},
     samples, step,
     view::{self, LineView},
 };
 use crate::{
     say::{
         form::{Choice, Errors, Field, Input, Opt, Summary},
+        law::cite,
         words::T,
     },
     site::{
@@ -29,14 +30,12 @@ use axum::{
     response::Response,
 };
 use register::OfferId;
-use register::offer::Mark;
+use register::offer::{FEWEST, Many, Mark, how_many};
 use store::SaveError;
 use store::offer::{OfferDesk, OfferRefusal};
 
 const STATE: &str = "stand";
 const WHY: &str = "waarom";
-/// Fewer than this are no number.
-const LEAST: i64 = 5;
 
 /// A line of the version in force.
 struct Stand {
@@ -109,6 +108,8 @@ pub struct MarkPage {
     line: LineView,
     /// To how many it is promised.
     promised: Option<String>,
+    /// That the council advises on what stops, with the article.
+    council: String,
     /// What it can become; nothing: it stopped.
     state: Option<(Choice, Field)>,
 }
@@ -134,10 +135,10 @@ impl MarkPage {
             .collect();
         // What stopped has no form.
         let shell = if options.is_empty() { shell } else { shell.keeping() };
-        let promised = match stand.promised {
-            0 => None,
-            many if many < LEAST => Some(t.say("offer-promised-few").arg("least", LEAST).to_string()),
-            many => Some(t.say("offer-promised").arg("many", many).to_string()),
+        let promised = match how_many(stand.promised) {
+            Many::Nobody => None,
+            Many::Few => Some(t.say("offer-promised-few").arg("least", FEWEST).to_string()),
+            Many::Of(many) => Some(t.say("offer-promised").arg("many", many).to_string()),
         };
         let why = Field::text(WHY, t.get("offer-mark-why")).hint(t.get("offer-mark-why-hint")).optional();
         Some(Self {
@@ -146,6 +147,7 @@ impl MarkPage {
             was: if input.has(WAS) { input.text(WAS).to_owned() } else { kept.changes.to_string() },
             line: view::line(t, one, &stand.desk.teams),
             promised,
+            council: t.say("offer-mark-council").arg("council", cite(t, COUNCIL)).to_string(),
             state: (!options.is_empty()).then(|| {
                 let state = Choice::new(STATE, t.get("offer-mark"), options).filled(t, input, errors);
                 (state, why.filled(t, input, errors))

@@ -92,7 +92,8 @@ pub(super) fn kept(status: Status) -> Kept {
     let ask = || (What::Ask { on: ago(30) }, 30);
     let words = Some("Vertel het ook aan wie al op school zit.".to_owned());
     let advise = || (What::Advise { on: ago(10), outcome: Outcome::Conditions, words: words.clone() }, 10);
-    let decide = || (What::Decide { from: today() + Duration::days(90), reason: None }, 5);
+    let reason = Some("Wij vertellen het in elke klas.".to_owned());
+    let decide = || (What::Decide { from: today() + Duration::days(90), reason: reason.clone() }, 5);
     let dropped = || (What::Drop { reason: "Er komt eerst een nieuw gebouw.".to_owned() }, 2);
     let happened = match status {
         Status::Draft => vec![],
@@ -127,11 +128,23 @@ pub(super) fn desk() -> OfferDesk {
     OfferDesk { school: NAME.into(), code: "27DV".into(), now: Some(now.offer.id), all: vec![now, old], teams: teams() }
 }
 
+/// A draft that changes only whom to ask in what holds; `stopped`: with the line that stopped, or without it.
+pub(super) fn copied(stopped: bool) -> Kept {
+    let mut lines = holds().lines;
+    lines.retain(|one| stopped || one.mark() != Mark::Stopped);
+    for one in &mut lines {
+        one.line.address = "zorg@school.example".into();
+        one.noted.clear();
+    }
+    version(9, vec![], lines)
+}
+
 /// What everybody sees.
 pub(super) fn public() -> PublicOffer {
     PublicOffer {
         school: school(1, "27DV", NAME),
         now: Some(holds()),
+        told: desk().told(&holds().offer),
         next: vec![kept(Status::Decided)],
         teams: teams(),
     }

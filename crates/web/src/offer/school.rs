@@ -119,7 +119,7 @@ impl SchoolPage {
             of_team: team.is_some(),
             holds: now.is_some(),
             since: now.map(|kept| since(t, kept)).unwrap_or_default(),
-            told: now.and_then(|kept| told(t, &kept.offer)),
+            told: told(t, found.told),
             advice: now.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
                 t.say("offer-advice-said").arg("on", on).arg("what", outcome(t, said)).to_string()
             }),
@@ -142,7 +142,8 @@ impl Page for SchoolPage {
         let (full, today) = (samples::public(), samples::today());
         let team = full.teams.first().map(|(id, _)| *id);
         let page = |found: &PublicOffer, team| Self::new(Shell::sample(t), found, team, today);
-        let empty = PublicOffer { now: None, next: Vec::new(), teams: Vec::new(), ..full.clone() };
-        vec![("full", page(&full, None)), ("team", page(&full, team)), ("nothing", page(&empty, None))]
+        // Nothing holds yet; where nothing is announced either there is no page.
+        let announced = PublicOffer { now: None, told: None, ..full.clone() };
+        vec![("full", page(&full, None)), ("team", page(&full, team)), ("announced", page(&announced, None))]
     }
 }

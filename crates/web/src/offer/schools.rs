@@ -20,14 +20,19 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::offer::{Asked, Concept, Hit, Sought, read, search};
-use std::collections::BTreeSet;
+use register::offer::{Asked, Concept, Hit, Sought, concepts, read, search, town};
+use std::{collections::BTreeSet, time::Duration};
 use store::offer::{Findable, OfferingSchool};
+use tokio::{sync::Semaphore, time::timeout};
 
 /// What is sought.
 const SEEK: &str = "zoek";
 /// The most characters that are read.
 const MOST: usize = 300;
+/// Anybody may seek, and each search reads the lines of all schools and writes what was sought in vain: a few at a time.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// How long somebody waits for a turn, and then before trying again: in seconds.
+const WAIT: u32 = 5;
 /// How many places of one measure are shown at once.
 const PLACES: usize = 6;
 
@@ -38,6 +43,8 @@ pub(super) async fn show_all(State(app): State<App>, visit: Visit, shell: Shell)
 }
 
 pub(super) async fn find(State(app): State<App>, shell: Shell, input: Input) -> Result<Response, Problem> {
+    let turn = timeout(Duration::from_secs(WAIT.into()), AT_ONCE.acquire()).await;
+    let _turn = turn.map_err(|_| Problem::Busy(WAIT))?;
     let now = app.clock.now();
     let (schools, lines) = app.store.offer_findable(now.day).await?;
     let phrase = input.text(SEEK);
@@ -52,35 +59,35 @@ pub(super) async fn find(State(app): State<App>, shell: Shell, input: Input) -> 
     }
     let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
     let asked = read(phrase, &sought);
-    let hits = search(&asked, &sought);
-    app.store.offer_sought(&in_vain(&asked, &schools, &sought), now).await?;
+    let said = concepts(&sought);
+    let hits = search(&asked, &sought, &said);
+    app.store.offer_sought(&in_vain(&asked, &schools, &sought, &said), now).await?;
     Ok(show(&SchoolsPage::new(shell, &schools, &lines, &input, &Errors::none(), Some((&asked, &hits)))))
 }
 
-/// What each school does not offer of what was sought: of the schools in the towns that were named, or of all.
+/// What each school does not offer of what was sought: of the schools in the towns that were named, or of all. `said`: the concepts of
+/// the lines.
 fn in_vain(
     asked: &Asked,
     schools: &[OfferingSchool],
     sought: &[Sought<'_>],
+    said: &[BTreeSet<Concept>],
 ) -> Vec<(register::TenantId, Vec<Concept>, usize)> {
-    let mut counted = Vec::new();
-    for (at, school) in schools.iter().enumerate() {
-        let own: Vec<Sought<'_>> = sought.iter().filter(|line| line.school == at).copied().collect();
+    let mut offered: Vec<BTreeSet<Concept>> = vec![BTreeSet::new(); schools.len()];
+    let mut there = vec![asked.towns.is_empty(); schools.len()];
+    for (line, said) in sought.iter().zip(said) {
+        offered[line.school].extend(said);
         // A town narrows as the search does.
-        if !asked.towns.is_empty() && read_towns(asked, &own).is_empty() {
-            continue;
-        }
-        let vain: Vec<Concept> = asked.in_vain(&own).into_iter().collect();
+        there[line.school] = there[line.school] || line.town.is_some_and(|it| asked.towns.contains(&town(it)));
+    }
+    let mut counted = Vec::new();
+    for ((school, offered), _) in schools.iter().zip(&offered).zip(there).filter(|(_, there)| *there) {
+        let vain: Vec<Concept> = asked.in_vain(offered).into_iter().collect();
         if !vain.is_empty() || asked.unknown > 0 {
             counted.push((school.tenant, vain, asked.unknown));
         }
     }
     counted
-}
-
-fn read_towns(asked: &Asked, own: &[Sought<'_>]) -> BTreeSet<String> {
-    let there = own.iter().filter_map(|line| line.town).flat_map(|town| read(town, own).towns);
-    there.filter(|town| asked.towns.contains(town)).collect()
 }
 
 /// Where a measure is offered.
@@ -165,7 +172,7 @@ impl Page for SchoolsPage {
         let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
         let page = |phrase: &str| {
             let asked = read(phrase, &sought);
-            let hits = search(&asked, &sought);
+            let hits = search(&asked, &sought, &concepts(&sought));
             let input = Input::of(&[(SEEK, phrase)]);
             Self::new(Shell::sample(t), &schools, &lines, &input, &Errors::none(), Some((&asked, &hits)))
         };
@@ -191,10 +198,16 @@ mod tests {
         let (schools, lines) = samples::findable();
         let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
         let asked = read("rustige toets met een rooster en iets raars Arnhem", &sought);
-        let counted = in_vain(&asked, &schools, &sought);
+        let counted = in_vain(&asked, &schools, &sought, &concepts(&sought));
         assert_eq!(counted.len(), 1, "only the school in the town that was named");
         assert_eq!(counted[0].0, schools[0].tenant);
         assert_eq!(counted[0].1, [Concept::Timetable], "what it does offer is not in vain");
         assert_eq!(counted[0].2, 1);
+        let everywhere = Asked { towns: BTreeSet::new(), ..asked };
+        let counted = in_vain(&everywhere, &schools, &sought, &concepts(&sought));
+        let tenants: Vec<_> = counted.iter().map(|(tenant, _, _)| *tenant).collect();
+        assert_eq!(tenants, [schools[0].tenant, schools[1].tenant], "without a town: at each school");
+        assert!(!counted[1].1.contains(&Concept::Timetable), "the other school has a timetable");
+        assert!(in_vain(&Asked::default(), &schools, &sought, &concepts(&sought)).is_empty(), "nothing is counted");
     }
 }

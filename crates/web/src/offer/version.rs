@@ -140,8 +140,8 @@ pub struct VersionPage {
     advise: Option<(Field, Choice, Field)>,
     revise: bool,
     decide: Option<(Field, Field)>,
-    /// Nothing in it needs advice.
-    no_advice: bool,
+    /// After which versions it changes nothing that needs advice.
+    no_advice: Vec<String>,
     drop: Option<Field>,
 }
 
@@ -169,13 +169,18 @@ impl VersionPage {
         let shell = shell.crumb(t.get("offer-desk-title"), DESK);
         let status = offer.status();
         let holds = desk.now == Some(id);
-        let needs = needs_advice(desk.in_force().map(|kept| &kept.offer), offer);
+        // Its first day says which version it follows, and that day is not chosen yet.
+        let same: Vec<u32> = (desk.to_follow().into_iter())
+            .filter(|before| status == Status::Draft && !needs_advice(Some(&before.offer), offer))
+            .map(|before| before.offer.number)
+            .collect();
         let may = |event| status.on(event).is_some();
         let field = |name, label: &str| Field::text(name, t.get(label)).filled(t, input, errors);
         let outcomes = Outcome::ALL.iter().map(|one| Opt::new(one.code(), view::outcome(t, *one))).collect();
-        let decide = may(Event::Decide) && (status == Status::Advised || !needs);
-        // One of these at most is the form of the page.
-        let ask = may(Event::Ask) && needs;
+        let decide = may(Event::Decide) && (status == Status::Advised || !same.is_empty());
+        // One of these at most is the form of the page: where a draft can be decided, asking is not.
+        let ask = may(Event::Ask);
+        let must = offer.advice().is_some_and(|(_, outcome, _)| outcome.asks_reason());
         let shell = if ask || decide || may(Event::Advise) { shell.keeping() } else { shell };
         Some(Self {
             summary: errors.summary(t),
@@ -183,7 +188,7 @@ impl VersionPage {
             here: format!("{DESK}/{id}"),
             was: kept.changes.to_string(),
             status: if holds { t.get("offer-status-holds") } else { step::status(t, status) },
-            told: view::told(t, offer),
+            told: view::told(t, desk.told(offer)),
             happened: offer.happened.iter().map(|one| happened(t, &one.what, one.on)).collect(),
             lines: kept.lines.iter().map(|one| view::line(t, one, &desk.teams)).collect(),
             draft: status == Status::Draft,
@@ -199,10 +204,13 @@ impl VersionPage {
             revise: may(Event::Revise),
             decide: decide.then(|| {
                 let from = Field::text(FROM, t.get("offer-from")).hint(t.get("offer-from-hint"));
-                let reason = Field::text(REASON, t.get("offer-reason")).hint(t.get("offer-reason-hint")).optional();
+                let reason = Field::text(REASON, t.get("offer-reason")).hint(t.get("offer-reason-hint"));
+                let reason = if must { reason } else { reason.optional() };
                 (from.filled(t, input, errors), reason.filled(t, input, errors))
             }),
-            no_advice: status == Status::Draft && !needs,
+            no_advice: (same.into_iter())
+                .map(|number| t.say("offer-no-advice").arg("number", i64::from(number)).to_string())
+                .collect(),
             drop: (may(Event::Drop) && offer.decided().is_none_or(|(from, _)| from > today))
                 .then(|| field(DROPPED, "offer-drop-why")),
             t,
@@ -216,14 +224,14 @@ impl Page for VersionPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let (desk, today) = (samples::desk(), samples::today());
-        let page = |status: Status, errors: &Errors| {
-            let kept = samples::kept(status);
+        let of = |kept: Kept, errors: &Errors| {
             let id = kept.offer.id;
             let mut desk = desk.clone();
             desk.all.insert(0, kept);
             let shell = Shell::sample_as(t, Role::PolicyOfficer, "/beleid/aanbod/018e");
             Self::new(shell, &desk, id, &Input::default(), errors, today)
         };
+        let page = |status, errors: &Errors| of(samples::kept(status), errors);
         let mut wrong = Errors::one(SAID, "error-offer-day-ahead");
         wrong.add(OUTCOME, "error-offer-outcome");
         let now = desk.now.and_then(|id| {
@@ -232,6 +240,7 @@ impl Page for VersionPage {
         });
         [
             ("draft", page(Status::Draft, &Errors::none())),
+            ("draft-without-advice", of(samples::copied(true), &Errors::none())),
             ("asked", page(Status::Asked, &Errors::none())),
             ("asked-errors", page(Status::Asked, &wrong)),
             ("advised", page(Status::Advised, &Errors::none())),
@@ -242,5 +251,48 @@ impl Page for VersionPage {
         .into_iter()
         .filter_map(|(name, page)| Some((name, page?)))
         .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(desk: &OfferDesk, kept: Kept) -> VersionPage {
+        let (id, mut desk) = (kept.offer.id, desk.clone());
+        desk.all.insert(0, kept);
+        let shell = Shell::sample_as(T::default(), Role::PolicyOfficer, "/beleid/aanbod/018e");
+        VersionPage::new(shell, &desk, id, &Input::default(), &Errors::none(), samples::today()).unwrap()
+    }
+
+    #[test]
+    fn what_stopped_and_is_gone_needs_advice() {
+        let said = |stopped| {
+            let page = page(&samples::desk(), samples::copied(stopped));
+            (page.ask.is_some(), page.decide.is_some(), page.no_advice.len())
+        };
+        assert_eq!(said(true), (true, true, 1), "another address only");
+        assert_eq!(said(false), (true, false, 0), "a line that stopped is no copy");
+    }
+
+    #[test]
+    fn a_draft_says_after_which_version_it_needs_no_advice() {
+        let mut desk = samples::desk();
+        let mut next = samples::kept(Status::Decided);
+        next.offer.id = OfferId(uuid::Uuid::from_u128(1));
+        next.offer.number = 8;
+        desk.all.insert(0, next);
+        let after_now = page(&desk, samples::copied(true));
+        assert!(after_now.ask.is_some(), "it can be asked: the version that is announced is another");
+        assert!(after_now.no_advice[0].contains('2') && after_now.no_advice.len() == 1, "{:?}", after_now.no_advice);
+        let after_next = page(&desk, samples::kept(Status::Draft));
+        assert!(after_next.ask.is_some() && after_next.decide.is_some());
+        assert!(after_next.no_advice[0].contains('8') && after_next.no_advice.len() == 1, "{:?}", after_next.no_advice);
+    }
+
+    #[test]
+    fn a_reason_is_asked_where_the_council_said_more_than_yes() {
+        let page = page(&samples::desk(), samples::kept(Status::Advised));
+        assert!(page.decide.is_some_and(|(_, reason)| !reason.optional), "its advice has conditions");
     }
 }

@@ -9,7 +9,7 @@ use register::{
     TeamId,
     catalogue::MeasureKind,
     law::Article,
-    offer::{Level, Mark, Offer, Outcome, Told},
+    offer::{Level, Mark, Outcome, Told},
 };
 use store::offer::{Kept, Placed};
 use time::Date;
@@ -72,8 +72,8 @@ pub(super) fn outcome(t: T, outcome: Outcome) -> String {
 }
 
 /// Whether it is told in time, in words; nothing where all is well.
-pub(super) fn told(t: T, offer: &Offer) -> Option<(bool, String)> {
-    match offer.told()? {
+pub(super) fn told(t: T, told: Option<Told>) -> Option<(bool, String)> {
+    match told? {
         Told::BeforeApplying => None,
         Told::BeforeStart { apply } => Some((false, t.say("offer-told-after-april").arg("on", apply).to_string())),
         Told::TooLate { start } => {

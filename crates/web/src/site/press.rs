@@ -12,7 +12,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::sync::Arc;
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
 
 /// How many documents are made at once: each has a processor to itself.
 const AT_ONCE: usize = 2;
@@ -144,8 +147,24 @@ impl PressRoom {
     where
         F: FnOnce(&dyn Press) -> Result<Vec<u8>, Unmade> + Send + 'static,
     {
-        let broken = |error: &dyn std::fmt::Display| Unmade::Broken(format!("the press: {error}"));
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|error| broken(&error))?;
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        self.made(place.map_err(|error| broken(&error))?, how).await
+    }
+
+    /// Makes a document if there is a place for it now: for what anybody may ask for. `None`: there is
+    /// none, and it did not wait.
+    pub async fn make_if_free<F>(&self, how: F) -> Option<Result<Vec<u8>, Unmade>>
+    where
+        F: FnOnce(&dyn Press) -> Result<Vec<u8>, Unmade> + Send + 'static,
+    {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        Some(self.made(place, how).await)
+    }
+
+    async fn made<F>(&self, place: OwnedSemaphorePermit, how: F) -> Result<Vec<u8>, Unmade>
+    where
+        F: FnOnce(&dyn Press) -> Result<Vec<u8>, Unmade> + Send + 'static,
+    {
         let press = Arc::clone(&self.press);
         let work = move || {
             // Held until it ends, also when nobody waits for it any more.
@@ -155,6 +174,10 @@ impl PressRoom {
         // What a panic says could be of the document.
         spawn_blocking(work).await.map_err(|_| broken(&"it fell over"))?
     }
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Unmade {
+    Unmade::Broken(format!("the press: {error}"))
 }
 
 impl From<Unmade> for Problem {
@@ -196,6 +219,10 @@ mod tests {
         let fell = room.make(|_| panic!("the name of a student")).await.unwrap_err();
         assert_eq!(fell, Unmade::Broken("the press: it fell over".into()));
         assert_eq!(room.make(|_| Ok(vec![1])).await, Ok(vec![1]), "the next one finds its place");
+        let all = Arc::clone(&room.places).acquire_many_owned(u32::try_from(AT_ONCE).unwrap()).await.unwrap();
+        assert_eq!(room.make_if_free(|_| Ok(vec![1])).await, None, "what anybody may ask for does not wait");
+        drop(all);
+        assert_eq!(room.make_if_free(|_| Ok(vec![1])).await, Some(Ok(vec![1])));
         assert_eq!(Problem::from(Unmade::Letters(vec!['\u{1f986}'])), Problem::Letters, "it says that, and not which");
         assert_eq!(Problem::from(Unmade::Away("there is no press".into())), Problem::NoPress);
     }

@@ -24,6 +24,8 @@ pub enum Problem {
     TooSlow,
     /// Too often in a short time; in how many seconds it can be tried again.
     TooMany(u32),
+    /// Too many others at this moment, whatever oneself did; in how many seconds it can be tried again.
+    Busy(u32),
     /// Somebody saved first, on a page that does not show both texts itself.
     Clash,
     /// The form shows text that was erased since, on a page that cannot show it again.
@@ -50,7 +52,7 @@ impl Problem {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Clash | Self::Purged => StatusCode::CONFLICT,
             Self::Letters => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NoPress => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoPress | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -66,6 +68,7 @@ impl Problem {
             Self::Clash => ("problem-clash-title", "problem-clash-text"),
             Self::Purged => ("problem-purged-title", "problem-purged-text"),
             Self::TooMany(_) => ("problem-too-many-title", "problem-too-many-text"),
+            Self::Busy(_) => ("problem-busy-title", "problem-busy-text"),
             Self::Letters => ("problem-letters-title", "problem-letters-text"),
             Self::NoPress => ("problem-no-press-title", "problem-no-press-text"),
             Self::Broken(_) => ("problem-broken-title", "problem-broken-text"),

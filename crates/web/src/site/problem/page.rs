@@ -19,7 +19,7 @@ use axum::{
 impl Problem {
     pub(crate) fn page(&self, app: &App, visit: &Visit, reference: &str) -> Response {
         let mut response = show_as(self.status(), &ProblemPage::new(self, Shell::of(app, visit), reference));
-        if let Self::TooMany(seconds) = self {
+        if let Self::TooMany(seconds) | Self::Busy(seconds) = self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
         }
         response
@@ -66,6 +66,7 @@ impl Page for ProblemPage {
             ("too-large", Problem::TooLarge),
             ("too-slow", Problem::TooSlow),
             ("too-many", Problem::TooMany(600)),
+            ("busy", Problem::Busy(5)),
             ("clash", Problem::Clash),
             ("purged", Problem::Purged),
             ("letters", Problem::Letters),
