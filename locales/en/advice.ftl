@@ -10,6 +10,7 @@ advice-status-asked = Asked, no answer yet
 advice-status-taken = The team takes the applicant in
 advice-status-declined = The team says no
 advice-status-withdrawn = Taken back
+advice-over = No answer is needed any more
 advice-words = Why does this fit?
 advice-by = Advised by
 advice-team = Team that is asked

@@ -10,6 +10,7 @@ advice-status-asked = Gevraagd, nog geen antwoord
 advice-status-taken = Het team neemt de aanmelder op
 advice-status-declined = Het team zegt nee
 advice-status-withdrawn = Teruggenomen
+advice-over = Antwoord is niet meer nodig
 advice-words = Waarom past dit?
 advice-by = Geadviseerd door
 advice-team = Gevraagd team

@@ -6,6 +6,7 @@
 
 use crate::{
     AccountId, AdviceId, ApplicationId, Moment, Personal, TeamId,
+    admission::Choice,
     application::{self, Application},
     codes,
     field::{self, Problem},
@@ -259,14 +260,27 @@ pub fn withdraw(one: &Advice, why: &str, by: AccountId, now: Moment) -> Result<A
     Ok(Advice { status, ended: Some((Personal::new(why), by, now)), ..one.clone() })
 }
 
+/// Whether a team that is asked is asked still: an enrolment ends that, and so does the applicant, unless they chose another programme
+/// of this school. `chose`: what they chose instead, where that is how the application ended.
+pub const fn goes_on(application: application::Status, chose: Option<Choice>) -> bool {
+    match application {
+        application::Status::Received | application::Status::IntakeHeld | application::Status::NotAdmitted => true,
+        application::Status::Withdrawn => matches!(chose, Some(Choice::OtherProgramme)),
+        application::Status::Enrolled => false,
+    }
+}
+
 /// Since when whoever asked seeks a place for an applicant: the first that nobody answered, or that was declined and not taken back.
-/// A team that takes them ends it, and so does an enrolment. `all`: where those of the application stand, and since when.
-pub fn seeks(application: application::Status, all: impl Iterator<Item = (Status, Date)>) -> Option<Date> {
+/// A team that takes them ends it, and so does what [`goes_on`] says. `all`: where those of the application stand, and since when.
+pub fn seeks(
+    application: application::Status,
+    chose: Option<Choice>,
+    all: impl Iterator<Item = (Status, Date)>,
+) -> Option<Date> {
     let all: Vec<(Status, Date)> = all.collect();
     let found = all.iter().any(|(status, _)| *status == Status::Taken);
-    let ended = application == application::Status::Enrolled;
     let open = all.iter().filter(|(status, _)| status.seeks()).map(|(_, since)| *since);
-    open.min().filter(|_| !found && !ended)
+    open.min().filter(|_| !found && goes_on(application, chose))
 }
 
 #[cfg(test)]

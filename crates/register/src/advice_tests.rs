@@ -106,6 +106,22 @@ fn it_stays_with_whoever_asked_until_a_team_takes_them() {
         ("enrolled meanwhile", Applied::Enrolled, vec![(Asked, one)], None),
         ("all taken back", Applied::NotAdmitted, vec![(Withdrawn, one)], None),
     ] {
-        assert_eq!(seeks(stands, all.into_iter()), expected, "{what}");
+        assert_eq!(seeks(stands, None, all.into_iter()), expected, "{what}");
+    }
+    // Whoever chose another programme of this school is looked for still; with any other end by the applicant nobody is.
+    for (what, stands, chose, goes) in [
+        ("another programme", Applied::Withdrawn, Some(Choice::OtherProgramme), true),
+        ("another school", Applied::Withdrawn, Some(Choice::OtherSchool), false),
+        ("work", Applied::Withdrawn, Some(Choice::Work), false),
+        ("later", Applied::Withdrawn, Some(Choice::Later), false),
+        ("unsaid", Applied::Withdrawn, Some(Choice::NotSaid), false),
+        ("by the student system", Applied::Withdrawn, None, false),
+        ("another programme, and enrolled there", Applied::Enrolled, Some(Choice::OtherProgramme), false),
+    ] {
+        for (status, sought) in [(Asked, goes), (Declined, goes), (Taken, false), (Given, false)] {
+            let found = seeks(stands, chose, [(status, one)].into_iter());
+            assert_eq!(found, sought.then_some(one), "{what}: {status:?}");
+        }
+        assert_eq!(goes_on(stands, chose), goes, "{what}");
     }
 }

@@ -6,7 +6,10 @@ use crate::{
     application::Application,
     codes,
     intake::timely::Timely,
-    law::{Confirmation, Facts, Kind, Provider, RefusedFor, Source, Standing, r04_admission, r05_other_offer},
+    law::{
+        Confirmation, Facts, Kind, Provider, RefusedFor, Source, Standing, r04_admission, r05_other_offer,
+        r20_compulsory,
+    },
     programme::MboLevel,
 };
 use time::Date;
@@ -32,6 +35,10 @@ codes! {
         SixYears = "six_years",
         /// Was enrolled in an entree programme in the past two school years.
         EntreeBefore = "entree_before",
+        /// Meets the demands of level 2: entree is for who does not.
+        MeetsLevelTwo = "meets_level_two",
+        /// Is under full compulsory schooling still: neither entree nor BBL is open then.
+        FullSchooling = "full_schooling",
         /// Nationality or residence.
         Residence = "residence",
         /// Does not respect the foundation of a private school.
@@ -56,6 +63,8 @@ impl Ground {
             Self::ThreeTerminations => "WEB 8.1.1c(3)(a)",
             Self::SixYears => "WEB 8.1.1c(3)(b)",
             Self::EntreeBefore => "WEB 8.1.1b(2)",
+            Self::MeetsLevelTwo => "WEB 8.1.1b(1)",
+            Self::FullSchooling => "WEB 8.1.1(3), 8.1.1b(1)",
             Self::Residence => "WEB 8.1.1(1)",
             Self::Foundation => "WEB 8.1.1(4)",
             Self::SameProgramme => "WEB 8.1.7a(3)",
@@ -63,13 +72,15 @@ impl Ground {
         })
     }
 
-    /// Whether it is one at a level. The law has two lists: for levels 2 to 4 (WEB 8.1.1c and 8.2.2a), and for entree, to which
-    /// everybody is admitted who was not in an entree programme lately (8.1.1b(2)). What stands outside both is of all. Where nobody
-    /// knows the level, each can be one, and who decides says which list it is.
+    /// Whether it is one at a level. The law has two lists: for levels 2 to 4 (WEB 8.1.1c and 8.2.2a), and for entree, which is open
+    /// only to who does not meet the demands of level 2 and is no longer under full compulsory schooling (8.1.1b(1)), and was not in an
+    /// entree programme lately (8.1.1b(2)). Full schooling closes BBL too, at every level (8.1.1(3)): an application does not say that it
+    /// is for BBL, so who decides does. What stands outside both lists is of all. Where nobody knows the level, each can be one, and who
+    /// decides says which list it is.
     pub fn is_of(self, level: Option<MboLevel>) -> bool {
         let entree = level.map(|level| level == MboLevel::One);
         match self {
-            Self::EntreeBefore => entree != Some(false),
+            Self::EntreeBefore | Self::MeetsLevelTwo => entree != Some(false),
             Self::PriorEducation
             | Self::Late
             | Self::NoAdvice
@@ -78,7 +89,7 @@ impl Ground {
             | Self::Demands
             | Self::ThreeTerminations
             | Self::SixYears => entree != Some(true),
-            Self::Residence | Self::Foundation | Self::SameProgramme | Self::Conduct => true,
+            Self::FullSchooling | Self::Residence | Self::Foundation | Self::SameProgramme | Self::Conduct => true,
         }
     }
 
@@ -92,6 +103,8 @@ impl Ground {
             | Self::Demands
             | Self::SixYears
             | Self::EntreeBefore
+            | Self::MeetsLevelTwo
+            | Self::FullSchooling
             | Self::Residence
             | Self::Foundation
             | Self::SameProgramme
@@ -161,6 +174,11 @@ pub fn says(ground: Ground, known: Known<'_>, today: Date) -> Says {
     if ground == Ground::Late && in_time {
         return Says::MayNot;
     }
+    // By age it has ended on the first day; that it ended earlier (twelve school years), or by an exception, is for who decides.
+    let ended = r20_compulsory::may_admit_bbl(&facts, today).is_ok_and(|verdict| verdict.allowed);
+    if ground == Ground::FullSchooling && ended {
+        return Says::MayNot;
+    }
     // That it was asked, and told in writing, is for who decides: the day is not.
     let asked_on = Some(known.application.applied_on);
     facts.application.confirmation = Some(Confirmation { asked_on, told_in_writing: Some(true), replied_on: None });
@@ -179,6 +197,8 @@ pub fn says(ground: Ground, known: Known<'_>, today: Date) -> Says {
         | Ground::ThreeTerminations
         | Ground::SixYears
         | Ground::EntreeBefore
+        | Ground::MeetsLevelTwo
+        | Ground::FullSchooling
         | Ground::Residence
         | Ground::Foundation
         | Ground::SameProgramme
@@ -226,6 +246,8 @@ mod tests {
             ("three_terminations", "WEB 8.1.1c(3)(a)"),
             ("six_years", "WEB 8.1.1c(3)(b)"),
             ("entree_before", "WEB 8.1.1b(2)"),
+            ("meets_level_two", "WEB 8.1.1b(1)"),
+            ("full_schooling", "WEB 8.1.1(3), 8.1.1b(1)"),
             ("residence", "WEB 8.1.1(1)"),
             ("foundation", "WEB 8.1.1(4)"),
             ("same_programme", "WEB 8.1.7a(3)"),
@@ -239,6 +261,8 @@ mod tests {
     fn a_ground_holds_only_where_the_law_lets_it() {
         let adult = BirthDate::from_parts(2007, 1, 1).unwrap();
         let minor = BirthDate::from_parts(2009, 6, 1).unwrap();
+        // 16 on the last day of the school year before the first day, and a day later.
+        let (out, under) = (BirthDate::from_parts(2010, 7, 31).unwrap(), BirthDate::from_parts(2010, 8, 1).unwrap());
         let may = |offers| Says::May { offers };
         use Ground as G;
         for (what, ground, applied_on, birth, duty, today, expected) in [
@@ -254,6 +278,11 @@ mod tests {
             ("full: a roc offers something else", G::Full, "2026-02-01", Some(adult), None, "2026-06-01", may(true)),
             ("demands of the programme", G::Demands, "2026-02-01", Some(adult), None, "2026-06-01", may(true)),
             ("prior education", G::PriorEducation, "2026-02-01", Some(minor), None, "2026-06-01", may(false)),
+            ("meets level 2", G::MeetsLevelTwo, "2026-02-01", Some(minor), None, "2026-06-01", may(false)),
+            ("full schooling, adult", G::FullSchooling, "2026-02-01", Some(adult), None, "2026-06-01", Says::MayNot),
+            ("full schooling, just over", G::FullSchooling, "2026-02-01", Some(out), None, "2026-06-01", Says::MayNot),
+            ("full schooling still", G::FullSchooling, "2026-02-01", Some(under), None, "2026-06-01", may(false)),
+            ("full schooling, no birth date", G::FullSchooling, "2026-02-01", None, None, "2026-06-01", may(false)),
         ] {
             let application = applied(applied_on);
             let known =
@@ -269,8 +298,17 @@ mod tests {
 
     #[test]
     fn entree_has_a_list_of_its_own() {
-        // Written out from the articles: 8.1.1b(2) for entree, 8.1.1c and 8.2.2a for levels 2 to 4; the others stand outside both.
-        let entree = ["entree_before", "residence", "foundation", "same_programme", "conduct"];
+        // Written out from the articles: 8.1.1b(1) and (2) for entree, 8.1.1c and 8.2.2a for levels 2 to 4; 8.1.1(3) for BBL of every
+        // level; the others stand outside these.
+        let entree = [
+            "entree_before",
+            "meets_level_two",
+            "full_schooling",
+            "residence",
+            "foundation",
+            "same_programme",
+            "conduct",
+        ];
         let higher = [
             "prior_education",
             "late",
@@ -280,23 +318,27 @@ mod tests {
             "demands",
             "three_terminations",
             "six_years",
+            "full_schooling",
             "residence",
             "foundation",
             "same_programme",
             "conduct",
         ];
-        let adult = BirthDate::from_parts(2000, 1, 1);
+        let (adult, young) = (BirthDate::from_parts(2000, 1, 1), BirthDate::from_parts(2010, 9, 1));
         let application = applied("2026-05-01");
         for (level, expected) in [
             (Some(MboLevel::One), &entree[..]),
             (Some(MboLevel::Two), &higher[..]),
             (Some(MboLevel::Four), &higher[..]),
         ] {
-            let known =
-                Known { application: &application, birth: adult, qualification_duty: None, provider: None, level };
-            let may = |ground: &&Ground| says(**ground, known, day("2026-07-05")) != Says::MayNot;
-            let found: Vec<&str> = Ground::ALL.iter().filter(may).map(|ground| ground.code()).collect();
-            assert_eq!(found, expected, "{level:?}");
+            let may = |birth| {
+                let known = Known { application: &application, birth, qualification_duty: None, provider: None, level };
+                let may = |ground: &&Ground| says(**ground, known, day("2026-07-05")) != Says::MayNot;
+                Ground::ALL.iter().filter(may).map(|ground| ground.code()).collect::<Vec<&str>>()
+            };
+            assert_eq!(may(young), expected, "{level:?}, 15");
+            let left: Vec<&str> = expected.iter().copied().filter(|code| *code != "full_schooling").collect();
+            assert_eq!(may(adult), left, "{level:?}, an adult is under no schooling");
         }
         // Nobody knows the level: neither list is taken for granted.
         assert!(Ground::ALL.iter().all(|ground| ground.is_of(None)));
@@ -307,7 +349,9 @@ mod tests {
             provider: None,
             level: Some(MboLevel::One),
         };
-        let before = says(Ground::EntreeBefore, known, day("2026-07-05"));
-        assert_eq!(before, Says::May { offers: false }, "nothing else is owed with it");
+        for ground in [Ground::EntreeBefore, Ground::MeetsLevelTwo] {
+            let said = says(ground, known, day("2026-07-05"));
+            assert_eq!(said, Says::May { offers: false }, "{ground:?}: nothing else is owed with it");
+        }
     }
 }

@@ -289,6 +289,14 @@ pub fn standing(all: &[Admission], application: ApplicationId) -> Option<&Admiss
     all.iter().find(|one| one.application == application && one.status == Status::Standing)
 }
 
+/// What the applicant chose instead, where that is how an application ended.
+pub fn chosen(all: &[Admission], application: ApplicationId) -> Option<Choice> {
+    match standing(all, application)?.outcome {
+        Outcome::Chose(choice) => Some(choice),
+        Outcome::Enrol | Outcome::Refuse(_) => None,
+    }
+}
+
 /// Where an application stands when what ended it is undone.
 fn reopened(application: &Application, ended: &Admission) -> Result<application::Status, Refusal> {
     let status = application.status;

@@ -2,7 +2,7 @@
 
 use super::talk::{self, Status};
 use crate::{
-    admission::{self, Kind},
+    admission::{self, Choice, Kind},
     application::Application,
     codes, transfer,
 };
@@ -51,6 +51,8 @@ pub struct Course {
 pub struct Ending {
     /// What it came to.
     pub kind: Kind,
+    /// What the applicant chose instead, where they did.
+    pub chose: Option<Choice>,
     /// On which day.
     pub on: Date,
     /// The applicant was told.
@@ -272,7 +274,7 @@ mod tests {
     fn who_is_decided_about_is_told_and_who_is_refused_is_guided() {
         use application::Status as A;
         let on = day("2026-05-01");
-        let end = |kind, told, settled| Some(Ending { kind, on, told, settled });
+        let end = |kind, told, settled| Some(Ending { kind, chose: None, on, told, settled });
         let forever = Some(ALWAYS);
         let quarter = Some(day("2026-08-01"));
         for (what, status, ending, works, until) in [
@@ -302,7 +304,7 @@ mod tests {
     fn what_was_told_and_holds_no_more_is_owed_again() {
         use application::Status as A;
         let (on, gone) = (day("2026-05-01"), Some(day("2026-05-09")));
-        let end = |kind, told| Some(Ending { kind, on, told, settled: Some(true) });
+        let end = |kind, told| Some(Ending { kind, chose: None, on, told, settled: Some(true) });
         let tell = |from| (Work::TellDecision, day(from));
         for (what, status, ending, gone, expected) in [
             ("taken back", A::IntakeHeld, None, gone, vec![(Work::Decide, on), tell("2026-05-09")]),
@@ -324,7 +326,7 @@ mod tests {
     #[test]
     fn who_is_refused_stays_in_hand_while_a_place_is_sought() {
         let (on, since) = (day("2026-05-01"), Some(day("2026-05-09")));
-        let ending = Some(Ending { kind: Kind::Refuse, on, told: true, settled: Some(true) });
+        let ending = Some(Ending { kind: Kind::Refuse, chose: None, on, told: true, settled: Some(true) });
         let refused = applied(application::Status::NotAdmitted);
         assert_eq!(kept(&refused, None, ending, (None, since)), Some(ALWAYS));
         assert_eq!(kept(&refused, None, ending, (None, None)), Some(day("2026-08-01")));

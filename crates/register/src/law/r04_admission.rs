@@ -1,5 +1,7 @@
-//! R4: the grounds on which admission to levels 2 to 4 may be refused are a closed list (WEB 8.1.1c(2) to (3a)); to entree
-//! only an entree enrolment in the past two school years (8.1.1b(2)).
+//! R4: the grounds on which admission to levels 2 to 4 may be refused are a closed list (WEB 8.1.1c(2) to (3a)). Entree has its
+//! own: it is open only to who does not meet the demands of level 2 and is no longer under full compulsory schooling
+//! (8.1.1b(1)), and an entree enrolment in the past two school years is a ground (8.1.1b(2)). To BBL of any level nobody is
+//! admitted who is under full schooling (8.1.1(3), [`super::r20_compulsory`]). The list of all: [`crate::admission::Ground`].
 //!
 //! A need for support is no ground, nor a judgment on fitness for the occupation because of a chronic illness (Wgbh/cz 5b).
 //! Where places are limited nobody's fitness is compared, and who applied by 1 April goes first (8.1.1c(5)).
@@ -27,7 +29,7 @@ fn list(facts: &Facts) -> Result<(), Verdict> {
         return Err(verdict(false, "WEB 9.1.16").because("continuous_route", true));
     }
     if facts.programme.kind == Some(Kind::Entree) {
-        return Err(verdict(false, "WEB 8.1.1b(2)").because("programme", Kind::Entree.code()));
+        return Err(verdict(false, "WEB 8.1.1b").because("programme", Kind::Entree.code()));
     }
     if !facts.is_vocational() {
         return Err(verdict(false, "WEB 8.1.1c(1)").because("participant", facts.participant().code()));

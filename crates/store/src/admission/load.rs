@@ -36,7 +36,7 @@ sql! {
 
 by_person! {
     ending_rows = "SELECT f.person_id, x.application_id, x.kind, x.decided_on, x.told IS NOT NULL, o.goes_to, o.declined, x.status, \
-        x.turned_on, x.recalled IS NOT NULL \
+        x.turned_on, x.recalled IS NOT NULL, x.rests_on \
         FROM support_file f CROSS JOIN admission x LEFT JOIN admission_onward o ON o.tenant_id = x.tenant_id AND o.file_id = x.file_id \
         AND o.number = x.number AND o.place = (SELECT MAX(l.place) FROM admission_onward l WHERE l.tenant_id = x.tenant_id \
         AND l.file_id = x.file_id AND l.number = x.number) \
@@ -48,13 +48,18 @@ type Ended = (PersonId, ApplicationId, Option<Ending>, Option<Date>);
 
 /// How each application ended that did, of these persons.
 pub(crate) async fn endings(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> Result<Vec<Ended>, StoreError> {
-    type Found = (Uuid, Uuid, String, Date, bool, Option<String>, Option<bool>, String, Option<Date>, bool);
+    type Found =
+        (Uuid, Uuid, String, Date, bool, Option<String>, Option<bool>, String, Option<Date>, bool, Option<String>);
     let mut out: HashMap<(Uuid, Uuid), (Option<Ending>, Option<Date>)> = HashMap::new();
     // The first first: of what was told the last one counts.
-    for (person, application, kind, on, told, to, declined, status, turned, heard) in
+    for (person, application, kind, on, told, to, declined, status, turned, heard, rests_on) in
         fetch!(tx, Found, ending_rows, tenant, which)?
     {
-        let kind = Kind::from_code(&kind).ok_or_else(|| wrong(application, "unknown kind"))?;
+        let outcome = Outcome::read(&kind, rests_on.as_deref()).ok_or_else(|| wrong(application, "unknown outcome"))?;
+        let (kind, chose) = match outcome {
+            Outcome::Chose(choice) => (Kind::Chose, Some(choice)),
+            Outcome::Enrol | Outcome::Refuse(_) => (outcome.kind(), None),
+        };
         let to = to.as_deref().map(|code| Where::from_code(code).ok_or_else(|| wrong(application, "unknown place")));
         let settled = to.transpose()?.map(|to| settled(to, declined == Some(true)));
         let holds = match Status::from_code(&status).ok_or_else(|| wrong(application, "unknown status"))? {
@@ -63,7 +68,7 @@ pub(crate) async fn endings(tx: &mut Tx, tenant: TenantId, which: Which<'_>) -> 
         };
         let (ending, recalled) = out.entry((person, application)).or_default();
         if holds {
-            *ending = Some(Ending { kind, on, told, settled });
+            *ending = Some(Ending { kind, chose, on, told, settled });
         }
         if told {
             *recalled = turned.filter(|_| !holds && !heard && kind != Kind::Chose);

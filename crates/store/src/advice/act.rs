@@ -33,6 +33,8 @@ pub struct AdviceView {
     pub person: PersonView,
     /// What for.
     pub application: Application,
+    /// Whether a team that is asked is asked still.
+    pub goes_on: bool,
     /// What the school's list says of the programmes that are named, and of those that can be.
     pub programmes: Programmes,
     /// The advice, the first first.
@@ -76,8 +78,10 @@ impl Store {
         let can_ask: Vec<TeamId> = asked.iter().map(|(team, _)| *team).collect();
         let mut known = named(&mut tx, tenant, &all).await?;
         known.retain(|(team, _)| !can_ask.contains(team));
+        let chose = reached.file.endings.iter().find(|(of, _)| *of == id).and_then(|(_, ending)| ending.chose);
         let view = AdviceView {
             file,
+            goes_on: advice::goes_on(application.status, chose),
             person: PersonView::of(&reached.file, now.day)?,
             programmes: programme::whole(&mut tx, tenant).await?,
             names: names(&mut tx, all.iter().flat_map(Advice::people).collect::<BTreeSet<AccountId>>()).await?,

@@ -17,17 +17,24 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 sql! {
-    /// Who was enrolled meanwhile, or is not coming, is not asked about any more.
+    /// As `register::advice::goes_on`: who was enrolled meanwhile, or is not coming, is not asked about any more; who chose another
+    /// programme of this school is.
     OF_TEAM = "SELECT x.file_id, x.advice_id, f.person_id, a.crebo, t.name AS team FROM advice x CROSS JOIN support_file f \
                CROSS JOIN application a CROSS JOIN team t \
                WHERE x.tenant_id = $1 AND x.status = 'asked' AND x.team_id = $2 AND f.tenant_id = $1 AND f.file_id = x.file_id \
-               AND a.tenant_id = $1 AND a.application_id = x.application_id AND a.status NOT IN ('enrolled', 'withdrawn') \
+               AND a.tenant_id = $1 AND a.application_id = x.application_id \
+               AND (a.status NOT IN ('enrolled', 'withdrawn') OR (a.status = 'withdrawn' AND EXISTS (SELECT 1 FROM admission e \
+               WHERE e.tenant_id = $1 AND e.file_id = x.file_id AND e.application_id = x.application_id AND e.status = 'standing' \
+               AND e.kind = 'chose' AND e.rests_on = 'other_programme'))) \
                AND t.tenant_id = $1 AND t.team_id = x.team_id ORDER BY x.advised_on, x.advice_id LIMIT $3";
     /// Of the whole school: all teams that are asked.
     ASKED_TEAMS = "SELECT DISTINCT team_id FROM advice WHERE tenant_id = $1 AND status = 'asked' AND team_id IS NOT NULL";
     COUNT = "SELECT COUNT(*) FROM advice x CROSS JOIN application a \
              WHERE x.tenant_id = $1 AND x.status = 'asked' AND x.team_id = $2 AND a.tenant_id = $1 \
-             AND a.application_id = x.application_id AND a.status NOT IN ('enrolled', 'withdrawn')";
+             AND a.application_id = x.application_id \
+             AND (a.status NOT IN ('enrolled', 'withdrawn') OR (a.status = 'withdrawn' AND EXISTS (SELECT 1 FROM admission e \
+             WHERE e.tenant_id = $1 AND e.file_id = x.file_id AND e.application_id = x.application_id AND e.status = 'standing' \
+             AND e.kind = 'chose' AND e.rests_on = 'other_programme')))";
     ONE = "SELECT x.file_id, x.team_id, f.person_id FROM advice x CROSS JOIN support_file f \
            WHERE x.tenant_id = $1 AND x.advice_id = $2 AND f.tenant_id = $1 AND f.file_id = x.file_id";
 }

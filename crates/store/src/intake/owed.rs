@@ -57,7 +57,7 @@ pub(crate) fn rows(file: &Loaded) -> Vec<(ApplicationId, Owed)> {
         let course = file.talks.iter().find(|(id, _)| *id == one.id).map(|(_, course)| *course);
         let ending = file.endings.iter().find(|(id, _)| *id == one.id).map(|(_, ending)| *ending);
         let recalled = file.recalled.iter().find(|(id, _)| *id == one.id).map(|(_, since)| *since);
-        let place = of_advice(sought(&file.advised, one));
+        let place = of_advice(sought(&file.advised, one, ending));
         let handed =
             file.handed.iter().filter(|(id, _)| *id == one.id).filter_map(|(_, handed)| of_transfer(one, *handed));
         out.extend(

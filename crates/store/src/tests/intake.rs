@@ -387,6 +387,7 @@ crate::on_both! {
     }
 
     async fn another_programme_is_advised_and_a_team_answers(store) {
+        use register::admission::{Choice, Draft as Ending, Kind};
         use register::advice::{Draft, Refusal, Status};
         use register::programme::Crebo;
         let school = School::new(&store, "45AK").await;
@@ -450,7 +451,7 @@ crate::on_both! {
         };
         let shown = seen(&store, &intaker, id, at(10)).await;
         store.admission_decide(&intaker, shown, &no, at(10)).await.unwrap();
-        let bakes = Draft { programme: Crebo::parse("25171"), ..given };
+        let bakes = Draft { programme: Crebo::parse("25171"), ..given.clone() };
         store.advice_give(&intaker, id, &bakes, at(11)).await.unwrap();
         assert_eq!(store.own_intake(&own, at(12)).await.unwrap().advice.len(), 2);
         assert_eq!(store.everything(&own, at(12)).await.unwrap().json()["advice"].as_array().map(Vec::len), Some(2));
@@ -460,6 +461,37 @@ crate::on_both! {
         let last = list.rows.last().unwrap().advice.id;
         store.advice_answer(&cook, last, (Some(true), ""), at(13)).await.unwrap();
         assert!(!seeks(owed(&store, &intaker, at(14)).await), "one takes them");
+
+        // Who chooses another programme of this school is asked about still; who chooses otherwise is not, and nobody waits.
+        let next = school.person("Bakker", date!(2005 - 03 - 01)).await;
+        let other = school.applied(next.person, Some(ours), TODAY + Duration::days(150), "received").await;
+        school.settle().await;
+        let places = |all: Vec<(Work, Vec<ApplicationId>)>| all.iter().any(|(work, ids)| *work == Work::Place && ids.contains(&other));
+        let asked = |list: crate::advice::AskedList| list.rows.iter().any(|one| one.advice.application == other);
+        let before = store.advice_asked_count(&cook).await.unwrap();
+        store.advice_give(&intaker, other, &given, at(15)).await.unwrap();
+        assert!(store.advice(&intaker, other, at(15)).await.unwrap().goes_on);
+        let ends = |choice, why: &str| Ending {
+            kind: Some(Kind::Chose),
+            choice: Some(choice),
+            reason: "Ik kies zelf.".to_owned(),
+            why: why.to_owned(),
+            ..Ending::default()
+        };
+        let shown = seen(&store, &intaker, other, at(16)).await;
+        store.admission_decide(&intaker, shown, &ends(Choice::OtherProgramme, ""), at(16)).await.unwrap();
+        let view = store.advice(&intaker, other, at(17)).await.unwrap();
+        assert_eq!((view.application.status.code(), view.goes_on), ("withdrawn", true));
+        assert_eq!(store.advice_asked_count(&cook).await.unwrap(), before + 1, "the team keeps the question");
+        assert!(asked(store.advice_asked(&cook, at(17)).await.unwrap()));
+        assert!(places(owed(&store, &intaker, days(300)).await), "and whoever asked keeps them");
+        school.assert_projection().await;
+        let shown = seen(&store, &intaker, other, at(18)).await;
+        store.admission_decide(&intaker, shown, &ends(Choice::Work, "Toch werk."), at(18)).await.unwrap();
+        assert_eq!(store.advice_asked_count(&cook).await.unwrap(), before, "who is not coming is not asked about");
+        assert!(!asked(store.advice_asked(&cook, at(19)).await.unwrap()));
+        assert!(!places(owed(&store, &intaker, at(19)).await), "and nobody seeks a place");
+        assert!(!store.advice(&intaker, other, at(19)).await.unwrap().goes_on);
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

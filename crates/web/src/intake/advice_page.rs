@@ -49,12 +49,13 @@ pub(super) struct Line {
     pub(super) facts: Vec<(String, String)>,
 }
 
-/// An advice in words: the same for who holds intakes and for who applied.
+/// An advice in words: the same for who holds intakes and for who applied. `goes_on`: a team that is asked is asked still.
 pub(super) fn line(
     t: T,
     one: &Advice,
     (list, teams): (&Programmes, &[(TeamId, String)]),
     by: impl Fn(AccountId) -> String,
+    goes_on: bool,
     today: Date,
 ) -> Line {
     let who = |account, on: Date| t.say("talk-by-on").arg("by", by(account)).arg("on", on).to_string();
@@ -71,8 +72,8 @@ pub(super) fn line(
     }
     Line {
         title: programme(t, list, Some(one.programme), today),
-        status: words::status(t, one.status),
-        waits: one.status.seeks(),
+        status: words::stands(t, one.status, goes_on),
+        waits: goes_on && one.status.seeks(),
         facts,
     }
 }
@@ -145,7 +146,7 @@ impl AdvicePage {
             decision: format!("/intake/{}/besluit", view.application.id),
             file: format!("/dossiers/{}", view.file),
             lines: (view.all.iter().rev())
-                .map(|one| line(t, one, (&view.programmes, &view.teams), by, today))
+                .map(|one| line(t, one, (&view.programmes, &view.teams), by, view.goes_on, today))
                 .collect(),
             give,
             back,
@@ -200,6 +201,15 @@ impl Page for AdvicePage {
             ("given", page(Some(Stand::Given), &none)),
             ("asked", page(Some(Stand::Asked), &none)),
             ("back-errors", page(Some(Stand::Asked), &back)),
+            ("over", {
+                let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/advies");
+                let application = register::application::Application {
+                    status: application::Status::Withdrawn,
+                    ..crate::say::people::application()
+                };
+                let view = AdviceView { goes_on: false, application, ..words::view(Some(Stand::Asked)) };
+                Self::new(shell, &view, &Input::default(), &none, crate::say::people::now().day)
+            }),
             ("taken", page(Some(Stand::Taken), &none)),
             ("declined", page(Some(Stand::Declined), &none)),
             ("withdrawn", page(Some(Stand::Withdrawn), &none)),

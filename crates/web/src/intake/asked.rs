@@ -170,6 +170,8 @@ impl AskedPage {
         });
         let shown = found.rows.len() as i64;
         let shell = shell.crumb(t.get("assess-crumb-intake"), "/intake");
+        // With two applicants on the page its form does not say with which key it was sealed (`store::sealed_with::of_page`): it could
+        // be about either. A draft of it goes with a purge of any applicant who was asked about (`store::file::purge`).
         let shell = if answer.is_some() { shell.keeping() } else { shell };
         let shell = Shell { path: PATH.to_owned(), ..shell };
         Self {

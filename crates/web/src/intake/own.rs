@@ -26,7 +26,8 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{
     AccountId, ApplicationId, TransferId,
-    admission::standing,
+    admission::{chosen, standing},
+    advice::goes_on,
     transfer::{Refusal, Status},
 };
 use store::{SaveError, intake::OwnIntake};
@@ -120,7 +121,11 @@ impl OwnIntakePage {
                     .collect(),
                 advised: (found.advice.iter().rev())
                     .filter(|advised| advised.application == one.id)
-                    .map(|advised| advice_page::line(t, advised, (&found.programmes, &found.teams), by, today))
+                    .map(|advised| {
+                        let named = (&found.programmes, found.teams.as_slice());
+                        let goes_on = goes_on(one.status, chosen(&found.admissions, one.id));
+                        advice_page::line(t, advised, named, by, goes_on, today)
+                    })
                     .collect(),
                 handed: (found.transfers.iter().rev())
                     .filter(|handed| handed.application == one.id)

@@ -47,6 +47,8 @@ pub fn ground(t: T, ground: Ground) -> String {
         Ground::ThreeTerminations => "admission-ground-three-terminations",
         Ground::SixYears => "admission-ground-six-years",
         Ground::EntreeBefore => "admission-ground-entree-before",
+        Ground::MeetsLevelTwo => "admission-ground-meets-level-two",
+        Ground::FullSchooling => "admission-ground-full-schooling",
         Ground::Residence => "admission-ground-residence",
         Ground::Foundation => "admission-ground-foundation",
         Ground::SameProgramme => "admission-ground-same-programme",

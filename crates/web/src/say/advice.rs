@@ -25,19 +25,30 @@ pub fn status(t: T, status: Status) -> String {
     })
 }
 
+/// Where it stands, as a page says it. `goes_on`: a team that is asked is asked still (`register::advice::goes_on`).
+pub fn stands(t: T, of: Status, goes_on: bool) -> String {
+    if of == Status::Asked && !goes_on { t.get("advice-over") } else { status(t, of) }
+}
+
 /// A team by its name.
 pub fn team(t: T, teams: &[(TeamId, String)], team: TeamId) -> String {
     let name = teams.iter().find(|(one, _)| *one == team).map(|(_, name)| name.clone());
     name.unwrap_or_else(|| t.get("narrow-gone"))
 }
 
-/// What is advised, in a sentence: which programme, why, and what the team that is asked says.
-pub fn said(t: T, one: &Advice, list: &Programmes, teams: &[(TeamId, String)], today: Date) -> String {
+/// What is advised, in a sentence: which programme, why, and what the team that is asked says. `goes_on`: it is asked still.
+pub fn said(
+    t: T,
+    one: &Advice,
+    (list, teams): (&Programmes, &[(TeamId, String)]),
+    goes_on: bool,
+    today: Date,
+) -> String {
     let what = programme(t, list, Some(one.programme), today);
     let words = t.stored(one.words.reveal());
     match (one.team, one.status) {
         (Some(of), Status::Taken) => t.say("advice-said-taken").arg("team", team(t, teams, of)),
-        (Some(of), Status::Asked) => t.say("advice-said-asked").arg("team", team(t, teams, of)),
+        (Some(of), Status::Asked) if goes_on => t.say("advice-said-asked").arg("team", team(t, teams, of)),
         (Some(_) | None, _) => t.say("advice-said"),
     }
     .arg("programme", what)
@@ -94,6 +105,7 @@ pub fn view(state: Option<State>) -> AdviceView {
         file: register::FileId(Uuid::from_u128(1)),
         person: people::person(None),
         application: people::application(),
+        goes_on: true,
         programmes: Programmes::default(),
         all: state.and_then(advice).into_iter().collect(),
         can_ask: teams().into_iter().map(|(team, _)| team).collect(),

@@ -91,7 +91,7 @@ pub fn side(t: T, side: Side) -> String {
     })
 }
 
-/// What the law gives who applied then, with the day. To entree nobody is refused for being late (WEB 8.1.1b(2)).
+/// What the law gives who applied then, with the day. To entree nobody is refused for being late (WEB 8.1.1b).
 pub fn gives(t: T, timely: Timely, level: Option<MboLevel>) -> String {
     match timely {
         Timely::Late { by } if level == Some(MboLevel::One) => t.say("timely-gives-entree").arg("by", by).to_string(),

@@ -6,7 +6,8 @@ use crate::say::{
     person::{call_name, name},
     words::T,
 };
-use register::admission::{Admission, Kind};
+use register::admission::{Admission, Kind, chosen};
+use register::advice::goes_on;
 use store::admission::AdmissionView;
 
 /// A decision on an application, in words.
@@ -61,9 +62,9 @@ impl AdmissionLetter {
         reasons.extend(one.offer.as_ref().map(|offer| (t.get("admission-offered"), t.stored(offer.reveal()))));
         // What stands of the advice for another programme; of what a team said no to nobody is told here.
         let stands = view.advice.iter().filter(|one| refused && one.status.advises());
-        reasons.extend(
-            stands.map(|one| (t.get("advice-letter"), advice::said(t, one, &view.programmes, &view.teams, day))),
-        );
+        let goes_on = goes_on(view.application.status, chosen(&view.all, view.application.id));
+        let named = (&view.programmes, view.teams.as_slice());
+        reasons.extend(stands.map(|one| (t.get("advice-letter"), advice::said(t, one, named, goes_on, day))));
         let until = match view.object_until {
             Some(until) => t.say("admission-letter-until").arg("until", until).to_string(),
             None => t.get("admission-letter-weeks"),
