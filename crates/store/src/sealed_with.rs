@@ -1,7 +1,7 @@
 //! With which key the text was sealed that a form shows. A form that lay open while the text of its file was erased still holds
 //! what was erased: saved, it would write it back under a next key. So a form carries the file and the number of the key that
 //! opened what it shows, and nothing is sealed for it when that key was purged since (`file::key::open_or_make`, which
-//! every sealed text passes).
+//! every sealed text passes). Nor is it kept as a draft, which no file's key seals (`draft`).
 //!
 //! It stands around a request, not in the arguments of each save: a form that is added later is held as well, and no save
 //! can forget to ask. Outside a request (a command, an import) nothing was shown, and nothing is asked.
@@ -16,8 +16,8 @@ use std::str::FromStr;
 /// What a form carries: a file, and the number of the key that opened its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealedWith {
-    file: FileId,
-    number: i64,
+    pub(crate) file: FileId,
+    pub(crate) number: i64,
 }
 
 impl fmt::Display for SealedWith {

@@ -429,7 +429,7 @@ fn a_new_key_eats_no_form_and_no_draft() {
         store.migrate(house.now()).await.unwrap();
         let now = house.now();
         let owner = store.account_add("a@b.example", "A", None, now).await.unwrap();
-        store.draft_keep(owner, "/x", "woorden=rust", now).await.unwrap();
+        store.draft_keep(owner, "/x", "woorden=rust", None, now).await.unwrap();
         let before = csrf::Key::of(store.keys().form_keys().unwrap()).token("c");
         store.close().await;
         let rotated = text + &store::Keys::new_line("two").unwrap();

@@ -151,8 +151,8 @@ async fn nothing_erased_comes_back(house: &'static House, student: &Visitor<'_>,
         let field = body.split("name=\"verzegeld\" value=\"").nth(1)?;
         field.split('"').next().map(str::to_owned)
     };
-    let with =
-        carried(&student.get(&say).await.body).expect("the page shows sealed text, and its form says with which key");
+    let open = student.get(&say).await;
+    let with = carried(&open.body).expect("the page shows sealed text, and its form says with which key");
     let officer = house.sign_in("privacy_officer").await;
     let erased = officer.post(&format!("/privacy/dossiers/{file}"), &[("reden", "health"), ("zeker", "ja")]).await;
     assert_eq!(erased.status, 303, "{}", erased.body);
@@ -165,6 +165,20 @@ async fn nothing_erased_comes_back(house: &'static House, student: &Visitor<'_>,
         late.body
     );
     assert!(!student.get(&say).await.has(typed), "and is nowhere else: not said, and no draft");
+    // Nor does the switch of language make a draft of it: not from the form that lay open, not from the page that came back.
+    let switch = "formaction=\"/taal?terug=";
+    assert!(open.has(switch) && !late.has(switch), "{}", late.body);
+    let (token, words) = (open.value("csrf").unwrap(), typed.replace(' ', "+"));
+    let body = format!("csrf={token}&wat=missing&woorden={words}&verzegeld={with}&taal=nl");
+    let ours = [("sec-fetch-site", "same-origin")];
+    let switched = student.post_bytes(&format!("/taal?terug={say}"), &ours, body.into_bytes()).await;
+    assert_eq!(switched.status, 403, "it is said that nothing was kept: {}", switched.body);
+    assert!(!student.get(&say).await.has(typed));
+    // Nor another sign-in, whose session the form is not of.
+    let again = house.sign_in_as("gebeurt@year.example", "student").await;
+    let fields = [sent[0], sent[1], ("verzegeld", with.as_str()), ("csrf", token)];
+    assert_eq!(again.post_raw(&say, &fields).await.status, 403);
+    assert!(!again.get(&say).await.has(typed));
     assert_ne!(carried(&late.body), Some(with), "the page that came back is of now");
     assert_eq!(student.post(&say, &sent).await.status, 303, "sent again it is their decision");
     assert!(student.get(&say).await.has(typed));

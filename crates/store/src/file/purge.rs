@@ -15,6 +15,13 @@ use register::{FileId, Moment, Personal, codes};
 sql! {
     /// What was typed on pages of this file when a session ended.
     DRAFTS = "DELETE FROM draft WHERE route LIKE $1";
+    /// What teams were typing in answer to an advice: a page of all applicants they are asked about (`web::intake::asked`), with no
+    /// identifier in its address. About whom a draft is stands sealed in it, or is not chosen yet. So where the file has an advice, of
+    /// which the team can have repeated something, all such drafts of the school go: some words typed again weigh less than what had
+    /// to be erased. A file without advice stands on no such page.
+    ANSWERS = "DELETE FROM draft WHERE route = '/intake/gevraagd' \
+               AND account_id IN (SELECT m.account_id FROM membership m WHERE m.tenant_id = $1) \
+               AND EXISTS (SELECT 1 FROM advice x WHERE x.tenant_id = $1 AND x.file_id = $2)";
 }
 
 codes! {
@@ -102,6 +109,7 @@ impl Store {
         for id in pages {
             run!(saving.tx, DRAFTS, format!("%{id}%"))?;
         }
+        run!(saving.tx, ANSWERS, actor.tenant().0, file.0)?;
         let saved = saving.written().await?;
         // On disk before the commit: a purge that the database has and the list has not could come back with a backup.
         self.keys.purges()?.add(&purged)?;
@@ -150,6 +158,37 @@ mod tests {
             assert!(store.audit_prove(&coach, at(5)).await.is_err());
             assert!(store.imports(&coach).await.is_err());
             assert_eq!(store.imports(&actor(Role::Administrator)).await.unwrap().len(), 1);
+        }
+
+        /// What a team was typing about an applicant whose text is erased goes, though its page holds no identifier; not what is about
+        /// a file of no advice, on another page, or of another school.
+        async fn what_a_team_was_answering_about_an_applicant_goes_too(store) {
+            use register::advice::Draft;
+            let school = School::new(&store, "27DV").await;
+            let (ours, theirs) = (school.team("Zorg").await, school.team("Keuken").await);
+            let intaker = school.member(Role::Intaker, Scope::Teams(vec![ours])).await;
+            let cook = school.member(Role::Intaker, Scope::Teams(vec![theirs])).await;
+            let officer = school.member(Role::PrivacyOfficer, Scope::School).await;
+            let who = school.person("Wit", date!(2005 - 09 - 03)).await;
+            let other = school.person("Zwart", date!(2005 - 09 - 04)).await;
+            let id = school.applied(who.person, Some(ours), TODAY + time::Duration::days(150), "received").await;
+            school.settle().await;
+            let stranger = School::new(&store, "27DW").await.member(Role::Intaker, Scope::School).await;
+            let (cook, stranger) = (cook.account().unwrap(), stranger.account().unwrap());
+            let programme = register::programme::Crebo::parse("25180");
+            let given = Draft { programme, team: Some(theirs), words: "Kleine groep.".to_owned() };
+            store.advice_give(&intaker, id, &given, at(1)).await.unwrap();
+            let page = "/intake/gevraagd";
+            for (owner, route) in [(cook, page), (cook, "/x"), (stranger, page)] {
+                assert!(store.draft_keep(owner, route, "antwoord=Te+veel.", None, at(2)).await.unwrap());
+            }
+            store.purge_free_text(&officer, other.file, PurgeReason::Health, at(3)).await.unwrap();
+            assert!(store.draft(cook, page).await.unwrap().is_some(), "nobody was asked about them");
+            store.purge_free_text(&officer, who.file, PurgeReason::Health, at(4)).await.unwrap();
+            assert_eq!(store.draft(cook, page).await.unwrap(), None);
+            for (owner, route) in [(cook, "/x"), (stranger, page)] {
+                assert!(store.draft(owner, route).await.unwrap().is_some(), "{route}");
+            }
         }
     }
 }

@@ -149,6 +149,22 @@ impl Within {
     }
 }
 
+/// How often a file is among the files of a list.
+#[derive(Clone, Copy)]
+enum Each {
+    /// Once for each scope that holds it.
+    Scope,
+    /// Once.
+    Once,
+    /// Once, with what it is reached for.
+    Asked,
+}
+
+/// Whether a scope gives of a file what is asked of the next line, and nothing else.
+fn asked() -> String {
+    format!("CASE WHEN s.kind = '{}' AND s.scope_id = $1 THEN 1 ELSE 0 END", kind::NEXT_LINE)
+}
+
 /// A statement over the files of a list, for some numbers of scopes.
 pub(crate) struct Texts {
     scoped: Vec<(usize, String, String)>,
@@ -160,7 +176,13 @@ impl Texts {
     /// `make` is given what stands for the files, to read from: `(...) r` with `file_id`, `sort_key` and `attention` of the day,
     /// each file once. Its own parameters are `$6` and on.
     pub(crate) fn new(name: &str, own: usize, make: impl Fn(&str) -> String) -> Self {
-        Self::made(name, own, ("s.file_id, s.sort_key, s.attention", HOLDS), true, make)
+        Self::made(name, own, ("s.file_id, s.sort_key, s.attention", HOLDS), Each::Once, make)
+    }
+
+    /// As [`Texts::new`], where `r` also says whether a file is reached for nothing but what is asked of the next line: `asked` is
+    /// then 1, else 0.
+    pub(crate) fn of_asked(name: &str, own: usize, make: impl Fn(&str) -> String) -> Self {
+        Self::made(name, own, ("s.file_id, s.sort_key, s.attention", HOLDS), Each::Asked, make)
     }
 
     /// With a text of its own for who reaches all of a school. It reads by the school alone: `$1`.
@@ -171,19 +193,24 @@ impl Texts {
 
     /// As [`Texts::new`], for a text that asks of one file after another whether it is there: nothing is gathered first.
     pub(crate) fn of_each(name: &str, own: usize, make: impl Fn(&str) -> String) -> Self {
-        Self::made(name, own, ("s.file_id", HOLDS), false, make)
+        Self::made(name, own, ("s.file_id", HOLDS), Each::Scope, make)
     }
 
     /// As [`Texts::new`], with rows of every day: `begins` and `ends`.
     pub(crate) fn of_any_day(name: &str, make: impl Fn(&str) -> String) -> Self {
-        Self::made(name, 0, ("s.file_id, s.begins, s.ends", ""), true, make)
+        Self::made(name, 0, ("s.file_id, s.begins, s.ends", ""), Each::Once, make)
     }
 
-    fn made(name: &str, own: usize, (columns, days): (&str, &str), once: bool, make: impl Fn(&str) -> String) -> Self {
+    fn made(name: &str, own: usize, (columns, days): (&str, &str), each: Each, make: impl Fn(&str) -> String) -> Self {
         let text = |size: usize| {
             let scopes: Vec<String> = (6 + own..6 + own + size).map(|n| format!("${n}")).collect();
             // A file can be in two teams, and in one scope once.
-            let distinct = if once && size > 1 { "DISTINCT " } else { "" };
+            let (distinct, asked, grouped) = match (each, size > 1) {
+                (Each::Asked, true) => ("", format!(", MIN({}) AS asked", asked()), format!(" GROUP BY {columns}")),
+                (Each::Asked, false) => ("", format!(", {} AS asked", asked()), String::new()),
+                (Each::Once, true) => ("DISTINCT ", String::new(), String::new()),
+                (Each::Once, false) | (Each::Scope, _) => ("", String::new(), String::new()),
+            };
             let kinds = if size > 1 { format!("IN ($2, ${})", 6 + own + size) } else { "= $2".to_owned() };
             let also = |kinds: [&str; 2], chosen: &str| {
                 let [one, other] = kinds;
@@ -194,8 +221,8 @@ impl Texts {
                 )
             };
             let rows = format!(
-                "(SELECT {distinct}{columns} FROM file_scope s \
-                 WHERE s.tenant_id = $1 AND s.kind {kinds} AND s.scope_id IN ({}){days}{}{}) r",
+                "(SELECT {distinct}{columns}{asked} FROM file_scope s \
+                 WHERE s.tenant_id = $1 AND s.kind {kinds} AND s.scope_id IN ({}){days}{}{}{grouped}) r",
                 scopes.join(", "),
                 also(OF_TEAM, "$4"),
                 also([kind::COACH; 2], "$5"),

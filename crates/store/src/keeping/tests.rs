@@ -138,7 +138,7 @@ crate::on_both! {
     /// A purge takes all that was typed, and only that; what is written after it reads, and the number never comes back.
     async fn a_purge_is_erased_and_what_comes_after_it_reads(store) {
         let written = written(&store, "27DV").await;
-        store.draft_keep(written.care.account().unwrap(), &format!("/dossiers/{}/behoefte", written.someone.file), "x=1", at(20)).await.unwrap();
+        store.draft_keep(written.care.account().unwrap(), &format!("/dossiers/{}/behoefte", written.someone.file), "x=1", None, at(20)).await.unwrap();
         store.purge_free_text(&written.officer, written.someone.file, PurgeReason::Health, at(30)).await.unwrap();
         let texts = written.texts(&store).await;
         assert!(texts.iter().all(|text| text == PURGED), "{texts:?}");

@@ -32,16 +32,19 @@ async fn choose(State(app): State<App>, visit: Visit, input: Input) -> Result<Re
     // Where to go back to stands in the form, or in the address when a form of the page is sent along.
     let asked = visit.asked("terug").unwrap_or_else(|| input.text("terug"));
     let back = Some(asked).filter(|path| is_local_path(path)).unwrap_or("/");
+    let mut lost = false;
     if let Some(signed) = &visit.signed {
         let (account, membership) = (signed.member.account, signed.member.membership);
         // Of this same person, in this role: kept as it stands, for the page to show again.
         if app.csrf.made_for(input.raw(TOKEN), account, membership) == Some(true) {
             let typed = input.without("taal", input.raw("taal"));
             let path = back.split('?').next().unwrap_or(back);
-            app.store.draft_keep(signed.member.account, path, &typed.to_keep(), app.clock.now()).await?;
+            let (body, shows) = (typed.to_keep(), typed.sealed_with());
+            lost = !app.store.draft_keep(account, path, &body, shows, app.clock.now()).await?;
         }
     }
-    let mut response = Redirect::to(back).into_response();
+    // What could not be kept is still before who typed it, who goes back to it: the page would come without it.
+    let mut response = if lost { Problem::FormExpired.into_response() } else { Redirect::to(back).into_response() };
     cookie::add(response.headers_mut(), cookie::set(app.settings, cookie::Name::Language, lang.code(), Some(YEAR)));
     Ok(response)
 }

@@ -44,7 +44,7 @@ pub trait Sessions: Send + Sync + 'static {
     fn find<'a>(&'a self, cookie: &'a str, now: Moment) -> Soon<'a, Option<Signed>>;
 
     /// Keeps what was typed in a form whose session ended meanwhile, for the owner of that session only.
-    /// Whether it was kept: not when the cookie never stood for anyone.
+    /// Whether it was kept: not when the cookie never stood for anyone, nor when the form shows what was erased since.
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
         let _ = (cookie, path, input, now);
         Box::pin(async { Ok(false) })
@@ -71,7 +71,8 @@ impl Sessions for Kept {
     fn keep_draft<'a>(&'a self, cookie: &'a str, path: &'a str, input: &'a Input, now: Moment) -> Soon<'a, bool> {
         Box::pin(async move {
             let Some(session) = self.0.session(cookie, now).await.map_err(broken)? else { return Ok(false) };
-            self.0.draft_keep(session.account, path, &input.to_keep(), now).await.map_err(broken)
+            let kept = self.0.draft_keep(session.account, path, &input.to_keep(), input.sealed_with(), now).await;
+            kept.map_err(broken)
         })
     }
 }

@@ -80,6 +80,8 @@ pub struct Shell {
     pub failed: bool,
     /// There is a form on this page whose fields the language switch takes along.
     pub keeps: bool,
+    /// The form came back because it shows what was erased: nothing of it is kept anywhere.
+    pub erased: bool,
     /// What stands in the form was typed before, on this path: it can be thrown away.
     pub discard: Option<String>,
     /// Whose parent acts, on a page that shows that child: stands in the header in place of the role.
@@ -149,6 +151,7 @@ impl Shell {
             demo: app.settings.demo,
             failed: visit.refused().is_some(),
             keeps: false,
+            erased: visit.refused().is_some(),
             discard: None,
             parent_of: None,
         }
@@ -185,10 +188,11 @@ impl Shell {
         self
     }
 
-    /// Lets the language switch take along what is typed in the form of this page, which has [`FORM`] as its `id`.
+    /// Lets the language switch take along what is typed in the form of this page, which has [`FORM`] as its `id`; not where it shows
+    /// what was erased.
     #[must_use]
     pub fn keeping(mut self) -> Self {
-        self.keeps = self.signed.is_some();
+        self.keeps = self.signed.is_some() && !self.erased;
         self
     }
 
@@ -249,6 +253,7 @@ impl Shell {
             demo: false,
             failed: false,
             keeps: false,
+            erased: false,
             discard: None,
             parent_of: None,
         }

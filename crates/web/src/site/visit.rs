@@ -2,7 +2,7 @@
 
 use crate::{
     say::{
-        form::{Input, SEALED_WITH},
+        form::Input,
         words::{Lang, T},
     },
     site::{
@@ -103,7 +103,7 @@ impl Visit {
         let kept = app.store.draft(signed.member.account, self.path()).await?;
         let draft = kept.and_then(|body| Input::parse(body.as_bytes()));
         // It shows what it showed when it was typed.
-        if let Some(with) = draft.as_ref().and_then(|draft| draft.raw(SEALED_WITH).parse().ok()) {
+        if let Some(with) = draft.as_ref().and_then(Input::sealed_with) {
             store::sealed_with::carry(with);
         }
         Ok(draft)

@@ -1,5 +1,7 @@
 //! What a form posted.
 
+use store::sealed_with::SealedWith;
+
 /// The name of the hidden field that proves that a form is ours. What is kept of a form is kept without it.
 pub const TOKEN: &str = "csrf";
 
@@ -64,6 +66,11 @@ impl Input {
     /// Every value sent under a name: a group of check boxes.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |field| field.name == name).map(|field| field.typed.as_str())
+    }
+
+    /// With which key the text was sealed that the form showed, where it showed any.
+    pub fn sealed_with(&self) -> Option<SealedWith> {
+        self.raw(SEALED_WITH).parse().ok()
     }
 
     /// Whether a name was sent at all: a check box, a button.

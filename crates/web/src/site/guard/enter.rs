@@ -6,7 +6,7 @@ use super::{
     upload::{self, Carried, UPLOAD_TIME, Upload},
 };
 use crate::{
-    say::form::{Input, SEALED_WITH},
+    say::form::Input,
     site::{
         app::App,
         page::done,
@@ -36,7 +36,8 @@ pub const FORM_TIME: Duration = Duration::from_secs(20);
 pub enum Gate {
     /// Everyone.
     Public,
-    /// Everyone, and a form needs no token: it changes nothing but a cookie of the one who posts it.
+    /// Everyone, and a form needs no token: it changes nothing of anybody but a cookie of the one who posts it. Searching what schools
+    /// offer counts what was sought in vain, and nobody's.
     PublicNoToken,
     /// Whoever is signed in, in any role.
     SignedIn,
@@ -63,7 +64,7 @@ pub(crate) async fn enter(State(door): State<Door>, request: Request, next: Next
     let mut response = match admit(&door, request).await {
         Ok(request) => {
             let typed = request.extensions().get::<Input>().cloned();
-            let said = typed.as_ref().and_then(|typed| typed.raw(SEALED_WITH).parse().ok());
+            let said = typed.as_ref().and_then(Input::sealed_with);
             let response = store::sealed_with::within(said, next.run(request)).await;
             // It shows what was erased. The page is made again with what was sent: see `frame`.
             if let (Some(Problem::Purged), Some(visit), Some(typed)) =
@@ -156,13 +157,14 @@ async fn read_form(door: &Door, visit: &Visit, request: Request) -> Result<Reque
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-/// Keeps what was typed, and leads to the page again: where the role is chosen first, when it was another one.
+/// Keeps what was typed, and leads to the page again: where the role is chosen first, when it was another one. What a form shows
+/// that was erased since is not kept.
 async fn kept(door: &Door, visit: &Visit, input: &Input, same_role: bool) -> Response {
     let Some(signed) = visit.signed.as_ref().filter(|_| door.page) else {
         return Problem::FormExpired.into_response();
     };
     let (account, now) = (signed.member.account, door.app.clock.now());
-    match door.app.store.draft_keep(account, visit.path(), &input.to_keep(), now).await {
+    match door.app.store.draft_keep(account, visit.path(), &input.to_keep(), input.sealed_with(), now).await {
         Ok(true) if same_role => done(&door.app, visit.path(), "notice-form-kept"),
         Ok(true) => done(&door.app, &format!("/rol?naar={}", visit.path()), "notice-form-kept-role"),
         Ok(false) => Problem::FormExpired.into_response(),
