@@ -5,7 +5,7 @@ use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::burden::load::of_file as burdens_of;
 use crate::db::Tx;
-use crate::file::reach::{own_file, reach};
+use crate::file::reach::{Reached, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
 use crate::meeting::act::of_student;
@@ -89,6 +89,12 @@ async fn one(tx: &mut Tx, tenant: TenantId, file: FileId, id: ReferralId) -> Res
     all.into_iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
 }
 
+/// Whether somebody reads this referral: who reaches the file reads all of its, and who is of the support team for other teams reads
+/// what is asked of that, while it waits.
+fn reads(reached: &Reached, actor: &Actor, one: &Referral) -> bool {
+    reached.allows(actor, Action::ViewFile) || (one.tier == Tier::Second && one.status.waits())
+}
+
 /// Which right something asks.
 const fn action(event: Event) -> Action {
     if event.answers() { Action::AnswerReferral } else { Action::AskReferral }
@@ -140,6 +146,9 @@ impl Store {
         let file = file_of(&mut tx, tenant, id).await?;
         let reached = reach(&mut tx, actor, Action::SeeReferrals, file, now.day).await?;
         let referral = one(&mut tx, tenant, file, id).await?;
+        if !reads(&reached, actor, &referral) {
+            return Err(StoreError::NotFound);
+        }
         let view = ReferralView {
             file,
             person: PersonView::of(&reached.file, now.day)?,
@@ -160,7 +169,7 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let file = file_of(&mut tx, actor.tenant(), id).await?;
         match reach(&mut tx, actor, Action::SeeReferrals, file, now.day).await {
-            Ok(_) => Ok(true),
+            Ok(reached) => Ok(reads(&reached, actor, &one(&mut tx, actor.tenant(), file, id).await?)),
             Err(StoreError::NotFound) => Ok(false),
             Err(other) => Err(other),
         }
@@ -203,6 +212,9 @@ impl Store {
             run!(saving.tx, HOLD, tenant.0)?;
         }
         let known = one(&mut saving.tx, tenant, file, id).await?;
+        if !reads(&saving.reached, actor, &known) {
+            return Err(StoreError::NotFound.into());
+        }
         let places = places(&mut saving.tx, tenant, &saving.reached.policy, &known, now.day).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let after = referral::step(&known, event, words, places, by, now).map_err(SaveError::Refused)?;

@@ -49,16 +49,20 @@ impl Stand {
     }
 }
 
-/// Whose referrals a text tells. `$2`, `$4` and `$5` have no part in those of a whole school, and each has to be named.
+/// Whose referrals a text tells: of a file that is reached for nothing but what is asked of the support team, what waits for that
+/// (`register::referral::Status::waits`). `$2`, `$4` and `$5` have no part in those of a whole school, and each has to be named.
 fn from(rows: Option<&str>) -> String {
     match rows {
-        Some(rows) => format!("{rows} CROSS JOIN referral w WHERE w.file_id = r.file_id AND"),
+        Some(rows) => format!(
+            "{rows} CROSS JOIN referral w WHERE w.file_id = r.file_id \
+             AND (r.asked = 0 OR w.tier = 'second' AND w.status IN ('asked', 'waiting')) AND"
+        ),
         None => format!("referral w WHERE $2 = '{}' AND $4 = w.tenant_id AND $5 = w.tenant_id AND", kind::SCHOOL),
     }
 }
 
 fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
-    Texts::new(name, own, |rows| make(&from(Some(rows)))).or_whole(make(&from(None)))
+    Texts::of_asked(name, own, |rows| make(&from(Some(rows)))).or_whole(make(&from(None)))
 }
 
 /// How many there are of each status. `$6`: of which line; `$7`: asked by whom.

@@ -112,6 +112,67 @@ crate::on_both! {
 }
 
 crate::on_both! {
+    /// While something waits for the support team, who is of it for other teams reads and answers that, and no other referral of the
+    /// file: not what was refused before, and not what is asked of the third line. Who reaches the file reads all of them, once.
+    async fn a_member_of_other_teams_reads_what_waits_and_nothing_beside_it(store) {
+        let school = with_places(&store, "43AE", "9").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let (elsewhere, nearby) = (school.team("Techniek").await, school.team("Keuken").await);
+        let line = school.member(Role::TrajectoryCounsellor, Scope::Teams(vec![elsewhere])).await;
+        let near = school.member(Role::TrajectoryCounsellor, Scope::Teams(vec![nearby])).await;
+        let who = coached(&school, &coach, &["Aalders"]).await.remove(0);
+        school.in_team(who.person, nearby, date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let old = store.referral_ask(&coach, who.file, &asks(Tier::Second), days(0)).await.unwrap();
+        store.referral_step(&care, old, Event::Refuse, "Dit kan de slb'er.", days(0)).await.unwrap();
+        let third = store.referral_ask(&coach, who.file, &asks(Tier::Third), days(1)).await.unwrap();
+        assert!(listed(&store, &line, Stand::Asked, days(1)).await.is_empty(), "nothing waits for the support team");
+        let waits = store.referral_ask(&coach, who.file, &asks(Tier::Second), days(2)).await.unwrap();
+
+        let now = days(3);
+        for (reader, name) in [(&coach, "coach"), (&care, "whole school"), (&near, "of the student's team")] {
+            assert_eq!(listed(&store, reader, Stand::Asked, now).await, [third, waits], "{name}");
+            assert_eq!(listed(&store, reader, Stand::Closed, now).await, [old], "{name}");
+            for id in [old, third, waits] {
+                assert!(store.referral(reader, id, now).await.is_ok(), "{name}");
+                assert!(store.referral_is_there(reader, id, now).await.unwrap(), "{name}");
+            }
+        }
+        let outsider = async |stand: Stand, expected: &[ReferralId]| {
+            assert_eq!(listed(&store, &line, stand, now).await, expected);
+            assert!(listed(&store, &line, Stand::Closed, now).await.is_empty());
+            assert!(store.referral(&line, waits, now).await.unwrap().may_answer);
+            assert!(store.referral_is_there(&line, waits, now).await.unwrap());
+            for id in [old, third] {
+                assert!(matches!(store.referral(&line, id, now).await, Err(StoreError::NotFound)));
+                assert!(!store.referral_is_there(&line, id, now).await.unwrap());
+                for event in [Event::Accept, Event::Queue, Event::Refuse, Event::End] {
+                    let refused = store.referral_step(&line, id, event, "Daarom.", now).await;
+                    assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{event:?}: {refused:?}");
+                }
+            }
+            let of_third = Listed { tier: Some(Tier::Third), ..Listed::default() };
+            let page = store.referrals(&line, &of_third, now).await.unwrap();
+            assert!(page.rows.is_empty() && page.counts.iter().all(|(_, count)| *count == 0));
+            // A page that begins behind what is not theirs counts nothing of it.
+            let after = Listed { stand, after: Some(third), ..Listed::default() };
+            assert_eq!(store.referrals(&line, &after, now).await.unwrap().before, 0);
+        };
+        outsider(Stand::Asked, &[waits]).await;
+        store.referral_step(&line, waits, Event::Queue, "", now).await.unwrap();
+        outsider(Stand::Waiting, &[waits]).await;
+
+        // From their yes on the file is theirs to see, and what else was asked of it.
+        store.referral_step(&line, waits, Event::Accept, "", days(4)).await.unwrap();
+        assert_eq!(listed(&store, &line, Stand::Asked, days(4)).await, [third]);
+        assert_eq!(listed(&store, &line, Stand::Closed, days(4)).await, [old]);
+        assert!(store.referral(&line, third, days(4)).await.is_ok());
+        school.assert_projection().await;
+    }
+}
+
+crate::on_both! {
     /// From asking to the end, and who sees what meanwhile.
     async fn it_stays_with_who_asked_until_the_next_line_accepts(store) {
         let school = with_places(&store, "43AB", "1").await;
