@@ -42,7 +42,7 @@ codes! {
         Intake = "intake",
         /// An answer to what they said themselves.
         Answered = "answered",
-        /// A decision on an adapted exam.
+        /// A decision on an adapted exam, or that school ended it or took it back.
         ExamDecided = "exam_decided",
         /// A step in a dispute, or what is asked in it.
         Dispute = "dispute",
@@ -247,7 +247,8 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             came(What::Answered, mine.filter_map(|one| one.closed.map(|(at, _)| at.day)).collect())
         }
         Kind::ExamDecided => {
-            let days = facts.exams.iter().filter_map(|one| one.decision().map(|decision| decision.at.day));
+            // What the school ended or took back itself is news of its own day.
+            let days = facts.exams.iter().filter_map(Request::letter).map(exam::Matter::since);
             came(What::ExamDecided, days.collect())
         }
         Kind::Dispute => (facts.disputes.iter())

@@ -204,6 +204,42 @@ fn what_must_be_shown_waits_until_it_was_seen() {
     let on = |exam: &Request| of(student(), &Facts { exams: std::slice::from_ref(exam), ..nothing() }, "2026-07-30");
     assert_eq!(on(&asked), one(Kind::Evidence, "2026-06-01"));
     assert_eq!((on(&shown), on(&back)), (vec![], vec![]));
+
+    // What was decided is news, and so is what the school ended or took back itself, of its own day.
+    let decided = |on: &str| exam::Decision {
+        granted: vec![Facility::ExtraTime],
+        minutes: Some(30),
+        reason: words("Dit helpt."),
+        from: day(on),
+        until: None,
+        enrolment: None,
+        by: OFFICE,
+        at: at(on),
+        told: None,
+    };
+    let turned = |event, why: Option<&str>, on: &str| exam::Turn {
+        event,
+        why: why.map(words),
+        by: OFFICE,
+        at: at(on),
+        told: None,
+    };
+    let granted = |on: &str| Request { status: exam::Status::Granted, decisions: vec![decided(on)], ..shown.clone() };
+    let ended = |why, on: &str| Request {
+        status: exam::Status::Ended,
+        turns: vec![turned(exam::Event::End, why, on)],
+        ..granted("2026-06-05")
+    };
+    let taken = Request { turns: vec![turned(exam::Event::Withdraw, Some("Dit vervalt."), "2026-07-28")], ..back };
+    for (what, exam, expected) in [
+        ("a decision", granted("2026-07-25"), one(Kind::ExamDecided, "2026-07-25")),
+        ("an old one", granted("2026-06-05"), vec![]),
+        ("school ended it", ended(Some("Het examen vervalt."), "2026-07-27"), one(Kind::ExamDecided, "2026-07-27")),
+        ("the student ended it", ended(None, "2026-07-27"), vec![]),
+        ("school took it back", taken, one(Kind::ExamDecided, "2026-07-28")),
+    ] {
+        assert_eq!(on(&exam), expected, "{what}");
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub struct Card {
 }
 
 macro_rules! card {
-    ($rule:ident, [$($cite:literal),+], $asks:literal, $who:literal, $term:literal, $since:literal, $reading:literal, $guidance:literal) => {
+    ($rule:ident, [$($cite:literal),+ $(,)?], $asks:literal, $who:literal, $term:literal, $since:literal, $reading:literal, $guidance:literal) => {
         Card { rule: Rule::$rule, cites: &[$($cite),+], asks: $asks, who: $who, term: $term, since: $since, reading: $reading, guidance: $guidance }
     };
 }
@@ -65,7 +65,16 @@ pub const CARDS: &[Card] = &[
     ),
     card!(
         R4,
-        ["WEB 8.1.1c(2)", "WEB 8.1.1c(3)", "WEB 8.1.1c(3a)", "WEB 8.1.1c(5)", "WEB 8.1.1b(2)", "Wgbh/cz 5b(1)"],
+        [
+            "WEB 8.1.1c(2)",
+            "WEB 8.1.1c(3)",
+            "WEB 8.1.1c(3a)",
+            "WEB 8.1.1c(5)",
+            "WEB 8.1.1b(1)",
+            "WEB 8.1.1b(2)",
+            "WEB 8.1.1(3)",
+            "Wgbh/cz 5b(1)",
+        ],
         "may admission be refused: only on a ground of the list",
         "school",
         "reply before 1 July",
@@ -141,6 +150,8 @@ pub const CARDS: &[Card] = &[
             "WEB 7.5.1(4)",
             "WEB 7.5.1(6)",
             "WEB 7.5.4(3)",
+            "WEB 7.5.5(1)",
+            "WEB 7.5.7(2)",
             "WEB 7.5.7(5)",
             "WEB 7.5.8",
             "WEB 8.1.7a(5)",
@@ -148,9 +159,9 @@ pub const CARDS: &[Card] = &[
         ],
         "objection, appeal, dispute",
         "student; school; chair of the committee",
-        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, on an appeal four after those two; one for the chair",
+        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, on an appeal four after those two, urgent or not; one for the chair, not on an appeal",
         "1 August 2023",
-        "a dispute about agreements is lodged as an objection, so the same terms hold; the term begins the day after (Awb 6:8); an appeal that came too late is decided four weeks after it came; an urgent one four weeks after it came",
+        "a dispute about agreements is lodged as an objection, so the same terms hold; the term begins the day after (Awb 6:8); an appeal that came too late is decided four weeks after it came",
         "-"
     ),
     card!(

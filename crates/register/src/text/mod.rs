@@ -11,6 +11,7 @@
 //! | addresses | [`line()`] | [`crate::email::EmailAddress::key`] |
 //! | student numbers | [`line()`] | [`crate::person::StudentNumber::key`] |
 //! | names of people | [`line()`] | found by [`crate::person::fold`], which is looser on purpose |
+//! | a phrase in which somebody searches the offer | as typed | by the concepts in it, looser on purpose: [`crate::offer::search()`] folds it and keeps nothing |
 //! | what people write | [`lines`] | – |
 //! | passwords | [`password`] | their hash |
 //!

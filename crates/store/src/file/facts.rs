@@ -411,7 +411,7 @@ pub(crate) async fn load(
         for application in &mut file.applications {
             let (talk, ended) = (course(&file.talks, application.id), ending(&file.endings, application.id));
             let recalled = file.recalled.iter().find(|(of, _)| *of == application.id).map(|(_, since)| *since);
-            let sought = sought(&file.advised, application);
+            let sought = sought(&file.advised, application, ended);
             application.kept = kept(application, talk, ended, (recalled, sought));
         }
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
@@ -430,9 +430,10 @@ pub(crate) async fn load(
 pub(crate) fn sought(
     all: &[(ApplicationId, register::advice::Status, Date)],
     of: &register::application::Application,
+    ended: Option<Ending>,
 ) -> Option<Date> {
     let of_it = all.iter().filter(|(id, ..)| *id == of.id).map(|(_, status, since)| (*status, *since));
-    register::advice::seeks(of.status, of_it)
+    register::advice::seeks(of.status, ended.and_then(|ending| ending.chose), of_it)
 }
 
 fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {

@@ -48,6 +48,7 @@ const READS_ALL: &[&str] = &[
     "store::keeping::purges::KEEP",
     "store::keeping::purges::EMPTY",
     "store::file::purge::DRAFTS",
+    "store::file::purge::ANSWERS",
     // Once, when the tables are brought up to date.
     "store::seal::renew::FILES",
     "store::seal::renew::PURGES",
