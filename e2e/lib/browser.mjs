@@ -40,7 +40,8 @@ export async function visitor(browser, base, { width = 1280, dark = false, javaS
     javaScriptEnabled: javaScript,
     storageState: state,
   });
-  context.setDefaultTimeout(10_000);
+  // Two browsers may share two processors: long enough for a page that waits its turn, short enough to say what is not there.
+  context.setDefaultTimeout(20_000);
   const faults = [];
   const origin = new URL(base).origin;
   context.on("request", (request) => {

@@ -1,4 +1,4 @@
-// Every page the browser looks at: for accessibility (pages.test.mjs) and for pictures (pictures.mjs). Whoever adds a
+// Every page the browser looks at: for accessibility (look.mjs) and for pictures (pictures.mjs). Whoever adds a
 // page adds a line here; a page in two states is two lines. Roles are the codes of `access::Role`.
 
 import { visitor } from "./browser.mjs";

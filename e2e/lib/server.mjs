@@ -1,6 +1,6 @@
 // The program itself, on a demo school in a temporary folder, at a free loopback port.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -113,6 +113,39 @@ export async function installation(administrator) {
   return { base, folder: own, pid: child.pid, command, running, close };
 }
 
+/** The school that is copied, made by whichever test file comes first: files run two at a time, and the other one waits. */
+async function template(program, shared) {
+  const whole = join(shared, "template");
+  const making = join(shared, "making");
+  const until = Date.now() + 240_000;
+  while (!existsSync(whole)) {
+    if (Date.now() > until) throw new Error(`no demo school after four minutes: ${making} was never finished`);
+    let first = true;
+    try {
+      mkdirSync(making);
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      first = false;
+    }
+    if (first) {
+      try {
+        // It may have become whole between the look above and this.
+        if (existsSync(whole)) return whole;
+        const made = await start(program, demo(join(making, "data"), await freePort()), 180_000);
+        await made.stop();
+        // Moved there when whole: half a template must never be taken for one.
+        renameSync(join(making, "data"), whole);
+      } finally {
+        // Also when it failed: the next file tries, and says why itself.
+        rmSync(making, { recursive: true, force: true });
+      }
+    } else {
+      await new Promise((done) => setTimeout(done, 250));
+    }
+  }
+  return whole;
+}
+
 /**
  * A demo school of its own for whoever asks. The first one of a run is made and kept as a template; each next one is a
  * copy, so that a journey may change what it likes.
@@ -123,16 +156,7 @@ export async function school() {
   const shared = process.env.MEEDOEN_E2E_DIR;
   const own = mkdtempSync(join(shared || tmpdir(), "school-"));
   if (shared) {
-    const template = join(shared, "template");
-    if (!existsSync(template)) {
-      // Made beside its place and moved there when whole: half a template must never be taken for one.
-      const making = mkdtempSync(join(shared, "making-"));
-      const made = await start(program, demo(join(making, "data"), await freePort()), 180_000);
-      await made.stop();
-      cpSync(join(making, "data"), template, { recursive: true });
-      rmSync(making, { recursive: true, force: true });
-    }
-    cpSync(template, join(own, "data"), { recursive: true });
+    cpSync(await template(program, shared), join(own, "data"), { recursive: true });
   }
   const server = await start(program, demo(join(own, "data"), await freePort()), 180_000);
   await answers(server.address);
