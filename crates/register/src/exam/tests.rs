@@ -435,7 +435,7 @@ fn a_decision_stands_until_there_is_another_and_is_for_one_enrolment() {
     assert_eq!(decision.last_day(|id| (id == other).then(|| day("2027-01-31"))), None, "another one ended");
 
     let again = turn(&granted, Event::Revise, ("De tijd klopte niet.", true), OFFICE, now).unwrap();
-    assert!(again.holds() && again.stand() == Stand::Asked && !again.status.on(Event::Withdraw).is_some());
+    assert!(again.holds() && again.stand() == Stand::Asked && again.status.on(Event::Withdraw).is_none());
     let no = decide(&again, &decides(&[]), frame(Validity::Programme), OFFICE, at("2026-09-25")).unwrap();
     assert!(!no.holds() && no.status == Status::Refused);
     let refused = decide(&all, &decides(&[]), frame(Validity::Programme), OFFICE, now).unwrap();
