@@ -111,7 +111,7 @@ test("what a visitor's context hears: policy, strangers, broken pages", async ()
 test("the weight of a first view is counted, and too much is too much", async () => {
   for (const [path, says] of [["/good", /^$/], ["/heavy", /first view weighs.*styles weigh/s]]) {
     const guest = await visitor(browser, base);
-    const found = await weight(guest.context, () => guest.page.goto(path, { waitUntil: "load" }));
+    const found = await weight(guest.context, () => guest.page.goto(path, { waitUntil: "networkidle" }));
     await guest.close();
     assert.match(found.lines.join("\n"), says);
     assert.ok(found.total > 500 && found.styles > 100, `${path} weighs ${found.total}, of which ${found.styles}`);

@@ -28,7 +28,7 @@ test("every first view stays within its budget", async (t) => {
     await entry.reach(page, given.demo);
     const url = page.url();
     const fresh = await visitor(given.browser, given.demo.base, { state: await context.storageState() });
-    const found = await weight(fresh.context, () => fresh.page.goto(url, { waitUntil: "load" }));
+    const found = await weight(fresh.context, () => fresh.page.goto(url, { waitUntil: "networkidle" }));
     await fresh.close();
     t.diagnostic(`${title(entry)}: ${found.total} bytes, styles ${found.styles}`);
     assert.deepEqual(found.lines, [], title(entry));
