@@ -3,11 +3,14 @@
 
 pub(crate) mod bounces;
 pub(crate) mod cases;
+pub(crate) mod checks;
 pub(crate) mod codebooks;
 pub(crate) mod designs;
 pub(crate) mod law;
 pub(crate) mod limesurvey;
 pub(crate) mod measurements;
+pub(crate) mod parquet;
 pub(crate) mod ro;
+pub(crate) mod sav;
 pub(crate) mod staff;
 pub(crate) mod students;

@@ -115,7 +115,8 @@ impl Reading {
             .and_then(|source| english::read(source, &tables).map_err(&mut keep).ok())
             .unwrap_or_default();
         let quantities = source("quantities.toml")
-            .and_then(|source| quantity::read(source).map_err(&mut keep).ok())
+            .filter(|_| whole)
+            .and_then(|source| quantity::read(source, &tables).map_err(&mut keep).ok())
             .unwrap_or_default();
         let indicators = source("indicators.toml")
             .filter(|_| whole)
@@ -126,7 +127,7 @@ impl Reading {
             .and_then(|source| agenda::read(source, &indicators, &quantities).map_err(&mut keep).ok())
             .unwrap_or_default();
         let asked = measurement.as_ref().map(|measurement| asked(texts, measurement, &mut keep)).unwrap_or_default();
-        if let Some(measurement) = measurement.as_ref().filter(|_| whole) {
+        if let Some(measurement) = measurement.as_ref().filter(|_| whole && asked.is_read) {
             keep(themes(measurement, &tables, &asked.plans));
         }
         problems.sort();
@@ -158,6 +159,8 @@ struct Asked {
     plans: Vec<Plan>,
     merged: Vec<Merged>,
     layouts: Vec<Layout>,
+    /// Whether the tables are there that should be: what names one of them is only then wrong.
+    is_read: bool,
 }
 
 /// Reads it. What follows from a text that cannot be read is not read: it would be told of twice.
@@ -184,7 +187,7 @@ fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Prob
         note(linked);
     }
     if !whole {
-        return Asked { questionnaires, ..Asked::default() };
+        return Asked { questionnaires, is_read: !texts.contains_key("tables.toml"), ..Asked::default() };
     }
     let weights = source("weights.toml")
         .and_then(|source| weights::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
@@ -198,7 +201,8 @@ fn asked(texts: &Texts, measurement: &Measurement, mut keep: impl FnMut(Vec<Prob
     let layouts = source("answers.toml")
         .and_then(|source| layout::read(source, measurement, &questionnaires).map_err(&mut keep).ok())
         .unwrap_or_default();
-    Asked { questionnaires, weights, plans: plans.unwrap_or_default(), merged, layouts }
+    let is_read = plans.is_some() || !texts.contains_key("tables.toml");
+    Asked { questionnaires, weights, plans: plans.unwrap_or_default(), merged, layouts, is_read }
 }
 
 /// Respondents who get two questionnaires: which one their file of answers holds, nobody could say.

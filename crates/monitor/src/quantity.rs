@@ -4,6 +4,7 @@
 //! nothing, so that here it cannot be written down without them.
 
 use crate::problem::Problem;
+use crate::published::Published;
 use crate::read::Source;
 use crate::words::Words;
 use std::collections::BTreeSet;
@@ -40,6 +41,8 @@ pub struct Quantity {
     pub base: Option<String>,
     /// What it counts, in our own words.
     pub counts: Words,
+    /// The printed table or figure that it is about, by its id.
+    pub about: Option<String>,
 }
 
 /// All that is stated.
@@ -69,7 +72,7 @@ impl Quantity {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(source: Source<'_>) -> Result<Quantities, Vec<Problem>> {
+pub fn read(source: Source<'_>, tables: &[Published]) -> Result<Quantities, Vec<Problem>> {
     crate::read::read(source, |top| {
         let mut found = Quantities::default();
         for table in top.tables("documents") {
@@ -93,6 +96,11 @@ pub fn read(source: Source<'_>) -> Result<Quantities, Vec<Problem>> {
             if document.is_none() {
                 table.wrong("document", format!("there is no document \"{named}\""), "name one of [[documents]]");
             }
+            let about = table.maybe_text("about");
+            if let Some(about) = about.as_ref().filter(|about| !tables.iter().any(|it| it.id == **about)) {
+                let remedy = "name a table or figure that is in published/";
+                table.wrong("about", format!("there is no table {about}"), remedy);
+            }
             let quantity = Quantity {
                 id,
                 document: document.unwrap_or_default(),
@@ -102,6 +110,7 @@ pub fn read(source: Source<'_>) -> Result<Quantities, Vec<Problem>> {
                 of: Words::read(&table, "of").unwrap_or_default(),
                 base: table.maybe_text("base"),
                 counts: Words::read(&table, "counts").unwrap_or_default(),
+                about,
             };
             table.finish();
             found.all.push(quantity);

@@ -43,6 +43,8 @@ pub enum Operand {
     Place(Place),
     /// A quantity elsewhere in the text, by the name of its tie.
     Named(String),
+    /// A quantity of the text by its number: where the words around it say so, never in a file.
+    Told(usize),
 }
 
 /// What a quantity is held against.
@@ -61,6 +63,8 @@ pub enum Held {
     Ratio(Operand, Operand),
     /// A percentage of this base: some whole count of it has to give it.
     Share(Place),
+    /// A percentage of the people whom this cell counts: never in a file.
+    Within(Place),
     /// The second compared with the first.
     Compare {
         /// What it is compared with.

@@ -2,7 +2,8 @@
 //!
 //! Written after *System File Format* in the developers' guide of PSPP: plain data, UTF-8, no moment of making, so that the same
 //! answers are the same bytes. Names of SPSS hold no hyphens: `refused-who` is `refused_who` there. Codes that are whole numbers are
-//! numbers, others are texts.
+//! numbers, others are texts. Answers to a question of which several may be ticked are a set of that name. What other programs read
+//! back stands in `docs/measurements.md`.
 
 use monitor::answers::Answers;
 use monitor::folder::Folder;
@@ -16,8 +17,22 @@ struct Column {
     text: Option<usize>,
     /// Codes with their labels.
     labels: Vec<(String, String)>,
+    measure: Measure,
+    /// Of an option: the name of its question, and what that asks.
+    set: Option<(String, String)>,
     /// One a row; empty is missing.
     codes: Vec<String>,
+}
+
+/// What may be done with a column, as the format numbers it.
+#[derive(Debug, Clone, Copy)]
+enum Measure {
+    /// Categories.
+    Nominal = 1,
+    /// Categories in an order.
+    Ordinal = 2,
+    /// A number.
+    Scale = 3,
 }
 
 /// A file under construction.
@@ -54,8 +69,11 @@ impl Bytes {
 /// The number that means nothing.
 const NOTHING: f64 = -f64::MAX;
 
-/// The file.
-pub fn sav(folder: &Folder, answers: &Answers) -> Vec<u8> {
+/// What a file says of itself where nobody gave the answers: first in its name, and whole as a document in it.
+const SYNTHETIC: &str = "SYNTHETISCH: niemand gaf deze antwoorden / SYNTHETIC: nobody gave these answers";
+
+/// The file. `synthetic`: nobody gave the answers.
+pub fn sav(folder: &Folder, answers: &Answers, synthetic: bool) -> Vec<u8> {
     let columns = columns(folder, answers);
     let pieces = |column: &Column| column.text.map_or(1, |width| width.div_ceil(8));
     let mut made = Bytes::default();
@@ -66,7 +84,9 @@ pub fn sav(folder: &Folder, answers: &Answers) -> Vec<u8> {
     }
     made.number(100.0);
     made.padded(b"01 Jan 0000:00:00", 17);
-    made.padded(format!("{} {}", folder.measurement.name.nl, answers.of).as_bytes(), 64);
+    let name = format!("{} {}", folder.measurement.name.nl, answers.of);
+    let name = if synthetic { format!("SYNTHETISCH {name}") } else { name };
+    made.padded(cut(&name, 64).as_bytes(), 64);
     made.padded(b"", 3);
     for (at, column) in columns.iter().enumerate() {
         variable(&mut made, at, column);
@@ -78,6 +98,12 @@ pub fn sav(folder: &Folder, answers: &Answers) -> Vec<u8> {
         }
         begins += pieces(column);
     }
+    if synthetic {
+        // A document of one line.
+        made.whole(6);
+        made.whole(1);
+        made.padded(SYNTHETIC.as_bytes(), 80);
+    }
     let mut machine = Bytes::default();
     for whole in [1, 0, 0, 0, 1, 1, 2, 65001] {
         machine.signed(whole);
@@ -88,6 +114,18 @@ pub fn sav(folder: &Folder, answers: &Answers) -> Vec<u8> {
         floats.number(number);
     }
     made.extension(4, 8, &floats.0);
+    let sets = sets(&columns);
+    if !sets.is_empty() {
+        made.extension(7, 1, sets.as_bytes());
+    }
+    let mut shown = Bytes::default();
+    for column in &columns {
+        // How wide, and at which side: texts at the left.
+        for whole in [column.measure as usize, column.text.unwrap_or(8).max(8), usize::from(column.text.is_none())] {
+            shown.whole(whole);
+        }
+    }
+    made.extension(11, 4, &shown.0);
     let names: Vec<String> =
         columns.iter().enumerate().map(|(at, column)| format!("V{}={}", at + 1, column.name)).collect();
     made.extension(13, 1, names.join("\t").as_bytes());
@@ -155,14 +193,27 @@ fn short_labels(made: &mut Bytes, begins: usize, column: &Column) {
     }
 }
 
-/// Labels of longer texts.
+/// Questions of which several may be ticked: a line each, with what counts as ticked, what is asked, and the short names of its
+/// columns.
+fn sets(columns: &[Column]) -> String {
+    let mut made = String::new();
+    for own in columns.chunk_by(|one, other| one.set == other.set) {
+        let Some((name, label)) = own.first().and_then(|column| column.set.as_ref()) else { continue };
+        let label = cut(label, 255);
+        let begins = columns.iter().position(|column| column.set.as_ref().is_some_and(|(set, _)| set == name));
+        let short: Vec<String> = (1..=own.len()).map(|at| format!("v{}", begins.unwrap_or(0) + at)).collect();
+        made += &format!("${name}=D1 1 {} {label} {}\n", label.len(), short.join(" "));
+    }
+    made
+}
+
+/// Labels of longer texts. Unlike everything before it this names a column by its whole name.
 fn long_labels(columns: &[Column]) -> Vec<u8> {
     let mut made = Bytes::default();
-    for (at, column) in columns.iter().enumerate() {
+    for column in columns {
         let Some(width) = column.text.filter(|width| *width > 8 && !column.labels.is_empty()) else { continue };
-        let name = format!("V{}", at + 1);
-        made.whole(name.len());
-        made.0.extend(name.as_bytes());
+        made.whole(column.name.len());
+        made.0.extend(column.name.as_bytes());
         made.whole(width);
         made.whole(column.labels.len());
         for (code, label) in &column.labels {
@@ -189,6 +240,8 @@ fn columns(folder: &Folder, answers: &Answers) -> Vec<Column> {
         label: "Nummer van de rij; zegt niets van wie het is".to_owned(),
         text: None,
         labels: Vec::new(),
+        measure: Measure::Nominal,
+        set: None,
         codes: (0..answers.rows).map(key).collect(),
     }];
     let items = questionnaire::of(&folder.questionnaires, &answers.of).into_iter().flat_map(|all| &all.items);
@@ -204,7 +257,7 @@ fn of_item(answers: &Answers, item: &Item) -> Vec<Column> {
         let numbers =
             labels.iter().all(|(code, _)| code.parse::<u32>().is_ok_and(|number| number.to_string() == *code));
         let text = (!numbers).then(|| labels.iter().map(|(code, _)| code.len()).max().unwrap_or(1));
-        Column { name, label, text, labels, codes }
+        Column { name, label, text, labels, measure: Measure::Nominal, set: None, codes }
     };
     match &item.answer {
         Answer::Many(options) => {
@@ -213,7 +266,9 @@ fn of_item(answers: &Answers, item: &Item) -> Vec<Column> {
                 let labels = vec![("0".to_owned(), "nee".to_owned()), ("1".to_owned(), "ja".to_owned())];
                 let code = |place: &u8| place.checked_sub(1).map_or_else(String::new, |code| code.to_string());
                 let label = format!("{} {}", item.text.nl, option.label.nl);
-                column(name(item.column(&option.code)), label, labels, places.iter().map(code).collect())
+                let set = Some((name(item.id.clone()), item.text.nl.clone()));
+                let codes = places.iter().map(code).collect();
+                Column { set, ..column(name(item.column(&option.code)), label, labels, codes) }
             };
             options.iter().zip(places).map(one).collect()
         }
@@ -222,12 +277,20 @@ fn of_item(answers: &Answers, item: &Item) -> Vec<Column> {
             let level = |place: &u8| place.checked_sub(1).and_then(|at| levels.get(usize::from(at)));
             let code = |place: &u8| level(place).map_or_else(String::new, |level| level.code.clone());
             let codes = answers.one(&item.id).unwrap_or_default().iter().map(code).collect();
-            vec![column(name(item.id.clone()), item.text.nl.clone(), labels, codes)]
+            // Levels that count in a mean stand in an order.
+            let ordered = levels.iter().any(|level| level.score.is_some());
+            let measure = if ordered { Measure::Ordinal } else { Measure::Nominal };
+            vec![Column { measure, ..column(name(item.id.clone()), item.text.nl.clone(), labels, codes) }]
         }
         Answer::Number(..) => {
             let code = |value: &f64| if value.is_nan() { String::new() } else { value.to_string() };
             let codes = answers.numbers(&item.id).unwrap_or_default().iter().map(code).collect();
-            vec![column(name(item.id.clone()), item.text.nl.clone(), Vec::new(), codes)]
+            let own = column(name(item.id.clone()), item.text.nl.clone(), Vec::new(), codes);
+            vec![Column { measure: Measure::Scale, ..own }]
         }
     }
 }
+
+#[cfg(test)]
+#[path = "sav_tests.rs"]
+mod tests;

@@ -3,7 +3,7 @@
 use super::What;
 
 /// A piece of it.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     /// A number, so many times.
     Run(u32, usize),
     /// So many numbers, packed.
@@ -11,7 +11,7 @@ enum Piece<'a> {
 }
 
 /// Gives `take` each piece until there are `many` numbers below `2^width`.
-fn pieces<'a>(
+pub(super) fn pieces<'a>(
     bytes: &'a [u8],
     width: u32,
     many: usize,

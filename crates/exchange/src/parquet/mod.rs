@@ -8,13 +8,17 @@
 //! A code is a text here, as in CSV: 3 and not 3.0. Nothing, not a number and an empty text are missing.
 
 mod hybrid;
+mod narrow;
 mod page;
 mod snappy;
+mod source;
 #[cfg(test)]
 mod tests;
 mod thrift;
 
+use source::Source;
 use std::fmt;
+use std::sync::Arc;
 use thrift::{Reader, Value};
 
 /// Of a row that has no value.
@@ -27,7 +31,7 @@ const PAGE: usize = 512 << 20;
 /// A file, of which the columns are still packed.
 #[derive(Debug, Clone)]
 pub struct File {
-    bytes: Vec<u8>,
+    source: Source,
     /// Its columns, in their order.
     columns: Vec<Described>,
     /// How many rows each has.
@@ -141,8 +145,23 @@ impl File {
     /// # Errors
     /// Where the file does not hold together, or a column is of a type that is not read.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Unreadable> {
-        let (columns, rows) = describe(&bytes)?;
-        Ok(Self { bytes, columns, rows })
+        Self::of(Source::Bytes(Arc::new(bytes)))
+    }
+
+    /// The same of a file of so many bytes of which a column is read when it is asked for: nothing else of it is in memory.
+    ///
+    /// # Errors
+    /// As [`File::open`]; what cannot be read ends too early.
+    pub fn read_by(
+        bytes: usize,
+        fill: impl Fn(u64, &mut [u8]) -> bool + Send + Sync + 'static,
+    ) -> Result<Self, Unreadable> {
+        Self::of(Source::Read(bytes, Arc::new(fill)))
+    }
+
+    fn of(source: Source) -> Result<Self, Unreadable> {
+        let (columns, rows) = describe(&source)?;
+        Ok(Self { source, columns, rows })
     }
 
     /// The names of its columns, in their order.
@@ -157,7 +176,7 @@ impl File {
     pub fn column(&self, name: &str) -> Option<Result<Column, Unreadable>> {
         let found = self.columns.iter().find(|column| column.name == name)?;
         let told = |what| Unreadable { column: Some(name.to_owned()), what };
-        Some(page::column(&self.bytes, found, self.rows).map_err(told))
+        Some(page::column(&self.source, found, self.rows).map_err(told))
     }
 
     /// The same in a byte a row: the texts, and of each row the place of its text from 1, 0 where it has none. None where there is
@@ -165,29 +184,34 @@ impl File {
     ///
     /// # Errors
     /// As [`File::column`].
-    pub fn narrow(&self, name: &str) -> Option<Result<page::Narrow, Unreadable>> {
+    pub fn narrow(&self, name: &str) -> Option<Result<narrow::Narrow, Unreadable>> {
         let found = self.columns.iter().find(|column| column.name == name)?;
         let told = |what| Unreadable { column: Some(name.to_owned()), what };
-        page::narrow(&self.bytes, found, self.rows).map_err(told).transpose()
+        narrow::narrow(&self.source, found, self.rows).map_err(told).transpose()
     }
 
     /// The whole numbers of a column, for who only compares them; none where there is no such column, or it holds others.
     pub fn whole(&self, name: &str) -> Option<Vec<Option<i64>>> {
         let found = self.columns.iter().find(|column| column.name == name)?;
         let is_whole = matches!(found.kind, Kind::Int32 | Kind::Int64);
-        if is_whole { page::whole(&self.bytes, found, self.rows).ok() } else { None }
+        if is_whole { page::whole(&self.source, found, self.rows).ok() } else { None }
     }
 }
 
-fn describe(bytes: &[u8]) -> Result<(Vec<Described>, usize), Unreadable> {
+fn describe(source: &Source) -> Result<(Vec<Described>, usize), Unreadable> {
     let of_file = |what| Unreadable { column: None, what };
-    if bytes.len() < 12 || !bytes.starts_with(MAGIC) || !bytes.ends_with(MAGIC) {
+    let (many, mut room, mut other) = (source.len(), Vec::new(), Vec::new());
+    let begins = many >= 12 && source.part(0, 4, &mut room).is_ok_and(|bytes| bytes == MAGIC);
+    let end = many.saturating_sub(8);
+    let last = source.part(end, many, &mut other).ok().and_then(<[u8]>::first_chunk::<8>);
+    let Some([a, b, c, d, magic @ ..]) = last.filter(|_| begins) else { return Err(of_file(What::NoParquet)) };
+    if magic != MAGIC {
         return Err(of_file(What::NoParquet));
     }
-    let end = bytes.len() - 8;
-    let size = u32::from_le_bytes([bytes[end], bytes[end + 1], bytes[end + 2], bytes[end + 3]]) as usize;
+    let size = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
     let from = end.checked_sub(size).ok_or_else(|| of_file(What::CutShort))?;
-    let footer = Reader::new(&bytes[from..end]).structure(0).map_err(of_file)?;
+    let footer = source.part(from, end, &mut room).map_err(of_file)?;
+    let footer = Reader::new(footer).structure(0).map_err(of_file)?;
     let rows = footer.size(3).map_err(of_file)?;
     if rows > ROWS {
         return Err(of_file(What::TooLarge));

@@ -2,24 +2,22 @@
 
 use super::hybrid::{bits, numbers};
 use super::snappy;
+use super::source::Source;
 use super::thrift::{Reader, Value};
 use super::{Column, Described, Kind, MISSING, PAGE, Piece, What};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read as _;
 
 /// The texts of a column as far as they were met: each once.
 #[derive(Default)]
-struct Texts {
-    all: Vec<String>,
+pub(super) struct Texts {
+    pub(super) all: Vec<String>,
     of_text: HashMap<String, u32>,
     of_number: HashMap<u64, u32>,
-    /// Numbers as they come, one behind the other, where nobody wants their texts.
-    raw: Option<Vec<u64>>,
 }
 
 impl Texts {
-    fn place(&mut self, text: &str) -> u32 {
+    pub(super) fn place(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return MISSING;
         }
@@ -32,12 +30,24 @@ impl Texts {
         place
     }
 
+    /// Puts them in order, shorter ones first, so that codes that are numbers stand as they count. Places that were told before
+    /// change: what each is now.
+    pub(super) fn sort(&mut self) -> Vec<u32> {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by(|one, other| {
+            let (one, other) = (&self.all[*one], &self.all[*other]);
+            one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+        });
+        let mut now = vec![0_u32; order.len()];
+        order.iter().zip(0..).for_each(|(was, place)| now[*was] = place);
+        self.all = order.iter().map(|was| std::mem::take(&mut self.all[*was])).collect();
+        let places = self.of_text.values_mut().chain(self.of_number.values_mut());
+        places.for_each(|place| *place = now.get(*place as usize).copied().unwrap_or(MISSING));
+        now
+    }
+
     /// A number by its bits: it becomes a text once.
     fn number(&mut self, bits: u64, text: impl FnOnce() -> String) -> u32 {
-        if let Some(raw) = &mut self.raw {
-            raw.push(bits);
-            return (raw.len() - 1) as u32;
-        }
         if let Some(place) = self.of_number.get(&bits) {
             return *place;
         }
@@ -64,48 +74,62 @@ fn short(number: f32) -> String {
 }
 
 /// The whole numbers of a column; none in a row without one.
-pub(super) fn whole(bytes: &[u8], of: &Described, rows: usize) -> Result<Vec<Option<i64>>, What> {
-    let mut texts = Texts { raw: Some(Vec::new()), ..Texts::default() };
-    let places = places(bytes, of, rows, &mut texts)?;
-    let raw = texts.raw.unwrap_or_default();
-    // Of 32 bits the upper ones are none: the sign is in the lower half.
-    let number = |bits: u64| if of.kind == Kind::Int32 { i64::from(bits as u32 as i32) } else { bits as i64 };
-    Ok(places.iter().map(|place| raw.get(*place as usize).map(|bits| number(*bits))).collect())
+pub(super) fn whole(bytes: &Source, of: &Described, rows: usize) -> Result<Vec<Option<i64>>, What> {
+    let mut found: Vec<Option<i64>> = Vec::new();
+    found.try_reserve_exact(rows).map_err(|_| What::TooLarge)?;
+    for piece in &of.pieces {
+        let end = found.len() + piece.rows;
+        let (mut dictionary, mut places) = (Vec::new(), Vec::new());
+        pages(bytes, of, *piece, &mut Room::default(), &mut |part| match part {
+            Part::Dictionary(page, many) => {
+                dictionary.clear();
+                whole_ones(page, of.kind, many, &mut dictionary)
+            }
+            Part::Values(page) => {
+                let (there, many) = page.there()?;
+                let begin = found.len();
+                match page.encoding {
+                    Some(2 | 8) => {
+                        places.clear();
+                        page.places(many, &mut places)?;
+                        for place in &places {
+                            found.push(*dictionary.get(*place as usize).ok_or(What::Page)?);
+                        }
+                    }
+                    Some(0) => whole_ones(page.values, of.kind, many, &mut found)?,
+                    _ => return Err(What::Encoding),
+                }
+                spread(&mut found, begin, &there, page.rows, None);
+                Ok(())
+            }
+        })?;
+        if found.len() != end {
+            return Err(What::Page);
+        }
+    }
+    Ok(found)
 }
 
-pub(super) fn column(bytes: &[u8], of: &Described, rows: usize) -> Result<Column, What> {
+/// Whole numbers one behind the other.
+fn whole_ones(bytes: &[u8], kind: Kind, many: usize, out: &mut Vec<Option<i64>>) -> Result<(), What> {
+    if kind == Kind::Int32 {
+        let own = many.checked_mul(4).and_then(|size| bytes.get(..size)).ok_or(What::CutShort)?;
+        out.extend(own.as_chunks::<4>().0.iter().map(|value| Some(i64::from(i32::from_le_bytes(*value)))));
+    } else {
+        let own = many.checked_mul(8).and_then(|size| bytes.get(..size)).ok_or(What::CutShort)?;
+        out.extend(own.as_chunks::<8>().0.iter().map(|value| Some(i64::from_le_bytes(*value))));
+    }
+    Ok(())
+}
+
+pub(super) fn column(bytes: &Source, of: &Described, rows: usize) -> Result<Column, What> {
     let mut texts = Texts::default();
     let places = places(bytes, of, rows, &mut texts)?;
     Ok(Column { texts: texts.all, places })
 }
 
-/// The texts of a column, and for each row which of them: a byte.
-pub(super) type Narrow = (Vec<String>, Vec<u8>);
-
-/// The texts of a column and the place of each row's, from 1 in a byte; none where those are too many.
-pub(super) fn narrow(bytes: &[u8], of: &Described, rows: usize) -> Result<Option<Narrow>, What> {
-    let mut texts = Texts::default();
-    let mut narrow = Vec::new();
-    narrow.try_reserve_exact(rows).map_err(|_| What::TooLarge)?;
-    // A piece at a time: what it takes stays near the processor, and is used again for the next.
-    let mut places = Vec::new();
-    for piece in &of.pieces {
-        places.clear();
-        self::piece(bytes, of, *piece, (&mut texts, &mut places))?;
-        if places.len() != piece.rows {
-            return Err(What::Page);
-        }
-        if texts.all.len() >= usize::from(u8::MAX) {
-            return Ok(None);
-        }
-        // What is missing is the highest number: one more is 0.
-        narrow.extend(places.iter().map(|place| place.wrapping_add(1) as u8));
-    }
-    Ok(Some((texts.all, narrow)))
-}
-
 /// Of each row the place of its value.
-fn places(bytes: &[u8], of: &Described, rows: usize, texts: &mut Texts) -> Result<Vec<u32>, What> {
+fn places(bytes: &Source, of: &Described, rows: usize, texts: &mut Texts) -> Result<Vec<u32>, What> {
     let mut places = Vec::new();
     places.try_reserve_exact(rows).map_err(|_| What::TooLarge)?;
     for piece in &of.pieces {
@@ -118,9 +142,47 @@ fn places(bytes: &[u8], of: &Described, rows: usize, texts: &mut Texts) -> Resul
     Ok(places)
 }
 
-fn piece(bytes: &[u8], of: &Described, piece: Piece, (texts, places): (&mut Texts, &mut Vec<u32>)) -> Result<(), What> {
-    let bytes = bytes.get(piece.from..piece.to).ok_or(What::CutShort)?;
+fn piece(
+    bytes: &Source,
+    of: &Described,
+    piece: Piece,
+    (texts, places): (&mut Texts, &mut Vec<u32>),
+) -> Result<(), What> {
     let mut dictionary: Vec<u32> = Vec::new();
+    pages(bytes, of, piece, &mut Room::default(), &mut |part| match part {
+        Part::Dictionary(page, many) => {
+            dictionary.clear();
+            plain(page, of.kind, many, texts, &mut dictionary)
+        }
+        Part::Values(page) => page.read(&dictionary, texts, places),
+    })
+}
+
+/// A page of a piece, unpacked.
+pub(super) enum Part<'a> {
+    /// So many texts or numbers, by which the values after it are numbered.
+    Dictionary(&'a [u8], usize),
+    /// Values.
+    Values(Page<'a>),
+}
+
+/// Where a piece and its pages stand while they are read: kept for the next, since making room costs more than filling it.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    piece: Vec<u8>,
+    page: Vec<u8>,
+}
+
+/// Gives `take` each page of a piece, in their order.
+pub(super) fn pages(
+    source: &Source,
+    of: &Described,
+    piece: Piece,
+    room: &mut Room,
+    take: &mut dyn FnMut(Part<'_>) -> Result<(), What>,
+) -> Result<(), What> {
+    let Room { piece: read, page: room } = room;
+    let bytes = source.part(piece.from, piece.to, read)?;
     let (mut at, mut left) = (0, piece.rows);
     while left > 0 {
         let mut reader = Reader::new(bytes.get(at..).ok_or(What::CutShort)?);
@@ -132,23 +194,21 @@ fn piece(bytes: &[u8], of: &Described, piece: Piece, (texts, places): (&mut Text
         match head.int(1) {
             Some(2) => {
                 let about = head.field(7).ok_or(What::Header)?;
-                let page = unpacked(packed, head.size(2)?, piece.codec)?;
-                dictionary.clear();
-                plain(&page, of.kind, about.size(1)?, texts, &mut dictionary)?;
+                let page = unpacked(packed, head.size(2)?, piece.codec, room)?;
+                take(Part::Dictionary(page, about.size(1)?))?;
             }
             Some(0) => {
                 let about = head.field(5).ok_or(What::Header)?;
                 let rows = about.size(1)?.min(left);
-                let page = unpacked(packed, head.size(2)?, piece.codec)?;
+                let page = unpacked(packed, head.size(2)?, piece.codec, room)?;
                 let (levels, values) = if of.optional {
                     let size = page.first_chunk::<4>().map(|size| u32::from_le_bytes(*size) as usize);
                     let end = size.and_then(|size| size.checked_add(4)).ok_or(What::CutShort)?;
                     (page.get(4..end).ok_or(What::CutShort)?, page.get(end..).ok_or(What::CutShort)?)
                 } else {
-                    (&[][..], &page[..])
+                    (&[][..], page)
                 };
-                let page = Page { of, levels, values, encoding: about.int(2), rows, dictionary: &dictionary };
-                page.read(texts, places)?;
+                take(Part::Values(Page { of, levels, values, encoding: about.int(2), rows }))?;
                 left -= rows;
             }
             Some(3) => {
@@ -159,10 +219,9 @@ fn piece(bytes: &[u8], of: &Described, piece: Piece, (texts, places): (&mut Text
                 let (before, rest) = packed.split_at_checked(begin).ok_or(What::CutShort)?;
                 let whole = about.field(7) == Some(&Value::Bool(false));
                 let size = head.size(2)?.checked_sub(begin).ok_or(What::Header)?;
-                let values = unpacked(rest, size, if whole { 0 } else { piece.codec })?;
+                let values = unpacked(rest, size, if whole { 0 } else { piece.codec }, room)?;
                 let levels = if of.optional { &before[repeats..] } else { &[] };
-                let page = Page { of, levels, values: &values, encoding: about.int(4), rows, dictionary: &dictionary };
-                page.read(texts, places)?;
+                take(Part::Values(Page { of, levels, values, encoding: about.int(4), rows }))?;
                 left -= rows;
             }
             // An index: nobody needs it here.
@@ -174,49 +233,49 @@ fn piece(bytes: &[u8], of: &Described, piece: Piece, (texts, places): (&mut Text
 }
 
 /// A page as it was before it was packed.
-fn unpacked(packed: &[u8], size: usize, codec: i64) -> Result<Cow<'_, [u8]>, What> {
+fn unpacked<'a>(packed: &'a [u8], size: usize, codec: i64, room: &'a mut Vec<u8>) -> Result<&'a [u8], What> {
     if size > PAGE {
         return Err(What::TooLarge);
     }
     match codec {
-        0 => Ok(Cow::Borrowed(packed)),
-        1 if size == 0 => Ok(Cow::Borrowed(&[])),
-        1 => snappy::unpack(packed, size).map(Cow::Owned),
+        0 => return Ok(packed),
+        1 if size == 0 => return Ok(&[]),
+        1 => snappy::unpack(packed, size, room)?,
         2 => {
-            let mut out = Vec::new();
+            room.clear();
             let mut unpacked = flate2::read::MultiGzDecoder::new(packed).take(size as u64 + 1);
-            unpacked.read_to_end(&mut out).map_err(|_| What::Packed)?;
-            if out.len() == size { Ok(Cow::Owned(out)) } else { Err(What::Packed) }
+            unpacked.read_to_end(room).map_err(|_| What::Packed)?;
         }
-        _ => Err(What::Codec),
+        _ => return Err(What::Codec),
     }
+    if room.len() == size { Ok(room) } else { Err(What::Packed) }
 }
 
 /// A page of values.
-struct Page<'a> {
-    of: &'a Described,
+pub(super) struct Page<'a> {
+    pub(super) of: &'a Described,
     /// Which rows have a value; empty where all have one.
-    levels: &'a [u8],
-    values: &'a [u8],
-    encoding: Option<i64>,
-    rows: usize,
-    /// The places of the texts of the dictionary.
-    dictionary: &'a [u32],
+    pub(super) levels: &'a [u8],
+    pub(super) values: &'a [u8],
+    pub(super) encoding: Option<i64>,
+    pub(super) rows: usize,
 }
 
 impl Page<'_> {
-    fn read(&self, texts: &mut Texts, places: &mut Vec<u32>) -> Result<(), What> {
-        // Runs of rows with and without a value.
-        let there = if self.of.optional { bits(self.levels, self.rows)? } else { vec![(true, self.rows)] };
-        let many: usize = there.iter().filter(|(is, _)| *is).map(|(_, rows)| rows).sum();
+    /// Whether a row may have no value; then `levels` say which have one.
+    pub(super) const fn has_gaps(&self) -> bool {
+        self.of.optional
+    }
+
+    /// Puts the place of each row's value behind those in `places`, by the places of the texts of the dictionary.
+    pub(super) fn read(&self, dictionary: &[u32], texts: &mut Texts, places: &mut Vec<u32>) -> Result<(), What> {
+        let (there, many) = self.there()?;
         let begin = places.len();
         match self.encoding {
-            Some(2 | 8) if many == 0 => {}
             Some(2 | 8) => {
-                let (width, packed) = self.values.split_first().ok_or(What::CutShort)?;
-                numbers(packed, u32::from(*width), many, places)?;
+                self.places(many, places)?;
                 for place in &mut places[begin..] {
-                    *place = *self.dictionary.get(*place as usize).ok_or(What::Page)?;
+                    *place = *dictionary.get(*place as usize).ok_or(What::Page)?;
                 }
             }
             Some(0) => plain(self.values, self.of.kind, many, texts, places)?,
@@ -229,32 +288,54 @@ impl Page<'_> {
             }
             _ => return Err(What::Encoding),
         }
-        spread(places, begin, &there, self.rows);
+        spread(places, begin, &there, self.rows, MISSING);
         Ok(())
+    }
+
+    /// Runs of rows with and without a value, and how many have one.
+    fn there(&self) -> Result<(Vec<(bool, usize)>, usize), What> {
+        let there = if self.of.optional { bits(self.levels, self.rows)? } else { vec![(true, self.rows)] };
+        let many = there.iter().filter(|(is, _)| *is).map(|(_, rows)| rows).sum();
+        Ok((there, many))
+    }
+
+    /// Puts the numbers of a dictionary behind those in `places`, one for each row that has a value.
+    fn places(&self, many: usize, places: &mut Vec<u32>) -> Result<(), What> {
+        if many == 0 {
+            return Ok(());
+        }
+        let (width, packed) = self.values.split_first().ok_or(What::CutShort)?;
+        numbers(packed, u32::from(*width), many, places)
     }
 }
 
 /// Puts rows without a value between those with one, from the last to the first.
-fn spread(places: &mut Vec<u32>, begin: usize, there: &[(bool, usize)], rows: usize) {
+fn spread<T: Copy>(places: &mut Vec<T>, begin: usize, there: &[(bool, usize)], rows: usize, none: T) {
     let mut from = places.len();
     if from == begin + rows {
         return;
     }
-    places.resize(begin + rows, MISSING);
+    places.resize(begin + rows, none);
     let mut to = places.len();
     for (is, many) in there.iter().rev() {
         if *is {
             places.copy_within(from - many..from, to - many);
             from -= many;
         } else {
-            places[to - many..to].fill(MISSING);
+            places[to - many..to].fill(none);
         }
         to -= many;
     }
 }
 
 /// Values one behind the other.
-fn plain(bytes: &[u8], kind: Kind, many: usize, texts: &mut Texts, places: &mut Vec<u32>) -> Result<(), What> {
+pub(super) fn plain(
+    bytes: &[u8],
+    kind: Kind,
+    many: usize,
+    texts: &mut Texts,
+    places: &mut Vec<u32>,
+) -> Result<(), What> {
     let wide = match kind {
         Kind::Int32 | Kind::Float => 4,
         Kind::Int64 | Kind::Double => 8,

@@ -5,8 +5,8 @@ use super::What;
 /// The most that a byte unpacks to: a copy of 64 in three bytes.
 const MOST: usize = 22;
 
-/// Unpacks a page that says how large it is.
-pub(super) fn unpack(packed: &[u8], size: usize) -> Result<Vec<u8>, What> {
+/// Unpacks a page that says how large it is, in place of what is in `out`.
+pub(super) fn unpack(packed: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), What> {
     let mut at = 0;
     let byte = |at: usize| packed.get(at).copied().map(usize::from).ok_or(What::Packed);
     let (mut said, mut shift) = (0_usize, 0);
@@ -25,7 +25,8 @@ pub(super) fn unpack(packed: &[u8], size: usize) -> Result<Vec<u8>, What> {
     if said != size || size > packed.len().saturating_mul(MOST) {
         return Err(What::Packed);
     }
-    let mut out = Vec::with_capacity(size);
+    out.clear();
+    out.reserve(size);
     while at < packed.len() {
         let tag = byte(at)?;
         at += 1;
@@ -64,5 +65,5 @@ pub(super) fn unpack(packed: &[u8], size: usize) -> Result<Vec<u8>, What> {
             return Err(What::Packed);
         }
     }
-    if out.len() == size { Ok(out) } else { Err(What::Packed) }
+    if out.len() == size { Ok(()) } else { Err(What::Packed) }
 }

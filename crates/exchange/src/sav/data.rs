@@ -45,6 +45,8 @@ pub(super) fn read(scan: &mut Scan<'_>, dictionary: &Dictionary) -> Result<File,
             };
             column.labels.push((code, text(label, dictionary.unicode)));
         }
+        let of = |bytes: &[u8]| text(bytes, dictionary.unicode);
+        column.labels.extend(described.long_labels.iter().map(|(value, label)| (of(value), of(label))));
         for bytes in data.chunks_exact(row) {
             let value = value(described, bytes);
             let place = match seen.get(&value) {

@@ -1,49 +1,10 @@
 //! What a file says of its columns.
 
+pub(super) use super::columns::{Described, Dictionary, Missing, Packing};
+use super::long::{self, Said};
 use super::scan::Scan;
 use super::{Unreadable, What};
 use std::collections::BTreeMap;
-
-/// How data are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
-    None,
-    Codes,
-    Zlib,
-}
-
-/// What is known of the columns.
-#[derive(Debug, Clone)]
-pub(super) struct Dictionary {
-    pub(super) packing: Packing,
-    pub(super) bias: f64,
-    /// How many pieces of eight bytes a row has.
-    pub(super) width: usize,
-    pub(super) columns: Vec<Described>,
-    pub(super) unicode: bool,
-}
-
-/// A column.
-#[derive(Debug, Clone)]
-pub(super) struct Described {
-    short: String,
-    pub(super) name: String,
-    pub(super) label: Vec<u8>,
-    pub(super) labels: Vec<([u8; 8], Vec<u8>)>,
-    /// The pieces of each part, by their place in a row: several of a text above 255 bytes.
-    pub(super) parts: Vec<(usize, usize)>,
-    /// Of a text how many bytes it has; none: a number.
-    pub(super) text: Option<usize>,
-    pub(super) missing: Missing,
-}
-
-/// Which values are missing.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Missing {
-    pub(super) range: Option<(f64, f64)>,
-    pub(super) numbers: Vec<f64>,
-    pub(super) texts: Vec<[u8; 8]>,
-}
 
 /// The most columns that are read.
 const MOST: usize = 100_000;
@@ -74,6 +35,7 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Result<Dictionary, Unreadable> {
     // Which column begins at which piece of a row, from 1.
     let mut begins: BTreeMap<usize, usize> = BTreeMap::new();
     let mut labels: Vec<([u8; 8], Vec<u8>)> = Vec::new();
+    let mut said = Vec::new();
     loop {
         match scan.whole()? {
             2 => variable(scan, &mut made, &mut begins)?,
@@ -89,12 +51,13 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Result<Dictionary, Unreadable> {
                 let lines = scan.many()?;
                 scan.take(lines.saturating_mul(80))?;
             }
-            7 => extension(scan, &mut made)?,
+            7 => extension(scan, &mut made, &mut said)?,
             999 => break,
             _ => return Err(scan.wrong(What::Record)),
         }
     }
     scan.take(4)?;
+    long::place(&mut made, said);
     Ok(made)
 }
 
@@ -139,7 +102,8 @@ fn variable(scan: &mut Scan<'_>, made: &mut Dictionary, begins: &mut BTreeMap<us
     let short = String::from_utf8_lossy(name).trim_end().to_owned();
     let parts = vec![(made.width - 1, pieces)];
     let name = short.clone();
-    made.columns.push(Described { short, name, label, labels: Vec::new(), parts, text, missing: values });
+    let (labels, long_labels) = (Vec::new(), Vec::new());
+    made.columns.push(Described { short, name, label, labels, long_labels, parts, text, missing: values });
     Ok(())
 }
 
@@ -158,7 +122,7 @@ fn value_labels(scan: &mut Scan<'_>) -> Result<Vec<ValueLabel>, Unreadable> {
     Ok(labels)
 }
 
-fn extension(scan: &mut Scan<'_>, made: &mut Dictionary) -> Result<(), Unreadable> {
+fn extension(scan: &mut Scan<'_>, made: &mut Dictionary, said: &mut Vec<Said>) -> Result<(), Unreadable> {
     let (kind, size, many) = (scan.whole()?, scan.many()?, scan.many()?);
     let at = scan.at;
     let bytes = scan.take(size.saturating_mul(many))?;
@@ -185,6 +149,8 @@ fn extension(scan: &mut Scan<'_>, made: &mut Dictionary) -> Result<(), Unreadabl
             let name = String::from_utf8_lossy(bytes).to_ascii_uppercase();
             made.unicode = matches!(name.trim(), "UTF-8" | "UTF8");
         }
+        21 => long::labels(scan, at, scan.at, said)?,
+        22 => long::missing(scan, at, scan.at, said)?,
         _ => {}
     }
     Ok(())

@@ -7,8 +7,10 @@
 //!
 //! A code is a text here, as in CSV: 3 and not 3.0. What is missing, by the system or by declaration, is empty.
 
+mod columns;
 mod data;
 mod dictionary;
+mod long;
 mod scan;
 #[cfg(test)]
 mod tests;

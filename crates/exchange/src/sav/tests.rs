@@ -140,6 +140,55 @@ fn a_file_is_read_however_it_is_packed() {
     }
 }
 
+/// Texts above eight bytes have labels and missing values of their own, by the whole name of their column, whatever comes first.
+#[test]
+fn a_text_above_eight_bytes_has_labels_and_missing_values() {
+    let text = |made: &mut Vec<u8>, text: &str| {
+        made.extend(i32::try_from(text.len()).unwrap().to_le_bytes());
+        made.extend(text.as_bytes());
+    };
+    for (name, last) in [("soort-hulp", false), ("soort-hulp", true), ("Q2", true)] {
+        let mut made = Bytes(Vec::new(), false);
+        made.header(0);
+        made.variable(10, "Q2", "", &[], false);
+        made.variable(-1, "", "", &[], false);
+        let mut labels = Vec::new();
+        text(&mut labels, name);
+        labels.extend([10_i32, 2].map(i32::to_le_bytes).concat());
+        for (code, label) in [("technology", "Techniek"), ("care      ", "Zorg")] {
+            text(&mut labels, code);
+            text(&mut labels, label);
+        }
+        let mut missing = Vec::new();
+        text(&mut missing, name);
+        missing.push(1);
+        missing.extend(8_i32.to_le_bytes());
+        missing.extend(b"unknown ");
+        if last {
+            made.extension(13, b"Q2=soort-hulp");
+        }
+        made.extension(21, &labels);
+        made.extension(22, &missing);
+        if !last {
+            made.extension(13, b"Q2=soort-hulp");
+        }
+        made.whole(999);
+        made.whole(0);
+        for code in ["care", "unknown", "technology"] {
+            made.padded(code, 16);
+        }
+        let read = read(&made.0).unwrap();
+        let column = &read.columns[0];
+        assert_eq!(column.name, "soort-hulp");
+        let expected =
+            [("technology", "Techniek"), ("care", "Zorg")].map(|(code, it)| (code.to_owned(), it.to_owned()));
+        assert_eq!(column.labels, expected, "{name}");
+        let codes: Vec<Option<&str>> =
+            column.places.iter().map(|place| place.map(|at| column.texts[at as usize].as_str())).collect();
+        assert_eq!(codes, [Some("care"), None, Some("technology")]);
+    }
+}
+
 #[test]
 fn a_text_above_255_bytes_is_one_column() {
     let mut made = Bytes(Vec::new(), false);
@@ -157,6 +206,37 @@ fn a_text_above_255_bytes_is_one_column() {
     made.padded(&text[255..], 48);
     let read = read(&made.0).unwrap();
     assert_eq!((read.columns.len(), read.columns[0].texts.as_slice()), (1, &[text][..]));
+}
+
+/// The same rows, written by PSPP 1.6.2 in its three ways: 9 and "unknown" were declared missing, two columns are a set.
+#[test]
+fn what_pspp_wrote_is_read() {
+    const OPEN: &[u8] = include_bytes!("made/pspp.sav");
+    const PACKED: &[u8] = include_bytes!("made/packed.sav");
+    const ZLIB: &[u8] = include_bytes!("made/pspp.zsav");
+    let long = "een tekst die langer is dan acht letters, met \u{e9} en een komma";
+    let expected = [
+        ("help", [Some("1"), Some("2"), None, Some("2")]),
+        ("sector_of_help", [Some("technology"), Some("care"), None, Some("care")]),
+        ("coach", [Some("1"), Some("0"), None, Some("1")]),
+        ("time", [Some("0"), Some("1"), None, Some("1")]),
+        ("said", [Some("kort"), Some(long), None, Some("kort")]),
+    ];
+    for bytes in [OPEN, PACKED, ZLIB] {
+        let read = read(bytes).unwrap();
+        assert_eq!((read.rows, read.columns.len()), (4, expected.len()));
+        for (column, (name, texts)) in read.columns.iter().zip(&expected) {
+            let own: Vec<Option<&str>> =
+                column.places.iter().map(|place| place.map(|at| column.texts[at as usize].as_str())).collect();
+            assert_eq!((column.name.as_str(), own.as_slice()), (*name, &texts[..]));
+        }
+        let of = |at: usize| -> Vec<(&str, &str)> {
+            read.columns[at].labels.iter().map(|(code, label)| (code.as_str(), label.as_str())).collect()
+        };
+        assert_eq!(of(0), [("1", "Nooit"), ("2", "Vaak"), ("9", "Weet niet")]);
+        assert_eq!(of(1), [("technology", "Techniek"), ("care", "Zorg en welzijn")]);
+        assert_eq!(read.columns[0].label, "Krijgt u hulp?");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::Answers;
 use crate::folder::Folder;
 use crate::questionnaire;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 impl Answers {
     /// The same answers by that rule.
@@ -36,19 +37,23 @@ impl Answers {
         made.keys = None;
         for item in &known {
             if let Some(places) = made.one.get_mut(*item) {
-                places.iter_mut().enumerate().filter(|(row, _)| rare(*row)).for_each(|(_, place)| *place = 0);
+                Arc::make_mut(places)
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(row, _)| rare(*row))
+                    .for_each(|(_, place)| *place = 0);
             }
         }
         let mut order: Vec<usize> = (0..made.rows).collect();
         let said = |row: usize| -> Vec<u8> {
-            let columns = made.one.values().chain(made.many.values().flatten());
+            let columns = made.one.values().map(Arc::as_ref).chain(made.many.values().flatten());
             columns.map(|places| places.get(row).copied().unwrap_or(0)).collect()
         };
         order.sort_by_cached_key(|row| said(*row));
         fn sorted<T: Copy>(values: &mut Vec<T>, order: &[usize]) {
             *values = order.iter().filter_map(|row| values.get(*row)).copied().collect();
         }
-        made.one.values_mut().for_each(|values| sorted(values, &order));
+        made.one.values_mut().for_each(|values| sorted(Arc::make_mut(values), &order));
         made.many.values_mut().flatten().for_each(|values| sorted(values, &order));
         made.numbers.values_mut().for_each(|values| sorted(values, &order));
         made

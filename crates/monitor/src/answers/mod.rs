@@ -17,6 +17,7 @@ pub use read::{Keyed, read};
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use survey::Factor;
 
 /// What is wrong with a file of answers.
@@ -55,7 +56,8 @@ pub struct Answers {
     /// How many were left out, because they answered fewer questions than the group must.
     pub left_out: usize,
     /// Of each question with one answer the place of the level, from 1; 0 is no answer.
-    one: BTreeMap<String, Vec<u8>>,
+    /// Shared: a table of them as they are takes no copy.
+    one: BTreeMap<String, Arc<Vec<u8>>>,
     /// Of each question with several, for each option: 0 not in the base, 1 left open, 2 ticked.
     many: BTreeMap<String, Vec<Vec<u8>>>,
     /// Of each number; `NaN` is no answer.
@@ -84,7 +86,12 @@ impl Answers {
 
     /// The places of a question with one answer.
     pub fn one(&self, item: &str) -> Option<&[u8]> {
-        self.one.get(item).map(Vec::as_slice)
+        self.one.get(item).map(|places| places.as_slice())
+    }
+
+    /// The same, for who keeps them.
+    pub(crate) fn shared(&self, item: &str) -> Option<Arc<Vec<u8>>> {
+        self.one.get(item).map(Arc::clone)
     }
 
     /// The options of a question with several answers.
@@ -99,7 +106,7 @@ impl Answers {
 
     /// Puts in the answers to a question with one answer.
     pub fn put(&mut self, item: &str, places: Vec<u8>) {
-        self.one.insert(item.to_owned(), places);
+        self.one.insert(item.to_owned(), Arc::new(places));
     }
 
     /// Puts in those to a question with several.

@@ -7,6 +7,9 @@ use crate::questionnaire::{self, Answer, Item};
 use crate::scale::Level;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use survey::codebook::{Codebook, Columns, Narrow, Set, SetBase};
 use survey::{Factor, Place, Refusal};
 
@@ -61,7 +64,6 @@ pub fn read<C: Keyed + Sync>(
             found.push(wrong(heading, None, "nobody asked for this column".to_owned(), remedy));
         }
     }
-    found.extend(keys(columns, &layout.key));
     let mut answers = Answers { of: of.to_owned(), ..Answers::default() };
     for link in links {
         match columns.found(link) {
@@ -79,10 +81,18 @@ pub fn read<C: Keyed + Sync>(
         answers.keys = columns.found(&layout.key).map(Cow::into_owned);
     }
     let named = Named { columns, headings: known.into_iter().map(|(theirs, own)| (own, theirs)).collect() };
-    let coded = in_threads(&items, threads, &|item| code(&codebook, &named, item));
+    let own_keys = || keys(columns, &layout.key);
+    let coded = std::thread::scope(|scope| {
+        // Whether all are told apart is found out beside it.
+        let beside = (threads > 1).then(|| std::thread::Builder::new().spawn_scoped(scope, own_keys));
+        let coded = in_threads(&items, threads, &|item| code(&codebook, &named, item));
+        let told = beside.and_then(|begun| begun.ok()?.join().ok());
+        found.extend(told.unwrap_or_else(own_keys));
+        coded
+    });
     for (item, coded) in items.iter().zip(coded) {
         match coded {
-            Ok(Coded::One(places)) => drop(answers.one.insert(item.id.clone(), places)),
+            Ok(Coded::One(places)) => drop(answers.one.insert(item.id.clone(), Arc::new(places))),
             Ok(Coded::Many(options)) => drop(answers.many.insert(item.id.clone(), options)),
             Ok(Coded::Number(values)) => drop(answers.numbers.insert(item.id.clone(), values)),
             Err(refusal) => found.push(told(&refusal, layout, &items)),
@@ -196,23 +206,25 @@ fn code(codebook: &Codebook, columns: &impl Columns, item: &Item) -> Result<Code
     }
 }
 
-/// Does something with each item, on so many threads; the answers in the order of the items.
+/// Does something with each item, on so many threads, whichever is free; the answers in the order of the items.
 fn in_threads<T: Send>(items: &[&Item], threads: usize, of: &(dyn Fn(&Item) -> T + Sync)) -> Vec<T> {
-    let each = items.len().div_ceil(threads.max(1)).max(1);
-    std::thread::scope(|scope| {
-        let mut running = Vec::new();
-        for part in items.chunks(each) {
-            let work = move || part.iter().map(|item| of(item)).collect::<Vec<T>>();
-            running.push((part, std::thread::Builder::new().spawn_scoped(scope, work)));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((at, item)) = Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, items.get(at)?))) {
+            made.push((at, of(item)));
         }
-        let mut all = Vec::with_capacity(items.len());
-        for (part, begun) in running {
-            // Items of a thread that did not start or did not end are coded here.
-            let made = begun.ok().and_then(|begun| begun.join().ok());
-            all.extend(made.unwrap_or_else(|| part.iter().map(|item| of(item)).collect()));
-        }
-        all
-    })
+        made
+    };
+    let mut made: BTreeMap<usize, T> = std::thread::scope(|scope| {
+        let start = |_| std::thread::Builder::new().spawn_scoped(scope, work);
+        let others: Vec<_> = (1..threads).map(start).collect();
+        let own = work();
+        let others = others.into_iter().filter_map(|begun| begun.ok()?.join().ok());
+        others.flatten().chain(own).collect()
+    });
+    // Items of a thread that did not end are coded here.
+    (0..items.len()).filter_map(|at| made.remove(&at).or_else(|| items.get(at).map(|item| of(item)))).collect()
 }
 
 /// A refusal of the engine, in the words of the file: with its headings, and with the code where a label was written.
@@ -240,40 +252,56 @@ fn told(refusal: &Refusal, layout: &Layout, items: &[&Item]) -> Wrong {
     Wrong { column: heading, row, message: refusal.message.clone(), remedy }
 }
 
-/// Leaves out who answered fewer questions than they must: an open page is no answer to anything.
-fn leave_out(answers: &mut Answers, least: u32) {
-    let all = answers.one.values().map(Vec::len).chain(answers.many.values().flatten().map(Vec::len));
-    let rows = all.chain(answers.numbers.values().map(Vec::len)).next().unwrap_or(0);
-    // Question by question, each in the order of its rows: a processor counts many of those at once.
-    let mut answered = vec![0_u32; rows];
+/// So many rows are counted together: what is counted then stays near the processor, question after question.
+const BLOCK: usize = 8_192;
+
+/// How many questions each of some rows answered, as far as it takes to know that all answered enough.
+fn answered(answers: &Answers, rows: Range<usize>, least: u32) -> Vec<u16> {
+    let mut answered = vec![0_u16; rows.len()];
+    let add = |answered: &mut [u16], one: &[u8]| {
+        let each = answered.iter_mut().zip(one);
+        each.for_each(|(slot, place)| *slot = slot.saturating_add(u16::from(*place > 0)));
+        answered.iter().fold(u16::MAX, |low, count| low.min(*count))
+    };
     for places in answers.one.values() {
-        answered.iter_mut().zip(places).for_each(|(slot, place)| *slot = slot.wrapping_add(u32::from(*place > 0)));
+        if u32::from(add(&mut answered, places.get(rows.clone()).unwrap_or_default())) >= least {
+            return answered;
+        }
     }
     for options in answers.many.values() {
-        let mut any = vec![0_u8; rows];
+        let mut any = vec![0_u8; rows.len()];
         for option in options {
-            any.iter_mut().zip(option).for_each(|(any, code)| *any |= *code);
+            any.iter_mut().zip(option.get(rows.clone()).unwrap_or_default()).for_each(|(any, code)| *any |= *code);
         }
-        answered.iter_mut().zip(&any).for_each(|(slot, any)| *slot = slot.wrapping_add(u32::from(*any > 0)));
+        add(&mut answered, &any);
     }
     for values in answers.numbers.values() {
-        answered.iter_mut().zip(values).for_each(|(slot, value)| *slot = slot.wrapping_add(u32::from(!value.is_nan())));
+        let there: Vec<u8> =
+            values.get(rows.clone()).unwrap_or_default().iter().map(|value| u8::from(!value.is_nan())).collect();
+        add(&mut answered, &there);
     }
-    let out: BTreeSet<usize> = (0..rows).filter(|row| answered[*row] < least).collect();
-    answers.rows = rows - out.len();
-    answers.left_out = out.len();
-    if out.is_empty() {
+    answered
+}
+
+/// Leaves out who answered fewer questions than they must: an open page is no answer to anything.
+fn leave_out(answers: &mut Answers, least: u32) {
+    let all = answers.one.values().map(|places| places.len()).chain(answers.many.values().flatten().map(Vec::len));
+    let rows = all.chain(answers.numbers.values().map(Vec::len)).next().unwrap_or(0);
+    let mut enough = Vec::with_capacity(rows);
+    for from in (0..rows).step_by(BLOCK) {
+        enough.extend(answered(answers, from..rows.min(from + BLOCK), least).iter().map(|n| u32::from(*n) >= least));
+    }
+    answers.left_out = enough.iter().filter(|enough| !**enough).count();
+    answers.rows = rows - answers.left_out;
+    if answers.left_out == 0 {
         return;
     }
-    fn kept<T: Copy>(values: &mut Vec<T>, out: &BTreeSet<usize>) {
-        let mut row = 0;
-        values.retain(|_| {
-            row += 1;
-            !out.contains(&(row - 1))
-        });
+    fn kept<T>(values: &mut Vec<T>, enough: &[bool]) {
+        let mut row = enough.iter();
+        values.retain(|_| row.next().copied().unwrap_or_default());
     }
-    answers.one.values_mut().for_each(|values| kept(values, &out));
-    answers.many.values_mut().flatten().for_each(|values| kept(values, &out));
-    answers.numbers.values_mut().for_each(|values| kept(values, &out));
-    answers.links.values_mut().chain(&mut answers.keys).for_each(|column| kept(&mut column.codes, &out));
+    answers.one.values_mut().for_each(|values| kept(Arc::make_mut(values), &enough));
+    answers.many.values_mut().flatten().for_each(|values| kept(values, &enough));
+    answers.numbers.values_mut().for_each(|values| kept(values, &enough));
+    answers.links.values_mut().chain(&mut answers.keys).for_each(|column| kept(&mut column.codes, &enough));
 }

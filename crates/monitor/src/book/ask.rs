@@ -6,6 +6,7 @@ use crate::plan::{At, Plan, Question};
 use crate::published::Unit;
 use crate::questionnaire::{self, Answer, Gate};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use survey::Refusal;
 use survey::table::{Codes, Summary};
 
@@ -20,7 +21,7 @@ pub(super) struct Column {
     pub(super) without: Vec<String>,
     pub(super) among: Vec<Gate>,
     /// Of each row the place of its level, from 1; 0: outside.
-    pub(super) places: Vec<u8>,
+    pub(super) places: Arc<Vec<u8>>,
     /// What each level counts in the mean.
     scores: Option<Vec<f64>>,
 }
@@ -89,14 +90,14 @@ impl Asking {
                         .collect();
                     let place =
                         |row: usize| ticked.iter().filter_map(|places| places.get(row)).max().copied().unwrap_or(0);
-                    let places = (0..answers.rows).map(|row| if within(row) { place(row) } else { 0 }).collect();
+                    let places = (0..answers.rows).map(|row| if within(row) { place(row) } else { 0 });
                     made.push(Column {
                         item: item.id.clone(),
                         option: Some(line.codes.join("+")),
                         levels: vec![vec!["0".to_owned()], vec!["1".to_owned()]],
                         without: Vec::new(),
                         among: question.among.clone(),
-                        places,
+                        places: Arc::new(places.collect()),
                         scores: None,
                     });
                 }
@@ -122,11 +123,14 @@ impl Asking {
                 map.iter_mut().skip(1).zip(levels).for_each(|(place, level)| *place = line(&level.code));
                 let found = answers.one(&item.id).unwrap_or_default();
                 let place = |place: &u8| map[usize::from(*place)];
+                let as_they_are = map.iter().take(levels.len() + 1).enumerate().all(|(at, to)| usize::from(*to) == at);
                 let places = match &inside {
-                    None => found.iter().map(place).collect(),
+                    // Nearly every table: each answer is a line, in their order.
+                    None if as_they_are => answers.shared(&item.id).unwrap_or_default(),
+                    None => Arc::new(found.iter().map(place).collect()),
                     Some(inside) => {
                         let of = |(found, inside): (&u8, &bool)| if *inside { place(found) } else { 0 };
-                        found.iter().zip(inside).map(of).collect()
+                        Arc::new(found.iter().zip(inside).map(of).collect())
                     }
                 };
                 let score = |line: &Vec<String>| {

@@ -4,6 +4,9 @@
 
 #[cfg(test)]
 mod tests;
+mod told;
+
+pub use told::Told;
 
 use crate::check::table::Who;
 use crate::check::test::{Change, change};

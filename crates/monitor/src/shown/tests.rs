@@ -158,5 +158,50 @@ fn a_theme_names_tables_that_are_there_and_each_table_is_in_one() {
     assert_eq!(wrong(r#""B1""#), ["B2 is in no theme"]);
     assert_eq!(wrong(r#""B1", "B2", "B3""#), ["there is no table B3"]);
     assert_eq!(wrong(r#""B1", "B1", "B2""#), ["B1 is in two themes, or twice in one"]);
+    // Where tables could not be read, what names one is not wrong: what keeps them from being read is.
+    let themes = format!("{MEASUREMENT}[[themes]]\nname = {{ nl = \"a\", en = \"a\" }}\ntables = [\"B1\", \"T1\"]\n");
+    let texts =
+        [("measurement.toml", themes.as_str()), ("scales.toml", "[[scales]]\nid = \"o\"\n"), ("tables.toml", "")];
+    let texts: Texts =
+        texts.map(|(file, text)| (file.to_owned(), text.to_owned())).into_iter().chain([table("B1")]).collect();
+    let files: Vec<String> = Reading::of(&texts).problems.into_iter().map(|it| it.file).collect();
+    assert!(!files.is_empty() && files.iter().all(|file| file == "scales.toml"), "{files:?}");
     assert_eq!(wrong(""), ["a theme without tables"], "a file that cannot be read is told of first");
+}
+
+/// What a text says of a table is the cells that its ties name, each once, and the numbers that are about it.
+#[test]
+fn what_a_text_says_of_a_table_is_named_without_its_words() {
+    let table = |id: &str| {
+        let rest = "unit = \"percent\"\ncolumns = [{ label = \"2022\", base = \"40\" }, { label = \"2024\", base = \"44\" }]\n\
+                    rows = [[\"ja\", \"30\", \"70\"], [\"nee\", \"70\", \"30\"]]\n";
+        (format!("published/{id}.toml"), format!("id = \"{id}\"\n{HEAD}{rest}"))
+    };
+    let read = |about: &str| {
+        let mut texts: Texts = [table("B1"), table("B2")].into_iter().collect();
+        texts.insert("measurement.toml".to_owned(), MEASUREMENT.to_owned());
+        let ties = "[[tie]]\ntext = \"bij # zo\"\ncells = [\"B1 : nee : 2024\", \"B1 : ja : 2024\"]\n\
+                    [[tie]]\ntext = \"weer #\"\ncells = [\"B1 : ja : 2024\"]\n\
+                    [[tie]]\ntext = \"is #\"\nfrom = \"B1 : ja : 2022\"\nto = \"B2 : ja : 2022\"\n";
+        texts.insert("ties.toml".to_owned(), ties.to_owned());
+        let quantities = format!(
+            "[[documents]]\nid = \"d\"\nname = {{ nl = \"D\", en = \"D\" }}\nyear = 2024\n[[quantities]]\nid = \"q\"\n\
+             document = \"d\"\nplace = \"1\"\nyear = 2024\nvalue = \"10%\"\nof = {{ nl = \"o\", en = \"o\" }}\n\
+             counts = {{ nl = \"c\", en = \"c\" }}\nabout = \"{about}\"\n"
+        );
+        texts.insert("quantities.toml".to_owned(), quantities);
+        Reading::of(&texts)
+    };
+    let reading = read("B2");
+    assert_eq!(reading.problems, []);
+    let shown = Library::of([reading]).all.remove(0);
+    let cell = |table, row, column| Place { table, row: Some(row), column };
+    let told = shown.told(0);
+    assert_eq!(told.cells, [cell(0, 0, 1), cell(0, 1, 1)]);
+    assert_eq!((told.compared, told.quantities.len()), (vec![(cell(0, 0, 0), cell(1, 0, 0))], 0));
+    let told = shown.told(1);
+    assert_eq!((told.cells.len(), told.compared.len(), told.quantities.len()), (0, 1, 1));
+    assert!(shown.told(7).is_empty());
+    let problems = read("B9").problems;
+    assert!(problems.len() == 1 && problems[0].message.contains("B9") && problems[0].line > 1, "{problems:?}");
 }

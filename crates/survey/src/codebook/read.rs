@@ -84,8 +84,18 @@ impl Codebook {
         let item = self.need(name)?;
         let narrow = if item.asked.is_empty() { columns.narrow(name) } else { None };
         if let Some(table) = narrow.as_ref().and_then(|narrow| table(item, &narrow.levels)) {
-            let places = narrow.map(|narrow| narrow.places).unwrap_or_default();
-            return Ok(places.iter().map(|place| table[usize::from(*place)]).collect());
+            let levels = narrow.as_ref().map_or(0, |narrow| narrow.levels.len());
+            let as_they_are = table.iter().take(levels + 1).enumerate().all(|(at, place)| usize::from(*place) == at);
+            return Ok(match narrow.map(|narrow| narrow.places).unwrap_or_default() {
+                // Nobody else has them: they change where they are, or not at all.
+                Cow::Owned(places) if as_they_are => places,
+                Cow::Owned(mut places) => {
+                    places.iter_mut().for_each(|place| *place = table[usize::from(*place)]);
+                    places
+                }
+                Cow::Borrowed(places) if as_they_are => places.to_vec(),
+                Cow::Borrowed(places) => places.iter().map(|place| table[usize::from(*place)]).collect(),
+            });
         }
         // What is wrong with a column is told by the way that reads any.
         let coded = self.coded(columns, name)?;

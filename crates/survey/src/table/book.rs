@@ -13,7 +13,7 @@ use crate::design::Design;
 use crate::interval::Method;
 use crate::refusal::{Reason, Refusal};
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A table book over one design: add items and breaks, then [`Book::tabulate`].
 #[derive(Debug)]
@@ -35,8 +35,20 @@ pub struct Book<'a> {
 pub(super) struct Item<'a> {
     pub(super) codes: Codes<'a>,
     pub(super) columns: Columns,
-    /// To be counted, where they can be.
-    pub(super) planes: Option<Planes>,
+    /// To be counted, where they can be. Made when they are: by whichever thread counts.
+    planes: OnceLock<Option<Planes>>,
+}
+
+impl Item<'_> {
+    /// Its planes, in the order in which a layout counts; none where it does not, or where levels are many.
+    pub(super) fn planes(&self, layout: &Layout) -> Option<&Planes> {
+        let levels = self.codes.levels().len();
+        let order = || {
+            let order = layout.counting_order()?;
+            (1..=planes::MOST_LEVELS).contains(&levels).then_some(order)
+        };
+        self.planes.get_or_init(|| order().map(|order| Planes::of(self.codes.rows(), levels, order))).as_ref()
+    }
 }
 
 /// A question as it was asked for. A mean that leaves out an answer of the base has a base of its own, so an item of its own.
@@ -127,11 +139,7 @@ impl<'a> Book<'a> {
         let heading = Heading::of(codes, summaries);
         for (at, (out, summaries)) in parts.into_iter().enumerate() {
             let codes = if at == 0 { arranged.clone() } else { arranged.leaving_out(&out) };
-            let order = self.layout.as_ref().and_then(Layout::counting_order);
-            let planes = order
-                .filter(|_| (1..=planes::MOST_LEVELS).contains(&levels))
-                .map(|order| Planes::of(codes.rows(), levels, order));
-            self.items.push(Item { columns: Columns::of(levels, &summaries), codes, planes });
+            self.items.push(Item { columns: Columns::of(levels, &summaries), codes, planes: OnceLock::new() });
         }
         self.asked.push(Question { heading: Arc::new(heading), cells, summaries: summaries.to_vec(), number: None });
         Ok(self.asked.len() - 1)

@@ -3,14 +3,15 @@
 //!
 //! All rows of a stratum with one weight, in one combination of the weighting, are a *segment*: what an answer adds to a sum or a
 //! square is the same for each of them. So every number of a table and its variance follow from how many rows of each segment are
-//! in a group and chose a category. [`Planes`] count them, 64 rows at a time; counts are whole numbers, exact, and the same in
-//! any order.
+//! in a group and chose a category. [`Planes`] count them, 64 rows at a time, or a [`Tally`] where no
+//! group is asked for; counts are whole numbers, exact, and the same in any order.
 
 use super::columns::Columns;
 use super::layout::{Layout, Stratum};
 use super::pass::Answer;
 use super::planes::{Masks, PADDING, Planes, padded};
 use super::summed::{Asked, Column, Sums};
+use super::tally::Tally;
 use crate::variance::ROUNDING;
 use crate::weighting::CellFactors;
 use fearless_simd::Level;
@@ -24,6 +25,9 @@ const SAMPLE: usize = 1_024;
 
 /// What the weighting explains is taken from a table of combinations by combinations, up to so many.
 const MOST_CELLS: usize = 128;
+
+/// Rows are put with those they are like as they come, while kinds are so few that looking for one is quicker than sorting.
+const MOST_LOOKED_FOR: usize = 32;
 
 /// The most counts of an item in the groups of a break.
 const MOST_COUNTS: usize = 1 << 24;
@@ -43,6 +47,8 @@ pub(super) struct Counted {
     explains: Vec<f64>,
     /// What the squares of all rows of each combination count in the variance.
     squares: Vec<f64>,
+    /// The segment of each row, where those are few.
+    tally: Option<Tally>,
     /// What this processor can do.
     level: Level,
 }
@@ -102,22 +108,26 @@ impl Counted {
             strata: Vec::new(),
             explains: factors.filter(|_| cells <= MOST_CELLS).map(explains).unwrap_or_default(),
             squares: vec![0.0; cells],
+            tally: None,
             level: Level::new(),
         };
+        let mut of_row = vec![0_u8; rows];
         let mut from = 0;
         let mut first_segment = 0;
         for piece in &layout.pieces {
             if !piece.closes {
                 continue;
             }
-            let mut own: Vec<u32> = (u32::try_from(from).ok()?..u32::try_from(piece.rows.end).ok()?).collect();
+            let own = u32::try_from(from).ok()?..u32::try_from(piece.rows.end).ok()?;
             from = piece.rows.end;
-            // Rows keep their order within a segment, so that reading them goes forwards.
-            own.sort_by_key(|row| key(*row));
-            for alike in own.chunk_by(|one, other| key(*one) == key(*other)) {
+            for alike in alike(own, key) {
                 let Some(row) = alike.first().map(|row| *row as usize) else { continue };
+                let segment = counted.segments.len() as u8;
+                for row in &alike {
+                    of_row.get_mut(*row as usize).into_iter().for_each(|slot| *slot = segment);
+                }
                 let start = counted.order.len() / 64;
-                counted.order.extend_from_slice(alike);
+                counted.order.extend_from_slice(&alike);
                 counted.order.resize(counted.order.len().next_multiple_of(64), PADDING);
                 let (cell, before) = (cell(row) as usize, before(row));
                 let weight = before * factors.map_or(1.0, |factors| factors.factor(cell));
@@ -139,7 +149,13 @@ impl Counted {
             counted.strata.push(first_segment..counted.segments.len());
             first_segment = counted.segments.len();
         }
+        counted.tally = Tally::of(of_row, counted.segments.len());
         Some(counted)
+    }
+
+    /// Whether so many levels are counted in one pass over their codes, where no group is asked for.
+    pub(super) fn is_tallied(&self, levels: usize) -> bool {
+        self.tally.as_ref().is_some_and(|tally| tally.fits(levels))
     }
 
     /// Whether there is room to count so many levels in so many groups.
@@ -165,6 +181,9 @@ impl Counted {
             Coded::Planes(item, masks) => {
                 let stretches = self.segments.iter().map(|segment| segment.words.clone());
                 item.count(self.level, stretches, masks, columns.categories, &mut counts);
+            }
+            Coded::Rows(item, None) if self.is_tallied(columns.categories) => {
+                self.tally.iter().for_each(|tally| tally.count(item, columns.categories, wide, &mut counts));
             }
             Coded::Rows(item, by) => {
                 for (segment, counts) in self.segments.iter().zip(counts.chunks_exact_mut(places * wide)) {
@@ -349,6 +368,25 @@ impl Counted {
         }
         around
     }
+}
+
+/// Rows that count alike, by what they count: each in the order in which they come, so that reading them goes forwards.
+fn alike<K: Ord + Copy>(rows: Range<u32>, key: impl Fn(u32) -> K) -> Vec<Vec<u32>> {
+    let mut found: Vec<(K, Vec<u32>)> = Vec::new();
+    for row in rows.clone() {
+        let own = key(row);
+        match found.iter().position(|(other, _)| *other == own) {
+            Some(at) => found[at].1.push(row),
+            None if found.len() < MOST_LOOKED_FOR => found.push((own, vec![row])),
+            None => {
+                let mut all: Vec<u32> = rows.collect();
+                all.sort_by_key(|row| key(*row));
+                return all.chunk_by(|one, other| key(*one) == key(*other)).map(<[u32]>::to_vec).collect();
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(key, _)| *key);
+    found.into_iter().map(|(_, own)| own).collect()
 }
 
 /// Of one counted in each combination in turn, what the weighting explains of each.

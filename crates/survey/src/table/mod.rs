@@ -28,6 +28,7 @@ mod planes;
 mod set;
 mod summed;
 mod tabulate;
+mod tally;
 
 pub use alpha::Reliability;
 pub use book::Book;

@@ -171,7 +171,7 @@ impl Book<'_> {
         let nobody = Masks::default();
         self.each(items, made, &|item, by| {
             let groups = by.map_or(0, |by| by.bases.len());
-            counted.answers(layout, &coded(item, by, &nobody), groups, &item.columns)
+            counted.answers(layout, &coded(layout, item, by, &nobody), groups, &item.columns)
         })
     }
 
@@ -179,7 +179,7 @@ impl Book<'_> {
     fn weighted(&self, layout: &Layout, weighted: &Adjusted, items: &[usize], made: Made) -> Vec<Table> {
         let nobody = Masks::default();
         self.each(items, made, &|item, by| {
-            let coded = coded(item, by, &nobody);
+            let coded = coded(layout, item, by, &nobody);
             let by = by.map(|by| (by.codes.rows(), by.bases.len()));
             let at_once = clustered::answers(layout, weighted, item.codes.rows(), by, &coded, &item.columns);
             at_once.unwrap_or_else(|| adjusted::answers(layout, weighted, item.codes.rows(), by, &item.columns))
@@ -244,13 +244,17 @@ impl Book<'_> {
 }
 
 /// An item over a break as it is counted; over no break the groups are `nobody`.
-fn coded<'a>(item: &'a Item<'_>, by: Option<&'a Break<'_>>, nobody: &'a Masks) -> Coded<'a> {
+fn coded<'a>(layout: &Layout, item: &'a Item<'_>, by: Option<&'a Break<'_>>, nobody: &'a Masks) -> Coded<'a> {
     let groups = by.map_or(0, |by| by.bases.len());
     let masks = by.map_or(Some(nobody), |by| by.masks.as_ref());
     let few = (groups + 1) * item.columns.categories <= planes::MOST_COUNTS;
-    match (&item.planes, masks) {
-        (Some(planes), Some(masks)) if few => Coded::Planes(planes, masks),
-        _ => Coded::Rows(item.codes.rows(), by.map(|by| by.codes.rows())),
+    let tallied = layout.counted.as_ref().is_some_and(|counted| counted.is_tallied(item.columns.categories));
+    if by.is_none() && tallied {
+        return Coded::Rows(item.codes.rows(), None);
+    }
+    match masks.filter(|_| few).and_then(|masks| Some((item.planes(layout)?, masks))) {
+        Some((planes, masks)) => Coded::Planes(planes, masks),
+        None => Coded::Rows(item.codes.rows(), by.map(|by| by.codes.rows())),
     }
 }
 

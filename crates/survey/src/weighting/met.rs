@@ -24,10 +24,17 @@ impl Met {
 
 /// Every category of a margin under these weights, one a row, in the order of the margin.
 pub fn met(margin: &Margin, weights: &[f64]) -> Vec<Met> {
+    // What a sum of nothing is.
+    let nothing: f64 = std::iter::empty::<f64>().sum();
+    let mut sums = vec![nothing; margin.factor.levels.len()];
+    for (code, weight) in margin.factor.codes.iter().zip(weights) {
+        if let Some(sum) = sums.get_mut(*code as usize) {
+            *sum += weight;
+        }
+    }
     let of = |(level, total): &(String, f64)| {
         let code = margin.factor.levels.iter().position(|known| known == level);
-        let inside = |(given, _): &(&u32, &f64)| code == Some(**given as usize);
-        let found = margin.factor.codes.iter().zip(weights).filter(inside).map(|(_, weight)| weight).sum();
+        let found = code.and_then(|code| sums.get(code)).copied().unwrap_or(nothing);
         Met { variable: margin.factor.name.clone(), level: level.clone(), total: *total, found }
     };
     margin.totals.iter().map(of).collect()

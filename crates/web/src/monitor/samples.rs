@@ -132,6 +132,26 @@ year = 2019
 value = "10%"
 of = { nl = "instellingen", en = "institutions" }
 counts = { nl = "doen dat niet", en = "do not" }
+[[quantities]]
+id = "figuur"
+document = "brief"
+place = "§ 3"
+year = 2024
+value = "een kwart"
+of = { nl = "scholen", en = "schools" }
+base = "44"
+counts = { nl = "geven hulp", en = "give help" }
+about = "F1"
+"#;
+
+const TIES: &str = r#"
+[[tie]]
+text = "Bij # lukt het"
+cells = ["B1 : Meestal wel : 2024"]
+[[tie]]
+text = "dat is #"
+from = "B1 : Meestal wel : 2022"
+to = "B1 : Meestal wel : 2024"
 "#;
 
 const INDICATORS: &str = r#"
@@ -206,6 +226,7 @@ pub(super) fn library() -> Library {
         .collect();
     texts.insert("measurement.toml".to_owned(), MEASUREMENT.to_owned());
     texts.insert("quantities.toml".to_owned(), QUANTITIES.to_owned());
+    texts.insert("ties.toml".to_owned(), TIES.to_owned());
     texts.insert("indicators.toml".to_owned(), INDICATORS.to_owned());
     texts.insert("agenda.toml".to_owned(), AGENDA.to_owned());
     texts.insert("questionnaires/institution.toml".to_owned(), QUESTIONNAIRE.to_owned());

@@ -7,7 +7,10 @@ use super::{
     wrong,
 };
 use crate::{
-    say::{measured::made_of, words::T},
+    say::{
+        measured::made_of,
+        words::{Lang, T},
+    },
     site::{page::Page, shell::Shell},
 };
 use ::monitor::published::{Base, Place, Published, Unit};
@@ -43,6 +46,11 @@ pub struct TablePage {
     margins: Vec<String>,
     changes: Vec<Change>,
     broken: Vec<String>,
+    /// Numbers that the text gives besides.
+    told: Vec<Besides>,
+    /// Cells that the text names, and those that it compares.
+    named: Vec<String>,
+    compared: Vec<String>,
     wrong: Vec<String>,
     files: Vec<(String, &'static str)>,
     /// Where its numbers come from: print, how people were chosen and weighted, and the measurement by its digest.
@@ -55,6 +63,14 @@ struct Block {
     rows: Vec<Row>,
     /// Where it is another than that of the columns.
     bases: Option<Vec<String>>,
+}
+
+/// A number that stands in the text, and not in the table.
+struct Besides {
+    id: String,
+    value: Label,
+    counts: String,
+    base: Option<String>,
 }
 
 struct Row {
@@ -98,6 +114,7 @@ impl TablePage {
         let columns = 0..of.columns.len();
         let picture = picture(t, shown, table);
         let (questions, reconstructed) = questions(t, shown, &of.id);
+        let told = shown.told(table);
         Self {
             id: of.id.clone(),
             title: label(&of.title),
@@ -124,6 +141,16 @@ impl TablePage {
                     _ => None,
                 })
                 .collect(),
+            named: told.cells.iter().map(|place| cell_of(t, shown, table, *place)).collect(),
+            compared: told
+                .compared
+                .iter()
+                .map(|(from, to)| {
+                    let (from, to) = (cell_of(t, shown, table, *from), cell_of(t, shown, table, *to));
+                    t.say("monitor-told-with").arg("from", from).arg("to", to).to_string()
+                })
+                .collect(),
+            told: told.quantities.into_iter().map(|quantity| besides(t, quantity)).collect(),
             wrong: shown.findings(&of.id).map(|found| wrong::say(t, shown, found)).collect(),
             files: Form::ALL
                 .into_iter()
@@ -158,11 +185,45 @@ impl TablePage {
             margins: Vec::new(),
             changes: Vec::new(),
             broken: Vec::new(),
+            told: Vec::new(),
+            named: Vec::new(),
+            compared: Vec::new(),
             wrong: Vec::new(),
             files: Vec::new(),
             made: Vec::new(),
         }
     }
+}
+
+/// A number of the text, in our words.
+fn besides(t: T, quantity: &::monitor::quantity::Quantity) -> Besides {
+    let dutch = t.lang() != Lang::Nl && quantity.value.chars().any(char::is_alphabetic);
+    Besides {
+        id: format!("q-{}", quantity.id),
+        value: Label { text: quantity.value.clone(), dutch },
+        counts: format!("{} {}", words(t, &quantity.of), words(t, &quantity.counts)),
+        base: quantity.base.clone(),
+    }
+}
+
+/// A cell by its row and column, with what is printed there; with its table where that is another one.
+fn cell_of(t: T, shown: &Shown, here: usize, place: Place) -> String {
+    let Some(of) = shown.table(place.table) else { return String::new() };
+    let mut parts = Vec::new();
+    if place.table != here {
+        parts.push(of.id.clone());
+    }
+    parts.push(
+        place.row.and_then(|row| of.rows.get(row)).map_or_else(|| "N".to_owned(), |row| name(t, shown, &row.name())),
+    );
+    if let Some(column) = of.columns.get(place.column).filter(|_| of.columns.len() > 1) {
+        parts.push(name(t, shown, &column.name()));
+    }
+    let printed = match place.row {
+        Some(row) => of.cell(row, place.column).map(|cell| cell.printed.clone()),
+        None => place.base(&shown.folder.published).map(|it| base(Some(it))),
+    };
+    format!("{}: {}", parts.join(", "), printed.unwrap_or_default())
 }
 
 /// How it was made, a sentence each.
@@ -334,7 +395,6 @@ impl Page for TablePage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say::words::Lang;
 
     fn text(lang: Lang, id: &str) -> String {
         let library = super::super::samples::library();
@@ -364,6 +424,20 @@ mod tests {
         assert!(page.contains("instellingen: Lukt het?") && page.contains("in onze woorden"), "{page}");
         assert!(text(Lang::En, "B1").contains("Does it work?"));
         assert!(!text(Lang::Nl, "B3").contains("Wat was de vraag"), "of a table that nobody planned nothing is known");
+    }
+
+    #[test]
+    fn a_page_says_what_the_text_of_the_report_is_about() {
+        let page = text(Lang::Nl, "B1");
+        assert!(
+            page.contains("Meestal wel, 2024: 48") && page.contains("Meestal wel, 2022: 26 met Meestal wel"),
+            "{page}"
+        );
+        assert!(text(Lang::En, "B1").contains("Mostly yes, 2024: 48"));
+        let lost = text(Lang::Nl, "F1");
+        assert!(lost.contains("scholen geven hulp") && lost.contains("/monitor/2024/bronnen#q-figuur"), "{lost}");
+        assert!(text(Lang::En, "F1").contains("<span lang=\"nl\">een kwart</span>"), "{lost}");
+        assert!(!text(Lang::Nl, "B3").contains("Wat zegt het rapport"), "the text says nothing of it");
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(super) fn say(t: T, shown: &Shown, found: &Finding) -> String {
     let table = other.and_then(|at| at.table.clone()).unwrap_or_default();
     match found.kind {
         Kind::Sum => t.say("monitor-wrong-sum").arg("where", here()).arg("says", &found.says).to_string(),
+        Kind::ImpossiblePercentage if found.holds == "100" => {
+            t.say("monitor-wrong-over").arg("where", here()).arg("says", &found.says).to_string()
+        }
         Kind::ImpossiblePercentage => {
             let base = base(shown, &found.at);
             t.say("monitor-wrong-impossible").arg("where", here()).arg("says", &found.says).arg("n", base).to_string()

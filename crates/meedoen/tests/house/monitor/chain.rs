@@ -267,6 +267,10 @@ fn microdata_say_the_same_as_csv_and_as_sav() {
         exchange::sav::read(&std::fs::read(folder.path().join("o/restricted/institution.sav")).unwrap()).unwrap();
     let refused = labels.columns.iter().find(|column| column.name == "refused_programme").unwrap();
     assert_eq!(refused.labels[1], ("2".to_owned(), "Incidenteel".to_owned()));
+    // Codes above eight bytes have their labels elsewhere in the file: PSPP lost them where they named a column shortly.
+    let sav = std::fs::read(folder.path().join("o/restricted/first-year.sav")).unwrap();
+    let sector = exchange::sav::read(&sav).unwrap().columns.into_iter().find(|column| column.name == "sector").unwrap();
+    assert!(sector.labels.contains(&("technology".to_owned(), "Techniek".to_owned())), "{:?}", sector.labels);
 }
 
 /// Open answers in the chain: two codings in, agreement out, and a column of answers when both agree on all.

@@ -120,6 +120,19 @@ fn a_percentage_has_a_count_behind_it() {
     }
 }
 
+/// Of any base, and where none is printed.
+#[test]
+fn nothing_is_more_than_a_hundred_percent() {
+    let of = |head: &str, column: &str, cell: &str| {
+        found(&[table("T1", &format!("sums = \"no\"\n{head}"), column, &format!("[\"a\", \"{cell}\"]"))])
+    };
+    let (bare, based) = ("{ label = \"x\" }", "{ label = \"x\", base = \"44\" }");
+    for (head, column) in [("", bare), ("", based), ("weighted = true", based)] {
+        assert_eq!(of(head, column, "101"), ["impossible_percentage T1 a x 101"], "{head} {column}");
+        assert_eq!(of(head, column, "100"), [] as [&str; 0], "{head} {column}");
+    }
+}
+
 const ROWS: &str = "[\"a\", \"50\"], [\"b\", \"50\"]";
 
 #[test]

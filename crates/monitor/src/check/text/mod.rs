@@ -3,6 +3,7 @@
 //! [`layout`] takes tables and labels of figures out, [`token`] makes words of lines, [`quantity`] finds numbers and
 //! quantity words, [`word`] says what each word means, `hold` holds what is tied against its cells.
 
+mod context;
 mod hold;
 pub mod layout;
 pub mod number;

@@ -90,6 +90,9 @@ const UNITS: &[&str] = &[
     "euro",
     "keer",
 ];
+/// What there can be one of.
+const ONES: &[&str] =
+    &["focusgroep", "team", "onderwijsteam", "instelling", "mboinstelling", "opleiding", "gemeente", "student"];
 /// Words behind "een derde" that make it the third one.
 const ORDINAL: &[&str] = &["lijn", "partij", "partijen", "persoon", "keer", "meting", "jaar", "leerjaar"];
 
@@ -238,18 +241,20 @@ fn out_of(tokens: &[Token], at: usize) -> Option<usize> {
     (is(1, "op") && is(2, "de") && tokens.len() > at + 3).then_some(at + 4)
 }
 
-/// Whether a number stands in a list that ends in percent: `26, 30 en 35 procent`.
+/// Whether a number stands in a list that ends in percent: `26, 30 en 35 procent`, `van 26 naar 48 procent`.
 fn listed(tokens: &[Token], at: usize) -> bool {
     let mut next = at;
     for _ in 0..4 {
         let Some(token) = tokens.get(next) else { return false };
-        if number::digits(&token.word).is_none() || token.sentence != tokens[at].sentence {
+        // `In 2022, en 5 procent ...`: a year is in no list of shares.
+        let is_number = number::digits(&token.word).is_some() && !year(&token.word);
+        if !is_number || token.sentence != tokens[at].sentence {
             return false;
         }
         let joined = token.ends && token.raw.ends_with(',');
         let word = tokens.get(next + 1).map(|token| token.word.as_str());
         next += match word {
-            Some("en" | "of") => 2,
+            Some("en" | "of" | "naar") => 2,
             Some("procent" | "procenten" | "%") if next > at => return true,
             _ if joined => 1,
             _ => return false,
@@ -272,8 +277,15 @@ fn counted(tokens: &[Token], at: usize, before: Option<Before>, number: Number) 
     let unit = bound
         || token.raw.contains('+')
         || tokens.get(at + 1).is_some_and(|next| !token.ends && UNITS.contains(&next.word.as_str()));
-    if unit || year(&token.word) || (!in_digits && number.value < 2.0) {
+    // With accents it is a count, and one where it is tied; without, it is mostly an article.
+    let one = number.value < 2.0 && !in_digits;
+    if unit || year(&token.word) || (one && !token.word.contains('é')) {
         return None;
+    }
+    if one {
+        let says = Says::Count { span: Span::closed(1.0, 1.0), number: Some(number) };
+        return (before.is_none() && ONES.iter().any(|noun| tokens.get(at + 1).is_some_and(|it| it.word == *noun)))
+            .then_some((at + 1, says, false));
     }
     let states = noun(1) || noun(2);
     if !states && !in_digits {

@@ -75,6 +75,14 @@ fn unmarked(raw: &str) -> String {
     raw.to_owned()
 }
 
+/// The text of a footnote behind its mark: a number of two digits at most, wide apart from a capital.
+fn noted(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let text = rest.trim_start();
+    let wide = (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with("  ");
+    (wide && text.starts_with(char::is_uppercase)).then_some(text)
+}
+
 /// The words of the lines, in order.
 pub fn tokens(lines: &[Line<'_>]) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
@@ -83,8 +91,17 @@ pub fn tokens(lines: &[Line<'_>]) -> Vec<Token> {
     let mut ended = false;
     for line in lines {
         let mut begins = true;
-        let words = line.text.split_whitespace().count();
-        for (word_at, raw) in line.text.split_whitespace().enumerate() {
+        let note = noted(line.text);
+        let text = note.unwrap_or(line.text);
+        if note.is_some() {
+            // What a footnote says is no part of the sentence that the page ends with.
+            sentence += 1;
+            if let Some(last) = found.last_mut() {
+                last.ends = true;
+            }
+        }
+        let words = text.split_whitespace().count();
+        for (word_at, raw) in text.split_whitespace().enumerate() {
             if matches!(raw, "•" | "▪" | "-" | "–" | "*" | "|") {
                 // A bullet, or a dash between phrases.
                 if raw != "–" && raw != "-" || begins {

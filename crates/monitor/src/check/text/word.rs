@@ -217,6 +217,7 @@ pub const COMPARES: &[Compare] = &[
     compare("even groot deel", Way::Equal, When::Always),
     compare("even groot", Way::Equal, When::Tied),
     compare("evenveel", Way::Equal, When::OverTime),
+    compare("redelijk overeen", Way::Equal, When::OverTime),
     compare("positieve ontwikkeling", Way::Up, When::OverTime),
     compare("positieve ontwikkelingen", Way::Up, When::Tied),
     compare("stijgende lijn", Way::Up, When::Always),

@@ -1,15 +1,16 @@
 //! Holds what a text states against the cells it is tied to.
 
+mod change;
+
+use super::context;
 use super::quantity::{Quantity, Says};
 use super::span::Span;
 use super::statement::{Statements, Untied, quote};
 use super::token::Token;
-use super::word::Way;
 use crate::check::finding::{Finding, Kind, Where, dutch};
-use crate::check::table::{Who, differ};
-use crate::check::test;
+use crate::check::table::Who;
 use crate::folder::Folder;
-use crate::published::{Place, Published, Unit};
+use crate::published::{Base, Place, Published, Unit};
 use crate::tie::{Held, Operand, Piece, Tie};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ struct Holding<'a> {
     tokens: &'a [Token],
     quantities: &'a [Quantity],
     named: BTreeMap<&'a str, usize>,
+    /// The base that a share is of, where that is all that is known of it.
+    bases: BTreeMap<usize, Place>,
 }
 
 /// Holds every tied quantity, and lists the others.
@@ -32,25 +35,31 @@ pub(super) fn hold(
 ) -> (Vec<Finding>, Statements) {
     let starts: BTreeMap<usize, usize> =
         quantities.iter().enumerate().map(|(at, quantity)| (quantity.from, at)).collect();
-    let matched: Vec<(usize, &Tie)> = folder
+    let mut matched: Vec<(usize, &Tie)> = folder
         .ties
         .iter()
         .flat_map(|tie| places(tie, tokens, quantities, &starts).into_iter().map(move |quantity| (quantity, tie)))
         // A word leaves room for some count of nearly any base: to hold it against one would say nothing.
         .filter(|(at, tie)| !matches!(tie.held, Held::Share(_)) || exact(&quantities[*at]).is_some())
         .collect();
-    let mut named = BTreeMap::new();
+    let drawn = context::ties(folder, who, tokens, quantities, &matched);
+    matched.extend(drawn.iter().map(|(at, tie)| (*at, tie)));
+    let (mut named, mut bases) = (BTreeMap::new(), BTreeMap::new());
     for (quantity, tie) in &matched {
+        if let Held::Share(base) = tie.held {
+            bases.insert(*quantity, base);
+        }
         if let Some(name) = &tie.name {
             named.entry(name.as_str()).or_insert(*quantity);
         }
     }
-    let holding = Holding { folder, who, file, tokens, quantities, named };
+    let holding = Holding { folder, who, file, tokens, quantities, named, bases };
     let (mut found, mut tied, mut wrong) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     for (at, tie) in &matched {
         let clashes = holding.against(*at, tie);
         // A quantity that others are held against is tied as well.
         tied.insert(*at);
+        tied.extend(told(&tie.held));
         if !clashes.is_empty() {
             wrong.insert(*at);
         }
@@ -129,14 +138,23 @@ impl Holding<'_> {
     fn known(&self, operand: &Operand) -> Option<Known> {
         match operand {
             Operand::Place(place) => self.printed(*place),
-            Operand::Named(name) => {
-                let quantity = &self.quantities[*self.named.get(name.as_str())?];
+            Operand::Named(_) | Operand::Told(_) => {
+                let quantity = &self.quantities[self.told(operand)?];
                 let (Says::Share { span, number } | Says::Count { span, number }) = quantity.says else { return None };
                 let printed = number.map_or((span.low + span.high) / 2.0, |number| number.value);
                 let half = number.map_or((span.high - span.low) / 2.0, |number| number.half);
                 let place = Where::line(self.file, quantity.line);
                 Some(Known { span, printed, half, shown: self.phrase(quantity), place })
             }
+        }
+    }
+
+    /// Which quantity of the text an operand is.
+    fn told(&self, operand: &Operand) -> Option<usize> {
+        match operand {
+            Operand::Place(_) => None,
+            Operand::Named(name) => self.named.get(name.as_str()).copied(),
+            Operand::Told(at) => Some(*at),
         }
     }
 
@@ -174,7 +192,8 @@ impl Holding<'_> {
                 && matches!(number.says, Says::Share { .. })
                 && token.raw.starts_with('(')
                 && token.sentence == self.tokens[word.from].sentence
-                && number.from - word.to <= 2
+                // `een klein deel van de onderwijsteams (16%)`: of whom may stand between.
+                && number.from - word.to <= if self.tokens[word.to].word == "van" { 4 } else { 2 }
                 // Nothing else stands in the brackets, and no other phrase between.
                 && self.tokens[number.to - 1].ends
                 && !(word.to + 1..number.from).any(|at| self.tokens[at - 1].ends)
@@ -221,6 +240,7 @@ impl Holding<'_> {
             }
             Held::Ratio(part, whole) => self.ratio(at, part, whole).into_iter().collect(),
             Held::Share(base) => self.share(at, *base).into_iter().collect(),
+            Held::Within(cell) => self.within(at, *cell).into_iter().collect(),
             Held::Compare { from: Operand::Place(from), to: Operand::Place(to) } => {
                 self.compare(at, *from, *to).into_iter().collect()
             }
@@ -317,26 +337,21 @@ impl Holding<'_> {
         Some(self.finding(at, Kind::TextTable, also, base.to_string(), message))
     }
 
-    /// A comparison with what the text says itself: wrong where no two values that the words leave room for bear it out. It is
-    /// not tested, because nothing is known of a base.
-    fn compare_told(&self, at: usize, from: &Operand, to: &Operand) -> Option<Finding> {
-        let (first, second) = (self.known(from)?, self.known(to)?);
-        let Says::Way(way) = self.quantities[at].says else { return Some(self.unlike(at, &[first, second])) };
-        let apart = (second.span.low - first.span.high).max(first.span.low - second.span.high);
-        let holds = match way {
-            Way::Up => second.span.high > first.span.low,
-            Way::Down => second.span.low < first.span.high,
-            Way::Equal => apart <= super::word::ABOUT,
-            // How far apart is more than chance, nobody can say without a base.
-            Way::Alike => true,
-        };
-        if holds {
+    /// A percentage of those whom a cell counts: wrong where no whole count of them gives it, and none of all who answered
+    /// either, whom the words may mean as well.
+    fn within(&self, at: usize, place: Place) -> Option<Finding> {
+        let number = exact(&self.quantities[at])?;
+        let (base, cell) = (place.base(self.tables())?, self.printed(place)?);
+        let decimals = if number.half < 0.5 { 1 } else { 0 };
+        let counts = base.counts(cell.printed, if cell.half < 0.5 { 1 } else { 0 });
+        let gives = |of: Base| !of.counts(number.value, decimals).is_empty();
+        if gives(base) || counts.is_empty() || counts.iter().any(|(k, _)| *k > 0 && gives(Base::of(*k))) {
             return None;
         }
         let says = self.phrase(&self.quantities[at]);
-        let shown = format!("{} and {}", first.shown, second.shown);
-        let message = format!("the text says \"{says}\"; it went from {} to {}", first.shown, second.shown);
-        Some(self.finding(at, kind(&[from.clone(), to.clone()]), vec![first.place, second.place], shown, message))
+        let (k, n) = counts[0];
+        let message = format!("the text says \"{says}\" of them, and no whole count of {k} (of {n}) gives that");
+        Some(self.finding(at, Kind::TextTable, vec![cell.place], format!("{k} of {n}"), message))
     }
 
     /// A text that calls a column a sample while its heading says population, or another stage.
@@ -355,38 +370,16 @@ impl Holding<'_> {
             self.finding(at, Kind::TextTable, vec![Where::place(self.tables(), *place)], (*printed).to_owned(), message)
         })
     }
+}
 
-    fn compare(&self, at: usize, from: Place, to: Place) -> Option<Finding> {
-        let (first, second) = (self.printed(from)?, self.printed(to)?);
-        let also = vec![first.place.clone(), second.place.clone()];
-        let shown = format!("{} and {}", first.shown, second.shown);
-        let says = self.phrase(&self.quantities[at]);
-        let Says::Way(way) = self.quantities[at].says else { return Some(self.unlike(at, &[first, second])) };
-        let change = second.printed - first.printed;
-        let tested = differ(self.folder, self.who, from, to).then(|| test::change(self.tables(), from, to)).flatten();
-        let clash = |message: String| Some(self.finding(at, Kind::TextTable, also.clone(), shown.clone(), message));
-        match way {
-            Way::Up if change <= 0.0 => {
-                clash(format!("the text says \"{says}\"; it went from {} to {}", first.shown, second.shown))
-            }
-            Way::Down if change >= 0.0 => {
-                clash(format!("the text says \"{says}\"; it went from {} to {}", first.shown, second.shown))
-            }
-            Way::Equal if change.abs() > super::word::ABOUT => {
-                clash(format!("the text says \"{says}\"; {shown} are {} points apart", dutch(change.abs())))
-            }
-            Way::Alike if tested.as_ref().is_some_and(test::Change::significant) => {
-                clash(format!("the text says \"{says}\"; {shown} differ significantly"))
-            }
-            Way::Up | Way::Down => {
-                let tested = tested.filter(|tested| !tested.significant())?;
-                let message =
-                    format!("\"{says}\" is within its margin: {tested}, two-sided at 5%, as independent samples");
-                Some(self.finding(at, Kind::NotSignificant, also, tested.to_string(), message))
-            }
-            Way::Equal | Way::Alike => None,
-        }
-    }
+/// The quantities of the text that something is held against by what stands around it.
+fn told(held: &Held) -> Vec<usize> {
+    let of: Vec<&Operand> = match held {
+        Held::Sum { of, .. } => of.iter().collect(),
+        Held::Ratio(a, b) | Held::Compare { from: a, to: b } => vec![a, b],
+        Held::Nothing | Held::Share(_) | Held::Within(_) => Vec::new(),
+    };
+    of.into_iter().filter_map(|operand| if let Operand::Told(at) = operand { Some(*at) } else { None }).collect()
 }
 
 /// A percentage that is said to be just this.
