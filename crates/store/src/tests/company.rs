@@ -1,0 +1,161 @@
+//! The list of companies: read, read again, with a line that was left out, and looked for.
+
+use super::school::{School, at};
+use crate::company::CompanyChanges;
+use crate::{Store, StoreError};
+use access::{Actor, Reason, Role, Scope};
+use register::Period;
+use register::company::{Area, Company, CompanyId, Known, Postcode, Recognition};
+use register::programme::Crebo;
+use time::macros::date;
+
+pub(super) fn crebo(text: &str) -> Crebo {
+    Crebo::parse(text).unwrap()
+}
+
+pub(super) fn company(number: u32, postcode: &str, crebos: &[&str]) -> (Company, Vec<Recognition>) {
+    let company = Company {
+        id: CompanyId::parse(&number.to_string()).unwrap(),
+        name: format!("Bedrijf {number}"),
+        street: None,
+        postcode: Postcode::parse(postcode).unwrap(),
+        town: "Arnhem".to_owned(),
+        guidance: Known::Unknown,
+        access: Known::Unknown,
+        experience: Known::Unknown,
+        places: None,
+    };
+    let period = Period::since(date!(2020 - 01 - 01));
+    (company, crebos.iter().map(|code| Recognition { crebo: crebo(code), period }).collect())
+}
+
+pub(super) async fn read(
+    store: &Store,
+    by: &Actor,
+    all: &[(Company, Vec<Recognition>)],
+    left_out: usize,
+    minutes: i64,
+) -> CompanyChanges {
+    let seen = store.companies_changes(by, all, left_out).await.unwrap();
+    let done = store.companies_read(by, (all, "Voorbeeld"), left_out, at(minutes), &mut |_, _| {}).await.unwrap();
+    assert_eq!(seen, done, "a dry run says what happens");
+    done
+}
+
+crate::on_both! {
+    async fn a_wrong_line_keeps_nothing_out_and_withdraws_nothing(store) {
+        let school = School::new(&store, "46WA").await;
+        let by = Actor::system(school.tenant, Reason::Import);
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let first = [
+            company(100_000_001, "6811 AB", &["25180", "25170"]),
+            company(100_000_002, "6811 AB", &["25180"]),
+            company(100_000_003, "1011 AB", &["25180"]),
+        ];
+        let changes = read(&store, &by, &first, 0, 1).await;
+        assert_eq!(changes, CompanyChanges { add: 3, ..CompanyChanges::default() });
+        assert_eq!(read(&store, &by, &first, 0, 2).await, CompanyChanges { same: 3, ..CompanyChanges::default() });
+
+        let near = async |area: &str, code: &str| {
+            let what = (crebo(code), Area::parse(area).unwrap());
+            let found = store.companies_near(&coach, who.file, what, at(0).day, at(3)).await.unwrap();
+            assert!(!found.more);
+            found.companies.into_iter().map(|one| one.id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(near("68", "25180").await, ["100000001", "100000002"]);
+        assert_eq!(near("68", "25170").await, ["100000001"]);
+        assert_eq!(near("10", "25180").await, ["100000003"]);
+
+        // A line was left out: of the first one company nothing is said about 25170, and nothing ends by it.
+        let again = [company(100_000_001, "6811 AB", &["25180"]), company(100_000_004, "6811 AB", &["25180"])];
+        let changes = read(&store, &by, &again, 1, 4).await;
+        assert_eq!(changes, CompanyChanges { add: 1, same: 1, left_out: 1, ..CompanyChanges::default() });
+        assert_eq!(near("68", "25170").await, ["100000001"]);
+        // The same file without a wrong line is silent about it; who is not in it at all stays.
+        let changes = read(&store, &by, &again, 0, 5).await;
+        assert_eq!(changes, CompanyChanges { change: 1, same: 1, withdrawn: 1, ..CompanyChanges::default() });
+        assert_eq!(near("68", "25170").await, Vec::<String>::new());
+        assert_eq!(near("68", "25180").await, ["100000001", "100000002", "100000004"]);
+        // It moves, and is recognised again.
+        let moved = [company(100_000_001, "1011 AB", &["25180", "25170"])];
+        assert_eq!(read(&store, &by, &moved, 0, 6).await, CompanyChanges { change: 1, ..CompanyChanges::default() });
+        assert_eq!(near("10", "25170").await, ["100000001"]);
+        assert_eq!(near("68", "25180").await, ["100000002", "100000004"]);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let what = (crebo("25180"), Area::parse("68").unwrap());
+        let refused = store.companies_near(&other, who.file, what, at(0).day, at(7)).await;
+        assert!(matches!(refused, Err(StoreError::NotFound)), "a coach of others asks for nobody");
+        let stranger = School::new(&store, "46WB").await.member(Role::Administrator, Scope::School).await;
+        let none = read(&store, &stranger, &[], 0, 8).await;
+        assert_eq!(none, CompanyChanges::default());
+        assert!(matches!(store.companies_changes(&coach, &first, 0).await, Err(StoreError::NotFound)));
+    }
+
+    async fn a_recognition_holds_on_its_days(store) {
+        let school = School::new(&store, "46WC").await;
+        let by = Actor::system(school.tenant, Reason::Import);
+        let mut one = company(100_000_001, "6811 AB", &["25180"]);
+        one.1[0].period = Period::between(date!(2026 - 02 - 01), date!(2026 - 07 - 31));
+        read(&store, &by, &[one], 0, 1).await;
+        let mut tx = store.begin_reading().await.unwrap();
+        for (day, expected) in [
+            (date!(2026 - 01 - 31), 0),
+            (date!(2026 - 02 - 01), 1),
+            (date!(2026 - 07 - 31), 1),
+            (date!(2026 - 08 - 01), 0),
+        ] {
+            let what = (crebo("25180"), Area::parse("68").unwrap());
+            let found = crate::company::near(&mut tx, school.tenant, what, day).await.unwrap();
+            assert_eq!(found.companies.len(), expected, "{day}");
+        }
+    }
+}
+
+/// How long matching takes over 250,000 companies. Run by hand, it prints the time.
+///
+///     scripts/postgres.sh run cargo test --release -p store matching_over -- --ignored --nocapture --test-threads 1
+mod large {
+    #![expect(clippy::print_stdout, reason = "what was measured is read by hand")]
+
+    use super::*;
+    use register::company::matching::{Criterion, Weight, Weights, rank};
+
+    async fn matching(store: &Store) {
+        let school = School::new(store, "46WD").await;
+        let by = Actor::system(school.tenant, Reason::Import);
+        let all: Vec<_> = (0..250_000_u32)
+            .map(|n| {
+                let crebo = (25_000 + n % 240).to_string();
+                company(100_000_000 + n, &format!("{} AB", 1_000 + n % 9_000), &[&crebo])
+            })
+            .collect();
+        let begun = std::time::Instant::now();
+        store.companies_read(&by, (&all, "Voorbeeld"), 1, at(1), &mut |_, _| {}).await.unwrap();
+        println!("read in {:?}", begun.elapsed());
+        let mut tx = store.begin_reading().await.unwrap();
+        let weights = Weights::of(|one| if one == Criterion::Places { Weight::None } else { Weight::Some });
+        let begun = std::time::Instant::now();
+        let what = (crebo("25010"), Area::parse("10").unwrap());
+        let found = crate::company::near(&mut tx, school.tenant, what, at(1).day).await.unwrap();
+        let many = rank(found.companies, weights, "1010").len();
+        println!("{many} found and ranked in {:?}", begun.elapsed());
+        assert!(many > 0);
+    }
+
+    #[tokio::test]
+    #[ignore = "a quarter of a million rows, and numbers: run by hand"]
+    async fn matching_over_a_quarter_of_a_million_on_sqlite() {
+        matching(&crate::testing::sqlite().await).await;
+    }
+
+    #[tokio::test]
+    #[ignore = "a quarter of a million rows, and numbers: run by hand"]
+    async fn matching_over_a_quarter_of_a_million_on_postgres() {
+        matching(&crate::testing::postgres().await).await;
+    }
+}
