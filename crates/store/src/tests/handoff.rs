@@ -1,0 +1,228 @@
+//! The map of local services and what is asked of partners, on both databases: kept, confirmed, asked with a yes, answered from
+//! outside, and what is to be decided when the yes is taken back, the student moves or the partner says no.
+
+use super::school::{School, TODAY, at};
+use crate::partner::{PartnerRefusal, Put};
+use crate::{SaveError, Store, StoreError};
+use access::{Action, Actor, Role, Scope};
+use register::handoff::{Decide, Draft as Ask, Event as Step, SendRefusal, Status, StepRefusal};
+use register::mail::{Answer as Said, Kind as MailKind};
+use register::meeting::Consenter;
+use register::partner::{Answer, Domain, Draft, Event, Field, Kind, Under, Why, Wrong};
+use register::seen::Seen;
+use register::{Moment, PersonId};
+use time::Duration;
+use time::macros::date;
+
+fn entry(owner: &Actor, name: &str) -> Draft {
+    Draft {
+        name: name.into(),
+        kind: Some(Kind::YouthCare),
+        what: "Praat met je over spanning.".into(),
+        domains: vec![Domain::Mental],
+        under: Some(Under::Psychosocial),
+        below_age: "18".into(),
+        address: "vragen@jeugdhulp.example".into(),
+        reachable: "Elke ochtend.".into(),
+        owner: owner.account(),
+        ..Draft::default()
+    }
+}
+
+fn ask(email: &str) -> Ask {
+    Ask {
+        domain: Some(Domain::Mental),
+        question: "Wil praten over spanning voor toetsen.".into(),
+        name: "Fatima el Idrissi".into(),
+        email: email.into(),
+        until: Some(TODAY + Duration::days(60)),
+        consenter: Some(Consenter::Student),
+        english: false,
+    }
+}
+
+/// The next mail of a kind: its path and its code.
+async fn mailed(store: &Store, kind: MailKind, now: Moment) -> (String, Option<String>) {
+    loop {
+        let mail = store.mail_take(now).await.unwrap().expect("a mail");
+        store.mail_note(&mail, Said::Taken, Some("250"), now).await.unwrap();
+        if mail.kind == kind {
+            return (mail.path.reveal().clone(), mail.code.map(|code| code.reveal().clone()));
+        }
+    }
+}
+
+/// Somebody comes in with the link of the next mail: the link, and what their browser shows.
+async fn came_in(store: &Store, now: Moment) -> (String, String) {
+    let (path, _) = mailed(store, MailKind::Share, now).await;
+    let link = path.strip_prefix("/gedeeld/").unwrap().to_owned();
+    store.share_code(&link, now).await.unwrap();
+    let (_, code) = mailed(store, MailKind::Code, now).await;
+    let visit = store.share_enter(&link, &code.unwrap(), now).await.unwrap();
+    (link, visit)
+}
+
+async fn lives(school: &School, person: PersonId, home: &str) {
+    let mut tx = school.store.begin().await.unwrap();
+    let sql = "UPDATE person SET municipality = $3 WHERE tenant_id = $1 AND person_id = $2";
+    run!(tx, sql, school.tenant.0, person.0, home).unwrap();
+    tx.commit().await.unwrap();
+}
+
+crate::on_both! {
+    async fn the_map_is_kept_confirmed_and_doubted(store) {
+        let school = School::new(&store, "51AA").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let id = store.partner_save(&care, Put::New, &entry(&care, "Jongerenteam"), at(1)).await.unwrap();
+        let twice = store.partner_save(&care, Put::New, &entry(&care, "JONGERENTEAM"), at(1)).await;
+        let Err(SaveError::Refused(PartnerRefusal::Fields(wrong))) = twice else { panic!("{twice:?}") };
+        assert_eq!(wrong, [(Field::Name, Wrong::Twice)]);
+        let limited = Draft { places: "Arnhem".into(), ..entry(&care, "Wijkteam") };
+        let no_list = store.partner_save(&care, Put::New, &limited, at(1)).await;
+        let Err(SaveError::Refused(PartnerRefusal::Fields(wrong))) = no_list else { panic!("{no_list:?}") };
+        assert_eq!(wrong, [(Field::Places, Wrong::NoList)]);
+        // Who works with students reads it and may doubt; only who keeps it writes; nobody else knows that it is there.
+        let was = store.partners(&coach, Some(id), TODAY).await.unwrap().one.unwrap().partner.changes;
+        let not_theirs = store.partner_step(&coach, (id, was), Event::Confirm, "", at(2)).await;
+        assert!(matches!(not_theirs, Err(SaveError::Store(StoreError::NotFound))), "{not_theirs:?}");
+        assert!(matches!(store.partners(&admin, None, TODAY).await, Err(StoreError::NotFound)));
+        assert_eq!(store.partners_owed(&care, TODAY).await.unwrap(), 0);
+        store.partner_step(&coach, (id, was), Event::Doubt, "Dit nummer klopt niet.", at(2)).await.unwrap();
+        assert_eq!(store.partners_owed(&care, TODAY).await.unwrap(), 1);
+        let tab = store.partner_step(&care, (id, was), Event::Confirm, "", at(3)).await;
+        assert!(matches!(tab, Err(SaveError::Refused(PartnerRefusal::Changed))), "{tab:?}");
+        store.partner_step(&care, (id, was + 1), Event::Confirm, "", at(3)).await.unwrap();
+        assert_eq!(store.partners_owed(&care, TODAY).await.unwrap(), 0);
+        // Half a year later it asks by itself; where its owner left, every keeper is asked.
+        let later = TODAY + Duration::days(183);
+        let other = school.member(Role::TrajectoryCounsellor, Scope::School).await;
+        assert_eq!((store.partners_owed(&care, later).await.unwrap(), store.partners_owed(&other, later).await.unwrap()), (1, 0));
+        let no_words = store.partner_step(&care, (id, was + 2), Event::End, " ", at(4)).await;
+        assert!(matches!(no_words, Err(SaveError::Refused(PartnerRefusal::Words(_)))), "{no_words:?}");
+        store.partner_step(&care, (id, was + 2), Event::End, "Het geld is op.", at(4)).await.unwrap();
+        assert_eq!(store.partners_owed(&care, later).await.unwrap(), 0, "what ended is not asked about");
+        let kept = store.partners(&coach, Some(id), TODAY).await.unwrap().one.unwrap();
+        let events: Vec<Event> = kept.happened.iter().map(|one| one.event).collect();
+        assert_eq!(events, [Event::Add, Event::Doubt, Event::Confirm, Event::End]);
+    }
+}
+
+crate::on_both! {
+    async fn asked_answered_from_outside_and_stopped_by_the_student(store) {
+        let school = School::new(&store, "52AA").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2009 - 06 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        school.settle().await;
+        let partner = store.partner_save(&care, Put::New, &entry(&care, "Jongerenteam"), at(1)).await.unwrap();
+        let second = store.partner_save(&care, Put::New, &entry(&care, "Wijkteam"), at(1)).await.unwrap();
+
+        let found = store.helpers(&coach, who.file, (Some(Domain::Mental), None), at(2)).await.unwrap();
+        assert!(found.entries.iter().all(|(_, verdict, _)| verdict.answer == Answer::Yes), "{:?}", found.entries);
+        let found = store.helpers(&coach, who.file, (Some(Domain::Money), None), at(2)).await.unwrap();
+        assert!(found.entries.iter().all(|(_, verdict, _)| verdict.why[0] == Why::DomainOther));
+        assert!(matches!(store.helpers(&other, who.file, (None, None), at(2)).await, Err(StoreError::NotFound)));
+
+        let to = (who.file, partner);
+        let no_mail = store.handoff_send(&coach, to, &ask("f@jeugdhulp.example"), at(3)).await;
+        assert!(matches!(no_mail, Err(SaveError::Refused(SendRefusal::NoMail))), "{no_mail:?}");
+        store.mail_pass(at(3)).await.unwrap();
+        let hidden = store.handoff_send(&other, to, &ask("f@jeugdhulp.example"), at(3)).await;
+        assert!(matches!(hidden, Err(SaveError::Store(StoreError::NotFound))), "{hidden:?}");
+        // Two tabs at once: one question, one mail.
+        let given = ask("f@jeugdhulp.example");
+        let (one, two) = tokio::join!(store.handoff_send(&coach, to, &given, at(4)), store.handoff_send(&coach, to, &given, at(4)));
+        let (one, two) = if one.is_ok() { (one, two) } else { (two, one) };
+        let id = one.unwrap();
+        assert!(matches!(two, Err(SaveError::Refused(SendRefusal::Twice(there))) if there == id), "{two:?}");
+        let (link, visit) = came_in(&store, at(5)).await;
+        assert!(store.mail_take(at(5)).await.unwrap().is_none(), "one mail with a link, and one with a code");
+
+        // They read what is asked, and no measure; a partner decides nothing for the school.
+        let read = store.share_read(&link, &visit, at(6)).await.unwrap().unwrap();
+        assert!(read.version.is_none());
+        assert_eq!(read.handoff.unwrap().question.reveal(), "Wil praten over spanning voor toetsen.");
+        let keep = store.handoff_answer((&link, &visit), Step::Keep, "", at(6)).await;
+        assert!(matches!(keep, Err(SaveError::Store(StoreError::NotFound))), "{keep:?}");
+        assert!(store.handoff_answer((&link, &visit), Step::Queue, "", at(7)).await.unwrap());
+        let again = store.handoff_answer((&link, &visit), Step::Queue, "", at(7)).await;
+        assert!(matches!(again, Err(SaveError::Refused(StepRefusal::Twice))), "{again:?}");
+        let view = store.handoff(&coach, id, at(8)).await.unwrap();
+        assert_eq!((view.handoff.status, view.handoff.steps[0].by), (Status::Waiting, None));
+        assert!(matches!(store.handoff(&other, id, at(8)).await, Err(StoreError::NotFound)));
+        assert_eq!(store.handoffs_owed(&coach, at(8)).await.unwrap(), 0);
+
+        // The student reads it, who looked and who answered, and stops it: at that moment nobody outside reads on.
+        let own = store.shares(&student, None, at(9)).await.unwrap();
+        assert_eq!(own.handoffs[0].status, Status::Waiting);
+        let looks = store.looks(&student, None, at(9)).await.unwrap().looks.rows;
+        for action in [Action::SeeShared, Action::AnswerHandoff] {
+            let seen = looks.iter().find(|look| look.action == Some(action.into()));
+            assert_eq!(seen.unwrap().name.as_ref().unwrap().reveal(), "Fatima el Idrissi", "{action:?}");
+        }
+        store.share_stop(&student, Action::SeeOwnShares, own.with[0].share.id, at(10)).await.unwrap();
+        assert!(store.share_read(&link, &visit, at(10)).await.unwrap().is_none());
+        assert!(!store.handoff_answer((&link, &visit), Step::Accept, "", at(10)).await.unwrap());
+        let owed = store.handoffs(&coach, 0, at(11)).await.unwrap();
+        assert_eq!((owed.owed, owed.total, owed.rows[0].decide.as_slice()), (1, 1, &[Decide::Withdrawn][..]));
+        assert_eq!(store.handoffs(&care, 0, at(11)).await.unwrap().owed, 1, "who works for the whole school reads it too");
+        let stood = |steps| Some(Seen::of(steps, 0));
+        let early = store.handoff_step(&coach, id, (Step::Refuse, "Geen antwoord.", stood(0)), at(12)).await;
+        let waits = |one: &StepRefusal| *one == StepRefusal::Stands(Status::Waiting);
+        assert!(matches!(&early, Err(SaveError::Refused(one)) if waits(one)), "the partner answered since: {early:?}");
+        let keep = store.handoff_step(&coach, id, (Step::Keep, "", stood(1)), at(12)).await;
+        assert!(matches!(keep, Err(SaveError::Refused(StepRefusal::NoConsent))), "{keep:?}");
+        store.handoff_step(&coach, id, (Step::Revoke, "De student wil het niet meer.", stood(1)), at(13)).await.unwrap();
+        assert_eq!(store.handoffs(&coach, 0, at(14)).await.unwrap().total, 0);
+
+        // Another partner says no: their page closes, and whoever sent it is told until they read it.
+        let next = store.handoff_send(&coach, (who.file, second), &ask("g@wijkteam.example"), at(15)).await.unwrap();
+        let (link, visit) = came_in(&store, at(16)).await;
+        let no_reason = store.handoff_answer((&link, &visit), Step::Refuse, " ", at(17)).await;
+        assert!(matches!(no_reason, Err(SaveError::Refused(StepRefusal::Words(_)))), "{no_reason:?}");
+        assert!(store.handoff_answer((&link, &visit), Step::Refuse, "Wij hebben geen plek.", at(17)).await.unwrap());
+        assert!(store.share_read(&link, &visit, at(18)).await.unwrap().is_none());
+        assert_eq!(store.handoffs(&coach, 0, at(18)).await.unwrap().rows[0].decide, [Decide::Refused]);
+        store.handoff_step(&coach, next, (Step::Keep, "", stood(1)), at(19)).await.unwrap();
+        assert_eq!(store.handoffs_owed(&coach, at(19)).await.unwrap(), 0);
+    }
+}
+
+crate::on_both! {
+    async fn who_moves_and_who_turns_18_is_decided_on_and_few_are_no_number(store) {
+        use register::offer::Many;
+        let school = School::new(&store, "53AA").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        // 17 and a half in a week.
+        let born = date!(2008 - 11 - 19);
+        let who = school.person("Aalders", born).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        lives(&school, who.person, "Arnhem").await;
+        school.settle().await;
+        let partner = store.partner_save(&care, Put::New, &entry(&care, "Jongerenteam"), at(1)).await.unwrap();
+        store.mail_pass(at(1)).await.unwrap();
+        let id = store.handoff_send(&coach, (who.file, partner), &ask("f@jeugdhulp.example"), at(2)).await.unwrap();
+        let decide = async |now: Moment| store.handoff(&coach, id, now).await.unwrap().decide;
+        assert_eq!(decide(at(3)).await, []);
+        lives(&school, who.person, "Nijmegen").await;
+        assert_eq!(decide(at(3)).await, [Decide::Moved]);
+        store.handoff_step(&coach, id, (Step::Keep, "", Some(Seen::of(0, 0))), at(4)).await.unwrap();
+        assert_eq!(decide(at(5)).await, []);
+        let weeks = Moment { day: TODAY + Duration::days(8), ..at(6) };
+        assert_eq!(decide(weeks).await, [Decide::Eighteen]);
+        assert_eq!(store.handoffs_owed(&coach, weeks).await.unwrap(), 1);
+        store.handoff_step(&coach, id, (Step::Prepare, "De GGZ neemt het over.", Some(Seen::of(1, 0))), weeks).await.unwrap();
+        assert_eq!(store.handoffs_owed(&coach, weeks).await.unwrap(), 0);
+        let over = Moment { day: TODAY + Duration::days(61), ..at(7) };
+        assert_eq!(decide(over).await, [Decide::Expired]);
+        let reach = store.partners_reach(&care, TODAY).await.unwrap();
+        assert_eq!((reach[0].1.asked, reach[0].1.helped), (Many::Few, Some(Many::Nobody)));
+        assert!(matches!(store.partners_reach(&coach, TODAY).await, Err(StoreError::NotFound)));
+    }
+}

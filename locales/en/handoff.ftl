@@ -1,0 +1,109 @@
+# A question to somebody outside the school: who can help, and what comes of it.
+handoffs-title = Help from outside the school
+handoffs-lead = Here you find whom you asked for help, and what you still have to do.
+handoffs-none = Nothing goes on now.
+handoffs-total = { $count ->
+    [one] One question goes on.
+   *[other] { $count } questions go on.
+}
+handoffs-owed = { $count ->
+    [one] For one of them you have to do something.
+   *[other] For { $count } of them you have to do something.
+}
+handoffs-what = { $domain }: { $partner }
+handoffs-by = Asked by { $by } on { $on }.
+handoffs-status = { $status } since { $on }
+handoff-status-sent = Asked
+handoff-status-waiting = On the waiting list
+handoff-status-accepted = They are going to help
+handoff-status-started = The help goes on
+handoff-status-done = Done
+handoff-status-refused = They do not help
+handoff-status-revoked = The school stopped
+handoff-do-accept = Yes, we are going to help
+handoff-do-queue = Put on the waiting list
+handoff-do-refuse = No, we do not help
+handoff-do-start = The help began
+handoff-do-finish = The help is done
+handoff-do-revoke = The school stops the question
+handoff-do-keep = Looked at and decided
+handoff-do-prepare = Arranged what comes after 18
+handoff-step = { $what }: { $by } on { $on }.
+handoff-decide-withdrawn = The student does not agree any more.
+handoff-decide-expired = The student's yes is over.
+handoff-decide-unreached = The mail did not arrive.
+handoff-decide-refused = They said no.
+handoff-decide-moved = The municipality where the student lives is another one now.
+handoff-decide-adult = The student is 18 now.
+handoff-decide-eighteen = The student is nearly 18. The help may stop then.
+handoff-how-withdrawn = Nobody outside the school reads anything any more. Stop the question, or talk with the student.
+handoff-how-expired = Stop the question. Does the student want to go on? Then ask again.
+handoff-how-unreached = Call them. Or stop the question, and send it again with another address.
+handoff-how-refused = Look for something else, and say here that you read it.
+handoff-how-moved = See whether they can still help. Then say here that you looked at it.
+handoff-how-adult = See whether they can still help. Then say here that you looked at it.
+handoff-how-eighteen = Arrange with the municipality what comes after, and write it down.
+handoff-after-can_go_on = This help can go on until { $on }, if it began or was decided before 18. See { $article }.
+handoff-after-stops = This help stops on { $on }. Another act may take over then. See { $article }.
+handoff-after-foster = Foster care can go on until { $on }. See { $article }.
+handoff-after-unknown = This help falls under the Youth Act. We do not know how old the student is. Find out.
+tab-handoff = A question for help
+tab-handoff-send = Ask for help
+handoff-title = { $domain }: help for { $name }
+handoff-question = What do you tell and ask?
+handoff-question-hint = They read this only, and nothing of the file. The student reads it too.
+handoff-domain = With what is help needed?
+handoff-name = Who gets the question?
+handoff-name-hint = One person. Nobody else reads it.
+handoff-until-hint = No longer than half a year. Such as 31-1-2027.
+handoff-yes = Who said yes?
+handoff-yes-hint = Ask first. Tell what you share, with whom, and until when. It can always be stopped.
+handoff-yes-student = { $name } said yes
+handoff-yes-guardian = A parent with authority over { $name } said yes
+handoff-consent-student = The student said yes.
+handoff-consent-guardian = A parent said yes.
+handoff-receiver = { $name } ({ $email }) may read this until { $until }.
+handoff-send-title = Ask { $partner } for help
+handoff-send-lead = They get a mail with a link. It opens with a code.
+handoff-send = Send the question
+handoff-no-mail = Mail is not set up, so no link can be sent. Ask the administrator.
+handoff-partner-ended = They do not help any more. Look for somebody else.
+handoff-meanwhile = This cannot be done any more. See what it says now.
+handoff-what = What happened?
+handoff-words = In your own words
+handoff-words-hint = For no, for stopping, and for what comes after 18. The student reads this too.
+handoff-answer-hint = For no you say why. The student and the school read this.
+handoff-answer = Send your answer
+handoff-read-lead = { $school } asks you to help { $name }.
+error-handoff-domain = Choose with what help is needed.
+error-handoff-question = Fill in what you tell and ask.
+error-handoff-name = Fill in who gets the question.
+error-handoff-email = Fill in an e-mail address, such as name@gemeente.nl.
+error-handoff-own = This address is the student's or a parent's.
+error-handoff-until = Fill in the last day.
+error-handoff-until-last = Choose a day from today until { $last }.
+error-handoff-consent = Ask first, and then choose who said yes.
+error-handoff-whose-student = The student is 16 or older, and says yes themselves.
+error-handoff-whose-guardian = The student is not 16 yet. A parent says yes.
+error-handoff-what = Choose what happened.
+error-handoff-words = Fill in why, or what was arranged.
+error-handoff-no-consent = Without a yes of the student this cannot go on. Stop the question, or ask again.
+notice-handoff-sent = The question was sent. The mail with the link is ready.
+notice-handoff-twice = This question goes on already.
+notice-handoff-step = This was added.
+notice-handoff-answered = Thank you. The school and the student read your answer.
+helpers-link = Who outside the school can help?
+helpers-title = Who can help { $name }?
+helpers-lead = Each answer says why. What we do not know, we say.
+helpers-home = The student lives in { $home }.
+helpers-home-unknown = We do not know where the student lives.
+helpers-asked = Asked already
+helpers-who = Look for help
+helpers-domain = With what?
+helpers-site = At which location of the school?
+helpers-find = Search
+helpers-ask = Ask for help
+work-handoffs = { $count ->
+    [one] For 1 question to somebody outside you have to do something.
+   *[other] For { $count } questions to somebody outside you have to do something.
+}

@@ -1,0 +1,109 @@
+# Een vraag aan iemand buiten school: wie kan helpen, en wat ervan komt.
+handoffs-title = Hulp van buiten school
+handoffs-lead = Hier staat bij wie je hulp vroeg, en wat jij nog moet doen.
+handoffs-none = Er loopt nu niets.
+handoffs-total = { $count ->
+    [one] Er loopt één vraag.
+   *[other] Er lopen { $count } vragen.
+}
+handoffs-owed = { $count ->
+    [one] Bij één vraag moet je iets doen.
+   *[other] Bij { $count } vragen moet je iets doen.
+}
+handoffs-what = { $domain }: { $partner }
+handoffs-by = Gevraagd door { $by } op { $on }.
+handoffs-status = { $status } sinds { $on }
+handoff-status-sent = Gevraagd
+handoff-status-waiting = Op de wachtlijst
+handoff-status-accepted = Zij gaan helpen
+handoff-status-started = De hulp loopt
+handoff-status-done = Klaar
+handoff-status-refused = Zij helpen niet
+handoff-status-revoked = De school stopte
+handoff-do-accept = Ja, wij gaan helpen
+handoff-do-queue = Op de wachtlijst gezet
+handoff-do-refuse = Nee, wij helpen niet
+handoff-do-start = De hulp is begonnen
+handoff-do-finish = De hulp is klaar
+handoff-do-revoke = De school stopt de vraag
+handoff-do-keep = Bekeken en besloten
+handoff-do-prepare = Geregeld wat er na 18 komt
+handoff-step = { $what }: { $by } op { $on }.
+handoff-decide-withdrawn = De student vindt dit niet meer goed.
+handoff-decide-expired = Het ja van de student is voorbij.
+handoff-decide-unreached = De mail kwam niet aan.
+handoff-decide-refused = Zij zeiden nee.
+handoff-decide-moved = De gemeente waar de student woont, is nu anders.
+handoff-decide-adult = De student is nu 18.
+handoff-decide-eighteen = De student wordt bijna 18. De hulp kan dan stoppen.
+handoff-how-withdrawn = Niemand buiten school leest nog iets. Stop de vraag, of praat met de student.
+handoff-how-expired = Stop de vraag. Wil de student door? Vraag het dan opnieuw.
+handoff-how-unreached = Bel hen. Of stop de vraag, en stuur die opnieuw met een ander adres.
+handoff-how-refused = Zoek iets anders, en zeg hier dat je het las.
+handoff-how-moved = Kijk of zij nog kunnen helpen. Zeg dan hier dat je het bekeek.
+handoff-how-adult = Kijk of zij nog kunnen helpen. Zeg dan hier dat je het bekeek.
+handoff-how-eighteen = Regel met de gemeente wat er daarna komt, en schrijf het op.
+handoff-after-can_go_on = Deze hulp kan door tot { $on }, als zij vóór 18 begon of besloten is. Zie { $article }.
+handoff-after-stops = Deze hulp stopt op { $on }. Een andere wet kan het dan overnemen. Zie { $article }.
+handoff-after-foster = Pleegzorg kan door tot { $on }. Zie { $article }.
+handoff-after-unknown = Deze hulp valt onder de Jeugdwet. Hoe oud de student is, weten wij niet. Vraag het na.
+tab-handoff = Een vraag om hulp
+tab-handoff-send = Vraag om hulp
+handoff-title = { $domain }: hulp voor { $name }
+handoff-question = Wat vertel en vraag je?
+handoff-question-hint = Alleen dit lezen zij, en niets uit het dossier. De student leest het ook.
+handoff-domain = Waarbij is hulp nodig?
+handoff-name = Wie krijgt de vraag?
+handoff-name-hint = Eén persoon. Alleen die leest het.
+handoff-until-hint = Niet langer dan een half jaar. Zoals 31-1-2027.
+handoff-yes = Wie zei er ja?
+handoff-yes-hint = Vraag het eerst. Vertel wat je deelt, met wie, en tot wanneer. Stoppen kan altijd.
+handoff-yes-student = { $name } zei ja
+handoff-yes-guardian = Een ouder met gezag over { $name } zei ja
+handoff-consent-student = De student zei ja.
+handoff-consent-guardian = Een ouder zei ja.
+handoff-receiver = { $name } ({ $email }) mag dit lezen tot en met { $until }.
+handoff-send-title = Vraag hulp van { $partner }
+handoff-send-lead = Zij krijgen een mail met een link. Die gaat open met een code.
+handoff-send = Stuur de vraag
+handoff-no-mail = Mail staat niet aan. Er kan dus geen link weg. Vraag het de beheerder.
+handoff-partner-ended = Zij helpen niet meer. Zoek iemand anders.
+handoff-meanwhile = Dit kan nu niet meer. Kijk wat er nu staat.
+handoff-what = Wat is er gebeurd?
+handoff-words = In je eigen woorden
+handoff-words-hint = Bij nee, bij stoppen, en bij wat er na 18 komt. De student leest dit ook.
+handoff-answer-hint = Bij nee zeg je waarom. De student en de school lezen dit.
+handoff-answer = Stuur je antwoord
+handoff-read-lead = { $school } vraagt jou om hulp voor { $name }.
+error-handoff-domain = Kies waarbij hulp nodig is.
+error-handoff-question = Vul in wat je vertelt en vraagt.
+error-handoff-name = Vul in wie de vraag krijgt.
+error-handoff-email = Vul een e-mailadres in, zoals naam@gemeente.nl.
+error-handoff-own = Dit adres is van de student of een ouder.
+error-handoff-until = Vul de laatste dag in.
+error-handoff-until-last = Kies een dag van vandaag tot en met { $last }.
+error-handoff-consent = Vraag het eerst, en kies dan wie er ja zei.
+error-handoff-whose-student = De student is 16 of ouder, en zegt zelf ja.
+error-handoff-whose-guardian = De student is nog geen 16. Een ouder zegt ja.
+error-handoff-what = Kies wat er is gebeurd.
+error-handoff-words = Vul in waarom, of wat er is geregeld.
+error-handoff-no-consent = Zonder ja van de student kan dit niet door. Stop de vraag, of vraag het opnieuw.
+notice-handoff-sent = De vraag is gestuurd. De mail met de link staat klaar.
+notice-handoff-twice = Deze vraag loopt al.
+notice-handoff-step = Dit staat erbij.
+notice-handoff-answered = Dank je. De school en de student lezen je antwoord.
+helpers-link = Wie buiten school kan helpen?
+helpers-title = Wie kan { $name } helpen?
+helpers-lead = Bij elk antwoord staat waarom. Weten wij iets niet, dan staat dat erbij.
+helpers-home = De student woont in { $home }.
+helpers-home-unknown = Waar de student woont, weten wij niet.
+helpers-asked = Al gevraagd
+helpers-who = Zoek hulp
+helpers-domain = Waarbij?
+helpers-site = Op welke plek van school?
+helpers-find = Zoek
+helpers-ask = Vraag hulp
+work-handoffs = { $count ->
+    [one] Bij 1 vraag om hulp van buiten moet je iets doen.
+   *[other] Bij { $count } vragen om hulp van buiten moet je iets doen.
+}
