@@ -26,6 +26,7 @@ const PAGES = {
   "/wide": page(`${skip}<main id="inhoud"><h1>Breed</h1><div class="wide">x</div></main>`),
   "/unlabelled": page(`${skip}<main id="inhoud"><h1>Kaal</h1><input name="naam"><img src="/good.css"></main>`),
   "/faint": page(`${skip}<main id="inhoud"><h1>Bleek</h1><p class="faint">Dit leest niemand.</p></main>`),
+  "/between": page(`${skip}<main id="inhoud"><h1>Ertussen</h1><p class="between">Dit leest niemand op deze breedte.</p></main>`),
   "/no-skip": page(`<a href="/">Meedoen</a><main id="inhoud"><h1>Zonder</h1></main>`),
   "/dead-skip": page(`<a class="skip" href="#weg">Naar de inhoud</a><main id="inhoud"><h1>Dood</h1></main>`),
   "/focused": page(`${skip}<main id="inhoud"><h1>Fout</h1><p tabindex="-1" autofocus>Vul je naam in.</p><button>Bewaar</button></main>`),
@@ -36,7 +37,8 @@ const PAGES = {
   "/heavy": page(good, { head: `<link rel="stylesheet" href="/heavy.css">` }),
 };
 const STYLE = `.skip{position:absolute;left:-999px}.skip:focus{left:0}:focus-visible{outline:3px solid #000}
-  .wide{width:700px}.faint{color:#bbb;background:#fff}.bare:focus-visible{outline:none}`;
+  .wide{width:700px}.faint{color:#bbb;background:#fff}.bare:focus-visible{outline:none}
+  @media (min-width: 350px) and (max-width: 400px){.between{color:#bbb;background:#fff}}`;
 
 let server, browser, base;
 before(async () => {
@@ -86,6 +88,7 @@ const ROWS = [
   ["/unlabelled", violations, /axe label:.*axe image-alt:|axe image-alt:.*axe label:/s],
   ["/faint", violations, /axe color-contrast/],
   ["/wide", async (p) => (await p.setViewportSize({ width: 320, height: 900 }), fits(p)), /scrolls sideways/],
+  ["/between", (p) => inspect(p, "nl", WIDTHS), /^390 px: axe color-contrast.*$/],
   ["/no-skip", keyboard, /no skip link/],
   ["/dead-skip", keyboard, /skip link leads nowhere/],
   ["/no-ring", keyboard, /focus not shown: <button> Bewaar/],

@@ -26,6 +26,8 @@ trap 'exit 143' TERM INT HUP
 
 # nextest is quicker, and is used where it is installed; nothing needs it.
 if cargo nextest --version >/dev/null 2>&1; then
+  # One more than there are processors: a test waits for a database or a process a good part of its time.
+  export NEXTEST_TEST_THREADS="${NEXTEST_TEST_THREADS:-$(($(nproc) + 1))}"
   say "tests ($part), cargo nextest"
   case "$part" in
     unit) filter=(-E 'not (package(meedoen) and kind(test))') ;;

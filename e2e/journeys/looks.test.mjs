@@ -156,3 +156,34 @@ test("a colleague reads who else looked at the file, and nothing of what a stude
   const folded = main(page).locator("details", { hasText: "Wat je zelf deed" });
   assert.equal(await folded.count(), 1);
 });
+
+test("a student shows a card for a lesson in two steps; a substitute reads it, and the student sees that and stops it", async (t) => {
+  const page = await as("student");
+  await page.goto("/mijn");
+  const count = new Count(page);
+  await count.press(/^Ga naar de kaart$/);
+  await count.press(/^Een les of examen/);
+  t.diagnostic(`${count.total} interactions: ${count.steps.join("; ")}`);
+  assert.ok(count.total <= 2);
+  assert.equal(await main(page).getByRole("img", { name: /^QR-code/ }).count(), 1);
+  assert.deepEqual(await violations(page), []);
+  const path = (await main(page).innerText()).match(/\/kaart\/[A-Za-z0-9_-]{40,}/)[0];
+
+  const substitute = await visitor(browser, demo.base, { width: 390 });
+  await substitute.page.goto(path);
+  await reads(substitute.page, /Open de kaart alleen als die voor jou bedoeld is/);
+  const opening = new Count(substitute.page);
+  await opening.press(/^Open de kaart$/);
+  assert.ok(opening.total <= 1);
+  await reads(substitute.page, /Zeg mij de dag ervoor/);
+  assert.deepEqual(await violations(substitute.page), []);
+
+  await page.goto("/mijn/kaart");
+  await reads(page, /Eén keer geopend[\s\S]*iemand die niet was ingelogd/);
+  await main(page).getByRole("button", { name: /^Stop deze link/ }).first().click();
+  await reads(page, /Gestopt\. Wie de link nog opent, ziet niets/);
+  await substitute.page.goto(path);
+  await reads(substitute.page, /Deze link is gestopt/);
+  assert.deepEqual(substitute.faults, []);
+  await substitute.close();
+});

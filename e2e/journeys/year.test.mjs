@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { violations } from "../lib/axe.mjs";
 import { launch, visitor } from "../lib/browser.mjs";
 import { Count } from "../lib/count.mjs";
+import { holds } from "../lib/effort.mjs";
 import { school } from "../lib/server.mjs";
 import { signIn } from "../lib/visit.mjs";
 
@@ -32,13 +33,6 @@ async function at(account, path, width = 1280) {
   if (account) await signIn(guest.page, typeof account === "string" ? demo.account(account) : account);
   await guest.page.goto(path);
   return { page: guest.page, count: new Count(guest.page) };
-}
-
-/** Holds a task to its number, and says what it took. */
-function atMost(t, count, most) {
-  const took = `${count.total} interactions: ${count.steps.join("; ")}`;
-  t.diagnostic(took);
-  assert.ok(count.total <= most, `at most ${most}, and it took ${took}`);
 }
 
 /** The first students on a list of files: where each file is, and the student's number. */
@@ -85,7 +79,7 @@ test("a coach asks for help, the trajectory counsellor has no place yet, and the
   }
   assert.ok(asked, "of somebody nothing was asked yet");
   await reads(coach.page, /De vraag staat bij de volgende lijn/);
-  atMost(t, count, 4);
+  holds(t, count, "ask the next line for help, from the file");
 
   const counsellor = await at("trajectory_counsellor", "/zorg");
   const link = (await row(counsellor.page, asked.number)).getByRole("link").first();
@@ -96,7 +90,7 @@ test("a coach asks for help, the trajectory counsellor has no place yet, and the
   await counsellor.count.press("Leg het vast");
   await reads(counsellor.page, /De student staat op de wachtlijst/);
   assert.deepEqual(await violations(counsellor.page), []);
-  atMost(t, counsellor.count, 2);
+  holds(t, counsellor.count, "put somebody on the waiting list, from the referral");
 
   // It stays with who asked: what is found until then is written down, and read by the student.
   await coach.page.goto("/zorg?stand=waiting&van=mij");
@@ -137,7 +131,7 @@ test("the support team meets with the student's yes, and what was decided is don
   await student.count.press("Zeg of het overleg mag");
   await student.count.press(/^Ja, het mag/, main(student.page).locator("section", { hasText: "Hoe gaat het plannen?" }).last());
   await reads(student.page, /Je zei ja tegen het overleg/);
-  atMost(t, student.count, 2);
+  holds(t, student.count, "say yes to a meeting, from `/mijn`");
   await student.page.goto("/mijn");
   assert.equal(await main(student.page).getByRole("link", { name: "Zeg of het overleg mag" }).count(), 0, "it was said");
 
@@ -146,18 +140,17 @@ test("the support team meets with the student's yes, and what was decided is don
   const count = new Count(care.page);
   await count.press("Schrijf op wat er is besloten");
   await count.fill(/^Wie was erbij/, "De student en de slb'er");
-  await main(care.page).getByLabel(/^Wat gaan jullie doen/).first().fill(DECIDED);
+  await count.fill(/^Wat gaan jullie doen/, DECIDED, undefined, true);
   const owner = main(care.page).getByLabel(/^Wie doet het/).first();
   const names = await owner.locator("option").allInnerTexts();
   const name = names.find((one) => one.trim() !== "" && called.includes(one.trim()));
   assert.ok(name, `the coach can be given something to do: ${names}`);
-  await owner.selectOption({ label: name });
-  await main(care.page).getByLabel(/^Voor welke dag/).first().fill("29-9-2026");
-  count.steps.push("fill what is decided", "choose who does it", "fill by when");
+  await count.choose(/^Wie doet het/, name, undefined, true);
+  await count.fill(/^Voor welke dag/, "29-9-2026", undefined, true);
   await count.press("Leg het vast");
   await reads(care.page, new RegExp(DECIDED));
   assert.deepEqual(await violations(care.page), []);
-  atMost(t, count, 6);
+  holds(t, count, "write down what a meeting decided, from the meeting");
 
   await coach.page.goto("/zorg/besluiten");
   const decided = await row(coach.page, DECIDED);
@@ -184,7 +177,7 @@ test("who makes the policy reads what differs from DUO, and whose it is reads wh
   await all.count.press(/./, main(all.page).locator(".mee-rows li").first());
   assert.notEqual(new URL(all.page.url()).pathname, before);
   assert.match(new URL(all.page.url()).pathname, /^\/dossiers\//, "and what is to be set right is one step away");
-  atMost(t, all.count, 1);
+  holds(t, all.count, "from a difference with DUO to the file");
   assert.deepEqual(await violations(own.page), []);
 });
 

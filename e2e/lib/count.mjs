@@ -15,15 +15,20 @@ export class Count {
     return scope ?? this.page.getByRole("main");
   }
 
-  /** Types into the field with this label. */
-  async fill(label, text, scope) {
-    await this.#in(scope).getByLabel(label).fill(text);
+  #control(label, scope, first) {
+    const found = this.#in(scope).getByLabel(label);
+    return first ? found.first() : found;
+  }
+
+  /** Types into the field with this label; `first`: of more that are called so the first. */
+  async fill(label, text, scope, first) {
+    await this.#control(label, scope, first).fill(text);
     this.steps.push(`fill ${label}`);
   }
 
   /** Chooses: an option of a list when `option` is given, otherwise a radio button or a checkbox by its label. */
-  async choose(label, option, scope) {
-    const control = this.#in(scope).getByLabel(label);
+  async choose(label, option, scope, first) {
+    const control = this.#control(label, scope, first);
     if (option === undefined) await control.check();
     else await control.selectOption(typeof option === "string" ? { label: option } : option);
     this.steps.push(`choose ${label}${option === undefined ? "" : ` = ${JSON.stringify(option)}`}`);

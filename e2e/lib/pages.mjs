@@ -32,6 +32,14 @@ const below = (reach, tail) => async (page, demo) => {
   await page.goto(new URL(page.url()).pathname + tail);
 };
 
+/** The placements of a student for whom another place is to be found, or a page below. */
+const arranged = (tail) => async (page) => {
+  await page.goto("/stages");
+  const link = page.getByRole("main").locator('a[href^="/dossiers/"]').first();
+  const found = await link.getAttribute("href");
+  await page.goto(found.replace(/\/[0-9]+$/, "") + tail);
+};
+
 /** Sends the page's first form as it stands: nothing filled in, which each form must answer with words. */
 const sentEmpty = (reach) => async (page, demo) => {
   await reach(page, demo);
@@ -208,6 +216,17 @@ const lineMarked = async (page) => {
   await page.goto(all[all.length - 1]);
   await page.getByRole("main").locator('a[href$="/stand"]').first().click();
   await page.waitForURL(/\/stand$/);
+};
+
+/** Who can help a student of the coach, and asking the first who can. */
+const helped = async (page) => {
+  await first("/dossiers")(page);
+  await page.goto(`${new URL(page.url()).pathname}/hulp`);
+};
+const helpAsked = async (page) => {
+  await helped(page);
+  await page.getByRole("main").locator('a[href*="/hulp/vraag?aan="]').first().click();
+  await page.waitForURL(/\/hulp\/vraag/);
 };
 
 /** What the privacy officer has to find out. */
@@ -427,6 +446,42 @@ async function sharing(page, demo) {
   }
 }
 
+/** The card of the demo's student, by a link made for it: at its door, opened, or after it was ended. */
+const card = (state) => async (page, demo) => {
+  const student = await visitor(page.context().browser(), demo.base);
+  try {
+    await signIn(student.page, demo.account("student"));
+    await student.page.goto("/mijn/kaart");
+    // At most five are open at once: those of the tests before are ended.
+    for (const name of [/^Stop alle links/, /^Stop deze link/]) {
+      const stop = student.page.getByRole("button", { name }).first();
+      if (await stop.count()) await stop.click();
+      await student.page.waitForLoadState();
+    }
+    await student.page.getByRole("button", { name: /^Een dag/ }).click();
+    await student.page.waitForLoadState();
+    const shown = await student.page.getByRole("main").innerText();
+    const path = shown.match(/\/kaart\/[A-Za-z0-9_-]{40,}/)[0];
+    if (state === "ended") await student.page.getByRole("button", { name: /^Stop deze link/ }).first().click();
+    await student.page.waitForLoadState();
+    await page.goto(path);
+    if (state !== "read") return;
+    await page.getByRole("main").locator('form[method="post"]').getByRole("button").click();
+    await page.waitForLoadState();
+  } finally {
+    await student.close();
+  }
+};
+
+/** The form of a card, sent with nothing on it. */
+const emptiedCard = async (page) => {
+  await first("/mijn/kaart")(page);
+  await page.locator("#woorden").fill("");
+  for (const box of await page.locator('input[name="afspraak"]:checked').all()) await box.uncheck();
+  await page.locator("#formulier").getByRole("button").last().click();
+  await page.waitForLoadState();
+};
+
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
 /** The file of somebody on the first pages of the lists who stands as told. */
@@ -566,6 +621,12 @@ export const PAGES = [
   { name: "dossier-delen", role: "coach", reach: shareable },
   { name: "dossier-delen", state: "fout", role: "coach", reach: sharedEmpty, posted: true },
   { name: "mijn-gedeeld", role: "student", reach: at("/mijn/gedeeld") },
+  { name: "kaart", role: null, reach: card("door") },
+  { name: "kaart", state: "gelezen", role: null, reach: card("read"), posted: true },
+  { name: "kaart", state: "gestopt", role: null, reach: card("ended") },
+  { name: "mijn-kaart", role: "student", reach: at("/mijn/kaart") },
+  { name: "mijn-kaart-schrijven", role: "student", reach: first("/mijn/kaart") },
+  { name: "mijn-kaart-schrijven", state: "fout", role: "student", reach: emptiedCard },
   { name: "dossier-uitnodigen", role: "coach", reach: below(file, "/uitnodigen") },
   { name: "behoefte", role: "coach", reach: below(file, "/behoefte") },
   { name: "behoefte", state: "fout", role: "coach", reach: needWithoutWords(below(file, "/behoefte")) },
@@ -648,11 +709,33 @@ export const PAGES = [
   { name: "klas", role: "teacher", reach: lesson },
   { name: "klas", state: "gezegd", role: "teacher", reach: marked, posted: true },
   { name: "lessen", role: "coach", reach: at_lessons },
+  { name: "stages", role: "coach", reach: at("/stages") },
+  { name: "stage", role: "coach", reach: arranged("") },
+  { name: "stage-bedrijven", role: "coach", reach: arranged("/bedrijven") },
+  { name: "stage-bedrijven", state: "fout", role: "coach", reach: sentForm(arranged("/bedrijven")) },
+  { name: "stage-nieuw", role: "coach", reach: arranged("/nieuw") },
+  { name: "stage-nieuw", state: "fout", role: "coach", reach: sentForm(arranged("/nieuw")) },
+  { name: "stage-een", role: "coach", reach: arranged("/1") },
+  { name: "stage-getekend", role: "coach", reach: arranged("/1/getekend") },
+  { name: "stage-einde", role: "coach", reach: arranged("/1/einde") },
+  { name: "stage-uwv", role: "coach", reach: arranged("/1/uwv") },
+  { name: "stage-terugkijken", role: "coach", reach: arranged("/1/terugkijken") },
+  { name: "stage-melding", role: "coach", reach: arranged("/1/melding") },
+  { name: "stage-sbb", role: "coach", reach: arranged("/1/sbb") },
+  { name: "mijn-stage-melding", role: "student", reach: at("/mijn/stage/melding") },
+  { name: "stage-vertellen", role: "coach", reach: arranged("/1/vertellen") },
+  { name: "mijn-stage", role: "student", reach: at("/mijn/stage") },
   { name: "aandacht", role: "coach", reach: below(file, "/aandacht") },
   { name: "aandacht", state: "fout", role: "coach", reach: sentEmpty(below(file, "/aandacht")) },
+  { name: "beleid-naar-werk", role: "policy_officer", reach: at("/beleid/naar-werk") },
+  { name: "verzuim", role: "coach", reach: below(file, "/verzuim") },
+  { name: "verzuim", state: "fout", role: "coach", reach: sentEmpty(below(file, "/verzuim")) },
+  { name: "naar-werk", role: "coach", reach: below(file, "/naar-werk") },
   { name: "aandacht-gekeken", role: "coach", reach: below(file, "/aandacht/gekeken") },
 
   { name: "account", role: "coach", reach: at("/account") },
+  { name: "vertellen", role: "teacher", reach: at("/vertellen?aan=team&leeftijd=minor") },
+  { name: "vertellen-dossier", role: "coach", reach: below(file, "/vertellen?aan=trainer") },
   { name: "rol", role: "coach", reach: at("/rol") },
 
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
@@ -660,6 +743,7 @@ export const PAGES = [
   { name: "mijn-alles", role: "student", reach: at("/mijn/alles") },
   { name: "mijn-alles", state: "ouder", role: "guardian", reach: at("/mijn/alles") },
   { name: "mijn-zorg", role: "student", reach: at("/mijn/zorg") },
+  { name: "mijn-naar-werk", role: "student", reach: ofOwnFile("/mijn/naar-werk") },
   { name: "mijn-afspraken", role: "student", reach: first("/mijn", "/mijn/afspraken") },
   { name: "mijn-document", role: "student", reach: below(first("/mijn", "/mijn/afspraken"), "/document") },
   { name: "mijn-voorbereiden", role: "student", reach: ofOwnVersion("/mijn/voorbereiden") },
@@ -701,9 +785,23 @@ export const PAGES = [
   { name: "niet-op-de-lijst", state: "houdt", role: "administrator", reach: at("/beheer/niet-op-de-lijst?stand=kept") },
   { name: "beheer-rol-teams", role: "administrator", reach: roleTeams },
   { name: "uitnodigingen-niet-aangekomen", role: "coach", reach: at("/uitnodigingen") },
+  { name: "partners", role: "care_coordinator", reach: at("/partners") },
+  { name: "partner-een", role: "coach", reach: first("/partners") },
+  { name: "partner-een", state: "fout", role: "care_coordinator", reach: sentEmpty(first("/partners")) },
+  { name: "partner-nieuw", role: "care_coordinator", reach: at("/partners/nieuw") },
+  { name: "partner-nieuw", state: "fout", role: "care_coordinator", reach: sentForm(at("/partners/nieuw")) },
+  { name: "partner-wijzigen", role: "policy_officer", reach: below(first("/partners"), "/wijzigen") },
+  { name: "partners-bereik", role: "policy_officer", reach: at("/beleid/partners") },
+  { name: "verwijzingen", role: "care_coordinator", reach: at("/verwijzingen") },
+  { name: "verwijzing", role: "coach", reach: first("/verwijzingen") },
+  { name: "verwijzing", state: "fout", role: "coach", reach: sentEmpty(first("/verwijzingen")) },
+  { name: "hulp", role: "coach", reach: helped },
+  { name: "hulp-vraag", role: "coach", reach: helpAsked },
+  { name: "hulp-vraag", state: "fout", role: "coach", reach: sentForm(helpAsked) },
   { name: "aanbod-scholen", role: null, reach: at("/aanbod") },
   { name: "aanbod-scholen", state: "fout", role: null, reach: sought("") },
   { name: "aanbod-scholen", state: "gevonden", role: null, reach: sought("rustige toetsruimte Arnhem"), posted: true },
+  { name: "aanbod-scholen", state: "niets", role: null, reach: sought("een zwembad"), posted: true },
   { name: "aanbod-school", role: null, reach: offering },
   { name: "aanbod-team", role: null, reach: offeringTeam },
   { name: "aanbod-vergelijk", role: null, reach: below(offering, "/vergelijk") },
@@ -713,8 +811,20 @@ export const PAGES = [
   { name: "aanbod-regel", state: "nieuw", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/nieuw") },
   { name: "aanbod-regel", state: "fout", role: "policy_officer", reach: sentForm(below(first("/beleid/aanbod"), "/nieuw")) },
   { name: "aanbod-regel", role: "policy_officer", reach: below(first("/beleid/aanbod"), "/1") },
+  { name: "aanbod-beloofd", role: "care_coordinator", reach: at("/werk/aanbod") },
+  { name: "aanbod-beloofd", state: "houdt", role: "coach", reach: at("/werk/aanbod?lijst=houdt") },
   { name: "aanbod-stand", role: "policy_officer", reach: lineMarked },
   { name: "aanbod-stand", state: "fout", role: "policy_officer", reach: sentForm(lineMarked) },
+  { name: "kennis", role: "team_manager", reach: at("/kennis") },
+  { name: "kennis", state: "fout", role: "teacher", reach: sentForm(at("/kennis")) },
+  { name: "kennis-schrijf", role: "policy_officer", reach: at("/kennis/schrijf") },
+  { name: "kennis-schrijf", state: "fout", role: "teacher", reach: sentForm(at("/kennis/schrijf")) },
+  { name: "kennis-vraag", role: "policy_officer", reach: at("/kennis/vraag") },
+  { name: "praktijk", role: "coach", reach: at("/kennis/praktijk") },
+  { name: "praktijk-schrijf", state: "fout", role: "teacher", reach: sentForm(at("/kennis/praktijk/schrijf")) },
+  { name: "verdeling", role: "policy_officer", reach: at("/verdeling") },
+  { name: "verdeling", state: "team", role: "team_manager", reach: at("/verdeling") },
+  { name: "verdeling", state: "fout", role: "team_manager", reach: sentForm(at("/verdeling")) },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },
@@ -748,7 +858,7 @@ const LEAD_ON = [
   "/dossiers/{file}/afspraken/{version}/evaluatie/document", "/examens/periodes/{period}/behoeften", "/examens/periodes/{period}/lijst",
   "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
   "/intake/{application}/gesprek/brief", "/mijn/aanmelding/{application}/uitnodiging",
-  "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
+  "/dossiers/{file}/naar-werk/overgangsdocument", "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
   "/mijn/geschil/{file}/{dispute}/ontvangst", "/sitemap.xml", "/aanbod/schema.json",
 ];
 

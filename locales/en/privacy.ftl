@@ -64,6 +64,7 @@ concern-grant-guardian_answers = . May do this as a parent with authority, while
 concern-grant-guardian_agrees = . May answer the agreement as a parent with authority, up to the age that the school chose.
 concern-grant-guardian_measures = . May read what was agreed, as a parent with authority.
 concern-grant-shared = . May only read what is shared with this person.
+concern-grant-card = . May only read the card that the student showed.
 concern-grant-taught_groups = . May do this with students of one's own classes: only what is done in the lesson.
 concern-grant-school = . May do this for the school as a whole, not in a file.
 concern-grant-measurements = . May work with measurements, not in a file.

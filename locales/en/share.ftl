@@ -12,6 +12,7 @@ share-purpose = What for?
 share-purpose-placement = Guiding at the workplace
 share-purpose-municipality = Arranging help from the municipality or youth care
 share-purpose-next_school = Going on at the next school
+share-purpose-help = To help
 share-until = Until which day?
 share-until-hint = Not longer than a year. For example 31-1-2027.
 share-agreed = { $name } is fine with this

@@ -64,6 +64,7 @@ concern-grant-guardian_answers = . Mag als ouder met gezag, zolang de student no
 concern-grant-guardian_agrees = . Mag als ouder met gezag antwoord geven op de afspraken, tot de leeftijd die de school koos.
 concern-grant-guardian_measures = . Mag als ouder met gezag lezen wat er is afgesproken.
 concern-grant-shared = . Mag alleen lezen wat met deze persoon is gedeeld.
+concern-grant-card = . Mag alleen de kaart lezen die de student liet zien.
 concern-grant-taught_groups = . Mag bij studenten van de eigen klassen: alleen wat er in de les gebeurt.
 concern-grant-school = . Mag voor de school als geheel, niet in een dossier.
 concern-grant-measurements = . Mag bij metingen, niet in een dossier.

@@ -53,6 +53,12 @@ register::codes! {
         AnswerVoice = "answer_voice",
         /// Note what is kept an eye on, look at that again, or end it.
         KeepPoints = "keep_points",
+        /// Write down absence without a valid reason, and what happened since.
+        NoteAbsence = "note_absence",
+        /// Guide a student to work: the route, what is offered, its steps and contacts, and the document for the municipality.
+        GuideTransition = "guide_transition",
+        /// Arrange a placement: find a company, write down what was agreed about it, and end it.
+        ArrangePlacement = "arrange_placement",
         /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
         WeighBurden = "weigh_burden",
         /// Ask for an adapted exam for a student, see what was asked and decided, or take that back.
@@ -67,6 +73,10 @@ register::codes! {
         Invite = "invite",
         /// Share an agreement with somebody outside the school, see with whom it is shared, and stop that.
         Share = "share",
+        /// Put a question about a student to a partner outside the school, with a yes; see what comes of it, and decide what is to be decided.
+        HandOff = "hand_off",
+        /// Ask what may be told of a student to whom, with what was agreed to on the file.
+        AskWhatToTell = "ask_what_to_tell",
         /// See whether clearance for enrolment is given.
         SeeClearance = "see_clearance",
         /// See what is due.
@@ -83,6 +93,8 @@ register::codes! {
         SayYourself = "say_yourself",
         /// Say yes or no to a meeting about oneself, or about one's child.
         AnswerMeeting = "answer_meeting",
+        /// Say yes or no to what a workplace is told about oneself, or about one's child; and take that back.
+        AllowTelling = "allow_telling",
         /// Take back one's own yes to a hand-over of the previous school, or that for one's child.
         WithdrawTransfer = "withdraw_transfer",
         /// Let a parent read one's own measures, or no longer, as far as that is the student's to decide.
@@ -93,6 +105,14 @@ register::codes! {
         SeeOwnShares = "see_own_shares",
         /// Read the measures that a student let the school share, as somebody outside it.
         SeeShared = "see_shared",
+        /// Answer a question that was put to one, as somebody outside the school: that one, and nothing else.
+        AnswerHandoff = "answer_handoff",
+        /// See one's own card, or one's child's; make a link that shows it, end one, and see when it was opened.
+        SeeOwnCard = "see_own_card",
+        /// Write what stands on one's own card, or erase it.
+        WriteCard = "write_card",
+        /// Read the card that a student shows with a link, as whoever holds it.
+        SeeCard = "see_card",
         /// Say that a look at one's own file was not right, or take that back.
         RaiseConcern = "raise_concern",
         /// Find out about such a look, and answer.
@@ -111,8 +131,20 @@ register::codes! {
         CompareIse = "compare_ise",
         /// Keep what the school offers: its versions, the advice on them, from when they hold, and what is full or stopped.
         KeepOffer = "keep_offer",
+        /// Read the map of local services, and say that an entry is not right.
+        SeePartners = "see_partners",
+        /// Keep the map of local services, and see how many each reaches: numbers, and nobody's.
+        KeepPartners = "keep_partners",
+        /// See who of the staff knows what and what worked elsewhere, and say what one knows or did oneself.
+        ShareKnowledge = "share_knowledge",
+        /// Ask a colleague what they know, confirm it, write in a function, and take out what does not hold.
+        KeepKnowledge = "keep_knowledge",
+        /// See how many students with agreements a team and its coaches have, beside how many they can have, and say the latter.
+        SeeWorkload = "see_workload",
         /// How many differences there are with DUO in the school: numbers, and nobody's.
         CountIse = "count_ise",
+        /// How graduates fare: numbers, and nobody's.
+        CountLeavers = "count_leavers",
         /// Run an import.
         RunImport = "run_import",
         /// See who looked at whose file, and prove that the record of it is whole.
@@ -158,8 +190,10 @@ impl Action {
             | Self::SeeWorkbench
             | Self::CompareIse
             | Self::SeeReferrals
+            | Self::HandOff
             | Self::SeeMeetings
             | Self::WeighBurden
+            | Self::ArrangePlacement
             | Self::DecideExam
             | Self::HandleDisputes
             | Self::HandleConcerns => Kind::Files,
@@ -183,6 +217,7 @@ impl Action {
             | Self::LodgeDispute
             | Self::Invite
             | Self::Share
+            | Self::AskWhatToTell
             | Self::SeeClearance
             | Self::SeeOwnFile
             | Self::SeeOwnAgreement
@@ -190,13 +225,20 @@ impl Action {
             | Self::PrepareEvaluation
             | Self::AnswerVoice
             | Self::KeepPoints
+            | Self::NoteAbsence
+            | Self::GuideTransition
             | Self::SayYourself
             | Self::AnswerMeeting
+            | Self::AllowTelling
             | Self::WithdrawTransfer
             | Self::AllowGuardian
             | Self::SeeOwnLookLog
             | Self::SeeOwnShares
             | Self::SeeShared
+            | Self::AnswerHandoff
+            | Self::SeeOwnCard
+            | Self::WriteCard
+            | Self::SeeCard
             | Self::SeeLookLog
             | Self::RaiseConcern
             | Self::TakeOut
@@ -207,7 +249,13 @@ impl Action {
             | Self::SeeImports
             | Self::RunImport
             | Self::KeepOffer
+            | Self::SeePartners
+            | Self::KeepPartners
+            | Self::ShareKnowledge
+            | Self::KeepKnowledge
+            | Self::SeeWorkload
             | Self::CountIse
+            | Self::CountLeavers
             | Self::SeeResearch
             | Self::TakeMicrodata
             | Self::VerifyAudit => Kind::School,

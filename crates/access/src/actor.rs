@@ -84,6 +84,18 @@ pub struct Outsider {
     pub name: Personal<String>,
 }
 
+/// Whoever holds the link to a student's card. They need no account; where they have one and are signed in, the student reads who
+/// looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    /// The school whose student shows the card.
+    pub tenant: TenantId,
+    /// Whose card it is: they reach nobody else.
+    pub person: PersonId,
+    /// With which account they are signed in, at any school.
+    pub account: Option<AccountId>,
+}
+
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -91,6 +103,8 @@ pub enum Actor {
     Member(Member),
     /// Somebody outside the school, with whom something is shared.
     Outsider(Outsider),
+    /// Whoever holds the link to a student's card.
+    Bearer(Bearer),
     /// The system, at one tenant, for a reason.
     System {
         /// The tenant.
@@ -111,6 +125,7 @@ impl Actor {
         match self {
             Self::Member(member) => member.tenant,
             Self::Outsider(outsider) => outsider.tenant,
+            Self::Bearer(bearer) => bearer.tenant,
             Self::System { tenant, .. } => *tenant,
         }
     }
@@ -119,7 +134,7 @@ impl Actor {
     pub const fn role(&self) -> Option<Role> {
         match self {
             Self::Member(member) => Some(member.role),
-            Self::Outsider(_) | Self::System { .. } => None,
+            Self::Outsider(_) | Self::Bearer(_) | Self::System { .. } => None,
         }
     }
 
@@ -127,6 +142,7 @@ impl Actor {
     pub const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Member(member) => Some(member.account),
+            Self::Bearer(bearer) => bearer.account,
             Self::Outsider(_) | Self::System { .. } => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Actor, File, Grant, Kind, Member, Resource, Role, Scope,
-    grant::{grant, outsider_may, system_may},
+    grant::{bearer_may, grant, outsider_may, system_may},
 };
 use register::{AccountId, GuardianId, PersonId, TeamId, guardian::Reach};
 
@@ -75,6 +75,8 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Actor::Member(member) => member,
         Actor::Outsider(outsider) if outsider_may(action).is_some() => return Rows::Person(outsider.person),
         Actor::Outsider(_) => return Rows::Nothing,
+        Actor::Bearer(bearer) if bearer_may(action).is_some() => return Rows::Person(bearer.person),
+        Actor::Bearer(_) => return Rows::Nothing,
         Actor::System { reason, .. } if system_may(*reason, action) => return Rows::All,
         Actor::System { .. } => return Rows::Nothing,
     };
@@ -105,12 +107,47 @@ pub fn rows(actor: &Actor, action: Action) -> Rows {
         Some(
             Grant::WholeSchool
             | Grant::TaughtGroups
+            | Grant::ManagedTeams
             | Grant::School
             | Grant::Measurements
             | Grant::OwnAccount
-            | Grant::Shared,
+            | Grant::Shared
+            | Grant::Card,
         )
         | None => Rows::Nothing,
+    }
+}
+
+/// Of which teams somebody does what is about teams: what a query is narrowed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Teams {
+    /// Of all of the school, and of what is of no team.
+    All,
+    /// Of these; there may be none.
+    These(Vec<TeamId>),
+}
+
+impl Teams {
+    /// Whether a team is among them; `None`: what is of the whole school.
+    pub fn has(&self, team: Option<TeamId>) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(teams) => team.is_some_and(|team| teams.contains(&team)),
+        }
+    }
+}
+
+/// Of which teams an actor does an action that is about teams, and not about files.
+pub fn teams(actor: &Actor, action: Action) -> Teams {
+    let none = Teams::These(Vec::new());
+    let Actor::Member(member) = actor else { return none };
+    if grant(member.role, action) != Some(Grant::ManagedTeams) {
+        return none;
+    }
+    match &member.scope {
+        Scope::School => Teams::All,
+        Scope::Teams(teams) => Teams::These(teams.clone()),
+        Scope::Own | Scope::Person(_) | Scope::Guardian(_) | Scope::None => none,
     }
 }
 
@@ -178,6 +215,10 @@ pub fn decide(actor: &Actor, action: Action, resource: &Resource) -> Decision {
         }
         Actor::Outsider(_) => {
             let found = outsider_may(action);
+            (found, found.is_some())
+        }
+        Actor::Bearer(_) => {
+            let found = bearer_may(action);
             (found, found.is_some())
         }
         Actor::System { reason, .. } => (None, system_may(*reason, action)),

@@ -45,6 +45,8 @@ register::codes! {
         TakeUpInvitation = "take_up_invitation",
         /// Somebody said that they want no mail that is not needed to come in, or want it again.
         SetMail = "set_mail",
+        /// A mail with which somebody was told what was decided did not arrive: they are to be told.
+        MissMail = "miss_mail",
         /// The register was backed up.
         BackUp = "back_up",
         /// The register was filled from a backup.

@@ -25,8 +25,12 @@ register::codes! {
         GuardianMeasures = "guardian_measures",
         /// The agreement that is shared with somebody outside the school: the measures, and nothing else of the file.
         Shared = "shared",
+        /// The card that a student shows with a link: that card, and nothing else of the file.
+        Card = "card",
         /// Lesson groups that one teaches today, as the school's list of staff says.
         TaughtGroups = "taught_groups",
+        /// Teams that one manages, or all of the school: numbers and colleagues, and no file.
+        ManagedTeams = "managed_teams",
         /// The school as a whole.
         School = "school",
         /// What a research body measures: no file, and no school.
@@ -49,6 +53,8 @@ enum Work {
     OwnFile,
     /// What is shared with somebody outside the school: nobody of the school reads it so.
     Shared,
+    /// The card that a student shows with a link: nobody of the school reads it so.
+    Card,
     /// What others read of it, as far as the student decides that.
     OwnConsent,
     /// Finding a person: name, number and team.
@@ -75,6 +81,14 @@ enum Work {
     Numbers,
     /// What the school offers, for everybody to read.
     Offer,
+    /// The map of local services, as it is read.
+    Map,
+    /// Keeping that map.
+    MapKeeping,
+    /// What colleagues know, read and said by colleagues.
+    Knowledge,
+    /// Looking after what a team knows and carries.
+    Managing,
     /// Measuring, at a research body.
     Research,
     /// Accounts and imports.
@@ -97,13 +111,17 @@ const fn work(action: Action) -> Work {
         Action::SeeOwnFile
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
+        | Action::SeeOwnCard
         | Action::RaiseConcern
         | Action::SayYourself
         | Action::AnswerMeeting
+        | Action::AllowTelling
         | Action::WithdrawTransfer => Work::OwnFile,
         Action::LodgeDispute => Work::OwnFile,
-        Action::SeeShared => Work::Shared,
-        Action::AllowGuardian => Work::OwnConsent,
+        Action::SeeShared | Action::AnswerHandoff => Work::Shared,
+        Action::SeeCard => Work::Card,
+        // The words on it are the student's own: a parent who answers for them shows the card and ends that, and writes nothing.
+        Action::AllowGuardian | Action::WriteCard => Work::OwnConsent,
         Action::SearchFiles => Work::Finding,
         Action::ListFiles
         | Action::ViewFile
@@ -124,8 +142,13 @@ const fn work(action: Action) -> Work {
         | Action::AskExam
         | Action::AnswerVoice
         | Action::KeepPoints
+        | Action::NoteAbsence
+        | Action::GuideTransition
+        | Action::ArrangePlacement
         | Action::Invite
         | Action::Share
+        | Action::HandOff
+        | Action::AskWhatToTell
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => Work::Files,
@@ -137,8 +160,12 @@ const fn work(action: Action) -> Work {
         Action::ListApplications => Work::Applications,
         Action::HoldIntake | Action::AnswerAdvice => Work::Intake,
         Action::SeeClass | Action::MarkLesson => Work::Lessons,
-        Action::CountIse => Work::Numbers,
+        Action::CountIse | Action::CountLeavers => Work::Numbers,
         Action::KeepOffer => Work::Offer,
+        Action::SeePartners => Work::Map,
+        Action::KeepPartners => Work::MapKeeping,
+        Action::ShareKnowledge => Work::Knowledge,
+        Action::KeepKnowledge | Action::SeeWorkload => Work::Managing,
         Action::SeeResearch | Action::TakeMicrodata => Work::Research,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
@@ -156,7 +183,7 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
     use Work as W;
     match (role, work(action)) {
         (_, W::OwnAccount) => Some(Grant::OwnAccount),
-        (_, W::Shared) => None,
+        (_, W::Shared | W::Card) => None,
         (Role::Student, W::OwnAgreement | W::OwnAnswer | W::OwnFile | W::OwnConsent) => Some(Grant::OwnFile),
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
         (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
@@ -182,6 +209,33 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::PolicyOfficer, W::Offer) => Some(Grant::School),
         // Everybody reads it; who works on policy decides what it says.
         (_, W::Offer) => None,
+        (
+            Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer,
+            W::Map,
+        )
+        | (Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer, W::MapKeeping) => {
+            Some(Grant::School)
+        }
+        // Who does not look for help for a student has no use for it.
+        (_, W::Map | W::MapKeeping) => None,
+        // Whoever has to do with students or with what is arranged for them; nothing of it is about a student.
+        (
+            Role::Teacher
+            | Role::Coach
+            | Role::Intaker
+            | Role::CareCoordinator
+            | Role::TrajectoryCounsellor
+            | Role::WorkplaceCoach
+            | Role::TeamManager
+            | Role::PolicyOfficer
+            | Role::ExamOffice,
+            W::Knowledge,
+        ) => Some(Grant::School),
+        // Not students and people outside, and not who judges colleagues or looks after the program.
+        (_, W::Knowledge) => None,
+        (Role::TeamManager | Role::PolicyOfficer, W::Managing) => Some(Grant::ManagedTeams),
+        // Numbers of colleagues are for who divides the work.
+        (_, W::Managing) => None,
         (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
         // Who is a party to it has no part in it.
         (_, W::Disputes) => None,
@@ -344,6 +398,12 @@ pub const fn outsider_may(action: Action) -> Option<Grant> {
     if matches!(work(action), Work::Shared) { Some(Grant::Shared) } else { None }
 }
 
+/// How whoever holds the link to a student's card comes to an action.
+pub const fn bearer_may(action: Action) -> Option<Grant> {
+    // Of every other kind of work nothing, whichever is added.
+    if matches!(work(action), Work::Card) { Some(Grant::Card) } else { None }
+}
+
 /// Whether the system may do an action for a reason.
 pub const fn system_may(reason: Reason, action: Action) -> bool {
     use Action as A;
@@ -371,6 +431,8 @@ pub const fn system_may(reason: Reason, action: Action) -> bool {
                 | A::SayYourself
                 | A::AnswerVoice
                 | A::KeepPoints
+                | A::NoteAbsence
+                | A::GuideTransition
         ),
         Reason::Keeping => matches!(action, A::VerifyAudit | A::PurgeFreeText),
         Reason::Door | Reason::Job => false,

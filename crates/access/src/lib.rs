@@ -13,14 +13,15 @@ mod grant;
 mod print;
 mod resource;
 mod role;
+pub mod secrecy;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, Kind};
-pub use actor::{Actor, Member, Outsider, Reason, Scope};
-pub use decide::{Decision, Rows, Rule, decide, may_ever, rows};
+pub use actor::{Actor, Bearer, Member, Outsider, Reason, Scope};
+pub use decide::{Decision, Rows, Rule, Teams, decide, may_ever, rows, teams};
 pub use event::{Change, Event};
-pub use grant::{Grant, grant, has_rooms, outsider_may, system_may};
+pub use grant::{Grant, bearer_may, grant, has_rooms, outsider_may, system_may};
 pub use print::policy;
 pub use resource::{File, Resource};
 pub use role::Role;

@@ -1,6 +1,6 @@
 //! The whole policy as text that someone who does not program can read: `docs/access.md`.
 
-use crate::{Action, Grant, Reason, Role, grant, grant::outsider_may, has_rooms, system_may};
+use crate::{Action, Grant, Reason, Role, grant, grant::bearer_may, grant::outsider_may, has_rooms, system_may};
 use std::fmt::Write;
 
 /// Sign of each grant in the matrix, and what it means.
@@ -31,10 +31,15 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
              informs), or as far as the student allows",
         ),
         Grant::Shared => ("shared", "the agreement that is shared with somebody outside the school, and nothing else"),
+        Grant::Card => ("card", "the card that a student shows with a link, and nothing else"),
         Grant::TaughtGroups => (
             "G",
             "lesson groups that one teaches today: the measures for their lessons and tests of students who are in the group \
              today",
+        ),
+        Grant::ManagedTeams => (
+            "T",
+            "teams that one manages, or all of the school for who works on policy: numbers, and what colleagues know; no file",
         ),
         Grant::School => ("x", "the school as a whole, no file"),
         Grant::Measurements => ("m", "what a research body measures: no file, and nothing of a school"),
@@ -79,6 +84,13 @@ pub fn policy() -> String {
          Their link opens with a code that goes to the address that the school entered. They may, of that one student: ",
     );
     text.push_str(&outside.join(", "));
+    text.push_str(".\n");
+    let bearer: Vec<_> = Action::ALL.iter().filter(|action| bearer_may(**action).is_some()).map(|a| a.code()).collect();
+    text.push_str(
+        "\nWhoever holds the link with which a student shows their own card has no account either, for as long as the student\n\
+         chose. They may, of that one student: ",
+    );
+    text.push_str(&bearer.join(", "));
     text.push_str(".\n");
     text.push_str("\nRoles whose rooms are not built yet have their own account and nothing else: ");
     text.push_str(&without.join(", "));

@@ -28,6 +28,7 @@
 //!    `fuzz/` at the root of the repository.
 
 pub mod bounce;
+pub mod companies;
 pub mod dated;
 pub mod law;
 pub mod municipalities;

@@ -53,6 +53,11 @@ pub enum ProblemKind {
         /// That line.
         first: u32,
     },
+    /// An earlier line says otherwise what this is.
+    Differs {
+        /// That line.
+        first: u32,
+    },
 }
 
 impl ProblemKind {
@@ -72,6 +77,7 @@ impl ProblemKind {
             Self::Nowhere => "nowhere",
             Self::OtherName { .. } => "other-name",
             Self::Twice { .. } => "duplicate",
+            Self::Differs { .. } => "differs",
         }
     }
 }
@@ -96,6 +102,7 @@ impl fmt::Display for ProblemKind {
                 write!(f, "Dit e-mailadres heeft op regel {first} een andere naam. Een account is van één persoon.")
             }
             Self::Twice { first } => write!(f, "Dit staat ook op regel {first}."),
+            Self::Differs { first } => write!(f, "Regel {first} heeft hetzelfde nummer en andere gegevens."),
         }
     }
 }
@@ -122,6 +129,7 @@ impl InEnglish for ProblemKind {
                 return format!("This e-mail address has another name on line {first}. An account is one person's.");
             }
             Self::Twice { first } => return format!("This stands on line {first} too."),
+            Self::Differs { first } => return format!("Line {first} has the same number and says something else."),
         };
         said.to_owned()
     }

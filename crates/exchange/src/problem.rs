@@ -93,6 +93,9 @@ pub(crate) fn shape_in_english(dutch: &'static str) -> &'static str {
         "9 cijfers of een gemaskeerd nummer" => "nine digits or a masked number",
         "ten hoogste 32 cijfers en letters, zonder punt of komma" => "at most 32 digits and letters, no point or comma",
         "een datum, of een datum met de tijd (12-5-2026 09:30)" => "a date, or a date with the time (12-5-2026 09:30)",
+        "een postcode, zoals 6811 AB" => "a postcode, such as 6811 AB",
+        "een aantal, zoals 3" => "a number, such as 3",
+        "ja, nee of onbekend" => "ja (yes), nee (no) or onbekend (not known)",
         other => other,
     }
 }

@@ -126,7 +126,7 @@ impl Micro {
             Self::Csv => {
                 microdata::csv(folder, &kept).map(String::into_bytes).map_err(|error| format!("microdata: {error}"))
             }
-            Self::Sav => Ok(sav::sav(folder, &kept)),
+            Self::Sav => Ok(sav::sav(folder, &kept, synthetic)),
             Self::Codebook => Ok(ddi::counted(folder, &kept, synthetic, by).into_bytes()),
         }
     }

@@ -168,23 +168,22 @@ pub enum Refusal {
     Stands(Status),
 }
 
-/// Advises another programme, and asks a team where one was named. `all` are those of the file, `teams` those that can be asked.
+/// Advises another programme, and asks a team where one was named. `all` are those of the file, `teams` those that can be asked; `chose`
+/// is what the applicant chose instead, where that is how the application ended.
 ///
 /// # Errors
 /// See [`Refusal`].
 pub fn advise(
     all: &[Advice],
     id: AdviceId,
-    (application, teams): (&Application, &[TeamId]),
+    (application, chose, teams): (&Application, Option<Choice>, &[TeamId]),
     given: &Draft,
     by: AccountId,
     now: Moment,
 ) -> Result<Advice, Refusal> {
-    match application.status {
-        application::Status::Received | application::Status::IntakeHeld | application::Status::NotAdmitted => {}
-        ended @ (application::Status::Enrolled | application::Status::Withdrawn) => {
-            return Err(Refusal::NotOpen(ended));
-        }
+    // Whoever chose another programme of this school seeks a place there: when one team says no, another is asked.
+    if !goes_on(application.status, chose) {
+        return Err(Refusal::NotOpen(application.status));
     }
     let words = field::text(&given.words, MAX_WORDS);
     let mut wrong = Vec::new();
@@ -220,16 +219,21 @@ pub fn advise(
     })
 }
 
-/// The team that is asked says whether it takes the applicant in; a no has a reason.
+/// The team that is asked says whether it takes the applicant in; a no has a reason. `of`: where the application stands, and what the
+/// applicant chose instead: of one that is over nobody is asked any more.
 ///
 /// # Errors
 /// See [`Refusal`].
 pub fn answer(
     one: &Advice,
+    of: (application::Status, Option<Choice>),
     (takes, words): (Option<bool>, &str),
     by: AccountId,
     now: Moment,
 ) -> Result<Advice, Refusal> {
+    if one.status == Status::Asked && !goes_on(of.0, of.1) {
+        return Err(Refusal::NotOpen(of.0));
+    }
     let words = field::optional_text(words, MAX_WORDS);
     let mut wrong = Vec::new();
     wrong.extend(takes.is_none().then_some((Part::Answer, Problem::Missing)));
@@ -260,7 +264,7 @@ pub fn withdraw(one: &Advice, why: &str, by: AccountId, now: Moment) -> Result<A
     Ok(Advice { status, ended: Some((Personal::new(why), by, now)), ..one.clone() })
 }
 
-/// Whether a team that is asked is asked still: an enrolment ends that, and so does the applicant, unless they chose another programme
+/// Whether a team that is asked is asked still, and another can be: an enrolment ends that, and so does the applicant, unless they chose another programme
 /// of this school. `chose`: what they chose instead, where that is how the application ended.
 pub const fn goes_on(application: application::Status, chose: Option<Choice>) -> bool {
     match application {

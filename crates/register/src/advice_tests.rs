@@ -32,8 +32,11 @@ fn draft(programme: &str, team: Option<TeamId>) -> Draft {
 
 fn try_of(all: &[Advice], status: Applied, given: &Draft) -> Result<Advice, Refusal> {
     let id = AdviceId(Uuid::from_u128(all.len() as u128 + 1));
-    advise(all, id, (&applied(status), &[OURS, THEIRS]), given, account_id(), at("2026-03-02"))
+    advise(all, id, (&applied(status), None, &[OURS, THEIRS]), given, account_id(), at("2026-03-02"))
 }
+
+/// Where an application stands of which a team is asked still.
+const OPEN: (Applied, Option<Choice>) = (Applied::IntakeHeld, None);
 
 #[test]
 fn another_programme_is_advised_and_a_team_is_asked() {
@@ -55,6 +58,15 @@ fn another_programme_is_advised_and_a_team_is_asked() {
         ("not coming", Applied::Withdrawn, draft("25180", None), Err(Refusal::NotOpen(Applied::Withdrawn))),
     ] {
         assert_eq!(try_of(&[], status, &given).map(|one| one.status), expected, "{what}");
+    }
+    // A team said no to whoever chose another programme of this school: another is asked, and whoever chose work is not looked for.
+    for (chose, expected) in
+        [(Choice::OtherProgramme, Ok(Status::Asked)), (Choice::Work, Err(Refusal::NotOpen(Applied::Withdrawn)))]
+    {
+        let of = (&applied(Applied::Withdrawn), Some(chose), &[OURS, THEIRS][..]);
+        let id = AdviceId(Uuid::from_u128(9));
+        let found = advise(&[], id, of, &draft("25180", Some(OURS)), account_id(), at("2026-03-02"));
+        assert_eq!(found.map(|one| one.status), expected, "{chose:?}");
     }
     let first = try_of(&[], open, &draft("25180", Some(THEIRS))).unwrap();
     let all = std::slice::from_ref(&first);
@@ -79,15 +91,26 @@ fn the_team_answers_once_and_a_no_has_a_reason() {
         ("no", &asked, Some(false), "Vol.", Ok(Status::Declined)),
         ("nobody was asked", &given, Some(true), "", Err(Refusal::Stands(Status::Given))),
     ] {
-        let found = answer(one, (takes, words), OTHER, now).map(|one| one.status);
+        let found = answer(one, OPEN, (takes, words), OTHER, now).map(|one| one.status);
         assert_eq!(found, expected, "{what}");
     }
-    let no = answer(&asked, (Some(false), "Vol."), OTHER, now).unwrap();
-    assert_eq!(answer(&no, (Some(false), "Vol."), OTHER, now), Err(Refusal::Twice));
-    assert_eq!(answer(&no, (Some(false), "Vol."), account_id(), now), Err(Refusal::Stands(Status::Declined)));
-    assert_eq!(answer(&no, (Some(true), ""), OTHER, now), Err(Refusal::Stands(Status::Declined)), "asked anew");
+    let no = answer(&asked, OPEN, (Some(false), "Vol."), OTHER, now).unwrap();
+    assert_eq!(answer(&no, OPEN, (Some(false), "Vol."), OTHER, now), Err(Refusal::Twice));
+    assert_eq!(answer(&no, OPEN, (Some(false), "Vol."), account_id(), now), Err(Refusal::Stands(Status::Declined)));
+    assert_eq!(answer(&no, OPEN, (Some(true), ""), OTHER, now), Err(Refusal::Stands(Status::Declined)), "asked anew");
+    // Of who was enrolled, or is not coming, nobody is asked any more; of who chose another programme of this school they are.
+    for (stands, chose, expected) in [
+        (Applied::Enrolled, None, Err(Refusal::NotOpen(Applied::Enrolled))),
+        (Applied::Withdrawn, None, Err(Refusal::NotOpen(Applied::Withdrawn))),
+        (Applied::Withdrawn, Some(Choice::Work), Err(Refusal::NotOpen(Applied::Withdrawn))),
+        (Applied::Withdrawn, Some(Choice::OtherProgramme), Ok(Status::Taken)),
+        (Applied::NotAdmitted, None, Ok(Status::Taken)),
+    ] {
+        let found = answer(&asked, (stands, chose), (Some(true), ""), OTHER, now).map(|one| one.status);
+        assert_eq!(found, expected, "{stands:?} {chose:?}");
+    }
     let gone = withdraw(&asked, "Hij kiest anders.", account_id(), now).unwrap();
-    assert_eq!(answer(&gone, (Some(true), ""), OTHER, now), Err(Refusal::Stands(Status::Withdrawn)));
+    assert_eq!(answer(&gone, OPEN, (Some(true), ""), OTHER, now), Err(Refusal::Stands(Status::Withdrawn)));
     assert_eq!(withdraw(&gone, "Nog eens.", account_id(), now), Err(Refusal::Twice));
     assert_eq!(withdraw(&asked, " ", account_id(), now), Err(Refusal::Parts(vec![(Part::Why, Problem::Missing)])));
 }

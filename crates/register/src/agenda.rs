@@ -40,6 +40,8 @@ codes! {
         Happens = "happens",
         /// A talk of the intake, to come to.
         Intake = "intake",
+        /// Whether a workplace may be told something.
+        Telling = "telling",
         /// An answer to what they said themselves.
         Answered = "answered",
         /// A decision on an adapted exam, or that school ended it or took it back.
@@ -65,7 +67,8 @@ impl Kind {
             | Self::Evidence
             | Self::Evaluation
             | Self::Happens
-            | Self::Intake => true,
+            | Self::Intake
+            | Self::Telling => true,
             Self::Answered | Self::ExamDecided | Self::Dispute | Self::Concern | Self::Admission | Self::Burden => {
                 false
             }
@@ -90,6 +93,8 @@ pub enum What {
     Happens(VersionId),
     /// See [`Kind::Intake`].
     Intake,
+    /// See [`Kind::Telling`].
+    Telling,
     /// See [`Kind::Answered`].
     Answered,
     /// See [`Kind::ExamDecided`].
@@ -115,6 +120,7 @@ impl What {
             Self::Evaluation(_) => Kind::Evaluation,
             Self::Happens(_) => Kind::Happens,
             Self::Intake => Kind::Intake,
+            Self::Telling => Kind::Telling,
             Self::Answered => Kind::Answered,
             Self::ExamDecided => Kind::ExamDecided,
             Self::Dispute => Kind::Dispute,
@@ -168,6 +174,8 @@ pub struct Facts<'a> {
     pub transfers: &'a [Transfer],
     /// Decisions on applications.
     pub admissions: &'a [Admission],
+    /// Since when it is asked whether a workplace may be told something: what waits for a yes.
+    pub tellings: &'a [Date],
     /// What was said by the student or a parent.
     pub voices: &'a [Voice],
     /// Requests for adapted exams.
@@ -242,6 +250,15 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             .filter(|one| one.status == talk::Status::Planned && one.day >= today)
             .map(|one| item(What::Intake, one.day))
             .collect(),
+        Kind::Telling => {
+            let me = match reader.me {
+                Answerer::Student => Consenter::Student,
+                Answerer::Guardian(_) => Consenter::Guardian,
+            };
+            // Where nobody knows how old the student is, nobody's yes counts: there is nothing to ask.
+            let mine = consenter(reader.birth, today) == Some(me);
+            facts.tellings.iter().filter(|_| mine).map(|on| item(What::Telling, *on)).collect()
+        }
         Kind::Answered => {
             let mine = facts.voices.iter().filter(|one| one.status == voice::Status::Answered && one.by == reader.me);
             came(What::Answered, mine.filter_map(|one| one.closed.map(|(at, _)| at.day)).collect())

@@ -27,6 +27,7 @@ fn nothing() -> Facts<'static> {
         disputes: &[],
         concerns: &[],
         burdens: &[],
+        tellings: &[],
     }
 }
 
@@ -244,8 +245,17 @@ fn what_must_be_shown_waits_until_it_was_seen() {
 
 #[test]
 fn what_is_asked_in_a_dispute_stays_until_the_next_step() {
-    let step =
-        |event, on: &str| dispute::Step { event, words: None, outcome: None, told: None, by: OFFICE, at: at(on) };
+    let step = |event, on: &str| dispute::Step {
+        event,
+        words: None,
+        outcome: None,
+        told: None,
+        again_by: None,
+        age: None,
+        parents: None,
+        by: OFFICE,
+        at: at(on),
+    };
     let brought = Dispute {
         id: DisputeId(Uuid::from_u128(50)),
         number: 1,

@@ -55,8 +55,14 @@ ids! {
     VoiceId
     /// An adjustment whose burden is weighed.
     BurdenId
+    /// A route to work.
+    TransitionId
     /// A version of what a school offers.
     OfferId
+    /// That somebody of the staff knows something.
+    KnowledgeId
+    /// What worked elsewhere.
+    PracticeId
     /// A request for an adapted exam.
     ExamId
     /// A period in which a school holds exams.
@@ -75,6 +81,12 @@ ids! {
     InvitationId
     /// An agreement that is shared with somebody outside the school.
     ShareId
+    /// An organisation on the map of local services.
+    PartnerId
+    /// A question that was put to a partner outside the school.
+    HandoffId
+    /// A link that shows the card of a student.
+    CardLinkId
     /// Students of one coach who went to another.
     HandoverId
     /// A parent or other guardian of a person.

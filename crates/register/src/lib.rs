@@ -37,34 +37,44 @@ pub mod import;
 pub mod programme;
 
 // What is needed and what is agreed.
+pub mod absence;
 pub mod admission;
 pub mod advice;
 pub mod agenda;
 pub mod agreement;
 pub mod burden;
+pub mod card;
 pub mod catalogue;
 pub mod clearance;
+pub mod company;
 pub mod concern;
 pub mod correction;
 pub mod dispute;
 pub mod duty;
 pub mod exam;
 pub mod file;
+pub mod handoff;
 pub mod happens;
 pub mod intake;
 pub mod ise;
+pub mod knowledge;
 pub mod lesson;
 pub mod meeting;
 pub mod need;
 pub mod offer;
+pub mod partner;
 pub mod point;
 pub mod policy;
 pub mod referral;
+pub mod seen;
 pub mod share;
 pub mod statutory;
 pub mod told;
+pub mod transition;
 pub mod unlisted;
 pub mod voice;
+pub mod workload;
+pub mod workplace;
 
 #[cfg(test)]
 mod fixtures;

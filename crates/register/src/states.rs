@@ -1,8 +1,8 @@
 //! Holds the drawings in `docs/states` to the code: an arrow too many or too few fails here.
 
 use crate::{
-    admission, advice, agreement, application, burden, concern, dispute, enrolment, exam, intake, meeting, offer,
-    point, referral, share, transfer, unlisted, voice,
+    admission, advice, agreement, application, burden, card, concern, dispute, enrolment, exam, handoff, intake,
+    knowledge, meeting, offer, partner, point, referral, share, transfer, transition, unlisted, voice,
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -85,6 +85,36 @@ fn the_drawing_of_a_referral_is_what_the_code_does() {
 }
 
 #[test]
+fn the_drawing_of_a_transition_is_what_the_code_does() {
+    use transition::{Kind, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Kind::ALL.iter().filter_map(|kind| arrow(from.code(), from.on(*kind)?.code())))
+        .collect();
+    assert_eq!(drawn("transition.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_handoff_is_what_the_code_does() {
+    use handoff::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("handoff.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_partner_is_what_the_code_does() {
+    use partner::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("partner.md"), code);
+}
+
+#[test]
 fn the_drawing_of_a_burden_is_what_the_code_does() {
     use burden::{Event, Status};
     let code: Arrows = Status::ALL
@@ -95,6 +125,37 @@ fn the_drawing_of_a_burden_is_what_the_code_does() {
 }
 
 #[test]
+fn the_drawing_of_a_placement_is_what_the_code_does() {
+    use crate::Moment;
+    use crate::fixtures::{account_id, at, day};
+    use crate::workplace::{Reason, Status, end, fixture};
+    let one = fixture("2026-02-01", "2026-06-30");
+    let days = ["2026-01-31", "2026-02-01", "2026-06-30", "2026-07-01"].map(day);
+    let mut code = Arrows::new();
+    for pair in days.windows(2) {
+        code.extend(arrow(one.status(pair[0]).code(), one.status(pair[1]).code()));
+    }
+    for today in days {
+        let now = Moment { at: at("2026-09-15").at, day: today };
+        let mut ended = one.clone();
+        ended.ended = Some(end(&one, Some(day("2026-02-01")), Some(Reason::Stops), account_id(), now).unwrap());
+        assert_eq!(ended.status(today), Status::Ended);
+        code.extend(arrow(one.status(today).code(), ended.status(today).code()));
+    }
+    assert_eq!(drawn("workplace.md"), code);
+}
+
+#[test]
+fn the_drawing_of_a_report_to_sbb_is_what_the_code_does() {
+    use crate::workplace::report::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("sbb-report.md"), code);
+}
+
+#[test]
 fn the_drawing_of_an_offer_is_what_the_code_does() {
     use offer::{Event, Status};
     let code: Arrows = Status::ALL
@@ -102,6 +163,16 @@ fn the_drawing_of_an_offer_is_what_the_code_does() {
         .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
         .collect();
     assert_eq!(drawn("offer.md"), code);
+}
+
+#[test]
+fn the_drawing_of_what_somebody_knows_is_what_the_code_does() {
+    use knowledge::{Event, Status};
+    let code: Arrows = Status::ALL
+        .iter()
+        .flat_map(|from| Event::ALL.iter().filter_map(|event| arrow(from.code(), from.on(*event)?.code())))
+        .collect();
+    assert_eq!(drawn("knowledge.md"), code);
 }
 
 #[test]
@@ -212,7 +283,7 @@ fn the_drawing_of_a_share_is_what_the_code_does() {
         share::offer(&draft, share::Known { shares: &[], own: &[], holds: true, mail: true }, day("2026-09-10"))
             .unwrap();
     let id = crate::ShareId(uuid::Uuid::from_u128(1));
-    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None };
+    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None, closed: None };
     let ended = Share { stopped: Some((at("2026-09-15"), account_id())), ..goes.clone() };
     let (last, after) = (day("2026-09-20"), day("2026-09-21"));
     let turns = [
@@ -226,6 +297,32 @@ fn the_drawing_of_a_share_is_what_the_code_does() {
         .filter_map(|(before, on, then, later)| arrow(before.state(*on).code(), then.state(*later).code()))
         .collect();
     assert_eq!(drawn("share.md"), code);
+}
+
+/// A link to a card turns by its time, by how often it was opened, and by whoever ends it: every such turn, and no other.
+#[test]
+fn the_drawing_of_a_card_link_is_what_the_code_does() {
+    use crate::fixtures::{account_id, at};
+    use card::link::{Link, Look, MAX_LOOKS, Term};
+    let made = at("2026-09-10");
+    let id = crate::CardLinkId(uuid::Uuid::from_u128(1));
+    let (term, by, ends) = (Term::Day, account_id(), made.at + Term::Day.lasts());
+    let goes = Link { id, number: 1, term, made, by, ends, ended: None, looks: Vec::new() };
+    let full = Link { looks: vec![Look { at: made, by: None }; MAX_LOOKS], ..goes.clone() };
+    let ended = |link: &Link| Link { ended: Some((made, by)), ..link.clone() };
+    let turns = [
+        (&goes, made.at, &goes, ends),
+        (&goes, made.at, &full, made.at),
+        (&full, made.at, &full, ends),
+        (&goes, made.at, &ended(&goes), made.at),
+        (&full, made.at, &ended(&full), made.at),
+        (&ended(&goes), made.at, &ended(&goes), ends),
+    ];
+    let code: Arrows = turns
+        .iter()
+        .filter_map(|(before, on, then, later)| arrow(before.state(*on).code(), then.state(*later).code()))
+        .collect();
+    assert_eq!(drawn("card.md"), code);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::{
     AccountId, ApplicationId, BirthDate, Moment, Personal, TransferId, codes,
     field::{self, Problem},
     meeting::{Consenter, consenter},
+    seen,
 };
 use time::Date;
 
@@ -205,6 +206,9 @@ pub enum Refusal {
     /// There is none.
     #[error("there is none")]
     None,
+    /// Something happened since they looked.
+    #[error("something happened meanwhile")]
+    Meanwhile,
 }
 
 /// The newest of an application: what can be done is done to that one.
@@ -268,6 +272,22 @@ fn moved(one: &Transfer, event: Event, by: AccountId) -> Result<Status, Refusal>
         _ => false,
     };
     one.status.on(event).ok_or(if twice { Refusal::Twice } else { Refusal::Stands(one.status) })
+}
+
+/// What there is to read of the hand-overs of an application: what is done to them names it. Each that happens makes it more; what the
+/// applicant said is told by when it was written down, for what they say next takes its place. Of one whose yes was taken back only
+/// that is known: nobody reads what came.
+pub fn seen_so_far(all: &[Transfer], application: ApplicationId) -> seen::Seen {
+    let of = || all.iter().filter(|one| one.application == application);
+    let things = |one: &Transfer| match one.status {
+        Status::Asked => 1,
+        Status::Received => 2,
+        Status::Accepted | Status::Rejected => 3,
+        Status::Withdrawn => 4,
+    };
+    let read = of().filter(|one| one.status != Status::Withdrawn).filter_map(|one| one.seen.as_ref());
+    let said = read.filter_map(|seen| usize::try_from(seen.at.at.unix_timestamp()).ok());
+    seen::Seen::of(of().map(things).fold(0, usize::saturating_add), said.fold(0, usize::saturating_add))
 }
 
 /// Types over what the school wrote.

@@ -99,3 +99,25 @@ fn whoever_said_yes_takes_it_back_themselves() {
         Err(Refusal::Stands(Status::Withdrawn))
     );
 }
+
+#[test]
+fn whatever_happens_to_a_hand_over_is_seen_by_who_acts_on_it() {
+    let of = application_id();
+    let first = asked(&[], &given(Consenter::Student), BirthDate::from_parts(2008, 3, 1)).unwrap();
+    let came = receive(&first, &typed(), account_id(), at("2026-03-04")).unwrap();
+    let said = |one: &Transfer, right, words: &str, on: &str| {
+        seen(one, (Some(day("2026-03-04")), Some(right), words), account_id(), at(on)).unwrap()
+    };
+    let yes = said(&came, true, "", "2026-03-05");
+    let no = said(&yes, false, "Ook een vaste plek.", "2026-03-06");
+    let taken = end(&no, Event::Accept, "", account_id(), at("2026-03-07")).unwrap();
+    let gone = end(&taken, Event::Withdraw, "Toch niet.", account_id(), at("2026-03-08")).unwrap();
+    let all = [vec![], vec![first], vec![came], vec![yes], vec![no], vec![taken], vec![gone.clone()]];
+    let codes: Vec<String> = all.iter().map(|known| seen_so_far(known, of).code()).collect();
+    for (at, code) in codes.iter().enumerate() {
+        assert!(codes.iter().skip(at + 1).all(|other| other != code), "{codes:?}");
+    }
+    // After the yes was taken back nobody reads what came: the page names the same.
+    let shown = Transfer { content: None, seen: None, ..gone.clone() };
+    assert_eq!(seen_so_far(&[shown], of), seen_so_far(&[gone], of));
+}

@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::file::reach::{Reached, guardian_of};
+use crate::workplace::told;
 use crate::{StoreError, admission, burden, concern, dispute, exam, intake, meeting, transfer, voice};
 use access::{Action, Actor};
 use register::agenda::{self, Facts, Item, Reader};
@@ -50,6 +51,8 @@ impl Agenda<'_> {
         } else {
             Default::default()
         };
+        let tellings =
+            if may(Action::AllowTelling) { told::waiting(tx, tenant, file, today).await? } else { Vec::new() };
         // A decision is there once it was told.
         admissions.retain(|one| one.told.is_some());
         let facts = Facts {
@@ -61,6 +64,7 @@ impl Agenda<'_> {
             talks: &talks,
             transfers: &transfers,
             admissions: &admissions,
+            tellings: &tellings,
             voices: &read!(Action::SayYourself, voice::of_file),
             exams: &exams,
             disputes: &read!(Action::LodgeDispute, dispute::load::of_file),

@@ -31,6 +31,8 @@ pub enum Purpose {
     Identity,
     /// The end of an archive.
     Archive,
+    /// Secrets of the links that show a student's card.
+    CardLink,
 }
 
 impl Purpose {
@@ -44,6 +46,7 @@ impl Purpose {
             Self::Form => b"meedoen form 1",
             Self::Identity => b"meedoen identity 1",
             Self::Archive => b"meedoen archive 1",
+            Self::CardLink => b"meedoen card link 1",
         }
     }
 }

@@ -15,6 +15,7 @@ mod which;
 mod imported;
 #[macro_use]
 mod application;
+pub mod absence;
 pub mod account;
 pub mod admission;
 pub mod advice;
@@ -24,8 +25,10 @@ pub mod audit;
 pub mod burden;
 mod by;
 pub mod calendar;
+pub mod card;
 pub mod catalogue;
 mod coach;
+pub mod company;
 pub mod concern;
 pub mod correction;
 pub mod ddl;
@@ -38,6 +41,7 @@ pub mod exam;
 pub mod file;
 pub mod fresh;
 pub mod guardian;
+pub mod handoff;
 pub mod handover;
 pub mod happens;
 pub mod import;
@@ -48,6 +52,7 @@ pub mod ise;
 pub mod keeping;
 mod kept;
 pub mod keys;
+pub mod knowledge;
 pub mod lesson;
 pub mod listed;
 pub mod looks;
@@ -57,6 +62,7 @@ pub mod membership;
 pub mod municipality;
 mod noticed;
 pub mod offer;
+pub mod partner;
 mod person;
 pub mod point;
 pub mod policy;
@@ -67,6 +73,7 @@ mod schema;
 pub mod seal;
 pub mod sealed_with;
 mod search_key;
+pub mod secrecy;
 pub mod session;
 pub mod share;
 pub mod showcase;
@@ -79,9 +86,12 @@ pub mod testing;
 pub mod throttle;
 pub(crate) mod told;
 pub mod transfer;
+pub mod transition;
 pub mod unlisted;
 pub mod voice;
 pub mod workbench;
+pub mod workload;
+pub mod workplace;
 
 pub use db::Store;
 pub use error::{SaveError, StoreError};
@@ -90,15 +100,18 @@ pub use keys::Keys;
 /// Every SQL text of the house with its name, so that a test and `doctor` can prepare them all on both databases.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
+        &absence::sql(),
         account::SQL,
         &admission::sql(),
         &advice::sql(),
         &agreement::sql(),
         &audit::sql(),
         &burden::sql(),
+        &card::sql(),
         calendar::SQL,
         &catalogue::sql(),
         coach::SQL,
+        &company::sql(),
         &concern::sql(),
         correction::SQL,
         draft::SQL,
@@ -119,6 +132,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &ise::sql(),
         looks::SQL,
         &keeping::sql(),
+        &knowledge::sql(),
         &lesson::sql(),
         &mail::sql(),
         &meeting::sql(),
@@ -127,6 +141,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         noticed::SQL,
         point::SQL,
         &offer::sql(),
+        &partner::sql(),
+        &handoff::sql(),
         policy::SQL,
         &referral::sql(),
         programme::SQL,
@@ -135,14 +151,18 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         search_key::SQL,
         seal::renew::SQL,
         session::SQL,
+        secrecy::SQL,
         &share::sql(),
         showcase::SQL,
         tenant::SQL,
         throttle::SQL,
         &unlisted::sql(),
         &transfer::sql(),
+        &transition::sql(),
         &voice::sql(),
         &workbench::sql(),
+        &workplace::sql(),
+        workload::SQL,
     ]
     .concat()
 }

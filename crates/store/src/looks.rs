@@ -91,11 +91,14 @@ impl Reader<'_> {
         let of_concerns = matches!(action, Some(Event::Action(Action::RaiseConcern | Action::HandleConcerns)));
         // Who is a party to a dispute does not learn here that there is one.
         let of_disputes = matches!(action, Some(Event::Action(Action::LodgeDispute | Action::HandleDisputes)));
+        // Whom a student shows their own card is theirs.
+        let of_cards = matches!(action, Some(Event::Action(Action::SeeCard)));
         match self {
             Self::Officer => true,
             Self::Colleague => {
                 !of_concerns
                     && !of_disputes
+                    && !of_cards
                     && !matches!(Role::from_code(&payload.role), Some(Role::Student | Role::Guardian))
             }
             Self::Own(concerns) if of_concerns => {

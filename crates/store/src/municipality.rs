@@ -78,7 +78,7 @@ pub struct Home {
 }
 
 /// The list of a school, read again only when it changed.
-async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Arc<Municipalities>, StoreError> {
+pub(crate) async fn list(tx: &mut Tx, tenant: TenantId) -> Result<Arc<Municipalities>, StoreError> {
     let stamp = row!(tx, Stamp, STAMP, tenant.0)?.unwrap_or_default();
     if let Some(list) = tx.lists.get(tenant, stamp) {
         return Ok(list);

@@ -46,12 +46,14 @@ impl Place {
             Row::OfVersion(version, number) => (Some(version.0), number),
             Row::OfConcern(concern, place) => (Some(concern.0), place),
             Row::OfReferral(referral, place) => (Some(referral.0), place),
+            Row::OfHandoff(handoff, place) => (Some(handoff.0), place),
             Row::OfMeeting(meeting, place) => (Some(meeting.0), place),
             Row::OfBurden(burden, place) => (Some(burden.0), place),
             Row::OfExam(exam, place) => (Some(exam.0), place),
             Row::OfTalk(talk, place) => (Some(talk.0), place),
             Row::OfAdmission(admission, place) => (Some(admission.0), place),
             Row::OfDispute(dispute, place) => (Some(dispute.0), place),
+            Row::OfTransition(route, place) => (Some(route.0), place),
         };
         joined(&[
             b"text 2",

@@ -6,8 +6,8 @@
 use crate::keeping::purges::List;
 use crate::{Keys, Store, fresh};
 use register::{
-    AccountId, ApplicationId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GroupId, MeetingId, Moment, PersonId,
-    ReferralId, TeamId, TenantId, VersionId, VoiceId,
+    AccountId, ApplicationId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GroupId, HandoffId, MeetingId, Moment,
+    PersonId, ReferralId, TeamId, TenantId, VersionId, VoiceId,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -106,6 +106,8 @@ pub struct Known {
     pub concerns: Vec<ConcernId>,
     /// Its referrals.
     pub referrals: Vec<ReferralId>,
+    /// What was asked of partners outside the school.
+    pub handoffs: Vec<HandoffId>,
     /// The meetings about it.
     pub meetings: Vec<MeetingId>,
     /// What was said on it by the student themselves.
@@ -116,6 +118,8 @@ pub struct Known {
     pub exams: Vec<ExamId>,
     /// The disputes.
     pub disputes: Vec<DisputeId>,
+    /// The numbers of the placements that the school arranged.
+    pub workplaces: Vec<u32>,
     /// The numbers of looks at it by somebody of the school.
     pub looks: Vec<i64>,
 }
@@ -136,23 +140,28 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         versions: f.agreement.iter().flat_map(|a| &a.versions).map(|v| v.id).collect(),
         concerns: Vec::new(),
         referrals: Vec::new(),
+        handoffs: Vec::new(),
         meetings: Vec::new(),
         voices: Vec::new(),
         burdens: Vec::new(),
         exams: Vec::new(),
         disputes: Vec::new(),
+        workplaces: Vec::new(),
         looks: Vec::new(),
     });
     let mut known: Vec<Known> = known.collect();
     for file in &mut known {
         file.concerns = crate::concern::load::ids(&mut tx, tenant, file.file).await.expect("concerns");
         file.referrals = crate::referral::load::ids(&mut tx, tenant, file.file).await.expect("referrals");
+        file.handoffs = crate::handoff::load::ids(&mut tx, tenant, file.file).await.expect("handoffs");
         file.meetings = crate::meeting::load::ids(&mut tx, tenant, file.file).await.expect("meetings");
         let said = crate::voice::of_file(&mut tx, tenant, file.file).await.expect("voices");
         file.voices = said.into_iter().map(|one| one.id).collect();
         file.burdens = crate::burden::load::ids(&mut tx, tenant, file.file).await.expect("burdens");
         file.exams = crate::exam::load::ids(&mut tx, tenant, file.file).await.expect("exams");
         file.disputes = crate::dispute::load::ids(&mut tx, tenant, file.file).await.expect("disputes");
+        let arranged = crate::workplace::load::of_file(&mut tx, tenant, file.file).await.expect("placements");
+        file.workplaces = arranged.into_iter().map(|one| one.number).collect();
     }
     drop(tx);
     // Of one file: a look at a list is one at several.
@@ -172,6 +181,12 @@ pub async fn offers(store: &Store, tenant: TenantId, day: time::Date) -> [Option
     let (open, holds) = crate::offer::versions(&mut tx, tenant, day).await.expect("versions");
     let line = |kept: crate::offer::Kept| kept.lines.first().map(|one| (kept.offer.id, one.place));
     [open.and_then(line), holds.and_then(line)]
+}
+
+/// The entries on the map of a school.
+pub async fn partners(store: &Store, tenant: TenantId) -> Vec<register::PartnerId> {
+    let mut tx = store.begin_reading().await.expect("a transaction");
+    crate::partner::ids(&mut tx, tenant).await.expect("partners")
 }
 
 /// The exam periods of a school.

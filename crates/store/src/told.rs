@@ -18,6 +18,16 @@ pub(crate) struct ToldRow {
 }
 
 impl ToldRow {
+    /// The same, of columns that are called otherwise.
+    pub(crate) const fn of(
+        told: Option<String>,
+        told_on: Option<Date>,
+        told_at: Option<OffsetDateTime>,
+        told_by: Option<Uuid>,
+    ) -> Self {
+        Self { told, told_on, told_at, told_by }
+    }
+
     /// What they say: all of it, or nothing.
     pub(crate) fn read(&self, wrong: impl Fn(&'static str) -> StoreError) -> Result<Option<Told>, StoreError> {
         match (self.told.as_deref(), self.told_on, self.told_at, self.told_by) {

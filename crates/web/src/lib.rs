@@ -9,12 +9,14 @@
 //! What is not here: rules (`register`), decisions on access (`access`), SQL (`store`). No page asks a clock or draws
 //! a random number itself ([`site::clock`]).
 
+pub mod absence;
 pub mod accessibility;
 pub mod account;
 pub mod agreement;
 pub mod assess;
 pub mod burden;
 pub mod calendar;
+pub mod card;
 pub mod catalogue;
 pub mod dispute;
 pub mod document;
@@ -23,11 +25,13 @@ pub mod everything;
 pub mod exam;
 pub mod file;
 pub mod files;
+pub mod handoff;
 pub mod home;
 pub mod import;
 pub mod intake;
 pub mod invitation;
 pub mod ise;
+pub mod knowledge;
 pub mod lesson;
 pub mod listed;
 pub mod mail;
@@ -36,6 +40,7 @@ pub mod meeting;
 pub mod mine;
 pub mod monitor;
 pub mod offer;
+pub mod partner;
 pub mod point;
 pub mod policy;
 pub mod privacy;
@@ -44,12 +49,16 @@ pub mod research;
 pub mod rights;
 pub mod samples;
 pub mod say;
+pub mod secrecy;
 pub mod share;
 pub mod signin;
 pub mod site;
+pub mod transition;
 pub mod unlisted;
 pub mod voice;
 pub mod workbench;
+pub mod workload;
+pub mod workplace;
 
 pub use site::app::App;
 
@@ -60,6 +69,7 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(signin::routes)
         .with(account::routes)
         .with(workbench::routes)
+        .with(workplace::routes)
         .with(files::routes)
         .with(file::routes)
         .with(manage::routes)
@@ -86,8 +96,12 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(mine::routes)
         .with(everything::routes)
         .with(share::routes)
+        .with(card::routes)
+        .with(secrecy::routes)
         .with(voice::routes)
         .with(point::routes)
+        .with(transition::routes)
+        .with(absence::routes)
         .with(mail::routes)
         .with(site::language::routes)
         .with(accessibility::routes)
@@ -95,4 +109,8 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(monitor::routes)
         .with(research::routes)
         .with(offer::routes)
+        .with(partner::routes)
+        .with(handoff::routes)
+        .with(knowledge::routes)
+        .with(workload::routes)
 }

@@ -178,6 +178,8 @@ fn a_parent_who_answers_at_17_reads_the_measures_only() {
         (Action::RaiseConcern, false),
         (Action::SayYourself, false),
         (Action::AllowGuardian, false),
+        (Action::SeeOwnCard, false),
+        (Action::WriteCard, false),
     ] {
         assert_eq!(decide(&parent, action, &Resource::File(asked.clone())).allowed, may, "{}", action.code());
     }
@@ -193,7 +195,7 @@ fn somebody_outside_the_school_reads_what_is_shared_and_nothing_else() {
     let here = outsider(SCHOOL, STUDENT);
     for action in Action::ALL {
         let may = decide(&here, *action, &Resource::File(file())).allowed;
-        assert_eq!(may, *action == Action::SeeShared, "{}", action.code());
+        assert_eq!(may, matches!(action, Action::SeeShared | Action::AnswerHandoff), "{}", action.code());
         assert!(!decide(&here, *action, &Resource::School { tenant: SCHOOL }).allowed, "{}", action.code());
         assert!(!decide(&here, *action, &Resource::Account { account: ME }).allowed, "{}", action.code());
     }
@@ -201,6 +203,25 @@ fn somebody_outside_the_school_reads_what_is_shared_and_nothing_else() {
         assert!(!decide(&other, Action::SeeShared, &Resource::File(file())).allowed);
     }
     assert_eq!((here.role(), here.account(), here.tenant()), (None, None, SCHOOL));
+}
+
+/// Whoever holds the link to a card reads that card of that one student, whatever they are elsewhere.
+#[test]
+fn who_holds_the_link_to_a_card_reads_the_card_and_nothing_else() {
+    let bearer = |tenant, person, account| Actor::Bearer(crate::Bearer { tenant, person, account });
+    for account in [None, Some(ME)] {
+        let here = bearer(SCHOOL, STUDENT, account);
+        for action in Action::ALL {
+            let may = decide(&here, *action, &Resource::File(file())).allowed;
+            assert_eq!(may, *action == Action::SeeCard, "{}", action.code());
+            assert!(!decide(&here, *action, &Resource::School { tenant: SCHOOL }).allowed, "{}", action.code());
+        }
+        for (tenant, person) in [(OTHER_SCHOOL, STUDENT), (SCHOOL, register::PersonId(uuid::Uuid::max()))] {
+            let other = bearer(tenant, person, account);
+            assert!(!decide(&other, Action::SeeCard, &Resource::File(file())).allowed);
+        }
+        assert_eq!((here.role(), here.account(), here.tenant()), (None, account, SCHOOL));
+    }
 }
 
 #[test]
@@ -269,4 +290,27 @@ fn a_lesson_group_is_for_who_teaches_it_today() {
         assert_eq!(decide(actor, action, &resource).rule, rule, "{what}");
     }
     assert_eq!(rows(&teacher, Action::SeeClass), Rows::Nothing);
+}
+
+/// Of which teams somebody looks after what is known and carried.
+#[test]
+fn a_manager_looks_after_their_teams_and_policy_after_the_school() {
+    use crate::{Teams, teams};
+    let none = Teams::These(vec![]);
+    for (actor, expected) in [
+        (member(Role::PolicyOfficer, Scope::School), Teams::All),
+        (member(Role::TeamManager, Scope::Teams(vec![CARE])), Teams::These(vec![CARE])),
+        (member(Role::TeamManager, Scope::School), Teams::All),
+        // A manager of no team has a page without teams.
+        (member(Role::TeamManager, Scope::None), none.clone()),
+        (member(Role::Teacher, Scope::Teams(vec![CARE])), none.clone()),
+        (member(Role::Coach, Scope::Own), none),
+    ] {
+        for action in [Action::KeepKnowledge, Action::SeeWorkload] {
+            assert_eq!(teams(&actor, action), expected, "{actor:?}");
+        }
+    }
+    let care = Teams::These(vec![CARE]);
+    let found = [Some(CARE), Some(TECH), None].map(|team| (care.has(team), Teams::All.has(team)));
+    assert_eq!(found, [(true, true), (false, true), (false, true)], "what is of the whole school is policy's");
 }

@@ -2,7 +2,8 @@
 
 use super::cases::{OTHER_SCHOOL, SCHOOL};
 use crate::{
-    Action, Actor, File, Kind, Member, Outsider, Reason, Resource, Role, Rule, Scope, decide, grant, may_ever, rows,
+    Action, Actor, Bearer, File, Kind, Member, Outsider, Reason, Resource, Role, Rule, Scope, decide, grant, may_ever,
+    rows,
 };
 use proptest::prelude::*;
 use register::{AccountId, GroupId, GuardianId, MembershipId, PersonId, ShareId, TeamId, TenantId, guardian::Reach};
@@ -46,7 +47,11 @@ fn actor() -> impl Strategy<Value = Actor> {
         let (share, person) = (ShareId(id(0)), PersonId(id(person)));
         Actor::Outsider(Outsider { share, tenant, person, name: String::new().into() })
     });
-    prop_oneof![8 => member, 1 => outsider, 1 => system.prop_map(|(tenant, reason)| Actor::System { tenant, reason })]
+    let bearer = (tenant(), few(), prop::option::of(few())).prop_map(|(tenant, person, account)| {
+        let (person, account) = (PersonId(id(person)), account.map(|account| AccountId(id(account))));
+        Actor::Bearer(Bearer { tenant, person, account })
+    });
+    prop_oneof![8 => member, 1 => outsider, 1 => bearer, 1 => system.prop_map(|(tenant, reason)| Actor::System { tenant, reason })]
 }
 
 fn file() -> impl Strategy<Value = File> {
@@ -172,7 +177,7 @@ fn what_is_measured_is_read_by_researchers_and_nobody_of_a_school() {
     for action in [SeeResearch, TakeMicrodata] {
         let may: Vec<_> = Role::ALL.iter().filter(|role| may_ever(**role, action)).collect();
         assert_eq!(may, [&Role::Researcher], "{}", action.code());
-        assert!(crate::outsider_may(action).is_none());
+        assert!(crate::outsider_may(action).is_none() && crate::bearer_may(action).is_none());
     }
     let theirs: Vec<_> = Action::ALL.iter().filter(|action| may_ever(Role::Researcher, **action)).collect();
     assert_eq!(theirs, [&SeeResearch, &TakeMicrodata, &SwitchMembership, &SeeAccount], "nothing of a file");
@@ -182,14 +187,17 @@ fn what_is_measured_is_read_by_researchers_and_nobody_of_a_school() {
 fn every_action_is_someones_and_every_grant_fits_what_the_action_is_done_to() {
     use crate::Grant;
     for action in Action::ALL {
-        let someones = Role::ALL.iter().any(|role| may_ever(*role, *action)) || crate::outsider_may(*action).is_some();
+        let outside = crate::outsider_may(*action).or(crate::bearer_may(*action)).is_some();
+        let someones = outside || Role::ALL.iter().any(|role| may_ever(*role, *action));
         assert!(someones, "{} is nobody's", action.code());
         for found in Role::ALL.iter().filter_map(|role| grant(*role, *action)) {
             let fits = match action.kind() {
-                Kind::School => matches!(found, Grant::School | Grant::Measurements),
+                Kind::School => matches!(found, Grant::School | Grant::ManagedTeams | Grant::Measurements),
                 Kind::Group => found == Grant::TaughtGroups,
                 Kind::Account => found == Grant::OwnAccount,
-                Kind::File | Kind::Files => !matches!(found, Grant::School | Grant::OwnAccount | Grant::TaughtGroups),
+                Kind::File | Kind::Files => {
+                    !matches!(found, Grant::School | Grant::ManagedTeams | Grant::OwnAccount | Grant::TaughtGroups)
+                }
             };
             assert!(fits, "{} by {}", action.code(), found.code());
         }

@@ -281,6 +281,7 @@ fn dispute(at: At<'_>) -> Dispute {
         decision_known_on: at.day("decision_made_known_on"),
         received_on: at.day("received_by_faciliteit_on"),
         urgency,
+        extended: at.flag("extended"),
     }
 }
 

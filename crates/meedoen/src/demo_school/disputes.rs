@@ -1,11 +1,12 @@
 //! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, one that was taken back, and an
-//! appeal of which the outcome is to be told.
+//! appeal that was right: the exam committee decides anew, and the outcome is to be told.
 
 use super::care::staff;
 use super::cast::Cast;
 use crate::outcome::Run;
 use demo::{By, School};
-use register::dispute::{Event, Lodge, Outcome, Refusal, Subject};
+use register::dispute::{Event, Lodge, Outcome, Refusal, Subject, Thing};
+use register::exam::Stand;
 use register::intake::talk::Means;
 use store::{SaveError, Store, StoreError};
 use time::Duration;
@@ -45,11 +46,11 @@ const BROUGHT: [Brought; 5] = [
     ),
     (25, Subject::Changing, "Ik wil minder gesprekken. Mijn slb’er zegt dat het niet kan.", false, &[]),
     (
-        33,
+        18,
         Subject::Exam,
-        "Ik kreeg een kwartier extra tijd. Ik vroeg een half uur.",
+        "De examencommissie zei nee tegen een laptop. Typen gaat bij mij veel sneller.",
         false,
-        &[(20, Event::Decide, Some(Outcome::Upheld), "Het wordt een half uur.")],
+        &[(10, Event::Decide, Some(Outcome::Upheld), "De examencommissie keek niet naar de toetsen die getypt zijn.")],
     ),
 ];
 
@@ -61,7 +62,10 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
     let on = |days: i64, minute: u16| crate::clock::civil(school.today - Duration::days(days), minute);
     // Each of another student: the one who may be looked in as, and some of who comes after.
     let others = (0..school.people.len()).filter(|at| *at != first).step_by(7);
-    let students: Vec<usize> = std::iter::once(first).chain(others.take(BROUGHT.len() - 1)).collect();
+    let mut students: Vec<usize> = std::iter::once(first).chain(others.take(BROUGHT.len() - 1)).collect();
+    if let (Some(refused), Some(last)) = (refused(store, school, cast, on(0, 9 * 60)).await?, students.last_mut()) {
+        *last = refused;
+    }
     for (at, (person, (days, subject, words, urgent, steps))) in students.into_iter().zip(BROUGHT).enumerate() {
         let student = cast.actor(By::Student, person).await?;
         let now = on(days, 19 * 60);
@@ -82,23 +86,34 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
             urgent_words: "Het examen is over drie weken.".to_owned(),
         };
         let there = store.disputes_own(&student, file, now).await?.offered.things();
-        let some = &there[..there.len().min(1)];
-        let Some(made) = fits(store.dispute_lodge(&student, file, (&given, some), now).await)? else { continue };
+        // Of an appeal it is the decision itself.
+        let fits_it = |thing: &&Thing| matches!(thing, Thing::Exam(_)) == (subject == Subject::Exam);
+        let some: Vec<Thing> = there.iter().filter(fits_it).take(1).copied().collect();
+        let Some(made) = fits(store.dispute_lodge(&student, file, (&given, &some), now).await)? else { continue };
         for (after, event, outcome, said) in steps {
-            fits(store.dispute_step(&desk, made, (*event, said, *outcome), on(days - after, 11 * 60)).await)?;
+            fits(store.dispute_step(&desk, made, (*event, said, *outcome, None), on(days - after, 11 * 60)).await)?;
         }
         // A letter went the same day; that of the last one has yet to go.
         if let Some((after, ..)) = steps.last()
             && at != 4
         {
             let told = on(days - after, 12 * 60);
-            fits(store.dispute_told(&desk, made, (Some(Means::Paper), Some(told.day)), told).await)?;
+            let seen = store.dispute(&desk, None, made, told).await?.dispute.seen_so_far();
+            fits(store.dispute_told(&desk, made, ((Some(Means::Paper), Some(told.day)), Some(seen)), told).await)?;
         }
         if at == 3 {
             fits(store.dispute_withdraw(&student, file, made, on(days - 3, 20 * 60)).await)?;
         }
     }
     Ok(())
+}
+
+/// A student whose exam was refused by then, by the place in the school.
+async fn refused(store: &Store, school: &School, cast: &mut Cast<'_>, now: register::Moment) -> Run<Option<usize>> {
+    let Some(office) = staff(school, cast, "exam-office@").await? else { return Ok(None) };
+    let listed = store.exams(&office, &store::exam::Listed::of(Stand::Refused), now).await?;
+    let number = listed.rows.first().and_then(|row| row.file.student_number.clone());
+    Ok(number.and_then(|number| school.people.iter().position(|one| one.number == *number.reveal())))
 }
 
 /// What the rules refuse did not happen in this school.

@@ -35,7 +35,7 @@ type Asked = (i64, Ground, &'static [Facility], &'static str, Then);
 use Facility::{Dictionary, ExtraTime, Laptop, LargePrint, Other, QuietRoom, SpellChecker, Spoken};
 use Ground::{Language, Passing, Support};
 
-const ASKED: [Asked; 15] = [
+const ASKED: [Asked; 16] = [
     (3, Support, &[ExtraTime, QuietRoom], "Lezen kost meer tijd. In een volle zaal lukt het niet.", Then::Waits),
     (24, Support, &[Spoken], "Met voorlezen gaat het in de les goed.", Then::Waits),
     (5, Language, &[ExtraTime, Dictionary], "De student leert nu drie jaar Nederlands.", Then::Waits),
@@ -48,6 +48,7 @@ const ASKED: [Asked; 15] = [
     (31, Support, &[ExtraTime, Other], "Na een uur lukt het niet meer zonder pauze.", Then::All),
     (30, Passing, &[Laptop], "De student zegt dat typen sneller gaat.", Then::Nothing),
     (29, Support, &[ExtraTime], "Lezen kost meer tijd.", Then::Again),
+    (28, Passing, &[LargePrint], "De student zegt dat grote letters rustiger lezen.", Then::Nothing),
     (20, Support, &[Spoken], "Met voorlezen gaat het beter.", Then::Back),
     (16, Support, &[ExtraTime, LargePrint], "Lezen kost tijd, en kleine letters nog meer.", Then::Untold),
     (60, Passing, &[Laptop], "Schrijven met de hand ging toen niet.", Then::Over),
@@ -155,7 +156,7 @@ async fn play(
     }
     // The letter was given the next day.
     let told = on(days - 7, 9 * 60);
-    fits(store.exam_told(office, exam, (Some(Means::Paper), Some(told.day)), told).await)?;
+    tell(store, office, exam, told).await?;
     let turned = match then {
         Then::Again => Some((Event::Revise, "De tijd stond verkeerd in het besluit.")),
         Then::Over => Some((Event::End, "Schrijven gaat weer.")),
@@ -165,9 +166,16 @@ async fn play(
         let turned_on = on(days - 8, 11 * 60);
         fits(store.exam_turn(office, exam, turned, turned_on).await)?;
         if *then == Then::Over {
-            fits(store.exam_told(office, exam, (Some(Means::Paper), Some(turned_on.day)), turned_on).await)?;
+            tell(store, office, exam, turned_on).await?;
         }
     }
+    Ok(())
+}
+
+/// Notes that a letter was given that day, of what stands there.
+async fn tell(store: &Store, office: &Actor, exam: ExamId, on: register::Moment) -> Run<()> {
+    let seen = store.exam(office, exam, on).await?.request.seen_so_far();
+    fits(store.exam_told(office, exam, ((Some(Means::Paper), Some(on.day)), Some(seen)), on).await)?;
     Ok(())
 }
 

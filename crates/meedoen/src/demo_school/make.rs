@@ -2,6 +2,7 @@
 
 use super::cast::Cast;
 use super::lessons;
+use super::mailed::mailed;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
@@ -85,9 +86,11 @@ pub async fn fill(
     evaluations(store, school, &mut cast).await?;
     super::care::referrals(store, school, &mut cast).await?;
     shares(store, school, &mut cast).await?;
+    super::card::shown(store, school, &mut cast).await?;
     watched(store, school, &mut cast).await?;
     super::care::meetings(store, school, &mut cast).await?;
     super::care::burdens(store, school, &mut cast).await?;
+    super::workplace::workplaces(store, school, &mut cast).await?;
     super::exams::exams(store, school, &mut cast).await?;
     super::intake::talks(store, school, &mut cast).await?;
     super::intake::transfers(store, school, &mut cast).await?;
@@ -95,6 +98,10 @@ pub async fn fill(
     super::intake::decisions(store, school, &mut cast).await?;
     super::disputes::disputes(store, school, &mut cast).await?;
     super::offer::offer(store, school, &mut cast).await?;
+    super::to_work::routes(store, school, &mut cast).await?;
+    super::to_work::absences(store, school, &mut cast).await?;
+    super::partners::partners(store, school, &mut cast).await?;
+    super::knowledge::knowledge(store, school, &mut cast).await?;
     let hash = password::hash(DEMO_PASSWORD, &cost).map_err(|error| Trouble::failed(error.to_string()))?;
     for account in cast.shown() {
         store.account_set_password(account, &hash, since).await?;
@@ -196,13 +203,6 @@ async fn shares(store: &Store, school: &School, cast: &mut Cast<'_>) -> Run<()> 
     }
     store.mail_pass(crate::clock::civil(school.since, 0)).await?;
     Ok(())
-}
-
-/// Hands over the next mail to nobody: its path, and the code in it.
-async fn mailed(store: &Store, now: Moment) -> Run<Option<(String, Option<String>)>> {
-    let Some(mail) = store.mail_take(now).await? else { return Ok(None) };
-    store.mail_note(&mail, register::mail::Answer::Taken, Some("250"), now).await?;
-    Ok(Some((mail.path.reveal().clone(), mail.code.map(|code| code.reveal().clone()))))
 }
 
 /// Which of the demo's people somebody on a list is.

@@ -2,17 +2,23 @@
 
 mod accounts;
 mod args;
+mod card;
 mod care;
 mod cast;
 mod disputes;
 mod exams;
 mod folder;
 mod intake;
+mod knowledge;
 mod lessons;
+mod mailed;
 mod make;
 mod offer;
 mod outside;
+mod partners;
 mod play;
+mod to_work;
+mod workplace;
 
 pub use args::DemoArgs;
 pub use make::{BODY, fill, size};

@@ -1,4 +1,4 @@
-//! What a demo school offers: a version that holds, with a line that is full, and a next one that is being made. The other demo schools of
+//! What a demo school offers: a version that holds, with a line that is full and one that stopped, and a next one that is being made. The other demo schools of
 //! a test do the same.
 
 use super::care::staff;
@@ -75,6 +75,30 @@ pub(super) async fn offer(store: &Store, school: &School, cast: &mut Cast<'_>) -
     }
     let stands = was(store, &policy, offer, school.today).await?;
     store.offer_mark(&policy, stands, 2, (Mark::Full, ""), on(6)).await.map_err(refused)?;
+    if let Some(place) = most_promised(store, &policy, school.today).await? {
+        let stands = was(store, &policy, offer, school.today).await?;
+        let why = "De docent die dit deed, werkt hier niet meer.";
+        store.offer_mark(&policy, stands, place, (Mark::Stopped, why), on(5)).await.map_err(refused)?;
+    }
     store.offer_begin(&policy, on(4)).await.map_err(refused)?;
     Ok(())
+}
+
+/// The line that is promised to most students of what is done in the lessons or to guide them: that stops, and stands on the lists of
+/// who works with them.
+async fn most_promised(store: &Store, policy: &access::Actor, today: time::Date) -> Run<Option<u32>> {
+    let desk = store.offer_desk(policy, today).await?;
+    let mut most: Option<(i64, u32)> = None;
+    for one in desk.in_force().into_iter().flat_map(|kept| &kept.lines) {
+        let fits = matches!(one.line.kind, MeasureKind::ExtraGuidance | MeasureKind::AdaptedLessons);
+        // For all teams and locations: whoever has it loses it.
+        if !fits || one.place <= 2 || one.line.team.is_some() || one.line.site.is_some() {
+            continue;
+        }
+        let many = store.offer_promised(policy, one.line.measure, today).await?;
+        if most.is_none_or(|(so_far, _)| many > so_far) {
+            most = Some((many, one.place));
+        }
+    }
+    Ok(most.filter(|(many, _)| *many > 0).map(|(_, place)| place))
 }

@@ -20,6 +20,7 @@ const FROM: Date = date!(2010 - 08 - 01);
 pub(super) async fn outside(store: &Store, school: &School) -> Run<()> {
     let tenant = store.tenant_by_code(&school.brin).await?.tenant;
     lists(store, tenant, school).await?;
+    super::partners::around(store, school, tenant).await?;
     unreached(store, tenant, school).await
 }
 

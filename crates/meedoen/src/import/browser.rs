@@ -55,6 +55,7 @@ async fn one(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, 
         What::Programmes => programmes(given, allowed).await,
         What::Municipalities => municipalities(given, allowed).await,
         What::Calendar => calendar(given, allowed).await,
+        What::Companies => companies(given, allowed).await,
     }
 }
 
@@ -295,6 +296,27 @@ async fn calendar(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Ans
             Ok(Answer::Done(Done::Carried(None)))
         }
     }
+}
+
+/// Lines that are wrong are named and left out, and the others are taken: the one exception.
+async fn companies(given: &Given<'_>, allowed: Option<Allowed<'_>>) -> Result<Answer, StoreError> {
+    let mut found = begun(given.store, given.actor).await?;
+    let read = exchange::companies::read(given.bytes);
+    found.problems.extend(read.problems.iter().map(words));
+    found.warnings.extend(read.wrong.iter().chain(&read.warnings).map(words));
+    if !found.problems.is_empty() {
+        return Ok(Answer::Found(Box::new(found)));
+    }
+    let left_out = super::companies::left_out(&read);
+    let changes = given.store.companies_changes(given.actor, &read.companies, left_out).await?;
+    found.plan = Some(Plan::Companies(changes));
+    let Some(allowed) = allowed else { return Ok(Answer::Found(Box::new(found))) };
+    if &found != allowed.shown {
+        return Ok(Answer::Done(Done::Changed(Arc::new(found))));
+    }
+    let file = (read.companies.as_slice(), given.beside.source.as_str());
+    given.store.companies_read(given.actor, file, left_out, given.now, allowed.progress).await?;
+    Ok(Answer::Done(Done::Carried(None)))
 }
 
 /// The rows of a list of the outside world, and what is wrong with it.

@@ -4,6 +4,7 @@
 //! not in a problem, not in a count.
 
 pub mod browser;
+pub mod companies;
 mod history;
 mod progress;
 pub mod ro;
@@ -41,6 +42,13 @@ pub enum What {
     /// list, where it has that column. The same file twice changes nothing, and finishes what was interrupted. Exit code 1
     /// when a line has a problem: then nothing is done.
     Staff(staff::StaffArgs),
+    /// Companies where students learn (CSV or XLSX): who they are, and for what SBB recognises them
+    ///
+    /// One row for each programme that a company is recognised for. A line that is wrong is named and left out; the others are
+    /// read, and nothing is withdrawn because of it. Without a wrong line a recognition ends that the file no longer names of a
+    /// company that it names. A company that is not in the file stays. The same file twice changes nothing, and finishes what was
+    /// interrupted. Exit code 1 when a line was left out, or when the file is no such list.
+    Companies(companies::CompaniesArgs),
     /// List the newest imports of a school: when, what, how each went
     List(history::HistoryArgs),
 }
@@ -51,6 +59,7 @@ pub async fn run(at: &At, what: What) -> Run {
         What::Ro(args) => ro::run(at, &args).await,
         What::Students(args) => students::run(at, &args).await,
         What::Staff(args) => staff::run(at, &args).await,
+        What::Companies(args) => companies::run(at, &args).await,
         What::List(args) => history::run(at, &args).await,
     }
 }

@@ -9,6 +9,7 @@ use cases::read::CaseProblem;
 use cases::read::table::{Column, How, MISSING, Table};
 use exchange::{parquet, sav, sps};
 use std::borrow::Cow;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use survey::Factor;
@@ -222,14 +223,17 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
             continue;
         }
         let trouble = |message: String| Trouble::usage(format!("{}: {message}", file.display()));
-        let bytes = std::fs::read(&file).map_err(|error| trouble(format!("cannot be read: {error}")))?;
+        let is = |wanted: &str| file.extension().is_some_and(|end| end == wanted);
+        let unread = |error: std::io::Error| trouble(format!("cannot be read: {error}"));
+        // Columns are read when they are asked for; where nobody has to know all bytes, nothing else is.
+        let in_parts = is("parquet") && !keep && marker.is_none();
+        let bytes = if in_parts { Vec::new() } else { std::fs::read(&file).map_err(unread)? };
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         if marker.as_ref().is_some_and(|marker| !marker.names(&name, &bytes)) {
             let said =
                 format!("{} says that nobody gave these answers, and does not name this file as it is", marker::FILE);
             return Err(trouble(format!("{said}. To do: take {} away if people gave them", marker::FILE)));
         }
-        let is = |wanted: &str| file.extension().is_some_and(|end| end == wanted);
         let beside = if is("sps") { data_of(&file)? } else { None };
         if let Some((data, bytes)) = &beside {
             let name = data.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -246,7 +250,8 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
                 .map_err(|problem| trouble(format!("{problem}. To do: {}", problem.remedy)))?
         } else if is("parquet") {
             let open = |file| Parquet { file, wrong: Mutex::default() };
-            let columns = parquet::File::open(bytes).map(open).map_err(|error| trouble(error.to_string()))?;
+            let opened = if in_parts { in_part(&file).map_err(unread)? } else { parquet::File::open(bytes) };
+            let columns = opened.map(open).map_err(|error| trouble(error.to_string()))?;
             let headings: Vec<String> = columns.file.names().map(str::to_owned).collect();
             let layout = Layout::of(&folder.layouts, &group.id, Kind::Plain);
             let read = answers::read(folder, &layout, &headings, &columns, threads);
@@ -285,6 +290,18 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
     });
     let told = told.collect();
     Ok(Ok(Read { answers: all, files, synthetic: marker.is_some(), told }))
+}
+
+/// A Parquet file of which columns are read when they are asked for: what cannot be opened is the outer error.
+fn in_part(file: &Path) -> std::io::Result<Result<parquet::File, parquet::Unreadable>> {
+    let open = std::fs::File::open(file)?;
+    let many = usize::try_from(open.metadata()?.len()).unwrap_or(usize::MAX);
+    let open = Mutex::new(open);
+    let fill = move |from: u64, into: &mut [u8]| {
+        let mut open = open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        open.seek(SeekFrom::Start(from)).and_then(|_| open.read_exact(into)).is_ok()
+    };
+    Ok(parquet::File::read_by(many, fill))
 }
 
 /// Reads the bytes of a CSV file: what cannot be read as one is the outer error, what is wrong in it the inner.

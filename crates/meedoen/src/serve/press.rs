@@ -5,8 +5,8 @@ use document::{Block, Cell, Choice, Code, Document, Language, Section, Table, Wo
 use web::say::{
     agreement::{AnswerView, LineView, PlaceView, ReplyView},
     document::{
-        AdmissionLetter, AgreementSheet, Asked, ClassRow, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet,
-        InvitationLetter, Measures, Way,
+        AdmissionLetter, AgreementSheet, Asked, CardSheet, ClassRow, ClassSheet, DecisionLetter, EvaluationSheet,
+        EverythingSheet, InvitationLetter, Measures, Way,
     },
     words::{Lang, T},
 };
@@ -44,6 +44,10 @@ impl Press for Typesetter {
     fn everything(&self, sheet: &EverythingSheet) -> Result<Vec<u8>, Unmade> {
         self.set(&everything(sheet))
     }
+
+    fn card(&self, sheet: &CardSheet) -> Result<Vec<u8>, Unmade> {
+        self.set(&card(sheet))
+    }
 }
 
 fn agreement(sheet: &AgreementSheet) -> Document {
@@ -70,6 +74,35 @@ fn agreement(sheet: &AgreementSheet) -> Document {
         mark: None,
         blocks,
         sections,
+    }
+}
+
+fn card(sheet: &CardSheet) -> Document {
+    let mut blocks: Vec<Block> = sheet.words.iter().map(|words| Block::Quote(Words::plain(words))).collect();
+    if let Some((found, until)) = &sheet.way {
+        blocks.extend([way(found), plain(until)]);
+    }
+    blocks.extend(sheet.from.iter().map(|text| plain(text)));
+    let item = |line: &LineView| {
+        let mut words = vec![dutch(sheet.t, &line.text).strong()];
+        words.extend(line.details.as_ref().map(|details| dutch(sheet.t, &format!(" {details}"))));
+        words
+    };
+    let place = |place: &PlaceView| Section {
+        heading: place.title.clone(),
+        blocks: vec![Block::Items(place.lines.iter().map(item).collect())],
+        sections: Vec::new(),
+    };
+    let places: Vec<Section> = sheet.places.iter().map(place).collect();
+    let agreed = Section { heading: sheet.agreed.clone(), blocks: Vec::new(), sections: places };
+    Document {
+        language: language(sheet.t),
+        title: sheet.title.clone(),
+        heading: sheet.heading.clone(),
+        school: sheet.school.clone(),
+        mark: None,
+        blocks,
+        sections: Some(agreed).filter(|section| !section.sections.is_empty()).into_iter().collect(),
     }
 }
 

@@ -45,23 +45,56 @@ columns = [{ label = { nl = \"%\", en = \"%\" }, of = \"s\" }]\nby = \"t\"\n\0\
 [[files]]\nof = \"s\"\nleast = 1\n\0id,t,h,w_c,w_d\n1,bol,1,1,0\n2,bbl,,,\n3,bol,8,0,0\n4,bbl,,0,1\n";
 const SPS: &str = include_str!("../../../exchange/samples/limesurvey.sps");
 const DAT: &str = include_str!("../../../exchange/samples/limesurvey.dat");
+const SAV: [&[u8]; 3] = [
+    include_bytes!("../../../exchange/src/sav/made/pspp.sav"),
+    include_bytes!("../../../exchange/src/sav/made/packed.sav"),
+    include_bytes!("../../../exchange/src/sav/made/pspp.zsav"),
+];
+const PARQUET: [&[u8]; 3] = [
+    include_bytes!("../../../exchange/src/parquet/made/snappy.parquet"),
+    include_bytes!("../../../exchange/src/parquet/made/plain.parquet"),
+    include_bytes!("../../../exchange/src/parquet/made/v2.parquet"),
+];
+/// Two tables, what they have to do with each other, and a text about them.
+const PRINTED: &str = "year = 2026\nstudy_year = \"2025-2026\"\nname = { nl = \"P\", en = \"T\" }\nstate = { is = \"draft\" }\n\
+[[respondents]]\nid = \"s\"\nname = { nl = \"scholen\", en = \"schools\" }\nasked = 50\nanswered = 46\nhow = \"all\"\nnamed = [\"scholen\"]\n\0\
+id = \"B1\"\nkind = \"table\"\npage = 1\nplace = 1\ntitle = \"Hulp\"\nunit = \"percent\"\nsource = \"Bron: scholen.\"\nsums = \"down\"\n\
+columns = [{ label = \"2024\", base = \"23\" }, { label = \"2026\", base = \"44\" }]\n\
+rows = [[\"Nooit\", \"26\", \"48\"], [\"Soms\", \"61\", \"41\"], [\"Weet niet\", \"13\", \"11\"]]\n\0\
+id = \"B2\"\nkind = \"table\"\npage = 2\nplace = 1\ntitle = \"Tijd\"\nunit = \"percent\"\nsource = \"Bron: scholen.\"\nsums = \"down\"\n\
+columns = [{ label = \"2026\", base = \"44\" }]\nrows = [[\"Ja\", \"70\"], [\"Nee\", \"30\"]]\n\0\
+[[part]]\npart = \"B2 : Ja : 2026\"\nwhole = \"B1 : Nooit : 2026\"\nwhy = \"een proef\"\n\0\
+[[tie]]\ntext = \"zegt # nooit\"\ncells = [\"B1 : Nooit : 2026\"]\n\
+[[tie]]\ntext = \"Dat aandeel is #\"\nfrom = \"B1 : Nooit : 2024\"\nto = \"B1 : Nooit : 2026\"\n\0\0\0\0\0\
+Hoofdstuk 1\n\nBijna de helft van de scholen zegt 48 procent nooit (2024: 26%), en 11 procent weet niet. Dat aandeel is gestegen\n\
+van 26 naar 48 procent. In ruim een kwart van de 44 scho-\nlen (tabel B2) is dat 70 procent; de overige 30 procent niet.\n\n\
+Tabel B2 \u{2013} Tijd\n70\nBron: scholen.\n\nEen even groot deel, 1 op de 5, zegt ja.\n";
 const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
 
-/// A sample in which a few places were cut, doubled or overwritten.
-fn changed(sample: &'static str) -> impl Strategy<Value = Vec<u8>> {
-    vec((any::<Index>(), 0..3u8, vec(any::<u8>(), 0..9)), 0..6).prop_map(move |changes| {
-        let mut bytes = sample.as_bytes().to_vec();
-        for (place, how, with) in changes {
-            let at = place.index(bytes.len().max(1)).min(bytes.len());
-            let end = (at + with.len()).min(bytes.len());
-            match how {
-                0 => drop(bytes.drain(at..end)),
-                1 => drop(bytes.splice(at..at, with)),
-                _ => drop(bytes.splice(at..end, with)),
-            }
+/// Where a sample is changed, how, and to what.
+type Change = (Index, u8, Vec<u8>);
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    vec((any::<Index>(), 0..3u8, vec(any::<u8>(), 0..9)), 0..6)
+}
+
+/// Cut, doubled or overwritten at those places.
+fn put(mut bytes: Vec<u8>, changes: Vec<Change>) -> Vec<u8> {
+    for (place, how, with) in changes {
+        let at = place.index(bytes.len().max(1)).min(bytes.len());
+        let end = (at + with.len()).min(bytes.len());
+        match how {
+            0 => drop(bytes.drain(at..end)),
+            1 => drop(bytes.splice(at..at, with)),
+            _ => drop(bytes.splice(at..end, with)),
         }
-        bytes
-    })
+    }
+    bytes
+}
+
+/// A sample in which a few places were changed.
+fn changed(sample: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    changes().prop_map(move |changes| put(sample.as_bytes().to_vec(), changes))
 }
 
 proptest! {
@@ -110,6 +143,21 @@ proptest! {
     #[test]
     fn a_measurement_with_answers(bytes in changed(MEASUREMENT)) {
         any::measurements::any(&bytes);
+    }
+
+    #[test]
+    fn printed_tables_and_a_text_about_them(bytes in changed(PRINTED)) {
+        any::checks::any(&bytes);
+    }
+
+    #[test]
+    fn a_file_of_spss(which in 0..3_usize, changes in changes()) {
+        any::sav::any(&put(SAV[which].to_vec(), changes));
+    }
+
+    #[test]
+    fn a_parquet_file(which in 0..3_usize, changes in changes()) {
+        any::parquet::any(&put(PARQUET[which].to_vec(), changes));
     }
 
     #[test]

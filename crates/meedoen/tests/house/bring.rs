@@ -271,6 +271,14 @@ fn lists_columns_and_mail(postgres: bool) {
         assert!(go(&admin, &page, "1").await.has("Het bestand is ingelezen."));
         assert!(!coach.get(&file).await.has("Een heel nieuwe naam"), "{code} has gone");
         assert!(admin.get("/beheer/lijsten/opleidingen?stand=replaced").await.has("Een heel nieuwe naam"));
+        // Of companies a line that is wrong is named and left out, and the others are taken.
+        let list = "Leerbedrijf;Naam;Postcode;Plaats;Crebo;Erkend van\n\
+                    100000001;Voorbeeld;6811 AB;Arnhem;25180;2020-01-01\n\
+                    100000002;Voorbeeld;68;Arnhem;25180;2020-01-01\n";
+        assert_eq!(bring_from(&admin, "companies", list.as_bytes(), "SBB, 2026").await.status, 303);
+        let page = admin.get(LOOK).await;
+        assert!(page.has("regel 3, Postcode") && page.has("Eén regel klopt niet"), "{}", page.body);
+        assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."));
         bring(&admin, "staff", b"Naam;E-mail;Rol\nKees Nieuw;kees;coach\n").await;
         let english = admin.get(&format!("{LOOK}?taal=en")).await;
         assert!(english.has("line 2, E-mail: This is no e-mail address."), "{}", english.body);

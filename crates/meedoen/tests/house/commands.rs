@@ -296,6 +296,17 @@ fn what_the_pages_of_an_administrator_do_the_shell_does() {
         "{out}"
     );
 
+    let companies = "Leerbedrijf;Naam;Postcode;Plaats;Crebo;Erkend van\n\
+                     100000001;Voorbeeld;6811 AB;Arnhem;25180;2020-01-01\n\
+                     100000002;Geheim;68;Arnhem;25180;2020-01-01\n";
+    std::fs::write(folder.path().join("c.csv"), companies).unwrap();
+    for (dry, said) in [(true, "1 nieuw"), (false, "1 nieuw"), (false, "0 nieuw, 0 gewijzigd, 1 gelijk")] {
+        let import = ["import", "companies", "c.csv", "--source", "SBB, 2026"];
+        let (code, out, err) = at(&[&import[..], if dry { &["--dry-run"] } else { &[] }].concat());
+        assert!(code == 1 && out.contains("regel 3, Postcode") && out.contains(said), "{out}{err}");
+        assert!(!out.contains("Geheim"), "no value of the file: {out}");
+    }
+
     let noor = ["--email", "noor@school.example"];
     let add = ["user", "add", "--name", "Noor", "--role", "care_coordinator"];
     assert_eq!(at(&[&add[..], &noor].concat()).0, 0);

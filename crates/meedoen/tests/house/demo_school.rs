@@ -131,6 +131,8 @@ fn there_is_one_account_for_each_role_with_rooms_and_each_opens() {
         "intaker",
         "care_coordinator",
         "trajectory_counsellor",
+        "workplace_coach",
+        "team_manager",
         "policy_officer",
         "researcher",
         "exam_office",

@@ -104,9 +104,15 @@ fn brought_handled_and_decided(house: &'static House) {
             desk.get("/geschillen?stand=to_tell").await.has(&one)
                 && desk.get(&one).await.has("Dit is nog niet verteld.")
         );
-        let early = desk.post(&one, &[("verteld", "ja"), ("hoe", "paper"), ("gekregen", "14-09-2026")]).await;
+        let shown = desk.get(&one).await.value("stand").expect("what is shown goes with what is done").to_owned();
+        let early = [("verteld", "ja"), ("stand", shown.as_str()), ("hoe", "paper"), ("gekregen", "14-09-2026")];
+        let early = desk.post(&one, &early).await;
         assert!(early.status == 422 && early.has("id=\"gekregen-error\""), "{}", early.body);
-        let told = [("verteld", "ja"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        // A tab from before the last step notes nothing about it, and what was typed stays.
+        let stale = [("verteld", "ja"), ("stand", "5.0"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        let stale = desk.post(&one, &stale).await;
+        assert!(stale.status == 409 && stale.has("value=\"15-09-2026\""), "{}", stale.body);
+        let told = [("verteld", "ja"), ("stand", shown.as_str()), ("hoe", "paper"), ("gekregen", "15-09-2026")];
         for _ in 0..2 {
             assert_eq!(desk.post(&one, &told).await.status, 303, "sent twice is one");
         }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
 use web::say::document::{
-    AdmissionLetter, AgreementSheet, ClassSheet, DecisionLetter, EvaluationSheet, InvitationLetter, Invited,
+    AdmissionLetter, AgreementSheet, CardSheet, ClassSheet, DecisionLetter, EvaluationSheet, InvitationLetter, Invited,
 };
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
@@ -41,6 +41,8 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         let role = Some(access::Role::Student);
         let invited = Invited { school: "Voorbeeld College", who: "Annemarie", link, role, until, today };
         let decided = web::say::burden::view(web::say::burden::State::Decided, false).unwrap();
+        let (handover, today) = web::say::transition::handover();
+        add("handover", press().decision(&DecisionLetter::of_transition(t, &handover, today).unwrap()));
         add("burden", press().decision(&DecisionLetter::of_burden(t, &decided).unwrap()));
         let refused = web::say::admission::view(web::say::admission::State::Guided).unwrap();
         add("admission", press().admission(&AdmissionLetter::new(t, &refused).unwrap()));
@@ -48,6 +50,10 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         add("talk", press().decision(&DecisionLetter::of_talk(t, &planned).unwrap()));
         let held = people::version(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1);
         add("evaluation", press().evaluation(&EvaluationSheet::new(t, &held, 1).unwrap()));
+        let card = web::say::card::own(web::say::card::Of::Shown);
+        let lines = people::lines();
+        let way = Some("https://meedoen.school.example/kaart/q3Vb0kqj2YxTt8mWc1Zr5uHn7LdPs9AfEgKiOoBv4N0".to_owned());
+        add("card", press().card(&CardSheet::new(t, &card, &lines, way, today).unwrap()));
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));
     }
     all

@@ -106,13 +106,21 @@ fn asked_decided_and_arranged(house: &'static House) {
             page.body
         );
         assert!(office.get("/examens?stand=to_tell").await.has(&one), "no mail goes out: it is owed");
-        let early = office.post(&one, &[("doe", "verteld"), ("hoe", "paper"), ("gekregen", "14-09-2026")]).await;
+        let early = [("doe", "verteld"), ("stand", "1.0"), ("hoe", "paper"), ("gekregen", "14-09-2026")];
+        let early = office.post(&one, &early).await;
         assert!(early.status == 422 && early.has("id=\"gekregen-error\"") && early.has("14-09-2026"), "{}", early.body);
-        let told = [("doe", "verteld"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        // Another tab showed less: what stands is shown first, and the day that was typed stays.
+        let stale = [("doe", "verteld"), ("stand", "0.0"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
+        let stale = office.post(&one, &stale).await;
+        assert!(stale.status == 409 && stale.has("value=\"15-09-2026\""), "{}", stale.body);
+        let told = [("doe", "verteld"), ("stand", "1.0"), ("hoe", "paper"), ("gekregen", "15-09-2026")];
         for _ in 0..2 {
             assert_eq!(office.post(&one, &told).await.status, 303, "sent twice is one");
         }
         assert!(!office.get("/examens?stand=to_tell").await.has(&one), "it was told");
+        let other = [("doe", "verteld"), ("stand", "1.0"), ("hoe", "paper"), ("gekregen", "14-09-2026")];
+        let other = office.post(&one, &other).await;
+        assert!(other.status == 409 && other.has("14-09-2026"), "nothing typed is lost: {}", other.body);
         let page = student.get(&own).await;
         assert!(
             page.has("29 september 2026") && page.has("Je kreeg dit besluit op 15 september 2026"),
@@ -147,6 +155,47 @@ fn asked_decided_and_arranged(house: &'static House) {
             read.body
         );
         assert!(coach.get(&staff).await.has(reason));
+        // An appeal that is right goes back to the exam office, by a day; the student reads that, and it is decided anew.
+        let desk = house.sign_in("dispute_desk").await;
+        let actor_desk = house.actor("dispute_desk").await;
+        let open = store::dispute::Listed::of(register::dispute::Stand::Open);
+        let rows = house.store.disputes(&actor_desk, &open, house.now()).await.unwrap().rows;
+        let brought = rows.iter().find(|row| row.file.person == view.person.person).unwrap().id;
+        let brought = format!("/geschillen/{brought}");
+        let exam_thing = format!("examen-{exam}");
+        let attach = (format!("stukken-{}", brought.trim_start_matches("/geschillen/")), exam_thing);
+        let number = brought.trim_start_matches("/geschillen/").to_owned();
+        let attached =
+            student.post(&dispute, &[("bij", number.as_str()), (attach.0.as_str(), attach.1.as_str())]).await;
+        assert_eq!(attached.status, 303, "{}", attached.body);
+        let more = [("wat", "extend"), ("woorden", "De deskundige is ziek.")];
+        for _ in 0..2 {
+            assert_eq!(desk.post(&brought, &more).await.status, 303, "sent twice is one");
+        }
+        assert!(!desk.get(&brought).await.has("value=\"extend\""), "once");
+        let read = student.get(&dispute).await;
+        assert!(read.has("10 november 2026") && read.has("De deskundige is ziek."), "two weeks more: {}", read.body);
+        let ruling = "De commissie keek niet naar het verslag.";
+        let past = [("wat", "decide"), ("uitkomst", "upheld"), ("woorden", ruling), ("opnieuw", "14-09-2026")];
+        let past = desk.post(&brought, &past).await;
+        assert!(past.status == 422 && past.has("id=\"opnieuw-error\"") && past.has(ruling), "{}", past.body);
+        let right = [("wat", "decide"), ("uitkomst", "upheld"), ("woorden", ruling), ("opnieuw", "05-10-2026")];
+        assert_eq!(desk.post(&brought, &right).await.status, 303);
+        let list = office.get("/examens").await;
+        assert!(list.has(&one), "it stands with who decides: {}", list.body);
+        let read = office.get(&one).await;
+        assert!(read.has(ruling) && read.has("5 oktober 2026") && read.has("value=\"besluit\""), "{}", read.body);
+        let page = student.get(&own).await;
+        assert!(page.has("Je kreeg in beroep gelijk") && page.has("5 oktober 2026"), "{}", page.body);
+        assert!(student.get(&dispute).await.has("uiterlijk op 5 oktober 2026"));
+        let read = coach.get(&staff).await;
+        assert!(
+            read.has("kreeg in beroep gelijk") && !read.has(ruling),
+            "a coach reads that, and not why: {}",
+            read.body
+        );
+        assert_eq!(office.post(&one, &decide).await.status, 303);
+        assert!(!office.get("/examens").await.has(&one), "it is done");
         let needs = office.get(&format!("{one}/behoeften")).await;
         let read: serde_json::Value = serde_json::from_str(&needs.body).unwrap();
         assert_eq!(read["assignedNeeds"][0]["code"], "extra_time");

@@ -1,6 +1,6 @@
 //! The talk of an intake over HTTP: planned, told, held and written down, and what the applicant reads of it.
 
-use crate::fixture::{House, own_house};
+use crate::fixture::{House, Page, Visitor, own_house};
 use register::intake::{owed::Work, timely::Side};
 use register::meeting::Consenter;
 use store::file::applications::Asked;
@@ -9,6 +9,12 @@ use store::file::applications::Asked;
 fn link(body: &str, begins: &str, ends: &str) -> Option<String> {
     let hrefs = body.split("href=\"").filter_map(|rest| rest.split('"').next());
     hrefs.filter(|href| href.starts_with(begins) && href.ends_with(ends)).map(str::to_owned).next()
+}
+
+/// Sends a form with what the page shows now.
+async fn as_shown(visitor: &Visitor<'_>, at: &str, fields: &[(&str, &str)]) -> Page {
+    let stand = visitor.get(at).await.value("stand").unwrap_or_default().to_owned();
+    visitor.post(at, &[fields, &[("stand", stand.as_str())]].concat()).await
 }
 
 fn planned_told_held_and_written_down(house: &'static House) {
@@ -44,7 +50,7 @@ fn planned_told_held_and_written_down(house: &'static House) {
         assert!(page.has("1 april") && !page.has("value=\"verslag\""), "{}", page.body);
         let mut plan =
             [("doe", "plan"), ("dag", "31-9-2026"), ("tijd", "laat"), ("plaats", "Lokaal 1.12"), ("met", "")];
-        let wrong = intaker.post(&talk, &plan).await;
+        let wrong = as_shown(&intaker, &talk, &plan).await;
         assert_eq!(wrong.status, 422);
         for field in ["dag", "tijd", "met"] {
             assert!(wrong.has(&format!("id=\"{field}-error\"")), "{field}: {}", wrong.body);
@@ -53,8 +59,8 @@ fn planned_told_held_and_written_down(house: &'static House) {
         let me = page.body.split("<option value=\"").filter_map(|rest| rest.split('"').next()).find(|v| v.len() > 30);
         let me = me.expect("somebody to hold it").to_owned();
         (plan[1].1, plan[2].1, plan[4].1) = ("22-9-2026", "9u30", &me);
-        assert_eq!(intaker.post(&talk, &plan).await.status, 303);
-        assert_eq!(intaker.post(&talk, &plan).await.status, 303, "sent twice is one");
+        assert_eq!(as_shown(&intaker, &talk, &plan).await.status, 303);
+        assert_eq!(as_shown(&intaker, &talk, &plan).await.status, 303, "sent twice is one");
         assert!(!intaker.get("/intake?werk=plan").await.has(&talk), "it is planned");
         assert!(intaker.get("/intake?werk=tell").await.has(&talk), "the applicant has yet to be told");
         let page = intaker.get(&talk).await;
@@ -64,18 +70,18 @@ fn planned_told_held_and_written_down(house: &'static House) {
         assert_eq!(intaker.get(&format!("{talk}/brief?in=nl")).await.status, 200);
         assert_eq!(house.sign_in("coach").await.get(&format!("{talk}/brief?in=nl")).await.status, 404);
         assert_eq!(
-            intaker.post(&talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status,
+            as_shown(&intaker, &talk, &[("doe", "verteld"), ("hoe", "mail")]).await.status,
             422,
             "a mail that went not"
         );
-        assert_eq!(intaker.post(&talk, &[("doe", "verteld"), ("hoe", "spoken")]).await.status, 303);
+        assert_eq!(as_shown(&intaker, &talk, &[("doe", "verteld"), ("hoe", "spoken")]).await.status, 303);
         assert!(!intaker.get("/intake?werk=tell").await.has(&talk));
-        let early = intaker.post(&talk, &[("doe", "niet-gekomen")]).await;
+        let early = as_shown(&intaker, &talk, &[("doe", "niet-gekomen")]).await;
         assert_eq!(early.status, 409, "its day is to come");
 
         // It was held yesterday: planned on that day, and written down.
         plan[1].1 = "14-9-2026";
-        assert_eq!(intaker.post(&talk, &plan).await.status, 303);
+        assert_eq!(as_shown(&intaker, &talk, &plan).await.status, 303);
         assert!(intaker.get(&talk).await.has("Verzet"), "where it stood stays");
         assert!(intaker.get("/intake?werk=report").await.has(&talk));
         let mut report = vec![
@@ -84,19 +90,26 @@ fn planned_told_held_and_written_down(house: &'static House) {
             ("besproken", "Wil de zorg in."),
             ("afgesproken", " "),
         ];
-        let missing = intaker.post(&talk, &report).await;
+        let missing = as_shown(&intaker, &talk, &report).await;
         assert!(missing.status == 422 && missing.has("id=\"afgesproken-error\"") && missing.has("Wil de zorg in."));
         report[1].1 = "16-9-2026";
         report[3].1 = "Loopt een dag mee.";
-        assert!(intaker.post(&talk, &report).await.has("id=\"gehouden-op-error\""), "a day to come");
+        assert!(as_shown(&intaker, &talk, &report).await.has("id=\"gehouden-op-error\""), "a day to come");
         report[1].1 = "14-9-2026";
-        assert_eq!(intaker.post(&talk, &report).await.status, 303);
-        assert_eq!(intaker.post(&talk, &report).await.status, 303, "sent twice is one");
+        // A tab from before the talk was moved writes nothing down, and nothing typed is lost.
+        let stale = intaker.post(&talk, &[&report[..], &[("stand", "1.0")]].concat()).await;
+        assert!(
+            stale.status == 409 && stale.has("Wil de zorg in.") && stale.has("Loopt een dag mee."),
+            "{}",
+            stale.body
+        );
+        assert_eq!(as_shown(&intaker, &talk, &report).await.status, 303);
+        assert_eq!(as_shown(&intaker, &talk, &report).await.status, 303, "sent twice is one");
         report[3].1 = "Loopt twee dagen mee.";
-        assert_eq!(intaker.post(&talk, &report).await.status, 303);
+        assert_eq!(as_shown(&intaker, &talk, &report).await.status, 303);
         let page = intaker.get(&talk).await;
         assert!(page.has("Loopt een dag mee.") && page.has("Dit is later verbeterd."), "both stay: {}", page.body);
-        let late = intaker.post(&talk, &plan).await;
+        let late = as_shown(&intaker, &talk, &plan).await;
         assert!(late.status == 409 && late.has("Lokaal 1.12"), "what was held is not planned, and nothing is lost");
         assert!(!intaker.get("/intake?werk=report").await.has(&talk));
 
@@ -236,27 +249,33 @@ fn handed_over_read_and_looked_at(house: &'static House) {
         assert!(intaker.get("/intake?werk=fetch").await.has("/overdracht"));
         let page = intaker.get(&place).await;
         assert!(page.has("Een vaste plek vooraan.") && page.has("value=\"neem-op\""), "{}", page.body);
-        let early = intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await;
+        let early = as_shown(&intaker, &place, &[("doe", "neem-op"), ("waarom", "")]).await;
         assert!(
             early.status == 422 && early.has("id=\"gelezen-op-error\""),
             "the applicant reads it first: {}",
             early.body
         );
         let mut seen = [("doe", "gelezen"), ("gelezen-op", "31-2-2026"), ("klopt", "nee"), ("zegt", " ")];
-        let wrong = intaker.post(&place, &seen).await;
+        let wrong = as_shown(&intaker, &place, &seen).await;
         assert!(wrong.status == 422 && wrong.has("id=\"gelezen-op-error\"") && wrong.has("id=\"zegt-error\""));
         (seen[1].1, seen[3].1) = ("15-9-2026", "Ik werk graag samen.");
-        assert_eq!(intaker.post(&place, &seen).await.status, 303);
-        let silent = intaker.post(&place, &[("doe", "wijs-af"), ("waarom", "")]).await;
+        let stale = intaker.post(&place, &[&seen[..], &[("stand", "1.0")]].concat()).await;
+        assert!(stale.status == 409 && stale.has("Ik werk graag samen."), "another tab showed less: {}", stale.body);
+        assert_eq!(as_shown(&intaker, &place, &seen).await.status, 303);
+        let silent = as_shown(&intaker, &place, &[("doe", "wijs-af"), ("waarom", "")]).await;
         assert!(silent.status == 422 && silent.has("id=\"waarom-error\""));
-        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303);
-        assert_eq!(intaker.post(&place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303, "sent twice is one");
+        assert_eq!(as_shown(&intaker, &place, &[("doe", "neem-op"), ("waarom", "")]).await.status, 303);
+        assert_eq!(
+            as_shown(&intaker, &place, &[("doe", "neem-op"), ("waarom", "")]).await.status,
+            303,
+            "sent twice is one"
+        );
         assert!(!intaker.get("/intake?werk=review").await.has(&place), "it is done");
         let page = intaker.get(&place).await;
         let file = link(&page.body, "/dossiers/", "").expect("the file");
         let shown = intaker.get(&file).await;
         assert!(shown.has("Wat de vorige school vertelde") && shown.has("Ik werk graag samen."), "{}", shown.body);
-        assert_eq!(intaker.post(&place, &[("doe", "ingetrokken"), ("waarom", "Toch niet.")]).await.status, 303);
+        assert_eq!(as_shown(&intaker, &place, &[("doe", "ingetrokken"), ("waarom", "Toch niet.")]).await.status, 303);
         assert!(!intaker.get(&file).await.has("Een vaste plek vooraan."), "nobody reads it any more");
         // Whoever said yes takes it back themselves, and it is on nobody's list any more.
         let by = house.actor("intaker").await;
@@ -272,7 +291,7 @@ fn handed_over_read_and_looked_at(house: &'static House) {
         let row = found.expect("somebody of sixteen who applied");
         let theirs = format!("/intake/{}/overdracht", row.application.id);
         let ask = [("doe", "vraag"), ("school", "Het Kanaal"), ("van-wie", "student"), ("op", "15-9-2026")];
-        assert_eq!(intaker.post(&theirs, &ask).await.status, 303);
+        assert_eq!(as_shown(&intaker, &theirs, &ask).await.status, 303);
         assert!(intaker.get("/intake?werk=fetch").await.has(&theirs));
         let account = house.store.account_add("ja@year.example", "Een aanmelder", None, house.now()).await.unwrap();
         house.give(account, access::Role::Student, &access::Scope::Person(row.row.person)).await;

@@ -44,8 +44,8 @@ fn marks_in(bytes: &[u8]) -> BTreeSet<usize> {
     numbers.filter_map(|rest| std::str::from_utf8(&rest[4..7]).ok()?.parse().ok()).collect()
 }
 
-/// What a school offers to everybody is about nobody.
-const NOBODYS: [&str; 3] = ["/beheer/maatregelen", "/beheer/sjablonen", "/beleid/aanbod"];
+/// What a school offers to everybody is about nobody, and so is what colleagues know, and what partners outside do.
+const NOBODYS: [&str; 5] = ["/beheer/maatregelen", "/beheer/sjablonen", "/beleid/aanbod", "/kennis", "/partners"];
 
 /// A form filled in with marks: words where words go, days and choices as they are or the first there is.
 fn marked(form: &crate::html::Form, marks: &mut Vec<(String, String)>) -> Fields {

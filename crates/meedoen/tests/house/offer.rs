@@ -1,5 +1,5 @@
 //! The offer over HTTP: read and searched by anybody without a cookie, as data too; kept by who works on policy, who is told what is
-//! wrong and keeps what was typed.
+//! wrong and keeps what was typed; what is promised and stopped stands on the lists of who works with the students.
 
 use crate::fixture::{House, Page, Visitor, own_house};
 use crate::path::link;
@@ -19,6 +19,7 @@ async fn read_by_anybody(house: &House) {
     assert!(school.has("rustige ruimte") && school.has("ondersteuning@school.example"), "{}", school.body);
     assert!(school.headers.get("set-cookie").is_none(), "no cookie");
     assert_eq!(school.headers.get("cache-control").unwrap(), "public, max-age=300");
+    assert!(school.has("Zo stond het op") && school.has("binnen 5 minuten"), "{}", school.body);
     let lower = anybody.get(&here.to_lowercase()).await;
     assert_eq!((lower.status, lower.location.as_deref()), (308, Some(here.as_str())));
     assert_eq!(anybody.get("/aanbod/00XX").await.status, 404);
@@ -41,6 +42,7 @@ async fn read_by_anybody(house: &House) {
     // As data: what JSON and CSV say is what the page says.
     let json: Value = serde_json::from_str(&anybody.get(&format!("{here}.json")).await.body).unwrap();
     let lines = json["in_force"]["lines"].as_array().unwrap();
+    assert!(json["as_of"].as_str().unwrap().starts_with("20"), "{json}");
     assert!(lines.iter().all(|line| school.has(line["what"]["nl"].as_str().unwrap())), "{json}");
     let csv = anybody.get(&format!("{here}.csv")).await;
     assert_eq!(csv.body.matches("\r\n").count(), 1 + lines.len());
@@ -65,6 +67,11 @@ async fn sought_by_anybody(house: &House) {
     let hits = |page: &Page| page.body.split("<ol").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
     let first = hits(&found);
     assert!(first.split("<strong>").nth(1).unwrap().contains("rustige ruimte"), "{first}");
+    let line = first.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let (page, anchor) = line.split_once('#').unwrap();
+    assert!(anybody.get(page).await.has(&format!("id=\"{anchor}\"")), "it leads to the line itself: {line}");
+    let nothing = seek(&anybody, "zwembad").await;
+    assert!(nothing.has("Wij vonden niets") && nothing.has("ondersteuning@school.example"), "{}", nothing.body);
     // With a town: what is offered there, or by a school that is there.
     let there = hits(&seek(&anybody, "rustige toetsruimte Arnhem").await);
     assert!(there.contains("Velperweg, Arnhem") && !there.contains("Nijmegen"), "{there}");
@@ -77,6 +84,37 @@ async fn sought_by_anybody(house: &House) {
     let desk = policy.get("/beleid/aanbod").await;
     assert!(desk.has("hulp bij zorgen en geld") && desk.has("woorden die wij niet kennen"), "{}", desk.body);
     assert!(!desk.has("fibromyalgie"));
+}
+
+/// What stopped and is promised: on the lists of who works with the students, by name; for policy a number.
+async fn promised_and_stopped(house: &House) {
+    const PATH: &str = "/werk/aanbod";
+    let care = house.sign_in("care_coordinator").await;
+    assert!(care.get("/werk").await.has(&format!("href=\"{PATH}\"")), "the desk leads there");
+    let list = care.get(PATH).await;
+    assert!(list.has("De docent die dit deed, werkt hier niet meer."), "{}", list.body);
+    let row = ["dossier", "versie", "regel"].map(|name| (name, hidden(&list, name).to_owned()));
+    let row: Vec<(&str, &str)> = row.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let agreement = link(&list, &format!("/dossiers/{}/afspraken/", row[0].1)).to_owned();
+    assert_eq!(care.get(&agreement).await.status, 200, "to the agreement that promises it");
+    let keep: Vec<(&str, &str)> = row.iter().copied().chain([("doe", "houdt")]).collect();
+    assert_eq!(care.post(PATH, &keep).await.status, 303);
+    assert_eq!(care.post(PATH, &keep).await.status, 303, "two clicks are one");
+    assert!(care.get(PATH).await.has("Dat is al gedaan"), "and the second is told");
+    assert!(!care.get(PATH).await.has(&agreement), "looked at: it is off the list");
+    assert!(care.get(&format!("{PATH}?lijst=houdt")).await.has(&agreement));
+    let again: Vec<(&str, &str)> = row.iter().copied().chain([("doe", "opnieuw")]).collect();
+    assert_eq!(care.post(PATH, &again).await.status, 303);
+    assert!(care.get(PATH).await.has(&agreement), "taken back: it is looked at again");
+    assert_eq!(care.post(PATH, &[]).await.status, 303, "nothing chosen, nothing done");
+    assert_eq!(care.get(&format!("{PATH}?na=niets")).await.status, 404);
+    let desk = house.sign_in("policy_officer").await.get("/beleid/aanbod").await;
+    assert!(desk.has("id=\"beloofd\"") && !desk.has("/dossiers/"), "a number and nobody: {}", desk.body);
+    for role in ["policy_officer", "teacher", "student", "administrator"] {
+        let visitor = house.sign_in(role).await;
+        assert_eq!(visitor.get(PATH).await.status, 404, "{role}");
+        assert_eq!(visitor.post(PATH, &keep).await.status, 404, "{role}");
+    }
 }
 
 async fn kept_by_policy(house: &House) {
@@ -179,6 +217,7 @@ fn read_sought_and_kept(house: &'static House) {
     house.run(async {
         read_by_anybody(house).await;
         sought_by_anybody(house).await;
+        promised_and_stopped(house).await;
         kept_by_policy(house).await;
     });
 }

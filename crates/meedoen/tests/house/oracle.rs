@@ -109,7 +109,7 @@ impl Promises {
                 matches!(action, Action::SearchFiles | Action::PurgeFreeText | Action::HandleConcerns | Action::TakeOut)
             }
             Role::Student => {
-                (own_pages(action) || action == Action::AllowGuardian)
+                (own_pages(action) || matches!(action, Action::AllowGuardian | Action::WriteCard))
                     && self.own.get(&account) == Some(&(person, None))
             }
             Role::Guardian => {
@@ -139,14 +139,31 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
     let with_students =
         matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
     match action {
-        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals | Action::SeeMeetings => {
-            with_students
-        }
+        Action::ListFiles
+        | Action::SeeWorkbench
+        | Action::CompareIse
+        | Action::SeeReferrals
+        | Action::SeeMeetings
+        | Action::ArrangePlacement => with_students,
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::DecideExam => role == Role::ExamOffice,
         Action::HandleDisputes => role == Role::DisputeDesk,
-        Action::CountIse => with_students || role == Role::PolicyOfficer,
+        Action::CountIse | Action::CountLeavers => with_students || role == Role::PolicyOfficer,
         Action::KeepOffer => role == Role::PolicyOfficer,
+        Action::HandOff => with_students,
+        Action::SeePartners => with_students || role == Role::PolicyOfficer,
+        Action::KeepPartners => {
+            matches!(role, Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer)
+        }
+        // Colleagues who have to do with students, or with what is arranged for them.
+        Action::ShareKnowledge => {
+            with_students
+                || matches!(
+                    role,
+                    Role::Teacher | Role::WorkplaceCoach | Role::TeamManager | Role::PolicyOfficer | Role::ExamOffice
+                )
+        }
+        Action::KeepKnowledge | Action::SeeWorkload => matches!(role, Role::TeamManager | Role::PolicyOfficer),
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
         Action::AnswerAdvice => role == Role::Intaker,
@@ -183,8 +200,13 @@ fn works(action: Action) -> bool {
         | Action::AskExam
         | Action::AnswerVoice
         | Action::KeepPoints
+        | Action::NoteAbsence
+        | Action::GuideTransition
+        | Action::ArrangePlacement
         | Action::Invite
         | Action::Share
+        | Action::HandOff
+        | Action::AskWhatToTell
         | Action::SeeClearance
         | Action::SeeWorkbench
         | Action::CompareIse => true,
@@ -204,11 +226,16 @@ fn works(action: Action) -> bool {
         | Action::PrepareEvaluation
         | Action::SayYourself
         | Action::AnswerMeeting
+        | Action::AllowTelling
         | Action::WithdrawTransfer
         | Action::AllowGuardian
         | Action::SeeOwnLookLog
         | Action::SeeOwnShares
         | Action::SeeShared
+        | Action::AnswerHandoff
+        | Action::SeeOwnCard
+        | Action::WriteCard
+        | Action::SeeCard
         | Action::RaiseConcern
         | Action::HandleConcerns
         | Action::SeeClass
@@ -218,7 +245,13 @@ fn works(action: Action) -> bool {
         | Action::SeeImports
         | Action::RunImport
         | Action::KeepOffer
+        | Action::SeePartners
+        | Action::KeepPartners
+        | Action::ShareKnowledge
+        | Action::KeepKnowledge
+        | Action::SeeWorkload
         | Action::CountIse
+        | Action::CountLeavers
         | Action::SeeResearch
         | Action::TakeMicrodata
         | Action::VerifyAudit
@@ -232,8 +265,8 @@ fn works(action: Action) -> bool {
 /// What a student does with their own file.
 fn own_pages(action: Action) -> bool {
     use Action::{
-        AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself, SeeOwnAgreement,
-        SeeOwnFile, SeeOwnLookLog, SeeOwnShares, WithdrawTransfer,
+        AllowTelling, AnswerAgreement, AnswerMeeting, LodgeDispute, PrepareEvaluation, RaiseConcern, SayYourself,
+        SeeOwnAgreement, SeeOwnCard, SeeOwnFile, SeeOwnLookLog, SeeOwnShares, WithdrawTransfer,
     };
     matches!(
         action,
@@ -243,10 +276,12 @@ fn own_pages(action: Action) -> bool {
             | PrepareEvaluation
             | SeeOwnLookLog
             | SeeOwnShares
+            | SeeOwnCard
             | RaiseConcern
             | LodgeDispute
             | SayYourself
             | AnswerMeeting
+            | AllowTelling
             | WithdrawTransfer
     )
 }

@@ -13,18 +13,19 @@ use store::testing::{Known, known};
 use web::site::route::{Declared, Gate, Method};
 
 /// Forms whose field names a thing: sent empty, that thing is not there.
-const NAMES_A_THING: [&str; 11] = [
+const NAMES_A_THING: [&str; 12] = [
     "/rol",
     "/beheer/niet-op-de-lijst",
     "/beheer/uitnodigingen",
     "/beheer/wachtwoord",
-    "/mijn/gedeeld",
-    "/beheer/uitnodigingen",
-    "/beheer/wachtwoord",
+    "/kennis/praktijk",
+    "/verdeling",
     "/mijn/gedeeld",
     "/mijn/zorg",
     "/mijn/aanmelding",
     "/dossiers/{file}/delen/stop",
+    "/mijn/stage",
+    "/mijn/stage/melding",
 ];
 
 /// What a request is about, seen from the one who asks.
@@ -73,8 +74,12 @@ pub(crate) struct World {
     mail: String,
     /// The link of somebody outside the school: it asks for a code.
     share: String,
+    /// The link to a card: whoever has it may open it.
+    card: String,
     /// An exam period at home, and one of elsewhere.
     periods: [Option<register::ExamPeriodId>; 2],
+    /// An entry on the map at home, and one of elsewhere.
+    partners: [Option<register::PartnerId>; 2],
     /// Of what the school offers: the version that is being made and the one that holds, with a line of each.
     offers: [Option<(register::OfferId, u32)>; 2],
     /// The same of elsewhere.
@@ -133,6 +138,10 @@ impl World {
                 store::testing::exam_periods(&house.store, house.tenant).await.first().copied(),
                 store::testing::exam_periods(&house.store, house.other).await.first().copied(),
             ],
+            partners: [
+                store::testing::partners(&house.store, house.tenant).await.first().copied(),
+                store::testing::partners(&house.store, house.other).await.first().copied(),
+            ],
             offers: store::testing::offers(&house.store, house.tenant, TODAY).await,
             offers_elsewhere: store::testing::offers(&house.store, house.other, TODAY).await,
             offering: (
@@ -142,6 +151,7 @@ impl World {
             link: invited(house).await,
             mail: store::testing::declinable(&house.store, tenant, account, now).await,
             share: shared(house).await,
+            card: crate::card::shown(house).await,
             managed: [managed(house).await, (account.to_string(), membership.to_string())],
         }
     }
@@ -185,6 +195,14 @@ impl World {
                     Some(Address { whose, ids: vec![id?.to_string()], allowed, about: None })
                 };
                 whose.into_iter().zip(self.periods).filter_map(address).collect()
+            }
+            (Gate::Needs(action), ["partner"]) => {
+                let may = actor.role().is_some_and(|role| opens(role, action));
+                let whose = [(Whose::Own, may), (Whose::Elsewhere, false)];
+                let address = |((whose, allowed), id): ((Whose, bool), Option<register::PartnerId>)| {
+                    Some(Address { whose, ids: vec![id?.to_string()], allowed, about: None })
+                };
+                whose.into_iter().zip(self.partners).filter_map(address).collect()
             }
             (Gate::Needs(action @ Action::KeepOffer), names) => {
                 let may = actor.role().is_some_and(|role| opens(role, action));
@@ -263,6 +281,8 @@ impl World {
         {
             let crossed = [(&reached, &other), (&other, &reached)];
             let crossed = crossed.map(|(a, b)| a[..1].iter().chain(&b[1..]).cloned().collect::<Vec<_>>());
+            // A number within a file may be the number of something in the other as well: then nothing is crossed.
+            let crossed = crossed.into_iter().filter(|ids| *ids != reached && *ids != other);
             found.extend(crossed.map(|ids| Address { whose: Whose::Mixed, ids, allowed: false, about: None }));
         }
         found
@@ -379,6 +399,7 @@ fn published(name: &str, world: &World) -> String {
         "link" => world.link.clone(),
         "mail" => world.mail.clone(),
         "share" => world.share.clone(),
+        "card" => world.card.clone(),
         "school" => world.offering.0.clone(),
         "team" => world.offering.1.clone(),
         "year" => "2024".to_owned(),
@@ -395,11 +416,13 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "version" => file.versions.last().map(ToString::to_string),
         "concern" => file.concerns.last().map(ToString::to_string),
         "referral" => file.referrals.last().map(ToString::to_string),
+        "handoff" => file.handoffs.last().map(ToString::to_string),
         "meeting" => file.meetings.last().map(ToString::to_string),
         "voice" => file.voices.last().map(ToString::to_string),
         "burden" => file.burdens.last().map(ToString::to_string),
         "exam" => file.exams.last().map(ToString::to_string),
         "dispute" => file.disputes.last().map(ToString::to_string),
+        "stage" => file.workplaces.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),
     };
@@ -429,6 +452,10 @@ fn headers(page: &Page) -> BTreeMap<String, String> {
 async fn ask(visitor: &Visitor<'_>, method: Method, path: &str) -> Page {
     match method {
         Method::Get => visitor.get(path).await,
+        // A form without a token must come from a page of ours: it does.
+        Method::Post if path.starts_with("/kaart/") => {
+            visitor.post_bytes(path, &[("sec-fetch-site", "same-origin")], Vec::new()).await
+        }
         Method::Post => visitor.post(path, &[]).await,
     }
 }

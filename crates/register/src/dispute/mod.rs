@@ -15,10 +15,12 @@ use crate::{
 };
 use time::Date;
 
+mod appeal;
 mod tell;
 #[cfg(test)]
 mod tests;
 
+pub use appeal::{Age, ParentsTold, Ruling, may_extend, parents_by_mail, ruled, tell_parents};
 pub use tell::{tell, told_by_mail};
 
 /// The most characters of each text.
@@ -125,6 +127,8 @@ codes! {
         Withdraw = "withdraw",
         /// Who brought it asks to handle it at once.
         AskUrgent = "ask_urgent",
+        /// The committee of appeal takes two weeks more (WEB 7.5.4(3)).
+        Extend = "extend",
     }
 }
 
@@ -141,7 +145,8 @@ impl Event {
             | Self::Settle
             | Self::Decide
             | Self::Refer
-            | Self::Reopen => false,
+            | Self::Reopen
+            | Self::Extend => false,
         }
     }
 
@@ -158,7 +163,8 @@ impl Event {
             | Self::Decide
             | Self::Refer
             | Self::Reopen
-            | Self::Withdraw => None,
+            | Self::Withdraw
+            | Self::Extend => None,
         }
     }
 }
@@ -187,7 +193,13 @@ impl Status {
         match (self, event) {
             (
                 Self::Open,
-                Event::SayUrgent | Event::SayNotUrgent | Event::AskUrgent | Event::Hear | Event::Ask | Event::Propose,
+                Event::SayUrgent
+                | Event::SayNotUrgent
+                | Event::AskUrgent
+                | Event::Hear
+                | Event::Ask
+                | Event::Propose
+                | Event::Extend,
             ) => Some(Self::Open),
             (Self::Open, Event::Settle) => Some(Self::Settled),
             (Self::Open, Event::Decide) => Some(Self::Decided),
@@ -206,7 +218,8 @@ impl Status {
                 | Event::Settle
                 | Event::Decide
                 | Event::Refer
-                | Event::Withdraw,
+                | Event::Withdraw
+                | Event::Extend,
             )
             | (Self::Withdrawn, _) => None,
         }
@@ -283,6 +296,12 @@ pub struct Step {
     pub at: Moment,
     /// That who brought the dispute was told, where the desk did it.
     pub told: Option<Told>,
+    /// Until when the exam committee decides anew, where the committee of appeal set a day (WEB 7.5.4(6)).
+    pub again_by: Option<Date>,
+    /// How old the student was, where their parents are told as well if they were younger than 18 (WEB 7.5.4(5)).
+    pub age: Option<Age>,
+    /// That the parents were told.
+    pub parents: Option<Told>,
 }
 
 /// What is owed, and by when.
@@ -306,7 +325,9 @@ impl Owed {
 impl Dispute {
     /// Whether something can happen to it, where it stands and with what it is about.
     pub fn may(&self, event: Event) -> bool {
-        self.status.on(event).is_some() && (event.urgency().is_none() || self.subject.can_be_urgent())
+        let fits = event.urgency().is_none() || self.subject.can_be_urgent();
+        let extends = event != Event::Extend || (self.subject == Subject::Exam && !self.extended());
+        self.status.on(event).is_some() && fits && extends
     }
 
     /// The terms of the law, while it is handled.
@@ -316,6 +337,7 @@ impl Dispute {
         facts.dispute.decision_known_on = self.known_on;
         facts.dispute.received_on = Some(self.at.day);
         facts.dispute.urgency = Some(self.urgency);
+        facts.dispute.extended = Some(self.extended());
         // What a term misses is not known here either: then there is none to tell.
         let until = r12_dispute::lodged_in_time(&facts, calendar).ok().and_then(|found| found.due_on());
         // A decision on an exam is appealed within two weeks (WEB 7.5.1(4)), another objected to within six. Which of them it is
@@ -355,7 +377,7 @@ impl Dispute {
 
     /// Those of the desk who did something.
     pub fn people(&self) -> impl Iterator<Item = AccountId> {
-        let told = self.steps.iter().filter_map(|step| step.told).map(|told| told.by);
+        let told = self.steps.iter().flat_map(|step| [step.told, step.parents]).flatten().map(|told| told.by);
         self.steps.iter().filter(|step| !step.event.is_own()).map(|step| step.by).chain(told)
     }
 }
@@ -415,12 +437,21 @@ pub enum Refusal {
     /// Whether it is urgent was said or asked just so.
     #[error("that was said already")]
     SaidAlready,
+    /// The day until which the exam committee decides anew is past.
+    #[error("that day is past")]
+    Past,
+    /// The term is over: it was to be extended before.
+    #[error("the term was over on {0}")]
+    TermOver(Date),
     /// That they were told is not filled in well.
     #[error("{0:?}")]
     Told(Vec<told::Wrong>),
     /// By mail who brought it is not reached.
     #[error("no mail goes out")]
     NoMail,
+    /// Something happened since they looked.
+    #[error("something happened meanwhile")]
+    Meanwhile,
     /// There is nothing to tell.
     #[error("there is nothing to tell")]
     NothingToTell,
@@ -504,6 +535,10 @@ pub fn step(
         let twice = dispute.steps.last().is_some_and(same);
         return Err(if twice { Refusal::Twice } else { Refusal::Stands(dispute.status) });
     };
+    if event == Event::Extend && dispute.extended() {
+        let twice = dispute.steps.last().is_some_and(|step| step.event == event && step.by == by);
+        return Err(if twice { Refusal::Twice } else { Refusal::SaidAlready });
+    }
     if !dispute.may(event) {
         return Err(Refusal::Stands(dispute.status));
     }
@@ -524,7 +559,8 @@ pub fn step(
     let (Ok(typed), true) = (typed, wrong.is_empty()) else { return Err(Refusal::Parts(wrong)) };
     let words = typed.map(Personal::new);
     // The same step with the same words is one that was sent twice.
-    let new = Step { event, words, outcome: outcome.filter(|_| decides), by, at: now, told: None };
+    let outcome = outcome.filter(|_| decides);
+    let new = Step { event, words, outcome, by, at: now, told: None, again_by: None, age: None, parents: None };
     let same = |last: &Step| (last.event, &last.words, last.by) == (new.event, &new.words, new.by);
     if dispute.steps.last().is_some_and(same) {
         return Err(Refusal::Twice);

@@ -4,11 +4,20 @@ use super::{Dispute, Refusal, Stand, Status, Step};
 use crate::{
     AccountId, Moment,
     intake::talk::Means,
+    seen::Seen,
     told::{self, Told},
 };
 use time::Date;
 
 impl Dispute {
+    /// What there is to read of it: a note that somebody was told names it.
+    pub fn seen_so_far(&self) -> Seen {
+        let told = self.steps.iter().flat_map(|step| [step.told, step.parents]).flatten().count();
+        // That the student was an adult is said of the parents as much as that they were told.
+        let adult = self.steps.iter().filter(|step| step.age == Some(super::Age::Adult)).count();
+        Seen::of(self.steps.len(), told.saturating_add(adult))
+    }
+
     /// What the desk did and who brought it has yet to be told, the first first. Nothing of one that they took back.
     pub fn untold(&self) -> impl Iterator<Item = &Step> {
         let theirs = self.status != Status::Withdrawn;
@@ -17,7 +26,7 @@ impl Dispute {
 
     /// On which list of the desk it stands. What is open stands there, also where something is to be told.
     pub fn stand(&self) -> Stand {
-        let untold = self.untold().next().is_some();
+        let untold = self.untold().next().is_some() || self.parents_owed().is_some();
         match self.status {
             Status::Open => Stand::Open,
             Status::Withdrawn => Stand::Withdrawn,

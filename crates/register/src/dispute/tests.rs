@@ -271,3 +271,102 @@ proptest! {
         }
     }
 }
+
+fn appeal() -> Dispute {
+    let given = Lodge { known_on: Some(day("2026-09-14")), ..given(Subject::Exam) };
+    let exams = [Thing::Exam(crate::ExamId(Uuid::from_u128(1))), Thing::Exam(crate::ExamId(Uuid::from_u128(2)))];
+    attach(&lodged(&given, "2026-09-15").unwrap(), &exams[..1], &exams, at("2026-09-15")).unwrap()
+}
+
+fn decided(dispute: &Dispute, outcome: Outcome, ruling: Ruling) -> Result<Dispute, Refusal> {
+    let decided = step(dispute, Event::Decide, ("Dit is de uitspraak.", Some(outcome)), DESK, at("2026-10-12"))?;
+    ruled(decided, ruling)
+}
+
+#[test]
+fn an_appeal_that_is_right_goes_back_to_the_exam_committee() {
+    let by = |on: Option<&str>| Ruling { again_by: on.map(day), ..Ruling::default() };
+    for (what, dispute, outcome, set, expected) in [
+        ("right", appeal(), Outcome::Upheld, Some("2026-10-26"), Ok((1, Some("2026-10-26")))),
+        ("right in part", appeal(), Outcome::Partly, None, Ok((1, None))),
+        ("not right", appeal(), Outcome::Dismissed, Some("2026-10-26"), Ok((0, None))),
+        ("not heard", appeal(), Outcome::NotHeard, None, Ok((0, None))),
+        ("today", appeal(), Outcome::Upheld, Some("2026-10-12"), Ok((1, Some("2026-10-12")))),
+        ("by a day that was", appeal(), Outcome::Upheld, Some("2026-10-11"), Err(Refusal::Past)),
+        ("a dispute, not an appeal", one(), Outcome::Upheld, None, Ok((0, None))),
+    ] {
+        let found = decided(&dispute, outcome, by(set));
+        let found = found.map(|one| (one.sent_back().len(), one.steps.last().unwrap().again_by));
+        assert_eq!(found, expected.map(|(many, by)| (many, by.map(day))), "{what}");
+    }
+    let right = decided(&appeal(), Outcome::Upheld, by(None)).unwrap();
+    let open = step(&right, Event::Reopen, ("Dat was een ander beroep.", None), DESK, at("2026-10-13")).unwrap();
+    assert!(right.annuls() && open.sent_back().is_empty(), "what is taken up again is not decided");
+}
+
+#[test]
+fn the_parents_of_a_minor_are_owed_what_the_committee_of_appeal_decided() {
+    let born = |text: &str| {
+        let day = day(text);
+        crate::BirthDate::from_parts(day.year(), day.month().into(), day.day())
+    };
+    let ruling = |birth: Option<&str>| Ruling { birth: birth.and_then(born), ..Ruling::default() };
+    let parent = Dispute { by: Answerer::Guardian(guardian_id()), ..appeal() };
+    for (what, dispute, birth, expected) in [
+        ("seventeen", appeal(), Some("2008-10-13"), Some(Age::Minor)),
+        ("eighteen that day", appeal(), Some("2008-10-12"), None),
+        ("nobody knows", appeal(), None, Some(Age::Unknown)),
+        ("a parent brought it", parent, Some("2012-01-01"), None),
+        ("a dispute, not an appeal", one(), Some("2012-01-01"), None),
+    ] {
+        let after = decided(&dispute, Outcome::Dismissed, ruling(birth)).unwrap();
+        assert_eq!(after.parents_owed().and_then(|step| step.age), expected, "{what}");
+        let told = tell(&after, (Some(Means::Paper), Some(day("2026-10-12"))), DESK, at("2026-10-13")).unwrap();
+        let stand = if expected.is_some() { Stand::ToTell } else { Stand::Decided };
+        assert_eq!(told.stand(), stand, "{what}: the student was told, and they were not");
+    }
+    let minor = decided(&appeal(), Outcome::Upheld, ruling(Some("2010-01-01"))).unwrap();
+    let unknown = decided(&appeal(), Outcome::Upheld, ruling(None)).unwrap();
+    let paper = |on| ParentsTold::Told(Some(Means::Paper), Some(day(on)));
+    let tell = |dispute: &Dispute, given| tell_parents(dispute, given, DESK, at("2026-10-14"));
+    let early = Err(Refusal::Told(vec![told::Wrong::Before(day("2026-10-12"))]));
+    assert_eq!(tell(&minor, paper("2026-10-11")), early);
+    let mail = ParentsTold::Told(Some(Means::Mail), None);
+    assert_eq!(tell(&minor, mail), Err(Refusal::Told(vec![told::Wrong::Means, told::Wrong::Day])));
+    assert_eq!(tell(&minor, ParentsTold::Adult), Err(Refusal::NothingToTell), "they were younger, and that is known");
+    let done = tell(&minor, paper("2026-10-13")).unwrap();
+    assert_eq!((done.parents_owed(), done.steps.last().unwrap().age), (None, Some(Age::Minor)));
+    assert_eq!(tell(&done, paper("2026-10-13")), Err(Refusal::Twice));
+    assert_eq!(tell(&done, paper("2026-10-14")), Err(Refusal::NothingToTell), "somebody noted another day");
+    assert_eq!(tell(&unknown, ParentsTold::Adult).unwrap().parents_owed(), None);
+    assert_eq!(tell(&unknown, paper("2026-10-13")).unwrap().steps.last().unwrap().age, Some(Age::Minor));
+    assert_eq!(parents_by_mail(&minor, DESK, at("2026-10-12")).parents_owed(), None);
+    assert!(parents_by_mail(&unknown, DESK, at("2026-10-12")).parents_owed().is_some(), "they may be an adult");
+    let again = |dispute: &Dispute| {
+        let again = step(dispute, Event::Reopen, ("Dat klopte niet.", None), DESK, at("2026-10-15")).unwrap();
+        ruled(again, Ruling::default()).unwrap().parents_owed().is_some()
+    };
+    assert!(again(&done), "who read what holds no more is told so");
+    assert!(!again(&minor), "who was told of nothing is not");
+}
+
+#[test]
+fn the_committee_of_appeal_takes_two_weeks_more_once_and_in_time() {
+    let calendar = Calendar::dutch();
+    let more = |dispute: &Dispute, by, on: &str| {
+        may_extend(dispute, Event::Extend, calendar, day(on))?;
+        step(dispute, Event::Extend, ("De deskundige is ziek.", None), by, at(on))
+    };
+    let appeal = appeal();
+    // Two weeks to bring it, until 28 September; four to decide.
+    assert_eq!(appeal.owed(calendar).decide_by, Some(day("2026-10-26")));
+    let longer = more(&appeal, DESK, "2026-10-26").unwrap();
+    assert_eq!(longer.owed(calendar).decide_by, Some(day("2026-11-09")), "two more");
+    assert_eq!(longer.untold().count(), 1, "who brought it is told");
+    assert_eq!(more(&appeal, DESK, "2026-10-27"), Err(Refusal::TermOver(day("2026-10-26"))));
+    assert_eq!(more(&longer, DESK, "2026-10-26"), Err(Refusal::Twice));
+    assert_eq!(more(&longer, account_id(), "2026-10-27"), Err(Refusal::SaidAlready), "once");
+    assert_eq!(more(&one(), DESK, "2026-10-26"), Err(Refusal::Stands(Status::Open)), "no such term of a dispute");
+    let silent = step(&appeal, Event::Extend, (" ", None), DESK, at("2026-10-20"));
+    assert_eq!(silent, Err(Refusal::Parts(vec![(Part::Said, Problem::Missing)])), "with a reason");
+}

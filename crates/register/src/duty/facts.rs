@@ -2,10 +2,11 @@
 
 use super::Waits;
 use crate::{
-    ApplicationId, BirthDate, EnrolmentId, VersionId,
+    ApplicationId, BirthDate, EnrolmentId, VersionId, absence,
     agreement::{Agreement, Answer, Answerer, Given, Status, Subject, Version, Waiting, When, WhoMustAnswer},
     application, law,
     statutory::History,
+    transition::Leaving,
 };
 use time::Date;
 
@@ -24,6 +25,10 @@ pub struct FileFacts {
     pub agreement: AgreementFacts,
     /// The first day on which somebody looks again at a point of attention.
     pub look_again: Option<Date>,
+    /// How each enrolment is left, and what was noted of the way to work.
+    pub leaving: Vec<Leaving>,
+    /// Absences without a valid reason, the first first.
+    pub absences: Vec<absence::Fact>,
 }
 
 /// An application, as far as duties depend on it.

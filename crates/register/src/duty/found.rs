@@ -4,10 +4,11 @@
 use super::{Basis, Case, Due, Duty, DutyKind, EnrolmentFacts, FileFacts, Waits, Who};
 use crate::{
     EnrolmentId, Period,
+    absence::Fact,
     agreement::Subject,
     law::{
         self, Actor, Article, Course, Finding, Standing, State, WRITTEN_AGREEMENTS_SINCE, promised, r07_assess,
-        r08_agree_first, r10_agree_later,
+        r08_agree_first, r10_agree_later, r22_absence, r25_guidance, r26_handover,
     },
     policy::Policy,
     statutory::Assessed,
@@ -47,6 +48,9 @@ impl Found {
         match (self.kind, self.finding.source.basis) {
             (DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain, _) => Basis::Promise,
             (DutyKind::Assess, _) => Basis::Law(Article::Assess),
+            (DutyKind::ReportAbsence, _) => Basis::Law(Article::Report),
+            (DutyKind::OfferGuidance, _) => Basis::Law(Article::Guide),
+            (DutyKind::HandOver, _) => Basis::Law(Article::HandOver),
             (DutyKind::Agree, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::Agree),
             (DutyKind::AgreeLater, law::Basis::Law | law::Basis::Guidance) => Basis::Law(Article::AgreeLater),
             (DutyKind::Agree | DutyKind::AgreeLater, law::Basis::Policy) => Basis::Policy,
@@ -165,9 +169,58 @@ fn judged(facts: &FileFacts, policy: &Policy) -> Vec<Found> {
         for (kind, finding) in by_law {
             add(kind, finding, waits);
         }
+        let away = facts.absences.iter().filter_map(|fact| absent(fact, &law, enrolment));
+        all.extend(away.map(|finding| Found {
+            kind: DutyKind::ReportAbsence,
+            subject,
+            finding: ends(finding),
+            waits: None,
+        }));
+        all.extend(to_work(facts, &law, enrolment));
     }
     all.extend(promises(facts));
     all.retain(|found| matches!(found.finding.standing, Standing::Holds(course) if !never(&course)));
+    all
+}
+
+/// Four weeks of absence that have yet to be reported, or were.
+fn absent(fact: &Fact, law: &Case<'_>, enrolment: &EnrolmentFacts) -> Option<Finding> {
+    if fact.since < enrolment.from {
+        return None;
+    }
+    let mut ours = law.enrolled(enrolment);
+    ours.person.diploma = Some(if fact.qualified { law::Diploma::Mbo } else { law::Diploma::None });
+    ours.absence.without_reason_since = Some(fact.since);
+    ours.absence.still = Some(fact.returned_on.is_none());
+    ours.absence.returned_on = fact.returned_on;
+    // Whose birth date nobody knows is asked nothing: the page of the file says that it is missing.
+    let finding = r22_absence::judge(&ours).ok()?;
+    Some(Finding { standing: finding.standing.done(fact.reported_on), ..finding })
+}
+
+/// What is owed on the way to work: an offer of guidance, and the document for a municipality that goes on. These go on after
+/// the last day at school.
+fn to_work(facts: &FileFacts, law: &Case<'_>, enrolment: &EnrolmentFacts) -> Vec<Found> {
+    let Some(leaving) = facts.leaving.iter().find(|one| one.enrolment == enrolment.id) else { return Vec::new() };
+    let mut ours = law.enrolled(enrolment);
+    leaving.tell(&mut ours);
+    let subject = Subject::Enrolment(enrolment.id);
+    let found = |kind, finding| Found { kind, subject, finding, waits: None };
+    let mut all = Vec::new();
+    if let (Ok(finding), Some(opens)) = (r25_guidance::judge(&ours), leaving.opens()) {
+        // On a list from a year before the planned end on; the law asks it "during the programme", and names no day. After its
+        // last day it cannot be made any more: that it was not is read on the route.
+        let standing = finding.standing.opens_not_before(opens.max(r25_guidance::GUIDANCE_SINCE));
+        let over = leaving.last_by_law().and_then(Date::next_day);
+        let standing = over.map_or(standing, |over| standing.until_at_most(over));
+        all.push(found(DutyKind::OfferGuidance, Finding { standing, ..finding }));
+    }
+    if let (Some(_), Some(since)) = (leaving.diploma_on(), leaving.noted.municipality) {
+        // At once is on that day: a day that moves along would never be late.
+        let finding = r26_handover::judge(&ours);
+        let standing = finding.standing.due(law::Due::By(since));
+        all.push(found(DutyKind::HandOver, Finding { standing, ..finding }));
+    }
     all
 }
 

@@ -43,6 +43,12 @@ codes! {
         Agree = "agree",
         /// Agree on support for a need that arose during the enrolment (R10).
         AgreeLater = "agree_later",
+        /// Report four weeks of absence without a valid reason (R22).
+        ReportAbsence = "report_absence",
+        /// Offer career guidance to who will leave entree or level 2, or did with a diploma (R25).
+        OfferGuidance = "offer_guidance",
+        /// Give the municipality that goes on with a graduate the transition document (R26).
+        HandOver = "hand_over",
         /// Answer who asked for something else, or said no: with a new proposal, or with why nothing changes.
         Reply = "reply",
         /// See to it that a proposal is answered.
@@ -142,7 +148,14 @@ impl DutyKind {
     pub const fn asks_agreements(self) -> bool {
         match self {
             Self::Agree | Self::AgreeLater => true,
-            Self::Assess | Self::Reply | Self::Await | Self::Mend | Self::LookAgain => false,
+            Self::Assess
+            | Self::ReportAbsence
+            | Self::OfferGuidance
+            | Self::HandOver
+            | Self::Reply
+            | Self::Await
+            | Self::Mend
+            | Self::LookAgain => false,
         }
     }
 }
@@ -167,6 +180,8 @@ pub fn due_of(found: &[Found], today: Date) -> Vec<Duty> {
     let of = |kind| open.iter().filter(move |duty| duty.kind == kind);
     let mut duties: Vec<Duty> = of(DutyKind::Assess).min_by(|a, b| most_pressing(a, b)).into_iter().copied().collect();
     duties.extend(open.iter().filter(|duty| duty.kind.asks_agreements()));
+    duties.extend(of(DutyKind::ReportAbsence).next());
+    duties.extend(open.iter().filter(|duty| matches!(duty.kind, DutyKind::OfferGuidance | DutyKind::HandOver)));
     for kind in [DutyKind::Reply, DutyKind::Await] {
         let promise = of(kind).next();
         let same_work = |promise: &&Duty| {

@@ -15,6 +15,10 @@ const fn code(fact: &'static str, code: &'static str) -> Because {
     Because { fact, value: Value::Code(code) }
 }
 
+const fn count(fact: &'static str) -> Because {
+    Because { fact, value: Value::Count(4) }
+}
+
 const fn not_said(fact: &'static str) -> Because {
     Because { fact, value: Value::NotSaid }
 }
@@ -52,4 +56,21 @@ pub const REASONS: &[Because] = &[
     code("needs_extra_support", "no"),
     not_said("needs_extra_support"),
     day("waived_on"),
+    count("age"),
+    code("highest_diploma", "none"),
+    is("leerplichtwet_binds", false),
+    day("absent_since"),
+    count("weeks"),
+    day("returned_on"),
+    not_said("returned_on"),
+    code("programme", "entree"),
+    code("programme", "basisberoeps"),
+    day("diploma_on"),
+    day("offered_on"),
+    not_said("offered_on"),
+    is("diploma", false),
+    day("left_on"),
+    day("municipality_goes_on_since"),
+    day("made_on"),
+    not_said("made_on"),
 ];

@@ -759,3 +759,149 @@ fn a_point_of_attention_is_looked_at_while_somebody_is_a_student() {
         turns_on_turning_days_only(&Policy::default(), &facts, what);
     }
 }
+
+/// R25 on the lists: from a year before the planned end, or the diploma, until it was offered; to a year after the diploma.
+#[test]
+fn guidance_is_owed_until_it_was_offered() {
+    use crate::{
+        programme::{MboLevel, Pathway},
+        transition::{Leaving, Left, Noted},
+    };
+    let with = |left: Option<Left>, noted: Noted| {
+        let mut facts = enrolled_on("2024-08-01");
+        facts.enrolments[0].until = left.map(|left| match left {
+            Left::Diploma(on) | Left::Without(on) | Left::NotKnown(on) => on,
+        });
+        facts.leaving = vec![Leaving {
+            enrolment: enrolment_id(),
+            level: Some(MboLevel::Two),
+            pathway: Some(Pathway::Bol),
+            planned_until: Some(day("2027-07-31")),
+            left,
+            follow_on: None,
+            withdrawn: false,
+            noted,
+        }];
+        facts
+    };
+    let change = |mut facts: FileFacts, change: fn(&mut Leaving)| {
+        change(&mut facts.leaving[0]);
+        facts
+    };
+    let none = Noted::default();
+    let offered = Noted { offered_on: Some(day("2026-09-15")), ..none };
+    let diploma = |on: &str| Some(Left::Diploma(day(on)));
+    let goes_on = Noted { municipality: Some(day("2026-10-01")), ..offered };
+    let given = Noted { given_on: Some(day("2026-10-05")), ..goes_on };
+    let guide = |due: &str| format!("offer_guidance | WEB 9.2.12(3) | {due} | coach");
+    for (what, facts, today, expected) in [
+        ("the day before", with(None, none), "2026-07-30", String::new()),
+        ("a year before the planned end", with(None, none), "2026-07-31", guide("no term")),
+        ("offered", with(None, offered), "2026-09-15", String::new()),
+        ("level 3", change(with(None, none), |one| one.level = Some(MboLevel::Three)), "2026-09-15", String::new()),
+        (
+            "level 2 at work",
+            change(with(None, none), |one| one.pathway = Some(Pathway::Bbl)),
+            "2026-09-15",
+            String::new(),
+        ),
+        (
+            "entree at work",
+            change(with(None, none), |one| (one.level, one.pathway) = (Some(MboLevel::One), Some(Pathway::Bbl))),
+            "2026-09-15",
+            guide("no term"),
+        ),
+        ("nobody knows the level", change(with(None, none), |one| one.level = None), "2026-09-15", String::new()),
+        ("no plan", change(with(None, none), |one| one.planned_until = None), "2026-09-15", String::new()),
+        ("the day after the diploma", with(diploma("2026-07-03"), none), "2026-07-04", guide("2027-07-03")),
+        ("the last day of the year", with(diploma("2026-07-03"), none), "2027-07-03", guide("2027-07-03")),
+        ("a day more: it cannot be offered any more", with(diploma("2026-07-03"), none), "2027-07-04", String::new()),
+        (
+            "a diploma from before the law, within the year",
+            with(diploma("2025-07-03"), none),
+            "2025-12-31",
+            String::new(),
+        ),
+        ("from the day on which the law holds", with(diploma("2025-07-03"), none), "2026-01-01", guide("2026-07-03")),
+        (
+            "enrolled onwards",
+            change(with(diploma("2026-07-03"), none), |one| one.follow_on = Some(time::macros::date!(2026 - 08 - 01))),
+            "2026-08-01",
+            String::new(),
+        ),
+        ("left without a diploma", with(Some(Left::Without(day("2026-10-01"))), none), "2026-10-02", String::new()),
+        (
+            "left, and nobody said how",
+            with(Some(Left::NotKnown(day("2026-10-01"))), none),
+            "2026-10-02",
+            guide("no term"),
+        ),
+        (
+            "the municipality goes on",
+            with(diploma("2026-07-03"), goes_on),
+            "2026-10-02",
+            "hand_over | WEB 9.2.13(3) | 2026-10-01! | coach".to_owned(),
+        ),
+        ("the document was given", with(diploma("2026-07-03"), given), "2026-10-05", String::new()),
+        (
+            "the diploma was withdrawn",
+            with(Some(Left::Without(day("2026-07-03"))), goes_on),
+            "2026-10-02",
+            String::new(),
+        ),
+    ] {
+        let today = day(today);
+        let said = print(&due(&facts, &Policy::default(), today), today);
+        let ours: Vec<&str> = said
+            .split("; ")
+            .filter(|line| line.starts_with("offer_guidance") || line.starts_with("hand_over"))
+            .collect();
+        assert_eq!(ours.join("; "), expected, "{what}: {said}");
+        turns_on_turning_days_only(&Policy::default(), &facts, what);
+    }
+}
+
+/// R22 on the lists: at four weeks, until it was reported; also of who came back since.
+#[test]
+fn four_weeks_of_absence_are_reported() {
+    use crate::{BirthDate, absence::Fact};
+    let away = |change: fn(&mut Fact)| {
+        let mut facts = enrolled_on(START);
+        facts.birth = BirthDate::from_parts(2004, 3, 3);
+        let mut fact = Fact { since: day("2026-10-05"), qualified: false, returned_on: None, reported_on: None };
+        change(&mut fact);
+        facts.absences = vec![fact];
+        facts
+    };
+    let born = |mut facts: FileFacts, year| {
+        facts.birth = BirthDate::from_parts(year, 3, 3);
+        facts
+    };
+    let none = |_: &mut Fact| {};
+    let mut two = away(|fact| fact.returned_on = Some(day("2026-11-20")));
+    two.absences.push(Fact { since: day("2026-12-01"), reported_on: Some(day("2027-01-05")), ..two.absences[0] });
+    let owed = "report_absence | WEB 9.2.2(1) | no term | coach";
+    for (what, facts, today, expected) in [
+        ("the last day of the four", away(none), "2026-11-01", ""),
+        ("four weeks full", away(none), "2026-11-02", owed),
+        ("back within them", away(|fact| fact.returned_on = Some(day("2026-11-01"))), "2026-11-02", ""),
+        (
+            "back after them: still to report",
+            away(|fact| fact.returned_on = Some(day("2026-11-04"))),
+            "2026-11-05",
+            owed,
+        ),
+        ("reported", away(|fact| fact.reported_on = Some(day("2026-11-03"))), "2026-11-03", ""),
+        ("with a basic qualification", away(|fact| fact.qualified = true), "2026-11-02", ""),
+        ("17: the Leerplichtwet", born(away(none), 2009), "2026-11-02", ""),
+        ("27", born(away(none), 1999), "2026-11-02", ""),
+        ("who left since", ended(away(none), "2026-11-10"), "2026-11-11", ""),
+        ("two, of which one was reported", two, "2027-01-20", owed),
+        ("of an enrolment of before", away(|fact| fact.since = day("2026-07-01")), "2026-11-02", ""),
+    ] {
+        let said = print(&due(&facts, &Policy::default(), day(today)), day(today));
+        let ours: Vec<&str> = said.split("; ").filter(|line| line.starts_with("report_absence")).collect();
+        assert_eq!(ours.join("; "), expected, "{what}: {said}");
+        turns_on_turning_days_only(&Policy::default(), &facts, what);
+    }
+}

@@ -4,6 +4,7 @@
 //! On the ground of language (NT2) it is another thing than support: who has had education in Dutch for less than six years has
 //! longer time and a dictionary, and nothing else. It is no disability, and it ends by itself.
 
+mod appeal;
 mod ask;
 mod decide;
 mod period;
@@ -11,6 +12,7 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
+pub use appeal::{annulled, due_after_appeal};
 pub use ask::{Ask, Terms, answer_by, ask, may_be_asked_until, offered_on, wrong};
 pub use decide::{Decide, Frame, decide, decides_until, due_anew, seen, turn};
 pub use period::{ExamPeriod, MAX_DAYS, MAX_NAME, PeriodPart, PeriodRefusal, exam_period};
@@ -135,6 +137,8 @@ codes! {
         Withdraw = "withdraw",
         /// What was granted is not needed any more.
         End = "end",
+        /// The committee of appeal annulled it: the exam committee decides anew (WEB 7.5.4(6)).
+        Annul = "annul",
     }
 }
 
@@ -146,13 +150,19 @@ impl Status {
             (Self::Asked | Self::Again, Event::GrantPart) => Some(Self::Partly),
             (Self::Asked | Self::Again, Event::Refuse) => Some(Self::Refused),
             (Self::Asked, Event::Withdraw) => Some(Self::Withdrawn),
-            (Self::Granted | Self::Partly | Self::Refused, Event::Revise) => Some(Self::Again),
+            (Self::Granted | Self::Partly | Self::Refused, Event::Revise | Event::Annul)
+            // What was looked at again already, or ended by the school, is decided anew too.
+            | (Self::Again | Self::Ended, Event::Annul) => Some(Self::Again),
+            (Self::Withdrawn, Event::Annul) => Some(Self::Asked),
             (Self::Granted | Self::Partly | Self::Again, Event::End) => Some(Self::Ended),
-            (Self::Asked, Event::Revise | Event::End)
+            (Self::Asked, Event::Revise | Event::End | Event::Annul)
             | (Self::Again, Event::Revise | Event::Withdraw)
             | (Self::Granted | Self::Partly, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw)
             | (Self::Refused, Event::Grant | Event::GrantPart | Event::Refuse | Event::Withdraw | Event::End)
-            | (Self::Withdrawn | Self::Ended, _) => None,
+            | (
+                Self::Withdrawn | Self::Ended,
+                Event::Grant | Event::GrantPart | Event::Refuse | Event::Revise | Event::Withdraw | Event::End,
+            ) => None,
         }
     }
 
@@ -428,6 +438,9 @@ pub enum Refusal {
     /// By mail the student is not reached.
     #[error("no mail goes out")]
     NoMail,
+    /// Something happened since they looked.
+    #[error("something happened meanwhile")]
+    Meanwhile,
     /// There is nothing to tell.
     #[error("there is nothing to tell")]
     NothingToTell,

@@ -5,6 +5,7 @@ use crate::{
     AccountId, Moment,
     intake::talk::Means,
     law::calendar::{Calendar, Counting, Length},
+    seen::Seen,
     told::{Told, told},
 };
 use time::Date;
@@ -45,6 +46,12 @@ impl Matter<'_> {
 }
 
 impl Request {
+    /// What there is to read of it: a note that the student was told names it.
+    pub fn seen_so_far(&self) -> Seen {
+        let told = self.decisions.iter().map(|one| one.told).chain(self.turns.iter().map(|one| one.told));
+        Seen::of(self.decisions.len().saturating_add(self.turns.len()), told.flatten().count())
+    }
+
     /// What the school itself ended, or took back of what the student asked: its last turn. Not what it took back of its own.
     pub fn closed_by_school(&self) -> Option<&Turn> {
         let theirs = match self.status {

@@ -508,3 +508,54 @@ fn the_student_is_told_and_the_term_to_appeal_runs_from_that_day() {
     assert!(of_school.letter().is_none());
     assert_eq!(of_school.stand(), Stand::Withdrawn, "what the school asked and took back itself");
 }
+
+#[test]
+fn what_is_annulled_in_appeal_comes_back_and_is_owed_by_a_day() {
+    let said = Personal::new("De commissie keek niet naar het verslag.".to_owned());
+    let now = at("2026-10-12");
+    let decided = |granted: &[Facility]| {
+        decide(&asked(), &decides(granted), frame(Validity::Enrolment), OFFICE, at("2026-09-20")).unwrap()
+    };
+    let by_school = |request: &Request, event| turn(request, event, ("Het kan niet.", true), OFFICE, at("2026-09-25"));
+    let themselves = |request: &Request, event| turn(request, event, ("", false), account_id(), at("2026-09-25"));
+    let (time, room) = (Facility::ExtraTime, Facility::QuietRoom);
+    let all = decided(&[time, room]);
+    for (what, request, expected) in [
+        ("all was granted, on terms", all.clone(), Some((Status::Again, true))),
+        ("a part", decided(&[time]), Some((Status::Again, true))),
+        ("nothing", decided(&[]), Some((Status::Again, false))),
+        ("looked at again meanwhile", by_school(&all, Event::Revise).unwrap(), Some((Status::Again, true))),
+        ("school ended it: it holds again", by_school(&all, Event::End).unwrap(), Some((Status::Again, true))),
+        ("school took it back", by_school(&asked(), Event::Withdraw).unwrap(), Some((Status::Asked, false))),
+        ("they ended it themselves", themselves(&all, Event::End).unwrap(), None),
+        ("they took it back themselves", themselves(&asked(), Event::Withdraw).unwrap(), None),
+        ("nothing is decided yet", asked(), None),
+    ] {
+        let back = annulled(&request, &said, day("2026-10-26"), OTHER, now);
+        assert_eq!(back.as_ref().map(|one| (one.status, one.holds())), expected, "{what}");
+        let Some(back) = back else { continue };
+        assert_eq!((back.stand(), back.due), (Stand::Asked, Some(day("2026-10-26"))), "{what}");
+        assert_eq!(back.ordered_on(now.day), day("2026-10-26"), "{what}");
+        assert_eq!(back.turns.last().and_then(|turn| turn.why.as_ref()), Some(&said), "{what}");
+        let anew =
+            decide(&back, &decides(&[time, room]), frame(Validity::Enrolment), OFFICE, at("2026-10-20")).unwrap();
+        assert_eq!((anew.status, anew.stand()), (Status::Granted, Stand::ToTell), "{what}: done, and told anew");
+    }
+    let since = Period::since(day("2020-08-01"));
+    let set = |value| (since, Chosen { value, by: None });
+    let ten = OwnTerms::new(vec![set(Setting::ExamAnswerWorkingDays(10))]).unwrap();
+    let calendar = SchoolCalendar::of(&[]);
+    for (what, own, set, exam, expected) in [
+        ("the committee of appeal set a day", &ten, Some("2026-11-20"), None, "2026-11-20"),
+        ("it set none: as the school promised", &ten, None, None, "2026-10-26"),
+        ("before the exam", &ten, None, Some("2026-10-20"), "2026-10-19"),
+        ("the exam was", &ten, None, Some("2026-10-01"), "2026-10-26"),
+        ("nobody set anything: eight weeks", &OwnTerms::default(), None, None, "2026-12-07"),
+        ("nor that late before an exam", &OwnTerms::default(), None, Some("2026-11-02"), "2026-11-01"),
+        ("an exam far away", &OwnTerms::default(), None, Some("2027-06-01"), "2026-12-07"),
+    ] {
+        let request = Request { exam_on: exam.map(day), ..all.clone() };
+        let due = due_after_appeal(&request, set.map(day), own, &calendar, now.day);
+        assert_eq!(due, day(expected), "{what}");
+    }
+}

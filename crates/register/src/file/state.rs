@@ -164,7 +164,13 @@ pub fn state(facts: &Facts<'_>) -> State {
                 return State::ToAgree { before, due: duty.due, who: duty.who };
             }
             // Who waits was told above.
-            DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain => {}
+            DutyKind::ReportAbsence
+            | DutyKind::OfferGuidance
+            | DutyKind::HandOver
+            | DutyKind::Reply
+            | DutyKind::Await
+            | DutyKind::Mend
+            | DutyKind::LookAgain => {}
         }
     }
     if let Some(version) = facts.agreement.and_then(|agreement| agreement.in_force(facts.today)).filter(ours) {

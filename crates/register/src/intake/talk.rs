@@ -7,6 +7,7 @@
 use crate::{
     AccountId, ApplicationId, Moment, Personal, TalkId, application, codes,
     field::{self, Problem},
+    seen::Seen,
 };
 use time::{Date, Duration, Time};
 
@@ -264,6 +265,9 @@ pub enum Refusal {
     /// There is no talk to do this to.
     #[error("there is no talk")]
     None,
+    /// Something happened since they looked.
+    #[error("something happened meanwhile")]
+    Meanwhile,
 }
 
 /// Of which application a talk is planned, and who can hold it.
@@ -278,6 +282,13 @@ pub struct Setting<'a> {
 /// The talk of an application that is the newest: what can be done is done to that one.
 pub fn newest(known: &[Talk], application: ApplicationId) -> Option<&Talk> {
     known.iter().rev().find(|one| one.application == application)
+}
+
+/// What there is to read of the talks of an application: what is done to them names it.
+pub fn seen_so_far(known: &[Talk], application: ApplicationId) -> Seen {
+    let of = || known.iter().filter(|one| one.application == application);
+    let things = of().map(|one| one.turns.len().saturating_add(one.reports.len()).saturating_add(1));
+    Seen::of(things.fold(0, usize::saturating_add), of().filter(|one| one.told.is_some()).count())
 }
 
 /// Plans a talk, or moves the one that is planned: then that one is given back too, as it stands since. `known` are those of the

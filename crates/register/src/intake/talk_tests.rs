@@ -176,3 +176,24 @@ fn a_talk_that_is_written_down_is_an_intake_that_was_held() {
         assert_eq!(by_talk(stands, talk), expected, "{} {:?}", stands.code(), talk);
     }
 }
+
+#[test]
+fn whatever_happens_to_a_talk_is_seen_by_who_acts_on_it() {
+    let of = application(Applied::Received).id;
+    let first = one("2026-03-09");
+    let told = tell(&first, Some(Means::Paper), account_id(), at("2026-03-03")).unwrap();
+    let held = turn(&told, Event::Hold, "", account_id(), at("2026-03-09")).unwrap();
+    let report = |talk: &Talk, facts: &str| {
+        let given = Written { facts: facts.to_owned(), held_on: Some(day("2026-03-09")), ..written() };
+        report(talk, &given, day("2026-02-20"), account_id(), at("2026-03-10")).unwrap()
+    };
+    let written = report(&held, "Wil de zorg in.");
+    let again = report(&written, "Wil de techniek in.");
+    let all = [Vec::new(), vec![first], vec![told], vec![held], vec![written], vec![again]];
+    let codes: Vec<String> = all.iter().map(|known| seen_so_far(known, of).code()).collect();
+    for (at, code) in codes.iter().enumerate() {
+        assert!(codes.iter().skip(at + 1).all(|other| other != code), "{codes:?}");
+    }
+    let strange = ApplicationId(uuid::Uuid::from_u128(99));
+    assert_eq!(seen_so_far(&all[5], strange), seen_so_far(&[], of), "of another application it is nothing");
+}

@@ -19,6 +19,12 @@ codes! {
         AgreeLater = "WEB 8.1.3a(4)",
         /// A dispute about making, changing or carrying out agreements can be lodged at the school's *faciliteit*.
         Dispute = "WEB 7.5.1",
+        /// Absence of four weeks without a valid reason is reported.
+        Report = "WEB 9.2.2(1)",
+        /// Guidance on the way to work is offered to students and graduates of entree and of level 2 at school.
+        Guide = "WEB 9.2.12(3)",
+        /// For a municipality that goes on with a graduate the school makes a document.
+        HandOver = "WEB 9.2.13(3)",
         /// Students are informed of the support on offer.
         Inform = "WEB 7.4.8(2)",
     }

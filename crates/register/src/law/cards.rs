@@ -159,7 +159,7 @@ pub const CARDS: &[Card] = &[
         ],
         "objection, appeal, dispute",
         "student; school; chair of the committee",
-        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, on an appeal four after those two, urgent or not; one for the chair, not on an appeal",
+        "six weeks to object, two to appeal; ten weeks to decide, four when urgent, on an appeal four after those two, which it may extend once by two, urgent or not; one for the chair, not on an appeal",
         "1 August 2023",
         "a dispute about agreements is lodged as an objection, so the same terms hold; the term begins the day after (Awb 6:8); an appeal that came too late is decided four weeks after it came",
         "-"
@@ -371,11 +371,11 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),
     (Rule::R20, Lists::NotStored("full school years and the highest diploma")),
     (Rule::R21, Lists::NotStored("hours of absence")),
-    (Rule::R22, Lists::NotStored("absence and its reason")),
+    (Rule::R22, Lists::Shown(&[DutyKind::ReportAbsence])),
     (Rule::R23, Lists::NotStored("absence and its reason, and student finance")),
     (Rule::R24, Lists::Verdict("the circumstance of who fell behind")),
-    (Rule::R25, Lists::NotStored("the day of the diploma, and that guidance was offered")),
-    (Rule::R26, Lists::NotStored("the graduate's consent, and the document")),
+    (Rule::R25, Lists::Shown(&[DutyKind::OfferGuidance])),
+    (Rule::R26, Lists::Shown(&[DutyKind::HandOver])),
     (
         Rule::R33,
         Lists::NotStored(

@@ -421,6 +421,8 @@ pub struct Dispute {
     pub received_on: Option<Date>,
     /// Whether it is urgent.
     pub urgency: Option<Urgency>,
+    /// The committee of appeal extended its term, in time and with a reason.
+    pub extended: Option<bool>,
 }
 
 /// The study advice and what goes before it.

@@ -141,6 +141,7 @@ impl Draw {
             decision_known_on: self.day(),
             received_on: self.day(),
             urgency: self.pick(Urgency::ALL),
+            extended: self.flag(),
         };
         facts.advice = StudyAdvice {
             given_on: self.day(),

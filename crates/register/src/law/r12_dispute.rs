@@ -3,7 +3,7 @@
 //! To lodge: an objection within six weeks, an appeal against study advice or a decision about an exam within two, after the decision was made known
 //! (from the next day: Awb 6:8, a reading). What the faciliteit received on which day decides, not what was posted when
 //! (7.5.1(6)). To decide: ten weeks after receipt, four where it is urgent or about removal (8.1.7d(4)); on an appeal four weeks
-//! after the term to lodge it (7.5.4(3)), of one that came later after its receipt (a reading). Whether an objection is
+//! after the term to lodge it, which it may extend once by two (7.5.4(3)), of one that came later after its receipt (a reading). Whether an objection is
 //! urgent the chair says in one week, when asked; an appeal has no such way (7.5.7(2), last sentence), but a provisional
 //! arrangement by the chair of the committee of appeal (7.5.5(1)). A dispute about support agreements is lodged as an objection (7.5.1(3)),
 //! so the same terms are taken to hold (a reading). Ends move by the Algemene termijnenwet.
@@ -97,7 +97,9 @@ pub fn decide_by(facts: &Facts, calendar: &Calendar) -> Result<Finding, Missing>
     let known = facts.dispute.decision_known_on.filter(|_| appeal);
     let term =
         known.map(|known| calendar.end(known, Length::Weeks(weeks_to_lodge(facts.dispute.about)), Counting::TermsAct));
-    let (weeks, cite) = if appeal { (4, "WEB 7.5.4(3)") } else { (weeks, cite) };
+    // Extended it is six weeks in all: what moved the end of four does not count.
+    let four = if facts.dispute.extended == Some(true) { 6 } else { 4 };
+    let (weeks, cite) = if appeal { (four, "WEB 7.5.4(3)") } else { (weeks, cite) };
     let end = calendar.end(term.unwrap_or(received).max(received), Length::Weeks(weeks), Counting::TermsAct);
     let decided = facts.decision.and_then(|decision| decision.on).filter(|on| *on >= received);
     Ok(finding(cite, actor, Standing::by(end).done(decided))
@@ -236,7 +238,11 @@ mod tests {
     }
 
     #[test]
-    fn an_appeal_is_decided_four_weeks_after_the_term_to_bring_one() {
+    fn an_appeal_is_decided_four_weeks_after_the_term_to_bring_one_and_two_more_where_it_is_extended() {
+        let extended = |mut facts: Facts| {
+            facts.dispute.extended = Some(true);
+            facts
+        };
         let brought = |known: Option<&str>, received| about(About::Exam, known, Some(received));
         for (what, facts, expected) in [
             ("in time", brought(Some("2026-09-21"), "2026-09-24"), "due 2026-11-02"),
@@ -249,6 +255,12 @@ mod tests {
                 "due 2026-11-02",
             ),
             ("asked", urgent(brought(Some("2026-09-21"), "2026-09-24"), Urgency::Asked), "due 2026-11-02"),
+            ("two weeks more", extended(brought(Some("2026-09-21"), "2026-09-24")), "due 2026-11-16"),
+            (
+                "of a dispute there is no more",
+                extended(about(About::Making, None, Some("2026-09-24"))),
+                "due 2026-12-03",
+            ),
         ] {
             assert_eq!(told(&decide_by(&facts, Calendar::dutch()).unwrap(), "2026-09-25"), expected, "{what}");
         }

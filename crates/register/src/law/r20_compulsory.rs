@@ -13,7 +13,7 @@ use time::{Date, Month};
 const FULL_YEARS: i32 = 12;
 
 /// The birthday at an age. Someone born on 29 February has it on 1 March in other years.
-pub(super) fn birthday(birth: BirthDate, age: i32) -> Date {
+pub(crate) fn birthday(birth: BirthDate, age: i32) -> Date {
     let born = birth.latest();
     let year = born.year().saturating_add(age);
     Date::from_calendar_date(year, born.month(), born.day())

@@ -7,14 +7,17 @@
 
 use super::calendar::months_after;
 use super::{Act, Actor, Facts, Finding, Kind, Leerweg, Missing, Rule, Source, Standing, Verdict};
-use time::Date;
+use time::{Date, macros::date};
 
 const SOURCE: Source = Source::law("WEB 9.2.12(3)");
 const MONTHS_AFTER: u16 = 12;
-const FOLLOWS_WITHIN_MONTHS: u16 = 3;
+/// Who is enrolled again within so many months was enrolled onwards.
+pub(crate) const FOLLOWS_WITHIN_MONTHS: u16 = 3;
+/// Since when the law asks it (*Wet van school naar duurzaam werk*).
+pub(crate) const GUIDANCE_SINCE: Date = date!(2026 - 01 - 01);
 
 /// The last day of the year after a diploma. A year from 29 February ends on 28 February.
-fn year_after(diploma: Date) -> Date {
+pub(crate) fn year_after(diploma: Date) -> Date {
     months_after(diploma, MONTHS_AFTER)
 }
 

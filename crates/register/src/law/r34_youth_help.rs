@@ -11,11 +11,11 @@ use time::Date;
 
 const SOURCE: Source = Source::law("Jeugdwet 1.1");
 /// From this age no youth help at all.
-const NEVER_FROM: i32 = 23;
+pub(crate) const NEVER_FROM: i32 = 23;
 /// Within so many months after its end help can be found necessary again.
 const RESUME_WITHIN_MONTHS: u16 = 6;
 /// Seventeen and a half years.
-const PLAN_FROM_MONTHS: u16 = 210;
+pub(crate) const PLAN_FROM_MONTHS: u16 = 210;
 
 /// Whether youth help can be given on a day.
 ///

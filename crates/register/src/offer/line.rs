@@ -329,7 +329,8 @@ impl LineDraft {
     }
 }
 
-fn private(address: &EmailAddress) -> bool {
+/// Whether an address is one that people have for themselves.
+pub(crate) fn private(address: &EmailAddress) -> bool {
     address.key().rsplit_once('@').is_some_and(|(_, domain)| PRIVATE.contains(&domain))
 }
 

@@ -9,13 +9,16 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod told;
+mod withdrawn;
 mod words;
 
+pub(crate) use line::private;
 pub use line::{
     Level, Line, LineDraft, LineField, LineProblem, MAX_LINE, MAX_NAME, Mark, Site, WhatIsWrong, same_place,
 };
 pub use search::{Asked, Hit, Sought, concepts, read, search, town, typed_wrong};
 pub use told::{FEWEST, Many, Told, how_many, told, told_of};
+pub use withdrawn::{Decided, NOTICE, Offered, Withdrawn, withdrawn};
 pub use words::Concept;
 
 use crate::{AccountId, OfferId, codes, field};

@@ -336,3 +336,113 @@ fn one_letter_is_forgiven_in_long_words_only() {
     assert_eq!(read("laptpo", &lines).concepts.into_iter().collect::<Vec<_>>(), [Concept::Computer]);
     assert!(read("lft", &lines).concepts.is_empty());
 }
+
+/// A line of a made-up version: measure, team, town, last day, and the day on which it stopped.
+type Row<'a> = (u128, Option<u128>, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
+/// What is withdrawn of made-up versions: `version.line`, since, and from when it is offered again.
+fn gone(versions: &[(&str, Vec<Row<'_>>)]) -> Vec<(String, Date, Option<Date>)> {
+    let at = |town: &str| Site { name: "Velperweg".into(), town: town.into() };
+    let lines: Vec<Vec<(Line, Option<Date>)>> = (versions.iter())
+        .map(|(_, rows)| {
+            let one = |(measure, team, town, until, stopped): &Row<'_>| {
+                let mut one = line();
+                one.measure = MeasureId(Uuid::from_u128(*measure));
+                // Said anew in the catalogue, with another number: 11 is 1.
+                one.text = format!("Maatregel {}", measure % 10);
+                one.team = team.map(|team| TeamId(Uuid::from_u128(team)));
+                one.site = town.map(at);
+                one.until = until.map(day);
+                (one, stopped.map(day))
+            };
+            rows.iter().map(one).collect()
+        })
+        .collect();
+    type Lines = Vec<(Line, Option<Date>)>;
+    type At<'r> = (u128, &'r (&'r str, Vec<Row<'r>>));
+    let version = |((at, (from, _)), lines): (At<'_>, &Lines)| {
+        let offered = lines.iter().zip(1..).map(|((line, stopped), place)| (place, line.clone(), *stopped));
+        (OfferId(Uuid::from_u128(at)), day(from), offered.collect::<Vec<_>>())
+    };
+    let all: Vec<_> = (1..).zip(versions).zip(&lines).map(version).collect();
+    let decided: Vec<Decided<'_>> = (all.iter())
+        .map(|(offer, from, lines)| Decided {
+            offer: *offer,
+            from: *from,
+            lines: lines
+                .iter()
+                .map(|(place, line, stopped)| Offered { place: *place, line, stopped: *stopped })
+                .collect(),
+        })
+        .collect();
+    let name = |one: &Withdrawn| format!("{}.{}", one.offer.0.as_u128(), one.place);
+    withdrawn(&decided).iter().map(|one| (name(one), one.since, one.again)).collect()
+}
+
+#[test]
+fn what_is_offered_no_more_is_known_with_its_day() {
+    let row = |measure| (measure, None, None, None, None);
+    let (first, next, last) = ("2026-01-01", "2026-08-01", "2027-08-01");
+    for (what, versions, expected) in [
+        ("what holds stays", vec![(first, vec![row(1)])], vec![]),
+        ("the same again is no end", vec![(first, vec![row(1)]), (next, vec![row(2), row(1)])], vec![]),
+        (
+            "gone with a next version",
+            vec![(first, vec![row(1), row(2)]), (next, vec![row(2)])],
+            vec![("1.1", next, None)],
+        ),
+        (
+            "gone, and back a version later",
+            vec![(first, vec![row(1)]), (next, vec![row(2)]), (last, vec![row(2), row(1)])],
+            vec![("1.1", next, Some(last))],
+        ),
+        (
+            "stopped at once, also where a next version was to bring it back",
+            vec![(first, vec![(1, None, None, None, Some("2026-03-01"))]), (next, vec![row(1)])],
+            vec![("1.1", "2026-03-01", Some(next))],
+        ),
+        (
+            "from the day after its last one",
+            vec![(first, vec![(1, None, None, Some("2026-05-31"), None)])],
+            vec![("1.1", "2026-06-01", None)],
+        ),
+        (
+            "its last day is the day before the next version, which goes on with it",
+            vec![(first, vec![(1, None, None, Some("2026-07-31"), None)]), (next, vec![row(1)])],
+            vec![],
+        ),
+        (
+            "of a team, while the whole school goes on",
+            vec![(first, vec![row(1), (1, Some(7), None, None, Some("2026-03-01"))])],
+            vec![],
+        ),
+        (
+            "of the whole school, while a team goes on",
+            vec![(first, vec![(1, None, None, None, Some("2026-03-01")), (1, Some(7), None, None, None)])],
+            vec![("1.1", "2026-03-01", None)],
+        ),
+        (
+            "at one location, while another goes on",
+            vec![(
+                first,
+                vec![(1, None, Some("Arnhem"), None, Some("2026-03-01")), (1, None, Some("Ede"), None, None)],
+            )],
+            vec![("1.1", "2026-03-01", None)],
+        ),
+        (
+            "of the whole school and of a team at once: both are said, the team by the line of its own",
+            vec![(first, vec![row(1), (1, Some(7), None, None, None)]), (next, vec![row(2)])],
+            vec![("1.1", next, None), ("1.2", next, None)],
+        ),
+        (
+            "two things, the first to stop first",
+            vec![(first, vec![row(1), (2, None, None, None, Some("2026-02-01"))]), (next, vec![row(3)])],
+            vec![("1.2", "2026-02-01", None), ("1.1", next, None)],
+        ),
+    ] {
+        let expected: Vec<_> = (expected.iter())
+            .map(|(name, since, again): &(&str, &str, Option<&str>)| ((*name).to_owned(), day(since), again.map(day)))
+            .collect();
+        assert_eq!(gone(&versions), expected, "{what}");
+    }
+}

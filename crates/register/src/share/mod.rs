@@ -21,6 +21,18 @@ codes! {
         Municipality = "municipality",
         /// To go on with it at the next school.
         NextSchool = "next_school",
+        /// To say whether they help, and to help: a handoff. What is read is what was asked there, and nothing that was agreed.
+        Help = "help",
+    }
+}
+
+impl Purpose {
+    /// Whether the measures are read.
+    pub const fn reads_measures(self) -> bool {
+        match self {
+            Self::Placement | Self::Municipality | Self::NextSchool => true,
+            Self::Help => false,
+        }
     }
 }
 
@@ -96,6 +108,8 @@ pub struct Share {
     pub by: AccountId,
     /// When it was stopped, and by whom: the school, or the student.
     pub stopped: Option<(Moment, AccountId)>,
+    /// On which day what it was for was over.
+    pub closed: Option<Date>,
 }
 
 codes! {
@@ -115,7 +129,7 @@ impl Share {
     pub fn state(&self, today: Date) -> State {
         match self.stopped {
             Some(_) => State::Stopped,
-            None if today > self.terms.until => State::Over,
+            None if today > self.terms.until || self.closed.is_some() => State::Over,
             None => State::Open,
         }
     }
@@ -172,7 +186,9 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
     if draft.email.trim().is_empty() {
         missing(Field::Email, Problem::Missing);
     }
-    if draft.purpose.is_none() {
+    // What a handoff is for is said by the handoff.
+    let purpose = draft.purpose.filter(|purpose| purpose.reads_measures());
+    if purpose.is_none() {
         missing(Field::Purpose, Problem::Missing);
     }
     if draft.until.is_none() {
@@ -182,7 +198,7 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
         missing(Field::Agreed, Problem::Missing);
     }
     let (Some(name), Some(organisation), Some(purpose), Some(until), true) =
-        (name, organisation, draft.purpose, draft.until, problems.is_empty())
+        (name, organisation, purpose, draft.until, problems.is_empty())
     else {
         return Err(Refusal::Fields(problems));
     };
@@ -195,7 +211,12 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
         return Err(Refusal::OwnAddress);
     }
     let same = |share: &&Share| EmailAddress::new(share.terms.email.reveal()).is_ok_and(|other| other == email);
-    if known.shares.iter().filter(|share| share.state(today) == State::Open).any(|share| same(&share)) {
+    if known
+        .shares
+        .iter()
+        .filter(|share| share.terms.purpose.reads_measures() && share.state(today) == State::Open)
+        .any(|share| same(&share))
+    {
         return Err(Refusal::Twice);
     }
     Ok(Terms {
@@ -239,7 +260,14 @@ mod tests {
             until,
             language: Language::Dutch,
         };
-        Share { id: ShareId(uuid::Uuid::nil()), terms, made: now, by, stopped: stopped.then_some((now, by)) }
+        Share {
+            id: ShareId(uuid::Uuid::nil()),
+            terms,
+            made: now,
+            by,
+            stopped: stopped.then_some((now, by)),
+            closed: None,
+        }
     }
 
     #[test]

@@ -99,10 +99,6 @@ pub(crate) async fn until(
     Ok(Some(calendar.days.end(told.at.day, Length::Weeks(6), Counting::TermsAct)))
 }
 
-fn of(all: &[Application], id: ApplicationId) -> Result<&Application, StoreError> {
-    all.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
-}
-
 /// Whether enrolling may follow on an application that is open, or would be when what ended it is undone.
 fn clearance(reached: &Reached, id: ApplicationId, today: Date) -> Option<(Clearance, Vec<Because>)> {
     let all = clearances(reached, today);
@@ -120,7 +116,7 @@ impl Store {
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let application = of(&reached.file.applications, id)?.clone();
+        let application = reached.application(id)?.clone();
         let mut all = of_file(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id);
         let standing = admission::standing(&all, id);
@@ -181,7 +177,7 @@ impl Store {
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let decide = |all: &[Admission], reached: &Reached, level, by| {
-            let application = of(&reached.file.applications, id)?;
+            let application = reached.application(id)?;
             let known = Known {
                 application,
                 birth: reached.file.birth,
@@ -205,7 +201,7 @@ impl Store {
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let back = |all: &[Admission], reached: &Reached, _, by| {
-            let application = of(&reached.file.applications, id)?;
+            let application = reached.application(id)?;
             Ok(admission::take_back(all, application, why, by, now))
         };
         self.admission_write(actor, (id, seen), back, now).await
@@ -228,7 +224,7 @@ impl Store {
         let mut saving = self.saving(actor, Action::HoldIntake, file, None, now).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let was = of(&saving.reached.file.applications, id)?.clone();
+        let was = saving.reached.application(id)?.clone();
         let level = programme::level(&mut saving.tx, tenant, was.programme).await?;
         let decided = decide(&all, &saving.reached, level, by)?;
         let decided = Stand::met(seen, Stand::of(&all, &was), decided).map_err(SaveError::Refused)?;
@@ -269,11 +265,9 @@ impl Store {
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
-        let stands = Stand::of(&all, of(&saving.reached.file.applications, id)?);
+        let stands = Stand::of(&all, saving.reached.application(id)?);
         let after = Stand::met(seen, stands, change(&all, &saving.reached, by)).map_err(SaveError::Refused)?;
         let before = all.iter().find(|one| one.id == after.id).ok_or(StoreError::NotFound)?;
         // By mail goes that there is news; what it is stands on their own page.
@@ -330,7 +324,7 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let file = own_file(&mut tx, actor, action).await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let application = of(&reached.file.applications, id)?.clone();
+        let application = reached.application(id)?.clone();
         let mut all = of_file(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id && one.told.is_some());
         let Some(one) = admission::standing(&all, id).filter(|one| one.outcome.kind() != Kind::Chose) else {

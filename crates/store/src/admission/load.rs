@@ -30,6 +30,11 @@ sql! {
               WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     TELL = "UPDATE admission SET told = $4, told_at = $5, told_on = $6, told_by = $7, parents = $8, minor = $9 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+    /// The parents were to be told with it: that is asked again too.
+    NOT_TOLD = "UPDATE admission SET told = NULL, told_at = NULL, told_on = NULL, told_by = NULL, parents = FALSE \
+                WHERE tenant_id = $1 AND file_id = $2 AND told = 'mail' AND told_at = $3";
+    NOT_RECALLED = "UPDATE admission SET recalled = NULL, recalled_at = NULL, recalled_on = NULL, recalled_by = NULL \
+                    WHERE tenant_id = $1 AND file_id = $2 AND recalled = 'mail' AND recalled_at = $3";
     ADD_ONWARD = "INSERT INTO admission_onward (tenant_id, file_id, number, place, goes_to, declined, words, noted_by, noted_at, noted_on) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
@@ -236,6 +241,16 @@ pub(super) async fn changed(
         run!(tx, ADD_ONWARD, tenant.0, file.0, number, place, to, one.declined, words, by, at.at, at.day)?;
     }
     Ok(())
+}
+
+/// A mail with which the applicant was told at that moment did not arrive: it is to be told. Whether it told something.
+pub(crate) async fn not_told(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    at: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    let told = run!(tx, NOT_TOLD, tenant.0, file.0, at)?;
+    Ok(told + run!(tx, NOT_RECALLED, tenant.0, file.0, at)? > 0)
 }
 
 pub(super) fn new_id() -> AdmissionId {

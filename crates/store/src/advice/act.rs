@@ -70,15 +70,14 @@ impl Store {
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let found = reached.file.applications.iter().find(|one| one.id == id);
-        let application = found.ok_or(StoreError::NotFound)?.clone();
+        let application = reached.application(id)?.clone();
         let mut all = of_file(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id);
         let asked = teams(&mut tx, tenant, now.day).await?;
         let can_ask: Vec<TeamId> = asked.iter().map(|(team, _)| *team).collect();
         let mut known = named(&mut tx, tenant, &all).await?;
         known.retain(|(team, _)| !can_ask.contains(team));
-        let chose = reached.file.endings.iter().find(|(of, _)| *of == id).and_then(|(_, ending)| ending.chose);
+        let chose = reached.chose(id);
         let view = AdviceView {
             file,
             goes_on: advice::goes_on(application.status, chose),
@@ -104,15 +103,13 @@ impl Store {
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let teams: Vec<TeamId> =
             teams(&mut saving.tx, tenant, now.day).await?.into_iter().map(|(team, _)| team).collect();
-        let found = saving.reached.file.applications.iter().find(|one| one.id == id);
-        let application = found.ok_or(StoreError::NotFound)?;
-        let new = advice::advise(&all, new_id(), (application, &teams), given, by, now).map_err(SaveError::Refused)?;
+        let application = saving.reached.application(id)?;
+        let new = advice::advise(&all, new_id(), (application, saving.reached.chose(id), &teams), given, by, now)
+            .map_err(SaveError::Refused)?;
         add(&mut saving.tx, tenant, file, &new).await?;
         saving.written().await?.commit(format!("{} {}", new.id, new.status.code())).await?;
         Ok(())
@@ -127,9 +124,7 @@ impl Store {
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let before = all.iter().find(|one| one.id == which && one.application == id).ok_or(StoreError::NotFound)?;
         let after = advice::withdraw(before, why, by, now).map_err(SaveError::Refused)?;

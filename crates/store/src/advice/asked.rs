@@ -10,16 +10,19 @@ use crate::file::save::SaveError;
 use crate::file::{lock, scope};
 use crate::{Store, StoreError, programme};
 use access::{Action, Actor};
+use register::admission::Choice;
 use register::advice::{self, Advice, Refusal, Status};
+use register::application;
 use register::programme::{Crebo, Programmes};
 use register::{AdviceId, FileId, Moment, PersonId, TeamId, TenantId};
 use sqlx_macros::FromRow;
+use time::Date;
 use uuid::Uuid;
 
 sql! {
     /// As `register::advice::goes_on`: who was enrolled meanwhile, or is not coming, is not asked about any more; who chose another
     /// programme of this school is.
-    OF_TEAM = "SELECT x.file_id, x.advice_id, f.person_id, a.crebo, t.name AS team FROM advice x CROSS JOIN support_file f \
+    OF_TEAM = "SELECT x.file_id, x.advice_id, x.advised_on, f.person_id, a.crebo, t.name AS team FROM advice x CROSS JOIN support_file f \
                CROSS JOIN application a CROSS JOIN team t \
                WHERE x.tenant_id = $1 AND x.status = 'asked' AND x.team_id = $2 AND f.tenant_id = $1 AND f.file_id = x.file_id \
                AND a.tenant_id = $1 AND a.application_id = x.application_id \
@@ -35,18 +38,26 @@ sql! {
              AND (a.status NOT IN ('enrolled', 'withdrawn') OR (a.status = 'withdrawn' AND EXISTS (SELECT 1 FROM admission e \
              WHERE e.tenant_id = $1 AND e.file_id = x.file_id AND e.application_id = x.application_id AND e.status = 'standing' \
              AND e.kind = 'chose' AND e.rests_on = 'other_programme')))";
-    ONE = "SELECT x.file_id, x.team_id, f.person_id FROM advice x CROSS JOIN support_file f \
-           WHERE x.tenant_id = $1 AND x.advice_id = $2 AND f.tenant_id = $1 AND f.file_id = x.file_id";
+    /// With where the application stands, and what the applicant chose instead.
+    ONE = "SELECT x.file_id, x.team_id, f.person_id, a.status, (SELECT e.rests_on FROM admission e WHERE e.tenant_id = $1 \
+           AND e.file_id = x.file_id AND e.application_id = x.application_id AND e.status = 'standing' AND e.kind = 'chose') \
+           FROM advice x CROSS JOIN support_file f CROSS JOIN application a \
+           WHERE x.tenant_id = $1 AND x.advice_id = $2 AND f.tenant_id = $1 AND f.file_id = x.file_id \
+           AND a.tenant_id = $1 AND a.application_id = x.application_id";
 }
 
 #[derive(FromRow)]
 struct Row {
     file_id: Uuid,
     advice_id: Uuid,
+    advised_on: Date,
     person_id: Uuid,
     crebo: String,
     team: String,
 }
+
+/// File, team, person, where the application stands, and what was chosen instead.
+type Found = (Uuid, Option<Uuid>, Uuid, String, Option<String>);
 
 /// An applicant about whom a team is asked.
 #[derive(Debug, Clone)]
@@ -112,14 +123,15 @@ impl Store {
         for team in &teams {
             found.extend(rows!(tx, Row, OF_TEAM, tenant.0, team.0, PAGE_SIZE as i64)?);
         }
+        // Which stand on the page is known before any text is opened.
+        found.sort_by_key(|row| (row.advised_on, row.advice_id));
+        found.truncate(PAGE_SIZE);
         let mut all = Vec::with_capacity(found.len());
         for row in found {
             let of_file = of_file(&mut tx, tenant, FileId(row.file_id)).await?;
             let advice = of_file.into_iter().find(|one| one.id.0 == row.advice_id);
             all.extend(advice.map(|advice| (row, advice)));
         }
-        all.sort_by_key(|(_, advice)| (advice.at.day, advice.id));
-        all.truncate(PAGE_SIZE);
         let mut persons: Vec<PersonId> = all.iter().map(|(row, _)| PersonId(row.person_id)).collect();
         persons.sort_unstable();
         persons.dedup();
@@ -148,10 +160,14 @@ impl Store {
         let decision = allowed(actor, action)?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let mut tx = self.begin().await?;
-        let found = row!(tx, (Uuid, Option<Uuid>, Uuid), ONE, tenant.0, id.0)?.ok_or(StoreError::NotFound)?;
-        let (file, team, person) = (FileId(found.0), found.1, PersonId(found.2));
-        // Two tabs come one after the other, and the second finds what the first said.
+        let person = PersonId(row!(tx, Found, ONE, tenant.0, id.0)?.ok_or(StoreError::NotFound)?.2);
+        // Two tabs come one after the other, and the second finds what the first said; so does who answers while it ends.
         lock::hold(&mut tx, tenant, &[person.0]).await?;
+        let (file, team, _, stands, chose) = row!(tx, Found, ONE, tenant.0, id.0)?.ok_or(StoreError::NotFound)?;
+        let file = FileId(file);
+        let wrong = |what| StoreError::Inconsistent { table: "application", key: id.to_string(), what };
+        let stands = application::Status::from_code(&stands).ok_or_else(|| wrong("unknown status"))?;
+        let chose = chose.as_deref().and_then(Choice::from_code);
         let all = of_file(&mut tx, tenant, file).await?;
         let before = all.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)?;
         let ranges = ranges(actor, action).ok_or(StoreError::NotFound)?;
@@ -159,7 +175,7 @@ impl Store {
         if !ranges.iter().any(|(kind, scope)| whole.contains(kind) || Some(*scope) == team) {
             return Err(StoreError::NotFound.into());
         }
-        let after = advice::answer(before, given, by, now).map_err(SaveError::Refused)?;
+        let after = advice::answer(before, (stands, chose), given, by, now).map_err(SaveError::Refused)?;
         changed(&mut tx, (tenant, file), before, &after).await?;
         scope::refresh_many(&mut tx, tenant, &[person], now.day).await?;
         debug_assert!(matches!(after.status, Status::Taken | Status::Declined));

@@ -42,7 +42,7 @@ impl Store {
                 Scope::Guardian(guardian) => Answerer::Guardian(guardian),
                 _ => return Err(StoreError::NotFound.into()),
             },
-            Actor::Outsider(_) | Actor::System { .. } => return Err(StoreError::NotFound.into()),
+            Actor::Outsider(_) | Actor::Bearer(_) | Actor::System { .. } => return Err(StoreError::NotFound.into()),
         };
         let loaded = &saving.reached.file;
         let agreement = loaded.agreement.as_ref().ok_or(StoreError::NotFound)?;

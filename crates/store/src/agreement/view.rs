@@ -138,16 +138,16 @@ pub(crate) async fn file_of(tx: &mut Tx, tenant: TenantId, version: VersionId) -
     row!(tx, (Uuid,), FILE, tenant.0, version.0)?.map(|(id,)| FileId(id)).ok_or(StoreError::NotFound)
 }
 
-async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
+pub(crate) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }
 
 pub(crate) async fn opened(tx: &mut Tx, actor: &Actor, reached: &Reached) -> Result<Option<Agreement>, StoreError> {
     let (tenant, file) = (actor.tenant(), reached.file.file);
     let file_keys = key::open(tx, tenant, file).await?;
-    // A guardian of someone of 16 or 17 is informed of the measures, and with somebody outside the school they are shared;
+    // A guardian of someone of 16 or 17 is informed of the measures, and with somebody outside the school they are shared, or shown by the student;
     // what the student said is the student's own.
-    let outside = matches!(actor, Actor::Outsider(_));
+    let outside = matches!(actor, Actor::Outsider(_) | Actor::Bearer(_));
     let informed_only = outside || guardian_of(actor).is_some() && !reached.allows(actor, Action::SeeOwnFile);
     let texts = if informed_only { Texts::Measures(&file_keys) } else { Texts::Open(&file_keys) };
     Ok(reached.file.stored.agreements(texts)?.remove(&file))

@@ -92,7 +92,7 @@ impl Tx {
             Some(account) => row!(self, (String,), NAME, account.0)?.map(|(name,)| name).unwrap_or_default(),
             None => match actor {
                 Actor::Outsider(outsider) => outsider.name.reveal().clone(),
-                Actor::Member(_) | Actor::System { .. } => String::new(),
+                Actor::Member(_) | Actor::Bearer(_) | Actor::System { .. } => String::new(),
             },
         };
         Ok(Payload {
@@ -101,6 +101,7 @@ impl Tx {
             role: match actor {
                 Actor::Member(member) => member.role.code().to_owned(),
                 Actor::Outsider(_) => "outsider".to_owned(),
+                Actor::Bearer(_) => "bearer".to_owned(),
                 Actor::System { reason, .. } => format!("system:{}", reason.code()),
             },
             action: event.code().to_owned(),

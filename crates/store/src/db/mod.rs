@@ -302,7 +302,12 @@ impl Store {
             Db::Postgres(pool) => {
                 migrator.run(pool).await?;
                 // What PostgreSQL samples of a table for its planner are copies of values, which no purge reaches.
-                sqlx::query("ALTER TABLE file_key ALTER COLUMN wrapped SET STATISTICS 0").execute(pool).await?;
+                for sql in [
+                    "ALTER TABLE file_key ALTER COLUMN wrapped SET STATISTICS 0",
+                    "ALTER TABLE draft ALTER COLUMN body SET STATISTICS 0",
+                ] {
+                    sqlx::query(sql).execute(pool).await?;
+                }
             }
         }
         Ok(())

@@ -1,21 +1,23 @@
 //! The desk: one dispute, what is attached to it, and what happens.
 
-use super::load::{file_of, of_file, one, stepped, told};
+use super::load::{file_of, one, stepped, told};
 use super::things::{Shown, offered};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
+use crate::exam;
 use crate::file::reach::{own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
-use crate::mail::{News, tell, would_reach};
+use crate::mail::{News, tell, tell_role, would_reach};
 use crate::voice::hold;
 use crate::{Store, StoreError, calendar};
-use access::{Action, Actor};
+use access::{Action, Actor, Role};
 use register::agreement::Answerer;
-use register::dispute::{self, Dispute, Event, Outcome, Refusal, Thing};
+use register::dispute::{self, Dispute, Event, Outcome, ParentsTold, Refusal, Ruling, Thing};
 use register::intake::talk::Means;
 use register::law::calendar::SchoolCalendar;
+use register::seen::Seen;
 use register::{AccountId, DisputeId, FileId, GuardianId, Moment, Personal, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -55,6 +57,11 @@ pub(super) const fn guardian(dispute: &Dispute) -> Option<GuardianId> {
 
 pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
+}
+
+/// What came of a note, where what was shown stands.
+fn met(known: &Dispute, seen: Option<Seen>, came: Result<Dispute, Refusal>) -> Result<Dispute, Refusal> {
+    Seen::met(seen, known.seen_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
 }
 
 impl Store {
@@ -110,12 +117,13 @@ impl Store {
         Ok(view)
     }
 
-    /// Lets something happen to a dispute; who brought it is told that there is something to read.
+    /// Lets something happen to a dispute; who brought it is told that there is something to read. An appeal that is right goes back to
+    /// the exam committee with it, which decides anew until `again_by` where that is set.
     pub async fn dispute_step(
         &self,
         actor: &Actor,
         id: DisputeId,
-        (event, words, outcome): (Event, &str, Option<Outcome>),
+        (event, words, outcome, again_by): (Event, &str, Option<Outcome>, Option<Date>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         // Only who brought it takes it back, or asks to handle it at once.
@@ -129,16 +137,32 @@ impl Store {
         let mut tx = self.begin().await?;
         hold(&mut tx, tenant, file).await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let known = of_file(&mut tx, tenant, file).await?.into_iter().find(|one| one.id == id);
-        let known = known.ok_or(StoreError::NotFound)?;
+        let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let mut after = dispute::step(&known, event, (words, outcome), by, now).map_err(SaveError::Refused)?;
         let calendar = calendar::load(&mut tx, tenant).await?;
+        let ruling = Ruling { again_by, birth: reached.file.birth };
+        let mut after = dispute::may_extend(&known, event, &calendar.days, now.day)
+            .and_then(|()| dispute::step(&known, event, (words, outcome), by, now))
+            .and_then(|after| dispute::ruled(after, ruling))
+            .map_err(SaveError::Refused)?;
         let path = format!("/mijn/geschil/{file}");
         let news = News { student: true, coaches: false, by };
         let went = tell(&mut tx, tenant, &reached.file, news, &(path, String::new()), now).await?;
         if went.reached_one(guardian(&after)) {
             after = dispute::told_by_mail(&after, by, now);
+        }
+        if went.reached_parents() {
+            after = dispute::parents_by_mail(&after, by, now);
+        }
+        let own = &reached.policy.terms;
+        if let Some(ruling) = after.steps.last().filter(|step| step.event == Event::Decide && after.annuls()) {
+            let back = after.sent_back();
+            for exam in &back {
+                exam::annulled(&mut tx, (tenant, file), *exam, ruling, (own, &calendar), by, now).await?;
+            }
+            if !back.is_empty() {
+                tell_role(&mut tx, tenant, Role::ExamOffice, ("/examens", by), now).await?;
+            }
         }
         stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         let about = format!("{id} {}", event.code());
@@ -148,12 +172,13 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that who brought it was told what the desk did: on paper on a day, or by a mail that goes now.
+    /// Notes that who brought it was told what the desk did: on paper on a day, or by a mail that goes now. `seen`: what stood when the
+    /// form was made.
     pub async fn dispute_told(
         &self,
         actor: &Actor,
         id: DisputeId,
-        given: (Option<Means>, Option<Date>),
+        (given, seen): ((Option<Means>, Option<Date>), Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
@@ -165,7 +190,8 @@ impl Store {
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let after = dispute::tell(&known, given, by, now).map_err(SaveError::Refused)?;
+        let came = dispute::tell(&known, given, by, now);
+        let after = met(&known, seen, came).map_err(SaveError::Refused)?;
         if given.0 == Some(Means::Mail) {
             let path = (format!("/mijn/geschil/{file}"), String::new());
             let news = News { student: true, coaches: false, by };
@@ -176,6 +202,34 @@ impl Store {
         let calendar = calendar::load(&mut tx, tenant).await?;
         told(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(format!("{id} told"));
+        tx.audit(deed, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Notes that the parents were told what the committee of appeal decided, or that they are not to be.
+    pub async fn dispute_parents_told(
+        &self,
+        actor: &Actor,
+        id: DisputeId,
+        (given, seen): (ParentsTold, Option<Seen>),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
+        let mut reading = self.begin_reading().await?;
+        let file = file_of(&mut reading, tenant, id).await?;
+        drop(reading);
+        let mut tx = self.begin().await?;
+        hold(&mut tx, tenant, file).await?;
+        let reached = reach(&mut tx, actor, action, file, now.day).await?;
+        let known = one(&mut tx, tenant, file, id).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let came = dispute::tell_parents(&known, given, by, now);
+        let after = met(&known, seen, came).map_err(SaveError::Refused)?;
+        let calendar = calendar::load(&mut tx, tenant).await?;
+        told(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
+        let about = format!("{id} parents");
+        let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(about);
         tx.audit(deed, now).await?;
         tx.commit().await?;
         Ok(())

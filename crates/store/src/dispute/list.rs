@@ -1,8 +1,9 @@
 //! Disputes by where they stand, what is due first first: the desk.
 
+use super::load::one;
 use crate::file::standing::{self, Place, Reads, Standing};
 use crate::table::{Type, Value};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, calendar};
 use access::{Action, Actor};
 use register::dispute::{Stand, Subject};
 use register::law::Urgency;
@@ -67,6 +68,18 @@ impl Store {
     pub async fn disputes(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<DisputePage, StoreError> {
         let reads = Reads { status: Stand::from_code, id: DisputeId, more };
         let chosen = (asked.files, asked.status.code(), asked.after.map(|after| after.0));
-        LIST.page(self, (actor, Action::HandleDisputes), chosen, reads, now).await
+        let mut page = LIST.page(self, (actor, Action::HandleDisputes), chosen, reads, now).await?;
+        // What is handled always owes something by a day. One whose rule changed since it was written is computed here, until its next
+        // step writes it.
+        let open = asked.status == Stand::Open;
+        if open && page.rows.iter().any(|row| row.more.due.is_none()) {
+            let mut tx = self.begin_reading().await?;
+            let counted = calendar::load(&mut tx, actor.tenant()).await?;
+            for row in page.rows.iter_mut().filter(|row| row.more.due.is_none()) {
+                let dispute = one(&mut tx, actor.tenant(), row.file.file, row.id).await?;
+                row.more.due = dispute.owed(&counted.days).first();
+            }
+        }
+        Ok(page)
     }
 }

@@ -4,9 +4,9 @@ use crate::db::Tx;
 use crate::file::key;
 use crate::seal::Spot;
 use crate::told::ToldRow;
-use crate::{StoreError, fresh};
+use crate::{StoreError, calendar, fresh};
 use register::agreement::Answerer;
-use register::dispute::{Attached, Dispute, Event, Outcome, Status, Step, Subject, Thing};
+use register::dispute::{Age, Attached, Dispute, Event, Outcome, Status, Step, Subject, Thing};
 use register::law::{Calendar, Urgency};
 use register::{AccountId, BurdenId, DisputeId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use sqlx_macros::FromRow;
@@ -16,7 +16,8 @@ use uuid::Uuid;
 sql! {
     OF_FILE = "SELECT number, dispute_id, subject, words, wish, known_on, urgency, urgent_words, guardian_id, lodged_by, lodged_at, \
                lodged_on, status FROM dispute WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
-    STEPS = "SELECT number, place, event, words, outcome, stepped_by, stepped_at, stepped_on, told, told_on, told_at, told_by FROM dispute_step \
+    STEPS = "SELECT number, place, event, words, outcome, stepped_by, stepped_at, stepped_on, told, told_on, told_at, told_by, \
+             again_by, age, parents, parents_on, parents_at, parents_by FROM dispute_step \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     ATTACHED = "SELECT number, kind, thing, attached_at, attached_on, taken_at, taken_on FROM dispute_attached \
                 WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
@@ -27,10 +28,19 @@ sql! {
            lodged_by, lodged_at, lodged_on, status, order_on, due_on, stand) \
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     MOVE = "UPDATE dispute SET status = $4, urgency = $5, order_on = $6, due_on = $7, stand = $8, to_tell = $9 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
-    STEP = "INSERT INTO dispute_step (tenant_id, file_id, number, place, event, words, outcome, stepped_by, stepped_at, stepped_on) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    STEP = "INSERT INTO dispute_step (tenant_id, file_id, number, place, event, words, outcome, stepped_by, stepped_at, stepped_on, again_by, age) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    PARENTS = "UPDATE dispute_step SET age = $5, parents = $6, parents_on = $7, parents_at = $8, parents_by = $9 \
+               WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND parents IS NULL";
     TOLD = "UPDATE dispute_step SET told = $5, told_on = $6, told_at = $7, told_by = $8 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
+    /// Of disputes that one brought: a guardian, or (`$4` absent) the student.
+    NOT_TOLD = "UPDATE dispute_step SET told = NULL, told_on = NULL, told_at = NULL, told_by = NULL \
+                WHERE tenant_id = $1 AND file_id = $2 AND told = 'mail' AND told_at = $3 AND EXISTS (SELECT 1 FROM dispute d \
+                WHERE d.tenant_id = $1 AND d.file_id = $2 AND d.number = dispute_step.number \
+                AND COALESCE(d.guardian_id, d.file_id) = COALESCE($4, d.file_id))";
+    PARENTS_NOT_TOLD = "UPDATE dispute_step SET parents = NULL, parents_on = NULL, parents_at = NULL, parents_by = NULL \
+                        WHERE tenant_id = $1 AND file_id = $2 AND parents = 'mail' AND parents_at = $3";
     ATTACH = "INSERT INTO dispute_attached (tenant_id, file_id, number, place, kind, thing, attached_at, attached_on) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     TAKE = "UPDATE dispute_attached SET taken_at = $5, taken_on = $6 \
@@ -66,6 +76,12 @@ struct StepRow {
     stepped_on: Date,
     #[sqlx(flatten)]
     told: ToldRow,
+    again_by: Option<Date>,
+    age: Option<String>,
+    parents: Option<String>,
+    parents_on: Option<Date>,
+    parents_at: Option<OffsetDateTime>,
+    parents_by: Option<Uuid>,
 }
 
 type AttachedRow = (i64, String, Uuid, OffsetDateTime, Date, Option<OffsetDateTime>, Option<Date>);
@@ -123,6 +139,11 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             None => None,
         };
         let words = row.words.as_ref().map(|sealed| read(Spot::dispute_step(dispute.id, row.place), sealed));
+        let age = match row.age.as_deref() {
+            Some(code) => Some(Age::from_code(code).ok_or_else(|| wrong("dispute_step", "unknown age"))?),
+            None => None,
+        };
+        let parents = ToldRow::of(row.parents, row.parents_on, row.parents_at, row.parents_by);
         dispute.steps.push(Step {
             event: Event::from_code(&row.event).ok_or_else(|| wrong("dispute_step", "unknown event"))?,
             words,
@@ -130,6 +151,9 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             by: AccountId(row.stepped_by),
             at: Moment { at: row.stepped_at, day: row.stepped_on },
             told: row.told.read(|what| wrong("dispute_step", what))?,
+            again_by: row.again_by,
+            age,
+            parents: parents.read(|what| wrong("dispute_step", what))?,
         });
     }
     for (number, kind, id, at, day, taken_at, taken_on) in rows!(tx, AttachedRow, ATTACHED, tenant.0, file.0)? {
@@ -221,7 +245,8 @@ pub(super) async fn stepped(
         None => None,
     };
     let (event, outcome, by, at) = (last.event.code(), last.outcome.map(Outcome::code), last.by.0, last.at);
-    run!(tx, STEP, tenant.0, file.0, number, place, event, words, outcome, by, at.at, at.day)?;
+    let (again, age) = (last.again_by, last.age.map(Age::code));
+    run!(tx, STEP, tenant.0, file.0, number, place, event, words, outcome, by, at.at, at.day, again, age)?;
     told(tx, (tenant, file), after, calendar, now).await
 }
 
@@ -239,12 +264,44 @@ pub(super) async fn told(
             let (means, on, at, by) = (told.means.code(), told.on, told.at.at, told.by.0);
             run!(tx, TOLD, tenant.0, file.0, number, place, means, on, at, by)?;
         }
+        if let Some(age) = step.age {
+            let told = step.parents;
+            let (means, on) = (told.map(|told| told.means.code()), told.map(|told| told.on));
+            let (at, by) = (told.map(|told| told.at.at), told.map(|told| told.by.0));
+            run!(tx, PARENTS, tenant.0, file.0, number, place, age.code(), means, on, at, by)?;
+        }
     }
     let (status, urgency, stand) = (after.status.code(), after.urgency.code(), after.stand().code());
     let (order, due) = (after.ordered_on(calendar, now.day), after.owed(calendar).first());
     let tells = after.untold().next().is_some();
     run!(tx, MOVE, tenant.0, file.0, number, status, urgency, order, due, stand, tells)?;
     Ok(())
+}
+
+/// A mail of that moment did not arrive: what it told is to be told, to who brought a dispute (`missed`: those to whom none of these
+/// mails went) and to the parents. Whether it told something.
+pub(crate) async fn not_told(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    at: OffsetDateTime,
+    (missed, parents): (&[Option<GuardianId>], bool),
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let mut gone = 0;
+    for who in missed {
+        gone += run!(tx, NOT_TOLD, tenant.0, file.0, at, who.map(|guardian| guardian.0))?;
+    }
+    if parents {
+        gone += run!(tx, PARENTS_NOT_TOLD, tenant.0, file.0, at)?;
+    }
+    if gone == 0 {
+        return Ok(false);
+    }
+    let counted = calendar::load(tx, tenant).await?;
+    for dispute in of_file(tx, tenant, file).await? {
+        told(tx, (tenant, file), &dispute, &counted.days, now).await?;
+    }
+    Ok(true)
 }
 
 /// Writes what was attached, and what was taken away.

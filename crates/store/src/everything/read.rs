@@ -8,8 +8,8 @@ use crate::seal::{Row as Place, Spot};
 use crate::table::{self, Type, Value, select};
 use register::burden::Element;
 use register::{
-    AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GuardianId, MeetingId, PersonId, ReferralId, TalkId,
-    TenantId, VersionId,
+    AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, FileId, GuardianId, HandoffId, MeetingId, PersonId,
+    ReferralId, TalkId, TenantId, TransitionId, VersionId,
 };
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -310,12 +310,14 @@ pub(super) fn spot(room: &Room, column: &str, row: &[Value]) -> Option<Spot> {
         (Seal::Number, _) => Place::Number(place),
         (Seal::OfVersion(_), _) => Place::OfVersion(VersionId(of), place),
         (Seal::Below(..), "referral_step") => Place::OfReferral(ReferralId(of), place),
+        (Seal::Below(..), "handoff_step") => Place::OfHandoff(HandoffId(of), place),
         (Seal::Below(..), "meeting_decision") => Place::OfMeeting(MeetingId(of), place),
         (Seal::Below(..), "concern_correction") => Place::OfConcern(ConcernId(of), place),
         (Seal::Below(..), "burden_round" | "burden_turn") => Place::OfBurden(BurdenId(of), place),
         (Seal::Below(..), "exam_decision" | "exam_turn") => Place::OfExam(ExamId(of), place),
         (Seal::Below(..), "intake_report" | "intake_turn") => Place::OfTalk(TalkId(of), place),
         (Seal::Below(..), "admission_onward") => Place::OfAdmission(AdmissionId(of), place),
+        (Seal::Below(..), "transition_entry") => Place::OfTransition(TransitionId(of), place),
         (Seal::Below(..), "dispute_step") => Place::OfDispute(DisputeId(of), place),
         // Told as unreadable, and never opened as if it stood elsewhere: a new table says here what its rows are known by.
         (Seal::Below(..), _) => return None,

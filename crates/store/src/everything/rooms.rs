@@ -277,6 +277,9 @@ pub const ROOMS: &[Room] = &[
     room("agreement_evaluation_back", Of::Version, Reads::Answering, "v.number, t.number", &[
         ("number", Plain), ("why", Words), ("taken_on", Plain), ("taken_by", Staff),
     ]).sealed(Seal::OfVersion("number")),
+    room("promise_kept", Of::File, Reads::Measures, "t.number", &[
+        ("what", Plain), ("kept_on", Plain), ("kept_by", Staff), ("again_on", Plain), ("again_by", Staff),
+    ]),
     room("evaluation_plan", Of::File, Reads::Answering, "t.number", &[
         ("planned_for", Plain), ("hour", Plain), ("place", Words), ("planned_on", Plain), ("planned_by", Staff),
         ("ended", Code("own-plan-")), ("ended_on", Plain),
@@ -300,6 +303,39 @@ pub const ROOMS: &[Room] = &[
     room("point_look", Of::File, Reads::Answering, "t.number, t.look", &[
         ("number", Plain), ("looked_on", Plain), ("looked_by", Staff), ("look_on", Plain),
         ("outcome", Code("own-point-")),
+    ]),
+    room("workplace", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("company_name", Plain), ("company_code", Plain), ("crebo", Plain), ("begins", Plain), ("until_on", Plain),
+        ("days", Plain), ("hours", Plain), ("guidance", Words), ("part", Words), ("early_ending", Plain),
+        ("recognised", Code("own-known-")), ("signed_school", Plain), ("signed_student", Plain), ("signed_company", Plain),
+        ("instead", Plain), ("ended", Plain), ("ended_reason", Code("workplace-reason-")), ("ended_on", Plain), ("ended_by", Staff),
+        ("noted_on", Plain), ("noted_by", Staff),
+    ]).sealed(Seal::Number),
+    room("workplace_provision", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("kind", Code("workplace-provision-")), ("status", Code("workplace-provided-")), ("since_on", Plain),
+        ("noted_on", Plain), ("noted_by", Staff),
+    ]),
+    room("workplace_told", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("workplace", Plain), ("name", Words), ("email", Words), ("own", Words), ("until_on", Plain),
+        ("asked_on", Plain), ("asked_by", Staff), ("agreed_on", Plain), ("stopped_on", Plain),
+    ]).sealed(Seal::Number),
+    room("workplace_told_line", Of::File, Reads::Answering, "t.number, t.position", &[
+        ("number", Plain), ("position", Plain),
+    ]),
+    room("workplace_report", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("workplace", Plain), ("words", Words), ("noted_on", Plain), ("noted_by", Staff),
+        ("college", Plain), ("police", Plain), ("decided_on", Plain),
+    ]).sealed(Seal::Number),
+    room("workplace_report_step", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("event", Code("sbb-event-")), ("happened_on", Plain), ("words", Words),
+        ("noted_on", Plain), ("noted_by", Staff),
+    ]).sealed(Seal::Number),
+    room("workplace_look", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("workplace", Plain), ("look_on", Plain), ("student", Words), ("trainer_there", Plain),
+        ("trainer", Words), ("school_there", Plain), ("school", Words), ("noted_on", Plain), ("noted_by", Staff),
+    ]).sealed(Seal::Number),
+    room("workplace_look_kept", Of::File, Reads::Answering, "t.number, t.position", &[
+        ("number", Plain), ("position", Plain), ("kept", Code("look-kept-")),
     ]),
     room("voice", Of::File, Reads::Said("guardian_id"), "t.number", &[
         ("kind", Code("voice-")), ("words", Words), ("said_on", Plain), ("due_on", Plain), ("status", Code("own-voice-")),
@@ -360,15 +396,52 @@ pub const ROOMS: &[Room] = &[
     ]).sealed(Seal::Number),
     room("dispute_step", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("event", Code("dispute-event-")), ("outcome", Code("dispute-outcome-")), ("words", Words),
-        ("stepped_on", Plain), ("stepped_by", Staff), ("told", Code("talk-means-")), ("told_on", Plain), ("told_by", Staff),
+        ("again_by", Plain), ("stepped_on", Plain), ("stepped_by", Staff), ("told", Code("talk-means-")), ("told_on", Plain),
+        ("told_by", Staff), ("age", Code("own-age-")), ("parents", Code("talk-means-")), ("parents_on", Plain), ("parents_by", Staff),
     ]).sealed(Seal::Below("dispute", "dispute_id")),
     room("dispute_attached", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("kind", Code("own-attached-")), ("thing", Thing), ("attached_on", Plain), ("taken_on", Plain),
     ]),
+    room("absence", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("since_on", Plain), ("qualified", Plain), ("noted_on", Plain), ("noted_by", Staff),
+    ]),
+    room("absence_turn", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("event", Code("own-absence-")), ("on_day", Plain), ("turned_on", Plain), ("turned_by", Staff),
+    ]),
+    room("transition", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("opened_on", Plain), ("opened_by", Staff), ("status", Code("transition-status-")),
+        ("status_on", Plain), ("guide_id", Staff), ("offered_on", Plain), ("reply", Code("transition-code-")),
+        ("outcome", Code("transition-code-")), ("municipality_on", Plain), ("given_on", Plain), ("stretched_on", Plain),
+    ]),
+    room("transition_entry", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("place", Plain), ("kind", Code("transition-kind-")), ("about", Plain), ("on_day", Plain),
+        ("code", Code("transition-code-")), ("said", Code("transition-said-")), ("account_id", Staff), ("words", Words),
+        ("noted_on", Plain), ("noted_by", Staff),
+    ]).sealed(Seal::Below("transition", "transition_id")),
     room("share", Of::File, Reads::Answering, "t.number", &[
         ("name", Words), ("organisation", Words), ("email", Words), ("purpose", Code("share-purpose-")), ("until_on", Plain),
-        ("made_on", Plain), ("made_by", Staff), ("stopped_on", Plain), ("stopped_by", Staff),
+        ("made_on", Plain), ("made_by", Staff), ("stopped_on", Plain), ("stopped_by", Staff), ("closed_on", Plain),
     ]).sealed(Seal::Number),
+    room("handoff", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("domain", Code("partner-domain-")), ("consenter", Code("meeting-consent-")), ("question", Words),
+        ("sent_by", Staff), ("sent_on", Plain), ("home", Plain), ("status", Code("handoff-status-")), ("status_on", Plain),
+        ("started_on", Plain),
+    ]).sealed(Seal::Number),
+    room("handoff_step", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("event", Code("handoff-do-")), ("stepped_on", Plain), ("stepped_by", Staff), ("words", Words),
+    ]).sealed(Seal::Below("handoff", "handoff_id")),
+    room("card", Of::File, Reads::Answering, "t.number", &[
+        ("words", Words), ("written_on", Plain),
+    ]).sealed(Seal::Number),
+    room("card_measure", Of::File, Reads::Answering, "t.version_id, t.position", &[
+        ("position", Plain),
+    ]),
+    room("card_link", Of::File, Reads::Answering, "t.number", &[
+        ("number", Plain), ("term", Code("card-term-")), ("made_on", Plain), ("ends_at", Plain), ("ended_on", Plain),
+    ]),
+    room("card_look", Of::File, Reads::Answering, "t.number, t.place", &[
+        ("number", Plain), ("looked_at", Plain), ("looked_by", Staff),
+    ]),
     room("concern", Of::File, Reads::Account("raised_by"), "t.number", &[
         ("number", Plain), ("looker_id", Staff), ("looked_on", Plain), ("raised_on", Plain), ("words", Words),
         ("status", Code("own-concern-")), ("closed_on", Plain), ("closed_by", Staff), ("answer", Words),
@@ -411,6 +484,9 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("agreement", "leads from the file to its versions"),
     ("agreement_subject", "leads from a version to applications and enrolments, which are told"),
     ("date_correction_finding", "what rules found by a date of before: computed; the dates themselves are told"),
+    ("capacity", "of people of the school: how many students they can carry"),
+    ("knowledge", "of people of the school: what they know"),
+    ("practice_too", "of people of the school: who says that it worked for them too"),
     ("membership_team", "of roles of people of the school"),
     ("invitation_team", "of roles of people of the school"),
     ("unlisted_role", "of roles of people of the school"),

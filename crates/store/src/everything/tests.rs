@@ -27,6 +27,7 @@ const LEADS: &[&str] = &[
     "guardian_id",
     "concern_id",
     "referral_id",
+    "handoff_id",
     "meeting_id",
     "burden_id",
     "exam_id",
@@ -85,7 +86,24 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("dispute", "order_on", "how lists order it: what is owed, and since when it stands so, are told"),
     ("admission", "was", "where the application stood: for when this is taken back"),
     ("point_look", "look", "which look it was: the order of the list"),
+    ("workplace", "last_on", "the last day that is known, which is told"),
+    ("workplace", "owed", "what lists go by: that another place is to be found follows from why it ended"),
+    ("workplace_told", "version_id", "which lines is told by their place"),
+    ("workplace_told", "english", "in which language somebody else is written to"),
+    ("workplace_told", "agreed_by", "the student's own account, or a parent's who answers"),
+    ("workplace_told", "stopped_by", "the student, a parent or school: the share says who stopped it"),
+    ("workplace_report", "decided_by", "the student's own account, or a parent's who answers"),
+    ("workplace_report_step", "place", "which step it was: the order of the list"),
+    ("workplace_provision", "place", "which step it was: the order of the list"),
     ("share", "language", "in which language somebody else is written to"),
+    ("handoff", "adult_on", "the 18th birthday: computed from the birth date, until the school decided on it"),
+    ("handoff", "prepare_on", "half a year before that birthday, until what comes after is arranged"),
+    ("handoff", "seen", "whether the school read the answer: what it did then is told"),
+    ("card", "written_by", "the student's own account"),
+    ("card_link", "key_name", "of which key of the school its secret is made"),
+    ("card_link", "made_by", "the student's own account, or a parent's who answers"),
+    ("card_link", "ended_by", "the student's own account, a parent's who answers, or of who erased the card"),
+    ("card_look", "looked_on", "its moment is told"),
     ("invitation", "email_key", "the address stands beside it"),
     ("invitation", "role", "of a student there is one"),
     ("invitation", "scope", "of a student there is one"),
@@ -96,6 +114,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("date_correction", "was_at", "the hour of a date that is told"),
     ("date_correction", "became_at", "the hour of a date that is told"),
     ("evaluation_plan", "ended_at", "its day is told"),
+    ("transition", "refused", "computed from each yes and no, which are told"),
     ("person", "sort_key", "computed from the names"),
 ];
 
@@ -268,7 +287,7 @@ crate::on_both! {
         let rooms: BTreeSet<&str> = his.as_object().unwrap().keys().map(String::as_str).collect();
         let measures = [
             "format", "school", "made_on", "read_by", "person", "guardian", "agreement_version", "agreement_line",
-            "membership",
+            "membership", "promise_kept",
         ];
         assert_eq!(rooms, measures.into_iter().collect(), "{his}");
         assert!(his["person"][0]["email"].is_null() && his["person"][0]["municipality"].is_null(), "{his}");
@@ -321,7 +340,7 @@ crate::on_both! {
             ..Lodge::default()
         };
         let dispute = store.dispute_lodge(&student, who.file, (&lodge, &[Thing::Exam(exam)]), at(3)).await.unwrap();
-        store.dispute_step(&desk, dispute, (Event::Hear, "Op 20 mei.", None), at(4)).await.unwrap();
+        store.dispute_step(&desk, dispute, (Event::Hear, "Op 20 mei.", None, None), at(4)).await.unwrap();
         store.exam_turn(&office, exam, (Turned::Revise, "Er is meer bekend."), at(5)).await.unwrap();
         let look_on = Some(TODAY + Duration::days(20));
         store.point_note(&coach, who.file, ("Vraag hoe de week begint.", look_on), at(6)).await.unwrap();

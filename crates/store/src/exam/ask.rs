@@ -163,7 +163,10 @@ impl Store {
     pub async fn exams_of(&self, actor: &Actor, file: FileId, now: Moment) -> Result<ExamsOf, StoreError> {
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::AskExam, file, now.day).await?;
-        let all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
+        let mut all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
+        // That it was annulled is said; what was said in the appeal is for the student and the exam committee.
+        let turns = all.requests.iter_mut().flat_map(|one| &mut one.turns);
+        turns.filter(|turn| turn.event == Event::Annul).for_each(|turn| turn.why = None);
         let deed = Deed::new(actor, Action::AskExam, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;
         Ok(all)
@@ -232,8 +235,8 @@ impl Store {
         let (mut tx, reached) = held(self, actor, action, file, now).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        // Only the exam office looks at a decision again.
-        if event == Event::Revise {
+        // Only the exam office looks at a decision again, and only the desk for disputes says what was annulled.
+        if matches!(event, Event::Revise | Event::Annul) {
             return Err(StoreError::NotFound.into());
         }
         let owed = asker == Asker::School;

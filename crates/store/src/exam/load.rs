@@ -34,6 +34,10 @@ sql! {
                      WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
     TURN_TOLD = "UPDATE exam_turn SET told = $5, told_on = $6, told_at = $7, told_by = $8 \
                  WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4 AND told IS NULL";
+    DECISION_NOT_TOLD = "UPDATE exam_decision SET told = NULL, told_on = NULL, told_at = NULL, told_by = NULL \
+                         WHERE tenant_id = $1 AND file_id = $2 AND told = 'mail' AND told_at = $3";
+    TURN_NOT_TOLD = "UPDATE exam_turn SET told = NULL, told_on = NULL, told_at = NULL, told_by = NULL \
+                     WHERE tenant_id = $1 AND file_id = $2 AND told = 'mail' AND told_at = $3";
     SEEN = "UPDATE exam_request SET seen_by = $4, seen_at = $5, seen_on = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     DECIDE = "INSERT INTO exam_decision (tenant_id, file_id, number, place, granted, minutes, reason, holds_from, holds_until, enrolment_id, \
               decided_by, decided_at, decided_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -304,12 +308,40 @@ pub(super) async fn changed(
             run!(tx, TURN_TOLD, tenant.0, file.0, number, place(after.turns.len()), means, on, at, by)?;
         }
     }
+    placed(tx, (tenant, file), after, now).await
+}
+
+/// Writes on which list a request stands, and by which day.
+async fn placed(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    after: &Request,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let number = i64::from(after.number);
     let holds = after.decision().filter(|_| after.holds());
     let (from, until) = (holds.map(|one| one.from), holds.and_then(|one| one.until));
     let (status, order, stand, tells) =
         (after.status.code(), after.ordered_on(now.day), after.stand().code(), after.untold().is_some());
     run!(tx, MOVE, tenant.0, file.0, number, status, order, from, until, after.due, stand, tells)?;
     Ok(())
+}
+
+/// A mail with which the student was told at that moment did not arrive: it is to be told. Whether it told something.
+pub(crate) async fn not_told(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    at: OffsetDateTime,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let decisions = run!(tx, DECISION_NOT_TOLD, tenant.0, file.0, at)?;
+    if decisions + run!(tx, TURN_NOT_TOLD, tenant.0, file.0, at)? == 0 {
+        return Ok(false);
+    }
+    for request in of_file(tx, tenant, file).await? {
+        placed(tx, (tenant, file), &request, now).await?;
+    }
+    Ok(true)
 }
 
 /// That the student was told what stands, or that it is over.

@@ -3,10 +3,13 @@
 //! and who it is about, and nothing else of the file.
 
 mod ask;
+mod back;
 mod list;
 pub(crate) mod load;
 mod office;
 mod period;
+
+pub(crate) use back::annulled;
 
 pub use ask::{Enrolled, ExamsOf, OwnExams};
 pub use list::{ExamMore, ExamPage, ExamRow, Listed};

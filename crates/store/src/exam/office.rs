@@ -15,6 +15,7 @@ use register::exam::{self, Decide, Event, Frame, Refusal, Request, Status};
 use register::intake::talk::Means;
 use register::law::calendar::SchoolCalendar;
 use register::law::{Calendar, OwnTerms, Validity};
+use register::seen::Seen;
 use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -201,6 +202,10 @@ impl Store {
         (event, why): (Event, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
+        // Only the desk for disputes says what was annulled.
+        if event == Event::Annul {
+            return Err(StoreError::NotFound.into());
+        }
         let turn = |known: &Request, within: &Change<'_>| {
             let mut after = exam::turn(known, event, (why, true), within.by, now)?;
             if event == Event::Revise {
@@ -211,15 +216,19 @@ impl Store {
         self.exam_change(actor, id, Wrote::Turn, turn, now).await.map(|_| ())
     }
 
-    /// Notes that the student was told what they have yet to be told: on paper on a day, or by a mail that goes now.
+    /// Notes that the student was told what they have yet to be told: on paper on a day, or by a mail that goes now. `seen`: what stood
+    /// when the form was made.
     pub async fn exam_told(
         &self,
         actor: &Actor,
         id: ExamId,
-        given: (Option<Means>, Option<Date>),
+        (given, seen): ((Option<Means>, Option<Date>), Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let told = |known: &Request, within: &Change<'_>| exam::tell(known, given, within.by, now);
+        let told = |known: &Request, within: &Change<'_>| {
+            let came = exam::tell(known, given, within.by, now);
+            Seen::met(seen, known.seen_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
+        };
         self.exam_change(actor, id, Wrote::Told, told, now).await.map(|_| ())
     }
 }

@@ -7,6 +7,7 @@ use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
 use crate::person::NameRow;
 use crate::referral::load::Line;
+use crate::transition::load::Thin;
 use crate::which::Which;
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
 use register::application::Application;
@@ -18,8 +19,9 @@ use register::intake::{
     owed::{Course, Ending, Handed, kept},
 };
 use register::policy::Policy;
-use register::programme::{Crebo, LeavingReason};
+use register::programme::{Crebo, LeavingReason, MboLevel, Pathway};
 use register::statutory::{Assessed, Declined, Ground, History, Outcome};
+use register::transition::{Leaving, leavers};
 use register::{
     AccountId, ApplicationId, BirthDate, EnrolmentId, FileId, GuardianId, Moment, Period, PersonId, Personal, TeamId,
     TenantId, VersionId,
@@ -44,7 +46,7 @@ macro_rules! teams {
 }
 macro_rules! coaches {
     () => {
-        "SELECT person_id, account_id, begins, ends FROM person_coach WHERE tenant_id = $1 AND account_id IS NOT NULL"
+        "SELECT person_id, account_id, begins, ends, handed_account FROM person_coach WHERE tenant_id = $1 AND account_id IS NOT NULL"
     };
 }
 macro_rules! guardians {
@@ -61,7 +63,11 @@ macro_rules! enrolments {
     () => {
         "SELECT e.person_id, e.enrolment_id, e.number, e.begins, e.planned_end, e.ended, e.leaving_reason, e.withdrawn_by, \
          (SELECT x.crebo FROM enrolment_period x WHERE x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id \
-         AND x.withdrawn_by IS NULL ORDER BY x.begins DESC LIMIT 1) AS crebo \
+         AND x.withdrawn_by IS NULL ORDER BY x.begins DESC LIMIT 1) AS crebo, \
+         (SELECT x.level FROM enrolment_period x WHERE x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id \
+         AND x.withdrawn_by IS NULL ORDER BY x.begins DESC LIMIT 1) AS level, \
+         (SELECT x.pathway FROM enrolment_period x WHERE x.tenant_id = e.tenant_id AND x.enrolment_id = e.enrolment_id \
+         AND x.withdrawn_by IS NULL ORDER BY x.begins DESC LIMIT 1) AS pathway \
          FROM enrolment e WHERE e.tenant_id = $1"
     };
 }
@@ -118,10 +124,18 @@ pub(crate) struct Loaded {
     pub(crate) email: Option<Personal<String>>,
     /// The programme of the newest period of each enrolment.
     programmes: Vec<(EnrolmentId, Option<String>)>,
+    /// Its level and its way of learning, likewise.
+    levels: Vec<(EnrolmentId, Option<MboLevel>, Option<Pathway>)>,
+    /// The routes to work, the first first.
+    routes: Vec<Thin>,
+    /// Absences without a valid reason, the first first.
+    absences: Vec<register::absence::Fact>,
     /// Its teams, guardians and coaches of any day; teams and guardians in the order of their names.
     teams: Vec<(TeamId, String, Period)>,
     guardians: Vec<(GuardianId, Personal<String>, bool, Period)>,
     coaches: Vec<(AccountId, Period)>,
+    /// Coaches who handed it over to another, each with the first day on which that holds.
+    handed_over: Vec<(AccountId, Date)>,
     /// How the newest talk of each application stands.
     pub(crate) talks: Vec<(ApplicationId, Course)>,
     /// Where hand-overs of previous schools stand.
@@ -180,6 +194,54 @@ impl Loaded {
         self.programmes.iter().find(|(id, _)| *id == enrolment).and_then(|(_, crebo)| crebo.clone())
     }
 
+    /// How each enrolment is left, with what was noted of the newest route for it.
+    pub(crate) fn leaving(&self) -> Vec<Leaving> {
+        leavers(&self.enrolments, |id| {
+            let found = self.levels.iter().find(|(of, ..)| *of == id);
+            let route = self.routes.iter().rev().find(|route| route.enrolment == id);
+            let (level, pathway) = found.map_or((None, None), |(_, level, pathway)| (*level, *pathway));
+            (level, pathway, route.map(|route| route.noted).unwrap_or_default())
+        })
+    }
+
+    /// Who guides somebody to work is a coach of theirs from the end of the enrolment, for as long as the route goes on, and at
+    /// most through its last day: so that a graduate is not lost because no team has them any more. While they are enrolled a
+    /// route gives nothing, and an enrolment that is withdrawn gives nothing. Who coached them and did no more when they left, or
+    /// handed them over since, guides no longer.
+    fn guided(&mut self) {
+        let leaving = self.leaving();
+        let coached = self.coaches.clone();
+        for route in &self.routes {
+            let of = leaving.iter().find(|one| one.enrolment == route.enrolment && !one.withdrawn);
+            let Some((left, last)) = of.and_then(|one| one.left_on().zip(one.last_day())) else { continue };
+            let holds = |period: &Period| period.until.is_none_or(|until| until >= period.from);
+            let theirs: Vec<Period> =
+                coached.iter().filter(|(coach, _)| *coach == route.guide).map(|(_, period)| *period).collect();
+            let did =
+                |period: &Period| period.from <= left && period.until.is_none_or(|until| until >= route.during.from);
+            if theirs.iter().any(did) && !theirs.iter().any(|period| period.contains(left)) {
+                continue;
+            }
+            let back = |from: Date| theirs.iter().any(|period| period.from > from && holds(period));
+            let over = self
+                .handed_over
+                .iter()
+                .filter(|(coach, from)| *coach == route.guide && *from >= route.during.from && !back(*from));
+            let handed = over.filter_map(|(_, from)| from.previous_day()).min();
+            let ends = [Some(last), route.during.until, handed];
+            let until = ends.into_iter().flatten().min();
+            let from = left.next_day().map_or(route.during.from, |after| after.max(route.during.from));
+            let during = Period { from, until };
+            let covers = |period: &Period| {
+                period.from <= during.from && (period.until.is_none() || (until.is_some() && period.until >= until))
+            };
+            let known = self.coaches.iter().any(|(coach, period)| *coach == route.guide && covers(period));
+            if !known && until.is_none_or(|until| until >= during.from) {
+                self.coaches.push((route.guide, during));
+            }
+        }
+    }
+
     /// The programmes that it names.
     pub(crate) fn crebos(&self) -> impl Iterator<Item = Crebo> {
         let enrolled = self.programmes.iter().filter_map(|(_, crebo)| crebo.as_deref().and_then(Crebo::parse));
@@ -207,6 +269,15 @@ impl Loaded {
                 Subject::Enrolment(id) => self.enrolments.iter().find(|e| e.id == id).map(|e| e.from),
             },
             DutyKind::Agree | DutyKind::AgreeLater => self.statutory.last().map(|assessed| assessed.on.day),
+            DutyKind::OfferGuidance => {
+                let leaving = self.leaving();
+                let of = leaving.iter().find(|one| duty.subject == Subject::Enrolment(one.enrolment));
+                of.and_then(Leaving::opens)
+            }
+            DutyKind::ReportAbsence => {
+                self.absences.iter().filter(|one| one.reported_on.is_none()).map(|one| one.since).min()
+            }
+            DutyKind::HandOver => self.routes.iter().filter_map(|route| route.noted.municipality).max(),
             DutyKind::Reply | DutyKind::Await | DutyKind::Mend | DutyKind::LookAgain => None,
         }
     }
@@ -236,6 +307,8 @@ impl Loaded {
             statutory: self.statutory.clone(),
             agreement: self.agreement.as_ref().map(|a| self.agreement_facts(a)).unwrap_or_default(),
             look_again: self.look_again,
+            leaving: self.leaving(),
+            absences: self.absences.clone(),
         }
     }
 }
@@ -276,6 +349,8 @@ struct EnrolmentRow {
     leaving_reason: Option<String>,
     withdrawn_by: Option<uuid::Uuid>,
     crebo: Option<String>,
+    level: Option<String>,
+    pathway: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -326,15 +401,18 @@ pub(crate) async fn load(
     for row in fetch!(tx, BaseRow, base_rows, tenant, which)? {
         files.insert(row.person_id, empty(tenant, row, today));
     }
-    type Dated = (uuid::Uuid, uuid::Uuid, Date, Option<Date>);
+    type Coached = (uuid::Uuid, uuid::Uuid, Date, Option<Date>, Option<uuid::Uuid>);
     type Team = (uuid::Uuid, uuid::Uuid, String, Date, Option<Date>);
     for (owner, team, name, from, until) in fetch!(tx, Team, team_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
         file.teams.push((TeamId(team), name, Period { from, until }));
     }
-    for (owner, coach, from, until) in fetch!(tx, Dated, coach_rows, tenant, which)? {
+    for (owner, coach, from, until, before) in fetch!(tx, Coached, coach_rows, tenant, which)? {
         let Some(file) = files.get_mut(&owner) else { continue };
         file.coaches.push((AccountId(coach), Period { from, until }));
+        // What was taken back before it began holds on no day.
+        let holds = until.is_none_or(|until| until >= from);
+        file.handed_over.extend(before.filter(|_| holds).map(|before| (AccountId(before), from)));
     }
     for row in fetch!(tx, crate::application::Row, application_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
@@ -367,7 +445,20 @@ pub(crate) async fn load(
     for row in fetch!(tx, EnrolmentRow, enrolment_rows, tenant, which)? {
         let Some(file) = files.get_mut(&row.person_id) else { continue };
         file.programmes.push((EnrolmentId(row.enrolment_id), row.crebo.clone()));
+        // Where the file gives no level, the code itself may say it.
+        let coded = || row.crebo.as_deref().and_then(Crebo::parse).and_then(Crebo::level);
+        let level = row.level.as_deref().and_then(MboLevel::from_code).or_else(coded);
+        let pathway = row.pathway.as_deref().and_then(Pathway::from_code);
+        file.levels.push((EnrolmentId(row.enrolment_id), level, pathway));
         file.enrolments.push(enrolment_of(row));
+    }
+    for (owner, route) in crate::transition::load::thin(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.routes.push(route);
+    }
+    for (owner, absence) in crate::absence::load::of_persons(tx, tenant, which).await? {
+        let Some(file) = files.get_mut(&owner.0) else { continue };
+        file.absences.extend(absence.fact());
     }
     let mut assessed: HashMap<uuid::Uuid, Vec<Assessed>> = HashMap::new();
     for row in fetch!(tx, StatutoryRow, statutory_rows, tenant, which)? {
@@ -417,6 +508,7 @@ pub(crate) async fn load(
         file.statutory = History::new(assessed.remove(&id).unwrap_or_default());
         file.who = WhoMustAnswer::on(today, file.birth, below, authority.remove(&id).unwrap_or_default());
         file.agreement = agreed.remove(&file.file);
+        file.guided();
         file.rights = file.rights_on(today);
         out.push(file);
     }
@@ -448,6 +540,9 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         student_number: row.student_number.map(Personal::new),
         email: row.email.map(Personal::new),
         programmes: Vec::new(),
+        levels: Vec::new(),
+        routes: Vec::new(),
+        absences: Vec::new(),
         guardians: Vec::new(),
         rights: access::File {
             tenant,
@@ -471,6 +566,7 @@ fn empty(tenant: TenantId, row: BaseRow, today: Date) -> Loaded {
         who: WhoMustAnswer::Student,
         teams: Vec::new(),
         coaches: Vec::new(),
+        handed_over: Vec::new(),
         failing: Vec::new(),
         look_again: row.look_again,
     }

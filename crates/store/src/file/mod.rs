@@ -1,6 +1,7 @@
 //! Support files: one per person and tenant. Loading, row rights, lists, search, and the page of one file.
 
 pub mod applications;
+pub(crate) mod drafts;
 pub(crate) mod duties;
 pub(crate) mod evaluating;
 pub mod facts;
@@ -22,6 +23,7 @@ pub mod within;
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     [
         &applications::sql(),
+        drafts::SQL,
         duties::SQL,
         evaluating::SQL,
         facts::BY_PERSON,
@@ -29,7 +31,6 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         &find::sql(),
         key::SQL,
         &list::sql(),
-        purge::SQL,
         reach::SQL,
         save::SQL,
         scope::SQL,

@@ -4,25 +4,12 @@
 //! before, because the list beside the key file names them ([`crate::keeping::purges`]). That it happened, who did it and
 //! why stays in the audit; what it said is nowhere.
 
-use super::{key, reach::reach};
+use super::{drafts, key, reach::reach};
 use crate::audit::Deed;
-use crate::concern::load;
 use crate::keeping::purges::{Purged, destroy};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::{FileId, Moment, Personal, codes};
-
-sql! {
-    /// What was typed on pages of this file when a session ended.
-    DRAFTS = "DELETE FROM draft WHERE route LIKE $1";
-    /// What teams were typing in answer to an advice: a page of all applicants they are asked about (`web::intake::asked`), with no
-    /// identifier in its address. About whom a draft is stands sealed in it, or is not chosen yet. So where the file has an advice, of
-    /// which the team can have repeated something, all such drafts of the school go: some words typed again weigh less than what had
-    /// to be erased. A file without advice stands on no such page.
-    ANSWERS = "DELETE FROM draft WHERE route = '/intake/gevraagd' \
-               AND account_id IN (SELECT m.account_id FROM membership m WHERE m.tenant_id = $1) \
-               AND EXISTS (SELECT 1 FROM advice x WHERE x.tenant_id = $1 AND x.file_id = $2)";
-}
 
 codes! {
     /// Why a text is erased.
@@ -91,25 +78,10 @@ impl Store {
         };
         let purged: Vec<Purged> = numbers.into_iter().map(one).collect();
         destroy(&mut saving.tx, &purged).await?;
-        let loaded = &saving.reached.file;
-        let mut pages = vec![file.to_string()];
-        pages.extend(loaded.applications.iter().map(|application| application.id.to_string()));
-        pages.extend(loaded.agreement.iter().flat_map(|a| &a.versions).map(|version| version.id.to_string()));
-        pages.extend(load::ids(&mut saving.tx, actor.tenant(), file).await?.iter().map(ToString::to_string));
-        let referrals = crate::referral::load::ids(&mut saving.tx, actor.tenant(), file).await?;
-        pages.extend(referrals.iter().map(ToString::to_string));
-        let meetings = crate::meeting::load::ids(&mut saving.tx, actor.tenant(), file).await?;
-        pages.extend(meetings.iter().map(ToString::to_string));
-        let burdens = crate::burden::load::ids(&mut saving.tx, actor.tenant(), file).await?;
-        pages.extend(burdens.iter().map(ToString::to_string));
-        let exams = crate::exam::load::ids(&mut saving.tx, actor.tenant(), file).await?;
-        pages.extend(exams.iter().map(ToString::to_string));
-        let disputes = crate::dispute::load::ids(&mut saving.tx, actor.tenant(), file).await?;
-        pages.extend(disputes.iter().map(ToString::to_string));
-        for id in pages {
-            run!(saving.tx, DRAFTS, format!("%{id}%"))?;
-        }
-        run!(saving.tx, ANSWERS, actor.tenant().0, file.0)?;
+        let person = saving.reached.file.person();
+        drafts::erase(&mut saving.tx, actor.tenant(), (file, person)).await?;
+        // A card without its words shows nothing, so no link leads to it any more.
+        crate::card::load::erase(&mut saving.tx, actor.tenant(), file, actor.account(), now).await?;
         let saved = saving.written().await?;
         // On disk before the commit: a purge that the database has and the list has not could come back with a backup.
         self.keys.purges()?.add(&purged)?;
@@ -187,6 +159,33 @@ mod tests {
             store.purge_free_text(&officer, who.file, PurgeReason::Health, at(4)).await.unwrap();
             assert_eq!(store.draft(cook, page).await.unwrap(), None);
             for (owner, route) in [(cook, "/x"), (stranger, page)] {
+                assert!(store.draft(owner, route).await.unwrap().is_some(), "{route}");
+            }
+        }
+
+        /// One's own pages have no identifier in their address: what the student and their parents were typing there goes, and not what
+        /// others were.
+        async fn what_was_typed_on_ones_own_pages_goes_too(store) {
+            let school = School::new(&store, "27DV").await;
+            let officer = school.member(Role::PrivacyOfficer, Scope::School).await;
+            let who = school.person("Wit", date!(2010 - 09 - 03)).await;
+            let other = school.person("Zwart", date!(2010 - 09 - 04)).await;
+            let guardian = school.guardian(who.person, true).await;
+            school.settle().await;
+            let account = async |role, scope| school.member(role, scope).await.account().unwrap();
+            let student = account(Role::Student, Scope::Person(who.person)).await;
+            let parent = account(Role::Guardian, Scope::Guardian(guardian)).await;
+            let stranger = account(Role::Student, Scope::Person(other.person)).await;
+            let own = ["/mijn", "/mijn/zeggen", "/mijn/looks?van=1"];
+            let kept = [(stranger, "/mijn/zeggen"), (student, "/account")];
+            for (owner, route) in own.iter().flat_map(|route| [(student, *route), (parent, *route)]).chain(kept) {
+                assert!(store.draft_keep(owner, route, "woorden=Te+veel.", None, at(1)).await.unwrap());
+            }
+            store.purge_free_text(&officer, who.file, PurgeReason::Health, at(2)).await.unwrap();
+            for (owner, route) in own.iter().flat_map(|route| [(student, *route), (parent, *route)]) {
+                assert_eq!(store.draft(owner, route).await.unwrap(), None, "{route}");
+            }
+            for (owner, route) in kept {
                 assert!(store.draft(owner, route).await.unwrap().is_some(), "{route}");
             }
         }

@@ -5,8 +5,10 @@ use super::scope::kind;
 use crate::db::Tx;
 use crate::{StoreError, policy};
 use access::{Action, Actor, Decision, Resource, Rows, Scope, decide, rows};
+use register::admission::Choice;
+use register::application::Application;
 use register::policy::Policy;
-use register::{FileId, GuardianId, PersonId, TenantId};
+use register::{ApplicationId, FileId, GuardianId, PersonId, TenantId};
 use time::Date;
 use uuid::Uuid;
 
@@ -36,6 +38,16 @@ impl Reached {
     /// Whether the actor may also do this with the file.
     pub(crate) fn allows(&self, actor: &Actor, action: Action) -> bool {
         decide(actor, action, &Resource::File(self.file.rights.clone())).allowed
+    }
+
+    /// One of its applications.
+    pub(crate) fn application(&self, id: ApplicationId) -> Result<&Application, StoreError> {
+        self.file.applications.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
+    }
+
+    /// What an applicant chose instead, where that is how their application ended.
+    pub(crate) fn chose(&self, id: ApplicationId) -> Option<Choice> {
+        self.file.endings.iter().find(|(of, _)| *of == id).and_then(|(_, ending)| ending.chose)
     }
 }
 
@@ -113,6 +125,6 @@ pub(crate) fn guardian_of(actor: &Actor) -> Option<GuardianId> {
             Scope::Guardian(guardian) => Some(guardian),
             Scope::Own | Scope::Teams(_) | Scope::School | Scope::Person(_) | Scope::None => None,
         },
-        Actor::Outsider(_) | Actor::System { .. } => None,
+        Actor::Outsider(_) | Actor::Bearer(_) | Actor::System { .. } => None,
     }
 }

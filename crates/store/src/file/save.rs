@@ -15,7 +15,7 @@ use crate::db::Tx;
 pub use crate::error::SaveError;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::{FileId, Moment};
+use register::{AccountId, ApplicationId, FileId, Moment};
 
 sql! {
     /// Takes the next version, and with it the file's row. Undone with everything else when the save is refused.
@@ -80,6 +80,19 @@ impl Store {
         run!(tx, HOLD, actor.tenant().0, file.0)?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         Ok(Saving { tx, reached, actor, action, now })
+    }
+
+    /// The same, of an application, for who holds intakes: on which file it stands, and who does it.
+    pub(crate) async fn beside_application<'a>(
+        &self,
+        actor: &'a Actor,
+        id: ApplicationId,
+        now: Moment,
+    ) -> Result<(FileId, AccountId, Saving<'a>), StoreError> {
+        let file = self.file_of_application(actor, id).await?;
+        let saving = self.beside(actor, Action::HoldIntake, file, now).await?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        Ok((file, by, saving))
     }
 }
 

@@ -209,7 +209,7 @@ pub(super) async fn begin(
 ) -> Result<(), StoreError> {
     let by = match actor {
         Actor::Member(member) => member.account.to_string(),
-        Actor::Outsider(_) => return Err(StoreError::NotFound),
+        Actor::Outsider(_) | Actor::Bearer(_) => return Err(StoreError::NotFound),
         Actor::System { reason, .. } => format!("system:{}", reason.code()),
     };
     let (from, until) = (run.period.map(|p| p.from), run.period.and_then(|p| p.until));

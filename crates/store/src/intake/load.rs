@@ -24,6 +24,8 @@ sql! {
     ADD = "INSERT INTO intake_talk (tenant_id, file_id, number, talk_id, application_id, on_day, hour, place, held_with, planned_by, \
            planned_at, planned_on, status, status_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12)";
     MOVE = "UPDATE intake_talk SET status = $4, status_on = $5, on_day = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+    NOT_TOLD = "UPDATE intake_talk SET told = NULL, told_at = NULL, told_on = NULL, told_by = NULL \
+                WHERE tenant_id = $1 AND file_id = $2 AND told = 'mail' AND told_at = $3";
     TELL = "UPDATE intake_talk SET told = $4, told_at = $5, told_on = $6, told_by = $7 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     REPORT = "INSERT INTO intake_report (tenant_id, file_id, number, place, held_on, facts, steps, written_by, written_at, written_on) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -177,6 +179,15 @@ pub(super) async fn told(tx: &mut Tx, tenant: TenantId, file: FileId, talk: &Tal
     let (at, day) = (talk.told.map(|told| told.at.at), talk.told.map(|told| told.at.day));
     run!(tx, TELL, tenant.0, file.0, number, means, at, day, talk.told.map(|told| told.by.0))?;
     Ok(())
+}
+
+/// A mail with which the applicant was told at that moment did not arrive: it is to be told. Whether it told something.
+pub(crate) async fn not_told(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    at: OffsetDateTime,
+) -> Result<bool, StoreError> {
+    Ok(run!(tx, NOT_TOLD, tenant.0, file.0, at)? > 0)
 }
 
 /// Writes what changed of a talk: where it stands, its newest turn or report, and whether the applicant knows.

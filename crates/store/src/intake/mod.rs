@@ -6,9 +6,11 @@ mod hold;
 pub(crate) mod load;
 pub(crate) mod owed;
 mod talk;
+mod upon;
 
 pub(crate) use hold::shown;
 pub use talk::{OwnIntake, TalkView};
+pub use upon::Upon;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

@@ -1,6 +1,7 @@
 //! Planning a talk, telling the applicant, holding it and writing it down.
 
 use super::load::{add, changed, new_id, of_file};
+use super::upon::Upon;
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
@@ -126,8 +127,10 @@ async fn told(
     Ok(sent.then_some(Told { means: Means::Mail, at: now, by }))
 }
 
-fn application(all: &[Application], id: ApplicationId) -> Result<&Application, StoreError> {
-    all.iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
+/// What came of something that was done to the talks of an application, where what was shown of them stands.
+fn met<V>(upon: Upon, known: &[Talk], came: Result<V, Refusal>) -> Result<V, Refusal> {
+    let now = talk::seen_so_far(known, upon.application);
+    upon.met(now, came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
 }
 
 impl Store {
@@ -164,7 +167,7 @@ impl Store {
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let application = application(&reached.file.applications, id)?.clone();
+        let application = reached.application(id)?.clone();
         let mut talks = of_file(&mut tx, tenant, file).await?;
         talks.retain(|one| one.application == id);
         let people: BTreeSet<AccountId> = talks.iter().flat_map(Talk::people).collect();
@@ -192,20 +195,20 @@ impl Store {
     pub async fn intake_plan(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         given: &Plan,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let upon = upon.into();
+        let (tenant, id) = (actor.tenant(), upon.application);
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let known = of_file(&mut saving.tx, tenant, file).await?;
-        let application = application(&saving.reached.file.applications, id)?.clone();
+        let application = saving.reached.application(id)?.clone();
         let people = holders(&mut saving.tx, tenant, application.team, actor, now.day).await?;
         let people: Vec<AccountId> = people.into_iter().map(|(account, _)| account).collect();
         let setting = Setting { application: &application, holders: &people };
-        let (moved, mut new) = talk::plan(&known, new_id(), setting, given, by, now).map_err(SaveError::Refused)?;
+        let planned = talk::plan(&known, new_id(), setting, given, by, now);
+        let (moved, mut new) = met(upon, &known, planned).map_err(SaveError::Refused)?;
         if let Some((before, after)) =
             moved.as_ref().and_then(|after| Some((known.iter().find(|one| one.id == after.id)?, after)))
         {
@@ -223,18 +226,16 @@ impl Store {
     async fn talk_change(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: Upon,
         change: impl FnOnce(&Talk, &Application, AccountId) -> Result<Talk, Refusal>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (tenant, id) = (actor.tenant(), upon.application);
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let known = of_file(&mut saving.tx, tenant, file).await?;
-        let of = application(&saving.reached.file.applications, id)?;
+        let of = saving.reached.application(id)?;
         let before = talk::newest(&known, id).ok_or(SaveError::Refused(Refusal::None))?;
-        let mut after = change(before, of, by).map_err(SaveError::Refused)?;
+        let mut after = met(upon, &known, change(before, of, by)).map_err(SaveError::Refused)?;
         // That it does not go on is news.
         if after.status != before.status && after.untold(now.day) {
             let person = saving.reached.file.person();
@@ -253,34 +254,34 @@ impl Store {
     pub async fn intake_turn(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         (event, why): (Event, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        self.talk_change(actor, id, |talk, _, by| talk::turn(talk, event, why, by, now), now).await
+        self.talk_change(actor, upon.into(), |talk, _, by| talk::turn(talk, event, why, by, now), now).await
     }
 
     /// Writes the talk down.
     pub async fn intake_report(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         given: &Written,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let write = |talk: &Talk, of: &Application, by| talk::report(talk, given, of.applied_on, by, now);
-        self.talk_change(actor, id, write, now).await
+        self.talk_change(actor, upon.into(), write, now).await
     }
 
     /// Notes that the applicant was told how the talk stands.
     pub async fn intake_told(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         means: Option<Means>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        self.talk_change(actor, id, |talk, _, by| talk::tell(talk, means, by, now), now).await
+        self.talk_change(actor, upon.into(), |talk, _, by| talk::tell(talk, means, by, now), now).await
     }
 
     /// One's own applications, or one's child's, with their talks.

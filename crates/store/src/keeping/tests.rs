@@ -176,7 +176,16 @@ crate::on_both! {
         let (tenant, file) = (written.school.tenant, written.someone.file);
         let one = crate::keeping::purges::Purged { at: at(29).at, tenant, file, number: 1, account: None, reason: "asked".into() };
         store.purges().unwrap().add(std::slice::from_ref(&one)).unwrap();
+        // With the key what was typed and never sent came back too.
+        let student = written.school.member(Role::Student, Scope::Person(written.someone.person)).await;
+        let drafts = [(student.account().unwrap(), "/mijn/zeggen".to_owned()), (written.care.account().unwrap(), format!("/dossiers/{file}/behoefte"))];
+        for (owner, route) in &drafts {
+            store.draft_keep(*owner, route, "woorden=te+veel", None, at(30)).await.unwrap();
+        }
         assert_eq!(store.purges_settle(at(40)).await.unwrap(), 1);
+        for (owner, route) in &drafts {
+            assert_eq!(store.draft(*owner, route).await.unwrap(), None, "{route}");
+        }
         assert!(written.texts(&store).await.iter().all(|text| text == PURGED));
         assert_eq!(store.purges_settle(at(41)).await.unwrap(), 0);
         let events = crate::testing::audited(&store, tenant, 0).await;
@@ -262,6 +271,22 @@ async fn many_keys(store: &Store) -> (Written, Vec<Vec<u8>>) {
         if file != purged {
             run!(tx, "DELETE FROM file_key WHERE file_id = $1", file.0).unwrap();
         }
+    }
+    tx.commit().await.unwrap();
+    // What was typed about them and never sent is sealed with no key of theirs: it goes itself. On pages of the file, and on one's own.
+    let student = written.school.member(Role::Student, Scope::Person(written.someone.person)).await;
+    let drafts = [
+        (student.account(), "/mijn/zeggen".to_owned()),
+        (written.care.account(), format!("/dossiers/{purged}/behoefte")),
+    ];
+    for (owner, route) in &drafts {
+        store.draft_keep(owner.unwrap(), route, "woorden=te+veel", None, at(20)).await.unwrap();
+    }
+    let mut tx = store.begin_reading().await.unwrap();
+    for (owner, route) in &drafts {
+        let sql = "SELECT body FROM draft WHERE account_id = $1 AND route = $2";
+        let body = row!(tx, (Vec<u8>,), sql, owner.unwrap().0, route.as_str()).unwrap();
+        wrapped.push(body.unwrap().0);
     }
     tx.commit().await.unwrap();
     (written, wrapped)

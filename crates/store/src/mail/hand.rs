@@ -1,5 +1,6 @@
 //! Handing mail over: one at a time, to one sender, and what came of it.
 
+use super::undone::owed_again;
 use super::{Body, place};
 use crate::seal::unseal_loose;
 use crate::{Store, StoreError};
@@ -34,7 +35,7 @@ sql! {
     WAS_LOOKED_BACK = "SELECT CAST(1 AS BIGINT) FROM agreement_evaluation e WHERE e.tenant_id = $1 AND e.version_id = $2 AND NOT EXISTS (SELECT 1 FROM \
                        agreement_evaluation_back b WHERE b.tenant_id = e.tenant_id AND b.version_id = e.version_id AND b.number = e.number) LIMIT 1";
     WAITS_SINCE = "SELECT COUNT(*), MIN(made_at) FROM outbox WHERE tenant_id = $1 AND state = 'waiting' AND due_at <= $2";
-    SHARE_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM share WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL AND until_on >= $3";
+    SHARE_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM share WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL AND closed_on IS NULL AND until_on >= $3";
     CODE_WAITS = "SELECT CAST(1 AS BIGINT) FROM share_code WHERE tenant_id = $1 AND share_id = $2 AND number = $3 AND used_at IS NULL \
                   AND made_at > $4";
     /// Who answered is not asked again.
@@ -142,6 +143,7 @@ impl Store {
                         None::<String>
                     )?;
                     run!(tx, FORGET, tenant, due.message_id)?;
+                    owed_again(&mut tx, tenant, due.message_id, now).await?;
                     tx.commit().await?;
                     continue;
                 }
@@ -248,8 +250,11 @@ impl Store {
         let (state, again) = after(answer, mail.tries, mail.made, now.at);
         let code = code.map(digits);
         let mut tx = self.begin().await?;
-        run!(tx, NOTE, mail.tenant.0, mail.message, state.code(), now.at, again, code)?;
+        let noted = run!(tx, NOTE, mail.tenant.0, mail.message, state.code(), now.at, again, code)? > 0;
         run!(tx, FORGET, mail.tenant.0, mail.message)?;
+        if noted && matches!(state, State::Refused | State::GivenUp) {
+            owed_again(&mut tx, mail.tenant.0, mail.message, now).await?;
+        }
         tx.commit().await?;
         Ok(state)
     }
@@ -290,6 +295,9 @@ impl Store {
         let mut tx = self.begin().await?;
         let noted = run!(tx, BOUNCED, tenant, message, now.at, code.map(digits))? > 0;
         run!(tx, FORGET, tenant, message)?;
+        if noted {
+            owed_again(&mut tx, tenant, message, now).await?;
+        }
         tx.commit().await?;
         Ok(noted)
     }

@@ -8,6 +8,7 @@ mod pass;
 #[cfg(test)]
 mod tests;
 mod told;
+mod undone;
 
 pub use hand::{LateMail, Mail};
 pub(crate) use news::{News, tell, tell_role, would_reach};
@@ -32,7 +33,7 @@ sql! {
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [SQL, decline::SQL, hand::SQL, news::SQL, pass::SQL, told::SQL].concat()
+    [SQL, decline::SQL, hand::SQL, news::SQL, pass::SQL, told::SQL, undone::SQL].concat()
 }
 
 /// What a mail is about.

@@ -42,6 +42,18 @@ pub(crate) struct Went {
 }
 
 impl Went {
+    /// To whom it went: each guardian, or (`None`) the student.
+    pub(crate) fn to(all: impl IntoIterator<Item = Option<GuardianId>>) -> Self {
+        let mut went = Self::default();
+        for who in all {
+            match who {
+                Some(guardian) => went.guardians.push(guardian),
+                None => went.student = true,
+            }
+        }
+        went
+    }
+
     /// Whether it reached who answers: a parent of a child, else the student.
     pub(crate) fn reached(&self, file: &Loaded) -> bool {
         let mut answers = file.rights.guardians.iter().filter(|(_, reach)| *reach == Reach::Answers).peekable();
@@ -49,6 +61,11 @@ impl Went {
             Some(_) => answers.any(|(guardian, _)| self.guardians.contains(guardian)),
             None => self.student,
         }
+    }
+
+    /// Whether it reached a parent who answers.
+    pub(crate) const fn reached_parents(&self) -> bool {
+        !self.guardians.is_empty()
     }
 
     /// Whether it reached one of them: a guardian, or the student.

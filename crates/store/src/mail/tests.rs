@@ -384,3 +384,79 @@ async fn a_link_that_waits_stands_in_no_file() {
     assert_eq!(crate::keeping::tests::holding(&folder, token), Vec::<std::path::PathBuf>::new());
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+crate::on_both! {
+    /// A decision is told by a mail; one that comes back, is refused, or is not wanted any more told nothing.
+    async fn what_a_mail_told_that_did_not_arrive_is_owed_again(store) {
+        use crate::dispute::Listed as Disputes;
+        use crate::exam::Listed as Exams;
+        use register::dispute::{Event, Lodge, Stand as Handled, Subject};
+        use register::exam::{Ask, Decide, Facility, Ground, Stand};
+        use register::intake::talk::{Means, Plan};
+        let school = School::new(&store, "27DV").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let office = school.member(Role::ExamOffice, Scope::School).await;
+        let desk = school.member(Role::DisputeDesk, Scope::School).await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
+        let starts = crate::tests::school::TODAY + Duration::days(150);
+        let application = school.applied(who.person, None, starts, "received").await;
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        store.mail_pass(at(1)).await.unwrap();
+        let ask = |wanted| Ask {
+            ground: Some(Ground::Support),
+            wanted: vec![wanted],
+            why: "Lezen kost tijd.".to_owned(),
+            ..Ask::default()
+        };
+        let no = Decide { reason: "Nee.".to_owned(), ..Decide::default() };
+        let exam = store.exam_ask(&student, who.file, &ask(Facility::Spoken), at(1)).await.unwrap();
+        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
+        let brought = Lodge { subject: Some(Subject::Making), words: "Er is niets.".to_owned(), ..Lodge::default() };
+        let dispute = store.dispute_lodge(&student, who.file, (&brought, &[]), at(3)).await.unwrap();
+        store.dispute_step(&desk, dispute, (Event::Settle, "Het komt er.", None, None), at(4)).await.unwrap();
+        let plan = Plan {
+            day: Some(starts - Duration::days(100)),
+            hour: None,
+            place: "Lokaal 1.12".to_owned(),
+            with: intaker.account(),
+        };
+        store.intake_plan(&intaker, application, &plan, at(5)).await.unwrap();
+        let stands = async || {
+            let exams = store.exams(&office, &Exams::of(Stand::ToTell), at(9)).await.unwrap().rows.len();
+            let disputes = store.disputes(&desk, &Disputes::of(Handled::ToTell), at(9)).await.unwrap().rows.len();
+            let talk = store.intake_talks(&intaker, application, at(9)).await.unwrap();
+            (exams, disputes, talk.newest().unwrap().told.map(|told| told.means))
+        };
+        assert_eq!(stands().await, (0, 0, Some(Means::Mail)), "each was told by mail");
+        // The mails of the coach, the office and the desk told nobody anything; those of the student did.
+        let mut theirs = Vec::new();
+        while let Some(mail) = store.mail_take(at(6)).await.unwrap() {
+            let to = store.account_by_email(mail.to.reveal()).await.unwrap().unwrap().account;
+            if Some(to) == student.account() {
+                theirs.push(mail);
+            } else {
+                store.mail_note(&mail, Answer::Never, Some("550"), at(6)).await.unwrap();
+            }
+        }
+        assert_eq!((theirs.len(), stands().await), (3, (0, 0, Some(Means::Mail))));
+        // One is refused, one comes back, one is tried too long.
+        store.mail_note(&theirs[0], Answer::Never, Some("550"), at(7)).await.unwrap();
+        assert_eq!(stands().await, (1, 0, Some(Means::Mail)));
+        store.mail_note(&theirs[1], Answer::Taken, Some("250"), at(7)).await.unwrap();
+        assert!(store.mail_bounced(&theirs[1].reference(), Some("5.1.1"), at(8)).await.unwrap());
+        assert_eq!(stands().await, (1, 1, Some(Means::Mail)));
+        store.mail_note(&theirs[2], Answer::Later, None, later(TRIED + Duration::hours(1))).await.unwrap();
+        assert_eq!(stands().await, (1, 1, None));
+        // It is told again, on paper; a second report of the same mail changes nothing of that.
+        let seen = store.exam(&office, exam, at(9)).await.unwrap().request.seen_so_far();
+        let paper = (Some(Means::Paper), Some(crate::tests::school::TODAY));
+        store.exam_told(&office, exam, (paper, Some(seen)), at(9)).await.unwrap();
+        assert!(!store.mail_bounced(&theirs[0].reference(), None, at(9)).await.unwrap());
+        assert_eq!(stands().await.0, 0);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+}

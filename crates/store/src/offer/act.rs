@@ -5,7 +5,6 @@ use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor, Decision};
-use register::catalogue::MeasureKind;
 use register::field::{self, Problem};
 use register::offer::{
     Line, LineDraft, LineField, LineProblem, MAX_WORDS, Mark, Offer, Outcome, Refusal, Status, What, WhatIsWrong,
@@ -36,11 +35,6 @@ sql! {
                 WHERE l.tenant_id = $1 AND l.measure_id = $2 AND l.begins <= $3 AND (l.ends IS NULL OR l.ends >= $3) \
                 AND v.tenant_id = $1 AND v.version_id = l.version_id AND v.status = 'in_force' \
                 AND a.tenant_id = $1 AND a.agreement_id = v.agreement_id";
-    /// For how many students something of a kind was agreed that holds on a day, on a placement or elsewhere. Reads a school.
-    AGREED_WHOLE = "SELECT l.kind, COUNT(DISTINCT a.file_id) FROM agreement_version v CROSS JOIN agreement_line l CROSS JOIN agreement a \
-                    WHERE v.tenant_id = $1 AND v.status = 'in_force' AND l.tenant_id = $1 AND l.version_id = v.version_id \
-                    AND l.begins <= $2 AND (l.ends IS NULL OR l.ends >= $2) AND (l.place = 'workplace') = $3 \
-                    AND a.tenant_id = $1 AND a.agreement_id = v.agreement_id GROUP BY l.kind ORDER BY l.kind";
 }
 
 /// What somebody does with a version.
@@ -309,6 +303,7 @@ impl Store {
         let (at, by) = (now.at, held.by.0);
         run!(tx, ADD_EVENT, tenant.0, id.0, place, event, day, outcome, words, at, today, by)?;
         offer.happened.push(register::offer::Happened { what, on: today, by: held.by });
+        super::promised::project(&mut tx, tenant).await?;
         done(&mut tx, actor, (&held, &offer), now).await?;
         tx.commit().await?;
         Ok(())
@@ -342,24 +337,10 @@ impl Store {
         let number = line.noted.len() as i64 + 1;
         let (code, by) = (mark.code(), held.by.0);
         run!(tx, ADD_MARK, tenant.0, id.0, i64::from(place), number, code, reason.as_deref(), now.at, now.day, by)?;
+        super::promised::project(&mut tx, tenant).await?;
         done(&mut tx, actor, (&held, &held.kept().offer), now).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    /// For how many students something of a kind was agreed that holds today: at school, and on a placement. Numbers, and nobody's.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] for whoever does not keep the offer.
-    pub async fn offer_agreed(&self, actor: &Actor, today: Date) -> Result<[Vec<(MeasureKind, i64)>; 2], StoreError> {
-        allowed(actor, Action::KeepOffer)?;
-        let mut tx = self.begin_snapshot().await?;
-        let mut found = [Vec::new(), Vec::new()];
-        for (there, at_workplace) in found.iter_mut().zip([false, true]) {
-            let rows = rows!(tx, (String, i64), AGREED_WHOLE, actor.tenant().0, today, at_workplace)?;
-            *there = rows.into_iter().filter_map(|(kind, many)| Some((MeasureKind::from_code(&kind)?, many))).collect();
-        }
-        Ok(found)
     }
 
     /// To how many students a measure is promised in what holds today: a number, and nobody's.

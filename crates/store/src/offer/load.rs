@@ -251,7 +251,7 @@ pub(super) fn told_of(all: &[Kept], offer: &Offer) -> Option<(Told, Date)> {
 }
 
 /// The teams of a day, by name.
-pub(super) async fn teams(tx: &mut Tx, tenant: TenantId, day: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
+pub(crate) async fn teams(tx: &mut Tx, tenant: TenantId, day: Date) -> Result<Vec<(TeamId, String)>, StoreError> {
     let found = rows!(tx, (Uuid, String), TEAMS, tenant.0, day)?;
     Ok(found.into_iter().map(|(id, name)| (TeamId(id), name)).collect())
 }

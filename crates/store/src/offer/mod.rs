@@ -1,17 +1,23 @@
 //! What a school offers: versions, kept by who works on its policy, and read by everybody.
 
 mod act;
+mod coverage;
 mod load;
+mod promised;
 mod public;
 
 pub use act::{OfferRefusal, Step};
+pub use coverage::{Coverage, Part};
 pub use load::{Kept, Noted, OfferDesk, Placed};
+pub use promised::{Looked, Place as PromisePlace, PromisePage, PromiseRefusal, PromiseRow, PromisedTo};
 pub use public::{Findable, OfferingSchool, PublicOffer};
 
 /// Every SQL text of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, act::SQL, public::SQL].concat()
+    [load::SQL, act::SQL, coverage::SQL, public::SQL, &promised::sql()].concat()
 }
+
+pub(crate) use load::teams as teams_of;
 
 /// The version that is being made, and the one that holds: for tests.
 #[cfg(any(test, feature = "testing"))]

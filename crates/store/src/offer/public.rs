@@ -6,7 +6,8 @@ use crate::which::{MANY, filled_many, marks, unnumbered};
 use crate::{Store, StoreError};
 use register::offer::{Concept, Sought, Told};
 use register::period::end_of_school_year;
-use register::{Moment, TenantId};
+use register::{Moment, TeamId, TenantId};
+use sqlx_macros::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use time::Date;
@@ -20,7 +21,7 @@ sql! {
                AND EXISTS (SELECT 1 FROM offer o WHERE o.tenant_id = t.tenant_id AND o.status = 'decided') ORDER BY t.name, t.code";
     /// Of every school the lines in force on a day: the last version that began by then. What stopped, and what is of a team that is
     /// not there that day, is left out.
-    IN_FORCE = "SELECT o.tenant_id, l.place, l.text_nl, l.text_en, l.kind, l.site, l.town FROM offer o CROSS JOIN offer_line l \
+    IN_FORCE = "SELECT o.tenant_id, l.place, l.text_nl, l.text_en, l.kind, l.site, l.town, l.team_id, l.who, l.who_en, l.address FROM offer o CROSS JOIN offer_line l \
                 WHERE o.status = 'decided' AND o.holds_from <= $1 \
                 AND NOT EXISTS (SELECT 1 FROM offer x WHERE x.tenant_id = o.tenant_id AND x.status = 'decided' \
                 AND x.holds_from <= $1 AND x.holds_from > o.holds_from) \
@@ -69,7 +70,7 @@ pub struct PublicOffer {
     /// What is announced, the first day first.
     pub next: Vec<Kept>,
     /// The teams of today that a line in it names, by name. Of the others nothing is said.
-    pub teams: Vec<(register::TeamId, String)>,
+    pub teams: Vec<(TeamId, String)>,
 }
 
 /// A line that can be found, with its own words.
@@ -89,6 +90,14 @@ pub struct Findable {
     pub site: Option<String>,
     /// The town of its location.
     pub town: Option<String>,
+    /// For a team only.
+    pub team: Option<TeamId>,
+    /// Whom to ask.
+    pub who: String,
+    /// In English.
+    pub who_en: String,
+    /// Their address.
+    pub address: String,
 }
 
 impl Findable {
@@ -104,8 +113,21 @@ impl Findable {
     }
 }
 
-/// School, place, words in both languages, kind and location of a line.
-type Row = (Uuid, i64, String, String, String, Option<String>, Option<String>);
+/// A line in force, as the database found it.
+#[derive(FromRow)]
+struct Row {
+    tenant_id: Uuid,
+    place: i64,
+    text_nl: String,
+    text_en: String,
+    kind: String,
+    site: Option<String>,
+    town: Option<String>,
+    team_id: Option<Uuid>,
+    who: String,
+    who_en: String,
+    address: String,
+}
 
 /// Code and name of a school.
 pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<(String, String), StoreError> {
@@ -184,10 +206,20 @@ impl Store {
         let mut tx = self.begin_reading().await?;
         let places: BTreeMap<Uuid, usize> = schools.iter().enumerate().map(|(at, one)| (one.tenant.0, at)).collect();
         let found = rows!(tx, Row, IN_FORCE, today)?;
-        let line = |(tenant, place, text, text_en, kind, site, town): Row| {
-            let at_workplace = kind == register::catalogue::MeasureKind::Workplace.code();
-            let place = u32::try_from(place).ok()?;
-            Some(Findable { school: *places.get(&tenant)?, place, text, text_en, at_workplace, site, town })
+        let line = |row: Row| {
+            Some(Findable {
+                school: *places.get(&row.tenant_id)?,
+                place: u32::try_from(row.place).ok()?,
+                text: row.text_nl,
+                text_en: row.text_en,
+                at_workplace: row.kind == register::catalogue::MeasureKind::Workplace.code(),
+                site: row.site,
+                town: row.town,
+                team: row.team_id.map(TeamId),
+                who: row.who,
+                who_en: row.who_en,
+                address: row.address,
+            })
         };
         Ok((schools, found.into_iter().filter_map(line).collect()))
     }

@@ -1,6 +1,9 @@
 //! Where sealed text stands: the one list of columns that hold it.
 
-use register::{AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, MeetingId, ReferralId, TalkId, VersionId};
+use register::{
+    AdmissionId, BurdenId, ConcernId, DisputeId, ExamId, HandoffId, MeetingId, ReferralId, TalkId, TransitionId,
+    VersionId,
+};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -15,6 +18,8 @@ pub enum Row {
     OfConcern(ConcernId, i64),
     /// By the referral it belongs to and its place.
     OfReferral(ReferralId, i64),
+    /// By the handoff it belongs to and its place.
+    OfHandoff(HandoffId, i64),
     /// By the meeting it belongs to and its place.
     OfMeeting(MeetingId, i64),
     /// By the burden it belongs to and its place.
@@ -27,6 +32,8 @@ pub enum Row {
     OfAdmission(AdmissionId, i64),
     /// By the dispute it belongs to and its place.
     OfDispute(DisputeId, i64),
+    /// By the route it belongs to and its place.
+    OfTransition(TransitionId, i64),
 }
 
 impl fmt::Display for Row {
@@ -36,12 +43,14 @@ impl fmt::Display for Row {
             Self::OfVersion(version, number) => write!(f, "{version} {number}"),
             Self::OfConcern(concern, place) => write!(f, "{concern} {place}"),
             Self::OfReferral(referral, place) => write!(f, "{referral} {place}"),
+            Self::OfHandoff(handoff, place) => write!(f, "{handoff} {place}"),
             Self::OfMeeting(meeting, place) => write!(f, "{meeting} {place}"),
             Self::OfBurden(burden, place) => write!(f, "{burden} {place}"),
             Self::OfExam(exam, place) => write!(f, "{exam} {place}"),
             Self::OfTalk(talk, place) => write!(f, "{talk} {place}"),
             Self::OfAdmission(admission, place) => write!(f, "{admission} {place}"),
             Self::OfDispute(dispute, place) => write!(f, "{dispute} {place}"),
+            Self::OfTransition(route, place) => write!(f, "{route} {place}"),
         }
     }
 }
@@ -102,6 +111,8 @@ spots! {
     preparation(version: VersionId, number: i64): OfVersion in "evaluation_preparation.words";
     /// What they want to change.
     preparation_wish(version: VersionId, number: i64): OfVersion in "evaluation_preparation.wish";
+    /// What was noted of a route to work.
+    transition(route: TransitionId, place: i64): OfTransition in "transition_entry.words";
     /// What is kept an eye on.
     point(number: i64): Number in "point.words";
     /// What a student says themselves.
@@ -118,6 +129,32 @@ spots! {
     referral(number: i64): Number in "referral.question";
     /// What was said about it since.
     referral_step(referral: ReferralId, place: i64): OfReferral in "referral_step.words";
+    /// Who guides at a workplace.
+    workplace_guidance(number: i64): Number in "workplace.guidance";
+    /// What is learned there, and how it is judged.
+    workplace_part(number: i64): Number in "workplace.part";
+    /// Who at a workplace is told something.
+    told_name(number: i64): Number in "workplace_told.name";
+    /// Their address.
+    told_email(number: i64): Number in "workplace_told.email";
+    /// What a student tells there in their own words.
+    told_own(number: i64): Number in "workplace_told.own";
+    /// What happened at a workplace that looks like discrimination.
+    report_words(number: i64): Number in "workplace_report.words";
+    /// What SBB did about it.
+    report_answer(number: i64): Number in "workplace_report_step.words";
+    /// What a partner outside the school is asked.
+    handoff(number: i64): Number in "handoff.question";
+    /// What was said about it since.
+    handoff_step(handoff: HandoffId, place: i64): OfHandoff in "handoff_step.words";
+    /// What helps, in the student's words.
+    card(number: i64): Number in "card.words";
+    /// What a student said of a workplace.
+    look_student(number: i64): Number in "workplace_look.student";
+    /// What the trainer said.
+    look_trainer(number: i64): Number in "workplace_look.trainer";
+    /// What who came from school said.
+    look_school(number: i64): Number in "workplace_look.school";
     /// With whom an agreement is shared.
     share_name(number: i64): Number in "share.name";
     /// Where they work.

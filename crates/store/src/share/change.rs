@@ -12,8 +12,9 @@ use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor};
 use register::email::EmailAddress;
 use register::mail::Kind;
-use register::share::{Draft, Known, Refusal, offer};
-use register::{FileId, Moment, ShareId, TenantId};
+use register::share::{Draft, Known, Refusal, Terms, offer};
+use register::{AccountId, FileId, Moment, ShareId, TenantId};
+use time::Date;
 
 sql! {
     /// Holds the file, and writes nothing: a second click waits here, and finds what the first one wrote.
@@ -23,14 +24,101 @@ sql! {
     /// Only one that goes on is stopped: of two who stop it at once, one does.
     STOP = "UPDATE share SET stopped_at = $3, stopped_on = $4, stopped_by = $5 \
             WHERE tenant_id = $1 AND share_id = $2 AND stopped_at IS NULL";
+    UNTIL = "UPDATE share SET until_on = $3 WHERE tenant_id = $1 AND share_id = $2";
+    CLOSE = "UPDATE share SET closed_on = $3 WHERE tenant_id = $1 AND share_id = $2 AND closed_on IS NULL";
     OF_GUARDIANS = "SELECT email FROM guardian WHERE tenant_id = $1 AND person_id = $2 AND email IS NOT NULL";
 }
 
 /// Addresses of the student and of their parents.
-async fn own(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Vec<EmailAddress>, StoreError> {
+pub(crate) async fn own(tx: &mut Tx, tenant: TenantId, reached: &Reached) -> Result<Vec<EmailAddress>, StoreError> {
     let guardians = rows!(tx, (String,), OF_GUARDIANS, tenant.0, reached.file.person().0)?;
     let student = reached.file.email.iter().map(|email| email.reveal().clone());
     Ok(student.chain(guardians.into_iter().map(|(email,)| email)).filter_map(|e| EmailAddress::new(&e).ok()).collect())
+}
+
+/// Makes a share of a file that is held, and lays the mail with the link down. Whoever calls tells of it in an event.
+pub(crate) async fn make(
+    tx: &mut Tx,
+    tenant: TenantId,
+    reached: &Reached,
+    (draft, by): (&Draft, AccountId),
+    now: Moment,
+) -> Result<ShareId, SaveError<Refusal>> {
+    let file = reached.file.file;
+    let keys = key::open(tx, tenant, file).await?;
+    let shares = of_file(tx, tenant, file, &keys).await?;
+    let known = Known {
+        shares: &shares,
+        own: &own(tx, tenant, reached).await?,
+        holds: reached.file.agreement.as_ref().is_some_and(|all| all.in_force(now.day).is_some()),
+        mail: mail::on(tx, now).await?,
+    };
+    let terms = offer(draft, known, now.day).map_err(SaveError::Refused)?;
+    let id = ShareId(fresh::id());
+    open(tx, (tenant, file, id), shares.len(), &terms, (by, now)).await?;
+    Ok(id)
+}
+
+/// Stops a share of a file that is held. Stopped twice, it is stopped once.
+pub(crate) async fn stop(
+    tx: &mut Tx,
+    tenant: TenantId,
+    share: ShareId,
+    by: AccountId,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    Ok(run!(tx, STOP, tenant.0, share.0, now.at, now.day, by.0)? > 0)
+}
+
+/// Gives a share of a file that is held another last day.
+pub(crate) async fn until(tx: &mut Tx, tenant: TenantId, share: ShareId, until: Date) -> Result<(), StoreError> {
+    run!(tx, UNTIL, tenant.0, share.0, until)?;
+    Ok(())
+}
+
+/// Writes a share of a file that has so many already, and the mail with its link.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    (tenant, file, id): (TenantId, FileId, ShareId),
+    there: usize,
+    terms: &Terms,
+    (by, now): (AccountId, Moment),
+) -> Result<(), StoreError> {
+    let key = key::open_or_make(tx, tenant, file).await?;
+    let token = fresh_token()?;
+    let number = i64::try_from(there).unwrap_or(i64::MAX).saturating_add(1);
+    let name = key.seal(Spot::share_name(number), terms.name.reveal())?;
+    let organisation = key.seal(Spot::share_organisation(number), terms.organisation.reveal())?;
+    let email = key.seal(Spot::share_email(number), terms.email.reveal())?;
+    let hash = crate::invitation::hash(&token);
+    let (purpose, language) = (terms.purpose.code(), terms.language.code());
+    run!(
+        tx,
+        ADD,
+        tenant.0,
+        file.0,
+        number,
+        id.0,
+        hash,
+        name,
+        organisation,
+        email,
+        purpose,
+        language,
+        terms.until,
+        now.at,
+        now.day,
+        by.0
+    )?;
+    let about = About { share: Some(id), ..About::default() };
+    let to = (terms.email.reveal().as_str(), path(&token, terms.language));
+    post(tx, tenant, (Kind::Share, terms.language), (to.0, &to.1), about, now).await
+}
+
+/// What a share was for is over: from now on it opens nothing.
+pub(crate) async fn close(tx: &mut Tx, tenant: TenantId, share: ShareId, now: Moment) -> Result<(), StoreError> {
+    run!(tx, CLOSE, tenant.0, share.0, now.day)?;
+    Ok(())
 }
 
 impl Store {
@@ -48,44 +136,8 @@ impl Store {
         run!(tx, HOLD, tenant.0, file.0)?;
         let reached = reach(&mut tx, actor, Action::Share, file, now.day).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let keys = key::open(&mut tx, tenant, file).await?;
-        let shares = of_file(&mut tx, tenant, file, &keys).await?;
-        let known = Known {
-            shares: &shares,
-            own: &own(&mut tx, tenant, &reached).await?,
-            holds: reached.file.agreement.as_ref().is_some_and(|all| all.in_force(now.day).is_some()),
-            mail: mail::on(&mut tx, now).await?,
-        };
-        let terms = offer(draft, known, now.day).map_err(SaveError::Refused)?;
-        let key = key::open_or_make(&mut tx, tenant, file).await?;
-        let (id, token) = (ShareId(fresh::id()), fresh_token()?);
-        let number = i64::try_from(shares.len()).unwrap_or(i64::MAX).saturating_add(1);
-        let name = key.seal(Spot::share_name(number), terms.name.reveal())?;
-        let organisation = key.seal(Spot::share_organisation(number), terms.organisation.reveal())?;
-        let email = key.seal(Spot::share_email(number), terms.email.reveal())?;
-        let hash = crate::invitation::hash(&token);
-        let (purpose, language) = (terms.purpose.code(), terms.language.code());
-        run!(
-            tx,
-            ADD,
-            tenant.0,
-            file.0,
-            number,
-            id.0,
-            hash,
-            name,
-            organisation,
-            email,
-            purpose,
-            language,
-            terms.until,
-            now.at,
-            now.day,
-            by.0
-        )?;
-        let about = About { share: Some(id), ..About::default() };
-        let to = (terms.email.reveal().as_str(), path(&token, terms.language));
-        post(&mut tx, tenant, (Kind::Share, terms.language), (to.0, &to.1), about, now).await?;
+        let id = make(&mut tx, tenant, &reached, (draft, by), now).await?;
+        let purpose = draft.purpose.map_or("", register::share::Purpose::code);
         let deed = Deed::new(actor, Action::Share, reached.decision).to([reached.file.person()]);
         tx.audit(deed.about(format!("share {id} {purpose}")), now).await?;
         tx.commit().await?;
@@ -107,7 +159,7 @@ impl Store {
         run!(tx, HOLD, tenant.0, row.file_id)?;
         let reached = reach(&mut tx, actor, action, row.file(), now.day).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        if run!(tx, STOP, tenant.0, share.0, now.at, now.day, by.0)? == 0 {
+        if !stop(&mut tx, tenant, share, by, now).await? {
             return Ok(());
         }
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]);

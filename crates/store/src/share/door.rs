@@ -1,5 +1,6 @@
 //! How somebody outside the school comes in: a code is sent to the address that the school entered, and typed once.
 
+use super::read::ended;
 use super::row::{Row, by_token, path, school};
 use crate::db::Tx;
 use crate::file::key;
@@ -60,12 +61,17 @@ impl Store {
     /// [`StoreError::NotFound`] for a link that was never made.
     pub async fn share_door(&self, token: &str, now: Moment) -> Result<Door, StoreError> {
         let mut tx = self.begin_reading().await?;
-        let tenant = by_token(&mut tx, token).await?.tenant();
+        let row = by_token(&mut tx, token).await?;
+        let (tenant, file) = (row.tenant(), row.file());
         let share = shared(&mut tx, token).await?;
         let newest = codes(&mut tx, tenant.0, &share).await?.first().map(|(_, sent)| *sent);
+        let state = match share.state(now.day) {
+            State::Open if ended(&mut tx, (tenant, file), &share, now.day).await? => State::Over,
+            state @ (State::Open | State::Over | State::Stopped) => state,
+        };
         Ok(Door {
             school: school(&mut tx, tenant).await?,
-            state: share.state(now.day),
+            state,
             language: share.terms.language,
             sent: code::may_try(newest, now.at).is_ok(),
         })

@@ -9,6 +9,7 @@ use crate::file::view::PersonView;
 use crate::mail;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
+use register::handoff::Handoff;
 use register::mail::State;
 use register::share::Share;
 use register::{FileId, Moment, Personal};
@@ -39,6 +40,8 @@ pub struct Shared {
     pub person: PersonView,
     /// With whom, the newest first.
     pub with: Vec<SharedWith>,
+    /// What was asked of partners outside the school, each by its share.
+    pub handoffs: Vec<Handoff>,
     /// Who of the school shared it, and who stopped it, by name.
     pub names: Names,
     /// The coaches of today.
@@ -64,7 +67,8 @@ impl Store {
         let mut shares = of_file(&mut tx, tenant, file, &keys).await?;
         shares.reverse();
         let people = shares.iter().flat_map(|one| std::iter::once(one.by).chain(one.stopped.map(|(_, by)| by)));
-        let people: std::collections::BTreeSet<_> = people.collect();
+        let handoffs = crate::handoff::load::of_file(&mut tx, tenant, file).await?;
+        let people: std::collections::BTreeSet<_> = people.chain(handoffs.iter().flat_map(Handoff::people)).collect();
         let mut with = Vec::with_capacity(shares.len());
         for share in shares {
             let state = row!(tx, (String,), MAIL, tenant.0, share.id.0)?;
@@ -76,6 +80,7 @@ impl Store {
             person: PersonView::of(&reached.file, now.day)?,
             with,
             names: names(&mut tx, people).await?,
+            handoffs,
             coaches: coaches(&mut tx, reached.file.coaches_on(now.day)).await?,
             holds: reached.file.agreement.as_ref().is_some_and(|all| all.in_force(now.day).is_some()),
             mail: mail::on(&mut tx, now).await?,

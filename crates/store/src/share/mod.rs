@@ -1,12 +1,13 @@
 //! Sharing an agreement with somebody outside the school: what the school and the student see and do of it (`list`,
 //! `change`), and how whoever it is shared with comes in and reads it (`door`, `read`).
 
-mod change;
+pub(crate) mod change;
 mod door;
 mod list;
-mod read;
-mod row;
+pub(crate) mod read;
+pub(crate) mod row;
 
+pub(crate) use change::{make, stop, until};
 pub use door::Door;
 pub use list::{Shared, SharedWith};
 pub use read::Reading;

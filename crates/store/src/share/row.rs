@@ -3,7 +3,7 @@
 macro_rules! columns {
     () => {
         "tenant_id, file_id, number, share_id, name, organisation, email, purpose, language, until_on, made_at, made_on, made_by, \
-         stopped_at, stopped_on, stopped_by"
+         stopped_at, stopped_on, stopped_by, closed_on"
     };
 }
 
@@ -34,7 +34,7 @@ pub fn path(token: &str, language: Language) -> String {
 }
 
 #[derive(FromRow)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub(super) tenant_id: Uuid,
     pub(super) file_id: Uuid,
     number: i64,
@@ -51,14 +51,15 @@ pub(super) struct Row {
     stopped_at: Option<OffsetDateTime>,
     stopped_on: Option<Date>,
     stopped_by: Option<Uuid>,
+    closed_on: Option<Date>,
 }
 
 impl Row {
-    pub(super) const fn tenant(&self) -> TenantId {
+    pub(crate) const fn tenant(&self) -> TenantId {
         TenantId(self.tenant_id)
     }
 
-    pub(super) const fn file(&self) -> FileId {
+    pub(crate) const fn file(&self) -> FileId {
         FileId(self.file_id)
     }
 
@@ -80,12 +81,13 @@ impl Row {
             made: Moment { at: self.made_at, day: self.made_on },
             by: AccountId(self.made_by),
             stopped: stopped.map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
+            closed: self.closed_on,
         })
     }
 }
 
 /// What is shared of a file, or was, the oldest first.
-pub(super) async fn of_file(
+pub(crate) async fn of_file(
     tx: &mut Tx,
     tenant: TenantId,
     file: FileId,
@@ -98,7 +100,7 @@ pub(super) async fn one(tx: &mut Tx, tenant: TenantId, share: ShareId) -> Result
     row!(tx, Row, ONE, tenant.0, share.0)?.ok_or(StoreError::NotFound)
 }
 
-pub(super) async fn by_token(tx: &mut Tx, token: &str) -> Result<Row, StoreError> {
+pub(crate) async fn by_token(tx: &mut Tx, token: &str) -> Result<Row, StoreError> {
     row!(tx, Row, BY_TOKEN, crate::invitation::hash(token))?.ok_or(StoreError::NotFound)
 }
 

@@ -6,6 +6,7 @@ use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
 use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal, Stand, Status};
 use register::intake::talk::Means;
+use register::seen::Seen;
 use register::{Moment, PersonId};
 use time::Duration;
 use time::macros::date;
@@ -35,6 +36,10 @@ fn decides(granted: &[Facility]) -> Decide {
         until: None,
         enrolment: None,
     }
+}
+
+fn seen(things: usize, told: usize) -> Option<Seen> {
+    Some(Seen::of(things, told))
 }
 
 crate::on_both! {
@@ -311,21 +316,24 @@ crate::on_both! {
         assert!(stands(first, Stand::Granted).await && stands(second, Stand::ToTell).await, "a mail went to who has an address");
         let told = store.exam(&office, first, at(4)).await.unwrap().request.decision().unwrap().told.unwrap();
         assert_eq!((told.means, told.on), (Means::Mail, TODAY));
-        let mail = store.exam_told(&office, second, (Some(Means::Mail), None), at(4)).await;
+        let mail = store.exam_told(&office, second, ((Some(Means::Mail), None), seen(1, 0)), at(4)).await;
         assert!(matches!(mail, Err(SaveError::Refused(Refusal::NoMail))), "{mail:?}");
         let paper = (Some(Means::Paper), Some(TODAY));
         for by in [&coach, &student, &admin] {
-            let refused = store.exam_told(by, second, paper, at(4)).await;
+            let refused = store.exam_told(by, second, (paper, seen(1, 0)), at(4)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
         }
-        let (one, two) = tokio::join!(store.exam_told(&office, second, paper, at(4)), store.exam_told(&office, second, paper, at(4)));
+        let (one, two) = tokio::join!(store.exam_told(&office, second, (paper, seen(1, 0)), at(4)), store.exam_told(&office, second, (paper, seen(1, 0)), at(4)));
         assert!(one.is_ok() != two.is_ok(), "it is written down once");
         assert!(stands(second, Stand::Granted).await);
         // What took its place is owed anew, and so is that it ended.
         store.exam_turn(&office, second, (Event::Revise, "De tijd klopt niet."), at(5)).await.unwrap();
         store.exam_decide(&office, second, &decides(&[]), at(5)).await.unwrap();
         assert!(stands(second, Stand::ToTell).await);
-        store.exam_told(&office, second, paper, at(6)).await.unwrap();
+        // Two decisions and a turn, of which one was told: who saw less notes nothing about what they never read.
+        let stale = store.exam_told(&office, second, (paper, seen(1, 0)), at(6)).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "{stale:?}");
+        store.exam_told(&office, second, (paper, seen(3, 1)), at(6)).await.unwrap();
         assert!(stands(second, Stand::Refused).await);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

@@ -150,6 +150,29 @@ crate::on_both! {
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }
 
+    /// Reports of before a report said that the intake was held: where the newest talk is written down the application follows.
+    async fn a_talk_that_was_written_down_before_that_counted_is_an_intake_that_was_held(store) {
+        use register::application::Status as Applied;
+        let school = School::new(&store, "45AH").await;
+        let intaker = school.member(Role::Intaker, Scope::School).await;
+        let (reported, planned) = (school.person("Aalders", date!(2008 - 03 - 01)).await, school.person("Bakker", date!(2008 - 03 - 01)).await);
+        let starts = TODAY + Duration::days(150);
+        let one = school.applied(reported.person, None, starts, "received").await;
+        let other = school.applied(planned.person, None, starts, "received").await;
+        school.settle().await;
+        for id in [one, other] {
+            store.intake_plan(&intaker, id, &plan(TODAY, intaker.account()), at(1)).await.unwrap();
+        }
+        store.intake_report(&intaker, one, &written(TODAY, "Belt."), at(2)).await.unwrap();
+        let stands = async |id| store.intake_talks(&intaker, id, at(3)).await.unwrap().application.status;
+        crate::testing::tamper(&store, "UPDATE application SET status = 'received'").await;
+        assert_eq!(stands(one).await, Applied::Received);
+        crate::tests::migrations::again(&store, include_str!("../../schema/0073_reported.sql")).await;
+        assert_eq!((stands(one).await, stands(other).await), (Applied::IntakeHeld, Applied::Received));
+        let decide = owed(&store, &intaker, at(4)).await;
+        assert!(decide.iter().any(|(work, ids)| *work == Work::Decide && *ids == [one]), "the list follows: {decide:?}");
+    }
+
     async fn who_can_sign_in_is_told_by_mail(store) {
         let school = School::new(&store, "45AF").await;
         let intaker = school.member(Role::Intaker, Scope::School).await;
@@ -486,12 +509,24 @@ crate::on_both! {
         assert!(asked(store.advice_asked(&cook, at(17)).await.unwrap()));
         assert!(places(owed(&store, &intaker, days(300)).await), "and whoever asked keeps them");
         school.assert_projection().await;
+        // The team may say no: then another is asked, though the application ended.
+        let next = Draft { programme: Crebo::parse("25171"), ..given.clone() };
+        store.advice_give(&intaker, other, &next, at(17)).await.unwrap();
+        assert_eq!(store.advice_asked_count(&cook).await.unwrap(), before + 2);
+        let which = store.advice(&intaker, other, at(17)).await.unwrap().all.last().unwrap().id;
         let shown = seen(&store, &intaker, other, at(18)).await;
         store.admission_decide(&intaker, shown, &ends(Choice::Work, "Toch werk."), at(18)).await.unwrap();
         assert_eq!(store.advice_asked_count(&cook).await.unwrap(), before, "who is not coming is not asked about");
         assert!(!asked(store.advice_asked(&cook, at(19)).await.unwrap()));
         assert!(!places(owed(&store, &intaker, at(19)).await), "and nobody seeks a place");
         assert!(!store.advice(&intaker, other, at(19)).await.unwrap().goes_on);
+        // A page of before still has it: nobody takes in who is not coming, and nobody is asked any more.
+        let late = store.advice_answer(&cook, which, (Some(true), ""), at(20)).await;
+        let over = register::application::Status::Withdrawn;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::NotOpen(found))) if found == over), "{late:?}");
+        let bakes = Draft { programme: Crebo::parse("25180"), team: Some(ours), ..given.clone() };
+        let late = store.advice_give(&intaker, other, &bakes, at(20)).await;
+        assert!(matches!(late, Err(SaveError::Refused(Refusal::NotOpen(found))) if found == over), "{late:?}");
         school.assert_projection().await;
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
     }

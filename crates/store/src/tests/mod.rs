@@ -1,8 +1,11 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
+mod absence;
 mod burden;
+mod card;
 mod catalogue;
 mod closed;
+mod company;
 mod concerns;
 mod days;
 mod desk;
@@ -12,9 +15,11 @@ mod exam;
 mod find;
 mod full;
 mod guardian;
+mod handoff;
 mod handover;
 mod intake;
 mod ise;
+mod knowledge;
 mod large;
 mod law;
 mod lesson;
@@ -27,9 +32,14 @@ mod oracle;
 pub(crate) mod path;
 mod plans;
 mod point;
+mod promised;
 mod referral;
 mod rights;
 mod saves;
 pub(crate) mod school;
+mod secrecy;
 mod shares;
 mod traces;
+mod transition;
+mod workload;
+mod workplace;

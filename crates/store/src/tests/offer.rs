@@ -8,11 +8,11 @@ use register::offer::{Concept, Level, LineDraft, LineField, Mark, Outcome, Refus
 use register::{MeasureId, Moment, OfferId};
 use time::Duration;
 
-fn later(days: i64) -> Moment {
+pub(super) fn later(days: i64) -> Moment {
     Moment { at: at(30).at + Duration::days(days), day: TODAY + Duration::days(days) }
 }
 
-fn line(measure: MeasureId, site: &str) -> LineDraft {
+pub(super) fn line(measure: MeasureId, site: &str) -> LineDraft {
     LineDraft {
         measure: Some(measure),
         level: Some(Level::Extra),
@@ -29,12 +29,18 @@ fn line(measure: MeasureId, site: &str) -> LineDraft {
     }
 }
 
-async fn stands(store: &Store, policy: &Actor, offer: OfferId, now: Moment) -> (OfferId, i64) {
+pub(super) async fn stands(store: &Store, policy: &Actor, offer: OfferId, now: Moment) -> (OfferId, i64) {
     let desk = store.offer_desk(policy, now.day).await.unwrap();
     (offer, desk.one(offer).unwrap().changes)
 }
 
-async fn step(store: &Store, policy: &Actor, offer: OfferId, step: Step, now: Moment) -> Result<(), OfferRefusal> {
+pub(super) async fn step(
+    store: &Store,
+    policy: &Actor,
+    offer: OfferId,
+    step: Step,
+    now: Moment,
+) -> Result<(), OfferRefusal> {
     match store.offer_step(policy, stands(store, policy, offer, now).await, &step, now).await {
         Ok(()) => Ok(()),
         Err(SaveError::Refused(refusal)) => Err(refusal),

@@ -44,11 +44,15 @@ const READS_ALL: &[&str] = &[
     "store::keeping::archive::backup::KEYS",
     "store::keeping::archive::backup::SCHOOLS",
     // Purges: few, and their table is written anew.
+    "store::keeping::again::KNOWN",
     "store::keeping::purges::KNOWN",
     "store::keeping::purges::KEEP",
     "store::keeping::purges::EMPTY",
-    "store::file::purge::DRAFTS",
-    "store::file::purge::ANSWERS",
+    "store::file::drafts::DRAFTS",
+    "store::file::drafts::OWN",
+    "store::file::drafts::ANSWERS",
+    "store::file::drafts::KEEP",
+    "store::file::drafts::EMPTY",
     // Once, when the tables are brought up to date.
     "store::seal::renew::FILES",
     "store::seal::renew::PURGES",
@@ -75,6 +79,11 @@ const READS_ALL: &[&str] = &[
     "store::calendar::ALL",
     "store::calendar::HELD",
     "store::calendar::LAST",
+    // The map of a school has some dozens of entries, read as a whole.
+    "store::partner::load::ALL",
+    // What was asked of partners in a year, to count it.
+    "store::handoff::numbers::COUNTS",
+    "store::handoff::numbers::DAYS",
     // A school has some exam periods a year.
     "store::exam::period::OPEN",
     // The versions of what a school offers, some a year; and of all schools what is in force, where everybody looks.
@@ -83,6 +92,8 @@ const READS_ALL: &[&str] = &[
     "store::offer::load::LINES",
     "store::offer::load::MARKS",
     "store::offer::load::TEAMS",
+    "store::offer::promised::CLEAR",
+    "store::offer::promised::ANY",
     "store::offer::public::SCHOOLS",
     "store::offer::public::IN_FORCE",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names in the
@@ -114,17 +125,22 @@ const READS_ALL: &[&str] = &[
 const SMALL: &[&str] = &[
     "calendar_entry",
     "exam_period",
+    "knowledge",
     "municipality",
     "offer",
     "offer_event",
     "offer_line",
     "offer_mark",
+    "partner",
+    "partner_event",
     "programme_name",
     "import_mapping",
     "measure",
     "meta",
     "policy_change",
     "policy_setting",
+    "practice",
+    "practice_too",
     "template",
     "template_measure",
 ];

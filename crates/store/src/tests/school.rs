@@ -211,6 +211,32 @@ impl School {
         EnrolmentId(id)
     }
 
+    /// What the student system says of an enrolment at school: its level, its planned end, and how it ended.
+    pub(crate) async fn says(&self, of: EnrolmentId, level: &str, planned: Date, left: Option<(Date, &str)>) {
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "UPDATE enrolment SET planned_end = $3, ended = $4, leaving_reason = $5 WHERE tenant_id = $1 AND enrolment_id = $2",
+            self.tenant.0,
+            of.0,
+            planned,
+            left.map(|(on, _)| on),
+            left.map(|(_, reason)| reason)
+        )
+        .unwrap();
+        run!(
+            tx,
+            "INSERT INTO enrolment_period (tenant_id, enrolment_id, begins, pathway, level, import_id) \
+             SELECT e.tenant_id, e.enrolment_id, e.begins, 'BOL', $3, e.import_id FROM enrolment e \
+             WHERE e.tenant_id = $1 AND e.enrolment_id = $2 ON CONFLICT (tenant_id, enrolment_id, begins) DO NOTHING",
+            self.tenant.0,
+            of.0,
+            level
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// The student system took an enrolment back.
     pub(crate) async fn taken_back(&self, enrolment: EnrolmentId) {
         let mut tx = self.tx().await;

@@ -30,7 +30,7 @@ fn draft(email: &str, until: Date) -> Draft {
 const ADDRESS: &str = "f.elidrissi@gemeente.example";
 
 /// The next mail of a kind: its path and its code.
-async fn mailed(store: &Store, kind: Kind, now: Moment) -> (String, Option<String>) {
+pub(super) async fn mailed(store: &Store, kind: Kind, now: Moment) -> (String, Option<String>) {
     loop {
         let mail = store.mail_take(now).await.unwrap().expect("a mail");
         store.mail_note(&mail, Said::Taken, Some("250"), now).await.unwrap();
@@ -40,12 +40,12 @@ async fn mailed(store: &Store, kind: Kind, now: Moment) -> (String, Option<Strin
     }
 }
 
-fn token(path: &str) -> &str {
+pub(super) fn token(path: &str) -> &str {
     path.strip_prefix("/gedeeld/").unwrap()
 }
 
-/// A student with an agreement in force: the file, the version, the student and their coach.
-async fn agreed(school: &School, coach: &Actor) -> (FileId, VersionId, Actor) {
+/// A student with an agreement in force: the file, the version and the student.
+pub(super) async fn agreed(school: &School, coach: &Actor) -> (FileId, VersionId, Actor) {
     let store = &school.store;
     let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
     school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;

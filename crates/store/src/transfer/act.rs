@@ -6,6 +6,7 @@ use crate::audit::Deed;
 use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
+use crate::intake::Upon;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::application::Application;
@@ -32,6 +33,12 @@ pub struct TransferView {
     pub needed: Option<Consenter>,
 }
 
+/// What came of something that was done to the hand-overs of an application, where what was shown of them stands.
+fn met<V>(upon: Upon, all: &[Transfer], came: Result<V, Refusal>) -> Result<V, Refusal> {
+    let now = transfer::seen_so_far(all, upon.application);
+    upon.met(now, came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
+}
+
 impl Store {
     /// The hand-overs of an application. The look is in the audit.
     pub async fn transfers(&self, actor: &Actor, id: ApplicationId, now: Moment) -> Result<TransferView, StoreError> {
@@ -39,8 +46,7 @@ impl Store {
         let file = self.file_of_application(actor, id).await?;
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
-        let found = reached.file.applications.iter().find(|one| one.id == id);
-        let application = found.ok_or(StoreError::NotFound)?.clone();
+        let application = reached.application(id)?.clone();
         let mut all = shown(&mut tx, tenant, file).await?;
         all.retain(|one| one.application == id);
         let people: BTreeSet<AccountId> = all.iter().flat_map(Transfer::people).collect();
@@ -61,17 +67,17 @@ impl Store {
     pub async fn transfer_ask(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         given: &Ask,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let upon = upon.into();
+        let (tenant, id) = (actor.tenant(), upon.application);
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let birth = saving.reached.file.birth;
-        let new = transfer::ask(&all, (new_id(), id), given, birth, by, now).map_err(SaveError::Refused)?;
+        let asked = transfer::ask(&all, (new_id(), id), given, birth, by, now);
+        let new = met(upon, &all, asked).map_err(SaveError::Refused)?;
         add(&mut saving.tx, tenant, file, &new).await?;
         saving.written().await?.commit(format!("{} {}", new.id, new.status.code())).await?;
         Ok(())
@@ -81,17 +87,15 @@ impl Store {
     async fn transfer_change(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: Upon,
         change: impl FnOnce(&Transfer, AccountId) -> Result<Transfer, Refusal>,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (tenant, id) = (actor.tenant(), upon.application);
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let before = transfer::newest(&all, id).ok_or(SaveError::Refused(Refusal::None))?;
-        let after = change(before, by).map_err(SaveError::Refused)?;
+        let after = met(upon, &all, change(before, by)).map_err(SaveError::Refused)?;
         changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
         saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
         Ok(())
@@ -124,49 +128,49 @@ impl Store {
     pub async fn transfer_receive(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         given: &Typed,
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        self.transfer_change(actor, id, |one, by| transfer::receive(one, given, by, now), now).await
+        self.transfer_change(actor, upon.into(), |one, by| transfer::receive(one, given, by, now), now).await
     }
 
     /// Notes that the applicant read it, and what they say of it.
     pub async fn transfer_seen(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         given: (Option<Date>, Option<bool>, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        self.transfer_change(actor, id, |one, by| transfer::seen(one, given, by, now), now).await
+        self.transfer_change(actor, upon.into(), |one, by| transfer::seen(one, given, by, now), now).await
     }
 
     /// Lets it enter the file, does not, or notes that the yes was taken back.
     pub async fn transfer_end(
         &self,
         actor: &Actor,
-        id: ApplicationId,
+        upon: impl Into<Upon>,
         (event, why): (Event, &str),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
+        let upon = upon.into();
         if event != Event::Withdraw {
-            return self.transfer_change(actor, id, |one, by| transfer::end(one, event, why, by, now), now).await;
+            return self.transfer_change(actor, upon, |one, by| transfer::end(one, event, why, by, now), now).await;
         }
         // A no takes back every yes of the application that stands: of one that is in the file too, when another was asked since.
-        let tenant = actor.tenant();
-        let file = self.file_of_application(actor, id).await?;
-        let mut saving = self.beside(actor, Action::HoldIntake, file, now).await?;
-        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let (tenant, id) = (actor.tenant(), upon.application);
+        let (file, by, mut saving) = self.beside_application(actor, id, now).await?;
         let all = of_file(&mut saving.tx, tenant, file).await?;
         let newest = transfer::newest(&all, id).ok_or(SaveError::Refused(Refusal::None))?;
         let standing: Vec<&Transfer> =
             all.iter().filter(|one| one.application == id && one.status.on(Event::Withdraw).is_some()).collect();
-        if standing.is_empty() {
-            return transfer::end(newest, event, why, by, now).map(drop).map_err(SaveError::Refused);
-        }
-        for before in standing {
-            let after = transfer::end(before, event, why, by, now).map_err(SaveError::Refused)?;
+        let ended: Result<Vec<(&Transfer, Transfer)>, Refusal> = if standing.is_empty() {
+            transfer::end(newest, event, why, by, now).map(|_| Vec::new())
+        } else {
+            standing.into_iter().map(|one| Ok((one, transfer::end(one, event, why, by, now)?))).collect()
+        };
+        for (before, after) in met(upon, &all, ended).map_err(SaveError::Refused)? {
             changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
         }
         saving.written().await?.commit(format!("{id} withdrawn")).await?;

@@ -4,10 +4,11 @@ use super::place::PATH;
 use crate::{
     say::{
         dispute::{self as words, Card, State as Stand, ThingView},
-        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
+        form::{Choice, Errors, Field, Input, Opt, Summary, day, kept},
+        format,
         person::name,
         reader::Reader,
-        telling::{HOW, ON, TellForm},
+        telling::{FIELDS, Fields, HOW, ON, STAND, TellForm},
         words::T,
     },
     site::{
@@ -28,7 +29,8 @@ use axum::{
 };
 use register::{
     DisputeId,
-    dispute::{Event, MAX_WORDS, Outcome, Part, Refusal, Status},
+    dispute::{Age, Event, MAX_WORDS, Outcome, ParentsTold, Part, Refusal, Status, Subject},
+    seen::Seen,
 };
 use store::{SaveError, dispute::DisputeView};
 use time::Date;
@@ -39,6 +41,12 @@ const OUTCOME: &str = "uitkomst";
 const SAID: &str = "woorden";
 /// Who brought it was told.
 const TOLD: &str = "verteld";
+/// Until when the exam committee decides anew.
+const AGAIN: &str = "opnieuw";
+/// The parents were told; or (`volwassen`) are not to be.
+const PARENTS: &str = "ouders";
+const ADULT: &str = "volwassen";
+const OF_PARENTS: Fields = ("hoe-ouders", "gekregen-ouders");
 
 pub(super) async fn show_one(
     State(app): State<App>,
@@ -64,11 +72,33 @@ pub(super) async fn act(
     let event = Event::from_code(input.text(WHAT)).filter(|event| !event.is_own());
     let mut errors = Errors::none();
     let tells = input.has(TOLD);
+    let seen = Seen::read(input.text(STAND));
     let refusal = match event {
-        _ if tells => {
-            let given = TellForm::parse(&input, &mut errors);
+        _ if input.has(PARENTS) => {
+            let adult = input.text(PARENTS) == ADULT;
+            let given = if adult {
+                ParentsTold::Adult
+            } else {
+                let (means, on) = TellForm::parse(&input, OF_PARENTS, &mut errors);
+                ParentsTold::Told(means, on)
+            };
             let saved = if errors.is_empty() {
-                app.store.dispute_told(&actor, dispute, given, now).await
+                app.store.dispute_parents_told(&actor, dispute, (given, seen), now).await
+            } else {
+                Err(SaveError::Refused(Refusal::Parts(Vec::new())))
+            };
+            match saved {
+                Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
+                    return Ok(done(&app, &format!("{PATH}/{dispute}"), "notice-dispute-parents"));
+                }
+                Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(refusal)) => refusal,
+            }
+        }
+        _ if tells => {
+            let given = TellForm::parse(&input, FIELDS, &mut errors);
+            let saved = if errors.is_empty() {
+                app.store.dispute_told(&actor, dispute, (given, seen), now).await
             } else {
                 Err(SaveError::Refused(Refusal::Parts(Vec::new())))
             };
@@ -81,8 +111,14 @@ pub(super) async fn act(
             }
         }
         Some(event) => {
-            let given = (event, input.raw(SAID), Outcome::from_code(input.text(OUTCOME)));
-            match app.store.dispute_step(&actor, dispute, given, now).await {
+            let again = day(&input, AGAIN, &mut errors);
+            let given = (event, input.raw(SAID), Outcome::from_code(input.text(OUTCOME)), again);
+            let saved = if errors.is_empty() {
+                app.store.dispute_step(&actor, dispute, given, now).await
+            } else {
+                Err(SaveError::Refused(Refusal::Parts(Vec::new())))
+            };
+            match saved {
                 // Sent twice: it is so.
                 Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => {
                     return Ok(done(&app, &format!("{PATH}/{dispute}"), "notice-dispute-stepped"));
@@ -109,9 +145,17 @@ pub(super) async fn act(
             }
         }
         Refusal::SaidAlready => errors.add(WHAT, "error-dispute-said-already"),
-        Refusal::Told(wrong) => errors = TellForm::wrong(shell.t, wrong, errors),
+        Refusal::Past => errors.add(AGAIN, "error-dispute-again-past"),
+        Refusal::TermOver(by) => {
+            errors.add_with(WHAT, "error-dispute-term-over", vec![("by", format::date(shell.t.lang(), by))]);
+        }
+        Refusal::Told(wrong) => {
+            let fields = if input.has(PARENTS) { OF_PARENTS } else { FIELDS };
+            errors = TellForm::wrong(shell.t, fields, wrong, errors);
+        }
         Refusal::NoMail => errors = TellForm::no_mail(),
         Refusal::NothingToTell
+        | Refusal::Meanwhile
         | Refusal::Future
         | Refusal::Already(_)
         | Refusal::TooMany
@@ -120,11 +164,13 @@ pub(super) async fn act(
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);
             let mut page = DisputePage::new(shell, &view, &input, &Errors::none(), now.day);
-            page.kept = kept(&[input.raw(SAID)], page.what.is_none());
+            page.kept = kept(&[input.raw(SAID), input.raw(AGAIN)], page.what.is_none())
+                .or_else(|| kept(&[input.raw(ON)], page.tell.is_none()))
+                .or_else(|| kept(&[input.raw(OF_PARENTS.1)], page.parents.is_none()));
             return Ok(show_as(StatusCode::CONFLICT, &page));
         }
     }
-    let errors = errors.in_order(&[HOW, ON, WHAT, OUTCOME, SAID]);
+    let errors = errors.in_order(&[HOW, ON, OF_PARENTS.0, OF_PARENTS.1, WHAT, OUTCOME, SAID, AGAIN]);
     Ok(show_refused(&DisputePage::new(shell, &view, &input, &errors, now.day)))
 }
 
@@ -148,6 +194,14 @@ pub struct DisputePage {
     /// How it is decided, where that can happen.
     outcome: Option<Choice>,
     said: Field,
+    /// Until when the exam committee decides anew, where that can be.
+    again: Option<Field>,
+    /// What stands: what is noted of telling names it.
+    stand: String,
+    /// How the parents are told what the committee of appeal decided; and whether nobody knows if they are.
+    parents: Option<(TellForm, bool)>,
+    /// No decision was attached to an appeal that is right: the desk tells the exam committee.
+    unattached: bool,
     /// How who brought it is told what they have yet to be told.
     tell: Option<TellForm>,
     /// What was typed into a form that is not there any more.
@@ -193,6 +247,18 @@ impl DisputePage {
                 .hint(t.get("dispute-ask-said-hint"))
                 .rows(4)
                 .filled(t, input, errors),
+            again: (dispute.status == Status::Open && dispute.subject == Subject::Exam).then(|| {
+                Field::text(AGAIN, t.get("dispute-ask-again"))
+                    .hint(t.get("dispute-ask-again-hint"))
+                    .optional()
+                    .filled(t, input, errors)
+            }),
+            stand: dispute.seen_so_far().code(),
+            parents: dispute.parents_owed().map(|step| {
+                let form = TellForm::named(t, OF_PARENTS, false, today, input, errors);
+                (form, step.age == Some(Age::Unknown))
+            }),
+            unattached: dispute.annuls() && dispute.sent_back().is_empty(),
             tell: dispute.untold().next().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
             kept: None,
             here,
@@ -224,6 +290,10 @@ impl Page for DisputePage {
             ("untold", page(Stand::Untold, &none)),
             ("untold-errors", page(Stand::Untold, &Errors::one(ON, "error-told-on"))),
             ("appeal", page(Stand::Appeal, &none)),
+            ("annulled", page(Stand::Annulled, &none)),
+            ("annulled-errors", page(Stand::Annulled, &Errors::one(OF_PARENTS.1, "error-told-on"))),
+            ("parents-unknown", page(Stand::AgeUnknown, &none)),
+            ("extended", page(Stand::Extended, &none)),
             ("parent", page(Stand::OfParent, &none)),
             ("settled", page(Stand::Settled, &none)),
             ("decided", page(Stand::Decided, &none)),

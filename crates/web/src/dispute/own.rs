@@ -284,7 +284,15 @@ impl Page for OwnDisputesPage {
         errors.add(KNOWN, "error-dispute-known");
         errors.add(WHY, "error-dispute-urgent");
         let none = Errors::none();
-        let states = [Stand::Brought, Stand::Appeal, Stand::Course, Stand::Decided, Stand::Referred, Stand::Withdrawn];
+        let states = [
+            Stand::Brought,
+            Stand::Appeal,
+            Stand::Course,
+            Stand::Decided,
+            Stand::Annulled,
+            Stand::Referred,
+            Stand::Withdrawn,
+        ];
         vec![
             ("empty", page(Role::Student, &[], &none)),
             ("known", page(Role::Student, &states, &none)),

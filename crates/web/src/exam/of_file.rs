@@ -63,7 +63,7 @@ pub(super) async fn send(
 ) -> Result<Response, Problem> {
     let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
     let here = of(OF_FILE, file);
-    let turned = [(BACK, Event::Withdraw, "notice-exam-withdrawn"), (END, Event::End, "notice-exam-ended")];
+    let turned = [(BACK, Event::Withdraw, "notice-exam-withdrawn"), (END, Event::End, "notice-exam-stopped")];
     if let Some((field, event, notice)) = turned.into_iter().find(|(field, ..)| input.has(field)) {
         let exam: ExamId = id(input.text(field))?;
         let field = why(&exam.to_string());

@@ -7,7 +7,7 @@ use crate::{
         form::{Choice, Errors, Field, Input, Opt, Summary, day, kept},
         format::date_typed,
         person::name,
-        telling::{HOW, ON, TellForm},
+        telling::{FIELDS, HOW, ON, STAND, TellForm},
         words::T,
     },
     site::{
@@ -29,6 +29,7 @@ use axum::{
 use register::{
     ExamId,
     exam::{Decide, Event, Facility, Ground, Part, Refusal, Status, decides_until},
+    seen::Seen,
 };
 use store::{
     SaveError,
@@ -83,16 +84,16 @@ pub(super) async fn act(
         "verteld" => (Done::Told, "notice-exam-told"),
         "opnieuw" => turned(Event::Revise, "notice-exam-revised"),
         "terug" => turned(Event::Withdraw, "notice-exam-withdrawn"),
-        "einde" => turned(Event::End, "notice-exam-ended"),
+        "einde" => turned(Event::End, "notice-exam-stopped"),
         _ => (Done::Decided, "notice-exam-decided"),
     };
     let saved = match what {
         Done::Seen => app.store.exam_seen(&actor, exam, now).await,
         Done::Turned(event) => app.store.exam_turn(&actor, exam, (event, input.raw(WHY)), now).await,
         Done::Told => {
-            let given = TellForm::parse(&input, &mut errors);
+            let given = TellForm::parse(&input, FIELDS, &mut errors);
             if errors.is_empty() {
-                app.store.exam_told(&actor, exam, given, now).await
+                app.store.exam_told(&actor, exam, (given, Seen::read(input.text(STAND))), now).await
             } else {
                 Err(SaveError::Refused(Refusal::Parts(Vec::new())))
             }
@@ -129,9 +130,14 @@ pub(super) async fn act(
             errors = words::wrong(shell.t, parts, errors, field);
         }
         Refusal::NotSeen => errors.add(GRANTED, "error-exam-not-seen"),
-        Refusal::Told(wrong) => errors = TellForm::wrong(shell.t, wrong, errors),
+        Refusal::Told(wrong) => errors = TellForm::wrong(shell.t, FIELDS, wrong, errors),
         Refusal::NoMail => errors = TellForm::no_mail(),
-        Refusal::NothingToTell | Refusal::Already(_) | Refusal::TooMany | Refusal::Twice | Refusal::Stands(_) => {
+        Refusal::NothingToTell
+        | Refusal::Meanwhile
+        | Refusal::Already(_)
+        | Refusal::TooMany
+        | Refusal::Twice
+        | Refusal::Stands(_) => {
             let said = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, said);
             let mut page = ExamPage::new(shell, &view, &input, &Errors::none(), now.day);
@@ -185,6 +191,8 @@ pub struct ExamPage {
     /// To what holds, for another system.
     needs: Option<String>,
     decide: Option<Asked>,
+    /// What stands: what is noted of telling names it.
+    stand: String,
     /// How the student is told what they have yet to be told.
     tell: Option<TellForm>,
     /// What must be shown can be noted as seen.
@@ -205,7 +213,8 @@ impl ExamPage {
     fn typed(&self, what: Done, input: &Input) -> Option<String> {
         let (typed, gone) = match what {
             Done::Decided => (input.raw(REASON), self.decide.is_none()),
-            Done::Seen | Done::Told => ("", true),
+            Done::Seen => ("", true),
+            Done::Told => (input.raw(ON), self.tell.is_none()),
             Done::Turned(_) => (input.raw(WHY), !(self.revise || self.withdraw || self.end)),
         };
         kept(&[typed], gone)
@@ -286,6 +295,7 @@ impl ExamPage {
             papers: if request.letter().is_some() { papers.to_vec() } else { Vec::new() },
             needs: request.holds().then(|| format!("{here}/behoeften")),
             decide,
+            stand: request.seen_so_far().code(),
             tell: request.untold().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
             see: waits && request.seen.is_none() && !language,
             revise: matches!(request.status, Status::Granted | Status::Partly | Status::Refused),
@@ -326,6 +336,7 @@ impl Page for ExamPage {
             ("partly", page(Stand::Partly, &none)),
             ("refused", page(Stand::Refused, &none)),
             ("again", page(Stand::Again, &none)),
+            ("annulled", page(Stand::Annulled, &none)),
             ("withdrawn", page(Stand::Withdrawn, &none)),
             ("ended", page(Stand::Ended, &none)),
             ("stopped", page(Stand::Stopped, &none)),

@@ -158,6 +158,7 @@ impl Page for OwnExamsPage {
             Stand::Partly,
             Stand::Refused,
             Stand::Again,
+            Stand::Annulled,
             Stand::Withdrawn,
             Stand::Stopped,
             Stand::TakenBack,

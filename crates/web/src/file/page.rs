@@ -76,7 +76,13 @@ pub struct FilePage {
     voices: Vec<(String, String, String)>,
     /// What is kept an eye on: the words, and how it stands; and the page of it, for who does that.
     points: Vec<(String, String)>,
+    /// To the absences.
+    absence: Option<String>,
+    /// To the way to work.
+    to_work: Option<String>,
     watch: Option<String>,
+    /// What may be told of this student to whom.
+    tell: Option<String>,
     /// Who of the school looked, for who may see that.
     looks: Option<Groups>,
     /// To propose, for who may.
@@ -85,8 +91,11 @@ pub struct FilePage {
     record: Option<String>,
     /// To ask the next line, for who may.
     refer: Option<String>,
+    /// Who outside the school can help.
+    helpers: Option<String>,
     /// To weigh whether an adjustment is too heavy, for who may.
     burden: Option<String>,
+    workplace: Option<String>,
     /// To ask for an adapted exam, for who may.
     exams: Option<String>,
     /// To plan a meeting, for who may.
@@ -144,11 +153,16 @@ impl FilePage {
                 .collect(),
             voices: view.voices.iter().map(|one| parts::voice(t, view.file, one)).collect(),
             points: view.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
+            absence: view.may(Action::NoteAbsence).then(|| address("verzuim")),
+            to_work: view.may(Action::GuideTransition).then(|| address("naar-werk")),
             watch: view.may(Action::KeepPoints).then(|| address("aandacht")),
+            tell: view.may(Action::AskWhatToTell).then(|| address("vertellen")),
             looks: looks.map(|looks| groups(t, looks)),
             propose: view.may(Action::ProposeAgreement).then(|| address("afspraken/nieuw")).filter(not_above),
             refer: view.may(Action::AskReferral).then(|| address("doorverwijzen")),
+            helpers: view.may(Action::HandOff).then(|| address("hulp")),
             burden: view.may(Action::WeighBurden).then(|| address("belasting")),
+            workplace: view.may(Action::ArrangePlacement).then(|| address("stage")),
             exams: view.may(Action::AskExam).then(|| address("examens")),
             meeting: view.may(Action::HoldMeeting).then(|| address("overleg")),
             lessons: view

@@ -15,6 +15,7 @@ use crate::{
 };
 use askama::Template;
 use register::law::calendar::Entry;
+use store::company::CompanyChanges;
 use store::{
     calendar::CalendarPlan,
     import::{StaffStep, StaffSummary},
@@ -118,7 +119,7 @@ impl LookPage {
 /// Where a list of the outside world is read.
 const fn list_of(what: What) -> Option<&'static str> {
     match what {
-        What::Ro | What::Students | What::Staff => None,
+        What::Ro | What::Students | What::Staff | What::Companies => None,
         What::Programmes => Some("/beheer/lijsten/opleidingen"),
         What::Municipalities => Some("/beheer/lijsten/gemeenten"),
         What::Calendar => Some("/beheer/lijsten/vakanties"),
@@ -206,6 +207,14 @@ fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) ->
             let ListChanges { add, end, same, .. } = changes;
             rows.push((t.get("import-count-list"), lines(t, (*add, *same, *end))));
         }
+        Plan::Companies(changes) => {
+            let CompanyChanges { add, change, same, withdrawn, left_out } = *changes;
+            notes.push(t.say("import-companies-left-out").arg("count", left_out).to_string());
+            row("import-companies-add", t.count(add));
+            row("import-companies-change", t.count(change));
+            row("import-companies-same", t.count(same));
+            row("import-companies-withdrawn", t.count(withdrawn));
+        }
         Plan::Calendar(CalendarPlan { add, end, same }) => {
             rows.push((t.get("import-count-list"), lines(t, (add.len(), *same, end.len()))));
             rows.extend(add.iter().map(|one| (t.get("import-calendar-new"), holiday(t, one))));
@@ -214,7 +223,7 @@ fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) ->
     }
     let absent = match plan {
         Plan::Staff(plan) => absent(t, plan),
-        Plan::Ro(_) | Plan::Students(_) | Plan::List(_) | Plan::Calendar(_) => Vec::new(),
+        Plan::Ro(_) | Plan::Students(_) | Plan::List(_) | Plan::Calendar(_) | Plan::Companies(_) => Vec::new(),
     };
     let absent_all = t.say("import-absent-count").arg("count", absent.len().to_string()).to_string();
     let more = absent.len().saturating_sub(SHOWN);

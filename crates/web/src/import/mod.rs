@@ -70,10 +70,11 @@ async fn bring(
     };
     // A list of the outside world has a source: years later it is asked where a name came from.
     let source = match what {
-        Some(What::Programmes | What::Municipalities) => register::text::name(input.raw(SOURCE)).unwrap_or_else(|_| {
-            errors.add(SOURCE, "error-import-source");
-            String::new()
-        }),
+        Some(What::Programmes | What::Municipalities | What::Companies) => register::text::name(input.raw(SOURCE))
+            .unwrap_or_else(|_| {
+                errors.add(SOURCE, "error-import-source");
+                String::new()
+            }),
         Some(What::Ro | What::Students | What::Staff | What::Calendar) | None => String::new(),
     };
     if let (Some(what), Some(bytes), true) = (what, bytes, errors.is_empty()) {

@@ -19,6 +19,7 @@ use crate::{
 use access::Role;
 use register::law::calendar::{Region, proposed_on};
 use std::sync::Arc;
+use store::company::CompanyChanges;
 use store::{
     calendar::CalendarPlan,
     import::{
@@ -135,6 +136,14 @@ impl Page for LookPage {
             end: proposed_on(Region::North, people::now().day).into_iter().take(1).collect(),
             same: 2,
         };
+        let changes = CompanyChanges { add: 12, change: 3, same: 249_984, withdrawn: 0, left_out: 1 };
+        let companies = Found {
+            warnings: vec![words(
+                "regel 7, Postcode: De waarde klopt niet. Verwacht: een postcode, zoals 6811 AB.",
+                "line 7, Postcode: The value is not right. Expected: a postcode, such as 6811 AB.",
+            )],
+            ..found(Plan::Companies(changes))
+        };
         let waits = |found, again| Stands::Waits { found: Arc::new(found), again };
         let (none, fine) = (Input::default(), Errors::none());
         let of = |what, stands, input: &Input, errors: &Errors| {
@@ -153,6 +162,7 @@ impl Page for LookPage {
             ("columns", of(What::Students, waits(mapped, false), &none, &fine)),
             ("list", of(What::Municipalities, waits(found(Plan::List(list)), false), &none, &fine)),
             ("short", of(What::Municipalities, waits(found(Plan::List(short)), false), &none, &fine)),
+            ("companies", of(What::Companies, waits(companies, false), &none, &fine)),
             ("calendar", of(What::Calendar, waits(found(Plan::Calendar(calendar)), false), &none, &fine)),
             ("problems", of(What::Staff, waits(bad, false), &none, &fine)),
             ("runs", of(What::Ro, Stands::Runs(400, 1204), &none, &fine)),

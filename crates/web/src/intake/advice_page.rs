@@ -116,12 +116,8 @@ impl AdvicePage {
     pub(super) fn new(shell: Shell, view: &AdviceView, input: &Input, errors: &Errors, today: Date) -> Self {
         let t = shell.t;
         let by = |account: AccountId| view.names.get(&account).map_or_else(String::new, |name| name.reveal().clone());
-        let give = match view.application.status {
-            application::Status::Received | application::Status::IntakeHeld | application::Status::NotAdmitted => {
-                Some(advising(t, view, input, errors, today))
-            }
-            application::Status::Enrolled | application::Status::Withdrawn => None,
-        };
+        // Also of who chose another programme of this school: when one team says no, another is asked.
+        let give = view.goes_on.then(|| advising(t, view, input, errors, today));
         let can: Vec<&Advice> = view.all.iter().filter(|one| one.status.on(Event::Withdraw).is_some()).collect();
         let back = (!can.is_empty()).then(|| {
             let option = |one: &&Advice| {
@@ -189,6 +185,15 @@ impl Page for AdvicePage {
             let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/advies");
             Self::new(shell, &words::view(state), &Input::default(), errors, crate::say::people::now().day)
         };
+        let ended = |state, goes_on| {
+            let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/advies");
+            let application = register::application::Application {
+                status: application::Status::Withdrawn,
+                ..crate::say::people::application()
+            };
+            let view = AdviceView { goes_on, application, ..words::view(Some(state)) };
+            Self::new(shell, &view, &Input::default(), &Errors::none(), crate::say::people::now().day)
+        };
         let none = Errors::none();
         let mut give = Errors::one(PROGRAMME, "error-advice-programme");
         give.add(TEAM, "error-advice-team");
@@ -201,18 +206,26 @@ impl Page for AdvicePage {
             ("given", page(Some(Stand::Given), &none)),
             ("asked", page(Some(Stand::Asked), &none)),
             ("back-errors", page(Some(Stand::Asked), &back)),
-            ("over", {
-                let shell = Shell::sample_as(t, Role::Intaker, "/intake/018f/advies");
-                let application = register::application::Application {
-                    status: application::Status::Withdrawn,
-                    ..crate::say::people::application()
-                };
-                let view = AdviceView { goes_on: false, application, ..words::view(Some(Stand::Asked)) };
-                Self::new(shell, &view, &Input::default(), &none, crate::say::people::now().day)
-            }),
+            ("over", ended(Stand::Asked, false)),
+            // They chose another programme of this school, and the team said no: another is asked.
+            ("chose", ended(Stand::Declined, true)),
             ("taken", page(Some(Stand::Taken), &none)),
             ("declined", page(Some(Stand::Declined), &none)),
             ("withdrawn", page(Some(Stand::Withdrawn), &none)),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn another_team_is_asked_as_long_as_a_place_is_sought() {
+        for (state, asks) in [("none", true), ("declined", true), ("chose", true), ("over", false)] {
+            let found = AdvicePage::samples(T::new(Lang::Nl)).into_iter().find(|(name, _)| *name == state);
+            assert_eq!(found.map(|(_, page)| page.give.is_some()), Some(asks), "{state}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use askama::Template;
 use register::{
     AccountId, ApplicationId,
     intake::{
-        talk::{Means, Report, Status, Talk},
+        talk::{Means, Report, Status, Talk, seen_so_far},
         timely::Timely,
     },
 };
@@ -150,6 +150,8 @@ pub struct TalkPage {
     gives: String,
     late: bool,
     talks: Vec<Line>,
+    /// What stands: what is done names it.
+    stand: String,
     /// To the letter of a talk that is planned, in both languages.
     papers: Vec<(String, String)>,
     tell: Option<Choice>,
@@ -229,6 +231,7 @@ impl TalkPage {
             late: matches!(view.timely, Timely::Late { .. }),
             papers: papers(t, &format!("{}/brief", path(view.application.id)), newest),
             talks: view.talks.iter().rev().map(|talk| line(t, talk, by)).collect(),
+            stand: seen_so_far(&view.talks, view.application.id).code(),
             tell,
             report: report.map(|talk| reporting(t, talk, &called, input, errors, today)),
             plan: plan.map(|standing| planning(t, view, standing, reader, input, errors)),

@@ -2,7 +2,10 @@
 
 use super::page::{self, TalkPage};
 use crate::{
-    say::form::{DateError, Errors, Input, parse_date},
+    say::{
+        form::{DateError, Errors, Input, parse_date},
+        telling::STAND,
+    },
     site::{
         app::App,
         page::{done, show, show_as, show_refused},
@@ -21,8 +24,9 @@ use register::{
     AccountId, ApplicationId,
     agreement::read_hour,
     intake::talk::{Event, MAX_PLACE, MAX_WORDS, Means, Part, Plan, Refusal, Written},
+    seen::Seen,
 };
-use store::SaveError;
+use store::{SaveError, intake::Upon};
 use time::Date;
 
 pub(super) async fn show_talk(
@@ -111,6 +115,7 @@ pub(super) async fn act(
     let (application, now): (ApplicationId, _) = (id(&application)?, app.clock.now());
     let mut errors = Errors::none();
     let what = Do::of(&input);
+    let upon = Upon::shown(application, Seen::read(input.text(STAND)));
     let saved = match what {
         // No button of ours: whoever sees the page is told that nothing was done.
         None => Err(SaveError::Refused(Refusal::None)),
@@ -118,14 +123,14 @@ pub(super) async fn act(
             let given = planned(&input, &mut errors);
             // An hour that is none is not left out: it is asked again.
             if errors.is_empty() {
-                app.store.intake_plan(&actor, application, &given, now).await
+                app.store.intake_plan(&actor, upon, &given, now).await
             } else {
                 Err(SaveError::Refused(Refusal::Parts(missing(&given))))
             }
         }
         Some(Do::Tell) => {
             let means = Means::from_code(input.text(page::MEANS)).filter(|means| *means != Means::Mail);
-            app.store.intake_told(&actor, application, means, now).await
+            app.store.intake_told(&actor, upon, means, now).await
         }
         Some(Do::Report) => {
             let given = Written {
@@ -133,9 +138,9 @@ pub(super) async fn act(
                 facts: input.raw(page::FACTS).to_owned(),
                 steps: input.raw(page::STEPS).to_owned(),
             };
-            app.store.intake_report(&actor, application, &given, now).await
+            app.store.intake_report(&actor, upon, &given, now).await
         }
-        Some(Do::Turn(event)) => app.store.intake_turn(&actor, application, (event, input.raw(page::WHY)), now).await,
+        Some(Do::Turn(event)) => app.store.intake_turn(&actor, upon, (event, input.raw(page::WHY)), now).await,
     };
     let refusal = match saved {
         // Sent twice: it is so.
@@ -156,7 +161,12 @@ pub(super) async fn act(
         }
         Refusal::DayToCome if reports => errors.add(page::HELD_ON, "error-referral-day-to-come"),
         Refusal::Stranger => errors.add(page::WITH, "error-talk-with"),
-        Refusal::DayToCome | Refusal::NotOpen(_) | Refusal::Stands(_) | Refusal::None | Refusal::Twice => {
+        Refusal::DayToCome
+        | Refusal::NotOpen(_)
+        | Refusal::Stands(_)
+        | Refusal::None
+        | Refusal::Twice
+        | Refusal::Meanwhile => {
             let message = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, message);
             let mut page = TalkPage::new(shell, &view, actor.account(), Some(&input), &Errors::none(), now.day);

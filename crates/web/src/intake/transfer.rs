@@ -5,6 +5,7 @@ use crate::{
     say::{
         form::{Choice, DateError, Errors, Field, Input, Opt, Summary, kept, parse_date},
         person::name,
+        telling::STAND,
         transfer::{self as words, State as Stand},
         words::T,
     },
@@ -28,9 +29,10 @@ use register::{
     AccountId, ApplicationId,
     field::Problem as Wrong,
     meeting::Consenter,
-    transfer::{Ask, Event, MAX_NAME, MAX_WORDS, Part, Refusal, Status, Transfer, Typed, newest},
+    seen::Seen,
+    transfer::{Ask, Event, MAX_NAME, MAX_WORDS, Part, Refusal, Status, Transfer, Typed, newest, seen_so_far},
 };
-use store::{SaveError, transfer::TransferView};
+use store::{SaveError, intake::Upon, transfer::TransferView};
 use time::Date;
 
 /// Which button it was.
@@ -84,6 +86,7 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (application, now): (ApplicationId, _) = (id(&application)?, app.clock.now());
+    let upon = Upon::shown(application, Seen::read(input.text(STAND)));
     let mut errors = Errors::none();
     let (saved, notice) = match input.text(DO) {
         "vraag" => {
@@ -92,7 +95,7 @@ pub(super) async fn act(
                 consent: Consenter::from_code(input.text(WHO)),
                 given_on: day(&input, GIVEN_ON, &mut errors),
             };
-            (app.store.transfer_ask(&actor, application, &given, now).await, "notice-transfer-asked")
+            (app.store.transfer_ask(&actor, upon, &given, now).await, "notice-transfer-asked")
         }
         "binnen" => {
             let given = Typed {
@@ -100,7 +103,7 @@ pub(super) async fn act(
                 not_helped: input.raw(NOT_HELPED).to_owned(),
                 needed: input.raw(NEEDED).to_owned(),
             };
-            (app.store.transfer_receive(&actor, application, &given, now).await, "notice-transfer-received")
+            (app.store.transfer_receive(&actor, upon, &given, now).await, "notice-transfer-received")
         }
         "gelezen" => {
             let right = match input.text(RIGHT) {
@@ -109,7 +112,7 @@ pub(super) async fn act(
                 _ => None,
             };
             let given = (day(&input, SEEN_ON, &mut errors), right, input.raw(SAID));
-            (app.store.transfer_seen(&actor, application, given, now).await, "notice-transfer-seen")
+            (app.store.transfer_seen(&actor, upon, given, now).await, "notice-transfer-seen")
         }
         code @ ("neem-op" | "wijs-af" | "ingetrokken") => {
             let (event, notice) = match code {
@@ -117,7 +120,7 @@ pub(super) async fn act(
                 "wijs-af" => (Event::Reject, "notice-transfer-rejected"),
                 _ => (Event::Withdraw, "notice-transfer-withdrawn"),
             };
-            (app.store.transfer_end(&actor, application, (event, input.raw(WHY)), now).await, notice)
+            (app.store.transfer_end(&actor, upon, (event, input.raw(WHY)), now).await, notice)
         }
         // No button of ours: whoever sees the page is told that nothing was done.
         _ => (Err(SaveError::Refused(Refusal::None)), "notice-transfer-withdrawn"),
@@ -136,7 +139,7 @@ pub(super) async fn act(
         Refusal::Whose(Consenter::Student) => errors.add(WHO, "error-meeting-consent-student"),
         Refusal::Whose(Consenter::Guardian) => errors.add(WHO, "error-meeting-consent-guardian"),
         Refusal::Unseen => errors.add(SEEN_ON, "error-transfer-unseen"),
-        Refusal::Already | Refusal::Stands(_) | Refusal::None | Refusal::Twice => {
+        Refusal::Already | Refusal::Stands(_) | Refusal::None | Refusal::Twice | Refusal::Meanwhile => {
             let message = shell.t.get("referral-meanwhile-other");
             let shell = shell.message(MessageKind::Error, message);
             let mut page = TransferPage::new(shell, &view, &input, &Errors::none());
@@ -219,6 +222,8 @@ pub struct TransferPage {
     talk: String,
     file: String,
     lines: Vec<Line>,
+    /// What stands: what is done names it.
+    stand: String,
     /// A yes: which school, whose, on which day.
     ask: Option<(Field, Choice, Field)>,
     /// What the school wrote: what helped, what did not, what is needed.
@@ -283,6 +288,7 @@ impl TransferPage {
             talk: format!("/intake/{}/gesprek", view.application.id),
             file: format!("/dossiers/{}", view.file),
             lines: view.all.iter().rev().map(|one| line(t, one, by)).collect(),
+            stand: seen_so_far(&view.all, view.application.id).code(),
             ask,
             typed,
             seen,

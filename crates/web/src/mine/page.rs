@@ -65,6 +65,7 @@ pub struct MinePage {
     /// What school keeps an eye on, until when, and whom to tell that it is wrong.
     points: Vec<(String, String)>,
     points_lead: String,
+    to_work: String,
     /// What the school wrote down.
     written: Option<WrittenView>,
     history: Vec<HistoryView>,
@@ -168,6 +169,7 @@ impl MinePage {
                 Some(_) => t.say("mine-more-guardian").arg("name", &called).to_string(),
                 None => t.get("mine-more"),
             },
+            to_work: format!("/mijn/naar-werk/{}", mine.file),
             points: mine.points.iter().map(|point| crate::say::point::open(t, point)).collect(),
             points_lead: t.say("point-mine-lead").arg("who", whom_to_ask(t, mine)).to_string(),
             written: written(t, mine, &called),
@@ -189,7 +191,8 @@ impl MinePage {
             sees_looks: mine.may_see_looks,
             exams: format!("/mijn/examens/{}", mine.file),
             dispute: mine.may_say.then(|| format!("/mijn/geschil/{}", mine.file)),
-            sees_shares: mine.may_see_shares && !versions.is_empty(),
+            // Something may be shared of who has no agreement as well.
+            sees_shares: mine.may_see_shares,
             several: shell.signed.as_ref().is_some_and(|signed| signed.more_roles) && guardian.is_some(),
             whose,
             shell: if guardian.is_some() { shell.for_child(&called) } else { shell },

@@ -1,6 +1,6 @@
 //! The same as data: JSON with a schema, CSV, and the map of public pages for search engines.
 
-use super::place::PUBLIC;
+use super::place::{PUBLIC, keep};
 use crate::{
     say::csv,
     site::{app::App, problem::Problem},
@@ -10,9 +10,11 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use register::Moment;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use store::offer::{Kept, Placed, PublicOffer};
-use time::Date;
+use time::{Date, format_description::well_known::Rfc3339};
 
 /// A form of what a school offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,7 @@ impl Form {
 
 fn sent(kind: &'static str, name: Option<String>, bytes: Vec<u8>) -> Response {
     let mut response =
-        ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")], bytes).into_response();
+        ([(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, keep())], bytes).into_response();
     let named = name.and_then(|name| format!("attachment; filename=\"{name}\"").parse().ok());
     if let Some(named) = named {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, named);
@@ -103,48 +105,52 @@ fn version(found: &PublicOffer, kept: &Kept, today: Date) -> Value {
 }
 
 /// What a school offers, as JSON or CSV.
-pub(super) fn file(found: &PublicOffer, form: Form, today: Date) -> Response {
+pub(super) fn file(found: &PublicOffer, form: Form, now: Moment) -> Response {
     let name = Some(format!("aanbod-{}{}", found.school.code, form.tail()));
     match form {
-        Form::Csv => sent("text/csv; charset=utf-8", name, table(found, today).into_bytes()),
-        Form::Json | Form::Pdf => sent("application/json", name, whole(found, today).to_string().into_bytes()),
+        Form::Csv => sent("text/csv; charset=utf-8", name, table(found, now.day).into_bytes()),
+        Form::Json | Form::Pdf => sent("application/json", name, whole(found, now).to_string().into_bytes()),
     }
 }
 
-fn whole(found: &PublicOffer, today: Date) -> Value {
+fn whole(found: &PublicOffer, now: Moment) -> Value {
+    let today = now.day;
     json!({
         "$schema": format!("{PUBLIC}/schema.json"),
+        "as_of": now.at.format(&Rfc3339).ok(),
         "school": { "code": found.school.code, "name": found.school.name },
         "in_force": found.now.as_ref().map(|kept| version(found, kept, today)),
         "announced": found.next.iter().map(|kept| version(found, kept, today)).collect::<Vec<_>>(),
     })
 }
 
+/// What the columns of the table are called: `docs/how-to/use-the-offer-as-data.md`.
+const COLUMNS: [&str; 20] = [
+    "version",
+    "from",
+    "line",
+    "kind",
+    "what_nl",
+    "what_en",
+    "level",
+    "location",
+    "town",
+    "team",
+    "capacity",
+    "state",
+    "contact_nl",
+    "contact_en",
+    "address",
+    "reachable_nl",
+    "reachable_en",
+    "how_nl",
+    "how_en",
+    "until",
+];
+
 fn table(found: &PublicOffer, today: Date) -> String {
     let mut out = csv::MARK.to_owned();
-    let head = [
-        "version",
-        "from",
-        "line",
-        "kind",
-        "what_nl",
-        "what_en",
-        "level",
-        "location",
-        "town",
-        "team",
-        "capacity",
-        "state",
-        "contact_nl",
-        "contact_en",
-        "address",
-        "reachable_nl",
-        "reachable_en",
-        "how_nl",
-        "how_en",
-        "until",
-    ];
-    csv::row(&mut out, head.map(str::to_owned));
+    csv::row(&mut out, COLUMNS.map(str::to_owned));
     for kept in found.now.iter().chain(&found.next) {
         let from = kept.offer.decided().map(|(from, _)| from);
         for one in offered(found, kept, from.map_or(today, |from| from.max(today))) {
@@ -189,13 +195,17 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The public pages: those that are always there, and a page for each school that offers something.
+/// The public pages: those that are always there, and a page for each school that offers something and each team that a line names.
 pub(super) async fn sitemap(State(app): State<App>) -> Result<Response, Problem> {
     // A map has whole addresses: without the address of the site there is none.
     let address = app.address.as_ref().ok_or(Problem::NotFound)?;
-    let schools = app.store.offering_schools().await?;
-    let fixed = ["/", PUBLIC, "/monitor", "/agenda"].map(str::to_owned);
-    let all = fixed.into_iter().chain(schools.iter().map(|school| format!("{PUBLIC}/{}", school.code)));
+    let (schools, lines) = app.store.offer_findable(app.clock.now().day).await?;
+    let fixed = ["/", PUBLIC, "/rechten", "/monitor", "/agenda"].map(str::to_owned);
+    let of = schools.iter().map(|school| format!("{PUBLIC}/{}", school.code));
+    // The pages of the teams that a line names today.
+    let teams: BTreeSet<_> = lines.iter().filter_map(|line| Some((line.school, line.team?))).collect();
+    let teams = teams.into_iter().filter_map(|(at, team)| Some(format!("{PUBLIC}/{}/{team}", schools.get(at)?.code)));
+    let all = fixed.into_iter().chain(of).chain(teams);
     let urls: String = all.map(|path| format!("<url><loc>{}</loc></url>\n", escaped(&address.of(&path)))).collect();
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
@@ -207,7 +217,6 @@ pub(super) async fn sitemap(State(app): State<App>) -> Result<Response, Problem>
 mod tests {
     use super::*;
     use crate::offer::samples;
-    use std::collections::BTreeSet;
 
     /// The properties that an object of the schema asks for, held against what is written.
     fn holds(schema: &Value, root: &Value, value: &Value, at: &str) {
@@ -233,6 +242,12 @@ mod tests {
         };
         let (told, written): (BTreeSet<_>, BTreeSet<_>) = (properties.keys().collect(), object.keys().collect());
         assert_eq!(told, written, "{at}");
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        // The name of the schema itself need not be there.
+        let always: BTreeSet<&str> =
+            written.iter().map(|name| name.as_str()).filter(|name| *name != "$schema").collect();
+        assert_eq!(required, always, "{at}: what is always there is required");
         for (name, inner) in properties {
             holds(inner, root, &object[name], &format!("{at}.{name}"));
         }
@@ -241,7 +256,7 @@ mod tests {
     #[test]
     fn what_is_written_is_what_the_schema_tells() {
         let schema: Value = serde_json::from_str(include_str!("schema.json")).unwrap();
-        let written = whole(&samples::public(), samples::today());
+        let written = whole(&samples::public(), samples::now());
         holds(&schema, &schema, &written, "");
         assert!(!written["in_force"]["lines"].as_array().unwrap().is_empty());
         assert!(!written["announced"].as_array().unwrap().is_empty());
@@ -260,6 +275,14 @@ mod tests {
         let has = |version: &str, line: &str| rows.iter().any(|row| (row[0], row[2]) == (version, line));
         assert!(has("\"2\"", "\"4\"") && !has("\"2\"", "\"3\""), "line 3 stopped");
         assert!(has("\"9\"", "\"3\"") && !has("\"9\"", "\"4\""), "the last day of line 4 is before version 9 begins");
+    }
+
+    #[test]
+    fn every_column_is_told_to_who_uses_them() {
+        let told = include_str!("../../../../docs/how-to/use-the-offer-as-data.md");
+        for column in COLUMNS {
+            assert!(told.contains(&format!("`{column}`")), "{column}");
+        }
     }
 
     #[test]

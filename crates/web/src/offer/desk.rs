@@ -28,20 +28,19 @@ use register::catalogue::{Measure, MeasureKind};
 use register::law::Article;
 use register::offer::{Concept, FEWEST, Many, Refusal, how_many};
 use store::SaveError;
-use store::offer::{Kept, OfferDesk, OfferRefusal};
+use store::offer::{Coverage, Kept, OfferDesk, OfferRefusal, Part, PromisedTo};
 use time::Date;
 
 type Vain = Vec<(Option<Concept>, i64)>;
-/// What was agreed, at school and on a placement.
-type Agreed = [Vec<(MeasureKind, i64)>; 2];
 
 async fn page(app: &App, actor: &access::Actor, shell: Shell) -> Result<DeskPage, Problem> {
     let today = app.clock.now().day;
     let desk = app.store.offer_desk(actor, today).await?;
     let catalogue = app.store.catalogue(actor.tenant(), today).await?;
     let vain = app.store.offer_in_vain(actor, today).await?;
-    let agreed = app.store.offer_agreed(actor, today).await?;
-    Ok(DeskPage::new(shell, &desk, &catalogue.measures, (&agreed, &vain), today))
+    let coverage = app.store.offer_coverage(actor, today).await?;
+    let promised = app.store.promised_numbers(actor, today).await?;
+    Ok(DeskPage::new(shell, &desk, &catalogue.measures, (&coverage, &vain, &promised), today))
 }
 
 pub(super) async fn desk(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
@@ -79,6 +78,10 @@ struct Covered {
     offered: String,
     school: String,
     workplace: String,
+    /// Measures at which school and student looked back.
+    looked: String,
+    /// Those of them that were kept.
+    kept: String,
 }
 
 /// The page.
@@ -97,7 +100,11 @@ pub struct DeskPage {
     rows: Vec<Row>,
     /// What is wrong with what holds.
     wrong: Vec<(String, String)>,
-    /// What is offered, held against what was agreed.
+    /// What is promised and offered no more: what, since when, to how many, and how many of them keep it.
+    promised: Vec<[String; 4]>,
+    /// Of how many it is known what they need.
+    seen: String,
+    /// What is offered, held against what was agreed and kept.
     covered: Vec<Covered>,
     /// Kinds of measure of which nothing is offered.
     gaps: Vec<String>,
@@ -111,7 +118,7 @@ impl DeskPage {
         shell: Shell,
         desk: &OfferDesk,
         measures: &[Measure],
-        (agreed, vain): (&Agreed, &Vain),
+        (coverage, vain, promised): (&Coverage, &Vain, &[PromisedTo]),
         today: Date,
     ) -> Self {
         let t = shell.t;
@@ -147,14 +154,16 @@ impl DeskPage {
                 .to_string(),
             open: desk.all.iter().find(|kept| kept.offer.open()).map(|kept| format!("{DESK}/{}", kept.offer.id)),
             rows: desk.all.iter().map(row).collect(),
+            promised: promised.iter().filter_map(|one| promised_to(t, one, desk)).collect(),
             wrong: now.map_or_else(Vec::new, |kept| wrong(t, kept, desk, measures, today)),
-            covered: MeasureKind::ALL.iter().map(|kind| covered(t, *kind, now, agreed, today)).collect(),
+            seen: seen(t, coverage.seen),
+            covered: MeasureKind::ALL.iter().map(|kind| covered(t, *kind, now, coverage, today)).collect(),
             gaps: (MeasureKind::ALL.iter())
                 .filter(|kind| **kind != MeasureKind::Other)
                 .filter(gap)
                 .map(|kind| crate::say::agreement::kind(t, *kind))
                 .collect(),
-            moved: now.map_or_else(Vec::new, |kept| moved(kept, desk)),
+            moved: now.map_or_else(Vec::new, |kept| moved(t, kept, desk)),
             vain: vain.iter().map(|(concept, times)| (sought(t, *concept), times_of(t, *times))).collect(),
             t,
             shell,
@@ -162,18 +171,57 @@ impl DeskPage {
     }
 }
 
-/// What is offered of a kind, and to how many it was agreed: few are no number.
-fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, agreed: &Agreed, today: Date) -> Covered {
+/// What is offered of a kind, to how many it was agreed, and whether that was kept: few are no number.
+fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, coverage: &Coverage, today: Date) -> Covered {
     let lines =
         now.map_or(0, |kept| kept.lines.iter().filter(|one| one.offered(today) && one.line.kind == kind).count());
     let many =
         |at: &[(MeasureKind, i64)]| times_of(t, at.iter().find(|(of, _)| *of == kind).map_or(0, |(_, many)| *many));
+    let looked = coverage.looked.iter().find(|(of, _)| *of == kind).map(|(_, part)| *part).unwrap_or_default();
     Covered {
         kind: crate::say::agreement::kind(t, kind),
         offered: t.say("offer-many-lines").arg("many", lines).to_string(),
-        school: many(&agreed[0]),
-        workplace: many(&agreed[1]),
+        school: many(&coverage.school),
+        workplace: many(&coverage.workplace),
+        looked: if looked.all == 0 { t.get("offer-covered-none") } else { times_of(t, looked.all) },
+        // Of nothing that was looked at it is not so that nothing was kept.
+        kept: if looked.all == 0 { t.get("offer-covered-unknown") } else { part_of(t, looked) },
     }
+}
+
+/// Of how many of some something is so. Neither those few nor the few of whom it is not so are a number.
+fn part_of(t: T, part: Part) -> String {
+    let few = |many| matches!(how_many(many), Many::Few);
+    if few(part.all) || few(part.all - part.of_them) { t.get("offer-few-hidden") } else { times_of(t, part.of_them) }
+}
+
+/// Of how many it is known what they need, and how many of them have an agreement.
+fn seen(t: T, part: Part) -> String {
+    let seen = match how_many(part.all) {
+        Many::Nobody => return t.get("offer-seen-nobody"),
+        Many::Few => return t.say("offer-seen-few").arg("least", FEWEST).to_string(),
+        Many::Of(many) => t.say("offer-seen").arg("many", many).to_string(),
+    };
+    let agreed = match (how_many(part.of_them), how_many(part.all - part.of_them)) {
+        (Many::Nobody, _) => t.get("offer-seen-none-agreed"),
+        (_, Many::Nobody) => t.get("offer-seen-all-agreed"),
+        (Many::Few, _) => t.say("offer-seen-few-agreed").arg("least", FEWEST).to_string(),
+        (_, Many::Few) => t.say("offer-seen-few-not").arg("least", FEWEST).to_string(),
+        (Many::Of(many), Many::Of(_)) => t.say("offer-seen-agreed").arg("many", many).to_string(),
+    };
+    format!("{seen} {agreed}")
+}
+
+/// To how many something is promised that is offered no more. Of few, no number says how many of them keep it either.
+fn promised_to(t: T, one: &PromisedTo, desk: &OfferDesk) -> Option<[String; 4]> {
+    let line = &desk.one(one.offer)?.lines.iter().find(|placed| placed.place == one.line)?.line;
+    let again = one.again.map(|on| format!(", {}", t.say("offer-promises-again").arg("on", on))).unwrap_or_default();
+    Some([
+        t.say("offer-what-at").arg("what", view::text(t, line)).arg("at", view::at(t, line, &desk.teams)).to_string(),
+        format!("{}{again}", t.date(one.since)),
+        times_of(t, one.all),
+        part_of(t, Part { all: one.all, of_them: one.kept }),
+    ])
 }
 
 fn times_of(t: T, times: i64) -> String {
@@ -204,7 +252,8 @@ fn wrong(t: T, kept: &Kept, desk: &OfferDesk, measures: &[Measure], today: Date)
             (!line.runs(today)).then_some("offer-wrong-past"),
         ];
         all.extend(said.into_iter().flatten().map(|key| {
-            let words = t.say(key).arg("what", &line.text).arg("at", view::at(t, line, &desk.teams)).to_string();
+            let words =
+                t.say(key).arg("what", view::text(t, line)).arg("at", view::at(t, line, &desk.teams)).to_string();
             (words, format!("{DESK}/{}/{}", kept.offer.id, one.place))
         }));
     }
@@ -212,7 +261,7 @@ fn wrong(t: T, kept: &Kept, desk: &OfferDesk, measures: &[Measure], today: Date)
 }
 
 /// What was extra in the version before and is basic, wholly or in part, in the one that holds.
-fn moved(kept: &Kept, desk: &OfferDesk) -> Vec<String> {
+fn moved(t: T, kept: &Kept, desk: &OfferDesk) -> Vec<String> {
     use register::offer::Level;
     let before = (desk.all.iter())
         .filter(|other| other.offer.number != kept.offer.number)
@@ -224,7 +273,7 @@ fn moved(kept: &Kept, desk: &OfferDesk) -> Vec<String> {
         matches!(one.line.level, Level::Basic | Level::Both)
             && before.lines.iter().any(|old| old.line.same(&one.line) && old.line.level == Level::Extra)
     };
-    kept.lines.iter().filter(was_extra).map(|one| one.line.text.clone()).collect()
+    kept.lines.iter().filter(was_extra).map(|one| view::text(t, &one.line).to_owned()).collect()
 }
 
 impl Page for DeskPage {
@@ -236,13 +285,26 @@ impl Page for DeskPage {
         let empty = OfferDesk { all: Vec::new(), now: None, ..full.clone() };
         let vain = vec![(Some(Concept::Online), 12), (Some(Concept::Quiet), 2), (None, 40)];
         let measures = samples::measures();
-        let agreed: Agreed =
-            [vec![(MeasureKind::AdaptedExam, 41), (MeasureKind::Aids, 3)], vec![(MeasureKind::Workplace, 9)]];
-        let none: Agreed = [Vec::new(), Vec::new()];
+        let agreed = Coverage {
+            seen: Part { all: 112, of_them: 80 },
+            school: vec![(MeasureKind::AdaptedExam, 41), (MeasureKind::Aids, 3)],
+            workplace: vec![(MeasureKind::Workplace, 9)],
+            looked: vec![(MeasureKind::AdaptedExam, Part { all: 30, of_them: 21 })],
+        };
+        let none = Coverage::default();
         vec![
-            ("empty", Self::new(shell(), &empty, &measures, (&none, &Vec::new()), today)),
-            ("full", Self::new(shell(), &full, &measures, (&agreed, &vain), today)),
-            ("wrong", Self::new(shell(), &OfferDesk { teams: Vec::new(), ..full }, &[], (&agreed, &vain), today)),
+            ("empty", Self::new(shell(), &empty, &measures, (&none, &Vec::new(), &[]), today)),
+            ("full", Self::new(shell(), &full, &measures, (&agreed, &vain, &samples::promised_to()), today)),
+            (
+                "wrong",
+                Self::new(
+                    shell(),
+                    &OfferDesk { teams: Vec::new(), ..full },
+                    &[],
+                    (&agreed, &vain, &samples::promised_to()),
+                    today,
+                ),
+            ),
         ]
     }
 }
@@ -251,6 +313,30 @@ impl Page for DeskPage {
 mod tests {
     use super::*;
     use crate::say::words::Lang;
+
+    #[test]
+    fn no_number_gives_few_away() {
+        let t = T::default();
+        let part = |all, of_them| Part { all, of_them };
+        let hidden = t.get("offer-few-hidden");
+        for (given, expected) in [
+            (part(4, 2), hidden.clone()),
+            (part(20, 17), hidden.clone()),
+            (part(20, 3), times_of(t, 3)),
+            (part(20, 20), "20".to_owned()),
+            (part(20, 0), times_of(t, 0)),
+            (part(20, 10), "10".to_owned()),
+        ] {
+            assert_eq!(part_of(t, given), expected, "{given:?}");
+        }
+        for given in [part(3, 1), part(33, 31), part(33, 2)] {
+            let said = seen(t, given);
+            assert!(!said.contains("31") && !said.contains(" 2 ") && !said.contains(" 1 "), "{said}");
+        }
+        assert!(seen(t, part(33, 20)).contains("33") && seen(t, part(33, 20)).contains("20"));
+        let unseen = covered(t, MeasureKind::Aids, None, &Coverage::default(), samples::today());
+        assert_ne!(unseen.kept, times_of(t, 0), "nobody looked back: that is not that nothing was kept");
+    }
 
     #[test]
     fn every_concept_has_words_and_few_are_no_number() {

@@ -1,6 +1,9 @@
-//! `/aanbod/{school}.pdf`: what a school offers, on paper.
+//! `/aanbod/{school}.pdf`: what a school offers, on paper, as the page says it.
 
-use super::view::{groups, since, told};
+use super::{
+    gathered::places,
+    view::{LineView, since, told},
+};
 use crate::{
     say::{document::DecisionLetter, words::T},
     site::{app::App, press::saved, problem::Problem},
@@ -9,24 +12,22 @@ use axum::response::Response;
 use store::offer::PublicOffer;
 use time::Date;
 
-/// What stands in it: a part for each kind, and in it what each line says.
+/// What stands in it: a part for each place, and in it whom to ask and what each line says.
 fn letter(t: T, found: &PublicOffer, today: Date) -> Option<DecisionLetter> {
     let kept = found.now.as_ref()?;
-    let steps = groups(t, kept.lines.iter(), &found.teams, today).into_iter().map(|group| {
-        let rows = group.lines.into_iter().map(|line| {
-            let parts = [
-                Some(line.level),
-                Some(line.at),
-                Some(line.capacity),
-                line.full,
-                Some(line.how),
-                Some(format!("{}, {}. {}", line.who, line.address, line.reachable)),
-                line.until.map(|until| t.say("offer-until-day").arg("day", until).to_string()),
-            ];
-            let said: Vec<String> = parts.into_iter().flatten().map(ended).collect();
-            (line.what, said.join(" "))
+    let steps = places(t, kept.lines.iter(), &found.teams, today).into_iter().map(|place| {
+        let rows = place.desks.into_iter().flat_map(|desk| {
+            let ask = [Some(format!("{}, {}. {}", desk.who, desk.address, desk.reachable)), desk.how];
+            let ask = (t.get("offer-who"), sentences(ask));
+            let line = move |line: LineView| {
+                let until = line.until.map(|until| t.say("offer-until-day").arg("day", until).to_string());
+                let how = (!line.how.is_empty()).then_some(line.how);
+                let said = [Some(format!("{}: {}", line.kind, line.level)), Some(line.capacity), line.full, how, until];
+                (line.what, sentences(said))
+            };
+            [ask].into_iter().chain(desk.lines.into_iter().map(line))
         });
-        (group.title, rows.collect())
+        (place.title, rows.collect())
     });
     let heading = t.say("offer-of-school").arg("school", &found.school.name).to_string();
     Some(DecisionLetter {
@@ -45,6 +46,10 @@ fn letter(t: T, found: &PublicOffer, today: Date) -> Option<DecisionLetter> {
 /// A piece of text as a sentence.
 fn ended(text: String) -> String {
     if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}
+
+fn sentences(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().map(ended).collect::<Vec<String>>().join(" ")
 }
 
 pub(super) async fn paper(app: &App, t: T, found: &PublicOffer, today: Date) -> Result<Response, Problem> {
@@ -69,9 +74,12 @@ mod tests {
         for t in Lang::ALL.map(T::new) {
             let letter = letter(t, &found, today).unwrap();
             let rows: Vec<_> = letter.steps.iter().flat_map(|(_, rows)| rows).collect();
+            assert!(rows.iter().all(|(what, said)| !what.contains(MISSING) && said.ends_with(['.', '!', '?'])));
+            let whom = |row: &&&(String, String)| row.1.contains('@');
+            let asked = rows.iter().filter(whom).count();
+            assert_eq!(asked, letter.steps.len(), "whom to ask stands once in each place");
             let offered = found.now.as_ref().unwrap().lines.iter().filter(|one| one.offered(today)).count();
-            assert_eq!(rows.len(), offered);
-            assert!(rows.iter().all(|(what, said)| !what.contains(MISSING) && said.contains("@")));
+            assert_eq!(rows.len() - asked, offered);
         }
         let none = PublicOffer { now: None, ..found };
         assert!(letter(T::default(), &none, today).is_none());

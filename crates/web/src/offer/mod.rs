@@ -1,13 +1,16 @@
 //! What schools offer. `/aanbod` is for everybody, without an account, a cookie or a look: schools, one school, one of its teams, teams
-//! side by side, and the same as data and on paper. `/beleid/aanbod` is where who works on policy keeps it.
+//! side by side, and the same as data and on paper. `/beleid/aanbod` is where who works on policy keeps it; `/werk/aanbod`
+//! is where who works with students sees what was promised and is offered no more.
 
 mod compare;
 mod data;
 mod desk;
 mod document;
+mod gathered;
 mod line;
 mod mark;
 mod place;
+mod promised;
 mod samples;
 mod school;
 mod schools;
@@ -20,6 +23,7 @@ pub use desk::DeskPage;
 pub use line::LinePage;
 pub use mark::MarkPage;
 pub(crate) use place::WAS;
+pub use promised::PromisedPage;
 pub use school::SchoolPage;
 pub use schools::SchoolsPage;
 pub use version::VersionPage;
@@ -39,6 +43,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/aanbod/{school}", Gate::Public, school::whole)
         .get("/aanbod/{school}/vergelijk", Gate::Public, compare::teams)
         .get("/aanbod/{school}/{team}", Gate::Public, school::of_team)
+        .get(promised::PATH, Gate::Needs(Action::SeeWorkbench), promised::list)
+        .post(promised::PATH, Gate::Needs(Action::SeeWorkbench), promised::act)
         .get("/beleid/aanbod", keeps, desk::desk)
         .post("/beleid/aanbod", keeps, desk::begin)
         .get("/beleid/aanbod/{offer}", keeps, version::show_one)

@@ -14,10 +14,19 @@ pub(crate) const WAS: &str = "was";
 /// The student council advises on what is offered.
 pub(super) const COUNCIL: &str = "WEB 8a.2.2(4)";
 
+/// How long anybody may keep what is public, in minutes: so long after a line is full or stopped it can still be read otherwise, and
+/// the pages say so.
+pub(super) const MINUTES: i64 = 5;
+
+/// How long that is, as a browser is told.
+pub(super) fn keep() -> String {
+    format!("public, max-age={}", MINUTES * 60)
+}
+
 /// Lets anybody keep a page of everybody for a while; what somebody sees who is signed in carries their name.
 pub(super) fn kept(mut response: Response, signed: bool) -> Response {
-    if !signed {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    if !signed && let Ok(keep) = HeaderValue::from_str(&keep()) {
+        response.headers_mut().insert(header::CACHE_CONTROL, keep);
     }
     response
 }

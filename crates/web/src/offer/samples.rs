@@ -2,13 +2,21 @@
 
 use register::catalogue::{Level as InCatalogue, Measure, STARTER_MEASURES};
 use register::offer::{Happened, Level, Line, Mark, Offer, Outcome, Site, Status, What};
-use register::{AccountId, MeasureId, OfferId, Period, TeamId, TenantId};
-use store::offer::{Findable, Kept, Noted, OfferDesk, OfferingSchool, Placed, PublicOffer};
+use register::{
+    AccountId, FileId, MeasureId, Moment, OfferId, Period, PersonId, Personal, TeamId, TenantId, VersionId,
+};
+use store::offer::{
+    Findable, Kept, Noted, OfferDesk, OfferingSchool, Placed, PromisePage, PromiseRow, PromisedTo, PublicOffer,
+};
 use time::{Date, Duration};
 use uuid::Uuid;
 
+pub(super) fn now() -> Moment {
+    crate::say::people::now()
+}
+
 pub(super) fn today() -> Date {
-    crate::say::people::now().day
+    now().day
 }
 
 fn ago(days: i64) -> Date {
@@ -167,8 +175,46 @@ pub(super) fn findable() -> (Vec<OfferingSchool>, Vec<Findable>) {
             at_workplace: false,
             site: town.map(|_| "Velperweg".to_owned()),
             town: town.map(str::to_owned),
+            team: None,
+            who: "Het ondersteuningsteam".to_owned(),
+            who_en: "The support team".to_owned(),
+            address: "ondersteuning@school.example".to_owned(),
         })
     };
     let schools = vec![school(1, "27DV", NAME), school(2, "04EM", "Zwols College met een heel erg lange naam")];
     (schools, all.into_iter().filter_map(line).collect())
+}
+
+/// To whom something is promised that is offered no more: it stopped, or is about to.
+pub(super) fn promises(kept: bool) -> PromisePage {
+    let all = measures();
+    let row = |n: u128, name: Option<&str>, days: i64, why: Option<&str>| PromiseRow {
+        file: FileId(Uuid::from_u128(n)),
+        person: PersonId(Uuid::from_u128(n)),
+        name: name.map(|name| Personal::new(name.to_owned())),
+        born: None,
+        student_number: Some(Personal::new(format!("20260{n:02}"))),
+        version: VersionId(Uuid::from_u128(n)),
+        number: i64::try_from(n).unwrap_or_default(),
+        offer: OfferId(Uuid::from_u128(502)),
+        line: 3,
+        text: all[2].text.clone(),
+        text_en: all[2].text_en.clone(),
+        site: (n == 2).then(|| ("Velperweg".to_owned(), "Arnhem".to_owned())),
+        since: ago(days),
+        why: why.map(str::to_owned),
+        kept: kept.then(|| ago(1)),
+    };
+    let long = Some("Annemarie-Louise van der Schoot-Wijnbergen");
+    let rows =
+        vec![row(1, Some("Bo Li"), 3, Some("De begeleider vertrok.")), row(2, long, -40, None), row(3, None, 3, None)];
+    let next = rows.last().map(|row| (row.number, row.file));
+    PromisePage { rows, before: 0, counts: (31, 28), next }
+}
+
+/// To how many something is promised that is offered no more: to many, to few, and again from a day.
+pub(super) fn promised_to() -> Vec<PromisedTo> {
+    let offer = OfferId(Uuid::from_u128(502));
+    let one = |line, days, all, kept, again| PromisedTo { offer, line, since: ago(days), again, all, kept };
+    vec![one(3, 3, 31, 6, None), one(4, -61, 2, 0, Some(today() + Duration::days(200)))]
 }

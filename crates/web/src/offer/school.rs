@@ -2,12 +2,13 @@
 
 use super::{
     data, document,
-    place::{PUBLIC, kept},
+    gathered::{Place, places},
+    place::{MINUTES, PUBLIC, kept},
     samples,
-    view::{Group, groups, outcome, since, told},
+    view::{outcome, since, told},
 };
 use crate::{
-    say::words::T,
+    say::{format, words::T},
     site::{
         app::App,
         page::{Page, show},
@@ -21,9 +22,8 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use register::TeamId;
+use register::{Moment, TeamId};
 use store::offer::PublicOffer;
-use time::Date;
 
 /// The code of a school in an address: letters and digits. It is written in one way; other capitals lead there.
 pub(super) fn code_of(text: &str) -> Result<String, Problem> {
@@ -38,16 +38,17 @@ pub(super) async fn whole(
     Path(text): Path<String>,
 ) -> Result<Response, Problem> {
     let (code, form) = data::Form::split(&text);
-    let today = app.clock.now().day;
+    let now = app.clock.now();
+    let today = now.day;
     let found = app.store.offer_public(&code_of(code)?, today).await?;
     if code != found.school.code {
         let tail = form.map_or("", data::Form::tail);
         return Ok(Redirect::permanent(&format!("{PUBLIC}/{}{tail}", found.school.code)).into_response());
     }
     match form {
-        None => Ok(kept(show(&SchoolPage::new(shell, &found, None, today)), visit.signed.is_some())),
+        None => Ok(kept(show(&SchoolPage::new(shell, &found, None, now)), visit.signed.is_some())),
         Some(data::Form::Pdf) => document::paper(&app, shell.t, &found, today).await,
-        Some(form @ (data::Form::Json | data::Form::Csv)) => Ok(data::file(&found, form, today)),
+        Some(form @ (data::Form::Json | data::Form::Csv)) => Ok(data::file(&found, form, now)),
     }
 }
 
@@ -57,21 +58,27 @@ pub(super) async fn of_team(
     shell: Shell,
     Path((code, team)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (team, today): (TeamId, _) = (id(&team)?, app.clock.now().day);
-    let found = app.store.offer_public(&code_of(&code)?, today).await?;
+    let (team, now): (TeamId, _) = (id(&team)?, app.clock.now());
+    let found = app.store.offer_public(&code_of(&code)?, now.day).await?;
     if !found.teams.iter().any(|(known, _)| *known == team) {
         return Err(Problem::NotFound);
     }
     if code != found.school.code {
         return Ok(Redirect::permanent(&format!("{PUBLIC}/{}/{team}", found.school.code)).into_response());
     }
-    Ok(kept(show(&SchoolPage::new(shell, &found, Some(team), today)), visit.signed.is_some()))
+    Ok(kept(show(&SchoolPage::new(shell, &found, Some(team), now)), visit.signed.is_some()))
+}
+
+/// When it stood so, and how long it can be read by who has it from a copy.
+fn as_of(t: T, now: Moment) -> String {
+    let clock = format::dutch_clock(now.at);
+    t.say("offer-as-of").arg("on", now.day).arg("time", format::time(clock)).arg("minutes", MINUTES).to_string()
 }
 
 /// A version that is announced.
 struct Next {
     since: String,
-    groups: Vec<Group>,
+    places: Vec<Place>,
 }
 
 /// The page.
@@ -90,40 +97,43 @@ pub struct SchoolPage {
     /// Whether it is late, and what is said of it.
     told: Option<(bool, String)>,
     advice: Option<String>,
-    groups: Vec<Group>,
+    places: Vec<Place>,
     next: Vec<Next>,
     teams: Vec<(String, String)>,
     compare: String,
     forms: Vec<(String, &'static str)>,
+    /// When it was read: others may have kept the page for a while.
+    as_of: String,
 }
 
 impl SchoolPage {
-    fn new(shell: Shell, found: &PublicOffer, team: Option<TeamId>, today: Date) -> Self {
-        let t = shell.t;
+    fn new(shell: Shell, found: &PublicOffer, team: Option<TeamId>, now: Moment) -> Self {
+        let (t, today) = (shell.t, now.day);
         let here = format!("{PUBLIC}/{}", found.school.code);
         let shell = shell.crumb(t.get("offer-title"), PUBLIC);
         let name = team.and_then(|id| found.teams.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
         let shell = if name.is_some() { shell.crumb(&found.school.name, here.clone()) } else { shell };
         let of = |line: &&store::offer::Placed| team.is_none() || line.line.team.is_none() || line.line.team == team;
-        let now = found.now.as_ref();
+        let in_force = found.now.as_ref();
         let next = |kept: &store::offer::Kept| {
             let from = kept.offer.decided().map_or(today, |(from, _)| from);
-            Next { since: since(t, kept), groups: groups(t, kept.lines.iter().filter(of), &found.teams, from) }
+            Next { since: since(t, kept), places: places(t, kept.lines.iter().filter(of), &found.teams, from) }
         };
         let forms = [data::Form::Pdf, data::Form::Csv, data::Form::Json];
         Self {
+            as_of: as_of(t, now),
             title: name.map_or_else(
                 || t.say("offer-of-school").arg("school", &found.school.name).to_string(),
                 |team| t.say("offer-of-team").arg("school", &found.school.name).arg("team", team).to_string(),
             ),
             of_team: team.is_some(),
-            holds: now.is_some(),
-            since: now.map(|kept| since(t, kept)).unwrap_or_default(),
+            holds: in_force.is_some(),
+            since: in_force.map(|kept| since(t, kept)).unwrap_or_default(),
             told: told(t, found.told),
-            advice: now.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
+            advice: in_force.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
                 t.say("offer-advice-said").arg("on", on).arg("what", outcome(t, said)).to_string()
             }),
-            groups: now.map_or_else(Vec::new, |kept| groups(t, kept.lines.iter().filter(of), &found.teams, today)),
+            places: in_force.map_or_else(Vec::new, |kept| places(t, kept.lines.iter().filter(of), &found.teams, today)),
             next: found.next.iter().map(next).collect(),
             teams: found.teams.iter().map(|(id, name)| (name.clone(), format!("{here}/{id}"))).collect(),
             compare: format!("{here}/vergelijk"),
@@ -139,11 +149,33 @@ impl Page for SchoolPage {
     const NAME: &'static str = "offer/school";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        let (full, today) = (samples::public(), samples::today());
+        let (full, now) = (samples::public(), samples::now());
         let team = full.teams.first().map(|(id, _)| *id);
-        let page = |found: &PublicOffer, team| Self::new(Shell::sample(t), found, team, today);
+        let page = |found: &PublicOffer, team| Self::new(Shell::sample(t), found, team, now);
         // Nothing holds yet; where nothing is announced either there is no page.
         let announced = PublicOffer { now: None, told: None, ..full.clone() };
         vec![("full", page(&full, None)), ("team", page(&full, team)), ("announced", page(&announced, None))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn whom_to_ask_stands_once_in_a_place_and_every_line_can_be_led_to() {
+        let full = samples::public();
+        let offered = full.now.as_ref().unwrap().lines.iter().filter(|one| one.offered(samples::today()));
+        let places: Vec<u32> = offered.map(|one| one.place).collect();
+        for t in Lang::ALL.map(T::new) {
+            let page = SchoolPage::new(Shell::sample(t), &full, None, samples::now());
+            let (now, next) = (page.places.len(), page.next[0].places.len());
+            let body = page.render().unwrap();
+            assert_eq!(body.matches("ondersteuning@school.example").count(), now + next, "once for each place");
+            for place in &places {
+                assert_eq!(body.matches(&format!("id=\"regel-{place}\"")).count(), 1, "line {place}");
+            }
+        }
     }
 }

@@ -21,7 +21,10 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, response::Response};
 use register::offer::{Asked, Concept, Hit, Sought, concepts, read, search, town};
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 use store::offer::{Findable, OfferingSchool};
 use tokio::{sync::Semaphore, time::timeout};
 
@@ -104,6 +107,36 @@ struct Found {
     more: Option<String>,
 }
 
+/// Whom to ask at a school of which nothing was found.
+struct Ask {
+    name: String,
+    href: String,
+    who: String,
+    address: String,
+}
+
+/// Whom to ask at each school: who most of its lines name.
+fn asks(t: T, schools: &[OfferingSchool], lines: &[Findable], asked: &Asked) -> Vec<Ask> {
+    let mut named: BTreeMap<usize, BTreeMap<&str, (usize, &Findable)>> = BTreeMap::new();
+    let mut there: BTreeSet<usize> = BTreeSet::new();
+    for line in lines {
+        named.entry(line.school).or_default().entry(line.address.as_str()).or_insert((0, line)).0 += 1;
+        let in_town = line.town.as_deref().is_some_and(|it| asked.towns.contains(&town(it)));
+        there.extend((asked.towns.is_empty() || in_town).then_some(line.school));
+    }
+    let ask = |(at, of): (usize, BTreeMap<&str, (usize, &Findable)>)| {
+        let school = schools.get(at).filter(|_| there.contains(&at))?;
+        let (_, line) = of.into_values().max_by_key(|(many, line)| (*many, std::cmp::Reverse(line.place)))?;
+        let who = match t.lang() {
+            Lang::Nl => line.who.clone(),
+            Lang::En => line.who_en.clone(),
+        };
+        let (name, href) = (school.name.clone(), format!("{PUBLIC}/{}", school.code));
+        Some(Ask { name, href, who, address: line.address.clone() })
+    };
+    named.into_iter().filter_map(ask).take(PLACES).collect()
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "offer/schools.html")]
@@ -114,6 +147,8 @@ pub struct SchoolsPage {
     seek: Field,
     /// None while nothing was sought.
     found: Option<Vec<Found>>,
+    /// Whom to ask, where nothing was found.
+    ask: Vec<Ask>,
     /// Words that are not known.
     unknown: Option<String>,
     schools: Vec<(String, String)>,
@@ -136,7 +171,7 @@ impl SchoolsPage {
             Some(There {
                 name: school.name.clone(),
                 at: site.unwrap_or_else(|| t.get("offer-at-school")),
-                href: format!("{PUBLIC}/{}", school.code),
+                href: format!("{PUBLIC}/{}#regel-{}", school.code, line.place),
             })
         };
         let one = |hit: &Hit| {
@@ -152,9 +187,11 @@ impl SchoolsPage {
             })
         };
         let unknown = sought.map(|(asked, _)| asked.unknown).filter(|many| *many > 0);
+        let nothing = sought.filter(|(_, hits)| hits.is_empty());
         Self {
             t,
             summary: errors.summary(t),
+            ask: nothing.map_or_else(Vec::new, |(asked, _)| asks(t, schools, lines, asked)),
             seek: Field::text(SEEK, t.get("offer-seek")).hint(t.get("offer-seek-hint")).filled(t, input, errors),
             found: sought.map(|(_, hits)| hits.iter().filter_map(one).collect()),
             unknown: unknown.map(|many| t.say("offer-seek-unknown").arg("many", many).to_string()),
@@ -192,6 +229,25 @@ impl Page for SchoolsPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_nothing_is_found_it_says_whom_to_ask_in_that_town() {
+        let (schools, mut lines) = samples::findable();
+        lines[2].address = "een@school.example".to_owned();
+        lines[3].address = "twee@school.example".to_owned();
+        lines[3].place = 2;
+        let sought: Vec<Sought<'_>> = lines.iter().map(Findable::sought).collect();
+        let t = T::default();
+        let of = |phrase| asks(t, &schools, &lines, &read(phrase, &sought));
+        let everywhere = of("zwembad");
+        assert_eq!(
+            everywhere.iter().map(|ask| ask.name.as_str()).collect::<Vec<_>>(),
+            [&schools[0].name, &schools[1].name]
+        );
+        assert_eq!(everywhere[1].address, "een@school.example", "of two that are named as often, the first line's");
+        let there: Vec<_> = of("zwembad Zwolle").into_iter().map(|ask| ask.href).collect();
+        assert_eq!(there, [format!("{PUBLIC}/{}", schools[1].code)]);
+    }
 
     #[test]
     fn what_a_school_does_not_offer_is_counted_there_and_no_word_is_kept() {

@@ -28,7 +28,7 @@ use axum::{
     response::Response,
 };
 use register::OfferId;
-use register::offer::{Event, Outcome, Status, What, needs_advice};
+use register::offer::{Event, FEWEST, Many, Outcome, Status, What, how_many, needs_advice};
 use store::SaveError;
 use store::offer::{Kept, OfferDesk, OfferRefusal, Step};
 use time::Date;
@@ -46,8 +46,29 @@ pub(super) async fn show_one(
     let (id, today) = (id(&offer)?, app.clock.now().day);
     let desk = app.store.offer_desk(&actor, today).await?;
     let (shell, draft) = visit.with_draft(&app, shell).await?;
+    let left = left_out(&app, &actor, &desk, id, today).await?;
     let page = VersionPage::new(shell, &desk, id, &draft.unwrap_or_default(), &Errors::none(), today);
-    Ok(show(&page.ok_or(Problem::NotFound)?))
+    Ok(show(&page.ok_or(Problem::NotFound)?.leaving(&left, &desk)))
+}
+
+/// What holds and a version that can still be changed leaves out, with to how many it is promised: who decides reads it before.
+async fn left_out(
+    app: &App,
+    actor: &access::Actor,
+    desk: &OfferDesk,
+    id: OfferId,
+    today: Date,
+) -> Result<Vec<(u32, i64)>, Problem> {
+    let Some(next) = desk.one(id).filter(|kept| kept.offer.open()) else { return Ok(Vec::new()) };
+    let mut left = Vec::new();
+    for one in desk.in_force().into_iter().flat_map(|kept| &kept.lines) {
+        // What stopped was told when it stopped, and stands on the desk.
+        if one.offered(today) && !next.lines.iter().any(|other| other.line.same(&one.line)) {
+            let many = app.store.offer_promised(actor, one.line.measure, today).await?;
+            left.extend((many > 0).then_some((one.place, many)));
+        }
+    }
+    Ok(left)
 }
 
 /// The step that a form asks, with the fields in which its day and its words were typed.
@@ -99,8 +120,10 @@ pub(super) async fn act(
         None
     };
     let desk = app.store.offer_desk(&actor, now.day).await?;
+    let left = left_out(&app, &actor, &desk, offer, now.day).await?;
     let page = |shell, errors: &Errors| {
-        VersionPage::new(shell, &desk, offer, &input, errors, now.day).ok_or(Problem::NotFound)
+        let page = VersionPage::new(shell, &desk, offer, &input, errors, now.day).ok_or(Problem::NotFound)?;
+        Ok::<_, Problem>(page.leaving(&left, &desk))
     };
     match refused {
         None => Ok(show_refused(&page(shell, &errors)?)),
@@ -143,6 +166,8 @@ pub struct VersionPage {
     /// After which versions it changes nothing that needs advice.
     no_advice: Vec<String>,
     drop: Option<Field>,
+    /// What holds and is left out while it is promised: to how many.
+    left: Vec<String>,
 }
 
 /// What happened, in a sentence.
@@ -213,9 +238,29 @@ impl VersionPage {
                 .collect(),
             drop: (may(Event::Drop) && offer.decided().is_none_or(|(from, _)| from > today))
                 .then(|| field(DROPPED, "offer-drop-why")),
+            left: Vec::new(),
             t,
             shell: if errors.is_empty() { shell } else { shell.failed() },
         })
+    }
+
+    /// Says what of the version that holds is left out while it is promised: places there, and to how many.
+    fn leaving(mut self, left: &[(u32, i64)], desk: &OfferDesk) -> Self {
+        let t = self.t;
+        let lines = desk.in_force().map(|kept| kept.lines.as_slice()).unwrap_or_default();
+        let said = |(place, many): &(u32, i64)| {
+            let line = &lines.iter().find(|one| one.place == *place)?.line;
+            let what =
+                t.say("offer-what-at").arg("what", view::text(t, line)).arg("at", view::at(t, line, &desk.teams));
+            let many = match how_many(*many) {
+                Many::Nobody => return None,
+                Many::Few => t.say("offer-promised-few").arg("least", FEWEST).to_string(),
+                Many::Of(many) => t.say("offer-promised").arg("many", many).to_string(),
+            };
+            Some(format!("{what}. {many}"))
+        };
+        self.left = left.iter().filter_map(said).collect();
+        self
     }
 }
 
@@ -240,6 +285,10 @@ impl Page for VersionPage {
         });
         [
             ("draft", page(Status::Draft, &Errors::none())),
+            (
+                "draft-leaving",
+                page(Status::Draft, &Errors::none()).map(|page| page.leaving(&[(12, 31), (13, 2)], &desk)),
+            ),
             ("draft-without-advice", of(samples::copied(true), &Errors::none())),
             ("asked", page(Status::Asked, &Errors::none())),
             ("asked-errors", page(Status::Asked, &wrong)),
@@ -288,6 +337,14 @@ mod tests {
         let after_next = page(&desk, samples::kept(Status::Draft));
         assert!(after_next.ask.is_some() && after_next.decide.is_some());
         assert!(after_next.no_advice[0].contains('8') && after_next.no_advice.len() == 1, "{:?}", after_next.no_advice);
+    }
+
+    #[test]
+    fn what_is_left_out_while_promised_is_said_with_a_number_and_no_few() {
+        let desk = samples::desk();
+        let page = page(&desk, samples::kept(Status::Draft)).leaving(&[(12, 31), (13, 2), (99, 8)], &desk);
+        assert_eq!(page.left.len(), 2, "a line that is not there is none");
+        assert!(page.left[0].contains("31") && !page.left[1].contains(" 2 "), "{:?}", page.left);
     }
 
     #[test]

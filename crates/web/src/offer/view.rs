@@ -7,12 +7,10 @@ use crate::say::{
 };
 use register::{
     TeamId,
-    catalogue::MeasureKind,
     law::Article,
     offer::{Level, Mark, Outcome, Told},
 };
 use store::offer::{Kept, Placed};
-use time::Date;
 
 /// A line in words.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +19,8 @@ pub(super) struct LineView {
     pub(super) place: String,
     /// What it is.
     pub(super) what: String,
+    /// Its kind.
+    pub(super) kind: String,
     /// Basic, extra or both.
     pub(super) level: String,
     /// For whom.
@@ -41,15 +41,6 @@ pub(super) struct LineView {
     pub(super) full: Option<String>,
     /// It is not offered any more, and why.
     pub(super) stopped: Option<String>,
-}
-
-/// The lines of one kind.
-#[derive(Debug, Clone)]
-pub(super) struct Group {
-    /// The kind.
-    pub(super) title: String,
-    /// Its lines.
-    pub(super) lines: Vec<LineView>,
 }
 
 /// Basic, extra or both, in words.
@@ -98,6 +89,14 @@ pub(super) fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)])
     }
 }
 
+/// What a line offers, in the language of the reader.
+pub(super) fn text(t: T, line: &register::offer::Line) -> &str {
+    match t.lang() {
+        Lang::Nl => &line.text,
+        Lang::En => &line.text_en,
+    }
+}
+
 /// A line in words.
 pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
     let line = &placed.line;
@@ -120,6 +119,7 @@ pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineVie
     LineView {
         place: placed.place.to_string(),
         what: own(&line.text, &line.text_en),
+        kind: agreement::kind(t, line.kind),
         level: level(t, line.level),
         at: at(t, line, teams),
         capacity: match line.capacity {
@@ -134,22 +134,6 @@ pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineVie
         full,
         stopped,
     }
-}
-
-/// What is offered on a day, by kind. A line for a team that ended is not: nobody can give it.
-pub(super) fn groups<'a>(
-    t: T,
-    lines: impl Iterator<Item = &'a Placed>,
-    teams: &[(TeamId, String)],
-    day: Date,
-) -> Vec<Group> {
-    let there = |team: &Option<TeamId>| team.is_none_or(|team| teams.iter().any(|(id, _)| *id == team));
-    let lines: Vec<&Placed> = lines.filter(|one| one.offered(day) && there(&one.line.team)).collect();
-    let group = |kind: &MeasureKind| Group {
-        title: agreement::kind(t, *kind),
-        lines: lines.iter().filter(|one| one.line.kind == *kind).map(|one| line(t, one, teams)).collect(),
-    };
-    MeasureKind::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect()
 }
 
 /// From when a version holds, in a sentence.

@@ -3,13 +3,13 @@
 pub mod kit;
 
 use crate::{
-    accessibility, account, agreement, assess, burden, calendar, catalogue, dispute, document, evaluation, everything,
-    exam, file, files, home, import, intake, invitation, ise, lesson, listed, mail, manage, meeting, mine, monitor,
-    offer, point, policy, privacy, referral, research, rights,
+    absence, accessibility, account, agreement, assess, burden, calendar, card, catalogue, dispute, document,
+    evaluation, everything, exam, file, files, handoff, home, import, intake, invitation, ise, knowledge, lesson,
+    listed, mail, manage, meeting, mine, monitor, offer, partner, point, policy, privacy, referral, research, rights,
     say::words::{Lang, T},
-    share, signin,
+    secrecy, share, signin,
     site::{page::Page, problem},
-    unlisted, voice, workbench,
+    transition, unlisted, voice, workbench, workplace,
 };
 
 /// A page in one state and one language.
@@ -41,9 +41,18 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<agreement::evaluate_back::EvaluationBackPage>(lang, &mut all);
     add::<agreement::reply::ReplyPage>(lang, &mut all);
     add::<assess::AssessPage>(lang, &mut all);
+    add::<workplace::BeginPage>(lang, &mut all);
+    add::<workplace::FindPage>(lang, &mut all);
+    add::<workplace::OwedPage>(lang, &mut all);
+    add::<workplace::OwnWorkplacesPage>(lang, &mut all);
+    add::<workplace::WorkplacePage>(lang, &mut all);
+    add::<workplace::WorkplacesPage>(lang, &mut all);
     add::<burden::BeginPage>(lang, &mut all);
     add::<burden::BurdenPage>(lang, &mut all);
     add::<burden::BurdensPage>(lang, &mut all);
+    add::<card::CardDoorPage>(lang, &mut all);
+    add::<card::OwnCardPage>(lang, &mut all);
+    add::<card::WriteCardPage>(lang, &mut all);
     add::<calendar::CalendarPage>(lang, &mut all);
     add::<calendar::HolidayPage>(lang, &mut all);
     add::<calendar::OfferPage>(lang, &mut all);
@@ -109,6 +118,14 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<mine::MinePage>(lang, &mut all);
     add::<mine::OwnVersionPage>(lang, &mut all);
     add::<mine::PreparePage>(lang, &mut all);
+    add::<partner::PartnersPage>(lang, &mut all);
+    add::<partner::PartnerPage>(lang, &mut all);
+    add::<partner::PartnerFormPage>(lang, &mut all);
+    add::<partner::PartnersReachPage>(lang, &mut all);
+    add::<handoff::HandoffsPage>(lang, &mut all);
+    add::<handoff::HandoffPage>(lang, &mut all);
+    add::<handoff::HelpersPage>(lang, &mut all);
+    add::<handoff::SendPage>(lang, &mut all);
     add::<offer::SchoolsPage>(lang, &mut all);
     add::<offer::SchoolPage>(lang, &mut all);
     add::<offer::ComparePage>(lang, &mut all);
@@ -116,6 +133,13 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<offer::VersionPage>(lang, &mut all);
     add::<offer::LinePage>(lang, &mut all);
     add::<offer::MarkPage>(lang, &mut all);
+    add::<offer::PromisedPage>(lang, &mut all);
+    add::<knowledge::TreePage>(lang, &mut all);
+    add::<knowledge::WritePage>(lang, &mut all);
+    add::<knowledge::AskPage>(lang, &mut all);
+    add::<knowledge::PracticePage>(lang, &mut all);
+    add::<knowledge::PractisePage>(lang, &mut all);
+    add::<crate::workload::WorkloadPage>(lang, &mut all);
     add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
     add::<monitor::PastePage>(lang, &mut all);
@@ -133,12 +157,17 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<research::ResearchPage>(lang, &mut all);
     add::<research::TablePage>(lang, &mut all);
     add::<rights::RightsPage>(lang, &mut all);
+    add::<secrecy::SecrecyPage>(lang, &mut all);
     add::<share::OutsiderPage>(lang, &mut all);
     add::<share::OwnSharesPage>(lang, &mut all);
     add::<share::SharesPage>(lang, &mut all);
     add::<signin::LinkPage>(lang, &mut all);
     add::<signin::SigninPage>(lang, &mut all);
     add::<point::PointsPage>(lang, &mut all);
+    add::<absence::AbsencePage>(lang, &mut all);
+    add::<transition::RoutePage>(lang, &mut all);
+    add::<transition::OwnRoutePage>(lang, &mut all);
+    add::<transition::LeaversPage>(lang, &mut all);
     add::<unlisted::UnlistedListPage>(lang, &mut all);
     add::<voice::AnswerPage>(lang, &mut all);
     add::<voice::HappensPage>(lang, &mut all);

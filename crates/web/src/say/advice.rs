@@ -85,11 +85,12 @@ pub fn advice(state: State) -> Option<Advice> {
     let team = (state != State::Given).then_some(TEAM);
     let given = Draft { programme: Crebo::parse("25180"), team, words: people::ASKED.to_owned() };
     let id = AdviceId(Uuid::from_u128(1));
-    let one = advise(&[], id, (&people::application(), &[TEAM]), &given, INTAKER, now).ok()?;
+    let one = advise(&[], id, (&people::application(), None, &[TEAM]), &given, INTAKER, now).ok()?;
+    let open = (people::application().status, None);
     match state {
         State::Given | State::Asked => Some(one),
-        State::Taken => answer(&one, (Some(true), ""), INTAKER, now).ok(),
-        State::Declined => answer(&one, (Some(false), people::ASKED), INTAKER, now).ok(),
+        State::Taken => answer(&one, open, (Some(true), ""), INTAKER, now).ok(),
+        State::Declined => answer(&one, open, (Some(false), people::ASKED), INTAKER, now).ok(),
         State::Withdrawn => withdraw(&one, people::ASKED, INTAKER, now).ok(),
     }
 }

@@ -2,9 +2,11 @@
 
 use super::{agreement, burden, exam, law, people, reader::Reader, telling, words::T};
 use register::{
-    AccountId, DisputeId, FileId, GuardianId, Personal,
+    AccountId, BirthDate, DisputeId, FileId, GuardianId, Personal,
     agreement::Answerer,
-    dispute::{Dispute, Event, Lodge, Outcome, Stand, Status, Subject, Thing, attach, lodge, step, tell},
+    dispute::{
+        Age, Dispute, Event, Lodge, Outcome, Ruling, Stand, Status, Subject, Thing, attach, lodge, ruled, step, tell,
+    },
     intake::talk::Means,
     law::{Calendar, Urgency, calendar::SchoolCalendar, r12_dispute},
 };
@@ -97,6 +99,7 @@ pub fn event(t: T, reader: Reader, subject: Subject, event: Event) -> String {
         Event::Refer => "dispute-event-refer",
         Event::Reopen => "dispute-event-reopen",
         Event::Withdraw => "dispute-event-withdraw",
+        Event::Extend => "dispute-event-extend",
     })
 }
 
@@ -206,8 +209,10 @@ pub struct StepView {
     pub outcome: Option<String>,
     /// In words.
     pub words: Option<String>,
-    /// That who brought it was told, for who told them.
-    pub told: Option<String>,
+    /// That who brought it was told, for who told them; and that the parents were.
+    pub told: Vec<String>,
+    /// What the exam committee does now.
+    pub again: Option<String>,
 }
 
 /// A dispute, as people read it.
@@ -277,7 +282,8 @@ pub fn card(
                 .to_string(),
             outcome: step.outcome.map(|one| outcome(t, reader, one)),
             words: step.words.as_ref().map(|words| t.stored(words.reveal())),
-            told: (reader == Reader::School && !step.event.is_own()).then(|| telling::said(t, step.told)),
+            told: told(t, reader, step),
+            again: again(t, dispute, step),
         }
     };
     Card {
@@ -295,6 +301,29 @@ pub fn card(
         late: owed.first().is_some_and(|due| due < today),
         steps: dispute.steps.iter().rev().map(step).collect(),
     }
+}
+
+/// That who brought it was told, and the parents where they are owed it; for who told them.
+fn told(t: T, reader: Reader, step: &register::dispute::Step) -> Vec<String> {
+    if reader != Reader::School || step.event.is_own() {
+        return Vec::new();
+    }
+    let parents = match (step.age, step.parents) {
+        (_, Some(told)) => Some(t.say("dispute-parents-told").arg("on", told.on).to_string()),
+        (Some(Age::Minor), None) => Some(t.get("dispute-parents-not")),
+        (Some(Age::Unknown), None) => Some(t.get("dispute-parents-not-known")),
+        (Some(Age::Adult) | None, None) => None,
+    };
+    std::iter::once(telling::said(t, step.told)).chain(parents).collect()
+}
+
+/// That the exam committee decides anew, where that was decided and stands; and by when, where a day was set.
+fn again(t: T, dispute: &Dispute, step: &register::dispute::Step) -> Option<String> {
+    let stands = dispute.annuls() && dispute.outcome().is_some_and(|(_, last)| last == step);
+    stands.then(|| match step.again_by {
+        Some(by) => t.say("dispute-again-by").arg("by", by).to_string(),
+        None => t.get("dispute-again"),
+    })
 }
 
 const STUDENT: AccountId = AccountId(Uuid::from_u128(5));
@@ -328,6 +357,12 @@ pub enum State {
     Appeal,
     /// A parent brought it.
     OfParent,
+    /// An appeal that is right, of who is younger than 18: their parents have yet to be told.
+    Annulled,
+    /// The same, where nobody knows how old they are.
+    AgeUnknown,
+    /// The committee of appeal took two weeks more.
+    Extended,
 }
 
 /// The file of the samples.
@@ -349,7 +384,7 @@ pub fn dispute(state: State, n: u128) -> Option<Dispute> {
         |days: i64| register::Moment { at: now.at - Duration::days(days), day: now.day - Duration::days(days) };
     let about = match state {
         State::Decision => Subject::Decision,
-        State::Appeal => Subject::Exam,
+        State::Appeal | State::Annulled | State::AgeUnknown | State::Extended => Subject::Exam,
         _ => Subject::CarryingOut,
     };
     let urgent = matches!(state, State::Urgent | State::Late);
@@ -373,6 +408,16 @@ pub fn dispute(state: State, n: u128) -> Option<Dispute> {
     match state {
         State::Brought | State::Urgent | State::OfParent => Some(new),
         State::Appeal => attach(&new, &offered().things(), &offered().things(), at).ok(),
+        State::Extended => does(&new, Event::Extend, None),
+        State::Annulled | State::AgeUnknown => {
+            let whole = attach(&new, &offered().things(), &offered().things(), at).ok()?;
+            // With a decision on an exam, and without any.
+            let whole = if state == State::Annulled { whole } else { new };
+            let birth = BirthDate::from_parts(now.day.year() - 17, 1, 1).filter(|_| state == State::Annulled);
+            let set = (state == State::Annulled).then(|| now.day + Duration::days(14));
+            let decided = untold(&whole, Event::Decide, Some(Outcome::Upheld))?;
+            tell(&ruled(decided, Ruling { again_by: set, birth }).ok()?, told, DESK, now).ok()
+        }
         State::Untold => untold(&new, Event::Decide, Some(Outcome::Upheld)),
         State::Late => does(&new, Event::SayUrgent, None),
         State::Decision => attach(&new, &offered().things(), &offered().things(), at).ok(),

@@ -39,6 +39,13 @@ impl DutyView {
     pub fn new(t: T, role: Role, file: FileId, name: &str, duty: &Duty, today: Date) -> Self {
         let key = match (duty.kind, duty.who) {
             (DutyKind::Assess, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-assess",
+            (DutyKind::ReportAbsence, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                "duty-report-absence"
+            }
+            (DutyKind::OfferGuidance, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                "duty-offer-guidance"
+            }
+            (DutyKind::HandOver, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => "duty-hand-over",
             (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Student) => "duty-ask-student",
             (DutyKind::Agree | DutyKind::AgreeLater | DutyKind::Await, Who::Guardian) => "duty-ask-guardian",
             (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) if duty.waits.is_some() => {
@@ -62,6 +69,15 @@ impl DutyView {
             (DutyKind::AgreeLater, Who::Intaker | Who::Coach) => ("duty-short-agree-later", "duty-button-agree"),
             (DutyKind::Reply, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
                 ("duty-short-reply", "duty-button-reply")
+            }
+            (DutyKind::ReportAbsence, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-report-absence", "duty-button-report-absence")
+            }
+            (DutyKind::OfferGuidance, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-offer-guidance", "duty-button-offer-guidance")
+            }
+            (DutyKind::HandOver, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+                ("duty-short-hand-over", "duty-button-hand-over")
             }
             (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
                 ("duty-short-mend", "duty-button-mend")
@@ -123,6 +139,9 @@ pub const fn kind_key(kind: DutyKind) -> &'static str {
         DutyKind::Assess => "work-kind-assess",
         DutyKind::Agree => "work-kind-agree",
         DutyKind::AgreeLater => "work-kind-agree-later",
+        DutyKind::ReportAbsence => "work-kind-report-absence",
+        DutyKind::OfferGuidance => "work-kind-offer-guidance",
+        DutyKind::HandOver => "work-kind-hand-over",
         DutyKind::Reply => "work-kind-reply",
         DutyKind::Await => "work-kind-await",
         DutyKind::Mend => "work-kind-mend",
@@ -139,6 +158,12 @@ fn place(role: Role, file: FileId, duty: &Duty) -> String {
         },
         (DutyKind::Agree | DutyKind::AgreeLater, Who::Intaker | Who::Coach) => {
             format!("/dossiers/{file}/afspraken/nieuw")
+        }
+        (DutyKind::ReportAbsence, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+            format!("/dossiers/{file}/verzuim")
+        }
+        (DutyKind::OfferGuidance | DutyKind::HandOver, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
+            format!("/dossiers/{file}/naar-werk")
         }
         (DutyKind::Mend, Who::Intaker | Who::Coach | Who::Student | Who::Guardian) => {
             format!("/dossiers/{file}/lessen")

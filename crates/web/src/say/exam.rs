@@ -12,7 +12,7 @@ use register::{
     agreement::Answerer,
     exam::{
         Ask, Asker, Decide, Decision, Event, ExamPeriod, Facility, Frame, Ground, MAX_OTHER, MAX_WORDS, Matter, Part,
-        Request, Stand, Status, Terms, Wrong, appeal_until, ask, decide, seen, tell, turn,
+        Request, Stand, Status, Terms, Wrong, annulled, appeal_until, ask, decide, seen, tell, turn,
     },
     intake::talk::Means,
     law::{Calendar, Evidence, Validity},
@@ -286,6 +286,7 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
             .map(|turn| {
                 let key = match turn.event {
                     Event::Revise => "exam-turn-revise",
+                    Event::Annul => reader.of("exam-turn-annul", "exam-turn-annul-own", "exam-turn-annul-parent"),
                     Event::End if turn.by_school() => "exam-turn-end-school",
                     Event::End => "exam-turn-end",
                     Event::Withdraw | Event::Grant | Event::GrantPart | Event::Refuse => "exam-turn-withdraw",
@@ -501,6 +502,8 @@ pub enum State {
     TakenBack,
     /// It was decided, and nobody told the student.
     Untold,
+    /// The committee of appeal annulled it.
+    Annulled,
 }
 
 /// The file of the samples.
@@ -538,7 +541,7 @@ pub fn request(state: State, n: u128) -> Option<Request> {
             return tell(&back, (Some(Means::Paper), Some(now.day)), OFFICE, now).ok();
         }
         State::Refused => Vec::new(),
-        State::Partly => vec![Facility::ExtraTime],
+        State::Partly | State::Annulled => vec![Facility::ExtraTime],
         State::Granted | State::Again | State::Ended | State::Stopped | State::Untold => asked.wanted.clone(),
     };
     let given = Decide {
@@ -558,6 +561,10 @@ pub fn request(state: State, n: u128) -> Option<Request> {
     }
     let decided = tell(&decided, (Some(Means::Paper), Some(now.day)), OFFICE, now).ok()?;
     match state {
+        State::Annulled => {
+            let said = Personal::new(people::ASKED.to_owned());
+            annulled(&decided, &said, now.day + Duration::days(14), OFFICE, now)
+        }
         State::Again => turn(&decided, Event::Revise, (people::ASKED, true), OFFICE, now).ok(),
         State::Ended => turn(&decided, Event::End, ("", false), STAFF, now).ok(),
         State::Stopped => {

@@ -33,9 +33,14 @@ pub fn article(t: T, article: Article) -> String {
 pub fn cite(t: T, cite: &str) -> String {
     match Law::of(cite).map(|law| law.version) {
         Some(TextVersion::Of(day)) => t.say("law-cite").arg("cite", cite).arg("day", day).to_string(),
-        Some(TextVersion::NotRead) => t.say("law-cite-unread").arg("cite", cite).to_string(),
+        Some(TextVersion::NotRead) => unread(t, cite),
         None => t.get("law-cite-guidance"),
     }
+}
+
+/// The same, of an article whose text nobody read for this program.
+pub fn unread(t: T, cite: &str) -> String {
+    t.say("law-cite-unread").arg("cite", cite).to_string()
 }
 
 const fn key(article: Article) -> &'static str {
@@ -43,6 +48,9 @@ const fn key(article: Article) -> &'static str {
         Article::Assess => "law-assess",
         Article::Agree => "law-agree",
         Article::AgreeLater => "law-agree-later",
+        Article::Report => "law-report",
+        Article::Guide => "law-guide",
+        Article::HandOver => "law-hand-over",
         Article::Evaluate => "law-evaluate",
         Article::Dispute => "law-dispute",
         Article::Inform => "law-inform",

@@ -1,7 +1,7 @@
 //! Who looked, as people read it: one group for each person and day, others first, one's own apart.
 
 use super::{format, words::T};
-use access::{Event, Role};
+use access::{Action, Event, Role};
 use register::AccountId;
 use std::collections::BTreeSet;
 use store::looks::Look;
@@ -48,8 +48,8 @@ pub fn groups(t: T, looks: &[Look]) -> Groups {
     while let Some(first) = rest.first().copied() {
         let (day, name) = (day_of(first.at), first.name.as_ref().map(|name| name.reveal()));
         let same = |look: &&Look| {
-            (look.by, day_of(look.at), look.name.as_ref().map(|n| n.reveal()), look.action.is_none())
-                == (first.by, day, name, first.action.is_none())
+            (look.by, day_of(look.at), look.name.as_ref().map(|n| n.reveal()), look.action.is_none(), somebody(look))
+                == (first.by, day, name, first.action.is_none(), somebody(first))
         };
         let (ours, others): (Vec<&Look>, Vec<&Look>) = rest.into_iter().partition(same);
         rest = others;
@@ -57,6 +57,11 @@ pub fn groups(t: T, looks: &[Look]) -> Groups {
         if first.own { found.own.push(group) } else { found.others.push(group) }
     }
     found
+}
+
+/// Whether it is a look at a card by somebody who was not signed in: a person without a name, and not the system.
+fn somebody(look: &Look) -> bool {
+    look.name.is_none() && look.action == Some(Event::Action(Action::SeeCard))
 }
 
 fn group(t: T, looks: &[&Look], day: Date) -> Group {
@@ -76,6 +81,7 @@ fn group(t: T, looks: &[&Look], day: Date) -> Group {
         who: match first {
             Some(look) if look.own => t.get("looks-you"),
             Some(Look { name: Some(name), .. }) => name.reveal().clone(),
+            Some(look) if somebody(look) => t.get("looks-somebody"),
             // The system has no name; a look that retention erased has no action either.
             Some(look) if look.action.is_some() => t.get("looks-system"),
             _ => t.get("looks-erased"),
@@ -112,7 +118,6 @@ fn act(t: T, what: Option<Event>, times: &[String]) -> (String, String) {
 mod tests {
     use super::*;
     use crate::say::words::{Lang, MISSING};
-    use access::Action;
     use time::{OffsetDateTime, macros::datetime};
     use uuid::Uuid;
 
@@ -139,6 +144,7 @@ mod tests {
             look(5, datetime!(2026-09-15 8:00 UTC), Some(1), coach, Some(Action::ViewFile)),
             look(4, datetime!(2026-09-15 7:00 UTC), None, None, Some(Action::RunImport)),
             look(3, datetime!(2026-09-15 6:00 UTC), None, None, None),
+            look(2, datetime!(2026-09-15 5:00 UTC), None, None, Some(Action::SeeCard)),
         ];
         let t = T::new(Lang::Nl);
         let found = groups(t, &looks);
@@ -162,6 +168,8 @@ mod tests {
                 ("Persoon 2", t.role(Role::Coach).as_str(), "15 september 2026", 6, 1),
                 (t.get("looks-system").as_str(), "", "15 september 2026", 4, 1),
                 (t.get("looks-erased").as_str(), "", "15 september 2026", 3, 1),
+                // Whoever opened a card without signing in is no system.
+                (t.get("looks-somebody").as_str(), "", "15 september 2026", 2, 1),
             ]
         );
         assert_eq!(found.own.len(), 1);

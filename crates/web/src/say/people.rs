@@ -549,6 +549,7 @@ pub fn mine_busy(as_guardian: Option<GuardianId>) -> Mine {
         What::Evaluation(version),
         What::Happens(version),
         What::Intake,
+        What::Telling,
         What::Answered,
         What::ExamDecided,
         What::Dispute,

@@ -17,6 +17,9 @@ pub const HOW: &str = "hoe";
 /// On which day.
 pub const ON: &str = "gekregen";
 
+/// What stood when the form was made.
+pub const STAND: &str = "stand";
+
 /// The form.
 pub struct TellForm {
     /// How.
@@ -25,16 +28,27 @@ pub struct TellForm {
     pub on: Field,
 }
 
+/// The names of its fields, where two of them stand on a page.
+pub type Fields = (&'static str, &'static str);
+
+/// The usual ones.
+pub const FIELDS: Fields = (HOW, ON);
+
 impl TellForm {
     /// As it was filled in; `by_mail`: a mail would reach them.
     pub fn new(t: T, by_mail: bool, today: Date, input: &Input, errors: &Errors) -> Self {
+        Self::named(t, FIELDS, by_mail, today, input, errors)
+    }
+
+    /// The same, with names of its own.
+    pub fn named(t: T, (how, on): Fields, by_mail: bool, today: Date, input: &Input, errors: &Errors) -> Self {
         let mut options = vec![Opt::new(Means::Paper.code(), intake::means(t, Means::Paper))];
         if by_mail {
             options.push(Opt::new(Means::Mail.code(), t.get("told-by-mail")));
         }
         Self {
-            means: Choice::new(HOW, t.get("told-ask-means"), options).filled_or(t, input, errors, Means::Paper.code()),
-            on: Field::text(ON, t.get("told-ask-on"))
+            means: Choice::new(how, t.get("told-ask-means"), options).filled_or(t, input, errors, Means::Paper.code()),
+            on: Field::text(on, t.get("told-ask-on"))
                 .hint(t.get("told-ask-on-hint"))
                 .value(date_typed(today))
                 .filled(t, input, errors),
@@ -42,30 +56,30 @@ impl TellForm {
     }
 
     /// Reads the form.
-    pub fn parse(input: &Input, errors: &mut Errors) -> (Option<Means>, Option<Date>) {
-        let means = Means::from_code(input.text(HOW));
+    pub fn parse(input: &Input, (how, on): Fields, errors: &mut Errors) -> (Option<Means>, Option<Date>) {
+        let means = Means::from_code(input.text(how));
         // Beside a mail that goes now no day is asked.
-        let on = if means == Some(Means::Mail) { None } else { day(input, ON, errors) };
+        let on = if means == Some(Means::Mail) { None } else { day(input, on, errors) };
         (means, on)
     }
 
     /// Adds what the rules found wrong, beside the fields.
-    pub fn wrong(t: T, wrong: Vec<Wrong>, mut errors: Errors) -> Errors {
+    pub fn wrong(t: T, (how, on): Fields, wrong: Vec<Wrong>, mut errors: Errors) -> Errors {
         for one in wrong {
-            let at = if one == Wrong::Means { HOW } else { ON };
+            let at = if one == Wrong::Means { how } else { on };
             if errors.fields().any(|known| known == at) {
                 continue;
             }
             match one {
-                Wrong::Means => errors.add(HOW, "error-told-means"),
-                Wrong::Day => errors.add(ON, "error-told-on"),
+                Wrong::Means => errors.add(how, "error-told-means"),
+                Wrong::Day => errors.add(on, "error-told-on"),
                 Wrong::Before(since) => {
-                    errors.add_with(ON, "error-told-before", vec![("on", format::date(t.lang(), since))]);
+                    errors.add_with(on, "error-told-before", vec![("on", format::date(t.lang(), since))]);
                 }
-                Wrong::Future => errors.add(ON, "error-told-future"),
+                Wrong::Future => errors.add(on, "error-told-future"),
             }
         }
-        errors.in_order(&[HOW, ON])
+        errors.in_order(&[how, on])
     }
 
     /// No mail goes out to them any more.

@@ -174,7 +174,11 @@ impl SharesPage {
         let t = shell.t;
         let whole = name(t, &shared.person);
         let called = call_name(t, &shared.person);
-        let purposes = Purpose::ALL.iter().map(|one| Opt::new(one.code(), super::words::purpose(t, *one))).collect();
+        let purposes = Purpose::ALL
+            .iter()
+            .filter(|one| one.reads_measures())
+            .map(|one| Opt::new(one.code(), super::words::purpose(t, *one)))
+            .collect();
         let cannot = match (shared.holds, shared.mail) {
             (false, _) => Some(t.get("share-nothing-holds")),
             (true, false) => Some(t.get("share-no-mail")),

@@ -1,6 +1,6 @@
 //! A share as people read it, the same for the school and for the student.
 
-use crate::say::{agreement, format, words::T};
+use crate::say::{agreement, format, partner, words::T};
 use register::{
     ShareId,
     mail::State as Mailed,
@@ -27,6 +27,15 @@ pub(super) struct With {
     pub(super) opened: String,
     /// The mail did not arrive.
     pub(super) failed: bool,
+    /// What is asked of them, where it is shared for that.
+    pub(super) asked: Option<Asked>,
+}
+
+/// What is asked of a partner, and what came of it.
+pub(super) struct Asked {
+    pub(super) status: String,
+    pub(super) question: String,
+    pub(super) steps: Vec<(String, Option<String>)>,
 }
 
 /// What a share is for.
@@ -35,6 +44,7 @@ pub(super) fn purpose(t: T, purpose: Purpose) -> String {
         Purpose::Placement => "share-purpose-placement",
         Purpose::Municipality => "share-purpose-municipality",
         Purpose::NextSchool => "share-purpose-next_school",
+        Purpose::Help => "share-purpose-help",
     })
 }
 
@@ -70,6 +80,15 @@ fn with(t: T, shared: &Shared, one: &SharedWith, today: Date) -> With {
                 t.say("share-opened").arg("at", format::date_time(t.lang(), format::dutch_clock(at))).to_string()
             }
         },
+        asked: shared.handoffs.iter().find(|asked| asked.share == share.id).map(|asked| Asked {
+            status: t
+                .say("handoffs-status")
+                .arg("status", partner::stands(t, asked.status))
+                .arg("on", asked.since())
+                .to_string(),
+            question: t.stored(asked.question.reveal()),
+            steps: partner::steps(t, asked, &shared.names, &text(&terms.organisation)),
+        }),
         failed: matches!(one.mail, Some(Mailed::Refused | Mailed::GivenUp | Mailed::Bounced)),
     }
 }
@@ -92,18 +111,21 @@ pub(super) fn sample(some: bool) -> Shared {
                 name: "Wilhelmina van der Wetering-Bakker".to_owned().into(),
                 organisation: "Arbeidsmarktregio Voorbeeldgemeenten".to_owned().into(),
                 email: "wilhelmina.van.der.wetering-bakker@gemeente.example".to_owned().into(),
-                purpose: Purpose::ALL[n as usize % Purpose::ALL.len()],
+                purpose: [Purpose::Placement, Purpose::Municipality, Purpose::NextSchool][n as usize % 3],
                 until: now.day.saturating_add(Duration::days(until)),
                 language: Language::Dutch,
             },
             made: now,
             by,
             stopped: stopped.then_some((now, by)),
+            closed: None,
         },
         mail: Some(mail),
         opened: opened.then_some(now.at),
     };
+    let helps = SharedWith { share: partner::help_share(), mail: Some(Mailed::Sent), opened: Some(now.at) };
     let with = [
+        helps,
         one(1, 90, false, Mailed::Sent, true),
         one(2, 90, false, Mailed::Bounced, false),
         one(3, -1, false, Mailed::Sent, true),
@@ -112,6 +134,7 @@ pub(super) fn sample(some: bool) -> Shared {
     Shared {
         file: view.file,
         person: view.person,
+        handoffs: partner::handoff(&[register::handoff::Event::Queue]).into_iter().collect(),
         with: if some { with.to_vec() } else { Vec::new() },
         names: view.names,
         coaches: view.coaches,

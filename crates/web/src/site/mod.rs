@@ -9,6 +9,7 @@ pub mod asset;
 pub mod clock;
 pub mod cookie;
 pub mod guard;
+pub mod here;
 pub mod importer;
 pub mod language;
 pub mod measured;

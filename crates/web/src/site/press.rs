@@ -3,7 +3,8 @@
 
 use crate::{
     say::document::{
-        AdmissionLetter, AgreementSheet, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet, InvitationLetter,
+        AdmissionLetter, AgreementSheet, CardSheet, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet,
+        InvitationLetter,
     },
     site::problem::Problem,
 };
@@ -81,6 +82,12 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`Unmade`].
     fn everything(&self, sheet: &EverythingSheet) -> Result<Vec<u8>, Unmade>;
+
+    /// The card of a student.
+    ///
+    /// # Errors
+    /// [`Unmade`].
+    fn card(&self, sheet: &CardSheet) -> Result<Vec<u8>, Unmade>;
 }
 
 /// No press: for tests of what is no document.
@@ -117,6 +124,10 @@ impl Press for NoPress {
     }
 
     fn everything(&self, _: &EverythingSheet) -> Result<Vec<u8>, Unmade> {
+        Err(Unmade::Away("there is no press".into()))
+    }
+
+    fn card(&self, _: &CardSheet) -> Result<Vec<u8>, Unmade> {
         Err(Unmade::Away("there is no press".into()))
     }
 }

@@ -26,6 +26,8 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-offer", "/beleid/aanbod", Action::KeepOffer),
+    ("nav-knowledge", "/kennis", Action::ShareKnowledge),
+    ("nav-workload", "/verdeling", Action::SeeWorkload),
     ("nav-research", "/onderzoek", Action::SeeResearch),
     ("nav-mine", "/mijn", Action::SeeOwnAgreement),
     ("nav-manage", "/beheer", Action::ManageAccounts),
@@ -52,6 +54,10 @@ pub const fn first_page(role: Role) -> &'static str {
         "/beleid/ise"
     } else if may_ever(role, Action::SeeResearch) {
         "/onderzoek"
+    } else if may_ever(role, Action::SeeWorkload) {
+        "/verdeling"
+    } else if may_ever(role, Action::ShareKnowledge) {
+        "/kennis"
     } else {
         "/account"
     }
@@ -338,6 +344,8 @@ mod tests {
             (Role::ExamOffice, "/examens"),
             (Role::Researcher, "/onderzoek"),
             (Role::Trainer, "/account"),
+            (Role::TeamManager, "/verdeling"),
+            (Role::WorkplaceCoach, "/kennis"),
             (Role::DisputeDesk, "/geschillen"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());

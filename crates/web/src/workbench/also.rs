@@ -18,8 +18,18 @@ pub(super) struct Also {
     pub(super) voices: (i64, i64),
     /// How many stand on each list of evaluations.
     pub(super) evaluations: Vec<(Evaluating, i64)>,
+    /// Agreements that promise what the school offers no more.
+    pub(super) promises: i64,
     /// Invitations that did not arrive.
     pub(super) unreached: i64,
+    /// Placements that failed, for which another place is to be found.
+    pub(super) workplaces: i64,
+    /// Of how many handoffs something is to be decided.
+    pub(super) handoffs: i64,
+    /// How many entries of the map the reader has to confirm.
+    pub(super) partners: i64,
+    /// What colleagues ask whether the reader knows it.
+    pub(super) knowledge: i64,
     /// What waits at the intake, for who holds intakes.
     pub(super) intake: i64,
 }
@@ -34,6 +44,7 @@ impl Also {
         let mut also = Self {
             voices: store.voices_owed(actor, now).await?,
             evaluations: store.evaluations_owed(actor, now).await?,
+            promises: store.promises_owed(actor, now).await?,
             ..Self::default()
         };
         if may(Action::SeeMeetings) {
@@ -43,8 +54,20 @@ impl Also {
         if may(Action::SeeReferrals) {
             also.unbridged = store.referrals_unbridged(actor, now).await?;
         }
+        if may(Action::HandOff) {
+            also.handoffs = store.handoffs_owed(actor, now).await?;
+        }
+        if may(Action::KeepPartners) {
+            also.partners = store.partners_owed(actor, now.day).await?;
+        }
         if may(Action::Invite) {
             also.unreached = store.unreached_count(actor, now).await?;
+        }
+        if may(Action::ArrangePlacement) {
+            also.workplaces = store.workplaces_owed_count(actor, now).await?;
+        }
+        if may(Action::ShareKnowledge) {
+            also.knowledge = store.knowledge_asked_count(actor).await?;
         }
         if may(Action::HoldIntake) {
             let owed: i64 = store.intake_owed(actor, now).await?.iter().map(|(_, count)| count).sum();
@@ -69,12 +92,17 @@ impl Also {
             (voices, said, "/gezegd".to_owned()),
             line("work-unreached", self.unreached, "/uitnodigingen"),
             line("work-intake", self.intake, "/intake"),
+            line("work-workplaces", self.workplaces, "/stages"),
             line("work-decisions", self.decisions, "/zorg/besluiten"),
             line("work-lost", self.lost, "/zorg/overleg"),
             line("work-unbridged", self.unbridged, "/zorg?stand=waiting&van=mij"),
+            line("work-promises", self.promises, "/werk/aanbod"),
+            line("work-handoffs", self.handoffs, "/verwijzingen"),
+            line("work-partners", self.partners, "/partners"),
             line("work-missed", on(Evaluating::Missed), &list(Evaluating::Missed)),
             line("work-stops", on(Evaluating::Stops), &list(Evaluating::Stops)),
             line("work-evaluations", on(Evaluating::Owed), "/evaluaties"),
+            line("work-knowledge", self.knowledge, "/kennis"),
         ];
         all.into_iter().filter(|(count, ..)| *count > 0).map(|(_, said, href)| (said, href)).collect()
     }
@@ -98,13 +126,18 @@ mod tests {
                 (Evaluating::Missed, 5),
                 (Evaluating::Stops, 6),
             ],
+            promises: 12,
             unreached: 8,
+            handoffs: 3,
+            partners: 10,
             intake: 9,
+            workplaces: 3,
+            knowledge: 12,
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
-            let numbers = ["4", "8", "9", "1", "7", "2", "5", "6", "61"];
+            let numbers = ["4", "8", "9", "3", "1", "7", "2", "12", "3", "10", "5", "6", "61", "12"];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {
                 assert!(said.contains(number) && !said.contains(MISSING) && href.starts_with('/'), "{said}");

@@ -59,6 +59,9 @@ fn why(kind: DutyKind) -> Vec<Because> {
         DutyKind::AgreeLater => {
             &["needs_extra_support_on_the_ground-yes", "enrolled_on-day", "need_arose_on-day", "agreed_on-not_said"]
         }
+        DutyKind::ReportAbsence => &["absent_since-day", "returned_on-not_said"],
+        DutyKind::OfferGuidance => &["programme-basisberoeps"],
+        DutyKind::HandOver => &["municipality_goes_on_since-day", "made_on-not_said"],
         DutyKind::Reply => &["asked_on-day"],
         DutyKind::Await => &["waits_since-day", "waits_for-student"],
         DutyKind::Mend => &["failing_since-day"],
@@ -154,9 +157,14 @@ fn also(many: i64) -> Also {
         decisions: many,
         lost: many,
         unbridged: many,
+        promises: many,
+        workplaces: many,
         voices: (many, many / 2),
         evaluations,
         unreached: many,
+        handoffs: many,
+        partners: many,
         intake: many,
+        knowledge: many,
     }
 }

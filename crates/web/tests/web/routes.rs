@@ -19,7 +19,15 @@ fn written(folder: &Path) -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&entry).unwrap();
-        for before in [".get(", ".post(", "const PATH: &str =", "const MORE: &str ="] {
+        for before in [
+            ".get(",
+            ".post(",
+            "const PATH: &str =",
+            "const MORE: &str =",
+            "const GENERAL: &str =",
+            "const LEAVERS: &str =",
+            "const DOCUMENT: &str =",
+        ] {
             let quoted = |rest: &str| Some(rest.trim_start().strip_prefix("\"/")?.split('"').next()?.to_owned());
             found.extend(text.split(before).skip(1).filter_map(quoted).map(|path| format!("/{path}")));
         }

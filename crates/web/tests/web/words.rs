@@ -155,7 +155,8 @@ fn words_are_filled_in_by_the_rules_of_the_language() {
 }
 
 /// Texts that speak of the law and cite nothing: headings, and that there is no article.
-const NO_ARTICLE: [(&str, &str); 16] = [
+const NO_ARTICLE: [(&str, &str); 17] = [
+    ("secrecy-why-permission", "its article stands beside it"),
     ("file-facts", "a heading"),
     ("footer-rights", "a link to the page that cites"),
     ("rights-title", "a heading"),

@@ -42,6 +42,7 @@ const PREFIXES: &[&str] = &[
     "burden-element-{}",
     "burden-outcome-{}",
     "burden-works-{}",
+    "card-term-{}",
     "channel-{}",
     "decision-{}",
     "dispute-event-{}",
@@ -55,9 +56,12 @@ const PREFIXES: &[&str] = &[
     "kept-{}",
     "kind-{}",
     "level-{}",
+    "look-kept-{}",
     "meeting-consent-{}",
     "meeting-status-{}",
     "outcome-{}",
+    "own-absence-{}",
+    "own-age-{}",
     "own-attached-{}",
     "own-closed-{}",
     "own-concern-{}",
@@ -65,6 +69,7 @@ const PREFIXES: &[&str] = &[
     "own-evidence-{}",
     "own-exam-turn-{}",
     "own-invitation-{}",
+    "own-known-{}",
     "own-mark-{}",
     "own-participant-{}",
     "own-plan-{}",
@@ -77,17 +82,28 @@ const PREFIXES: &[&str] = &[
     "own-voice-{}",
     "own-way-{}",
     "place-{}",
+    "handoff-do-{}",
+    "handoff-status-{}",
+    "partner-domain-{}",
     "referral-do-{}",
     "referral-status-{}",
     "referral-tier-{}",
     "role-{}",
+    "sbb-event-{}",
     "share-purpose-{}",
     "talk-means-{}",
     "transfer-consent-{}",
     "transfer-status-{}",
+    "transition-code-{}",
+    "transition-kind-{}",
+    "transition-said-{}",
+    "transition-status-{}",
     "version-status-{}",
     "voice-{}",
     "went-{}",
+    "workplace-provided-{}",
+    "workplace-provision-{}",
+    "workplace-reason-{}",
 ];
 
 /// A code in words, whose words begin so; in one way or another where a bar stands between. Words of pages write dashes where a
@@ -101,12 +117,15 @@ fn code(t: T, prefixes: &str, code: &str) -> String {
 }
 
 /// The label of a column: the same for all tables, but where a name means something else. Of what was weighed, and what was found
-/// then, the place is which time it was; a ground of an exam is a reason, and its evidence is shown; what was handed over was read.
+/// then, the place is which time it was; a ground of an exam is a reason, and its evidence is shown; what was handed over was read;
+/// a committee decides anew by a day.
 fn label(t: T, table: &str, column: &str) -> String {
     match (table, column) {
         ("burden_round" | "burden_finding", "place") => t.get("own-column-round"),
         ("exam_request", "ground") => t.get("own-column-reason"),
         ("exam_request", "evidence") => t.get("own-column-show"),
+        ("dispute_step", "again_by") => t.get("own-column-anew_by"),
+        ("absence", "since_on") => t.get("own-column-away_on"),
         ("transfer", "seen_on") => t.get("own-column-read_on"),
         ("transfer", "seen_by") => t.get("own-column-noted_by"),
         _ => t.get(&format!("own-column-{}", column)),
@@ -197,8 +216,9 @@ mod tests {
     /// Every code that a column of these can hold, told by the rules and not by the list of rooms.
     fn codes() -> Vec<(&'static str, Vec<&'static str>)> {
         use register::{
-            admission, advice, agreement, application, burden, catalogue, concern, correction, dispute, exam, intake,
-            invitation, law, lesson, meeting, point, referral, share, statutory, transfer, voice,
+            admission, advice, agreement, application, burden, card, catalogue, concern, correction, dispute, exam,
+            handoff, intake, invitation, law, lesson, meeting, partner, point, referral, share, statutory, transfer,
+            transition, voice, workplace,
         };
         macro_rules! all {
             ($($prefix:literal: $of:path),+ $(,)?) => { vec![$(($prefix, <$of>::ALL.iter().map(|one| one.code()).collect())),+] };
@@ -222,20 +242,26 @@ mod tests {
             "dispute-subject-": dispute::Subject,
             "exam-facility-": exam::Facility,
             "exam-ground-": exam::Ground,
+            "card-term-": card::Term,
             "exam-status-": exam::Status,
             "ground-": statutory::Ground,
+            "handoff-do-": handoff::Event,
+            "handoff-status-": handoff::Status,
             "kept-": agreement::Kept,
             "kind-": catalogue::MeasureKind,
             "level-": catalogue::Level,
+            "look-kept-": workplace::look::Kept,
             "meeting-consent-": meeting::Consenter,
             "meeting-status-": meeting::Status,
             "outcome-": agreement::Outcome,
+            "own-age-": dispute::Age,
             "own-closed-": invitation::Closed,
             "own-concern-": concern::Status,
             "own-dated-": correction::Dated,
             "own-evidence-": law::Evidence,
             "own-exam-turn-": exam::Event,
             "own-invitation-": invitation::Kind,
+            "own-known-": register::company::Known,
             "own-mark-": lesson::Mark,
             "own-participant-": law::Participant,
             "own-plan-": agreement::PlanEnd,
@@ -248,17 +274,26 @@ mod tests {
             "own-voice-": voice::Status,
             "own-way-": invitation::Way,
             "place-": catalogue::Place,
+            "partner-domain-": partner::Domain,
             "referral-do-": referral::Event,
             "referral-status-": referral::Status,
             "referral-tier-": referral::Tier,
             "role-": access::Role,
+            "sbb-event-": workplace::report::Event,
             "share-purpose-": share::Purpose,
             "talk-means-": intake::talk::Means,
             "transfer-consent-": meeting::Consenter,
             "transfer-status-": transfer::Status,
+            "own-absence-": register::absence::Event,
+            "transition-kind-": transition::Kind,
+            "transition-said-": transition::Said,
+            "transition-status-": transition::Status,
             "version-status-": agreement::Status,
             "voice-": voice::Kind,
             "went-": agreement::Went,
+            "workplace-provided-": workplace::provision::Status,
+            "workplace-provision-": workplace::provision::Kind,
+            "workplace-reason-": workplace::Reason,
         }
     }
 
@@ -277,6 +312,7 @@ mod tests {
                         let of = of.unwrap_or_else(|| match prefix {
                             "answer-" => vec!["agreed", "not_agreed", "change_asked"],
                             "own-attached-" => vec!["version", "exam", "burden"],
+                            "transition-code-" => register::transition::codes(),
                             _ => panic!("{}.{column}: {prefix}: which codes?", room.table),
                         });
                         for one in of {

@@ -5,6 +5,7 @@
 mod admission;
 mod agreement;
 mod burden;
+mod card;
 mod class;
 mod decision;
 mod dispute;
@@ -13,9 +14,11 @@ mod everything;
 mod exam;
 mod invitation;
 mod talk;
+mod transition;
 
 pub use admission::AdmissionLetter;
 pub use agreement::{AgreementSheet, Asked, Measures, Signs};
+pub use card::CardSheet;
 pub use class::{ClassRow, ClassSheet};
 pub use decision::DecisionLetter;
 pub use evaluation::EvaluationSheet;

@@ -12,6 +12,7 @@ use access::Actor;
 use register::Moment;
 use std::{pin::Pin, sync::Arc};
 use store::calendar::CalendarPlan;
+use store::company::CompanyChanges;
 use store::import::{Ending, RoSummary, StaffSummary, StudentsSummary};
 use store::listed::ListChanges;
 use store::{Store, StoreError};
@@ -32,6 +33,8 @@ register::codes! {
         Municipalities = "municipalities",
         /// The days by which the school counts.
         Calendar = "calendar",
+        /// A list of companies where students learn.
+        Companies = "companies",
     }
 }
 
@@ -48,6 +51,8 @@ pub enum Plan {
     List(ListChanges),
     /// A calendar.
     Calendar(CalendarPlan),
+    /// A list of companies. Lines that are wrong stand among the warnings: they are left out, and the others are taken.
+    Companies(CompanyChanges),
 }
 
 impl Plan {
@@ -58,7 +63,7 @@ impl Plan {
             Self::Students(plan) => &plan.ends,
             Self::Staff(plan) => &plan.ends,
             // What is missing from a list is named by its code, and of a calendar each end is shown.
-            Self::List(_) | Self::Calendar(_) => &[],
+            Self::List(_) | Self::Calendar(_) | Self::Companies(_) => &[],
         }
     }
 
@@ -70,7 +75,7 @@ impl Plan {
             }
             // Nothing leaves such a list by itself: it ends with a day.
             Self::List(changes) => (!changes.missing.is_empty()).then_some(changes.missing.len()),
-            Self::Calendar(_) => None,
+            Self::Calendar(_) | Self::Companies(_) => None,
         }
     }
 
@@ -80,7 +85,7 @@ impl Plan {
             Self::Ro(plan) => plan.resumed,
             Self::Students(plan) => plan.resumed,
             Self::Staff(plan) => plan.resumed,
-            Self::List(_) | Self::Calendar(_) => false,
+            Self::List(_) | Self::Calendar(_) | Self::Companies(_) => false,
         }
     }
 }
