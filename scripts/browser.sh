@@ -45,7 +45,7 @@ export MEEDOEN_BIN
 need_press
 
 # Databases, browser profiles: all of it in one folder that is gone afterwards.
-MEEDOEN_E2E_DIR="$(mktemp -d /tmp/meedoen-e2e.XXXXXX)"
+MEEDOEN_E2E_DIR="$(scratch e2e)"
 export MEEDOEN_E2E_DIR
 trap 'stop_apart; rm -rf "$MEEDOEN_E2E_DIR"' EXIT
 trap 'exit 130' INT

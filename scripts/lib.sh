@@ -54,9 +54,30 @@ need() {
   command -v "$1" >/dev/null 2>&1 || fail "$1 is missing: $2"
 }
 
+# scratch NAME: makes an empty folder that its caller removes, and says which. In memory where that is large enough: databases wait for
+# a disk at every commit, and the tests make thousands of databases.
+scratch() {
+  local root=/tmp free
+  free="$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1 || true)"
+  if [ -w /dev/shm ] && [ "${free:-0}" -ge 6000000 ] && [ "$(awk '/^MemAvailable/ {print $2}' /proc/meminfo)" -ge 10000000 ]; then
+    root=/dev/shm
+  fi
+  mktemp -d "$root/meedoen-$1.XXXXXX"
+}
+
 need_rust() {
   need cargo "install Rust 1.94 or newer: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
   need cc "install a C compiler (SQLite is C): sudo apt-get install build-essential" build-essential
+}
+
+# lint_while_building: from here on whatever cargo builds of this house is linted as it is built, a warning being an error, and its
+# documentation read. Says no where clippy is not beside the compiler.
+lint_while_building() {
+  command -v clippy-driver >/dev/null 2>&1 && clippy-driver --version >/dev/null 2>&1 || return 1
+  MEEDOEN_DOCUMENTATION="$(target_dir)/doc"
+  # The words that cargo-clippy itself hands on, with what it puts between them.
+  export CLIPPY_ARGS="-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
+  export RUSTC_WORKSPACE_WRAPPER="$ROOT/scripts/lint-rustc.sh" MEEDOEN_DOCUMENTATION
 }
 
 need_node() {

@@ -3,11 +3,17 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 need_rust
 need_node
-say "clippy"
-cargo clippy --workspace --all-targets --locked -- -D warnings
-cargo clippy --manifest-path press/Cargo.toml --all-targets --locked --target-dir "$(target_dir)/press" -- -D warnings
-say "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --locked --quiet
+if [ -n "${MEEDOEN_DOCUMENTATION:-}" ]; then
+  say "clippy and documentation, while building"
+  cargo build --workspace --all-targets --locked
+  cargo build --manifest-path press/Cargo.toml --all-targets --locked --target-dir "$(target_dir)/press"
+else
+  say "clippy"
+  cargo clippy --workspace --all-targets --locked -- -D warnings
+  cargo clippy --manifest-path press/Cargo.toml --all-targets --locked --target-dir "$(target_dir)/press" -- -D warnings
+  say "documentation"
+  RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --locked --quiet
+fi
 if command -v cargo-deny >/dev/null 2>&1; then
   say "cargo deny"
   cargo deny --all-features check licenses bans sources

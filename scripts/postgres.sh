@@ -54,7 +54,7 @@ start() {
   ensure_postgres >&2 # our standard output is read by whoever starts us
   # Not $TMPDIR: a socket's path may be 107 bytes at most, and the other user must be able to reach it.
   local dir port try user=nobody
-  dir="$(mktemp -d /tmp/meedoen-pg.XXXXXX)"
+  dir="$(scratch pg)"
   chmod 700 "$dir"
   if [ "$(id -u)" = 0 ]; then
     command -v setpriv >/dev/null 2>&1 || fail "setpriv is missing: install it with: apt-get install util-linux"
@@ -82,7 +82,7 @@ start() {
 
 stop() {
   local dir=$1
-  case "$dir" in /tmp/meedoen-pg.*) ;; *) fail "not a folder of ours: $dir" ;; esac
+  case "$dir" in /tmp/meedoen-pg.* | /dev/shm/meedoen-pg.*) ;; *) fail "not a folder of ours: $dir" ;; esac
   [ -d "$dir" ] || return 0
   find_postgres && as_owner "$dir" "$PG_BIN/pg_ctl" -D "$dir/data" -s -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$dir"

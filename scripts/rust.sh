@@ -19,7 +19,7 @@ fi
 if [ -z "${MEEDOEN_TEST_POSTGRES:-}" ]; then exec scripts/postgres.sh run "$0" "$part" "$@"; fi
 
 # Whatever the tests put in the temporary folder goes with it.
-TMPDIR="$(mktemp -d /tmp/meedoen-tests.XXXXXX)"
+TMPDIR="$(scratch tests)"
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 143' TERM INT HUP

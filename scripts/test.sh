@@ -9,6 +9,8 @@ step() {
   "$@"
   printf -- '-- %s: %s s\n' "$*" "$((SECONDS - begin))"
 }
+# One pass in the place of three: what is built for the tests is linted, and its documentation read, on the way.
+lint_while_building || true
 # The press is built behind the lints: a compiler is minutes on one crate alone, and leaves a processor idle. Whether it was built is
 # asked, and said, where it is needed.
 mkdir -p "$(target_dir)"
