@@ -2,6 +2,7 @@
 //! weighted, who may have the rows, and what each column of the microdata means, in Dutch and in English.
 
 use crate::escape::xml;
+use crate::microdata;
 use crate::open::By;
 use monitor::answers::Answers;
 use monitor::book::Made;
@@ -38,18 +39,21 @@ fn document(folder: &Folder, (synthetic, weighted): (bool, &[Weighted]), by: By<
         study(folder, (synthetic, weighted), &groups, by)
     );
     for (group, questionnaire) in &groups {
-        let columns: usize = items(questionnaire, &group.id).map(|item| item.columns().len()).sum();
+        // With the number of the row.
+        let columns = 1 + items(questionnaire, &group.id).map(|item| item.columns().len()).sum::<usize>();
         let _ = writeln!(
             text,
-            "<fileDscr ID=\"F_{0}\"><fileTxt><fileName>{0}.csv</fileName><fileCont>{1}</fileCont>\
+            "<fileDscr ID=\"F_{0}\"><fileTxt><fileName>{3}</fileName><fileCont>{1}</fileCont>\
              <dimensns>{2}<varQnty>{columns}</varQnty></dimensns></fileTxt></fileDscr>",
-            group.id,
+            of(&group.id),
             xml(&questionnaire.name.nl),
-            rows.map_or_else(String::new, |rows| format!("<caseQnty>{}</caseQnty>", rows.rows))
+            rows.map_or_else(String::new, |rows| format!("<caseQnty>{}</caseQnty>", rows.rows)),
+            xml(&microdata::file_name(&group.id, synthetic))
         );
     }
     text += "<dataDscr>\n";
     for (group, questionnaire) in &groups {
+        text += &number(&group.id, rows);
         for item in items(questionnaire, &group.id) {
             text += &variables(&group.id, item, rows);
         }
@@ -60,6 +64,25 @@ fn document(folder: &Folder, (synthetic, weighted): (bool, &[Weighted]), by: By<
 /// The questions of a group that stand in its microdata.
 fn items<'a>(questionnaire: &'a Questionnaire, group: &'a str) -> impl Iterator<Item = &'a Item> {
     questionnaire.items.iter().filter(move |item| item.from.is_none() && item.of.iter().any(|of| of == group))
+}
+
+/// A text as a part of an `xs:ID`, which holds letters, digits, `-`, `_` and `.` only: anything else by its number between points,
+/// so that two texts stay two. Codes of options are whatever stands in a file of answers, `50+ jaar` too.
+fn id(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    for it in text.chars() {
+        if it.is_ascii_alphanumeric() || "-_".contains(it) {
+            made.push(it);
+        } else {
+            let _ = write!(made, ".{:x}.", u32::from(it));
+        }
+    }
+    made
+}
+
+/// The same of a group, which a `_` parts from the column.
+fn of(group: &str) -> String {
+    id(group).replace('_', ".5f.")
 }
 
 /// Title, the program that made it, and which version of texts and answers it is of.
@@ -136,6 +159,25 @@ fn study(
     text
 }
 
+/// The column that the rows begin with.
+fn number(group: &str, rows: Option<&Answers>) -> String {
+    let label = Words {
+        nl: "Nummer van de rij; zegt niets van wie het is".to_owned(),
+        en: "Number of the row; says nothing of whose it is".to_owned(),
+    };
+    format!(
+        "<var ID=\"V_{0}_id\" name=\"id\" files=\"F_{0}\" intrvl=\"discrete\">\n{1}\n{2}<varFormat type=\"numeric\"/>\n</var>\n",
+        of(group),
+        labels(&label),
+        rows.map_or_else(String::new, |rows| sums(rows.rows, 0))
+    )
+}
+
+/// How many rows have a value of a column, and how many none.
+fn sums(valid: usize, invalid: usize) -> String {
+    format!("<sumStat type=\"vald\">{valid}</sumStat><sumStat type=\"invd\">{invalid}</sumStat>\n")
+}
+
 /// The columns of a question.
 fn variables(group: &str, item: &Item, rows: Option<&Answers>) -> String {
     match &item.answer {
@@ -209,7 +251,9 @@ fn variable(
 ) -> String {
     let (kind, format) = if levels.is_empty() { ("contin", "numeric") } else { ("discrete", "character") };
     let mut text = format!(
-        "<var ID=\"V_{group}_{0}\" name=\"{0}\" files=\"F_{group}\" intrvl=\"{kind}\">\n{1}\n<qstn>",
+        "<var ID=\"V_{0}_{1}\" name=\"{2}\" files=\"F_{0}\" intrvl=\"{kind}\">\n{3}\n<qstn>",
+        of(group),
+        id(column),
         xml(column),
         labels(label),
     );
@@ -226,7 +270,7 @@ fn variable(
         let _ = writeln!(text, "<valrng><range min=\"{low}\" max=\"{high}\"/></valrng>");
     }
     if let Some(Counts { valid, invalid, .. }) = &counts {
-        let _ = writeln!(text, "<sumStat type=\"vald\">{valid}</sumStat><sumStat type=\"invd\">{invalid}</sumStat>");
+        text += &sums(*valid, *invalid);
     }
     for (at, (code, label)) in levels.iter().enumerate() {
         let many = counts.as_ref().and_then(|counts| counts.each.get(at));

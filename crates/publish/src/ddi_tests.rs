@@ -1,5 +1,9 @@
-//! Held against what the schema of DDI-Codebook 2.5 (ddialliance.org) says of the elements that are used here: which may stand
-//! in which, in what order, which attributes they have, and that names are there once and point to something.
+//! Held against what the schema of DDI-Codebook 2.5 says of the elements that are used here: which may stand in which, in what
+//! order, which have to, which only once, which attributes they have, and that names are there once and point to something.
+//!
+//! Source: `codebook.xsd` of DDI 2.5, DDI Alliance, 17 January 2012 (namespace `ddi:codebook:2_5`), read type by type on 30 November
+//! 2026. Of the attributes that every element may have (`GLOBALS`) only those that are used stand here. The elements of Dublin Core
+//! that a citation may end with are not used.
 
 use crate::sample::sample;
 use std::collections::BTreeSet;
@@ -100,7 +104,25 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     ("timePrd", &["*"], &["event", "date", "cycle"]),
     ("nation", &["*"], &["abbr"]),
     ("fileDscr", &["fileTxt", "locMap", "notes"], &["ID"]),
-    ("fileTxt", &["fileName", "fileCitation", "dataFingerprint", "fileCont", "fileStrc", "dimensns", "fileType"], &[]),
+    (
+        "fileTxt",
+        &[
+            "fileName",
+            "fileCitation",
+            "fileCont",
+            "fileStrc",
+            "dimensns",
+            "fileType",
+            "format",
+            "filePlac",
+            "dataChck",
+            "ProcStat",
+            "dataMsng",
+            "software",
+            "verStmt",
+        ],
+        &[],
+    ),
     ("fileName", &["*"], &[]),
     ("fileCont", &["*"], &[]),
     ("dataDscr", &["varGrp", "nCubeGrp", "var", "nCube", "notes"], &[]),
@@ -145,6 +167,68 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     ("varFormat", &["*"], &["type", "formatname", "schema", "category"]),
 ];
 
+/// By element, what is said of its children.
+type Of = [(&'static str, &'static [&'static str])];
+
+/// What has to stand in an element. (In `valrng` an `item` will do as well, which is not used here.)
+const MUST: &Of = &[
+    ("codeBook", &["stdyDscr"]),
+    ("stdyDscr", &["citation"]),
+    ("citation", &["titlStmt"]),
+    ("titlStmt", &["titl"]),
+    ("valrng", &["range"]),
+];
+
+/// What may stand in an element once: all others may be repeated.
+const ONCE: &Of = &[
+    ("docDscr", &["citation", "guide", "docStatus"]),
+    ("citation", &["titlStmt", "rspStmt", "prodStmt", "distStmt", "biblCit"]),
+    ("titlStmt", &["titl"]),
+    ("prodStmt", &["copyright"]),
+    ("verStmt", &["version", "verResp"]),
+    ("stdyInfo", &["qualityStatement"]),
+    ("sumDscr", &["geoBndBox", "boundPoly"]),
+    ("method", &["anlyInfo", "stdyClas"]),
+    ("dataColl", &["sources"]),
+    ("useStmt", &["confDec", "specPerm", "restrctn", "citReq", "deposReq", "conditions", "disclaimer"]),
+    ("fileDscr", &["locMap"]),
+    (
+        "fileTxt",
+        &[
+            "fileName",
+            "fileCitation",
+            "fileCont",
+            "fileStrc",
+            "dimensns",
+            "fileType",
+            "format",
+            "filePlac",
+            "ProcStat",
+            "dataMsng",
+            "verStmt",
+        ],
+    ),
+    ("valrng", &["key"]),
+    ("var", &["imputation", "security", "embargo", "respUnit", "anlysUnit", "TotlResp", "derivation", "varFormat"]),
+    ("catgry", &["catValu", "mrow"]),
+];
+
+/// Attributes that an element has to have.
+const HAS: &Of = &[("var", &["name"]), ("sumStat", &["type"])];
+
+/// What a table says of an element.
+fn said(table: &'static Of, name: &str) -> &'static [&'static str] {
+    table.iter().find(|(known, _)| *known == name).map(|(_, all)| *all).unwrap_or_default()
+}
+
+/// What is wrong with an element of these children.
+fn lacking(name: &str, children: &[&str]) -> Vec<String> {
+    let many = |wanted: &str| children.iter().filter(|child| **child == wanted).count();
+    let none = said(MUST, name).iter().filter(|child| many(child) == 0).map(|child| format!("no {child} in {name}"));
+    let more = said(ONCE, name).iter().filter(|child| many(child) > 1).map(|child| format!("{child} twice in {name}"));
+    none.chain(more).collect()
+}
+
 fn attributes(tag: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = tag.split_once(' ').map_or("", |(_, rest)| rest);
@@ -160,14 +244,17 @@ fn attributes(tag: &str) -> Vec<(&str, &str)> {
 fn wrong(text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let (mut ids, mut refers): (BTreeSet<&str>, Vec<&str>) = (BTreeSet::new(), Vec::new());
-    // Open elements, each with the place in its sequence that was reached.
-    let mut open: Vec<(&str, usize)> = Vec::new();
+    // Open elements, each with the place in its sequence that was reached, and what stood in it.
+    let mut open: Vec<(&str, usize, Vec<&str>)> = Vec::new();
     let body = text.split_once("?>").map_or(text, |(_, body)| body);
     for part in body.split('<').skip(1) {
         let (tag, words) = part.split_once('>').expect("a tag that is closed");
         if let Some(name) = tag.strip_prefix('/') {
-            let closed = open.pop().map(|(name, _)| name);
-            if closed != Some(name) {
+            let closed = open.pop();
+            if let Some((opened, _, children)) = &closed {
+                wrong.extend(lacking(opened, children));
+            }
+            if closed.as_ref().is_none_or(|(opened, ..)| *opened != name) {
                 wrong.push(format!("{name} closes {closed:?}"));
             }
         } else {
@@ -179,7 +266,8 @@ fn wrong(text: &str) -> Vec<String> {
             match open.last_mut() {
                 None if name != "codeBook" => wrong.push(format!("{name} is no root")),
                 None => {}
-                Some((parent, reached)) => {
+                Some((parent, reached, children)) => {
+                    children.push(name);
                     let inside =
                         SCHEMA.iter().find(|(known, ..)| known == parent).map_or(&[][..], |(_, inside, _)| *inside);
                     match inside.iter().position(|child| *child == name) {
@@ -191,7 +279,10 @@ fn wrong(text: &str) -> Vec<String> {
                     }
                 }
             }
-            for (attribute, value) in attributes(tag.trim_end_matches('/')) {
+            let own = attributes(tag.trim_end_matches('/'));
+            let there = |wanted: &str| own.iter().any(|(attribute, _)| *attribute == wanted);
+            wrong.extend(said(HAS, name).iter().filter(|it| !there(it)).map(|it| format!("no {it} on {name}")));
+            for (attribute, value) in own {
                 match attribute {
                     _ if !known.contains(&attribute) => wrong.push(format!("{attribute} on {name}")),
                     // xs:ID, an NCName.
@@ -204,6 +295,7 @@ fn wrong(text: &str) -> Vec<String> {
                     }
                     "files" => refers.push(value),
                     "intrvl" if !["contin", "discrete"].contains(&value) => wrong.push(format!("intrvl {value}")),
+                    "clusion" if !["I", "E"].contains(&value) => wrong.push(format!("clusion {value}")),
                     "type" if name == "sumStat" => {
                         let known =
                             ["mean", "medn", "mode", "vald", "invd", "min", "max", "stdev", "other"].contains(&value);
@@ -219,11 +311,13 @@ fn wrong(text: &str) -> Vec<String> {
                     _ => {}
                 }
             }
-            if !tag.ends_with('/') {
-                open.push((name, 0));
+            if tag.ends_with('/') {
+                wrong.extend(lacking(name, &[]));
+            } else {
+                open.push((name, 0, Vec::new()));
             }
         }
-        let in_text = open.last().and_then(|(name, _)| SCHEMA.iter().find(|(known, ..)| known == name));
+        let in_text = open.last().and_then(|(name, ..)| SCHEMA.iter().find(|(known, ..)| known == name));
         if !words.trim().is_empty() && in_text.is_none_or(|(_, inside, _)| inside.first() != Some(&"*")) {
             wrong.push(format!("text \"{}\" in {:?}", words.trim(), open.last()));
         }
@@ -237,10 +331,12 @@ fn the_codebook_is_as_its_schema_says() {
     let (folder, made, _) = sample(true);
     let text = super::codebook(&folder, &made, ("0f1e", "0.1.0"));
     assert_eq!(wrong(&text), [""; 0], "{text}");
-    // A column of the microdata each: a question, two options, a number.
-    for name in ["help", "which_coach", "which_time", "many"] {
-        assert!(text.contains(&format!(" name=\"{name}\" ")), "{name}: {text}");
-    }
+    // A column of the microdata each, as they stand there: the row, a question, two options, a number.
+    let named = |part: &str| part.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let names: Vec<String> = text.split("<var ID=").skip(1).filter_map(named).collect();
+    assert_eq!(names, ["id", "help", "which_coach", "which_time", "many"]);
+    let rows = crate::microdata::csv(&folder, &monitor::answers::Answers::made("school", 0)).unwrap();
+    assert_eq!(rows.lines().next().map(str::to_owned), Some(names.join(",")));
     assert!(text.contains("(synthetisch)") && text.contains("<catValu>8</catValu><labl>Weet niet</labl>"), "{text}");
     // What an archive asks beside the columns: version, program, who, how chosen and weighted, and who may have the rows.
     for part in [
@@ -254,21 +350,50 @@ fn the_codebook_is_as_its_schema_says() {
         "<labl xml:lang=\"en\">Do not know</labl>",
         "<qstnLit xml:lang=\"en\">Is there help?</qstnLit>",
         "<range min=\"0\" max=\"9\"/>",
-        "<varQnty>4</varQnty>",
+        "<varQnty>5</varQnty>",
+        "<fileName>school.synthetic.csv</fileName>",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     // The test sees what is wrong.
     for (from, to, expected) in [
         ("<labl>", "<lable>", "lable is no element"),
-        ("<varFormat", "<labl/><varFormat", "labl too late in var"),
+        ("<varFormat type=\"character\"", "<labl/><varFormat type=\"character\"", "labl too late in var"),
         ("intrvl=\"discrete\"", "intrvl=\"ordinal\"", "intrvl ordinal"),
         ("files=\"F_school\"", "files=\"F_other\"", "no F_other"),
         ("<dataDscr>", "<dataDscr>text", "text \"text\" in"),
         ("ID=\"F_school\"", "ID=\"1 school\"", "ID 1 school"),
+        ("<titl>Proef (synthetisch)</titl>", "", "no titl in titlStmt"),
+        ("<range min=\"0\" max=\"9\"/>", "", "no range in valrng"),
+        ("<catValu>", "<catValu/><catValu>", "catValu twice in catgry"),
+        ("<varFormat type=\"character\"/>", "<varFormat/><varFormat/>", "varFormat twice in var"),
+        (" name=\"help\"", "", "no name on var"),
+        ("clusion=\"I\"", "clusion=\"all\"", "clusion all"),
     ] {
         let found = wrong(&text.replacen(from, to, 1));
         assert!(found.iter().any(|it| it.starts_with(expected)), "{to}: {found:?}");
+    }
+}
+
+/// A code is whatever stands in a file of answers; an `xs:ID` is not.
+#[test]
+fn every_code_gives_a_name_of_its_own() {
+    let (mut folder, made, _) = sample(true);
+    let items = folder.questionnaires.iter_mut().flat_map(|all| &mut all.items);
+    for item in items.filter(|item| item.id == "which") {
+        if let monitor::questionnaire::Answer::Many(options) = &mut item.answer {
+            options
+                .iter_mut()
+                .zip(["50+ jaar", "50.2b..20.jaar"])
+                .for_each(|(option, code)| option.code = code.to_owned());
+        }
+    }
+    let text = super::codebook(&folder, &made, ("0f1e", "0.1.0"));
+    assert_eq!(wrong(&text), [""; 0], "{text}");
+    assert!(text.contains("<var ID=\"V_school_which_50.2b..20.jaar\" name=\"which_50+ jaar\""), "{text}");
+    for (one, other) in [(("a_b", "c"), ("a", "b_c")), (("a", "é"), ("a", ".e9.")), (("a.5f.b", "c"), ("a_b", "c"))] {
+        let whole = |(group, column): (&str, &str)| format!("V_{}_{}", super::of(group), super::id(column));
+        assert_ne!(whole(one), whole(other));
     }
 }
 
@@ -286,7 +411,8 @@ fn beside_the_rows_every_column_and_code_is_counted_and_in_public_nothing_is() {
     rows.put_many("which", vec![option(10), option(19)]);
     let text = super::counted(&folder, &rows, false, ("0f1e", "0.1.0"));
     assert_eq!(wrong(&text), [""; 0], "{text}");
-    assert!(text.contains("<dimensns><caseQnty>40</caseQnty><varQnty>4</varQnty></dimensns>"), "{text}");
+    assert!(text.contains("<fileName>school.csv</fileName>"), "{text}");
+    assert!(text.contains("<dimensns><caseQnty>40</caseQnty><varQnty>5</varQnty></dimensns>"), "{text}");
     let of = |name: &str| {
         let (_, rest) = text.split_once(&format!(" name=\"{name}\" ")).unwrap();
         rest.split_once("</var>").unwrap().0.to_owned()
@@ -299,6 +425,7 @@ fn beside_the_rows_every_column_and_code_is_counted_and_in_public_nothing_is() {
             .collect()
     };
     for (name, sums, each) in [
+        ("id", [40, 0], vec![]),
         ("help", [40, 0], vec![8, 25, 7]),
         ("which_coach", [25, 15], vec![15, 10]),
         ("which_time", [25, 15], vec![6, 19]),

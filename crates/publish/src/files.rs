@@ -92,12 +92,20 @@ impl Micro {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Csv, Self::Sav, Self::Codebook];
 
-    /// How its name ends: it begins with that of the group.
+    /// How its name ends where its address is meant: that begins with the group, whoever gave the answers.
     pub const fn tail(self) -> &'static str {
         match self {
             Self::Csv => ".csv",
             Self::Sav => ".sav",
             Self::Codebook => ".xml",
+        }
+    }
+
+    /// The name under which it is saved. Where nobody gave the rows, that of a CSV says so; the others say it in themselves.
+    pub fn name(self, group: &str, synthetic: bool) -> String {
+        match self {
+            Self::Csv => microdata::file_name(group, synthetic),
+            Self::Sav | Self::Codebook => format!("{group}{}", self.tail()),
         }
     }
 
@@ -142,5 +150,28 @@ mod tests {
             assert_eq!(File::find(file.name()), Some(file));
         }
         assert_eq!(File::find("report.pdf"), None);
+    }
+
+    /// Of each file of rows: where nobody gave them, its name says so, or what stands in it.
+    #[test]
+    fn rows_that_nobody_gave_say_so_wherever_they_lie() {
+        let (folder, ..) = crate::sample::sample(true);
+        let answers = Answers::made("school", 3);
+        for file in Micro::ALL {
+            let marked = |synthetic: bool| {
+                let bytes = file.make(&folder, &answers, (synthetic, ("0f1e", "0.1.0"))).unwrap();
+                let inside = bytes.windows(7).any(|own| own.eq_ignore_ascii_case(b"synthet"));
+                inside || file.name("school", synthetic).contains("synthetic")
+            };
+            assert_eq!((marked(true), marked(false)), (true, false), "{file:?}");
+        }
+        for (file, synthetic, expected) in [
+            (Micro::Csv, true, "school.synthetic.csv"),
+            (Micro::Csv, false, "school.csv"),
+            (Micro::Sav, true, "school.sav"),
+            (Micro::Codebook, true, "school.xml"),
+        ] {
+            assert_eq!(file.name("school", synthetic), expected);
+        }
     }
 }

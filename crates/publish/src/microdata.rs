@@ -4,6 +4,11 @@ use monitor::answers::Answers;
 use monitor::folder::Folder;
 use monitor::questionnaire::{self, Answer};
 
+/// The name of the file of a group. Rows of codes have no room to say that nobody gave them, so their name does.
+pub fn file_name(group: &str, synthetic: bool) -> String {
+    format!("{group}{}.csv", if synthetic { ".synthetic" } else { "" })
+}
+
 /// A row a person, with a number of its own that says nothing of anybody.
 ///
 /// # Errors

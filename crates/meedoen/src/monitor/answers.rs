@@ -8,6 +8,7 @@ use ::monitor::folder::Folder;
 use cases::read::CaseProblem;
 use cases::read::table::{Column, How, MISSING, Table};
 use exchange::{parquet, sav, sps};
+use publish::files::Micro;
 use std::borrow::Cow;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -172,9 +173,10 @@ fn repeated(keys: &[Option<i64>], most: usize) -> Vec<(usize, Option<usize>)> {
     found
 }
 
-/// The file of a group: CSV, Parquet, or SPSS. Beside a syntax its data may be called `.csv`, so that it comes first.
+/// The file of a group: CSV, Parquet, or SPSS. Beside a syntax its data may be called `.csv`, so that it comes first. A report of
+/// answers that nobody gave has those in a CSV whose name says so.
 fn file_of(dir: &Path, group: &str) -> Option<PathBuf> {
-    ["sps", "csv", "parquet", "sav", "zsav"]
+    ["sps", "csv", "synthetic.csv", "parquet", "sav", "zsav"]
         .iter()
         .map(|end| dir.join(format!("{group}.{end}")))
         .find(|file| file.is_file())
@@ -233,6 +235,11 @@ pub(super) fn gather(folder: &Folder, dir: &Path, keep: bool, threads: usize) ->
             let said =
                 format!("{} says that nobody gave these answers, and does not name this file as it is", marker::FILE);
             return Err(trouble(format!("{said}. To do: take {} away if people gave them", marker::FILE)));
+        }
+        if marker.is_none() && name == Micro::Csv.name(&group.id, true) {
+            let said = format!("its name says that nobody gave these answers, and {} is not beside it", marker::FILE);
+            let own = Micro::Csv.name(&group.id, false);
+            return Err(trouble(format!("{said}. To do: put it there, or call the file {own} if people gave them")));
         }
         let beside = if is("sps") { data_of(&file)? } else { None };
         if let Some((data, bytes)) = &beside {

@@ -86,7 +86,7 @@ pub(super) fn run(args: &ReportArgs) -> Run {
             let bytes = file
                 .make(&read, one, (made.synthetic, (&digest, env!("CARGO_PKG_VERSION"))))
                 .map_err(|error| Trouble::failed(format!("cannot make {error}")))?;
-            files.push((format!("restricted/{}{}", one.of, file.tail()), bytes));
+            files.push((format!("restricted/{}", file.name(&one.of, made.synthetic)), bytes));
         }
     }
     if made.synthetic {

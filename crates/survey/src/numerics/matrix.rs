@@ -51,9 +51,10 @@ fn length(vector: &[f64]) -> f64 {
     libm::sqrt(vector.iter().map(|v| v * v).sum())
 }
 
-/// Eigenvalues of a symmetric matrix, largest first; empty where a value is not finite.
+/// Eigenvalues of a symmetric matrix, largest first; empty where a value is not finite, and where there is none.
 pub fn symmetric_eigenvalues(matrix: &DMatrix<f64>) -> Vec<f64> {
-    if !matrix.is_square() || matrix.iter().any(|v| !v.is_finite()) {
+    // Of an empty matrix nalgebra panics.
+    if matrix.is_empty() || !matrix.is_square() || matrix.iter().any(|v| !v.is_finite()) {
         return Vec::new();
     }
     let even = (matrix + matrix.transpose()) * 0.5;
@@ -66,7 +67,7 @@ pub fn symmetric_eigenvalues(matrix: &DMatrix<f64>) -> Vec<f64> {
 /// (R `MASS::ginv`).
 pub fn generalised_inverse(matrix: &DMatrix<f64>) -> DMatrix<f64> {
     let size = matrix.nrows();
-    if !matrix.is_square() || matrix.iter().any(|v| !v.is_finite()) {
+    if matrix.is_empty() || !matrix.is_square() || matrix.iter().any(|v| !v.is_finite()) {
         return DMatrix::from_element(size, size, f64::NAN);
     }
     let eigen = ((matrix + matrix.transpose()) * 0.5).symmetric_eigen();

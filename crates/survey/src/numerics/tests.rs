@@ -151,3 +151,11 @@ fn a_basis_finds_what_follows() {
     basis.take_from(&mut vector);
     assert!(vector.iter().all(|v| v.abs() < 1e-12), "{vector:?}");
 }
+
+#[test]
+fn an_empty_matrix_has_no_eigenvalues_and_is_its_own_inverse() {
+    let empty = nalgebra::DMatrix::<f64>::zeros(0, 0);
+    assert_eq!(matrix::symmetric_eigenvalues(&empty), Vec::<f64>::new());
+    assert_eq!(matrix::generalised_inverse(&empty).shape(), (0, 0));
+    assert_eq!(matrix::solve_covariance(&empty, &empty), None);
+}

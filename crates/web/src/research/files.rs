@@ -97,6 +97,7 @@ pub(super) async fn microdata(
     let about = format!("measurement {year} microdata {name} of {}", research.digest);
     app.store.microdata_take(&actor, &about, app.clock.now()).await?;
     let group = group.to_owned();
+    let name = file.name(&group, research.synthetic);
     let bytes = make(move || {
         let one = answers(&research).iter().find(|one| one.of == group);
         let found = research.folder.as_ref().zip(one).ok_or_else(|| "the answers are gone".to_owned())?;
@@ -114,6 +115,16 @@ fn split(name: &str) -> Option<(&str, Micro)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_gave_is_saved_under_a_name_that_says_so() {
+        for (synthetic, expected) in [(true, "2026-student.synthetic.csv"), (false, "2026-student.csv")] {
+            let name = Micro::Csv.name("student", synthetic);
+            let answer = saved(2026, (&name, Micro::Csv.kind()), Vec::new());
+            let named = answer.headers().get(header::CONTENT_DISPOSITION).unwrap().to_str().unwrap();
+            assert_eq!(named, format!("attachment; filename=\"{expected}\""));
+        }
+    }
 
     #[test]
     fn a_name_of_microdata_is_a_group_and_a_kind() {

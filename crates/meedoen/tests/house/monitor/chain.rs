@@ -123,6 +123,29 @@ fn a_marker_speaks_for_the_files_it_names_and_no_other() {
     assert!(cells > 0, "what people gave is protected");
 }
 
+/// A CSV whose name says that nobody gave its answers is read as such, and as nothing else.
+#[test]
+fn a_name_that_says_synthetic_is_read_beside_its_marker_only() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    let tables = || run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    let (code, before, errors) = tables();
+    assert_eq!(code, 0, "{errors}");
+    let at = |name: &str| folder.path().join("a").join(name);
+    std::fs::rename(at("manager.csv"), at("manager.synthetic.csv")).unwrap();
+    let marker = std::fs::read_to_string(at("SYNTHETIC.txt")).unwrap();
+    std::fs::write(at("SYNTHETIC.txt"), marker.replace("  manager.csv", "  manager.synthetic.csv")).unwrap();
+    let (code, after, errors) = tables();
+    assert_eq!(code, 0, "{errors}");
+    assert!(before == after, "other tables of the same answers");
+    // Taken out of its folder it is nobody's answer still.
+    std::fs::remove_file(at("SYNTHETIC.txt")).unwrap();
+    let (code, _, errors) = tables();
+    assert!(code == 2 && errors.contains("manager.synthetic.csv: its name says that nobody gave"), "{errors}");
+    assert!(errors.contains("call the file manager.csv if people gave them"), "{errors}");
+}
+
 #[test]
 fn a_cell_says_what_it_rests_on() {
     let folder = Folder::new();
@@ -232,6 +255,16 @@ fn a_report_is_the_same_bytes_and_does_not_contradict_itself() {
     // What everybody may have counts nobody; beside the rows each code is counted.
     assert!(!text("codebook.xml").contains("catStat") && !text("codebook.xml").contains("caseQnty"));
     assert!(text("restricted/institution.xml").contains("<caseQnty>"));
+    // A CSV of codes has its mark in its name; the codebooks and the marker call it by that.
+    let marker = text("restricted/SYNTHETIC.txt");
+    for group in ["institution", "manager", "first-year", "second-year", "municipality"] {
+        let name = format!("{group}.synthetic.csv");
+        assert!(made.contains_key(&format!("restricted/{name}")), "{name}");
+        assert!(marker.lines().any(|line| line.ends_with(&format!("  {name}"))), "{marker}");
+        for codebook in [format!("restricted/{group}.xml"), "codebook.xml".to_owned()] {
+            assert!(text(&codebook).contains(&format!("<fileName>{name}</fileName>")), "{codebook}: {name}");
+        }
+    }
     // A word that no longer fits ends the run, and nothing is written.
     let file = folder.path().join("m/report/10-voorbeeld.md");
     let words = std::fs::read_to_string(&file).unwrap();
@@ -250,7 +283,8 @@ fn microdata_say_the_same_as_csv_and_as_sav() {
     assert_eq!(run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o", "--no-pdf"]).0, 0);
     for group in ["institution", "manager", "first-year", "second-year", "municipality"] {
         let at = |end: &str| folder.path().join(format!("o/restricted/{group}.{end}"));
-        let csv = std::fs::read_to_string(at("csv")).unwrap();
+        assert!(!at("csv").exists(), "rows that nobody gave lie under no name of rows that people gave");
+        let csv = std::fs::read_to_string(at("synthetic.csv")).unwrap();
         let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
         let sav = exchange::sav::read(&std::fs::read(at("sav")).unwrap()).unwrap();
         assert_eq!((sav.rows, sav.columns.len()), (lines.len() - 1, lines[0].len()), "{group}");
