@@ -67,7 +67,7 @@ workplace-reason-guidance_gone = The guidance fell away
 workplace-reason-not_recognised = The company is not recognised any more
 workplace-reason-support_not_kept = What was agreed was not kept
 workplace-reason-unsafe = It was not safe there
-workplace-reason-stops = Stopped with the programme
+workplace-reason-stops = Stops with the programme
 workplace-reason-finished = Finished early
 workplace-reason-mistaken = It was written down by mistake
 own-known-yes = Yes
@@ -161,14 +161,6 @@ notice-workplace-ended-already = This placement had ended already.
 workplace-own-title = My placement
 workplace-own-lead = This is what school wrote down about your placement. Is something wrong? Ask your coach.
 workplace-own-none = School has not written down a placement yet.
-workplaces-title = Placements of which something is to be done
-workplaces-lead = A placement ended, and that was not up to the student. Then find another place. Or there is a report to SBB.
-workplaces-none = There is nothing to do now.
-workplaces-total = { $count ->
-    [one] One placement.
-   *[other] { $count } placements. Who waits longest comes first.
-}
-workplaces-more = You see the first 25.
 workplace-since = Ended on { $on }: find another place
 work-workplaces = { $count ->
     [one] Of one placement something is to be done.
@@ -259,12 +251,12 @@ error-telling-over = This placement is over.
 own-room-workplace_told = What a company was allowed to read about you
 own-room-workplace_told_line = Which agreements those were
 own-column-workplace = Of which placement
-agenda-telling = Your coach asks: may the company of your placement read something?
+agenda-telling = School asks: may the company of your placement read something?
 agenda-telling-guardian = School asks: may the company of the placement of { $name } read something?
 agenda-telling-link = Read the question
 share-read-own = In own words
 sbb-title = Discrimination at the placement
-sbb-lead = Was the student treated otherwise because of who they are? School tells SBB. It stays on the list until you know what SBB did.
+sbb-lead = Was the student treated otherwise because of who they are? School tells SBB. About the Institute and the police the student decides. The report stays on the list until you know what SBB did.
 sbb-new = Write down what happened
 sbb-words = What happened?
 sbb-words-hint = Who said or did what, and when? Write down no illness or diagnosis.
@@ -285,7 +277,7 @@ sbb-on = On which day?
 sbb-did = What did SBB do?
 sbb-did-hint = Only if SBB said so.
 sbb-step-button = Write down
-sbb-undecided = Nothing was decided yet about the Netherlands Institute for Human Rights and the police.
+sbb-undecided = Nothing is decided yet about the Netherlands Institute for Human Rights and the police.
 sbb-decided-both = Decided on { $on }: to the Netherlands Institute for Human Rights, and to the police.
 sbb-decided-college = Decided on { $on }: to the Netherlands Institute for Human Rights.
 sbb-decided-police = Decided on { $on }: to the police.
@@ -322,7 +314,7 @@ look-kept-yes = It was kept
 look-kept-partly = Now and then
 look-kept-no = It was not kept
 look-voice-student = Student
-look-voice-trainer = The trainer
+look-voice-trainer = Trainer
 look-voice-school = Somebody of school
 look-button = Keep what you said
 notice-look = It is kept what you said.
@@ -338,3 +330,44 @@ own-column-trainer = What the trainer said
 own-column-school_there = Somebody of school was there
 look-arrange_placement = Looked at or arranged your placement
 look-allow_telling = Said what the company may read, or stopped that
+nav-workplaces = Placements
+workplaces-title = Placements
+workplaces-piles = Which placements
+workplaces-pile-owed = to do
+workplaces-pile-unwritten = to be written down
+workplaces-pile-asked = wait for a yes
+workplaces-pile-running = running and planned
+workplaces-lead-owed = Find another place, or have everybody sign. Look back together, or go on with a report to SBB.
+workplaces-lead-unwritten = DUO names these placements. School did not write down yet who guides there and what the student learns.
+workplaces-lead-asked = You asked what the company may read. The student, or a parent, did not say yes or no yet.
+workplaces-lead-running = These placements run, or are yet to begin.
+workplaces-none-owed = There is nothing to do now.
+workplaces-none-unwritten = Each placement of now is written down.
+workplaces-none-asked = Nothing waits for a yes.
+workplaces-none-running = No placement runs, and none is planned.
+workplaces-total = { $count ->
+    [one] One placement.
+   *[other] { $count } placements.
+}
+workplaces-unwritten-since = Begins or began on { $on }: write it down
+workplaces-asked-since = Asked on { $on }
+workplaces-running-until = Until { $on }
+workplaces-planned-until = Yet to begin, until { $on }
+workplace-owed-look = Last day { $on }: look back together
+workplace-unsign = Did somebody not sign after all?
+workplace-unsign-who = Not signed: { $who }
+notice-workplace-unsigned = Taken out who did not sign.
+telling-hidden = { $count ->
+    [one] And one agreement that is not about the placement.
+   *[other] And { $count } agreements that are not about the placement.
+}
+look-owed = The last day is { $last }. Look back together, at the workplace.
+sbb-withdraw = Take this report back
+notice-sbb-withdrawn = The report was taken back.
+notice-sbb-late = SBB knows of it already. It cannot be taken back any more. Talk about it with your coach.
+workplaces-no-teams = You have no team yet. Ask the administrator to write your teams down.
+look-take-back = This is not right, take it away
+look-taken = Taken away by { $by } on { $on }. It was not right.
+notice-look-taken = Taken away. Nobody reads any more what stood there.
+workplace-owed-sign = Not signed by everybody yet
+error-workplace-stands = At this company a placement from that day is there already, and says something else. Look there first.

@@ -67,7 +67,7 @@ workplace-reason-guidance_gone = De begeleiding viel weg
 workplace-reason-not_recognised = Het bedrijf is niet meer erkend
 workplace-reason-support_not_kept = Afspraken zijn niet nagekomen
 workplace-reason-unsafe = Het was daar niet veilig
-workplace-reason-stops = Gestopt met de opleiding
+workplace-reason-stops = Stopt met de opleiding
 workplace-reason-finished = Eerder klaar
 workplace-reason-mistaken = Het stond er per ongeluk
 own-known-yes = Ja
@@ -161,14 +161,6 @@ notice-workplace-ended-already = Deze stage was al gestopt.
 workplace-own-title = Mijn stage
 workplace-own-lead = Dit schreef school op over je stage. Klopt er iets niet? Vraag het aan je slb'er.
 workplace-own-none = School heeft nog geen stage opgeschreven.
-workplaces-title = Stages waar je iets moet doen
-workplaces-lead = Een stage stopte, en dat lag niet aan de student. Zoek dan een andere plek. Of er loopt een melding bij SBB.
-workplaces-none = Je hoeft nu niets te doen.
-workplaces-total = { $count ->
-    [one] Eén stage.
-   *[other] { $count } stages. Wie het langst wacht, staat bovenaan.
-}
-workplaces-more = Je ziet de eerste 25.
 workplace-since = Gestopt op { $on }: zoek een andere plek
 work-workplaces = { $count ->
     [one] Voor één stage moet je iets doen.
@@ -259,12 +251,12 @@ error-telling-over = Deze stage is voorbij.
 own-room-workplace_told = Wat een bedrijf over je mocht lezen
 own-room-workplace_told_line = Welke afspraken dat waren
 own-column-workplace = Bij welke stage
-agenda-telling = Je slb'er vraagt: mag het bedrijf van je stage iets lezen?
+agenda-telling = School vraagt: mag het bedrijf van je stage iets lezen?
 agenda-telling-guardian = School vraagt: mag het bedrijf van de stage van { $name } iets lezen?
 agenda-telling-link = Lees de vraag
 share-read-own = In eigen woorden
 sbb-title = Discriminatie op de stage
-sbb-lead = Werd de student anders behandeld om wie die is? School meldt dat bij SBB. Dat blijft op de lijst staan tot je weet wat SBB deed.
+sbb-lead = Werd de student anders behandeld om wie die is? School meldt dat bij SBB. Over het College en de politie beslist de student. De melding blijft op de lijst staan tot je weet wat SBB deed.
 sbb-new = Schrijf op wat er gebeurde
 sbb-words = Wat gebeurde er?
 sbb-words-hint = Wie zei of deed wat, en wanneer? Schrijf geen ziekte of diagnose op.
@@ -285,7 +277,7 @@ sbb-on = Op welke dag?
 sbb-did = Wat deed SBB?
 sbb-did-hint = Alleen als SBB dat heeft gezegd.
 sbb-step-button = Schrijf op
-sbb-undecided = Over het College voor de Rechten van de Mens en de politie is nog niets besloten.
+sbb-undecided = Er is nog niets besloten over het College voor de Rechten van de Mens en de politie.
 sbb-decided-both = Besloten op { $on }: naar het College voor de Rechten van de Mens, en naar de politie.
 sbb-decided-college = Besloten op { $on }: naar het College voor de Rechten van de Mens.
 sbb-decided-police = Besloten op { $on }: naar de politie.
@@ -322,7 +314,7 @@ look-kept-yes = Het is gelukt
 look-kept-partly = Soms wel, soms niet
 look-kept-no = Het is niet gelukt
 look-voice-student = Student
-look-voice-trainer = De praktijkopleider
+look-voice-trainer = Praktijkopleider
 look-voice-school = Iemand van school
 look-button = Bewaar wat jullie zeiden
 notice-look = Bewaard wat jullie zeiden.
@@ -338,3 +330,44 @@ own-column-trainer = Wat de praktijkopleider zei
 own-column-school_there = Iemand van school was erbij
 look-arrange_placement = Bekeek of regelde je stage
 look-allow_telling = Zei wat het bedrijf mag lezen, of stopte dat
+nav-workplaces = Stages
+workplaces-title = Stages
+workplaces-piles = Welke stages
+workplaces-pile-owed = te doen
+workplaces-pile-unwritten = nog op te schrijven
+workplaces-pile-asked = wacht op een ja
+workplaces-pile-running = lopend en gepland
+workplaces-lead-owed = Zoek een andere plek, of laat iedereen tekenen. Kijk samen terug, of ga verder met een melding bij SBB.
+workplaces-lead-unwritten = DUO noemt deze stages. School schreef nog niet op wie er begeleidt en wat de student leert.
+workplaces-lead-asked = Je vroeg wat het bedrijf mag lezen. De student, of een ouder, zei nog geen ja of nee.
+workplaces-lead-running = Deze stages lopen, of beginnen nog.
+workplaces-none-owed = Je hoeft nu niets te doen.
+workplaces-none-unwritten = Elke stage van nu staat opgeschreven.
+workplaces-none-asked = Er wacht niets op een ja.
+workplaces-none-running = Er loopt geen stage, en er is er geen gepland.
+workplaces-total = { $count ->
+    [one] Eén stage.
+   *[other] { $count } stages.
+}
+workplaces-unwritten-since = Begint of begon op { $on }: schrijf deze stage op
+workplaces-asked-since = Gevraagd op { $on }
+workplaces-running-until = Tot en met { $on }
+workplaces-planned-until = Begint nog, tot en met { $on }
+workplace-owed-look = Laatste dag { $on }: kijk samen terug
+workplace-unsign = Tekende iemand toch niet?
+workplace-unsign-who = Niet getekend: { $who }
+notice-workplace-unsigned = Weggehaald wie er niet tekende.
+telling-hidden = { $count ->
+    [one] En één afspraak die niet over de stage gaat.
+   *[other] En { $count } afspraken die niet over de stage gaan.
+}
+look-owed = De laatste dag is { $last }. Kijk samen terug, op de werkplek.
+sbb-withdraw = Trek deze melding in
+notice-sbb-withdrawn = De melding is ingetrokken.
+notice-sbb-late = SBB weet het al. Intrekken kan niet meer. Praat erover met je slb'er.
+workplaces-no-teams = Je hebt nog geen team. Vraag de beheerder om je teams op te schrijven.
+look-take-back = Dit klopt niet, haal het weg
+look-taken = Weggehaald door { $by } op { $on }. Het klopte niet.
+notice-look-taken = Weggehaald. Wat er stond, leest niemand meer.
+workplace-owed-sign = Nog niet door iedereen getekend
+error-workplace-stands = Bij dit bedrijf staat al een stage vanaf die dag, met andere afspraken. Kijk daar eerst.

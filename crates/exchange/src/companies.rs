@@ -262,6 +262,19 @@ mod tests {
     }
 
     #[test]
+    fn of_a_quarter_of_a_million_lines_the_wrong_one_is_named_and_the_others_are_taken() {
+        let row = |n: u32| {
+            let crebo = if n == 123_456 { 2_517 } else { 25_000 + n % 240 };
+            format!("{};Bedrijf {n};{} AB;Arnhem;{crebo};2020-01-01;;;;\n", 100_000_000 + n, 1_000 + n % 9_000)
+        };
+        let found = said(&(0..250_000).map(row).collect::<String>());
+        let wrong: Vec<_> = found.wrong.iter().map(|one| (one.line, one.kind.code())).collect();
+        // The headings are the first line.
+        assert_eq!(wrong, [(123_458, "format")]);
+        assert_eq!((found.companies.len(), found.problems.len(), found.warnings.len()), (249_999, 0, 0));
+    }
+
+    #[test]
     fn a_file_that_is_no_such_list_gives_nothing() {
         let found = read(b"Naam;Team\nIemand;1A\n");
         assert!(found.companies.is_empty() && !found.problems.is_empty());

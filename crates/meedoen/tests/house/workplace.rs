@@ -9,11 +9,18 @@ fn hrefs(body: &str, begin: &str) -> BTreeSet<String> {
     all.filter(|href| href.starts_with(begin)).map(str::to_owned).collect()
 }
 
+/// The address of a row of the list that says something.
+fn row(body: &str, says: &str) -> Option<String> {
+    let rows = body.split("mee-rows__who").skip(1).filter_map(|rest| rest.split("</li>").next());
+    let found = rows.into_iter().find(|row| row.contains(says))?;
+    found.split("href=\"").nth(1)?.split('"').next().map(str::to_owned)
+}
+
 fn from_a_company_to_another_place(house: &'static House) {
     house.run(async {
         let (coach, student) = (house.sign_in("coach").await, house.sign_in("student").await);
         let list = coach.get("/stages").await;
-        let failed = hrefs(&list.body, "/dossiers/").into_iter().next().expect("the demo school lives it");
+        let failed = row(&list.body, "zoek een andere plek").expect("the demo school lives it");
         assert!(coach.get("/werk").await.has("href=\"/stages\""), "the desk says so");
         let here = failed.rsplit_once('/').unwrap().0.to_owned();
         let file = here.trim_end_matches("/stage").to_owned();
@@ -75,13 +82,26 @@ fn from_a_company_to_another_place(house: &'static House) {
         let one = sent.location.clone().unwrap_or_default();
         assert!(sent.status == 303 && one.starts_with(&here), "{}", sent.body);
         assert_eq!(send(form(&from, &number, false)).await.location, sent.location, "sent twice is one");
-        assert!(!coach.get("/stages").await.has(&failed), "its place is taken");
+        let mut other = form(&from, &number, false);
+        other
+            .iter_mut()
+            .filter(|(name, _)| *name == "begeleiding")
+            .for_each(|(_, said)| *said = "Noor, elke dag".into());
+        let other = send(other).await;
+        assert!(
+            other.status == 422 && other.has("id=\"bedrijf-error\"") && other.has("Noor, elke dag"),
+            "{}",
+            other.body
+        );
+        let waits = row(&coach.get("/stages").await.body, "zoek een andere plek");
+        assert_ne!(waits, Some(failed), "its place is taken");
 
         let page = coach.get(&one).await;
         assert!(page.has("School tekent.") && page.has("Kees van het bedrijf"), "{}", page.body);
         let nobody = coach.post(&format!("{one}/getekend"), &[("getekend", "ooit")]).await;
         assert!(nobody.status == 422 && nobody.has("id=\"getekend-error\"") && nobody.has("value=\"ooit\""));
-        let signs = [("wie", "school"), ("wie", "company"), ("getekend", from.as_str())];
+        assert!(coach.get("/stages").await.has(&one), "nobody signed yet");
+        let signs = [("wie", "school"), ("wie", "student"), ("wie", "company"), ("getekend", from.as_str())];
         assert_eq!(coach.post(&format!("{one}/getekend"), &signs).await.status, 303);
         assert!(!coach.get(&one).await.has("School tekent."));
         let early = [("voorziening", "shoes"), ("stand", "in_use"), ("sinds", from.as_str())];
@@ -131,7 +151,8 @@ fn from_a_company_to_another_place(house: &'static House) {
         let ends = [("laatste", from.as_str()), ("reden", "unsafe")];
         assert_eq!(coach.post(&format!("{one}/einde"), &ends).await.status, 303);
         assert_eq!(coach.post(&format!("{one}/einde"), &ends).await.status, 303, "sent twice is one");
-        assert!(coach.get("/stages").await.has(&one), "another place is to be found");
+        let waits = row(&coach.get("/stages").await.body, "zoek een andere plek");
+        assert_eq!(waits, Some(one.clone()), "another place is to be found");
 
         assert_eq!(student.get("/mijn/stage").await.status, 200);
         assert!(student.get("/mijn").await.has("href=\"/mijn/stage\""));

@@ -4,10 +4,12 @@
 use super::Workplace;
 use crate::field::{self, FieldProblem, Problem};
 use crate::{AccountId, Moment, Personal, VersionId, codes};
-use time::Date;
+use time::{Date, Duration};
 
 /// The most characters of one person's words.
 pub const MAX_WORDS: usize = 1_000;
+/// So many days after the last one it can be done still; later nobody goes there any more, and it is owed no longer.
+pub(super) const AFTER: i64 = 28;
 
 codes! {
     /// Whether a measure was kept.
@@ -50,6 +52,8 @@ pub struct Look {
     pub said: Vec<(Voice, Personal<String>)>,
     /// When it was written down, and by whom.
     pub noted: (Moment, AccountId),
+    /// When it was taken back as a mistake, and by whom.
+    pub taken: Option<(Moment, AccountId)>,
 }
 
 codes! {
@@ -85,14 +89,14 @@ pub enum Refusal {
     /// What is wrong with the form: at least one.
     #[error("it is not whole")]
     Fields(Vec<FieldProblem<Field>>),
-    /// On that day the placement did not run, or it is yet to come.
+    /// On that day it had not begun, was over for four weeks, or the day is yet to come.
     #[error("a day from {0} until {1}")]
     Day(Date, Date),
-    /// Of that day it stands there.
+    /// Of that day the same stands there, written down by the same person: it was sent twice.
     #[error("number {0} is of that day")]
     Already(u32),
-    /// Something else is in force than what they were asked about.
-    #[error("another version is in force")]
+    /// Something else is in force than what they were asked about, or somebody wrote down that day otherwise.
+    #[error("something else stands there")]
     Meanwhile,
 }
 
@@ -134,15 +138,16 @@ pub fn look(
         }
     }
     let (Some(on), true) = (draft.on, problems.is_empty()) else { return Err(Refusal::Fields(problems)) };
-    let last = of.last().min(now.day);
+    let last = of.last().saturating_add(Duration::days(AFTER)).min(now.day);
     if on < of.from || on > last {
         return Err(Refusal::Day(of.from, last));
     }
-    if let Some(one) = known.iter().find(|one| one.of == of.number && one.on == on) {
-        return Err(Refusal::Already(one.number));
+    if let Some(one) = known.iter().find(|one| one.of == of.number && one.on == on && one.taken.is_none()) {
+        let same = one.noted.1 == by && one.kept == kept && one.said == said;
+        return Err(if same { Refusal::Already(one.number) } else { Refusal::Meanwhile });
     }
     let number = known.iter().map(|one| one.number).max().unwrap_or_default().saturating_add(1);
-    Ok(Look { number, of: of.number, on, version, kept, said, noted: (now, by) })
+    Ok(Look { number, of: of.number, on, version, kept, said, noted: (now, by), taken: None })
 }
 
 #[cfg(test)]
@@ -195,5 +200,20 @@ mod tests {
         let again =
             look(std::slice::from_ref(&one), &of, (version_id(1), &[1, 3]), &draft(), account_id(), at("2026-03-11"));
         assert_eq!(again.err(), Some(Refusal::Already(1)));
+        let other = Draft { said: vec![(Voice::Student, "Anders.".into()), (Voice::School, String::new())], ..draft() };
+        let other =
+            look(std::slice::from_ref(&one), &of, (version_id(1), &[1, 3]), &other, account_id(), at("2026-03-11"));
+        assert_eq!(other.err(), Some(Refusal::Meanwhile), "other words of that day do not vanish");
+        let taken = Look { taken: Some((at("2026-03-11"), account_id())), ..one };
+        let anew = look(&[taken], &of, (version_id(1), &[1, 3]), &draft(), account_id(), at("2026-03-11")).unwrap();
+        assert_eq!(anew.number, 2, "what was taken back stands in nobody's way, and keeps its number");
+        // Afterwards one goes there still, for four weeks; it may be written down later.
+        for (on, expected) in
+            [("2026-07-28", None), ("2026-07-29", Some(Refusal::Day(day("2026-02-01"), day("2026-07-28"))))]
+        {
+            let late = Draft { on: Some(day(on)), ..draft() };
+            let made = look(&[], &of, (version_id(1), &[1, 3]), &late, account_id(), at("2026-08-10"));
+            assert_eq!(made.err(), expected, "{on}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! DUO's file tells of placements too: their days, hours and company. It does not tell of guidance, and nothing of what was agreed.
 
+pub mod desk;
 pub mod look;
 pub mod provision;
 pub mod report;
@@ -78,6 +79,10 @@ codes! {
         Report = "report",
         /// Find another place.
         Another = "another",
+        /// See to it that school, student and company sign.
+        Sign = "sign",
+        /// Look back at it together.
+        Look = "look",
     }
 }
 
@@ -266,9 +271,12 @@ pub enum Refusal {
     /// No list names the company, and nobody looked it up.
     #[error("not known whether recognised")]
     NotChecked,
-    /// The same stands there.
+    /// The same stands there: it was sent twice.
     #[error("number {0} is the same")]
     Already(u32),
+    /// One at that company from that day stands there, and says something else.
+    #[error("number {0} says something else")]
+    Other(u32),
     /// What it would take the place of is not there, or needs no other.
     #[error("nothing to take the place of")]
     Instead,
@@ -336,8 +344,11 @@ pub fn arrange(
         return Err(Refusal::Outside(stretch));
     }
     let same = |one: &&Workplace| one.company == company && one.from == from && one.ended.is_none();
-    if let Some(same) = known.iter().find(same) {
-        return Err(Refusal::Already(same.number));
+    if let Some(one) = known.iter().find(same) {
+        let said = (enrolment, until, days, hours, &guidance, &part, draft.early_ending);
+        let stands =
+            (one.enrolment, one.until, one.days, one.hours, one.guidance.reveal(), one.part.reveal(), one.early_ending);
+        return Err(if said == stands { Refusal::Already(one.number) } else { Refusal::Other(one.number) });
     }
     let recognised = match recognised(listed.name.is_some(), listed.recognitions, crebo, from) {
         Known::Yes => Known::Yes,
@@ -417,12 +428,25 @@ pub fn end(
     }
 }
 
+/// The signatures without one that was written down by mistake.
+///
+/// # Errors
+/// [`Problem::Missing`] when it is not there.
+pub fn unsign(one: &Workplace, party: Party) -> Result<Vec<(Party, Date)>, Problem> {
+    let others: Vec<(Party, Date)> = one.signed.iter().filter(|(by, _)| *by != party).copied().collect();
+    if others.len() == one.signed.len() { Err(Problem::Missing) } else { Ok(others) }
+}
+
 /// Who signs today: each once, on no later day than today.
 ///
 /// # Errors
-/// [`Problem::Missing`] when nobody was chosen, or the day is none or lies ahead.
+/// [`Problem::Missing`] when nobody was chosen, or the day is none or lies ahead; [`Problem::DoesNotApply`] when somebody else wrote down
+/// another day of one of them.
 pub fn sign(one: &Workplace, parties: &[Party], on: Option<Date>, today: Date) -> Result<Vec<(Party, Date)>, Problem> {
     let on = on.filter(|day| *day <= today).ok_or(Problem::Missing)?;
+    if one.signed.iter().any(|(by, day)| parties.contains(by) && *day != on) {
+        return Err(Problem::DoesNotApply);
+    }
     let new = |party: &&Party| !one.signed.iter().any(|(by, _)| by == *party);
     let signed: Vec<(Party, Date)> = parties.iter().filter(new).map(|party| (*party, on)).collect();
     if parties.is_empty() { Err(Problem::Missing) } else { Ok(signed) }

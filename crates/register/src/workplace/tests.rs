@@ -126,6 +126,9 @@ fn recognition_is_of_the_programme_and_the_first_day_and_a_silent_list_is_no_no(
 fn a_placement_that_failed_leaves_a_place_to_find_until_one_took_it() {
     let first = arranged(&[], &draft()).unwrap();
     assert_eq!(arranged(std::slice::from_ref(&first), &draft()).err(), Some(Refusal::Already(1)), "sent twice");
+    let other = Draft { hours: Some(600), ..draft() };
+    let other = arranged(std::slice::from_ref(&first), &other).err();
+    assert_eq!(other, Some(Refusal::Other(1)), "what says something else does not vanish");
     for reason in Reason::ALL {
         let mut one = first.clone();
         one.ended = Some(end(&one, Some(day("2027-03-01")), Some(*reason), by(), now()).unwrap());
@@ -181,8 +184,14 @@ fn each_party_signs_once_and_the_law_is_asked_of_what_stands_there() {
     assert_eq!(sign(&one, &[Party::School], Some(day("2026-12-01")), today), Err(Problem::Missing), "tomorrow");
     one.signed = sign(&one, &[Party::School, Party::Student], Some(today), today).unwrap();
     assert_eq!(sign(&one, &[Party::School, Party::Company], Some(today), today), Ok(vec![(Party::Company, today)]));
+    let other = Some(day("2026-11-29"));
+    let clash = sign(&one, &[Party::School, Party::Company], other, today);
+    assert_eq!(clash, Err(Problem::DoesNotApply), "the school signed on another day, it stands there");
     let facts = one.agreement();
     assert!(facts.by_institution && facts.by_student && !facts.by_company);
     assert!(facts.dates_and_hours && facts.guidance && facts.part_and_assessment && facts.early_ending);
     assert_eq!(facts.recognised, Some(true));
+    // Who was written down by mistake is taken out, and the others stay.
+    assert_eq!(unsign(&one, Party::School), Ok(vec![(Party::Student, today)]));
+    assert_eq!(unsign(&one, Party::Company), Err(Problem::Missing), "it did not sign");
 }

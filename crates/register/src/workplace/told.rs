@@ -135,9 +135,12 @@ pub enum Refusal {
     /// Something else is in force than what they were shown.
     #[error("another version is in force")]
     Meanwhile,
-    /// The same person is asked about or told already.
-    #[error("number {0} is about the same person")]
+    /// The same was asked about the same person: it was sent twice.
+    #[error("number {0} is the same")]
     Already(u32),
+    /// Something else is asked about the same person, or told them: that is to be stopped first.
+    #[error("number {0} is about the same person")]
+    Told(u32),
 }
 
 /// Asks to tell somebody at a workplace something.
@@ -190,7 +193,9 @@ pub fn ask(
             && EmailAddress::new(one.email.reveal()).is_ok_and(|other| other == email)
     };
     if let Some(one) = known.iter().find(open) {
-        return Err(Refusal::Already(one.number));
+        let asked = (&name, &own.clone().unwrap_or_default(), until, version.id, &lines, draft.english);
+        let stands = (one.name.reveal(), one.own.reveal(), one.until, one.version, &one.lines, one.english);
+        return Err(if asked == stands { Refusal::Already(one.number) } else { Refusal::Told(one.number) });
     }
     Ok(Told {
         number: known.iter().map(|one| one.number).max().unwrap_or_default().saturating_add(1),
@@ -313,6 +318,9 @@ mod tests {
         let capitals = Draft { email: "K.Bakker@BEDRIJF.example".into(), ..draft() };
         let again = ask(std::slice::from_ref(&first), &of, Some(&holds), &capitals, account_id(), at("2026-03-02"));
         assert_eq!(again.err(), Some(Refusal::Already(1)));
+        let more = Draft { lines: vec![0, 1], ..draft() };
+        let more = ask(std::slice::from_ref(&first), &of, Some(&holds), &more, account_id(), at("2026-03-02"));
+        assert_eq!(more.err(), Some(Refusal::Told(1)), "what is asked otherwise does not vanish");
         let over = ask(&[], &of, Some(&holds), &draft(), account_id(), at("2026-07-01"));
         assert_eq!(over.err(), Some(Refusal::Over));
         let nothing = ask(&[], &of, None, &draft(), account_id(), at("2026-03-01"));

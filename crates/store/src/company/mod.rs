@@ -1,6 +1,7 @@
-//! The list of companies of a school: read from a file (`read`), and looked for (`find`).
+//! The list of companies of a school: read from a file (`read`), looked for (`find`), and what there is of it (`held`).
 
 mod find;
+mod held;
 mod read;
 mod row;
 
@@ -8,9 +9,10 @@ pub use find::CompaniesFound;
 #[cfg(test)]
 pub(crate) use find::near;
 pub(crate) use find::one;
+pub use held::CompaniesHeld;
 pub use read::CompanyChanges;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [find::SQL, read::SQL].concat()
+    [find::SQL, held::SQL, read::SQL].concat()
 }

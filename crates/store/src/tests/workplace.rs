@@ -10,6 +10,7 @@ use access::{Actor, Reason, Role, Scope};
 use register::Period;
 use register::company::CompanyId;
 use register::mail::Kind as Mail;
+use register::workplace::desk::Pile;
 use register::workplace::provision::{Kind, Refusal as NoStep, Status};
 use register::workplace::report::{Event, Refusal as NoStepOf};
 use register::workplace::told::{Draft as Telling, Refusal as NotAsked, State, YesRefusal};
@@ -80,7 +81,8 @@ crate::on_both! {
         let twice = store.workplace_arrange(&coach, who.file, &draft, at(5)).await;
         assert!(matches!(twice, Err(SaveError::Refused(Refusal::Already(1)))));
 
-        let signs = Doing::Sign(vec![Party::School, Party::Company], Some(at(5).day));
+        let signs = Doing::Sign(vec![Party::School, Party::Student, Party::Company], Some(at(5).day));
+        assert_eq!(store.workplaces_owed_count(&coach, at(5)).await.unwrap(), 1, "nobody signed yet");
         store.workplace_do(&coach, who.file, (1, signs), at(5)).await.unwrap();
         let asks = Doing::Provide(Some(Kind::Shoes), Some(Status::Asked), Some(at(5).day));
         store.workplace_do(&care, who.file, (1, asks.clone()), at(6)).await.unwrap();
@@ -94,7 +96,7 @@ crate::on_both! {
         assert_eq!((own.all.len(), own.steps.len(), own.duo.len()), (1, 1, 2));
         assert_eq!(own.all[0].guidance.reveal(), "Mevrouw Voorbeeld");
         let signed: Vec<Party> = own.all[0].signed.iter().map(|(party, _)| *party).collect();
-        assert_eq!(signed, [Party::School, Party::Company]);
+        assert_eq!(signed, [Party::School, Party::Student, Party::Company]);
 
         // It fails, and stands on the list of who works with the student until another takes its place.
         assert_eq!(store.workplaces_owed_count(&coach, at(8)).await.unwrap(), 0);
@@ -104,11 +106,11 @@ crate::on_both! {
         assert!(matches!(twice, Err(SaveError::Refused(DoneRefusal::End(_)))));
         for (by, count, name) in [(&coach, 1, "the coach"), (&care, 1, "the coordinator"), (&other, 0, "another coach")] {
             assert_eq!(store.workplaces_owed_count(by, at(9)).await.unwrap(), count, "{name}");
-            let page = store.workplaces_owed(by, Listed::default(), at(9)).await.unwrap();
-            assert_eq!((page.rows.len() as i64, page.total), (count, count), "{name}");
+            let page = store.workplaces_listed(by, Listed::default(), at(9)).await.unwrap();
+            assert_eq!((page.rows.len() as i64, page.total(Pile::Owed)), (count, Some(count)), "{name}");
         }
         assert!(matches!(store.workplaces_owed_count(&student, at(9)).await, Err(StoreError::NotFound)));
-        let later = Draft { from: Some(at(9).day + time::Duration::days(7)), instead: Some(1), ..draft };
+        let later = Draft { from: Some(at(9).day + time::Duration::days(30)), instead: Some(1), ..draft };
         assert_eq!(store.workplace_arrange(&coach, who.file, &later, at(10)).await.unwrap(), 2);
         assert_eq!(store.workplaces_owed_count(&coach, at(11)).await.unwrap(), 0);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));

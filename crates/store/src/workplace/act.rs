@@ -20,6 +20,8 @@ use time::Date;
 pub enum Doing {
     /// Parties signed on a day.
     Sign(Vec<Party>, Option<Date>),
+    /// That a party signed was written down by mistake.
+    Unsign(Party),
     /// It ends on a day, for a reason.
     End(Option<Date>, Option<Reason>),
     /// A provision takes a step.
@@ -96,6 +98,11 @@ impl Store {
                 one.signed.extend(signed);
                 sign(tx, tenant, file, &one).await?;
                 "signed"
+            }
+            Doing::Unsign(party) => {
+                one.signed = workplace::unsign(&one, party).map_err(DoneRefusal::Sign).map_err(refused)?;
+                sign(tx, tenant, file, &one).await?;
+                "not signed"
             }
             Doing::End(on, reason) => {
                 let ended = workplace::end(&one, on, reason, by, now).map_err(DoneRefusal::End).map_err(refused)?;

@@ -1,4 +1,5 @@
-//! Placements of which something is owed: another place is to be found, or SBB to be told. Of those whom an actor reaches, the longest owed first.
+//! Placements of those whom an actor reaches, in piles: of which something is owed, the longest owed first; which DUO tells of and nobody
+//! wrote down; of which the student is asked what may be told; and those that run.
 
 use crate::audit::Deed;
 use crate::file::facts;
@@ -10,46 +11,147 @@ use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
 use register::workplace::Owed;
+use register::workplace::desk::{Pile, looked_back};
 use register::{BirthDate, FileId, Moment, PersonId, Personal};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use time::Date;
 
-fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
-    // Of a file that is reached for nothing but what is asked of the next line nothing is told.
-    Texts::of_asked(name, own, |rows| {
-        make(&format!("{rows} CROSS JOIN workplace w WHERE w.file_id = r.file_id AND r.asked = 0 AND"))
+/// Of a file that is reached for nothing but what is asked of the next line nothing is told.
+const OF_THE_FILE: &str = "r.asked = 0";
+
+/// That all sign is owed of what begins until `$9`, or runs. It is `register::workplace::desk::owes_signatures` as a condition.
+const SIGN: &str = "(w.ended IS NULL AND w.begins <= $9 AND w.last_on >= $3 \
+     AND (w.signed_school IS NULL OR w.signed_student IS NULL OR w.signed_company IS NULL))";
+
+/// What is owed beside that: what stands with a placement (`$6`, `$7`), and looking back at one whose last day is from `$8` to `$9`, where something
+/// for work holds and nobody looked back yet. It is `register::workplace::desk::owes_a_look` as a condition.
+const OWED: &str = "(w.owed IN ($6, $7) OR (w.last_on >= $8 AND w.last_on <= $9 AND w.begins <= $3 \
+     AND (w.ended_reason IS NULL OR w.ended_reason <> 'mistaken') \
+     AND NOT EXISTS (SELECT 1 FROM workplace_look k WHERE k.tenant_id = $1 AND k.file_id = w.file_id AND k.workplace = w.number \
+     AND k.taken_at IS NULL) \
+     AND EXISTS (SELECT 1 FROM agreement a CROSS JOIN agreement_version v CROSS JOIN agreement_line l \
+     WHERE a.tenant_id = $1 AND a.file_id = w.file_id AND v.tenant_id = $1 AND v.agreement_id = a.agreement_id AND v.status = 'in_force' \
+     AND l.tenant_id = $1 AND l.version_id = v.version_id AND (l.ends IS NULL OR l.ends >= $3) \
+     AND (l.kind = 'workplace' OR l.place = 'workplace'))))";
+
+/// The rows of a pile: what is read from, and of each its file, number, company, day and code.
+struct Rows {
+    from: String,
+    columns: String,
+    /// By which they stand.
+    order: &'static str,
+}
+
+/// What a company is called: as the list of companies has it, or its number.
+const CALLED: &str = "COALESCE((SELECT c.name FROM company c WHERE c.tenant_id = $1 AND c.company_code = p.company_code), p.company_code)";
+
+fn rows(pile: Pile, files: &str) -> Rows {
+    let placed = |only: &str| {
+        format!(
+            "{files} CROSS JOIN workplace w WHERE w.tenant_id = $1 AND w.file_id = r.file_id AND {OF_THE_FILE} AND {only}"
+        )
+    };
+    let of =
+        |day: &str, code: &str| format!("w.file_id, w.number, w.company_name AS company, {day} AS day, {code} AS code");
+    match pile {
+        Pile::Owed => Rows {
+            from: placed(&format!("({SIGN} OR {OWED})")),
+            columns: of(
+                "w.last_on",
+                &format!("CASE WHEN w.owed IN ($6, $7) THEN w.owed WHEN {SIGN} THEN 'sign' ELSE 'look' END"),
+            ),
+            order: "w.last_on, w.file_id, w.number",
+        },
+        Pile::Running => Rows {
+            from: placed("w.ended IS NULL AND w.last_on >= $3"),
+            columns: of("w.last_on", "CASE WHEN w.begins > $3 THEN 'planned' ELSE 'running' END"),
+            order: "w.last_on, w.file_id, w.number",
+        },
+        Pile::Asked => Rows {
+            from: format!(
+                "{files} CROSS JOIN workplace_told d CROSS JOIN workplace w WHERE d.tenant_id = $1 AND d.file_id = r.file_id \
+                 AND {OF_THE_FILE} AND d.agreed_at IS NULL AND d.stopped_at IS NULL AND d.until_on >= $3 \
+                 AND w.tenant_id = $1 AND w.file_id = d.file_id AND w.number = d.workplace AND w.last_on >= $3"
+            ),
+            columns: of("d.asked_on", "'asked'"),
+            order: "d.asked_on, w.file_id, d.number",
+        },
+        // What the school wrote down, however it went on, is the same placement.
+        Pile::Unwritten => Rows {
+            from: format!(
+                "{files} CROSS JOIN support_file f CROSS JOIN enrolment e CROSS JOIN placement p \
+                 WHERE f.tenant_id = $1 AND f.file_id = r.file_id AND {OF_THE_FILE} \
+                 AND e.tenant_id = $1 AND e.person_id = f.person_id AND e.withdrawn_by IS NULL \
+                 AND p.tenant_id = $1 AND p.enrolment_id = e.enrolment_id AND p.withdrawn_by IS NULL \
+                 AND (p.ended IS NULL OR p.ended >= $3) AND (p.planned_end IS NULL OR p.planned_end >= $3) \
+                 AND NOT EXISTS (SELECT 1 FROM workplace w WHERE w.tenant_id = $1 AND w.file_id = f.file_id \
+                 AND (p.company_code IS NULL OR w.company_code = p.company_code) AND w.begins = p.begins)"
+            ),
+            columns: format!(
+                "f.file_id, CAST(0 AS BIGINT) AS number, {CALLED} AS company, p.begins AS day, 'unwritten' AS code"
+            ),
+            order: "p.begins, f.file_id, p.enrolment_id, p.sequence",
+        },
+    }
+}
+
+/// How many parameters of its own a pile has, before what pages it.
+const fn own_of(pile: Pile) -> usize {
+    match pile {
+        Pile::Owed => 4,
+        Pile::Unwritten | Pile::Asked | Pile::Running => 0,
+    }
+}
+
+fn count_of(pile: Pile) -> Texts {
+    let name = format!("store::workplace::list::COUNT_{}", pile.code().to_uppercase());
+    Texts::of_asked(&name, own_of(pile), |files| format!("SELECT COUNT(*) FROM {}", rows(pile, files).from))
+}
+
+/// Its last two parameters: how many, and how many are before them.
+fn page_of(pile: Pile) -> Texts {
+    let (own, name) = (own_of(pile), format!("store::workplace::list::PAGE_{}", pile.code().to_uppercase()));
+    let (many, before) = (6 + own, 7 + own);
+    Texts::of_asked(&name, own + 2, |files| {
+        let Rows { from, columns, order } = rows(pile, files);
+        format!(
+            "SELECT q.file_id, f.person_id, q.number, q.company, q.day, q.code \
+             FROM (SELECT {columns} FROM {from} ORDER BY {order} LIMIT ${many} OFFSET ${before}) q \
+             CROSS JOIN support_file f WHERE f.tenant_id = $1 AND f.file_id = q.file_id ORDER BY q.day, q.file_id, q.number"
+        )
     })
 }
 
-/// `$6` and `$7`: what is owed.
-static COUNT: LazyLock<Texts> = LazyLock::new(|| {
-    texts("store::workplace::list::COUNT", 2, |from| {
-        format!("SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND w.owed IN ($6, $7)")
-    })
-});
+type Piles = Vec<(Pile, Texts)>;
 
-/// `$6` and `$7`: what is owed; `$8`: how many.
-static PAGES: LazyLock<Texts> = LazyLock::new(|| {
-    texts("store::workplace::list::PAGE", 3, |from| {
-        format!(
-            "SELECT q.file_id, f.person_id, q.number, q.company_name, q.last_on, q.owed \
-             FROM (SELECT w.* FROM {from} w.tenant_id = $1 AND w.owed IN ($6, $7) ORDER BY w.last_on, w.file_id, w.number LIMIT $8) q \
-             CROSS JOIN support_file f WHERE f.tenant_id = $1 AND f.file_id = q.file_id ORDER BY q.last_on, q.file_id, q.number"
-        )
-    })
-});
+static COUNTS: LazyLock<Piles> = LazyLock::new(|| Pile::ALL.iter().map(|pile| (*pile, count_of(*pile))).collect());
+static PAGES: LazyLock<Piles> = LazyLock::new(|| Pile::ALL.iter().map(|pile| (*pile, page_of(*pile))).collect());
+
+fn text(all: &'static Piles, pile: Pile) -> Result<&'static Texts, StoreError> {
+    all.iter().find(|(of, _)| *of == pile).map(|(_, texts)| texts).ok_or(StoreError::NotFound)
+}
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    COUNT.sql().chain(PAGES.sql()).collect()
+    COUNTS.iter().chain(PAGES.iter()).flat_map(|(_, texts)| texts.sql()).collect()
 }
 
 /// What a reader chose of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
     /// Of a team, of a coach.
     pub files: Chosen,
+    /// Which pile.
+    pub pile: Pile,
+    /// How many are before the first that is shown.
+    pub from: u32,
+}
+
+impl Default for Listed {
+    fn default() -> Self {
+        Self { files: Chosen::default(), pile: Pile::Owed, from: 0 }
+    }
 }
 
 /// A placement in the list.
@@ -59,14 +161,14 @@ pub struct WorkplaceRow {
     pub file: FileId,
     /// Whose.
     pub person: PersonId,
-    /// Which of the file.
-    pub number: u32,
-    /// At which company.
-    pub company: String,
-    /// Its last day.
-    pub last: Date,
-    /// What is owed.
-    pub owed: Owed,
+    /// Which of the file; `None`: DUO tells of it, and nobody wrote it down.
+    pub number: Option<u32>,
+    /// At which company; `None` where DUO does not say.
+    pub company: Option<String>,
+    /// The day by which it stands here: its last one; its first, where nobody wrote it down; or on which the student was asked.
+    pub day: Date,
+    /// Why it stands here.
+    pub why: Why,
     /// Their name; `None` when no names were imported yet.
     pub name: Option<Personal<String>>,
     /// Their birth date, where no name is known.
@@ -77,19 +179,61 @@ pub struct WorkplaceRow {
     pub teams: Vec<String>,
 }
 
-/// The first page of them: as each is done, the next one comes.
+/// Why a placement stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Something is owed.
+    Owed(Owed),
+    /// Nobody wrote it down.
+    Unwritten,
+    /// The student was asked.
+    Asked,
+    /// It runs.
+    Running,
+    /// It is yet to begin.
+    Planned,
+}
+
+impl Why {
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "unwritten" => Some(Self::Unwritten),
+            "asked" => Some(Self::Asked),
+            "running" => Some(Self::Running),
+            "planned" => Some(Self::Planned),
+            owed => Owed::from_code(owed).map(Self::Owed),
+        }
+    }
+}
+
+/// A page of them.
 #[derive(Debug, Clone)]
 pub struct WorkplacePage {
-    /// Some of them, the longest owed first.
+    /// Some of them, in the order of their days.
     pub rows: Vec<WorkplaceRow>,
-    /// How many there are.
-    pub total: i64,
+    /// How many there are on each pile that was counted.
+    pub totals: Vec<(Pile, i64)>,
     /// What there is to choose from.
     pub choices: Choices,
 }
 
-fn owed() -> [Value; 2] {
-    [Owed::Report, Owed::Another].map(|one| Value::Text(one.code().to_owned()))
+impl WorkplacePage {
+    /// How many there are on a pile; `None` where that was not counted.
+    pub fn total(&self, pile: Pile) -> Option<i64> {
+        self.totals.iter().find(|(of, _)| *of == pile).map(|(_, count)| *count)
+    }
+}
+
+/// What is asked of a pile, before what pages it.
+fn own(pile: Pile, today: Date) -> Vec<Value> {
+    match pile {
+        Pile::Owed => {
+            let (first, last) = looked_back(today);
+            let [report, another] = [Owed::Report, Owed::Another].map(|one| Value::Text(one.code().to_owned()));
+            vec![report, another, Value::Date(first), Value::Date(last)]
+        }
+        Pile::Unwritten | Pile::Asked | Pile::Running => Vec::new(),
+    }
 }
 
 impl Store {
@@ -99,11 +243,11 @@ impl Store {
         audit::allowed(actor, action)?;
         let within = Within::new(actor, action, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
-        within.count(&mut tx, &COUNT, &owed()).await
+        within.count(&mut tx, text(&COUNTS, Pile::Owed)?, &own(Pile::Owed, now.day)).await
     }
 
-    /// Placements of which something is owed. Who is shown is looked at.
-    pub async fn workplaces_owed(
+    /// A page of a pile of placements, and how many are on each. Who is shown is looked at.
+    pub async fn workplaces_listed(
         &self,
         actor: &Actor,
         asked: Listed,
@@ -115,11 +259,18 @@ impl Store {
         let within = Within::new(actor, action, asked.files, now.day)?;
         turn_of_day(self, tenant, now.day).await?;
         let mut tx = self.begin_snapshot().await?;
-        let total = within.count(&mut tx, &COUNT, &owed()).await?;
+        let mut totals = Vec::with_capacity(Pile::ALL.len());
+        for pile in Pile::ALL {
+            // Who reaches all of a school is told how many are owed, and how many they look at: counting the others reads the school.
+            if within.is_school() && ![Pile::Owed, asked.pile].contains(pile) {
+                continue;
+            }
+            totals.push((*pile, within.count(&mut tx, text(&COUNTS, *pile)?, &own(*pile, now.day)).await?));
+        }
         let types = [Type::Uuid, Type::Uuid, Type::BigInt, Type::Text, Type::Date, Type::Text];
-        let [report, another] = owed();
-        let own = [report, another, Value::Int(PAGE_SIZE as i64)];
-        let found = within.read(&mut tx, &PAGES, &types, &own).await?;
+        let mut parameters = own(asked.pile, now.day);
+        parameters.extend([Value::Int(PAGE_SIZE as i64), Value::Int(i64::from(asked.from))]);
+        let found = within.read(&mut tx, text(&PAGES, asked.pile)?, &types, &parameters).await?;
         let mut rows: Vec<WorkplaceRow> = found.iter().filter_map(|row| read(row)).collect();
         let mut persons: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         persons.sort_unstable();
@@ -136,19 +287,19 @@ impl Store {
         }
         let choices = within::choices(&mut tx, actor, action, now.day).await?;
         self.looked(tx, Deed::new(actor, action, decision).to(persons), now).await?;
-        Ok(WorkplacePage { rows, total, choices })
+        Ok(WorkplacePage { rows, totals, choices })
     }
 }
 
 fn read(row: &[Value]) -> Option<WorkplaceRow> {
-    let Value::Date(last) = &row[4] else { return None };
+    let Value::Date(day) = &row[4] else { return None };
     Some(WorkplaceRow {
         file: FileId(row[0].uuid()?),
         person: PersonId(row[1].uuid()?),
-        number: u32::try_from(row[2].int()?).ok()?,
-        company: row[3].text()?.to_owned(),
-        last: *last,
-        owed: Owed::from_code(row[5].text()?)?,
+        number: u32::try_from(row[2].int()?).ok().filter(|number| *number > 0),
+        company: row[3].text().map(str::to_owned),
+        day: *day,
+        why: Why::from_code(row[5].text()?)?,
         name: None,
         born: None,
         student_number: None,

@@ -8,7 +8,7 @@ use crate::file::save::SaveError;
 use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::agreement::Version;
+use register::agreement::{LineContent, Version};
 use register::catalogue::{MeasureKind, Place};
 use register::workplace::look::{self, Draft, Kept, Look, Refusal, Voice};
 use register::{AccountId, FileId, Moment, Personal, TenantId, VersionId};
@@ -18,10 +18,11 @@ use uuid::Uuid;
 
 sql! {
     OF_FILE = "SELECT number, workplace, look_on, version_id, student, trainer_there, trainer, school_there, school, noted_at, noted_on, \
-               noted_by FROM workplace_look WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
+               noted_by, taken_at, taken_on, taken_by FROM workplace_look WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
     KEPT = "SELECT number, position, kept FROM workplace_look_kept WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, position";
     ADD = "INSERT INTO workplace_look (tenant_id, file_id, number, workplace, look_on, version_id, student, trainer_there, trainer, \
            school_there, school, noted_at, noted_on, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    TAKE_BACK = "UPDATE workplace_look SET taken_at = $4, taken_on = $5, taken_by = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     ADD_KEPT = "INSERT INTO workplace_look_kept (tenant_id, file_id, number, position, kept) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -39,6 +40,9 @@ struct Row {
     noted_at: OffsetDateTime,
     noted_on: Date,
     noted_by: Uuid,
+    taken_at: Option<OffsetDateTime>,
+    taken_on: Option<Date>,
+    taken_by: Option<Uuid>,
 }
 
 fn spot(voice: Voice, number: i64) -> Spot {
@@ -77,6 +81,8 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             kept: Vec::new(),
             said: said.collect(),
             noted: (Moment { at: row.noted_at, day: row.noted_on }, AccountId(row.noted_by)),
+            taken: (row.taken_at.zip(row.taken_on).zip(row.taken_by))
+                .map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
         });
     }
     for (number, position, kept) in rows!(tx, (i64, i64, String), KEPT, tenant.0, file.0)? {
@@ -88,14 +94,37 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
     Ok(all)
 }
 
+/// Whether a measure is for the workplace.
+pub(super) fn at_work(line: &LineContent) -> bool {
+    line.kind == MeasureKind::Workplace || line.place == Place::Workplace
+}
+
 /// The lines of a version that are looked back at: those for the workplace.
 pub(crate) fn asked(version: &Version) -> Vec<usize> {
-    let at_work =
-        |line: &register::agreement::Line| line.kind == MeasureKind::Workplace || line.place == Place::Workplace;
     (0..version.lines.len()).filter(|at| at_work(&version.lines[*at])).collect()
 }
 
 impl Store {
+    /// Takes back how they looked back at a workplace: it was a mistake. Taken back twice it is taken back once.
+    pub async fn workplace_look_take_back(
+        &self,
+        actor: &Actor,
+        file: FileId,
+        number: u32,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let tenant = actor.tenant();
+        let mut saving = self.saving(actor, Action::ArrangePlacement, file, None, now).await?;
+        let known = of_file(&mut saving.tx, tenant, file).await?;
+        let one = known.iter().find(|one| one.number == number).ok_or(StoreError::NotFound)?;
+        if one.taken.is_some() {
+            return Ok(());
+        }
+        run!(saving.tx, TAKE_BACK, tenant.0, file.0, i64::from(number), now.at, now.day, by.0)?;
+        saving.written().await?.commit(format!("{file} looked back {number} taken back")).await
+    }
+
     /// Writes down how they looked back at a workplace.
     pub async fn workplace_look(
         &self,

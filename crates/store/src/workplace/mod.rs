@@ -13,7 +13,7 @@ pub(crate) mod told;
 mod view;
 
 pub use act::{Doing, DoneRefusal};
-pub use list::{Listed, WorkplacePage, WorkplaceRow};
+pub use list::{Listed, Why, WorkplacePage, WorkplaceRow};
 pub use tell::AgreeRefusal;
 pub use view::{FromDuo, LookedBack, Measure, Telling, WorkplacesView};
 

@@ -82,6 +82,35 @@ impl Store {
         Ok(())
     }
 
+    /// Takes back what one wrote down oneself, as the student or a parent who answers: before SBB was told, and of nobody else's. Taken
+    /// back twice it is taken back once.
+    pub async fn workplace_report_withdraw(
+        &self,
+        actor: &Actor,
+        number: u32,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        let tenant = actor.tenant();
+        let file = self.file_or_own(actor, Action::SayYourself, None).await?;
+        let mut saving = self.saving(actor, Action::SayYourself, file, None, now).await?;
+        let tx = &mut saving.tx;
+        let known = of_file(tx, tenant, file).await?;
+        let mine = |one: &&report::Report| one.number == number && one.noted.1 == by;
+        let one = known.iter().find(mine).ok_or(StoreError::NotFound)?;
+        let next = match report::step(one, Event::Withdraw, Some(now.day), "", by, now) {
+            Ok(next) => next,
+            Err(Refusal::Stands(report::Status::Withdrawn) | Refusal::Same) => return Ok(()),
+            Err(refusal) => return Err(SaveError::Refused(refusal)),
+        };
+        let place = i64::try_from(one.steps.len()).unwrap_or(i64::MAX).saturating_add(1);
+        let (at, event) = (i64::from(number), Event::Withdraw.code());
+        run!(tx, STEP, tenant.0, file.0, at, place, event, next.on, None::<Vec<u8>>, now.at, now.day, by.0)?;
+        owe(tx, tenant, file).await?;
+        saving.written().await?.commit(format!("{file} sbb {number} withdrawn by the student")).await?;
+        Ok(())
+    }
+
     /// Writes down what the student decided, as the student or a parent who answers. What was decided last counts.
     pub async fn workplace_decide(
         &self,

@@ -2,6 +2,7 @@
 //! reads by is made with the yes, and not before.
 
 use super::load::of_file as workplaces;
+use super::look::asked;
 use super::told::of_file;
 use crate::agreement::view::opened;
 use crate::db::Tx;
@@ -88,7 +89,13 @@ impl Store {
         let known = of_file(&mut saving.tx, tenant, file).await?;
         let agreement = opened(&mut saving.tx, actor, &saving.reached).await?;
         let holds = agreement.as_ref().and_then(|all| all.in_force(now.day));
-        let new = told::ask(&known, of, holds, draft, by, now).map_err(SaveError::Refused)?;
+        let mut draft = draft.clone();
+        if !saving.reached.allows(actor, Action::ViewAgreement) {
+            // Who has to do with the workplace alone read, and chooses from, what is for there.
+            let shown = holds.map(asked).unwrap_or_default();
+            draft.lines.retain(|at| shown.contains(at));
+        }
+        let new = told::ask(&known, of, holds, &draft, by, now).map_err(SaveError::Refused)?;
         add(&mut saving.tx, tenant, file, &new).await?;
         saving.written().await?.commit(format!("{file} told {}", new.number)).await?;
         Ok(())

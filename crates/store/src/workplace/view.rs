@@ -2,7 +2,7 @@
 //! the workplace that hold.
 
 use super::load::{of_file, steps};
-use super::look::{asked, of_file as looks_of_file};
+use super::look::{asked, at_work, of_file as looks_of_file};
 use super::reported::of_file as reports_of_file;
 use super::told::of_file as told_of_file;
 use crate::agreement::names::{Names, names};
@@ -65,8 +65,10 @@ pub type Measure = LineContent;
 pub struct Telling {
     /// What.
     pub told: Told,
-    /// The measures that were chosen.
+    /// The measures that were chosen, as far as the reader reads them.
     pub lines: Vec<Measure>,
+    /// How many of them the reader does not read: who has to do with the workplace alone reads what is for there.
+    pub hidden: usize,
     /// Where it stands.
     pub state: State,
 }
@@ -97,12 +99,14 @@ pub struct WorkplacesView {
     pub enrolments: Vec<(Enrolment, Option<Crebo>)>,
     /// What holds for the workplace.
     pub measures: Vec<Measure>,
-    /// What kinds of measure hold at all, and where: from which matching begins. Of a reader who may not read them, none.
+    /// What kinds of measure hold, and where: from which matching begins. Of a reader who may not read them, none; of one who has to do
+    /// with the workplace alone, those for there.
     pub agreed: Vec<(MeasureKind, Place)>,
     /// Which version is in force: its places go with a form, and so must it.
     pub version: Option<VersionId>,
-    /// What is in force, from which one chooses what a workplace is told: by the places of its lines. Of one's own file it is not asked.
-    pub lines: Vec<Measure>,
+    /// What is in force, from which one chooses what a workplace is told: each with the place of its line. Of one's own file it is not
+    /// asked.
+    pub lines: Vec<(usize, Measure)>,
     /// What workplaces are told, and are to be told.
     pub told: Vec<Telling>,
     /// Which of those are looked back at: the ones for the workplace.
@@ -166,14 +170,17 @@ impl Store {
             }
         }
         let may_read = reached.allows(actor, Action::ViewAgreement) || reached.allows(actor, Action::SeeOwnAgreement);
-        let opened = if may_read { opened(&mut tx, actor, &reached).await? } else { None };
+        // Who has to do with the workplace alone reads of the agreement what is for there.
+        let at_work_only = !may_read && action == Action::ArrangePlacement;
+        let reads = |line: &LineContent| !at_work_only || at_work(line);
+        let opened = if may_read || at_work_only { opened(&mut tx, actor, &reached).await? } else { None };
         let mut told = Vec::new();
         for one in told_of_file(&mut tx, tenant, file).await? {
             let Some(of) = all.iter().find(|of| of.number == one.of) else { continue };
             let version = opened.iter().flat_map(|all| &all.versions).find(|version| version.id == one.version);
             let line = |at: &usize| version?.lines.get(*at).map(|line| (**line).clone());
-            let lines = one.lines.iter().filter_map(line).collect();
-            told.push(Telling { state: one.state(of, now.day), lines, told: one });
+            let (lines, others): (Vec<Measure>, Vec<Measure>) = one.lines.iter().filter_map(line).partition(reads);
+            told.push(Telling { state: one.state(of, now.day), lines, hidden: others.len(), told: one });
         }
         let mut looks = Vec::new();
         for look in looks_of_file(&mut tx, tenant, file).await? {
@@ -184,20 +191,21 @@ impl Store {
         }
         let version = opened.and_then(|all| all.in_force(now.day).cloned());
         let asked = version.as_ref().map(asked).unwrap_or_default();
-        let lines: Vec<LineContent> = version.iter().flat_map(|one| &one.lines).map(|line| (**line).clone()).collect();
-        let agreed = lines.iter().map(|line| (line.kind, line.place)).collect();
-        let at_work = |line: &LineContent| {
-            (line.kind == MeasureKind::Workplace || line.place == Place::Workplace)
-                && line.until.is_none_or(|until| now.day <= until)
-        };
-        let measures = lines.iter().filter(|line| at_work(line)).cloned().collect();
+        let all_lines = version.iter().flat_map(|one| &one.lines).map(|line| (**line).clone()).enumerate();
+        let lines: Vec<(usize, LineContent)> = all_lines.filter(|(_, line)| reads(line)).collect();
+        let agreed = lines.iter().map(|(_, line)| (line.kind, line.place)).collect();
+        let runs = |line: &&LineContent| at_work(line) && line.until.is_none_or(|until| now.day <= until);
+        let measures = lines.iter().map(|(_, line)| line).filter(runs).cloned().collect();
         let people = all.iter().flat_map(|one| [Some(one.noted.1), one.ended.map(|ended| ended.noted.1)]);
         let reports = reports_of_file(&mut tx, tenant, file).await?;
         let reported = reports.iter().flat_map(|one| {
             one.steps.iter().map(|step| step.noted.1).chain([one.noted.1]).chain(one.decided.map(|by| by.noted.1))
         });
         let telling = told.iter().flat_map(|one| [Some(one.told.asked.1), one.told.stopped.map(|(_, by)| by)]);
-        let people = people.chain(telling).flatten().chain(reported).chain(looks.iter().map(|one| one.look.noted.1));
+        let people =
+            people.chain(telling).flatten().chain(reported).chain(
+                looks.iter().flat_map(|one| one.look.taken.map(|(_, by)| by).into_iter().chain([one.look.noted.1])),
+            );
         let people: Vec<_> = people.chain(steps.iter().map(|(_, step)| step.noted.1)).collect();
         let mail = mail::on(&mut tx, now).await?;
         let needed = consenter(reached.file.birth, now.day);

@@ -24,6 +24,7 @@ use axum::{
 };
 use register::{
     FileId,
+    field::Problem as Wrong,
     workplace::{
         EndRefusal, Party, Reason,
         look::Refusal as LookNo,
@@ -57,6 +58,10 @@ pub(super) async fn sign(
     Path(at): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, Problem> {
+    if let Some(party) = Party::from_code(input.text(one::UNSIGN)) {
+        let doing = (Doing::Unsign(party), Errors::none());
+        return act(&app, &actor, shell, at, &input, doing, "notice-workplace-unsigned").await;
+    }
     let mut errors = Errors::none();
     let on = typed(&input, one::SIGNED_ON, &mut errors);
     let parties = input.all(one::WHO).filter_map(Party::from_code).collect();
@@ -101,12 +106,19 @@ async fn act(
     let of: FileId = id(&file)?;
     let place: u32 = number.parse().map_err(|_| Problem::NotFound)?;
     let here = format!("{}/{place}", address(of));
+    let takes_back = matches!(doing, Doing::Unsign(_));
     match app.store.workplace_do(actor, of, (place, doing), app.clock.now()).await {
+        // Taken back twice: it is taken back.
+        Err(SaveError::Refused(DoneRefusal::Sign(_))) if takes_back => return Ok(done(app, &here, notice)),
         // Sent twice: it stands so.
         Ok(()) | Err(SaveError::Refused(DoneRefusal::Provide(NoStep::Same))) => return Ok(done(app, &here, notice)),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(DoneRefusal::End(EndRefusal::Ended(_)))) => {
             return Ok(done(app, &here, "notice-workplace-ended-already"));
+        }
+        // Somebody else was first, and wrote down another day.
+        Err(SaveError::Refused(DoneRefusal::Sign(Wrong::DoesNotApply))) => {
+            return stands(app, actor, shell, (&file, &number), (input, &[])).await;
         }
         Err(SaveError::Refused(refusal)) => one::wrong(shell.t, &mut errors, refusal),
     }
@@ -241,6 +253,11 @@ pub(super) async fn look_back(
 ) -> Result<Response, Problem> {
     let (of, now): (FileId, _) = (id(&file)?, app.clock.now());
     let place: u32 = number.parse().map_err(|_| Problem::NotFound)?;
+    if input.has(look::BACK) {
+        let which = input.text(look::BACK).parse::<u32>().map_err(|_| Problem::NotFound)?;
+        app.store.workplace_look_take_back(&actor, of, which, now).await?;
+        return Ok(done(&app, &format!("{}/{place}", address(of)), "notice-look-taken"));
+    }
     let (draft, mut errors) = look::read(&input);
     match app.store.workplace_look(&actor, of, (place, &draft), now).await {
         // Sent twice: of that day it stands there.

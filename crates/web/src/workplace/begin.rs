@@ -9,7 +9,6 @@ use crate::{
     say::{
         agreement,
         form::{Check, Choice, DateError, Errors, Field, Input, Opt, Summary, parse_date},
-        person::name,
         words::T,
     },
     site::{
@@ -188,6 +187,7 @@ fn wrong(t: T, errors: &mut Errors, refusal: Refusal) {
         Refusal::NotChecked => errors.add(CHECKED, "error-workplace-checked"),
         // Somebody else found one meanwhile: there is nothing to choose from any more.
         Refusal::Instead => errors.add(COMPANY, "error-workplace-instead"),
+        Refusal::Other(_) => errors.add(COMPANY, "error-workplace-stands"),
         Refusal::Already(_) => {}
     }
 }
@@ -222,7 +222,6 @@ pub struct BeginPage {
 impl BeginPage {
     fn new(shell: Shell, view: &WorkplacesView, listed: Option<&Company>, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
-        let whole = name(t, &view.person);
         let field = |name: &'static str, key: &str| Field::text(name, t.get(key));
         // Of one there is nothing to choose.
         let only = matches!(view.enrolments.as_slice(), [(_, Some(_))]);
@@ -244,11 +243,7 @@ impl BeginPage {
         if !open.is_empty() {
             open.push(Opt::new("geen", t.get("workplace-instead-none")));
         }
-        let shell = shell
-            .crumb(t.get("files-title"), "/dossiers")
-            .crumb(&whole, format!("/dossiers/{}", view.file))
-            .crumb(t.get("workplace-tab"), address(view.file))
-            .keeping();
+        let shell = words::below(shell, view).keeping();
         Self {
             t,
             summary: errors.summary(t),
@@ -315,6 +310,7 @@ impl Page for BeginPage {
             ("not-checked", page(&none, None, &refused(Refusal::NotChecked))),
             ("not-enrolled", page(&several, None, &refused(Refusal::NotEnrolled))),
             ("instead", page(&some, None, &refused(Refusal::Instead))),
+            ("stands", page(&some, None, &refused(Refusal::Other(2)))),
         ]
     }
 }

@@ -3,10 +3,7 @@
 use super::sample;
 use super::words::{self, Shown, Told, address};
 use crate::{
-    say::{
-        person::{call_name, name},
-        words::T,
-    },
+    say::{person::call_name, words::T},
     site::{
         app::App,
         page::{Page, show},
@@ -51,7 +48,6 @@ pub struct WorkplacesPage {
 impl WorkplacesPage {
     fn new(shell: Shell, view: &WorkplacesView, today: Date) -> Self {
         let t = shell.t;
-        let whole = name(t, &view.person);
         Self {
             t,
             title: t.say("workplace-title").arg("name", call_name(t, &view.person)).to_string(),
@@ -59,7 +55,7 @@ impl WorkplacesPage {
             all: view.all.iter().rev().map(|one| words::shown(t, view, one, today)).collect(),
             duo: view.duo.iter().map(|one| words::duo(t, view, one)).collect(),
             measures: view.measures.iter().map(|one| words::measure(t, one)).collect(),
-            shell: shell.crumb(t.get("files-title"), "/dossiers").crumb(&whole, format!("/dossiers/{}", view.file)),
+            shell: words::crumbs(shell, view),
         }
     }
 }
@@ -69,7 +65,11 @@ impl Page for WorkplacesPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let today = crate::say::people::now().day;
-        let page = |view| Self::new(Shell::sample_as(t, Role::Coach, "/dossiers/018f/stage"), &view, today);
-        vec![("none", page(sample::none())), ("some", page(sample::some()))]
+        let page = |role, view| Self::new(Shell::sample_as(t, role, "/dossiers/018f/stage"), &view, today);
+        vec![
+            ("none", page(Role::Coach, sample::none())),
+            ("some", page(Role::Coach, sample::some())),
+            ("workplace-coach", page(Role::WorkplaceCoach, sample::some())),
+        ]
     }
 }

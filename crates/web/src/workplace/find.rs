@@ -8,7 +8,6 @@ use super::{
 use crate::{
     say::{
         form::{Choice, Errors, Field, Input, Opt, Summary, parse_date},
-        person::name,
         words::T,
     },
     site::{
@@ -145,7 +144,6 @@ pub struct FindPage {
 impl FindPage {
     fn new(shell: Shell, view: &WorkplacesView, found: Option<CompaniesFound>, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
-        let whole = name(t, &view.person);
         let weights = weights(view, input);
         let near: String = input.raw(NEAR).chars().filter(char::is_ascii_digit).take(4).collect();
         let programmes = programmes(view);
@@ -179,10 +177,7 @@ impl FindPage {
             let label = t.get(&format!("workplace-criterion-{}", criterion.code()));
             Choice::new(weight_name(*criterion), label, options.collect()).chosen(weights.weight(*criterion).code())
         };
-        let shell = shell
-            .crumb(t.get("files-title"), "/dossiers")
-            .crumb(&whole, format!("/dossiers/{}", view.file))
-            .crumb(t.get("workplace-tab"), address(view.file));
+        let shell = words::below(shell, view);
         Self {
             t,
             summary: errors.summary(t),

@@ -9,6 +9,8 @@ use crate::say::{
 use register::workplace::look::{Draft, Field as Of, Kept, MAX_WORDS, Refusal, Voice};
 use store::workplace::{LookedBack, WorkplacesView};
 
+/// Which look is taken back.
+pub(super) const BACK: &str = "terug";
 const ON: &str = "wanneer";
 const KEPT: &str = "gelukt";
 const THERE: &str = "erbij";
@@ -38,6 +40,9 @@ fn voice(t: T, voice: Voice) -> String {
 
 /// How they looked back, as everybody reads it.
 pub(super) struct Back {
+    pub(super) number: u32,
+    /// It was a mistake: nothing else of it is read.
+    pub(super) taken: Option<String>,
     pub(super) title: String,
     /// Each measure, and whether it was kept.
     pub(super) kept: Vec<(String, String)>,
@@ -49,6 +54,8 @@ pub(super) struct Back {
 pub(super) fn back(t: T, view: &WorkplacesView, one: &LookedBack) -> Back {
     let words = |words: &register::Personal<String>| Some(t.stored(words.reveal())).filter(|said| !said.is_empty());
     Back {
+        number: one.look.number,
+        taken: one.look.taken.map(|taken| words::by(t, view, "look-taken", taken)),
         title: t.say("look-on").arg("on", one.look.on).to_string(),
         kept: one.kept.iter().map(|(line, how)| (words::measure(t, line), kept(t, *how))).collect(),
         said: one.look.said.iter().map(|(who, said)| (voice(t, *who), words(said))).collect(),
@@ -73,7 +80,8 @@ impl Form {
         let answered = if shown(input) == view.version { input } else { &nothing };
         let choice = |at: &usize| {
             let options = Kept::ALL.iter().map(|one| Opt::new(one.code(), kept(t, *one))).collect();
-            let label = view.lines.get(*at).map_or(String::new(), |line| words::measure(t, line));
+            let line = view.lines.iter().find(|(place, _)| place == at);
+            let label = line.map_or(String::new(), |(_, line)| words::measure(t, line));
             (*at, Choice::new(kept_name(*at), label, options).filled(t, answered, errors))
         };
         let who = |one: &Voice| {

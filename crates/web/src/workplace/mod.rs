@@ -17,7 +17,7 @@ mod words;
 pub use begin::BeginPage;
 pub use file::WorkplacesPage;
 pub use find::FindPage;
-pub use list::OwedPage;
+pub use list::PilesPage;
 pub use one::WorkplacePage;
 pub use own::OwnWorkplacesPage;
 

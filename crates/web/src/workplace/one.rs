@@ -10,7 +10,6 @@ use super::{
 use crate::{
     say::{
         form::{Choice, Errors, Field, Input, Opt, Summary, kept},
-        person::name,
         words::T,
     },
     site::{
@@ -31,6 +30,7 @@ use axum::{
 };
 use register::workplace::{
     EndRefusal, Party, Reason, Workplace,
+    desk::owes_a_look,
     provision::{self, Kind, Refusal as NoStep, Status},
 };
 use store::workplace::{DoneRefusal, WorkplacesView};
@@ -38,6 +38,8 @@ use time::Date;
 
 pub(super) const WHO: &str = "wie";
 pub(super) const SIGNED_ON: &str = "getekend";
+/// Who did not sign after all.
+pub(super) const UNSIGN: &str = "niet";
 pub(super) const LAST: &str = "laatste";
 pub(super) const REASON: &str = "reden";
 pub(super) const KIND: &str = "voorziening";
@@ -141,6 +143,8 @@ pub struct WorkplacePage {
     end: Option<(Field, Choice)>,
     provide: Option<(Choice, Choice, Field)>,
     looks: Vec<Back>,
+    /// By when they look back together, where that is owed.
+    owes: Option<String>,
     look: Option<LookForm>,
     reports: Vec<Told>,
     report: Field,
@@ -171,7 +175,6 @@ impl WorkplacePage {
         today: Date,
     ) -> Self {
         let t = shell.t;
-        let whole = name(t, &view.person);
         let unsigned: Vec<Opt> = Party::ALL
             .iter()
             .filter(|party| !of.signed.iter().any(|(by, _)| by == *party))
@@ -189,6 +192,7 @@ impl WorkplacePage {
         });
         let open = of.ended.is_none();
         let looks = view.looks.iter().filter(|one| one.look.of == of.number);
+        let looked: Vec<_> = view.looks.iter().map(|one| one.look.clone()).collect();
         let reports = view.reports.iter().filter(|one| one.of == of.number);
         let told = view.told.iter().filter(|one| one.told.of == of.number);
         let cannot = match (view.lines.is_empty(), view.mail) {
@@ -196,11 +200,7 @@ impl WorkplacePage {
             (false, false) => Some("share-no-mail"),
             (false, true) => None,
         };
-        let shell = shell
-            .crumb(t.get("files-title"), "/dossiers")
-            .crumb(&whole, format!("/dossiers/{}", view.file))
-            .crumb(t.get("workplace-tab"), address(view.file))
-            .keeping();
+        let shell = words::below(shell, view).keeping();
         Self {
             t,
             summary: errors.summary(t),
@@ -222,6 +222,8 @@ impl WorkplacePage {
                 let status = Choice::new(STATUS, t.get("workplace-provide-status"), statuses).filled(t, input, errors);
                 (what, status, day(SINCE, "workplace-provide-since"))
             }),
+            owes: owes_a_look(of, !view.asked.is_empty(), &looked, today)
+                .then(|| t.say("look-owed").arg("last", of.last()).to_string()),
             looks: looks.rev().map(|one| super::look::back(t, view, one)).collect(),
             // Of what is yet to begin nothing was kept or not; without a measure there is nothing to look back at.
             look: (of.from <= today && !view.asked.is_empty()).then(|| LookForm::new(t, view, input, errors)),
@@ -291,5 +293,20 @@ impl Page for WorkplacePage {
                 ),
             ),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Read aloud in one breath it would be "Eerder gestopt Laatste dag": each is a row of its own.
+    #[test]
+    fn that_it_ended_and_when_are_two_rows() {
+        let samples = WorkplacePage::samples(T::default());
+        let html = samples.iter().find(|(state, _)| *state == "ended").map(|(_, page)| page.render().unwrap()).unwrap();
+        for row in ["<strong>Eerder gestopt</strong></p>", "<p class=\"nl-paragraph\">Laatste dag: "] {
+            assert!(html.contains(row), "{row}: {html}");
+        }
     }
 }

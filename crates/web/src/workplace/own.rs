@@ -26,7 +26,10 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::{
     meeting::Consenter,
-    workplace::{report::MakeRefusal, told::YesRefusal},
+    workplace::{
+        report::{Event, MakeRefusal, Report},
+        told::YesRefusal,
+    },
 };
 use store::{
     SaveError,
@@ -38,6 +41,8 @@ const PATH: &str = "/mijn/stage";
 const STAGE: &str = "stage";
 /// Of which report something is decided.
 const DECIDES: &str = "besluit";
+/// Which report is taken back.
+const BACK: &str = "terug";
 
 pub(super) async fn own(
     State(app): State<App>,
@@ -90,6 +95,15 @@ pub(super) async fn report(
         app.store.workplace_decide(&actor, which, (ticked(COLLEGE), ticked(POLICE)), now).await?;
         return Ok(done(&app, PATH, "notice-sbb-decided"));
     }
+    if input.has(BACK) {
+        let notice = match app.store.workplace_report_withdraw(&actor, number(BACK)?, now).await {
+            Ok(()) => "notice-sbb-withdrawn",
+            Err(SaveError::Store(error)) => return Err(error.into()),
+            // SBB was told meanwhile.
+            Err(SaveError::Refused(_)) => "notice-sbb-late",
+        };
+        return Ok(done(&app, PATH, notice));
+    }
     match app.store.workplace_report(&actor, None, (number(STAGE)?, input.raw(WORDS)), now).await {
         Ok(()) => Ok(done(&app, PATH, "notice-sbb-own")),
         Err(SaveError::Store(error)) => Err(error.into()),
@@ -117,7 +131,8 @@ pub struct OwnWorkplacesPage {
     /// Whether the reader's yes counts.
     mine: bool,
     summary: Summary,
-    reports: Vec<Told>,
+    /// Each, and whether the reader wrote it and can take it back.
+    reports: Vec<(Told, bool)>,
     report: Option<(Choice, Field)>,
 }
 
@@ -132,6 +147,8 @@ impl OwnWorkplacesPage {
         let t = shell.t;
         let called = call_name(t, &view.person);
         let shell = if guardian { shell.for_child(&called) } else { shell };
+        let me = shell.signed.as_ref().map(|signed| signed.member.account);
+        let back_by = |one: &Report| one.status().on(Event::Withdraw).is_some() && me == Some(one.noted.1);
         // What was written down by mistake, or of somebody else, is in everything about them, and confuses here.
         let meant = |one: &&register::workplace::Workplace| {
             one.ended.is_none_or(|ended| ended.reason != register::workplace::Reason::Mistaken)
@@ -153,7 +170,12 @@ impl OwnWorkplacesPage {
                 None => false,
             },
             summary: errors.summary(t),
-            reports: view.reports.iter().rev().map(|one| super::report::told(t, view, one, None)).collect(),
+            reports: view
+                .reports
+                .iter()
+                .rev()
+                .map(|one| (super::report::told(t, view, one, None), back_by(one)))
+                .collect(),
             report: (!view.all.is_empty()).then(|| {
                 let places = view.all.iter().rev().map(|one| Opt::new(one.number.to_string(), &one.name)).collect();
                 let first = view.all.last().map_or(String::new(), |one| one.number.to_string());
@@ -177,6 +199,12 @@ impl Page for OwnWorkplacesPage {
         vec![
             ("none", page(Role::Student, sample::none())),
             ("some", page(Role::Student, sample::some())),
+            ("own-report", {
+                let mut view = sample::some();
+                // As written by who reads: the reader of a sample.
+                view.reports.iter_mut().for_each(|one| one.noted.1 = register::AccountId(uuid::Uuid::nil()));
+                page(Role::Student, view)
+            }),
             ("guardian", page(Role::Guardian, sample::some())),
             ("errors", {
                 let wrong = super::report::wrong(MakeRefusal::Words(register::field::Problem::Missing));

@@ -94,7 +94,7 @@ fn telling(at: usize, state: State) -> Telling {
         agreed: None,
         stopped: None,
     };
-    Telling { told, lines: vec![measure()], state }
+    Telling { told, lines: vec![measure()], hidden: at, state }
 }
 
 fn report(number: u32, events: &[Event]) -> Report {
@@ -127,8 +127,17 @@ fn look() -> LookedBack {
         kept: vec![(0, Kept::Partly)],
         said: said.into_iter().map(|(who, words)| (who, words.to_owned().into())).collect(),
         noted,
+        taken: None,
     };
     LookedBack { look, kept: vec![(measure(), Kept::Partly)] }
+}
+
+/// One that was written down by mistake.
+fn taken_back() -> LookedBack {
+    let mut one = look();
+    one.look.number = 2;
+    one.look.taken = Some((people::now(), people::staff()));
+    one
 }
 
 /// Nothing yet, of somebody who is enrolled.
@@ -193,9 +202,9 @@ pub(super) fn some() -> WorkplacesView {
         ],
         measures: vec![measure()],
         version: Some(VersionId(Uuid::from_u128(7))),
-        lines: vec![measure(), measure()],
+        lines: vec![(0, measure()), (1, measure())],
         asked: vec![0, 1],
-        looks: vec![look()],
+        looks: vec![look(), taken_back()],
         reports: vec![report(1, &[]), report(2, &[Event::Send, Event::Answer])],
         told: State::ALL.iter().enumerate().map(|(at, state)| telling(at, *state)).collect(),
         agreed: vec![(MeasureKind::Workplace, Place::Workplace)],

@@ -39,7 +39,7 @@ impl Form {
         // Of another version the places are other lines: those are chosen anew.
         let nothing = Input::default();
         let chosen = if shown(input) == view.version { input } else { &nothing };
-        let lines = view.lines.iter().enumerate().map(|(at, line)| Opt::new(at.to_string(), words::measure(t, line)));
+        let lines = view.lines.iter().map(|(at, line)| Opt::new(at.to_string(), words::measure(t, line)));
         let field = |name: &'static str, key: &str| Field::text(name, t.get(key)).filled(t, input, errors);
         Self {
             name: field(NAME, "telling-name"),
@@ -80,6 +80,7 @@ pub(super) fn wrong(t: T, errors: &mut Errors, refusal: Refusal) {
         Refusal::NoAddress => errors.add(EMAIL, "error-share-email"),
         Refusal::Until(last) => errors.add_with(UNTIL, "error-share-until", vec![("last", t.date(last))]),
         Refusal::Over => errors.add(NAME, "error-telling-over"),
+        Refusal::Told(_) => errors.add(EMAIL, "error-share-twice"),
         // Both are answered before anything is said beside a field.
         Refusal::Already(_) | Refusal::Meanwhile => {}
     }

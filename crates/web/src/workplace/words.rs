@@ -1,6 +1,8 @@
 //! What the rules know of a placement, in words.
 
-use crate::say::{agreement, words::T};
+use crate::say::{agreement, person::name, words::T};
+use crate::site::shell::Shell;
+use access::{Action, may_ever};
 use register::company::{Company, Known, matching::Criterion};
 use register::programme::Crebo;
 use register::workplace::told::State;
@@ -11,6 +13,28 @@ use time::Date;
 
 pub(super) fn address(file: FileId) -> String {
     format!("/dossiers/{file}/stage")
+}
+
+fn opens_files(shell: &Shell) -> bool {
+    shell.signed.as_ref().is_some_and(|signed| may_ever(signed.member.role, Action::ViewFile))
+}
+
+/// The way to a page below that of a student's placements, which says whose they are.
+pub(super) fn below(shell: Shell, view: &WorkplacesView) -> Shell {
+    let t = shell.t;
+    let label = if opens_files(&shell) { t.get("workplace-tab") } else { name(t, &view.person) };
+    crumbs(shell, view).crumb(label, address(view.file))
+}
+
+/// The way to a page about a file: by the file for who opens files, and for who does not by the list of placements.
+pub(super) fn crumbs(shell: Shell, view: &WorkplacesView) -> Shell {
+    let t = shell.t;
+    if opens_files(&shell) {
+        let (whole, file) = (name(t, &view.person), format!("/dossiers/{}", view.file));
+        shell.crumb(t.get("files-title"), "/dossiers").crumb(&whole, file)
+    } else {
+        shell.crumb(t.get("nav-workplaces"), "/stages")
+    }
 }
 
 pub(super) fn reason(t: T, reason: Reason) -> String {
@@ -56,6 +80,8 @@ pub(super) struct Shown {
     pub(super) facts: Vec<(String, String)>,
     /// What the law still asks of its agreement.
     pub(super) misses: Vec<String>,
+    /// Who signed, to take that back: the code, and what the button says.
+    pub(super) signed: Vec<(&'static str, String)>,
     pub(super) ended: Option<String>,
     /// Another place is to be found.
     pub(super) another: bool,
@@ -115,6 +141,10 @@ pub(super) fn shown(t: T, view: &WorkplacesView, one: &Workplace, today: Date) -
         facts,
         misses: match one.ended {
             None => misses.iter().filter(|(there, _)| !there).map(|(_, key)| t.get(key)).collect(),
+            Some(_) => Vec::new(),
+        },
+        signed: match one.ended {
+            None => one.signed.iter().map(|(who, _)| (who.code(), party(t, *who))).collect(),
             Some(_) => Vec::new(),
         },
         ended: one.ended.map(|ended| {
@@ -178,6 +208,8 @@ pub(super) struct Telling {
     /// It can be stopped.
     pub(super) open: bool,
     pub(super) lines: Vec<String>,
+    /// There are others, which the reader does not read.
+    pub(super) hidden: Option<String>,
     pub(super) own: Option<String>,
     pub(super) when: String,
 }
@@ -199,6 +231,7 @@ pub(super) fn telling(t: T, view: &WorkplacesView, one: &store::workplace::Telli
         asked: one.state == State::Asked,
         open: matches!(one.state, State::Asked | State::Agreed),
         lines: one.lines.iter().map(|line| measure(t, line)).collect(),
+        hidden: (one.hidden > 0).then(|| t.say("telling-hidden").arg("count", one.hidden).to_string()),
         own: Some(t.stored(told.own.reveal())).filter(|own| !own.is_empty()),
         when: format!(
             "{} {}",
