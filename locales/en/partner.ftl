@@ -101,11 +101,15 @@ partner-together = Together with the school
 partner-reach = How many students do they help in a year?
 partner-reach-hint = What they say themselves. Leave it empty if you do not know.
 partner-owner = Who looks after this?
-partner-owner-hint = After half a year we ask that person whether it is still right.
+partner-owner-hint = { $months ->
+    [one] After a month we ask that person whether it is still right.
+   *[other] After { $months } months we ask that person whether it is still right.
+}
 partner-no-owner = Nobody
 partner-ended = Do not help any more
 partner-asks = Check this. It was last done on { $on }.
 partner-confirmed = It was right on { $on }.
+partner-asks-again = When do we ask again?
 partner-agreed = What was agreed?
 partner-agreed-on = Day of the agreement
 partner-oogo = Day of the consultation with the municipality (OOGO)
@@ -159,7 +163,7 @@ error-partner-no-list = No list of municipalities was read yet. Ask the administ
 error-partner-region = This name is too long.
 error-partner-unknown-region = The list of municipalities does not know this region.
 error-partner-sites = This list is too long.
-error-partner-address = Fill in an e-mail address, such as team@gemeente.nl.
+error-partner-address = Fill in an e-mail address, such as team@gemeente.nl. Do they have none? Then fill in a telephone number.
 error-partner-private = This looks like the address of one person. Fill in one that they share.
 error-partner-phone = This is too long.
 error-partner-reachable = Fill in when they can be reached.
@@ -171,7 +175,7 @@ error-partner-twice = This is on the map already.
 error-partner-step = Choose what you want to say.
 error-partner-words = Fill in what is not right, or why.
 notice-partner-saved = This is on the map.
-notice-partner-confirmed = Thank you. In half a year we ask again.
+notice-partner-confirmed = Thank you. We ask again later.
 notice-partner-doubted = Thank you. Whoever looks after this will check it.
 notice-partner-ended = This is not on the map any more.
 notice-partner-reopened = This is on the map again.

@@ -101,11 +101,15 @@ partner-together = Samen met school
 partner-reach = Hoeveel studenten helpen zij in een jaar?
 partner-reach-hint = Wat zij zelf zeggen. Weet je het niet? Laat het dan leeg.
 partner-owner = Wie houdt dit bij?
-partner-owner-hint = Na een half jaar vragen wij die persoon of het nog klopt.
+partner-owner-hint = { $months ->
+    [one] Na een maand vragen wij die persoon of het nog klopt.
+   *[other] Na { $months } maanden vragen wij die persoon of het nog klopt.
+}
 partner-no-owner = Niemand
 partner-ended = Helpt niet meer
 partner-asks = Kijk dit na. Dat was voor het laatst op { $on }.
 partner-confirmed = Klopte op { $on }.
+partner-asks-again = Wanneer vragen wij het weer?
 partner-agreed = Wat is er afgesproken?
 partner-agreed-on = Dag van de afspraak
 partner-oogo = Dag van het overleg met de gemeente (OOGO)
@@ -159,7 +163,7 @@ error-partner-no-list = Er is nog geen lijst van gemeenten ingelezen. Vraag het 
 error-partner-region = Deze naam is te lang.
 error-partner-unknown-region = De lijst van gemeenten kent deze regio niet.
 error-partner-sites = Deze lijst is te lang.
-error-partner-address = Vul een e-mailadres in, zoals team@gemeente.nl.
+error-partner-address = Vul een e-mailadres in, zoals team@gemeente.nl. Hebben zij dat niet? Vul dan een telefoonnummer in.
 error-partner-private = Dit lijkt het adres van één persoon. Vul een adres in dat zij delen.
 error-partner-phone = Dit is te lang.
 error-partner-reachable = Vul in wanneer je hen kunt bereiken.
@@ -171,7 +175,7 @@ error-partner-twice = Dit staat al op de kaart.
 error-partner-step = Kies wat je wilt zeggen.
 error-partner-words = Vul in wat er niet klopt, of waarom.
 notice-partner-saved = Dit staat op de kaart.
-notice-partner-confirmed = Dank je. Over een half jaar vragen wij het weer.
+notice-partner-confirmed = Dank je. Wij vragen het later weer.
 notice-partner-doubted = Dank je. Wie dit bijhoudt, kijkt het na.
 notice-partner-ended = Dit staat niet meer op de kaart.
 notice-partner-reopened = Dit staat weer op de kaart.

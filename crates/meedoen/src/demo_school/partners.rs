@@ -165,7 +165,9 @@ async fn asked(store: &Store, school: &School, (coach, ids): (&Actor, &[PartnerI
             domain: Some(domain),
             question: words.to_owned(),
             name: "Hanna Voorbeeld".to_owned(),
-            email: format!("intake{place}@partner.example"),
+            // One of them has no mail address: their letter still has to go.
+            email: if place == 6 { String::new() } else { format!("intake{place}@partner.example") },
+            paper: place == 6,
             // One yes is over already.
             until: Some(now.day.saturating_add(Duration::days(if place == 1 { 14 } else { 150 }))),
             consenter: needed,

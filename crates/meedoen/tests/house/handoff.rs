@@ -77,10 +77,19 @@ fn asked_and_answered(house: &'static House) {
             found.body
         );
         house.store.mail_pass(house.now()).await.unwrap();
-        let form = format!("{helpers}/vraag?aan={id}");
-        let page = coach.get(&form).await;
+        // Whom one asks is in no address: what stands in one is not looked at.
+        let form = format!("{helpers}/vraag");
+        assert!(found.has(&format!("name=\"aan\" value=\"{id}\"")), "{}", found.body);
+        let addressed = coach.get(&format!("{form}?aan={id}")).await;
+        assert_eq!((addressed.status, addressed.location), (303, Some(helpers.clone())));
+        let narrowed = coach.get(&format!("{helpers}?leefgebied=money")).await;
+        assert!(narrowed.status == 200 && !narrowed.has("Helpt met iets anders."), "{}", narrowed.body);
+        let page = coach.post(&form, &[("aan", id)]).await;
+        assert!(page.status == 200 && page.location.is_none() && !page.has("?aan="), "{}", page.body);
         let yes = if page.has("value=\"student\"") { "student" } else { "guardian" };
-        let empty = coach.post(&form, &[("aan", id), ("vraag", "Wil praten over geld."), ("tot", "morgen")]).await;
+        let empty = coach
+            .post(&form, &[("aan", id), ("doe", "verstuur"), ("vraag", "Wil praten over geld."), ("tot", "morgen")])
+            .await;
         assert!(
             empty.status == 422 && empty.has("id=\"tot-error\"") && empty.has("Wil praten over geld."),
             "{}",
@@ -88,6 +97,7 @@ fn asked_and_answered(house: &'static House) {
         );
         let fields = [
             ("aan", id),
+            ("doe", "verstuur"),
             ("leefgebied", "money"),
             ("vraag", "Wil praten over geld."),
             ("naam", "Fatima el Idrissi"),
@@ -112,7 +122,16 @@ fn asked_and_answered(house: &'static House) {
         assert!(read.has("Wil praten over geld.") && !read.has("Wat er is afgesproken"), "{}", read.body);
         let none = guest.post(&path, &[("doe", "antwoord")]).await;
         assert!(none.status == 422 && none.has("id=\"wat-error\""), "{}", none.body);
-        assert_eq!(guest.post(&path, &[("doe", "antwoord"), ("wat", "queue")]).await.status, 303);
+        let shown = read.value("stand").unwrap();
+        let queue = [("doe", "antwoord"), ("wat", "queue"), ("stand", shown)];
+        assert_eq!(guest.post(&path, &queue).await.status, 303);
+        assert_eq!(guest.post(&path, &queue).await.status, 303, "twice is once");
+        // In another tab, or by a colleague with the same link: what was answered since is shown first.
+        for stand in [shown, "", "9.9"] {
+            let blind = [("doe", "antwoord"), ("wat", "accept"), ("woorden", "Kom maar."), ("stand", stand)];
+            let late = guest.post(&path, &blind).await;
+            assert!(late.status == 409 && late.has("Kom maar.") && late.has("Op de wachtlijst"), "{}", late.body);
+        }
         assert!(guest.get(&path).await.has("Op de wachtlijst"));
 
         // School and student read it; the student stops it, and the school has to decide.
@@ -125,7 +144,7 @@ fn asked_and_answered(house: &'static House) {
         assert!(guest.get(&path).await.has("Dat is nu gestopt"));
         assert_eq!(guest.post(&path, &[("doe", "antwoord"), ("wat", "accept")]).await.status, 409);
         let list = coach.get("/verwijzingen").await;
-        assert!(list.has("De student vindt dit niet meer goed."), "{}", list.body);
+        assert!(list.has("Het delen is gestopt: er is geen ja meer."), "{}", list.body);
         assert!(coach.get("/werk").await.has("href=\"/verwijzingen\""));
         let there = link(&list, "/verwijzingen/0").to_owned();
         let missing = coach.post(&there, &[("woorden", "Zonder keuze.")]).await;

@@ -86,7 +86,7 @@ fn shared_and_read(house: &'static House) {
         }
         assert!(own.get("/mijn").await.has("href=\"/mijn/gedeeld\""));
         let looks = own.get("/mijn/inzage").await;
-        assert!(looks.has("Las van buiten school de afspraken") && looks.has("Fatima el Idrissi"), "{}", looks.body);
+        assert!(looks.has("Las van buiten school wat is gedeeld") && looks.has("Fatima el Idrissi"), "{}", looks.body);
         assert_eq!(guest.post(&link, &[("doe", "klaar")]).await.status, 303);
         assert!(guest.get(&link).await.has("Stuur"), "who is done reads no more");
 

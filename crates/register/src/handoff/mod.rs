@@ -6,16 +6,19 @@
 //! stands on a list until somebody did ([`Decide`]).
 
 pub mod eighteen;
+mod send;
+mod step;
 #[cfg(test)]
 mod tests;
 pub mod waiting;
 
-use crate::email::EmailAddress;
-use crate::field::{self, Problem};
-use crate::meeting::{Consenter, consenter};
-use crate::partner::{Domain, Under};
+pub use send::{Draft, Field, Known, SendRefusal, Sent, Wrong, send};
+pub use step::{StepRefusal, step};
+
+use crate::meeting::Consenter;
+use crate::partner::Domain;
 use crate::seen::Seen;
-use crate::{AccountId, BirthDate, HandoffId, Moment, PartnerId, Personal, ShareId, codes};
+use crate::{AccountId, HandoffId, Moment, PartnerId, Personal, ShareId, codes};
 use time::{Date, Duration};
 
 /// The most characters of what is shared, or of a reason.
@@ -24,6 +27,10 @@ pub const MAX_WORDS: usize = 2000;
 pub const MAX_NAME: usize = 120;
 /// The most that happens to one from outside: a partner who comes back and back adds no more. The school goes on.
 pub const MAX_STEPS: usize = 50;
+/// After how long without an answer somebody of the school asks for one.
+pub const ANSWERS_WITHIN: Duration = Duration::days(14);
+/// After how long on a waiting list, or before help that was promised begins, somebody asks how it stands.
+pub const HEARD_WITHIN: Duration = Duration::days(42);
 /// How long a yes holds at most: half a year. Who still needs it then asks again.
 pub const LONGEST: Duration = Duration::days(183);
 
@@ -66,6 +73,24 @@ codes! {
         Keep = "keep",
         /// What goes on after the 18th birthday is arranged.
         Prepare = "prepare",
+        /// A letter with the link is made; one of before opens nothing any more.
+        Print = "print",
+        /// That letter went out.
+        Post = "post",
+        /// It was over by mistake, and goes on after all.
+        Reopen = "reopen",
+    }
+}
+
+codes! {
+    /// The letter to a partner who has no mail address.
+    pub enum Letter {
+        /// It has to go.
+        Owed = "owed",
+        /// It went.
+        Posted = "posted",
+        /// They were called before it went.
+        Unneeded = "unneeded",
     }
 }
 
@@ -80,17 +105,35 @@ impl Status {
             (Self::Sent | Self::Waiting | Self::Accepted, E::Start) => Some(Self::Started),
             (Self::Started, E::Finish) => Some(Self::Done),
             (Self::Sent | Self::Waiting | Self::Accepted | Self::Started, E::Revoke) => Some(Self::Revoked),
-            (Self::Sent | Self::Waiting | Self::Accepted | Self::Started, E::Keep | E::Prepare) => Some(self),
+            (
+                Self::Sent | Self::Waiting | Self::Accepted | Self::Started,
+                E::Keep | E::Prepare | E::Print | E::Post,
+            ) => Some(self),
             (Self::Refused, E::Keep) => Some(self),
+            (Self::Refused | Self::Revoked, E::Reopen) => Some(Self::Sent),
+            (Self::Done, E::Reopen) => Some(Self::Started),
             (Self::Sent | Self::Waiting | Self::Accepted, E::Finish)
+            | (Self::Sent | Self::Waiting | Self::Accepted | Self::Started, E::Reopen)
             | (Self::Waiting, E::Queue)
             | (Self::Accepted, E::Accept)
             | (Self::Started, E::Accept | E::Queue | E::Refuse | E::Start)
             | (
                 Self::Done | Self::Revoked,
-                E::Accept | E::Queue | E::Refuse | E::Start | E::Finish | E::Revoke | E::Keep | E::Prepare,
+                E::Accept
+                | E::Queue
+                | E::Refuse
+                | E::Start
+                | E::Finish
+                | E::Revoke
+                | E::Keep
+                | E::Prepare
+                | E::Print
+                | E::Post,
             )
-            | (Self::Refused, E::Accept | E::Queue | E::Refuse | E::Start | E::Finish | E::Revoke | E::Prepare) => None,
+            | (
+                Self::Refused,
+                E::Accept | E::Queue | E::Refuse | E::Start | E::Finish | E::Revoke | E::Prepare | E::Print | E::Post,
+            ) => None,
         }
     }
 
@@ -99,6 +142,15 @@ impl Status {
         match self {
             Self::Sent | Self::Waiting | Self::Accepted | Self::Started => true,
             Self::Done | Self::Refused | Self::Revoked => false,
+        }
+    }
+
+    /// From when somebody asks how it stands, where nothing is heard after a day.
+    pub fn silent_from(self, day: Date) -> Option<Date> {
+        match self {
+            Self::Sent => Some(day.saturating_add(ANSWERS_WITHIN)),
+            Self::Waiting | Self::Accepted => Some(day.saturating_add(HEARD_WITHIN)),
+            Self::Started | Self::Done | Self::Refused | Self::Revoked => None,
         }
     }
 
@@ -116,15 +168,25 @@ impl Event {
     pub const fn of_partner(self) -> bool {
         match self {
             Self::Accept | Self::Queue | Self::Refuse | Self::Start | Self::Finish => true,
-            Self::Revoke | Self::Keep | Self::Prepare => false,
+            Self::Revoke | Self::Keep | Self::Prepare | Self::Print | Self::Post | Self::Reopen => false,
+        }
+    }
+
+    /// Whether it is between the school and the partner; the others are for the school and the student.
+    pub const fn between(self) -> bool {
+        match self {
+            Self::Accept | Self::Queue | Self::Refuse | Self::Start | Self::Finish | Self::Revoke | Self::Reopen => {
+                true
+            }
+            Self::Keep | Self::Prepare | Self::Print | Self::Post => false,
         }
     }
 
     /// Whether it needs words.
     pub const fn needs_words(self) -> bool {
         match self {
-            Self::Refuse | Self::Revoke | Self::Prepare => true,
-            Self::Accept | Self::Queue | Self::Start | Self::Finish | Self::Keep => false,
+            Self::Refuse | Self::Revoke | Self::Prepare | Self::Reopen => true,
+            Self::Accept | Self::Queue | Self::Start | Self::Finish | Self::Keep | Self::Print | Self::Post => false,
         }
     }
 }
@@ -140,6 +202,13 @@ pub struct Step {
     pub by: Option<AccountId>,
     /// With which words.
     pub words: Option<Personal<String>>,
+}
+
+impl Step {
+    /// Whether it is this, with these words.
+    fn says(&self, event: Event, words: &str) -> bool {
+        self.event == event && self.words.as_ref().is_some_and(|said| said.reveal() == words)
+    }
 }
 
 /// What the yes rests on: that of the share.
@@ -187,12 +256,18 @@ pub struct Handoff {
     pub adult_on: Option<Date>,
     /// From which day what goes on after 18 is prepared, while that is not done.
     pub prepare_on: Option<Date>,
+    /// From which day somebody asks how it stands.
+    pub silent_on: Option<Date>,
     /// Where it stands.
     pub status: Status,
     /// Whether who sent it read a refusal.
     pub seen: bool,
     /// The mail with the link did not arrive.
     pub unreached: bool,
+    /// The letter, where they have no mail address.
+    pub letter: Option<Letter>,
+    /// Their entry ended on the map since, and nobody looked at this after that.
+    pub gone: bool,
     /// What happened, the first first.
     pub steps: Vec<Step>,
 }
@@ -200,13 +275,29 @@ pub struct Handoff {
 impl Handoff {
     /// Since when it stands where it stands.
     pub fn since(&self) -> Date {
-        let moved = |step: &&Step| !matches!(step.event, Event::Keep | Event::Prepare);
+        let moved = |step: &&Step| step.event.between();
         self.steps.iter().rev().find(moved).map_or(self.at.day, |step| step.at.day)
+    }
+
+    /// Whether a letter was made that still has to go.
+    pub fn letter_waits(&self) -> bool {
+        self.letter == Some(Letter::Owed) && self.letter_made()
+    }
+
+    /// Whether a letter was ever made.
+    pub fn letter_made(&self) -> bool {
+        self.steps.iter().any(|step| step.event == Event::Print)
     }
 
     /// How much happened: what the school does is about that much.
     pub fn seen_so_far(&self) -> Seen {
         Seen::of(self.steps.len(), 0)
+    }
+
+    /// How much happened between the school and the partner: what the partner answers is about that much. What the school decides for
+    /// itself is not theirs to have read.
+    pub fn told_so_far(&self) -> Seen {
+        Seen::of(self.steps.iter().filter(|step| step.event.between()).count(), 0)
     }
 
     /// Everybody of the school who did something.
@@ -224,6 +315,12 @@ codes! {
         Expired = "expired",
         /// The mail with the link did not arrive.
         Unreached = "unreached",
+        /// The letter with the link has to go.
+        Letter = "letter",
+        /// Nothing was heard for long.
+        Silent = "silent",
+        /// Their entry ended on the map.
+        Gone = "gone",
         /// The partner said no.
         Refused = "refused",
         /// The student lives elsewhere, or the municipality is called otherwise.
@@ -250,10 +347,16 @@ pub struct Watch<'a> {
     pub adult_on: Option<Date>,
     /// From which day what goes on after 18 is prepared.
     pub prepare_on: Option<Date>,
+    /// From which day somebody asks how it stands.
+    pub silent_on: Option<Date>,
     /// Whether a refusal was read.
     pub seen: bool,
     /// The mail with the link did not arrive.
     pub unreached: bool,
+    /// The letter, where they have no mail address.
+    pub letter: Option<Letter>,
+    /// Their entry ended on the map since, and nobody looked at this after that.
+    pub gone: bool,
 }
 
 impl Handoff {
@@ -266,8 +369,11 @@ impl Handoff {
             home: self.home.as_deref(),
             adult_on: self.adult_on,
             prepare_on: self.prepare_on,
+            silent_on: self.silent_on,
             seen: self.seen,
             unreached: self.unreached,
+            letter: self.letter,
+            gone: self.gone,
         }
     }
 }
@@ -276,268 +382,21 @@ impl Handoff {
 pub fn decide(one: Watch<'_>, home: Option<&str>, today: Date) -> Vec<Decide> {
     let open = one.status.open();
     let due = |on: Option<Date>| open && on.is_some_and(|on| on <= today);
+    let holds = open && !one.withdrawn && one.until >= today;
+    let unreached = one.status == Status::Sent && one.unreached;
+    let owed = one.letter == Some(Letter::Owed);
     let all = [
         (open && one.withdrawn, Decide::Withdrawn),
         (open && !one.withdrawn && one.until < today, Decide::Expired),
-        (one.status == Status::Sent && !one.withdrawn && one.unreached, Decide::Unreached),
+        (!one.withdrawn && unreached, Decide::Unreached),
+        (holds && owed, Decide::Letter),
+        // Whoever was not reached is not silent.
+        (holds && !unreached && !owed && due(one.silent_on), Decide::Silent),
+        (open && one.gone, Decide::Gone),
         (one.status == Status::Refused && !one.seen, Decide::Refused),
         (open && one.home.unwrap_or_default() != home.unwrap_or_default(), Decide::Moved),
         (due(one.adult_on), Decide::Adult),
         (due(one.prepare_on), Decide::Eighteen),
     ];
     all.into_iter().filter_map(|(is, what)| is.then_some(what)).collect()
-}
-
-codes! {
-    /// Fields of the form with which one is sent.
-    pub enum Field {
-        /// Help with what.
-        Domain = "domain",
-        /// What is told.
-        Question = "question",
-        /// Who receives it.
-        Name = "name",
-        /// Their address.
-        Email = "email",
-        /// The last day of the yes.
-        Until = "until",
-        /// Whose yes.
-        Consenter = "consenter",
-    }
-}
-
-/// What is filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// Help with what.
-    pub domain: Option<Domain>,
-    /// What is told.
-    pub question: String,
-    /// Who receives it.
-    pub name: String,
-    /// Their address, as it was typed.
-    pub email: String,
-    /// The last day of the yes.
-    pub until: Option<Date>,
-    /// Whose yes there is.
-    pub consenter: Option<Consenter>,
-    /// In English, otherwise in Dutch.
-    pub english: bool,
-}
-
-/// What is wrong with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
-    /// Missing, too long, or no text.
-    Text(Problem),
-    /// Not an address.
-    NoAddress,
-    /// The address of the student or of a parent.
-    OwnAddress,
-    /// Before today, or later than this day.
-    Until(Date),
-    /// At this age it is somebody else's yes.
-    Whose(Consenter),
-    /// The partner does not help with that.
-    NotTheirs,
-}
-
-/// Why nothing is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SendRefusal {
-    /// What is wrong with the form: at least one.
-    Fields(Vec<(Field, Wrong)>),
-    /// The same was asked of them and goes on.
-    Twice(HandoffId),
-    /// The entry ended: they do not help any more.
-    Ended,
-    /// Mail is not set up: no link and no code could be sent.
-    NoMail,
-}
-
-/// What is known when one is sent.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// Those of the file.
-    pub all: &'a [Handoff],
-    /// To which partner.
-    pub partner: PartnerId,
-    /// With what they help, and under which law.
-    pub helps: (&'a [Domain], Under),
-    /// Whether they still do.
-    pub open: bool,
-    /// Mail is set up.
-    pub mail: bool,
-    /// When the student was born.
-    pub birth: Option<BirthDate>,
-    /// Where the student lives.
-    pub home: Option<&'a str>,
-    /// Addresses of the student and of their parents.
-    pub own: &'a [EmailAddress],
-}
-
-/// What is sent, to whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
-    /// The handoff.
-    pub handoff: Handoff,
-    /// Who receives it.
-    pub name: String,
-    /// Their address.
-    pub email: EmailAddress,
-}
-
-/// Reads the form, and says why nothing is sent where that is so.
-///
-/// # Errors
-/// See [`SendRefusal`].
-pub fn send(
-    draft: &Draft,
-    known: Known<'_>,
-    (id, share, by): (HandoffId, ShareId, AccountId),
-    now: Moment,
-) -> Result<Sent, SendRefusal> {
-    if !known.open {
-        return Err(SendRefusal::Ended);
-    }
-    if !known.mail {
-        return Err(SendRefusal::NoMail);
-    }
-    let mut wrong: Vec<(Field, Wrong)> = Vec::new();
-    let missing = Wrong::Text(Problem::Missing);
-    let domain = match draft.domain {
-        Some(domain) if known.helps.0.contains(&domain) => Some(domain),
-        Some(_) => {
-            wrong.push((Field::Domain, Wrong::NotTheirs));
-            None
-        }
-        None => {
-            wrong.push((Field::Domain, missing));
-            None
-        }
-    };
-    let question = field::text(&draft.question, MAX_WORDS);
-    let name = field::text(&draft.name, MAX_NAME);
-    for (field, said) in [(Field::Question, &question), (Field::Name, &name)] {
-        if let Err(problem) = said {
-            wrong.push((field, Wrong::Text(*problem)));
-        }
-    }
-    let email = match EmailAddress::new(&draft.email) {
-        Ok(email) if known.own.contains(&email) => Err(Wrong::OwnAddress),
-        Ok(email) => Ok(email),
-        Err(_) if draft.email.trim().is_empty() => Err(missing),
-        Err(_) => Err(Wrong::NoAddress),
-    };
-    let last = now.day.saturating_add(LONGEST);
-    let until = match draft.until {
-        Some(until) if until < now.day || until > last => Err(Wrong::Until(last)),
-        Some(until) => Ok(until),
-        None => Err(missing),
-    };
-    // Whose yes it is goes by the age of today; where nobody knows that, by who said it.
-    let consent = match (draft.consenter, consenter(known.birth, now.day)) {
-        (None, _) => Err(missing),
-        (Some(said), Some(needed)) if said != needed => Err(Wrong::Whose(needed)),
-        (Some(said), Some(_) | None) => Ok(said),
-    };
-    for (field, error) in [
-        (Field::Email, email.as_ref().err()),
-        (Field::Until, until.as_ref().err()),
-        (Field::Consenter, consent.as_ref().err()),
-    ] {
-        wrong.extend(error.map(|error| (field, *error)));
-    }
-    let (Some(domain), Ok(question), Ok(name), Ok(email), Ok(until), Ok(consenter)) =
-        (domain, question, name, email, until, consent)
-    else {
-        return Err(SendRefusal::Fields(wrong));
-    };
-    let same = |one: &&Handoff| one.status.open() && one.partner == known.partner && one.domain == domain;
-    if let Some(one) = known.all.iter().find(same) {
-        return Err(SendRefusal::Twice(one.id));
-    }
-    let number = known.all.iter().map(|one| one.number).max().unwrap_or(0).saturating_add(1);
-    let handoff = Handoff {
-        id,
-        number,
-        partner: known.partner,
-        domain,
-        share,
-        consent: Consent { by: consenter, until, withdrawn: false },
-        question: question.into(),
-        by,
-        at: now,
-        home: known.home.map(str::to_owned),
-        adult_on: eighteen::birthday(known.birth, now.day),
-        prepare_on: eighteen::prepare_on(known.helps.1, known.birth, now.day),
-        status: Status::Sent,
-        seen: false,
-        unreached: false,
-        steps: Vec::new(),
-    };
-    Ok(Sent { handoff, name, email })
-}
-
-/// Why a step is not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepRefusal {
-    /// What is wrong with the words.
-    Words(Problem),
-    /// It was done already.
-    Twice,
-    /// It does not go with where it stands, or with what was shown.
-    Stands(Status),
-    /// Nothing goes on without a yes: take it back, or ask the student and send it anew.
-    NoConsent,
-}
-
-/// Lets something happen. `by`: who of the school; `None`: the partner. `home`: where the student lives now.
-///
-/// # Errors
-/// See [`StepRefusal`].
-pub fn step(
-    one: &Handoff,
-    event: Event,
-    words: &str,
-    by: Option<AccountId>,
-    home: Option<&str>,
-    now: Moment,
-) -> Result<Handoff, StepRefusal> {
-    let Some(status) = one.status.on(event) else {
-        let last = one.steps.last().map(|step| step.event);
-        return Err(if last == Some(event) { StepRefusal::Twice } else { StepRefusal::Stands(one.status) });
-    };
-    if by.is_none() && one.steps.len() >= MAX_STEPS {
-        return Err(StepRefusal::Stands(one.status));
-    }
-    if event == Event::Keep && one.status.open() && !one.consent.holds(now.day) {
-        return Err(StepRefusal::NoConsent);
-    }
-    // Twice, in two tabs: there is nothing left to decide.
-    if event == Event::Keep && decide(one.watch(), home, now.day).is_empty()
-        || event == Event::Prepare && one.prepare_on.is_none()
-    {
-        return Err(StepRefusal::Twice);
-    }
-    let words = if event.needs_words() {
-        Some(field::text(words, MAX_WORDS).map_err(StepRefusal::Words)?)
-    } else {
-        field::optional_text(words, MAX_WORDS).map_err(StepRefusal::Words)?
-    };
-    let mut after = one.clone();
-    after.status = status;
-    match event {
-        Event::Keep => {
-            after.home = home.map(str::to_owned);
-            after.adult_on = one.adult_on.filter(|on| *on > now.day);
-            after.seen = true;
-        }
-        Event::Prepare => after.prepare_on = None,
-        // Whoever of the school writes the no down has read it.
-        Event::Refuse => after.seen = by.is_some(),
-        Event::Accept | Event::Queue | Event::Start | Event::Finish | Event::Revoke => {}
-    }
-    after.steps.push(Step { event, at: now, by, words: words.map(Personal::new) });
-    Ok(after)
 }

@@ -3,7 +3,11 @@
 use super::eighteen::{After, birthday, prepare_on};
 use super::waiting::{Waited, parts, waited};
 use super::*;
+use crate::BirthDate;
+use crate::email::EmailAddress;
+use crate::field::Problem;
 use crate::fixtures::{account_id, at, day};
+use crate::partner::Under;
 use uuid::Uuid;
 
 fn id(n: u128) -> HandoffId {
@@ -24,7 +28,7 @@ fn draft() -> Draft {
         email: "intake@jeugdhulp.example".into(),
         until: Some(day("2026-12-31")),
         consenter: Some(Consenter::Student),
-        english: false,
+        ..Draft::default()
     }
 }
 
@@ -103,6 +107,8 @@ fn nothing_is_sent_without_a_yes_to_one_receiver_until_a_day() {
             Known { own: &own, ..none },
             fields(&[(Field::Email, Wrong::OwnAddress)]),
         ),
+        ("on paper", with(|d| (d.email, d.paper) = (String::new(), true)), Known { mail: false, ..none }, Ok(1)),
+        ("on paper and by mail", with(|d| d.paper = true), none, fields(&[(Field::Email, Wrong::Either)])),
         ("nothing is told", with(|d| d.question = " ".into()), none, fields(&[(Field::Question, missing)])),
         ("they do not help any more", draft(), Known { open: false, ..none }, Err(SendRefusal::Ended)),
         ("no mail", draft(), Known { mail: false, ..none }, Err(SendRefusal::NoMail)),
@@ -138,9 +144,34 @@ fn what_happens_happens_once_and_with_a_reason() {
             "",
             Err(StepRefusal::Stands(Status::Revoked)),
         ),
+        ("a no by mistake", walk(&[Event::Refuse]), Event::Reopen, "Verkeerd geklikt.", Ok(Status::Sent)),
+        ("taken back by mistake", walk(&[Event::Revoke]), Event::Reopen, "Verkeerde student.", Ok(Status::Sent)),
+        ("done by mistake", walk(&[Event::Start, Event::Finish]), Event::Reopen, "Te vroeg.", Ok(Status::Started)),
+        (
+            "opened again without a reason",
+            walk(&[Event::Refuse]),
+            Event::Reopen,
+            " ",
+            Err(StepRefusal::Words(Problem::Missing)),
+        ),
+        ("opened again while it goes on", sent(), Event::Reopen, "Weer.", Err(StepRefusal::Stands(Status::Sent))),
         ("nothing to decide", sent(), Event::Keep, "", Err(StepRefusal::Twice)),
         ("arranged for after 18", sent(), Event::Prepare, "De GGZ neemt het over.", Ok(Status::Sent)),
-        ("arranged twice", walk(&[Event::Prepare]), Event::Prepare, "De GGZ.", Err(StepRefusal::Twice)),
+        ("arranged twice", walk(&[Event::Prepare]), Event::Prepare, " Daarom. ", Err(StepRefusal::Twice)),
+        (
+            "arranged otherwise, in another tab",
+            walk(&[Event::Prepare]),
+            Event::Prepare,
+            "De GGZ.",
+            Err(StepRefusal::Stands(Status::Sent)),
+        ),
+        (
+            "a no with another reason, by somebody else",
+            walk(&[Event::Refuse]),
+            Event::Refuse,
+            "Geen plek.",
+            Err(StepRefusal::Stands(Status::Refused)),
+        ),
         ("arranged without saying what", sent(), Event::Prepare, "", Err(StepRefusal::Words(Problem::Missing))),
     ] {
         let found = step(&from, event, words, by, home, at("2026-09-06")).map(|one| one.status);
@@ -153,8 +184,52 @@ fn what_happens_happens_once_and_with_a_reason() {
         let found = step(&full, Event::Accept, "", by, home, at("2026-09-06")).map(|one| one.status);
         assert_eq!(found, expected, "{by:?}");
     }
+    // What the school arranges for itself changes nothing of what the partner was shown.
+    for (events, shown, all) in [(&[][..], 0, 0), (&[Event::Queue, Event::Prepare], 1, 2), (&[Event::Prepare], 0, 1)] {
+        let one = walk(events);
+        assert_eq!((one.told_so_far(), one.seen_so_far()), (Seen::of(shown, 0), Seen::of(all, 0)), "{events:?}");
+    }
     assert_eq!(walk(&[Event::Queue, Event::Prepare]).since(), day("2026-09-05"));
     assert_eq!(sent().since(), day("2026-09-01"));
+}
+
+#[test]
+fn a_letter_has_to_go_until_it_went_or_they_were_called() {
+    let (by, home) = (Some(account_id()), Some("Rivierstad"));
+    let paper = Draft { email: String::new(), paper: true, ..draft() };
+    let asked = sent_with(&paper, known(&[])).unwrap();
+    let walk = |events: &[(Event, bool)]| {
+        let next = |one: Handoff, (event, school): &(Event, bool)| {
+            step(&one, *event, "", by.filter(|_| *school), home, at("2026-09-05")).unwrap()
+        };
+        events.iter().fold(asked.clone(), next)
+    };
+    for (what, one, owed) in [
+        ("asked", asked.clone(), true),
+        ("made", walk(&[(Event::Print, true)]), true),
+        ("made, and went", walk(&[(Event::Print, true), (Event::Post, true)]), false),
+        ("went, and made anew", walk(&[(Event::Print, true), (Event::Post, true), (Event::Print, true)]), true),
+        ("they were called", walk(&[(Event::Queue, true)]), false),
+        ("they answered the letter", walk(&[(Event::Print, true), (Event::Post, true), (Event::Accept, false)]), false),
+        ("it was looked at for something else", Handoff { home: None, ..asked.clone() }, true),
+    ] {
+        let todo = decide(one.watch(), one.home.as_deref(), day("2026-09-06"));
+        assert_eq!(todo.contains(&Decide::Letter), owed, "{what}");
+    }
+    let withdrawn = Handoff { consent: Consent { withdrawn: true, ..asked.consent }, ..asked.clone() };
+    assert_eq!(decide(withdrawn.watch(), home, day("2026-09-06")), [Decide::Withdrawn], "nothing goes without a yes");
+    let went = walk(&[(Event::Print, true), (Event::Post, true)]);
+    for (what, one, event, expected) in [
+        ("without a yes", withdrawn, Event::Print, StepRefusal::NoConsent),
+        ("twice", went.clone(), Event::Post, StepRefusal::Twice),
+        ("who has a mail address", sent(), Event::Print, StepRefusal::Stands(Status::Sent)),
+        ("before it is made", asked.clone(), Event::Post, StepRefusal::Stands(Status::Sent)),
+        ("no letter", sent(), Event::Post, StepRefusal::Stands(Status::Sent)),
+    ] {
+        assert_eq!(step(&one, event, "", by, home, at("2026-09-06")), Err(expected), "{what}");
+    }
+    // What the school does with its letter changes nothing of what the partner was shown.
+    assert_eq!((went.told_so_far(), went.seen_so_far()), (Seen::of(0, 0), Seen::of(2, 0)));
 }
 
 #[test]
@@ -181,6 +256,14 @@ fn what_is_to_be_decided_is_decided_once() {
             "2026-09-06",
             &[],
         ),
+        ("they help no more", Handoff { gone: true, ..walk(&[Event::Queue]) }, home, "2026-09-06", &[Decide::Gone]),
+        (
+            "they help no more, and it was done",
+            Handoff { gone: true, ..walk(&[Event::Start, Event::Finish]) },
+            home,
+            "2026-09-06",
+            &[],
+        ),
         ("the partner said no", walk(&[Event::Refuse]), home, "2026-09-06", &[Decide::Refused]),
         ("moved", sent(), Some("Verweg"), "2026-09-06", &[Decide::Moved]),
         ("moved, nobody knows where", sent(), None, "2026-09-06", &[Decide::Moved]),
@@ -188,21 +271,56 @@ fn what_is_to_be_decided_is_decided_once() {
         ("17 and a half", sent(), home, "2026-09-15", &[Decide::Eighteen]),
         ("arranged", walk(&[Event::Prepare]), home, "2026-12-01", &[]),
     ] {
+        // How long nothing was heard is a table of its own.
+        let one = Handoff { silent_on: None, ..one };
         assert_eq!(decide(one.watch(), home, day(today)), expected, "{what}");
     }
     // The 18th birthday, with a yes that goes on until then.
-    let long = Handoff { consent: Consent { until: day("2027-06-01"), ..sent().consent }, prepare_on: None, ..sent() };
+    let consent = Consent { until: day("2027-06-01"), ..sent().consent };
+    let long = Handoff { consent, prepare_on: None, silent_on: None, ..sent() };
     assert_eq!(decide(long.watch(), home, day("2027-03-14")), []);
     assert_eq!(decide(long.watch(), home, day("2027-03-15")), [Decide::Adult]);
     let kept = step(&long, Event::Keep, "", Some(account_id()), Some("Verweg"), at("2027-03-15")).unwrap();
     assert_eq!(decide(kept.watch(), Some("Verweg"), day("2027-03-16")), [], "18, and moved: both were looked at");
     // Nothing goes on without a yes; a no that was read is done with.
+    let shut =
+        step(&withdrawn(walk(&[Event::Refuse])), Event::Reopen, "Toch.", Some(account_id()), home, at("2026-09-06"));
+    assert_eq!(shut, Err(StepRefusal::NoConsent));
     let lost = step(&withdrawn(sent()), Event::Keep, "", Some(account_id()), home, at("2026-09-06"));
     assert_eq!(lost, Err(StepRefusal::NoConsent));
     let read = step(&walk(&[Event::Refuse]), Event::Keep, "", Some(account_id()), home, at("2026-09-06")).unwrap();
     assert_eq!(decide(read.watch(), home, day("2026-09-07")), []);
     let told = step(&sent(), Event::Refuse, "Geen plek.", Some(account_id()), home, at("2026-09-06")).unwrap();
     assert_eq!(decide(told.watch(), home, day("2026-09-07")), [], "whoever wrote the no down has read it");
+}
+
+#[test]
+fn who_lets_nothing_be_heard_is_asked_how_it_stands() {
+    let (by, home) = (Some(account_id()), Some("Rivierstad"));
+    // Not of who is nearly 18: that is decided on as well.
+    let quiet = |one: Handoff| Handoff { prepare_on: None, ..one };
+    let silent = |one: &Handoff, today: &str| decide(one.watch(), home, day(today)).contains(&Decide::Silent);
+    // Asked on the first, and what happens happens on the fifth.
+    for (what, one, last, first) in [
+        ("two weeks without an answer", quiet(sent()), "2026-09-14", "2026-09-15"),
+        ("six weeks on the list", quiet(walk(&[Event::Queue])), "2026-10-16", "2026-10-17"),
+        ("six weeks after a yes", quiet(walk(&[Event::Accept])), "2026-10-16", "2026-10-17"),
+    ] {
+        assert!(!silent(&one, last) && silent(&one, first), "{what}");
+        let kept = step(&one, Event::Keep, "", by, home, at(first)).unwrap();
+        assert!(!silent(&kept, first), "{what}: somebody looked at it, and waits on");
+    }
+    for (what, one) in [
+        ("the help goes on", walk(&[Event::Start])),
+        ("the mail came back", Handoff { unreached: true, ..sent() }),
+        ("the letter has not gone", Handoff { letter: Some(Letter::Owed), ..sent() }),
+        ("the yes was taken back", Handoff { consent: Consent { withdrawn: true, ..sent().consent }, ..sent() }),
+    ] {
+        assert!(!silent(&one, "2026-12-01"), "{what}");
+    }
+    let late = quiet(sent());
+    let prepared = step(&sent(), Event::Prepare, "De GGZ.", by, home, at("2026-09-10")).unwrap();
+    assert!(silent(&late, "2026-09-15") && silent(&prepared, "2026-09-15"), "that is arranged by the school");
 }
 
 #[test]

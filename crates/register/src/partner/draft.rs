@@ -205,12 +205,14 @@ impl Reading {
         self.said(Field::Region, known.ok_or(wrong))
     }
 
-    fn address(&mut self, typed: &str) -> Option<String> {
+    /// A shared address: none where they have none, and can be called.
+    fn address(&mut self, typed: &str, phone: &str) -> Option<String> {
         let found = match EmailAddress::new(typed) {
             Ok(address) if crate::offer::private(&address) => Err(Wrong::Private),
             Ok(address) => Ok(address.as_str().to_owned()),
-            Err(_) if text::lines(typed).is_empty() => Err(Wrong::Text(Problem::Missing)),
-            Err(_) => Err(Wrong::NoAddress),
+            Err(_) if !text::lines(typed).is_empty() => Err(Wrong::NoAddress),
+            Err(_) if text::lines(phone).is_empty() => Err(Wrong::Text(Problem::Missing)),
+            Err(_) => Ok(String::new()),
         };
         self.said(Field::Address, found)
     }
@@ -248,7 +250,7 @@ impl Draft {
         let places = reading.places(&self.places, list, today);
         let region = reading.region(&self.region, list, today);
         let sites = reading.optional(F::Sites, &self.sites, MAX_LIST).map(|typed| parts(&typed)).unwrap_or_default();
-        let address = reading.address(&self.address);
+        let address = reading.address(&self.address, &self.phone);
         let phone = reading.optional(F::Phone, &self.phone, MAX_NAME);
         let reachable = reading.text(F::Reachable, &self.reachable, MAX_LINE);
         let reach = reading.number(F::Reach, &self.reach, MOST);

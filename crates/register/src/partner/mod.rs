@@ -12,6 +12,7 @@ mod tests;
 pub use can_help::{Answer, Asked, Student, Verdict, Why, who_can_help};
 pub use draft::{Draft, Field, Problems, Wrong};
 
+use crate::law::calendar::months_after;
 use crate::municipality::Code;
 use crate::{AccountId, Moment, PartnerId, codes};
 use time::{Date, Duration};
@@ -20,8 +21,11 @@ use time::{Date, Duration};
 pub const MAX_NAME: usize = 120;
 /// The most characters of a line of text.
 pub const MAX_LINE: usize = 500;
-/// How long an entry counts as confirmed: half a year, since people and money move with the school year and the calendar year.
-pub const CONFIRM_EVERY: Duration = Duration::days(183);
+/// How many months an entry counts as confirmed where a school set nothing: people and money move with the school year and the calendar
+/// year.
+pub const CONFIRM_AFTER_MONTHS: u16 = 6;
+/// The longest that it can be set to: what nobody looked at for two years is a guess.
+pub const CONFIRM_AT_MOST: u16 = 24;
 
 codes! {
     /// What an organisation is.
@@ -186,7 +190,7 @@ pub struct Entry {
     pub forms: Vec<Form>,
     /// On which days they are at school.
     pub days: Vec<Weekday>,
-    /// A shared address, never somebody's own: people leave, the help does not.
+    /// A shared address, never somebody's own: people leave, the help does not. Empty where they have none, and are called.
     pub address: String,
     /// A shared number.
     pub phone: Option<String>,
@@ -273,7 +277,8 @@ pub struct Partner {
     pub owner: AccountId,
     /// On which day it was last confirmed.
     pub confirmed: Date,
-    /// From which day it asks to be confirmed.
+    /// From which day it asks to be confirmed: as it is stored, at the latest and whatever was set; with the school's own term after
+    /// [`Partner::asking`].
     pub asks: Date,
     /// Where it stands.
     pub status: Status,
@@ -282,6 +287,12 @@ pub struct Partner {
 }
 
 impl Partner {
+    /// The same, asking after so many months: the term of today counts for what was confirmed before it was set too.
+    #[must_use]
+    pub fn asking(self, months: u16) -> Self {
+        Self { asks: self.asks.min(months_after(self.confirmed, months)), ..self }
+    }
+
     /// Whether it asks to be confirmed on a day.
     pub fn asks_on(&self, today: Date) -> bool {
         match self.status {
@@ -291,11 +302,20 @@ impl Partner {
     }
 }
 
-/// What happens to the days of an entry: when it was last confirmed, and from when it asks. A doubt asks at once; a change is a
-/// confirmation, since whoever changes it read it.
+/// The last day on which what asks by itself today was confirmed: for who counts in the database what [`Partner::asking`] says of each.
+pub fn confirmed_by(today: Date, months: u16) -> Date {
+    let early = today.saturating_sub(Duration::days(31 * i64::from(months)));
+    let days = std::iter::successors(Some(early), |day| day.next_day());
+    days.take_while(|day| months_after(*day, months) <= today).last().unwrap_or(early)
+}
+
+/// What happens to the days of an entry: when it was last confirmed, and from when it asks at the latest, whatever a school sets. A
+/// doubt asks at once; a change is a confirmation, since whoever changes it read it.
 pub fn dates(before: (Date, Date), event: Event, now: Moment) -> (Date, Date) {
     match event {
-        Event::Add | Event::Change | Event::Confirm | Event::Reopen => (now.day, now.day.saturating_add(CONFIRM_EVERY)),
+        Event::Add | Event::Change | Event::Confirm | Event::Reopen => {
+            (now.day, months_after(now.day, CONFIRM_AT_MOST))
+        }
         Event::Doubt => (before.0, now.day.min(before.1)),
         Event::End => before,
     }

@@ -174,6 +174,8 @@ fn what_is_wrong_is_said_beside_its_field() {
         change(&mut typed);
         assert_eq!(check(&typed, &[]).unwrap_err(), [expected], "{what}");
     }
+    let called = Draft { address: String::new(), phone: "026 000 00 00".into(), ..draft(owner) };
+    assert_eq!(check(&called, &[]).unwrap().0.address, "", "who has no mail address is called");
     let twice = Entry { name: "WIJKTEAM  Rivierstad".into(), ..entry() };
     assert_eq!(check(&draft(owner), &[twice]).unwrap_err(), [(F::Name, Wrong::Twice)]);
     let other = Entry { what: "Geven les.".into(), ..entry() };
@@ -183,14 +185,14 @@ fn what_is_wrong_is_said_beside_its_field() {
 }
 
 #[test]
-fn an_entry_asks_to_be_confirmed_half_a_year_later_or_when_somebody_doubts() {
+fn an_entry_asks_to_be_confirmed_after_the_term_of_the_school_or_when_somebody_doubts() {
     let now = crate::fixtures::at("2026-09-15");
     let before = (day("2026-05-01"), day("2026-10-31"));
     for (event, expected) in [
-        (Event::Add, (day("2026-09-15"), day("2027-03-17"))),
-        (Event::Change, (day("2026-09-15"), day("2027-03-17"))),
-        (Event::Confirm, (day("2026-09-15"), day("2027-03-17"))),
-        (Event::Reopen, (day("2026-09-15"), day("2027-03-17"))),
+        (Event::Add, (day("2026-09-15"), day("2028-09-15"))),
+        (Event::Change, (day("2026-09-15"), day("2028-09-15"))),
+        (Event::Confirm, (day("2026-09-15"), day("2028-09-15"))),
+        (Event::Reopen, (day("2026-09-15"), day("2028-09-15"))),
         (Event::Doubt, (day("2026-05-01"), day("2026-09-15"))),
         (Event::End, before),
     ] {
@@ -207,6 +209,31 @@ fn an_entry_asks_to_be_confirmed_half_a_year_later_or_when_somebody_doubts() {
         status,
         changes: 0,
     };
+    // Half a year where nothing was set, at the end of a month as well; a doubt of before counts whatever the term is.
+    let late = day("2028-05-01");
+    for (what, confirmed, asks, months, expected) in [
+        ("nothing set", "2026-05-01", late, CONFIRM_AFTER_MONTHS, "2026-11-01"),
+        ("a month", "2026-05-01", late, 1, "2026-06-01"),
+        ("the end of a month", "2026-08-31", late, 6, "2027-02-28"),
+        ("two years", "2026-05-01", late, CONFIRM_AT_MOST, "2028-05-01"),
+        ("doubted", "2026-05-01", day("2026-06-10"), 6, "2026-06-10"),
+    ] {
+        let one = Partner { confirmed: day(confirmed), ..partner(Status::Open, "2028-05-01") };
+        let one = Partner { asks, ..one }.asking(months);
+        assert_eq!(one.asks, day(expected), "{what}");
+        assert!(!one.asks_on(one.asks.previous_day().unwrap()) && one.asks_on(one.asks), "{what}");
+    }
+    // A database counts by the day on which it was confirmed, and comes to the same on every day.
+    for months in [1, 6, 7, CONFIRM_AT_MOST] {
+        let mut today = day("2027-12-25");
+        while today < day("2028-03-05") {
+            let last = confirmed_by(today, months);
+            let asks =
+                |confirmed| Partner { confirmed, ..partner(Status::Open, "2099-01-01") }.asking(months).asks_on(today);
+            assert!(asks(last) && !asks(last.next_day().unwrap()), "{today} {months} {last}");
+            today = today.next_day().unwrap();
+        }
+    }
     for (status, asks, expected) in
         [(Status::Open, "2026-09-15", true), (Status::Open, "2026-09-16", false), (Status::Ended, "2026-01-01", false)]
     {

@@ -9,6 +9,8 @@ use time::{Duration, OffsetDateTime};
 pub const LIVES: Duration = Duration::minutes(30);
 /// How often one may be typed wrongly.
 pub const TRIES: i64 = 5;
+/// How often in a row the code of a letter may be typed wrongly: it lives as long as the letter, of a million as well.
+pub const LETTER_TRIES: i64 = 10;
 /// How many codes are sent in [`A_DAY`].
 pub const MOST: usize = 10;
 /// In which [`MOST`] codes are sent.

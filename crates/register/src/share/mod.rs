@@ -23,6 +23,8 @@ codes! {
         NextSchool = "next_school",
         /// To say whether they help, and to help: a handoff. What is read is what was asked there, and nothing that was agreed.
         Help = "help",
+        /// To go on with a student on the way to work: the *overgangsdocument* is read, and the agreement is not.
+        Handover = "handover",
     }
 }
 
@@ -31,7 +33,7 @@ impl Purpose {
     pub const fn reads_measures(self) -> bool {
         match self {
             Self::Placement | Self::Municipality | Self::NextSchool => true,
-            Self::Help => false,
+            Self::Help | Self::Handover => false,
         }
     }
 }
@@ -110,11 +112,15 @@ pub struct Share {
     pub stopped: Option<(Moment, AccountId)>,
     /// On which day what it was for was over.
     pub closed: Option<Date>,
+    /// The student has yet to say yes to it: until then there is no link.
+    pub waits: bool,
 }
 
 codes! {
     /// Where a share stands.
     pub enum State {
+        /// The student is asked, and has not answered: that is no yes.
+        Waits = "waits",
         /// It opens, with a code.
         Open = "open",
         /// Its last day is past.
@@ -130,6 +136,7 @@ impl Share {
         match self.stopped {
             Some(_) => State::Stopped,
             None if today > self.terms.until || self.closed.is_some() => State::Over,
+            None if self.waits => State::Waits,
             None => State::Open,
         }
     }
@@ -175,6 +182,26 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
     if !known.holds {
         return Err(Refusal::NothingHolds);
     }
+    // What a handoff is for is said by the handoff, and what goes with the way to work by the route.
+    let purpose = draft.purpose.filter(|purpose| purpose.reads_measures());
+    terms(draft, known, (purpose, draft.agreed), today)
+}
+
+/// The same, for what the student is asked about themselves before anything is sent: the document of the way to work. Nothing has to
+/// be in force for it.
+///
+/// # Errors
+/// The first [`Refusal`] that applies.
+pub fn ask(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refusal> {
+    terms(draft, known, (Some(Purpose::Handover), true), today)
+}
+
+fn terms(
+    draft: &Draft,
+    known: Known<'_>,
+    (purpose, agreed): (Option<Purpose>, bool),
+    today: Date,
+) -> Result<Terms, Refusal> {
     if !known.mail {
         return Err(Refusal::NoMail);
     }
@@ -186,15 +213,13 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
     if draft.email.trim().is_empty() {
         missing(Field::Email, Problem::Missing);
     }
-    // What a handoff is for is said by the handoff.
-    let purpose = draft.purpose.filter(|purpose| purpose.reads_measures());
     if purpose.is_none() {
         missing(Field::Purpose, Problem::Missing);
     }
     if draft.until.is_none() {
         missing(Field::Until, Problem::Missing);
     }
-    if !draft.agreed {
+    if !agreed {
         missing(Field::Agreed, Problem::Missing);
     }
     let (Some(name), Some(organisation), Some(purpose), Some(until), true) =
@@ -211,12 +236,13 @@ pub fn offer(draft: &Draft, known: Known<'_>, today: Date) -> Result<Terms, Refu
         return Err(Refusal::OwnAddress);
     }
     let same = |share: &&Share| EmailAddress::new(share.terms.email.reveal()).is_ok_and(|other| other == email);
-    if known
-        .shares
-        .iter()
-        .filter(|share| share.terms.purpose.reads_measures() && share.state(today) == State::Open)
-        .any(|share| same(&share))
-    {
+    // The agreement is shared once with an address, and so is the document; what is asked of a partner stands by itself.
+    let alike = |share: &&Share| {
+        let of = share.terms.purpose;
+        of != Purpose::Help && of.reads_measures() == purpose.reads_measures()
+    };
+    let goes_on = |share: &&Share| matches!(share.state(today), State::Open | State::Waits);
+    if known.shares.iter().filter(alike).filter(goes_on).any(|share| same(&share)) {
         return Err(Refusal::Twice);
     }
     Ok(Terms {
@@ -267,7 +293,44 @@ mod tests {
             by,
             stopped: stopped.then_some((now, by)),
             closed: None,
+            waits: false,
         }
+    }
+
+    /// The document of the way to work: nobody ticks the yes of the student for them, and nothing has to be in force.
+    #[test]
+    fn what_is_asked_of_the_student_first() {
+        let own = [EmailAddress::new("sem@thuis.example").unwrap()];
+        let address = "f.elidrissi@gemeente.example";
+        let agreement = shared(address, TODAY, false);
+        let mut waits = shared(address, TODAY, false);
+        (waits.terms.purpose, waits.waits) = (Purpose::Handover, true);
+        let mut open = waits.clone();
+        open.waits = false;
+        let mut help = open.clone();
+        help.terms.purpose = Purpose::Help;
+        let stopped = Share { stopped: Some((open.made, open.by)), ..open.clone() };
+        for (what, share, mail, expected) in [
+            ("nothing is in force, and nothing is ticked", None, true, Ok(Purpose::Handover)),
+            ("the agreement is shared with them", Some(&agreement), true, Ok(Purpose::Handover)),
+            ("a question was put to them", Some(&help), true, Ok(Purpose::Handover)),
+            ("the student was asked already", Some(&waits), true, Err(Refusal::Twice)),
+            ("and said yes", Some(&open), true, Err(Refusal::Twice)),
+            ("and stopped it", Some(&stopped), true, Ok(Purpose::Handover)),
+            ("no mail goes", None, false, Err(Refusal::NoMail)),
+        ] {
+            let shares: Vec<Share> = share.into_iter().cloned().collect();
+            let draft = Draft { agreed: false, purpose: None, ..draft() };
+            let found = ask(&draft, Known { shares: &shares, own: &own, holds: false, mail }, TODAY);
+            assert_eq!(found.map(|terms| terms.purpose), expected, "{what}");
+        }
+        let mine = Draft { email: "Sem@THUIS.example".into(), ..draft() };
+        let known = Known { shares: &[], own: &own, holds: false, mail: true };
+        assert_eq!(ask(&mine, known, TODAY).map(|_| ()), Err(Refusal::OwnAddress));
+        // And the form of the agreement does not make one.
+        let sly = Draft { purpose: Some(Purpose::Handover), ..draft() };
+        let missing = Refusal::Fields(vec![FieldProblem::new(Field::Purpose, Problem::Missing)]);
+        assert_eq!(offer(&sly, Known { holds: true, ..known }, TODAY).map(|_| ()), Err(missing));
     }
 
     #[test]
@@ -325,5 +388,12 @@ mod tests {
             assert_eq!(share.state(day(today)), expected, "{today}");
         }
         assert_eq!(shared("f@gemeente.example", TODAY, true).state(TODAY), State::Stopped);
+        // Who did not answer said no yes; and a question is over with its last day.
+        let asked = Share { waits: true, ..share };
+        for (today, expected) in [("2026-11-29", State::Waits), ("2026-11-30", State::Over)] {
+            assert_eq!(asked.state(day(today)), expected, "{today}");
+        }
+        let refused = Share { waits: true, ..shared("f@gemeente.example", TODAY, true) };
+        assert_eq!(refused.state(TODAY), State::Stopped);
     }
 }

@@ -10,7 +10,7 @@ use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
-use register::handoff::{Decide, Status, Watch, decide};
+use register::handoff::{Decide, Letter, Status, Watch, decide};
 use register::partner::Domain;
 use register::{AccountId, BirthDate, FileId, HandoffId, Moment, PartnerId, PersonId, Personal, TenantId};
 use std::collections::{BTreeSet, HashMap};
@@ -21,10 +21,16 @@ use time::Date;
 pub const PAGE: i64 = 25;
 
 /// What calls for a decision: as `register::handoff::decide` says of each row.
-const TODO: &str = "((h.status IN ('sent', 'waiting', 'accepted', 'started') AND (s.stopped_at IS NOT NULL OR s.until_on < $3 \
+const TODO: &str = concat!(
+    "((h.status IN ('sent', 'waiting', 'accepted', 'started') AND (s.stopped_at IS NOT NULL OR s.until_on < $3 \
      OR COALESCE(p.municipality, '') <> COALESCE(h.home, '') OR COALESCE(h.adult_on <= $3, FALSE) \
-     OR COALESCE(h.prepare_on <= $3, FALSE))) OR (h.status = 'sent' AND EXISTS (SELECT 1 FROM outbox o WHERE o.tenant_id = $1 \
-     AND o.share_id = h.share_id AND o.kind = 'share' AND o.state IN ('refused', 'given_up', 'bounced'))) OR (h.status = 'refused' AND h.seen = FALSE))";
+     OR COALESCE(h.prepare_on <= $3, FALSE) OR COALESCE(h.letter, '') = 'owed' OR COALESCE(h.silent_on <= $3, FALSE) OR ",
+    gone!(),
+    ")) OR (h.status = 'sent' AND EXISTS (SELECT 1 FROM outbox o WHERE o.tenant_id = $1 AND o.share_id = h.share_id \
+     AND o.kind = 'share' AND o.state IN ('refused', 'given_up', 'bounced'))) OR (h.status = 'refused' AND h.seen = FALSE))"
+);
+
+const GONE: &str = gone!();
 
 /// Whose handoffs a text tells: those that go on, and refusals that nobody read.
 fn from(rows: Option<&str>) -> String {
@@ -62,7 +68,8 @@ static PAGES: LazyLock<Texts> = LazyLock::new(|| {
             "SELECT h.handoff_id, h.file_id, f.person_id, h.partner_id, h.domain, h.status, h.sent_by, h.sent_on, h.status_on, h.home, \
              p.municipality, h.adult_on, h.prepare_on, s.until_on, CASE WHEN s.stopped_at IS NULL THEN FALSE ELSE TRUE END, h.seen, \
              (SELECT COUNT(*) FROM outbox o WHERE o.tenant_id = $1 AND o.share_id = h.share_id AND o.kind = 'share' \
-             AND o.state IN ('refused', 'given_up', 'bounced')) \
+             AND o.state IN ('refused', 'given_up', 'bounced')), h.letter, h.silent_on, \
+             CASE WHEN {GONE} THEN TRUE ELSE FALSE END \
              FROM {from} ORDER BY CASE WHEN {TODO} THEN 0 ELSE 1 END, h.sent_on, h.handoff_id LIMIT $6 OFFSET $7"
         )
     })
@@ -130,8 +137,11 @@ fn read(row: &[Value], today: Date) -> Option<HandoffRow> {
         home: row[9].text(),
         adult_on: day(&row[11]),
         prepare_on: day(&row[12]),
+        silent_on: day(&row[18]),
         seen: row[15] == Value::Bool(true),
         unreached: row[16].int()? > 0,
+        gone: row[19] == Value::Bool(true),
+        letter: row[17].text().and_then(Letter::from_code),
     };
     Some(HandoffRow {
         id: HandoffId(row[0].uuid()?),
@@ -171,7 +181,28 @@ impl Store {
         let total = within.count(&mut tx, &COUNT, &[]).await?;
         let owed = within.count(&mut tx, &OWED, &[]).await?;
         let (id, text, day, yes) = (Type::Uuid, Type::Text, Type::Date, Type::Boolean);
-        let types = [id, id, id, id, text, text, id, day, day, text, text, day, day, day, yes, yes, Type::BigInt];
+        let types = [
+            id,
+            id,
+            id,
+            id,
+            text,
+            text,
+            id,
+            day,
+            day,
+            text,
+            text,
+            day,
+            day,
+            day,
+            yes,
+            yes,
+            Type::BigInt,
+            text,
+            day,
+            yes,
+        ];
         let found = within.read(&mut tx, &PAGES, &types, &[Value::Int(PAGE), Value::Int(after.max(0))]).await?;
         let mut rows: Vec<HandoffRow> = found.iter().filter_map(|row| read(row, now.day)).collect();
         named(&mut tx, tenant, &mut rows, now.day).await?;

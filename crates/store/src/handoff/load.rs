@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::file::key::{self, FileKeys};
 use crate::seal::Spot;
-use register::handoff::{Consent, Event, Handoff, Status, Step};
+use register::handoff::{Consent, Event, Handoff, Letter, Status, Step};
 use register::meeting::Consenter;
 use register::partner::Domain;
 use register::{AccountId, FileId, HandoffId, Moment, PartnerId, Personal, ShareId, TenantId};
@@ -13,22 +13,23 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 sql! {
-    OF_FILE = "SELECT h.handoff_id, h.number, h.partner_id, h.domain, h.share_id, h.consenter, h.question, h.sent_by, h.sent_at, h.sent_on, \
-               h.home, h.adult_on, h.prepare_on, h.status, h.seen, s.until_on, s.stopped_at, \
+    OF_FILE = concat!("SELECT h.handoff_id, h.number, h.partner_id, h.domain, h.share_id, h.consenter, h.question, h.sent_by, h.sent_at, h.sent_on, \
+               h.home, h.adult_on, h.prepare_on, h.status, h.seen, h.letter, h.silent_on, s.until_on, s.stopped_at, \
                (SELECT COUNT(*) FROM outbox o WHERE o.tenant_id = $1 AND o.share_id = h.share_id AND o.kind = 'share' \
-               AND o.state IN ('refused', 'given_up', 'bounced')) AS failed FROM handoff h CROSS JOIN share s \
-               WHERE h.tenant_id = $1 AND h.file_id = $2 AND s.tenant_id = $1 AND s.share_id = h.share_id ORDER BY h.number";
+               AND o.state IN ('refused', 'given_up', 'bounced')) AS failed, CASE WHEN ", gone!(), " THEN TRUE ELSE FALSE END AS gone \
+               FROM handoff h CROSS JOIN share s \
+               WHERE h.tenant_id = $1 AND h.file_id = $2 AND s.tenant_id = $1 AND s.share_id = h.share_id ORDER BY h.number");
     STEPS = "SELECT number, place, event, stepped_at, stepped_on, stepped_by, words FROM handoff_step \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     FILE = "SELECT file_id FROM handoff WHERE tenant_id = $1 AND handoff_id = $2";
     /// Those of a file, for what erases its text.
     IDS = "SELECT handoff_id FROM handoff WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO handoff (tenant_id, file_id, number, handoff_id, partner_id, domain, share_id, consenter, question, sent_by, sent_at, \
-           sent_on, home, adult_on, prepare_on, status, status_on, seen) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $12, FALSE)";
+           sent_on, home, adult_on, prepare_on, status, status_on, seen, letter, silent_on) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $12, FALSE, $17, $18)";
     STEP = "INSERT INTO handoff_step (tenant_id, file_id, number, place, event, stepped_at, stepped_on, stepped_by, words) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    MOVE = "UPDATE handoff SET home = $4, adult_on = $5, prepare_on = $6, status = $7, status_on = $8, seen = $9 \
+    MOVE = "UPDATE handoff SET home = $4, adult_on = $5, prepare_on = $6, status = $7, status_on = $8, seen = $9, letter = $10, silent_on = $11 \
             WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     START = "UPDATE handoff SET started_on = $4 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
 }
@@ -50,9 +51,12 @@ struct Row {
     prepare_on: Option<Date>,
     status: String,
     seen: bool,
+    letter: Option<String>,
+    silent_on: Option<Date>,
     until_on: Date,
     stopped_at: Option<OffsetDateTime>,
     failed: i64,
+    gone: bool,
 }
 
 #[derive(FromRow)]
@@ -85,9 +89,15 @@ impl Row {
             at: Moment { at: self.sent_at, day: self.sent_on },
             adult_on: self.adult_on,
             prepare_on: self.prepare_on,
+            silent_on: self.silent_on,
             status: Status::from_code(&self.status).ok_or_else(|| wrong("unknown status"))?,
             seen: self.seen,
             unreached: self.failed > 0,
+            gone: self.gone,
+            letter: match self.letter.as_deref() {
+                Some(code) => Some(Letter::from_code(code).ok_or_else(|| wrong("its letter"))?),
+                None => None,
+            },
             steps: Vec::new(),
             home: self.home,
         })
@@ -184,7 +194,9 @@ pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Hando
         home,
         new.adult_on,
         new.prepare_on,
-        status
+        status,
+        new.letter.map(Letter::code),
+        new.silent_on
     )?;
     Ok(())
 }
@@ -204,7 +216,9 @@ pub(super) async fn stepped(tx: &mut Tx, tenant: TenantId, file: FileId, after: 
     run!(tx, STEP, tenant.0, file.0, number, place, event, at.at, at.day, by, words)?;
     let (home, status, since) = (after.home.as_deref(), after.status.code(), after.since());
     let (adult, prepare) = (after.adult_on, after.prepare_on);
-    run!(tx, MOVE, tenant.0, file.0, number, home, adult, prepare, status, since, after.seen)?;
+    let letter = after.letter.map(Letter::code);
+    let (seen, silent) = (after.seen, after.silent_on);
+    run!(tx, MOVE, tenant.0, file.0, number, home, adult, prepare, status, since, seen, letter, silent)?;
     if step.event == Event::Start {
         run!(tx, START, tenant.0, file.0, number, at.day)?;
     }

@@ -3,7 +3,7 @@
 use super::load::{self, Kept, Map};
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
-use crate::{SaveError, Store, StoreError, fresh, municipality};
+use crate::{SaveError, Store, StoreError, fresh, municipality, policy};
 use access::{Action, Actor, Resource, decide};
 use register::field::{self, Problem};
 use register::partner::{self, Draft, Entry, Event, MAX_LINE, Partner, Problems, Status, Wrong};
@@ -27,8 +27,9 @@ sql! {
     /// Whether it is the own address of staff of this school.
     OWN_ADDRESS = "SELECT m.membership_id FROM account a CROSS JOIN membership m WHERE a.email_key = $2 \
                    AND m.tenant_id = $1 AND m.account_id = a.account_id AND m.role NOT IN ('student', 'guardian') LIMIT 1";
-    /// What asks to be confirmed by somebody, or by nobody who still can: some dozens.
-    OWED = "SELECT COUNT(*) FROM partner p WHERE p.tenant_id = $1 AND p.status = 'open' AND p.asks_on <= $3 AND (p.owner_id = $2 \
+    /// What asks to be confirmed by somebody, or by nobody who still can: some dozens. `$4`: what was confirmed until then asks by itself.
+    OWED = "SELECT COUNT(*) FROM partner p WHERE p.tenant_id = $1 AND p.status = 'open' \
+            AND (p.asks_on <= $3 OR p.confirmed_on <= $4) AND (p.owner_id = $2 \
             OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = p.owner_id AND m.tenant_id = $1 \
             AND m.role IN ('care_coordinator', 'trajectory_counsellor', 'policy_officer') AND m.begins <= $3 \
             AND (m.ends IS NULL OR m.ends >= $3) AND m.ended_at IS NULL))";
@@ -127,7 +128,8 @@ impl Store {
         allowed(actor, Action::SeePartners)?;
         let tenant = actor.tenant();
         let mut tx = self.begin_snapshot().await?;
-        let all = load::all(&mut tx, tenant).await?;
+        let months = policy::load(&mut tx, tenant).await?.confirms_partners_after(today);
+        let all: Vec<Partner> = load::all(&mut tx, tenant).await?.into_iter().map(|one| one.asking(months)).collect();
         let one = match which {
             Some(id) => {
                 let partner = all.iter().find(|one| one.id == id).cloned().ok_or(StoreError::NotFound)?;
@@ -143,6 +145,7 @@ impl Store {
             list: municipality::list(&mut tx, tenant).await?,
             one,
             all,
+            months,
             may_keep,
         })
     }
@@ -152,7 +155,9 @@ impl Store {
         allowed(actor, Action::KeepPartners)?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let mut tx = self.begin_reading().await?;
-        Ok(row!(tx, (i64,), OWED, actor.tenant().0, by.0, today)?.map_or(0, |(count,)| count))
+        let months = policy::load(&mut tx, actor.tenant()).await?.confirms_partners_after(today);
+        let confirmed = partner::confirmed_by(today, months);
+        Ok(row!(tx, (i64,), OWED, actor.tenant().0, by.0, today, confirmed)?.map_or(0, |(count,)| count))
     }
 
     /// Writes an entry: a new one, or what becomes of one.

@@ -130,6 +130,8 @@ pub struct Map {
     pub names: Names,
     /// The list of municipalities.
     pub list: Arc<Municipalities>,
+    /// After how many months an entry asks to be confirmed, as the school set it.
+    pub months: u16,
     /// Who reads keeps it too.
     pub may_keep: bool,
 }

@@ -1,5 +1,6 @@
 //! How somebody outside the school comes in: a code is sent to the address that the school entered, and typed once.
 
+use super::letter;
 use super::read::ended;
 use super::row::{Row, by_token, path, school};
 use crate::db::Tx;
@@ -7,13 +8,13 @@ use crate::file::key;
 use crate::keys::Purpose;
 use crate::mail::{About, post};
 use crate::session::fresh_token;
-use crate::{SaveError, Store, StoreError, fresh};
-use register::Moment;
+use crate::{SaveError, Store, StoreError};
 use register::email::EmailAddress;
 use register::invitation::Language;
 use register::mail::Kind;
 use register::share::code::{self, OpenRefusal, SendRefusal, Sent};
 use register::share::{Share, State};
+use register::{Moment, TenantId};
 use time::OffsetDateTime;
 
 sql! {
@@ -39,6 +40,8 @@ pub struct Door {
     pub language: Language,
     /// A code was sent that can still be typed.
     pub sent: bool,
+    /// The code stands in a letter: none is sent.
+    pub letter: bool,
 }
 
 /// The share of a link, opened.
@@ -46,6 +49,18 @@ async fn shared(tx: &mut Tx, token: &str) -> Result<Share, StoreError> {
     let row: Row = by_token(tx, token).await?;
     let keys = key::open(tx, row.tenant(), row.file()).await?;
     row.share(&keys)
+}
+
+/// The share of a link that lets somebody in today: one that is over, stopped, or has nothing left to rest on does not.
+async fn open_share(tx: &mut Tx, token: &str, now: Moment) -> Result<(TenantId, Share), StoreError> {
+    let row: Row = by_token(tx, token).await?;
+    let (tenant, file) = (row.tenant(), row.file());
+    let keys = key::open(tx, tenant, file).await?;
+    let share = row.share(&keys)?;
+    if share.state(now.day) != State::Open || ended(tx, (tenant, file), &share, now).await? {
+        return Err(StoreError::NotFound);
+    }
+    Ok((tenant, share))
 }
 
 /// The codes that were sent, the newest first, with their numbers.
@@ -66,13 +81,14 @@ impl Store {
         let share = shared(&mut tx, token).await?;
         let newest = codes(&mut tx, tenant.0, &share).await?.first().map(|(_, sent)| *sent);
         let state = match share.state(now.day) {
-            State::Open if ended(&mut tx, (tenant, file), &share, now.day).await? => State::Over,
-            state @ (State::Open | State::Over | State::Stopped) => state,
+            State::Open if ended(&mut tx, (tenant, file), &share, now).await? => State::Over,
+            state @ (State::Waits | State::Open | State::Over | State::Stopped) => state,
         };
         Ok(Door {
             school: school(&mut tx, tenant).await?,
             state,
             language: share.terms.language,
+            letter: letter::newest(&mut tx, tenant, share.id).await?.is_some(),
             sent: code::may_try(newest, now.at).is_ok(),
         })
     }
@@ -83,17 +99,16 @@ impl Store {
     /// Why none is sent; [`StoreError::NotFound`] for a share that is over or stopped.
     pub async fn share_code(&self, token: &str, now: Moment) -> Result<(), SaveError<SendRefusal>> {
         let mut tx = self.begin().await?;
-        let tenant = by_token(&mut tx, token).await?.tenant();
-        let share = shared(&mut tx, token).await?;
+        let (tenant, share) = open_share(&mut tx, token, now).await?;
         // An address whose text was erased is none: there is nobody left to send it to.
-        if share.state(now.day) != State::Open || EmailAddress::new(share.terms.email.reveal()).is_err() {
+        if EmailAddress::new(share.terms.email.reveal()).is_err() {
             return Err(StoreError::NotFound.into());
         }
         let before = codes(&mut tx, tenant.0, &share).await?;
         let sent: Vec<Sent> = before.iter().map(|(_, sent)| *sent).collect();
         code::may_send(&sent, now.at).map_err(SaveError::Refused)?;
         let number = before.first().map_or(1, |(number, _)| number.saturating_add(1));
-        let digits = draw()?;
+        let digits = letter::draw()?;
         let added = run!(tx, ADD, tenant.0, share.id.0, number, self.code_hash(&share, &digits)?, now.at);
         match added {
             // Two clicks at once: the other one was first.
@@ -114,10 +129,9 @@ impl Store {
     pub async fn share_enter(&self, token: &str, typed: &str, now: Moment) -> Result<String, SaveError<OpenRefusal>> {
         let refused = |why| Err(SaveError::Refused(why));
         let mut tx = self.begin().await?;
-        let tenant = by_token(&mut tx, token).await?.tenant();
-        let share = shared(&mut tx, token).await?;
-        if share.state(now.day) != State::Open {
-            return Err(StoreError::NotFound.into());
+        let (tenant, share) = open_share(&mut tx, token, now).await?;
+        if let Some(number) = letter::newest(&mut tx, tenant, share.id).await? {
+            return self.letter_enter(tx, (tenant, &share), number, typed, now).await;
         }
         let newest = codes(&mut tx, tenant.0, &share).await?.into_iter().next();
         code::may_try(newest.map(|(_, sent)| sent), now.at).map_err(SaveError::Refused)?;
@@ -148,19 +162,8 @@ impl Store {
         tx.commit().await
     }
 
-    fn code_hash(&self, share: &Share, digits: &str) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn code_hash(&self, share: &Share, digits: &str) -> Result<Vec<u8>, StoreError> {
         let parts: [&[u8]; 3] = [b"share code", share.id.0.as_bytes(), digits.as_bytes()];
         Ok(self.keys.mac(self.keys.current(), Purpose::Throttle, &parts)?.to_vec())
-    }
-}
-
-/// Six digits, each as likely as any other.
-fn draw() -> Result<String, StoreError> {
-    loop {
-        let number = u32::from_be_bytes(fresh::bytes::<4>()?);
-        // The last, incomplete million would make some digits likelier.
-        if number < u32::MAX - u32::MAX % 1_000_000 {
-            return Ok(code::written(number));
-        }
     }
 }

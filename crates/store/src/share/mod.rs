@@ -3,6 +3,7 @@
 
 pub(crate) mod change;
 mod door;
+mod letter;
 mod list;
 pub(crate) mod read;
 pub(crate) mod row;
@@ -15,5 +16,5 @@ pub use row::path;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [change::SQL, door::SQL, list::SQL, read::SQL, row::SQL].concat()
+    [change::SQL, door::SQL, letter::SQL, list::SQL, read::SQL, row::SQL].concat()
 }

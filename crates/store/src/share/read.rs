@@ -10,6 +10,8 @@ use crate::db::Tx;
 use crate::file::key;
 use crate::file::reach::reach;
 use crate::file::view::PersonView;
+use crate::transition::HandoverView;
+use crate::transition::document;
 use crate::{Store, StoreError};
 use crate::{handoff, workplace};
 use access::{Action, Actor, Outsider};
@@ -37,6 +39,8 @@ pub struct Reading {
     pub person: PersonView,
     /// The handoff that it is for, where it is for one: that is read then, and no measure.
     pub handoff: Option<Handoff>,
+    /// The document of the way to work, where it is for that: that is read then.
+    pub bridge: Option<HandoverView>,
     /// What holds today, measures only; `None` when nothing does. Of what a workplace is told, those that were chosen.
     pub version: Option<Version>,
     /// What a workplace is told in the student's own words.
@@ -64,13 +68,20 @@ async fn outsider(tx: &mut Tx, (tenant, file): (TenantId, FileId), share: &Share
     Ok(Actor::Outsider(Outsider { share: share.id, tenant, person: PersonId(person), name }))
 }
 
-/// Whether a share with a workplace ended before its day: with the placement, with the agreement, or with the enrolment.
+/// Whether a share ended before its day: with a workplace, with the placement, with the agreement or with the enrolment; of the
+/// document of the way to work, with a yes or a diploma that it needs.
 pub(super) async fn ended(
     tx: &mut Tx,
     (tenant, file): (TenantId, FileId),
     share: &Share,
-    today: Date,
+    now: Moment,
 ) -> Result<bool, StoreError> {
+    let today = now.day;
+    if share.terms.purpose == Purpose::Handover {
+        let actor = outsider(tx, (tenant, file), share).await?;
+        let reached = reach(tx, &actor, Action::SeeShared, file, today).await?;
+        return Ok(document::of_share(tx, &actor, &reached, share.id, now).await?.is_none());
+    }
     let Some((told, of)) = workplace::told::of_share(tx, tenant, file, share.id).await? else { return Ok(false) };
     let actor = outsider(tx, (tenant, file), share).await?;
     let reached = reach(tx, &actor, Action::SeeShared, file, today).await?;
@@ -120,6 +131,15 @@ impl Store {
         };
         let tenant = actor.tenant();
         let reached = reach(&mut tx, &actor, Action::SeeShared, file, now.day).await?;
+        let bridge = match share.terms.purpose {
+            Purpose::Handover => {
+                let found = document::of_share(&mut tx, &actor, &reached, share.id, now).await?;
+                // It ended with the diploma, or with a yes.
+                let Some(found) = found else { return Ok(None) };
+                Some(found)
+            }
+            Purpose::Placement | Purpose::Municipality | Purpose::NextSchool | Purpose::Help => None,
+        };
         let all = opened(&mut tx, &actor, &reached).await?;
         let (version, own) = match workplace::told::of_share(&mut tx, tenant, file, share.id).await? {
             Some((told, of)) if told.state(&of, now.day) == Telling::Agreed => {
@@ -140,13 +160,14 @@ impl Store {
                 Purpose::Municipality | Purpose::NextSchool => {
                     (all.and_then(|all| all.in_force(now.day).cloned()), None)
                 }
-                Purpose::Help => (None, None),
+                Purpose::Help | Purpose::Handover => (None, None),
             },
         };
         let reading = Reading {
             school: school(&mut tx, tenant).await?,
             person: PersonView::of(&reached.file, now.day)?,
             handoff: handoff::load::of_share(&mut tx, (tenant, file), share.id).await?,
+            bridge,
             version,
             own,
             coaches: coaches(&mut tx, reached.file.coaches_on(now.day)).await?,

@@ -3,7 +3,7 @@
 macro_rules! columns {
     () => {
         "tenant_id, file_id, number, share_id, name, organisation, email, purpose, language, until_on, made_at, made_on, made_by, \
-         stopped_at, stopped_on, stopped_by, closed_on"
+         stopped_at, stopped_on, stopped_by, closed_on, waits"
     };
 }
 
@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 sql! {
     OF_FILE = concat!("SELECT ", columns!(), " FROM share WHERE tenant_id = $1 AND file_id = $2 ORDER BY number");
+    NUMBERED = concat!("SELECT ", columns!(), " FROM share WHERE tenant_id = $1 AND file_id = $2 AND number = $3");
     ONE = concat!("SELECT ", columns!(), " FROM share WHERE tenant_id = $1 AND share_id = $2");
     BY_TOKEN = concat!("SELECT ", columns!(), " FROM share WHERE token_hash = $1");
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
@@ -52,6 +53,7 @@ pub(crate) struct Row {
     stopped_on: Option<Date>,
     stopped_by: Option<Uuid>,
     closed_on: Option<Date>,
+    waits: bool,
 }
 
 impl Row {
@@ -82,6 +84,7 @@ impl Row {
             by: AccountId(self.made_by),
             stopped: stopped.map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
             closed: self.closed_on,
+            waits: self.waits,
         })
     }
 }
@@ -96,6 +99,17 @@ pub(crate) async fn of_file(
     rows!(tx, Row, OF_FILE, tenant.0, file.0)?.into_iter().map(|row| row.share(keys)).collect()
 }
 
+/// One of a file, by its number.
+pub(crate) async fn numbered(
+    tx: &mut Tx,
+    (tenant, file): (TenantId, FileId),
+    number: u32,
+    keys: &FileKeys,
+) -> Result<Share, StoreError> {
+    let row = row!(tx, Row, NUMBERED, tenant.0, file.0, i64::from(number))?.ok_or(StoreError::NotFound)?;
+    row.share(keys)
+}
+
 pub(super) async fn one(tx: &mut Tx, tenant: TenantId, share: ShareId) -> Result<Row, StoreError> {
     row!(tx, Row, ONE, tenant.0, share.0)?.ok_or(StoreError::NotFound)
 }
@@ -104,6 +118,6 @@ pub(crate) async fn by_token(tx: &mut Tx, token: &str) -> Result<Row, StoreError
     row!(tx, Row, BY_TOKEN, crate::invitation::hash(token))?.ok_or(StoreError::NotFound)
 }
 
-pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
+pub(crate) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
 }

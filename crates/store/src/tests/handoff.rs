@@ -35,6 +35,7 @@ fn ask(email: &str) -> Ask {
         question: "Wil praten over spanning voor toetsen.".into(),
         name: "Fatima el Idrissi".into(),
         email: email.into(),
+        paper: email.is_empty(),
         until: Some(TODAY + Duration::days(60)),
         consenter: Some(Consenter::Student),
         english: false,
@@ -96,9 +97,22 @@ crate::on_both! {
         store.partner_step(&care, (id, was + 1), Event::Confirm, "", at(3)).await.unwrap();
         assert_eq!(store.partners_owed(&care, TODAY).await.unwrap(), 0);
         // Half a year later it asks by itself; where its owner left, every keeper is asked.
-        let later = TODAY + Duration::days(183);
+        let later = TODAY + Duration::days(184);
         let other = school.member(Role::TrajectoryCounsellor, Scope::School).await;
         assert_eq!((store.partners_owed(&care, later).await.unwrap(), store.partners_owed(&other, later).await.unwrap()), (1, 0));
+        // The school sets a term of its own: what was confirmed before it is asked about by that one too.
+        let name = register::policy::Name::ConfirmPartnersMonths;
+        let period = register::Period::since(TODAY);
+        for (months, days, asked) in [("1", 40, 1), ("1", 20, 0), ("12", 184, 0), ("12", 366, 1)] {
+            let put = crate::policy::Put { name, typed: Some(months), period, based_on: None };
+            store.policy_set(&admin, put, at(3)).await.unwrap();
+            let day = TODAY + Duration::days(days);
+            assert_eq!(store.partners_owed(&care, day).await.unwrap(), asked, "{months} months, {days} days");
+            let map = store.partners(&care, None, day).await.unwrap();
+            assert_eq!((map.all[0].asks_on(day), map.months.to_string().as_str()), (asked == 1, months));
+        }
+        let put = crate::policy::Put { name, typed: None, period, based_on: None };
+        store.policy_set(&admin, put, at(3)).await.unwrap();
         let no_words = store.partner_step(&care, (id, was + 2), Event::End, " ", at(4)).await;
         assert!(matches!(no_words, Err(SaveError::Refused(PartnerRefusal::Words(_)))), "{no_words:?}");
         store.partner_step(&care, (id, was + 2), Event::End, "Het geld is op.", at(4)).await.unwrap();
@@ -144,14 +158,20 @@ crate::on_both! {
         assert!(store.mail_take(at(5)).await.unwrap().is_none(), "one mail with a link, and one with a code");
 
         // They read what is asked, and no measure; a partner decides nothing for the school.
+        let stood = |steps| Some(Seen::of(steps, 0));
         let read = store.share_read(&link, &visit, at(6)).await.unwrap().unwrap();
         assert!(read.version.is_none());
         assert_eq!(read.handoff.unwrap().question.reveal(), "Wil praten over spanning voor toetsen.");
-        let keep = store.handoff_answer((&link, &visit), Step::Keep, "", at(6)).await;
+        let keep = store.handoff_answer((&link, &visit), (Step::Keep, "", stood(0)), at(6)).await;
         assert!(matches!(keep, Err(SaveError::Store(StoreError::NotFound))), "{keep:?}");
-        assert!(store.handoff_answer((&link, &visit), Step::Queue, "", at(7)).await.unwrap());
-        let again = store.handoff_answer((&link, &visit), Step::Queue, "", at(7)).await;
+        assert!(store.handoff_answer((&link, &visit), (Step::Queue, "", stood(0)), at(7)).await.unwrap());
+        let again = store.handoff_answer((&link, &visit), (Step::Queue, "", stood(0)), at(7)).await;
         assert!(matches!(again, Err(SaveError::Refused(StepRefusal::Twice))), "{again:?}");
+        // In another tab, or by a colleague: what was answered since is read first.
+        for seen in [stood(0), None] {
+            let blind = store.handoff_answer((&link, &visit), (Step::Accept, "Toch wel.", seen), at(7)).await;
+            assert!(matches!(blind, Err(SaveError::Refused(StepRefusal::Stands(Status::Waiting)))), "{blind:?}");
+        }
         let view = store.handoff(&coach, id, at(8)).await.unwrap();
         assert_eq!((view.handoff.status, view.handoff.steps[0].by), (Status::Waiting, None));
         assert!(matches!(store.handoff(&other, id, at(8)).await, Err(StoreError::NotFound)));
@@ -167,11 +187,10 @@ crate::on_both! {
         }
         store.share_stop(&student, Action::SeeOwnShares, own.with[0].share.id, at(10)).await.unwrap();
         assert!(store.share_read(&link, &visit, at(10)).await.unwrap().is_none());
-        assert!(!store.handoff_answer((&link, &visit), Step::Accept, "", at(10)).await.unwrap());
+        assert!(!store.handoff_answer((&link, &visit), (Step::Accept, "", stood(1)), at(10)).await.unwrap());
         let owed = store.handoffs(&coach, 0, at(11)).await.unwrap();
         assert_eq!((owed.owed, owed.total, owed.rows[0].decide.as_slice()), (1, 1, &[Decide::Withdrawn][..]));
         assert_eq!(store.handoffs(&care, 0, at(11)).await.unwrap().owed, 1, "who works for the whole school reads it too");
-        let stood = |steps| Some(Seen::of(steps, 0));
         let early = store.handoff_step(&coach, id, (Step::Refuse, "Geen antwoord.", stood(0)), at(12)).await;
         let waits = |one: &StepRefusal| *one == StepRefusal::Stands(Status::Waiting);
         assert!(matches!(&early, Err(SaveError::Refused(one)) if waits(one)), "the partner answered since: {early:?}");
@@ -183,9 +202,9 @@ crate::on_both! {
         // Another partner says no: their page closes, and whoever sent it is told until they read it.
         let next = store.handoff_send(&coach, (who.file, second), &ask("g@wijkteam.example"), at(15)).await.unwrap();
         let (link, visit) = came_in(&store, at(16)).await;
-        let no_reason = store.handoff_answer((&link, &visit), Step::Refuse, " ", at(17)).await;
+        let no_reason = store.handoff_answer((&link, &visit), (Step::Refuse, " ", stood(0)), at(17)).await;
         assert!(matches!(no_reason, Err(SaveError::Refused(StepRefusal::Words(_)))), "{no_reason:?}");
-        assert!(store.handoff_answer((&link, &visit), Step::Refuse, "Wij hebben geen plek.", at(17)).await.unwrap());
+        assert!(store.handoff_answer((&link, &visit), (Step::Refuse, "Wij hebben geen plek.", stood(0)), at(17)).await.unwrap());
         assert!(store.share_read(&link, &visit, at(18)).await.unwrap().is_none());
         assert_eq!(store.handoffs(&coach, 0, at(18)).await.unwrap().rows[0].decide, [Decide::Refused]);
         store.handoff_step(&coach, next, (Step::Keep, "", stood(1)), at(19)).await.unwrap();
@@ -219,10 +238,85 @@ crate::on_both! {
         assert_eq!(store.handoffs_owed(&coach, weeks).await.unwrap(), 1);
         store.handoff_step(&coach, id, (Step::Prepare, "De GGZ neemt het over.", Some(Seen::of(1, 0))), weeks).await.unwrap();
         assert_eq!(store.handoffs_owed(&coach, weeks).await.unwrap(), 0);
+        // Nothing was heard since somebody looked at it: it stands on the list two weeks later, as the rules say.
+        for (days, expected) in [(13, &[][..]), (14, &[Decide::Silent][..])] {
+            let later = Moment { day: TODAY + Duration::days(days), ..at(6) };
+            assert_eq!(decide(later).await, expected, "{days}");
+            let list = store.handoffs(&coach, 0, later).await.unwrap();
+            assert_eq!((list.owed, list.rows[0].decide.as_slice()), (i64::from(!expected.is_empty()), expected), "{days}");
+        }
         let over = Moment { day: TODAY + Duration::days(61), ..at(7) };
         assert_eq!(decide(over).await, [Decide::Expired]);
+        // Their entry ends while it goes on: somebody looks whether they help this student all the same. Once is enough.
+        let was = store.partners(&care, Some(partner), TODAY).await.unwrap().one.unwrap().partner.changes;
+        store.partner_step(&care, (partner, was), Event::End, "Het geld is op.", at(8)).await.unwrap();
+        assert_eq!((decide(at(9)).await, store.handoffs_owed(&coach, at(9)).await.unwrap()), (vec![Decide::Gone], 1));
+        store.handoff_step(&coach, id, (Step::Keep, "", Some(Seen::of(2, 0))), at(10)).await.unwrap();
+        assert_eq!((decide(at(11)).await, store.handoffs_owed(&coach, at(11)).await.unwrap()), (vec![], 0));
         let reach = store.partners_reach(&care, TODAY).await.unwrap();
         assert_eq!((reach[0].1.asked, reach[0].1.helped), (Many::Few, Some(Many::Nobody)));
         assert!(matches!(store.partners_reach(&coach, TODAY).await, Err(StoreError::NotFound)));
+    }
+}
+
+crate::on_both! {
+    async fn a_letter_opens_more_than_once_and_not_for_who_guesses(store) {
+        use register::share::code::OpenRefusal;
+        let school = School::new(&store, "54AA").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2009 - 06 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let partner = store.partner_save(&care, Put::New, &entry(&care, "Buurthuis"), at(1)).await.unwrap();
+        // Mail is not set up, and need not be.
+        let id = store.handoff_send(&coach, (who.file, partner), &ask(""), at(2)).await.unwrap();
+        assert_eq!(store.handoffs(&coach, 0, at(3)).await.unwrap().rows[0].decide, [Decide::Letter]);
+        let stood = |steps| Some(Seen::of(steps, 0));
+        let by_hand = store.handoff_step(&coach, id, (Step::Print, "", stood(0)), at(3)).await;
+        assert!(matches!(by_hand, Err(SaveError::Store(StoreError::NotFound))), "a letter is made where it is shown: {by_hand:?}");
+        // Two at once: one letter.
+        let (one, two) = tokio::join!(
+            store.handoff_letter(&coach, id, stood(0), at(4)),
+            store.handoff_letter(&coach, id, stood(0), at(4))
+        );
+        let (letter, other) = match one {
+            Ok(letter) => (letter, two),
+            Err(_) => (two.unwrap(), one),
+        };
+        assert!(matches!(other, Err(SaveError::Refused(StepRefusal::Stands(Status::Sent)))), "{other:?}");
+        let (token, code) = (letter.token.reveal().clone(), letter.code.reveal().clone());
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        let guess = async |times: i64| {
+            for _ in 0..times {
+                let said = store.share_enter(&token, wrong, at(5)).await;
+                assert!(matches!(said, Err(SaveError::Refused(OpenRefusal::Wrong))), "{said:?}");
+            }
+        };
+        guess(9).await;
+        let visit = store.share_enter(&token, &code, at(6)).await.unwrap();
+        assert!(store.share_read(&token, &visit, at(7)).await.unwrap().unwrap().handoff.is_some());
+        guess(10).await;
+        let dead = store.share_enter(&token, &code, at(8)).await;
+        assert!(matches!(dead, Err(SaveError::Refused(OpenRefusal::NeedsNew))), "{dead:?}");
+        // A new letter: with the old one nobody is in any more.
+        let anew = store.handoff_letter(&coach, id, stood(1), at(9)).await.unwrap();
+        assert!(matches!(store.share_read(&token, &visit, at(10)).await, Err(StoreError::NotFound)));
+        assert!(store.share_read(anew.token.reveal(), &visit, at(10)).await.unwrap().is_none());
+        store.share_enter(anew.token.reveal(), anew.code.reveal(), at(10)).await.unwrap();
+        // Somebody comes in at the moment at which another letter is made: both happen, one after the other, and the new one opens.
+        let mut last = anew;
+        for steps in 2..8 {
+            let (made, came) = tokio::join!(
+                store.handoff_letter(&coach, id, stood(steps), at(10)),
+                store.share_enter(last.token.reveal(), last.code.reveal(), at(10))
+            );
+            let told = matches!(came, Ok(_) | Err(SaveError::Refused(_) | SaveError::Store(StoreError::NotFound)));
+            assert!(told, "{came:?}");
+            last = made.unwrap();
+            store.share_enter(last.token.reveal(), last.code.reveal(), at(10)).await.unwrap();
+        }
+        store.handoff_step(&coach, id, (Step::Post, "", Some(last.stand)), at(11)).await.unwrap();
+        assert_eq!(store.handoffs_owed(&coach, at(12)).await.unwrap(), 0);
     }
 }

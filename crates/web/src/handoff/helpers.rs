@@ -1,7 +1,7 @@
 //! `/dossiers/{file}/hulp`: who can help this student here, with the reason for each yes and no; and what was asked already. What one
 //! looks for travels in the body of a form, not in an address: it says something about the student.
 
-use super::place::{PATH, helpers};
+use super::place::{PATH, asking, helpers};
 use crate::{
     say::{
         form::{Choice, Errors, Input, Opt},
@@ -65,7 +65,7 @@ struct Row {
     answer: (Answer, String),
     why: Vec<String>,
     waited: String,
-    /// Where they are asked; a no leads nowhere.
+    /// By what they are named where they are asked; a no leads nowhere.
     ask: Option<String>,
 }
 
@@ -85,6 +85,8 @@ pub struct HelpersPage {
     shell: Shell,
     title: String,
     here: String,
+    /// Where one of them is asked: whom, travels in the body of a form as well.
+    ask: String,
     /// Where the student lives, as far as is known.
     home: String,
     domain: Choice,
@@ -111,6 +113,7 @@ impl HelpersPage {
         Self {
             title: t.say("helpers-title").arg("name", &whole).to_string(),
             here: helpers(found.file),
+            ask: asking(found.file),
             home,
             domain: Choice::new(DOMAIN, t.get("helpers-domain"), domains).optional().filled(t, input, &none),
             site: Choice::new(SITE, t.get("helpers-site"), sites).optional().filled(t, input, &none),
@@ -138,8 +141,7 @@ impl HelpersPage {
                     answer: (verdict.answer, words::answer(t, verdict.answer)),
                     why: verdict.why.iter().map(|why| words::why(t, *why)).collect(),
                     waited: words::waited(t, reached.waited),
-                    ask: (verdict.answer != Answer::No)
-                        .then(|| format!("{}/vraag?aan={}", helpers(found.file), one.id)),
+                    ask: (verdict.answer != Answer::No).then(|| one.id.to_string()),
                 })
                 .collect(),
             shell,

@@ -20,7 +20,7 @@ use crate::{
         visit::Visit,
     },
 };
-use access::Role;
+use access::{Actor, Role};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -80,14 +80,32 @@ pub(super) async fn act(
         Some(StepRefusal::Words(wrong)) => Errors::text(WORDS, wrong, "error-handoff-words", MAX_WORDS),
         Some(StepRefusal::NoConsent) => Errors::one(WHAT, "error-handoff-no-consent"),
         Some(StepRefusal::Stands(_) | StepRefusal::Twice) => {
-            let said = shell.t.get("handoff-meanwhile");
-            let shell = shell.message(MessageKind::Error, said);
-            let mut page = HandoffPage::new(shell, &view, &input, &Errors::none(), now.day);
-            page.kept = kept(&[input.raw(WORDS)], page.what.options.is_empty());
-            return Ok(show_as(StatusCode::CONFLICT, &page));
+            return Ok(changed(shell, &view, &input, now.day));
         }
     };
     Ok(show_refused(&HandoffPage::new(shell, &view, &input, &errors, now.day)))
+}
+
+/// What it is now, for who did something that does not go any more; with what they typed.
+fn changed(shell: Shell, view: &HandoffView, input: &Input, today: Date) -> Response {
+    let said = shell.t.get("handoff-meanwhile");
+    let shell = shell.message(MessageKind::Error, said);
+    let mut page = HandoffPage::new(shell, view, input, &Errors::none(), today);
+    page.kept = kept(&[input.raw(WORDS)], page.what.options.is_empty());
+    show_as(StatusCode::CONFLICT, &page)
+}
+
+/// The same, read anew.
+pub(super) async fn meanwhile(
+    app: &App,
+    actor: &Actor,
+    shell: Shell,
+    handoff: HandoffId,
+    input: &Input,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let view = app.store.handoff(actor, handoff, now).await?;
+    Ok(changed(shell, &view, input, now.day))
 }
 
 /// The page.
@@ -119,6 +137,8 @@ pub struct HandoffPage {
     what: Choice,
     words: Field,
     kept: Option<String>,
+    /// Where the letter is made, for who gets one, and what the button says.
+    letter: Option<(String, String)>,
     /// How much happened when they looked.
     stand: String,
 }
@@ -147,6 +167,10 @@ impl HandoffPage {
                 && match event {
                     Event::Keep => !view.decide.is_empty() && (!one.status.open() || one.consent.holds(today)),
                     Event::Prepare => one.prepare_on.is_some(),
+                    // It has a button and a page of its own.
+                    Event::Print => false,
+                    Event::Post => one.letter_waits(),
+                    Event::Reopen => one.consent.holds(today),
                     Event::Accept | Event::Queue | Event::Refuse | Event::Start | Event::Finish | Event::Revoke => true,
                 }
         };
@@ -157,14 +181,10 @@ impl HandoffPage {
             Consenter::Guardian => "handoff-consent-guardian",
         });
         let terms = &view.share.terms;
-        let mut consent = vec![
-            whose,
-            t.say("handoff-receiver")
-                .arg("name", t.stored(terms.name.reveal()))
-                .arg("email", t.stored(terms.email.reveal()))
-                .arg("until", one.consent.until)
-                .to_string(),
-        ];
+        let receiver = if one.letter.is_some() { "handoff-receiver-letter" } else { "handoff-receiver" };
+        let receiver = t.say(receiver).arg("name", t.stored(terms.name.reveal())).arg("until", one.consent.until);
+        let receiver = receiver.arg("email", t.stored(terms.email.reveal())).to_string();
+        let mut consent = vec![whose, receiver];
         consent.extend(view.share.stopped.map(|(at, by)| {
             t.say("share-stopped-by").arg("by", staff(t, &view.names, by)).arg("on", at.day).to_string()
         }));
@@ -206,6 +226,10 @@ impl HandoffPage {
                 .rows(3)
                 .filled(t, input, errors),
             kept: None,
+            letter: (one.letter.is_some() && one.status.open() && one.consent.holds(today)).then(|| {
+                let label = if one.letter_made() { "handoff-letter-again" } else { "handoff-letter-make" };
+                (format!("{PATH}/{}/brief", one.id), t.get(label))
+            }),
             stand: one.seen_so_far().code(),
             shell: if errors.is_empty() { shell } else { shell.failed() },
             t,
@@ -242,6 +266,12 @@ impl Page for HandoffPage {
             view(events, decide, after).map(|view| Self::new(shell, &view, &Input::default(), errors, today))
         };
         let (same, none) = ((After::Same, None), Errors::none());
+        let paper = |events: &[Event]| {
+            let mut view = view(&[], &[Decide::Letter], same)?;
+            view.handoff = words::handoff_by(words::sent(true)?, events)?;
+            let shell = Shell::sample_as(t, Role::Coach, "/verwijzingen/018f");
+            Some(Self::new(shell, &view, &Input::default(), &none, today))
+        };
         let mut errors = Errors::one(WHAT, "error-handoff-what");
         errors.add(WORDS, "error-handoff-words");
         [
@@ -250,6 +280,9 @@ impl Page for HandoffPage {
             ("expired", page(&[Event::Accept], &[Decide::Expired], (After::Foster, Some(today)), &none)),
             ("eighteen", page(&[Event::Start], &[Decide::Eighteen], (After::CanGoOn, Some(today)), &none)),
             ("stops", page(&[Event::Start], &[], (After::Stops, None), &none)),
+            ("silent", page(&[Event::Queue], &[Decide::Silent], same, &none)),
+            ("letter", paper(&[])),
+            ("letter-made", paper(&[Event::Print])),
             ("refused", page(&[Event::Refuse], &[Decide::Refused], same, &none)),
             ("done", page(&[Event::Start, Event::Finish], &[], same, &none)),
             ("revoked", page(&[Event::Revoke], &[], same, &none)),

@@ -1,6 +1,7 @@
-//! `/dossiers/{file}/hulp/vraag?aan={partner}`: asking a partner, with a yes: to whom, what is told, and until when.
+//! `/dossiers/{file}/hulp/vraag`: asking a partner, with a yes: to whom, what is told, and until when. Which partner it is stands in
+//! the form and not in the address: it says something about the student. So the form is shown in answer to a button.
 
-use super::place::{PATH, helpers};
+use super::place::{PATH, TO, asking, helpers};
 use crate::{
     say::{
         form::{Check, Choice, Errors, Field as Typed, Input, Opt, Summary, day},
@@ -32,7 +33,9 @@ use register::{FileId, PartnerId};
 use store::SaveError;
 use store::handoff::SendForm;
 
-const TO: &str = "aan";
+/// What the button did: `verstuur` sends; without it the form is opened.
+const DO: &str = "doe";
+const SEND: &str = "verstuur";
 const DOMAIN: &str = "leefgebied";
 const QUESTION: &str = "vraag";
 const NAME: &str = "naam";
@@ -40,7 +43,9 @@ const EMAIL: &str = "email";
 const UNTIL: &str = "tot";
 const CONSENTER: &str = "ja";
 const ENGLISH: &str = "engels";
+const PAPER: &str = "papier";
 
+/// The form as it was left, by who switched language or had to sign in again; otherwise whom to ask is chosen on the page before.
 pub(super) async fn form(
     State(app): State<App>,
     visit: Visit,
@@ -48,15 +53,14 @@ pub(super) async fn form(
     shell: Shell,
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
-    let file: FileId = id(&file)?;
-    // Whom to ask is chosen on the page before.
-    let Some(partner) = visit.asked(TO).map(str::to_owned) else {
-        app.store.handoff_may(&actor, file, app.clock.now()).await?;
+    let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
+    let (shell, draft) = visit.with_draft(&app, shell).await?;
+    let Some((partner, typed)) = draft.and_then(|typed| Some((id::<PartnerId>(typed.text(TO)).ok()?, typed))) else {
+        app.store.handoff_may(&actor, file, now).await?;
         return Ok(Redirect::to(&helpers(file)).into_response());
     };
-    let form = app.store.handoff_form(&actor, file, id(&partner)?, app.clock.now()).await?;
-    let (shell, draft) = visit.with_draft(&app, shell).await?;
-    Ok(show(&SendPage::new(shell, &form, &draft.unwrap_or_default(), &Errors::none())))
+    let form = app.store.handoff_form(&actor, file, partner, now).await?;
+    Ok(show(&SendPage::new(shell, &form, &typed, &Errors::none())))
 }
 
 pub(super) async fn send(
@@ -72,6 +76,10 @@ pub(super) async fn send(
         return Ok(Redirect::to(&helpers(file)).into_response());
     }
     let partner: PartnerId = id(input.text(TO))?;
+    if input.text(DO) != SEND {
+        let form = app.store.handoff_form(&actor, file, partner, now).await?;
+        return Ok(show(&SendPage::new(shell, &form, &Input::default(), &Errors::none())));
+    }
     let mut errors = Errors::none();
     let given = read(&input, &mut errors);
     let refusal = if errors.is_empty() {
@@ -114,6 +122,7 @@ fn read(input: &Input, errors: &mut Errors) -> Draft {
         until: day(input, UNTIL, errors),
         consenter: Consenter::from_code(input.text(CONSENTER)),
         english: input.has(ENGLISH),
+        paper: input.has(PAPER),
     }
 }
 
@@ -137,6 +146,7 @@ fn said(t: T, wrong: &[(Field, Wrong)]) -> Errors {
             | Wrong::NoAddress
             | Wrong::NotTheirs => errors.add(name, missing),
             Wrong::OwnAddress => errors.add(name, "error-handoff-own"),
+            Wrong::Either => errors.add(name, "error-handoff-either"),
             Wrong::Until(last) => errors.add_with(name, "error-handoff-until-last", vec![("last", t.date(*last))]),
             Wrong::Whose(Consenter::Student) => errors.add(name, "error-handoff-whose-student"),
             Wrong::Whose(Consenter::Guardian) => errors.add(name, "error-handoff-whose-guardian"),
@@ -167,6 +177,7 @@ pub struct SendPage {
     until: Typed,
     consenter: Choice,
     english: Check,
+    paper: Check,
 }
 
 impl SendPage {
@@ -188,7 +199,7 @@ impl SendPage {
         Self {
             summary: errors.summary(t),
             title: t.say("handoff-send-title").arg("partner", &form.partner.entry.name).to_string(),
-            here: format!("{}/vraag?aan={}", helpers(form.file), form.partner.id),
+            here: asking(form.file),
             to: form.partner.id.to_string(),
             answer: (form.verdict.answer, words::answer(t, form.verdict.answer)),
             why: form.verdict.why.iter().map(|why| words::why(t, *why)).collect(),
@@ -200,7 +211,7 @@ impl SendPage {
                 .rows(6)
                 .filled(t, input, errors),
             name: Typed::text(NAME, t.get("handoff-name")).hint(t.get("handoff-name-hint")).filled(t, input, errors),
-            email: Typed::email(EMAIL, t.get("share-email")).hint(t.get("share-email-hint")).filled(t, input, errors),
+            email: Typed::email(EMAIL, t.get("share-email")).hint(t.get("handoff-email-hint")).filled(t, input, errors),
             until: Typed::text(UNTIL, t.get("share-until")).hint(t.get("handoff-until-hint")).filled(t, input, errors),
             consenter: Choice::new(
                 CONSENTER,
@@ -210,6 +221,7 @@ impl SendPage {
             .hint(t.get("handoff-yes-hint"))
             .filled(t, input, errors),
             english: Check::new(ENGLISH, t.get("share-english")).filled(t, input, errors),
+            paper: Check::new(PAPER, t.get("handoff-paper")).hint(t.get("handoff-paper-hint")).filled(t, input, errors),
             shell: if errors.is_empty() { shell } else { shell.failed() },
             t,
         }
@@ -243,6 +255,7 @@ impl Page for SendPage {
             ("unknown", page(None, true, &none)),
             ("no-mail", page(Some(Consenter::Student), false, &none)),
             ("errors", page(Some(Consenter::Student), true, &said(t, &every))),
+            ("either", page(Some(Consenter::Student), true, &said(t, &[(Field::Email, Wrong::Either)]))),
         ]
     }
 }

@@ -132,6 +132,7 @@ impl PartnerPage {
                 [Some(&entry.address), entry.phone.as_ref()]
                     .into_iter()
                     .flatten()
+                    .filter(|one| !one.is_empty())
                     .cloned()
                     .collect::<Vec<_>>()
                     .join(", "),
@@ -146,6 +147,9 @@ impl PartnerPage {
             entry.reach.map_or_else(|| t.get("partner-unknown"), |many| t.number(f64::from(many), 0)),
         ));
         facts.push(("partner-owner", map.owner(one).map_or_else(|| t.get("partner-no-owner"), str::to_owned)));
+        if open && !one.asks_on(today) {
+            facts.push(("partner-asks-again", t.date(one.asks)));
+        }
         let agreed = &entry.agreed;
         let day = |key: &'static str, day: Option<Date>| day.map(|day| (t.get(key), t.date(day)));
         let stands = match (open, one.asks_on(today)) {

@@ -343,7 +343,8 @@ impl PartnerFormPage {
                 hinted(Of::Plan, "partner-plan", "partner-day-hint").optional(),
             ],
             vision: choice(Of::Vision, "partner-vision", options!(Vision, words::vision)).optional(),
-            owner: choice(Of::Owner, "partner-owner", owners).hint(t.get("partner-owner-hint")),
+            owner: choice(Of::Owner, "partner-owner", owners)
+                .hint(t.say("partner-owner-hint").arg("months", i64::from(map.months)).to_string()),
             shell: if errors.is_empty() { shell } else { shell.failed() },
             t,
         }

@@ -146,6 +146,7 @@ pub(super) fn sample(some: bool) -> Map {
         keepers: vec![(one.owner, "Noor van der Wetering-Bakker".to_owned())],
         names: [(one.owner, "Noor van der Wetering-Bakker".to_owned().into())].into(),
         list: std::sync::Arc::default(),
+        months: register::partner::CONFIRM_AFTER_MONTHS,
         may_keep: true,
     }
 }

@@ -102,6 +102,8 @@ struct Met {
 struct Weighed {
     adjustment: String,
     outcome: String,
+    /// Of an adjustment that comes: since when it is there, or that school arranges it still.
+    arranged: Option<String>,
     reason: String,
     by: String,
 }
@@ -165,6 +167,7 @@ impl OwnCarePage {
                 adjustment: t.stored(one.adjustment.reveal()),
                 outcome: burden::outcome(t, round.outcome),
                 reason: t.stored(round.reason.reveal()),
+                arranged: burden::arranged(t, one),
                 by: t.say("burden-weighed").arg("by", by(round.by)).arg("on", round.at.day).to_string(),
             })
         };
@@ -192,7 +195,9 @@ impl Page for OwnCarePage {
             let (meetings, burdens) = if referrals.is_empty() {
                 (Vec::new(), Vec::new())
             } else {
-                (super::one::met(), burden::burden(burden::State::Decided).into_iter().collect())
+                use burden::State;
+                let burdens = [State::Decided, State::Owed, State::Arranged].map(burden::burden);
+                (super::one::met(), burdens.into_iter().flatten().collect())
             };
             let (names, person) = (super::one::names(), people::person(None));
             let shell = Shell::sample_as(t, role, OWN);

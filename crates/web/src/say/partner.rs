@@ -205,18 +205,33 @@ pub fn help_share() -> register::share::Share {
         by: sample().owner,
         stopped: None,
         closed: None,
+        waits: false,
     }
 }
 
 /// A made-up handoff to which something happened; the rules bring it there.
 pub fn handoff(events: &[register::handoff::Event]) -> Option<register::handoff::Handoff> {
-    use register::handoff::{Draft, Known, send, step};
+    handoff_by(sent(false)?, events)
+}
+
+/// The same, from one that was sent.
+pub fn handoff_by(sent: Handoff, events: &[Step]) -> Option<Handoff> {
+    use register::handoff::step;
+    let now = super::people::now();
+    let next = |from, event: &Step| step(&from, *event, super::people::ASKED, None, None, now).ok();
+    events.iter().try_fold(sent, next)
+}
+
+/// A made-up handoff that was sent, by mail or in a letter.
+pub fn sent(paper: bool) -> Option<Handoff> {
+    use register::handoff::{Draft, Known, send};
     let (now, partner) = (super::people::now(), sample());
     let draft = Draft {
         domain: Some(register::partner::Domain::Mental),
         question: super::people::ASKED.to_owned(),
         name: "Wilhelmina van der Wetering-Bakker".to_owned(),
-        email: "intake@jongerenteam.example".to_owned(),
+        email: if paper { String::new() } else { "intake@jongerenteam.example".to_owned() },
+        paper,
         until: Some(now.day),
         consenter: Some(register::meeting::Consenter::Student),
         english: false,
@@ -232,7 +247,5 @@ pub fn handoff(events: &[register::handoff::Event]) -> Option<register::handoff:
         own: &[],
     };
     let ids = (register::HandoffId(uuid::Uuid::from_u128(1)), help_share().id, partner.owner);
-    let sent = send(&draft, known, ids, now).ok()?.handoff;
-    let next = |from, event: &register::handoff::Event| step(&from, *event, super::people::ASKED, None, None, now).ok();
-    events.iter().try_fold(sent, next)
+    send(&draft, known, ids, now).ok().map(|sent| sent.handoff)
 }

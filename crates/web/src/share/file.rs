@@ -3,8 +3,9 @@
 use super::words::{With, all, sample};
 use crate::{
     say::{
-        form::{Check, Choice, Errors, Field, Input, Opt, Summary, parse_date},
+        form::{Check, Choice, Errors, Field, Input, Opt, Summary},
         person::{call_name, name},
+        sharing::{AGREED, EMAIL, ENGLISH, NAME, ORGANISATION, PURPOSE, UNTIL, errors, read},
         words::T,
     },
     site::{
@@ -25,19 +26,12 @@ use axum::{
 };
 use register::{
     FileId, ShareId,
-    share::{Draft, Field as Of, LONGEST_NAME, Purpose, Refusal},
+    share::{Field as Of, Purpose, Refusal},
 };
 use store::{SaveError, share::Shared};
 use time::Date;
 
 const PATH: &str = "/dossiers/{file}/delen";
-const NAME: &str = "naam";
-const ORGANISATION: &str = "organisatie";
-const EMAIL: &str = "email";
-const PURPOSE: &str = "doel";
-const UNTIL: &str = "tot";
-const AGREED: &str = "goed";
-const ENGLISH: &str = "engels";
 
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -97,54 +91,6 @@ async fn change(
     };
     let shared = app.store.shares(&actor, Some(file), now).await?;
     Ok(show_refused(&SharesPage::new(shell, &shared, &input, &errors, now.day)))
-}
-
-/// What was filled in, and whether the day is none.
-fn read(input: &Input) -> (Draft, bool) {
-    let until = parse_date(input.text(UNTIL));
-    let wrong = until.is_err() && !input.text(UNTIL).is_empty();
-    let draft = Draft {
-        name: input.raw(NAME).to_owned(),
-        organisation: input.raw(ORGANISATION).to_owned(),
-        email: input.raw(EMAIL).to_owned(),
-        purpose: Purpose::from_code(input.text(PURPOSE)),
-        until: until.ok(),
-        agreed: input.has(AGREED),
-        english: input.has(ENGLISH),
-    };
-    (draft, wrong)
-}
-
-fn errors(t: T, refusal: Refusal, wrong_date: bool) -> Errors {
-    let mut errors = Errors::none();
-    match refusal {
-        Refusal::Fields(problems) => {
-            for problem in problems {
-                match problem.field {
-                    Of::Name => {
-                        errors.extend(Errors::text(NAME, problem.problem, "error-share-name", LONGEST_NAME));
-                    }
-                    Of::Organisation => {
-                        let key = "error-share-organisation";
-                        errors.extend(Errors::text(ORGANISATION, problem.problem, key, LONGEST_NAME));
-                    }
-                    Of::Email => errors.add(EMAIL, "error-share-email"),
-                    Of::Purpose => errors.add(PURPOSE, "error-share-purpose"),
-                    Of::Until => {
-                        errors.add(UNTIL, if wrong_date { "error-share-date" } else { "error-share-until-missing" });
-                    }
-                    Of::Agreed => errors.add(AGREED, "error-share-agreed"),
-                }
-            }
-        }
-        Refusal::NoAddress => errors.add(EMAIL, "error-share-email"),
-        Refusal::OwnAddress => errors.add(EMAIL, "error-share-own"),
-        Refusal::Twice => errors.add(EMAIL, "error-share-twice"),
-        Refusal::Until(last) => errors.add_with(UNTIL, "error-share-until", vec![("last", t.date(last))]),
-        Refusal::NothingHolds => errors.add(NAME, "share-nothing-holds"),
-        Refusal::NoMail => errors.add(NAME, "share-no-mail"),
-    }
-    errors
 }
 
 /// The page.

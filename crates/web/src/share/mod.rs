@@ -1,6 +1,7 @@
 //! An agreement that is shared with somebody outside the school: `/dossiers/{file}/delen` for the school, `/mijn/gedeeld` for
 //! whose it is, and `/gedeeld/{share}` for whoever it is shared with.
 
+mod asked;
 mod file;
 mod outsider;
 mod own;

@@ -1,19 +1,23 @@
 //! `/gedeeld/{share}`: what somebody outside the school reads, without an account. The link opens with a code that goes to the
-//! address the school entered: whoever it was forwarded to gets none. Looking at it shows nobody and sends nothing, for mail
-//! programs look at links too.
+//! address the school entered, or stands in the letter to who has none: whoever a link was forwarded to gets no code. Looking at it
+//! shows nobody and sends nothing, for mail programs look at links too.
 
+use super::asked::{Asked, WHAT, WORDS, asked};
 use crate::{
     say::{
         agreement::{self, PlaceView},
-        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
+        document::DecisionLetter,
+        form::{Errors, Field, Input, Summary, kept},
         format, partner,
         person::name,
-        words::T,
+        telling::STAND,
+        words::{Lang, T},
     },
     site::{
         app::App,
         cookie::{self, Name},
         page::{Page, done, show, show_as, show_refused},
+        press::saved,
         problem::Problem,
         route::{Gate, Routes},
         shell::{MessageKind, Shell},
@@ -22,11 +26,12 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
-use register::handoff::{Event, Handoff, MAX_WORDS, StepRefusal};
+use register::handoff::{Event, MAX_WORDS, StepRefusal};
+use register::seen::Seen;
 use register::share::{
     State as Stands,
     code::{OpenRefusal, SendRefusal},
@@ -35,15 +40,16 @@ use store::{
     SaveError,
     share::{Door, Reading},
 };
+use time::Date;
 
 const PATH: &str = "/gedeeld/{share}";
+/// The document of the way to work, on paper, for whoever came in.
+const PAPER: &str = "/gedeeld/{share}/overgangsdocument";
 const CODE: &str = "code";
-const WHAT: &str = "wat";
-const WORDS: &str = "woorden";
 
 /// Its routes.
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get(PATH, Gate::Public, look).post(PATH, Gate::Public, change)
+    routes.get(PATH, Gate::Public, look).post(PATH, Gate::Public, change).get(PAPER, Gate::Public, paper)
 }
 
 fn address(token: &str) -> String {
@@ -67,13 +73,42 @@ async fn look(
     if let Some(visit) = cookie::get(app.settings, &headers, Name::Outsider)
         && let Some(reading) = app.store.share_read(&token, visit, now).await?
     {
-        let mut response = show(&OutsiderPage::read(shell, &token, &reading, &Input::default(), &Errors::none()));
+        let mut response =
+            show(&OutsiderPage::read(shell, &token, (&reading, now.day), (&Input::default(), &Errors::none())));
         // Whoever uses this computer next finds nothing of it in the browser.
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return Ok(response);
     }
     let door = app.store.share_door(&token, now).await?;
     Ok(show(&OutsiderPage::door(shell, &token, &door, &Errors::none())))
+}
+
+/// The document of the way to work as a PDF; whoever did not come in is led to the door.
+async fn paper(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let input = Input::parse(query.unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
+    let now = app.clock.now();
+    // A link that was never made is not there.
+    app.store.share_door(&token, now).await?;
+    let visit = cookie::get(app.settings, &headers, Name::Outsider);
+    let reading = match visit {
+        Some(visit) => app.store.share_read(&token, visit, now).await?,
+        None => None,
+    };
+    let Some(found) = reading.and_then(|reading| reading.bridge) else {
+        return Ok(Redirect::to(&address(&token)).into_response());
+    };
+    let t = T::new(Lang::from_code(input.text("in")).unwrap_or(Lang::Nl));
+    let Some(letter) = DecisionLetter::of_transition(t, &found, now.day) else { return Err(Problem::NotFound) };
+    let called = t.get("bridge-file");
+    let mut response = saved(app.press.make(move |press| press.decision(&letter)).await, &called)?;
+    // Whoever uses this computer next finds nothing of it in the browser.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// Sends a code, lets somebody in with one, or lets them out.
@@ -116,6 +151,8 @@ async fn change(
                     return Ok(response);
                 }
                 Err(SaveError::Store(error)) => return Err(error.into()),
+                Err(SaveError::Refused(OpenRefusal::Wrong)) if door.letter => "error-code-letter",
+                Err(SaveError::Refused(OpenRefusal::NeedsNew)) if door.letter => "error-code-letter-new",
                 Err(SaveError::Refused(OpenRefusal::Wrong)) => "error-code-wrong",
                 Err(SaveError::Refused(OpenRefusal::NeedsNew)) => "error-code-new",
             };
@@ -149,9 +186,10 @@ async fn answer(app: &App, shell: Shell, headers: &HeaderMap, token: &str, input
     let Some(visit) = cookie::get(app.settings, headers, Name::Outsider) else {
         return again(app, shell, token, input).await;
     };
+    let seen = Seen::read(input.text(STAND));
     let errors = match Event::from_code(input.text(WHAT)).filter(|event| event.of_partner()) {
         None => Errors::one(WHAT, "error-handoff-what"),
-        Some(event) => match app.store.handoff_answer((token, visit), event, input.raw(WORDS), now).await {
+        Some(event) => match app.store.handoff_answer((token, visit), (event, input.raw(WORDS), seen), now).await {
             // Sent twice: it is so.
             Ok(true) | Err(SaveError::Refused(StepRefusal::Twice)) => {
                 return Ok(done(app, &here, "notice-handoff-answered"));
@@ -161,14 +199,15 @@ async fn answer(app: &App, shell: Shell, headers: &HeaderMap, token: &str, input
             Err(SaveError::Refused(StepRefusal::Words(wrong))) => {
                 Errors::text(WORDS, wrong, "error-handoff-words", MAX_WORDS)
             }
+            // A colleague, another tab or the school was first: what it is now is shown, with what was typed.
             Err(SaveError::Refused(StepRefusal::Stands(_) | StepRefusal::NoConsent)) => {
-                Errors::one(WHAT, "handoff-meanwhile")
+                return meanwhile(app, shell, (token, visit), input).await;
             }
         },
     };
     match app.store.share_read(token, visit, now).await? {
         Some(reading) => {
-            let mut response = show_refused(&OutsiderPage::read(shell, token, &reading, input, &errors));
+            let mut response = show_refused(&OutsiderPage::read(shell, token, (&reading, now.day), (input, &errors)));
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             Ok(response)
         }
@@ -176,14 +215,21 @@ async fn answer(app: &App, shell: Shell, headers: &HeaderMap, token: &str, input
     }
 }
 
-/// What a partner reads of what is asked of them, and what they can say.
-struct Asked {
-    title: String,
-    question: String,
-    status: String,
-    steps: Vec<(String, Option<String>)>,
-    what: Choice,
-    words: Field,
+/// What was asked as it stands now, for who answered something that is not so any more.
+async fn meanwhile(app: &App, shell: Shell, (token, visit): (&str, &str), input: &Input) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let Some(reading) = app.store.share_read(token, visit, now).await? else {
+        return again(app, shell, token, input).await;
+    };
+    let said = shell.t.get("handoff-meanwhile");
+    let shell = shell.message(MessageKind::Error, said);
+    let mut page = OutsiderPage::read(shell, token, (&reading, now.day), (input, &Errors::none()));
+    let gone =
+        page.content.as_ref().and_then(|read| read.handoff.as_ref()).is_none_or(|one| one.what.options.is_empty());
+    page.kept = kept(&[input.raw(WORDS)], gone);
+    let mut response = show_as(StatusCode::CONFLICT, &page);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// What whoever came in reads.
@@ -193,6 +239,8 @@ struct Content {
     terms: String,
     /// What is asked, where it is shared for that: then no measure is read.
     handoff: Option<Asked>,
+    /// The document of the way to work, where it is shared for that: then no other measure is read.
+    letter: Option<DecisionLetter>,
     /// The measures that hold; `None` when nothing does.
     places: Option<Vec<PlaceView>>,
     /// What a workplace is told in the student's own words.
@@ -215,6 +263,8 @@ pub struct OutsiderPage {
     open: bool,
     /// A code was sent that can still be typed.
     sent: bool,
+    /// The code stands in a letter: none is sent.
+    letter: bool,
     code: Field,
     content: Option<Content>,
     /// What was typed, where the hour was over.
@@ -225,8 +275,11 @@ impl OutsiderPage {
     fn door(shell: Shell, token: &str, door: &Door, errors: &Errors) -> Self {
         let t = shell.t;
         let lead = match door.state {
+            Stands::Open if door.letter => "share-door-letter",
             Stands::Open if door.sent => "share-door-sent",
             Stands::Open => "share-door-lead",
+            // No link was sent yet: who holds one of before has nothing to read.
+            Stands::Waits => "share-door-over",
             Stands::Over => "share-door-over",
             Stands::Stopped => "share-door-stopped",
         };
@@ -237,9 +290,10 @@ impl OutsiderPage {
             title: t.get("share-door-title"),
             lead: t.say(lead).arg("school", door.school.as_str()).to_string(),
             open: door.state == Stands::Open,
-            sent: door.sent || !errors.is_empty(),
+            sent: door.sent || door.letter || !errors.is_empty(),
+            letter: door.letter,
             code: Field::text(CODE, t.get("share-code"))
-                .hint(t.get("share-code-hint"))
+                .hint(t.get(if door.letter { "share-code-hint-letter" } else { "share-code-hint" }))
                 .autocomplete("one-time-code")
                 .filled(t, &Input::default(), errors),
             content: None,
@@ -248,12 +302,16 @@ impl OutsiderPage {
         }
     }
 
-    fn read(shell: Shell, token: &str, reading: &Reading, input: &Input, errors: &Errors) -> Self {
+    fn read(shell: Shell, token: &str, (reading, today): (&Reading, Date), (input, errors): (&Input, &Errors)) -> Self {
         let t = shell.t;
         let coaches = reading.coaches.iter().map(|name| name.reveal().as_str()).collect::<Vec<_>>().join(", ");
         let content = Content {
             lead: t
-                .say(if reading.handoff.is_some() { "handoff-read-lead" } else { "share-read-lead" })
+                .say(match (&reading.handoff, &reading.bridge) {
+                    (Some(_), _) => "handoff-read-lead",
+                    (None, Some(_)) => "bridge-read-lead",
+                    (None, None) => "share-read-lead",
+                })
                 .arg("school", reading.school.as_str())
                 .arg("name", name(t, &reading.person))
                 .to_string(),
@@ -264,6 +322,7 @@ impl OutsiderPage {
                 .arg("until", reading.share.terms.until)
                 .to_string(),
             handoff: reading.handoff.as_ref().map(|one| asked(t, one, reading, input, errors)),
+            letter: reading.bridge.as_ref().and_then(|found| DecisionLetter::of_transition(t, found, today)),
             places: reading.version.as_ref().map(|version| agreement::by_place(t, &version.lines)),
             ask: (!coaches.is_empty()).then(|| t.say("share-read-ask").arg("names", coaches).to_string()),
             ends: t.say("share-read-ends").arg("at", format::time(format::dutch_clock(reading.ends))).to_string(),
@@ -273,48 +332,15 @@ impl OutsiderPage {
             shell: if errors.is_empty() { shell } else { shell.failed() },
             summary: errors.summary(t),
             address: address(token),
-            title: t.get("share-read-title"),
+            title: t.get(if reading.bridge.is_some() { "bridge-title" } else { "share-read-title" }),
             lead: String::new(),
             open: true,
             sent: false,
+            letter: false,
             code: Field::default(),
             content: Some(content),
             kept: None,
         }
-    }
-}
-
-/// What a partner reads of what happened: the day and what, with their own words. Who of the school did something, in which words,
-/// and what the school arranges for itself is for the school and the student.
-fn told(t: T, one: &Handoff, partner_name: &str) -> Vec<(String, Option<String>)> {
-    let all = partner::steps(t, one, &store::agreement::names::Names::new(), partner_name);
-    let theirs = |((said, words), step): ((String, Option<String>), &register::handoff::Step)| {
-        let between = !matches!(step.event, Event::Keep | Event::Prepare);
-        between.then(|| (said, words.filter(|_| step.by.is_none())))
-    };
-    all.into_iter().zip(&one.steps).filter_map(theirs).collect()
-}
-
-/// What is asked of a partner, with what they can say now.
-fn asked(t: T, one: &Handoff, reading: &Reading, input: &Input, errors: &Errors) -> Asked {
-    let may = |event: &&Event| event.of_partner() && one.status.on(**event).is_some();
-    let options =
-        Event::ALL.iter().filter(may).map(|event| Opt::new(event.code(), partner::doing(t, *event))).collect();
-    let partner_name = t.stored(reading.share.terms.organisation.reveal());
-    Asked {
-        title: partner::domain(t, one.domain),
-        question: t.stored(one.question.reveal()),
-        status: t
-            .say("handoffs-status")
-            .arg("status", partner::stands(t, one.status))
-            .arg("on", one.since())
-            .to_string(),
-        steps: told(t, one, &partner_name),
-        what: Choice::new(WHAT, t.get("handoff-what"), options).filled(t, input, errors),
-        words: Field::text(WORDS, t.get("handoff-words"))
-            .hint(t.get("handoff-answer-hint"))
-            .rows(3)
-            .filled(t, input, errors),
     }
 }
 
@@ -325,7 +351,9 @@ impl Page for OutsiderPage {
         use crate::say::people::{self, Step};
         use register::invitation::Language;
         let shell = || Shell::sample(t);
-        let door = |state, sent| Door { school: "Voorbeeld College".into(), state, language: Language::Dutch, sent };
+        let school = || "Voorbeeld College".to_owned();
+        let door = |state, sent| Door { school: school(), state, language: Language::Dutch, sent, letter: false };
+        let letter = Door { letter: true, ..door(Stands::Open, false) };
         let at = |door: &Door, errors: &Errors| Self::door(shell(), "token", door, errors);
         let reading = |holds| {
             let view = people::version(&[Step::Offer, Step::Yes], false, 1);
@@ -335,6 +363,7 @@ impl Page for OutsiderPage {
                 school: "Voorbeeld College".into(),
                 person: view.person,
                 handoff: None,
+                bridge: None,
                 version: Some(view.version).filter(|_| holds),
                 own: holds.then(|| "Zeg mij één ding tegelijk.".to_owned().into()),
                 coaches: view.coaches,
@@ -342,6 +371,10 @@ impl Page for OutsiderPage {
             }
         };
         let (none, input) = (Errors::none(), Input::default());
+        let today = people::now().day;
+        let read =
+            |reading: &Reading, errors: &Errors| Self::read(shell(), "token", (reading, today), (&input, errors));
+        let bridge = || Reading { bridge: Some(crate::say::transition::handover().0), ..reading(false) };
         let helps = |events: &[Event]| Reading {
             share: partner::help_share(),
             handoff: partner::handoff(events),
@@ -352,16 +385,17 @@ impl Page for OutsiderPage {
             ("sent", at(&door(Stands::Open, true), &none)),
             ("wrong", at(&door(Stands::Open, true), &Errors::one(CODE, "error-code-wrong"))),
             ("new", at(&door(Stands::Open, false), &Errors::one(CODE, "error-code-new"))),
+            ("letter", at(&letter, &none)),
+            ("letter-wrong", at(&letter, &Errors::one(CODE, "error-code-letter"))),
+            ("letter-new", at(&letter, &Errors::one(CODE, "error-code-letter-new"))),
             ("over", at(&door(Stands::Over, false), &none)),
             ("stopped", at(&door(Stands::Stopped, false), &none)),
-            ("read", Self::read(shell(), "token", &reading(true), &input, &none)),
-            ("nothing-holds", Self::read(shell(), "token", &reading(false), &input, &none)),
-            ("asked", Self::read(shell(), "token", &helps(&[]), &input, &none)),
-            ("waiting", Self::read(shell(), "token", &helps(&[Event::Queue]), &input, &none)),
-            (
-                "asked-errors",
-                Self::read(shell(), "token", &helps(&[]), &input, &Errors::one(WHAT, "error-handoff-what")),
-            ),
+            ("read", read(&reading(true), &none)),
+            ("nothing-holds", read(&reading(false), &none)),
+            ("asked", read(&helps(&[]), &none)),
+            ("waiting", read(&helps(&[Event::Queue]), &none)),
+            ("asked-errors", read(&helps(&[]), &Errors::one(WHAT, "error-handoff-what"))),
+            ("bridge", read(&bridge(), &none)),
         ]
     }
 }

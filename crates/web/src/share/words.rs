@@ -45,6 +45,7 @@ pub(super) fn purpose(t: T, purpose: Purpose) -> String {
         Purpose::Municipality => "share-purpose-municipality",
         Purpose::NextSchool => "share-purpose-next_school",
         Purpose::Help => "share-purpose-help",
+        Purpose::Handover => "share-purpose-handover",
     })
 }
 
@@ -62,19 +63,26 @@ fn with(t: T, shared: &Shared, one: &SharedWith, today: Date) -> With {
         id: share.id,
         name: text(&terms.name),
         organisation: text(&terms.organisation),
-        email: text(&terms.email),
+        email: if terms.email.reveal().is_empty() { t.get("share-by-letter") } else { text(&terms.email) },
         purpose: purpose(t, terms.purpose),
-        open: state == State::Open,
+        open: matches!(state, State::Open | State::Waits),
         stands: t.get(match state {
+            State::Waits => "share-waits",
             State::Open => "share-open",
             State::Over => "share-over",
             State::Stopped => "share-stopped",
         }),
-        when: t.say("share-when").arg("by", by).arg("on", share.made.day).arg("until", terms.until).to_string(),
+        when: t
+            .say(if share.waits { "share-asked" } else { "share-when" })
+            .arg("by", by)
+            .arg("on", share.made.day)
+            .arg("until", terms.until)
+            .to_string(),
         stopped: share.stopped.map(|(at, by)| {
             t.say("share-stopped-by").arg("by", agreement::staff(t, &shared.names, by)).arg("on", at.day).to_string()
         }),
         opened: match one.opened {
+            None if share.waits => t.get("share-no-link"),
             None => t.get("share-never-opened"),
             Some(at) => {
                 t.say("share-opened").arg("at", format::date_time(t.lang(), format::dutch_clock(at))).to_string()
@@ -119,6 +127,7 @@ pub(super) fn sample(some: bool) -> Shared {
             by,
             stopped: stopped.then_some((now, by)),
             closed: None,
+            waits: false,
         },
         mail: Some(mail),
         opened: opened.then_some(now.at),
