@@ -55,3 +55,4 @@ own-absence-back = Back at school
 own-absence-reported = Reported to the municipality
 own-absence-valid = There was a valid reason
 own-absence-mistaken = Was there by mistake
+error-absence-meanwhile = Something was just written down. Read that first.

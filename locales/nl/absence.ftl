@@ -55,3 +55,4 @@ own-absence-back = Terug op school
 own-absence-reported = Gemeld aan de gemeente
 own-absence-valid = Er was een geldige reden
 own-absence-mistaken = Stond er per ongeluk
+error-absence-meanwhile = Er is net iets opgeschreven. Lees dat eerst.

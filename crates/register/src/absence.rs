@@ -1,7 +1,7 @@
 //! Absence without a valid reason (WEB 9.2.1, 9.2.2): what a coach writes down of it, so that four weeks are reported and
 //! somebody has it on a list until then. Why somebody is ill is nobody's business here: only whether there is a valid reason.
 
-use crate::{AccountId, Moment, codes};
+use crate::{AccountId, Moment, codes, seen::Seen};
 use time::{Date, Duration};
 
 /// How long ago the first day can lie, in days.
@@ -63,6 +63,11 @@ impl Absence {
     /// Whether the student is still away.
     pub fn goes_on(&self) -> bool {
         self.counts() && self.day(Event::Back).is_none()
+    }
+
+    /// How much was written down of it, as it goes with a form.
+    pub fn seen_so_far(&self) -> Seen {
+        Seen::of(self.turns.len(), 0)
     }
 
     /// What rules go by.
@@ -128,6 +133,9 @@ pub enum Refusal {
     /// It is over: somebody said meanwhile that it does not count.
     #[error("it does not count any more")]
     Over,
+    /// Something was written down of it since they were shown it: that is read first.
+    #[error("something was written down meanwhile")]
+    Meanwhile,
 }
 
 /// Writes an absence down. `known` are those of the file.

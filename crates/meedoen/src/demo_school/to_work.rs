@@ -4,6 +4,7 @@ use super::cast::Cast;
 use crate::outcome::{Run, Trouble};
 use access::Actor;
 use demo::{By, Person, School};
+use register::seen::Seen;
 use register::transition::{Given, Kind, Refusal};
 use register::{FileId, Moment};
 use store::{SaveError, Store, StoreError};
@@ -80,10 +81,13 @@ pub(super) async fn routes(store: &Store, school: &School, cast: &mut Cast<'_>) 
         let id = cast.person(at).await?;
         let file = store.file_of_person(actor.tenant(), id).await?;
         let begun = begin(store, &actor, file, school.today, notes).await?;
-        if begun && shown == Some(at) {
+        if let Some(noted) = begun
+            && shown == Some(at)
+        {
             let student = cast.actor(By::Student, at).await?;
             let wish = Given { words: WISH.to_owned(), ..Given::of(Kind::Wish) };
-            fits(store.transition_say(&student, file, &wish, morning_of(school.today, 8 * 60 + 50)).await)?;
+            let said = (&wish, Some(Seen::of(noted, 0)));
+            fits(store.transition_say(&student, file, said, morning_of(school.today, 8 * 60 + 50)).await)?;
         }
     }
     Ok(())
@@ -109,9 +113,9 @@ fn leaves(person: &Person, today: Date) -> Option<bool> {
     }
 }
 
-/// Begins a route, and notes what happened: each on a day that has been, at its own minute of this morning. Whether it began:
-/// more than a year before the end it does not.
-async fn begin(store: &Store, actor: &Actor, file: FileId, today: Date, notes: &[Note]) -> Run<bool> {
+/// Begins a route, and notes what happened: each on a day that has been, at its own minute of this morning. How much was noted; more
+/// than a year before the end it does not begin.
+async fn begin(store: &Store, actor: &Actor, file: FileId, today: Date, notes: &[Note]) -> Run<Option<usize>> {
     let morning = |minute: usize| morning_of(today, 8 * 60 + 40 + u16::try_from(minute).unwrap_or_default());
     let begun = match store.transition_start(actor, file, morning(0)).await {
         Ok(()) => true,
@@ -120,8 +124,10 @@ async fn begin(store: &Store, actor: &Actor, file: FileId, today: Date, notes: &
         Err(SaveError::Store(error)) => return Err(error.into()),
     };
     if !begun {
-        return Ok(false);
+        return Ok(None);
     }
+    // Who guides is noted with the beginning.
+    let mut noted = 1_usize;
     for (minute, (kind, code, days, words)) in notes.iter().enumerate() {
         let given = Given {
             code: (*code).to_owned(),
@@ -130,15 +136,19 @@ async fn begin(store: &Store, actor: &Actor, file: FileId, today: Date, notes: &
             words: (*words).to_owned(),
             ..Given::of(*kind)
         };
-        fits(store.transition_note(actor, file, (1, &given), morning(minute + 1)).await)?;
+        let said = (1, &given, Some(Seen::of(noted, 0)));
+        if fits(store.transition_note(actor, file, said, morning(minute + 1)).await)? {
+            noted = noted.saturating_add(1);
+        }
     }
-    Ok(true)
+    Ok(Some(noted))
 }
 
-/// What does not fit a student is left out: an answer before its offer, a yes of a minor that lacks that of a parent.
-fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<()> {
+/// What does not fit a student is left out: an answer before its offer, a yes of a minor that lacks that of a parent. Whether it was noted.
+fn fits(saved: Result<(), SaveError<Refusal>>) -> Run<bool> {
     match saved {
-        Ok(()) | Err(SaveError::Refused(_)) => Ok(()),
+        Ok(()) => Ok(true),
+        Err(SaveError::Refused(_)) => Ok(false),
         Err(SaveError::Store(error)) => Err(Trouble::from(error)),
     }
 }
@@ -167,8 +177,9 @@ pub(super) async fn absences(store: &Store, school: &School, cast: &mut Cast<'_>
         let (since, now) = (today - Duration::days(31), morning_of(today, 8 * 60 + 55));
         said(store.absence_note(&actor, file, (Some(since), Some(false)), now).await)?;
         if place == 1 {
-            for event in [Event::Reported, Event::Back] {
-                said(store.absence_turn(&actor, file, (1, event, Some(today)), morning_of(today, 8 * 60 + 56)).await)?;
+            for (made, event) in [Event::Reported, Event::Back].into_iter().enumerate() {
+                let given = (1, event, Some(today), Some(Seen::of(made, 0)));
+                said(store.absence_turn(&actor, file, given, morning_of(today, 8 * 60 + 56)).await)?;
             }
         }
     }

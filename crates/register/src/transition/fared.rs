@@ -1,5 +1,5 @@
-//! How graduates fare, as numbers of a school: by level, with how many there were. A number of fewer than five people is said to be
-//! few and not how many, and where that could be worked out from the others one more is not shown.
+//! How those fare who left, as numbers of a school: by level, with a diploma or without one, with how many there were. A number of
+//! fewer than five people is said to be few and not how many, and where that could be worked out from the others one more is not shown.
 
 use super::Outcome;
 use crate::programme::MboLevel;
@@ -7,11 +7,13 @@ use crate::programme::MboLevel;
 /// Below this a number is not told.
 pub const FEW: u32 = 5;
 
-/// One graduate, as far as they are counted.
+/// One of those who left, as far as they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
     /// The level of the programme; nobody said.
     pub level: Option<MboLevel>,
+    /// With a diploma.
+    pub diploma: bool,
     /// Whether guidance was offered.
     pub offered: bool,
     /// Where they came; nobody noted it.
@@ -31,11 +33,13 @@ pub enum Told {
     Hidden,
 }
 
-/// How the graduates of one level fare.
+/// How those of one level fare who left with a diploma, or without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fared {
     /// The level; `None` where nobody knows it.
     pub level: Option<MboLevel>,
+    /// With a diploma.
+    pub diploma: bool,
     /// How many there were.
     pub all: Told,
     /// To how many guidance was offered.
@@ -60,11 +64,13 @@ fn told(counts: &[u32]) -> Vec<Told> {
     out
 }
 
-/// How graduates fare, for each level of which there are some: the lowest first, and last those of whom nobody knows it.
+/// How those fare who left, for each level of which there are some: the lowest first, and last those of whom nobody knows it. Who has a
+/// diploma comes first, and who has none apart: to them the law asks nothing, and every outcome counts as much.
 pub fn fared(all: &[Counted]) -> Vec<Fared> {
     let levels = MboLevel::ALL.iter().copied().map(Some).chain([None]);
-    let of = |level: Option<MboLevel>| {
-        let ours = || all.iter().filter(move |one| one.level == level);
+    let groups = [true, false].into_iter().flat_map(|diploma| levels.clone().map(move |level| (diploma, level)));
+    let of = |(diploma, level): (bool, Option<MboLevel>)| {
+        let ours = || all.iter().filter(move |one| one.level == level && one.diploma == diploma);
         let sum = |what: &dyn Fn(&Counted) -> bool| {
             ours().filter(|one| what(one)).fold(0_u32, |sum, one| sum.saturating_add(one.many))
         };
@@ -73,16 +79,22 @@ pub fn fared(all: &[Counted]) -> Vec<Fared> {
             return None;
         }
         if many < FEW {
-            return Some(Fared { level, all: Told::Few, offered: Told::Hidden, came: Vec::new() });
+            return Some(Fared { level, diploma, all: Told::Few, offered: Told::Hidden, came: Vec::new() });
         }
         let outcomes: Vec<Option<Outcome>> = Outcome::ALL.iter().copied().map(Some).chain([None]).collect();
         let counts: Vec<u32> = outcomes.iter().map(|outcome| sum(&|one| one.outcome == *outcome)).collect();
         let offered = sum(&|one| one.offered);
         // Of two numbers with a sum that is told, each gives the other away.
         let offered = told(&[offered, many.saturating_sub(offered)]).first().copied().unwrap_or(Told::Hidden);
-        Some(Fared { level, all: Told::Number(many), offered, came: outcomes.into_iter().zip(told(&counts)).collect() })
+        Some(Fared {
+            level,
+            diploma,
+            all: Told::Number(many),
+            offered,
+            came: outcomes.into_iter().zip(told(&counts)).collect(),
+        })
     };
-    levels.filter_map(of).collect()
+    groups.filter_map(of).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +117,8 @@ mod tests {
 
     #[test]
     fn by_level_with_who_is_not_known_apart() {
-        let one = |level, offered, outcome, many| Counted { level, offered, outcome, many };
+        let one = |level, offered, outcome, many| Counted { level, diploma: true, offered, outcome, many };
+        let without = Counted { diploma: false, ..one(Some(MboLevel::Two), false, Some(Outcome::Work), 9) };
         let two = Some(MboLevel::Two);
         let all = [
             one(two, true, Some(Outcome::Work), 12),
@@ -115,13 +128,21 @@ mod tests {
             one(two, false, Some(Outcome::NotKnown), 5),
             one(Some(MboLevel::Four), false, Some(Outcome::Learning), 3),
             one(None, false, None, 7),
+            without,
         ];
         let found = fared(&all);
         let levels: Vec<_> = found.iter().map(|one| (one.level, one.all, one.offered)).collect();
         assert_eq!(
             levels,
-            [(two, Number(30), Number(20)), (Some(MboLevel::Four), Few, Hidden), (None, Number(7), Number(0))]
+            [
+                (two, Number(30), Number(20)),
+                (Some(MboLevel::Four), Few, Hidden),
+                (None, Number(7), Number(0)),
+                (two, Number(9), Number(0)),
+            ]
         );
+        let diplomas: Vec<bool> = found.iter().map(|one| one.diploma).collect();
+        assert_eq!(diplomas, [true, true, true, false], "who has no diploma is told apart, and last");
         let came = |outcome| found[0].came.iter().find(|(one, _)| *one == outcome).map(|(_, told)| *told);
         for (outcome, expected) in [
             (Some(Outcome::Work), Number(12)),

@@ -5,14 +5,23 @@
 //! A route is what was noted of it, in order; how it stands is read from that ([`Route`]). What was noted wrongly is said to be,
 //! and both stay. After the diploma nobody has to answer: who was not reached said no to nothing.
 
+mod ask;
 mod fared;
+mod form;
+mod given;
 mod leaving;
+mod list;
 mod note;
+mod refusal;
 mod route;
 
+pub use ask::{AskRefusal, Asked};
 pub use fared::{Counted, FEW, Fared, Told, fared};
+pub use given::{Given, Side};
 pub use leaving::{Leaving, Left, Noted, Phase, leavers};
-pub use note::{Given, On, Part, Refusal, Side, Wrong, note, start};
+pub use list::{AHEAD, ANSWERED_WITHIN, Decide, List, Watch, decide, over};
+pub use note::{note, start};
+pub use refusal::{On, Part, Refusal, Wrong};
 pub use route::{Contact, Met, Offer, Route, Step, Yes, gives};
 
 use crate::{AccountId, Moment, Personal, codes};
@@ -61,6 +70,10 @@ codes! {
         Municipality = "municipality",
         /// The *overgangsdocument* was given.
         Given = "given",
+        /// The student is asked whether somebody outside the school may have the *overgangsdocument*.
+        Ask = "ask",
+        /// Whose yes or no to that it is.
+        Allow = "allow",
         /// Something was noted by mistake.
         Mistaken = "mistaken",
         /// The route ended.
@@ -75,17 +88,6 @@ codes! {
         Open = "open",
         /// It ended.
         Ended = "ended",
-    }
-}
-
-impl Status {
-    /// The only transitions: it ends, and goes on again where that was a mistake.
-    pub const fn on(self, kind: Kind) -> Option<Self> {
-        match (self, kind) {
-            (Self::Open, Kind::End) => Some(Self::Ended),
-            (Self::Ended, Kind::Mistaken) => Some(Self::Open),
-            (Self::Open | Self::Ended, _) => None,
-        }
     }
 }
 
@@ -194,6 +196,10 @@ codes! {
         Graduate = "graduate",
         /// The parents of a minor.
         Parents = "parents",
+        /// Where a municipality follows who leaves school without a *startkwalificatie* (the *doorstroompunt*).
+        Doorstroompunt = "doorstroompunt",
+        /// The school where the student goes on.
+        NextSchool = "next_school",
     }
 }
 
@@ -259,6 +265,10 @@ pub enum What {
     Municipality(Date),
     /// See [`Kind::Given`].
     Given(Receiver, Date),
+    /// See [`Kind::Ask`]: who, by which share of the file, until when. Who that is stands with the share.
+    Ask(Receiver, u32, Date),
+    /// See [`Kind::Allow`]: to which question, whose, which, and on which day.
+    Allow(u32, Consenter, Said, Date),
     /// See [`Kind::Mistaken`]: what was.
     Mistaken(u32),
     /// See [`Kind::End`].
@@ -270,7 +280,7 @@ pub enum What {
 pub struct Flat<'a> {
     /// What.
     pub kind: Kind,
-    /// About which other thing that was noted.
+    /// About which other thing that was noted; of a question, which share of the file.
     pub about: Option<u32>,
     /// A day.
     pub day: Option<Date>,
@@ -300,6 +310,8 @@ impl What {
             Self::Consent(..) => Kind::Consent,
             Self::Municipality(_) => Kind::Municipality,
             Self::Given(..) => Kind::Given,
+            Self::Ask(..) => Kind::Ask,
+            Self::Allow(..) => Kind::Allow,
             Self::Mistaken(_) => Kind::Mistaken,
             Self::End(_) => Kind::End,
         }
@@ -324,6 +336,10 @@ impl What {
                 Flat { code: Some(who.code()), said: Some(said.code()), day: Some(day), ..none }
             }
             Self::Given(to, day) => Flat { code: Some(to.code()), day: Some(day), ..none },
+            Self::Ask(to, share, until) => Flat { about: Some(share), code: Some(to.code()), day: Some(until), ..none },
+            Self::Allow(about, who, said, day) => {
+                Flat { about: Some(about), code: Some(who.code()), said: Some(said.code()), day: Some(day), ..none }
+            }
             Self::Mistaken(about) => Flat { about: Some(about), ..none },
             Self::End(why) => Flat { code: Some(why.code()), ..none },
         }
@@ -347,6 +363,8 @@ impl What {
             Kind::Consent => Self::Consent(Consenter::from_code(code?)?, Said::from_code(said?)?, day?),
             Kind::Municipality => Self::Municipality(day?),
             Kind::Given => Self::Given(Receiver::from_code(code?)?, day?),
+            Kind::Ask => Self::Ask(Receiver::from_code(code?)?, about?, day?),
+            Kind::Allow => Self::Allow(about?, Consenter::from_code(code?)?, Said::from_code(said?)?, day?),
             Kind::Mistaken => Self::Mistaken(about?),
             Kind::End => Self::End(End::from_code(code?)?),
         })
@@ -370,10 +388,11 @@ pub struct Entry {
 
 impl Entry {
     /// Whether somebody of the school can say that it was noted by mistake. What the student said is the student's; a yes or a no
-    /// is taken back by nobody else than whoever noted it.
+    /// is taken back by nobody else than whoever noted it. A question for the document is taken back by stopping it, and a yes to
+    /// one by a no.
     pub fn taken_back_by(&self, by: AccountId) -> bool {
         match self.what {
-            What::Guide(_) | What::Wish | What::Reach(_) | What::Mistaken(_) => false,
+            What::Guide(_) | What::Wish | What::Reach(_) | What::Mistaken(_) | What::Ask(..) | What::Allow(..) => false,
             What::Consent(..) => self.by == by,
             What::Offer(_)
             | What::Answer(..)
@@ -387,5 +406,53 @@ impl Entry {
             | What::Given(..)
             | What::End(_) => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod fixtures;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fixtures::{account_id, day},
+        transition::fixtures::TODAY,
+    };
+
+    #[test]
+    fn what_is_kept_in_parts_reads_back() {
+        let on = day(TODAY);
+        for what in [
+            What::Guide(account_id()),
+            What::Offer(on),
+            What::Answer(Reply::Taken, on),
+            What::Step(Doer::Other, on),
+            What::Close(3, Closed::Dropped),
+            What::Plan(on),
+            What::Contact(None, How::NotReached, on),
+            What::Contact(Some(2), How::Held, on),
+            What::Outcome(Outcome::LowerLevel, on),
+            What::Stretch(on),
+            What::Wish,
+            What::Reach(Means::Never),
+            What::Consent(Consenter::Parents, Said::No, on),
+            What::Municipality(on),
+            What::Given(Receiver::Municipality, on),
+            What::Ask(Receiver::NextSchool, 4, on),
+            What::Allow(3, Consenter::Parents, Said::No, on),
+            What::Mistaken(2),
+            What::End(End::Onwards),
+        ] {
+            assert_eq!(What::of(what.flat()), Some(what));
+            assert_eq!(
+                What::of(Flat { code: Some("?"), day: None, about: None, account: None, ..what.flat() }).is_some(),
+                what == What::Wish
+            );
+        }
+        let codes = codes();
+        let different: std::collections::BTreeSet<_> = codes.iter().collect();
+        // Whose yes it is, and who gets the document, are the same people.
+        assert_eq!(codes.len(), different.len(), "a code means one thing");
     }
 }

@@ -1,7 +1,7 @@
 //! How a route stands, read from what was noted of it.
 
-use super::{Closed, Consenter, Doer, End, Entry, How, Means, Noted, Outcome, Reply, Said, Status, What};
-use crate::{AccountId, BirthDate, EnrolmentId, Moment, Personal, TransitionId, guardian::ADULT_FROM};
+use super::{Closed, Consenter, Doer, End, Entry, How, Kind, Means, Noted, Outcome, Reply, Said, Status, What};
+use crate::{AccountId, BirthDate, EnrolmentId, Moment, Personal, TransitionId, guardian::ADULT_FROM, seen::Seen};
 use std::collections::BTreeSet;
 use time::Date;
 
@@ -90,6 +90,17 @@ pub fn gives(birth: Option<BirthDate>, today: Date) -> &'static [Consenter] {
     }
 }
 
+impl Status {
+    /// The only transitions: it ends, and goes on again where that was a mistake.
+    pub const fn on(self, kind: Kind) -> Option<Self> {
+        match (self, kind) {
+            (Self::Open, Kind::End) => Some(Self::Ended),
+            (Self::Ended, Kind::Mistaken) => Some(Self::Open),
+            (Self::Open | Self::Ended, _) => None,
+        }
+    }
+}
+
 impl Route {
     /// What was noted and not said to be a mistake.
     pub fn counts(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -117,12 +128,14 @@ impl Route {
             | What::Consent(..)
             | What::Municipality(_)
             | What::Given(..)
+            | What::Ask(..)
+            | What::Allow(..)
             | What::End(_) => None,
         })
     }
 
     /// The last that says something of this kind.
-    fn last<T>(&self, of: impl Fn(&Entry) -> Option<T>) -> Option<T> {
+    pub(super) fn last<T>(&self, of: impl Fn(&Entry) -> Option<T>) -> Option<T> {
         self.counts().rev().find_map(of)
     }
 
@@ -221,6 +234,27 @@ impl Route {
             What::Consent(who, said, on) if who == of => Some((said, on)),
             _ => None,
         })
+    }
+
+    /// The next day on which they are to speak: of the first plan of which nobody noted what came of it.
+    pub fn next_contact(&self) -> Option<Date> {
+        self.contacts().iter().filter(|one| one.met.is_none()).map(|one| one.on).min()
+    }
+
+    /// The first day by which a step is to be done that nobody closed.
+    pub fn next_step(&self) -> Option<Date> {
+        self.steps().iter().filter(|one| one.closed.is_none()).map(|one| one.by).min()
+    }
+
+    /// The last day on which they spoke.
+    pub fn met_on(&self) -> Option<Date> {
+        let held = |one: &Contact| one.met.filter(|met| met.how == How::Held).map(|met| met.on);
+        self.contacts().iter().filter_map(held).max()
+    }
+
+    /// How much was noted, as it goes with a form.
+    pub fn seen_so_far(&self) -> Seen {
+        Seen::of(self.entries.len(), 0)
     }
 
     /// The last day on which somebody said no to it.

@@ -9,6 +9,7 @@ use crate::file::view::PersonView;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::absence::{self, Absence, Event, Refusal};
+use register::seen::Seen;
 use register::{AccountId, FileId, Moment};
 use std::collections::BTreeSet;
 use time::Date;
@@ -59,19 +60,23 @@ impl Store {
         Ok(())
     }
 
-    /// Writes down what happened to one.
+    /// Writes down what happened to one. What they were shown goes with it.
     pub async fn absence_turn(
         &self,
         actor: &Actor,
         file: FileId,
-        (number, event, on): (u32, Event, Option<Date>),
+        (number, event, on, seen): (u32, Event, Option<Date>, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let mut saving = self.saving(actor, Action::NoteAbsence, file, None, now).await?;
         let known = of_file(&mut saving.tx, actor.tenant(), file).await?;
         let of = known.iter().find(|one| one.number == number).ok_or(StoreError::NotFound)?;
-        let turn = absence::turn(of, event, on, by, now).map_err(SaveError::Refused)?;
+        let came = absence::turn(of, event, on, by, now);
+        // Sent twice, or of what does not count any more: that is said as it is.
+        let twice = |refusal: &Refusal| matches!(refusal, Refusal::Twice | Refusal::Over);
+        let met = Seen::met(seen, of.seen_so_far(), came, twice, Refusal::Meanwhile);
+        let turn = met.map_err(SaveError::Refused)?;
         add_turn(&mut saving.tx, actor.tenant(), file, of, &turn).await?;
         saving.written().await?.commit(format!("{file} {number} {}", event.code())).await?;
         Ok(())

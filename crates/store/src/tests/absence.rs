@@ -6,6 +6,7 @@ use crate::{SaveError, StoreError};
 use access::{Role, Scope};
 use register::absence::{Event, Refusal};
 use register::duty::DutyKind;
+use register::seen::Seen;
 use time::Duration;
 use time::macros::date;
 
@@ -34,13 +35,15 @@ crate::on_both! {
         );
         assert!(one.is_ok() != two.is_ok(), "two tabs write one down");
         assert_eq!(owed().await, 1);
-        store.absence_turn(&coach, who.file, (1, Event::Back, Some(TODAY)), at(3)).await.unwrap();
+        store.absence_turn(&coach, who.file, (1, Event::Back, Some(TODAY), Some(Seen::of(0, 0))), at(3)).await.unwrap();
         assert_eq!(owed().await, 1, "back since, and still to report");
-        store.absence_turn(&coach, who.file, (1, Event::Reported, Some(TODAY)), at(4)).await.unwrap();
+        store.absence_turn(&coach, who.file, (1, Event::Reported, Some(TODAY), Some(Seen::of(1, 0))), at(4)).await.unwrap();
         assert_eq!(owed().await, 0);
-        let twice = store.absence_turn(&coach, who.file, (1, Event::Reported, Some(TODAY)), at(5)).await;
+        let twice = store.absence_turn(&coach, who.file, (1, Event::Reported, Some(TODAY), Some(Seen::of(1, 0))), at(5)).await;
         assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
-        store.absence_turn(&coach, who.file, (1, Event::Mistaken, None), at(6)).await.unwrap();
+        let stale = store.absence_turn(&coach, who.file, (1, Event::Mistaken, None, Some(Seen::of(1, 0))), at(6)).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "what was reported is read first: {stale:?}");
+        store.absence_turn(&coach, who.file, (1, Event::Mistaken, None, Some(Seen::of(2, 0))), at(6)).await.unwrap();
         let view = store.absences(&coach, who.file, at(7)).await.unwrap();
         assert_eq!((view.absences.len(), view.absences[0].turns.len(), view.absences[0].counts()), (1, 3, false));
         school.assert_projection().await;

@@ -5,7 +5,8 @@ use crate::workbench::Asked;
 use crate::{SaveError, Store, StoreError};
 use access::{Actor, Role, Scope};
 use register::duty::{Due, DutyKind};
-use register::transition::{Given, Kind, Refusal, Yes};
+use register::seen::Seen;
+use register::transition::{Given, Kind, Refusal, Route, Yes};
 use register::{FileId, Moment};
 use time::macros::date;
 use time::{Date, Duration};
@@ -15,8 +16,42 @@ fn days(many: i64) -> Moment {
     Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
 }
 
-fn given(kind: Kind, code: &str, on: Option<Date>, words: &str) -> Given {
+pub(super) fn given(kind: Kind, code: &str, on: Option<Date>, words: &str) -> Given {
     Given { code: code.to_owned(), said: "yes".to_owned(), day: on, words: words.to_owned(), ..Given::of(kind) }
+}
+
+/// What somebody is shown of the newest route: it goes with what they note.
+pub(super) async fn shown(store: &Store, by: &Actor, file: FileId, now: Moment) -> Option<Seen> {
+    let own = store.own_transition(by, file, now).await.map(|found| found.view);
+    let view = match own {
+        Ok(view) => view,
+        Err(_) => store.transition(by, file, now).await.ok()?,
+    };
+    view.routes.last().map(Route::seen_so_far)
+}
+
+/// Notes something as somebody of the school who just looked.
+pub(super) async fn noted(
+    store: &Store,
+    by: &Actor,
+    file: FileId,
+    given: Given,
+    now: Moment,
+) -> Result<(), SaveError<Refusal>> {
+    let seen = shown(store, by, file, now).await;
+    store.transition_note(by, file, (1, &given, seen), now).await
+}
+
+/// Says something as the student who just looked.
+pub(super) async fn said(
+    store: &Store,
+    by: &Actor,
+    file: FileId,
+    given: &Given,
+    now: Moment,
+) -> Result<(), SaveError<Refusal>> {
+    let seen = shown(store, by, file, now).await;
+    store.transition_say(by, file, (given, seen), now).await
 }
 
 async fn owed(store: &Store, who: &Actor, now: Moment) -> Vec<(FileId, DutyKind, Due)> {
@@ -56,7 +91,7 @@ crate::on_both! {
         school.settle().await;
         assert_eq!((reads(&coach, days(5)).await, reads(&next, days(5)).await), (false, true));
         // Whoever takes it over guides; handed over after school, that ends too.
-        store.transition_note(&next, who.file, (1, &Given::of(Kind::Guide)), days(5)).await.unwrap();
+        noted(&store, &next, who.file, Given::of(Kind::Guide), days(5)).await.unwrap();
         let back = (next.account().unwrap(), coach.account().unwrap());
         store.handover(&admin, back, days(10).day, days(6)).await.unwrap();
         assert_eq!((reads(&next, days(9)).await, reads(&next, days(20)).await), (true, false));
@@ -114,7 +149,7 @@ crate::on_both! {
         assert!(matches!(taken, Err(SaveError::Refused(Refusal::Already))));
         let note = |by, given, now| {
             let (store, file) = (&store, who.file);
-            async move { store.transition_note(by, file, (1, &given), now).await }
+            async move { noted(store, by, file, given, now).await }
         };
         let early = note(&coach, given(Kind::Answer, "taken", Some(TODAY), ""), at(3)).await;
         assert!(matches!(early, Err(SaveError::Refused(Refusal::NotThere))));
@@ -124,11 +159,11 @@ crate::on_both! {
         school.assert_projection().await;
 
         // The student reads it and says what they want; nobody else of the outside does.
-        store.transition_say(&student, who.file, &given(Kind::Wish, "", None, "Werken in een kas."), at(6)).await.unwrap();
+        said(&store, &student, who.file, &given(Kind::Wish, "", None, "Werken in een kas."), at(6)).await.unwrap();
         let own = store.own_transition(&student, who.file, at(7)).await.unwrap();
         assert!(own.student);
         assert_eq!(own.view.routes[0].wish().unwrap().words.as_ref().unwrap().reveal(), "Werken in een kas.");
-        let offers = store.transition_say(&student, who.file, &given(Kind::Offer, "", Some(TODAY), ""), at(7)).await;
+        let offers = said(&store, &student, who.file, &given(Kind::Offer, "", Some(TODAY), ""), at(7)).await;
         assert!(matches!(offers, Err(SaveError::Refused(Refusal::NotTheirs))));
 
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
@@ -142,7 +177,7 @@ crate::on_both! {
         let unasked = note(&coach, given(Kind::Municipality, "", Some(TODAY), ""), at(8)).await;
         assert!(matches!(unasked, Err(SaveError::Refused(Refusal::NoYes))));
         assert!(store.transition_document(&coach, who.file, at(8)).await.unwrap().is_none());
-        store.transition_say(&student, who.file, &given(Kind::Consent, "", None, ""), at(9)).await.unwrap();
+        said(&store, &student, who.file, &given(Kind::Consent, "", None, ""), at(9)).await.unwrap();
         note(&coach, given(Kind::Municipality, "", Some(TODAY), ""), at(10)).await.unwrap();
         assert_eq!(owed(&store, &coach, at(11)).await, [(who.file, DutyKind::HandOver, Due::By(TODAY))]);
         let document = store.transition_document(&coach, who.file, at(11)).await.unwrap().unwrap();
@@ -157,7 +192,7 @@ crate::on_both! {
         assert!(matches!(store.leavers(&student, 0, at(13)).await, Err(StoreError::NotFound)));
         // Taken back: no document any more. What was given stays told.
         let no = Given { said: "no".to_owned(), ..given(Kind::Consent, "", None, "") };
-        store.transition_say(&student, who.file, &no, at(14)).await.unwrap();
+        said(&store, &student, who.file, &no, at(14)).await.unwrap();
         assert!(store.transition_document(&coach, who.file, at(15)).await.unwrap().is_none());
         let view = store.transition(&coach, who.file, at(15)).await.unwrap();
         assert_eq!((view.yes, view.routes[0].given_on()), (Some(Yes::No), Some(TODAY)));
@@ -165,11 +200,14 @@ crate::on_both! {
         // The diploma was withdrawn: nothing goes on for a graduate, and what was noted stays.
         school.says(first, "MBO-2", TODAY + Duration::days(100), Some((diploma, "10"))).await;
         school.settle().await;
-        let gone = store.transition_note(&care, who.file, (1, &given(Kind::Stretch, "", Some(days(500).day), "Ziek.")), at(16)).await;
+        let gone = noted(&store, &care, who.file, given(Kind::Stretch, "", Some(days(500).day), "Ziek."), at(16)).await;
         assert!(matches!(gone, Err(SaveError::Refused(Refusal::NoDiploma))));
-        store.transition_note(&care, who.file, (1, &given(Kind::End, "no_diploma", None, "")), at(17)).await.unwrap();
+        noted(&store, &care, who.file, given(Kind::End, "no_diploma", None, ""), at(17)).await.unwrap();
         let view = store.transition(&care, who.file, at(18)).await.unwrap();
         assert!(view.routes[0].ended().is_some() && view.routes[0].offered_on().is_some());
+        // For policy they are one of those who left without a diploma now, and no graduate.
+        let found = store.leavers(&policy, 0, at(18)).await.unwrap();
+        assert_eq!(found.rows.iter().map(|one| one.diploma).collect::<Vec<_>>(), [false]);
         school.assert_projection().await;
     }
 }

@@ -21,7 +21,7 @@ sql! {
     ENTRY = "INSERT INTO transition_entry (tenant_id, file_id, number, place, kind, about, on_day, code, said, account_id, words, \
              noted_at, noted_on, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     MOVE = "UPDATE transition SET status = $4, status_on = $5, guide_id = $6, offered_on = $7, reply = $8, outcome = $9, refused = $10, \
-            municipality_on = $11, given_on = $12, stretched_on = $13 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+            municipality_on = $11, given_on = $12, stretched_on = $13, contact_on = $14, met_on = $15, step_on = $16 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
 }
 
 // Of each file all of them, which are few.
@@ -187,7 +187,10 @@ pub(super) async fn noted(tx: &mut Tx, tenant: TenantId, file: FileId, after: &R
         refused,
         municipality,
         given,
-        stretched
+        stretched,
+        after.next_contact(),
+        after.met_on(),
+        after.next_step()
     )?;
     Ok(())
 }

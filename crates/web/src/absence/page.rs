@@ -27,6 +27,7 @@ use register::{
     FileId,
     absence::{Absence, Event, Part, Refusal, Wrong},
     law::Article,
+    seen::Seen,
 };
 use store::{SaveError, absence::AbsenceView};
 use time::Date;
@@ -37,6 +38,8 @@ pub(super) const PATH: &str = "/dossiers/{file}/verzuim";
 const SINCE: &str = "sinds";
 const QUALIFIED: &str = "startkwalificatie";
 const WHICH: &str = "verzuim";
+/// How much was written down of it when it was shown.
+const STAND: &str = "stand";
 
 fn day_of(number: u32) -> String {
     format!("dag-{number}")
@@ -74,7 +77,8 @@ pub(super) async fn act(
         };
         let field = day_of(number);
         let on = typed(&input, &field, &mut errors);
-        (app.store.absence_turn(&actor, file, (number, event, on), now).await, "notice-absence-turned", field)
+        let given = (number, event, on, Seen::read(input.text(STAND)));
+        (app.store.absence_turn(&actor, file, given, now).await, "notice-absence-turned", field)
     } else {
         let qualified = match input.text(QUALIFIED) {
             "ja" => Some(true),
@@ -90,6 +94,7 @@ pub(super) async fn act(
         Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => return Ok(done(&app, &here, notice)),
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(Refusal::Already)) => errors.add(SINCE, "error-absence-already"),
+        Err(SaveError::Refused(Refusal::Meanwhile)) => errors = Errors::one(field.clone(), "error-absence-meanwhile"),
         Err(SaveError::Refused(Refusal::Over)) => return Ok(done(&app, &here, "notice-absence-over")),
         Err(SaveError::Refused(Refusal::Parts(parts))) => {
             for (part, wrong) in parts {
@@ -140,6 +145,8 @@ const fn event_key(event: Event) -> &'static str {
 /// One of them.
 struct Row {
     number: u32,
+    /// How much was written down of it: it goes with the form.
+    stand: String,
     since: String,
     told: Vec<String>,
     /// The day of what happened, while something still can.
@@ -187,6 +194,7 @@ impl AbsencePage {
             let qualified = t.get(if one.qualified { "absence-qualified-yes" } else { "absence-qualified-no" });
             Row {
                 number: one.number,
+                stand: one.seen_so_far().code(),
                 since: t.say("absence-since").arg("on", one.since).to_string(),
                 told: std::iter::once(qualified).chain([noted]).chain(turns).collect(),
                 day: (!buttons.is_empty()).then(field),

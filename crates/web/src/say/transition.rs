@@ -9,7 +9,7 @@ use register::{
         What,
     },
 };
-use store::transition::{HandoverView, RouteView};
+use store::transition::{Handed, HandoverView, RouteView};
 use time::{Date, Duration};
 use uuid::Uuid;
 
@@ -89,6 +89,43 @@ pub fn busy() -> Route {
     ])
 }
 
+/// A route with questions for the document: one that waits, one that is read, and one that was stopped.
+pub fn asked() -> Route {
+    let on = today() - Duration::days(20);
+    let until = today() + Duration::days(60);
+    route(&[
+        (What::Guide(people::staff()), ""),
+        (What::Ask(Receiver::Municipality, 1, until), ""),
+        (What::Allow(2, Consenter::Graduate, Said::Yes, on), ""),
+        (What::Ask(Receiver::NextSchool, 2, until), ""),
+        (What::Allow(4, Consenter::Graduate, Said::No, on), ""),
+        (What::Ask(Receiver::Doorstroompunt, 3, until), ""),
+    ])
+}
+
+/// Who was asked for, as the store tells it.
+fn handed(route: &Route, birth: Option<register::BirthDate>) -> Vec<Handed> {
+    use register::share::{Purpose, State};
+    let one = |asked: register::transition::Asked| {
+        let mut share = crate::say::partner::help_share();
+        share.id = register::ShareId(Uuid::from_u128(u128::from(asked.share)));
+        share.terms.purpose = Purpose::Handover;
+        share.waits = asked.said.is_empty();
+        share.stopped = asked.refused().then_some((people::now(), people::staff()));
+        let state = share.state(today());
+        Handed {
+            route: route.number,
+            yes: asked.yes(birth, today()),
+            state,
+            mail: (state == State::Open).then_some(register::mail::State::Sent),
+            opened: if state == State::Open { vec![people::now().at; 2] } else { Vec::new() },
+            asked,
+            share,
+        }
+    };
+    route.asks().into_iter().map(one).collect()
+}
+
 /// A route that ended.
 pub fn ended() -> Route {
     route(&[(What::Guide(people::staff()), ""), (What::End(End::Wish), "")])
@@ -103,6 +140,8 @@ pub fn view(routes: Vec<Route>, left: Option<Left>) -> RouteView {
         leaving: Some(all),
         of: routes.iter().map(|_| all).collect(),
         yes: routes.last().map(|route| route.yes(birth, today())),
+        handed: routes.iter().flat_map(|route| handed(route, birth)).collect(),
+        mail: true,
         routes,
         names: people::names(),
         reader: Some(people::staff()),
@@ -112,7 +151,15 @@ pub fn view(routes: Vec<Route>, left: Option<Left>) -> RouteView {
 /// What a document is made of, for tests; and its day.
 pub fn handover() -> (HandoverView, Date) {
     let view = view(vec![busy()], diploma());
-    (HandoverView { view, school: "Voorbeeld College".to_owned(), measures: people::lines() }, today())
+    (
+        HandoverView {
+            view,
+            to: Receiver::Municipality,
+            school: "Voorbeeld College".to_owned(),
+            measures: people::lines(),
+        },
+        today(),
+    )
 }
 
 /// A diploma of this summer.

@@ -13,6 +13,8 @@ use register::transition::{
 pub(super) const WHAT: &str = "doe";
 /// Of which route.
 pub(super) const ROUTE: &str = "route";
+/// How much was noted when it was shown.
+pub(super) const STAND: &str = "stand";
 /// About which other thing that was noted.
 pub(super) const ABOUT: &str = "over";
 
@@ -108,7 +110,8 @@ impl NoteForm {
             box_.filled(t, input, errors)
         };
         let (choice, said, day, words) = match kind {
-            Kind::Guide | Kind::Mistaken => (None, None, None, None),
+            // A question has a form of its own.
+            Kind::Guide | Kind::Mistaken | Kind::Ask => (None, None, None, None),
             Kind::Offer => (None, None, Some(day()), Some(words(true))),
             Kind::Answer => (Some(choice(codes(Reply::ALL, |one| one.code()))), None, Some(day()), Some(words(true))),
             Kind::Step => (Some(choice(codes(Doer::ALL, |one| one.code()))), None, Some(day()), Some(words(false))),
@@ -121,13 +124,15 @@ impl NoteForm {
             Kind::Stretch => (None, None, Some(day()), Some(words(false))),
             Kind::Wish => (None, None, None, Some(words(false))),
             Kind::Reach => (Some(choice(codes(Means::ALL, |one| one.code()))), None, None, Some(words(true))),
-            Kind::Consent => {
+            Kind::Consent | Kind::Allow => {
                 let said = Said::ALL.iter().map(|one| Opt::new(one.code(), t.get(said_key(*one)))).collect();
                 let said = Choice::new(field(Part::Said), t.get("transition-said"), said).filled(t, input, errors);
                 (Some(choice(codes(Consenter::ALL, |one| one.code()))), Some(said), Some(day()), None)
             }
             Kind::Municipality => (None, None, Some(day()), Some(words(true))),
-            Kind::Given => (Some(choice(codes(Receiver::ALL, |one| one.code()))), None, Some(day()), Some(words(true))),
+            Kind::Given => {
+                (Some(choice(codes(&Receiver::BY_LAW, |one| one.code()))), None, Some(day()), Some(words(true)))
+            }
             Kind::End => (Some(choice(codes(End::ALL, |one| one.code()))), None, None, Some(words(true))),
         };
         let parts = [Part::Code, Part::Said, Part::Day, Part::Words, Part::Account];

@@ -1,4 +1,4 @@
-//! `/beleid/naar-werk`: how graduates fare, for who works on the policy of the school. Numbers, and nobody's.
+//! `/beleid/naar-werk`: how those fare who left, for who works on the policy of the school. Numbers, and nobody's.
 
 use crate::{
     say::{narrow::address, transition::code, words::T},
@@ -38,6 +38,8 @@ pub(super) async fn leavers(
 /// A level: what it is called, how many there were and to how many was offered, and where they came.
 struct Level {
     title: String,
+    /// With a diploma, or without one.
+    how: String,
     all: String,
     offered: Option<String>,
     came: Vec<(String, String)>,
@@ -71,10 +73,13 @@ impl LeaversPage {
     fn new(shell: Shell, before: bool, found: &Leavers) -> Self {
         let t = shell.t;
         let level = |one: &Fared| Level {
-            title: match one.level {
-                Some(level) => t.say("leavers-level").arg("level", level.code()).to_string(),
-                None => t.get("leavers-level-not-known"),
+            title: match (one.level, one.diploma) {
+                (Some(level), true) => t.say("leavers-level").arg("level", level.code()).to_string(),
+                (Some(level), false) => t.say("leavers-level-without").arg("level", level.code()).to_string(),
+                (None, true) => t.get("leavers-level-not-known"),
+                (None, false) => t.get("leavers-level-not-known-without"),
             },
+            how: t.get(if one.diploma { "leavers-all" } else { "leavers-without" }),
             all: told(t, one.all),
             offered: (!one.came.is_empty()).then(|| told(t, one.offered)),
             came: one.came.iter().map(|(outcome, count)| (came(t, *outcome), told(t, *count))).collect(),
@@ -109,6 +114,7 @@ impl Page for LeaversPage {
         let counts = [30, 22, 5, 0, 6, 5, 12].map(Told::Number);
         let two = Fared {
             level: Some(MboLevel::Two),
+            diploma: true,
             all: Told::Number(80),
             offered: Told::Number(61),
             came: outcomes.clone().zip(counts).collect(),
@@ -116,11 +122,13 @@ impl Page for LeaversPage {
         let hidden = [Told::Number(1204), Told::Hidden, Told::Few].into_iter().chain([Told::Number(0); 4]);
         let four = Fared {
             level: Some(MboLevel::Four),
+            diploma: true,
             all: Told::Number(1223),
             offered: Told::Hidden,
             came: outcomes.zip(hidden).collect(),
         };
-        let few = Fared { level: None, all: Told::Few, offered: Told::Hidden, came: Vec::new() };
-        vec![("several", page(vec![two, four, few], false)), ("none", page(Vec::new(), true))]
+        let without = Fared { diploma: false, ..two.clone() };
+        let few = Fared { level: None, diploma: false, all: Told::Few, offered: Told::Hidden, came: Vec::new() };
+        vec![("several", page(vec![two, four, without, few], false)), ("none", page(Vec::new(), true))]
     }
 }

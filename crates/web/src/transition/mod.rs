@@ -1,14 +1,18 @@
-//! The way to work: `/dossiers/{file}/naar-werk` for who guides, `/mijn/naar-werk/{file}` for the student, also after school.
+//! The way to work: `/naar-werk`, lists of routes; `/dossiers/{file}/naar-werk` for who guides, `/mijn/naar-werk/{file}` for the student,
+//! also after school.
 
 mod act;
+mod ask;
 mod document;
 mod form;
 mod leavers;
+mod list;
 mod own;
 mod page;
 mod words;
 
 pub use leavers::LeaversPage;
+pub use list::RoutesPage;
 pub use own::OwnRoutePage;
 pub use page::RoutePage;
 
@@ -19,6 +23,7 @@ use access::Action;
 pub fn routes(routes: Routes) -> Routes {
     let gate = Gate::Needs(Action::GuideTransition);
     routes
+        .get(list::PATH, gate, list::show_list)
         .get(act::PATH, gate, act::show_route)
         .post(act::PATH, gate, act::noted)
         .get(leavers::LEAVERS, Gate::Needs(Action::CountLeavers), leavers::leavers)

@@ -1,13 +1,14 @@
 //! `/mijn/naar-werk/{file}`: the student's own page. It stays after school, for as long as they have their account.
 
 use super::{
-    form::{NoteForm, WHAT, read, wrong},
+    ask::{Outside, outside},
+    form::{NoteForm, STAND, WHAT, read, wrong},
     page::{Now, now},
     words::{self, OWN},
 };
 use crate::{
     say::{
-        form::{Errors, Input, Summary},
+        form::{Errors, Input, Summary, kept},
         person::call_name,
         words::T,
     },
@@ -28,6 +29,7 @@ use axum::{
     response::Response,
 };
 use register::FileId;
+use register::seen::Seen;
 use register::transition::{Kind, Refusal};
 use store::{SaveError, transition::OwnRoute};
 use time::Date;
@@ -59,7 +61,7 @@ pub(super) async fn say(
     let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
     let here = format!("{OWN}/{file}");
     let kind = match Kind::from_code(input.text(WHAT)) {
-        Some(kind @ (Kind::Wish | Kind::Reach | Kind::Consent)) => kind,
+        Some(kind @ (Kind::Wish | Kind::Reach | Kind::Consent | Kind::Allow)) => kind,
         Some(_) | None => {
             // No button of ours sends this; of a file out of reach it is not even there.
             app.store.file_is_there(&actor, Action::SayYourself, file, now).await?;
@@ -67,7 +69,7 @@ pub(super) async fn say(
         }
     };
     let (given, mut errors) = read(kind, &input);
-    let refusal = match app.store.transition_say(&actor, file, &given, now).await {
+    let refusal = match app.store.transition_say(&actor, file, (&given, Seen::read(input.text(STAND))), now).await {
         // Sent twice: it stands there.
         Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => return Ok(done(&app, &here, "notice-transition-own")),
         Err(SaveError::Store(error)) => return Err(error.into()),
@@ -81,6 +83,9 @@ pub(super) async fn say(
         }
         Refusal::Ended(_) => "own-transition-refused-ended",
         Refusal::TooMany => "own-transition-refused-too-many",
+        Refusal::Meanwhile => "own-transition-refused-meanwhile",
+        // The school took the question back, or its day went by.
+        Refusal::NotThere if kind == Kind::Allow => "own-transition-refused-not-there",
         Refusal::Already
         | Refusal::Twice
         | Refusal::NotThere
@@ -91,7 +96,9 @@ pub(super) async fn say(
     };
     let words = shell.t.get(key);
     let shell = shell.message(MessageKind::Error, words);
-    Ok(show_as(StatusCode::CONFLICT, &OwnRoutePage::new(shell, &found, now.day, (&input, &errors))))
+    let mut page = OwnRoutePage::new(shell, &found, now.day, (&input, &errors));
+    page.kept = kept(&[given.words.as_str()], page.forms.iter().all(|form| form.kind != kind.code()));
+    Ok(show_as(StatusCode::CONFLICT, &page))
 }
 
 /// The page.
@@ -106,6 +113,10 @@ pub struct OwnRoutePage {
     now: Option<Now>,
     here: String,
     forms: Vec<NoteForm>,
+    /// Who outside the school was to have the document.
+    outside: Vec<Outside>,
+    /// What was typed into a form that is there no more.
+    kept: Option<String>,
     log: Vec<words::Noted>,
 }
 
@@ -134,6 +145,17 @@ impl OwnRoutePage {
             now: newest.map(|route| now(t, (view, route), today, None)),
             here: format!("{OWN}/{}", view.file),
             forms: kinds.into_iter().map(form).collect(),
+            kept: None,
+            outside: newest
+                .map(|route| {
+                    let says = found.student && route.ended().is_none();
+                    let mut all = outside(t, view, route.number, says.then_some((input, errors)));
+                    for one in &mut all {
+                        one.form = one.form.take().map(NoteForm::of_student);
+                    }
+                    all
+                })
+                .unwrap_or_default(),
             log: newest.map(|route| words::noted(t, view, route)).unwrap_or_default(),
             shell: if errors.is_empty() { shell } else { shell.failed() },
             t,
@@ -145,7 +167,7 @@ impl Page for OwnRoutePage {
     const NAME: &'static str = "transition/own";
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
-        use crate::say::transition::{begun, busy, diploma, ended, today, view};
+        use crate::say::transition::{asked, begun, busy, diploma, ended, today, view};
         use access::Role;
         use store::transition::RouteView;
         let page = |role, view: RouteView, input: &Input, errors: &Errors| {
@@ -158,6 +180,7 @@ impl Page for OwnRoutePage {
             ("none", page(Role::Student, view(Vec::new(), None), &empty, &none)),
             ("begun", page(Role::Student, view(vec![begun()], None), &empty, &none)),
             ("busy", page(Role::Student, view(vec![busy()], diploma()), &empty, &none)),
+            ("asked", page(Role::Student, view(vec![asked()], diploma()), &empty, &none)),
             ("ended", page(Role::Student, view(vec![ended()], None), &empty, &none)),
             ("errors", page(Role::Student, view(vec![begun()], None), &empty, &wrong)),
             ("guardian", page(Role::Guardian, view(vec![busy()], None), &empty, &none)),

@@ -1,6 +1,7 @@
 //! The page of who guides: how the route stands, what can be noted, and everything that was.
 
 use super::{
+    ask::{AskForm, Outside, outside},
     form::NoteForm,
     words::{self, Noted},
 };
@@ -18,7 +19,8 @@ use crate::{
 use askama::Template;
 use register::{
     law::Article,
-    transition::{Contact, Kind, Leaving, Phase, Route, Step, Yes},
+    share::State,
+    transition::{Contact, Decide, Kind, Leaving, Phase, Route, Step, What, Yes, decide},
 };
 use store::transition::RouteView;
 use time::Date;
@@ -34,6 +36,8 @@ pub(super) struct Waits {
 /// A route as it stands.
 pub(super) struct Now {
     pub(super) number: u32,
+    /// How much was noted when it was shown: it goes with each form.
+    pub(super) stand: String,
     pub(super) ended: Option<String>,
     pub(super) guide: String,
     /// Whether the reader guides.
@@ -68,6 +72,20 @@ pub struct RoutePage {
     earlier: Vec<(String, Vec<Noted>)>,
     /// A route can begin.
     begins: bool,
+    /// What is to be decided, in words.
+    decide: Vec<String>,
+    /// The end that is to be taken back: there is a diploma after all.
+    reopen: Option<u32>,
+    /// Who outside the school was to have the document.
+    outside: Vec<Outside>,
+    /// The form that asks the student for somebody.
+    ask: Option<AskForm>,
+    /// Mail is off: nobody can be sent a link.
+    no_mail: bool,
+    /// Where sharing is stopped.
+    stop: String,
+    /// What was typed into a form that is there no more.
+    pub(super) kept: Option<String>,
     /// The document for the municipality can be printed.
     paper: Option<String>,
 }
@@ -98,6 +116,7 @@ pub(super) fn now(t: T, (view, route): (&RouteView, &Route), today: Date, typed:
     let outcome = route.outcome();
     Now {
         number: route.number,
+        stand: route.seen_so_far().code(),
         ended: route
             .ended()
             .map(|(why, at)| t.say("transition-ended").arg("why", code(t, why.code())).arg("on", at.day).to_string()),
@@ -167,6 +186,9 @@ impl RoutePage {
             .crumb(name(t, &view.person), format!("/dossiers/{}", view.file));
         let here = format!("/dossiers/{}/naar-werk", view.file);
         let early = view.leaving.is_some_and(|one| matches!(one.phase(today), Phase::Early(_)));
+        let waits = view.handed.iter().filter(|one| one.state == State::Waits).map(|one| one.share.made.day).min();
+        let decided = newest.map(|route| decide(&route.watch(of(route), waits, today), today)).unwrap_or_default();
+        let open = newest.filter(|route| route.ended().is_none());
         let graduate = newest.and_then(of).is_some_and(|one| one.diploma_on().is_some_and(|on| on <= today));
         Self {
             shell: if errors.is_empty() { shell } else { shell.failed() },
@@ -196,10 +218,30 @@ impl RoutePage {
                 .collect(),
             begins: (view.leaving.is_some() && !goes_on || newest.is_some_and(|route| route.ended().is_some()))
                 && !early,
+            reopen: newest.filter(|_| decided.contains(&Decide::DiplomaBack)).and_then(|route| {
+                route.counts().rev().find(|entry| matches!(entry.what, What::End(_))).map(|entry| entry.place)
+            }),
+            decide: decided.iter().map(|one| t.get(words::decided(*one))).collect(),
+            outside: newest
+                .map(|route| outside(t, view, route.number, open.map(|_| (input, errors))))
+                .unwrap_or_default(),
+            ask: open.filter(|_| view.mail).map(|_| AskForm::new(t, (input, errors))),
+            no_mail: open.is_some() && !view.mail,
+            stop: format!("/dossiers/{}/delen/stop", view.file),
+            kept: None,
             paper: (graduate && matches!(view.yes, Some(Yes::Given(_)))).then(|| format!("{here}/overgangsdocument")),
             here,
             t,
         }
+    }
+
+    /// Whether the form is there in which something was typed.
+    pub(super) fn asks(&self, kind: Kind, about: Option<u32>) -> bool {
+        let is = |form: &NoteForm| form.kind == kind.code() && form.about == about;
+        let waits = self.now.iter().flat_map(|now| now.steps.iter().chain(&now.contacts));
+        let answers = self.outside.iter().filter_map(|one| one.form.as_ref());
+        self.forms.iter().chain(waits.filter_map(|one| one.form.as_ref())).chain(answers).any(is)
+            || kind == Kind::Ask && self.ask.is_some()
     }
 }
 
@@ -208,7 +250,7 @@ impl Page for RoutePage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         use crate::{
-            say::transition::{begun, busy, diploma, ended, today, view},
+            say::transition::{asked, begun, busy, diploma, ended, today, view},
             site::shell::MessageKind,
         };
         use access::Role;
@@ -219,6 +261,15 @@ impl Page for RoutePage {
         };
         let plain = |view: &RouteView| page(view, &Input::default(), &Errors::none());
         let typed = Input::of(&[("doe", "step"), ("step-woorden", "Belt."), ("step-dag", "ooit")]);
+        let closed = || {
+            let mut route = ended();
+            for entry in &mut route.entries {
+                if let What::End(why) = &mut entry.what {
+                    *why = register::transition::End::NoDiploma;
+                }
+            }
+            route
+        };
         let mut wrong = Errors::one("step-keuze", "error-transition-choice");
         wrong.add("step-dag", "error-transition-gone-by");
         let mut other = view(vec![begun()], None);
@@ -226,17 +277,29 @@ impl Page for RoutePage {
         let mut minor = view(vec![begun()], diploma());
         minor.yes = Some(Yes::Waits(Consenter::ALL.to_vec()));
         let gone = Some(Left::Without(today() - Duration::days(30)));
+        let mut unsent = view(vec![begun()], None);
+        unsent.mail = false;
+        let wrong_ask = Input::of(&[("doe", "ask"), ("naam", "Fatima")]);
+        let mut not_whole = Errors::one("ontvanger", "error-bridge-to");
+        not_whole.add("email", "error-share-email");
         let not_known = Some(Left::NotKnown(today() - Duration::days(30)));
         let refused = {
+            use crate::say::form::kept;
             let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/naar-werk");
             let shell = shell.message(MessageKind::Error, t.get("transition-refused-not-there"));
-            Self::new(shell, &view(vec![ended()], None), today(), (&typed, &Errors::none()))
+            let page = Self::new(shell, &view(vec![ended()], None), today(), (&typed, &Errors::none()));
+            Self { kept: kept(&["Belt."], !page.asks(Kind::Step, None)), ..page }
         };
         vec![
             ("none", plain(&view(Vec::new(), None))),
             ("begun", plain(&other)),
             ("busy", plain(&view(vec![busy()], diploma()))),
             ("minor", plain(&minor)),
+            ("asked", plain(&view(vec![asked()], diploma()))),
+            ("asked-errors", page(&view(vec![asked()], diploma()), &wrong_ask, &not_whole)),
+            ("no-mail", plain(&unsent)),
+            ("diploma-gone", plain(&view(vec![busy()], gone))),
+            ("diploma-back", plain(&view(vec![closed()], diploma()))),
             ("left", plain(&view(vec![ended(), begun()], gone))),
             ("not-known", plain(&view(Vec::new(), not_known))),
             ("errors", page(&view(vec![begun()], None), &typed, &wrong)),

@@ -2,7 +2,7 @@
 
 use super::form::said_key;
 use crate::say::{agreement::staff, transition::code, words::T};
-use register::transition::{Entry, Leaving, Met, Offer, Phase, Route, Said, Yes};
+use register::transition::{Decide, Entry, Leaving, List, Met, Offer, Phase, Route, Said, Yes};
 use store::transition::RouteView;
 use time::Date;
 
@@ -64,6 +64,63 @@ pub(super) fn yes(t: T, yes: &Yes) -> String {
             let who: Vec<String> = who.iter().map(|one| code(t, one.code()).to_lowercase()).collect();
             t.say("transition-yes-waits").arg("who", who.join(&format!(" {} ", t.get("transition-and")))).to_string()
         }
+    }
+}
+
+/// Whose yes to the document is there, or is waited for.
+pub(super) fn allowed(t: T, yes: &Yes) -> String {
+    match yes {
+        Yes::Given(on) => t.say("bridge-yes-given").arg("on", *on).to_string(),
+        Yes::No => t.get("bridge-yes-no"),
+        Yes::Waits(_) => self::yes(t, yes),
+    }
+}
+
+/// What is to be decided, and how.
+pub(super) const fn decided(one: Decide) -> &'static str {
+    match one {
+        Decide::DiplomaGone => "transition-decide-diploma-gone",
+        Decide::DiplomaBack => "transition-decide-diploma-back",
+        Decide::Withdrawn => "transition-decide-withdrawn",
+        Decide::Without => "transition-decide-without",
+        Decide::NotKnown => "transition-decide-not-known",
+        Decide::Onwards => "transition-decide-onwards",
+        Decide::Over => "transition-decide-over",
+        Decide::NoAnswer => "transition-decide-no-answer",
+    }
+}
+
+/// The same in a list, in a few words.
+pub(super) const fn to_decide(one: Decide) -> &'static str {
+    match one {
+        Decide::DiplomaGone => "routes-decide-diploma-gone",
+        Decide::DiplomaBack => "routes-decide-diploma-back",
+        Decide::Withdrawn => "routes-decide-withdrawn",
+        Decide::Without => "routes-decide-without",
+        Decide::NotKnown => "routes-decide-not-known",
+        Decide::Onwards => "routes-decide-onwards",
+        Decide::Over => "routes-decide-over",
+        Decide::NoAnswer => "routes-decide-no-answer",
+    }
+}
+
+/// What a list is called.
+pub(super) const fn list(one: List) -> &'static str {
+    match one {
+        List::Begin => "routes-begin",
+        List::Contact => "routes-speak",
+        List::Lost => "routes-lost",
+        List::Decide => "routes-decide",
+    }
+}
+
+/// Who stands on a list.
+pub(super) const fn lead(one: List) -> &'static str {
+    match one {
+        List::Begin => "routes-begin-lead",
+        List::Contact => "routes-speak-lead",
+        List::Lost => "routes-lost-lead",
+        List::Decide => "routes-decide-lead",
     }
 }
 

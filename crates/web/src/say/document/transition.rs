@@ -8,7 +8,7 @@ use crate::say::{
     transition::code,
     words::T,
 };
-use register::transition::Means;
+use register::transition::{Means, Receiver};
 use store::transition::HandoverView;
 use time::Date;
 
@@ -18,6 +18,11 @@ impl DecisionLetter {
         let (view, route) = (&found.view, found.view.routes.last()?);
         let leaving = view.of.iter().find(|one| one.enrolment == route.enrolment)?;
         let guide = staff(t, &view.names, route.guide());
+        let (opening, why) = match found.to {
+            Receiver::Municipality | Receiver::Graduate | Receiver::Parents => ("bridge-opening", "bridge-why"),
+            Receiver::Doorstroompunt => ("bridge-opening-doorstroompunt", "bridge-why-yes"),
+            Receiver::NextSchool => ("bridge-opening-next-school", "bridge-why-yes"),
+        };
         let mut who = vec![(t.get("bridge-name"), name(t, &view.person))];
         who.extend(leaving.diploma_on().map(|on| (t.get("bridge-diploma"), t.date(on))));
         if let Some((means, words)) = route.reach().filter(|(means, _)| *means != Means::Never) {
@@ -61,8 +66,8 @@ impl DecisionLetter {
             heading: t.say("bridge-heading").arg("name", name(t, &view.person)).to_string(),
             school: found.school.clone(),
             from: t.say("letter-from").arg("school", &found.school).arg("on", today).to_string(),
-            opening: t.get("bridge-opening"),
-            what: vec![t.say("bridge-why").arg("name", call_name(t, &view.person)).to_string(), t.get("bridge-only")],
+            opening: t.get(opening),
+            what: vec![t.say(why).arg("name", call_name(t, &view.person)).to_string(), t.get("bridge-only")],
             steps,
             closing: vec![
                 t.say("bridge-copy").arg("name", call_name(t, &view.person)).to_string(),
