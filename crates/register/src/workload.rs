@@ -21,6 +21,43 @@ pub fn capacity(typed: &str) -> Result<Option<u32>, NoNumber> {
     }
 }
 
+/// The most hours a week that are believed of one team.
+pub const MOST_HOURS: u32 = 2000;
+
+/// Hours a week as typed, in minutes: `7`, `7,5`, `0.75`. Nothing typed is not known, and never none.
+///
+/// # Errors
+/// [`NoNumber`].
+pub fn hours(typed: &str) -> Result<Option<u32>, NoNumber> {
+    let text = crate::text::lines(typed);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (whole, part) = text.split_once([',', '.']).unwrap_or((text.as_str(), "0"));
+    let digits = |text: &str, most: usize| {
+        let fine = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if fine { text.parse::<u32>().map_err(|_| NoNumber) } else { Err(NoNumber) }
+    };
+    let hundredths = digits(part, 2)? * if part.len() == 1 { 10 } else { 1 };
+    let minutes = digits(whole, 4)? * 60 + (hundredths * 60 + 50) / 100;
+    if minutes <= MOST_HOURS * 60 { Ok(Some(minutes)) } else { Err(NoNumber) }
+}
+
+/// How many minutes a week students with agreements ask, where the school said what one of them asks.
+pub fn asked(with: u32, norm: Option<u32>) -> Option<u32> {
+    norm.map(|norm| with.saturating_mul(norm))
+}
+
+/// How many students with agreements there can be: as many as was said, and as many as the minutes are enough for. Of two limits the lower
+/// one holds; what was not said is no limit, and where nothing was said it is not known.
+pub fn most(students: Option<u32>, minutes: Option<u32>, norm: Option<u32>) -> Option<u32> {
+    let by_time = minutes.zip(norm).and_then(|(minutes, norm)| minutes.checked_div(norm));
+    match (students, by_time) {
+        (Some(students), Some(by_time)) => Some(students.min(by_time)),
+        (known, other) => known.or(other),
+    }
+}
+
 /// Whether there is room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
@@ -103,6 +140,55 @@ mod tests {
         }
         let rooms = [room(3, None), room(3, Some(3)), room(3, Some(5)), room(3, Some(0))];
         assert_eq!(rooms, [Room::Unknown, Room::Free(0), Room::Free(2), Room::Over(3)]);
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for (typed, expected) in [
+            ("", Ok(None)),
+            ("0", Ok(Some(0))),
+            ("7", Ok(Some(420))),
+            ("7,5", Ok(Some(450))),
+            ("7.5", Ok(Some(450))),
+            ("0,25", Ok(Some(15))),
+            // A third of an hour is twenty minutes.
+            ("0,33", Ok(Some(20))),
+            ("2000", Ok(Some(120_000))),
+            ("2000,1", Err(NoNumber)),
+            ("99999", Err(NoNumber)),
+            ("-1", Err(NoNumber)),
+            ("+1", Err(NoNumber)),
+            ("7,", Err(NoNumber)),
+            (",5", Err(NoNumber)),
+            ("7,125", Err(NoNumber)),
+            ("1.000,5", Err(NoNumber)),
+            ("zeven", Err(NoNumber)),
+        ] {
+            assert_eq!(hours(typed), expected, "{typed:?}");
+        }
+    }
+
+    /// `(students, minutes, norm)` and how many there can be.
+    #[test]
+    fn time_is_a_limit_only_where_it_was_said_what_a_student_asks() {
+        for (students, minutes, norm, expected) in [
+            (None, None, None, None),
+            (Some(10), None, None, Some(10)),
+            (Some(0), None, Some(30), Some(0)),
+            (None, Some(240), None, None),
+            (None, None, Some(30), None),
+            (None, Some(240), Some(30), Some(8)),
+            // What is left of an hour is not enough for one more.
+            (None, Some(250), Some(60), Some(4)),
+            (None, Some(0), Some(30), Some(0)),
+            (Some(10), Some(240), Some(30), Some(8)),
+            (Some(6), Some(240), Some(30), Some(6)),
+            // Nobody asks no time at all: of that nothing is concluded.
+            (None, Some(240), Some(0), None),
+        ] {
+            assert_eq!(most(students, minutes, norm), expected, "{students:?} {minutes:?} {norm:?}");
+        }
+        assert_eq!([asked(7, Some(30)), asked(0, Some(30)), asked(7, None)], [Some(210), Some(0), None]);
     }
 
     /// Coaches as `(has, can have)`, and who hands over how many to whom, by place in the list.

@@ -41,11 +41,17 @@ sql! {
          AND f.tenant_id = $1 AND f.file_id = s.file_id GROUP BY c.account_id, a.name ORDER BY a.name, c.account_id"
     );
     /// What was said of a team, the last last.
-    SAID = "SELECT account_id, students, place FROM capacity WHERE tenant_id = $1 AND team_id = $2 ORDER BY place";
+    SAID = "SELECT account_id, students, minutes, place FROM capacity WHERE tenant_id = $1 AND team_id = $2 ORDER BY place";
     /// The team is held meanwhile.
     HOLD = "UPDATE team SET name = name WHERE tenant_id = $1 AND team_id = $2";
-    SAY = "INSERT INTO capacity (tenant_id, team_id, place, account_id, students, noted_at, noted_on, noted_by) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SAY = "INSERT INTO capacity (tenant_id, team_id, place, account_id, students, minutes, noted_at, noted_on, noted_by) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    /// What one student asks of a week, the last last.
+    NORM = "SELECT n.minutes, n.place, n.noted_on, a.name FROM workload_norm n LEFT JOIN account a ON a.account_id = n.noted_by \
+            WHERE n.tenant_id = $1 ORDER BY n.place DESC LIMIT 1";
+    /// The school is held meanwhile.
+    HOLD_SCHOOL = "UPDATE tenant SET name = name WHERE tenant_id = $1";
+    SAY_NORM = "INSERT INTO workload_norm (tenant_id, place, minutes, noted_at, noted_on, noted_by) VALUES ($1, $2, $3, $4, $5, $6)";
 }
 
 /// How much is carried.
@@ -57,6 +63,19 @@ pub struct Carried {
     pub with: u32,
     /// How many of those there can be; absent: nobody said so.
     pub capacity: Option<u32>,
+    /// How many minutes a week there are for it; absent: nobody said so.
+    pub minutes: Option<u32>,
+}
+
+/// What a student with agreements asks of a week, as the school says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Norm {
+    /// How many minutes; absent: nobody said so, or it is not known any more.
+    pub minutes: Option<u32>,
+    /// How often it was said: a form carries it.
+    pub said: i64,
+    /// When it was said last, and by whom.
+    pub by: Option<(Date, Personal<String>)>,
 }
 
 /// A team.
@@ -98,23 +117,28 @@ fn number(many: i64) -> u32 {
     u32::try_from(many).unwrap_or(u32::MAX)
 }
 
-fn team_of((team, name, students, with): Counted, capacity: Option<i64>) -> TeamLoad {
-    let carried = Carried { students: number(students), with: number(with), capacity: capacity.map(number) };
+/// What was said last of a team or a coach: students, and minutes.
+type Can = (Option<i64>, Option<i64>);
+
+fn team_of((team, name, students, with): Counted, (capacity, minutes): Can) -> TeamLoad {
+    let (capacity, minutes) = (capacity.map(number), minutes.map(number));
+    let carried = Carried { students: number(students), with: number(with), capacity, minutes };
     TeamLoad { team: TeamId(team), name, carried }
 }
 
 async fn detail(tx: &mut Tx, tenant: TenantId, team: TeamId, day: Date) -> Result<TeamCoaches, StoreError> {
     let counted = row!(tx, Counted, OF_TEAM, tenant.0, day, team.0)?.ok_or(StoreError::NotFound)?;
     let (mut last, mut said) = (HashMap::new(), 0);
-    for (account, students, place) in rows!(tx, (Option<Uuid>, Option<i64>, i64), SAID, tenant.0, team.0)? {
-        last.insert(account, students);
+    type Row = (Option<Uuid>, Option<i64>, Option<i64>, i64);
+    for (account, students, minutes, place) in rows!(tx, Row, SAID, tenant.0, team.0)? {
+        last.insert(account, (students, minutes));
         said = place;
     }
-    let of = |account: Option<Uuid>| last.get(&account).copied().flatten();
+    let of = |account: Option<Uuid>| -> Can { last.get(&account).copied().unwrap_or_default() };
     let mut found = TeamCoaches {
         team: team_of(counted, of(None)),
         coaches: Vec::new(),
-        without: Carried { students: 0, with: 0, capacity: None },
+        without: Carried { students: 0, with: 0, capacity: None, minutes: None },
         said,
     };
     for (account, name, students, with) in
@@ -123,8 +147,9 @@ async fn detail(tx: &mut Tx, tenant: TenantId, team: TeamId, day: Date) -> Resul
         let (students, with) = (number(students), number(with));
         match (account, name) {
             (Some(account), Some(name)) => {
-                let capacity = of(Some(account)).map(number);
-                found.coaches.push((AccountId(account), name.into(), Carried { students, with, capacity }));
+                let (capacity, minutes) = of(Some(account));
+                let (capacity, minutes) = (capacity.map(number), minutes.map(number));
+                found.coaches.push((AccountId(account), name.into(), Carried { students, with, capacity, minutes }));
             }
             (None, _) | (Some(_), None) => {
                 found.without.students = found.without.students.saturating_add(students);
@@ -133,6 +158,16 @@ async fn detail(tx: &mut Tx, tenant: TenantId, team: TeamId, day: Date) -> Resul
         }
     }
     Ok(found)
+}
+
+async fn norm(tx: &mut Tx, tenant: TenantId) -> Result<Norm, StoreError> {
+    type Row = (Option<i64>, i64, Date, Option<String>);
+    let found = row!(tx, Row, NORM, tenant.0)?;
+    Ok(found.map_or_else(Norm::default, |(minutes, said, on, by)| Norm {
+        minutes: minutes.map(number),
+        said,
+        by: Some((on, by.unwrap_or_default().into())),
+    }))
 }
 
 impl Store {
@@ -187,14 +222,55 @@ impl Store {
         detail(&mut tx, actor.tenant(), team, today).await
     }
 
-    /// Says how many students with agreements a team or a coach of it can have; absent: that it is not known any more. `was`: how often
-    /// something was said of the team when the form was made.
+    /// What one student with agreements asks of a week, as the school says it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for whoever divides nothing.
+    pub async fn workload_norm(&self, actor: &Actor) -> Result<Norm, StoreError> {
+        allowed(actor, Action::SeeWorkload)?;
+        let mut tx = self.begin_reading().await?;
+        norm(&mut tx, actor.tenant()).await
+    }
+
+    /// Says what one student with agreements asks of a week; absent: that it is not known any more. Of the whole school, so by who divides
+    /// the work of all of it. `was`: how often it was said when the form was made.
+    pub async fn workload_norm_say(
+        &self,
+        actor: &Actor,
+        was: i64,
+        minutes: Option<u32>,
+        now: Moment,
+    ) -> Result<(), SaveError<SayRefusal>> {
+        let decision = allowed(actor, Action::SeeWorkload)?;
+        let (tenant, by) = (actor.tenant(), actor.account().ok_or(StoreError::NotFound)?);
+        if access::teams(actor, Action::SeeWorkload) != Teams::All {
+            return Err(StoreError::NotFound.into());
+        }
+        let mut tx = self.begin().await?;
+        run!(tx, HOLD_SCHOOL, tenant.0)?;
+        let known = norm(&mut tx, tenant).await?;
+        // Sent twice it is said once.
+        if known.minutes == minutes {
+            return Ok(());
+        }
+        if known.said != was {
+            return Err(SaveError::Refused(SayRefusal::Changed));
+        }
+        run!(tx, SAY_NORM, tenant.0, known.said + 1, minutes.map(i64::from), now.at, now.day, by.0)?;
+        tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
+        tx.audit(Deed::new(actor, Action::SeeWorkload, decision).about("norm"), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Says how many students with agreements a team or a coach of it can have, and how many minutes a week there are for it; absent: that
+    /// it is not known any more. `was`: how often something was said of the team when the form was made.
     pub async fn workload_say(
         &self,
         actor: &Actor,
         (team, was): (TeamId, i64),
         coach: Option<AccountId>,
-        students: Option<u32>,
+        (students, minutes): (Option<u32>, Option<u32>),
         now: Moment,
     ) -> Result<(), SaveError<SayRefusal>> {
         let decision = allowed(actor, Action::SeeWorkload)?;
@@ -213,14 +289,15 @@ impl Store {
             }
         };
         // Sent twice it is said once.
-        if carried.capacity == students {
+        if (carried.capacity, carried.minutes) == (students, minutes) {
             return Ok(());
         }
         if known.said != was {
             return Err(SaveError::Refused(SayRefusal::Changed));
         }
-        let (place, account, many) = (known.said + 1, coach.map(|coach| coach.0), students.map(i64::from));
-        run!(tx, SAY, tenant.0, team.0, place, account, many, now.at, now.day, by.0)?;
+        let (place, account) = (known.said + 1, coach.map(|coach| coach.0));
+        let (many, time) = (students.map(i64::from), minutes.map(i64::from));
+        run!(tx, SAY, tenant.0, team.0, place, account, many, time, now.at, now.day, by.0)?;
         tx.wrote(tenant, UnitKind::Team, [team.0]);
         tx.audit(Deed::new(actor, Action::SeeWorkload, decision).about(format!("capacity of team {team}")), now)
             .await?;

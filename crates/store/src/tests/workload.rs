@@ -43,7 +43,7 @@ crate::on_both! {
         }
 
         let found = store.workload(&manager, ours, TODAY).await.unwrap();
-        let carried = |students, with, capacity| Carried { students, with, capacity };
+        let carried = |students, with, capacity| Carried { students, with, capacity, minutes: None };
         assert_eq!(found.team.carried, carried(4, 2, None), "not known is not none");
         assert_eq!(found.coaches.iter().map(|(id, _, has)| (*id, *has)).collect::<Vec<_>>(), [(coach, carried(3, 1, None))]);
         assert_eq!(found.without, carried(1, 1, None));
@@ -54,20 +54,36 @@ crate::on_both! {
         assert_eq!(named, [("Bouw", 1), ("Zorg", 2)]);
 
         // Said of the team and of a coach; of before when something was said meanwhile; taken back.
-        store.workload_say(&manager, (ours, 0), None, Some(10), at(1)).await.unwrap();
-        let late = store.workload_say(&manager, (ours, 0), Some(coach), Some(2), at(2)).await;
+        store.workload_say(&manager, (ours, 0), None, (Some(10), None), at(1)).await.unwrap();
+        let late = store.workload_say(&manager, (ours, 0), Some(coach), (Some(2), None), at(2)).await;
         assert!(matches!(late, Err(SaveError::Refused(SayRefusal::Changed))));
-        store.workload_say(&manager, (ours, 1), Some(coach), Some(2), at(3)).await.unwrap();
-        store.workload_say(&manager, (ours, 1), Some(coach), Some(2), at(3)).await.unwrap();
+        store.workload_say(&manager, (ours, 1), Some(coach), (Some(2), None), at(3)).await.unwrap();
+        store.workload_say(&manager, (ours, 1), Some(coach), (Some(2), None), at(3)).await.unwrap();
         let stranger = school.member(Role::Coach, Scope::Own).await.account().unwrap();
-        let nobody = store.workload_say(&manager, (ours, 2), Some(stranger), Some(2), at(4)).await;
+        let nobody = store.workload_say(&manager, (ours, 2), Some(stranger), (Some(2), None), at(4)).await;
         assert!(matches!(nobody, Err(SaveError::Refused(SayRefusal::NoCoach))));
-        let other = store.workload_say(&manager, (theirs, 0), None, Some(2), at(4)).await;
+        let other = store.workload_say(&manager, (theirs, 0), None, (Some(2), None), at(4)).await;
         assert!(matches!(other, Err(SaveError::Store(StoreError::NotFound))));
         let found = store.workload(&policy, ours, TODAY).await.unwrap();
         assert_eq!((found.said, found.team.carried.capacity, found.coaches[0].2.capacity), (2, Some(10), Some(2)));
-        store.workload_say(&manager, (ours, 2), None, None, at(5)).await.unwrap();
+        store.workload_say(&manager, (ours, 2), None, (None, None), at(5)).await.unwrap();
         let found = store.workload(&manager, ours, TODAY).await.unwrap();
         assert_eq!((found.team.carried.capacity, found.coaches[0].2.capacity), (None, Some(2)));
+
+        // In hours: beside the students, and what is not said is not none. What one student asks is said for the whole school.
+        store.workload_say(&manager, (ours, 3), Some(coach), (Some(2), Some(0)), at(6)).await.unwrap();
+        let found = store.workload(&manager, ours, TODAY).await.unwrap();
+        assert_eq!((found.team.carried.minutes, found.coaches[0].2.minutes), (None, Some(0)));
+        assert_eq!(store.workload_norm(&manager).await.unwrap(), crate::workload::Norm::default());
+        let not = store.workload_norm_say(&manager, 0, Some(30), at(7)).await;
+        assert!(matches!(not, Err(SaveError::Store(StoreError::NotFound))), "of one team, and not of the school");
+        store.workload_norm_say(&policy, 0, Some(30), at(7)).await.unwrap();
+        store.workload_norm_say(&policy, 0, Some(30), at(8)).await.unwrap();
+        let late = store.workload_norm_say(&policy, 0, Some(45), at(9)).await;
+        assert!(matches!(late, Err(SaveError::Refused(SayRefusal::Changed))));
+        let norm = store.workload_norm(&manager).await.unwrap();
+        assert_eq!((norm.minutes, norm.said, norm.by.map(|(on, _)| on)), (Some(30), 1, Some(TODAY)));
+        store.workload_norm_say(&policy, 1, None, at(10)).await.unwrap();
+        assert_eq!(store.workload_norm(&manager).await.unwrap().minutes, None, "taken back it is not known");
     }
 }

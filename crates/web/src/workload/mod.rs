@@ -1,5 +1,7 @@
-//! `/verdeling`: how many students with agreements a team and each of its coaches have, beside how many they can have, and how the work
-//! could be divided. Numbers: no student is named. Handing students over is done by who manages accounts.
+//! `/verdeling`: how many students with agreements a team and each of its coaches have, beside how many they can have and in hours, and how
+//! the work could be divided. Numbers: no student is named. Who works with all of them lets students go from here (`moving`).
+
+mod hours;
 
 use crate::{
     say::{
@@ -16,24 +18,25 @@ use crate::{
         visit::Visit,
     },
 };
-use access::{Action, Role};
+use access::{Action, Actor, Role, Teams, may_ever};
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use register::workload::{Load, MOST, Room, capacity, divide, room};
+use hours::{NORM, NormForm, WAS, kept, norm_said, time};
+use register::workload::{Load, MOST, MOST_HOURS, Room, capacity, divide, hours as read_hours, most, room};
 use register::{AccountId, TeamId};
 use store::SaveError;
-use store::workload::{Carried, SayRefusal, TeamCoaches, TeamLoad};
+use store::workload::{Carried, Norm, SayRefusal, TeamCoaches, TeamLoad};
 
 /// Where it is.
 pub(crate) const PATH: &str = "/verdeling";
 /// Which team.
 const TEAM: &str = "team";
-/// How often something was said of it when the form was made.
-const WAS: &str = "was";
 /// Of whom it is said: a coach, or the whole team.
 const WHO: &str = "wie";
 /// How many.
 const MANY: &str = "aantal";
+/// How many hours a week there are for it.
+const HOURS: &str = "uren";
 /// The team as a whole.
 const ALL: &str = "team";
 /// What comes after a team.
@@ -45,13 +48,28 @@ pub fn routes(routes: Routes) -> Routes {
     routes.get(PATH, gate, page).post(PATH, gate, say)
 }
 
+/// What is read before a page is made: the teams, and what a student asks of a week.
+struct World {
+    teams: Vec<TeamLoad>,
+    next: Option<TeamId>,
+    norm: Norm,
+    /// Whether the reader says the latter, for the whole school.
+    says: bool,
+}
+
+async fn world(app: &App, actor: &Actor, after: Option<TeamId>) -> Result<World, Problem> {
+    let (teams, next) = app.store.workloads(actor, after, app.clock.now().day).await?;
+    let norm = app.store.workload_norm(actor).await?;
+    Ok(World { teams, next, norm, says: access::teams(actor, Action::SeeWorkload) == Teams::All })
+}
+
 async fn page(State(app): State<App>, visit: Visit, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {
     let today = app.clock.now().day;
     let after = visit.asked(AFTER).map(id).transpose()?;
-    let (teams, next) = app.store.workloads(&actor, after, today).await?;
+    let world = world(&app, &actor, after).await?;
     let draft = visit.draft(&app).await?;
     let asked = visit.asked(TEAM).or(draft.as_ref().map(|draft| draft.text(TEAM))).filter(|team| !team.is_empty());
-    let one = match (asked, teams.as_slice(), after) {
+    let one = match (asked, world.teams.as_slice(), after) {
         (Some(team), ..) => Some(id(team)?),
         // Who has one team sees it.
         (None, [only], None) => Some(only.team),
@@ -63,14 +81,18 @@ async fn page(State(app): State<App>, visit: Visit, Acting(actor): Acting, shell
     };
     let (shell, draft) = visit.with_draft(&app, shell).await?;
     let of = one.as_ref().map(|one| one.team.team.to_string());
-    let draft = draft.filter(|draft| of.as_deref() == Some(draft.text(TEAM)));
+    // The hours of the school are of no team.
+    let draft = draft.filter(|draft| draft.has(NORM) || of.as_deref() == Some(draft.text(TEAM)));
     let none = Errors::none();
-    Ok(show(&WorkloadPage::new(shell, (&teams, next), one.as_ref(), &draft.unwrap_or_default(), &none)))
+    Ok(show(&WorkloadPage::new(shell, &world, one.as_ref(), &draft.unwrap_or_default(), &none)))
 }
 
 async fn say(State(app): State<App>, Acting(actor): Acting, shell: Shell, input: Input) -> Result<Response, Problem> {
     let now = app.clock.now();
-    let team: TeamId = id(input.text(TEAM))?;
+    if input.has(NORM) {
+        return say_norm(&app, &actor, shell, &input).await;
+    }
+    let Ok(team) = input.text(TEAM).parse::<TeamId>() else { return Err(Problem::BadRequest) };
     let known = app.store.workload(&actor, team, now.day).await?;
     let mut errors = Errors::none();
     let whom = match input.text(WHO) {
@@ -87,19 +109,51 @@ async fn say(State(app): State<App>, Acting(actor): Acting, shell: Shell, input:
     let many = capacity(input.raw(MANY)).map_err(|_| {
         errors.add_with(MANY, "error-workload-many", vec![("most", MOST.to_string())]);
     });
-    let (Some(whom), Ok(many)) = (whom, many) else {
-        let (teams, next) = app.store.workloads(&actor, None, now.day).await?;
-        return Ok(show_refused(&WorkloadPage::new(shell, (&teams, next), Some(&known), &input, &errors)));
+    let time = read_hours(input.raw(HOURS)).map_err(|_| {
+        errors.add_with(HOURS, "error-workload-hours", vec![("most", MOST_HOURS.to_string())]);
+    });
+    let (Some(whom), Ok(many), Ok(time)) = (whom, many, time) else {
+        let world = world(&app, &actor, None).await?;
+        return Ok(show_refused(&WorkloadPage::new(shell, &world, Some(&known), &input, &errors)));
     };
+    let stands = match whom {
+        None => Some(&known.team.carried),
+        Some(coach) => known.coaches.iter().find(|(id, ..)| *id == coach).map(|(.., carried)| carried),
+    };
+    let can = kept((many, time), stands.map(|carried| (carried.capacity, carried.minutes)).unwrap_or_default());
     let was = input.text(WAS).parse().unwrap_or(-1);
-    match app.store.workload_say(&actor, (team, was), whom, many, now).await {
+    match app.store.workload_say(&actor, (team, was), whom, can, now).await {
         Ok(()) => Ok(done(&app, &format!("{PATH}?{TEAM}={team}"), "notice-workload-said")),
         Err(SaveError::Store(error)) => Err(error.into()),
         Err(SaveError::Refused(SayRefusal::Changed | SayRefusal::NoCoach)) => {
-            let (teams, next) = app.store.workloads(&actor, None, now.day).await?;
+            let world = world(&app, &actor, None).await?;
             let words = shell.t.get("knowledge-changed");
             let shell = shell.message(MessageKind::Error, words);
-            let page = WorkloadPage::new(shell, (&teams, next), Some(&known), &input, &Errors::none());
+            let page = WorkloadPage::new(shell, &world, Some(&known), &input, &Errors::none());
+            Ok(show_as(StatusCode::CONFLICT, &page))
+        }
+    }
+}
+
+/// What one student with agreements asks of a week, for the whole school.
+async fn say_norm(app: &App, actor: &Actor, shell: Shell, input: &Input) -> Result<Response, Problem> {
+    let was = input.text(WAS).parse().unwrap_or(-1);
+    // No time at all is no answer: nothing can be divided by it.
+    let time = read_hours(input.raw(NORM)).ok().filter(|time| *time != Some(0));
+    let Some(time) = time else {
+        let mut errors = Errors::none();
+        errors.add_with(NORM, "error-workload-norm", vec![("most", MOST_HOURS.to_string())]);
+        let world = world(app, actor, None).await?;
+        return Ok(show_refused(&WorkloadPage::new(shell, &world, None, input, &errors)));
+    };
+    match app.store.workload_norm_say(actor, was, time, app.clock.now()).await {
+        Ok(()) => Ok(done(app, PATH, "notice-workload-said")),
+        Err(SaveError::Store(error)) => Err(error.into()),
+        Err(SaveError::Refused(SayRefusal::Changed | SayRefusal::NoCoach)) => {
+            let world = world(app, actor, None).await?;
+            let words = shell.t.get("knowledge-changed");
+            let shell = shell.message(MessageKind::Error, words);
+            let page = WorkloadPage::new(shell, &world, None, input, &Errors::none());
             Ok(show_as(StatusCode::CONFLICT, &page))
         }
     }
@@ -112,6 +166,8 @@ struct Row {
     students: String,
     with: String,
     capacity: String,
+    /// What they ask of a week, and how much there is; where the school said what a student asks, or somebody how much there is.
+    hours: Option<String>,
     room: String,
     over: bool,
 }
@@ -129,7 +185,14 @@ pub struct WorkloadPage {
     coaches: Vec<Row>,
     /// How the work could be divided.
     moves: Vec<String>,
+    /// Where who works with these students lets them go, and reads who went.
+    go: Option<(String, String, String)>,
     writes: Option<Form>,
+    /// What a student asks of a week: in a sentence, and for who says it a field.
+    norm: String,
+    says: Option<NormForm>,
+    /// Where hours are shown.
+    timed: bool,
 }
 
 struct Form {
@@ -137,10 +200,11 @@ struct Form {
     was: String,
     who: Choice,
     many: Field,
+    hours: Field,
 }
 
-fn row(t: T, name: String, href: Option<String>, carried: Carried) -> Row {
-    let (said, over) = match room(carried.with, carried.capacity) {
+fn row(t: T, name: String, href: Option<String>, carried: Carried, (norm, timed): (Option<u32>, bool)) -> Row {
+    let (said, over) = match room(carried.with, most(carried.capacity, carried.minutes, norm)) {
         Room::Unknown => (t.get("workload-unknown"), false),
         Room::Free(0) => (t.get("workload-full"), false),
         Room::Free(many) => (t.say("workload-free").arg("many", i64::from(many)).to_string(), false),
@@ -153,15 +217,19 @@ fn row(t: T, name: String, href: Option<String>, carried: Carried) -> Row {
         students: count(carried.students),
         with: count(carried.with),
         capacity: carried.capacity.map_or_else(|| t.get("workload-unknown"), count),
+        hours: timed.then(|| time(t, carried, norm)),
         room: said,
         over,
     }
 }
 
-fn moves(t: T, one: &TeamCoaches) -> Vec<String> {
-    let loads: Vec<Load> = (one.coaches.iter())
-        .map(|(coach, _, carried)| Load { coach: *coach, with: carried.with, capacity: carried.capacity })
-        .collect();
+fn moves(t: T, one: &TeamCoaches, norm: Option<u32>) -> Vec<String> {
+    let load = |(coach, _, carried): &(AccountId, register::Personal<String>, Carried)| Load {
+        coach: *coach,
+        with: carried.with,
+        capacity: most(carried.capacity, carried.minutes, norm),
+    };
+    let loads: Vec<Load> = one.coaches.iter().map(load).collect();
     let name = |of: AccountId| {
         let found = one.coaches.iter().find(|(coach, ..)| *coach == of);
         found.map(|(_, name, _)| name.reveal().clone()).unwrap_or_default()
@@ -187,30 +255,43 @@ impl Form {
                 .hint(t.get("workload-many-hint"))
                 .optional()
                 .filled(t, input, errors),
+            hours: Field::text(HOURS, t.get("workload-hours"))
+                .hint(t.get("workload-hours-hint"))
+                .optional()
+                .filled(t, input, errors),
         }
     }
 }
 
 impl WorkloadPage {
-    fn new(
-        shell: Shell,
-        (teams, next): (&[TeamLoad], Option<TeamId>),
-        one: Option<&TeamCoaches>,
-        input: &Input,
-        errors: &Errors,
-    ) -> Self {
+    fn new(shell: Shell, world: &World, one: Option<&TeamCoaches>, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
+        let (teams, norm) = (world.teams.as_slice(), world.norm.minutes);
         let alone = one.is_some() && teams.len() == 1;
+        let said = |carried: &Carried| carried.minutes.is_some();
+        let shown = match one {
+            Some(one) => said(&one.team.carried) || one.coaches.iter().any(|(.., carried)| said(carried)),
+            None => teams.iter().any(|team| said(&team.carried)),
+        };
+        let timed = norm.is_some() || shown;
+        let row = |name: String, href: Option<String>, carried: Carried| row(t, name, href, carried, (norm, timed));
         let mut coaches = Vec::new();
         if let Some(one) = one {
-            coaches.push(row(t, t.get("workload-team"), None, one.team.carried));
+            coaches.push(row(t.get("workload-team"), None, one.team.carried));
             let each = one.coaches.iter();
-            coaches.extend(each.map(|(_, name, carried)| row(t, name.reveal().clone(), None, *carried)));
+            coaches.extend(each.map(|(_, name, carried)| row(name.reveal().clone(), None, *carried)));
             if one.without.students > 0 {
-                coaches.push(row(t, t.get("workload-without"), None, one.without));
+                coaches.push(row(t.get("workload-without"), None, one.without));
             }
         }
-        let team = |of: &TeamLoad| row(t, of.name.clone(), Some(format!("{PATH}?{TEAM}={}", of.team)), of.carried);
+        let team = |of: &TeamLoad| row(of.name.clone(), Some(format!("{PATH}?{TEAM}={}", of.team)), of.carried);
+        let moves_them = shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, Action::MoveStudents));
+        let go = one.filter(|_| moves_them).map(|one| {
+            let team = one.team.team;
+            let [go, went, classes] =
+                ["verplaats", "verplaatst", "klassen"].map(|room| format!("{PATH}/{room}?{TEAM}={team}"));
+            (go, went, classes)
+        });
         let shell = if one.is_some() && !alone { shell.crumb(t.get("nav-workload"), PATH) } else { shell };
         let shell = shell.keeping();
         Self {
@@ -221,9 +302,13 @@ impl WorkloadPage {
                 None => t.get("workload-title"),
             },
             teams: if one.is_some() { Vec::new() } else { teams.iter().map(team).collect() },
-            next: next.filter(|_| one.is_none()).map(|next| format!("{PATH}?{AFTER}={next}")),
+            go,
+            norm: norm_said(t, &world.norm),
+            says: world.says.then(|| NormForm::new(t, &world.norm, input, errors)),
+            timed,
+            next: world.next.filter(|_| one.is_none()).map(|next| format!("{PATH}?{AFTER}={next}")),
             coaches,
-            moves: one.map(|one| moves(t, one)).unwrap_or_default(),
+            moves: one.map(|one| moves(t, one, norm)).unwrap_or_default(),
             writes: one.map(|one| Form::new(t, one, input, errors)),
             shell: if errors.is_empty() { shell } else { shell.failed() },
         }
@@ -235,7 +320,7 @@ impl Page for WorkloadPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let uuid = uuid::Uuid::from_u128;
-        let carried = |students, with, capacity| Carried { students, with, capacity };
+        let carried = |students, with, capacity| Carried { students, with, capacity, minutes: None };
         let team = |n, name: &str, carried| TeamLoad { team: TeamId(uuid(n)), name: name.to_owned(), carried };
         let all = vec![
             team(1, "Verpleging en Maatschappelijke Zorg", carried(210, 41, Some(45))),
@@ -255,15 +340,36 @@ impl Page for WorkloadPage {
         };
         let shell = |role| Shell::sample_as(t, role, PATH);
         let (none, empty) = (Errors::none(), Input::default());
-        let wrong = Input::of(&[(WHO, "x"), (MANY, "veel")]);
+        let wrong = Input::of(&[(WHO, "x"), (MANY, "veel"), (HOURS, "7,")]);
         let mut errors = Errors::one(WHO, "error-workload-who");
         errors.add_with(MANY, "error-workload-many", vec![("most", MOST.to_string())]);
-        let next = Some(TeamId(uuid(3)));
+        errors.add_with(HOURS, "error-workload-hours", vec![("most", MOST_HOURS.to_string())]);
+        let by = Some((time::macros::date!(2026 - 05 - 11), "Noor de Wit".to_owned().into()));
+        let world = |teams: &[TeamLoad], norm: Norm, says| World {
+            teams: teams.to_vec(),
+            next: (teams.len() > 1).then_some(TeamId(uuid(3))),
+            norm,
+            says,
+        };
+        let known = || Norm { minutes: Some(45), said: 1, by: by.clone() };
+        let mut timed = one.clone();
+        timed.coaches[0].2.minutes = Some(450);
+        timed.coaches[1].2.minutes = Some(0);
+        let wrong_norm = Input::of(&[(NORM, "veel"), (WAS, "1")]);
+        let mut no_norm = Errors::none();
+        no_norm.add_with(NORM, "error-workload-norm", vec![("most", MOST_HOURS.to_string())]);
+        let page = |role, world: &World, one: Option<&TeamCoaches>, input: &Input, errors: &Errors| {
+            Self::new(shell(role), world, one, input, errors)
+        };
+        let (manager, policy) = (Role::TeamManager, Role::PolicyOfficer);
         vec![
-            ("none", Self::new(shell(Role::TeamManager), (&[], None), None, &empty, &none)),
-            ("teams", Self::new(shell(Role::PolicyOfficer), (&all, next), None, &empty, &none)),
-            ("team", Self::new(shell(Role::TeamManager), (&all[..1], None), Some(&one), &empty, &none)),
-            ("errors", Self::new(shell(Role::PolicyOfficer), (&all, None), Some(&one), &wrong, &errors)),
+            ("none", page(manager, &world(&[], Norm::default(), false), None, &empty, &none)),
+            ("teams", page(policy, &world(&all, Norm::default(), true), None, &empty, &none)),
+            ("teams-hours", page(policy, &world(&all, known(), true), None, &empty, &none)),
+            ("norm-error", page(policy, &world(&all, known(), true), None, &wrong_norm, &no_norm)),
+            ("team", page(manager, &world(&all[..1], Norm::default(), false), Some(&one), &empty, &none)),
+            ("team-hours", page(Role::CareCoordinator, &world(&all[..1], known(), false), Some(&timed), &empty, &none)),
+            ("errors", page(policy, &world(&all, Norm::default(), true), Some(&one), &wrong, &errors)),
         ]
     }
 }
