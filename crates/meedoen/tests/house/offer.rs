@@ -117,6 +117,86 @@ async fn promised_and_stopped(house: &House) {
     }
 }
 
+/// The lines of what holds, as anybody reads them.
+async fn in_force(house: &House) -> Vec<Value> {
+    let text = house.visitor().get(&format!("/aanbod/{}.json", house.school.brin)).await.body;
+    let json: Value = serde_json::from_str(&text).unwrap();
+    json["in_force"]["lines"].as_array().unwrap().clone()
+}
+
+/// A line of what holds.
+async fn line_in_force(house: &House, place: &str) -> Value {
+    let place: u64 = place.parse().unwrap();
+    in_force(house).await.into_iter().find(|line| line["line"] == place).unwrap()
+}
+
+/// Who looks after a team says of a line of its own that there is no place, and that there is one again; and of no other line.
+async fn a_team_says_whether_there_is_a_place(house: &House) {
+    const PATH: &str = "/team/aanbod";
+    let manager = house.sign_in("team_manager").await;
+    let shown = manager.get(PATH).await;
+    assert_eq!(shown.value("stand"), Some("full"), "{}", shown.body);
+    let fields = |page: &Page, says: &str| {
+        let hidden = ["team", "versie", "regel", "was"].map(|name| (name, hidden(page, name).to_owned()));
+        hidden.into_iter().chain([("stand", says.to_owned())]).collect::<Vec<(&'static str, String)>>()
+    };
+    let send = async |visitor: &Visitor<'_>, all: &[(&'static str, String)]| {
+        let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        visitor.post(PATH, &all).await
+    };
+    let full = fields(&shown, "full");
+    let (team, offer, own) = (full[0].1.clone(), full[1].1.clone(), full[2].1.clone());
+
+    // A line of another team, one of the whole school, another team, and that one stops: none of it is theirs.
+    let before = in_force(house).await;
+    let of = |line: &Value| line["team"].as_str().map(str::to_owned);
+    let ours = of(&line_in_force(house, &own).await);
+    assert!(ours.is_some());
+    let other = before.iter().find(|line| line["team"].is_string() && of(line) != ours).unwrap()["line"].to_string();
+    let wide = before.iter().find(|line| line["team"].is_null()).unwrap()["line"].to_string();
+    let nobodys = "019a0000000070008000000000000001".to_owned();
+    for (at, value, status, what) in [
+        (2, other, 404, "a line of another team"),
+        (2, wide, 404, "a line of the school"),
+        (2, "999".to_owned(), 404, "no line"),
+        (0, nobodys, 404, "another team"),
+        (4, "stopped".to_owned(), 404, "stopping it"),
+        (4, "vol".to_owned(), 400, "nothing that it can be"),
+    ] {
+        let mut all = full.clone();
+        all[at].1 = value;
+        assert_eq!(send(&manager, &all).await.status, status, "{what}");
+    }
+    for role in ["coach", "teacher", "care_coordinator", "administrator", "student"] {
+        assert_eq!(send(&house.sign_in(role).await, &full).await.status, 404, "{role}");
+    }
+    assert_eq!(in_force(house).await, before, "nothing changed");
+
+    // Twice is once. Everybody reads it, and on the page of the team it can be taken back, but not from a page of before.
+    for _ in 0..2 {
+        assert_eq!(send(&manager, &full).await.status, 303);
+    }
+    assert_eq!(line_in_force(house, &own).await["state"], "full");
+    let public = house.visitor().get(&format!("/aanbod/{}/{team}", house.school.brin)).await;
+    assert!(public.status == 200 && public.has("is er geen plek"), "{}", public.body);
+    let late = send(&manager, &fields(&shown, "open")).await;
+    assert!(late.status == 409 && late.has("Iemand anders wijzigde dit net."), "{}", late.body);
+    let again = manager.get(PATH).await;
+    assert!(again.value("stand") == Some("open") && again.has("Er is weer plek</button>"), "{}", again.body);
+    assert_eq!(send(&manager, &fields(&again, "open")).await.status, 303);
+    assert_eq!(line_in_force(house, &own).await["state"], "open");
+
+    // Who keeps the offer marks it as any other, and the team takes that back.
+    let policy = house.sign_in("policy_officer").await;
+    let stand = format!("/beleid/aanbod/{offer}/{own}/stand");
+    let was = hidden(&policy.get(&stand).await, "was").to_owned();
+    assert_eq!(policy.post(&stand, &[("was", was.as_str()), ("stand", "full")]).await.status, 303);
+    assert_eq!(line_in_force(house, &own).await["state"], "full");
+    let again = manager.get(PATH).await;
+    assert_eq!(send(&manager, &fields(&again, "open")).await.status, 303);
+    assert_eq!(in_force(house).await, before, "as it was");
+}
+
 async fn kept_by_policy(house: &House) {
     let policy = house.sign_in("policy_officer").await;
     let desk = policy.get("/beleid/aanbod").await;
@@ -218,6 +298,7 @@ fn read_sought_and_kept(house: &'static House) {
         read_by_anybody(house).await;
         sought_by_anybody(house).await;
         promised_and_stopped(house).await;
+        a_team_says_whether_there_is_a_place(house).await;
         kept_by_policy(house).await;
     });
 }

@@ -215,6 +215,15 @@ pub const STARTER_MEASURES: &[StarterMeasure] = &[
         "Adapted hours or tasks at your placement.",
     ),
     measure(
+        "workplace_search",
+        MeasureKind::Workplace,
+        Place::OutsideClass,
+        Extra,
+        "de bpv-begeleider",
+        "Hulp bij het zoeken van een stageplek.",
+        "Help with finding a placement.",
+    ),
+    measure(
         "social_worker",
         ExternalHelp,
         Place::OutsideClass,

@@ -71,6 +71,19 @@ impl Mark {
     }
 }
 
+/// What comes of what who writes the lines of a team says of one: whether there is a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByTeam {
+    /// It is noted.
+    Noted,
+    /// It is so already: twice is once.
+    Already,
+    /// It stopped, and comes back with a next version only.
+    Stopped,
+    /// It is not theirs to say: a line of the school or of another team, or that one stops.
+    NotTheirs,
+}
+
 /// A location of the school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
@@ -349,6 +362,35 @@ impl Line {
         (self.measure == other.measure || key(&self.text) == key(&other.text))
             && self.team == other.team
             && same_place(self.site.as_ref(), other.site.as_ref())
+    }
+
+    /// Whether a team says this otherwise than the whole school does: whoever reads what the team offers reads the team's own line. A line
+    /// for one location says nothing of another.
+    pub fn replaces(&self, wide: &Self) -> bool {
+        let same = self.measure == wide.measure || key(&self.text) == key(&wide.text);
+        let here = self.site.is_none() || same_place(self.site.as_ref(), wide.site.as_ref());
+        same && here && self.team.is_some() && wide.team.is_none()
+    }
+
+    /// Whether whoever reads what a team offers reads this line, of all that are offered: the team's own, and of the whole school what the
+    /// team does not say otherwise.
+    pub fn read_by_team<'a>(&self, team: TeamId, mut all: impl Iterator<Item = &'a Self>) -> bool {
+        match self.team {
+            Some(of) => of == team,
+            None => !all.any(|own| own.team == Some(team) && own.replaces(self)),
+        }
+    }
+
+    /// What comes of it where who writes the lines of a team says whether there is a place: of a line of their own they do. What stops is
+    /// said by who keeps the offer, because the council advises on it.
+    pub fn said_by_team(&self, team: TeamId, stands: Mark, says: Mark) -> ByTeam {
+        match (stands, says) {
+            _ if self.team != Some(team) => ByTeam::NotTheirs,
+            (_, Mark::Stopped) => ByTeam::NotTheirs,
+            (Mark::Stopped, Mark::Open | Mark::Full) => ByTeam::Stopped,
+            (Mark::Open, Mark::Open) | (Mark::Full, Mark::Full) => ByTeam::Already,
+            (Mark::Open, Mark::Full) | (Mark::Full, Mark::Open) => ByTeam::Noted,
+        }
     }
 
     /// What the council advises on, to compare.

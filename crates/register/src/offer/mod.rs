@@ -14,7 +14,7 @@ mod words;
 
 pub(crate) use line::private;
 pub use line::{
-    Level, Line, LineDraft, LineField, LineProblem, MAX_LINE, MAX_NAME, Mark, Site, WhatIsWrong, same_place,
+    ByTeam, Level, Line, LineDraft, LineField, LineProblem, MAX_LINE, MAX_NAME, Mark, Site, WhatIsWrong, same_place,
 };
 pub use search::{Asked, Hit, Sought, concepts, read, search, town, typed_wrong};
 pub use told::{FEWEST, Many, Told, how_many, told, told_of};

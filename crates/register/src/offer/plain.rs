@@ -152,6 +152,12 @@ pub(super) const PLAIN: &[&str] = &[
     "lukt",
     "gebruiken",
     "mocht",
+    "zoek",
+    "zoeken",
+    "vind",
+    "vinden",
+    "find",
+    "finding",
 ];
 
 /// Towns with two names.

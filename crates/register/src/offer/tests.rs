@@ -289,6 +289,18 @@ fn ninety_of_a_hundred_phrases_find_what_is_meant_among_the_first_five() {
     assert_eq!((before.len(), after.len()), (0, 3), "before: {before:#?}\nafter: {after:#?}");
 }
 
+/// Looking for it is no word of a need by itself, and is not counted as a word that is not known.
+#[test]
+fn help_with_finding_a_placement_is_found() {
+    let phrases = [
+        ("hulp bij stage zoeken", "workplace_search"),
+        ("een stageplek vinden", "workplace_search"),
+        ("help finding a placement", "workplace_search"),
+    ];
+    assert!(found(&phrases).is_empty());
+    assert!(phrases.iter().all(|(phrase, _)| read(phrase, &[]).unknown == 0));
+}
+
 #[test]
 fn a_town_narrows_and_is_written_in_any_way() {
     let all = offered();
@@ -444,5 +456,76 @@ fn what_is_offered_no_more_is_known_with_its_day() {
             .map(|(name, since, again): &(&str, &str, Option<&str>)| ((*name).to_owned(), day(since), again.map(day)))
             .collect();
         assert_eq!(gone(&versions), expected, "{what}");
+    }
+}
+
+/// What a team says otherwise than the whole school, and what it says beside it.
+#[test]
+fn a_line_of_a_team_replaces_that_of_the_school_where_it_is_of_the_same() {
+    let line = |n: u128, team: Option<u128>, town: Option<&str>| {
+        let team = team.map(|team| TeamId(Uuid::from_u128(team)));
+        let (site, town) = town.map_or(("", ""), |town| ("Velperweg", town));
+        let measures = [measure(n, &format!("Maatregel {n}."))];
+        let draft = LineDraft { measure: Some(measures[0].id), team, site: site.into(), town: town.into(), ..draft() };
+        let teams: Vec<TeamId> = team.into_iter().collect();
+        draft.check(&measures, &teams, &[], today()).unwrap()
+    };
+    for (what, own, wide, expected) in [
+        ("the same measure", line(1, Some(5), None), line(1, None, None), true),
+        ("another measure", line(1, Some(5), None), line(2, None, None), false),
+        ("of a location of the school", line(1, Some(5), None), line(1, None, Some("Arnhem")), true),
+        ("at one location only", line(1, Some(5), Some("Arnhem")), line(1, None, None), false),
+        ("at the same location", line(1, Some(5), Some("Arnhem")), line(1, None, Some("Arnhem")), true),
+        ("at another location", line(1, Some(5), Some("Arnhem")), line(1, None, Some("Ede")), false),
+        ("of another team", line(1, Some(5), None), line(1, Some(6), None), false),
+        ("the school does not replace a team", line(1, None, None), line(1, Some(5), None), false),
+    ] {
+        assert_eq!(own.replaces(&wide), expected, "{what}");
+    }
+}
+
+/// A line of a measure, of a team or of the whole school.
+fn line_of(n: u128, team: Option<u128>) -> Line {
+    let mut one = line();
+    one.measure = MeasureId(Uuid::from_u128(n));
+    one.text = format!("Maatregel {n}.");
+    one.team = team.map(|team| TeamId(Uuid::from_u128(team)));
+    one
+}
+
+#[test]
+fn who_reads_a_team_reads_its_own_line_or_that_of_the_school() {
+    let team = |n| TeamId(Uuid::from_u128(n));
+    let all = [line_of(1, None), line_of(1, Some(5)), line_of(2, None), line_of(3, Some(6)), line_of(3, None)];
+    for (of, expected) in [(5, vec![1, 2, 4]), (6, vec![0, 2, 3]), (7, vec![0, 2, 4])] {
+        let read = |at: &usize| all[*at].read_by_team(team(of), all.iter());
+        assert_eq!((0..all.len()).filter(read).collect::<Vec<_>>(), expected, "team {of}");
+    }
+    // What the team does not offer any more says nothing otherwise: the school's line is for its students too.
+    assert!(all[0].read_by_team(team(5), all[2..].iter()));
+}
+
+#[test]
+fn a_team_says_of_its_own_lines_whether_there_is_a_place() {
+    use ByTeam as B;
+    use Mark as M;
+    let (own, other, wide) = (line_of(1, Some(5)), line_of(1, Some(6)), line_of(1, None));
+    for (stands, says, expected) in [
+        (M::Open, M::Open, B::Already),
+        (M::Open, M::Full, B::Noted),
+        (M::Open, M::Stopped, B::NotTheirs),
+        (M::Full, M::Open, B::Noted),
+        (M::Full, M::Full, B::Already),
+        (M::Full, M::Stopped, B::NotTheirs),
+        (M::Stopped, M::Open, B::Stopped),
+        (M::Stopped, M::Full, B::Stopped),
+        (M::Stopped, M::Stopped, B::NotTheirs),
+    ] {
+        let team = TeamId(Uuid::from_u128(5));
+        assert_eq!(own.said_by_team(team, stands, says), expected, "{stands:?} {says:?}");
+        assert_eq!(expected == B::Noted, says != M::Stopped && stands.may_become(says), "as who keeps the offer may");
+        for line in [&other, &wide] {
+            assert_eq!(line.said_by_team(team, stands, says), B::NotTheirs, "{stands:?} {says:?}");
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Keeping what a school offers: a version is begun, filled, advised on and decided; its lines are marked.
 
-use super::load::{self, Kept, OfferDesk};
+use super::load::{self, Kept, OfferDesk, Placed};
 use crate::audit::{Deed, UnitKind, allowed};
 use crate::db::Tx;
 use crate::{SaveError, Store, StoreError, fresh};
 use access::{Action, Actor, Decision};
 use register::field::{self, Problem};
 use register::offer::{
-    Line, LineDraft, LineField, LineProblem, MAX_WORDS, Mark, Offer, Outcome, Refusal, Status, What, WhatIsWrong,
+    ByTeam, Line, LineDraft, LineField, LineProblem, MAX_WORDS, Mark, Offer, Outcome, Refusal, Status, What,
+    WhatIsWrong,
 };
 use register::{AccountId, MeasureId, Moment, OfferId, TeamId, TenantId};
 use time::Date;
@@ -91,7 +92,7 @@ impl From<Refusal> for SaveError<OfferRefusal> {
     }
 }
 
-type Saved<T> = Result<T, SaveError<OfferRefusal>>;
+pub(super) type Saved<T> = Result<T, SaveError<OfferRefusal>>;
 
 async fn put(tx: &mut Tx, tenant: TenantId, offer: OfferId, place: u32, line: &Line) -> Result<(), StoreError> {
     let (site, town) =
@@ -124,8 +125,26 @@ async fn put(tx: &mut Tx, tenant: TenantId, offer: OfferId, place: u32, line: &L
     Ok(())
 }
 
+/// As what a version is changed: for the school, or the lines of one team.
+#[derive(Clone, Copy)]
+pub(super) struct Keeper {
+    pub(super) action: Action,
+    pub(super) team: Option<TeamId>,
+}
+
+impl Keeper {
+    /// For the school.
+    const SCHOOL: Self = Self { action: Action::KeepOffer, team: None };
+
+    /// Whether a line is one of theirs.
+    fn keeps(self, line: &Line) -> bool {
+        self.team.is_none() || line.team == self.team
+    }
+}
+
 /// A version that is being changed: the school's row is held, and it stands as it was read.
 struct Held {
+    action: Action,
     decision: Decision,
     by: AccountId,
     all: Vec<Kept>,
@@ -136,18 +155,40 @@ impl Held {
     fn kept(&self) -> &Kept {
         &self.all[self.at]
     }
+
+    /// Whether nobody changed it since it was read.
+    fn as_read(&self, was: i64) -> Result<(), SaveError<OfferRefusal>> {
+        if self.kept().changes == was { Ok(()) } else { Err(SaveError::Refused(OfferRefusal::Changed)) }
+    }
+
+    /// A line of it.
+    fn line(&self, place: u32) -> Result<&Placed, StoreError> {
+        self.kept().lines.iter().find(|one| one.place == place).ok_or(StoreError::NotFound)
+    }
+
+    /// Only the lines of the version in force are marked.
+    fn in_force(&self, today: Date) -> Result<(), Refusal> {
+        let kept = self.kept();
+        let holds = load::in_force(&self.all, today).0.map(|kept| kept.offer.id);
+        if holds == Some(kept.offer.id) { Ok(()) } else { Err(Refusal::Not(kept.offer.status())) }
+    }
 }
 
-async fn hold(tx: &mut Tx, actor: &Actor, id: OfferId, was: i64) -> Saved<Held> {
-    let decision = allowed(actor, Action::KeepOffer)?;
+/// Holds the school's row, and reads a version as it stands.
+async fn found(tx: &mut Tx, actor: &Actor, action: Action, id: OfferId) -> Saved<Held> {
+    let decision = allowed(actor, action)?;
     let by = actor.account().ok_or(StoreError::NotFound)?;
     run!(tx, HOLD, actor.tenant().0)?;
     let all = load::all(tx, actor.tenant()).await?;
     let at = all.iter().position(|kept| kept.offer.id == id).ok_or(StoreError::NotFound)?;
-    if all[at].changes != was {
-        return Err(SaveError::Refused(OfferRefusal::Changed));
-    }
-    Ok(Held { decision, by, all, at })
+    Ok(Held { action, decision, by, all, at })
+}
+
+/// The same, where it stands as whoever changes it read it.
+async fn hold(tx: &mut Tx, actor: &Actor, action: Action, (id, was): (OfferId, i64)) -> Saved<Held> {
+    let held = found(tx, actor, action, id).await?;
+    held.as_read(was)?;
+    Ok(held)
 }
 
 /// Says that a version changed, and how it stands now.
@@ -156,7 +197,23 @@ async fn done(tx: &mut Tx, actor: &Actor, (held, offer): (&Held, &Offer), now: M
     let from = offer.decided().map(|(from, _)| from);
     run!(tx, CHANGED, tenant.0, offer.id.0, offer.status().code(), from)?;
     tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
-    tx.audit(Deed::new(actor, Action::KeepOffer, held.decision).about(offer.id), now).await
+    tx.audit(Deed::new(actor, held.action, held.decision).about(offer.id), now).await
+}
+
+/// Writes down what is so of a line from now on.
+async fn note(
+    tx: &mut Tx,
+    actor: &Actor,
+    (held, line): (&Held, &Placed),
+    (mark, reason): (Mark, Option<&str>),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (tenant, offer) = (actor.tenant(), &held.kept().offer);
+    let (place, number) = (i64::from(line.place), line.noted.len() as i64 + 1);
+    let (code, by) = (mark.code(), held.by.0);
+    run!(tx, ADD_MARK, tenant.0, offer.id.0, place, number, code, reason, now.at, now.day, by)?;
+    super::promised::project(tx, tenant).await?;
+    done(tx, actor, (held, offer), now).await
 }
 
 /// Only a draft takes lines.
@@ -174,6 +231,10 @@ impl Store {
     /// [`StoreError::NotFound`] for whoever does not keep it.
     pub async fn offer_desk(&self, actor: &Actor, today: Date) -> Result<OfferDesk, StoreError> {
         allowed(actor, Action::KeepOffer)?;
+        self.desk_of(actor, today).await
+    }
+
+    pub(super) async fn desk_of(&self, actor: &Actor, today: Date) -> Result<OfferDesk, StoreError> {
         let tenant = actor.tenant();
         let mut tx = self.begin_snapshot().await?;
         let all = load::all(&mut tx, tenant).await?;
@@ -185,7 +246,11 @@ impl Store {
 
     /// Begins a version, as a copy of what is in force and still runs.
     pub async fn offer_begin(&self, actor: &Actor, now: Moment) -> Saved<OfferId> {
-        let decision = allowed(actor, Action::KeepOffer)?;
+        self.begin_version(actor, Action::KeepOffer, now).await
+    }
+
+    pub(super) async fn begin_version(&self, actor: &Actor, action: Action, now: Moment) -> Saved<OfferId> {
+        let decision = allowed(actor, action)?;
         let (tenant, by) = (actor.tenant(), actor.account().ok_or(StoreError::NotFound)?);
         let mut tx = self.begin().await?;
         run!(tx, HOLD, tenant.0)?;
@@ -206,7 +271,7 @@ impl Store {
             put(&mut tx, tenant, id, place, &one.line).await?;
         }
         tx.wrote(tenant, UnitKind::Policy, [tenant.0]);
-        tx.audit(Deed::new(actor, Action::KeepOffer, decision).about(id), now).await?;
+        tx.audit(Deed::new(actor, action, decision).about(id), now).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -220,12 +285,28 @@ impl Store {
         given: &LineDraft,
         now: Moment,
     ) -> Saved<u32> {
+        self.put_line((actor, Keeper::SCHOOL), (id, was), which, given, now).await
+    }
+
+    pub(super) async fn put_line(
+        &self,
+        (actor, keeper): (&Actor, Keeper),
+        (id, was): (OfferId, i64),
+        which: Option<u32>,
+        given: &LineDraft,
+        now: Moment,
+    ) -> Saved<u32> {
         let tenant = actor.tenant();
         let catalogue = self.catalogue(tenant, now.day).await?;
         let mut tx = self.begin().await?;
-        let held = hold(&mut tx, actor, id, was).await?;
+        let held = hold(&mut tx, actor, keeper.action, (id, was)).await?;
         let kept = held.kept();
         draft(kept)?;
+        if let Some(place) = which
+            && !kept.lines.iter().any(|one| one.place == place && keeper.keeps(&one.line))
+        {
+            return Err(StoreError::NotFound.into());
+        }
         let teams: Vec<TeamId> =
             load::teams(&mut tx, tenant, now.day).await?.into_iter().map(|(team, _)| team).collect();
         let others: Vec<Line> =
@@ -240,9 +321,6 @@ impl Store {
         let line = checked.map_err(|wrong| SaveError::Refused(OfferRefusal::Line(wrong)))?;
         let place = match which {
             Some(place) => {
-                if !kept.lines.iter().any(|one| one.place == place) {
-                    return Err(StoreError::NotFound.into());
-                }
                 run!(tx, DROP_LINE, tenant.0, id.0, i64::from(place))?;
                 place
             }
@@ -262,9 +340,22 @@ impl Store {
         place: u32,
         now: Moment,
     ) -> Saved<()> {
+        self.drop_line((actor, Keeper::SCHOOL), (id, was), place, now).await
+    }
+
+    pub(super) async fn drop_line(
+        &self,
+        (actor, keeper): (&Actor, Keeper),
+        (id, was): (OfferId, i64),
+        place: u32,
+        now: Moment,
+    ) -> Saved<()> {
         let mut tx = self.begin().await?;
-        let held = hold(&mut tx, actor, id, was).await?;
+        let held = hold(&mut tx, actor, keeper.action, (id, was)).await?;
         draft(held.kept())?;
+        if !held.kept().lines.iter().any(|one| one.place == place && keeper.keeps(&one.line)) {
+            return Err(StoreError::NotFound.into());
+        }
         if run!(tx, DROP_LINE, actor.tenant().0, id.0, i64::from(place))? == 0 {
             return Err(StoreError::NotFound.into());
         }
@@ -277,7 +368,7 @@ impl Store {
     pub async fn offer_step(&self, actor: &Actor, (id, was): (OfferId, i64), step: &Step, now: Moment) -> Saved<()> {
         let tenant = actor.tenant();
         let mut tx = self.begin().await?;
-        let held = hold(&mut tx, actor, id, was).await?;
+        let held = hold(&mut tx, actor, Action::KeepOffer, (id, was)).await?;
         let mut offer = held.kept().offer.clone();
         let today = now.day;
         let what = match step {
@@ -318,14 +409,10 @@ impl Store {
         (mark, reason): (Mark, &str),
         now: Moment,
     ) -> Saved<()> {
-        let tenant = actor.tenant();
         let mut tx = self.begin().await?;
-        let held = hold(&mut tx, actor, id, was).await?;
-        let in_force = load::in_force(&held.all, now.day).0.map(|kept| kept.offer.id);
-        if in_force != Some(id) {
-            return Err(Refusal::Not(held.kept().offer.status()).into());
-        }
-        let line = held.kept().lines.iter().find(|one| one.place == place).ok_or(StoreError::NotFound)?;
+        let held = hold(&mut tx, actor, Action::KeepOffer, (id, was)).await?;
+        held.in_force(now.day)?;
+        let line = held.line(place)?;
         if !line.mark().may_become(mark) {
             return Err(SaveError::Refused(OfferRefusal::Mark(line.mark())));
         }
@@ -334,11 +421,34 @@ impl Store {
             Mark::Open | Mark::Full => field::optional_text(reason, MAX_WORDS),
         };
         let reason = reason.map_err(|problem| SaveError::Refused(OfferRefusal::Reason(problem)))?;
-        let number = line.noted.len() as i64 + 1;
-        let (code, by) = (mark.code(), held.by.0);
-        run!(tx, ADD_MARK, tenant.0, id.0, i64::from(place), number, code, reason.as_deref(), now.at, now.day, by)?;
-        super::promised::project(&mut tx, tenant).await?;
-        done(&mut tx, actor, (&held, &held.kept().offer), now).await?;
+        note(&mut tx, actor, (&held, line), (mark, reason.as_deref()), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Marks a line of one team in the version in force: full, or open again. What is so already stays as it was noted, however old the
+    /// page is from which it is said.
+    pub(super) async fn mark_of_team(
+        &self,
+        (actor, action, team): (&Actor, Action, TeamId),
+        (id, was): (OfferId, i64),
+        (place, says): (u32, Mark),
+        now: Moment,
+    ) -> Saved<()> {
+        let mut tx = self.begin().await?;
+        let held = found(&mut tx, actor, action, id).await?;
+        let line = held.line(place)?;
+        let comes = line.line.said_by_team(team, line.mark(), says);
+        if comes != ByTeam::NotTheirs {
+            held.in_force(now.day)?;
+        }
+        match comes {
+            ByTeam::NotTheirs => return Err(StoreError::NotFound.into()),
+            ByTeam::Already => return Ok(()),
+            ByTeam::Stopped => return Err(SaveError::Refused(OfferRefusal::Mark(line.mark()))),
+            ByTeam::Noted => held.as_read(was)?,
+        }
+        note(&mut tx, actor, (&held, line), (says, None), now).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -65,6 +65,15 @@ pub struct Kept {
     pub lines: Vec<Placed>,
 }
 
+impl Kept {
+    /// What whoever reads what a team offers reads of it on a day: what stopped or ended says nothing otherwise.
+    pub fn read_by_team(&self, team: TeamId, day: Date) -> Vec<&Placed> {
+        let offered: Vec<&Placed> = self.lines.iter().filter(|one| one.offered(day)).collect();
+        let lines = || offered.iter().map(|one| &one.line);
+        offered.iter().filter(|one| one.line.read_by_team(team, lines())).copied().collect()
+    }
+}
+
 /// What a school keeps, with what a form needs.
 #[derive(Debug, Clone)]
 pub struct OfferDesk {

@@ -5,6 +5,7 @@ mod coverage;
 mod load;
 mod promised;
 mod public;
+mod team;
 
 pub use act::{OfferRefusal, Step};
 pub use coverage::{Coverage, Part};

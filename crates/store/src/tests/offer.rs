@@ -213,3 +213,69 @@ crate::on_both! {
         }
     }
 }
+
+crate::on_both! {
+    async fn a_team_says_of_its_own_lines_whether_there_is_a_place(store) {
+        let school = School::new(&store, "46OM").await;
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (ours, theirs) = (school.team("Ons").await, school.team("Hun").await);
+        let manager = school.member(Role::TeamManager, Scope::Teams(vec![ours])).await;
+        let measures = store.catalogue(policy.tenant(), TODAY).await.unwrap().measures;
+        let offer = store.offer_begin(&policy, at(1)).await.unwrap();
+        let mut places = Vec::new();
+        for (measure, team) in measures.iter().zip([Some(ours), Some(theirs), None]) {
+            let was = stands(&store, &policy, offer, at(2)).await;
+            let draft = LineDraft { team, ..line(measure.id, "") };
+            places.push(store.offer_line_save(&policy, was, None, &draft, at(2)).await.unwrap());
+        }
+        let (own, other, wide) = (places[0], places[1], places[2]);
+        let early = store.team_line_mark(&manager, stands(&store, &policy, offer, at(2)).await, (ours, own, Mark::Full), at(2)).await;
+        assert!(matches!(early, Err(SaveError::Refused(OfferRefusal::Rules(Refusal::Not(Status::Draft))))), "it does not hold");
+        step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(3)).await.unwrap();
+        let advice = Step::Advise { on: Some(TODAY), outcome: Some(Outcome::Positive), words: "Ja.".into() };
+        step(&store, &policy, offer, advice, at(4)).await.unwrap();
+        step(&store, &policy, offer, Step::Decide { from: Some(TODAY), reason: String::new() }, at(5)).await.unwrap();
+
+        // A line of another team or of the school, stopping one, and whoever writes no lines of the team: it is not there.
+        let shown = stands(&store, &policy, offer, at(6)).await;
+        for (who, team, place, says, what) in [
+            (&manager, ours, other, Mark::Full, "a line of another team"),
+            (&manager, ours, wide, Mark::Full, "a line of the school"),
+            (&manager, theirs, other, Mark::Full, "another team"),
+            (&manager, ours, own, Mark::Stopped, "what stops is said by who keeps the offer"),
+            (&manager, ours, 99, Mark::Full, "no line"),
+            (&coach, ours, own, Mark::Full, "a coach"),
+        ] {
+            let refused = store.team_line_mark(who, shown, (team, place, says), at(6)).await;
+            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{what}");
+        }
+        assert_eq!(stands(&store, &policy, offer, at(6)).await, shown, "nothing was written");
+
+        // Twice is once, also from the page as it was; what was read before something changed is not said anew.
+        let noted = async || {
+            let desk = store.offer_desk(&policy, TODAY).await.unwrap();
+            let kept = desk.one(offer).unwrap().lines.iter().find(|one| one.place == own).unwrap().noted.clone();
+            kept.iter().map(|noted| noted.mark).collect::<Vec<_>>()
+        };
+        let before = testing::audited(&store, school.tenant, 0).await.len();
+        store.team_line_mark(&manager, shown, (ours, own, Mark::Full), at(7)).await.unwrap();
+        store.team_line_mark(&manager, shown, (ours, own, Mark::Full), at(7)).await.unwrap();
+        assert_eq!(noted().await, [Mark::Full]);
+        let told = testing::audited(&store, school.tenant, 0).await;
+        assert_eq!(told.len(), before + 1, "said in the audit, once");
+        assert_eq!(told.iter().filter(|event| event.payload.action == "keep_team_offer").count(), 1);
+        let old = store.team_line_mark(&manager, shown, (ours, own, Mark::Open), at(8)).await;
+        assert!(matches!(old, Err(SaveError::Refused(OfferRefusal::Changed))), "from a page of before");
+        let now = stands(&store, &policy, offer, at(8)).await;
+        store.team_line_mark(&manager, now, (ours, own, Mark::Open), at(8)).await.unwrap();
+        assert_eq!(noted().await, [Mark::Full, Mark::Open]);
+
+        // Who keeps the offer marks all of them; what they stopped does not come back by the team.
+        let now = stands(&store, &policy, offer, at(9)).await;
+        store.offer_mark(&policy, now, own, (Mark::Stopped, "Er is niemand meer."), at(9)).await.unwrap();
+        let now = stands(&store, &policy, offer, at(9)).await;
+        let back = store.team_line_mark(&manager, now, (ours, own, Mark::Open), at(9)).await;
+        assert!(matches!(back, Err(SaveError::Refused(OfferRefusal::Mark(Mark::Stopped)))));
+    }
+}

@@ -23,7 +23,10 @@ use axum::{
     response::Response,
 };
 use register::TeamId;
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{BTreeSet, HashMap},
+    str::FromStr,
+};
 use store::offer::{Placed, PublicOffer};
 use time::Date;
 
@@ -115,6 +118,12 @@ fn rows(t: T, found: &PublicOffer, teams: &[TeamId], today: Date) -> Vec<Row> {
         }
         measures[at].push(one);
     }
+    // What a team says otherwise than the whole school is read in the team's own words alone.
+    let read = |team: &TeamId| -> BTreeSet<u32> {
+        let of = found.now.iter().flat_map(|kept| kept.read_by_team(*team, today));
+        of.map(|one| one.place).collect()
+    };
+    let read: Vec<BTreeSet<u32>> = teams.iter().map(read).collect();
     let said = |one: &&Placed| {
         let level = view::level(t, one.line.level);
         let site = one.line.site.as_ref();
@@ -123,12 +132,12 @@ fn rows(t: T, found: &PublicOffer, teams: &[TeamId], today: Date) -> Vec<Row> {
     let no = t.get("offer-compare-no");
     let mut rows = Vec::new();
     for same in measures {
-        let cell = |team: &TeamId| {
-            let here = same.iter().filter(|one| one.line.team.is_none_or(|of| of == *team));
+        let cell = |read: &BTreeSet<u32>| {
+            let here = same.iter().filter(|one| read.contains(&one.place));
             let words: Vec<String> = here.map(said).collect();
             if words.is_empty() { no.clone() } else { words.join("; ") }
         };
-        let cells: Vec<String> = teams.iter().map(cell).collect();
+        let cells: Vec<String> = read.iter().map(cell).collect();
         if cells.iter().any(|cell| *cell != no) {
             let line = &same[0].line;
             let what = match t.lang() {
@@ -152,5 +161,48 @@ impl Page for ComparePage {
             Self::new(Shell::sample(t), &found, &Input::of(&pairs), samples::today())
         };
         vec![("choose", page(0)), ("one", page(1)), ("two", page(2))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use register::offer::{Level, Mark};
+    use store::offer::Noted;
+
+    /// What is said of one measure for two teams: the whole school offers it as basic, and the first team, where it does, as extra.
+    fn cells(own: Option<Option<Mark>>, site: bool) -> Vec<String> {
+        let mut found = samples::public();
+        let teams: Vec<TeamId> = found.teams.iter().map(|(id, _)| *id).collect();
+        let kept = found.now.as_mut().unwrap();
+        let mut wide = kept.lines.iter().find(|one| one.line.site.is_some()).unwrap().clone();
+        let place = wide.line.site.take();
+        (wide.line.team, wide.line.until, wide.noted) = (None, None, Vec::new());
+        wide.line.level = Level::Basic;
+        let mut lines = vec![wide.clone()];
+        if let Some(mark) = own {
+            let mut one = wide;
+            (one.place, one.line.team, one.line.level) = (900, Some(teams[0]), Level::Extra);
+            one.line.site = place.filter(|_| site);
+            one.noted.extend(mark.map(|mark| Noted { mark, on: samples::today(), reason: None }));
+            lines.push(one);
+        }
+        kept.lines = lines;
+        let rows = rows(T::default(), &found, &teams, samples::today());
+        assert_eq!(rows.len(), 1, "one measure");
+        rows.into_iter().flat_map(|row| row.cells).collect()
+    }
+
+    #[test]
+    fn what_a_team_says_otherwise_stands_alone() {
+        for (own, site, expected, what) in [
+            (None, false, ["basis", "basis"], "of the whole school"),
+            (Some(None), false, ["extra", "basis"], "the team says it otherwise"),
+            (Some(Some(Mark::Full)), false, ["extra", "basis"], "also where it is full"),
+            (Some(Some(Mark::Stopped)), false, ["basis", "basis"], "what stopped says nothing otherwise"),
+            (Some(None), true, ["basis; extra (Velperweg, Arnhem)", "basis"], "one location says nothing of another"),
+        ] {
+            assert_eq!(cells(own, site), expected, "{what}");
+        }
     }
 }

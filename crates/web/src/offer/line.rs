@@ -1,7 +1,7 @@
 //! `/beleid/aanbod/{offer}/nieuw` and `/beleid/aanbod/{offer}/{line}`: one line of a version that is being made.
 
 use super::{
-    place::{DESK, WAS},
+    place::{DESK, TEAM_DESK, WAS},
     samples, step, view,
 };
 use crate::{
@@ -38,7 +38,7 @@ const MEASURE: &str = "maatregel";
 const LEVEL: &str = "niveau";
 const SITE: &str = "locatie";
 const TOWN: &str = "plaats";
-const TEAM: &str = "team";
+pub(super) const TEAM: &str = "team";
 const CAPACITY: &str = "aantal";
 const WHO: &str = "wie";
 const WHO_EN: &str = "wie-engels";
@@ -48,8 +48,11 @@ const REACHABLE_EN: &str = "bereikbaar-engels";
 const HOW: &str = "hoe";
 const HOW_EN: &str = "hoe-engels";
 const UNTIL: &str = "tot";
+/// Which version, and which line of it, for a line of a team.
+pub(super) const VERSION: &str = "versie";
+pub(super) const LINE: &str = "regel";
 /// Takes it out.
-const AWAY: &str = "weg";
+pub(super) const AWAY: &str = "weg";
 /// Every team.
 const EVERY: &str = "alle";
 
@@ -57,9 +60,9 @@ const ORDER: [&str; 14] =
     [MEASURE, LEVEL, SITE, TOWN, TEAM, CAPACITY, WHO, WHO_EN, ADDRESS, REACHABLE, REACHABLE_EN, HOW, HOW_EN, UNTIL];
 
 /// A version, and the measures that can be chosen.
-struct Stand {
-    desk: OfferDesk,
-    measures: Vec<Measure>,
+pub(super) struct Stand {
+    pub(super) desk: OfferDesk,
+    pub(super) measures: Vec<Measure>,
 }
 
 async fn stand(app: &App, actor: &access::Actor) -> Result<Stand, Problem> {
@@ -168,8 +171,16 @@ async fn write(
     }
 }
 
+/// Which line of a team: of which version, and the line that becomes another or is said otherwise.
+pub(super) struct OfTeam {
+    pub(super) team: TeamId,
+    pub(super) offer: OfferId,
+    /// A line of the team.
+    pub(super) line: Option<u32>,
+}
+
 /// Reads the form.
-fn draft(input: &Input, errors: &mut Errors) -> LineDraft {
+pub(super) fn draft(input: &Input, errors: &mut Errors) -> LineDraft {
     let words = |name| input.raw(name).to_owned();
     LineDraft {
         measure: MeasureId::from_str(input.text(MEASURE)).ok(),
@@ -210,7 +221,7 @@ const fn of_field(field: LineField) -> (&'static str, &'static str, usize) {
 }
 
 /// What is wrong, beside each field; a field is told once.
-fn said(wrong: &[LineProblem]) -> Errors {
+pub(super) fn said(wrong: &[LineProblem]) -> Errors {
     let mut errors = Errors::none();
     for (field, what) in wrong {
         let (name, missing, max) = of_field(*field);
@@ -237,7 +248,7 @@ fn said(wrong: &[LineProblem]) -> Errors {
 }
 
 /// A line as if it had been typed.
-fn stands(desk: &OfferDesk, offer: OfferId, line: u32) -> Option<Input> {
+pub(super) fn stands(desk: &OfferDesk, offer: OfferId, line: u32) -> Option<Input> {
     let kept = desk.one(offer)?;
     let draft = kept.lines.iter().find(|one| one.place == line)?.line.to_draft();
     let id = |id: Option<String>| id.unwrap_or_default();
@@ -275,7 +286,9 @@ pub struct LinePage {
     there: bool,
     measure: Choice,
     level: Choice,
-    team: Choice,
+    /// Absent where it is of one team: what goes with the form instead.
+    team: Option<Choice>,
+    hidden: Vec<(&'static str, String)>,
     /// Name and town of the location, and how many.
     place: Vec<Field>,
     /// The other fields, in order.
@@ -323,7 +336,8 @@ impl LinePage {
             there: line.is_some(),
             measure: choice(MEASURE, "offer-measure", measures).filled(t, input, errors),
             level: choice(LEVEL, "offer-level", levels).filled(t, input, errors),
-            team: choice(TEAM, "offer-team", teams).filled_or(t, input, errors, EVERY),
+            team: Some(choice(TEAM, "offer-team", teams).filled_or(t, input, errors, EVERY)),
+            hidden: Vec::new(),
             place: vec![
                 field(SITE, "offer-site", "offer-site-hint").optional(),
                 plain(TOWN, "offer-town").optional(),
@@ -344,6 +358,31 @@ impl LinePage {
     }
 }
 
+impl LinePage {
+    /// The same for a line of one team. `None` where the version takes no lines now, or it is no line of theirs.
+    pub(super) fn of_team(shell: Shell, stand: &Stand, of: &OfTeam, input: &Input, errors: &Errors) -> Option<Self> {
+        let t = shell.t;
+        let (_, name) = stand.desk.teams.iter().find(|(team, _)| *team == of.team)?;
+        let kept = stand.desk.one(of.offer)?;
+        if let Some(place) = of.line {
+            kept.lines.iter().find(|one| one.place == place && one.line.team == Some(of.team))?;
+        }
+        let back = format!("{TEAM_DESK}?{TEAM}={}", of.team);
+        let plain = Self::new(shell.clone(), stand, (of.offer, of.line), input, errors)?;
+        let shell = shell.crumb(t.get("offer-team-title"), TEAM_DESK).crumb(name, back).keeping();
+        let line = of.line.map(|place| place.to_string()).unwrap_or_default();
+        let (team, offer) = (of.team.to_string(), of.offer.to_string());
+        Some(Self {
+            title: t.say("offer-team-line").arg("team", name.as_str()).to_string(),
+            here: format!("{TEAM_DESK}/regel"),
+            team: None,
+            hidden: vec![(TEAM, team), (VERSION, offer), (LINE, line)],
+            shell: if errors.is_empty() { shell } else { shell.failed() },
+            ..plain
+        })
+    }
+}
+
 impl Page for LinePage {
     const NAME: &'static str = "offer/line";
 
@@ -356,12 +395,20 @@ impl Page for LinePage {
             let shell = Shell::sample_as(t, Role::PolicyOfficer, "/beleid/aanbod/018e/1");
             Self::new(shell, &stand, (id, line), &input.unwrap_or_default(), errors)
         };
+        let of_team = |line: Option<u32>| {
+            let team = stand.desk.teams[0].0;
+            let shell = Shell::sample_as(t, Role::TeamManager, "/team/aanbod/regel");
+            let input = stands(&stand.desk, id, line.unwrap_or(1)).unwrap_or_default();
+            Self::of_team(shell, &stand, &OfTeam { team, offer: id, line }, &input, &Errors::none())
+        };
         let draft = draft(&Input::of(&[(ADDRESS, "jan@gmail.com"), (CAPACITY, "veel")]), &mut Errors::none());
         let wrong = draft.check(&stand.measures, &[], &[], samples::today()).err().unwrap_or_default();
         [
             ("new", page(None, None, &Errors::none())),
             ("stands", page(Some(1), stands(&stand.desk, id, 1), &Errors::none())),
             ("errors", page(None, None, &said(&wrong))),
+            ("team-new", of_team(None)),
+            ("team", of_team(Some(4))),
         ]
         .into_iter()
         .filter_map(|(name, page)| Some((name, page?)))

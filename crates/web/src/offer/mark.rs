@@ -34,7 +34,7 @@ use register::offer::{FEWEST, Many, Mark, how_many};
 use store::SaveError;
 use store::offer::{OfferDesk, OfferRefusal};
 
-const STATE: &str = "stand";
+pub(super) const STATE: &str = "stand";
 const WHY: &str = "waarom";
 
 /// A line of the version in force.

@@ -1,5 +1,6 @@
 //! What schools offer. `/aanbod` is for everybody, without an account, a cookie or a look: schools, one school, one of its teams, teams
-//! side by side, and the same as data and on paper. `/beleid/aanbod` is where who works on policy keeps it; `/werk/aanbod`
+//! side by side, and the same as data and on paper. `/beleid/aanbod` is where who works on policy keeps it; `/team/aanbod` where who looks
+//! after a team writes what that team offers; `/werk/aanbod`
 //! is where who works with students sees what was promised and is offered no more.
 
 mod compare;
@@ -15,6 +16,8 @@ mod samples;
 mod school;
 mod schools;
 mod step;
+mod team;
+mod team_line;
 mod version;
 mod view;
 
@@ -26,6 +29,7 @@ pub(crate) use place::WAS;
 pub use promised::PromisedPage;
 pub use school::SchoolPage;
 pub use schools::SchoolsPage;
+pub use team::TeamOfferPage;
 pub use version::VersionPage;
 
 use crate::site::route::{Gate, Routes};
@@ -33,7 +37,7 @@ use access::Action;
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    let keeps = Gate::Needs(Action::KeepOffer);
+    let (keeps, team) = (Gate::Needs(Action::KeepOffer), Gate::Needs(Action::KeepTeamOffer));
     routes
         .get("/sitemap.xml", Gate::Public, data::sitemap)
         .get("/aanbod", Gate::Public, schools::show_all)
@@ -55,4 +59,8 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/beleid/aanbod/{offer}/{line}", keeps, line::save)
         .get("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::form)
         .post("/beleid/aanbod/{offer}/{line}/stand", keeps, mark::send)
+        .get("/team/aanbod", team, team::desk)
+        .post("/team/aanbod", team, team::act)
+        .get("/team/aanbod/regel", team, team_line::form)
+        .post("/team/aanbod/regel", team, team_line::save)
 }

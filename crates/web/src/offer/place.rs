@@ -7,6 +7,8 @@ use axum::{
 
 /// Where who keeps the offer does so.
 pub(super) const DESK: &str = "/beleid/aanbod";
+/// Where who looks after a team does so for that team.
+pub(super) const TEAM_DESK: &str = "/team/aanbod";
 /// Where everybody reads it.
 pub(super) const PUBLIC: &str = "/aanbod";
 /// How often it was changed when the form was made.

@@ -23,7 +23,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use register::{Moment, TeamId};
-use store::offer::PublicOffer;
+use store::offer::{Kept, Placed, PublicOffer};
+use time::Date;
 
 /// The code of a school in an address: letters and digits. It is written in one way; other capitals lead there.
 pub(super) fn code_of(text: &str) -> Result<String, Problem> {
@@ -113,11 +114,17 @@ impl SchoolPage {
         let shell = shell.crumb(t.get("offer-title"), PUBLIC);
         let name = team.and_then(|id| found.teams.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone());
         let shell = if name.is_some() { shell.crumb(&found.school.name, here.clone()) } else { shell };
-        let of = |line: &&store::offer::Placed| team.is_none() || line.line.team.is_none() || line.line.team == team;
+        // What a team says otherwise than the whole school is read in the team's own words alone.
+        let of = |kept: &Kept, day: Date| -> Vec<Placed> {
+            match team {
+                Some(team) => kept.read_by_team(team, day).into_iter().cloned().collect(),
+                None => kept.lines.clone(),
+            }
+        };
         let in_force = found.now.as_ref();
-        let next = |kept: &store::offer::Kept| {
+        let next = |kept: &Kept| {
             let from = kept.offer.decided().map_or(today, |(from, _)| from);
-            Next { since: since(t, kept), places: places(t, kept.lines.iter().filter(of), &found.teams, from) }
+            Next { since: since(t, kept), places: places(t, of(kept, from).iter(), &found.teams, from) }
         };
         let forms = [data::Form::Pdf, data::Form::Csv, data::Form::Json];
         Self {
@@ -133,7 +140,7 @@ impl SchoolPage {
             advice: in_force.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
                 t.say("offer-advice-said").arg("on", on).arg("what", outcome(t, said)).to_string()
             }),
-            places: in_force.map_or_else(Vec::new, |kept| places(t, kept.lines.iter().filter(of), &found.teams, today)),
+            places: in_force.map_or_else(Vec::new, |kept| places(t, of(kept, today).iter(), &found.teams, today)),
             next: found.next.iter().map(next).collect(),
             teams: found.teams.iter().map(|(id, name)| (name.clone(), format!("{here}/{id}"))).collect(),
             compare: format!("{here}/vergelijk"),

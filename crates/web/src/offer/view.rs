@@ -97,15 +97,10 @@ pub(super) fn text(t: T, line: &register::offer::Line) -> &str {
     }
 }
 
-/// A line in words.
-pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
-    let line = &placed.line;
-    let own = |nl: &String, en: &String| match t.lang() {
-        Lang::Nl => nl.clone(),
-        Lang::En => en.clone(),
-    };
+/// That there is no place, and that it is not offered any more: since when, and why.
+pub(super) fn marked(t: T, placed: &Placed) -> (Option<String>, Option<String>) {
     let since = placed.noted.last();
-    let (full, stopped) = match placed.mark() {
+    match placed.mark() {
         Mark::Open => (None, None),
         Mark::Full => (since.map(|noted| t.say("offer-full-since").arg("on", noted.on).to_string()), None),
         Mark::Stopped => {
@@ -115,7 +110,17 @@ pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineVie
             });
             (None, said)
         }
+    }
+}
+
+/// A line in words.
+pub(super) fn line(t: T, placed: &Placed, teams: &[(TeamId, String)]) -> LineView {
+    let line = &placed.line;
+    let own = |nl: &String, en: &String| match t.lang() {
+        Lang::Nl => nl.clone(),
+        Lang::En => en.clone(),
     };
+    let (full, stopped) = marked(t, placed);
     LineView {
         place: placed.place.to_string(),
         what: own(&line.text, &line.text_en),
