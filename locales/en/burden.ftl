@@ -99,3 +99,23 @@ notice-burden-sent-back = It is weighed again.
 notice-burden-revised = It is looked at again.
 notice-burden-withdrawn = It is withdrawn.
 file-burden = Is an adjustment too heavy for the school?
+burden-stand-owed = To be arranged
+burden-owed = The school has to arrange this still.
+burden-arranged-since = This was arranged. It is there since { $on }.
+burden-arranged = { $by } wrote on { $on }: it is there since { $since }.
+burden-unarranged = { $by } wrote on { $on }: it is not there after all.
+burden-arrange = Was it arranged?
+burden-arrange-lead = It was decided that an adjustment is made. It stays on this list until somebody says here that it is there.
+burden-ask-since = Since which day is the adjustment there?
+burden-ask-how = Who arranged it, and how?
+burden-ask-how-hint = Is it in the agreement? Then say so.
+burden-do-arrange = It was arranged
+burden-do-unarrange = It was not arranged after all
+error-burden-since = Fill in since which day the adjustment is there: from { $first } until today.
+error-burden-how = Write down who arranged it, and how.
+notice-burden-arranged = It was arranged.
+notice-burden-unarranged = It stands on the list of what is to be arranged again.
+work-burdens = { $count ->
+    [one] 1 adjustment is to be made and was not arranged yet.
+   *[other] { $count } adjustments are to be made and were not arranged yet.
+}

@@ -2,6 +2,33 @@
 exams-title = Adapted exams
 exams-lead = This waits for a decision of the exam committee. What has to be ready first is on top.
 exams-to-periods = To the exam periods
+exams-to-appeals = { $count ->
+    [0] What came back from an appeal
+    [one] 1 appeal came back: say what was done
+   *[other] { $count } appeals came back: say what was done
+}
+appeals-title = Back from an appeal
+appeals-lead = Here is who was right in appeal, and which appeal went another way after that. Choose a student. Then say what was done.
+appeals-tabs = Where the appeals stand
+appeals-total = { $count ->
+    [one] 1 appeal.
+   *[other] { $count } appeals.
+}
+appeal-back-owed = Decide anew
+appeal-back-changed = Changed
+appeal-back-done = Done
+tab-appeal = Back from an appeal
+appeal-title = An appeal of { $name }
+appeal-owed = The student was right. The committee decides anew, by { $by } at the latest.
+appeal-changed = This appeal is handled again, or ended otherwise. The first decision then holds again. Did the committee decide anew already? Then that holds until it looks again.
+appeal-done = Here is what was done. Is it wrong? Then record it again.
+appeal-requests = The requests of this student
+appeal-request = Request { $number }: { $what }
+appeal-ask-about = On which request does the committee decide anew?
+appeal-ask-about-hint = The request that you choose stands among what waits for a decision again.
+appeal-about-none = On none of these requests
+appeal-ask-words = What did the committee do?
+appeal-ask-words-hint = Who brought the appeal reads this. Do you choose no request? Then fill this in once there is a new decision. Until then it stands on this list.
 exams-tabs = Where the requests stand
 exams-total = { $count ->
     [one] 1 request.
@@ -93,6 +120,7 @@ exam-turn-end-school = School ended this on { $on }.
 exam-turn-annul = The student's appeal was right on { $on }. The exam committee decides anew.
 exam-turn-annul-own = Your appeal was right on { $on }. The exam committee decides anew.
 exam-turn-annul-parent = The appeal of your child was right on { $on }. The exam committee decides anew.
+exam-turn-restore = The appeal changed on { $on }. This holds again as it was.
 tab-exam = An adapted exam
 exam-title = An adapted exam for { $name }
 exam-what = What was asked
@@ -234,7 +262,10 @@ error-exam-language-until = This reason holds up to and including { $on }.
 error-exam-year-until = School decides for a school year: up to and including { $on }.
 error-exam-not-asked = Only choose from what was asked.
 error-exam-not-seen = School wants to see a statement first. Record that it was seen, or say no.
+error-appeal-about = Choose a request, or choose none of these.
+error-appeal-words = Write down what the committee did.
 error-exam-period-name = Fill in a name.
+error-exam-period-overlaps = There is a period of this name already that has some of these days. Choose another name or other days.
 error-exam-period-until = Fill in the last day.
 error-exam-period-long = A period lasts a year at most.
 notice-exam-asked = The request was made. The exam committee decides.
@@ -246,6 +277,7 @@ notice-exam-seen = It was seen.
 notice-exam-decided = The decision is recorded.
 notice-exam-revised = The committee looks again. What was granted stays so until the new decision.
 notice-exam-told = It is recorded that the student knows this.
+notice-appeal-taken = It is recorded. Who brought the appeal can read it.
 notice-exam-period-made = The period is there.
 notice-exam-period-closed = The period is gone.
 look-ask_exam = Asked for an adapted exam, or looked at what was decided on it

@@ -99,3 +99,23 @@ notice-burden-sent-back = Het wordt opnieuw afgewogen.
 notice-burden-revised = Er wordt opnieuw naar gekeken.
 notice-burden-withdrawn = Het is ingetrokken.
 file-burden = Is een aanpassing te zwaar voor school?
+burden-stand-owed = Nog te regelen
+burden-owed = School moet dit nog regelen.
+burden-arranged-since = Dit is geregeld. Het is er sinds { $on }.
+burden-arranged = { $by } schreef op { $on }: dit is er sinds { $since }.
+burden-unarranged = { $by } schreef op { $on }: dit is er toch niet.
+burden-arrange = Is het geregeld?
+burden-arrange-lead = Er is besloten dat er een aanpassing komt. Die blijft op deze lijst staan tot iemand hier zegt dat die er is.
+burden-ask-since = Sinds welke dag is de aanpassing er?
+burden-ask-how = Wie regelde het, en hoe?
+burden-ask-how-hint = Staat het in de afspraken? Zet dat er dan bij.
+burden-do-arrange = Het is geregeld
+burden-do-unarrange = Het is toch niet geregeld
+error-burden-since = Vul in sinds welke dag de aanpassing er is: van { $first } tot en met vandaag.
+error-burden-how = Schrijf op wie het regelde, en hoe.
+notice-burden-arranged = Het is geregeld.
+notice-burden-unarranged = Het staat weer op de lijst van wat jullie nog moeten regelen.
+work-burdens = { $count ->
+    [one] Er komt 1 aanpassing die nog niet is geregeld.
+   *[other] Er komen { $count } aanpassingen die nog niet zijn geregeld.
+}

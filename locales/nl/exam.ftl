@@ -2,6 +2,33 @@
 exams-title = Aangepaste examens
 exams-lead = Dit wacht op een besluit van de examencommissie. Wat het eerst klaar moet zijn, staat bovenaan.
 exams-to-periods = Naar de examenperiodes
+exams-to-appeals = { $count ->
+    [0] Wat terugkwam uit een beroep
+    [one] 1 beroep kwam terug: zeg wat er is gedaan
+   *[other] { $count } beroepen kwamen terug: zeg wat er is gedaan
+}
+appeals-title = Terug uit een beroep
+appeals-lead = Hier staat wie er gelijk kreeg in beroep, en welk beroep daarna anders liep. Kies een student. Zeg dan wat er is gedaan.
+appeals-tabs = Waar de beroepen staan
+appeals-total = { $count ->
+    [one] 1 beroep.
+   *[other] { $count } beroepen.
+}
+appeal-back-owed = Beslis opnieuw
+appeal-back-changed = Veranderd
+appeal-back-done = Klaar
+tab-appeal = Terug uit een beroep
+appeal-title = Een beroep van { $name }
+appeal-owed = De student kreeg gelijk. De commissie neemt een nieuw besluit, uiterlijk op { $by }.
+appeal-changed = Dit beroep loopt weer, of het liep anders af. Het besluit van eerst geldt dan weer. Nam de commissie al een nieuw besluit? Dan blijft dat gelden tot zij er opnieuw naar kijkt.
+appeal-done = Hier staat wat er is gedaan. Klopt dat niet? Leg het dan opnieuw vast.
+appeal-requests = De vragen van deze student
+appeal-request = Vraag { $number }: { $what }
+appeal-ask-about = Over welke vraag beslist de commissie opnieuw?
+appeal-ask-about-hint = De vraag die je kiest, staat weer bij wat wacht op een besluit.
+appeal-about-none = Over geen van deze vragen
+appeal-ask-words = Wat heeft de commissie gedaan?
+appeal-ask-words-hint = Wie het beroep bracht, leest dit. Kies je geen vraag? Vul dit dan pas in als er een nieuw besluit is. Tot dan staat het op deze lijst.
 exams-tabs = Waar de vragen staan
 exams-total = { $count ->
     [one] 1 vraag.
@@ -93,6 +120,7 @@ exam-turn-end-school = School stopte dit op { $on }.
 exam-turn-annul = De student kreeg in beroep gelijk op { $on }. De examencommissie beslist opnieuw.
 exam-turn-annul-own = Je kreeg in beroep gelijk op { $on }. De examencommissie beslist opnieuw.
 exam-turn-annul-parent = Jullie kregen in beroep gelijk op { $on }. De examencommissie beslist opnieuw.
+exam-turn-restore = Het beroep veranderde op { $on }. Dit geldt weer zoals het was.
 tab-exam = Een aangepast examen
 exam-title = Een aangepast examen voor { $name }
 exam-what = Wat er is gevraagd
@@ -234,7 +262,10 @@ error-exam-language-until = Deze reden geldt tot en met { $on }.
 error-exam-year-until = School besluit voor een schooljaar: tot en met { $on }.
 error-exam-not-asked = Kies alleen uit wat er is gevraagd.
 error-exam-not-seen = School wil eerst een verklaring zien. Leg vast dat die is gezien, of zeg nee.
+error-appeal-about = Kies een vraag, of kies geen van deze vragen.
+error-appeal-words = Schrijf op wat de commissie deed.
 error-exam-period-name = Vul een naam in.
+error-exam-period-overlaps = Er is al een periode met deze naam die deze dagen raakt. Kies een andere naam of andere dagen.
 error-exam-period-until = Vul de laatste dag in.
 error-exam-period-long = Een periode duurt hoogstens een jaar.
 notice-exam-asked = De vraag is gesteld. De examencommissie besluit.
@@ -246,6 +277,7 @@ notice-exam-seen = Het is gezien.
 notice-exam-decided = Het besluit staat vast.
 notice-exam-revised = De commissie kijkt opnieuw. Wat er is toegekend, blijft zo tot het nieuwe besluit.
 notice-exam-told = Het staat vast dat de student dit weet.
+notice-appeal-taken = Het staat vast. Wie het beroep bracht, kan het lezen.
 notice-exam-period-made = De periode is er.
 notice-exam-period-closed = De periode is weg.
 look-ask_exam = Vroeg een aangepast examen, of keek wat daarover is besloten

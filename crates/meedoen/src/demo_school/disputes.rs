@@ -1,5 +1,6 @@
-//! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, one that was taken back, and an
-//! appeal that was right: the exam committee decides anew, and the outcome is to be told.
+//! Disputes of a demo school: one in course, one that is asked to be urgent, one that was decided, one that was taken back, and two
+//! appeals that were right: of one the exam committee decides anew, and the outcome is to be told; the other names no request, and
+//! waits until the exam office says what it does.
 
 use super::care::staff;
 use super::cast::Cast;
@@ -11,13 +12,18 @@ use register::intake::talk::Means;
 use store::{SaveError, Store, StoreError};
 use time::Duration;
 
+/// By their place: what was taken back, the appeal that names no request, and what is to be told.
+const TAKEN_BACK: usize = 3;
+const BARE: usize = 4;
+const UNTOLD: usize = 5;
+
 /// What the desk does, how many days after it was brought.
 type Does = (i64, Event, Option<Outcome>, &'static str);
 
 /// How long ago it was brought, about what, what happened, whether it is urgent, and what the desk did.
 type Brought = (i64, Subject, &'static str, bool, &'static [Does]);
 
-const BROUGHT: [Brought; 5] = [
+const BROUGHT: [Brought; 6] = [
     (
         12,
         Subject::CarryingOut,
@@ -45,6 +51,13 @@ const BROUGHT: [Brought; 5] = [
         ],
     ),
     (25, Subject::Changing, "Ik wil minder gesprekken. Mijn slb’er zegt dat het niet kan.", false, &[]),
+    (
+        20,
+        Subject::Exam,
+        "Ik kreeg op papier te horen dat ik geen pauze krijg bij mijn examen. Ik heb die wel nodig.",
+        false,
+        &[(12, Event::Decide, Some(Outcome::Upheld), "De examencommissie schreef niet op waarom het nee was.")],
+    ),
     (
         18,
         Subject::Exam,
@@ -86,23 +99,29 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
             urgent_words: "Het examen is over drie weken.".to_owned(),
         };
         let there = store.disputes_own(&student, file, now).await?.offered.things();
-        // Of an appeal it is the decision itself.
+        // Of an appeal it is the decision itself, but for the one that names none.
         let fits_it = |thing: &&Thing| matches!(thing, Thing::Exam(_)) == (subject == Subject::Exam);
-        let some: Vec<Thing> = there.iter().filter(fits_it).take(1).copied().collect();
+        let many = if at == BARE { 0 } else { 1 };
+        let some: Vec<Thing> = there.iter().filter(fits_it).take(many).copied().collect();
         let Some(made) = fits(store.dispute_lodge(&student, file, (&given, &some), now).await)? else { continue };
         for (after, event, outcome, said) in steps {
-            fits(store.dispute_step(&desk, made, (*event, said, *outcome, None), on(days - after, 11 * 60)).await)?;
+            let now = on(days - after, 11 * 60);
+            let seen = store.dispute(&desk, None, made, now).await?.dispute.seen_so_far();
+            fits(store.dispute_step(&desk, made, ((*event, said, *outcome, None), Some(seen)), now).await)?;
         }
         // A letter went the same day; that of the last one has yet to go.
         if let Some((after, ..)) = steps.last()
-            && at != 4
+            && at != UNTOLD
         {
             let told = on(days - after, 12 * 60);
             let seen = store.dispute(&desk, None, made, told).await?.dispute.seen_so_far();
             fits(store.dispute_told(&desk, made, ((Some(Means::Paper), Some(told.day)), Some(seen)), told).await)?;
         }
-        if at == 3 {
-            fits(store.dispute_withdraw(&student, file, made, on(days - 3, 20 * 60)).await)?;
+        if at == TAKEN_BACK {
+            let back = on(days - 3, 20 * 60);
+            let own = store.disputes_own(&student, file, back).await?.disputes;
+            let seen = own.iter().find(|one| one.id == made).map(|one| one.own_so_far());
+            fits(store.dispute_withdraw(&student, file, (made, seen), back).await)?;
         }
     }
     Ok(())

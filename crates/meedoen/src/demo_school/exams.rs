@@ -9,6 +9,7 @@ use register::exam::{Ask, Decide, Event, Facility, Ground, Refusal};
 use register::intake::talk::Means;
 use register::period::Period;
 use register::policy::Name;
+use register::seen::Seen;
 use register::{ExamId, FileId};
 use store::exam::open_on;
 use store::policy::Put;
@@ -122,13 +123,15 @@ async fn play(
 ) -> Run<()> {
     let seen = on(days - 1, 10 * 60);
     if *then == Then::Seen {
-        fits(store.exam_seen(office, exam, seen).await)?;
+        let shown = stands(store, office, exam, seen).await?;
+        fits(store.exam_seen(office, exam, Some(shown), seen).await)?;
     }
     let granted = match then {
         Then::Waits | Then::Seen => return Ok(()),
         Then::Back => {
             let why = "De student doet dit examen later.";
-            fits(store.exam_take_back(coach, file, (exam, Event::Withdraw, why), seen).await)?;
+            let shown = stands(store, office, exam, seen).await?;
+            fits(store.exam_take_back(coach, file, (exam, Event::Withdraw, why, Some(shown)), seen).await)?;
             return Ok(());
         }
         Then::Nothing => &[][..],
@@ -150,7 +153,8 @@ async fn play(
         // Who is enrolled twice asks it for the first.
         enrolment: open_on(&store.exam(office, exam, decided).await?.enrolled, decided.day).first().copied(),
     };
-    fits(store.exam_decide(office, exam, &given, decided).await)?;
+    let shown = stands(store, office, exam, decided).await?;
+    fits(store.exam_decide(office, exam, (&given, Some(shown)), decided).await)?;
     if *then == Then::Untold {
         return Ok(());
     }
@@ -162,9 +166,10 @@ async fn play(
         Then::Over => Some((Event::End, "Schrijven gaat weer.")),
         _ => None,
     };
-    if let Some(turned) = turned {
+    if let Some((event, why)) = turned {
         let turned_on = on(days - 8, 11 * 60);
-        fits(store.exam_turn(office, exam, turned, turned_on).await)?;
+        let shown = stands(store, office, exam, turned_on).await?;
+        fits(store.exam_turn(office, exam, (event, why, Some(shown)), turned_on).await)?;
         if *then == Then::Over {
             tell(store, office, exam, turned_on).await?;
         }
@@ -172,9 +177,14 @@ async fn play(
     Ok(())
 }
 
+/// What stands then.
+async fn stands(store: &Store, office: &Actor, exam: ExamId, on: register::Moment) -> Run<Seen> {
+    Ok(store.exam(office, exam, on).await?.request.seen_so_far())
+}
+
 /// Notes that a letter was given that day, of what stands there.
 async fn tell(store: &Store, office: &Actor, exam: ExamId, on: register::Moment) -> Run<()> {
-    let seen = store.exam(office, exam, on).await?.request.seen_so_far();
+    let seen = stands(store, office, exam, on).await?;
     fits(store.exam_told(office, exam, ((Some(Means::Paper), Some(on.day)), Some(seen)), on).await)?;
     Ok(())
 }

@@ -72,6 +72,29 @@ fn from_what_works_to_a_decision(house: &'static House) {
         assert_eq!(care.post(&one, &why).await.status, 422);
         assert_eq!(care.post(&one, &[("doe", "opnieuw"), ("waarom", "Er is subsidie.")]).await.status, 303);
         assert!(care.get(&one).await.has("value=\"weeg\""));
+        // Decided anew that it comes: that is a promise, and it stands on a list until somebody says that it is there.
+        weigh[1].1 = "make";
+        assert_eq!(care.post(&one, &weigh).await.status, 303);
+        assert_eq!(other.post(&one, &look).await.status, 303);
+        let list = "/zorg/belasting?stand=owed";
+        assert!(care.get(list).await.has(&one) && care.get("/werk").await.has(list), "on a list, which the desk names");
+        assert!(care.get(&one).await.has("School moet dit nog regelen."));
+        let mut there = [("doe", "geregeld"), ("sinds", "31 februari"), ("hoe", "Noor regelde een tolk.")];
+        let wrong = care.post(&one, &there).await;
+        assert!(wrong.status == 422 && wrong.has("id=\"sinds-error\"") && wrong.has("Noor regelde"), "{}", wrong.body);
+        let silent = care.post(&one, &[("doe", "geregeld"), ("sinds", ""), ("hoe", "")]).await;
+        assert!(silent.status == 422 && silent.has("id=\"hoe-error\""), "{}", silent.body);
+        let today = house.now().day.to_string();
+        there[1].1 = &today;
+        assert_eq!(care.post(&one, &there).await.status, 303);
+        assert_eq!(care.post(&one, &there).await.status, 303, "sent twice is one");
+        assert_eq!(other.post(&one, &there).await.status, 409, "somebody was first");
+        let page = care.get(&one).await;
+        assert!(page.has("Dit is geregeld.") && page.has("Noor regelde een tolk."), "{}", page.body);
+        assert!(!care.get(list).await.has(&one));
+        assert_eq!(care.post(&one, &[("doe", "ongeregeld"), ("waarom", " ")]).await.status, 422);
+        assert_eq!(care.post(&one, &[("doe", "ongeregeld"), ("waarom", "De tolk stopte.")]).await.status, 303);
+        assert!(care.get(list).await.has(&one), "it is owed again");
         assert_eq!(care.post(&one, &[("doe", "terug"), ("waarom", "Niet meer nodig.")]).await.status, 303);
         assert!(!care.get(&one).await.has("name=\"doe\""), "over is over");
         for role in ["coach", "administrator", "privacy_officer", "student", "teacher"] {

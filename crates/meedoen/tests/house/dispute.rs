@@ -2,7 +2,7 @@
 //! school who is a party to it finds a trace.
 
 use crate::fixture::{House, own_house};
-use crate::path::link;
+use crate::path::{act, link};
 use access::{Role, Scope};
 
 fn brought_handled_and_decided(house: &'static House) {
@@ -56,44 +56,50 @@ fn brought_handled_and_decided(house: &'static House) {
         assert_eq!(desk.get(&format!("{one}/ontvangst")).await.status, 303, "the language is asked on the page");
 
         let said = "Op maandag 21 september praten we, om 10 uur in kamer 3.";
-        let bad = desk.post(&one, &[("woorden", said)]).await;
+        let bad = act(&desk, &one, &[("woorden", said)]).await;
         assert!(bad.status == 422 && bad.has("id=\"wat-error\"") && bad.has(said), "{}", bad.body);
-        let bad = desk.post(&one, &[("wat", "decide"), ("woorden", said)]).await;
+        let bad = act(&desk, &one, &[("wat", "decide"), ("woorden", said)]).await;
         assert!(bad.status == 422 && bad.has("id=\"uitkomst-error\"") && bad.has(said), "{}", bad.body);
-        assert_eq!(desk.post(&one, &[("wat", "hear"), ("woorden", " ")]).await.status, 422);
+        assert_eq!(act(&desk, &one, &[("wat", "hear"), ("woorden", " ")]).await.status, 422);
         for _ in 0..2 {
-            assert_eq!(desk.post(&one, &[("wat", "hear"), ("woorden", said)]).await.status, 303, "sent twice is one");
+            assert_eq!(act(&desk, &one, &[("wat", "hear"), ("woorden", said)]).await.status, 303, "sent twice is one");
         }
         let page = student.get(&own).await;
         assert_eq!(page.body.matches(said).count(), 1, "{}", page.body);
-        assert_eq!(desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Het examen is dichtbij.")]).await.status, 303);
+        assert_eq!(
+            act(&desk, &one, &[("wat", "say_urgent"), ("woorden", "Het examen is dichtbij.")]).await.status,
+            303
+        );
         assert!(student.get(&own).await.has("13 oktober 2026"), "four weeks");
         // What was said of urgency is corrected, asked again by who brought it, and said anew: each is seen, and the term follows.
-        let same = desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Nog eens.")]).await;
+        let same = act(&desk, &one, &[("wat", "say_urgent"), ("woorden", "Nog eens.")]).await;
         assert_eq!(same.status, 303, "sent twice is one");
         assert!(!desk.get(&one).await.has("value=\"say_urgent\""), "it is said");
         let wrong = "Dat was een ander examen.";
-        assert_eq!(desk.post(&one, &[("wat", "say_not_urgent"), ("woorden", wrong)]).await.status, 303);
+        assert_eq!(act(&desk, &one, &[("wat", "say_not_urgent"), ("woorden", wrong)]).await.status, 303);
         let page = student.get(&own).await;
         assert!(page.has(wrong) && page.has("24 november 2026"), "ten weeks: {}", page.body);
         let number = one.trim_start_matches("/geschillen/").to_owned();
         let (field, why) = (format!("waarom-{number}"), "Vrijdag is het echt.");
-        let silent = student.post(&own, &[("haast", number.as_str()), (field.as_str(), " ")]).await;
+        let stale = [("haast", number.as_str()), (field.as_str(), why), ("stand", "1.0")];
+        let stale = student.post(&own, &stale).await;
+        assert!(stale.status == 409 && stale.has(why), "what was typed stays: {}", stale.body);
+        let silent = act(&student, &own, &[("haast", number.as_str()), (field.as_str(), " ")]).await;
         assert!(silent.status == 422 && silent.has(&format!("id=\"{field}-error\"")), "{}", silent.body);
         for _ in 0..2 {
             assert_eq!(
-                student.post(&own, &[("haast", number.as_str()), (field.as_str(), why)]).await.status,
+                act(&student, &own, &[("haast", number.as_str()), (field.as_str(), why)]).await.status,
                 303,
                 "sent twice is one"
             );
         }
         let read = desk.get(&one).await;
         assert!(read.body.matches(why).count() == 1 && read.has("22 september 2026"), "{}", read.body);
-        assert_eq!(desk.post(&one, &[("wat", "say_urgent"), ("woorden", "Dat is zo.")]).await.status, 303);
+        assert_eq!(act(&desk, &one, &[("wat", "say_urgent"), ("woorden", "Dat is zo.")]).await.status, 303);
         assert!(student.get(&own).await.has("13 oktober 2026"), "four weeks");
         let decide = [("wat", "decide"), ("uitkomst", "upheld"), ("woorden", "De plek komt er volgende week.")];
-        assert_eq!(desk.post(&one, &decide).await.status, 303);
-        let late = desk.post(&one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
+        assert_eq!(act(&desk, &one, &decide).await.status, 303);
+        let late = act(&desk, &one, &[("wat", "propose"), ("woorden", "Toch iets anders.")]).await;
         assert!(late.status == 409 && late.has("Toch iets anders."), "{}", late.body);
         let page = student.get(&own).await;
         assert!(page.has("Je krijgt gelijk") && page.has("De plek komt er volgende week."), "{}", page.body);
@@ -120,7 +126,7 @@ fn brought_handled_and_decided(house: &'static House) {
         let number = one.trim_start_matches("/geschillen/");
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
         assert!(student.get(&own).await.has("Je krijgt gelijk"));
-        assert_eq!(desk.post(&one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
+        assert_eq!(act(&desk, &one, &[("wat", "reopen"), ("woorden", "Er is nog iets te doen.")]).await.status, 303);
         let list = desk.get("/geschillen").await;
         assert!(
             list.body.matches("Nog vertellen").count() > 1,
@@ -128,7 +134,7 @@ fn brought_handled_and_decided(house: &'static House) {
             list.body
         );
         assert!(desk.get(&one).await.has("Dit is nog niet verteld."));
-        assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303);
+        assert_eq!(act(&student, &own, &[("terug", number)]).await.status, 303);
         assert!(student.get(&own).await.has("Ingetrokken"));
         assert!(!desk.get(&one).await.has("name=\"wat\""), "over is over");
 

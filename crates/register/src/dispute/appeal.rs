@@ -133,7 +133,8 @@ pub fn ruled(mut dispute: Dispute, ruling: Ruling) -> Result<Dispute, Refusal> {
         | Event::Refer
         | Event::Withdraw
         | Event::AskUrgent
-        | Event::Extend => {}
+        | Event::Extend
+        | Event::TakeUp => {}
     }
     Ok(dispute)
 }

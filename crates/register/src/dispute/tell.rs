@@ -18,6 +18,13 @@ impl Dispute {
         Seen::of(self.steps.len(), told.saturating_add(adult))
     }
 
+    /// What there is to read of it for who brought it, and what they attached: what they do themselves names it. That they were told
+    /// changes nothing of that.
+    pub fn own_so_far(&self) -> Seen {
+        let taken = self.attached.iter().filter(|one| one.taken.is_some()).count();
+        Seen::of(self.steps.len(), self.attached.len().saturating_add(taken))
+    }
+
     /// What the desk did and who brought it has yet to be told, the first first. Nothing of one that they took back.
     pub fn untold(&self) -> impl Iterator<Item = &Step> {
         let theirs = self.status != Status::Withdrawn;

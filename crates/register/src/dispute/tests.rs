@@ -370,3 +370,64 @@ fn the_committee_of_appeal_takes_two_weeks_more_once_and_in_time() {
     let silent = step(&appeal, Event::Extend, (" ", None), DESK, at("2026-10-20"));
     assert_eq!(silent, Err(Refusal::Parts(vec![(Part::Said, Problem::Missing)])), "with a reason");
 }
+
+#[test]
+fn what_comes_back_from_an_appeal_stands_with_the_exam_office_until_it_says_what_it_does() {
+    use Outcome::{Dismissed, Partly, Upheld};
+    let calendar = Calendar::dutch();
+    let office = account_id();
+    let bare = || lodged(&Lodge { known_on: Some(day("2026-09-14")), ..given(Subject::Exam) }, "2026-09-15").unwrap();
+    let other =
+        || lodged(&Lodge { known_on: Some(day("2026-09-14")), ..given(Subject::Decision) }, "2026-09-15").unwrap();
+    let (right, wrong, part) =
+        ((Event::Decide, Some(Upheld)), (Event::Decide, Some(Dismissed)), (Event::Decide, Some(Partly)));
+    let (reopen, settle, refer, withdraw, take) = (
+        (Event::Reopen, None),
+        (Event::Settle, None),
+        (Event::Refer, None),
+        (Event::Withdraw, None),
+        (Event::TakeUp, None),
+    );
+    // Each step a day later, from 1 October.
+    for (what, from, steps, expected) in [
+        ("it is handled", bare(), &[][..], None),
+        ("right, and no request is named: eight weeks", bare(), &[right], Some((Back::Owed, "2026-11-26"))),
+        ("right in part", bare(), &[part], Some((Back::Owed, "2026-11-26"))),
+        ("not right", bare(), &[wrong], None),
+        ("a request is named: it stands there", appeal(), &[right], None),
+        ("it is no appeal", other(), &[right], None),
+        ("the office said what it does", bare(), &[right, take], Some((Back::Done, "2026-10-02"))),
+        ("and said so anew", bare(), &[right, take, take], Some((Back::Done, "2026-10-03"))),
+        ("taken up again", bare(), &[right, reopen], Some((Back::Changed, "2026-10-02"))),
+        ("the same, of a request", appeal(), &[right, reopen], Some((Back::Changed, "2026-10-02"))),
+        ("after the office said what it does", bare(), &[right, take, reopen], Some((Back::Changed, "2026-10-03"))),
+        ("and it read that", bare(), &[right, take, reopen, take], Some((Back::Done, "2026-10-04"))),
+        ("now it is not right", appeal(), &[right, reopen, take, wrong], Some((Back::Changed, "2026-10-04"))),
+        ("now they agreed", appeal(), &[right, reopen, settle], Some((Back::Changed, "2026-10-03"))),
+        ("now it was passed on", appeal(), &[right, reopen, refer], Some((Back::Changed, "2026-10-03"))),
+        ("now it was taken back", bare(), &[right, reopen, withdraw], Some((Back::Changed, "2026-10-03"))),
+        ("and that was read too", bare(), &[right, reopen, withdraw, take], Some((Back::Done, "2026-10-04"))),
+        ("right once more, of a request", appeal(), &[right, reopen, right], None),
+        ("right once more, of none", bare(), &[right, reopen, take, right], Some((Back::Owed, "2026-11-30"))),
+        ("what was not right is taken up again", bare(), &[wrong, reopen], None),
+    ] {
+        let now = |n: usize| at(&format!("2026-10-{:02}", n + 1));
+        let after = steps.iter().enumerate().fold(from, |one, (n, (event, outcome))| {
+            let words = format!("Stap {n}");
+            step(&one, *event, (&words, *outcome), office, now(n))
+                .unwrap_or_else(|error| panic!("{what}, {n}: {error}"))
+        });
+        let found = after.back().zip(after.back_on(calendar));
+        assert_eq!(found, expected.map(|(back, on)| (back, day(on))), "{what}");
+    }
+    let set = decided(&bare(), Upheld, Ruling { again_by: Some(day("2026-10-26")), birth: None }).unwrap();
+    assert_eq!(set.back_on(calendar), Some(day("2026-10-26")), "the day that was set");
+    let says = |dispute: &Dispute, words: &str| step(dispute, Event::TakeUp, (words, None), office, at("2026-10-13"));
+    assert_eq!(says(&bare(), "Zo.").err(), Some(Refusal::Stands(Status::Open)), "nothing came back");
+    assert_eq!(says(&set, " ").err(), Some(Refusal::Parts(vec![(Part::Said, Problem::Missing)])));
+    let done = says(&set, "De commissie beslist op 20 oktober.").unwrap();
+    assert_eq!((done.status, done.untold().count()), (Status::Decided, 2), "who brought it is told that too");
+    assert_eq!(says(&done, "De commissie beslist op 20 oktober."), Err(Refusal::Twice), "two tabs");
+    assert_eq!(done.of_committee().map(|step| step.event).collect::<Vec<_>>(), [Event::Decide, Event::TakeUp]);
+    assert!(!Event::TakeUp.is_of_desk() && !Event::TakeUp.is_own());
+}

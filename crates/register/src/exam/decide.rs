@@ -87,8 +87,8 @@ fn twice(request: &Request, event: Event, by: AccountId) -> bool {
             );
             stands && request.decisions.last().is_some_and(|last| last.by == by)
         }
-        // The desk for disputes does it, once for each time that an appeal is decided.
-        Event::Annul => false,
+        // The desk for disputes does it, once for each time that an appeal is decided or taken up again.
+        Event::Annul | Event::Restore => false,
         Event::Revise | Event::Withdraw | Event::End => {
             request.turns.last().is_some_and(|turn| turn.event == event && turn.by == by)
                 && matches!(

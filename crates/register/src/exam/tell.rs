@@ -1,6 +1,6 @@
 //! Telling the student what was decided: the term to appeal runs from the day on which they got it (WEB 7.5.1(4)).
 
-use super::{Asker, Decision, Event, Refusal, Request, Status, Turn};
+use super::{Asker, Decision, Event, Refusal, Request, Status, Turn, appeal::counts};
 use crate::{
     AccountId, Moment,
     intake::talk::Means,
@@ -52,6 +52,11 @@ impl Request {
         Seen::of(self.decisions.len().saturating_add(self.turns.len()), told.flatten().count())
     }
 
+    /// What was decided and turned, for who asks or takes it back: what they do names it. That the student was told changes nothing of that.
+    pub fn turned_so_far(&self) -> Seen {
+        Seen::of(self.decisions.len().saturating_add(self.turns.len()), 0)
+    }
+
     /// What the school itself ended, or took back of what the student asked: its last turn. Not what it took back of its own.
     pub fn closed_by_school(&self) -> Option<&Turn> {
         let theirs = match self.status {
@@ -60,7 +65,12 @@ impl Request {
             Status::Asked | Status::Granted | Status::Partly | Status::Refused | Status::Again => false,
         };
         let over = |turn: &&Turn| turn.by_school() && matches!(turn.event, Event::End | Event::Withdraw);
-        self.turns.last().filter(|_| theirs).filter(over)
+        self.last_turn().map(|(_, turn)| turn).filter(|_| theirs).filter(over)
+    }
+
+    /// The last turn that counts, with its place: what was annulled in appeal and stands as it stood counts for nothing.
+    pub fn last_turn(&self) -> Option<(usize, &Turn)> {
+        counts(&self.turns)
     }
 
     /// What a letter is about: what the school ended or took back itself, else the last decision. `None`: there is nothing to tell.
@@ -88,9 +98,10 @@ impl Request {
 
     fn with(&self, told: Told) -> Result<Self, Refusal> {
         let mut after = self.clone();
+        let turn = self.last_turn().map(|(at, _)| at);
         match self.untold() {
             Some(Matter::Decision(_)) => after.decisions.last_mut().map(|one| one.told = Some(told)),
-            Some(Matter::Turn(_)) => after.turns.last_mut().map(|one| one.told = Some(told)),
+            Some(Matter::Turn(_)) => turn.and_then(|at| after.turns.get_mut(at)).map(|one| one.told = Some(told)),
             None => return Err(Refusal::NothingToTell),
         };
         Ok(after)
@@ -109,7 +120,7 @@ pub fn tell(
 ) -> Result<Request, Refusal> {
     let Some(untold) = request.untold() else {
         let last = match request.status {
-            Status::Ended | Status::Withdrawn => request.turns.last().and_then(|one| one.told),
+            Status::Ended | Status::Withdrawn => request.last_turn().and_then(|(_, one)| one.told),
             Status::Asked => None,
             Status::Granted | Status::Partly | Status::Refused | Status::Again => {
                 request.decisions.last().and_then(|one| one.told)

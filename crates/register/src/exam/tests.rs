@@ -559,3 +559,64 @@ fn what_is_annulled_in_appeal_comes_back_and_is_owed_by_a_day() {
         assert_eq!(due, day(expected), "{what}");
     }
 }
+
+#[test]
+fn what_was_annulled_stands_as_it_stood_when_the_appeal_is_taken_up_again() {
+    use crate::intake::talk::Means;
+    let (said, why) = ("De commissie keek niet naar het verslag.", "Dat was een ander beroep.");
+    let (said, why) = (Personal::new(said.to_owned()), Personal::new(why.to_owned()));
+    let (when, again) = (at("2026-10-12"), at("2026-10-15"));
+    let due = Some(day("2026-10-29"));
+    let decided = |granted: &[Facility]| {
+        decide(&asked(), &decides(granted), frame(Validity::Enrolment), OFFICE, at("2026-09-20")).unwrap()
+    };
+    let by_school = |request: &Request, event| turn(request, event, ("Het kan niet.", true), OFFICE, at("2026-09-25"));
+    let annul = |request: &Request, when| annulled(request, &said, day("2026-10-26"), OTHER, when).unwrap();
+    let undo = |request: &Request, moments: &[Moment]| restored(request, moments, (&why, due), OTHER, again);
+    let (time, room) = (Facility::ExtraTime, Facility::QuietRoom);
+    let all = decided(&[time, room]);
+    for (what, request) in [
+        ("all was granted", all.clone()),
+        ("a part", decided(&[time])),
+        ("nothing", decided(&[])),
+        ("looked at again", by_school(&all, Event::Revise).unwrap()),
+        ("school ended it", by_school(&all, Event::End).unwrap()),
+        ("school took it back", by_school(&asked(), Event::Withdraw).unwrap()),
+    ] {
+        let back = undo(&annul(&request, when), &[when]).unwrap();
+        assert_eq!(
+            (back.status, back.holds(), back.stand()),
+            (request.status, request.holds(), request.stand()),
+            "{what}"
+        );
+        assert_eq!(
+            (back.letter(), back.untold()),
+            (request.letter(), request.untold()),
+            "{what}: and what is to be told"
+        );
+        assert_eq!(back.turns.last().and_then(|turn| turn.why.as_ref()), Some(&why), "{what}");
+        assert_eq!(back.due.filter(|_| back.status == Status::Again), due.filter(|_| back.status == Status::Again));
+        let told = tell(&back, (Some(Means::Paper), Some(day("2026-10-15"))), OFFICE, again);
+        assert_eq!(told.is_ok(), request.untold().is_some(), "{what}");
+        assert!(told.map_or(true, |told| told.untold().is_none()), "{what}: what is told is told of what stands");
+        // Decided once more that it is right, and taken up again once more.
+        let later = at("2026-11-02");
+        let twice = undo(&annul(&back, later), &[when, later]).unwrap();
+        assert_eq!((twice.status, twice.untold()), (request.status, request.untold()), "{what}: twice");
+        assert_eq!(undo(&twice, &[when, later]), None, "{what}: once for each time");
+    }
+    let back = annul(&all, when);
+    let anew = decide(&back, &decides(&[time]), frame(Validity::Enrolment), OFFICE, at("2026-10-13")).unwrap();
+    let revised = turn(&anew, Event::Revise, ("De tijd klopt niet.", true), OFFICE, at("2026-10-14")).unwrap();
+    let other = at("2026-10-13");
+    for (what, request, moments) in [
+        ("nothing was annulled", all.clone(), &[when][..]),
+        ("another appeal annulled it", back.clone(), &[other]),
+        ("it was decided anew", anew, &[when]),
+        ("and is looked at again since", revised, &[when]),
+        ("another appeal annulled it too, and that stands", annul(&back, other), &[other]),
+        ("nor is that of before it undone under it", annul(&back, other), &[when]),
+    ] {
+        assert_eq!(undo(&request, moments), None, "{what}");
+    }
+}

@@ -12,6 +12,7 @@ use access::{Action, Actor};
 use register::burden::{self, Burden, Establish, Refusal, Weighing};
 use register::{AccountId, BurdenId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
+use time::Date;
 
 /// A burden, as who weighs it reads it.
 #[derive(Debug, Clone)]
@@ -166,5 +167,29 @@ impl Store {
     ) -> Result<(), SaveError<Refusal>> {
         let turn = |known: &Burden, by| burden::turn(known, revise, why, by, now);
         self.burden_change(actor, id, Wrote::Turn, turn, now).await
+    }
+
+    /// Says since when what was promised is there, and who arranged it how.
+    pub async fn burden_arrange(
+        &self,
+        actor: &Actor,
+        id: BurdenId,
+        given: (Option<Date>, &str),
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let arrange = |known: &Burden, by| burden::arrange(known, given, by, now);
+        self.burden_change(actor, id, Wrote::Turn, arrange, now).await
+    }
+
+    /// Says that it is not there after all, and why.
+    pub async fn burden_unarrange(
+        &self,
+        actor: &Actor,
+        id: BurdenId,
+        why: &str,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let unarrange = |known: &Burden, by| burden::unarrange(known, why, by, now);
+        self.burden_change(actor, id, Wrote::Turn, unarrange, now).await
     }
 }

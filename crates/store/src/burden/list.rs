@@ -1,35 +1,61 @@
 //! The burdens of those whom an actor reaches, by where they stand: a page of them.
 
+use crate::file::scope::kind;
 use crate::file::standing::{self, Place, Reads, Standing};
-use crate::{Store, StoreError};
+use crate::file::within::{Chosen, Texts, Within};
+use crate::{Store, StoreError, audit};
 use access::{Action, Actor};
-use register::burden::Status;
+use register::burden::Stand;
 use register::{BurdenId, Moment};
 use std::sync::LazyLock;
 
 static LIST: LazyLock<Standing> = LazyLock::new(|| {
     let (table, id, day) = ("burden", "burden_id", "status_on");
-    Standing::new(&Place { name: "store::burden::list", table, id, day, more: &[] })
+    Standing::by(&Place { name: "store::burden::list", table, id, day, more: &[] }, "stand")
+});
+
+/// How many adjustments were promised of which nobody said that they are there.
+static OWED: LazyLock<Texts> = LazyLock::new(|| {
+    let owed = |from: &str| {
+        format!(
+            "SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' AND w.stand = '{}'",
+            Stand::Owed.code()
+        )
+    };
+    let whole = format!("burden w WHERE $2 = '{}' AND $4 = w.tenant_id AND $5 = w.tenant_id AND", kind::SCHOOL);
+    Texts::new("store::burden::list::OWED", 0, |rows| {
+        owed(&format!("{rows} CROSS JOIN burden w WHERE w.file_id = r.file_id AND"))
+    })
+    .or_whole(owed(&whole))
 });
 
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    LIST.sql()
+    LIST.sql().into_iter().chain(OWED.sql()).collect()
 }
 
 /// What a reader chose of the list.
-pub type Listed = standing::Listed<Status, BurdenId>;
+pub type Listed = standing::Listed<Stand, BurdenId>;
 
 /// A burden in a list.
 pub type BurdenRow = standing::StandingRow<BurdenId>;
 
 /// One page of burdens.
-pub type BurdenPage = standing::StandingPage<Status, BurdenId>;
+pub type BurdenPage = standing::StandingPage<Stand, BurdenId>;
 
 impl Store {
+    /// How many adjustments come that are not there yet, of those whom an actor reaches. A number, and nobody's.
+    pub async fn burdens_owed(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
+        let action = Action::WeighBurden;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        within.count(&mut tx, &OWED, &[]).await
+    }
+
     /// The burdens about those whom an actor reaches: since when each stands there. Who is shown is looked at.
     pub async fn burdens(&self, actor: &Actor, asked: &Listed, now: Moment) -> Result<BurdenPage, StoreError> {
-        let reads = Reads { status: Status::from_code, id: BurdenId, more: |_| Some(()) };
+        let reads = Reads { status: Stand::from_code, id: BurdenId, more: |_| Some(()) };
         let chosen = (asked.files, asked.status.code(), asked.after.map(|after| after.0));
         LIST.page(self, (actor, Action::WeighBurden), chosen, reads, now).await
     }

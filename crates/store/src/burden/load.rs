@@ -16,22 +16,22 @@ sql! {
     ROUNDS = "SELECT number, place, outcome, reason, weighed_at, weighed_on, weighed_by, agrees, second, second_at, second_on, \
               second_by FROM burden_round WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     FINDINGS = "SELECT number, place, element, heavy, words FROM burden_finding WHERE tenant_id = $1 AND file_id = $2";
-    TURNS = "SELECT number, place, event, why, turned_at, turned_on, turned_by FROM burden_turn \
+    TURNS = "SELECT number, place, event, why, done_on, turned_at, turned_on, turned_by FROM burden_turn \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     FILE = "SELECT file_id FROM burden WHERE tenant_id = $1 AND burden_id = $2";
     /// Those of a file, for what erases its text.
     IDS = "SELECT burden_id FROM burden WHERE tenant_id = $1 AND file_id = $2";
     ADD = "INSERT INTO burden (tenant_id, file_id, number, burden_id, adjustment, works, evidence, price, admitted, asked_by, asked_at, \
-           asked_on, status, status_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12)";
-    MOVE = "UPDATE burden SET status = $4, status_on = $5 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+           asked_on, status, status_on, stand) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12, $14)";
+    MOVE = "UPDATE burden SET status = $4, status_on = $5, stand = $6 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     WEIGH = "INSERT INTO burden_round (tenant_id, file_id, number, place, outcome, reason, weighed_at, weighed_on, weighed_by) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     FIND = "INSERT INTO burden_finding (tenant_id, file_id, number, place, element, heavy, words) \
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
     SECOND = "UPDATE burden_round SET agrees = $5, second = $6, second_at = $7, second_on = $8, second_by = $9 \
               WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4";
-    TURN = "INSERT INTO burden_turn (tenant_id, file_id, number, place, event, why, turned_at, turned_on, turned_by) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    TURN = "INSERT INTO burden_turn (tenant_id, file_id, number, place, event, why, done_on, turned_at, turned_on, turned_by) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }
 
 #[derive(FromRow)]
@@ -80,6 +80,7 @@ struct TurnRow {
     place: i64,
     event: String,
     why: Vec<u8>,
+    done_on: Option<Date>,
     turned_at: OffsetDateTime,
     turned_on: Date,
     turned_by: Uuid,
@@ -145,6 +146,7 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
         burden.turns.push(Turn {
             event: Event::from_code(&row.event).ok_or_else(|| wrong("burden_turn", "unknown event"))?,
             why,
+            done: row.done_on,
             by: AccountId(row.turned_by),
             at: Moment { at: row.turned_at, day: row.turned_on },
         });
@@ -190,7 +192,8 @@ pub(super) async fn add(tx: &mut Tx, tenant: TenantId, file: FileId, new: &Burde
         by,
         at.at,
         at.day,
-        status
+        status,
+        new.stand().code()
     )?;
     Ok(())
 }
@@ -216,7 +219,10 @@ pub(super) async fn changed(
 ) -> Result<(), StoreError> {
     let number = i64::from(after.number);
     let key = key::open_or_make(tx, tenant, file).await?;
-    run!(tx, MOVE, tenant.0, file.0, number, after.status.code(), now.day)?;
+    // What is arranged changes nothing about since when it is decided.
+    let decided = after.decision().and_then(|round| round.second.as_ref()).map(|second| second.at.day);
+    let (status, since, stand) = (after.status.code(), decided.unwrap_or(now.day), after.stand().code());
+    run!(tx, MOVE, tenant.0, file.0, number, status, since, stand)?;
     match wrote {
         Wrote::Round => round(tx, (tenant, file), after, &key).await,
         Wrote::Second => {
@@ -235,7 +241,7 @@ pub(super) async fn changed(
             let last = after.turns.last().ok_or(StoreError::NotFound)?;
             let why = key.seal(Spot::burden_turn(after.id, place), last.why.reveal())?;
             let (event, at) = (last.event.code(), last.at);
-            run!(tx, TURN, tenant.0, file.0, number, place, event, why, at.at, at.day, last.by.0)?;
+            run!(tx, TURN, tenant.0, file.0, number, place, event, why, last.done, at.at, at.day, last.by.0)?;
             Ok(())
         }
     }

@@ -1,5 +1,7 @@
 //! The desk: one dispute, what is attached to it, and what happens.
 
+use super::act::{guardian, met};
+use super::back::{told_office, undone};
 use super::load::{file_of, one, stepped, told};
 use super::things::{Shown, offered};
 use crate::agreement::names::{Names, names};
@@ -13,18 +15,20 @@ use crate::mail::{News, tell, tell_role, would_reach};
 use crate::voice::hold;
 use crate::{Store, StoreError, calendar};
 use access::{Action, Actor, Role};
-use register::agreement::Answerer;
 use register::dispute::{self, Dispute, Event, Outcome, ParentsTold, Refusal, Ruling, Thing};
 use register::intake::talk::Means;
 use register::law::calendar::SchoolCalendar;
 use register::seen::Seen;
-use register::{AccountId, DisputeId, FileId, GuardianId, Moment, Personal, TenantId};
+use register::{AccountId, DisputeId, FileId, Moment, Personal, TenantId};
 use std::collections::BTreeSet;
 use time::Date;
 
 sql! {
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
 }
+
+/// What the desk lets happen: what, in which words, with which outcome, and by when the exam committee decides anew.
+pub type Does<'a> = (Event, &'a str, Option<Outcome>, Option<Date>);
 
 /// A dispute, as the desk reads it.
 #[derive(Debug, Clone)]
@@ -47,21 +51,8 @@ pub struct DisputeView {
     pub by_mail: bool,
 }
 
-/// Which guardian brought it.
-pub(super) const fn guardian(dispute: &Dispute) -> Option<GuardianId> {
-    match dispute.by {
-        Answerer::Student => None,
-        Answerer::Guardian(id) => Some(id),
-    }
-}
-
 pub(super) async fn school(tx: &mut Tx, tenant: TenantId) -> Result<String, StoreError> {
     row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)
-}
-
-/// What came of a note, where what was shown stands.
-fn met(known: &Dispute, seen: Option<Seen>, came: Result<Dispute, Refusal>) -> Result<Dispute, Refusal> {
-    Seen::met(seen, known.seen_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
 }
 
 impl Store {
@@ -118,16 +109,17 @@ impl Store {
     }
 
     /// Lets something happen to a dispute; who brought it is told that there is something to read. An appeal that is right goes back to
-    /// the exam committee with it, which decides anew until `again_by` where that is set.
+    /// the exam committee with it, which decides anew until `again_by` where that is set: on the requests that it names, else on a list
+    /// of the exam office. Taken up again, what it annulled stands as it stood. `seen`: what stood when the form was made.
     pub async fn dispute_step(
         &self,
         actor: &Actor,
         id: DisputeId,
-        (event, words, outcome, again_by): (Event, &str, Option<Outcome>, Option<Date>),
+        ((event, words, outcome, again_by), seen): (Does<'_>, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        // Only who brought it takes it back, or asks to handle it at once.
-        if event.is_own() {
+        // Only who brought it takes it back, or asks to handle it at once; and the exam office says what it does itself.
+        if !event.is_of_desk() {
             return Err(StoreError::NotFound.into());
         }
         let (tenant, action) = (actor.tenant(), Action::HandleDisputes);
@@ -141,10 +133,10 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let calendar = calendar::load(&mut tx, tenant).await?;
         let ruling = Ruling { again_by, birth: reached.file.birth };
-        let mut after = dispute::may_extend(&known, event, &calendar.days, now.day)
+        let came = dispute::may_extend(&known, event, &calendar.days, now.day)
             .and_then(|()| dispute::step(&known, event, (words, outcome), by, now))
-            .and_then(|after| dispute::ruled(after, ruling))
-            .map_err(SaveError::Refused)?;
+            .and_then(|after| dispute::ruled(after, ruling));
+        let mut after = met(&known, seen, came).map_err(SaveError::Refused)?;
         let path = format!("/mijn/geschil/{file}");
         let news = News { student: true, coaches: false, by };
         let went = tell(&mut tx, tenant, &reached.file, news, &(path, String::new()), now).await?;
@@ -164,6 +156,12 @@ impl Store {
                 tell_role(&mut tx, tenant, Role::ExamOffice, ("/examens", by), now).await?;
             }
         }
+        if let Some(step) = after.steps.last().filter(|step| step.event == Event::Reopen && known.annuls())
+            && let Some(why) = &step.words
+        {
+            undone(&mut tx, (tenant, &reached), (&known.annulling(), None), why, (by, now)).await?;
+        }
+        told_office(&mut tx, tenant, (&known, &after), by, now).await?;
         stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         let about = format!("{id} {}", event.code());
         let deed = Deed::new(actor, action, reached.decision).to([reached.file.person()]).about(about);

@@ -1,5 +1,6 @@
 //! A student's own disputes, or those of a child: bringing one, what is attached, and taking it back.
 
+use super::back::told_office;
 use super::load::{add, attached, new_id, of_file, one, stepped};
 use super::things::{Offered, offered};
 use crate::agreement::names::{Names, names};
@@ -16,6 +17,7 @@ use access::{Action, Actor, Role};
 use register::agreement::Answerer;
 use register::dispute::{self, Dispute, Event, Lodge, Refusal, Thing};
 use register::law::calendar::SchoolCalendar;
+use register::seen::Seen;
 use register::{AccountId, DisputeId, FileId, Moment};
 use std::collections::BTreeSet;
 
@@ -57,6 +59,11 @@ async fn held(store: &Store, actor: &Actor, file: FileId, now: Moment) -> Result
     hold(&mut tx, actor.tenant(), file).await?;
     let reached = own(&mut tx, actor, file, now).await?;
     Ok((tx, reached))
+}
+
+/// What came of one's own act, where what was shown stands.
+fn met(known: &Dispute, seen: Option<Seen>, came: Result<Dispute, Refusal>) -> Result<Dispute, Refusal> {
+    Seen::met(seen, known.own_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
 }
 
 async fn finish(mut tx: Tx, actor: &Actor, reached: &Reached, about: String, now: Moment) -> Result<(), StoreError> {
@@ -126,19 +133,23 @@ impl Store {
         Ok(new.id)
     }
 
-    /// Changes what is attached.
+    /// Changes what is attached. `seen`: what stood when the form was made, as of all that follows.
     pub async fn dispute_attach(
         &self,
         actor: &Actor,
         file: FileId,
-        (id, things): (DisputeId, &[Thing]),
+        (id, things, seen): (DisputeId, &[Thing], Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
         let (mut tx, reached) = held(self, actor, file, now).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let there = offered(&mut tx, tenant, &reached, file).await?.things();
-        let after = dispute::attach(&known, things, &there, now).map_err(SaveError::Refused)?;
+        let after = match dispute::attach(&known, things, &there, now) {
+            // Sent twice: it is so.
+            Ok(after) if after == known => after,
+            came => met(&known, seen, came).map_err(SaveError::Refused)?,
+        };
         attached(&mut tx, (tenant, file), &known, &after).await?;
         finish(tx, actor, &reached, format!("{id} attached"), now).await?;
         Ok(())
@@ -149,14 +160,15 @@ impl Store {
         &self,
         actor: &Actor,
         file: FileId,
-        (id, why): (DisputeId, &str),
+        (id, why, seen): (DisputeId, &str, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
         let (mut tx, reached) = held(self, actor, file, now).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let after = dispute::step(&known, Event::AskUrgent, (why, None), by, now).map_err(SaveError::Refused)?;
+        let came = dispute::step(&known, Event::AskUrgent, (why, None), by, now);
+        let after = met(&known, seen, came).map_err(SaveError::Refused)?;
         let calendar = calendar::load(&mut tx, tenant).await?;
         stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         tell_role(&mut tx, tenant, Role::DisputeDesk, ("/geschillen", by), now).await?;
@@ -169,14 +181,16 @@ impl Store {
         &self,
         actor: &Actor,
         file: FileId,
-        id: DisputeId,
+        (id, seen): (DisputeId, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
         let (mut tx, reached) = held(self, actor, file, now).await?;
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
-        let after = dispute::step(&known, Event::Withdraw, ("", None), by, now).map_err(SaveError::Refused)?;
+        let came = dispute::step(&known, Event::Withdraw, ("", None), by, now);
+        let after = met(&known, seen, came).map_err(SaveError::Refused)?;
+        told_office(&mut tx, tenant, (&known, &after), by, now).await?;
         let calendar = calendar::load(&mut tx, tenant).await?;
         stepped(&mut tx, (tenant, file), &after, &calendar.days, now).await?;
         finish(tx, actor, &reached, format!("{id} {}", after.status.code()), now).await?;

@@ -18,6 +18,7 @@ use access::{Action, Actor, Role};
 use register::agreement::{Agreement, Answerer};
 use register::exam::{self, Ask, Asker, Event, Refusal, Request, Terms};
 use register::law::Calendar;
+use register::seen::Seen;
 use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId, VersionId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -164,9 +165,9 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         let reached = reach(&mut tx, actor, Action::AskExam, file, now.day).await?;
         let mut all = all_of(&mut tx, actor.tenant(), &reached, file, now.day).await?;
-        // That it was annulled is said; what was said in the appeal is for the student and the exam committee.
+        // That it was annulled, or that this does not hold any more, is said; what was said in the appeal is for the student and the exam committee.
         let turns = all.requests.iter_mut().flat_map(|one| &mut one.turns);
-        turns.filter(|turn| turn.event == Event::Annul).for_each(|turn| turn.why = None);
+        turns.filter(|turn| matches!(turn.event, Event::Annul | Event::Restore)).for_each(|turn| turn.why = None);
         let deed = Deed::new(actor, Action::AskExam, reached.decision).to([reached.file.person()]).about(file);
         self.looked(tx, deed, now).await?;
         Ok(all)
@@ -222,12 +223,13 @@ impl Store {
         Ok(new.id)
     }
 
-    /// Takes a request back, or ends what was granted: for a student with whom one works (then with why), or for oneself.
+    /// Takes a request back, or ends what was granted: for a student with whom one works (then with why), or for oneself. `seen`: what
+    /// stood when the form was made.
     pub async fn exam_take_back(
         &self,
         actor: &Actor,
         file: FileId,
-        (id, event, why): (ExamId, Event, &str),
+        (id, event, why, seen): (ExamId, Event, &str, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
         let tenant = actor.tenant();
@@ -236,11 +238,14 @@ impl Store {
         let known = one(&mut tx, tenant, file, id).await?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         // Only the exam office looks at a decision again, and only the desk for disputes says what was annulled.
-        if matches!(event, Event::Revise | Event::Annul) {
+        if matches!(event, Event::Revise | Event::Annul | Event::Restore) {
             return Err(StoreError::NotFound.into());
         }
         let owed = asker == Asker::School;
-        let mut after = exam::turn(&known, event, (why, owed), by, now).map_err(SaveError::Refused)?;
+        let came = exam::turn(&known, event, (why, owed), by, now);
+        let twice = |one: &Refusal| *one == Refusal::Twice;
+        let met = Seen::met(seen, known.turned_so_far(), came, twice, Refusal::Meanwhile);
+        let mut after = met.map_err(SaveError::Refused)?;
         let news = News { student: asker == Asker::School, coaches: asker != Asker::School, by };
         let paths = (format!("/mijn/examens/{file}"), format!("/dossiers/{file}/examens"));
         if tell(&mut tx, tenant, &reached.file, news, &paths, now).await?.reached(&reached.file) {

@@ -305,7 +305,8 @@ pub(super) async fn changed(
             let place = place(after.decisions.len());
             run!(tx, DECISION_TOLD, tenant.0, file.0, number, place, means, on, at, by)?;
         } else {
-            run!(tx, TURN_TOLD, tenant.0, file.0, number, place(after.turns.len()), means, on, at, by)?;
+            let at_ = place(after.last_turn().map_or(0, |(at, _)| at + 1));
+            run!(tx, TURN_TOLD, tenant.0, file.0, number, at_, means, on, at, by)?;
         }
     }
     placed(tx, (tenant, file), after, now).await
@@ -348,7 +349,7 @@ pub(crate) async fn not_told(
 fn last_told(request: &Request) -> Option<register::told::Told> {
     match request.status {
         Status::Granted | Status::Partly | Status::Refused | Status::Again => request.decisions.last()?.told,
-        Status::Ended | Status::Withdrawn => request.turns.last()?.told,
+        Status::Ended | Status::Withdrawn => request.last_turn()?.1.told,
         Status::Asked => None,
     }
 }

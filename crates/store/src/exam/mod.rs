@@ -9,7 +9,7 @@ pub(crate) mod load;
 mod office;
 mod period;
 
-pub(crate) use back::annulled;
+pub(crate) use back::{Back, annulled, restored};
 
 pub use ask::{Enrolled, ExamsOf, OwnExams};
 pub use list::{ExamMore, ExamPage, ExamRow, Listed};

@@ -176,10 +176,16 @@ impl Store {
         Ok(after.status)
     }
 
-    /// Notes that what must be shown was seen.
-    pub async fn exam_seen(&self, actor: &Actor, id: ExamId, now: Moment) -> Result<(), SaveError<Refusal>> {
-        let seen = |known: &Request, within: &Change<'_>| exam::seen(known, within.by, now);
-        self.exam_change(actor, id, Wrote::Seen, seen, now).await.map(|_| ())
+    /// Notes that what must be shown was seen. `seen`: what stood when the form was made, as of all that follows.
+    pub async fn exam_seen(
+        &self,
+        actor: &Actor,
+        id: ExamId,
+        seen: Option<Seen>,
+        now: Moment,
+    ) -> Result<(), SaveError<Refusal>> {
+        let note = |known: &Request, within: &Change<'_>| met(known, seen, exam::seen(known, within.by, now));
+        self.exam_change(actor, id, Wrote::Seen, note, now).await.map(|_| ())
     }
 
     /// Records what the committee decided; what that is.
@@ -187,10 +193,12 @@ impl Store {
         &self,
         actor: &Actor,
         id: ExamId,
-        given: &Decide,
+        (given, seen): (&Decide, Option<Seen>),
         now: Moment,
     ) -> Result<Status, SaveError<Refusal>> {
-        let decide = |known: &Request, within: &Change<'_>| exam::decide(known, given, within.frame, within.by, now);
+        let decide = |known: &Request, within: &Change<'_>| {
+            met(known, seen, exam::decide(known, given, within.frame, within.by, now))
+        };
         self.exam_change(actor, id, Wrote::Decision, decide, now).await
     }
 
@@ -199,15 +207,15 @@ impl Store {
         &self,
         actor: &Actor,
         id: ExamId,
-        (event, why): (Event, &str),
+        (event, why, seen): (Event, &str, Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        // Only the desk for disputes says what was annulled.
-        if event == Event::Annul {
+        // Only the desk for disputes says what was annulled, and that this does not hold any more.
+        if matches!(event, Event::Annul | Event::Restore) {
             return Err(StoreError::NotFound.into());
         }
         let turn = |known: &Request, within: &Change<'_>| {
-            let mut after = exam::turn(known, event, (why, true), within.by, now)?;
+            let mut after = met(known, seen, exam::turn(known, event, (why, true), within.by, now))?;
             if event == Event::Revise {
                 after.due = exam::due_anew(known, within.own, within.calendar, now.day);
             }
@@ -216,8 +224,7 @@ impl Store {
         self.exam_change(actor, id, Wrote::Turn, turn, now).await.map(|_| ())
     }
 
-    /// Notes that the student was told what they have yet to be told: on paper on a day, or by a mail that goes now. `seen`: what stood
-    /// when the form was made.
+    /// Notes that the student was told what they have yet to be told: on paper on a day, or by a mail that goes now.
     pub async fn exam_told(
         &self,
         actor: &Actor,
@@ -225,12 +232,14 @@ impl Store {
         (given, seen): ((Option<Means>, Option<Date>), Option<Seen>),
         now: Moment,
     ) -> Result<(), SaveError<Refusal>> {
-        let told = |known: &Request, within: &Change<'_>| {
-            let came = exam::tell(known, given, within.by, now);
-            Seen::met(seen, known.seen_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
-        };
+        let told = |known: &Request, within: &Change<'_>| met(known, seen, exam::tell(known, given, within.by, now));
         self.exam_change(actor, id, Wrote::Told, told, now).await.map(|_| ())
     }
+}
+
+/// What came of a change, where what was shown stands.
+fn met(known: &Request, seen: Option<Seen>, came: Result<Request, Refusal>) -> Result<Request, Refusal> {
+    Seen::met(seen, known.seen_so_far(), came, |one| *one == Refusal::Twice, Refusal::Meanwhile)
 }
 
 /// What a change is made within.

@@ -4,7 +4,8 @@ use super::school::{School, TODAY, at};
 use crate::burden::Listed;
 use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
-use register::burden::{Establish, Event, Outcome, Refusal, Status, Weighing, Works};
+use register::burden::{Establish, Event, Outcome, Part, Refusal, Stand, Status, Weighing, Works};
+use register::field::Problem;
 use register::{Moment, PersonId};
 use time::Duration;
 use time::macros::date;
@@ -74,7 +75,7 @@ crate::on_both! {
         assert!(matches!(own, Err(SaveError::Refused(Refusal::Yourself))));
         store.burden_second(&two, id, (false, "Vraag de prijs na."), days(1)).await.unwrap();
         store.burden_weigh(&one, id, &weighs(true, Outcome::Other), days(2)).await.unwrap();
-        assert_eq!(store.burdens(&two, &Listed::of(Status::Proposed), days(2)).await.unwrap().rows[0].id, id);
+        assert_eq!(store.burdens(&two, &Listed::of(Stand::Proposed), days(2)).await.unwrap().rows[0].id, id);
         store.burden_second(&two, id, (true, ""), days(3)).await.unwrap();
         let view = store.burden(&one, id, days(3)).await.unwrap();
         let rounds = &view.burden.rounds;
@@ -90,17 +91,17 @@ crate::on_both! {
         let view = store.burden(&one, id, days(6)).await.unwrap();
         assert_eq!((view.burden.status, view.burden.rounds.len()), (Status::Withdrawn, 3));
         assert_eq!(view.burden.turns.iter().map(|turn| turn.event).collect::<Vec<_>>(), [Event::Revise, Event::Withdraw]);
-        for (by, status, count) in [
-            (&one, Status::Weighing, 1),
-            (&one, Status::Withdrawn, 1),
-            (&intaker, Status::Weighing, 1),
-            (&intaker, Status::Withdrawn, 0),
-            (&stranger, Status::Withdrawn, 0),
+        for (by, stand, count) in [
+            (&one, Stand::Weighing, 1),
+            (&one, Stand::Withdrawn, 1),
+            (&intaker, Stand::Weighing, 1),
+            (&intaker, Stand::Withdrawn, 0),
+            (&stranger, Stand::Withdrawn, 0),
         ] {
-            let page = store.burdens(by, &Listed::of(status), days(6)).await.unwrap();
-            assert_eq!((page.rows.len(), page.count(status)), (count, count as i64));
+            let page = store.burdens(by, &Listed::of(stand), days(6)).await.unwrap();
+            assert_eq!((page.rows.len(), page.count(stand)), (count, count as i64));
         }
-        assert!(matches!(store.burdens(&coach, &Listed::of(Status::Proposed), days(6)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.burdens(&coach, &Listed::of(Stand::Proposed), days(6)).await, Err(StoreError::NotFound)));
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
         let told = crate::testing::audited(&store, school.tenant, 0).await;
         let of = |person: PersonId| {
@@ -110,5 +111,84 @@ crate::on_both! {
             told.iter().filter(ours).count()
         };
         assert!(of(who.person) > of(applicant.person) && of(applicant.person) > 0, "each look and change tells whose it is");
+    }
+    /// A decision that an adjustment comes is a promise: it stands on a list until somebody says that it is there.
+    async fn what_was_promised_stands_on_a_list_until_it_is_there(store) {
+        let school = School::new(&store, "45AD").await;
+        let (one, two) = (
+            school.member(Role::CareCoordinator, Scope::School).await,
+            school.member(Role::TrajectoryCounsellor, Scope::School).await,
+        );
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        let other = school.person("Bakker", date!(2008 - 03 - 01)).await;
+        for person in [who.person, other.person] {
+            school.coached(person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            school.enrolled(person, date!(2023 - 08 - 01), None).await;
+        }
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let stranger = School::new(&store, "45AE").await.member(Role::CareCoordinator, Scope::School).await;
+        let counts = async |day: i64| {
+            let page = store.burdens(&one, &Listed::of(Stand::Owed), days(day)).await.unwrap();
+            let owed = store.burdens_owed(&one, days(day)).await.unwrap();
+            assert_eq!((page.rows.len() as i64, page.count(Stand::Owed)), (owed, owed), "a number is that of its list");
+            (owed, page.count(Stand::Decided))
+        };
+        let mut made = Vec::new();
+        for (file, outcome) in [(who.file, Outcome::Make), (other.file, Outcome::Refuse)] {
+            let id = store.burden_establish(&one, file, &given(), at(1)).await.unwrap();
+            store.burden_weigh(&one, id, &weighs(true, outcome), at(2)).await.unwrap();
+            made.push(id);
+        }
+        assert_eq!(store.burdens_owed(&one, days(0)).await.unwrap(), 0, "nothing is decided yet");
+        for id in &made {
+            store.burden_second(&two, *id, (true, ""), days(1)).await.unwrap();
+        }
+        let (id, refused) = (made[0], made[1]);
+        assert_eq!(counts(1).await, (1, 1), "what does not come is not arranged");
+        assert_eq!(store.burdens_owed(&stranger, days(1)).await.unwrap(), 0);
+        assert!(matches!(store.burdens_owed(&coach, days(1)).await, Err(StoreError::NotFound)));
+
+        let there = (Some(TODAY + Duration::days(2)), "Noor regelde een tolk. Het staat in de afspraken.");
+        for by in [&coach, &student, &stranger] {
+            let taken = store.burden_arrange(by, id, there, days(3)).await;
+            assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+            let taken = store.burden_unarrange(by, id, "Nee.", days(3)).await;
+            assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
+        }
+        let Err(SaveError::Refused(Refusal::Parts(parts))) = store.burden_arrange(&one, id, (None, ""), days(3)).await else {
+            panic!("nothing was said")
+        };
+        assert_eq!(parts, [(Part::Done, Problem::Missing), (Part::Reason, Problem::Missing)]);
+        let never = store.burden_arrange(&one, refused, there, days(3)).await;
+        assert!(matches!(never, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))), "{never:?}");
+        let (first, second) =
+            tokio::join!(store.burden_arrange(&one, id, there, days(3)), store.burden_arrange(&two, id, there, days(3)));
+        assert!(first.is_ok() != second.is_ok(), "two people say it once");
+        assert_eq!(counts(3).await, (0, 2));
+        let view = store.burden(&two, id, days(3)).await.unwrap();
+        assert_eq!((view.burden.arranged(), view.burden.stand()), (there.0, Stand::Decided));
+        assert_eq!(view.burden.turns[0].why.reveal(), there.1);
+        let read = store.own_referrals(&student, days(3)).await.unwrap().burdens;
+        assert_eq!(read[0].arranged(), there.0, "the student reads so too");
+
+        store.burden_unarrange(&two, id, "De tolk stopte.", days(4)).await.unwrap();
+        assert_eq!(counts(4).await, (1, 1), "it is owed again");
+        let listed = store.burdens(&one, &Listed::of(Stand::Owed), days(4)).await.unwrap();
+        assert_eq!(listed.rows[0].on, TODAY + Duration::days(1), "since it was decided");
+        store.burden_arrange(&two, id, (Some(TODAY + Duration::days(5)), "Er is een andere tolk."), days(5)).await.unwrap();
+        // A decision that is looked at again promises anew.
+        store.burden_turn(&one, id, (true, "Er is subsidie."), days(6)).await.unwrap();
+        assert_eq!(counts(6).await, (0, 1));
+        store.burden_weigh(&one, id, &weighs(false, Outcome::Other), days(7)).await.unwrap();
+        store.burden_second(&two, id, (true, ""), days(8)).await.unwrap();
+        assert_eq!(counts(8).await, (1, 1));
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+
+        // What was written before there was such a list stands on it with the migration.
+        crate::testing::tamper(&store, "UPDATE burden SET stand = NULL").await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0096_arranged.sql")).await;
+        assert_eq!(counts(8).await, (1, 1));
     }
 }

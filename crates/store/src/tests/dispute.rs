@@ -4,7 +4,7 @@ use super::school::{School, TODAY, at};
 use crate::dispute::{Listed, Shown};
 use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
-use register::dispute::{Event, Lodge, Outcome, ParentsTold, Refusal, Stand, Status, Subject, Thing};
+use register::dispute::{Event, Lodge, Outcome, Refusal, Stand, Status, Subject, Thing};
 use register::exam::{Ask, Decide, Facility, Ground};
 use register::intake::talk::Means;
 use register::seen::Seen;
@@ -15,6 +15,11 @@ use time::macros::date;
 /// The same hour, so many days later.
 fn days(many: i64) -> Moment {
     Moment { at: at(30).at + Duration::days(many), day: TODAY + Duration::days(many) }
+}
+
+/// What somebody was shown: so many steps, or decisions and turns, and how often somebody was told.
+fn saw(things: usize, told: usize) -> Option<Seen> {
+    Some(Seen::of(things, told))
 }
 
 fn given(subject: Subject) -> Lodge {
@@ -54,7 +59,7 @@ crate::on_both! {
         };
         let exam = store.exam_ask(&student, who.file, &ask, at(1)).await.unwrap();
         let no = Decide { reason: "Nee.".to_owned(), ..Decide::default() };
-        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
+        store.exam_decide(&office, exam, (&no, saw(0, 0)), at(2)).await.unwrap();
 
         let made = given(Subject::CarryingOut);
         let (one, two) = tokio::join!(
@@ -70,7 +75,7 @@ crate::on_both! {
         // Who is a party to it reads nothing of it, nor does the privacy officer, nor another school.
         for by in [&coach, &care, &office, &officer, &student, &stranger] {
             assert!(matches!(store.dispute(by, None, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
-            let refused = store.dispute_step(by, id, (Event::Hear, "Morgen.", None, None), at(5)).await;
+            let refused = store.dispute_step(by, id, ((Event::Hear, "Morgen.", None, None), saw(0, 0)), at(5)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
             let listed = store.disputes(by, &Listed::of(Stand::Open), at(5)).await;
             assert!(listed.map_or(true, |page| page.rows.is_empty()), "{:?}", by.role());
@@ -83,25 +88,35 @@ crate::on_both! {
         assert!(store.dispute(&desk, None, id, at(6)).await.unwrap().shown.is_empty());
         let thing = Thing::Exam(exam);
         let elsewhere = Thing::Version(register::VersionId(uuid::Uuid::from_u128(9)));
-        store.dispute_attach(&student, who.file, (id, &[thing, elsewhere]), at(7)).await.unwrap();
+        store.dispute_attach(&student, who.file, (id, &[thing, elsewhere], saw(0, 0)), at(7)).await.unwrap();
         let view = store.dispute(&desk, None, id, at(8)).await.unwrap();
         assert!(matches!(view.shown.as_slice(), [Shown::Exam(shown)] if shown.id == exam), "{:?}", view.shown);
         assert_eq!(view.dispute.words.reveal(), "De voorleessoftware is er niet.");
-        store.dispute_attach(&student, who.file, (id, &[]), at(9)).await.unwrap();
+        let other_tab = store.dispute_attach(&student, who.file, (id, &[], saw(0, 0)), at(9)).await;
+        assert!(matches!(other_tab, Err(SaveError::Refused(Refusal::Meanwhile))), "a tab of before takes nothing away");
+        store.dispute_attach(&student, who.file, (id, &[thing], saw(0, 0)), at(9)).await.unwrap();
+        store.dispute_attach(&student, who.file, (id, &[], saw(0, 1)), at(9)).await.unwrap();
         assert!(store.dispute(&desk, None, id, at(10)).await.unwrap().shown.is_empty());
 
         let urgent = (Event::SayUrgent, "Het examen is dichtbij.", None, None);
         let (one, two) = tokio::join!(
-            store.dispute_step(&desk, id, urgent, days(1)),
-            store.dispute_step(&second, id, urgent, days(1)),
+            store.dispute_step(&desk, id, (urgent, saw(0, 0)), days(1)),
+            store.dispute_step(&second, id, (urgent, saw(0, 0)), days(1)),
         );
         assert!(one.is_ok() != two.is_ok(), "it is said once");
         let page = store.disputes(&desk, &Listed::of(Stand::Open), days(1)).await.unwrap();
         let due = page.rows[0].more.due.unwrap();
         assert!(due >= TODAY + Duration::days(28) && due < TODAY + Duration::days(35), "four weeks: {due}");
-        store.dispute_step(&desk, id, (Event::Hear, "Op 20 mei.", None, None), days(2)).await.unwrap();
+        let hears = (Event::Hear, "Op 20 mei.", None, None);
+        for stale in [None, saw(0, 0), saw(1, 1)] {
+            let other = store.dispute_step(&second, id, (hears, stale), days(2)).await;
+            assert!(matches!(other, Err(SaveError::Refused(Refusal::Meanwhile))), "who saw something else: {other:?}");
+        }
+        store.dispute_step(&desk, id, (hears, saw(1, 0)), days(2)).await.unwrap();
+        let twice = store.dispute_step(&desk, id, (hears, saw(1, 0)), days(2)).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))), "two tabs: {twice:?}");
         let decides = (Event::Decide, "De software komt er.", Some(Outcome::Upheld), None);
-        store.dispute_step(&second, id, decides, days(3)).await.unwrap();
+        store.dispute_step(&second, id, (decides, saw(2, 0)), days(3)).await.unwrap();
         // No mail goes out here: it stands on the list of what is to be told, until it is.
         let stands = async |stand| store.disputes(&desk, &Listed::of(stand), days(3)).await.unwrap().rows.len();
         assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (1, 0));
@@ -116,22 +131,24 @@ crate::on_both! {
         let own = store.disputes_own(&student, who.file, days(4)).await.unwrap();
         assert_eq!(own.disputes[0].outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
         assert_eq!(own.disputes[0].steps.len(), 3);
-        let late = store.dispute_withdraw(&student, who.file, id, days(4)).await;
+        let late = store.dispute_withdraw(&student, who.file, (id, saw(3, 2)), days(4)).await;
         assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))));
-        let late = store.dispute_attach(&student, who.file, (id, &[thing]), days(4)).await;
+        let late = store.dispute_attach(&student, who.file, (id, &[thing], saw(3, 2)), days(4)).await;
         assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Decided)))));
-        store.dispute_step(&desk, id, (Event::Reopen, "Dat klopte niet.", None, None), days(5)).await.unwrap();
+        store.dispute_step(&desk, id, ((Event::Reopen, "Dat klopte niet.", None, None), saw(3, 3)), days(5)).await.unwrap();
         let open = store.disputes(&desk, &Listed::of(Stand::Open), days(5)).await.unwrap();
         assert!(open.rows[0].more.to_tell, "that what was told does not hold is to be told");
-        let urgent = |why| store.dispute_ask_urgent(&student, who.file, (id, why), days(5));
-        assert!(matches!(urgent("Nu.").await, Err(SaveError::Refused(Refusal::SaidAlready))), "it is urgent");
-        store.dispute_step(&second, id, (Event::SayNotUrgent, "Dat was een ander examen.", None, None), days(5)).await.unwrap();
-        urgent("Het is vrijdag.").await.unwrap();
+        let urgent = |why, seen| store.dispute_ask_urgent(&student, who.file, (id, why, seen), days(5));
+        assert!(matches!(urgent("Nu.", saw(4, 2)).await, Err(SaveError::Refused(Refusal::SaidAlready))), "it is urgent");
+        store.dispute_step(&second, id, ((Event::SayNotUrgent, "Dat was een ander examen.", None, None), saw(4, 3)), days(5)).await.unwrap();
+        let stale = urgent("Het is vrijdag.", saw(4, 2)).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "the desk said something since: {stale:?}");
+        urgent("Het is vrijdag.", saw(5, 2)).await.unwrap();
         let due = store.disputes(&desk, &Listed::of(Stand::Open), days(5)).await.unwrap().rows[0].more.due;
         assert!(due.is_some_and(|due| due >= TODAY + Duration::days(12) && due < TODAY + Duration::days(20)), "a week from when it was asked: {due:?}");
-        let taken = store.dispute_step(&desk, id, (Event::Withdraw, "", None, None), days(6)).await;
+        let taken = store.dispute_step(&desk, id, ((Event::Withdraw, "", None, None), None), days(6)).await;
         assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "only who brought it takes it back");
-        store.dispute_withdraw(&student, who.file, id, days(6)).await.unwrap();
+        store.dispute_withdraw(&student, who.file, (id, saw(6, 2)), days(6)).await.unwrap();
         assert_eq!(store.disputes(&desk, &Listed::of(Stand::Withdrawn), days(7)).await.unwrap().rows.len(), 1);
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
 
@@ -142,108 +159,5 @@ crate::on_both! {
         let (_, seen) = store.file_page(&coach, who.file, days(8)).await.unwrap();
         let seen = seen.unwrap_or_default();
         assert!(!seen.is_empty() && !seen.iter().any(|look| handled(&look)), "{seen:?}");
-    }
-
-    async fn an_appeal_that_is_right_is_decided_anew_and_the_parents_are_told(store) {
-        let school = School::new(&store, "47AD").await;
-        let coach = school.member(Role::Coach, Scope::Own).await;
-        let office = school.member(Role::ExamOffice, Scope::School).await;
-        let desk = school.member(Role::DisputeDesk, Scope::School).await;
-        let who = school.person("Aalders", date!(2009 - 03 - 01)).await;
-        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
-        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
-        school.settle().await;
-        let student = school.member(Role::Student, Scope::Person(who.person)).await;
-        let ask = Ask {
-            ground: Some(Ground::Support),
-            wanted: vec![Facility::Spoken],
-            why: "Lezen kost mij veel tijd.".to_owned(),
-            ..Ask::default()
-        };
-        let exam = store.exam_ask(&student, who.file, &ask, at(1)).await.unwrap();
-        let no = Decide { reason: "Nee.".to_owned(), ..Decide::default() };
-        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
-        let appeal = Lodge { known_on: Some(TODAY), ..given(Subject::Exam) };
-        let id = store.dispute_lodge(&student, who.file, (&appeal, &[Thing::Exam(exam)]), at(3)).await.unwrap();
-        let due = async || store.disputes(&desk, &Listed::of(Stand::Open), days(1)).await.unwrap().rows[0].more.due.unwrap();
-        let four = due().await;
-        store.dispute_step(&desk, id, (Event::Extend, "De deskundige is ziek.", None, None), days(1)).await.unwrap();
-        assert!(due().await > four + Duration::days(10), "two weeks more");
-        let said = "De commissie keek niet naar het verslag.";
-        let past = (Event::Decide, said, Some(Outcome::Upheld), Some(TODAY));
-        let refused = store.dispute_step(&desk, id, past, days(2)).await;
-        assert!(matches!(refused, Err(SaveError::Refused(Refusal::Past))), "{refused:?}");
-        let by = TODAY + Duration::days(16);
-        store.dispute_step(&desk, id, (Event::Decide, said, Some(Outcome::Upheld), Some(by)), days(2)).await.unwrap();
-
-        // It stands with the exam office, by the day that was set, with what was said; a coach reads that it does, and not why.
-        let asked = crate::exam::Listed::of(register::exam::Stand::Asked);
-        let rows = store.exams(&office, &asked, days(2)).await.unwrap().rows;
-        assert_eq!(rows.iter().map(|row| (row.id, row.more.due)).collect::<Vec<_>>(), [(exam, Some(by))]);
-        assert_eq!(rows[0].on, by, "it is ordered by that day");
-        let last = |request: &register::exam::Request| {
-            request.turns.last().map(|turn| (turn.event, turn.why.as_ref().map(|why| why.reveal().clone())))
-        };
-        let annul = register::exam::Event::Annul;
-        let read = store.exam(&office, exam, days(2)).await.unwrap().request;
-        assert_eq!(last(&read), Some((annul, Some(said.to_owned()))));
-        let own = store.exams_own(&student, who.file, days(2)).await.unwrap().all.requests;
-        assert_eq!(last(&own[0]), Some((annul, Some(said.to_owned()))));
-        let coached = store.exams_of(&coach, who.file, days(2)).await.unwrap().requests;
-        assert_eq!(last(&coached[0]), Some((annul, None)));
-        for (by, event) in [(&office, annul), (&coach, annul)] {
-            let refused = store.exam_turn(by, exam, (event, "Zo."), days(2)).await;
-            assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))));
-        }
-        let yes = Decide {
-            granted: vec![Facility::Spoken],
-            reason: "Het verslag zegt het.".to_owned(),
-            from: Some(TODAY),
-            ..Decide::default()
-        };
-        store.exam_decide(&office, exam, &yes, days(3)).await.unwrap();
-        assert!(store.exams(&office, &asked, days(3)).await.unwrap().rows.is_empty(), "it is done");
-
-        // The student was seventeen: the appeal is on the list of the desk until the student and the parents were told.
-        let stands = async |stand| store.disputes(&desk, &Listed::of(stand), days(3)).await.unwrap().rows.len();
-        let paper = (Some(Means::Paper), Some(TODAY + Duration::days(3)));
-        let seen = async || Some(store.dispute(&desk, None, id, days(3)).await.unwrap().dispute.seen_so_far());
-        let shown = seen().await;
-        store.dispute_told(&desk, id, (paper, shown), days(3)).await.unwrap();
-        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (1, 0));
-        let parents = ParentsTold::Told(paper.0, paper.1);
-        let stale = store.dispute_parents_told(&desk, id, (parents, shown), days(3)).await;
-        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))));
-        let refused = store.dispute_parents_told(&office, id, (parents, seen().await), days(3)).await;
-        assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))));
-        store.dispute_parents_told(&desk, id, (parents, seen().await), days(3)).await.unwrap();
-        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (0, 1));
-        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
-    }
-
-    /// Appeals of before they had a term of their own: the list tells that one, and no appeal keeps a week for the chair.
-    async fn an_urgent_appeal_of_before_has_the_term_of_an_appeal(store) {
-        let school = School::new(&store, "47AE").await;
-        let desk = school.member(Role::DisputeDesk, Scope::School).await;
-        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
-        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
-        school.settle().await;
-        let student = school.member(Role::Student, Scope::Person(who.person)).await;
-        let appeal = Lodge { known_on: Some(TODAY), ..given(Subject::Exam) };
-        let id = store.dispute_lodge(&student, who.file, (&appeal, &[]), at(1)).await.unwrap();
-        let other = store.dispute_lodge(&student, who.file, (&given(Subject::Making), &[]), at(1)).await.unwrap();
-        let due = async |id| {
-            let rows = store.disputes(&desk, &Listed::of(Stand::Open), at(2)).await.unwrap().rows;
-            rows.iter().find(|row| row.id == id).unwrap().more.due.unwrap()
-        };
-        let (term, week) = (due(id).await, due(other).await);
-        assert!(term > TODAY + Duration::days(35) && week < TODAY + Duration::days(14));
-        let set = format!("UPDATE dispute SET due_on = '{}' WHERE subject = 'exam'", TODAY + Duration::days(7));
-        crate::testing::tamper(&store, &set).await;
-        assert_eq!(due(id).await, TODAY + Duration::days(7), "what was written then");
-        crate::tests::migrations::again(&store, include_str!("../../schema/0071_appeals.sql")).await;
-        assert_eq!((due(id).await, due(other).await), (term, week));
-        store.dispute_step(&desk, id, (Event::Hear, "Op 20 mei.", None, None), at(3)).await.unwrap();
-        assert_eq!(due(id).await, term, "the next step writes it");
     }
 }

@@ -104,7 +104,7 @@ crate::on_both! {
         // It is decided by the office, and not by who asks, nor by another school.
         for by in [&coach, &student, &stranger] {
             assert!(matches!(store.exam(by, id, at(5)).await, Err(StoreError::NotFound)), "{:?}", by.role());
-            let refused = store.exam_decide(by, id, &decides(&[time]), at(5)).await;
+            let refused = store.exam_decide(by, id, (&decides(&[time]), seen(0, 0)), at(5)).await;
             assert!(matches!(refused, Err(SaveError::Store(StoreError::NotFound))), "{:?}", by.role());
             assert!(matches!(store.exams(by, &Listed::of(Stand::Asked), at(5)).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
             assert!(matches!(store.exam_periods(by).await, Err(StoreError::NotFound)) || by.tenant() != office.tenant());
@@ -118,13 +118,13 @@ crate::on_both! {
 
         let view = store.exam(&office, id, at(6)).await.unwrap();
         assert_eq!(view.request.why.reveal(), "Lezen kost mij veel tijd.");
-        store.exam_seen(&office, id, at(6)).await.unwrap();
-        let twice = store.exam_seen(&second, id, at(7)).await;
+        store.exam_seen(&office, id, seen(0, 0), at(6)).await.unwrap();
+        let twice = store.exam_seen(&second, id, seen(0, 0), at(7)).await;
         assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))));
         let part = decides(&[time]);
         let (one, two) = tokio::join!(
-            store.exam_decide(&office, id, &part, days(1)),
-            store.exam_decide(&second, id, &part, days(1)),
+            store.exam_decide(&office, id, (&part, seen(0, 0)), days(1)),
+            store.exam_decide(&second, id, (&part, seen(0, 0)), days(1)),
         );
         assert!(one.is_ok() != two.is_ok(), "two people decide once");
         let own = store.exams_own(&student, who.file, days(1)).await.unwrap();
@@ -138,7 +138,7 @@ crate::on_both! {
         // A parent of seventeen reads what is granted, and not what was said: no request, no words, no letter.
         let theirs = store.exam_ask(&child, older.file, &given(&[time, room]), days(1)).await.unwrap();
         assert!(store.exams_own(&parent, older.file, days(1)).await.unwrap().all.requests.is_empty());
-        store.exam_decide(&office, theirs, &part, days(1)).await.unwrap();
+        store.exam_decide(&office, theirs, (&part, seen(0, 0)), days(1)).await.unwrap();
         let read = store.exams_own(&parent, older.file, days(1)).await.unwrap().all.requests;
         assert_eq!((read[0].wanted.as_slice(), read[0].decision().unwrap().minutes), ([time].as_slice(), Some(30)));
         assert!(read[0].why.reveal().is_empty() && read[0].decision().unwrap().reason.reveal().is_empty());
@@ -146,21 +146,30 @@ crate::on_both! {
         assert!(matches!(letter, Err(StoreError::NotFound)), "{letter:?}");
         assert!(store.exam_own(&child, older.file, theirs, days(1)).await.is_ok());
 
-        store.exam_turn(&office, id, (Event::Revise, "De ruimte is er wel."), days(2)).await.unwrap();
+        let revise = |seen| store.exam_turn(&office, id, (Event::Revise, "De ruimte is er wel.", seen), days(2));
+        for stale in [None, seen(0, 0), seen(1, 1)] {
+            let other = revise(stale).await;
+            assert!(matches!(other, Err(SaveError::Refused(Refusal::Meanwhile))), "who saw something else: {other:?}");
+        }
+        revise(seen(1, 0)).await.unwrap();
         let again = store.exam(&office, id, days(2)).await.unwrap().request;
         assert_eq!((again.status, again.holds(), again.due), (Status::Again, true, Some(TODAY + Duration::days(59))), "it stands meanwhile, and a decision is owed");
-        let late = store.exam_take_back(&student, who.file, (id, Event::Withdraw, ""), days(2)).await;
+        let late = store.exam_take_back(&student, who.file, (id, Event::Withdraw, "", seen(2, 0)), days(2)).await;
         assert!(matches!(late, Err(SaveError::Refused(Refusal::Stands(Status::Again)))));
         let all = decides(&[time, room]);
-        store.exam_decide(&second, id, &all, days(3)).await.unwrap();
+        let stale = store.exam_decide(&second, id, (&all, seen(1, 0)), days(3)).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "the committee looks again since: {stale:?}");
+        store.exam_decide(&second, id, (&all, seen(2, 0)), days(3)).await.unwrap();
         let view = store.exam(&office, id, days(3)).await.unwrap();
         assert_eq!(view.request.decisions.len(), 2, "what was decided before stays");
         assert_eq!(view.request.turns[0].why.as_ref().unwrap().reveal(), "De ruimte is er wel.");
-        let silent = store.exam_take_back(&coach, who.file, (id, Event::End, " "), days(4)).await;
+        let silent = store.exam_take_back(&coach, who.file, (id, Event::End, " ", seen(3, 0)), days(4)).await;
         assert!(matches!(silent, Err(SaveError::Refused(Refusal::Parts(_)))), "the school says why");
-        let revised = store.exam_take_back(&coach, who.file, (id, Event::Revise, "Zo."), days(4)).await;
+        let revised = store.exam_take_back(&coach, who.file, (id, Event::Revise, "Zo.", seen(3, 0)), days(4)).await;
         assert!(matches!(revised, Err(SaveError::Store(StoreError::NotFound))), "only the office looks again");
-        store.exam_take_back(&student, who.file, (id, Event::End, ""), days(4)).await.unwrap();
+        let stale = store.exam_take_back(&student, who.file, (id, Event::End, "", seen(1, 0)), days(4)).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "it was decided anew since: {stale:?}");
+        store.exam_take_back(&student, who.file, (id, Event::End, "", seen(3, 0)), days(4)).await.unwrap();
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
         let told = crate::testing::audited(&store, school.tenant, 0).await;
         let of = |action: Action, person: PersonId| {
@@ -211,11 +220,11 @@ crate::on_both! {
             let of = store.exam(&office, ids[at_], at(2)).await.unwrap().enrolled;
             let given = Decide { from, until, ..decides(&granted) };
             if of.len() > 1 {
-                let unsaid = store.exam_decide(&office, ids[at_], &given, at(2)).await;
+                let unsaid = store.exam_decide(&office, ids[at_], (&given, seen(0, 0)), at(2)).await;
                 assert!(matches!(unsaid, Err(SaveError::Refused(Refusal::Parts(_)))), "which of two is asked");
             }
             let given = Decide { enrolment: Some(of[0].id), ..given };
-            store.exam_decide(&office, ids[at_], &given, at(2)).await.unwrap();
+            store.exam_decide(&office, ids[at_], (&given, seen(0, 0)), at(2)).await.unwrap();
         }
         let add = |name, from, until| store.exam_period_add(&office, (name, later(from), later(until)), at(3));
         let period = add("Periode 1", 30, 40).await.unwrap();
@@ -230,16 +239,16 @@ crate::on_both! {
         let before = add("Nu", 0, 5).await.unwrap();
         let now = store.exam_period(&office, before, (None, true), at(5)).await.unwrap();
         assert_eq!(now.list.rows.len(), 3, "who leaves in ten days is there now");
-        store.exam_turn(&office, ids[0], (Event::Revise, "De tijd klopt niet."), at(6)).await.unwrap();
+        store.exam_turn(&office, ids[0], (Event::Revise, "De tijd klopt niet.", seen(1, 0)), at(6)).await.unwrap();
         let view = store.exam_period(&office, period, (None, false), at(6)).await.unwrap();
         assert_eq!((view.list.rows.len(), view.list.total), (2, 2), "what is looked at again is arranged until there is another decision");
-        store.exam_turn(&office, ids[0], (Event::End, "Niet meer nodig."), at(6)).await.unwrap();
+        store.exam_turn(&office, ids[0], (Event::End, "Niet meer nodig.", seen(2, 0)), at(6)).await.unwrap();
         assert_eq!(store.exam_period(&office, period, (None, false), at(7)).await.unwrap().list.rows.len(), 1);
         // Decided again with a later first day: until that day the decision before it holds, and nobody is on no list meanwhile.
         for (at_, from) in [(1, 41), (4, 45)] {
-            store.exam_turn(&office, ids[at_], (Event::Revise, "Het wordt anders."), at(7)).await.unwrap();
+            store.exam_turn(&office, ids[at_], (Event::Revise, "Het wordt anders.", seen(1, 0)), at(7)).await.unwrap();
             let given = Decide { from: later(from), minutes: Some(20), ..decides(&[Facility::ExtraTime]) };
-            store.exam_decide(&office, ids[at_], &given, at(7)).await.unwrap();
+            store.exam_decide(&office, ids[at_], (&given, seen(2, 0)), at(7)).await.unwrap();
         }
         let long = add("Lang", 25, 50).await.unwrap();
         let view = store.exam_period(&office, long, (None, false), at(7)).await.unwrap();
@@ -257,10 +266,10 @@ crate::on_both! {
         let now = async || store.exam_period(&office, before, (None, false), at(8)).await.unwrap().list.rows.iter().map(|row| row.exam).collect::<Vec<_>>();
         assert_eq!(now().await, [ids[1], ids[2]], "what holds now is what was decided before");
         // A refusal holds at once, also while it is looked at again.
-        store.exam_turn(&office, ids[1], (Event::Revise, "Toch niet."), at(8)).await.unwrap();
-        store.exam_decide(&office, ids[1], &decides(&[]), at(8)).await.unwrap();
+        store.exam_turn(&office, ids[1], (Event::Revise, "Toch niet.", seen(3, 0)), at(8)).await.unwrap();
+        store.exam_decide(&office, ids[1], (&decides(&[]), seen(4, 0)), at(8)).await.unwrap();
         assert_eq!(now().await, [ids[2]]);
-        store.exam_turn(&office, ids[1], (Event::Revise, "Er is meer bekend."), at(8)).await.unwrap();
+        store.exam_turn(&office, ids[1], (Event::Revise, "Er is meer bekend.", seen(5, 0)), at(8)).await.unwrap();
         assert_eq!(now().await, [ids[2]]);
         assert!(store.exam_period_close(&office, before, at(8)).await.unwrap());
         assert!(!store.exam_period_close(&office, before, at(8)).await.unwrap(), "it is closed once");
@@ -307,7 +316,7 @@ crate::on_both! {
 
         for id in [first, second] {
             let wanted = store.exam(&office, id, at(3)).await.unwrap().request.wanted;
-            store.exam_decide(&office, id, &decides(&wanted), at(3)).await.unwrap();
+            store.exam_decide(&office, id, (&decides(&wanted), seen(0, 0)), at(3)).await.unwrap();
         }
         let stands = async |id: register::ExamId, stand| {
             let page = store.exams(&office, &Listed::of(stand), at(4)).await.unwrap();
@@ -327,8 +336,8 @@ crate::on_both! {
         assert!(one.is_ok() != two.is_ok(), "it is written down once");
         assert!(stands(second, Stand::Granted).await);
         // What took its place is owed anew, and so is that it ended.
-        store.exam_turn(&office, second, (Event::Revise, "De tijd klopt niet."), at(5)).await.unwrap();
-        store.exam_decide(&office, second, &decides(&[]), at(5)).await.unwrap();
+        store.exam_turn(&office, second, (Event::Revise, "De tijd klopt niet.", seen(1, 1)), at(5)).await.unwrap();
+        store.exam_decide(&office, second, (&decides(&[]), seen(2, 1)), at(5)).await.unwrap();
         assert!(stands(second, Stand::ToTell).await);
         // Two decisions and a turn, of which one was told: who saw less notes nothing about what they never read.
         let stale = store.exam_told(&office, second, (paper, seen(1, 0)), at(6)).await;

@@ -1,4 +1,4 @@
-//! `/zorg/belasting`: what is weighed, what waits for somebody else to look, and what was decided.
+//! `/zorg/belasting`: what is to be arranged, what is weighed, what waits for somebody else to look, and what was decided.
 
 use super::{place::PATH, samples};
 use crate::{
@@ -19,14 +19,14 @@ use crate::{
 use access::Role;
 use askama::Template;
 use axum::{extract::State, response::Response};
-use register::burden::Status;
+use register::burden::Stand;
 use store::{
     burden::{BurdenPage as Found, BurdenRow, Listed},
     file::within::Chosen,
 };
 
 /// What is shown where nothing is asked: what waits for somebody else to look.
-const USUAL: Status = Status::Proposed;
+const USUAL: Stand = Stand::Proposed;
 
 pub(super) async fn list(
     State(app): State<App>,
@@ -34,7 +34,7 @@ pub(super) async fn list(
     visit: Visit,
     shell: Shell,
 ) -> Result<Response, Problem> {
-    let status = visit.asked("stand").map(|code| Status::from_code(code).ok_or(Problem::NotFound)).transpose()?;
+    let status = visit.asked("stand").map(|code| Stand::from_code(code).ok_or(Problem::NotFound)).transpose()?;
     let files =
         Chosen { team: visit.asked("team").map(id).transpose()?, coach: visit.asked("coach").map(id).transpose()? };
     let after = visit.asked("na").map(id).transpose()?;
@@ -56,8 +56,8 @@ pub struct BurdensPage {
 impl BurdensPage {
     fn new(shell: Shell, asked: &Listed, found: &Found) -> Self {
         let t = shell.t;
-        let label = |status| words::status(t, status);
-        let stands = Stands { all: Status::ALL, usual: USUAL, code: Status::code, label: &label };
+        let label = |stand| words::stand(t, stand);
+        let stands = Stands { all: Stand::ALL, usual: USUAL, code: Stand::code, label: &label };
         let found = List::new(t, PATH, &stands, asked, found, |row: &BurdenRow| Told {
             what: String::new(),
             late: None,
@@ -77,10 +77,11 @@ impl Page for BurdensPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let page = |role, asked: &Listed, found: &Found| Self::new(Shell::sample_as(t, role, PATH), asked, found);
-        let decided = Listed::of(Status::Decided);
+        let decided = Listed::of(Stand::Decided);
         let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::burdens() };
         vec![
             ("proposed", page(Role::CareCoordinator, &Listed::of(USUAL), &samples::burdens())),
+            ("owed", page(Role::CareCoordinator, &Listed::of(Stand::Owed), &samples::burdens())),
             ("decided", page(Role::Intaker, &decided, &samples::burdens())),
             ("none", page(Role::CareCoordinator, &Listed::of(USUAL), &none)),
         ]

@@ -4,7 +4,7 @@ use super::place::PATH;
 use crate::{
     say::{
         burden::{self as words, State as Stand},
-        form::{Choice, Errors, Field, Input, Opt, Summary, kept},
+        form::{Choice, DateError, Errors, Field, Input, Opt, Summary, kept, parse_date},
         person::name,
         words::T,
     },
@@ -26,17 +26,19 @@ use axum::{
 };
 use register::{
     AccountId, BurdenId,
-    burden::{Element, Event, MAX_WORDS, Outcome, Part, Refusal, Round, Status, Weighing},
+    burden::{Element, Event, MAX_WORDS, Outcome, Part, Refusal, Round, Stand as List, Status, Turn, Weighing},
 };
 use store::{SaveError, burden::BurdenView};
 
-/// Which button it was: `weeg`, `tweede`, `opnieuw` or `terug`.
+/// Which button it was: `weeg`, `tweede`, `geregeld`, `ongeregeld`, `opnieuw` or `terug`.
 const DO: &str = "doe";
 const OUTCOME: &str = "uitkomst";
 const REASON: &str = "reden";
 const AGREES: &str = "eens";
 const SECOND: &str = "opmerking";
 const WHY: &str = "waarom";
+const SINCE: &str = "sinds";
+const HOW: &str = "hoe";
 
 fn heavy(element: Element) -> String {
     format!("zwaar-{}", element.code())
@@ -92,6 +94,22 @@ pub(super) async fn act(
             let given = (false, input.raw(WHY));
             (app.store.burden_turn(&actor, burden, given, now).await, Event::Withdraw, "notice-burden-withdrawn")
         }
+        "geregeld" => {
+            let since = match parse_date(input.raw(SINCE)) {
+                Ok(day) => Some(day),
+                Err(DateError::Missing) => None,
+                Err(unread) => {
+                    errors.add(SINCE, unread.key());
+                    None
+                }
+            };
+            let given = (since, input.raw(HOW));
+            (app.store.burden_arrange(&actor, burden, given, now).await, Event::Arrange, "notice-burden-arranged")
+        }
+        "ongeregeld" => {
+            let why = input.raw(WHY);
+            (app.store.burden_unarrange(&actor, burden, why, now).await, Event::Unarrange, "notice-burden-unarranged")
+        }
         _ => (app.store.burden_weigh(&actor, burden, &parse(&input), now).await, Event::Weigh, "notice-burden-weighed"),
     };
     let refusal = match saved {
@@ -113,6 +131,12 @@ pub(super) async fn act(
                     }
                     Part::Outcome => errors.add(OUTCOME, "error-burden-outcome"),
                     Part::Second => errors.extend(Errors::text(SECOND, problem, "error-burden-second", MAX_WORDS)),
+                    // What was typed is no day: that is said already.
+                    Part::Done if !errors.is_empty() => {}
+                    Part::Done => errors.add_with(SINCE, "error-burden-since", first(shell.t, &view)),
+                    _ if event == Event::Arrange => {
+                        errors.extend(Errors::text(HOW, problem, "error-burden-how", MAX_WORDS));
+                    }
                     _ if event == Event::Weigh => {
                         errors.extend(Errors::text(REASON, problem, "error-burden-reason", MAX_WORDS));
                     }
@@ -131,8 +155,26 @@ pub(super) async fn act(
         }
     }
     let names: Vec<String> = Element::ALL.iter().flat_map(|one| [heavy(*one), found(*one)]).collect();
-    let order: Vec<&str> = names.iter().map(String::as_str).chain([OUTCOME, REASON, AGREES, SECOND, WHY]).collect();
+    let order: Vec<&str> =
+        names.iter().map(String::as_str).chain([OUTCOME, REASON, AGREES, SECOND, SINCE, HOW, WHY]).collect();
     Ok(show_refused(&BurdenPage::new(shell, &view, &input, &errors.in_order(&order))))
+}
+
+/// The first day since which something can be there.
+fn first(t: T, view: &BurdenView) -> Vec<(&'static str, String)> {
+    vec![("first", t.date(view.burden.at.day))]
+}
+
+/// What happened to it.
+fn happened(t: T, turn: &Turn, by: &str) -> String {
+    let key = match turn.event {
+        Event::Revise => "burden-revised",
+        Event::Arrange => "burden-arranged",
+        Event::Unarrange => "burden-unarranged",
+        Event::Withdraw | Event::Weigh | Event::Confirm | Event::SendBack => "burden-withdrew",
+    };
+    let since = turn.done.unwrap_or(turn.at.day);
+    t.say(key).arg("by", by).arg("on", turn.at.day).arg("since", since).to_string()
 }
 
 /// Reads the second step.
@@ -192,6 +234,12 @@ pub struct BurdenPage {
     /// Somebody else has to look: with the form for who may, and with a sentence for who weighed it.
     look: Option<(Choice, Field)>,
     waits: bool,
+    /// Since when it is there, or that it is to be arranged.
+    arranged: Option<String>,
+    /// What is to be arranged: since when it is there, and who did it how.
+    arrange: Option<(Field, Field)>,
+    /// That it is there can be taken back.
+    unarrange: bool,
     /// A decision can be looked at again.
     revise: bool,
     /// It can be taken back.
@@ -208,7 +256,8 @@ impl BurdenPage {
         let (typed, gone): (Vec<&str>, bool) = match event {
             Event::Weigh => (found.chain([input.raw(REASON)]).collect(), self.weigh.is_none()),
             Event::Confirm | Event::SendBack => (vec![input.raw(SECOND)], self.look.is_none()),
-            Event::Revise | Event::Withdraw => (vec![input.raw(WHY)], !self.open),
+            Event::Arrange => (vec![input.raw(SINCE), input.raw(HOW)], self.arrange.is_none()),
+            Event::Revise | Event::Withdraw | Event::Unarrange => (vec![input.raw(WHY)], !self.open),
         };
         kept(&typed, gone)
     }
@@ -252,6 +301,11 @@ impl BurdenPage {
             let words = Field::text(SECOND, t.get("burden-ask-second")).hint(t.get("burden-ask-second-hint")).rows(3);
             (agrees.filled(t, input, errors), words.filled(t, input, errors))
         });
+        let arrange = (burden.stand() == List::Owed).then(|| {
+            let since = Field::text(SINCE, t.get("burden-ask-since")).filled(t, input, errors);
+            let how = Field::text(HOW, t.get("burden-ask-how")).hint(t.get("burden-ask-how-hint")).rows(2);
+            (since, how.filled(t, input, errors))
+        });
         let here = format!("{PATH}/{}", burden.id);
         let when = if burden.admitted { "burden-admitted" } else { "burden-applied" };
         let price = t.say("burden-euros").arg("price", burden.price).to_string();
@@ -264,8 +318,11 @@ impl BurdenPage {
             summary: errors.summary(t),
             title: t.say("burden-title").arg("name", name(t, &view.person)).to_string(),
             file: format!("/dossiers/{}", view.file),
-            status: words::status(t, burden.status),
-            decided: burden.status == Status::Decided,
+            status: words::stand(t, burden.stand()),
+            decided: burden.stand() == List::Decided,
+            arranged: words::arranged(t, burden),
+            arrange,
+            unarrange: burden.arranged().is_some(),
             facts: vec![
                 (t.get("burden-adjustment"), t.stored(burden.adjustment.reveal())),
                 (t.get("burden-works"), words::works(t, burden.works)),
@@ -276,11 +333,7 @@ impl BurdenPage {
             ],
             rounds: burden.rounds.iter().rev().map(round).collect(),
             turns: (burden.turns.iter())
-                .map(|turn| {
-                    let key = if turn.event == Event::Revise { "burden-revised" } else { "burden-withdrew" };
-                    let said = t.say(key).arg("by", by(turn.by)).arg("on", turn.at.day).to_string();
-                    (said, t.stored(turn.why.reveal()))
-                })
+                .map(|turn| (happened(t, turn, by(turn.by)), t.stored(turn.why.reveal())))
                 .collect(),
             papers: if burden.decision().is_some() { papers.to_vec() } else { Vec::new() },
             weigh,
@@ -310,6 +363,10 @@ impl Page for BurdenPage {
         errors.add(REASON, "error-burden-reason");
         let mut looked = Errors::one(AGREES, "error-burden-agrees");
         looked.add(SECOND, "error-burden-second");
+        let first = vec![("first", t.date(crate::say::people::now().day))];
+        let mut unsaid = Errors::none();
+        unsaid.add_with(SINCE, "error-burden-since", first);
+        unsaid.add(HOW, "error-burden-how");
         let none = Errors::none();
         let all = [
             ("established", page(Stand::Established, false, &none)),
@@ -319,6 +376,9 @@ impl Page for BurdenPage {
             ("own", page(Stand::Proposed, true, &none)),
             ("sent-back", page(Stand::SentBack, true, &none)),
             ("decided", page(Stand::Decided, true, &none)),
+            ("owed", page(Stand::Owed, true, &none)),
+            ("owed-errors", page(Stand::Owed, true, &unsaid)),
+            ("arranged", page(Stand::Arranged, true, &none)),
             ("withdrawn", page(Stand::Withdrawn, false, &none)),
         ];
         all.into_iter().filter_map(|(name, page)| Some((name, page?))).collect()

@@ -1,7 +1,7 @@
 //! A made-up list.
 
 use crate::say::people;
-use register::{BurdenId, burden::Status};
+use register::{BurdenId, burden::Stand};
 use store::{
     burden::{BurdenPage, BurdenRow},
     file::within::Choices,
@@ -21,7 +21,13 @@ pub(super) fn burdens() -> BurdenPage {
         next: rows.last().map(|row| row.id),
         rows,
         before: 25,
-        counts: vec![(Status::Weighing, 3), (Status::Proposed, 61), (Status::Decided, 12), (Status::Withdrawn, 1)],
+        counts: vec![
+            (Stand::Owed, 2),
+            (Stand::Weighing, 3),
+            (Stand::Proposed, 61),
+            (Stand::Decided, 12),
+            (Stand::Withdrawn, 1),
+        ],
         choices: Choices::default(),
     }
 }

@@ -29,7 +29,7 @@ use axum::{
 };
 use register::{
     DisputeId,
-    dispute::{Age, Event, MAX_WORDS, Outcome, ParentsTold, Part, Refusal, Status, Subject},
+    dispute::{Age, Back, Event, MAX_WORDS, Outcome, ParentsTold, Part, Refusal, Status, Subject},
     seen::Seen,
 };
 use store::{SaveError, dispute::DisputeView};
@@ -69,7 +69,7 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (dispute, now): (DisputeId, _) = (id(&dispute)?, app.clock.now());
-    let event = Event::from_code(input.text(WHAT)).filter(|event| !event.is_own());
+    let event = Event::from_code(input.text(WHAT)).filter(|event| event.is_of_desk());
     let mut errors = Errors::none();
     let tells = input.has(TOLD);
     let seen = Seen::read(input.text(STAND));
@@ -114,7 +114,7 @@ pub(super) async fn act(
             let again = day(&input, AGAIN, &mut errors);
             let given = (event, input.raw(SAID), Outcome::from_code(input.text(OUTCOME)), again);
             let saved = if errors.is_empty() {
-                app.store.dispute_step(&actor, dispute, given, now).await
+                app.store.dispute_step(&actor, dispute, (given, seen), now).await
             } else {
                 Err(SaveError::Refused(Refusal::Parts(Vec::new())))
             };
@@ -200,7 +200,7 @@ pub struct DisputePage {
     stand: String,
     /// How the parents are told what the committee of appeal decided; and whether nobody knows if they are.
     parents: Option<(TellForm, bool)>,
-    /// No decision was attached to an appeal that is right: the desk tells the exam committee.
+    /// No decision was attached to an appeal that is right: it stands on a list of the exam office.
     unattached: bool,
     /// How who brought it is told what they have yet to be told.
     tell: Option<TellForm>,
@@ -214,7 +214,7 @@ impl DisputePage {
         let dispute = &view.dispute;
         let can = |event: &&Event| {
             // What was said of urgency can be corrected by saying the other.
-            !event.is_own() && dispute.may(**event) && event.urgency() != Some(dispute.urgency)
+            event.is_of_desk() && dispute.may(**event) && event.urgency() != Some(dispute.urgency)
         };
         let events: Vec<Opt> = Event::ALL
             .iter()
@@ -258,7 +258,7 @@ impl DisputePage {
                 let form = TellForm::named(t, OF_PARENTS, false, today, input, errors);
                 (form, step.age == Some(Age::Unknown))
             }),
-            unattached: dispute.annuls() && dispute.sent_back().is_empty(),
+            unattached: dispute.back() == Some(Back::Owed),
             tell: dispute.untold().next().map(|_| TellForm::new(t, view.by_mail, today, input, errors)),
             kept: None,
             here,

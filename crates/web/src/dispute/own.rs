@@ -5,18 +5,19 @@ use super::place::own;
 use crate::{
     say::{
         dispute::{self as words, Card, State as Stand, code, options, read_code},
-        form::{Check, Choice, Errors, Field, Input, Opt, Summary, day},
+        form::{Check, Choice, Errors, Field, Input, Opt, Summary, day, kept},
         format::date_typed,
         person::call_name,
         reader::Reader,
+        telling::STAND,
         words::T,
     },
     site::{
         app::App,
-        page::{Page, done, show, show_refused},
+        page::{Page, done, show, show_as, show_refused},
         problem::{Problem, id},
         session::Acting,
-        shell::Shell,
+        shell::{MessageKind, Shell},
         visit::Visit,
     },
 };
@@ -24,6 +25,7 @@ use access::Role;
 use askama::Template;
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use register::{
@@ -31,6 +33,7 @@ use register::{
     dispute::{Lodge, MAX_WORDS, Part, Refusal, Subject, Thing},
     exam::Matter,
     field::Problem as Wrong,
+    seen::Seen,
 };
 use store::{SaveError, dispute::OwnDisputes};
 use time::Date;
@@ -93,10 +96,12 @@ pub(super) async fn send(
 ) -> Result<Response, Problem> {
     let (file, now): (FileId, _) = (id(&file)?, app.clock.now());
     let here = own(file);
+    // What was on the page: what happened since is shown first.
+    let seen = Seen::read(input.text(STAND));
     if input.has(BACK) {
-        return match app.store.dispute_withdraw(&actor, file, id(input.text(BACK))?, now).await {
+        return match app.store.dispute_withdraw(&actor, file, (id(input.text(BACK))?, seen), now).await {
             Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => Ok(done(&app, &here, "notice-dispute-withdrawn")),
-            // The desk closed it meanwhile: the page says how.
+            // The desk closed it, or did something else meanwhile: the page says what.
             Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
             Err(SaveError::Store(error)) => Err(error.into()),
         };
@@ -104,7 +109,7 @@ pub(super) async fn send(
     if input.has(ATTACH) {
         let dispute: DisputeId = id(input.text(ATTACH))?;
         let things: Vec<Thing> = input.all(&attached(&dispute.to_string())).filter_map(read_code).collect();
-        return match app.store.dispute_attach(&actor, file, (dispute, &things), now).await {
+        return match app.store.dispute_attach(&actor, file, (dispute, &things, seen), now).await {
             Ok(()) => Ok(done(&app, &here, "notice-dispute-attached")),
             Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
             Err(SaveError::Store(error)) => Err(error.into()),
@@ -113,7 +118,7 @@ pub(super) async fn send(
     if input.has(HASTE) {
         let dispute: DisputeId = id(input.text(HASTE))?;
         let field = haste(&dispute.to_string());
-        return match app.store.dispute_ask_urgent(&actor, file, (dispute, input.raw(&field)), now).await {
+        return match app.store.dispute_ask_urgent(&actor, file, (dispute, input.raw(&field), seen), now).await {
             Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => Ok(done(&app, &here, "notice-dispute-hurried")),
             Err(SaveError::Refused(Refusal::Parts(parts))) => {
                 let found = app.store.disputes_own(&actor, file, now).await?;
@@ -121,8 +126,16 @@ pub(super) async fn send(
                 let errors = Errors::text(field, problem, "error-dispute-urgent", MAX_WORDS);
                 Ok(show_refused(&OwnDisputesPage::new(shell, &found, &input, &errors, now.day)))
             }
-            // The desk closed it or said it meanwhile: the page says how.
-            Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),
+            // The desk closed it or said it meanwhile: the page says how, and what was typed stays.
+            Err(SaveError::Refused(_)) => {
+                let found = app.store.disputes_own(&actor, file, now).await?;
+                let said = shell.t.get("notice-exam-changed");
+                let shell = shell.message(MessageKind::Error, said);
+                let mut page = OwnDisputesPage::new(shell, &found, &input, &Errors::none(), now.day);
+                let asked = |one: &Own| one.haste.is_some() && one.card.id == dispute.to_string();
+                page.kept = kept(&[input.raw(&field)], !page.disputes.iter().any(asked));
+                Ok(show_as(StatusCode::CONFLICT, &page))
+            }
             Err(SaveError::Store(error)) => Err(error.into()),
         };
     }
@@ -176,6 +189,8 @@ struct Own {
     things: Option<Choice>,
     /// Why it cannot wait, where that can be asked.
     haste: Option<Field>,
+    /// What stands: what is done with it names it.
+    stand: String,
 }
 
 /// The page.
@@ -193,6 +208,8 @@ pub struct OwnDisputesPage {
     /// Nobody has the role of the desk.
     nobody: Option<String>,
     disputes: Vec<Own>,
+    /// What was typed into a form that is not there any more.
+    kept: Option<String>,
     subject: Choice,
     words: Field,
     wish: Field,
@@ -226,6 +243,7 @@ impl OwnDisputesPage {
                 haste: card.may_ask.then(|| {
                     Field::text(haste(&card.id), t.get("dispute-ask-urgent-why")).rows(2).filled(t, input, errors)
                 }),
+                stand: dispute.own_so_far().code(),
                 card,
             }
         };
@@ -251,6 +269,7 @@ impl OwnDisputesPage {
             ],
             nobody: (!found.held).then(|| t.get("dispute-nobody")),
             disputes: found.disputes.iter().rev().map(one).collect(),
+            kept: None,
             subject: Choice::new(SUBJECT, t.get("dispute-ask-subject"), subjects).filled(t, input, errors),
             words: Field::text(WORDS, t.get("dispute-ask-words"))
                 .hint(of("dispute-ask-words-hint", "dispute-ask-words-hint-parent"))

@@ -1,7 +1,7 @@
 //! `/examens`: what the exam committee has to decide, what is due first first, and what it decided.
 
 use super::{
-    place::{PATH, PERIODS},
+    place::{APPEALS, PATH, PERIODS},
     samples,
 };
 use crate::{
@@ -45,7 +45,8 @@ pub(super) async fn list(
     let asked = Listed { files, status: status.unwrap_or(USUAL), after };
     let now = app.clock.now();
     let found = app.store.exams(&actor, &asked, now).await?;
-    Ok(show(&ExamsPage::new(shell, &asked, &found, now.day)))
+    let back = app.store.disputes_back_wait(&actor).await?;
+    Ok(show(&ExamsPage::new(shell, &asked, (&found, back), now.day)))
 }
 
 /// The page.
@@ -57,10 +58,14 @@ pub struct ExamsPage {
     found: List,
     counted: String,
     periods: &'static str,
+    /// To what came back from an appeal, with how many wait.
+    appeals: (&'static str, String),
+    /// Some of it waits.
+    back: bool,
 }
 
 impl ExamsPage {
-    fn new(shell: Shell, asked: &Listed, found: &Found, today: Date) -> Self {
+    fn new(shell: Shell, asked: &Listed, (found, back): (&Found, i64), today: Date) -> Self {
         let t = shell.t;
         let label = |stand| words::stand(t, stand);
         let stands = Stands { all: Stand::ALL, usual: USUAL, code: Stand::code, label: &label };
@@ -92,6 +97,8 @@ impl ExamsPage {
         Self {
             counted: t.say("exams-total").arg("count", found.total).to_string(),
             periods: PERIODS,
+            appeals: (APPEALS, t.say("exams-to-appeals").arg("count", back).to_string()),
+            back: back > 0,
             shell: Shell { path: found.path.clone(), ..shell },
             found,
             t,
@@ -104,14 +111,17 @@ impl Page for ExamsPage {
 
     fn samples(t: T) -> Vec<(&'static str, Self)> {
         let today = crate::say::people::now().day;
-        let page =
-            |asked: &Listed, found: &Found| Self::new(Shell::sample_as(t, Role::ExamOffice, PATH), asked, found, today);
+        let counted = |asked: &Listed, found: &Found, back| {
+            Self::new(Shell::sample_as(t, Role::ExamOffice, PATH), asked, (found, back), today)
+        };
+        let page = |asked: &Listed, found: &Found| counted(asked, found, 0);
         let none = Found { rows: Vec::new(), next: None, counts: Vec::new(), ..samples::exams() };
         vec![
             ("asked", page(&Listed::of(USUAL), &samples::exams())),
             ("granted", page(&Listed::of(Stand::Granted), &samples::exams())),
             ("to-tell", page(&Listed::of(Stand::ToTell), &samples::exams())),
             ("none", page(&Listed::of(USUAL), &none)),
+            ("back", counted(&Listed::of(USUAL), &samples::exams(), 2)),
         ]
     }
 }

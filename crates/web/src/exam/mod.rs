@@ -1,5 +1,8 @@
-//! Adapted exams: asked on `/mijn/examens` and on the file, decided at `/examens`, and arranged by the list of an exam period.
+//! Adapted exams: asked on `/mijn/examens` and on the file, decided at `/examens`, and arranged by the list of an exam period. What came
+//! back from an appeal and stands on no request is at `/examens/beroep`.
 
+mod appeal;
+mod appeals;
 mod document;
 mod list;
 mod needs;
@@ -12,6 +15,8 @@ mod place;
 mod samples;
 mod sheet;
 
+pub use appeal::AppealPage;
+pub use appeals::AppealsPage;
 pub use list::ExamsPage;
 pub use of_file::FileExamsPage;
 pub use one::ExamPage;
@@ -28,6 +33,9 @@ pub fn routes(routes: Routes) -> Routes {
     let staff = Gate::Needs(Action::AskExam);
     routes
         .get("/examens", office, list::list)
+        .get("/examens/beroep", office, appeals::list)
+        .get("/examens/beroep/{back}", office, appeal::show_one)
+        .post("/examens/beroep/{back}", office, appeal::act)
         .get("/examens/periodes", office, periods::show_all)
         .post("/examens/periodes", office, periods::change)
         .get("/examens/periodes/{period}", office, period::show_one)

@@ -7,6 +7,7 @@ use crate::{
         form::{Errors, Field, Input, Summary, kept},
         person::{call_name, name},
         reader::Reader,
+        telling::STAND,
         words::T,
     },
     site::{
@@ -28,6 +29,7 @@ use axum::{
 use register::{
     ExamId, FileId,
     exam::{self as rules, Event, Refusal},
+    seen::Seen,
 };
 use store::{SaveError, exam::ExamsOf};
 use time::Date;
@@ -67,7 +69,8 @@ pub(super) async fn send(
     if let Some((field, event, notice)) = turned.into_iter().find(|(field, ..)| input.has(field)) {
         let exam: ExamId = id(input.text(field))?;
         let field = why(&exam.to_string());
-        let saved = app.store.exam_take_back(&actor, file, (exam, event, input.raw(&field)), now).await;
+        let given = (exam, event, input.raw(&field), Seen::read(input.text(STAND)));
+        let saved = app.store.exam_take_back(&actor, file, given, now).await;
         let refusal = match saved {
             Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => return Ok(done(&app, &here, notice)),
             Err(SaveError::Store(error)) => return Err(error.into()),

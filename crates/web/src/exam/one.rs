@@ -87,13 +87,15 @@ pub(super) async fn act(
         "einde" => turned(Event::End, "notice-exam-stopped"),
         _ => (Done::Decided, "notice-exam-decided"),
     };
+    // What was on the page: what happened since is shown first.
+    let seen = Seen::read(input.text(STAND));
     let saved = match what {
-        Done::Seen => app.store.exam_seen(&actor, exam, now).await,
-        Done::Turned(event) => app.store.exam_turn(&actor, exam, (event, input.raw(WHY)), now).await,
+        Done::Seen => app.store.exam_seen(&actor, exam, seen, now).await,
+        Done::Turned(event) => app.store.exam_turn(&actor, exam, (event, input.raw(WHY), seen), now).await,
         Done::Told => {
             let given = TellForm::parse(&input, FIELDS, &mut errors);
             if errors.is_empty() {
-                app.store.exam_told(&actor, exam, (given, Seen::read(input.text(STAND))), now).await
+                app.store.exam_told(&actor, exam, (given, seen), now).await
             } else {
                 Err(SaveError::Refused(Refusal::Parts(Vec::new())))
             }
@@ -101,7 +103,7 @@ pub(super) async fn act(
         Done::Decided => {
             let given = parse(&input, &mut errors);
             if errors.is_empty() {
-                app.store.exam_decide(&actor, exam, &given, now).await.map(|_| ())
+                app.store.exam_decide(&actor, exam, (&given, seen), now).await.map(|_| ())
             } else {
                 Err(SaveError::Refused(Refusal::Parts(Vec::new())))
             }

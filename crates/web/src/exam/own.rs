@@ -7,6 +7,7 @@ use crate::{
         form::{Errors, Input, Summary},
         person::call_name,
         reader::Reader,
+        telling::STAND,
         words::T,
     },
     site::{
@@ -27,6 +28,7 @@ use axum::{
 use register::{
     FileId,
     exam::{self as rules, Event, Refusal},
+    seen::Seen,
 };
 use store::{SaveError, exam::OwnExams};
 use time::Date;
@@ -59,7 +61,8 @@ pub(super) async fn send(
     let here = of(OWN, file);
     let turned = [(BACK, Event::Withdraw, "notice-exam-withdrawn"), (END, Event::End, "notice-exam-ended")];
     if let Some((field, event, notice)) = turned.into_iter().find(|(field, ..)| input.has(field)) {
-        return match app.store.exam_take_back(&actor, file, (id(input.text(field))?, event, ""), now).await {
+        let given = (id(input.text(field))?, event, "", Seen::read(input.text(STAND)));
+        return match app.store.exam_take_back(&actor, file, given, now).await {
             Ok(()) | Err(SaveError::Refused(Refusal::Twice)) => Ok(done(&app, &here, notice)),
             // The committee decided meanwhile: the page says what.
             Err(SaveError::Refused(_)) => Ok(done(&app, &here, "notice-exam-changed")),

@@ -56,11 +56,17 @@ pub(super) async fn change(
     let mut errors = Errors::none();
     let (from, until) = (day(&input, FROM, &mut errors), day(&input, UNTIL, &mut errors));
     match app.store.exam_period_add(&actor, (input.raw(NAME), from, until), now).await {
-        // The same twice is one.
-        Ok(_) | Err(SaveError::Refused(PeriodRefusal::Already(_))) if errors.is_empty() => {
-            return Ok(done(&app, PERIODS, "notice-exam-period-made"));
+        Ok(_) if errors.is_empty() => return Ok(done(&app, PERIODS, "notice-exam-period-made")),
+        Ok(_) => {}
+        Err(SaveError::Refused(PeriodRefusal::Already(there))) => {
+            let known = app.store.exam_periods(&actor).await?;
+            let same = |one: &ExamPeriod| one.id == there && (Some(one.from), Some(one.until)) == (from, until);
+            // The same twice is one. On other days it is another period, and was not made.
+            if known.iter().any(same) {
+                return Ok(done(&app, PERIODS, "notice-exam-period-made"));
+            }
+            errors.add(NAME, "error-exam-period-overlaps");
         }
-        Ok(_) | Err(SaveError::Refused(PeriodRefusal::Already(_))) => {}
         Err(SaveError::Store(error)) => return Err(error.into()),
         Err(SaveError::Refused(PeriodRefusal::Parts(parts))) => {
             for part in parts {

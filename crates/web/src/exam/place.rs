@@ -3,6 +3,9 @@
 /// The desk of the exam office.
 pub(super) const PATH: &str = "/examens";
 
+/// What came back from an appeal.
+pub(super) const APPEALS: &str = "/examens/beroep";
+
 /// Exam periods.
 pub(super) const PERIODS: &str = "/examens/periodes";
 

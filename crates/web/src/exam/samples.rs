@@ -1,11 +1,13 @@
 //! A made-up desk and a made-up period.
 
-use crate::say::people;
+use crate::say::{dispute, exam, people};
 use register::{
-    ExamId, ExamPeriodId, Personal,
+    DisputeId, ExamId, ExamPeriodId, Personal,
+    dispute::{Back, Dispute, Event, step},
     exam::{ExamPeriod, Facility, Ground, Stand, Status},
 };
 use store::{
+    dispute::{BackPage, BackRow, BackView},
     exam::{Arranged, ArrangedList, ExamMore, ExamPage, ExamRow, PeriodView},
     file::within::Choices,
 };
@@ -77,5 +79,55 @@ pub(super) fn period(rows: &[(u128, Option<&str>)], more: bool) -> Option<Period
             next: rows.last().filter(|_| more).map(|row| row.exam),
             rows,
         },
+    })
+}
+
+/// A page of what came back from appeals.
+pub(super) fn appeals() -> BackPage {
+    let today = people::now().day;
+    let row = |n: u128, name: Option<&str>, days: i64| BackRow {
+        id: DisputeId(Uuid::from_u128(n)),
+        file: people::row(n, name),
+        on: today + Duration::days(days),
+        more: (),
+    };
+    let rows = vec![
+        row(1, Some("Bo Li"), -2),
+        row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen"), 12),
+        row(3, None, 40),
+    ];
+    BackPage {
+        next: None,
+        rows,
+        before: 0,
+        counts: vec![(Back::Owed, 3), (Back::Changed, 1), (Back::Done, 2)],
+        choices: Choices::default(),
+    }
+}
+
+/// One of it, that stands there.
+pub(super) fn appeal(back: Back) -> Option<BackView> {
+    let (now, right) = (people::now(), dispute::view(dispute::State::AgeUnknown)?);
+    let does = |one: &Dispute, event| step(one, event, (people::ASKED, None), people::staff(), now).ok();
+    let brought = match back {
+        Back::Owed => right.dispute,
+        Back::Changed => does(&right.dispute, Event::Reopen)?,
+        Back::Done => does(&right.dispute, Event::TakeUp)?,
+    };
+    let requests: Vec<_> = exam::request(exam::State::Refused, 3).into_iter().collect();
+    Some(BackView {
+        person: people::person(None),
+        id: brought.id,
+        back: brought.back()?,
+        on: brought.back_on(&right.calendar.days)?,
+        annuls: brought.annuls(),
+        course: brought.of_committee().cloned().collect(),
+        chosen: if back == Back::Done { requests.iter().map(|one| one.id).collect() } else { Vec::new() },
+        requests,
+        names: [(people::staff(), Personal::new("Noor van der Wetering-Bakker".to_owned()))]
+            .into_iter()
+            .chain(right.names)
+            .collect(),
+        stand: brought.seen_so_far(),
     })
 }

@@ -3,7 +3,9 @@
 use super::{people, words::T};
 use register::{
     AccountId, BurdenId, FileId, Personal,
-    burden::{Burden, Element, Establish, Outcome, Status, Weighing, Works, establish, second, turn, weigh},
+    burden::{
+        Burden, Element, Establish, Outcome, Stand, Status, Weighing, Works, arrange, establish, second, turn, weigh,
+    },
 };
 use store::burden::BurdenView;
 use uuid::Uuid;
@@ -16,6 +18,25 @@ pub fn status(t: T, status: Status) -> String {
         Status::Decided => "burden-status-decided",
         Status::Withdrawn => "burden-status-withdrawn",
     })
+}
+
+/// On which list it stands.
+pub fn stand(t: T, stand: Stand) -> String {
+    match stand {
+        Stand::Owed => t.get("burden-stand-owed"),
+        Stand::Weighing => status(t, Status::Weighing),
+        Stand::Proposed => status(t, Status::Proposed),
+        Stand::Decided => status(t, Status::Decided),
+        Stand::Withdrawn => status(t, Status::Withdrawn),
+    }
+}
+
+/// Of a decision that an adjustment comes: since when it is there, or that school arranges it still.
+pub fn arranged(t: T, burden: &Burden) -> Option<String> {
+    match burden.arranged() {
+        Some(since) => Some(t.say("burden-arranged-since").arg("on", since).to_string()),
+        None => (burden.stand() == Stand::Owed).then(|| t.get("burden-owed")),
+    }
 }
 
 /// Whether it works.
@@ -66,6 +87,10 @@ pub enum State {
     SentBack,
     /// Somebody else agreed.
     Decided,
+    /// The same, and the adjustment comes.
+    Owed,
+    /// That is there.
+    Arranged,
     /// It is not asked any more.
     Withdrawn,
 }
@@ -91,16 +116,21 @@ pub fn burden(state: State) -> Option<Burden> {
     if state == State::Withdrawn {
         return turn(&new, false, people::ASKED, FIRST, now).ok();
     }
+    let comes = matches!(state, State::Owed | State::Arranged);
     let weighing = Weighing {
         findings: vec![(Some(true), people::ASKED.to_owned()); 5],
-        outcome: Some(Outcome::Refuse),
+        outcome: Some(if comes { Outcome::Make } else { Outcome::Refuse }),
         reason: people::ASKED.to_owned(),
     };
     let proposed = weigh(&new, &weighing, FIRST, now).ok()?;
     match state {
         State::SentBack => second(&proposed, false, people::ASKED, SECOND, now).ok(),
-        State::Decided => second(&proposed, true, "", SECOND, now).ok(),
-        _ => Some(proposed),
+        State::Decided | State::Owed => second(&proposed, true, "", SECOND, now).ok(),
+        State::Arranged => {
+            let owed = second(&proposed, true, "", SECOND, now).ok()?;
+            arrange(&owed, (Some(now.day), people::ASKED), FIRST, now).ok()
+        }
+        State::Established | State::Proposed | State::Withdrawn => Some(proposed),
     }
 }
 

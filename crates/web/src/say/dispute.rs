@@ -100,6 +100,7 @@ pub fn event(t: T, reader: Reader, subject: Subject, event: Event) -> String {
         Event::Reopen => "dispute-event-reopen",
         Event::Withdraw => "dispute-event-withdraw",
         Event::Extend => "dispute-event-extend",
+        Event::TakeUp => "dispute-event-take-up",
     })
 }
 
@@ -182,7 +183,8 @@ pub fn shown(t: T, shown: &Shown) -> ThingView {
                 lines.extend(one.told);
             }
             // What the school ended or took back itself: that is what it is about then.
-            for (said, why) in card.turns.into_iter().rev().take(usize::from(request.closed_by_school().is_some())) {
+            let closed = request.closed_by_school().and(request.last_turn()).map(|(at, _)| at);
+            if let Some((said, why)) = closed.and_then(|at| card.turns.into_iter().nth(at)) {
                 lines.push(said);
                 lines.extend(why);
             }

@@ -147,6 +147,8 @@ pub struct Decided {
 pub struct Card {
     /// Its identifier.
     pub id: String,
+    /// What stands, for who takes it back or ends it.
+    pub stand: String,
     /// 1 for the first of its file.
     pub number: u32,
     /// What is asked.
@@ -265,6 +267,7 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
     let appeal = request.appealable().filter(part).map(|matter| appeal(t, matter, calendar));
     Card {
         id: request.id.to_string(),
+        stand: request.turned_so_far().code(),
         number: request.number,
         wanted: facilities(t, &request.wanted, None, other),
         status: status(t, request.status),
@@ -287,6 +290,7 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
                 let key = match turn.event {
                     Event::Revise => "exam-turn-revise",
                     Event::Annul => reader.of("exam-turn-annul", "exam-turn-annul-own", "exam-turn-annul-parent"),
+                    Event::Restore => "exam-turn-restore",
                     Event::End if turn.by_school() => "exam-turn-end-school",
                     Event::End => "exam-turn-end",
                     Event::Withdraw | Event::Grant | Event::GrantPart | Event::Refuse => "exam-turn-withdraw",
