@@ -225,8 +225,31 @@ const helped = async (page) => {
 };
 const helpAsked = async (page) => {
   await helped(page);
-  await page.getByRole("main").locator('a[href*="/hulp/vraag?aan="]').first().click();
-  await page.waitForURL(/\/hulp\/vraag/);
+  await page.getByRole("main").locator('button[name="aan"]').first().click();
+  await page.waitForURL(/\/hulp\/vraag$/);
+};
+
+/** The letter to a partner who has no mail address. Asked twice it is asked once, and a letter can be made again. */
+const letterMade = async (page) => {
+  await helpAsked(page);
+  await page.locator('#formulier input[name="leefgebied"]').first().check();
+  for (const [name, value] of [["vraag", "Wie kijkt mee?"], ["naam", "Hanna Buur"], ["tot", "31-12-2026"]]) {
+    await page.locator(`#formulier [name="${name}"]`).fill(value);
+  }
+  await page.locator("#papier").check();
+  await page.locator('#formulier input[name="ja"]').first().check();
+  await page.locator("#formulier").getByRole("button").last().click();
+  await page.waitForURL(/\/verwijzingen\//);
+  await page.locator('form[action$="/brief"]').getByRole("button").click();
+  await page.waitForURL(/\/brief$/);
+};
+
+/** What may be told of a student to the trainer of a company: asked in a form, and so not in the address. */
+const toldOf = async (page, demo) => {
+  await below(file, "/vertellen")(page, demo);
+  await page.getByRole("main").locator("#aan").selectOption("trainer");
+  await page.getByRole("main").locator('form[method="post"]').getByRole("button").click();
+  await page.waitForLoadState();
 };
 
 /** What the privacy officer has to find out. */
@@ -482,6 +505,48 @@ const emptiedCard = async (page) => {
   await page.waitForLoadState();
 };
 
+/** The students of a coach who can go to another, of the first team that has some. */
+const letGo = async (page) => {
+  const main = page.getByRole("main");
+  const to = (part) => main.locator(`a[href*="${part}"]`).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  await page.goto("/verdeling/verplaats");
+  for (const team of await to("/verdeling/verplaats?team=")) {
+    await page.goto(team);
+    for (const coach of await to("&coach=")) {
+      await page.goto(coach);
+      if (await page.locator("#formulier").count()) return;
+    }
+  }
+  throw new Error("no team has students of a coach");
+};
+
+/** Who of the first team went to another. */
+const whoWent = async (page) => {
+  await page.goto("/verdeling/verplaatst");
+  await page.getByRole("main").locator('a[href*="team="]').first().click();
+  await page.waitForLoadState();
+};
+
+/** The classes of the first team, and of the first measure that is agreed there. */
+const classesOf = async (page) => {
+  await page.goto("/verdeling/klassen");
+  await page.getByRole("main").locator('a[href*="team="]').first().click();
+  await page.waitForLoadState();
+  const measure = page.getByRole("main").locator('a[href*="maatregel="]').first();
+  if (await measure.count()) await measure.click();
+  await page.waitForLoadState();
+};
+
+/** A new line of a team, in the version that is being made. */
+const teamLine = async (page) => {
+  await page.goto("/team/aanbod");
+  const begin = page.getByRole("main").locator('form[action="/team/aanbod"]:not(:has([name="stand"]))').getByRole("button");
+  if (await begin.count()) await begin.click();
+  await page.waitForLoadState();
+  await page.getByRole("main").locator('a[href^="/team/aanbod/regel?team="]:not([href*="&"])').first().click();
+  await page.waitForLoadState();
+};
+
 /** A team that is nobody's: a list of which nothing is left. */
 const NOBODYS = "019a0000-0000-7000-8000-000000000001";
 /** The file of somebody on the first pages of the lists who stands as told. */
@@ -675,7 +740,9 @@ export const PAGES = [
   { name: "besluiten", state: "allen", role: "care_coordinator", reach: at("/zorg/besluiten?van=allen") },
   { name: "belasting", role: "care_coordinator", reach: at("/zorg/belasting") },
   { name: "belasting", state: "besloten", role: "intaker", reach: at("/zorg/belasting?stand=decided") },
+  { name: "belasting", state: "te-regelen", role: "care_coordinator", reach: at("/zorg/belasting?stand=owed") },
   { name: "belasting-een", role: "care_coordinator", reach: first("/zorg/belasting") },
+  { name: "belasting-een", state: "te-regelen", role: "care_coordinator", reach: first("/zorg/belasting?stand=owed", "/zorg/belasting") },
   { name: "belasting-een", state: "fout", role: "care_coordinator", reach: sentEmpty(first("/zorg/belasting?stand=weighing", "/zorg/belasting")) },
   { name: "belasting-beginnen", role: "care_coordinator", reach: below(file, "/belasting") },
   { name: "belasting-beginnen", state: "fout", role: "care_coordinator", reach: sentEmpty(below(file, "/belasting")) },
@@ -687,6 +754,9 @@ export const PAGES = [
   { name: "examens-een", state: "fout", role: "exam_office", reach: sentEmpty(first("/examens")) },
   { name: "examens-een", state: "toegekend", role: "exam_office", reach: first("/examens?stand=granted", "/examens") },
   { name: "examens-een", state: "geweigerd", role: "exam_office", reach: first("/examens?stand=refused", "/examens") },
+  { name: "examens-beroepen", role: "exam_office", reach: at("/examens/beroep") },
+  { name: "examens-beroep", role: "exam_office", reach: first("/examens/beroep") },
+  { name: "examens-beroep", state: "fout", role: "exam_office", reach: sentEmpty(first("/examens/beroep")) },
   { name: "examens-periodes", role: "exam_office", reach: at("/examens/periodes") },
   { name: "examens-periodes", state: "fout", role: "exam_office", reach: sentForm(at("/examens/periodes")) },
   { name: "examens-periode", role: "exam_office", reach: first("/examens/periodes") },
@@ -710,6 +780,10 @@ export const PAGES = [
   { name: "klas", state: "gezegd", role: "teacher", reach: marked, posted: true },
   { name: "lessen", role: "coach", reach: at_lessons },
   { name: "stages", role: "coach", reach: at("/stages") },
+  { name: "stages", state: "op-te-schrijven", role: "workplace_coach", reach: at("/stages?lijst=unwritten") },
+  { name: "stages", state: "gevraagd", role: "workplace_coach", reach: at("/stages?lijst=asked") },
+  { name: "stages", state: "lopend", role: "workplace_coach", reach: at("/stages?lijst=running") },
+  { name: "stage", state: "stagebegeleider", role: "workplace_coach", reach: arranged("") },
   { name: "stage", role: "coach", reach: arranged("") },
   { name: "stage-bedrijven", role: "coach", reach: arranged("/bedrijven") },
   { name: "stage-bedrijven", state: "fout", role: "coach", reach: sentForm(arranged("/bedrijven")) },
@@ -731,11 +805,14 @@ export const PAGES = [
   { name: "verzuim", role: "coach", reach: below(file, "/verzuim") },
   { name: "verzuim", state: "fout", role: "coach", reach: sentEmpty(below(file, "/verzuim")) },
   { name: "naar-werk", role: "coach", reach: below(file, "/naar-werk") },
+  { name: "naar-werk-lijst", role: "care_coordinator", reach: at("/naar-werk") },
+  { name: "naar-werk-lijst", state: "contact", role: "coach", reach: at("/naar-werk?lijst=contact") },
+  { name: "naar-werk-lijst", state: "besluit", role: "care_coordinator", reach: at("/naar-werk?lijst=decide") },
   { name: "aandacht-gekeken", role: "coach", reach: below(file, "/aandacht/gekeken") },
 
   { name: "account", role: "coach", reach: at("/account") },
   { name: "vertellen", role: "teacher", reach: at("/vertellen?aan=team&leeftijd=minor") },
-  { name: "vertellen-dossier", role: "coach", reach: below(file, "/vertellen?aan=trainer") },
+  { name: "vertellen-dossier", role: "coach", reach: toldOf, posted: true },
   { name: "rol", role: "coach", reach: at("/rol") },
 
   { name: "mijn", state: "student", role: "student", reach: at("/mijn") },
@@ -780,6 +857,8 @@ export const PAGES = [
   { name: "lijst-opleidingen", role: "administrator", reach: at("/beheer/lijsten/opleidingen") },
   { name: "lijst-opleidingen", state: "vervangen", role: "administrator", reach: at("/beheer/lijsten/opleidingen?stand=replaced") },
   { name: "lijst-gemeenten", role: "administrator", reach: at("/beheer/lijsten/gemeenten?stand=unknown") },
+  { name: "lijst-bedrijven", role: "administrator", reach: at("/beheer/lijsten/bedrijven") },
+  { name: "lijst-bedrijven", state: "fout", role: "administrator", reach: sentForm(at("/beheer/lijsten/bedrijven")) },
   { name: "lijst-vakanties", role: "administrator", reach: at("/beheer/lijsten/vakanties") },
   { name: "niet-op-de-lijst", role: "administrator", reach: at("/beheer/niet-op-de-lijst") },
   { name: "niet-op-de-lijst", state: "houdt", role: "administrator", reach: at("/beheer/niet-op-de-lijst?stand=kept") },
@@ -794,9 +873,10 @@ export const PAGES = [
   { name: "partners-bereik", role: "policy_officer", reach: at("/beleid/partners") },
   { name: "verwijzingen", role: "care_coordinator", reach: at("/verwijzingen") },
   { name: "verwijzing", role: "coach", reach: first("/verwijzingen") },
-  { name: "verwijzing", state: "fout", role: "coach", reach: sentEmpty(first("/verwijzingen")) },
+  { name: "verwijzing", state: "fout", role: "coach", reach: sentForm(first("/verwijzingen")) },
+  { name: "verwijzing-brief", role: "coach", reach: letterMade, posted: true },
   { name: "hulp", role: "coach", reach: helped },
-  { name: "hulp-vraag", role: "coach", reach: helpAsked },
+  { name: "hulp-vraag", role: "coach", reach: helpAsked, posted: true },
   { name: "hulp-vraag", state: "fout", role: "coach", reach: sentForm(helpAsked) },
   { name: "aanbod-scholen", role: null, reach: at("/aanbod") },
   { name: "aanbod-scholen", state: "fout", role: null, reach: sought("") },
@@ -825,6 +905,17 @@ export const PAGES = [
   { name: "verdeling", role: "policy_officer", reach: at("/verdeling") },
   { name: "verdeling", state: "team", role: "team_manager", reach: at("/verdeling") },
   { name: "verdeling", state: "fout", role: "team_manager", reach: sentForm(at("/verdeling")) },
+  { name: "verplaats", role: "care_coordinator", reach: at("/verdeling/verplaats") },
+  { name: "verplaats", state: "wie", role: "care_coordinator", reach: letGo },
+  { name: "verplaats", state: "fout", role: "care_coordinator", reach: sentForm(letGo) },
+  { name: "verplaatst", role: "care_coordinator", reach: whoWent },
+  { name: "klassen", role: "care_coordinator", reach: classesOf },
+  { name: "overgedragen", role: "coach", reach: at("/werk/overgedragen") },
+  { name: "mijn-coach", role: "student", reach: at("/mijn/coach") },
+  { name: "mijn-coach", state: "ouder", role: "guardian", reach: at("/mijn/coach") },
+  { name: "team-aanbod", role: "team_manager", reach: at("/team/aanbod") },
+  { name: "team-aanbod-regel", role: "team_manager", reach: teamLine },
+  { name: "team-aanbod-regel", state: "fout", role: "team_manager", reach: sentForm(teamLine) },
   { name: "ise", role: "care_coordinator", reach: at("/beleid/ise") },
   { name: "ise", state: "aantallen", role: "policy_officer", reach: at("/beleid/ise") },
   { name: "inlezen", role: "administrator", reach: at("/beheer/inlezen") },
@@ -858,7 +949,7 @@ const LEAD_ON = [
   "/dossiers/{file}/afspraken/{version}/evaluatie/document", "/examens/periodes/{period}/behoeften", "/examens/periodes/{period}/lijst",
   "/examens/periodes/{period}/tabel", "/examens/{exam}/behoeften", "/examens/{exam}/besluit", "/geschillen/{dispute}/ontvangst",
   "/intake/{application}/gesprek/brief", "/mijn/aanmelding/{application}/uitnodiging",
-  "/dossiers/{file}/naar-werk/overgangsdocument", "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
+  "/dossiers/{file}/naar-werk/overgangsdocument", "/gedeeld/{share}/overgangsdocument", "/intake/{application}/besluit/brief", "/mijn/aanmelding/{application}/brief", "/mijn/examens/{file}/{exam}/besluit",
   "/mijn/geschil/{file}/{dispute}/ontvangst", "/sitemap.xml", "/aanbod/schema.json",
 ];
 

@@ -35,3 +35,4 @@ role-meant-nobody = The students you coach. That is nobody now
 role-meant-coached = The students you coach, in { $teams }
 role-meant-teams = Team { $teams }
 role-meant-school = The whole school
+account-by-link = You are { $role }. What a student shares with you, you read with the link in your mail. That link ends by itself. There is no list of students here.

@@ -31,3 +31,16 @@ listed-region = Region: { $region }
 listed-into = Successor: { $name }
 listed-ended = Replaced: { $by }
 manage-lists = Lists of the outside world: programmes, municipalities and holidays
+listed-companies = Companies for placements
+listed-companies-lead = Companies where students learn at work, and for what SBB recognises them. The list comes from a file that you bring in.
+listed-companies-none = You brought in no list yet. Until then, whoever writes a placement down looks at SBB.
+listed-companies-total = { $count ->
+    [one] One company.
+   *[other] { $count } companies.
+}
+listed-companies-look = Look for this company
+listed-companies-where = Where
+listed-companies-places = Places
+listed-companies-recognised = Recognised for:
+listed-companies-recognised-none = The list names this company as recognised for no programme at all.
+listed-companies-not-there = This company is not on the list. That is no "no": look at SBB.

@@ -149,3 +149,11 @@ policy-amount-remind_after_days = { $n ->
    *[other] After { $n } days
 }
 policy-ask-remind_after_days = After how many days without an answer does one more mail go? Choose 0 for never.
+policy-name-confirm_partners_months = Checking the map of local services
+policy-hint-confirm_partners_months = After how many months does somebody check whether an entry of the map is still right?
+policy-default-confirm_partners_months = After 6 months.
+policy-amount-confirm_partners_months = { $n ->
+    [one] After 1 month
+   *[other] After { $n } months
+}
+policy-ask-confirm_partners_months = After how many months do you check the map of local services?

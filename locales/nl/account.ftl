@@ -35,3 +35,4 @@ role-meant-nobody = De studenten van wie je coach bent. Dat is nu niemand
 role-meant-coached = De studenten van wie je coach bent, in { $teams }
 role-meant-teams = Team { $teams }
 role-meant-school = De hele school
+account-by-link = Je bent { $role }. Wat een student met je deelt, lees je met de link in je mail. Die link stopt vanzelf. Hier staat geen lijst van studenten.

@@ -31,3 +31,16 @@ listed-region = Regio: { $region }
 listed-into = Opvolger: { $name }
 listed-ended = Vervangen: { $by }
 manage-lists = Lijsten van buiten: opleidingen, gemeenten en vakanties
+listed-companies = Leerbedrijven
+listed-companies-lead = Bedrijven waar studenten stage lopen, en waarvoor SBB ze erkent. De lijst komt uit een bestand dat jullie zelf inlezen.
+listed-companies-none = Jullie lazen nog geen lijst in. Tot dan kijkt wie een stage opschrijft zelf bij SBB.
+listed-companies-total = { $count ->
+    [one] Eén bedrijf.
+   *[other] { $count } bedrijven.
+}
+listed-companies-look = Zoek dit bedrijf
+listed-companies-where = Waar
+listed-companies-places = Plekken
+listed-companies-recognised = Erkend voor:
+listed-companies-recognised-none = De lijst noemt dit bedrijf voor geen enkele opleiding als erkend.
+listed-companies-not-there = Dit bedrijf staat niet op de lijst. Dat is geen nee: kijk bij SBB.

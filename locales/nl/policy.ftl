@@ -149,3 +149,11 @@ policy-amount-remind_after_days = { $n ->
    *[other] Na { $n } dagen
 }
 policy-ask-remind_after_days = Na hoeveel dagen zonder antwoord gaat er nog één mail? Kies 0 voor nooit.
+policy-name-confirm_partners_months = De sociale kaart nakijken
+policy-hint-confirm_partners_months = Na hoeveel maanden kijkt iemand na of een plek op de kaart nog klopt?
+policy-default-confirm_partners_months = Na 6 maanden.
+policy-amount-confirm_partners_months = { $n ->
+    [one] Na 1 maand
+   *[other] Na { $n } maanden
+}
+policy-ask-confirm_partners_months = Na hoeveel maanden kijken jullie de sociale kaart na?

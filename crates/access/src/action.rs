@@ -141,6 +141,10 @@ register::codes! {
         KeepKnowledge = "keep_knowledge",
         /// See how many students with agreements a team and its coaches have, beside how many they can have, and say the latter.
         SeeWorkload = "see_workload",
+        /// Let students of a team whose work one divides go to another coach or team, see who went, and take that back.
+        MoveStudents = "move_students",
+        /// Write what a team offers of its own into the version that the school is making, and say of what holds whether there is a place.
+        KeepTeamOffer = "keep_team_offer",
         /// How many differences there are with DUO in the school: numbers, and nobody's.
         CountIse = "count_ise",
         /// How graduates fare: numbers, and nobody's.
@@ -189,8 +193,10 @@ impl Action {
             | Self::AnswerAdvice
             | Self::SeeWorkbench
             | Self::CompareIse
+            | Self::MoveStudents
             | Self::SeeReferrals
             | Self::HandOff
+            | Self::GuideTransition
             | Self::SeeMeetings
             | Self::WeighBurden
             | Self::ArrangePlacement
@@ -226,7 +232,6 @@ impl Action {
             | Self::AnswerVoice
             | Self::KeepPoints
             | Self::NoteAbsence
-            | Self::GuideTransition
             | Self::SayYourself
             | Self::AnswerMeeting
             | Self::AllowTelling
@@ -254,6 +259,7 @@ impl Action {
             | Self::ShareKnowledge
             | Self::KeepKnowledge
             | Self::SeeWorkload
+            | Self::KeepTeamOffer
             | Self::CountIse
             | Self::CountLeavers
             | Self::SeeResearch

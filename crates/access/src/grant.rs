@@ -29,7 +29,7 @@ register::codes! {
         Card = "card",
         /// Lesson groups that one teaches today, as the school's list of staff says.
         TaughtGroups = "taught_groups",
-        /// Teams that one manages, or all of the school: numbers and colleagues, and no file.
+        /// Teams that one manages or whose work one divides, or all of the school: numbers and colleagues, and no file.
         ManagedTeams = "managed_teams",
         /// The school as a whole.
         School = "school",
@@ -63,6 +63,8 @@ enum Work {
     Files,
     /// Reading who of the school looked at a file: for those whom a student asks about it.
     Looks,
+    /// Arranging where a student learns at a company.
+    Placements,
     /// Answering for the next line of support, and its meetings.
     NextLine,
     /// Weighing whether an adjustment is too heavy for the school.
@@ -87,8 +89,12 @@ enum Work {
     MapKeeping,
     /// What colleagues know, read and said by colleagues.
     Knowledge,
-    /// Looking after what a team knows and carries.
+    /// Looking after what a team knows and offers.
     Managing,
+    /// How much work teams and coaches have: numbers.
+    Dividing,
+    /// Letting students go to another coach or team, by name.
+    Moving,
     /// Measuring, at a research body.
     Research,
     /// Accounts and imports.
@@ -144,7 +150,6 @@ const fn work(action: Action) -> Work {
         | Action::KeepPoints
         | Action::NoteAbsence
         | Action::GuideTransition
-        | Action::ArrangePlacement
         | Action::Invite
         | Action::Share
         | Action::HandOff
@@ -153,6 +158,7 @@ const fn work(action: Action) -> Work {
         | Action::SeeWorkbench
         | Action::CompareIse => Work::Files,
         Action::SeeLookLog => Work::Looks,
+        Action::ArrangePlacement => Work::Placements,
         Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
         Action::DecideExam => Work::Exams,
@@ -165,7 +171,9 @@ const fn work(action: Action) -> Work {
         Action::SeePartners => Work::Map,
         Action::KeepPartners => Work::MapKeeping,
         Action::ShareKnowledge => Work::Knowledge,
-        Action::KeepKnowledge | Action::SeeWorkload => Work::Managing,
+        Action::KeepKnowledge | Action::KeepTeamOffer => Work::Managing,
+        Action::SeeWorkload => Work::Dividing,
+        Action::MoveStudents => Work::Moving,
         Action::SeeResearch | Action::TakeMicrodata => Work::Research,
         Action::ManageAccounts | Action::ManageCatalogue | Action::SeeImports | Action::RunImport => {
             Work::Administration
@@ -188,12 +196,18 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         (Role::Guardian, W::OwnAgreement) => Some(Grant::GuardianMeasures),
         (Role::Guardian, W::OwnAnswer) => Some(Grant::GuardianAgrees),
         (Role::Guardian, W::OwnFile) => Some(Grant::GuardianAnswers),
-        (Role::Coach, W::Files | W::Looks | W::Finding) => Some(Grant::OwnStudents),
-        (Role::Intaker, W::Files | W::Finding | W::Applications | W::Burdens | W::Intake) => Some(Grant::InHand),
+        (Role::Coach, W::Files | W::Looks | W::Finding | W::Placements) => Some(Grant::OwnStudents),
+        (Role::Intaker, W::Files | W::Finding | W::Applications | W::Burdens | W::Intake | W::Placements) => {
+            Some(Grant::InHand)
+        }
         (
             Role::CareCoordinator | Role::TrajectoryCounsellor,
-            W::Files | W::Finding | W::Applications | W::NextLine | W::Burdens,
+            W::Files | W::Finding | W::Applications | W::NextLine | W::Burdens | W::Placements,
         ) => Some(Grant::Scope),
+        // Of the students of their teams what is arranged at a workplace, with the measures for there: nothing else of the file.
+        (Role::WorkplaceCoach, W::Placements) => Some(Grant::Scope),
+        // A trainer of a company reads by a link what a student let the school tell, and has no list of students.
+        (_, W::Placements) => None,
         (Role::CareCoordinator, W::Looks) => Some(Grant::Scope),
         (
             Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer,
@@ -234,8 +248,13 @@ pub const fn grant(role: Role, action: Action) -> Option<Grant> {
         // Not students and people outside, and not who judges colleagues or looks after the program.
         (_, W::Knowledge) => None,
         (Role::TeamManager | Role::PolicyOfficer, W::Managing) => Some(Grant::ManagedTeams),
-        // Numbers of colleagues are for who divides the work.
         (_, W::Managing) => None,
+        (Role::TeamManager | Role::PolicyOfficer | Role::CareCoordinator, W::Dividing) => Some(Grant::ManagedTeams),
+        // Numbers of colleagues are for who divides the work.
+        (_, W::Dividing) => None,
+        // Who works with all of them knows who can go: a manager and policy read numbers, and no student.
+        (Role::CareCoordinator, W::Moving) => Some(Grant::Scope),
+        (_, W::Moving) => None,
         (Role::DisputeDesk, W::Disputes) => Some(Grant::WholeSchool),
         // Who is a party to it has no part in it.
         (_, W::Disputes) => None,

@@ -39,7 +39,8 @@ const fn legend(grant: Grant) -> (&'static str, &'static str) {
         ),
         Grant::ManagedTeams => (
             "T",
-            "teams that one manages, or all of the school for who works on policy: numbers, and what colleagues know; no file",
+            "teams that one manages or whose work one divides, or all of the school for who works on policy: numbers, what \
+             colleagues know and what the team offers; no file",
         ),
         Grant::School => ("x", "the school as a whole, no file"),
         Grant::Measurements => ("m", "what a research body measures: no file, and nothing of a school"),

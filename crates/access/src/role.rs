@@ -85,6 +85,7 @@ impl Role {
             | Self::CareCoordinator
             | Self::TrajectoryCounsellor
             | Self::Teacher
+            | Self::WorkplaceCoach
             | Self::TeamManager => true,
             Self::Student
             | Self::Guardian
@@ -93,7 +94,6 @@ impl Role {
             | Self::PolicyOfficer
             | Self::ExamOffice
             | Self::DisputeDesk
-            | Self::WorkplaceCoach
             | Self::Trainer
             | Self::PartnerWorker
             | Self::Researcher => false,
@@ -131,7 +131,7 @@ mod tests {
             (Role::DisputeDesk, Some(Scope::School), false),
             (Role::Teacher, Some(Scope::None), true),
             (Role::TeamManager, Some(Scope::None), true),
-            (Role::WorkplaceCoach, Some(Scope::None), false),
+            (Role::WorkplaceCoach, Some(Scope::None), true),
             (Role::Trainer, Some(Scope::None), false),
             (Role::PartnerWorker, Some(Scope::None), false),
             (Role::Researcher, Some(Scope::None), false),

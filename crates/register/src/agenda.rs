@@ -42,6 +42,8 @@ codes! {
         Intake = "intake",
         /// Whether a workplace may be told something.
         Telling = "telling",
+        /// Whether somebody outside the school may have the document of the way to work.
+        Document = "document",
         /// An answer to what they said themselves.
         Answered = "answered",
         /// A decision on an adapted exam, or that school ended it or took it back.
@@ -68,7 +70,8 @@ impl Kind {
             | Self::Evaluation
             | Self::Happens
             | Self::Intake
-            | Self::Telling => true,
+            | Self::Telling
+            | Self::Document => true,
             Self::Answered | Self::ExamDecided | Self::Dispute | Self::Concern | Self::Admission | Self::Burden => {
                 false
             }
@@ -95,6 +98,8 @@ pub enum What {
     Intake,
     /// See [`Kind::Telling`].
     Telling,
+    /// See [`Kind::Document`].
+    Document,
     /// See [`Kind::Answered`].
     Answered,
     /// See [`Kind::ExamDecided`].
@@ -121,6 +126,7 @@ impl What {
             Self::Happens(_) => Kind::Happens,
             Self::Intake => Kind::Intake,
             Self::Telling => Kind::Telling,
+            Self::Document => Kind::Document,
             Self::Answered => Kind::Answered,
             Self::ExamDecided => Kind::ExamDecided,
             Self::Dispute => Kind::Dispute,
@@ -176,6 +182,8 @@ pub struct Facts<'a> {
     pub admissions: &'a [Admission],
     /// Since when it is asked whether a workplace may be told something: what waits for a yes.
     pub tellings: &'a [Date],
+    /// Since when the student is asked whether somebody may have the document of the way to work, and has not answered.
+    pub documents: &'a [Date],
     /// What was said by the student or a parent.
     pub voices: &'a [Voice],
     /// Requests for adapted exams.
@@ -258,6 +266,11 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             // Where nobody knows how old the student is, nobody's yes counts: there is nothing to ask.
             let mine = consenter(reader.birth, today) == Some(me);
             facts.tellings.iter().filter(|_| mine).map(|on| item(What::Telling, *on)).collect()
+        }
+        Kind::Document => {
+            // What a parent says of it goes by the school: the page is the student's.
+            let mine = reader.me == Answerer::Student;
+            facts.documents.iter().filter(|_| mine).map(|on| item(What::Document, *on)).collect()
         }
         Kind::Answered => {
             let mine = facts.voices.iter().filter(|one| one.status == voice::Status::Answered && one.by == reader.me);

@@ -28,6 +28,7 @@ fn nothing() -> Facts<'static> {
         concerns: &[],
         burdens: &[],
         tellings: &[],
+        documents: &[],
     }
 }
 
@@ -290,4 +291,14 @@ fn what_is_asked_in_a_dispute_stays_until_the_next_step() {
 fn what_waits_is_read_before_what_came() {
     let waits: Vec<bool> = Kind::ALL.iter().map(|kind| kind.waits()).collect();
     assert!(waits.is_sorted_by(|before, after| before >= after), "{waits:?}");
+}
+
+/// The question whether somebody may have the document waits for the student, at any age, and never for a parent.
+#[test]
+fn a_question_for_the_document_waits_for_the_student() {
+    let asked = [day("2026-09-01")];
+    let facts = Facts { documents: &asked, ..nothing() };
+    assert_eq!(of(student(), &facts, "2026-09-15"), one(Kind::Document, "2026-09-01"));
+    assert_eq!(of(parent(), &facts, "2026-09-15"), []);
+    assert!(Kind::Document.waits());
 }

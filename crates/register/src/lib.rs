@@ -11,10 +11,12 @@
 pub mod birth;
 pub mod code;
 pub mod field;
+pub mod grouping;
 pub mod id;
 pub mod law;
 pub mod mail;
 pub mod moment;
+pub mod moving;
 pub mod municipality;
 pub mod period;
 pub mod personal;

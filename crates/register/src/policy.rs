@@ -3,6 +3,7 @@
 use crate::{
     codes,
     law::{Contradicts, OwnTerms, Provider, Setting},
+    partner::{CONFIRM_AFTER_MONTHS, CONFIRM_AT_MOST},
     period::{Period, Timeline},
     referral::Tier,
 };
@@ -30,6 +31,9 @@ pub struct Policy {
     /// Within how many days there is an answer to what a student says themselves. Not set means
     /// [`crate::voice::ANSWER_WITHIN`].
     pub answer_within_days: Timeline<u16>,
+    /// After how many months an entry of the map of local services asks to be confirmed. Not set means
+    /// [`crate::partner::CONFIRM_AFTER_MONTHS`].
+    pub confirm_partners_months: Timeline<u16>,
     /// The terms that the law leaves to the school.
     pub terms: OwnTerms,
 }
@@ -76,6 +80,8 @@ codes! {
         SecondLinePlaces = "second_line_places",
         /// How many the third line can have at once.
         ThirdLinePlaces = "third_line_places",
+        /// An entry of the map of local services asks to be confirmed after so many months.
+        ConfirmPartnersMonths = "confirm_partners_months",
     }
 }
 
@@ -117,7 +123,8 @@ impl Name {
             | Self::RemindAfterDays
             | Self::ArrangedWithinMonths
             | Self::SecondLinePlaces
-            | Self::ThirdLinePlaces => false,
+            | Self::ThirdLinePlaces
+            | Self::ConfirmPartnersMonths => false,
         }
     }
 
@@ -140,6 +147,7 @@ impl Name {
             Self::RemindAfterDays => "a number of days, 0 to 60",
             Self::ArrangedWithinMonths => "a number of months",
             Self::SecondLinePlaces | Self::ThirdLinePlaces => "a number of students, 9999 at most",
+            Self::ConfirmPartnersMonths => "a number of months, 1 to 24",
         }
     }
 
@@ -163,6 +171,10 @@ impl Name {
             Self::RemindAfterDays => {
                 let days = typed.parse::<i64>().ok().filter(|days| (0..=REMINDED_AT_MOST).contains(days));
                 return days.map(|days| days.to_string()).ok_or(Refused::NotAValue(self));
+            }
+            Self::ConfirmPartnersMonths => {
+                let months = typed.parse::<u16>().ok().filter(|months| (1..=CONFIRM_AT_MOST).contains(months));
+                return months.map(|months| months.to_string()).ok_or(Refused::NotAValue(self));
             }
             Self::AnswerWithinDays => {
                 let days = typed.parse::<u16>().ok().filter(|days| (1..=42).contains(days));
@@ -222,6 +234,11 @@ impl Policy {
         self.answer_within_days.on(day).copied().unwrap_or(crate::voice::ANSWER_WITHIN)
     }
 
+    /// After how many months an entry of the map of local services asks to be confirmed, on a day.
+    pub fn confirms_partners_after(&self, day: Date) -> u16 {
+        self.confirm_partners_months.on(day).copied().unwrap_or(CONFIRM_AFTER_MONTHS)
+    }
+
     /// Whether guardians are informed of the measures at 16 and 17, on a day.
     pub fn informs_guardians_at_16(&self, day: Date) -> bool {
         self.inform_guardians_at_16.on(day).copied().unwrap_or(true)
@@ -266,6 +283,17 @@ mod tests {
                 Name::ThirdLinePlaces,
                 "+1",
                 Err("this value is none of third_line_places: a number of students, 9999 at most"),
+            ),
+            (Name::ConfirmPartnersMonths, " 012 ", Ok("12")),
+            (
+                Name::ConfirmPartnersMonths,
+                "0",
+                Err("this value is none of confirm_partners_months: a number of months, 1 to 24"),
+            ),
+            (
+                Name::ConfirmPartnersMonths,
+                "25",
+                Err("this value is none of confirm_partners_months: a number of months, 1 to 24"),
             ),
             (Name::RemindAfterDays, " 07 ", Ok("7")),
             (Name::RemindAfterDays, "0", Ok("0")),

@@ -283,7 +283,8 @@ fn the_drawing_of_a_share_is_what_the_code_does() {
         share::offer(&draft, share::Known { shares: &[], own: &[], holds: true, mail: true }, day("2026-09-10"))
             .unwrap();
     let id = crate::ShareId(uuid::Uuid::from_u128(1));
-    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None, closed: None };
+    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None, closed: None, waits: false };
+    let asked = Share { waits: true, ..goes.clone() };
     let ended = Share { stopped: Some((at("2026-09-15"), account_id())), ..goes.clone() };
     let (last, after) = (day("2026-09-20"), day("2026-09-21"));
     let turns = [
@@ -291,6 +292,9 @@ fn the_drawing_of_a_share_is_what_the_code_does() {
         (&ended, last, &ended, after),
         (&goes, last, &ended, last),
         (&goes, after, &ended, after),
+        (&asked, last, &goes, last),
+        (&asked, last, &asked, after),
+        (&asked, last, &ended, last),
     ];
     let code: Arrows = turns
         .iter()

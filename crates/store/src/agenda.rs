@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::file::reach::{Reached, guardian_of};
+use crate::transition::ask;
 use crate::workplace::told;
 use crate::{StoreError, admission, burden, concern, dispute, exam, intake, meeting, transfer, voice};
 use access::{Action, Actor};
@@ -53,6 +54,11 @@ impl Agenda<'_> {
         };
         let tellings =
             if may(Action::AllowTelling) { told::waiting(tx, tenant, file, today).await? } else { Vec::new() };
+        let documents = if may(Action::SayYourself) {
+            ask::waiting(tx, tenant, (file, reached.file.birth), today).await?
+        } else {
+            Vec::new()
+        };
         // A decision is there once it was told.
         admissions.retain(|one| one.told.is_some());
         let facts = Facts {
@@ -65,6 +71,7 @@ impl Agenda<'_> {
             transfers: &transfers,
             admissions: &admissions,
             tellings: &tellings,
+            documents: &documents,
             voices: &read!(Action::SayYourself, voice::of_file),
             exams: &exams,
             disputes: &read!(Action::LodgeDispute, dispute::load::of_file),

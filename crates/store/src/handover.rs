@@ -36,6 +36,8 @@ sql! {
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, person_id, email_key, begins) DO UPDATE SET \
              account_id = EXCLUDED.account_id, ends = EXCLUDED.ends, handover_id = EXCLUDED.handover_id, handed_from = EXCLUDED.handed_from, \
              handed_account = EXCLUDED.handed_account";
+    OF_MOVE = "SELECT team_id FROM student_move WHERE tenant_id = $1 AND handover_id = $2 AND undone_at IS NULL";
+    MOVE_UNDONE = "UPDATE student_move SET undone_at = $3, undone_on = $4, undone_by = $5 WHERE tenant_id = $1 AND handover_id = $2";
     KEY = "SELECT a.email_key, a.name FROM account a WHERE a.account_id = $1";
     /// Who can be somebody's coach: here today or from a day to come, in a role that reaches students of one's own.
     COACHES = "SELECT DISTINCT a.account_id, a.name, a.email FROM membership m JOIN account a ON a.account_id = m.account_id \
@@ -93,11 +95,61 @@ struct Row {
 
 /// What is asked for.
 struct Move<'a> {
+    id: HandoverId,
     from: AccountId,
     to: AccountId,
     day: Date,
     rows: &'a [Row],
     undoes: Option<HandoverId>,
+    /// As what it is done.
+    action: Action,
+}
+
+impl<'a> Move<'a> {
+    fn new((from, to): (AccountId, AccountId), day: Date, rows: &'a [Row], action: Action) -> Self {
+        Self { id: HandoverId(fresh::id()), from, to, day, rows, undoes: None, action }
+    }
+}
+
+/// Hands some of the students of a coach over: those whom somebody chose who divides the work. Whoever of them that coach has no more
+/// from that day is not among those who went.
+pub(crate) async fn some(
+    tx: &mut Tx,
+    by: &Actor,
+    (id, from, to): (HandoverId, AccountId, AccountId),
+    (day, chosen): (Date, &BTreeSet<Uuid>),
+    now: Moment,
+) -> Result<Handed, SaveError<HandoverRefusal>> {
+    let mut found = rows!(tx, Row, OF_COACH, by.tenant().0, from.0, day)?;
+    found.retain(|row| chosen.contains(&row.person_id));
+    move_over(tx, by, &Move { id, ..Move::new((from, to), day, &found, Action::MoveStudents) }, now).await
+}
+
+/// How many of these students a coach has on a day or later.
+pub(crate) async fn had(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (from, day): (AccountId, Date),
+    chosen: &BTreeSet<Uuid>,
+) -> Result<usize, StoreError> {
+    let found = rows!(tx, Row, OF_COACH, tenant.0, from.0, day)?;
+    Ok(persons(&found).intersection(chosen).count())
+}
+
+/// Who can get students on a day, for who divides the work.
+pub(crate) async fn can(tx: &mut Tx, tenant: TenantId, day: Date) -> Result<Vec<(AccountId, String)>, StoreError> {
+    let found = rows!(tx, (Uuid, String, String), COACHES, tenant.0, day)?;
+    Ok(found.into_iter().map(|(id, name, _)| (AccountId(id), name)).collect())
+}
+
+/// The students who have a coach by a hand-over, on a day or later.
+pub(crate) async fn brought(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (to, day, handover): (AccountId, Date, HandoverId),
+) -> Result<BTreeSet<Uuid>, StoreError> {
+    let found = rows!(tx, Row, OF_HANDOVER, tenant.0, to.0, day, handover.0)?;
+    Ok(persons(&found))
 }
 
 impl Store {
@@ -128,7 +180,7 @@ impl Store {
         allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin_reading().await?;
         let found = rows!(tx, Row, OF_COACH, by.tenant().0, from.0, day)?;
-        sound(&mut tx, by, &Move { from, to, day, rows: &found, undoes: None }, now).await?;
+        sound(&mut tx, by, &Move::new((from, to), day, &found, Action::ManageAccounts), now).await?;
         let had = held(&mut tx, by.tenant(), to, day).await?;
         let students = persons(&found);
         Ok(Handed {
@@ -148,8 +200,12 @@ impl Store {
     ) -> Result<Handed, SaveError<HandoverRefusal>> {
         allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin().await?;
+        // Held, and read again: somebody may be moving some of them at this moment.
         let found = rows!(tx, Row, OF_COACH, by.tenant().0, from.0, day)?;
-        let done = move_over(&mut tx, by, &Move { from, to, day, rows: &found, undoes: None }, now).await?;
+        let ids: Vec<Uuid> = persons(&found).into_iter().collect();
+        lock::hold(&mut tx, by.tenant(), &ids).await?;
+        let found = rows!(tx, Row, OF_COACH, by.tenant().0, from.0, day)?;
+        let done = move_over(&mut tx, by, &Move::new((from, to), day, &found, Action::ManageAccounts), now).await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -164,12 +220,12 @@ impl Store {
     ) -> Result<Handed, SaveError<HandoverRefusal>> {
         allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin().await?;
-        let tenant = by.tenant();
-        let (before, after, begins) =
-            row!(tx, (Uuid, Uuid, Date), BROUGHT_BY, tenant.0, handover.0)?.ok_or(StoreError::NotFound)?;
-        let (from, to, day) = (AccountId(after), AccountId(before), begins.max(now.day));
-        let found = rows!(tx, Row, OF_HANDOVER, tenant.0, from.0, day, handover.0)?;
-        let done = move_over(&mut tx, by, &Move { from, to, day, rows: &found, undoes: Some(handover) }, now).await?;
+        let done = undo(&mut tx, by, handover, Action::ManageAccounts, now).await?;
+        // Where a coordinator arranged it, their page says so too.
+        if let (Some((team,)), Some(me)) = (row!(tx, (Uuid,), OF_MOVE, by.tenant().0, handover.0)?, by.account()) {
+            run!(tx, MOVE_UNDONE, by.tenant().0, handover.0, now.at, now.day, me.0)?;
+            tx.wrote(by.tenant(), UnitKind::Team, [team]);
+        }
         tx.commit().await?;
         Ok(done)
     }
@@ -186,6 +242,22 @@ impl Store {
         }
         Ok(all)
     }
+}
+
+/// Takes a hand-over back, as what somebody may do so.
+pub(crate) async fn undo(
+    tx: &mut Tx,
+    by: &Actor,
+    handover: HandoverId,
+    action: Action,
+    now: Moment,
+) -> Result<Handed, SaveError<HandoverRefusal>> {
+    let tenant = by.tenant();
+    let (before, after, begins) =
+        row!(tx, (Uuid, Uuid, Date), BROUGHT_BY, tenant.0, handover.0)?.ok_or(StoreError::NotFound)?;
+    let (from, to, day) = (AccountId(after), AccountId(before), begins.max(now.day));
+    let found = rows!(tx, Row, OF_HANDOVER, tenant.0, from.0, day, handover.0)?;
+    move_over(tx, by, &Move { undoes: Some(handover), ..Move::new((from, to), day, &found, action) }, now).await
 }
 
 fn persons(rows: &[Row]) -> BTreeSet<Uuid> {
@@ -223,7 +295,7 @@ async fn move_over(
     now: Moment,
 ) -> Result<Handed, SaveError<HandoverRefusal>> {
     sound(tx, by, asked, now).await?;
-    let (tenant, id) = (by.tenant(), HandoverId(fresh::id()));
+    let (tenant, id) = (by.tenant(), asked.id);
     let everyone = persons(asked.rows);
     let ids: Vec<Uuid> = everyone.iter().copied().collect();
     lock::hold(tx, tenant, &ids).await?;
@@ -243,7 +315,7 @@ async fn move_over(
     tx.wrote(tenant, UnitKind::Person, ids.iter().copied());
     let subjects: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
     scope::refresh_many(tx, tenant, &subjects, now.day).await?;
-    let decision = allowed(by, Action::ManageAccounts)?;
+    let decision = allowed(by, asked.action)?;
     let undoes = asked.undoes.map_or_else(String::new, |id| format!(" undoes {id}"));
     let about = format!("handover {id} account {} to {} from {}{undoes}", asked.from, asked.to, asked.day);
     tx.audit(Deed::new(by, Change::HandOver, decision).to(subjects).about(about), now).await?;
@@ -254,9 +326,18 @@ async fn move_over(
     })
 }
 
-/// The keys of coaches that a list means by the one it names: that one, or whoever the school handed the student over to since.
-/// `rows`: of one student, all that ever held: key, first and last day, and from whom it was handed over.
+/// The keys of coaches that a list means by the one it names, as [`meant_of`].
 pub(crate) fn meant(rows: &[(&str, Date, Option<Date>, Option<&str>)], named: &str, today: Date) -> BTreeSet<String> {
+    meant_of(rows, named, today).into_iter().map(str::to_owned).collect()
+}
+
+/// What a list means by the coach or team it names: that one, or whoever the school let the student go to since. `rows`: of one student,
+/// all that ever held: which, first and last day, and from which they went there.
+pub(crate) fn meant_of<K: Copy + Ord>(
+    rows: &[(K, Date, Option<Date>, Option<K>)],
+    named: K,
+    today: Date,
+) -> BTreeSet<K> {
     let open = |ends: Option<Date>| ends.is_none_or(|ends| ends >= today);
     let (mut chain, mut last, mut seen) = (vec![named], None, BTreeSet::new());
     loop {
@@ -266,7 +347,7 @@ pub(crate) fn meant(rows: &[(&str, Date, Option<Date>, Option<&str>)], named: &s
         });
         let Some((place, (key, begins, ..))) = next.min_by_key(|(_, (_, begins, ..))| *begins) else { break };
         seen.insert(place);
-        (last, _) = (Some(*begins), chain.push(key));
+        (last, _) = (Some(*begins), chain.push(*key));
     }
     // Named already, though it is not that day yet: whoever has the student until then keeps them.
     for (key, begins, ends, from) in rows {
@@ -275,6 +356,6 @@ pub(crate) fn meant(rows: &[(&str, Date, Option<Date>, Option<&str>)], named: &s
         }
     }
     let held = rows.iter().filter(|(key, _, ends, _)| open(*ends) && chain.contains(key));
-    let held: BTreeSet<String> = held.map(|(key, ..)| (*key).to_owned()).collect();
-    if held.is_empty() { BTreeSet::from([named.to_owned()]) } else { held }
+    let held: BTreeSet<K> = held.map(|(key, ..)| *key).collect();
+    if held.is_empty() { BTreeSet::from([named]) } else { held }
 }

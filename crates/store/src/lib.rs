@@ -59,6 +59,7 @@ pub mod looks;
 pub mod mail;
 pub mod meeting;
 pub mod membership;
+pub mod moving;
 pub mod municipality;
 mod noticed;
 pub mod offer;
@@ -137,6 +138,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         &mail::sql(),
         &meeting::sql(),
         &membership::sql(),
+        &moving::sql(),
         municipality::SQL,
         noticed::SQL,
         point::SQL,

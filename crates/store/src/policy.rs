@@ -120,6 +120,9 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
     let days = rows.iter().filter(|(name, ..)| name == "answer_within_days");
     let days =
         days.filter_map(|(_, from, until, value)| Some((Period { from: *from, until: *until }, value.parse().ok()?)));
+    let months = rows.iter().filter(|(name, ..)| name == Name::ConfirmPartnersMonths.code());
+    let months =
+        months.filter_map(|(_, from, until, value)| Some((Period { from: *from, until: *until }, value.parse().ok()?)));
     let terms = OwnTerms::new(rows.iter().filter_map(own).collect()).unwrap_or_default();
     Ok(Policy {
         kind_of_school: Timeline::new(kinds.filter_map(kind).collect()),
@@ -137,6 +140,7 @@ pub(crate) async fn load(tx: &mut Tx, tenant: TenantId) -> Result<Policy, StoreE
                 .collect(),
         ),
         answer_within_days: Timeline::new(days.collect()),
+        confirm_partners_months: Timeline::new(months.collect()),
         terms,
     })
 }

@@ -16,7 +16,7 @@ sql! {
     /// Shares of all that holds, for a purpose. A handoff shares one question with one partner, and a telling some measures with one
     /// trainer: a yes to those is a yes to no more than that.
     SHARED = "SELECT s.purpose FROM share s WHERE s.tenant_id = $1 AND s.file_id = $2 AND s.stopped_at IS NULL \
-              AND s.closed_on IS NULL AND s.until_on >= $3 AND s.purpose <> 'help' \
+              AND s.closed_on IS NULL AND s.until_on >= $3 AND s.purpose NOT IN ('help', 'handover') \
               AND NOT EXISTS (SELECT 1 FROM workplace_told w WHERE w.tenant_id = s.tenant_id AND w.file_id = s.file_id \
               AND w.share_id = s.share_id)";
     /// Of referrals to care outside the school, those that go on and that the student said yes to.
@@ -62,7 +62,8 @@ impl Store {
                 Purpose::Placement => Some(Consent::Placement),
                 Purpose::Municipality => Some(Consent::Municipality),
                 Purpose::NextSchool => Some(Consent::NextSchool),
-                Purpose::Help => None,
+                // What is read there was asked, or is for after school.
+                Purpose::Help | Purpose::Handover => None,
             });
         }
         if row!(tx, (i64,), REFERRED, tenant.0, file.0)?.is_some() {

@@ -39,6 +39,7 @@ pub mod manage;
 pub mod meeting;
 pub mod mine;
 pub mod monitor;
+pub mod moving;
 pub mod offer;
 pub mod partner;
 pub mod point;
@@ -113,4 +114,5 @@ pub fn routes(app: App) -> site::route::Routes {
         .with(handoff::routes)
         .with(knowledge::routes)
         .with(workload::routes)
+        .with(moving::routes)
 }

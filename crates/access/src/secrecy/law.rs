@@ -41,7 +41,7 @@ register::codes! {
         Aftercare = "aftercare",
         /// Where somebody may not be safe, it may be told without a yes.
         Safety = "safety",
-        /// The police must demand it, in writing.
+        /// The public prosecutor must demand it, in writing; of health only with the leave of a judge.
         Demand = "demand",
         /// It was recorded for support, and for nothing else.
         Purpose = "purpose",
@@ -77,6 +77,33 @@ impl Why {
             Self::Purpose => "AVG 5(1)(b)",
             Self::NotYours => "UAVG 30(4)",
             Self::Own => "AVG 2(2)(c)",
+        }
+    }
+
+    /// The day from which the text held that this was held against; `None`: it is cited from general knowledge, and was not read.
+    /// `docs/decisions/0037-knowledge.md` says where each was read.
+    pub const fn read(self) -> Option<&'static str> {
+        match self {
+            Self::Progress | Self::Grown | Self::Transfer | Self::Truancy | Self::EarlyLeaving | Self::Aftercare => {
+                Some("2026-08-01")
+            }
+            Self::Guidance | Self::NotYours => Some("2026-09-01"),
+            Self::Exam | Self::Safety => Some("2026-01-01"),
+            Self::NoAuthority => Some("2025-07-05"),
+            Self::Demand => Some("2010-04-01"),
+            // UAVG 5(1) was not among what was read of that law, and the European ones are not in the corpus.
+            Self::Representative
+            | Self::Sixteen
+            | Self::AgeUnknown
+            | Self::Task
+            | Self::NotNeeded
+            | Self::Health
+            | Self::Company
+            | Self::Cause
+            | Self::Permission
+            | Self::Given
+            | Self::Purpose
+            | Self::Own => None,
         }
     }
 }

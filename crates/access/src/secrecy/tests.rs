@@ -179,3 +179,12 @@ fn an_age_is_what_the_law_asks() {
         assert_eq!(Age::of(years), age, "{years:?}");
     }
 }
+
+/// What is cited from general knowledge is all of the AVG, and UAVG 5(1). Who reads one of those articles says so here and in the decision.
+#[test]
+fn what_was_not_read_is_known_not_to_be() {
+    for why in Why::ALL {
+        let unread = why.article().starts_with("AVG ") || why.article() == "UAVG 5(1)";
+        assert_eq!(why.read().is_none(), unread, "{why:?}: {}", why.article());
+    }
+}

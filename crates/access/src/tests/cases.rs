@@ -44,8 +44,8 @@ fn parent_of(birth: (i32, u8, u8)) -> File {
 #[test]
 fn each_role_reaches_what_it_must_act_on() {
     use Action::{
-        AnswerAgreement, AnswerReferral, HoldIntake, HoldMeeting, ReadNeed, SeeOwnAgreement, SeeOwnFile, SeeReferrals,
-        SeeStatutoryFacts, ViewFile,
+        AnswerAgreement, AnswerReferral, ArrangePlacement, HoldIntake, HoldMeeting, ReadNeed, SeeOwnAgreement,
+        SeeOwnFile, SeeReferrals, SeeStatutoryFacts, ViewAgreement, ViewFile,
     };
     let taken = |by| File { taken_by: vec![by], ..file() };
     let asked = || File { asked: true, ..file() };
@@ -115,6 +115,18 @@ fn each_role_reaches_what_it_must_act_on() {
             true,
         ),
         ("and no others", member(Role::CareCoordinator, Scope::Own), ViewFile, file(), false),
+        (
+            "who guides placements arranges those of the teams",
+            care(Role::WorkplaceCoach),
+            ArrangePlacement,
+            file(),
+            true,
+        ),
+        ("of no other team", tech(Role::WorkplaceCoach), ArrangePlacement, file(), false),
+        ("and nothing else of the file", care(Role::WorkplaceCoach), ViewFile, file(), false),
+        ("nor its agreement", care(Role::WorkplaceCoach), ViewAgreement, file(), false),
+        ("a coach arranges those of their students", member(Role::Coach, Scope::Own), ArrangePlacement, mine(), true),
+        ("a trainer arranges nothing", care(Role::Trainer), ArrangePlacement, file(), false),
     ];
     for (what, actor, action, file, allowed) in cases {
         assert_eq!(decide(&actor, action, &Resource::File(file)).allowed, allowed, "{what}");
@@ -306,10 +318,16 @@ fn a_manager_looks_after_their_teams_and_policy_after_the_school() {
         (member(Role::Teacher, Scope::Teams(vec![CARE])), none.clone()),
         (member(Role::Coach, Scope::Own), none),
     ] {
-        for action in [Action::KeepKnowledge, Action::SeeWorkload] {
+        for action in [Action::KeepKnowledge, Action::SeeWorkload, Action::KeepTeamOffer] {
             assert_eq!(teams(&actor, action), expected, "{actor:?}");
         }
     }
+    // A care coordinator divides the work of their teams, and looks after nothing else of them.
+    let coordinator = member(Role::CareCoordinator, Scope::Teams(vec![CARE]));
+    assert_eq!(teams(&coordinator, Action::SeeWorkload), Teams::These(vec![CARE]));
+    assert_eq!(teams(&coordinator, Action::KeepKnowledge), Teams::These(vec![]));
+    assert_eq!(teams(&member(Role::CareCoordinator, Scope::School), Action::SeeWorkload), Teams::All);
+    assert_eq!(rows(&member(Role::TeamManager, Scope::School), Action::MoveStudents), Rows::Nothing, "numbers only");
     let care = Teams::These(vec![CARE]);
     let found = [Some(CARE), Some(TECH), None].map(|team| (care.has(team), Teams::All.has(team)));
     assert_eq!(found, [(true, true), (false, true), (false, true)], "what is of the whole school is policy's");

@@ -36,6 +36,7 @@ const APART: &[(&str, &str)] = &[
     ("lists", "list_shown: `meedoen list show`"),
     ("programmes", "list_shown, list_unknown: `/beheer/lijsten/opleidingen`"),
     ("municipalities", "list_shown, list_unknown: `/beheer/lijsten/gemeenten`"),
+    ("companies_held", "companies_changes: `meedoen import companies --dry-run` says what a file would change of it"),
     ("imports_unfinished", "imports: `/beheer` counts those that are not finished"),
     // Who looks after the installation.
     ("tenant_add", "no page: a school begins at the shell"),

@@ -26,6 +26,8 @@ pub(super) struct Busiest {
     pub(super) care: Actor,
     /// Who teaches every group.
     pub(super) teacher: Actor,
+    /// Teams of it: for who manages some.
+    pub(super) teams: Vec<register::TeamId>,
     /// A session cookie's value for each role of the bench.
     pub(super) sessions: BTreeMap<&'static str, String>,
 }
@@ -141,7 +143,7 @@ async fn staff(
         }
     }
     let (care, teacher) = (care.ok_or("nobody sees all")?, teacher.ok_or("nobody teaches")?);
-    Ok(Busiest { tenant, care, teacher, sessions })
+    Ok(Busiest { tenant, care, teacher, teams: vec![team], sessions })
 }
 
 /// Who teaches every group of the school, so that the views of classes are as many as there are groups.

@@ -4,14 +4,21 @@
 //! the largest school read and write (90% reads); a fifth of its files hold an assessment and an agreement. Prints for each page p50, p95 and p99 in milliseconds, measured by
 //! the client, and one JSON object as its last line. Sessions are opened beforehand: signing in is slow on purpose.
 //!
+//! Then companies are sought among a quarter of a million (`matching`), with the time beside its aim.
+//!
 //! Then the program itself is served as a process and asked as fast as it goes, and at half of the aim (`load`); at last
 //! beside an import of 50,000 students into a school of its own. Then all of it is backed up, and put back elsewhere.
 //!
-//! `MEEDOEN_BENCH_FILES=8000` makes it smaller, `MEEDOEN_BENCH_IMPORT=5000` the import; `MEEDOEN_BENCH_MINUTES=10` adds ten
-//! minutes in which the memory is watched. The database stays in the temporary folder only while it runs.
+//! `MEEDOEN_BENCH_FILES=8000` makes it smaller, `MEEDOEN_BENCH_IMPORT=5000` the import, `MEEDOEN_BENCH_COMPANIES=25000` the list of
+//! companies; `MEEDOEN_BENCH_MINUTES=10` adds ten minutes in which the memory is watched. `MEEDOEN_BENCH_ONLY_LOAD=1` leaves out the
+//! eight clients at work. `MEEDOEN_BENCH_PAGES=1` does one thing instead of all of that: every list and page that a role has, asked by
+//! eight clients (`pages`). The database stays in the temporary folder only while it runs.
 
 mod fill;
 mod load;
+mod matching;
+mod pages;
+mod people;
 mod serve;
 mod visit;
 
@@ -63,12 +70,19 @@ async fn measure() -> Result<Value, Failure> {
     let (written, busiest) = fill::fill(&store, shape).await?;
     // Made up, so that it may be served on a day of its own and over plain HTTP.
     store.set_meta("demo", "{}", meedoen::clock::now()).await?;
+    if number::<u32>("MEEDOEN_BENCH_PAGES").is_some() {
+        let pages = pages::walk(&store, &busiest, || serve::Server::start(&address, &keys)).await?;
+        store.close().await;
+        std::fs::remove_dir_all(&folder)?;
+        return Ok(json!({"files": shape.files, "tenants": shape.tenants, "aim_p95_ms": AIM, "every_page_ms": pages}));
+    }
     let kinds = load::kinds(&store, &busiest).await?;
     let pages = if number::<u32>("MEEDOEN_BENCH_ONLY_LOAD").is_some() {
         Value::Null
     } else {
         visit::visit(&store, &busiest).await?
     };
+    let matching = matching::matching(&store, &busiest).await?;
     let server = serve::Server::start(&address, &keys)?;
     let load = load::load(&server, &kinds).await?;
     let long = match number::<u64>("MEEDOEN_BENCH_MINUTES") {
@@ -86,7 +100,7 @@ async fn measure() -> Result<Value, Failure> {
     store.close().await;
     std::fs::remove_dir_all(&folder)?;
     Ok(json!({
-        "files": shape.files, "tenants": shape.tenants, "import": written, "pages_ms": pages, "aim_p95_ms": AIM,
+        "files": shape.files, "tenants": shape.tenants, "import": written, "pages_ms": pages, "aim_p95_ms": AIM, "matching": matching,
         "load": load, "long": long, "beside_import": beside, "keeping": keeping,
     }))
 }

@@ -278,7 +278,32 @@ fn lists_columns_and_mail(postgres: bool) {
         assert_eq!(bring_from(&admin, "companies", list.as_bytes(), "SBB, 2026").await.status, 303);
         let page = admin.get(LOOK).await;
         assert!(page.has("regel 3, Postcode") && page.has("Eén regel klopt niet"), "{}", page.body);
-        assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."));
+        let here = "/beheer/lijsten/bedrijven";
+        let before = admin.post(here, &[("nummer", "100000001")]).await;
+        assert!(before.status == 200 && !before.has("SBB, 2026"), "nothing before the word: {}", before.body);
+        let done = go(&admin, &page, "").await;
+        assert!(done.has("Het bestand is ingelezen.") && done.has(&format!("href=\"{here}\"")), "{}", done.body);
+        // From the list one brings the next one.
+        assert!(admin.get(here).await.has("href=\"/beheer/inlezen?soort=companies\""));
+        let begun = admin.get("/beheer/inlezen?soort=companies").await;
+        assert!(begun.has("value=\"companies\" checked"), "{}", begun.body);
+        assert!(!admin.get("/beheer/inlezen?soort=iets").await.has(" checked"));
+        // The list says where it comes from, and of one company what it is recognised for.
+        assert!(admin.get("/beheer/lijsten").await.has(&format!("href=\"{here}\"")));
+        for (number, status, says) in [
+            ("100000001", 200, "(25180), Vanaf 1 januari 2020"),
+            (" 100000001 ", 200, "6811AB, Arnhem"),
+            ("100000002", 200, "staat niet op de lijst. Dat is geen nee"),
+            ("12", 422, "id=\"nummer-error\""),
+            ("", 422, "id=\"nummer-error\""),
+        ] {
+            let page = admin.post(here, &[("nummer", number)]).await;
+            assert!(page.status == status && page.has(says), "{number:?}: {}", page.body);
+            assert!(page.has("SBB, 2026"), "{number:?}: {}", page.body);
+        }
+        for role in ["coach", "workplace_coach", "privacy_officer", "student"] {
+            assert_eq!(house.sign_in(role).await.get(here).await.status, 404, "{role}");
+        }
         bring(&admin, "staff", b"Naam;E-mail;Rol\nKees Nieuw;kees;coach\n").await;
         let english = admin.get(&format!("{LOOK}?taal=en")).await;
         assert!(english.has("line 2, E-mail: This is no e-mail address."), "{}", english.body);

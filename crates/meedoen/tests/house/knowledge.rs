@@ -252,7 +252,7 @@ async fn the_work_is_divided(house: &House) {
         teams.body.split("href=\"/verdeling?team=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let other = all.iter().find(|id| **id != team).unwrap();
     assert_eq!(manager.get(&format!("/verdeling?team={other}")).await.status, 404, "of another team nothing");
-    for role in ["coach", "teacher", "care_coordinator", "administrator", "student"] {
+    for role in ["coach", "teacher", "trajectory_counsellor", "administrator", "student"] {
         assert_eq!(house.sign_in(role).await.get("/verdeling").await.status, 404, "{role}");
     }
 }

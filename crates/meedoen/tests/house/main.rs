@@ -4,6 +4,7 @@
 
 mod answers;
 mod any_bytes;
+mod appeal;
 mod audit;
 mod bring;
 mod burden;
@@ -40,9 +41,13 @@ mod manage;
 mod markers;
 mod meeting;
 mod monitor;
+mod moving;
+mod needles;
 mod offer;
 mod oracle;
+mod partners;
 mod path;
+mod placements;
 mod point;
 mod referral;
 mod research;

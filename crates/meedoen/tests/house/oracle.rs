@@ -96,6 +96,7 @@ impl Promises {
                             | Action::AnswerReferral
                             | Action::HoldMeeting
                             | Action::WeighBurden
+                            | Action::MoveStudents
                     )
             }
             Role::TrajectoryCounsellor => {
@@ -118,8 +119,11 @@ impl Promises {
                 let until = if action == Action::SeeOwnAgreement { 18 } else { 16 };
                 own_pages(action) && planned.guardians[*at].authority && self.age(planned) < until
             }
+            // Where the students of their teams learn at a company, and nothing else of them.
+            Role::WorkplaceCoach => {
+                action == Action::ArrangePlacement && planned.is_some_and(|p| teams().contains(&p.team))
+            }
             Role::Teacher
-            | Role::WorkplaceCoach
             | Role::Trainer
             | Role::TeamManager
             | Role::PolicyOfficer
@@ -139,18 +143,16 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
     let with_students =
         matches!(role, Role::Coach | Role::Intaker | Role::CareCoordinator | Role::TrajectoryCounsellor);
     match action {
-        Action::ListFiles
-        | Action::SeeWorkbench
-        | Action::CompareIse
-        | Action::SeeReferrals
-        | Action::SeeMeetings
-        | Action::ArrangePlacement => with_students,
+        Action::ListFiles | Action::SeeWorkbench | Action::CompareIse | Action::SeeReferrals | Action::SeeMeetings => {
+            with_students
+        }
+        Action::ArrangePlacement => with_students || role == Role::WorkplaceCoach,
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::DecideExam => role == Role::ExamOffice,
         Action::HandleDisputes => role == Role::DisputeDesk,
         Action::CountIse | Action::CountLeavers => with_students || role == Role::PolicyOfficer,
         Action::KeepOffer => role == Role::PolicyOfficer,
-        Action::HandOff => with_students,
+        Action::HandOff | Action::GuideTransition => with_students,
         Action::SeePartners => with_students || role == Role::PolicyOfficer,
         Action::KeepPartners => {
             matches!(role, Role::CareCoordinator | Role::TrajectoryCounsellor | Role::PolicyOfficer)
@@ -163,7 +165,10 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
                     Role::Teacher | Role::WorkplaceCoach | Role::TeamManager | Role::PolicyOfficer | Role::ExamOffice
                 )
         }
-        Action::KeepKnowledge | Action::SeeWorkload => matches!(role, Role::TeamManager | Role::PolicyOfficer),
+        Action::KeepKnowledge | Action::KeepTeamOffer => matches!(role, Role::TeamManager | Role::PolicyOfficer),
+        // Numbers for who divides the work; by name for who works with all of them.
+        Action::SeeWorkload => matches!(role, Role::TeamManager | Role::PolicyOfficer | Role::CareCoordinator),
+        Action::MoveStudents => role == Role::CareCoordinator,
         Action::SearchFiles => with_students || role == Role::PrivacyOfficer,
         Action::ListApplications | Action::WeighBurden => with_students && role != Role::Coach,
         Action::AnswerAdvice => role == Role::Intaker,
@@ -250,6 +255,8 @@ fn works(action: Action) -> bool {
         | Action::ShareKnowledge
         | Action::KeepKnowledge
         | Action::SeeWorkload
+        | Action::MoveStudents
+        | Action::KeepTeamOffer
         | Action::CountIse
         | Action::CountLeavers
         | Action::SeeResearch

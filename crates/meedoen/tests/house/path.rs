@@ -35,6 +35,13 @@ pub(crate) async fn hold(visitor: &Visitor<'_>, at: &str, words: &str, version: 
     visitor.post(at, &fields).await
 }
 
+/// Sends a form of a page as it stands now: what was shown goes with it.
+pub(crate) async fn act(visitor: &Visitor<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
+    let shown = visitor.get(path).await.value("stand").unwrap_or_default().to_owned();
+    let all: Vec<(&str, &str)> = fields.iter().copied().chain([("stand", shown.as_str())]).collect();
+    visitor.post(path, &all).await
+}
+
 /// The address behind the first link that begins with this.
 pub(crate) fn link<'a>(page: &'a Page, begins: &str) -> &'a str {
     let at = page.body.find(&format!("href=\"{begins}")).unwrap_or_else(|| panic!("no link {begins}: {}", page.body));

@@ -422,6 +422,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "burden" => file.burdens.last().map(ToString::to_string),
         "exam" => file.exams.last().map(ToString::to_string),
         "dispute" => file.disputes.last().map(ToString::to_string),
+        "back" => file.backs.last().map(ToString::to_string),
         "stage" => file.workplaces.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),

@@ -368,7 +368,12 @@ pub const LISTS: &[(Rule, Lists)] = &[
             "`/examens`, of the exam office, until it is decided and the student was told; the student reads its term at `/mijn/examens`",
         ),
     ),
-    (Rule::R19, Lists::Verdict("what a placement agreement says: DUO's file has only the day on which it was signed")),
+    (
+        Rule::R19,
+        Lists::Apart(
+            "`/stages`: a placement that begins soon or runs until school, student and company signed, and one that DUO's file names until somebody wrote down what it says",
+        ),
+    ),
     (Rule::R20, Lists::NotStored("full school years and the highest diploma")),
     (Rule::R21, Lists::NotStored("hours of absence")),
     (Rule::R22, Lists::Shown(&[DutyKind::ReportAbsence])),

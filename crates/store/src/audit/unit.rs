@@ -139,6 +139,7 @@ pub(super) const TABLES: &[(&str, Belongs)] = &[
     ("partner", To(Policy, "tenant_id")),
     ("knowledge", To(Policy, "tenant_id")),
     ("practice", To(Policy, "tenant_id")),
+    ("workload_norm", To(Policy, "tenant_id")),
     ("offer_sought", Not("counts of what was sought in public, by month: of nobody")),
     ("municipality", To(Policy, "tenant_id")),
     ("programme_name", To(Policy, "tenant_id")),
@@ -167,6 +168,9 @@ const COMPUTED: &[(&str, &str)] = &[
     ("exam_request", "to_tell"),
     ("dispute", "stand"),
     ("dispute", "to_tell"),
+    ("dispute", "back"),
+    ("dispute", "back_on"),
+    ("burden", "stand"),
 ];
 
 /// Rows of `meta` that say what is still to be done, and no facts.

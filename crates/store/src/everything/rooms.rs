@@ -333,7 +333,8 @@ pub const ROOMS: &[Room] = &[
     room("workplace_look", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("workplace", Plain), ("look_on", Plain), ("student", Words), ("trainer_there", Plain),
         ("trainer", Words), ("school_there", Plain), ("school", Words), ("noted_on", Plain), ("noted_by", Staff),
-    ]).sealed(Seal::Number),
+        ("taken_on", Plain), ("taken_by", Staff),
+    ]).sealed(Seal::Number).veiled(&["student", "trainer", "school"], "t.taken_on IS NOT NULL"),
     room("workplace_look_kept", Of::File, Reads::Answering, "t.number, t.position", &[
         ("number", Plain), ("position", Plain), ("kept", Code("look-kept-")),
     ]),
@@ -372,7 +373,8 @@ pub const ROOMS: &[Room] = &[
         ("number", Plain), ("place", Plain), ("element", Code("burden-element-")), ("heavy", Plain), ("words", Words),
     ]).sealed(Seal::Element).only(OF_DECIDED),
     room("burden_turn", Of::File, Reads::Answering, "t.number, t.place", &[
-        ("number", Plain), ("event", Code("own-turn-")), ("why", Words), ("turned_on", Plain), ("turned_by", Staff),
+        ("number", Plain), ("event", Code("own-turn-")), ("why", Words), ("done_on", Plain), ("turned_on", Plain),
+        ("turned_by", Staff),
     ]).sealed(Seal::Below("burden", "burden_id")).only(OF_DECIDED),
     room("exam_request", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("wanted", Codes("exam-facility-")), ("other", Words), ("position", Plain),
@@ -484,9 +486,6 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("agreement", "leads from the file to its versions"),
     ("agreement_subject", "leads from a version to applications and enrolments, which are told"),
     ("date_correction_finding", "what rules found by a date of before: computed; the dates themselves are told"),
-    ("capacity", "of people of the school: how many students they can carry"),
-    ("knowledge", "of people of the school: what they know"),
-    ("practice_too", "of people of the school: who says that it worked for them too"),
     ("membership_team", "of roles of people of the school"),
     ("invitation_team", "of roles of people of the school"),
     ("unlisted_role", "of roles of people of the school"),
@@ -498,4 +497,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("draft", "what somebody was typing and did not send: theirs, and gone in a day"),
     ("name_search", "what people of the school looked for, for a day; that they saw somebody stands in who looked"),
     ("audit_subject", "who looked is told, as far as the chain proves it"),
+    ("knowledge", "what people of the school know: about no student"),
+    ("practice_too", "what people of the school said of what worked for them: about no student"),
+    ("capacity", "how much work people of the school can have: about no student"),
 ];

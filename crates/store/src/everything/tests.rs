@@ -75,6 +75,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("agreement_answer", "answered_by", "the student where no parent is named"),
     ("meeting", "closed_by", "who wrote that down"),
     ("burden", "status", "only what was decided is told"),
+    ("burden", "stand", "on which list of school: what was decided, and since when it is there, are told"),
     ("exam_request", "order_on", "how lists order it: what is owed, and since when it stands so, are told"),
     ("exam_request", "stand", "on which list of the exam office: where it stands is told"),
     ("exam_request", "to_tell", "that it is owed: once they were told, that is told"),
@@ -83,6 +84,8 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("dispute", "lodged_by", "the student's own account, or a parent's who answers"),
     ("dispute", "stand", "on which list of the desk: where it stands is told"),
     ("dispute", "to_tell", "that it is owed: once they were told, that is told"),
+    ("dispute", "back", "on which list of the exam office: what was decided, and what that office said, are told"),
+    ("dispute", "back_on", "how that list orders it: by when it is decided anew is told"),
     ("dispute", "order_on", "how lists order it: what is owed, and since when it stands so, are told"),
     ("admission", "was", "where the application stood: for when this is taken back"),
     ("point_look", "look", "which look it was: the order of the list"),
@@ -96,8 +99,12 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("workplace_report_step", "place", "which step it was: the order of the list"),
     ("workplace_provision", "place", "which step it was: the order of the list"),
     ("share", "language", "in which language somebody else is written to"),
+    ("share", "waits", "whether a yes is waited for: the question and each yes stand with the way to work"),
+    ("share", "route", "of which way to work: the question stands there, with the number of the share"),
     ("handoff", "adult_on", "the 18th birthday: computed from the birth date, until the school decided on it"),
     ("handoff", "prepare_on", "half a year before that birthday, until what comes after is arranged"),
+    ("handoff", "silent_on", "from when somebody of the school asks how it stands: what was heard and done is told"),
+    ("handoff", "letter", "whether a letter has to go: that it was made and went is told, step by step"),
     ("handoff", "seen", "whether the school read the answer: what it did then is told"),
     ("card", "written_by", "the student's own account"),
     ("card_link", "key_name", "of which key of the school its secret is made"),
@@ -114,6 +121,9 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("date_correction", "was_at", "the hour of a date that is told"),
     ("date_correction", "became_at", "the hour of a date that is told"),
     ("evaluation_plan", "ended_at", "its day is told"),
+    ("transition", "contact_on", "computed from the plans and contacts, which are told"),
+    ("transition", "step_on", "computed from the steps, which are told"),
+    ("transition", "met_on", "computed from the contacts, which are told"),
     ("transition", "refused", "computed from each yes and no, which are told"),
     ("person", "sort_key", "computed from the names"),
 ];
@@ -307,6 +317,7 @@ crate::on_both! {
 
     async fn what_was_asked_decided_disputed_and_noted_is_opened(store) {
         use register::dispute::{Event, Lodge, Subject, Thing};
+        use register::seen::Seen;
         use register::exam::{Ask, Decide, Event as Turned, Facility, Ground};
         use register::point::{Outcome, Said};
         let school = School::new(&store, "27DW").await;
@@ -330,7 +341,7 @@ crate::on_both! {
         };
         let exam = store.exam_ask(&student, who.file, &ask, at(1)).await.unwrap();
         let no = Decide { reason: "Dit examen toetst lezen.".to_owned(), ..Decide::default() };
-        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
+        store.exam_decide(&office, exam, (&no, Some(Seen::of(0, 0))), at(2)).await.unwrap();
         let lodge = Lodge {
             subject: Some(Subject::CarryingOut),
             words: "De voorleessoftware is er niet.".to_owned(),
@@ -340,8 +351,8 @@ crate::on_both! {
             ..Lodge::default()
         };
         let dispute = store.dispute_lodge(&student, who.file, (&lodge, &[Thing::Exam(exam)]), at(3)).await.unwrap();
-        store.dispute_step(&desk, dispute, (Event::Hear, "Op 20 mei.", None, None), at(4)).await.unwrap();
-        store.exam_turn(&office, exam, (Turned::Revise, "Er is meer bekend."), at(5)).await.unwrap();
+        store.dispute_step(&desk, dispute, ((Event::Hear, "Op 20 mei.", None, None), Some(Seen::of(0, 0))), at(4)).await.unwrap();
+        store.exam_turn(&office, exam, (Turned::Revise, "Er is meer bekend.", Some(Seen::of(1, 0))), at(5)).await.unwrap();
         let look_on = Some(TODAY + Duration::days(20));
         store.point_note(&coach, who.file, ("Vraag hoe de week begint.", look_on), at(6)).await.unwrap();
         store.point_note(&coach, who.file, ("Dit gaat over een ander.", look_on), at(7)).await.unwrap();

@@ -67,7 +67,7 @@ impl<S: PartialEq, I, M> StandingPage<S, I, M> {
     }
 }
 
-/// Where the records of a subject are stored. All have `tenant_id`, `file_id` and `status`.
+/// Where the records of a subject are stored. All have `tenant_id` and `file_id`.
 pub(crate) struct Place {
     /// The name of its statements: the module.
     pub(crate) name: &'static str,
@@ -75,7 +75,7 @@ pub(crate) struct Place {
     pub(crate) table: &'static str,
     /// The column of the identifier.
     pub(crate) id: &'static str,
-    /// The column of the day by which it is ordered. An index of tenant, status, this day and the identifier is there.
+    /// The column of the day by which it is ordered. An index of tenant, where it stands, this day and the identifier is there.
     pub(crate) day: &'static str,
     /// Columns that the subject tells beside that.
     pub(crate) more: &'static [(&'static str, Type)],
@@ -106,12 +106,7 @@ fn from(table: &str, rows: Option<&str>) -> String {
 }
 
 impl Standing {
-    /// The statements for a place.
-    pub(crate) fn new(place: &Place) -> Self {
-        Self::by(place, "status")
-    }
-
-    /// The same, where another column than `status` says where a record stands; the index begins with that.
+    /// The statements for a place, and the column that says where a record stands: the index begins with that.
     pub(crate) fn by(place: &Place, stands: &str) -> Self {
         let Place { name, table, id, day, more } = place;
         let texts = |what: &str, own: usize, make: &dyn Fn(&str) -> String| {

@@ -69,7 +69,7 @@ imported! {
     /// Being in a team.
     InTeam: person_team of person_id
     key { person_id: Uuid, team_id: Uuid, begins: Date }
-    value { ends: Option<Date>, import_id: Option<Uuid> }
+    value { ends: Option<Date>, import_id: Option<Uuid>, handed_team_id: Option<Uuid> }
 }
 
 imported! {

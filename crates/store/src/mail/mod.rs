@@ -11,7 +11,7 @@ mod told;
 mod undone;
 
 pub use hand::{LateMail, Mail};
-pub(crate) use news::{News, tell, tell_role, would_reach};
+pub(crate) use news::{News, tell, tell_coach, tell_role, would_reach};
 pub(crate) use pass::on;
 pub use told::Told;
 pub(crate) use told::{TalkNews, news, of_version, proposal, reaches, talk, told_among};

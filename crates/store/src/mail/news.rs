@@ -143,6 +143,26 @@ pub(crate) async fn tell_role(
     Ok(())
 }
 
+/// Says to a coach that students came or went. Who did it themselves knows already.
+pub(crate) async fn tell_coach(
+    tx: &mut Tx,
+    tenant: TenantId,
+    coach: AccountId,
+    (path, by): (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if coach == by || !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    let found: Option<Account> = row!(tx, (Uuid, String, Option<String>, bool), STAFF, tenant.0, coach.0, now.day)?;
+    if let Some((account, email, language, false)) = found {
+        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+        let about = About { account: Some(AccountId(account)), ..About::default() };
+        post(tx, tenant, (Kind::News, language), (&email, path), about, now).await?;
+    }
+    Ok(())
+}
+
 /// Whether the student, or who answers for them, would get a mail now ([`tell`] without laying any down).
 pub(crate) async fn would_reach(tx: &mut Tx, tenant: TenantId, file: &Loaded, now: Moment) -> Result<Went, StoreError> {
     let mut went = Went::default();

@@ -393,6 +393,7 @@ crate::on_both! {
         use register::dispute::{Event, Lodge, Stand as Handled, Subject};
         use register::exam::{Ask, Decide, Facility, Ground, Stand};
         use register::intake::talk::{Means, Plan};
+        use register::seen::Seen;
         let school = School::new(&store, "27DV").await;
         let coach = school.member(Role::Coach, Scope::Own).await;
         let office = school.member(Role::ExamOffice, Scope::School).await;
@@ -414,10 +415,10 @@ crate::on_both! {
         };
         let no = Decide { reason: "Nee.".to_owned(), ..Decide::default() };
         let exam = store.exam_ask(&student, who.file, &ask(Facility::Spoken), at(1)).await.unwrap();
-        store.exam_decide(&office, exam, &no, at(2)).await.unwrap();
+        store.exam_decide(&office, exam, (&no, Some(Seen::of(0, 0))), at(2)).await.unwrap();
         let brought = Lodge { subject: Some(Subject::Making), words: "Er is niets.".to_owned(), ..Lodge::default() };
         let dispute = store.dispute_lodge(&student, who.file, (&brought, &[]), at(3)).await.unwrap();
-        store.dispute_step(&desk, dispute, (Event::Settle, "Het komt er.", None, None), at(4)).await.unwrap();
+        store.dispute_step(&desk, dispute, ((Event::Settle, "Het komt er.", None, None), Some(Seen::of(0, 0))), at(4)).await.unwrap();
         let plan = Plan {
             day: Some(starts - Duration::days(100)),
             hour: None,

@@ -11,8 +11,9 @@ use time::Date;
 sql! {
     HELD = "SELECT CAST(1 AS BIGINT) FROM membership m JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.role = $2 \
             AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL LIMIT 1";
-    /// How many requests for an adapted exam wait for the exam office.
-    EXAMS_WAIT = "SELECT COUNT(*) FROM exam_request WHERE tenant_id = $1 AND stand IN ('asked', 'to_tell')";
+    /// How much waits for the exam office: requests for an adapted exam, and what came back from an appeal.
+    EXAMS_WAIT = "SELECT (SELECT COUNT(*) FROM exam_request WHERE tenant_id = $1 AND stand IN ('asked', 'to_tell')) + \
+                  (SELECT COUNT(*) FROM dispute WHERE tenant_id = $1 AND back IN ('owed', 'changed'))";
 }
 
 /// A role that nobody has.

@@ -46,4 +46,42 @@ crate::on_both! {
         let whole = store.audit_verify(school.tenant, None).await.unwrap();
         assert!(matches!(whole, crate::audit::Verdict::Whole { .. }));
     }
+
+    /// A parent of three students: one account, a role for each child; what is done in one is done for that child alone.
+    async fn a_parent_of_three_acts_for_one_child_at_a_time(store) {
+        use register::dispute::{Lodge, Subject};
+        let school = School::new(&store, "42AF").await;
+        let by = access::Actor::system(school.tenant, access::Reason::Command);
+        let account = store.account_add("drie@school.example", "Een ouder", None, at(0)).await.unwrap();
+        let (mut children, mut parents) = (Vec::new(), Vec::new());
+        for (name, born) in [("Aalders", date!(2011 - 03 - 01)), ("Bakker", date!(2012 - 03 - 01)), ("Cornelissen", date!(2013 - 03 - 01))] {
+            let child = school.person(name, born).await;
+            let kin = school.guardian(child.person, true).await;
+            let scope = Scope::Guardian(kin);
+            let membership = store.membership_add(&by, account, Role::Guardian, &scope, date!(2023 - 08 - 01), at(0)).await.unwrap();
+            let twice = store.membership_add(&by, account, Role::Guardian, &scope, date!(2023 - 08 - 01), at(0)).await;
+            assert!(twice.is_err(), "a parent of one child once");
+            children.push(child);
+            parents.push(store.actor(account, school.tenant, membership, at(0).day).await.unwrap());
+        }
+        school.settle().await;
+        assert_eq!(store.memberships(account, at(0).day).await.unwrap().len(), 3);
+        let given = Lodge { subject: Some(Subject::Making), words: "Er zijn geen afspraken.".to_owned(), ..Lodge::default() };
+        for (nth, parent) in parents.iter().enumerate() {
+            assert_eq!(store.mine(parent, at(1)).await.unwrap().file, children[nth].file);
+            for (other, child) in children.iter().enumerate() {
+                let read = store.disputes_own(parent, child.file, at(1)).await;
+                assert_eq!(read.is_ok(), nth == other, "{nth} of {other}");
+            }
+        }
+        store.dispute_lodge(&parents[1], children[1].file, (&given, &[]), at(2)).await.unwrap();
+        let elsewhere = store.dispute_lodge(&parents[1], children[0].file, (&given, &[]), at(2)).await;
+        assert!(matches!(elsewhere, Err(SaveError::Store(StoreError::NotFound))), "{elsewhere:?}");
+        for (nth, parent) in parents.iter().enumerate() {
+            let own = store.disputes_own(parent, children[nth].file, at(3)).await.unwrap();
+            assert_eq!(own.disputes.len(), usize::from(nth == 1), "of the second child, and of no other");
+        }
+        let whole = store.audit_verify(school.tenant, None).await.unwrap();
+        assert!(matches!(whole, crate::audit::Verdict::Whole { .. }));
+    }
 }

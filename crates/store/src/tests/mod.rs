@@ -1,6 +1,7 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
 mod absence;
+mod appeal;
 mod burden;
 mod card;
 mod catalogue;
@@ -25,11 +26,13 @@ mod law;
 mod lesson;
 mod meeting;
 pub(crate) mod migrations;
+mod moving;
 mod municipalities;
 mod noted;
 mod offer;
 mod oracle;
 pub(crate) mod path;
+mod placements;
 mod plans;
 mod point;
 mod promised;
@@ -39,6 +42,7 @@ mod saves;
 pub(crate) mod school;
 mod secrecy;
 mod shares;
+mod to_work;
 mod traces;
 mod transition;
 mod workload;

@@ -84,6 +84,8 @@ const READS_ALL: &[&str] = &[
     // What was asked of partners in a year, to count it.
     "store::handoff::numbers::COUNTS",
     "store::handoff::numbers::DAYS",
+    // What a student asks of a week, as the school said it: the last of some.
+    "store::workload::NORM",
     // A school has some exam periods a year.
     "store::exam::period::OPEN",
     // The versions of what a school offers, some a year; and of all schools what is in force, where everybody looks.
@@ -117,6 +119,9 @@ const READS_ALL: &[&str] = &[
     "store::listed::show::HOLIDAYS_FOUND",
     "store::listed::show::HOLIDAYS_COUNTS",
     "store::listed::show::HOLIDAYS_SOURCES",
+    // The list of companies where an administrator reads how many there are, and where they come from.
+    "store::company::held::MANY",
+    "store::company::held::SOURCES",
     // Schools of which files are owed a setting, when the program starts.
     "store::policy::OWED_BY",
 ];
@@ -142,6 +147,7 @@ const SMALL: &[&str] = &[
     "practice",
     "practice_too",
     "template",
+    "workload_norm",
     "template_measure",
 ];
 

@@ -138,7 +138,9 @@ fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Made)> {
         (Role::CareCoordinator, Scope::None, Box::new(nobody)),
         (Role::Intaker, Scope::None, Box::new(nobody)),
     ];
-    for role in [Role::Administrator, Role::Teacher, Role::TeamManager, Role::PolicyOfficer, Role::ExamOffice] {
+    // Who guides placements reaches those, and finds no file.
+    let guides = Role::WorkplaceCoach;
+    for role in [Role::Administrator, Role::Teacher, Role::TeamManager, Role::PolicyOfficer, Role::ExamOffice, guides] {
         all.push((role, Scope::School, Box::new(nobody)));
     }
     all

@@ -160,7 +160,7 @@ pub struct AccountPage {
     t: T,
     shell: Shell,
     account: Account,
-    /// The name of the role, when there are no rooms for it yet.
+    /// Why there are no rooms for the role.
     no_rooms: Option<String>,
     /// There are sessions elsewhere.
     elsewhere: bool,
@@ -170,7 +170,14 @@ impl AccountPage {
     /// The page.
     pub fn new(shell: Shell, account: Account) -> Self {
         let t = shell.t;
-        let no_rooms = (first_page(account.role) == "/account").then(|| t.role(account.role));
+        let no_rooms = (first_page(account.role) == "/account").then(|| {
+            // Who works outside the school reads by a link what a student shares, and never a list of students.
+            let key = match account.role {
+                Role::Trainer | Role::PartnerWorker => "account-by-link",
+                _ => "account-no-rooms",
+            };
+            t.say(key).arg("role", t.role(account.role)).to_string()
+        });
         let elsewhere = account.sessions.iter().any(|session| !session.this);
         Self { t, shell, account, no_rooms, elsewhere }
     }

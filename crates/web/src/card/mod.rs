@@ -1,7 +1,6 @@
 //! The card of a student: `/mijn/kaart` for whose it is (seeing it, showing it, and when it was opened), `/mijn/kaart/{file}` to
 //! write on it, and `/kaart/{card}` for whoever the student shows it to.
 
-mod code;
 mod door;
 mod own;
 mod words;

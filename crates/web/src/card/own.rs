@@ -1,10 +1,7 @@
 //! `/mijn/kaart`: one's own card as others see it, links that show it, and when it was opened. With `?toon=` a link is shown as a
 //! code for a telephone; with `?in=` the card comes on paper.
 
-use super::{
-    code::{Squares, squares},
-    words::{Face, face, moment, state, term, today},
-};
+use super::words::{Face, face, moment, state, term, today};
 use crate::{
     say::{
         agreement::staff,
@@ -19,6 +16,7 @@ use crate::{
         page::{Page, done, show, show_as},
         press::file,
         problem::{Problem, id},
+        qr::{Squares, squares},
         route::{Gate, Routes},
         session::Acting,
         shell::{MessageKind, Shell},

@@ -119,7 +119,8 @@ impl LookPage {
 /// Where a list of the outside world is read.
 const fn list_of(what: What) -> Option<&'static str> {
     match what {
-        What::Ro | What::Students | What::Staff | What::Companies => None,
+        What::Ro | What::Students | What::Staff => None,
+        What::Companies => Some("/beheer/lijsten/bedrijven"),
         What::Programmes => Some("/beheer/lijsten/opleidingen"),
         What::Municipalities => Some("/beheer/lijsten/gemeenten"),
         What::Calendar => Some("/beheer/lijsten/vakanties"),

@@ -41,7 +41,10 @@ async fn page(State(app): State<App>, Acting(actor): Acting, visit: Visit, shell
     let before = app.store.imports(&actor).await?;
     let waits = app.imports.find(&actor).is_some();
     let (shell, typed) = visit.with_draft(&app, shell).await?;
-    Ok(show(&BringPage::new(shell, &before, waits, &typed.unwrap_or_default(), &Errors::none())))
+    // Whoever comes from a list brings a file of that list.
+    let kind = visit.asked(KIND).filter(|code| What::from_code(code).is_some());
+    let begun = || kind.map_or_else(Input::default, |code| Input::of(&[(KIND, code)]));
+    Ok(show(&BringPage::new(shell, &before, waits, &typed.unwrap_or_else(begun), &Errors::none())))
 }
 
 /// Reads a file, and leads to what it would do.

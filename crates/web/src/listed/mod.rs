@@ -1,11 +1,13 @@
 //! `/beheer/lijsten`: the lists of the outside world. Where each comes from, who read it in and when, what holds today, and what
 //! an earlier file said. A list is brought at `/beheer/inlezen`.
 
+mod companies;
 mod glance;
 mod list;
 mod samples;
 mod words;
 
+pub use companies::CompaniesPage;
 pub use glance::ListsPage;
 pub use list::ListPage;
 
@@ -37,6 +39,8 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/beheer/lijsten/gemeenten", gate, search)
         .get("/beheer/lijsten/vakanties", gate, page)
         .post("/beheer/lijsten/vakanties", gate, search)
+        .get("/beheer/lijsten/bedrijven", gate, companies::look)
+        .post("/beheer/lijsten/bedrijven", gate, companies::search)
 }
 
 async fn glance(State(app): State<App>, Acting(actor): Acting, shell: Shell) -> Result<Response, Problem> {

@@ -56,7 +56,7 @@ const fn group(name: Name) -> &'static str {
         | Name::ExamValidity
         | Name::ExamApprovers
         | Name::ExamEvidence => "policy-group-exams",
-        Name::SecondLinePlaces | Name::ThirdLinePlaces => "policy-group-care",
+        Name::SecondLinePlaces | Name::ThirdLinePlaces | Name::ConfirmPartnersMonths => "policy-group-care",
         Name::AbsenceWeeks | Name::KindOfSchool => "policy-group-school",
     }
 }

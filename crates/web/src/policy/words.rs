@@ -43,7 +43,8 @@ pub(super) const fn kind(name: Name) -> Kind {
         | Name::RemindAfterDays
         | Name::ArrangedWithinMonths
         | Name::SecondLinePlaces
-        | Name::ThirdLinePlaces => Kind::Number,
+        | Name::ThirdLinePlaces
+        | Name::ConfirmPartnersMonths => Kind::Number,
     }
 }
 

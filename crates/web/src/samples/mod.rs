@@ -43,7 +43,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<assess::AssessPage>(lang, &mut all);
     add::<workplace::BeginPage>(lang, &mut all);
     add::<workplace::FindPage>(lang, &mut all);
-    add::<workplace::OwedPage>(lang, &mut all);
+    add::<workplace::PilesPage>(lang, &mut all);
     add::<workplace::OwnWorkplacesPage>(lang, &mut all);
     add::<workplace::WorkplacePage>(lang, &mut all);
     add::<workplace::WorkplacesPage>(lang, &mut all);
@@ -65,6 +65,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<dispute::DisputePage>(lang, &mut all);
     add::<dispute::DisputesPage>(lang, &mut all);
     add::<dispute::OwnDisputesPage>(lang, &mut all);
+    add::<exam::AppealPage>(lang, &mut all);
+    add::<exam::AppealsPage>(lang, &mut all);
     add::<exam::ExamPage>(lang, &mut all);
     add::<exam::ExamsPage>(lang, &mut all);
     add::<exam::FileExamsPage>(lang, &mut all);
@@ -95,6 +97,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<lesson::ClassPage>(lang, &mut all);
     add::<lesson::GroupsPage>(lang, &mut all);
     add::<lesson::ToldPage>(lang, &mut all);
+    add::<listed::CompaniesPage>(lang, &mut all);
     add::<listed::ListPage>(lang, &mut all);
     add::<listed::ListsPage>(lang, &mut all);
     add::<mail::MailPage>(lang, &mut all);
@@ -124,6 +127,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<partner::PartnersReachPage>(lang, &mut all);
     add::<handoff::HandoffsPage>(lang, &mut all);
     add::<handoff::HandoffPage>(lang, &mut all);
+    add::<handoff::HandoffLetterPage>(lang, &mut all);
     add::<handoff::HelpersPage>(lang, &mut all);
     add::<handoff::SendPage>(lang, &mut all);
     add::<offer::SchoolsPage>(lang, &mut all);
@@ -134,12 +138,18 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<offer::LinePage>(lang, &mut all);
     add::<offer::MarkPage>(lang, &mut all);
     add::<offer::PromisedPage>(lang, &mut all);
+    add::<offer::TeamOfferPage>(lang, &mut all);
     add::<knowledge::TreePage>(lang, &mut all);
     add::<knowledge::WritePage>(lang, &mut all);
     add::<knowledge::AskPage>(lang, &mut all);
     add::<knowledge::PracticePage>(lang, &mut all);
     add::<knowledge::PractisePage>(lang, &mut all);
     add::<crate::workload::WorkloadPage>(lang, &mut all);
+    add::<crate::moving::ChoosePage>(lang, &mut all);
+    add::<crate::moving::ClassesPage>(lang, &mut all);
+    add::<crate::moving::MovedPage>(lang, &mut all);
+    add::<crate::moving::CoachPage>(lang, &mut all);
+    add::<crate::moving::OwnPage>(lang, &mut all);
     add::<monitor::AgendaPage>(lang, &mut all);
     add::<monitor::MonitorPage>(lang, &mut all);
     add::<monitor::PastePage>(lang, &mut all);
@@ -166,6 +176,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<point::PointsPage>(lang, &mut all);
     add::<absence::AbsencePage>(lang, &mut all);
     add::<transition::RoutePage>(lang, &mut all);
+    add::<transition::RoutesPage>(lang, &mut all);
     add::<transition::OwnRoutePage>(lang, &mut all);
     add::<transition::LeaversPage>(lang, &mut all);
     add::<unlisted::UnlistedListPage>(lang, &mut all);

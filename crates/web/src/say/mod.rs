@@ -35,6 +35,7 @@ pub mod people;
 pub mod person;
 pub mod point;
 pub mod reader;
+pub mod sharing;
 pub mod standing;
 pub mod telling;
 pub mod transfer;

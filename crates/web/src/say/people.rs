@@ -550,6 +550,7 @@ pub fn mine_busy(as_guardian: Option<GuardianId>) -> Mine {
         What::Happens(version),
         What::Intake,
         What::Telling,
+        What::Document,
         What::Answered,
         What::ExamDecided,
         What::Dispute,

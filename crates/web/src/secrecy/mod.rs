@@ -1,6 +1,6 @@
 //! What may I tell whom? `/vertellen` in general, by the age of the student; `/dossiers/{file}/vertellen` of one student, with what
 //! was agreed to on the file. One chooses to whom, and reads the answer for everything there is to tell. What was asked is
-//! kept nowhere.
+//! kept nowhere; of a student it travels in the body of a form, since an address stays in histories and logs.
 
 mod words;
 
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use access::{
-    Action, Role,
+    Action, Actor, Role,
     secrecy::{Age, Consent, Recipient},
 };
 use askama::Template;
@@ -40,10 +40,11 @@ const AGE: &str = "leeftijd";
 
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get(GENERAL, Gate::SignedIn, in_general).get(
+    let gate = Gate::Needs(Action::AskWhatToTell);
+    routes.get(GENERAL, Gate::SignedIn, in_general).get("/dossiers/{file}/vertellen", gate, look).post(
         "/dossiers/{file}/vertellen",
-        Gate::Needs(Action::AskWhatToTell),
-        of_file,
+        gate,
+        ask,
     )
 }
 
@@ -58,16 +59,44 @@ async fn in_general(visit: Visit, shell: Shell) -> Result<Response, Problem> {
     Ok(show(&SecrecyPage::general(shell, role, to, age)))
 }
 
-async fn of_file(
+/// The question, not asked yet: whatever stands in the address. What was sent when a session had ended is kept as a draft, and what is
+/// asked here is kept nowhere: whoever is led back here is asked again.
+async fn look(
     State(app): State<App>,
     visit: Visit,
     Acting(actor): Acting,
     shell: Shell,
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some(signed) = &visit.signed
+        && visit.draft(&app).await?.is_some()
+    {
+        app.store.draft_forget(signed.member.account, visit.path()).await?;
+    }
+    of_file(&app, &actor, shell, &file, None).await
+}
+
+/// The question with its answer.
+async fn ask(
+    State(app): State<App>,
+    Acting(actor): Acting,
+    shell: Shell,
+    Path(file): Path<String>,
+    input: Input,
+) -> Result<Response, Problem> {
+    of_file(&app, &actor, shell, &file, Recipient::from_code(input.text(TO))).await
+}
+
+async fn of_file(
+    app: &App,
+    actor: &Actor,
+    shell: Shell,
+    file: &str,
+    to: Option<Recipient>,
+) -> Result<Response, Problem> {
     let role = actor.role().ok_or(Problem::NotFound)?;
-    let known = app.store.secrecy(&actor, id::<FileId>(&file)?, app.clock.now()).await?;
-    Ok(show(&SecrecyPage::of_file(shell, role, &known, chosen(&visit, TO, Recipient::from_code))))
+    let known = app.store.secrecy(actor, id::<FileId>(file)?, app.clock.now()).await?;
+    Ok(show(&SecrecyPage::of_file(shell, role, &known, to)))
 }
 
 /// The page.

@@ -17,6 +17,7 @@ pub mod page;
 pub mod password;
 pub mod press;
 pub mod problem;
+pub(crate) mod qr;
 pub mod route;
 pub mod session;
 pub mod shell;

@@ -21,11 +21,13 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-evaluations", "/evaluaties", Action::SeeWorkbench),
     ("nav-care", "/zorg", Action::SeeReferrals),
     ("nav-lessons", "/klas", Action::SeeClass),
+    (NAV_WORKPLACES, "/stages", Action::ArrangePlacement),
     ("nav-exams", "/examens", Action::DecideExam),
     ("nav-disputes", "/geschillen", Action::HandleDisputes),
     ("nav-voices", "/gezegd", Action::SeeWorkbench),
     ("nav-policy", "/beleid/ise", Action::CountIse),
     ("nav-offer", "/beleid/aanbod", Action::KeepOffer),
+    ("nav-team-offer", "/team/aanbod", Action::KeepTeamOffer),
     ("nav-knowledge", "/kennis", Action::ShareKnowledge),
     ("nav-workload", "/verdeling", Action::SeeWorkload),
     ("nav-research", "/onderzoek", Action::SeeResearch),
@@ -33,6 +35,9 @@ const NAVIGATION: &[(&str, &str, Action)] = &[
     ("nav-manage", "/beheer", Action::ManageAccounts),
     ("nav-privacy", "/privacy", Action::PurgeFreeText),
 ];
+
+/// The list of placements: the first room of who has no desk. From a desk that list is reached by what is owed on it.
+const NAV_WORKPLACES: &str = "nav-workplaces";
 
 /// Where a role begins: the first of its rooms, or one's own account while its rooms are not built.
 pub const fn first_page(role: Role) -> &'static str {
@@ -46,6 +51,8 @@ pub const fn first_page(role: Role) -> &'static str {
         "/privacy"
     } else if may_ever(role, Action::SeeClass) {
         "/klas"
+    } else if may_ever(role, Action::ArrangePlacement) {
+        "/stages"
     } else if may_ever(role, Action::DecideExam) {
         "/examens"
     } else if may_ever(role, Action::HandleDisputes) {
@@ -290,7 +297,10 @@ fn navigation(t: T, role: Role, path: &str) -> Vec<NavItem> {
         href,
         current: path == *href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
     };
-    NAVIGATION.iter().filter(|(_, _, action)| may_ever(role, *action)).map(item).collect()
+    let has = |(key, _, action): &&(&str, &'static str, Action)| {
+        may_ever(role, *action) && (*key != NAV_WORKPLACES || !may_ever(role, Action::SeeWorkbench))
+    };
+    NAVIGATION.iter().filter(has).map(item).collect()
 }
 
 fn notice_kind(key: &str) -> MessageKind {
@@ -345,7 +355,7 @@ mod tests {
             (Role::Researcher, "/onderzoek"),
             (Role::Trainer, "/account"),
             (Role::TeamManager, "/verdeling"),
-            (Role::WorkplaceCoach, "/kennis"),
+            (Role::WorkplaceCoach, "/stages"),
             (Role::DisputeDesk, "/geschillen"),
         ] {
             assert_eq!(first_page(role), page, "{}", role.code());

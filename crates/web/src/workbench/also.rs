@@ -28,6 +28,8 @@ pub(super) struct Also {
     pub(super) handoffs: i64,
     /// How many entries of the map the reader has to confirm.
     pub(super) partners: i64,
+    /// Adjustments that come by a decision and are not there yet.
+    pub(super) burdens: i64,
     /// What colleagues ask whether the reader knows it.
     pub(super) knowledge: i64,
     /// What waits at the intake, for who holds intakes.
@@ -56,6 +58,9 @@ impl Also {
         }
         if may(Action::HandOff) {
             also.handoffs = store.handoffs_owed(actor, now).await?;
+        }
+        if may(Action::WeighBurden) {
+            also.burdens = store.burdens_owed(actor, now).await?;
         }
         if may(Action::KeepPartners) {
             also.partners = store.partners_owed(actor, now.day).await?;
@@ -96,6 +101,7 @@ impl Also {
             line("work-decisions", self.decisions, "/zorg/besluiten"),
             line("work-lost", self.lost, "/zorg/overleg"),
             line("work-unbridged", self.unbridged, "/zorg?stand=waiting&van=mij"),
+            line("work-burdens", self.burdens, "/zorg/belasting?stand=owed"),
             line("work-promises", self.promises, "/werk/aanbod"),
             line("work-handoffs", self.handoffs, "/verwijzingen"),
             line("work-partners", self.partners, "/partners"),
@@ -133,11 +139,12 @@ mod tests {
             intake: 9,
             workplaces: 3,
             knowledge: 12,
+            burdens: 14,
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
-            let numbers = ["4", "8", "9", "3", "1", "7", "2", "12", "3", "10", "5", "6", "61", "12"];
+            let numbers = ["4", "8", "9", "3", "1", "7", "2", "14", "12", "3", "10", "5", "6", "61", "12"];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {
                 assert!(said.contains(number) && !said.contains(MISSING) && href.starts_with('/'), "{said}");

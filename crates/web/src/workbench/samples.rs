@@ -166,5 +166,6 @@ fn also(many: i64) -> Also {
         partners: many,
         intake: many,
         knowledge: many,
+        burdens: many,
     }
 }

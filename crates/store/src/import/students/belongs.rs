@@ -44,7 +44,7 @@ macro_rules! belonging {
     };
 }
 
-belonging!(InTeam, Team, team_id: Uuid);
+belonging!(InTeam, Team, team_id: Uuid, handed_team_id = None);
 belonging!(InGroup, Group, group_id: Uuid);
 belonging!(Coached, Coach, email_key: String, account_id = None, handed_from = None);
 

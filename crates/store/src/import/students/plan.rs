@@ -6,7 +6,7 @@ use super::{Student, StudentApplication, StudentsIncoming, Tally, belongs, guard
 use crate::account::email_key;
 use crate::application::Row as Application;
 use crate::db::Tx;
-use crate::handover::meant;
+use crate::handover::{meant, meant_of};
 use crate::import::corrected::{self, Corrected};
 use crate::import::link;
 use crate::import::run::Run;
@@ -114,8 +114,12 @@ pub(super) fn plan(
         }
         person(run, file, unit, student, &mut kept, tally, &mut out)?;
         if file.columns.team {
-            let wanted = lines.iter().filter_map(|line| names.team(line.team)).collect();
             let known = kept.teams.remove(&unit.person).unwrap_or_default();
+            // The team where the school let the student go since, where the list goes on naming the one of before.
+            let held: Vec<_> =
+                known.iter().map(|row| (row.team_id, row.begins, row.ends, row.handed_team_id)).collect();
+            let named = lines.iter().filter_map(|line| names.team(line.team));
+            let wanted = named.flat_map(|team| meant_of(&held, team, run.today)).collect();
             let (rows, counts) = belongs::changes(run, unit.person, known, &wanted, student.line, tally);
             tally.counts.teams.add(counts);
             out.touched.extend(rows.iter().map(|row| row.person_id));

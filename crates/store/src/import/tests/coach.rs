@@ -50,4 +50,53 @@ crate::on_both! {
         import(&store, &actor, vec![other], "2026-02-22").await.unwrap();
         assert_eq!((count(was, "2026-02-22").await, count(is, "2026-02-22").await), (0, 0));
     }
+
+    /// The same of a team to which somebody was let go.
+    async fn a_move_outlives_a_list_that_still_names_the_team_of_before(store) {
+        use crate::moving::{Asked, To};
+        let (tenant, actor) = school(&store, "27DV").await;
+        let beside = || Student {
+            line: 3,
+            student_number: "s1002",
+            family_name: "Jansen",
+            numbers: vec![],
+            team: Some("Techniek"),
+            applications: vec![],
+            ..zoe()
+        };
+        import(&store, &actor, vec![zoe(), beside()], "2026-02-10").await.unwrap();
+        let by = Actor::system(tenant, access::Reason::Command);
+        let (from, at) = (day("2026-02-11"), now("2026-02-11"));
+        let account = store.account_add("zorg@school.example", "Zorg", None, at).await.unwrap();
+        let (role, scope) = (Role::CareCoordinator, Scope::School);
+        let membership = store.membership_add(&by, account, role, &scope, from, at).await.unwrap();
+        let coordinator = store.actor(account, tenant, membership, from).await.unwrap();
+        let teams = store.teams(&by, from).await.unwrap();
+        let team = |called: &str| teams.iter().find(|(_, name)| name == called).unwrap().0;
+        let (zorg, techniek) = (team("Zorg"), team("Techniek"));
+        let count = async |of: register::TeamId, on: &str| {
+            store.moves_choose(&coordinator, of, (None, None), now(on)).await.unwrap().rows.len()
+        };
+        assert_eq!((count(zorg, "2026-02-11").await, count(techniek, "2026-02-11").await), (1, 1));
+        let view = store.moves_choose(&coordinator, zorg, (None, None), at).await.unwrap();
+        let asked = Asked {
+            team: zorg,
+            from: None,
+            to: To::Team(techniek),
+            day: day("2026-02-20"),
+            reason: register::moving::Reason::Place,
+            files: &[view.rows[0].file.file],
+            seen: Some(view.seen),
+        };
+        store.move_students(&coordinator, &asked, at).await.unwrap();
+        // Before its day and after it, the same list again.
+        for (on, group, expected) in [("2026-02-12", "ZV1A", (1, 1)), ("2026-02-21", "ZV1B", (0, 2))] {
+            let again = Student { groups: vec![group], ..zoe() };
+            import(&store, &actor, vec![again, beside()], on).await.unwrap();
+            assert_eq!((count(zorg, on).await, count(techniek, on).await), expected, "{on}");
+        }
+        let other = Student { team: Some("Horeca"), ..zoe() };
+        import(&store, &actor, vec![other, beside()], "2026-02-22").await.unwrap();
+        assert_eq!((count(zorg, "2026-02-22").await, count(techniek, "2026-02-22").await), (0, 1), "a third is meant");
+    }
 }

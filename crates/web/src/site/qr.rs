@@ -8,15 +8,15 @@ const QUIET: usize = 4;
 
 /// A code, as the squares of a drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Squares {
+pub(crate) struct Squares {
     /// How many squares it is wide and high, with the white around it.
-    pub(super) size: usize,
+    pub(crate) size: usize,
     /// The dark ones, as a path of SVG.
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 /// The code of an address; `None` for one that no code holds.
-pub(super) fn squares(address: &str) -> Option<Squares> {
+pub(crate) fn squares(address: &str) -> Option<Squares> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();
     let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
