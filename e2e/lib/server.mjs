@@ -131,7 +131,7 @@ async function template(program, shared) {
       try {
         // It may have become whole between the look above and this.
         if (existsSync(whole)) return whole;
-        const made = await start(program, demo(join(making, "data"), await freePort()), 180_000);
+        const made = await start(program, demo(join(making, "data"), await freePort()), 600_000);
         await made.stop();
         // Moved there when whole: half a template must never be taken for one.
         renameSync(join(making, "data"), whole);
