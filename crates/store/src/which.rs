@@ -88,6 +88,9 @@ macro_rules! by_person {
                 format!("{} AND {} IN ({}){}", $text, $column, $crate::which::marks(2, $crate::which::MANY), $order)
             });
         })*
+        /// The texts for one person and those for a page, to be asked together ([`crate::db::ahead`]).
+        #[allow(dead_code, reason = "only what a file is loaded from is asked together")]
+        pub(crate) const TOGETHER: (&[&str], &[&str]) = (&[$($name::ONE),*], &[$($name::PAGE),*]);
         /// The SQL texts of this module, by name.
         pub(crate) const BY_PERSON: &[(&str, &str)] = &[$(
             (concat!(module_path!(), "::", stringify!($name), "::ALL"), $name::ALL),
@@ -97,50 +100,57 @@ macro_rules! by_person {
     };
 }
 
-/// Runs a query of `by_person!`.
+/// Runs a query of `by_person!`, or takes its rows where they were asked together with others.
 macro_rules! fetch {
     ($tx:expr, $row:ty, $name:ident, $tenant:expr, $which:expr) => {
         match $which {
             $crate::which::Which::All => rows!($tx, $row, $name::ALL, $tenant.0),
-            $crate::which::Which::One(person) => rows!($tx, $row, $name::ONE, $tenant.0, person.0),
+            $crate::which::Which::One(person) => match $tx.ahead.take($name::ONE) {
+                Some(rows) => $crate::db::ahead::decoded::<$row>(&rows),
+                None => rows!($tx, $row, $name::ONE, $tenant.0, person.0),
+            },
             $crate::which::Which::Many(persons) => {
                 let persons = $crate::which::filled_many(persons.iter().map(|person| person.0));
                 rows_of!($tx, $row, $name::MANY.as_str(), $tenant.0, persons)
             }
             $crate::which::Which::Page(persons) => {
-                let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
-                    $crate::which::filled(persons);
-                rows!(
-                    $tx,
-                    $row,
-                    $name::PAGE,
-                    $tenant.0,
-                    a,
-                    b,
-                    c,
-                    d,
-                    e,
-                    f,
-                    g,
-                    h,
-                    i,
-                    j,
-                    k,
-                    l,
-                    m,
-                    n,
-                    o,
-                    p,
-                    q,
-                    r,
-                    s,
-                    t,
-                    u,
-                    v,
-                    w,
-                    x,
-                    y
-                )
+                if let Some(rows) = $tx.ahead.take($name::PAGE) {
+                    $crate::db::ahead::decoded::<$row>(&rows)
+                } else {
+                    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y] =
+                        $crate::which::filled(persons);
+                    rows!(
+                        $tx,
+                        $row,
+                        $name::PAGE,
+                        $tenant.0,
+                        a,
+                        b,
+                        c,
+                        d,
+                        e,
+                        f,
+                        g,
+                        h,
+                        i,
+                        j,
+                        k,
+                        l,
+                        m,
+                        n,
+                        o,
+                        p,
+                        q,
+                        r,
+                        s,
+                        t,
+                        u,
+                        v,
+                        w,
+                        x,
+                        y
+                    )
+                }
             }
         }
     };

@@ -12,6 +12,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+pub(crate) mod ahead;
 #[macro_use]
 pub(crate) mod retry;
 pub(crate) mod run;
@@ -46,6 +47,8 @@ pub(crate) struct Tx {
     pub(crate) lists: crate::kept::Kept,
     /// What was written and what is told of it: see [`Tx::commit`].
     pub(crate) told: Told,
+    /// What was asked together and is still to be taken.
+    pub(crate) ahead: ahead::Ahead,
     /// Given back last, after the connection.
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -323,7 +326,14 @@ impl Store {
             }
             Db::Postgres(pool) => (Conn::Postgres(Held::Within(pool.begin().await?)), None),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: turn })
+        Ok(Tx {
+            conn,
+            keys: Arc::clone(&self.keys),
+            lists: self.lists.clone(),
+            told: Told::default(),
+            ahead: ahead::Ahead::default(),
+            _turn: turn,
+        })
     }
 
     /// For reading what shows nobody (sessions, catalogue, counters): each statement stands alone, and sees what was
@@ -333,7 +343,14 @@ impl Store {
             Db::Sqlite(file) => Conn::Sqlite(Held::Bare(file.reading.acquire().await?)),
             Db::Postgres(pool) => Conn::Postgres(Held::Bare(pool.acquire().await?)),
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: None })
+        Ok(Tx {
+            conn,
+            keys: Arc::clone(&self.keys),
+            lists: self.lists.clone(),
+            told: Told::default(),
+            ahead: ahead::Ahead::default(),
+            _turn: None,
+        })
     }
 
     /// Starts a snapshot: everything read in it is as it was at one moment, and it waits for nobody who writes. What shows
@@ -345,7 +362,14 @@ impl Store {
                 Conn::Postgres(Held::Within(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
             }
         };
-        Ok(Tx { conn, keys: Arc::clone(&self.keys), lists: self.lists.clone(), told: Told::default(), _turn: None })
+        Ok(Tx {
+            conn,
+            keys: Arc::clone(&self.keys),
+            lists: self.lists.clone(),
+            told: Told::default(),
+            ahead: ahead::Ahead::default(),
+            _turn: None,
+        })
     }
 
     /// Has SQLite begin its log anew when it has grown; how many pages the log held. SQLite does so by itself only in a

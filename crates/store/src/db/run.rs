@@ -4,7 +4,9 @@
 //! make anew in each of those places, for both databases and in every crate that waits for the answer: that was most
 //! of the time of a build.
 
+use futures_util::TryStreamExt as _;
 use sqlx::query::Query;
+use sqlx::{Either, Executor as _};
 use std::pin::Pin;
 
 /// An answer that is still to come, with its type forgotten.
@@ -36,3 +38,22 @@ macro_rules! database {
 
 database!(sqlite, sqlx::Sqlite, sqlx::SqliteConnection, sqlx::sqlite::SqliteArguments, sqlx::sqlite::SqliteRow);
 database!(postgres, sqlx::Postgres, sqlx::PgConnection, sqlx::postgres::PgArguments, sqlx::postgres::PgRow);
+
+/// The rows of each of the statements of one text, which all have the same parameters. SQLite only.
+pub(crate) fn many<'a>(
+    statements: sqlite::Statement<'a>,
+    on: &'a mut sqlx::SqliteConnection,
+) -> Coming<'a, Vec<Vec<sqlx::sqlite::SqliteRow>>> {
+    Box::pin(async move {
+        let (mut all, mut rows) = (Vec::new(), Vec::new());
+        let mut coming = on.fetch_many(statements);
+        while let Some(next) = coming.try_next().await? {
+            match next {
+                Either::Right(row) => rows.push(row),
+                // A statement ended.
+                Either::Left(_) => all.push(std::mem::take(&mut rows)),
+            }
+        }
+        Ok(all)
+    })
+}

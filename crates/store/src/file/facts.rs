@@ -5,6 +5,7 @@
 use crate::StoreError;
 use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
+use crate::db::ahead::{self, Together};
 use crate::person::NameRow;
 use crate::referral::load::Line;
 use crate::transition::load::Thin;
@@ -28,6 +29,7 @@ use register::{
 };
 use sqlx_macros::FromRow;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 use time::{Date, OffsetDateTime};
 
 macro_rules! base {
@@ -391,6 +393,34 @@ pub(crate) async fn one(
 
 /// The facts of the files of these persons.
 pub(crate) async fn load(
+    tx: &mut Tx,
+    tenant: TenantId,
+    which: Which<'_>,
+    policy: &Policy,
+    today: Date,
+) -> Result<Vec<Loaded>, StoreError> {
+    ahead::ask(tx, &FACTS, tenant, which).await?;
+    let loaded = loaded(tx, tenant, which, policy, today).await;
+    tx.ahead.forget();
+    loaded
+}
+
+/// All that a file is loaded from. What a file has no agreement or absence for is asked all the same: less than asking twice.
+pub(crate) static FACTS: LazyLock<Together> = LazyLock::new(|| {
+    Together::of(&[
+        TOGETHER,
+        crate::intake::load::TOGETHER,
+        crate::transfer::load::TOGETHER,
+        crate::admission::load::TOGETHER,
+        crate::advice::load::TOGETHER,
+        crate::referral::load::TOGETHER,
+        crate::transition::load::TOGETHER,
+        crate::absence::load::TOGETHER,
+        crate::agreement::load::TOGETHER,
+    ])
+});
+
+async fn loaded(
     tx: &mut Tx,
     tenant: TenantId,
     which: Which<'_>,

@@ -1,6 +1,7 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
 mod absence;
+mod ahead;
 mod appeal;
 mod burden;
 mod card;
