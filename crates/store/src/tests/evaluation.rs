@@ -200,3 +200,26 @@ crate::on_both! {
         assert_eq!(planned.rows.iter().filter(|row| row.planned == Some((on, None))).count(), MANY);
     }
 }
+
+crate::on_both! {
+    /// A student prepares in the five words of the talk; what was prepared in three before is read in them.
+    async fn what_is_prepared_is_said_in_the_words_of_the_talk(store) {
+        let school = School::new(&store, "42AE").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (_, version, student) = crate::tests::shares::agreed(&school, &coach).await;
+        let read = async || {
+            let view = store.agreement_version(&student, Action::PrepareEvaluation, version, at(9)).await.unwrap();
+            view.prepared.first().map(|one| one.went.clone()).unwrap_or_default()
+        };
+        for kept in Kept::ALL {
+            let typed = register::agreement::Prepared { went: vec![Some(*kept)], ..Default::default() };
+            store.evaluation_prepare(&student, version, &typed, at(8)).await.unwrap();
+            assert_eq!(read().await.first(), Some(&Some(*kept)));
+        }
+        let old = "UPDATE evaluation_preparation SET went = 'kept,partly,,not,kept'";
+        crate::testing::tamper(&store, old).await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0110_prepared.sql")).await;
+        let five = [Some(Kept::Entirely), Some(Kept::Little), None, Some(Kept::NotAtAll), Some(Kept::Entirely)];
+        assert_eq!(read().await, five);
+    }
+}
