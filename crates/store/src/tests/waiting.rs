@@ -68,6 +68,7 @@ crate::on_both! {
         for one in [&who, &new] {
             school.coached(one.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
         }
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
         let student = school.member(Role::Student, Scope::Person(who.person)).await;
         let applicant = school.member(Role::Student, Scope::Person(new.person)).await;
         school.settle().await;
