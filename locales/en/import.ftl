@@ -43,6 +43,7 @@ import-ends = { $what }: { $ending } of { $open }.
 import-lines = See line { $lines }.
 import-more = And { $count } more.
 import-more-lines = And { $count } more.
+import-silent = Not on the list: { $who }. These lesson groups end with that: { $groups }.
 import-absent = Not on the list
 import-absent-count = Roles that are not on the list: { $count }
 import-absent-how = They keep their role. Once you import the list, they stand under Administration. There you decide on each role.

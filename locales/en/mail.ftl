@@ -25,3 +25,5 @@ mail-talk-subject = Something was planned in Meedoen
 mail-talk-text = { $school } planned something with you, or changed something about that. In Meedoen you read when it is.
 mail-evaluation-subject = There is something to read in Meedoen
 mail-evaluation-text = { $school } wrote something down for you in Meedoen. You can read it and keep it.
+mail-happens-subject = A short question in Meedoen
+mail-happens-text = { $school } would like to know something. In Meedoen there is one short question for you. You answer with one click.

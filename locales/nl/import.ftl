@@ -43,6 +43,7 @@ import-ends = { $what }: { $ending } van { $open }.
 import-lines = Zie regel { $lines }.
 import-more = En nog { $count }.
 import-more-lines = En nog { $count }.
+import-silent = Niet op de lijst: { $who }. Deze lesgroepen stoppen daarmee: { $groups }.
 import-absent = Niet op de lijst
 import-absent-count = Rollen die niet op de lijst staan: { $count }
 import-absent-how = Zij houden hun rol. Lees je de lijst in, dan staan zij bij Beheer. Daar beslis je over elke rol.

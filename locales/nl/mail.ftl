@@ -25,3 +25,5 @@ mail-talk-subject = Er is iets gepland in Meedoen
 mail-talk-text = { $school } heeft iets met je gepland, of iets daaraan veranderd. In Meedoen lees je wanneer het is.
 mail-evaluation-subject = Er is iets te lezen in Meedoen
 mail-evaluation-text = { $school } heeft iets voor je opgeschreven in Meedoen. Je kunt het lezen en bewaren.
+mail-happens-subject = Een korte vraag in Meedoen
+mail-happens-text = { $school } wil iets van je weten. In Meedoen staat één korte vraag voor je. Je antwoordt met één klik.

@@ -160,3 +160,57 @@ fn cell(text: &str) -> String {
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use register::ise::Difference;
+    use register::{FileId, Personal};
+    use time::macros::date;
+
+    /// Of each kind one, of students of whom the school's number is known; and one of whom it is not.
+    fn rows() -> Vec<IseRow> {
+        let period = |from, until| Period { from, until };
+        let reported = period(date!(2025 - 10 - 01), None);
+        let agreed = period(date!(2025 - 09 - 15), Some(date!(2026 - 07 - 31)));
+        let of = [
+            (Some("s1"), "1", Difference::ReportedOnly(reported)),
+            (Some("s2"), "2", Difference::AgreedOnly(agreed)),
+            (Some("s;3"), "1", Difference::Dates { reported, agreed }),
+            (None, "1", Difference::ReportedOnly(reported)),
+        ];
+        let row = |(number, enrolment, difference): (Option<&str>, &str, Difference)| {
+            let id = store::fresh::id();
+            let number = number.map(|number| Personal::new(number.to_owned()));
+            IseRow::new((FileId(id), PersonId(id)), None, None, number, enrolment, difference)
+        };
+        of.into_iter().map(row).collect()
+    }
+
+    #[test]
+    fn corrections_carry_the_numbers_of_the_school_and_say_what_to_report() {
+        let expected = "student_number;enrolment;correction;ise_from;ise_until;new_from;new_until\n\
+                        s1;1;check;2025-10-01;;;\n\
+                        s2;2;add;;;2025-09-15;2026-07-31\n\
+                        \"s;3\";1;change;2025-10-01;;2025-09-15;2026-07-31\n";
+        assert_eq!(table(&rows()), expected, "who has no number of the school is not in it");
+    }
+
+    #[test]
+    fn each_kind_is_said_with_its_numbers_and_days() {
+        let row = |number, enrolment, kind, [ise_from, ise_until, agreed_from, agreed_until]: [Option<&str>; 4]| {
+            json!({
+                "student_number": number, "enrolment": enrolment, "kind": kind, "ise_from": ise_from,
+                "ise_until": ise_until, "agreed_from": agreed_from, "agreed_until": agreed_until,
+            })
+        };
+        let (reported, from, until) = (Some("2025-10-01"), Some("2025-09-15"), Some("2026-07-31"));
+        let expected = json!({"institution": "27DV", "as_of": "2026-03-24", "rows": [
+            row(Some("s1"), "1", "reported_only", [reported, None, None, None]),
+            row(Some("s2"), "2", "agreed_only", [None, None, from, until]),
+            row(Some("s;3"), "1", "dates", [reported, None, from, until]),
+            row(None, "1", "reported_only", [reported, None, None, None]),
+        ]});
+        assert_eq!(document("27DV", date!(2026 - 03 - 24), &rows()), expected);
+    }
+}

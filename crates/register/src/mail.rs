@@ -21,6 +21,8 @@ codes! {
         Talk = "talk",
         /// How they looked back was written down.
         Evaluation = "evaluation",
+        /// Whether what was agreed happens, once ten school days are over.
+        Happens = "happens",
         /// An agreement is shared with somebody outside the school.
         Share = "share",
         /// The code with which they come in.
@@ -35,7 +37,13 @@ impl Kind {
     /// the others tell also stands on one's own page, and on paper for who asks.
     pub const fn may_be_declined(self) -> bool {
         match self {
-            Self::Proposal | Self::Reminder | Self::News | Self::Application | Self::Talk | Self::Evaluation => true,
+            Self::Proposal
+            | Self::Reminder
+            | Self::News
+            | Self::Application
+            | Self::Talk
+            | Self::Evaluation
+            | Self::Happens => true,
             Self::Invitation | Self::Password | Self::Share | Self::Code => false,
         }
     }

@@ -160,6 +160,7 @@ impl Store {
             // As many as can wait do: the answer stands on the version all the same.
             if let Ok(voice) = register::voice::say(&voices, id, said, (by, account), within, now) {
                 voice::add(&mut tx, tenant, file, &voice).await?;
+                voice::waits(&mut tx, &reached.file, id, (tenant, account), now).await?;
                 new.voice = Some(id);
             }
         }

@@ -6,7 +6,7 @@ use super::mailed::mailed;
 use super::play::{Played, play};
 use crate::outcome::{Run, Trouble};
 use demo::{School, Size};
-use register::agreement::{Kept, MAX_LINES, Outcome, PlanDraft, Prepared, Talk, Went};
+use register::agreement::{Kept, MAX_LINES, Outcome, PlanDraft, Prepared, Talk};
 use register::share::{Draft, Purpose};
 use register::tenant::BodyCode;
 use register::{Moment, TenantId};
@@ -230,7 +230,7 @@ async fn prepared(
         Err(SaveError::Store(error)) => return Err(error.into()),
     }
     let typed = Prepared {
-        went: [Went::Partly, Went::Kept].into_iter().cycle().map(Some).take(MAX_LINES).collect(),
+        went: [Kept::Little, Kept::Entirely].into_iter().cycle().map(Some).take(MAX_LINES).collect(),
         words: "Soms is er geen stille plek.".to_owned(),
         wish: "Een vaste plek bij toetsen.".to_owned(),
     };

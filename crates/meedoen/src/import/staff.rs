@@ -271,10 +271,12 @@ fn print(args: &StaffArgs, found: &Staff, problems: &[Said], plan: Option<&Staff
             let steps: serde_json::Map<String, Value> =
                 STEPS.iter().map(|(step, _)| (step.code().to_owned(), plan.count(*step).into())).collect();
             let absent = plan.absent.iter().map(|one| json!({ "email": one.email.reveal(), "role": one.role.code() }));
+            let silent = plan.silent.iter().map(|one| json!({ "email": one.email.reveal(), "groups": one.groups }));
             report["plan"] = json!({
                 "steps": steps,
                 "groups": plan.groups,
                 "ends": show::ends_json(&plan.ends, args.withdraw_up_to),
+                "silent": silent.collect::<Vec<_>>(),
                 "absent": absent.collect::<Vec<_>>(),
                 "resumed": plan.resumed,
             });
@@ -294,6 +296,10 @@ fn print(args: &StaffArgs, found: &Staff, problems: &[Said], plan: Option<&Staff
         show::counts("lesgroepen van docenten", "beëindigd", &plan.groups);
     }
     show::ends(&plan.ends, args.withdraw_up_to);
+    for one in &plan.silent {
+        let name = one.name.as_ref().map(|name| format!("{}, ", name.reveal())).unwrap_or_default();
+        say(format_args!("    niet op de lijst: {name}{}: {}", one.email.reveal(), one.groups.join(", ")));
+    }
     if !plan.absent.is_empty() {
         say(format_args!("  niet op de lijst, en ze houden hun rol tot je die zelf beëindigt: {}", plan.absent.len()));
     }

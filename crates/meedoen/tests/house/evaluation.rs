@@ -207,13 +207,13 @@ fn planned_prepared_and_held(house: &'static House) {
         let refused = student.post(&prepare, &[("woorden", &long), ("anders", "Meer tijd.")]).await;
         assert!(refused.status == 422 && refused.has("id=\"woorden-error\"") && refused.has("Meer tijd."));
         for words in ["Soms.", "Een stille plek is er soms.", "Een stille plek is er soms."] {
-            let fields = [("gebeurt-1", "not"), ("woorden", words), ("anders", "Een vaste plek.")];
+            let fields = [("gebeurt-1", "not_at_all"), ("woorden", words), ("anders", "Een vaste plek.")];
             assert_eq!(student.post(&prepare, &fields).await.status, 303);
         }
         assert!(student.get(&prepare).await.has("Een stille plek is er soms."), "what was said can be changed");
         let talk = coach.get(&form).await;
         assert!(
-            talk.has("Een stille plek is er soms.") && talk.has("Een vaste plek.") && talk.has("zegt: Nee"),
+            talk.has("Een stille plek is er soms.") && talk.has("Een vaste plek.") && talk.has("zegt: Helemaal niet"),
             "{}",
             talk.body
         );

@@ -52,6 +52,24 @@ fn the_command_says_what_differs_and_how_it_ended() {
     let (code, out, _) = run(&folder, &["ise"]);
     assert!(code == 1 && out.contains("reported_only  reported 2025-10-01..  agreed -"), "{out}");
 
+    // With the school's numbers each row is found again in the student system, and that there are rows is in the exit code.
+    let students = "Studentnummer;Achternaam;Geboortedatum;Persoonsnummer;Afdeling;Opleiding;Aangemeld op\n\
+                    s1;Aalders;17-05-2006;BSN1;Zorg;;\ns2;Bakker;18-05-2006;BSN2;Zorg;;\n";
+    std::fs::write(folder.path().join("students.csv"), students).unwrap();
+    let (code, _, err) = run(&folder, &["import", "students", "students.csv", "--map", "team=Afdeling"]);
+    assert_eq!(code, 0, "{err}");
+    let (code, out, err) = run(&folder, &["ise", "--json", "--corrections", "d.csv"]);
+    assert!(code == 1 && !err.contains("no student number"), "{code} {err}");
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let mut named = row("2025-10-01", Value::Null);
+    named["student_number"] = json!("s1");
+    assert!(found["rows"].as_array().unwrap().contains(&named), "{out}");
+    let written = std::fs::read_to_string(folder.path().join("d.csv")).unwrap();
+    let mut lines: Vec<&str> = written.lines().skip(1).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["s1;1;check;2025-10-01;;;", "s2;1;check;2025-08-01;2026-01-31;;"]);
+    assert!(!written.contains("BSN") && !out.contains("BSN"), "no number of the government");
+
     let (code, ..) = run(&folder, &["institution", "add", "--code", "28DV", "--name", "Een ander"]);
     assert_eq!(code, 0);
     let (code, _, err) = run(&folder, &["ise"]);

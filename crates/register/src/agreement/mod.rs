@@ -30,7 +30,7 @@ pub use evaluate::{
 pub use line::{Line, LineContent, LineDraft, LineField, MAX_DETAILS, MAX_TEXT, MAX_WHO};
 pub use paper::{OnPaper, OnPaperRefusal, on_paper};
 pub use plan::{MAX_PLACE, Plan, PlanDraft, PlanEnd, PlanRefusal, called_off, plan, planned, read_hour};
-pub use prepare::{Preparation, PrepareRefusal, Prepared, PreparedField, Went, prepare, standing};
+pub use prepare::{Preparation, PrepareRefusal, Prepared, PreparedField, prepare, standing};
 pub use propose::{CloseRefusal, MAX_LINES, Proposal, ProposeRefusal, end, lapse, open_subjects, propose, withdraw};
 pub use reply::{Reply, ReplyRefusal, reply};
 pub use status::{Event, Status};

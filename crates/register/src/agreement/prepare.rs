@@ -1,24 +1,12 @@
 //! Preparing the talk in which school and student look back: whoever answers agreements says beforehand, measure by measure,
-//! whether it was kept, and what should change. It is theirs: nobody else writes it, and a next one takes the place of the one
+//! whether it was kept, in the words of the talk, and what should change. It is theirs: nobody else writes it, and a next one takes the place of the one
 //! before, which stays. What decides is the talk itself ([`super::evaluate`]).
 
-use super::{Agreement, Answerer, MAX_WORDS, Version};
+use super::{Agreement, Answerer, Kept, MAX_WORDS, Version};
 use crate::{
-    AccountId, Moment, Personal, VersionId, codes,
+    AccountId, Moment, Personal, VersionId,
     field::{self, Problem},
 };
-
-codes! {
-    /// Whether a measure was kept, as whoever it is for says before the talk.
-    pub enum Went {
-        /// It was.
-        Kept = "kept",
-        /// Partly.
-        Partly = "partly",
-        /// It was not.
-        Not = "not",
-    }
-}
 
 /// What somebody prepared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +16,7 @@ pub struct Preparation {
     /// Whose it is.
     pub by: Answerer,
     /// Of each measure of the version, in its order; `None` where they chose nothing.
-    pub went: Vec<Option<Went>>,
+    pub went: Vec<Option<Kept>>,
     /// What they say about it; may be nothing.
     pub words: Option<Personal<String>>,
     /// What should change; may be nothing.
@@ -49,7 +37,7 @@ impl Preparation {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prepared {
     /// Of each measure whether it was kept.
-    pub went: Vec<Option<Went>>,
+    pub went: Vec<Option<Kept>>,
     /// What they say about it.
     pub words: String,
     /// What should change.
@@ -122,7 +110,7 @@ pub fn prepare(
             return Err(PrepareRefusal::Fields(wrong.collect()));
         }
     };
-    let went: Vec<Option<Went>> = (0..version.lines.len()).map(|at| typed.went.get(at).copied().flatten()).collect();
+    let went: Vec<Option<Kept>> = (0..version.lines.len()).map(|at| typed.went.get(at).copied().flatten()).collect();
     if words.is_none() && wish.is_none() && went.iter().all(Option::is_none) {
         return Err(PrepareRefusal::Empty);
     }
@@ -137,14 +125,14 @@ pub fn prepare(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::{Kept, Outcome, Talk, WhoMustAnswer, evaluate};
+    use crate::agreement::{Outcome, Talk, WhoMustAnswer, evaluate};
     use crate::fixtures::{Step, account_id, at, version_id, walk};
 
     fn agreed() -> Agreement {
         walk(&[Step::Offer, Step::Yes], &WhoMustAnswer::Student)
     }
 
-    fn typed(went: Option<Went>, words: &str, wish: &str) -> Prepared {
+    fn typed(went: Option<Kept>, words: &str, wish: &str) -> Prepared {
         Prepared { went: vec![went], words: words.to_owned(), wish: wish.to_owned() }
     }
 
@@ -163,7 +151,7 @@ mod tests {
         let too_long = Problem::TooLong { max: MAX_WORDS, got: MAX_WORDS + 1 };
         let ended = walk(&[Step::Offer, Step::Yes, Step::Offer, Step::Yes], &WhoMustAnswer::Student);
         for (what, agreement, typed, expected) in [
-            ("one choice is enough", agreed(), typed(Some(Went::Not), "", " "), None),
+            ("one choice is enough", agreed(), typed(Some(Kept::NotAtAll), "", " "), None),
             ("words are enough", agreed(), typed(None, "Het gaat goed.", ""), None),
             ("a wish is enough", agreed(), typed(None, "", "Meer tijd."), None),
             ("nothing", agreed(), typed(None, " ", "\n"), Some(PrepareRefusal::Empty)),
@@ -188,10 +176,10 @@ mod tests {
     #[test]
     fn the_last_of_each_person_stands_until_the_talk_was_held() {
         let agreement = agreed();
-        let first = says(&agreement, &[], &typed(Some(Went::Not), "", ""), "2026-07-01").unwrap();
-        let twice = says(&agreement, std::slice::from_ref(&first), &typed(Some(Went::Not), "", ""), "2026-07-01");
+        let first = says(&agreement, &[], &typed(Some(Kept::NotAtAll), "", ""), "2026-07-01").unwrap();
+        let twice = says(&agreement, std::slice::from_ref(&first), &typed(Some(Kept::NotAtAll), "", ""), "2026-07-01");
         assert_eq!(twice, Err(PrepareRefusal::Same), "two tabs");
-        let next = typed(Some(Went::Partly), "Beter.", "");
+        let next = typed(Some(Kept::Little), "Beter.", "");
         let second = says(&agreement, std::slice::from_ref(&first), &next, "2026-07-02").unwrap();
         let parent =
             Preparation { number: 3, by: Answerer::Guardian(crate::fixtures::guardian_id()), ..second.clone() };

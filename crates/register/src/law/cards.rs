@@ -342,9 +342,20 @@ pub const LISTS: &[(Rule, Lists)] = &[
     ),
     (Rule::R2, Lists::NotStored("the highest diploma, and that the municipality was told")),
     (Rule::R3, Lists::Verdict("the study choice advice")),
-    (Rule::R4, Lists::Verdict("years and diplomas elsewhere, and the ground of a refusal")),
-    (Rule::R5, Lists::NotStored("that and why admission was refused")),
-    (Rule::R6, Lists::NotStored("that the decision was made known, and how")),
+    (
+        Rule::R4,
+        Lists::Verdict("years and diplomas elsewhere; a refusal keeps its ground, of the closed list of the law"),
+    ),
+    (
+        Rule::R5,
+        Lists::Apart("`/intake/{application}/besluit`: a refusal keeps its ground and its reason, and is a letter"),
+    ),
+    (
+        Rule::R6,
+        Lists::Apart(
+            "`/intake`, until a decision stands and who applied was told of it; on which day and by which means is kept with it",
+        ),
+    ),
     (Rule::R7, Lists::Shown(&[DutyKind::Assess])),
     (Rule::R8, Lists::Shown(&[DutyKind::Agree])),
     (
@@ -361,7 +372,12 @@ pub const LISTS: &[(Rule, Lists)] = &[
     ),
     (Rule::R15, Lists::NotStored("warnings and study advice")),
     (Rule::R16, Lists::NotStored("suspensions and removals")),
-    (Rule::R17, Lists::Verdict("what was established and weighed about an adjustment")),
+    (
+        Rule::R17,
+        Lists::Apart(
+            "`/zorg/belasting`, until it is decided; what was established and weighed is kept with it, by measure",
+        ),
+    ),
     (
         Rule::R18,
         Lists::Apart(

@@ -2,14 +2,15 @@
 
 use super::save::save;
 use super::view::{VersionView, show};
-use crate::file::save::{SaveError, Saving};
-use crate::{Store, StoreError};
+use crate::file::save::{SaveError, Saved, Saving};
+use crate::{Store, StoreError, calendar, mail};
 use access::{Action, Actor, Scope};
 use register::agreement::{
-    self, Answer, AnswerCommand, AnswerRefusal, Answerer, Change, Channel, Noted, Received, ReplyRefusal,
+    self, Answer, AnswerCommand, AnswerRefusal, Answerer, Change, Channel, Noted, Received, ReplyRefusal, Status,
     TakeBackRefusal,
 };
-use register::{Moment, VersionId};
+use register::happens::asked_from;
+use register::{Moment, TenantId, VersionId};
 use time::Date;
 
 /// An answer that was given elsewhere.
@@ -118,7 +119,18 @@ pub(super) async fn changed(
 ) -> Result<VersionView, StoreError> {
     save(&mut saving.tx, actor.tenant(), false, change).await?;
     let mut saved = saving.written().await?;
+    will_ask(&mut saved, actor.tenant(), change, now).await?;
     let view = show(&mut saved.tx, actor, &saved.reached, version, now).await?;
     saved.commit(version.to_string()).await?;
     Ok(view)
+}
+
+/// Of what came into force the student is asked whether it happens once ten school days are over: that mail lies ready from now on.
+async fn will_ask(saved: &mut Saved<'_>, tenant: TenantId, change: &Change, now: Moment) -> Result<(), StoreError> {
+    let began = change.moved.iter().rev().find(|one| one.to == Status::InForce);
+    let Some(version) = began.and_then(|one| change.after.version(one.version)) else { return Ok(()) };
+    let calendar = calendar::load(&mut saved.tx, tenant).await?;
+    let Some(from) = asked_from(version, &calendar) else { return Ok(()) };
+    let (person, who) = (saved.reached.file.person(), saved.reached.file.who.clone());
+    mail::happens(&mut saved.tx, tenant, person, &who, (version.id, from), now).await
 }

@@ -9,7 +9,7 @@ use crate::file::save::SaveError;
 use crate::seal::Spot;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
-use register::agreement::{self, Answerer, Preparation, PrepareRefusal, Prepared, Version, Went, standing};
+use register::agreement::{self, Answerer, Kept, Preparation, PrepareRefusal, Prepared, Version, standing};
 use register::{AccountId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
@@ -50,7 +50,7 @@ pub(crate) async fn preparations(
     let one = |row: Row| {
         let went = |code: &str| match code {
             "" => Ok(None),
-            code => Went::from_code(code).map(Some).ok_or_else(|| wrong("unknown word for how it went")),
+            code => Kept::from_code(code).map(Some).ok_or_else(|| wrong("unknown word for how it went")),
         };
         let open = |spot, sealed: Option<Vec<u8>>| sealed.map(|sealed| Personal::new(keys.read(spot, &sealed).shown()));
         Ok(Preparation {
@@ -109,7 +109,7 @@ impl Store {
         };
         let words = seal(Spot::preparation(version, number), &new.words)?;
         let wish = seal(Spot::preparation_wish(version, number), &new.wish)?;
-        let went: Vec<&str> = new.went.iter().map(|went| went.map_or("", Went::code)).collect();
+        let went: Vec<&str> = new.went.iter().map(|went| went.map_or("", Kept::code)).collect();
         let guardian = match new.by {
             Answerer::Student => None,
             Answerer::Guardian(id) => Some(id.0),

@@ -29,7 +29,7 @@ pub use ro::{
     RoCounts, RoEnrolment, RoIncoming, RoOutcome, RoPeriod, RoPerson, RoPlacement, RoPlan, RoSummary, RoSupport,
 };
 pub use staff::{
-    Absent, StaffIncoming, StaffLine, StaffOutcome, StaffPlan, StaffProblem, StaffSummary, Step as StaffStep,
+    Absent, Silent, StaffIncoming, StaffLine, StaffOutcome, StaffPlan, StaffProblem, StaffSummary, Step as StaffStep,
 };
 pub use students::{
     Columns, Student, StudentApplication, StudentGuardian, StudentsCounts, StudentsIncoming, StudentsOutcome,

@@ -31,6 +31,11 @@ sql! {
     INVITATION_IS_OPEN = "SELECT CAST(1 AS BIGINT) FROM invitation WHERE tenant_id = $1 AND invitation_id = $2 AND closed IS NULL \
                           AND ends_at > $3";
     VERSION_WAITS = "SELECT CAST(1 AS BIGINT) FROM agreement_version WHERE tenant_id = $1 AND version_id = $2 AND status = 'offered'";
+    /// It is in force, and of a measure that goes on nobody said yet whether it happens.
+    IS_ASKED = "SELECT CAST(1 AS BIGINT) FROM agreement_version v CROSS JOIN agreement a CROSS JOIN agreement_line l WHERE v.tenant_id = $1 \
+                AND v.version_id = $2 AND v.status = 'in_force' AND a.tenant_id = $1 AND a.agreement_id = v.agreement_id AND l.tenant_id = $1 \
+                AND l.version_id = $2 AND (l.ends IS NULL OR l.ends >= $3) AND NOT EXISTS (SELECT 1 FROM happening h WHERE h.tenant_id = $1 \
+                AND h.file_id = a.file_id AND h.version_id = $2 AND h.position = l.position) LIMIT 1";
     /// One that was taken back was none.
     WAS_LOOKED_BACK = "SELECT CAST(1 AS BIGINT) FROM agreement_evaluation e WHERE e.tenant_id = $1 AND e.version_id = $2 AND NOT EXISTS (SELECT 1 FROM \
                        agreement_evaluation_back b WHERE b.tenant_id = e.tenant_id AND b.version_id = e.version_id AND b.number = e.number) LIMIT 1";
@@ -171,7 +176,7 @@ impl Store {
         let (asks, looks_back) = match kind {
             Some(Kind::Evaluation) => (false, true),
             // What became of a talk withdraws the mails of before itself, and is told in any case.
-            Some(Kind::Talk | Kind::News | Kind::Application) => (false, false),
+            Some(Kind::Talk | Kind::News | Kind::Application | Kind::Happens) => (false, false),
             Some(Kind::Proposal | Kind::Reminder | Kind::Invitation | Kind::Password | Kind::Share | Kind::Code)
             | None => (true, false),
         };
@@ -185,6 +190,12 @@ impl Store {
         {
             return Ok(false);
         }
+        let asks_happens = kind == Some(Kind::Happens);
+        if let Some(version) = due.version_id.filter(|_| asks_happens)
+            && row!(tx, (i64,), IS_ASKED, tenant, version, now.day)?.is_none()
+        {
+            return Ok(false);
+        }
         let reminds = kind == Some(Kind::Reminder);
         if let Some(version) = due.version_id.filter(|_| reminds) {
             let answered = match due.guardian_id {
@@ -195,7 +206,7 @@ impl Store {
                 return Ok(false);
             }
         }
-        if let Some(account) = due.account_id.filter(|_| reminds || kind == Some(Kind::News))
+        if let Some(account) = due.account_id.filter(|_| reminds || asks_happens || kind == Some(Kind::News))
             && row!(tx, (i64,), WANTS_NONE, account)?.is_some()
         {
             return Ok(false);

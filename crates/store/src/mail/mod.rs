@@ -11,10 +11,10 @@ mod told;
 mod undone;
 
 pub use hand::{LateMail, Mail};
-pub(crate) use news::{News, tell, tell_coach, tell_role, would_reach};
+pub(crate) use news::{News, tell, tell_coach, tell_colleague, tell_intake, tell_role, tell_speaker, would_reach};
 pub(crate) use pass::on;
 pub use told::Told;
-pub(crate) use told::{TalkNews, news, of_version, proposal, reaches, talk, told_among};
+pub(crate) use told::{TalkNews, happens, news, of_version, proposal, reaches, talk, told_among};
 
 use crate::db::Tx;
 use crate::seal::seal_loose;

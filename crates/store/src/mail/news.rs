@@ -6,6 +6,7 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::file::facts::Loaded;
 use access::Role;
+use register::agreement::Answerer;
 use register::guardian::Reach;
 use register::invitation::Language;
 use register::mail::Kind;
@@ -17,6 +18,15 @@ sql! {
     STAFF = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM account a WHERE a.account_id = $2 \
         AND a.disabled_at IS NULL AND EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.account_id AND m.tenant_id = $1 \
         AND m.role = 'coach' AND m.begins <= $3 AND m.ended_at IS NULL AND (m.ends IS NULL OR m.ends >= $3))";
+    /// Who does what was decided about a student: one of the coaches, or of the support team; works here today.
+    COLLEAGUE = "SELECT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM account a WHERE a.account_id = $2 \
+        AND a.disabled_at IS NULL AND EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.account_id AND m.tenant_id = $1 \
+        AND m.role IN ('coach', 'care_coordinator', 'trajectory_counsellor') AND m.begins <= $3 AND m.ended_at IS NULL \
+        AND (m.ends IS NULL OR m.ends >= $3))";
+    /// Who holds intakes of the whole school, and who asked (`$4`).
+    INTAKE = "SELECT DISTINCT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
+        JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.role = $2 AND m.begins <= $3 AND m.ended_at IS NULL \
+        AND (m.ends IS NULL OR m.ends >= $3) AND a.disabled_at IS NULL AND (m.scope = 'school' OR m.account_id = $4) ORDER BY a.account_id";
     /// Who has a role today, and can sign in.
     HOLDERS = "SELECT DISTINCT a.account_id, a.email, a.language, a.declined_mail_at IS NOT NULL FROM membership m \
         JOIN account a ON a.account_id = m.account_id WHERE m.tenant_id = $1 AND m.role = $2 AND m.begins <= $3 AND m.ended_at IS NULL \
@@ -126,21 +136,29 @@ pub(crate) async fn tell_role(
     tx: &mut Tx,
     tenant: TenantId,
     role: Role,
-    (path, by): (&str, AccountId),
+    what: (&str, AccountId),
     now: Moment,
 ) -> Result<(), StoreError> {
     if !pass::on(tx, now).await? {
         return Ok(());
     }
-    for (account, email, language, declined) in rows!(tx, Account, HOLDERS, tenant.0, role.code(), now.day)? {
-        if declined || account == by.0 {
-            continue;
-        }
-        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
-        let about = About { account: Some(AccountId(account)), ..About::default() };
-        post(tx, tenant, (Kind::News, language), (&email, path), about, now).await?;
+    let to = rows!(tx, Account, HOLDERS, tenant.0, role.code(), now.day)?;
+    lay_down(tx, tenant, to, what, now).await
+}
+
+/// Says to who holds intakes of the whole school, and to who asked for it, that something waits to be looked at.
+pub(crate) async fn tell_intake(
+    tx: &mut Tx,
+    tenant: TenantId,
+    asked: AccountId,
+    what: (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(());
     }
-    Ok(())
+    let to = rows!(tx, Account, INTAKE, tenant.0, Role::Intaker.code(), now.day, asked.0)?;
+    lay_down(tx, tenant, to, what, now).await
 }
 
 /// Says to a coach that students came or went. Who did it themselves knows already.
@@ -148,19 +166,80 @@ pub(crate) async fn tell_coach(
     tx: &mut Tx,
     tenant: TenantId,
     coach: AccountId,
+    what: (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    let to = rows!(tx, Account, STAFF, tenant.0, coach.0, now.day)?;
+    lay_down(tx, tenant, to, what, now).await
+}
+
+/// Says to a colleague that they do something that was decided about a student. Who gave it to themselves knows already.
+pub(crate) async fn tell_colleague(
+    tx: &mut Tx,
+    tenant: TenantId,
+    who: AccountId,
+    what: (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    let to = rows!(tx, Account, COLLEAGUE, tenant.0, who.0, now.day)?;
+    lay_down(tx, tenant, to, what, now).await
+}
+
+/// Says to who said something themselves that there is an answer: to the student or to that guardian, and to nobody else, for
+/// each has a page of their own.
+pub(crate) async fn tell_speaker(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (file, speaker): (&Loaded, Answerer),
     (path, by): (&str, AccountId),
     now: Moment,
 ) -> Result<(), StoreError> {
-    if coach == by || !pass::on(tx, now).await? {
+    if !pass::on(tx, now).await? {
         return Ok(());
     }
-    let found: Option<Account> = row!(tx, (Uuid, String, Option<String>, bool), STAFF, tenant.0, coach.0, now.day)?;
-    if let Some((account, email, language, false)) = found {
-        let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
-        let about = About { account: Some(AccountId(account)), ..About::default() };
-        post(tx, tenant, (Kind::News, language), (&email, path), about, now).await?;
+    let (guardian, to) = match speaker {
+        Answerer::Student => (None, of_student(tx, tenant, file.person(), now.day).await?),
+        Answerer::Guardian(guardian) => (Some(guardian), of_guardian(tx, tenant, guardian, now.day).await?),
+    };
+    for one in to {
+        lay_one(tx, tenant, (guardian, one), (path, by), now).await?;
     }
     Ok(())
+}
+
+async fn lay_down(
+    tx: &mut Tx,
+    tenant: TenantId,
+    to: Vec<Account>,
+    what: (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    for one in to {
+        lay_one(tx, tenant, (None, one), what, now).await?;
+    }
+    Ok(())
+}
+
+/// One mail, for who did not do it themselves and did not say that they want none.
+async fn lay_one(
+    tx: &mut Tx,
+    tenant: TenantId,
+    (guardian, (account, email, language, declined)): (Option<GuardianId>, Account),
+    (path, by): (&str, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    if declined || account == by.0 {
+        return Ok(());
+    }
+    let language = language.as_deref().and_then(Language::from_code).unwrap_or(Language::Dutch);
+    let about = About { account: Some(AccountId(account)), guardian, ..About::default() };
+    post(tx, tenant, (Kind::News, language), (&email, path), about, now).await
 }
 
 /// Whether the student, or who answers for them, would get a mail now ([`tell`] without laying any down).

@@ -24,6 +24,8 @@ sql! {
     TALK_IS_OLD = "UPDATE outbox SET state = 'withdrawn', state_at = $3, body = NULL WHERE tenant_id = $1 AND version_id = $2 \
                    AND kind = 'talk' AND state = 'waiting'";
     TALK_WAS_TOLD = "SELECT CAST(1 AS BIGINT) FROM outbox WHERE tenant_id = $1 AND version_id = $2 AND kind = 'talk' AND state = 'sent' LIMIT 1";
+    HAPPENS_IS_OLD = "UPDATE outbox SET state = 'withdrawn', state_at = $3, body = NULL WHERE tenant_id = $1 AND version_id = $2 \
+                      AND kind = 'happens' AND state = 'waiting'";
     /// In no order: one by moment would be read from the index of moments, and that is a whole school.
     OF_VERSION = "SELECT made_at, message_id, guardian_id, state, COALESCE(state_at, made_at) FROM outbox \
                   WHERE tenant_id = $1 AND version_id = $2 AND kind = 'proposal'";
@@ -179,6 +181,30 @@ pub(crate) async fn talk(
     for (guardian, account, email, language) in receivers(tx, tenant, person, who, now.day).await? {
         let about = About { version: Some(version), account: Some(account), guardian, ..About::default() };
         post(tx, tenant, (kind, language), (&email, &path), about, now).await?;
+    }
+    Ok(())
+}
+
+/// Asks the student, and below 16 whoever answers for them, whether what was agreed happens, on the day from which on it is asked.
+/// It waits until then; whether it is still to be asked is asked again before it leaves. An agreement that comes into force once
+/// more asks once.
+pub(crate) async fn happens(
+    tx: &mut Tx,
+    tenant: TenantId,
+    person: PersonId,
+    who: &WhoMustAnswer,
+    (version, from): (VersionId, Date),
+    now: Moment,
+) -> Result<(), StoreError> {
+    run!(tx, HAPPENS_IS_OLD, tenant.0, version.0, now.at)?;
+    if !pass::on(tx, now).await? {
+        return Ok(());
+    }
+    let then = now.later((from - now.day).whole_days().max(0));
+    let path = format!("/mijn/gebeurt/{version}");
+    for (guardian, account, email, language) in receivers(tx, tenant, person, who, now.day).await? {
+        let about = About { version: Some(version), account: Some(account), guardian, ..About::default() };
+        post(tx, tenant, (Kind::Happens, language), (&email, &path), about, then).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::file::facts::Loaded;
 use crate::file::reach::reach;
 use crate::file::save::{SaveError, Saving};
 use crate::file::view::PersonView;
+use crate::mail::{News, tell, tell_colleague};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::meeting::{self, Consenter, Meeting, Minutes, Plan, Refusal};
@@ -71,6 +72,17 @@ pub(crate) async fn of_student(tx: &mut Tx, tenant: TenantId, file: FileId) -> R
     Ok(meetings)
 }
 
+/// Where who does something reads what was decided.
+pub(super) const DECISIONS: &str = "/zorg/besluiten";
+
+/// The student, and who answers for them, hear of a meeting about them: that it asks for a yes, or that it is off.
+async fn told(saving: &mut Saving<'_>, (tenant, by): (TenantId, AccountId), now: Moment) -> Result<(), StoreError> {
+    let news = News { student: true, coaches: false, by };
+    let paths = ("/mijn/zorg".to_owned(), String::new());
+    tell(&mut saving.tx, tenant, &saving.reached.file, news, &paths, now).await?;
+    Ok(())
+}
+
 impl Store {
     /// Whom a meeting would be about, for who plans one.
     pub async fn meeting_form(&self, actor: &Actor, file: FileId, now: Moment) -> Result<PersonView, StoreError> {
@@ -96,6 +108,7 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let new = meeting::plan(&known, new_id(), given, by, now).map_err(SaveError::Refused)?;
         add(&mut saving.tx, tenant, file, &new).await?;
+        told(&mut saving, (tenant, by), now).await?;
         saving.written().await?.commit(new.id.to_string()).await?;
         Ok(new.id)
     }
@@ -176,6 +189,7 @@ impl Store {
         let after = meeting::cancel(&known, why, by, now).map_err(SaveError::Refused)?;
         let file = saving.reached.file.file;
         closed(&mut saving.tx, actor.tenant(), file, &after).await?;
+        told(&mut saving, (actor.tenant(), by), now).await?;
         Ok(saving.written().await?.commit(format!("{id} cancelled")).await?)
     }
 
@@ -196,6 +210,10 @@ impl Store {
             meeting::hold(&known, given, (birth, &owners), new_decision, by, now).map_err(SaveError::Refused)?;
         let file = saving.reached.file.file;
         closed(&mut saving.tx, tenant, file, &after).await?;
+        let whose: BTreeSet<AccountId> = after.decisions.iter().map(|one| one.owner).collect();
+        for owner in whose {
+            tell_colleague(&mut saving.tx, tenant, owner, (DECISIONS, by), now).await?;
+        }
         Ok(saving.written().await?.commit(format!("{id} held")).await?)
     }
 }

@@ -1,6 +1,6 @@
 //! What was decided at a meeting and is still to be done: on the list of who does it, until it is done.
 
-use super::act::owners;
+use super::act::{DECISIONS, owners};
 use super::load::of_file;
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
@@ -11,6 +11,7 @@ use crate::file::list::PAGE_SIZE;
 use crate::file::save::SaveError;
 use crate::file::scope::{kind, turn_of_day};
 use crate::file::within::{Chosen, Texts, Within};
+use crate::mail::tell_colleague;
 use crate::seal::Spot;
 use crate::table::{Type, Value};
 use crate::which::Which;
@@ -228,6 +229,8 @@ impl Store {
         let owners: Vec<AccountId> = owners.into_iter().map(|(account, _)| account).collect();
         let after = meeting::give(&known, owner, &owners).map_err(SaveError::Refused)?;
         run!(saving.tx, GIVE, tenant.0, id.0, after.owner.0)?;
+        let by = actor.account().ok_or(StoreError::NotFound)?;
+        tell_colleague(&mut saving.tx, tenant, after.owner, (DECISIONS, by), now).await?;
         Ok(saving.written().await?.commit(format!("{id} given")).await?)
     }
 

@@ -156,3 +156,70 @@ crate::on_both! {
         assert_eq!(wrote, 2, "held once, and taken back once");
     }
 }
+
+crate::on_both! {
+    /// A coach with more than thirty talks to plan has them all on one page, and plans them with one form: what it takes of them
+    /// (`e2e/journeys/effort.test.mjs`) does not grow with how many there are.
+    async fn thirty_talks_stand_on_one_page_and_are_planned_at_once(store) {
+        const MANY: usize = 31;
+        const { assert!(MANY <= crate::evaluation::PLANNED_AT_ONCE) };
+        let school = School::new(&store, "42AD").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        for nth in 0..MANY {
+            let who = school.person(&format!("Aalders{nth}"), date!(2008 - 03 - 01)).await;
+            school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+            let enrolment = school.enrolled(who.person, date!(2025 - 08 - 01), None).await;
+            let student = school.member(Role::Student, Scope::Person(who.person)).await;
+            school.settle().await;
+            let form = register::intake::HoldIntake { ground: Some(Ground::Yes), ..needs_support() };
+            let view = store.assess(&coach, who.file, 1, &form, at(1)).await.unwrap();
+            let line = LineDraft {
+                kind: Some(MeasureKind::AdaptedExam),
+                text: "Extra tijd".into(),
+                who: "het examenbureau".into(),
+                place: Some(Place::Exam),
+                from: Some(TODAY),
+                level: Some(Level::Extra),
+                ..LineDraft::default()
+            };
+            let lines = vec![Line::new(line).unwrap()];
+            let new = NewVersion { based_on: view.version, subjects: vec![Subject::Enrolment(enrolment)], lines };
+            let (version, _) = store.agreement_propose(&coach, who.file, new, at(2)).await.unwrap();
+            store.agreement_answer(&student, version, Answer::Agreed, at(3)).await.unwrap();
+        }
+        let to_plan = async || store.evaluations_to_plan(&coach, Chosen::default(), None, days(1)).await.unwrap();
+        let page = to_plan().await;
+        assert_eq!((page.rows.len(), page.next), (MANY, None), "all of them, and no second page");
+        assert!(page.rows.iter().all(|row| row.planned.is_none()));
+        let on = TODAY + Duration::days(14);
+        let draft = register::agreement::PlanDraft { day: Some(on), ..Default::default() };
+        for row in &page.rows {
+            store.evaluation_plan(&coach, row.version, &draft, days(1)).await.unwrap();
+        }
+        let planned = to_plan().await;
+        assert_eq!(planned.rows.iter().filter(|row| row.planned == Some((on, None))).count(), MANY);
+    }
+}
+
+crate::on_both! {
+    /// A student prepares in the five words of the talk; what was prepared in three before is read in them.
+    async fn what_is_prepared_is_said_in_the_words_of_the_talk(store) {
+        let school = School::new(&store, "42AE").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (_, version, student) = crate::tests::shares::agreed(&school, &coach).await;
+        let read = async || {
+            let view = store.agreement_version(&student, Action::PrepareEvaluation, version, at(9)).await.unwrap();
+            view.prepared.first().map(|one| one.went.clone()).unwrap_or_default()
+        };
+        for kept in Kept::ALL {
+            let typed = register::agreement::Prepared { went: vec![Some(*kept)], ..Default::default() };
+            store.evaluation_prepare(&student, version, &typed, at(8)).await.unwrap();
+            assert_eq!(read().await.first(), Some(&Some(*kept)));
+        }
+        let old = "UPDATE evaluation_preparation SET went = 'kept,partly,,not,kept'";
+        crate::testing::tamper(&store, old).await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0110_prepared.sql")).await;
+        let five = [Some(Kept::Entirely), Some(Kept::Little), None, Some(Kept::NotAtAll), Some(Kept::Entirely)];
+        assert_eq!(read().await, five);
+    }
+}

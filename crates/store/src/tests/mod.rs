@@ -46,5 +46,6 @@ mod shares;
 mod to_work;
 mod traces;
 mod transition;
+mod waiting;
 mod workload;
 mod workplace;

@@ -7,11 +7,12 @@ use crate::file::reach::{guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
 use crate::intake::Upon;
+use crate::mail::{News, tell, tell_intake};
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::application::Application;
 use register::meeting::{Consenter, consenter};
-use register::transfer::{self, Ask, Event, Refusal, Transfer, Typed};
+use register::transfer::{self, Ask, Event, Refusal, Status, Transfer, Typed};
 use register::{AccountId, ApplicationId, FileId, Moment, TransferId};
 use std::collections::BTreeSet;
 use time::Date;
@@ -97,6 +98,14 @@ impl Store {
         let before = transfer::newest(&all, id).ok_or(SaveError::Refused(Refusal::None))?;
         let after = met(upon, &all, change(before, by)).map_err(SaveError::Refused)?;
         changed(&mut saving.tx, (tenant, file), before, &after, now).await?;
+        if after.status == Status::Received && before.status != Status::Received {
+            // Who applied reads it, and the intake looks at it, before it enters the file.
+            let news = News { student: true, coaches: false, by };
+            let paths = ("/mijn/aanmelding".to_owned(), String::new());
+            tell(&mut saving.tx, tenant, &saving.reached.file, news, &paths, now).await?;
+            let path = format!("/intake/{id}/overdracht");
+            tell_intake(&mut saving.tx, tenant, before.by, (&path, by), now).await?;
+        }
         saving.written().await?.commit(format!("{} {}", after.id, after.status.code())).await?;
         Ok(())
     }

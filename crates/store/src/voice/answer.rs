@@ -6,6 +6,7 @@ use crate::audit::Deed;
 use crate::file::reach::reach;
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
+use crate::mail::tell_speaker;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
 use register::voice::{self, AnswerRefusal, Voice};
@@ -67,6 +68,8 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let after = voice::answer(&known, words, by, now).map_err(SaveError::Refused)?;
         close(&mut tx, tenant, file, &after).await?;
+        let path = format!("/mijn/zeggen/{file}");
+        tell_speaker(&mut tx, tenant, (&reached.file, known.by), (&path, by), now).await?;
         let about = format!("{id} {}", after.status.code());
         let deed = Deed::new(actor, Action::AnswerVoice, reached.decision).to([reached.file.person()]).about(about);
         tx.audit(deed, now).await?;

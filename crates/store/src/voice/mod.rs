@@ -10,6 +10,7 @@ pub use answer::VoiceView;
 pub use list::{VoiceRow, Voices};
 pub(crate) use load::{add, close, hold, of_file};
 pub use say::OwnVoices;
+pub(crate) use say::waits;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

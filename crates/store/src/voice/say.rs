@@ -4,14 +4,16 @@ use super::load::{add, close, hold, of_file, one};
 use crate::agreement::names::{Names, names};
 use crate::audit::Deed;
 use crate::db::Tx;
+use crate::file::facts::Loaded;
 use crate::file::reach::{Reached, guardian_of, own_file, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
+use crate::mail::{News, tell};
 use crate::{Store, StoreError, fresh};
 use access::{Action, Actor};
 use register::agreement::Answerer;
 use register::voice::{self, Kind, SayRefusal, Voice, WithdrawRefusal};
-use register::{AccountId, FileId, Moment, VoiceId};
+use register::{AccountId, FileId, Moment, TenantId, VoiceId};
 
 /// What somebody said themselves, for their own page.
 #[derive(Debug, Clone)]
@@ -41,6 +43,20 @@ async fn own(tx: &mut Tx, actor: &Actor, file: FileId, now: Moment) -> Result<Re
 
 fn speaker(actor: &Actor) -> Answerer {
     guardian_of(actor).map_or(Answerer::Student, Answerer::Guardian)
+}
+
+/// Their coaches hear that an answer is owed.
+pub(crate) async fn waits(
+    tx: &mut Tx,
+    file: &Loaded,
+    id: VoiceId,
+    (tenant, by): (TenantId, AccountId),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let news = News { student: false, coaches: true, by };
+    let paths = (String::new(), format!("/dossiers/{}/gezegd/{id}", file.file));
+    tell(tx, tenant, file, news, &paths, now).await?;
+    Ok(())
 }
 
 impl Store {
@@ -85,6 +101,7 @@ impl Store {
         let new = voice::say(&known, VoiceId(fresh::id()), said, (speaker(actor), account), within, now);
         let new = new.map_err(SaveError::Refused)?;
         add(&mut tx, tenant, file, &new).await?;
+        waits(&mut tx, &reached.file, new.id, (tenant, account), now).await?;
         let deed = Deed::new(actor, Action::SayYourself, reached.decision).to([reached.file.person()]).about(new.id);
         tx.audit(deed, now).await?;
         tx.commit().await?;

@@ -26,7 +26,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use register::agreement::{Answerer, EvaluateRefusal, Kept, MAX_WORDS, Outcome, Part, Preparation, Talk, Went};
+use register::agreement::{Answerer, EvaluateRefusal, Kept, MAX_WORDS, Outcome, Part, Preparation, Talk};
 use register::field;
 use store::{SaveError, agreement::view::VersionView};
 use time::Date;
@@ -216,7 +216,7 @@ impl EvaluatePage {
             let kept = Choice::new(kept_name(at), t.get("evaluate-kept"), Kept::ALL.iter().map(option).collect());
             let kept = kept.quoting(&line.text);
             let went = |one: &Preparation| Some((one.by, (*one.went.get(at)?)?));
-            let say = |(by, went): (Answerer, Went)| {
+            let say = |(by, went): (Answerer, Kept)| {
                 let went = t.get(&format!("went-{}", went.code()));
                 t.say("evaluate-said").arg("who", who(by)).arg("went", went).to_string()
             };

@@ -236,6 +236,11 @@ fn planned(t: T, (plan, mail): (&Plan, bool), input: &Input, errors: &Errors) ->
         Field::text(MOST, t.get("import-most")).hint(hint).filled(t, input, errors)
     };
     let mut ends: Vec<String> = plan.ends().iter().filter(|one| one.ending > 0).map(|one| ending(t, one)).collect();
+    if let Plan::Staff(plan) = plan {
+        ends.extend(plan.silent.iter().take(SHOWN).map(|one| silent(t, one)));
+        let more = plan.silent.len().saturating_sub(SHOWN);
+        ends.extend((more > 0).then(|| t.say("import-more-lines").arg("count", more.to_string()).to_string()));
+    }
     if let Plan::List(ListChanges { missing, .. }) = plan {
         ends.extend(missing.iter().map(|code| t.say("import-missing").arg("code", code.as_str()).to_string()));
     }
@@ -258,6 +263,13 @@ fn lines(t: T, (new, same, ended): (usize, usize, usize)) -> String {
 fn holiday(t: T, entry: &Entry) -> String {
     let (name, days) = (calendar::name(t, entry), calendar::days(t, entry));
     format!("{name}, {days} ({})", entry.source)
+}
+
+/// Who is not on the list, with the lesson groups that end by that.
+fn silent(t: T, one: &store::import::Silent) -> String {
+    let email = one.email.reveal();
+    let who = one.name.as_ref().map_or_else(|| email.clone(), |name| format!("{} ({email})", name.reveal()));
+    t.say("import-silent").arg("who", who).arg("groups", one.groups.join(", ")).to_string()
 }
 
 fn absent(t: T, plan: &StaffSummary) -> Vec<(String, String, String)> {

@@ -23,7 +23,8 @@ use store::company::CompanyChanges;
 use store::{
     calendar::CalendarPlan,
     import::{
-        Absent, Counts, Ending, Kind, RoCounts, RoSummary, StaffStep, StaffSummary, StudentsCounts, StudentsSummary,
+        Absent, Counts, Ending, Kind, RoCounts, RoSummary, Silent, StaffStep, StaffSummary, StudentsCounts,
+        StudentsSummary,
     },
     imports::ImportRow,
     listed::ListChanges,
@@ -92,9 +93,16 @@ impl Page for LookPage {
             email: "noor.van.der.wetering-bakker@voorbeeldcollege.example".to_owned().into(),
             role: Role::Administrator,
         };
+        let silent = Silent {
+            name: Some("Bo Li".to_owned().into()),
+            email: "bo.li@voorbeeldcollege.example".to_owned().into(),
+            groups: vec!["ZW1A".to_owned(), "ZW1B".to_owned()],
+        };
         let staff = StaffSummary {
             steps: StaffStep::ALL.iter().enumerate().map(|(at, step)| (at as u32 + 2, *step)).collect(),
             groups: some,
+            ends: vec![Ending { kind: Kind::Taught, open: 40, ending: 2, lines: Vec::new() }],
+            silent: vec![silent],
             absent: vec![absent],
             ..StaffSummary::default()
         };

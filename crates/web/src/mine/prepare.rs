@@ -25,7 +25,7 @@ use axum::{
     response::Response,
 };
 use register::VersionId;
-use register::agreement::{Line, MAX_LINES, MAX_WORDS, Preparation, PrepareRefusal, Prepared, PreparedField, Went};
+use register::agreement::{Kept, Line, MAX_LINES, MAX_WORDS, Preparation, PrepareRefusal, Prepared, PreparedField};
 use store::{SaveError, agreement::view::VersionView};
 use time::Date;
 
@@ -74,7 +74,7 @@ pub(super) async fn prepare(
     let version: VersionId = id(&version)?;
     let now = app.clock.now();
     let prepared = Prepared {
-        went: (0..MAX_LINES).map(|at| Went::from_code(input.text(&went_name(at)))).collect(),
+        went: (0..MAX_LINES).map(|at| Kept::from_code(input.text(&went_name(at)))).collect(),
         words: input.raw(WORDS).to_owned(),
         wish: input.raw(WISH).to_owned(),
     };
@@ -154,10 +154,10 @@ impl PreparePage {
         let say = |student: &'static str, parent: &'static str| {
             t.say(if guardian { parent } else { student }).arg("name", &called).to_string()
         };
-        let option = |went: &Went| Opt::new(went.code(), t.get(&format!("went-{}", went.code())));
+        let option = |went: &Kept| Opt::new(went.code(), t.get(&format!("went-{}", went.code())));
         let asked = |(at, line): (usize, &Line)| {
             let line = agreement::line(t, line);
-            let went = Choice::new(went_name(at), t.get("prepare-went"), Went::ALL.iter().map(option).collect());
+            let went = Choice::new(went_name(at), t.get("prepare-went"), Kept::ALL.iter().map(option).collect());
             let went = went.quoting(&line.text).optional();
             Asked { went: went.filled(t, input, errors), line }
         };

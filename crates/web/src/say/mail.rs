@@ -92,6 +92,11 @@ pub fn write(
             vec![t.get("mail-hello"), said("mail-evaluation-text"), t.get("mail-open")],
             vec![said("mail-not-you")],
         ),
+        Kind::Happens => (
+            t.get("mail-happens-subject"),
+            vec![t.get("mail-hello"), said("mail-happens-text"), t.get("mail-open")],
+            vec![said("mail-not-you")],
+        ),
         Kind::Share => (
             said("mail-share-subject"),
             vec![t.get("mail-hello"), said("mail-share-text"), t.get("mail-open")],

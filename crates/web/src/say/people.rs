@@ -7,7 +7,7 @@ use register::{
     agenda::{Item, What},
     agreement::{
         Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Kept, Line, LineDraft, Noted, Outcome as Follows,
-        Plan, Preparation, Proposal, Received, Subject, Talk, Went, WhoMustAnswer, answer, evaluate, propose, reply,
+        Plan, Preparation, Proposal, Received, Subject, Talk, WhoMustAnswer, answer, evaluate, propose, reply,
         take_back, take_back_evaluation,
     },
     application::{Application, Status},
@@ -418,7 +418,7 @@ pub fn names() -> Names {
 
 /// What the student prepared for the talk about a version.
 pub fn prepared(version: &register::agreement::Version) -> Preparation {
-    let went = [Some(Went::Partly), None, Some(Went::Kept)].into_iter().cycle();
+    let went = [Some(Kept::Little), None, Some(Kept::Entirely)].into_iter().cycle();
     Preparation {
         number: 1,
         by: Answerer::Student,

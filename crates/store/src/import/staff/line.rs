@@ -83,6 +83,17 @@ pub struct Absent {
     pub role: Role,
 }
 
+/// Somebody whom no line of the list names, and the lesson groups that end with that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// Their name; `None` for who has no role here.
+    pub name: Option<Personal<String>>,
+    /// Their address.
+    pub email: Personal<String>,
+    /// The groups, by name.
+    pub groups: Vec<String>,
+}
+
 /// What a list would do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StaffSummary {
@@ -96,6 +107,8 @@ pub struct StaffSummary {
     pub groups: Counts,
     /// What would end: lesson groups that their teacher's line no longer says.
     pub ends: Vec<Ending>,
+    /// Of whom the list says nothing, and who taught lesson groups till now: those have no line.
+    pub silent: Vec<Silent>,
     /// Who has a role here and is not on the list with it.
     pub absent: Vec<Absent>,
     /// An earlier import of this file was not finished.

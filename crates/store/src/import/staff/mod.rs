@@ -8,7 +8,7 @@ mod line;
 mod plan;
 mod taught;
 
-pub use line::{Absent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
+pub use line::{Absent, Silent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
 pub use plan::StaffPlan;
 
 use super::error::ImportError;

@@ -1,6 +1,6 @@
 //! What a list of staff would do at a school: each line held against who is there.
 
-use super::line::{Absent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
+use super::line::{Absent, Silent, StaffIncoming, StaffLine, StaffProblem, StaffSummary, Step};
 use super::taught::{self, Taught, Wanted};
 use crate::audit::{Deed, allowed};
 use crate::import::{ImportError, run, too_much};
@@ -115,6 +115,7 @@ impl Store {
         let teams = rows!(tx, (Uuid, String), TEAMS, tenant.0, now.day)?;
         let teams = by_key(teams, |name| TeamName::new(name).ok().map(|name| name.key().to_owned()));
         let groups = rows!(tx, (Uuid, String), GROUPS, tenant.0, now.day)?;
+        let called: HashMap<Uuid, String> = groups.iter().cloned().collect();
         let groups = by_key(groups, |name| GroupName::new(name).ok().map(|name| name.key().to_owned()));
         let mut reaches: BTreeMap<Uuid, BTreeSet<TeamId>> = BTreeMap::new();
         for (membership, team) in rows!(tx, (Uuid, Uuid), REACHES, tenant.0)? {
@@ -189,6 +190,17 @@ impl Store {
             let known = Taught::load(&mut tx, tenant, Whose::All).await?;
             let (_, counts, ending) = taught::changes(&run, &known, wanted);
             (summary.groups, summary.ends) = (counts, vec![ending]);
+            let names: HashMap<&str, &HeldRow> = held.iter().map(|row| (row.email_key.as_str(), row)).collect();
+            for (email, ending) in taught::silent(&run, &known, wanted) {
+                let row = names.get(email.as_str());
+                let mut groups: Vec<String> = ending.iter().filter_map(|group| called.get(group).cloned()).collect();
+                groups.sort_unstable();
+                summary.silent.push(Silent {
+                    name: row.map(|row| row.name.clone().into()),
+                    email: row.map_or_else(|| email.clone(), |row| row.email.clone()).into(),
+                    groups,
+                });
+            }
         }
         let deed = Deed::new(by, Action::ManageAccounts, decision).about("list of staff");
         self.looked(tx, deed, now).await?;

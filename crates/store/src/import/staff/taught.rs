@@ -40,11 +40,7 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
     let silent = silent.into_iter().map(|email| (email, &none));
     for (email, (line, groups)) in wanted.iter().map(|(email, said)| (email.as_str(), said)).chain(silent) {
         let theirs = of.remove(email).unwrap_or_default();
-        let held: Vec<Held<Uuid>> = theirs
-            .iter()
-            .map(|row| Held { what: row.group_id, period: Period { from: row.begins, until: row.ends } })
-            .collect();
-        let moves = moves(&held, groups, run.today);
+        let moves = moves(&held(&theirs), groups, run.today);
         ending.count(moves.end.len() + moves.stays, moves.lost(), *line);
         counts.inserted += moves.begin.len() + moves.again.len();
         counts.unchanged += moves.stays;
@@ -63,6 +59,26 @@ pub(super) fn changes(run: &Run, known: &[Taught], wanted: &Wanted) -> (Vec<Taug
     }
     ending.lines.retain(|line| *line > 0);
     (rows, counts, ending)
+}
+
+fn held(theirs: &[&Taught]) -> Vec<Held<Uuid>> {
+    let one = |row: &&Taught| Held { what: row.group_id, period: Period { from: row.begins, until: row.ends } };
+    theirs.iter().map(one).collect()
+}
+
+/// Of whom no line of a list says anything, the groups that end with that: by address. A list of nobody says nothing.
+pub(super) fn silent(run: &Run, known: &[Taught], wanted: &Wanted) -> BTreeMap<String, Vec<Uuid>> {
+    let mut of: BTreeMap<&str, Vec<&Taught>> = BTreeMap::new();
+    if !wanted.is_empty() {
+        for row in known.iter().filter(|row| !wanted.contains_key(&row.email_key)) {
+            of.entry(&row.email_key).or_default().push(row);
+        }
+    }
+    let ending = |(email, theirs): (&str, Vec<&Taught>)| {
+        let ends = moves(&held(&theirs), &BTreeSet::new(), run.today).end;
+        (email.to_owned(), ends.iter().map(|at| theirs[*at].group_id).collect::<Vec<_>>())
+    };
+    of.into_iter().map(ending).filter(|(_, groups)| !groups.is_empty()).collect()
 }
 
 /// Compares again with what is there now, and writes the difference.

@@ -305,6 +305,7 @@ crate::on_both! {
         let fewer = list(4, vec![teacher(&["ZW1A", "ZW1B"])]);
         let plan = store.plan_staff(&by, &fewer, later(7)).await.unwrap();
         assert_eq!(plan.summary.ends, [Ending { kind: Kind::Taught, open: 3, ending: 1, lines: vec![2] }]);
+        assert!(plan.summary.silent.is_empty(), "it stands on a line");
         let refused = store.apply_staff(&by, &plan, None, Way::Paper, later(7)).await;
         assert!(matches!(refused, Err(ImportError::TooMuchEnds(_))), "{refused:?}");
         assert_eq!(number(&store, GROUPS, school.tenant).await, 3);
@@ -314,6 +315,9 @@ crate::on_both! {
         let others = list(5, vec![line(2, "Bo Li", "bo@school.example", Role::Teacher, &[], &["ZW1C"])]);
         let plan = store.plan_staff(&by, &others, later(7)).await.unwrap();
         assert_eq!(plan.summary.groups, counts(1, 0, 0, 2));
+        let silent: Vec<_> =
+            plan.summary.silent.iter().map(|one| (one.email.reveal().as_str(), one.groups.as_slice())).collect();
+        assert_eq!(silent, [("zoe@school.example", &["ZW1A".to_owned(), "ZW1B".to_owned()][..])], "who has no line is named");
         assert!(store.apply_staff(&by, &plan, None, Way::Paper, later(7)).await.is_err(), "as any that ends too much");
         assert_eq!(number(&store, GROUPS, school.tenant).await, 2);
         // It goes on as if it never ended, and an account shows what is taught today.

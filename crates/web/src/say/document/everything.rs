@@ -290,7 +290,7 @@ mod tests {
             "transition-status-": transition::Status,
             "version-status-": agreement::Status,
             "voice-": voice::Kind,
-            "went-": agreement::Went,
+            "went-": agreement::Kept,
             "workplace-provided-": workplace::provision::Status,
             "workplace-provision-": workplace::provision::Kind,
             "workplace-reason-": workplace::Reason,
