@@ -30,6 +30,10 @@ pub(super) struct Also {
     pub(super) partners: i64,
     /// Adjustments that come by a decision and are not there yet.
     pub(super) burdens: i64,
+    /// Adjustments that a colleague weighed, where the reader is the one who looks too.
+    pub(super) seconds: i64,
+    /// Adjustments that the reader weighed and got back.
+    pub(super) returned: i64,
     /// What colleagues ask whether the reader knows it.
     pub(super) knowledge: i64,
     /// What waits at the intake, for who holds intakes.
@@ -61,6 +65,7 @@ impl Also {
         }
         if may(Action::WeighBurden) {
             also.burdens = store.burdens_owed(actor, now).await?;
+            (also.seconds, also.returned) = store.burdens_to_weigh(actor, now).await?;
         }
         if may(Action::KeepPartners) {
             also.partners = store.partners_owed(actor, now.day).await?;
@@ -101,6 +106,8 @@ impl Also {
             line("work-decisions", self.decisions, "/zorg/besluiten"),
             line("work-lost", self.lost, "/zorg/overleg"),
             line("work-unbridged", self.unbridged, "/zorg?stand=waiting&van=mij"),
+            line("work-burden-seconds", self.seconds, "/zorg/belasting?stand=proposed"),
+            line("work-burden-returned", self.returned, "/zorg/belasting?stand=weighing"),
             line("work-burdens", self.burdens, "/zorg/belasting?stand=owed"),
             line("work-promises", self.promises, "/werk/aanbod"),
             line("work-handoffs", self.handoffs, "/verwijzingen"),
@@ -140,11 +147,13 @@ mod tests {
             workplaces: 3,
             knowledge: 12,
             burdens: 14,
+            seconds: 15,
+            returned: 16,
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
-            let numbers = ["4", "8", "9", "3", "1", "7", "2", "14", "12", "3", "10", "5", "6", "61", "12"];
+            let numbers = ["4", "8", "9", "3", "1", "7", "2", "15", "16", "14", "12", "3", "10", "5", "6", "61", "12"];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {
                 assert!(said.contains(number) && !said.contains(MISSING) && href.starts_with('/'), "{said}");

@@ -168,5 +168,7 @@ fn also(many: i64) -> Also {
         intake: many,
         knowledge: many,
         burdens: many,
+        seconds: many,
+        returned: many,
     }
 }
