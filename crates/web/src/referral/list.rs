@@ -100,6 +100,7 @@ impl ReferralsPage {
                 Stand::Asked => "referrals-asked",
                 Stand::Waiting => "referrals-waiting",
                 Stand::Accepted => "referrals-accepted",
+                Stand::Refused => "referrals-refused",
                 Stand::Closed => "referrals-closed",
             }),
             count: Some(found.count(stand)),
@@ -193,7 +194,7 @@ impl Page for ReferralsPage {
             next: rows.last().map(|row| row.id),
             rows,
             before,
-            counts: vec![(Stand::Asked, 61), (Stand::Waiting, 34), (Stand::Accepted, 40), (Stand::Closed, 1203)],
+            counts: Stand::ALL.iter().copied().zip([61, 34, 40, 5, 1203]).collect(),
             choices: Choices {
                 teams: [(1, "Autotechniek"), (2, "Verpleging")]
                     .map(|(n, name)| (TeamId(Uuid::from_u128(n)), name.to_owned()))
@@ -219,19 +220,21 @@ impl Page for ReferralsPage {
         let after = Listed { after: Some(ReferralId(Uuid::from_u128(9))), ..asked(Stand::Waiting) };
         let nothing = Found { next: None, counts: Vec::new(), ..found(Vec::new(), 0) };
         let mine = Listed { mine: true, ..asked(Stand::Accepted) };
+        let refused = Listed { stand: Stand::Refused, ..mine };
         vec![
             (
                 "asked",
                 Self::new(shell(Role::CareCoordinator), &asked(Stand::Asked), &found(rows(Status::Asked), 0), today),
             ),
             ("waiting", Self::new(shell(Role::CareCoordinator), &after, &found(rows(Status::Waiting), 25), today)),
+            ("refused", Self::new(shell(Role::Coach), &refused, &found(rows(Status::Refused), 0), today)),
             ("accepted", Self::new(shell(Role::Coach), &mine, &found(rows(Status::Accepted), 0), today)),
             (
                 "closed",
                 Self::new(
                     shell(Role::TrajectoryCounsellor),
                     &asked(Stand::Closed),
-                    &found(rows(Status::Refused), 0),
+                    &found(rows(Status::Followed), 0),
                     today,
                 ),
             ),

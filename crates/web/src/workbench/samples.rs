@@ -158,6 +158,8 @@ fn also(many: i64) -> Also {
         decisions: many,
         lost: many,
         unbridged: many,
+        to_answer: many,
+        refused: many,
         promises: many,
         workplaces: many,
         voices: (many, many / 2),
