@@ -80,8 +80,9 @@ pub struct ReferralsPage {
     t: T,
     shell: Shell,
     tabs: Vec<Tab>,
-    /// The reader weighs burdens too.
+    /// The reader weighs burdens too; and does what the school does after disputes.
     weighs: bool,
+    follows: bool,
     narrow: Narrow,
     /// To what the reader asked alone, or back to all.
     mine: (String, String),
@@ -115,8 +116,10 @@ impl ReferralsPage {
             .team(t, &found.choices, asked.files.team)
             .coach(t, &found.choices, asked.files.coach);
         let total = found.count(asked.stand);
+        let may = |action| shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, action));
         Self {
-            weighs: shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, Action::WeighBurden)),
+            weighs: may(Action::WeighBurden),
+            follows: may(Action::CarryOutRuling),
             tabs: Stand::ALL.iter().map(|stand| tab(*stand)).collect(),
             mine: (
                 t.get(if asked.mine { "referrals-anybody" } else { "referrals-mine" }),

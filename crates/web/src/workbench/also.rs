@@ -38,6 +38,8 @@ pub(super) struct Also {
     pub(super) seconds: i64,
     /// Adjustments that the reader weighed and got back.
     pub(super) returned: i64,
+    /// What the school still has to do after disputes.
+    pub(super) todos: i64,
     /// What colleagues ask whether the reader knows it.
     pub(super) knowledge: i64,
     /// What waits at the intake, for who holds intakes.
@@ -74,6 +76,9 @@ impl Also {
         if may(Action::WeighBurden) {
             also.burdens = store.burdens_owed(actor, now).await?;
             (also.seconds, also.returned) = store.burdens_to_weigh(actor, now).await?;
+        }
+        if may(Action::CarryOutRuling) {
+            also.todos = store.dispute_todos_owed(actor, now).await?;
         }
         if may(Action::KeepPartners) {
             also.partners = store.partners_owed(actor, now.day).await?;
@@ -119,6 +124,7 @@ impl Also {
             line("work-burden-seconds", self.seconds, "/zorg/belasting?stand=proposed"),
             line("work-burden-returned", self.returned, "/zorg/belasting?stand=weighing"),
             line("work-burdens", self.burdens, "/zorg/belasting?stand=owed"),
+            line("work-todos", self.todos, "/zorg/na-geschil"),
             line("work-promises", self.promises, "/werk/aanbod"),
             line("work-handoffs", self.handoffs, "/verwijzingen"),
             line("work-partners", self.partners, "/partners"),
@@ -161,12 +167,14 @@ mod tests {
             burdens: 14,
             seconds: 15,
             returned: 16,
+            todos: 19,
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
             let numbers = [
-                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "12", "3", "10", "5", "6", "61", "12",
+                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "5", "6", "61",
+                "12",
             ];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {

@@ -172,5 +172,6 @@ fn also(many: i64) -> Also {
         burdens: many,
         seconds: many,
         returned: many,
+        todos: many,
     }
 }
