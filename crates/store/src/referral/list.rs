@@ -7,10 +7,11 @@ use crate::file::facts;
 use crate::file::list::PAGE_SIZE;
 use crate::file::scope::{kind, turn_of_day};
 use crate::file::within::{self, Choices, Chosen, Texts, Within};
+use crate::file::works;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
-use access::{Action, Actor, Role};
+use access::{Action, Actor};
 use register::referral::{Status, Tier};
 use register::{AccountId, BirthDate, FileId, Moment, PersonId, Personal, ReferralId, TenantId, codes};
 use std::collections::HashMap;
@@ -68,25 +69,9 @@ fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
     Texts::of_asked(name, own, |rows| make(&from(Some(rows)))).or_whole(make(&from(None)))
 }
 
-/// Whose a referral is: of an account that asked, or that is the coach of today where whoever asked works with the student no more:
-/// has no role here, or was their coach and is not. A role that reaches whole teams is taken to reach them still.
+/// Whose a referral is: of an account that asked, or that is the coach of today where whoever asked works with the student no more.
 fn whose(account: &str) -> String {
-    let coach = |of: &str| {
-        format!(
-            "EXISTS (SELECT 1 FROM file_scope c WHERE c.tenant_id = $1 AND c.kind = '{}' AND c.scope_id = {of} \
-             AND c.file_id = w.file_id AND c.begins <= $3 AND c.ends >= $3)",
-            kind::COACH
-        )
-    };
-    format!(
-        "(w.asked_by = {account} OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = w.asked_by AND m.tenant_id = $1 \
-         AND m.begins <= $3 AND (m.ends IS NULL OR m.ends >= $3) AND m.ended_at IS NULL \
-         AND (m.role IN ('{}', '{}') OR {})) AND {})",
-        Role::CareCoordinator.code(),
-        Role::TrajectoryCounsellor.code(),
-        coach("w.asked_by"),
-        coach(account),
-    )
+    format!("(w.asked_by = {account} OR {} AND {})", works::gone("w.asked_by"), works::coaches(account))
 }
 
 /// How many there are of each status. `$6`: of which line; `$7`: whose.
