@@ -21,9 +21,9 @@ mod code;
 mod lodge;
 mod step;
 mod tell;
-mod todo;
 #[cfg(test)]
 mod tests;
+mod todo;
 
 pub use appeal::{Age, ParentsTold, Ruling, may_extend, parents_by_mail, ruled, tell_parents};
 pub use back::Back;
