@@ -1,4 +1,4 @@
-//! `/zorg/na-geschil/{dispute}`: what the school does after a dispute of one student, and that it was done. Of the dispute nothing else
+//! `/zorg/na-geschil/{todo}`: what the school does after a dispute of one student, and that it was done. Of the dispute nothing else
 //! stands here.
 
 use super::{place::TODOS, samples, todos::stand};
@@ -58,10 +58,12 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (dispute, now): (DisputeId, _) = (id(&dispute)?, app.clock.now());
-    let does = match Event::from_code(input.text(WHAT)) {
-        Some(Event::Done) => true,
-        Some(Event::NotDone) => false,
-        Some(_) | None => return Err(Problem::NotFound),
+    let event = Event::from_code(input.text(WHAT));
+    let Some(does) = event.filter(|one| matches!(one, Event::Done | Event::NotDone)).map(|one| one == Event::Done)
+    else {
+        let view = app.store.dispute_todo(&actor, dispute, now).await?;
+        let errors = Errors::one(WORDS, "error-todo-words");
+        return Ok(show_refused(&TodoPage::new(shell, &view, &input, &errors)));
     };
     let given = (does, input.raw(WORDS), Seen::read(input.text(STAND)));
     let refusal = match app.store.dispute_todo_step(&actor, dispute, given, now).await {
