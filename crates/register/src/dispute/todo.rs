@@ -54,7 +54,7 @@ impl Dispute {
 
     /// What whoever does it reads: what the school does, that it was done, or not after all. Nothing of what was brought or decided.
     pub fn of_todo(&self) -> impl Iterator<Item = &Step> {
-        let since = self.follows().map_or(&[][..], |(_, since)| since);
+        let since = self.follows().map(|(_, since)| since).unwrap_or_default();
         since.iter().filter(|step| matches!(step.event, Event::Plan | Event::Done | Event::NotDone))
     }
 }
