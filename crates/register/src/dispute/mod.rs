@@ -142,9 +142,7 @@ impl Dispute {
         if event == Event::TakeUp && self.back().is_none() {
             return false;
         }
-        let (plans, does, undoes) = (event == Event::Plan, event == Event::Done, event == Event::NotDone);
-        let (owed, done) = (self.todo() == Some(Todo::Owed), self.todo() == Some(Todo::Done));
-        if (plans && !owed && !self.to_plan()) || (does && !owed) || (undoes && !done) {
+        if !self.lets_follow(event) {
             return false;
         }
         let fits = event.urgency().is_none() || self.subject.can_be_urgent();

@@ -25,6 +25,16 @@ impl Dispute {
         (stands && (end.event == Event::Settle || right(end))).then_some((end, since))
     }
 
+    /// Whether something can happen to what follows, where that stands. What is no part of it always can.
+    pub(super) fn lets_follow(&self, event: Event) -> bool {
+        match (event, self.todo()) {
+            (Event::Plan, todo) => todo == Some(Todo::Owed) || self.to_plan(),
+            (Event::Done, todo) => todo == Some(Todo::Owed),
+            (Event::NotDone, todo) => todo == Some(Todo::Done),
+            _ => true,
+        }
+    }
+
     /// Whether nobody wrote down yet what the school does.
     pub fn to_plan(&self) -> bool {
         self.follows().is_some_and(|(_, since)| since.iter().all(|step| step.event != Event::Plan))
