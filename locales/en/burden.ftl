@@ -119,3 +119,11 @@ work-burdens = { $count ->
     [one] 1 adjustment is to be made and was not arranged yet.
    *[other] { $count } adjustments are to be made and were not arranged yet.
 }
+work-burden-seconds = { $count ->
+    [one] A colleague weighed 1 adjustment. Will you look too?
+   *[other] A colleague weighed { $count } adjustments. Will you look too?
+}
+work-burden-returned = { $count ->
+    [one] You got 1 adjustment back from a colleague. Weigh it again.
+   *[other] You got { $count } adjustments back from a colleague. Weigh them again.
+}

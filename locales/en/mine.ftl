@@ -238,6 +238,7 @@ notice-guardian-off = Your parent does not read along any more.
 error-guardians-choose = Choose for which parent you want to change something.
 look-allow_guardian = Chose what a parent may read
 look-weigh_burden = Weighed whether an adjustment is too heavy for the school
+look-carry_out_ruling = Looked at what the school does after a dispute, or wrote down that it is done
 look-answer_meeting = Said yes or no to a meeting
 look-withdraw_transfer = Took back the yes to a hand-over
 look-answer_advice = Saw or answered whether a team takes the applicant in

@@ -8,6 +8,7 @@ referrals-tabs = Where it stands
 referrals-asked = No answer yet
 referrals-waiting = On the waiting list
 referrals-accepted = Being helped
+referrals-refused = Not accepted: see what now
 referrals-closed = Closed
 referrals-line = Line
 referrals-all-lines = All lines
@@ -28,6 +29,7 @@ referral-status-asked = Waits for an answer
 referral-status-waiting = On the waiting list
 referral-status-accepted = Being helped
 referral-status-refused = Not accepted
+referral-status-followed = Not accepted, the school went on
 referral-status-withdrawn = Withdrawn
 referral-status-ended = Done
 referral-waits = { $days ->
@@ -64,6 +66,9 @@ referral-did-refuse = { $by } said no on { $on }.
 referral-did-meanwhile = { $by } found help until then, on { $on }.
 referral-did-withdraw = { $by } withdrew the question on { $on }.
 referral-did-end = { $by } finished it on { $on }.
+referral-did-follow = { $by } wrote on { $on } what happens now.
+referral-did-ask_again = { $by } asked it again on { $on }.
+referral-did-resume = { $by } wrote on { $on }: there is something to do after all.
 referral-now = What do you do?
 referral-what = Choose what happens
 referral-do-accept = The next line accepts the student
@@ -72,6 +77,11 @@ referral-do-refuse = The next line does not accept the student
 referral-do-meanwhile = There is help until then
 referral-do-withdraw = Withdraw the question
 referral-do-end = The support is done
+referral-do-follow = Write down what happens now
+referral-do-ask_again = The question was asked again
+referral-do-resume = There is something to do after all
+referral-what-now = The next line said no. See what can be done now, and write it down below.
+referral-ask-again = Ask it again
 referral-words = What do you want to say about it?
 referral-words-hint = You must, unless the student is accepted or put on the waiting list. The student can read this.
 referral-save = Save it
@@ -91,6 +101,8 @@ notice-referral-refused = The student is not accepted. Whoever asked sees why.
 notice-referral-meanwhile = The help until then stands beside it.
 notice-referral-withdrawn = The question is withdrawn.
 notice-referral-ended = The support is done.
+notice-referral-followed = What happens now stands beside it.
+notice-referral-resumed = It is again among what you have to do.
 file-refer = Ask help of the second or third line
 own-care-title = Who thinks along?
 own-care-title-guardian = Who thinks along about { $name }?
@@ -101,4 +113,12 @@ mine-care-link = See who thinks along
 work-unbridged = { $count ->
     [one] 1 student waits for the next line. Find help until then.
    *[other] { $count } students wait for the next line. Find help until then.
+}
+work-to-answer = { $count ->
+    [one] 1 question to the next line has no answer yet. You can answer it.
+   *[other] { $count } questions to the next line have no answer yet. You can answer them.
+}
+work-refused = { $count ->
+    [one] For 1 student the next line said no. See what can be done now.
+   *[other] For { $count } students the next line said no. See what can be done now.
 }

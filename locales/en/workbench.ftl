@@ -1,6 +1,7 @@
 # The work list, and what there is to do.
 work-title = What do I have to do?
 work-empty = You have nothing to do. Good.
+work-empty-but = There is nothing in the table now. What you still have to do is above.
 work-empty-turns = On { $on } something changes by itself for one of your students. Then there may be something here.
 work-empty-next = As soon as there is something to do for one of your students, it will be here.
 work-none = There is nothing to do here. You chose: { $chosen }. Choose something else, or look at all of it.

@@ -119,3 +119,11 @@ work-burdens = { $count ->
     [one] Er komt 1 aanpassing die nog niet is geregeld.
    *[other] Er komen { $count } aanpassingen die nog niet zijn geregeld.
 }
+work-burden-seconds = { $count ->
+    [one] Een collega woog 1 aanpassing. Kijk jij ook?
+   *[other] Een collega woog { $count } aanpassingen. Kijk jij ook?
+}
+work-burden-returned = { $count ->
+    [one] Je kreeg 1 aanpassing terug van een collega. Weeg die opnieuw.
+   *[other] Je kreeg { $count } aanpassingen terug van een collega. Weeg ze opnieuw.
+}

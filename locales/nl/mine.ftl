@@ -238,6 +238,7 @@ notice-guardian-off = Je ouder leest niet meer mee.
 error-guardians-choose = Kies bij welke ouder je iets wilt veranderen.
 look-allow_guardian = Koos wat een ouder mag lezen
 look-weigh_burden = Woog af of een aanpassing te zwaar is voor school
+look-carry_out_ruling = Keek wat school doet na een geschil, of schreef op dat het klaar is
 look-answer_meeting = Zei ja of nee tegen een overleg
 look-withdraw_transfer = Trok de toestemming voor een overdracht in
 look-answer_advice = Zag of antwoordde of een team de aanmelder opneemt

@@ -8,6 +8,7 @@ referrals-tabs = Waar het staat
 referrals-asked = Nog geen antwoord
 referrals-waiting = Op de wachtlijst
 referrals-accepted = In begeleiding
+referrals-refused = Niet aangenomen: kijk wat nu
 referrals-closed = Afgesloten
 referrals-line = Lijn
 referrals-all-lines = Alle lijnen
@@ -28,6 +29,7 @@ referral-status-asked = Wacht op antwoord
 referral-status-waiting = Op de wachtlijst
 referral-status-accepted = In begeleiding
 referral-status-refused = Niet aangenomen
+referral-status-followed = Niet aangenomen, school ging verder
 referral-status-withdrawn = Ingetrokken
 referral-status-ended = Afgerond
 referral-waits = { $days ->
@@ -64,6 +66,9 @@ referral-did-refuse = { $by } zei nee op { $on }.
 referral-did-meanwhile = { $by } vond hulp voor de tijd tot dan, op { $on }.
 referral-did-withdraw = { $by } trok de vraag in op { $on }.
 referral-did-end = { $by } rondde het af op { $on }.
+referral-did-follow = { $by } schreef op { $on } wat er nu gebeurt.
+referral-did-ask_again = { $by } vroeg het op { $on } opnieuw.
+referral-did-resume = { $by } schreef op { $on }: er is toch nog iets te doen.
 referral-now = Wat doe je?
 referral-what = Kies wat er gebeurt
 referral-do-accept = De volgende lijn neemt de student aan
@@ -72,6 +77,11 @@ referral-do-refuse = De volgende lijn neemt de student niet aan
 referral-do-meanwhile = Er is hulp voor de tijd tot dan
 referral-do-withdraw = Trek de vraag in
 referral-do-end = De begeleiding is klaar
+referral-do-follow = Schrijf op wat er nu gebeurt
+referral-do-ask_again = De vraag is opnieuw gesteld
+referral-do-resume = Er is toch nog iets te doen
+referral-what-now = De volgende lijn zei nee. Kijk wat er nu kan, en schrijf dat hieronder op.
+referral-ask-again = Vraag het opnieuw
 referral-words = Wat wil je erbij zeggen?
 referral-words-hint = Dit moet, behalve als de student wordt aangenomen of op de wachtlijst komt. De student leest dit terug.
 referral-save = Leg het vast
@@ -91,6 +101,8 @@ notice-referral-refused = De student is niet aangenomen. Wie het vroeg, ziet waa
 notice-referral-meanwhile = De hulp voor de tijd tot dan staat erbij.
 notice-referral-withdrawn = De vraag is ingetrokken.
 notice-referral-ended = De begeleiding is afgerond.
+notice-referral-followed = Wat er nu gebeurt, staat erbij.
+notice-referral-resumed = Het staat weer bij wat je nog moet doen.
 file-refer = Vraag hulp van de tweede of derde lijn
 own-care-title = Wie denkt er mee?
 own-care-title-guardian = Wie denkt er mee over { $name }?
@@ -101,4 +113,12 @@ mine-care-link = Bekijk wie er meedenkt
 work-unbridged = { $count ->
     [one] 1 student wacht op de volgende lijn. Zoek hulp voor de tijd tot dan.
    *[other] { $count } studenten wachten op de volgende lijn. Zoek hulp voor de tijd tot dan.
+}
+work-to-answer = { $count ->
+    [one] 1 vraag aan de volgende lijn heeft nog geen antwoord. Jij kan die beantwoorden.
+   *[other] { $count } vragen aan de volgende lijn hebben nog geen antwoord. Jij kan ze beantwoorden.
+}
+work-refused = { $count ->
+    [one] Voor 1 student zei de volgende lijn nee. Kijk wat er nu kan.
+   *[other] Voor { $count } studenten zei de volgende lijn nee. Kijk wat er nu kan.
 }

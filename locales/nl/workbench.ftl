@@ -1,6 +1,7 @@
 # De werklijst, en wat er te doen is.
 work-title = Wat moet ik doen?
 work-empty = Je hebt niets te doen. Mooi.
+work-empty-but = In de tabel staat nu niets. Wat je nog doet, staat hierboven.
 work-empty-turns = Op { $on } verandert er vanzelf iets bij een van je studenten. Dan kan hier iets bij komen.
 work-empty-next = Zodra er iets te doen is voor een van je studenten, staat het hier.
 work-none = Hier is niets te doen. Je koos: { $chosen }. Kies iets anders, of kijk bij alles.

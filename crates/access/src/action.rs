@@ -61,6 +61,8 @@ register::codes! {
         ArrangePlacement = "arrange_placement",
         /// Weigh whether an adjustment is a disproportionate burden, or look at what somebody else weighed.
         WeighBurden = "weigh_burden",
+        /// Do what the school does after a dispute that was won or settled, and note that it was done.
+        CarryOutRuling = "carry_out_ruling",
         /// Ask for an adapted exam for a student, see what was asked and decided, or take that back.
         AskExam = "ask_exam",
         /// Decide on adapted exams, for the exam committee, and see for whom something is arranged in a period.
@@ -199,6 +201,7 @@ impl Action {
             | Self::GuideTransition
             | Self::SeeMeetings
             | Self::WeighBurden
+            | Self::CarryOutRuling
             | Self::ArrangePlacement
             | Self::DecideExam
             | Self::HandleDisputes

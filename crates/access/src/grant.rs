@@ -159,7 +159,7 @@ const fn work(action: Action) -> Work {
         | Action::CompareIse => Work::Files,
         Action::SeeLookLog => Work::Looks,
         Action::ArrangePlacement => Work::Placements,
-        Action::AnswerReferral | Action::HoldMeeting => Work::NextLine,
+        Action::AnswerReferral | Action::HoldMeeting | Action::CarryOutRuling => Work::NextLine,
         Action::WeighBurden => Work::Burdens,
         Action::DecideExam => Work::Exams,
         Action::HandleDisputes => Work::Disputes,

@@ -34,8 +34,10 @@ codes! {
         Waiting = "waiting",
         /// The next line has the student.
         Accepted = "accepted",
-        /// The next line does not take it.
+        /// The next line does not take it: whoever asked sees what now.
         Refused = "refused",
+        /// The next line does not take it, and what follows is written down, or it was asked again.
+        Followed = "followed",
         /// It was not needed, or the student said no.
         Withdrawn = "withdrawn",
         /// The next line is done.
@@ -58,6 +60,12 @@ codes! {
         Withdraw = "withdraw",
         /// The next line is done.
         End = "end",
+        /// After a no: whoever asked writes down what follows.
+        Follow = "follow",
+        /// After a no: the same line was asked again, which is a referral of its own.
+        AskAgain = "ask_again",
+        /// There is something to do about a no after all.
+        Resume = "resume",
     }
 }
 
@@ -71,18 +79,21 @@ impl Status {
             (Self::Asked | Self::Waiting, Event::Meanwhile) => Some(self),
             (Self::Asked | Self::Waiting, Event::Withdraw) => Some(Self::Withdrawn),
             (Self::Accepted, Event::End) => Some(Self::Ended),
+            (Self::Refused, Event::Follow | Event::AskAgain) => Some(Self::Followed),
+            (Self::Followed, Event::Resume) => Some(Self::Refused),
             (Self::Waiting, Event::Queue)
             | (Self::Accepted, Event::Accept | Event::Queue | Event::Refuse | Event::Meanwhile | Event::Withdraw)
             | (Self::Asked | Self::Waiting, Event::End)
-            | (Self::Refused | Self::Withdrawn | Self::Ended, _) => None,
+            | (Self::Asked | Self::Waiting | Self::Accepted, Event::Follow | Event::AskAgain | Event::Resume)
+            | (Self::Refused | Self::Followed | Self::Withdrawn | Self::Ended, _) => None,
         }
     }
 
-    /// Whether it goes on: somebody still has to do something.
+    /// Whether it goes on with the line that was asked.
     pub const fn is_open(self) -> bool {
         match self {
             Self::Asked | Self::Waiting | Self::Accepted => true,
-            Self::Refused | Self::Withdrawn | Self::Ended => false,
+            Self::Refused | Self::Followed | Self::Withdrawn | Self::Ended => false,
         }
     }
 
@@ -97,15 +108,20 @@ impl Event {
     pub const fn answers(self) -> bool {
         match self {
             Self::Accept | Self::Queue | Self::Refuse | Self::End => true,
-            Self::Meanwhile | Self::Withdraw => false,
+            Self::Meanwhile | Self::Withdraw | Self::Follow | Self::AskAgain | Self::Resume => false,
         }
+    }
+
+    /// Whether somebody chooses it, and it is not what comes of something else.
+    pub const fn is_chosen(self) -> bool {
+        !matches!(self, Self::AskAgain)
     }
 
     /// Whether it must be said why, or what.
     pub const fn asks_words(self) -> bool {
         match self {
-            Self::Refuse | Self::Meanwhile | Self::Withdraw | Self::End => true,
-            Self::Accept | Self::Queue => false,
+            Self::Refuse | Self::Meanwhile | Self::Withdraw | Self::End | Self::Follow | Self::Resume => true,
+            Self::Accept | Self::Queue | Self::AskAgain => false,
         }
     }
 }
@@ -296,6 +312,12 @@ pub fn ask(
     })
 }
 
+/// What was refused of the same line before something new is asked of it, as it stands since: it was asked again.
+pub fn asked_again(known: &[Referral], new: &Referral) -> Vec<Referral> {
+    let again = |one: &Referral| step(one, Event::AskAgain, "", Places::default(), new.by, new.at).ok();
+    known.iter().filter(|one| one.tier == new.tier).filter_map(again).collect()
+}
+
 /// Lets something happen to a referral. Whether they may is asked by who loads it.
 ///
 /// # Errors
@@ -390,6 +412,8 @@ mod tests {
             (&[Event::Accept, Event::End], Status::Ended, Some(TEAM), false),
             (&[Event::Queue, Event::Refuse], Status::Refused, None, false),
             (&[Event::Withdraw], Status::Withdrawn, None, false),
+            (&[Event::Refuse, Event::Follow], Status::Followed, None, false),
+            (&[Event::Refuse, Event::Follow, Event::Resume], Status::Refused, None, false),
         ] {
             let found = walk(events);
             assert_eq!((found.status, found.holder(), found.is_bridged()), (status, holder, bridged), "{events:?}");
@@ -400,11 +424,24 @@ mod tests {
     }
 
     #[test]
+    fn a_no_is_followed_by_what_now_or_by_asking_the_same_line_again() {
+        let no = walk(&[Event::Refuse]);
+        let outside = Referral { tier: Tier::Third, number: 2, ..no.clone() };
+        let known = [no, outside, walk(&[Event::Withdraw])];
+        let new = ask(&known, id(9), &asks(Tier::Second, None), account_id(), at("2026-09-10")).unwrap();
+        let again = asked_again(&known, &new);
+        assert_eq!(again.iter().map(|one| (one.number, one.status)).collect::<Vec<_>>(), [(1, Status::Followed)]);
+        assert_eq!((again[0].steps[1].by, again[0].since()), (account_id(), day("2026-09-10")));
+        assert!(Event::ALL.iter().all(|event| event.is_chosen() != (*event == Event::AskAgain)));
+    }
+
+    #[test]
     fn what_happens_is_said_and_happens_once() {
         let (full, free) = (Places { all: Some(2), taken: 2, ahead: 0 }, Places { all: Some(2), taken: 1, ahead: 0 });
         let behind = Places { ahead: 3, ..free };
         let none = Places { all: Some(0), taken: 0, ahead: 0 };
         let missing = StepRefusal::Words(Problem::Missing);
+        let followed = || walk(&[Event::Refuse, Event::Follow]);
         for (what, from, event, words, places, expected) in [
             ("a place", asked(), Event::Accept, "", free, None),
             ("no bound was set", asked(), Event::Accept, "", Places { taken: 99, ..Places::default() }, None),
@@ -435,6 +472,10 @@ mod tests {
                 free,
                 Some(StepRefusal::Stands(Status::Withdrawn)),
             ),
+            ("what now, without words", walk(&[Event::Refuse]), Event::Follow, "", free, Some(missing)),
+            ("what now, before a no", asked(), Event::Follow, "Zo.", free, Some(StepRefusal::Stands(Status::Asked))),
+            ("what now, twice", followed(), Event::Follow, "Zo.", free, Some(StepRefusal::Twice)),
+            ("to do after all, without why", followed(), Event::Resume, "", free, Some(missing)),
             ("done, and how", walk(&[Event::Accept]), Event::End, "Het lukt weer.", full, None),
         ] {
             let found = step(&from, event, words, places, TEAM, at("2026-09-06"));

@@ -90,7 +90,10 @@ impl Reader<'_> {
         let action = Event::from_code(&payload.action);
         let of_concerns = matches!(action, Some(Event::Action(Action::RaiseConcern | Action::HandleConcerns)));
         // Who is a party to a dispute does not learn here that there is one.
-        let of_disputes = matches!(action, Some(Event::Action(Action::LodgeDispute | Action::HandleDisputes)));
+        let of_disputes = matches!(
+            action,
+            Some(Event::Action(Action::LodgeDispute | Action::HandleDisputes | Action::CarryOutRuling))
+        );
         // Whom a student shows their own card is theirs.
         let of_cards = matches!(action, Some(Event::Action(Action::SeeCard)));
         match self {

@@ -118,6 +118,8 @@ pub struct Known {
     pub exams: Vec<ExamId>,
     /// The disputes.
     pub disputes: Vec<DisputeId>,
+    /// Those after which the school does something.
+    pub todos: Vec<DisputeId>,
     /// Those that came back to the exam office.
     pub backs: Vec<DisputeId>,
     /// The numbers of the placements that the school arranged.
@@ -148,6 +150,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         burdens: Vec::new(),
         exams: Vec::new(),
         disputes: Vec::new(),
+        todos: Vec::new(),
         backs: Vec::new(),
         workplaces: Vec::new(),
         looks: Vec::new(),
@@ -164,6 +167,7 @@ pub async fn known(store: &Store, tenant: TenantId, today: time::Date) -> Vec<Kn
         file.exams = crate::exam::load::ids(&mut tx, tenant, file.file).await.expect("exams");
         file.disputes = crate::dispute::load::ids(&mut tx, tenant, file.file).await.expect("disputes");
         let brought = crate::dispute::load::of_file(&mut tx, tenant, file.file).await.expect("disputes");
+        file.todos = brought.iter().filter(|one| one.todo().is_some()).map(|one| one.id).collect();
         file.backs = brought.into_iter().filter(|one| one.back().is_some()).map(|one| one.id).collect();
         let arranged = crate::workplace::load::of_file(&mut tx, tenant, file.file).await.expect("placements");
         file.workplaces = arranged.into_iter().map(|one| one.number).collect();

@@ -31,7 +31,10 @@ const ASKED: [Asked; 8] = [
     (
         Tier::Second,
         "Kan iemand mee naar het gesprek met het leerbedrijf?",
-        &[(Event::Refuse, "Dit doet de stagebegeleider. Die is gebeld en gaat mee.")],
+        &[
+            (Event::Refuse, "Dit doet de stagebegeleider. Die is gebeld en gaat mee."),
+            (Event::Follow, "De stagebegeleider gaat mee. De student weet dat."),
+        ],
     ),
     (Tier::Second, "Wie helpt om weer naar school te komen na een lange tijd thuis?", &[]),
     (Tier::Third, "Kan de gemeente helpen met vervoer naar school?", &[]),
@@ -65,6 +68,10 @@ pub(super) async fn referrals(store: &Store, school: &School, cast: &mut Cast<'_
                 Err(SaveError::Store(error)) => return Err(error.into()),
             };
             for (step, (event, words)) in steps.iter().enumerate() {
+                // One of the two has yet to see what now.
+                if at == 1 && *event == Event::Follow {
+                    continue;
+                }
                 let by = if event.answers() { &care } else { &coach };
                 let now = on(days.saturating_sub(step + 1), 11 * 60);
                 match store.referral_step(by, id, *event, words, now).await {

@@ -48,6 +48,7 @@ const BROUGHT: [Brought; 6] = [
                 Some(Outcome::Partly),
                 "Bij toetsen en gesprekken komt er een tolk. Bij elke les niet.",
             ),
+            (31, Event::Plan, None, "School regelt een tolk voor toetsen en gesprekken."),
         ],
     ),
     (25, Subject::Changing, "Ik wil minder gesprekken. Mijn slb’er zegt dat het niet kan.", false, &[]),
@@ -107,7 +108,9 @@ pub(super) async fn disputes(store: &Store, school: &School, cast: &mut Cast<'_>
         for (after, event, outcome, said) in steps {
             let now = on(days - after, 11 * 60);
             let seen = store.dispute(&desk, None, made, now).await?.dispute.seen_so_far();
-            fits(store.dispute_step(&desk, made, ((*event, said, *outcome, None), Some(seen)), now).await)?;
+            // What the school does now is done by a day that is still to come.
+            let by = (*event == Event::Plan).then(|| school.today + Duration::days(14));
+            fits(store.dispute_step(&desk, made, ((*event, said, *outcome, by), Some(seen)), now).await)?;
         }
         // A letter went the same day; that of the last one has yet to go.
         if let Some((after, ..)) = steps.last()

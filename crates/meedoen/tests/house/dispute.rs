@@ -9,6 +9,20 @@ fn brought_handled_and_decided(house: &'static House) {
     house.run(async {
         let (coach, desk) = (house.sign_in("coach").await, house.sign_in("dispute_desk").await);
         assert!(desk.get("/geschillen").await.has("href=\"/geschillen/0"), "the demo school lives it");
+        // What the school does after one is with who coordinates the support: that, and nothing of what was brought.
+        let care = house.sign_in("care_coordinator").await;
+        let todo = link(&care.get("/zorg/na-geschil").await, "/zorg/na-geschil/").to_owned();
+        let page = care.get(&todo).await;
+        assert!(page.has("School regelt een tolk") && !page.has("School zei nee tegen een tolk"), "{}", page.body);
+        for other in [&coach, &desk] {
+            assert_eq!((other.get("/zorg/na-geschil").await.status, other.get(&todo).await.status), (404, 404));
+        }
+        assert_eq!(act(&care, &todo, &[("wat", "done"), ("woorden", " ")]).await.status, 422);
+        assert_eq!(act(&care, &todo, &[("wat", "done"), ("woorden", "De tolk is er.")]).await.status, 303);
+        assert!(!care.get("/zorg/na-geschil").await.has(&todo) && care.get(&todo).await.has("De tolk is er."));
+        assert_eq!(act(&care, &todo, &[("wat", "not_done"), ("woorden", "De tolk stopte.")]).await.status, 303);
+        assert!(care.get("/zorg/na-geschil").await.has(&todo), "it is owed again");
+
         let file = link(&coach.get("/dossiers").await, "/dossiers/").to_owned();
         let id = file.trim_start_matches("/dossiers/").to_owned();
         let view = house.store.file_view(&house.actor("coach").await, id.parse().unwrap(), house.now()).await.unwrap();
@@ -122,7 +136,8 @@ fn brought_handled_and_decided(house: &'static House) {
         for _ in 0..2 {
             assert_eq!(desk.post(&one, &told).await.status, 303, "sent twice is one");
         }
-        assert!(desk.get("/geschillen?stand=decided").await.has(&one));
+        // Right, and nobody wrote down what the school does: that is on a list of the desk, until it is on that of who does it.
+        assert!(desk.get("/geschillen?stand=to_plan").await.has(&one));
         let number = one.trim_start_matches("/geschillen/");
         assert_eq!(student.post(&own, &[("terug", number)]).await.status, 303, "the page says what it is now");
         assert!(student.get(&own).await.has("Je krijgt gelijk"));

@@ -95,6 +95,7 @@ impl Promises {
                             | Action::SeeLookLog
                             | Action::AnswerReferral
                             | Action::HoldMeeting
+                            | Action::CarryOutRuling
                             | Action::WeighBurden
                             | Action::MoveStudents
                     )
@@ -103,7 +104,11 @@ impl Promises {
                 works(action)
                     || matches!(
                         action,
-                        Action::ListApplications | Action::AnswerReferral | Action::HoldMeeting | Action::WeighBurden
+                        Action::ListApplications
+                            | Action::AnswerReferral
+                            | Action::HoldMeeting
+                            | Action::CarryOutRuling
+                            | Action::WeighBurden
                     )
             }
             Role::PrivacyOfficer => {
@@ -150,6 +155,7 @@ pub(crate) fn opens(role: Role, action: Action) -> bool {
         Action::SeeClass | Action::MarkLesson => role == Role::Teacher,
         Action::DecideExam => role == Role::ExamOffice,
         Action::HandleDisputes => role == Role::DisputeDesk,
+        Action::CarryOutRuling => matches!(role, Role::CareCoordinator | Role::TrajectoryCounsellor),
         Action::CountIse | Action::CountLeavers => with_students || role == Role::PolicyOfficer,
         Action::KeepOffer => role == Role::PolicyOfficer,
         Action::HandOff | Action::GuideTransition => with_students,
@@ -220,6 +226,7 @@ fn works(action: Action) -> bool {
         | Action::AnswerAdvice
         | Action::AnswerReferral
         | Action::HoldMeeting
+        | Action::CarryOutRuling
         | Action::WeighBurden
         | Action::DecideExam
         | Action::LodgeDispute

@@ -423,6 +423,7 @@ fn of(names: &[&str], file: &Known) -> Option<Vec<String>> {
         "exam" => file.exams.last().map(ToString::to_string),
         "dispute" => file.disputes.last().map(ToString::to_string),
         "back" => file.backs.last().map(ToString::to_string),
+        "todo" => file.todos.last().map(ToString::to_string),
         "stage" => file.workplaces.last().map(ToString::to_string),
         "look" => file.looks.last().map(ToString::to_string),
         other => panic!("tell this test what {{{other}}} names"),

@@ -134,7 +134,10 @@ pub fn ruled(mut dispute: Dispute, ruling: Ruling) -> Result<Dispute, Refusal> {
         | Event::Withdraw
         | Event::AskUrgent
         | Event::Extend
-        | Event::TakeUp => {}
+        | Event::TakeUp
+        | Event::Plan
+        | Event::Done
+        | Event::NotDone => {}
     }
     Ok(dispute)
 }

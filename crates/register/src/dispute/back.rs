@@ -18,7 +18,7 @@ codes! {
     }
 }
 
-fn right(step: &Step) -> bool {
+pub(super) fn right(step: &Step) -> bool {
     match step.outcome {
         Some(Outcome::Upheld | Outcome::Partly) => step.event == Event::Decide,
         Some(Outcome::Dismissed | Outcome::NotHeard) | None => false,
@@ -58,7 +58,10 @@ impl Dispute {
                 | Event::Hear
                 | Event::Ask
                 | Event::Propose
-                | Event::Extend => {}
+                | Event::Extend
+                | Event::Plan
+                | Event::Done
+                | Event::NotDone => {}
             }
         }
         back
@@ -89,7 +92,10 @@ impl Dispute {
             | Event::Hear
             | Event::Ask
             | Event::Propose
-            | Event::Extend => false,
+            | Event::Extend
+            | Event::Plan
+            | Event::Done
+            | Event::NotDone => false,
         };
         self.steps.iter().skip_while(|step| !right(step)).filter(theirs)
     }

@@ -107,6 +107,12 @@ codes! {
         Extend = "extend",
         /// The exam office says what it does with what came back from an appeal.
         TakeUp = "take_up",
+        /// The desk writes down what the school does now, and by when.
+        Plan = "plan",
+        /// That was done.
+        Done = "done",
+        /// It was not done after all.
+        NotDone = "not_done",
     }
 }
 
@@ -125,13 +131,16 @@ impl Event {
             | Self::Refer
             | Self::Reopen
             | Self::Extend
-            | Self::TakeUp => false,
+            | Self::TakeUp
+            | Self::Plan
+            | Self::Done
+            | Self::NotDone => false,
         }
     }
 
-    /// Whether the desk does it: not who brought it, nor the exam office.
+    /// Whether the desk does it: not who brought it, nor the exam office, nor who does what follows.
     pub const fn is_of_desk(self) -> bool {
-        !self.is_own() && !matches!(self, Self::TakeUp)
+        !self.is_own() && !matches!(self, Self::TakeUp | Self::Done | Self::NotDone)
     }
 
     /// What it makes of whether it is urgent.
@@ -149,7 +158,10 @@ impl Event {
             | Self::Reopen
             | Self::Withdraw
             | Self::Extend
-            | Self::TakeUp => None,
+            | Self::TakeUp
+            | Self::Plan
+            | Self::Done
+            | Self::NotDone => None,
         }
     }
 }
@@ -161,6 +173,8 @@ codes! {
         Open = "open",
         /// It was closed, and who brought it was not told.
         ToTell = "to_tell",
+        /// They were told, and nobody wrote down what the school does now.
+        ToPlan = "to_plan",
         /// Both sides agreed, and were told so.
         Settled = "settled",
         /// The school decided, and told so.
@@ -178,6 +192,8 @@ impl Status {
         match (self, event) {
             // Wherever it stands: what came back is taken up by the exam office, and nothing else changes.
             (stands, Event::TakeUp) => Some(stands),
+            // What follows moves nothing either.
+            (stands @ (Self::Settled | Self::Decided), Event::Plan | Event::Done | Event::NotDone) => Some(stands),
             (
                 Self::Open,
                 Event::SayUrgent
@@ -194,6 +210,7 @@ impl Status {
             (Self::Open, Event::Withdraw) => Some(Self::Withdrawn),
             (Self::Settled | Self::Decided | Self::Referred, Event::Reopen) => Some(Self::Open),
             (Self::Open, Event::Reopen)
+            | (Self::Open | Self::Referred, Event::Plan | Event::Done | Event::NotDone)
             | (
                 Self::Settled | Self::Decided | Self::Referred,
                 Event::SayUrgent

@@ -23,6 +23,7 @@ mod step;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod todo;
 
 pub use appeal::{Age, ParentsTold, Ruling, may_extend, parents_by_mail, ruled, tell_parents};
 pub use back::Back;
@@ -30,6 +31,7 @@ pub use code::{Event, Outcome, Stand, Status, Subject};
 pub use lodge::{Lodge, attach, lodge};
 pub use step::step;
 pub use tell::{tell, told_by_mail};
+pub use todo::{Todo, planned};
 
 /// The most characters of each text.
 pub const MAX_WORDS: usize = 4000;
@@ -107,7 +109,8 @@ pub struct Step {
     pub at: Moment,
     /// That who brought the dispute was told, where the desk did it.
     pub told: Option<Told>,
-    /// Until when the exam committee decides anew, where the committee of appeal set a day (WEB 7.5.4(6)).
+    /// Until when the exam committee decides anew, where the committee of appeal set a day (WEB 7.5.4(6)); of [`Event::Plan`], by when the
+    /// school does it.
     pub again_by: Option<Date>,
     /// How old the student was, where their parents are told as well if they were younger than 18 (WEB 7.5.4(5)).
     pub age: Option<Age>,
@@ -137,6 +140,9 @@ impl Dispute {
     /// Whether something can happen to it, where it stands and with what it is about.
     pub fn may(&self, event: Event) -> bool {
         if event == Event::TakeUp && self.back().is_none() {
+            return false;
+        }
+        if !self.lets_follow(event) {
             return false;
         }
         let fits = event.urgency().is_none() || self.subject.can_be_urgent();
@@ -213,6 +219,8 @@ codes! {
         Outcome = "outcome",
         /// What the desk writes.
         Said = "said",
+        /// By when the school does it.
+        By = "by",
     }
 }
 
@@ -234,7 +242,7 @@ pub enum Refusal {
     /// Whether it is urgent was said or asked just so.
     #[error("that was said already")]
     SaidAlready,
-    /// The day until which the exam committee decides anew is past.
+    /// The day until which the exam committee decides anew, or the school does something, is past.
     #[error("that day is past")]
     Past,
     /// The term is over: it was to be extended before.

@@ -29,7 +29,8 @@ pub fn step(
         return Err(if twice { Refusal::Twice } else { Refusal::SaidAlready });
     }
     if !dispute.may(event) {
-        return Err(Refusal::Stands(dispute.status));
+        let twice = dispute.steps.last().is_some_and(|step| step.event == event && step.by == by);
+        return Err(if twice { Refusal::Twice } else { Refusal::Stands(dispute.status) });
     }
     // What is said or asked of urgency can be changed as long as it is open; by what it is already nothing changes.
     if event.urgency() == Some(dispute.urgency) || (event == Event::AskUrgent && dispute.urgency == Urgency::Yes) {
@@ -51,7 +52,8 @@ pub fn step(
     let outcome = outcome.filter(|_| decides);
     let new = Step { event, words, outcome, by, at: now, told: None, again_by: None, age: None, parents: None };
     let same = |last: &Step| (last.event, &last.words, last.by) == (new.event, &new.words, new.by);
-    if dispute.steps.last().is_some_and(same) {
+    // What the school does may be the same by another day: [`super::planned`] looks at that.
+    if event != Event::Plan && dispute.steps.last().is_some_and(same) {
         return Err(Refusal::Twice);
     }
     let mut after = Dispute { status, ..dispute.clone() };

@@ -38,6 +38,7 @@ impl Dispute {
             Status::Open => Stand::Open,
             Status::Withdrawn => Stand::Withdrawn,
             Status::Settled | Status::Decided | Status::Referred if untold => Stand::ToTell,
+            Status::Settled | Status::Decided if self.to_plan() => Stand::ToPlan,
             Status::Settled => Stand::Settled,
             Status::Decided => Stand::Decided,
             Status::Referred => Stand::Referred,

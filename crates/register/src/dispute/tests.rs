@@ -192,6 +192,47 @@ fn what_was_said_of_urgency_is_added_and_corrected_and_the_term_follows() {
     assert_eq!(asked.people().collect::<Vec<_>>(), [DESK, DESK], "who asks is nobody of the desk");
 }
 
+/// What a dispute leaves to be done is written down, with a day, and stands until it is done; taken up again it is owed no more.
+#[test]
+fn what_follows_is_owed_until_it_is_done() {
+    let now = at("2026-09-20");
+    let does = |dispute: &Dispute, event, words: &str| step(dispute, event, (words, None), DESK, now);
+    let ends = |event, outcome| step(&one(), event, ("Zo is het.", outcome), DESK, at("2026-09-18")).unwrap();
+    for (what, end, owed) in [
+        ("right", ends(Event::Decide, Some(Outcome::Upheld)), true),
+        ("right in part", ends(Event::Decide, Some(Outcome::Partly)), true),
+        ("settled", ends(Event::Settle, None), true),
+        ("not right", ends(Event::Decide, Some(Outcome::Dismissed)), false),
+        ("not heard", ends(Event::Decide, Some(Outcome::NotHeard)), false),
+        ("passed on", ends(Event::Refer, None), false),
+        ("open", one(), false),
+    ] {
+        assert_eq!((end.to_plan(), end.todo(), end.may(Event::Plan)), (owed, None, owed), "{what}");
+        assert!(!end.may(Event::Done) && !end.may(Event::NotDone), "{what}: nothing was written down");
+    }
+    let end = ends(Event::Decide, Some(Outcome::Upheld));
+    let plan = |dispute: &Dispute, words: &str, by: Option<&str>| {
+        does(dispute, Event::Plan, words).and_then(|after| planned(after, by.map(day)))
+    };
+    assert_eq!(plan(&end, "Een tolk.", None), Err(Refusal::Parts(vec![(Part::By, Problem::Missing)])));
+    assert_eq!(plan(&end, "Een tolk.", Some("2026-09-19")), Err(Refusal::Past));
+    let owed = plan(&end, "Een tolk.", Some("2026-10-01")).unwrap();
+    assert_eq!((owed.todo(), owed.todo_on(), owed.to_plan()), (Some(Todo::Owed), Some(day("2026-10-01")), false));
+    assert_eq!(plan(&owed, "Een tolk.", Some("2026-10-01")), Err(Refusal::Twice));
+    let later = plan(&owed, "Een tolk.", Some("2026-10-08")).unwrap();
+    assert_eq!(later.todo_on(), Some(day("2026-10-08")), "the day is corrected");
+    assert_eq!(later.of_todo().count(), 2, "and nothing of what was brought or decided");
+
+    let done = does(&later, Event::Done, "Noor is de tolk.").unwrap();
+    assert_eq!((done.todo(), done.todo_on(), done.may(Event::Plan)), (Some(Todo::Done), Some(now.day), false));
+    assert_eq!(does(&done, Event::Done, "Noor."), Err(Refusal::Twice));
+    let again = does(&done, Event::NotDone, "Noor stopte.").unwrap();
+    assert_eq!((again.todo(), again.todo_on()), (Some(Todo::Owed), Some(day("2026-10-08"))));
+    let open = does(&again, Event::Reopen, "Dat klopte niet.").unwrap();
+    assert_eq!((open.todo(), open.todo_on(), open.to_plan()), (None, None, false));
+    assert!(!Event::Done.is_of_desk() && !Event::NotDone.is_of_desk() && Event::Plan.is_of_desk());
+}
+
 #[test]
 fn who_brought_it_is_told_what_the_desk_did_and_again_when_it_is_taken_back() {
     let now = at("2026-09-18");
@@ -200,8 +241,8 @@ fn who_brought_it_is_told_what_the_desk_did_and_again_when_it_is_taken_back() {
     assert_eq!((one().stand(), one().untold().count()), (Stand::Open, 0), "who brought it knows that");
     assert_eq!(paper(&one(), "2026-09-20"), Err(Refusal::NothingToTell));
     for (what, event, stand) in [
-        ("settled", Event::Settle, Stand::Settled),
-        ("decided", Event::Decide, Stand::Decided),
+        ("settled", Event::Settle, Stand::ToPlan),
+        ("decided", Event::Decide, Stand::ToPlan),
         ("passed on", Event::Refer, Stand::Referred),
     ] {
         let closed = step(&one(), event, ("Zo is het.", Some(Outcome::Partly)), DESK, now).unwrap();

@@ -170,6 +170,8 @@ const COMPUTED: &[(&str, &str)] = &[
     ("dispute", "to_tell"),
     ("dispute", "back"),
     ("dispute", "back_on"),
+    ("dispute", "todo"),
+    ("dispute", "todo_on"),
     ("burden", "stand"),
 ];
 

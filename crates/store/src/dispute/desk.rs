@@ -27,7 +27,8 @@ sql! {
     SCHOOL = "SELECT name FROM tenant WHERE tenant_id = $1";
 }
 
-/// What the desk lets happen: what, in which words, with which outcome, and by when the exam committee decides anew.
+/// What the desk lets happen: what, in which words, with which outcome, and by when the exam committee decides anew, or the school does
+/// what follows.
 pub type Does<'a> = (Event, &'a str, Option<Outcome>, Option<Date>);
 
 /// A dispute, as the desk reads it.
@@ -135,7 +136,8 @@ impl Store {
         let ruling = Ruling { again_by, birth: reached.file.birth };
         let came = dispute::may_extend(&known, event, &calendar.days, now.day)
             .and_then(|()| dispute::step(&known, event, (words, outcome), by, now))
-            .and_then(|after| dispute::ruled(after, ruling));
+            .and_then(|after| dispute::ruled(after, ruling))
+            .and_then(|after| dispute::planned(after, again_by));
         let mut after = met(&known, seen, came).map_err(SaveError::Refused)?;
         let path = format!("/mijn/geschil/{file}");
         let news = News { student: true, coaches: false, by };

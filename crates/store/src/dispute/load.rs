@@ -6,7 +6,7 @@ use crate::seal::Spot;
 use crate::told::ToldRow;
 use crate::{StoreError, calendar, fresh};
 use register::agreement::Answerer;
-use register::dispute::{Age, Attached, Back, Dispute, Event, Outcome, Status, Step, Subject, Thing};
+use register::dispute::{Age, Attached, Back, Dispute, Event, Outcome, Status, Step, Subject, Thing, Todo};
 use register::law::{Calendar, Urgency};
 use register::{AccountId, BurdenId, DisputeId, ExamId, FileId, GuardianId, Moment, Personal, TenantId, VersionId};
 use sqlx_macros::FromRow;
@@ -27,8 +27,8 @@ sql! {
     ADD = "INSERT INTO dispute (tenant_id, file_id, number, dispute_id, subject, words, wish, known_on, urgency, urgent_words, guardian_id, \
            lodged_by, lodged_at, lodged_on, status, order_on, due_on, stand) \
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    MOVE = "UPDATE dispute SET status = $4, urgency = $5, order_on = $6, due_on = $7, stand = $8, to_tell = $9, back = $10, back_on = $11 \
-            WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
+    MOVE = "UPDATE dispute SET status = $4, urgency = $5, order_on = $6, due_on = $7, stand = $8, to_tell = $9, back = $10, back_on = $11, \
+            todo = $12, todo_on = $13 WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     STEP = "INSERT INTO dispute_step (tenant_id, file_id, number, place, event, words, outcome, stepped_by, stepped_at, stepped_on, again_by, age) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     PARENTS = "UPDATE dispute_step SET age = $5, parents = $6, parents_on = $7, parents_at = $8, parents_by = $9 \
@@ -276,7 +276,8 @@ pub(super) async fn told(
     let (order, due) = (after.ordered_on(calendar, now.day), after.owed(calendar).first());
     let tells = after.untold().next().is_some();
     let (back, back_on) = (after.back().map(Back::code), after.back_on(calendar));
-    run!(tx, MOVE, tenant.0, file.0, number, status, urgency, order, due, stand, tells, back, back_on)?;
+    let (todo, todo_on) = (after.todo().map(Todo::code), after.todo_on());
+    run!(tx, MOVE, tenant.0, file.0, number, status, urgency, order, due, stand, tells, back, back_on, todo, todo_on)?;
     Ok(())
 }
 

@@ -8,14 +8,16 @@ mod list;
 pub(crate) mod load;
 mod own;
 mod things;
+mod todo;
 
 pub use back::{Anew, BackListed, BackPage, BackRow, BackView};
 pub use desk::{DisputeView, Does};
 pub use list::{DisputeMore, DisputePage, DisputeRow, Listed};
 pub use own::OwnDisputes;
 pub use things::{Offered, Shown};
+pub use todo::{TodoListed, TodoPage, TodoRow, TodoView};
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
-    [load::SQL, desk::SQL, back::SQL, &list::sql(), &back::sql()].concat()
+    [load::SQL, desk::SQL, back::SQL, &list::sql(), &back::sql(), &todo::sql()].concat()
 }

@@ -86,6 +86,8 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("dispute", "to_tell", "that it is owed: once they were told, that is told"),
     ("dispute", "back", "on which list of the exam office: what was decided, and what that office said, are told"),
     ("dispute", "back_on", "how that list orders it: by when it is decided anew is told"),
+    ("dispute", "todo", "on which list of who coordinates: what the school does, and that it was done, are told"),
+    ("dispute", "todo_on", "how that list orders it: by when it is done is told"),
     ("dispute", "order_on", "how lists order it: what is owed, and since when it stands so, are told"),
     ("admission", "was", "where the application stood: for when this is taken back"),
     ("point_look", "look", "which look it was: the order of the list"),

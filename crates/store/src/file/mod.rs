@@ -18,6 +18,7 @@ pub(crate) mod side;
 pub mod standing;
 pub mod view;
 pub mod within;
+pub(crate) mod works;
 
 /// The SQL of this subject.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {

@@ -11,6 +11,7 @@ use crate::file::list::PAGE_SIZE;
 use crate::file::save::SaveError;
 use crate::file::scope::{kind, turn_of_day};
 use crate::file::within::{Chosen, Texts, Within};
+use crate::file::works;
 use crate::mail::tell_colleague;
 use crate::seal::Spot;
 use crate::table::{Type, Value};
@@ -47,26 +48,30 @@ fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
     Texts::new(name, own, |rows| make(&from(Some(rows)))).or_whole(make(&from(None)))
 }
 
-/// What is open of somebody (`$6`), or of all; `$3` has no part in it. `$7` and `$8`: a place. What is due first comes first.
+/// What is open of somebody (`$6`), or of all. What whoever had it leaves behind is of the coach of today; where there is none, of who
+/// may hold meetings (`$9`: who asks, if they may) and so gives it to somebody. `$7` and `$8`: a place. What is due first comes first.
 fn open(from: &str, columns: &str, side: &str) -> String {
     format!(
         "SELECT {columns} FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' AND w.status = 'open' \
-         AND ($6 = $1 OR w.owner_id = $6) AND (w.due_on, w.decision_id) {side} ($7, $8)"
+         AND ($6 = $1 OR w.owner_id = $6 OR {} AND ({} OR $9 = $6 AND {})) AND (w.due_on, w.decision_id) {side} ($7, $8)",
+        works::gone("w.owner_id"),
+        works::coaches("$6"),
+        works::uncoached()
     )
 }
 
 static COUNTS: LazyLock<Texts> =
-    LazyLock::new(|| texts("store::meeting::decision::COUNT", 3, |from| open(from, "COUNT(*)", ">")));
+    LazyLock::new(|| texts("store::meeting::decision::COUNT", 4, |from| open(from, "COUNT(*)", ">")));
 
 static BEFORE: LazyLock<Texts> =
-    LazyLock::new(|| texts("store::meeting::decision::BEFORE", 3, |from| open(from, "COUNT(*)", "<=")));
+    LazyLock::new(|| texts("store::meeting::decision::BEFORE", 4, |from| open(from, "COUNT(*)", "<=")));
 
-/// `$9`: how many. The meeting is asked of those alone.
+/// `$10`: how many. The meeting is asked of those alone.
 static PAGES: LazyLock<Texts> = LazyLock::new(|| {
-    texts("store::meeting::decision::PAGE", 4, |from| {
+    texts("store::meeting::decision::PAGE", 5, |from| {
         format!(
             "SELECT q.decision_id, q.file_id, f.person_id, m.meeting_id, q.place, q.words, q.owner_id, q.due_on, m.on_day \
-             FROM ({} ORDER BY w.due_on, w.decision_id LIMIT $9) q CROSS JOIN support_file f CROSS JOIN meeting m \
+             FROM ({} ORDER BY w.due_on, w.decision_id LIMIT $10) q CROSS JOIN support_file f CROSS JOIN meeting m \
              WHERE f.tenant_id = $1 AND f.file_id = q.file_id AND m.tenant_id = $1 AND m.file_id = q.file_id \
              AND m.number = q.number ORDER BY q.due_on, q.decision_id",
             open(from, "w.*", ">")
@@ -141,8 +146,8 @@ fn read(row: Vec<Value>) -> Option<(DecisionRow, i64, Vec<u8>)> {
 }
 
 impl Store {
-    /// What was decided and is still to be done, of those whom an actor reaches: all of it, or what the actor does (`mine`). Who
-    /// is shown is looked at.
+    /// What was decided and is still to be done, of those whom an actor reaches: all of it, or what the actor does (`mine`), with
+    /// what a colleague left behind. Who is shown is looked at.
     pub async fn decisions(
         &self,
         actor: &Actor,
@@ -158,7 +163,8 @@ impl Store {
         let mut tx = self.begin_snapshot().await?;
         // The tenant's own identifier is nobody's account.
         let owner = if mine { actor.account().ok_or(StoreError::NotFound)?.0 } else { tenant.0 };
-        let place = |day, id| vec![Value::Uuid(owner), Value::Date(day), Value::Uuid(id)];
+        let holds = holder(actor);
+        let place = |day, id| vec![Value::Uuid(owner), Value::Date(day), Value::Uuid(id), Value::Uuid(holds)];
         let first = place(date!(0001 - 01 - 01), Uuid::nil());
         let total = within.count(&mut tx, &COUNTS, &first).await?;
         let mut own = first;
@@ -191,7 +197,8 @@ impl Store {
         let account = actor.account().ok_or(StoreError::NotFound)?;
         let within = Within::new(actor, action, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
-        let own = [Value::Uuid(account.0), Value::Date(date!(0001 - 01 - 01)), Value::Uuid(Uuid::nil())];
+        let first = (Value::Date(date!(0001 - 01 - 01)), Value::Uuid(Uuid::nil()));
+        let own = [Value::Uuid(account.0), first.0, first.1, Value::Uuid(holder(actor))];
         within.count(&mut tx, &COUNTS, &own).await
     }
 
@@ -240,6 +247,12 @@ impl Store {
         let found = row!(tx, (Uuid,), FILE, actor.tenant().0, id.0)?;
         found.map(|(file,)| FileId(file)).ok_or(StoreError::NotFound)
     }
+}
+
+/// Who asks, where they may hold meetings; else the school, which is nobody's account.
+fn holder(actor: &Actor) -> Uuid {
+    let holds = audit::allowed(actor, Action::HoldMeeting).ok().and_then(|_| actor.account());
+    holds.map_or(actor.tenant().0, |account| account.0)
 }
 
 async fn decision(

@@ -135,6 +135,9 @@ impl Store {
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let new = referral::ask(&known, new_id(), given, by, now).map_err(SaveError::Refused)?;
         add(&mut saving.tx, tenant, file, &new).await?;
+        for one in referral::asked_again(&known, &new) {
+            stepped(&mut saving.tx, tenant, file, &one).await?;
+        }
         saving.written().await?.commit(new.id.to_string()).await?;
         Ok(new.id)
     }

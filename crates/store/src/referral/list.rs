@@ -7,6 +7,7 @@ use crate::file::facts;
 use crate::file::list::PAGE_SIZE;
 use crate::file::scope::{kind, turn_of_day};
 use crate::file::within::{self, Choices, Chosen, Texts, Within};
+use crate::file::works;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
@@ -28,7 +29,9 @@ codes! {
         Waiting = "waiting",
         /// The next line has them.
         Accepted = "accepted",
-        /// Over: refused, taken back or done.
+        /// The next line said no, and nobody wrote down what follows.
+        Refused = "refused",
+        /// Over: taken back, done, or a no to which something followed.
         Closed = "closed",
     }
 }
@@ -40,7 +43,8 @@ impl Stand {
             Self::Asked => [Status::Asked; 3],
             Self::Waiting => [Status::Waiting; 3],
             Self::Accepted => [Status::Accepted; 3],
-            Self::Closed => [Status::Refused, Status::Withdrawn, Status::Ended],
+            Self::Refused => [Status::Refused; 3],
+            Self::Closed => [Status::Followed, Status::Withdrawn, Status::Ended],
         }
     }
 
@@ -65,21 +69,28 @@ fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
     Texts::of_asked(name, own, |rows| make(&from(Some(rows)))).or_whole(make(&from(None)))
 }
 
-/// How many there are of each status. `$6`: of which line; `$7`: asked by whom.
+/// Whose a referral is: of an account that asked, or that is the coach of today where whoever asked works with the student no more.
+fn whose(account: &str) -> String {
+    format!("(w.asked_by = {account} OR {} AND {})", works::gone("w.asked_by"), works::coaches(account))
+}
+
+/// How many there are of each status. `$6`: of which line; `$7`: whose.
 static COUNTS: LazyLock<Texts> = LazyLock::new(|| {
     texts("store::referral::list::COUNT", 2, |from| {
         format!(
             "SELECT w.status, COUNT(*) FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND ($6 = '' OR w.tier = $6) \
-             AND ($7 = $1 OR w.asked_by = $7) GROUP BY w.status"
+             AND ($7 = $1 OR {}) GROUP BY w.status",
+            whose("$7")
         )
     })
 });
 
-/// `$6`-`$8`: statuses; `$9`: of which line; `$10`: asked by whom; `$11` and `$12`: a place. Who waits longest comes first.
+/// `$6`-`$8`: statuses; `$9`: of which line; `$10`: whose; `$11` and `$12`: a place. Who waits longest comes first.
 fn chosen(from: &str, columns: &str, side: &str) -> String {
     format!(
         "SELECT {columns} FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND w.status IN ($6, $7, $8) \
-         AND ($9 = '' OR w.tier = $9) AND ($10 = $1 OR w.asked_by = $10) AND (w.asked_on, w.referral_id) {side} ($11, $12)"
+         AND ($9 = '' OR w.tier = $9) AND ($10 = $1 OR {}) AND (w.asked_on, w.referral_id) {side} ($11, $12)",
+        whose("$10")
     )
 }
 
@@ -103,12 +114,30 @@ static PAGES: LazyLock<Texts> = LazyLock::new(|| {
 static BEFORE: LazyLock<Texts> =
     LazyLock::new(|| texts("store::referral::list::BEFORE", 7, |from| chosen(from, "COUNT(*)", "<=")));
 
-/// Who waits, was asked for by somebody (`$6`), and has no help until then.
+/// Who waits, is somebody's (`$6`), and has no help until then.
 static UNBRIDGED: LazyLock<Texts> = LazyLock::new(|| {
     texts("store::referral::list::UNBRIDGED", 1, |from| {
         format!(
             "SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND w.status = 'waiting' \
-             AND w.bridged = FALSE AND w.asked_by = $6"
+             AND w.bridged = FALSE AND {}",
+            whose("$6")
+        )
+    })
+});
+
+/// Who has no answer yet: of those, whoever counts may answer all.
+static ASKED: LazyLock<Texts> = LazyLock::new(|| {
+    texts("store::referral::list::ASKED", 0, |from| {
+        format!("SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND w.status = 'asked'")
+    })
+});
+
+/// To whom the next line said no, who is somebody's (`$6`), and of whom nobody wrote down what follows.
+static REFUSED: LazyLock<Texts> = LazyLock::new(|| {
+    texts("store::referral::list::REFUSED", 1, |from| {
+        format!(
+            "SELECT COUNT(*) FROM {from} w.tenant_id = $1 AND w.asked_on <= $3 AND w.status = 'refused' AND {}",
+            whose("$6")
         )
     })
 });
@@ -120,7 +149,7 @@ sql! {
 /// Every text, by name.
 pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
     let all = COUNTS.sql().chain(PAGES.sql()).chain(BEFORE.sql()).chain(UNBRIDGED.sql());
-    all.chain(SQL.iter().copied()).collect()
+    all.chain(ASKED.sql()).chain(REFUSED.sql()).chain(SQL.iter().copied()).collect()
 }
 
 /// What a reader chose of the list.
@@ -132,7 +161,7 @@ pub struct Listed {
     pub stand: Stand,
     /// To one line.
     pub tier: Option<Tier>,
-    /// Only what the reader asked.
+    /// Only what the reader asked, or has of a colleague who works with the student no more.
     pub mine: bool,
     /// What comes after this.
     pub after: Option<ReferralId>,
@@ -234,6 +263,26 @@ impl Store {
         let within = Within::new(actor, action, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
         within.count(&mut tx, &UNBRIDGED, &[Value::Uuid(account.0)]).await
+    }
+
+    /// How many questions to the next line have no answer, of those that an actor may answer. A number, and nobody's.
+    pub async fn referrals_to_answer(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
+        let action = Action::AnswerReferral;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        within.count(&mut tx, &ASKED, &[]).await
+    }
+
+    /// For how many students the next line said no, where an actor, who asked or is the coach of today in the place of who did, has
+    /// not written down what follows. A number, and nobody's.
+    pub async fn referrals_refused(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
+        let action = Action::SeeReferrals;
+        audit::allowed(actor, action)?;
+        let account = actor.account().ok_or(StoreError::NotFound)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        within.count(&mut tx, &REFUSED, &[Value::Uuid(account.0)]).await
     }
 
     /// Who was referred, of those whom an actor reaches. Who is shown is looked at.

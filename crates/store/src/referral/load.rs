@@ -59,7 +59,7 @@ pub(crate) async fn lines(
             Tier::Second => match status {
                 Status::Asked | Status::Waiting => Line::Asked,
                 Status::Accepted => Line::TakenBy(AccountId(by.ok_or_else(|| wrong(person, "nobody accepted it"))?)),
-                Status::Refused | Status::Withdrawn | Status::Ended => continue,
+                Status::Refused | Status::Followed | Status::Withdrawn | Status::Ended => continue,
             },
         };
         found.push((PersonId(person), line));

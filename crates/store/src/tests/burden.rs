@@ -112,6 +112,40 @@ crate::on_both! {
         };
         assert!(of(who.person) > of(applicant.person) && of(applicant.person) > 0, "each look and change tells whose it is");
     }
+    /// Whoever weighed does not look at it a second time, so it is on the desk of who did not; sent back, it is on the desk of who did.
+    async fn what_waits_for_somebody_else_is_on_their_desk(store) {
+        let school = School::new(&store, "45AF").await;
+        let (one, two) = (
+            school.member(Role::CareCoordinator, Scope::School).await,
+            school.member(Role::TrajectoryCounsellor, Scope::School).await,
+        );
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
+        // Of a team of their own, and not of this student.
+        let elsewhere = school.team("Techniek").await;
+        let far = school.member(Role::CareCoordinator, Scope::Teams(vec![elsewhere])).await;
+        school.settle().await;
+        let desks = async |day: i64| {
+            assert_eq!(store.burdens_to_weigh(&far, days(day)).await.unwrap(), (0, 0), "who does not reach it");
+            let first = store.burdens_to_weigh(&one, days(day)).await.unwrap();
+            (first, store.burdens_to_weigh(&two, days(day)).await.unwrap())
+        };
+        let id = store.burden_establish(&one, who.file, &given(), at(1)).await.unwrap();
+        assert_eq!(desks(0).await, ((0, 0), (0, 0)), "nothing is weighed yet");
+        store.burden_weigh(&one, id, &weighs(true, Outcome::Refuse), at(2)).await.unwrap();
+        assert_eq!(desks(0).await, ((0, 0), (1, 0)), "somebody else looks");
+        store.burden_second(&two, id, (false, "Vraag de prijs na."), days(1)).await.unwrap();
+        assert_eq!(desks(1).await, ((0, 1), (0, 0)), "sent back to who weighed it");
+        store.burden_weigh(&two, id, &weighs(true, Outcome::Other), days(2)).await.unwrap();
+        assert_eq!(desks(2).await, ((1, 0), (0, 0)), "who weighed it last is what counts");
+        store.burden_second(&one, id, (true, ""), days(3)).await.unwrap();
+        assert_eq!(desks(3).await, ((0, 0), (0, 0)), "decided");
+        store.burden_turn(&one, id, (true, "Er is subsidie."), days(4)).await.unwrap();
+        assert_eq!(desks(4).await, ((0, 0), (0, 0)), "taken up again is not sent back");
+        assert!(matches!(store.burdens_to_weigh(&coach, days(4)).await, Err(StoreError::NotFound)));
+    }
     /// A decision that an adjustment comes is a promise: it stands on a list until somebody says that it is there.
     async fn what_was_promised_stands_on_a_list_until_it_is_there(store) {
         let school = School::new(&store, "45AD").await;

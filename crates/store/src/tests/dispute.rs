@@ -1,11 +1,12 @@
 //! Disputes: brought by the student, handled by the desk alone, which reads of the file what is attached for as long as it is.
 
 use super::school::{School, TODAY, at};
-use crate::dispute::{Listed, Shown};
+use crate::dispute::{Listed, Shown, TodoListed};
 use crate::{SaveError, StoreError};
 use access::{Action, Role, Scope};
-use register::dispute::{Event, Lodge, Outcome, Refusal, Stand, Status, Subject, Thing};
+use register::dispute::{Event, Lodge, Outcome, Part, Refusal, Stand, Status, Subject, Thing, Todo};
 use register::exam::{Ask, Decide, Facility, Ground};
+use register::field::Problem;
 use register::intake::talk::Means;
 use register::seen::Seen;
 use register::{DisputeId, Moment};
@@ -127,7 +128,7 @@ crate::on_both! {
         let stale = store.dispute_told(&desk, id, (paper, Some(Seen::of(2, 0))), days(3)).await;
         assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "who saw two steps tells nothing of three");
         store.dispute_told(&desk, id, (paper, seen), days(3)).await.unwrap();
-        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (0, 1));
+        assert_eq!((stands(Stand::ToTell).await, stands(Stand::ToPlan).await), (0, 1));
         let own = store.disputes_own(&student, who.file, days(4)).await.unwrap();
         assert_eq!(own.disputes[0].outcome().map(|(outcome, _)| outcome), Some(Outcome::Upheld));
         assert_eq!(own.disputes[0].steps.len(), 3);
@@ -159,5 +160,76 @@ crate::on_both! {
         let (_, seen) = store.file_page(&coach, who.file, days(8)).await.unwrap();
         let seen = seen.unwrap_or_default();
         assert!(!seen.is_empty() && !seen.iter().any(|look| handled(&look)), "{seen:?}");
+    }
+}
+
+crate::on_both! {
+    /// What the school does after a dispute that was won is with who coordinates the support, in the words that the desk wrote for them, until
+    /// it is done; taken up again it is owed no more. A coach, and a coordinator of other teams, learn nothing of it.
+    async fn what_follows_is_with_who_does_it_until_it_is_done(store) {
+        let school = School::new(&store, "47AF").await;
+        let elsewhere = school.team("Techniek").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let far = school.member(Role::CareCoordinator, Scope::Teams(vec![elsewhere])).await;
+        let desk = school.member(Role::DisputeDesk, Scope::School).await;
+        let who = school.person("Aalders", date!(2006 - 03 - 01)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        let id = store.dispute_lodge(&student, who.file, (&given(Subject::CarryingOut), &[]), at(3)).await.unwrap();
+        let counts = async |day: i64| {
+            let list = async |todo| store.dispute_todos(&care, &TodoListed::of(todo), days(day)).await.unwrap();
+            let (owed, done) = (list(Todo::Owed).await, list(Todo::Done).await);
+            let number = store.dispute_todos_owed(&care, days(day)).await.unwrap();
+            assert_eq!(number, owed.rows.len() as i64, "a number is that of its list");
+            assert_eq!(store.dispute_todos_owed(&far, days(day)).await.unwrap(), 0, "who does not reach it");
+            (owed.rows.len(), done.rows.len())
+        };
+        let right = (Event::Decide, "School maakte de afspraak niet waar.", Some(Outcome::Upheld), None);
+        store.dispute_step(&desk, id, (right, saw(0, 0)), days(1)).await.unwrap();
+        let paper = (Some(Means::Paper), Some(TODAY + Duration::days(1)));
+        store.dispute_told(&desk, id, (paper, saw(1, 0)), days(1)).await.unwrap();
+        assert_eq!(counts(1).await, (0, 0), "nobody wrote down what is done");
+        assert!(matches!(store.dispute_todo(&care, id, days(1)).await, Err(StoreError::NotFound)));
+        assert_eq!(store.disputes(&desk, &Listed::of(Stand::ToPlan), days(1)).await.unwrap().rows.len(), 1);
+        let words = "School zet de software op een laptop.";
+        let never = store.dispute_step(&desk, id, ((Event::Plan, words, None, None), saw(1, 1)), days(2)).await;
+        let Err(SaveError::Refused(Refusal::Parts(parts))) = never else { panic!("by when was not said: {never:?}") };
+        assert_eq!(parts, [(Part::By, Problem::Missing)]);
+        let by = TODAY + Duration::days(10);
+        store.dispute_step(&desk, id, ((Event::Plan, words, None, Some(by)), saw(1, 1)), days(2)).await.unwrap();
+        assert_eq!(counts(2).await, (1, 0));
+        let view = store.dispute_todo(&care, id, days(2)).await.unwrap();
+        assert_eq!((view.todo, view.on, view.course.len()), (Todo::Owed, by, 1), "and nothing else of the dispute");
+        assert_eq!(view.course[0].words.as_ref().unwrap().reveal(), words);
+        for other in [&coach, &far, &desk, &student] {
+            assert!(matches!(store.dispute_todo(other, id, days(2)).await, Err(StoreError::NotFound)), "{:?}", other.role());
+            let taken = store.dispute_todo_step(other, id, (true, "Zo.", saw(2, 1)), days(2)).await;
+            assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "{:?}", other.role());
+        }
+
+        let does = async |done, words, seen, day| store.dispute_todo_step(&care, id, (done, words, seen), days(day)).await;
+        let stale = does(true, "Noor deed het.", saw(1, 1), 3).await;
+        assert!(matches!(stale, Err(SaveError::Refused(Refusal::Meanwhile))), "{stale:?}");
+        does(true, "Noor deed het.", saw(2, 1), 3).await.unwrap();
+        let twice = does(true, "Noor deed het.", saw(2, 1), 3).await;
+        assert!(matches!(twice, Err(SaveError::Refused(Refusal::Twice))), "{twice:?}");
+        assert_eq!(counts(3).await, (0, 1));
+        let own = store.disputes_own(&student, who.file, days(3)).await.unwrap();
+        assert_eq!(own.disputes[0].steps.last().map(|step| step.event), Some(Event::Done), "who brought it reads so");
+        does(false, "Het ging stuk.", saw(3, 1), 4).await.unwrap();
+        assert_eq!(counts(4).await, (1, 0), "it is owed again");
+        store.dispute_step(&desk, id, ((Event::Reopen, "Dat klopte niet.", None, None), saw(4, 1)), days(5)).await.unwrap();
+        assert_eq!(counts(5).await, (0, 0), "taken up again, nothing follows");
+        assert!(matches!(store.dispute_todo(&care, id, days(5)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+
+        // What was won before there was such a list is to be written down, with the migration.
+        store.dispute_step(&desk, id, (right, saw(5, 1)), days(6)).await.unwrap();
+        crate::testing::tamper(&store, "UPDATE dispute SET stand = 'decided'").await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0100_after_a_dispute.sql")).await;
+        assert_eq!(store.disputes(&desk, &Listed::of(Stand::ToPlan), days(6)).await.unwrap().rows.len(), 1);
     }
 }

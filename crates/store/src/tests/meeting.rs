@@ -227,3 +227,54 @@ crate::on_both! {
         }
     }
 }
+
+crate::on_both! {
+    /// What was decided does not stay with somebody who works with the student no more: it is of the coach of today, from the day of a hand-over
+    /// and back with it; without a coach it is of who may hold meetings and can give it to somebody.
+    async fn what_a_colleague_leaves_is_of_the_coach_of_today(store) {
+        let school = School::new(&store, "44AF").await;
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let (old, new) = (school.member(Role::Coach, Scope::Own).await, school.member(Role::Coach, Scope::Own).await);
+        let (care, gone) = (
+            school.member(Role::CareCoordinator, Scope::School).await,
+            school.member(Role::TrajectoryCounsellor, Scope::School).await,
+        );
+        let who = school.person("Aalders", date!(2008 - 03 - 01)).await;
+        school.enrolled(who.person, date!(2023 - 08 - 01), None).await;
+        let until = TODAY + Duration::days(30);
+        school.coached(who.person, old.account().unwrap(), date!(2023 - 08 - 01), Some(until)).await;
+        school.settle().await;
+        let id = store.meeting_plan(&care, who.file, &plans(1), at(1)).await.unwrap();
+        store.meeting_agree(&care, id, (Some(Consenter::Student), Some(TODAY)), at(2)).await.unwrap();
+        let both = vec![
+            decides("Belt het leerbedrijf.", old.account().unwrap(), 9),
+            decides("Vraagt een laptop.", gone.account().unwrap(), 12),
+        ];
+        store.meeting_hold(&care, id, &minutes(1, both), days(1)).await.unwrap();
+        let owed = async |day: i64| {
+            let mut all = Vec::new();
+            for by in [&old, &new, &care] {
+                let count = store.decisions_owed(by, days(day)).await.unwrap();
+                let page = store.decisions(by, true, None, days(day)).await.unwrap();
+                assert_eq!((page.total, page.rows.len() as i64), (count, count), "a number is that of its list");
+                all.push(count);
+            }
+            all
+        };
+        assert_eq!(owed(1).await, [1, 0, 0], "each does their own");
+        let access::Actor::Member(member) = &gone else { panic!("a member") };
+        store.membership_end(&admin, member.membership, None, days(2)).await.unwrap();
+        assert_eq!(owed(2).await, [2, 0, 0], "whose role ended leaves it to the coach");
+        let accounts = (old.account().unwrap(), new.account().unwrap());
+        let day = TODAY + Duration::days(5);
+        let handed = store.handover(&admin, accounts, day, days(3)).await.unwrap();
+        assert_eq!(owed(4).await, [2, 0, 0], "until the day of the hand-over");
+        assert_eq!(owed(5).await, [0, 2, 0]);
+        store.handover_undo(&admin, handed.id.unwrap(), days(5)).await.unwrap();
+        assert_eq!(owed(5).await, [2, 0, 0], "and back with it");
+        let access::Actor::Member(member) = &old else { panic!("a member") };
+        store.membership_end(&admin, member.membership, None, days(6)).await.unwrap();
+        assert_eq!(store.decisions_owed(&care, days(6)).await.unwrap(), 2, "whose role ended coaches nobody");
+        assert_eq!(owed(31).await, [0, 0, 2], "and from here on they have no coach at all");
+    }
+}

@@ -252,6 +252,61 @@ crate::on_both! {
         assert_eq!((wrote(Action::AskReferral), wrote(Action::AnswerReferral)), (5, 5), "3 asked, 1 bridged, 1 withdrawn");
     }
 
+    /// A question without an answer is on the desk of who may answer; a no is on that of who asked, or of the coach of today where
+    /// whoever asked left, until what follows is written down or it is asked again.
+    async fn a_no_comes_back_to_who_asked_until_something_follows(store) {
+        let school = School::new(&store, "43AF").await;
+        let admin = school.member(Role::Administrator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let other = school.member(Role::Coach, Scope::Own).await;
+        let beside = school.member(Role::Coach, Scope::Own).await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let who = coached(&school, &coach, &["Aalders"]).await.remove(0);
+        school.coached(who.person, beside.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        school.settle().await;
+        let refused = async |by: &Actor, day: i64| {
+            let count = store.referrals_refused(by, days(day)).await.unwrap();
+            let mine = Listed { stand: Stand::Refused, mine: true, ..Listed::default() };
+            let page = store.referrals(by, &mine, days(day)).await.unwrap();
+            assert_eq!((page.rows.len() as i64, page.count(Stand::Refused)), (count, count), "a number is that of its list");
+            count
+        };
+        let first = store.referral_ask(&coach, who.file, &asks(Tier::Second), days(0)).await.unwrap();
+        assert_eq!(store.referrals_to_answer(&care, days(0)).await.unwrap(), 1);
+        assert!(matches!(store.referrals_to_answer(&coach, days(0)).await, Err(StoreError::NotFound)));
+        assert_eq!(refused(&coach, 0).await, 0, "nobody said no");
+        store.referral_step(&care, first, Event::Refuse, "Dit kan de slb'er.", days(1)).await.unwrap();
+        assert_eq!(store.referrals_to_answer(&care, days(1)).await.unwrap(), 0, "no is an answer");
+        for (by, count, name) in [(&coach, 1, "who asked"), (&beside, 0, "a coach beside them"), (&care, 0, "who said no")] {
+            assert_eq!(refused(by, 1).await, count, "{name}");
+        }
+
+        // Written down by who works with the student, with words, and taken back.
+        let taken = store.referral_step(&other, first, Event::Follow, "Zo.", days(2)).await;
+        assert!(matches!(taken, Err(SaveError::Store(StoreError::NotFound))), "{taken:?}");
+        store.referral_step(&coach, first, Event::Follow, "We oefenen het zelf.", days(2)).await.unwrap();
+        assert_eq!(refused(&coach, 2).await, 0);
+        assert_eq!(listed(&store, &coach, Stand::Closed, days(2)).await, [first]);
+        store.referral_step(&coach, first, Event::Resume, "Dat lukt niet.", days(3)).await.unwrap();
+        assert_eq!(refused(&coach, 3).await, 1);
+
+        // Asked again of the same line: the no of before has its answer, and the new one waits.
+        let second = store.referral_ask(&coach, who.file, &asks(Tier::Second), days(4)).await.unwrap();
+        assert_eq!((refused(&coach, 4).await, store.referrals_to_answer(&care, days(4)).await.unwrap()), (0, 1));
+        let steps = store.referral(&coach, first, days(4)).await.unwrap().referral.steps;
+        assert_eq!(steps.last().map(|step| (step.event, Some(step.by))), Some((Event::AskAgain, coach.account())));
+        store.referral_step(&care, second, Event::Refuse, "Er is geen plek.", days(5)).await.unwrap();
+        assert_eq!((refused(&coach, 5).await, refused(&beside, 5).await), (1, 0));
+
+        // Whoever asked left: it is of the coach of today.
+        let Actor::Member(member) = &coach else { panic!("a coach") };
+        store.membership_end(&admin, member.membership, None, days(5)).await.unwrap();
+        assert_eq!((refused(&beside, 6).await, refused(&care, 6).await), (1, 0));
+        store.referral_step(&beside, second, Event::Follow, "Ik doe het.", days(6)).await.unwrap();
+        assert_eq!(refused(&beside, 6).await, 0);
+        assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+
     /// Pages follow each other without a gap, narrowed by line and team, for who reaches a school and who reaches some.
     async fn a_page_ends_where_the_next_begins(store) {
         let school = School::new(&store, "43AD").await;

@@ -29,7 +29,7 @@ use axum::{
 };
 use register::{
     DisputeId,
-    dispute::{Age, Back, Event, MAX_WORDS, Outcome, ParentsTold, Part, Refusal, Status, Subject},
+    dispute::{Age, Back, Dispute, Event, MAX_WORDS, Outcome, ParentsTold, Part, Refusal, Status, Subject},
     seen::Seen,
 };
 use store::{SaveError, dispute::DisputeView};
@@ -138,6 +138,7 @@ pub(super) async fn act(
             for (part, problem) in parts {
                 match part {
                     Part::Outcome => errors.add(OUTCOME, "error-dispute-outcome"),
+                    Part::By => errors.add(AGAIN, "error-dispute-by"),
                     Part::Said | Part::Subject | Part::Words | Part::Wish | Part::KnownOn | Part::Urgent => {
                         errors.extend(Errors::text(SAID, problem, "error-dispute-said", MAX_WORDS));
                     }
@@ -194,8 +195,10 @@ pub struct DisputePage {
     /// How it is decided, where that can happen.
     outcome: Option<Choice>,
     said: Field,
-    /// Until when the exam committee decides anew, where that can be.
+    /// Until when the exam committee decides anew, or the school does what follows, where that can be.
     again: Option<Field>,
+    /// Nobody wrote down what the school does now.
+    to_plan: bool,
     /// What stands: what is noted of telling names it.
     stand: String,
     /// How the parents are told what the committee of appeal decided; and whether nobody knows if they are.
@@ -206,6 +209,14 @@ pub struct DisputePage {
     tell: Option<TellForm>,
     /// What was typed into a form that is not there any more.
     kept: Option<String>,
+}
+
+/// What is asked by when: that the exam committee decides anew, or that the school does what follows. `None`: neither can be.
+fn by_when(dispute: &Dispute) -> Option<(&'static str, &'static str)> {
+    if dispute.status == Status::Open && dispute.subject == Subject::Exam {
+        return Some(("dispute-ask-again", "dispute-ask-again-hint"));
+    }
+    dispute.may(Event::Plan).then_some(("dispute-ask-by", "dispute-ask-by-hint"))
 }
 
 impl DisputePage {
@@ -247,12 +258,10 @@ impl DisputePage {
                 .hint(t.get("dispute-ask-said-hint"))
                 .rows(4)
                 .filled(t, input, errors),
-            again: (dispute.status == Status::Open && dispute.subject == Subject::Exam).then(|| {
-                Field::text(AGAIN, t.get("dispute-ask-again"))
-                    .hint(t.get("dispute-ask-again-hint"))
-                    .optional()
-                    .filled(t, input, errors)
+            again: by_when(dispute).map(|(label, hint)| {
+                Field::text(AGAIN, t.get(label)).hint(t.get(hint)).optional().filled(t, input, errors)
             }),
+            to_plan: dispute.to_plan(),
             stand: dispute.seen_so_far().code(),
             parents: dispute.parents_owed().map(|step| {
                 let form = TellForm::named(t, OF_PARENTS, false, today, input, errors);
@@ -296,6 +305,9 @@ impl Page for DisputePage {
             ("extended", page(Stand::Extended, &none)),
             ("parent", page(Stand::OfParent, &none)),
             ("settled", page(Stand::Settled, &none)),
+            ("settled-errors", page(Stand::Settled, &Errors::one(AGAIN, "error-dispute-by"))),
+            ("planned", page(Stand::Planned, &none)),
+            ("done", page(Stand::Done, &none)),
             ("decided", page(Stand::Decided, &none)),
             ("referred", page(Stand::Referred, &none)),
             ("withdrawn", page(Stand::Withdrawn, &none)),

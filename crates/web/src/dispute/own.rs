@@ -165,7 +165,7 @@ pub(super) async fn send(
                     Part::Wish => (WISH, "error-dispute-words"),
                     Part::KnownOn => (KNOWN, "error-dispute-known"),
                     Part::Urgent => (WHY, "error-dispute-urgent"),
-                    Part::Words | Part::Outcome | Part::Said => (WORDS, "error-dispute-words"),
+                    Part::Words | Part::Outcome | Part::Said | Part::By => (WORDS, "error-dispute-words"),
                 };
                 if !errors.fields().any(|known| known == at) {
                     errors.extend(Errors::text(at, problem, missing, MAX_WORDS));

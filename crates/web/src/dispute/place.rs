@@ -10,3 +10,6 @@ pub(super) const OWN: &str = "/mijn/geschil/{file}";
 pub(super) fn own(file: register::FileId) -> String {
     OWN.replace("{file}", &file.to_string())
 }
+
+/// What the school does after disputes.
+pub(super) const TODOS: &str = "/zorg/na-geschil";

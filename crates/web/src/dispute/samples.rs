@@ -1,13 +1,13 @@
 //! A made-up desk.
 
-use crate::say::people;
+use crate::say::{dispute as words, people};
 use register::{
     DisputeId,
-    dispute::{Stand, Subject},
+    dispute::{Stand, Subject, Todo},
     law::Urgency,
 };
 use store::{
-    dispute::{DisputeMore, DisputePage, DisputeRow},
+    dispute::{DisputeMore, DisputePage, DisputeRow, TodoPage, TodoRow, TodoView},
     file::within::Choices,
 };
 use time::Duration;
@@ -37,7 +37,53 @@ pub(super) fn disputes() -> DisputePage {
         next: rows.last().map(|row| row.id),
         rows,
         before: 25,
-        counts: vec![(Stand::Open, 61), (Stand::ToTell, 1), (Stand::Settled, 2), (Stand::Decided, 12)],
+        counts: vec![
+            (Stand::Open, 61),
+            (Stand::ToTell, 1),
+            (Stand::ToPlan, 4),
+            (Stand::Settled, 2),
+            (Stand::Decided, 12),
+        ],
         choices: Choices::default(),
     }
+}
+
+/// A page of what the school does after disputes.
+pub(super) fn todos() -> TodoPage {
+    let today = people::now().day;
+    let row = |n: u128, name: Option<&str>, days: i64| TodoRow {
+        id: DisputeId(Uuid::from_u128(n)),
+        file: people::row(n, name),
+        on: today + Duration::days(days),
+        more: (),
+    };
+    let rows = vec![
+        row(1, Some("Bo Li"), -2),
+        row(2, Some("Annemarie-Louise van der Schoot-Wijnbergen"), 12),
+        row(3, None, 40),
+    ];
+    TodoPage {
+        next: None,
+        rows,
+        before: 0,
+        counts: vec![(Todo::Owed, 3), (Todo::Done, 2)],
+        choices: Choices::default(),
+    }
+}
+
+/// One of it, that stands there.
+pub(super) fn todo(todo: Todo) -> Option<TodoView> {
+    let view = words::view(match todo {
+        Todo::Owed => words::State::Planned,
+        Todo::Done => words::State::Done,
+    })?;
+    Some(TodoView {
+        person: view.person,
+        id: view.dispute.id,
+        todo: view.dispute.todo()?,
+        on: view.dispute.todo_on()?,
+        course: view.dispute.of_todo().cloned().collect(),
+        names: view.names,
+        stand: view.dispute.seen_so_far(),
+    })
 }

@@ -87,7 +87,7 @@ pub(super) async fn act(
             for (part, problem) in parts {
                 match part {
                     Part::Subject => errors.add(ABOUT, "error-appeal-about"),
-                    Part::Words | Part::Wish | Part::KnownOn | Part::Urgent | Part::Outcome | Part::Said => {
+                    Part::Words | Part::Wish | Part::KnownOn | Part::Urgent | Part::Outcome | Part::Said | Part::By => {
                         errors.extend(Errors::text(WORDS, problem, "error-appeal-words", MAX_WORDS));
                     }
                 }

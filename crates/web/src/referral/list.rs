@@ -80,8 +80,9 @@ pub struct ReferralsPage {
     t: T,
     shell: Shell,
     tabs: Vec<Tab>,
-    /// The reader weighs burdens too.
+    /// The reader weighs burdens too; and does what the school does after disputes.
     weighs: bool,
+    follows: bool,
     narrow: Narrow,
     /// To what the reader asked alone, or back to all.
     mine: (String, String),
@@ -100,6 +101,7 @@ impl ReferralsPage {
                 Stand::Asked => "referrals-asked",
                 Stand::Waiting => "referrals-waiting",
                 Stand::Accepted => "referrals-accepted",
+                Stand::Refused => "referrals-refused",
                 Stand::Closed => "referrals-closed",
             }),
             count: Some(found.count(stand)),
@@ -114,8 +116,10 @@ impl ReferralsPage {
             .team(t, &found.choices, asked.files.team)
             .coach(t, &found.choices, asked.files.coach);
         let total = found.count(asked.stand);
+        let may = |action| shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, action));
         Self {
-            weighs: shell.signed.as_ref().is_some_and(|one| may_ever(one.member.role, Action::WeighBurden)),
+            weighs: may(Action::WeighBurden),
+            follows: may(Action::CarryOutRuling),
             tabs: Stand::ALL.iter().map(|stand| tab(*stand)).collect(),
             mine: (
                 t.get(if asked.mine { "referrals-anybody" } else { "referrals-mine" }),
@@ -193,7 +197,7 @@ impl Page for ReferralsPage {
             next: rows.last().map(|row| row.id),
             rows,
             before,
-            counts: vec![(Stand::Asked, 61), (Stand::Waiting, 34), (Stand::Accepted, 40), (Stand::Closed, 1203)],
+            counts: Stand::ALL.iter().copied().zip([61, 34, 40, 5, 1203]).collect(),
             choices: Choices {
                 teams: [(1, "Autotechniek"), (2, "Verpleging")]
                     .map(|(n, name)| (TeamId(Uuid::from_u128(n)), name.to_owned()))
@@ -219,19 +223,21 @@ impl Page for ReferralsPage {
         let after = Listed { after: Some(ReferralId(Uuid::from_u128(9))), ..asked(Stand::Waiting) };
         let nothing = Found { next: None, counts: Vec::new(), ..found(Vec::new(), 0) };
         let mine = Listed { mine: true, ..asked(Stand::Accepted) };
+        let refused = Listed { stand: Stand::Refused, ..mine };
         vec![
             (
                 "asked",
                 Self::new(shell(Role::CareCoordinator), &asked(Stand::Asked), &found(rows(Status::Asked), 0), today),
             ),
             ("waiting", Self::new(shell(Role::CareCoordinator), &after, &found(rows(Status::Waiting), 25), today)),
+            ("refused", Self::new(shell(Role::Coach), &refused, &found(rows(Status::Refused), 0), today)),
             ("accepted", Self::new(shell(Role::Coach), &mine, &found(rows(Status::Accepted), 0), today)),
             (
                 "closed",
                 Self::new(
                     shell(Role::TrajectoryCounsellor),
                     &asked(Stand::Closed),
-                    &found(rows(Status::Refused), 0),
+                    &found(rows(Status::Followed), 0),
                     today,
                 ),
             ),

@@ -25,7 +25,7 @@ use axum::{
 };
 use register::{
     AccountId, ReferralId,
-    referral::{Event, MAX_WORDS, StepRefusal},
+    referral::{Event, MAX_WORDS, Status, StepRefusal},
 };
 use store::{SaveError, referral::ReferralView};
 use time::Date;
@@ -54,7 +54,7 @@ pub(super) async fn act(
     input: Input,
 ) -> Result<Response, Problem> {
     let (referral, now): (ReferralId, _) = (id(&referral)?, app.clock.now());
-    let Some(event) = Event::from_code(input.text(WHAT)) else {
+    let Some(event) = Event::from_code(input.text(WHAT)).filter(|event| event.is_chosen()) else {
         let view = app.store.referral(&actor, referral, now).await?;
         let errors = Errors::one(WHAT, "error-referral-what");
         return Ok(show_refused(&ReferralPage::new(shell, &view, &input, &errors, now.day)));
@@ -98,6 +98,10 @@ const fn notice(event: Event) -> &'static str {
         Event::Meanwhile => "notice-referral-meanwhile",
         Event::Withdraw => "notice-referral-withdrawn",
         Event::End => "notice-referral-ended",
+        Event::Follow => "notice-referral-followed",
+        // Comes of asking again, which says so itself.
+        Event::AskAgain => "notice-referral-asked",
+        Event::Resume => "notice-referral-resumed",
     }
 }
 
@@ -113,6 +117,8 @@ pub struct ReferralPage {
     /// To the file, for who sees it.
     file: Option<String>,
     status: String,
+    /// To ask again, where the next line said no and nothing followed.
+    again: Option<String>,
     /// It waits for the next line.
     waits: Option<String>,
     /// It waits and nothing was found for the time until then.
@@ -136,7 +142,8 @@ impl ReferralPage {
         let referral = &view.referral;
         let by = |account: AccountId| view.names.get(&account).map_or("", |name| name.reveal().as_str());
         let may = |event: &&Event| {
-            referral.status.on(**event).is_some() && if event.answers() { view.may_answer } else { view.may_ask }
+            let may = if event.answers() { view.may_answer } else { view.may_ask };
+            may && event.is_chosen() && referral.status.on(**event).is_some()
         };
         let option = |event: &Event| Opt::new(event.code(), t.get(words::doing(*event)));
         let options: Vec<Opt> = Event::ALL.iter().filter(may).map(option).collect();
@@ -150,6 +157,8 @@ impl ReferralPage {
             here: format!("{PATH}/{}", referral.id),
             file: view.may_see_file.then(|| format!("/dossiers/{}", view.file)),
             status: words::status(t, referral.status),
+            again: (view.may_ask && referral.status == Status::Refused)
+                .then(|| format!("/dossiers/{}/doorverwijzen", view.file)),
             waits: waits.then(|| words::waits(t, referral.at.day, today)),
             unbridged: (waits && !referral.is_bridged())
                 .then(|| t.say("referral-unbridged").arg("by", by(referral.by)).to_string()),
@@ -222,6 +231,7 @@ impl Page for ReferralPage {
             ("waiting", page(&[Event::Queue, Event::Meanwhile], false, &none)),
             ("accepted", page(&[Event::Queue, Event::Accept], true, &none)),
             ("refused", page(&[Event::Refuse], false, &none)),
+            ("followed", page(&[Event::Refuse, Event::Follow], false, &none)),
             ("withdrawn", page(&[Event::Withdraw], true, &none)),
             ("ended", page(&[Event::Accept, Event::End], true, &none)),
         ];

@@ -24,6 +24,7 @@ pub(super) fn status(t: T, status: Status) -> String {
         Status::Waiting => "referral-status-waiting",
         Status::Accepted => "referral-status-accepted",
         Status::Refused => "referral-status-refused",
+        Status::Followed => "referral-status-followed",
         Status::Withdrawn => "referral-status-withdrawn",
         Status::Ended => "referral-status-ended",
     })
@@ -38,6 +39,9 @@ pub(super) fn happened(t: T, event: Event, by: &str, on: Date) -> String {
         Event::Meanwhile => "referral-did-meanwhile",
         Event::Withdraw => "referral-did-withdraw",
         Event::End => "referral-did-end",
+        Event::Follow => "referral-did-follow",
+        Event::AskAgain => "referral-did-ask_again",
+        Event::Resume => "referral-did-resume",
     };
     t.say(key).arg("by", by).arg("on", on).to_string()
 }
@@ -51,6 +55,9 @@ pub(super) const fn doing(event: Event) -> &'static str {
         Event::Meanwhile => "referral-do-meanwhile",
         Event::Withdraw => "referral-do-withdraw",
         Event::End => "referral-do-end",
+        Event::Follow => "referral-do-follow",
+        Event::AskAgain => "referral-do-ask_again",
+        Event::Resume => "referral-do-resume",
     }
 }
 

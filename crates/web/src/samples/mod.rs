@@ -65,6 +65,8 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     add::<dispute::DisputePage>(lang, &mut all);
     add::<dispute::DisputesPage>(lang, &mut all);
     add::<dispute::OwnDisputesPage>(lang, &mut all);
+    add::<dispute::TodoPage>(lang, &mut all);
+    add::<dispute::TodosPage>(lang, &mut all);
     add::<exam::AppealPage>(lang, &mut all);
     add::<exam::AppealsPage>(lang, &mut all);
     add::<exam::ExamPage>(lang, &mut all);

@@ -5,7 +5,8 @@ use register::{
     AccountId, BirthDate, DisputeId, FileId, GuardianId, Personal,
     agreement::Answerer,
     dispute::{
-        Age, Dispute, Event, Lodge, Outcome, Ruling, Stand, Status, Subject, Thing, attach, lodge, ruled, step, tell,
+        Age, Dispute, Event, Lodge, Outcome, Ruling, Stand, Status, Subject, Thing, attach, lodge, planned, ruled,
+        step, tell,
     },
     intake::talk::Means,
     law::{Calendar, Urgency, calendar::SchoolCalendar, r12_dispute},
@@ -33,6 +34,7 @@ pub fn stand(t: T, stand: Stand) -> String {
     t.get(match stand {
         Stand::Open => "dispute-status-open",
         Stand::ToTell => "dispute-stand-to-tell",
+        Stand::ToPlan => "dispute-stand-to-plan",
         Stand::Settled => "dispute-status-settled",
         Stand::Decided => "dispute-status-decided",
         Stand::Referred => "dispute-status-referred",
@@ -101,6 +103,9 @@ pub fn event(t: T, reader: Reader, subject: Subject, event: Event) -> String {
         Event::Withdraw => "dispute-event-withdraw",
         Event::Extend => "dispute-event-extend",
         Event::TakeUp => "dispute-event-take-up",
+        Event::Plan => "dispute-event-plan",
+        Event::Done => "dispute-event-done",
+        Event::NotDone => "dispute-event-not-done",
     })
 }
 
@@ -319,8 +324,12 @@ fn told(t: T, reader: Reader, step: &register::dispute::Step) -> Vec<String> {
     std::iter::once(telling::said(t, step.told)).chain(parents).collect()
 }
 
-/// That the exam committee decides anew, where that was decided and stands; and by when, where a day was set.
+/// That the exam committee decides anew, where that was decided and stands; and by when, where a day was set. Of what the school does, by
+/// when that is.
 fn again(t: T, dispute: &Dispute, step: &register::dispute::Step) -> Option<String> {
+    if step.event == Event::Plan {
+        return step.again_by.map(|by| t.say("dispute-plan-by").arg("by", by).to_string());
+    }
     let stands = dispute.annuls() && dispute.outcome().is_some_and(|(_, last)| last == step);
     stands.then(|| match step.again_by {
         Some(by) => t.say("dispute-again-by").arg("by", by).to_string(),
@@ -365,6 +374,10 @@ pub enum State {
     AgeUnknown,
     /// The committee of appeal took two weeks more.
     Extended,
+    /// It was settled, and it was written down what the school does.
+    Planned,
+    /// And that was done.
+    Done,
 }
 
 /// The file of the samples.
@@ -425,6 +438,15 @@ pub fn dispute(state: State, n: u128) -> Option<Dispute> {
         State::Decision => attach(&new, &offered().things(), &offered().things(), at).ok(),
         State::Course => does(&does(&new, Event::Hear, None)?, Event::Propose, None),
         State::Settled => does(&new, Event::Settle, None),
+        State::Planned | State::Done => {
+            let plan = untold(&does(&new, Event::Settle, None)?, Event::Plan, None)?;
+            let planned = planned(plan, Some(now.day + Duration::days(14))).ok()?;
+            let told = tell(&planned, told, DESK, now).ok()?;
+            if state == State::Planned {
+                return Some(told);
+            }
+            step(&told, Event::Done, (people::ASKED, None), DESK, now).ok()
+        }
         State::Decided => does(&does(&new, Event::Hear, None)?, Event::Decide, Some(Outcome::Partly)),
         State::Referred => does(&new, Event::Refer, None),
         State::Withdrawn => step(&new, Event::Withdraw, ("", None), STUDENT, now).ok(),

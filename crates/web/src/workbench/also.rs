@@ -14,6 +14,10 @@ pub(super) struct Also {
     pub(super) lost: i64,
     /// Who waits for the next line without help until then, and was asked for by the reader.
     pub(super) unbridged: i64,
+    /// Questions to the next line that the reader may answer, and that have no answer.
+    pub(super) to_answer: i64,
+    /// Who was asked for by the reader, and not taken by the next line: nothing followed yet.
+    pub(super) refused: i64,
     /// What students said that waits for an answer, and of how much that is late.
     pub(super) voices: (i64, i64),
     /// How many stand on each list of evaluations.
@@ -30,6 +34,12 @@ pub(super) struct Also {
     pub(super) partners: i64,
     /// Adjustments that come by a decision and are not there yet.
     pub(super) burdens: i64,
+    /// Adjustments that a colleague weighed, where the reader is the one who looks too.
+    pub(super) seconds: i64,
+    /// Adjustments that the reader weighed and got back.
+    pub(super) returned: i64,
+    /// What the school still has to do after disputes.
+    pub(super) todos: i64,
     /// What colleagues ask whether the reader knows it.
     pub(super) knowledge: i64,
     /// What waits at the intake, for who holds intakes.
@@ -55,12 +65,20 @@ impl Also {
         }
         if may(Action::SeeReferrals) {
             also.unbridged = store.referrals_unbridged(actor, now).await?;
+            also.refused = store.referrals_refused(actor, now).await?;
+        }
+        if may(Action::AnswerReferral) {
+            also.to_answer = store.referrals_to_answer(actor, now).await?;
         }
         if may(Action::HandOff) {
             also.handoffs = store.handoffs_owed(actor, now).await?;
         }
         if may(Action::WeighBurden) {
             also.burdens = store.burdens_owed(actor, now).await?;
+            (also.seconds, also.returned) = store.burdens_to_weigh(actor, now).await?;
+        }
+        if may(Action::CarryOutRuling) {
+            also.todos = store.dispute_todos_owed(actor, now).await?;
         }
         if may(Action::KeepPartners) {
             also.partners = store.partners_owed(actor, now.day).await?;
@@ -100,8 +118,13 @@ impl Also {
             line("work-workplaces", self.workplaces, "/stages"),
             line("work-decisions", self.decisions, "/zorg/besluiten"),
             line("work-lost", self.lost, "/zorg/overleg"),
+            line("work-to-answer", self.to_answer, "/zorg"),
+            line("work-refused", self.refused, "/zorg?stand=refused&van=mij"),
             line("work-unbridged", self.unbridged, "/zorg?stand=waiting&van=mij"),
+            line("work-burden-seconds", self.seconds, "/zorg/belasting?stand=proposed"),
+            line("work-burden-returned", self.returned, "/zorg/belasting?stand=weighing"),
             line("work-burdens", self.burdens, "/zorg/belasting?stand=owed"),
+            line("work-todos", self.todos, "/zorg/na-geschil"),
             line("work-promises", self.promises, "/werk/aanbod"),
             line("work-handoffs", self.handoffs, "/verwijzingen"),
             line("work-partners", self.partners, "/partners"),
@@ -125,6 +148,8 @@ mod tests {
             decisions: 1,
             lost: 7,
             unbridged: 2,
+            to_answer: 17,
+            refused: 18,
             voices: (4, 3),
             evaluations: vec![
                 (Evaluating::Owed, 61),
@@ -140,11 +165,17 @@ mod tests {
             workplaces: 3,
             knowledge: 12,
             burdens: 14,
+            seconds: 15,
+            returned: 16,
+            todos: 19,
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
-            let numbers = ["4", "8", "9", "3", "1", "7", "2", "14", "12", "3", "10", "5", "6", "61", "12"];
+            let numbers = [
+                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "5", "6", "61",
+                "12",
+            ];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {
                 assert!(said.contains(number) && !said.contains(MISSING) && href.starts_with('/'), "{said}");

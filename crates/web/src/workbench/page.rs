@@ -184,3 +184,24 @@ impl Page for WorkPage {
         super::samples::all(t)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn nothing_to_do_is_said_where_no_list_has_anything_and_nowhere_else() {
+        for t in Lang::ALL.map(T::new) {
+            let samples = WorkPage::samples(t);
+            let of = |name: &str| samples.iter().find(|(state, _)| *state == name).unwrap().1.render().unwrap();
+            let (done, but) = (t.get("work-empty"), t.get("work-empty-but"));
+            for (state, says_done, says_but) in
+                [("empty", true, false), ("no-files", true, false), ("only-lists", false, true), ("full", false, false)]
+            {
+                let html = of(state);
+                assert_eq!((html.contains(&done), html.contains(&but)), (says_done, says_but), "{state}");
+            }
+        }
+    }
+}

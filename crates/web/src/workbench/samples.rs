@@ -38,6 +38,7 @@ pub(super) fn all(t: T) -> Vec<(&'static str, WorkPage)> {
     let paged = Asked { after: full.next, ..Asked::default() };
     vec![
         ("empty", page(Role::Intaker, &Asked::default(), &later)),
+        ("only-lists", page(Role::Coach, &Asked::default(), &Workbench { before: 3, ..later.clone() })),
         ("no-files", page(Role::Intaker, &Asked::default(), &empty)),
         ("full", page(Role::CareCoordinator, &Asked::default(), &full)),
         ("second", page(Role::CareCoordinator, &paged, &Workbench { before: 25, ..full.clone() })),
@@ -157,6 +158,8 @@ fn also(many: i64) -> Also {
         decisions: many,
         lost: many,
         unbridged: many,
+        to_answer: many,
+        refused: many,
         promises: many,
         workplaces: many,
         voices: (many, many / 2),
@@ -167,5 +170,8 @@ fn also(many: i64) -> Also {
         intake: many,
         knowledge: many,
         burdens: many,
+        seconds: many,
+        returned: many,
+        todos: many,
     }
 }
