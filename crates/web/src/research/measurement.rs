@@ -125,7 +125,11 @@ impl Made {
         let offered = File::ALL.into_iter().filter(|file| booked && (reported || *file != File::Page));
         files.extend(offered.map(|file| link("bestanden", file.name())));
         let micro = answers(research).iter().flat_map(|one| {
-            Micro::ALL.into_iter().map(|file| link("microdata", &format!("{}{}", one.of, file.tail())))
+            // The address is that of the answers, whoever gave them; what is read is the name under which it is saved.
+            Micro::ALL.into_iter().map(|file| {
+                let address = format!("{here}/microdata/{}{}", one.of, file.tail());
+                (address, file.name(&one.of, research.synthetic))
+            })
         });
         Self {
             name: folder.map(|folder| words(t, &folder.measurement.name).to_owned()),
@@ -298,6 +302,14 @@ mod tests {
         assert!(waits.contains("It waits") && !waits.contains("/microdata/"), "{waits}");
         assert!(page(Lang::Nl, "unreadable").contains("niet te lezen"));
         assert!(page(Lang::Nl, "making").contains("doorgerekend"));
+    }
+
+    #[test]
+    fn microdata_are_called_what_they_are_saved_as() {
+        let (made_up, real) = (page(Lang::Nl, "usual"), page(Lang::Nl, "real"));
+        let link = |year: u16, name: &str| format!("/onderzoek/{year}/microdata/student.csv\">{name}</a>");
+        assert!(made_up.contains(&link(2026, "student.synthetic.csv")), "{made_up}");
+        assert!(real.contains(&link(2024, "student.csv")), "{real}");
     }
 
     #[test]
