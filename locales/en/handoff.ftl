@@ -136,3 +136,7 @@ handoff-how-silent = Call them, and write down what they say. Do you wait on? Th
 handoff-do-reopen = Opened again after a mistake
 handoff-decide-gone = They are no longer on the map of local services.
 handoff-how-gone = Call them. Do they still help this student? Then say that you looked at it. Otherwise stop the question.
+handoff-decide-sixteen = The student is 16 now. The yes of the parent no longer counts.
+handoff-how-sixteen = Nobody outside school reads anything any more. Ask the student. If they say yes: stop this question, and send it anew.
+handoff-decide-doubted = A colleague says that this entry on the map is not right.
+handoff-how-doubted = Call them. Do they still help this student? Then say that you looked at it. If not, stop the question.

@@ -141,3 +141,11 @@ look-share_knowledge = Read or wrote what colleagues know
 look-keep_knowledge = Asked a colleague something, or said that it is so
 look-see_workload = Saw how much work a team has
 concern-grant-managed_teams = . May do this with numbers of one's own teams, not in a file.
+work-knowledge-old = { $count ->
+    [one] 1 thing that you know was said a year ago. Is it still so?
+   *[other] { $count } things that you know were said a year ago. Are they still so?
+}
+work-practices-old = { $count ->
+    [one] 1 good practice of yours is a year old. Does it still work like that?
+   *[other] { $count } good practices of yours are a year old. Do they still work like that?
+}

@@ -138,6 +138,7 @@ look-enable_account = Enabled an account again
 look-set_password = Gave an account a new password
 look-give_role = Gave someone access to the file
 look-end_role = Ended someone's access to the file
+look-extend_role = Extended someone's access to the file
 look-move_role = Changed someone's access to the file
 look-keep_role = Decided about a role of somebody who is not on the list of staff
 look-hand_over = Gave students another coach

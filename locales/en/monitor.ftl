@@ -73,15 +73,44 @@ monitor-wrong-base = The same people were asked these questions. But the number 
 monitor-wrong-table = { $where }: one table says { $says }, and { $table } says { $holds } about the same.
 monitor-wrong-part = { $part } is a part of { $whole }, but it is larger: { $says } against { $holds }.
 monitor-wrong-source = The source names a group that this cannot have been: { $n } answers fits another group.
+monitor-claim-count = { $count ->
+    [one] 1 claim in the text of the report does not fit the figures.
+   *[other] { $count } claims in the text of the report do not fit the figures.
+}
+monitor-claim-which = See which
+monitor-claim-heading = What in the text of the report does not fit
+monitor-claim-lead = This is what our program found in the text of the report. Between quotation marks stands the word or number of that text, in Dutch. The rest is in our own words.
+monitor-claim-text = The text of the report says this about it, and it does not fit the figures:
+monitor-claim-table = The table has { $holds }.
+monitor-claim-two = The table has { $from } and { $to }.
+monitor-claim-ratio = In the table it is { $part } of { $whole }, which is { $percent }%.
+monitor-claim-elsewhere = Elsewhere the text says { $holds }.
+monitor-claim-chance = That may be chance: { $from } of { $n } against { $to } of { $m } (z = { $z }).
 monitor-figure-bars = Bars with a margin. The table below gives the same numbers.
 monitor-figure-stack = Bars in pieces: a piece for each answer. The table below gives the same numbers.
 monitor-figure-trend = Lines over the years. The table below gives the same numbers.
+monitor-figure-flags = Bars: one for each measurement. The table below gives the same numbers.
 monitor-flags = How do things stand?
 monitor-flags-text = These are the main aims. For each of them 100% is best.
 monitor-flags-aim = Aim
 monitor-flags-break = break
 monitor-flags-not = not measured
+monitor-flags-reconstructed = put together by us
 monitor-flags-how = In the report these figures are in a picture that was not kept. We found them in its text and tables. Two figures with a break between them cannot be compared: the question was another.
+monitor-since = What changed since the measurement before?
+monitor-since-tested = We could compare { $count } figures with the measurement before.
+monitor-since-count = { $count ->
+    [0] Of none of them the difference is more than chance.
+    [one] Of 1 of them the difference is more than chance.
+   *[other] Of { $count } of them the difference is more than chance.
+}
+monitor-since-chance = That happens even if nothing changed: with about { $count } figures.
+monitor-since-row = Figure
+monitor-since-from = Before
+monitor-since-to = Now
+monitor-since-doubt = Something in print about this table is wrong.
+monitor-since-flag-yes = { $flag }: from { $from } to { $to }. That is more than chance.
+monitor-since-flag-no = { $flag }: from { $from } to { $to }. That may be chance.
 monitor-sources-link = All { $count } figures from the texts of report and letters
 monitor-sources-title = Figures from the texts
 monitor-sources-lead = Many figures stand in no table, but in a sentence of a letter or report. Here they are together, with what they count in our own words.
@@ -91,7 +120,7 @@ monitor-sources-year = Year
 monitor-sources-place = Where it stands
 agenda-title = What was promised: the improvement agenda
 agenda-lead = In 2020 the ministry and others promised to improve support in mbo. Here is what, who, for when and how far it was.
-agenda-known = How far it is stands here as the letters of 2020 and 2022 said. What happened since we do not know yet.
+agenda-known = How far it is stands here as the letters of 2020 and 2022 and the note of 2023 said. What happened since we do not know yet.
 agenda-who = Who
 agenda-due = For when
 agenda-told = Told in

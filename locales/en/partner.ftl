@@ -192,3 +192,8 @@ work-partners = { $count ->
     [one] Check 1 entry on the map of local services.
    *[other] Check { $count } entries on the map of local services.
 }
+partner-oogo-soon = The talk with the municipality (OOGO) is on { $on }. Prepare for it.
+partner-oogo-long = The last talk with the municipality (OOGO) was on { $on }. Fill in when the next one is.
+partner-plan-soon = The talk about the plan for the young is on { $on }. Prepare for it.
+partner-plan-long = The last talk about the plan for the young was on { $on }. Fill in when the next one is.
+partner-talk-of = { $name }. { $said }

@@ -345,3 +345,15 @@ own-bridge-lead = That document holds the agreement and your way to work. You sa
 agenda-document = School asks: may somebody read your transition document?
 agenda-document-guardian = School asks: may somebody read the transition document of { $name }?
 agenda-document-link = Read who that is
+work-route-decide = { $count ->
+    [one] Of 1 student on the way to work something is to be decided.
+   *[other] Of { $count } students on the way to work something is to be decided.
+}
+work-route-contact = { $count ->
+    [one] With 1 student on the way to work a talk or a step is due.
+   *[other] With { $count } students on the way to work a talk or a step is due.
+}
+work-route-lost = { $count ->
+    [one] 1 student left school, and nobody has spoken with them yet.
+   *[other] { $count } students left school, and nobody has spoken with them yet.
+}

@@ -136,3 +136,7 @@ handoff-how-silent = Bel hen, en schrijf op wat zij zeggen. Wacht je nog? Zeg da
 handoff-do-reopen = Weer geopend na een vergissing
 handoff-decide-gone = Zij staan niet meer op de sociale kaart.
 handoff-how-gone = Bel hen. Helpen zij deze student nog? Zeg dan dat je het bekeek. Stop anders de vraag.
+handoff-decide-sixteen = De student is nu 16. Het ja van de ouder telt niet meer.
+handoff-how-sixteen = Niemand buiten school leest nog iets. Vraag het de student zelf. Bij een ja: stop deze vraag, en stuur hem opnieuw.
+handoff-decide-doubted = Een collega zegt dat deze plek op de sociale kaart niet klopt.
+handoff-how-doubted = Bel hen. Helpen zij deze student nog? Zeg dan dat je het bekeek. Stop anders de vraag.

@@ -141,3 +141,11 @@ look-share_knowledge = Las of schreef wat collega’s weten
 look-keep_knowledge = Vroeg een collega iets, of zei dat het klopt
 look-see_workload = Zag hoeveel werk een team heeft
 concern-grant-managed_teams = . Mag bij aantallen van eigen teams, niet in een dossier.
+work-knowledge-old = { $count ->
+    [one] 1 ding dat jij weet, is een jaar oud. Klopt het nog?
+   *[other] { $count } dingen die jij weet, zijn een jaar oud. Kloppen ze nog?
+}
+work-practices-old = { $count ->
+    [one] 1 goede praktijk van jou is een jaar oud. Werkt het nog zo?
+   *[other] { $count } goede praktijken van jou zijn een jaar oud. Werkt het nog zo?
+}

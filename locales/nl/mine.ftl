@@ -138,6 +138,7 @@ look-enable_account = Zette een account weer aan
 look-set_password = Gaf een account een nieuw wachtwoord
 look-give_role = Gaf iemand toegang tot het dossier
 look-end_role = Beëindigde iemands toegang tot het dossier
+look-extend_role = Verlengde iemands toegang tot het dossier
 look-move_role = Veranderde iemands toegang tot het dossier
 look-keep_role = Besloot over een rol van iemand die niet op de lijst van medewerkers staat
 look-hand_over = Gaf studenten een andere slb'er

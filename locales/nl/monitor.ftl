@@ -73,15 +73,44 @@ monitor-wrong-base = Dezelfde mensen kregen deze vragen, maar het aantal antwoor
 monitor-wrong-table = { $where }: de ene tabel zegt { $says }, en { $table } zegt over hetzelfde { $holds }.
 monitor-wrong-part = { $part } is een deel van { $whole }, maar is groter: { $says } tegen { $holds }.
 monitor-wrong-source = De bron noemt een groep die dit niet geweest kan zijn: { $n } antwoorden past bij een andere groep.
+monitor-claim-count = { $count ->
+    [one] 1 uitspraak in de tekst van het rapport past niet bij de cijfers.
+   *[other] { $count } uitspraken in de tekst van het rapport passen niet bij de cijfers.
+}
+monitor-claim-which = Bekijk welke
+monitor-claim-heading = Wat in de tekst van het rapport niet past
+monitor-claim-lead = Dit vond ons programma in de tekst van het rapport. Tussen aanhalingstekens staat het woord of getal uit die tekst. De rest zeggen we in onze eigen woorden.
+monitor-claim-text = Dit zegt de tekst van het rapport hierover, en het past niet bij de cijfers:
+monitor-claim-table = In de tabel staat { $holds }.
+monitor-claim-two = In de tabel staan { $from } en { $to }.
+monitor-claim-ratio = In de tabel is het { $part } van de { $whole }, en dat is { $percent }%.
+monitor-claim-elsewhere = Ergens anders in de tekst staat { $holds }.
+monitor-claim-chance = Dat kan toeval zijn: { $from } van de { $n } tegen { $to } van de { $m } (z = { $z }).
 monitor-figure-bars = Staven met een marge. De tabel hieronder geeft dezelfde getallen.
 monitor-figure-stack = Staven in stukken: een stuk voor elk antwoord. De tabel hieronder geeft dezelfde getallen.
 monitor-figure-trend = Lijnen over de jaren. De tabel hieronder geeft dezelfde getallen.
+monitor-figure-flags = Staven: een staaf voor elke meting. De tabel hieronder geeft dezelfde getallen.
 monitor-flags = Hoe staat het ervoor?
 monitor-flags-text = Dit zijn de hoofddoelen. Bij elk doel is 100% het beste.
 monitor-flags-aim = Doel
 monitor-flags-break = breuk
 monitor-flags-not = niet gemeten
+monitor-flags-reconstructed = door ons teruggezocht
 monitor-flags-how = In het rapport staan deze cijfers in een plaatje dat niet bewaard is. Wij hebben ze teruggezocht in de tekst en de tabellen. Tussen twee cijfers met een breuk mag je niet vergelijken: de vraag was anders.
+monitor-since = Wat veranderde sinds de vorige meting?
+monitor-since-tested = We konden { $count } cijfers met de vorige meting vergelijken.
+monitor-since-count = { $count ->
+    [0] Bij geen daarvan is het verschil groter dan toeval.
+    [one] Bij 1 daarvan is het verschil groter dan toeval.
+   *[other] Bij { $count } daarvan is het verschil groter dan toeval.
+}
+monitor-since-chance = Ook als er niets veranderd is, komt dat voor: bij zo'n { $count } cijfers.
+monitor-since-row = Cijfer
+monitor-since-from = Eerst
+monitor-since-to = Nu
+monitor-since-doubt = In deze tabel klopt iets niet in druk.
+monitor-since-flag-yes = { $flag }: van { $from } naar { $to }. Dat is meer dan toeval.
+monitor-since-flag-no = { $flag }: van { $from } naar { $to }. Dat kan toeval zijn.
 monitor-sources-link = Alle { $count } cijfers uit de teksten van rapport en brieven
 monitor-sources-title = Cijfers uit de teksten
 monitor-sources-lead = Veel cijfers staan niet in een tabel, maar in een zin in een brief of rapport. Hier staan ze bij elkaar, met wat ze tellen in onze eigen woorden.
@@ -91,7 +120,7 @@ monitor-sources-year = Jaar
 monitor-sources-place = Waar het staat
 agenda-title = Wat er beloofd is: de verbeteragenda
 agenda-lead = In 2020 beloofden het ministerie en anderen om passend onderwijs in het mbo te verbeteren. Hier staat wat, wie, voor wanneer en hoe ver het was.
-agenda-known = Hoe ver het is, staat hier zoals de brieven van 2020 en 2022 het zeiden. Wat er daarna gebeurde, weten we nog niet.
+agenda-known = Hoe ver het is, staat hier zoals de brieven van 2020 en 2022 en de nota van 2023 het zeiden. Wat er daarna gebeurde, weten we nog niet.
 agenda-who = Wie
 agenda-due = Voor wanneer
 agenda-told = Verteld in

@@ -192,3 +192,8 @@ work-partners = { $count ->
     [one] Kijk 1 plek op de sociale kaart na.
    *[other] Kijk { $count } plekken op de sociale kaart na.
 }
+partner-oogo-soon = Het overleg met de gemeente (OOGO) is op { $on }. Bereid het voor.
+partner-oogo-long = Het laatste overleg met de gemeente (OOGO) was op { $on }. Vul in wanneer het volgende is.
+partner-plan-soon = Het gesprek over het jeugdplan is op { $on }. Bereid het voor.
+partner-plan-long = Het laatste gesprek over het jeugdplan was op { $on }. Vul in wanneer het volgende is.
+partner-talk-of = { $name }. { $said }

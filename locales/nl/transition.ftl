@@ -345,3 +345,15 @@ own-bridge-lead = In dat document staan de afspraken en je weg naar werk. Jij ze
 agenda-document = School vraagt: mag iemand je overgangsdocument lezen?
 agenda-document-guardian = School vraagt: mag iemand het overgangsdocument van { $name } lezen?
 agenda-document-link = Lees wie dat is
+work-route-decide = { $count ->
+    [one] Bij 1 student op weg naar werk is iets te besluiten.
+   *[other] Bij { $count } studenten op weg naar werk is iets te besluiten.
+}
+work-route-contact = { $count ->
+    [one] Bij 1 student op weg naar werk staat een gesprek of stap klaar.
+   *[other] Bij { $count } studenten op weg naar werk staat een gesprek of stap klaar.
+}
+work-route-lost = { $count ->
+    [one] 1 student ging van school, en is nog niet gesproken.
+   *[other] { $count } studenten gingen van school, en zijn nog niet gesproken.
+}

@@ -27,6 +27,8 @@ register::codes! {
         GiveRole = "give_role",
         /// A role was ended, at once or on a day to come.
         EndRole = "end_role",
+        /// A role holds longer than it did: until a later day, or without a last one.
+        ExtendRole = "extend_role",
         /// A role reaches other teams from now on.
         MoveRole = "move_role",
         /// Somebody whom the list of staff lacks keeps their role, or is to be decided on after all.

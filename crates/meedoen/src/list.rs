@@ -11,7 +11,7 @@ use register::Period;
 use register::municipality::Municipality;
 use register::programme::{Called, Crebo, Programme};
 use std::path::{Path, PathBuf};
-use store::listed::{List, ListAsked, ListChanges, PAGE, Stand};
+use store::listed::{List, ListAsked, ListChanges, ListSource, PAGE, Stand};
 use store::{Store, StoreError};
 
 /// Which list.
@@ -21,6 +21,17 @@ pub enum Which {
     Municipalities,
     /// Programmes: crebo, name, from, until, successor
     Programmes,
+}
+
+/// Which list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shown {
+    /// Municipalities, and the names in the school's own files
+    Municipalities,
+    /// Programmes, and the codes in the school's own files
+    Programmes,
+    /// Companies, which `meedoen import companies` reads in
+    Companies,
 }
 
 /// `meedoen list`.
@@ -53,7 +64,7 @@ pub enum ListCommand {
     /// Say what a list holds, from which source, and which names of the school's own files it knows
     Show {
         /// Which list
-        which: Which,
+        which: Shown,
         /// The school (BRIN)
         #[arg(long, value_name = "BRIN")]
         institution: String,
@@ -82,9 +93,11 @@ pub async fn run(at: &At, what: ListCommand) -> Run {
             let store = at.open().await?;
             let school = institution::find_school(&store, &institution).await?;
             let by = Actor::system(school.tenant, Reason::Import);
-            let shown = match replaced {
-                true => before(&store, &by, which).await,
-                false => show(&store, &by, which).await,
+            let shown = match (which.dated(), replaced) {
+                (Some(which), true) => before(&store, &by, which).await.map_err(Trouble::from),
+                (Some(which), false) => show(&store, &by, which).await.map_err(Trouble::from),
+                (None, true) => Err(Trouble::usage("of companies nothing is kept of what an earlier file said")),
+                (None, false) => companies(&store, &by).await.map_err(Trouble::from),
             };
             store.close().await;
             shown?;
@@ -158,14 +171,40 @@ impl Which {
     }
 }
 
+impl Shown {
+    /// The list of names with days; of companies there is none.
+    const fn dated(self) -> Option<Which> {
+        match self {
+            Self::Municipalities => Some(Which::Municipalities),
+            Self::Programmes => Some(Which::Programmes),
+            Self::Companies => None,
+        }
+    }
+}
+
+fn sources(all: &[ListSource]) {
+    for one in all {
+        let (who, on) = &one.read;
+        say(format_args!("source: {}, {} rows, read on {on} by {}", one.source, one.rows, who.opaque()));
+    }
+}
+
+/// How many companies there are, and where they come from.
+async fn companies(store: &Store, by: &Actor) -> Result<(), StoreError> {
+    let held = store.companies_held(by, None).await?;
+    if held.total == 0 {
+        note("There is no list: `meedoen import companies` reads one in.");
+    }
+    sources(&held.sources);
+    say(format_args!("{} companies", held.total));
+    Ok(())
+}
+
 /// What a list holds, where from, and which words of the school's own files it knows.
 async fn show(store: &Store, by: &Actor, which: Which) -> Result<(), StoreError> {
     let asked = ListAsked { stand: Stand::Now, words: "", from: 0 };
     let found = store.list_shown(by, which.list(), &asked, crate::clock::now().day).await?;
-    for one in &found.glance.sources {
-        let (who, on) = &one.read;
-        say(format_args!("source: {}, {} rows, read on {on} by {}", one.source, one.rows, who.opaque()));
-    }
+    sources(&found.glance.sources);
     match which {
         Which::Municipalities => municipalities(&store.municipalities(by).await?),
         Which::Programmes => programmes(&store.programmes(by).await?),

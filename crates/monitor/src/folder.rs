@@ -5,6 +5,7 @@
 
 use crate::agenda;
 use crate::answers::layout::{self, Layout};
+use crate::claim::{self, Claim};
 use crate::english::{self, English};
 use crate::indicator::{self, Indicator};
 use crate::measurement::{self, Measurement};
@@ -40,6 +41,8 @@ pub struct Folder {
     pub english: English,
     /// Numbers that documents state.
     pub quantities: Quantities,
+    /// What the text of the report claims and its tables do not bear out.
+    pub claims: Vec<Claim>,
     /// The flags of the main aims.
     pub indicators: Vec<Indicator>,
     /// The lines of the improvement agenda.
@@ -118,6 +121,10 @@ impl Reading {
             .filter(|_| whole)
             .and_then(|source| quantity::read(source, &tables).map_err(&mut keep).ok())
             .unwrap_or_default();
+        let claims = source("findings.toml")
+            .filter(|_| whole)
+            .and_then(|source| claim::read(source, &tables, &quantities).map_err(&mut keep).ok())
+            .unwrap_or_default();
         let indicators = source("indicators.toml")
             .filter(|_| whole)
             .and_then(|source| indicator::read(source, &tables, &quantities).map_err(&mut keep).ok())
@@ -138,6 +145,7 @@ impl Reading {
             ties,
             english,
             quantities,
+            claims,
             indicators,
             agenda,
             questionnaires: asked.questionnaires,

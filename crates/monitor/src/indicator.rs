@@ -108,18 +108,33 @@ fn value(table: &Table<'_, '_>, tables: &[Published], quantities: &Quantities) -
 impl Value {
     /// The value as it is shown; none when it did not come down to us.
     pub fn say(&self, tables: &[Published], quantities: &Quantities) -> Option<String> {
-        let (printed, number) = match self.from? {
+        let (printed, _) = self.stands(tables, quantities)?;
+        if self.rest {
+            Some(format!("{}%", crate::check::finding::dutch(self.number(tables, quantities)?)))
+        } else {
+            Some(printed)
+        }
+    }
+
+    /// The same in percent; none where it is in words.
+    pub fn number(&self, tables: &[Published], quantities: &Quantities) -> Option<f64> {
+        let (_, number) = self.stands(tables, quantities)?;
+        number.map(|number| if self.rest { 100.0 - number } else { number })
+    }
+
+    /// What stands where it points, as printed and as a number.
+    fn stands(&self, tables: &[Published], quantities: &Quantities) -> Option<(String, Option<f64>)> {
+        match self.from? {
             Stands::Cell(place) => {
                 let table = tables.get(place.table)?;
                 let cell = table.cell(place.row?, place.column)?;
-                (format!("{}%", cell.printed.trim_end_matches('%')), cell.value)
+                Some((format!("{}%", cell.printed.trim_end_matches('%')), cell.value))
             }
             Stands::Quantity(at) => {
                 let quantity = quantities.all.get(at)?;
-                (quantity.value.clone(), quantity.number())
+                Some((quantity.value.clone(), quantity.number()))
             }
-        };
-        if self.rest { Some(format!("{}%", crate::check::finding::dutch(100.0 - number?))) } else { Some(printed) }
+        }
     }
 }
 
@@ -156,18 +171,19 @@ mod tests {
 
     #[test]
     fn a_value_is_what_stands_where_it_points() {
-        for (value, expected) in [
-            ("cell = \"B1 : ja\"", Some("84%")),
-            ("cell = \"B1 : ja\"\nrest = true", Some("16%")),
-            ("quantity = \"ten\"\nrest = true", Some("90%")),
-            ("quantity = \"third\"", Some("een derde")),
-            ("quantity = \"third\"\nrest = true", None),
-            ("", None),
+        for (value, expected, number) in [
+            ("cell = \"B1 : ja\"", Some("84%"), Some(84.0)),
+            ("cell = \"B1 : ja\"\nrest = true", Some("16%"), Some(16.0)),
+            ("quantity = \"ten\"\nrest = true", Some("90%"), Some(90.0)),
+            ("quantity = \"third\"", Some("een derde"), None),
+            ("quantity = \"third\"\nrest = true", None, None),
+            ("", None, None),
         ] {
             let (folder, problems) = read(&format!("[[indicators.values]]\nyear = 2024\n{value}\n"));
             assert_eq!(problems, [""; 0], "{value}");
             let shown = folder.indicators[0].values[0].say(&folder.published, &folder.quantities);
             assert_eq!(shown.as_deref(), expected, "{value}");
+            assert_eq!(folder.indicators[0].values[0].number(&folder.published, &folder.quantities), number, "{value}");
         }
     }
 

@@ -8,7 +8,7 @@ use crate::check::test::{Change, change};
 use crate::folder::Folder;
 use crate::indicator::{Indicator, Stands, Value};
 use crate::published::{Place, Unit};
-use crate::shown::Shown;
+use crate::shown::{Earlier, Shown};
 use crate::words::Words;
 
 /// What changed since a day.
@@ -103,7 +103,7 @@ impl<'a> Letter<'a> {
         Self {
             since,
             lines: folder.agenda.iter().map(|line| section(folder, line, since)).collect(),
-            measured: is_new(folder, since).then(|| measured(shown)),
+            measured: is_new(folder, since).then(|| Measured::of(shown)),
         }
     }
 }
@@ -138,29 +138,37 @@ fn section<'a>(folder: &'a Folder, line: &'a Line, since: &str) -> Section<'a> {
     section
 }
 
-fn measured(shown: &Shown) -> Measured<'_> {
-    let folder = &shown.folder;
-    let mut tested = 0;
-    let mut changes = Vec::new();
-    for (table, printed) in folder.published.iter().enumerate() {
-        for column in 0..printed.columns.len() {
-            if shown.year_of(table, column) != Some(folder.measurement.year) {
-                continue;
-            }
-            let Some(crate::shown::Earlier::Same(other)) = shown.earlier(table, column) else { continue };
-            for row in 0..printed.rows.len() {
-                let place = Place { table, row: Some(row), column };
-                let Some((change, _)) = shown.change(place) else { continue };
-                tested += 1;
-                if change.significant() {
-                    let doubtful = shown.findings(&printed.id).next().is_some();
-                    changes.push(Changed { place, before: Place { column: other, ..place }, change, doubtful });
+impl<'a> Measured<'a> {
+    /// What a measurement found, held against the one before.
+    pub fn of(shown: &'a Shown) -> Self {
+        let folder = &shown.folder;
+        let mut tested = 0;
+        let mut changes = Vec::new();
+        for (table, printed) in folder.published.iter().enumerate() {
+            for column in 0..printed.columns.len() {
+                if shown.year_of(table, column) != Some(folder.measurement.year) {
+                    continue;
+                }
+                let Some(Earlier::Same(other)) = shown.earlier(table, column) else { continue };
+                for row in 0..printed.rows.len() {
+                    let place = Place { table, row: Some(row), column };
+                    let Some((change, _)) = shown.change(place) else { continue };
+                    tested += 1;
+                    if change.significant() {
+                        let doubtful = shown.findings(&printed.id).next().is_some();
+                        changes.push(Changed { place, before: Place { column: other, ..place }, change, doubtful });
+                    }
                 }
             }
         }
+        changes.sort_by(|a, b| b.change.z.abs().total_cmp(&a.change.z.abs()));
+        Self { flags: folder.indicators.iter().map(|it| flag(folder, it)).collect(), tested, changes }
     }
-    changes.sort_by(|a, b| b.change.z.abs().total_cmp(&a.change.z.abs()));
-    Measured { flags: folder.indicators.iter().map(|it| flag(folder, it)).collect(), tested, changes }
+
+    /// How many cells would differ by more than chance, had nothing changed: one in twenty.
+    pub fn by_chance(&self) -> usize {
+        (self.tested + 10) / 20
+    }
 }
 
 fn flag<'a>(folder: &'a Folder, indicator: &'a Indicator) -> Flag<'a> {

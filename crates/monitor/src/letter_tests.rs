@@ -84,6 +84,11 @@ fn what_changed_is_what_the_test_calls_a_change() {
     let found = measured.changes[0];
     assert_eq!((found.place.row, found.change.from, found.change.to), (Some(0), (10, 50), (30, 50)));
     assert!((found.change.z - 4.082).abs() < 0.001, "{}", found.change.z);
+    // One in twenty by chance, rounded.
+    for (tested, expected) in [(2, 0), (9, 0), (10, 1), (29, 1), (30, 2), (100, 5)] {
+        let measured = Measured { flags: Vec::new(), tested, changes: Vec::new() };
+        assert_eq!(measured.by_chance(), expected, "{tested}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod answers;
 pub mod book;
 pub mod check;
+pub mod claim;
 pub mod coding;
 pub mod english;
 pub mod folder;

@@ -106,18 +106,29 @@ fn changed(before: &Item, now: &Item) -> Option<String> {
             Some((other, level))
         });
         let moved = old.iter().zip(new).any(|(old, new)| old.code != new.code);
+        let rescored = new.iter().find_map(|level| {
+            let other = old.iter().find(|old| old.code == level.code && old.score != level.score)?;
+            Some((other.score, level))
+        });
+        let counts = |score: Option<f64>| score.map_or_else(|| "nothing".to_owned(), |score| score.to_string());
         match (gone, come, renamed) {
             (Some(level), ..) => Some(format!("answer \"{}\" ({}) is gone", level.code, level.label.nl)),
             (_, Some(level), _) => Some(format!("answer \"{}\" ({}) was added", level.code, level.label.nl)),
             (.., Some((old, new))) => {
                 Some(format!("answer \"{}\" was \"{}\" and is \"{}\"", new.code, old.label.nl, new.label.nl))
             }
-            _ => moved.then(|| "its answers stand in another order".to_owned()),
+            _ if moved => Some("its answers stand in another order".to_owned()),
+            _ => rescored.map(|(was, level)| {
+                let (was, is) = (counts(was), counts(level.score));
+                format!("answer \"{}\" counted {was} in a mean and counts {is}", level.code)
+            }),
         }
     };
     match (&before.answer, &now.answer) {
         (Answer::One(old), Answer::One(new)) | (Answer::Many(old), Answer::Many(new)) => differ(old, new),
-        (Answer::Number(..), Answer::Number(..)) => None,
+        (Answer::Number(low, high), Answer::Number(from, to)) => {
+            ((low, high) != (from, to)).then(|| format!("its numbers were {low} to {high} and are {from} to {to}"))
+        }
         _ => Some("it is another kind of question".to_owned()),
     }
 }
@@ -162,7 +173,9 @@ mod tests {
 
     #[test]
     fn a_scale_that_changed_under_its_id_is_refused() {
-        let texts = texts();
+        let mut texts = texts();
+        let many = "[[items]]\nid = \"many\"\ntext = { nl = \"Hoeveel?\", en = \"How many?\" }\nnumber = { low = 0, high = 9 }\n";
+        texts.get_mut("questionnaires/all.toml").unwrap().push_str(many);
         let from = Reading::of(&texts).folder.unwrap();
         for (file, old, new, expected) in [
             (
@@ -182,6 +195,31 @@ mod tests {
                 "[\"time\", ",
                 "[\"tools\", \"spullen\", \"tools\"], [\"time\", ",
                 Some("answer \"tools\" (spullen) was added since 2026"),
+            ),
+            // What is counted otherwise makes another mean of the same answers.
+            (
+                "scales.toml",
+                "unscored = [\"8\"]\n",
+                "",
+                Some("answer \"8\" counted nothing in a mean and counts 8 since 2026"),
+            ),
+            (
+                "scales.toml",
+                "scores = true\nunscored = [\"8\"]\n",
+                "",
+                Some("answer \"1\" counted 1 in a mean and counts nothing since 2026"),
+            ),
+            (
+                "questionnaires/all.toml",
+                "high = 9",
+                "high = 99",
+                Some("its numbers were 0 to 9 and are 0 to 99 since 2026"),
+            ),
+            (
+                "questionnaires/all.toml",
+                "number = { low = 0, high = 9 }",
+                "number = { low = 1, high = 99 }\nbroken = { nl = \"a\", en = \"a\" }",
+                None,
             ),
             ("questionnaires/all.toml", "options = [", "levels = [", Some("it is another kind of question since 2026")),
             ("questionnaires/all.toml", "options = [", "broken = { nl = \"a\", en = \"a\" }\nlevels = [", None),

@@ -46,6 +46,8 @@ pub fn basis(report: &Report<'_>, at: usize) -> Vec<String> {
         };
         said.push(format!("{}: {how}.", group.name.nl));
     }
+    let empty = table.nobody().into_iter().filter_map(|column| plan.columns.get(column));
+    said.extend(empty.map(|column| format!("Niemand zit in de noemer van kolom {}.", column.name())));
     if plan.whole {
         said.push(
             "De percentages van een kolom zijn samen afgerond, zodat ze optellen tot 100: wat over is, gaat naar de grootste rest. \

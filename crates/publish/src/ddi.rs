@@ -131,7 +131,7 @@ fn study(
                 let by: Vec<&str> = weights.margins.iter().map(|margin| margin.item.as_str()).collect();
                 let diagnostics = weighted.iter().find(|it| it.of == group.id);
                 let diagnostics = diagnostics.map_or_else(String::new, |it| {
-                    format!("; designeffect {:.2}, effectieve n {:.0}", it.design_effect, it.effective_n)
+                    format!("; designeffect {:.*}, effectieve n {:.0}", it.decimals(), it.design_effect, it.effective_n)
                 });
                 format!("gewogen naar {} op {}{diagnostics}", weights.population, by.join(", "))
             },

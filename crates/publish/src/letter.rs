@@ -132,7 +132,7 @@ fn measured(folder: &Folder, measured: &Measured<'_>) -> String {
          steekproeven zijn. Cellen van een vraag hangen samen.\n",
         measured.tested,
         measured.changes.len(),
-        dutch((measured.tested as f64 * 0.05).round())
+        measured.by_chance()
     );
     for changed in &measured.changes {
         text += &self::changed(folder, *changed);

@@ -1,5 +1,6 @@
-use crate::report::Report;
+use crate::report::{Report, weighting};
 use crate::sample::sample;
+use monitor::book::design::{Share, Weighted};
 
 /// The outline of a document: headings by their depth, and what kinds of blocks stand under them.
 fn outline(sections: &[document::Section], depth: usize, all: &mut Vec<String>) {
@@ -90,4 +91,42 @@ fn a_number_leads_to_how_it_was_made() {
     let tables = crate::report::tables(&report);
     assert_eq!(tables[1]["says"].to_string(), "[\"Tijd: 76%.\"]");
     assert_eq!((tables[0]["measurement"].as_str(), tables[0]["program"].as_str()), (Some("abc"), Some("1.2.3")));
+}
+
+#[test]
+fn what_weighting_did_leaves_out_what_tells_of_few() {
+    let share = |known: bool| Share {
+        item: "track".to_owned(),
+        code: "bol".to_owned(),
+        target: 70.0,
+        before: known.then_some(50.0),
+        after: known.then_some(70.0),
+    };
+    let many = Weighted {
+        of: "student".to_owned(),
+        n: 200,
+        population: 1000,
+        design_effect: 1.16,
+        effective_n: 172.4,
+        range: Some((0.6, 1.4)),
+        trimmed: Some(0),
+        margins: vec![share(true)],
+    };
+    assert_eq!(
+        weighting(&many),
+        [
+            "200 antwoorden, gewogen naar 1000 mensen. Gewichten van 0,60 tot 1,40 keer het gemiddelde. Afgekapte gewichten: 0. \
+             Designeffect 1,16, effectieve n 172.",
+            "track: bol: doel 70,0%, voor de weging 50,0%, erna 70,0%.",
+        ]
+    );
+    let few = Weighted { range: None, trimmed: None, design_effect: 1.2, margins: vec![share(false)], ..many };
+    assert_eq!(
+        weighting(&few),
+        [
+            "200 antwoorden, gewogen naar 1000 mensen. Designeffect 1,2, effectieve n 172.",
+            "track: bol: doel 70,0%.",
+            "Niet alles over de weging staat hier. Het zou verraden hoe weinig mensen een antwoord gaven.",
+        ]
+    );
 }

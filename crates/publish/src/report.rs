@@ -183,25 +183,31 @@ pub(crate) fn made_of(report: &Report<'_>) -> [String; 2] {
     [how.to_owned(), made]
 }
 
-/// What weighting did, in sentences.
+/// What weighting did, in sentences. What would tell of few people is left out, and it says so.
 pub(crate) fn weighting(it: &Weighted) -> Vec<String> {
-    let two = |value: f64| format!("{value:.2}").replace('.', ",");
-    let one = |value: f64| format!("{value:.1}").replace('.', ",");
+    let number = |value: f64, decimals: usize| format!("{value:.decimals$}").replace('.', ",");
+    let range = it.range.map_or_else(String::new, |(lowest, highest)| {
+        format!(" Gewichten van {} tot {} keer het gemiddelde.", number(lowest, 2), number(highest, 2))
+    });
+    let trimmed = it.trimmed.map_or_else(String::new, |trimmed| format!(" Afgekapte gewichten: {trimmed}."));
     let mut said = vec![format!(
-        "{} antwoorden, gewogen naar {} mensen. Gewichten van {} tot {} keer het gemiddelde, {} afgekapt. Designeffect {}, \
-         effectieve n {:.0}.",
+        "{} antwoorden, gewogen naar {} mensen.{range}{trimmed} Designeffect {}, effectieve n {:.0}.",
         it.n,
         it.population,
-        two(it.range.0),
-        two(it.range.1),
-        it.trimmed,
-        two(it.design_effect),
+        number(it.design_effect, it.decimals()),
         it.effective_n
     )];
     said.extend(it.margins.iter().map(|share| {
-        let (target, before, after) = (one(share.target), one(share.before), one(share.after));
-        format!("{}: {}: doel {target}%, voor de weging {before}%, erna {after}%.", share.item, share.code)
+        let target = number(share.target, 1);
+        let was = share.before.zip(share.after).map_or_else(String::new, |(before, after)| {
+            format!(", voor de weging {}%, erna {}%", number(before, 1), number(after, 1))
+        });
+        format!("{}: {}: doel {target}%{was}.", share.item, share.code)
     }));
+    if it.range.is_none() || it.trimmed.is_none() {
+        let why = "Niet alles over de weging staat hier. Het zou verraden hoe weinig mensen een antwoord gaven.";
+        said.push(why.to_owned());
+    }
     said
 }
 

@@ -2,7 +2,7 @@
 
 use monitor::answers::Answers;
 use monitor::book::{Made, make};
-use monitor::folder::{Folder, Reading};
+use monitor::folder::{Folder, Reading, Texts};
 use monitor::report::Block;
 
 const MEASUREMENT: &str = "year = 2026\nstudy_year = \"2025-2026\"\nname = { nl = \"Proef\", en = \"Trial\" }\nstate = { is = \"draft\" }\n\
@@ -20,16 +20,28 @@ const TABLES: &str = "[[tables]]\nid = \"T1\"\ntitle = { nl = \"Hulp\", en = \"H
 /// What the text of the report is.
 const TEXT: &str = "# Hulp\n\nIntro.\n\nBij {de meeste = T1 : Vaak} scholen is er hulp.\n\n## Welke\n\n- Tijd: {T2 : tijd}%.\n- Meer.\n\n{table T1}\n";
 
+/// The folder after some changes of its texts, and the answers of so many schools: never, often, do not know.
+pub(crate) fn varied(changes: &[(&str, &str, &str)], [never, often, unknown]: [usize; 3]) -> (Folder, Answers) {
+    let texts = [("measurement.toml", MEASUREMENT), ("questionnaires/all.toml", ASKED), ("tables.toml", TABLES)];
+    let mut texts: Texts = texts.map(|(file, text)| (file.to_owned(), text.to_owned())).into();
+    for (file, from, to) in changes {
+        let text = texts.entry((*file).to_owned()).or_default();
+        assert!(text.contains(from), "{file}: {from}");
+        *text = text.replacen(from, to, 1);
+    }
+    let reading = Reading::of(&texts);
+    assert_eq!(reading.problems, []);
+    let mut school = Answers::made("school", never + often + unknown);
+    school.put("help", [vec![1; never], vec![2; often], vec![3; unknown]].concat());
+    let option =
+        |ticked: usize| [vec![0; never], vec![2; ticked], vec![1; often - ticked], vec![0; unknown]].concat();
+    school.put_many("which", vec![option(10), option(19)]);
+    (reading.folder.unwrap(), school)
+}
+
 /// The folder, its book, and the text that was read against it.
 pub(crate) fn sample(synthetic: bool) -> (Folder, Made, Vec<Block>) {
-    let texts = [("measurement.toml", MEASUREMENT), ("questionnaires/all.toml", ASKED), ("tables.toml", TABLES)];
-    let reading = Reading::of(&texts.map(|(file, text)| (file.to_owned(), text.to_owned())).into());
-    assert_eq!(reading.problems, []);
-    let folder = reading.folder.unwrap();
-    let mut school = Answers::made("school", 40);
-    school.put("help", [vec![1; 8], vec![2; 25], vec![3; 7]].concat());
-    let option = |ticked: usize| [vec![0; 8], vec![2; ticked], vec![1; 25 - ticked], vec![0; 7]].concat();
-    school.put_many("which", vec![option(10), option(19)]);
+    let (folder, school) = varied(&[], [8, 25, 7]);
     let made = make(&folder, None, &[school], synthetic, 1).unwrap();
     let source = monitor::read::Source { file: "report/1.md", text: TEXT };
     let blocks = monitor::report::read(source, &folder, &made, |_| 0).unwrap();

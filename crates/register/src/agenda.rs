@@ -13,10 +13,12 @@ use crate::{
     concern::Concern,
     dispute::{self, Dispute},
     exam::{self, Request},
+    handoff::{Event, Handoff},
     intake::talk::{self, Talk},
     meeting::{self, Consenter, Meeting, consenter},
     transfer::{self, Transfer},
     voice::{self, Voice},
+    workplace::report::Report,
 };
 use time::{Date, Duration};
 
@@ -44,6 +46,12 @@ codes! {
         Telling = "telling",
         /// Whether somebody outside the school may have the document of the way to work.
         Document = "document",
+        /// What the student decides about a report of discrimination at a workplace: the College, the police, or neither.
+        Choice = "choice",
+        /// A report of discrimination that somebody else wrote, or what was done with one.
+        Reported = "reported",
+        /// A question that was put to somebody outside the school, and what they said to it.
+        Handoff = "handoff",
         /// An answer to what they said themselves.
         Answered = "answered",
         /// A decision on an adapted exam, or that school ended it or took it back.
@@ -71,11 +79,50 @@ impl Kind {
             | Self::Happens
             | Self::Intake
             | Self::Telling
-            | Self::Document => true,
-            Self::Answered | Self::ExamDecided | Self::Dispute | Self::Concern | Self::Admission | Self::Burden => {
-                false
-            }
+            | Self::Document
+            | Self::Choice => true,
+            Self::Reported
+            | Self::Handoff
+            | Self::Answered
+            | Self::ExamDecided
+            | Self::Dispute
+            | Self::Concern
+            | Self::Admission
+            | Self::Burden => false,
         }
+    }
+}
+
+codes! {
+    /// What came of a question that was put to somebody outside the school, as far as it is told.
+    pub enum Handed {
+        /// It was sent, with the yes of the student: who did not say it stops it.
+        Sent = "sent",
+        /// It was sent, with the yes of a parent.
+        SentByParent = "sent_by_parent",
+        /// They are going to help.
+        Accepted = "accepted",
+        /// They are not.
+        Refused = "refused",
+    }
+}
+
+impl Handed {
+    /// What is told of a question, and since when; nothing of one that the school took back.
+    fn of(one: &Handoff) -> Option<(Self, Date)> {
+        let sent = match one.consent.by {
+            Consenter::Student => Self::Sent,
+            Consenter::Guardian => Self::SentByParent,
+        };
+        one.steps.iter().fold(Some((sent, one.at.day)), |told, step| match step.event {
+            Event::Accept => Some((Self::Accepted, step.at.day)),
+            Event::Refuse => Some((Self::Refused, step.at.day)),
+            Event::Reopen => Some((sent, one.at.day)),
+            Event::Revoke => None,
+            Event::Queue | Event::Start | Event::Finish | Event::Keep | Event::Prepare | Event::Print | Event::Post => {
+                told
+            }
+        })
     }
 }
 
@@ -100,6 +147,12 @@ pub enum What {
     Telling,
     /// See [`Kind::Document`].
     Document,
+    /// See [`Kind::Choice`].
+    Choice,
+    /// See [`Kind::Reported`].
+    Reported,
+    /// See [`Kind::Handoff`].
+    Handoff(Handed),
     /// See [`Kind::Answered`].
     Answered,
     /// See [`Kind::ExamDecided`].
@@ -127,6 +180,9 @@ impl What {
             Self::Intake => Kind::Intake,
             Self::Telling => Kind::Telling,
             Self::Document => Kind::Document,
+            Self::Choice => Kind::Choice,
+            Self::Reported => Kind::Reported,
+            Self::Handoff(_) => Kind::Handoff,
             Self::Answered => Kind::Answered,
             Self::ExamDecided => Kind::ExamDecided,
             Self::Dispute => Kind::Dispute,
@@ -184,6 +240,10 @@ pub struct Facts<'a> {
     pub tellings: &'a [Date],
     /// Since when the student is asked whether somebody may have the document of the way to work, and has not answered.
     pub documents: &'a [Date],
+    /// Reports of discrimination at a workplace.
+    pub reports: &'a [Report],
+    /// What was put to partners outside the school.
+    pub handoffs: &'a [Handoff],
     /// What was said by the student or a parent.
     pub voices: &'a [Voice],
     /// Requests for adapted exams.
@@ -272,6 +332,22 @@ fn of_kind(kind: Kind, reader: Reader, facts: &Facts<'_>, today: Date) -> Vec<It
             let mine = reader.me == Answerer::Student;
             facts.documents.iter().filter(|_| mine).map(|on| item(What::Document, *on)).collect()
         }
+        Kind::Choice => (facts.reports.iter())
+            .filter(|one| one.waits_for_choice())
+            .map(|one| item(What::Choice, one.noted.0.day))
+            .collect(),
+        Kind::Reported => {
+            // What one wrote oneself is no news.
+            let others = facts.reports.iter().map(Report::newest).filter(|(_, by)| *by != reader.account);
+            came(What::Reported, others.map(|(at, _)| at.day).collect())
+        }
+        Kind::Handoff => (facts.handoffs.iter())
+            // Who stopped it knows that it is there.
+            .filter(|one| !one.consent.withdrawn)
+            .filter_map(Handed::of)
+            .filter(|(_, on)| new(*on))
+            .map(|(handed, on)| item(What::Handoff(handed), on))
+            .collect(),
         Kind::Answered => {
             let mine = facts.voices.iter().filter(|one| one.status == voice::Status::Answered && one.by == reader.me);
             came(What::Answered, mine.filter_map(|one| one.closed.map(|(at, _)| at.day)).collect())

@@ -29,6 +29,8 @@ fn nothing() -> Facts<'static> {
         burdens: &[],
         tellings: &[],
         documents: &[],
+        reports: &[],
+        handoffs: &[],
     }
 }
 
@@ -301,4 +303,124 @@ fn a_question_for_the_document_waits_for_the_student() {
     assert_eq!(of(student(), &facts, "2026-09-15"), one(Kind::Document, "2026-09-01"));
     assert_eq!(of(parent(), &facts, "2026-09-15"), []);
     assert!(Kind::Document.waits());
+}
+
+/// Whoever is said to have said yes hears that something left with that yes, and what came of it: issue 15, consent in plain words.
+#[test]
+fn what_is_asked_outside_school_is_told_when_it_is_sent_accepted_or_refused() {
+    use crate::handoff::{Draft, Known, send, step};
+    use crate::partner::{Domain, Under};
+    let sent = |by: Consenter, born: &str| {
+        let draft = Draft {
+            domain: Some(Domain::Mental),
+            question: "Wil praten over spanning.".into(),
+            name: "Fatima".into(),
+            email: "intake@jeugdhulp.example".into(),
+            until: Some(day("2026-10-01")),
+            consenter: Some(by),
+            ..Draft::default()
+        };
+        let known = Known {
+            all: &[],
+            partner: crate::PartnerId(Uuid::from_u128(1)),
+            helps: (&[Domain::Mental], Under::Psychosocial),
+            open: true,
+            mail: true,
+            birth: self::born(born),
+            home: None,
+            own: &[],
+        };
+        let ids = (crate::HandoffId(Uuid::from_u128(2)), crate::ShareId(Uuid::from_u128(3)), OFFICE);
+        send(&draft, known, ids, at("2026-06-01")).unwrap().handoff
+    };
+    let walk = |events: &[(Event, &str)]| {
+        let next = |one: Handoff, (event, on): &(Event, &str)| {
+            step(&one, *event, "Daarom.", Some(OFFICE), None, at(on)).unwrap()
+        };
+        events.iter().fold(sent(Consenter::Student, "2009-05-01"), next)
+    };
+    let mut stopped = walk(&[]);
+    stopped.consent.withdrawn = true;
+    for (what, one, today, expected) in [
+        ("sent with my yes", walk(&[]), "2026-06-01", Some((Handed::Sent, "2026-06-01"))),
+        ("for two weeks", walk(&[]), "2026-06-14", Some((Handed::Sent, "2026-06-01"))),
+        ("and no longer", walk(&[]), "2026-06-15", None),
+        (
+            "a parent's yes",
+            sent(Consenter::Guardian, "2011-05-01"),
+            "2026-06-02",
+            Some((Handed::SentByParent, "2026-06-01")),
+        ),
+        ("on a waiting list", walk(&[(Event::Queue, "2026-06-05")]), "2026-06-06", Some((Handed::Sent, "2026-06-01"))),
+        ("accepted", walk(&[(Event::Accept, "2026-06-20")]), "2026-06-21", Some((Handed::Accepted, "2026-06-20"))),
+        ("refused", walk(&[(Event::Refuse, "2026-06-20")]), "2026-07-03", Some((Handed::Refused, "2026-06-20"))),
+        ("two weeks ago", walk(&[(Event::Refuse, "2026-06-20")]), "2026-07-04", None),
+        ("taken back by school", walk(&[(Event::Revoke, "2026-06-02")]), "2026-06-02", None),
+        ("stopped by me", stopped, "2026-06-02", None),
+    ] {
+        let facts = Facts { handoffs: std::slice::from_ref(&one), ..nothing() };
+        let found: Vec<(What, String)> =
+            agenda(student(), &facts, day(today)).iter().map(|item| (item.what, item.on.to_string())).collect();
+        let expected: Vec<(What, String)> =
+            expected.into_iter().map(|(handed, on)| (What::Handoff(handed), on.to_owned())).collect();
+        assert_eq!(found, expected, "{what}");
+    }
+    assert!(!Kind::Handoff.waits(), "nobody waits for it: it is there to be read, and stopped");
+}
+
+/// Issue 15: the student is told of a report that school wrote and of what SBB did, and decides about the College and the police.
+#[test]
+fn a_report_waits_for_the_choice_and_is_news_to_who_did_not_write_it() {
+    use crate::workplace::report::{Decided, Event, Report, Side, Step as Sbb, make};
+    let wrote = |side, by| {
+        let made = make(&[], 1, "Er werd iets geroepen.", (side, by), at("2026-06-01"));
+        made.unwrap().unwrap()
+    };
+    let school = || wrote(Side::School, OFFICE);
+    let mine = || wrote(Side::Student, account_id());
+    let step = |event, by, on: &str| Sbb { event, on: day(on), words: None, noted: (at(on), by) };
+    let with = |one: Report, steps: Vec<Sbb>| Report { steps, ..one };
+    let decided = |one: Report| {
+        let neither = Decided { college: false, police: false, noted: (at("2026-06-02"), account_id()) };
+        Report { decided: Some(neither), ..one }
+    };
+    let waits = || (Kind::Choice, "2026-06-01".to_owned());
+    let came = |on: &str| (Kind::Reported, on.to_owned());
+    let answered = || vec![step(Event::Send, OFFICE, "2026-06-03"), step(Event::Answer, OFFICE, "2026-06-20")];
+    for (what, one, today, expected) in [
+        ("school wrote it", school(), "2026-06-01", vec![waits(), came("2026-06-01")]),
+        ("for two weeks it is news", school(), "2026-06-14", vec![waits(), came("2026-06-01")]),
+        ("and it waits as long as nothing is decided", school(), "2026-06-15", vec![waits()]),
+        ("neither is decided too", decided(school()), "2026-06-15", vec![]),
+        ("one wrote it oneself", mine(), "2026-06-01", vec![waits()]),
+        (
+            "SBB was told",
+            with(mine(), vec![step(Event::Send, OFFICE, "2026-06-03")]),
+            "2026-06-04",
+            vec![waits(), came("2026-06-03")],
+        ),
+        ("SBB did something", decided(with(mine(), answered())), "2026-06-21", vec![came("2026-06-20")]),
+        ("that is old", decided(with(mine(), answered())), "2026-07-04", vec![]),
+        (
+            "school took its own back",
+            with(school(), vec![step(Event::Withdraw, OFFICE, "2026-06-03")]),
+            "2026-06-04",
+            vec![came("2026-06-03")],
+        ),
+        (
+            "one took one's own back",
+            with(mine(), vec![step(Event::Withdraw, account_id(), "2026-06-03")]),
+            "2026-06-04",
+            vec![],
+        ),
+    ] {
+        let facts = Facts { reports: std::slice::from_ref(&one), ..nothing() };
+        assert_eq!(of(student(), &facts, today), expected, "{what}");
+    }
+    // A parent who answers did not write what the student wrote.
+    let one = mine();
+    let facts = Facts { reports: std::slice::from_ref(&one), ..nothing() };
+    let reads = Reader { account: AccountId(Uuid::from_u128(91)), ..parent() };
+    assert_eq!(of(reads, &facts, "2026-06-01"), [waits(), came("2026-06-01")]);
+    assert!(Kind::Choice.waits() && !Kind::Reported.waits());
 }

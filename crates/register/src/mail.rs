@@ -119,6 +119,20 @@ mod tests {
     use time::macros::datetime;
 
     #[test]
+    fn the_documentation_says_when_mail_is_written() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/how-to/send-mail.md");
+        let text = std::fs::read_to_string(path).unwrap();
+        let rows: Vec<(&str, bool)> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .filter_map(|(code, rest)| Some((code, rest.split(" | ").nth(1)?.starts_with("yes"))))
+            .take(Kind::ALL.len())
+            .collect();
+        let kinds: Vec<(&str, bool)> = Kind::ALL.iter().map(|kind| (kind.code(), kind.may_be_declined())).collect();
+        assert_eq!(rows, kinds, "each kind has a row in its first table, in this order");
+    }
+
+    #[test]
     fn pauses_grow_and_end() {
         let made = datetime!(2026-11-29 12:00 UTC);
         for (answer, tries, minutes, state, again) in [

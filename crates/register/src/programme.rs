@@ -18,8 +18,9 @@ impl Crebo {
         if fits { text.parse().ok().map(Self) } else { None }
     }
 
-    /// What people call it, where the list beside the code knows. The list is indicative and grows old; the code does not.
-    pub fn name(self) -> Option<&'static str> {
+    /// What people call it, where the list beside the code knows. The list is indicative and grows old; the code does not. Nobody
+    /// outside asks it: what a programme is called is for the list of the school to say, and that is [`Programmes::called`].
+    fn name(self) -> Option<&'static str> {
         let at = NAMES.binary_search_by_key(&self, |(crebo, _)| *crebo).ok()?;
         Some(NAMES[at].1)
     }

@@ -283,12 +283,23 @@ fn the_drawing_of_a_share_is_what_the_code_does() {
         share::offer(&draft, share::Known { shares: &[], own: &[], holds: true, mail: true }, day("2026-09-10"))
             .unwrap();
     let id = crate::ShareId(uuid::Uuid::from_u128(1));
-    let goes = Share { id, terms, made: at("2026-09-10"), by: account_id(), stopped: None, closed: None, waits: false };
+    let goes = Share {
+        id,
+        terms,
+        made: at("2026-09-10"),
+        by: account_id(),
+        stopped: None,
+        closed: None,
+        waits: false,
+        anew_on: None,
+    };
     let asked = Share { waits: true, ..goes.clone() };
     let ended = Share { stopped: Some((at("2026-09-15"), account_id())), ..goes.clone() };
     let (last, after) = (day("2026-09-20"), day("2026-09-21"));
+    let young = Share { anew_on: Some(last), ..goes.clone() };
     let turns = [
         (&goes, last, &goes, after),
+        (&young, day("2026-09-19"), &young, last),
         (&ended, last, &ended, after),
         (&goes, last, &ended, last),
         (&goes, after, &ended, after),

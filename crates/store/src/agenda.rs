@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::file::reach::{Reached, guardian_of};
 use crate::transition::ask;
-use crate::workplace::told;
-use crate::{StoreError, admission, burden, concern, dispute, exam, intake, meeting, transfer, voice};
+use crate::workplace::{reported, told};
+use crate::{StoreError, admission, burden, concern, dispute, exam, handoff, intake, meeting, transfer, voice};
 use access::{Action, Actor};
 use register::agenda::{self, Facts, Item, Reader};
 use register::agreement::{Agreement, Answerer, Plan};
@@ -72,6 +72,8 @@ impl Agenda<'_> {
             admissions: &admissions,
             tellings: &tellings,
             documents: &documents,
+            reports: &read!(Action::SayYourself, reported::of_file),
+            handoffs: &read!(Action::SeeOwnShares, handoff::load::of_file),
             voices: &read!(Action::SayYourself, voice::of_file),
             exams: &exams,
             disputes: &read!(Action::LodgeDispute, dispute::load::of_file),

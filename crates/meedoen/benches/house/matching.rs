@@ -13,6 +13,7 @@ use register::{FileId, Moment, Period};
 use serde_json::{Value, json};
 use std::time::Instant;
 use store::Store;
+use store::company::Sought;
 use time::macros::date;
 
 /// The aim for the p95 of finding and ranking, in milliseconds.
@@ -51,12 +52,13 @@ async fn ask(
     (code, near): (&str, &str),
     now: Moment,
 ) -> Result<Value, Failure> {
-    let what = Crebo::parse(code).zip(Area::parse(near)).ok_or("no question")?;
+    let (crebo, area) = Crebo::parse(code).zip(Area::parse(near)).ok_or("no question")?;
     let weights = Weights::begin(&[(MeasureKind::AdaptedBuilding, Place::Workplace)]);
+    let sought = Sought { crebo, area, on: TODAY, weights, near };
     let (mut took, mut ranked) = (Vec::with_capacity(TIMES), 0);
     for _ in 0..TIMES {
         let start = Instant::now();
-        let found = store.companies_near(&busiest.care, file, what, TODAY, now).await?;
+        let found = store.companies_near(&busiest.care, file, sought, now).await?;
         ranked = rank(found.companies, weights, near).len();
         took.push(start.elapsed().as_secs_f64() * 1000.0);
     }

@@ -11,7 +11,7 @@ use store::{Store, StoreError, ddl};
 use web::site::press::Unmade;
 
 /// All of them, as far as they can be run.
-pub(super) async fn all(at: &At, listen: SocketAddr, press: Typesetter) -> Vec<Check> {
+pub(super) async fn all(at: &At, listen: SocketAddr, press: Typesetter, data: bool) -> Vec<Check> {
     let mut done = vec![documents(&press)];
     let keys = match at.keys() {
         Ok(keys) => {
@@ -51,7 +51,7 @@ pub(super) async fn all(at: &At, listen: SocketAddr, press: Typesetter) -> Vec<C
     if let Some(file) = file {
         done.push(private("data file", file));
     }
-    if let Err(error) = inside(&store, listen, &mut done).await {
+    if let Err(error) = inside(&store, listen, data, &mut done).await {
         done.push(Check::fail("database", error.to_string(), "Look in the log of the database"));
     }
     store.close().await;
@@ -71,8 +71,20 @@ fn documents(press: &Typesetter) -> Check {
     }
 }
 
+/// Whether lists say what the facts give: of each table how many rows do not.
+fn lists(school: &str, off: &[(&'static str, u64)]) -> Check {
+    if off.is_empty() {
+        return Check::ok("lists", format!("{school}: every row is as the facts give it"));
+    }
+    let rows: Vec<String> = off.iter().map(|(table, rows)| format!("{rows} in {table}")).collect();
+    let found = format!("{school}: rows that are not as the facts give them: {}", rows.join(", "));
+    let remedy =
+        "Run `meedoen audit verify --data`; a save of a file writes its rows anew, and so does an import. Report it";
+    Check::fail("lists", found, remedy)
+}
+
 /// What is in the database.
-async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Result<(), StoreError> {
+async fn inside(store: &Store, listen: SocketAddr, data: bool, done: &mut Vec<Check>) -> Result<(), StoreError> {
     let (version, newest) = (store.schema_version().await?, ddl::newest());
     if version != newest {
         let found = format!("the tables are of version {version}, this program needs {newest}");
@@ -145,6 +157,10 @@ async fn inside(store: &Store, listen: SocketAddr, done: &mut Vec<Check>) -> Res
         }
         let head = crate::audit::head_text(&store.audit_head(school.tenant).await?);
         done.push(Check::ok("audit", format!("{} ends at {head} (`meedoen audit verify` proves it)", school.code)));
+        if data {
+            let off = store.projections_off(school.tenant, crate::clock::now().day).await?;
+            done.push(lists(&school.code, &off));
+        }
     }
     Ok(())
 }

@@ -22,6 +22,9 @@ pub struct DoctorArgs {
     /// Where the press is.
     #[command(flatten)]
     pub press: PressAt,
+    /// Hold the lists against the facts as well: what is due, and who reaches whom; reads every file once
+    #[arg(long)]
+    pub data: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -29,7 +32,7 @@ pub struct DoctorArgs {
 
 /// Runs all checks that can be run.
 pub async fn run(at: &At, args: DoctorArgs) -> Run {
-    let checks = checks::all(at, args.listen, Typesetter::new(args.press)).await;
+    let checks = checks::all(at, args.listen, Typesetter::new(args.press), args.data).await;
     if args.json {
         say(checks.iter().map(Check::json).collect::<Value>());
     } else {

@@ -2,7 +2,7 @@
 
 use super::folder;
 use crate::outcome::{Outcome, Run, Trouble, say};
-use ::monitor::check::{self, Finding, Report, Where};
+use ::monitor::check::{self, Finding, Kind, Report, Where};
 use ::monitor::folder::Reading;
 use ::monitor::since;
 use clap::Args;
@@ -25,10 +25,12 @@ pub struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs) -> Run {
     let mut reading = Reading::of(&folder::texts(&args.folder)?);
-    if let Some(folder) = reading.folder.as_ref().filter(|_| reading.problems.is_empty())
-        && let Some(from) = folder::earlier(&args.folder, folder.measurement.from)?
-    {
-        reading.problems.extend(since::check(folder, &from));
+    if let Some(folder) = reading.folder.as_ref().filter(|_| reading.problems.is_empty()) {
+        match folder::earlier(&args.folder, folder.measurement.from)? {
+            Ok(Some(from)) => reading.problems.extend(since::check(folder, &from)),
+            Ok(None) => {}
+            Err(problem) => reading.problems.push(problem),
+        }
     }
     if reading.folder.is_none() && !args.json {
         let first = reading.problems.first().map_or_else(String::new, ToString::to_string);
@@ -77,14 +79,20 @@ fn to_json(report: &Report) -> Value {
     })
 }
 
-/// The same for people: a line for each finding, then what the text states.
+/// The same for people: a line for each finding, then what the text states. What is wrong with the folder is told with its item and
+/// what to do.
 fn show(report: &Report, with_text: bool) {
     for it in &report.findings {
         let line = it.at.line.map_or_else(String::new, |line| format!(":{line}"));
         let parts = [&it.at.table, &it.at.row, &it.at.column];
         let cell: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         let cell = if cell.is_empty() { String::new() } else { format!(" {}", cell.join(" : ")) };
-        say(format_args!("{}{line}{cell}: {}: {}", it.at.file, it.kind.name(), it.message));
+        let said = match it.kind {
+            Kind::Folder if it.says.is_empty() => format!("{}. To do: {}", it.message, it.holds),
+            Kind::Folder => format!("{}: {}. To do: {}", it.says, it.message, it.holds),
+            _ => it.message.clone(),
+        };
+        say(format_args!("{}{line}{cell}: {}: {said}", it.at.file, it.kind.name()));
     }
     if with_text {
         let all = &report.statements;

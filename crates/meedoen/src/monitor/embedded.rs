@@ -15,6 +15,7 @@ macro_rules! file {
 const FILES: &[(&str, &str, &str)] = &[
     file!("2024", "agenda.toml"),
     file!("2024", "english.toml"),
+    file!("2024", "findings.toml"),
     file!("2024", "indicators.toml"),
     file!("2024", "measurement.toml"),
     file!("2024", "published/B1.1.toml"),

@@ -2,6 +2,7 @@
 
 use crate::outcome::{Run, Trouble};
 use ::monitor::folder::{Folder, Reading, Texts};
+use ::monitor::problem::Problem;
 use std::fs;
 use std::path::Path;
 
@@ -24,20 +25,34 @@ pub(super) fn texts(folder: &Path) -> Run<Texts> {
 }
 
 /// The measurement of an earlier year: the folder of that name beside this one, else the one within the program; none where
-/// there is neither, or where it is not right itself.
+/// there is neither. One that is not right itself is a problem of this one: nothing can be held against it.
 ///
 /// # Errors
 /// The folder beside this one or a text in it cannot be read.
-pub(super) fn earlier(folder: &Path, year: Option<u16>) -> Run<Option<Folder>> {
-    let Some(year) = year.map(|year| year.to_string()) else { return Ok(None) };
+pub(super) fn earlier(folder: &Path, year: Option<u16>) -> Run<Result<Option<Folder>, Problem>> {
+    let Some(year) = year.map(|year| year.to_string()) else { return Ok(Ok(None)) };
     let here = std::path::absolute(folder).ok();
     let beside = here.as_deref().and_then(Path::parent).map(|all| all.join(&year));
-    let found = match beside.filter(|beside| folder.is_dir() && beside.join("measurement.toml").is_file()) {
-        Some(beside) => Some(texts(&beside)?),
+    let beside = beside.filter(|beside| folder.is_dir() && beside.join("measurement.toml").is_file());
+    let found = match &beside {
+        Some(beside) => Some(texts(beside)?),
         None => super::embedded::texts(&year),
     };
-    let reading = found.map(|texts| Reading::of(&texts));
-    Ok(reading.filter(|reading| reading.problems.is_empty()).and_then(|reading| reading.folder))
+    let Some(reading) = found.map(|texts| Reading::of(&texts)) else { return Ok(Ok(None)) };
+    let Some(first) = reading.problems.first() else { return Ok(Ok(reading.folder)) };
+    let own = texts(folder)?.remove("measurement.toml").unwrap_or_default();
+    let names = |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim() == "from");
+    let name = beside.map_or_else(|| year.clone(), |beside| beside.display().to_string());
+    Ok(Err(Problem {
+        file: "measurement.toml".to_owned(),
+        line: own.lines().position(names).and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(1),
+        item: "from".to_owned(),
+        message: format!(
+            "nothing is held against {year}, which is not right itself: {}:{}: {}",
+            first.file, first.line, first.message
+        ),
+        remedy: format!("correct what `meedoen monitor check {name}` tells"),
+    }))
 }
 
 fn collect(folder: &Path, within: &str, texts: &mut Texts) -> Run<()> {

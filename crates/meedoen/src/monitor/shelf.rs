@@ -10,6 +10,7 @@ use super::{answers, embedded, folder};
 use crate::outcome::{Run, Trouble};
 use ::monitor::answers::Answers;
 use ::monitor::book::Earlier;
+use ::monitor::check::of_folder;
 use ::monitor::folder::{Folder, Reading, Texts};
 use ::monitor::research::{Given, Research, Unused};
 use register::tenant::BodyCode;
@@ -148,7 +149,10 @@ fn read(at: &Path, year: u16) -> Run<Research> {
             at.display()
         )));
     }
-    let from = folder::earlier(at, own.and_then(|folder| folder.measurement.from))?;
+    let (from, beside) = match folder::earlier(at, own.and_then(|folder| folder.measurement.from))? {
+        Ok(from) => (from, None),
+        Err(problem) => (None, Some(problem)),
+    };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let dir = at.join(ANSWERS);
     let given = match own.filter(|_| reading.problems.is_empty() && dir.is_dir()) {
@@ -176,7 +180,10 @@ fn read(at: &Path, year: u16) -> Run<Research> {
     });
     let named = files.iter().map(|(of, bytes)| (of.as_str(), bytes.as_slice()));
     let digest = ::monitor::folder::digest(&texts, named);
-    Ok(Research { unused, ..Research::of(&texts, from.as_ref(), given, digest, threads) })
+    let mut made = Research { unused, ..Research::of(&texts, from.as_ref(), given, digest, threads) };
+    // What is wrong beside it is found as well: without it nothing says why nothing is compared.
+    made.findings.extend(beside.as_ref().map(of_folder));
+    Ok(made)
 }
 
 /// The answers of the measurement before; or why they are not used, a line each.

@@ -17,9 +17,9 @@ pub struct SyntheticArgs {
     /// Where the answers go: a CSV file for each group
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The same seed makes the same answers
-    #[arg(long, default_value_t = 2024)]
-    pub seed: u64,
+    /// The same seed makes the same answers; without it that of measurement.toml, or its year
+    #[arg(long)]
+    pub seed: Option<u64>,
 }
 
 pub(super) fn run(args: &SyntheticArgs) -> Run {
@@ -28,7 +28,8 @@ pub(super) fn run(args: &SyntheticArgs) -> Run {
         let first = reading.problems.first().map_or_else(String::new, ToString::to_string);
         return Err(Trouble::usage(format!("{}/{first}", args.folder.display())));
     };
-    let made = write(&read, args.seed, &args.out)?;
+    let own = read.measurement.seed.map_or_else(|| u64::from(read.measurement.year), u64::from);
+    let made = write(&read, args.seed.unwrap_or(own), &args.out)?;
     let (people, groups, off, out) = (made.people, made.groups, made.off, args.out.display());
     say(format_args!("{out}: synthetic answers of {people} people in {groups} groups; {off} cells differ from print"));
     Ok(Outcome::Done)

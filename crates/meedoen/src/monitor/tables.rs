@@ -91,7 +91,14 @@ pub(super) fn made_of(
     (dir, before): (&Path, Option<&Path>),
     found: &answers::Read,
 ) -> Run<(Made, Files)> {
-    let from = folder::earlier(at, read.measurement.from)?;
+    let from = match folder::earlier(at, read.measurement.from)? {
+        Ok(from) => from,
+        Err(problem) if before.is_some() => return Err(Trouble::usage(format!("{}/{problem}", at.display()))),
+        Err(problem) => {
+            note(format_args!("{}/{problem}", at.display()));
+            None
+        }
+    };
     let mut earlier = earlier(from.as_ref(), before)?;
     let files = earlier.as_mut().map(|read| std::mem::take(&mut read.files)).unwrap_or_default();
     let from = from.as_ref().map(|folder| match &earlier {
@@ -106,11 +113,24 @@ pub(super) fn made_of(
     for one in found.answers.iter().filter(|one| one.left_out > 0) {
         note(format_args!("{}: {} people answered too little and are left out", one.of, one.left_out));
     }
+    for (plan, table) in read.plans.iter().zip(&book.tables) {
+        for column in table.nobody().into_iter().filter_map(|column| plan.columns.get(column)) {
+            note(format_args!("{}: nobody is in the base of column {}", plan.id, column.name()));
+        }
+    }
     for it in &book.weighted {
+        let range = it.range.map_or_else(String::new, |(lowest, highest)| {
+            format!("; weights between {lowest:.2} and {highest:.2} times their mean")
+        });
+        let trimmed = it.trimmed.map_or_else(String::new, |trimmed| format!(", {trimmed} cut off"));
         note(format_args!(
-            "{}: {} answers weighted to {} people; weights between {:.2} and {:.2} times their mean, {} cut off; \
-             design effect {:.2}, effective n {:.0}",
-            it.of, it.n, it.population, it.range.0, it.range.1, it.trimmed, it.design_effect, it.effective_n
+            "{}: {} answers weighted to {} people{range}{trimmed}; design effect {:.*}, effective n {:.0}",
+            it.of,
+            it.n,
+            it.population,
+            it.decimals(),
+            it.design_effect,
+            it.effective_n
         ));
     }
     Ok((book, files.into_iter().map(|(of, bytes)| (format!("before/{of}"), bytes)).collect()))

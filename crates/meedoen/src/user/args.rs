@@ -35,7 +35,7 @@ pub enum UserCommand {
     /// End a role: at once, or after a last day
     ///
     /// The sessions that use it end, and what it reached is out of reach with the next request. The same role can be
-    /// given again with `user add`.
+    /// given again with `user add`. A later --last-day than it has extends it, and so does --no-last-day.
     End(UserEndArgs),
     /// Let a role reach other teams from now on
     ///
@@ -185,6 +185,9 @@ pub struct InviteArgs {
     /// From when the role holds [default: the day on which the link is used]
     #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
     pub from: Option<time::Date>,
+    /// The last day on which the role holds [default: it goes on]; after it the link opens nothing
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub last_day: Option<time::Date>,
     /// In which language they are written to: nl or en
     #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
     pub language: InLanguage,
@@ -259,6 +262,12 @@ pub struct UserListArgs {
     /// With roles that have ended
     #[arg(long)]
     pub past: bool,
+    /// Only one role; of students and guardians it needs no --students
+    #[arg(long, value_parser = parse_role)]
+    pub role: Option<Role>,
+    /// Only whose name or e-mail address has this in it
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -282,6 +291,9 @@ pub struct UserEndArgs {
     /// The last day on which the role holds, today or later [default: it ends at once]
     #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
     pub last_day: Option<time::Date>,
+    /// The role has a last day: it has none any more
+    #[arg(long, conflicts_with = "last_day")]
+    pub no_last_day: bool,
 }
 
 /// `meedoen user teams`.
@@ -359,6 +371,9 @@ pub struct UserAddArgs {
     /// From when the role holds, such as 2026-09-15 [default: today]
     #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
     pub from: Option<time::Date>,
+    /// The last day on which the role holds [default: it goes on]
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse_day)]
+    pub last_day: Option<time::Date>,
     /// Read the password (12 characters or more) from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,

@@ -7,8 +7,9 @@ use super::who::{command, find};
 use crate::outcome::{Run, Trouble};
 use access::Role;
 use register::{MembershipId, TenantId};
-use store::Store;
 use store::account::Found;
+use store::membership::Lasts;
+use store::{Store, StoreError};
 
 /// Ends a role.
 pub(super) async fn end(store: &Store, args: &UserEndArgs) -> Run<String> {
@@ -30,11 +31,19 @@ pub(super) async fn end(store: &Store, args: &UserEndArgs) -> Run<String> {
         (_, Some(_)) => return Err(Trouble::usage("--guardian-of goes with the role guardian")),
         (role, None) => only(store, school.tenant, &found, role).await?,
     };
-    store.membership_end(&command(&school), membership, args.last_day, now).await?;
-    let role = args.role.code();
-    Ok(match args.last_day {
-        None => format!("Ended the role {role} at {}, with the sessions that used it.", school.code),
-        Some(day) => format!("The role {role} at {} ends after {day}.", school.code),
+    let (by, role, code) = (command(&school), args.role.code(), &school.code);
+    if args.last_day.is_none() && !args.no_last_day {
+        store.membership_end(&by, membership, None, now).await?;
+        return Ok(format!("Ended the role {role} at {code}, with the sessions that used it."));
+    }
+    let lasts = store.membership_last(&by, membership, args.last_day, now).await.map_err(StoreError::from)?;
+    Ok(match (args.last_day, lasts) {
+        (Some(day), Lasts::Longer) => format!("Extended the role {role} at {code}: it ends after {day}."),
+        (Some(day), Lasts::Shorter | Lasts::Same) => format!("The role {role} at {code} ends after {day}."),
+        (None, Lasts::Same) => format!("The role {role} at {code} has no last day."),
+        (None, Lasts::Longer | Lasts::Shorter) => {
+            format!("Extended the role {role} at {code}: it has no last day any more.")
+        }
     })
 }
 

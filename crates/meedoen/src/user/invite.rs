@@ -28,8 +28,11 @@ pub(super) async fn invite(store: &Store, args: &InviteArgs) -> Run<String> {
     if args.from.is_some_and(|day| day < now.day) {
         return Err(Trouble::usage("--from is today or later"));
     }
-    let (role, from, language) = (args.role, args.from, args.language.0);
-    let new = NewInvitation { email, name, role, scope, from, language, way: way(args.mail) };
+    if args.last_day.is_some_and(|day| day < args.from.unwrap_or(now.day)) {
+        return Err(Trouble::usage("--last-day is today or later, and not before --from"));
+    }
+    let (role, from, until, language) = (args.role, args.from, args.last_day, args.language.0);
+    let new = NewInvitation { email, name, role, scope, from, until, language, way: way(args.mail) };
     let issued = store.invite(&command(&school), &new, now).await.map_err(trouble)?;
     Ok(said(&issued, args.site.site.as_deref()))
 }

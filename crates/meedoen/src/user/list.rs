@@ -5,16 +5,20 @@ use super::who::command;
 use crate::outcome::Run;
 use serde_json::{Value, json};
 use store::Store;
-use store::membership::Holder;
+use store::membership::{Asked, Holder};
 
 /// The list, as text or JSON.
 pub(super) async fn list(store: &Store, args: &UserListArgs) -> Run<String> {
     let school = crate::institution::find(store, &args.institution).await?;
-    let found = store.holders(&command(&school), args.past, args.students, crate::clock::now()).await?;
+    let asked = Asked { role: args.role, words: args.find.as_deref().unwrap_or_default(), past: args.past };
+    let found = store.holders(&command(&school), &asked, args.students, crate::clock::now()).await?;
     Ok(if args.json {
         Value::from(found.iter().map(as_json).collect::<Vec<_>>()).to_string()
     } else if found.is_empty() {
-        "Nobody has a role here.".into()
+        match (args.role, &args.find) {
+            (None, None) => "Nobody has a role here.".into(),
+            _ => "Nobody here is as you asked.".into(),
+        }
     } else {
         found.iter().map(line).collect::<Vec<_>>().join("\n")
     })

@@ -20,8 +20,8 @@ use access::Role;
 use args::UserAddArgs;
 use reach::{Named, reach};
 use register::{email::EmailAddress, text};
-use store::Store;
 use store::account::Found;
+use store::{Store, StoreError};
 use who::command;
 
 /// Runs `meedoen user`.
@@ -62,6 +62,10 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
     let school = crate::institution::find(store, &args.institution).await?;
     let scope = reach(store, school.tenant, &Named::of(args), name).await?;
     let now = crate::clock::now();
+    let from = args.from.unwrap_or(now.day);
+    if args.last_day.is_some_and(|day| day < from.max(now.day)) {
+        return Err(Trouble::usage("--last-day is today or later, and not before --from"));
+    }
     let found = store.account_find(email).await?;
     if let (Some(_), Some(Found { has_password: true, .. })) = (password, &found) {
         return Err(Trouble::failed(
@@ -83,8 +87,8 @@ async fn add(store: &Store, args: &UserAddArgs, password: Option<&str>) -> Run<S
         None => (store.account_add(email, name, hash.as_deref(), now).await?, true),
     };
     let by = command(&school);
-    let from = args.from.unwrap_or(now.day);
-    store.membership_add(&by, account, args.role, &scope, from, now).await?;
+    let given = store.membership_give(&by, account, args.role, &scope, (from, args.last_day), now).await;
+    given.map_err(StoreError::from)?;
     if let (false, Some(hash)) = (new, &hash) {
         store.account_set_password(account, hash, now).await?;
     }

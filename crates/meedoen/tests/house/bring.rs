@@ -6,6 +6,8 @@ use meedoen::import::browser::Browser;
 use std::sync::Arc;
 use std::time::Duration;
 use store::testing::audited;
+use web::say::document::EverythingSheet;
+use web::say::words::{Lang, T};
 use web::site::guard::csrf;
 use web::site::importer::{Beside, ImportRoom, NotTaken, StaffDone, Stands, UploadId, What, Word};
 
@@ -394,6 +396,66 @@ async fn a_calendar(house: &House, admin: &Visitor<'_>) {
     assert!(again.has("intussen iets anders") && holds().await.is_empty(), "{}", again.body);
     assert!(go(admin, &again, "").await.has("Het bestand is ingelezen."));
     assert_eq!(holds().await, [("Herfstpauze".to_owned(), "2041-10-13".to_owned())]);
+}
+
+/// What the school's list calls a programme it is called wherever somebody reads of it, whatever the program knew by itself.
+fn a_programme_has_one_name(postgres: bool) {
+    let house = own_house(postgres);
+    house.run_tampering(async {
+        let (admin, coach) = (house.sign_in("administrator").await, house.sign_in("coach").await);
+        let id = house.file(0).await;
+        let file = format!("/dossiers/{id}");
+        let view = house.store.file_view(&house.actor("coach").await, id, house.now()).await.unwrap();
+        let code = view.enrolments.iter().find_map(|(_, code)| code.clone()).expect("a programme");
+        let placement = crate::placements::placed(&coach, &format!("{file}/stage"), 5).await;
+        let asks = [("reden", "passing"), ("wat", "laptop"), ("waarom", "Schrijven gaat nu niet.")];
+        assert_eq!(coach.post(&format!("{file}/examens"), &asks).await.status, 303);
+        // Who is enrolled twice is asked for which of them a decision, or a placement, is.
+        let twice = "INSERT INTO enrolment (tenant_id, enrolment_id, person_id, number, begins, import_id) \
+                     SELECT tenant_id, person_id, person_id, 'X2', begins, import_id FROM enrolment \
+                     WHERE ended IS NULL AND withdrawn_by IS NULL ON CONFLICT DO NOTHING";
+        store::testing::tamper(&house.store, twice).await;
+
+        let list = format!("Crebo;Naam;Van\n{code};Een heel nieuwe naam;2010-08-01\n");
+        let companies = format!(
+            "Leerbedrijf;Naam;Postcode;Plaats;Crebo;Erkend van\n100000001;Voorbeeld;6811 AB;Arnhem;{code};2020-01-01\n"
+        );
+        for (kind, file) in [("programmes", list), ("companies", companies)] {
+            assert_eq!(bring_from(&admin, kind, file.as_bytes(), "SBB, 2026").await.status, 303, "{kind}");
+            let page = admin.get(LOOK).await;
+            assert!(go(&admin, &page, "").await.has("Het bestand is ingelezen."), "{kind}");
+        }
+
+        let name = format!("Een heel nieuwe naam ({code})");
+        let (office, actor) = (house.sign_in("exam_office").await, house.actor("exam_office").await);
+        let waits = store::exam::Listed::of(register::exam::Stand::Asked);
+        let rows = house.store.exams(&actor, &waits, house.now()).await.unwrap().rows;
+        let exam = rows.iter().find(|row| row.file.person == view.person.person).expect("it waits").id;
+        for (what, page) in [
+            ("the form of a decision", office.get(&format!("/examens/{exam}")).await),
+            ("a placement", coach.get(&placement).await),
+            ("which company", coach.get(&format!("{file}/stage/bedrijven")).await),
+            ("a new placement", coach.get(&format!("{file}/stage/nieuw")).await),
+            ("a company", admin.post("/beheer/lijsten/bedrijven", &[("nummer", "100000001")]).await),
+        ] {
+            assert!(page.status == 200 && page.has(&name), "{what}: {}", page.body);
+        }
+        let all = house.store.everything(&house.actor("student").await, house.now()).await.unwrap();
+        let sheet = EverythingSheet::new(T::new(Lang::Nl), &all);
+        let entries = sheet.rooms.iter().flat_map(|(_, entries)| entries);
+        let said: Vec<&str> = entries.flat_map(|(_, cells)| cells).map(|(_, said, _)| said.as_str()).collect();
+        assert!(said.contains(&name.as_str()) && !said.contains(&code.as_str()), "{said:?}");
+    });
+}
+
+#[test]
+fn a_programme_has_one_name_on_sqlite() {
+    a_programme_has_one_name(false);
+}
+
+#[test]
+fn a_programme_has_one_name_on_postgres() {
+    a_programme_has_one_name(true);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The commands, run as people run them: the real program in an empty folder.
 
+use clap::CommandFactory;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -77,49 +78,32 @@ pub(crate) fn installed() -> Folder {
     folder
 }
 
+/// Every command below one, with the way to it: from the program itself, so that a new one is in by itself.
+fn below(command: &clap::Command, way: &[String], found: &mut Vec<(Vec<String>, clap::Command)>) {
+    found.push((way.to_vec(), command.clone()));
+    for one in command.get_subcommands() {
+        below(one, &[way, &[one.get_name().to_owned()]].concat(), found);
+    }
+}
+
 #[test]
 fn every_command_explains_itself() {
     let folder = Folder::new();
-    for args in [
-        &["--help"][..],
-        &["serve", "--help"],
-        &["demo", "--help"],
-        &["migrate", "--help"],
-        &["import", "--help"],
-        &["import", "ro", "--help"],
-        &["import", "students", "--help"],
-        &["institution", "add", "--help"],
-        &["institution", "list", "--help"],
-        &["ise", "--help"],
-        &["setting", "set", "--help"],
-        &["setting", "list", "--help"],
-        &["setting", "take-back", "--help"],
-        &["calendar", "import", "--help"],
-        &["user", "add", "--help"],
-        &["user", "list", "--help"],
-        &["user", "end", "--help"],
-        &["user", "teams", "--help"],
-        &["user", "disable", "--help"],
-        &["user", "enable", "--help"],
-        &["user", "password", "--help"],
-        &["user", "hand-over", "--help"],
-        &["user", "hand-back", "--help"],
-        &["mail", "send", "--help"],
-        &["mail", "bounce", "--help"],
-        &["key", "new", "--help"],
-        &["key", "rotate", "--help"],
-        &["audit", "verify", "--help"],
-        &["audit", "erase", "--help"],
-        &["doctor", "--help"],
-        &["backup", "--help"],
-        &["restore", "--help"],
-        &["monitor", "check", "--help"],
-        &["monitor", "tables", "--help"],
-        &["monitor", "new", "--help"],
-        &["monitor", "synthetic", "--help"],
-        &["monitor", "report", "--help"],
-    ] {
-        let (code, out, _) = run(&folder, args);
+    let mut all = Vec::new();
+    below(&meedoen::cli::Cli::command(), &[], &mut all);
+    assert!(all.len() > 60, "only {} commands", all.len());
+    for way in [&["serve"][..], &["user", "hand-over"], &["list", "show"], &["monitor", "report"]] {
+        assert!(all.iter().any(|(found, _)| found == way), "{way:?}");
+    }
+    for (way, command) in &all {
+        let silent: Vec<&str> = command
+            .get_arguments()
+            .filter(|arg| !arg.is_hide_set() && arg.get_help().is_none_or(|help| help.to_string().len() < 4))
+            .map(|arg| arg.get_id().as_str())
+            .collect();
+        assert!(silent.is_empty(), "{way:?} does not say what these are: {silent:?}");
+        let args: Vec<&str> = way.iter().map(String::as_str).chain(["--help"]).collect();
+        let (code, out, _) = run(&folder, &args);
         assert_eq!(code, 0, "{args:?}");
         assert!(out.lines().next().is_some_and(|line| line.len() >= 16), "{args:?} says nothing: {out}");
     }
@@ -290,6 +274,8 @@ fn what_the_pages_of_an_administrator_do_the_shell_does() {
     }
     let (_, out, _) = at(&["list", "show", "programmes"]);
     assert!(out.contains("source: SBB, 2026, 1 rows, read on") && out.contains("by command"), "{out}");
+    let (code, out, err) = at(&["list", "show", "companies"]);
+    assert!(code == 0 && out.contains("0 companies") && err.contains("import companies"), "{out}{err}");
     let (_, out, _) = at(&["list", "show", "programmes", "--replaced"]);
     assert!(
         out.lines().count() == 1 && out.contains("25655  Bakker  2010-08-01") && out.contains("replaced on"),
@@ -306,6 +292,12 @@ fn what_the_pages_of_an_administrator_do_the_shell_does() {
         assert!(code == 1 && out.contains("regel 3, Postcode") && out.contains(said), "{out}{err}");
         assert!(!out.contains("Geheim"), "no value of the file: {out}");
     }
+    let (code, out, err) = at(&["list", "show", "companies"]);
+    assert!(
+        code == 0 && out.contains("source: SBB, 2026, 1 rows, read on") && out.contains("1 companies"),
+        "{out}{err}"
+    );
+    assert_eq!(at(&["list", "show", "companies", "--replaced"]).0, 2);
 
     let noor = ["--email", "noor@school.example"];
     let add = ["user", "add", "--name", "Noor", "--role", "care_coordinator"];
@@ -401,6 +393,71 @@ fn people_are_added_with_a_role_that_fits() {
     );
     assert_eq!(code, 1);
     assert!(err.contains("institution add --code 99ZZ"), "{err}");
+}
+
+/// A role has the days that are said, and the list of people is as narrow as is asked.
+#[test]
+fn a_role_has_a_last_day_or_none_and_is_found() {
+    let folder = installed();
+    let (today, last, later) = {
+        let today = meedoen::clock::now().day;
+        let on = |days| (today + time::Duration::days(days)).to_string();
+        (today.to_string(), on(30), on(60))
+    };
+    let at = |args: &[&str]| run(&folder, &[args, &["--institution", "27DV"]].concat());
+    let add = |role: &str, more: &[&str]| {
+        let who = ["user", "add", "--email", "noor@school.example", "--name", "Noor de Wit", "--role", role];
+        at(&[&who[..], more].concat())
+    };
+    assert_eq!(add("coach", &["--last-day", "2020-01-01"]).0, 2);
+    assert_eq!(add("coach", &["--from", &later, "--last-day", &last]).0, 2, "it ends before it begins");
+    let (code, out, err) = add("coach", &["--last-day", &last]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert_eq!(add("intaker", &[]).0, 0);
+    let until = || {
+        let (_, out, err) = at(&["user", "list", "--role", "coach", "--json"]);
+        let rows: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        let rows = rows.as_array().unwrap();
+        assert_eq!(rows.len(), 1, "one role only: {out}");
+        rows[0]["until"].as_str().map(str::to_owned)
+    };
+    assert_eq!(until(), Some(last.clone()));
+    for (more, says, expected) in [
+        (&["--last-day", &later][..], "Extended the role coach", Some(&later)),
+        (&["--last-day", &last], "ends after", Some(&last)),
+        (&["--no-last-day"], "it has no last day any more", None),
+        (&["--no-last-day"], "has no last day", None),
+        (&["--last-day", &today], "ends after", Some(&today)),
+    ] {
+        let end = ["user", "end", "--email", "noor@school.example", "--role", "coach"];
+        let (code, out, err) = at(&[&end[..], more].concat());
+        assert!(code == 0 && out.contains(says), "{more:?}: {out}{err}");
+        assert_eq!(until().as_ref(), expected, "{more:?}");
+    }
+    let end =
+        ["user", "end", "--email", "noor@school.example", "--role", "coach", "--no-last-day", "--last-day", &last];
+    assert_eq!(at(&end).0, 2, "one of the two");
+
+    let invite = |more: &[&str]| {
+        let who = ["user", "invite", "--email", "bo@school.example", "--name", "Bo Li", "--role", "teacher"];
+        at(&[&who[..], more].concat())
+    };
+    assert_eq!(invite(&["--last-day", "2020-01-01"]).0, 2);
+    assert_eq!(invite(&["--last-day", &last]).0, 0);
+
+    for (asked, found) in [
+        (&["--find", "WIT"][..], 2),
+        (&["--find", "noor@SCHOOL"], 2),
+        (&["--find", "wit", "--role", "intaker"], 1),
+        (&["--find", "xqzxqz"], 0),
+        (&["--role", "administrator"], 0),
+    ] {
+        let (code, out, err) = at(&[&["user", "list"][..], asked].concat());
+        let lines = out.lines().filter(|line| line.contains("noor@school.example")).count();
+        assert_eq!((code, lines), (0, found), "{asked:?}: {out}{err}");
+        assert!(found > 0 || out.contains("Nobody here is as you asked"), "{asked:?}: {out}");
+    }
+    assert_eq!(at(&["user", "list", "--role", "boss"]).0, 2);
 }
 
 #[test]

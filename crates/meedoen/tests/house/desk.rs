@@ -230,7 +230,7 @@ async fn other_lists_are_counted(house: &House) {
             let (href, said) = link.split_once('"').unwrap();
             let href = href.replace("&#38;", "&").replace("&amp;", "&");
             let mark = match href.split('?').next().unwrap() {
-                "/gezegd" | "/evaluaties" => ROW,
+                "/gezegd" | "/evaluaties" | "/naar-werk" => ROW,
                 _ => continue,
             };
             let digits: String = said

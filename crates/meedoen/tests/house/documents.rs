@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use time::macros::{date, datetime};
 use web::say::document::{
-    AdmissionLetter, AgreementSheet, CardSheet, ClassSheet, DecisionLetter, EvaluationSheet, InvitationLetter, Invited,
+    AdmissionLetter, AgreementSheet, CardSheet, ClassSheet, DecisionLetter, EvaluationSheet, EverythingSheet,
+    InvitationLetter, Invited,
 };
 use web::say::people::{self, Step};
 use web::say::words::{Lang, T};
@@ -48,6 +49,22 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         add("admission", press().admission(&AdmissionLetter::new(t, &refused).unwrap()));
         let planned = web::say::intake::view(web::say::intake::State::Planned, Timely::Unbound, true).unwrap();
         add("talk", press().decision(&DecisionLetter::of_talk(t, &planned).unwrap()));
+        for (name, state) in [("partly", web::say::exam::State::Partly), ("stopped", web::say::exam::State::Stopped)] {
+            let view = web::say::exam::view(state).unwrap();
+            add(&format!("exam-{name}"), press().decision(&DecisionLetter::of_exam(t, &view).unwrap()));
+        }
+        let period = web::exam::period_sample().unwrap();
+        add("exam-period", press().class(&ClassSheet::of_period(t, &period, people::now().day)));
+        for (name, state) in [
+            ("brought", web::say::dispute::State::Brought),
+            ("decided", web::say::dispute::State::Decided),
+            ("appeal", web::say::dispute::State::Appeal),
+        ] {
+            let view = web::say::dispute::view(state).unwrap();
+            add(&format!("dispute-{name}"), press().decision(&DecisionLetter::of_dispute(t, &view)));
+        }
+        let all = store::everything::sample(people::now());
+        add("everything", press().everything(&EverythingSheet::new(t, &all)));
         let held = people::version(&[Step::Offer, Step::Yes, Step::Evaluate], false, 1);
         add("evaluation", press().evaluation(&EvaluationSheet::new(t, &held, 1).unwrap()));
         let card = web::say::card::own(web::say::card::Of::Shown);
@@ -55,8 +72,37 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         let way = Some("https://meedoen.school.example/kaart/q3Vb0kqj2YxTt8mWc1Zr5uHn7LdPs9AfEgKiOoBv4N0".to_owned());
         add("card", press().card(&CardSheet::new(t, &card, &lines, way, today).unwrap()));
         add("invitation", press().invitation(&InvitationLetter::new(t, invited)));
+        add("offer", press().decision(&web::offer::paper_sample(t).unwrap()));
     }
     all
+}
+
+/// What makes a document of what the store shows, as its source has it: `AgreementSheet::new`.
+fn makers() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/say/document");
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let mut of = "";
+        for line in text.lines() {
+            if let Some(name) = line.strip_prefix("impl ") {
+                of = name.trim_end_matches(" {");
+            } else if let Some(name) = line.strip_prefix("    pub fn ")
+                && let Some((name, _)) = name.split_once("(t: T, ")
+            {
+                found.push(format!("{of}::{name}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_document_is_looked_at_here() {
+    let (makers, here) = (makers(), include_str!("documents.rs"));
+    assert!(makers.len() > 13, "{makers:?}");
+    let unseen: Vec<&String> = makers.iter().filter(|maker| !here.contains(&format!("&{maker}("))).collect();
+    assert!(unseen.is_empty(), "these need a row in `samples`: {unseen:?}");
 }
 
 /// Writes documents where the programs of others can read them.

@@ -2,6 +2,7 @@
 
 use crate::fixture::own_house;
 use access::{Actor, Role, Scope};
+use time::macros::date;
 
 /// The students of a coach who leaves: shown in numbers, done when it was shown, taken back.
 #[test]
@@ -133,6 +134,77 @@ fn accounts_in_the_browser(postgres: bool) {
         assert!(page.status == 409 && page.has("ook bij een andere school"), "{}", page.body);
         assert!(store.account_find("kees@nieuw.example").await.unwrap().is_some_and(|found| !found.disabled));
     });
+}
+
+/// A role is given through a last day, extended, cut short and left open again. Each is called what it is, on the page and in the
+/// chain; nobody has one role twice at once, and what is over is not extended.
+fn a_role_lasts_as_long_as_is_said(postgres: bool) {
+    let house = own_house(postgres);
+    house.run(async {
+        let (store, now) = (&house.store, house.now());
+        let (admin, by) = (house.sign_in("administrator").await, house.actor("administrator").await);
+        let account = store.account_add("kees@nieuw.example", "Kees Nieuw", None, now).await.unwrap();
+        let here = format!("/beheer/accounts/{account}");
+        for (until, says) in [("1-1-2020", "niet voor de eerste dag"), ("31-2-2027", "id=\"tot-error\"")] {
+            let page = admin.post(&here, &[("rol", "care_coordinator"), ("tot", until)]).await;
+            assert!(page.status == 422 && page.has(says) && page.value("tot") == Some(until), "{}", page.body);
+        }
+        assert_eq!(admin.post(&here, &[("rol", "care_coordinator"), ("tot", "31-12-2026")]).await.status, 303);
+        let role = store.memberships(account, now.day).await.unwrap()[0].membership;
+        let end = format!("/beheer/rollen/{role}");
+        let page = admin.get(&here).await;
+        assert!(page.has("31 december 2026") && page.has("Verander wanneer de rol"), "{}", page.body);
+        assert!(!page.has("Beëindig de rol"), "{}", page.body);
+        assert!(admin.get(&end).await.has("De laatste dag is nu 31 december 2026."));
+        let until = async || {
+            let view = store.account_view(&by, account, now).await.unwrap();
+            view.roles.iter().find(|one| one.membership == role).unwrap().until
+        };
+        assert_eq!(until().await, Some(date!(2026 - 12 - 31)));
+        for (when, last, change, says, expected) in [
+            ("dag", "31-7-2027", "extend_role", "De rol is verlengd.", Some(date!(2027 - 07 - 31))),
+            ("dag", "1-2-2027", "end_role", "De laatste dag van de rol is bewaard.", Some(date!(2027 - 02 - 01))),
+            ("open", "", "extend_role", "Er is geen laatste dag meer.", None),
+            ("dag", "31-12-2026", "end_role", "De laatste dag van de rol is bewaard.", Some(date!(2026 - 12 - 31))),
+        ] {
+            let sent = admin.post(&end, &[("wanneer", when), ("laatste-dag", last)]).await;
+            assert_eq!(
+                (sent.status, sent.location.as_deref()),
+                (303, Some(here.as_str())),
+                "{when} {last}: {}",
+                sent.body
+            );
+            assert!(admin.get(&here).await.has(says), "{when} {last}");
+            assert_eq!(until().await, expected, "{when} {last}");
+            let told = store::testing::audited(store, house.tenant, 0).await;
+            let roles = ["give_role", "end_role", "extend_role"];
+            let newest = told.iter().rev().find(|event| roles.contains(&event.payload.action.as_str())).unwrap();
+            assert_eq!(newest.payload.action, change, "{when} {last}");
+        }
+        let both = admin.post(&end, &[("wanneer", "open"), ("laatste-dag", "1-2-2027")]).await;
+        assert!(both.status == 422 && both.has("id=\"laatste-dag-error\""), "{}", both.body);
+        // The same role comes again on the next day: this one does not go on through it.
+        assert_eq!(admin.post(&here, &[("rol", "care_coordinator"), ("vanaf", "1-1-2027")]).await.status, 303);
+        for (when, last) in [("open", ""), ("dag", "1-1-2027")] {
+            let twice = admin.post(&end, &[("wanneer", when), ("laatste-dag", last)]).await;
+            assert!(twice.status == 422 && twice.has("begint daarna nog eens"), "{when}: {}", twice.body);
+        }
+        // What is over is not extended, and the page says that it is.
+        assert_eq!(admin.post(&end, &[("wanneer", "nu")]).await.status, 303);
+        let late = admin.post(&end, &[("wanneer", "open")]).await;
+        assert!(late.status == 409 && late.has("Deze rol is al voorbij."), "{}", late.body);
+        assert_eq!(until().await, Some(now.day));
+    });
+}
+
+#[test]
+fn a_role_lasts_as_long_as_is_said_on_sqlite() {
+    a_role_lasts_as_long_as_is_said(false);
+}
+
+#[test]
+fn a_role_lasts_as_long_as_is_said_on_postgres() {
+    a_role_lasts_as_long_as_is_said(true);
 }
 
 #[test]

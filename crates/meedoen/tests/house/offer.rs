@@ -51,6 +51,47 @@ async fn read_by_anybody(house: &House) {
     assert!(home.has("href=\"/aanbod\""), "who comes in finds it");
 }
 
+/// The map of the site names every public page of a school and of its teams, each of which is there.
+async fn mapped(house: &House) {
+    let anybody = house.visitor();
+    let map = anybody.get("/sitemap.xml").await;
+    assert!(map.status == 200 && map.body.starts_with("<?xml"), "{}", map.body);
+    assert_eq!(map.headers.get("content-type").unwrap(), "application/xml");
+    let whole: Vec<&str> = map.body.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
+    let named: Vec<&str> = whole.iter().filter_map(|one| one.strip_prefix(house.base.as_str())).collect();
+    assert_eq!(named.len(), whole.len(), "whole addresses of this site: {whole:?}");
+    let here = format!("/aanbod/{}", house.school.brin);
+    let school = anybody.get(&here).await;
+    let team = format!("{here}/");
+    let teams = school.body.split(&format!("href=\"{team}0")).skip(1).filter_map(|rest| rest.split('"').next());
+    let teams: Vec<String> = teams.map(|id| format!("{team}0{id}")).collect();
+    assert!(!teams.is_empty());
+    for page in ["/", "/aanbod", "/rechten", &here].into_iter().chain(teams.iter().map(String::as_str)) {
+        assert_eq!(named.iter().filter(|one| **one == page).count(), 1, "{page}: {named:?}");
+    }
+    let in_map = named.iter().filter(|one| one.starts_with(&team)).count();
+    assert_eq!(in_map, teams.len(), "and no other team: {named:?}");
+    for page in &named {
+        assert_eq!(anybody.get(page).await.status, 200, "{page}");
+    }
+    assert!(!map.body.contains("/beleid/") && !map.body.contains("/dossiers/"), "{}", map.body);
+}
+
+/// A team that says a measure otherwise than the school stands beside one that does not: with its own line alone.
+async fn beside_each_other(house: &House, own: &str, text: &str) {
+    let anybody = house.visitor();
+    let here = format!("/aanbod/{}", house.school.brin);
+    let school = anybody.get(&here).await;
+    let ids = school.body.split(&format!("href=\"{here}/0")).skip(1).filter_map(|rest| rest.split('"').next());
+    let other = ids.map(|id| format!("0{id}")).find(|id| id != own).expect("another team");
+    let page = anybody.get(&format!("{here}/vergelijk?team={own}&team={other}")).await;
+    let rows = page.body.split(&format!("<th scope=\"row\">{text}</th>"));
+    let row = rows.skip(1).find_map(|rest| rest.split("</tr>").next());
+    let row = row.unwrap_or_else(|| panic!("{}", page.body));
+    let cells: Vec<&str> = row.split("<td>").skip(1).filter_map(|cell| cell.split("</td>").next()).collect();
+    assert_eq!(cells, ["basis", "extra"], "the team's own line, and the school's");
+}
+
 /// Seeks as a browser does from our own page: that says where the form comes from, and no token does.
 async fn seek(anybody: &Visitor<'_>, words: &str) -> Page {
     let body = format!("zoek={}", words.replace(' ', "+"));
@@ -240,6 +281,13 @@ async fn kept_by_policy(house: &House) {
     assert_eq!(policy.post(&new, &line).await.status, 303);
     let late = policy.post(&new, &line).await;
     assert!(late.status == 409 && late.has("Loop binnen."), "sent twice, nothing comes twice: {}", late.body);
+    // One team offers the same as basic.
+    let public = house.visitor().get(&format!("/aanbod/{}", house.school.brin)).await;
+    let team = link(&public, &format!("/aanbod/{}/0", house.school.brin)).rsplit('/').next().unwrap().to_owned();
+    let was = hidden(&policy.get(&new).await, "was").to_owned();
+    let mut of_team = line;
+    (of_team[0].1, of_team[2].1, of_team[3].1) = (was.as_str(), "basic", team.as_str());
+    assert_eq!(policy.post(&new, &of_team).await.status, 303);
 
     // Advice first; a version that is asked about keeps its lines.
     let step = |pairs: Vec<(&'static str, &'static str)>| {
@@ -271,6 +319,17 @@ async fn kept_by_policy(house: &House) {
     let here = format!("/aanbod/{}", house.school.brin);
     let read = house.visitor().get(&here).await;
     assert!(read.has("Loop binnen.") && read.has("te laat") && read.has("nee"), "{}", read.body);
+    beside_each_other(house, &team, "Gesprekken op school met de maatschappelijk werker.").await;
+
+    // It belongs in the OER: owed until it is noted, and read by everybody then.
+    assert!(policy.get("/beleid/aanbod").await.has("Nog niet in de OER gezet"));
+    assert!(read.has("hoort ook in de onderwijs- en examenregeling"), "{}", read.body);
+    let none = step(vec![("doe", "include")]).await;
+    assert!(none.status == 422 && none.has("id=\"oer-error\""), "{}", none.body);
+    assert_eq!(step(vec![("doe", "include"), ("oer", day)]).await.status, 303);
+    let desk = policy.get("/beleid/aanbod").await;
+    assert!(!desk.has("Nog niet in de OER gezet") && desk.has("Staat in de OER sinds"), "{}", desk.body);
+    assert!(house.visitor().get(&here).await.has("ook in de onderwijs- en examenregeling (OER)"));
 
     // Stopped with a reason: nobody finds it, and who keeps it reads why.
     let version = policy.get(&draft).await;
@@ -296,6 +355,7 @@ async fn kept_by_policy(house: &House) {
 fn read_sought_and_kept(house: &'static House) {
     house.run(async {
         read_by_anybody(house).await;
+        mapped(house).await;
         sought_by_anybody(house).await;
         promised_and_stopped(house).await;
         a_team_says_whether_there_is_a_place(house).await;

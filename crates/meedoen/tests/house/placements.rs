@@ -10,7 +10,7 @@ fn day(days: i64) -> String {
 }
 
 /// Writes a placement down at a company that no list names, until a day; its address.
-async fn placed(visitor: &Visitor<'_>, here: &str, until: i64) -> String {
+pub(crate) async fn placed(visitor: &Visitor<'_>, here: &str, until: i64) -> String {
     let begin = format!("{here}/nieuw");
     let page = visitor.get(&begin).await;
     // Where somebody is enrolled twice the form asks in what.

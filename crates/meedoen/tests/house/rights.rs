@@ -369,6 +369,7 @@ async fn invited(house: &House) -> String {
         role: Role::Coach,
         scope: Scope::Own,
         from: None,
+        until: None,
         language: Language::Dutch,
         way: Way::Paper,
     };

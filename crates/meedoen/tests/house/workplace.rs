@@ -1,6 +1,7 @@
 //! The workplace, over HTTP: a company is found and chosen, a placement is written down, signed and ended, and the student reads it.
 
 use crate::fixture::{House, TODAY, own_house};
+use crate::placements::placed;
 use std::collections::BTreeSet;
 
 /// The addresses of a page that begin so.
@@ -177,4 +178,114 @@ fn from_a_company_to_another_place_on_sqlite() {
 #[test]
 fn from_a_company_to_another_place_on_postgres() {
     from_a_company_to_another_place(own_house(true));
+}
+
+/// Who wrote a report takes it back; the student hears of what school wrote, and of two tabs the second one is shown what stands. A step of
+/// UWV that was wrong is taken back, and one without an answer stands on the list.
+fn who_wrote_it_takes_it_back(house: &'static House) {
+    house.run(async {
+        let (coach, student) = (house.sign_in("coach").await, house.sign_in("student").await);
+        let here = format!("/dossiers/{}/stage", house.file(0).await);
+        let one = placed(&coach, &here, 40).await;
+        let number = one.rsplit_once('/').unwrap().1.to_owned();
+        let day = |days: i64| (TODAY - time::Duration::days(days)).to_string();
+        let (today, long_ago) = (day(0), day(50));
+        // What may be told to a trainer is one press away, for who opens files and for who guides placements.
+        for role in ["coach", "workplace_coach"] {
+            let visitor = house.sign_in(role).await;
+            let page = visitor.get(&one).await;
+            assert!(page.has("href=\"/vertellen?aan=trainer\""), "{role}: {}", page.body);
+            assert_eq!(visitor.get("/vertellen?aan=trainer").await.status, 200, "{role}");
+        }
+
+        let signs = [("wie", "school"), ("wie", "student"), ("wie", "company"), ("getekend", today.as_str())];
+        assert_eq!(coach.post(&format!("{one}/getekend"), &signs).await.status, 303);
+        let says = async |what: &str| {
+            let list = coach.get("/stages").await;
+            let link = format!("href=\"{one}\"");
+            list.body.split("mee-rows__who").any(|row| row.contains(&link) && row.contains(what))
+        };
+        assert!(!says("").await, "nothing is owed of it");
+        let uwv = format!("{one}/uwv");
+        for (status, since) in [("asked", &long_ago), ("refused", &today)] {
+            let step = [("voorziening", "shoes"), ("stand", status), ("sinds", since.as_str())];
+            assert_eq!(coach.post(&uwv, &step).await.status, 303, "{status}");
+            assert_eq!(says("UWV gaf nog geen antwoord").await, status == "asked", "{status}");
+        }
+        assert_eq!(coach.post(&uwv, &[("weg", "0")]).await.status, 409, "another step came after it");
+        for _ in 0..2 {
+            assert_eq!(coach.post(&uwv, &[("weg", "1")]).await.status, 303, "twice is once");
+        }
+        let page = coach.get(&one).await;
+        assert!(page.has("Weggehaald door") && page.has("meer dan zes weken geleden"), "{}", page.body);
+        assert!(says("UWV gaf nog geen antwoord").await);
+        assert_eq!(coach.post(&uwv, &[("weg", "0")]).await.status, 303);
+        assert!(!says("").await, "nothing was asked");
+
+        // The student reports; the school passes it on, and cannot make it go away.
+        let melding = "/mijn/stage/melding";
+        let said = [("stage", number.as_str()), ("gebeurd", "Iemand zei iets over mijn naam.")];
+        assert_eq!(student.post(melding, &said).await.status, 303);
+        assert!(student.get("/mijn").await.has("Lees de melding en beslis"));
+        let own = student.get("/mijn/stage").await;
+        assert!(own.has("Meld het hier."), "{}", own.body);
+        let (mine, stand) = (own.value("besluit").unwrap().to_owned(), own.value("stand").unwrap().to_owned());
+        let sbb = format!("{one}/sbb");
+        let page = coach.get(&one).await;
+        assert!(page.has("value=\"send\"") && !page.has("value=\"withdraw\""), "{}", page.body);
+        let (event, on) = (format!("stap-{mine}"), format!("op-{mine}"));
+        let away = [("melding", mine.as_str()), (event.as_str(), "withdraw"), (on.as_str(), today.as_str())];
+        let away = coach.post(&sbb, &away).await;
+        assert!(away.status == 422 && away.has(&format!("id=\"{event}-error\"")), "{}", away.body);
+        assert!(away.has("Alleen wie het schreef") && says("Er loopt een melding").await, "it leaves no list");
+
+        // Of two tabs the second one is shown what the first one kept.
+        let (college, police) = (format!("college-{mine}"), format!("politie-{mine}"));
+        let post = async |field: &str| {
+            let form = [("besluit", mine.as_str()), ("stand", stand.as_str()), (field, "ja")];
+            student.post(melding, &form).await
+        };
+        for _ in 0..2 {
+            assert_eq!(post(&college).await.status, 303, "twice is once");
+        }
+        let late = post(&police).await;
+        assert!(late.status == 409 && late.has("Er is net iets anders bewaard"), "{}", late.body);
+        let own = student.get("/mijn/stage").await;
+        assert!(
+            own.has(": naar het College voor de Rechten van de Mens.") && !own.has("en naar de politie."),
+            "{}",
+            own.body
+        );
+
+        // The school takes back what it wrote itself, and says why; the student reads both.
+        let words = [("gebeurd", "De student kreeg als enige geen sleutel.")];
+        assert_eq!(coach.post(&format!("{one}/melding"), &words).await.status, 303);
+        assert!(student.get("/mijn").await.has("Lees hoe het met de melding gaat"));
+        let page = coach.get(&one).await;
+        assert!(page.has("value=\"withdraw\"") && page.has("Waarom trek je de melding in?"), "{}", page.body);
+        let theirs = page.value("melding").unwrap().to_owned();
+        let [event, on, did] = ["stap", "op", "deed"].map(|field| format!("{field}-{theirs}"));
+        for (why, status) in [(" ", 422), ("Het stond er dubbel.", 303)] {
+            let back = [
+                ("melding", theirs.as_str()),
+                (event.as_str(), "withdraw"),
+                (on.as_str(), today.as_str()),
+                (did.as_str(), why),
+            ];
+            let back = coach.post(&sbb, &back).await;
+            assert!(back.status == status, "{why}: {}", back.body);
+            assert!(status == 303 || back.has(&format!("id=\"{did}-error\"")), "{}", back.body);
+        }
+        assert!(student.get("/mijn/stage").await.has("Het stond er dubbel."));
+    });
+}
+
+#[test]
+fn who_wrote_it_takes_it_back_on_sqlite() {
+    who_wrote_it_takes_it_back(own_house(false));
+}
+
+#[test]
+fn who_wrote_it_takes_it_back_on_postgres() {
+    who_wrote_it_takes_it_back(own_house(true));
 }

@@ -17,19 +17,27 @@ pub struct Weighted {
     pub n: usize,
     /// How many the weights add up to.
     pub population: u32,
-    /// How much wider margins are through unequal weights alone: n Σw² / (Σw)² (Kish).
+    /// How much wider margins are through unequal weights alone: n Σw² / (Σw)² (Kish). Where few are in a category, to one decimal.
     pub design_effect: f64,
     /// The number of answers of equal weight that would be as sure.
     pub effective_n: f64,
-    /// The lowest and the highest weight, the mean being 1.
-    pub range: (f64, f64),
-    /// How many weights were cut off.
-    pub trimmed: usize,
+    /// The lowest and the highest weight, the mean being 1; none where few are in a category: beside a target it tells how few.
+    pub range: Option<(f64, f64)>,
+    /// How many weights were cut off; none where they are few, or few are in a category.
+    pub trimmed: Option<usize>,
     /// Each category that was weighted to.
     pub margins: Vec<Share>,
 }
 
-/// A category that was weighted to, in percent.
+impl Weighted {
+    /// With how many decimals the design effect is told.
+    pub const fn decimals(&self) -> usize {
+        if self.range.is_some() { 2 } else { 1 }
+    }
+}
+
+/// A category that was weighted to, in percent. What it was is withheld of all categories of a question of which one has few people:
+/// they make 100, and which others the book withholds is not known here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
     /// The question.
@@ -38,10 +46,10 @@ pub struct Share {
     pub code: String,
     /// What it should be.
     pub target: f64,
-    /// Among who answered.
-    pub before: f64,
-    /// After weighting.
-    pub after: f64,
+    /// Among who answered; none where it is withheld.
+    pub before: Option<f64>,
+    /// After weighting; none where it is withheld.
+    pub after: Option<f64>,
 }
 
 /// The design of a group; with its weights, where they are weighted.
@@ -125,24 +133,49 @@ fn weighted(
     let met =
         |weights: &[f64]| margins.iter().flat_map(|margin| survey::weighting::met(margin, weights)).collect::<Vec<_>>();
     let population = f64::from(weights.population);
-    let shares = met(before.weights()).into_iter().zip(met(all)).map(|(before, after)| Share {
-        item: after.variable,
-        code: after.level,
-        target: 100.0 * after.total / population,
-        before: 100.0 * before.found / population,
-        after: 100.0 * after.found / sum,
+    let (hidden, few) = few(folder, answers, weights, &margins);
+    let shares = met(before.weights()).into_iter().zip(met(all)).map(|(before, after)| {
+        let shown = !hidden.contains(&after.variable);
+        Share {
+            target: 100.0 * after.total / population,
+            before: shown.then_some(100.0 * before.found / population),
+            after: shown.then_some(100.0 * after.found / sum),
+            item: after.variable,
+            code: after.level,
+        }
     });
+    let effect = n * squares / (sum * sum);
+    // Of few the last decimals would tell how few.
+    let design_effect = if few { (10.0 * effect).round() / 10.0 } else { effect };
+    let least = folder.measurement.least as usize;
     let how = Weighted {
         of: weights.of.clone(),
         n: all.len(),
         population: weights.population,
-        design_effect: n * squares / (sum * sum),
-        effective_n: sum * sum / squares,
-        range: (lowest / mean, highest / mean),
-        trimmed,
+        design_effect,
+        effective_n: n / design_effect,
+        range: (!few).then_some((lowest / mean, highest / mean)),
+        trimmed: Some(trimmed).filter(|trimmed| !few && !(1..least).contains(trimmed)),
         margins: shares.collect(),
     };
     Ok((design, Some(how)))
+}
+
+/// The questions that were weighted to of which a category has fewer people than are told of; and whether there are such, classes
+/// included.
+fn few(folder: &Folder, answers: &Answers, weights: &Weights, margins: &[Margin]) -> (Vec<String>, bool) {
+    let least = folder.measurement.least as usize;
+    let small = |codes: &[u8]| {
+        let mut counts = [0_usize; 256];
+        codes.iter().for_each(|code| counts[usize::from(*code)] += 1);
+        counts[1..].iter().any(|many| (1..least).contains(many))
+    };
+    let hidden = |item: &&str| answers.one(item).is_some_and(small);
+    let items = margins.iter().map(|margin| margin.factor.name.as_str());
+    let items: Vec<String> = items.filter(hidden).map(str::to_owned).collect();
+    let classes = weights.classes.as_ref().is_some_and(|classes| hidden(&classes.item.as_str()));
+    let few = classes || !items.is_empty();
+    (items, few)
 }
 
 /// The margins of a group as the engine takes them: shares of the population as counts.

@@ -85,6 +85,18 @@ pub struct Table {
     pub exempt: Option<Why>,
 }
 
+impl Table {
+    /// The columns in whose base nobody is.
+    pub fn nobody(&self) -> Vec<usize> {
+        let columns = self.cells.iter().map(Vec::len).max().unwrap_or(0);
+        let of = |column: &usize| {
+            let mut cells = self.cells.iter().filter_map(|row| row.get(*column)?.as_ref()).peekable();
+            cells.peek().is_some() && cells.all(|cell| cell.n == Some(0))
+        };
+        (0..columns).filter(of).collect()
+    }
+}
+
 /// Why small cells are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {

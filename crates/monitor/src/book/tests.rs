@@ -49,10 +49,11 @@ fn weights_bring_shares_to_their_targets() {
     assert!((cell(&made, 0, 1, 2).estimate.unwrap() - 50.0).abs() < 1e-6);
     assert_eq!((&cell(&made, 0, 1, 1).higher, &cell(&made, 0, 1, 2).higher), (&vec![2], &vec![]));
     let how = &made.weighted[0];
-    assert_eq!((how.n, how.population, how.trimmed), (200, 1000, 0));
+    assert_eq!((how.n, how.population, how.trimmed), (200, 1000, Some(0)));
     // Weights 1.4 and 0.6: n Σw² / (Σw)² = (1.96 + 0.36) / 2.
-    assert!((how.design_effect - 1.16).abs() < 1e-6 && (how.range.1 - 1.4).abs() < 1e-6, "{how:?}");
-    assert!((how.margins[0].before - 50.0).abs() < 1e-6 && (how.margins[0].after - 70.0).abs() < 1e-6);
+    assert!((how.design_effect - 1.16).abs() < 1e-6 && (how.range.unwrap().1 - 1.4).abs() < 1e-6, "{how:?}");
+    let share = &how.margins[0];
+    assert!((share.before.unwrap() - 50.0).abs() < 1e-6 && (share.after.unwrap() - 70.0).abs() < 1e-6);
     // Unweighted: 30 of 40.
     assert_eq!(cell(&made, 1, 0, 0).estimate.map(|it| rounded(it, 0)), Some(75.0));
 }
@@ -68,6 +69,8 @@ fn small_cells_are_withheld_and_so_is_what_gives_them_away() {
     assert!(withheld[2] && withheld.iter().filter(|it| **it).count() >= 2, "{withheld:?}");
     let hidden = cell(&made, 1, 0, 2);
     assert_eq!((hidden.estimate, hidden.count, hidden.interval), (None, None, None));
+    // Of the other route nobody was asked: its column is told to be of nobody, and no other is.
+    assert_eq!((made.tables[0].nobody(), made.tables[1].nobody()), (vec![2], vec![]));
     // Nobody gave synthetic answers: they are shown, and the table says why.
     let made = make(&folder, None, &[students(), schools()], true, 1).unwrap();
     assert_eq!((cell(&made, 1, 0, 2).count, made.tables[1].exempt), (Some(2), Some(Why::Synthetic)));
@@ -142,7 +145,8 @@ fn who_answered_stands_for_who_did_not_in_their_class() {
     let often = cell(&made, 0, 1, 0);
     assert!((often.estimate.unwrap() - 45.0).abs() < 1e-9 && often.n == Some(100), "{often:?}");
     let how = &made.weighted[0];
-    assert!((how.range.0 - 0.75).abs() < 1e-9 && (how.range.1 - 2.0).abs() < 1e-9, "{how:?}");
+    let (lowest, highest) = how.range.unwrap();
+    assert!((lowest - 0.75).abs() < 1e-9 && (highest - 2.0).abs() < 1e-9, "{how:?}");
     // Margins besides bring the shares to theirs.
     let both = classes("[\"bol\", \"600\"], [\"bbl\", \"400\"]") + margins;
     let made = make(&with(&both), None, &people(), true, 1).unwrap();
@@ -153,6 +157,40 @@ fn who_answered_stands_for_who_did_not_in_their_class() {
     ] {
         let refused = make(&with(&classes(asked)), None, &people(), true, 1).unwrap_err();
         assert!(refused.message.contains(expected), "{refused}");
+    }
+}
+
+/// Three of 200 students do not know, and are weighted to 2 percent: each stands for 2 / 1,5 of the mean. Whoever has the target and
+/// the share, or the highest weight, has the three. Of five may be told.
+#[test]
+fn how_it_was_weighted_does_not_tell_of_few() {
+    let margins = "[[weights.margins]]\nitem = \"track\"\nshares = [[\"bol\", \"70\"], [\"bbl\", \"30\"]]\n";
+    let help = "[[weights.margins]]\nitem = \"track\"\nshares = [[\"bol\", \"70\"], [\"bbl\", \"30\"]]\n[[weights.margins]]\n\
+                item = \"help\"\nshares = [[\"1\", \"49\"], [\"2\", \"49\"], [\"8\", \"2\"]]\n";
+    let gate = ("questionnaires/all.toml", "asked = [{ item = \"track\", in = [\"bol\"] }]\n", "");
+    let folder = folder(&[("weights.toml", margins, help), gate]);
+    let how = |few: usize| {
+        let students = answers("student", &[(1, 1, 60), (1, 2, 40), (2, 1, 60), (2, 2, 40 - few), (2, 3, few)]);
+        let made = make(&folder, None, &[students, answers("school", &[(1, 1, 30)])], false, 1).unwrap();
+        made.weighted[0].clone()
+    };
+    for few in [1, 3, 4, 5] {
+        let how = how(few);
+        let shown: Vec<(&str, bool, bool)> = how
+            .margins
+            .iter()
+            .map(|share| (share.item.as_str(), share.before.is_some(), share.after.is_some()))
+            .collect();
+        let told = few >= 5;
+        let track = ("track", true, true);
+        let help = ("help", told, told);
+        assert_eq!(shown, [track, track, help, help, help], "{few}");
+        assert_eq!((how.range.is_some(), how.trimmed.is_some()), (told, told), "{few}: {how:?}");
+        let tenths = 10.0 * how.design_effect;
+        assert!(told || (tenths - tenths.round()).abs() < 1e-9, "{few}: {how:?}");
+        // What it was weighted to is public, and the effective n says no more than the design effect.
+        assert!((how.margins[4].target - 2.0).abs() < 1e-9);
+        assert!((how.effective_n * how.design_effect - 200.0).abs() < 1e-6, "{how:?}");
     }
 }
 

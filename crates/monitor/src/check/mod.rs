@@ -13,6 +13,7 @@ pub use finding::{Finding, Kind, Where};
 pub use text::statement::{Statements, Untied};
 
 use crate::folder::{Folder, Reading};
+use crate::problem::Problem;
 use table::Who;
 
 /// What a check found.
@@ -26,15 +27,8 @@ pub struct Report {
 
 /// Checks a folder as it was read, and the text of its report where there is one, under the name of its file.
 pub fn check(reading: &Reading, report: Option<(&str, &str)>) -> Report {
-    let problems = reading.problems.iter().map(|problem| Finding {
-        kind: Kind::Folder,
-        at: Where::line(&problem.file, problem.line),
-        also: Vec::new(),
-        says: problem.item.clone(),
-        holds: problem.remedy.clone(),
-        message: problem.message.clone(),
-    });
-    let mut found = Report { findings: problems.collect(), statements: Statements::default() };
+    let problems = reading.problems.iter().map(of_folder).collect();
+    let mut found = Report { findings: problems, statements: Statements::default() };
     if let Some(folder) = &reading.folder {
         found.findings.extend(tables(folder));
         if let Some((file, text)) = report {
@@ -44,6 +38,18 @@ pub fn check(reading: &Reading, report: Option<(&str, &str)>) -> Report {
         }
     }
     found
+}
+
+/// What is wrong with the folder itself.
+pub fn of_folder(problem: &Problem) -> Finding {
+    Finding {
+        kind: Kind::Folder,
+        at: Where::line(&problem.file, problem.line),
+        also: Vec::new(),
+        says: problem.item.clone(),
+        holds: problem.remedy.clone(),
+        message: problem.message.clone(),
+    }
 }
 
 /// What clashes among the printed tables of a folder.

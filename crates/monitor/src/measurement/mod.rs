@@ -13,6 +13,8 @@ pub struct Measurement {
     pub year: u16,
     /// The school year it asks about, such as 2023-2024.
     pub study_year: String,
+    /// What synthetic answers of it are drawn from; none: its year.
+    pub seed: Option<u32>,
     /// The earlier measurement it is compared with.
     pub from: Option<u16>,
     /// What it is called.

@@ -43,6 +43,7 @@ pub fn read(source: Source<'_>) -> Result<Measurement, Vec<Problem>> {
         Some(Measurement {
             year: year?,
             study_year: top.text("study_year")?,
+            seed: top.maybe_whole("seed"),
             from,
             name: Words::read(top, "name")?,
             state: state(top)?,

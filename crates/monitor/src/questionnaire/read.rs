@@ -7,6 +7,9 @@ use crate::read::{Source, Table};
 use crate::scale::{self, Scale};
 use crate::words::Words;
 
+/// The column of microdata that numbers the rows (`publish/microdata`).
+const RESERVED: &str = "id";
+
 /// Reads a file of `questionnaires/`.
 ///
 /// # Errors
@@ -58,6 +61,10 @@ fn item(table: &Table<'_, '_>, scales: &[Scale], all: &[String]) -> Item {
     let id = table.text("id").unwrap_or_default();
     if !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
         table.wrong("id", format!("\"{id}\" cannot head a column"), "write small letters, digits and hyphens");
+    }
+    if id == RESERVED {
+        // With it, a row of microdata would have two columns of one name, and a reader takes one of them.
+        table.wrong("id", format!("\"{id}\" heads the column that numbers the rows"), "give the question another id");
     }
     let text = Words::read(table, "text").unwrap_or_default();
     let from = table.maybe_table("from").map(|from| {

@@ -144,6 +144,12 @@ fn every_refusal_names_file_line_and_item() {
         ),
         (
             asked,
+            "id = \"help\"",
+            "id = \"id\"",
+            "questionnaires/all.toml:8 items[2].id: \"id\" heads the column that numbers the rows",
+        ),
+        (
+            asked,
             "in = [\"bol\"]",
             "in = [\"vavo\"]",
             "questionnaires/all.toml:11 items[2].asked: \"track\" has no answer of code \"vavo\"",

@@ -11,6 +11,11 @@ pub(super) fn draw(bars: &[Bar]) -> (String, u32) {
     let mut out = String::new();
     let mut top = 0;
     for bar in bars {
+        let Some(value) = bar.value else {
+            // What is withheld has no bar: an empty one would be nought.
+            top += label(&mut out, &format!("{}: {}", bar.label, bar.printed), "0", top) + 12;
+            continue;
+        };
         let said = format!("{}: {}", bar.label, percent(&bar.printed));
         top += label(&mut out, &said, "0", top);
         // The whole, so that a short bar is seen to be short.
@@ -19,8 +24,8 @@ pub(super) fn draw(bars: &[Bar]) -> (String, u32) {
             "<rect x=\"0%\" y=\"{}\" width=\"100%\" height=\"18\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.35\"/>",
             top + 2
         );
-        if bar.value > 0.0 {
-            piece(&mut out, 4, (0.0, bar.value), (top + 2, 18));
+        if value > 0.0 {
+            piece(&mut out, 4, (0.0, value), (top + 2, 18));
         }
         if let Some((low, high)) = bar.margin {
             let middle = f64::from(top) + 11.0;

@@ -1,8 +1,10 @@
 //! Which picture a printed table asks for: by what its numbers are, never by its id.
 
-use super::picture::{Bar, Figure, Line, Series, Side, Stacked};
+use super::picture::{Bar, Figure, Flag, Flown, Line, Series, Side, Stacked};
+use monitor::folder::Folder;
 use monitor::published::{Place, Published, Sums, Unit};
 use monitor::shown::{Earlier, Shown};
+use monitor::words::Words;
 use std::collections::BTreeSet;
 
 /// Answers that are on no scale.
@@ -44,13 +46,33 @@ pub fn of(shown: &Shown, table: usize, said: &dyn Fn(&str) -> String) -> Option<
     }
 }
 
+/// The picture of the flags; none where there are none. `lost` stands for a value that did not come down to us.
+pub fn flags(folder: &Folder, said: &dyn Fn(&Words) -> String, (lost, broken): (&str, &str)) -> Option<Figure> {
+    let (tables, quantities) = (&folder.published, &folder.quantities);
+    let flags = folder.indicators.iter().map(|flag| Flag {
+        label: said(&flag.name),
+        values: flag
+            .values
+            .iter()
+            .map(|value| Flown {
+                year: value.year,
+                value: value.number(tables, quantities),
+                printed: value.say(tables, quantities).unwrap_or_else(|| lost.to_owned()),
+                broken: value.broken.is_some(),
+            })
+            .collect(),
+    });
+    let flags: Vec<Flag> = flags.collect();
+    (!flags.is_empty()).then(|| Figure::Flags { flags, broken: broken.to_owned() })
+}
+
 fn bars(shown: &Shown, table: usize, of: &Published, said: &dyn Fn(&str) -> String) -> Vec<Bar> {
     let bar = |(at, row): (usize, &monitor::published::Row)| {
         let cell = row.cells.first()?;
         let margin = shown.margin(Place { table, row: Some(at), column: 0 });
         Some(Bar {
             label: said(&row.label),
-            value: cell.value?,
+            value: Some(cell.value?),
             printed: cell.printed.clone(),
             margin: margin.map(|it| (it.low, it.high)),
         })

@@ -6,15 +6,16 @@
 
 mod bars;
 mod choose;
+mod flags;
 mod made;
 mod picture;
 mod stack;
 mod svg;
 mod trend;
 
-pub use choose::of;
+pub use choose::{flags, of};
 pub use made::{made, made_in};
-pub use picture::{Bar, Figure, Line, Said, Series, Side, Stacked};
+pub use picture::{Bar, Figure, Flag, Flown, Line, Said, Series, Side, Stacked};
 
 /// The picture.
 pub fn draw(figure: &Figure, said: &Said) -> String {
@@ -33,6 +34,7 @@ fn drawn(figure: &Figure) -> (String, u32) {
         Figure::Bars(bars) => bars::draw(bars),
         Figure::Stack { series, rows } => stack::draw(series, rows),
         Figure::Trend { years, lines } => trend::draw(years, lines),
+        Figure::Flags { flags, broken } => flags::draw(flags, broken),
     }
 }
 

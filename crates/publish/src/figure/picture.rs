@@ -19,6 +19,35 @@ pub enum Figure {
         /// A value a year; none where nothing is printed. At most five lines.
         lines: Vec<Line>,
     },
+    /// Flags: a bar a measurement, with a line where the question before it was another.
+    Flags {
+        /// The flags.
+        flags: Vec<Flag>,
+        /// What a break is called.
+        broken: String,
+    },
+}
+
+/// A flag over the measurements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    /// What it is called.
+    pub label: String,
+    /// A value a measurement, the earliest first.
+    pub values: Vec<Flown>,
+}
+
+/// The value of a flag in a measurement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flown {
+    /// The measurement.
+    pub year: u32,
+    /// In percent; none where it did not come down to us, or only in words.
+    pub value: Option<f64>,
+    /// As it is shown, also where it did not come down to us.
+    pub printed: String,
+    /// Whether the question before it was another.
+    pub broken: bool,
 }
 
 /// A bar.
@@ -26,9 +55,9 @@ pub enum Figure {
 pub struct Bar {
     /// What it is of.
     pub label: String,
-    /// In percent.
-    pub value: f64,
-    /// As printed.
+    /// In percent; none where it is withheld.
+    pub value: Option<f64>,
+    /// As printed; an asterisk where it is withheld.
     pub printed: String,
     /// Low and high, in percent.
     pub margin: Option<(f64, f64)>,

@@ -21,7 +21,7 @@ fn pattern(svg: &str, number: usize) -> Vec<String> {
 
 #[test]
 fn a_picture_says_what_it_is_and_lets_nothing_in() {
-    let bar = Bar { label: "<script>".to_owned(), value: 10.0, printed: "10".to_owned(), margin: None };
+    let bar = Bar { label: "<script>".to_owned(), value: Some(10.0), printed: "10".to_owned(), margin: None };
     let svg = draw(&Figure::Bars(vec![bar]), &said());
     assert!(svg.contains("<title id=\"figuur-titel\">Een &lt;titel&gt; &amp; &quot;meer&quot;</title>"), "{svg}");
     assert!(svg.contains("role=\"img\" aria-labelledby=\"figuur-titel figuur-uitleg\""), "{svg}");
@@ -31,7 +31,7 @@ fn a_picture_says_what_it_is_and_lets_nothing_in() {
         draw(
             &Figure::Bars(vec![Bar {
                 label: "<script>".to_owned(),
-                value: 10.0,
+                value: Some(10.0),
                 printed: "10".to_owned(),
                 margin: None
             }]),
@@ -43,8 +43,12 @@ fn a_picture_says_what_it_is_and_lets_nothing_in() {
 /// A bar is as long as its number, and its margin stands where the margin is.
 #[test]
 fn a_bar_is_as_long_as_its_number() {
-    let bar =
-        |value: f64, printed: &str, margin| Bar { label: "a".to_owned(), value, printed: printed.to_owned(), margin };
+    let bar = |value: f64, printed: &str, margin| Bar {
+        label: "a".to_owned(),
+        value: Some(value),
+        printed: printed.to_owned(),
+        margin,
+    };
     let svg = draw(&Figure::Bars(vec![bar(27.0, "27", Some((21.8, 33.6))), bar(0.0, "-", None)]), &said());
     assert_eq!(pattern(&svg, 4).len(), 1, "nought has no bar: {svg}");
     assert!(pattern(&svg, 4)[0].contains("width=\"27%\""), "{svg}");
@@ -89,4 +93,37 @@ fn a_line_is_broken_where_it_cannot_be_compared() {
     assert_eq!(drawn(false, full), [(12.0, 65.33), (65.33, 92.0)]);
     assert_eq!(drawn(true, full), [(65.33, 92.0)], "the question changed in 2022");
     assert_eq!(drawn(false, [None, Some(40.0), Some(40.0)]), [(65.33, 92.0)], "a blank is no nought");
+}
+
+/// A bar of a flag lies between 42% and 100% of the width: 50 of a hundred is 29 wide. What is in words has none, and a break is a
+/// dashed line above the value after it.
+#[test]
+fn a_flag_has_a_bar_a_measurement_and_a_line_where_it_breaks() {
+    let flown = |year: u32, value: Option<f64>, printed: &str, broken: bool| Flown {
+        year,
+        value,
+        printed: printed.to_owned(),
+        broken,
+    };
+    let draw = |broken: bool| {
+        let values = vec![
+            flown(2020, None, "een derde", false),
+            flown(2022, Some(50.0), "50%", false),
+            flown(2024, Some(100.0), "100%", broken),
+        ];
+        let flags = vec![Flag { label: "Een <doel>".to_owned(), values }];
+        draw(&Figure::Flags { flags, broken: "breuk".to_owned() }, &said())
+    };
+    let svg = draw(true);
+    let bars = pattern(&svg, 4);
+    assert_eq!(bars.len(), 2, "{svg}");
+    assert!(bars[0].contains("x=\"42%\"") && bars[0].contains("width=\"29%\""), "{svg}");
+    assert!(bars[1].contains("width=\"58%\""), "{svg}");
+    for text in [">Een &lt;doel&gt;<", ">2020: een derde<", ">2022: 50%<", ">2024: 100%<", ">breuk<"] {
+        assert!(svg.contains(text), "{text}: {svg}");
+    }
+    assert_eq!(numbers(&svg, "line", "x2"), [100.0]);
+    let (before, after) = svg.split_once("stroke-dasharray").unwrap();
+    assert!(before.contains("2022: 50%") && after.contains("2024: 100%"), "{svg}");
+    assert_eq!(numbers(&draw(false), "line", "x2"), [0.0; 0]);
 }

@@ -36,7 +36,8 @@ codes! {
 }
 
 impl Weight {
-    const fn factor(self) -> i32 {
+    /// By how much it counts.
+    pub const fn factor(self) -> i32 {
         match self {
             Self::None => 0,
             Self::Some => 1,
@@ -115,6 +116,11 @@ fn found(company: &Company, criterion: Criterion, near: &str) -> Known {
             Some(_) => Known::Yes,
         },
     }
+}
+
+/// How heavy each criterion weighs in points, where one looks `near` some digits: from fewer than four digits nobody knows what is near.
+pub fn factor(weights: Weights, criterion: Criterion, near: &str) -> i32 {
+    if criterion == Criterion::Near && near.len() < 4 { 0 } else { weights.weight(criterion).factor() }
 }
 
 /// Ranks companies: what fits best first, and of two that fit as well by name. The same question gives the same order.

@@ -59,3 +59,22 @@ pub fn prepare_on(under: Under, birth: Option<BirthDate>, day: Date) -> Option<D
     let birth = birth.filter(|_| After::of(under) != After::Same)?;
     birthday(Some(birth), day).map(|_| months_after(birth.earliest(), r34_youth_help::PLAN_FROM_MONTHS))
 }
+
+/// What was decided of a handoff about the age of the student, whatever birth date was known then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// On which day it was sent.
+    pub sent: Date,
+    /// On which day somebody last looked whether it goes on.
+    pub kept: Option<Date>,
+    /// What goes on after 18 was arranged.
+    pub prepared: bool,
+}
+
+/// The 18th birthday and the day from which what goes on after it is prepared, as far as they are still to be decided on, of one that
+/// was sent before this birth date was known. What somebody looked at on the birthday or after it is decided.
+pub fn born(under: Under, birth: BirthDate, decided: Decided) -> (Option<Date>, Option<Date>) {
+    let adult = birthday(Some(birth), decided.sent).filter(|on| decided.kept.is_none_or(|kept| kept < *on));
+    let prepare = prepare_on(under, Some(birth), decided.sent).filter(|_| !decided.prepared);
+    (adult, prepare)
+}

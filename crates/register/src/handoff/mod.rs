@@ -15,10 +15,10 @@ pub mod waiting;
 pub use send::{Draft, Field, Known, SendRefusal, Sent, Wrong, send};
 pub use step::{StepRefusal, step};
 
-use crate::meeting::Consenter;
+use crate::meeting::{Consenter, own_from};
 use crate::partner::Domain;
 use crate::seen::Seen;
-use crate::{AccountId, HandoffId, Moment, PartnerId, Personal, ShareId, codes};
+use crate::{AccountId, BirthDate, HandoffId, Moment, PartnerId, Personal, ShareId, codes};
 use time::{Date, Duration};
 
 /// The most characters of what is shared, or of a reason.
@@ -220,12 +220,23 @@ pub struct Consent {
     pub until: Date,
     /// Taken back.
     pub withdrawn: bool,
+    /// Of a yes of a parent: from which day it is asked of the student anew ([`own_from`]); `None` of a yes of the student, and where
+    /// nobody knows how old the student is.
+    pub anew_on: Option<Date>,
 }
 
 impl Consent {
     /// Whether it holds on a day.
     pub fn holds(&self, day: Date) -> bool {
-        !self.withdrawn && day <= self.until
+        !self.withdrawn && day <= self.until && self.anew_on.is_none_or(|on| day < on)
+    }
+}
+
+/// From which day a yes is asked of the student anew.
+pub fn anew_on(by: Consenter, birth: Option<BirthDate>) -> Option<Date> {
+    match by {
+        Consenter::Guardian => birth.map(own_from),
+        Consenter::Student => None,
     }
 }
 
@@ -268,6 +279,8 @@ pub struct Handoff {
     pub letter: Option<Letter>,
     /// Their entry ended on the map since, and nobody looked at this after that.
     pub gone: bool,
+    /// Their entry is in doubt, and nobody looked at this since somebody said so.
+    pub doubted: bool,
     /// What happened, the first first.
     pub steps: Vec<Step>,
 }
@@ -313,6 +326,8 @@ codes! {
         Withdrawn = "withdrawn",
         /// The yes is over.
         Expired = "expired",
+        /// A parent said yes, and the student is 16 by now.
+        Sixteen = "sixteen",
         /// The mail with the link did not arrive.
         Unreached = "unreached",
         /// The letter with the link has to go.
@@ -321,6 +336,8 @@ codes! {
         Silent = "silent",
         /// Their entry ended on the map.
         Gone = "gone",
+        /// Somebody doubts their entry on the map.
+        Doubted = "doubted",
         /// The partner said no.
         Refused = "refused",
         /// The student lives elsewhere, or the municipality is called otherwise.
@@ -341,6 +358,8 @@ pub struct Watch<'a> {
     pub until: Date,
     /// The yes was taken back.
     pub withdrawn: bool,
+    /// From which day it is asked of the student anew.
+    pub anew_on: Option<Date>,
     /// Where the student lived when that was last looked at.
     pub home: Option<&'a str>,
     /// The 18th birthday, while it is still to be decided on.
@@ -357,6 +376,8 @@ pub struct Watch<'a> {
     pub letter: Option<Letter>,
     /// Their entry ended on the map since, and nobody looked at this after that.
     pub gone: bool,
+    /// Their entry is in doubt, and nobody looked at this since somebody said so.
+    pub doubted: bool,
 }
 
 impl Handoff {
@@ -366,6 +387,7 @@ impl Handoff {
             status: self.status,
             until: self.consent.until,
             withdrawn: self.consent.withdrawn,
+            anew_on: self.consent.anew_on,
             home: self.home.as_deref(),
             adult_on: self.adult_on,
             prepare_on: self.prepare_on,
@@ -374,6 +396,7 @@ impl Handoff {
             unreached: self.unreached,
             letter: self.letter,
             gone: self.gone,
+            doubted: self.doubted,
         }
     }
 }
@@ -382,17 +405,21 @@ impl Handoff {
 pub fn decide(one: Watch<'_>, home: Option<&str>, today: Date) -> Vec<Decide> {
     let open = one.status.open();
     let due = |on: Option<Date>| open && on.is_some_and(|on| on <= today);
-    let holds = open && !one.withdrawn && one.until >= today;
+    let until = one.until >= today;
+    let anew = due(one.anew_on);
+    let holds = open && !one.withdrawn && until && !anew;
     let unreached = one.status == Status::Sent && one.unreached;
     let owed = one.letter == Some(Letter::Owed);
     let all = [
         (open && one.withdrawn, Decide::Withdrawn),
-        (open && !one.withdrawn && one.until < today, Decide::Expired),
+        (open && !one.withdrawn && !until, Decide::Expired),
+        (!one.withdrawn && until && anew, Decide::Sixteen),
         (!one.withdrawn && unreached, Decide::Unreached),
         (holds && owed, Decide::Letter),
         // Whoever was not reached is not silent.
         (holds && !unreached && !owed && due(one.silent_on), Decide::Silent),
         (open && one.gone, Decide::Gone),
+        (open && one.doubted, Decide::Doubted),
         (one.status == Status::Refused && !one.seen, Decide::Refused),
         (open && one.home.unwrap_or_default() != home.unwrap_or_default(), Decide::Moved),
         (due(one.adult_on), Decide::Adult),

@@ -1,6 +1,6 @@
 //! Asking a partner: what is filled in, and why nothing is sent where that is so.
 
-use super::{Consent, Handoff, LONGEST, Letter, MAX_NAME, MAX_WORDS, Status, eighteen};
+use super::{Consent, Handoff, LONGEST, Letter, MAX_NAME, MAX_WORDS, Status, anew_on, eighteen};
 use crate::email::EmailAddress;
 use crate::field::{self, Problem};
 use crate::meeting::{Consenter, consenter};
@@ -196,7 +196,7 @@ pub fn send(
         partner: known.partner,
         domain,
         share,
-        consent: Consent { by: consenter, until, withdrawn: false },
+        consent: Consent { by: consenter, until, withdrawn: false, anew_on: anew_on(consenter, known.birth) },
         question: question.into(),
         by,
         at: now,
@@ -208,6 +208,7 @@ pub fn send(
         seen: false,
         unreached: false,
         gone: false,
+        doubted: false,
         letter: draft.paper.then_some(Letter::Owed),
         steps: Vec::new(),
     };

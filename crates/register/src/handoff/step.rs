@@ -79,7 +79,7 @@ pub fn step(
             after.home = home.map(str::to_owned);
             after.adult_on = one.adult_on.filter(|on| *on > now.day);
             after.seen = true;
-            after.gone = false;
+            (after.gone, after.doubted) = (false, false);
         }
         Event::Prepare => after.prepare_on = None,
         Event::Print => after.letter = Some(Letter::Owed),

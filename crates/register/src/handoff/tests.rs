@@ -1,6 +1,6 @@
 //! Tables: what is sent, what happens then, what is to be decided, and the break at 18.
 
-use super::eighteen::{After, birthday, prepare_on};
+use super::eighteen::{After, Decided, birthday, born, prepare_on};
 use super::waiting::{Waited, parts, waited};
 use super::*;
 use crate::BirthDate;
@@ -258,6 +258,20 @@ fn what_is_to_be_decided_is_decided_once() {
         ),
         ("they help no more", Handoff { gone: true, ..walk(&[Event::Queue]) }, home, "2026-09-06", &[Decide::Gone]),
         (
+            "somebody doubts their entry",
+            Handoff { doubted: true, ..walk(&[Event::Start]) },
+            home,
+            "2026-09-06",
+            &[Decide::Doubted],
+        ),
+        (
+            "doubted, and it was refused and read",
+            Handoff { doubted: true, seen: true, ..walk(&[Event::Refuse]) },
+            home,
+            "2026-09-06",
+            &[],
+        ),
+        (
             "they help no more, and it was done",
             Handoff { gone: true, ..walk(&[Event::Start, Event::Finish]) },
             home,
@@ -275,6 +289,10 @@ fn what_is_to_be_decided_is_decided_once() {
         let one = Handoff { silent_on: None, ..one };
         assert_eq!(decide(one.watch(), home, day(today)), expected, "{what}");
     }
+    // Somebody called them, and it is so all the same: once is enough.
+    let doubted = Handoff { doubted: true, ..walk(&[Event::Start]) };
+    let looked = step(&doubted, Event::Keep, "", Some(account_id()), home, at("2026-09-06")).unwrap();
+    assert_eq!(decide(looked.watch(), home, day("2026-09-07")), []);
     // The 18th birthday, with a yes that goes on until then.
     let consent = Consent { until: day("2027-06-01"), ..sent().consent };
     let long = Handoff { consent, prepare_on: None, silent_on: None, ..sent() };
@@ -292,6 +310,59 @@ fn what_is_to_be_decided_is_decided_once() {
     assert_eq!(decide(read.watch(), home, day("2026-09-07")), []);
     let told = step(&sent(), Event::Refuse, "Geen plek.", Some(account_id()), home, at("2026-09-06")).unwrap();
     assert_eq!(decide(told.watch(), home, day("2026-09-07")), [], "whoever wrote the no down has read it");
+}
+
+/// Below 16 a parent says yes, from 16 the student: what a parent allowed is asked anew on the 16th birthday, and that day counts.
+#[test]
+fn the_yes_of_a_parent_is_asked_of_the_student_on_the_16th_birthday() {
+    let home = Some("Rivierstad");
+    let turns = BirthDate::from_parts(2010, 10, 1);
+    let some_day = BirthDate::from_parts(2010, 10, 0);
+    let of = |by: Consenter, birth: Option<BirthDate>| {
+        let draft = Draft { consenter: Some(by), ..draft() };
+        let one = sent_with(&draft, Known { birth, ..known(&[]) }).unwrap();
+        // How long nothing was heard, and the break at 18, are tables of their own.
+        Handoff { silent_on: None, prepare_on: None, adult_on: None, ..one }
+    };
+    let parent = of(Consenter::Guardian, turns);
+    for (what, one, today, expected) in [
+        ("the day before 16", &parent, "2026-09-30", &[][..]),
+        ("16 today", &parent, "2026-10-01", &[Decide::Sixteen]),
+        ("and after it", &parent, "2026-12-31", &[Decide::Sixteen]),
+        ("over by its own day", &parent, "2027-01-01", &[Decide::Expired]),
+        ("the day is not known, the last it can be", &of(Consenter::Guardian, some_day), "2026-10-30", &[]),
+        ("and on it", &of(Consenter::Guardian, some_day), "2026-10-31", &[Decide::Sixteen]),
+        ("nobody knows the age", &of(Consenter::Guardian, None), "2026-12-31", &[]),
+        ("the student's own yes", &of(Consenter::Student, BirthDate::from_parts(2009, 3, 15)), "2026-12-31", &[]),
+    ] {
+        assert_eq!(decide(one.watch(), home, day(today)), expected, "{what}");
+        assert_eq!(one.consent.holds(day(today)), expected.is_empty(), "{what}");
+    }
+    let by = Some(account_id());
+    let keep = step(&parent, Event::Keep, "", by, home, at("2026-10-01"));
+    assert_eq!(keep, Err(StepRefusal::NoConsent), "nothing goes on without a yes of the student");
+    let back = step(&parent, Event::Revoke, "Wij vragen het opnieuw.", by, home, at("2026-10-01")).unwrap();
+    assert_eq!(decide(back.watch(), home, day("2026-10-02")), []);
+}
+
+/// R34: what is prepared at 17 and a half, and what stops at 18, goes by the birth date as it is known by now.
+#[test]
+fn a_birth_date_that_is_corrected_moves_what_is_to_be_decided() {
+    let sent = day("2026-09-01");
+    let none = Decided { sent, kept: None, prepared: false };
+    let kept = |on| Decided { kept: Some(day(on)), ..none };
+    for (what, under, birth, decided, adult, prepare) in [
+        ("known later", Under::Psychosocial, (2009, 3, 15), none, Some("2027-03-15"), Some("2026-09-15")),
+        ("no age in that law", Under::Other, (2009, 3, 15), none, Some("2027-03-15"), None),
+        ("18 when it was sent", Under::Foster, (2008, 9, 1), none, None, None),
+        ("arranged", Under::Foster, (2009, 3, 15), Decided { prepared: true, ..none }, Some("2027-03-15"), None),
+        ("looked at before", Under::Foster, (2009, 3, 15), kept("2027-03-14"), Some("2027-03-15"), Some("2026-09-15")),
+        ("looked at on the day", Under::Foster, (2009, 3, 15), kept("2027-03-15"), None, Some("2026-09-15")),
+        ("a year younger", Under::Foster, (2010, 3, 15), kept("2027-03-15"), Some("2028-03-15"), Some("2027-09-15")),
+    ] {
+        let birth = BirthDate::from_parts(birth.0, birth.1, birth.2).unwrap();
+        assert_eq!(born(under, birth, decided), (adult.map(day), prepare.map(day)), "{what}");
+    }
 }
 
 #[test]

@@ -286,6 +286,11 @@ pub fn once(known: &[Entry], whom: &Whom, subject: Concept, team: Option<TeamId>
     there.map_or(Ok(()), |entry| Err(Refusal::There(entry.id)))
 }
 
+/// Before which day it was said that is long ago: for who counts in the database what [`Entry::is_old`] says of each.
+pub fn old_before(today: Date) -> Date {
+    today.saturating_sub(FRESH)
+}
+
 impl Entry {
     /// Where an event by somebody leads. Whoever says it of themselves does not confirm it.
     ///
@@ -301,7 +306,7 @@ impl Entry {
 
     /// Whether it is long ago that somebody said that this is so: it is asked again, and readers are told.
     pub fn is_old(&self, today: Date) -> bool {
-        self.said_on.is_some_and(|on| today - on > FRESH)
+        self.said_on.is_some_and(|on| on < old_before(today))
     }
 }
 

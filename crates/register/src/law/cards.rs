@@ -387,7 +387,7 @@ pub const LISTS: &[(Rule, Lists)] = &[
     (
         Rule::R19,
         Lists::Apart(
-            "`/stages`: a placement that begins soon or runs until school, student and company signed, and one that DUO's file names until somebody wrote down what it says",
+            "`/stages`: a placement that begins soon or runs until school, student and company signed, one of which the company is not recognised any more or that lies outside the enrolment until it ended, and one that DUO's file names until somebody wrote down what it says",
         ),
     ),
     (Rule::R20, Lists::NotStored("full school years and the highest diploma")),
@@ -460,7 +460,7 @@ pub fn print() -> String {
     for (setting, default, refused) in OWN {
         let _ = writeln!(text, "| {setting} | {default} | {refused} |");
     }
-    text.push_str("\n## Not decided here\n\nWhat to do when the only adjustment that works is a disproportionate burden. Whether 1 April moves in a weekend (here it does not). An agreement made in July, and a student who does not come to the evaluation: attempts can be recorded, and are no evaluation. R13, R14, R27 to R32, R35 and R36 are about a school as a whole, and not computed for a person.\n");
+    text.push_str("\n## Not decided here\n\nWhat to do when the only adjustment that works is a disproportionate burden. Whether 1 April moves in a weekend (here it does not). An agreement made in July, and a student who does not come to the evaluation: attempts can be recorded, and are no evaluation. R13, R14, R27 to R32, R35 and R36 are about a school as a whole, and not computed for a person. Of R13 the offer says when it was told and since when it stands in the OER ([0033](decisions/0033-offer.md)); for R27 and R28 the map of partners asks for the talks with a municipality ([0035](decisions/0035-partners.md)).\n");
     text
 }
 

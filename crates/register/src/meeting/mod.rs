@@ -4,6 +4,8 @@
 //! From 16 the student says yes or no; before that a parent with authority does. A yes is given for one meeting, on a day, and
 //! can be taken back on a later one: then the meeting is not held, until there is a yes again. What was held already stays.
 
+use crate::guardian::AGREES_ALONE_FROM;
+use crate::law::r20_compulsory::birthday;
 use crate::{AccountId, BirthDate, DecisionId, MeetingId, Moment, Personal, codes, field::Problem};
 use time::Date;
 
@@ -170,7 +172,14 @@ impl Meeting {
 
 /// Whose yes is needed on a day; `None` where nobody knows how old the student is: then either counts.
 pub fn consenter(birth: Option<BirthDate>, day: Date) -> Option<Consenter> {
-    birth.map(|birth| if birth.age_on(day) < 16 { Consenter::Guardian } else { Consenter::Student })
+    let own = |birth: BirthDate| birth.age_on(day) >= AGREES_ALONE_FROM;
+    birth.map(|birth| if own(birth) { Consenter::Student } else { Consenter::Guardian })
+}
+
+/// From which day the yes is the student's own: from the 16th birthday, and that day counts. What a parent said yes to before it is
+/// asked of the student anew.
+pub fn own_from(birth: BirthDate) -> Date {
+    birthday(birth, AGREES_ALONE_FROM)
 }
 
 /// A part of a form.

@@ -58,6 +58,8 @@ codes! {
         Decide = "decide",
         /// It is dropped.
         Drop = "drop",
+        /// It is put in the teaching and examination regulations (*onderwijs- en examenregeling*, OER; R13).
+        Include = "include",
     }
 }
 
@@ -73,11 +75,12 @@ impl Status {
             (Self::Draft | Self::Advised, E::Decide) => Some(Self::Decided),
             // What was decided only before its first day: `drop` asks.
             (Self::Draft | Self::Asked | Self::Advised | Self::Decided, E::Drop) => Some(Self::Dropped),
-            (Self::Draft, E::Advise | E::Revise)
-            | (Self::Asked, E::Ask | E::Decide)
-            | (Self::Advised, E::Ask | E::Advise)
+            (Self::Decided, E::Include) => Some(Self::Decided),
+            (Self::Draft, E::Advise | E::Revise | E::Include)
+            | (Self::Asked, E::Ask | E::Decide | E::Include)
+            | (Self::Advised, E::Ask | E::Advise | E::Include)
             | (Self::Decided, E::Ask | E::Advise | E::Revise | E::Decide)
-            | (Self::Dropped, E::Ask | E::Advise | E::Revise | E::Decide | E::Drop) => None,
+            | (Self::Dropped, E::Ask | E::Advise | E::Revise | E::Decide | E::Drop | E::Include) => None,
         }
     }
 }
@@ -137,6 +140,11 @@ pub enum What {
         /// Why.
         reason: String,
     },
+    /// It was put in the OER on a day.
+    Include {
+        /// On which day.
+        on: Date,
+    },
 }
 
 impl What {
@@ -148,6 +156,7 @@ impl What {
             Self::Revise => Event::Revise,
             Self::Decide { .. } => Event::Decide,
             Self::Drop { .. } => Event::Drop,
+            Self::Include { .. } => Event::Include,
         }
     }
 }
@@ -221,7 +230,16 @@ impl Offer {
         (self.status() == Status::Decided).then_some(())?;
         self.happened.iter().rev().find_map(|one| match one.what {
             What::Decide { from, .. } => Some((from, one.on)),
-            What::Ask { .. } | What::Advise { .. } | What::Revise | What::Drop { .. } => None,
+            What::Ask { .. } | What::Advise { .. } | What::Revise | What::Drop { .. } | What::Include { .. } => None,
+        })
+    }
+
+    /// On which day it was put in the OER, as it was said last; `None` where nobody noted it, and of what was not decided.
+    pub fn included(&self) -> Option<Date> {
+        (self.status() == Status::Decided).then_some(())?;
+        self.happened.iter().rev().find_map(|one| match one.what {
+            What::Include { on } => Some(on),
+            What::Ask { .. } | What::Advise { .. } | What::Revise | What::Decide { .. } | What::Drop { .. } => None,
         })
     }
 
@@ -229,7 +247,7 @@ impl Offer {
     pub fn asked(&self) -> Option<Date> {
         self.since_revised().find_map(|one| match one.what {
             What::Ask { on } => Some(on),
-            What::Advise { .. } | What::Revise | What::Decide { .. } | What::Drop { .. } => None,
+            What::Advise { .. } | What::Revise | What::Decide { .. } | What::Drop { .. } | What::Include { .. } => None,
         })
     }
 
@@ -237,7 +255,7 @@ impl Offer {
     pub fn advice(&self) -> Option<(Date, Outcome, Option<&str>)> {
         self.since_revised().find_map(|one| match &one.what {
             What::Advise { on, outcome, words } => Some((*on, *outcome, words.as_deref())),
-            What::Ask { .. } | What::Revise | What::Decide { .. } | What::Drop { .. } => None,
+            What::Ask { .. } | What::Revise | What::Decide { .. } | What::Drop { .. } | What::Include { .. } => None,
         })
     }
 
@@ -335,6 +353,15 @@ impl Offer {
             field::optional_text(reason, MAX_WORDS)
         };
         Ok(What::Decide { from, reason: reason.map_err(Refusal::Words)? })
+    }
+
+    /// It was put in the OER. Said again, with another day, the last counts.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn include(&self, on: Option<Date>, today: Date) -> Result<What, Refusal> {
+        self.can(Event::Include)?;
+        Ok(What::Include { on: past(on, today)? })
     }
 
     /// It is dropped, with a reason; what holds already is not.

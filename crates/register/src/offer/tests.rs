@@ -529,3 +529,30 @@ fn a_team_says_of_its_own_lines_whether_there_is_a_place() {
         }
     }
 }
+
+/// R13 (WEB 7.4.8(2)): what a school offers is told in the OER too, before the start.
+#[test]
+fn that_it_stands_in_the_oer_is_noted_of_what_was_decided() {
+    let advised = (advise("2026-02-05", Outcome::Positive), "2026-02-05");
+    let draft = offer(1, &[]);
+    let announced = offer(2, &[(ask("2026-02-01"), "2026-02-01"), advised, (decide("2026-04-01"), "2026-02-10")]);
+    for (what, of, on, expected) in [
+        ("not decided", &draft, Some("2026-03-01"), Err(Refusal::Not(Status::Draft))),
+        ("without a day", &announced, None, Err(Refusal::DayMissing)),
+        ("tomorrow", &announced, Some("2026-03-03"), Err(Refusal::DayAhead)),
+        ("today", &announced, Some(TODAY), Ok(What::Include { on: today() })),
+        ("before", &announced, Some("2026-02-20"), Ok(What::Include { on: day("2026-02-20") })),
+    ] {
+        assert_eq!(of.include(on.map(day), today()), expected, "{what}");
+    }
+    assert_eq!(announced.included(), None, "nobody noted it: that is not that it stands there");
+    let mut stands = announced.clone();
+    for (on, expected) in [("2026-02-20", "2026-02-20"), ("2026-02-21", "2026-02-21")] {
+        stands.happened.push(Happened { what: What::Include { on: day(on) }, on: today(), by: stands.happened[0].by });
+        assert_eq!(stands.included(), Some(day(expected)), "what was said last counts");
+        assert_eq!(stands.decided(), announced.decided(), "it changes nothing of when it holds");
+    }
+    let reason = "Toch niet.".to_owned();
+    stands.happened.push(Happened { what: What::Drop { reason }, on: today(), by: stands.happened[0].by });
+    assert_eq!(stands.included(), None, "what was dropped never held");
+}

@@ -24,6 +24,8 @@ pub const MAX_LINE: usize = 500;
 /// How many months an entry counts as confirmed where a school set nothing: people and money move with the school year and the calendar
 /// year.
 pub const CONFIRM_AFTER_MONTHS: u16 = 6;
+/// How long before a talk with a municipality it asks to be prepared for.
+pub const TALKS_AHEAD: Duration = Duration::days(30);
 /// The longest that it can be set to: what nobody looked at for two years is a guess.
 pub const CONFIRM_AT_MOST: u16 = 24;
 
@@ -145,6 +147,25 @@ codes! {
         Partly = "partly",
         /// They do not.
         No = "no",
+    }
+}
+
+codes! {
+    /// A talk of the school with a municipality or a region (R27, R28).
+    pub enum Talk {
+        /// The *OOGO* (WEB 9.1.20).
+        Oogo = "oogo",
+        /// About the municipality's plan for the young (*jeugdplan*).
+        Plan = "plan",
+    }
+}
+
+impl Talk {
+    /// Whether its day asks to be looked at: it comes within a month, or it is more than a year ago and the next one has no day. A day
+    /// that nobody filled in is not known, and asks nothing.
+    pub fn asks(on: Date, today: Date) -> bool {
+        let soon = today..=today.saturating_add(TALKS_AHEAD);
+        soon.contains(&on) || months_after(on, 12) < today
     }
 }
 
@@ -300,6 +321,25 @@ impl Partner {
             Status::Ended => false,
         }
     }
+
+    /// The talks of which the day asks to be looked at, and that day.
+    pub fn talks(&self, today: Date) -> Vec<(Talk, Date)> {
+        let agreed = &self.entry.agreed;
+        let all = [(Talk::Oogo, agreed.oogo), (Talk::Plan, agreed.plan)];
+        let asks = all.into_iter().filter_map(|(talk, on)| Some((talk, on?))).filter(|(_, on)| Talk::asks(*on, today));
+        if self.status == Status::Open { asks.collect() } else { Vec::new() }
+    }
+
+    /// Whether something of it is to be looked at on a day.
+    pub fn owed_on(&self, today: Date) -> bool {
+        self.asks_on(today) || !self.talks(today).is_empty()
+    }
+}
+
+/// The days between which a talk asks today, for who counts in the database what [`Talk::asks`] says of each: through the first it is more
+/// than a year ago, from today through the second it is soon.
+pub fn talks_between(today: Date) -> (Date, Date) {
+    (confirmed_by(today.saturating_sub(Duration::DAY), 12), today.saturating_add(TALKS_AHEAD))
 }
 
 /// The last day on which what asks by itself today was confirmed: for who counts in the database what [`Partner::asking`] says of each.

@@ -240,3 +240,47 @@ fn an_entry_asks_to_be_confirmed_after_the_term_of_the_school_or_when_somebody_d
         assert_eq!(partner(status, asks).asks_on(now.day), expected, "{status:?} {asks}");
     }
 }
+
+/// WEB 9.1.20: school and municipality sit together; a day that nobody filled in is not known, and no "no".
+#[test]
+fn a_talk_asks_a_month_ahead_and_when_it_is_more_than_a_year_ago() {
+    let today = day("2026-09-15");
+    for (what, on, expected) in [
+        ("31 days ahead", "2026-10-16", false),
+        ("30 days ahead", "2026-10-15", true),
+        ("today", "2026-09-15", true),
+        ("yesterday", "2026-09-14", false),
+        ("a year ago", "2025-09-15", false),
+        ("a year and a day ago", "2025-09-14", true),
+    ] {
+        assert_eq!(Talk::asks(day(on), today), expected, "{what}");
+        let (long, soon) = talks_between(today);
+        let on = day(on);
+        assert_eq!(on <= long || (today..=soon).contains(&on), expected, "{what}, as the database counts it");
+    }
+    // Of a leap day the year is over on 28 February.
+    for (today, expected) in [("2025-02-28", false), ("2025-03-01", true)] {
+        let on = day("2024-02-29");
+        assert_eq!(Talk::asks(on, day(today)), expected, "{today}");
+        assert_eq!(on <= talks_between(day(today)).0, expected, "{today}, as the database counts it");
+    }
+    let agreed = |oogo: Option<&str>, plan: Option<&str>| Partner {
+        id: PartnerId(Uuid::from_u128(1)),
+        entry: Entry { agreed: Agreed { oogo: oogo.map(day), plan: plan.map(day), ..Agreed::default() }, ..entry() },
+        owner: crate::fixtures::account_id(),
+        confirmed: today,
+        asks: day("2027-09-15"),
+        status: Status::Open,
+        changes: 0,
+    };
+    for (what, one, expected) in [
+        ("nobody filled in a day", agreed(None, None), vec![]),
+        ("both", agreed(Some("2026-10-01"), Some("2025-01-10")), vec![Talk::Oogo, Talk::Plan]),
+        ("one of both", agreed(Some("2026-12-01"), Some("2026-09-20")), vec![Talk::Plan]),
+    ] {
+        let talks: Vec<Talk> = one.talks(today).into_iter().map(|(talk, _)| talk).collect();
+        assert_eq!((talks, one.owed_on(today)), (expected.clone(), !expected.is_empty()), "{what}");
+        let ended = Partner { status: Status::Ended, ..one };
+        assert!(!ended.owed_on(today), "{what}: what ended asks nothing");
+    }
+}

@@ -9,7 +9,8 @@ use crate::codes;
 use crate::email::EmailAddress;
 use crate::field::{self, FieldProblem, Problem};
 use crate::invitation::Language;
-use crate::{AccountId, Moment, Personal, ShareId};
+use crate::meeting::own_from;
+use crate::{AccountId, BirthDate, Moment, Personal, ShareId};
 use time::{Date, Duration};
 
 codes! {
@@ -114,6 +115,14 @@ pub struct Share {
     pub closed: Option<Date>,
     /// The student has yet to say yes to it: until then there is no link.
     pub waits: bool,
+    /// From which day it is asked of the student anew, of what was allowed before they were 16; that day it opens nothing any more.
+    pub anew_on: Option<Date>,
+}
+
+/// From which day what was shared on a day is asked of the student anew: it was allowed by a parent, because they were not 16. `None`
+/// where it was the student's own to allow, and where nobody knows how old they are.
+pub fn anew_on(birth: Option<BirthDate>, made: Date) -> Option<Date> {
+    birth.map(own_from).filter(|on| made < *on)
 }
 
 codes! {
@@ -131,11 +140,18 @@ codes! {
 }
 
 impl Share {
+    /// Whether it is over because it is asked of the student anew, and for nothing else.
+    pub fn is_asked_anew(&self, today: Date) -> bool {
+        let ended = self.stopped.is_some() || self.closed.is_some() || today > self.terms.until;
+        !ended && self.anew_on.is_some_and(|on| on <= today)
+    }
+
     /// Where it stands on a day. Its last day is one on which it opens.
     pub fn state(&self, today: Date) -> State {
         match self.stopped {
             Some(_) => State::Stopped,
             None if today > self.terms.until || self.closed.is_some() => State::Over,
+            None if self.is_asked_anew(today) => State::Over,
             None if self.waits => State::Waits,
             None => State::Open,
         }
@@ -294,6 +310,7 @@ mod tests {
             stopped: stopped.then_some((now, by)),
             closed: None,
             waits: false,
+            anew_on: None,
         }
     }
 
@@ -395,5 +412,36 @@ mod tests {
         }
         let refused = Share { waits: true, ..shared("f@gemeente.example", TODAY, true) };
         assert_eq!(refused.state(TODAY), State::Stopped);
+    }
+
+    /// What a parent allowed is asked of the student from the 16th birthday on, and that day counts.
+    #[test]
+    fn what_was_allowed_before_16_opens_nothing_from_the_16th_birthday_on() {
+        let born = BirthDate::from_parts(2010, 11, 29);
+        let made = date!(2026 - 10 - 01);
+        for (what, birth, made, expected) in [
+            ("made before 16", born, made, Some(TODAY)),
+            ("made on the 16th birthday", born, TODAY, None),
+            ("made after it", BirthDate::from_parts(2009, 3, 5), made, None),
+            ("only the year is known", BirthDate::from_parts(2010, 0, 0), made, Some(day("2026-12-31"))),
+            ("nobody knows the age", None, made, None),
+        ] {
+            assert_eq!(anew_on(birth, made), expected, "{what}");
+        }
+        let goes_on = date!(2027 - 01 - 01);
+        let share = Share { anew_on: Some(TODAY), ..shared("f@gemeente.example", goes_on, false) };
+        for (today, state, anew) in [
+            ("2026-11-28", State::Open, false),
+            ("2026-11-29", State::Over, true),
+            ("2027-01-01", State::Over, true),
+            ("2027-01-02", State::Over, false),
+        ] {
+            assert_eq!((share.state(day(today)), share.is_asked_anew(day(today))), (state, anew), "{today}");
+        }
+        let stopped = Share { anew_on: Some(TODAY), ..shared("f@gemeente.example", goes_on, true) };
+        assert_eq!((stopped.state(TODAY), stopped.is_asked_anew(TODAY)), (State::Stopped, false));
+        // It can be shared anew with whoever read it.
+        let known = Known { shares: &[share], own: &[], holds: true, mail: true };
+        assert!(offer(&Draft { email: "f@gemeente.example".into(), ..draft() }, known, TODAY).is_ok());
     }
 }

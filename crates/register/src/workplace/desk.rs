@@ -1,9 +1,13 @@
-//! What stands on the list of who arranges placements, in piles; from when until when looking back together is owed; and when it is
-//! owed that all sign (R19: before the placement begins).
+//! What stands on the list of who arranges placements, in piles; from when until when looking back together is owed; when it is owed
+//! that all sign (R19: before the placement begins); and what became of a placement that was in order when it was written down: the
+//! company lost its recognition, the enrolment ended, UWV does not answer.
 
 use super::look::{AFTER, Look};
+use super::provision::{self, ANSWERED_WITHIN, Step};
 use super::{Party, Reason, Workplace};
 use crate::codes;
+use crate::company::{Known, Recognition, recognised};
+use crate::enrolment::Enrolment;
 use time::{Date, Duration};
 
 /// So many days before the last one looking back is owed: soon enough to go there while the placement runs. And so many before the
@@ -33,6 +37,31 @@ pub fn owes_signatures(of: &Workplace, today: Date) -> bool {
         && !Party::ALL.iter().all(signed)
 }
 
+/// Whether the company is not recognised any more where the student is to learn (R19): a list names it, and names no recognition for
+/// the programme that runs today, or on the first day where that is yet to come. What no list names is not known, which is not lost.
+pub fn lost_recognition(of: &Workplace, listed: bool, recognitions: &[Recognition], today: Date) -> bool {
+    of.open(today) && recognised(listed, recognitions, of.crebo, of.from.max(today)) == Known::No
+}
+
+/// Whether what is yet to come of it, or runs, lies outside its enrolment: that ended, was shortened, begins later or was withdrawn since.
+pub fn outside_enrolment<'a>(of: &Workplace, enrolments: impl IntoIterator<Item = &'a Enrolment>, today: Date) -> bool {
+    let holds = |one: &Enrolment| {
+        let last = one.until.or(one.planned_until);
+        one.id == of.enrolment && !one.withdrawn && one.from <= of.from && last.is_none_or(|last| of.until <= last)
+    };
+    of.open(today) && !enrolments.into_iter().any(holds)
+}
+
+/// Whether the school asks UWV how it stands: something was asked long ago, and the placement is not over.
+pub fn owes_an_answer(of: &Workplace, steps: &[Step], today: Date) -> bool {
+    of.open(today) && provision::unanswered(steps, today)
+}
+
+/// Before this day UWV was asked too long ago.
+pub fn unanswered_before(today: Date) -> Date {
+    today.saturating_sub(ANSWERED_WITHIN)
+}
+
 /// The last days of placements at which looking back is owed on a day, the first and the last of them. The last is also the last first
 /// day of those of which it is owed that all sign.
 pub fn looked_back(today: Date) -> (Date, Date) {
@@ -54,8 +83,95 @@ pub fn owes_a_look(of: &Workplace, asked: bool, looks: &[Look], today: Date) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Period;
     use crate::fixtures::{account_id, at, day, version_id};
+    use crate::programme::Crebo;
+    use crate::workplace::provision::{Kind, Status};
     use crate::workplace::{Ended, fixture};
+
+    fn stops(of: &Workplace) -> Workplace {
+        let ended = Ended { on: day("2026-03-10"), reason: Reason::Stops, noted: (at("2026-03-10"), account_id()) };
+        Workplace { ended: Some(ended), ..of.clone() }
+    }
+
+    /// WEB 7.2.8(4), 7.2.9: only at a recognised company, and the school sees to another place where that fails.
+    #[test]
+    fn a_recognition_that_ended_is_lost_and_one_that_nobody_lists_is_not() {
+        let of = fixture("2026-02-01", "2026-06-30");
+        let one = |crebo, period| vec![Recognition { crebo, period }];
+        let until = |last: &str| one(of.crebo, Period::between(day("2020-01-01"), day(last)));
+        let since = |first: &str| one(of.crebo, Period::since(day(first)));
+        let other = one(Crebo::parse("25170").unwrap(), Period::since(day("2020-01-01")));
+        for (what, listed, recognitions, today, expected) in [
+            ("it holds", true, since("2020-01-01"), "2026-03-01", false),
+            ("its last day is today", true, until("2026-03-01"), "2026-03-01", false),
+            ("its last day was yesterday", true, until("2026-02-28"), "2026-03-01", true),
+            ("of what is yet to begin the first day counts", true, until("2026-01-31"), "2026-01-10", true),
+            ("and not today", true, since("2026-02-01"), "2026-01-10", false),
+            ("for something else", true, other, "2026-03-01", true),
+            ("the list names none", true, Vec::new(), "2026-03-01", true),
+            ("no list names the company", false, Vec::new(), "2026-03-01", false),
+            ("the placement is over", true, until("2026-02-28"), "2026-07-01", false),
+        ] {
+            assert_eq!(lost_recognition(&of, listed, &recognitions, day(today)), expected, "{what}");
+        }
+        assert!(!lost_recognition(&stops(&of), true, &[], day("2026-03-01")), "it ended: nobody learns there");
+    }
+
+    /// Issue 15, bad input: a placement outside the enrolment, also where an import made it so.
+    #[test]
+    fn a_placement_lies_outside_an_enrolment_that_ended_was_shortened_or_withdrawn() {
+        let of = fixture("2026-02-01", "2026-06-30");
+        let enrolment = |from: &str, planned: Option<&str>, until: Option<&str>| Enrolment {
+            id: of.enrolment,
+            person: crate::PersonId(uuid::Uuid::from_u128(2)),
+            number: "1".into(),
+            from: day(from),
+            planned_until: planned.map(day),
+            until: until.map(day),
+            reason: None,
+            withdrawn: false,
+        };
+        let usual = enrolment("2025-08-01", Some("2028-07-31"), None);
+        let withdrawn = Enrolment { withdrawn: true, ..usual.clone() };
+        let another = Enrolment { id: crate::EnrolmentId(uuid::Uuid::nil()), ..usual.clone() };
+        for (what, enrolments, today, expected) in [
+            ("it lies in it", vec![usual.clone()], "2026-03-01", false),
+            ("without a last day", vec![enrolment("2025-08-01", None, None)], "2026-03-01", false),
+            ("until its last day", vec![enrolment("2025-08-01", None, Some("2026-06-30"))], "2026-03-01", false),
+            ("a day short", vec![enrolment("2025-08-01", None, Some("2026-06-29"))], "2026-03-01", true),
+            ("planned shorter", vec![enrolment("2025-08-01", Some("2026-05-31"), None)], "2026-03-01", true),
+            ("it begins later", vec![enrolment("2026-02-02", None, None)], "2026-01-10", true),
+            ("withdrawn", vec![withdrawn], "2026-03-01", true),
+            ("another one", vec![another.clone()], "2026-03-01", true),
+            ("that and its own", vec![another, usual], "2026-03-01", false),
+            ("it is over", vec![enrolment("2025-08-01", None, Some("2026-06-29"))], "2026-07-01", false),
+        ] {
+            assert_eq!(outside_enrolment(&of, &enrolments, day(today)), expected, "{what}");
+        }
+        assert!(!outside_enrolment(&stops(&of), &[], day("2026-03-01")), "it ended");
+    }
+
+    #[test]
+    fn uwv_is_asked_after_while_the_placement_is_not_over() {
+        let of = fixture("2026-02-01", "2026-06-30");
+        let asked = |on: &str| Step {
+            kind: Kind::Interpreter,
+            status: Status::Asked,
+            on: day(on),
+            noted: (at("2026-02-01"), account_id()),
+            taken: None,
+        };
+        for (what, on, today, expected) in [
+            ("six weeks ago", "2026-02-01", "2026-03-15", false),
+            ("a day more", "2026-02-01", "2026-03-16", true),
+            ("it is over", "2026-02-01", "2026-07-01", false),
+        ] {
+            assert_eq!(owes_an_answer(&of, &[asked(on)], day(today)), expected, "{what}");
+            assert_eq!(day(on) < unanswered_before(day(today)), expected || today == "2026-07-01", "{what}");
+        }
+        assert!(!owes_an_answer(&stops(&of), &[asked("2026-02-01")], day("2026-05-01")), "it ended");
+    }
 
     #[test]
     fn that_all_sign_is_owed_from_two_weeks_before_until_it_is_over() {

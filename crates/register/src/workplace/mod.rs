@@ -79,10 +79,16 @@ codes! {
         Report = "report",
         /// Find another place.
         Another = "another",
+        /// See to another place: the company is not recognised any more.
+        Lost = "lost",
+        /// See to what lies outside the enrolment since that was ended, shortened or withdrawn.
+        Outside = "outside",
         /// See to it that school, student and company sign.
         Sign = "sign",
         /// Look back at it together.
         Look = "look",
+        /// Ask UWV how it stands with what was asked long ago.
+        Answer = "answer",
     }
 }
 

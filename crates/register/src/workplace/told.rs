@@ -88,6 +88,8 @@ pub struct Told {
     pub asked: (Moment, AccountId),
     /// When somebody said yes, who, and with which share the trainer reads it.
     pub agreed: Option<(Moment, AccountId, ShareId)>,
+    /// From which day a yes of a parent is asked of the student anew: the 16th birthday. `None` of the student's own.
+    pub anew_on: Option<Date>,
     /// When it was stopped, and by whom.
     pub stopped: Option<(Moment, AccountId)>,
 }
@@ -98,8 +100,8 @@ impl Told {
         match (self.stopped, self.agreed) {
             (Some(_), _) => State::Stopped,
             (None, _) if today > self.until.min(of.last()) => State::Over,
-            (None, Some(_)) => State::Agreed,
-            (None, None) => State::Asked,
+            (None, Some(_)) if self.anew_on.is_none_or(|on| today < on) => State::Agreed,
+            (None, Some(_) | None) => State::Asked,
         }
     }
 
@@ -209,6 +211,7 @@ pub fn ask(
         own: own.unwrap_or_default().into(),
         asked: (now, by),
         agreed: None,
+        anew_on: None,
         stopped: None,
     })
 }
@@ -349,6 +352,11 @@ mod tests {
         }
         let mut agreed = one.clone();
         agreed.agreed = Some((at("2026-03-02"), account_id(), ShareId(uuid::Uuid::nil())));
+        // A parent said yes, and the student turns 16 on 1 April: from that day it is asked of the student.
+        let parents = Told { anew_on: Some(day("2026-04-01")), ..agreed.clone() };
+        let anew = |needed, guardian| may_agree(&parents, &of, needed, guardian, day("2026-04-01"));
+        assert_eq!(anew(student, false), Ok(()));
+        assert_eq!(anew(student, true), Err(YesRefusal::Whose(student)));
         let mut stopped = agreed.clone();
         stopped.stopped = Some((at("2026-03-03"), account_id()));
         let mut ended = of.clone();
@@ -367,6 +375,9 @@ mod tests {
             (&agreed, &ended, "2026-03-10", State::Agreed),
             (&agreed, &ended, "2026-03-11", State::Over),
             (&stopped, &of, "2026-03-03", State::Stopped),
+            (&parents, &of, "2026-03-31", State::Agreed),
+            (&parents, &of, "2026-04-01", State::Asked),
+            (&parents, &of, "2026-05-02", State::Over),
         ] {
             assert_eq!(told.state(of, day(on)), expected, "{on}");
         }

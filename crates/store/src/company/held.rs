@@ -4,9 +4,10 @@ use super::find::one;
 use crate::audit::allowed;
 use crate::by::set_by;
 use crate::listed::ListSource;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, programme};
 use access::{Action, Actor};
 use register::company::{Company, CompanyId, Recognition};
+use register::programme::Programmes;
 use time::Date;
 
 sql! {
@@ -24,6 +25,8 @@ pub struct CompaniesHeld {
     pub sources: Vec<ListSource>,
     /// The one that was asked about, with what it is recognised for; `None`: no list names it, or none was asked about.
     pub one: Option<(Company, Vec<Recognition>)>,
+    /// What the programmes are called that it is recognised for.
+    pub programmes: Programmes,
 }
 
 impl Store {
@@ -41,7 +44,9 @@ impl Store {
             Some(id) => one(&mut tx, tenant, id).await?,
             None => None,
         };
+        let recognised = one.iter().flat_map(|(_, all)| all).map(|one| one.crebo);
+        let programmes = programme::of_codes(&mut tx, tenant, recognised.collect::<Vec<_>>()).await?;
         tx.commit().await?;
-        Ok(CompaniesHeld { total, sources, one })
+        Ok(CompaniesHeld { total, sources, one, programmes })
     }
 }

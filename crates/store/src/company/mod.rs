@@ -5,7 +5,7 @@ mod held;
 mod read;
 mod row;
 
-pub use find::CompaniesFound;
+pub use find::{CompaniesFound, Sought};
 #[cfg(test)]
 pub(crate) use find::near;
 pub(crate) use find::one;

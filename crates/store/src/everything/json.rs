@@ -44,7 +44,7 @@ impl Everything {
     fn value(&self, told: &Told) -> Value {
         match told {
             Told::Nothing => Value::Null,
-            Told::Text(text) | Told::Code(text) => json!(text),
+            Told::Text(text) | Told::Code(text) | Told::Programme(text) => json!(text),
             Told::Words(words) => json!(words.reveal()),
             Told::Number(number) => json!(number),
             Told::Yes(yes) => json!(yes),

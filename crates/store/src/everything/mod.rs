@@ -4,6 +4,7 @@
 mod json;
 mod read;
 mod rooms;
+mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ pub use json::schema;
 pub use read::Told;
 pub(crate) use read::sql;
 pub use rooms::{Is, ROOMS, Room};
+pub use sample::sample;
 
 use crate::agreement::names::names;
 use crate::audit::Deed;
@@ -19,9 +21,10 @@ use crate::file::key;
 use crate::file::reach::{Reached, guardian_of, own_file, reach};
 use crate::looks::{self, Look};
 use crate::table::{Type, Value, select};
-use crate::{Store, StoreError, concern};
+use crate::{Store, StoreError, concern, programme};
 use access::{Action, Actor};
 use read::Reader;
+use register::programme::{Crebo, Programmes};
 use register::{AccountId, FileId, Moment, Personal, TenantId};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -52,6 +55,8 @@ pub struct Everything {
     pub rooms: Vec<(&'static Room, Vec<Item>)>,
     /// Who looked, the newest first: as far as the chain proves it. `None`: the reader does not see that.
     pub looks: Option<Vec<Look>>,
+    /// What the programmes in it are called.
+    pub programmes: Programmes,
     /// Names of people of the school, of parents, teams and groups.
     names: BTreeMap<Uuid, Personal<String>>,
 }
@@ -142,10 +147,17 @@ async fn read(
         // Who looked at the file of somebody of sixteen is theirs to know.
         Reader::Measures(_) => None,
     };
+    let code = |(_, _, told): &(&str, Is, Told)| match told {
+        Told::Programme(code) => Crebo::parse(code),
+        _ => None,
+    };
+    let codes: Vec<Crebo> = rooms.iter().flat_map(|(_, items)| items).flatten().filter_map(code).collect();
+    let programmes = programme::of_codes(tx, tenant, codes).await?;
     let names = named(tx, tenant, &rooms).await?;
     let school = row!(tx, (String,), SCHOOL, tenant.0)?.map(|(name,)| name).ok_or(StoreError::NotFound)?;
     let name = reached.file.names.names().display().map(Personal::new);
-    Ok(Everything { file, school, made: now, parent: reader.parent().is_some(), name, rooms, looks, names })
+    let parent = reader.parent().is_some();
+    Ok(Everything { file, school, made: now, parent, name, rooms, looks, programmes, names })
 }
 
 /// The names of whomever and whatever is named in it.

@@ -50,6 +50,8 @@ pub enum Told {
     Parent(Uuid),
     /// A team or a group, to be told by name: of which table.
     Named(&'static str, Uuid),
+    /// The code of a programme, to be shown by name.
+    Programme(String),
 }
 
 /// What leads to a row, and is told of it besides its own columns: the number of its version, or of its enrolment.
@@ -292,6 +294,7 @@ fn tell(room: &Room, column: &str, is: Is, value: &Value, row: &[Value], keys: &
         (Is::Parent, Value::Uuid(id)) => Told::Parent(*id),
         (Is::Named(table), Value::Uuid(id)) => Told::Named(table, *id),
         (Is::Code(_) | Is::Codes(_), Value::Text(code)) => Told::Code(code.clone()),
+        (Is::Programme, Value::Text(code)) => Told::Programme(code.clone()),
         (_, Value::Text(text)) => Told::Text(text.clone()),
         (_, Value::Int(number)) => Told::Number(*number),
         (_, Value::Bool(yes)) => Told::Yes(*yes),

@@ -56,6 +56,8 @@ pub enum Is {
     Thing,
     /// An application: by the day on which it was made.
     Applied,
+    /// A programme by its code, to be shown by name.
+    Programme,
 }
 
 /// Which row sealed text stands in.
@@ -118,7 +120,7 @@ impl Room {
     }
 }
 
-use Is::{Applied, Code, Codes, Named, Parent, Plain, Staff, Thing, Words};
+use Is::{Applied, Code, Codes, Named, Parent, Plain, Programme, Staff, Thing, Words};
 
 /// The school decided, and told the student on paper; what it is still weighing is its own.
 const DECIDED: &str = "t.status = 'decided'";
@@ -178,7 +180,7 @@ pub const ROOMS: &[Room] = &[
         ("guardian_id", Parent), ("allowed", Plain), ("said_on", Plain),
     ]),
     room("application", Of::Person, Reads::Answering, "t.applied_on, t.application_id", &[
-        ("crebo", Plain), ("team_id", Named("team")), ("applied_on", Plain), ("starts_on", Plain),
+        ("crebo", Programme), ("team_id", Named("team")), ("applied_on", Plain), ("starts_on", Plain),
         ("status", Code("application-status-")), ("decided_on", Plain), ("participant", Code("own-participant-")),
     ]).veiled(&["status", "decided_on"], UNTOLD),
     room("intake_talk", Of::File, Reads::Answering, "t.number", &[
@@ -209,7 +211,7 @@ pub const ROOMS: &[Room] = &[
         ("recalled", Code("talk-means-")), ("recalled_on", Plain), ("recalled_by", Staff),
     ]).sealed(Seal::Number).only(TOLD),
     room("advice", Of::File, Reads::Answering, "t.number", &[
-        ("number", Plain), ("application_id", Applied), ("crebo", Plain), ("team_id", Named("team")), ("words", Words),
+        ("number", Plain), ("application_id", Applied), ("crebo", Programme), ("team_id", Named("team")), ("words", Words),
         ("advised_on", Plain), ("advised_by", Staff), ("status", Code("advice-status-")), ("status_on", Plain),
         ("reply", Words), ("answered_on", Plain), ("answered_by", Staff), ("why", Words), ("ended_on", Plain),
         ("ended_by", Staff),
@@ -222,7 +224,7 @@ pub const ROOMS: &[Room] = &[
         ("number", Plain), ("begins", Plain), ("planned_end", Plain), ("ended", Plain), ("leaving_reason", Plain),
     ]).only(STILL_KNOWN),
     room("enrolment_period", Of::Enrolment, Reads::Answering, "e.number, t.begins", &[
-        ("begins", Plain), ("crebo", Plain), ("pathway", Plain), ("level", Plain), ("fundable", Plain),
+        ("begins", Plain), ("crebo", Programme), ("pathway", Plain), ("level", Plain), ("fundable", Plain),
         ("absence_location", Plain), ("provider", Plain), ("location", Plain), ("route", Plain), ("route_phase", Plain),
     ]).only(STILL_KNOWN),
     room("support_period", Of::Enrolment, Reads::Answering, "e.number, t.begins", &[
@@ -230,7 +232,7 @@ pub const ROOMS: &[Room] = &[
     ]).only(STILL_KNOWN),
     room("placement", Of::Enrolment, Reads::Answering, "e.number, t.sequence", &[
         ("signed_on", Plain), ("begins", Plain), ("planned_end", Plain), ("ended", Plain), ("hours", Plain),
-        ("company_code", Plain), ("crebo", Plain), ("optional_part", Plain),
+        ("company_code", Plain), ("crebo", Programme), ("optional_part", Plain),
     ]).only(STILL_KNOWN),
     room("date_correction", Of::Person, Reads::Answering, "t.number", &[
         ("dated", Code("own-dated-")), ("was", Plain), ("became", Plain), ("corrected_on", Plain),
@@ -305,7 +307,7 @@ pub const ROOMS: &[Room] = &[
         ("outcome", Code("own-point-")),
     ]),
     room("workplace", Of::File, Reads::Answering, "t.number", &[
-        ("number", Plain), ("company_name", Plain), ("company_code", Plain), ("crebo", Plain), ("begins", Plain), ("until_on", Plain),
+        ("number", Plain), ("company_name", Plain), ("company_code", Plain), ("crebo", Programme), ("begins", Plain), ("until_on", Plain),
         ("days", Plain), ("hours", Plain), ("guidance", Words), ("part", Words), ("early_ending", Plain),
         ("recognised", Code("own-known-")), ("signed_school", Plain), ("signed_student", Plain), ("signed_company", Plain),
         ("instead", Plain), ("ended", Plain), ("ended_reason", Code("workplace-reason-")), ("ended_on", Plain), ("ended_by", Staff),
@@ -313,7 +315,7 @@ pub const ROOMS: &[Room] = &[
     ]).sealed(Seal::Number),
     room("workplace_provision", Of::File, Reads::Answering, "t.number, t.place", &[
         ("number", Plain), ("kind", Code("workplace-provision-")), ("status", Code("workplace-provided-")), ("since_on", Plain),
-        ("noted_on", Plain), ("noted_by", Staff),
+        ("noted_on", Plain), ("noted_by", Staff), ("taken_on", Plain), ("taken_by", Staff),
     ]),
     room("workplace_told", Of::File, Reads::Answering, "t.number", &[
         ("number", Plain), ("workplace", Plain), ("name", Words), ("email", Words), ("own", Words), ("until_on", Plain),

@@ -13,11 +13,12 @@ use crate::file::view::PersonView;
 use crate::mail::{News, tell, tell_role};
 use crate::membership::vacant;
 use crate::voice::hold;
-use crate::{Store, StoreError, calendar};
+use crate::{Store, StoreError, calendar, programme};
 use access::{Action, Actor, Role};
 use register::agreement::{Agreement, Answerer};
 use register::exam::{self, Ask, Asker, Event, Refusal, Request, Terms};
 use register::law::Calendar;
+use register::programme::{Crebo, Programmes};
 use register::seen::Seen;
 use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId, VersionId};
 use std::collections::BTreeSet;
@@ -30,8 +31,8 @@ pub struct Enrolled {
     pub id: EnrolmentId,
     /// Its number, unique within the student.
     pub number: String,
-    /// The programme code of its newest period.
-    pub programme: Option<String>,
+    /// The programme of its newest period.
+    pub programme: Option<Crebo>,
     /// Its first day.
     pub from: Date,
     /// The last day as it was.
@@ -44,7 +45,7 @@ pub(super) fn enrolled(reached: &Reached) -> Vec<Enrolled> {
     held.map(|one| Enrolled {
         id: one.id,
         number: one.number.clone(),
-        programme: reached.file.programme_of(one.id),
+        programme: reached.file.programme_of(one.id).as_deref().and_then(Crebo::parse),
         from: one.from,
         until: one.until,
     })
@@ -64,6 +65,8 @@ pub struct ExamsOf {
     pub offered: Vec<(VersionId, u32, String)>,
     /// The enrolments of the student.
     pub enrolled: Vec<Enrolled>,
+    /// What their programmes are called.
+    pub programmes: Programmes,
     /// By what terms are counted.
     pub calendar: Calendar,
     /// Somebody has the role of the exam office: what is asked lands with them.
@@ -115,6 +118,7 @@ async fn all_of(
         person: PersonView::of(&reached.file, today)?,
         offered: exam::offered_on(measures(tx, tenant, reached).await?.as_ref(), today),
         enrolled: enrolled(reached),
+        programmes: programme::of_codes(tx, tenant, reached.file.crebos()).await?,
         calendar: calendar::load(tx, tenant).await?.days,
         held: vacant::held(tx, tenant, Role::ExamOffice, today).await?,
         names: names(tx, people).await?,

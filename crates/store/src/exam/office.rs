@@ -9,12 +9,13 @@ use crate::file::reach::{Reached, reach};
 use crate::file::save::SaveError;
 use crate::file::view::PersonView;
 use crate::mail::{News, tell, would_reach};
-use crate::{Store, StoreError, calendar};
+use crate::{Store, StoreError, calendar, programme};
 use access::{Action, Actor};
 use register::exam::{self, Decide, Event, Frame, Refusal, Request, Status};
 use register::intake::talk::Means;
 use register::law::calendar::SchoolCalendar;
 use register::law::{Calendar, OwnTerms, Validity};
+use register::programme::Programmes;
 use register::seen::Seen;
 use register::{AccountId, EnrolmentId, ExamId, FileId, Moment, TenantId};
 use std::collections::BTreeSet;
@@ -37,6 +38,8 @@ pub struct ExamView {
     pub ahead: Option<Date>,
     /// The enrolments of the student.
     pub enrolled: Vec<Enrolled>,
+    /// What their programmes are called.
+    pub programmes: Programmes,
     /// By what terms are counted.
     pub calendar: Calendar,
     /// The student can be told by mail.
@@ -74,6 +77,7 @@ async fn view_of(
         validity: own.exam_validity(today),
         ahead: request.exam_on.map(|exam| exam::may_be_asked_until(own, request.at.day, exam)),
         enrolled: enrolled(reached),
+        programmes: programme::of_codes(tx, tenant, reached.file.crebos()).await?,
         calendar: calendar::load(tx, tenant).await?.days,
         by_mail: would_reach(tx, tenant, &reached.file, now).await?.reached(&reached.file),
         names: names(tx, people).await?,

@@ -9,6 +9,7 @@ pub(crate) mod find;
 pub mod key;
 pub mod list;
 pub(crate) mod lock;
+pub mod projected;
 pub mod purge;
 pub mod reach;
 pub mod save;
@@ -32,6 +33,7 @@ pub(crate) fn sql() -> Vec<(&'static str, &'static str)> {
         &find::sql(),
         key::SQL,
         &list::sql(),
+        projected::SQL,
         reach::SQL,
         save::SQL,
         scope::SQL,

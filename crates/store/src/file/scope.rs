@@ -13,8 +13,10 @@ use crate::intake::owed;
 use crate::which::{MANY, Which, filled_many, marks};
 use crate::{StoreError, policy};
 use register::duty::{Found, due_of, findings};
+use register::intake::owed::Owed;
+use register::intake::timely::Side;
 use register::policy::Policy;
-use register::{PersonId, TenantId};
+use register::{ApplicationId, PersonId, TenantId};
 use std::sync::LazyLock;
 use time::Date;
 use time::macros::date;
@@ -141,6 +143,34 @@ fn due_rows(found: &[Found], stretches: &[Stretch]) -> Vec<duties::Row> {
     out
 }
 
+/// What is written beside some files, table by table: each row with its file, and what that sorts on where it is kept there.
+#[derive(Default)]
+pub(super) struct Beside<'f> {
+    pub(super) scopes: Vec<(Uuid, &'f str, Held)>,
+    pub(super) due: Vec<(Uuid, &'f str, duties::Row)>,
+    pub(super) looks_back: Vec<(Uuid, &'f str, evaluating::Row)>,
+    pub(super) intakes: Vec<(Uuid, ApplicationId, Owed)>,
+    pub(super) sides: Vec<(Uuid, ApplicationId, Side)>,
+}
+
+/// What the rules write beside some files, from today on.
+pub(super) fn beside<'f>(files: &'f [Loaded], policy: &Policy, today: Date) -> Beside<'f> {
+    let mut out = Beside { scopes: Vec::with_capacity(files.len() * 4), ..Beside::default() };
+    for file in files {
+        // Judged once: what is due on each day is a filter over that.
+        let found = findings(&file.duty_facts(), policy);
+        let stretches = stretches(file, policy, today);
+        let (id, sort_key) = (file.file.0, file.sort_key.as_str());
+        out.due.extend(due_rows(&found, &stretches).into_iter().map(|row| (id, sort_key, row)));
+        out.scopes.extend(held(file, &found, &stretches).into_iter().map(|row| (id, sort_key, row)));
+        out.intakes.extend(owed::rows(file).into_iter().map(|(application, owed)| (id, application, owed)));
+        let of_day = owed::sides(file, policy, today).into_iter();
+        out.sides.extend(of_day.map(|(application, side)| (id, application, side)));
+        out.looks_back.extend(evaluating::rows(file, policy, today).into_iter().map(|row| (id, sort_key, row)));
+    }
+    out
+}
+
 async fn write(
     tx: &mut Tx,
     tenant: TenantId,
@@ -148,20 +178,7 @@ async fn write(
     policy: &Policy,
     today: Date,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(files.len() * 4);
-    let (mut due, mut looks_back, mut intakes, mut sides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for file in files {
-        // Judged once: what is due on each day is a filter over that.
-        let found = findings(&file.duty_facts(), policy);
-        let stretches = stretches(file, policy, today);
-        due.extend(due_rows(&found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
-        rows.extend(held(file, &found, &stretches).into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
-        intakes.extend(owed::rows(file).into_iter().map(|(application, owed)| (file.file.0, application, owed)));
-        let of_day = owed::sides(file, policy, today).into_iter();
-        sides.extend(of_day.map(|(application, side)| (file.file.0, application, side)));
-        let lists = evaluating::rows(file, policy, today);
-        looks_back.extend(lists.into_iter().map(|row| (file.file.0, file.sort_key.as_str(), row)));
-    }
+    let Beside { scopes: rows, due, looks_back, intakes, sides } = beside(files, policy, today);
     insert_many!(
         tx,
         "INSERT INTO file_scope (tenant_id, kind, scope_id, file_id, begins, ends, sort_key, attention) ",

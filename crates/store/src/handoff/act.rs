@@ -1,6 +1,8 @@
 //! Asking a partner, and everything that happens to a handoff until it is done.
 
 use super::load::{add, file_of, of_file, one, stepped};
+use crate::db::Tx;
+use crate::file::reach::Reached;
 use crate::file::save::{SaveError, Saving};
 use crate::share::change::{close, open, own, reopen};
 use crate::share::read::visitor;
@@ -12,7 +14,10 @@ use register::invitation::Language;
 use register::partner::Status;
 use register::seen::Seen;
 use register::share::{Purpose, Terms};
-use register::{AccountId, FileId, HandoffId, Moment, PartnerId, Personal, ShareId};
+use register::{AccountId, FileId, HandoffId, Moment, PartnerId, Personal, ShareId, TenantId};
+
+/// The page of the student on which it stands with whom something is shared.
+const OWN: &str = "/mijn/gedeeld";
 
 /// A letter to a partner who has no mail address, as it was just made.
 #[derive(Debug, Clone)]
@@ -74,6 +79,7 @@ impl Store {
         };
         open(tx, (tenant, file, sent.handoff.share), shares, &terms, (by, now)).await?;
         add(tx, tenant, file, &sent.handoff).await?;
+        told(tx, tenant, &saving.reached, by, now).await?;
         let id = sent.handoff.id;
         saving.written().await?.commit(format!("{id} {}", sent.handoff.share)).await?;
         Ok(id)
@@ -174,6 +180,13 @@ impl Store {
     }
 }
 
+/// Writes to the student, and to who answers for them, that there is news of a question that was put to a partner: a link to the page on
+/// which it stands and can be stopped, and nothing else.
+async fn told(tx: &mut Tx, tenant: TenantId, reached: &Reached, by: AccountId, now: Moment) -> Result<(), StoreError> {
+    let news = mail::News { student: true, coaches: false, by };
+    mail::tell(tx, tenant, &reached.file, news, &(OWN.to_owned(), String::new()), now).await.map(drop)
+}
+
 /// Makes a step of a file that is held; closes the share where it was the last, and opens it where that was a mistake.
 async fn walked(
     (mut saving, actor): (Saving<'_>, &Actor),
@@ -205,6 +218,9 @@ async fn walked(
         return Err(SaveError::Refused(StepRefusal::Stands(known.status)));
     }
     stepped(tx, tenant, file, &after).await?;
+    if matches!(event, Event::Accept | Event::Refuse) {
+        told(tx, tenant, &saving.reached, by.unwrap_or(known.by), now).await?;
+    }
     if !after.status.open() {
         close(tx, tenant, after.share, now).await?;
     } else if event == Event::Reopen {

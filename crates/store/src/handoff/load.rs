@@ -3,8 +3,9 @@
 use crate::StoreError;
 use crate::db::Tx;
 use crate::file::key::{self, FileKeys};
+use crate::person::birth;
 use crate::seal::Spot;
-use register::handoff::{Consent, Event, Handoff, Letter, Status, Step};
+use register::handoff::{Consent, Event, Handoff, Letter, Status, Step, anew_on};
 use register::meeting::Consenter;
 use register::partner::Domain;
 use register::{AccountId, FileId, HandoffId, Moment, PartnerId, Personal, ShareId, TenantId};
@@ -16,8 +17,11 @@ sql! {
     OF_FILE = concat!("SELECT h.handoff_id, h.number, h.partner_id, h.domain, h.share_id, h.consenter, h.question, h.sent_by, h.sent_at, h.sent_on, \
                h.home, h.adult_on, h.prepare_on, h.status, h.seen, h.letter, h.silent_on, s.until_on, s.stopped_at, \
                (SELECT COUNT(*) FROM outbox o WHERE o.tenant_id = $1 AND o.share_id = h.share_id AND o.kind = 'share' \
-               AND o.state IN ('refused', 'given_up', 'bounced')) AS failed, CASE WHEN ", gone!(), " THEN TRUE ELSE FALSE END AS gone \
-               FROM handoff h CROSS JOIN share s \
+               AND o.state IN ('refused', 'given_up', 'bounced')) AS failed, CASE WHEN ", gone!(), " THEN TRUE ELSE FALSE END AS gone, CASE WHEN ",
+               doubted!(), " THEN TRUE ELSE FALSE END AS doubted, \
+               p.birth_year, p.birth_month, p.birth_day \
+               FROM handoff h CROSS JOIN share s LEFT JOIN support_file f ON f.tenant_id = h.tenant_id AND f.file_id = h.file_id \
+               LEFT JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
                WHERE h.tenant_id = $1 AND h.file_id = $2 AND s.tenant_id = $1 AND s.share_id = h.share_id ORDER BY h.number");
     STEPS = "SELECT number, place, event, stepped_at, stepped_on, stepped_by, words FROM handoff_step \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
@@ -57,6 +61,10 @@ struct Row {
     stopped_at: Option<OffsetDateTime>,
     failed: i64,
     gone: bool,
+    doubted: bool,
+    birth_year: Option<i64>,
+    birth_month: Option<i64>,
+    birth_day: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -73,6 +81,8 @@ struct StepRow {
 impl Row {
     fn handoff(self, keys: &FileKeys) -> Result<Handoff, StoreError> {
         let wrong = |what| StoreError::Inconsistent { table: "handoff", key: self.handoff_id.to_string(), what };
+        let by = Consenter::from_code(&self.consenter).ok_or_else(|| wrong("whose yes"))?;
+        let birth = birth(self.birth_year, self.birth_month, self.birth_day);
         Ok(Handoff {
             id: HandoffId(self.handoff_id),
             number: u32::try_from(self.number).map_err(|_| wrong("its number"))?,
@@ -80,9 +90,10 @@ impl Row {
             domain: Domain::from_code(&self.domain).ok_or_else(|| wrong("its domain"))?,
             share: ShareId(self.share_id),
             consent: Consent {
-                by: Consenter::from_code(&self.consenter).ok_or_else(|| wrong("whose yes"))?,
+                by,
                 until: self.until_on,
                 withdrawn: self.stopped_at.is_some(),
+                anew_on: anew_on(by, birth),
             },
             question: keys.read(Spot::handoff(self.number), &self.question).shown().into(),
             by: AccountId(self.sent_by),
@@ -94,6 +105,7 @@ impl Row {
             seen: self.seen,
             unreached: self.failed > 0,
             gone: self.gone,
+            doubted: self.doubted,
             letter: match self.letter.as_deref() {
                 Some(code) => Some(Letter::from_code(code).ok_or_else(|| wrong("its letter"))?),
                 None => None,

@@ -152,6 +152,11 @@ pub(super) async fn write(
     before: &HashMap<Uuid, Vec<Said>>,
 ) -> Result<(), StoreError> {
     let now = found(tx, run, &corrected).await?;
+    for one in &corrected {
+        if let Some(Known::Birth(birth)) = one.is {
+            crate::handoff::born::anew(tx, run.tenant, one.person, birth).await?;
+        }
+    }
     let mut of: BTreeMap<Uuid, Vec<Corrected>> = BTreeMap::new();
     for one in corrected {
         of.entry(one.person).or_default().push(one);

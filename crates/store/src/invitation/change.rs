@@ -53,6 +53,7 @@ impl Store {
             role,
             scope: row.scope(&mut tx).await?,
             from: row.begins,
+            until: row.ends,
             language: row.language()?,
             way: way.map_or_else(|| row.way(), Ok)?,
         };

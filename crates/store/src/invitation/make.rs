@@ -20,8 +20,8 @@ use uuid::Uuid;
 
 sql! {
     ADD = "INSERT INTO invitation (tenant_id, invitation_id, kind, way, token_hash, email_key, email, name, role, scope, person_id, \
-           guardian_id, begins, account_id, language, invited_by, invited_at, ends_at, open_key) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+           guardian_id, begins, account_id, language, invited_by, invited_at, ends_at, open_key, ends) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     ADD_TEAM = "INSERT INTO invitation_team (tenant_id, invitation_id, team_id) VALUES ($1, $2, $3)";
     OF_KEY = "SELECT invitation_id, ends_at FROM invitation WHERE tenant_id = $1 AND open_key = $2";
     ACCOUNT = "SELECT account_id, disabled_at IS NOT NULL FROM account WHERE email_key = $1";
@@ -47,6 +47,8 @@ pub struct NewInvitation {
     pub scope: Scope,
     /// The first day on which it holds; `None`: the day on which it is taken up.
     pub from: Option<Date>,
+    /// The last day on which it holds; `None`: it goes on.
+    pub until: Option<Date>,
     /// In which language they are written to.
     pub language: Language,
     /// How the link comes to them.
@@ -62,6 +64,7 @@ pub(super) struct New<'a> {
     /// Of a role.
     pub(super) role: Option<(Role, &'a Scope)>,
     pub(super) begins: Option<Date>,
+    pub(super) ends: Option<Date>,
     /// Of a password.
     pub(super) account: Option<AccountId>,
     pub(super) language: Language,
@@ -112,7 +115,7 @@ impl Store {
         let (_, email) = known.ok_or(SaveError::Refused(Refusal::Left))?;
         let email = email.and_then(|email| EmailAddress::new(&email).ok());
         let email = email.ok_or(SaveError::Refused(Refusal::NoAddress))?;
-        let new = NewInvitation { email, name, role, scope, from: None, language, way };
+        let new = NewInvitation { email, name, role, scope, from: None, until: None, language, way };
         let (issued, _) = to_role(&mut tx, actor, &new, now).await?;
         let about = about(&issued, Some(role));
         tx.audit(Deed::new(actor, Action::Invite, reached.decision).to([person]).about(about), now).await?;
@@ -146,6 +149,7 @@ impl Store {
             name: &name,
             role: None,
             begins: None,
+            ends: None,
             account: Some(account),
             language,
         };
@@ -187,6 +191,10 @@ pub(super) async fn to_role(
     let refused = |why| Err(SaveError::Refused(why));
     if !crate::membership::works_here(tx, tenant, new.role).await? {
         return refused(Refusal::NotHere);
+    }
+    // Pages and the shell ask for days that fit; of an invitation that is made anew the last day may be past.
+    if new.until.is_some_and(|last| last < new.from.unwrap_or(now.day).max(now.day)) {
+        return refused(Refusal::Closed);
     }
     let (person, guardian) = parts(&new.scope);
     let subject = if person.is_some() || guardian.is_some() {
@@ -236,6 +244,7 @@ pub(super) async fn to_role(
         name: &new.name,
         role: Some((new.role, &new.scope)),
         begins: new.from,
+        ends: new.until,
         account: None,
         language: new.language,
     };
@@ -275,7 +284,8 @@ pub(super) async fn lay_down(
         by.account().map(|account| account.0),
         now.at,
         ends_at,
-        open_key
+        open_key,
+        new.ends
     );
     match added {
         // Two clicks at once: the other one was first.

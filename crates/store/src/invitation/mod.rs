@@ -3,7 +3,7 @@
 
 macro_rules! columns {
     () => {
-        "i.tenant_id, i.invitation_id, i.kind, i.way, i.email, i.name, i.role, i.scope, i.person_id, i.guardian_id, i.begins, \
+        "i.tenant_id, i.invitation_id, i.kind, i.way, i.email, i.name, i.role, i.scope, i.person_id, i.guardian_id, i.begins, i.ends, \
          i.account_id, i.language, i.invited_at, i.ends_at, i.closed, i.closed_at, \
          (SELECT o.state FROM outbox o WHERE o.tenant_id = i.tenant_id AND o.invitation_id = i.invitation_id) AS mail"
     };
@@ -133,6 +133,7 @@ pub(crate) struct Row {
     person_id: Option<Uuid>,
     guardian_id: Option<Uuid>,
     begins: Option<Date>,
+    ends: Option<Date>,
     account_id: Option<Uuid>,
     language: String,
     invited_at: OffsetDateTime,
@@ -174,7 +175,12 @@ impl Row {
     fn state(&self, now: Moment) -> Result<State, StoreError> {
         let closed =
             self.closed.as_deref().map(|code| Closed::from_code(code).ok_or_else(|| self.wrong("unknown end")));
-        Ok(state(closed.transpose()?, self.ends_at, now.at))
+        let closed = closed.transpose()?;
+        // What it would give is over: so is its link.
+        if closed.is_none() && self.ends.is_some_and(|last| last < now.day) {
+            return Ok(State::Ended);
+        }
+        Ok(state(closed, self.ends_at, now.at))
     }
 
     fn invited(self, now: Moment) -> Result<Invited, StoreError> {

@@ -231,7 +231,7 @@ async fn role(
         run!(tx, LANGUAGE, account.0, row.language()?.code())?;
     }
     let from = row.begins.map_or(today, |day| day.max(today));
-    let given = membership::add(tx, tenant, account, role, &scope, from).await;
+    let given = membership::add(tx, tenant, account, role, &scope, (from, row.ends)).await;
     let (membership, subject) = given.map_err(|error| match error {
         SaveError::Store(error) => SaveError::Store(error),
         SaveError::Refused(why) => SaveError::Refused(TakeRefusal::Give(why)),

@@ -17,6 +17,7 @@ fn new(email: &str, role: Role, scope: Scope) -> NewInvitation {
         role,
         scope,
         from: None,
+        until: None,
         language: Language::Dutch,
         way: Way::Paper,
     }
@@ -139,6 +140,29 @@ crate::on_both! {
         let theirs = store.invitation_withdraw(&other, Under::Accounts, fourth.invitation, at(4)).await;
         assert!(matches!(theirs, Err(SaveError::Store(StoreError::NotFound))), "{theirs:?}");
         assert!(store.invitations(&other, true, at(5)).await.unwrap().is_empty());
+        whole(&school).await;
+    }
+
+    /// A role with a last day is taken up with it; after that day the link opens nothing, and nobody makes it anew as it was.
+    async fn a_role_with_a_last_day_is_given_through_that_day(store) {
+        let school = School::new(&store, "27DV").await;
+        let by = Actor::system(school.tenant, Reason::Command);
+        store.audit_take_stock(at(0)).await.unwrap();
+        let last = TODAY + Duration::days(5);
+        let short = |email| NewInvitation { until: Some(last), ..new(email, Role::CareCoordinator, Scope::School) };
+        let issued = store.invite(&by, &short("noor@school.example"), at(0)).await.unwrap();
+        let taken = store.take_up(token(&issued), Proof::Chosen("h"), days(5)).await.unwrap();
+        assert_eq!(store.memberships(taken.account, last).await.unwrap().len(), 1, "the last day counts whole");
+        assert!(store.memberships(taken.account, last + Duration::DAY).await.unwrap().is_empty());
+        let missed = store.invite(&by, &short("bo@school.example"), at(0)).await.unwrap();
+        assert_eq!(store.link(token(&missed), days(5)).await.unwrap().state, State::Open);
+        assert_eq!(store.link(token(&missed), days(6)).await.unwrap().state, State::Ended, "before its own month is over");
+        let late = store.take_up(token(&missed), Proof::Chosen("h"), days(6)).await;
+        assert!(matches!(late, Err(SaveError::Refused(TakeRefusal::State(State::Ended)))), "{late:?}");
+        let anew = store.invitation_renew(&by, Under::Accounts, missed.invitation, None, days(6)).await;
+        assert!(matches!(anew, Err(SaveError::Refused(Refusal::Closed))), "{anew:?}");
+        let backwards = NewInvitation { from: Some(last + Duration::DAY), ..short("cas@school.example") };
+        assert!(store.invite(&by, &backwards, at(1)).await.is_err(), "it ends before it begins");
         whole(&school).await;
     }
 

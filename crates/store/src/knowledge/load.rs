@@ -5,7 +5,7 @@ use crate::StoreError;
 use crate::audit::allowed;
 use crate::db::Tx;
 use access::{Action, Actor, Teams};
-use register::knowledge::{Entry, Status, Whom};
+use register::knowledge::{Entry, Status, Whom, old_before};
 use register::offer::Concept;
 use register::{AccountId, KnowledgeId, Personal, TeamId, TenantId};
 use sqlx_macros::FromRow;
@@ -73,8 +73,13 @@ sql! {
         "AND k.status = 'asked' AND k.team_id = $2 ORDER BY k.noted_at, k.knowledge_id LIMIT $3"
     );
     ONE = concat!("SELECT ", columns!(), "k.changes AS many", from!(), "AND k.knowledge_id = $2");
-    /// How much one is asked and did not answer.
-    ASKED_OF = "SELECT COUNT(*) FROM knowledge k WHERE k.tenant_id = $1 AND k.account_id = $2 AND k.status = 'asked'";
+    /// How much one is asked and did not answer; how much of what one says was said before a day, `$3`; and how many of one's own practices
+    /// held until before another, `$4`.
+    OWED_BY = "SELECT (SELECT COUNT(*) FROM knowledge k WHERE k.tenant_id = $1 AND k.account_id = $2 AND k.status = 'asked'), \
+               (SELECT COUNT(*) FROM knowledge k WHERE k.tenant_id = $1 AND k.account_id = $2 AND k.status IN ('shown', 'confirmed') \
+               AND k.said_on < $3), \
+               (SELECT COUNT(*) FROM practice p WHERE p.tenant_id = $1 AND p.written_by = $2 AND p.standing = 'stands' \
+               AND p.holds_until < $4)";
 }
 
 /// That somebody knows something, as a colleague reads it.
@@ -96,6 +101,17 @@ pub struct Known {
     pub confirmed_on: Option<Date>,
     /// How many there are where only the first are read.
     pub many: i64,
+}
+
+/// What is asked of somebody about what they know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Whether they know something, and they did not answer.
+    pub asked: i64,
+    /// Whether what they said still is so: that is a year ago.
+    pub old: i64,
+    /// Whether what they wrote still holds: that is a year ago.
+    pub practices: i64,
 }
 
 /// The tree, with what is the reader's own.
@@ -244,14 +260,15 @@ impl Store {
         crate::offer::teams_of(&mut tx, actor.tenant(), today).await
     }
 
-    /// How much the reader is asked and did not answer: for their desk.
+    /// How much the reader is asked and did not answer, and what they said so long ago that they are asked again: for their desk.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for whoever shares no knowledge.
-    pub async fn knowledge_asked_count(&self, actor: &Actor) -> Result<i64, StoreError> {
+    pub async fn knowledge_owed(&self, actor: &Actor, today: Date) -> Result<Owed, StoreError> {
         allowed(actor, Action::ShareKnowledge)?;
         let me = actor.account().ok_or(StoreError::NotFound)?;
         let mut tx = self.begin_reading().await?;
-        Ok(row!(tx, (i64,), ASKED_OF, actor.tenant().0, me.0)?.map_or(0, |(many,)| many))
+        let found = row!(tx, (i64, i64, i64), OWED_BY, actor.tenant().0, me.0, old_before(today), today)?;
+        Ok(found.map_or_else(Owed::default, |(asked, old, practices)| Owed { asked, old, practices }))
     }
 }

@@ -5,7 +5,7 @@ mod load;
 mod practice;
 mod who;
 
-pub use load::{Known, Tree};
+pub use load::{Known, Owed, Tree};
 pub use practice::{Practices, Practised, Which};
 
 /// Every SQL text of this subject.

@@ -22,6 +22,7 @@ fn invited(email: &str) -> NewInvitation {
         role: Role::CareCoordinator,
         scope: Scope::School,
         from: None,
+        until: None,
         language: Language::English,
         way: Way::Mail,
     }

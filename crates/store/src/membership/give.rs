@@ -10,12 +10,14 @@ use access::{Action, Actor, Change, Role, Scope};
 use register::tenant::Kind;
 use register::{AccountId, GuardianId, MembershipId, Moment, PersonId, TenantId};
 use sqlx_macros::FromRow;
-use time::Date;
+use std::cmp::Ordering;
+use time::macros::date;
+use time::{Date, OffsetDateTime};
 
 sql! {
     ADD = "INSERT INTO membership \
-           (tenant_id, membership_id, account_id, role, scope, person_id, guardian_id, begins) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+           (tenant_id, membership_id, account_id, role, scope, person_id, guardian_id, begins, ends) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     ADD_TEAM = "INSERT INTO membership_team (tenant_id, membership_id, team_id) VALUES ($1, $2, $3)";
     /// Any other role is held once at a time; a guardian is one for each child.
     HAS = "SELECT CAST(1 AS BIGINT) FROM membership \
@@ -37,8 +39,11 @@ sql! {
     HELD = "SELECT account_id, role, scope, person_id, guardian_id, begins, ends FROM membership \
             WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL AND (ends IS NULL OR ends >= $3)";
     END = "UPDATE membership SET ends = $3, ended_at = $4 WHERE tenant_id = $1 AND membership_id = $2 AND ended_at IS NULL";
-    /// A role that is moved has the days that it had.
-    KEEP_END = "UPDATE membership SET ends = $3 WHERE tenant_id = $1 AND membership_id = $2";
+    /// The same role of the same account, of the same child where it is a guardian's, that holds on a day on which this one would.
+    AGAIN = "SELECT CAST(1 AS BIGINT) FROM membership m CROSS JOIN membership o \
+             WHERE m.tenant_id = $1 AND m.membership_id = $2 AND o.account_id = m.account_id AND o.tenant_id = m.tenant_id \
+             AND o.role = m.role AND (m.guardian_id IS NULL OR o.guardian_id = m.guardian_id) AND o.membership_id <> m.membership_id \
+             AND o.ended_at IS NULL AND o.begins <= $3 AND (o.ends IS NULL OR o.ends >= m.begins) LIMIT 1";
     /// Ended and not deleted: what somebody is typing becomes a draft of theirs.
     END_SESSIONS = "UPDATE session SET ends_at = $3 WHERE tenant_id = $1 AND membership_id = $2 AND ends_at > $3";
     KIND = "SELECT kind FROM tenant WHERE tenant_id = $1";
@@ -77,6 +82,37 @@ impl From<SaveError<GiveRefusal>> for StoreError {
     }
 }
 
+/// What a last day does to a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasts {
+    /// It ends earlier than it would.
+    Shorter,
+    /// It was so already.
+    Same,
+    /// It ends later, or goes on.
+    Longer,
+}
+
+/// Why a role does not hold longer, in words for the person at the shell; pages have their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LastRefusal {
+    /// Once at a time.
+    #[error("this account has that role again after its last day; end that one first, or leave this one as it is")]
+    Again,
+}
+
+impl From<SaveError<LastRefusal>> for StoreError {
+    fn from(error: SaveError<LastRefusal>) -> Self {
+        match error {
+            SaveError::Store(error) => error,
+            SaveError::Refused(refusal) => Self::Refused(refusal.to_string()),
+        }
+    }
+}
+
+/// Later than any day: where a role goes on.
+const ON_AND_ON: Date = date!(9999 - 12 - 31);
+
 #[derive(FromRow)]
 struct HeldRow {
     account_id: uuid::Uuid,
@@ -103,22 +139,25 @@ impl Store {
         from: Date,
         now: Moment,
     ) -> Result<MembershipId, StoreError> {
-        Ok(self.membership_give(by, account, role, scope, from, now).await?)
+        Ok(self.membership_give(by, account, role, scope, (from, None), now).await?)
     }
 
-    /// As [`Store::membership_add`], with a refusal that pages have words for.
+    /// As [`Store::membership_add`], through a last day where it has one, with a refusal that pages have words for.
     pub async fn membership_give(
         &self,
         by: &Actor,
         account: AccountId,
         role: Role,
         scope: &Scope,
-        from: Date,
+        (from, until): (Date, Option<Date>),
         now: Moment,
     ) -> Result<MembershipId, SaveError<GiveRefusal>> {
         let decision = allowed(by, Action::ManageAccounts)?;
+        if until.is_some_and(|last| last < from.max(now.day)) {
+            return Err(StoreError::Refused("a role cannot end before it begins, or before today".into()).into());
+        }
         let mut tx = self.begin().await?;
-        let (membership, subject) = add(&mut tx, by.tenant(), account, role, scope, from).await?;
+        let (membership, subject) = add(&mut tx, by.tenant(), account, role, scope, (from, until)).await?;
         let about = about(account, membership, role, scope);
         tx.audit(Deed::new(by, Change::GiveRole, decision).to(subject).about(about), now).await?;
         tx.commit().await?;
@@ -133,18 +172,53 @@ impl Store {
         last_day: Option<Date>,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let decision = allowed(by, Action::ManageAccounts)?;
-        if last_day.is_some_and(|day| day < now.day) {
-            return Err(StoreError::Refused("a role cannot end before today".into()));
+        if last_day.is_some() {
+            return Ok(self.membership_last(by, membership, last_day, now).await.map(drop)?);
         }
+        let decision = allowed(by, Action::ManageAccounts)?;
         let mut tx = self.begin().await?;
         let held = held(&mut tx, by.tenant(), membership, now.day).await?;
-        end(&mut tx, by.tenant(), membership, last_day, now).await?;
-        let when = last_day.map_or("at once".to_owned(), |day| format!("after {day}"));
-        let about = format!("account {} membership {membership} role {} {when}", held.account(), held.role);
+        end(&mut tx, by.tenant(), membership, now).await?;
+        let about = format!("account {} membership {membership} role {} at once", held.account(), held.role);
         let subject = subject(&mut tx, by.tenant(), held.person_id.map(PersonId), held.guardian_id).await?;
         tx.audit(Deed::new(by, Change::EndRole, decision).to(subject).about(about), now).await?;
         tx.commit().await
+    }
+
+    /// Lets a role hold through a last day that is today or later, or without one: it ends earlier, or it is extended. What was so
+    /// already is no event.
+    pub async fn membership_last(
+        &self,
+        by: &Actor,
+        membership: MembershipId,
+        last: Option<Date>,
+        now: Moment,
+    ) -> Result<Lasts, SaveError<LastRefusal>> {
+        let decision = allowed(by, Action::ManageAccounts)?;
+        if last.is_some_and(|day| day < now.day) {
+            return Err(StoreError::Refused("a role cannot end before today".into()).into());
+        }
+        let (tenant, mut tx) = (by.tenant(), self.begin().await?);
+        let held = held(&mut tx, tenant, membership, now.day).await?;
+        let (before, after) = (held.ends.unwrap_or(ON_AND_ON), last.unwrap_or(ON_AND_ON));
+        let (lasts, change) = match after.cmp(&before) {
+            Ordering::Less => (Lasts::Shorter, Change::EndRole),
+            Ordering::Equal => return Ok(Lasts::Same),
+            Ordering::Greater => (Lasts::Longer, Change::ExtendRole),
+        };
+        if lasts == Lasts::Longer && row!(tx, (i64,), AGAIN, tenant.0, membership.0, after)?.is_some() {
+            return Err(SaveError::Refused(LastRefusal::Again));
+        }
+        tx.wrote(tenant, UnitKind::Membership, [membership.0]);
+        if run!(tx, END, tenant.0, membership.0, last, None::<OffsetDateTime>)? == 0 {
+            return Err(StoreError::NotFound.into());
+        }
+        let when = last.map_or("without a last day".to_owned(), |day| format!("after {day}"));
+        let about = format!("account {} membership {membership} role {} {when}", held.account(), held.role);
+        let subject = subject(&mut tx, tenant, held.person_id.map(PersonId), held.guardian_id).await?;
+        tx.audit(Deed::new(by, change, decision).to(subject).about(about), now).await?;
+        tx.commit().await?;
+        Ok(lasts)
     }
 
     /// Lets a role reach other teams (or the school, or one's own students) from now on. The membership that was is ended
@@ -163,12 +237,11 @@ impl Store {
             return Err(StoreError::Refused("a student or guardian reaches one file and is not moved".into()));
         }
         let (account, role) = (held.account(), role_of(&held.role, membership.0)?);
-        end(&mut tx, by.tenant(), membership, None, now).await?;
-        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, now.day.max(held.begins)).await?;
+        end(&mut tx, by.tenant(), membership, now).await?;
+        // It has the days that it had.
+        let days = (now.day.max(held.begins), held.ends);
+        let (next, _) = add(&mut tx, by.tenant(), account, role, scope, days).await?;
         crate::unlisted::carry(&mut tx, by.tenant(), membership, next).await?;
-        if held.ends.is_some() {
-            run!(tx, KEEP_END, by.tenant().0, next.0, held.ends)?;
-        }
         let about = format!("{} from membership {membership} scope {}", about(account, next, role, scope), held.scope);
         tx.audit(Deed::new(by, Change::MoveRole, decision).about(about), now).await?;
         tx.commit().await?;
@@ -195,21 +268,13 @@ async fn held(tx: &mut Tx, tenant: TenantId, membership: MembershipId, today: Da
     row!(tx, HeldRow, HELD, tenant.0, membership.0, today)?.ok_or(StoreError::NotFound)
 }
 
-async fn end(
-    tx: &mut Tx,
-    tenant: TenantId,
-    membership: MembershipId,
-    last_day: Option<Date>,
-    now: Moment,
-) -> Result<(), StoreError> {
-    let ended_at = last_day.is_none().then_some(now.at);
+/// Ends a role at once, with the sessions that act in it.
+async fn end(tx: &mut Tx, tenant: TenantId, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
     tx.wrote(tenant, UnitKind::Membership, [membership.0]);
-    if run!(tx, END, tenant.0, membership.0, last_day.unwrap_or(now.day), ended_at)? == 0 {
+    if run!(tx, END, tenant.0, membership.0, Some(now.day), Some(now.at))? == 0 {
         return Err(StoreError::NotFound);
     }
-    if last_day.is_none() {
-        run!(tx, END_SESSIONS, tenant.0, membership.0, now.at)?;
-    }
+    run!(tx, END_SESSIONS, tenant.0, membership.0, now.at)?;
     Ok(())
 }
 
@@ -237,7 +302,7 @@ pub(crate) async fn add(
     account: AccountId,
     role: Role,
     scope: &Scope,
-    from: Date,
+    (from, until): (Date, Option<Date>),
 ) -> Result<(MembershipId, Option<PersonId>), SaveError<GiveRefusal>> {
     let refused = |why| Err(SaveError::Refused(why));
     let (person, guardian) = match scope {
@@ -284,7 +349,8 @@ pub(crate) async fn add(
         scope.code(),
         person.map(|p| p.0),
         guardian.map(|g| g.0),
-        from
+        from,
+        until
     )?;
     if let Scope::Teams(teams) = scope {
         for team in teams {

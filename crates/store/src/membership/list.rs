@@ -1,5 +1,6 @@
 //! Who has what: the list that `meedoen user list` prints.
 
+use super::Asked;
 use crate::audit::{Deed, allowed};
 use crate::{Store, StoreError};
 use access::{Action, Actor, Role};
@@ -69,12 +70,12 @@ struct HolderRow {
 }
 
 impl Store {
-    /// Everybody's roles at the actor's school; `past` with those that have ended, `students` with students and guardians.
-    /// A look: it leaves its event, with every student of whom it tells that they or their guardian has an account.
+    /// Roles at the actor's school, as far as they are asked for; `students` with students and guardians, who are there too
+    /// where their role is asked for. A look: it leaves its event, with every student of whom it tells that they or their guardian has an account.
     pub async fn holders(
         &self,
         by: &Actor,
-        past: bool,
+        asked: &Asked<'_>,
         students: bool,
         now: Moment,
     ) -> Result<Vec<Holder>, StoreError> {
@@ -89,7 +90,8 @@ impl Store {
         for row in rows!(tx, HolderRow, HOLDERS, tenant.0)? {
             let over = row.ended_at.is_some() || row.ends.is_some_and(|day| day < now.day);
             let person = row.person_id.or(row.child_id);
-            if (over && !past) || (person.is_some() && !students) {
+            let wanted = asked.wants(&row.role, (&row.name, &row.email), over);
+            if !wanted || (person.is_some() && !students && asked.role.is_none()) {
                 continue;
             }
             shown.extend(person.map(PersonId));

@@ -11,7 +11,7 @@ mod tests;
 pub(crate) mod vacant;
 
 pub use accounts::{AccountView, HeldRole, SwitchRefusal};
-pub use give::GiveRefusal;
+pub use give::{GiveRefusal, LastRefusal, Lasts};
 pub(crate) use give::{add, subject, works_here};
 pub use list::Holder;
 pub use meant::Meant;
@@ -67,12 +67,17 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     fn means(&self, row: &StaffRow, today: Date) -> bool {
+        let over = row.ended_at.is_some() || row.until.is_some_and(|last| last < today);
+        self.wants(&row.role, (&row.name, &row.email), over)
+    }
+
+    /// Whether a role is asked for: by its code, the name and the address of who has it, and whether it is over.
+    fn wants(&self, role: &str, (name, email): (&str, &str), over: bool) -> bool {
         let words = register::text::key(self.words);
         let within = |text: &str| register::text::key(text).contains(&words);
-        let over = row.ended_at.is_some() || row.until.is_some_and(|last| last < today);
-        self.role.is_none_or(|role| role.code() == row.role)
+        self.role.is_none_or(|one| one.code() == role)
             && (self.past || !over)
-            && (words.is_empty() || within(&row.name) || within(&row.email))
+            && (words.is_empty() || within(name) || within(email))
     }
 }
 

@@ -69,6 +69,11 @@ pub enum Step {
         /// Why.
         reason: String,
     },
+    /// It was put in the OER.
+    Include {
+        /// On which day.
+        on: Option<Date>,
+    },
 }
 
 /// Why a change is refused.
@@ -376,6 +381,7 @@ impl Store {
             Step::Advise { on, outcome, words } => offer.advise(*on, *outcome, words, today)?,
             Step::Revise => offer.revise()?,
             Step::Drop { reason } => offer.drop_it(reason, today)?,
+            Step::Include { on } => offer.include(*on, today)?,
             Step::Decide { from, reason } => {
                 let others: Vec<(u32, Date)> =
                     held.all.iter().filter_map(|kept| Some((kept.offer.number, kept.offer.decided()?.0))).collect();
@@ -384,7 +390,7 @@ impl Store {
             }
         };
         let (day, outcome, words) = match &what {
-            What::Ask { on } => (Some(*on), None, None),
+            What::Ask { on } | What::Include { on } => (Some(*on), None, None),
             What::Advise { on, outcome, words } => (Some(*on), Some(outcome.code()), words.as_deref()),
             What::Revise => (None, None, None),
             What::Decide { from, reason } => (Some(*from), None, reason.as_deref()),

@@ -168,7 +168,8 @@ impl TryFrom<EventRow> for Happened {
             (Event::Revise, _) => What::Revise,
             (Event::Decide, Some(from)) => What::Decide { from, reason: row.words.clone() },
             (Event::Drop, _) => What::Drop { reason: row.words.clone().ok_or_else(wrong)? },
-            (Event::Ask | Event::Advise | Event::Decide, None) => return Err(wrong()),
+            (Event::Include, Some(on)) => What::Include { on },
+            (Event::Ask | Event::Advise | Event::Decide | Event::Include, None) => return Err(wrong()),
         };
         Ok(Self { what, on: row.noted_on, by: AccountId(row.noted_by) })
     }

@@ -30,6 +30,12 @@ sql! {
                 AND m.place = l.place AND m.mark = 'stopped') \
                 AND (l.team_id IS NULL OR EXISTS (SELECT 1 FROM team t WHERE t.tenant_id = l.tenant_id AND t.team_id = l.team_id \
                 AND t.begins <= $1 AND (t.ends IS NULL OR t.ends >= $1))) ORDER BY o.tenant_id, l.place";
+    /// Of every school the teams that a line names of what is announced and offered on its first day, and that are there today: they have
+    /// a page.
+    ANNOUNCED = "SELECT DISTINCT o.tenant_id, l.team_id FROM offer o CROSS JOIN offer_line l CROSS JOIN team t \
+                 WHERE o.status = 'decided' AND o.holds_from > $1 AND l.tenant_id = o.tenant_id AND l.offer_id = o.offer_id \
+                 AND (l.ends IS NULL OR l.ends >= o.holds_from) \
+                 AND t.tenant_id = l.tenant_id AND t.team_id = l.team_id AND t.begins <= $1 AND (t.ends IS NULL OR t.ends >= $1)";
     IN_VAIN = "SELECT concept, CAST(SUM(times) AS BIGINT) FROM offer_sought WHERE tenant_id = $1 AND month >= $2 GROUP BY concept ORDER BY concept";
 }
 
@@ -222,6 +228,13 @@ impl Store {
             })
         };
         Ok((schools, found.into_iter().filter_map(line).collect()))
+    }
+
+    /// The teams of what is announced, of all schools: those have a page too, also where nothing names them today.
+    pub async fn offer_announced_teams(&self, today: Date) -> Result<BTreeSet<(TenantId, TeamId)>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let found = rows!(tx, (Uuid, Uuid), ANNOUNCED, today)?;
+        Ok(found.into_iter().map(|(tenant, team)| (TenantId(tenant), TeamId(team))).collect())
     }
 
     /// Counts what was sought and a school does not offer: concepts of the vocabulary, and how many other words. Nothing else of a

@@ -27,9 +27,11 @@ sql! {
     /// Whether it is the own address of staff of this school.
     OWN_ADDRESS = "SELECT m.membership_id FROM account a CROSS JOIN membership m WHERE a.email_key = $2 \
                    AND m.tenant_id = $1 AND m.account_id = a.account_id AND m.role NOT IN ('student', 'guardian') LIMIT 1";
-    /// What asks to be confirmed by somebody, or by nobody who still can: some dozens. `$4`: what was confirmed until then asks by itself.
+    /// What asks to be looked at by somebody, or by nobody who still can: some dozens. `$4`: what was confirmed until then asks by itself;
+    /// `$5` and `$6`: a talk until the one is long ago, and one until the other is soon.
     OWED = "SELECT COUNT(*) FROM partner p WHERE p.tenant_id = $1 AND p.status = 'open' \
-            AND (p.asks_on <= $3 OR p.confirmed_on <= $4) AND (p.owner_id = $2 \
+            AND (p.asks_on <= $3 OR p.confirmed_on <= $4 OR p.oogo_on <= $5 OR p.plan_on <= $5 \
+            OR (p.oogo_on >= $3 AND p.oogo_on <= $6) OR (p.plan_on >= $3 AND p.plan_on <= $6)) AND (p.owner_id = $2 \
             OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = p.owner_id AND m.tenant_id = $1 \
             AND m.role IN ('care_coordinator', 'trajectory_counsellor', 'policy_officer') AND m.begins <= $3 \
             AND (m.ends IS NULL OR m.ends >= $3) AND m.ended_at IS NULL))";
@@ -150,14 +152,15 @@ impl Store {
         })
     }
 
-    /// How many entries an actor has to confirm: their own, and those that nobody looks after. A number, and nobody's.
+    /// How many entries an actor has to look at, to confirm them or because a talk comes or is long ago: their own, and those that nobody looks after. A number, and nobody's.
     pub async fn partners_owed(&self, actor: &Actor, today: Date) -> Result<i64, StoreError> {
         allowed(actor, Action::KeepPartners)?;
         let by = actor.account().ok_or(StoreError::NotFound)?;
         let mut tx = self.begin_reading().await?;
         let months = policy::load(&mut tx, actor.tenant()).await?.confirms_partners_after(today);
         let confirmed = partner::confirmed_by(today, months);
-        Ok(row!(tx, (i64,), OWED, actor.tenant().0, by.0, today, confirmed)?.map_or(0, |(count,)| count))
+        let (long, soon) = partner::talks_between(today);
+        Ok(row!(tx, (i64,), OWED, actor.tenant().0, by.0, today, confirmed, long, soon)?.map_or(0, |(count,)| count))
     }
 
     /// Writes an entry: a new one, or what becomes of one.

@@ -142,11 +142,11 @@ impl Map {
         self.keepers.iter().find(|(id, _)| *id == partner.owner).map(|(_, name)| name.as_str())
     }
 
-    /// What somebody has to confirm: their own, and those that nobody looks after.
+    /// What somebody has to look at: of their own, and of those that nobody looks after.
     pub fn owed(&self, account: Option<AccountId>, today: Date) -> impl Iterator<Item = &Partner> {
         self.all
             .iter()
-            .filter(move |one| one.asks_on(today))
+            .filter(move |one| one.owed_on(today))
             .filter(move |one| Some(one.owner) == account || self.owner(one).is_none())
     }
 }

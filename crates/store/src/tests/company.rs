@@ -1,10 +1,11 @@
 //! The list of companies: read, read again, with a line that was left out, and looked for.
 
 use super::school::{School, at};
-use crate::company::CompanyChanges;
+use crate::company::{CompanyChanges, Sought};
 use crate::{Store, StoreError};
 use access::{Actor, Reason, Role, Scope};
 use register::Period;
+use register::company::matching::{Criterion, Weight, Weights, rank};
 use register::company::{Area, Company, CompanyId, Known, Postcode, Recognition};
 use register::programme::Crebo;
 use time::macros::date;
@@ -27,6 +28,10 @@ pub(super) fn company(number: u32, postcode: &str, crebos: &[&str]) -> (Company,
     };
     let period = Period::since(date!(2020 - 01 - 01));
     (company, crebos.iter().map(|code| Recognition { crebo: crebo(code), period }).collect())
+}
+
+fn sought<'a>(near: &'a str, code: &str, on: time::Date, weights: Weights) -> Sought<'a> {
+    Sought { crebo: crebo(code), area: Area::parse(near).unwrap(), on, weights, near }
 }
 
 pub(super) async fn read(
@@ -60,8 +65,8 @@ crate::on_both! {
         assert_eq!(read(&store, &by, &first, 0, 2).await, CompanyChanges { same: 3, ..CompanyChanges::default() });
 
         let near = async |area: &str, code: &str| {
-            let what = (crebo(code), Area::parse(area).unwrap());
-            let found = store.companies_near(&coach, who.file, what, at(0).day, at(3)).await.unwrap();
+            let what = sought(area, code, at(0).day, Weights::begin(&[]));
+            let found = store.companies_near(&coach, who.file, what, at(3)).await.unwrap();
             assert!(!found.more);
             found.companies.into_iter().map(|one| one.id.to_string()).collect::<Vec<_>>()
         };
@@ -87,8 +92,8 @@ crate::on_both! {
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
 
         let other = school.member(Role::Coach, Scope::Own).await;
-        let what = (crebo("25180"), Area::parse("68").unwrap());
-        let refused = store.companies_near(&other, who.file, what, at(0).day, at(7)).await;
+        let what = sought("68", "25180", at(0).day, Weights::begin(&[]));
+        let refused = store.companies_near(&other, who.file, what, at(7)).await;
         assert!(matches!(refused, Err(StoreError::NotFound)), "a coach of others asks for nobody");
         let stranger = School::new(&store, "46WB").await.member(Role::Administrator, Scope::School).await;
         let none = read(&store, &stranger, &[], 0, 8).await;
@@ -109,9 +114,64 @@ crate::on_both! {
             (date!(2026 - 07 - 31), 1),
             (date!(2026 - 08 - 01), 0),
         ] {
-            let what = (crebo("25180"), Area::parse("68").unwrap());
-            let found = crate::company::near(&mut tx, school.tenant, what, day).await.unwrap();
+            let what = sought("68", "25180", day, Weights::begin(&[]));
+            let found = crate::company::near(&mut tx, school.tenant, what, 5_000).await.unwrap();
             assert_eq!(found.companies.len(), expected, "{day}");
+        }
+    }
+
+    /// Issue 15: ranked with reasons that one can weigh differently. Where there are more than are ranked, what fits worst is left out,
+    /// whatever its number: the one that fits best has the last number here.
+    async fn what_fits_best_is_never_cut_off(store) {
+        let school = School::new(&store, "46WJ").await;
+        let by = Actor::system(school.tenant, Reason::Import);
+        let one = |number: u32, postcode: &str, guidance: Known, access: Known, experience: Known, places: Option<u32>| {
+            let (company, recognitions) = company(number, postcode, &["25180"]);
+            (Company { guidance, access, experience, places, ..company }, recognitions)
+        };
+        let (yes, no, unknown) = (Known::Yes, Known::No, Known::Unknown);
+        let all = [
+            one(100_000_001, "6822 AB", no, no, no, Some(1)),
+            one(100_000_002, "6822 AB", unknown, unknown, unknown, None),
+            one(100_000_003, "6822 AB", no, yes, no, Some(1)),
+            one(100_000_004, "6822 AB", no, no, yes, Some(0)),
+            one(100_000_005, "6822 AB", no, no, no, Some(4)),
+            one(100_000_006, "6811 AB", no, no, no, Some(1)),
+            one(100_000_007, "6822 AB", yes, no, no, Some(1)),
+        ];
+        read(&store, &by, &all, 0, 1).await;
+        let mut tx = store.begin_reading().await.unwrap();
+        let only = |of: Criterion| Weights::of(move |one| if one == of { Weight::Much } else { Weight::None });
+        for (criterion, near, best) in [
+            (Criterion::Guidance, "6811", 7_u32),
+            (Criterion::Access, "6811", 3),
+            (Criterion::Experience, "6811", 4),
+            (Criterion::Near, "6811", 6),
+            (Criterion::Places, "6811", 5),
+            // In two digits nothing is nearer than anything else: the lowest number.
+            (Criterion::Near, "68", 1),
+        ] {
+            let what = sought(near, "25180", at(0).day, only(criterion));
+            let found = crate::company::near(&mut tx, school.tenant, what, 1).await.unwrap();
+            let ids: Vec<String> = found.companies.iter().map(|one| one.id.to_string()).collect();
+            assert_eq!(ids, [(100_000_000 + best).to_string()], "{} {near}", criterion.code());
+            assert!(found.more, "there are others");
+        }
+        // Whatever one weighs, what is kept is worth as much as the best that the rules find among all of them.
+        let every = |found: Vec<Company>, weights, near| -> Vec<i32> {
+            rank(found, weights, near).iter().map(|one| one.points).collect()
+        };
+        for seed in 0..243_usize {
+            let weights = Weights::of(|criterion| {
+                let at = Criterion::ALL.iter().position(|one| *one == criterion).unwrap();
+                Weight::ALL[seed / 3_usize.pow(u32::try_from(at).unwrap()) % 3]
+            });
+            let what = sought("6811", "25180", at(0).day, weights);
+            let whole = crate::company::near(&mut tx, school.tenant, what, 5_000).await.unwrap();
+            assert!(!whole.more && whole.companies.len() == all.len());
+            let some = crate::company::near(&mut tx, school.tenant, what, 3).await.unwrap();
+            let best = every(whole.companies, weights, "6811")[..3].to_vec();
+            assert_eq!(every(some.companies, weights, "6811"), best, "{weights:?}");
         }
     }
 }

@@ -10,6 +10,7 @@ use register::mail::{Answer as Said, Kind as MailKind};
 use register::meeting::Consenter;
 use register::partner::{Answer, Domain, Draft, Event, Field, Kind, Under, Why, Wrong};
 use register::seen::Seen;
+use register::share::State;
 use register::{Moment, PersonId};
 use time::Duration;
 use time::macros::date;
@@ -113,6 +114,22 @@ crate::on_both! {
         }
         let put = crate::policy::Put { name, typed: None, period, based_on: None };
         store.policy_set(&admin, put, at(3)).await.unwrap();
+        // A talk with the municipality: a month ahead it stands on the list of the owner, and more than a year after it again.
+        let talks = Draft { oogo: Some(TODAY + Duration::days(40)), ..entry(&care, "Gemeente") };
+        let with = store.partner_save(&care, Put::New, &talks, at(3)).await.unwrap();
+        for (days, asked) in [(0, 0), (9, 0), (10, 1), (40, 1), (41, 0)] {
+            let day = TODAY + Duration::days(days);
+            assert_eq!(store.partners_owed(&care, day).await.unwrap(), asked, "{days}");
+            let map = store.partners(&care, None, day).await.unwrap();
+            assert_eq!(map.owed(care.account(), day).count() as i64, asked, "{days}: the number is that of the list");
+        }
+        let stood = store.partners(&care, Some(with), TODAY).await.unwrap().one.unwrap().partner.changes;
+        let year = Draft { oogo: Some(date!(2025 - 05 - 12)), ..entry(&care, "Gemeente") };
+        store.partner_save(&care, Put::There(with, stood), &year, at(3)).await.unwrap();
+        for (days, asked) in [(0, 0), (1, 1)] {
+            assert_eq!(store.partners_owed(&care, TODAY + Duration::days(days)).await.unwrap(), asked, "{days}");
+        }
+        store.partner_step(&care, (with, stood + 1), Event::End, "Een andere gemeente.", at(3)).await.unwrap();
         let no_words = store.partner_step(&care, (id, was + 2), Event::End, " ", at(4)).await;
         assert!(matches!(no_words, Err(SaveError::Refused(PartnerRefusal::Words(_)))), "{no_words:?}");
         store.partner_step(&care, (id, was + 2), Event::End, "Het geld is op.", at(4)).await.unwrap();
@@ -247,12 +264,22 @@ crate::on_both! {
         }
         let over = Moment { day: TODAY + Duration::days(61), ..at(7) };
         assert_eq!(decide(over).await, [Decide::Expired]);
-        // Their entry ends while it goes on: somebody looks whether they help this student all the same. Once is enough.
+        // A colleague doubts their entry: who put a question to them looks, until the owner answers it or they looked.
         let was = store.partners(&care, Some(partner), TODAY).await.unwrap().one.unwrap().partner.changes;
-        store.partner_step(&care, (partner, was), Event::End, "Het geld is op.", at(8)).await.unwrap();
-        assert_eq!((decide(at(9)).await, store.handoffs_owed(&coach, at(9)).await.unwrap()), (vec![Decide::Gone], 1));
-        store.handoff_step(&coach, id, (Step::Keep, "", Some(Seen::of(2, 0))), at(10)).await.unwrap();
-        assert_eq!((decide(at(11)).await, store.handoffs_owed(&coach, at(11)).await.unwrap()), (vec![], 0));
+        store.partner_step(&care, (partner, was), Event::Doubt, "Dit nummer klopt niet.", at(8)).await.unwrap();
+        let list = store.handoffs(&coach, 0, at(9)).await.unwrap();
+        assert_eq!((decide(at(9)).await, list.owed, list.rows[0].decide.as_slice()), (vec![Decide::Doubted], 1, &[Decide::Doubted][..]));
+        store.partner_step(&care, (partner, was + 1), Event::Confirm, "", at(9)).await.unwrap();
+        assert_eq!((decide(at(10)).await, store.handoffs_owed(&coach, at(10)).await.unwrap()), (vec![], 0));
+        store.partner_step(&care, (partner, was + 2), Event::Doubt, "Toch niet.", at(10)).await.unwrap();
+        assert_eq!((decide(at(11)).await, store.handoffs_owed(&coach, at(11)).await.unwrap()), (vec![Decide::Doubted], 1));
+        store.handoff_step(&coach, id, (Step::Keep, "", Some(Seen::of(2, 0))), at(12)).await.unwrap();
+        assert_eq!((decide(at(13)).await, store.handoffs_owed(&coach, at(13)).await.unwrap()), (vec![], 0));
+        // Their entry ends while it goes on: somebody looks whether they help this student all the same. Once is enough.
+        store.partner_step(&care, (partner, was + 3), Event::End, "Het geld is op.", at(14)).await.unwrap();
+        assert_eq!((decide(at(15)).await, store.handoffs_owed(&coach, at(15)).await.unwrap()), (vec![Decide::Gone], 1));
+        store.handoff_step(&coach, id, (Step::Keep, "", Some(Seen::of(3, 0))), at(16)).await.unwrap();
+        assert_eq!((decide(at(17)).await, store.handoffs_owed(&coach, at(17)).await.unwrap()), (vec![], 0));
         let reach = store.partners_reach(&care, TODAY).await.unwrap();
         assert_eq!((reach[0].1.asked, reach[0].1.helped), (Many::Few, Some(Many::Nobody)));
         assert!(matches!(store.partners_reach(&coach, TODAY).await, Err(StoreError::NotFound)));
@@ -318,5 +345,98 @@ crate::on_both! {
         }
         store.handoff_step(&coach, id, (Step::Post, "", Some(last.stand)), at(11)).await.unwrap();
         assert_eq!(store.handoffs_owed(&coach, at(12)).await.unwrap(), 0);
+    }
+}
+
+crate::on_both! {
+    /// A parent said yes, and the student turns 16: nobody outside reads on, the school asks the student, and the student was told all along.
+    async fn what_a_parent_allowed_is_asked_of_the_student_at_16(store) {
+        use register::agenda::{Handed, What};
+        let school = School::new(&store, "55AA").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        // 16 in ten days.
+        let who = school.person("Aalders", date!(2010 - 05 - 22)).await;
+        school.coached(who.person, coach.account().unwrap(), date!(2023 - 08 - 01), None).await;
+        let student = school.member(Role::Student, Scope::Person(who.person)).await;
+        school.settle().await;
+        let partner = store.partner_save(&care, Put::New, &entry(&care, "Jongerenteam"), at(1)).await.unwrap();
+        store.mail_pass(at(1)).await.unwrap();
+        let given = Ask { consenter: Some(Consenter::Guardian), ..ask("f@jeugdhulp.example") };
+        let id = store.handoff_send(&coach, (who.file, partner), &given, at(2)).await.unwrap();
+        let (link, visit) = came_in(&store, at(3)).await;
+        let days = |n| Moment { at: at(4).at, day: TODAY + Duration::days(n) };
+        let told = async |now: Moment| {
+            let agenda = store.mine(&student, now).await.unwrap().agenda;
+            agenda.into_iter().map(|item| item.what).filter(|what| matches!(what, What::Handoff(_))).collect::<Vec<_>>()
+        };
+        assert_eq!(told(days(0)).await, [What::Handoff(Handed::SentByParent)]);
+        for (n, expected, door) in [(9, &[][..], State::Open), (10, &[Decide::Sixteen][..], State::Over)] {
+            assert_eq!(store.handoff(&coach, id, days(n)).await.unwrap().decide, expected, "{n}");
+            let list = store.handoffs(&coach, 0, days(n)).await.unwrap();
+            assert_eq!((list.owed, list.rows[0].decide.as_slice()), (i64::from(!expected.is_empty()), expected), "{n}");
+            assert_eq!(store.handoffs_owed(&care, days(n)).await.unwrap(), list.owed, "{n}: of who reaches the whole school");
+            assert_eq!(store.share_door(&link, days(n)).await.unwrap().state, door, "{n}");
+            assert_eq!(store.share_read(&link, &visit, days(n)).await.unwrap().is_some(), door == State::Open, "{n}");
+        }
+        let stood = |steps| Some(Seen::of(steps, 0));
+        assert!(!store.handoff_answer((&link, &visit), (Step::Accept, "", stood(0)), days(10)).await.unwrap());
+        let keep = store.handoff_step(&coach, id, (Step::Keep, "", stood(0)), days(10)).await;
+        assert!(matches!(keep, Err(SaveError::Refused(StepRefusal::NoConsent))), "{keep:?}");
+        store.handoff_step(&coach, id, (Step::Revoke, "Nu beslist de student.", stood(0)), days(10)).await.unwrap();
+        // What is sent, accepted or refused is told by mail too: a link to the page where it is stopped, and nothing else.
+        let news = async |now: Moment| {
+            let mut paths = Vec::new();
+            while let Some(mail) = store.mail_take(now).await.unwrap() {
+                store.mail_note(&mail, Said::Taken, Some("250"), now).await.unwrap();
+                if mail.kind == MailKind::News {
+                    paths.push(mail.path.reveal().clone());
+                }
+            }
+            paths
+        };
+        news(days(10)).await;
+        let own = Ask { consenter: Some(Consenter::Student), ..given };
+        let next = store.handoff_send(&coach, (who.file, partner), &own, days(10)).await.unwrap();
+        assert_eq!(news(days(10)).await, ["/mijn/gedeeld"]);
+        assert_eq!(told(days(10)).await, [What::Handoff(Handed::Sent)]);
+        for (event, words, steps, mails, handed) in [
+            (Step::Queue, "", 0, 0, Handed::Sent),
+            (Step::Accept, "", 1, 1, Handed::Accepted),
+            (Step::Refuse, "Toch geen plek.", 2, 1, Handed::Refused),
+        ] {
+            store.handoff_step(&coach, next, (event, words, stood(steps)), days(10)).await.unwrap();
+            assert_eq!(news(days(10)).await.len(), mails, "{event:?}");
+            assert_eq!(told(days(10)).await, [What::Handoff(handed)], "{event:?}");
+        }
+        assert_eq!(store.handoffs_owed(&coach, days(10)).await.unwrap(), 0);
+
+        // Of a birth date that is not whole the list says what the rules say: the last day that it can be.
+        let other = school.person("Bakker", date!(2011 - 05 - 22)).await;
+        school.settle().await;
+        let given = Ask { consenter: Some(Consenter::Guardian), ..ask("g@jeugdhulp.example") };
+        let id = store.handoff_send(&care, (other.file, partner), &given, at(5)).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let alone = "UPDATE handoff SET silent_on = NULL, prepare_on = NULL, adult_on = NULL WHERE tenant_id = $1";
+        run!(tx, alone, school.tenant.0).unwrap();
+        run!(tx, "UPDATE share SET until_on = $2 WHERE tenant_id = $1", school.tenant.0, date!(2030 - 01 - 01)).unwrap();
+        tx.commit().await.unwrap();
+        for (year, month, day, before, on) in [
+            (2010, 5, 0, date!(2026 - 05 - 30), date!(2026 - 05 - 31)),
+            (2010, 6, 0, date!(2026 - 06 - 29), date!(2026 - 06 - 30)),
+            (2011, 2, 0, date!(2027 - 02 - 27), date!(2027 - 02 - 28)),
+            (2012, 2, 0, date!(2028 - 02 - 28), date!(2028 - 02 - 29)),
+            (2010, 0, 0, date!(2026 - 12 - 30), date!(2026 - 12 - 31)),
+        ] {
+            let mut tx = store.begin().await.unwrap();
+            let sql = "UPDATE person SET birth_year = $3, birth_month = $4, birth_day = $5 WHERE tenant_id = $1 AND person_id = $2";
+            run!(tx, sql, school.tenant.0, other.person.0, i64::from(year), i64::from(month), i64::from(day)).unwrap();
+            tx.commit().await.unwrap();
+            for (day, expected) in [(before, &[][..]), (on, &[Decide::Sixteen][..])] {
+                let now = Moment { at: at(6).at, day };
+                assert_eq!(store.handoff(&care, id, now).await.unwrap().decide, expected, "{day}");
+                assert_eq!(store.handoffs_owed(&care, now).await.unwrap(), i64::from(!expected.is_empty()), "{day}");
+            }
+        }
     }
 }

@@ -36,6 +36,11 @@ crate::on_both! {
         let elsewhere = School::new(&store, "46KO").await.member(Role::Teacher, Scope::None).await;
         assert!(matches!(store.knowledge(&other, None, TODAY).await, Err(StoreError::NotFound)), "not for every role");
         say(&store, &coach, &draft(Concept::Quiet, None)).await;
+        // A year later the desk of who said it asks whether it still is so, and nobody else's.
+        for (by, days, old) in [(&coach, 365, 0), (&coach, 366, 1), (&reader, 366, 0)] {
+            assert_eq!(store.knowledge_owed(by, later(days).day).await.unwrap().old, old, "{days}");
+        }
+        assert!(matches!(store.knowledge_owed(&other, TODAY).await, Err(StoreError::NotFound)));
         let (me, quiet) = (coach.account().unwrap(), Concept::Quiet);
         assert_eq!(read(&store, &reader, quiet, TODAY).await, (1, 1));
         assert_eq!(read(&store, &elsewhere, quiet, TODAY).await, (0, 0), "nothing crosses");
@@ -142,6 +147,9 @@ crate::on_both! {
         assert!(matches!(own, Err(SaveError::Refused(PracticeRefusal::Own))));
         assert!(store.practices(&writer, which, None, later(365).day).await.unwrap().old.is_empty());
         assert_eq!(store.practices(&writer, which, None, later(366).day).await.unwrap().old.len(), 23);
+        for (by, days, old) in [(&writer, 365, 0), (&writer, 366, 23), (&reader, 366, 0)] {
+            assert_eq!(store.knowledge_owed(by, later(days).day).await.unwrap().practices, old, "{days}: for the desk");
+        }
         store.practice_end(&writer, (id, 0), "Het is anders.", at(50)).await.unwrap();
         let again = store.practice_too(&reader, id, false, at(51)).await;
         assert!(matches!(again, Err(SaveError::Refused(PracticeRefusal::Ended))));

@@ -86,6 +86,13 @@ crate::on_both! {
         let from = TODAY + Duration::days(10);
         step(&store, &policy, offer, Step::Decide { from: Some(from), reason: String::new() }, at(9)).await.unwrap();
 
+        // It is put in the OER, which is read with it; that changes nothing of what holds from when.
+        let early = step(&store, &policy, offer, Step::Include { on: Some(from) }, at(9)).await;
+        assert_eq!(early, Err(OfferRefusal::Rules(Refusal::DayAhead)));
+        assert_eq!(store.offer_public(&code, TODAY).await.unwrap().next[0].offer.included(), None);
+        step(&store, &policy, offer, Step::Include { on: Some(TODAY) }, at(9)).await.unwrap();
+        assert_eq!(store.offer_public(&code, TODAY).await.unwrap().next[0].offer.included(), Some(TODAY));
+
         // Announced until its day, and in force from then on.
         let before = store.offer_public(&code, TODAY).await.unwrap();
         assert_eq!((before.now.is_none(), before.next.len()), (true, 1));
@@ -120,6 +127,40 @@ crate::on_both! {
         let told = testing::audited(&store, school.tenant, 0).await;
         assert!(told.iter().filter(|event| event.payload.action == "keep_offer").count() > 8);
         assert!(store.offer_desk(&elsewhere, TODAY).await.unwrap().all.is_empty());
+    }
+}
+
+crate::on_both! {
+    /// A team that only an announced version names has a page, so it stands in the map of the site.
+    async fn teams_of_what_is_announced_have_a_page(store) {
+        let school = School::new(&store, "46OQ").await;
+        let policy = school.member(Role::PolicyOfficer, Scope::School).await;
+        let team = school.team("Zorg").await;
+        let measures = store.catalogue(policy.tenant(), TODAY).await.unwrap().measures;
+        let offer = store.offer_begin(&policy, at(1)).await.unwrap();
+        let (first, last) = (TODAY + Duration::days(10), TODAY + Duration::days(9));
+        let of_team = LineDraft { team: Some(team), ..line(measures[0].id, "") };
+        store.offer_line_save(&policy, (offer, 0), None, &of_team, at(2)).await.unwrap();
+        step(&store, &policy, offer, Step::Ask { on: Some(TODAY) }, at(3)).await.unwrap();
+        let advice = Step::Advise { on: Some(TODAY), outcome: Some(Outcome::Positive), words: "Ja.".into() };
+        step(&store, &policy, offer, advice, at(4)).await.unwrap();
+        assert!(store.offer_announced_teams(TODAY).await.unwrap().is_empty(), "what is being made is nobody's to read");
+        step(&store, &policy, offer, Step::Decide { from: Some(first), reason: String::new() }, at(5)).await.unwrap();
+        let announced = async |day| store.offer_announced_teams(day).await.unwrap();
+        for day in [TODAY, last] {
+            let teams = std::collections::BTreeSet::from([(school.tenant, team)]);
+            assert_eq!(announced(day).await, teams, "{day}");
+            let code = store.offer_desk(&policy, day).await.unwrap().code;
+            assert_eq!(store.offer_public(&code, day).await.unwrap().teams.len(), 1, "{day}: it has a page");
+        }
+        assert!(announced(first).await.is_empty(), "in force by then, and found as such");
+        let found = store.offer_findable(first).await.unwrap().1;
+        assert_eq!(found.iter().filter_map(|one| one.team).collect::<Vec<_>>(), [team]);
+        // A team that ended has no page.
+        let mut tx = store.begin().await.unwrap();
+        run!(tx, "UPDATE team SET ends = $2 WHERE tenant_id = $1", school.tenant.0, TODAY).unwrap();
+        tx.commit().await.unwrap();
+        assert!(announced(last).await.is_empty());
     }
 }
 

@@ -98,6 +98,7 @@ const READS_ALL: &[&str] = &[
     "store::offer::promised::ANY",
     "store::offer::public::SCHOOLS",
     "store::offer::public::IN_FORCE",
+    "store::offer::public::ANNOUNCED",
     // The lists of the outside world, some hundreds of rows: read once and kept, or where lists are read. The names in the
     // school's own files: there only.
     "store::programme::HELD",

@@ -138,9 +138,10 @@ fn staff(teams: &[TeamId]) -> Vec<(Role, Scope, Made)> {
         (Role::CareCoordinator, Scope::None, Box::new(nobody)),
         (Role::Intaker, Scope::None, Box::new(nobody)),
     ];
-    // Who guides placements reaches those, and finds no file.
-    let guides = Role::WorkplaceCoach;
-    for role in [Role::Administrator, Role::Teacher, Role::TeamManager, Role::PolicyOfficer, Role::ExamOffice, guides] {
+    // Who guides placements reaches those, who handles disputes reaches those, and neither finds a file.
+    let (guides, handles) = (Role::WorkplaceCoach, Role::DisputeDesk);
+    let others = [Role::Administrator, Role::Teacher, Role::TeamManager, Role::PolicyOfficer, Role::ExamOffice];
+    for role in others.into_iter().chain([guides, handles]) {
         all.push((role, Scope::School, Box::new(nobody)));
     }
     all

@@ -275,7 +275,7 @@ impl School {
         let from = date!(2023 - 08 - 01);
         // Without its event: what a test counts begins with the test's own acts.
         let mut tx = self.tx().await;
-        let added = crate::membership::add(&mut tx, self.tenant, account, role, &scope, from).await.unwrap();
+        let added = crate::membership::add(&mut tx, self.tenant, account, role, &scope, (from, None)).await.unwrap();
         tx.told.forget();
         tx.commit().await.unwrap();
         let membership: MembershipId = added.0;
@@ -339,6 +339,30 @@ impl School {
             let sorted =
                 |lists: Vec<(String, uuid::Uuid)>| lists.into_iter().collect::<std::collections::BTreeSet<_>>();
             assert_eq!(sorted(lists), expected.collect(), "lists of evaluations are projected as the rules give them");
+            let owed = rows!(
+                tx,
+                (uuid::Uuid, String, Date, Date),
+                "SELECT application_id, work, begins, ends FROM intake_owed WHERE tenant_id = $1 AND file_id = $2",
+                self.tenant.0,
+                file.file.0
+            )
+            .unwrap();
+            let expected = crate::intake::owed::rows(&file);
+            let expected =
+                expected.into_iter().map(|(of, owed)| (of.0, owed.work.code().to_owned(), owed.from, owed.until));
+            let all = |rows: Vec<_>| rows.into_iter().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(all(owed), expected.collect(), "what the intake has to do is projected as the rules give it");
+            let timely = rows!(
+                tx,
+                (uuid::Uuid, String),
+                "SELECT application_id, timely FROM intake_timely WHERE tenant_id = $1 AND file_id = $2",
+                self.tenant.0,
+                file.file.0
+            )
+            .unwrap();
+            let expected = crate::intake::owed::sides(&file, &policy, TODAY);
+            let expected = expected.into_iter().map(|(of, side)| (of.0, side.code().to_owned()));
+            assert_eq!(timely.into_iter().collect::<std::collections::BTreeSet<_>>(), expected.collect());
             let computed = crate::file::scope::attention(&file, &policy, TODAY);
             assert!(!stored.is_empty() && stored.iter().all(|(s,)| *s == computed), "{stored:?} but {computed:?}");
         }

@@ -76,6 +76,16 @@ pub(super) async fn agreed(school: &School, coach: &Actor) -> (FileId, VersionId
     (who.file, version, student)
 }
 
+/// Gives whose file it is another birth date.
+pub(super) async fn born(school: &School, file: FileId, on: Date) {
+    let mut tx = school.store.begin().await.unwrap();
+    let sql = "UPDATE person SET birth_year = $3, birth_month = $4, birth_day = $5 WHERE tenant_id = $1 \
+               AND person_id = (SELECT person_id FROM support_file WHERE tenant_id = $1 AND file_id = $2)";
+    let (year, month, day) = (i64::from(on.year()), i64::from(u8::from(on.month())), i64::from(on.day()));
+    run!(tx, sql, school.tenant.0, file.0, year, month, day).unwrap();
+    tx.commit().await.unwrap();
+}
+
 crate::on_both! {
     async fn shared_read_seen_and_stopped(store) {
         let school = School::new(&store, "43AB").await;
@@ -195,5 +205,34 @@ crate::on_both! {
         }
         let often = store.share_code(token(&path), at(80)).await;
         assert!(matches!(often, Err(SaveError::Refused(SendRefusal::Often))), "{often:?}");
+    }
+}
+
+crate::on_both! {
+    /// What was allowed below 16 opens nothing from the 16th birthday on, and can be shared anew with whoever read it.
+    async fn what_was_allowed_below_16_is_asked_of_the_student_at_16(store) {
+        let school = School::new(&store, "43AD").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (file, ..) = agreed(&school, &coach).await;
+        born(&school, file, date!(2010 - 05 - 22)).await;
+        store.mail_pass(at(4)).await.unwrap();
+        let form = draft(ADDRESS, TODAY + Duration::days(60));
+        store.share(&coach, file, &form, at(5)).await.unwrap();
+        let (path, _) = mailed(&store, Kind::Share, at(6)).await;
+        let link = token(&path);
+        store.share_code(link, at(7)).await.unwrap();
+        let (_, code) = mailed(&store, Kind::Code, at(7)).await;
+        let visit = store.share_enter(link, &code.unwrap(), at(8)).await.unwrap();
+        let day = |n| Moment { at: at(9).at, day: TODAY + Duration::days(n) };
+        for (days, reads, state) in [(9, true, State::Open), (10, false, State::Over), (11, false, State::Over)] {
+            assert_eq!(store.share_read(link, &visit, day(days)).await.unwrap().is_some(), reads, "{days}");
+            assert_eq!(store.share_door(link, day(days)).await.unwrap().state, state, "{days}");
+            let shared = store.shares(&coach, Some(file), day(days)).await.unwrap();
+            assert_eq!(shared.with[0].share.is_asked_anew(day(days).day), !reads, "{days}");
+        }
+        // The student was asked, and said yes.
+        store.share(&coach, file, &form, day(10)).await.unwrap();
+        let shared = store.shares(&coach, Some(file), day(11)).await.unwrap();
+        assert_eq!(shared.with[0].share.state(day(11).day), State::Open);
     }
 }

@@ -228,6 +228,15 @@ crate::on_both! {
         let other = school.member(Role::Coach, Scope::Own).await;
         let care = school.member(Role::CareCoordinator, Scope::School).await;
         let (file, student, enrolment) = graduate(&school, &coach, date!(2007 - 03 - 01)).await;
+        // What the desk says is what each list says, of who reaches them and of who does not.
+        let desk = async |by: &Actor, now: Moment| {
+            for (one, count) in store.transitions_owed(by, now).await.unwrap() {
+                assert_eq!(count, list(&store, by, one, now).await.len() as i64, "{}", one.code());
+            }
+        };
+        for by in [&coach, &care, &other] {
+            desk(by, at(2)).await;
+        }
         for by in [&coach, &care] {
             assert_eq!(list(&store, by, List::Begin, at(2)).await, [(file, vec![])], "nothing was offered");
             assert_eq!(list(&store, by, List::Lost, at(2)).await.len(), 1, "nobody spoke with them since");
@@ -238,6 +247,7 @@ crate::on_both! {
         let policy = school.member(Role::PolicyOfficer, Scope::School).await;
         let hidden = store.transitions(&policy, Listed { list: List::Begin, files: Chosen::default(), after: 0 }, at(2)).await;
         assert!(matches!(hidden, Err(StoreError::NotFound)));
+        assert!(matches!(store.transitions_owed(&policy, at(2)).await, Err(StoreError::NotFound)));
 
         noted(&store, &coach, file, given(Kind::Offer, "", Some(TODAY), ""), at(3)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Begin, at(4)).await, []);
@@ -246,6 +256,8 @@ crate::on_both! {
         assert_eq!(list(&store, &coach, List::Contact, days(5)).await, []);
         for day in [6, 20, 40] {
             assert_eq!(list(&store, &coach, List::Contact, days(day)).await, [(file, vec![])], "{day}");
+            assert!(store.transitions_owed(&coach, days(day)).await.unwrap().contains(&(List::Contact, 1)), "{day}");
+            desk(&coach, days(day)).await;
         }
         let plan = store.transition(&coach, file, at(6)).await.unwrap().routes[0].contacts()[0].place;
         let came = |code: &str| Given { about: Some(plan), ..given(Kind::Contact, code, Some(days(20).day), "") };

@@ -3,7 +3,7 @@
 
 use super::company::{company, read};
 use super::school::{School, at};
-use super::shares::{agreed, mailed, token};
+use super::shares::{agreed, born, mailed, token};
 use crate::workplace::{AgreeRefusal, Doing, DoneRefusal, Listed};
 use crate::{SaveError, StoreError};
 use access::{Actor, Reason, Role, Scope};
@@ -225,7 +225,8 @@ crate::on_both! {
         assert!(matches!(hidden, Err(SaveError::Store(StoreError::NotFound))));
         let owed = async |minutes| store.workplaces_owed_count(&coach, at(minutes)).await.unwrap();
         assert_eq!(owed(17).await, 1);
-        store.workplace_decide(&student, 1, (true, false), at(17)).await.unwrap();
+        let shown = store.workplaces(&student, None, at(17)).await.unwrap().reports[0].decided_so_far();
+        store.workplace_decide(&student, 1, ((true, false), Some(shown)), at(17)).await.unwrap();
         let step = async |event, words, minutes: i64| {
             store.workplace_report_step(&coach, file, (1, event), (Some(at(minutes).day), words), at(minutes)).await
         };
@@ -241,5 +242,74 @@ crate::on_both! {
         assert_eq!(reports[0].steps[2].words.as_ref().unwrap().reveal(), "SBB ging langs.");
         assert_eq!(reports[0].decided.map(|one| (one.college, one.police)), Some((true, false)));
         assert!(matches!(store.audit_verify(school.tenant, None).await.unwrap(), crate::audit::Verdict::Whole { .. }));
+    }
+}
+
+crate::on_both! {
+    /// A parent's yes ends on the 16th birthday of the student: the question waits for the student, whose yes makes another link.
+    async fn the_yes_of_a_parent_is_asked_of_the_student_at_16(store) {
+        use register::agenda::Kind as Asked;
+        use register::share::State as Shared;
+        let school = School::new(&store, "46WQ").await;
+        let coach = school.member(Role::Coach, Scope::Own).await;
+        let (file, version, student) = agreed(&school, &coach).await;
+        let enrolment = store.workplaces(&coach, Some(file), at(4)).await.unwrap().enrolments[0].0.id;
+        let mut tx = store.begin().await.unwrap();
+        run!(
+            tx,
+            "INSERT INTO enrolment_period (tenant_id, enrolment_id, begins, crebo, import_id) VALUES ($1, $2, $3, '25180', $4)",
+            school.tenant.0, enrolment.0, date!(2025 - 08 - 01), school.import
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        let person = store.mine(&student, at(4)).await.unwrap().person.person;
+        let kin = school.guardian(person, true).await;
+        let parent = school.member(Role::Guardian, Scope::Guardian(kin)).await;
+        // 16 in ten days.
+        born(&school, file, date!(2010 - 05 - 22)).await;
+        school.settle().await;
+        let by = Actor::system(school.tenant, Reason::Import);
+        read(&store, &by, &[company(100_000_001, "6811 AB", &["25180"])], 0, 4).await;
+        let last = at(4).day + time::Duration::days(60);
+        let draft = Draft {
+            enrolment: Some(enrolment),
+            company: CompanyId::parse("100000001"),
+            from: Some(at(4).day),
+            until: Some(last),
+            days: Some(4),
+            hours: Some(300),
+            guidance: "Mevrouw Voorbeeld".to_owned(),
+            part: "Kerntaak 1".to_owned(),
+            ..Draft::default()
+        };
+        store.workplace_arrange(&coach, file, &draft, at(5)).await.unwrap();
+        let ask = Telling {
+            name: "K. Bakker".to_owned(),
+            email: "k.bakker@bedrijf.example".to_owned(),
+            until: Some(last),
+            version: Some(version),
+            lines: vec![0],
+            own: String::new(),
+            english: false,
+        };
+        store.mail_pass(at(6)).await.unwrap();
+        store.workplace_ask(&coach, file, (1, &ask), at(6)).await.unwrap();
+        store.workplace_agree(&parent, 1, at(7)).await.unwrap();
+        let (first, _) = mailed(&store, Mail::Share, at(8)).await;
+        let days = |n| register::Moment { at: at(9).at, day: at(9).day + time::Duration::days(n) };
+        let waits = async |now| store.mine(&student, now).await.unwrap().agenda.iter().any(|item| item.what.kind() == Asked::Telling);
+        for (n, state, door) in [(9, State::Agreed, Shared::Open), (10, State::Asked, Shared::Over)] {
+            let view = store.workplaces(&coach, Some(file), days(n)).await.unwrap();
+            assert_eq!(view.told[0].state, state, "{n}");
+            assert_eq!(store.share_door(token(&first), days(n)).await.unwrap().state, door, "{n}");
+            assert_eq!(waits(days(n)).await, state == State::Asked, "{n}");
+        }
+        assert!(store.workplace_agree(&parent, 1, days(10)).await.is_err(), "it is the student's to say");
+        store.workplace_agree(&student, 1, days(10)).await.unwrap();
+        let (second, _) = mailed(&store, Mail::Share, days(10)).await;
+        assert_eq!(store.share_door(token(&first), days(10)).await.unwrap().state, Shared::Over);
+        assert_eq!(store.share_door(token(&second), days(10)).await.unwrap().state, Shared::Open);
+        assert_eq!(store.workplaces(&coach, Some(file), days(11)).await.unwrap().told[0].state, State::Agreed);
+        assert!(!waits(days(11)).await);
     }
 }

@@ -297,22 +297,32 @@ fn read(row: &[Value], today: Date) -> Option<RouteRow> {
     })
 }
 
-/// How many stand on each list.
-async fn counted(tx: &mut Tx, within: &Within, today: Date) -> Result<Vec<(List, i64)>, StoreError> {
-    let begin = within.count(tx, &BEGIN_COUNT, &own(List::Begin, today)).await?;
+/// How many stand on each list of routes.
+async fn routes(tx: &mut Tx, within: &Within, today: Date) -> Result<[(List, i64); 3], StoreError> {
     let limits = [own(List::Decide, today), own(List::Contact, today)].concat();
     let found = within.read(tx, &COUNTS, &[Type::BigInt; 3], &limits).await?;
     let nth = |place: usize| found.first().and_then(|row| row[place].int()).unwrap_or_default();
-    let many = |list: List| match list {
-        List::Begin => begin,
-        List::Contact => nth(0),
-        List::Lost => nth(1),
-        List::Decide => nth(2),
-    };
-    Ok(List::ALL.iter().map(|list| (*list, many(*list))).collect())
+    Ok([(List::Contact, nth(0)), (List::Lost, nth(1)), (List::Decide, nth(2))])
+}
+
+/// How many stand on each list.
+async fn counted(tx: &mut Tx, within: &Within, today: Date) -> Result<Vec<(List, i64)>, StoreError> {
+    let begin = within.count(tx, &BEGIN_COUNT, &own(List::Begin, today)).await?;
+    Ok([(List::Begin, begin)].into_iter().chain(routes(tx, within, today).await?).collect())
 }
 
 impl Store {
+    /// How many routes stand on each of their lists, of those whom an actor reaches: numbers, and nobody's. Whose begins is a duty of the
+    /// law, and counted with those.
+    pub async fn transitions_owed(&self, actor: &Actor, now: Moment) -> Result<Vec<(List, i64)>, StoreError> {
+        let action = Action::GuideTransition;
+        audit::allowed(actor, action)?;
+        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        let mut tx = self.begin_reading().await?;
+        let all = routes(&mut tx, &within, now.day).await?;
+        Ok(all.to_vec())
+    }
+
     /// A page of a list of routes, of those whom an actor reaches. Who is shown is looked at.
     pub async fn transitions(&self, actor: &Actor, asked: Listed, now: Moment) -> Result<RoutesPage, StoreError> {
         let action = Action::GuideTransition;

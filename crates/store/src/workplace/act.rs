@@ -1,9 +1,10 @@
 //! What is done with placements: written down, signed, ended; and each step of what UWV provides.
 
-use super::load::{add, end, of_file, sign, step, steps};
+use super::load::{add, end, of_file, sign, step, steps, take_step};
 use super::owed::owe;
 use super::tell::ends;
 use crate::company::one as company;
+use crate::db::Tx;
 use crate::file::save::SaveError;
 use crate::{Store, StoreError};
 use access::{Action, Actor};
@@ -12,7 +13,7 @@ use register::field::Problem;
 use register::programme::Crebo;
 use register::workplace::provision::{self, Kind, Status, Step};
 use register::workplace::{self, Draft, EndRefusal, Listed, Party, Reason, Refusal};
-use register::{FileId, Moment};
+use register::{FileId, Moment, TenantId};
 use time::Date;
 
 /// Something that is done with a placement that stands.
@@ -26,6 +27,8 @@ pub enum Doing {
     End(Option<Date>, Option<Reason>),
     /// A provision takes a step.
     Provide(Option<Kind>, Option<Status>, Option<Date>),
+    /// That a provision took a step, by its place from 0, was written down by mistake.
+    Unprovide(usize),
 }
 
 /// Why it is not done.
@@ -40,6 +43,12 @@ pub enum DoneRefusal {
     /// The provision takes no step.
     #[error("provided: {0}")]
     Provide(provision::Refusal),
+}
+
+/// The steps of the provisions of a placement, the first first.
+async fn steps_of(tx: &mut Tx, tenant: TenantId, file: FileId, number: u32) -> Result<Vec<Step>, StoreError> {
+    let all = steps(tx, tenant, file).await?;
+    Ok(all.into_iter().filter(|(of, _)| *of == number).map(|(_, step)| step).collect())
 }
 
 impl Store {
@@ -113,12 +122,19 @@ impl Store {
                 ended.reason.code()
             }
             Doing::Provide(kind, status, on) => {
-                let steps = steps(tx, tenant, file).await?;
-                let of: Vec<Step> = steps.iter().filter(|(at, _)| *at == number).map(|(_, step)| *step).collect();
+                let of = steps_of(tx, tenant, file, number).await?;
                 let next = provision::step(&of, (kind, status), on, by, now).map_err(DoneRefusal::Provide);
                 let next = next.map_err(refused)?;
                 step(tx, tenant, file, (number, of.len(), next)).await?;
                 next.status.code()
+            }
+            Doing::Unprovide(at) => {
+                let of = steps_of(tx, tenant, file, number).await?;
+                let back = provision::take_back(&of, at, by, now).map_err(DoneRefusal::Provide).map_err(refused)?;
+                if let Some(taken) = back.taken {
+                    take_step(tx, tenant, file, (number, at, taken)).await?;
+                }
+                "not provided"
             }
         };
         saving.written().await?.commit(format!("{file} workplace {number} {done}")).await?;

@@ -11,7 +11,7 @@ use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
 use access::{Action, Actor};
 use register::workplace::Owed;
-use register::workplace::desk::{Pile, looked_back};
+use register::workplace::desk::{Pile, looked_back, unanswered_before};
 use register::{BirthDate, FileId, Moment, PersonId, Personal};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -24,16 +24,39 @@ const OF_THE_FILE: &str = "r.asked = 0";
 const SIGN: &str = "(w.ended IS NULL AND w.begins <= $9 AND w.last_on >= $3 \
      AND (w.signed_school IS NULL OR w.signed_student IS NULL OR w.signed_company IS NULL))";
 
-/// What is owed beside that: what stands with a placement (`$6`, `$7`), and looking back at one whose last day is from `$8` to `$9`, where something
-/// for work holds and nobody looked back yet. It is `register::workplace::desk::owes_a_look` as a condition.
-const OWED: &str = "(w.owed IN ($6, $7) OR (w.last_on >= $8 AND w.last_on <= $9 AND w.begins <= $3 \
+/// That a list names the company, and no recognition that runs today, or on the first day where that is yet to come. It is
+/// `register::workplace::desk::lost_recognition` as a condition.
+const LOST: &str = "(w.ended IS NULL AND w.last_on >= $3 \
+     AND EXISTS (SELECT 1 FROM company o WHERE o.tenant_id = $1 AND o.company_code = w.company_code) \
+     AND NOT EXISTS (SELECT 1 FROM company_recognition g WHERE g.tenant_id = $1 AND g.company_code = w.company_code AND g.crebo = w.crebo \
+     AND g.withdrawn_on IS NULL AND g.begins <= CASE WHEN w.begins > $3 THEN w.begins ELSE $3 END \
+     AND (g.ends IS NULL OR g.ends >= CASE WHEN w.begins > $3 THEN w.begins ELSE $3 END)))";
+
+/// That its enrolment does not hold it any more. It is `register::workplace::desk::outside_enrolment` as a condition.
+const OUTSIDE: &str = "(w.ended IS NULL AND w.last_on >= $3 \
+     AND NOT EXISTS (SELECT 1 FROM enrolment i WHERE i.tenant_id = $1 AND i.enrolment_id = w.enrolment_id AND i.withdrawn_by IS NULL \
+     AND i.begins <= w.begins AND (COALESCE(i.ended, i.planned_end) IS NULL OR COALESCE(i.ended, i.planned_end) >= w.until_on)))";
+
+/// That UWV was asked for something before `$10`, and nobody wrote down what it said. It is `register::workplace::desk::owes_an_answer`
+/// as a condition.
+const ANSWER: &str = "(w.ended IS NULL AND w.last_on >= $3 AND EXISTS (SELECT 1 FROM workplace_provision u WHERE u.tenant_id = $1 \
+     AND u.file_id = w.file_id AND u.number = w.number AND u.taken_at IS NULL AND u.status = 'asked' AND u.since_on < $10 \
+     AND NOT EXISTS (SELECT 1 FROM workplace_provision n WHERE n.tenant_id = $1 AND n.file_id = u.file_id AND n.number = u.number \
+     AND n.kind = u.kind AND n.place > u.place AND n.taken_at IS NULL)))";
+
+/// What stands with a placement.
+const STANDS: &str = "w.owed IN ($6, $7)";
+
+/// Looking back at one whose last day is from `$8` to `$9`, where something for work holds and nobody looked back yet. It is
+/// `register::workplace::desk::owes_a_look` as a condition.
+const LOOK: &str = "(w.last_on >= $8 AND w.last_on <= $9 AND w.begins <= $3 \
      AND (w.ended_reason IS NULL OR w.ended_reason <> 'mistaken') \
      AND NOT EXISTS (SELECT 1 FROM workplace_look k WHERE k.tenant_id = $1 AND k.file_id = w.file_id AND k.workplace = w.number \
      AND k.taken_at IS NULL) \
      AND EXISTS (SELECT 1 FROM agreement a CROSS JOIN agreement_version v CROSS JOIN agreement_line l \
      WHERE a.tenant_id = $1 AND a.file_id = w.file_id AND v.tenant_id = $1 AND v.agreement_id = a.agreement_id AND v.status = 'in_force' \
      AND l.tenant_id = $1 AND l.version_id = v.version_id AND (l.ends IS NULL OR l.ends >= $3) \
-     AND (l.kind = 'workplace' OR l.place = 'workplace'))))";
+     AND (l.kind = 'workplace' OR l.place = 'workplace')))";
 
 /// The rows of a pile: what is read from, and of each its file, number, company, day and code.
 struct Rows {
@@ -56,10 +79,14 @@ fn rows(pile: Pile, files: &str) -> Rows {
         |day: &str, code: &str| format!("w.file_id, w.number, w.company_name AS company, {day} AS day, {code} AS code");
     match pile {
         Pile::Owed => Rows {
-            from: placed(&format!("({SIGN} OR {OWED})")),
+            from: placed(&format!("({STANDS} OR {SIGN} OR {LOST} OR {OUTSIDE} OR {ANSWER} OR {LOOK})")),
+            // Of a placement one thing stands on the list, and its page says all. What nobody can learn at comes before who signs for it.
             columns: of(
                 "w.last_on",
-                &format!("CASE WHEN w.owed IN ($6, $7) THEN w.owed WHEN {SIGN} THEN 'sign' ELSE 'look' END"),
+                &format!(
+                    "CASE WHEN {STANDS} THEN w.owed WHEN {LOST} THEN 'lost' WHEN {OUTSIDE} THEN 'outside' WHEN {SIGN} THEN 'sign' \
+                     WHEN {LOOK} THEN 'look' ELSE 'answer' END"
+                ),
             ),
             order: "w.last_on, w.file_id, w.number",
         },
@@ -99,7 +126,7 @@ fn rows(pile: Pile, files: &str) -> Rows {
 /// How many parameters of its own a pile has, before what pages it.
 const fn own_of(pile: Pile) -> usize {
     match pile {
-        Pile::Owed => 4,
+        Pile::Owed => 5,
         Pile::Unwritten | Pile::Asked | Pile::Running => 0,
     }
 }
@@ -230,7 +257,7 @@ fn own(pile: Pile, today: Date) -> Vec<Value> {
         Pile::Owed => {
             let (first, last) = looked_back(today);
             let [report, another] = [Owed::Report, Owed::Another].map(|one| Value::Text(one.code().to_owned()));
-            vec![report, another, Value::Date(first), Value::Date(last)]
+            vec![report, another, Value::Date(first), Value::Date(last), Value::Date(unanswered_before(today))]
         }
         Pile::Unwritten | Pile::Asked | Pile::Running => Vec::new(),
     }

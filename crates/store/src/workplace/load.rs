@@ -17,7 +17,7 @@ sql! {
     OF_FILE = "SELECT number, enrolment_id, crebo, company_code, company_name, begins, until_on, days, hours, guidance, part, early_ending, \
                recognised, signed_school, signed_student, signed_company, instead, ended, ended_reason, ended_at, ended_on, ended_by, \
                noted_at, noted_on, noted_by FROM workplace WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
-    STEPS = "SELECT number, kind, status, since_on, noted_at, noted_on, noted_by FROM workplace_provision \
+    STEPS = "SELECT number, kind, status, since_on, noted_at, noted_on, noted_by, taken_at, taken_on, taken_by FROM workplace_provision \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
     ADD = "INSERT INTO workplace (tenant_id, file_id, number, enrolment_id, crebo, company_code, company_name, begins, until_on, days, \
            hours, guidance, part, early_ending, recognised, instead, last_on, noted_at, noted_on, noted_by) \
@@ -28,6 +28,8 @@ sql! {
            WHERE tenant_id = $1 AND file_id = $2 AND number = $3";
     STEP = "INSERT INTO workplace_provision (tenant_id, file_id, number, place, kind, status, since_on, noted_at, noted_on, noted_by) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    TAKE_STEP = "UPDATE workplace_provision SET taken_at = $5, taken_on = $6, taken_by = $7 \
+                 WHERE tenant_id = $1 AND file_id = $2 AND number = $3 AND place = $4";
 }
 
 #[derive(FromRow)]
@@ -110,21 +112,36 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
     rows.into_iter().map(|row| row.workplace(&keys)).collect()
 }
 
+#[derive(FromRow)]
+struct StepRow {
+    number: i64,
+    kind: String,
+    status: String,
+    since_on: Date,
+    noted_at: OffsetDateTime,
+    noted_on: Date,
+    noted_by: Uuid,
+    taken_at: Option<OffsetDateTime>,
+    taken_on: Option<Date>,
+    taken_by: Option<Uuid>,
+}
+
 /// The steps of every provision of a file, with the number of the placement, the first first.
 pub(crate) async fn steps(tx: &mut Tx, tenant: TenantId, file: FileId) -> Result<Vec<(u32, Step)>, StoreError> {
-    type Found = (i64, String, String, Date, OffsetDateTime, Date, Uuid);
     let wrong = |what| StoreError::Inconsistent { table: "workplace_provision", key: file.to_string(), what };
-    let found = rows!(tx, Found, STEPS, tenant.0, file.0)?;
+    let found = rows!(tx, StepRow, STEPS, tenant.0, file.0)?;
     found
         .into_iter()
-        .map(|(number, kind, status, on, at, day, by)| {
+        .map(|row| {
+            let taken = row.taken_at.zip(row.taken_on).zip(row.taken_by);
             let step = Step {
-                kind: Kind::from_code(&kind).ok_or_else(|| wrong("unknown kind"))?,
-                status: Status::from_code(&status).ok_or_else(|| wrong("unknown status"))?,
-                on,
-                noted: (Moment { at, day }, AccountId(by)),
+                kind: Kind::from_code(&row.kind).ok_or_else(|| wrong("unknown kind"))?,
+                status: Status::from_code(&row.status).ok_or_else(|| wrong("unknown status"))?,
+                on: row.since_on,
+                noted: (Moment { at: row.noted_at, day: row.noted_on }, AccountId(row.noted_by)),
+                taken: taken.map(|((at, day), by)| (Moment { at, day }, AccountId(by))),
             };
-            Ok((u32::try_from(number).map_err(|_| wrong("its number"))?, step))
+            Ok((u32::try_from(row.number).map_err(|_| wrong("its number"))?, step))
         })
         .collect()
 }
@@ -194,5 +211,17 @@ pub(super) async fn step(
     let (at, by) = step.noted;
     let (kind, status) = (step.kind.code(), step.status.code());
     run!(tx, STEP, tenant.0, file.0, i64::from(number), place, kind, status, step.on, at.at, at.day, by.0)?;
+    Ok(())
+}
+
+/// Writes that a step of a provision was taken back, by its place from 0.
+pub(super) async fn take_step(
+    tx: &mut Tx,
+    tenant: TenantId,
+    file: FileId,
+    (number, at, (now, by)): (u32, usize, (Moment, AccountId)),
+) -> Result<(), StoreError> {
+    let place = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
+    run!(tx, TAKE_STEP, tenant.0, file.0, i64::from(number), place, now.at, now.day, by.0)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ pub(crate) mod load;
 mod look;
 mod owed;
 mod report;
-mod reported;
+pub(crate) mod reported;
 mod tell;
 pub(crate) mod told;
 mod view;

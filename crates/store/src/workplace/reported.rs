@@ -4,14 +4,14 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::file::key;
 use crate::seal::Spot;
-use register::workplace::report::{Decided, Event, Report, Step};
+use register::workplace::report::{Decided, Event, Report, Side, Step};
 use register::{AccountId, FileId, Moment, Personal, TenantId};
 use sqlx_macros::FromRow;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 sql! {
-    OF_FILE = "SELECT number, workplace, words, noted_at, noted_on, noted_by, college, police, decided_at, decided_on, decided_by \
+    OF_FILE = "SELECT number, workplace, words, own, noted_at, noted_on, noted_by, college, police, decided_at, decided_on, decided_by \
                FROM workplace_report WHERE tenant_id = $1 AND file_id = $2 ORDER BY number";
     STEPS = "SELECT number, event, happened_on, words, noted_at, noted_on, noted_by FROM workplace_report_step \
              WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, place";
@@ -22,6 +22,7 @@ struct Row {
     number: i64,
     workplace: i64,
     words: Vec<u8>,
+    own: bool,
     noted_at: OffsetDateTime,
     noted_on: Date,
     noted_by: Uuid,
@@ -55,6 +56,7 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             number: small(row.number)?,
             of: small(row.workplace)?,
             words: keys.read(Spot::report_words(row.number), &row.words).shown().into(),
+            side: if row.own { Side::Student } else { Side::School },
             noted: (Moment { at: row.noted_at, day: row.noted_on }, AccountId(row.noted_by)),
             steps: Vec::new(),
             decided,

@@ -121,6 +121,10 @@ impl Store {
         let needed = consenter(saving.reached.file.birth, now.day);
         told::may_agree(one, of, needed, guardian_of(actor).is_some(), now.day)
             .map_err(|why| SaveError::Refused(AgreeRefusal::Yes(why)))?;
+        // What a parent allowed is asked anew at 16: what it was read by is over, and the student's yes makes another.
+        if let Some((.., before)) = one.agreed {
+            crate::share::change::close(&mut saving.tx, tenant, before, now).await?;
+        }
         let draft = share::Draft {
             name: one.name.reveal().clone(),
             organisation: of.name.clone(),

@@ -4,7 +4,9 @@ use super::load::of_file as workplaces;
 use crate::StoreError;
 use crate::db::Tx;
 use crate::file::key;
+use crate::person::birth;
 use crate::seal::Spot;
+use register::meeting::own_from;
 use register::workplace::Workplace;
 use register::workplace::told::{State, Told};
 use register::{AccountId, FileId, Moment, ShareId, TenantId, VersionId};
@@ -16,8 +18,12 @@ sql! {
     /// A share that was stopped where shares are stopped stops this too.
     OF_FILE = "SELECT w.number, w.workplace, w.version_id, w.name, w.email, w.english, w.own, w.until_on, w.asked_at, w.asked_on, w.asked_by, \
                w.agreed_at, w.agreed_on, w.agreed_by, w.share_id, COALESCE(w.stopped_at, s.stopped_at) AS stopped_at, \
-               COALESCE(w.stopped_on, s.stopped_on) AS stopped_on, COALESCE(w.stopped_by, s.stopped_by) AS stopped_by \
+               COALESCE(w.stopped_on, s.stopped_on) AS stopped_on, COALESCE(w.stopped_by, s.stopped_by) AS stopped_by, \
+               p.birth_year, p.birth_month, p.birth_day, CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.account_id = w.agreed_by \
+               AND m.tenant_id = $1 AND m.role = 'student' AND m.person_id = f.person_id) THEN TRUE ELSE FALSE END AS own_yes \
                FROM workplace_told w LEFT JOIN share s ON s.tenant_id = w.tenant_id AND s.share_id = w.share_id \
+               LEFT JOIN support_file f ON f.tenant_id = w.tenant_id AND f.file_id = w.file_id \
+               LEFT JOIN person p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id \
                WHERE w.tenant_id = $1 AND w.file_id = $2 ORDER BY w.number";
     LINES = "SELECT number, position FROM workplace_told_line WHERE tenant_id = $1 AND file_id = $2 ORDER BY number, position";
 }
@@ -42,6 +48,11 @@ struct Row {
     stopped_at: Option<OffsetDateTime>,
     stopped_on: Option<Date>,
     stopped_by: Option<Uuid>,
+    birth_year: Option<i64>,
+    birth_month: Option<i64>,
+    birth_day: Option<i64>,
+    /// Of a yes: it is the student's own.
+    own_yes: bool,
 }
 
 /// All of a file, the first first.
@@ -74,6 +85,9 @@ pub(crate) async fn of_file(tx: &mut Tx, tenant: TenantId, file: FileId) -> Resu
             own: row.own.as_deref().map(|own| text(Spot::told_own(row.number), own)).unwrap_or_default().into(),
             asked: (Moment { at: row.asked_at, day: row.asked_on }, AccountId(row.asked_by)),
             agreed: agreed.map(|((at, by), share)| (at, by, ShareId(share))),
+            anew_on: birth(row.birth_year, row.birth_month, row.birth_day)
+                .filter(|_| row.agreed_by.is_some() && !row.own_yes)
+                .map(own_from),
             stopped: moment(row.stopped_at, row.stopped_on, row.stopped_by),
         });
     }

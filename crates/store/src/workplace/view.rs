@@ -11,15 +11,16 @@ use crate::audit::Deed;
 use crate::company::one as company;
 use crate::file::reach::{own_file, reach};
 use crate::file::view::PersonView;
-use crate::{Store, StoreError, mail};
+use crate::{Store, StoreError, mail, programme};
 use access::{Action, Actor};
 use register::agreement::LineContent;
 use register::catalogue::{MeasureKind, Place};
 use register::company::{Company, CompanyId, Known, recognised};
 use register::enrolment::Enrolment;
 use register::meeting::{Consenter, consenter};
-use register::programme::Crebo;
+use register::programme::{Crebo, Programmes};
 use register::workplace::Workplace;
+use register::workplace::desk::lost_recognition;
 use register::workplace::look::{Kept, Look};
 use register::workplace::provision::Step;
 use register::workplace::report::Report;
@@ -91,12 +92,18 @@ pub struct WorkplacesView {
     pub person: PersonView,
     /// The placements, the first first.
     pub all: Vec<Workplace>,
+    /// Placements of which the company lost its recognition since they were written down, by number.
+    pub lost: Vec<u32>,
     /// The steps of provisions, by the number of the placement.
     pub steps: Vec<(u32, Step)>,
     /// What DUO's file tells.
     pub duo: Vec<FromDuo>,
     /// The enrolments, each with its programme where that is known.
     pub enrolments: Vec<(Enrolment, Option<Crebo>)>,
+    /// What those programmes, and those of the placements, are called.
+    pub programmes: Programmes,
+    /// The day on which it was read.
+    pub today: Date,
     /// What holds for the workplace.
     pub measures: Vec<Measure>,
     /// What kinds of measure hold, and where: from which matching begins. Of a reader who may not read them, none; of one who has to do
@@ -141,6 +148,14 @@ impl Store {
         let reached = reach(&mut tx, actor, action, file, now.day).await?;
         let all = of_file(&mut tx, tenant, file).await?;
         let steps = steps(&mut tx, tenant, file).await?;
+        let mut lost = Vec::new();
+        for one in all.iter().filter(|one| one.open(now.day)) {
+            let listed = company(&mut tx, tenant, one.company).await?;
+            let recognitions = listed.as_ref().map(|(_, all)| all.as_slice()).unwrap_or_default();
+            if lost_recognition(one, listed.is_some(), recognitions, now.day) {
+                lost.push(one.number);
+            }
+        }
         let enrolments: Vec<(Enrolment, Option<Crebo>)> = reached
             .file
             .enrolments
@@ -206,9 +221,12 @@ impl Store {
             people.chain(telling).flatten().chain(reported).chain(
                 looks.iter().flat_map(|one| one.look.taken.map(|(_, by)| by).into_iter().chain([one.look.noted.1])),
             );
-        let people: Vec<_> = people.chain(steps.iter().map(|(_, step)| step.noted.1)).collect();
+        let done = steps.iter().flat_map(|(_, step)| step.taken.map(|(_, by)| by).into_iter().chain([step.noted.1]));
+        let people: Vec<_> = people.chain(done).collect();
         let mail = mail::on(&mut tx, now).await?;
         let needed = consenter(reached.file.birth, now.day);
+        let codes: Vec<Crebo> = reached.file.crebos().chain(all.iter().map(|one| one.crebo)).collect();
+        let programmes = programme::of_codes(&mut tx, tenant, codes).await?;
         let names = names(&mut tx, people).await?;
         let person = PersonView::of(&reached.file, now.day)?;
         let deed = Deed::new(actor, action, reached.decision).to([person.person]).about(file);
@@ -217,9 +235,12 @@ impl Store {
             file,
             person,
             all,
+            lost,
             steps,
             duo,
             enrolments,
+            programmes,
+            today: now.day,
             measures,
             agreed,
             version: version.map(|one| one.id),

@@ -27,6 +27,11 @@ pub use periods::PeriodsPage;
 use crate::site::route::{Gate, Routes};
 use access::Action;
 
+/// A made-up period with its list, for who looks at documents.
+pub fn period_sample() -> Option<store::exam::PeriodView> {
+    samples::period(&[(1, Some("Bo Li")), (2, None)], false)
+}
+
 /// Its routes.
 pub fn routes(routes: Routes) -> Routes {
     let office = Gate::Needs(Action::DecideExam);

@@ -260,7 +260,8 @@ impl ExamPage {
                     .then(|| minutes.optional().filled(t, input, errors)),
                 enrolment: (open.len() > 1).then(|| {
                     let of = view.enrolled.iter().filter(|one| open.contains(&one.id));
-                    let options = of.map(|one| Opt::new(one.id.to_string(), words::enrolment(t, one))).collect();
+                    let label = |one| words::enrolment(t, &view.programmes, one, today);
+                    let options = of.map(|one| Opt::new(one.id.to_string(), label(one))).collect();
                     Choice::new(ENROLMENT, t.get("exam-decide-enrolment"), options)
                         .hint(t.get("exam-decide-enrolment-hint"))
                         .filled(t, input, errors)

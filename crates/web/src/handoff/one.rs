@@ -277,6 +277,8 @@ impl Page for HandoffPage {
         [
             ("sent", page(&[], &[], same, &none)),
             ("withdrawn", page(&[Event::Queue], &[Decide::Withdrawn, Decide::Moved, Decide::Adult], same, &none)),
+            ("doubted", page(&[Event::Accept], &[Decide::Doubted], same, &none)),
+            ("sixteen", page(&[Event::Accept], &[Decide::Sixteen], same, &none)),
             ("expired", page(&[Event::Accept], &[Decide::Expired], (After::Foster, Some(today)), &none)),
             ("eighteen", page(&[Event::Start], &[Decide::Eighteen], (After::CanGoOn, Some(today)), &none)),
             ("stops", page(&[Event::Start], &[], (After::Stops, None), &none)),

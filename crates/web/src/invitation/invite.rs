@@ -4,7 +4,7 @@ use super::{issued::IssuedPage, list, words::refused};
 use crate::{
     say::{
         form::{Choice, Errors, Field, Input, Opt, Summary},
-        given::{self, FROM, Given, ROLE, TEAMS, Teams},
+        given::{self, FROM, Given, ROLE, TEAMS, Teams, UNTIL},
         words::T,
     },
     site::{
@@ -110,10 +110,11 @@ fn parse(input: &Input, teams: &Teams, today: Date) -> Result<NewInvitation, Err
     let given = given::read(input, teams, today, &mut errors);
     let language = Language::from_code(input.text(LANGUAGE)).unwrap_or(Language::Dutch);
     let way = Way::from_code(input.text(WAY)).unwrap_or(Way::Paper);
-    let (Ok(name), Ok(email), Some(Given { role, scope, from }), true) = (name, email, given, errors.is_empty()) else {
+    let (Ok(name), Ok(email), Some(Given { role, scope, from, until }), true) = (name, email, given, errors.is_empty())
+    else {
         return Err(errors);
     };
-    Ok(NewInvitation { email, name, role, scope, from, language, way })
+    Ok(NewInvitation { email, name, role, scope, from, until, language, way })
 }
 
 /// The page.
@@ -177,7 +178,8 @@ impl Page for InvitePage {
             (TeamId(uuid::Uuid::from_u128(2)), "Bouw".to_owned()),
         ];
         let today = time::macros::date!(2026 - 11 - 29);
-        let wrong = Input::of(&[(NAME, ""), (EMAIL, "noor"), (ROLE, "x"), (TEAMS, "y"), (FROM, "1-1-2020")]);
+        let wrong = [(NAME, ""), (EMAIL, "noor"), (ROLE, "x"), (TEAMS, "y"), (FROM, "1-1-2020"), (UNTIL, "31-2-2027")];
+        let wrong = Input::of(&wrong);
         let errors = parse(&wrong, &teams, today).err().unwrap_or_default();
         vec![
             ("empty", Self::new(shell(), false, &teams, &Input::default(), &Errors::none())),
@@ -209,7 +211,9 @@ mod tests {
         assert_eq!((plain.way, read(&[(WAY, "mail")]).unwrap().way), (Way::Paper, Way::Mail), "not asked: by hand");
         let more = read(&[(TEAMS, &id), (FROM, "1-12-2026"), (LANGUAGE, "en")]).unwrap();
         assert_eq!((more.scope, more.from), (Scope::Teams(vec![team]), Some(date!(2026 - 12 - 01))));
-        assert_eq!(more.language, Language::English);
+        assert_eq!((more.language, plain.until, more.until), (Language::English, None, None));
+        let short = read(&[(FROM, "1-12-2026"), (UNTIL, "1-12-2026")]).unwrap();
+        assert_eq!(short.until, Some(date!(2026 - 12 - 01)), "a day is long enough");
         for (more, field) in [
             (&[(NAME, "")][..], NAME),
             (&[(EMAIL, "noor")], EMAIL),
@@ -219,6 +223,9 @@ mod tests {
             (&[(ROLE, "administrator"), (TEAMS, &id)], TEAMS),
             (&[(FROM, "28-11-2026")], FROM),
             (&[(FROM, "31-2-2027")], FROM),
+            (&[(UNTIL, "28-11-2026")], UNTIL),
+            (&[(FROM, "2-12-2026"), (UNTIL, "1-12-2026")], UNTIL),
+            (&[(UNTIL, "31-2-2027")], UNTIL),
         ] {
             let errors = read(more).unwrap_err();
             assert_eq!(errors.fields().collect::<Vec<_>>(), [field], "{more:?}");

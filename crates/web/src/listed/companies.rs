@@ -5,6 +5,7 @@ use super::words::PATH;
 use crate::{
     say::{
         agreement::period,
+        application::programme,
         by::by,
         form::{Errors, Field, Input, Summary},
         words::T,
@@ -23,6 +24,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use register::company::{CompanyId, Known, Recognition};
 use store::{company::CompaniesHeld, listed::ListSource};
+use time::Date;
 
 /// Where the list stands.
 pub(super) const COMPANIES: &str = "/beheer/lijsten/bedrijven";
@@ -36,7 +38,8 @@ pub(super) async fn look(
 ) -> Result<Response, Problem> {
     let held = app.store.companies_held(&actor, None).await?;
     let (shell, typed) = visit.with_draft(&app, shell).await?;
-    Ok(show(&CompaniesPage::new(shell, &held, (&typed.unwrap_or_default(), false), &Errors::none())))
+    let (typed, today) = (typed.unwrap_or_default(), app.clock.now().day);
+    Ok(show(&CompaniesPage::new(shell, &held, (&typed, false), &Errors::none(), today)))
 }
 
 /// What was asked about: the answer is the page itself.
@@ -48,11 +51,12 @@ pub(super) async fn search(
 ) -> Result<Response, Problem> {
     let asked = CompanyId::parse(input.text(NUMBER));
     let held = app.store.companies_held(&actor, asked).await?;
+    let today = app.clock.now().day;
     Ok(match asked {
-        Some(_) => show(&CompaniesPage::new(shell, &held, (&input, true), &Errors::none())),
+        Some(_) => show(&CompaniesPage::new(shell, &held, (&input, true), &Errors::none(), today)),
         None => {
             let errors = Errors::one(NUMBER, "error-workplace-company");
-            show_refused(&CompaniesPage::new(shell, &held, (&input, false), &errors))
+            show_refused(&CompaniesPage::new(shell, &held, (&input, false), &errors, today))
         }
     })
 }
@@ -84,7 +88,7 @@ pub struct CompaniesPage {
 }
 
 impl CompaniesPage {
-    fn new(shell: Shell, held: &CompaniesHeld, (input, asked): (&Input, bool), errors: &Errors) -> Self {
+    fn new(shell: Shell, held: &CompaniesHeld, (input, asked): (&Input, bool), errors: &Errors, today: Date) -> Self {
         let t = shell.t;
         let source = |one: &ListSource| {
             let rows = t.say("listed-companies-total").arg("count", one.rows).to_string();
@@ -92,11 +96,8 @@ impl CompaniesPage {
         };
         let known = |known: Known| t.get(&format!("own-known-{}", known.code()));
         let recognised = |one: &Recognition| {
-            let programme = match one.crebo.name() {
-                Some(name) => format!("{name} ({})", one.crebo),
-                None => one.crebo.to_string(),
-            };
-            format!("{programme}, {}", period(t, one.period.from, one.period.until))
+            let called = programme(t, &held.programmes, Some(one.crebo), today);
+            format!("{called}, {}", period(t, one.period.from, one.period.until))
         };
         let found = held.one.as_ref().map(|(company, recognitions)| Named {
             name: company.name.clone(),
@@ -146,7 +147,7 @@ impl Page for CompaniesPage {
         use register::{
             Period,
             company::{Company, Postcode},
-            programme::Crebo,
+            programme::{Crebo, Programmes},
         };
         use store::policy::SetBy;
         let company = || {
@@ -174,11 +175,12 @@ impl Page for CompaniesPage {
                 source("Voorbeeldlijst van leerbedrijven", SetBy::Command, 120),
             ],
             one,
+            programmes: Programmes::default(),
         };
-        let none = CompaniesHeld { total: 0, sources: Vec::new(), one: None };
+        let none = CompaniesHeld { total: 0, sources: Vec::new(), one: None, programmes: Programmes::default() };
         let page = |held: &CompaniesHeld, typed: &str, asked, errors: &Errors| {
             let shell = Shell::sample_as(t, Role::Administrator, COMPANIES);
-            Self::new(shell, held, (&Input::of(&[(NUMBER, typed)]), asked), errors)
+            Self::new(shell, held, (&Input::of(&[(NUMBER, typed)]), asked), errors, today)
         };
         let (fine, wrong) = (Errors::none(), Errors::one(NUMBER, "error-workplace-company"));
         vec![

@@ -87,9 +87,9 @@ async fn give(
     let teams = app.store.teams(&actor, now.day).await?;
     let errors = match parse(&input, &teams, now.day) {
         Err(errors) => errors,
-        Ok(Given { role, scope, from }) => {
-            let from = from.unwrap_or(now.day);
-            match app.store.membership_give(&actor, account, role, &scope, from, now).await {
+        Ok(Given { role, scope, from, until }) => {
+            let days = (from.unwrap_or(now.day), until);
+            match app.store.membership_give(&actor, account, role, &scope, days, now).await {
                 Ok(_) => return Ok(done(&app, &address(account), "notice-role-given")),
                 Err(SaveError::Store(error)) => return Err(error.into()),
                 Err(SaveError::Refused(why)) => Errors::one(ROLE, refused(why)),
@@ -161,7 +161,9 @@ struct RoleLine {
     reaches: String,
     period: String,
     stands: bool,
-    /// Where it is ended.
+    /// It has a last day.
+    lasts: bool,
+    /// Where it is ended, and where its last day changes.
     end: String,
     /// Where other teams are chosen, for a role that goes by teams.
     teams: Option<String>,
@@ -207,6 +209,7 @@ impl AccountPage {
             reaches: if one.teams.is_empty() { t.get(&format!("scope-{}", one.scope)) } else { one.teams.join(", ") },
             period: period(t, one.from, one.until),
             stands: one.stands,
+            lasts: one.until.is_some(),
             end: role_address(one.membership),
             teams: one.role.takes_teams().then(|| teams_address(one.membership)),
         };

@@ -1,7 +1,7 @@
 //! What stands on the reader's agenda, in words: each with its day and the one link that leads to where it is done or read.
 
 use crate::say::words::T;
-use register::agenda::{Item, What};
+use register::agenda::{Handed, Item, What};
 use store::agreement::view::Mine;
 
 /// One line of it.
@@ -26,6 +26,18 @@ const fn words(what: What) -> (&'static str, &'static str, &'static str) {
         What::Intake => ("agenda-intake", "agenda-intake-guardian", "agenda-intake-link"),
         What::Telling => ("agenda-telling", "agenda-telling-guardian", "agenda-telling-link"),
         What::Document => ("agenda-document", "agenda-document-guardian", "agenda-document-link"),
+        What::Handoff(Handed::Sent) => ("agenda-handoff", "agenda-handoff-guardian", "agenda-handoff-link"),
+        What::Handoff(Handed::SentByParent) => {
+            ("agenda-handoff-parent", "agenda-handoff-parent-guardian", "agenda-handoff-link")
+        }
+        What::Handoff(Handed::Accepted) => {
+            ("agenda-handoff-accepted", "agenda-handoff-accepted-guardian", "agenda-handoff-link")
+        }
+        What::Handoff(Handed::Refused) => {
+            ("agenda-handoff-refused", "agenda-handoff-refused-guardian", "agenda-handoff-link")
+        }
+        What::Choice => ("agenda-choice", "agenda-choice-guardian", "agenda-choice-link"),
+        What::Reported => ("agenda-reported", "agenda-reported-guardian", "agenda-reported-link"),
         What::Answered => ("agenda-answered", "agenda-answered", "agenda-answered-link"),
         What::ExamDecided => ("agenda-exam", "agenda-exam-guardian", "agenda-exam-link"),
         What::Dispute => ("agenda-dispute", "agenda-dispute-guardian", "agenda-dispute-link"),
@@ -50,8 +62,9 @@ pub(super) fn line(t: T, mine: &Mine, called: &str, item: &Item) -> Line {
             What::Meeting | What::Burden => "/mijn/zorg".to_owned(),
             What::HandedOver | What::Intake | What::Admission => "/mijn/aanmelding".to_owned(),
             What::Evidence | What::ExamDecided => format!("/mijn/examens/{file}"),
-            What::Telling => "/mijn/stage".to_owned(),
+            What::Telling | What::Choice | What::Reported => "/mijn/stage".to_owned(),
             What::Document => format!("/mijn/naar-werk/{file}"),
+            What::Handoff(_) => "/mijn/gedeeld".to_owned(),
             What::Answered => format!("/mijn/zeggen/{file}"),
             What::Dispute => format!("/mijn/geschil/{file}"),
             What::Concern => super::looks::PATH.to_owned(),

@@ -9,6 +9,8 @@ use ::monitor::shown::Shown;
 pub(super) struct Flag {
     pub(super) name: String,
     pub(super) definition: String,
+    /// Its values are not printed as such, but put together from what is.
+    pub(super) reconstructed: bool,
     /// A value a year, in the order of the years of all flags; none where the flag was not measured.
     pub(super) values: Vec<Option<Said>>,
     /// Why a value cannot be compared with the one before it.
@@ -48,6 +50,7 @@ fn flag(t: T, shown: &Shown, it: &Indicator, years: &[u32]) -> Flag {
     Flag {
         name: words(t, &it.name).to_owned(),
         definition: words(t, &it.definition).to_owned(),
+        reconstructed: it.reconstructed,
         values: years.iter().map(of).collect(),
         broken: it
             .values

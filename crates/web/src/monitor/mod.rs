@@ -4,6 +4,7 @@
 //! Only measurements that are public are here: [`monitor::shown::Library`] holds no others.
 
 mod agenda;
+mod claims;
 mod download;
 mod flags;
 mod label;
@@ -11,6 +12,7 @@ mod overview;
 mod paste;
 mod picture;
 mod samples;
+mod since;
 mod sources;
 mod table;
 mod wrong;

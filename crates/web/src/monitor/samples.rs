@@ -175,6 +175,47 @@ optimum = 100
 values = [{ year = 2024 }]
 "#;
 
+const FINDINGS: &str = r#"
+[[findings]]
+kind = "text_table"
+place = "§ 1"
+says = "ruim de helft"
+about = { nl = "Instellingen die dat doen", en = "Institutions that do so" }
+cells = ["B1 : Meestal wel : 2024"]
+[[findings]]
+kind = "not_significant"
+place = "§ 1"
+says = "gestegen"
+about = { nl = "Instellingen over de jaren", en = "Institutions over the years" }
+cells = ["B1 : Meestal wel : 2022", "B1 : Meestal wel : 2024"]
+[[findings]]
+kind = "text_table"
+place = "§ 2"
+says = "een even groot deel"
+about = { nl = "Twee groepen", en = "Two groups" }
+cells = ["B1 : Soms : 2022", "B1 : Soms : 2024"]
+[[findings]]
+kind = "text_table"
+place = "§ 2"
+says = "60 procent"
+about = { nl = "Wie antwoord gaf", en = "Who answered" }
+cells = ["B1 : N : 2022", "B1 : N : 2024"]
+ratio = true
+[[findings]]
+kind = "text_table"
+place = "§ 2"
+says = "56"
+about = { nl = "Wie gevraagd is", en = "Who was asked" }
+cells = ["B1 : N : 2024"]
+holds = { nl = "dat dit iets anders is", en = "that this is something else" }
+[[findings]]
+kind = "text_text"
+place = "§ 3"
+says = "vijf"
+about = { nl = "Gesprekken", en = "Talks" }
+holds = { nl = "dat het er vier waren", en = "that there were four" }
+"#;
+
 const AGENDA: &str = r#"
 [[lines]]
 id = "a"
@@ -228,6 +269,7 @@ pub(super) fn library() -> Library {
     texts.insert("quantities.toml".to_owned(), QUANTITIES.to_owned());
     texts.insert("ties.toml".to_owned(), TIES.to_owned());
     texts.insert("indicators.toml".to_owned(), INDICATORS.to_owned());
+    texts.insert("findings.toml".to_owned(), FINDINGS.to_owned());
     texts.insert("agenda.toml".to_owned(), AGENDA.to_owned());
     texts.insert("questionnaires/institution.toml".to_owned(), QUESTIONNAIRE.to_owned());
     texts.insert("tables.toml".to_owned(), TABLES.to_owned());

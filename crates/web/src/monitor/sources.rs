@@ -1,6 +1,9 @@
 //! `/monitor/2024/bronnen`: every number that the documents state in their texts, with its document, year, people and base.
 
-use super::label::words;
+use super::{
+    claims::{Claimed, claims},
+    label::words,
+};
 use crate::{
     say::{measured::made_of, words::T},
     site::{page::Page, shell::Shell},
@@ -15,6 +18,8 @@ pub struct SourcesPage {
     t: T,
     shell: Shell,
     documents: Vec<Document>,
+    /// What the text of the report says, and its tables do not bear out.
+    claims: Vec<Claimed>,
     made: String,
 }
 
@@ -62,7 +67,7 @@ impl SourcesPage {
         });
         // A document that only tells how far an action is states no number.
         let documents = documents.filter(|document| !document.stated.is_empty()).collect();
-        Self { made: made_of(t, &shown.folder.digest), t, shell, documents }
+        Self { made: made_of(t, &shown.folder.digest), claims: claims(t, shown, None), t, shell, documents }
     }
 }
 

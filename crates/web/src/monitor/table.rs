@@ -1,6 +1,7 @@
 //! A printed table: what is in it, how sure that is, who was asked, what changed, and what is wrong with it.
 
 use super::{
+    claims::{Claimed, claims},
     download::Form,
     label::{Label, name, words},
     picture::picture,
@@ -52,6 +53,8 @@ pub struct TablePage {
     named: Vec<String>,
     compared: Vec<String>,
     wrong: Vec<String>,
+    /// What the text of the report says of it, and it does not bear out.
+    claims: Vec<Claimed>,
     files: Vec<(String, &'static str)>,
     /// Where its numbers come from: print, how people were chosen and weighted, and the measurement by its digest.
     made: Vec<String>,
@@ -152,6 +155,7 @@ impl TablePage {
                 .collect(),
             told: told.quantities.into_iter().map(|quantity| besides(t, quantity)).collect(),
             wrong: shown.findings(&of.id).map(|found| wrong::say(t, shown, found)).collect(),
+            claims: claims(t, shown, Some(table)),
             files: Form::ALL
                 .into_iter()
                 .filter(|form| *form != Form::Svg || picture.is_some())
@@ -189,6 +193,7 @@ impl TablePage {
             named: Vec::new(),
             compared: Vec::new(),
             wrong: Vec::new(),
+            claims: Vec::new(),
             files: Vec::new(),
             made: Vec::new(),
         }
@@ -438,6 +443,24 @@ mod tests {
         assert!(lost.contains("scholen geven hulp") && lost.contains("/monitor/2024/bronnen#q-figuur"), "{lost}");
         assert!(text(Lang::En, "F1").contains("<span lang=\"nl\">een kwart</span>"), "{lost}");
         assert!(!text(Lang::Nl, "B3").contains("Wat zegt het rapport"), "the text says nothing of it");
+    }
+
+    /// 48 is no "ruim de helft", 26 to 48 may be chance, 74 and 27 are not alike, and 23 of 44 is 52,27%. By hand.
+    #[test]
+    fn a_page_says_what_of_the_text_its_table_does_not_bear_out() {
+        let page = text(Lang::Nl, "B1");
+        for said in [
+            "Instellingen die dat doen: “ruim de helft”. In de tabel staat 48.",
+            "Instellingen over de jaren: “gestegen”. Dat kan toeval zijn: 6 van de 23 tegen 21 van de 44 (z = 1,71).",
+            "Twee groepen: “een even groot deel”. In de tabel staan 74 en 27.",
+            "Wie antwoord gaf: “60 procent”. In de tabel is het 23 van de 44, en dat is 52,27%.",
+            "Wie gevraagd is: “56”. In de tabel staat dat dit iets anders is.",
+        ] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("Gesprekken"), "what the text says against itself is about no table");
+        assert!(!text(Lang::Nl, "B3").contains("Wat klopt hier niet"));
+        assert!(text(Lang::En, "B1").contains("Institutions that do so: “<span lang=\"nl\">ruim de helft</span>”."));
     }
 
     #[test]

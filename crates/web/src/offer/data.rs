@@ -199,11 +199,15 @@ fn escaped(text: &str) -> String {
 pub(super) async fn sitemap(State(app): State<App>) -> Result<Response, Problem> {
     // A map has whole addresses: without the address of the site there is none.
     let address = app.address.as_ref().ok_or(Problem::NotFound)?;
-    let (schools, lines) = app.store.offer_findable(app.clock.now().day).await?;
+    let today = app.clock.now().day;
+    let (schools, lines) = app.store.offer_findable(today).await?;
     let fixed = ["/", PUBLIC, "/rechten", "/monitor", "/agenda"].map(str::to_owned);
     let of = schools.iter().map(|school| format!("{PUBLIC}/{}", school.code));
-    // The pages of the teams that a line names today.
-    let teams: BTreeSet<_> = lines.iter().filter_map(|line| Some((line.school, line.team?))).collect();
+    // The pages of the teams that a line names today, or in what is announced.
+    let mut teams: BTreeSet<_> = lines.iter().filter_map(|line| Some((line.school, line.team?))).collect();
+    for (tenant, team) in app.store.offer_announced_teams(today).await? {
+        teams.extend(schools.iter().position(|school| school.tenant == tenant).map(|at| (at, team)));
+    }
     let teams = teams.into_iter().filter_map(|(at, team)| Some(format!("{PUBLIC}/{}/{team}", schools.get(at)?.code)));
     let all = fixed.into_iter().chain(of).chain(teams);
     let urls: String = all.map(|path| format!("<url><loc>{}</loc></url>\n", escaped(&address.of(&path)))).collect();

@@ -69,6 +69,8 @@ struct Row {
     status: String,
     said: String,
     told: Option<(bool, String)>,
+    /// Whether it stands in the OER, of what holds or is announced: `true` while nobody noted it.
+    included: Option<(bool, String)>,
     lines: String,
 }
 
@@ -78,10 +80,10 @@ struct Covered {
     offered: String,
     school: String,
     workplace: String,
-    /// Measures at which school and student looked back.
-    looked: String,
-    /// Those of them that were kept.
-    kept: String,
+    /// Measures at which school and student looked back, and those of them that were kept: at school.
+    looked: (String, String),
+    /// The same on a placement.
+    there: (String, String),
 }
 
 /// The page.
@@ -104,6 +106,8 @@ pub struct DeskPage {
     promised: Vec<[String; 4]>,
     /// Of how many it is known what they need.
     seen: String,
+    /// How many are guided on the way to work.
+    to_work: String,
     /// What is offered, held against what was agreed and kept.
     covered: Vec<Covered>,
     /// Kinds of measure of which nothing is offered.
@@ -122,6 +126,7 @@ impl DeskPage {
         today: Date,
     ) -> Self {
         let t = shell.t;
+        let holds: Vec<_> = desk.to_follow().into_iter().map(|kept| kept.offer.id).collect();
         let row = |kept: &Kept| {
             let offer = &kept.offer;
             let said = match offer.decided() {
@@ -138,6 +143,10 @@ impl DeskPage {
                 },
                 said,
                 told: view::told(t, desk.told(offer)),
+                included: holds.contains(&offer.id).then(|| match offer.included() {
+                    Some(on) => (false, t.say("offer-did-include").arg("on", on).to_string()),
+                    None => (true, t.get("offer-not-included")),
+                }),
                 lines: t.say("offer-many-lines").arg("many", kept.lines.len()).to_string(),
             }
         };
@@ -157,13 +166,14 @@ impl DeskPage {
             promised: promised.iter().filter_map(|one| promised_to(t, one, desk)).collect(),
             wrong: now.map_or_else(Vec::new, |kept| wrong(t, kept, desk, measures, today)),
             seen: seen(t, coverage.seen),
+            to_work: to_work(t, coverage.to_work),
             covered: MeasureKind::ALL.iter().map(|kind| covered(t, *kind, now, coverage, today)).collect(),
             gaps: (MeasureKind::ALL.iter())
                 .filter(|kind| **kind != MeasureKind::Other)
                 .filter(gap)
                 .map(|kind| crate::say::agreement::kind(t, *kind))
                 .collect(),
-            moved: now.map_or_else(Vec::new, |kept| moved(t, kept, desk)),
+            moved: now.map_or_else(Vec::new, |kept| moved(t, kept, desk, today)),
             vain: vain.iter().map(|(concept, times)| (sought(t, *concept), times_of(t, *times))).collect(),
             t,
             shell,
@@ -177,15 +187,27 @@ fn covered(t: T, kind: MeasureKind, now: Option<&Kept>, coverage: &Coverage, tod
         now.map_or(0, |kept| kept.lines.iter().filter(|one| one.offered(today) && one.line.kind == kind).count());
     let many =
         |at: &[(MeasureKind, i64)]| times_of(t, at.iter().find(|(of, _)| *of == kind).map_or(0, |(_, many)| *many));
-    let looked = coverage.looked.iter().find(|(of, _)| *of == kind).map(|(_, part)| *part).unwrap_or_default();
+    // Of nothing that was looked at it is not so that nothing was kept.
+    let looked = |at: &[(MeasureKind, Part)]| match at.iter().find(|(of, part)| *of == kind && part.all > 0) {
+        None => (t.get("offer-covered-none"), t.get("offer-covered-unknown")),
+        Some((_, part)) => (times_of(t, part.all), part_of(t, *part)),
+    };
     Covered {
         kind: crate::say::agreement::kind(t, kind),
         offered: t.say("offer-many-lines").arg("many", lines).to_string(),
         school: many(&coverage.school),
         workplace: many(&coverage.workplace),
-        looked: if looked.all == 0 { t.get("offer-covered-none") } else { times_of(t, looked.all) },
-        // Of nothing that was looked at it is not so that nothing was kept.
-        kept: if looked.all == 0 { t.get("offer-covered-unknown") } else { part_of(t, looked) },
+        looked: looked(&coverage.looked),
+        there: looked(&coverage.looked_there),
+    }
+}
+
+/// How many are guided on the way to work, and for how many of them something was done: of few no number.
+fn to_work(t: T, part: Part) -> String {
+    match how_many(part.all) {
+        Many::Nobody => t.get("offer-to-work-nobody"),
+        Many::Few => t.say("offer-to-work-few").arg("least", FEWEST).to_string(),
+        Many::Of(many) => t.say("offer-to-work").arg("many", many).arg("done", part_of(t, part)).to_string(),
     }
 }
 
@@ -260,18 +282,22 @@ fn wrong(t: T, kept: &Kept, desk: &OfferDesk, measures: &[Measure], today: Date)
     all
 }
 
-/// What was extra in the version before and is basic, wholly or in part, in the one that holds.
-fn moved(t: T, kept: &Kept, desk: &OfferDesk) -> Vec<String> {
+/// What was extra in the version before and is basic, wholly or in part, in the one that holds. What stopped, or is past its last day, did
+/// not move: it is gone.
+fn moved(t: T, kept: &Kept, desk: &OfferDesk, today: Date) -> Vec<String> {
     use register::offer::Level;
+    let Some((now, _)) = kept.offer.decided() else { return Vec::new() };
     let before = (desk.all.iter())
         .filter(|other| other.offer.number != kept.offer.number)
         .filter_map(|other| Some((other.offer.decided()?.0, other)))
-        .filter(|(from, _)| kept.offer.decided().is_some_and(|(now, _)| *from < now))
+        .filter(|(from, _)| *from < now)
         .max_by_key(|(from, _)| *from);
-    let Some((_, before)) = before else { return Vec::new() };
+    let (Some((_, before)), Some(last)) = (before, now.previous_day()) else { return Vec::new() };
+    let extra = |old: &store::offer::Placed| old.line.level == Level::Extra && old.offered(last);
     let was_extra = |one: &&store::offer::Placed| {
         matches!(one.line.level, Level::Basic | Level::Both)
-            && before.lines.iter().any(|old| old.line.same(&one.line) && old.line.level == Level::Extra)
+            && one.offered(today)
+            && before.lines.iter().any(|old| old.line.same(&one.line) && extra(old))
     };
     kept.lines.iter().filter(was_extra).map(|one| view::text(t, &one.line).to_owned()).collect()
 }
@@ -290,6 +316,8 @@ impl Page for DeskPage {
             school: vec![(MeasureKind::AdaptedExam, 41), (MeasureKind::Aids, 3)],
             workplace: vec![(MeasureKind::Workplace, 9)],
             looked: vec![(MeasureKind::AdaptedExam, Part { all: 30, of_them: 21 })],
+            looked_there: vec![(MeasureKind::Workplace, Part { all: 9, of_them: 4 })],
+            to_work: Part { all: 23, of_them: 14 },
         };
         let none = Coverage::default();
         vec![
@@ -335,7 +363,58 @@ mod tests {
         }
         assert!(seen(t, part(33, 20)).contains("33") && seen(t, part(33, 20)).contains("20"));
         let unseen = covered(t, MeasureKind::Aids, None, &Coverage::default(), samples::today());
-        assert_ne!(unseen.kept, times_of(t, 0), "nobody looked back: that is not that nothing was kept");
+        for (_, kept) in [unseen.looked, unseen.there] {
+            assert_ne!(kept, times_of(t, 0), "nobody looked back: that is not that nothing was kept");
+        }
+        // At school and on a placement each have their own number, and few are none.
+        let both = Coverage {
+            looked: vec![(MeasureKind::Aids, part(31, 21))],
+            looked_there: vec![(MeasureKind::Aids, part(4, 4))],
+            ..Coverage::default()
+        };
+        let both = covered(t, MeasureKind::Aids, None, &both, samples::today());
+        assert_eq!(both.looked, ("31".to_owned(), "21".to_owned()));
+        assert_eq!(both.there, (times_of(t, 4), hidden.clone()));
+        for (given, told) in [(part(4, 4), false), (part(5, 5), true), (part(5, 0), true)] {
+            assert_eq!(to_work(t, given).contains('5'), told || given.all < 5, "{given:?}");
+        }
+        assert!(!to_work(t, part(4, 4)).contains('4') && to_work(t, part(23, 20)).contains(hidden.as_str()));
+    }
+
+    #[test]
+    fn what_moved_from_extra_to_basic_is_offered_before_and_now() {
+        use register::offer::{Level, Mark};
+        use store::offer::Noted;
+        let today = samples::today();
+        type Stand = (Level, Option<Mark>, Option<Date>);
+        let desk = |old: Stand, new: Stand| {
+            let mut desk = samples::desk();
+            for (kept, (level, mark, until)) in desk.all.iter_mut().zip([new, old]) {
+                kept.lines.truncate(1);
+                for one in &mut kept.lines {
+                    (one.line.level, one.line.until) = (level, until);
+                    one.noted = mark.map(|mark| Noted { mark, on: today, reason: None }).into_iter().collect();
+                }
+            }
+            desk
+        };
+        let (yesterday, long_ago) = (today.previous_day(), today.checked_sub(time::Duration::days(300)));
+        let (stopped, full) = (Some(Mark::Stopped), Some(Mark::Full));
+        for (what, old, new, expected) in [
+            ("extra, and basic", (Level::Extra, None, None), (Level::Basic, None, None), true),
+            ("extra, and both", (Level::Extra, None, None), (Level::Both, None, None), true),
+            ("full, and basic", (Level::Extra, full, None), (Level::Basic, full, None), true),
+            ("extra, as it was", (Level::Extra, None, None), (Level::Extra, None, None), false),
+            ("basic, as it was", (Level::Basic, None, None), (Level::Basic, None, None), false),
+            ("basic, and stopped since", (Level::Extra, None, None), (Level::Basic, stopped, None), false),
+            ("basic, past its last day", (Level::Extra, None, None), (Level::Basic, None, yesterday), false),
+            ("stopped before it was basic", (Level::Extra, stopped, None), (Level::Basic, None, None), false),
+            ("over long before it was basic", (Level::Extra, None, long_ago), (Level::Basic, None, None), false),
+        ] {
+            let desk = desk(old, new);
+            let kept = desk.in_force().unwrap();
+            assert_eq!(!moved(T::default(), kept, &desk, today).is_empty(), expected, "{what}");
+        }
     }
 
     #[test]

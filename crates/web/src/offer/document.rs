@@ -2,7 +2,7 @@
 
 use super::{
     gathered::places,
-    view::{LineView, since, told},
+    view::{LineView, included, since, told},
 };
 use crate::{
     say::{document::DecisionLetter, words::T},
@@ -37,10 +37,17 @@ fn letter(t: T, found: &PublicOffer, today: Date) -> Option<DecisionLetter> {
         school: found.school.name.clone(),
         from: since(t, kept),
         opening: t.get("offer-words"),
-        what: told(t, found.told).into_iter().map(|(_, words)| words).collect(),
+        what: told(t, found.told).into_iter().map(|(_, words)| words).chain([included(t, kept)]).collect(),
         steps: steps.collect(),
         closing: vec![t.get("offer-paper-more")],
     })
+}
+
+/// A made-up one, for who looks at documents.
+pub fn paper_sample(t: T) -> Option<DecisionLetter> {
+    let mut found = super::samples::public();
+    found.school.name = "Voorbeeld College".to_owned();
+    letter(t, &found, super::samples::today())
 }
 
 /// A piece of text as a sentence.

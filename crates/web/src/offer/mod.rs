@@ -23,6 +23,7 @@ mod view;
 
 pub use compare::ComparePage;
 pub use desk::DeskPage;
+pub use document::paper_sample;
 pub use line::LinePage;
 pub use mark::MarkPage;
 pub(crate) use place::WAS;

@@ -118,7 +118,9 @@ pub(super) fn kept(status: Status) -> Kept {
 fn holds() -> Kept {
     let ask = (What::Ask { on: ago(150) }, 150);
     let advise = (What::Advise { on: ago(130), outcome: Outcome::Positive, words: Some("Goed zo.".into()) }, 130);
-    version(2, vec![ask, advise, (What::Decide { from: ago(100), reason: None }, 120)], lines(STARTER_MEASURES.len()))
+    let oer = (What::Include { on: ago(110) }, 110);
+    let decide = (What::Decide { from: ago(100), reason: None }, 120);
+    version(2, vec![ask, advise, decide, oer], lines(STARTER_MEASURES.len()))
 }
 
 fn before() -> Kept {

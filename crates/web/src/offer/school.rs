@@ -5,7 +5,7 @@ use super::{
     gathered::{Place, places},
     place::{MINUTES, PUBLIC, kept},
     samples,
-    view::{outcome, since, told},
+    view::{included, outcome, since, told},
 };
 use crate::{
     say::{format, words::T},
@@ -98,6 +98,8 @@ pub struct SchoolPage {
     /// Whether it is late, and what is said of it.
     told: Option<(bool, String)>,
     advice: Option<String>,
+    /// Whether it stands in the OER.
+    included: String,
     places: Vec<Place>,
     next: Vec<Next>,
     teams: Vec<(String, String)>,
@@ -140,6 +142,7 @@ impl SchoolPage {
             advice: in_force.and_then(|kept| kept.offer.advice()).map(|(on, said, _)| {
                 t.say("offer-advice-said").arg("on", on).arg("what", outcome(t, said)).to_string()
             }),
+            included: in_force.map(|kept| included(t, kept)).unwrap_or_default(),
             places: in_force.map_or_else(Vec::new, |kept| places(t, of(kept, today).iter(), &found.teams, today)),
             next: found.next.iter().map(next).collect(),
             teams: found.teams.iter().map(|(id, name)| (name.clone(), format!("{here}/{id}"))).collect(),

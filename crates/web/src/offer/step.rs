@@ -23,6 +23,9 @@ pub(super) const REASON: &str = "reden";
 /// Why it is dropped.
 pub(super) const DROPPED: &str = "waarom";
 
+/// The day on which it was put in the OER.
+pub(super) const INCLUDED: &str = "oer";
+
 /// How far a version is, in words.
 pub(super) fn status(t: T, status: Status) -> String {
     t.get(match status {

@@ -3,7 +3,7 @@
 use super::{
     place::{DESK, WAS},
     samples,
-    step::{self, ASKED, DROPPED, FROM, OUTCOME, REASON, SAID, WORDS},
+    step::{self, ASKED, DROPPED, FROM, INCLUDED, OUTCOME, REASON, SAID, WORDS},
     view::{self, LineView},
 };
 use crate::{
@@ -83,6 +83,7 @@ fn read(input: &Input, errors: &mut Errors) -> Option<(Step, &'static str, &'sta
         Event::Revise => (Step::Revise, ASKED, WORDS),
         Event::Decide => (Step::Decide { from: day(input, FROM, errors), reason: words(REASON) }, FROM, REASON),
         Event::Drop => (Step::Drop { reason: words(DROPPED) }, FROM, DROPPED),
+        Event::Include => (Step::Include { on: day(input, INCLUDED, errors) }, INCLUDED, WORDS),
     })
 }
 
@@ -93,6 +94,7 @@ const fn notice(step: &Step) -> &'static str {
         Step::Revise => "notice-offer-revised",
         Step::Decide { .. } => "notice-offer-decided",
         Step::Drop { .. } => "notice-offer-dropped",
+        Step::Include { .. } => "notice-offer-included",
     }
 }
 
@@ -163,6 +165,8 @@ pub struct VersionPage {
     advise: Option<(Field, Choice, Field)>,
     revise: bool,
     decide: Option<(Field, Field)>,
+    /// On which day it was put in the OER, of what was decided.
+    include: Option<Field>,
     /// After which versions it changes nothing that needs advice.
     no_advice: Vec<String>,
     drop: Option<Field>,
@@ -184,6 +188,7 @@ fn happened(t: T, what: &What, on: Date) -> String {
             reason.as_ref().map_or(said.clone(), |why| format!("{said} {why}"))
         }
         What::Drop { reason } => t.say("offer-did-drop").arg("on", on).arg("why", reason).to_string(),
+        What::Include { on } => t.say("offer-did-include").arg("on", *on).to_string(),
     }
 }
 
@@ -206,7 +211,8 @@ impl VersionPage {
         // One of these at most is the form of the page: where a draft can be decided, asking is not.
         let ask = may(Event::Ask);
         let must = offer.advice().is_some_and(|(_, outcome, _)| outcome.asks_reason());
-        let shell = if ask || decide || may(Event::Advise) { shell.keeping() } else { shell };
+        let include = may(Event::Include);
+        let shell = if ask || decide || include || may(Event::Advise) { shell.keeping() } else { shell };
         Some(Self {
             summary: errors.summary(t),
             title: t.say("offer-version").arg("number", i64::from(offer.number)).to_string(),
@@ -233,6 +239,7 @@ impl VersionPage {
                 let reason = if must { reason } else { reason.optional() };
                 (from.filled(t, input, errors), reason.filled(t, input, errors))
             }),
+            include: include.then(|| field(INCLUDED, "offer-include-day")),
             no_advice: (same.into_iter())
                 .map(|number| t.say("offer-no-advice").arg("number", i64::from(number)).to_string())
                 .collect(),

@@ -74,6 +74,14 @@ pub(super) fn told(t: T, told: Option<Told>) -> Option<(bool, String)> {
     }
 }
 
+/// That it stands in the OER, and since when; or that it belongs there, while nobody noted it.
+pub(super) fn included(t: T, kept: &Kept) -> String {
+    match kept.offer.included() {
+        Some(on) => t.say("offer-included").arg("on", on).to_string(),
+        None => t.get("offer-belongs"),
+    }
+}
+
 /// For whom a line is: where, and which team.
 pub(super) fn at(t: T, line: &register::offer::Line, teams: &[(TeamId, String)]) -> String {
     let site = line.site.as_ref().map(|site| format!("{}, {}", site.name, site.town));

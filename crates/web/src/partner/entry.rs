@@ -108,6 +108,8 @@ pub struct PartnerPage {
     facts: Vec<(String, String)>,
     /// What was agreed.
     agreed: Vec<(String, String)>,
+    /// Talks that come, or of which the last is long ago.
+    talks: Vec<String>,
     /// What happened, with which words.
     happened: Vec<(String, Option<String>)>,
     /// Where it is changed.
@@ -186,6 +188,7 @@ impl PartnerPage {
             .into_iter()
             .flatten()
             .collect(),
+            talks: one.talks(today).into_iter().map(|talk| words::talk(t, talk, today)).collect(),
             happened: (kept.happened.iter().rev())
                 .map(|one| {
                     let by = staff(t, &map.names, one.by);

@@ -68,9 +68,13 @@ impl PartnersPage {
             asks: one.asks_on(today),
         };
         let with = |status| map.all.iter().filter(move |one: &&Partner| one.status == status);
-        let owed = map.owed(account, today).map(|one| {
+        let owed = map.owed(account, today).flat_map(|one| {
             let key = if map.owner(one).is_some() { "partner-owed" } else { "partner-owed-nobody" };
-            (t.say(key).arg("name", &one.entry.name).arg("on", one.confirmed).to_string(), href(one))
+            let confirm = || t.say(key).arg("name", &one.entry.name).arg("on", one.confirmed).to_string();
+            let of = |said: String| t.say("partner-talk-of").arg("name", &one.entry.name).arg("said", said).to_string();
+            let talks = one.talks(today).into_iter().map(move |talk| of(words::talk(t, talk, today)));
+            let confirm = one.asks_on(today).then(confirm);
+            confirm.into_iter().chain(talks).map(move |said| (said, href(one))).collect::<Vec<_>>()
         });
         Self {
             may_keep: map.may_keep,

@@ -34,7 +34,7 @@ pub(super) fn basis(t: T, report: &Report<'_>, at: usize, answers: &[Answers]) -
             (Some(it), _) => t
                 .say("research-design-weighted")
                 .arg("group", name)
-                .arg("deff", t.number(it.design_effect, 2))
+                .arg("deff", t.number(it.design_effect, it.decimals()))
                 .arg("neff", t.number(it.effective_n, 0))
                 .to_string(),
             (None, Some(all)) => {
@@ -45,6 +45,10 @@ pub(super) fn basis(t: T, report: &Report<'_>, at: usize, answers: &[Answers]) -
         if let Some(one) = answers.iter().find(|one| one.of == group.id) {
             said.push(t.say("research-all-n").arg("group", name).arg("n", t.count(one.rows)).to_string());
         }
+    }
+    for column in table.nobody().into_iter().filter_map(|column| plan.columns.get(column)) {
+        let name: Vec<&str> = column.group.iter().chain([&column.label]).map(|it| words(t, it)).collect();
+        said.push(t.say("research-nobody").arg("column", name.join(" | ")).to_string());
     }
     said.push(t.get("research-interval"));
     if plan.whole {
@@ -133,4 +137,30 @@ pub(super) fn changes(t: T, report: &Report<'_>, at: usize) -> Vec<String> {
         }
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::words::Lang;
+
+    #[test]
+    fn a_column_of_nobody_says_so() {
+        let all = super::super::samples::all();
+        let research = super::super::samples::made(&all, 1).unwrap();
+        let (folder, mut made) = (research.folder.as_ref().unwrap(), research.book.done().unwrap().clone());
+        let said = |lang: Lang, made: &::monitor::book::Made| {
+            let report = Report { folder, made, blocks: &[], digest: "abc", version: "1.2.3" };
+            basis(T::new(lang), &report, 0, &[]).join("\n")
+        };
+        assert!(!said(Lang::Nl, &made).contains("Niemand zit"), "{}", said(Lang::Nl, &made));
+        // The last column is of one route.
+        for cell in made.tables[0].cells.iter_mut().filter_map(|row| row.last_mut()?.as_mut()) {
+            *cell = ::monitor::book::Cell { n: Some(0), ..::monitor::book::Cell::default() };
+        }
+        let dutch = said(Lang::Nl, &made);
+        assert!(dutch.contains("Niemand zit in de noemer van kolom Welke leerweg doe je? | bbl."), "{dutch}");
+        assert!(said(Lang::En, &made).contains("Nobody is in the base of column Which route do you follow? | BBL."));
+        assert_eq!(dutch.matches("Niemand zit").count(), 1, "{dutch}");
+    }
 }

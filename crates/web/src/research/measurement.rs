@@ -73,9 +73,12 @@ struct Weight {
     population: String,
     design_effect: String,
     effective_n: String,
+    /// An asterisk, as these and shares, where it would tell of few people.
     lowest: String,
     highest: String,
     trimmed: String,
+    /// Whether something is left out.
+    withheld: bool,
     shares: Vec<[String; 5]>,
 }
 
@@ -125,7 +128,11 @@ impl Made {
         let offered = File::ALL.into_iter().filter(|file| booked && (reported || *file != File::Page));
         files.extend(offered.map(|file| link("bestanden", file.name())));
         let micro = answers(research).iter().flat_map(|one| {
-            Micro::ALL.into_iter().map(|file| link("microdata", &format!("{}{}", one.of, file.tail())))
+            // The address is that of the answers, whoever gave them; what is read is the name under which it is saved.
+            Micro::ALL.into_iter().map(|file| {
+                let address = format!("{here}/microdata/{}{}", one.of, file.tail());
+                (address, file.name(&one.of, research.synthetic))
+            })
         });
         Self {
             name: folder.map(|folder| words(t, &folder.measurement.name).to_owned()),
@@ -200,6 +207,9 @@ fn weight(t: T, folder: &Folder, it: &Weighted) -> Weight {
     let groups = &folder.measurement.respondents;
     let name = groups.iter().find(|group| group.id == it.of).map_or(it.of.as_str(), |group| words(t, &group.name));
     let asked = questionnaire::of(&folder.questionnaires, &it.of);
+    let withheld = || "*".to_owned();
+    let percent = |value: Option<f64>| value.map_or_else(withheld, |value| t.number(value, 1));
+    let weight = |value: Option<f64>| value.map_or_else(withheld, |value| t.number(value, 2));
     let share = |share: &::monitor::book::design::Share| {
         let item = asked.and_then(|all| all.item(&share.item));
         let level = item.and_then(|item| item.answer.levels().iter().find(|level| level.code == share.code));
@@ -208,19 +218,20 @@ fn weight(t: T, folder: &Folder, it: &Weighted) -> Weight {
             share.item.clone(),
             label.to_owned(),
             t.number(share.target, 1),
-            t.number(share.before, 1),
-            t.number(share.after, 1),
+            percent(share.before),
+            percent(share.after),
         ]
     };
     Weight {
         name: name.to_owned(),
         n: t.count(it.n),
         population: t.number(f64::from(it.population), 0),
-        design_effect: t.number(it.design_effect, 2),
+        design_effect: t.number(it.design_effect, it.decimals()),
         effective_n: t.number(it.effective_n, 0),
-        lowest: t.number(it.range.0, 2),
-        highest: t.number(it.range.1, 2),
-        trimmed: t.count(it.trimmed),
+        lowest: weight(it.range.map(|range| range.0)),
+        highest: weight(it.range.map(|range| range.1)),
+        trimmed: it.trimmed.map_or_else(withheld, |trimmed| t.count(trimmed)),
+        withheld: it.range.is_none() || it.trimmed.is_none(),
         shares: it.margins.iter().map(share).collect(),
     }
 }
@@ -290,6 +301,22 @@ mod tests {
     }
 
     #[test]
+    fn what_would_tell_of_few_people_is_an_asterisk() {
+        let all = super::super::samples::all();
+        let research = super::super::samples::made(&all, 1).unwrap();
+        let (folder, told) = (research.folder.as_ref().unwrap(), &research.weighed.done().unwrap()[0]);
+        let t = T::new(Lang::Nl);
+        assert!(!weight(t, folder, told).withheld);
+        let mut few = told.clone();
+        (few.range, few.trimmed) = (None, None);
+        few.margins.iter_mut().for_each(|share| (share.before, share.after) = (None, None));
+        let shown = weight(t, folder, &few);
+        assert!(shown.withheld);
+        assert_eq!((&*shown.lowest, &*shown.highest, &*shown.trimmed), ("*", "*", "*"));
+        assert_eq!(shown.shares[0], ["track", "bol", "70,0", "*", "*"]);
+    }
+
+    #[test]
     fn what_stopped_is_told_and_what_waits_is_not_called_done() {
         let stopped = page(Lang::Nl, "stopped");
         assert!(stopped.contains("Gestopt") && stopped.contains("nobody with a weight"), "{stopped}");
@@ -298,6 +325,14 @@ mod tests {
         assert!(waits.contains("It waits") && !waits.contains("/microdata/"), "{waits}");
         assert!(page(Lang::Nl, "unreadable").contains("niet te lezen"));
         assert!(page(Lang::Nl, "making").contains("doorgerekend"));
+    }
+
+    #[test]
+    fn microdata_are_called_what_they_are_saved_as() {
+        let (made_up, real) = (page(Lang::Nl, "usual"), page(Lang::Nl, "real"));
+        let link = |year: u16, name: &str| format!("/onderzoek/{year}/microdata/student.csv\">{name}</a>");
+        assert!(made_up.contains(&link(2026, "student.synthetic.csv")), "{made_up}");
+        assert!(real.contains(&link(2024, "student.csv")), "{real}");
     }
 
     #[test]

@@ -167,6 +167,7 @@ fn picture(t: T, report: &Report<'_>, at: usize) -> Option<String> {
         Figure::Bars(_) => "monitor-figure-bars",
         Figure::Stack { .. } => "monitor-figure-stack",
         Figure::Trend { .. } => "monitor-figure-trend",
+        Figure::Flags { .. } => "monitor-figure-flags",
     });
     let title = words(t, &report.folder.plans.get(at)?.title).to_owned();
     let title = if report.made.synthetic { format!("{title} ({})", t.get("research-synthetic-mark")) } else { title };

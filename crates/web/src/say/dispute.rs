@@ -10,6 +10,7 @@ use register::{
     },
     intake::talk::Means,
     law::{Calendar, Urgency, calendar::SchoolCalendar, r12_dispute},
+    programme::Programmes,
 };
 use store::{
     agreement::names::Names,
@@ -177,8 +178,14 @@ pub fn shown(t: T, shown: &Shown) -> ThingView {
                 .collect(),
         },
         Shown::Exam(request) => {
-            let (names, calendar) = (Names::new(), Calendar::dutch());
-            let around = exam::Around { reader: Reader::School, names: &names, enrolled: &[], calendar };
+            let (names, programmes, calendar) = (Names::new(), Programmes::default(), Calendar::dutch());
+            let around = exam::Around {
+                reader: Reader::School,
+                names: &names,
+                enrolled: &[],
+                programmes: &programmes,
+                calendar,
+            };
             let card = exam::card(t, request, &around, request.at.day);
             let mut lines = vec![card.status];
             for one in card.decided.into_iter().take(1) {

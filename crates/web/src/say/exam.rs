@@ -1,6 +1,7 @@
 //! An adapted exam in words, the form that asks it, and made-up ones; the rules bring those where they stand.
 
 use super::{
+    application::programme,
     form::{Choice, Errors, Field, Input, Opt, day},
     format, people,
     reader::Reader,
@@ -16,6 +17,7 @@ use register::{
     },
     intake::talk::Means,
     law::{Calendar, Evidence, Validity},
+    programme::{Crebo, Programmes},
 };
 use store::{
     agreement::names::Names,
@@ -61,10 +63,13 @@ pub fn ground(t: T, reader: Reader, ground: Ground) -> String {
     }
 }
 
-/// An enrolment: since when, and for which programme.
-pub fn enrolment(t: T, one: &Enrolled) -> String {
-    match &one.programme {
-        Some(code) => t.say("exam-enrolment-of").arg("from", one.from).arg("crebo", code.clone()).to_string(),
+/// An enrolment: since when, and for which programme, by its name.
+pub fn enrolment(t: T, list: &Programmes, one: &Enrolled, today: Date) -> String {
+    match one.programme {
+        Some(_) => {
+            let called = programme(t, list, one.programme, today);
+            t.say("exam-enrolment-of").arg("from", one.from).arg("programme", called).to_string()
+        }
         None => t.say("exam-enrolment").arg("from", one.from).to_string(),
     }
 }
@@ -189,6 +194,8 @@ pub struct Around<'a> {
     pub names: &'a Names,
     /// The enrolments of the student.
     pub enrolled: &'a [Enrolled],
+    /// What their programmes are called.
+    pub programmes: &'a Programmes,
     /// By what terms are counted.
     pub calendar: &'a Calendar,
 }
@@ -196,18 +203,24 @@ pub struct Around<'a> {
 impl<'a> Around<'a> {
     /// The page of one request.
     pub fn view(view: &'a ExamView) -> Self {
-        Self { reader: Reader::School, names: &view.names, enrolled: &view.enrolled, calendar: &view.calendar }
+        Self {
+            reader: Reader::School,
+            names: &view.names,
+            enrolled: &view.enrolled,
+            programmes: &view.programmes,
+            calendar: &view.calendar,
+        }
     }
 
     /// The pages of a file.
     pub fn of(reader: Reader, of: &'a ExamsOf) -> Self {
-        Self { reader, names: &of.names, enrolled: &of.enrolled, calendar: &of.calendar }
+        Self { reader, names: &of.names, enrolled: &of.enrolled, programmes: &of.programmes, calendar: &of.calendar }
     }
 }
 
 /// A request in words. `today`: what is late is said.
 pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
-    let &Around { reader, names, enrolled, calendar } = around;
+    let &Around { reader, names, enrolled, programmes, calendar } = around;
     let by = |account: AccountId| names.get(&account).map_or("", |name| name.reveal().as_str());
     let asked = match request.by {
         Asker::Own(Answerer::Student) => t
@@ -248,7 +261,7 @@ pub fn card(t: T, request: &Request, around: &Around<'_>, today: Date) -> Card {
             holds: (!one.granted.is_empty()).then(|| holds(t, one, enrolled)),
             enrolment: (one.enrolment.filter(|_| enrolled.len() > 1))
                 .and_then(|id| enrolled.iter().find(|other| other.id == id))
-                .map(|of| t.say("exam-for-enrolment").arg("what", enrolment(t, of)).to_string()),
+                .map(|of| t.say("exam-for-enrolment").arg("what", enrolment(t, programmes, of, today)).to_string()),
             told: match (reader, one.told) {
                 (Reader::School, told) => Some(telling::said(t, told)),
                 (Reader::Student, Some(told)) => Some(t.say("exam-told-own").arg("on", told.on).to_string()),
@@ -590,7 +603,7 @@ pub fn enrolled() -> Vec<Enrolled> {
     let one = |n: u128, from, until| Enrolled {
         id: EnrolmentId(Uuid::from_u128(n)),
         number: n.to_string(),
-        programme: Some("25655".to_owned()),
+        programme: Crebo::parse("25655"),
         from,
         until,
     };
@@ -607,6 +620,7 @@ pub fn view(state: State) -> Option<ExamView> {
         validity: Validity::Enrolment,
         ahead: Some(people::now().day - Duration::days(1)),
         enrolled: enrolled(),
+        programmes: Programmes::default(),
         calendar: Calendar::dutch().clone(),
         by_mail: state == State::Untold,
         names: names(),
@@ -626,6 +640,7 @@ pub fn of_file(states: &[State]) -> ExamsOf {
         requests: requests.collect(),
         offered: vec![(people::version_id(1), 2, "Extra tijd bij toetsen en examens.".to_owned())],
         enrolled: enrolled(),
+        programmes: Programmes::default(),
         calendar: Calendar::dutch().clone(),
         held: states.is_empty(),
         names: names(),

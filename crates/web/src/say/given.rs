@@ -1,4 +1,4 @@
-//! A role that is given: which, what it reaches, and from when. Whether somebody has an account already or is invited to one,
+//! A role that is given: which, what it reaches, from when, and until when where it ends. Whether somebody has an account already or is invited to one,
 //! the same is asked in the same words and read by the same rules.
 
 use crate::say::{
@@ -15,6 +15,8 @@ pub const ROLE: &str = "rol";
 pub const TEAMS: &str = "team";
 /// The field of the first day.
 pub const FROM: &str = "vanaf";
+/// The field of the last day.
+pub const UNTIL: &str = "tot";
 
 /// Teams of today, by name.
 pub type Teams = [(TeamId, String)];
@@ -34,6 +36,8 @@ pub struct Given {
     pub scope: Scope,
     /// The first day, where one was typed: today or later.
     pub from: Option<Date>,
+    /// The last day, where one was typed: today or later, and not before the first.
+    pub until: Option<Date>,
 }
 
 /// Reads what was asked for. What is wrong is added to the errors, beside its field.
@@ -63,11 +67,19 @@ pub fn read(input: &Input, teams: &Teams, today: Date, errors: &mut Errors) -> O
             None
         }
     };
-    let (role, mut chosen, from) = (role?, chosen?, from?);
+    let until = match parse_date(input.text(UNTIL)) {
+        Ok(day) if day >= from.flatten().unwrap_or(today) => Some(Some(day)),
+        Err(DateError::Missing) => Some(None),
+        wrong => {
+            errors.add(UNTIL, wrong.err().map_or("error-invite-until", DateError::key));
+            None
+        }
+    };
+    let (role, mut chosen, from, until) = (role?, chosen?, from?, until?);
     chosen.sort_unstable();
     chosen.dedup();
     let itself = role.reaches_by_itself().unwrap_or(Scope::None);
-    Some(Given { role, scope: if chosen.is_empty() { itself } else { Scope::Teams(chosen) }, from })
+    Some(Given { role, scope: if chosen.is_empty() { itself } else { Scope::Teams(chosen) }, from, until })
 }
 
 /// The fields in which it is asked.
@@ -78,6 +90,8 @@ pub struct Asked {
     pub teams: Option<Choice>,
     /// From when.
     pub from: Field,
+    /// Until when, where it ends.
+    pub until: Field,
 }
 
 impl Asked {
@@ -91,6 +105,10 @@ impl Asked {
             role: Choice::new(ROLE, t.get("account-role"), of_role).filled(t, input, errors),
             teams: (!teams.is_empty()).then(|| of_teams().filled(t, input, errors)),
             from: Field::text(FROM, t.get("invite-from")).hint(empty).optional().filled(t, input, errors),
+            until: Field::text(UNTIL, t.get("invite-until"))
+                .hint(t.get("invite-until-hint"))
+                .optional()
+                .filled(t, input, errors),
         }
     }
 }

@@ -5,7 +5,7 @@ use register::handoff::waiting::Waited;
 use register::handoff::{Decide, Event as Step, Handoff, Status as Stands};
 use register::municipality::{Code, Municipalities};
 use register::offer::{FEWEST, Many};
-use register::partner::{Answer, Domain, Entry, Form, Kind, Payer, Under, Vision, Weekday, Why};
+use register::partner::{Answer, Domain, Entry, Form, Kind, Payer, Talk, Under, Vision, Weekday, Why};
 use store::agreement::names::Names;
 use time::Date;
 
@@ -141,6 +141,17 @@ pub fn for_whom(t: T, entry: &Entry, list: &Municipalities, day: Date) -> Vec<St
     vec![ages, home, site]
 }
 
+/// That a talk comes, or that the last one is long ago.
+pub fn talk(t: T, (talk, on): (Talk, Date), today: Date) -> String {
+    let key = match (talk, on >= today) {
+        (Talk::Oogo, true) => "partner-oogo-soon",
+        (Talk::Oogo, false) => "partner-oogo-long",
+        (Talk::Plan, true) => "partner-plan-soon",
+        (Talk::Plan, false) => "partner-plan-long",
+    };
+    t.say(key).arg("on", on).to_string()
+}
+
 /// How they work together: forms and days.
 pub fn together(t: T, entry: &Entry) -> Option<String> {
     let words = entry.forms.iter().map(|one| form(t, *one)).chain(entry.days.iter().map(|one| weekday(t, *one)));
@@ -177,7 +188,12 @@ pub fn sample() -> register::partner::Partner {
             phone: Some("026 000 00 00".to_owned()),
             reachable: "Elke werkdag van 9 tot 12 uur.".to_owned(),
             reach: Some(120),
-            agreed: Agreed { on: Some(now.day), vision: Some(Vision::Partly), oogo: Some(now.day), plan: None },
+            agreed: Agreed {
+                on: Some(now.day),
+                vision: Some(Vision::Partly),
+                oogo: Some(now.day),
+                plan: now.day.checked_sub(time::Duration::days(500)),
+            },
         },
         owner: register::AccountId(uuid::Uuid::from_u128(5)),
         confirmed: now.day,
@@ -206,6 +222,7 @@ pub fn help_share() -> register::share::Share {
         stopped: None,
         closed: None,
         waits: false,
+        anew_on: None,
     }
 }
 

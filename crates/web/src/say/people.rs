@@ -4,7 +4,7 @@ use access::Action;
 use register::{
     AccountId, AgreementId, ApplicationId, BirthDate, FileId, GuardianId, MeasureId, Moment, PersonId, Personal,
     VersionId, VoiceId,
-    agenda::{Item, What},
+    agenda::{Handed, Item, What},
     agreement::{
         Agreement, Answer, AnswerCommand, Answerer, Change, Channel, Kept, Line, LineDraft, Noted, Outcome as Follows,
         Plan, Preparation, Proposal, Received, Subject, Talk, WhoMustAnswer, answer, evaluate, propose, reply,
@@ -551,6 +551,12 @@ pub fn mine_busy(as_guardian: Option<GuardianId>) -> Mine {
         What::Intake,
         What::Telling,
         What::Document,
+        What::Choice,
+        What::Reported,
+        What::Handoff(Handed::Sent),
+        What::Handoff(Handed::SentByParent),
+        What::Handoff(Handed::Accepted),
+        What::Handoff(Handed::Refused),
         What::Answered,
         What::ExamDecided,
         What::Dispute,

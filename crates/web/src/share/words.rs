@@ -27,6 +27,8 @@ pub(super) struct With {
     pub(super) opened: String,
     /// The mail did not arrive.
     pub(super) failed: bool,
+    /// It is over, because it is asked of the student anew.
+    pub(super) anew: bool,
     /// What is asked of them, where it is shared for that.
     pub(super) asked: Option<Asked>,
 }
@@ -97,11 +99,13 @@ fn with(t: T, shared: &Shared, one: &SharedWith, today: Date) -> With {
             question: t.stored(asked.question.reveal()),
             steps: partner::steps(t, asked, &shared.names, &text(&terms.organisation)),
         }),
+        anew: share.is_asked_anew(today),
         failed: matches!(one.mail, Some(Mailed::Refused | Mailed::GivenUp | Mailed::Bounced)),
     }
 }
 
-/// Shares for samples: one that goes on, one whose mail came back, one that is over and one that was stopped.
+/// Shares for samples: one that goes on, one whose mail came back, one that is over, one that was stopped, and one that is asked of the
+/// student anew.
 pub(super) fn sample(some: bool) -> Shared {
     use crate::say::people;
     use register::{
@@ -128,17 +132,21 @@ pub(super) fn sample(some: bool) -> Shared {
             stopped: stopped.then_some((now, by)),
             closed: None,
             waits: false,
+            anew_on: None,
         },
         mail: Some(mail),
         opened: opened.then_some(now.at),
     };
     let helps = SharedWith { share: partner::help_share(), mail: Some(Mailed::Sent), opened: Some(now.at) };
+    let mut young = one(5, 90, false, Mailed::Sent, true);
+    young.share.anew_on = Some(now.day);
     let with = [
         helps,
         one(1, 90, false, Mailed::Sent, true),
         one(2, 90, false, Mailed::Bounced, false),
         one(3, -1, false, Mailed::Sent, true),
         one(4, 90, true, Mailed::Sent, false),
+        young,
     ];
     Shared {
         file: view.file,

@@ -2,8 +2,8 @@
 
 use crate::say::words::T;
 use access::{Action, Actor, Role, may_ever};
-use register::{Moment, duty::Evaluating};
-use store::{Store, StoreError};
+use register::{Moment, duty::Evaluating, transition::List};
+use store::{Store, StoreError, knowledge::Owed};
 
 /// How much there is on each such list, of those whom the reader reaches.
 #[derive(Debug, Clone, Default)]
@@ -40,10 +40,12 @@ pub(super) struct Also {
     pub(super) returned: i64,
     /// What the school still has to do after disputes.
     pub(super) todos: i64,
-    /// What colleagues ask whether the reader knows it.
-    pub(super) knowledge: i64,
+    /// What colleagues ask whether the reader knows it, and what the reader said or wrote a year ago.
+    pub(super) knowledge: Owed,
     /// What waits at the intake, for who holds intakes.
     pub(super) intake: i64,
+    /// How many stand on each list of who is on the way to work. Whose begins is a duty, and on the desk already.
+    pub(super) routes: Vec<(List, i64)>,
 }
 
 impl Also {
@@ -90,7 +92,10 @@ impl Also {
             also.workplaces = store.workplaces_owed_count(actor, now).await?;
         }
         if may(Action::ShareKnowledge) {
-            also.knowledge = store.knowledge_asked_count(actor).await?;
+            also.knowledge = store.knowledge_owed(actor, now.day).await?;
+        }
+        if may(Action::GuideTransition) {
+            also.routes = store.transitions_owed(actor, now).await?;
         }
         if may(Action::HoldIntake) {
             let owed: i64 = store.intake_owed(actor, now).await?.iter().map(|(_, count)| count).sum();
@@ -109,6 +114,8 @@ impl Also {
         if late > 0 {
             said = format!("{said} {}", counted("work-voices-late", late));
         }
+        let route = |list| self.routes.iter().find(|(of, _)| *of == list).map_or(0, |(_, count)| *count);
+        let routes = |list: List| format!("/naar-werk?lijst={}", list.code());
         let list = |list: Evaluating| format!("/evaluaties?lijst={}", list.code());
         let line = |key, count, href: &str| (count, counted(key, count), href.to_owned());
         let all = [
@@ -128,10 +135,15 @@ impl Also {
             line("work-promises", self.promises, "/werk/aanbod"),
             line("work-handoffs", self.handoffs, "/verwijzingen"),
             line("work-partners", self.partners, "/partners"),
+            line("work-route-decide", route(List::Decide), &routes(List::Decide)),
+            line("work-route-contact", route(List::Contact), &routes(List::Contact)),
+            line("work-route-lost", route(List::Lost), &routes(List::Lost)),
             line("work-missed", on(Evaluating::Missed), &list(Evaluating::Missed)),
             line("work-stops", on(Evaluating::Stops), &list(Evaluating::Stops)),
             line("work-evaluations", on(Evaluating::Owed), "/evaluaties"),
-            line("work-knowledge", self.knowledge, "/kennis"),
+            line("work-knowledge", self.knowledge.asked, "/kennis"),
+            line("work-knowledge-old", self.knowledge.old, "/kennis"),
+            line("work-practices-old", self.knowledge.practices, "/kennis/praktijk"),
         ];
         all.into_iter().filter(|(count, ..)| *count > 0).map(|(_, said, href)| (said, href)).collect()
     }
@@ -163,18 +175,19 @@ mod tests {
             partners: 10,
             intake: 9,
             workplaces: 3,
-            knowledge: 12,
+            knowledge: Owed { asked: 12, old: 18, practices: 19 },
             burdens: 14,
             seconds: 15,
             returned: 16,
             todos: 19,
+            routes: vec![(List::Contact, 15), (List::Lost, 16), (List::Decide, 17)],
         };
         for t in Lang::ALL.map(T::new) {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
             let numbers = [
-                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "5", "6", "61",
-                "12",
+                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "17", "15", "16",
+                "5", "6", "61", "12", "18", "19",
             ];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {

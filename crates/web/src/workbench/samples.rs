@@ -11,8 +11,10 @@ use register::{
     agreement::Subject,
     duty::{Basis, Due, Duty, DutyKind, Evaluating, Ground, Pile, REASONS, Waits, Who},
     law::{Article, Because},
+    transition::List,
 };
 use store::file::within::{Choices, Chosen};
+use store::knowledge::Owed;
 use store::workbench::{Asked, Place, WorkRow, Workbench};
 use time::{Duration, macros::date};
 use uuid::Uuid;
@@ -168,7 +170,8 @@ fn also(many: i64) -> Also {
         handoffs: many,
         partners: many,
         intake: many,
-        knowledge: many,
+        knowledge: Owed { asked: many, old: many, practices: many },
+        routes: List::ALL.iter().map(|list| (*list, many)).collect(),
         burdens: many,
         seconds: many,
         returned: many,

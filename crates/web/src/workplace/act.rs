@@ -88,6 +88,11 @@ pub(super) async fn provide(
     Path(at): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, Problem> {
+    if input.has(one::TAKE) {
+        let place = input.text(one::TAKE).parse::<usize>().map_err(|_| Problem::NotFound)?;
+        let doing = (Doing::Unprovide(place), Errors::none());
+        return act(&app, &actor, shell, at, &input, doing, "notice-workplace-unprovided").await;
+    }
     let mut errors = Errors::none();
     let on = typed(&input, one::SINCE, &mut errors);
     let (kind, status) = (Kind::from_code(input.text(one::KIND)), Status::from_code(input.text(one::STATUS)));
@@ -116,8 +121,8 @@ async fn act(
         Err(SaveError::Refused(DoneRefusal::End(EndRefusal::Ended(_)))) => {
             return Ok(done(app, &here, "notice-workplace-ended-already"));
         }
-        // Somebody else was first, and wrote down another day.
-        Err(SaveError::Refused(DoneRefusal::Sign(Wrong::DoesNotApply))) => {
+        // Somebody else was first, and wrote down another day, or what came after the step that is taken back.
+        Err(SaveError::Refused(DoneRefusal::Sign(Wrong::DoesNotApply) | DoneRefusal::Provide(NoStep::NotLast))) => {
             return stands(app, actor, shell, (&file, &number), (input, &[])).await;
         }
         Err(SaveError::Refused(refusal)) => one::wrong(shell.t, &mut errors, refusal),
@@ -235,8 +240,11 @@ pub(super) async fn step(
                     errors.add_with(on_field.as_str(), "error-sbb-on", vec![("first", shell.t.date(first))]);
                 }
                 Err(SaveError::Refused(StepNo::Words(problem))) => {
-                    errors.extend(Errors::text(did_field.as_str(), problem, "error-sbb-did", MAX_WORDS));
+                    let missing = if event == Event::Withdraw { "error-sbb-why" } else { "error-sbb-did" };
+                    errors.extend(Errors::text(did_field.as_str(), problem, missing, MAX_WORDS));
                 }
+                // No form of ours offers it.
+                Err(SaveError::Refused(StepNo::Theirs)) => errors.add(event_field.as_str(), "error-sbb-theirs"),
             }
         }
     }

@@ -229,7 +229,8 @@ impl BeginPage {
             .enrolments
             .iter()
             .map(|(one, crebo)| {
-                let what = crebo.map_or_else(|| t.get("workplace-programme-unknown"), words::programme);
+                let named = |crebo| words::programme(t, view, crebo);
+                let what = crebo.map_or_else(|| t.get("workplace-programme-unknown"), named);
                 let when = agreement::period(t, one.from, one.until.or(one.planned_until));
                 Opt::new(one.id.to_string(), format!("{what}, {when}"))
             })

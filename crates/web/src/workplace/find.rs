@@ -33,7 +33,10 @@ use register::{
     },
     programme::Crebo,
 };
-use store::{company::CompaniesFound, workplace::WorkplacesView};
+use store::{
+    company::{CompaniesFound, Sought},
+    workplace::WorkplacesView,
+};
 
 const NEAR: &str = "gebied";
 const PROGRAMME: &str = "opleiding";
@@ -85,7 +88,9 @@ pub(super) async fn search(
         let errors = errors.in_order(&[NEAR, PROGRAMME, DAY]);
         return Ok(show_refused(&FindPage::new(shell, &view, None, &input, &errors)));
     };
-    let found = app.store.companies_near(&actor, file, (crebo, area), on, now).await?;
+    let near = digits(&input);
+    let sought = Sought { crebo, area, on, weights: weights(&view, &input), near: &near };
+    let found = app.store.companies_near(&actor, file, sought, now).await?;
     Ok(show(&FindPage::new(shell, &view, Some(found), &input, &Errors::none())))
 }
 
@@ -95,6 +100,11 @@ fn programmes(view: &WorkplacesView) -> Vec<Crebo> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The first digits of a postcode, as many as one typed and four at most.
+fn digits(input: &Input) -> String {
+    input.raw(NEAR).chars().filter(char::is_ascii_digit).take(4).collect()
 }
 
 fn weight_name(criterion: Criterion) -> String {
@@ -145,9 +155,10 @@ impl FindPage {
     fn new(shell: Shell, view: &WorkplacesView, found: Option<CompaniesFound>, input: &Input, errors: &Errors) -> Self {
         let t = shell.t;
         let weights = weights(view, input);
-        let near: String = input.raw(NEAR).chars().filter(char::is_ascii_digit).take(4).collect();
+        let near = digits(input);
         let programmes = programmes(view);
-        let options = || programmes.iter().map(|one| Opt::new(one.to_string(), words::programme(*one))).collect();
+        let option = |one: &Crebo| Opt::new(one.to_string(), words::programme(t, view, *one));
+        let options = || programmes.iter().map(option).collect();
         let more = found.as_ref().is_some_and(|found| found.more);
         let ranked = found.map(|found| rank(found.companies, weights, &near));
         let total = ranked.as_ref().map_or(0, Vec::len);
@@ -184,7 +195,7 @@ impl FindPage {
             here: format!("{}/bedrijven", address(view.file)),
             lead: match programmes.as_slice() {
                 [] => t.get("workplace-find-no-programme"),
-                [only] => t.say("workplace-find-lead").arg("programme", words::programme(*only)).to_string(),
+                [only] => t.say("workplace-find-lead").arg("programme", words::programme(t, view, *only)).to_string(),
                 _ => t.get("workplace-find-lead-several"),
             },
             measures: view.measures.iter().map(|one| words::measure(t, one)).collect(),

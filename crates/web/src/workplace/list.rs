@@ -95,6 +95,9 @@ fn row(t: T, one: &WorkplaceRow) -> Row {
         since: match one.why {
             Why::Owed(Owed::Report) => t.get("workplace-owed-report"),
             Why::Owed(Owed::Another) => on("workplace-since"),
+            Why::Owed(Owed::Lost) => t.get("workplace-owed-lost"),
+            Why::Owed(Owed::Outside) => t.get("workplace-owed-outside"),
+            Why::Owed(Owed::Answer) => t.get("workplace-owed-answer"),
             Why::Owed(Owed::Sign) => t.get("workplace-owed-sign"),
             Why::Owed(Owed::Look) => on("workplace-owed-look"),
             Why::Unwritten => on("workplaces-unwritten-since"),
@@ -178,9 +181,9 @@ impl Page for PilesPage {
             let asked = Listed { pile, from, ..Listed::default() };
             Self::new(Shell::sample_as(t, role, PATH), asked, &found)
         };
-        let owed = [Owed::Another, Owed::Report, Owed::Look, Owed::Sign].map(Why::Owed);
+        let owed: Vec<Why> = Owed::ALL.iter().map(|owed| Why::Owed(*owed)).collect();
         vec![
-            ("some", page(Role::Coach, Pile::Owed, &owed, 4, 0)),
+            ("some", page(Role::Coach, Pile::Owed, &owed, 7, 0)),
             ("more", page(Role::Coach, Pile::Owed, &owed, 61, 0)),
             ("none", page(Role::Coach, Pile::Owed, &[], 0, 0)),
             ("unwritten", page(Role::WorkplaceCoach, Pile::Unwritten, &[Why::Unwritten, Why::Unwritten], 2, 0)),

@@ -21,7 +21,7 @@ use crate::{
         visit::Visit,
     },
 };
-use access::{Actor, Role};
+use access::{Actor, Role, secrecy::Recipient};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -30,7 +30,7 @@ use axum::{
 };
 use register::workplace::{
     EndRefusal, Party, Reason, Workplace,
-    desk::owes_a_look,
+    desk::{outside_enrolment, owes_a_look, owes_an_answer},
     provision::{self, Kind, Refusal as NoStep, Status},
 };
 use store::workplace::{DoneRefusal, WorkplacesView};
@@ -40,6 +40,8 @@ pub(super) const WHO: &str = "wie";
 pub(super) const SIGNED_ON: &str = "getekend";
 /// Who did not sign after all.
 pub(super) const UNSIGN: &str = "niet";
+/// Which step of a provision was a mistake: its place from 0.
+pub(super) const TAKE: &str = "weg";
 pub(super) const LAST: &str = "laatste";
 pub(super) const REASON: &str = "reden";
 pub(super) const KIND: &str = "voorziening";
@@ -117,7 +119,8 @@ pub(super) fn wrong(t: T, errors: &mut Errors, refusal: DoneRefusal) {
             errors.add_with(LAST, "error-workplace-last", vec![("from", t.date(from)), ("until", t.date(until))]);
         }
         DoneRefusal::End(EndRefusal::Reason) => errors.add(REASON, "error-workplace-reason"),
-        DoneRefusal::End(EndRefusal::Ended(_)) | DoneRefusal::Provide(NoStep::Same) => {}
+        // What is taken back has no field: what stands is shown before this.
+        DoneRefusal::End(EndRefusal::Ended(_)) | DoneRefusal::Provide(NoStep::Same | NoStep::NotLast) => {}
         DoneRefusal::Provide(NoStep::Missing) => errors.add(KIND, "error-workplace-provision"),
         DoneRefusal::Provide(NoStep::Day) if said(errors, SINCE) => {}
         DoneRefusal::Provide(NoStep::Day) => errors.add(SINCE, "error-workplace-since"),
@@ -135,8 +138,16 @@ pub struct WorkplacePage {
     here: String,
     begin: String,
     one: Shown,
+    /// What became of it since it was written down, and what to do.
+    strays: Vec<String>,
+    /// What one may tell a trainer, in general.
+    ask: String,
     /// The whole course of each provision.
     course: Vec<String>,
+    /// Those steps that can be taken back, each with its place.
+    takes: Vec<(usize, String)>,
+    /// UWV was asked long ago.
+    unanswered: bool,
     measures: Vec<String>,
     /// Who has not signed yet, and when.
     sign: Option<(Choice, Field)>,
@@ -163,7 +174,7 @@ impl WorkplacePage {
     fn has(&self, field: &str) -> bool {
         let told = self.tell.iter().flat_map(|form| [&form.name, &form.email, &form.own]);
         let looked = self.look.iter().flat_map(|form| &form.who).map(|(_, said)| said);
-        let did = self.reports.iter().flat_map(|one| &one.next).map(|(.., did)| did);
+        let did = self.reports.iter().flat_map(|one| &one.next).filter_map(|(.., did)| did.as_ref());
         told.chain(looked).chain(did).any(|one| one.name == field)
     }
 
@@ -185,12 +196,22 @@ impl WorkplacePage {
         let kinds = Kind::ALL.iter().map(|one| Opt::new(one.code(), words::kind(t, *one))).collect();
         let statuses = Status::ALL.iter().map(|one| Opt::new(one.code(), words::provided(t, *one))).collect();
         let steps = view.steps.iter().filter(|(number, _)| *number == of.number);
-        let course = steps.map(|(_, step): &(u32, provision::Step)| {
-            let line = t.say("workplace-provision-line").arg("kind", words::kind(t, step.kind));
-            let line = line.arg("status", words::provided(t, step.status)).arg("on", step.on).to_string();
-            format!("{line} {}", words::by(t, view, "workplace-noted-by", step.noted))
-        });
+        let steps: Vec<provision::Step> = steps.map(|(_, step)| *step).collect();
         let open = of.ended.is_none();
+        let step_line = |step: &provision::Step| {
+            let line = t.say("workplace-provision-line").arg("kind", words::kind(t, step.kind));
+            line.arg("status", words::provided(t, step.status)).arg("on", step.on).to_string()
+        };
+        let course = steps.iter().map(|step| {
+            let noted = words::by(t, view, "workplace-noted-by", step.noted);
+            let taken = step.taken.map(|taken| words::by(t, view, "look-taken", taken));
+            [Some(step_line(step)), Some(noted), taken].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+        let last = steps.iter().enumerate().filter(|(at, _)| open && provision::can_be_taken(&steps, *at));
+        let takes = last.map(|(at, step)| (at, step_line(step))).collect();
+        let lost = view.lost.contains(&of.number).then(|| t.get("workplace-lost"));
+        let enrolments = view.enrolments.iter().map(|(one, _)| one);
+        let outside = outside_enrolment(of, enrolments, today).then(|| t.get("workplace-outside"));
         let looks = view.looks.iter().filter(|one| one.look.of == of.number);
         let looked: Vec<_> = view.looks.iter().map(|one| one.look.clone()).collect();
         let reports = view.reports.iter().filter(|one| one.of == of.number);
@@ -207,7 +228,11 @@ impl WorkplacePage {
             here: format!("{}/{}", address(view.file), of.number),
             begin: format!("{}/nieuw", address(view.file)),
             one: words::shown(t, view, of, today),
+            strays: lost.into_iter().chain(outside).collect(),
+            ask: format!("/vertellen?aan={}", Recipient::Trainer.code()),
             course: course.collect(),
+            takes,
+            unanswered: owes_an_answer(of, &steps, today),
             measures: view.measures.iter().map(|one| words::measure(t, one)).collect(),
             sign: (open && !unsigned.is_empty()).then(|| {
                 let who = Choice::new(WHO, t.get("workplace-sign-who"), unsigned).filled(t, input, errors);
@@ -253,6 +278,13 @@ impl Page for WorkplacePage {
             let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/stage/2");
             Self::new(shell, &view, &view.all[at], (&Input::default(), &errors), today)
         };
+        let shell = Shell::sample_as(t, Role::Coach, "/dossiers/018f/stage/2");
+        let mut strayed = view.clone();
+        strayed.lost.push(2);
+        strayed.enrolments.iter_mut().for_each(|(of, _)| of.until = Some(today));
+        let long_ago = today.saturating_sub(time::Duration::weeks(8));
+        strayed.steps.iter_mut().for_each(|(_, step)| step.on = long_ago);
+        let strays = Self::new(shell, &strayed, &strayed.all[1], (&Input::default(), &Errors::none()), today);
         let mut tells = Errors::none();
         let every = register::workplace::told::Field::ALL.iter();
         let every = every.map(|of| register::field::FieldProblem::new(*of, Problem::Missing)).collect();
@@ -274,6 +306,7 @@ impl Page for WorkplacePage {
             ("report-errors", reports),
             ("look-errors", looks),
             ("runs", page(1, Vec::new())),
+            ("strays", strays),
             ("ended", page(2, Vec::new())),
             ("replaced", page(0, Vec::new())),
             ("sign-errors", page(1, vec![DoneRefusal::Sign(Problem::Missing)])),
@@ -308,5 +341,30 @@ mod tests {
         for row in ["<strong>Eerder gestopt</strong></p>", "<p class=\"nl-paragraph\">Laatste dag: "] {
             assert!(html.contains(row), "{row}: {html}");
         }
+    }
+
+    /// What became of a placement is said with what to do about it, and only where it is so.
+    #[test]
+    fn what_became_of_it_is_said_with_what_to_do() {
+        for (state, page) in WorkplacePage::samples(T::default()) {
+            let html = page.render().unwrap();
+            for says in ["niet meer als erkend", "valt nu buiten de inschrijving", "meer dan zes weken geleden"] {
+                assert_eq!(html.contains(says), state == "strays", "{state}: {says}");
+            }
+        }
+    }
+
+    /// ADR 0034: the school takes back the report that it wrote, and not the one that the student wrote.
+    #[test]
+    fn only_what_school_wrote_can_be_taken_back_by_school() {
+        let samples = WorkplacePage::samples(T::default());
+        let html = samples.iter().find(|(state, _)| *state == "runs").map(|(_, page)| page.render().unwrap()).unwrap();
+        let of = |number: u32| {
+            let form = html.split("<form").find(|form| form.contains(&format!("name=\"melding\" value=\"{number}\"")));
+            form.map(|form| (form.contains("value=\"withdraw\""), form.contains(&format!("name=\"deed-{number}\""))))
+        };
+        assert_eq!(of(1), Some((true, true)), "school wrote it, and says why");
+        assert_eq!(of(2), None, "it is known what SBB did");
+        assert_eq!(of(3), Some((false, false)), "the student wrote it");
     }
 }

@@ -10,24 +10,26 @@ use crate::{
     say::{
         form::{Choice, Errors, Field, Input, Opt, Summary},
         person::call_name,
+        telling::STAND,
         words::T,
     },
     site::{
         app::App,
-        page::{Page, done, show, show_refused},
+        page::{Page, done, show, show_as, show_refused},
         problem::Problem,
         session::Acting,
-        shell::Shell,
+        shell::{MessageKind, Shell},
         visit::Visit,
     },
 };
 use access::Role;
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use register::{
     meeting::Consenter,
+    seen::Seen,
     workplace::{
-        report::{Event, MakeRefusal, Report},
+        report::{DecideRefusal, Event, MakeRefusal, Report, Side},
         told::YesRefusal,
     },
 };
@@ -92,8 +94,20 @@ pub(super) async fn report(
     if input.has(DECIDES) {
         let which = number(DECIDES)?;
         let ticked = |field: &str| input.has(&format!("{field}-{which}"));
-        app.store.workplace_decide(&actor, which, (ticked(COLLEGE), ticked(POLICE)), now).await?;
-        return Ok(done(&app, PATH, "notice-sbb-decided"));
+        let choice = ((ticked(COLLEGE), ticked(POLICE)), Seen::read(input.text(STAND)));
+        return match app.store.workplace_decide(&actor, which, choice, now).await {
+            Ok(()) | Err(SaveError::Refused(DecideRefusal::Same)) => Ok(done(&app, PATH, "notice-sbb-decided")),
+            Err(SaveError::Store(error)) => Err(error.into()),
+            // Another tab, or a parent, was first: what stands now is shown, and nothing is kept.
+            Err(SaveError::Refused(DecideRefusal::Meanwhile)) => {
+                let view = app.store.workplaces(&actor, None, now).await?;
+                let said = shell.t.get("sbb-decided-meanwhile");
+                let shell = shell.message(MessageKind::Error, said);
+                let guardian = actor.role() == Some(Role::Guardian);
+                let typed = (&Input::default(), &Errors::none());
+                Ok(show_as(StatusCode::CONFLICT, &OwnWorkplacesPage::new(shell, guardian, &view, now.day, typed)))
+            }
+        };
     }
     if input.has(BACK) {
         let notice = match app.store.workplace_report_withdraw(&actor, number(BACK)?, now).await {
@@ -148,7 +162,7 @@ impl OwnWorkplacesPage {
         let called = call_name(t, &view.person);
         let shell = if guardian { shell.for_child(&called) } else { shell };
         let me = shell.signed.as_ref().map(|signed| signed.member.account);
-        let back_by = |one: &Report| one.status().on(Event::Withdraw).is_some() && me == Some(one.noted.1);
+        let back_by = |one: &Report| one.may(Side::Student, Event::Withdraw) && me == Some(one.noted.1);
         // What was written down by mistake, or of somebody else, is in everything about them, and confuses here.
         let meant = |one: &&register::workplace::Workplace| {
             one.ended.is_none_or(|ended| ended.reason != register::workplace::Reason::Mistaken)
@@ -205,6 +219,11 @@ impl Page for OwnWorkplacesPage {
                 view.reports.iter_mut().for_each(|one| one.noted.1 = register::AccountId(uuid::Uuid::nil()));
                 page(Role::Student, view)
             }),
+            ("duo", {
+                let mut view = sample::none();
+                view.duo = sample::some().duo;
+                page(Role::Student, view)
+            }),
             ("guardian", page(Role::Guardian, sample::some())),
             ("errors", {
                 let wrong = super::report::wrong(MakeRefusal::Words(register::field::Problem::Missing));
@@ -212,5 +231,33 @@ impl Page for OwnWorkplacesPage {
                 Self::new(shell, false, &sample::some(), today, (&Input::default(), &wrong))
             }),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Issue 15: a report of discrimination goes to SBB. Where school wrote no placement down there is no form, so the page names who hears
+    /// of it instead and promises none.
+    #[test]
+    fn the_page_promises_a_form_only_where_there_is_one() {
+        let form = "action=\"/mijn/stage/melding\" novalidate";
+        for (state, page) in OwnWorkplacesPage::samples(T::default()) {
+            let (html, here) = (page.render().unwrap(), !["none", "duo"].contains(&state));
+            assert_eq!(html.contains(form), here, "{state}");
+            assert_eq!(html.contains("Meld het hier."), here, "{state}");
+            assert_eq!(html.contains("vertrouwenspersoon"), !here, "{state}");
+        }
+    }
+
+    /// What the student decides is of what they were shown: each form takes along which choice stood.
+    #[test]
+    fn each_choice_takes_along_what_stood() {
+        let samples = OwnWorkplacesPage::samples(T::default());
+        let (_, page) = samples.iter().find(|(state, _)| *state == "some").unwrap();
+        let html = page.render().unwrap();
+        let of = |field: &str| html.matches(&format!("name=\"{field}\"")).count();
+        assert!(of("stand") == 3 && of("besluit") == 3, "{html}");
     }
 }

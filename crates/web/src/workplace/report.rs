@@ -7,7 +7,7 @@ use crate::say::{
     form::{Check, Choice, Errors, Field, Input, Opt},
     words::T,
 };
-use register::workplace::report::{Event, MAX_WORDS, MakeRefusal, Report, Status};
+use register::workplace::report::{Event, MAX_WORDS, MakeRefusal, Report, Side, Status};
 use store::workplace::WorkplacesView;
 
 pub(super) const WORDS: &str = "gebeurd";
@@ -30,8 +30,10 @@ pub(super) struct Told {
     /// Whether the student goes to the College, and to the police.
     pub(super) college: Check,
     pub(super) police: Check,
-    /// What can happen next: the choices, the day, and what SBB did.
-    pub(super) next: Option<(Choice, Field, Field)>,
+    /// Which choice stood when this was shown: it goes with the form.
+    pub(super) stand: String,
+    /// What can happen next: the choices, the day, and what SBB did or why the school takes it back.
+    pub(super) next: Option<(Choice, Field, Option<Field>)>,
 }
 
 /// A report in words; with what can happen next where the school reads it.
@@ -46,7 +48,7 @@ pub(super) fn told(t: T, view: &WorkplacesView, one: &Report, form: Option<(&Inp
     let next = form.and_then(|(input, errors)| {
         let options: Vec<Opt> = Event::ALL
             .iter()
-            .filter(|event| status.on(**event).is_some())
+            .filter(|event| one.may(Side::School, **event))
             .map(|one| Opt::new(one.code(), event(t, *one)))
             .collect();
         // What was typed and what is wrong with it belong to one report.
@@ -56,8 +58,17 @@ pub(super) fn told(t: T, view: &WorkplacesView, one: &Report, form: Option<(&Inp
         let name = |field: &str| format!("{field}-{}", one.number);
         let choice = Choice::new(name(EVENT), t.get("sbb-what"), options);
         let day = Field::text(name(ON), t.get("sbb-on"));
-        let did = Field::text(name(DID), t.get("sbb-did")).optional().hint(t.get("sbb-did-hint")).rows(3);
-        let filled = (choice.filled(t, input, errors), day.filled(t, input, errors), did.filled(t, input, errors));
+        // Which words belong to what can happen next: why it is taken back, or what SBB did.
+        let asks = |event| one.may(Side::School, event);
+        let asked = match (asks(Event::Withdraw), asks(Event::Answer)) {
+            (true, _) => Some(("sbb-why", "sbb-why-hint")),
+            (false, true) => Some(("sbb-did", "sbb-did-hint")),
+            (false, false) => None,
+        };
+        let words = asked.map(|(label, hint)| {
+            Field::text(name(DID), t.get(label)).optional().hint(t.get(hint)).rows(3).filled(t, input, errors)
+        });
+        let filled = (choice.filled(t, input, errors), day.filled(t, input, errors), words);
         status.is_owed().then_some(filled)
     });
     let ticked = |field: &str, key: &str, ticked: bool| Check {
@@ -75,6 +86,7 @@ pub(super) fn told(t: T, view: &WorkplacesView, one: &Report, form: Option<(&Inp
             Status::Withdrawn => "sbb-withdrawn",
         }),
         words: t.stored(one.words.reveal()),
+        stand: one.decided_so_far().code(),
         college: ticked(COLLEGE, "sbb-college", college),
         police: ticked(POLICE, "sbb-police", police),
         steps: std::iter::once((made, None)).chain(one.steps.iter().map(line)).collect(),

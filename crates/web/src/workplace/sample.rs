@@ -5,10 +5,10 @@ use register::catalogue::{Level, MeasureKind, Place};
 use register::company::{Company, CompanyId, Known, Postcode};
 use register::enrolment::Enrolment;
 use register::meeting::Consenter;
-use register::programme::Crebo;
+use register::programme::{Crebo, Programmes};
 use register::workplace::look::{Kept, Look, Voice};
 use register::workplace::provision::{Kind, Status, Step};
-use register::workplace::report::{Decided, Event, Report, Step as ReportStep};
+use register::workplace::report::{Decided, Event, Report, Side, Step as ReportStep};
 use register::workplace::told::{State, Told};
 use register::workplace::{Ended, Party, Reason, Workplace};
 use register::{EnrolmentId, PersonId, VersionId};
@@ -92,12 +92,13 @@ fn telling(at: usize, state: State) -> Telling {
         own: if at == 0 { "Zeg mij een ding tegelijk.".to_owned().into() } else { String::new().into() },
         asked: (people::now(), people::staff()),
         agreed: None,
+        anew_on: None,
         stopped: None,
     };
     Telling { told, lines: vec![measure()], hidden: at, state }
 }
 
-fn report(number: u32, events: &[Event]) -> Report {
+fn report(number: u32, side: Side, events: &[Event]) -> Report {
     let noted = (people::now(), people::staff());
     let step = |event: &Event| ReportStep {
         event: *event,
@@ -109,6 +110,7 @@ fn report(number: u32, events: &[Event]) -> Report {
         number,
         of: 2,
         words: "Er werd iets geroepen over wie ik ben.".to_owned().into(),
+        side,
         noted,
         steps: events.iter().map(step).collect(),
         decided: (number == 2).then_some(Decided { college: true, police: false, noted }),
@@ -156,9 +158,12 @@ pub(super) fn none() -> WorkplacesView {
         file: people::mine(&[], false, None).file,
         person: people::person(people::born(false)),
         all: Vec::new(),
+        lost: Vec::new(),
         steps: Vec::new(),
         duo: Vec::new(),
         enrolments: vec![(of, crebo())],
+        programmes: Programmes::default(),
+        today: today(),
         measures: Vec::new(),
         agreed: Vec::new(),
         version: None,
@@ -175,7 +180,7 @@ pub(super) fn none() -> WorkplacesView {
 
 /// One that runs, one that failed, and what DUO tells.
 pub(super) fn some() -> WorkplacesView {
-    let step = |kind, status| Step { kind, status, on: today(), noted: (people::now(), people::staff()) };
+    let step = |kind, status| Step { kind, status, on: today(), noted: (people::now(), people::staff()), taken: None };
     let duo = |company, recognised, arranged| FromDuo {
         enrolment: enrolment(),
         sequence: "1".to_owned(),
@@ -193,7 +198,11 @@ pub(super) fn some() -> WorkplacesView {
             .into_iter()
             .flatten()
             .collect(),
-        steps: vec![(2, step(Kind::Interpreter, Status::Granted)), (2, step(Kind::Shoes, Status::Asked))],
+        steps: vec![
+            (2, step(Kind::Interpreter, Status::Granted)),
+            (2, step(Kind::Shoes, Status::Asked)),
+            (2, Step { taken: Some((people::now(), people::staff())), ..step(Kind::Shoes, Status::Refused) }),
+        ],
         duo: vec![
             duo(Some(listed.clone()), Known::No, false),
             duo(Some(listed), Known::Yes, true),
@@ -205,7 +214,11 @@ pub(super) fn some() -> WorkplacesView {
         lines: vec![(0, measure()), (1, measure())],
         asked: vec![0, 1],
         looks: vec![look(), taken_back()],
-        reports: vec![report(1, &[]), report(2, &[Event::Send, Event::Answer])],
+        reports: vec![
+            report(1, Side::School, &[]),
+            report(2, Side::School, &[Event::Send, Event::Answer]),
+            report(3, Side::Student, &[]),
+        ],
         told: State::ALL.iter().enumerate().map(|(at, state)| telling(at, *state)).collect(),
         agreed: vec![(MeasureKind::Workplace, Place::Workplace)],
         ..none()

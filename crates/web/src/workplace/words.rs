@@ -1,6 +1,6 @@
 //! What the rules know of a placement, in words.
 
-use crate::say::{agreement, person::name, words::T};
+use crate::say::{agreement, application, person::name, words::T};
 use crate::site::shell::Shell;
 use access::{Action, may_ever};
 use register::company::{Company, Known, matching::Criterion};
@@ -58,12 +58,9 @@ pub(super) fn found(t: T, criterion: Criterion, known: Known) -> String {
     t.get(&format!("workplace-found-{}", format_args!("{}_{}", criterion.code(), known.code())))
 }
 
-/// A programme by its name, where that is known, and its code.
-pub(super) fn programme(crebo: Crebo) -> String {
-    match crebo.name() {
-        Some(name) => format!("{name} ({crebo})"),
-        None => crebo.to_string(),
-    }
+/// A programme as the school's list calls it.
+pub(super) fn programme(t: T, view: &WorkplacesView, crebo: Crebo) -> String {
+    application::programme(t, &view.programmes, Some(crebo), view.today)
 }
 
 pub(super) fn place(company: &Company) -> String {
@@ -106,7 +103,7 @@ pub(super) fn shown(t: T, view: &WorkplacesView, one: &Workplace, today: Date) -
             t.get("workplace-hours"),
             t.say("workplace-hours-days").arg("hours", one.hours).arg("days", one.days).to_string(),
         ),
-        (t.get("workplace-programme"), programme(one.crebo)),
+        (t.get("workplace-programme"), programme(t, view, one.crebo)),
         (t.get("workplace-guidance"), t.stored(one.guidance.reveal())),
         (t.get("workplace-part"), t.stored(one.part.reveal())),
         (t.get("workplace-company-number"), one.company.to_string()),

@@ -80,13 +80,20 @@ fn synthetic_answers_give_what_was_printed() {
             "{line}\n{off:#?}"
         );
     }
-    assert!(same > 150 && off.len() == KNOWN.len(), "{same} are the same, {off:#?}");
+    assert_eq!((same, off.len()), (276, KNOWN.len()), "{off:#?}");
     // The same seed makes the same answers, another others.
+    let read = |dir: &str| std::fs::read(folder.path().join(dir).join("manager.csv")).unwrap();
     for (out, seed, same) in [("b", "2024", true), ("c", "7", false)] {
         assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", out, "--seed", seed]).0, 0);
-        let read = |dir: &str| std::fs::read(folder.path().join(dir).join("manager.csv")).unwrap();
         assert_eq!(read("a") == read(out), same, "seed {seed}");
     }
+    // Where none is given it is that of the folder.
+    let own = folder.path().join("own");
+    copy(Path::new(&from), &own);
+    let text = std::fs::read_to_string(own.join("measurement.toml")).unwrap();
+    std::fs::write(own.join("measurement.toml"), text.replace("seed = 2024\n", "seed = 7\n")).unwrap();
+    assert_eq!(run(&folder, &["monitor", "synthetic", "own", "--out", "d"]).0, 0);
+    assert!(read("d") == read("c"), "the seed of the folder");
 }
 
 /// A cell that stands for one person is shown of those who do not exist, and of nobody else.
@@ -192,6 +199,19 @@ fn the_next_measurement_begins_and_is_held_against_the_last() {
     // Nothing is written over, and a year that has passed is none.
     assert_eq!(run(&folder, &["monitor", "new", "2026", "--from", "2024"]).0, 2);
     assert_eq!(run(&folder, &["monitor", "new", "2024", "--from", "2024", "--out", "x"]).0, 2);
+    // A measurement before it that is wrong itself is told, and not left out in silence.
+    std::fs::write(&scales, text).unwrap();
+    let before = folder.path().join("measurements/2024/published/B2.2.toml");
+    let printed = std::fs::read_to_string(&before).unwrap();
+    std::fs::write(&before, printed.replace("base = \"24\"", "base = \"veel\"")).unwrap();
+    let (code, out, _) = check();
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, found["findings"].as_array().unwrap().len()), (1, 1), "{out}");
+    let only = &found["findings"][0];
+    assert_eq!((only["where"]["file"].as_str(), only["where"]["line"].as_i64()), (Some("measurement.toml"), Some(4)));
+    let message = only["message"].as_str().unwrap();
+    assert!(message.contains("nothing is held against 2024") && message.contains("published/B2.2.toml:9: "), "{message}");
+    assert!(only["holds"].as_str().unwrap().contains("measurements/2024` tells"), "{only}");
 }
 
 #[test]
@@ -216,6 +236,35 @@ fn what_is_wrong_in_a_file_of_answers_is_told_and_nothing_is_made() {
     std::fs::remove_file(&file).unwrap();
     let (code, _, errors) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
     assert!(code == 1 && errors.contains("institution"), "{errors}");
+}
+
+/// A question that nobody answered makes a table of nobody: that is told, on standard error and under the table.
+#[test]
+fn a_table_of_nobody_is_told() {
+    let folder = Folder::new();
+    let from = measurement();
+    assert_eq!(run(&folder, &["monitor", "synthetic", &from, "--out", "a"]).0, 0);
+    std::fs::remove_file(folder.path().join("a/SYNTHETIC.txt")).unwrap();
+    let (code, _, errors) = run(&folder, &["monitor", "tables", &from, "--answers", "a", "--json"]);
+    assert!(code == 0 && !errors.contains("nobody is in the base"), "{errors}");
+    let file = folder.path().join("a/municipality.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let place = text.lines().next().unwrap().split(',').position(|heading| heading == "vision").unwrap();
+    let emptied = text.lines().enumerate().map(|(row, line)| {
+        let cells = line.split(',').enumerate();
+        let cells = cells.map(|(at, cell)| if row > 0 && at == place { "" } else { cell });
+        cells.collect::<Vec<_>>().join(",") + "\n"
+    });
+    std::fs::write(&file, emptied.collect::<String>()).unwrap();
+    let (code, out, errors) =
+        run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o", "--no-pdf"]);
+    assert_eq!(code, 0, "{out}{errors}");
+    let told: Vec<&str> = errors.lines().filter(|line| line.contains("nobody is in the base")).collect();
+    assert_eq!(told, ["B5.2: nobody is in the base of column %"]);
+    let page = std::fs::read_to_string(folder.path().join("o/index.html")).unwrap();
+    let section = page.split("<section id=\"B5.2\">").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(section.contains("<li>Niemand zit in de noemer van kolom %.</li>"), "{section}");
+    assert_eq!(page.matches("Niemand zit in de noemer").count(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{copy, measurement, run};
 use crate::commands::Folder;
 use std::path::Path;
 
-/// What the letters of 2020 and 2022 say of these actions was read from them by hand.
+/// What the letters of 2020 and 2022 and the note of 2023 say of these actions was read from them by hand.
 #[test]
 fn a_letter_tells_what_was_told_since_and_nothing_else() {
     let folder = Folder::new();
@@ -15,10 +15,11 @@ fn a_letter_tells_what_was_told_since_and_nothing_else() {
     };
     let later = letter("2024", "2020-10-05");
     for said in [
-        "De agenda heeft 24 acties. Na 5 oktober 2020 is over 15 daarvan iets verteld. Over 8 acties die nog open stonden niet.",
+        "De agenda heeft 27 acties. Na 5 oktober 2020 is over 18 daarvan iets verteld. Over 8 acties die nog open stonden niet.",
         "**Inclusieve leerbedrijven vindbaar maken** (SBB): eerst beloofd, nu gedaan (Kamerbrief over de voortgang van de \
          verbeteragenda)",
         "**Een netwerk van ouders in het mbo** (Ouders en Onderwijs): eerder niets verteld, nu loopt",
+        "(OCW, ECIO, MBO Raad): eerder niets verteld, nu beloofd (Nota over de publicatie van de Monitor van 2022).",
         "**Onderzoek of het geld genoeg is** (OCW): beloofd, voor wanneer: begin van 2021.",
         "**Extra ondersteuning op school**: 93% in 2024",
     ] {

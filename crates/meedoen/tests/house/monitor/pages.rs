@@ -1,6 +1,6 @@
 //! The public pages of the Monitor: the same for everybody, and nothing that is not public.
 
-use super::{copy, measurement, tables};
+use super::{copy, measurement, run, tables};
 use crate::commands::Folder;
 use crate::fixture::house;
 use serde_json::Value;
@@ -80,6 +80,12 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
             ("/monitor/2024/B5.3", "Bij aantallen staat geen marge"),
             ("/monitor/2024/B3.7", "De echte marge is daardoor groter"),
             ("/monitor/2024/F3.6", "waarde niet overgeleverd"),
+            // What the check found in the text, in our own words.
+            ("/monitor", "20 uitspraken in de tekst van het rapport passen niet"),
+            ("/monitor/2024/bronnen", "“vijf”. Ergens anders in de tekst staat dat het er vier waren."),
+            ("/monitor/2024/B3.3", "“een even groot deel”. In de tabel staan 34 en 21."),
+            ("/monitor/2024/B3.5", "“positieve ontwikkeling”. Dat kan toeval zijn: 6 van de 23 tegen 21 van de 44 (z = 1,71)"),
+            ("/monitor/2024/F3.3", "“meer instellingen”. Dat kan toeval zijn: 12 van de 34 tegen 22 van de 44 (z = 1,30)"),
         ] {
             let page = visitor.get(path).await;
             assert!(page.body.contains(text), "{path}: {text}: {}", page.body);
@@ -113,6 +119,32 @@ fn the_files_beside_a_page_hold_what_the_command_prints() {
             assert_eq!(csv.matches("\r\n").count(), cells + 1, "{id}: a line a cell");
             let kind = visitor.get(&format!("/monitor/2024/{id}.xlsx")).await.headers["content-type"].clone();
             assert!(kind.to_str().unwrap().ends_with("spreadsheetml.sheet"), "{id}");
+        }
+    });
+}
+
+/// The page says what the draft of the letter says of the same measurement, table by table.
+#[test]
+fn what_changed_is_the_same_on_the_page_as_in_the_letter() {
+    let (code, letter, _) = run(&Folder::new(), &["monitor", "letter", "2024", "--since", "2024-01-01"]);
+    assert_eq!(code, 0);
+    let number = |from: &str, behind: &str| -> String {
+        let (before, _) = letter.split_once(behind).unwrap_or_else(|| panic!("{behind}: {letter}"));
+        before.rsplit(from).next().unwrap().trim().to_owned()
+    };
+    let tested = number("\n", " cellen zijn te vergelijken");
+    let changed = number("Bij ", " daarvan is het verschil groter");
+    let house = house();
+    house.run(async {
+        let page = house.visitor().get("/monitor").await.body;
+        let section = page.split("id=\"veranderd\"").nth(1).unwrap().split("<h2").next().unwrap();
+        assert!(section.contains(&format!("We konden {tested} cijfers")), "{tested}: {section}");
+        assert!(section.contains(&format!("Bij {changed} daarvan is")), "{changed}: {section}");
+        let rows = section.matches("<th scope=\"row\">").count();
+        assert_eq!(rows.to_string(), changed);
+        // Each is of a table that the letter names.
+        for id in section.split("/monitor/2024/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(letter.contains(&format!("- Tabel {id}, ")), "{id}: {letter}");
         }
     });
 }

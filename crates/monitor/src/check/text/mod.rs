@@ -4,6 +4,8 @@
 //! quantity words, [`word`] says what each word means, `hold` holds what is tied against its cells.
 
 mod context;
+#[cfg(test)]
+mod each_tests;
 mod hold;
 pub mod layout;
 pub mod number;

@@ -222,10 +222,14 @@ meting gestegen, en een even groot deel van de teams. Er antwoordden 44 instelli
 80 procent hier. De andere 30 procent niet. De meeste ouders (52%) weten het. Zoals gezegd 44 van de instellingen.\n";
 
 fn checked(text: &str, one: &str) -> Report {
+    against(text, one, TWO)
+}
+
+fn against(text: &str, one: &str, two: &str) -> Report {
     let files = [
         ("measurement.toml", MEASUREMENT),
         ("published/T1.toml", one),
-        ("published/T2.toml", TWO),
+        ("published/T2.toml", two),
         ("ties.toml", TIES),
     ];
     let texts: Texts = files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
@@ -311,6 +315,65 @@ fn each_cell_that_does_not_hold_is_found() {
     // 64 against 72: a cell of another table, more than 3 points away.
     let report = checked(&TEXT.replace("een even groot", "even groot"), &ONE.replace("\"70\"", "\"64\""));
     assert!(report.findings.iter().any(|it| it.says == "even groot deel"), "{:?}", report.findings);
+}
+
+/// Every quantity of the text, one at a time, by one of its kind that cannot hold: 3 procent, 13, nearly nobody, the other way.
+#[test]
+fn every_quantity_of_a_text_is_held() {
+    let words: Vec<&str> = TEXT.split_whitespace().collect();
+    let tokens = token::tokens(&layout::lines(TEXT));
+    assert_eq!(tokens.len(), words.len(), "a token a word");
+    // Also a number that is no statement by itself, and is tied.
+    let all = quantity::find(&tokens);
+    assert_eq!(all.len(), 12, "{all:?}");
+    for quantity in all {
+        let (first, last) = (words[quantity.from], words[quantity.to - 1]);
+        let other = match quantity.says {
+            Says::Share { number: Some(_), .. } if last.contains('%') => "3%",
+            Says::Share { number: Some(_), .. } => "3 procent",
+            Says::Share { number: None, .. } => "vrijwel niemand",
+            Says::Count { .. } => "13",
+            Says::Way(_) => "gedaald",
+        };
+        let open = if first.starts_with('(') { "(" } else { "" };
+        let close = &last[last.trim_end_matches(|it: char| !it.is_alphanumeric() && it != '%').len()..];
+        let instead = format!("{open}{other}{close}");
+        let text = [&words[..quantity.from], &[instead.as_str()][..], &words[quantity.to..]].concat().join(" ");
+        let report = checked(&text, ONE);
+        let found = report.findings.iter().filter(|it| it.at.file == "r.txt");
+        let told = found.clone().any(|it| it.says == other || it.holds.contains(other));
+        assert!(told, "{} by {other}: {:#?}", words[quantity.from..quantity.to].join(" "), found.collect::<Vec<_>>());
+    }
+}
+
+/// Every cell and base, one at a time, by 99: what the text is about is found, and what it is not about is no matter.
+#[test]
+fn every_cell_that_a_text_is_about_is_held() {
+    const ABOUT: [&str; 5] = ["T1 Ja 2022", "T1 Ja 2024", "T1 Deels 2024", "T1 N 2024", "T2 Ja %"];
+    let mut seen = Vec::new();
+    for (id, whole) in [("T1", ONE), ("T2", TWO)] {
+        let columns: &[&str] = if id == "T1" { &["2022", "2024"] } else { &["%"] };
+        for row in ["Ja", "Deels", "Nee", "N"] {
+            for (at, column) in columns.iter().enumerate() {
+                // Its place in the text: behind the label of the row, or of the column.
+                let (from, many) = match row {
+                    "N" => (format!("label = \"{column}\", base = \""), 0),
+                    row => (format!("[\"{row}\", \""), at),
+                };
+                let begins = whole.find(&from).unwrap() + from.len();
+                let cell = whole[begins..].split("\", \"").take(many).map(|text| text.len() + 4).sum::<usize>() + begins;
+                let length = whole[cell..].find('"').unwrap();
+                let changed = format!("{}99{}", &whole[..cell], &whole[cell + length..]);
+                let (one, two) = if id == "T1" { (changed.as_str(), TWO) } else { (ONE, changed.as_str()) };
+                let report = against(TEXT, one, two);
+                let found = report.findings.iter().any(|it| it.at.file == "r.txt");
+                let name = format!("{id} {row} {column}");
+                assert_eq!(found, ABOUT.contains(&name.as_str()), "{name}: {:#?}", report.findings);
+                seen.push(name);
+            }
+        }
+    }
+    assert_eq!(seen.len(), 12);
 }
 
 #[test]

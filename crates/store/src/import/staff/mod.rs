@@ -70,6 +70,7 @@ impl Store {
                         role: line.role,
                         scope: todo.scope.clone(),
                         from: None,
+                        until: None,
                         language: Language::Dutch,
                         way: if lost { Way::Paper } else { way },
                     };
@@ -81,7 +82,7 @@ impl Store {
                     }
                 }
                 (Step::Give, Some(account)) => {
-                    match self.membership_give(by, account, line.role, &todo.scope, now.day, now).await {
+                    match self.membership_give(by, account, line.role, &todo.scope, (now.day, None), now).await {
                         Ok(_) => given += 1,
                         Err(SaveError::Refused(GiveRefusal::HasRole)) => {}
                         Err(SaveError::Refused(why)) => return Err(StoreError::Refused(why.to_string()).into()),

@@ -278,6 +278,33 @@ async fn dates(school: &School, day: Date) -> (Vec<(Uuid, Option<String>)>, Vec<
     )
 }
 
+type Due = (Uuid, i64, String, String, String, String, bool, Uuid, String);
+
+/// What else is written beside the files and holds on a day: what is due, where an evaluation is asked, and the work of the intake.
+#[derive(Debug, PartialEq, Eq)]
+struct Beside {
+    due: BTreeSet<Due>,
+    evaluations: BTreeSet<(Uuid, String, Uuid, String)>,
+    owed: BTreeSet<(Uuid, Uuid, String, Date, Date)>,
+    timely: BTreeSet<(Uuid, Uuid, String)>,
+}
+
+async fn beside(school: &School, day: Date) -> Beside {
+    const DUE: &str = "SELECT file_id, number, kind, ground, who, due_on, can_be_late, subject_id, sort_key FROM file_duty \
+                       WHERE tenant_id = $1 AND begins <= $2 AND ends >= $2";
+    const EVALUATIONS: &str = "SELECT file_id, list, version_id, sort_key FROM file_evaluation \
+                               WHERE tenant_id = $1 AND begins <= $2 AND ends >= $2";
+    const OWED: &str = "SELECT file_id, application_id, work, begins, ends FROM intake_owed WHERE tenant_id = $1";
+    const TIMELY: &str = "SELECT file_id, application_id, timely FROM intake_timely WHERE tenant_id = $1";
+    let (tenant, mut tx) = (school.tenant.0, school.store.begin_reading().await.unwrap());
+    Beside {
+        due: rows!(tx, Due, DUE, tenant, day).unwrap().into_iter().collect(),
+        evaluations: rows!(tx, (Uuid, String, Uuid, String), EVALUATIONS, tenant, day).unwrap().into_iter().collect(),
+        owed: rows!(tx, (Uuid, Uuid, String, Date, Date), OWED, tenant).unwrap().into_iter().collect(),
+        timely: rows!(tx, (Uuid, Uuid, String), TIMELY, tenant).unwrap().into_iter().collect(),
+    }
+}
+
 crate::on_both! {
     async fn whatever_comes_together_the_projections_are_what_the_facts_give(store) {
         let seed = Draw::seed();
@@ -332,9 +359,13 @@ crate::on_both! {
         let tomorrow = tomorrow();
         store.file_list(&care, Action::ListFiles, None, tomorrow).await.unwrap();
         assert_eq!(stored(&school, tomorrow.day).await, expected(&school, tomorrow.day).await);
-        let kept = dates(&school, tomorrow.day).await;
+        let (kept, written) = (dates(&school, tomorrow.day).await, beside(&school, tomorrow.day).await);
+        assert!(!written.due.is_empty() && written.timely.len() >= STUDENTS, "{written:?}");
+        let off = store.projections_off(school.tenant, tomorrow.day).await.unwrap();
+        assert!(off.is_empty(), "{off:?}");
         store.rights_refresh(school.tenant, tomorrow.day).await.unwrap();
         assert_eq!(dates(&school, tomorrow.day).await, kept);
+        assert_eq!(beside(&school, tomorrow.day).await, written);
         assert_eq!(kept.2, STUDENTS as i64);
         // What was acknowledged is there, and each student is whole: of one version of the file.
         let mut tx = store.begin_reading().await.unwrap();

@@ -160,6 +160,54 @@ crate::on_both! {
         assert_eq!(said, [(About::Before, State::Overdue, Some(day("2026-08-01")))]);
     }
 
+    /// R34: what is prepared at 17 and a half goes by the birth date as a file says it now, also of what was asked of a partner before.
+    async fn what_hangs_on_the_age_moves_with_a_birth_date_that_is_corrected(store) {
+        use crate::partner::Put;
+        use register::handoff::{Decide, Draft};
+        use register::meeting::Consenter;
+        use register::partner::{Domain, Draft as Entry, Kind as Sort, Under};
+        // Born on 17 May 2008, so 18.
+        let (school, actor) = enrolled(&store, "27DV").await;
+        let care = school.member(Role::CareCoordinator, Scope::School).await;
+        let mut tx = store.begin_reading().await.unwrap();
+        let one = "SELECT file_id FROM support_file WHERE tenant_id = $1";
+        let (file,) = row!(tx, (uuid::Uuid,), one, school.tenant.0).unwrap().unwrap();
+        drop(tx);
+        let entry = Entry {
+            name: "Jongerenteam".into(),
+            kind: Some(Sort::YouthCare),
+            what: "Praat met je over spanning.".into(),
+            domains: vec![Domain::Mental],
+            under: Some(Under::Psychosocial),
+            address: "vragen@jeugdhulp.example".into(),
+            reachable: "Elke ochtend.".into(),
+            owner: care.account(),
+            ..Entry::default()
+        };
+        let partner = store.partner_save(&care, Put::New, &entry, now("2026-10-03")).await.unwrap();
+        let given = Draft {
+            domain: Some(Domain::Mental),
+            question: "Wil praten over spanning voor toetsen.".into(),
+            name: "Fatima el Idrissi".into(),
+            paper: true,
+            until: Some(day("2027-03-01")),
+            consenter: Some(Consenter::Student),
+            ..Draft::default()
+        };
+        let id = store.handoff_send(&care, (FileId(file), partner), &given, now("2026-10-03")).await.unwrap();
+        let decide = async |on: &str| store.handoff(&care, id, now(on)).await.unwrap().decide;
+        assert_eq!(decide("2026-11-17").await, [Decide::Letter]);
+        // 17 after all: 17 and a half on 17 November.
+        listed(&store, &actor, born(2009), 2).await;
+        assert_eq!(decide("2026-11-16").await, [Decide::Letter]);
+        assert_eq!(decide("2026-11-17").await, [Decide::Letter, Decide::Eighteen]);
+        let proof = store.audit_verify_data(school.tenant, None).await.unwrap();
+        assert_eq!(proof.faults.iter().filter(|fault| fault.kind.as_str() == "file").count(), 0, "the change is told of");
+        // And 18 all the same.
+        listed(&store, &actor, born(2008), 3).await;
+        assert_eq!(decide("2026-11-17").await, [Decide::Letter]);
+    }
+
     /// It is a fact as others are: proven, backed up, put back, and found out when somebody changes it.
     async fn what_was_corrected_is_proven_and_comes_back_from_a_backup(store) {
         let (school, actor) = enrolled(&store, "27DV").await;

@@ -1,6 +1,7 @@
 //! Everything that is held about a student and that they read, on paper.
 
-use crate::say::{format, looks, words::T};
+use crate::say::{application::programme, format, looks, words::T};
+use register::programme::Crebo;
 use store::everything::{Everything, Is, Item, Room, Told};
 
 /// A cell: a label, what stands there, and whether somebody typed it (what the school wrote is Dutch, whatever the document is).
@@ -204,6 +205,11 @@ fn said(t: T, all: &Everything, is: Is, told: &Told) -> Option<(String, bool)> {
         (Told::Day(day), _) => plain(t.date(*day)),
         (Told::At(at), _) => plain(format::date_time(t.lang(), format::dutch_clock(*at))),
         (Told::Staff(id) | Told::Parent(id) | Told::Named(_, id), _) => plain(all.named(*id).to_owned()),
+        // What is no code is shown as it came.
+        (Told::Programme(code), _) => plain(match Crebo::parse(code) {
+            Some(crebo) => programme(t, &all.programmes, Some(crebo), all.made.day),
+            None => code.clone(),
+        }),
     }
 }
 
