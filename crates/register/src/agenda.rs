@@ -114,15 +114,23 @@ impl Handed {
             Consenter::Student => Self::Sent,
             Consenter::Guardian => Self::SentByParent,
         };
-        one.steps.iter().fold(Some((sent, one.at.day)), |told, step| match step.event {
-            Event::Accept => Some((Self::Accepted, step.at.day)),
-            Event::Refuse => Some((Self::Refused, step.at.day)),
-            Event::Reopen => Some((sent, one.at.day)),
-            Event::Revoke => None,
-            Event::Queue | Event::Start | Event::Finish | Event::Keep | Event::Prepare | Event::Print | Event::Post => {
-                told
-            }
-        })
+        let mut told = Some((sent, one.at.day));
+        for step in &one.steps {
+            told = match step.event {
+                Event::Accept => Some((Self::Accepted, step.at.day)),
+                Event::Refuse => Some((Self::Refused, step.at.day)),
+                Event::Reopen => Some((sent, one.at.day)),
+                Event::Revoke => None,
+                Event::Queue
+                | Event::Start
+                | Event::Finish
+                | Event::Keep
+                | Event::Prepare
+                | Event::Print
+                | Event::Post => told,
+            };
+        }
+        told
     }
 }
 

@@ -5,10 +5,10 @@ mod held;
 mod read;
 mod row;
 
-pub use find::{CompaniesFound, Sought};
 #[cfg(test)]
 pub(crate) use find::near;
 pub(crate) use find::one;
+pub use find::{CompaniesFound, Sought};
 pub use held::CompaniesHeld;
 pub use read::CompanyChanges;
 

@@ -186,8 +186,8 @@ mod tests {
             assert!(Also::default().lines(t).is_empty());
             let lines = also.lines(t);
             let numbers = [
-                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "17", "15", "16",
-                "5", "6", "61", "12", "18", "19",
+                "4", "8", "9", "3", "1", "7", "17", "18", "2", "15", "16", "14", "19", "12", "3", "10", "17", "15",
+                "16", "5", "6", "61", "12", "18", "19",
             ];
             assert_eq!(lines.len(), numbers.len());
             for ((said, href), number) in lines.iter().zip(numbers) {
