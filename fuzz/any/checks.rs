@@ -5,7 +5,7 @@ use monitor::check::{self, loose};
 use monitor::folder::{Reading, Texts};
 
 /// The files that the bytes stand for, in their order; the text comes after them.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "measurement.toml",
     "published/B1.toml",
     "published/B2.toml",
@@ -15,6 +15,7 @@ const FILES: [&str; 9] = [
     "indicators.toml",
     "agenda.toml",
     "english.toml",
+    "findings.toml",
 ];
 
 pub(crate) fn any(bytes: &[u8]) {

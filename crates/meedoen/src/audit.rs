@@ -16,7 +16,8 @@ pub enum AuditCommand {
     ///
     /// Proves the chain of each school, and of the installation itself (accounts and schools). With --data the tables are
     /// held against it too: an answer, a role or a name that was changed behind the program's back is found, as are rows
-    /// that were put in or deleted. People may go on working meanwhile.
+    /// that were put in or deleted. What is no fact is not held: the list of companies, and what is computed of facts
+    /// (`meedoen doctor --data` looks at that; SECURITY.md names each). People may go on working meanwhile.
     ///
     /// Prints the head of each chain as SEQ:HEX. Written down elsewhere (paper will do) and given back with --head, it
     /// also proves that nothing was cut off since: whoever cuts the end off a chain, or puts back an old copy of the

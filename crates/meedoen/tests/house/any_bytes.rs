@@ -66,9 +66,17 @@ columns = [{ label = \"2026\", base = \"44\" }]\nrows = [[\"Ja\", \"70\"], [\"Ne
 [[part]]\npart = \"B2 : Ja : 2026\"\nwhole = \"B1 : Nooit : 2026\"\nwhy = \"een proef\"\n\0\
 [[tie]]\ntext = \"zegt # nooit\"\ncells = [\"B1 : Nooit : 2026\"]\n\
 [[tie]]\ntext = \"Dat aandeel is #\"\nfrom = \"B1 : Nooit : 2024\"\nto = \"B1 : Nooit : 2026\"\n\0\0\0\0\0\
+[[findings]]\nkind = \"not_significant\"\nplace = \"p. 1\"\nsays = \"gestegen\"\nabout = { nl = \"a\", en = \"a\" }\n\
+cells = [\"B1 : Nooit : 2024\", \"B1 : Nooit : 2026\"]\n\0\
 Hoofdstuk 1\n\nBijna de helft van de scholen zegt 48 procent nooit (2024: 26%), en 11 procent weet niet. Dat aandeel is gestegen\n\
 van 26 naar 48 procent. In ruim een kwart van de 44 scho-\nlen (tabel B2) is dat 70 procent; de overige 30 procent niet.\n\n\
 Tabel B2 \u{2013} Tijd\n70\nBron: scholen.\n\nEen even groot deel, 1 op de 5, zegt ja.\n";
+/// What a report may say of a small book, and what it may not.
+const REPORT: &str = "# Hulp\n\nVan de scholen zegt {T1 : Vaak : 2026}% vaak, en {een kwart = T1 : Nooit : 2026} nooit.\nDat is\n\
+{gedaald = T1 : Nooit : 2024 -> T1 : Nooit : 2026}.\n\n- {T1 : N : 2026} scholen\n- {meer = T1 : Nooit : 2026 -> T1 : Vaak : 2026}\n\n\
+{table T1}\n\n## Slot\n\nEen derde {T1 : Weet niet : 2026} {T9 : a\n";
+const CODINGS: &str = "id,first,second,agreed\ns1,1,1,\ns2,1,2,8\ns3,2,2,\ns4,8,,\n";
+const CODED_ANSWERS: &str = "id,type\ns1,1\ns2,2\ns3,1\n";
 const DATA: &str = "y,s,c,w,g\n1,a,1,2.5,x\n2,a,2,1e3,\n-3.5,b,3,4,y\n";
 
 /// Where a sample is changed, how, and to what.
@@ -148,6 +156,16 @@ proptest! {
     #[test]
     fn printed_tables_and_a_text_about_them(bytes in changed(PRINTED)) {
         any::checks::any(&bytes);
+    }
+
+    #[test]
+    fn the_text_of_a_report(bytes in changed(REPORT)) {
+        any::reports::any(&bytes);
+    }
+
+    #[test]
+    fn a_file_of_two_codings(codings in changed(CODINGS), answers in changed(CODED_ANSWERS)) {
+        any::codings::any(&[codings, answers].join(&0));
     }
 
     #[test]

@@ -100,8 +100,8 @@ fn makers() -> Vec<String> {
 #[test]
 fn every_document_is_looked_at_here() {
     let (makers, here) = (makers(), include_str!("documents.rs"));
-    assert!(makers.len() > 13, "{makers:?}");
-    let unseen: Vec<&String> = makers.iter().filter(|maker| !here.contains(&format!("&{maker}("))).collect();
+    assert!(makers.len() >= 13, "{makers:?}");
+    let unseen: Vec<&String> = makers.iter().filter(|maker| !here.contains(&format!("{maker}(t, "))).collect();
     assert!(unseen.is_empty(), "these need a row in `samples`: {unseen:?}");
 }
 

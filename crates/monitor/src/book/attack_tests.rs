@@ -8,6 +8,7 @@ use crate::answers::Answers;
 use crate::folder::{Folder, Reading};
 use crate::questionnaire::tests::texts;
 use proptest::prelude::*;
+use survey::interval::clopper_pearson;
 
 /// One column of a table: where the people are narrowed (route, then help of another question), and how answers are taken
 /// together.
@@ -78,8 +79,35 @@ fn is_in(one: &Asked, (track, year, _): Person) -> bool {
     })
 }
 
-/// What print says: the parts that make a number, and the number.
-fn said(all: &[Asked], made: &Made, parts: &[Person]) -> Vec<(Vec<usize>, u64)> {
+/// The count and the base that an estimate tells with its interval, where so many answered at all; none at 0 and 100%. Where weights are
+/// equal the interval is that of Clopper and Pearson, for n (N - 1) / N answers: whoever has the program has that.
+fn inverted(cell: &Cell, people: usize) -> Option<(u64, u64)> {
+    let (p, (low, high)) = (cell.estimate? / 100.0, cell.interval?);
+    if p <= 0.0 || p >= 1.0 {
+        return None;
+    }
+    let all = people as f64;
+    let near = |one: f64, other: f64| (one - other).abs() < 1e-6;
+    let fits = |n: u64| {
+        let size = n as f64;
+        let k = (p * size).round();
+        if !near(k / size, p) {
+            return None;
+        }
+        let made = clopper_pearson(k / size, size * (all - 1.0) / all, LEVEL);
+        (near(100.0 * made.low, low) && near(100.0 * made.high, high)).then_some((k as u64, n))
+    };
+    (1..=people as u64).find_map(fits)
+}
+
+/// What is withheld has nothing from which it could be worked out: no estimate, interval, effective size or comparison.
+fn tells_nothing(cell: &Cell) -> bool {
+    let numbers = cell.estimate.is_none() && cell.interval.is_none() && cell.neff.is_none() && cell.count.is_none();
+    numbers && cell.higher.is_empty() && cell.change.is_none() && cell.whole.is_none()
+}
+
+/// What print says: the parts that make a number, and the number. A count is taken from its interval, as if it was not printed.
+fn said(all: &[Asked], made: &Made, (parts, people): (&[Person], usize)) -> Vec<(Vec<usize>, u64)> {
     let mut said = Vec::new();
     for (one, table) in all.iter().zip(&made.tables) {
         let of = |codes: &[&str]| -> Vec<usize> {
@@ -88,6 +116,13 @@ fn said(all: &[Asked], made: &Made, parts: &[Person]) -> Vec<(Vec<usize>, u64)> 
         };
         for (codes, cells) in one.lines.iter().zip(&table.cells) {
             let cell = cells[0].as_ref().unwrap();
+            assert!(!cell.suppressed || tells_nothing(cell), "{cell:?}");
+            if let Some(found) = inverted(cell, people) {
+                assert_eq!((cell.count, cell.n), (Some(found.0), Some(found.1)), "{cell:?}");
+            } else {
+                let ends = cell.estimate.is_none_or(|it| it <= 0.0 || it >= 100.0);
+                assert!(ends, "an interval that nobody can read: {cell:?}");
+            }
             let base: Vec<usize> = one.lines.iter().flat_map(|codes| of(codes)).collect();
             said.extend(cell.count.map(|count| (of(codes), count)));
             said.extend(cell.n.map(|n| (base, n)));
@@ -148,7 +183,7 @@ fn check(all: &[Asked], people: &[Person]) {
             parts.extend((1..=3).map(|help| (track, year, help)));
         }
     }
-    let said = said(all, &made, &parts);
+    let said = said(all, &made, (&parts, people.len()));
     // Parts that no table tells apart are one: what all of them are together is what can be found out.
     let mut together: BTreeMap<Vec<(usize, Option<usize>)>, Vec<usize>> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
@@ -191,6 +226,42 @@ fn a_narrowed_table_does_not_give_away_who_is_left_out() {
     let some =
         people(&[((1, 1, 1), 20), ((2, 2, 1), 12), ((2, 1, 1), 1), ((1, 1, 2), 8), ((2, 2, 2), 9), ((2, 1, 2), 7)]);
     check(&[whole, bol, later], &some);
+}
+
+/// Of 90 and 100 people of two routes, who are weighted to 70 and 30 percent, two of the second do not know. By route all weights are
+/// equal: an interval tells count and base of each cell that is shown, and there is none of what is withheld.
+#[test]
+fn an_interval_of_who_is_weighted_tells_no_count_that_is_withheld() {
+    let table = "[[tables]]\nid = \"T1\"\ntitle = { nl = \"T\", en = \"T\" }\nbase = { nl = \"b\", en = \"b\" }\nitem = \"help\"\n\
+                 columns = [{ label = { nl = \"%\", en = \"%\" }, of = \"student\" }]\nby = \"track\"\n";
+    let mut texts = texts();
+    texts.insert("tables.toml".to_owned(), table.to_owned());
+    let asked = texts.get_mut("questionnaires/all.toml").unwrap();
+    *asked = asked.replacen("asked = [{ item = \"track\", in = [\"bol\"] }]\n", "", 1);
+    let reading = Reading::of(&texts);
+    assert_eq!(reading.problems, []);
+    let groups = [(1, 1, 20), (1, 2, 60), (1, 3, 10), (2, 1, 50), (2, 2, 48), (2, 3, 2)];
+    let mut student = Answers::made("student", 190);
+    let column = |of: fn(&(u8, u8, usize)) -> u8| groups.iter().flat_map(|group| vec![of(group); group.2]).collect();
+    student.put("track", column(|group| group.0));
+    student.put("help", column(|group| group.1));
+    let made = make(&reading.folder.unwrap(), None, &[student], false, 1).unwrap();
+    let mut told = 0;
+    for (row, cells) in made.tables[0].cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let cell = cell.as_ref().unwrap();
+            assert!(!cell.suppressed || tells_nothing(cell), "{cell:?}");
+            if column > 0 && !cell.suppressed {
+                let (_, _, many) = groups[3 * (column - 1) + row];
+                let base = if column == 1 { 90 } else { 100 };
+                assert_eq!(inverted(cell, 190), Some((many as u64, base)), "{cell:?}");
+                told += 1;
+            }
+        }
+    }
+    // "Do not know" of the second route, and what would give it away, are withheld; "often" is not.
+    assert!(made.tables[0].cells[2][2].as_ref().unwrap().suppressed);
+    assert_eq!(told, 2);
 }
 
 proptest! {

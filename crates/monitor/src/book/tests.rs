@@ -202,6 +202,17 @@ fn margins_that_cannot_be_met_say_which() {
     assert!(refused.message.contains("track") && refused.message.contains("bbl"), "{refused}");
     let refused = make(&folder(&[]), None, &[], false, 1).unwrap_err();
     assert!(refused.message.contains("there are none"), "{refused}");
+    // By how much: all of one route never get help, and all of the other often do. Whoever makes the answers 500 of 1000 leaves the
+    // routes at 500, of which the second should be 300: 200 off, two thirds of it.
+    let margin = "shares = [[\"bol\", \"70\"], [\"bbl\", \"30\"]]\n";
+    let both = format!("{margin}[[weights.margins]]\nitem = \"help\"\nshares = [[\"1\", \"50\"], [\"2\", \"50\"]]\n");
+    let gate = ("questionnaires/all.toml", "asked = [{ item = \"track\", in = [\"bol\"] }]\n", "");
+    let folder = folder(&[("weights.toml", margin, &both), gate]);
+    let people = [answers("student", &[(1, 1, 40), (2, 2, 60)]), answers("school", &[(1, 1, 9)])];
+    let refused = make(&folder, None, &people, false, 1).unwrap_err();
+    assert!(refused.message.contains("stays off by 200.0000, 66.7% of its total"), "{refused}");
+    assert!(refused.message.contains("track") && refused.message.contains("bbl"), "{refused}");
+    assert!(refused.remedy.contains("contradict one another"), "{refused}");
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub fn sample(made: Moment) -> Everything {
             None,
             &[&[
                 ("number", Told::Number(1)),
-                ("status", code("agreed")),
+                ("status", code("in_force")),
                 ("status_on", day(380)),
                 ("proposed_on", day(385)),
                 ("proposed_by", staff()),

@@ -71,7 +71,8 @@ struct HolderRow {
 
 impl Store {
     /// Roles at the actor's school, as far as they are asked for; `students` with students and guardians, who are there too
-    /// where their role is asked for. A look: it leaves its event, with every student of whom it tells that they or their guardian has an account.
+    /// where their role is asked for. A look: it leaves its event, with every student of whom it tells that they or their guardian
+    /// has an account.
     pub async fn holders(
         &self,
         by: &Actor,

@@ -189,6 +189,11 @@ crate::on_both! {
         assert_eq!(off().await, [("file_duty", 2 * later), ("file_scope", gone), ("intake_timely", sides)]);
         store.rights_refresh(school.tenant, TODAY).await.unwrap();
         assert!(off().await.is_empty());
+        // Rows of before they had a place among the names get the one that they would be given.
+        crate::testing::tamper(&store, "UPDATE file_duty SET sort_key = ''").await;
+        assert!(!off().await.is_empty());
+        crate::tests::migrations::again(&store, include_str!("../../schema/0020_desk_order.sql")).await;
+        assert!(off().await.is_empty(), "{:?}", off().await);
     }
 
     /// The list of applications shows, and logs, those who applied: not who is followed up without having applied.

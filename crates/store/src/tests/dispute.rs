@@ -121,6 +121,10 @@ crate::on_both! {
         // No mail goes out here: it stands on the list of what is to be told, until it is.
         let stands = async |stand| store.disputes(&desk, &Listed::of(stand), days(3)).await.unwrap().rows.len();
         assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await), (1, 0));
+        // One of before that was kept: the migration finds that it is owed.
+        crate::testing::tamper(&store, "UPDATE dispute SET stand = 'open', to_tell = FALSE").await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0060_told.sql")).await;
+        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Decided).await, stands(Stand::Open).await), (1, 0, 0));
         let paper = (Some(Means::Paper), Some(TODAY + Duration::days(3)));
         let seen = Some(Seen::of(3, 0));
         let refused = store.dispute_told(&office, id, (paper, seen), days(3)).await;

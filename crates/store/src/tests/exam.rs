@@ -180,6 +180,16 @@ crate::on_both! {
         };
         assert!(of(Action::DecideExam, who.person) > 4 && of(Action::SayYourself, who.person) == 2);
         assert_eq!(of(Action::DecideExam, other.person), 0);
+
+        // What was decided before it was kept whether somebody was told is owed with the migration; the rest stands where it stood.
+        crate::testing::tamper(&store, "UPDATE exam_request SET stand = 'asked', to_tell = FALSE").await;
+        crate::tests::migrations::again(&store, include_str!("../../schema/0060_told.sql")).await;
+        let stands = async |stand| {
+            let page = store.exams(&office, &Listed::of(stand), days(5)).await.unwrap();
+            page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        assert_eq!((stands(Stand::ToTell).await, stands(Stand::Ended).await), (vec![theirs], vec![id]));
+        assert_eq!(stands(Stand::Asked).await.len(), 1, "what the coach asked waits still");
     }
 
     async fn the_list_of_a_period_is_what_holds_then_of_who_is_there_then(store) {

@@ -277,6 +277,11 @@ crate::on_both! {
         // It was received, and is again; and who was told of it is told that it holds no more.
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
         assert_eq!(works(owed(&store, &intaker, days(99)).await), [Work::Plan, Work::TellDecision], "until it is done");
+        // Taken back by code of before that put it on a list: the migration has the file written anew.
+        crate::testing::tamper(&store, "DELETE FROM intake_owed WHERE work = 'tell_decision'").await;
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan]);
+        crate::tests::migrations::again(&store, include_str!("../../schema/0064_told_again.sql")).await;
+        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
         let shown = seen(&store, &intaker, id, days(1)).await;
         store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await.unwrap();
         let twice = store.admission_told(&intaker, shown, telling(Means::Paper), days(1)).await;

@@ -27,16 +27,75 @@ const IMPORT: u128 = 3;
 /// Files of people whose text is there, was purged, and was damaged.
 pub(crate) const FILES: [u128; 3] = [0x10, 0x20, 0x30];
 
-/// Does what a migration does to rows, once more: its text is that of `schema/`. For what was written by code of before it.
+/// Does what a migration does to rows, once more: its text is that of `schema/`. For what was written by code of before it. Named in a
+/// test by `again(&store, include_str!("../../schema/..."))`, which `every_change_of_rows_was_tried_on_rows` looks for.
 pub(crate) async fn again(store: &Store, text: &str) {
     let engine = match store.db {
         crate::db::Db::Sqlite(_) => crate::ddl::Engine::Sqlite,
         crate::db::Db::Postgres(_) => crate::ddl::Engine::Postgres,
     };
     let text = crate::ddl::translate(text, engine);
-    for statement in text.split(';').map(str::trim).filter(|one| one.starts_with("UPDATE")) {
+    for statement in text.split(';').map(str::trim).filter(|one| changes_rows(one)) {
         testing::tamper(store, statement).await;
     }
+}
+
+fn changes_rows(statement: &str) -> bool {
+    statement.starts_with("UPDATE") || statement.starts_with("INSERT")
+}
+
+/// Migrations that change rows of tables which version 1 had: what it wrote goes through them (`data_of_version_1_come_along_on_sqlite`).
+/// Of two that one of them copies row by row, into a table that is alike, it had none yet.
+const ON_VERSION_1: &[&str] = &[
+    "0003_keeping.sql",
+    "0006_days.sql",
+    "0010_desk.sql",
+    "0026_by_key.sql",
+    "0035_evaluation_lists.sql",
+    "0049_intake_talks.sql",
+    "0066_intake_timely.sql",
+];
+
+/// The text of every file of this room that is source.
+fn sources(folder: &std::path::Path, out: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            out.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_change_of_rows_was_tried_on_rows() {
+    let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tests = String::new();
+    sources(&room.join("src"), &mut tests);
+    let had: Vec<String> = at_version(1).iter().map(|table| table.name.clone()).collect();
+    let (mut files, mut untried) = (0, Vec::new());
+    for entry in std::fs::read_dir(room.join("schema")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let text = crate::ddl::translate(&std::fs::read_to_string(&path).unwrap(), crate::ddl::Engine::Postgres);
+        let changes: Vec<&str> = text.split(';').map(str::trim).filter(|one| changes_rows(one)).collect();
+        let again = tests.contains(&format!("again(&store, include_str!(\"../../schema/{name}\"))"));
+        let listed = ON_VERSION_1.contains(&name.as_str());
+        if listed {
+            let words: Vec<&str> = changes.iter().flat_map(|one| one.split_whitespace()).collect();
+            assert!(
+                had.iter().any(|table| words.contains(&table.as_str())),
+                "{name} changes nothing that version 1 had"
+            );
+        }
+        files += usize::from(!changes.is_empty());
+        if !changes.is_empty() && !again && !listed {
+            untried.push(name);
+        }
+    }
+    assert!(files > 15, "only {files} change rows");
+    assert!(untried.is_empty(), "no test lays down rows of before these, and runs them: {untried:?}");
 }
 
 fn id(n: u128) -> Value {

@@ -85,6 +85,11 @@ crate::on_both! {
 
         store.referral_step(&line, ids[0], Event::Accept, "", days(1)).await.unwrap();
         assert!(sees(&line).await && finds(&line).await && store.referral(&line, ids[0], days(1)).await.unwrap().may_see_file);
+        // Accepted by code of before that gave the file: the migration has it written anew, and the list finds it.
+        crate::testing::tamper(&store, "DELETE FROM file_scope WHERE kind = 'next_line'").await;
+        assert!(!finds(&line).await);
+        crate::tests::migrations::again(&store, include_str!("../../schema/0068_next_line.sql")).await;
+        assert!(finds(&line).await && !finds(&other).await);
         assert!(!sees(&other).await && sees(&coach).await);
         assert!(store.referral(&other, ids[0], days(1)).await.is_err(), "a colleague answered it");
         school.assert_projection().await;

@@ -251,9 +251,19 @@ crate::on_both! {
 
         noted(&store, &coach, file, given(Kind::Offer, "", Some(TODAY), ""), at(3)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Begin, at(4)).await, []);
+        // Noted by code of before lists went by it: the migration finds when they speak next, what is to be done by when, and when
+        // they spoke last.
+        let migrated = async || {
+            crate::testing::tamper(&store, "UPDATE transition SET contact_on = NULL, step_on = NULL, met_on = NULL").await;
+            crate::tests::migrations::again(&store, include_str!("../../schema/0091_ways_to_work.sql")).await;
+            let mut tx = store.begin_reading().await.unwrap();
+            let kept = "SELECT contact_on, step_on, met_on FROM transition";
+            rows!(tx, (Option<Date>, Option<Date>, Option<Date>), kept).unwrap()
+        };
         // A contact comes on the list two weeks ahead, and stays until it is known what came of it.
         noted(&store, &coach, file, given(Kind::Plan, "", Some(TODAY + Duration::days(20)), ""), at(5)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Contact, days(5)).await, []);
+        assert_eq!(migrated().await, [(Some(days(20).day), None, None)]);
         for day in [6, 20, 40] {
             assert_eq!(list(&store, &coach, List::Contact, days(day)).await, [(file, vec![])], "{day}");
             assert!(store.transitions_owed(&coach, days(day)).await.unwrap().contains(&(List::Contact, 1)), "{day}");
@@ -264,14 +274,17 @@ crate::on_both! {
         noted(&store, &coach, file, came("not_reached"), days(20)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Contact, days(21)).await, []);
         assert_eq!(list(&store, &coach, List::Lost, days(21)).await.len(), 1, "not reached is not spoken with");
+        assert_eq!(migrated().await, [(None, None, None)]);
         let met = given(Kind::Contact, "held", Some(days(22).day), "");
         noted(&store, &coach, file, met, days(22)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Lost, days(23)).await, []);
+        assert_eq!(migrated().await, [(None, None, Some(days(22).day))]);
         // Noted by mistake, they are on the list again.
         let place = store.transition(&coach, file, days(23)).await.unwrap().routes[0].entries.last().unwrap().place;
         let mistaken = Given { about: Some(place), ..Given::of(Kind::Mistaken) };
         noted(&store, &coach, file, mistaken, days(23)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Lost, days(24)).await.len(), 1);
+        assert_eq!(migrated().await, [(None, None, None)]);
 
         // Who does not want to be reached is not looked for; and a step that is due asks until it is closed.
         let never = given(Kind::Reach, "never", None, "");
@@ -280,10 +293,12 @@ crate::on_both! {
         let step = given(Kind::Step, "guide", Some(days(24).day), "Belt de kwekerij.");
         noted(&store, &coach, file, step, days(24)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Contact, days(24)).await.len(), 1);
+        assert_eq!(migrated().await, [(None, Some(days(24).day), None)]);
         let steps = store.transition(&coach, file, days(24)).await.unwrap().routes[0].entries.last().unwrap().place;
         let done = Given { about: Some(steps), ..given(Kind::Close, "done", None, "") };
         noted(&store, &coach, file, done, days(24)).await.unwrap();
         assert_eq!(list(&store, &coach, List::Contact, days(24)).await, []);
+        assert_eq!(migrated().await, [(None, None, None)]);
 
         // The diploma is withdrawn, and nothing rested on it: they left without one. It ends; it comes back, and so does the route.
         let planned = TODAY + Duration::days(100);

@@ -172,7 +172,11 @@ pub fn rake(design: &Design, margins: &[Margin], rounds: Rounds) -> Result<Desig
             .at(Place::Level(worst.level)));
     }
     if worst.share > MET && joint.contradicts(&base, &factors, worst.off) {
-        let message = format!("the margins cannot be met together: this category stays off by {:.4}", worst.off);
+        let message = format!(
+            "the margins cannot be met together: this category stays off by {:.4}, {:.1}% of its total",
+            worst.off,
+            100.0 * worst.share
+        );
         let remedy = "Look for margins that contradict one another, and join categories that are rare in the sample.";
         return Err(Refusal::new(Reason::NoConvergence, message, remedy)
             .about(&worst.name)

@@ -74,9 +74,8 @@ async fn end(
 ) -> Result<Response, Problem> {
     let (membership, now): (MembershipId, _) = (id(&membership)?, app.clock.now());
     let view = of(&app, &actor, membership, now).await?;
-    let refused = |errors: &Errors| Ok(show_refused(&EndPage::new(shell.clone(), &view, membership, &input, errors)));
     let last = match parse(&input, now.day) {
-        Err(errors) => return refused(&errors),
+        Err(errors) => return Ok(show_refused(&EndPage::new(shell, &view, membership, &input, &errors))),
         Ok(When::Now) => {
             return match app.store.membership_end(&actor, membership, None, now).await {
                 // One that ended meanwhile is what was asked for.
@@ -91,7 +90,10 @@ async fn end(
     };
     match app.store.membership_last(&actor, membership, last, now).await {
         Ok(lasts) => Ok(done(&app, &account::address(view.account), notice(last, lasts))),
-        Err(SaveError::Refused(LastRefusal::Again)) => refused(&Errors::one(WHEN, "error-end-again")),
+        Err(SaveError::Refused(LastRefusal::Again)) => {
+            let errors = Errors::one(WHEN, "error-end-again");
+            Ok(show_refused(&EndPage::new(shell, &view, membership, &input, &errors)))
+        }
         // It is over: the page says so.
         Err(SaveError::Store(StoreError::NotFound)) => {
             let page = EndPage::new(shell, &view, membership, &input, &Errors::none());

@@ -173,11 +173,36 @@ fn a_text_is_held_against_the_tables() {
         .collect();
     assert_eq!(of_text.len(), 1, "{of_text:?}");
     assert_eq!((of_text[0]["kind"].as_str(), of_text[0]["where"]["line"].as_i64()), (Some("text_table"), Some(5)));
+    // Every key that a finding has, and no other: programs read it.
+    let keys = |value: &Value| -> Vec<String> {
+        let sorted: BTreeSet<&String> = value.as_object().unwrap().keys().collect();
+        sorted.into_iter().cloned().collect()
+    };
+    assert_eq!(keys(&report), ["findings", "statements"]);
+    assert_eq!(keys(&report["statements"]), ["found", "hold", "tied", "untied"]);
+    assert_eq!(keys(&report["statements"]["untied"][0]), ["line", "quote"]);
+    for finding in report["findings"].as_array().unwrap() {
+        assert_eq!(keys(finding), ["also", "holds", "kind", "message", "says", "where"]);
+        for place in std::iter::once(&finding["where"]).chain(finding["also"].as_array().unwrap()) {
+            assert_eq!(keys(place), ["column", "file", "line", "row", "table"]);
+        }
+    }
     assert_eq!((of_text[0]["says"].as_str(), of_text[0]["holds"].as_str()), (Some("ruim de helft"), Some("48%")));
     assert_eq!((&of_text[0]["where"]["table"], &of_text[0]["also"][0]["table"]), (&Value::Null, &Value::from("F5.5b")));
     let statements = &report["statements"];
     assert_eq!((&statements["found"], &statements["tied"], &statements["hold"]), (&3.into(), &2.into(), &1.into()));
     assert_eq!(statements["untied"][0]["line"], 5);
+    // A text that cannot be read is no text without findings.
+    let away = folder.path().join("away.txt");
+    let letters = folder.path().join("letters.txt");
+    std::fs::write(&letters, b"Regel\n\xff\n").unwrap();
+    let of = measurement();
+    for (unreadable, why) in [(&away, "cannot read"), (&letters, "letters.txt:2: this is not UTF-8")] {
+        let asked = ["monitor", "check", &of, "--report", unreadable.to_str().unwrap(), "--json"];
+        let (code, out, errors) = run(&folder, &asked);
+        assert_eq!((code, out.as_str()), (2, ""), "{errors}");
+        assert!(errors.contains(why), "{errors}");
+    }
 }
 
 /// What the check found in the text stands in the folder: each is about cells that a tie holds a statement against, so that the rule
