@@ -114,9 +114,12 @@ const GATE: (&str, &str, &str) = ("questionnaires/all.toml", "asked = [{ item = 
 #[test]
 fn a_change_is_what_its_table_says_of_it() {
     let column = |compare: &str| {
-        format!("{HELP}columns = [{{ label = {{ nl = \"{{year}}\", en = \"{{year}}\" }}, of = \"school\"{compare} }}]\n")
+        format!(
+            "{HELP}columns = [{{ label = {{ nl = \"{{year}}\", en = \"{{year}}\" }}, of = \"school\"{compare} }}]\n"
+        )
     };
-    const COUNTED: (&str, &str, &str) = ("measurement.toml", "how = \"all\"", "how = \"all\"\npopulation = 200\nfpc = true");
+    const COUNTED: (&str, &str, &str) =
+        ("measurement.toml", "how = \"all\"", "how = \"all\"\npopulation = 200\nfpc = true");
     const PRINTED: &str = "id = \"T3\"\nkind = \"table\"\npage = 3\ntitle = \"Hulp\"\nunit = \"percent\"\nsums = \"no\"\n\
         columns = [{ label = \"2024\", base = \"46\" }]\nrows = [[\"Nooit\", \"57\"], [\"Vaak\", \"43\"]]\n";
     let old = folder(
@@ -145,7 +148,8 @@ fn a_change_is_what_its_table_says_of_it() {
     };
     assert_eq!(said(&new, &answered, "gestegen"), Ok(()));
     assert_eq!(said(&new, &printed, "stabiel"), Ok(()));
-    let place = |word: &str| format!("report/a.md:3: {word} = T3 : Vaak : 2024 -> T3 : Vaak : 2026: \"{word}\" does not fit: ");
+    let place =
+        |word: &str| format!("report/a.md:3: {word} = T3 : Vaak : 2024 -> T3 : Vaak : 2026: \"{word}\" does not fit: ");
     for (folder, from, word, why) in [
         (&new, &printed, "gestegen", "it is within its margin: 20 of 46 and 26 of 46, z = 1,25"),
         (&new, &answered, "stabiel", "43 and 57 differ significantly"),
@@ -161,7 +165,8 @@ fn a_change_is_what_its_table_says_of_it() {
 /// By route: 60 of 80 and 50 of 100 often is more than chance, 60 of 80 and 70 of 100 is not; the table has letters for it.
 #[test]
 fn groups_differ_where_their_table_says_so() {
-    let table = format!("{HELP}columns = [{{ label = {{ nl = \"a\", en = \"a\" }}, of = \"student\" }}]\nby = \"track\"\n");
+    let table =
+        format!("{HELP}columns = [{{ label = {{ nl = \"a\", en = \"a\" }}, of = \"student\" }}]\nby = \"track\"\n");
     let folder = folder(&table, &[GATE]);
     let text = |word: &str| format!("{{{word} = T3 : Vaak : Leerweg? | bbl -> T3 : Vaak : Leerweg? | bol}}");
     for (often, holds, fails, why) in [
@@ -216,6 +221,9 @@ fn a_column_that_no_table_holds_against_is_tested_unless_it_counts_answers() {
         on(&folder, &made, "{gestegen = P1 : Vaak : 2022 -> T3 : Vaak : a}")
     };
     let found = said("").unwrap_err();
-    assert!(found.len() == 1 && found[0].contains("it is within its margin: 20 of 40 and 26 of 46, z = 0,6"), "{found:#?}");
+    assert!(
+        found.len() == 1 && found[0].contains("it is within its margin: 20 of 40 and 26 of 46, z = 0,6"),
+        "{found:#?}"
+    );
     assert_eq!(said(", pooled = true"), Ok(()));
 }

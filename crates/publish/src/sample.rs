@@ -33,8 +33,7 @@ pub(crate) fn varied(changes: &[(&str, &str, &str)], [never, often, unknown]: [u
     assert_eq!(reading.problems, []);
     let mut school = Answers::made("school", never + often + unknown);
     school.put("help", [vec![1; never], vec![2; often], vec![3; unknown]].concat());
-    let option =
-        |ticked: usize| [vec![0; never], vec![2; ticked], vec![1; often - ticked], vec![0; unknown]].concat();
+    let option = |ticked: usize| [vec![0; never], vec![2; ticked], vec![1; often - ticked], vec![0; unknown]].concat();
     school.put_many("which", vec![option(10), option(19)]);
     (reading.folder.unwrap(), school)
 }

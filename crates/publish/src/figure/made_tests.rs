@@ -72,7 +72,8 @@ fn a_column_that_is_held_against_one_of_before_is_drawn_over_the_years() {
 /// Of which only the print of the measurement before is left: 25% of 40 is 10, 60% is 24, 15% is 6. What is withheld now has a mark.
 #[test]
 fn what_it_is_held_against_is_drawn_where_nothing_is_printed_here() {
-    let year = ("measurement.toml", "year = 2026\nstudy_year = \"2025-2026\"", "year = 2022\nstudy_year = \"2021-2022\"");
+    let year =
+        ("measurement.toml", "year = 2026\nstudy_year = \"2025-2026\"", "year = 2022\nstudy_year = \"2021-2022\"");
     let (old, _) = varied(&[year, ("published/T1.toml", "", PRINTED)], [8, 25, 7]);
     let from = ("measurement.toml", "year = 2026", "year = 2026\nfrom = 2022");
     let drawn = |help: [usize; 3]| {
@@ -85,5 +86,8 @@ fn what_it_is_held_against_is_drawn_where_nothing_is_printed_here() {
     assert_eq!(all, ["Nooit: 25 20", "Vaak: 60 63", "Weet niet: 15 18"]);
     // A cell that is withheld is held against nothing: it has no line, and the others have theirs.
     let (_, all) = drawn([8, 30, 2]);
-    assert!(all.contains(&"Vaak: 60 75".to_owned()) && !all.iter().any(|line| line.starts_with("Weet niet")), "{all:?}");
+    assert!(
+        all.contains(&"Vaak: 60 75".to_owned()) && !all.iter().any(|line| line.starts_with("Weet niet")),
+        "{all:?}"
+    );
 }

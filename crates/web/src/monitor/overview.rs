@@ -186,7 +186,9 @@ mod tests {
     fn the_picture_of_the_flags_says_what_their_table_says() {
         let page = page(Lang::Nl);
         let picture = page.split("<svg ").find(|it| it.contains("figuur-titel")).unwrap();
-        for text in ["Hoe staat het ervoor?", ">2022: 90%<", ">2024: 48%<", ">breuk<", ">2024: waarde niet overgeleverd<"] {
+        for text in
+            ["Hoe staat het ervoor?", ">2022: 90%<", ">2024: 48%<", ">breuk<", ">2024: waarde niet overgeleverd<"]
+        {
             assert!(picture.contains(text), "{text}: {picture}");
         }
         let table = row(&page, "<th scope=\"row\">Een doel<");

@@ -214,13 +214,7 @@ fn weight(t: T, folder: &Folder, it: &Weighted) -> Weight {
         let item = asked.and_then(|all| all.item(&share.item));
         let level = item.and_then(|item| item.answer.levels().iter().find(|level| level.code == share.code));
         let label = level.map_or(share.code.as_str(), |level| words(t, &level.label));
-        [
-            share.item.clone(),
-            label.to_owned(),
-            t.number(share.target, 1),
-            percent(share.before),
-            percent(share.after),
-        ]
+        [share.item.clone(), label.to_owned(), t.number(share.target, 1), percent(share.before), percent(share.after)]
     };
     Weight {
         name: name.to_owned(),

@@ -210,7 +210,10 @@ fn the_next_measurement_begins_and_is_held_against_the_last() {
     let only = &found["findings"][0];
     assert_eq!((only["where"]["file"].as_str(), only["where"]["line"].as_i64()), (Some("measurement.toml"), Some(4)));
     let message = only["message"].as_str().unwrap();
-    assert!(message.contains("nothing is held against 2024") && message.contains("published/B2.2.toml:9: "), "{message}");
+    assert!(
+        message.contains("nothing is held against 2024") && message.contains("published/B2.2.toml:9: "),
+        "{message}"
+    );
     assert!(only["holds"].as_str().unwrap().contains("measurements/2024` tells"), "{only}");
 }
 
@@ -256,8 +259,7 @@ fn a_table_of_nobody_is_told() {
         cells.collect::<Vec<_>>().join(",") + "\n"
     });
     std::fs::write(&file, emptied.collect::<String>()).unwrap();
-    let (code, out, errors) =
-        run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o", "--no-pdf"]);
+    let (code, out, errors) = run(&folder, &["monitor", "report", &from, "--answers", "a", "--out", "o", "--no-pdf"]);
     assert_eq!(code, 0, "{out}{errors}");
     let told: Vec<&str> = errors.lines().filter(|line| line.contains("nobody is in the base")).collect();
     assert_eq!(told, ["B5.2: nobody is in the base of column %"]);

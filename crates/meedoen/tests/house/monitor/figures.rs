@@ -24,7 +24,10 @@ fn drawn(figure: &Figure) -> BTreeMap<(String, String), f64> {
         Figure::Trend { years, lines } => {
             for line in lines {
                 assert_eq!(line.values.len(), years.len());
-                years.iter().zip(&line.values).for_each(|((year, _), value)| put(&line.label, year.to_string(), *value));
+                years
+                    .iter()
+                    .zip(&line.values)
+                    .for_each(|((year, _), value)| put(&line.label, year.to_string(), *value));
             }
         }
         Figure::Flags { .. } => panic!("flags are no table"),

@@ -237,7 +237,10 @@ fn what_was_found_in_the_text_is_about_the_cells_of_a_tie() {
     let all = report["findings"].as_array().unwrap().len() + folder.claims.len();
     let document = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/monitor-check.md");
     let document = std::fs::read_to_string(document).unwrap();
-    assert!(document.contains(&format!("There are {all} findings, of which {} are in the text", folder.claims.len())), "{all}");
+    assert!(
+        document.contains(&format!("There are {all} findings, of which {} are in the text", folder.claims.len())),
+        "{all}"
+    );
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -263,7 +266,8 @@ fn a_slip_in_the_folder_names_file_line_item_and_remedy() {
     assert_eq!((slip["kind"].as_str(), slip["where"]["file"].as_str()), (Some("folder"), Some("published/B2.2.toml")));
     // For people too: file, line, item and what to do. `sums` is on the eighth line.
     let (code, said, _) = run(&folder, &["monitor", "check", "m"]);
-    let line = said.lines().find(|line| line.starts_with("published/B2.2.toml:8: ")).unwrap_or_else(|| panic!("{said}"));
+    let line =
+        said.lines().find(|line| line.starts_with("published/B2.2.toml:8: ")).unwrap_or_else(|| panic!("{said}"));
     let told = "folder: smus: no such key is known here. To do: take it out, or write one of: ";
     assert!(code == 1 && line.contains(told) && line.contains("sums"), "{said}");
     // Tables cannot be printed from it, and what cannot be read at all is exit code 2.

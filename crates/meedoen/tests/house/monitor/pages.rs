@@ -84,8 +84,14 @@ fn a_page_says_what_was_printed_how_sure_it_is_and_what_is_wrong() {
             ("/monitor", "20 uitspraken in de tekst van het rapport passen niet"),
             ("/monitor/2024/bronnen", "“vijf”. Ergens anders in de tekst staat dat het er vier waren."),
             ("/monitor/2024/B3.3", "“een even groot deel”. In de tabel staan 34 en 21."),
-            ("/monitor/2024/B3.5", "“positieve ontwikkeling”. Dat kan toeval zijn: 6 van de 23 tegen 21 van de 44 (z = 1,71)"),
-            ("/monitor/2024/F3.3", "“meer instellingen”. Dat kan toeval zijn: 12 van de 34 tegen 22 van de 44 (z = 1,30)"),
+            (
+                "/monitor/2024/B3.5",
+                "“positieve ontwikkeling”. Dat kan toeval zijn: 6 van de 23 tegen 21 van de 44 (z = 1,71)",
+            ),
+            (
+                "/monitor/2024/F3.3",
+                "“meer instellingen”. Dat kan toeval zijn: 12 van de 34 tegen 22 van de 44 (z = 1,30)",
+            ),
         ] {
             let page = visitor.get(path).await;
             assert!(page.body.contains(text), "{path}: {text}: {}", page.body);

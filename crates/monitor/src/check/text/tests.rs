@@ -361,7 +361,8 @@ fn every_cell_that_a_text_is_about_is_held() {
                     row => (format!("[\"{row}\", \""), at),
                 };
                 let begins = whole.find(&from).unwrap() + from.len();
-                let cell = whole[begins..].split("\", \"").take(many).map(|text| text.len() + 4).sum::<usize>() + begins;
+                let cell =
+                    whole[begins..].split("\", \"").take(many).map(|text| text.len() + 4).sum::<usize>() + begins;
                 let length = whole[cell..].find('"').unwrap();
                 let changed = format!("{}99{}", &whole[..cell], &whole[cell + length..]);
                 let (one, two) = if id == "T1" { (changed.as_str(), TWO) } else { (ONE, changed.as_str()) };
