@@ -63,7 +63,8 @@ async fn mapped(house: &House) {
     let here = format!("/aanbod/{}", house.school.brin);
     let school = anybody.get(&here).await;
     let team = format!("{here}/");
-    let teams = school.body.split(&format!("href=\"{team}0")).skip(1).filter_map(|rest| rest.split('"').next());
+    let leads = format!("href=\"{team}0");
+    let teams = school.body.split(&leads).skip(1).filter_map(|rest| rest.split('"').next());
     let teams: Vec<String> = teams.map(|id| format!("{team}0{id}")).collect();
     assert!(!teams.is_empty());
     for page in ["/", "/aanbod", "/rechten", &here].into_iter().chain(teams.iter().map(String::as_str)) {
@@ -82,10 +83,12 @@ async fn beside_each_other(house: &House, own: &str, text: &str) {
     let anybody = house.visitor();
     let here = format!("/aanbod/{}", house.school.brin);
     let school = anybody.get(&here).await;
-    let ids = school.body.split(&format!("href=\"{here}/0")).skip(1).filter_map(|rest| rest.split('"').next());
+    let leads = format!("href=\"{here}/0");
+    let ids = school.body.split(&leads).skip(1).filter_map(|rest| rest.split('"').next());
     let other = ids.map(|id| format!("0{id}")).find(|id| id != own).expect("another team");
     let page = anybody.get(&format!("{here}/vergelijk?team={own}&team={other}")).await;
-    let rows = page.body.split(&format!("<th scope=\"row\">{text}</th>"));
+    let heading = format!("<th scope=\"row\">{text}</th>");
+    let rows = page.body.split(&heading);
     let row = rows.skip(1).find_map(|rest| rest.split("</tr>").next());
     let row = row.unwrap_or_else(|| panic!("{}", page.body));
     let cells: Vec<&str> = row.split("<td>").skip(1).filter_map(|cell| cell.split("</td>").next()).collect();

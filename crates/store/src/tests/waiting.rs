@@ -103,7 +103,7 @@ crate::on_both! {
         };
         store.meeting_hold(&care, meeting, &held, days(7)).await.unwrap();
         let list = ("/zorg/besluiten".to_owned(), guide);
-        assert_eq!(sent(&store, days(7)).await, [list.clone()], "one mail, and none to who wrote it down");
+        assert_eq!(sent(&store, days(7)).await, std::slice::from_ref(&list), "one mail, and none to who wrote it down");
         let laptop = store.decisions(&care, true, None, days(7)).await.unwrap().rows[0].id;
         store.decision_give(&care, laptop, guide, days(7)).await.unwrap();
         assert_eq!(sent(&store, days(7)).await, [list], "it is given to somebody else");
