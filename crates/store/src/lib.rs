@@ -85,6 +85,7 @@ pub mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+mod together;
 pub(crate) mod told;
 pub mod transfer;
 pub mod transition;

@@ -88,7 +88,7 @@ macro_rules! by_person {
                 format!("{} AND {} IN ({}){}", $text, $column, $crate::which::marks(2, $crate::which::MANY), $order)
             });
         })*
-        /// The texts for one person and those for a page, to be asked together ([`crate::db::ahead`]).
+        /// The texts for one person and those for a page, to be asked together ([`crate::together`]).
         #[allow(dead_code, reason = "only what a file is loaded from is asked together")]
         pub(crate) const TOGETHER: (&[&str], &[&str]) = (&[$($name::ONE),*], &[$($name::PAGE),*]);
         /// The SQL texts of this module, by name.

@@ -16,7 +16,6 @@ const ACTIONS: [&str; 4] =
 /// What one side does by another function than the other, or does not need: the function, and what there is instead.
 const APART: &[(&str, &str)] = &[
     // Giving, switching and setting: a page is refused more, and knows who does it.
-    ("membership_give", "membership_add: `meedoen user add` gives a role to who has no account yet, too"),
     ("account_switch", "account_disable, account_enable: `meedoen user disable` is of an account at every school"),
     (
         "policy_put",
@@ -36,7 +35,6 @@ const APART: &[(&str, &str)] = &[
     ("lists", "list_shown: `meedoen list show`"),
     ("programmes", "list_shown, list_unknown: `/beheer/lijsten/opleidingen`"),
     ("municipalities", "list_shown, list_unknown: `/beheer/lijsten/gemeenten`"),
-    ("companies_held", "companies_changes: `meedoen import companies --dry-run` says what a file would change of it"),
     ("imports_unfinished", "imports: `/beheer` counts those that are not finished"),
     // Who looks after the installation.
     ("tenant_add", "no page: a school begins at the shell"),

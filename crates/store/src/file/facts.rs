@@ -5,9 +5,9 @@
 use crate::StoreError;
 use crate::agreement::load::{self as agreements, Texts};
 use crate::db::Tx;
-use crate::db::ahead::{self, Together};
 use crate::person::NameRow;
 use crate::referral::load::Line;
+use crate::together::{self, Together};
 use crate::transition::load::Thin;
 use crate::which::Which;
 use register::agreement::{Agreement, Subject, WhoMustAnswer};
@@ -399,7 +399,7 @@ pub(crate) async fn load(
     policy: &Policy,
     today: Date,
 ) -> Result<Vec<Loaded>, StoreError> {
-    ahead::ask(tx, &FACTS, tenant, which).await?;
+    together::ask(tx, &FACTS, tenant, which).await?;
     let loaded = loaded(tx, tenant, which, policy, today).await;
     tx.ahead.forget();
     loaded

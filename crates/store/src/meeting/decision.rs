@@ -17,7 +17,7 @@ use crate::seal::Spot;
 use crate::table::{Type, Value};
 use crate::which::Which;
 use crate::{Store, StoreError, audit, policy};
-use access::{Action, Actor};
+use access::{Action, Actor, Rows, rows};
 use register::meeting::{self, Refusal};
 use register::{AccountId, BirthDate, DecisionId, FileId, MeetingId, Moment, PersonId, Personal, TenantId};
 use std::collections::{BTreeSet, HashMap};
@@ -52,7 +52,7 @@ fn texts(name: &str, own: usize, make: impl Fn(&str) -> String) -> Texts {
 /// may hold meetings (`$9`: who asks, if they may) and so gives it to somebody. `$7` and `$8`: a place. What is due first comes first.
 fn open(from: &str, columns: &str, side: &str) -> String {
     format!(
-        "SELECT {columns} FROM {from} w.tenant_id = $1 AND $3 >= '0001-01-01' AND w.status = 'open' \
+        "SELECT {columns} FROM {from} w.tenant_id = $1 AND w.status = 'open' \
          AND ($6 = $1 OR w.owner_id = $6 OR {} AND ({} OR $9 = $6 AND {})) AND (w.due_on, w.decision_id) {side} ($7, $8)",
         works::gone("w.owner_id"),
         works::coaches("$6"),
@@ -251,7 +251,8 @@ impl Store {
 
 /// Who asks, where they may hold meetings; else the school, which is nobody's account.
 fn holder(actor: &Actor) -> Uuid {
-    let holds = audit::allowed(actor, Action::HoldMeeting).ok().and_then(|_| actor.account());
+    // Holding a meeting is asked of a file; here it is asked whether there is any on which they may.
+    let holds = (rows(actor, Action::HoldMeeting) != Rows::Nothing).then(|| actor.account()).flatten();
     holds.map_or(actor.tenant().0, |account| account.0)
 }
 

@@ -267,9 +267,9 @@ impl Store {
 
     /// How many questions to the next line have no answer, of those that an actor may answer. A number, and nobody's.
     pub async fn referrals_to_answer(&self, actor: &Actor, now: Moment) -> Result<i64, StoreError> {
-        let action = Action::AnswerReferral;
-        audit::allowed(actor, action)?;
-        let within = Within::new(actor, action, Chosen::default(), now.day)?;
+        // The list is of who sees referrals; on it count the files of which an actor may answer.
+        audit::allowed(actor, Action::SeeReferrals)?;
+        let within = Within::new(actor, Action::AnswerReferral, Chosen::default(), now.day)?;
         let mut tx = self.begin_reading().await?;
         within.count(&mut tx, &ASKED, &[]).await
     }

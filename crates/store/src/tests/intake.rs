@@ -279,7 +279,8 @@ crate::on_both! {
         assert_eq!(works(owed(&store, &intaker, days(99)).await), [Work::Plan, Work::TellDecision], "until it is done");
         // Taken back by code of before that put it on a list: the migration has the file written anew.
         crate::testing::tamper(&store, "DELETE FROM intake_owed WHERE work = 'tell_decision'").await;
-        assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan]);
+        let counted = store.intake_owed(&intaker, days(1)).await.unwrap();
+        assert!(counted.iter().all(|(work, count)| *work != Work::TellDecision || *count == 0), "{counted:?}");
         crate::tests::migrations::again(&store, include_str!("../../schema/0064_told_again.sql")).await;
         assert_eq!(works(owed(&store, &intaker, days(1)).await), [Work::Plan, Work::TellDecision]);
         let shown = seen(&store, &intaker, id, days(1)).await;

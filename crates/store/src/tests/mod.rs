@@ -1,7 +1,7 @@
 //! What spans subjects: the path from intake to agreement, and row rights in SQL held to an oracle of their own.
 
 mod absence;
-mod ahead;
+
 mod appeal;
 mod burden;
 mod card;
@@ -45,6 +45,7 @@ pub(crate) mod school;
 mod secrecy;
 mod shares;
 mod to_work;
+mod together;
 mod traces;
 mod transition;
 mod waiting;

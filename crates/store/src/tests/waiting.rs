@@ -107,6 +107,8 @@ crate::on_both! {
         let laptop = store.decisions(&care, true, None, days(7)).await.unwrap().rows[0].id;
         store.decision_give(&care, laptop, guide, days(7)).await.unwrap();
         assert_eq!(sent(&store, days(7)).await, [list], "it is given to somebody else");
+        // Mail is set up for who passed by today.
+        assert!(sent(&store, days(8)).await.is_empty());
         let second = store.meeting_plan(&care, file, &plan(15), days(8)).await.unwrap();
         assert_eq!(sent(&store, days(8)).await, [("/mijn/zorg".to_owned(), own)]);
         store.meeting_cancel(&care, second, "Niet nodig.", days(8)).await.unwrap();

@@ -3,7 +3,7 @@
 use super::school::{School, TODAY};
 use crate::file::facts::{self, FACTS, Loaded};
 use crate::which::Which;
-use crate::{agreement::load::Stored, db::ahead, policy};
+use crate::{agreement::load::Stored, policy, together};
 use access::{Role, Scope};
 use register::PersonId;
 use time::macros::date;
@@ -52,12 +52,12 @@ crate::on_both! {
         let someone = school.person("Vries", date!(2010 - 03 - 01)).await;
         let mut tx = store.begin_snapshot().await.unwrap();
         for which in [Which::One(someone.person), Which::Page(&[someone.person])] {
-            ahead::ask(&mut tx, &FACTS, school.tenant, which).await.unwrap();
+            together::ask(&mut tx, &FACTS, school.tenant, which).await.unwrap();
             let taken: Vec<bool> = FACTS.texts(which).iter().map(|text| tx.ahead.take(text).is_some()).collect();
             let sqlite = matches!(tx.conn, crate::db::Conn::Sqlite(_));
             assert!(taken.len() > 15 && taken.iter().all(|taken| *taken == sqlite), "{taken:?}");
         }
-        ahead::ask(&mut tx, &FACTS, school.tenant, Which::One(someone.person)).await.unwrap();
+        together::ask(&mut tx, &FACTS, school.tenant, Which::One(someone.person)).await.unwrap();
         tx.ahead.forget();
         let text = FACTS.texts(Which::One(someone.person))[0];
         assert!(tx.ahead.take(text).is_none());
