@@ -104,7 +104,10 @@ monitor-since-count = { $count ->
     [one] Of 1 of them the difference is more than chance.
    *[other] Of { $count } of them the difference is more than chance.
 }
-monitor-since-chance = That happens even if nothing changed: with about { $count } figures.
+monitor-since-chance = { $count ->
+    [one] That happens even if nothing changed: with about 1 figure.
+   *[other] That happens even if nothing changed: with about { $count } figures.
+}
 monitor-since-row = Figure
 monitor-since-from = Before
 monitor-since-to = Now

@@ -104,7 +104,10 @@ monitor-since-count = { $count ->
     [one] Bij 1 daarvan is het verschil groter dan toeval.
    *[other] Bij { $count } daarvan is het verschil groter dan toeval.
 }
-monitor-since-chance = Ook als er niets veranderd is, komt dat voor: bij zo'n { $count } cijfers.
+monitor-since-chance = { $count ->
+    [one] Ook als er niets veranderd is, komt dat voor: bij zo'n 1 cijfer.
+   *[other] Ook als er niets veranderd is, komt dat voor: bij zo'n { $count } cijfers.
+}
 monitor-since-row = Cijfer
 monitor-since-from = Eerst
 monitor-since-to = Nu

@@ -144,13 +144,17 @@ fn a_role_lasts_as_long_as_is_said(postgres: bool) {
         let (store, now) = (&house.store, house.now());
         let (admin, by) = (house.sign_in("administrator").await, house.actor("administrator").await);
         let account = store.account_add("kees@nieuw.example", "Kees Nieuw", None, now).await.unwrap();
+        // An account without a role is not of this school.
+        let command = access::Actor::system(house.tenant, access::Reason::Command);
+        store.membership_add(&command, account, Role::Teacher, &Scope::None, now.day, now).await.unwrap();
         let here = format!("/beheer/accounts/{account}");
         for (until, says) in [("1-1-2020", "niet voor de eerste dag"), ("31-2-2027", "id=\"tot-error\"")] {
             let page = admin.post(&here, &[("rol", "care_coordinator"), ("tot", until)]).await;
             assert!(page.status == 422 && page.has(says) && page.value("tot") == Some(until), "{}", page.body);
         }
         assert_eq!(admin.post(&here, &[("rol", "care_coordinator"), ("tot", "31-12-2026")]).await.status, 303);
-        let role = store.memberships(account, now.day).await.unwrap()[0].membership;
+        let given = store.memberships(account, now.day).await.unwrap();
+        let role = given.iter().find(|one| one.role == Role::CareCoordinator).unwrap().membership;
         let end = format!("/beheer/rollen/{role}");
         let page = admin.get(&here).await;
         assert!(page.has("31 december 2026") && page.has("Verander wanneer de rol"), "{}", page.body);

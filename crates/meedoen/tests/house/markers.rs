@@ -31,6 +31,18 @@ const NOT_SAVED: &[(&str, &str)] = &[
     ("/inloggen", "nobody has that address and that password"),
     ("/gedeeld/{share}", "the code is in a mail"),
     ("/beheer/inlezen", "no page can choose a file"),
+    ("/kennis/vraag", "it asks the address of a colleague"),
+];
+
+/// Where a form that was sent before may have changed what another is about, or taken it away, by the time it is its turn: each was
+/// filled in, and is saved in the tests of its room.
+const OVERTAKEN: &[&str] = &[
+    "/beheer/accounts/{account}",
+    "/beleid/aanbod/{offer}/{line}",
+    "/beleid/aanbod/{offer}/{line}/stand",
+    "/dossiers/{file}/afspraken/{version}/uitleg",
+    "/dossiers/{file}/stage/{stage}/sbb",
+    "/zorg/overleg/{meeting}",
 ];
 
 /// What somebody types who reads that a field takes something else, in turn: a day, a number, an address, an hour, another day,
@@ -199,7 +211,8 @@ async fn type_marks(house: &'static House) -> Vec<(String, String)> {
             _ => {}
         }
     }
-    refused.retain(|to, _| !saved.contains(to) && !NOT_SAVED.iter().any(|(listed, _)| listed == to));
+    let known = |to: &str| OVERTAKEN.contains(&to) || NOT_SAVED.iter().any(|(listed, _)| *listed == to);
+    refused.retain(|to, _| !saved.contains(to) && !known(to));
     assert!(refused.is_empty(), "typed, and not taken: {refused:#?}");
     let taken: Vec<_> = NOT_SAVED.iter().filter(|(to, _)| saved.contains(*to)).collect();
     assert!(taken.is_empty(), "they are taken: {taken:?}");
